@@ -1,0 +1,144 @@
+/** What a backend type is: one definition from which list, form, parser, documentation and supervision all come. */
+import type { BackendTypeInfo, Preset, SettingValues } from '../../shared/backend.ts';
+import type { SwitchyardError } from '../../shared/errors.ts';
+import { describeSettings, type SettingsShape, type ValuesOf } from '../../shared/settings.ts';
+import type { ProbeOptions } from './process/readiness.ts';
+import type { SpawnRequest, WorkerProcess } from './process/worker-process.ts';
+
+/** What is known of a live worker; a fact left out keeps its value, `undefined` and `null` take it back. */
+export interface WorkerFacts {
+  currentModel?: string | null;
+  features?: string[];
+  /** Base URL under which people and clients reach the worker. */
+  address?: string | undefined;
+  /** A standing remark for the card. */
+  notice?: string | undefined;
+  /** What it does while loading, in a few words. */
+  loadStatus?: string | undefined;
+  /** Program and arguments as spawned, secrets masked. */
+  commandLine?: string | undefined;
+}
+
+/** What an adapter may do. It offers no way to set a status: that follows from what happens. */
+export interface AdapterIo {
+  /** How the backend is called in words, for errors: `Backend 3 "Flux"`. */
+  readonly backend: string;
+  /** Aborted when the start is called off or the worker is to stop. */
+  readonly signal: AbortSignal;
+  /**
+   * Starts the worker under supervision: own group, watcher, log. Once per start. Its exit is noticed by the caller;
+   * an adapter need not listen for it.
+   * @throws SwitchyardError `command_not_found`, `command_not_executable`, `spawn_failed`
+   */
+  spawn(request: SpawnRequest): Promise<WorkerProcess>;
+  /** A free loopback port, handed out to nobody else while this worker lives. */
+  choosePort(): Promise<number>;
+  /**
+   * Waits until `url` answers and the listener on its port belongs to the worker's own processes.
+   * @throws SwitchyardError `exited_before_ready`, `start_timeout`, `port_taken_by_other`
+   */
+  waitUntilReady(options: ProbeOptions): Promise<void>;
+  /** @throws SwitchyardError `port_in_use`, naming the owner where it can be found. */
+  assertPortFree(port: number): Promise<void>;
+  /** A remark in the backend's log. */
+  log(text: string): void;
+  update(facts: WorkerFacts): void;
+  /** The worker reports requests: how many it is serving now. Keeps "last used" and waits for them before a stop. */
+  usage(inFlight: number): void;
+  /** Contact lost: the backend becomes `idle` and is asked again by {@link Adapter.probe}. */
+  lost(reason: SwitchyardError): void;
+  /** Contact found again. */
+  found(): void;
+  /** Folders and files of this program that a type may need. */
+  readonly paths: ProgramPaths;
+  /** True where `path` names something that is there; false for a missing one. Never throws. */
+  readonly platform: NodeJS.Platform;
+}
+
+/** Where the parts of the program lie; differs between a source tree, a build and an installed app. */
+export interface ProgramPaths {
+  /** The built worker that serves GGUF models. */
+  llamaWorker: string;
+  /** The sample model, made by the project's own script. */
+  sampleModel: string;
+  /** The program that runs JavaScript workers, and the environment it needs for that. */
+  node: { command: string; env: Record<string, string> };
+}
+
+export interface FreeResult {
+  /** Whether memory was freed, by the worker's own word. */
+  ok: boolean;
+  /** What was done, or why nothing was, in words. */
+  message: string;
+}
+
+/** One start of a backend: made anew for each, so nothing stale is left over. */
+export interface Adapter {
+  /** Resolves once the backend is ready for use. @throws SwitchyardError in words; anything else is a fault of ours. */
+  start(): Promise<void>;
+  /** Asks the worker nicely before SIGTERM is sent, where it has a way. Bounded by the caller. */
+  beforeStop?(): Promise<void>;
+  /** Absent: the type has no way to free memory short of a stop. */
+  freeMemory?(options: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult>;
+  /** Settings that need no restart have changed. */
+  applySettings?(settings: SettingValues): void;
+}
+
+export interface BackendTypeDefinition<S extends SettingsShape = SettingsShape> {
+  id: string;
+  name: string;
+  description: string;
+  /** False = for advanced users; shown behind a switch. */
+  isStandard: boolean;
+  /** False for a backend that is only a parent of others. */
+  canLoadModels: boolean;
+  settings: S;
+  presets?: Preset[];
+  /** What the backend supports before its worker has said anything. */
+  features: string[];
+  maxUsages(settings: ValuesOf<S>): number;
+  /** GPU ids the worker is pinned to; starts on one GPU wait for each other. Empty: no GPU is claimed. */
+  gpus(settings: ValuesOf<S>): string[];
+  /** Whether a crashed worker is started again. */
+  autoRestart(settings: ValuesOf<S>): boolean;
+  /** Milliseconds between the polite end and the forced one. */
+  stopTimeoutMs(settings: ValuesOf<S>): number;
+  /** Milliseconds until a start that is not ready counts as failed. */
+  startTimeoutMs(settings: ValuesOf<S>): number;
+  createAdapter(settings: ValuesOf<S>, io: AdapterIo): Adapter;
+}
+
+/** A type with its settings' exact shape forgotten, as the registry holds it. */
+export type AnyBackendType = Omit<
+  BackendTypeDefinition,
+  'maxUsages' | 'gpus' | 'autoRestart' | 'stopTimeoutMs' | 'startTimeoutMs' | 'createAdapter'
+> & {
+  maxUsages(settings: SettingValues): number;
+  gpus(settings: SettingValues): string[];
+  autoRestart(settings: SettingValues): boolean;
+  stopTimeoutMs(settings: SettingValues): number;
+  startTimeoutMs(settings: SettingValues): number;
+  createAdapter(settings: SettingValues, io: AdapterIo): Adapter;
+};
+
+/**
+ * Declares a backend type. The registry keeps settings complete and coerced by the type's own shape, so the
+ * functions of a type never see anything else.
+ */
+export function defineBackendType<const S extends SettingsShape>(
+  definition: BackendTypeDefinition<S>,
+): AnyBackendType {
+  return definition as unknown as AnyBackendType;
+}
+
+/** The type as ListBackendTypes shows it. */
+export function describeBackendType(type: AnyBackendType): BackendTypeInfo {
+  return {
+    id: type.id,
+    name: type.name,
+    description: type.description,
+    settings: describeSettings(type.settings),
+    is_standard: type.isStandard,
+    presets: type.presets ?? [],
+  };
+}

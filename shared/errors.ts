@@ -1,0 +1,332 @@
+/** The one table of error codes: the words, the hint, and how each shows over HTTP (contract.md, section 3). */
+
+interface ErrorDefinition {
+  /** HTTP status; an operation's own error is 200 with `{error}`. */
+  http: number;
+  /** `error_id` on the wire, where clients of SwarmUI expect one. */
+  errorId?: string;
+  message: (details: ErrorDetails) => string;
+  hint: string | ((details: ErrorDetails) => string);
+}
+
+/** The facts an error's words are made of. Only what the table names is ever shown. */
+export interface ErrorDetails {
+  name?: string;
+  value?: string;
+  type?: string;
+  expected?: string;
+  /** How the backend is called in words, such as `Backend 3 "Flux"`. */
+  backend?: string;
+  reason?: string;
+  path?: string;
+  port?: number;
+  owner?: string;
+  seconds?: number;
+}
+
+const define = <T extends Record<string, ErrorDefinition>>(table: T): T => table;
+
+const who = (d: ErrorDetails) => d.backend ?? 'The backend';
+
+export const errorTable = define({
+  // --- the call itself
+  invalid_session: {
+    http: 401,
+    errorId: 'invalid_session_id',
+    message: () => 'Invalid or expired session ID.',
+    hint: 'Call GetNewSession and try again.',
+  },
+  missing_session: {
+    http: 400,
+    errorId: 'basic_api',
+    message: () => 'No session ID was given.',
+    hint: 'Call GetNewSession first, then send its session_id in the body or in the header X-Session-ID.',
+  },
+  bad_body: {
+    http: 400,
+    errorId: 'basic_api',
+    message: (d) => `The request body cannot be used: ${d.reason ?? 'it is not a JSON object'}.`,
+    hint: 'Send a JSON object with the content type application/json.',
+  },
+  body_too_large: {
+    http: 400,
+    errorId: 'basic_api',
+    message: (d) => `The request body is too large (limit: ${d.expected ?? '1 MB'}).`,
+    hint: 'Send less in one call.',
+  },
+  bad_route: {
+    http: 400,
+    errorId: 'bad_route',
+    message: (d) => `Unknown API route: ${d.name ?? ''}`,
+    hint: 'The operations are listed in /openapi.json.',
+  },
+  bad_permissions: {
+    http: 400,
+    errorId: 'bad_permissions',
+    message: (d) => `This session may not call ${d.name ?? 'this operation'}.`,
+    hint: 'Use a token with the permission for it.',
+  },
+  internal_error: {
+    http: 400,
+    errorId: 'internal_error',
+    message: (d) => `Something went wrong inside Switchyard while it handled ${d.name ?? 'the call'}.`,
+    hint: 'The details are in the program log. Please report it.',
+  },
+  wrong_method: {
+    http: 405,
+    errorId: 'bad_route',
+    message: (d) => `${d.name ?? 'This route'} is an operation: call it with POST.`,
+    hint: 'Send the parameters as a JSON body.',
+  },
+  unauthorized: {
+    http: 401,
+    errorId: 'unauthorized',
+    message: () => 'This address needs a token.',
+    hint: 'Open the address that the program printed when it started, or send the header Authorization: Bearer <token>.',
+  },
+  forbidden_host: {
+    http: 421,
+    errorId: 'forbidden_host',
+    message: () => 'This server does not answer to that host name.',
+    hint: 'Use the address that the program printed when it started.',
+  },
+  forbidden_origin: {
+    http: 403,
+    errorId: 'forbidden_origin',
+    message: () => 'Calls from other web sites are refused.',
+    hint: 'Open the panel under the address that the program printed when it started.',
+  },
+  wrong_content_type: {
+    http: 400,
+    errorId: 'basic_api',
+    message: () => 'The request body must be JSON (content type application/json).',
+    hint: 'Send the header Content-Type: application/json.',
+  },
+  // --- parameters
+  missing_parameter: {
+    http: 200,
+    message: (d) => `Missing required parameter '${d.name}'`,
+    hint: 'Send the parameter.',
+  },
+  invalid_parameter: {
+    http: 200,
+    message: (d) => `Invalid value '${d.value}' for parameter '${d.name}', must be type '${d.type}'`,
+    hint: 'Send a value of that type.',
+  },
+  // --- the registry
+  settings_locked: {
+    http: 200,
+    message: () => 'Settings are locked.',
+    hint: 'Unlock them in Preferences, or start the program without --lock-settings.',
+  },
+  invalid_backend_type: {
+    http: 200,
+    message: (d) => `Invalid backend type: ${d.name}`,
+    hint: 'ListBackendTypes names the types there are.',
+  },
+  invalid_backend_id: {
+    http: 200,
+    message: (d) => `Invalid backend ID ${d.value}`,
+    hint: 'It may have been deleted meanwhile.',
+  },
+  backend_id_in_use: {
+    http: 200,
+    message: (d) => `Backend ID ${d.value} is already in use.`,
+    hint: 'Choose another number.',
+  },
+  invalid_new_id: {
+    http: 200,
+    message: (d) => `Backend ID ${d.value} cannot be given to a backend.`,
+    hint: 'Choose a whole number from 0 to 999999 that no backend has or had.',
+  },
+  missing_settings: { http: 200, message: () => 'Missing settings.', hint: 'Send settings: {…}.' },
+  unknown_setting: {
+    http: 200,
+    message: (d) => `The backend type '${d.type}' has no setting '${d.name}'.`,
+    hint: 'ListBackendTypes names the settings there are. Nothing was changed.',
+  },
+  invalid_setting: {
+    http: 200,
+    message: (d) => `${d.name} cannot be '${d.value}': it must be ${d.expected}.`,
+    hint: 'Nothing was changed.',
+  },
+  invalid_title: {
+    http: 200,
+    message: () => 'A title has at most 200 characters.',
+    hint: 'Choose a shorter one. Nothing was changed.',
+  },
+  not_restorable: {
+    http: 200,
+    message: (d) => `Backend ${d.value} cannot be brought back: it is not among the recently deleted ones.`,
+    hint: 'Add a new one instead.',
+  },
+  nothing_to_retry: {
+    http: 200,
+    message: (d) => `${who(d)} is not waiting to be started again.`,
+    hint: 'Its card shows its present state.',
+  },
+  store_failed: {
+    http: 200,
+    message: (d) => `The change could not be saved: ${d.reason}.`,
+    hint: 'Nothing was changed. Look whether the disk is full or the data directory is read-only.',
+  },
+  shutting_down: {
+    http: 200,
+    message: () => 'Switchyard is shutting down.',
+    hint: 'Start it again and repeat the call.',
+  },
+  folder_unreadable: {
+    http: 200,
+    message: (d) => `The folder ${d.path} cannot be read: ${d.reason}.`,
+    hint: 'Choose another folder.',
+  },
+  // --- starting and running a worker
+  setting_required: {
+    http: 200,
+    message: (d) => `${who(d)} cannot start: ${d.name} is empty.`,
+    hint: (d) => `Open its settings and fill in ${d.name}.`,
+  },
+  path_not_found: {
+    http: 200,
+    message: (d) => `${who(d)} cannot start: there is no ${d.expected ?? 'file'} at ${d.path}.`,
+    hint: (d) =>
+      `Correct ${d.name ?? 'the path'} in its settings; a moved or unmounted disk is a common cause.`,
+  },
+  path_not_readable: {
+    http: 200,
+    message: (d) => `${who(d)} cannot start: ${d.path} cannot be read (${d.reason}).`,
+    hint: 'Check the permissions of the file and of the folders above it.',
+  },
+  wrong_kind_of_path: {
+    http: 200,
+    message: (d) => `${who(d)} cannot start: ${d.path} is not a ${d.expected}.`,
+    hint: (d) => `Correct ${d.name ?? 'the path'} in its settings.`,
+  },
+  command_not_found: {
+    http: 200,
+    message: (d) => `${who(d)} cannot start: there is no program '${d.path}'.`,
+    hint: 'Give the full path of the program, or install it so that it is on the PATH.',
+  },
+  command_not_executable: {
+    http: 200,
+    message: (d) => `${who(d)} cannot start: ${d.path} may not be run as a program (${d.reason}).`,
+    hint: 'Mark the file as executable (chmod +x), or name the interpreter as Command and the script as its argument.',
+  },
+  not_a_model: {
+    http: 200,
+    message: (d) => `${who(d)} cannot load ${d.path}: it is not a GGUF model.`,
+    hint: 'Choose a file whose name ends in .gguf; safetensors and PyTorch files have to be converted first. A download may have been cut off.',
+  },
+  model_failed: {
+    http: 200,
+    message: (d) => `${who(d)} cannot load the model: ${d.reason}.`,
+    hint: 'Try a smaller ContextSize or fewer GPULoadLayers; the log has the details.',
+  },
+  invalid_setting_at_start: {
+    http: 200,
+    message: (d) => `${who(d)} cannot start: ${d.name} ${d.reason}.`,
+    hint: (d) => `Correct ${d.name} in its settings.`,
+  },
+  port_in_use: {
+    http: 200,
+    message: (d) =>
+      `${who(d)} cannot start: port ${d.port} is already in use${d.owner ? ` by ${d.owner}` : ''}.`,
+    hint: 'Stop that program, or choose another port. {PORT} in the arguments takes a free one by itself.',
+  },
+  port_taken_by_other: {
+    http: 200,
+    message: (d) =>
+      `${who(d)} did not open port ${d.port}: another program${d.owner ? ` (${d.owner})` : ''} answers there.`,
+    hint: 'Stop that program, or let the worker use {PORT}.',
+  },
+  start_timeout: {
+    http: 200,
+    message: (d) => `${who(d)} was not ready within ${d.seconds} s.`,
+    hint: 'Its log shows how far it came. If it just needs longer, raise the start time-out in its settings.',
+  },
+  exited_before_ready: {
+    http: 200,
+    message: (d) => `${who(d)} ended before it was ready (${d.reason}).`,
+    hint: 'The last lines of its log usually name the cause.',
+  },
+  crashed: {
+    http: 200,
+    message: (d) => `${who(d)} stopped by itself (${d.reason}).`,
+    hint: 'The last lines of its log usually name the cause.',
+  },
+  spawn_failed: {
+    http: 200,
+    message: (d) => `${who(d)} could not be started: ${d.reason}.`,
+    hint: 'The program log has the details.',
+  },
+  start_failed: {
+    http: 200,
+    message: (d) => `${who(d)} could not be started: ${d.reason}.`,
+    hint: 'Its log shows how far it came.',
+  },
+  contact_lost: {
+    http: 200,
+    message: (d) => `${who(d)} does not answer any more (${d.reason}).`,
+    hint: 'It is asked again until it answers.',
+  },
+  crash_loop: {
+    http: 200,
+    message: (d) =>
+      `${who(d)} failed ${d.value} times in a row, so it was not started again. Last: ${d.reason}`,
+    hint: 'Correct the cause, then press Restart.',
+  },
+  unknown_type_in_store: {
+    http: 200,
+    message: (d) => `${who(d)} has the type '${d.type}', which this version does not know.`,
+    hint: 'Its settings are kept. Install the version that wrote it, or delete it.',
+  },
+  free_memory_failed: {
+    http: 200,
+    message: (d) => `${who(d)} could not free its memory: ${d.reason}.`,
+    hint: 'Restarting it frees everything.',
+  },
+});
+
+export type ErrorCode = keyof typeof errorTable;
+
+/** An error as data: what crosses IPC, HTTP and the event stream. */
+export interface ErrorReply {
+  code: ErrorCode;
+  message: string;
+  hint: string;
+  errorId?: string;
+  http: number;
+}
+
+/** The only error class that is meant to be shown: everything else becomes `internal_error`. */
+export class SwitchyardError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: { cause?: unknown }) {
+    const definition: ErrorDefinition = errorTable[code];
+    super(definition.message(details), options);
+    this.name = 'SwitchyardError';
+    this.code = code;
+    this.details = details;
+    this.hint = typeof definition.hint === 'string' ? definition.hint : definition.hint(details);
+  }
+
+  toReply(): ErrorReply {
+    const definition: ErrorDefinition = errorTable[this.code];
+    const reply: ErrorReply = {
+      code: this.code,
+      message: this.message,
+      hint: this.hint,
+      http: definition.http,
+    };
+    if (definition.errorId !== undefined) reply.errorId = definition.errorId;
+    return reply;
+  }
+}
+
+/** Makes a forgotten case of a union a compile error. */
+export function assertNever(value: never): never {
+  throw new Error(`Unhandled case: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,284 @@
+/**
+ * Every operation, each defined once: the client, IPC, HTTP, the documentation and the conformance suite are loops over
+ * these tables. The first table is SwarmUI's Backend API (contract.md, section 2), the second what the panel needs beyond.
+ */
+import { z } from 'zod';
+import { backendSchema, backendTypeSchema, fullBackendSchema } from './backend.ts';
+
+/** SwarmUI's permission names. */
+export const permissions = [
+  'view_backends_list',
+  'add_remove_backends',
+  'edit_backends',
+  'restart_backends',
+  'toggle_backends',
+  'control_mem_clean',
+  'view_logs',
+  'read_server_info_panels',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+export interface OperationDefinition {
+  summary: string;
+  permission: Permission;
+  /** True for what is refused while settings are locked. */
+  changesSettings: boolean;
+  input: z.ZodObject;
+  output: z.ZodType;
+}
+
+// Parameters are coerced as SwarmUI does, and its type names appear in its error texts: `meta.parameterType` carries them.
+const int32 = () =>
+  z
+    .preprocess(
+      (raw) => (typeof raw === 'string' && /^\s*[+-]?\d+\s*$/.test(raw) ? Number(raw) : raw),
+      z.int().min(-2_147_483_648).max(2_147_483_647),
+    )
+    .meta({ parameterType: 'Int32' });
+const flag = () =>
+  z
+    .preprocess((raw) => {
+      const word = typeof raw === 'string' ? raw.trim().toLowerCase() : raw;
+      return word === 'true' ? true : word === 'false' ? false : raw;
+    }, z.boolean())
+    .meta({ parameterType: 'Boolean' });
+const string = (max = 4096) =>
+  z
+    .preprocess(
+      (raw) => (typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : raw),
+      z.string().max(max),
+    )
+    .meta({ parameterType: 'String' });
+const json = () => z.record(z.string(), z.unknown()).meta({ parameterType: 'JObject' });
+/** `"all"` or the id of one backend. */
+const backendOrAll = () =>
+  z
+    .preprocess(
+      (raw) => {
+        if (typeof raw === 'number') return raw;
+        if (typeof raw !== 'string') return raw;
+        return /^\s*-?\d+\s*$/.test(raw) ? Number(raw) : raw.trim().toLowerCase();
+      },
+      z.union([z.literal('all'), z.int()]),
+    )
+    .meta({ parameterType: 'String' });
+
+const define = <const T extends Record<string, OperationDefinition>>(table: T): T => table;
+
+export const backendOperations = define({
+  ListBackendTypes: {
+    summary: 'Lists the types of backend there are, with the settings of each.',
+    permission: 'view_backends_list',
+    changesSettings: false,
+    input: z.object({}),
+    output: z.object({ list: z.array(backendTypeSchema) }),
+  },
+  ListBackends: {
+    summary: 'Lists the backends, in order of id. `full_data` adds what only a panel needs.',
+    permission: 'view_backends_list',
+    changesSettings: false,
+    input: z.object({ nonreal: flag().default(false), full_data: flag().default(false) }),
+    output: z.record(z.string(), z.union([fullBackendSchema, backendSchema])),
+  },
+  AddNewBackend: {
+    summary:
+      'Adds a backend of a type, enabled, and queues its start. `title` and `settings` are ours: without them it has the defaults.',
+    permission: 'add_remove_backends',
+    changesSettings: true,
+    input: z.object({ type_id: string(), title: string().optional(), settings: json().optional() }),
+    output: backendSchema,
+  },
+  EditBackend: {
+    summary:
+      'Changes title, settings or id. The worker is stopped and started again where a changed setting needs it.',
+    permission: 'edit_backends',
+    changesSettings: true,
+    input: z.object({
+      backend_id: int32(),
+      title: string().optional(),
+      settings: json().optional(),
+      raw_inp: json().optional(),
+      new_id: int32().optional(),
+    }),
+    output: backendSchema,
+  },
+  DeleteBackend: {
+    summary: 'Stops a backend and removes it. The reply comes once its process is gone.',
+    permission: 'add_remove_backends',
+    changesSettings: true,
+    input: z.object({ backend_id: int32() }),
+    output: z.object({ result: z.enum(['Deleted.', "Already didn't exist."]) }),
+  },
+  ToggleBackend: {
+    summary: 'Switches a backend on or off. Off: the reply comes once its process is gone.',
+    permission: 'toggle_backends',
+    changesSettings: true,
+    input: z.object({ backend_id: int32(), enabled: flag() }),
+    output: z.object({ result: z.enum(['Success.', 'No change.']) }),
+  },
+  RestartBackends: {
+    summary: 'Restarts one backend or all; only running and errored ones are restarted and counted.',
+    permission: 'restart_backends',
+    changesSettings: true,
+    input: z.object({ backend: backendOrAll().default('all') }),
+    output: z.object({ result: z.literal('Success.'), count: z.int() }),
+  },
+  FreeBackendMemory: {
+    summary:
+      'Asks running backends to free their VRAM, with `system_ram` their RAM too. `freed` (ours) says what came back.',
+    permission: 'control_mem_clean',
+    changesSettings: false,
+    input: z.object({ system_ram: flag().default(false), backend: backendOrAll().default('all') }),
+    output: z.object({
+      result: z.boolean(),
+      count: z.int(),
+      freed: z
+        .array(
+          z.object({
+            id: z.int(),
+            /** Bytes that came back; absent where nothing tells. */
+            ram_bytes: z.int().optional(),
+            vram_bytes: z.int().optional(),
+            /** What was done, or why nothing was, in words. */
+            message: z.string(),
+            ok: z.boolean(),
+          }),
+        )
+        .optional(),
+    }),
+  },
+});
+
+const logLine = z.object({
+  seq: z.int(),
+  at: z.string(),
+  stream: z.enum(['out', 'err', 'host']),
+  text: z.string(),
+});
+
+export const panelOperations = define({
+  GetServerResourceInfo: {
+    summary: "The machine's CPU, memory and GPUs.",
+    permission: 'read_server_info_panels',
+    changesSettings: false,
+    input: z.object({}),
+    output: z.object({
+      cpu: z.object({ usage: z.number(), cores: z.int() }),
+      system_ram: z.object({ total: z.int(), used: z.int(), free: z.int() }),
+    }),
+  },
+  GetCurrentStatus: {
+    summary: 'One word and one sentence about all backends together.',
+    permission: 'view_backends_list',
+    changesSettings: false,
+    input: z.object({}),
+    output: z.object({
+      backend_status: z.object({
+        status: z.enum([
+          'running',
+          'some_loading',
+          'loading',
+          'idle',
+          'disabled',
+          'all_disabled',
+          'errored',
+          'empty',
+          'unknown',
+        ]),
+        class: z.enum(['', 'soft', 'warn', 'error']),
+        message: z.string(),
+        any_loading: z.boolean(),
+      }),
+      status: z.object({
+        waiting_gens: z.int(),
+        loading_models: z.int(),
+        waiting_backends: z.int(),
+        live_gens: z.int(),
+      }),
+    }),
+  },
+  GetBackendLog: {
+    summary: 'The kept log of a backend, oldest line first; it outlives the process and the program.',
+    permission: 'view_logs',
+    changesSettings: false,
+    input: z.object({
+      backend_id: int32(),
+      /** Only lines with a smaller number. */
+      before: int32().optional(),
+      limit: int32().default(1000),
+      /** Only lines that hold this text, letter case apart. */
+      search: string(200).default(''),
+    }),
+    output: z.object({ lines: z.array(logLine), /** File with the older lines. */ file: z.string() }),
+  },
+  ListDeletedBackends: {
+    summary: 'The backends deleted lately, newest first, which RestoreBackend can bring back.',
+    permission: 'view_backends_list',
+    changesSettings: false,
+    input: z.object({}),
+    output: z.object({
+      list: z.array(z.object({ id: z.int(), type: z.string(), title: z.string(), deleted_at: z.string() })),
+    }),
+  },
+  RestoreBackend: {
+    summary: 'Brings a deleted backend back under its id, with its settings.',
+    permission: 'add_remove_backends',
+    changesSettings: true,
+    input: z.object({ backend_id: int32() }),
+    output: backendSchema,
+  },
+  RetryBackendNow: {
+    summary: 'Starts a backend at once that is waiting for its next try.',
+    permission: 'restart_backends',
+    changesSettings: true,
+    input: z.object({ backend_id: int32() }),
+    output: z.object({ result: z.literal('Success.') }),
+  },
+  BrowseFolder: {
+    summary:
+      'The folders and files in a folder of the machine, for choosing a path. Empty path: the home folder.',
+    permission: 'edit_backends',
+    changesSettings: false,
+    input: z.object({ path: string().default('') }),
+    output: z.object({
+      path: z.string(),
+      parent: z.string().nullable(),
+      entries: z.array(z.object({ name: z.string(), is_folder: z.boolean(), bytes: z.int() })),
+      /** True where the folder holds more than is listed. */
+      truncated: z.boolean(),
+    }),
+  },
+  CheckPath: {
+    summary: 'What is at a path, so that a form can warn before it is saved.',
+    permission: 'edit_backends',
+    changesSettings: false,
+    input: z.object({ path: string() }),
+    output: z.object({ kind: z.enum(['file', 'folder', 'missing', 'unreadable']) }),
+  },
+  DismissNotice: {
+    summary: 'Puts away a notice about the program.',
+    permission: 'edit_backends',
+    changesSettings: false,
+    input: z.object({ id: string(100) }),
+    output: z.object({ result: z.literal('Success.') }),
+  },
+});
+
+export const operations = { ...backendOperations, ...panelOperations };
+export type Operations = typeof operations;
+export type OperationName = keyof Operations;
+/** What a caller sends: defaults may be left out, ids may be text. */
+export type OperationInput<N extends OperationName> = CallerInput<
+  z.output<Operations[N]['input']>,
+  Defaulted
+>;
+/** What a handler receives, coerced and complete. */
+export type ParsedInput<N extends OperationName> = z.output<Operations[N]['input']>;
+export type OperationOutput<N extends OperationName> = z.output<Operations[N]['output']>;
+
+/** The parameters that have a default, whatever the operation: a caller may leave them out. */
+type Defaulted = 'nonreal' | 'full_data' | 'backend' | 'system_ram' | 'limit' | 'search';
+type CallerInput<T, D extends string> = Omit<T, D> & Partial<Pick<T, Extract<keyof T, D>>>;
+
+/** The operations by name; a Map, so that `constructor` is no operation. */
+export const operationsByName: ReadonlyMap<string, OperationDefinition> = new Map(Object.entries(operations));

@@ -1,0 +1,286 @@
+/**
+ * The settings of a backend type: builders to declare them, and everything that is derived from the declaration:
+ * the description for forms, defaults, coercion with errors in words, masking of secrets, and what needs a restart.
+ */
+import { parseEnvironment, splitArguments } from './arguments.ts';
+import type { SettingFormat, SettingInfo, SettingValue, SettingValues } from './backend.ts';
+import { SwitchyardError } from './errors.ts';
+
+/** How a secret that is set is shown; sent back unchanged it keeps its value (contract.md, section 1). */
+export const SECRET_MASK = '\t<secret>';
+
+/** Longest text a setting takes, in characters. */
+const MAX_TEXT = 32_768;
+const MAX_LIST = 256;
+
+declare const valueType: unique symbol;
+
+/** A declared setting. `V` is the type of its value once coerced. */
+export interface Field<V extends SettingValue = SettingValue> {
+  info: Omit<SettingInfo, 'name'>;
+  readonly [valueType]?: V;
+}
+
+/** Setting name → declaration; the order is the order of the form. */
+export type SettingsShape = Record<string, Field>;
+export type ValuesOf<S extends SettingsShape> = {
+  [K in keyof S]: S[K] extends Field<infer V> ? V : never;
+};
+
+interface Common {
+  label: string;
+  description: string;
+  placeholder?: string;
+  group?: string;
+  advanced?: boolean;
+  /** Default true: a change stops and starts the worker. */
+  requiresRestart?: boolean;
+}
+interface TextOptions extends Common {
+  default?: string;
+  required?: boolean;
+  format?: SettingFormat;
+}
+interface NumberOptions extends Common {
+  default: number;
+  min?: number;
+  max?: number;
+  step?: number;
+  unit?: string;
+}
+
+function base(options: Common, type: SettingInfo['type'], value: SettingValue): Omit<SettingInfo, 'name'> {
+  return {
+    type,
+    label: options.label,
+    description: options.description,
+    placeholder: options.placeholder ?? '',
+    is_secret: false,
+    values: null,
+    value_names: null,
+    default: value,
+    required: false,
+    advanced: options.advanced ?? false,
+    requires_restart: options.requiresRestart ?? true,
+    ...(options.group === undefined ? {} : { group: options.group }),
+  };
+}
+
+export function text(options: TextOptions): Field<string> {
+  const info = base(options, 'text', options.default ?? '');
+  info.required = options.required ?? false;
+  if (options.format !== undefined) info.format = options.format;
+  return { info };
+}
+
+/** A text that is masked wherever it is shown. */
+export function secret(options: TextOptions): Field<string> {
+  const field = text(options);
+  field.info.is_secret = true;
+  return field;
+}
+
+function numeric(type: 'integer' | 'decimal', options: NumberOptions): Field<number> {
+  const info = base(options, type, options.default);
+  if (options.min !== undefined) info.min = options.min;
+  if (options.max !== undefined) info.max = options.max;
+  if (options.step !== undefined) info.step = options.step;
+  if (options.unit !== undefined) info.unit = options.unit;
+  return { info };
+}
+
+export const integer = (options: NumberOptions): Field<number> => numeric('integer', options);
+export const decimal = (options: NumberOptions): Field<number> => numeric('decimal', options);
+
+export function boolean(options: Common & { default: boolean }): Field<boolean> {
+  return { info: base(options, 'boolean', options.default) };
+}
+
+export function dropdown<const V extends string>(
+  options: Common & { default: NoInfer<V>; values: readonly V[]; names?: readonly string[] },
+): Field<V> {
+  const info = base(options, 'dropdown', options.default);
+  info.values = [...options.values];
+  info.value_names = options.names ? [...options.names] : null;
+  return { info };
+}
+
+export function list(options: Common & { default?: readonly string[] }): Field<string[]> {
+  return { info: base(options, 'list', [...(options.default ?? [])]) };
+}
+
+/** The settings as ListBackendTypes describes them, in order of declaration. */
+export function describeSettings(shape: SettingsShape): SettingInfo[] {
+  return Object.entries(shape).map(([name, field]) => ({ name, ...field.info }));
+}
+
+export function defaultSettings<S extends SettingsShape>(shape: S): ValuesOf<S> {
+  return Object.fromEntries(
+    Object.entries(shape).map(([name, { info }]) => [
+      name,
+      Array.isArray(info.default) ? [...info.default] : info.default,
+    ]),
+  ) as ValuesOf<S>;
+}
+
+export type CoerceResult = { ok: true; value: SettingValue } | { ok: false; expected: string };
+
+const good = (value: SettingValue): CoerceResult => ({ ok: true, value });
+const bad = (expected: string): CoerceResult => ({ ok: false, expected });
+
+/**
+ * Turns what a client sent into the value of the setting, leniently as SwarmUI does (`"3"` is a number, `"true"` a boolean).
+ * The form uses the same function as one types, so that both sides agree on what is valid. `expected` completes
+ * the sentence "it must be …".
+ */
+export function coerceSetting(info: Omit<SettingInfo, 'name'>, raw: unknown): CoerceResult {
+  switch (info.type) {
+    case 'text':
+      return coerceText(info, raw);
+    case 'integer':
+    case 'decimal':
+      return coerceNumber(info, raw);
+    case 'boolean': {
+      if (typeof raw === 'boolean') return good(raw);
+      const word = typeof raw === 'string' ? raw.trim().toLowerCase() : '';
+      if (word === 'true' || word === 'false') return good(word === 'true');
+      return bad('true or false');
+    }
+    case 'dropdown': {
+      const values = info.values ?? [];
+      if (typeof raw === 'string' && values.includes(raw)) return good(raw);
+      return bad(`one of ${values.map((value) => `'${value}'`).join(', ')}`);
+    }
+    case 'list': {
+      const items = typeof raw === 'string' ? raw.split(/\r?\n/).filter((item) => item !== '') : raw;
+      if (!Array.isArray(items) || !items.every((item): item is string => typeof item === 'string'))
+        return bad('a list of texts');
+      if (items.length > MAX_LIST || items.some((item) => item.length > MAX_TEXT))
+        return bad(`a list of at most ${MAX_LIST} texts`);
+      return good(items);
+    }
+  }
+}
+
+function coerceText(info: Omit<SettingInfo, 'name'>, raw: unknown): CoerceResult {
+  if (typeof raw !== 'string' && typeof raw !== 'number' && typeof raw !== 'boolean') return bad('a text');
+  const value = String(raw);
+  if (value.length > MAX_TEXT) return bad(`a text of at most ${MAX_TEXT} characters`);
+  if (value.includes('\0')) return bad('free of NUL characters');
+  if (value === '') return good(value);
+  switch (info.format) {
+    case 'args': {
+      const result = splitArguments(value);
+      return result.ok ? good(value) : bad(result.problem);
+    }
+    case 'env': {
+      const result = parseEnvironment(value);
+      return result.ok ? good(value) : bad(result.problem);
+    }
+    case 'gpu-list':
+      return /^\s*\w[\w-]*\s*(,\s*\w[\w-]*\s*)*$/.test(value)
+        ? good(value.replace(/\s+/g, ''))
+        : bad('GPU numbers separated by commas, such as 0 or 0,1');
+    case 'url': {
+      // {PORT} is only a number once the worker starts.
+      return /^https?:\/\/(\[[\da-f:.]+\]|[^\s/?#:@[\]]+)(:\d{1,5})?([/?#]\S*)?$/i.test(
+        value.replaceAll('{PORT}', '1'),
+      )
+        ? good(value)
+        : bad('a web address that starts with http:// or https://');
+    }
+    case 'json':
+      try {
+        JSON.parse(value);
+        return good(value);
+      } catch {
+        return bad('valid JSON');
+      }
+    case 'path-file':
+    case 'path-dir':
+      return /[\r\n]/.test(value) ? bad('a path on one line') : good(value);
+    case 'multiline':
+      return good(value);
+    case undefined:
+      return /[\r\n]/.test(value) ? bad('a text on one line') : good(value);
+  }
+}
+
+function coerceNumber(info: Omit<SettingInfo, 'name'>, raw: unknown): CoerceResult {
+  const whole = info.type === 'integer';
+  const noun = whole ? 'a whole number' : 'a number';
+  const { min, max } = info;
+  const bounds =
+    min !== undefined && max !== undefined
+      ? ` from ${min} to ${max}`
+      : min !== undefined
+        ? ` of ${min} or more`
+        : max !== undefined
+          ? ` of ${max} or less`
+          : '';
+  const expected = noun + bounds;
+  const isNumberText = typeof raw === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(raw);
+  if (typeof raw !== 'number' && !isNumberText) return bad(expected);
+  const value = Number(raw);
+  if (!Number.isFinite(value) || (whole && !Number.isSafeInteger(value))) return bad(expected);
+  if ((min !== undefined && value < min) || (max !== undefined && value > max)) return bad(expected);
+  return good(value);
+}
+
+/** A shortened form of a value for an error text. */
+function shown(raw: unknown): string {
+  const json = typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? String(raw));
+  return json.length > 80 ? `${json.slice(0, 77)}…` : json;
+}
+
+/**
+ * The current values with what was sent laid over them. A setting left out keeps its value; a masked secret keeps its value.
+ * @throws SwitchyardError `unknown_setting` or `invalid_setting`; then nothing was changed.
+ */
+export function mergeSettings(
+  shape: SettingsShape,
+  typeId: string,
+  current: SettingValues,
+  sent: Record<string, unknown>,
+): SettingValues {
+  const fields = new Map(Object.entries(shape));
+  const merged = new Map(Object.entries(current));
+  for (const [name, raw] of Object.entries(sent)) {
+    const field = fields.get(name);
+    if (!field) throw new SwitchyardError('unknown_setting', { type: typeId, name: shown(name) });
+    if (field.info.is_secret && raw === SECRET_MASK) continue;
+    const result = coerceSetting(field.info, raw);
+    if (!result.ok)
+      throw new SwitchyardError('invalid_setting', {
+        name: field.info.label,
+        value: field.info.is_secret ? '…' : shown(raw),
+        expected: result.expected,
+      });
+    merged.set(name, result.value);
+  }
+  return Object.fromEntries(merged);
+}
+
+/** The settings as they may be shown: every secret masked. */
+export function maskSettings(shape: SettingsShape, values: SettingValues): SettingValues {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const isSecret = Object.hasOwn(shape, name) && shape[name]?.info.is_secret;
+      return [name, isSecret && value !== '' ? SECRET_MASK : value];
+    }),
+  );
+}
+
+/** Names of the settings that differ, by value. */
+export function changedSettings(before: SettingValues, after: SettingValues): string[] {
+  return Object.keys(after).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+}
+
+/** Whether a live worker has to be stopped and started for this change. */
+export function changeNeedsRestart(
+  shape: SettingsShape,
+  before: SettingValues,
+  after: SettingValues,
+): boolean {
+  return changedSettings(before, after).some((name) => shape[name]?.info.requires_restart ?? true);
+}
