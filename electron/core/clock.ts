@@ -1,0 +1,20 @@
+/** Time comes in through here, so that a test can hand in a {@link Clock} that it turns by hand. */
+import { performance } from 'node:perf_hooks';
+
+export interface Clock {
+  /** Monotonic milliseconds: only differences mean something. Unmoved when the system's time is set. */
+  now(): number;
+  /** Wall clock as ms since 1970: for showing and for writing down, never for measuring. */
+  wall(): number;
+  /** Calls `fire` once after `delayMs`; the function returned calls it off (harmless when called late or twice). */
+  setTimer(delayMs: number, fire: () => void): () => void;
+}
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  wall: () => Date.now(),
+  setTimer: (delayMs, fire) => {
+    const timer = setTimeout(fire, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
