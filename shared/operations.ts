@@ -49,7 +49,11 @@ const string = (max = 4096) =>
       z.string().max(max),
     )
     .meta({ parameterType: 'String' });
-const json = () => z.record(z.string(), z.unknown()).meta({ parameterType: 'JObject' });
+// Not z.record: that drops a key named __proto__ in silence, and such a key must be refused in words.
+const json = () =>
+  z
+    .custom<Record<string, unknown>>((raw) => typeof raw === 'object' && raw !== null && !Array.isArray(raw))
+    .meta({ parameterType: 'JObject' });
 /** `"all"` or the id of one backend. */
 const backendOrAll = () =>
   z

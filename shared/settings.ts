@@ -228,9 +228,11 @@ function coerceNumber(info: Omit<SettingInfo, 'name'>, raw: unknown): CoerceResu
 }
 
 /** A shortened form of a value for an error text. */
-function shown(raw: unknown): string {
-  const json = typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? String(raw));
-  return json.length > 80 ? `${json.slice(0, 77)}…` : json;
+export function shownValue(raw: unknown): string {
+  // Never written out: it may be nested ten thousand deep.
+  if (typeof raw === 'object' && raw !== null) return Array.isArray(raw) ? 'a list' : 'an object';
+  const text = String(raw);
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
 /**
@@ -247,13 +249,13 @@ export function mergeSettings(
   const merged = new Map(Object.entries(current));
   for (const [name, raw] of Object.entries(sent)) {
     const field = fields.get(name);
-    if (!field) throw new SwitchyardError('unknown_setting', { type: typeId, name: shown(name) });
+    if (!field) throw new SwitchyardError('unknown_setting', { type: typeId, name: shownValue(name) });
     if (field.info.is_secret && raw === SECRET_MASK) continue;
     const result = coerceSetting(field.info, raw);
     if (!result.ok)
       throw new SwitchyardError('invalid_setting', {
         name: field.info.label,
-        value: field.info.is_secret ? '…' : shown(raw),
+        value: field.info.is_secret ? '…' : shownValue(raw),
         expected: result.expected,
       });
     merged.set(name, result.value);

@@ -2,6 +2,7 @@
 import type { BackendTypeInfo, Preset, SettingValues } from '../../shared/backend.ts';
 import type { SwitchyardError } from '../../shared/errors.ts';
 import { describeSettings, type SettingsShape, type ValuesOf } from '../../shared/settings.ts';
+import type { Clock } from './clock.ts';
 import type { ProbeOptions } from './process/readiness.ts';
 import type { SpawnRequest, WorkerProcess } from './process/worker-process.ts';
 
@@ -51,8 +52,9 @@ export interface AdapterIo {
   found(): void;
   /** Folders and files of this program that a type may need. */
   readonly paths: ProgramPaths;
-  /** True where `path` names something that is there; false for a missing one. Never throws. */
   readonly platform: NodeJS.Platform;
+  /** The only source of time and timers, so that tests turn it by hand. */
+  readonly clock: Clock;
 }
 
 /** Where the parts of the program lie; differs between a source tree, a build and an installed app. */

@@ -1,0 +1,525 @@
+/**
+ * One backend: mailbox + transition + effects. Only this file writes a backend's phase, and it does so only through
+ * `transition`. Commands are decided quickly, one after another; slow work (start, stop) runs outside and comes back as
+ * an event with its generation.
+ */
+import type { BackendError, FullBackend, SettingValues } from '../../shared/backend.ts';
+import { SwitchyardError } from '../../shared/errors.ts';
+import { changeNeedsRestart, defaultSettings, maskSettings, mergeSettings } from '../../shared/settings.ts';
+import {
+  asSwitchyardError,
+  describeExit,
+  isPermanent,
+  LAST_LINES,
+  toBackendError,
+} from './backend-errors.ts';
+import type { AnyBackendType, FreeResult } from './backend-type.ts';
+import {
+  FAILURE_LIMIT,
+  isLive,
+  type LifecycleEffect,
+  type LifecycleEvent,
+  type LifecycleState,
+  restingState,
+  statusOf,
+  transition,
+} from './lifecycle.ts';
+import type { LoadSlots } from './load-slots.ts';
+import { Mailbox } from './mailbox.ts';
+import { timeSince } from './relative-time.ts';
+import { retryDelay, STABILITY_WINDOW } from './restart-policy.ts';
+import type { BackendRecord, Store, StoreDocument } from './store.ts';
+import { type RunEnvironment, WorkerRun } from './worker-run.ts';
+
+/** What a live worker uses, as sampled from outside. */
+export interface ResourceUsage {
+  ramBytes?: number;
+  cpuPercent?: number;
+  vramBytes?: number;
+}
+
+export interface ActorOptions {
+  record: BackendRecord;
+  /** Undefined where this version does not know the type of a stored backend. */
+  type: AnyBackendType | undefined;
+  store: Store;
+  slots: LoadSlots;
+  environment: RunEnvironment;
+  /** From 0 to 1, for the jitter of the back-off. */
+  random: () => number;
+  /** The last lines of the backend's log, for errors. */
+  lastLines: (count: number) => string[];
+  onChange: (actor: BackendActor) => void;
+  /** Its process is gone and so is the backend. */
+  onRemoved: (actor: BackendActor) => void;
+  /** A fault of ours, for the program log. */
+  onFault: (error: unknown) => void;
+}
+
+export interface EditRequest {
+  title?: string;
+  /** What was sent, not yet checked. */
+  settings: Record<string, unknown>;
+  newId?: number;
+}
+
+/** Milliseconds a stop takes at most where the type of the backend is unknown; it has no process then. */
+const DEFAULT_STOP_TIMEOUT = 10_000;
+
+export class BackendActor {
+  readonly type: AnyBackendType | undefined;
+  usage: ResourceUsage = {};
+
+  #record: BackendRecord;
+  /** Derived from the record; null until asked for. */
+  #settings: SettingValues | null = null;
+  #state: LifecycleState;
+  #run: WorkerRun | null = null;
+  #lastUsedAt: number | null = null;
+  #retryAt: number | null = null;
+  #forceStopAt: number | null = null;
+  #cancelRetry: () => void = () => {};
+  #cancelStability: () => void = () => {};
+  #releaseSlot: () => void = () => {};
+  #deleting: Promise<void> | null = null;
+  #events: LifecycleEvent[] = [];
+  #processing = false;
+  #waiters: { until: (state: LifecycleState) => boolean; resolve: () => void }[] = [];
+  readonly #mailbox = new Mailbox();
+  readonly #options: ActorOptions;
+
+  constructor(options: ActorOptions) {
+    this.#options = options;
+    this.#record = options.record;
+    this.type = options.type;
+    this.#state = restingState(options.record.enabled);
+  }
+
+  get id(): number {
+    return this.#record.id;
+  }
+
+  get record(): Readonly<BackendRecord> {
+    return this.#record;
+  }
+
+  get state(): LifecycleState {
+    return this.#state;
+  }
+
+  /** How the backend is called in words. */
+  get words(): string {
+    return this.#record.title === ''
+      ? `Backend ${this.id} (${this.type?.name ?? this.#record.type})`
+      : `Backend ${this.id} "${this.#record.title}"`;
+  }
+
+  /** The settings complete and coerced; a stored value that this version cannot use gives way to the default. */
+  get settings(): SettingValues {
+    this.#settings ??= this.#effectiveSettings();
+    return this.#settings;
+  }
+
+  #effectiveSettings(): SettingValues {
+    if (!this.type) return this.#record.settings;
+    let settings: SettingValues = defaultSettings(this.type.settings);
+    for (const [name, value] of Object.entries(this.#record.settings)) {
+      try {
+        settings = mergeSettings(this.type.settings, this.type.id, settings, { [name]: value });
+      } catch {
+        // A value of an older or newer version: it stays on disk, and the worker gets the default.
+      }
+    }
+    return settings;
+  }
+
+  get worker() {
+    return this.#run?.worker ?? null;
+  }
+
+  // --- commands -----------------------------------------------------------------------------------------------------
+
+  /** Called once after the program started. */
+  begin(): void {
+    if (this.#record.enabled) this.#dispatch({ kind: 'enable' });
+  }
+
+  /** @returns false if nothing changed. Resolves, for off, once the process is gone or a later command wants it on again. */
+  async toggle(enabled: boolean): Promise<boolean> {
+    const changed = await this.#command(async () => {
+      if (this.#record.enabled === enabled) return false;
+      await this.#persist((record) => {
+        record.enabled = enabled;
+      });
+      this.#dispatch({ kind: enabled ? 'enable' : 'disable' });
+      return true;
+    });
+    if (!enabled) await this.#until((state) => state.phase !== 'stopping' || state.enabled);
+    return changed;
+  }
+
+  /** Applies an edit, on disk first. The live worker is kept where nothing that needs a restart has changed. */
+  edit(request: EditRequest): Promise<void> {
+    return this.#command(async () => {
+      const type = this.type;
+      if (!type) throw new SwitchyardError('invalid_backend_type', { name: this.#record.type });
+      const before = this.settings;
+      const after = mergeSettings(type.settings, type.id, before, request.settings);
+      await this.#persist((record, document) => {
+        if (request.newId !== undefined && request.newId !== record.id) {
+          if (document.backends.some((other) => other.id === request.newId))
+            throw new SwitchyardError('backend_id_in_use', { value: String(request.newId) });
+          record.id = request.newId;
+          document.next_id = Math.max(document.next_id, request.newId + 1);
+        }
+        if (request.title !== undefined) record.title = request.title;
+        record.settings = after;
+        record.modcount++;
+      });
+      const wasErrored = this.#state.phase === 'errored';
+      if (wasErrored || changeNeedsRestart(type.settings, before, after)) this.#dispatch({ kind: 'restart' });
+      else this.#run?.applySettings(after);
+      this.#changed();
+    });
+  }
+
+  /** Only running and errored backends are restarted. @returns whether this one was */
+  restart(): Promise<boolean> {
+    return this.#command(() => {
+      if (this.#state.phase !== 'running' && this.#state.phase !== 'errored') return false;
+      this.#dispatch({ kind: 'restart' });
+      return true;
+    });
+  }
+
+  /** @throws SwitchyardError `nothing_to_retry` */
+  retryNow(): Promise<void> {
+    return this.#command(() => {
+      if (this.#state.waitingFor !== 'retry')
+        throw new SwitchyardError('nothing_to_retry', { backend: this.words });
+      this.#dispatch({ kind: 'retry-now' });
+    });
+  }
+
+  /**
+   * Removes the backend: on disk at once, then its process. Resolves when both are gone; a second call joins the first.
+   * Commands that come later find no such backend.
+   */
+  delete(remember: (document: StoreDocument, record: BackendRecord) => void): Promise<void> {
+    this.#deleting ??= this.#mailbox
+      .post(async () => {
+        await this.#options.store.update((document) => {
+          const index = document.backends.findIndex((record) => record.uid === this.#record.uid);
+          const [record] = document.backends.splice(index, 1);
+          if (record) remember(document, record);
+        });
+        this.#dispatch({ kind: 'delete' });
+        await this.#until((state) => state.phase === 'removed');
+      })
+      .catch((error: unknown) => {
+        // Not saved, so not deleted: the backend takes commands again.
+        this.#deleting = null;
+        throw error;
+      });
+    return this.#deleting;
+  }
+
+  /** Ends the process; what the user wants stays. Resolves when it is gone. */
+  async quit(): Promise<void> {
+    this.#dispatch({ kind: 'quit' });
+    await this.#until((state) => !isLive(state));
+  }
+
+  /** Null where it is not running. Not through the mailbox: it must not wait for a slow command. */
+  async freeMemory(systemRam: boolean, signal: AbortSignal): Promise<FreeResult | null> {
+    const run = this.#run;
+    if (this.#state.phase !== 'running' || !run) return null;
+    return await run.freeMemory(systemRam, signal);
+  }
+
+  /** Settles when a deletion under way has ended; null when there is none. */
+  get deletion(): Promise<void> | null {
+    return this.#deleting;
+  }
+
+  #command<T>(decide: () => Promise<T> | T): Promise<T> {
+    return this.#mailbox.post(() => {
+      if (this.#deleting) throw new SwitchyardError('invalid_backend_id', { value: String(this.id) });
+      return decide();
+    });
+  }
+
+  /** Changes the record on disk and, once it is safe, here. */
+  async #persist(change: (record: BackendRecord, document: StoreDocument) => void): Promise<void> {
+    this.#record = await this.#options.store.update((document) => {
+      const record = document.backends.find((candidate) => candidate.uid === this.#record.uid);
+      if (!record) throw new SwitchyardError('invalid_backend_id', { value: String(this.id) });
+      change(record, document);
+      return structuredClone(record);
+    });
+    this.#settings = null;
+  }
+
+  // --- the state machine ----------------------------------------------------------------------------------------------
+
+  #dispatch(event: LifecycleEvent): void {
+    this.#events.push(event);
+    // An effect may bring the next event at once; it waits until the present one is through.
+    if (this.#processing) return;
+    this.#processing = true;
+    try {
+      for (let next = this.#events.shift(); next; next = this.#events.shift()) {
+        const { state, effects } = transition(this.#state, next);
+        this.#state = state;
+        for (const effect of effects) this.#perform(effect);
+      }
+    } finally {
+      this.#processing = false;
+    }
+    this.#settleWaiters();
+    this.#changed();
+  }
+
+  #perform(effect: LifecycleEffect): void {
+    const { environment } = this.#options;
+    const { clock } = environment;
+    switch (effect.kind) {
+      case 'request-slot':
+        this.#releaseSlot = this.#options.slots.request(this.type?.gpus(this.settings) ?? [], () =>
+          this.#dispatch({ kind: 'slot-granted' }),
+        );
+        return;
+      case 'release-slot':
+        this.#releaseSlot();
+        return;
+      case 'start':
+        this.#start(effect.generation);
+        return;
+      case 'stop':
+        this.#stop(effect.generation);
+        return;
+      case 'schedule-retry': {
+        const delay = retryDelay(effect.failures, this.#options.random());
+        this.#retryAt = clock.wall() + delay;
+        environment.remark(
+          `Next try in ${(delay / 1000).toFixed(1)} s (try ${effect.failures + 1} of ${FAILURE_LIMIT}).`,
+        );
+        this.#cancelRetry = clock.setTimer(delay, () => this.#dispatch({ kind: 'retry-due' }));
+        return;
+      }
+      case 'cancel-retry':
+        this.#cancelRetry();
+        return;
+      case 'watch-stability':
+        this.#cancelStability();
+        this.#cancelStability = clock.setTimer(STABILITY_WINDOW, () =>
+          this.#dispatch({ kind: 'stable', generation: effect.generation }),
+        );
+        return;
+      case 'removed':
+        this.#options.onRemoved(this);
+        return;
+    }
+  }
+
+  #start(generation: number): void {
+    const { type } = this;
+    const { environment } = this.#options;
+    if (!type) {
+      const error = new SwitchyardError('unknown_type_in_store', {
+        backend: this.words,
+        type: this.#record.type,
+      });
+      this.#dispatch({
+        kind: 'start-failed',
+        generation,
+        error: toBackendError(error, {}),
+        permanent: true,
+      });
+      return;
+    }
+    const settings = this.settings;
+    const run = new WorkerRun({
+      generation,
+      type,
+      settings,
+      backend: this.words,
+      environment,
+      listener: {
+        changed: () => this.#changed(),
+        exited: (exit) => {
+          const error = new SwitchyardError('crashed', {
+            backend: this.words,
+            reason: describeExit(exit),
+          });
+          this.#dispatch({
+            kind: 'exited',
+            generation,
+            error: toBackendError(error, { lastLines: this.#options.lastLines(LAST_LINES), exit }),
+            // Asked now: the setting may have changed since the start.
+            autoRestart: type.autoRestart(this.settings),
+          });
+        },
+        lost: (error) => this.#dispatch({ kind: 'lost', generation, error: toBackendError(error, {}) }),
+        found: () => this.#dispatch({ kind: 'found', generation }),
+      },
+    });
+    this.#run = run;
+    this.usage = {};
+    environment.remark(
+      this.#state.failures > 0
+        ? `Starting (try ${this.#state.failures + 1} of ${FAILURE_LIMIT}).`
+        : 'Starting.',
+    );
+    const startedAt = environment.clock.now();
+    run.start().then(
+      () => {
+        const seconds = ((environment.clock.now() - startedAt) / 1000).toFixed(1);
+        environment.remark(`Ready after ${seconds} s.`);
+        this.#dispatch({ kind: 'ready', generation });
+      },
+      (error: unknown) => void this.#failStart(run, asSwitchyardError(error, this.words)),
+    );
+  }
+
+  async #failStart(run: WorkerRun, error: SwitchyardError): Promise<void> {
+    // Called off by a stop: that one tells when it is gone.
+    if (this.#state.phase !== 'loading' || this.#state.generation !== run.generation) return;
+    if (error.code === 'start_failed' && error.cause) this.#options.onFault(error.cause);
+    await this.#stopRun(run);
+    const shown = toBackendError(error, {
+      lastLines: this.#options.lastLines(LAST_LINES),
+      exit: run.exit,
+    });
+    this.#options.environment.remark(`The start failed: ${error.message}`);
+    this.#dispatch({
+      kind: 'start-failed',
+      generation: run.generation,
+      error: shown,
+      permanent: isPermanent(error),
+    });
+  }
+
+  #stop(generation: number): void {
+    this.#cancelStability();
+    const run = this.#run;
+    if (!run) {
+      this.#dispatch({ kind: 'gone', generation });
+      return;
+    }
+    if (!run.exit) {
+      this.#options.environment.remark('Stopping.');
+      this.#forceStopAt = this.#options.environment.clock.wall() + this.#stopTimeout();
+    }
+    void this.#stopRun(run).then(() => this.#dispatch({ kind: 'gone', generation }));
+  }
+
+  /** Resolves when nothing of the run is left; a fault of ours on the way is logged, for the stop must go on. */
+  async #stopRun(run: WorkerRun): Promise<void> {
+    try {
+      await run.stop(this.#stopTimeout());
+    } catch (error) {
+      this.#options.onFault(error);
+    }
+    if (run.lastUsedAt !== null) this.#lastUsedAt = run.lastUsedAt;
+    if (this.#run === run) {
+      this.#run = null;
+      this.#forceStopAt = null;
+      this.usage = {};
+    }
+  }
+
+  #stopTimeout(): number {
+    return this.type?.stopTimeoutMs(this.settings) ?? DEFAULT_STOP_TIMEOUT;
+  }
+
+  #until(condition: (state: LifecycleState) => boolean): Promise<void> {
+    if (condition(this.#state)) return Promise.resolve();
+    return new Promise((resolve) => this.#waiters.push({ until: condition, resolve }));
+  }
+
+  #settleWaiters(): void {
+    this.#waiters = this.#waiters.filter(({ until, resolve }) => {
+      if (!until(this.#state)) return true;
+      resolve();
+      return false;
+    });
+  }
+
+  #changed(): void {
+    this.#options.onChange(this);
+  }
+
+  // --- the picture ----------------------------------------------------------------------------------------------------
+
+  /** The backend as the wire shows it, secrets masked. */
+  view(): FullBackend {
+    const { type } = this;
+    const state = this.#state;
+    const run = this.#run;
+    const settings = this.settings;
+    const up = state.phase === 'running' || state.phase === 'idle';
+    const lastUsed = run?.lastUsedAt ?? this.#lastUsedAt;
+    const now = this.#options.environment.clock.wall();
+    const used = lastUsed === null ? null : Math.max(0, Math.floor((now - lastUsed) / 1000));
+    const view: FullBackend = {
+      id: this.id,
+      type: this.#record.type,
+      status: statusOf(state),
+      // Without the type it cannot be told which of the settings are secrets: none is shown.
+      settings: type ? maskSettings(type.settings, settings) : {},
+      modcount: this.#record.modcount,
+      features: up ? (run?.facts.features ?? type?.features ?? []) : [],
+      enabled: this.#record.enabled,
+      title: this.#record.title,
+      can_load_models: type?.canLoadModels ?? true,
+      max_usages: type?.maxUsages(settings) ?? 0,
+      seconds_since_used: used ?? 0,
+      time_since_used: timeSince(used),
+      current_model: up ? (run?.facts.currentModel ?? null) : null,
+      phase: state.phase === 'removed' ? 'disabled' : state.phase,
+      restarts: state.failures,
+    };
+    if (lastUsed !== null) view.last_used_at = new Date(lastUsed).toISOString();
+    if (run && isLive(state)) Object.assign(view, liveFacts(run, this.usage));
+    const gpus = type?.gpus(settings) ?? [];
+    if (gpus.length > 0 && isLive(state)) view.gpu = gpus;
+    if (state.error && state.phase !== 'stopping') view.error = this.#shownError(state.error);
+    if (state.waitingFor === 'retry' && this.#retryAt !== null && state.error)
+      view.next_step = {
+        kind: 'retry',
+        at: new Date(this.#retryAt).toISOString(),
+        attempt: state.failures + 1,
+        attempts: FAILURE_LIMIT,
+        reason: state.error,
+      };
+    else if (state.phase === 'stopping' && this.#forceStopAt !== null)
+      view.next_step = { kind: 'force_stop', at: new Date(this.#forceStopAt).toISOString() };
+    return view;
+  }
+
+  #shownError(error: BackendError): BackendError {
+    if (this.#state.phase !== 'errored' || this.#state.failures < FAILURE_LIMIT) return error;
+    const loop = new SwitchyardError('crash_loop', {
+      backend: this.words,
+      value: String(this.#state.failures),
+      reason: error.message,
+    });
+    return { ...error, code: loop.code, message: loop.message, hint: `${error.hint} ${loop.hint}` };
+  }
+}
+
+function liveFacts(run: WorkerRun, usage: ResourceUsage): Partial<FullBackend> {
+  const facts: Partial<FullBackend> = {};
+  if (run.worker && !run.exit) facts.pid = run.worker.pid;
+  if (run.port !== null) facts.port = run.port;
+  if (run.facts.address !== undefined) facts.address = run.facts.address;
+  if (run.startedAt !== null) facts.started_at = new Date(run.startedAt).toISOString();
+  if (run.facts.loadStatus !== undefined) facts.load_status = run.facts.loadStatus;
+  if (run.facts.notice !== undefined) facts.notice = run.facts.notice;
+  if (run.facts.commandLine !== undefined) facts.command_line = run.facts.commandLine;
+  if (usage.ramBytes !== undefined) facts.ram_bytes = usage.ramBytes;
+  if (usage.vramBytes !== undefined) facts.vram_bytes = usage.vramBytes;
+  if (usage.cpuPercent !== undefined) facts.cpu_percent = usage.cpuPercent;
+  return facts;
+}

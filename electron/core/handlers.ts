@@ -1,0 +1,136 @@
+/** What each operation does: the only code there is per operation. Input comes parsed, errors go out as SwitchyardError. */
+import type { Backend, FullBackend } from '../../shared/backend.ts';
+import { SwitchyardError } from '../../shared/errors.ts';
+import type { ParsedInput } from '../../shared/operations.ts';
+import { shownValue } from '../../shared/settings.ts';
+import { describeBackendType } from './backend-type.ts';
+import { browseFolder, checkPath } from './browse-folder.ts';
+import type { Handlers } from './dispatch.ts';
+import type { LogPage } from './logs.ts';
+import type { MachineResources } from './machine-resources.ts';
+import type { MemoryFreeing } from './memory-freeing.ts';
+import type { Notices } from './notices.ts';
+import { overallStatus } from './overall-status.ts';
+import type { Registry } from './registry.ts';
+
+/** Log lines in one reply, at most. */
+const LONGEST_LOG_PAGE = 5000;
+
+export interface HandlerParts {
+  registry: Registry;
+  freeing: MemoryFreeing;
+  notices: Notices;
+  resources: MachineResources;
+  readLog(uid: string, query: { before?: number; limit: number; search: string }): Promise<LogPage>;
+}
+
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { registry } = parts;
+  return {
+    ListBackendTypes: () => ({ list: registry.types.map(describeBackendType) }),
+
+    // `nonreal` adds nothing yet: no type of this version has children of its own.
+    ListBackends: ({ full_data }) =>
+      Object.fromEntries(
+        registry.actors().map((actor) => {
+          const view = actor.view();
+          return [String(view.id), full_data ? view : reference(view)];
+        }),
+      ),
+
+    AddNewBackend: async ({ type_id, title, settings }) =>
+      reference(await registry.add({ typeId: type_id, title, settings })),
+
+    EditBackend: async (input) => {
+      const settings = sentSettings(input);
+      const request: Parameters<Registry['edit']>[1] = { settings };
+      if (input.title !== undefined) request.title = input.title;
+      if (input.new_id !== undefined && input.new_id !== -1) request.newId = input.new_id;
+      // -1 is what clients of the reference send for "keep the id".
+      return reference(await registry.edit(input.backend_id, request));
+    },
+
+    DeleteBackend: async ({ backend_id }) => ({
+      result: (await registry.delete(backend_id)) ? 'Deleted.' : "Already didn't exist.",
+    }),
+
+    ToggleBackend: async ({ backend_id, enabled }) => ({
+      result: (await registry.toggle(backend_id, enabled)) ? 'Success.' : 'No change.',
+    }),
+
+    RestartBackends: async ({ backend }) => ({
+      result: 'Success.',
+      count: await registry.restart(backend),
+    }),
+
+    FreeBackendMemory: async ({ backend, system_ram }) => {
+      const freed = await parts.freeing.free(registry.selectRunning(backend), system_ram);
+      return { result: freed.length > 0, count: freed.filter(({ ok }) => ok).length, freed };
+    },
+
+    GetServerResourceInfo: () => parts.resources.read(),
+
+    GetCurrentStatus: () => overallStatus(registry.actors().map((actor) => actor.view())),
+
+    GetBackendLog: async ({ backend_id, before, limit, search }) => {
+      const page = Math.min(Math.max(1, limit), LONGEST_LOG_PAGE);
+      return parts.readLog(registry.get(backend_id).record.uid, {
+        limit: page,
+        search,
+        ...(before === undefined ? {} : { before }),
+      });
+    },
+
+    ListDeletedBackends: () => ({ list: registry.deleted() }),
+
+    RestoreBackend: async ({ backend_id }) => reference(await registry.restore(backend_id)),
+
+    RetryBackendNow: async ({ backend_id }) => {
+      await registry.retryNow(backend_id);
+      return { result: 'Success.' };
+    },
+
+    BrowseFolder: ({ path }) => browseFolder(path),
+
+    CheckPath: async ({ path }) => ({ kind: await checkPath(path) }),
+
+    DismissNotice: ({ id }) => {
+      parts.notices.dismiss(id);
+      return { result: 'Success.' };
+    },
+  } satisfies Handlers;
+}
+
+/** The fields of the reference's object, without what only `full_data` adds. */
+function reference(view: FullBackend): Backend {
+  return {
+    id: view.id,
+    type: view.type,
+    status: view.status,
+    settings: view.settings,
+    modcount: view.modcount,
+    features: view.features,
+    enabled: view.enabled,
+    title: view.title,
+    can_load_models: view.can_load_models,
+    max_usages: view.max_usages,
+    seconds_since_used: view.seconds_since_used,
+    time_since_used: view.time_since_used,
+  };
+}
+
+/** The three shapes in which clients send settings (contract.md, EditBackend). @throws SwitchyardError `missing_settings` */
+function sentSettings(input: ParsedInput<'EditBackend'>): Record<string, unknown> {
+  if (input.settings) return input.settings;
+  const { raw_inp } = input;
+  if (!raw_inp) throw new SwitchyardError('missing_settings');
+  const inner = Object.hasOwn(raw_inp, 'settings') ? raw_inp.settings : undefined;
+  if (inner === undefined) return raw_inp;
+  if (typeof inner !== 'object' || inner === null || Array.isArray(inner))
+    throw new SwitchyardError('invalid_parameter', {
+      name: 'raw_inp',
+      value: shownValue(inner),
+      type: 'JObject',
+    });
+  return inner as Record<string, unknown>;
+}

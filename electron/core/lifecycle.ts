@@ -1,0 +1,264 @@
+/**
+ * The life of a backend as a pure function: transition(state, event) → state + effects. No clock, no process, no promise.
+ *
+ * Three separate facts: `enabled` is what the user wants, `phase` is what is observed, and the status on the wire is a
+ * projection of the phase. An event that carries a generation other than the present one is stale and changes nothing.
+ */
+import type { BackendError, BackendPhase, BackendStatus } from '../../shared/backend.ts';
+import { assertNever } from '../../shared/errors.ts';
+
+/** Failed starts and crashes in a row, without a stable run or a command of the user between, after which it gives up. */
+export const FAILURE_LIMIT = 5;
+
+export interface LifecycleState {
+  readonly phase: BackendPhase | 'removed';
+  readonly enabled: boolean;
+  /** Number of the latest start; raised with each. */
+  readonly generation: number;
+  /** Failures in a row. */
+  readonly failures: number;
+  /** What `waiting` waits for: its turn to load, or the end of the back-off. */
+  readonly waitingFor: 'slot' | 'retry' | null;
+  /** What follows `stopping`: a new start, rest, removal, or the decision about a crashed worker. */
+  readonly afterStop: 'start' | 'rest' | 'remove' | 'recover' | null;
+  /** The last failure; kept while waiting for the next try and while errored. */
+  readonly error: BackendError | null;
+}
+
+export type LifecycleEvent =
+  // what the user or the program wants
+  | { kind: 'enable' }
+  | { kind: 'disable' }
+  | { kind: 'restart' }
+  | { kind: 'retry-now' }
+  | { kind: 'delete' }
+  /** The program ends: as disable, but what the user wants stays. */
+  | { kind: 'quit' }
+  // what was observed
+  | { kind: 'slot-granted' }
+  | { kind: 'retry-due' }
+  | { kind: 'ready'; generation: number }
+  /** The start failed and whatever it had spawned is gone. Permanent: trying again is senseless. */
+  | { kind: 'start-failed'; generation: number; error: BackendError; permanent: boolean }
+  | { kind: 'exited'; generation: number; error: BackendError; autoRestart: boolean }
+  | { kind: 'lost'; generation: number; error: BackendError }
+  | { kind: 'found'; generation: number }
+  | { kind: 'stable'; generation: number }
+  /** The process tree of that generation is confirmed gone. */
+  | { kind: 'gone'; generation: number };
+
+export type LifecycleEffect =
+  | { kind: 'request-slot' }
+  /** Gives a granted slot back, or leaves the queue for one. */
+  | { kind: 'release-slot' }
+  | { kind: 'start'; generation: number }
+  | { kind: 'stop'; generation: number }
+  | { kind: 'schedule-retry'; failures: number }
+  | { kind: 'cancel-retry' }
+  | { kind: 'watch-stability'; generation: number }
+  | { kind: 'removed' };
+
+export interface Transition {
+  state: LifecycleState;
+  effects: LifecycleEffect[];
+}
+
+/** A backend that was just read from the store or added: at rest, until the registry enables it. */
+export function restingState(enabled: boolean): LifecycleState {
+  return {
+    phase: 'disabled',
+    enabled,
+    generation: 0,
+    failures: 0,
+    waitingFor: null,
+    afterStop: null,
+    error: null,
+  };
+}
+
+/** The projection to SwarmUI's six words: `stopping` shows as `waiting`. */
+export function statusOf(state: LifecycleState): BackendStatus {
+  if (state.phase === 'stopping') return 'waiting';
+  if (state.phase === 'removed') return 'disabled';
+  return state.phase;
+}
+
+/** A worker process may exist in these phases. */
+export function isLive(state: LifecycleState): boolean {
+  return (
+    state.phase === 'loading' ||
+    state.phase === 'running' ||
+    state.phase === 'idle' ||
+    state.phase === 'stopping'
+  );
+}
+
+const unchanged = (state: LifecycleState): Transition => ({ state, effects: [] });
+
+export function transition(state: LifecycleState, event: LifecycleEvent): Transition {
+  if (state.phase === 'removed') return unchanged(state);
+  if ('generation' in event && event.generation !== state.generation) return unchanged(state);
+  switch (event.kind) {
+    case 'enable':
+      return want({ ...state, enabled: true, failures: 0 }, 'start');
+    case 'disable':
+      return want({ ...state, enabled: false, failures: 0 }, 'rest');
+    case 'restart':
+      return state.enabled ? want({ ...state, failures: 0 }, 'restart') : unchanged(state);
+    case 'quit':
+      return want(state, 'rest');
+    case 'delete':
+      return want(state, 'remove');
+    case 'retry-now':
+      return state.phase === 'waiting' && state.waitingFor === 'retry'
+        ? queue({ ...state, failures: 0 }, [{ kind: 'cancel-retry' }])
+        : unchanged(state);
+    case 'retry-due':
+      return state.phase === 'waiting' && state.waitingFor === 'retry' ? queue(state, []) : unchanged(state);
+    case 'slot-granted': {
+      if (state.phase !== 'waiting' || state.waitingFor !== 'slot') return unchanged(state);
+      const generation = state.generation + 1;
+      return {
+        state: { ...state, phase: 'loading', generation, waitingFor: null },
+        effects: [{ kind: 'start', generation }],
+      };
+    }
+    case 'ready':
+      if (state.phase !== 'loading') return unchanged(state);
+      return {
+        state: { ...state, phase: 'running', error: null },
+        effects: [{ kind: 'release-slot' }, { kind: 'watch-stability', generation: event.generation }],
+      };
+    case 'start-failed':
+      if (state.phase !== 'loading') return unchanged(state);
+      return afterFailure(state, event.error, !event.permanent, [{ kind: 'release-slot' }]);
+    case 'exited':
+      if (state.phase !== 'running' && state.phase !== 'idle') return unchanged(state);
+      // What the dead worker left in its group is ended first; only then is it decided how to go on.
+      return {
+        state: {
+          ...state,
+          phase: 'stopping',
+          afterStop: event.autoRestart ? 'recover' : 'rest',
+          error: event.error,
+        },
+        effects: [{ kind: 'stop', generation: event.generation }],
+      };
+    case 'lost':
+      return state.phase === 'running'
+        ? { state: { ...state, phase: 'idle', error: event.error }, effects: [] }
+        : unchanged(state);
+    case 'found':
+      return state.phase === 'idle'
+        ? { state: { ...state, phase: 'running', error: null }, effects: [] }
+        : unchanged(state);
+    case 'stable':
+      return state.phase === 'running' || state.phase === 'idle'
+        ? { state: { ...state, failures: 0 }, effects: [] }
+        : unchanged(state);
+    case 'gone':
+      return state.phase === 'stopping' ? afterGone(state) : unchanged(state);
+    default:
+      return assertNever(event);
+  }
+}
+
+/** A wish of the user, whatever the present phase is. */
+function want(state: LifecycleState, wish: 'start' | 'restart' | 'rest' | 'remove'): Transition {
+  switch (state.phase) {
+    case 'disabled':
+      if (wish === 'start' || wish === 'restart') return queue(state, []);
+      return wish === 'rest' ? unchanged(state) : remove(state, []);
+    case 'errored':
+      if (wish === 'start' || wish === 'restart') return queue(state, []);
+      return wish === 'rest' ? rest(state, []) : remove(state, []);
+    case 'waiting': {
+      const leave: LifecycleEffect[] =
+        state.waitingFor === 'retry' ? [{ kind: 'cancel-retry' }] : [{ kind: 'release-slot' }];
+      if (wish === 'start' && state.waitingFor === 'slot') return unchanged(state);
+      if (wish === 'start' || wish === 'restart') return queue(state, leave);
+      return wish === 'rest' ? rest(state, leave) : remove(state, leave);
+    }
+    case 'loading':
+    case 'running':
+    case 'idle':
+      if (wish === 'start') return unchanged(state);
+      return {
+        state: {
+          ...state,
+          phase: 'stopping',
+          afterStop: wish === 'restart' ? 'start' : wish,
+          waitingFor: null,
+          error: null,
+        },
+        effects: [{ kind: 'release-slot' }, { kind: 'stop', generation: state.generation }],
+      };
+    case 'stopping':
+      // The latest wish decides what follows; a removal is never taken back.
+      if (state.afterStop === 'remove') return unchanged(state);
+      return {
+        state: { ...state, afterStop: wish === 'restart' ? 'start' : wish, error: null },
+        effects: [],
+      };
+    case 'removed':
+      return unchanged(state);
+    default:
+      return assertNever(state.phase);
+  }
+}
+
+function queue(state: LifecycleState, effects: LifecycleEffect[]): Transition {
+  return {
+    state: { ...state, phase: 'waiting', waitingFor: 'slot', afterStop: null, error: null },
+    effects: [...effects, { kind: 'request-slot' }],
+  };
+}
+
+function rest(state: LifecycleState, effects: LifecycleEffect[]): Transition {
+  return {
+    state: { ...state, phase: 'disabled', waitingFor: null, afterStop: null, error: null },
+    effects,
+  };
+}
+
+function remove(state: LifecycleState, effects: LifecycleEffect[]): Transition {
+  return {
+    state: { ...state, phase: 'removed', waitingFor: null, afterStop: null },
+    effects: [...effects, { kind: 'removed' }],
+  };
+}
+
+function afterFailure(
+  state: LifecycleState,
+  error: BackendError,
+  mayRetry: boolean,
+  effects: LifecycleEffect[],
+): Transition {
+  const failures = state.failures + 1;
+  if (!mayRetry || failures >= FAILURE_LIMIT)
+    return {
+      state: { ...state, phase: 'errored', waitingFor: null, afterStop: null, failures, error },
+      effects,
+    };
+  return {
+    state: { ...state, phase: 'waiting', waitingFor: 'retry', afterStop: null, failures, error },
+    effects: [...effects, { kind: 'schedule-retry', failures }],
+  };
+}
+
+function afterGone(state: LifecycleState): Transition {
+  switch (state.afterStop) {
+    case 'start':
+      return queue(state, []);
+    case 'remove':
+      return remove(state, []);
+    case 'recover':
+      return state.error ? afterFailure(state, state.error, true, []) : queue(state, []);
+    case 'rest':
+    case null:
+      // A crash that may not be answered by a restart is an error to show; a stop that was wished for is none.
+      return state.error && state.enabled ? afterFailure(state, state.error, false, []) : rest(state, []);
+    default:
+      return assertNever(state.afterStop);
+  }
+}

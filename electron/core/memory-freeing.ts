@@ -1,0 +1,67 @@
+/** FreeBackendMemory: asks workers side by side, each within a bound, and measures what really came back. */
+import { SwitchyardError } from '../../shared/errors.ts';
+import type { OperationOutput } from '../../shared/operations.ts';
+import type { BackendActor } from './backend-actor.ts';
+import type { Clock } from './clock.ts';
+
+/** What one backend's freeing brought, as FreeBackendMemory reports it. */
+type FreedEntry = NonNullable<OperationOutput<'FreeBackendMemory'>['freed']>[number];
+
+/** Milliseconds a worker gets to free its memory. */
+const LONGEST_FREEING = 30_000;
+
+export interface MemoryFreeingOptions {
+  clock: Clock;
+  /** Resident bytes of these processes together; undefined where the system does not tell. */
+  ramOf(pids: readonly number[]): Promise<number | undefined>;
+}
+
+export class MemoryFreeing {
+  readonly #options: MemoryFreeingOptions;
+
+  constructor(options: MemoryFreeingOptions) {
+    this.#options = options;
+  }
+
+  /** Never throws: what failed is an entry that says so. */
+  free(actors: readonly BackendActor[], systemRam: boolean): Promise<FreedEntry[]> {
+    return Promise.all(actors.map((actor) => this.#freeOne(actor, systemRam)));
+  }
+
+  async #freeOne(actor: BackendActor, systemRam: boolean): Promise<FreedEntry> {
+    const bound = new AbortController();
+    const cancel = this.#options.clock.setTimer(LONGEST_FREEING, () => bound.abort());
+    try {
+      const before = await this.#ram(actor);
+      const result = await Promise.race([
+        actor.freeMemory(systemRam, bound.signal),
+        new Promise<never>((_, reject) =>
+          bound.signal.addEventListener('abort', () =>
+            reject(
+              new SwitchyardError('free_memory_failed', {
+                backend: actor.words,
+                reason: `it did not answer within ${LONGEST_FREEING / 1000} s`,
+              }),
+            ),
+          ),
+        ),
+      ]);
+      if (!result) return { id: actor.id, ok: false, message: `${actor.words} is not running any more.` };
+      const entry: FreedEntry = { id: actor.id, ok: result.ok, message: result.message };
+      const after = await this.#ram(actor);
+      if (before !== undefined && after !== undefined) entry.ram_bytes = Math.max(0, before - after);
+      return entry;
+    } catch (error) {
+      const message =
+        error instanceof SwitchyardError ? error.message : `${actor.words} could not free its memory.`;
+      return { id: actor.id, ok: false, message };
+    } finally {
+      cancel();
+    }
+  }
+
+  async #ram(actor: BackendActor): Promise<number | undefined> {
+    const pids = await actor.worker?.tree();
+    return pids && pids.length > 0 ? this.#options.ramOf(pids) : undefined;
+  }
+}

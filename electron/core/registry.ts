@@ -1,0 +1,258 @@
+/** id → backend: add, list, edit, re-number, delete, bring back. This file alone decides which backends there are. */
+import { randomBytes } from 'node:crypto';
+import type { FullBackend } from '../../shared/backend.ts';
+import { SwitchyardError } from '../../shared/errors.ts';
+import { defaultSettings, mergeSettings } from '../../shared/settings.ts';
+import { BackendActor, type EditRequest } from './backend-actor.ts';
+import type { AnyBackendType } from './backend-type.ts';
+import { LoadSlots } from './load-slots.ts';
+import { type BackendRecord, rememberDeleted, type Store } from './store.ts';
+import type { RunEnvironment } from './worker-run.ts';
+
+/** A title longer than this is refused; the page and the log stay readable. */
+const LONGEST_TITLE = 200;
+const HIGHEST_ID = 999_999;
+
+export interface BackendLogAccess {
+  lastLines(count: number): string[];
+  /** Closes the file and removes it with its older parts. */
+  remove(): void;
+}
+
+export interface RegistryOptions {
+  store: Store;
+  types: readonly AnyBackendType[];
+  random: () => number;
+  wall: () => number;
+  /** What a backend's runs need; its log is named by `uid`. */
+  environmentFor: (uid: string) => RunEnvironment;
+  logFor: (uid: string) => BackendLogAccess;
+  onChange: (id: number) => void;
+  onRemoved: (id: number) => void;
+  onFault: (error: unknown) => void;
+}
+
+export class Registry {
+  readonly #options: RegistryOptions;
+  readonly #types: ReadonlyMap<string, AnyBackendType>;
+  readonly #slots = new LoadSlots();
+  readonly #actors = new Map<number, BackendActor>();
+  readonly #idOf = new Map<BackendActor, number>();
+  #closing: Promise<void> | null = null;
+
+  constructor(options: RegistryOptions) {
+    this.#options = options;
+    this.#types = new Map(options.types.map((type) => [type.id, type]));
+    for (const record of options.store.document.backends) this.#admit(structuredClone(record));
+  }
+
+  /** Starts every backend that is enabled. Called once. */
+  begin(): void {
+    for (const actor of this.#actors.values()) actor.begin();
+  }
+
+  get types(): readonly AnyBackendType[] {
+    return this.#options.types;
+  }
+
+  /** All backends in order of id. */
+  actors(): BackendActor[] {
+    return [...this.#actors.values()].sort((a, b) => a.id - b.id);
+  }
+
+  find(id: number): BackendActor | undefined {
+    return this.#actors.get(id);
+  }
+
+  /** @throws SwitchyardError `invalid_backend_id` */
+  get(id: number): BackendActor {
+    const actor = this.#actors.get(id);
+    if (!actor) throw new SwitchyardError('invalid_backend_id', { value: String(id) });
+    return actor;
+  }
+
+  /** Adds an enabled backend and queues its start. @throws SwitchyardError; then nothing was added */
+  async add(request: {
+    typeId: string;
+    title?: string | undefined;
+    settings?: Record<string, unknown> | undefined;
+  }): Promise<FullBackend> {
+    this.#refuseWhileClosing();
+    const type = this.#types.get(request.typeId);
+    if (!type) throw new SwitchyardError('invalid_backend_type', { name: request.typeId });
+    const settings = mergeSettings(
+      type.settings,
+      type.id,
+      defaultSettings(type.settings),
+      request.settings ?? {},
+    );
+    const title = checkedTitle(request.title ?? '');
+    const record = await this.#options.store.update((document) => {
+      const added: BackendRecord = {
+        id: document.next_id++,
+        uid: randomBytes(6).toString('hex'),
+        type: type.id,
+        title,
+        enabled: true,
+        modcount: 0,
+        settings,
+      };
+      document.backends.push(added);
+      return added;
+    });
+    return this.#launch(record);
+  }
+
+  /** @throws SwitchyardError; then nothing was changed */
+  async edit(id: number, request: EditRequest): Promise<FullBackend> {
+    this.#refuseWhileClosing();
+    const actor = this.get(id);
+    if (request.title !== undefined) checkedTitle(request.title);
+    const { newId } = request;
+    if (newId !== undefined && (newId < 0 || newId > HIGHEST_ID))
+      throw new SwitchyardError('invalid_new_id', { value: String(newId) });
+    // Also while the one that has it is being deleted.
+    if (newId !== undefined && newId !== id && this.#actors.has(newId))
+      throw new SwitchyardError('backend_id_in_use', { value: String(newId) });
+    await actor.edit(request);
+    return actor.view();
+  }
+
+  /** @returns false if nothing changed */
+  toggle(id: number, enabled: boolean): Promise<boolean> {
+    this.#refuseWhileClosing();
+    return this.get(id).toggle(enabled);
+  }
+
+  /** @returns how many were restarted */
+  async restart(target: 'all' | number): Promise<number> {
+    this.#refuseWhileClosing();
+    const restarted = await Promise.all(
+      this.#select(target).map((actor) =>
+        actor.restart().catch((error: unknown) => {
+          // Deleted meanwhile: with "all", that is none of the caller's concern.
+          if (target === 'all') return false;
+          throw error;
+        }),
+      ),
+    );
+    return restarted.filter(Boolean).length;
+  }
+
+  async retryNow(id: number): Promise<void> {
+    this.#refuseWhileClosing();
+    await this.get(id).retryNow();
+  }
+
+  /** @returns false if there was none. Resolves once its process is gone. */
+  async delete(id: number): Promise<boolean> {
+    this.#refuseWhileClosing();
+    const actor = this.#actors.get(id);
+    if (!actor) return false;
+    let forgotten: BackendRecord[] = [];
+    await actor.delete((document, record) => {
+      forgotten = rememberDeleted(document, record, new Date(this.#options.wall()).toISOString());
+    });
+    for (const record of forgotten) this.#options.logFor(record.uid).remove();
+    return true;
+  }
+
+  /** @throws SwitchyardError `not_restorable`, `backend_id_in_use` */
+  async restore(id: number): Promise<FullBackend> {
+    this.#refuseWhileClosing();
+    // Undo may come while the worker is still being stopped.
+    await this.#actors.get(id)?.deletion;
+    const record = await this.#options.store.update((document) => {
+      const index = document.deleted.findIndex((deleted) => deleted.id === id);
+      if (document.backends.some((backend) => backend.id === id))
+        throw new SwitchyardError(index < 0 ? 'not_restorable' : 'backend_id_in_use', {
+          value: String(id),
+        });
+      const [deleted] = index < 0 ? [] : document.deleted.splice(index, 1);
+      if (!deleted) throw new SwitchyardError('not_restorable', { value: String(id) });
+      const { deleted_at: _, ...restored } = deleted;
+      document.backends.push(restored);
+      return structuredClone(restored);
+    });
+    return this.#launch(record);
+  }
+
+  deleted(): { id: number; type: string; title: string; deleted_at: string }[] {
+    return this.#options.store.document.deleted.map(({ id, type, title, deleted_at }) => ({
+      id,
+      type,
+      title,
+      deleted_at,
+    }));
+  }
+
+  /** Ends every worker, side by side, and refuses changes from now on. What the users want stays on disk. */
+  close(): Promise<void> {
+    this.#closing ??= Promise.all(this.actors().map((actor) => actor.quit())).then(() =>
+      this.#options.store.flush(),
+    );
+    return this.#closing;
+  }
+
+  /** One backend by id, or all. @throws SwitchyardError `invalid_backend_id` */
+  #select(target: 'all' | number): BackendActor[] {
+    return target === 'all' ? this.actors() : [this.get(target)];
+  }
+
+  selectRunning(target: 'all' | number): BackendActor[] {
+    return this.#select(target).filter((actor) => actor.state.phase === 'running');
+  }
+
+  #launch(record: BackendRecord): FullBackend {
+    const actor = this.#admit(structuredClone(record));
+    this.#options.onChange(actor.id);
+    const first = actor.view();
+    actor.begin();
+    // The caller sees it queued, as the reference has it, even where its start is already on the way.
+    return record.enabled ? { ...first, status: 'waiting', phase: 'waiting' } : first;
+  }
+
+  #admit(record: BackendRecord): BackendActor {
+    const log = this.#options.logFor(record.uid);
+    const actor = new BackendActor({
+      record,
+      type: this.#types.get(record.type),
+      store: this.#options.store,
+      slots: this.#slots,
+      environment: this.#options.environmentFor(record.uid),
+      random: this.#options.random,
+      lastLines: (count) => log.lastLines(count),
+      onChange: (changed) => this.#noteChange(changed),
+      onRemoved: (removed) => {
+        if (this.#actors.get(removed.id) === removed) this.#actors.delete(removed.id);
+        this.#idOf.delete(removed);
+        this.#options.onRemoved(removed.id);
+      },
+      onFault: this.#options.onFault,
+    });
+    this.#actors.set(record.id, actor);
+    this.#idOf.set(actor, record.id);
+    return actor;
+  }
+
+  #noteChange(actor: BackendActor): void {
+    const known = this.#idOf.get(actor);
+    if (known === undefined) return;
+    if (known !== actor.id) {
+      this.#actors.delete(known);
+      this.#actors.set(actor.id, actor);
+      this.#idOf.set(actor, actor.id);
+      this.#options.onRemoved(known);
+    }
+    this.#options.onChange(actor.id);
+  }
+
+  #refuseWhileClosing(): void {
+    if (this.#closing) throw new SwitchyardError('shutting_down');
+  }
+}
+
+function checkedTitle(title: string): string {
+  if (title.length > LONGEST_TITLE) throw new SwitchyardError('invalid_title');
+  return title;
+}

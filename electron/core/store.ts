@@ -1,0 +1,270 @@
+/**
+ * The registry on disk: one readable JSON file. This file alone writes it; what is in memory here is what is on disk.
+ * A change is acknowledged when it is safe; changes that come together share one write.
+ */
+import { copyFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { SwitchyardError } from '../../shared/errors.ts';
+import type { Notice } from '../../shared/events.ts';
+import { GENERATIONS, generationPath, isMissing, writeDurably } from './durable-file.ts';
+
+const SCHEMA = 1;
+const FILE = 'backends.json';
+/** How many deleted backends can be brought back. */
+const DELETED_KEPT = 20;
+const CORRUPT_KEPT = 10;
+
+const recordSchema = z.object({
+  id: z.int(),
+  /** Names its log file, so that a new id does not mix two logs. */
+  uid: z.string().regex(/^[a-z0-9]{4,32}$/),
+  type: z.string(),
+  title: z.string(),
+  enabled: z.boolean(),
+  modcount: z.int().min(0),
+  settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
+});
+const documentSchema = z.object({
+  schema: z.literal(SCHEMA),
+  /** The id that the next new backend gets; never falls, so that no id is used twice. */
+  next_id: z.int().min(0),
+  backends: z.array(recordSchema),
+  deleted: z.array(recordSchema.extend({ deleted_at: z.string() })),
+});
+
+/** What is kept of a backend: everything that the user chose, nothing that was observed. */
+export type BackendRecord = z.infer<typeof recordSchema>;
+export type DeletedRecord = BackendRecord & { deleted_at: string };
+export type StoreDocument = z.infer<typeof documentSchema>;
+
+/** Migrates a document of the schema it is filed under to the next one. */
+export type Migrations = ReadonlyMap<number, (document: Record<string, unknown>) => Record<string, unknown>>;
+
+/** Schema 0 was the first draft, without uid, modcount and the list of the deleted. */
+const migrations: Migrations = new Map([
+  [
+    0,
+    (old) => ({
+      ...old,
+      schema: 1,
+      deleted: [],
+      backends: (Array.isArray(old.backends) ? old.backends : []).map((backend, index) => ({
+        modcount: 0,
+        uid: `legacy${String(index).padStart(4, '0')}`,
+        ...(backend as object),
+      })),
+    }),
+  ],
+]);
+
+/** The file was written by a newer version: nothing may be read from or written to it. */
+export class NewerSchemaError extends Error {
+  constructor(file: string, found: number) {
+    super(
+      `${file} was written by a newer version of Switchyard (schema ${found}; this version knows ${SCHEMA} and older). Nothing was changed. Install the newer version, or start with another --data-dir.`,
+    );
+    this.name = 'NewerSchemaError';
+  }
+}
+
+interface PendingChange {
+  apply: (document: StoreDocument) => void;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+export interface StoreOptions {
+  dataDir: string;
+  /** ISO time for the names of files that are set aside. */
+  wall: () => number;
+}
+
+export class Store {
+  readonly #file: string;
+  #document: StoreDocument;
+  #pending: PendingChange[] = [];
+  #writing: Promise<void> | null = null;
+  /** What had to be done to read the registry, for the user. */
+  readonly notices: readonly Notice[];
+
+  private constructor(file: string, document: StoreDocument, notices: Notice[]) {
+    this.#file = file;
+    this.#document = document;
+    this.notices = notices;
+  }
+
+  /**
+   * Reads the registry. A corrupt file is set aside and the newest good generation used.
+   * @throws NewerSchemaError
+   */
+  static async open({ dataDir, wall }: StoreOptions): Promise<Store> {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    const file = join(dataDir, FILE);
+    const main = await readDocument(file);
+    if (main.kind === 'good') return new Store(file, main.document, []);
+    const generation = await newestGood(file);
+    if (main.kind === 'missing' && !generation) return new Store(file, emptyDocument(), []);
+
+    const notices: Notice[] = [];
+    let kept = '';
+    if (main.kind === 'corrupt') {
+      const aside = `${FILE}.corrupt-${new Date(wall()).toISOString().replace(/[:.]/g, '-')}`;
+      await copyFile(file, join(dataDir, aside));
+      await pruneCorrupt(dataDir);
+      kept = ` The unreadable file is kept as ${aside} (${main.reason}).`;
+    }
+    const document = generation?.document ?? emptyDocument();
+    const store = new Store(file, document, notices);
+    notices.push({
+      id: 'store-recovered',
+      level: generation ? 'warning' : 'error',
+      message: generation
+        ? `The list of backends ${main.kind === 'corrupt' ? 'could not be read' : 'was missing'}, so its previous version of ${generation.at} is used.${kept}`
+        : `The list of backends could not be read, and there is no previous version: it starts empty.${kept}`,
+      hint: generation
+        ? 'Look whether your latest change is there.'
+        : 'If you can repair the kept file, stop the program, put it back under its old name and start again.',
+    });
+    if (main.kind === 'corrupt') {
+      // The bad file must not become a generation: it is safe under its new name.
+      await rm(file, { force: true });
+      await writeDurably(file, format(document), (text) => parseDocument(text));
+    }
+    return store;
+  }
+
+  get document(): Readonly<StoreDocument> {
+    return this.#document;
+  }
+
+  /**
+   * Applies a change to a copy, writes it, and only then makes it the truth. `apply` may throw: then nothing changes.
+   * @throws SwitchyardError `store_failed`; whatever `apply` throws
+   */
+  update<T>(apply: (document: StoreDocument) => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      let result: T;
+      this.#pending.push({
+        apply: (document) => {
+          result = apply(document);
+        },
+        resolve: () => resolve(result),
+        reject,
+      });
+      this.#writing ??= this.#writePending().finally(() => {
+        this.#writing = null;
+      });
+    });
+  }
+
+  /** Resolves when nothing is left to write. */
+  async flush(): Promise<void> {
+    while (this.#writing) await this.#writing;
+  }
+
+  async #writePending(): Promise<void> {
+    // One turn later, so that changes made in the same breath share a write.
+    await Promise.resolve();
+    while (this.#pending.length > 0) {
+      const batch = this.#pending;
+      this.#pending = [];
+      let document = this.#document;
+      const accepted: PendingChange[] = [];
+      for (const change of batch) {
+        // Each on its own copy: one that throws half-way must leave no trace.
+        const copy = structuredClone(document);
+        try {
+          change.apply(copy);
+          document = copy;
+          accepted.push(change);
+        } catch (error) {
+          change.reject(error);
+        }
+      }
+      if (accepted.length === 0) continue;
+      try {
+        await writeDurably(this.#file, format(document), (text) => parseDocument(text));
+        this.#document = document;
+        for (const change of accepted) change.resolve();
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        for (const change of accepted)
+          change.reject(new SwitchyardError('store_failed', { reason }, { cause: error }));
+      }
+    }
+  }
+}
+
+/** Puts a record among the deleted, of which the latest few are kept. @returns those that fell out */
+export function rememberDeleted(document: StoreDocument, record: BackendRecord, at: string): DeletedRecord[] {
+  document.deleted.unshift({ ...record, deleted_at: at });
+  return document.deleted.splice(DELETED_KEPT);
+}
+
+const emptyDocument = (): StoreDocument => ({ schema: SCHEMA, next_id: 0, backends: [], deleted: [] });
+
+const format = (document: StoreDocument): string => `${JSON.stringify(document, null, 2)}\n`;
+
+/** @throws Error in words when the text is no registry; NewerSchemaError */
+export function parseDocument(text: string, file = FILE, steps: Migrations = migrations): StoreDocument {
+  let raw: unknown = JSON.parse(text);
+  for (;;) {
+    const schema = z
+      .object({ schema: z.int().min(0) })
+      .loose()
+      .parse(raw);
+    if (schema.schema === SCHEMA) break;
+    if (schema.schema > SCHEMA) throw new NewerSchemaError(file, schema.schema);
+    const step = steps.get(schema.schema);
+    if (!step) throw new Error(`there is no way from schema ${schema.schema} to ${SCHEMA}`);
+    raw = step(schema);
+  }
+  const document = documentSchema.parse(raw);
+  const ids = new Set(document.backends.map((backend) => backend.id));
+  if (ids.size !== document.backends.length) throw new Error('two backends have the same id');
+  document.next_id = Math.max(document.next_id, ...[...ids].map((id) => id + 1));
+  return document;
+}
+
+type ReadResult =
+  | { kind: 'good'; document: StoreDocument }
+  | { kind: 'missing' }
+  | { kind: 'corrupt'; reason: string };
+
+async function readDocument(file: string): Promise<ReadResult> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return { kind: 'missing' };
+    throw error;
+  }
+  try {
+    return { kind: 'good', document: parseDocument(text, file) };
+  } catch (error) {
+    if (error instanceof NewerSchemaError) throw error;
+    const reason =
+      error instanceof z.ZodError
+        ? (error.issues[0]?.path.join('.') ?? '') + (error.issues[0] ? `: ${error.issues[0].message}` : '')
+        : error instanceof Error
+          ? error.message
+          : String(error);
+    return { kind: 'corrupt', reason };
+  }
+}
+
+async function newestGood(file: string): Promise<{ document: StoreDocument; at: string } | null> {
+  for (let generation = 1; generation <= GENERATIONS; generation++) {
+    const path = generationPath(file, generation);
+    const result = await readDocument(path);
+    if (result.kind === 'good')
+      return { document: result.document, at: (await stat(path)).mtime.toISOString() };
+  }
+  return null;
+}
+
+async function pruneCorrupt(dataDir: string): Promise<void> {
+  const names = (await readdir(dataDir)).filter((name) => name.startsWith(`${FILE}.corrupt-`)).sort();
+  for (const name of names.slice(0, -CORRUPT_KEPT)) await rm(join(dataDir, name), { force: true });
+}

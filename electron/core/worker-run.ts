@@ -1,0 +1,288 @@
+/**
+ * One start of a backend, from the choice of a port to the confirmed end of its processes. Made anew for each start, so
+ * nothing stale is left over. A run that was told to stop spawns nothing more, and kills what came late.
+ */
+import type { SettingValues } from '../../shared/backend.ts';
+import { SwitchyardError } from '../../shared/errors.ts';
+import { asSwitchyardError, describeExit } from './backend-errors.ts';
+import type {
+  Adapter,
+  AdapterIo,
+  AnyBackendType,
+  FreeResult,
+  ProgramPaths,
+  WorkerFacts,
+} from './backend-type.ts';
+import type { Clock } from './clock.ts';
+import type { ProbeOptions } from './process/readiness.ts';
+import type { ExitInfo, SpawnRequest, WorkerProcess } from './process/worker-process.ts';
+
+/** What a run needs from the program around it; made per backend by the registry. */
+export interface RunEnvironment {
+  clock: Clock;
+  platform: NodeJS.Platform;
+  paths: ProgramPaths;
+  spawn(request: SpawnRequest, context: { generation: number; backend: string }): Promise<WorkerProcess>;
+  choosePort(): Promise<number>;
+  releasePort(port: number): void;
+  assertPortFree(port: number, backend: string): Promise<void>;
+  waitUntilReady(
+    options: ProbeOptions,
+    context: { worker: WorkerProcess; signal: AbortSignal; backend: string; timeoutMs: number },
+  ): Promise<void>;
+  remark(text: string): void;
+}
+
+/** What a run tells the actor. Nothing is told any more once it was stopped. */
+export interface RunListener {
+  /** A fact, the usage or the process changed. */
+  changed(): void;
+  /** The process ended by itself after it was ready. */
+  exited(exit: ExitInfo): void;
+  lost(error: SwitchyardError): void;
+  found(): void;
+}
+
+/** Milliseconds a worker gets for a polite request before the signal, at most. */
+const POLITE_REQUEST = 2000;
+/** Milliseconds left for the polite signal when requests in flight used up the whole stop time-out. */
+const LEAST_GRACE = 250;
+
+export class WorkerRun {
+  readonly generation: number;
+  readonly facts: WorkerFacts = {};
+  /** Epoch milliseconds. */
+  startedAt: number | null = null;
+  lastUsedAt: number | null = null;
+  inFlight = 0;
+  worker: WorkerProcess | null = null;
+  port: number | null = null;
+  exit: ExitInfo | null = null;
+
+  readonly #type: AnyBackendType;
+  readonly #settings: SettingValues;
+  readonly #environment: RunEnvironment;
+  readonly #listener: RunListener;
+  readonly #backend: string;
+  readonly #abort = new AbortController();
+  readonly #pendingSpawns = new Set<Promise<unknown>>();
+  readonly #ports: number[] = [];
+  #adapter: Adapter | null = null;
+  #ready = false;
+  #stopping: Promise<void> | null = null;
+  #idleWaiters: (() => void)[] = [];
+
+  constructor(options: {
+    generation: number;
+    type: AnyBackendType;
+    settings: SettingValues;
+    backend: string;
+    environment: RunEnvironment;
+    listener: RunListener;
+  }) {
+    this.generation = options.generation;
+    this.#type = options.type;
+    this.#settings = options.settings;
+    this.#backend = options.backend;
+    this.#environment = options.environment;
+    this.#listener = options.listener;
+  }
+
+  /** Resolves when the backend is ready. @throws SwitchyardError in words; the caller then calls {@link stop}. */
+  async start(): Promise<void> {
+    const timeoutMs = this.#type.startTimeoutMs(this.#settings);
+    this.startedAt = this.#environment.clock.wall();
+    let cancelTimer: () => void = () => {};
+    const timedOut = new Promise<never>((_, reject) => {
+      cancelTimer = this.#environment.clock.setTimer(timeoutMs, () =>
+        reject(
+          new SwitchyardError('start_timeout', {
+            backend: this.#backend,
+            seconds: Math.round(timeoutMs / 1000),
+          }),
+        ),
+      );
+    });
+    const ended = new Promise<never>((_, reject) => {
+      this.#rejectStart = reject;
+    });
+    try {
+      this.#adapter = this.#type.createAdapter(this.#settings, this.#createIo(timeoutMs));
+      await Promise.race([this.#adapter.start(), timedOut, ended]);
+      if (this.#abort.signal.aborted) throw this.#calledOff();
+      // The exit may have come in the same turn as the word that it is ready: a dead worker is never ready.
+      if (this.exit) throw this.#exitedBeforeReady(this.exit);
+      this.#ready = true;
+      this.facts.loadStatus = undefined;
+    } catch (error) {
+      throw asSwitchyardError(error, this.#backend);
+    } finally {
+      cancelTimer();
+    }
+  }
+
+  #rejectStart: (error: Error) => void = () => {};
+
+  /**
+   * Waits for requests in flight, asks politely, then ends the process tree; all within `timeoutMs` and what the system
+   * needs to kill. Resolves when nothing of this run is left. Safe to call twice.
+   */
+  stop(timeoutMs: number): Promise<void> {
+    this.#stopping ??= this.#shutDown(timeoutMs);
+    return this.#stopping;
+  }
+
+  /** @throws SwitchyardError `free_memory_failed` */
+  async freeMemory(systemRam: boolean, signal: AbortSignal): Promise<FreeResult> {
+    if (!this.#adapter?.freeMemory)
+      return { ok: false, message: 'This type of backend cannot free memory while it runs.' };
+    try {
+      return await this.#adapter.freeMemory({ systemRam, signal });
+    } catch (error) {
+      if (error instanceof SwitchyardError) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new SwitchyardError('free_memory_failed', { backend: this.#backend, reason }, { cause: error });
+    }
+  }
+
+  /** Hands a live worker settings that need no restart. */
+  applySettings(settings: SettingValues): void {
+    this.#adapter?.applySettings?.(settings);
+  }
+
+  get #closed(): boolean {
+    return this.#abort.signal.aborted;
+  }
+
+  #calledOff(): SwitchyardError {
+    return new SwitchyardError('start_failed', {
+      backend: this.#backend,
+      reason: 'the start was called off',
+    });
+  }
+
+  #exitedBeforeReady(exit: ExitInfo): SwitchyardError {
+    return new SwitchyardError('exited_before_ready', {
+      backend: this.#backend,
+      reason: describeExit(exit),
+    });
+  }
+
+  #createIo(timeoutMs: number): AdapterIo {
+    const environment = this.#environment;
+    return {
+      backend: this.#backend,
+      signal: this.#abort.signal,
+      platform: environment.platform,
+      clock: environment.clock,
+      paths: environment.paths,
+      spawn: (request) => this.#spawn(request),
+      choosePort: async () => {
+        const port = await environment.choosePort();
+        this.#ports.push(port);
+        if (this.#closed) {
+          this.#releasePorts();
+          throw this.#calledOff();
+        }
+        return port;
+      },
+      assertPortFree: (port) => environment.assertPortFree(port, this.#backend),
+      waitUntilReady: (options) => {
+        if (!this.worker) throw new Error('waitUntilReady was called before spawn');
+        return environment.waitUntilReady(options, {
+          worker: this.worker,
+          signal: this.#abort.signal,
+          backend: this.#backend,
+          timeoutMs,
+        });
+      },
+      log: (text) => environment.remark(text),
+      update: (facts) => {
+        Object.assign(this.facts, facts);
+        if (!this.#closed) this.#listener.changed();
+      },
+      usage: (inFlight) => {
+        this.inFlight = inFlight;
+        this.lastUsedAt = environment.clock.wall();
+        if (inFlight === 0) for (const resolve of this.#idleWaiters.splice(0)) resolve();
+        if (!this.#closed) this.#listener.changed();
+      },
+      lost: (error) => {
+        if (!this.#closed) this.#listener.lost(error);
+      },
+      found: () => {
+        if (!this.#closed) this.#listener.found();
+      },
+    };
+  }
+
+  async #spawn(request: SpawnRequest): Promise<WorkerProcess> {
+    if (this.#closed) throw this.#calledOff();
+    if (this.worker) throw new Error('an adapter spawns once per start');
+    const spawning = this.#environment.spawn(request, {
+      generation: this.generation,
+      backend: this.#backend,
+    });
+    this.#pendingSpawns.add(spawning);
+    let worker: WorkerProcess;
+    try {
+      worker = await spawning;
+    } finally {
+      this.#pendingSpawns.delete(spawning);
+    }
+    // Kept even when the run was called off meanwhile: the stop that waits for it then ends it.
+    this.worker = worker;
+    this.port = request.port ?? null;
+    void worker.exited.then((exit) => this.#onExit(exit));
+    if (this.#closed) throw this.#calledOff();
+    this.#environment.remark(`Started as PID ${worker.pid}.`);
+    this.#listener.changed();
+    return worker;
+  }
+
+  #onExit(exit: ExitInfo): void {
+    this.exit = exit;
+    this.inFlight = 0;
+    for (const resolve of this.#idleWaiters.splice(0)) resolve();
+    this.#environment.remark(`Ended: ${describeExit(exit)}.`);
+    if (this.#closed) return;
+    if (this.#ready) this.#listener.exited(exit);
+    else this.#rejectStart(this.#exitedBeforeReady(exit));
+  }
+
+  async #shutDown(timeoutMs: number): Promise<void> {
+    const { clock } = this.#environment;
+    const deadline = clock.now() + timeoutMs;
+    // A start is called off at once; requests in flight of a ready worker are waited for first.
+    if (this.#ready && this.inFlight > 0 && !this.exit)
+      await this.#orTimer(new Promise<void>((resolve) => this.#idleWaiters.push(resolve)), timeoutMs);
+    this.#abort.abort();
+    await Promise.allSettled(this.#pendingSpawns);
+    // One turn later the spawn above has put its worker in place.
+    await Promise.resolve();
+    if (this.worker) {
+      if (this.#ready && !this.exit && this.#adapter?.beforeStop) {
+        const polite = this.#adapter.beforeStop().catch(() => {
+          // A worker that does not take the polite request gets the signal next.
+        });
+        await this.#orTimer(polite, Math.min(POLITE_REQUEST, Math.max(0, deadline - clock.now())));
+      }
+      await this.worker.stop({ graceMs: Math.max(LEAST_GRACE, deadline - clock.now()) });
+    }
+    this.#releasePorts();
+  }
+
+  #orTimer(work: Promise<void>, delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#environment.clock.setTimer(delayMs, resolve);
+      void work.then(() => {
+        cancel();
+        resolve();
+      });
+    });
+  }
+
+  #releasePorts(): void {
+    for (const port of this.#ports.splice(0)) this.#environment.releasePort(port);
+  }
+}
