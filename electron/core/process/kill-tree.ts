@@ -1,0 +1,264 @@
+/**
+ * Ends a whole process tree and knows when nothing of it is left. Invariant: a process is signalled only as a member of
+ * the worker's own group while that group is known to live, or after its PID and start time were compared.
+ */
+import type { Clock } from '../clock.ts';
+import { type CommandRunner, runCommand } from './command-runner.ts';
+import { type ProcessRow, type ProcessTable, treeOf } from './process-table.ts';
+
+export interface KillTarget {
+  /** PID of the worker, which leads its group on POSIX. */
+  pid: number;
+  /** Its mark, by which descendants are found that left group and tree; whole, not a prefix. */
+  mark: string;
+  /** Settles when the worker's own process has ended and its PID is free again. */
+  exited: Promise<unknown>;
+}
+
+export interface KillOptions {
+  platform: NodeJS.Platform;
+  table: ProcessTable;
+  clock: Clock;
+  run?: CommandRunner;
+  /** Told once when something does not die although it was killed: a driver holds it. */
+  onStuck?: (pids: number[]) => void;
+}
+
+export interface TreeEnd {
+  /** Resolves when none is left. */
+  readonly done: Promise<void>;
+  /** Moves the forced end to at most `graceMs` from now; never later than it was. */
+  hurry(graceMs: number): void;
+}
+
+/** Milliseconds between looks at a group that is about to be empty: no event tells of it. */
+const FIRST_LOOK = 1;
+const LOOK_GROWTH = 1.5;
+const LAST_LOOK = 40;
+/** Milliseconds after the forced end until survivors are reported. */
+const STUCK_AFTER = 5000;
+
+/** Begins to end the tree: polite signal now, forced end after `graceMs`. */
+export function endTree(target: KillTarget, graceMs: number, options: KillOptions): TreeEnd {
+  return options.platform === 'win32'
+    ? new WindowsTreeEnd(target, graceMs, options)
+    : new PosixTreeEnd(target, graceMs, options);
+}
+
+/** Sends a signal to a process group. False when there is no such group. */
+export function signalGroup(pgid: number, signal: NodeJS.Signals | 0): boolean {
+  return send(-pgid, signal);
+}
+
+/** Sends a signal to one process. False when there is none of that PID. */
+export function signalProcess(pid: number, signal: NodeJS.Signals | 0): boolean {
+  return send(pid, signal);
+}
+
+function send(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    process.kill(pid, signal);
+    return true;
+  } catch (error) {
+    // EPERM: it is there, under another user. Anything else means there is nothing to signal.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** The forced end and the waiting for it, which both platforms have in common. */
+abstract class Deadline {
+  protected readonly clock: Clock;
+  #deadline: number;
+  #wake: () => void = () => {};
+
+  constructor(graceMs: number, clock: Clock) {
+    this.clock = clock;
+    this.#deadline = clock.now() + graceMs;
+  }
+
+  hurry(graceMs: number): void {
+    this.#deadline = Math.min(this.#deadline, this.clock.now() + graceMs);
+    this.#wake();
+  }
+
+  protected get isOver(): boolean {
+    return this.clock.now() >= this.#deadline;
+  }
+
+  protected get overSince(): number {
+    return this.clock.now() - this.#deadline;
+  }
+
+  /** Resolves after `limitMs`, at the deadline if it is still to come, or when `event` settles: whichever is first. */
+  protected wait(limitMs: number, event?: Promise<unknown>): Promise<void> {
+    return new Promise((resolve) => {
+      let cancel = () => {};
+      const arm = () => {
+        cancel();
+        const untilDeadline = this.#deadline - this.clock.now();
+        const delay = untilDeadline > 0 ? Math.min(limitMs, untilDeadline) : limitMs;
+        cancel = Number.isFinite(delay) ? this.clock.setTimer(delay, finish) : () => {};
+      };
+      let isFinished = false;
+      const finish = () => {
+        if (isFinished) return;
+        isFinished = true;
+        cancel();
+        this.#wake = () => {};
+        resolve();
+      };
+      this.#wake = () => (this.isOver ? finish() : arm());
+      arm();
+      void event?.then(finish);
+    });
+  }
+}
+
+class PosixTreeEnd extends Deadline implements TreeEnd {
+  readonly done: Promise<void>;
+  readonly #target: KillTarget;
+  readonly #options: KillOptions;
+  /** Everything of the tree that was seen, group members included. */
+  readonly #seen = new Map<number, ProcessRow>();
+  /** Once empty, the group's number may be given to strangers: it is never signalled again. */
+  #groupIsGone = false;
+  #leaderIsGone = false;
+  #killed = false;
+
+  constructor(target: KillTarget, graceMs: number, options: KillOptions) {
+    super(graceMs, options.clock);
+    this.#target = target;
+    this.#options = options;
+    void target.exited.then(() => {
+      this.#leaderIsGone = true;
+    });
+    this.done = this.#run();
+  }
+
+  async #run(): Promise<void> {
+    const { exited } = this.#target;
+    // Descendants outside the group are found through their parents as long as these live: look before the signal
+    // takes them away. The signal itself does not wait for the look, which takes some milliseconds.
+    const firstLook = this.#look();
+    this.#signalGroup('SIGTERM');
+    // A stopped process takes the polite signal only when it goes on.
+    this.#signalGroup('SIGCONT');
+    await firstLook;
+    let pause = FIRST_LOOK;
+    let reported = false;
+    for (;;) {
+      if (this.isOver && !this.#killed) {
+        this.#killed = true;
+        await this.#killAll();
+        pause = FIRST_LOOK;
+      }
+      if (!reported && this.#killed && this.overSince > STUCK_AFTER) {
+        reported = true;
+        const left = (await this.#look()).map((row) => row.pid);
+        if (left.length > 0) this.#options.onStuck?.(left);
+      }
+      if (!this.#leaderIsGone) {
+        // Its end is an event: no looking, but for the report above.
+        await this.wait(this.#killed ? STUCK_AFTER : Number.POSITIVE_INFINITY, exited);
+        continue;
+      }
+      if (!(await this.#isAnyLeft())) {
+        if ((await this.#look()).length === 0) return;
+        pause = FIRST_LOOK;
+        if (this.#killed) await this.#killAll();
+      }
+      await this.wait(pause);
+      pause = Math.min(pause * LOOK_GROWTH, LAST_LOOK);
+    }
+  }
+
+  /** Finds all that lives of the tree; what is new and outside the group gets the polite signal. */
+  async #look(): Promise<ProcessRow[]> {
+    const { table } = this.#options;
+    const { pid, mark } = this.#target;
+    const leaderWasGone = this.#leaderIsGone;
+    const rows = await table.rows();
+    // The PID lives again although its process had ended: both numbers belong to strangers now.
+    if (leaderWasGone && rows.some((row) => row.pid === pid)) this.#groupIsGone = true;
+    const found = new Map<number, ProcessRow>();
+    if (!this.#groupIsGone) for (const row of treeOf(rows, pid)) found.set(row.pid, row);
+    const strangers = rows.filter((row) => !found.has(row.pid));
+    for (const row of await table.marked(strangers, (found) => found === mark)) found.set(row.pid, row);
+    // What was seen before and lives on is still ours, even if nothing shows it any more.
+    for (const row of rows) {
+      const seen = this.#seen.get(row.pid);
+      if (seen?.startTime === row.startTime && !row.zombie) found.set(row.pid, row);
+    }
+    for (const row of found.values()) {
+      const isNew = this.#seen.get(row.pid)?.startTime !== row.startTime;
+      this.#seen.set(row.pid, row);
+      if (isNew && row.pgid !== pid) await this.#signalOne(row, 'SIGTERM');
+    }
+    return [...found.values()];
+  }
+
+  async #isAnyLeft(): Promise<boolean> {
+    // Quick: no such group at all. Else its members may be zombies that nobody collects, so each is looked at.
+    if (!this.#groupIsGone && !signalGroup(this.#target.pid, 0)) this.#groupIsGone = true;
+    for (const row of this.#seen.values()) {
+      if (row.pgid === this.#target.pid && this.#groupIsGone) continue;
+      if (await this.#options.table.isAlive(row)) return true;
+    }
+    return false;
+  }
+
+  async #killAll(): Promise<void> {
+    this.#signalGroup('SIGKILL');
+    for (const row of this.#seen.values())
+      if (row.pgid !== this.#target.pid) await this.#signalOne(row, 'SIGKILL');
+  }
+
+  #signalGroup(signal: NodeJS.Signals): void {
+    if (!this.#groupIsGone && !signalGroup(this.#target.pid, signal)) this.#groupIsGone = true;
+  }
+
+  async #signalOne(row: ProcessRow, signal: NodeJS.Signals): Promise<void> {
+    if (await this.#options.table.isAlive(row)) signalProcess(row.pid, signal);
+  }
+}
+
+/**
+ * Windows has neither groups nor signals. `taskkill /T` walks the tree of parents, so what a dead parent left behind is
+ * not found unless it was seen before; and only programs with a window understand the polite form.
+ */
+class WindowsTreeEnd extends Deadline implements TreeEnd {
+  readonly done: Promise<void>;
+  readonly #target: KillTarget;
+  readonly #options: KillOptions;
+  readonly #run: CommandRunner;
+
+  constructor(target: KillTarget, graceMs: number, options: KillOptions) {
+    super(graceMs, options.clock);
+    this.#target = target;
+    this.#options = options;
+    this.#run = options.run ?? runCommand;
+    this.done = this.#end();
+  }
+
+  async #end(): Promise<void> {
+    const { pid, exited } = this.#target;
+    const { table } = this.#options;
+    let isGone = false;
+    void exited.then(() => {
+      isGone = true;
+    });
+    await Promise.resolve();
+    const tree = isGone ? [] : treeOf(await table.rows(), pid);
+    if (!isGone) {
+      const polite = await this.#run('taskkill', ['/PID', String(pid), '/T']);
+      // A refusal is final: a program without a window never takes the polite form, and waiting would not help.
+      if (polite.code === 0 && !isGone) await this.wait(Number.POSITIVE_INFINITY, exited);
+    }
+    if (!isGone) await this.#run('taskkill', ['/PID', String(pid), '/T', '/F']);
+    for (const row of tree) {
+      if (row.pid !== pid && (await table.isAlive(row)))
+        await this.#run('taskkill', ['/PID', String(row.pid), '/T', '/F']);
+    }
+    await exited;
+  }
+}
