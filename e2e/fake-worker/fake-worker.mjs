@@ -1,0 +1,128 @@
+// Stands in for a real engine (llama.cpp, ComfyUI): a real process that loads, serves, prints, misbehaves and dies as its flags say.
+//
+//   --port N                  listen on 127.0.0.1:N, after --load-ms N
+//   --ready-line              print READY <port> once it listens
+//   --exit-before-ready CODE  end instead of listening
+//   --crash-after-ms N        end N ms after the start, with --crash-code N (1) or --crash-signal NAME
+//   --ignore-term             pay no heed to SIGTERM
+//   --grandchildren N         start N processes that sleep; --grandchildren-ignore-term; --escape: each in a session of
+//                             its own; each prints GRANDCHILD <pid> when it is set up
+//   --flood BYTES_PER_S       print lines at that rate (0 = as fast as they are taken); --flood-lines N ends after N
+//   --long-line MB            print one line of that length
+//   --stderr TEXT             print TEXT to stderr
+//   --health-fails-after N    GET /health answers 503 from the Nth time on
+//
+// GET / and /health, /env, /pid, /crash, /hang; POST /free.
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:http';
+import { parseArgs } from 'node:util';
+
+const text = { type: 'string' };
+const flag = { type: 'boolean', default: false };
+const { values } = parseArgs({
+  options: {
+    port: text,
+    'load-ms': text,
+    'ready-line': flag,
+    'exit-before-ready': text,
+    'crash-after-ms': text,
+    'crash-code': text,
+    'crash-signal': text,
+    'ignore-term': flag,
+    grandchildren: text,
+    'grandchildren-ignore-term': flag,
+    escape: flag,
+    flood: text,
+    'flood-lines': text,
+    'long-line': text,
+    stderr: text,
+    'health-fails-after': text,
+    sleep: flag,
+  },
+});
+const number = (name, otherwise) => Number(values[name] ?? otherwise);
+
+if (values['ignore-term']) process.on('SIGTERM', () => console.log('SIGTERM ignored'));
+// Also keeps the process alive where nothing else does.
+setInterval(() => {}, 60_000);
+// A worker whose reader is gone goes on, as most engines do.
+process.stdout.on('error', () => {});
+
+if (values.stderr !== undefined) console.error(values.stderr);
+for (let n = 0; n < number('grandchildren', 0); n += 1) startGrandchild();
+if (values['long-line'] !== undefined) printLongLine(number('long-line', 0));
+if (values.flood !== undefined) flood(number('flood', 0), number('flood-lines', Number.POSITIVE_INFINITY));
+if (values['crash-after-ms'] !== undefined) setTimeout(crash, number('crash-after-ms', 0));
+if (values.sleep) console.log(`GRANDCHILD ${process.pid}`);
+else setTimeout(finishLoading, number('load-ms', 0));
+
+function finishLoading() {
+  if (values['exit-before-ready'] !== undefined) process.exit(number('exit-before-ready', 0));
+  if (values.port !== undefined) serve(number('port', 0));
+  else if (values['ready-line']) console.log('READY');
+}
+
+function crash() {
+  if (values['crash-signal']) process.kill(process.pid, values['crash-signal']);
+  else process.exit(number('crash-code', 1));
+}
+
+function startGrandchild() {
+  const args = [import.meta.filename ?? process.argv[1], '--sleep'];
+  if (values['grandchildren-ignore-term']) args.push('--ignore-term');
+  const child = spawn(process.execPath, args, {
+    detached: values.escape,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  console.log(`GRANDCHILD ${child.pid}`);
+}
+
+function printLongLine(megabytes) {
+  const piece = 'x'.repeat(1024 * 1024);
+  for (let n = 0; n < megabytes; n += 1) process.stdout.write(piece);
+  process.stdout.write('\n');
+}
+
+function flood(bytesPerSecond, lines) {
+  const line = `${'flood '.repeat(16)}\n`;
+  const piece = line.repeat(500);
+  let printed = 0;
+  const print = () => {
+    const count = Math.min(500, lines - printed);
+    printed += count;
+    const isTaken = process.stdout.write(count === 500 ? piece : line.repeat(count));
+    if (printed >= lines) process.stdout.write('FLOOD ENDED\n');
+    else if (bytesPerSecond > 0) setTimeout(print, (piece.length * 1000) / bytesPerSecond);
+    else if (isTaken) setImmediate(print);
+    else process.stdout.once('drain', print);
+  };
+  print();
+}
+
+function serve(port) {
+  let healthAsked = 0;
+  const routes = {
+    'GET /': () => [200, 'fake worker'],
+    'GET /health': () => {
+      healthAsked += 1;
+      return healthAsked > number('health-fails-after', Number.POSITIVE_INFINITY)
+        ? [503, 'failing']
+        : [200, 'ok'];
+    },
+    'GET /env': () => [200, JSON.stringify(process.env)],
+    'GET /pid': () => [200, String(process.pid)],
+    'GET /crash': () => crash(),
+    'GET /hang': () => undefined,
+    'POST /free': () => {
+      console.log('memory freed');
+      return [200, '{"freed":true}'];
+    },
+  };
+  createServer((request, response) => {
+    const route = routes[`${request.method} ${request.url}`];
+    const answer = route ? route() : [404, 'no such route'];
+    if (answer) response.writeHead(answer[0]).end(answer[1]);
+  }).listen(port, '127.0.0.1', () => {
+    if (values['ready-line']) console.log(`READY ${port}`);
+  });
+}
