@@ -1,0 +1,256 @@
+/**
+ * The worker's HTTP side, on loopback. Loopback is no wall: a web page can make the browser send requests here. So the
+ * Host has to be this very address (DNS rebinding), bodies have to be JSON (a form cannot send that), and there are no
+ * CORS headers.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  FREE_PATH,
+  type FreeReply,
+  type LiveSettings,
+  SETTINGS_PATH,
+  TOKEN_HEADER,
+} from '../../backend-types/llama-protocol.ts';
+import {
+  type GenerationEvents,
+  type GenerationResult,
+  LoadError,
+  type Prompt,
+  PromptRefusedError,
+  type Sampling,
+} from './engine.ts';
+import {
+  ApiError,
+  describeModel,
+  type GenerationRequest,
+  parseChatRequest,
+  parseCompletionRequest,
+  ReplyWriter,
+} from './openai-api.ts';
+import { QueueFullError } from './residency.ts';
+
+/** What the server asks of the worker. */
+export interface ModelService {
+  modelId: string;
+  /** False until the first load is done. */
+  ready(): boolean;
+  modelLoaded(): boolean;
+  /** Loads the model where needed and waits for a turn. @throws LoadError, PromptRefusedError, QueueFullError */
+  generate(
+    prompt: Prompt,
+    sampling: Sampling,
+    signal: AbortSignal,
+    events: GenerationEvents,
+  ): Promise<GenerationResult>;
+  free(): Promise<FreeReply>;
+  configure(settings: LiveSettings): void;
+}
+
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+/** For a request to arrive as a whole, in ms. */
+const REQUEST_TIMEOUT = 30_000;
+
+type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+
+/** Starts to listen. @throws what `listen` says, such as `EADDRINUSE` */
+export function listenOnLoopback(port: number, token: string, service: ModelService): Promise<Server> {
+  const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]);
+  const routes = createRoutes(token, service);
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT }, (request, response) => {
+    // The token is not in the URL, and nothing else here depends on a query.
+    const path = (request.url ?? '/').split('?', 1)[0] as string;
+    handle(request, response, hosts, routes.get(path)).catch((error: unknown) => fail(response, error));
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve(server));
+  });
+}
+
+async function handle(
+  request: IncomingMessage,
+  response: ServerResponse,
+  hosts: ReadonlySet<string>,
+  route: { method: string; run: Route } | undefined,
+): Promise<void> {
+  const host = request.headersDistinct.host ?? [];
+  if (host.length !== 1 || !hosts.has((host[0] as string).toLowerCase()))
+    throw new ApiError(421, 'This server does not answer to that host name.', { code: 'forbidden_host' });
+  if (!route) throw new ApiError(404, 'There is nothing at this address.', { code: 'unknown_url' });
+  if (request.method !== route.method) {
+    response.setHeader('Allow', route.method);
+    throw new ApiError(405, `Use ${route.method} here.`, { code: 'method_not_allowed' });
+  }
+  await route.run(request, response);
+}
+
+function createRoutes(token: string, service: ModelService) {
+  const created = Math.floor(Date.now() / 1000);
+  const model = describeModel(service.modelId, created);
+  const generate =
+    (parse: (body: unknown) => GenerationRequest): Route =>
+    async (request, response) =>
+      answer(parse(await readJson(request)), response, service);
+
+  return new Map<string, { method: 'GET' | 'POST'; run: Route }>([
+    [
+      '/health',
+      {
+        method: 'GET',
+        run: (_request, response) =>
+          service.ready()
+            ? sendJson(response, 200, { status: 'ok', model_loaded: service.modelLoaded() })
+            : sendJson(response, 503, { status: 'loading model', model_loaded: false }),
+      },
+    ],
+    [
+      '/v1/models',
+      {
+        method: 'GET',
+        run: (_request, response) => sendJson(response, 200, { object: 'list', data: [model] }),
+      },
+    ],
+    [
+      `/v1/models/${encodeURIComponent(service.modelId)}`,
+      { method: 'GET', run: (_request, response) => sendJson(response, 200, model) },
+    ],
+    ['/v1/chat/completions', { method: 'POST', run: generate(parseChatRequest) }],
+    ['/v1/completions', { method: 'POST', run: generate(parseCompletionRequest) }],
+    [
+      FREE_PATH,
+      {
+        method: 'POST',
+        async run(request, response) {
+          checkToken(request, token);
+          await readJson(request);
+          sendJson(response, 200, await service.free());
+        },
+      },
+    ],
+    [
+      SETTINGS_PATH,
+      {
+        method: 'POST',
+        async run(request, response) {
+          checkToken(request, token);
+          // The host is a part of this program, built from the same types.
+          service.configure((await readJson(request)) as LiveSettings);
+          response.writeHead(204).end();
+        },
+      },
+    ],
+  ]);
+}
+
+/** Generates and sends: as one JSON object, or as server-sent events. */
+async function answer(
+  { prompt, sampling, stream, includeUsage }: GenerationRequest,
+  response: ServerResponse,
+  service: ModelService,
+): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort(new Error('The client has gone.')));
+  const reply = new ReplyWriter(prompt.kind, service.modelId);
+  const texts = { content: '', reasoning: '' };
+  const result = await service.generate(prompt, sampling, gone.signal, {
+    onStart() {
+      if (!stream) return;
+      response.writeHead(200, {
+        'Content-Type': 'text/event-stream; charset=utf-8',
+        'Cache-Control': 'no-cache',
+      });
+      const start = reply.start();
+      if (start) sendEvent(response, start);
+    },
+    onText(text, part) {
+      if (stream) sendEvent(response, reply.text(text, part));
+      else texts[part] += text;
+    },
+  });
+  if (!stream) {
+    sendJson(response, 200, reply.whole(texts.content, texts.reasoning, result));
+    return;
+  }
+  sendEvent(response, reply.end(result));
+  if (includeUsage) sendEvent(response, reply.usage(result));
+  response.end('data: [DONE]\n\n');
+}
+
+function sendEvent(response: ServerResponse, data: object): void {
+  response.write(`data: ${JSON.stringify(data)}\n\n`);
+}
+
+function sendJson(response: ServerResponse, status: number, body: object): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  response.end(text);
+}
+
+function fail(response: ServerResponse, error: unknown): void {
+  if (response.destroyed) return;
+  const shown = toApiError(error);
+  if (response.headersSent) {
+    // A stream that has begun: OpenAI's clients read an error from an event, and see by the missing end that it broke off.
+    response.end(`data: ${JSON.stringify(shown.toBody())}\n\n`);
+    return;
+  }
+  // What is left of the body is not read: the connection cannot serve another request.
+  if (!response.req.complete) response.setHeader('Connection', 'close');
+  sendJson(response, shown.status, shown.toBody());
+}
+
+function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof PromptRefusedError) return new ApiError(400, error.message, { code: error.code });
+  if (error instanceof QueueFullError)
+    return new ApiError(503, 'Too many requests are waiting already. Try again later.', {
+      code: 'queue_full',
+    });
+  if (error instanceof LoadError)
+    return new ApiError(503, `The model cannot be loaded: ${error.message}.`, { code: error.code });
+  console.error('A request failed:', error);
+  return new ApiError(500, 'The request failed inside the server; its log has the details.', {
+    code: 'internal_error',
+  });
+}
+
+function checkToken(request: IncomingMessage, token: string): void {
+  const given = Buffer.from(String(request.headers[TOKEN_HEADER] ?? ''));
+  const wanted = Buffer.from(token);
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted))
+    throw new ApiError(401, 'This address is for the program that started this server.', {
+      code: 'unauthorized',
+    });
+}
+
+/** @throws ApiError 413, 415, 400 */
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const type = (request.headers['content-type'] ?? '').split(';', 1)[0] as string;
+  if (type.trim().toLowerCase() !== 'application/json')
+    throw new ApiError(
+      415,
+      'The request body must be JSON: send the header Content-Type: application/json.',
+      {
+        code: 'wrong_content_type',
+      },
+    );
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > MAX_BODY_BYTES)
+      throw new ApiError(413, 'The request body is larger than 8 MB.', { code: 'body_too_large' });
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    throw new ApiError(400, 'The request body is not valid JSON.', { code: 'invalid_json' });
+  }
+}
