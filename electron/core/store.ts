@@ -152,9 +152,7 @@ export class Store {
         resolve: () => resolve(result),
         reject,
       });
-      this.#writing ??= this.#writePending().finally(() => {
-        this.#writing = null;
-      });
+      this.#writing ??= this.#writePending();
     });
   }
 
@@ -193,6 +191,8 @@ export class Store {
           change.reject(new SwitchyardError('store_failed', { reason }, { cause: error }));
       }
     }
+    // In the same turn as the look at the queue: a change posted from now on begins a new round.
+    this.#writing = null;
   }
 }
 

@@ -1,0 +1,178 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeDurably } from './durable-file.ts';
+import { type BackendRecord, NewerSchemaError, parseDocument, Store } from './store.ts';
+
+let dataDir: string;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'switchyard-store-'));
+});
+afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+const open = () => Store.open({ dataDir, wall: () => Date.UTC(2026, 0, 2, 3, 4, 5) });
+const file = () => join(dataDir, 'backends.json');
+const onDisk = async (): Promise<{ backends: BackendRecord[] }> => JSON.parse(await readFile(file(), 'utf8'));
+const record = (id: number): BackendRecord => ({
+  id,
+  uid: `uid${String(id).padStart(5, '0')}`,
+  type: 'command',
+  title: `Backend ${id}`,
+  enabled: true,
+  modcount: 0,
+  settings: { Command: '/bin/true' },
+});
+const add = (store: Store, id: number) =>
+  store.update((document) => {
+    document.backends.push(record(id));
+  });
+
+describe('a change', () => {
+  it('is on disk before it is acknowledged', async () => {
+    const store = await open();
+    await add(store, 0);
+    expect((await onDisk()).backends.map(({ id }) => id)).toEqual([0]);
+  });
+
+  it('that throws leaves no trace, neither here nor on disk', async () => {
+    const store = await open();
+    await add(store, 0);
+    await expect(
+      store.update((document) => {
+        document.backends.length = 0;
+        throw new Error('half-way');
+      }),
+    ).rejects.toThrow('half-way');
+    expect(store.document.backends).toHaveLength(1);
+    expect((await onDisk()).backends).toHaveLength(1);
+  });
+
+  it('that throws does not take its neighbours with it', async () => {
+    const store = await open();
+    const results = await Promise.allSettled([
+      add(store, 0),
+      store.update(() => {
+        throw new Error('no');
+      }),
+      add(store, 1),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect((await onDisk()).backends.map(({ id }) => id)).toEqual([0, 1]);
+  });
+
+  it('that cannot be written is refused in words and changes nothing', async () => {
+    const store = await open();
+    await add(store, 0);
+    // A folder in the place of the temporary file: writing fails whoever runs the test, root included.
+    await rm(`${file()}.writing`, { force: true, recursive: true });
+    const { mkdir } = await import('node:fs/promises');
+    await mkdir(join(`${file()}.writing`, 'x'), { recursive: true });
+    await expect(add(store, 1)).rejects.toMatchObject({ code: 'store_failed' });
+    expect(store.document.backends).toHaveLength(1);
+    await rm(`${file()}.writing`, { recursive: true });
+    await add(store, 1);
+    expect((await onDisk()).backends).toHaveLength(2);
+  });
+
+  it('keeps the previous generations beside the file', async () => {
+    const store = await open();
+    for (const id of [0, 1, 2]) await add(store, id);
+    const counts = await Promise.all(
+      ['backends.json.1', 'backends.json.2'].map(
+        async (name) => JSON.parse(await readFile(join(dataDir, name), 'utf8')).backends.length,
+      ),
+    );
+    expect(counts).toEqual([2, 1]);
+  });
+
+  it('is readable by this user alone', async () => {
+    await add(await open(), 0);
+    expect((await stat(file())).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('the file itself', () => {
+  it('is as it was when what was written cannot be read back', async () => {
+    await writeFile(file(), 'good');
+    await expect(
+      writeDurably(file(), 'bad', () => {
+        throw new Error('unreadable');
+      }),
+    ).rejects.toThrow('unreadable');
+    expect(await readFile(file(), 'utf8')).toBe('good');
+    expect(await readdir(dataDir)).toEqual(['backends.json']);
+  });
+});
+
+describe('opening', () => {
+  it('a fresh folder starts empty and says nothing', async () => {
+    const store = await open();
+    expect(store.document.backends).toEqual([]);
+    expect(store.notices).toEqual([]);
+  });
+
+  it.each([
+    ['cut off', '{"schema": 1, "backends": ['],
+    ['empty', ''],
+    ['of another form', '{"schema": 1, "next_id": 0, "backends": [{"id": "x"}], "deleted": []}'],
+  ])('a file that is %s is kept, the last good generation is used, and the user is told', async (_, bad) => {
+    const first = await open();
+    await add(first, 0);
+    await add(first, 1);
+    await writeFile(file(), bad);
+
+    const store = await open();
+    expect(store.document.backends.map(({ id }) => id)).toEqual([0]);
+    expect(store.notices).toMatchObject([{ id: 'store-recovered', level: 'warning' }]);
+    const aside = (await readdir(dataDir)).find((name) => name.includes('corrupt'));
+    expect(await readFile(join(dataDir, aside ?? ''), 'utf8')).toBe(bad);
+    expect((await onDisk()).backends).toHaveLength(1);
+    expect((await open()).notices).toEqual([]);
+  });
+
+  it('skips generations that are corrupt themselves', async () => {
+    const first = await open();
+    for (const id of [0, 1, 2]) await add(first, id);
+    await writeFile(file(), 'x');
+    await writeFile(`${file()}.1`, 'y');
+    expect((await open()).document.backends.map(({ id }) => id)).toEqual([0]);
+  });
+
+  it('with nothing good left starts empty, keeps the file and says so as an error', async () => {
+    await writeFile(file(), 'x');
+    const store = await open();
+    expect(store.notices).toMatchObject([{ level: 'error' }]);
+    expect((await readdir(dataDir)).filter((name) => name.includes('corrupt'))).toHaveLength(1);
+  });
+
+  it('refuses a file of a newer version and leaves it untouched', async () => {
+    const newer = '{"schema": 99, "backends": "in a form we do not know"}';
+    await writeFile(file(), newer);
+    await expect(open()).rejects.toThrow(NewerSchemaError);
+    expect(await readFile(file(), 'utf8')).toBe(newer);
+  });
+
+  it('migrates an older schema, step by step', async () => {
+    await writeFile(
+      file(),
+      JSON.stringify({
+        schema: 0,
+        next_id: 0,
+        backends: [{ id: 4, type: 'command', title: 'Old', enabled: false, settings: { Command: 'x' } }],
+      }),
+    );
+    const store = await open();
+    expect(store.document).toMatchObject({
+      schema: 1,
+      next_id: 5,
+      deleted: [],
+      backends: [{ id: 4, title: 'Old', modcount: 0, settings: { Command: 'x' } }],
+    });
+  });
+
+  it('never hands out an id that is in the file, whatever next_id says', () => {
+    const text = JSON.stringify({ schema: 1, next_id: 0, backends: [record(7)], deleted: [] });
+    expect(parseDocument(text).next_id).toBe(8);
+  });
+});
