@@ -1,0 +1,92 @@
+/** For tests: an {@link AdapterIo} that writes down what an adapter asks for, and starts nothing. */
+import type { SwitchyardError } from '../../shared/errors.ts';
+import type { AdapterIo, WorkerFacts } from '../core/backend-type.ts';
+import { ManualClock } from '../core/manual-clock.ts';
+import type { ProbeOptions } from '../core/process/readiness.ts';
+import type { ExitInfo, SpawnRequest, WorkerProcess } from '../core/process/worker-process.ts';
+
+export class FakeAdapterIo implements AdapterIo {
+  readonly backend = 'Backend 1 "Test"';
+  readonly clock = new ManualClock();
+  readonly platform: NodeJS.Platform;
+  readonly paths = {
+    llamaWorker: '/app/llama-worker.mjs',
+    sampleModel: '/app/sample.gguf',
+    node: { command: '/usr/bin/node', env: { AS_NODE: '1' } },
+  };
+  /** What happened, in order, for the order of things. */
+  readonly calls: string[] = [];
+  readonly facts: WorkerFacts = {};
+  readonly logged: string[] = [];
+  readonly usages: number[] = [];
+  readonly probes: ProbeOptions[] = [];
+  readonly contact: (SwitchyardError | 'found')[] = [];
+  request: SpawnRequest | null = null;
+  port = 23_456;
+  /** Thrown by assertPortFree. */
+  portProblem: Error | null = null;
+  /** Called when the adapter spawns: a worker that speaks. */
+  onSpawn: (request: SpawnRequest) => void = () => undefined;
+  readonly #abort = new AbortController();
+
+  constructor(platform: NodeJS.Platform = 'linux') {
+    this.platform = platform;
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  stop(): void {
+    this.#abort.abort();
+  }
+
+  async spawn(request: SpawnRequest): Promise<WorkerProcess> {
+    this.calls.push('spawn');
+    this.request = request;
+    queueMicrotask(() => this.onSpawn(request));
+    const never = new Promise<never>(() => undefined);
+    return {
+      pid: 1,
+      exited: never as Promise<ExitInfo>,
+      outputEnded: never,
+      stop: async () => undefined,
+      tree: async () => [1],
+    };
+  }
+
+  async choosePort(): Promise<number> {
+    this.calls.push('choosePort');
+    return this.port;
+  }
+
+  async waitUntilReady(options: ProbeOptions): Promise<void> {
+    this.calls.push('waitUntilReady');
+    this.probes.push(options);
+  }
+
+  async assertPortFree(port: number): Promise<void> {
+    this.calls.push(`assertPortFree ${port}`);
+    if (this.portProblem) throw this.portProblem;
+  }
+
+  log(text: string): void {
+    this.logged.push(text);
+  }
+
+  update(facts: WorkerFacts): void {
+    Object.assign(this.facts, facts);
+  }
+
+  usage(inFlight: number): void {
+    this.usages.push(inFlight);
+  }
+
+  lost(reason: SwitchyardError): void {
+    this.contact.push(reason);
+  }
+
+  found(): void {
+    this.contact.push('found');
+  }
+}

@@ -1,0 +1,73 @@
+/** Asks an address at intervals whether a live worker still answers. Only this file says that contact is lost or found. */
+import { SwitchyardError } from '../../shared/errors.ts';
+import type { AdapterIo } from '../core/backend-type.ts';
+import { askAddress, isSuccess } from './ask-address.ts';
+
+/** Between two questions, in ms. */
+export const HEALTH_INTERVAL = 5_000;
+/** For one answer, in ms. */
+const ANSWER_TIMEOUT = 5_000;
+/** Failures in a row after which contact counts as lost. */
+export const HEALTH_FAILURES = 3;
+
+export class HealthMonitor {
+  readonly #io: AdapterIo;
+  #url = '';
+  #failures = 0;
+  #lost = false;
+  #cancel: (() => void) | null = null;
+  /** Raised with each change of the address: an answer to an older question is ignored. */
+  #round = 0;
+
+  constructor(io: AdapterIo) {
+    this.#io = io;
+    io.signal.addEventListener('abort', () => this.watch(''), { once: true });
+  }
+
+  /** Begins to ask this address instead; empty: asks no more. */
+  watch(url: string): void {
+    if (url === this.#url) return;
+    this.#url = url;
+    this.#round++;
+    this.#failures = 0;
+    this.#cancel?.();
+    this.#cancel = null;
+    if (url !== '' && !this.#io.signal.aborted) this.#schedule();
+    else if (this.#lost && !this.#io.signal.aborted) this.#setLost(null);
+  }
+
+  #schedule(): void {
+    const round = this.#round;
+    this.#cancel = this.#io.clock.setTimer(HEALTH_INTERVAL, () => void this.#ask(round));
+  }
+
+  async #ask(round: number): Promise<void> {
+    const problem = await askHealth(this.#url, this.#io.signal);
+    if (round !== this.#round || this.#io.signal.aborted) return;
+    if (problem === null) {
+      this.#failures = 0;
+      if (this.#lost) this.#setLost(null);
+    } else {
+      this.#failures++;
+      this.#io.log(`The health address did not answer well (${this.#failures} in a row): ${problem}.`);
+      if (this.#failures === HEALTH_FAILURES) this.#setLost(problem);
+    }
+    this.#schedule();
+  }
+
+  #setLost(problem: string | null): void {
+    this.#lost = problem !== null;
+    if (problem === null) this.#io.found();
+    else this.#io.lost(new SwitchyardError('contact_lost', { backend: this.#io.backend, reason: problem }));
+  }
+}
+
+/** @returns null for a 2xx, else what was wrong, in words. */
+async function askHealth(url: string, signal: AbortSignal): Promise<string | null> {
+  try {
+    const { status } = await askAddress({ url, signal, timeoutMs: ANSWER_TIMEOUT });
+    return isSuccess(status) ? null : `it answered ${status}`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
