@@ -1,0 +1,180 @@
+/** Both types with real supervision and real processes: what the registry does with an adapter, less the registry. */
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { SettingValues } from '../../shared/backend.ts';
+import type { SwitchyardError } from '../../shared/errors.ts';
+import { defaultSettings, mergeSettings } from '../../shared/settings.ts';
+import { backendTypes } from '../backend-types/index.ts';
+import type { AnyBackendType } from '../core/backend-type.ts';
+import { systemClock } from '../core/clock.ts';
+import { runCommand } from '../core/process/command-runner.ts';
+import { createListenerTable } from '../core/process/listeners.ts';
+import { createPorts } from '../core/process/ports.ts';
+import { waitUntilReady } from '../core/process/readiness.ts';
+import { eventually, fakeWorker, isRunning, setUp } from '../core/process/testing.ts';
+import { WorkerRun } from '../core/worker-run.ts';
+import { freePort, TestBench } from './llama/worker-under-test.ts';
+
+let bench: TestBench;
+let samplePath: string;
+beforeAll(async () => {
+  bench = new TestBench();
+  [samplePath] = await Promise.all([bench.model('sample.gguf'), bench.bundle()]);
+});
+afterAll(() => bench.close());
+
+const typeOf = (id: string) => backendTypes.find((type) => type.id === id) as AnyBackendType;
+
+/** A run of that type, with the real process layer; ended when the test has finished. */
+async function createRun(typeId: string, settings: SettingValues) {
+  const { platform } = process;
+  const { spawnRequest, log } = await setUp();
+  const listeners = createListenerTable(platform, runCommand);
+  const ports = createPorts({ platform, listeners });
+  const type = typeOf(typeId);
+  const backend = 'Backend 0 "Test"';
+  const contact: string[] = [];
+  const run = new WorkerRun({
+    generation: 1,
+    type,
+    settings: mergeSettings(type.settings, typeId, defaultSettings(type.settings), settings),
+    backend,
+    environment: {
+      clock: systemClock,
+      platform,
+      paths: {
+        llamaWorker: bench.workerPath,
+        sampleModel: samplePath,
+        node: { command: process.execPath, env: {} },
+      },
+      spawn: (request, context) => spawnRequest(request, context),
+      choosePort: () => ports.choose(backend),
+      releasePort: (port) => ports.release(port),
+      assertPortFree: (port) => ports.assertFree(port, backend),
+      waitUntilReady: (options, context) =>
+        waitUntilReady(options, { ...context, clock: systemClock, listeners, ports }),
+      remark: () => undefined,
+      mark: () => 0,
+      linesSince: () => log.lastLines(20),
+    },
+    listener: {
+      changed: () => undefined,
+      exited: () => contact.push('exited'),
+      lost: (error: SwitchyardError) => contact.push(error.code),
+      found: () => contact.push('found'),
+    },
+  });
+  onTestFinished(() => run.stop(0));
+  return { run, log, contact };
+}
+
+const signal = () => new AbortController().signal;
+
+test('localllama: added with nothing set it is ready, answers, frees, answers again, and ends without a rest', async () => {
+  const { run, log } = await createRun('localllama', { Threads: 1 });
+  const since = performance.now();
+  await run.start();
+  const took = Math.round(performance.now() - since);
+  expect(run.facts).toMatchObject({ currentModel: 'sample', features: ['llm', 'openai_api', 'streaming'] });
+  expect(run.facts.notice).toContain('sample');
+
+  const ask = () =>
+    fetch(`${run.facts.address}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ messages: [{ role: 'user', content: 'Hello' }], max_tokens: 3 }),
+    });
+  expect((await ask()).status).toBe(200);
+  await eventually(() => run.lastUsedAt !== null && run.inFlight === 0);
+
+  expect(await run.freeMemory(true, signal())).toMatchObject({ ok: true });
+  await eventually(() => run.facts.currentModel === null);
+  expect((await ask()).status).toBe(200);
+  await eventually(() => run.facts.currentModel === 'sample');
+
+  const pid = run.worker?.pid as number;
+  // What the two say to each other is no log.
+  expect(log.lastLines(1000).join('\n')).not.toContain('@switchyard');
+  const stopSince = performance.now();
+  await run.stop(10_000);
+  expect(isRunning(pid)).toBe(false);
+  console.log(`start to ready ${took} ms; stop ${Math.round(performance.now() - stopSince)} ms`);
+});
+
+test('localllama: what fails while loading is told by its own code, not as an exit', async () => {
+  const path = await bench.model('cut.gguf');
+  const { truncate } = await import('node:fs/promises');
+  await truncate(path, 300_000);
+  const { run } = await createRun('localllama', { ModelPath: path, GPULoadLayers: 0, Threads: 1 });
+  await expect(run.start()).rejects.toMatchObject({ code: 'not_a_model' });
+  await run.stop(1000);
+});
+
+test('command: a real program with {PORT}, its health, its memory request, its end', async () => {
+  const { run, log } = await createRun('command', {
+    Command: process.execPath,
+    Arguments: `"${fakeWorker}" --port {PORT} --load-ms 100 --grandchildren 1`,
+    ReadyUrl: 'http://127.0.0.1:{PORT}/health',
+    HealthUrl: 'http://127.0.0.1:{PORT}/health',
+    FreeMemoryUrl: 'http://127.0.0.1:{PORT}/free',
+    GPU_ID: '1',
+  });
+  await run.start();
+  const environment = (await (await fetch(`${run.facts.address}/env`)).json()) as Record<string, string>;
+  expect(environment).toMatchObject({ CUDA_VISIBLE_DEVICES: '1', PORT: String(run.port) });
+  expect(await run.freeMemory(false, signal())).toMatchObject({ ok: true });
+  await eventually(() => log.lastLines(100).includes('memory freed'));
+  const tree = (await run.worker?.tree()) ?? [];
+  expect(tree).toHaveLength(2);
+  await run.stop(5000);
+  expect(tree.filter(isRunning)).toEqual([]);
+});
+
+test.each([
+  ['command_not_found', { Command: '/no/such/program' }],
+  ['command_not_found', { Command: 'no-such-program-anywhere' }],
+  ['path_not_found', { Command: process.execPath, WorkingDirectory: '/no/such/folder' }],
+  ['wrong_kind_of_path', { Command: process.execPath, WorkingDirectory: process.execPath }],
+] as const)('command: %s is told in words', async (code, settings) => {
+  const { run } = await createRun('command', settings);
+  const error = await run.start().then(
+    () => null,
+    (reason: unknown) => reason as SwitchyardError,
+  );
+  expect(error).toMatchObject({ code });
+  expect(error?.message).toMatch(/^Backend 0 "Test" cannot start: .*\.$/);
+});
+
+test('command: a fixed port in use is told before the program is run, with who has it', async () => {
+  const port = await freePort();
+  const first = await createRun('command', {
+    Command: process.execPath,
+    Arguments: `"${fakeWorker}" --port ${port}`,
+    ReadyUrl: `http://127.0.0.1:${port}/health`,
+  });
+  await first.run.start();
+  const second = await createRun('command', {
+    Command: process.execPath,
+    Arguments: `"${fakeWorker}" --port ${port}`,
+    ReadyUrl: `http://127.0.0.1:${port}/health`,
+  });
+  await expect(second.run.start()).rejects.toMatchObject({
+    code: 'port_in_use',
+    message: expect.stringContaining(`port ${port} is already in use`),
+  });
+  expect(second.run.worker).toBeNull();
+});
+
+test('command: ready when it opens {PORT} where no address is set; an exit with 0 before that is a failure', async () => {
+  const open = await createRun('command', {
+    Command: process.execPath,
+    Arguments: `"${fakeWorker}" --port {PORT} --load-ms 50`,
+  });
+  await open.run.start();
+  expect((await fetch(`${open.run.facts.address}/health`)).status).toBe(200);
+
+  const ended = await createRun('command', {
+    Command: process.execPath,
+    Arguments: `"${fakeWorker}" --port {PORT} --exit-before-ready 0`,
+  });
+  await expect(ended.run.start()).rejects.toMatchObject({ code: 'exited_before_ready' });
+});
