@@ -6,13 +6,7 @@
 import type { BackendError, FullBackend, SettingValues } from '../../shared/backend.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
 import { changeNeedsRestart, defaultSettings, maskSettings, mergeSettings } from '../../shared/settings.ts';
-import {
-  asSwitchyardError,
-  describeExit,
-  isPermanent,
-  LAST_LINES,
-  toBackendError,
-} from './backend-errors.ts';
+import { asSwitchyardError, describeExit, isPermanent, toBackendError } from './backend-errors.ts';
 import type { AnyBackendType, FreeResult } from './backend-type.ts';
 import {
   FAILURE_LIMIT,
@@ -47,8 +41,6 @@ export interface ActorOptions {
   environment: RunEnvironment;
   /** From 0 to 1, for the jitter of the back-off. */
   random: () => number;
-  /** The last lines of the backend's log, for errors. */
-  lastLines: (count: number) => string[];
   onChange: (actor: BackendActor) => void;
   /** Its process is gone and so is the backend. */
   onRemoved: (actor: BackendActor) => void;
@@ -355,7 +347,7 @@ export class BackendActor {
           this.#dispatch({
             kind: 'exited',
             generation,
-            error: toBackendError(error, { lastLines: this.#options.lastLines(LAST_LINES), exit }),
+            error: toBackendError(error, { lastLines: run.lastLines(), exit }),
             // Asked now: the setting may have changed since the start.
             autoRestart: type.autoRestart(this.settings),
           });
@@ -388,7 +380,7 @@ export class BackendActor {
     if (error.code === 'start_failed' && error.cause) this.#options.onFault(error.cause);
     await this.#stopRun(run);
     const shown = toBackendError(error, {
-      lastLines: this.#options.lastLines(LAST_LINES),
+      lastLines: run.lastLines(),
       exit: run.exit,
     });
     this.#options.environment.remark(`The start failed: ${error.message}`);
@@ -411,7 +403,9 @@ export class BackendActor {
       this.#options.environment.remark('Stopping.');
       this.#forceStopAt = this.#options.environment.clock.wall() + this.#stopTimeout();
     }
-    void this.#stopRun(run).then(() => this.#dispatch({ kind: 'gone', generation }));
+    void this.#stopRun(run).then(() =>
+      this.#dispatch({ kind: 'gone', generation, lastLines: run.lastLines() }),
+    );
   }
 
   /** Resolves when nothing of the run is left; a fault of ours on the way is logged, for the stop must go on. */

@@ -6,7 +6,7 @@ import { shownValue } from '../../shared/settings.ts';
 import { describeBackendType } from './backend-type.ts';
 import { browseFolder, checkPath } from './browse-folder.ts';
 import type { Handlers } from './dispatch.ts';
-import type { LogPage } from './logs.ts';
+import type { BackendLog } from './logs.ts';
 import type { MachineResources } from './machine-resources.ts';
 import type { MemoryFreeing } from './memory-freeing.ts';
 import type { Notices } from './notices.ts';
@@ -21,7 +21,7 @@ export interface HandlerParts {
   freeing: MemoryFreeing;
   notices: Notices;
   resources: MachineResources;
-  readLog(uid: string, query: { before?: number; limit: number; search: string }): Promise<LogPage>;
+  logOf(uid: string): BackendLog;
 }
 
 export function createHandlers(parts: HandlerParts): Handlers {
@@ -73,12 +73,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
     GetCurrentStatus: () => overallStatus(registry.actors().map((actor) => actor.view())),
 
     GetBackendLog: async ({ backend_id, before, limit, search }) => {
-      const page = Math.min(Math.max(1, limit), LONGEST_LOG_PAGE);
-      return parts.readLog(registry.get(backend_id).record.uid, {
-        limit: page,
+      const log = parts.logOf(registry.get(backend_id).record.uid);
+      const lines = await log.read({
+        before,
+        limit: Math.min(Math.max(1, limit), LONGEST_LOG_PAGE),
         search,
-        ...(before === undefined ? {} : { before }),
       });
+      return { lines, file: log.file };
     },
 
     ListDeletedBackends: () => ({ list: registry.deleted() }),

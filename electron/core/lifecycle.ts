@@ -44,8 +44,8 @@ export type LifecycleEvent =
   | { kind: 'lost'; generation: number; error: BackendError }
   | { kind: 'found'; generation: number }
   | { kind: 'stable'; generation: number }
-  /** The process tree of that generation is confirmed gone. */
-  | { kind: 'gone'; generation: number };
+  /** The process tree of that generation is confirmed gone; with the last that it printed. */
+  | { kind: 'gone'; generation: number; lastLines?: string[] };
 
 export type LifecycleEffect =
   | { kind: 'request-slot' }
@@ -157,7 +157,7 @@ export function transition(state: LifecycleState, event: LifecycleEvent): Transi
         ? { state: { ...state, failures: 0 }, effects: [] }
         : unchanged(state);
     case 'gone':
-      return state.phase === 'stopping' ? afterGone(state) : unchanged(state);
+      return state.phase === 'stopping' ? afterGone(withLastLines(state, event.lastLines)) : unchanged(state);
     default:
       return assertNever(event);
   }
@@ -244,6 +244,12 @@ function afterFailure(
     state: { ...state, phase: 'waiting', waitingFor: 'retry', afterStop: null, failures, error },
     effects: [...effects, { kind: 'schedule-retry', failures }],
   };
+}
+
+function withLastLines(state: LifecycleState, lines: string[] | undefined): LifecycleState {
+  return state.error && lines && lines.length > 0
+    ? { ...state, error: { ...state.error, last_lines: lines } }
+    : state;
 }
 
 function afterGone(state: LifecycleState): Transition {

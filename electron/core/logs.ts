@@ -64,8 +64,8 @@ export interface BackendLog extends LogSink {
 }
 
 export interface Logs {
-  /** The log of a backend, made when first asked for. */
-  of(backendId: number): BackendLog;
+  /** The log of a backend, made when first asked for; `name` names its file and stays when the backend gets another id. */
+  of(name: string): BackendLog;
   close(): Promise<void>;
 }
 
@@ -75,18 +75,18 @@ export interface LogsOptions {
 }
 
 export function createLogs({ dir, clock }: LogsOptions): Logs {
-  const logs = new Map<number, RingLog>();
+  const logs = new Map<string, RingLog>();
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
   } catch {
     // Each log says so when it is written.
   }
   return {
-    of(backendId) {
-      const known = logs.get(backendId);
+    of(name) {
+      const known = logs.get(name);
       if (known) return known;
-      const log = new RingLog(join(dir, `${backendId}.log`), clock, () => logs.delete(backendId));
-      logs.set(backendId, log);
+      const log = new RingLog(join(dir, `${name}.log`), clock, () => logs.delete(name));
+      logs.set(name, log);
       return log;
     },
     close: async () => {

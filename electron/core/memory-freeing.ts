@@ -3,6 +3,7 @@ import { SwitchyardError } from '../../shared/errors.ts';
 import type { OperationOutput } from '../../shared/operations.ts';
 import type { BackendActor } from './backend-actor.ts';
 import type { Clock } from './clock.ts';
+import { type ProcessTable, treeOf } from './process/process-table.ts';
 
 /** What one backend's freeing brought, as FreeBackendMemory reports it. */
 type FreedEntry = NonNullable<OperationOutput<'FreeBackendMemory'>['freed']>[number];
@@ -12,8 +13,7 @@ const LONGEST_FREEING = 30_000;
 
 export interface MemoryFreeingOptions {
   clock: Clock;
-  /** Resident bytes of these processes together; undefined where the system does not tell. */
-  ramOf(pids: readonly number[]): Promise<number | undefined>;
+  table: ProcessTable;
 }
 
 export class MemoryFreeing {
@@ -60,8 +60,11 @@ export class MemoryFreeing {
     }
   }
 
+  /** Resident bytes of the worker's process tree; undefined where the system does not tell. */
   async #ram(actor: BackendActor): Promise<number | undefined> {
-    const pids = await actor.worker?.tree();
-    return pids && pids.length > 0 ? this.#options.ramOf(pids) : undefined;
+    const pid = actor.worker?.pid;
+    if (pid === undefined) return undefined;
+    const tree = treeOf(await this.#options.table.rows(), pid);
+    return tree.length > 0 ? tree.reduce((sum, row) => sum + row.rssBytes, 0) : undefined;
   }
 }

@@ -13,12 +13,6 @@ import type { RunEnvironment } from './worker-run.ts';
 const LONGEST_TITLE = 200;
 const HIGHEST_ID = 999_999;
 
-export interface BackendLogAccess {
-  lastLines(count: number): string[];
-  /** Closes the file and removes it with its older parts. */
-  remove(): void;
-}
-
 export interface RegistryOptions {
   store: Store;
   types: readonly AnyBackendType[];
@@ -26,7 +20,8 @@ export interface RegistryOptions {
   wall: () => number;
   /** What a backend's runs need; its log is named by `uid`. */
   environmentFor: (uid: string) => RunEnvironment;
-  logFor: (uid: string) => BackendLogAccess;
+  /** Removes the log of a backend that can no longer be brought back. */
+  removeLog: (uid: string) => void;
   onChange: (id: number) => void;
   onRemoved: (id: number) => void;
   onFault: (error: unknown) => void;
@@ -153,7 +148,7 @@ export class Registry {
     await actor.delete((document, record) => {
       forgotten = rememberDeleted(document, record, new Date(this.#options.wall()).toISOString());
     });
-    for (const record of forgotten) this.#options.logFor(record.uid).remove();
+    for (const record of forgotten) this.#options.removeLog(record.uid);
     return true;
   }
 
@@ -213,7 +208,6 @@ export class Registry {
   }
 
   #admit(record: BackendRecord): BackendActor {
-    const log = this.#options.logFor(record.uid);
     const actor = new BackendActor({
       record,
       type: this.#types.get(record.type),
@@ -221,7 +215,6 @@ export class Registry {
       slots: this.#slots,
       environment: this.#options.environmentFor(record.uid),
       random: this.#options.random,
-      lastLines: (count) => log.lastLines(count),
       onChange: (changed) => this.#noteChange(changed),
       onRemoved: (removed) => {
         if (this.#actors.get(removed.id) === removed) this.#actors.delete(removed.id);

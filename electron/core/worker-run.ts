@@ -4,7 +4,7 @@
  */
 import type { SettingValues } from '../../shared/backend.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
-import { asSwitchyardError, describeExit } from './backend-errors.ts';
+import { asSwitchyardError, describeExit, LAST_LINES } from './backend-errors.ts';
 import type {
   Adapter,
   AdapterIo,
@@ -22,15 +22,23 @@ export interface RunEnvironment {
   clock: Clock;
   platform: NodeJS.Platform;
   paths: ProgramPaths;
-  spawn(request: SpawnRequest, context: { generation: number; backend: string }): Promise<WorkerProcess>;
-  choosePort(): Promise<number>;
+  spawn(
+    request: SpawnRequest,
+    context: { generation: number; backend: string; graceMs: number },
+  ): Promise<WorkerProcess>;
+  choosePort(backend: string): Promise<number>;
   releasePort(port: number): void;
   assertPortFree(port: number, backend: string): Promise<void>;
   waitUntilReady(
     options: ProbeOptions,
     context: { worker: WorkerProcess; signal: AbortSignal; backend: string; timeoutMs: number },
   ): Promise<void>;
+  /** A line of our own in the backend's log. */
   remark(text: string): void;
+  /** The present end of the log. */
+  mark(): number;
+  /** The last `count` lines that the worker printed after a mark. */
+  linesSince(mark: number, count: number): string[];
 }
 
 /** What a run tells the actor. Nothing is told any more once it was stopped. */
@@ -61,10 +69,12 @@ export class WorkerRun {
 
   readonly #type: AnyBackendType;
   readonly #settings: SettingValues;
+  #latestSettings: SettingValues;
   readonly #environment: RunEnvironment;
   readonly #listener: RunListener;
   readonly #backend: string;
   readonly #abort = new AbortController();
+  readonly #logMark: number;
   readonly #pendingSpawns = new Set<Promise<unknown>>();
   readonly #ports: number[] = [];
   #adapter: Adapter | null = null;
@@ -83,9 +93,16 @@ export class WorkerRun {
     this.generation = options.generation;
     this.#type = options.type;
     this.#settings = options.settings;
+    this.#latestSettings = options.settings;
     this.#backend = options.backend;
     this.#environment = options.environment;
     this.#listener = options.listener;
+    this.#logMark = options.environment.mark();
+  }
+
+  /** The last lines that the worker of this run printed, oldest first. */
+  lastLines(): string[] {
+    return this.#environment.linesSince(this.#logMark, LAST_LINES);
   }
 
   /** Resolves when the backend is ready. @throws SwitchyardError in words; the caller then calls {@link stop}. */
@@ -114,6 +131,7 @@ export class WorkerRun {
       if (this.exit) throw this.#exitedBeforeReady(this.exit);
       this.#ready = true;
       this.facts.loadStatus = undefined;
+      if (this.#latestSettings !== this.#settings) this.applySettings(this.#latestSettings);
     } catch (error) {
       throw asSwitchyardError(error, this.#backend);
     } finally {
@@ -145,9 +163,10 @@ export class WorkerRun {
     }
   }
 
-  /** Hands a live worker settings that need no restart. */
+  /** Hands the worker settings that need no restart: at once, or as soon as it is ready. */
   applySettings(settings: SettingValues): void {
-    this.#adapter?.applySettings?.(settings);
+    this.#latestSettings = settings;
+    if (this.#ready && !this.#closed) this.#adapter?.applySettings?.(settings);
   }
 
   get #closed(): boolean {
@@ -178,7 +197,7 @@ export class WorkerRun {
       paths: environment.paths,
       spawn: (request) => this.#spawn(request),
       choosePort: async () => {
-        const port = await environment.choosePort();
+        const port = await environment.choosePort(this.#backend);
         this.#ports.push(port);
         if (this.#closed) {
           this.#releasePorts();
@@ -222,6 +241,7 @@ export class WorkerRun {
     const spawning = this.#environment.spawn(request, {
       generation: this.generation,
       backend: this.#backend,
+      graceMs: this.#type.stopTimeoutMs(this.#settings),
     });
     this.#pendingSpawns.add(spawning);
     let worker: WorkerProcess;
@@ -268,6 +288,8 @@ export class WorkerRun {
         await this.#orTimer(polite, Math.min(POLITE_REQUEST, Math.max(0, deadline - clock.now())));
       }
       await this.worker.stop({ graceMs: Math.max(LEAST_GRACE, deadline - clock.now()) });
+      // Its last words, which tell why it died, may come after its exit.
+      await this.worker.outputEnded;
     }
     this.#releasePorts();
   }

@@ -1,0 +1,77 @@
+// What `npm start` and `npm test` do first, from a bare clone on: check Node, install, build. Uses nothing but Node itself.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+const STAMP = join(ROOT, 'node_modules', '.switchyard-installed');
+const BUILT = join(ROOT, 'dist', '.built');
+/** What a build is made of. */
+const SOURCES = ['shared', 'electron', 'renderer', 'build', 'package.json', 'package-lock.json'];
+
+/** Ends the program with a sentence when Node is too old; everything after may use what 20.19 has. */
+export function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  console.error(
+    `Switchyard needs Node 20.19 or newer; this is ${process.versions.node}. See https://nodejs.org.`,
+  );
+  process.exit(1);
+}
+
+/** Installs the exact versions of the lockfile, unless that was done already. */
+export function ensureInstalled() {
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
+  console.log('Installing what the lockfile names (once)…');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  writeFileSync(STAMP, wanted);
+}
+
+/** Builds, unless nothing has changed since the last build. */
+export async function ensureBuilt() {
+  const newest = Math.max(...SOURCES.map((source) => newestChange(join(ROOT, source))));
+  if (existsSync(BUILT) && statSync(BUILT).mtimeMs > newest) return;
+  console.log('Building…');
+  const { buildAll } = await import('./build.mjs');
+  await buildAll();
+  writeFileSync(BUILT, '');
+}
+
+/**
+ * Runs a program of the project or of npm; ends this one if it fails.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {Record<string, string>} [env]
+ */
+export function run(command, args, env = {}) {
+  // npm is a .cmd file on Windows, which only a shell can start; nothing here comes from a user.
+  const shell = process.platform === 'win32';
+  const result = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    shell,
+    env: { ...process.env, ...env },
+  });
+  if (result.status !== 0) {
+    console.error(
+      `\n${command} ${args.join(' ')} failed (${result.error?.message ?? `exit code ${result.status}`}).`,
+    );
+    process.exit(result.status ?? 1);
+  }
+}
+
+/**
+ * @param {string} path
+ * @returns {number}
+ */
+function newestChange(path) {
+  const facts = statSync(path);
+  if (!facts.isDirectory()) return facts.mtimeMs;
+  return Math.max(facts.mtimeMs, ...readdirSync(path).map((name) => newestChange(join(path, name))));
+}

@@ -1,0 +1,71 @@
+// `npm test`: sets up what is missing, then runs every check in the order in which failures are cheapest to learn of.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBrowser } from './find-browser.mjs';
+import { checkNode, ensureBuilt, ensureInstalled, ROOT, run } from './prepare.mjs';
+
+checkNode();
+ensureInstalled();
+const browser = ensureBrowser();
+const started = Date.now();
+const reports = mkdtempSync(join(tmpdir(), 'switchyard-test-'));
+const unitReport = join(reports, 'unit.json');
+const panelReport = join(reports, 'panel.json');
+
+step('Types');
+run('npx', ['tsc', '-b']);
+step('Format and lint');
+run('npx', ['biome', 'ci', '--error-on-warnings']);
+step('Direction of dependencies');
+run('npx', [
+  'depcruise',
+  '--config',
+  '.dependency-cruiser.cjs',
+  'shared',
+  'electron',
+  'renderer',
+  'e2e',
+  'bench',
+  'build',
+]);
+step('Dead code');
+run('npx', ['knip']);
+step('Build');
+await ensureBuilt();
+step('Generated documents');
+run('node', ['build/scripts/docs.mjs', '--check']);
+step('Unit, process and contract tests');
+run('npx', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]);
+step('The panel in a real browser');
+run('npx', ['playwright', 'test'], { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: panelReport });
+step('Nothing is left running');
+const left = strayProcesses();
+if (left.length > 0) {
+  console.error(`These processes were left behind:\n${left.join('\n')}`);
+  process.exit(1);
+}
+
+const unit = JSON.parse(readFileSync(unitReport, 'utf8'));
+const panel = JSON.parse(readFileSync(panelReport, 'utf8'));
+rmSync(reports, { recursive: true, force: true });
+console.log(`\nAll checks passed in ${Math.round((Date.now() - started) / 1000)} s.`);
+console.log(`${unit.numPassedTests + panel.stats.expected} passed, 0 failed`);
+
+/** @param {string} name */
+function step(name) {
+  console.log(`\n── ${name}`);
+}
+
+/** Processes that carry the mark of a worker or run a program of this checkout. Empty where `ps` cannot tell. */
+function strayProcesses() {
+  if (process.platform === 'win32') return [];
+  const { stdout } = spawnSync('ps', ['axww', '-o', 'pid=,ppid=,stat=,args='], { encoding: 'utf8' });
+  return (stdout ?? '')
+    .split('\n')
+    .filter(
+      (line) => /fake-worker\.mjs|llama-worker\.js|headless\/main\.js/.test(line) && line.includes(ROOT),
+    )
+    .filter((line) => !/^\s*\d+\s+\d+\s+Z/.test(line) && !line.includes(` ${process.pid} `));
+}

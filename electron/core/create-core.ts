@@ -1,0 +1,190 @@
+/** The composition root: puts store, registry, supervision, logs and events together. A host adds a surface and nothing else. */
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LogLine } from '../../shared/events.ts';
+import type { AnyBackendType, ProgramPaths } from './backend-type.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { createDispatch, type Dispatch } from './dispatch.ts';
+import { EventBus } from './event-bus.ts';
+import { createHandlers } from './handlers.ts';
+import { createLogs } from './logs.ts';
+import { MachineResources } from './machine-resources.ts';
+import { MemoryFreeing } from './memory-freeing.ts';
+import { Notices } from './notices.ts';
+import { sweepLeftovers } from './process/leftovers.ts';
+import { createListenerTable } from './process/listeners.ts';
+import { createPorts } from './process/ports.ts';
+import { createProcessTable } from './process/process-table.ts';
+import { waitUntilReady } from './process/readiness.ts';
+import { createSpawner } from './process/worker-process.ts';
+import { Registry } from './registry.ts';
+import { Store } from './store.ts';
+import { UsageSampler } from './usage-sampler.ts';
+import type { RunEnvironment } from './worker-run.ts';
+
+export interface CoreOptions {
+  dataDir: string;
+  types: readonly AnyBackendType[];
+  paths: ProgramPaths;
+  version: string;
+  /** True: every change of settings is refused. */
+  locked: boolean;
+  /** A fault of ours, with where it happened; for the program log. */
+  onFault: (error: unknown, where: string) => void;
+  clock?: Clock;
+  platform?: NodeJS.Platform;
+  /** From 0 to 1; for the jitter of the back-off. */
+  random?: () => number;
+}
+
+export interface LogListener {
+  send(lines: LogLine[], skipped: number): void;
+  /** False while what was sent is still on its way: lines that come meanwhile are skipped and counted. */
+  canTake(): boolean;
+}
+
+export interface Core {
+  registry: Registry;
+  bus: EventBus;
+  dispatch: Dispatch;
+  /** Starts the enabled backends; called once, when the host is there to be asked. */
+  begin(): void;
+  /** @returns the function that ends it */
+  followLog(uid: string, after: number, listener: LogListener): () => void;
+  /** Ends every worker and what they left; resolves when nothing is left and all is on disk. */
+  close(): Promise<void>;
+}
+
+/** Reads the store and ends what an earlier life left behind. @throws NewerSchemaError */
+export async function createCore(options: CoreOptions): Promise<Core> {
+  const { dataDir, onFault } = options;
+  const clock = options.clock ?? systemClock;
+  const platform = options.platform ?? process.platform;
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const store = await Store.open({ dataDir, wall: clock.wall });
+
+  const owner = {
+    dataDirId: createHash('sha256')
+      .update(await realpath(dataDir))
+      .digest('hex')
+      .slice(0, 16),
+    life: randomBytes(6).toString('hex'),
+  };
+  const table = createProcessTable({ platform });
+  const listeners = createListenerTable(platform);
+  const ports = createPorts({ platform, listeners, table });
+  const spawner = createSpawner({
+    platform,
+    dataDir,
+    owner,
+    clock,
+    table,
+    log: { warn: (message) => onFault(new Error(message), 'supervision') },
+  });
+  const logs = createLogs({ dir: join(dataDir, 'logs'), clock });
+
+  const notices = new Notices(store.notices, () => bus.noticesChanged());
+  const leftovers = await sweepLeftovers({ owner, table, clock });
+  if (leftovers.length > 0)
+    notices.add({
+      id: 'leftovers',
+      level: 'info',
+      message: `Ended ${leftovers.length === 1 ? 'a process' : `${leftovers.length} processes`} that an earlier run had left behind: ${leftovers
+        .map(({ name, pid }) => `${name} (PID ${pid})`)
+        .slice(0, 5)
+        .join(', ')}${leftovers.length > 5 ? ', …' : ''}.`,
+      hint: 'Their memory is free again; there is nothing to do.',
+    });
+
+  /** Tells the workers of two backends apart in their marks; ids will not do, for a backend can get another. */
+  let serial = 0;
+  const environmentFor = (uid: string): RunEnvironment => {
+    const log = logs.of(uid);
+    const number = serial++;
+    return {
+      clock,
+      platform,
+      paths: options.paths,
+      spawn: (request, context) => spawner.spawnWorker(request, { ...context, backendId: number, sink: log }),
+      choosePort: (backend) => ports.choose(backend),
+      releasePort: (port) => ports.release(port),
+      assertPortFree: (port, backend) => ports.assertFree(port, backend),
+      waitUntilReady: (probe, context) => waitUntilReady(probe, { ...context, clock, listeners, ports }),
+      remark: (text) => log.remark(text),
+      mark: () => log.lastSeq,
+      linesSince: (mark, count) => log.lastLines(count, mark),
+    };
+  };
+
+  const registry: Registry = new Registry({
+    store,
+    types: options.types,
+    random: options.random ?? Math.random,
+    wall: clock.wall,
+    environmentFor,
+    removeLog: (uid) =>
+      void logs
+        .of(uid)
+        .remove()
+        .catch((error: unknown) => onFault(error, 'removing a log')),
+    onChange: (id) => bus.changed(id),
+    onRemoved: (id) => bus.removed(id),
+    onFault: (error) => onFault(error, 'a backend'),
+  });
+  const bus: EventBus = new EventBus(clock, {
+    list: () => registry.actors().map((actor) => actor.view()),
+    get: (id) => registry.find(id)?.view(),
+    notices: () => notices.list(),
+    host: () => ({
+      version: options.version,
+      locked: options.locked,
+      data_dir: dataDir,
+      platform,
+    }),
+  });
+  const sampler = new UsageSampler({
+    clock,
+    table,
+    actors: () => registry.actors(),
+    onChange: (actor) => bus.changed(actor.id),
+    onFault: (error) => onFault(error, 'sampling'),
+  });
+  bus.onAttention((attention) => sampler.setWatched(attention !== 'hidden'));
+
+  const dispatch = createDispatch({
+    handlers: createHandlers({
+      registry,
+      notices,
+      freeing: new MemoryFreeing({ clock, table }),
+      resources: new MachineResources(clock.now),
+      logOf: (uid) => logs.of(uid),
+    }),
+    isLocked: () => options.locked,
+    onFault,
+  });
+
+  return {
+    registry,
+    bus,
+    dispatch,
+    begin: () => registry.begin(),
+    followLog: (uid, after, listener) => {
+      let held = 0;
+      return logs.of(uid).follow(after, (lines, skipped) => {
+        if (!listener.canTake()) {
+          held += lines.length + skipped;
+          return;
+        }
+        listener.send(lines, skipped + held);
+        held = 0;
+      });
+    },
+    close: async () => {
+      sampler.setWatched(false);
+      await registry.close();
+      spawner.close();
+      await logs.close();
+    },
+  };
+}

@@ -1,0 +1,236 @@
+/** The contract over HTTP: a thin shell around dispatch. Routes, statuses and error shapes are those of contract.md, section 3. */
+import fastifyStatic from '@fastify/static';
+import fastifyWebsocket from '@fastify/websocket';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type ErrorReply, SwitchyardError } from '../../shared/errors.ts';
+import { operationsByName, permissions } from '../../shared/operations.ts';
+import type { Core } from '../core/create-core.ts';
+import { Access } from './access.ts';
+import { serveEvents } from './event-socket.ts';
+import { renderMetrics } from './metrics.ts';
+import { createOpenApi } from './openapi.ts';
+import { Sessions } from './sessions.ts';
+
+/** Bytes of a request body, at most. */
+const BODY_LIMIT = 1_048_576;
+/** Milliseconds for a whole request to arrive. */
+const REQUEST_TIMEOUT = 30_000;
+const HEADERS_TIMEOUT = 10_000;
+
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  // The component library sets styles on elements; scripts stay strict.
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export interface HttpServerOptions {
+  core: Core;
+  host: string;
+  /** 0 for a free one. */
+  port: number;
+  /** Null: nobody is asked for a token. */
+  token: string | null;
+  /** Folder of the built panel. */
+  panelDir: string;
+  version: string;
+  /** Stable per data directory. */
+  serverId: string;
+  onFault: (error: unknown, where: string) => void;
+}
+
+export interface HttpServer {
+  /** Without a trailing slash. */
+  url: string;
+  /** A link that signs one browser in; the plain address where no token is asked for. */
+  signInLink(): string;
+  close(): Promise<void>;
+}
+
+/** @throws Error of `listen`, such as EADDRINUSE */
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const server = fastify({
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT,
+    // A key named __proto__ reaches our own checks, which refuse it in words.
+    onProtoPoisoning: 'ignore',
+    onConstructorPoisoning: 'ignore',
+    forceCloseConnections: true,
+    routerOptions: { caseSensitive: true },
+  });
+  server.server.headersTimeout = HEADERS_TIMEOUT;
+  // The port is part of what is checked and may only be known after listening: requests wait for it.
+  let access: Access | null = null;
+  const needAccess = (): Access => {
+    if (!access) throw new SwitchyardError('shutting_down');
+    return access;
+  };
+
+  server.setErrorHandler((error, request, reply) => {
+    const known = knownError(error);
+    if (!known) options.onFault(error, request.url.split('?')[0] ?? '');
+    return sendError(
+      reply,
+      (known ?? new SwitchyardError('internal_error', { name: 'the request' })).toReply(),
+    );
+  });
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+    });
+    needAccess().checkSite(request.raw);
+  });
+
+  await server.register(fastifyWebsocket, { options: { maxPayload: 65_536 } });
+  await server.register(fastifyStatic, { root: options.panelDir, dotfiles: 'deny', index: 'index.html' });
+  addSignIn(server, needAccess);
+  addOperations(server, needAccess, options);
+  addReadings(server, needAccess, options);
+
+  await server.listen({ host: options.host, port: options.port });
+  const address = server.server.address();
+  const port = typeof address === 'object' && address ? address.port : options.port;
+  access = new Access({ host: options.host, port, token: options.token, now: Date.now });
+  const shownHost =
+    options.host === '0.0.0.0' || options.host === '::'
+      ? '127.0.0.1'
+      : options.host.includes(':')
+        ? `[${options.host}]`
+        : options.host;
+  const url = `http://${shownHost}:${port}`;
+  return {
+    url,
+    signInLink: () => (options.token === null ? url : `${url}/auth?code=${needAccess().issueCode()}`),
+    close: async () => {
+      for (const client of server.websocketServer.clients) client.terminate();
+      await server.close();
+    },
+  };
+}
+
+/** Signing a browser in: by the printed link's one-time code, or by pasting the token. */
+function addSignIn(server: FastifyInstance, access: () => Access): void {
+  server.get<{ Querystring: { code?: string } }>('/auth', async (request, reply) => {
+    if (access().redeemCode(String(request.query.code ?? '')))
+      reply.header('Set-Cookie', access().cookieHeader());
+    // A used link still leads to the panel, which is signed in already or asks for the token.
+    return reply.header('Cache-Control', 'no-store').redirect('/', 303);
+  });
+  server.post<{ Body: unknown }>('/auth/token', async (request, reply) => {
+    const body = request.body;
+    const token = typeof body === 'object' && body !== null && 'token' in body ? String(body.token) : '';
+    if (!access().isToken(token)) throw new SwitchyardError('unauthorized');
+    return reply.header('Set-Cookie', access().cookieHeader()).code(204).send();
+  });
+  // A second start of the program asks for a fresh link for its user.
+  server.post('/auth/code', async (request) => {
+    access().checkToken(request.raw);
+    return { code: access().issueCode() };
+  });
+}
+
+function addOperations(server: FastifyInstance, access: () => Access, options: HttpServerOptions): void {
+  const sessions = new Sessions(Date.now);
+  const everything = new Set(permissions);
+  // SwarmUI matches the name of a route without regard to case.
+  const names = new Map([...operationsByName.keys()].map((name) => [name.toLowerCase(), name]));
+
+  server.route({
+    method: 'GET',
+    url: '/API/events',
+    preValidation: async (request) => access().checkToken(request.raw),
+    handler: () => {
+      throw new SwitchyardError('bad_body', { reason: 'the event stream is a WebSocket' });
+    },
+    wsHandler: (socket) => serveEvents(socket, options.core),
+  });
+  server.post<{ Params: { '*': string }; Body: unknown }>('/API/*', {
+    onRequest: async (request) => access().checkToken(request.raw),
+    handler: async (request, reply) => {
+      const route = request.params['*'];
+      const { body } = request;
+      if (typeof body !== 'object' || body === null || Array.isArray(body))
+        throw new SwitchyardError('bad_body');
+      if (route.toLowerCase() === 'getnewsession')
+        return {
+          session_id: sessions.create(),
+          user_id: 'local',
+          version: options.version,
+          server_id: options.serverId,
+          permissions: [...permissions],
+          output_append_user: false,
+        };
+      const name = names.get(route.toLowerCase());
+      if (name === undefined) throw new SwitchyardError('bad_route', { name: route.slice(0, 100) });
+      const session = request.headers['x-session-id'] ?? ('session_id' in body ? body.session_id : undefined);
+      if (session === undefined || session === null || session === '')
+        throw new SwitchyardError('missing_session');
+      if (typeof session !== 'string' || !sessions.touch(session))
+        throw new SwitchyardError('invalid_session');
+      const envelope = await options.core.dispatch(name, body, { permissions: everything });
+      return envelope.ok ? envelope.value : sendError(reply, envelope.error);
+    },
+  });
+  server.route({
+    method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: '/API/*',
+    handler: async (request) => {
+      throw new SwitchyardError('wrong_method', { name: request.url.split('?')[0] ?? '' });
+    },
+  });
+}
+
+/** What other programs read: health, metrics, the description of the API. */
+function addReadings(server: FastifyInstance, access: () => Access, options: HttpServerOptions): void {
+  const { core, version } = options;
+  server.get('/healthz', async () => ({ status: 'ok', version }));
+  server.get('/metrics', async (request, reply) => {
+    access().checkToken(request.raw);
+    return reply
+      .type('text/plain; version=0.0.4; charset=utf-8')
+      .send(renderMetrics(core.registry.actors().map((actor) => actor.view())));
+  });
+  const openApi = createOpenApi(version);
+  server.get('/openapi.json', async () => openApi);
+  server.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) =>
+    sendError(reply.code(404), {
+      ...new SwitchyardError('bad_route', { name: request.url.split('?')[0] ?? '' }).toReply(),
+      http: 404,
+    }),
+  );
+}
+
+function sendError(reply: FastifyReply, error: ErrorReply): FastifyReply {
+  return reply.code(error.http).send({
+    error: error.message,
+    ...(error.errorId === undefined ? {} : { error_id: error.errorId }),
+    code: error.code,
+    hint: error.hint,
+  });
+}
+
+/** The framework's own refusals, in the words and with the status of the contract. */
+function knownError(error: unknown): SwitchyardError | null {
+  if (error instanceof SwitchyardError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new SwitchyardError('body_too_large', { expected: '1 MB' });
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new SwitchyardError('wrong_content_type');
+  if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY')
+    return new SwitchyardError('bad_body', { reason: 'it is empty' });
+  if (error instanceof SyntaxError || code === 'FST_ERR_CTP_INVALID_JSON_BODY')
+    return new SwitchyardError('bad_body', { reason: 'it is not valid JSON' });
+  if (code.startsWith('FST_ERR_CTP_') || code === 'FST_ERR_BAD_URL')
+    return new SwitchyardError('bad_body', { reason: 'it cannot be read' });
+  return null;
+}

@@ -1,0 +1,62 @@
+/** Prometheus text for `GET /metrics`. */
+import type { FullBackend } from '../../shared/backend.ts';
+import { backendStatuses } from '../../shared/backend.ts';
+
+interface Metric {
+  name: string;
+  help: string;
+  values: (backend: FullBackend) => { labels?: Record<string, string>; value: number | undefined }[];
+}
+
+const METRICS: readonly Metric[] = [
+  {
+    name: 'switchyard_backend_status',
+    help: '1 for the present status of the backend, 0 for the others.',
+    values: ({ status }) =>
+      backendStatuses.map((candidate) => ({
+        labels: { status: candidate },
+        value: candidate === status ? 1 : 0,
+      })),
+  },
+  {
+    name: 'switchyard_backend_enabled',
+    help: '1 if the backend is switched on.',
+    values: ({ enabled }) => [{ value: enabled ? 1 : 0 }],
+  },
+  {
+    name: 'switchyard_backend_failures',
+    help: 'Failed starts and crashes since it last stayed up.',
+    values: ({ restarts }) => [{ value: restarts }],
+  },
+  {
+    name: 'switchyard_backend_ram_bytes',
+    help: 'Resident memory of the process tree, while it is measured.',
+    values: ({ ram_bytes }) => [{ value: ram_bytes }],
+  },
+];
+
+export function renderMetrics(backends: readonly FullBackend[]): string {
+  const lines: string[] = [];
+  for (const metric of METRICS) {
+    lines.push(`# HELP ${metric.name} ${metric.help}`, `# TYPE ${metric.name} gauge`);
+    for (const backend of backends)
+      for (const { labels, value } of metric.values(backend)) {
+        if (value === undefined) continue;
+        const all = { id: String(backend.id), type: backend.type, title: backend.title, ...labels };
+        const written = Object.entries(all).map(([name, text]) => `${name}="${escapeLabel(text)}"`);
+        lines.push(`${metric.name}{${written.join(',')}} ${value}`);
+      }
+  }
+  lines.push(
+    '# HELP process_resident_memory_bytes Resident memory of Switchyard itself.',
+    '# TYPE process_resident_memory_bytes gauge',
+    `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+const escapeLabel = (text: string): string =>
+  text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replace(/[\r\n]+/g, ' ');

@@ -1,0 +1,88 @@
+/** The command line of the headless host, in words a person can act on. */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { defaultDataDir } from '../core/data-dir.ts';
+import { isLoopback } from './access.ts';
+
+export const DEFAULT_PORT = 7802;
+
+export interface ServeOptions {
+  host: string;
+  port: number;
+  /** False: the port was not asked for by name, so a free one may take its place. */
+  portIsExplicit: boolean;
+  dataDir: string;
+  /** Undefined: the token file of the data directory. Null: none is asked for. */
+  token: string | null | undefined;
+  locked: boolean;
+  open: boolean;
+}
+
+export const USAGE = `Switchyard, headless: serves the panel and the API.
+
+  npm run serve -- [options]
+
+  --port N          port to listen on (default ${DEFAULT_PORT}; 0 = any free one)
+  --host H          address to listen on (default 127.0.0.1; others are reachable from the network)
+  --data-dir DIR    where backends, logs and the token are kept
+  --token T         the token clients must send (default: made once and kept in the data directory)
+  --no-auth         ask for no token; on loopback only, for existing clients
+  --lock-settings   refuse every change
+  --open            open the panel in the browser
+  --help            show this
+`;
+
+/** What is wrong with the command line, in words. */
+export class UsageError extends Error {}
+
+/** @returns null when help was asked for. @throws UsageError */
+export function parseOptions(args: readonly string[]): ServeOptions | null {
+  const { values } = read(args);
+  if (values.help) return null;
+  const host = values.host ?? '127.0.0.1';
+  const noAuth = values['no-auth'] === true;
+  if (noAuth && values.token !== undefined)
+    throw new UsageError('--token and --no-auth contradict each other: leave one out.');
+  if (noAuth && !isLoopback(host))
+    throw new UsageError(
+      `--no-auth is allowed on loopback only, but --host is ${host}: anybody on the network could start programs. Leave --no-auth out.`,
+    );
+  if (values.token === '') throw new UsageError('--token is empty. Give one, or leave it out.');
+  return {
+    host,
+    port: parsePort(values.port),
+    portIsExplicit: values.port !== undefined,
+    dataDir: resolve(values['data-dir'] ?? defaultDataDir()),
+    token: noAuth ? null : values.token,
+    locked: values['lock-settings'] === true,
+    open: values.open === true,
+  };
+}
+
+function read(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string' },
+        host: { type: 'string' },
+        'data-dir': { type: 'string' },
+        token: { type: 'string' },
+        'no-auth': { type: 'boolean' },
+        'lock-settings': { type: 'boolean' },
+        open: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function parsePort(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_PORT;
+  const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port >= 0 && port <= 65_535))
+    throw new UsageError(`--port must be a whole number from 0 to 65535, but is '${text}'.`);
+  return port;
+}

@@ -1,0 +1,193 @@
+/** The headless host: reads the command line, takes the data directory, serves until it is told to end. Wiring only. */
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import open from 'open';
+import { version } from '../../package.json';
+import type { AnyBackendType } from '../core/backend-type.ts';
+import { createCore } from '../core/create-core.ts';
+import { isMissing } from '../core/durable-file.ts';
+import { acquireInstanceLock, type Holder } from '../core/instance-lock.ts';
+import { createProgramLog } from '../core/program-log.ts';
+import { NewerSchemaError } from '../core/store.ts';
+import { type HttpServer, type HttpServerOptions, startHttpServer } from './http-server.ts';
+import { parseOptions, type ServeOptions, USAGE, UsageError } from './options.ts';
+
+export interface HeadlessParts {
+  types: readonly AnyBackendType[];
+  /** Folder of the built program. */
+  dist: string;
+}
+
+/** Runs the host with these arguments. Never rejects: what went wrong is printed in words, and the program ends. */
+export async function runHeadless(args: readonly string[], parts: HeadlessParts): Promise<void> {
+  try {
+    const options = parseOptions(args);
+    if (options) await serve(options, parts);
+    else console.log(USAGE);
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof NewerSchemaError) {
+      console.error(error.message);
+      process.exit(error instanceof UsageError ? 2 : 1);
+    }
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(`Switchyard could not start${code ? ` (${code})` : ''}: ${message}`);
+    process.exit(1);
+  }
+}
+
+async function serve(options: ServeOptions, { types, dist }: HeadlessParts): Promise<void> {
+  await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
+  const lock = await acquireInstanceLock(options.dataDir);
+  if (!lock.held) {
+    await pointToHolder(lock.holder, options);
+    return;
+  }
+  const log = createProgramLog(options.dataDir);
+  const core = await createCore({
+    dataDir: options.dataDir,
+    types,
+    version,
+    locked: options.locked,
+    paths: {
+      llamaWorker: join(dist, 'workers', 'llama-worker.js'),
+      sampleModel: join(dist, 'sample', 'sample-model.gguf'),
+      node: { command: process.execPath, env: {} },
+    },
+    onFault: (error, where) => log.error({ err: error, where }, 'fault'),
+  });
+
+  let server: HttpServer | null = null;
+  let ending: Promise<void> | null = null;
+  const end = (signal: string): Promise<void> => {
+    ending ??= (async () => {
+      log.info({ signal }, 'ending');
+      await core.close();
+      await server?.close();
+      await lock.release();
+    })();
+    return ending;
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      console.log(`Stopping all workers (${signal})…`);
+      void end(signal).then(() => process.exit(0));
+    });
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+  process.on('uncaughtException', (error) => {
+    // The state can no longer be trusted: the workers are ended in order, and the program with them.
+    log.fatal({ err: error }, 'uncaught exception');
+    console.error('Switchyard met a fault of its own and ends; the details are in its log.');
+    void end('fault').then(() => process.exit(1));
+  });
+
+  const identity = await readIdentity(options.dataDir);
+  const serverOptions: HttpServerOptions = {
+    core,
+    host: options.host,
+    port: options.port,
+    token: options.token === undefined ? identity.token : options.token,
+    panelDir: join(dist, 'renderer'),
+    version,
+    serverId: identity.serverId,
+    onFault: (error, where) => log.error({ err: error, where }, 'fault'),
+  };
+  try {
+    server = await listen(serverOptions, options.portIsExplicit);
+  } catch (error) {
+    await end('no port');
+    throw error;
+  }
+  core.begin();
+  lock.setAddress(server.url);
+  log.info({ url: server.url, version, pid: process.pid }, 'listening');
+  announce(server, options);
+}
+
+function announce(server: HttpServer, options: ServeOptions): void {
+  console.log(`listening on ${server.url}`);
+  const link = server.signInLink();
+  if (link !== server.url) console.log(`open ${link}   (signs your browser in, once)`);
+  if (options.open) void openInBrowser(link);
+}
+
+async function openInBrowser(link: string): Promise<void> {
+  try {
+    const child = await open(link);
+    child.on('error', () => {
+      // No browser to be had: the address is printed above.
+    });
+  } catch {
+    // As above.
+  }
+}
+
+/** With a port that nobody asked for by name, the next free one will do. */
+async function listen(options: HttpServerOptions, portIsExplicit: boolean): Promise<HttpServer> {
+  try {
+    return await startHttpServer(options);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'EADDRINUSE' && !portIsExplicit) return await startHttpServer({ ...options, port: 0 });
+    if (code === 'EADDRINUSE')
+      throw new UsageError(
+        `Port ${options.port} is already in use by another program. Choose another with --port, or 0 for any free one.`,
+      );
+    if (code === 'EADDRNOTAVAIL')
+      throw new UsageError(`This machine has no address ${options.host}. Choose another --host.`);
+    if (code === 'EACCES')
+      throw new UsageError(`Port ${options.port} may not be used by this user. Choose one above 1023.`);
+    throw error;
+  }
+}
+
+/** A second start: with --open it shows the first one's panel, otherwise it is refused. */
+async function pointToHolder(holder: Holder | null, options: ServeOptions): Promise<void> {
+  const who = holder?.pid ? ` (PID ${holder.pid}${holder.address ? `, ${holder.address}` : ''})` : '';
+  const message = `Switchyard already runs on the data directory ${options.dataDir}${who}.`;
+  if (!options.open || !holder?.address)
+    throw new UsageError(`${message} Use that one, stop it first, or start with another --data-dir.`);
+  console.log(message);
+  const link = await freshLink(holder.address, options);
+  console.log(`open ${link}`);
+  await openInBrowser(link);
+}
+
+async function freshLink(address: string, options: ServeOptions): Promise<string> {
+  try {
+    const token = options.token ?? (await readIdentity(options.dataDir)).token;
+    const reply = await fetch(`${address}/auth/code`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+      body: '{}',
+      signal: AbortSignal.timeout(5000),
+    });
+    const body: unknown = await reply.json();
+    if (typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string')
+      return `${address}/auth?code=${body.code}`;
+  } catch {
+    // The panel itself asks for the token then.
+  }
+  return address;
+}
+
+/** The token and the server's id, made once and kept for this user's eyes only. */
+async function readIdentity(dataDir: string): Promise<{ token: string; serverId: string }> {
+  return {
+    token: await readOrMake(join(dataDir, 'token'), () => randomBytes(32).toString('base64url')),
+    serverId: await readOrMake(join(dataDir, 'server-id'), () => randomBytes(8).toString('hex')),
+  };
+}
+
+async function readOrMake(path: string, make: () => string): Promise<string> {
+  try {
+    const kept = (await readFile(path, 'utf8')).trim();
+    if (kept !== '') return kept;
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+  const made = make();
+  await writeFile(path, `${made}\n`, { mode: 0o600 });
+  return made;
+}
