@@ -1,0 +1,167 @@
+/** The second step: a preset where the type has some, a title, and the type's settings, beginning with the defaults. */
+import { Button, Text, UnstyledButton } from '@mantine/core';
+import { ChevronLeft } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
+import type { BackendTypeInfo, Preset } from '../../shared/backend.ts';
+import { type Failure, failureOf } from '../activity.ts';
+import { TitleField } from '../backends/edit-backend.tsx';
+import { revealCard } from '../backends/reveal-card.ts';
+import { useBlocked, usePanel } from '../panel.tsx';
+import { focusFirstProblem } from '../settings-form/focus-first-problem.ts';
+import { SettingsForm } from '../settings-form/settings-form.tsx';
+import { useDiscardGuard } from '../settings-form/use-discard-guard.tsx';
+import { useDraft } from '../settings-form/use-draft.ts';
+import { ActionButton } from '../shell/action-button.tsx';
+import { Dialog } from '../shell/dialog.tsx';
+import { FailureNote } from '../shell/failure-note.tsx';
+import './add-backend.css';
+
+export function NewBackendForm({
+  type,
+  onBack,
+  onClose,
+}: {
+  type: BackendTypeInfo;
+  onBack: () => void;
+  onClose: () => void;
+}) {
+  const { client, view } = usePanel();
+  const blocked = useBlocked('AddNewBackend');
+  const [preset, setPreset] = useState<Preset | null>(null);
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [triedToAdd, setTriedToAdd] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+
+  const current = useMemo(
+    () => ({
+      title: '',
+      values: Object.fromEntries(type.settings.map((info) => [info.name, info.default])),
+      modcount: 0,
+      id: null,
+    }),
+    [type],
+  );
+  const draft = useDraft({ current, settings: type.settings, requireAll: true });
+  const { close, guard } = useDiscardGuard(draft.dirty, onClose);
+
+  const choose = (next: Preset | null) => {
+    draft.fill(next?.settings ?? {}, preset?.settings ?? null);
+    // A title that a person typed stays; one that came from a preset goes with it.
+    if (draft.title === '' || draft.title === preset?.name) draft.setTitle(next?.name ?? '');
+    setPreset(next);
+  };
+
+  const add = async () => {
+    setTriedToAdd(true);
+    setFailure(null);
+    if (!draft.valid) {
+      focusFirstProblem(form.current);
+      return;
+    }
+    setPending(true);
+    try {
+      const title = draft.title.trim();
+      const added = await client.AddNewBackend({
+        type_id: type.id,
+        ...(title === '' ? {} : { title }),
+        ...(Object.keys(draft.changedValues).length === 0 ? {} : { settings: draft.changedValues }),
+      });
+      if (view.getState().dialog?.kind === 'add') {
+        onClose();
+        revealCard(added.id);
+      }
+    } catch (error) {
+      setPending(false);
+      setFailure(failureOf('Adding it', error));
+    }
+  };
+
+  return (
+    <Dialog title={`Add ${type.name}`} size="lg" onClose={close}>
+      <form
+        ref={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (blocked === null && !pending) void add();
+        }}
+      >
+        <Text size="sm" c="dimmed" mb="md">
+          {type.description}
+        </Text>
+        {type.presets.length === 0 ? null : (
+          <fieldset className="sy-presets">
+            <legend>Start from</legend>
+            <PresetChoice
+              name="Empty"
+              description="Nothing filled in"
+              chosen={preset === null}
+              onChoose={() => choose(null)}
+            />
+            {type.presets.map((one) => (
+              <PresetChoice
+                key={one.id}
+                name={one.name}
+                description={one.description}
+                chosen={preset?.id === one.id}
+                onChoose={() => choose(one)}
+              />
+            ))}
+          </fieldset>
+        )}
+        <TitleField draft={draft} placeholder={type.name} />
+        <SettingsForm settings={type.settings} draft={draft} disabled={false} showAllProblems={triedToAdd} />
+        <div className="sy-save-bar">
+          {failure ? <FailureNote failure={failure} onClose={() => setFailure(null)} /> : null}
+          <Button
+            variant="subtle"
+            color="gray"
+            className="sy-quiet-button"
+            leftSection={<ChevronLeft size={15} aria-hidden />}
+            onClick={onBack}
+          >
+            Other type
+          </Button>
+          <span className="sy-save-words" role="status">
+            {triedToAdd && !draft.valid
+              ? 'Correct the marked fields first.'
+              : 'It starts as soon as it is added.'}
+          </span>
+          <Button variant="default" onClick={close}>
+            Cancel
+          </Button>
+          <ActionButton size="sm" type="submit" blocked={blocked} pending={pending} onClick={() => undefined}>
+            Add
+          </ActionButton>
+        </div>
+      </form>
+      {guard}
+    </Dialog>
+  );
+}
+
+function PresetChoice({
+  name,
+  description,
+  chosen,
+  onChoose,
+}: {
+  name: string;
+  description: string;
+  chosen: boolean;
+  onChoose: () => void;
+}) {
+  return (
+    <UnstyledButton
+      className="sy-preset"
+      aria-pressed={chosen}
+      aria-label={name}
+      aria-description={description}
+      onClick={onChoose}
+    >
+      <span className="sy-type-name">{name}</span>
+      <span className="sy-type-description">{description}</span>
+    </UnstyledButton>
+  );
+}

@@ -1,0 +1,57 @@
+import { Switch, Text, UnstyledButton } from '@mantine/core';
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import type { BackendTypeInfo } from '../../shared/backend.ts';
+import './add-backend.css';
+
+/** The types there are. Advanced ones are behind a switch, as long as there are others to begin with. */
+export function TypeChoice({
+  types,
+  onChoose,
+}: {
+  types: readonly BackendTypeInfo[];
+  onChoose: (type: BackendTypeInfo) => void;
+}) {
+  const [showAdvanced, setShowAdvanced] = useState(false);
+  const standard = types.filter((type) => type.is_standard);
+  const canHide = standard.length > 0 && standard.length < types.length;
+  const shown = canHide && !showAdvanced ? standard : types;
+  return (
+    <div className="sy-types">
+      <Text size="sm" c="dimmed">
+        What shall it run?
+      </Text>
+      <ul aria-label="Backend types">
+        {shown.map((type) => (
+          <li key={type.id}>
+            <UnstyledButton
+              className="sy-type"
+              data-type-id={type.id}
+              aria-label={type.name}
+              aria-description={type.description}
+              onClick={() => onChoose(type)}
+            >
+              <span className="sy-type-words">
+                <span className="sy-type-name">
+                  {type.name}
+                  {type.is_standard || !canHide ? null : <span className="sy-feature">advanced</span>}
+                </span>
+                <span className="sy-type-description">{type.description}</span>
+              </span>
+              <ChevronRight size={17} aria-hidden />
+            </UnstyledButton>
+          </li>
+        ))}
+      </ul>
+      {types.length === 0 ? <Text size="sm">This Switchyard knows no types of backends.</Text> : null}
+      {canHide ? (
+        <Switch
+          withThumbIndicator={false}
+          label="Show advanced types"
+          checked={showAdvanced}
+          onChange={(event) => setShowAdvanced(event.currentTarget.checked)}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,137 @@
+/** The whole panel, put together. */
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './theme/theme.css';
+import './app.css';
+import { Button, Loader, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { Component, type ReactNode, useEffect } from 'react';
+import { AddDialog } from './add-backend/add-dialog.tsx';
+import { BackendList } from './backends/backend-list.tsx';
+import { CommandLineDialog } from './backends/command-line-dialog.tsx';
+import { DeletedDialog } from './backends/deleted-dialog.tsx';
+import { EditBackend } from './backends/edit-backend.tsx';
+import { LogPanel } from './logs/log-panel.tsx';
+import { type Panel, PanelProvider, useActivity, usePanel, usePicture, useView } from './panel.tsx';
+import { ConnectionBanner } from './shell/connection-banner.tsx';
+import { DialogStackProvider } from './shell/dialog.tsx';
+import { EmptyState } from './shell/empty-state.tsx';
+import { FailureNote } from './shell/failure-note.tsx';
+import { Header } from './shell/header.tsx';
+import { LockedBanner } from './shell/locked-banner.tsx';
+import { Notices } from './shell/notices.tsx';
+import { OutcomeNote } from './shell/outcome-note.tsx';
+import { SignIn } from './shell/sign-in.tsx';
+import { useGroupCounts } from './shell/summary.tsx';
+import { cssVariables, theme } from './theme/theme.ts';
+
+export function App({ panel }: { panel: Panel }) {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={cssVariables}>
+      <PanelProvider panel={panel}>
+        <DialogStackProvider>
+          <Mishap>
+            <Content />
+          </Mishap>
+        </DialogStackProvider>
+        <Notifications position="bottom-right" limit={4} />
+      </PanelProvider>
+    </MantineProvider>
+  );
+}
+
+function Content() {
+  const unauthorized = usePicture(({ connection }) => connection === 'unauthorized');
+  if (unauthorized) return <SignIn onSignedIn={() => window.location.reload()} />;
+  return (
+    <>
+      <PageTitle />
+      <Header />
+      <main className="sy-main">
+        <div className="sy-notes">
+          <ConnectionBanner />
+          <LockedBanner />
+          <Notices />
+          <AllBackendsNotes />
+        </div>
+        <Backends />
+      </main>
+      <OpenDialog />
+    </>
+  );
+}
+
+function Backends() {
+  const freshness = usePicture((picture) => picture.freshness);
+  const lost = usePicture(({ connection }) => connection === 'lost');
+  const isEmpty = usePicture(({ ids }) => ids.length === 0);
+  if (freshness === 'loading')
+    return (
+      <div className="sy-loading" role="status">
+        <Loader size="sm" />
+        {lost ? 'Switchyard does not answer. Trying again…' : 'Reading the backends…'}
+      </div>
+    );
+  return isEmpty ? <EmptyState /> : <BackendList />;
+}
+
+/** How the calls from the header went. */
+function AllBackendsNotes() {
+  const { actions } = usePanel();
+  const { failure, outcome } = useActivity('all');
+  return (
+    <>
+      {failure ? <FailureNote failure={failure} onClose={() => actions.clear('all')} /> : null}
+      {outcome ? <OutcomeNote outcome={outcome} onClose={() => actions.clear('all')} /> : null}
+    </>
+  );
+}
+
+function OpenDialog() {
+  const { open } = usePanel();
+  const dialog = useView((view) => view.dialog);
+  const close = () => open(null);
+  switch (dialog?.kind) {
+    case undefined:
+      return null;
+    case 'add':
+      return <AddDialog onClose={close} />;
+    case 'edit':
+      return <EditBackend key={dialog.id} id={dialog.id} onClose={close} />;
+    case 'log':
+      return <LogPanel key={dialog.id} id={dialog.id} onClose={close} />;
+    case 'command-line':
+      return <CommandLineDialog id={dialog.id} onClose={close} />;
+    case 'deleted':
+      return <DeletedDialog onClose={close} />;
+  }
+}
+
+/** The tab's title tells what needs attention without being opened. */
+function PageTitle() {
+  const { attention } = useGroupCounts();
+  useEffect(() => {
+    document.title = attention > 0 ? `(${attention}!) Switchyard` : 'Switchyard';
+  }, [attention]);
+  return null;
+}
+
+/** Catches a fault of the panel itself: a person gets words and a way on, never a blank page or a stack trace. */
+class Mishap extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+
+  override render() {
+    if (!this.state.failed) return this.props.children;
+    return (
+      <main className="sy-mishap" role="alert">
+        <h1>The panel has stopped</h1>
+        <p>Something went wrong inside this page. Your backends are not affected: they run on.</p>
+        <Button onClick={() => window.location.reload()}>Load the page again</Button>
+      </main>
+    );
+  }
+}

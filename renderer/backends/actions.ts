@@ -1,0 +1,149 @@
+/** What a person can have done to backends. Each runs at its place, so that its end is shown where it was asked for. */
+import type { Client } from '../../shared/transport.ts';
+import { type ActivityStore, type Outcome, runAt, updatePlace } from '../activity.ts';
+import type { PictureStore } from '../store.ts';
+import { counted, formatBytes } from './amounts.ts';
+import { backendName } from './status-words.ts';
+
+interface Freed {
+  id: number;
+  ram_bytes?: number | undefined;
+  vram_bytes?: number | undefined;
+  message: string;
+  ok: boolean;
+}
+
+/** The amounts that came back, such as `11.2 GiB of VRAM and 3.1 GiB of RAM`, or null where nothing tells. */
+function amountsOf(freed: readonly Freed[]): string | null {
+  const sum = (key: 'vram_bytes' | 'ram_bytes') =>
+    freed.reduce((total, one) => total + Math.max(0, one[key] ?? 0), 0);
+  const parts = [
+    { bytes: sum('vram_bytes'), noun: 'VRAM' },
+    { bytes: sum('ram_bytes'), noun: 'RAM' },
+  ]
+    .filter(({ bytes }) => bytes > 0)
+    .map(({ bytes, noun }) => `${formatBytes(bytes)} of ${noun}`);
+  return parts.length === 0 ? null : parts.join(' and ');
+}
+
+/** What freeing one backend's memory came to. */
+export function freedOutcome(freed: readonly Freed[]): Outcome {
+  const [one] = freed;
+  if (one === undefined)
+    return {
+      tone: 'neutral',
+      text: 'Nothing was freed: only a backend that is ready for use can be asked.',
+      details: [],
+    };
+  const amounts = amountsOf(freed);
+  if (!one.ok) return { tone: 'neutral', text: one.message || 'Nothing was freed.', details: [] };
+  return {
+    tone: 'good',
+    text: amounts === null ? one.message || 'Memory was freed.' : `Freed ${amounts}.`,
+    details: amounts === null || one.message === '' ? [] : [one.message],
+  };
+}
+
+/** What freeing the memory of all came to: the sum first, then one line per backend. */
+export function freedAllOutcome(freed: readonly Freed[], nameOf: (id: number) => string): Outcome {
+  if (freed.length === 0)
+    return { tone: 'neutral', text: 'Nothing was freed: no backend is ready for use.', details: [] };
+  const done = freed.filter(({ ok }) => ok);
+  const amounts = amountsOf(freed);
+  const whom = `${done.length} of ${counted(freed.length, 'backend')}`;
+  return {
+    tone: done.length > 0 ? 'good' : 'neutral',
+    text:
+      done.length === 0
+        ? 'No backend freed memory.'
+        : amounts === null
+          ? `Memory of ${whom} was freed.`
+          : `Freed ${amounts} from ${whom}.`,
+    details: freed.map((one) => {
+      const own = amountsOf([one]);
+      return `${nameOf(one.id)}: ${[own, one.message].filter(Boolean).join('. ')}`;
+    }),
+  };
+}
+
+export function createActions(client: Client, activity: ActivityStore, picture: PictureStore) {
+  const nameOf = (id: number) => {
+    const { backends, types } = picture.getState();
+    const backend = backends.get(id);
+    return backend ? backendName(backend, types?.get(backend.type)?.name) : `Backend ${id}`;
+  };
+
+  return {
+    nameOf,
+
+    toggle: (id: number, enabled: boolean) =>
+      runAt(
+        activity,
+        id,
+        enabled
+          ? { kind: 'switch-on', what: 'Switching it on' }
+          : { kind: 'switch-off', what: 'Switching it off' },
+        async () => {
+          await client.ToggleBackend({ backend_id: id, enabled });
+          return undefined;
+        },
+      ),
+
+    restart: (id: number) =>
+      runAt(activity, id, { kind: 'restart', what: 'Restarting it' }, async () => {
+        const { count } = await client.RestartBackends({ backend: id });
+        return count > 0
+          ? undefined
+          : {
+              tone: 'neutral',
+              text: 'It was not restarted: only a backend that is ready or has failed can be.',
+              details: [],
+            };
+      }),
+
+    restartAll: () =>
+      runAt(activity, 'all', { kind: 'restart', what: 'Restarting all' }, async () => {
+        const { count } = await client.RestartBackends({ backend: 'all' });
+        return count > 0
+          ? { tone: 'good', text: `Restarting ${counted(count, 'backend')}.`, details: [] }
+          : { tone: 'neutral', text: 'Nothing to restart: no backend is ready or has failed.', details: [] };
+      }),
+
+    freeMemory: (id: number, systemRam: boolean) =>
+      runAt(activity, id, { kind: 'free', what: 'Freeing its memory' }, async () => {
+        const reply = await client.FreeBackendMemory({ backend: id, system_ram: systemRam });
+        return freedOutcome(reply.freed ?? []);
+      }),
+
+    freeAll: (systemRam: boolean) =>
+      runAt(activity, 'all', { kind: 'free', what: 'Freeing the memory of all' }, async () => {
+        const reply = await client.FreeBackendMemory({ backend: 'all', system_ram: systemRam });
+        return freedAllOutcome(reply.freed ?? [], nameOf);
+      }),
+
+    retryNow: (id: number) =>
+      runAt(activity, id, { kind: 'retry', what: 'Restarting it now' }, async () => {
+        await client.RetryBackendNow({ backend_id: id });
+        return undefined;
+      }),
+
+    /** Resolves to whether it is gone. */
+    remove: (id: number) =>
+      runAt(activity, id, { kind: 'delete', what: 'Deleting it' }, async () => {
+        await client.DeleteBackend({ backend_id: id });
+        return undefined;
+      }),
+
+    dismissNotice: (noticeId: string) =>
+      runAt(activity, `notice:${noticeId}`, { kind: 'dismiss', what: 'Putting this away' }, async () => {
+        await client.DismissNotice({ id: noticeId });
+        return undefined;
+      }),
+
+    /** Puts away the failure and the outcome shown at a place. */
+    clear: (place: Parameters<typeof updatePlace>[1]) =>
+      updatePlace(activity, place, ({ pending }) => ({ pending, failure: null, outcome: null })),
+  };
+}
+
+export type Actions = ReturnType<typeof createActions>;

@@ -1,0 +1,59 @@
+/** One backend: what it is, how it is, what it uses, and what can be done with it. */
+import { memo } from 'react';
+import { useActivity, useBackend, useBackendType, usePanel, usePicture } from '../panel.tsx';
+import { FailureNote } from '../shell/failure-note.tsx';
+import { OutcomeNote } from '../shell/outcome-note.tsx';
+import { CardActions } from './card-actions.tsx';
+import { CardFacts } from './card-facts.tsx';
+import { CardMenu } from './card-menu.tsx';
+import { CardNotice } from './card-notice.tsx';
+import { CardToggle } from './card-toggle.tsx';
+import { CardTrouble } from './card-trouble.tsx';
+import { StatusLine } from './status-line.tsx';
+import { backendName } from './status-words.ts';
+import './backend-card.css';
+
+export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
+  const { actions } = usePanel();
+  const backend = useBackend(id);
+  const type = useBackendType(backend?.type ?? '');
+  const stale = usePicture(({ freshness }) => freshness === 'stale');
+  const { pending, failure, outcome } = useActivity(id);
+  // The list drops it with the next render; until then there is nothing to show.
+  if (backend === undefined) return null;
+  const name = backendName(backend, type?.name);
+  const deleting = pending.includes('delete');
+  return (
+    <article
+      className="sy-card"
+      aria-label={`Backend ${id}: ${name}`}
+      aria-busy={deleting}
+      tabIndex={-1}
+      data-backend-id={id}
+      data-status={backend.status}
+      data-phase={backend.phase}
+      data-stale={stale}
+      data-deleting={deleting}
+    >
+      <div className="sy-card-head">
+        <div className="sy-card-names">
+          <h2 className="sy-card-title" title={name}>
+            {name}
+          </h2>
+          <div className="sy-card-kind sy-clip">
+            <span className="sy-card-id">#{id}</span> {type?.name ?? backend.type}
+          </div>
+        </div>
+        <CardToggle backend={backend} pending={pending} />
+        <CardMenu backend={backend} name={name} pending={pending} />
+      </div>
+      <StatusLine backend={backend} pending={pending} stale={stale} />
+      {failure ? <FailureNote failure={failure} onClose={() => actions.clear(id)} /> : null}
+      {outcome ? <OutcomeNote outcome={outcome} onClose={() => actions.clear(id)} /> : null}
+      <CardTrouble backend={backend} pending={pending} />
+      <CardNotice backend={backend} />
+      <CardFacts backend={backend} />
+      <CardActions backend={backend} pending={pending} />
+    </article>
+  );
+});

@@ -1,0 +1,63 @@
+/** What is done most often, one press away; the menu has everything. */
+import { MemoryStick, RotateCw, ScrollText, Settings2 } from 'lucide-react';
+import type { FullBackend } from '../../shared/backend.ts';
+import type { CallKind } from '../activity.ts';
+import { useBlocked, usePanel } from '../panel.tsx';
+import { ActionButton } from '../shell/action-button.tsx';
+import { restartBlocked } from './reasons.ts';
+
+export function CardActions({ backend, pending }: { backend: FullBackend; pending: readonly CallKind[] }) {
+  const { actions, open } = usePanel();
+  const { id, phase } = backend;
+  const blocked = useBlocked('RestartBackends');
+  const callBlocked = useBlocked('FreeBackendMemory');
+  const common = {
+    size: 'compact-sm',
+    variant: 'subtle',
+    color: 'gray',
+    className: 'sy-quiet-button',
+  } as const;
+  return (
+    <div className="sy-card-actions">
+      {/* A failed one has these three below its error. */}
+      {phase === 'errored' ? null : (
+        <>
+          <ActionButton
+            {...common}
+            leftSection={<ScrollText size={14} aria-hidden />}
+            onClick={() => open({ kind: 'log', id })}
+          >
+            Log
+          </ActionButton>
+          <ActionButton
+            {...common}
+            leftSection={<Settings2 size={14} aria-hidden />}
+            onClick={() => open({ kind: 'edit', id })}
+          >
+            Settings
+          </ActionButton>
+          <ActionButton
+            {...common}
+            leftSection={<RotateCw size={14} aria-hidden />}
+            blocked={blocked ?? restartBlocked(backend)}
+            pending={pending.includes('restart')}
+            onClick={() => void actions.restart(id)}
+          >
+            Restart
+          </ActionButton>
+        </>
+      )}
+      {phase === 'running' ? (
+        <ActionButton
+          {...common}
+          leftSection={<MemoryStick size={14} aria-hidden />}
+          blocked={callBlocked}
+          pending={pending.includes('free')}
+          onClick={() => void actions.freeMemory(id, false)}
+        >
+          Free VRAM
+        </ActionButton>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+/** What a backend is and uses. A fact that is not known is left out rather than shown as a zero. */
+import type { ReactNode } from 'react';
+import type { FullBackend } from '../../shared/backend.ts';
+import { useNow, usePicture } from '../panel.tsx';
+import { counted, formatAgo, formatBytes, formatDuration } from './amounts.ts';
+import { CopyButton } from './copy-button.tsx';
+
+/** More would crowd out what one looks for; the rest is in the title. */
+const FEATURES_SHOWN = 4;
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+/** A picture of the past must not go on counting as if it were the present: it names the moment instead. */
+function useIsStale(): boolean {
+  return usePicture(({ freshness }) => freshness === 'stale');
+}
+
+const moment = (at: string) =>
+  new Date(at).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
+
+function Uptime({ since }: { since: string }) {
+  const stale = useIsStale();
+  const now = useNow(!stale);
+  return <span>{stale ? `since ${moment(since)}` : formatDuration(now - Date.parse(since))}</span>;
+}
+
+function LastUsed({ at }: { at: string | undefined }) {
+  const stale = useIsStale();
+  const now = useNow(at !== undefined && !stale);
+  if (at === undefined) return <span>not used yet</span>;
+  return <span>last used {stale ? moment(at) : formatAgo(now - Date.parse(at))}</span>;
+}
+
+/** Only an address that a browser can open becomes a link. */
+const isWebAddress = (address: string) => /^https?:\/\//i.test(address);
+
+export function CardFacts({ backend }: { backend: FullBackend }) {
+  const alive = backend.pid !== undefined || backend.phase === 'running' || backend.phase === 'idle';
+  const gpus = backend.gpu ?? [];
+  const uses: ReactNode[] = [];
+  if (gpus.length > 0) uses.push(`GPU ${gpus.join(', ')}`);
+  if (backend.vram_bytes !== undefined) uses.push(`${formatBytes(backend.vram_bytes)} VRAM`);
+  if (backend.ram_bytes !== undefined) uses.push(`${formatBytes(backend.ram_bytes)} RAM`);
+  if (backend.cpu_percent !== undefined)
+    uses.push(
+      <span title="Of one core: 100 % is one core busy">CPU {Math.round(backend.cpu_percent)} %</span>,
+    );
+
+  return (
+    <dl className="sy-facts">
+      {backend.current_model === null || backend.current_model === '' ? null : (
+        <Fact name="Model">
+          <div className="sy-clip" title={backend.current_model}>
+            {backend.current_model}
+          </div>
+        </Fact>
+      )}
+      {backend.address === undefined ? null : (
+        <Fact name="Address">
+          <div className="sy-address">
+            {isWebAddress(backend.address) ? (
+              <a className="sy-clip" href={backend.address} target="_blank" rel="noreferrer">
+                {backend.address}
+              </a>
+            ) : (
+              <span className="sy-clip">{backend.address}</span>
+            )}
+            <CopyButton text={backend.address} label="Copy address" />
+          </div>
+        </Fact>
+      )}
+      {uses.length === 0 ? null : (
+        <Fact name="Uses">
+          <Parts parts={uses} />
+        </Fact>
+      )}
+      {alive && backend.started_at !== undefined ? (
+        <Fact name="Up">
+          <div className="sy-fact-parts">
+            <Uptime since={backend.started_at} />
+            <LastUsed at={backend.last_used_at} />
+            {backend.restarts > 0 ? <span>restarted {counted(backend.restarts, 'time')}</span> : null}
+          </div>
+        </Fact>
+      ) : backend.last_used_at === undefined ? null : (
+        <Fact name="Used">
+          <LastUsed at={backend.last_used_at} />
+        </Fact>
+      )}
+      {alive ? (
+        <Fact name="Serves">
+          <div className="sy-fact-parts">
+            <span>
+              {backend.max_usages === 1
+                ? 'one request at a time'
+                : `${backend.max_usages} requests at a time`}
+            </span>
+            {backend.pid === undefined ? null : <span>PID {backend.pid}</span>}
+          </div>
+        </Fact>
+      ) : null}
+      {backend.features.length === 0 ? null : (
+        <Fact name="Can do">
+          <div className="sy-features" title={backend.features.join(', ')}>
+            {backend.features.slice(0, FEATURES_SHOWN).map((feature) => (
+              <span key={feature} className="sy-feature">
+                {feature}
+              </span>
+            ))}
+            {backend.features.length > FEATURES_SHOWN ? (
+              <span className="sy-feature">+{backend.features.length - FEATURES_SHOWN}</span>
+            ) : null}
+          </div>
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function Parts({ parts }: { parts: readonly ReactNode[] }) {
+  return (
+    <div className="sy-fact-parts">
+      {parts.map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the order of these facts is fixed
+        <span key={index}>{part}</span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+/** What went wrong and what happens next, with the cure beside it: the words, the last lines, the buttons. */
+import { RotateCw, ScrollText, Settings2 } from 'lucide-react';
+import type { BackendError, FullBackend } from '../../shared/backend.ts';
+import type { CallKind } from '../activity.ts';
+import { plainText } from '../logs/log-text.ts';
+import { useBlocked, usePanel } from '../panel.tsx';
+import { ActionButton } from '../shell/action-button.tsx';
+import '../shell/note.css';
+
+/** How many of the last lines are shown; the log has the others. */
+const EXCERPT_LINES = 8;
+
+export function CardTrouble({ backend, pending }: { backend: FullBackend; pending: readonly CallKind[] }) {
+  const { actions, open } = usePanel();
+  const restartBlocked = useBlocked('RestartBackends');
+  const toggleBlocked = useBlocked('ToggleBackend');
+  const { id, error, next_step: next } = backend;
+  if (backend.phase === 'errored' && error)
+    return (
+      <Trouble tone="error" error={error}>
+        <ActionButton
+          size="compact-sm"
+          variant="filled"
+          leftSection={<RotateCw size={14} aria-hidden />}
+          blocked={restartBlocked}
+          pending={pending.includes('restart')}
+          onClick={() => void actions.restart(id)}
+        >
+          Restart
+        </ActionButton>
+        <ActionButton
+          size="compact-sm"
+          variant="default"
+          leftSection={<ScrollText size={14} aria-hidden />}
+          onClick={() => open({ kind: 'log', id })}
+        >
+          Open log
+        </ActionButton>
+        <ActionButton
+          size="compact-sm"
+          variant="default"
+          leftSection={<Settings2 size={14} aria-hidden />}
+          onClick={() => open({ kind: 'edit', id })}
+        >
+          Open settings
+        </ActionButton>
+      </Trouble>
+    );
+  if (backend.phase === 'waiting' && next?.kind === 'retry')
+    return (
+      <Trouble tone="warning" error={next.reason}>
+        <ActionButton
+          size="compact-sm"
+          variant="filled"
+          blocked={restartBlocked}
+          pending={pending.includes('retry')}
+          onClick={() => void actions.retryNow(id)}
+        >
+          Restart now
+        </ActionButton>
+        <ActionButton
+          size="compact-sm"
+          variant="default"
+          blocked={toggleBlocked}
+          pending={pending.includes('switch-off')}
+          onClick={() => void actions.toggle(id, false)}
+        >
+          Stop trying
+        </ActionButton>
+        <ActionButton size="compact-sm" variant="default" onClick={() => open({ kind: 'log', id })}>
+          Open log
+        </ActionButton>
+      </Trouble>
+    );
+  if (backend.phase === 'idle' && error) return <Trouble tone="warning" error={error} />;
+  return null;
+}
+
+function Trouble({
+  tone,
+  error,
+  children,
+}: {
+  tone: 'error' | 'warning';
+  error: BackendError;
+  children?: React.ReactNode;
+}) {
+  const lines = (error.last_lines ?? []).slice(-EXCERPT_LINES);
+  return (
+    <div className="sy-note" data-tone={tone}>
+      <div className="sy-note-body">
+        <div>{error.message}</div>
+        {error.hint === '' ? null : <div className="sy-note-hint">{error.hint}</div>}
+        {lines.length === 0 ? null : (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+          <section className="sy-excerpt" aria-label="Last lines of the log" tabIndex={0}>
+            {lines.map(plainText).join('\n')}
+          </section>
+        )}
+        {children === undefined ? null : <div className="sy-note-actions">{children}</div>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+/** The backends deleted lately, each to be brought back. */
+import { Loader, Text } from '@mantine/core';
+import { ArchiveRestore } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
+import type { OperationOutput } from '../../shared/operations.ts';
+import { type Failure, failureOf } from '../activity.ts';
+import { useBackendType, useBlocked, useNow, usePanel } from '../panel.tsx';
+import { ActionButton } from '../shell/action-button.tsx';
+import { Dialog } from '../shell/dialog.tsx';
+import { FailureNote } from '../shell/failure-note.tsx';
+import { formatAgo } from './amounts.ts';
+import './deleted-dialog.css';
+
+type Deleted = OperationOutput<'ListDeletedBackends'>['list'][number];
+
+export function DeletedDialog({ onClose }: { onClose: () => void }) {
+  const { client } = usePanel();
+  const [list, setList] = useState<Deleted[] | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  const read = useCallback(async () => {
+    setFailure(null);
+    try {
+      setList((await client.ListDeletedBackends({})).list);
+    } catch (error) {
+      setFailure(failureOf('Reading the list', error));
+    }
+  }, [client]);
+  useEffect(() => void read(), [read]);
+
+  return (
+    <Dialog onClose={onClose} title="Recently deleted">
+      {failure ? (
+        <FailureNote failure={failure}>
+          <div className="sy-note-actions">
+            <ActionButton size="compact-sm" variant="default" onClick={() => void read()}>
+              Try again
+            </ActionButton>
+          </div>
+        </FailureNote>
+      ) : list === null ? (
+        <Loader size="sm" aria-label="Reading the list" />
+      ) : list.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          Nothing has been deleted lately.
+        </Text>
+      ) : (
+        <ul className="sy-deleted" aria-label="Deleted backends">
+          {list.map((deleted) => (
+            <DeletedRow
+              key={`${deleted.id} ${deleted.deleted_at}`}
+              deleted={deleted}
+              onRestored={() => setList((rows) => rows?.filter((row) => row !== deleted) ?? null)}
+            />
+          ))}
+        </ul>
+      )}
+    </Dialog>
+  );
+}
+
+function DeletedRow({ deleted, onRestored }: { deleted: Deleted; onRestored: () => void }) {
+  const { client } = usePanel();
+  const type = useBackendType(deleted.type);
+  const blocked = useBlocked('RestoreBackend');
+  const now = useNow();
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const restore = async () => {
+    setPending(true);
+    setFailure(null);
+    try {
+      await client.RestoreBackend({ backend_id: deleted.id });
+      onRestored();
+    } catch (error) {
+      setPending(false);
+      setFailure(failureOf('Restoring it', error));
+    }
+  };
+  const typeName = type?.name ?? deleted.type;
+  return (
+    <li>
+      <div className="sy-deleted-row">
+        <div className="sy-deleted-names">
+          <div className="sy-clip">{deleted.title || typeName}</div>
+          <Text size="xs" c="dimmed" className="sy-clip">
+            #{deleted.id} {typeName} · deleted {formatAgo(now - Date.parse(deleted.deleted_at))}
+          </Text>
+        </div>
+        <ActionButton
+          size="xs"
+          variant="default"
+          leftSection={<ArchiveRestore size={14} aria-hidden />}
+          blocked={blocked}
+          pending={pending}
+          onClick={() => void restore()}
+        >
+          Restore
+        </ActionButton>
+      </div>
+      {failure ? <FailureNote failure={failure} /> : null}
+    </li>
+  );
+}

@@ -1,0 +1,79 @@
+/** The log of a backend as it comes in, for as long as it is looked at. */
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { type Failure, failureOf } from '../activity.ts';
+import { usePanel } from '../panel.tsx';
+import { createLogBuffer, type LogEntry } from './log-buffer.ts';
+
+/** How many older lines are fetched at a time. */
+const PAGE = 1_000;
+
+export interface OpenLog {
+  entries: readonly LogEntry[];
+  failure: Failure | null;
+  /** False once the first line ever has been reached. */
+  hasOlder: boolean;
+  loadingOlder: boolean;
+  loadOlder(): Promise<void>;
+  /** File with everything, once it is known. */
+  file: string | null;
+  detached: boolean;
+  /** Gives up the older lines and goes on with the newest. */
+  startAnew(): void;
+}
+
+export function useLog(backendId: number): OpenLog {
+  const { transport, client } = usePanel();
+  const [buffer] = useState(() => createLogBuffer());
+  const [round, setRound] = useState(0);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [hasOlder, setHasOlder] = useState(true);
+  const [loadingOlder, setLoadingOlder] = useState(false);
+  const [file, setFile] = useState<string | null>(null);
+  const entries = useSyncExternalStore(buffer.subscribe, buffer.entries);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round listens anew
+  useEffect(() => {
+    buffer.clear();
+    setHasOlder(true);
+    setFailure(null);
+    return transport.listen(
+      { kind: 'log', backend_id: backendId, after: 0 },
+      (event) => {
+        if (event.kind === 'log') buffer.append(event.lines, event.skipped);
+      },
+      (error) => setFailure({ what: 'Reading the log', message: error.message, hint: error.hint }),
+    );
+  }, [transport, backendId, buffer, round]);
+
+  const loadOlder = useCallback(async () => {
+    setLoadingOlder(true);
+    setFailure(null);
+    const first = buffer.entries().find(({ stream }) => stream !== 'gap');
+    try {
+      const page = await client.GetBackendLog({
+        backend_id: backendId,
+        limit: PAGE,
+        ...(first === undefined ? {} : { before: first.seq }),
+      });
+      setFile(page.file);
+      setHasOlder(page.lines.length === PAGE);
+      buffer.prepend(page.lines);
+    } catch (error) {
+      setFailure(failureOf('Reading older lines', error));
+    }
+    setLoadingOlder(false);
+  }, [client, buffer, backendId]);
+
+  const startAnew = useCallback(() => setRound((count) => count + 1), []);
+
+  return {
+    entries,
+    failure,
+    hasOlder,
+    loadingOlder,
+    loadOlder,
+    file,
+    detached: buffer.detached(),
+    startAnew,
+  };
+}

@@ -1,0 +1,8 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { createPanel } from './panel.tsx';
+import { chooseTransport } from './transports.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no element #root.');
+createRoot(root).render(<App panel={createPanel(chooseTransport())} />);

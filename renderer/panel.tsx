@@ -1,0 +1,133 @@
+/** Everything one panel is made of, handed down by context, so that a test or a second window can have its own. */
+import { createContext, type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import type { BackendTypeInfo, FullBackend } from '../shared/backend.ts';
+import { type OperationName, operations } from '../shared/operations.ts';
+import { type Client, createClient } from '../shared/transport.ts';
+import {
+  type ActivityStore,
+  activityAt,
+  createActivityStore,
+  type Failure,
+  failureOf,
+  type Place,
+  type PlaceActivity,
+} from './activity.ts';
+import { type Actions, createActions } from './backends/actions.ts';
+import { type Clock, createClock } from './clock.ts';
+import { createPictureStore, type Picture, type PictureStore } from './store.ts';
+import { followState } from './sync-picture.ts';
+import type { PanelTransport } from './transport/panel-transport.ts';
+import { createViewStore, type Dialog, type ViewState, type ViewStore } from './view-state.ts';
+
+export interface Panel {
+  transport: PanelTransport;
+  client: Client;
+  picture: PictureStore;
+  activity: ActivityStore;
+  view: ViewStore;
+  actions: Actions;
+  clock: Clock;
+  /** Reads the backend types; called again whenever the host may have changed. Resolves to why it failed, or null. */
+  loadTypes(): Promise<Failure | null>;
+  open(dialog: Dialog | null): void;
+  /** Begins to follow the host. Returns the function that ends it. */
+  start(): () => void;
+}
+
+export function createPanel(transport: PanelTransport): Panel {
+  const client = createClient(transport);
+  const picture = createPictureStore();
+  const activity = createActivityStore();
+  const view = createViewStore();
+  const clock = createClock();
+
+  async function loadTypes(): Promise<Failure | null> {
+    try {
+      const { list } = await client.ListBackendTypes({});
+      picture.setState({ types: new Map(list.map((type) => [type.id, type])) });
+      return null;
+    } catch (error) {
+      return failureOf('Reading the types of backends', error);
+    }
+  }
+
+  return {
+    transport,
+    client,
+    picture,
+    activity,
+    view,
+    clock,
+    actions: createActions(client, activity, picture),
+    loadTypes,
+    open: (dialog) => view.setState({ dialog }),
+    start() {
+      const stopFollowing = followState(transport, picture);
+      const stopClock = transport.onHostTime(clock.correct);
+      // Another version of the program may be there after the line was broken, so the types are read once more.
+      // A failure is shown where types are needed: in the add and the edit dialog, which ask again.
+      const stopTypes = transport.onConnection((state) => {
+        if (state === 'open') void loadTypes();
+      });
+      void loadTypes();
+      return () => {
+        stopFollowing();
+        stopClock();
+        stopTypes();
+      };
+    },
+  };
+}
+
+const PanelContext = createContext<Panel | null>(null);
+
+/** Gives the panel to everything inside and follows the host as long as it is mounted. */
+export function PanelProvider({ panel, children }: { panel: Panel; children: ReactNode }) {
+  useEffect(() => panel.start(), [panel]);
+  return <PanelContext value={panel}>{children}</PanelContext>;
+}
+
+export function usePanel(): Panel {
+  const panel = useContext(PanelContext);
+  if (panel === null) throw new Error('There is no PanelProvider around this component.');
+  return panel;
+}
+
+export function usePicture<T>(select: (picture: Picture) => T): T {
+  return useStore(usePanel().picture, select);
+}
+
+export function useView<T>(select: (view: ViewState) => T): T {
+  return useStore(usePanel().view, select);
+}
+
+/** One backend, or undefined once it is gone. Renders anew only when this one changes. */
+export function useBackend(id: number): FullBackend | undefined {
+  return usePicture((picture) => picture.backends.get(id));
+}
+
+export function useBackendType(typeId: string): BackendTypeInfo | undefined {
+  return usePicture((picture) => picture.types?.get(typeId));
+}
+
+export function useActivity(place: Place): PlaceActivity {
+  return useStore(usePanel().activity, (activity) => activityAt(activity, place));
+}
+
+const neverTicks = () => () => undefined;
+
+/** The time by the host's clock, once a second; it stands still while `ticking` is false. */
+export function useNow(ticking = true): number {
+  const { clock } = usePanel();
+  return useSyncExternalStore(ticking ? clock.subscribe : neverTicks, ticking ? clock.now : () => 0);
+}
+
+/** Why an operation cannot be asked for at present, in words, or null. */
+export function useBlocked(name: OperationName): string | null {
+  const lost = usePicture((picture) => picture.connection !== 'open');
+  const locked = usePicture((picture) => picture.host?.locked ?? false);
+  if (lost) return 'The connection to Switchyard is lost.';
+  if (locked && operations[name].changesSettings) return 'Settings are locked.';
+  return null;
+}

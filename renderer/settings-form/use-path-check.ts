@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react';
+import { usePanel } from '../panel.tsx';
+
+/** Long enough not to ask for every letter, short enough to be read before one saves. */
+const PAUSE_MS = 400;
+
+/** A warning about what is at a path, some moments after it was last changed; null where all is well. */
+export function usePathCheck(path: string, wanted: 'file' | 'folder'): string | null {
+  const { client } = usePanel();
+  // Kept with the path it is about, so that a warning never stands beside another path.
+  const [answer, setAnswer] = useState<{ path: string; warning: string | null } | null>(null);
+
+  useEffect(() => {
+    if (path.trim() === '') return;
+    let current = true;
+    const timer = setTimeout(async () => {
+      const warning = await client.CheckPath({ path }).then(
+        ({ kind }) => warningFor(kind, wanted),
+        (error: unknown) =>
+          `The path could not be checked: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      if (current) setAnswer({ path, warning });
+    }, PAUSE_MS);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [client, path, wanted]);
+
+  return answer?.path === path && path.trim() !== '' ? answer.warning : null;
+}
+
+function warningFor(
+  kind: 'file' | 'folder' | 'missing' | 'unreadable',
+  wanted: 'file' | 'folder',
+): string | null {
+  if (kind === wanted) return null;
+  if (kind === 'missing') return `There is no ${wanted} at this path.`;
+  if (kind === 'unreadable') return `Switchyard may not read what is at this path.`;
+  return wanted === 'file' ? 'This is a folder; a file is wanted.' : 'This is a file; a folder is wanted.';
+}

@@ -1,0 +1,35 @@
+/** Field kind → widget: the one place where that is decided. A kind without a widget does not compile. */
+import type { ComponentType } from 'react';
+import type { WidgetKind, WidgetProps } from './widget-kinds.ts';
+import { BooleanWidget, DropdownWidget } from './widgets/choice-widgets.tsx';
+import { ListWidget } from './widgets/list-widget.tsx';
+import { NumberWidget } from './widgets/number-widget.tsx';
+import { FilePathWidget, FolderPathWidget } from './widgets/path-widget.tsx';
+import { SecretWidget } from './widgets/secret-widget.tsx';
+import {
+  ArgsWidget,
+  EnvWidget,
+  GpuListWidget,
+  JsonWidget,
+  MultilineWidget,
+  TextWidget,
+  UrlWidget,
+} from './widgets/text-widgets.tsx';
+
+export const widgets: Record<WidgetKind, ComponentType<WidgetProps>> = {
+  text: TextWidget,
+  integer: NumberWidget,
+  decimal: NumberWidget,
+  boolean: BooleanWidget,
+  dropdown: DropdownWidget,
+  list: ListWidget,
+  secret: SecretWidget,
+  'path-file': FilePathWidget,
+  'path-dir': FolderPathWidget,
+  url: UrlWidget,
+  args: ArgsWidget,
+  env: EnvWidget,
+  'gpu-list': GpuListWidget,
+  multiline: MultilineWidget,
+  json: JsonWidget,
+};

@@ -1,0 +1,38 @@
+import { NativeSelect, Switch } from '@mantine/core';
+import { asText, type WidgetProps } from '../widget-kinds.ts';
+import { controlProps } from './text-widgets.tsx';
+
+export function BooleanWidget(props: WidgetProps) {
+  const { id, info, raw, disabled, describedBy } = props;
+  return (
+    <Switch
+      id={id}
+      name={info.name}
+      withThumbIndicator={false}
+      disabled={disabled}
+      aria-describedby={describedBy}
+      checked={raw === true}
+      onChange={(event) => props.onChange(event.currentTarget.checked)}
+    />
+  );
+}
+
+/** The browser's own list: it works the same on a phone and with a keyboard. */
+export function DropdownWidget(props: WidgetProps) {
+  const { info } = props;
+  const chosen = asText(props.raw);
+  const values = info.values ?? [];
+  const { autoComplete: _, spellCheck: __, placeholder: ___, ...control } = controlProps(props);
+  return (
+    <NativeSelect
+      {...control}
+      value={chosen}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+      data={[
+        // A value that was dropped from the list is shown rather than silently replaced by the first one.
+        ...(values.includes(chosen) ? [] : [{ value: chosen, label: `${chosen} (no longer available)` }]),
+        ...values.map((value, index) => ({ value, label: info.value_names?.[index] ?? value })),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,61 @@
+import { ActionIcon, Button, Input } from '@mantine/core';
+import { Plus, X } from 'lucide-react';
+import type { WidgetProps } from '../widget-kinds.ts';
+
+/** A list of texts, one per line. Pasting several lines makes several entries. */
+export function ListWidget({ id, info, raw, onChange, invalid, describedBy, disabled }: WidgetProps) {
+  const items = Array.isArray(raw) ? (raw as readonly string[]) : [];
+  const put = (index: number, text: string) =>
+    onChange([...items.slice(0, index), ...text.split(/\r?\n/), ...items.slice(index + 1)]);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend, and the label stands above already
+    <div className="sy-list" role="group" aria-labelledby={`${id}-label`} aria-describedby={describedBy}>
+      {items.map((item, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: entries may repeat and have no identity but their place
+        <div className="sy-list-row" key={index}>
+          <Input
+            {...(index === 0 ? { id } : {})}
+            className="sy-grow"
+            aria-label={`${info.label}, entry ${index + 1}`}
+            error={invalid}
+            disabled={disabled}
+            value={item}
+            autoComplete="off"
+            spellCheck={false}
+            {...(info.placeholder === '' ? {} : { placeholder: info.placeholder })}
+            onChange={(event) => put(index, event.currentTarget.value)}
+            onPaste={(event) => {
+              const pasted = event.clipboardData.getData('text');
+              if (!/[\r\n]/.test(pasted)) return;
+              // An input would join the lines into one.
+              event.preventDefault();
+              put(index, (item + pasted).replace(/(\r?\n)+$/, ''));
+            }}
+          />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            className="sy-quiet-button"
+            disabled={disabled}
+            aria-label={`Remove entry ${index + 1} of ${info.label}`}
+            onClick={() => onChange(items.filter((_, other) => other !== index))}
+          >
+            <X size={15} aria-hidden />
+          </ActionIcon>
+        </div>
+      ))}
+      <Button
+        {...(items.length === 0 ? { id } : {})}
+        size="compact-sm"
+        variant="default"
+        disabled={disabled}
+        leftSection={<Plus size={14} aria-hidden />}
+        aria-label={`Add an entry to ${info.label}`}
+        onClick={() => onChange([...items, ''])}
+      >
+        Add
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+/** Widgets for everything that is typed as text, on one line or on several. */
+import { Input, Text, Textarea } from '@mantine/core';
+import { parseEnvironment, splitArguments } from '../../../shared/arguments.ts';
+import { counted } from '../../backends/amounts.ts';
+import { asText, type WidgetProps } from '../widget-kinds.ts';
+
+/** The attributes that tie a control to its label, description and error. */
+export function controlProps({ id, info, invalid, describedBy, disabled }: WidgetProps) {
+  return {
+    id,
+    name: info.name,
+    disabled,
+    error: invalid,
+    'aria-invalid': invalid,
+    'aria-describedby': describedBy,
+    ...(info.required ? { 'aria-required': true } : {}),
+    ...(info.placeholder === '' ? {} : { placeholder: info.placeholder }),
+    autoComplete: 'off',
+    spellCheck: false,
+  } as const;
+}
+
+export function TextWidget(props: WidgetProps) {
+  return (
+    <Input
+      {...controlProps(props)}
+      value={asText(props.raw)}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+export function UrlWidget(props: WidgetProps) {
+  return (
+    <Input
+      {...controlProps(props)}
+      inputMode="url"
+      value={asText(props.raw)}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+export function GpuListWidget(props: WidgetProps) {
+  return (
+    <Input
+      {...controlProps(props)}
+      value={asText(props.raw)}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+function LongText({
+  props,
+  mono,
+  minRows,
+  maxRows = 14,
+}: {
+  props: WidgetProps;
+  mono: boolean;
+  minRows: number;
+  maxRows?: number;
+}) {
+  return (
+    <Textarea
+      {...controlProps(props)}
+      autosize
+      minRows={minRows}
+      maxRows={maxRows}
+      value={asText(props.raw)}
+      onChange={(event) => props.onChange(event.currentTarget.value)}
+      {...(mono ? { classNames: { input: 'sy-mono' } } : {})}
+    />
+  );
+}
+
+export function MultilineWidget(props: WidgetProps) {
+  return <LongText props={props} mono={false} minRows={3} />;
+}
+
+export function JsonWidget(props: WidgetProps) {
+  return <LongText props={props} mono minRows={3} />;
+}
+
+/** Shows how the line is split, for quoting is what goes wrong here. */
+export function ArgsWidget(props: WidgetProps) {
+  const result = splitArguments(asText(props.raw));
+  return (
+    <>
+      <LongText props={props} mono minRows={1} />
+      {result.ok && result.args.length > 0 ? (
+        <Text size="xs" c="dimmed" className="sy-args">
+          {counted(result.args.length, 'argument')}:{' '}
+          {result.args.map((arg, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: arguments may repeat and have no identity
+            <code key={index}>{arg === '' ? '(empty)' : arg}</code>
+          ))}
+        </Text>
+      ) : null}
+    </>
+  );
+}
+
+export function EnvWidget(props: WidgetProps) {
+  const result = parseEnvironment(asText(props.raw));
+  const count = result.ok ? Object.keys(result.env).length : 0;
+  return (
+    <>
+      <LongText props={props} mono minRows={2} />
+      {count > 0 ? (
+        <Text size="xs" c="dimmed">
+          {counted(count, 'variable')}
+        </Text>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+/** The first thing a new user sees: two ways to begin. */
+import { Text, Title } from '@mantine/core';
+import { FlaskConical, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { type Failure, failureOf } from '../activity.ts';
+import { useBlocked, usePanel } from '../panel.tsx';
+import { Mark } from '../theme/mark.tsx';
+import { ActionButton } from './action-button.tsx';
+import { FailureNote } from './failure-note.tsx';
+import './empty-state.css';
+
+export function EmptyState() {
+  const { client, open } = usePanel();
+  const blocked = useBlocked('AddNewBackend');
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  const trySample = async () => {
+    setPending(true);
+    setFailure(null);
+    try {
+      await client.AddNewBackend({ type_id: 'localllama' });
+    } catch (error) {
+      setFailure(failureOf('Adding the sample model', error));
+    }
+    setPending(false);
+  };
+
+  return (
+    <section className="sy-empty" aria-labelledby="sy-empty-title">
+      <Mark size={64} />
+      <Title order={2} size="h3" id="sy-empty-title">
+        No backends yet
+      </Title>
+      <Text size="sm" c="dimmed" maw={440}>
+        A backend is a program on this machine that runs AI models, such as ComfyUI or a language model
+        server. Switchyard starts it, watches over it, and lets you switch it on and off.
+      </Text>
+      <div className="sy-empty-actions">
+        <ActionButton
+          size="md"
+          leftSection={<Plus size={18} aria-hidden />}
+          blocked={blocked}
+          onClick={() => open({ kind: 'add' })}
+        >
+          Add your first backend
+        </ActionButton>
+        <ActionButton
+          size="md"
+          variant="default"
+          leftSection={<FlaskConical size={17} aria-hidden />}
+          blocked={blocked}
+          pending={pending}
+          onClick={() => void trySample()}
+        >
+          Try it with the built-in sample model
+        </ActionButton>
+      </div>
+      <Text size="xs" c="dimmed">
+        The sample is tiny and runs on any machine, without a GPU and without a download.
+      </Text>
+      {failure ? <FailureNote failure={failure} onClose={() => setFailure(null)} /> : null}
+    </section>
+  );
+}

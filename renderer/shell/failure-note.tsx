@@ -1,0 +1,30 @@
+/** A failed call, told where it was asked for: what was tried, why it failed, what to do. */
+import { CloseButton } from '@mantine/core';
+import { TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Failure } from '../activity.ts';
+import './note.css';
+
+export function FailureNote({
+  failure,
+  onClose,
+  children,
+}: {
+  failure: Failure;
+  onClose?: () => void;
+  children?: ReactNode;
+}) {
+  return (
+    <div className="sy-note" data-tone="error" role="alert">
+      <TriangleAlert size={15} aria-hidden className="sy-note-icon" />
+      <div className="sy-note-body">
+        <div>
+          <strong>{failure.what} failed.</strong> {failure.message}
+        </div>
+        {failure.hint === '' ? null : <div className="sy-note-hint">{failure.hint}</div>}
+        {children}
+      </div>
+      {onClose ? <CloseButton size="sm" aria-label="Put this error away" onClick={onClose} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+/** The bar at the top: who we are, how all backends are, and what can be done with all of them. */
+import { Button, CloseButton, Menu, TextInput, Title } from '@mantine/core';
+import { ChevronDown, MemoryStick, Plus, RotateCw, Search, Trash2 } from 'lucide-react';
+import { useActivity, useBlocked, usePanel, usePicture, useView } from '../panel.tsx';
+import { ColourSchemeMenu } from '../theme/colour-scheme-menu.tsx';
+import { Mark } from '../theme/mark.tsx';
+import { ActionButton, IconButton } from './action-button.tsx';
+import { Summary } from './summary.tsx';
+import './header.css';
+
+/** With fewer backends one sees them all, and a search box would only be in the way. */
+const SEARCH_FROM = 7;
+
+export function Header() {
+  const { open } = usePanel();
+  const count = usePicture(({ ids }) => ids.length);
+  const version = usePicture(({ host }) => host?.version);
+  const addBlocked = useBlocked('AddNewBackend');
+  return (
+    <header className="sy-header">
+      <div className="sy-header-inner">
+        <div className="sy-brand" title={version === undefined ? undefined : `Version ${version}`}>
+          <Mark />
+          <Title order={1} size="md">
+            Switchyard
+          </Title>
+        </div>
+        {count > 0 ? <Summary /> : null}
+        <div className="sy-header-actions">
+          {count >= SEARCH_FROM ? <FilterBox /> : null}
+          {count > 0 ? <AllBackendsActions /> : null}
+          <ActionButton
+            size="xs"
+            leftSection={<Plus size={16} aria-hidden />}
+            blocked={addBlocked}
+            onClick={() => open({ kind: 'add' })}
+          >
+            Add backend
+          </ActionButton>
+        </div>
+        <div className="sy-header-tools">
+          <IconButton label="Recently deleted…" size={30} onClick={() => open({ kind: 'deleted' })}>
+            <Trash2 size={16} aria-hidden />
+          </IconButton>
+          <ColourSchemeMenu />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function FilterBox() {
+  const { view } = usePanel();
+  const text = useView(({ filterText }) => filterText);
+  return (
+    <TextInput
+      type="search"
+      className="sy-filter"
+      size="xs"
+      aria-label="Filter backends"
+      placeholder="Filter"
+      leftSection={<Search size={15} aria-hidden />}
+      value={text}
+      onChange={(event) => view.setState({ filterText: event.currentTarget.value })}
+      rightSection={
+        text === '' ? null : (
+          <CloseButton
+            size="xs"
+            aria-label="Clear the filter"
+            onClick={() => view.setState({ filterText: '' })}
+          />
+        )
+      }
+    />
+  );
+}
+
+function AllBackendsActions() {
+  const { actions } = usePanel();
+  const { pending } = useActivity('all');
+  const restartBlocked = useBlocked('RestartBackends');
+  const freeBlocked = useBlocked('FreeBackendMemory');
+  return (
+    <>
+      <ActionButton
+        size="xs"
+        variant="default"
+        leftSection={<RotateCw size={15} aria-hidden />}
+        className="sy-header-button"
+        aria-label="Restart all"
+        blocked={restartBlocked}
+        pending={pending.includes('restart')}
+        onClick={() => void actions.restartAll()}
+      >
+        Restart all
+      </ActionButton>
+      <Menu>
+        <Menu.Target>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<MemoryStick size={15} aria-hidden />}
+            rightSection={<ChevronDown size={14} aria-hidden />}
+            className="sy-header-button"
+            aria-label="Free memory of all"
+            loading={pending.includes('free')}
+          >
+            Free memory
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{freeBlocked ?? 'Of every backend that is ready for use'}</Menu.Label>
+          <Menu.Item disabled={freeBlocked !== null} onClick={() => void actions.freeAll(false)}>
+            Free VRAM of all
+          </Menu.Item>
+          <Menu.Item disabled={freeBlocked !== null} onClick={() => void actions.freeAll(true)}>
+            Free VRAM and RAM of all
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+/** Words of the host about itself, each to be put away. */
+import { CloseButton } from '@mantine/core';
+import { Info, TriangleAlert } from 'lucide-react';
+import type { Notice } from '../../shared/events.ts';
+import { useActivity, useBlocked, usePanel, usePicture } from '../panel.tsx';
+import { FailureNote } from './failure-note.tsx';
+import './note.css';
+
+export function Notices() {
+  const notices = usePicture((picture) => picture.notices);
+  return notices.map((notice) => <HostNotice key={notice.id} notice={notice} />);
+}
+
+function HostNotice({ notice }: { notice: Notice }) {
+  const { actions } = usePanel();
+  const { pending, failure } = useActivity(`notice:${notice.id}`);
+  const blocked = useBlocked('DismissNotice');
+  const Icon = notice.level === 'info' ? Info : TriangleAlert;
+  return (
+    <div className="sy-note" data-tone={notice.level} role={notice.level === 'info' ? 'status' : 'alert'}>
+      <Icon size={15} aria-hidden className="sy-note-icon" />
+      <div className="sy-note-body">
+        <div>{notice.message}</div>
+        {notice.hint === '' ? null : <div className="sy-note-hint">{notice.hint}</div>}
+        {failure ? (
+          <FailureNote failure={failure} onClose={() => actions.clear(`notice:${notice.id}`)} />
+        ) : null}
+      </div>
+      <CloseButton
+        size="sm"
+        aria-label="Dismiss notice"
+        disabled={pending.length > 0 || blocked !== null}
+        {...(blocked === null ? {} : { title: blocked })}
+        onClick={() => void actions.dismissNotice(notice.id)}
+      />
+    </div>
+  );
+}

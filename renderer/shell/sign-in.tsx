@@ -1,0 +1,71 @@
+import { Button, PasswordInput, Text, Title } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { Mark } from '../theme/mark.tsx';
+import './sign-in.css';
+
+/** Trades the token for a cookie. Resolves to what went wrong, in words, or null. */
+async function signIn(token: string): Promise<string | null> {
+  try {
+    const response = await fetch('/auth/token', {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ token }),
+    });
+    if (response.ok) return null;
+    return response.status === 401 || response.status === 403
+      ? 'This is not the token of this Switchyard.'
+      : `Switchyard refused it (HTTP ${response.status}).`;
+  } catch {
+    // The browser does not tell why; for the reader it comes to the same.
+    return 'Switchyard does not answer. Look whether it is still running.';
+  }
+}
+
+/** Shown in place of the panel while the host does not know this browser. */
+export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
+  const [token, setToken] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (pending) return;
+    if (token.trim() === '') {
+      setProblem('Paste the token first.');
+      return;
+    }
+    setPending(true);
+    const failed = await signIn(token.trim());
+    setPending(false);
+    setProblem(failed);
+    if (failed === null) onSignedIn();
+  };
+
+  return (
+    <main className="sy-sign-in">
+      <form onSubmit={(event) => void submit(event)} className="sy-sign-in-card">
+        <Mark size={44} />
+        <Title order={1} size="h3">
+          Sign in to Switchyard
+        </Title>
+        <Text size="sm">
+          Open the address that the program printed when it started: it signs this browser in.
+        </Text>
+        <PasswordInput
+          label="Or paste the token"
+          description="Whoever runs this Switchyard can give it to you."
+          value={token}
+          onChange={(event) => setToken(event.currentTarget.value)}
+          error={problem}
+          autoComplete="off"
+          w="100%"
+          visibilityToggleButtonProps={{ 'aria-label': 'Show the token' }}
+        />
+        <Button type="submit" fullWidth loading={pending}>
+          Sign in
+        </Button>
+      </form>
+    </main>
+  );
+}

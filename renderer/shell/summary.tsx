@@ -1,0 +1,52 @@
+/** How all backends are, at a glance; each count narrows the list to its group. */
+import { UnstyledButton } from '@mantine/core';
+import { useShallow } from 'zustand/react/shallow';
+import { type Group, groupOf, groups } from '../backends/status-words.ts';
+import { usePanel, usePicture, useView } from '../panel.tsx';
+import type { Picture } from '../store.ts';
+import './summary.css';
+
+const labels: Record<Group, string> = {
+  ready: 'ready',
+  working: 'busy',
+  attention: 'need attention',
+  off: 'off',
+};
+
+const tones: Record<Group, string> = { ready: 'ready', working: 'busy', attention: 'error', off: 'off' };
+
+function countGroups(picture: Picture): Record<Group, number> {
+  const counts: Record<Group, number> = { ready: 0, working: 0, attention: 0, off: 0 };
+  for (const backend of picture.backends.values()) counts[groupOf(backend)]++;
+  return counts;
+}
+
+/** The counts per group; changes only when one of them does. */
+export function useGroupCounts(): Record<Group, number> {
+  return usePicture(useShallow(countGroups));
+}
+
+export function Summary() {
+  const { view } = usePanel();
+  const counts = useGroupCounts();
+  const chosen = useView(({ filterGroup }) => filterGroup);
+  const shown = groups.filter((group) => counts[group] > 0 || group === chosen);
+  return (
+    <fieldset className="sy-summary">
+      <legend>Backends by state</legend>
+      {shown.map((group) => (
+        <UnstyledButton
+          key={group}
+          className="sy-summary-chip"
+          data-tone={tones[group]}
+          aria-pressed={group === chosen}
+          onClick={() => view.setState({ filterGroup: group === chosen ? null : group })}
+        >
+          <span className="sy-lamp" aria-hidden />
+          <b>{counts[group]}</b>{' '}
+          {group === 'attention' && counts[group] === 1 ? 'needs attention' : labels[group]}
+        </UnstyledButton>
+      ))}
+    </fieldset>
+  );
+}

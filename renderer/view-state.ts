@@ -1,0 +1,23 @@
+/** What this page is looking at: the open dialog and what the list is narrowed to. Nothing of it leaves the page. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Group } from './backends/status-words.ts';
+
+export type Dialog =
+  | { kind: 'add' }
+  | { kind: 'edit'; id: number }
+  | { kind: 'log'; id: number }
+  | { kind: 'command-line'; id: number }
+  | { kind: 'deleted' };
+
+export interface ViewState {
+  /** One dialog at a time. */
+  dialog: Dialog | null;
+  filterText: string;
+  filterGroup: Group | null;
+}
+
+export type ViewStore = StoreApi<ViewState>;
+
+export function createViewStore(): ViewStore {
+  return createStore<ViewState>()(() => ({ dialog: null, filterText: '', filterGroup: null }));
+}
