@@ -3,7 +3,7 @@
  * but it says it in words: some weights are set by hand so that words follow each other in the order of a sentence.
  * The same options give the same file, byte by byte.
  */
-import { writeGguf } from './gguf-writer.mjs';
+import { elementCount, writeGguf } from './gguf-writer.mjs';
 import {
   BEGIN_TOKEN,
   createVocabulary,
@@ -180,10 +180,7 @@ export function makeSampleModel(path, options = {}) {
     },
     tensors,
   });
-  const parameters = tensors.reduce(
-    (sum, { dimensions }) => sum + dimensions.reduce((product, length) => product * length, 1),
-    0,
-  );
+  const parameters = tensors.reduce((sum, { dimensions }) => sum + elementCount(dimensions), 0);
   return { bytes, vocabulary: vocabulary.length, parameters };
 }
 

@@ -4,7 +4,7 @@
  */
 
 /** Token types of llama.cpp (`llama_token_type`). */
-export const tokenTypes = { normal: 1, unknown: 2, control: 3, byte: 6 };
+const tokenTypes = { normal: 1, unknown: 2, control: 3, byte: 6 };
 
 /** How SentencePiece writes a space. */
 const SPACE = '\u2581';
