@@ -7,6 +7,7 @@ import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from
 import { askAddress, isSuccess } from './ask-address.ts';
 import { commandPresets } from './command-presets.ts';
 import { HealthMonitor } from './health-monitor.ts';
+import { pathFromSetting } from './path-setting.ts';
 
 /** Stands for the port that was chosen for the worker, in every text of its settings. */
 const PORT = '{PORT}';
@@ -189,12 +190,12 @@ class CommandAdapter implements Adapter {
 
   async start(): Promise<void> {
     const io = this.#io;
-    const program = this.#settings.Command.trim();
+    const program = pathFromSetting(this.#settings.Command);
     if (program === '') throw this.#error('setting_required', { name: labels.Command });
     if (usesPort(this.#settings)) this.#port = await io.choosePort();
     const args = this.#arguments();
     const env = this.#environment();
-    const cwd = this.#fill(this.#settings.WorkingDirectory.trim());
+    const cwd = this.#fill(pathFromSetting(this.#settings.WorkingDirectory));
 
     const readyUrl = this.#fill(this.#settings.ReadyUrl || this.#settings.HealthUrl);
     const fixedPort = this.#port === null ? loopbackPort(readyUrl) : null;

@@ -79,7 +79,8 @@ test('with nothing set it serves the sample, says so, and asks for a real model'
 test('the settings reach the worker, and its secret is in no fact and no argument', async () => {
   const path = await file('My Model.Q4.gguf');
   const { io, adapter } = create({
-    ModelPath: path,
+    // As Windows copies a path.
+    ModelPath: ` "${path}" `,
     GPULoadLayers: 12,
     ContextSize: 1024,
     Threads: 3,

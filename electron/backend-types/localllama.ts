@@ -22,6 +22,7 @@ import {
   type WorkerMessage,
 } from './llama-protocol.ts';
 import { findModelFileProblem } from './model-file.ts';
+import { pathFromSetting } from './path-setting.ts';
 
 const MODEL_PATH_LABEL = 'Model file';
 
@@ -161,7 +162,7 @@ class LlamaAdapter implements Adapter {
 
   async start(): Promise<void> {
     const io = this.#io;
-    const sample = this.#settings.ModelPath.trim() === '';
+    const sample = pathFromSetting(this.#settings.ModelPath) === '';
     const modelPath = sample ? io.paths.sampleModel : await this.#checkedModelPath();
     this.#port = await io.choosePort();
     io.signal.throwIfAborted();
@@ -252,7 +253,7 @@ class LlamaAdapter implements Adapter {
 
   /** @throws SwitchyardError in words, before anything is spawned. */
   async #checkedModelPath(): Promise<string> {
-    const path = this.#settings.ModelPath.trim();
+    const path = pathFromSetting(this.#settings.ModelPath);
     if (!isAbsolute(path))
       throw new SwitchyardError('invalid_setting_at_start', {
         backend: this.#io.backend,

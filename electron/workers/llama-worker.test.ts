@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { createServer } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FREE_PATH, SETTINGS_PATH } from '../backend-types/llama-protocol.ts';
@@ -406,6 +407,19 @@ describe('starting and ending', () => {
     expect(await worker.exited).toEqual({ code: null, signal: 'SIGTERM' });
     console.log(`SIGTERM to exit: ${Math.round(performance.now() - since)} ms`);
     await reader?.closed.catch(() => undefined);
+  });
+
+  test('left to itself it takes what fits: layers, context, threads', async () => {
+    const worker = await bench.start({ modelPath: samplePath, gpuLayers: -1, contextSize: 0, threads: 0 });
+    const { contextSize, threads } = await worker.ready();
+    // What the sample says it was made for.
+    expect(contextSize).toBe(2048);
+    expect(threads).toBeGreaterThanOrEqual(1);
+    expect(threads).toBeLessThanOrEqual(Math.max(1, availableParallelism() - 1));
+    expect((await worker.post('/v1/chat/completions', chat('Hello', { max_tokens: 1 }))).status).toBe(200);
+    // A healthy start says nothing that looks like trouble.
+    expect(worker.output.filter((line) => !line.startsWith('Loaded '))).toEqual([]);
+    await worker.kill();
   });
 
   test('while the model loads, health is 503', async () => {

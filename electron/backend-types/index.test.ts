@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { backendTypeSchema } from '../../shared/backend.ts';
+import { coerceSetting } from '../../shared/settings.ts';
+import { describeBackendType } from '../core/backend-type.ts';
+import { backendTypes } from './index.ts';
+
+const documentation = await readFile(resolve(import.meta.dirname, '../../docs/backend-types.md'), 'utf8');
+
+test('the ids are unique', () => {
+  expect(new Set(backendTypes.map(({ id }) => id)).size).toBe(backendTypes.length);
+});
+
+describe.each(backendTypes.map((type) => describeBackendType(type)))('$id', (type) => {
+  test('is described as the contract wants it', () => {
+    expect(backendTypeSchema.parse(type)).toEqual(type);
+  });
+
+  test.each(type.settings)(
+    '$name: named, explained, with a default of its own kind, and documented',
+    (setting) => {
+      expect(setting.name).toMatch(/^[A-Z]\w+$/);
+      expect(setting.label).not.toBe('');
+      expect(setting.description).toMatch(/\.$/);
+      expect(coerceSetting(setting, setting.default)).toEqual({ ok: true, value: setting.default });
+      const [, section = ''] = documentation.split(`## \`${type.id}\``);
+      expect(section.split('\n## ')[0]).toContain(`| \`${setting.name}\` |`);
+    },
+  );
+});
