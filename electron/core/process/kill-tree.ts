@@ -69,6 +69,7 @@ function send(pid: number, signal: NodeJS.Signals | 0): boolean {
 abstract class Deadline {
   protected readonly clock: Clock;
   #deadline: number;
+  #isTaken = false;
   #wake: () => void = () => {};
 
   constructor(graceMs: number, clock: Clock) {
@@ -81,22 +82,25 @@ abstract class Deadline {
     this.#wake();
   }
 
-  protected get isOver(): boolean {
-    return this.clock.now() >= this.#deadline;
+  /** True once, when the grace is over. */
+  protected takeForcedEnd(): boolean {
+    if (this.#isTaken || this.clock.now() < this.#deadline) return false;
+    this.#isTaken = true;
+    return true;
   }
 
   protected get overSince(): number {
     return this.clock.now() - this.#deadline;
   }
 
-  /** Resolves after `limitMs`, at the deadline if it is still to come, or when `event` settles: whichever is first. */
+  /** Resolves after `limitMs`, when the forced end is due and not taken, or when `event` settles: whichever is first. */
   protected wait(limitMs: number, event?: Promise<unknown>): Promise<void> {
     return new Promise((resolve) => {
       let cancel = () => {};
       const arm = () => {
         cancel();
-        const untilDeadline = this.#deadline - this.clock.now();
-        const delay = untilDeadline > 0 ? Math.min(limitMs, untilDeadline) : limitMs;
+        const untilDeadline = this.#isTaken ? limitMs : Math.max(0, this.#deadline - this.clock.now());
+        const delay = Math.min(limitMs, untilDeadline);
         cancel = Number.isFinite(delay) ? this.clock.setTimer(delay, finish) : () => {};
       };
       let isFinished = false;
@@ -107,7 +111,7 @@ abstract class Deadline {
         this.#wake = () => {};
         resolve();
       };
-      this.#wake = () => (this.isOver ? finish() : arm());
+      this.#wake = arm;
       arm();
       void event?.then(finish);
     });
@@ -136,44 +140,43 @@ class PosixTreeEnd extends Deadline implements TreeEnd {
   }
 
   async #run(): Promise<void> {
-    const { exited } = this.#target;
-    // Descendants outside the group are found through their parents as long as these live: look before the signal
-    // takes them away. The signal itself does not wait for the look, which takes some milliseconds.
-    const firstLook = this.#look();
-    this.#signalGroup('SIGTERM');
+    const { exited, pid } = this.#target;
+    // Lets an exit that has already come be known.
+    await Promise.resolve();
+    // Descendants outside the group are found through their parents as long as these live: see them before the signal.
+    if (!this.#leaderIsGone) this.#note(treeOf(await this.#options.table.rows(), pid));
+    await this.#signalAll('SIGTERM');
     // A stopped process takes the polite signal only when it goes on.
     this.#signalGroup('SIGCONT');
-    await firstLook;
+    // The look takes its time where there are many processes; the forced end does not wait for it.
+    await this.wait(Number.POSITIVE_INFINITY, this.#look('SIGTERM'));
     let pause = FIRST_LOOK;
     let reported = false;
     for (;;) {
-      if (this.isOver && !this.#killed) {
+      if (this.takeForcedEnd()) {
         this.#killed = true;
-        await this.#killAll();
+        await this.#signalAll('SIGKILL');
         pause = FIRST_LOOK;
       }
       if (!reported && this.#killed && this.overSince > STUCK_AFTER) {
         reported = true;
-        const left = (await this.#look()).map((row) => row.pid);
-        if (left.length > 0) this.#options.onStuck?.(left);
+        const left = await this.#look('SIGKILL');
+        if (left.length > 0) this.#options.onStuck?.(left.map((row) => row.pid));
       }
       if (!this.#leaderIsGone) {
         // Its end is an event: no looking, but for the report above.
         await this.wait(this.#killed ? STUCK_AFTER : Number.POSITIVE_INFINITY, exited);
-        continue;
+      } else if (await this.#isAnyLeft()) {
+        await this.wait(pause);
+        pause = Math.min(pause * LOOK_GROWTH, LAST_LOOK);
+      } else if ((await this.#look(this.#killed ? 'SIGKILL' : 'SIGTERM')).length === 0) {
+        return;
       }
-      if (!(await this.#isAnyLeft())) {
-        if ((await this.#look()).length === 0) return;
-        pause = FIRST_LOOK;
-        if (this.#killed) await this.#killAll();
-      }
-      await this.wait(pause);
-      pause = Math.min(pause * LOOK_GROWTH, LAST_LOOK);
     }
   }
 
-  /** Finds all that lives of the tree; what is new and outside the group gets the polite signal. */
-  async #look(): Promise<ProcessRow[]> {
+  /** Finds all that lives of the tree, and sends `signal` to what has not had it. */
+  async #look(signal: NodeJS.Signals): Promise<ProcessRow[]> {
     const { table } = this.#options;
     const { pid, mark } = this.#target;
     const leaderWasGone = this.#leaderIsGone;
@@ -185,16 +188,24 @@ class PosixTreeEnd extends Deadline implements TreeEnd {
     const strangers = rows.filter((row) => !found.has(row.pid));
     for (const row of await table.marked(strangers, (found) => found === mark)) found.set(row.pid, row);
     // What was seen before and lives on is still ours, even if nothing shows it any more.
-    for (const row of rows) {
-      const seen = this.#seen.get(row.pid);
-      if (seen?.startTime === row.startTime && !row.zombie) found.set(row.pid, row);
-    }
+    for (const row of rows) if (this.#isSeen(row) && !row.zombie) found.set(row.pid, row);
+    const known = new Map(this.#seen);
+    this.#note([...found.values()]);
     for (const row of found.values()) {
-      const isNew = this.#seen.get(row.pid)?.startTime !== row.startTime;
-      this.#seen.set(row.pid, row);
-      if (isNew && row.pgid !== pid) await this.#signalOne(row, 'SIGTERM');
+      const before = known.get(row.pid);
+      const isNews = before?.startTime !== row.startTime || before.pgid !== row.pgid;
+      // Members of the group got the polite signal as such; a second one means haste to many programs.
+      if (signal === 'SIGKILL' || (isNews && row.pgid !== pid)) await this.#signalOne(row, signal);
     }
     return [...found.values()];
+  }
+
+  #isSeen({ pid, startTime }: ProcessRow): boolean {
+    return this.#seen.get(pid)?.startTime === startTime;
+  }
+
+  #note(rows: ProcessRow[]): void {
+    for (const row of rows) this.#seen.set(row.pid, row);
   }
 
   async #isAnyLeft(): Promise<boolean> {
@@ -207,10 +218,10 @@ class PosixTreeEnd extends Deadline implements TreeEnd {
     return false;
   }
 
-  async #killAll(): Promise<void> {
-    this.#signalGroup('SIGKILL');
+  async #signalAll(signal: NodeJS.Signals): Promise<void> {
+    this.#signalGroup(signal);
     for (const row of this.#seen.values())
-      if (row.pgid !== this.#target.pid) await this.#signalOne(row, 'SIGKILL');
+      if (row.pgid !== this.#target.pid) await this.#signalOne(row, signal);
   }
 
   #signalGroup(signal: NodeJS.Signals): void {

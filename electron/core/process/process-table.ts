@@ -66,7 +66,7 @@ export function treeOf(rows: ProcessRow[], root: number): ProcessRow[] {
 // --- Linux
 
 /** How many processes are read before the event loop gets its turn. */
-const SLICE = 64;
+const SLICE = 16;
 /** Bit of a thread of the kernel itself, in the flags of /proc/PID/stat. */
 const KERNEL_THREAD = 0x0020_0000;
 
@@ -103,6 +103,8 @@ const linuxTable: ProcessTable = {
   async rows() {
     const rows: ProcessRow[] = [];
     let read = 0;
+    // Whoever else waits for the same event, such as an exit, comes first.
+    await nextTurn();
     for (const entry of readdirSync('/proc')) {
       const pid = Number(entry);
       if (!Number.isInteger(pid)) continue;
