@@ -113,8 +113,15 @@ export function pipeTo(
 ): Promise<void> {
   const splitter = new LineSplitter(clock);
   const take = (lines: string[]) => {
-    if (lines.length === 0) return;
-    sink.add(stream, control ? lines.filter((line) => !isControl(line, control, sink)) : lines);
+    let start = 0;
+    for (const [index, line] of lines.entries()) {
+      if (control === undefined || !line.startsWith(control.prefix)) continue;
+      // What was printed before the message is in the log when it is heard.
+      if (index > start) sink.add(stream, lines.slice(start, index));
+      start = index + 1;
+      tell(line.slice(control.prefix.length), control.onMessage, sink);
+    }
+    if (start < lines.length) sink.add(stream, start === 0 ? lines : lines.slice(start));
   };
   return new Promise((resolve) => {
     source.on('data', (chunk: Buffer) => {
@@ -134,15 +141,13 @@ export function pipeTo(
   });
 }
 
-function isControl(line: string, control: NonNullable<PipeOptions['control']>, sink: LogSink): boolean {
-  if (!line.startsWith(control.prefix)) return false;
+function tell(message: string, onMessage: (message: string) => void, sink: LogSink): void {
   try {
-    control.onMessage(line.slice(control.prefix.length));
+    onMessage(message);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     sink.remark(`A message of the worker could not be used: ${reason}`);
   }
-  return true;
 }
 
 interface Follower {
