@@ -1,0 +1,152 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../clock.ts';
+import { startHostWatch } from './host-watch.ts';
+import { sweepLeftovers } from './leftovers.ts';
+import { createProcessTable } from './process-table.ts';
+import { eventually, fakeWorker, isRunning } from './testing.ts';
+
+const table = createProcessTable({ platform: process.platform });
+let hostProgram = '';
+
+beforeAll(async () => {
+  const outDir = await mkdtemp(join(tmpdir(), 'switchyard-host-'));
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      ssr: fileURLToPath(new URL('./testing-host.ts', import.meta.url)),
+      outDir,
+      target: 'node20',
+      rollupOptions: { output: { entryFileNames: 'host.mjs' } },
+    },
+  });
+  hostProgram = join(outDir, 'host.mjs');
+  return () => rm(outDir, { recursive: true, force: true });
+});
+
+interface Host {
+  process: ChildProcess;
+  dataDirId: string;
+  /** All that the host's workers are and started. */
+  pids: number[];
+}
+
+/** Starts a host with workers and waits until all their grandchildren are set up. */
+async function startHost(graceMs: number, flags: string[][], grandchildren: number): Promise<Host> {
+  const dir = await mkdtemp(join(tmpdir(), 'switchyard-test-'));
+  const dataDirId = `host${process.pid}${Math.random().toString(36).slice(2)}`;
+  const host = spawn(
+    process.execPath,
+    [hostProgram, dir, dataDirId, String(graceMs), fakeWorker, JSON.stringify(flags)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  onTestFinished(async () => {
+    host.kill('SIGKILL');
+    // Whatever a failing test left.
+    const owner = { dataDirId, life: 'none' };
+    await sweepLeftovers({ owner, table, clock: systemClock, graceMs: 0 });
+    await rm(dir, { recursive: true, force: true });
+  });
+  const [line] = (await once(host.stdout, 'data')) as [Buffer];
+  const { workers } = JSON.parse(line.toString()) as { workers: number[] };
+  const descendants = await eventually(async () => {
+    const logs = await Promise.all(
+      flags.map((_, index) => readFile(join(dir, `${index}.log`), 'utf8').catch(() => '')),
+    );
+    const found = [...logs.join('\n').matchAll(/ GRANDCHILD (\d+)$/gm)].map((match) => Number(match[1]));
+    const areReady = logs.every((log) => log.includes(' READY'));
+    return areReady && found.length >= grandchildren && found;
+  });
+  return { process: host, dataDirId, pids: [...workers, ...descendants] };
+}
+
+async function killHost(host: Host): Promise<number> {
+  const killedAt = performance.now();
+  host.process.kill('SIGKILL');
+  await once(host.process, 'exit');
+  await eventually(() => !host.pids.some(isRunning));
+  return performance.now() - killedAt;
+}
+
+const watcherOf = async (host: Host) => {
+  const rows = await table.rows();
+  const own = rows.filter((row) => row.ppid === host.process.pid);
+  return own.find((row) => !host.pids.includes(row.pid))?.pid;
+};
+
+describe('when the host is killed with SIGKILL', () => {
+  test('workers that heed SIGTERM are gone at once, long before the grace is over', async () => {
+    const host = await startHost(30_000, [['--ready-line', '--grandchildren', '2'], ['--ready-line']], 2);
+    expect(host.pids).toHaveLength(4);
+    expect(await killHost(host)).toBeLessThan(15_000);
+  });
+
+  test('what ignores SIGTERM is gone when the grace is over, and not before', async () => {
+    const flags = ['--ready-line', '--ignore-term', '--grandchildren', '3', '--grandchildren-ignore-term'];
+    const host = await startHost(700, [flags, flags], 6);
+    expect(host.pids).toHaveLength(8);
+    const took = await killHost(host);
+    expect(took).toBeGreaterThanOrEqual(690);
+    // The target is 200 ms after the grace; the rest is for a busy machine.
+    expect(took).toBeLessThan(3000);
+  });
+
+  test.runIf(process.platform === 'linux')('what left its group is found by its mark', async () => {
+    const host = await startHost(
+      500,
+      [['--ready-line', '--grandchildren', '2', '--grandchildren-ignore-term', '--escape']],
+      2,
+    );
+    expect(host.pids).toHaveLength(3);
+    await killHost(host);
+  });
+
+  test('a watcher that was killed before has been replaced', async () => {
+    const host = await startHost(500, [['--ready-line', '--grandchildren', '1']], 1);
+    const first = await eventually(() => watcherOf(host));
+    process.kill(first, 'SIGKILL');
+    await eventually(async () => {
+      const next = await watcherOf(host);
+      return next !== undefined && next !== first;
+    });
+    await killHost(host);
+  });
+});
+
+test('when host and watcher are killed together, the next start sweeps what is left', async () => {
+  const host = await startHost(
+    500,
+    [['--ready-line', '--ignore-term', '--grandchildren', '2', '--escape']],
+    2,
+  );
+  // Stopped first, so that the host cannot start a new watcher.
+  host.process.kill('SIGSTOP');
+  const watcher = await eventually(() => watcherOf(host));
+  process.kill(watcher, 'SIGKILL');
+  host.process.kill('SIGKILL');
+  await once(host.process, 'exit');
+  expect(host.pids.filter(isRunning)).toEqual(host.pids);
+
+  const owner = { dataDirId: host.dataDirId, life: 'the next' };
+  const swept = await sweepLeftovers({ owner, table, clock: systemClock, graceMs: 300 });
+  expect(swept.map(({ pid }) => pid).sort()).toEqual(host.pids.sort());
+  expect(host.pids.filter(isRunning)).toEqual([]);
+});
+
+test('a watcher with nothing to watch ends with its host', async () => {
+  const watch = startHostWatch({ markPrefix: `none${process.pid}`, log: { warn: () => {} } });
+  await watch.add(999_999, 100);
+  watch.remove(999_999);
+  const find = async () =>
+    (await table.rows()).find(({ ppid, name }) => ppid === process.pid && name.endsWith('sh'))?.pid;
+  const pid = await eventually(find);
+  watch.close();
+  await eventually(() => !isRunning(pid));
+});

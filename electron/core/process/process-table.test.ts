@@ -1,0 +1,161 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { CommandRunner } from './command-runner.ts';
+import { createProcessTable, type ProcessRow, parseLinuxStat, parsePsLine, treeOf } from './process-table.ts';
+
+const answering =
+  (answers: Record<string, string>): CommandRunner =>
+  async (file, args) => ({ code: 0, stdout: answers[[file, ...args].join(' ')] ?? answers[file] ?? '' });
+
+const row = (pid: number, ppid: number, pgid: number, more: Partial<ProcessRow> = {}): ProcessRow => ({
+  pid,
+  ppid,
+  pgid,
+  zombie: false,
+  startTime: '1',
+  name: 'x',
+  rssBytes: 0,
+  cpuMs: 0,
+  ...more,
+});
+
+test('a tree is a process, its descendants and its group, without zombies and strangers', () => {
+  const rows = [
+    row(1, 0, 1),
+    row(10, 1, 10),
+    row(11, 10, 10),
+    row(12, 11, 12),
+    row(13, 1, 10),
+    row(14, 13, 14),
+    row(15, 10, 10, { zombie: true }),
+    row(20, 1, 20),
+  ];
+  expect(
+    treeOf(rows, 10)
+      .map(({ pid }) => pid)
+      .sort(),
+  ).toEqual([10, 11, 12, 13, 14]);
+});
+
+describe('on this machine', () => {
+  const table = createProcessTable({ platform: process.platform });
+
+  test('the table knows this process, its parent, its memory and its time', async () => {
+    const own = (await table.rows()).find(({ pid }) => pid === process.pid);
+    expect(own).toMatchObject({ ppid: process.ppid, zombie: false });
+    expect(own?.rssBytes).toBeGreaterThan(process.memoryUsage().rss / 2);
+    expect(own?.cpuMs).toBeGreaterThan(0);
+  });
+
+  test('a PID alone is not enough: the start time has to fit', async () => {
+    const own = (await table.rows()).find(({ pid }) => pid === process.pid);
+    if (!own) throw new Error('this process is missing');
+    expect(await table.isAlive(own)).toBe(true);
+    expect(await table.isAlive({ ...own, startTime: `${own.startTime}0` })).toBe(false);
+  });
+
+  test('marks are read whole, from whoever carries one', async () => {
+    const start = async (mark: string) => {
+      const child = spawn('/bin/sleep', ['1000'], { env: { A: 'b', SWITCHYARD_WORKER: mark, Z: 'y' } });
+      onTestFinished(() => void child.kill('SIGKILL'));
+      await once(child, 'spawn');
+      return child.pid;
+    };
+    const wanted = await start('dir.life/3/1');
+    await start('dir.life/3/12');
+    const found = await table.marked(await table.rows(), (mark) => mark === 'dir.life/3/1');
+    expect(found.map(({ pid }) => pid)).toEqual([wanted]);
+  });
+});
+
+test('a name with brackets and blanks does not shift the fields of /proc/PID/stat', () => {
+  const stat =
+    '42 (a) R 1 (b) S 7 40 40 0 -1 4194560 500 0 0 0 25 5 0 0 20 0 11 0 123456 1000000 2000 18446744073709551615 1 1 0';
+  expect(parseLinuxStat(stat)).toMatchObject({
+    pid: 42,
+    name: 'a) R 1 (b',
+    ppid: 7,
+    pgid: 40,
+    zombie: false,
+    startTime: '123456',
+    cpuMs: 300,
+  });
+});
+
+test('threads of the kernel are left out', () => {
+  const stat = '2 (kthreadd) S 0 0 0 0 -1 2129984 0 0 0 0 0 5 0 0 20 0 1 0 1 0 0 18446744073709551615 0 0 0';
+  expect(parseLinuxStat(stat)).toBeUndefined();
+});
+
+describe('on macOS', () => {
+  const line = '  501     1   501 Ss   Tue Nov 24 05:46:12 2026  20480  1-02:03:04.50 Google Chrome He';
+
+  test('ps tells it', () => {
+    expect(parsePsLine(line)).toEqual({
+      pid: 501,
+      ppid: 1,
+      pgid: 501,
+      zombie: false,
+      startTime: 'Tue Nov 24 05:46:12 2026',
+      name: 'Google Chrome He',
+      rssBytes: 20480 * 1024,
+      cpuMs: (26 * 3600 + 3 * 60 + 4.5) * 1000,
+    });
+  });
+
+  test('ps with the environment tells the marks', async () => {
+    const table = createProcessTable({
+      platform: 'darwin',
+      run: answering({
+        '/bin/ps -axo pid=,ppid=,pgid=,stat=,lstart=,rss=,time=,ucomm=': `${line}\n  502 501 501 Z Tue Nov 24 05:46:12 2026 0 0:00.00 node\n`,
+        '/bin/ps -axEww -o pid=,command=':
+          '  501 /usr/bin/engine --port 1 HOME=/x SWITCHYARD_WORKER=dir.life/3/1 A=b\n  77 other X_SWITCHYARD_WORKER=dir.life/3/1\n',
+      }),
+    });
+    const rows = await table.rows();
+    expect(rows.map(({ pid, zombie }) => [pid, zombie])).toEqual([
+      [501, false],
+      [502, true],
+    ]);
+    expect(await table.marked(rows, (mark) => mark === 'dir.life/3/1')).toEqual([rows[0]]);
+  });
+});
+
+describe('on Windows', () => {
+  const cim = (rows: object[]) =>
+    createProcessTable({ platform: 'win32', run: answering({ 'powershell.exe': JSON.stringify(rows) }) });
+  const process7 = { Name: 'engine.exe', WorkingSetSize: 4096, KernelModeTime: 10_000, UserModeTime: 20_000 };
+
+  test('CIM tells it', async () => {
+    const rows = await cim([
+      { ...process7, ProcessId: 7, ParentProcessId: 4, Started: '638000000000000000' },
+    ]).rows();
+    expect(rows).toEqual([
+      {
+        pid: 7,
+        ppid: 0,
+        pgid: 0,
+        zombie: false,
+        startTime: '638000000000000000',
+        name: 'engine.exe',
+        rssBytes: 4096,
+        cpuMs: 3,
+      },
+    ]);
+  });
+
+  test('a parent that is younger than its child is another program with the same PID', async () => {
+    const rows = await cim([
+      { ...process7, ProcessId: 4, ParentProcessId: 0, Started: '500' },
+      { ...process7, ProcessId: 7, ParentProcessId: 4, Started: '400' },
+      { ...process7, ProcessId: 8, ParentProcessId: 4, Started: '600' },
+    ]).rows();
+    expect(treeOf(rows, 4).map(({ pid }) => pid)).toEqual([4, 8]);
+  });
+
+  test('where PowerShell says nothing, nothing is known', async () => {
+    const table = createProcessTable({ platform: 'win32', run: async () => ({ code: null, stdout: '' }) });
+    expect(await table.rows()).toEqual([]);
+  });
+});
