@@ -13,6 +13,8 @@ export default defineConfig({
           environment: 'node',
           include: ['{shared,electron,build,e2e}/**/*.test.ts'],
           pool: 'forks',
+          // The process tests start the host as it is built.
+          globalSetup: ['e2e/test-host/build.mjs'],
         },
       },
       {

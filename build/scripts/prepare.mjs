@@ -67,10 +67,11 @@ export function run(command, args, env = {}) {
 }
 
 /**
+ * When a file, or the newest in a folder, was last changed: epoch milliseconds.
  * @param {string} path
  * @returns {number}
  */
-function newestChange(path) {
+export function newestChange(path) {
   const facts = statSync(path);
   if (!facts.isDirectory()) return facts.mtimeMs;
   return Math.max(facts.mtimeMs, ...readdirSync(path).map((name) => newestChange(join(path, name))));

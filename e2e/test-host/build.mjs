@@ -1,0 +1,72 @@
+// Builds the host of the tests into dist-test/: its bundle, the llama worker, the sample model and, for a browser, the panel.
+// usage: node e2e/test-host/build.mjs [--panel]
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { makeSampleModel } from '../../build/sample-model/sample-model.mjs';
+import { buildForNode } from '../../build/scripts/build.mjs';
+import { newestChange, ROOT } from '../../build/scripts/prepare.mjs';
+
+const DIST = join(ROOT, 'dist-test');
+/** What is made, and what of. */
+const PARTS = [
+  {
+    output: 'test-host/main.js',
+    sources: ['shared', 'electron', 'e2e/fake-type.ts', 'e2e/test-host', 'package.json'],
+    make: (/** @type {string} */ to) => buildForNode(join(ROOT, 'e2e/test-host/main.ts'), to),
+  },
+  {
+    output: 'workers/llama-worker.js',
+    sources: ['shared', 'electron'],
+    make: (/** @type {string} */ to) => buildForNode(join(ROOT, 'electron/workers/llama-worker.ts'), to),
+  },
+  {
+    output: 'sample/sample-model.gguf',
+    sources: ['build/sample-model'],
+    make: (/** @type {string} */ to) => void makeSampleModel(to),
+  },
+];
+const PANEL = {
+  output: 'renderer',
+  sources: ['shared', 'renderer', 'package-lock.json'],
+  make: (/** @type {string} */ to) =>
+    build({
+      configFile: join(ROOT, 'renderer', 'vite.config.ts'),
+      logLevel: 'warn',
+      build: { outDir: to, emptyOutDir: true },
+    }),
+};
+
+/**
+ * Builds what has changed since the last time. Two at once do not disturb each other, nor a host that is just starting:
+ * each part is made beside its place and then put there.
+ * @param {{panel?: boolean}} [options]
+ */
+export async function buildTestHost({ panel = false } = {}) {
+  const beside = join(DIST, `.building-${process.pid}`);
+  try {
+    for (const { output, sources, make } of panel ? [...PARTS, PANEL] : PARTS) {
+      const place = join(DIST, output);
+      const stamp = join(DIST, `.built-${basename(output)}`);
+      const newest = Math.max(...sources.map((source) => newestChange(join(ROOT, source))));
+      if (existsSync(place) && existsSync(stamp) && statSync(stamp).mtimeMs > newest) continue;
+      const started = new Date();
+      const made = join(beside, basename(output));
+      mkdirSync(beside, { recursive: true });
+      await make(made);
+      mkdirSync(dirname(place), { recursive: true });
+      if (statSync(made).isDirectory()) rmSync(place, { recursive: true, force: true });
+      renameSync(made, place);
+      writeFileSync(stamp, started.toISOString());
+    }
+  } finally {
+    rmSync(beside, { recursive: true, force: true });
+  }
+}
+
+/** What vitest calls once before all tests. */
+export const setup = () => buildTestHost();
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await buildTestHost({ panel: process.argv.includes('--panel') });
