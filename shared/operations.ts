@@ -282,7 +282,9 @@ export type OperationOutput<N extends OperationName> = z.output<Operations[N]['o
 
 /** The parameters that have a default, whatever the operation: a caller may leave them out. */
 type Defaulted = 'nonreal' | 'full_data' | 'backend' | 'system_ram' | 'limit' | 'search';
-type CallerInput<T, D extends string> = Omit<T, D> & Partial<Pick<T, Extract<keyof T, D>>>;
+type CallerInput<T, D extends string> = Flat<Omit<T, D> & Partial<Pick<T, Extract<keyof T, D>>>>;
+/** The same type written out, so that an editor shows its properties. */
+type Flat<T> = { [K in keyof T]: T[K] };
 
 /** The operations by name; a Map, so that `constructor` is no operation. */
 export const operationsByName: ReadonlyMap<string, OperationDefinition> = new Map(Object.entries(operations));

@@ -1,0 +1,181 @@
+// Stands in for real workers: a registry over a real store, with adapters that a test opens and closes by hand and a manual clock.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { boolean, integer, text } from '../../shared/settings.ts';
+import { type AdapterIo, type AnyBackendType, defineBackendType } from './backend-type.ts';
+import { ManualClock } from './manual-clock.ts';
+import type { ExitInfo, WorkerProcess } from './process/worker-process.ts';
+import { Registry } from './registry.ts';
+import { Store } from './store.ts';
+
+/** One start, as the test sees it. */
+export interface Start {
+  io: AdapterIo;
+  settings: Record<string, unknown>;
+  /** The adapter's word that it is ready. */
+  ready(): void;
+  fail(error: unknown): void;
+  /** The worker ends by itself. */
+  exit(exit?: Partial<ExitInfo>): void;
+  /** The grace of each stop that was asked for, in milliseconds. */
+  stops: number[];
+  /** The process tree is gone; a worker obeys at once unless it was made stubborn. */
+  gone(): void;
+  applied: Record<string, unknown>[];
+}
+
+export interface Harness {
+  registry: Registry;
+  clock: ManualClock;
+  starts: Start[];
+  faults: unknown[];
+  remarks: string[];
+  /** Workers made from now on end only when the test says so. */
+  stubborn: boolean;
+  /** Lets what is due happen, writes to the disk included. */
+  settle(): Promise<void>;
+  dataDir: string;
+  /** Opens the store again, as the next start of the program does. */
+  reopen(): Promise<Store>;
+  dispose(): Promise<void>;
+}
+
+const deferred = <T>() => {
+  let resolve: (value: T) => void = () => {};
+  let reject: (error: unknown) => void = () => {};
+  const promise = new Promise<T>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
+};
+
+export async function createHarness(): Promise<Harness> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'switchyard-registry-'));
+  const clock = new ManualClock();
+  const open = () => Store.open({ dataDir, wall: () => clock.wall() });
+  const starts: Start[] = [];
+  const faults: unknown[] = [];
+  const remarks: string[] = [];
+  let nextPid = 1000;
+
+  const testType: AnyBackendType = defineBackendType({
+    id: 'test',
+    name: 'Test',
+    description: 'For tests.',
+    isStandard: true,
+    canLoadModels: true,
+    features: ['testing'],
+    settings: {
+      Model: text({ label: 'Model', description: 'Needs a restart.' }),
+      GPU_ID: text({ label: 'GPU', description: 'Which.', format: 'gpu-list' }),
+      MaxUsages: integer({
+        label: 'Most',
+        description: 'Live.',
+        default: 1,
+        min: 1,
+        max: 9,
+        requiresRestart: false,
+      }),
+      AutoRestart: boolean({ label: 'Again', description: 'Live.', default: true, requiresRestart: false }),
+    },
+    maxUsages: ({ MaxUsages }) => MaxUsages,
+    gpus: ({ GPU_ID }) => (GPU_ID === '' ? [] : GPU_ID.split(',')),
+    autoRestart: ({ AutoRestart }) => AutoRestart,
+    stopTimeoutMs: () => 10_000,
+    startTimeoutMs: () => 60_000,
+    createAdapter: (settings, io) => {
+      const readiness = deferred<void>();
+      const exited = deferred<ExitInfo>();
+      const ended = deferred<void>();
+      const { stubborn } = harness;
+      const start: Start = {
+        io,
+        settings,
+        ready: () => readiness.resolve(),
+        fail: (error) => readiness.reject(error),
+        exit: (exit = {}) => exited.resolve({ code: 1, signal: null, ...exit }),
+        stops: [],
+        gone: () => {
+          exited.resolve({ code: null, signal: 'SIGTERM' });
+          ended.resolve();
+        },
+        applied: [],
+      };
+      workers.set(io, {
+        pid: nextPid++,
+        exited: exited.promise,
+        outputEnded: Promise.resolve(),
+        tree: async () => [],
+        stop: ({ graceMs }) => {
+          start.stops.push(graceMs);
+          if (!stubborn) start.gone();
+          // What a worker that ended by itself left is gone as well.
+          return ended.promise;
+        },
+      });
+      void exited.promise.then(() => {
+        if (!stubborn) ended.resolve();
+      });
+      starts.push(start);
+      return {
+        start: async () => {
+          await io.spawn({ command: 'test', args: [], port: 1 });
+          await readiness.promise;
+          io.update({ currentModel: 'model', address: 'http://127.0.0.1:1' });
+        },
+        freeMemory: async () => ({ ok: true, message: 'Freed.' }),
+        applySettings: (applied) => start.applied.push(applied),
+      };
+    },
+  });
+  const workers = new Map<AdapterIo, WorkerProcess>();
+
+  const store = await open();
+  const registry = new Registry({
+    store,
+    types: [testType],
+    random: () => 0.5,
+    wall: () => clock.wall(),
+    environmentFor: () => ({
+      clock,
+      platform: 'linux',
+      paths: { llamaWorker: '', sampleModel: '', node: { command: '', env: {} } },
+      spawn: async () => {
+        const worker = [...workers.values()].at(-1);
+        if (!worker) throw new Error('no adapter was made');
+        return worker;
+      },
+      choosePort: async () => 1,
+      releasePort: () => {},
+      assertPortFree: async () => {},
+      waitUntilReady: async () => {},
+      remark: (line) => remarks.push(line),
+      mark: () => 0,
+      linesSince: () => ['the last line'],
+    }),
+    removeLog: () => {},
+    onChange: () => {},
+    onRemoved: () => {},
+    onFault: (error) => faults.push(error),
+  });
+  const harness: Harness = {
+    registry,
+    clock,
+    starts,
+    faults,
+    remarks,
+    stubborn: false,
+    settle: async () => {
+      // A command reaches the store a turn after it was posted, and what follows the write another turn later.
+      await clock.advance(0);
+      await store.flush();
+      await clock.advance(0);
+    },
+    dataDir,
+    reopen: open,
+    dispose: () => rm(dataDir, { recursive: true, force: true }),
+  };
+  return harness;
+}
