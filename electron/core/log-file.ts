@@ -238,6 +238,7 @@ export class LogFile {
       this.#size = size;
       this.#files[0] = [];
     }
+    if (size === 0) this.#endsTorn = false;
     return handle;
   }
 

@@ -247,8 +247,9 @@ class RingLog implements BackendLog {
 
   follow(after: number, onLines: LinesListener): () => void {
     const follower: Follower = {
-      // A number that was never given comes from an earlier run: then what it saw is not known.
-      next: after > this.#lastSeq ? 1 : after + 1,
+      // From the beginning means from what is kept. So does a number that was never given: it comes from an earlier run
+      // of the program, and what its listener saw is not known.
+      next: after === 0 || after > this.#lastSeq ? this.#firstKept : after + 1,
       backlogUntil: this.#lastSeq,
       onLines,
       cancelTimer: null,
@@ -302,10 +303,14 @@ class RingLog implements BackendLog {
       this.#head += 1;
     }
     // Moved only when as much is gone as is kept, so that a line costs the same however long the ring is.
-    if (this.#head > RING_LINES) {
+    if (this.#head * 2 > this.#ring.length) {
       this.#ring = this.#ring.slice(this.#head);
       this.#head = 0;
     }
+  }
+
+  get #firstKept(): number {
+    return this.#ring[this.#head]?.seq ?? this.#lastSeq + 1;
   }
 
   #schedule(follower: Follower, delayMs: number): void {
@@ -316,14 +321,12 @@ class RingLog implements BackendLog {
   }
 
   #deliver(follower: Follower): void {
-    const firstKept = this.#ring[this.#head]?.seq ?? this.#lastSeq + 1;
-    // From the beginning means from what is kept, not that what was before it is missing.
-    const isFromStart = follower.next === 1;
+    const firstKept = this.#firstKept;
     let from = Math.max(follower.next, firstKept);
     const until =
       from <= follower.backlogUntil ? Math.min(follower.backlogUntil, from + BATCH_LINES - 1) : this.#lastSeq;
     from = Math.max(from, until - BATCH_LINES + 1);
-    const skipped = isFromStart ? 0 : from - follower.next;
+    const skipped = from - follower.next;
     if (until < from) return;
     const start = this.#head + (from - firstKept);
     follower.next = until + 1;
