@@ -1,0 +1,68 @@
+/** What survives host and watcher is tested in host-watch.test.ts; here, whom the sweep takes and whom it spares. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../clock.ts';
+import { isFromEarlierLife, sweepLeftovers } from './leftovers.ts';
+import { createProcessTable } from './process-table.ts';
+import { isRunning } from './testing.ts';
+
+const table = createProcessTable({ platform: process.platform });
+const owner = { dataDirId: `sweep${process.pid}`, life: 'now' };
+const sweep = (graceMs: number) => sweepLeftovers({ owner, table, clock: systemClock, graceMs });
+
+async function start(
+  mark: string | undefined,
+  script = 'exec sleep 1000',
+): Promise<ChildProcess & { pid: number }> {
+  const env = { PATH: process.env.PATH ?? '', ...(mark === undefined ? {} : { SWITCHYARD_WORKER: mark }) };
+  const child = spawn('/bin/sh', ['-c', script], {
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await once(child, 'spawn');
+  return child as ChildProcess & { pid: number };
+}
+
+test('takes what carries the mark of this data directory from an earlier life, and nobody else', async () => {
+  const ours = await start(`${owner.dataDirId}.before/3/1`);
+  const spared = await Promise.all([
+    start(undefined),
+    start(`${owner.dataDirId}.now/3/1`),
+    start(`${owner.dataDirId}x.before/3/1`),
+    start('another.before/3/1'),
+    start(owner.dataDirId),
+  ]);
+  const swept = await sweep(5000);
+  expect(swept).toEqual([{ pid: ours.pid, name: expect.stringMatching(/^(sh|sleep|dash)$/) }]);
+  expect(isRunning(ours.pid)).toBe(false);
+  expect(spared.filter(({ pid }) => isRunning(pid))).toHaveLength(spared.length);
+});
+
+test('kills what does not heed the polite signal', async () => {
+  const stubborn = await start(
+    `${owner.dataDirId}.before/3/1`,
+    'trap "" TERM; echo set; while :; do sleep 1; done',
+  );
+  if (stubborn.stdout) await once(stubborn.stdout, 'data');
+  const swept = await sweep(100);
+  expect(swept.map(({ pid }) => pid)).toContain(stubborn.pid);
+  expect(isRunning(stubborn.pid)).toBe(false);
+});
+
+test('finds nothing where there is nothing', async () => {
+  expect(await sweep(5000)).toEqual([]);
+});
+
+test.each([
+  ['dir.before/3/1', true],
+  ['dir.now/3/1', false],
+  ['dir/3/1', false],
+  ['dir2.before/3/1', false],
+  ['.before/3/1', false],
+  ['', false],
+])('the mark %j is from an earlier life: %s', (mark, expected) => {
+  expect(isFromEarlierLife(mark, { dataDirId: 'dir', life: 'now' })).toBe(expected);
+});
