@@ -18,8 +18,8 @@ export const FILE_COUNT = 4;
 /** Bytes of a line without text: `2026-11-24T05:31:54.123Z out ` and the line feed. */
 const LEAST_LINE_BYTES = 30;
 /** Bytes that wait to be written, above which the worker is paused, and below which it goes on. */
-const HIGH_WATER = 2 * 1024 * 1024;
-const LOW_WATER = 512 * 1024;
+const HIGH_WATER = 1024 * 1024;
+const LOW_WATER = 256 * 1024;
 /** Milliseconds until a failing disk is tried again. */
 const RETRY_AFTER = 10_000;
 /** Bytes up to which stretches that follow each other are kept as one: reading decodes a stretch as a whole. */
@@ -37,7 +37,8 @@ interface Stretch {
 /** Lines that wait to be written, numbered without a gap. */
 interface Batch {
   firstSeq: number;
-  lines: string[];
+  count: number;
+  text: string;
 }
 
 export interface LogFileOptions {
@@ -108,15 +109,15 @@ export class LogFile {
       return;
     }
     let batch = this.#queue.at(-1);
-    if (batch === undefined || batch.firstSeq + batch.lines.length !== first.seq) {
-      batch = { firstSeq: first.seq, lines: [] };
+    if (batch === undefined || batch.firstSeq + batch.count !== first.seq) {
+      batch = { firstSeq: first.seq, count: 0, text: '' };
       this.#queue.push(batch);
     }
-    for (const line of lines) {
-      const text = `${line.at} ${line.stream} ${line.text}\n`;
-      batch.lines.push(text);
-      this.#queueBytes += text.length;
-    }
+    let text = '';
+    for (const line of lines) text += `${line.at} ${line.stream} ${line.text}\n`;
+    batch.text += text;
+    batch.count += lines.length;
+    this.#queueBytes += text.length;
     this.#write();
   }
 
@@ -183,7 +184,7 @@ export class LogFile {
       }
       this.#recovered();
     } catch (error) {
-      for (const batch of queue) this.#lost += batch.lines.length;
+      for (const batch of queue) this.#lost += batch.count;
       await this.#failed(error);
     }
     // A failure empties the queue, and so does a removal meanwhile.
@@ -191,8 +192,8 @@ export class LogFile {
     if (this.#queueBytes < LOW_WATER) for (const resolve of this.#roomWaiters.splice(0)) resolve();
   }
 
-  async #writeBatch({ firstSeq, lines }: Batch): Promise<void> {
-    const bytes = Buffer.from(lines.join(''));
+  async #writeBatch({ firstSeq, count, text }: Batch): Promise<void> {
+    const bytes = Buffer.from(text);
     if (this.#size > 0 && this.#size + bytes.length > FILE_BYTES) await this.#rotate();
     this.#handle ??= await this.#open();
     if (this.#endsTorn) {
@@ -222,9 +223,9 @@ export class LogFile {
       this.#size - last.from <= STRETCH_BYTES
     ) {
       last.to = this.#size;
-      last.count += lines.length;
+      last.count += count;
     } else {
-      stretches.push({ from, to: this.#size, firstSeq, count: lines.length });
+      stretches.push({ from, to: this.#size, firstSeq, count });
     }
     this.#files[0] = stretches;
   }
@@ -255,7 +256,7 @@ export class LogFile {
   async #failed(error: unknown): Promise<void> {
     const isNews = this.#failedAt === null;
     this.#failedAt = this.#options.now();
-    for (const batch of this.#queue) this.#lost += batch.lines.length;
+    for (const batch of this.#queue) this.#lost += batch.count;
     this.#queue = [];
     this.#queueBytes = 0;
     const handle = this.#handle;

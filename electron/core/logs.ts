@@ -20,16 +20,17 @@ const LINE_COST = 100;
 const SEED_LINES = 2000;
 const SEED_BYTES = 1024 * 1024;
 
-/** Bytes a second that are taken from one worker in the long run, and at once. */
+/** Bytes a second that are taken from one worker in the long run. */
 export const FLOOD_RATE = 20 * 1024 * 1024;
-const FLOOD_BURST = 2 * 1024 * 1024;
+/** Bytes that are taken at once: what is read in one turn of the event loop holds up everything else. */
+const FLOOD_BURST = 128 * 1024;
 
 /** Milliseconds between two batches of a follower, and lines of a batch. */
 const BATCH_INTERVAL = 50;
 const BATCH_LINES = 500;
 
 /** Called with what came since the last call, and with the number of lines before these that came too fast to be sent. */
-export type LinesListener = (lines: LogLine[], skipped: number) => void;
+type LinesListener = (lines: LogLine[], skipped: number) => void;
 
 /** Where a worker's output goes. */
 export interface LogSink {

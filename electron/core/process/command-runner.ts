@@ -1,7 +1,7 @@
 /** Runs the small system programs (ps, lsof, taskkill) that some platforms are asked through. */
 import { execFile } from 'node:child_process';
 
-export interface CommandOutput {
+interface CommandOutput {
   /** Null when the program could not be run, or did not end in time. */
   code: number | null;
   stdout: string;

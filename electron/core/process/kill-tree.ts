@@ -50,9 +50,13 @@ export function signalGroup(pgid: number, signal: NodeJS.Signals | 0): boolean {
   return send(-pgid, signal);
 }
 
-/** Sends a signal to one process. False when there is none of that PID. */
-export function signalProcess(pid: number, signal: NodeJS.Signals | 0): boolean {
-  return send(pid, signal);
+/** Sends a signal to those of `seen` that are still the same processes. */
+export async function signalLiving(
+  seen: ProcessRow[],
+  signal: NodeJS.Signals,
+  table: ProcessTable,
+): Promise<void> {
+  for (const row of await table.living(seen)) send(row.pid, signal);
 }
 
 function send(pid: number, signal: NodeJS.Signals | 0): boolean {
@@ -191,12 +195,13 @@ class PosixTreeEnd extends Deadline implements TreeEnd {
     for (const row of rows) if (this.#isSeen(row) && !row.zombie) found.set(row.pid, row);
     const known = new Map(this.#seen);
     this.#note([...found.values()]);
-    for (const row of found.values()) {
+    const due = [...found.values()].filter((row) => {
       const before = known.get(row.pid);
       const isNews = before?.startTime !== row.startTime || before.pgid !== row.pgid;
       // Members of the group got the polite signal as such; a second one means haste to many programs.
-      if (signal === 'SIGKILL' || (isNews && row.pgid !== pid)) await this.#signalOne(row, signal);
-    }
+      return signal === 'SIGKILL' || (isNews && row.pgid !== pid);
+    });
+    await signalLiving(due, signal, table);
     return [...found.values()];
   }
 
@@ -211,25 +216,20 @@ class PosixTreeEnd extends Deadline implements TreeEnd {
   async #isAnyLeft(): Promise<boolean> {
     // Quick: no such group at all. Else its members may be zombies that nobody collects, so each is looked at.
     if (!this.#groupIsGone && !signalGroup(this.#target.pid, 0)) this.#groupIsGone = true;
-    for (const row of this.#seen.values()) {
-      if (row.pgid === this.#target.pid && this.#groupIsGone) continue;
-      if (await this.#options.table.isAlive(row)) return true;
-    }
-    return false;
+    const possible = [...this.#seen.values()].filter(
+      (row) => row.pgid !== this.#target.pid || !this.#groupIsGone,
+    );
+    return (await this.#options.table.living(possible)).length > 0;
   }
 
   async #signalAll(signal: NodeJS.Signals): Promise<void> {
     this.#signalGroup(signal);
-    for (const row of this.#seen.values())
-      if (row.pgid !== this.#target.pid) await this.#signalOne(row, signal);
+    const others = [...this.#seen.values()].filter((row) => row.pgid !== this.#target.pid);
+    await signalLiving(others, signal, this.#options.table);
   }
 
   #signalGroup(signal: NodeJS.Signals): void {
     if (!this.#groupIsGone && !signalGroup(this.#target.pid, signal)) this.#groupIsGone = true;
-  }
-
-  async #signalOne(row: ProcessRow, signal: NodeJS.Signals): Promise<void> {
-    if (await this.#options.table.isAlive(row)) signalProcess(row.pid, signal);
   }
 }
 
@@ -266,10 +266,8 @@ class WindowsTreeEnd extends Deadline implements TreeEnd {
       if (polite.code === 0 && !isGone) await this.wait(Number.POSITIVE_INFINITY, exited);
     }
     if (!isGone) await this.#run('taskkill', ['/PID', String(pid), '/T', '/F']);
-    for (const row of tree) {
-      if (row.pid !== pid && (await table.isAlive(row)))
-        await this.#run('taskkill', ['/PID', String(row.pid), '/T', '/F']);
-    }
+    for (const row of await table.living(tree.filter((row) => row.pid !== pid)))
+      await this.#run('taskkill', ['/PID', String(row.pid), '/T', '/F']);
     await exited;
   }
 }

@@ -7,7 +7,7 @@
  * reboot; and between the look and each signal, PID and start time are compared. Nobody else is touched.
  */
 import type { Clock } from '../clock.ts';
-import { signalProcess } from './kill-tree.ts';
+import { signalLiving } from './kill-tree.ts';
 import type { ProcessRow, ProcessTable } from './process-table.ts';
 import type { MarkOwner } from './worker-environment.ts';
 
@@ -41,10 +41,10 @@ export async function sweepLeftovers(options: SweepOptions): Promise<Leftover[]>
     const found = await findLeftovers(options);
     if (found.length === 0) return [...ended.values()];
     for (const { pid, name } of found) ended.set(pid, { pid, name });
-    await signalAll(found, clock.now() < forcedAt ? 'SIGTERM' : 'SIGKILL', table);
+    await signalLiving(found, clock.now() < forcedAt ? 'SIGTERM' : 'SIGKILL', table);
     let left = await waitUntilGone(found, forcedAt, options);
     if (left.length > 0) {
-      await signalAll(left, 'SIGKILL', table);
+      await signalLiving(left, 'SIGKILL', table);
       left = await waitUntilGone(left, clock.now() + PATIENCE, options);
     }
     if (left.length > 0) return [...ended.values()];
@@ -63,12 +63,6 @@ export function isFromEarlierLife(mark: string, { dataDirId, life }: MarkOwner):
   return at > 0 && owner.slice(0, at) === dataDirId && owner.slice(at + 1) !== life;
 }
 
-async function signalAll(rows: ProcessRow[], signal: NodeJS.Signals, table: ProcessTable): Promise<void> {
-  for (const row of rows) {
-    if (await table.isAlive(row)) signalProcess(row.pid, signal);
-  }
-}
-
 async function waitUntilGone(
   rows: ProcessRow[],
   until: number,
@@ -76,9 +70,7 @@ async function waitUntilGone(
 ): Promise<ProcessRow[]> {
   let left = rows;
   for (let pause = FIRST_LOOK; ; pause = Math.min(pause * LOOK_GROWTH, LAST_LOOK)) {
-    const alive: ProcessRow[] = [];
-    for (const row of left) if (await table.isAlive(row)) alive.push(row);
-    left = alive;
+    left = await table.living(left);
     if (left.length === 0 || clock.now() >= until) return left;
     await new Promise<void>((resolve) => void clock.setTimer(pause, resolve));
   }

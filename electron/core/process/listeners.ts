@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { type CommandRunner, runCommand } from './command-runner.ts';
 
 /** A listening socket, and the process that holds it where that can be seen. */
-export interface Listener {
+interface Listener {
   /** Textual IP address; `0.0.0.0` and `::` stand for all. */
   address: string;
   /** All processes that hold it: forked workers share one. Empty where they cannot be seen. */

@@ -51,8 +51,8 @@ describe('on this machine', () => {
   test('a PID alone is not enough: the start time has to fit', async () => {
     const own = (await table.rows()).find(({ pid }) => pid === process.pid);
     if (!own) throw new Error('this process is missing');
-    expect(await table.isAlive(own)).toBe(true);
-    expect(await table.isAlive({ ...own, startTime: `${own.startTime}0` })).toBe(false);
+    expect(await table.living([own])).toEqual([own]);
+    expect(await table.living([{ ...own, startTime: `${own.startTime}0` }])).toEqual([]);
   });
 
   test('marks are read whole, from whoever carries one', async () => {
@@ -119,6 +119,8 @@ describe('on macOS', () => {
       [502, true],
     ]);
     expect(await table.marked(rows, (mark) => mark === 'dir.life/3/1')).toEqual([rows[0]]);
+    const own = { ...row(process.pid, 1, 1), startTime: 'another' };
+    expect(await table.living([own])).toEqual([]);
   });
 });
 

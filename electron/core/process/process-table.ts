@@ -25,8 +25,8 @@ export interface ProcessRow {
 export interface ProcessTable {
   /** All processes, zombies included, threads of the kernel left out. */
   rows(): Promise<ProcessRow[]>;
-  /** Whether that very process is there and no zombie. */
-  isAlive(row: Pick<ProcessRow, 'pid' | 'startTime'>): Promise<boolean>;
+  /** Those of `seen` that are still there, the very same processes and no zombies, as they were seen. */
+  living(seen: ProcessRow[]): Promise<ProcessRow[]>;
   /**
    * Those of `rows` whose environment carries a mark that `isWanted`. Processes of other users cannot
    * be read and are left out.
@@ -115,9 +115,8 @@ const linuxTable: ProcessTable = {
     }
     return rows;
   },
-  async isAlive({ pid, startTime }) {
-    const row = readLinuxRow(pid);
-    return row !== undefined && !row.zombie && row.startTime === startTime;
+  async living(seen) {
+    return seen.filter((row) => isSame(readLinuxRow(row.pid), row));
   },
   async marked(rows, isWanted) {
     const found: ProcessRow[] = [];
@@ -208,10 +207,7 @@ function psTable(run: CommandRunner): ProcessTable {
   };
   return {
     rows,
-    async isAlive({ pid, startTime }) {
-      if (!canSignal(pid)) return false;
-      return (await rows()).some((row) => row.pid === pid && row.startTime === startTime && !row.zombie);
-    },
+    living: (seen) => livingAmong(seen, rows),
     async marked(wanted, isWanted) {
       // The environment follows the arguments, so an argument of that form would be taken for it. That no stranger has
       // one rests on the ids in the mark, which are random.
@@ -282,10 +278,7 @@ function windowsTable(run: CommandRunner): ProcessTable {
   };
   return {
     rows,
-    async isAlive({ pid, startTime }) {
-      if (!canSignal(pid)) return false;
-      return (await rows()).some((row) => row.pid === pid && row.startTime === startTime);
-    },
+    living: (seen) => livingAmong(seen, rows),
     // Windows shows no other process's environment without reading its memory: nothing is found by its mark.
     marked: async () => [],
   };
@@ -318,8 +311,19 @@ function parseCim(json: string): ProcessRow[] {
   });
 }
 
+const isSame = (now: ProcessRow | undefined, seen: ProcessRow): boolean =>
+  now !== undefined && !now.zombie && now.startTime === seen.startTime;
+
+/** Asks for the whole table, which takes a program of its own, only when one of the PIDs is in use at all. */
+async function livingAmong(seen: ProcessRow[], rows: () => Promise<ProcessRow[]>): Promise<ProcessRow[]> {
+  const possible = seen.filter(({ pid }) => canSignal(pid));
+  if (possible.length === 0) return [];
+  const now = new Map((await rows()).map((row) => [row.pid, row]));
+  return possible.filter((row) => isSame(now.get(row.pid), row));
+}
+
 /** Whether a process of that PID exists, zombies included. */
-export function canSignal(pid: number): boolean {
+function canSignal(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
