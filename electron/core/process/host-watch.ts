@@ -26,9 +26,8 @@ escaped() {
 end() {
   kill -TERM "-$1"; kill -CONT "-$1"
   sleep "$2" & timer=$!
-  while kill -0 "-$1" && kill -0 "$timer"; do sleep 0.1; done
-  kill -KILL "-$1"
-  kill -KILL "$timer"
+  while kill -0 "-$1" && kill -0 "$timer"; do sleep 0.05; done
+  if kill -0 "-$1"; then kill -KILL "-$1"; else kill -KILL "$timer"; fi
 }
 {
   for entry in $groups; do end "\${entry%:*}" "\${entry#*:}" & done
