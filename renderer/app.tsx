@@ -25,9 +25,10 @@ import { SignIn } from './shell/sign-in.tsx';
 import { useGroupCounts } from './shell/summary.tsx';
 import { cssVariables, theme } from './theme/theme.ts';
 
-export function App({ panel }: { panel: Panel }) {
+/** @param env `test` leaves out transitions, which a test would have to wait for. */
+export function App({ panel, env = 'default' }: { panel: Panel; env?: 'default' | 'test' }) {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={cssVariables}>
+    <MantineProvider env={env} theme={theme} defaultColorScheme="auto" cssVariablesResolver={cssVariables}>
       <PanelProvider panel={panel}>
         <DialogStackProvider>
           <Mishap>

@@ -4,7 +4,8 @@ import { Lock } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import type { BackendTypeInfo, FullBackend } from '../../shared/backend.ts';
 import { type Failure, failureOf } from '../activity.ts';
-import { useBackend, useBackendType, useBlocked, usePanel, usePicture } from '../panel.tsx';
+import { useActivity, useBackend, useBackendType, useBlocked, usePanel, usePicture } from '../panel.tsx';
+import { describedBy } from '../settings-form/described-by.ts';
 import { FieldFrame } from '../settings-form/field.tsx';
 import { focusFirstProblem } from '../settings-form/focus-first-problem.ts';
 import { SettingsForm } from '../settings-form/settings-form.tsx';
@@ -13,6 +14,7 @@ import { type DraftControl, useDraft } from '../settings-form/use-draft.ts';
 import { ActionButton } from '../shell/action-button.tsx';
 import { SidePanel } from '../shell/dialog.tsx';
 import { FailureNote } from '../shell/failure-note.tsx';
+import { StatusLine } from './status-line.tsx';
 import { backendName } from './status-words.ts';
 
 export function EditBackend({ id, onClose }: { id: number; onClose: () => void }) {
@@ -79,6 +81,8 @@ function EditForm({
   const { client, picture, view } = usePanel();
   const blocked = useBlocked('EditBackend');
   const locked = usePicture(({ host }) => host?.locked ?? false);
+  const stale = usePicture(({ freshness }) => freshness === 'stale');
+  const { pending } = useActivity(backend.id);
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [triedToSave, setTriedToSave] = useState(false);
@@ -119,17 +123,7 @@ function EditForm({
 
   const name = backendName(backend, type.name);
   return (
-    <SidePanel
-      onClose={close}
-      title={
-        <>
-          Settings of {name}
-          <Text size="xs" c="dimmed" fw={400}>
-            #{id} {type.name}
-          </Text>
-        </>
-      }
-    >
+    <SidePanel onClose={close} title={`Settings of ${name}`}>
       <form
         ref={form}
         noValidate
@@ -138,6 +132,12 @@ function EditForm({
           if (blocked === null && draft.dirty && !saving && !gone) void save();
         }}
       >
+        <div className="sy-edit-head">
+          <Text size="sm" c="dimmed">
+            #{id} {type.name}
+          </Text>
+          {gone ? null : <StatusLine backend={backend} pending={pending} stale={stale} />}
+        </div>
         {locked ? (
           <div className="sy-note" data-tone="info" role="status">
             <Lock size={15} aria-hidden className="sy-note-icon" />
@@ -237,7 +237,7 @@ export function TitleField({
         <Input
           id={id}
           disabled={disabled}
-          aria-describedby={`${id}-description ${id}-problem`}
+          ref={describedBy(`${id}-description ${id}-problem`)}
           aria-invalid={draft.titleProblem !== null}
           error={draft.titleProblem !== null}
           value={draft.title}
@@ -264,7 +264,7 @@ function NumberField({ draft, disabled }: { draft: DraftControl; disabled: boole
         className="sy-number"
         inputMode="numeric"
         disabled={disabled}
-        aria-describedby={`${id}-description ${id}-problem`}
+        ref={describedBy(`${id}-description ${id}-problem`)}
         aria-invalid={draft.newIdProblem !== null}
         error={draft.newIdProblem !== null}
         value={draft.newId}

@@ -40,9 +40,9 @@ export function StatusLine({
   const words = stale && status.counting ? status.words.replace(/ in \d+ s/, ' soon') : status.words;
   const shown = asked === null ? words : status.counting ? `${asked} ${words}` : asked;
   return (
-    <div className="sy-status" data-tone={tone} data-stale={stale} data-testid="status">
+    <span className="sy-status" data-tone={tone} data-stale={stale} data-testid="status">
       <Icon size={15} aria-hidden className={tone === 'busy' && !stale ? 'sy-spin' : undefined} />
       <span className="sy-status-words">{stale ? `Last known: ${shown}` : shown}</span>
-    </div>
+    </span>
   );
 }

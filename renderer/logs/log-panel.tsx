@@ -52,25 +52,17 @@ export function LogPanel({ id, onClose }: { id: number; onClose: () => void }) {
 
   const name = known.current ? backendName(known.current, type?.name) : `Backend ${id}`;
   return (
-    <SidePanel
-      fill
-      focusTitle={false}
-      size="min(1120px, 94vw)"
-      onClose={onClose}
-      title={
-        <div className="sy-log-title">
-          <span>Log of {name}</span>
-          {backend === undefined ? (
-            <Text size="xs" c="dimmed" fw={400}>
+    <SidePanel fill focusTitle={false} size="min(1120px, 94vw)" onClose={onClose} title={`Log of ${name}`}>
+      <LogToolbar
+        status={
+          backend === undefined ? (
+            <Text size="xs" c="dimmed">
               This backend is gone; what it wrote is kept for a while.
             </Text>
           ) : (
             <StatusLine backend={backend} pending={pending} stale={stale} />
-          )}
-        </div>
-      }
-    >
-      <LogToolbar
+          )
+        }
         query={query}
         onQuery={(text) => {
           setQuery(text);

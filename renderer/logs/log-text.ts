@@ -40,27 +40,31 @@ function lastWritten(raw: string): string {
   return trimmed.slice(trimmed.lastIndexOf('\r') + 1);
 }
 
+/** Colours written with colons, as `38:2::255:0:0`, in the older form that everybody reads. */
+const withSemicolons = (sequence: string) =>
+  sequence.replace(/([34]8):2:\d*:(\d+):(\d+):(\d+)/g, '$1;2;$2;$3;$4').replaceAll(':', ';');
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the colour escapes themselves
+const SGR = /\u001b\[[0-9:;]*m/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: an escape that was cut off
+const STRAY_ESC = /\u001b(?!\[[0-9;]*m)/g;
+
 /** The line with nothing left in it but text and colour escapes. */
 function harmless(raw: string): string {
   return lastWritten(raw)
     .replace(OSC, '')
     .replace(CSI_OTHER, '')
     .replace(ESC_OTHER, '')
+    .replace(SGR, withSemicolons)
+    .replace(STRAY_ESC, codePointSign)
     .replace(CONTROL, codePointSign)
     .replace(DECEIVING, codePointSign)
     .replace(/\t/g, '    ');
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the colour escapes themselves
-const SGR = /\u001b\[[0-9:;]*m/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: an escape that was cut off
-const STRAY_ESC = /\u001b/g;
-
-const ESCAPE_SIGN = '⟨U+001B⟩';
-
 /** The line as plain text, without colours. */
 export function plainText(raw: string): string {
-  return harmless(raw).replace(SGR, '').replace(STRAY_ESC, ESCAPE_SIGN);
+  return harmless(raw).replace(SGR, '');
 }
 
 /** `ansi-bright-red` → `bright-red`; anything else has its own red, green and blue. */
@@ -83,6 +87,9 @@ function paletteColour(name: string | null | undefined): string | undefined {
   return [Math.floor(cube / 36), Math.floor(cube / 6) % 6, cube % 6].map(channel).join(', ');
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a colour escape that was cut in two
+const CUT_ESCAPE = /\u001b\[[0-9;]*$/;
+
 /** The line as spans. Their texts put together are {@link plainText}, cut at {@link MAX_SHOWN}. */
 export function logSpans(raw: string): LogSpan[] {
   const text = harmless(raw);
@@ -90,11 +97,12 @@ export function logSpans(raw: string): LogSpan[] {
   const spans: LogSpan[] = [];
   let left = MAX_SHOWN;
   // Cut before parsing too: escapes make a line longer than what is seen of it, but not without bound.
-  for (const part of Anser.ansiToJson(text.slice(0, MAX_SHOWN * 4), {
+  const start = text.slice(0, MAX_SHOWN * 4).replace(CUT_ESCAPE, '');
+  for (const part of Anser.ansiToJson(start, {
     use_classes: true,
     remove_empty: true,
   })) {
-    const content = part.content.replace(SGR, '').replace(STRAY_ESC, ESCAPE_SIGN).slice(0, left);
+    const content = part.content.slice(0, left);
     if (content === '') continue;
     left -= content.length;
     const span: LogSpan = { text: content };

@@ -1,10 +1,11 @@
 import { ActionIcon, Checkbox, TextInput, Tooltip } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { Check, ChevronDown, ChevronUp, Copy, Search, X } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { MAX_MATCHES } from './log-search.ts';
 
 export function LogToolbar({
+  status,
   query,
   onQuery,
   onNext,
@@ -17,6 +18,8 @@ export function LogToolbar({
   onWrap,
   text,
 }: {
+  /** How the backend is. */
+  status: ReactNode;
   query: string;
   onQuery: (query: string) => void;
   onNext: () => void;
@@ -49,6 +52,7 @@ export function LogToolbar({
           : `${position + 1} of ${many}`;
   return (
     <div className="sy-log-toolbar" role="toolbar" aria-label="Log tools">
+      {status}
       <TextInput
         type="search"
         size="xs"
@@ -116,7 +120,7 @@ function Tool({
   name?: string;
   onClick: () => void;
   disabled?: boolean;
-  children: React.ReactNode;
+  children: ReactNode;
 }) {
   return (
     <Tooltip label={label}>

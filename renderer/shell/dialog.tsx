@@ -37,7 +37,7 @@ function useIsTopmost(): boolean {
 }
 
 interface DialogProps {
-  title: ReactNode;
+  title: string;
   /** False where something inside is to have the focus first, marked with `data-autofocus`. */
   focusTitle?: boolean;
   onClose: () => void;
@@ -50,9 +50,9 @@ const useIsNarrow = () => useMediaQuery('(max-width: 640px)') ?? false;
 /** The first focus: a name to begin reading from, instead of the button that closes it all again. */
 function DialogTitle({ children, focusTitle }: { children: ReactNode; focusTitle: boolean }) {
   return (
-    <div tabIndex={-1} className="sy-dialog-title" {...(focusTitle ? { 'data-autofocus': true } : {})}>
+    <span tabIndex={-1} className="sy-dialog-title" {...(focusTitle ? { 'data-autofocus': true } : {})}>
       {children}
-    </div>
+    </span>
   );
 }
 

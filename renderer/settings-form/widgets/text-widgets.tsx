@@ -2,17 +2,18 @@
 import { Input, Text, Textarea } from '@mantine/core';
 import { parseEnvironment, splitArguments } from '../../../shared/arguments.ts';
 import { counted } from '../../backends/amounts.ts';
+import { describedBy } from '../described-by.ts';
 import { asText, type WidgetProps } from '../widget-kinds.ts';
 
 /** The attributes that tie a control to its label, description and error. */
-export function controlProps({ id, info, invalid, describedBy, disabled }: WidgetProps) {
+export function controlProps({ id, info, invalid, describedBy: ids, disabled }: WidgetProps) {
   return {
     id,
     name: info.name,
     disabled,
     error: invalid,
     'aria-invalid': invalid,
-    'aria-describedby': describedBy,
+    ref: describedBy(ids),
     ...(info.required ? { 'aria-required': true } : {}),
     ...(info.placeholder === '' ? {} : { placeholder: info.placeholder }),
     autoComplete: 'off',

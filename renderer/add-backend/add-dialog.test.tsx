@@ -1,0 +1,104 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { allTypes, llamaType, makeBackend } from '../fixtures/backends.ts';
+import { renderPanel } from '../fixtures/render-panel.tsx';
+
+async function openAdd(types = allTypes) {
+  const { fixture, panel } = await renderPanel({ backends: [makeBackend(0)] });
+  fixture.answer('ListBackendTypes', () => ({ list: types }));
+  await panel.loadTypes();
+  fireEvent.click(screen.getByRole('button', { name: 'Add backend' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  return { fixture, dialog };
+}
+
+async function choose(name: string) {
+  fireEvent.click(screen.getByRole('button', { name }));
+  return within(await screen.findByRole('dialog', { name: `Add ${name}` }));
+}
+
+test('the types are shown with what they are for, the advanced ones behind a switch', async () => {
+  const { dialog } = await openAdd();
+  const names = () =>
+    within(dialog.getByRole('list', { name: 'Backend types' }))
+      .getAllByRole('button')
+      .map((button) => button.getAttribute('aria-label'));
+  expect(names()).toEqual(['Local language model', 'ComfyUI, started here']);
+  expect(dialog.getByText(llamaType.description)).toBeTruthy();
+  fireEvent.click(dialog.getByRole('switch', { name: 'Show advanced types' }));
+  expect(names()).toContain('Any program');
+});
+
+test('where all types are advanced they are all shown, and there is no switch', async () => {
+  const { dialog } = await openAdd(allTypes.map((type) => ({ ...type, is_standard: false })));
+  expect(dialog.getByRole('button', { name: 'Local language model' })).toBeTruthy();
+  expect(dialog.queryByRole('switch')).toBeNull();
+});
+
+test('only what differs from the defaults is sent', async () => {
+  const { fixture } = await openAdd();
+  const form = await choose('Local language model');
+  fireEvent.change(form.getByLabelText('Title'), { target: { value: 'Chat' } });
+  fireEvent.change(form.getByLabelText('Model'), { target: { value: '/models/a.gguf' } });
+  fireEvent.click(form.getByRole('button', { name: 'Add' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(fixture.callsTo('AddNewBackend')).toEqual([
+    { type_id: 'localllama', title: 'Chat', settings: { Model: '/models/a.gguf' } },
+  ]);
+  expect(screen.getByRole('article', { name: 'Backend 1: Chat' })).toBeTruthy();
+});
+
+test('what it needs to start has to be filled in, and is pointed at only once one tries', async () => {
+  const { fixture } = await openAdd();
+  const form = await choose('Local language model');
+  const words = 'Model must be filled in: it cannot start without it.';
+  expect(form.queryByText(words)).toBeNull();
+  fireEvent.click(form.getByRole('button', { name: 'Add' }));
+  expect(form.getByText(words)).toBeTruthy();
+  await waitFor(() => expect(document.activeElement).toBe(form.getByLabelText('Model')));
+  expect(fixture.callsTo('AddNewBackend')).toEqual([]);
+});
+
+test('a preset fills in the form and gives a title, nothing more', async () => {
+  const { fixture, dialog } = await openAdd();
+  fireEvent.click(dialog.getByRole('switch', { name: 'Show advanced types' }));
+  const form = await choose('Any program');
+  fireEvent.click(form.getByRole('button', { name: 'vLLM' }));
+  expect(form.getByLabelText<HTMLInputElement>('Command').value).toBe('vllm');
+  expect(form.getByLabelText<HTMLInputElement>('Title').value).toBe('vLLM');
+  fireEvent.click(form.getByRole('button', { name: 'llama.cpp server' }));
+  expect(form.getByLabelText<HTMLInputElement>('Title').value).toBe('llama.cpp server');
+  expect(fixture.callsTo('AddNewBackend')).toEqual([]);
+  fireEvent.click(form.getByRole('button', { name: 'Add' }));
+  await waitFor(() =>
+    expect(fixture.callsTo('AddNewBackend')).toEqual([
+      {
+        type_id: 'command',
+        title: 'llama.cpp server',
+        settings: { Command: 'llama-server', Arguments: '-m model.gguf --port {PORT}' },
+      },
+    ]),
+  );
+});
+
+test('a refused addition shows its error in the dialog', async () => {
+  const { fixture } = await openAdd();
+  fixture.fail('AddNewBackend', 'Settings are locked.', 'Unlock them first.');
+  const form = await choose('Local language model');
+  fireEvent.change(form.getByLabelText('Model'), { target: { value: '/models/a.gguf' } });
+  fireEvent.click(form.getByRole('button', { name: 'Add' }));
+  expect((await form.findByRole('alert')).textContent).toContain('Adding it failed. Settings are locked.');
+});
+
+test('types that could not be read say why, and are asked for again', async () => {
+  const { fixture, panel } = await renderPanel({ backends: [makeBackend(0)] });
+  panel.picture.setState({ types: null });
+  fireEvent.click(screen.getByRole('button', { name: 'Add backend' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  fixture.fail('ListBackendTypes', 'Switchyard is shutting down.');
+  fireEvent.click(dialog.getByRole('button', { name: 'Try again' }));
+  expect((await dialog.findByRole('alert')).textContent).toContain('Switchyard is shutting down.');
+  fixture.answer('ListBackendTypes', () => ({ list: allTypes }));
+  fireEvent.click(dialog.getByRole('button', { name: 'Try again' }));
+  expect(await dialog.findByRole('button', { name: 'Local language model' })).toBeTruthy();
+});

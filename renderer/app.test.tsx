@@ -1,0 +1,70 @@
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { App } from './app.tsx';
+import { makeBackend } from './fixtures/backends.ts';
+import { createFixtureTransport } from './fixtures/fixture-transport.ts';
+import { renderPanel } from './fixtures/render-panel.tsx';
+import { createPanel } from './panel.tsx';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+test('an empty panel offers two ways to begin', async () => {
+  const { fixture } = await renderPanel();
+  fireEvent.click(screen.getByRole('button', { name: 'Try it with the built-in sample model' }));
+  expect(await screen.findByRole('article', { name: 'Backend 0: Local language model' })).toBeTruthy();
+  expect(fixture.callsTo('AddNewBackend')).toEqual([{ type_id: 'localllama' }]);
+});
+
+test('a first step that fails says so beside its button', async () => {
+  const { fixture } = await renderPanel();
+  fixture.fail('AddNewBackend', 'Invalid backend type: localllama');
+  fireEvent.click(screen.getByRole('button', { name: 'Try it with the built-in sample model' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('Invalid backend type: localllama');
+  fireEvent.click(screen.getByRole('button', { name: 'Add your first backend' }));
+  expect(await screen.findByRole('dialog', { name: 'Add a backend' })).toBeTruthy();
+});
+
+test('a word of the host about itself can be put away', async () => {
+  const { fixture } = await renderPanel({
+    backends: [makeBackend(0)],
+    notices: [{ id: 'set-aside', level: 'warning', message: 'The file was damaged.', hint: 'It was kept.' }],
+  });
+  expect(screen.getByText('The file was damaged.')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Dismiss notice' }));
+  await waitFor(() => expect(screen.queryByText('The file was damaged.')).toBeNull());
+  expect(fixture.callsTo('DismissNotice')).toEqual([{ id: 'set-aside' }]);
+});
+
+test('the header counts by state, and the title of the tab tells what needs attention', async () => {
+  await renderPanel({
+    backends: [makeBackend(0), makeBackend(1, { phase: 'errored' }), makeBackend(2, { phase: 'disabled' })],
+  });
+  expect(screen.getByRole('group', { name: 'Backends by state' }).textContent).toContain('1 needs attention');
+  expect(document.title).toBe('(1!) Switchyard');
+});
+
+test('a browser that is not signed in is asked for the token', async () => {
+  const fixture = createFixtureTransport();
+  render(<App panel={createPanel(fixture.transport)} env="test" />);
+  act(() => fixture.connect('unauthorized'));
+  expect(screen.getByText(/Open the address that the program printed/)).toBeTruthy();
+  const fetch = vi.fn(async () => new Response('{}', { status: 401 }));
+  vi.stubGlobal('fetch', fetch);
+  fireEvent.change(screen.getByLabelText('Or paste the token'), { target: { value: ' abc ' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+  expect(await screen.findByText('This is not the token of this Switchyard.')).toBeTruthy();
+  expect(fetch).toHaveBeenCalledWith(
+    '/auth/token',
+    expect.objectContaining({ method: 'POST', body: '{"token":"abc"}' }),
+  );
+});
+
+test('until the host has answered it says that it is waiting, not that there is nothing', () => {
+  const fixture = createFixtureTransport();
+  fixture.connect('lost');
+  render(<App panel={createPanel(fixture.transport)} env="test" />);
+  expect(screen.getByText('Switchyard does not answer. Trying again…')).toBeTruthy();
+  expect(screen.queryByText('No backends yet')).toBeNull();
+});

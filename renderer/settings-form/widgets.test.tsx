@@ -1,0 +1,182 @@
+/** Every kind of setting, as a person meets it in the form of a backend. */
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { SECRET_MASK } from '../../shared/settings.ts';
+import { everyKind, makeBackend } from '../fixtures/backends.ts';
+import { renderPanel } from '../fixtures/render-panel.tsx';
+import { widgetKind } from './widget-kinds.ts';
+import { stepped } from './widgets/number-widget.tsx';
+import { widgets } from './widgets.ts';
+
+async function openForm(settings: Record<string, string | number | boolean | string[]> = {}) {
+  const backend = makeBackend(0, { title: 'Chat' });
+  const { fixture, panel } = await renderPanel({
+    backends: [{ ...backend, settings: { ...backend.settings, Model: '/models/a.gguf', ...settings } }],
+  });
+  panel.open({ kind: 'edit', id: 0 });
+  const form = within(await screen.findByRole('dialog'));
+  await form.findByLabelText('Context size');
+  const type = (label: string, value: string) =>
+    fireEvent.change(form.getByLabelText(label), { target: { value } });
+  const save = async () => {
+    fireEvent.click(form.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(fixture.callsTo('EditBackend')).toHaveLength(1));
+    return fixture.callsTo('EditBackend')[0]?.settings;
+  };
+  return { fixture, panel, form, type, save };
+}
+
+test('there is a setting of every kind in the fixture, and a widget for each', () => {
+  expect(new Set(everyKind.map(widgetKind))).toEqual(new Set(Object.keys(widgets)));
+});
+
+test.each([
+  ['Model name', 'qwen', { ModelName: 'qwen' }],
+  ['Model', '/models/b.gguf', { Model: '/models/b.gguf' }],
+  ['Working folder', '/srv', { WorkingFolder: '/srv' }],
+  ['Context size', '8192', { ContextSize: 8192 }],
+  ['Temperature', '1.25', { Temperature: 1.25 }],
+  ['GPUs', '0, 1', { GPU_ID: '0,1' }],
+  ['Address', 'http://127.0.0.1:{PORT}', { PublicAddress: 'http://127.0.0.1:{PORT}' }],
+  ['Extra arguments', '--a "b c"', { ExtraArgs: '--a "b c"' }],
+  ['Environment', 'A=1\nB=2', { Environment: 'A=1\nB=2' }],
+  ['System prompt', 'Be brief.\nBe kind.', { SystemPrompt: 'Be brief.\nBe kind.' }],
+  ['Overrides', '{"a": 1}', { RopeScaling: '{"a": 1}' }],
+  ['Precision', 'fp8', { Precision: 'fp8' }],
+])('%s: what is typed is what is saved', async (label, typed, sent) => {
+  const { type, save } = await openForm();
+  type(label, typed);
+  expect(await save()).toEqual(sent);
+});
+
+test.each([
+  ['Context size', '1.5', 'Context size must be a whole number from 128 to 1048576.'],
+  ['Temperature', 'warm', 'Temperature must be a number from 0 to 2.'],
+  ['GPUs', '0;1', 'GPUs must be GPU numbers separated by commas, such as 0 or 0,1.'],
+  ['Address', 'localhost', 'Address must be a web address that starts with http:// or https://.'],
+  ['Extra arguments', '"open', 'Extra arguments must be a complete command line (a " is never closed).'],
+  ['Environment', 'A', 'Environment must be lines of the form NAME=value (line 1 is not).'],
+  ['Overrides', '{', 'Overrides must be valid JSON.'],
+  ['Model', '', 'Model must be filled in: it cannot start without it.'],
+])('%s: the error shows as it is typed and goes as it is corrected', async (label, typed, words) => {
+  const { form, type } = await openForm();
+  const control = form.getByLabelText<HTMLInputElement>(label);
+  const before = control.value;
+  type(label, typed);
+  expect(form.getByText(words)).toBeTruthy();
+  expect(control.value).toBe(typed);
+  expect(control.getAttribute('aria-invalid')).toBe('true');
+  const ids = control.getAttribute('aria-describedby')?.split(' ') ?? [];
+  expect(ids.map((id) => document.getElementById(id)?.textContent)).toContain(words);
+  type(label, before);
+  expect(form.queryByText(words)).toBeNull();
+});
+
+test('a boolean is a switch', async () => {
+  const { form, save } = await openForm();
+  fireEvent.click(form.getByRole('switch', { name: 'Restart after a crash' }));
+  expect(await save()).toEqual({ AutoRestart: false });
+});
+
+test('a dropdown shows names, and a value that is no longer offered', async () => {
+  const { form } = await openForm({ Precision: 'int4' });
+  const select = form.getByLabelText<HTMLSelectElement>('Precision');
+  expect([...select.options].map(({ text }) => text)).toEqual([
+    'int4 (no longer available)',
+    'Automatic',
+    '16 bit',
+    '8 bit',
+  ]);
+});
+
+test('a list has a row for each entry, and pasted lines become entries', async () => {
+  const { form, save } = await openForm({ Adapters: ['a'] });
+  fireEvent.click(form.getByRole('button', { name: 'Add an entry to Adapters', hidden: true }));
+  fireEvent.paste(form.getByLabelText('Adapters, entry 2'), {
+    clipboardData: { getData: () => 'b\nc\n' },
+  });
+  expect(form.getByLabelText<HTMLInputElement>('Adapters, entry 3').value).toBe('c');
+  fireEvent.click(form.getByRole('button', { name: 'Remove entry 1 of Adapters', hidden: true }));
+  expect(await save()).toEqual({ Adapters: ['b', 'c'] });
+});
+
+test('a stored secret is never shown; it can be replaced', async () => {
+  const { form, type, save } = await openForm({ ApiKey: SECRET_MASK });
+  expect(form.getByText('A value is stored')).toBeTruthy();
+  expect(document.body.innerHTML).not.toContain('<secret>');
+  expect(document.body.innerHTML).not.toContain('&lt;secret&gt;');
+  fireEvent.click(form.getByRole('button', { name: 'Replace API key' }));
+  expect(form.getByLabelText<HTMLInputElement>('API key').value).toBe('');
+  type('API key', 'hunter2');
+  expect(await save()).toEqual({ ApiKey: 'hunter2' });
+});
+
+test('replacing a secret and typing nothing keeps it', async () => {
+  const { form, type } = await openForm({ ApiKey: SECRET_MASK });
+  fireEvent.click(form.getByRole('button', { name: 'Replace API key' }));
+  type('API key', 'x');
+  type('API key', '');
+  expect(form.getByText('No changes')).toBeTruthy();
+});
+
+test('a stored secret can be cleared, and kept after all', async () => {
+  const { form, save } = await openForm({ ApiKey: SECRET_MASK });
+  fireEvent.click(form.getByRole('button', { name: 'Clear API key' }));
+  expect(form.getByText('The stored value will be removed')).toBeTruthy();
+  fireEvent.click(form.getByRole('button', { name: 'Keep API key' }));
+  expect(form.getByText('A value is stored')).toBeTruthy();
+  fireEvent.click(form.getByRole('button', { name: 'Clear API key' }));
+  expect(await save()).toEqual({ ApiKey: '' });
+});
+
+test('a path is looked up once one stops typing, and warns without forbidding', async () => {
+  const { form, fixture, type, save } = await openForm();
+  type('Model', '/models/missin');
+  type('Model', '/models/missing');
+  expect(await form.findByText('There is no file at this path.')).toBeTruthy();
+  expect(fixture.callsTo('CheckPath').map(({ path }) => path)).not.toContain('/models/missin');
+  expect(await save()).toEqual({ Model: '/models/missing' });
+});
+
+test('a path can be chosen by walking through the folders', async () => {
+  const { form, fixture, save } = await openForm({ Model: '' });
+  fireEvent.click(form.getByRole('button', { name: 'Browse for Model' }));
+  const browser = within(await screen.findByRole('dialog', { name: 'Choose a file for Model' }));
+  fireEvent.click(await browser.findByRole('button', { name: 'models' }));
+  await waitFor(() => expect(browser.getByTestId('browser-path').textContent).toBe('/home/you/models'));
+  fireEvent.click(browser.getByRole('button', { name: /^qwen3-8b.gguf/ }));
+  expect(fixture.callsTo('BrowseFolder')).toEqual([{ path: '' }, { path: '/home/you/models' }]);
+  expect(await save()).toEqual({ Model: '/home/you/models/qwen3-8b.gguf' });
+});
+
+test('a folder that cannot be read says so in the dialog', async () => {
+  const { form, fixture } = await openForm({ Model: '/root/secret/a.gguf' });
+  fixture.fail('BrowseFolder', 'The folder /root/secret cannot be read: permission denied.');
+  fireEvent.click(form.getByRole('button', { name: 'Browse for Model' }));
+  const browser = within(await screen.findByRole('dialog', { name: 'Choose a file for Model' }));
+  expect((await browser.findByRole('alert')).textContent).toContain('permission denied');
+  expect(browser.getByRole('button', { name: 'Go to the home folder' })).toBeTruthy();
+});
+
+test('arguments show how they are split', async () => {
+  const { form, type } = await openForm();
+  type('Extra arguments', '--name "two words"');
+  expect(form.getByText('2 arguments:', { exact: false }).textContent).toBe('2 arguments: --nametwo words');
+});
+
+test('a default is shown, and one press leads back to it', async () => {
+  const { form, save } = await openForm({ ContextSize: 8192 });
+  expect(form.getByText('Default: 4096 tokens · 128 to 1048576')).toBeTruthy();
+  fireEvent.click(form.getByRole('button', { name: 'Reset Context size to its default' }));
+  expect(form.getByLabelText<HTMLInputElement>('Context size').value).toBe('4096');
+  expect(await save()).toEqual({ ContextSize: 4096 });
+});
+
+test('arrow keys step a number within its bounds', () => {
+  const temperature = everyKind.find(({ name }) => name === 'Temperature');
+  if (!temperature) throw new Error('the fixture lacks Temperature');
+  expect(stepped('0.7', 1, temperature)).toBe('0.75');
+  expect(stepped('1.99', 1, temperature)).toBe('2');
+  expect(stepped('0', -1, temperature)).toBe('0');
+  expect(stepped('warm', 1, temperature)).toBe('warm');
+});

@@ -1,0 +1,61 @@
+import { expect, test, vi } from 'vitest';
+import { makeBackend } from './fixtures/backends.ts';
+import { createFixtureTransport } from './fixtures/fixture-transport.ts';
+import { createPictureStore } from './store.ts';
+import { followState } from './sync-picture.ts';
+
+async function follow() {
+  const fixture = createFixtureTransport({ backends: [makeBackend(0), makeBackend(1), makeBackend(2)] });
+  const store = createPictureStore();
+  const listen = vi.spyOn(fixture.transport, 'listen');
+  const stop = followState(fixture.transport, store);
+  await vi.waitFor(() => expect(store.getState().freshness).toBe('live'));
+  return { fixture, store, listen, stop };
+}
+
+test('begins with a snapshot and then takes in numbered changes', async () => {
+  const { fixture, store, listen } = await follow();
+  expect(store.getState().ids).toEqual([0, 1, 2]);
+  fixture.patch(1, { title: 'Renamed' });
+  expect(store.getState().backends.get(1)?.title).toBe('Renamed');
+  fixture.remove(0);
+  expect(store.getState().ids).toEqual([1, 2]);
+  expect(listen).toHaveBeenCalledTimes(1);
+});
+
+test('what did not change keeps its identity, so that nobody renders for nothing', async () => {
+  const { fixture, store } = await follow();
+  const before = store.getState();
+  fixture.patch(1, { phase: 'idle', status: 'idle' });
+  const after = store.getState();
+  expect(after.ids).toBe(before.ids);
+  expect(after.backends.get(0)).toBe(before.backends.get(0));
+  expect(after.backends.get(1)).not.toBe(before.backends.get(1));
+});
+
+test('a gap in the numbers asks for a new snapshot', async () => {
+  const { fixture, store, listen } = await follow();
+  fixture.loseOne();
+  fixture.patch(2, { title: 'Seen only in the snapshot' });
+  expect(listen).toHaveBeenCalledTimes(2);
+  await vi.waitFor(() => expect(store.getState().backends.get(2)?.title).toBe('Seen only in the snapshot'));
+  expect(fixture.stateListeners()).toBe(1);
+});
+
+test('a lost line makes the picture stale, and only a new snapshot makes it live again', async () => {
+  const { fixture, store } = await follow();
+  fixture.connect('lost');
+  expect(store.getState()).toMatchObject({ connection: 'lost', freshness: 'stale' });
+  expect(store.getState().ids).toEqual([0, 1, 2]);
+  const freshness: string[] = [];
+  store.subscribe((picture) => freshness.push(`${picture.connection} ${picture.freshness}`));
+  fixture.connect('open');
+  expect(freshness).toEqual(['open stale', 'open live']);
+});
+
+test('is silent once it is stopped', async () => {
+  const { fixture, store, stop } = await follow();
+  stop();
+  fixture.patch(0, { title: 'Late' });
+  expect(store.getState().backends.get(0)?.title).toBe('Backend 0');
+});
