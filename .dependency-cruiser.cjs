@@ -36,7 +36,7 @@ module.exports = {
       name: 'core-and-types-import-neither-electron-nor-an-http-server',
       severity: 'error',
       from: { path: '^electron/(core|backend-types)/' },
-      to: { path: '^(node_modules/)?(electron|fastify|@fastify|ws)(/|$)' },
+      to: { path: '^node_modules/(electron|fastify|@fastify|ws)(/|$)|^electron$' },
     },
     {
       name: 'workers-are-spawned',

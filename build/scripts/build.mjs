@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { makeSampleModel } from '../sample-model/sample-model.mjs';
-import { ROOT } from './prepare.mjs';
+import { ROOT } from './source-tree.mjs';
 
 /** Programs for Node: output below dist/, entry. What they import from node_modules stays there. */
 const NODE_BUNDLES = {

@@ -1,11 +1,9 @@
 // What `npm start` and `npm test` do first, from a bare clone on: check Node, install, build. Uses nothing but Node itself.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+import { newestChange, ROOT } from './source-tree.mjs';
 
 const STAMP = join(ROOT, 'node_modules', '.switchyard-installed');
 const BUILT = join(ROOT, 'dist', '.built');
@@ -64,15 +62,4 @@ export function run(command, args, env = {}) {
     );
     process.exit(result.status ?? 1);
   }
-}
-
-/**
- * When a file, or the newest in a folder, was last changed: epoch milliseconds.
- * @param {string} path
- * @returns {number}
- */
-export function newestChange(path) {
-  const facts = statSync(path);
-  if (!facts.isDirectory()) return facts.mtimeMs;
-  return Math.max(facts.mtimeMs, ...readdirSync(path).map((name) => newestChange(join(path, name))));
 }

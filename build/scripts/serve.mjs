@@ -1,7 +1,8 @@
 // `npm run serve` and `npm start`: sets up what is missing, then becomes the headless host in this very process.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { checkNode, ensureBuilt, ensureInstalled, ROOT } from './prepare.mjs';
+import { checkNode, ensureBuilt, ensureInstalled } from './prepare.mjs';
+import { ROOT } from './source-tree.mjs';
 
 checkNode();
 ensureInstalled();

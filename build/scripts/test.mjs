@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser } from './find-browser.mjs';
-import { checkNode, ensureBuilt, ensureInstalled, ROOT, run } from './prepare.mjs';
+import { checkNode, ensureBuilt, ensureInstalled, run } from './prepare.mjs';
+import { ROOT } from './source-tree.mjs';
 
 checkNode();
 ensureInstalled();

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { makeSampleModel } from '../../build/sample-model/sample-model.mjs';
 import { buildForNode } from '../../build/scripts/build.mjs';
-import { newestChange, ROOT } from '../../build/scripts/prepare.mjs';
+import { newestChange, ROOT } from '../../build/scripts/source-tree.mjs';
 
 const DIST = join(ROOT, 'dist-test');
 /** What is made, and what of. */

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PROGRAM = fileURLToPath(new URL('../../dist-test/test-host/main.js', import.meta.url));
-const FAKE_WORKER = fileURLToPath(new URL('../fake-worker/fake-worker.mjs', import.meta.url));
+const FAKE_WORKER = fileURLToPath(new URL('../../e2e/fake-worker/fake-worker.mjs', import.meta.url));
 
 export interface HostOptions {
   /** Default: a temporary folder that goes when the host ends. One that is given stays. */

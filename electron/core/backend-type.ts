@@ -46,7 +46,7 @@ export interface AdapterIo {
   update(facts: WorkerFacts): void;
   /** The worker reports requests: how many it is serving now. Keeps "last used" and waits for them before a stop. */
   usage(inFlight: number): void;
-  /** Contact lost: the backend becomes `idle` and is asked again by {@link Adapter.probe}. */
+  /** Contact lost: the backend becomes `idle`; the adapter goes on asking and says {@link found}. */
   lost(reason: SwitchyardError): void;
   /** Contact found again. */
   found(): void;

@@ -94,7 +94,9 @@ function toJson(schema: z.ZodType, io: 'input' | 'output'): Record<string, unkno
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
-    override: ({ jsonSchema }) => {
+    override: ({ zodSchema, jsonSchema }) => {
+      // Behind a coercion, the default is not carried over by itself.
+      if (zodSchema instanceof z.ZodDefault) jsonSchema.default = zodSchema.def.defaultValue;
       if (jsonSchema.parameterType === 'JObject') jsonSchema.type = 'object';
       delete jsonSchema.parameterType;
     },

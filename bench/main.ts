@@ -1,0 +1,258 @@
+/** `npm run bench`: prints ratios against floors measured in the same run. Absolute times are only there to judge the noise. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises';
+import { Agent, createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { WebSocket } from 'ws';
+import { startHost, type TestHost } from '../e2e/test-host/start-host.ts';
+import { compare, time } from './measure.ts';
+
+const FAKE_WORKER = fileURLToPath(new URL('../../e2e/fake-worker/fake-worker.mjs', import.meta.url));
+const ROUNDS = 20;
+
+interface Pushed {
+  event: { changed?: Shown[]; backends?: Shown[] };
+}
+interface Shown {
+  id: number;
+  status: string;
+  pid?: number;
+}
+
+/** Follows the pushed state of one host. */
+class Watcher {
+  readonly #socket: WebSocket;
+  readonly #latest = new Map<number, Shown>();
+  #waiting: { id: number; until: (shown: Shown) => boolean; resolve: (shown: Shown) => void }[] = [];
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.on('message', (data) => {
+      const { event } = JSON.parse(String(data)) as Pushed;
+      for (const shown of event.backends ?? event.changed ?? []) this.#see(shown);
+    });
+  }
+
+  static async open(host: TestHost): Promise<Watcher> {
+    const socket = new WebSocket(`${host.url.replace('http', 'ws')}/API/events`, {
+      headers: { Authorization: `Bearer ${host.token}` },
+    });
+    const watcher = new Watcher(socket);
+    await once(socket, 'open');
+    socket.send(JSON.stringify({ listen: 1, to: { kind: 'state' } }));
+    return watcher;
+  }
+
+  /** Resolves with the first state from now on that fits. */
+  next(id: number, until: (shown: Shown) => boolean): Promise<Shown> {
+    return new Promise((resolve) => this.#waiting.push({ id, until, resolve }));
+  }
+
+  latest(id: number): Shown | undefined {
+    return this.#latest.get(id);
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+
+  #see(shown: Shown): void {
+    this.#latest.set(shown.id, shown);
+    this.#waiting = this.#waiting.filter((waiter) => {
+      if (waiter.id !== shown.id || !waiter.until(shown)) return true;
+      waiter.resolve(shown);
+      return false;
+    });
+  }
+}
+
+/** A kept connection, as the panel has one: what is measured is the call. */
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+function post(url: string, body: string, headers: Record<string, string> = {}): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, {
+      method: 'POST',
+      agent,
+      headers: { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body), ...headers },
+    });
+    sent.on('error', reject);
+    sent.on('response', (reply) => {
+      const chunks: Buffer[] = [];
+      reply.on('data', (chunk: Buffer) => chunks.push(chunk));
+      reply.on('end', () => resolve(Buffer.concat(chunks).toString()));
+    });
+    sent.end(body);
+  });
+}
+
+/** A server that reads the body and answers with `reply`: the least an HTTP call can cost here. */
+async function bareServer(reply: string): Promise<{ url: string; close: () => void }> {
+  const server = createServer((incoming, outgoing) => {
+    incoming.resume();
+    incoming.on('end', () => outgoing.writeHead(200, { 'Content-Type': 'application/json' }).end(reply));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() };
+}
+
+/** Spawns the worker bare and probes it without a pause until it answers: the least a start can cost here. */
+async function bareSpawnToReady(): Promise<number> {
+  const port = await freePort();
+  let child: ReturnType<typeof spawn> | undefined;
+  const taken = await time(async () => {
+    child = spawn(process.execPath, [FAKE_WORKER, '--port', String(port)], { stdio: 'ignore' });
+    for (;;) {
+      try {
+        if ((await fetch(`http://127.0.0.1:${port}/health`)).ok) return;
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+    }
+  });
+  child?.kill('SIGKILL');
+  if (child) await once(child, 'exit');
+  return taken;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function benchLifecycle(): Promise<void> {
+  const host = await startHost();
+  const watcher = await Watcher.open(host);
+  const isRunning = ({ status }: Shown) => status === 'running';
+  const first = watcher.next(0, isRunning);
+  await host.call('AddNewBackend', { type_id: 'fake' });
+  await first;
+  await compare({
+    name: 'restart to ready (stop included)',
+    floor: 'a bare spawn to ready of the same worker',
+    rounds: ROUNDS,
+    measureFloor: bareSpawnToReady,
+    measure: () =>
+      time(async () => {
+        const before = watcher.latest(0)?.pid;
+        const ready = watcher.next(0, (shown) => isRunning(shown) && shown.pid !== before);
+        await host.call('RestartBackends', { backend: 0 });
+        await ready;
+      }),
+  });
+  await compare({
+    name: 'crash to ready again (the first back-off of 100 ms ±20 % included)',
+    floor: 'a bare spawn to ready of the same worker',
+    rounds: ROUNDS,
+    measureFloor: bareSpawnToReady,
+    measure: async () => {
+      // A command of the user makes this crash the first in a row.
+      const before = watcher.latest(0)?.pid;
+      const restarted = watcher.next(0, (shown) => isRunning(shown) && shown.pid !== before);
+      await host.call('RestartBackends', { backend: 0 });
+      const { pid } = await restarted;
+      return await time(async () => {
+        const again = watcher.next(0, (shown) => isRunning(shown) && shown.pid !== pid);
+        if (pid !== undefined) process.kill(pid, 'SIGKILL');
+        await again;
+      });
+    },
+  });
+  watcher.close();
+  await host.stop();
+}
+
+async function benchRoundTrip(): Promise<void> {
+  const host = await startHost({ args: ['--no-auth'] });
+  const { session_id } = JSON.parse(await post(`${host.url}/API/GetNewSession`, '{}')) as {
+    session_id: string;
+  };
+  await host.call('AddNewBackend', { type_id: 'fake' });
+  await host.call('ToggleBackend', { backend_id: 0, enabled: false });
+  const body = JSON.stringify({ session_id });
+  const list = `${host.url}/API/ListBackends`;
+  const bare = await bareServer(await post(list, body));
+  await compare({
+    name: 'an operation (ListBackends, one backend)',
+    floor: 'a bare HTTP server with the same reply',
+    rounds: 500,
+    measureFloor: () => time(() => post(bare.url, body)),
+    measure: () => time(() => post(list, body)),
+  });
+  bare.close();
+
+  const dir = await mkdtemp(join(tmpdir(), 'switchyard-bench-'));
+  let title = 0;
+  await compare({
+    name: 'a change (EditBackend of a title, safe on disk before the reply)',
+    floor: 'one synced write and rename of a file of that size',
+    rounds: 200,
+    measureFloor: () =>
+      time(async () => {
+        const path = join(dir, 'file');
+        const handle = await open(`${path}.writing`, 'w');
+        await handle.writeFile('x'.repeat(1200));
+        await handle.sync();
+        await handle.close();
+        await rename(`${path}.writing`, path);
+      }),
+    measure: () =>
+      time(() =>
+        post(
+          `${host.url}/API/EditBackend`,
+          JSON.stringify({ session_id, backend_id: 0, title: `title ${title++}`, settings: {} }),
+        ),
+      ),
+  });
+  await rm(dir, { recursive: true });
+  await host.stop();
+}
+
+async function benchLargeList(): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'switchyard-bench-'));
+  const backends = Array.from({ length: 1000 }, (_, id) => ({
+    id,
+    uid: `bench${String(id).padStart(5, '0')}`,
+    type: 'fake',
+    title: `Backend ${id}`,
+    enabled: false,
+    modcount: 0,
+    settings: {},
+  }));
+  await writeFile(
+    join(dataDir, 'backends.json'),
+    JSON.stringify({ schema: 1, next_id: 1000, backends, deleted: [] }),
+  );
+  const host = await startHost({ dataDir, args: ['--no-auth'] });
+  const { session_id } = JSON.parse(await post(`${host.url}/API/GetNewSession`, '{}')) as {
+    session_id: string;
+  };
+  const body = JSON.stringify({ session_id, full_data: true });
+  const list = `${host.url}/API/ListBackends`;
+  const reply = await post(list, body);
+  const bare = await bareServer(reply);
+  await compare({
+    name: `ListBackends of 1,000 backends with full_data (${(reply.length / 1e6).toFixed(1)} MB)`,
+    floor: 'a bare HTTP server with the same reply',
+    rounds: 50,
+    measureFloor: () => time(() => post(bare.url, body)),
+    measure: () => time(() => post(list, body)),
+  });
+  bare.close();
+  await host.stop();
+  await rm(dataDir, { recursive: true });
+}
+
+await benchLifecycle();
+await benchRoundTrip();
+await benchLargeList();
+agent.destroy();
