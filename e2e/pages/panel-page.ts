@@ -1,0 +1,58 @@
+/** The panel as a person sees it: by the words and roles on the screen. */
+import type { Locator, Page } from '@playwright/test';
+import { BackendCard } from './backend-card.ts';
+import { LogDialog } from './log-dialog.ts';
+import { SettingsDialog } from './settings-dialog.ts';
+
+export class PanelPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  card(id: number): BackendCard {
+    return new BackendCard(
+      this.page,
+      this.page.getByRole('article', { name: new RegExp(`^Backend ${id}: `) }),
+    );
+  }
+
+  get cards(): Locator {
+    return this.page.getByRole('article');
+  }
+
+  get trySample(): Locator {
+    return this.page.getByRole('button', { name: 'Try it with the built-in sample model' });
+  }
+
+  get connectionLost(): Locator {
+    return this.page.getByText('Connection to Switchyard lost');
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** Opens the add dialog at a type; advanced ones lie behind a switch. */
+  async chooseType(name: string, { advanced = false } = {}): Promise<SettingsDialog> {
+    await this.button('Add backend').click();
+    const dialog = this.page.getByRole('dialog');
+    if (advanced) await dialog.getByRole('switch', { name: 'Show advanced types' }).click();
+    await dialog.getByRole('button', { name }).click();
+    return new SettingsDialog(dialog);
+  }
+
+  /** The dialog that is open now. */
+  get dialog(): Locator {
+    return this.page.getByRole('dialog').last();
+  }
+
+  get settings(): SettingsDialog {
+    return new SettingsDialog(this.page.getByRole('dialog').first());
+  }
+
+  get log(): LogDialog {
+    return new LogDialog(this.page.getByRole('dialog'));
+  }
+}

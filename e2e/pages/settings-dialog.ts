@@ -1,0 +1,32 @@
+import type { Locator } from '@playwright/test';
+
+/** The form of a backend, in the add dialog and in the settings panel. */
+export class SettingsDialog {
+  readonly root: Locator;
+
+  constructor(root: Locator) {
+    this.root = root;
+  }
+
+  field(label: string): Locator {
+    return this.root.getByLabel(label, { exact: true });
+  }
+
+  button(name: string): Locator {
+    return this.root.getByRole('button', { name, exact: true });
+  }
+
+  async fill(label: string, value: string): Promise<void> {
+    await this.field(label).fill(value);
+  }
+
+  async add(): Promise<void> {
+    await this.button('Add').click();
+    await this.root.waitFor({ state: 'hidden' });
+  }
+
+  async save(): Promise<void> {
+    await this.button('Save').click();
+    await this.root.waitFor({ state: 'hidden' });
+  }
+}

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds, in words. */
+async function violations(page: Page): Promise<string[]> {
+  // Evaluated rather than added as a script, which the panel's own policy would rightly refuse.
+  await page.evaluate(axeSource);
+  return await page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const result = await axe.run();
+    return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  });
+}
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [400, 1400])
+    test(`every view is free of what axe finds, ${colorScheme}, ${width} px wide`, async ({
+      panel,
+      host,
+    }) => {
+      const { page } = panel;
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 900 });
+      await expect(panel.trySample).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+
+      await host.call('AddNewBackend', { type_id: 'fake', settings: { ApiKey: 'x' } });
+      await host.call('AddNewBackend', { type_id: 'command', settings: { Command: '/no/such' } });
+      await panel.card(0).reaches('running');
+      await panel.card(1).reaches('errored');
+      expect(await violations(page)).toEqual([]);
+
+      await panel.card(0).choose('Edit');
+      await expect(panel.settings.field('Title')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+
+      await panel.card(0).choose('Log');
+      await expect(panel.log.lines).toContainText('Ready after');
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+
+      await panel.button('Add backend').click();
+      await expect(panel.dialog).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });

@@ -1,0 +1,6 @@
+import { buildTestHost } from '../test-host/build.mjs';
+
+/** Builds the host of the tests with the panel in it. */
+export default async function globalSetup(): Promise<void> {
+  await buildTestHost({ panel: true });
+}

@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PanelPage } from '../pages/panel-page.ts';
+import { startHost } from '../test-host/start-host.ts';
+import { expect, test } from './fixtures.ts';
+
+test('a wrong path is explained on the card, with the way to mend it', async ({ panel, host }) => {
+  await host.call('AddNewBackend', { type_id: 'localllama', settings: { ModelPath: '/nowhere/model.gguf' } });
+  const card = panel.card(0);
+  await card.reaches('errored');
+  await expect(card.root).toContainText('there is no file at /nowhere/model.gguf');
+  await card.button('Open settings').click();
+  await expect(panel.settings.field('Model file')).toHaveValue('/nowhere/model.gguf');
+});
+
+test('a program that is not there is named', async ({ panel, host }) => {
+  await host.call('AddNewBackend', { type_id: 'command', settings: { Command: 'no-such-program' } });
+  await panel.card(0).reaches('errored');
+  await expect(panel.card(0).root).toContainText("there is no program 'no-such-program'");
+});
+
+test('a lost host is said to be lost, and its return brings the truth', async ({ page }) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'switchyard-panel-'));
+  let host = await startHost({ dataDir });
+  await host.call('AddNewBackend', { type_id: 'fake' });
+  const panel = new PanelPage(page);
+  await page.goto(host.signInLink);
+  await panel.card(0).reaches('running');
+  await host.kill();
+  await expect(panel.connectionLost).toBeVisible();
+  host = await startHost({ dataDir, port: Number(new URL(host.url).port) });
+  await expect(panel.connectionLost).toBeHidden();
+  await panel.card(0).reaches('running');
+  await host.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+test('what one window changes, the other shows', async ({ panel, host, context }) => {
+  await host.call('AddNewBackend', { type_id: 'fake' });
+  await panel.card(0).reaches('running');
+  const second = new PanelPage(await context.newPage());
+  await second.page.goto(host.url);
+  await second.card(0).reaches('running');
+  await panel.card(0).switchOnOrOff();
+  await second.card(0).reaches('disabled');
+});
+
+test('a locked host shows everything and lets nothing be changed', async ({ page }) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'switchyard-panel-'));
+  const open = await startHost({ dataDir });
+  await open.call('AddNewBackend', { type_id: 'fake' });
+  await open.stop();
+  const host = await startHost({ dataDir, locked: true });
+  const panel = new PanelPage(page);
+  await page.goto(host.signInLink);
+  await panel.card(0).reaches('running');
+  await expect(panel.card(0).toggle).toBeDisabled();
+  await host.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
