@@ -80,6 +80,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       (known ?? new SwitchyardError('internal_error', { name: 'the request' })).toReply(),
     );
   });
+  // Before our own hook: it closes the socket of an upgrade that is refused, but only once its hook has seen the request.
+  await server.register(fastifyWebsocket, { options: { maxPayload: 65_536 } });
   server.addHook('onRequest', async (request, reply) => {
     reply.headers({
       'Content-Security-Policy': CONTENT_SECURITY_POLICY,
@@ -91,7 +93,6 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     needAccess().checkSite(request.raw);
   });
 
-  await server.register(fastifyWebsocket, { options: { maxPayload: 65_536 } });
   await server.register(fastifyStatic, { root: options.panelDir, dotfiles: 'deny', index: 'index.html' });
   addSignIn(server, needAccess);
   addOperations(server, needAccess, options);
