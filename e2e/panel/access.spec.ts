@@ -7,7 +7,7 @@ test('without the link, the panel asks for the token and shows nothing', async (
   await expect(page.getByRole('article')).toHaveCount(0);
   await page.getByLabel('Or paste the token').fill('wrong');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByText('This is not the token of this Switchyard.')).toBeVisible();
   await page.getByLabel('Or paste the token').fill(host.token ?? '');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('article', { name: 'Backend 0: Private' })).toBeVisible();

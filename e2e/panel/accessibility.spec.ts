@@ -41,7 +41,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press('Escape');
 
-      await panel.card(0).choose('Log');
+      await panel.card(0).choose('Open log');
       await expect(panel.log.lines).toContainText('Ready after');
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press('Escape');

@@ -41,5 +41,5 @@ test('a backend is added by its type, with the settings that were typed', async 
 test('a preset fills the form of any program', async ({ panel }) => {
   const form = await panel.chooseType('Any program');
   await form.root.getByRole('button', { name: /^Ollama/ }).click();
-  await expect(form.field('Command')).toHaveValue('ollama');
+  await expect(form.field('Program')).toHaveValue('ollama');
 });

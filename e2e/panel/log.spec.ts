@@ -7,18 +7,18 @@ test('the log is followed as it grows, searched, and outlives the worker', async
   });
   const card = panel.card(0);
   await card.reaches('running');
-  await card.choose('Log');
+  await card.choose('Open log');
   await expect(panel.log.lines).toContainText('Ready after');
   await panel.log.search.fill('needle');
-  await expect(panel.log.root).toContainText('1 of 1');
+  await expect(panel.log.root).toContainText('1 found');
   await expect(panel.log.lines.locator('mark')).toContainText('needle');
   await panel.page.keyboard.press('Escape');
   await panel.page.keyboard.press('Escape');
   await card.switchOnOrOff();
   await card.reaches('disabled');
-  await card.choose('Log');
+  await card.choose('Open log');
   await panel.log.search.fill('needle');
-  await expect(panel.log.root).toContainText('1 of 1');
+  await expect(panel.log.root).toContainText('1 found');
 });
 
 test('what a worker prints is shown as text, never as a page', async ({ panel, host }) => {
@@ -27,7 +27,7 @@ test('what a worker prints is shown as text, never as a page', async ({ panel, h
     settings: { Flags: '--stderr "<img src=x onerror=document.title=1>"' },
   });
   await panel.card(0).reaches('running');
-  await panel.card(0).choose('Log');
+  await panel.card(0).choose('Open log');
   await expect(panel.log.lines).toContainText('<img src=x onerror=document.title=1>');
   expect(await panel.page.title()).not.toBe('1');
 });
