@@ -1,7 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-// biome-ignore lint/style/noDefaultExport: it is the default export that vite reads
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',

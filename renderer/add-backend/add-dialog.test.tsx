@@ -22,7 +22,7 @@ test('the types are shown with what they are for, the advanced ones behind a swi
   const names = () =>
     within(dialog.getByRole('list', { name: 'Backend types' }))
       .getAllByRole('button')
-      .map((button) => button.getAttribute('aria-label'));
+      .map((button) => button.textContent);
   expect(names()).toEqual(['Local language model', 'ComfyUI, started here']);
   expect(dialog.getByText(llamaType.description)).toBeTruthy();
   fireEvent.click(dialog.getByRole('switch', { name: 'Show advanced types' }));

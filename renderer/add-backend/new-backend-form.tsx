@@ -93,21 +93,20 @@ export function NewBackendForm({
         {type.presets.length === 0 ? null : (
           <fieldset className="sy-presets">
             <legend>Start from</legend>
-            <PresetChoice
-              name="Empty"
-              description="Nothing filled in"
-              chosen={preset === null}
-              onChoose={() => choose(null)}
-            />
-            {type.presets.map((one) => (
-              <PresetChoice
-                key={one.id}
-                name={one.name}
-                description={one.description}
-                chosen={preset?.id === one.id}
-                onChoose={() => choose(one)}
-              />
+            {[null, ...type.presets].map((one) => (
+              <UnstyledButton
+                key={one?.id ?? ''}
+                className="sy-preset"
+                aria-pressed={preset?.id === one?.id}
+                {...(one === null ? {} : { title: one.description })}
+                onClick={() => choose(one)}
+              >
+                {one?.name ?? 'Empty'}
+              </UnstyledButton>
             ))}
+            <p className="sy-choice-description" role="status">
+              {preset?.description}
+            </p>
           </fieldset>
         )}
         <TitleField draft={draft} placeholder={type.name} />
@@ -138,30 +137,5 @@ export function NewBackendForm({
       </form>
       {guard}
     </Dialog>
-  );
-}
-
-function PresetChoice({
-  name,
-  description,
-  chosen,
-  onChoose,
-}: {
-  name: string;
-  description: string;
-  chosen: boolean;
-  onChoose: () => void;
-}) {
-  return (
-    <UnstyledButton
-      className="sy-preset"
-      aria-pressed={chosen}
-      aria-label={name}
-      aria-description={description}
-      onClick={onChoose}
-    >
-      <span className="sy-type-name">{name}</span>
-      <span className="sy-type-description">{description}</span>
-    </UnstyledButton>
   );
 }

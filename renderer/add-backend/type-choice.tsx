@@ -23,23 +23,21 @@ export function TypeChoice({
       </Text>
       <ul aria-label="Backend types">
         {shown.map((type) => (
-          <li key={type.id}>
-            <UnstyledButton
-              className="sy-type"
-              data-type-id={type.id}
-              aria-label={type.name}
-              aria-description={type.description}
-              onClick={() => onChoose(type)}
-            >
-              <span className="sy-type-words">
-                <span className="sy-type-name">
-                  {type.name}
-                  {type.is_standard || !canHide ? null : <span className="sy-feature">advanced</span>}
-                </span>
-                <span className="sy-type-description">{type.description}</span>
-              </span>
-              <ChevronRight size={17} aria-hidden />
-            </UnstyledButton>
+          <li key={type.id} className="sy-choice" data-type-id={type.id}>
+            <div className="sy-choice-words">
+              <UnstyledButton
+                className="sy-choice-name"
+                aria-describedby={`sy-type-${type.id}`}
+                onClick={() => onChoose(type)}
+              >
+                {type.name}
+              </UnstyledButton>
+              {type.is_standard || !canHide ? null : <span className="sy-feature">advanced</span>}
+              <p id={`sy-type-${type.id}`} className="sy-choice-description">
+                {type.description}
+              </p>
+            </div>
+            <ChevronRight size={17} aria-hidden />
           </li>
         ))}
       </ul>

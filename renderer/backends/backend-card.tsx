@@ -41,11 +41,12 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
             {name}
           </h2>
           <div className="sy-card-kind sy-clip">
-            <span className="sy-card-id">#{id}</span> {type?.name ?? backend.type}
+            <span className="sy-card-id">#{id}</span>{' '}
+            {backend.title.trim() === '' ? '' : (type?.name ?? backend.type)}
           </div>
         </div>
-        <CardToggle backend={backend} pending={pending} />
-        <CardMenu backend={backend} name={name} pending={pending} />
+        <CardToggle id={id} enabled={backend.enabled} pending={pending} />
+        <CardMenu id={id} name={name} deleting={deleting} />
       </div>
       <StatusLine backend={backend} pending={pending} stale={stale} />
       {failure ? <FailureNote failure={failure} onClose={() => actions.clear(id)} /> : null}
@@ -53,7 +54,7 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
       <CardTrouble backend={backend} pending={pending} />
       <CardNotice backend={backend} />
       <CardFacts backend={backend} />
-      <CardActions backend={backend} pending={pending} />
+      <CardActions id={id} phase={backend.phase} pending={pending} />
     </article>
   );
 });

@@ -1,14 +1,23 @@
 /** What is done most often, one press away; the menu has everything. */
+
 import { MemoryStick, RotateCw, ScrollText, Settings2 } from 'lucide-react';
-import type { FullBackend } from '../../shared/backend.ts';
+import { memo } from 'react';
+import type { BackendPhase } from '../../shared/backend.ts';
 import type { CallKind } from '../activity.ts';
 import { useBlocked, usePanel } from '../panel.tsx';
 import { ActionButton } from '../shell/action-button.tsx';
 import { restartBlocked } from './reasons.ts';
 
-export function CardActions({ backend, pending }: { backend: FullBackend; pending: readonly CallKind[] }) {
+export const CardActions = memo(function CardActions({
+  id,
+  phase,
+  pending,
+}: {
+  id: number;
+  phase: BackendPhase;
+  pending: readonly CallKind[];
+}) {
   const { actions, open } = usePanel();
-  const { id, phase } = backend;
   const blocked = useBlocked('RestartBackends');
   const callBlocked = useBlocked('FreeBackendMemory');
   const common = {
@@ -39,7 +48,7 @@ export function CardActions({ backend, pending }: { backend: FullBackend; pendin
           <ActionButton
             {...common}
             leftSection={<RotateCw size={14} aria-hidden />}
-            blocked={blocked ?? restartBlocked(backend)}
+            blocked={blocked ?? restartBlocked({ phase })}
             pending={pending.includes('restart')}
             onClick={() => void actions.restart(id)}
           >
@@ -60,4 +69,4 @@ export function CardActions({ backend, pending }: { backend: FullBackend; pendin
       ) : null}
     </div>
   );
-}
+});

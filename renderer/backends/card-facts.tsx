@@ -2,8 +2,8 @@
 import type { ReactNode } from 'react';
 import type { FullBackend } from '../../shared/backend.ts';
 import { useNow, usePicture } from '../panel.tsx';
+import { CopyButton } from '../shell/copy-button.tsx';
 import { counted, formatAgo, formatBytes, formatDuration } from './amounts.ts';
-import { CopyButton } from './copy-button.tsx';
 
 /** More would crowd out what one looks for; the rest is in the title. */
 const FEATURES_SHOWN = 4;

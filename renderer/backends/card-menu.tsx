@@ -10,52 +10,64 @@ import {
   SquareTerminal,
   Trash2,
 } from 'lucide-react';
-import { useState } from 'react';
-import type { FullBackend } from '../../shared/backend.ts';
-import type { CallKind } from '../activity.ts';
-import { useBlocked, usePanel } from '../panel.tsx';
+import { memo, useState } from 'react';
+import { useBackend, useBlocked, usePanel } from '../panel.tsx';
+import { useCopy } from '../shell/use-copy.ts';
 import { showDeleted } from './deleted-toast.tsx';
 import { freeBlocked, restartBlocked } from './reasons.ts';
 
 interface CardMenuProps {
-  backend: FullBackend;
+  id: number;
   name: string;
-  pending: readonly CallKind[];
+  deleting: boolean;
 }
 
-export function CardMenu({ backend, name, pending }: CardMenuProps) {
-  // The items are made only once somebody opens the menu: 200 cards would otherwise carry 1,600 of them.
+const opener = {
+  variant: 'subtle',
+  color: 'gray',
+  size: 26,
+  className: 'sy-quiet-button',
+  'aria-label': 'More actions',
+  mr: -6,
+  children: <EllipsisVertical size={17} aria-hidden />,
+} as const;
+
+/** A plain button until it is pressed for the first time: 200 cards would otherwise carry 200 menus. */
+export const CardMenu = memo(function CardMenu(props: CardMenuProps) {
+  const [used, setUsed] = useState(false);
   const [opened, setOpened] = useState(false);
+  if (!used)
+    return (
+      <ActionIcon
+        {...opener}
+        aria-haspopup="menu"
+        aria-expanded={false}
+        onClick={() => {
+          setUsed(true);
+          setOpened(true);
+        }}
+      />
+    );
   return (
     <Menu opened={opened} onChange={setOpened} width={232}>
       <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={26}
-          className="sy-quiet-button"
-          aria-label="More actions"
-          mr={-6}
-        >
-          <EllipsisVertical size={17} aria-hidden />
-        </ActionIcon>
+        <ActionIcon {...opener} />
       </Menu.Target>
-      <Menu.Dropdown>
-        {opened ? <CardMenuItems backend={backend} name={name} pending={pending} /> : null}
-      </Menu.Dropdown>
+      <Menu.Dropdown>{opened ? <CardMenuItems {...props} /> : null}</Menu.Dropdown>
     </Menu>
   );
-}
+});
 
-function CardMenuItems({ backend, name, pending }: CardMenuProps) {
+function CardMenuItems({ id, name, deleting }: CardMenuProps) {
+  const backend = useBackend(id);
   const panel = usePanel();
+  const { state: copied, copy } = useCopy();
   const { actions, open } = panel;
-  const { id, address, command_line: commandLine } = backend;
   const changeBlocked = useBlocked('DeleteBackend');
   const callBlocked = useBlocked('FreeBackendMemory');
-  const noRestart = changeBlocked ?? restartBlocked(backend);
-  const noFree = callBlocked ?? freeBlocked(backend);
-  const deleting = pending.includes('delete');
+  const noRestart = changeBlocked ?? (backend ? restartBlocked(backend) : null);
+  const noFree = callBlocked ?? (backend ? freeBlocked(backend) : null);
+  const address = backend?.address;
 
   const remove = async () => {
     if (await actions.remove(id)) showDeleted(panel, { id, name });
@@ -98,13 +110,18 @@ function CardMenuItems({ backend, name, pending }: CardMenuProps) {
       <Menu.Item
         leftSection={<Copy size={15} aria-hidden />}
         disabled={address === undefined}
-        onClick={() => void navigator.clipboard?.writeText(address ?? '')}
+        closeMenuOnClick={false}
+        onClick={() => copy(address ?? '')}
       >
-        Copy address
+        {copied === 'copied'
+          ? 'Copied'
+          : copied === 'failed'
+            ? 'The browser forbids copying'
+            : 'Copy address'}
       </Menu.Item>
       <Menu.Item
         leftSection={<SquareTerminal size={15} aria-hidden />}
-        disabled={commandLine === undefined}
+        disabled={backend?.command_line === undefined}
         onClick={() => open({ kind: 'command-line', id })}
       >
         Show command line

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useBackend, useBackendType } from '../panel.tsx';
+import { CopyButton } from '../shell/copy-button.tsx';
 import { Dialog } from '../shell/dialog.tsx';
-import { CopyButton } from './copy-button.tsx';
 import { backendName } from './status-words.ts';
 import './command-line-dialog.css';
 

@@ -1,7 +1,8 @@
-import { ActionIcon, Checkbox, TextInput, Tooltip } from '@mantine/core';
-import { useClipboard } from '@mantine/hooks';
-import { Check, ChevronDown, ChevronUp, Copy, Search, X } from 'lucide-react';
+import { Checkbox, TextInput } from '@mantine/core';
+import { ChevronDown, ChevronUp, Search } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { IconButton } from '../shell/action-button.tsx';
+import { CopyButton } from '../shell/copy-button.tsx';
 import { MAX_MATCHES } from './log-search.ts';
 
 export function LogToolbar({
@@ -34,13 +35,13 @@ export function LogToolbar({
   /** The lines that are shown, to be copied. */
   text: () => string;
 }) {
-  const clipboard = useClipboard({ timeout: 1500 });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter') return;
     event.preventDefault();
     if (event.shiftKey) onPrevious();
     else onNext();
   };
+  const nothing = count > 0 ? null : query === '' ? 'Search for something first.' : 'Nothing was found.';
   const many = count >= MAX_MATCHES ? `${MAX_MATCHES.toLocaleString('en')}+` : String(count);
   const found =
     query === ''
@@ -67,12 +68,12 @@ export function LogToolbar({
       <span className="sy-log-count" role="status">
         {found}
       </span>
-      <Tool label="Previous match" onClick={onPrevious} disabled={count === 0}>
+      <IconButton label="Previous match" onClick={onPrevious} blocked={nothing}>
         <ChevronUp size={16} aria-hidden />
-      </Tool>
-      <Tool label="Next match" onClick={onNext} disabled={count === 0}>
+      </IconButton>
+      <IconButton label="Next match" onClick={onNext} blocked={nothing}>
         <ChevronDown size={16} aria-hidden />
-      </Tool>
+      </IconButton>
       <Checkbox
         size="xs"
         label="Only matches"
@@ -85,58 +86,7 @@ export function LogToolbar({
         checked={wrap}
         onChange={(event) => onWrap(event.currentTarget.checked)}
       />
-      <Tool
-        label={
-          clipboard.error
-            ? 'The browser does not allow copying here'
-            : clipboard.copied
-              ? 'Copied'
-              : 'Copy the lines'
-        }
-        name="Copy the lines"
-        onClick={() => clipboard.copy(text())}
-      >
-        {clipboard.error ? (
-          <X size={15} aria-hidden />
-        ) : clipboard.copied ? (
-          <Check size={15} aria-hidden />
-        ) : (
-          <Copy size={15} aria-hidden />
-        )}
-      </Tool>
+      <CopyButton text={text} label="Copy the lines" size={28} />
     </div>
-  );
-}
-
-function Tool({
-  label,
-  name = label,
-  onClick,
-  disabled = false,
-  children,
-}: {
-  label: string;
-  /** Stays the same while the label tells how it went. */
-  name?: string;
-  onClick: () => void;
-  disabled?: boolean;
-  children: ReactNode;
-}) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size={28}
-        className="sy-quiet-button"
-        aria-label={name}
-        onClick={() => {
-          if (!disabled) onClick();
-        }}
-        {...(disabled ? { 'data-disabled': true, 'aria-disabled': true } : {})}
-      >
-        {children}
-      </ActionIcon>
-    </Tooltip>
   );
 }

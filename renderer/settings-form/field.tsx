@@ -36,10 +36,11 @@ export function FieldFrame({
   return (
     <div className="sy-field" data-inline={inline} data-invalid={problem !== null}>
       <div className="sy-field-head">
-        {inline ? widget : null}
+        {/* Before the switch, which brings an empty label of its own: readers take the first. Shown behind it. */}
         <label htmlFor={id} id={`${id}-label`}>
           {label}
         </label>
+        {inline ? widget : null}
         {required ? (
           <span className="sy-required" title="Required">
             required
@@ -128,7 +129,7 @@ export const SettingField = memo(function SettingField({
               <UnstyledButton
                 className="sy-reset"
                 disabled={disabled}
-                aria-label={`Reset ${info.label} to its default`}
+                aria-label={`Reset to default: ${info.label}`}
                 onClick={() => onReset(info)}
               >
                 <RotateCcw size={12} aria-hidden /> Reset to default

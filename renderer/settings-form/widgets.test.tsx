@@ -123,7 +123,7 @@ test('a stored secret can be cleared, and kept after all', async () => {
   const { form, save } = await openForm({ ApiKey: SECRET_MASK });
   fireEvent.click(form.getByRole('button', { name: 'Clear API key' }));
   expect(form.getByText('The stored value will be removed')).toBeTruthy();
-  fireEvent.click(form.getByRole('button', { name: 'Keep API key' }));
+  fireEvent.click(form.getByRole('button', { name: 'Keep it: API key' }));
   expect(form.getByText('A value is stored')).toBeTruthy();
   fireEvent.click(form.getByRole('button', { name: 'Clear API key' }));
   expect(await save()).toEqual({ ApiKey: '' });
@@ -167,7 +167,7 @@ test('arguments show how they are split', async () => {
 test('a default is shown, and one press leads back to it', async () => {
   const { form, save } = await openForm({ ContextSize: 8192 });
   expect(form.getByText('Default: 4096 tokens · 128 to 1048576')).toBeTruthy();
-  fireEvent.click(form.getByRole('button', { name: 'Reset Context size to its default' }));
+  fireEvent.click(form.getByRole('button', { name: 'Reset to default: Context size' }));
   expect(form.getByLabelText<HTMLInputElement>('Context size').value).toBe('4096');
   expect(await save()).toEqual({ ContextSize: 4096 });
 });

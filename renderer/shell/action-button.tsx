@@ -1,6 +1,7 @@
 /** Buttons that say why they cannot be pressed, instead of just being grey. */
-import { ActionIcon, Button, type ButtonProps, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, type ButtonProps } from '@mantine/core';
 import type { ComponentPropsWithoutRef, ReactNode } from 'react';
+import { useTip } from './use-tip.tsx';
 import './action-button.css';
 
 interface ActionButtonProps
@@ -21,25 +22,27 @@ export function ActionButton({
   children,
   ...rest
 }: ActionButtonProps) {
-  const button = (
-    <Button
-      size="xs"
-      {...rest}
-      onClick={() => {
-        if (blocked === null && !pending) onClick();
-      }}
-      loading={pending}
-      // A button that is really disabled loses the focus, and with it the keyboard user's place.
-      disabled={false}
-      aria-busy={pending}
-      {...(blocked === null
-        ? {}
-        : { 'data-disabled': true, 'aria-disabled': true, 'aria-description': blocked })}
-    >
-      {children}
-    </Button>
+  const { aim, tip } = useTip(blocked);
+  return (
+    <>
+      <Button
+        size="xs"
+        {...rest}
+        {...aim}
+        onClick={() => {
+          if (blocked === null && !pending) onClick();
+        }}
+        loading={pending}
+        // A button that is really disabled loses the focus, and with it the keyboard user's place.
+        disabled={false}
+        aria-busy={pending}
+        {...(blocked === null ? {} : blockedBy(blocked))}
+      >
+        {children}
+      </Button>
+      {tip}
+    </>
   );
-  return blocked === null ? button : <Tooltip label={blocked}>{button}</Tooltip>;
 }
 
 /** A button that is only an icon; its name is shown on hover and on focus. */
@@ -56,23 +59,30 @@ export function IconButton({
   children: ReactNode;
   size?: number;
 }) {
+  const { aim, tip } = useTip(blocked === null ? label : `${label}: ${blocked}`);
   return (
-    <Tooltip label={blocked === null ? label : `${label}: ${blocked}`}>
+    <>
       <ActionIcon
         variant="subtle"
         color="gray"
         size={size}
         className="sy-quiet-button"
         aria-label={label}
+        {...aim}
         onClick={() => {
           if (blocked === null) onClick();
         }}
-        {...(blocked === null
-          ? {}
-          : { 'data-disabled': true, 'aria-disabled': true, 'aria-description': blocked })}
+        {...(blocked === null ? {} : blockedBy(blocked))}
       >
         {children}
       </ActionIcon>
-    </Tooltip>
+      {tip}
+    </>
   );
 }
+
+const blockedBy = (reason: string) => ({
+  'data-disabled': true,
+  'aria-disabled': true,
+  'aria-description': reason,
+});

@@ -36,6 +36,29 @@ function useIsTopmost(): boolean {
   return ids.at(-1) === id;
 }
 
+/** Where the focus was: for an item of a menu, which is gone by then, the button that opened the menu. */
+function originOfFocus(): HTMLElement | null {
+  const active = document.activeElement;
+  const opener = active?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
+  const origin = opener ? document.getElementById(opener) : active;
+  return origin instanceof HTMLElement ? origin : null;
+}
+
+/** Brings the focus back to where it was before the dialog, so that nobody loses their place. */
+function useFocusReturn(): void {
+  const [origin] = useState(originOfFocus);
+  useEffect(
+    () => () => {
+      // After the dialog's own focus trap has let go.
+      setTimeout(() => {
+        if (origin?.isConnected && document.activeElement === document.body)
+          origin.focus({ preventScroll: true });
+      });
+    },
+    [origin],
+  );
+}
+
 interface DialogProps {
   title: string;
   /** False where something inside is to have the focus first, marked with `data-autofocus`. */
@@ -47,31 +70,39 @@ interface DialogProps {
 
 const useIsNarrow = () => useMediaQuery('(max-width: 640px)') ?? false;
 
-/** The first focus: a name to begin reading from, instead of the button that closes it all again. */
-function DialogTitle({ children, focusTitle }: { children: ReactNode; focusTitle: boolean }) {
+/** Name and close button. No `header` element: the page has its own, and a second one would be a second banner. */
+function DialogHead({ title, focusTitle, close }: { title: string; focusTitle: boolean; close: ReactNode }) {
   return (
-    <span tabIndex={-1} className="sy-dialog-title" {...(focusTitle ? { 'data-autofocus': true } : {})}>
-      {children}
-    </span>
+    <div className="sy-dialog-head">
+      {/* The first focus is the name: a place to begin reading from, not the button that closes it all again. */}
+      <span tabIndex={-1} className="sy-dialog-name" {...(focusTitle ? { 'data-autofocus': true } : {})}>
+        {title}
+      </span>
+      {close}
+    </div>
   );
 }
 
 /** A dialog in the middle of the page; the whole page on a phone. */
 export function Dialog({ title, onClose, size = 'md', focusTitle = true, children }: DialogProps) {
   const isTopmost = useIsTopmost();
+  useFocusReturn();
   const isNarrow = useIsNarrow();
   return (
-    <Modal
+    <Modal.Root
       opened
       onClose={onClose}
-      title={<DialogTitle focusTitle={focusTitle}>{title}</DialogTitle>}
       size={size}
       fullScreen={isNarrow}
       closeOnEscape={isTopmost}
       className="sy-dialog"
     >
-      {children}
-    </Modal>
+      <Modal.Overlay backgroundOpacity={0.35} />
+      <Modal.Content aria-label={title}>
+        <DialogHead title={title} focusTitle={focusTitle} close={<Modal.CloseButton aria-label="Close" />} />
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
@@ -83,20 +114,27 @@ export function SidePanel({
   focusTitle = true,
   children,
   fill = false,
-}: DialogProps & { fill?: boolean }) {
+}: DialogProps & {
+  /** True for content that scrolls by itself. */
+  fill?: boolean;
+}) {
   const isTopmost = useIsTopmost();
+  useFocusReturn();
   const isNarrow = useIsNarrow();
   return (
-    <Drawer
+    <Drawer.Root
       opened
       onClose={onClose}
-      title={<DialogTitle focusTitle={focusTitle}>{title}</DialogTitle>}
       position="right"
       size={isNarrow ? '100%' : size}
       closeOnEscape={isTopmost}
       className={fill ? 'sy-dialog sy-side-panel-full' : 'sy-dialog'}
     >
-      {children}
-    </Drawer>
+      <Drawer.Overlay backgroundOpacity={0.25} />
+      <Drawer.Content aria-label={title}>
+        <DialogHead title={title} focusTitle={focusTitle} close={<Drawer.CloseButton aria-label="Close" />} />
+        <Drawer.Body>{children}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }

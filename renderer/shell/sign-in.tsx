@@ -54,7 +54,7 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
         </Text>
         <PasswordInput
           label="Or paste the token"
-          description="Whoever runs this Switchyard can give it to you."
+          description="It is in the file “token” in the data directory of Switchyard."
           value={token}
           onChange={(event) => setToken(event.currentTarget.value)}
           error={problem}

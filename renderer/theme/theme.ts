@@ -45,20 +45,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   components: {
-    Modal: {
-      defaultProps: {
-        overlayProps: { backgroundOpacity: 0.35 },
-        transitionProps: { duration: 120 },
-        closeButtonProps: { 'aria-label': 'Close' },
-      },
-    },
-    Drawer: {
-      defaultProps: {
-        overlayProps: { backgroundOpacity: 0.25 },
-        transitionProps: { duration: 140 },
-        closeButtonProps: { 'aria-label': 'Close' },
-      },
-    },
+    ModalRoot: { defaultProps: { transitionProps: { duration: 120 } } },
+    DrawerRoot: { defaultProps: { transitionProps: { duration: 140 } } },
     Tooltip: {
       defaultProps: {
         openDelay: 250,

@@ -56,7 +56,7 @@ export function SecretWidget(props: WidgetProps) {
           aria-describedby={describedBy}
           size="compact-sm"
           variant="default"
-          aria-label={`Keep ${info.label}`}
+          aria-label={`Keep it: ${info.label}`}
           onClick={keep}
         >
           Keep it
@@ -83,7 +83,7 @@ export function SecretWidget(props: WidgetProps) {
         <Button
           size="compact-sm"
           variant="default"
-          aria-label={`Keep the stored ${info.label}`}
+          aria-label={`Keep the stored one: ${info.label}`}
           onClick={keep}
         >
           Keep the stored one
