@@ -1,4 +1,6 @@
 /** The contract over HTTP: a thin shell around dispatch. Routes, statuses and error shapes are those of contract.md, section 3. */
+import { realpathSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import fastifyWebsocket from '@fastify/websocket';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -93,7 +95,12 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     needAccess().checkSite(request.raw);
   });
 
-  await server.register(fastifyStatic, { root: options.panelDir, dotfiles: 'deny', index: 'index.html' });
+  await server.register(fastifyStatic, {
+    root: options.panelDir,
+    dotfiles: 'deny',
+    index: 'index.html',
+    allowedPath: (path) => liesIn(options.panelDir, path),
+  });
   addSignIn(server, needAccess);
   addOperations(server, needAccess, options);
   addReadings(server, needAccess, options);
@@ -117,6 +124,18 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       await server.close();
     },
   };
+}
+
+/** Whether the file is really in the folder: a link that leads out of it is no file of the panel. */
+function liesIn(folder: string, path: string): boolean {
+  try {
+    const root = realpathSync(folder);
+    const file = realpathSync(join(root, path));
+    return file === root || file.startsWith(root + sep);
+  } catch {
+    // There is nothing of that name.
+    return false;
+  }
 }
 
 /** Signing a browser in: by the printed link's one-time code, or by pasting the token. */
