@@ -75,7 +75,9 @@ function read(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    // What follows the first sentence explains positional arguments, of which there are none.
+    const [problem = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
+    throw new UsageError(`${problem}. --help shows the options there are.`);
   }
 }
 

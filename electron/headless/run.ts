@@ -38,7 +38,7 @@ export async function runHeadless(args: readonly string[], parts: HeadlessParts)
 }
 
 async function serve(options: ServeOptions, { types, dist }: HeadlessParts): Promise<void> {
-  await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
+  await makeDataDir(options.dataDir);
   const lock = await acquireInstanceLock(options.dataDir);
   if (!lock.held) {
     await pointToHolder(lock.holder, options);
@@ -103,6 +103,28 @@ async function serve(options: ServeOptions, { types, dist }: HeadlessParts): Pro
   lock.setAddress(server.url);
   log.info({ url: server.url, version, pid: process.pid }, 'listening');
   announce(server, options);
+}
+
+/** @throws UsageError where there cannot be such a folder */
+async function makeDataDir(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const reason =
+      code === 'EEXIST' || code === 'ENOTDIR'
+        ? 'there is a file in its place'
+        : code === 'EACCES' || code === 'EPERM'
+          ? 'permission is denied'
+          : code === 'EROFS'
+            ? 'the disk is read-only'
+            : error instanceof Error
+              ? error.message
+              : String(error);
+    throw new UsageError(
+      `The data directory ${dataDir} cannot be made: ${reason}. Choose another with --data-dir.`,
+    );
+  }
 }
 
 function announce(server: HttpServer, options: ServeOptions): void {
