@@ -22,20 +22,24 @@ export function isRunning(pid: number): boolean {
 /** PIDs of all workers of a host, and of what they started wherever it escaped to. By the mark in their environment. */
 export function workersOf(dataDir: string): number[] {
   if (!canSeeWorkers) return [];
-  const id = createHash('sha256').update(realpathSync(dataDir)).digest('hex').slice(0, 16);
-  return processIds().filter(
-    (pid) => read(`/proc/${pid}/environ`).includes(`SWITCHYARD_WORKER=${id}`) && isRunning(pid),
-  );
+  const mark = `SWITCHYARD_WORKER=${idOf(dataDir)}.`;
+  return processIds().filter((pid) => read(`/proc/${pid}/environ`).includes(mark) && isRunning(pid));
 }
+
+/** PIDs of all processes that belong to a data directory: workers, what they started, and watchers. */
+export function processesOf(dataDir: string): number[] {
+  if (!canSeeWorkers) return [];
+  const watcher = `switchyard-watch ${idOf(dataDir)}.`;
+  const watchers = processIds().filter((pid) => commandLineOf(pid).includes(watcher) && isRunning(pid));
+  return [...workersOf(dataDir), ...watchers];
+}
+
+/** How a data directory is named in the marks of its processes. */
+const idOf = (dataDir: string): string =>
+  createHash('sha256').update(realpathSync(dataDir)).digest('hex').slice(0, 16);
 
 /** The arguments of a process, as everybody on the machine may read them. */
 export const commandLineOf = (pid: number): string => read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ');
-
-/** PIDs of all processes whose parent is `pid`. */
-export const childrenOf = (pid: number): number[] =>
-  processIds().filter(
-    (child) => new RegExp(`^PPid:\\s+${pid}$`, 'm').test(read(`/proc/${child}/status`)) && isRunning(child),
-  );
 
 const processIds = (): number[] =>
   readdirSync('/proc')
