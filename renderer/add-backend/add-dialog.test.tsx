@@ -40,6 +40,7 @@ test('only what differs from the defaults is sent', async () => {
   const form = await choose('Local language model');
   fireEvent.change(form.getByLabelText('Title'), { target: { value: 'Chat' } });
   fireEvent.change(form.getByLabelText('Model'), { target: { value: '/models/a.gguf' } });
+  expect(form.queryByText('needs a restart')).toBeNull();
   fireEvent.click(form.getByRole('button', { name: 'Add' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(fixture.callsTo('AddNewBackend')).toEqual([

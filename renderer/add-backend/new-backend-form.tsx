@@ -110,7 +110,13 @@ export function NewBackendForm({
           </fieldset>
         )}
         <TitleField draft={draft} placeholder={type.name} />
-        <SettingsForm settings={type.settings} draft={draft} disabled={false} showAllProblems={triedToAdd} />
+        <SettingsForm
+          settings={type.settings}
+          draft={draft}
+          disabled={false}
+          showAllProblems={triedToAdd}
+          markChanges={false}
+        />
         <div className="sy-save-bar">
           {failure ? <FailureNote failure={failure} onClose={() => setFailure(null)} /> : null}
           <Button

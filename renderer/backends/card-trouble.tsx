@@ -67,9 +67,6 @@ export function CardTrouble({ backend, pending }: { backend: FullBackend; pendin
         >
           Stop trying
         </ActionButton>
-        <ActionButton size="compact-sm" variant="default" onClick={() => open({ kind: 'log', id })}>
-          Open log
-        </ActionButton>
       </Trouble>
     );
   if (backend.phase === 'idle' && error) return <Trouble tone="warning" error={error} />;

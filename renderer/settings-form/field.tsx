@@ -83,6 +83,7 @@ export const SettingField = memo(function SettingField({
   state,
   disabled,
   showProblem,
+  markChanges,
   onChange,
   onReset,
 }: {
@@ -91,6 +92,8 @@ export const SettingField = memo(function SettingField({
   disabled: boolean;
   /** False while a required field was not touched and nobody has tried to save. */
   showProblem: boolean;
+  /** False for a new backend: nothing runs yet that a change could restart. */
+  markChanges: boolean;
   onChange: (name: string, raw: RawValue) => void;
   onReset: (info: SettingInfo) => void;
 }) {
@@ -108,7 +111,7 @@ export const SettingField = memo(function SettingField({
       problem={problem}
       inline={info.type === 'boolean'}
       badge={
-        state.changed && info.requires_restart ? (
+        !markChanges ? null : state.changed && info.requires_restart ? (
           <Badge size="sm" variant="light" color="yellow" className="sy-restart-badge">
             needs a restart
           </Badge>

@@ -27,12 +27,15 @@ export function SettingsForm({
   draft,
   disabled,
   showAllProblems,
+  markChanges = true,
   advancedExtra,
 }: {
   settings: readonly SettingInfo[];
   draft: DraftControl;
   disabled: boolean;
   showAllProblems: boolean;
+  /** Whether changed fields are marked, with those that need a restart. */
+  markChanges?: boolean;
   /** Further fields for the advanced part. */
   advancedExtra?: ReactNode;
 }) {
@@ -66,6 +69,7 @@ export function SettingsForm({
             state={state}
             disabled={disabled}
             showProblem={showAllProblems}
+            markChanges={markChanges}
             onChange={handlers.current.onChange}
             onReset={handlers.current.onReset}
           />

@@ -4,6 +4,9 @@ import { usePanel } from '../panel.tsx';
 /** Long enough not to ask for every letter, short enough to be read before one saves. */
 const PAUSE_MS = 400;
 
+/** A bare name is looked up on the PATH when it is started: that nothing lies at it says nothing. */
+const isPath = (text: string) => /[/\\]/.test(text);
+
 /** A warning about what is at a path, some moments after it was last changed; null where all is well. */
 export function usePathCheck(path: string, wanted: 'file' | 'folder'): string | null {
   const { client } = usePanel();
@@ -11,7 +14,7 @@ export function usePathCheck(path: string, wanted: 'file' | 'folder'): string | 
   const [answer, setAnswer] = useState<{ path: string; warning: string | null } | null>(null);
 
   useEffect(() => {
-    if (path.trim() === '') return;
+    if (!isPath(path)) return;
     let current = true;
     const timer = setTimeout(async () => {
       const warning = await client.CheckPath({ path }).then(
@@ -27,7 +30,7 @@ export function usePathCheck(path: string, wanted: 'file' | 'folder'): string | 
     };
   }, [client, path, wanted]);
 
-  return answer?.path === path && path.trim() !== '' ? answer.warning : null;
+  return answer?.path === path && isPath(path) ? answer.warning : null;
 }
 
 function warningFor(

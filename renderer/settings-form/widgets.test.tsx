@@ -138,6 +138,21 @@ test('a path is looked up once one stops typing, and warns without forbidding', 
   expect(await save()).toEqual({ Model: '/models/missing' });
 });
 
+test('a bare name may be a program on the PATH, so it is not looked up', async () => {
+  const { form, fixture, type } = await openForm();
+  const asked = fixture.callsTo('CheckPath').length;
+  type('Model', 'vllm');
+  // A later question proves that the earlier one was not merely late.
+  type('Working folder', '/srv/missing');
+  expect(await form.findByText('There is no folder at this path.')).toBeTruthy();
+  expect(
+    fixture
+      .callsTo('CheckPath')
+      .slice(asked)
+      .map(({ path }) => path),
+  ).not.toContain('vllm');
+});
+
 test('a path can be chosen by walking through the folders', async () => {
   const { form, fixture, save } = await openForm({ Model: '' });
   fireEvent.click(form.getByRole('button', { name: 'Browse for Model' }));
