@@ -1,0 +1,143 @@
+/** `npm run screenshots`: every view of the panel over real backends, light and dark, narrow and wide, into docs/screenshots/. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Page } from '@playwright/test';
+import { Backends } from '../backends.ts';
+import { eventually } from '../eventually.ts';
+import { startHost, type TestHost } from '../test-host/start-host.ts';
+
+const OUT = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
+
+const SCHEMES = ['light', 'dark'] as const;
+const WIDTHS = [400, 1400] as const;
+/** Milliseconds that animations and fonts get; it is a picture, not a test. */
+const SETTLE = 600;
+
+interface View {
+  name: string;
+  /** Brings the page, freshly opened, to the view. */
+  open?: (page: Page) => Promise<void>;
+}
+
+async function shoot(host: TestHost, cookiePage: Page, views: readonly View[]): Promise<void> {
+  for (const colorScheme of SCHEMES)
+    for (const width of WIDTHS)
+      for (const { name, open } of views) {
+        await cookiePage.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await cookiePage.setViewportSize({ width, height: width < 800 ? 860 : 900 });
+        await cookiePage.goto(host.url);
+        await cookiePage.getByRole('button', { name: 'Add backend' }).waitFor();
+        await open?.(cookiePage);
+        await cookiePage.waitForTimeout(SETTLE);
+        await cookiePage.screenshot({ path: join(OUT, `${name}-${colorScheme}-${width}.png`) });
+      }
+}
+
+const openMenu = (item: string) => async (page: Page) => {
+  await page.getByRole('article').first().getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
+};
+
+await mkdir(OUT, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  args: ['--disable-dev-shm-usage'],
+});
+
+// Without a link: the sign-in view. Then the empty panel, then one of everything that can happen.
+const host = await startHost();
+const page = await browser.newPage();
+for (const colorScheme of SCHEMES)
+  for (const width of WIDTHS) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 700 });
+    await page.goto(host.url);
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await page.waitForTimeout(SETTLE);
+    await page.screenshot({ path: join(OUT, `sign-in-${colorScheme}-${width}.png`) });
+  }
+await page.goto(host.signInLink);
+await shoot(host, page, [{ name: 'empty' }]);
+
+const backends = new Backends(host);
+await host.call('AddNewBackend', { type_id: 'localllama', title: 'Chat' });
+await backends.running(0);
+await backends.add({ Flags: '--load-ms 3000000', ApiKey: 'x' }, { title: 'Slow loader' });
+await backends.add(
+  { Flags: '--stderr "CUDA error: out of memory" --exit-before-ready 1' },
+  { title: 'Too big for this GPU' },
+);
+await host.call('AddNewBackend', {
+  type_id: 'localllama',
+  title: 'Moved model',
+  settings: { ModelPath: '/mnt/models/qwen3-8b-q4_k_m.gguf' },
+});
+await backends.addResting({ GPU_ID: '1' }, { title: 'Night shift' });
+await backends.addRunning({ Flags: '--flood 400', GPU_ID: '0', Count: 4 }, { title: 'Images' });
+await backends.addRunning(
+  { Flags: '--ignore-term', StopSeconds: 60 },
+  { title: 'A worker with a rather long title that somebody typed to tell two of them apart' },
+);
+await eventually('the failing one gives up', async () => (await backends.one(2)).status === 'errored');
+// Left to its countdown: it shows a stop under way.
+host.call('ToggleBackend', { backend_id: 6, enabled: false }).catch(() => {
+  // The host is killed while it still stops.
+});
+await shoot(host, page, [
+  { name: 'cards' },
+  { name: 'edit', open: openMenu('Edit') },
+  {
+    name: 'log',
+    open: async (opened) => {
+      await opened
+        .getByRole('article', { name: /Images/ })
+        .getByRole('button', { name: 'Log', exact: true })
+        .click();
+      await opened.getByRole('log').getByText('flood').first().waitFor();
+    },
+  },
+  {
+    name: 'add',
+    open: async (opened) => {
+      await opened.getByRole('button', { name: 'Add backend' }).click();
+      await opened.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'add-form',
+    open: async (opened) => {
+      await opened.getByRole('button', { name: 'Add backend' }).click();
+      await opened.getByRole('dialog').getByRole('button', { name: 'Any program' }).click();
+      await opened.getByRole('dialog').getByLabel('Title').waitFor();
+    },
+  },
+]);
+await host.kill();
+
+// A full house: 200 backends.
+const dataDir = await mkdtemp(join(tmpdir(), 'switchyard-screenshots-'));
+await writeFile(
+  join(dataDir, 'backends.json'),
+  JSON.stringify({
+    schema: 1,
+    next_id: 200,
+    deleted: [],
+    backends: Array.from({ length: 200 }, (_, id) => ({
+      id,
+      uid: `many${String(id).padStart(5, '0')}`,
+      type: id % 3 === 0 ? 'localllama' : 'command',
+      title: `Worker ${id}`,
+      enabled: id % 3 === 1,
+      modcount: 0,
+      settings: id % 3 === 1 ? { Command: '/opt/not/there' } : {},
+    })),
+  }),
+);
+const many = await startHost({ dataDir });
+await page.goto(many.signInLink);
+await shoot(many, page, [{ name: 'many' }]);
+await many.stop();
+await rm(dataDir, { recursive: true, force: true });
+await browser.close();
