@@ -220,8 +220,11 @@ function addReadings(server: FastifyInstance, access: () => Access, options: Htt
       .type('text/plain; version=0.0.4; charset=utf-8')
       .send(renderMetrics(core.registry.actors().map((actor) => actor.view())));
   });
-  const openApi = createOpenApi(version);
-  server.get('/openapi.json', async () => openApi);
+  let openApi: Record<string, unknown> | null = null;
+  server.get('/openapi.json', async () => {
+    openApi ??= createOpenApi(version);
+    return openApi;
+  });
   server.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) =>
     sendError(reply.code(404), {
       ...new SwitchyardError('bad_route', { name: request.url.split('?')[0] ?? '' }).toReply(),

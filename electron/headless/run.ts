@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import open from 'open';
 import { version } from '../../package.json';
 import type { AnyBackendType } from '../core/backend-type.ts';
 import { createCore } from '../core/create-core.ts';
@@ -136,6 +135,8 @@ function announce(server: HttpServer, options: ServeOptions): void {
 
 async function openInBrowser(link: string): Promise<void> {
   try {
+    // Only where it is needed: the host stays small without it.
+    const { default: open } = await import('open');
     const child = await open(link);
     child.on('error', () => {
       // No browser to be had: the address is printed above.
