@@ -122,6 +122,26 @@ test('after a crash the card counts down to the next try and offers to hurry or 
   expect(fixture.callsTo('RetryBackendNow')).toEqual([{ backend_id: 0 }]);
 });
 
+test('quick tries one after another do not make the card flicker', async () => {
+  const { fixture } = await renderPanel({ backends: [makeBackend(0, { phase: 'loading' })] });
+  const retry = (attempt: number) => ({
+    kind: 'retry' as const,
+    at: new Date().toISOString(),
+    attempt,
+    attempts: 5,
+    reason: { code: 'crashed', message: 'It stopped by itself (exit code 1).', hint: '' },
+  });
+  expect(card(0).queryByRole('button', { name: 'Stop trying' })).toBeNull();
+  act(() => fixture.patch(0, { phase: 'waiting', status: 'waiting', next_step: retry(2) }));
+  const stop = card(0).getByRole('button', { name: 'Stop trying' });
+  const { next_step: _, ...started } = makeBackend(0, { phase: 'loading', restarts: 1 });
+  act(() => fixture.change(started));
+  expect(card(0).getByRole('button', { name: 'Stop trying' })).toBe(stop);
+  expect(card(0).getByText('It stopped by itself (exit code 1).')).toBeTruthy();
+  act(() => fixture.change(makeBackend(0)));
+  expect(card(0).queryByRole('button', { name: 'Stop trying' })).toBeNull();
+});
+
 test('a failure is explained with its last lines and the cure beside it', async () => {
   const { panel } = await renderPanel({
     backends: [

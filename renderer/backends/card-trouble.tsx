@@ -1,6 +1,8 @@
 /** What went wrong and what happens next, with the cure beside it: the words, the last lines, the buttons. */
+
 import { RotateCw, ScrollText, Settings2 } from 'lucide-react';
-import type { BackendError, FullBackend } from '../../shared/backend.ts';
+import { useState } from 'react';
+import type { BackendError, FullBackend, NextStep } from '../../shared/backend.ts';
 import type { CallKind } from '../activity.ts';
 import { plainText } from '../logs/log-text.ts';
 import { useBlocked, usePanel } from '../panel.tsx';
@@ -14,7 +16,8 @@ export function CardTrouble({ backend, pending }: { backend: FullBackend; pendin
   const { actions, open } = usePanel();
   const restartBlocked = useBlocked('RestartBackends');
   const toggleBlocked = useBlocked('ToggleBackend');
-  const { id, error, next_step: next } = backend;
+  const { id, error } = backend;
+  const retry = useRetry(backend);
   if (backend.phase === 'errored' && error)
     return (
       <Trouble tone="error" error={error}>
@@ -46,13 +49,13 @@ export function CardTrouble({ backend, pending }: { backend: FullBackend; pendin
         </ActionButton>
       </Trouble>
     );
-  if (backend.phase === 'waiting' && next?.kind === 'retry')
+  if (retry !== null)
     return (
-      <Trouble tone="warning" error={next.reason}>
+      <Trouble tone="warning" error={retry.reason}>
         <ActionButton
           size="compact-sm"
           variant="filled"
-          blocked={restartBlocked}
+          blocked={restartBlocked ?? (backend.phase === 'waiting' ? null : 'It is just being started.')}
           pending={pending.includes('retry')}
           onClick={() => void actions.retryNow(id)}
         >
@@ -71,6 +74,20 @@ export function CardTrouble({ backend, pending }: { backend: FullBackend; pendin
     );
   if (backend.phase === 'idle' && error) return <Trouble tone="warning" error={error} />;
   return null;
+}
+
+type Retry = Extract<NextStep, { kind: 'retry' }>;
+
+/**
+ * The retry that is under way. It is remembered while the backend is being started again: early tries follow each other
+ * in fractions of a second, and what comes and goes so fast can be neither read nor pressed.
+ */
+function useRetry({ phase, next_step: next }: FullBackend): Retry | null {
+  const [last, setLast] = useState<Retry | null>(null);
+  const lasts = phase === 'waiting' || phase === 'loading';
+  const retry = next?.kind === 'retry' && phase === 'waiting' ? next : lasts ? last : null;
+  if (retry !== last) setLast(retry);
+  return retry;
 }
 
 function Trouble({

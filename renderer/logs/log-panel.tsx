@@ -45,6 +45,14 @@ export function LogPanel({ id, onClose }: { id: number; onClose: () => void }) {
     setCurrent(matches[next] ?? null);
   };
 
+  /** Leads to the newest match at once: a count of what lies out of sight would be no answer. */
+  const search = (text: string) => {
+    const newest = findMatches(entries, text).at(-1) ?? null;
+    setQuery(text);
+    setCurrent(newest);
+    if (newest !== null) setFollowing(false);
+  };
+
   const follow = (next: boolean) => {
     if (next && log.detached) log.startAnew();
     setFollowing(next);
@@ -64,10 +72,7 @@ export function LogPanel({ id, onClose }: { id: number; onClose: () => void }) {
           )
         }
         query={query}
-        onQuery={(text) => {
-          setQuery(text);
-          setCurrent(null);
-        }}
+        onQuery={search}
         onNext={() => go(1)}
         onPrevious={() => go(-1)}
         position={position}

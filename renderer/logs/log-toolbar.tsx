@@ -50,7 +50,7 @@ export function LogToolbar({
         ? 'None found'
         : position === -1
           ? `${many} found`
-          : `${position + 1} of ${many}`;
+          : `${position + 1} of ${many} found`;
   return (
     <div className="sy-log-toolbar" role="toolbar" aria-label="Log tools">
       {status}
