@@ -2,7 +2,10 @@
 
 /** Milliseconds; generous, for a loaded machine is slow and a test that is right never waits so long. */
 const LIMIT = 20_000;
-const INTERVAL = 10;
+/** Milliseconds between two looks: short at first, for what comes soon is measured; then longer, for looking costs too. */
+const FIRST_INTERVAL = 5;
+const INTERVAL_GROWTH = 1.3;
+const LAST_INTERVAL = 100;
 
 /** @throws Error that names `what` and the last thing seen, after `limitMs` */
 export async function eventually<T>(
@@ -12,11 +15,11 @@ export async function eventually<T>(
   limitMs = LIMIT,
 ): Promise<T> {
   const deadline = performance.now() + limitMs;
-  for (;;) {
+  for (let interval = FIRST_INTERVAL; ; interval = Math.min(interval * INTERVAL_GROWTH, LAST_INTERVAL)) {
     const found = await look();
     if (found !== undefined && found !== null && found !== false) return found;
     if (performance.now() > deadline)
       throw new Error(`Waited ${limitMs / 1000} s in vain: ${what}. ${JSON.stringify(describe())}`);
-    await new Promise((resolve) => setTimeout(resolve, INTERVAL));
+    await new Promise((resolve) => setTimeout(resolve, interval));
   }
 }

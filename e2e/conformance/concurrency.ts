@@ -70,7 +70,7 @@ export function describeConcurrency(openHost: OpenHost): void {
 
     it('toggle, edit, restart and delete at once end deleted, with no process left', async (context) => {
       const { host, backends } = await open(context);
-      for (let round = 0; round < 4; round++) {
+      for (let round = 0; round < 3; round++) {
         const { id } = round % 2 === 0 ? await backends.addRunning() : await backends.add();
         const replies = await Promise.all([
           host.call('ToggleBackend', { backend_id: id, enabled: false }),
@@ -91,7 +91,7 @@ export function describeConcurrency(openHost: OpenHost): void {
     it('toggle, edit and restart at once end in one state that some order of them explains', async (context) => {
       const { host, backends } = await open(context);
       await backends.addRunning();
-      for (let round = 0; round < 4; round++) {
+      for (let round = 0; round < 3; round++) {
         const before = await backends.one(0);
         const replies = await Promise.all([
           host.call('ToggleBackend', { backend_id: 0, enabled: round % 2 === 1 }),
@@ -116,7 +116,7 @@ export function describeConcurrency(openHost: OpenHost): void {
     it('deletions and restorations of the same backend leave it whole or gone', async (context) => {
       const { host, backends } = await open(context);
       await backends.addRunning({ ApiKey: 'top-secret' });
-      for (let round = 0; round < 4; round++) {
+      for (let round = 0; round < 3; round++) {
         await Promise.all([
           host.call('DeleteBackend', { backend_id: 0 }),
           host.call('RestoreBackend', { backend_id: 0 }),

@@ -50,7 +50,7 @@ export const fileOf = (host: ContractHost): Promise<string> =>
   readFile(join(host.dataDir, 'backends.json'), 'utf8');
 
 /** All that a client can see and that a refused call must leave alone, and the file. */
-async function stateOf(host: ContractHost): Promise<object> {
+export async function stateOf(host: ContractHost): Promise<object> {
   return {
     list: withoutClock(await host.call('ListBackends', { full_data: true })),
     deleted: await host.call('ListDeletedBackends'),

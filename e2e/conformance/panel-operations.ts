@@ -94,10 +94,8 @@ export function describePanelOperations(openHost: OpenHost): void {
 
     it('keeps the latest twenty', async (context) => {
       const { host, backends } = await open(context);
-      for (let id = 0; id < 22; id++) {
-        await host.call('AddNewBackend', { type_id: 'command' });
-        await backends.delete(id);
-      }
+      await Promise.all(Array.from({ length: 22 }, () => host.call('AddNewBackend', { type_id: 'command' })));
+      for (let id = 0; id < 22; id++) await backends.delete(id);
       const { list } = (await host.call('ListDeletedBackends')) as OperationOutput<'ListDeletedBackends'>;
       expect(list.map(({ id }) => id)).toEqual(Array.from({ length: 20 }, (_, n) => 21 - n));
     });
