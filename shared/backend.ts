@@ -70,6 +70,8 @@ export const fullBackendSchema = backendSchema.extend({
   started_at: z.string().optional(),
   /** ISO 8601; when it was last used, absent if never. */
   last_used_at: z.string().optional(),
+  /** True where the worker tells of its requests: only then does "never used" mean that nobody used it. */
+  reports_usage: z.boolean().optional(),
   /** Automatic restarts since it last stayed up for its stability window. */
   restarts: z.int(),
   load_status: z.string().optional(),

@@ -134,6 +134,7 @@ export const localllama = defineBackendType({
     'Runs a language model in GGUF format on this machine, with an OpenAI-compatible API. Nothing has to be installed.',
   isStandard: true,
   canLoadModels: true,
+  reportsUsage: true,
   settings,
   features: [...llamaFeatures],
   maxUsages: ({ MaxUsages }) => MaxUsages,

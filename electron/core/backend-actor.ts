@@ -474,6 +474,7 @@ export class BackendActor {
       phase: state.phase === 'removed' ? 'disabled' : state.phase,
       restarts: state.failures,
     };
+    if (type?.reportsUsage) view.reports_usage = true;
     if (lastUsed !== null) view.last_used_at = new Date(lastUsed).toISOString();
     if (run && isLive(state)) Object.assign(view, liveFacts(run, this.usage));
     const gpus = type?.gpus(settings) ?? [];

@@ -96,6 +96,8 @@ export interface BackendTypeDefinition<S extends SettingsShape = SettingsShape> 
   canLoadModels: boolean;
   settings: S;
   presets?: Preset[];
+  /** True where the worker tells of its requests through {@link AdapterIo.usage}. */
+  reportsUsage?: boolean;
   /** What the backend supports before its worker has said anything. */
   features: string[];
   maxUsages(settings: ValuesOf<S>): number;

@@ -134,6 +134,9 @@ function announce(server: HttpServer, options: ServeOptions): void {
 }
 
 async function openInBrowser(link: string): Promise<void> {
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
+  // Without a display, what opens links would start a text browser in this terminal.
+  if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY) return;
   try {
     // Only where it is needed: the host stays small without it.
     const { default: open } = await import('open');

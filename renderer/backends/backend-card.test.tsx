@@ -47,6 +47,27 @@ test('a card says what it is and what it uses, and leaves out what is not known'
   expect(queryByText(/CPU/)).toBeNull();
 });
 
+test('a backend that only loads is not called up: it says when it was started', async () => {
+  const started_at = new Date(Date.now() - 60_000).toISOString();
+  await renderPanel({
+    backends: [makeBackend(0, { status: 'loading', phase: 'loading', pid: 4711, started_at })],
+  });
+  expect(card(0).getByText('Started')).toBeTruthy();
+  expect(card(0).queryByText('Up')).toBeNull();
+});
+
+test('only of a worker that tells of its requests it is said that nobody used it', async () => {
+  const started_at = new Date().toISOString();
+  await renderPanel({
+    backends: [
+      makeBackend(0, { started_at, reports_usage: true }),
+      makeBackend(1, { started_at, reports_usage: false }),
+    ],
+  });
+  expect(card(0).getByText('not used yet')).toBeTruthy();
+  expect(card(1).queryByText('not used yet')).toBeNull();
+});
+
 test('an address that a browser could not open safely is no link', async () => {
   await renderPanel({ backends: [makeBackend(0, { address: 'javascript:alert(1)' })] });
   expect(card(0).queryByRole('link')).toBeNull();

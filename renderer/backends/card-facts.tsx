@@ -31,6 +31,13 @@ function Uptime({ since }: { since: string }) {
   return <span>{stale ? `since ${moment(since)}` : formatDuration(now - Date.parse(since))}</span>;
 }
 
+/** What loads or stops is not up: it was only started. */
+function Started({ at }: { at: string }) {
+  const stale = useIsStale();
+  const now = useNow(!stale);
+  return <span>{stale ? moment(at) : formatAgo(now - Date.parse(at))}</span>;
+}
+
 function LastUsed({ at }: { at: string | undefined }) {
   const stale = useIsStale();
   const now = useNow(at !== undefined && !stale);
@@ -42,7 +49,12 @@ function LastUsed({ at }: { at: string | undefined }) {
 const isWebAddress = (address: string) => /^https?:\/\//i.test(address);
 
 export function CardFacts({ backend }: { backend: FullBackend }) {
-  const alive = backend.pid !== undefined || backend.phase === 'running' || backend.phase === 'idle';
+  const up = backend.phase === 'running' || backend.phase === 'idle';
+  const alive = backend.pid !== undefined || up;
+  const usage =
+    backend.last_used_at !== undefined || backend.reports_usage ? (
+      <LastUsed at={backend.last_used_at} />
+    ) : null;
   const gpus = backend.gpu ?? [];
   const uses: ReactNode[] = [];
   if (gpus.length > 0) uses.push(`GPU ${gpus.join(', ')}`);
@@ -82,10 +94,10 @@ export function CardFacts({ backend }: { backend: FullBackend }) {
         </Fact>
       )}
       {alive && backend.started_at !== undefined ? (
-        <Fact name="Up">
+        <Fact name={up ? 'Up' : 'Started'}>
           <div className="sy-fact-parts">
-            <Uptime since={backend.started_at} />
-            <LastUsed at={backend.last_used_at} />
+            {up ? <Uptime since={backend.started_at} /> : <Started at={backend.started_at} />}
+            {usage}
             {backend.restarts > 0 ? <span>restarted {counted(backend.restarts, 'time')}</span> : null}
           </div>
         </Fact>
