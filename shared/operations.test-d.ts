@@ -12,5 +12,6 @@ export const checks = [
   holds<Same<OperationOutput<'ToggleBackend'>['result'], 'Success.' | 'No change.'>>(),
   // Parameters with a default may be left out, all of them together even the whole input.
   holds<Same<Parameters<Client['ListBackends']>['length'], 0 | 1>>(),
+  holds<Same<Parameters<Client['ListBackendTypes']>['length'], 0 | 1>>(),
   holds<Same<Parameters<Client['DeleteBackend']>['length'], 1>>(),
 ];

@@ -283,8 +283,8 @@ export type OperationOutput<N extends OperationName> = z.output<Operations[N]['o
 /** The parameters that have a default, whatever the operation: a caller may leave them out. */
 type Defaulted = 'nonreal' | 'full_data' | 'backend' | 'system_ram' | 'limit' | 'search';
 type CallerInput<T, D extends string> = Flat<Omit<T, D> & Partial<Pick<T, Extract<keyof T, D>>>>;
-/** The same type written out, so that an editor shows its properties. */
-type Flat<T> = { [K in keyof T]: T[K] };
+/** The same type written out, so that an editor shows its properties; no parameters at all is any object, not none. */
+type Flat<T> = string extends keyof T ? object : { [K in keyof T]: T[K] };
 
 /** The operations by name; a Map, so that `constructor` is no operation. */
 export const operationsByName: ReadonlyMap<string, OperationDefinition> = new Map(Object.entries(operations));

@@ -46,7 +46,9 @@ export class CallError extends Error {
 
 export type Client = {
   [N in OperationName]: (
-    ...args: object extends OperationInput<N> ? [input?: OperationInput<N>] : [input: OperationInput<N>]
+    ...args: Partial<OperationInput<N>> extends OperationInput<N>
+      ? [input?: OperationInput<N>]
+      : [input: OperationInput<N>]
   ) => Promise<OperationOutput<N>>;
 };
 

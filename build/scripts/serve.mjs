@@ -6,5 +6,5 @@ import { ROOT } from './source-tree.mjs';
 
 checkNode();
 ensureInstalled();
-await ensureBuilt();
+ensureBuilt();
 await import(pathToFileURL(join(ROOT, 'dist', 'headless', 'main.js')).href);

@@ -34,7 +34,7 @@ run('npx', [
 step('Dead code');
 run('npx', ['knip']);
 step('Build');
-await ensureBuilt();
+ensureBuilt();
 step('Generated documents');
 run('node', ['build/scripts/docs.mjs', '--check']);
 step('Unit, process and contract tests');

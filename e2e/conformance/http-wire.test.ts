@@ -304,7 +304,7 @@ describe("the panel's client", () => {
     const client = createClient(transportTo(host));
     expect(Object.keys(client)).toEqual([...operationsByName.keys()] satisfies string[] as OperationName[]);
 
-    expect((await client.ListBackendTypes({})).list.map(({ id }) => id)).toContain('fake');
+    expect((await client.ListBackendTypes()).list.map(({ id }) => id)).toContain('fake');
     const added = await client.AddNewBackend({ type_id: 'fake', settings: { ApiKey: 'top-secret' } });
     expect(added).toMatchObject({ id: 0, status: 'waiting', settings: { ApiKey: '\t<secret>' } });
     const edited = await client.EditBackend({ backend_id: 0, title: 'Flux', settings: { Count: 2 } });

@@ -479,7 +479,7 @@ export class BackendActor {
     if (run && isLive(state)) Object.assign(view, liveFacts(run, this.usage));
     const gpus = type?.gpus(settings) ?? [];
     if (gpus.length > 0 && isLive(state)) view.gpu = gpus;
-    if (state.error && state.phase !== 'stopping') view.error = this.#shownError(state.error);
+    if (state.error) view.error = this.#shownError(state.error);
     if (state.waitingFor === 'retry' && this.#retryAt !== null && state.error)
       view.next_step = {
         kind: 'retry',

@@ -108,7 +108,8 @@ describe('a crash', () => {
     const dead = latest();
     dead.exit();
     await harness.settle();
-    expect(view()).toMatchObject({ phase: 'stopping', status: 'waiting' });
+    // Why it ended is said from the first moment on.
+    expect(view()).toMatchObject({ phase: 'stopping', status: 'waiting', error: { code: 'crashed' } });
     await harness.clock.advance(5000);
     expect(harness.starts).toHaveLength(1);
     dead.gone();

@@ -72,7 +72,8 @@ export function CardTrouble({ backend, pending }: { backend: FullBackend; pendin
         </ActionButton>
       </Trouble>
     );
-  if (backend.phase === 'idle' && error) return <Trouble tone="warning" error={error} />;
+  if ((backend.phase === 'idle' || backend.phase === 'stopping') && error)
+    return <Trouble tone="warning" error={error} />;
   return null;
 }
 

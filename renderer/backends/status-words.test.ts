@@ -27,6 +27,7 @@ test.each([
     { phase: 'stopping', next_step: { kind: 'force_stop', at: inSeconds(-2) } },
     'Stopping… being ended by force',
   ],
+  [{ phase: 'stopping', error: reason }, 'Ended by itself, tidying up'],
   [{ phase: 'errored' }, 'Failed, needs your attention'],
   [{ phase: 'disabled' }, 'Switched off'],
 ] as const)('%j is called "%s"', (backend, words) => {

@@ -12,7 +12,8 @@ export interface StatusWords {
   counting: boolean;
 }
 
-type StatusFacts = Pick<FullBackend, 'phase'> & Partial<Pick<FullBackend, 'next_step' | 'load_status'>>;
+type StatusFacts = Pick<FullBackend, 'phase'> &
+  Partial<Pick<FullBackend, 'next_step' | 'load_status' | 'error'>>;
 
 /** @param now milliseconds since 1970 by the host's clock. */
 export function statusWords(backend: StatusFacts, now: number): StatusWords {
@@ -36,6 +37,8 @@ export function statusWords(backend: StatusFacts, now: number): StatusWords {
       };
     }
     case 'stopping': {
+      // Nobody asked for this stop: the worker ended, and what it started is ended after it.
+      if (backend.error) return { tone: 'error', words: 'Ended by itself, tidying up', counting: false };
       if (next?.kind !== 'force_stop') return { tone: 'busy', words: 'Stopping…', counting: false };
       const seconds = secondsUntil(next.at, now);
       return seconds > 0
