@@ -17,7 +17,7 @@ export default defineConfig({
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
       args: ['--disable-dev-shm-usage'],
     },
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
     viewport: { width: 1400, height: 900 },
   },
 });

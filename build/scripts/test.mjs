@@ -12,6 +12,7 @@ ensureInstalled();
 const browser = ensureBrowser();
 const started = Date.now();
 const reports = mkdtempSync(join(tmpdir(), 'switchyard-test-'));
+process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
 const unitReport = join(reports, 'unit.json');
 const panelReport = join(reports, 'panel.json');
 
@@ -50,7 +51,6 @@ if (left.length > 0) {
 
 const unit = JSON.parse(readFileSync(unitReport, 'utf8'));
 const panel = JSON.parse(readFileSync(panelReport, 'utf8'));
-rmSync(reports, { recursive: true, force: true });
 console.log(`\nAll checks passed in ${Math.round((Date.now() - started) / 1000)} s.`);
 console.log(`${unit.numPassedTests + panel.stats.expected} passed, 0 failed`);
 
