@@ -11,6 +11,8 @@ checkNode();
 ensureInstalled();
 const browser = ensureBrowser();
 const started = Date.now();
+/** What a person runs meanwhile is none of ours. */
+const before = new Set(ownProcesses().map((line) => Number.parseInt(line, 10)));
 const reports = mkdtempSync(join(tmpdir(), 'switchyard-test-'));
 process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
 const unitReport = join(reports, 'unit.json');
@@ -43,7 +45,7 @@ run('npx', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputF
 step('The panel in a real browser');
 run('npx', ['playwright', 'test'], { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: panelReport });
 step('Nothing is left running');
-const left = strayProcesses();
+const left = ownProcesses().filter((line) => !before.has(Number.parseInt(line, 10)));
 if (left.length > 0) {
   console.error(`These processes were left behind:\n${left.join('\n')}`);
   process.exit(1);
@@ -59,14 +61,17 @@ function step(name) {
   console.log(`\n── ${name}`);
 }
 
-/** Processes that carry the mark of a worker or run a program of this checkout. Empty where `ps` cannot tell. */
-function strayProcesses() {
+/**
+ * The programs of Switchyard that run on this machine, a line each. Empty where `ps` cannot tell.
+ * @returns {string[]}
+ */
+function ownProcesses() {
   if (process.platform === 'win32') return [];
-  const { stdout } = spawnSync('ps', ['axww', '-o', 'pid=,ppid=,stat=,args='], { encoding: 'utf8' });
+  const { stdout } = spawnSync('ps', ['axww', '-o', 'pid=,stat=,args='], { encoding: 'utf8' });
   return (stdout ?? '')
     .split('\n')
-    .filter(
-      (line) => /fake-worker\.mjs|llama-worker\.js|headless\/main\.js/.test(line) && line.includes(ROOT),
+    .filter((line) =>
+      /fake-worker\.mjs|llama-worker\.js|(headless|test-host)\/main\.js|scripts\/serve\.mjs/.test(line),
     )
-    .filter((line) => !/^\s*\d+\s+\d+\s+Z/.test(line) && !line.includes(` ${process.pid} `));
+    .filter((line) => !/^\s*\d+\s+Z/.test(line));
 }

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** One backend's card. */
 export class BackendCard {
@@ -33,6 +33,16 @@ export class BackendCard {
     await this.page
       .locator(`article[data-backend-id="${await this.id()}"][data-status="${status}"]`)
       .waitFor({ timeout: 60_000 });
+  }
+
+  /** Waits until it is ready again, as another process than the one it was. */
+  async runsAnew(oldPid: number): Promise<void> {
+    await expect
+      .poll(
+        async () =>
+          (await this.root.getAttribute('data-status')) === 'running' && (await this.pid()) !== oldPid,
+      )
+      .toBe(true);
   }
 
   async id(): Promise<string> {

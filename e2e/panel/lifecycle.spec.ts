@@ -22,11 +22,7 @@ test('a worker that was killed shows at once what happened, and comes back by it
   await card.reaches('running');
   const pid = await card.pid();
   process.kill(pid, 'SIGKILL');
-  await expect
-    .poll(
-      async () => (await card.root.getAttribute('data-status')) === 'running' && (await card.pid()) !== pid,
-    )
-    .toBe(true);
+  await card.runsAnew(pid);
   await expect(card.root).toContainText('restarted 1 time');
 });
 
@@ -72,17 +68,10 @@ test('restart all restarts what runs, and free memory of all says what came of i
   for (let count = 0; count < 2; count++) await host.call('AddNewBackend', { type_id: 'fake' });
   await panel.card(0).reaches('running');
   await panel.card(1).reaches('running');
-  const pids = [await panel.card(0).pid(), await panel.card(1).pid()];
+  const cards = [panel.card(0), panel.card(1)];
+  const before = await Promise.all(cards.map(async (card) => ({ card, pid: await card.pid() })));
   await panel.button('Restart all').click();
-  for (const index of [0, 1])
-    await expect
-      .poll(async () => {
-        const card = panel.card(index);
-        return (
-          (await card.root.getAttribute('data-status')) === 'running' && (await card.pid()) !== pids[index]
-        );
-      })
-      .toBe(true);
+  for (const { card, pid } of before) await card.runsAnew(pid);
   await panel.button('Free memory of all').click();
   await panel.page.getByRole('menuitem').first().click();
   await expect(panel.page.getByText(/of 2 backends|from 2 of 2/).first()).toBeVisible();

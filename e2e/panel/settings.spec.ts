@@ -67,11 +67,7 @@ test('the title alone is saved without a restart; a setting that needs one says 
   await panel.settings.fill('Count', '2');
   await expect(panel.settings.root).toContainText('Saving restarts this backend.');
   await panel.settings.save();
-  await expect
-    .poll(
-      async () => (await card.root.getAttribute('data-status')) === 'running' && (await card.pid()) !== pid,
-    )
-    .toBe(true);
+  await card.runsAnew(pid);
 });
 
 test('unsaved changes are not lost without a question', async ({ panel, host }) => {
