@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+let dataDir: string;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'switchyard-commands-'));
+});
+afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+describe.each([
+  ['npm start', ['start', '--', '--port', '0']],
+  ['npm run serve', ['run', 'serve', '--', '--port', '0']],
+])('%s', (_, args) => {
+  it('sets up what is missing, serves the panel under the address it prints, and ends in order when it is told to', async () => {
+    const npm = spawn('npm', [...args, '--data-dir', dataDir], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // No browser is to open, whatever this machine has.
+      env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' },
+    });
+    let output = '';
+    const ended = new Promise<number | null>((resolve) => npm.once('close', resolve));
+    const link = await new Promise<string>((resolve, reject) => {
+      for (const stream of [npm.stdout, npm.stderr])
+        stream.setEncoding('utf8').on('data', (text: string) => {
+          output += text;
+          const found = /^open (\S+)/m.exec(output)?.[1];
+          if (found) resolve(found);
+        });
+      void ended.then((code) => reject(new Error(`It ended with ${code}:\n${output}`)));
+    });
+    const url = /^listening on (\S+)$/m.exec(output)?.[1];
+    expect(link.startsWith(`${url}/auth?code=`)).toBe(true);
+
+    const signedIn = await fetch(link, { redirect: 'manual' });
+    const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+    expect(await (await fetch(`${url}/`)).text()).toContain('<title>Switchyard</title>');
+    const session = await fetch(`${url}/API/GetNewSession`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Cookie: cookie },
+      body: '{}',
+    });
+    expect(session.status).toBe(200);
+
+    npm.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+  });
+});
