@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser } from './find-browser.mjs';
 import { checkNode, ensureBuilt, ensureInstalled, run } from './prepare.mjs';
-import { ROOT } from './source-tree.mjs';
 
 checkNode();
 ensureInstalled();
