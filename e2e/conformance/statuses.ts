@@ -165,6 +165,6 @@ export function describeStatuses(openHost: OpenHost): void {
       const found = await backends.running(0);
       expect(found).toMatchObject({ pid });
       expect(found).not.toHaveProperty('error');
-    }, 60_000);
+    }, 180_000);
   });
 }

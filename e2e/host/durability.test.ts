@@ -55,7 +55,7 @@ describe('a SIGKILL of the host right after the reply', () => {
       expect(await backends.one(40)).toMatchObject({ enabled: true, modcount: 2 });
       expect(await backends.add()).toMatchObject({ id: 41 });
     });
-  }, 120_000);
+  }, 300_000);
 
   it('amid a stream of edits loses none that was acknowledged', async () => {
     const dataDir = await dataDirForTest();
