@@ -20,6 +20,7 @@ import {
 } from './lifecycle.ts';
 import type { LoadSlots } from './load-slots.ts';
 import { Mailbox } from './mailbox.ts';
+import type { ExitInfo } from './process/worker-process.ts';
 import { timeSince } from './relative-time.ts';
 import { retryDelay, STABILITY_WINDOW } from './restart-policy.ts';
 import type { BackendRecord, Store, StoreDocument } from './store.ts';
@@ -331,6 +332,16 @@ export class BackendActor {
       return;
     }
     const settings = this.settings;
+    const noteExit = (exit: ExitInfo) => {
+      const error = new SwitchyardError('crashed', { backend: this.words, reason: describeExit(exit) });
+      this.#dispatch({
+        kind: 'exited',
+        generation,
+        error: toBackendError(error, { lastLines: run.lastLines(), exit }),
+        // Asked now: the setting may have changed since the start.
+        autoRestart: type.autoRestart(this.settings),
+      });
+    };
     const run = new WorkerRun({
       generation,
       type,
@@ -339,19 +350,7 @@ export class BackendActor {
       environment,
       listener: {
         changed: () => this.#changed(),
-        exited: (exit) => {
-          const error = new SwitchyardError('crashed', {
-            backend: this.words,
-            reason: describeExit(exit),
-          });
-          this.#dispatch({
-            kind: 'exited',
-            generation,
-            error: toBackendError(error, { lastLines: run.lastLines(), exit }),
-            // Asked now: the setting may have changed since the start.
-            autoRestart: type.autoRestart(this.settings),
-          });
-        },
+        exited: (exit) => noteExit(exit),
         lost: (error) => this.#dispatch({ kind: 'lost', generation, error: toBackendError(error, {}) }),
         found: () => this.#dispatch({ kind: 'found', generation }),
       },
@@ -369,6 +368,8 @@ export class BackendActor {
         const seconds = ((environment.clock.now() - startedAt) / 1000).toFixed(1);
         environment.remark(`Ready after ${seconds} s.`);
         this.#dispatch({ kind: 'ready', generation });
+        // It may have died while that word was on its way; the exit was told then, but to a backend not yet running.
+        if (run.exit) noteExit(run.exit);
       },
       (error: unknown) => void this.#failStart(run, asSwitchyardError(error, this.words)),
     );

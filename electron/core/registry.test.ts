@@ -126,6 +126,22 @@ describe('a start', () => {
     await harness.settle();
     expect(view()).toMatchObject({ status: 'waiting', error: { code: 'exited_before_ready', exit_code: 0 } });
   });
+  it('whose worker dies in the very moment it is ready is never left as running', async () => {
+    for (let turns = 0; turns < 30; turns++) {
+      const own = await createHarness();
+      await own.registry.add({ typeId: 'test' });
+      await own.settle();
+      own.starts[0]?.ready();
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      own.starts[0]?.exit();
+      await own.settle();
+      expect(own.registry.get(0).view(), `${turns} turns later`).toMatchObject({
+        status: 'waiting',
+        restarts: 1,
+      });
+      await own.dispose();
+    }
+  });
   it('that takes longer than its time-out has failed, and its process is ended', async () => {
     await harness.registry.add({ typeId: 'test' });
     await harness.settle();
