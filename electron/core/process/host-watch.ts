@@ -9,13 +9,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
 /**
- * $1 is the beginning of our marks. Each line replaces the list of `<group>:<grace in seconds>`; the end of input is the
+ * $1 is the beginning of our marks, $2 the list to begin with. Each line replaces the list of `<group>:<grace in seconds>`; the end of input is the
  * end of the program. Then, for each group by itself: TERM, and KILL when the grace is over. On Linux, what left its
  * group is found by its mark.
  */
 const SCRIPT = `
 trap '' HUP INT TERM
-groups=
+groups=$2
 while read -r line; do groups=$line; done
 [ -n "$groups" ] || exit 0
 escaped() {
@@ -93,7 +93,9 @@ class ShellWatch implements HostWatch {
 
   #start(): void {
     this.#startedAt = performance.now();
-    const shell = spawn('/bin/sh', ['-c', SCRIPT, 'switchyard-watch', this.#options.markPrefix], {
+    // The list goes along: one that replaces a dead watcher knows its groups even if this program dies before the next word.
+    const args = ['-c', SCRIPT, 'switchyard-watch', this.#options.markPrefix, this.#list()];
+    const shell = spawn('/bin/sh', args, {
       // Its own session: what ends the program's terminal must not end the watcher first.
       detached: true,
       cwd: '/',
@@ -134,13 +136,14 @@ class ShellWatch implements HostWatch {
 
   /** Resolves when the kernel has the list. */
   #tell(): Promise<void> {
-    const list = [...this.#groups]
-      .map(([pgid, graceMs]) => `${pgid}:${(graceMs / 1000).toFixed(2)}`)
-      .join(' ');
     return new Promise((resolve) => {
       const pipe = this.#shell?.stdin;
-      if (pipe?.writable) pipe.write(`${list}\n`, () => resolve());
+      if (pipe?.writable) pipe.write(`${this.#list()}\n`, () => resolve());
       else resolve();
     });
+  }
+
+  #list(): string {
+    return [...this.#groups].map(([pgid, graceMs]) => `${pgid}:${(graceMs / 1000).toFixed(2)}`).join(' ');
   }
 }

@@ -61,13 +61,20 @@ export async function setUp(environment: NodeJS.ProcessEnv = process.env): Promi
   };
 }
 
+/** Milliseconds; generous, for a test that is right never waits so long. */
+const LIMIT = 60_000;
+
 /** Waits until `look` finds something. For what sends no event; the test's own time-out ends it. */
 export async function eventually<T>(
   look: () => T | undefined | false | Promise<T | undefined | false>,
 ): Promise<T> {
+  const waited = new Error(`Waited ${LIMIT / 1000} s in vain.`);
+  const deadline = performance.now() + LIMIT;
   for (;;) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
+    // Made before the wait, so that it names the line that waited.
+    if (performance.now() > deadline) throw waited;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
