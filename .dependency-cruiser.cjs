@@ -24,13 +24,13 @@ module.exports = {
       name: 'core-knows-no-host-and-no-type',
       severity: 'error',
       from: { path: '^electron/core/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^electron/(backend-types|workers|desktop|headless)/' },
+      to: { path: '^electron/(backend-types|workers|http|desktop|headless)/' },
     },
     {
       name: 'backend-types-know-core-only',
       severity: 'error',
       from: { path: '^electron/backend-types/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^electron/(workers|desktop|headless)/' },
+      to: { path: '^electron/(workers|http|desktop|headless)/' },
     },
     {
       name: 'core-and-types-import-neither-electron-nor-an-http-server',
@@ -43,6 +43,18 @@ module.exports = {
       severity: 'error',
       from: { path: '^electron/(?!workers/)' },
       to: { path: '^electron/workers/' },
+    },
+    {
+      name: 'the-http-surface-knows-no-host',
+      severity: 'error',
+      from: { path: '^electron/http/' },
+      to: { path: '^electron/(backend-types|workers|desktop|headless)/' },
+    },
+    {
+      name: 'electron-is-known-to-the-desktop-host-alone',
+      severity: 'error',
+      from: { path: '^electron/(core|backend-types|workers|http|headless)/' },
+      to: { path: '^node_modules/electron(/|$)|^electron$' },
     },
     {
       name: 'hosts-are-strangers',

@@ -26,6 +26,7 @@ export function followState(transport: PanelTransport, store: PictureStore): () 
     store.setState((picture) => ({
       ...withChanges(picture, event.changed, event.removed),
       ...(event.notices === undefined ? {} : { notices: event.notices }),
+      ...(event.host === undefined ? {} : { host: event.host }),
     }));
   };
 
@@ -34,7 +35,7 @@ export function followState(transport: PanelTransport, store: PictureStore): () 
     sequence = null;
     const mine = ++generation;
     stopListening = transport.listen({ kind: 'state' }, (event) => {
-      if (mine === generation && event.kind !== 'log') apply(event);
+      if (mine === generation && (event.kind === 'snapshot' || event.kind === 'changes')) apply(event);
     });
   }
 

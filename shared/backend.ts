@@ -9,7 +9,7 @@ export type BackendStatus = (typeof backendStatuses)[number];
 export const backendPhases = [...backendStatuses, 'stopping'] as const;
 export type BackendPhase = (typeof backendPhases)[number];
 
-const settingValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+export const settingValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 /** Lists travel as arrays of strings, everything else as the JSON primitive of its type. */
 export type SettingValue = z.infer<typeof settingValue>;
 export type SettingValues = Record<string, SettingValue>;

@@ -180,7 +180,24 @@ export const errorTable = define({
     message: (d) => `The folder ${d.path} cannot be read: ${d.reason}.`,
     hint: 'Choose another folder.',
   },
+  // --- the program's own settings
+  not_available_here: {
+    http: 200,
+    message: (d) => `${d.name} is not available in this way of running Switchyard.`,
+    hint: 'It belongs to the desktop app.',
+  },
+  preference_not_applied: {
+    http: 200,
+    message: (d) => `${d.name} could not be changed: ${d.reason}.`,
+    hint: (d) => d.expected ?? 'Nothing was changed.',
+  },
   // --- starting and running a worker
+  secret_unreadable: {
+    http: 200,
+    message: (d) => `${who(d)} cannot start: its ${d.name} was encrypted and cannot be read here.`,
+    hint: (d) =>
+      `Type the ${d.name} in its settings again. It was encrypted for another user, another computer, or by the desktop app.`,
+  },
   setting_required: {
     http: 200,
     message: (d) => `${who(d)} cannot start: ${d.name} is empty.`,

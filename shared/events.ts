@@ -9,6 +9,7 @@ import type { FullBackend } from './backend.ts';
 export const subscriptionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('state') }),
   z.object({ kind: z.literal('log'), backend_id: z.int(), after: z.int().min(0).default(0) }),
+  z.object({ kind: z.literal('navigation') }),
 ]);
 export type Subscription = z.infer<typeof subscriptionSchema>;
 
@@ -31,7 +32,14 @@ export interface HostInfo {
   locked: boolean;
   data_dir: string;
   platform: string;
+  /** What the panel is shown in: a window of its own, or a browser. */
+  surface: 'desktop' | 'headless';
+  /** Colour scheme, where the host keeps it; a browser keeps its own. */
+  theme?: Theme;
 }
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
 
 export interface LogLine {
   /** Counts up from 1 per backend while the program runs; never reused. */
@@ -59,6 +67,7 @@ export type StateEvent =
       changed: FullBackend[];
       removed: number[];
       notices?: Notice[];
+      host?: HostInfo;
     };
 
 export interface LogEvent {
@@ -69,4 +78,14 @@ export interface LogEvent {
   skipped: number;
 }
 
-export type PushEvent = StateEvent | LogEvent;
+/** What the tray, the menu, a notification or a link asks the panel to show. Only a desktop host sends it. */
+export type Destination =
+  | { kind: 'backend' | 'edit' | 'log'; backend_id: number }
+  | { kind: 'add' | 'deleted' | 'preferences' | 'about' };
+
+export interface NavigationEvent {
+  kind: 'navigation';
+  to: Destination;
+}
+
+export type PushEvent = StateEvent | LogEvent | NavigationEvent;

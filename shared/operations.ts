@@ -3,7 +3,13 @@
  * these tables. The first table is SwarmUI's Backend API (contract.md, section 2), the second what the panel needs beyond.
  */
 import { z } from 'zod';
-import { backendSchema, backendTypeSchema, fullBackendSchema } from './backend.ts';
+import {
+  backendSchema,
+  backendTypeSchema,
+  fullBackendSchema,
+  settingInfoSchema,
+  settingValue,
+} from './backend.ts';
 
 /** SwarmUI's permission names. */
 export const permissions = [
@@ -15,6 +21,8 @@ export const permissions = [
   'control_mem_clean',
   'view_logs',
   'read_server_info_panels',
+  'read_server_settings',
+  'edit_server_settings',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -153,6 +161,30 @@ export const backendOperations = define({
   },
 });
 
+/** The program's own settings, described as those of a backend are, so that the same form draws them. */
+const preferences = z.object({
+  settings: z.array(settingInfoSchema),
+  values: z.record(z.string(), settingValue),
+  /** Words about a setting, or about all where none is named: what could not be done, what the system lacks. */
+  notes: z.array(
+    z.object({
+      setting: z.string().optional(),
+      level: z.enum(['info', 'warning', 'error']),
+      message: z.string(),
+      hint: z.string(),
+    }),
+  ),
+  /** The HTTP API of a desktop host; absent where the panel itself comes over HTTP. */
+  api: z
+    .object({
+      /** Null while it is off. */
+      url: z.string().nullable(),
+      token: z.string(),
+    })
+    .optional(),
+});
+export type PreferencesView = z.output<typeof preferences>;
+
 const logLine = z.object({
   seq: z.int(),
   at: z.string(),
@@ -258,6 +290,36 @@ export const panelOperations = define({
     changesSettings: false,
     input: z.object({ path: string() }),
     output: z.object({ kind: z.enum(['file', 'folder', 'missing', 'unreadable']) }),
+  },
+  GetPreferences: {
+    summary: "The program's own settings, as far as this host has them.",
+    permission: 'read_server_settings',
+    changesSettings: false,
+    input: z.object({}),
+    output: preferences,
+  },
+  EditPreferences: {
+    summary:
+      "Changes the program's own settings. While they are locked only the lock itself can be opened, and not even that where the program was started with it.",
+    permission: 'edit_server_settings',
+    // Refused by its handler: the way to unlock must stay open.
+    changesSettings: false,
+    input: z.object({ settings: json() }),
+    output: preferences,
+  },
+  RenewApiToken: {
+    summary: 'Makes a new token for the HTTP API of the desktop app; the old one is void at once.',
+    permission: 'edit_server_settings',
+    changesSettings: true,
+    input: z.object({}),
+    output: preferences,
+  },
+  GetLicences: {
+    summary: 'The licences of what this program is made of.',
+    permission: 'read_server_info_panels',
+    changesSettings: false,
+    input: z.object({}),
+    output: z.object({ text: z.string() }),
   },
   DismissNotice: {
     summary: 'Puts away a notice about the program.',

@@ -1,10 +1,11 @@
-// Builds everything into dist/: one Vite build per bundle, and the sample model.
+// Builds everything into dist/: one Vite build per bundle, the sample model, and the licences.
 import { mkdirSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { makeSampleModel } from '../sample-model/sample-model.mjs';
+import { writeLicences } from './licences.mjs';
 import { ROOT } from './source-tree.mjs';
 
 /** Programs for Node: output below dist/, entry. What they import from node_modules stays there. */
@@ -21,6 +22,7 @@ export async function buildAll() {
     await buildForNode(join(ROOT, entry), join(dist, `${output}.js`));
   mkdirSync(join(dist, 'sample'), { recursive: true });
   makeSampleModel(join(dist, 'sample', 'sample-model.gguf'));
+  writeLicences(join(dist, 'licences.txt'));
 }
 
 /**

@@ -6,7 +6,7 @@ import { ROOT } from './source-tree.mjs';
 
 /** @typedef {{type?: string | string[], properties?: Record<string, Schema>, required?: string[], items?: Schema, enum?: unknown[], const?: unknown, anyOf?: Schema[], oneOf?: Schema[], additionalProperties?: Schema | boolean, default?: unknown, $ref?: string}} Schema */
 
-const { module } = await runnerImport(join(ROOT, 'electron', 'headless', 'openapi.ts'), {
+const { module } = await runnerImport(join(ROOT, 'electron', 'http', 'openapi.ts'), {
   root: ROOT,
   configFile: false,
   logLevel: 'error',

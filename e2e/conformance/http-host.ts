@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { backendTypes } from '../../electron/backend-types/index.ts';
 import type { AnyBackendType } from '../../electron/core/backend-type.ts';
 import { type Core, createCore } from '../../electron/core/create-core.ts';
-import { type HttpServer, startHttpServer } from '../../electron/headless/http-server.ts';
+import { corePreferences, Preferences } from '../../electron/core/preferences.ts';
+import { type HttpServer, startHttpServer } from '../../electron/http/http-server.ts';
 import { fakeType } from '../fake-type.ts';
 import type { ContractHost, OpenOptions } from './contract-host.ts';
 
@@ -115,7 +116,14 @@ export class HttpHost implements ContractHost {
       dataDir: this.dataDir,
       types: [fakeType, ...backendTypes, ...(options.types ?? [])],
       version: '1.2.3',
-      locked: options.locked ?? false,
+      preferences: await Preferences.open({
+        dataDir: this.dataDir,
+        shape: corePreferences,
+        lockedAtStart: options.locked ?? false,
+        wall: Date.now,
+      }),
+      licencesFile: join(DIST, 'licences.txt'),
+      surface: 'headless',
       paths: {
         llamaWorker: join(DIST, 'workers', 'llama-worker.js'),
         sampleModel: join(DIST, 'sample', 'sample-model.gguf'),

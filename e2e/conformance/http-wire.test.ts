@@ -326,11 +326,13 @@ describe("the panel's client", () => {
       GetBackendLog: { backend_id: 0 },
       CheckPath: { path: '/' },
       DismissNotice: { id: 'x' },
+      EditPreferences: { settings: { LogDays: 30 } },
       DeleteBackend: { backend_id: 1 },
       RestoreBackend: { backend_id: 1 },
     };
     for (const [name, { output }] of operationsByName) {
-      if (name === 'RetryBackendNow') continue;
+      // Both have nothing to do here: nothing waits for a retry, and the token of this host is in a file.
+      if (name === 'RetryBackendNow' || name === 'RenewApiToken') continue;
       const reply = await host.call(name, inputs[name as OperationName] ?? {});
       expect(output.safeParse(reply), name).toMatchObject({ success: true });
     }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { makeSampleModel } from '../../build/sample-model/sample-model.mjs';
 import { buildForNode } from '../../build/scripts/build.mjs';
+import { writeLicences } from '../../build/scripts/licences.mjs';
 import { newestChange, ROOT } from '../../build/scripts/source-tree.mjs';
 
 const DIST = join(ROOT, 'dist-test');
@@ -25,6 +26,11 @@ const PARTS = [
     output: 'sample/sample-model.gguf',
     sources: ['build/sample-model'],
     make: (/** @type {string} */ to) => void makeSampleModel(to),
+  },
+  {
+    output: 'licences.txt',
+    sources: ['package-lock.json'],
+    make: (/** @type {string} */ to) => writeLicences(to),
   },
 ];
 const PANEL = {

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LogLine } from '../../shared/events.ts';
+import type { HostInfo, LogLine, Theme } from '../../shared/events.ts';
 import type { AnyBackendType, ProgramPaths } from './backend-type.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
@@ -12,6 +12,7 @@ import { createLogs } from './logs.ts';
 import { MachineResources } from './machine-resources.ts';
 import { MemoryFreeing } from './memory-freeing.ts';
 import { Notices } from './notices.ts';
+import type { AnyPreferences } from './preferences.ts';
 import { sweepLeftovers } from './process/leftovers.ts';
 import { createListenerTable } from './process/listeners.ts';
 import { createPorts } from './process/ports.ts';
@@ -28,8 +29,13 @@ export interface CoreOptions {
   types: readonly AnyBackendType[];
   paths: ProgramPaths;
   version: string;
-  /** True: every change of settings is refused. */
-  locked: boolean;
+  /** The program's own settings, opened by the host, which may have more of them than the core knows. */
+  preferences: AnyPreferences;
+  /** Path of the text with the licences, which the build makes. */
+  licencesFile: string;
+  surface: HostInfo['surface'];
+  /** Colour scheme, where the host keeps it. */
+  theme?: () => Theme;
   /** A fault of ours, with where it happened; for the program log. */
   onFault: (error: unknown, where: string) => void;
   clock?: Clock;
@@ -58,7 +64,7 @@ export interface Core {
 
 /** Reads the store and ends what an earlier life left behind. @throws NewerSchemaError */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const { dataDir, onFault } = options;
+  const { dataDir, onFault, preferences } = options;
   const clock = options.clock ?? systemClock;
   const platform = options.platform ?? process.platform;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
@@ -84,7 +90,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   });
   const logs = createLogs({ dir: join(dataDir, 'logs'), clock });
 
-  const notices = new Notices(store.notices, () => bus.noticesChanged());
+  const notices = new Notices([...store.notices, ...preferences.notices], () => bus.noticesChanged());
   const leftovers = await sweepLeftovers({ owner, table, clock });
   if (leftovers.length > 0)
     notices.add({
@@ -138,11 +144,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     notices: () => notices.list(),
     host: () => ({
       version: options.version,
-      locked: options.locked,
+      locked: preferences.isLocked(),
       data_dir: dataDir,
       platform,
+      surface: options.surface,
+      ...(options.theme === undefined ? {} : { theme: options.theme() }),
     }),
   });
+  preferences.onChange(() => bus.hostChanged());
   const sampler = new UsageSampler({
     clock,
     table,
@@ -158,9 +167,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       notices,
       freeing: new MemoryFreeing({ clock, table }),
       resources: new MachineResources(clock.now),
+      preferences,
+      licencesFile: options.licencesFile,
       logOf: (uid) => logs.of(uid),
     }),
-    isLocked: () => options.locked,
+    isLocked: () => preferences.isLocked(),
     onFault,
   });
 

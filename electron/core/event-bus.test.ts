@@ -21,7 +21,7 @@ beforeEach(() => {
       return id < 2 ? backend(id) : undefined;
     },
     notices: () => [],
-    host: () => ({ version: '1', locked: false, data_dir: '/', platform: 'linux' }),
+    host: () => ({ version: '1', locked: false, data_dir: '/', platform: 'linux', surface: 'headless' }),
   });
 });
 const listen = (canTake?: () => boolean) =>

@@ -37,6 +37,7 @@ interface Subscriber {
   changed: Set<number>;
   removed: Set<number>;
   noticesChanged: boolean;
+  hostChanged: boolean;
   lastSent: number;
   cancelTimer: (() => void) | null;
 }
@@ -61,6 +62,7 @@ export class EventBus {
       changed: new Set(),
       removed: new Set(),
       noticesChanged: false,
+      hostChanged: false,
       lastSent: this.#clock.now(),
       cancelTimer: null,
     };
@@ -112,6 +114,14 @@ export class EventBus {
     }
   }
 
+  /** What the host says of itself is different: locked, or of another colour. */
+  hostChanged(): void {
+    for (const subscriber of this.#subscribers) {
+      subscriber.hostChanged = true;
+      this.#schedule(subscriber);
+    }
+  }
+
   /** The closest attention that anybody pays; `hidden` when nobody listens. */
   get attention(): Attention {
     const all = [...this.#subscribers].map((subscriber) => subscriber.attention);
@@ -130,7 +140,8 @@ export class EventBus {
 
   #schedule(subscriber: Subscriber): void {
     if (subscriber.cancelTimer || subscriber.attention === 'hidden') return;
-    if (subscriber.changed.size === 0 && subscriber.removed.size === 0 && !subscriber.noticesChanged) return;
+    const { changed, removed, noticesChanged, hostChanged } = subscriber;
+    if (changed.size === 0 && removed.size === 0 && !noticesChanged && !hostChanged) return;
     const due = subscriber.lastSent + INTERVALS[subscriber.attention] - this.#clock.now();
     subscriber.cancelTimer = this.#clock.setTimer(Math.max(0, due), () => this.#send(subscriber));
   }
@@ -155,9 +166,11 @@ export class EventBus {
       removed: [...subscriber.removed],
     };
     if (subscriber.noticesChanged) event.notices = this.#picture.notices();
+    if (subscriber.hostChanged) event.host = this.#picture.host();
     subscriber.changed.clear();
     subscriber.removed.clear();
     subscriber.noticesChanged = false;
+    subscriber.hostChanged = false;
     subscriber.listener.send(event);
   }
 }

@@ -1,4 +1,5 @@
 /** What each operation does: the only code there is per operation. Input comes parsed, errors go out as SwitchyardError. */
+import { readFile } from 'node:fs/promises';
 import type { Backend, FullBackend } from '../../shared/backend.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
 import type { ParsedInput } from '../../shared/operations.ts';
@@ -11,6 +12,7 @@ import type { MachineResources } from './machine-resources.ts';
 import type { MemoryFreeing } from './memory-freeing.ts';
 import type { Notices } from './notices.ts';
 import { overallStatus } from './overall-status.ts';
+import type { AnyPreferences } from './preferences.ts';
 import type { Registry } from './registry.ts';
 
 /** Log lines in one reply, at most. */
@@ -21,6 +23,9 @@ export interface HandlerParts {
   freeing: MemoryFreeing;
   notices: Notices;
   resources: MachineResources;
+  preferences: AnyPreferences;
+  /** Path of the text that the build makes. */
+  licencesFile: string;
   logOf(uid: string): BackendLog;
 }
 
@@ -94,6 +99,20 @@ export function createHandlers(parts: HandlerParts): Handlers {
     BrowseFolder: ({ path }) => browseFolder(path),
 
     CheckPath: async ({ path }) => ({ kind: await checkPath(path) }),
+
+    GetPreferences: () => parts.preferences.view(),
+
+    EditPreferences: async ({ settings }) => {
+      await parts.preferences.edit(settings);
+      return parts.preferences.view();
+    },
+
+    RenewApiToken: async () => {
+      await parts.preferences.renewApiToken();
+      return parts.preferences.view();
+    },
+
+    GetLicences: async () => ({ text: await readFile(parts.licencesFile, 'utf8') }),
 
     DismissNotice: ({ id }) => {
       parts.notices.dismiss(id);

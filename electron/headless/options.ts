@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultDataDir } from '../core/data-dir.ts';
-import { isLoopback } from './access.ts';
+import { isLoopback } from '../http/access.ts';
 
 export const DEFAULT_PORT = 7802;
 

@@ -1,15 +1,15 @@
 /** The headless host: reads the command line, takes the data directory, serves until it is told to end. Wiring only. */
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import type { AnyBackendType } from '../core/backend-type.ts';
 import { createCore } from '../core/create-core.ts';
-import { isMissing } from '../core/durable-file.ts';
 import { acquireInstanceLock, type Holder } from '../core/instance-lock.ts';
+import { corePreferences, Preferences } from '../core/preferences.ts';
 import { createProgramLog } from '../core/program-log.ts';
 import { NewerSchemaError } from '../core/store.ts';
-import { type HttpServer, type HttpServerOptions, startHttpServer } from './http-server.ts';
+import { type HttpServer, type HttpServerOptions, startHttpServer } from '../http/http-server.ts';
+import { readIdentity } from '../http/identity.ts';
 import { parseOptions, type ServeOptions, USAGE, UsageError } from './options.ts';
 
 export interface HeadlessParts {
@@ -44,11 +44,19 @@ async function serve(options: ServeOptions, { types, dist }: HeadlessParts): Pro
     return;
   }
   const log = createProgramLog(options.dataDir);
+  const preferences = await Preferences.open({
+    dataDir: options.dataDir,
+    shape: corePreferences,
+    lockedAtStart: options.locked,
+    wall: Date.now,
+  });
   const core = await createCore({
     dataDir: options.dataDir,
     types,
     version,
-    locked: options.locked,
+    preferences,
+    licencesFile: join(dist, 'licences.txt'),
+    surface: 'headless',
     paths: {
       llamaWorker: join(dist, 'workers', 'llama-worker.js'),
       sampleModel: join(dist, 'sample', 'sample-model.gguf'),
@@ -196,24 +204,4 @@ async function freshLink(address: string, options: ServeOptions): Promise<string
     // The panel itself asks for the token then.
   }
   return address;
-}
-
-/** The token and the server's id, made once and kept for this user's eyes only. */
-async function readIdentity(dataDir: string): Promise<{ token: string; serverId: string }> {
-  return {
-    token: await readOrMake(join(dataDir, 'token'), () => randomBytes(32).toString('base64url')),
-    serverId: await readOrMake(join(dataDir, 'server-id'), () => randomBytes(8).toString('hex')),
-  };
-}
-
-async function readOrMake(path: string, make: () => string): Promise<string> {
-  try {
-    const kept = (await readFile(path, 'utf8')).trim();
-    if (kept !== '') return kept;
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-  }
-  const made = make();
-  await writeFile(path, `${made}\n`, { mode: 0o600 });
-  return made;
 }

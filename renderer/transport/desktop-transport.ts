@@ -1,18 +1,30 @@
 /** The transport of the desktop window: the bridge that the preload script has put there. */
-import type { Transport } from '../../shared/transport.ts';
+import type { Bridge } from '../../shared/transport.ts';
 import type { PanelTransport } from './panel-transport.ts';
 
 declare global {
   interface Window {
     /** Present in the desktop window only. */
-    switchyard?: Transport;
+    switchyard?: Bridge;
   }
 }
 
-export function createDesktopTransport(bridge: Transport): PanelTransport {
+export function createDesktopTransport(bridge: Bridge): PanelTransport {
   return {
-    call: (name, input) => bridge.call(name, input),
-    listen: (subscription, onEvent) => bridge.listen(subscription, onEvent),
+    call: (name, input) =>
+      bridge.call(name, input).catch(() => ({
+        ok: false as const,
+        error: {
+          code: 'unreachable' as const,
+          message: 'Switchyard does not answer.',
+          hint: 'Close this window and open it again from the tray.',
+        },
+      })),
+    listen: (subscription, onEvent, onError) =>
+      bridge.listen(subscription, (reply) => {
+        if ('event' in reply) onEvent(reply.event);
+        else onError?.(reply.error);
+      }),
     // The window lives in the same program as the core: there is no line that could break.
     connection: () => 'open',
     onConnection: () => () => undefined,

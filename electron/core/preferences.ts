@@ -1,0 +1,207 @@
+/**
+ * The program's own settings: declared like those of a backend type, kept in one durable file beside the registry.
+ * Invariant: what `values` says is on disk, and the host has taken it over.
+ */
+import { copyFile, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type SettingValues, settingValue } from '../../shared/backend.ts';
+import { SwitchyardError } from '../../shared/errors.ts';
+import type { Notice } from '../../shared/events.ts';
+import type { PreferencesView } from '../../shared/operations.ts';
+import {
+  boolean,
+  changedSettings,
+  coerceSetting,
+  defaultSettings,
+  describeSettings,
+  integer,
+  mergeSettings,
+  type SettingsShape,
+  type ValuesOf,
+} from '../../shared/settings.ts';
+import { isMissing, writeDurably } from './durable-file.ts';
+
+const FILE = 'preferences.json';
+const documentSchema = z.object({ schema: z.literal(1), values: z.record(z.string(), settingValue) });
+
+/** What every host has. A host with more declares a shape that begins with these. */
+export const corePreferences = {
+  LogMegabytes: integer({
+    label: 'Log kept per backend',
+    description: 'How much of the log of one backend is kept on disk; the oldest part goes first.',
+    default: 20,
+    min: 1,
+    max: 2000,
+    unit: 'MB',
+    group: 'Data',
+    requiresRestart: false,
+  }),
+  LogDays: integer({
+    label: 'Log kept for',
+    description: 'Parts of logs that nothing was written to for so many days are removed. 0 = they stay.',
+    default: 0,
+    min: 0,
+    max: 3650,
+    unit: 'days',
+    group: 'Data',
+    requiresRestart: false,
+  }),
+  LockSettings: boolean({
+    label: 'Lock settings',
+    description:
+      'Backends are shown and their memory can be freed, but nothing can be added, changed, switched or deleted, neither here nor over the API, until this is switched off again.',
+    default: false,
+    group: 'Safety',
+    requiresRestart: false,
+  }),
+} satisfies SettingsShape;
+
+export type CorePreferences = ValuesOf<typeof corePreferences>;
+
+/** What a host does with its preferences. */
+export interface PreferenceHooks<V> {
+  /**
+   * Takes the change over before it is kept. @throws SwitchyardError: then nothing is changed. Called once more the
+   * other way round when the change could not be saved.
+   */
+  apply?(next: V, before: V): Promise<void>;
+  notes?(): PreferencesView['notes'];
+  api?(): PreferencesView['api'];
+  renewApiToken?(): Promise<void>;
+}
+
+export interface PreferencesOptions<S extends SettingsShape> {
+  dataDir: string;
+  shape: S;
+  /** True: locked by the way the program was started; nothing here can be changed. */
+  lockedAtStart: boolean;
+  wall: () => number;
+}
+
+/** The preferences as the core needs them, whatever else a host has. */
+export type AnyPreferences = Pick<
+  Preferences<typeof corePreferences>,
+  'values' | 'view' | 'edit' | 'isLocked' | 'onChange' | 'notices' | 'renewApiToken'
+>;
+
+export class Preferences<S extends SettingsShape> {
+  readonly #options: PreferencesOptions<S>;
+  readonly #file: string;
+  readonly #listeners = new Set<() => void>();
+  #values: ValuesOf<S>;
+  #hooks: PreferenceHooks<ValuesOf<S>> = {};
+  /** One change at a time. */
+  #queue: Promise<unknown> = Promise.resolve();
+  /** What had to be done to read the file, for the user. */
+  readonly notices: readonly Notice[];
+
+  private constructor(options: PreferencesOptions<S>, values: ValuesOf<S>, notices: readonly Notice[]) {
+    this.#options = options;
+    this.#file = join(options.dataDir, FILE);
+    this.#values = values;
+    this.notices = notices;
+  }
+
+  /** Reads the file; one that cannot be read is set aside, and the defaults are used. The folder must exist. */
+  static async open<S extends SettingsShape>(options: PreferencesOptions<S>): Promise<Preferences<S>> {
+    const file = join(options.dataDir, FILE);
+    const values = defaultSettings(options.shape);
+    let text: string;
+    try {
+      text = await readFile(file, 'utf8');
+    } catch (error) {
+      if (isMissing(error)) return new Preferences(options, values, []);
+      throw error;
+    }
+    try {
+      const kept = documentSchema.parse(JSON.parse(text)).values;
+      for (const [name, field] of Object.entries(options.shape)) {
+        const result = Object.hasOwn(kept, name) ? coerceSetting(field.info, kept[name]) : null;
+        if (result?.ok) Object.assign(values, { [name]: result.value });
+      }
+      return new Preferences(options, values, []);
+    } catch {
+      const aside = `${FILE}.corrupt-${new Date(options.wall()).toISOString().replace(/[:.]/g, '-')}`;
+      await copyFile(file, join(options.dataDir, aside));
+      return new Preferences(options, values, [
+        {
+          id: 'preferences-unreadable',
+          level: 'warning',
+          message: `The preferences could not be read, so they are as they were at first. The unreadable file is kept as ${aside}.`,
+          hint: 'Look through Preferences. Your backends are not affected.',
+        },
+      ]);
+    }
+  }
+
+  values(): Readonly<ValuesOf<S>> {
+    return this.#values;
+  }
+
+  /** Whether changes of settings are refused, by this or by the way the program was started. */
+  isLocked(): boolean {
+    return this.#options.lockedAtStart || this.#values.LockSettings === true;
+  }
+
+  /** Called once by the host, when it is there to take changes over. */
+  attach(hooks: PreferenceHooks<ValuesOf<S>>): void {
+    this.#hooks = hooks;
+  }
+
+  /** Called after each change. @returns the function that ends it */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  view(): PreferencesView {
+    const api = this.#hooks.api?.();
+    return {
+      settings: describeSettings(this.#options.shape),
+      values: { ...(this.#values as SettingValues) },
+      notes: this.#hooks.notes?.() ?? [],
+      ...(api === undefined ? {} : { api }),
+    };
+  }
+
+  /**
+   * Lays what was sent over the values. Resolves when it is on disk and in force.
+   * @throws SwitchyardError; then nothing was changed
+   */
+  edit(sent: Record<string, unknown>): Promise<void> {
+    const work = this.#queue.then(() => this.#edit(sent));
+    this.#queue = work.catch(() => undefined);
+    return work;
+  }
+
+  /** @throws SwitchyardError `not_available_here` */
+  async renewApiToken(): Promise<void> {
+    if (!this.#hooks.renewApiToken) throw new SwitchyardError('not_available_here', { name: 'A new token' });
+    await this.#hooks.renewApiToken();
+  }
+
+  async #edit(sent: Record<string, unknown>): Promise<void> {
+    const before = this.#values;
+    const next = mergeSettings(
+      this.#options.shape,
+      'preferences',
+      before as SettingValues,
+      sent,
+    ) as ValuesOf<S>;
+    if (this.#options.lockedAtStart || (this.isLocked() && next.LockSettings !== false))
+      throw new SwitchyardError('settings_locked');
+    if (changedSettings(before as SettingValues, next as SettingValues).length === 0) return;
+    await this.#hooks.apply?.(next, before);
+    try {
+      const text = `${JSON.stringify({ schema: 1, values: next }, null, 2)}\n`;
+      await writeDurably(this.#file, text, (written) => documentSchema.parse(JSON.parse(written)));
+    } catch (error) {
+      await this.#hooks.apply?.(before, next);
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new SwitchyardError('store_failed', { reason }, { cause: error });
+    }
+    this.#values = next;
+    for (const listener of this.#listeners) listener();
+  }
+}
