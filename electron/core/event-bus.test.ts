@@ -54,6 +54,21 @@ describe('a listener', () => {
     expect(last?.kind === 'changes' && last.changed.map(({ id }) => id).sort()).toEqual([0, 1]);
   });
 
+  it('is told when the host itself changes', async () => {
+    listen();
+    bus.hostChanged();
+    await clock.advance(16);
+    expect(changes()).toMatchObject([{ kind: 'changes', changed: [], host: { version: '1' } }]);
+  });
+
+  it('that only follows is told everything, and nothing is measured for it', async () => {
+    bus.subscribe({ send: (event) => events.push(event) }, { looks: false });
+    bus.changed(1);
+    await clock.advance(16);
+    expect(changes()).toHaveLength(1);
+    expect(bus.attention).toBe('hidden');
+  });
+
   it('gets one event a second when it is not in front, and none when it is hidden', async () => {
     const subscription = listen();
     subscription.setAttention('visible');

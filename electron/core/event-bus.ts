@@ -33,6 +33,8 @@ export interface StateSubscription {
 interface Subscriber {
   listener: StateListener;
   attention: Attention;
+  /** Whether somebody looks through it. */
+  looks: boolean;
   sequence: number;
   changed: Set<number>;
   removed: Set<number>;
@@ -53,11 +55,15 @@ export class EventBus {
     this.#picture = picture;
   }
 
-  /** Sends the snapshot before it returns. */
-  subscribe(listener: StateListener): StateSubscription {
+  /**
+   * Sends the snapshot before it returns.
+   * @param looks false for what follows the states and shows no measurements, such as a tray: nothing is measured for it
+   */
+  subscribe(listener: StateListener, { looks = true } = {}): StateSubscription {
     const subscriber: Subscriber = {
       listener,
       attention: 'focused',
+      looks,
       sequence: 0,
       changed: new Set(),
       removed: new Set(),
@@ -122,9 +128,9 @@ export class EventBus {
     }
   }
 
-  /** The closest attention that anybody pays; `hidden` when nobody listens. */
+  /** The closest attention that anybody pays; `hidden` when nobody looks. */
   get attention(): Attention {
-    const all = [...this.#subscribers].map((subscriber) => subscriber.attention);
+    const all = [...this.#subscribers].filter(({ looks }) => looks).map(({ attention }) => attention);
     return all.includes('focused') ? 'focused' : all.includes('visible') ? 'visible' : 'hidden';
   }
 
