@@ -77,6 +77,8 @@ export interface PreferencesOptions<S extends SettingsShape> {
   /** True: locked by the way the program was started; nothing here can be changed. */
   lockedAtStart: boolean;
   wall: () => number;
+  /** What is known better than the file does, such as the data directory that was really opened. */
+  facts?: Partial<ValuesOf<S>>;
 }
 
 /** The preferences as the core needs them, whatever else a host has. */
@@ -106,7 +108,7 @@ export class Preferences<S extends SettingsShape> {
   /** Reads the file; one that cannot be read is set aside, and the defaults are used. The folder must exist. */
   static async open<S extends SettingsShape>(options: PreferencesOptions<S>): Promise<Preferences<S>> {
     const file = join(options.dataDir, FILE);
-    const values = defaultSettings(options.shape);
+    const values = Object.assign(defaultSettings(options.shape), options.facts);
     let text: string;
     try {
       text = await readFile(file, 'utf8');
@@ -117,7 +119,9 @@ export class Preferences<S extends SettingsShape> {
     try {
       const kept = documentSchema.parse(JSON.parse(text)).values;
       for (const [name, field] of Object.entries(options.shape)) {
-        const result = Object.hasOwn(kept, name) ? coerceSetting(field.info, kept[name]) : null;
+        const isKnownBetter = options.facts !== undefined && Object.hasOwn(options.facts, name);
+        const result =
+          Object.hasOwn(kept, name) && !isKnownBetter ? coerceSetting(field.info, kept[name]) : null;
         if (result?.ok) Object.assign(values, { [name]: result.value });
       }
       return new Preferences(options, values, []);

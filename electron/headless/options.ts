@@ -3,8 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultDataDir } from '../core/data-dir.ts';
 import { isLoopback } from '../http/access.ts';
-
-export const DEFAULT_PORT = 7802;
+import { DEFAULT_PORT } from '../http/default-port.ts';
 
 export interface ServeOptions {
   host: string;

@@ -1,9 +1,9 @@
 /** The headless host: reads the command line, takes the data directory, serves until it is told to end. Wiring only. */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import type { AnyBackendType } from '../core/backend-type.ts';
 import { createCore } from '../core/create-core.ts';
+import { DataDirError, makeDataDir } from '../core/data-dir.ts';
 import { acquireInstanceLock, type Holder } from '../core/instance-lock.ts';
 import { corePreferences, Preferences } from '../core/preferences.ts';
 import { createProgramLog } from '../core/program-log.ts';
@@ -25,9 +25,9 @@ export async function runHeadless(args: readonly string[], parts: HeadlessParts)
     if (options) await serve(options, parts);
     else console.log(USAGE);
   } catch (error) {
-    if (error instanceof UsageError || error instanceof NewerSchemaError) {
+    if (error instanceof UsageError || error instanceof DataDirError || error instanceof NewerSchemaError) {
       console.error(error.message);
-      process.exit(error instanceof UsageError ? 2 : 1);
+      process.exit(error instanceof NewerSchemaError ? 1 : 2);
     }
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     const message = error instanceof Error ? error.message : String(error);
@@ -110,28 +110,6 @@ async function serve(options: ServeOptions, { types, dist }: HeadlessParts): Pro
   lock.setAddress(server.url);
   log.info({ url: server.url, version, pid: process.pid }, 'listening');
   announce(server, options);
-}
-
-/** @throws UsageError where there cannot be such a folder */
-async function makeDataDir(dataDir: string): Promise<void> {
-  try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const reason =
-      code === 'EEXIST' || code === 'ENOTDIR'
-        ? 'there is a file in its place'
-        : code === 'EACCES' || code === 'EPERM'
-          ? 'permission is denied'
-          : code === 'EROFS'
-            ? 'the disk is read-only'
-            : error instanceof Error
-              ? error.message
-              : String(error);
-    throw new UsageError(
-      `The data directory ${dataDir} cannot be made: ${reason}. Choose another with --data-dir.`,
-    );
-  }
 }
 
 function announce(server: HttpServer, options: ServeOptions): void {

@@ -7,6 +7,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { type ErrorReply, SwitchyardError } from '../../shared/errors.ts';
 import { operationsByName, permissions } from '../../shared/operations.ts';
 import type { Core } from '../core/create-core.ts';
+import { panelPolicy } from '../core/panel-policy.ts';
 import { Access } from './access.ts';
 import { serveEvents } from './event-socket.ts';
 import { renderMetrics } from './metrics.ts';
@@ -19,18 +20,7 @@ const BODY_LIMIT = 1_048_576;
 const REQUEST_TIMEOUT = 30_000;
 const HEADERS_TIMEOUT = 10_000;
 
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  // The component library sets styles on elements; scripts stay strict.
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const CONTENT_SECURITY_POLICY = panelPolicy("'self'");
 
 export interface HttpServerOptions {
   core: Core;

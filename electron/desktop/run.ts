@@ -1,0 +1,55 @@
+/** The desktop host up to the moment when Electron is ready; serve.ts goes on from there. */
+import { join } from 'node:path';
+import { app, dialog, protocol } from 'electron';
+import type { AnyBackendType } from '../core/backend-type.ts';
+import { defaultDataDir } from '../core/data-dir.ts';
+import { locateDataDir, WINDOW_FOLDER } from './data-location.ts';
+import { Inbox } from './inbox.ts';
+import { parseDesktopOptions } from './options.ts';
+import { registerPanelScheme } from './panel-scheme.ts';
+import { serve } from './serve.ts';
+
+export interface DesktopParts {
+  types: readonly AnyBackendType[];
+  /** Folder of the built program. */
+  dist: string;
+}
+
+/**
+ * Runs the host. Returns at once, and must not be awaited on the top level of the main module: Electron becomes ready only
+ * after that has been read to its end, and some things must be said before.
+ */
+export function runDesktop(parts: DesktopParts): void {
+  const options = parseDesktopOptions(process.argv);
+  registerPanelScheme(protocol);
+  app.enableSandbox();
+  app.setName('Switchyard');
+  // The keyring's key lies here on Windows: it must not move with a chosen data directory.
+  app.setPath('userData', join(options.dataDir ?? defaultDataDir(), WINDOW_FOLDER));
+  if (!app.requestSingleInstanceLock()) {
+    // The first one has been told, and shows its window.
+    app.exit(0);
+    return;
+  }
+  const starts = new Inbox<readonly string[]>();
+  app.on('second-instance', (_, argv) => starts.put(argv));
+  const links = new Inbox<string>();
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    links.put(url);
+  });
+  // Without a window the program goes on, in the tray.
+  app.on('window-all-closed', () => undefined);
+  void app
+    .whenReady()
+    .then(() =>
+      serve(parts, { options, location: locateDataDir(options.dataDir, defaultDataDir()), starts, links }),
+    )
+    .catch((error: unknown) => {
+      dialog.showErrorBox(
+        'Switchyard could not start',
+        error instanceof Error ? error.message : String(error),
+      );
+      app.exit(1);
+    });
+}
