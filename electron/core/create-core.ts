@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HostInfo, LogLine, Theme } from '../../shared/events.ts';
+import type { HostInfo, LogLine, Notice, Theme } from '../../shared/events.ts';
 import type { AnyBackendType, ProgramPaths } from './backend-type.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
@@ -54,6 +54,8 @@ export interface Core {
   registry: Registry;
   bus: EventBus;
   dispatch: Dispatch;
+  /** A standing word to the user about the program itself; one with the same id takes the place of the earlier. */
+  notify(notice: Notice): void;
   /** Starts the enabled backends; called once, when the host is there to be asked. */
   begin(): void;
   /** @returns the function that ends it */
@@ -179,6 +181,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     registry,
     bus,
     dispatch,
+    notify: (notice) => notices.add(notice),
     begin: () => registry.begin(),
     followLog: (uid, after, listener) => {
       let held = 0;

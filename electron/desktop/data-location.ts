@@ -16,6 +16,8 @@ export interface DataLocation {
   dataDir: string;
   /** False where the command line names it: then it cannot be chosen in Preferences. */
   isChosen: boolean;
+  /** True: the chosen folder is gone, such as with a disk that is not plugged in. Nothing may be made in its place. */
+  isMissing?: true;
   /** Why the chosen folder could not be used, in words. */
   problem?: string;
 }
@@ -26,7 +28,12 @@ export function locateDataDir(explicit: string | undefined, defaultDir: string):
   const pointer = readPointer(defaultDir);
   if (!pointer) return { dataDir: defaultDir, isChosen: true };
   const { data_dir: dataDir, copy_from: from } = pointer;
-  if (from === undefined || existsSync(join(dataDir, 'backends.json'))) return { dataDir, isChosen: true };
+  if (from === undefined)
+    return existsSync(dataDir) ? { dataDir, isChosen: true } : { dataDir, isChosen: true, isMissing: true };
+  if (existsSync(join(dataDir, 'backends.json'))) {
+    writePointer(defaultDir, { data_dir: dataDir });
+    return { dataDir, isChosen: true };
+  }
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     // The registry comes last: its presence says that the copy is whole.
@@ -45,6 +52,11 @@ export function locateDataDir(explicit: string | undefined, defaultDir: string):
       problem: `Your backends could not be copied to ${dataDir} (${reason}), so the data directory is still ${from}.`,
     };
   }
+}
+
+/** Forgets the choice: from the next start on the default place is used. */
+export function forgetChoice(defaultDir: string): void {
+  rmSync(join(defaultDir, POINTER), { force: true });
 }
 
 /** Notes the folder for the next start. @throws Error of the file system, also where the folder cannot be written to */
