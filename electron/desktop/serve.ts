@@ -1,4 +1,5 @@
 /** The desktop host once Electron is ready: wiring only. What it wires is in the files beside it; what the program does is in the core. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   app,
@@ -22,7 +23,7 @@ import { Preferences } from '../core/preferences.ts';
 import { createProgramLog } from '../core/program-log.ts';
 import { ApiServer } from './api-server.ts';
 import { applyPreferences } from './apply-preferences.ts';
-import type { DataLocation } from './data-location.ts';
+import { type DataLocation, forgetChoice } from './data-location.ts';
 import type { DesktopActions } from './desktop-actions.ts';
 import { desktopPreferences } from './desktop-preferences.ts';
 import type { Inbox } from './inbox.ts';
@@ -48,7 +49,11 @@ export async function serve(
   parts: DesktopParts,
   { options, location, starts, links }: DesktopStart,
 ): Promise<void> {
-  const { dataDir } = location;
+  const dataDir = location.isMissing ? await askForMissing(location.dataDir) : location.dataDir;
+  if (dataDir === null) {
+    app.exit(1);
+    return;
+  }
   await makeDataDir(dataDir);
   const lock = await acquireInstanceLock(dataDir);
   if (!lock.held) throw new Error(describeHolder(dataDir, lock.holder));
@@ -126,7 +131,7 @@ export async function serve(
     quit: () => void quit.request(),
   };
   applyPreferences(preferences, {
-    location,
+    location: { ...location, dataDir },
     defaultDir: defaultDataDir(),
     nativeTheme,
     api,
@@ -167,12 +172,49 @@ export async function serve(
   });
   powerMonitor.on('shutdown', () => void quit.now());
 
+  if (location.problem !== undefined)
+    core.notify({
+      id: 'data-location',
+      level: 'warning',
+      message: location.problem,
+      hint: 'It is tried again at the next start. Another folder can be chosen in Preferences.',
+    });
+  const { HttpApi, HttpPort } = preferences.values();
+  if (HttpApi)
+    await api.start(HttpPort).catch((error: unknown) =>
+      core.notify({
+        id: 'http-api',
+        level: 'warning',
+        message: error instanceof Error ? error.message : String(error),
+        hint: 'Choose another port in Preferences, or end the program that has it and switch the API off and on.',
+      }),
+    );
   starts.open(() => window.show());
   links.open(() => window.show());
   app.on('activate', () => window.show());
   core.begin();
   if (!(options.hidden && preferences.values().StartHidden)) window.show();
   log.info({ version, pid: process.pid }, 'started');
+}
+
+/** @returns the folder to use, or null to quit */
+async function askForMissing(dataDir: string): Promise<string | null> {
+  for (;;) {
+    const { response } = await dialog.showMessageBox({
+      type: 'warning',
+      message: 'The folder with your backends is not there.',
+      detail: `You had chosen ${dataDir}. If it is on a disk that is not connected, connect it and try again.`,
+      buttons: ['Try again', 'Start without it', 'Quit'],
+      defaultId: 0,
+      cancelId: 2,
+    });
+    if (response === 2) return null;
+    if (response === 1) {
+      forgetChoice(defaultDataDir());
+      return defaultDataDir();
+    }
+    if (existsSync(dataDir)) return dataDir;
+  }
 }
 
 function describeHolder(dataDir: string, holder: Holder | null): string {
