@@ -86,7 +86,8 @@ export async function serve(
   const panelDir = join(parts.dist, 'renderer');
   const api = await ApiServer.create({ core, dataDir, panelDir, version, onFault });
   const openAddress = (url: string) => {
-    if (/^https?:\/\//i.test(url)) void shell.openExternal(url);
+    if (!/^https?:\/\//i.test(url)) return;
+    shell.openExternal(url).catch((error: unknown) => onFault(error, 'opening an address'));
   };
 
   servePanel(protocol, panelDir);
