@@ -1,25 +1,29 @@
 // Builds everything into dist/: one Vite build per bundle, the sample model, and the licences.
-import { mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { makeSampleModel } from '../sample-model/sample-model.mjs';
 import { writeLicences } from './licences.mjs';
 import { ROOT } from './source-tree.mjs';
 
-/** Programs for Node: output below dist/, entry. What they import from node_modules stays there. */
+/** Programs for Node: output below dist/, entry, and the oldest they run on. What they import from node_modules stays there. */
 const NODE_BUNDLES = {
-  'headless/main': 'electron/headless/main.ts',
-  'workers/llama-worker': 'electron/workers/llama-worker.ts',
+  'headless/main': { entry: 'electron/headless/main.ts', target: 'node20' },
+  // Runs in Electron only, which brings its own Node.
+  'desktop/main': { entry: 'electron/desktop/main.ts', target: 'node24' },
+  'workers/llama-worker': { entry: 'electron/workers/llama-worker.ts', target: 'node20' },
 };
 
 export async function buildAll() {
   const dist = join(ROOT, 'dist');
   rmSync(dist, { recursive: true, force: true });
   await build({ configFile: join(ROOT, 'renderer', 'vite.config.ts'), logLevel: 'warn' });
-  for (const [output, entry] of Object.entries(NODE_BUNDLES))
-    await buildForNode(join(ROOT, entry), join(dist, `${output}.js`));
+  for (const [output, { entry, target }] of Object.entries(NODE_BUNDLES))
+    await buildForNode(join(ROOT, entry), join(dist, `${output}.js`), target);
+  await buildPreload(join(dist, 'desktop', 'preload.cjs'));
+  copyIcons(join(dist, 'icons'));
   mkdirSync(join(dist, 'sample'), { recursive: true });
   makeSampleModel(join(dist, 'sample', 'sample-model.gguf'));
   writeLicences(join(dist, 'licences.txt'));
@@ -29,9 +33,35 @@ export async function buildAll() {
  * Bundles one program for Node. Packages stay outside: they are found in node_modules, or beside the installed app.
  * @param {string} entry
  * @param {string} output path of the .js file
+ * @param {string} [target] the oldest Node it runs on
  */
-export async function buildForNode(entry, output) {
-  const [folder, name] = [join(output, '..'), output.slice(join(output, '..').length + 1)];
+export async function buildForNode(entry, output, target = 'node20') {
+  await buildFile(entry, output, { format: 'es', target, minify: false });
+}
+
+/**
+ * Bundles the bridge into the window: a sandboxed preload is one CommonJS file, and loads with every window.
+ * @param {string} output path of the .cjs file
+ */
+export async function buildPreload(output) {
+  const entry = join(ROOT, 'electron', 'desktop', 'preload.ts');
+  await buildFile(entry, output, { format: 'cjs', target: 'chrome140', minify: true });
+}
+
+/**
+ * What the running app shows: its window's icon, and the tray's. Committed, so that a build needs no browser to make them.
+ * @param {string} to folder
+ */
+export function copyIcons(to) {
+  cpSync(join(ROOT, 'build', 'icons', 'runtime'), to, { recursive: true });
+}
+
+/**
+ * @param {string} entry
+ * @param {string} output
+ * @param {{format: 'es' | 'cjs', target: string, minify: boolean}} how
+ */
+async function buildFile(entry, output, { format, target, minify }) {
   await build({
     configFile: false,
     root: ROOT,
@@ -39,14 +69,15 @@ export async function buildForNode(entry, output) {
     publicDir: false,
     build: {
       ssr: entry,
-      outDir: folder,
+      outDir: dirname(output),
       emptyOutDir: false,
-      target: 'node20',
-      minify: false,
+      target,
+      minify,
       sourcemap: false,
       rollupOptions: {
         external: [/^node:/, ...builtinModules, /^[a-z@][^:]*$/i],
-        output: { format: 'es', entryFileNames: name },
+        // What is loaded on request lies beside it, under a name that says what it is.
+        output: { format, entryFileNames: basename(output), chunkFileNames: '[name].js' },
       },
     },
   });
