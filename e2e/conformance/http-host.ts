@@ -7,6 +7,7 @@ import { backendTypes } from '../../electron/backend-types/index.ts';
 import type { AnyBackendType } from '../../electron/core/backend-type.ts';
 import { type Core, createCore } from '../../electron/core/create-core.ts';
 import { corePreferences, Preferences } from '../../electron/core/preferences.ts';
+import type { SecretCodec } from '../../electron/core/secrets.ts';
 import { type HttpServer, startHttpServer } from '../../electron/http/http-server.ts';
 import { fakeType } from '../fake-type.ts';
 import type { ContractHost, OpenOptions } from './contract-host.ts';
@@ -20,6 +21,8 @@ export interface HttpHostOptions extends OpenOptions {
   panelDir?: string;
   /** More types than the fake one and the shipped ones. */
   types?: readonly AnyBackendType[];
+  /** Encrypts secrets on disk, as a desktop host does. */
+  secrets?: SecretCodec | null;
 }
 
 export class HttpHost implements ContractHost {
@@ -93,7 +96,7 @@ export class HttpHost implements ContractHost {
     return fetch(`${this.url}${path}`, { redirect: 'manual', ...init, headers });
   }
 
-  async reopen(options: OpenOptions = {}): Promise<void> {
+  async reopen(options: HttpHostOptions = {}): Promise<void> {
     await this.close();
     await this.#begin({ ...this.#options, ...options });
   }
@@ -124,6 +127,7 @@ export class HttpHost implements ContractHost {
       }),
       licencesFile: join(DIST, 'licences.txt'),
       surface: 'headless',
+      secrets: options.secrets ?? null,
       paths: {
         llamaWorker: join(DIST, 'workers', 'llama-worker.js'),
         sampleModel: join(DIST, 'sample', 'sample-model.gguf'),

@@ -23,6 +23,7 @@ import { Mailbox } from './mailbox.ts';
 import type { ExitInfo } from './process/worker-process.ts';
 import { timeSince } from './relative-time.ts';
 import { retryDelay, STABILITY_WINDOW } from './restart-policy.ts';
+import { isSealed, secretNames } from './secrets.ts';
 import type { BackendRecord, Store, StoreDocument } from './store.ts';
 import { type RunEnvironment, WorkerRun } from './worker-run.ts';
 
@@ -116,7 +117,13 @@ export class BackendActor {
   #effectiveSettings(): SettingValues {
     if (!this.type) return this.#record.settings;
     let settings: SettingValues = defaultSettings(this.type.settings);
+    const secrets = secretNames(this.type.settings);
     for (const [name, value] of Object.entries(this.#record.settings)) {
+      if (secrets.includes(name) && isSealed(value)) {
+        // No value of the user's: what it must look like says nothing about it.
+        settings = { ...settings, [name]: value };
+        continue;
+      }
       try {
         settings = mergeSettings(this.type.settings, this.type.id, settings, { [name]: value });
       } catch {
@@ -166,7 +173,8 @@ export class BackendActor {
           document.next_id = Math.max(document.next_id, request.newId + 1);
         }
         if (request.title !== undefined) record.title = request.title;
-        record.settings = after;
+        // What another version wrote stays.
+        record.settings = { ...record.settings, ...after };
         record.modcount++;
       });
       const wasErrored = this.#state.phase === 'errored';
@@ -319,19 +327,17 @@ export class BackendActor {
     const { type } = this;
     const { environment } = this.#options;
     if (!type) {
-      const error = new SwitchyardError('unknown_type_in_store', {
-        backend: this.words,
-        type: this.#record.type,
-      });
-      this.#dispatch({
-        kind: 'start-failed',
-        generation,
-        error: toBackendError(error, {}),
-        permanent: true,
-      });
+      const details = { backend: this.words, type: this.#record.type };
+      this.#refuseStart(generation, new SwitchyardError('unknown_type_in_store', details));
       return;
     }
     const settings = this.settings;
+    const unreadable = secretNames(type.settings).find((name) => isSealed(settings[name]));
+    if (unreadable !== undefined) {
+      const details = { backend: this.words, name: type.settings[unreadable]?.info.label ?? unreadable };
+      this.#refuseStart(generation, new SwitchyardError('secret_unreadable', details));
+      return;
+    }
     const noteExit = (exit: ExitInfo) => {
       const error = new SwitchyardError('crashed', { backend: this.words, reason: describeExit(exit) });
       this.#dispatch({
@@ -373,6 +379,12 @@ export class BackendActor {
       },
       (error: unknown) => void this.#failStart(run, asSwitchyardError(error, this.words)),
     );
+  }
+
+  /** Nothing was tried, and nothing but the user can change what stands in the way. */
+  #refuseStart(generation: number, error: SwitchyardError): void {
+    this.#options.environment.remark(`The start failed: ${error.message}`);
+    this.#dispatch({ kind: 'start-failed', generation, error: toBackendError(error, {}), permanent: true });
   }
 
   async #failStart(run: WorkerRun, error: SwitchyardError): Promise<void> {

@@ -8,6 +8,7 @@ export const LAST_LINES = 20;
 
 /** Failures that trying again does not mend: only the user can. */
 const PERMANENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'secret_unreadable',
   'setting_required',
   'path_not_found',
   'path_not_readable',

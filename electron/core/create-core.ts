@@ -20,6 +20,7 @@ import { createProcessTable } from './process/process-table.ts';
 import { waitUntilReady } from './process/readiness.ts';
 import { createSpawner } from './process/worker-process.ts';
 import { Registry } from './registry.ts';
+import { SecretBox, type SecretCodec } from './secrets.ts';
 import { Store } from './store.ts';
 import { UsageSampler } from './usage-sampler.ts';
 import type { RunEnvironment } from './worker-run.ts';
@@ -36,6 +37,8 @@ export interface CoreOptions {
   surface: HostInfo['surface'];
   /** Colour scheme, where the host keeps it. */
   theme?: () => Theme;
+  /** Encrypts secrets on disk, where the host has a key for that. */
+  secrets?: SecretCodec | null;
   /** A fault of ours, with where it happened; for the program log. */
   onFault: (error: unknown, where: string) => void;
   clock?: Clock;
@@ -70,7 +73,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const clock = options.clock ?? systemClock;
   const platform = options.platform ?? process.platform;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const store = await Store.open({ dataDir, wall: clock.wall });
+  const secrets = options.secrets ? new SecretBox(options.secrets, options.types) : undefined;
+  const store = await Store.open({ dataDir, wall: clock.wall, secrets });
 
   const owner = {
     dataDirId: createHash('sha256')

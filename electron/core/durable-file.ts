@@ -16,7 +16,29 @@ export const generationPath = (file: string, generation: number): string => `${f
  * @param check reads the text back; throws if it is not good
  */
 export async function writeDurably(file: string, text: string, check: (text: string) => void): Promise<void> {
-  const temporary = `${file}.writing`;
+  await put(file, text, check, () => keepGeneration(file));
+}
+
+/** Replaces `file` as durably and keeps nothing of what was there: for what must not lie on the disk any longer. */
+export async function overwriteDurably(file: string, text: string): Promise<void> {
+  await put(
+    file,
+    text,
+    () => undefined,
+    async () => undefined,
+  );
+}
+
+/** Where a text is written before it takes its place; one that a crash left behind is of no use. */
+export const temporaryPath = (file: string): string => `${file}.writing`;
+
+async function put(
+  file: string,
+  text: string,
+  check: (text: string) => void,
+  beforeReplacing: () => Promise<void>,
+): Promise<void> {
+  const temporary = temporaryPath(file);
   await rm(temporary, { force: true });
   try {
     const handle = await open(temporary, 'wx', 0o600);
@@ -27,7 +49,7 @@ export async function writeDurably(file: string, text: string, check: (text: str
       await handle.close();
     }
     check(await readFile(temporary, 'utf8'));
-    await keepGeneration(file);
+    await beforeReplacing();
     await rename(temporary, file);
     await syncFolder(dirname(file));
   } catch (error) {

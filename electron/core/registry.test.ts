@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SwitchyardError } from '../../shared/errors.ts';
+import { SECRET_MASK } from '../../shared/settings.ts';
+import { createTestCodec } from './testing-codec.ts';
 import { createHarness, type Harness, type Start } from './testing-registry.ts';
 
 let harness: Harness;
@@ -285,6 +287,19 @@ describe('editing', () => {
     await harness.settle();
     expect(view().status).toBe('disabled');
   });
+  it('keeps on disk what another version has written there', async () => {
+    await harness.registry.add({ typeId: 'test' });
+    await (await harness.reopen()).update((document) => {
+      Object.assign(document.backends[0]?.settings ?? {}, { OfTheFuture: 'kept' });
+    });
+    harness = await createHarness({ dataDir: harness.dataDir });
+    await harness.registry.edit(0, { settings: { Model: 'b' } });
+    expect((await harness.reopen()).document.backends[0]?.settings).toMatchObject({
+      OfTheFuture: 'kept',
+      Model: 'b',
+    });
+    expect(view().settings).not.toHaveProperty('OfTheFuture');
+  });
   it('with a new id moves it, worker and all', async () => {
     await addRunning();
     await harness.registry.edit(0, { settings: {}, newId: 7 });
@@ -299,6 +314,54 @@ describe('editing', () => {
       'Backend ID 1 is already in use.',
     );
     expect(view(0)).toMatchObject({ modcount: 0, settings: { Model: '' } });
+  });
+});
+
+describe('a secret that was sealed by somebody else', () => {
+  const address = 'https://hooks.example/canary';
+  /** The registry of another user, as this one finds it; its one backend is running there. */
+  async function inherit(): Promise<void> {
+    const other = await createHarness({ codec: createTestCodec('other'), dataDir: harness.dataDir });
+    await other.registry.add({ typeId: 'test', settings: { Webhook: address, Model: 'a' } });
+    await other.registry.close();
+    harness = await createHarness({ codec: createTestCodec('me'), dataDir: harness.dataDir });
+    harness.registry.begin();
+    await harness.settle();
+  }
+  const sealedOnDisk = async () => (await harness.reopen()).document.backends[0]?.settings.Webhook;
+
+  it('makes its backend fail at once and for good, in words that name the field', async () => {
+    await inherit();
+    expect(view()).toMatchObject({
+      status: 'errored',
+      error: { code: 'secret_unreadable', message: expect.stringContaining('its Webhook was encrypted') },
+    });
+    await harness.clock.advance(1_000_000);
+    expect(harness.starts).toEqual([]);
+    expect(harness.clock.pendingTimers()).toEqual([]);
+  });
+  it('is shown as one that is set', async () => {
+    await inherit();
+    expect(view().settings).toMatchObject({ Webhook: SECRET_MASK, Model: 'a' });
+    expect(JSON.stringify(view())).not.toContain('sealed');
+  });
+  it('is kept when something else is edited, also where its text is no valid value of the field', async () => {
+    await inherit();
+    const before = await sealedOnDisk();
+    expect(before).toMatch(/^sealed:v1:other-/);
+    await harness.registry.edit(0, { title: 'b', settings: { Model: 'b', Webhook: SECRET_MASK } });
+    await harness.settle();
+    expect(await sealedOnDisk()).toBe(before);
+    expect(view()).toMatchObject({ status: 'errored', error: { code: 'secret_unreadable' } });
+  });
+  it('is healed by a new value, with which the backend starts', async () => {
+    await inherit();
+    await harness.registry.edit(0, { settings: { Webhook: 'https://hooks.example/new' } });
+    await harness.settle();
+    expect(latest().settings).toMatchObject({ Webhook: 'https://hooks.example/new', Model: 'a' });
+    latest().ready();
+    await harness.settle();
+    expect(view()).toMatchObject({ status: 'running' });
   });
 });
 

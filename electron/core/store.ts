@@ -1,16 +1,26 @@
 /**
- * The registry on disk: one readable JSON file. This file alone writes it; what is in memory here is what is on disk.
- * A change is acknowledged when it is safe; changes that come together share one write.
+ * The registry on disk: one readable JSON file. This file alone writes it; what is in memory here is what is on disk, but
+ * for secrets that are sealed there. A change is acknowledged when it is safe; changes that come together share one write.
  */
-import { copyFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { SwitchyardError } from '../../shared/errors.ts';
 import type { Notice } from '../../shared/events.ts';
-import { GENERATIONS, generationPath, isMissing, writeDurably } from './durable-file.ts';
+import {
+  GENERATIONS,
+  generationPath,
+  isMissing,
+  overwriteDurably,
+  temporaryPath,
+  writeDurably,
+} from './durable-file.ts';
+import type { SecretBox } from './secrets.ts';
 
 const SCHEMA = 1;
 const FILE = 'backends.json';
+/** Beginning of the names of files that could not be read and were set aside. */
+const CORRUPT_PREFIX = `${FILE}.corrupt-`;
 /** How many deleted backends can be brought back. */
 const DELETED_KEPT = 20;
 const CORRUPT_KEPT = 10;
@@ -78,18 +88,27 @@ export interface StoreOptions {
   dataDir: string;
   /** ISO time for the names of files that are set aside. */
   wall: () => number;
+  /** Left out: secrets stand in the file as they are, and sealed ones stay sealed. */
+  secrets?: SecretBox | undefined;
 }
 
 export class Store {
   readonly #file: string;
+  readonly #secrets: SecretBox | undefined;
   #document: StoreDocument;
   #pending: PendingChange[] = [];
   #writing: Promise<void> | null = null;
   /** What had to be done to read the registry, for the user. */
   readonly notices: readonly Notice[];
 
-  private constructor(file: string, document: StoreDocument, notices: Notice[]) {
+  private constructor(
+    file: string,
+    document: StoreDocument,
+    notices: readonly Notice[],
+    secrets: SecretBox | undefined,
+  ) {
     this.#file = file;
+    this.#secrets = secrets;
     this.#document = document;
     this.notices = notices;
   }
@@ -98,40 +117,12 @@ export class Store {
    * Reads the registry. A corrupt file is set aside and the newest good generation used.
    * @throws NewerSchemaError
    */
-  static async open({ dataDir, wall }: StoreOptions): Promise<Store> {
+  static async open({ dataDir, wall, secrets }: StoreOptions): Promise<Store> {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     const file = join(dataDir, FILE);
-    const main = await readDocument(file);
-    if (main.kind === 'good') return new Store(file, main.document, []);
-    const generation = await newestGood(file);
-    if (main.kind === 'missing' && !generation) return new Store(file, emptyDocument(), []);
-
-    const notices: Notice[] = [];
-    let kept = '';
-    if (main.kind === 'corrupt') {
-      const aside = `${FILE}.corrupt-${new Date(wall()).toISOString().replace(/[:.]/g, '-')}`;
-      await copyFile(file, join(dataDir, aside));
-      await pruneCorrupt(dataDir);
-      kept = ` The unreadable file is kept as ${aside} (${main.reason}).`;
-    }
-    const document = generation?.document ?? emptyDocument();
-    const store = new Store(file, document, notices);
-    notices.push({
-      id: 'store-recovered',
-      level: generation ? 'warning' : 'error',
-      message: generation
-        ? `The list of backends ${main.kind === 'corrupt' ? 'could not be read' : 'was missing'}, so its previous version of ${generation.at} is used.${kept}`
-        : `The list of backends could not be read, and there is no previous version: it starts empty.${kept}`,
-      hint: generation
-        ? 'Look whether your latest change is there.'
-        : 'If you can repair the kept file, stop the program, put it back under its old name and start again.',
-    });
-    if (main.kind === 'corrupt') {
-      // The bad file must not become a generation: it is safe under its new name.
-      await rm(file, { force: true });
-      await writeDurably(file, format(document), (text) => parseDocument(text));
-    }
-    return store;
+    const { document, notices } = await readOrRecover(file, dataDir, wall);
+    if (secrets) notices.push(...(await openSecrets(file, document, secrets)));
+    return new Store(file, document, notices, secrets);
   }
 
   get document(): Readonly<StoreDocument> {
@@ -168,32 +159,43 @@ export class Store {
       const batch = this.#pending;
       this.#pending = [];
       let document = this.#document;
+      /** The same, as it is to stand on the disk. */
+      let written = document;
       const accepted: PendingChange[] = [];
       for (const change of batch) {
         // Each on its own copy: one that throws half-way must leave no trace.
         const copy = structuredClone(document);
         try {
           change.apply(copy);
+        } catch (error) {
+          change.reject(error);
+          continue;
+        }
+        try {
+          written = this.#secrets ? await sealDocument(copy, this.#secrets) : copy;
           document = copy;
           accepted.push(change);
         } catch (error) {
-          change.reject(error);
+          change.reject(storeFailed(error));
         }
       }
       if (accepted.length === 0) continue;
       try {
-        await writeDurably(this.#file, format(document), (text) => parseDocument(text));
+        await writeDurably(this.#file, format(written), (text) => parseDocument(text));
         this.#document = document;
         for (const change of accepted) change.resolve();
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        for (const change of accepted)
-          change.reject(new SwitchyardError('store_failed', { reason }, { cause: error }));
+        for (const change of accepted) change.reject(storeFailed(error));
       }
     }
     // In the same turn as the look at the queue: a change posted from now on begins a new round.
     this.#writing = null;
   }
+}
+
+function storeFailed(cause: unknown): SwitchyardError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new SwitchyardError('store_failed', { reason }, { cause });
 }
 
 /** Puts a record among the deleted, of which the latest few are kept. @returns those that fell out */
@@ -227,6 +229,122 @@ export function parseDocument(text: string, file = FILE, steps: Migrations = mig
   return document;
 }
 
+/** The registry as it is on disk; a corrupt file is set aside, and the newest good generation takes its place. */
+async function readOrRecover(
+  file: string,
+  dataDir: string,
+  wall: () => number,
+): Promise<{ document: StoreDocument; notices: Notice[] }> {
+  const main = await readDocument(file);
+  if (main.kind === 'good') return { document: main.document, notices: [] };
+  const generation = await newestGood(file);
+  if (main.kind === 'missing' && !generation) return { document: emptyDocument(), notices: [] };
+
+  const notices: Notice[] = [];
+  let kept = '';
+  if (main.kind === 'corrupt') {
+    const aside = `${CORRUPT_PREFIX}${new Date(wall()).toISOString().replace(/[:.]/g, '-')}`;
+    await copyFile(file, join(dataDir, aside));
+    await pruneCorrupt(dataDir);
+    kept = ` The unreadable file is kept as ${aside} (${main.reason}).`;
+  }
+  const document = generation?.document ?? emptyDocument();
+  notices.push({
+    id: 'store-recovered',
+    level: generation ? 'warning' : 'error',
+    message: generation
+      ? `The list of backends ${main.kind === 'corrupt' ? 'could not be read' : 'was missing'}, so its previous version of ${generation.at} is used.${kept}`
+      : `The list of backends could not be read, and there is no previous version: it starts empty.${kept}`,
+    hint: generation
+      ? 'Look whether your latest change is there.'
+      : 'If you can repair the kept file, stop the program, put it back under its old name and start again.',
+  });
+  if (main.kind === 'corrupt') {
+    // The bad file must not become a generation: it is safe under its new name.
+    await rm(file, { force: true });
+    await writeDurably(file, format(document), (text) => parseDocument(text));
+  }
+  return { document, notices };
+}
+
+/**
+ * Opens the secrets of the document in place, and sees to it that none lies on the disk in clear: not in the file, where a
+ * host without a codec may have left them, and not in what is kept beside it. Previous generations and files that were
+ * set aside are rewritten rather than removed, for they are what a lost registry is restored from; only their secrets change.
+ * What a disk keeps of overwritten files is out of reach.
+ * @returns what could not be done, for the user
+ */
+async function openSecrets(file: string, document: StoreDocument, secrets: SecretBox): Promise<Notice[]> {
+  const anyInClear = await secrets.open(holdersIn(document));
+  try {
+    if (anyInClear) {
+      const sealed = await sealDocument(document, secrets);
+      if (secrets.anyInClear(holdersIn(sealed))) throw new Error('the system refused to encrypt them');
+      await writeDurably(file, format(sealed), (text) => parseDocument(text));
+    }
+    // A write that a crash cut short.
+    await rm(temporaryPath(file), { force: true });
+    for (const path of await keptFiles(file)) await sealFile(path, secrets);
+    return [];
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return [
+      {
+        id: 'secrets-in-clear',
+        level: 'warning',
+        message: `API keys and passwords in the data directory could not be encrypted: ${reason}.`,
+        hint: 'Backends work as before. It is tried again at the next start.',
+      },
+    ];
+  }
+}
+
+const holdersIn = (document: StoreDocument): BackendRecord[] => [...document.backends, ...document.deleted];
+
+async function sealDocument(document: StoreDocument, secrets: SecretBox): Promise<StoreDocument> {
+  return {
+    ...document,
+    backends: await secrets.seal(document.backends),
+    deleted: await secrets.seal(document.deleted),
+  };
+}
+
+/** What lies beside the registry and may hold secrets: previous generations and files that were set aside. */
+async function keptFiles(file: string): Promise<string[]> {
+  const folder = dirname(file);
+  const aside = (await readdir(folder)).filter((name) => name.startsWith(CORRUPT_PREFIX));
+  return [
+    ...Array.from({ length: GENERATIONS }, (_, index) => generationPath(file, index + 1)),
+    ...aside.map((name) => join(folder, name)),
+  ];
+}
+
+async function sealFile(path: string, secrets: SecretBox): Promise<void> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw error;
+  }
+  const sealed = await sealedText(text, secrets);
+  if (sealed === text) return;
+  // Its time tells which version of the registry it is.
+  const { atime, mtime } = await stat(path);
+  await overwriteDurably(path, sealed);
+  await utimes(path, atime, mtime);
+}
+
+async function sealedText(text: string, secrets: SecretBox): Promise<string> {
+  let document: StoreDocument;
+  try {
+    document = parseDocument(text);
+  } catch {
+    return secrets.sealText(text);
+  }
+  return secrets.anyInClear(holdersIn(document)) ? format(await sealDocument(document, secrets)) : text;
+}
+
 type ReadResult =
   | { kind: 'good'; document: StoreDocument }
   | { kind: 'missing' }
@@ -244,14 +362,16 @@ async function readDocument(file: string): Promise<ReadResult> {
     return { kind: 'good', document: parseDocument(text, file) };
   } catch (error) {
     if (error instanceof NewerSchemaError) throw error;
-    const reason =
-      error instanceof z.ZodError
-        ? (error.issues[0]?.path.join('.') ?? '') + (error.issues[0] ? `: ${error.issues[0].message}` : '')
-        : error instanceof Error
-          ? error.message
-          : String(error);
-    return { kind: 'corrupt', reason };
+    return { kind: 'corrupt', reason: reasonOf(error) };
   }
+}
+
+/** Why a text is no registry, in words that quote nothing of it: the parser would, and there are secrets in it. */
+function reasonOf(error: unknown): string {
+  if (error instanceof SyntaxError) return 'it is not valid JSON';
+  if (!(error instanceof z.ZodError)) return error instanceof Error ? error.message : String(error);
+  const [issue] = error.issues;
+  return issue ? `${issue.path.join('.')}: ${issue.message}` : '';
 }
 
 async function newestGood(file: string): Promise<{ document: StoreDocument; at: string } | null> {
@@ -265,6 +385,6 @@ async function newestGood(file: string): Promise<{ document: StoreDocument; at: 
 }
 
 async function pruneCorrupt(dataDir: string): Promise<void> {
-  const names = (await readdir(dataDir)).filter((name) => name.startsWith(`${FILE}.corrupt-`)).sort();
+  const names = (await readdir(dataDir)).filter((name) => name.startsWith(CORRUPT_PREFIX)).sort();
   for (const name of names.slice(0, -CORRUPT_KEPT)) await rm(join(dataDir, name), { force: true });
 }

@@ -2,11 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { boolean, integer, text } from '../../shared/settings.ts';
+import { boolean, integer, secret, text } from '../../shared/settings.ts';
 import { type AdapterIo, type AnyBackendType, defineBackendType } from './backend-type.ts';
 import { ManualClock } from './manual-clock.ts';
 import type { ExitInfo, WorkerProcess } from './process/worker-process.ts';
 import { Registry } from './registry.ts';
+import { SecretBox, type SecretCodec } from './secrets.ts';
 import { Store } from './store.ts';
 
 /** One start, as the test sees it. */
@@ -51,10 +52,21 @@ const deferred = <T>() => {
   return { promise, resolve, reject };
 };
 
-export async function createHarness(): Promise<Harness> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'switchyard-registry-'));
+export interface HarnessOptions {
+  /** That of an earlier harness, as the next start of the program finds it. */
+  dataDir?: string;
+  codec?: SecretCodec;
+}
+
+export async function createHarness(options: HarnessOptions = {}): Promise<Harness> {
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'switchyard-registry-')));
   const clock = new ManualClock();
-  const open = () => Store.open({ dataDir, wall: () => clock.wall() });
+  const open = () =>
+    Store.open({
+      dataDir,
+      wall: () => clock.wall(),
+      secrets: options.codec && new SecretBox(options.codec, [testType]),
+    });
   const starts: Start[] = [];
   const faults: unknown[] = [];
   const remarks: string[] = [];
@@ -69,6 +81,7 @@ export async function createHarness(): Promise<Harness> {
     features: ['testing'],
     settings: {
       Model: text({ label: 'Model', description: 'Needs a restart.' }),
+      Webhook: secret({ label: 'Webhook', description: 'A secret that must be an address.', format: 'url' }),
       GPU_ID: text({ label: 'GPU', description: 'Which.', format: 'gpu-list' }),
       MaxUsages: integer({
         label: 'Most',
