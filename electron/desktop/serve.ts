@@ -9,6 +9,7 @@ import {
   nativeTheme,
   powerMonitor,
   protocol,
+  safeStorage,
   session,
   shell,
 } from 'electron';
@@ -33,6 +34,7 @@ import { servePanel } from './panel-scheme.ts';
 import { createPicture } from './picture.ts';
 import { createQuit } from './quit.ts';
 import type { DesktopParts } from './run.ts';
+import { keepSecrets } from './secret-codec.ts';
 import { createPanelWindow } from './window.ts';
 
 export interface DesktopStart {
@@ -60,6 +62,7 @@ export async function serve(
   const log = createProgramLog(dataDir);
   const onFault = (error: unknown, where: string) => log.error({ err: error, where }, 'fault');
 
+  const secrets = await keepSecrets(safeStorage, process.platform);
   const preferences = await Preferences.open({
     dataDir,
     shape: desktopPreferences,
@@ -73,6 +76,7 @@ export async function serve(
     types: parts.types,
     version,
     preferences,
+    ...(secrets.codec === null ? {} : { secrets: secrets.codec }),
     surface: 'desktop',
     theme: () => preferences.values().Theme,
     licencesFile: join(parts.dist, 'licences.txt'),
@@ -137,7 +141,7 @@ export async function serve(
     nativeTheme,
     api,
     setLoginItem: async () => undefined,
-    notes: [],
+    notes: [secrets.note],
   });
 
   let mayQuit = false;
