@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import type { BackendPhase } from '../../shared/backend.ts';
+import { trayTip, worstState } from './tray-state.ts';
+
+const worst = (...phases: BackendPhase[]) => worstState(phases.map((phase) => ({ phase })));
+const tip = (...phases: BackendPhase[]) => trayTip(phases.map((phase) => ({ phase })));
+
+test('the icon shows the worst state: error before loading, loading before running, running before off', () => {
+  expect(worst('running', 'loading', 'errored', 'disabled')).toBe('error');
+  expect(worst('running', 'loading', 'disabled')).toBe('loading');
+  expect(worst('disabled', 'running')).toBe('running');
+});
+
+test('what is on its way by itself is no error: waiting, stopping, and one that does not answer', () => {
+  for (const phase of ['waiting', 'stopping', 'idle'] as const)
+    expect(worst('running', phase)).toBe('loading');
+});
+
+test('with no backends, or with all switched off, it is off', () => {
+  expect(worst()).toBe('off');
+  expect(worst('disabled', 'disabled')).toBe('off');
+});
+
+test('the line counts what is on, the good first', () => {
+  expect(tip('running', 'errored', 'running', 'disabled')).toBe('Switchyard: 2 running, 1 error');
+  expect(tip('waiting', 'loading', 'stopping', 'idle', 'errored', 'errored')).toBe(
+    'Switchyard: 2 loading, 1 stopping, 1 not answering, 2 errors',
+  );
+  expect(tip('disabled')).toBe('Switchyard: all backends are off');
+  expect(tip()).toBe('Switchyard: no backends yet');
+});
