@@ -56,6 +56,9 @@ export interface HarnessOptions {
   /** That of an earlier harness, as the next start of the program finds it. */
   dataDir?: string;
   codec?: SecretCodec;
+  /** Told as an event bus is. */
+  onChange?: (id: number) => void;
+  onRemoved?: (id: number) => void;
 }
 
 export async function createHarness(options: HarnessOptions = {}): Promise<Harness> {
@@ -169,8 +172,8 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       linesSince: () => ['the last line'],
     }),
     removeLog: () => {},
-    onChange: () => {},
-    onRemoved: () => {},
+    onChange: (id) => options.onChange?.(id),
+    onRemoved: (id) => options.onRemoved?.(id),
     onFault: (error) => faults.push(error),
   });
   const harness: Harness = {
