@@ -20,6 +20,8 @@ export class FakeAdapterIo implements AdapterIo {
   readonly logged: string[] = [];
   readonly usages: number[] = [];
   readonly probes: ProbeOptions[] = [];
+  /** What each loss was to be shown as. */
+  readonly shownAs: ('idle' | 'errored')[] = [];
   readonly contact: (SwitchyardError | 'found')[] = [];
   request: SpawnRequest | null = null;
   port = 23_456;
@@ -82,7 +84,8 @@ export class FakeAdapterIo implements AdapterIo {
     this.usages.push(inFlight);
   }
 
-  lost(reason: SwitchyardError): void {
+  lost(reason: SwitchyardError, shownAs: 'idle' | 'errored' = 'idle'): void {
+    this.shownAs.push(shownAs);
     this.contact.push(reason);
   }
 

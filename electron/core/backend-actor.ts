@@ -357,7 +357,8 @@ export class BackendActor {
       listener: {
         changed: () => this.#changed(),
         exited: (exit) => noteExit(exit),
-        lost: (error) => this.#dispatch({ kind: 'lost', generation, error: toBackendError(error, {}) }),
+        lost: (error, shownAs) =>
+          this.#dispatch({ kind: 'lost', generation, error: toBackendError(error, {}), shownAs }),
         found: () => this.#dispatch({ kind: 'found', generation }),
       },
     });
@@ -372,7 +373,8 @@ export class BackendActor {
     run.start().then(
       () => {
         const seconds = ((environment.clock.now() - startedAt) / 1000).toFixed(1);
-        environment.remark(`Ready after ${seconds} s.`);
+        // A worker elsewhere that did not answer has told so already.
+        if (this.#state.phase === 'loading') environment.remark(`Ready after ${seconds} s.`);
         this.#dispatch({ kind: 'ready', generation });
         // It may have died while that word was on its way; the exit was told then, but to a backend not yet running.
         if (run.exit) noteExit(run.exit);
@@ -387,11 +389,13 @@ export class BackendActor {
     this.#dispatch({ kind: 'start-failed', generation, error: toBackendError(error, {}), permanent: true });
   }
 
-  async #failStart(run: WorkerRun, error: SwitchyardError): Promise<void> {
+  async #failStart(run: WorkerRun, failure: SwitchyardError): Promise<void> {
     // Called off by a stop: that one tells when it is gone.
     if (this.#state.phase !== 'loading' || this.#state.generation !== run.generation) return;
-    if (error.code === 'start_failed' && error.cause) this.#options.onFault(error.cause);
+    if (failure.code === 'start_failed' && failure.cause) this.#options.onFault(failure.cause);
     await this.#stopRun(run);
+    // Asked now: the lines that tell why it ended may have come after its exit.
+    const error = run.explained(failure);
     const shown = toBackendError(error, {
       lastLines: run.lastLines(),
       exit: run.exit,

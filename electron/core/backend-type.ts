@@ -46,8 +46,12 @@ export interface AdapterIo {
   update(facts: WorkerFacts): void;
   /** The worker reports requests: how many it is serving now. Keeps "last used" and waits for them before a stop. */
   usage(inFlight: number): void;
-  /** Contact lost: the backend becomes `idle`; the adapter goes on asking and says {@link found}. */
-  lost(reason: SwitchyardError): void;
+  /**
+   * Contact lost: the adapter goes on asking and says {@link found}; meanwhile the backend is `idle`, or `errored` where a
+   * person must not take that for rest. Said before the start resolves, it means that there is nobody to wait for yet.
+   * Said again, the reason has changed.
+   */
+  lost(reason: SwitchyardError, shownAs?: 'idle' | 'errored'): void;
   /** Contact found again. */
   found(): void;
   /** Folders and files of this program that a type may need. */
@@ -68,6 +72,8 @@ export interface ProgramPaths {
 }
 
 export interface FreeResult {
+  /** Graphics memory that came back, where the worker's own figures tell. */
+  vramBytes?: number;
   /** Whether memory was freed, by the worker's own word. */
   ok: boolean;
   /** What was done, or why nothing was, in words. */
@@ -80,6 +86,8 @@ export interface Adapter {
   start(): Promise<void>;
   /** Asks the worker nicely before SIGTERM is sent, where it has a way. Bounded by the caller. */
   beforeStop?(): Promise<void>;
+  /** What the last lines of a worker that ended before it was ready mean, in words; null where nothing is recognised. */
+  explainExit?(lastLines: readonly string[]): SwitchyardError | null;
   /** Absent: the type has no way to free memory short of a stop. */
   freeMemory?(options: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult>;
   /** Settings that need no restart have changed. */

@@ -26,6 +26,7 @@ const loading = state({ phase: 'loading' });
 const running = state({ phase: 'running' });
 const idle = state({ phase: 'idle', error });
 const errored = state({ phase: 'errored', error, failures: 5 });
+const asking = state({ phase: 'errored', error, asksOn: true });
 const stoppingToRest = state({ phase: 'stopping', afterStop: 'rest', enabled: false });
 const stoppingToStart = state({ phase: 'stopping', afterStop: 'start' });
 const recovering = state({ phase: 'stopping', afterStop: 'recover', error });
@@ -73,8 +74,73 @@ const rows: Row[] = [
     'waiting/slot',
     'cancel-retry request-slot',
   ],
-  ['lost contact is idle', running, { kind: 'lost', generation, error }, 'idle', ''],
+  ['lost contact is idle', running, { kind: 'lost', generation, error, shownAs: 'idle' }, 'idle', ''],
   ['found contact is running', idle, { kind: 'found', generation }, 'running', ''],
+  [
+    'lost contact is an error where it may not idle',
+    running,
+    { kind: 'lost', generation, error, shownAs: 'errored' },
+    'errored',
+    '',
+  ],
+  [
+    'an error that is asked about ends when contact is found',
+    asking,
+    { kind: 'found', generation },
+    'running',
+    '',
+  ],
+  ['found contact mends no other error', errored, { kind: 'found', generation }, 'errored', ''],
+  [
+    'a remote that never answered is idle and gives its slot back',
+    loading,
+    { kind: 'lost', generation, error, shownAs: 'idle' },
+    'idle',
+    'release-slot',
+  ],
+  [
+    'a remote that never answered is an error where it may not idle',
+    loading,
+    { kind: 'lost', generation, error, shownAs: 'errored' },
+    'errored',
+    'release-slot',
+  ],
+  ['the word ready is late once contact was lost', asking, { kind: 'ready', generation }, 'errored', ''],
+  [
+    'a lost remote is no worker to be waited for twice',
+    errored,
+    { kind: 'lost', generation, error, shownAs: 'idle' },
+    'errored',
+    '',
+  ],
+  [
+    'an error that is asked about is stopped to restart',
+    asking,
+    { kind: 'restart' },
+    'stopping/start',
+    'release-slot stop',
+  ],
+  [
+    'an error that is asked about is stopped to rest',
+    asking,
+    { kind: 'disable' },
+    'stopping/rest',
+    'release-slot stop',
+  ],
+  [
+    'an error that is asked about is stopped to go',
+    asking,
+    { kind: 'delete' },
+    'stopping/remove',
+    'release-slot stop',
+  ],
+  [
+    'an exit ends an error that is asked about',
+    asking,
+    { kind: 'exited', generation, error, autoRestart: true },
+    'stopping/recover',
+    'stop',
+  ],
   [
     'an exit sweeps what is left before it decides',
     running,
@@ -224,7 +290,8 @@ const anyEvent = fc.oneof(
         { kind: 'start-failed', generation: number, error, permanent: true },
         { kind: 'exited', generation: number, error, autoRestart: true },
         { kind: 'exited', generation: number, error, autoRestart: false },
-        { kind: 'lost', generation: number, error },
+        { kind: 'lost', generation: number, error, shownAs: 'idle' },
+        { kind: 'lost', generation: number, error, shownAs: 'errored' },
         { kind: 'found', generation: number },
         { kind: 'stable', generation: number },
         { kind: 'gone', generation: number },
@@ -266,8 +333,8 @@ describe('whatever happens, in whatever order', () => {
     fc.assert(
       fc.property(histories, (events) =>
         play(events, (before, after) => {
-          if (before.phase === 'running' || before.phase === 'idle')
-            expect(['running', 'idle', 'stopping']).toContain(after.phase);
+          if (before.phase === 'running' || before.phase === 'idle' || before.asksOn)
+            expect(after.asksOn ? 'up' : after.phase).toMatch(/^(up|running|idle|stopping)$/);
         }),
       ),
     );

@@ -21,6 +21,8 @@ export interface LifecycleState {
   readonly waitingFor: 'slot' | 'retry' | null;
   /** What follows `stopping`: a new start, rest, removal, or the decision about a crashed worker. */
   readonly afterStop: 'start' | 'rest' | 'remove' | 'recover' | null;
+  /** Errored, but the run lives and goes on asking a worker that is not ours to start: contact found makes it running. */
+  readonly asksOn: boolean;
   /** The last failure; kept while waiting for the next try and while errored. */
   readonly error: BackendError | null;
 }
@@ -41,7 +43,8 @@ export type LifecycleEvent =
   /** The start failed and whatever it had spawned is gone. Permanent: trying again is senseless. */
   | { kind: 'start-failed'; generation: number; error: BackendError; permanent: boolean }
   | { kind: 'exited'; generation: number; error: BackendError; autoRestart: boolean }
-  | { kind: 'lost'; generation: number; error: BackendError }
+  /** Also while loading, where the worker is not ours to start: the run then counts as begun. */
+  | { kind: 'lost'; generation: number; error: BackendError; shownAs: 'idle' | 'errored' }
   | { kind: 'found'; generation: number }
   | { kind: 'stable'; generation: number }
   /** The process tree of that generation is confirmed gone; with the last that it printed. */
@@ -72,6 +75,7 @@ export function restingState(enabled: boolean): LifecycleState {
     failures: 0,
     waitingFor: null,
     afterStop: null,
+    asksOn: false,
     error: null,
   };
 }
@@ -89,7 +93,8 @@ export function isLive(state: LifecycleState): boolean {
     state.phase === 'loading' ||
     state.phase === 'running' ||
     state.phase === 'idle' ||
-    state.phase === 'stopping'
+    state.phase === 'stopping' ||
+    state.asksOn
   );
 }
 
@@ -133,24 +138,32 @@ export function transition(state: LifecycleState, event: LifecycleEvent): Transi
       if (state.phase !== 'loading') return unchanged(state);
       return afterFailure(state, event.error, !event.permanent, [{ kind: 'release-slot' }]);
     case 'exited':
-      if (state.phase !== 'running' && state.phase !== 'idle') return unchanged(state);
+      if (!isUp(state)) return unchanged(state);
       // What the dead worker left in its group is ended first; only then is it decided how to go on.
       return {
         state: {
           ...state,
           phase: 'stopping',
           afterStop: event.autoRestart ? 'recover' : 'rest',
+          asksOn: false,
           error: event.error,
         },
         effects: [{ kind: 'stop', generation: event.generation }],
       };
     case 'lost':
-      return state.phase === 'running'
-        ? { state: { ...state, phase: 'idle', error: event.error }, effects: [] }
-        : unchanged(state);
+      if (state.phase !== 'loading' && !isUp(state)) return unchanged(state);
+      return {
+        state: {
+          ...state,
+          phase: event.shownAs,
+          asksOn: event.shownAs === 'errored',
+          error: event.error,
+        },
+        effects: state.phase === 'loading' ? [{ kind: 'release-slot' }] : [],
+      };
     case 'found':
-      return state.phase === 'idle'
-        ? { state: { ...state, phase: 'running', error: null }, effects: [] }
+      return state.phase === 'idle' || state.asksOn
+        ? { state: { ...state, phase: 'running', asksOn: false, error: null }, effects: [] }
         : unchanged(state);
     case 'stable':
       return state.phase === 'running' || state.phase === 'idle'
@@ -163,6 +176,10 @@ export function transition(state: LifecycleState, event: LifecycleEvent): Transi
   }
 }
 
+/** The run is past its start and tells how it fares. */
+const isUp = (state: LifecycleState): boolean =>
+  state.phase === 'running' || state.phase === 'idle' || state.asksOn;
+
 /** A wish of the user, whatever the present phase is. */
 function want(state: LifecycleState, wish: 'start' | 'restart' | 'rest' | 'remove'): Transition {
   switch (state.phase) {
@@ -170,6 +187,7 @@ function want(state: LifecycleState, wish: 'start' | 'restart' | 'rest' | 'remov
       if (wish === 'start' || wish === 'restart') return queue(state, []);
       return wish === 'rest' ? unchanged(state) : remove(state, []);
     case 'errored':
+      if (state.asksOn) return stop(state, wish === 'start' ? 'restart' : wish);
       if (wish === 'start' || wish === 'restart') return queue(state, []);
       return wish === 'rest' ? rest(state, []) : remove(state, []);
     case 'waiting': {
@@ -182,17 +200,7 @@ function want(state: LifecycleState, wish: 'start' | 'restart' | 'rest' | 'remov
     case 'loading':
     case 'running':
     case 'idle':
-      if (wish === 'start') return unchanged(state);
-      return {
-        state: {
-          ...state,
-          phase: 'stopping',
-          afterStop: wish === 'restart' ? 'start' : wish,
-          waitingFor: null,
-          error: null,
-        },
-        effects: [{ kind: 'release-slot' }, { kind: 'stop', generation: state.generation }],
-      };
+      return wish === 'start' ? unchanged(state) : stop(state, wish);
     case 'stopping':
       // The latest wish decides what follows; a removal is never taken back.
       if (state.afterStop === 'remove') return unchanged(state);
@@ -205,6 +213,20 @@ function want(state: LifecycleState, wish: 'start' | 'restart' | 'rest' | 'remov
     default:
       return assertNever(state.phase);
   }
+}
+
+function stop(state: LifecycleState, wish: 'restart' | 'rest' | 'remove'): Transition {
+  return {
+    state: {
+      ...state,
+      phase: 'stopping',
+      afterStop: wish === 'restart' ? 'start' : wish,
+      waitingFor: null,
+      asksOn: false,
+      error: null,
+    },
+    effects: [{ kind: 'release-slot' }, { kind: 'stop', generation: state.generation }],
+  };
 }
 
 function queue(state: LifecycleState, effects: LifecycleEffect[]): Transition {

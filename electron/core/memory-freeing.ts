@@ -48,6 +48,7 @@ export class MemoryFreeing {
       ]);
       if (!result) return { id: actor.id, ok: false, message: `${actor.words} is not running any more.` };
       const entry: FreedEntry = { id: actor.id, ok: result.ok, message: result.message };
+      if (result.vramBytes !== undefined) entry.vram_bytes = result.vramBytes;
       const after = await this.#ram(actor);
       if (before !== undefined && after !== undefined) entry.ram_bytes = Math.max(0, before - after);
       return entry;

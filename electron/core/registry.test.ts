@@ -478,3 +478,60 @@ describe('commands at once', () => {
     }
   }
 });
+
+describe('a worker elsewhere that does not answer', () => {
+  const unreachable = new SwitchyardError('contact_lost', {
+    backend: 'Backend 0',
+    reason: 'nothing listens there',
+  });
+  async function addUnreachable(shownAs: 'idle' | 'errored'): Promise<void> {
+    await harness.registry.add({ typeId: 'test' });
+    await harness.settle();
+    latest().io.lost(unreachable, shownAs);
+    latest().ready();
+    await harness.settle();
+  }
+
+  it('is errored with the reason, does not use up tries, and runs when it is found', async () => {
+    await addUnreachable('errored');
+    expect(view()).toMatchObject({ status: 'errored', restarts: 0, error: { code: 'contact_lost' } });
+    expect(view().next_step).toBeUndefined();
+    expect(harness.remarks.join()).not.toContain('Ready');
+    latest().io.found();
+    expect(view()).toMatchObject({ status: 'running', features: ['testing'] });
+    expect(harness.starts).toHaveLength(1);
+  });
+
+  it('is idle where it may be, and a change of the reason is shown', async () => {
+    await addUnreachable('idle');
+    expect(view().status).toBe('idle');
+    latest().io.lost(new SwitchyardError('contact_lost', { reason: 'it answered 502' }), 'idle');
+    expect(view().error?.message).toContain('it answered 502');
+  });
+
+  it('lets the next start on the same card begin', async () => {
+    await harness.registry.add({ typeId: 'test', settings: { GPU_ID: '0' } });
+    await harness.registry.add({ typeId: 'test', settings: { GPU_ID: '0' } });
+    await harness.settle();
+    latest().io.lost(unreachable, 'errored');
+    latest().ready();
+    await harness.settle();
+    expect(harness.starts).toHaveLength(2);
+  });
+
+  it('is restarted, switched off and deleted like one that runs: nobody asks on', async () => {
+    await addUnreachable('errored');
+    expect(await harness.registry.restart('all')).toBe(1);
+    await harness.settle();
+    expect(harness.starts[0]?.io.signal.aborted).toBe(true);
+    expect(harness.starts).toHaveLength(2);
+    latest().io.lost(unreachable, 'errored');
+    latest().ready();
+    await harness.settle();
+    await harness.registry.toggle(0, false);
+    expect(latest().io.signal.aborted).toBe(true);
+    expect(view().status).toBe('disabled');
+    await harness.registry.delete(0);
+    expect(harness.registry.find(0)).toBeUndefined();
+  });
+});

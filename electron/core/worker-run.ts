@@ -47,7 +47,7 @@ export interface RunListener {
   changed(): void;
   /** The process ended by itself after it was ready. */
   exited(exit: ExitInfo): void;
-  lost(error: SwitchyardError): void;
+  lost(error: SwitchyardError, shownAs: 'idle' | 'errored'): void;
   found(): void;
 }
 
@@ -103,6 +103,12 @@ export class WorkerRun {
   /** The last lines that the worker of this run printed, oldest first. */
   lastLines(): string[] {
     return this.#environment.linesSince(this.#logMark, LAST_LINES);
+  }
+
+  /** A start that ended with the worker, in the words of a type that knows what its last lines mean. */
+  explained(error: SwitchyardError): SwitchyardError {
+    if (error.code !== 'exited_before_ready') return error;
+    return this.#adapter?.explainExit?.(this.lastLines()) ?? error;
   }
 
   /** Resolves when the backend is ready. @throws SwitchyardError in words; the caller then calls {@link stop}. */
@@ -226,8 +232,8 @@ export class WorkerRun {
         if (inFlight === 0) for (const resolve of this.#idleWaiters.splice(0)) resolve();
         if (!this.#closed) this.#listener.changed();
       },
-      lost: (error) => {
-        if (!this.#closed) this.#listener.lost(error);
+      lost: (error, shownAs = 'idle') => {
+        if (!this.#closed) this.#listener.lost(error, shownAs);
       },
       found: () => {
         if (!this.#closed) this.#listener.found();
