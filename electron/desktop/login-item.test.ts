@@ -102,11 +102,17 @@ describe('on Linux', () => {
     expect(await item('linux').isOn()).toBe(false);
   });
 
-  it('refuses a path that the specification does not allow', async () => {
-    await expect(
-      item('linux', { execPath: '/opt/a=b/switchyard' }).set(true, { hidden: false }),
-    ).rejects.toMatchObject(refused(/equals sign/, /another folder/));
-  });
+  it.each(['/opt/a=b/switchyard', '/opt/100%/switchyard'])(
+    'refuses the path %s, from which desktops would start nothing',
+    async (execPath) => {
+      const linux = item('linux', { execPath });
+      await expect(linux.set(true, { hidden: false })).rejects.toMatchObject(
+        refused(/holds a [=%], which desktops do not take/, /another folder/),
+      );
+      expect(await linux.isOn()).toBe(false);
+      await linux.set(false, { hidden: false });
+    },
+  );
 });
 
 describe('on Windows', () => {

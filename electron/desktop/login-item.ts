@@ -99,9 +99,12 @@ function onLinux({ execPath, args = [], home, env }: LoginItemOptions): SystemIt
       }
     },
     async set(on, { hidden }) {
-      // The specification forbids it, and some desktops take what is before it for a variable.
-      if (on && program.includes('='))
-        throw notApplied(`the path ${program} holds an equals sign`, 'Move the program to another folder.');
+      // The specification forbids = there, and GLib (2.74) does not find a program whose path holds the doubled %.
+      if (on && /[=%]/.test(program))
+        throw notApplied(
+          `the path ${program} holds a ${program.includes('=') ? '=' : '%'}, which desktops do not take there`,
+          'Move the program to another folder.',
+        );
       try {
         if (!on) {
           await rm(file, { force: true });
