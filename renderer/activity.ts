@@ -13,10 +13,11 @@ export type CallKind =
   | 'delete'
   | 'retry'
   | 'dismiss'
-  | 'restore';
+  | 'restore'
+  | 'recolour';
 
-/** Where a call was asked for: on a backend's card, in the header, or at a notice. */
-export type Place = number | 'all' | `notice:${string}`;
+/** Where a call was asked for: on a backend's card, in the header (for all backends, or for the colours), or at a notice. */
+export type Place = number | 'all' | 'theme' | `notice:${string}`;
 
 /** A failed call in words. */
 export interface Failure {

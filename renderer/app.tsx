@@ -6,6 +6,8 @@ import './app.css';
 import { Button, Loader, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { Component, type ReactNode, useEffect } from 'react';
+import { AboutDialog } from './about/about-dialog.tsx';
+import type { Place } from './activity.ts';
 import { AddDialog } from './add-backend/add-dialog.tsx';
 import { BackendList } from './backends/backend-list.tsx';
 import { CommandLineDialog } from './backends/command-line-dialog.tsx';
@@ -13,6 +15,7 @@ import { DeletedDialog } from './backends/deleted-dialog.tsx';
 import { EditBackend } from './backends/edit-backend.tsx';
 import { LogPanel } from './logs/log-panel.tsx';
 import { type Panel, PanelProvider, useActivity, usePanel, usePicture, useView } from './panel.tsx';
+import { PreferencesPanel } from './preferences/preferences-panel.tsx';
 import { ConnectionBanner } from './shell/connection-banner.tsx';
 import { DialogStackProvider } from './shell/dialog.tsx';
 import { EmptyState } from './shell/empty-state.tsx';
@@ -24,11 +27,18 @@ import { OutcomeNote } from './shell/outcome-note.tsx';
 import { SignIn } from './shell/sign-in.tsx';
 import { useGroupCounts } from './shell/summary.tsx';
 import { cssVariables, theme } from './theme/theme.ts';
+import { coloursOfHost } from './theme/use-colour-scheme.ts';
 
 /** @param env `test` leaves out transitions, which a test would have to wait for. */
 export function App({ panel, env = 'default' }: { panel: Panel; env?: 'default' | 'test' }) {
   return (
-    <MantineProvider env={env} theme={theme} defaultColorScheme="auto" cssVariablesResolver={cssVariables}>
+    <MantineProvider
+      env={env}
+      theme={theme}
+      defaultColorScheme="auto"
+      cssVariablesResolver={cssVariables}
+      {...(panel.transport.shownIn === 'window' ? { colorSchemeManager: coloursOfHost } : {})}
+    >
       <PanelProvider panel={panel}>
         <DialogStackProvider>
           <Mishap>
@@ -53,7 +63,8 @@ function Content() {
           <ConnectionBanner />
           <LockedBanner />
           <Notices />
-          <AllBackendsNotes />
+          <CallNotes place="all" />
+          <CallNotes place="theme" />
         </div>
         <Backends />
       </main>
@@ -77,13 +88,13 @@ function Backends() {
 }
 
 /** How the calls from the header went. */
-function AllBackendsNotes() {
+function CallNotes({ place }: { place: Extract<Place, string> }) {
   const { actions } = usePanel();
-  const { failure, outcome } = useActivity('all');
+  const { failure, outcome } = useActivity(place);
   return (
     <>
-      {failure ? <FailureNote failure={failure} onClose={() => actions.clear('all')} /> : null}
-      {outcome ? <OutcomeNote outcome={outcome} onClose={() => actions.clear('all')} /> : null}
+      {failure ? <FailureNote failure={failure} onClose={() => actions.clear(place)} /> : null}
+      {outcome ? <OutcomeNote outcome={outcome} onClose={() => actions.clear(place)} /> : null}
     </>
   );
 }
@@ -105,6 +116,10 @@ function OpenDialog() {
       return <CommandLineDialog id={dialog.id} onClose={close} />;
     case 'deleted':
       return <DeletedDialog onClose={close} />;
+    case 'preferences':
+      return <PreferencesPanel onClose={close} />;
+    case 'about':
+      return <AboutDialog onClose={close} />;
   }
 }
 

@@ -15,6 +15,8 @@ import {
 } from './activity.ts';
 import { type Actions, createActions } from './backends/actions.ts';
 import { type Clock, createClock } from './clock.ts';
+import { createGoTo, type GoTo } from './navigation.ts';
+import { followAddress } from './page-address.ts';
 import { createPictureStore, type Picture, type PictureStore } from './store.ts';
 import { followState } from './sync-picture.ts';
 import type { PanelTransport } from './transport/panel-transport.ts';
@@ -31,6 +33,8 @@ export interface Panel {
   /** Reads the backend types; called again whenever the host may have changed. Resolves to why it failed, or null. */
   loadTypes(): Promise<Failure | null>;
   open(dialog: Dialog | null): void;
+  /** Goes where somebody outside of the page wants it to be. */
+  goTo: GoTo;
   /** Begins to follow the host. Returns the function that ends it. */
   start(): () => void;
 }
@@ -41,6 +45,7 @@ export function createPanel(transport: PanelTransport): Panel {
   const activity = createActivityStore();
   const view = createViewStore();
   const clock = createClock();
+  const goTo = createGoTo(picture, view);
 
   async function loadTypes(): Promise<Failure | null> {
     try {
@@ -62,8 +67,13 @@ export function createPanel(transport: PanelTransport): Panel {
     actions: createActions(client, activity, picture),
     loadTypes,
     open: (dialog) => view.setState({ dialog }),
+    goTo,
     start() {
       const stopFollowing = followState(transport, picture);
+      const stopNavigation = transport.listen({ kind: 'navigation' }, (event) => {
+        if (event.kind === 'navigation') goTo(event.to);
+      });
+      const stopAddress = followAddress(goTo);
       const stopClock = transport.onHostTime(clock.correct);
       // Another version of the program may be there after the line was broken, so the types are read once more.
       // A failure is shown where types are needed: in the add and the edit dialog, which ask again.
@@ -73,6 +83,8 @@ export function createPanel(transport: PanelTransport): Panel {
       void loadTypes();
       return () => {
         stopFollowing();
+        stopNavigation();
+        stopAddress();
         stopClock();
         stopTypes();
       };
@@ -123,11 +135,20 @@ export function useNow(ticking = true): number {
   return useSyncExternalStore(ticking ? clock.subscribe : neverTicks, ticking ? clock.now : () => 0);
 }
 
+const LOCKED = 'Settings are locked.';
+
 /** Why an operation cannot be asked for at present, in words, or null. */
 export function useBlocked(name: OperationName): string | null {
   const lost = usePicture((picture) => picture.connection !== 'open');
   const locked = usePicture((picture) => picture.host?.locked ?? false);
   if (lost) return 'The connection to Switchyard is lost.';
-  if (locked && operations[name].changesSettings) return 'Settings are locked.';
+  if (locked && operations[name].changesSettings) return LOCKED;
   return null;
+}
+
+/** Why a preference cannot be changed at present, in words, or null. The lock itself stays within reach. */
+export function usePreferenceBlocked(name: string): string | null {
+  const blocked = useBlocked('EditPreferences');
+  const locked = usePicture((picture) => picture.host?.locked ?? false);
+  return blocked ?? (locked && name !== 'LockSettings' ? LOCKED : null);
 }

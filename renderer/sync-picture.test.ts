@@ -23,6 +23,19 @@ test('begins with a snapshot and then takes in numbered changes', async () => {
   expect(listen).toHaveBeenCalledTimes(1);
 });
 
+test('takes in what is different about the host itself, and touches no backend for it', async () => {
+  const { fixture, store } = await follow();
+  const before = store.getState();
+  expect(before.host?.locked).toBe(false);
+  fixture.hostChange({ locked: true, theme: 'dark' });
+  const after = store.getState();
+  expect(after.host).toMatchObject({ locked: true, theme: 'dark', version: '0.1.0' });
+  expect(after.backends.get(0)).toBe(before.backends.get(0));
+  // A change that says nothing about the host leaves it as it is.
+  fixture.patch(1, { title: 'Renamed' });
+  expect(store.getState().host).toBe(after.host);
+});
+
 test('what did not change keeps its identity, so that nobody renders for nothing', async () => {
   const { fixture, store } = await follow();
   const before = store.getState();

@@ -7,17 +7,21 @@ export type Dialog =
   | { kind: 'edit'; id: number }
   | { kind: 'log'; id: number }
   | { kind: 'command-line'; id: number }
-  | { kind: 'deleted' };
+  | { kind: 'deleted' }
+  | { kind: 'preferences' }
+  | { kind: 'about' };
 
 export interface ViewState {
   /** One dialog at a time. */
   dialog: Dialog | null;
   filterText: string;
   filterGroup: Group | null;
+  /** Set while a form holds unsaved edits: it asks, and goes on only once they are given up. */
+  guard: ((goOn: () => void) => void) | null;
 }
 
 export type ViewStore = StoreApi<ViewState>;
 
 export function createViewStore(): ViewStore {
-  return createStore<ViewState>()(() => ({ dialog: null, filterText: '', filterGroup: null }));
+  return createStore<ViewState>()(() => ({ dialog: null, filterText: '', filterGroup: null, guard: null }));
 }

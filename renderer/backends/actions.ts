@@ -1,4 +1,5 @@
 /** What a person can have done to backends. Each runs at its place, so that its end is shown where it was asked for. */
+import type { Theme } from '../../shared/events.ts';
 import type { Client } from '../../shared/transport.ts';
 import { type ActivityStore, type Outcome, runAt, updatePlace } from '../activity.ts';
 import type { PictureStore } from '../store.ts';
@@ -137,6 +138,13 @@ export function createActions(client: Client, activity: ActivityStore, picture: 
     dismissNotice: (noticeId: string) =>
       runAt(activity, `notice:${noticeId}`, { kind: 'dismiss', what: 'Putting this away' }, async () => {
         await client.DismissNotice({ id: noticeId });
+        return undefined;
+      }),
+
+    /** The colours of a window of the host's own. */
+    setTheme: (theme: Theme) =>
+      runAt(activity, 'theme', { kind: 'recolour', what: 'Changing the colours' }, async () => {
+        await client.EditPreferences({ settings: { Theme: theme } });
         return undefined;
       }),
 

@@ -248,7 +248,8 @@ test('an undo that fails says so in the same message', async () => {
 test('what was deleted lately can be brought back from the list', async () => {
   const { panel } = await renderPanel({ backends: [makeBackend(3, { title: 'Chat' }), makeBackend(4)] });
   await act(async () => void (await panel.actions.remove(3)));
-  fireEvent.click(screen.getByRole('button', { name: 'Recently deleted…' }));
+  fireEvent.click(screen.getByRole('button', { name: 'More' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Recently deleted…' }));
   const dialog = within(await screen.findByRole('dialog'));
   fireEvent.click(await dialog.findByRole('button', { name: 'Restore' }));
   await waitFor(() => expect(card(3).element).toBeTruthy());

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { FullBackend } from '../../shared/backend.ts';
 import { useNow, usePicture } from '../panel.tsx';
 import { CopyButton } from '../shell/copy-button.tsx';
+import '../shell/facts.css';
 import { counted, formatAgo, formatBytes, formatDuration } from './amounts.ts';
 
 /** More would crowd out what one looks for; the rest is in the title. */

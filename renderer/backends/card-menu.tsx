@@ -116,7 +116,7 @@ function CardMenuItems({ id, name, deleting }: CardMenuProps) {
         {copied === 'copied'
           ? 'Copied'
           : copied === 'failed'
-            ? 'The browser forbids copying'
+            ? 'Copying is not allowed here'
             : 'Copy address'}
       </Menu.Item>
       <Menu.Item

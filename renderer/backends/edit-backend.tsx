@@ -5,6 +5,7 @@ import { useId, useRef, useState } from 'react';
 import type { BackendTypeInfo, FullBackend } from '../../shared/backend.ts';
 import { type Failure, failureOf } from '../activity.ts';
 import { useActivity, useBackend, useBackendType, useBlocked, usePanel, usePicture } from '../panel.tsx';
+import { ChangedElsewhere } from '../settings-form/changed-elsewhere.tsx';
 import { describedBy } from '../settings-form/described-by.ts';
 import { FieldFrame } from '../settings-form/field.tsx';
 import { focusFirstProblem } from '../settings-form/focus-first-problem.ts';
@@ -195,25 +196,6 @@ function saveWords(draft: DraftControl, { phase }: FullBackend): string {
   if (phase === 'disabled') return 'It is switched off: the changes apply once it is switched on.';
   if (phase === 'errored') return 'Saving starts this backend again.';
   return 'Saving restarts this backend.';
-}
-
-function ChangedElsewhere({ draft }: { draft: DraftControl }) {
-  return (
-    <div className="sy-note" data-tone="warning" role="alert">
-      <div className="sy-note-body">
-        <strong>Changed elsewhere.</strong> These settings were saved from another place while you were
-        editing.
-        <div className="sy-note-actions">
-          <Button size="compact-sm" variant="default" onClick={draft.loadNewValues}>
-            Load the new values
-          </Button>
-          <Button size="compact-sm" variant="default" onClick={draft.keepMine}>
-            Keep mine
-          </Button>
-        </div>
-      </div>
-    </div>
-  );
 }
 
 export function TitleField({

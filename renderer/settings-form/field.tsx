@@ -16,6 +16,7 @@ export function FieldFrame({
   required = false,
   problem,
   badge,
+  note,
   footer,
   inline = false,
   children,
@@ -27,6 +28,7 @@ export function FieldFrame({
   /** Completes "It must be …". */
   problem: string | null;
   badge?: ReactNode;
+  note?: ReactNode;
   footer?: ReactNode;
   /** A switch stands beside its label. */
   inline?: boolean;
@@ -56,6 +58,11 @@ export function FieldFrame({
         {problem === null ? null : `${label} must be ${problem}.`}
       </div>
       {footer}
+      {note === undefined ? null : (
+        <div className="sy-field-note" id={`${id}-note`}>
+          {note}
+        </div>
+      )}
     </div>
   );
 }
@@ -78,12 +85,21 @@ function boundsInWords({ min, max }: SettingInfo): string | null {
   return max === undefined ? null : `at most ${max}`;
 }
 
+/** How it is said that a change comes into force only after a restart. */
+export interface RestartWords {
+  badge: string;
+  /** True: it is a fact about the field, told before anything is changed. */
+  always: boolean;
+}
+
 export const SettingField = memo(function SettingField({
   info,
   state,
   disabled,
   showProblem,
   markChanges,
+  restartWords,
+  note,
   onChange,
   onReset,
 }: {
@@ -94,6 +110,9 @@ export const SettingField = memo(function SettingField({
   showProblem: boolean;
   /** False for a new backend: nothing runs yet that a change could restart. */
   markChanges: boolean;
+  restartWords: RestartWords;
+  /** A word of the host about this setting. */
+  note: ReactNode;
   onChange: (name: string, raw: RawValue) => void;
   onReset: (info: SettingInfo) => void;
 }) {
@@ -102,6 +121,8 @@ export const SettingField = memo(function SettingField({
   const problem = showProblem || state.changed ? state.problem : null;
   const bounds = boundsInWords(info);
   const defaultWords = valueInWords(info);
+  // Where it has to be filled in, empty is no value to go back to.
+  const hasDefault = !info.is_secret && !(info.required && info.default === '');
   return (
     <FieldFrame
       id={id}
@@ -110,10 +131,11 @@ export const SettingField = memo(function SettingField({
       required={info.required}
       problem={problem}
       inline={info.type === 'boolean'}
+      note={note}
       badge={
-        !markChanges ? null : state.changed && info.requires_restart ? (
+        !markChanges ? null : info.requires_restart && (state.changed || restartWords.always) ? (
           <Badge size="sm" variant="light" color="yellow" className="sy-restart-badge">
-            needs a restart
+            {restartWords.badge}
           </Badge>
         ) : state.changed ? (
           <Badge size="sm" variant="light" color="gray" className="sy-changed-badge">
@@ -122,7 +144,7 @@ export const SettingField = memo(function SettingField({
         ) : null
       }
       footer={
-        info.is_secret || (defaultWords === 'empty' && state.isDefault) ? null : (
+        !hasDefault || (defaultWords === 'empty' && state.isDefault) ? null : (
           <div className="sy-field-footer">
             <span>
               Default: {defaultWords}
@@ -149,7 +171,7 @@ export const SettingField = memo(function SettingField({
         original={state.original}
         onChange={(raw) => onChange(info.name, raw)}
         invalid={problem !== null}
-        describedBy={`${id}-description ${id}-problem`}
+        describedBy={`${id}-description ${id}-problem${note === undefined ? '' : ` ${id}-note`}`}
         disabled={disabled}
       />
     </FieldFrame>

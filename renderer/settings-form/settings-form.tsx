@@ -1,7 +1,7 @@
 /** The form of a type's settings, generated from their description: sections by group, the advanced ones folded away. */
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { SettingInfo } from '../../shared/backend.ts';
-import { SettingField } from './field.tsx';
+import { type RestartWords, SettingField } from './field.tsx';
 import type { DraftControl } from './use-draft.ts';
 import './settings-form.css';
 
@@ -9,6 +9,11 @@ interface Section {
   title: string | null;
   settings: SettingInfo[];
 }
+
+/** A setting of a backend: its worker is restarted, and that is said once something is changed. */
+const restartsBackend: RestartWords = { badge: 'needs a restart', always: false };
+
+const noNotes: ReadonlyMap<string, ReactNode> = new Map();
 
 /** Settings by group, in the order in which the groups first appear. */
 export function sectionsOf(settings: readonly SettingInfo[]): Section[] {
@@ -28,14 +33,23 @@ export function SettingsForm({
   disabled,
   showAllProblems,
   markChanges = true,
+  restartWords = restartsBackend,
+  notes = noNotes,
+  sectionEnd,
   advancedExtra,
 }: {
   settings: readonly SettingInfo[];
   draft: DraftControl;
-  disabled: boolean;
+  /** For all settings, or by name. */
+  disabled: boolean | ((name: string) => boolean);
   showAllProblems: boolean;
   /** Whether changed fields are marked, with those that need a restart. */
   markChanges?: boolean;
+  restartWords?: RestartWords;
+  /** Words of the host about a setting, by its name. They must stay the same objects as long as they say the same. */
+  notes?: ReadonlyMap<string, ReactNode>;
+  /** What follows the fields of a section. */
+  sectionEnd?: (title: string | null) => ReactNode;
   /** Further fields for the advanced part. */
   advancedExtra?: ReactNode;
 }) {
@@ -67,14 +81,17 @@ export function SettingsForm({
             key={info.name}
             info={info}
             state={state}
-            disabled={disabled}
+            disabled={typeof disabled === 'boolean' ? disabled : disabled(info.name)}
             showProblem={showAllProblems}
             markChanges={markChanges}
+            restartWords={restartWords}
+            note={notes.get(info.name)}
             onChange={handlers.current.onChange}
             onReset={handlers.current.onReset}
           />
         );
       })}
+      {sectionEnd?.(title)}
     </section>
   );
 

@@ -25,6 +25,8 @@ export interface DraftControl extends DraftView {
   loadNewValues(): void;
   /** Lays the edits over the new values. */
   keepMine(): void;
+  /** Begins anew with values that the host has just taken over. */
+  startFrom(baseline: Baseline): void;
 }
 
 interface DraftOptions {
@@ -63,5 +65,6 @@ export function useDraft({
     changedElsewhere: isBehind && view.dirty && !saving,
     loadNewValues: () => setDraft(emptyDraft(current)),
     keepMine: () => setDraft((now) => ({ ...now, baseline: current })),
+    startFrom: (baseline) => setDraft(emptyDraft(baseline)),
   };
 }

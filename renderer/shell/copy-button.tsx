@@ -17,8 +17,7 @@ export function CopyButton({
 }) {
   const { state, copy } = useCopy();
   const Icon = state === 'failed' ? X : state === 'copied' ? Check : Copy;
-  const words =
-    state === 'failed' ? 'The browser does not allow copying here' : state === 'copied' ? 'Copied' : label;
+  const words = state === 'failed' ? 'Copying is not allowed here' : state === 'copied' ? 'Copied' : label;
   const { aim, tip } = useTip(words);
   return (
     <>

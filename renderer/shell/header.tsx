@@ -1,10 +1,10 @@
 /** The bar at the top: who we are, how all backends are, and what can be done with all of them. */
 import { Button, CloseButton, Menu, TextInput, Title } from '@mantine/core';
-import { ChevronDown, MemoryStick, Plus, RotateCw, Search, Trash2 } from 'lucide-react';
+import { ChevronDown, MemoryStick, Plus, RotateCw, Search, Settings } from 'lucide-react';
 import { useActivity, useBlocked, usePanel, usePicture, useView } from '../panel.tsx';
-import { ColourSchemeMenu } from '../theme/colour-scheme-menu.tsx';
 import { Mark } from '../theme/mark.tsx';
 import { ActionButton, IconButton } from './action-button.tsx';
+import { MoreMenu } from './more-menu.tsx';
 import { Summary } from './summary.tsx';
 import './header.css';
 
@@ -39,10 +39,10 @@ export function Header() {
           </ActionButton>
         </div>
         <div className="sy-header-tools">
-          <IconButton label="Recently deleted…" size={30} onClick={() => open({ kind: 'deleted' })}>
-            <Trash2 size={16} aria-hidden />
+          <IconButton label="Preferences…" size={30} onClick={() => open({ kind: 'preferences' })}>
+            <Settings size={17} aria-hidden />
           </IconButton>
-          <ColourSchemeMenu />
+          <MoreMenu />
         </div>
       </div>
     </header>

@@ -1,9 +1,11 @@
 import { Lock } from 'lucide-react';
-import { usePicture } from '../panel.tsx';
+import { usePanel, usePicture } from '../panel.tsx';
+import { ActionButton } from './action-button.tsx';
 import './note.css';
 
-/** Says why nothing can be changed. */
+/** Says why nothing can be changed, and leads to where that is ended. */
 export function LockedBanner() {
+  const { open } = usePanel();
   const locked = usePicture((picture) => picture.host?.locked ?? false);
   if (!locked) return null;
   return (
@@ -11,8 +13,11 @@ export function LockedBanner() {
       <Lock size={15} aria-hidden className="sy-note-icon" />
       <div className="sy-note-body">
         <strong>Settings are locked.</strong> Everything is shown, and nothing can be changed. Memory can
-        still be freed. To unlock, start Switchyard without <code className="sy-mono">--lock-settings</code>.
+        still be freed.
       </div>
+      <ActionButton size="compact-xs" variant="default" onClick={() => open({ kind: 'preferences' })}>
+        Unlock…
+      </ActionButton>
     </div>
   );
 }

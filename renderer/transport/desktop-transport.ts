@@ -11,6 +11,7 @@ declare global {
 
 export function createDesktopTransport(bridge: Bridge): PanelTransport {
   return {
+    shownIn: 'window',
     call: (name, input) =>
       bridge.call(name, input).catch(() => ({
         ok: false as const,

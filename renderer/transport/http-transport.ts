@@ -23,6 +23,7 @@ export function createHttpTransport({ fetch, openSocket }: HttpTransportOptions)
   });
   socket.connect();
   return {
+    shownIn: 'browser',
     call: calls.call,
     listen: socket.listen,
     connection: socket.state,

@@ -10,6 +10,8 @@ export interface ListenError {
 }
 
 export interface PanelTransport extends Transport {
+  /** A window of the host's own takes its colours from the host; a browser keeps its own. */
+  readonly shownIn: 'window' | 'browser';
   listen(
     subscription: Subscription,
     onEvent: (event: PushEvent) => void,

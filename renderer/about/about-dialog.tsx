@@ -1,0 +1,50 @@
+/** What this program is, where it keeps its things, and whose work it builds on. */
+import { Text } from '@mantine/core';
+import { usePicture } from '../panel.tsx';
+import { CopyButton } from '../shell/copy-button.tsx';
+import { Dialog } from '../shell/dialog.tsx';
+import { Mark } from '../theme/mark.tsx';
+import { Licences } from './licences.tsx';
+import '../shell/facts.css';
+import './about.css';
+
+const platformNames: Record<string, string> = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' };
+
+export function AboutDialog({ onClose }: { onClose: () => void }) {
+  const host = usePicture((picture) => picture.host);
+  return (
+    <Dialog title="About Switchyard" size="lg" onClose={onClose}>
+      <div className="sy-about">
+        <div className="sy-about-name">
+          <Mark size={40} />
+          <div>
+            <div className="sy-about-title">Switchyard</div>
+            <Text size="sm" c="dimmed">
+              Switches the AI workers of this machine on and off, and watches over them.
+            </Text>
+          </div>
+        </div>
+        {host === null ? (
+          <Text size="sm">Switchyard has not answered yet.</Text>
+        ) : (
+          <dl className="sy-facts">
+            <dt>Version</dt>
+            <dd>{host.version}</dd>
+            <dt>Platform</dt>
+            <dd>{platformNames[host.platform] ?? host.platform}</dd>
+            <dt>Data directory</dt>
+            <dd>
+              <div className="sy-address">
+                <span className="sy-about-path">{host.data_dir}</span>
+                <CopyButton text={host.data_dir} label="Copy data directory" />
+              </div>
+            </dd>
+            <dt>Licence</dt>
+            <dd>MIT</dd>
+          </dl>
+        )}
+        <Licences />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,69 @@
+import { useRef, useState } from 'react';
+import { type Failure, failureOf } from '../activity.ts';
+import { useBlocked, usePanel } from '../panel.tsx';
+import { ActionButton } from '../shell/action-button.tsx';
+import { FailureNote } from '../shell/failure-note.tsx';
+
+const TITLE = 'Licences of what it is made of';
+
+/** Some hundred pages: read from the host only when somebody asks for them. */
+export function Licences() {
+  const { client } = usePanel();
+  const blocked = useBlocked('GetLicences');
+  const [text, setText] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  const read = async () => {
+    setPending(true);
+    setFailure(null);
+    try {
+      setText((await client.GetLicences({})).text);
+    } catch (error) {
+      setFailure(failureOf('Reading the licences', error));
+    }
+    setPending(false);
+  };
+
+  if (text !== null) return <LicenceText text={text} />;
+  return (
+    <>
+      {failure ? <FailureNote failure={failure} onClose={() => setFailure(null)} /> : null}
+      <div>
+        <ActionButton
+          size="sm"
+          variant="default"
+          blocked={blocked}
+          pending={pending}
+          onClick={() => void read()}
+        >
+          {TITLE}
+        </ActionButton>
+      </div>
+    </>
+  );
+}
+
+function LicenceText({ text }: { text: string }) {
+  const focused = useRef(false);
+  return (
+    <div>
+      <h3 id="sy-licences" className="sy-licences-title">
+        {TITLE}
+      </h3>
+      <section
+        aria-labelledby="sy-licences"
+        className="sy-licences sy-mono"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+        tabIndex={0}
+        // The button that had the focus is gone; the arrow keys scroll at once.
+        ref={(element) => {
+          if (!focused.current) element?.focus({ preventScroll: true });
+          focused.current = true;
+        }}
+      >
+        {text}
+      </section>
+    </div>
+  );
+}

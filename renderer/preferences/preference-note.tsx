@@ -1,0 +1,17 @@
+import { Info, TriangleAlert } from 'lucide-react';
+import type { PreferencesView } from '../../shared/operations.ts';
+import '../shell/note.css';
+
+/** A word of the host about a preference, or about all: what could not be done, what the system lacks. */
+export function PreferenceNote({ note }: { note: PreferencesView['notes'][number] }) {
+  const Icon = note.level === 'info' ? Info : TriangleAlert;
+  return (
+    <div className="sy-note" data-tone={note.level} role="note">
+      <Icon size={15} aria-hidden className="sy-note-icon" />
+      <div className="sy-note-body">
+        <div>{note.message}</div>
+        {note.hint === '' ? null : <div className="sy-note-hint">{note.hint}</div>}
+      </div>
+    </div>
+  );
+}

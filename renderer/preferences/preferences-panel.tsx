@@ -1,0 +1,219 @@
+/** The program's own settings: drawn from their description like those of a backend, saved together. */
+import { Button, Loader } from '@mantine/core';
+import { Lock } from 'lucide-react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { PreferencesView } from '../../shared/operations.ts';
+import { type Failure, failureOf } from '../activity.ts';
+import { useBlocked, usePanel, usePicture } from '../panel.tsx';
+import { ChangedElsewhere } from '../settings-form/changed-elsewhere.tsx';
+import type { Baseline } from '../settings-form/draft.ts';
+import type { RestartWords } from '../settings-form/field.tsx';
+import { focusFirstProblem } from '../settings-form/focus-first-problem.ts';
+import { SettingsForm } from '../settings-form/settings-form.tsx';
+import { useDiscardGuard } from '../settings-form/use-discard-guard.tsx';
+import { type DraftControl, useDraft } from '../settings-form/use-draft.ts';
+import { ActionButton } from '../shell/action-button.tsx';
+import { SidePanel } from '../shell/dialog.tsx';
+import { FailureNote } from '../shell/failure-note.tsx';
+import { ApiAccess } from './api-access.tsx';
+import { PreferenceNote } from './preference-note.tsx';
+import { type KnownPreferences, type PreferencesControl, usePreferences } from './use-preferences.ts';
+
+const restartsProgram: RestartWords = {
+  badge: 'takes effect when Switchyard is started again',
+  always: true,
+};
+
+/** The group of settings that the access to the API belongs to. */
+const API_GROUP = 'API';
+
+const LOCK = 'LockSettings';
+
+export function PreferencesPanel({ onClose }: { onClose: () => void }) {
+  const preferences = usePreferences();
+  const { known, failure, read } = preferences;
+  const [dirty, setDirty] = useState(false);
+  const { close, guard } = useDiscardGuard(dirty, onClose);
+  return (
+    <SidePanel title="Preferences" onClose={close}>
+      {known !== null ? (
+        <PreferencesForm
+          preferences={preferences}
+          known={known}
+          onDirty={setDirty}
+          onCancel={close}
+          onSaved={onClose}
+        />
+      ) : failure ? (
+        <FailureNote failure={failure}>
+          <div className="sy-note-actions">
+            <ActionButton size="compact-sm" variant="default" onClick={() => void read()}>
+              Try again
+            </ActionButton>
+          </div>
+        </FailureNote>
+      ) : (
+        <Loader size="sm" aria-label="Reading the preferences" />
+      )}
+      {guard}
+    </SidePanel>
+  );
+}
+
+const baselineOf = ({ view, revision }: KnownPreferences): Baseline => ({
+  title: '',
+  values: view.values,
+  modcount: revision,
+  id: null,
+});
+
+function PreferencesForm({
+  preferences: { take },
+  known,
+  onDirty,
+  onCancel,
+  onSaved,
+}: {
+  preferences: PreferencesControl;
+  known: KnownPreferences;
+  onDirty: (dirty: boolean) => void;
+  onCancel: () => void;
+  onSaved: () => void;
+}) {
+  const { client, view } = usePanel();
+  const lost = useBlocked('EditPreferences');
+  const locked = usePicture(({ host }) => host?.locked ?? false);
+  const { settings, values, notes, api } = known.view;
+  // Locked although the preference says otherwise: by the way the program was started.
+  const lockedAtStart = locked && values[LOCK] === false;
+  const [saving, setSaving] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [triedToSave, setTriedToSave] = useState(false);
+  const [news, setNews] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+
+  const draft = useDraft({ current: baselineOf(known), settings, saving });
+  useEffect(() => onDirty(draft.dirty), [onDirty, draft.dirty]);
+  const blocked =
+    lost ??
+    (!draft.dirty
+      ? 'Nothing has been changed.'
+      : locked && draft.changedValues[LOCK] !== false
+        ? 'Settings are locked.'
+        : null);
+
+  // Who opens this while everything is locked most likely looks for the lock, which is the last of many fields.
+  const openedLocked = useRef(locked);
+  useEffect(() => {
+    if (openedLocked.current)
+      form.current?.querySelector(`[name="${LOCK}"]`)?.scrollIntoView({ block: 'center' });
+  }, []);
+
+  const save = async () => {
+    setTriedToSave(true);
+    setFailure(null);
+    setNews(false);
+    if (!draft.valid) {
+      focusFirstProblem(form.current);
+      return;
+    }
+    setSaving(true);
+    try {
+      const reply = await client.EditPreferences({ settings: draft.changedValues });
+      draft.startFrom(baselineOf(take(reply)));
+      // Closed only if it is still this form that is open, and nothing came of it that wants to be read here.
+      if (hasNews(known.view, reply)) setNews(true);
+      else if (view.getState().dialog?.kind === 'preferences') onSaved();
+    } catch (error) {
+      setFailure(failureOf('Saving', error));
+    }
+    setSaving(false);
+  };
+
+  const isField = useMemo(() => new Set(settings.map(({ name }) => name)), [settings]);
+  const fieldNotes = useMemo(() => notesByField(notes), [notes]);
+  return (
+    <form
+      ref={form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (blocked === null && !saving) void save();
+      }}
+    >
+      <div className="sy-form-notes">
+        {locked ? <LockedNote atStart={lockedAtStart} /> : null}
+        {notes
+          .filter(({ setting }) => setting === undefined || !isField.has(setting))
+          .map((note) => (
+            <PreferenceNote key={note.message} note={note} />
+          ))}
+      </div>
+      <SettingsForm
+        settings={settings}
+        draft={draft}
+        disabled={(name) => locked && (lockedAtStart || name !== LOCK)}
+        showAllProblems={triedToSave}
+        restartWords={restartsProgram}
+        notes={fieldNotes}
+        sectionEnd={(title) =>
+          title === API_GROUP && api !== undefined ? <ApiAccess api={api} onChange={take} /> : null
+        }
+      />
+      <div className="sy-save-bar">
+        {draft.changedElsewhere ? <ChangedElsewhere draft={draft} /> : null}
+        {failure ? <FailureNote failure={failure} onClose={() => setFailure(null)} /> : null}
+        <div className="sy-save-words" role="status">
+          {saveWords(draft, news)}
+        </div>
+        <Button variant="default" onClick={onCancel}>
+          {news && !draft.dirty ? 'Done' : 'Cancel'}
+        </Button>
+        <ActionButton size="sm" type="submit" blocked={blocked} pending={saving} onClick={() => undefined}>
+          Save
+        </ActionButton>
+      </div>
+    </form>
+  );
+}
+
+function LockedNote({ atStart }: { atStart: boolean }) {
+  return (
+    <div className="sy-note" data-tone="info" role="status">
+      <Lock size={15} aria-hidden className="sy-note-icon" />
+      <div className="sy-note-body">
+        {atStart
+          ? 'Settings are locked by the way Switchyard was started: they can be read and not be changed. To unlock them, start it without --lock-settings.'
+          : 'Settings are locked: they can be read and not be changed, but for the lock itself.'}
+      </div>
+    </div>
+  );
+}
+
+function notesByField(notes: PreferencesView['notes']): ReadonlyMap<string, ReactNode> {
+  const names = new Set(notes.flatMap(({ setting }) => setting ?? []));
+  return new Map(
+    [...names].map((name) => [
+      name,
+      notes
+        .filter(({ setting }) => setting === name)
+        .map((note) => <PreferenceNote key={note.message} note={note} />),
+    ]),
+  );
+}
+
+/** Whether a change brought what a person wants to see before they leave: a remark, or where the API answers now. */
+function hasNews(before: PreferencesView, after: PreferencesView): boolean {
+  const known = new Set(before.notes.map((note) => JSON.stringify(note)));
+  const url = after.api?.url ?? null;
+  return (
+    after.notes.some((note) => !known.has(JSON.stringify(note))) || (url !== null && url !== before.api?.url)
+  );
+}
+
+function saveWords(draft: DraftControl, news: boolean): string {
+  if (!draft.dirty) return news ? 'Saved. There is something new to read above.' : 'No changes';
+  return draft.needsRestart
+    ? 'What is marked takes effect when Switchyard is started again.'
+    : 'Saving takes effect at once.';
+}

@@ -1,0 +1,29 @@
+/** What one needs now and then, out of the way of what one needs daily. */
+import { ActionIcon, Menu } from '@mantine/core';
+import { Ellipsis, Info, Trash2 } from 'lucide-react';
+import { usePanel } from '../panel.tsx';
+import { ColourSchemeItems } from '../theme/colour-scheme-items.tsx';
+
+export function MoreMenu() {
+  const { open } = usePanel();
+  return (
+    <Menu width={210}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size={30} className="sy-quiet-button" aria-label="More">
+          <Ellipsis size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<Trash2 size={15} aria-hidden />} onClick={() => open({ kind: 'deleted' })}>
+          Recently deleted…
+        </Menu.Item>
+        <Menu.Divider />
+        <ColourSchemeItems />
+        <Menu.Divider />
+        <Menu.Item leftSection={<Info size={15} aria-hidden />} onClick={() => open({ kind: 'about' })}>
+          About Switchyard
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,73 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { beforeEach, expect, test } from 'vitest';
+import { makeBackend } from '../fixtures/backends.ts';
+import { makePreferences } from '../fixtures/preferences.ts';
+import { renderPanel } from '../fixtures/render-panel.tsx';
+
+const KEPT_BY_BROWSER = 'mantine-color-scheme-value';
+
+beforeEach(() => window.localStorage.clear());
+
+const scheme = () => document.documentElement.getAttribute('data-mantine-color-scheme');
+
+async function openMore() {
+  fireEvent.click(screen.getByRole('button', { name: 'More' }));
+  await screen.findByRole('menuitemradio', { name: 'Dark' });
+}
+
+const chosen = () => screen.getByRole('menuitemradio', { checked: true }).textContent;
+
+test('a browser keeps its own colours and tells the host nothing', async () => {
+  const { fixture } = await renderPanel({ backends: [makeBackend(0)], host: { theme: 'light' } });
+  await openMore();
+  expect(chosen()).toBe('Like the system');
+  fireEvent.click(screen.getByRole('menuitemradio', { name: 'Dark' }));
+  await waitFor(() => expect(scheme()).toBe('dark'));
+  expect(window.localStorage.getItem(KEPT_BY_BROWSER)).toBe('dark');
+  expect(fixture.callsTo('EditPreferences')).toEqual([]);
+});
+
+test('in a window of its own the host keeps them, and the page only follows the system', async () => {
+  window.localStorage.setItem(KEPT_BY_BROWSER, 'dark');
+  const { fixture } = await renderPanel({
+    backends: [makeBackend(0)],
+    shownIn: 'window',
+    preferences: makePreferences({ values: { Theme: 'light' } }),
+  });
+  expect(scheme()).toBe('light');
+  await openMore();
+  expect(chosen()).toBe('Light');
+  fireEvent.click(screen.getByRole('menuitemradio', { name: 'Like the system' }));
+  await waitFor(() =>
+    expect(fixture.callsTo('EditPreferences')).toEqual([{ settings: { Theme: 'system' } }]),
+  );
+  await openMore();
+  await waitFor(() => expect(chosen()).toBe('Like the system'));
+  expect(window.localStorage.getItem(KEPT_BY_BROWSER)).toBe('dark');
+});
+
+test('colours that the host refuses to change say why', async () => {
+  const { fixture } = await renderPanel({
+    backends: [makeBackend(0)],
+    shownIn: 'window',
+    preferences: makePreferences(),
+  });
+  fixture.fail('EditPreferences', 'The change could not be saved: the disk is full.');
+  await openMore();
+  fireEvent.click(screen.getByRole('menuitemradio', { name: 'Dark' }));
+  expect((await screen.findByRole('alert')).textContent).toContain(
+    'Changing the colours failed. The change could not be saved: the disk is full.',
+  );
+});
+
+test('while settings are locked the colours of the host are, too', async () => {
+  const { fixture } = await renderPanel({
+    backends: [makeBackend(0)],
+    shownIn: 'window',
+    preferences: makePreferences({ values: { LockSettings: true } }),
+  });
+  await openMore();
+  expect(screen.getByText('Colours: Settings are locked.')).toBeTruthy();
+  fireEvent.click(screen.getByRole('menuitemradio', { name: 'Dark' }));
+  expect(fixture.callsTo('EditPreferences')).toEqual([]);
+});
