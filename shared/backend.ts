@@ -115,6 +115,8 @@ export const settingInfoSchema = z.object({
   description: z.string(),
   placeholder: z.string(),
   is_secret: z.boolean(),
+  /** Of a secret: the setting with the address that it is sent to. Where that moves, the secret must be typed again. */
+  bound_to: z.string().optional(),
   values: z.array(z.string()).nullable(),
   value_names: z.array(z.string()).nullable(),
   /** The words beside the field; clients of the reference show `name`. */

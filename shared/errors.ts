@@ -150,6 +150,12 @@ export const errorTable = define({
     message: (d) => `${d.name} cannot be '${d.value}': it must be ${d.expected}.`,
     hint: 'Nothing was changed.',
   },
+  secret_would_move: {
+    http: 200,
+    message: (d) =>
+      `${d.value} now names another server, and the stored ${d.name} must not be sent there unseen.`,
+    hint: (d) => `Type the ${d.name} for the new server again, or empty it. Nothing was changed.`,
+  },
   invalid_title: {
     http: 200,
     message: () => 'A title has at most 200 characters.',

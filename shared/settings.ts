@@ -73,10 +73,16 @@ export function text(options: TextOptions): Field<string> {
   return { info };
 }
 
+interface SecretOptions extends TextOptions {
+  /** Name of the setting with the address it is sent to: it never goes along to another server unseen. */
+  boundTo?: string;
+}
+
 /** A text that is masked wherever it is shown. */
-export function secret(options: TextOptions): Field<string> {
+export function secret(options: SecretOptions): Field<string> {
   const field = text(options);
   field.info.is_secret = true;
+  if (options.boundTo !== undefined) field.info.bound_to = options.boundTo;
   return field;
 }
 

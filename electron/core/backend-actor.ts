@@ -8,6 +8,7 @@ import { SwitchyardError } from '../../shared/errors.ts';
 import { changeNeedsRestart, defaultSettings, maskSettings, mergeSettings } from '../../shared/settings.ts';
 import { asSwitchyardError, describeExit, isPermanent, toBackendError } from './backend-errors.ts';
 import type { AnyBackendType, FreeResult } from './backend-type.ts';
+import { assertSecretsStay } from './bound-secrets.ts';
 import {
   FAILURE_LIMIT,
   isLive,
@@ -165,6 +166,7 @@ export class BackendActor {
       if (!type) throw new SwitchyardError('invalid_backend_type', { name: this.#record.type });
       const before = this.settings;
       const after = mergeSettings(type.settings, type.id, before, request.settings);
+      assertSecretsStay(type.settings, before, after, request.settings);
       await this.#persist((record, document) => {
         if (request.newId !== undefined && request.newId !== record.id) {
           if (document.backends.some((other) => other.id === request.newId))
