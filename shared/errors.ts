@@ -186,6 +186,37 @@ export const errorTable = define({
     message: (d) => `The folder ${d.path} cannot be read: ${d.reason}.`,
     hint: 'Choose another folder.',
   },
+  // --- import and export
+  import_unreadable: {
+    http: 200,
+    message: (d) => `The file cannot be imported: ${d.reason}.`,
+    hint: 'Choose the file Data/Backends.fds of SwarmUI, or one that Switchyard exported. Nothing was changed.',
+  },
+  import_newer: {
+    http: 200,
+    message: () => 'The file was exported by a newer version of Switchyard.',
+    hint: 'Install that version here as well. Nothing was changed.',
+  },
+  import_changed: {
+    http: 200,
+    message: () => 'The file was changed after it was exported, so its secrets are not used.',
+    hint: 'Export it again, or import it without its secrets. Nothing was changed.',
+  },
+  passphrase_needed: {
+    http: 200,
+    message: () => 'The secrets in this file are encrypted with a passphrase.',
+    hint: 'Give the passphrase it was exported with, or import it without its secrets. Nothing was changed.',
+  },
+  passphrase_wrong: {
+    http: 200,
+    message: () => 'This is not the passphrase that the file was exported with.',
+    hint: 'Try again, or import it without its secrets. Nothing was changed.',
+  },
+  passphrase_too_short: {
+    http: 200,
+    message: (d) => `The passphrase is too short: it needs ${d.value} characters or more.`,
+    hint: 'Several words in a row are easy to keep in mind and hard to guess.',
+  },
   // --- the program's own settings
   not_available_here: {
     http: 200,
@@ -291,6 +322,22 @@ export const errorTable = define({
     http: 200,
     message: (d) => `${who(d)} does not answer any more (${d.reason}).`,
     hint: 'It is asked again until it answers.',
+  },
+  no_contact: {
+    http: 200,
+    message: (d) => `${who(d)} cannot be reached at ${d.path} (${d.reason}).`,
+    hint: 'Look whether it is switched on there and whether the address is right. It is asked again until it answers.',
+  },
+  access_refused: {
+    http: 200,
+    message: (d) => `${who(d)} is refused by ${d.path} (${d.value}).`,
+    hint: 'It wants other credentials: correct the Authorization header, or the other headers, in its settings.',
+  },
+  wrong_engine: {
+    http: 200,
+    message: (d) => `${who(d)} does not find ${d.expected} at ${d.path}: ${d.reason}.`,
+    hint: (d) =>
+      `Another program may have that address. Correct the address, or choose the type for what answers there. It is asked again until ${d.expected} answers.`,
   },
   crash_loop: {
     http: 200,

@@ -10,6 +10,7 @@ import type { OpenHost } from './contract-host.ts';
 import { describeOperations } from './operations.ts';
 import { describePanelOperations } from './panel-operations.ts';
 import { describeStatuses } from './statuses.ts';
+import { describeTransfer } from './transfer.ts';
 
 export function describeContract(name: string, openHost: OpenHost): void {
   describe(`the contract over ${name}`, () => {
@@ -17,6 +18,7 @@ export function describeContract(name: string, openHost: OpenHost): void {
     describeOperations(openHost);
     describeStatuses(openHost);
     describePanelOperations(openHost);
+    describeTransfer(openHost);
     describeBadInput(openHost);
     describeConcurrency(openHost);
   });

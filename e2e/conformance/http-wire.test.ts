@@ -329,6 +329,8 @@ describe("the panel's client", () => {
       EditPreferences: { settings: { LogDays: 30 } },
       DeleteBackend: { backend_id: 1 },
       RestoreBackend: { backend_id: 1 },
+      PreviewImport: { text: '0:\n\ttype: fake\n\tenabled: false\n' },
+      ImportBackends: { text: '0:\n\ttype: fake\n\tenabled: false\n' },
     };
     for (const [name, { output }] of operationsByName) {
       // Both have nothing to do here: nothing waits for a retry, and the token of this host is in a file.

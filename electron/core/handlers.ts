@@ -4,6 +4,7 @@ import type { Backend, FullBackend } from '../../shared/backend.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
 import type { ParsedInput } from '../../shared/operations.ts';
 import { shownValue } from '../../shared/settings.ts';
+import { BackendTransfer } from './backend-transfer.ts';
 import { describeBackendType } from './backend-type.ts';
 import { browseFolder, checkPath } from './browse-folder.ts';
 import type { Handlers } from './dispatch.ts';
@@ -31,6 +32,7 @@ export interface HandlerParts {
 
 export function createHandlers(parts: HandlerParts): Handlers {
   const { registry } = parts;
+  const transfer = new BackendTransfer(registry);
   return {
     ListBackendTypes: () => ({ list: registry.types.map(describeBackendType) }),
 
@@ -90,6 +92,12 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ListDeletedBackends: () => ({ list: registry.deleted() }),
 
     RestoreBackend: async ({ backend_id }) => reference(await registry.restore(backend_id)),
+
+    PreviewImport: (input) => transfer.preview(input),
+
+    ImportBackends: (input) => transfer.import(input),
+
+    ExportBackends: ({ passphrase }) => transfer.export(passphrase ?? ''),
 
     RetryBackendNow: async ({ backend_id }) => {
       await registry.retryNow(backend_id);

@@ -6,12 +6,15 @@ import { defaultSettings, mergeSettings } from '../../shared/settings.ts';
 import { BackendActor, type EditRequest } from './backend-actor.ts';
 import type { AnyBackendType } from './backend-type.ts';
 import { LoadSlots } from './load-slots.ts';
-import { type BackendRecord, rememberDeleted, type Store } from './store.ts';
+import { type BackendRecord, rememberDeleted, type Store, type StoreDocument } from './store.ts';
 import type { RunEnvironment } from './worker-run.ts';
 
 /** A title longer than this is refused; the page and the log stay readable. */
-const LONGEST_TITLE = 200;
-const HIGHEST_ID = 999_999;
+export const LONGEST_TITLE = 200;
+export const HIGHEST_ID = 999_999;
+
+/** A backend to be added as it is, under a number that is free. Its settings are checked already, as far as its type is known. */
+export type NewBackend = Omit<BackendRecord, 'uid' | 'modcount'>;
 
 export interface RegistryOptions {
   store: Store;
@@ -44,6 +47,16 @@ export class Registry {
   /** Starts every backend that is enabled. Called once. */
   begin(): void {
     for (const actor of this.#actors.values()) actor.begin();
+  }
+
+  /** The backends as they are on disk. */
+  get document(): Readonly<StoreDocument> {
+    return this.#options.store.document;
+  }
+
+  /** The time of day, in milliseconds since 1970. */
+  wall(): number {
+    return this.#options.wall();
   }
 
   get types(): readonly AnyBackendType[] {
@@ -96,6 +109,25 @@ export class Registry {
       return added;
     });
     return this.#launch(record);
+  }
+
+  /**
+   * Adds what `choose` makes of the present document, all of it in one write or nothing, and queues the starts.
+   * @throws SwitchyardError; whatever `choose` throws
+   */
+  async addAll(choose: (document: Readonly<StoreDocument>) => NewBackend[]): Promise<FullBackend[]> {
+    this.#refuseWhileClosing();
+    const records = await this.#options.store.update((document) =>
+      choose(document).map((chosen) => {
+        if (document.backends.some(({ id }) => id === chosen.id))
+          throw new SwitchyardError('backend_id_in_use', { value: String(chosen.id) });
+        const record: BackendRecord = { ...chosen, uid: randomBytes(6).toString('hex'), modcount: 0 };
+        document.backends.push(record);
+        document.next_id = Math.max(document.next_id, record.id + 1);
+        return structuredClone(record);
+      }),
+    );
+    return records.map((record) => this.#launch(record));
   }
 
   /** @throws SwitchyardError; then nothing was changed */

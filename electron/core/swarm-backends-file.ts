@@ -1,0 +1,191 @@
+/**
+ * Reads SwarmUI's list of backends, `Data/Backends.fds`. Its format (FDS) is an indented text:
+ *
+ * - `key: value`; the value is what follows the first separator, without the blanks around it. `key= value` is base64.
+ * - `key:` alone begins a section of deeper lines, a list of `- value` lines of the same or a deeper indentation, or is an empty text.
+ * - A tab counts as four blanks; `#` begins a comment line; line ends may be those of any system.
+ * - Escapes: `\s` is a backslash, `\t` `\n` `\r` are what they look like, `\x` is nothing (it guards a blank at an end); in keys
+ *   also `\d` `.`, `\c` `:` and `\e` `=`. Whatever else follows a backslash stands for itself: people write paths by hand.
+ *
+ * No error quotes the text: it may be any file, and there are secrets in it.
+ */
+
+/** One backend as SwarmUI wrote it. Values are still texts: only the type of the backend knows what they are. */
+export interface SwarmBackend {
+  /** Number in SwarmUI; null where the file has something else there. */
+  id: number | null;
+  type: string;
+  title: string;
+  enabled: boolean;
+  settings: ReadonlyMap<string, string | string[]>;
+  /** Settings of a form that cannot be taken over, such as lists of lists. */
+  unreadable: readonly string[];
+}
+
+/** The text is not a list of SwarmUI's backends; the message completes "The file cannot be imported: …". */
+export class SwarmFileError extends Error {}
+
+const BLANKS_OF_A_TAB = 4;
+const DEEPEST = 16;
+/** Settings of one backend, at most. */
+const MOST_SETTINGS = 300;
+
+/** @throws SwarmFileError */
+export function parseSwarmBackends(text: string): SwarmBackend[] {
+  const root = parseSection(new Lines(text), 0, 1);
+  return root.map(([key, node]) => {
+    if (typeof node === 'string' || node.kind !== 'section' || textOf(node, 'type') === '')
+      throw new SwarmFileError('it does not list backends with a type each');
+    const settings = new Map<string, string | string[]>();
+    const unreadable: string[] = [];
+    for (const [name, value] of flatten(entryOf(node, 'settings'))) {
+      const plain = plainValue(value);
+      if (plain === null) unreadable.push(name);
+      else settings.set(name, plain);
+    }
+    if (settings.size > MOST_SETTINGS)
+      throw new SwarmFileError(`a backend has more than ${MOST_SETTINGS} settings`);
+    return {
+      id: /^\d{1,9}$/.test(key) ? Number(key) : null,
+      type: textOf(node, 'type'),
+      title: textOf(node, 'title'),
+      // As SwarmUI reads it: on, unless it says otherwise.
+      enabled: (textOf(node, 'enabled') || 'true').toLowerCase() === 'true',
+      settings,
+      unreadable,
+    };
+  });
+}
+
+type Node =
+  | string
+  | { kind: 'section'; entries: Entry[] }
+  | { kind: 'list'; items: string[] }
+  | { kind: 'other' };
+type Entry = [key: string, node: Node];
+
+interface Line {
+  number: number;
+  indent: number;
+  text: string;
+}
+
+/** The lines that say something, one after another. */
+class Lines {
+  readonly #lines: Line[];
+  #next = 0;
+
+  constructor(text: string) {
+    this.#lines = text
+      .replace(/^\uFEFF/, '')
+      .split(/\r\n|\r|\n/)
+      .map((raw, index) => {
+        const line = raw.replaceAll('\t', ' '.repeat(BLANKS_OF_A_TAB));
+        const trimmed = line.replace(/^ +/, '');
+        return { number: index + 1, indent: line.length - trimmed.length, text: withoutEndBlanks(trimmed) };
+      })
+      .filter(({ text: line }) => line !== '' && !line.startsWith('#'));
+  }
+
+  get current(): Line | undefined {
+    return this.#lines[this.#next];
+  }
+
+  skip(): void {
+    this.#next++;
+  }
+}
+
+/** Linear in the number of blanks, which a regular expression at the end of a text is not. */
+function withoutEndBlanks(text: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === ' ') end--;
+  return text.slice(0, end);
+}
+
+const isListLine = (line: Line): boolean => /^[-=>]/.test(line.text);
+
+const problem = ({ number }: Line, what: string) => new SwarmFileError(`line ${number} ${what}`);
+
+/** All entries of exactly this indentation. Ends at the first line that lies further out. */
+function parseSection(lines: Lines, indent: number, depth: number): Entry[] {
+  const entries: Entry[] = [];
+  for (let line = lines.current; line && line.indent >= indent; line = lines.current) {
+    if (line.indent > indent) throw problem(line, 'is indented deeper than what it belongs to');
+    if (isListLine(line)) throw problem(line, 'is an item of a list that has no name');
+    if (depth > DEEPEST) throw problem(line, 'lies too deep');
+    const separator = line.text.search(/[:=]/);
+    if (separator < 1) throw problem(line, 'is not of the form "name: value"');
+    const key = unescapeKey(line.text.slice(0, separator));
+    const value = line.text.slice(separator + 1).replace(/^ +/, '');
+    lines.skip();
+    if (value === '') entries.push([key, parseBelow(lines, indent, depth)]);
+    else entries.push([key, line.text[separator] === '=' ? fromBase64(value) : unescapeValue(value)]);
+  }
+  return entries;
+}
+
+/** What follows a name without a value. */
+function parseBelow(lines: Lines, indent: number, depth: number): Node {
+  const line = lines.current;
+  if (!line || line.indent < indent) return '';
+  if (isListLine(line)) return parseList(lines, line.indent);
+  if (line.indent === indent) return '';
+  return { kind: 'section', entries: parseSection(lines, line.indent, depth + 1) };
+}
+
+function parseList(lines: Lines, indent: number): Node {
+  const items: string[] = [];
+  let plain = true;
+  for (let line = lines.current; line && line.indent >= indent; line = lines.current) {
+    if (line.indent === indent && !isListLine(line)) break;
+    lines.skip();
+    // A `>` item is a list or a section of its own, with all the deeper lines that follow.
+    if (line.indent > indent || line.text.startsWith('>')) plain = false;
+    else {
+      const value = line.text.slice(1).replace(/^ +/, '');
+      items.push(line.text.startsWith('=') ? fromBase64(value) : unescapeValue(value));
+    }
+  }
+  return plain ? { kind: 'list', items } : { kind: 'other' };
+}
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['s', '\\'],
+  ['t', '\t'],
+  ['n', '\n'],
+  ['r', '\r'],
+  ['x', ''],
+]);
+const KEY_ESCAPES: ReadonlyMap<string, string> = new Map([...ESCAPES, ['d', '.'], ['c', ':'], ['e', '=']]);
+
+const unescapeWith = (escapes: ReadonlyMap<string, string>) => (text: string) =>
+  text.replace(/\\(.)/g, (whole, letter: string) => escapes.get(letter) ?? whole);
+const unescapeValue = unescapeWith(ESCAPES);
+const unescapeKey = unescapeWith(KEY_ESCAPES);
+
+const fromBase64 = (text: string): string => Buffer.from(text, 'base64').toString('utf8');
+
+/** Where a name is there twice, SwarmUI takes the last. */
+const entryOf = (node: { entries: Entry[] }, name: string): Node | undefined =>
+  node.entries.findLast(([key]) => key === name)?.[1];
+
+function textOf(node: { entries: Entry[] }, name: string): string {
+  const value = entryOf(node, name);
+  return typeof value === 'string' ? value : '';
+}
+
+/** The settings with those in groups under `Group.Name`. */
+function flatten(node: Node | undefined): Entry[] {
+  if (node === undefined || typeof node === 'string' || node.kind !== 'section') return [];
+  return node.entries.flatMap(([key, value]): Entry[] =>
+    typeof value !== 'string' && value.kind === 'section'
+      ? flatten(value).map(([inner, leaf]): Entry => [`${key}.${inner}`, leaf])
+      : [[key, value]],
+  );
+}
+
+function plainValue(node: Node): string | string[] | null {
+  if (typeof node === 'string') return node;
+  return node.kind === 'list' ? node.items : null;
+}
