@@ -1,4 +1,4 @@
-/** What tray, menus, notifications and links can set going. Made once by run.ts; never throws into a menu's click. */
+/** What tray, menus, notifications and links can set going. Made once by serve.ts; none of it throws into a menu's click. */
 import type { Destination } from '../../shared/events.ts';
 import type { Client } from '../../shared/transport.ts';
 

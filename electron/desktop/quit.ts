@@ -22,6 +22,7 @@ export interface Quit {
   request(): Promise<void>;
   /** Asks nothing: the system, or a signal, has decided. */
   now(code?: number): Promise<void>;
+  isUnderWay(): boolean;
 }
 
 export function createQuit(options: QuitOptions): Quit {
@@ -54,6 +55,7 @@ export function createQuit(options: QuitOptions): Quit {
       await end(GRACE, 0);
     },
     now: (code = 0) => end(SHUTDOWN_GRACE, code),
+    isUnderWay: () => ending !== null,
   };
 }
 

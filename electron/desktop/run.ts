@@ -4,6 +4,7 @@ import { app, dialog, protocol } from 'electron';
 import type { AnyBackendType } from '../core/backend-type.ts';
 import { defaultDataDir } from '../core/data-dir.ts';
 import { locateDataDir, WINDOW_FOLDER } from './data-location.ts';
+import { ownArguments } from './deep-link.ts';
 import { Inbox } from './inbox.ts';
 import { parseDesktopOptions } from './options.ts';
 import { registerPanelScheme } from './panel-scheme.ts';
@@ -20,7 +21,7 @@ export interface DesktopParts {
  * after that has been read to its end, and some things must be said before.
  */
 export function runDesktop(parts: DesktopParts): void {
-  const options = parseDesktopOptions(process.argv);
+  const options = parseDesktopOptions(ownArguments(process.argv));
   registerPanelScheme(protocol);
   app.enableSandbox();
   app.setName('Switchyard');

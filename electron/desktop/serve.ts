@@ -1,21 +1,26 @@
 /** The desktop host once Electron is ready: wiring only. What it wires is in the files beside it; what the program does is in the core. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import {
   app,
   BrowserWindow,
   dialog,
   ipcMain,
+  Menu,
+  Notification,
+  nativeImage,
   nativeTheme,
   powerMonitor,
   protocol,
   safeStorage,
+  screen,
   session,
   shell,
+  Tray,
+  utilityProcess,
 } from 'electron';
 import { version } from '../../package.json';
-import { permissions } from '../../shared/operations.ts';
-import { createClient } from '../../shared/transport.ts';
 import { systemClock } from '../core/clock.ts';
 import { createCore } from '../core/create-core.ts';
 import { defaultDataDir, makeDataDir } from '../core/data-dir.ts';
@@ -23,19 +28,28 @@ import { acquireInstanceLock, type Holder } from '../core/instance-lock.ts';
 import { Preferences } from '../core/preferences.ts';
 import { createProgramLog } from '../core/program-log.ts';
 import { ApiServer } from './api-server.ts';
+import { applicationMenu } from './app-menu.ts';
 import { applyPreferences } from './apply-preferences.ts';
+import { createCloseHint } from './close-hint.ts';
+import { createActions } from './create-actions.ts';
 import { type DataLocation, forgetChoice } from './data-location.ts';
-import type { DesktopActions } from './desktop-actions.ts';
+import { deepLinkIn, parseDeepLink, registerDeepLink } from './deep-link.ts';
 import { desktopPreferences } from './desktop-preferences.ts';
 import type { Inbox } from './inbox.ts';
 import { serveIpc } from './ipc.ts';
+import { createLoginItem } from './login-item.ts';
+import { createUtilityLauncher } from './module-launcher.ts';
+import { followForNotifications } from './notifications.ts';
 import type { DesktopOptions } from './options.ts';
 import { servePanel } from './panel-scheme.ts';
 import { createPicture } from './picture.ts';
+import { programPaths } from './program-paths.ts';
 import { createQuit } from './quit.ts';
 import type { DesktopParts } from './run.ts';
 import { keepSecrets } from './secret-codec.ts';
+import { createTray } from './tray.ts';
 import { createPanelWindow } from './window.ts';
+import { createWindowState } from './window-state.ts';
 
 export interface DesktopStart {
   options: DesktopOptions;
@@ -51,6 +65,8 @@ export async function serve(
   parts: DesktopParts,
   { options, location, starts, links }: DesktopStart,
 ): Promise<void> {
+  const { platform, execPath, argv, env } = process;
+  const { isPackaged } = app;
   const dataDir = location.isMissing ? await askForMissing(location.dataDir) : location.dataDir;
   if (dataDir === null) {
     app.exit(1);
@@ -61,14 +77,26 @@ export async function serve(
   if (!lock.held) throw new Error(describeHolder(dataDir, lock.holder));
   const log = createProgramLog(dataDir);
   const onFault = (error: unknown, where: string) => log.error({ err: error, where }, 'fault');
+  const windowDir = app.getPath('userData');
+  const icon = join(parts.dist, 'icons', 'icon.png');
 
-  const secrets = await keepSecrets(safeStorage, process.platform);
+  // What the core is told by the system.
+  const secrets = await keepSecrets(safeStorage, platform);
+  const loginItem = createLoginItem({
+    app,
+    platform,
+    isPackaged,
+    execPath,
+    args: isPackaged ? [] : [resolve(argv[1] ?? '.')],
+    home: homedir(),
+    env,
+  });
   const preferences = await Preferences.open({
     dataDir,
     shape: desktopPreferences,
     lockedAtStart: options.locked,
     wall: Date.now,
-    facts: { DataDirectory: dataDir },
+    facts: { DataDirectory: dataDir, StartAtLogin: await loginItem.isOn() },
   });
   nativeTheme.themeSource = preferences.values().Theme;
   const core = await createCore({
@@ -77,23 +105,17 @@ export async function serve(
     version,
     preferences,
     ...(secrets.codec === null ? {} : { secrets: secrets.codec }),
+    launchModule: createUtilityLauncher(utilityProcess),
     surface: 'desktop',
     theme: () => preferences.values().Theme,
     licencesFile: join(parts.dist, 'licences.txt'),
-    paths: {
-      llamaWorker: join(parts.dist, 'workers', 'llama-worker.js'),
-      sampleModel: join(parts.dist, 'sample', 'sample-model.gguf'),
-      node: { command: process.execPath, env: {} },
-    },
+    paths: programPaths(parts.dist),
     onFault,
   });
+
+  // Its surfaces: the window over IPC, and HTTP where it is wanted.
   const panelDir = join(parts.dist, 'renderer');
   const api = await ApiServer.create({ core, dataDir, panelDir, version, onFault });
-  const openAddress = (url: string) => {
-    if (!/^https?:\/\//i.test(url)) return;
-    shell.openExternal(url).catch((error: unknown) => onFault(error, 'opening an address'));
-  };
-
   servePanel(protocol, panelDir);
   const window = createPanelWindow({
     app,
@@ -103,15 +125,15 @@ export async function serve(
     dialog,
     clock: systemClock,
     preload: join(parts.dist, 'desktop', 'preload.cjs'),
-    icon: undefined,
-    place: {
-      read: () => ({ bounds: { width: 1180, height: 800 }, maximized: false }),
-      follow: () => undefined,
-    },
-    openAddress,
+    icon: platform === 'linux' ? icon : undefined,
+    place: createWindowState({ dir: windowDir, screen, clock: systemClock }),
+    openAddress: (url) => actions.openAddress(url),
     onAttention: (contents, attention) => ipc.attend(contents, attention),
     onClosed: () => {
-      if (!preferences.values().CloseToTray && process.platform !== 'darwin') actions.quit();
+      if (quit.isUnderWay()) return;
+      // On a Mac a program without a window is nothing unusual, tray or not.
+      if (preferences.values().CloseToTray || platform === 'darwin') hintAtTray();
+      else actions.quit();
     },
     onFault,
   });
@@ -122,48 +144,73 @@ export async function serve(
     followNavigation: window.followNavigation,
     onFault,
   });
-
-  const caller = { permissions: new Set(permissions) };
-  const picture = createPicture(core.bus);
-  const actions: DesktopActions = {
-    client: createClient({
-      call: (name, input) => core.dispatch(name, input, caller),
-      listen: () => () => undefined,
-    }),
-    attempt: (call) => void call().catch((error: unknown) => onFault(error, 'an action from the tray')),
-    show: window.show,
-    openAddress,
-    quit: () => void quit.request(),
-  };
   applyPreferences(preferences, {
     location: { ...location, dataDir },
     defaultDir: defaultDataDir(),
     nativeTheme,
     api,
-    setLoginItem: async () => undefined,
+    setLoginItem: (on, hidden) => loginItem.set(on, { hidden }),
     notes: [secrets.note],
   });
 
-  let mayQuit = false;
+  // What the system shows of it.
+  const picture = createPicture(core.bus);
+  const notifying = { electron: { Notification }, platform, icon };
+  const actions = createActions({ core, window, shell, notifying, quit: () => void quit.request(), onFault });
+  const hintAtTray = createCloseHint({
+    ...notifying,
+    dir: windowDir,
+    dialog,
+    onClick: () => window.show(),
+    onFault,
+  });
+  const typeNames = new Map(parts.types.map(({ id, name }) => [id, name]));
+  const tray = createTray({
+    electron: { Tray, Menu, nativeImage },
+    iconsDir: join(parts.dist, 'icons'),
+    platform,
+    clock: systemClock,
+    picture,
+    preferences,
+    actions,
+    typeNames,
+  });
+  const stopNotifying = followForNotifications({
+    ...notifying,
+    picture,
+    preferences: () => preferences.values(),
+    actions,
+    isWindowFocused: window.isFocused,
+    typeNames,
+  });
+  const setMenu = () => {
+    const template = applicationMenu({ platform, actions, locked: preferences.isLocked(), isPackaged });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  };
+  setMenu();
+  preferences.onChange(setMenu);
+  registerDeepLink(app, { isPackaged, execPath, argv });
+
+  // How it ends.
   const quit = createQuit({
     dialog,
     busyBackends: async () => [],
     close: async (_graceMs) => {
+      stopNotifying();
       ipc.close();
       await api.stop();
       await core.close();
       picture.close();
+      tray.close();
       await lock.release();
     },
     exit: (code) => {
-      mayQuit = true;
       window.destroy();
       app.exit(code);
     },
     onFault,
   });
   app.on('before-quit', (event) => {
-    if (mayQuit) return;
     event.preventDefault();
     actions.quit();
   });
@@ -177,6 +224,7 @@ export async function serve(
   });
   powerMonitor.on('shutdown', () => void quit.now());
 
+  // Now it is there to be asked.
   if (location.problem !== undefined)
     core.notify({
       id: 'data-location',
@@ -184,7 +232,7 @@ export async function serve(
       message: location.problem,
       hint: 'It is tried again at the next start. Another folder can be chosen in Preferences.',
     });
-  const { HttpApi, HttpPort } = preferences.values();
+  const { HttpApi, HttpPort, StartHidden } = preferences.values();
   if (HttpApi)
     await api.start(HttpPort).catch((error: unknown) =>
       core.notify({
@@ -194,11 +242,13 @@ export async function serve(
         hint: 'Choose another port in Preferences, or end the program that has it and switch the API off and on.',
       }),
     );
-  starts.open(() => window.show());
-  links.open(() => window.show());
-  app.on('activate', () => window.show());
   core.begin();
-  if (!(options.hidden && preferences.values().StartHidden)) window.show();
+  const startedByLink = deepLinkIn(argv);
+  const atLogin = options.hidden || loginItem.wasOpenedAtLogin();
+  if (startedByLink || !(atLogin && StartHidden)) window.show(startedByLink ?? undefined);
+  starts.open((words) => window.show(deepLinkIn(words) ?? undefined));
+  links.open((link) => window.show(parseDeepLink(link) ?? undefined));
+  app.on('activate', () => window.show());
   log.info({ version, pid: process.pid }, 'started');
 }
 
