@@ -1,5 +1,12 @@
 /** The command line of the desktop app. Unknown words are ignored: systems and Chromium add their own. */
 import { resolve } from 'node:path';
+import type { AnyBackendType } from '../core/backend-type.ts';
+
+export interface DesktopParts {
+  types: readonly AnyBackendType[];
+  /** Folder of the built program. */
+  dist: string;
+}
 
 export interface DesktopOptions {
   /** Undefined: the place of the last choice, or the default one. */

@@ -1,20 +1,13 @@
 /** The desktop host up to the moment when Electron is ready; serve.ts goes on from there. */
 import { join } from 'node:path';
 import { app, dialog, protocol } from 'electron';
-import type { AnyBackendType } from '../core/backend-type.ts';
 import { defaultDataDir } from '../core/data-dir.ts';
 import { locateDataDir, WINDOW_FOLDER } from './data-location.ts';
 import { ownArguments } from './deep-link.ts';
 import { Inbox } from './inbox.ts';
-import { parseDesktopOptions } from './options.ts';
+import { type DesktopParts, parseDesktopOptions } from './options.ts';
 import { registerPanelScheme } from './panel-scheme.ts';
 import { serve } from './serve.ts';
-
-export interface DesktopParts {
-  types: readonly AnyBackendType[];
-  /** Folder of the built program. */
-  dist: string;
-}
 
 /**
  * Runs the host. Returns at once, and must not be awaited on the top level of the main module: Electron becomes ready only

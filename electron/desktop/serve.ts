@@ -40,14 +40,14 @@ import { serveIpc } from './ipc.ts';
 import { createLoginItem } from './login-item.ts';
 import { createUtilityLauncher } from './module-launcher.ts';
 import { followForNotifications } from './notifications.ts';
-import type { DesktopOptions } from './options.ts';
+import type { DesktopOptions, DesktopParts } from './options.ts';
 import { servePanel } from './panel-scheme.ts';
 import { createPicture } from './picture.ts';
 import { programPaths } from './program-paths.ts';
 import { createQuit } from './quit.ts';
-import type { DesktopParts } from './run.ts';
 import { keepSecrets } from './secret-codec.ts';
 import { createTray } from './tray.ts';
+import { startUpdates } from './updates.ts';
 import { createPanelWindow } from './window.ts';
 import { createWindowState } from './window-state.ts';
 
@@ -190,13 +190,28 @@ export async function serve(
   setMenu();
   preferences.onChange(setMenu);
   registerDeepLink(app, { isPackaged, execPath, argv });
+  const updates = startUpdates({
+    isPackaged,
+    resourcesPath: process.resourcesPath,
+    clock: systemClock,
+    onReady: (ready) =>
+      core.notify({
+        id: 'update',
+        level: 'info',
+        message: `Switchyard ${ready} is ready.`,
+        hint: 'It takes the place of this one when you quit and start again.',
+      }),
+    onFault,
+  });
 
   // How it ends.
+  let ended = false;
   const quit = createQuit({
     dialog,
     busyBackends: async () => [],
     close: async (_graceMs) => {
       stopNotifying();
+      updates.stop();
       ipc.close();
       await api.stop();
       await core.close();
@@ -206,11 +221,15 @@ export async function serve(
     },
     exit: (code) => {
       window.destroy();
-      app.exit(code);
+      ended = true;
+      // An update that is ready is installed at an orderly end.
+      if (code === 0) app.quit();
+      else app.exit(code);
     },
     onFault,
   });
   app.on('before-quit', (event) => {
+    if (ended) return;
     event.preventDefault();
     actions.quit();
   });
