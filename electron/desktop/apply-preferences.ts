@@ -27,14 +27,17 @@ export function applyPreferences(
   const { location, api, nativeTheme } = targets;
   preferences.attach({
     async apply(next, before) {
-      // What can be refused comes first: then nothing has to be taken back.
       if (next.DataDirectory !== before.DataDirectory) moveDataDirectory(next.DataDirectory, targets);
-      if (next.HttpApi !== before.HttpApi || next.HttpPort !== before.HttpPort) await serveApi(next, api);
-      if (
-        next.StartAtLogin !== before.StartAtLogin ||
-        (next.StartAtLogin && next.StartHidden !== before.StartHidden)
-      )
-        await targets.setLoginItem(next.StartAtLogin, next.StartHidden);
+      const isApiChanged = next.HttpApi !== before.HttpApi || next.HttpPort !== before.HttpPort;
+      if (isApiChanged) await serveApi(next, api);
+      try {
+        const { StartAtLogin, StartHidden } = next;
+        if (StartAtLogin !== before.StartAtLogin || (StartAtLogin && StartHidden !== before.StartHidden))
+          await targets.setLoginItem(StartAtLogin, StartHidden);
+      } catch (error) {
+        if (isApiChanged) await serveApi(before, api);
+        throw error;
+      }
       nativeTheme.themeSource = next.Theme;
     },
     notes: () => [

@@ -198,6 +198,14 @@ describe('a start', () => {
     expect(titles()).toEqual(['Flux has failed and needs you']);
   });
 
+  it('that was given up is told once, whatever else is told of it', async () => {
+    await addLoading();
+    await giveUp();
+    bus.changed(0);
+    await settle();
+    expect(titles()).toEqual(['Flux has failed and needs you']);
+  });
+
   it('again of what was given up tells how it ends, and takes the old word away', async () => {
     await addLoading();
     await giveUp();
@@ -254,6 +262,35 @@ describe('what the user does', () => {
     expect([titles(), open()]).toEqual([['Flux has crashed'], []]);
   });
 
+  it('takes away the word of its recovery: restarting it', async () => {
+    await addRunning();
+    await crash();
+    await backOff();
+    await becomeReady();
+    await harness.registry.restart(0);
+    await settle();
+    expect(open()).toEqual([]);
+    await becomeReady();
+    expect(titles()).toEqual(['Flux has crashed', 'Flux is ready again']);
+  });
+
+  it('counts from the moment it is asked for: switched off while it still stops, nothing is left to tell', async () => {
+    await addLoading();
+    await giveUp();
+    harness.stubborn = true;
+    await harness.registry.restart(0);
+    await settle();
+    const switching = harness.registry.toggle(0, false);
+    await settle();
+    await harness.registry.toggle(0, true);
+    latest().gone();
+    await settle();
+    await switching;
+    await becomeReady();
+    expect(harness.registry.get(0).view().phase).toBe('running');
+    expect(titles()).toEqual(['Flux has failed and needs you']);
+  });
+
   it('starting a crashed one at once is followed by its recovery, and a later crash is news', async () => {
     await addRunning();
     await crash();
@@ -300,8 +337,16 @@ describe('nothing is shown', () => {
     wanted = { ...wanted, [name]: false };
     await trouble();
     expect(titles()).toEqual(rest);
-    // What is outdated is taken away all the same.
     expect(open()).toEqual(name === 'NotifyGivingUp' ? [] : ['Flux has failed and needs you']);
+  });
+
+  it('that is outdated, even where the news is not wanted', async () => {
+    wanted = { ...wanted, NotifyRecovery: false };
+    await addRunning();
+    await crash();
+    await backOff();
+    await becomeReady();
+    expect([titles(), open()]).toEqual([['Flux has crashed'], []]);
   });
 
   it('while somebody looks at the panel', async () => {

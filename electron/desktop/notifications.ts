@@ -95,8 +95,8 @@ function nextEpisode(
   after: FullBackend | undefined,
 ): { episode: Episode | undefined; news: News | null } {
   const nothing = { episode: undefined, news: null };
-  // A stop for good was wished for: by switching it off, deleting it, or quitting.
-  if (!after?.enabled || after.phase === 'disabled') return nothing;
+  // Switched off, or deleted; also where its process is still being ended.
+  if (!after?.enabled) return nothing;
   if (after.phase === 'errored')
     return { episode: 'given-up', news: known === 'given-up' ? null : 'giving-up' };
   if (hasCrashed(before, after) && after.phase !== 'running') {
@@ -126,12 +126,10 @@ function nextEpisode(
 }
 
 /**
- * Whether it has ended by itself after it had run. A stop that was asked for carries no error, and a start that failed
- * carries another code.
+ * Whether it has ended by itself after it had run, and is started again: which is not decided while what it left is still
+ * being ended. A stop that was asked for carries no error, and a start that failed carries another code.
  */
 function hasCrashed(before: FullBackend | undefined, after: FullBackend): boolean {
-  // While what it left is being ended, it is not yet decided whether it will be started again.
-  if (after.phase === 'stopping') return false;
   if (after.next_step?.kind === 'retry' && after.next_step.reason.code === 'crashed') return true;
   // Where the wait was over before it could be seen: a further failure was counted since it ran.
   const ran =

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { keepSecrets } from './secret-codec.ts';
+
+/** The keyring of a system, as far as it is asked. */
+const keyring = (isAvailable: boolean, backend: 'basic_text' | 'gnome_libsecret' = 'gnome_libsecret') => ({
+  isAsyncEncryptionAvailable: async () => isAvailable,
+  getSelectedStorageBackend: () => backend,
+  encryptStringAsync: async (plain: string) => Buffer.from(plain).reverse() as Buffer,
+  decryptStringAsync: async (sealed: Buffer) => ({
+    result: Buffer.from(sealed).reverse().toString(),
+    shouldReEncrypt: false,
+  }),
+});
+
+test('with a keyring, what is sealed can be opened, and Preferences says who keeps it', async () => {
+  const { codec, note } = await keepSecrets(keyring(true), 'linux');
+  const sealed = await codec?.seal('open sesame');
+  expect(sealed).not.toContain('sesame');
+  expect(await codec?.open(sealed ?? '')).toBe('open sesame');
+  expect(note).toMatchObject({ level: 'info', message: expect.stringContaining("this system's keyring") });
+});
+
+test.each([
+  ['none', keyring(false), 'linux'],
+  ['a key that everybody knows', keyring(true, 'basic_text'), 'linux'],
+  ['none', keyring(false), 'win32'],
+] as const)('with %s, nothing is called encryption, and a person is told', async (_, system, platform) => {
+  const { codec, note } = await keepSecrets(system, platform);
+  expect(codec).toBeNull();
+  expect(note).toMatchObject({ level: 'warning', message: expect.stringContaining('unencrypted') });
+});
+
+test('what Linux says of its keyrings is not asked elsewhere', async () => {
+  const { codec } = await keepSecrets(keyring(true, 'basic_text'), 'darwin');
+  expect(codec).not.toBeNull();
+});
