@@ -1,11 +1,12 @@
-// Builds the host of the tests into dist-test/: its bundle, the llama worker, the sample model and, for a browser, the panel.
+// Builds the hosts of the tests into dist-test/: the headless one with its worker, the sample model and the licences; the
+// stand-in of Electron; and, for a browser, the panel and the desktop app.
 // usage: node e2e/test-host/build.mjs [--panel]
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { makeSampleModel } from '../../build/sample-model/sample-model.mjs';
-import { buildForNode } from '../../build/scripts/build.mjs';
+import { buildForNode, buildPreload, copyIcons } from '../../build/scripts/build.mjs';
 import { writeLicences } from '../../build/scripts/licences.mjs';
 import { newestChange, ROOT } from '../../build/scripts/source-tree.mjs';
 
@@ -32,17 +33,38 @@ const PARTS = [
     sources: ['package-lock.json'],
     make: (/** @type {string} */ to) => writeLicences(to),
   },
+  {
+    output: 'stand-ins/electron/index.js',
+    sources: ['e2e/stand-ins/electron'],
+    make: (/** @type {string} */ to) => buildForNode(join(ROOT, 'e2e/stand-ins/electron/index.ts'), to),
+  },
+  {
+    output: 'preload/preload.cjs',
+    sources: ['electron/desktop/preload.ts'],
+    make: (/** @type {string} */ to) => buildPreload(to),
+  },
 ];
-const PANEL = {
-  output: 'renderer',
-  sources: ['shared', 'renderer', 'package-lock.json'],
-  make: (/** @type {string} */ to) =>
-    build({
-      configFile: join(ROOT, 'renderer', 'vite.config.ts'),
-      logLevel: 'warn',
-      build: { outDir: to, emptyOutDir: true },
-    }),
-};
+const PANEL_PARTS = [
+  {
+    output: 'renderer',
+    sources: ['shared', 'renderer', 'package-lock.json'],
+    make: (/** @type {string} */ to) =>
+      build({
+        configFile: join(ROOT, 'renderer', 'vite.config.ts'),
+        logLevel: 'warn',
+        build: { outDir: to, emptyOutDir: true },
+      }),
+  },
+  {
+    output: 'desktop',
+    sources: ['shared', 'electron', 'e2e/fake-type.ts', 'e2e/desktop-host', 'package.json'],
+    make: async (/** @type {string} */ to) => {
+      await buildForNode(join(ROOT, 'e2e/desktop-host/main.ts'), join(to, 'main.js'), 'node24');
+      await buildPreload(join(to, 'preload.cjs'));
+    },
+  },
+  { output: 'icons', sources: ['build/icons'], make: copyIcons },
+];
 
 /**
  * Builds what has changed since the last time. Two at once do not disturb each other, nor a host that is just starting:
@@ -52,9 +74,9 @@ const PANEL = {
 export async function buildTestHost({ panel = false } = {}) {
   const beside = join(DIST, `.building-${process.pid}`);
   try {
-    for (const { output, sources, make } of panel ? [...PARTS, PANEL] : PARTS) {
+    for (const { output, sources, make } of panel ? [...PARTS, ...PANEL_PARTS] : PARTS) {
       const place = join(DIST, output);
-      const stamp = join(DIST, `.built-${basename(output)}`);
+      const stamp = join(DIST, `.built-${output.replaceAll('/', '-')}`);
       const newest = Math.max(...sources.map((source) => newestChange(join(ROOT, source))));
       if (existsSync(place) && existsSync(stamp) && statSync(stamp).mtimeMs > newest) continue;
       const started = new Date();

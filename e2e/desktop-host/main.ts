@@ -1,0 +1,11 @@
+/** The desktop app of the tests: the shipped one, which knows the fake type as well. Never shipped. */
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { backendTypes } from '../../electron/backend-types/index.ts';
+import { runDesktop } from '../../electron/desktop/run.ts';
+import { fakeType } from '../fake-type.ts';
+
+/** The built program: this file is `dist-test/desktop/main.js`. */
+const dist = dirname(dirname(fileURLToPath(import.meta.url)));
+
+runDesktop({ types: [...backendTypes, fakeType], dist });

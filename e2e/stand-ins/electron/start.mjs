@@ -1,0 +1,30 @@
+// Stands in for Electron's own start: runs a main bundle, unmodified, with `electron` being the stand-in. It cannot show
+// Chromium's start and its switches.
+// usage: node start.mjs MAIN [ARGUMENT…], with an IPC channel to whoever plays its windows
+import { Module, register } from 'node:module';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { playVersions } from './versions.mjs';
+
+const STAND_IN = new URL('../../../dist-test/stand-ins/electron/index.js', import.meta.url).href;
+
+playVersions('browser');
+const [node = '', , main = '', ...args] = process.argv;
+process.argv = [node, resolve(main), ...args];
+Object.assign(process, { defaultApp: true, resourcesPath: resolve(main, '..') });
+
+const hook = `export const resolve = (specifier, context, next) =>
+  /^electron(\\/main)?$/.test(specifier)
+    ? { url: ${JSON.stringify(STAND_IN)}, shortCircuit: true }
+    : next(specifier, context);`;
+register(`data:text/javascript,${encodeURIComponent(hook)}`);
+const electron = await import(STAND_IN);
+// Packages that are CommonJS ask in their own way.
+const load = Reflect.get(Module, '_load');
+Reflect.set(Module, '_load', (/** @type {string} */ id, /** @type {unknown[]} */ ...rest) =>
+  /^electron(\/main)?$/.test(id) ? electron : load(id, ...rest),
+);
+
+await import(pathToFileURL(resolve(main)).href);
+// No earlier: an entry that waits for it before its end would wait in Electron for ever, too.
+electron.app.becomeReady();
