@@ -1,5 +1,5 @@
 // Builds everything into dist/: one Vite build per bundle, the sample model, and the licences.
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,10 +16,26 @@ const NODE_BUNDLES = {
   'workers/llama-worker': { entry: 'electron/workers/llama-worker.ts', target: 'node20' },
 };
 
+/** Makes dist/. It is made beside its place and then put there: two builds at once do not disturb each other. */
 export async function buildAll() {
   const dist = join(ROOT, 'dist');
-  rmSync(dist, { recursive: true, force: true });
-  await build({ configFile: join(ROOT, 'renderer', 'vite.config.ts'), logLevel: 'warn' });
+  const beside = join(ROOT, `dist-building-${process.pid}`);
+  try {
+    await buildInto(beside);
+    rmSync(dist, { recursive: true, force: true });
+    renameSync(beside, dist);
+  } finally {
+    rmSync(beside, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} dist */
+async function buildInto(dist) {
+  await build({
+    configFile: join(ROOT, 'renderer', 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: join(dist, 'renderer'), emptyOutDir: true },
+  });
   for (const [output, { entry, target }] of Object.entries(NODE_BUNDLES))
     await buildForNode(join(ROOT, entry), join(dist, `${output}.js`), target);
   await buildPreload(join(dist, 'desktop', 'preload.cjs'));
