@@ -52,6 +52,20 @@ export class PanelPage {
     return new SettingsDialog(this.page.getByRole('dialog').first());
   }
 
+  /** Opens the program's own settings. */
+  async openPreferences(): Promise<SettingsDialog> {
+    await this.button('Preferences…').click();
+    const dialog = new SettingsDialog(this.page.getByRole('dialog', { name: 'Preferences' }));
+    await dialog.button('Save').waitFor();
+    return dialog;
+  }
+
+  /** Chooses from the menu at the end of the header. */
+  async chooseMore(item: string): Promise<void> {
+    await this.button('More').click();
+    await this.page.getByRole('menuitem', { name: item, exact: true }).click();
+  }
+
   get log(): LogDialog {
     return new LogDialog(this.page.getByRole('dialog'));
   }

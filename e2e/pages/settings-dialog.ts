@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 
-/** The form of a backend, in the add dialog and in the settings panel. */
+/** A form of settings: of a backend in the add dialog and in the settings panel, of the program in Preferences. */
 export class SettingsDialog {
   readonly root: Locator;
 
@@ -18,6 +18,11 @@ export class SettingsDialog {
 
   async fill(label: string, value: string): Promise<void> {
     await this.field(label).fill(value);
+  }
+
+  /** The switch itself is drawn by its label, which is what a person presses. */
+  async flip(label: string): Promise<void> {
+    await this.field(label).click({ force: true });
   }
 
   async add(): Promise<void> {

@@ -46,6 +46,16 @@ for (const colorScheme of ['light', 'dark'] as const)
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press('Escape');
 
+      await panel.openPreferences();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+
+      await panel.chooseMore('About Switchyard');
+      await panel.dialog.getByRole('button', { name: 'Licences of what it is made of' }).click();
+      await expect(panel.dialog.getByRole('region', { name: /Licences/ })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+
       await panel.button('Add backend').click();
       await expect(panel.dialog).toBeVisible();
       expect(await violations(page)).toEqual([]);

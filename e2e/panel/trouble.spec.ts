@@ -56,6 +56,9 @@ test('a locked host shows everything and lets nothing be changed', async ({ page
   await page.goto(host.signInLink);
   await panel.card(0).reaches('running');
   await expect(panel.card(0).toggle).toBeDisabled();
+  await panel.button('Unlock…').click();
+  await expect(panel.settings.root).toContainText('start it without --lock-settings');
+  await expect(panel.settings.field('Lock settings')).toBeDisabled();
   await host.stop();
   await rm(dataDir, { recursive: true, force: true });
 });

@@ -104,6 +104,24 @@ await shoot(host, page, [
     },
   },
   {
+    name: 'preferences',
+    open: async (opened) => {
+      await opened.getByRole('button', { name: 'Preferences…' }).click();
+      await opened.getByRole('dialog').getByRole('button', { name: 'Save' }).waitFor();
+    },
+  },
+  {
+    name: 'about',
+    open: async (opened) => {
+      await opened.getByRole('button', { name: 'More', exact: true }).click();
+      await opened.getByRole('menuitem', { name: 'About Switchyard' }).click();
+      await opened
+        .getByRole('dialog')
+        .getByRole('button', { name: 'Licences of what it is made of' })
+        .waitFor();
+    },
+  },
+  {
     name: 'add-form',
     open: async (opened) => {
       await opened.getByRole('button', { name: 'Add backend' }).click();
