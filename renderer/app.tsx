@@ -28,6 +28,8 @@ import { SignIn } from './shell/sign-in.tsx';
 import { useGroupCounts } from './shell/summary.tsx';
 import { cssVariables, theme } from './theme/theme.ts';
 import { coloursOfHost } from './theme/use-colour-scheme.ts';
+import { ExportDialog } from './transfer/export-dialog.tsx';
+import { ImportDialog } from './transfer/import-dialog.tsx';
 
 /** @param env `test` leaves out transitions, which a test would have to wait for. */
 export function App({ panel, env = 'default' }: { panel: Panel; env?: 'default' | 'test' }) {
@@ -116,6 +118,10 @@ function OpenDialog() {
       return <CommandLineDialog id={dialog.id} onClose={close} />;
     case 'deleted':
       return <DeletedDialog onClose={close} />;
+    case 'import':
+      return <ImportDialog onClose={close} />;
+    case 'export':
+      return <ExportDialog onClose={close} />;
     case 'preferences':
       return <PreferencesPanel onClose={close} />;
     case 'about':

@@ -8,6 +8,8 @@ export type Dialog =
   | { kind: 'log'; id: number }
   | { kind: 'command-line'; id: number }
   | { kind: 'deleted' }
+  | { kind: 'import' }
+  | { kind: 'export' }
   | { kind: 'preferences' }
   | { kind: 'about' };
 

@@ -322,7 +322,15 @@ export const panelOperations = define({
     output: z.object({
       added: z.int(),
       already_here: z.int(),
-      list: z.array(z.object({ entry: z.int(), id: z.int(), title: z.string(), words: z.array(z.string()) })),
+      list: z.array(
+        z.object({
+          entry: z.int(),
+          id: z.int(),
+          type_name: z.string(),
+          title: z.string(),
+          words: z.array(z.string()),
+        }),
+      ),
     }),
   },
   ExportBackends: {

@@ -82,7 +82,7 @@ export class BackendTransfer {
         action: one.id === null ? 'already_here' : 'add',
         id: one.id,
         type: one.typeId,
-        type_name: one.type?.name ?? one.typeId,
+        type_name: nameOf(one),
         title: one.title,
         enabled: one.enabled,
         about: aboutOf(one),
@@ -119,7 +119,9 @@ export class BackendTransfer {
       added: added.length,
       already_here: planned.length - added.length,
       list: planned.flatMap((one) =>
-        one.id === null ? [] : [{ entry: one.entry, id: one.id, title: one.title, words: wordsOf(one) }],
+        one.id === null
+          ? []
+          : [{ entry: one.entry, id: one.id, type_name: nameOf(one), title: one.title, words: wordsOf(one) }],
       ),
     };
   }
@@ -347,15 +349,21 @@ function keep(sent: ReadonlyMap<string, SettingValue>, words: string[]): Setting
   return Object.fromEntries(kept);
 }
 
+const nameOf = ({ type, typeId }: Candidate): string => type?.name ?? typeId;
+
 /** What a person knows a backend by: its address, its program or its file. */
 function aboutOf({ type, settings }: Candidate): string {
-  const shown = Object.entries(type?.settings ?? {}).find(
-    ([name, { info }]) =>
-      !info.is_secret &&
-      settings[name] !== '' &&
-      (info.required || ['url', 'path-file', 'path-dir'].includes(info.format ?? '')),
-  );
-  return shown ? String(settings[shown[0]]).slice(0, 300) : '';
+  const names = type
+    ? Object.entries(type.settings)
+        .filter(([, { info }]) => !info.is_secret)
+        .filter(
+          ([, { info }]) => info.required || ['url', 'path-file', 'path-dir'].includes(info.format ?? ''),
+        )
+        .map(([name]) => name)
+    : // As SwarmUI calls them.
+      ['StartScript', 'Address'];
+  const known = names.find((name) => (settings[name] ?? '') !== '');
+  return known === undefined ? '' : String(settings[known]).slice(0, 300);
 }
 
 const isRelative = (path: string): boolean =>

@@ -1,7 +1,8 @@
-import { Switch, Text, UnstyledButton } from '@mantine/core';
-import { ChevronRight } from 'lucide-react';
+import { Button, Switch, Text, UnstyledButton } from '@mantine/core';
+import { ChevronRight, FileUp } from 'lucide-react';
 import { useState } from 'react';
 import type { BackendTypeInfo } from '../../shared/backend.ts';
+import { usePanel } from '../panel.tsx';
 import './add-backend.css';
 
 /** The types there are. Advanced ones are behind a switch, as long as there are others to begin with. */
@@ -12,6 +13,7 @@ export function TypeChoice({
   types: readonly BackendTypeInfo[];
   onChoose: (type: BackendTypeInfo) => void;
 }) {
+  const { open } = usePanel();
   const [showAdvanced, setShowAdvanced] = useState(false);
   const standard = types.filter((type) => type.is_standard);
   const canHide = standard.length > 0 && standard.length < types.length;
@@ -41,6 +43,15 @@ export function TypeChoice({
           </li>
         ))}
       </ul>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        className="sy-quiet-button sy-bring"
+        leftSection={<FileUp size={15} aria-hidden />}
+        onClick={() => open({ kind: 'import' })}
+      >
+        Bring your backends from SwarmUI…
+      </Button>
       {types.length === 0 ? <Text size="sm">This Switchyard knows no types of backends.</Text> : null}
       {canHide ? (
         <Switch

@@ -1,6 +1,6 @@
 /** What one needs now and then, out of the way of what one needs daily. */
 import { ActionIcon, Menu } from '@mantine/core';
-import { Ellipsis, Info, Trash2 } from 'lucide-react';
+import { Ellipsis, FileDown, FileUp, Info, Trash2 } from 'lucide-react';
 import { usePanel } from '../panel.tsx';
 import { ColourSchemeItems } from '../theme/colour-scheme-items.tsx';
 
@@ -16,6 +16,12 @@ export function MoreMenu() {
       <Menu.Dropdown>
         <Menu.Item leftSection={<Trash2 size={15} aria-hidden />} onClick={() => open({ kind: 'deleted' })}>
           Recently deleted…
+        </Menu.Item>
+        <Menu.Item leftSection={<FileUp size={15} aria-hidden />} onClick={() => open({ kind: 'import' })}>
+          Import…
+        </Menu.Item>
+        <Menu.Item leftSection={<FileDown size={15} aria-hidden />} onClick={() => open({ kind: 'export' })}>
+          Export…
         </Menu.Item>
         <Menu.Divider />
         <ColourSchemeItems />

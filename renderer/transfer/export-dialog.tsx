@@ -1,0 +1,131 @@
+/** Gives all backends out as a file, which the page makes itself: nothing goes through a server or a clipboard unasked. */
+import { Button, Checkbox, PasswordInput, Text } from '@mantine/core';
+import { Download } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { OperationOutput } from '../../shared/operations.ts';
+import { type Failure, failureOf } from '../activity.ts';
+import { useBlocked, usePanel } from '../panel.tsx';
+import { ActionButton } from '../shell/action-button.tsx';
+import { Dialog } from '../shell/dialog.tsx';
+import { FailureNote } from '../shell/failure-note.tsx';
+import { useCopy } from '../shell/use-copy.ts';
+import { countOf } from './import-plan.tsx';
+import './transfer.css';
+
+type Exported = OperationOutput<'ExportBackends'>;
+
+export function ExportDialog({ onClose }: { onClose: () => void }) {
+  const { client } = usePanel();
+  const blocked = useBlocked('ExportBackends');
+  const [withSecrets, setWithSecrets] = useState(false);
+  const [passphrase, setPassphrase] = useState('');
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [exported, setExported] = useState<Exported | null>(null);
+
+  const make = async () => {
+    setPending(true);
+    setFailure(null);
+    try {
+      setExported(await client.ExportBackends(withSecrets ? { passphrase } : {}));
+    } catch (error) {
+      setFailure(failureOf('The export', error));
+    }
+    setPending(false);
+  };
+  const missing = withSecrets && passphrase === '' ? 'Choose a passphrase first.' : null;
+
+  return (
+    <Dialog title="Export backends" onClose={onClose}>
+      {exported ? (
+        <ExportedFile exported={exported} onClose={onClose} />
+      ) : (
+        <form
+          className="sy-transfer"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if ((blocked ?? missing) === null && !pending) void make();
+          }}
+        >
+          <Text size="sm" c="dimmed">
+            All backends with their settings, as one file: for another machine, or to keep. Arguments,
+            environment and headers are in it as they are; look whether you wrote a key into one of them.
+          </Text>
+          <Checkbox
+            label="With API keys and passwords, encrypted"
+            checked={withSecrets}
+            onChange={(event) => setWithSecrets(event.currentTarget.checked)}
+          />
+          {withSecrets ? (
+            <PasswordInput
+              label="Passphrase"
+              description="At least 8 characters. Nobody can bring the secrets back without it."
+              autoComplete="off"
+              value={passphrase}
+              onChange={(event) => setPassphrase(event.currentTarget.value)}
+            />
+          ) : null}
+          {failure ? <FailureNote failure={failure} onClose={() => setFailure(null)} /> : null}
+          <div className="sy-save-bar">
+            <span className="sy-save-words" />
+            <ActionButton
+              size="sm"
+              type="submit"
+              pending={pending}
+              blocked={blocked ?? missing}
+              onClick={() => undefined}
+            >
+              Export
+            </ActionButton>
+          </div>
+        </form>
+      )}
+    </Dialog>
+  );
+}
+
+function ExportedFile({ exported, onClose }: { exported: Exported; onClose: () => void }) {
+  const { state, copy } = useCopy();
+  const [url, setUrl] = useState<string | undefined>();
+  useEffect(() => {
+    const made = URL.createObjectURL(new Blob([exported.text], { type: 'application/json' }));
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [exported]);
+  return (
+    <div className="sy-transfer">
+      <Text size="sm" role="status">
+        {countOf(exported.count)} exported.
+      </Text>
+      {exported.missing.length === 0 ? null : (
+        <ul className="sy-import" aria-label="Left out">
+          {exported.missing.map(({ id, backend, settings }) => (
+            <li key={id}>
+              {backend}: without its {settings.join(', ')}
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="sy-transfer-row">
+        <Button
+          component="a"
+          href={url}
+          download={`switchyard-backends-${new Date().toISOString().slice(0, 10)}.json`}
+          leftSection={<Download size={15} aria-hidden />}
+        >
+          Save the file
+        </Button>
+        <Button variant="default" onClick={() => copy(exported.text)}>
+          {state === 'copied'
+            ? 'Copied'
+            : state === 'failed'
+              ? 'Copying is not allowed here'
+              : 'Copy its text'}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          Done
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+/** Brings backends in: choose a file, read what would happen, choose among it, do it. The file is read by the page itself. */
+import { useState } from 'react';
+import type { OperationOutput } from '../../shared/operations.ts';
+import { type Failure, failureOf } from '../activity.ts';
+import { usePanel } from '../panel.tsx';
+import { Dialog } from '../shell/dialog.tsx';
+import { ImportPlan } from './import-plan.tsx';
+import { ImportResult } from './import-result.tsx';
+import { ImportSource, type Source } from './import-source.tsx';
+
+export type Preview = OperationOutput<'PreviewImport'>;
+export type Imported = OperationOutput<'ImportBackends'>;
+
+export function ImportDialog({ onClose }: { onClose: () => void }) {
+  const { client } = usePanel();
+  const [source, setSource] = useState<Source | null>(null);
+  const [preview, setPreview] = useState<Preview | null>(null);
+  const [result, setResult] = useState<Imported | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [pending, setPending] = useState(false);
+
+  const look = async (from: Source) => {
+    setFailure(null);
+    setPending(true);
+    try {
+      setPreview(await client.PreviewImport(from.input));
+      setSource(from);
+    } catch (error) {
+      setFailure(failureOf('Reading it', error));
+    }
+    setPending(false);
+  };
+
+  return (
+    <Dialog title="Import backends" size="lg" onClose={onClose}>
+      {result ? (
+        <ImportResult result={result} onClose={onClose} />
+      ) : source && preview ? (
+        <ImportPlan
+          source={source}
+          preview={preview}
+          onLookAgain={(swarmFolder) =>
+            void look({ ...source, input: { ...source.input, swarm_folder: swarmFolder } })
+          }
+          looking={pending}
+          lookFailure={failure}
+          onBack={() => {
+            setPreview(null);
+            setFailure(null);
+          }}
+          onDone={setResult}
+        />
+      ) : (
+        <ImportSource
+          pending={pending}
+          failure={failure}
+          onChoose={(from) => void look(from)}
+          onFailure={setFailure}
+        />
+      )}
+    </Dialog>
+  );
+}

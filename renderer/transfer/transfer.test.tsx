@@ -1,0 +1,154 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { makeBackend } from '../fixtures/backends.ts';
+import { renderPanel } from '../fixtures/render-panel.tsx';
+import type { Preview } from './import-dialog.tsx';
+
+const row = (entry: number, facts: Partial<Preview['list'][number]> = {}): Preview['list'][number] => ({
+  entry,
+  action: 'add',
+  id: entry,
+  type: 'comfyui_api',
+  type_name: 'ComfyUI API',
+  title: `Card ${entry}`,
+  enabled: true,
+  about: 'http://localhost:8188',
+  words: [],
+  ...facts,
+});
+const plan = (facts: Partial<Preview> = {}): Preview => ({
+  source: 'swarmui',
+  secrets: 'none',
+  needs_folder: false,
+  list: [row(0), row(1, { id: 7, words: ['Its number 1 is taken here: it becomes 7.'] })],
+  ...facts,
+});
+
+async function openFromMenu(item: string) {
+  const rendered = await renderPanel({ backends: [makeBackend(0)] });
+  fireEvent.click(screen.getByRole('button', { name: 'More' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name: item }));
+  return { ...rendered, dialog: within(await screen.findByRole('dialog')) };
+}
+
+async function openPlan(preview: Preview) {
+  const opened = await openFromMenu('Import…');
+  opened.fixture.answer('PreviewImport', () => preview);
+  opened.fixture.answer('ImportBackends', () => ({
+    added: 1,
+    already_here: 1,
+    list: [
+      {
+        entry: 1,
+        id: 7,
+        type_name: 'ComfyUI API',
+        title: 'Card 1',
+        words: ['API key is not in the file: type it in afterwards.'],
+      },
+    ],
+  }));
+  const file = new File(['0:\n'], 'Backends.fds');
+  fireEvent.change(opened.dialog.getByLabelText('File to import'), { target: { files: [file] } });
+  await opened.dialog.findByText('Backends.fds');
+  return opened;
+}
+
+test('a chosen file is read by the page, and what would happen is shown before anything does', async () => {
+  const { fixture, dialog } = await openPlan(plan());
+  expect(fixture.callsTo('PreviewImport')).toEqual([{ text: '0:\n' }]);
+  expect(dialog.getByText('Its number 1 is taken here: it becomes 7.')).toBeTruthy();
+  expect(dialog.getByRole('checkbox', { name: /#0 Card 0/ })).toBeTruthy();
+  expect(fixture.callsTo('ImportBackends')).toEqual([]);
+});
+
+test('what is left out is not imported, and the result tells what is left to do', async () => {
+  const { fixture, dialog } = await openPlan(plan());
+  fireEvent.click(dialog.getByRole('checkbox', { name: /#0 Card 0/ }));
+  fireEvent.click(dialog.getByRole('checkbox', { name: 'Add them switched off' }));
+  fireEvent.click(dialog.getByRole('button', { name: 'Add 1 backend' }));
+  expect(await dialog.findByText('1 backend added; 1 backend here already.')).toBeTruthy();
+  expect(dialog.getByText('API key is not in the file: type it in afterwards.')).toBeTruthy();
+  expect(fixture.callsTo('ImportBackends')).toEqual([{ text: '0:\n', which: [1], switched_off: true }]);
+  fireEvent.click(dialog.getByRole('button', { name: 'Done' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+test('encrypted secrets ask for the passphrase, and a wrong one can be typed again', async () => {
+  const { fixture, dialog } = await openPlan(plan({ source: 'switchyard', secrets: 'encrypted' }));
+  const add = dialog.getByRole('button', { name: 'Add 2 backends' });
+  fireEvent.click(add);
+  expect(add.getAttribute('aria-description')).toBe('Type the passphrase, or leave the secrets out.');
+  expect(fixture.callsTo('ImportBackends')).toEqual([]);
+  fixture.fail('ImportBackends', 'This is not the passphrase that the file was exported with.');
+  fireEvent.change(dialog.getByLabelText('Passphrase'), { target: { value: 'wrong horse' } });
+  fireEvent.click(add);
+  expect((await dialog.findByRole('alert')).textContent).toContain('This is not the passphrase');
+  fireEvent.click(dialog.getByRole('checkbox', { name: 'Leave the secrets out' }));
+  fireEvent.click(add);
+  await waitFor(() => expect(fixture.callsTo('ImportBackends')).toHaveLength(2));
+  expect(fixture.callsTo('ImportBackends')[0]).toMatchObject({ passphrase: 'wrong horse' });
+  expect(fixture.callsTo('ImportBackends')[1]).toMatchObject({ skip_secrets: true });
+  expect(fixture.callsTo('ImportBackends')[1]).not.toHaveProperty('passphrase');
+});
+
+test("paths in SwarmUI's folder are asked for, and looked at once more", async () => {
+  const { fixture, dialog } = await openPlan(plan({ needs_folder: true }));
+  fireEvent.change(dialog.getByLabelText("SwarmUI's folder"), { target: { value: '/srv/SwarmUI' } });
+  fireEvent.click(dialog.getByRole('button', { name: 'Look there' }));
+  await waitFor(() =>
+    expect(fixture.callsTo('PreviewImport')).toContainEqual({ text: '0:\n', swarm_folder: '/srv/SwarmUI' }),
+  );
+});
+
+test('a file that is none is refused in words, in the same place', async () => {
+  const { fixture, dialog } = await openFromMenu('Import…');
+  fixture.fail('PreviewImport', 'The file cannot be imported: it is not valid JSON.');
+  fireEvent.change(dialog.getByLabelText(/Or its place on the machine/), {
+    target: { value: '/etc/passwd' },
+  });
+  fireEvent.click(dialog.getByRole('button', { name: 'Read it' }));
+  expect((await dialog.findByRole('alert')).textContent).toContain('it is not valid JSON');
+});
+
+test('where all is here already, there is nothing to add', async () => {
+  const { dialog } = await openPlan(plan({ list: [row(0, { action: 'already_here', id: null })] }));
+  expect(dialog.getByRole('status').textContent).toBe(
+    'Backends.fds, from SwarmUI: nothing new, 1 backend is here already.',
+  );
+  expect(dialog.getByRole('button', { name: 'Add 0 backends' }).getAttribute('aria-disabled')).toBe('true');
+});
+
+test('the dialog to add a backend leads to the import', async () => {
+  const { panel } = await renderPanel({ backends: [makeBackend(0)] });
+  await panel.loadTypes();
+  fireEvent.click(screen.getByRole('button', { name: 'Add backend' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Bring your backends from SwarmUI…' }));
+  expect(await screen.findByRole('dialog', { name: 'Import backends' })).toBeTruthy();
+});
+
+test('an export is a file to save, and names what is not in it', async () => {
+  const { fixture, dialog } = await openFromMenu('Export…');
+  fixture.answer('ExportBackends', () => ({
+    text: '{"format":"switchyard-backends"}',
+    count: 1,
+    missing: [{ id: 0, backend: 'Backend 0 "Flux"', settings: ['API key'] }],
+  }));
+  fireEvent.click(dialog.getByRole('button', { name: 'Export' }));
+  const link = await dialog.findByRole<HTMLAnchorElement>('link', { name: 'Save the file' });
+  expect(link.download).toMatch(/^switchyard-backends-\d{4}-\d\d-\d\d\.json$/);
+  expect(link.getAttribute('href')).toMatch(/^blob:/);
+  expect(dialog.getByText('Backend 0 "Flux": without its API key')).toBeTruthy();
+  expect(fixture.callsTo('ExportBackends')).toEqual([{}]);
+});
+
+test('secrets are exported with a passphrase only', async () => {
+  const { fixture, dialog } = await openFromMenu('Export…');
+  fixture.answer('ExportBackends', () => ({ text: '{}', count: 1, missing: [] }));
+  fireEvent.click(dialog.getByRole('checkbox', { name: 'With API keys and passwords, encrypted' }));
+  fireEvent.click(dialog.getByRole('button', { name: 'Export' }));
+  expect(fixture.callsTo('ExportBackends')).toEqual([]);
+  fireEvent.change(dialog.getByLabelText('Passphrase'), { target: { value: 'correct horse' } });
+  fireEvent.click(dialog.getByRole('button', { name: 'Export' }));
+  await dialog.findByRole('link', { name: 'Save the file' });
+  expect(fixture.callsTo('ExportBackends')).toEqual([{ passphrase: 'correct horse' }]);
+});
