@@ -13,7 +13,7 @@ const platformNames: Record<string, string> = { linux: 'Linux', darwin: 'macOS',
 export function AboutDialog({ onClose }: { onClose: () => void }) {
   const host = usePicture((picture) => picture.host);
   return (
-    <Dialog title="About Switchyard" size="lg" onClose={onClose}>
+    <Dialog title="About Switchyard" size={680} onClose={onClose}>
       <div className="sy-about">
         <div className="sy-about-name">
           <Mark size={40} />

@@ -20,7 +20,7 @@ const chosen = () => screen.getByRole('menuitemradio', { checked: true }).textCo
 test('a browser keeps its own colours and tells the host nothing', async () => {
   const { fixture } = await renderPanel({ backends: [makeBackend(0)], host: { theme: 'light' } });
   await openMore();
-  expect(chosen()).toBe('Like the system');
+  expect(chosen()).toBe('As the system');
   fireEvent.click(screen.getByRole('menuitemradio', { name: 'Dark' }));
   await waitFor(() => expect(scheme()).toBe('dark'));
   expect(window.localStorage.getItem(KEPT_BY_BROWSER)).toBe('dark');
@@ -37,12 +37,12 @@ test('in a window of its own the host keeps them, and the page only follows the 
   expect(scheme()).toBe('light');
   await openMore();
   expect(chosen()).toBe('Light');
-  fireEvent.click(screen.getByRole('menuitemradio', { name: 'Like the system' }));
+  fireEvent.click(screen.getByRole('menuitemradio', { name: 'As the system' }));
   await waitFor(() =>
     expect(fixture.callsTo('EditPreferences')).toEqual([{ settings: { Theme: 'system' } }]),
   );
   await openMore();
-  await waitFor(() => expect(chosen()).toBe('Like the system'));
+  await waitFor(() => expect(chosen()).toBe('As the system'));
   expect(window.localStorage.getItem(KEPT_BY_BROWSER)).toBe('dark');
 });
 

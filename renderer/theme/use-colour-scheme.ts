@@ -19,7 +19,7 @@ export const coloursOfHost: MantineColorSchemeManager = {
 export const schemes = [
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
-  { value: 'auto', label: 'Like the system' },
+  { value: 'auto', label: 'As the system' },
 ] as const satisfies readonly { value: MantineColorScheme; label: string }[];
 
 const themeOf = (scheme: MantineColorScheme): Theme => (scheme === 'auto' ? 'system' : scheme);
