@@ -53,10 +53,4 @@ const quoteArgument = (argument: string): string =>
 
 /** As a value of the file: the second layer, laid over the first. */
 const escapeString = (value: string): string =>
-  value
-    .replaceAll('\\', '\\\\')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\t', '\\t')
-    .replaceAll('\r', '\\r')
-    // A space at the beginning would be dropped.
-    .replace(/^ /, '\\s');
+  value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\t', '\\t').replaceAll('\r', '\\r');
