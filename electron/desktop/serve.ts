@@ -27,6 +27,7 @@ import { defaultDataDir, makeDataDir } from '../core/data-dir.ts';
 import { acquireInstanceLock, type Holder } from '../core/instance-lock.ts';
 import { Preferences } from '../core/preferences.ts';
 import { createProgramLog } from '../core/program-log.ts';
+import { readIdentity } from '../http/identity.ts';
 import { ApiServer } from './api-server.ts';
 import { applicationMenu } from './app-menu.ts';
 import { applyPreferences } from './apply-preferences.ts';
@@ -101,6 +102,7 @@ export async function serve(
   nativeTheme.themeSource = preferences.values().Theme;
   const core = await createCore({
     dataDir,
+    serverId: (await readIdentity(dataDir)).serverId,
     types: parts.types,
     version,
     preferences,
@@ -251,7 +253,12 @@ export async function serve(
       message: location.problem,
       hint: 'It is tried again at the next start. Another folder can be chosen in Preferences.',
     });
-  const { HttpApi, HttpPort, StartHidden } = preferences.values();
+  const { HttpApi, HttpPort, StartAtLogin, StartHidden } = preferences.values();
+  // The program may have been moved since, as an AppImage easily is.
+  if (StartAtLogin)
+    await loginItem
+      .set(true, { hidden: StartHidden })
+      .catch((error: unknown) => onFault(error, 'renewing the login entry'));
   if (HttpApi)
     await api.start(HttpPort).catch((error: unknown) =>
       core.notify({

@@ -15,6 +15,7 @@ import type {
 import type { Attention, Destination, NavigationEvent } from '../../shared/events.ts';
 import type { Clock } from '../core/clock.ts';
 import { isPanelUrl, PANEL_URL } from './panel-scheme.ts';
+import { MIN_SIZE } from './window-bounds.ts';
 
 /** The page may crash this often within this time before the user is asked; milliseconds. */
 const CRASH_LIMIT = 3;
@@ -76,8 +77,8 @@ export function createPanelWindow(options: PanelWindowOptions): PanelWindow {
     const { bounds, maximized } = options.place.read();
     const opened = options.createWindow({
       ...bounds,
-      minWidth: 380,
-      minHeight: 480,
+      minWidth: MIN_SIZE.width,
+      minHeight: MIN_SIZE.height,
       title: 'Switchyard',
       show: false,
       backgroundColor: options.nativeTheme.shouldUseDarkColors ? '#16181d' : '#f6f7f9',
