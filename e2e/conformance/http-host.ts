@@ -131,7 +131,6 @@ export class HttpHost implements ContractHost {
       paths: {
         llamaWorker: join(DIST, 'workers', 'llama-worker.js'),
         sampleModel: join(DIST, 'sample', 'sample-model.gguf'),
-        node: { command: process.execPath, env: {} },
       },
       onFault,
     });

@@ -12,7 +12,6 @@ export class FakeAdapterIo implements AdapterIo {
   readonly paths = {
     llamaWorker: '/app/llama-worker.mjs',
     sampleModel: '/app/sample.gguf',
-    node: { command: '/usr/bin/node', env: { AS_NODE: '1' } },
   };
   /** What happened, in order, for the order of things. */
   readonly calls: string[] = [];

@@ -53,9 +53,7 @@ test('with nothing set it serves the sample, says so, and asks for a real model'
   const { io, adapter } = create({});
   await adapter.start();
   expect(io.request).toMatchObject({
-    command: '/usr/bin/node',
-    args: ['/app/llama-worker.mjs'],
-    env: { AS_NODE: '1' },
+    module: '/app/llama-worker.mjs',
     port: 23_456,
     controlPrefix: CONTROL_PREFIX,
   });
@@ -72,6 +70,7 @@ test('with nothing set it serves the sample, says so, and asks for a real model'
   expect(io.facts.notice).toMatch(/sample.*Choose a GGUF file/);
   expect(io.facts).toMatchObject({
     address: 'http://127.0.0.1:23456',
+    commandLine: '/app/llama-worker.mjs',
     features: ['llm', 'openai_api', 'streaming'],
   });
 });

@@ -180,20 +180,19 @@ class LlamaAdapter implements Adapter {
       maxUsages: this.#settings.MaxUsages,
       ...liveSettings(this.#settings),
     };
-    const { command, env } = io.paths.node;
-    const args = [io.paths.llamaWorker];
+    const module = io.paths.llamaWorker;
     io.update({
       address: this.#url(''),
-      commandLine: joinArguments([command, ...args]),
+      commandLine: joinArguments([module]),
       loadStatus: 'Starting',
       notice: sample ? sampleNotice : undefined,
     });
 
     const { promise: ready, onControl } = this.#listen(modelPath);
     await io.spawn({
-      command,
-      args,
-      env: { ...env, [CONFIGURATION_VARIABLE]: JSON.stringify(configuration) },
+      module,
+      args: [],
+      env: { [CONFIGURATION_VARIABLE]: JSON.stringify(configuration) },
       port: this.#port,
       controlPrefix: CONTROL_PREFIX,
       onControl,

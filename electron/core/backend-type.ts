@@ -16,7 +16,7 @@ export interface WorkerFacts {
   notice?: string | undefined;
   /** What it does while loading, in a few words. */
   loadStatus?: string | undefined;
-  /** Program and arguments as spawned, secrets masked. */
+  /** Program and arguments as spawned, secrets masked; of a program of ours, without what runs it. */
   commandLine?: string | undefined;
 }
 
@@ -67,8 +67,6 @@ export interface ProgramPaths {
   llamaWorker: string;
   /** The sample model, made by the project's own script. */
   sampleModel: string;
-  /** The program that runs JavaScript workers, and the environment it needs for that. */
-  node: { command: string; env: Record<string, string> };
 }
 
 export interface FreeResult {

@@ -15,6 +15,7 @@ import { Notices } from './notices.ts';
 import type { AnyPreferences } from './preferences.ts';
 import { sweepLeftovers } from './process/leftovers.ts';
 import { createListenerTable } from './process/listeners.ts';
+import type { ModuleLauncher } from './process/module-launcher.ts';
 import { createPorts } from './process/ports.ts';
 import { createProcessTable } from './process/process-table.ts';
 import { waitUntilReady } from './process/readiness.ts';
@@ -29,6 +30,8 @@ export interface CoreOptions {
   dataDir: string;
   types: readonly AnyBackendType[];
   paths: ProgramPaths;
+  /** Runs our JavaScript workers where the host's own executable cannot. */
+  launchModule?: ModuleLauncher;
   version: string;
   /** The program's own settings, opened by the host, which may have more of them than the core knows. */
   preferences: AnyPreferences;
@@ -92,6 +95,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     owner,
     clock,
     table,
+    launchModule: options.launchModule,
     log: { warn: (message) => onFault(new Error(message), 'supervision') },
   });
   const logs = createLogs({ dir: join(dataDir, 'logs'), clock });

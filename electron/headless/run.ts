@@ -60,7 +60,6 @@ async function serve(options: ServeOptions, { types, dist }: HeadlessParts): Pro
     paths: {
       llamaWorker: join(dist, 'workers', 'llama-worker.js'),
       sampleModel: join(dist, 'sample', 'sample-model.gguf'),
-      node: { command: process.execPath, env: {} },
     },
     onFault: (error, where) => log.error({ err: error, where }, 'fault'),
   });

@@ -44,7 +44,6 @@ async function createRun(typeId: string, settings: SettingValues) {
       paths: {
         llamaWorker: bench.workerPath,
         sampleModel: samplePath,
-        node: { command: process.execPath, env: {} },
       },
       spawn: (request, context) => spawnRequest(request, context),
       choosePort: () => ports.choose(backend),

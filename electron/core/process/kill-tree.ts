@@ -7,8 +7,13 @@ import { type CommandRunner, runCommand } from './command-runner.ts';
 import { type ProcessRow, type ProcessTable, treeOf } from './process-table.ts';
 
 export interface KillTarget {
-  /** PID of the worker, which leads its group on POSIX. */
+  /** PID of the worker, which leads its group on POSIX unless `row` is there. */
   pid: number;
+  /**
+   * The worker as seen at its start, undefined where it had ended by then; only of one that leads no group of its own.
+   * Each process of its tree is signalled by itself, and its own end is looked for: its exit may be told before it.
+   */
+  row?: Promise<ProcessRow | undefined> | undefined;
   /** Its mark, by which descendants are found that left group and tree; whole, not a prefix. */
   mark: string;
   /** Settles when the worker's own process has ended and its PID is free again. */
@@ -128,8 +133,8 @@ class PosixTreeEnd extends Deadline implements TreeEnd {
   readonly #options: KillOptions;
   /** Everything of the tree that was seen, group members included. */
   readonly #seen = new Map<number, ProcessRow>();
-  /** Once empty, the group's number may be given to strangers: it is never signalled again. */
-  #groupIsGone = false;
+  /** There was none, or it is empty and its number may be given to strangers: it is not signalled any more. */
+  #groupIsGone: boolean;
   #leaderIsGone = false;
   #killed = false;
 
@@ -137,6 +142,7 @@ class PosixTreeEnd extends Deadline implements TreeEnd {
     super(graceMs, options.clock);
     this.#target = target;
     this.#options = options;
+    this.#groupIsGone = target.row !== undefined;
     void target.exited.then(() => {
       this.#leaderIsGone = true;
     });
@@ -147,11 +153,13 @@ class PosixTreeEnd extends Deadline implements TreeEnd {
     const { exited, pid } = this.#target;
     // Lets an exit that has already come be known.
     await Promise.resolve();
+    const row = await this.#target.row;
+    if (row !== undefined) this.#note([row]);
     // Descendants outside the group are found through their parents as long as these live: see them before the signal.
     if (!this.#leaderIsGone) this.#note(treeOf(await this.#options.table.rows(), pid));
     await this.#signalAll('SIGTERM');
     // A stopped process takes the polite signal only when it goes on.
-    this.#signalGroup('SIGCONT');
+    await this.#signalAll('SIGCONT');
     // The look takes its time where there are many processes; the forced end does not wait for it.
     await this.wait(Number.POSITIVE_INFINITY, this.#look('SIGTERM'));
     let pause = FIRST_LOOK;
@@ -183,12 +191,15 @@ class PosixTreeEnd extends Deadline implements TreeEnd {
   async #look(signal: NodeJS.Signals): Promise<ProcessRow[]> {
     const { table } = this.#options;
     const { pid, mark } = this.#target;
+    const hasGroup = this.#target.row === undefined;
     const leaderWasGone = this.#leaderIsGone;
     const rows = await table.rows();
     // The PID lives again although its process had ended: both numbers belong to strangers now.
     if (leaderWasGone && rows.some((row) => row.pid === pid)) this.#groupIsGone = true;
     const found = new Map<number, ProcessRow>();
-    if (!this.#groupIsGone) for (const row of treeOf(rows, pid)) found.set(row.pid, row);
+    // Without a group the tree is ours as long as its root is the very process that was seen.
+    const isOurs = hasGroup ? !this.#groupIsGone : rows.some((row) => row.pid === pid && this.#isSeen(row));
+    if (isOurs) for (const row of treeOf(rows, pid)) found.set(row.pid, row);
     const strangers = rows.filter((row) => !found.has(row.pid));
     for (const row of await table.marked(strangers, (found) => found === mark)) found.set(row.pid, row);
     // What was seen before and lives on is still ours, even if nothing shows it any more.

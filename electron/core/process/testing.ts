@@ -7,8 +7,15 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { systemClock } from '../clock.ts';
 import { type BackendLog, createLogs } from '../logs.ts';
+import type { ModuleLauncher } from './module-launcher.ts';
 import { parseLinuxStat } from './process-table.ts';
-import { createSpawner, type SpawnContext, type SpawnRequest, type WorkerProcess } from './worker-process.ts';
+import {
+  createSpawner,
+  type SpawnContext,
+  type SpawnRequest,
+  type WorkerProcess,
+  type WorkerRequest,
+} from './worker-process.ts';
 
 export const fakeWorker = fileURLToPath(new URL('../../../e2e/fake-worker/fake-worker.mjs', import.meta.url));
 
@@ -17,13 +24,16 @@ export interface Bench {
   log: BackendLog;
   warnings: string[];
   /** Spawns the fake worker with `flags`. */
-  spawn(flags: string[], more?: Partial<SpawnRequest & SpawnContext>): Promise<WorkerProcess>;
+  spawn(flags: string[], more?: Partial<WorkerRequest & SpawnContext>): Promise<WorkerProcess>;
   /** Spawns any program. */
   spawnRequest(request: SpawnRequest, more?: Partial<SpawnContext>): Promise<WorkerProcess>;
 }
 
 /** A spawner with a folder and a log of its own, cleared away when the test has finished. */
-export async function setUp(environment: NodeJS.ProcessEnv = process.env): Promise<Bench> {
+export async function setUp(
+  environment: NodeJS.ProcessEnv = process.env,
+  launchModule?: ModuleLauncher,
+): Promise<Bench> {
   const dir = await mkdtemp(join(tmpdir(), 'switchyard-test-'));
   const logs = createLogs({ dir: join(dir, 'logs'), clock: systemClock });
   const log = logs.of('0');
@@ -35,6 +45,7 @@ export async function setUp(environment: NodeJS.ProcessEnv = process.env): Promi
     clock: systemClock,
     log: { warn: (message) => warnings.push(message) },
     environment,
+    launchModule,
   });
   const workers: WorkerProcess[] = [];
   let generation = 0;

@@ -2,6 +2,10 @@
  * A worker process under supervision: spawned without a shell into a group of its own, watched in case this program
  * dies, and ended together with everything it started. Invariant: whoever holds a WorkerProcess whose `stop` resolved
  * holds nothing that still runs.
+ *
+ * A program of ours that the host launches by its own means (`module-launcher.ts`) has no group and no watcher. It needs
+ * none: Electron ends its utility processes itself when the channel to them breaks, however the app went, in the middle
+ * of a computation too. What such a worker may have started carries our mark, and is swept at the next start.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
@@ -11,13 +15,27 @@ import { type LogSink, pipeTo } from '../logs.ts';
 import { type CommandRunner, runCommand } from './command-runner.ts';
 import { type HostWatch, startHostWatch } from './host-watch.ts';
 import { endTree, type TreeEnd } from './kill-tree.ts';
-import { createProcessTable, type ProcessTable, treeOf } from './process-table.ts';
+import type { LaunchedModule, ModuleLauncher } from './module-launcher.ts';
+import { createProcessTable, type ProcessRow, type ProcessTable, treeOf } from './process-table.ts';
 import { assertFolder, resolveCommand } from './resolve-command.ts';
 import { composeEnvironment, type MarkOwner, workerMark } from './worker-environment.ts';
 
-export interface SpawnRequest {
+/** Any program, or a JavaScript program of ours, which the host knows how to run. */
+export type SpawnRequest = ProgramRequest | ModuleRequest;
+
+interface ProgramRequest extends WorkerRequest {
   /** Path of a program, or a name looked up on the PATH. Never run through a shell. */
   command: string;
+  module?: never;
+}
+
+interface ModuleRequest extends WorkerRequest {
+  /** Absolute path of the JavaScript program. */
+  module: string;
+  command?: never;
+}
+
+export interface WorkerRequest {
   args: string[];
   /** Working directory; the data directory when left out. */
   cwd?: string;
@@ -50,7 +68,7 @@ export interface ExitInfo {
 }
 
 export interface WorkerProcess {
-  /** PID of the worker's own program, which also leads its process group. */
+  /** PID of the worker's own program. */
   readonly pid: number;
   /** Settles when the worker's own process has ended, by its exit and not by the end of its output. Never rejects. */
   readonly exited: Promise<ExitInfo>;
@@ -60,7 +78,7 @@ export interface WorkerProcess {
    */
   readonly outputEnded: Promise<void>;
   /**
-   * Ends the whole process tree: polite signal to the group, `graceMs` of grace, then the forced end; escaped
+   * Ends the whole process tree: polite signal to its group, `graceMs` of grace, then the forced end; escaped
    * descendants that carry our mark are swept. Resolves when none is left. Safe to call twice, where the shorter grace
    * counts. What a worker that ended by itself leaves behind is ended without a call; this then waits for it.
    */
@@ -87,6 +105,8 @@ export interface SpawnerOptions {
   owner: MarkOwner;
   clock: Clock;
   log: { warn(message: string): void };
+  /** Runs our JavaScript programs; `process.execPath` does where it is left out. */
+  launchModule?: ModuleLauncher | undefined;
   /** What workers inherit. */
   environment?: NodeJS.ProcessEnv;
   table?: ProcessTable;
@@ -110,7 +130,7 @@ const GATE = 'read -r word <&3 && [ "$word" = go ] && exec "$@" 3<&-';
 const SHELL_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 export function createSpawner(options: SpawnerOptions): Spawner {
-  const { platform, owner, log, environment = process.env, run = runCommand } = options;
+  const { platform, owner, log, launchModule, environment = process.env, run = runCommand } = options;
   const table = options.table ?? createProcessTable({ platform, run });
   const watch: HostWatch | null =
     platform === 'win32' ? null : startHostWatch({ markPrefix: `${owner.dataDirId}.${owner.life}`, log });
@@ -122,9 +142,20 @@ export function createSpawner(options: SpawnerOptions): Spawner {
       await assertFolder(cwd, backend);
       const mark = workerMark(owner, context.backendId, context.generation);
       const env = composeEnvironment(environment, request.env ?? {}, mark, platform);
-      const command = await resolveCommand(request.command, { backend, cwd, environment: env, platform });
-      const child = await start(command, request.args, { cwd, env, platform, backend });
-      const worker = new Worker(child, { request, context, mark, table, watch, run, ...options });
+      const supervision = { request, context, mark, table, run, ...options };
+      if (request.module !== undefined && launchModule !== undefined) {
+        const launched = await launch(launchModule, request, { cwd, env, context });
+        // Windows has no groups, and ends every worker in the same way.
+        const row = platform === 'win32' ? undefined : rowOf(launched.pid, table);
+        return new Worker(launched, { ...supervision, row, watch: null });
+      }
+      const [program, args] =
+        request.module === undefined
+          ? [request.command, request.args]
+          : [process.execPath, [request.module, ...request.args]];
+      const command = await resolveCommand(program, { backend, cwd, environment: env, platform });
+      const child = await start(command, args, { cwd, env, platform, backend });
+      const worker = new Worker(asProcess(child), { ...supervision, watch });
       if (watch !== null) {
         await watch.add(worker.pid, context.graceMs ?? DEFAULT_GRACE);
         openGate(child);
@@ -142,13 +173,35 @@ interface StartOptions {
   backend: string;
 }
 
+const spawnFailed = (backend: string, cause: unknown): SwitchyardError => {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new SwitchyardError('spawn_failed', { backend, reason }, { cause });
+};
+
+async function launch(
+  launchModule: ModuleLauncher,
+  { module, args }: ModuleRequest,
+  { cwd, env, context }: { cwd: string; env: Record<string, string>; context: SpawnContext },
+): Promise<LaunchedModule> {
+  const { backend, sink } = context;
+  try {
+    return await launchModule({
+      module,
+      args,
+      cwd,
+      env,
+      name: backend,
+      remark: (text) => sink.remark(text),
+    });
+  } catch (error) {
+    throw spawnFailed(backend, error);
+  }
+}
+
 /** Resolves with a child that has a PID. On POSIX it still stands behind its gate. */
 function start(command: string, args: string[], options: StartOptions): Promise<ChildProcess> {
   const { cwd, env, platform, backend } = options;
-  const failed = (cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    return new SwitchyardError('spawn_failed', { backend, reason }, { cause });
-  };
+  const failed = (cause: unknown) => spawnFailed(backend, cause);
   return new Promise((resolve, reject) => {
     let child: ChildProcess;
     try {
@@ -187,10 +240,26 @@ function openGate(child: ChildProcess): void {
   gate.end('go\n');
 }
 
+/** By it, a process that gets the same PID later is told apart. */
+const rowOf = async (pid: number, table: ProcessTable): Promise<ProcessRow | undefined> =>
+  (await table.rows()).find((row) => row.pid === pid);
+
+/** A child that sent 'spawn' has a PID and the pipes it was given. */
+const asProcess = (child: ChildProcess): LaunchedModule => ({
+  pid: child.pid as number,
+  stdout: child.stdout as Readable,
+  stderr: child.stderr as Readable,
+  exited: new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+  }),
+});
+
 interface WorkerOptions extends SpawnerOptions {
   request: SpawnRequest;
   context: SpawnContext;
   mark: string;
+  /** Its own row, where its group is this program's: that one is never signalled. */
+  row?: Promise<ProcessRow | undefined> | undefined;
   table: ProcessTable;
   watch: HostWatch | null;
   run: CommandRunner;
@@ -200,20 +269,17 @@ class Worker implements WorkerProcess {
   readonly pid: number;
   readonly exited: Promise<ExitInfo>;
   readonly outputEnded: Promise<void>;
-  readonly #child: ChildProcess;
+  readonly #process: LaunchedModule;
   readonly #options: WorkerOptions;
   #ending: TreeEnd | null = null;
   #gone: Promise<void> | null = null;
 
-  constructor(child: ChildProcess, options: WorkerOptions) {
-    // A child that sent 'spawn' has a PID and the pipes it was given.
-    this.pid = child.pid as number;
-    this.#child = child;
+  constructor(process: LaunchedModule, options: WorkerOptions) {
+    this.pid = process.pid;
+    this.#process = process;
     this.#options = options;
-    this.exited = new Promise((resolve) => {
-      child.once('exit', (code, signal) => resolve({ code, signal }));
-    });
-    this.outputEnded = this.#pipe(child.stdout as Readable, child.stderr as Readable);
+    this.exited = process.exited;
+    this.outputEnded = this.#pipe(process);
     void this.exited.then(() => this.#end(Math.min(ORPHANS_GRACE, options.context.graceMs ?? DEFAULT_GRACE)));
   }
 
@@ -234,9 +300,9 @@ class Worker implements WorkerProcess {
 
   #end(graceMs: number): Promise<void> {
     if (this.#gone !== null) return this.#gone;
-    const { watch, context, mark } = this.#options;
+    const { watch, context, mark, row } = this.#options;
     if (this.#ending === null) void watch?.add(this.pid, graceMs);
-    const ending = endTree({ pid: this.pid, mark, exited: this.exited }, graceMs, {
+    const ending = endTree({ pid: this.pid, row, mark, exited: this.exited }, graceMs, {
       ...this.#options,
       onStuck: (pids) =>
         context.sink.remark(
@@ -248,13 +314,13 @@ class Worker implements WorkerProcess {
       watch?.remove(this.pid);
       await this.outputEnded;
       // Whoever still holds the other ends is none that we could find.
-      this.#child.stdout?.destroy();
-      this.#child.stderr?.destroy();
+      this.#process.stdout.destroy();
+      this.#process.stderr.destroy();
     });
     return this.#gone;
   }
 
-  #pipe(stdout: Readable, stderr: Readable): Promise<void> {
+  #pipe({ stdout, stderr }: LaunchedModule): Promise<void> {
     const { clock, context, request } = this.#options;
     const { sink } = context;
     const control =
