@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { newestChange, ROOT } from './source-tree.mjs';
 
 const STAMP = join(ROOT, 'node_modules', '.switchyard-installed');
@@ -40,6 +41,15 @@ export function ensureBuilt() {
   // And one of the tests has set it, to something that would end up in the panel.
   run(process.execPath, [join('build', 'scripts', 'build.mjs')], { NODE_ENV: 'production' });
   writeFileSync(BUILT, '');
+}
+
+/**
+ * Becomes the headless host, in this very process: signals and the exit code are its own.
+ * @param {string[]} args
+ */
+export async function runHeadlessHost(args) {
+  process.argv = [...process.argv.slice(0, 2), ...args];
+  await import(pathToFileURL(join(ROOT, 'dist', 'headless', 'main.js')).href);
 }
 
 /**

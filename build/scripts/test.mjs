@@ -70,7 +70,9 @@ function ownProcesses() {
   return (stdout ?? '')
     .split('\n')
     .filter((line) =>
-      /fake-worker\.mjs|llama-worker\.js|(headless|test-host)\/main\.js|scripts\/serve\.mjs/.test(line),
+      /fake-worker\.mjs|llama-worker\.js|(headless|test-host)\/main\.js|scripts\/(serve|start)\.mjs/.test(
+        line,
+      ),
     )
     .filter((line) => !/^\s*\d+\s+Z/.test(line));
 }

@@ -13,15 +13,19 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
+/** The line of `npm start` that tells why it opens no window. */
+const NO_WINDOW = /^(There is no display here|--port is about the panel in a browser).+\.$/m;
+
 describe.each([
-  ['npm start', ['start', '--', '--port', '0']],
-  ['npm run serve', ['run', 'serve', '--', '--port', '0']],
-])('%s', (_, args) => {
+  ['npm start', ['start', '--', '--port', '0'], NO_WINDOW],
+  ['npm start -- --browser', ['start', '--', '--browser', '--port', '0'], null],
+  ['npm run serve', ['run', 'serve', '--', '--port', '0'], null],
+])('%s', (_, args, why) => {
   it('sets up what is missing, serves the panel under the address it prints, and ends in order when it is told to', async () => {
     const npm = spawn('npm', [...args, '--data-dir', dataDir], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
-      // No browser is to open, whatever this machine has.
+      // Neither a window nor a browser is to open, whatever this machine has.
       env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' },
     });
     let output = '';
@@ -36,6 +40,8 @@ describe.each([
       void ended.then((code) => reject(new Error(`It ended with ${code}:\n${output}`)));
     });
     const url = /^listening on (\S+)$/m.exec(output)?.[1];
+    if (why === null) expect(output).not.toMatch(NO_WINDOW);
+    else expect(output).toMatch(why);
     expect(link.startsWith(`${url}/auth?code=`)).toBe(true);
 
     const signedIn = await fetch(link, { redirect: 'manual' });
