@@ -1,6 +1,8 @@
 /** Every type of backend this program knows, in the order a person is offered them. */
 import type { AnyBackendType } from '../core/backend-type.ts';
+import { comfyuiApi } from './comfyui-api.ts';
 import { command } from './command.ts';
 import { localllama } from './localllama.ts';
+import { simpleRemoteLlm } from './simple-remote-llm.ts';
 
-export const backendTypes: readonly AnyBackendType[] = [localllama, command];
+export const backendTypes: readonly AnyBackendType[] = [localllama, comfyuiApi, command, simpleRemoteLlm];

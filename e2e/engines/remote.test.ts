@@ -1,0 +1,224 @@
+/** The types for workers that run already, each against its stand-in and over the real host. */
+import { describe, expect, it } from 'vitest';
+import { SECRET_MASK } from '../../shared/settings.ts';
+import { hostForTest } from '../host/host-for-test.ts';
+import { freePort, type StandInName, startStandIn } from '../stand-ins/start-stand-in.ts';
+
+const remotes: { type: string; standIn: StandInName }[] = [
+  { type: 'comfyui_api', standIn: 'comfyui' },
+  { type: 'simpleremotellm', standIn: 'openai' },
+];
+
+/** For an answer that does not come; the least there is, so that a test need not wait for the default. */
+const impatient = (type: string) => (type === 'comfyui_api' ? {} : { ConnectionAttemptTimeoutSeconds: 1 });
+
+describe.each(remotes)('$type', ({ type, standIn }) => {
+  it('runs where the worker answers, errors when it dies, and runs again within seconds of its return', async () => {
+    const worker = await startStandIn(standIn);
+    const { backends } = await hostForTest();
+    const { id } = await backends.add({ Address: worker.url }, { type_id: type });
+    expect(await backends.running(id)).toMatchObject({ address: worker.url });
+
+    await worker.die();
+    const lost = await backends.errored(id);
+    expect(lost.error).toMatchObject({ code: 'contact_lost' });
+    expect(lost.error?.message).toContain('nothing listens there');
+    expect(lost.error?.hint).toContain('asked again');
+
+    await worker.comeBack();
+    const since = performance.now();
+    await backends.running(id);
+    // The longest pause between two questions, and a loaded machine.
+    expect(performance.now() - since).toBeLessThan(10_000);
+    expect((await backends.log(id)).map(({ text }) => text)).toContain('It answers again.');
+  });
+
+  it('idles instead where it may be away, from its very start', async () => {
+    const worker = await startStandIn(standIn);
+    await worker.die();
+    const { backends } = await hostForTest();
+    const { id } = await backends.add({ Address: worker.url, AllowIdle: true }, { type_id: type });
+    const idle = await backends.until(id, 'is idle', ({ status }) => status === 'idle');
+    expect(idle.error).toMatchObject({ code: 'no_contact' });
+    await worker.comeBack();
+    expect((await backends.running(id)).error).toBeUndefined();
+  });
+
+  it.each([
+    ['answers garbage', 'garbage', /does not find|speak http/],
+    ['refuses', 'refuse', /it answered 50[03]/],
+    ['hangs', 'hang', /no answer in time/],
+  ])('says what is wrong with one that %s, and runs once it behaves', async (_, mood, words) => {
+    const worker = await startStandIn(standIn, { mood });
+    const { backends } = await hostForTest();
+    const { id } = await backends.add({ Address: worker.url, ...impatient(type) }, { type_id: type });
+    expect((await backends.errored(id)).error?.message).toMatch(words);
+    await worker.order({ mood: 'ok' });
+    await backends.running(id);
+  });
+
+  it('takes a slow one for what it is', async () => {
+    const worker = await startStandIn(standIn, { mood: 'slow' });
+    const { backends } = await hostForTest();
+    const { id } = await backends.add({ Address: worker.url }, { type_id: type });
+    await backends.running(id);
+  });
+
+  it('is switched off, restarted and deleted at once while it does not answer', async () => {
+    const { backends } = await hostForTest();
+    const address = `http://127.0.0.1:${await freePort()}`;
+    const { id } = await backends.add({ Address: address }, { type_id: type });
+    await backends.errored(id);
+    expect((await backends.restart(id)).count).toBe(1);
+    await backends.errored(id);
+    await backends.toggle(id, false);
+    expect((await backends.one(id)).status).toBe('disabled');
+    await backends.toggle(id, true);
+    await backends.errored(id);
+    expect(await backends.delete(id)).toEqual({ result: 'Deleted.' });
+  });
+
+  it('refuses in words what is no address of a server', async () => {
+    const { host, backends } = await hostForTest();
+    const { id } = await backends.add({}, { type_id: type });
+    expect((await backends.errored(id)).error).toMatchObject({ code: 'setting_required' });
+    for (const Address of ['file:///etc/passwd', 'gopher://127.0.0.1/', 'http://user:word@127.0.0.1/'])
+      expect(await host.call('EditBackend', { backend_id: id, settings: { Address } })).toMatchObject({
+        error: expect.stringContaining('web address'),
+      });
+    await backends.edit(id, { settings: { Address: 'http://0xA9FEA9FE/latest' } });
+    const refused = await backends.until(
+      id,
+      'is refused',
+      ({ error }) => error?.code === 'invalid_setting_at_start',
+    );
+    expect(refused.error?.message).toContain('never asked');
+  });
+});
+
+describe('comfyui_api', () => {
+  it('tells the features of its nodes, takes one request beyond, and asks under /api when told to', async () => {
+    const worker = await startStandIn('comfyui');
+    const { backends } = await hostForTest();
+    const settings = { Address: `${worker.url}/`, OverQueue: 3, EnableFrontendDev: true };
+    const { id } = await backends.add(settings, { type_id: 'comfyui_api' });
+    const running = await backends.until(id, 'knows its nodes', ({ features }) => features.includes('gguf'));
+    expect(running.features).toEqual(expect.arrayContaining(['comfyui', 'controlnet', 'refiners']));
+    expect(running.max_usages).toBe(4);
+    await backends.edit(id, { settings: { OverQueue: -1 } });
+    expect((await backends.full(id)).max_usages).toBe(0);
+  });
+
+  it('frees memory and says how much really came back; where nothing did, it says that', async () => {
+    const worker = await startStandIn('comfyui');
+    const { host, backends } = await hostForTest();
+    const { id } = await backends.add({ Address: worker.url }, { type_id: 'comfyui_api' });
+    await backends.running(id);
+    const free = () => host.call('FreeBackendMemory', { backend: id, system_ram: true });
+    const work = () =>
+      fetch(`${worker.url}/prompt`, { method: 'POST', body: JSON.stringify({ prompt: {} }) });
+
+    expect(await free()).toMatchObject({
+      count: 0,
+      freed: [{ ok: false, message: expect.stringContaining('holds no models') }],
+    });
+    await work();
+    expect(await free()).toMatchObject({
+      result: true,
+      count: 1,
+      freed: [{ ok: true, vram_bytes: 4 * 1024 ** 3, message: '4.0 GB of graphics memory came back.' }],
+    });
+    await worker.order({ mood: 'lie' });
+    await work();
+    expect(await free()).toMatchObject({
+      count: 0,
+      freed: [{ ok: false, message: expect.stringContaining('no memory came back') }],
+    });
+    await worker.order({ mood: 'ok', job_ms: 60_000 });
+    await work();
+    expect(await free()).toMatchObject({
+      count: 0,
+      freed: [{ ok: false, message: expect.stringContaining('at work') }],
+    });
+  });
+});
+
+describe('simpleremotellm', () => {
+  const type_id = 'simpleremotellm';
+
+  it('sends its secret and its headers, shows the models, and lets no secret out', async () => {
+    const key = 'Bearer canary-4711';
+    const worker = await startStandIn('openai', { key, models: ['a', 'b'] });
+    const { host, backends } = await hostForTest();
+    const settings = {
+      Address: `${worker.url}/v1`,
+      AuthorizationHeader: key,
+      OtherHeaders: 'X-Tenant: studio',
+    };
+    const { id } = await backends.add(settings, { type_id });
+    expect((await backends.running(id)).current_model).toBe('a, b');
+    const seen = await (await fetch(`${worker.url}/stand-in`)).text();
+    expect(seen).toContain('studio');
+
+    await worker.order({ key: 'another' });
+    const refused = await backends.errored(id);
+    expect(refused.error).toMatchObject({ code: 'access_refused' });
+    const told = JSON.stringify([await backends.fullList(), await backends.log(id), host.output()]);
+    expect(told).not.toContain('canary');
+  });
+
+  it('does not follow to another server, and never reads without end', async () => {
+    const thief = await startStandIn('openai');
+    const worker = await startStandIn('openai', { redirect: `${thief.url}/v1/models` });
+    const { backends } = await hostForTest();
+    const settings = {
+      Address: worker.url,
+      AuthorizationHeader: 'Bearer canary',
+      ConnectionAttemptTimeoutSeconds: 5,
+    };
+    const { id } = await backends.add(settings, { type_id });
+    expect((await backends.errored(id)).error?.message).toContain('not followed');
+    expect(await (await fetch(`${thief.url}/stand-in`)).text()).not.toContain('canary');
+
+    await worker.order({ redirect: null, mood: 'flood' });
+    await backends.until(
+      id,
+      'read too much',
+      ({ error }) => error?.message.includes('larger than 8 MB') ?? false,
+    );
+  });
+
+  it('says that its protocol has no way to free memory', async () => {
+    const worker = await startStandIn('openai');
+    const { host, backends } = await hostForTest();
+    const { id } = await backends.add({ Address: worker.url }, { type_id });
+    await backends.running(id);
+    expect(await host.call('FreeBackendMemory', { backend: id })).toMatchObject({
+      count: 0,
+      freed: [{ ok: false, message: expect.stringContaining('no way to free memory') }],
+    });
+  });
+
+  it('never lets an edit of the address carry the stored secret to another server', async () => {
+    const worker = await startStandIn('openai');
+    const thief = await startStandIn('openai');
+    const { host, backends } = await hostForTest();
+    const { id } = await backends.add(
+      { Address: worker.url, AuthorizationHeader: 'Bearer canary' },
+      { type_id },
+    );
+    await backends.running(id);
+    for (const settings of [{ Address: thief.url }, { Address: thief.url, AuthorizationHeader: SECRET_MASK }])
+      expect(await host.call('EditBackend', { backend_id: id, settings })).toMatchObject({
+        error: expect.stringContaining('must not be sent there unseen'),
+      });
+    expect((await backends.full(id)).settings).toMatchObject({
+      Address: worker.url,
+      AuthorizationHeader: SECRET_MASK,
+    });
+
+    await backends.edit(id, { settings: { Address: thief.url, AuthorizationHeader: '' } });
+    await backends.running(id);
+    expect(await (await fetch(`${thief.url}/stand-in`)).text()).not.toContain('canary');
+  });
+});

@@ -1,0 +1,19 @@
+// Stands in for a server that speaks the API of OpenAI: GET /v1/models, with a key where orders.key is set. Orders: models, key,
+// redirect (where to send on).
+import { flagOf, ordersOfCommandLine, serveMisbehaving } from '../misbehaving-server.mjs';
+
+const port = await serveMisbehaving({
+  port: Number(flagOf('--port', '0')),
+  orders: { models: ['tiny-model'], ...ordersOfCommandLine() },
+  answer: ({ path, headers }, orders) => {
+    if (typeof orders.redirect === 'string') return { status: 302, headers: { location: orders.redirect } };
+    if (typeof orders.key === 'string' && headers.authorization !== orders.key)
+      return { status: 401, json: { error: { message: 'Incorrect API key provided.' } } };
+    if (path !== '/v1/models') return { status: 404, json: { error: { message: 'Not found' } } };
+    const models = /** @type {string[]} */ (orders.models);
+    return {
+      json: { object: 'list', data: models.map((id) => ({ id, object: 'model', owned_by: 'stand-in' })) },
+    };
+  },
+});
+console.log(`listening on http://127.0.0.1:${port}`);

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { followedLink, guardedLookup, readAddress } from './remote-address.ts';
+
+test.each([
+  ['http://127.0.0.1:8188', 'http://127.0.0.1:8188'],
+  ['  http://gpu-box.local:7801/ ', 'http://gpu-box.local:7801'],
+  ['https://example.com/comfy//', 'https://example.com/comfy'],
+  ['http://[::1]:8188', 'http://[::1]:8188'],
+  ['http://192.168.1.20', 'http://192.168.1.20'],
+])('%j is asked at %s', (text, base) => {
+  expect(readAddress(text)).toEqual({ ok: true, base });
+});
+
+describe('the addresses where clouds hand out keys are never asked', () => {
+  test.each([
+    'http://169.254.169.254/latest/meta-data',
+    'http://169.254.1.1',
+    'http://2852039166',
+    'http://0xA9FEA9FE',
+    'http://0251.0376.0251.0376',
+    'http://169.16689662',
+    'http://[::ffff:169.254.169.254]',
+    'http://[::ffff:a9fe:a9fe]',
+    'http://[64:ff9b::169.254.169.254]',
+    'http://[::169.254.169.254]',
+    'http://[fe80::1]',
+    'http://[fd00:ec2::254]',
+    'http://100.100.100.200',
+    'http://metadata.google.internal',
+    'http://METADATA.google.internal.',
+  ])('%s', (text) => {
+    expect(readAddress(text)).toEqual({ ok: false, problem: expect.stringContaining('never asked') });
+  });
+
+  test('nor by a name that leads there', async () => {
+    // A literal is its own look-up, so that no name server is needed.
+    const look = (name: string) =>
+      new Promise((resolve) => guardedLookup(name, { all: true }, (error, found) => resolve(error ?? found)));
+    expect(String(await look('169.254.169.254'))).toContain('never asked');
+    expect(await look('127.0.0.1')).toEqual([{ address: '127.0.0.1', family: 4 }]);
+  });
+});
+
+test.each([
+  'file:///etc/passwd',
+  'gopher://127.0.0.1/',
+  'javascript:1',
+  'no address',
+  '',
+  'http://me:word@127.0.0.1',
+])('%j is refused in words', (text) => {
+  expect(readAddress(text)).toEqual({ ok: false, problem: expect.stringMatching(/^(is|must) /) });
+});
+
+test('a redirect is followed on the same server, and never to another', () => {
+  expect(followedLink('http://one.example/v1/models', '/login')).toBe('http://one.example/login');
+  expect(() => followedLink('http://one.example/v1', 'http://two.example/?q=canary')).toThrow(
+    'it sends on to http://two.example, which is not followed; if that is right, make it the Address',
+  );
+  expect(() => followedLink('http://one.example/', 'http://one.example:81/')).toThrow('not followed');
+  expect(() => followedLink('http://one.example/', 'file:///etc/passwd')).toThrow('no web address');
+});

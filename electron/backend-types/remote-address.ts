@@ -1,0 +1,76 @@
+/** Addresses of machines elsewhere: which may be asked at all, and how the links of such a server are followed. */
+import { lookup as systemLookup } from 'node:dns';
+import { BlockList, isIPv4, type LookupFunction } from 'node:net';
+
+/** Never asked, in whatever notation: there, a cloud hands its machine the keys to everything. */
+const refused = new BlockList();
+refused.addSubnet('169.254.0.0', 16);
+refused.addSubnet('fe80::', 10, 'ipv6');
+// The same services of AWS by IPv6, of Alibaba, and of Azure.
+refused.addAddress('fd00:ec2::254', 'ipv6');
+refused.addAddress('100.100.100.200');
+refused.addAddress('168.63.129.16');
+// IPv4 in the clothes of IPv6: translated, and compatible.
+refused.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6');
+refused.addSubnet('::a9fe:0', 112, 'ipv6');
+const REFUSED_NAMES = new Set(['metadata', 'metadata.google.internal', 'instance-data']);
+
+const NOT_ASKED = 'names an address for the keys of cloud machines, which is never asked';
+
+export type AddressResult = { ok: true; base: string } | { ok: false; problem: string };
+
+/**
+ * The address as a person wrote it, without a slash at its end. `problem` completes "Address …".
+ */
+export function readAddress(text: string): AddressResult {
+  const trimmed = text.trim();
+  if (!URL.canParse(trimmed)) return { ok: false, problem: 'is not a web address' };
+  const url = new URL(trimmed);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return { ok: false, problem: 'must start with http:// or https://' };
+  if (url.username !== '' || url.password !== '')
+    return { ok: false, problem: 'must not contain a user name or a password' };
+  if (isRefusedHost(url.hostname)) return { ok: false, problem: NOT_ASKED };
+  return { ok: true, base: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };
+}
+
+/** @param hostname as a parsed URL has it: other notations of an IPv4 address are dotted by then */
+function isRefusedHost(hostname: string): boolean {
+  const bare = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  return REFUSED_NAMES.has(bare.toLowerCase()) || isRefusedAddress(bare);
+}
+
+function isRefusedAddress(address: string): boolean {
+  try {
+    return refused.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+  } catch {
+    // A name.
+    return false;
+  }
+}
+
+/** The system's look-up, less names that lead to such an address. */
+export const guardedLookup: LookupFunction = (hostname, options, callback) => {
+  systemLookup(hostname, { ...options, all: true }, (error, found) => {
+    const [first] = found ?? [];
+    if (error || first === undefined) callback(error ?? new Error('the name leads nowhere'), '', 4);
+    else if (found.some(({ address }) => isRefusedAddress(address)))
+      callback(new Error(`its name leads to the address ${first.address}, which is never asked`), '', 4);
+    else if (options.all) callback(null, found);
+    else callback(null, first.address, first.family);
+  });
+};
+
+/**
+ * Where a redirect leads, as long as it stays on the same server.
+ * @throws Error in words, for another server: what is sent along is meant for this one alone
+ */
+export function followedLink(from: string, location: string): string {
+  const target = URL.canParse(location, from) ? new URL(location, from) : null;
+  if (target?.origin === new URL(from).origin) return target.href;
+  throw new Error(
+    target && /^https?:$/.test(target.protocol)
+      ? `it sends on to ${target.origin}, which is not followed; if that is right, make it the Address`
+      : 'it sends on to something that is no web address',
+  );
+}

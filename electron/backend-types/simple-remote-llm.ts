@@ -1,0 +1,98 @@
+/** `simpleremotellm`: any server that speaks the API of OpenAI; it is asked, never started. */
+import { z } from 'zod';
+import { SwitchyardError } from '../../shared/errors.ts';
+import type { ValuesOf } from '../../shared/settings.ts';
+import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
+import { RemoteContact } from './remote-contact.ts';
+import {
+  accessSettings,
+  contactSettings,
+  REMOTE_STOP_TIMEOUT,
+  RemoteEngine,
+  remoteStartTimeout,
+  WrongAnswer,
+} from './remote-engine.ts';
+
+const settings = { ...contactSettings('http://192.168.1.20:8000', 'the server'), ...accessSettings };
+
+type Settings = ValuesOf<typeof settings>;
+
+const modelsSchema = z.object({ data: z.array(z.object({ id: z.string() })) });
+
+export const simpleRemoteLlm = defineBackendType({
+  id: 'simpleremotellm',
+  name: 'Remote LLM (OpenAI API)',
+  description:
+    'A language model server with the API of OpenAI: vLLM, LM Studio, llama-server, a paid service. Switchyard watches it, but does not start it.',
+  isStandard: false,
+  canLoadModels: true,
+  settings,
+  features: ['llm', 'openai_api'],
+  maxUsages: () => 1,
+  gpus: () => [],
+  autoRestart: () => true,
+  stopTimeoutMs: () => REMOTE_STOP_TIMEOUT,
+  startTimeoutMs: ({ ConnectionAttemptTimeoutSeconds }) =>
+    remoteStartTimeout(ConnectionAttemptTimeoutSeconds * 1000),
+  createAdapter: (values, io) => new RemoteLlmAdapter(values, io),
+});
+
+class RemoteLlmAdapter implements Adapter {
+  readonly #io: AdapterIo;
+  readonly #settings: Settings;
+
+  constructor(values: Settings, io: AdapterIo) {
+    this.#settings = values;
+    this.#io = io;
+  }
+
+  async start(): Promise<void> {
+    const engine = new RemoteEngine(this.#settings, this.#io);
+    this.#io.update({ address: engine.base });
+    const contact = new RemoteContact(this.#io, {
+      allowIdle: this.#settings.AllowIdle,
+      address: engine.base,
+      probe: async () => {
+        // People write the address with and without the part that every path begins with.
+        const path = /\/v\d+$/.test(engine.base) ? '/models' : '/v1/models';
+        const answer = await engine.askJson(path).catch((error: unknown) => {
+          if (error instanceof WrongAnswer) throw this.#wrongEngine(engine.base, error.message);
+          throw error;
+        });
+        this.#tellModels(answer, engine.base);
+      },
+    });
+    await contact.begin();
+  }
+
+  async freeMemory(): Promise<FreeResult> {
+    return {
+      ok: false,
+      message: 'The API of OpenAI has no way to free memory. Free it on the machine where the server runs.',
+    };
+  }
+
+  /** @throws SwitchyardError `wrong_engine` */
+  #tellModels(answer: unknown, base: string): void {
+    const parsed = modelsSchema.safeParse(answer);
+    if (!parsed.success) throw this.#wrongEngine(base, 'what answers does not list models as that API does');
+    this.#io.update({ currentModel: namesInWords(parsed.data.data.map(({ id }) => id)) });
+  }
+
+  #wrongEngine(base: string, reason: string): SwitchyardError {
+    return new SwitchyardError('wrong_engine', {
+      backend: this.#io.backend,
+      path: base,
+      expected: 'an OpenAI-compatible server',
+      reason,
+    });
+  }
+}
+
+/** The models a server has, on one line; null for none. */
+export function namesInWords(names: readonly string[]): string | null {
+  const [first, second, third] = names;
+  if (first === undefined) return null;
+  if (names.length <= 3) return [first, second, third].filter((name) => name !== undefined).join(', ');
+  return `${first}, ${second}, ${third} and ${names.length - 3} more`;
+}
