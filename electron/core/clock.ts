@@ -6,15 +6,19 @@ export interface Clock {
   now(): number;
   /** Wall clock as ms since 1970: for showing and for writing down, never for measuring. */
   wall(): number;
-  /** Calls `fire` once after `delayMs`; the function returned calls it off (harmless when called late or twice). */
-  setTimer(delayMs: number, fire: () => void): () => void;
+  /**
+   * Calls `fire` once after `delayMs`; the function returned calls it off (harmless when called late or twice).
+   * @param keepsAlive false: the program may end before
+   */
+  setTimer(delayMs: number, fire: () => void, keepsAlive?: boolean): () => void;
 }
 
 export const systemClock: Clock = {
   now: () => performance.now(),
   wall: () => Date.now(),
-  setTimer: (delayMs, fire) => {
+  setTimer: (delayMs, fire, keepsAlive = true) => {
     const timer = setTimeout(fire, delayMs);
+    if (!keepsAlive) timer.unref();
     return () => clearTimeout(timer);
   },
 };

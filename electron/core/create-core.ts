@@ -8,6 +8,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import { EventBus } from './event-bus.ts';
 import { createHandlers } from './handlers.ts';
+import { LogRetention, logLimits } from './log-retention.ts';
 import { createLogs } from './logs.ts';
 import { MachineResources } from './machine-resources.ts';
 import { MemoryFreeing } from './memory-freeing.ts';
@@ -161,7 +162,17 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       ...(options.theme === undefined ? {} : { theme: options.theme() }),
     }),
   });
-  preferences.onChange(() => bus.hostChanged());
+  const retention = new LogRetention({
+    logs,
+    clock,
+    limits: () => logLimits(preferences.values()),
+    isKept: (name) => store.knows(name),
+    onFault: (error) => onFault(error, 'keeping logs within their limits'),
+  });
+  preferences.onChange(() => {
+    bus.hostChanged();
+    retention.apply();
+  });
   const sampler = new UsageSampler({
     clock,
     table,
@@ -206,6 +217,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       sampler.setWatched(false);
       await registry.close();
       spawner.close();
+      await retention.close();
       await logs.close();
     },
   };

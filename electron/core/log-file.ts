@@ -6,14 +6,29 @@
  * with a half-written line in the file and no word of what was lost; and it has no reading by line number, which needs to
  * know what rotation moved where.
  */
-import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
-import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { type FileHandle, open, readFile, rename } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { LogLine } from '../../shared/events.ts';
 
-/** Bytes of one file, and how many there are. */
-export const FILE_BYTES = 5 * 1024 * 1024;
-export const FILE_COUNT = 4;
+/** Bytes of one file at most, for reading takes a file as a whole; and the least number of files that a log is divided into. */
+export const LARGEST_FILE = 5 * 1024 * 1024;
+export const LEAST_FILES = 4;
 
 /** Bytes of a line without text: `2026-11-24T05:31:54.123Z out ` and the line feed. */
 const LEAST_LINE_BYTES = 30;
@@ -43,6 +58,8 @@ interface Batch {
 
 export interface LogFileOptions {
   path: string;
+  /** Bytes of all files together; asked whenever it matters, for it may change. */
+  bytes: () => number;
   /** Monotonic milliseconds. */
   now: () => number;
   /** Told once when the disk begins to fail, and once when it works again. */
@@ -79,8 +96,8 @@ export class LogFile {
    */
   openAt(limit: number, bytes: number): { lines: LogLine[]; lastSeq: number } {
     let total = 0;
-    for (let index = 0; index < FILE_COUNT; index += 1) {
-      const size = sizeOf(this.#pathOf(index));
+    for (let index = 0; ; index += 1) {
+      const size = sizeOf(pathOf(this.path, index));
       if (size === undefined) break;
       total += size;
       this.#files.push(size > 0 ? [{ from: 0, to: size, firstSeq: undefined, count: 0 }] : []);
@@ -146,15 +163,34 @@ export class LogFile {
     this.#queueBytes = 0;
     await this.close();
     await this.#exclusively(async () => {
-      for (let index = 0; index < FILE_COUNT; index += 1) await rm(this.#pathOf(index), { force: true });
+      removeFrom(this.path, 0);
       this.#files = [[]];
       this.#size = 0;
       this.#earlierLastSeq = 0;
     });
   }
 
-  #pathOf(index: number): string {
-    return index === 0 ? this.path : `${this.path}.${index}`;
+  /** Brings the files within the limits. @param notBefore files but the newest that were last written to before this go; ms since 1970 */
+  async trim(notBefore: number): Promise<void> {
+    this.#write();
+    await this.#exclusively(async () => {
+      // It is opened again by the next line; on Windows an open file cannot be replaced.
+      await this.#handle?.close();
+      this.#handle = null;
+      const { count, removed } = this.#trim(this.#options.bytes(), notBefore, 0);
+      const size = sizeOf(this.path) ?? 0;
+      // As when it is opened: somebody else has been at it.
+      if (size !== this.#size - (count === 1 ? removed.length : 0)) this.#files[0] = [];
+      this.#size = size;
+    });
+  }
+
+  #trim(bytes: number, notBefore: number, first: number): { count: number; removed: Buffer } {
+    const { count, removed } = trimFiles(this.path, bytes, notBefore, first);
+    this.#files = this.#files.slice(0, Math.max(1, count));
+    const cut = this.#files[count - 1];
+    if (cut && removed.length > 0) this.#files[count - 1] = withoutBeginning(cut, removed);
+    return { count, removed };
   }
 
   /** One at a time, in order; a failure of one is its own. */
@@ -174,7 +210,8 @@ export class LogFile {
   }
 
   async #writeQueue(): Promise<void> {
-    const queue = this.#queue;
+    const { fileBytes } = divided(this.#options.bytes());
+    const queue = this.#queue.flatMap((batch) => piecesOf(batch, fileBytes));
     const queued = this.#queueBytes;
     this.#queue = [];
     try {
@@ -194,7 +231,8 @@ export class LogFile {
 
   async #writeBatch({ firstSeq, count, text }: Batch): Promise<void> {
     const bytes = Buffer.from(text);
-    if (this.#size > 0 && this.#size + bytes.length > FILE_BYTES) await this.#rotate();
+    if (this.#size > 0 && this.#size + bytes.length > divided(this.#options.bytes()).fileBytes)
+      await this.#rotate();
     this.#handle ??= await this.#open();
     if (this.#endsTorn) {
       await this.#handle.appendFile('\n');
@@ -246,11 +284,16 @@ export class LogFile {
   async #rotate(): Promise<void> {
     await this.#handle?.close();
     this.#handle = null;
-    for (let index = FILE_COUNT - 2; index >= 0; index -= 1) {
-      if (existsSync(this.#pathOf(index))) await rename(this.#pathOf(index), this.#pathOf(index + 1));
+    const bytes = this.#options.bytes();
+    const { fileBytes, fileCount } = divided(bytes);
+    for (let index = fileCount - 2; index >= 0; index -= 1) {
+      const path = pathOf(this.path, index);
+      if (existsSync(path)) await rename(path, pathOf(this.path, index + 1));
     }
-    this.#files = [[], ...this.#files].slice(0, FILE_COUNT);
+    this.#files = [[], ...this.#files].slice(0, fileCount);
     this.#size = 0;
+    // Those from before the limit fell are larger than what is made now.
+    this.#trim(bytes - fileBytes, Number.NEGATIVE_INFINITY, 1);
   }
 
   async #failed(error: unknown): Promise<void> {
@@ -290,7 +333,7 @@ export class LogFile {
       for (const stretch of [...stretches].reverse()) {
         if (stretch.firstSeq === undefined || stretch.firstSeq < before) {
           try {
-            bytes ??= await readFile(this.#pathOf(index));
+            bytes ??= await readFile(pathOf(this.path, index));
           } catch {
             // Removed by somebody: without it those before cannot be numbered either.
             return found.reverse();
@@ -313,9 +356,128 @@ export class LogFile {
   }
 }
 
-function sizeOf(path: string): number | undefined {
+const pathOf = (path: string, index: number): string => (index === 0 ? path : `${path}.${index}`);
+
+/** How a log of so many bytes is divided into files. */
+function divided(bytes: number): { fileBytes: number; fileCount: number } {
+  const fileCount = Math.max(LEAST_FILES, Math.ceil(bytes / LARGEST_FILE));
+  return { fileBytes: Math.floor(bytes / fileCount), fileCount };
+}
+
+/** The batch in pieces of which each fits into a file, cut between lines; a line that is larger has a file to itself. */
+function piecesOf(batch: Batch, fileBytes: number): Batch[] {
+  const bytes = Buffer.from(batch.text);
+  if (bytes.length <= fileBytes) return [batch];
+  const pieces: Batch[] = [];
+  let { firstSeq } = batch;
+  for (let start = 0; start < bytes.length; ) {
+    const fits = bytes.lastIndexOf(LINE_FEED, Math.min(start + fileBytes, bytes.length) - 1);
+    const end = (fits >= start ? fits : bytes.indexOf(LINE_FEED, start)) + 1;
+    const piece = bytes.subarray(start, end);
+    const count = countLines(piece);
+    pieces.push({ firstSeq, count, text: piece.toString() });
+    firstSeq += count;
+    start = end;
+  }
+  return pieces;
+}
+
+/**
+ * Removes what goes beyond the limits, the oldest first. The newest file stays, if need be without its beginning. Works at
+ * once, so that nobody can begin to write meanwhile; the log must not be open elsewhere.
+ * @param first number of the newest that counts
+ * @returns how many files are left, and what went from the beginning of the oldest of them
+ */
+export function trimFiles(
+  path: string,
+  bytes: number,
+  notBefore: number,
+  first = 0,
+): { count: number; removed: Buffer } {
+  let room = bytes;
+  for (let index = first; ; index += 1) {
+    const part = pathOf(path, index);
+    const stats = statsOf(part);
+    if (!stats) return { count: index, removed: NOTHING };
+    if (index > 0 && (room <= 0 || stats.mtimeMs < notBefore)) {
+      removeFrom(path, index);
+      return { count: index, removed: NOTHING };
+    }
+    if (stats.size > room) {
+      removeFrom(path, index + 1);
+      return { count: index + 1, removed: cutBeginning(part, stats, room) };
+    }
+    room -= stats.size;
+  }
+}
+
+const NOTHING = Buffer.alloc(0);
+const LINE_FEED = 10;
+
+/** Leaves the last whole lines of a file that take at most `room` bytes. @returns what went */
+function cutBeginning(path: string, { atime, mtime }: Stats, room: number): Buffer {
+  const bytes = readFileSync(path);
+  // After the line feed that ends the last line which does not fit.
+  const end = bytes.indexOf(LINE_FEED, Math.max(0, bytes.length - room - 1)) + 1;
+  const cut = end === 0 ? bytes.length : end;
+  const temporary = `${path}.cutting`;
+  writeFileSync(temporary, bytes.subarray(cut), { mode: 0o600 });
+  // When it was last written to decides when it goes.
+  utimesSync(temporary, atime, mtime);
+  renameSync(temporary, path);
+  return bytes.subarray(0, cut);
+}
+
+/** The stretches of a file of which the beginning was removed. */
+function withoutBeginning(stretches: Stretch[], removed: Buffer): Stretch[] {
+  const cut = removed.length;
+  return stretches
+    .filter(({ to }) => to > cut)
+    .map((stretch) => {
+      const { from, to, firstSeq, count } = stretch;
+      const gone = from < cut ? countLines(removed.subarray(from)) : 0;
+      return {
+        from: Math.max(from, cut) - cut,
+        to: to - cut,
+        // What is not numbered yet is numbered from its end.
+        firstSeq: firstSeq === undefined ? undefined : firstSeq + gone,
+        count: firstSeq === undefined ? count : count - gone,
+      };
+    });
+}
+
+function countLines(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) count += 1;
+  return count;
+}
+
+/** Removes the files from a number on, those beyond a gap in the numbers too. */
+export function removeFrom(path: string, index: number): void {
+  for (const file of filesOf(path)) if (file.index >= index) rmSync(file.path, { force: true });
+}
+
+/** When any of the files was last written to; ms since 1970. */
+export function lastWriteOf(path: string): number {
+  return Math.max(...filesOf(path).map((file) => statsOf(file.path)?.mtimeMs ?? 0));
+}
+
+function filesOf(path: string): { path: string; index: number }[] {
+  const folder = dirname(path);
+  const name = basename(path);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).flatMap((entry) => {
+    const index =
+      entry === name ? 0 : entry.startsWith(`${name}.`) ? Number(entry.slice(name.length + 1)) : -1;
+    return index >= 0 ? [{ path: join(folder, entry), index }] : [];
+  });
+}
+
+const sizeOf = (path: string): number | undefined => statsOf(path)?.size;
+
+function statsOf(path: string): Stats | undefined {
   try {
-    return statSync(path).size;
+    return statSync(path);
   } catch {
     // There is none yet.
     return undefined;

@@ -2,13 +2,13 @@
  * The logs of the backends: what their workers print and what this program remarks. Each has a bounded ring in memory
  * for what is looked at now, and a rotated file that outlives worker and program.
  */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { LogLine } from '../../shared/events.ts';
 import type { Clock } from './clock.ts';
 import { LineSplitter } from './line-splitter.ts';
-import { LogFile } from './log-file.ts';
+import { LogFile, lastWriteOf, removeFrom, trimFiles } from './log-file.ts';
 
 type OutputStream = 'out' | 'err';
 
@@ -64,9 +64,23 @@ export interface BackendLog extends LogSink {
   close(): Promise<void>;
 }
 
+/** How much is kept on disk. */
+export interface LogLimits {
+  /** Of one log, all its files together. */
+  bytes: number;
+  /** Files but the newest of a log go when nothing was written to them for so long; 0: they stay. */
+  days: number;
+}
+
 export interface Logs {
   /** The log of a backend, made when first asked for; `name` names its file and stays when the backend gets another id. */
   of(name: string): BackendLog;
+  /**
+   * Brings all logs within these limits, which hold from now on: those in use and those that only lie on the disk.
+   * @param isKept whether there is a backend that a log belongs to, deleted ones that can be brought back included;
+   * without one, a log goes as a whole once it is older than `days`
+   */
+  keepWithin(limits: LogLimits, isKept: (name: string) => boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -75,8 +89,15 @@ export interface LogsOptions {
   clock: Clock;
 }
 
+/** Until somebody says otherwise. */
+const DEFAULT_BYTES = 20 * 1024 * 1024;
+const DAY = 86_400_000;
+/** The files of backends' logs as this program names them; others in the folder are none of ours. */
+const LOG_FILE = /^([0-9a-f]{12}|legacy\d{4})\.log(?:\.\d+)?$/;
+
 export function createLogs({ dir, clock }: LogsOptions): Logs {
   const logs = new Map<string, RingLog>();
+  let bytes = DEFAULT_BYTES;
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
   } catch {
@@ -86,9 +107,30 @@ export function createLogs({ dir, clock }: LogsOptions): Logs {
     of(name) {
       const known = logs.get(name);
       if (known) return known;
-      const log = new RingLog(join(dir, `${name}.log`), clock, () => logs.delete(name));
+      const log = new RingLog({
+        file: join(dir, `${name}.log`),
+        clock,
+        bytes: () => bytes,
+        onRemoved: () => logs.delete(name),
+      });
       logs.set(name, log);
       return log;
+    },
+    async keepWithin(limits, isKept) {
+      bytes = limits.bytes;
+      const notBefore = limits.days === 0 ? Number.NEGATIVE_INFINITY : clock.wall() - limits.days * DAY;
+      const trimmed = await Promise.allSettled([...logs.values()].map((log) => log.trim(notBefore)));
+      const entries = existsSync(dir) ? readdirSync(dir) : [];
+      const names = new Set(entries.flatMap((entry) => LOG_FILE.exec(entry)?.[1] ?? []));
+      for (const name of names) {
+        await new Promise<void>((resolve) => setImmediate(resolve));
+        // At once from here on, so that its backend cannot come back half-way.
+        if (logs.has(name)) continue;
+        const path = join(dir, `${name}.log`);
+        if (isKept(name)) trimFiles(path, bytes, notBefore);
+        else if (lastWriteOf(path) < notBefore) removeFrom(path, 0);
+      }
+      for (const result of trimmed) if (result.status === 'rejected') throw result.reason;
     },
     close: async () => {
       await Promise.all([...logs.values()].map((log) => log.close()));
@@ -159,6 +201,14 @@ interface Follower {
   cancelTimer: (() => void) | null;
 }
 
+interface RingLogOptions {
+  file: string;
+  clock: Clock;
+  /** Of all its files together. */
+  bytes: () => number;
+  onRemoved: () => void;
+}
+
 class RingLog implements BackendLog {
   readonly file: string;
   readonly #clock: Clock;
@@ -176,7 +226,7 @@ class RingLog implements BackendLog {
   #allowanceAt: number;
   #isRemoved = false;
 
-  constructor(file: string, clock: Clock, onRemoved: () => void) {
+  constructor({ file, clock, bytes, onRemoved }: RingLogOptions) {
     this.file = file;
     this.#clock = clock;
     this.#onRemoved = onRemoved;
@@ -184,6 +234,7 @@ class RingLog implements BackendLog {
     this.#splitters = { out: new LineSplitter(clock), err: new LineSplitter(clock) };
     this.#file = new LogFile({
       path: file,
+      bytes,
       now: () => clock.now(),
       onTrouble: (text) => this.#keep('host', [text], { inFile: false }),
     });
@@ -262,6 +313,11 @@ class RingLog implements BackendLog {
       this.#followers.delete(follower);
       follower.cancelTimer?.();
     };
+  }
+
+  /** Brings its files within the limits. @param notBefore see {@link LogFile.trim} */
+  trim(notBefore: number): Promise<void> {
+    return this.#file.trim(notBefore);
   }
 
   async remove(): Promise<void> {

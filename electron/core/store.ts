@@ -129,6 +129,11 @@ export class Store {
     return this.#document;
   }
 
+  /** Whether there is a backend of this name for files, deleted ones that can be brought back included. */
+  knows(uid: string): boolean {
+    return holdersIn(this.#document).some((record) => record.uid === uid);
+  }
+
   /**
    * Applies a change to a copy, writes it, and only then makes it the truth. `apply` may throw: then nothing changes.
    * @throws SwitchyardError `store_failed`; whatever `apply` throws
@@ -299,7 +304,10 @@ async function openSecrets(file: string, document: StoreDocument, secrets: Secre
   }
 }
 
-const holdersIn = (document: StoreDocument): BackendRecord[] => [...document.backends, ...document.deleted];
+const holdersIn = (document: Readonly<StoreDocument>): BackendRecord[] => [
+  ...document.backends,
+  ...document.deleted,
+];
 
 async function sealDocument(document: StoreDocument, secrets: SecretBox): Promise<StoreDocument> {
   return {

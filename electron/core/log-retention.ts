@@ -1,0 +1,55 @@
+/** Keeps the logs within what the preferences allow: at the start, when these change, and once a day. */
+import type { Clock } from './clock.ts';
+import type { LogLimits, Logs } from './logs.ts';
+import type { CorePreferences } from './preferences.ts';
+
+const MEGABYTE = 1024 * 1024;
+const DAY = 86_400_000;
+
+export const logLimits = ({ LogMegabytes, LogDays }: CorePreferences): LogLimits => ({
+  bytes: LogMegabytes * MEGABYTE,
+  days: LogDays,
+});
+
+export interface LogRetentionOptions {
+  logs: Logs;
+  clock: Clock;
+  limits: () => LogLimits;
+  /** See {@link Logs.keepWithin}. */
+  isKept: (name: string) => boolean;
+  onFault: (error: unknown) => void;
+}
+
+export class LogRetention {
+  readonly #options: LogRetentionOptions;
+  #work: Promise<void> = Promise.resolve();
+  #cancel: () => void = () => {};
+  #closed = false;
+
+  /** Begins at once. */
+  constructor(options: LogRetentionOptions) {
+    this.#options = options;
+    this.apply();
+  }
+
+  /** The limits may have changed. */
+  apply(): void {
+    if (this.#closed) return;
+    const { logs, clock, limits, isKept, onFault } = this.#options;
+    this.#work = this.#work.then(() => logs.keepWithin(limits(), isKept)).catch(onFault);
+    this.#cancel();
+    this.#cancel = clock.setTimer(DAY, () => this.apply(), false);
+  }
+
+  /** Resolves when what was begun so far is done. */
+  settled(): Promise<void> {
+    return this.#work;
+  }
+
+  /** Resolves when the files are left alone. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#cancel();
+    await this.settled();
+  }
+}
