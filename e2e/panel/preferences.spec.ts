@@ -47,6 +47,19 @@ test('half-typed preferences are not lost without a question', async ({ panel })
   await expect(panel.page.getByRole('dialog')).toHaveCount(0);
 });
 
+test('an Escape that follows the last keystroke at once is asked about, too', async ({ panel }) => {
+  const form = await panel.openPreferences();
+  await form.field('Log kept for').evaluate(async (input: HTMLInputElement) => {
+    // As a keyboard does it: the script sets the text behind the page's back, and tells of it.
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, '30');
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    // Between two events of a keyboard there is at least the end of the first.
+    await Promise.resolve();
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+  });
+  await expect(panel.page.getByRole('dialog', { name: 'Discard your changes?' })).toBeVisible();
+});
+
 test('settings are locked and unlocked in Preferences, for everybody', async ({ panel, host }) => {
   await host.call('AddNewBackend', { type_id: 'fake' });
   const card = panel.card(0);

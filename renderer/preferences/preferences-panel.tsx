@@ -1,7 +1,7 @@
 /** The program's own settings: drawn from their description like those of a backend, saved together. */
 import { Button, Loader } from '@mantine/core';
 import { Lock } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { PreferencesView } from '../../shared/operations.ts';
 import { type Failure, failureOf } from '../activity.ts';
 import { useBlocked, usePanel, usePicture } from '../panel.tsx';
@@ -93,7 +93,8 @@ function PreferencesForm({
   const form = useRef<HTMLFormElement>(null);
 
   const draft = useDraft({ current: baselineOf(known), settings, saving });
-  useEffect(() => onDirty(draft.dirty), [onDirty, draft.dirty]);
+  // Before the next event is handled: an Escape right after a keystroke must find the guard in its place.
+  useLayoutEffect(() => onDirty(draft.dirty), [onDirty, draft.dirty]);
   const blocked =
     lost ??
     (!draft.dirty
