@@ -57,6 +57,30 @@ export const backendSchema = z.object({
   time_since_used: z.string(),
 });
 
+/** Where a backend really runs that this instance only shows. */
+const remoteBackend = z.object({
+  /** Its number and its type there. */
+  id: z.int(),
+  type: z.string(),
+  /** `server_id` of every instance on the way, the one that runs it last. */
+  path: z.array(z.string()).min(1),
+});
+
+/** What tells of a backend that it is not real here: the parent that shows it, and where it runs. */
+const nonreal = {
+  parent: z.int(),
+  remote: remoteBackend,
+};
+
+/** A backend of another instance, as its parent here shows it: to be looked at and freed, never to be changed. */
+const childBackend = backendSchema.extend({
+  current_model: z.string().nullable(),
+  load_status: z.string().optional(),
+  error: backendError.optional(),
+  ...nonreal,
+});
+export type ChildBackend = z.infer<typeof childBackend>;
+
 /** What `full_data: true` adds. Everything but `current_model` is ours and optional for a reader. */
 export const fullBackendSchema = backendSchema.extend({
   current_model: z.string().nullable(),
@@ -88,6 +112,10 @@ export const fullBackendSchema = backendSchema.extend({
   ram_bytes: z.int().optional(),
   /** Of one core: 100 = one core busy. */
   cpu_percent: z.number().optional(),
+  /** Of a parent: the backends of the instance it is connected to. */
+  children: z.array(childBackend).optional(),
+  parent: nonreal.parent.optional(),
+  remote: nonreal.remote.optional(),
 });
 
 export type Backend = z.infer<typeof backendSchema>;

@@ -129,6 +129,11 @@ export const errorTable = define({
     message: (d) => `Invalid backend ID ${d.value}`,
     hint: 'It may have been deleted meanwhile.',
   },
+  child_backend: {
+    http: 200,
+    message: (d) => `${who(d)} runs on another instance and cannot be changed from here.`,
+    hint: 'Change it in the panel of that instance. Its memory can be freed from here.',
+  },
   backend_id_in_use: {
     http: 200,
     message: (d) => `Backend ID ${d.value} is already in use.`,
@@ -338,6 +343,16 @@ export const errorTable = define({
     message: (d) => `${who(d)} does not find ${d.expected} at ${d.path}: ${d.reason}.`,
     hint: (d) =>
       `Another program may have that address. Correct the address, or choose the type for what answers there. It is asked again until ${d.expected} answers.`,
+  },
+  connected_to_itself: {
+    http: 200,
+    message: (d) => `${who(d)} is connected to this very Switchyard.`,
+    hint: 'Correct its Address: it must be that of another instance.',
+  },
+  remote_error: {
+    http: 200,
+    message: (d) => `${who(d)}: the instance there says: ${d.reason}`,
+    hint: 'Look into the panel of that instance.',
   },
   crash_loop: {
     http: 200,

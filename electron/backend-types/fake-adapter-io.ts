@@ -1,6 +1,6 @@
 /** For tests: an {@link AdapterIo} that writes down what an adapter asks for, and starts nothing. */
 import type { SwitchyardError } from '../../shared/errors.ts';
-import type { AdapterIo, WorkerFacts } from '../core/backend-type.ts';
+import type { AdapterIo, ChildFacts, WorkerFacts } from '../core/backend-type.ts';
 import { ManualClock } from '../core/manual-clock.ts';
 import type { ProbeOptions } from '../core/process/readiness.ts';
 import type { ExitInfo, SpawnRequest, WorkerProcess } from '../core/process/worker-process.ts';
@@ -19,15 +19,18 @@ export class FakeAdapterIo implements AdapterIo {
   readonly logged: string[] = [];
   readonly usages: number[] = [];
   readonly probes: ProbeOptions[] = [];
+  readonly contact: (SwitchyardError | 'found')[] = [];
   /** What each loss was to be shown as. */
   readonly shownAs: ('idle' | 'errored')[] = [];
-  readonly contact: (SwitchyardError | 'found')[] = [];
   request: SpawnRequest | null = null;
   port = 23_456;
   /** Thrown by assertPortFree. */
   portProblem: Error | null = null;
   /** Called when the adapter spawns: a worker that speaks. */
   onSpawn: (request: SpawnRequest) => void = () => undefined;
+  readonly serverId = 'this-server';
+  /** What it was told last. */
+  childFacts: readonly ChildFacts[] = [];
   readonly #abort = new AbortController();
 
   constructor(platform: NodeJS.Platform = 'linux') {
@@ -84,8 +87,12 @@ export class FakeAdapterIo implements AdapterIo {
   }
 
   lost(reason: SwitchyardError, shownAs: 'idle' | 'errored' = 'idle'): void {
-    this.shownAs.push(shownAs);
     this.contact.push(reason);
+    this.shownAs.push(shownAs);
+  }
+
+  children(list: readonly ChildFacts[]): void {
+    this.childFacts = list;
   }
 
   found(): void {

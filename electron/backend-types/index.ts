@@ -4,5 +4,12 @@ import { comfyuiApi } from './comfyui-api.ts';
 import { command } from './command.ts';
 import { localllama } from './localllama.ts';
 import { simpleRemoteLlm } from './simple-remote-llm.ts';
+import { swarmBackend } from './swarm-backend.ts';
 
-export const backendTypes: readonly AnyBackendType[] = [localllama, comfyuiApi, command, simpleRemoteLlm];
+export const backendTypes: readonly AnyBackendType[] = [
+  localllama,
+  comfyuiApi,
+  swarmBackend,
+  command,
+  simpleRemoteLlm,
+];

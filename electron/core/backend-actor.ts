@@ -7,8 +7,9 @@ import type { BackendError, FullBackend, SettingValues } from '../../shared/back
 import { SwitchyardError } from '../../shared/errors.ts';
 import { changeNeedsRestart, defaultSettings, maskSettings, mergeSettings } from '../../shared/settings.ts';
 import { asSwitchyardError, describeExit, isPermanent, toBackendError } from './backend-errors.ts';
-import type { AnyBackendType, FreeResult } from './backend-type.ts';
+import type { AnyBackendType, ChildFacts, FreeResult } from './backend-type.ts';
 import { assertSecretsStay } from './bound-secrets.ts';
+import { type ChildNumbers, childrenOf, viewOfChild } from './child-backends.ts';
 import {
   FAILURE_LIMIT,
   isLive,
@@ -41,6 +42,7 @@ export interface ActorOptions {
   type: AnyBackendType | undefined;
   store: Store;
   slots: LoadSlots;
+  childNumbers: ChildNumbers;
   environment: RunEnvironment;
   /** From 0 to 1, for the jitter of the back-off. */
   random: () => number;
@@ -238,6 +240,18 @@ export class BackendActor {
     const run = this.#run;
     if (this.#state.phase !== 'running' || !run) return null;
     return await run.freeMemory(systemRam, signal);
+  }
+
+  /** The backends of the instance it is connected to, while it is wanted. */
+  get children(): readonly ChildFacts[] {
+    return (this.#run && this.#state.phase !== 'stopping' && this.#run.children) || [];
+  }
+
+  /** Null where it is not running. */
+  async freeChildMemory(key: string, systemRam: boolean, signal: AbortSignal): Promise<FreeResult | null> {
+    const run = this.#run;
+    if (this.#state.phase !== 'running' || !run) return null;
+    return await run.freeChildMemory(key, systemRam, signal);
   }
 
   /** Settles when a deletion under way has ended; null when there is none. */
@@ -498,6 +512,8 @@ export class BackendActor {
     if (run && isLive(state)) Object.assign(view, liveFacts(run, this.usage));
     const gpus = type?.gpus(settings) ?? [];
     if (gpus.length > 0 && isLive(state)) view.gpu = gpus;
+    const children = childrenOf(this, this.#options.childNumbers);
+    if (children.length > 0) view.children = children.map(viewOfChild);
     if (state.error) view.error = this.#shownError(state.error);
     if (state.waitingFor === 'retry' && this.#retryAt !== null && state.error)
       view.next_step = {

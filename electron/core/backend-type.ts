@@ -1,5 +1,12 @@
 /** What a backend type is: one definition from which list, form, parser, documentation and supervision all come. */
-import type { BackendTypeInfo, Preset, SettingValues } from '../../shared/backend.ts';
+import type {
+  BackendError,
+  BackendStatus,
+  BackendTypeInfo,
+  ChildBackend,
+  Preset,
+  SettingValues,
+} from '../../shared/backend.ts';
 import type { SwitchyardError } from '../../shared/errors.ts';
 import { describeSettings, type SettingsShape, type ValuesOf } from '../../shared/settings.ts';
 import type { Clock } from './clock.ts';
@@ -18,6 +25,22 @@ export interface WorkerFacts {
   loadStatus?: string | undefined;
   /** Program and arguments as spawned, secrets masked; of a program of ours, without what runs it. */
   commandLine?: string | undefined;
+}
+
+/** A backend of another instance that a parent shows. */
+export interface ChildFacts {
+  /** Tells it from its siblings, also when it comes back after it was away. */
+  key: string;
+  title: string;
+  status: BackendStatus;
+  enabled: boolean;
+  features: string[];
+  canLoadModels: boolean;
+  maxUsages: number;
+  currentModel: string | null;
+  remote: ChildBackend['remote'];
+  loadStatus?: string | undefined;
+  error?: BackendError | undefined;
 }
 
 /** What an adapter may do. It offers no way to set a status: that follows from what happens. */
@@ -54,6 +77,10 @@ export interface AdapterIo {
   lost(reason: SwitchyardError, shownAs?: 'idle' | 'errored'): void;
   /** Contact found again. */
   found(): void;
+  /** The backends of the instance it is connected to, all of them anew. While contact is lost they share its fate. */
+  children(list: readonly ChildFacts[]): void;
+  /** `server_id` of this instance, by which others know it; empty where it serves nobody. */
+  readonly serverId: string;
   /** Folders and files of this program that a type may need. */
   readonly paths: ProgramPaths;
   readonly platform: NodeJS.Platform;
@@ -70,10 +97,12 @@ export interface ProgramPaths {
 }
 
 export interface FreeResult {
+  /** Whether memory was freed: by what was measured where that can be, else by the worker's own word. */
+  ok: boolean;
   /** Graphics memory that came back, where the worker's own figures tell. */
   vramBytes?: number;
-  /** Whether memory was freed, by the worker's own word. */
-  ok: boolean;
+  /** The same of main memory, for a worker that does not run here. */
+  ramBytes?: number;
   /** What was done, or why nothing was, in words. */
   message: string;
 }
@@ -84,10 +113,12 @@ export interface Adapter {
   start(): Promise<void>;
   /** Asks the worker nicely before SIGTERM is sent, where it has a way. Bounded by the caller. */
   beforeStop?(): Promise<void>;
-  /** What the last lines of a worker that ended before it was ready mean, in words; null where nothing is recognised. */
-  explainExit?(lastLines: readonly string[]): SwitchyardError | null;
   /** Absent: the type has no way to free memory short of a stop. */
   freeMemory?(options: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult>;
+  /** Asks for the memory of one of its {@link AdapterIo.children}. */
+  freeChildMemory?(key: string, options: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult>;
+  /** What the last lines of a worker that ended before it was ready mean, in words; null where nothing is recognised. */
+  explainExit?(lastLines: readonly string[]): SwitchyardError | null;
   /** Settings that need no restart have changed. */
   applySettings?(settings: SettingValues): void;
 }

@@ -39,6 +39,8 @@ export interface CoreOptions {
   /** Path of the text with the licences, which the build makes. */
   licencesFile: string;
   surface: HostInfo['surface'];
+  /** By which other instances know this one; left out where it serves nobody. */
+  serverId?: string | undefined;
   /** Colour scheme, where the host keeps it. */
   theme?: () => Theme;
   /** Encrypts secrets on disk, where the host has a key for that. */
@@ -122,6 +124,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     return {
       clock,
       platform,
+      serverId: options.serverId,
       paths: options.paths,
       spawn: (request, context) => spawner.spawnWorker(request, { ...context, backendId: number, sink: log }),
       choosePort: (backend) => ports.choose(backend),

@@ -7,6 +7,7 @@ import { shownValue } from '../../shared/settings.ts';
 import { BackendTransfer } from './backend-transfer.ts';
 import { describeBackendType } from './backend-type.ts';
 import { browseFolder, checkPath } from './browse-folder.ts';
+import { fullViewOfChild } from './child-backends.ts';
 import type { Handlers } from './dispatch.ts';
 import type { BackendLog } from './logs.ts';
 import type { MachineResources } from './machine-resources.ts';
@@ -36,14 +37,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
   return {
     ListBackendTypes: () => ({ list: registry.types.map(describeBackendType) }),
 
-    // `nonreal` adds nothing yet: no type of this version has children of its own.
-    ListBackends: ({ full_data }) =>
-      Object.fromEntries(
-        registry.actors().map((actor) => {
-          const view = actor.view();
-          return [String(view.id), full_data ? view : reference(view)];
-        }),
-      ),
+    ListBackends: ({ nonreal, full_data }) => {
+      const views = registry.actors().map((actor) => actor.view());
+      if (nonreal) views.push(...registry.children().map(fullViewOfChild));
+      return Object.fromEntries(views.map((view) => [String(view.id), full_data ? view : reference(view)]));
+    },
 
     AddNewBackend: async ({ type_id, title, settings }) =>
       reference(await registry.add({ typeId: type_id, title, settings })),
@@ -71,7 +69,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     }),
 
     FreeBackendMemory: async ({ backend, system_ram }) => {
-      const freed = await parts.freeing.free(registry.selectRunning(backend), system_ram);
+      const freed = await parts.freeing.free(registry.selectForFreeing(backend), system_ram);
       return { result: freed.length > 0, count: freed.filter(({ ok }) => ok).length, freed };
     },
 

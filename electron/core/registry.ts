@@ -5,6 +5,15 @@ import { SwitchyardError } from '../../shared/errors.ts';
 import { defaultSettings, mergeSettings } from '../../shared/settings.ts';
 import { BackendActor, type EditRequest } from './backend-actor.ts';
 import type { AnyBackendType } from './backend-type.ts';
+import {
+  type Child,
+  ChildNumbers,
+  childrenOf,
+  type FreeTarget,
+  freeTargetOf,
+  originOf,
+  wordsOfChild,
+} from './child-backends.ts';
 import { LoadSlots } from './load-slots.ts';
 import { type BackendRecord, rememberDeleted, type Store, type StoreDocument } from './store.ts';
 import type { RunEnvironment } from './worker-run.ts';
@@ -34,6 +43,7 @@ export class Registry {
   readonly #options: RegistryOptions;
   readonly #types: ReadonlyMap<string, AnyBackendType>;
   readonly #slots = new LoadSlots();
+  readonly #childNumbers = new ChildNumbers();
   readonly #actors = new Map<number, BackendActor>();
   readonly #idOf = new Map<BackendActor, number>();
   #closing: Promise<void> | null = null;
@@ -68,12 +78,20 @@ export class Registry {
     return [...this.#actors.values()].sort((a, b) => a.id - b.id);
   }
 
+  /** The backends of other instances, from -1 downwards. */
+  children(): Child[] {
+    return this.actors()
+      .flatMap((actor) => childrenOf(actor, this.#childNumbers))
+      .sort((a, b) => b.id - a.id);
+  }
+
   find(id: number): BackendActor | undefined {
     return this.#actors.get(id);
   }
 
-  /** @throws SwitchyardError `invalid_backend_id` */
+  /** @throws SwitchyardError `invalid_backend_id`; `child_backend` for one that is not real */
   get(id: number): BackendActor {
+    this.#refuseChild(id);
     const actor = this.#actors.get(id);
     if (!actor) throw new SwitchyardError('invalid_backend_id', { value: String(id) });
     return actor;
@@ -174,6 +192,7 @@ export class Registry {
   /** @returns false if there was none. Resolves once its process is gone. */
   async delete(id: number): Promise<boolean> {
     this.#refuseWhileClosing();
+    this.#refuseChild(id);
     const actor = this.#actors.get(id);
     if (!actor) return false;
     let forgotten: BackendRecord[] = [];
@@ -226,8 +245,29 @@ export class Registry {
     return target === 'all' ? this.actors() : [this.get(target)];
   }
 
-  selectRunning(target: 'all' | number): BackendActor[] {
-    return this.#select(target).filter((actor) => actor.state.phase === 'running');
+  /**
+   * Who is asked to free memory: what runs. In the place of a parent its children are asked, and each backend once, whichever
+   * ways lead to it. @throws SwitchyardError `invalid_backend_id`
+   */
+  selectForFreeing(target: 'all' | number): FreeTarget[] {
+    const children = this.children();
+    const child = children.find(({ id }) => id === target);
+    if (child) return freeTargets([child]);
+    const actors = this.#select(target).filter((actor) => actor.state.phase === 'running');
+    const asked = new Map<string, Child>();
+    for (const one of children)
+      if (
+        one.facts.canLoadModels &&
+        actors.some((actor) => actor === one.parent) &&
+        !asked.has(originOf(one))
+      )
+        asked.set(originOf(one), one);
+    return [...actors.filter(({ type }) => type?.canLoadModels ?? true), ...freeTargets([...asked.values()])];
+  }
+
+  #refuseChild(id: number): void {
+    const child = id < 0 ? this.children().find((one) => one.id === id) : undefined;
+    if (child) throw new SwitchyardError('child_backend', { backend: wordsOfChild(child) });
   }
 
   #launch(record: BackendRecord): FullBackend {
@@ -245,6 +285,7 @@ export class Registry {
       type: this.#types.get(record.type),
       store: this.#options.store,
       slots: this.#slots,
+      childNumbers: this.#childNumbers,
       environment: this.#options.environmentFor(record.uid),
       random: this.#options.random,
       onChange: (changed) => this.#noteChange(changed),
@@ -276,6 +317,9 @@ export class Registry {
     if (this.#closing) throw new SwitchyardError('shutting_down');
   }
 }
+
+const freeTargets = (children: readonly Child[]): FreeTarget[] =>
+  children.map(freeTargetOf).filter((target) => target !== null);
 
 function checkedTitle(title: string): string {
   if (title.length > LONGEST_TITLE) throw new SwitchyardError('invalid_title');

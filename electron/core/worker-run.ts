@@ -9,6 +9,7 @@ import type {
   Adapter,
   AdapterIo,
   AnyBackendType,
+  ChildFacts,
   FreeResult,
   ProgramPaths,
   WorkerFacts,
@@ -19,6 +20,8 @@ import type { ExitInfo, SpawnRequest, WorkerProcess } from './process/worker-pro
 
 /** What a run needs from the program around it; made per backend by the registry. */
 export interface RunEnvironment {
+  /** Left out where this instance serves nobody. */
+  serverId?: string | undefined;
   clock: Clock;
   platform: NodeJS.Platform;
   paths: ProgramPaths;
@@ -63,6 +66,7 @@ export class WorkerRun {
   startedAt: number | null = null;
   lastUsedAt: number | null = null;
   inFlight = 0;
+  children: readonly ChildFacts[] = [];
   worker: WorkerProcess | null = null;
   port: number | null = null;
   exit: ExitInfo | null = null;
@@ -169,6 +173,13 @@ export class WorkerRun {
     }
   }
 
+  /** @throws SwitchyardError `free_memory_failed` */
+  async freeChildMemory(key: string, systemRam: boolean, signal: AbortSignal): Promise<FreeResult> {
+    if (!this.#adapter?.freeChildMemory)
+      return { ok: false, message: 'This type of backend cannot free memory while it runs.' };
+    return await this.#adapter.freeChildMemory(key, { systemRam, signal });
+  }
+
   /** Hands the worker settings that need no restart: at once, or as soon as it is ready. */
   applySettings(settings: SettingValues): void {
     this.#latestSettings = settings;
@@ -234,6 +245,11 @@ export class WorkerRun {
       },
       lost: (error, shownAs = 'idle') => {
         if (!this.#closed) this.#listener.lost(error, shownAs);
+      },
+      serverId: environment.serverId ?? '',
+      children: (list) => {
+        this.children = list;
+        if (!this.#closed) this.#listener.changed();
       },
       found: () => {
         if (!this.#closed) this.#listener.found();

@@ -50,8 +50,10 @@ async function serve(options: ServeOptions, { types, dist }: HeadlessParts): Pro
     lockedAtStart: options.locked,
     wall: Date.now,
   });
+  const identity = await readIdentity(options.dataDir);
   const core = await createCore({
     dataDir: options.dataDir,
+    serverId: identity.serverId,
     types,
     version,
     preferences,
@@ -88,7 +90,6 @@ async function serve(options: ServeOptions, { types, dist }: HeadlessParts): Pro
     void end('fault').then(() => process.exit(1));
   });
 
-  const identity = await readIdentity(options.dataDir);
   const serverOptions: HttpServerOptions = {
     core,
     host: options.host,

@@ -9,7 +9,7 @@ import { ActionButton } from '../shell/action-button.tsx';
 import { Dialog } from '../shell/dialog.tsx';
 import { FailureNote } from '../shell/failure-note.tsx';
 import { useCopy } from '../shell/use-copy.ts';
-import { countOf } from './import-plan.tsx';
+import { countOf } from './transfer.ts';
 import './transfer.css';
 
 type Exported = OperationOutput<'ExportBackends'>;

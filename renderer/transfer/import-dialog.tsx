@@ -1,15 +1,12 @@
 /** Brings backends in: choose a file, read what would happen, choose among it, do it. The file is read by the page itself. */
 import { useState } from 'react';
-import type { OperationOutput } from '../../shared/operations.ts';
 import { type Failure, failureOf } from '../activity.ts';
 import { usePanel } from '../panel.tsx';
 import { Dialog } from '../shell/dialog.tsx';
 import { ImportPlan } from './import-plan.tsx';
 import { ImportResult } from './import-result.tsx';
-import { ImportSource, type Source } from './import-source.tsx';
-
-export type Preview = OperationOutput<'PreviewImport'>;
-export type Imported = OperationOutput<'ImportBackends'>;
+import { ImportSource } from './import-source.tsx';
+import type { Imported, Preview, Source } from './transfer.ts';
 
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { client } = usePanel();

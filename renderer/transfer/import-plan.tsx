@@ -6,8 +6,7 @@ import { type Failure, failureOf } from '../activity.ts';
 import { useBlocked, usePanel } from '../panel.tsx';
 import { ActionButton } from '../shell/action-button.tsx';
 import { FailureNote } from '../shell/failure-note.tsx';
-import type { Imported, Preview } from './import-dialog.tsx';
-import type { Source } from './import-source.tsx';
+import { countOf, type Imported, type Preview, type Source } from './transfer.ts';
 import './transfer.css';
 
 type Row = Preview['list'][number];
@@ -174,8 +173,6 @@ export function ImportPlan({
     </form>
   );
 }
-
-export const countOf = (count: number): string => (count === 1 ? '1 backend' : `${count} backends`);
 
 function ImportRow({
   row,

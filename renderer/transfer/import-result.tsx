@@ -1,6 +1,5 @@
 import { Button, Text } from '@mantine/core';
-import type { Imported } from './import-dialog.tsx';
-import { countOf } from './import-plan.tsx';
+import { countOf, type Imported } from './transfer.ts';
 import './transfer.css';
 
 /** How an import went, and what is left for a person to do. */

@@ -1,18 +1,12 @@
 import { Button, FileButton, Text, TextInput } from '@mantine/core';
 import { FileUp } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
-import type { OperationInput } from '../../shared/operations.ts';
 import type { Failure } from '../activity.ts';
 import { PathBrowser } from '../settings-form/path-browser.tsx';
 import { ActionButton } from '../shell/action-button.tsx';
 import { FailureNote } from '../shell/failure-note.tsx';
+import type { Source } from './transfer.ts';
 import './transfer.css';
-
-/** Where an import comes from, as the host is told, and as a person calls it. */
-export interface Source {
-  name: string;
-  input: OperationInput<'PreviewImport'>;
-}
 
 /** What one call takes, less what its form adds. */
 const LARGEST_FILE = 900_000;

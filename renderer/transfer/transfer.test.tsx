@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { makeBackend } from '../fixtures/backends.ts';
 import { renderPanel } from '../fixtures/render-panel.tsx';
-import type { Preview } from './import-dialog.tsx';
+import type { Preview } from './transfer.ts';
 
 const row = (entry: number, facts: Partial<Preview['list'][number]> = {}): Preview['list'][number] => ({
   entry,

@@ -1,0 +1,309 @@
+/** `swarmswarmbackend`: hosts chained as real processes, and against a stand-in for SwarmUI. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { FullBackend } from '../../shared/backend.ts';
+import type { OperationOutput } from '../../shared/operations.ts';
+import type { Backends } from '../backends.ts';
+import { eventually } from '../eventually.ts';
+import { dataDirForTest, hostForTest, snapshotOf } from '../host/host-for-test.ts';
+import { startSwarmStandIn, swarmBackend } from '../stand-ins/swarmui/swarmui.ts';
+import type { TestHost } from '../test-host/start-host.ts';
+
+type Freed = OperationOutput<'FreeBackendMemory'>;
+const TYPE = 'swarmswarmbackend';
+
+/** Connects one host to another. */
+const connect = (backends: Backends, to: TestHost, settings: object = {}, title = 'Peer') =>
+  backends.add(
+    { Address: to.url, AuthorizationHeader: `Bearer ${to.token}`, ...settings },
+    { type_id: TYPE, title },
+  );
+
+/** All that a host knows of, the backends of others included. */
+const everything = async (host: TestHost) =>
+  (await host.call('ListBackends', { nonreal: true, full_data: true })) as Record<string, FullBackend>;
+const childrenOf = async (host: TestHost) => Object.values(await everything(host)).filter(({ id }) => id < 0);
+
+const childrenUntil = (host: TestHost, what: string, isSo: (children: FullBackend[]) => boolean) => {
+  let last: FullBackend[] = [];
+  return eventually(
+    what,
+    async () => {
+      last = await childrenOf(host);
+      return isSo(last) && last;
+    },
+    () => last,
+  );
+};
+
+const standInForTest = async (options: { serverId?: string } = {}) => {
+  const standIn = await startSwarmStandIn(options);
+  onTestFinished(() => standIn.close());
+  return standIn;
+};
+
+describe('a host that is connected to another', () => {
+  it('shows its backends as children with their state, under numbers below zero, and only when asked', async () => {
+    const far = await hostForTest();
+    await far.backends.addRunning({ Count: 3, ApiKey: 'far-secret' }, { title: 'Flux' });
+    await far.backends.addResting({}, { title: 'Spare' });
+    const { host, backends } = await hostForTest();
+    const { id } = await connect(backends, far.host);
+    expect(await backends.running(id)).toMatchObject({ can_load_models: false, features: ['fake'] });
+    const [flux, spare] = await childrenUntil(host, 'two children', (all) => all.length === 2);
+    expect(flux).toMatchObject({
+      id: -1,
+      type: TYPE,
+      title: 'Flux',
+      status: 'running',
+      features: ['fake'],
+      max_usages: 3,
+      current_model: 'fake-model',
+      can_load_models: true,
+      settings: {},
+      parent: id,
+      remote: { id: 0, type: 'fake' },
+    });
+    expect(spare).toMatchObject({ id: -2, title: 'Spare', status: 'disabled', enabled: false });
+    expect(Object.keys(await backends.fullList())).toEqual([String(id)]);
+    // A panel gets them with their parent.
+    expect((await snapshotOf(host)).backends).toMatchObject([{ id, children: [{ id: -1 }, { id: -2 }] }]);
+
+    await far.backends.toggle(1, true);
+    await childrenUntil(host, 'the change shows', (all) => all[1]?.status === 'running');
+    await far.backends.delete(1);
+    await childrenUntil(host, 'the deletion shows', (all) => all.length === 1);
+  });
+
+  it('refuses to change a child, in words that say where it can be changed', async () => {
+    const far = await hostForTest();
+    await far.backends.addRunning({}, { title: 'Flux' });
+    const { host, backends, dataDir } = await hostForTest();
+    await connect(backends, far.host);
+    await childrenUntil(host, 'a child', (all) => all.length === 1);
+    const file = await readFile(join(dataDir, 'backends.json'), 'utf8');
+    for (const [operation, input] of Object.entries({
+      EditBackend: { backend_id: -1, title: 'x', settings: {} },
+      DeleteBackend: { backend_id: -1 },
+      ToggleBackend: { backend_id: -1, enabled: false },
+      RestartBackends: { backend: -1 },
+      RetryBackendNow: { backend_id: -1 },
+      GetBackendLog: { backend_id: -1 },
+    }))
+      expect(await host.call(operation, input), operation).toMatchObject({
+        error:
+          'Backend -1 "Flux" on Backend 0 "Peer" runs on another instance and cannot be changed from here.',
+      });
+    expect(await host.call('ToggleBackend', { backend_id: -9, enabled: false })).toMatchObject({
+      error: 'Invalid backend ID -9',
+    });
+    expect(await readFile(join(dataDir, 'backends.json'), 'utf8')).toBe(file);
+    expect(file).not.toContain('Flux');
+  });
+
+  it('passes FreeBackendMemory on: of one child, of the parent, of all; each backend once', async () => {
+    const far = await hostForTest();
+    await far.backends.addRunning({}, { title: 'One' });
+    await far.backends.addRunning({}, { title: 'Two' });
+    const { host, backends } = await hostForTest();
+    const own = await backends.addRunning();
+    const { id } = await connect(backends, far.host);
+    // A second way to the same two.
+    await connect(backends, far.host, {}, 'Again');
+    await childrenUntil(host, 'both are seen twice', (all) => all.length === 4);
+    const free = async (backend: number | string) =>
+      (await host.call('FreeBackendMemory', { backend })) as Freed;
+    expect(await free(-1)).toEqual({
+      result: true,
+      count: 1,
+      freed: [{ id: -1, ok: true, message: 'Freed what there was.', ram_bytes: expect.any(Number) }],
+    });
+    expect((await free(id)).freed?.map((one) => one.id)).toEqual([-1, -2]);
+    const all = await free('all');
+    expect(all).toMatchObject({ result: true, count: 3 });
+    expect(all.freed?.map((one) => one.id)).toEqual([own.id, -1, -2]);
+  });
+
+  it('errors with the reason when the other dies, and runs again within seconds of its return', async () => {
+    const farDir = await dataDirForTest();
+    const far = await hostForTest({ dataDir: farDir });
+    await far.backends.addRunning({}, { title: 'Flux' });
+    const { host, backends } = await hostForTest();
+    const strict = await connect(backends, far.host);
+    const lenient = await connect(backends, far.host, { AllowIdle: true });
+    await childrenUntil(
+      host,
+      'two children',
+      (all) => all.every(({ status }) => status === 'running') && all.length === 2,
+    );
+    await far.host.kill();
+    const lost = await backends.errored(strict.id);
+    expect(lost.error?.message).toContain('does not answer any more (nothing listens there)');
+    await backends.until(lenient.id, 'is idle', ({ status }) => status === 'idle');
+    expect((await childrenOf(host)).map(({ id, status }) => [id, status])).toEqual([
+      [-1, 'errored'],
+      [-2, 'idle'],
+    ]);
+    expect(await host.call('FreeBackendMemory', { backend: -1 })).toMatchObject({ result: false, count: 0 });
+
+    await hostForTest({ dataDir: farDir, port: Number(new URL(far.host.url).port) });
+    const since = performance.now();
+    await backends.running(strict.id);
+    await backends.running(lenient.id);
+    expect(performance.now() - since).toBeLessThan(30_000);
+    const back = await childrenUntil(host, 'the children run', (all) =>
+      all.every(({ status }) => status === 'running'),
+    );
+    expect(back.map(({ id }) => id)).toEqual([-1, -2]);
+  });
+
+  it('sees through a chain of three, as long as chains are allowed', async () => {
+    const [third, second, first] = [await hostForTest(), await hostForTest(), await hostForTest()];
+    await third.backends.addRunning({}, { title: 'Far away' });
+    await connect(second.backends, third.host);
+    await childrenUntil(second.host, 'the second sees the third', (all) => all.length === 1);
+    const { id } = await connect(first.backends, second.host);
+    const [peer, far] = await childrenUntil(first.host, 'the first sees both', (all) => all.length === 2);
+    expect(peer).toMatchObject({ title: 'Peer', can_load_models: false, remote: { type: TYPE } });
+    expect(far).toMatchObject({ title: 'Far away', status: 'running', remote: { id: 0, type: 'fake' } });
+    expect(far?.remote?.path).toHaveLength(2);
+    const freed = (await first.host.call('FreeBackendMemory', {})) as Freed;
+    expect(freed).toMatchObject({
+      result: true,
+      count: 1,
+      freed: [{ id: far?.id, message: 'Freed what there was.' }],
+    });
+    await first.backends.edit(id, { settings: { AllowForwarding: false } });
+    await childrenUntil(first.host, 'nothing of others is left', (all) => all.length === 0);
+  });
+
+  it('does not loop in a circle: each shows the other, and nobody itself', async () => {
+    const [a, b] = [await hostForTest(), await hostForTest()];
+    await a.backends.addRunning({}, { title: 'Of A' });
+    await b.backends.addRunning({}, { title: 'Of B' });
+    await connect(a.backends, b.host, {}, 'To B');
+    await connect(b.backends, a.host, {}, 'To A');
+    const titles = (all: FullBackend[]) => all.map(({ title }) => title).sort();
+    await childrenUntil(a.host, 'A shows B', (all) => titles(all).join() === 'Of B,To A');
+    await childrenUntil(b.host, 'B shows A', (all) => titles(all).join() === 'Of A,To B');
+    // Each has been asked again with the other's children in its list once a change has gone round.
+    for (const [one, other] of [[a, b] as const, [b, a] as const]) {
+      await one.backends.edit(0, { title: 'Renamed', settings: {} });
+      await childrenUntil(other.host, 'the change goes round', (all) => titles(all).includes('Renamed'));
+    }
+    expect(await childrenOf(a.host)).toHaveLength(2);
+    expect(await childrenOf(b.host)).toHaveLength(2);
+    expect(await a.host.call('FreeBackendMemory', {})).toMatchObject({ result: true, count: 2 });
+  });
+
+  it('says so where it is connected to itself', async () => {
+    const { host, backends } = await hostForTest();
+    const { id } = await connect(backends, host);
+    expect((await backends.errored(id)).error).toMatchObject({ code: 'connected_to_itself' });
+    expect(await childrenOf(host)).toEqual([]);
+  });
+
+  it('says what to do where the token is wrong, and lets no credential out', async () => {
+    const far = await hostForTest();
+    await far.backends.addRunning({ ApiKey: 'far-secret' });
+    const { host, backends, dataDir } = await hostForTest();
+    const { id } = await connect(backends, far.host, { AuthorizationHeader: 'Bearer wrong-token' });
+    expect((await backends.errored(id)).error).toMatchObject({ code: 'access_refused' });
+    await backends.edit(id, { settings: { AuthorizationHeader: `Bearer ${far.host.token}` } });
+    await childrenUntil(host, 'a child', (all) => all.length === 1);
+    await host.call('FreeBackendMemory', {});
+    const seen = [
+      JSON.stringify(await everything(host)),
+      JSON.stringify(await snapshotOf(host)),
+      JSON.stringify(await backends.log(id)),
+      host.output(),
+      far.host.output(),
+    ];
+    for (const folder of [dataDir, far.dataDir])
+      for (const name of await readdir(join(folder, 'logs')))
+        seen.push(await readFile(join(folder, 'logs', name), 'utf8'));
+    for (const secret of ['wrong-token', String(far.host.token), 'far-secret'])
+      expect(seen.join('\n')).not.toContain(secret);
+  });
+});
+
+describe('a host that is connected to SwarmUI', () => {
+  const connectTo = async (url: string, settings: object = {}) => {
+    const { host, backends } = await hostForTest();
+    const { id } = await backends.add({ Address: url, ...settings }, { type_id: TYPE, title: 'Peer' });
+    return { host, backends, id };
+  };
+
+  it('shows what runs there, sends the headers, and renews a session that is not known any more', async () => {
+    const swarm = await standInForTest();
+    swarm.backends = { ...swarmBackend(0), ...swarmBackend(4, { status: 'loading', features: [] }) };
+    const { host } = await connectTo(swarm.url, {
+      AuthorizationHeader: 'Bearer abc',
+      OtherHeaders: 'X-Team: blue',
+    });
+    const children = await childrenUntil(host, 'two children', (all) => all.length === 2);
+    expect(children[0]).toMatchObject({
+      title: 'Card 0',
+      status: 'running',
+      current_model: 'flux.safetensors',
+    });
+    expect(children[1]).toMatchObject({ title: 'Card 4', status: 'loading', remote: { id: 4 } });
+    expect(swarm.headers()).toMatchObject({ authorization: 'Bearer abc', 'x-team': 'blue' });
+    expect(swarm.calls.find(({ operation }) => operation === 'ListBackends')?.body).toMatchObject({
+      nonreal: true,
+      full_data: true,
+    });
+    swarm.forgetSessions();
+    expect(await host.call('FreeBackendMemory', { backend: -1 })).toMatchObject({ result: true, count: 1 });
+    expect(swarm.calls.findLast(({ operation }) => operation === 'FreeBackendMemory')?.body).toMatchObject({
+      backend: '0',
+      session_id: 'session-1',
+    });
+  });
+
+  it('repeats what it says was freed, be it nothing', async () => {
+    const swarm = await standInForTest();
+    swarm.backends = swarmBackend(0);
+    const { host } = await connectTo(swarm.url);
+    await childrenUntil(host, 'a child', (all) => all.length === 1);
+    expect(await host.call('FreeBackendMemory', { backend: -1 })).toMatchObject({
+      freed: [{ ok: true, message: 'The instance there says that memory was freed.' }],
+    });
+    swarm.freed = { result: true, count: 0 };
+    expect(await host.call('FreeBackendMemory', { backend: -1 })).toMatchObject({
+      count: 0,
+      freed: [{ ok: false, message: 'The instance there says that nothing was freed.' }],
+    });
+    swarm.freed = { error: 'You may not do that.' };
+    expect(await host.call('FreeBackendMemory', { backend: -1 })).toMatchObject({
+      count: 0,
+      freed: [
+        { ok: false, message: expect.stringContaining('the instance there says: You may not do that.') },
+      ],
+    });
+  });
+
+  it('leaves out what SwarmUI itself only shows, for it does not say where that comes from', async () => {
+    const swarm = await standInForTest();
+    swarm.backends = { ...swarmBackend(0), ...swarmBackend(-1) };
+    const { host } = await connectTo(swarm.url);
+    expect(await childrenUntil(host, 'children', (all) => all.length > 0)).toMatchObject([
+      { remote: { id: 0 } },
+    ]);
+  });
+
+  it.each(['<html>', '[]', '"text"', '{"0": {"id": "x"}, "__proto__": {"id": 1}}'])(
+    'takes %s for no backends, in words or in silence, and goes on',
+    async (answer) => {
+      const swarm = await standInForTest();
+      swarm.backends = answer;
+      const { host, backends, id } = await connectTo(swarm.url);
+      await backends.until(id, 'has an answer', ({ phase }) => phase === 'running' || phase === 'errored');
+      expect(await childrenOf(host)).toEqual([]);
+      swarm.backends = swarmBackend(0);
+      await backends.running(id);
+      await childrenUntil(host, 'a child', (all) => all.length === 1);
+    },
+  );
+});

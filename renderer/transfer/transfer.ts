@@ -1,0 +1,13 @@
+/** What the dialogs of import and export have in common. */
+import type { OperationInput, OperationOutput } from '../../shared/operations.ts';
+
+export type Preview = OperationOutput<'PreviewImport'>;
+export type Imported = OperationOutput<'ImportBackends'>;
+
+/** Where an import comes from, as the host is told, and as a person calls it. */
+export interface Source {
+  name: string;
+  input: OperationInput<'PreviewImport'>;
+}
+
+export const countOf = (count: number): string => (count === 1 ? '1 backend' : `${count} backends`);
