@@ -10,7 +10,9 @@ import { connectLine, type Remote } from './line.ts';
 import type { ProgramAnswers } from './messages.ts';
 import { WindowServer } from './window-server.ts';
 
-const START = fileURLToPath(new URL('../../../e2e/stand-ins/electron/start.mjs', import.meta.url));
+/** A program of the project that is bundled, such as the one that takes screenshots, lies one folder less deep. */
+const ROOT = import.meta.url.includes('/dist-test/') ? '../../' : '../../../';
+const START = fileURLToPath(new URL(`${ROOT}e2e/stand-ins/electron/start.mjs`, import.meta.url));
 
 export interface ProgramOptions {
   /** Path of the main bundle. */
