@@ -11,6 +11,7 @@ export type CallKind =
   | 'restart'
   | 'free'
   | 'delete'
+  | 'duplicate'
   | 'retry'
   | 'dismiss'
   | 'restore'

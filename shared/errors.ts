@@ -271,6 +271,33 @@ export const errorTable = define({
     message: (d) => `${who(d)} cannot start: ${d.path} may not be run as a program (${d.reason}).`,
     hint: 'Mark the file as executable (chmod +x), or name the interpreter as Command and the script as its argument.',
   },
+  python_not_found: {
+    http: 200,
+    message: (d) =>
+      `${who(d)} cannot start: there is no Python for it, neither in ${d.path} nor among the programs of this machine.`,
+    hint: 'Make a virtual environment named venv in that folder and install the packages of its requirements.txt into it, or install Python 3.',
+  },
+  python_module_missing: {
+    http: 200,
+    message: (d) => `${who(d)} cannot start: its Python has no package named '${d.name}'.`,
+    hint: (d) =>
+      `Activate the virtual environment beside ${d.path}, or make one named venv there, and run "pip install -r requirements.txt"${d.name?.startsWith('torch') ? '; install the torch that fits your graphics card first (pytorch.org)' : ''}.`,
+  },
+  not_comfyui: {
+    http: 200,
+    message: (d) => `${who(d)} cannot start: ${d.path} is not ComfyUI (${d.reason}).`,
+    hint: 'Choose main.py in the folder of ComfyUI as its start script. For another program, use the type Any program.',
+  },
+  gpu_not_usable: {
+    http: 200,
+    message: (d) => `${who(d)} cannot start: its Python cannot use the graphics card (${d.reason}).`,
+    hint: 'Install the torch that fits your card (pytorch.org) and its driver, correct GPUs in its settings, or add --cpu to its arguments.',
+  },
+  arguments_unknown: {
+    http: 200,
+    message: (d) => `${who(d)} cannot start: this version does not know the arguments ${d.value}.`,
+    hint: 'Correct its arguments, update it, or turn on Only my arguments in its settings.',
+  },
   not_a_model: {
     http: 200,
     message: (d) => `${who(d)} cannot load ${d.path}: it is not a GGUF model.`,

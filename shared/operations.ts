@@ -274,6 +274,14 @@ export const panelOperations = define({
     input: z.object({ backend_id: int32() }),
     output: backendSchema,
   },
+  DuplicateBackend: {
+    summary:
+      'Adds a backend with the type and all settings of another, secrets included, switched off and with "copy" behind its title.',
+    permission: 'add_remove_backends',
+    changesSettings: true,
+    input: z.object({ backend_id: int32() }),
+    output: backendSchema,
+  },
   PreviewImport: {
     summary:
       "Says what an import would do, and does nothing: a text, or a file or SwarmUI's folder on the machine. SwarmUI's Data/Backends.fds and what ExportBackends gives are understood.",

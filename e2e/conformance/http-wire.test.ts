@@ -329,6 +329,7 @@ describe("the panel's client", () => {
       EditPreferences: { settings: { LogDays: 30 } },
       DeleteBackend: { backend_id: 1 },
       RestoreBackend: { backend_id: 1 },
+      DuplicateBackend: { backend_id: 0 },
       PreviewImport: { text: '0:\n\ttype: fake\n\tenabled: false\n' },
       ImportBackends: { text: '0:\n\ttype: fake\n\tenabled: false\n' },
     };

@@ -227,4 +227,44 @@ export function describeTransfer(openHost: OpenHost): void {
       expect(await fileOf(host)).toContain('http://there');
     });
   });
+
+  describe.concurrent('DuplicateBackend', () => {
+    it('adds a copy with all settings, secrets included, switched off and under a title of its own', async (context) => {
+      const { host, backends } = await open(context);
+      await backends.addRunning({ ApiKey: 'top-secret', Count: 4 }, { title: 'Flux' });
+      expect(await host.call('DuplicateBackend', { backend_id: '0' })).toMatchObject({
+        id: 1,
+        type: 'fake',
+        title: 'Flux copy',
+        enabled: false,
+        status: 'disabled',
+        modcount: 0,
+        settings: { Count: 4 },
+      });
+      expect(await host.call('DuplicateBackend', { backend_id: 0 })).toMatchObject({ title: 'Flux copy 2' });
+      await backends.toggle(1, true);
+      const { address } = await backends.running(1);
+      expect(await (await fetch(`${address}/env`)).json()).toMatchObject({ FAKE_API_KEY: 'top-secret' });
+      await backends.edit(1, { settings: { Count: 5 } });
+      expect(await backends.one(0)).toMatchObject({ settings: { Count: 4 } });
+    });
+
+    it('names a copy of one without a title by its type, and cuts what would be too long', async (context) => {
+      const { host, backends } = await open(context);
+      await backends.addResting();
+      await backends.addResting({}, { title: 'x'.repeat(200) });
+      expect(await host.call('DuplicateBackend', { backend_id: 0 })).toMatchObject({
+        title: 'Fake engine copy',
+      });
+      const long = await host.call('DuplicateBackend', { backend_id: 1 });
+      expect(long).toMatchObject({ title: `${'x'.repeat(195)} copy` });
+    });
+
+    it('refuses an unknown number in words', async (context) => {
+      const { host } = await open(context);
+      expect(await host.call('DuplicateBackend', { backend_id: 7 })).toMatchObject({
+        error: 'Invalid backend ID 7',
+      });
+    });
+  });
 }

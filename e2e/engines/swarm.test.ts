@@ -86,6 +86,7 @@ describe('a host that is connected to another', () => {
     for (const [operation, input] of Object.entries({
       EditBackend: { backend_id: -1, title: 'x', settings: {} },
       DeleteBackend: { backend_id: -1 },
+      DuplicateBackend: { backend_id: -1 },
       ToggleBackend: { backend_id: -1, enabled: false },
       RestartBackends: { backend: -1 },
       RetryBackendNow: { backend_id: -1 },

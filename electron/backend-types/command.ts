@@ -6,6 +6,7 @@ import { boolean, dropdown, integer, text, type ValuesOf } from '../../shared/se
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
 import { askAddress, isSuccess } from './ask-address.ts';
 import { commandPresets } from './command-presets.ts';
+import { gpuEnvironment, gpuIds } from './gpu-environment.ts';
 import { HealthMonitor } from './health-monitor.ts';
 import { pathFromSetting } from './path-setting.ts';
 
@@ -167,7 +168,7 @@ export const command = defineBackendType({
   // Nothing is known of what the program can do.
   features: [],
   maxUsages: ({ MaxUsages }) => MaxUsages,
-  gpus: ({ GPU_ID }) => GPU_ID.split(',').filter((id) => id !== ''),
+  gpus: ({ GPU_ID }) => gpuIds(GPU_ID),
   autoRestart: ({ AutoRestart }) => AutoRestart,
   stopTimeoutMs: ({ StopTimeout }) => StopTimeout * 1000,
   startTimeoutMs: ({ StartTimeout }) => StartTimeout * 1000,
@@ -306,17 +307,6 @@ class CommandAdapter implements Adapter {
 
 function usesPort(values: Settings): boolean {
   return Object.values(values).some((value) => typeof value === 'string' && value.includes(PORT));
-}
-
-/** The libraries of NVIDIA and AMD each read a variable of their own; the order is that of nvidia-smi. */
-function gpuEnvironment(gpus: string, platform: NodeJS.Platform): Record<string, string> {
-  if (gpus === '') return {};
-  return {
-    CUDA_DEVICE_ORDER: 'PCI_BUS_ID',
-    CUDA_VISIBLE_DEVICES: gpus,
-    ROCR_VISIBLE_DEVICES: gpus,
-    ...(platform === 'win32' ? { HIP_VISIBLE_DEVICES: gpus } : {}),
-  };
 }
 
 /** The port of an address on this machine, else null. */

@@ -31,19 +31,22 @@ export async function watchMemoryFall({ clock, signal, noticeable, look }: Memor
     if (isNoticeable && last >= noticeable && fall - last < noticeable) return fall;
     last = fall;
     if (clock.now() >= until || signal.aborted) return isNoticeable ? fall : 0;
-    await new Promise<void>((resolve) => {
-      const cancel = clock.setTimer(pause, resolve);
-      signal.addEventListener(
-        'abort',
-        () => {
-          cancel();
-          resolve();
-        },
-        { once: true },
-      );
-    });
+    await rest(pause, clock, signal);
     pause = Math.min(pause * PAUSE_GROWTH, LONGEST_PAUSE);
   }
+}
+
+/** Resolves after the pause, or at once when it is called off. */
+function rest(pauseMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      cancel();
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const cancel = clock.setTimer(pauseMs, end);
+    signal.addEventListener('abort', end);
+  });
 }
 
 /** `3.2 GB`, `512 MB`. */

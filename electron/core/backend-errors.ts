@@ -18,6 +18,10 @@ const PERMANENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'not_a_model',
   'invalid_setting_at_start',
   'unknown_type_in_store',
+  'python_not_found',
+  'python_module_missing',
+  'not_comfyui',
+  'arguments_unknown',
 ]);
 
 export const isPermanent = (error: SwitchyardError): boolean => PERMANENT.has(error.code);

@@ -91,6 +91,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
     RestoreBackend: async ({ backend_id }) => reference(await registry.restore(backend_id)),
 
+    DuplicateBackend: async ({ backend_id }) => reference(await registry.duplicate(backend_id)),
+
     PreviewImport: (input) => transfer.preview(input),
 
     ImportBackends: (input) => transfer.import(input),

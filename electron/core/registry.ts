@@ -148,6 +148,30 @@ export class Registry {
     return records.map((record) => this.#launch(record));
   }
 
+  /** @throws SwitchyardError `invalid_backend_id`, `child_backend`; then nothing was added */
+  async duplicate(id: number): Promise<FullBackend> {
+    const actor = this.get(id);
+    const { uid } = actor.record;
+    const [copy] = await this.addAll((document) => {
+      const record = document.backends.find((one) => one.uid === uid);
+      // Deleted meanwhile.
+      if (!record) throw new SwitchyardError('invalid_backend_id', { value: String(id) });
+      const name = record.title || (actor.type?.name ?? record.type);
+      const { type, settings } = structuredClone(record);
+      return [
+        {
+          id: document.next_id,
+          type,
+          title: titleOfCopy(name, new Set(document.backends.map(({ title }) => title))),
+          enabled: false,
+          settings,
+        },
+      ];
+    });
+    if (!copy) throw new Error('addAll added nothing of what it was given');
+    return copy;
+  }
+
   /** @throws SwitchyardError; then nothing was changed */
   async edit(id: number, request: EditRequest): Promise<FullBackend> {
     this.#refuseWhileClosing();
@@ -320,6 +344,15 @@ export class Registry {
 
 const freeTargets = (children: readonly Child[]): FreeTarget[] =>
   children.map(freeTargetOf).filter((target) => target !== null);
+
+/** `Flux copy`, then `Flux copy 2`. */
+function titleOfCopy(name: string, taken: ReadonlySet<string>): string {
+  for (let count = 1; ; count++) {
+    const end = count === 1 ? ' copy' : ` copy ${count}`;
+    const title = name.slice(0, LONGEST_TITLE - end.length) + end;
+    if (!taken.has(title)) return title;
+  }
+}
 
 function checkedTitle(title: string): string {
   if (title.length > LONGEST_TITLE) throw new SwitchyardError('invalid_title');

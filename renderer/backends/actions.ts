@@ -70,6 +70,11 @@ export function freedAllOutcome(freed: readonly Freed[], nameOf: (id: number) =>
 export function createActions(client: Client, activity: ActivityStore, picture: PictureStore) {
   const nameOf = (id: number) => {
     const { backends, types } = picture.getState();
+    if (id < 0) {
+      const children = [...backends.values()].flatMap((parent) => parent.children ?? []);
+      const child = children.find((one) => one.id === id);
+      if (child) return backendName(child, types?.get(child.remote.type)?.name ?? child.remote.type);
+    }
     const backend = backends.get(id);
     return backend ? backendName(backend, types?.get(backend.type)?.name) : `Backend ${id}`;
   };
@@ -113,6 +118,15 @@ export function createActions(client: Client, activity: ActivityStore, picture: 
     freeMemory: (id: number, systemRam: boolean) =>
       runAt(activity, id, { kind: 'free', what: 'Freeing its memory' }, async () => {
         const reply = await client.FreeBackendMemory({ backend: id, system_ram: systemRam });
+        const freed = reply.freed ?? [];
+        // A parent has its children asked.
+        return freed.length > 1 ? freedAllOutcome(freed, nameOf) : freedOutcome(freed);
+      }),
+
+    /** A backend of another instance; how it went is shown on the card of its parent. */
+    freeChildMemory: ({ id, parent }: { id: number; parent: number }) =>
+      runAt(activity, parent, { kind: 'free', what: `Freeing the memory of ${nameOf(id)}` }, async () => {
+        const reply = await client.FreeBackendMemory({ backend: id, system_ram: false });
         return freedOutcome(reply.freed ?? []);
       }),
 
@@ -127,6 +141,16 @@ export function createActions(client: Client, activity: ActivityStore, picture: 
         await client.RetryBackendNow({ backend_id: id });
         return undefined;
       }),
+
+    /** Resolves to the number of the copy, or null where there is none. */
+    duplicate: async (id: number): Promise<number | null> => {
+      let copy: number | null = null;
+      await runAt(activity, id, { kind: 'duplicate', what: 'Duplicating it' }, async () => {
+        copy = (await client.DuplicateBackend({ backend_id: id })).id;
+        return undefined;
+      });
+      return copy;
+    },
 
     /** Resolves to whether it is gone. */
     remove: (id: number) =>

@@ -305,3 +305,12 @@ test('the command line can be looked at', async () => {
   fireEvent.click(menu.getByRole('menuitem', { name: 'Show command line' }));
   expect((await screen.findByRole('dialog')).textContent).toContain('node worker.js --port 7800');
 });
+
+test('a copy is added switched off, and brought into sight', async () => {
+  const { fixture } = await renderPanel({ backends: [makeBackend(0, { title: 'Flux' })] });
+  fireEvent.click(card(0).getByRole('button', { name: 'More actions' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Duplicate' }));
+  expect(await screen.findByRole('article', { name: 'Backend 1: Flux copy' })).toBeTruthy();
+  expect(fixture.callsTo('DuplicateBackend')).toEqual([{ backend_id: 0 }]);
+  expect(statusOf(1)).toBe('Switched off');
+});

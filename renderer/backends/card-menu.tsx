@@ -2,6 +2,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import {
   Copy,
+  CopyPlus,
   EllipsisVertical,
   MemoryStick,
   RotateCw,
@@ -15,6 +16,7 @@ import { useBackend, useBlocked, usePanel } from '../panel.tsx';
 import { useCopy } from '../shell/use-copy.ts';
 import { showDeleted } from './deleted-toast.tsx';
 import { freeBlocked, restartBlocked } from './reasons.ts';
+import { revealCard } from './reveal-card.ts';
 
 interface CardMenuProps {
   id: number;
@@ -73,6 +75,11 @@ function CardMenuItems({ id, name, deleting }: CardMenuProps) {
     if (await actions.remove(id)) showDeleted(panel, { id, name });
   };
 
+  const duplicate = async () => {
+    const copy = await actions.duplicate(id);
+    if (copy !== null) revealCard(copy);
+  };
+
   return (
     <>
       {changeBlocked === null ? null : <Menu.Label>{changeBlocked}</Menu.Label>}
@@ -127,6 +134,13 @@ function CardMenuItems({ id, name, deleting }: CardMenuProps) {
         Show command line
       </Menu.Item>
       <Menu.Divider />
+      <Menu.Item
+        leftSection={<CopyPlus size={15} aria-hidden />}
+        disabled={changeBlocked !== null || deleting}
+        onClick={() => void duplicate()}
+      >
+        Duplicate
+      </Menu.Item>
       <Menu.Item
         leftSection={<Trash2 size={15} aria-hidden />}
         disabled={changeBlocked !== null || deleting}

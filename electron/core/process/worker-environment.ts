@@ -30,20 +30,24 @@ const isInherited = (name: string): boolean => {
   return !NOT_INHERITED.has(upper) && !upper.startsWith('DYLD_');
 };
 
-/** What is inherited, less loader variables, with `explicit` laid over it and the mark on top. */
+/**
+ * What is inherited, less loader variables, with `explicit` laid over it and the mark on top. `undefined` takes a variable
+ * out of what is inherited.
+ */
 export function composeEnvironment(
   inherited: NodeJS.ProcessEnv,
-  explicit: Record<string, string>,
+  explicit: Record<string, string | undefined>,
   mark: string,
   platform: NodeJS.Platform,
 ): Record<string, string> {
   const composed = new Map<string, string>();
   // Windows takes `Path` and `PATH` for one variable: the later one must replace the earlier, not stand beside it.
   const spelling = new Map<string, string>();
-  const set = (name: string, value: string) => {
+  const set = (name: string, value: string | undefined) => {
     const key = platform === 'win32' ? name.toUpperCase() : name;
     const earlier = spelling.get(key);
     if (earlier !== undefined) composed.delete(earlier);
+    if (value === undefined) return;
     spelling.set(key, name);
     composed.set(name, value);
   };

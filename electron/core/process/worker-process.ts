@@ -39,8 +39,8 @@ export interface WorkerRequest {
   args: string[];
   /** Working directory; the data directory when left out. */
   cwd?: string;
-  /** Laid over the inherited environment, from which loader variables are taken out. */
-  env?: Record<string, string>;
+  /** Laid over the inherited environment, from which loader variables are taken out; `undefined` takes out one more. */
+  env?: Record<string, string | undefined>;
   /** The port the worker will listen on, for the check of its owner. */
   port?: number;
   /** Lines of stdout that start with this prefix are words of the worker to us, not log. */

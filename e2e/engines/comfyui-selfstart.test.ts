@@ -1,0 +1,271 @@
+/** ComfyUI as it is started here: its stand-in in Python, through the very main.py, over the real host. */
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Backends } from '../backends.ts';
+import { eventually } from '../eventually.ts';
+import { hostForTest } from '../host/host-for-test.ts';
+import { isRunning } from '../processes.ts';
+import { ensurePython } from '../stand-ins/find-python.ts';
+import { standInPath, tell } from '../stand-ins/start-stand-in.ts';
+
+const type_id = 'comfyui_selfstart';
+let python: string;
+beforeAll(() => {
+  python = ensurePython();
+});
+
+/** A folder of ComfyUI, with spaces and letters beyond ASCII in its path. */
+async function install(): Promise<string> {
+  const parent = await mkdtemp(join(tmpdir(), 'switchyard comfy '));
+  onTestFinished(() => rm(parent, { recursive: true, force: true }));
+  const folder = join(parent, 'Bilder für Zoë 画像', 'ComfyUI');
+  await cp(dirname(standInPath('comfyui')), folder, { recursive: true });
+  return folder;
+}
+
+const orders = (given: object) => ({ ExtraArgs: `--stand-in '${JSON.stringify(given)}'` });
+
+/** What the stand-in says of how it was started. */
+async function factsOf(backends: Backends, id: number) {
+  const line = (await backends.log(id))
+    .map(({ text }) => text)
+    .findLast((text) => text.startsWith('STAND-IN '));
+  return JSON.parse(line?.slice('STAND-IN '.length) ?? '{}') as {
+    argv: string[];
+    cwd: string;
+    executable: string;
+    no_user_site: number;
+    env: Record<string, string>;
+  };
+}
+
+describe('a ComfyUI that is installed here', () => {
+  it('starts from a path with spaces and foreign letters, in a clean environment, pinned to its card', async () => {
+    const folder = await install();
+    const outer = join(dirname(folder), 'outer');
+    execFileSync(python, ['-m', 'venv', '--without-pip', outer]);
+    const env = {
+      PYTHONPATH: '/nowhere',
+      VIRTUAL_ENV: outer,
+      PATH: `${join(outer, 'bin')}:${process.env.PATH}`,
+    };
+    const { backends } = await hostForTest({ env });
+    const settings = { StartScript: join(folder, 'main.py'), GPU_ID: '1', OverQueue: 2 };
+    const { id } = await backends.add(settings, { type_id });
+    const running = await backends.until(id, 'knows its nodes', ({ features }) => features.includes('gguf'));
+    expect(running).toMatchObject({ status: 'running', max_usages: 3, gpu: ['1'] });
+    expect(running.error).toBeUndefined();
+
+    const facts = await factsOf(backends, id);
+    expect(facts).toMatchObject({ cwd: folder, no_user_site: 1 });
+    expect(facts.env).toMatchObject({ CUDA_VISIBLE_DEVICES: '1', ROCR_VISIBLE_DEVICES: '1' });
+    expect(Object.keys(facts.env)).not.toEqual(expect.arrayContaining(['PYTHONPATH']));
+    expect(facts.env).not.toHaveProperty('VIRTUAL_ENV');
+    expect(facts.env.PATH).not.toContain(outer);
+    expect(facts.executable).not.toContain(outer);
+    expect(facts.argv).toEqual(expect.arrayContaining(['--disable-auto-launch', String(running.port)]));
+    expect((await backends.log(id)).map(({ text }) => text)).toContain('This is ComfyUI 0.9.2.');
+  });
+
+  it('is run by the virtual environment beside it', async () => {
+    const folder = await install();
+    execFileSync(python, ['-m', 'venv', '--without-pip', join(folder, 'venv')]);
+    const { backends } = await hostForTest();
+    const { id } = await backends.add({ StartScript: join(folder, 'main.py') }, { type_id });
+    await backends.running(id);
+    expect((await factsOf(backends, id)).executable).toContain(join(folder, 'venv', 'bin'));
+  });
+
+  it('frees its memory for real; where it only says so, nothing came back', async () => {
+    const folder = await install();
+    const { host, backends } = await hostForTest();
+    const { id } = await backends.add({ StartScript: join(folder, 'main.py') }, { type_id });
+    const { address = '' } = await backends.running(id);
+    const work = () => fetch(`${address}/prompt`, { method: 'POST', body: '{}' });
+    const free = () => host.call('FreeBackendMemory', { backend: id });
+    await work();
+    expect(await free()).toMatchObject({ count: 1, freed: [{ ok: true, vram_bytes: 4 * 1024 ** 3 }] });
+    await tell(address, { mood: 'lie' });
+    await work();
+    expect(await free()).toMatchObject({
+      count: 0,
+      freed: [{ ok: false, message: expect.stringContaining('no memory came back') }],
+    });
+  });
+
+  it('counts its jobs as use: a stop waits for the one under way, within its bound', async () => {
+    const folder = await install();
+    const { backends } = await hostForTest();
+    const settings = { StartScript: join(folder, 'main.py'), ...orders({ job_ms: 3000 }), StopTimeout: 60 };
+    const { id } = await backends.add(settings, { type_id });
+    const { address = '', pid = 0 } = await backends.running(id);
+    await fetch(`${address}/prompt`, { method: 'POST', body: '{}' });
+    await backends.until(id, 'is used', ({ last_used_at }) => last_used_at !== undefined);
+    const stopping = backends.toggle(id, false);
+    await eventually('it is stopped', async () => (await backends.full(id)).phase === 'stopping');
+    expect(isRunning(pid)).toBe(true);
+    await stopping;
+    expect(isRunning(pid)).toBe(false);
+  });
+
+  it('is started again when it dies', async () => {
+    const folder = await install();
+    const { backends } = await hostForTest();
+    const { id } = await backends.add({ StartScript: join(folder, 'main.py') }, { type_id });
+    const { address = '', pid } = await backends.running(id);
+    await tell(address, { mood: 'dead' });
+    await backends.until(id, 'runs again', (backend) => backend.status === 'running' && backend.pid !== pid);
+  });
+});
+
+describe('what stands in the way is told with what to do', () => {
+  it.each([
+    [
+      'a missing torch',
+      { missing: 'torch' },
+      'python_module_missing',
+      /pip install -r requirements\.txt.*torch/,
+    ],
+    [
+      'a missing package',
+      { missing: 'aiohttp' },
+      'python_module_missing',
+      /pip install -r requirements\.txt/,
+    ],
+  ])('%s, and it is not tried again and again', async (_, given, code, hint) => {
+    const folder = await install();
+    const { backends } = await hostForTest();
+    const { id } = await backends.add(
+      { StartScript: join(folder, 'main.py'), ...orders(given) },
+      { type_id },
+    );
+    const { error, restarts } = await backends.errored(id);
+    expect(error).toMatchObject({ code, exit_code: 1 });
+    expect(error?.hint).toMatch(hint);
+    expect(error?.last_lines?.join('\n')).toContain('Traceback');
+    expect(restarts).toBe(1);
+  });
+
+  it('arguments that this version does not know', async () => {
+    const folder = await install();
+    const { backends } = await hostForTest();
+    const settings = { StartScript: join(folder, 'main.py'), ExtraArgs: '--from-the-future' };
+    const { id } = await backends.add(settings, { type_id });
+    const { error } = await backends.errored(id);
+    expect(error).toMatchObject({ code: 'arguments_unknown' });
+    expect(error?.message).toContain('--from-the-future');
+  });
+
+  it('a wrong path, and a main.py that is not ComfyUI', async () => {
+    const folder = await install();
+    const other = join(dirname(folder), 'other');
+    await mkdir(other);
+    await writeFile(join(other, 'main.py'), 'print("hello")');
+    const { backends } = await hostForTest();
+    const { id } = await backends.add({ StartScript: join(folder, 'gone.py') }, { type_id });
+    expect((await backends.errored(id)).error).toMatchObject({ code: 'path_not_found' });
+    await backends.edit(id, { settings: { StartScript: join(other, 'main.py') } });
+    const found = await backends.until(id, 'is no ComfyUI', ({ error }) => error?.code === 'not_comfyui');
+    expect(found.error?.hint).toContain('Choose main.py in the folder of ComfyUI');
+  });
+
+  it('a program that has the files of ComfyUI and answers something else', async () => {
+    const folder = await install();
+    const { backends } = await hostForTest();
+    const settings = { StartScript: join(folder, 'main.py'), ...orders({ mood: 'garbage' }) };
+    const { id } = await backends.add(settings, { type_id });
+    const { error } = await backends.until(id, 'is no ComfyUI', ({ error }) => error?.code === 'not_comfyui');
+    expect(error?.message).toContain('not JSON');
+  });
+
+  it('a machine without Python', async () => {
+    const folder = await install();
+    const bin = await mkdtemp(join(tmpdir(), 'switchyard-bin-'));
+    onTestFinished(() => rm(bin, { recursive: true, force: true }));
+    // What the host itself needs.
+    for (const name of ['sh', 'ps', 'env', 'sleep', 'cat', 'kill'])
+      await symlink(execFileSync('which', [name], { encoding: 'utf8' }).trim(), join(bin, name)).catch(
+        () => undefined,
+      );
+    const { backends } = await hostForTest({ env: { PATH: bin } });
+    const { id } = await backends.add({ StartScript: join(folder, 'main.py') }, { type_id });
+    expect((await backends.errored(id)).error).toMatchObject({
+      code: 'python_not_found',
+      hint: expect.stringContaining('virtual environment'),
+    });
+  });
+});
+
+describe('updates', () => {
+  const git = (cwd: string, ...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-C', cwd, ...args], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+
+  /** The folder as a checkout of another one. */
+  async function checkOut(folder: string): Promise<string> {
+    const remote = `${folder}.remote`;
+    git(folder, 'init', '-q', '-b', 'master');
+    git(folder, 'add', '.');
+    git(folder, 'commit', '-q', '-m', 'one');
+    git(dirname(folder), 'clone', '-q', folder, remote);
+    git(folder, 'remote', 'add', 'origin', remote);
+    git(folder, 'fetch', '-q');
+    git(folder, 'branch', '-q', '-u', 'origin/master');
+    return remote;
+  }
+
+  it('bring in what is new, for it and for its custom nodes, before it starts', async () => {
+    const folder = await install();
+    const node = join(folder, 'custom_nodes', 'node');
+    await mkdir(node, { recursive: true });
+    await writeFile(join(node, 'node.py'), '');
+    const nodeRemote = await checkOut(node);
+    await writeFile(join(folder, '.gitignore'), 'custom_nodes\n');
+    const remote = await checkOut(folder);
+    for (const [place, name] of [
+      [remote, 'new.py'],
+      [nodeRemote, 'requirements.txt'],
+    ] as const) {
+      await writeFile(join(place, name), '');
+      git(place, 'add', '.');
+      git(place, 'commit', '-q', '-m', 'two');
+    }
+    const { backends } = await hostForTest();
+    const settings = { StartScript: join(folder, 'main.py'), AutoUpdate: 'true', UpdateManagedNodes: 'true' };
+    const { id } = await backends.add(settings, { type_id });
+    const { notice } = await backends.running(id);
+    expect(git(folder, 'rev-parse', 'HEAD')).toBe(git(remote, 'rev-parse', 'HEAD'));
+    expect(notice).toMatch(/^The custom node node was updated and needs other packages now/);
+    expect((await backends.log(id)).map(({ text }) => text).join('\n')).toMatch(
+      /ComfyUI was updated from \w+ to \w+\./,
+    );
+  });
+
+  it('leave what was changed by hand, and what cannot be reached, and it starts all the same', async () => {
+    const folder = await install();
+    const remote = await checkOut(folder);
+    await writeFile(join(folder, 'nodes.py'), '# mine\n');
+    const { backends } = await hostForTest();
+    const { id } = await backends.add(
+      { StartScript: join(folder, 'main.py'), AutoUpdate: 'aggressive' },
+      { type_id },
+    );
+    expect((await backends.running(id)).notice).toBe(
+      'ComfyUI was not updated: a file in its folder was changed by hand.',
+    );
+    git(folder, 'checkout', '-q', '--', '.');
+    await rm(remote, { recursive: true });
+    await backends.restart(id);
+    const { notice } = await backends.until(
+      id,
+      'is up again',
+      (backend) => backend.status === 'running' && /does not/.test(backend.notice ?? ''),
+    );
+    expect(notice).toMatch(/^ComfyUI was not updated: /);
+  });
+});
