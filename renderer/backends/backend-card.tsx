@@ -4,6 +4,7 @@ import { useActivity, useBackend, useBackendType, usePanel, usePicture } from '.
 import { FailureNote } from '../shell/failure-note.tsx';
 import { OutcomeNote } from '../shell/outcome-note.tsx';
 import { CardActions } from './card-actions.tsx';
+import { CardChildren } from './card-children.tsx';
 import { CardFacts } from './card-facts.tsx';
 import { CardMenu } from './card-menu.tsx';
 import { CardNotice } from './card-notice.tsx';
@@ -54,6 +55,7 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
       <CardTrouble backend={backend} pending={pending} />
       <CardNotice backend={backend} />
       <CardFacts backend={backend} />
+      <CardChildren childBackends={backend.children ?? []} />
       <CardActions id={id} phase={backend.phase} pending={pending} />
     </article>
   );

@@ -107,7 +107,7 @@ export function CardFacts({ backend }: { backend: FullBackend }) {
           <LastUsed at={backend.last_used_at} />
         </Fact>
       )}
-      {alive ? (
+      {alive && backend.can_load_models ? (
         <Fact name="Serves">
           <div className="sy-fact-parts">
             <span>

@@ -1,0 +1,33 @@
+import { violations } from '../pages/axe.ts';
+import { startHost } from '../test-host/start-host.ts';
+import { expect, test } from './fixtures.ts';
+
+test('the backends of another instance are on the card of their parent, and their memory is freed from there', async ({
+  panel,
+  host,
+}) => {
+  const { page } = panel;
+  const far = await startHost();
+  try {
+    await far.call('AddNewBackend', { type_id: 'fake', title: 'Far away' });
+    await host.call('AddNewBackend', {
+      type_id: 'swarmswarmbackend',
+      title: 'Attic',
+      settings: { Address: far.url, AuthorizationHeader: `Bearer ${far.token}` },
+    });
+    await panel.card(0).reaches('running');
+    const there = page.getByRole('region', { name: 'Backends there' });
+    await expect(there.getByText('Far away')).toBeVisible();
+    await expect(there.getByText('Ready for use · Fake engine · fake-model')).toBeVisible();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await violations(page)).toEqual([]);
+    }
+    await there.getByRole('button', { name: 'Free VRAM of Far away' }).click();
+    await expect(page.getByRole('article').getByText('Freed what there was.')).toBeVisible();
+  } finally {
+    await far.stop();
+  }
+  await panel.card(0).reaches('errored');
+  await expect(page.getByRole('region', { name: 'Backends there' })).toContainText('Failed');
+});
