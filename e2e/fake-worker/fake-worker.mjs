@@ -10,6 +10,7 @@
 //   --flood BYTES_PER_S       print lines at that rate (0 = as fast as they are taken); --flood-lines N ends after N
 //   --long-line MB            print one line of that length
 //   --stderr TEXT             print TEXT to stderr
+//   --busy                    compute without a pause
 //   --health-fails-after N    GET /health answers 503 from the Nth time on
 //
 // GET / and /health, /env, /pid, /crash, /hang; POST /free.
@@ -36,6 +37,7 @@ const { values } = parseArgs({
     'flood-lines': text,
     'long-line': text,
     stderr: text,
+    busy: flag,
     'health-fails-after': text,
     sleep: flag,
   },
@@ -49,12 +51,20 @@ setInterval(() => {}, 60_000);
 process.stdout.on('error', () => {});
 
 if (values.stderr !== undefined) console.error(values.stderr);
+if (values.busy) compute();
 for (let n = 0; n < number('grandchildren', 0); n += 1) startGrandchild();
 if (values['long-line'] !== undefined) printLongLine(number('long-line', 0));
 if (values.flood !== undefined) flood(number('flood', 0), number('flood-lines', Number.POSITIVE_INFINITY));
 if (values['crash-after-ms'] !== undefined) setTimeout(crash, number('crash-after-ms', 0));
 if (values.sleep) console.log(`GRANDCHILD ${process.pid}`);
 else setTimeout(finishLoading, number('load-ms', 0));
+
+function compute() {
+  const until = performance.now() + 20;
+  while (performance.now() < until);
+  // Requests are answered in between.
+  setImmediate(compute);
+}
 
 function finishLoading() {
   if (values['exit-before-ready'] !== undefined) process.exit(number('exit-before-ready', 0));

@@ -63,6 +63,14 @@ export interface EditRequest {
 /** Milliseconds a stop takes at most where the type of the backend is unknown; it has no process then. */
 const DEFAULT_STOP_TIMEOUT = 10_000;
 
+/** Events after which a worker would be started. */
+const BEGINNINGS: ReadonlySet<LifecycleEvent['kind']> = new Set([
+  'enable',
+  'restart',
+  'retry-now',
+  'retry-due',
+]);
+
 export class BackendActor {
   readonly type: AnyBackendType | undefined;
   usage: ResourceUsage = {};
@@ -79,6 +87,9 @@ export class BackendActor {
   #cancelStability: () => void = () => {};
   #releaseSlot: () => void = () => {};
   #deleting: Promise<void> | null = null;
+  #isQuitting = false;
+  /** Milliseconds a stop may take, whatever the type says. */
+  #longestStop = Number.POSITIVE_INFINITY;
   #events: LifecycleEvent[] = [];
   #processing = false;
   #waiters: { until: (state: LifecycleState) => boolean; resolve: () => void }[] = [];
@@ -138,6 +149,11 @@ export class BackendActor {
 
   get worker() {
     return this.#run?.worker ?? null;
+  }
+
+  /** Requests that the worker has told of and that are not answered yet. */
+  get inFlight(): number {
+    return this.#run?.inFlight ?? 0;
   }
 
   // --- commands -----------------------------------------------------------------------------------------------------
@@ -229,10 +245,26 @@ export class BackendActor {
     return this.#deleting;
   }
 
-  /** Ends the process; what the user wants stays. Resolves when it is gone. */
-  async quit(): Promise<void> {
+  /**
+   * Ends the process for good; what the user wants stays. Resolves when it is gone.
+   * @param graceMs where that is less than its own time-out; a later call with less hurries a stop under way
+   */
+  async quit(graceMs = Number.POSITIVE_INFINITY): Promise<void> {
+    this.#isQuitting = true;
+    this.#longestStop = Math.min(this.#longestStop, graceMs);
     this.#dispatch({ kind: 'quit' });
+    this.#hurryStop();
     await this.#until((state) => !isLive(state));
+  }
+
+  /** A stop may have begun before the time for it became shorter. */
+  #hurryStop(): void {
+    const run = this.#run;
+    if (this.#state.phase !== 'stopping' || !run) return;
+    this.#noteForcedEnd();
+    run.stop(this.#stopTimeout()).catch(() => {
+      // Who began the stop hears of it.
+    });
   }
 
   /** Null where it is not running. Not through the mailbox: it must not wait for a slow command. */
@@ -280,6 +312,8 @@ export class BackendActor {
   // --- the state machine ----------------------------------------------------------------------------------------------
 
   #dispatch(event: LifecycleEvent): void {
+    // A command that was on its way when the program began to end changes what is on disk, and starts nothing any more.
+    if (this.#isQuitting && BEGINNINGS.has(event.kind)) return;
     this.#events.push(event);
     // An effect may bring the next event at once; it waits until the present one is through.
     if (this.#processing) return;
@@ -434,7 +468,7 @@ export class BackendActor {
     }
     if (!run.exit) {
       this.#options.environment.remark('Stopping.');
-      this.#forceStopAt = this.#options.environment.clock.wall() + this.#stopTimeout();
+      this.#noteForcedEnd();
     }
     void this.#stopRun(run).then(() =>
       this.#dispatch({ kind: 'gone', generation, lastLines: run.lastLines() }),
@@ -456,8 +490,13 @@ export class BackendActor {
     }
   }
 
+  #noteForcedEnd(): void {
+    const at = this.#options.environment.clock.wall() + this.#stopTimeout();
+    this.#forceStopAt = Math.min(this.#forceStopAt ?? at, at);
+  }
+
   #stopTimeout(): number {
-    return this.type?.stopTimeoutMs(this.settings) ?? DEFAULT_STOP_TIMEOUT;
+    return Math.min(this.#longestStop, this.type?.stopTimeoutMs(this.settings) ?? DEFAULT_STOP_TIMEOUT);
   }
 
   #until(condition: (state: LifecycleState) => boolean): Promise<void> {

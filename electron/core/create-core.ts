@@ -2,10 +2,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FullBackend } from '../../shared/backend.ts';
 import type { HostInfo, LogLine, Notice, Theme } from '../../shared/events.ts';
 import type { AnyBackendType, ProgramPaths } from './backend-type.ts';
+import { findBusy } from './busy-backends.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
+import { type CloseOptions, createEnding } from './ending.ts';
 import { EventBus } from './event-bus.ts';
 import { createHandlers } from './handlers.ts';
 import { LogRetention, logLimits } from './log-retention.ts';
@@ -69,8 +72,10 @@ export interface Core {
   begin(): void;
   /** @returns the function that ends it */
   followLog(uid: string, after: number, listener: LogListener): () => void;
-  /** Ends every worker and what they left; resolves when nothing is left and all is on disk. */
-  close(): Promise<void>;
+  /** The backends that are in use right now. */
+  busyBackends(): Promise<FullBackend[]>;
+  /** Ends every worker and what they left; resolves when nothing is left and all is on disk. Safe to call twice. */
+  close(options?: CloseOptions): Promise<void>;
 }
 
 /** Reads the store and ends what an earlier life left behind. @throws NewerSchemaError */
@@ -216,12 +221,22 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         held = 0;
       });
     },
-    close: async () => {
-      sampler.setWatched(false);
-      await registry.close();
-      spawner.close();
-      await retention.close();
-      await logs.close();
-    },
+    busyBackends: () => findBusy(registry.actors(), { clock, table }),
+    close: createEnding({
+      clock,
+      stopWorkers: (graceMs) => {
+        sampler.setWatched(false);
+        return registry.close(graceMs);
+      },
+      letGo: async () => {
+        spawner.close();
+        await retention.close();
+        await logs.close();
+      },
+      abandon: () => {
+        onFault(new Error('Workers were still there when the time for their end was over.'), 'ending');
+        spawner.close();
+      },
+    }),
   };
 }

@@ -424,6 +424,84 @@ describe('the end of the program', () => {
     expect((await harness.reopen()).document.backends).toMatchObject([{ id: 0, enabled: true }]);
     await expect(harness.registry.add({ typeId: 'test' })).rejects.toThrow('Switchyard is shutting down.');
   });
+  it('gives no worker longer than it is given itself', async () => {
+    harness.stubborn = true;
+    await addRunning();
+    const closed = harness.registry.close(2000);
+    await harness.settle();
+    expect(latest().stops).toEqual([2000]);
+    expect(view().next_step).toEqual({
+      kind: 'force_stop',
+      at: new Date(harness.clock.wall() + 2000).toISOString(),
+    });
+    latest().gone();
+    await closed;
+  });
+  it('asked for once more with less time hurries the stops that are under way', async () => {
+    harness.stubborn = true;
+    await addRunning();
+    const toggled = harness.registry.toggle(0, false);
+    await harness.settle();
+    expect(latest().stops).toEqual([10_000]);
+    await harness.clock.advance(1000);
+    const closed = harness.registry.close();
+    await harness.settle();
+    // Its own time runs on; it does not begin anew.
+    expect(latest().stops).toEqual([10_000]);
+    const hurried = harness.registry.close(3000);
+    await harness.clock.advance(1000);
+    const now = harness.registry.close(0);
+    expect(latest().stops).toEqual([10_000, 3000, 0]);
+    // More time than before changes nothing.
+    void harness.registry.close(60_000);
+    expect(latest().stops).toHaveLength(3);
+    latest().gone();
+    await Promise.all([toggled, closed, hurried, now]);
+    expect(harness.faults).toEqual([]);
+  });
+  it('waits for requests in flight no longer than that, and hurries that wait too', async () => {
+    await addRunning();
+    latest().io.usage(1);
+    const closed = harness.registry.close(5000);
+    await harness.clock.advance(4000);
+    expect(latest().stops).toEqual([]);
+    void harness.registry.close(500);
+    await harness.clock.advance(499);
+    expect(latest().stops).toEqual([]);
+    await harness.clock.advance(1);
+    expect(latest().stops).toEqual([250]);
+    await closed;
+  });
+  it('is not undone by commands that were on their way to the disk', async () => {
+    await addRunning();
+    await harness.registry.add({ typeId: 'test' });
+    await harness.registry.toggle(1, false);
+    await harness.settle();
+    const before = harness.starts.length;
+    const late = [
+      harness.registry.edit(0, { settings: { Model: 'b' } }),
+      harness.registry.toggle(1, true),
+      harness.registry.restart('all'),
+      harness.registry.add({ typeId: 'test' }),
+    ];
+    await harness.registry.close();
+    await Promise.all(late);
+    await harness.clock.advance(100_000);
+    expect(harness.starts).toHaveLength(before);
+    expect(harness.registry.actors().map(({ state }) => state.phase)).toEqual(Array(3).fill('disabled'));
+    const { backends } = (await harness.reopen()).document;
+    expect(backends.map(({ enabled }) => enabled)).toEqual([true, true, true]);
+    expect(backends[0]?.settings.Model).toBe('b');
+  });
+  it('ends the waiting for a retry', async () => {
+    await addRunning();
+    latest().exit();
+    await harness.settle();
+    expect(view().next_step?.kind).toBe('retry');
+    await harness.registry.close();
+    await harness.clock.advance(100_000);
+    expect(harness.starts).toHaveLength(1);
+  });
 });
 
 describe('commands at once', () => {

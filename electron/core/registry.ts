@@ -256,11 +256,13 @@ export class Registry {
     }));
   }
 
-  /** Ends every worker, side by side, and refuses changes from now on. What the users want stays on disk. */
-  close(): Promise<void> {
-    this.#closing ??= Promise.all(this.actors().map((actor) => actor.quit())).then(() =>
-      this.#options.store.flush(),
-    );
+  /**
+   * Ends every worker, side by side, and refuses changes from now on. What the users want stays on disk.
+   * @param graceMs see {@link BackendActor.quit}
+   */
+  close(graceMs?: number): Promise<void> {
+    const ended = Promise.all(this.actors().map((actor) => actor.quit(graceMs)));
+    this.#closing ??= ended.then(() => this.#options.store.flush());
     return this.#closing;
   }
 
@@ -298,6 +300,8 @@ export class Registry {
     const actor = this.#admit(structuredClone(record));
     this.#options.onChange(actor.id);
     const first = actor.view();
+    // It may have been on its way to the disk when the program began to end: then the next life starts it.
+    if (this.#closing) return first;
     actor.begin();
     // The caller sees it queued, as the reference has it, even where its start is already on the way.
     return record.enabled ? { ...first, status: 'waiting', phase: 'waiting' } : first;

@@ -59,6 +59,8 @@ export interface HarnessOptions {
   /** Told as an event bus is. */
   onChange?: (id: number) => void;
   onRemoved?: (id: number) => void;
+  /** Whether the workers tell of their requests. */
+  reportsUsage?: boolean;
 }
 
 export async function createHarness(options: HarnessOptions = {}): Promise<Harness> {
@@ -82,6 +84,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     isStandard: true,
     canLoadModels: true,
     features: ['testing'],
+    reportsUsage: options.reportsUsage ?? false,
     settings: {
       Model: text({ label: 'Model', description: 'Needs a restart.' }),
       Webhook: secret({ label: 'Webhook', description: 'A secret that must be an address.', format: 'url' }),

@@ -84,6 +84,11 @@ export class WorkerRun {
   #adapter: Adapter | null = null;
   #ready = false;
   #stopping: Promise<void> | null = null;
+  /** When the worker is ended by force; monotonic milliseconds. */
+  #stopDue = Number.POSITIVE_INFINITY;
+  #leastGrace = LEAST_GRACE;
+  /** Tells the present step of a stop that it is due earlier. */
+  #hurry: () => void = () => {};
   #idleWaiters: (() => void)[] = [];
 
   constructor(options: {
@@ -153,10 +158,16 @@ export class WorkerRun {
 
   /**
    * Waits for requests in flight, asks politely, then ends the process tree; all within `timeoutMs` and what the system
-   * needs to kill. Resolves when nothing of this run is left. Safe to call twice.
+   * needs to kill. Resolves when nothing of this run is left. Safe to call twice: what is left of the shorter time counts.
    */
   stop(timeoutMs: number): Promise<void> {
-    this.#stopping ??= this.#shutDown(timeoutMs);
+    const due = this.#environment.clock.now() + timeoutMs;
+    if (due < this.#stopDue) {
+      this.#stopDue = due;
+      this.#leastGrace = Math.min(this.#leastGrace, timeoutMs);
+      this.#hurry();
+    }
+    this.#stopping ??= this.#shutDown();
     return this.#stopping;
   }
 
@@ -292,12 +303,10 @@ export class WorkerRun {
     else this.#rejectStart(this.#exitedBeforeReady(exit));
   }
 
-  async #shutDown(timeoutMs: number): Promise<void> {
-    const { clock } = this.#environment;
-    const deadline = clock.now() + timeoutMs;
+  async #shutDown(): Promise<void> {
     // A start is called off at once; requests in flight of a ready worker are waited for first.
     if (this.#ready && this.inFlight > 0 && !this.exit)
-      await this.#orTimer(new Promise<void>((resolve) => this.#idleWaiters.push(resolve)), timeoutMs);
+      await this.#orDue(new Promise<void>((resolve) => this.#idleWaiters.push(resolve)));
     this.#abort.abort();
     await Promise.allSettled(this.#pendingSpawns);
     // One turn later the spawn above has put its worker in place.
@@ -307,18 +316,33 @@ export class WorkerRun {
         const polite = this.#adapter.beforeStop().catch(() => {
           // A worker that does not take the polite request gets the signal next.
         });
-        await this.#orTimer(polite, Math.min(POLITE_REQUEST, Math.max(0, deadline - clock.now())));
+        await this.#orDue(polite, POLITE_REQUEST);
       }
-      await this.worker.stop({ graceMs: Math.max(LEAST_GRACE, deadline - clock.now()) });
+      const { worker } = this;
+      this.#hurry = () => void worker.stop({ graceMs: this.#graceLeft });
+      await worker.stop({ graceMs: this.#graceLeft });
       // Its last words, which tell why it died, may come after its exit.
       await this.worker.outputEnded;
     }
     this.#releasePorts();
   }
 
-  #orTimer(work: Promise<void>, delayMs: number): Promise<void> {
+  get #graceLeft(): number {
+    return Math.max(this.#leastGrace, this.#stopDue - this.#environment.clock.now());
+  }
+
+  /** Waits for `work` until the stop is due, `limitMs` at most. */
+  #orDue(work: Promise<void>, limitMs = Number.POSITIVE_INFINITY): Promise<void> {
+    const { clock } = this.#environment;
+    const limit = clock.now() + limitMs;
     return new Promise((resolve) => {
-      const cancel = this.#environment.clock.setTimer(delayMs, resolve);
+      let cancel = () => {};
+      const arm = () => {
+        cancel();
+        cancel = clock.setTimer(Math.max(0, Math.min(limit, this.#stopDue) - clock.now()), resolve);
+      };
+      arm();
+      this.#hurry = arm;
       void work.then(() => {
         cancel();
         resolve();
