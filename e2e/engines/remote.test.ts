@@ -7,10 +7,12 @@ import { freePort, type StandInName, startStandIn } from '../stand-ins/start-sta
 const remotes: { type: string; standIn: StandInName }[] = [
   { type: 'comfyui_api', standIn: 'comfyui' },
   { type: 'simpleremotellm', standIn: 'openai' },
+  { type: 'ollama', standIn: 'ollama' },
 ];
 
 /** For an answer that does not come; the least there is, so that a test need not wait for the default. */
-const impatient = (type: string) => (type === 'comfyui_api' ? {} : { ConnectionAttemptTimeoutSeconds: 1 });
+const impatient = (type: string) =>
+  type === 'simpleremotellm' ? { ConnectionAttemptTimeoutSeconds: 1 } : {};
 
 describe.each(remotes)('$type', ({ type, standIn }) => {
   it('runs where the worker answers, errors when it dies, and runs again within seconds of its return', async () => {
@@ -80,7 +82,7 @@ describe.each(remotes)('$type', ({ type, standIn }) => {
 
   it('refuses in words what is no address of a server', async () => {
     const { host, backends } = await hostForTest();
-    const { id } = await backends.add({}, { type_id: type });
+    const { id } = await backends.add({ Address: '' }, { type_id: type });
     expect((await backends.errored(id)).error).toMatchObject({ code: 'setting_required' });
     for (const Address of ['file:///etc/passwd', 'gopher://127.0.0.1/', 'http://user:word@127.0.0.1/'])
       expect(await host.call('EditBackend', { backend_id: id, settings: { Address } })).toMatchObject({

@@ -4,6 +4,7 @@ import { comfyuiApi } from './comfyui-api.ts';
 import { comfyuiSelfstart } from './comfyui-selfstart.ts';
 import { command } from './command.ts';
 import { localllama } from './localllama.ts';
+import { ollama } from './ollama.ts';
 import { simpleRemoteLlm } from './simple-remote-llm.ts';
 import { swarmBackend } from './swarm-backend.ts';
 
@@ -12,6 +13,7 @@ export const backendTypes: readonly AnyBackendType[] = [
   comfyuiSelfstart,
   comfyuiApi,
   swarmBackend,
+  ollama,
   command,
   simpleRemoteLlm,
 ];

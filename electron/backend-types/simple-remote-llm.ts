@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SwitchyardError } from '../../shared/errors.ts';
 import type { ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
+import { namesInWords } from './model-names.ts';
 import { RemoteContact } from './remote-contact.ts';
 import {
   accessSettings,
@@ -87,12 +88,4 @@ class RemoteLlmAdapter implements Adapter {
       reason,
     });
   }
-}
-
-/** The models a server has, on one line; null for none. */
-export function namesInWords(names: readonly string[]): string | null {
-  const [first, second, third] = names;
-  if (first === undefined) return null;
-  if (names.length <= 3) return [first, second, third].filter((name) => name !== undefined).join(', ');
-  return `${first}, ${second}, ${third} and ${names.length - 3} more`;
 }

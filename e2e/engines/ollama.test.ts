@@ -1,0 +1,90 @@
+/** Ollama: its stand-in, running already or started here, over the real host. */
+import { describe, expect, it } from 'vitest';
+import { hostForTest } from '../host/host-for-test.ts';
+import { isRunning } from '../processes.ts';
+import { freePort, standInPath, startStandIn, tell } from '../stand-ins/start-stand-in.ts';
+
+const type_id = 'ollama';
+const GB = 1024 ** 3;
+const load = (url: string, model: string) =>
+  fetch(`${url}/api/generate`, { method: 'POST', body: JSON.stringify({ model }) });
+
+describe('an Ollama that runs already', () => {
+  it('shows its loaded models, unloads them for real, and says so when nothing came back', async () => {
+    const worker = await startStandIn('ollama');
+    await load(worker.url, 'tiny:1b');
+    const { host, backends } = await hostForTest();
+    const { id } = await backends.add({ Address: worker.url }, { type_id });
+    expect((await backends.running(id)).current_model).toBe('tiny:1b');
+    await load(worker.url, 'small:3b');
+    const free = () => host.call('FreeBackendMemory', { backend: id });
+
+    expect(await free()).toMatchObject({
+      count: 1,
+      freed: [{ ok: true, vram_bytes: 4 * GB, message: '6.0 GB came back, 4.0 GB of it graphics memory.' }],
+    });
+    expect((await backends.full(id)).current_model).toBeNull();
+    expect(await free()).toMatchObject({
+      count: 0,
+      freed: [{ message: expect.stringContaining('no model is loaded') }],
+    });
+
+    await worker.order({ mood: 'lie' });
+    await load(worker.url, 'tiny:1b');
+    expect(await free()).toMatchObject({
+      count: 0,
+      freed: [{ ok: false, message: expect.stringContaining('tiny:1b is still loaded') }],
+    });
+  });
+
+  it('is not started a second time, and not ended, where a program is named too', async () => {
+    const worker = await startStandIn('ollama');
+    const { backends } = await hostForTest();
+    const { id } = await backends.add({ Address: worker.url, Command: standInPath('ollama') }, { type_id });
+    const running = await backends.running(id);
+    expect(running.pid).toBeUndefined();
+    expect(running.notice).toContain('running already');
+    await backends.delete(id);
+    expect((await fetch(`${worker.url}/api/version`)).status).toBe(200);
+  });
+});
+
+describe('an Ollama that nobody has started', () => {
+  it('is started where the address says, with its models and cards, started again when it dies, and ended', async () => {
+    const address = `http://127.0.0.1:${await freePort()}`;
+    const { backends } = await hostForTest();
+    const settings = {
+      Address: address,
+      Command: standInPath('ollama'),
+      ModelsDir: '/data/models',
+      GPU_ID: '1',
+    };
+    const { id } = await backends.add(settings, { type_id });
+    const { pid = 0, ...running } = await backends.running(id);
+    expect(running).toMatchObject({ address, gpu: ['1'] });
+    const said =
+      (await backends.log(id)).map(({ text }) => text).find((text) => text.startsWith('STAND-IN ')) ?? '';
+    expect(JSON.parse(said.slice('STAND-IN '.length))).toMatchObject({
+      argv: ['serve'],
+      env: { OLLAMA_MODELS: '/data/models', OLLAMA_KEEP_ALIVE: '5m', CUDA_VISIBLE_DEVICES: '1' },
+    });
+    await tell(address, { mood: 'dead' });
+    const again = await backends.until(id, 'runs again', (it) => it.status === 'running' && it.pid !== pid);
+    await backends.toggle(id, false);
+    expect(isRunning(again.pid ?? 0)).toBe(false);
+  });
+
+  it('is not looked for elsewhere: a program is refused for another machine', async () => {
+    const { backends } = await hostForTest();
+    const settings = { Address: `https://127.0.0.1:${await freePort()}`, Command: 'ollama' };
+    const { id } = await backends.add(settings, { type_id });
+    expect((await backends.errored(id)).error).toMatchObject({ code: 'invalid_setting_at_start' });
+  });
+
+  it('says which program is missing', async () => {
+    const { backends } = await hostForTest();
+    const settings = { Address: `http://127.0.0.1:${await freePort()}`, Command: 'ollama-of-nobody' };
+    const { id } = await backends.add(settings, { type_id });
+    expect((await backends.errored(id)).error).toMatchObject({ code: 'command_not_found' });
+  });
+});
