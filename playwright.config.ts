@@ -1,8 +1,12 @@
 import { defineConfig } from '@playwright/test';
+import type { Surface } from './e2e/panel/fixtures.ts';
 
-/** The panel in a real browser, against the real host as a process. `npm test` names the browser in CHROMIUM_PATH. */
-export default defineConfig({
-  testDir: 'e2e/panel',
+/**
+ * The same specs over two hosts, each a real process: the panel in a browser, and the desktop app on the stand-in of
+ * Electron. `npm test` names the browser in CHROMIUM_PATH.
+ */
+export default defineConfig<Surface>({
+  testDir: 'e2e',
   globalSetup: './e2e/panel/global-setup.ts',
   // Each test has a host and a browser page of its own; two at once is what a small machine bears.
   workers: 2,
@@ -12,6 +16,16 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list'], ['json']],
   outputDir: 'test-results',
+  projects: [
+    { name: 'browser', testDir: 'e2e/panel', use: { surface: 'browser' } },
+    {
+      name: 'desktop',
+      testMatch: ['panel/*.spec.ts', 'desktop/*.spec.ts'],
+      // What is about HTTP, its token and its address.
+      grepInvert: /@browser/,
+      use: { surface: 'desktop' },
+    },
+  ],
   use: {
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',

@@ -1,19 +1,59 @@
-/** A host of its own for each test, and a page that is signed in to it. */
+/**
+ * A host of its own for each test, and a panel that shows it: a page of a browser that is signed in to the headless host, or
+ * the window of the desktop app. This is the one place that knows which.
+ */
 import { test as base } from '@playwright/test';
+import { startDesktop, type TestDesktop } from '../desktop-host/start-desktop.ts';
 import { PanelPage } from '../pages/panel-page.ts';
 import { startHost, type TestHost } from '../test-host/start-host.ts';
 
-export const test = base.extend<{ host: TestHost; panel: PanelPage }>({
+export interface Surface {
+  /** What the panel is shown in; each project of the configuration is one. */
+  surface: 'browser' | 'desktop';
+}
+
+interface Fixtures {
+  /** The headless host; for tests that are about HTTP, which are tagged @browser. */
+  httpHost: TestHost;
+  /** The desktop app; for tests that are about it, which are in e2e/desktop. */
+  desktop: TestDesktop;
+  host: Pick<TestHost, 'call' | 'dataDir' | 'stop' | 'kill'>;
+  panel: PanelPage;
+}
+
+export const test = base.extend<Fixtures & Surface>({
+  surface: ['browser', { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
-  host: async ({}, use) => {
+  httpHost: async ({}, use) => {
     const host = await startHost();
     await use(host);
     await host.stop();
   },
-  panel: async ({ host, page }, use) => {
+  desktop: async ({ browser, viewport }, use) => {
+    const desktop = await startDesktop({ browser, context: { viewport } });
+    await use(desktop);
+    await desktop.stop();
+    const faults = desktop.faults();
+    if (faults.length > 0) throw new Error(`The window met faults of its own: ${faults.join('; ')}`);
+  },
+  // Only the one that is needed is started: Playwright makes every fixture that a test's parameters name.
+  host: async ({ surface, browser, viewport }, use) => {
+    const host =
+      surface === 'browser' ? await startHost() : await startDesktop({ browser, context: { viewport } });
+    await use(host);
+    await host.stop();
+  },
+  panel: async ({ host, page, surface }, use) => {
+    if (surface === 'desktop') {
+      const desktop = host as TestDesktop;
+      await use(new PanelPage(await desktop.window()));
+      const faults = desktop.faults();
+      if (faults.length > 0) throw new Error(`The window met faults of its own: ${faults.join('; ')}`);
+      return;
+    }
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
-    await page.goto(host.signInLink);
+    await page.goto((host as TestHost).signInLink);
     await use(new PanelPage(page));
     if (faults.length > 0) throw new Error(`The page met faults of its own: ${faults.join('; ')}`);
   },

@@ -5,6 +5,8 @@ import { PanelPage } from '../pages/panel-page.ts';
 import { startHost } from '../test-host/start-host.ts';
 import { expect, test } from './fixtures.ts';
 
+const browserOnly = { tag: '@browser' };
+
 test('a wrong path is explained on the card, with the way to mend it', async ({ panel, host }) => {
   await host.call('AddNewBackend', { type_id: 'localllama', settings: { ModelPath: '/nowhere/model.gguf' } });
   const card = panel.card(0);
@@ -20,7 +22,7 @@ test('a program that is not there is named', async ({ panel, host }) => {
   await expect(panel.card(0).root).toContainText("there is no program 'no-such-program'");
 });
 
-test('a lost host is said to be lost, and its return brings the truth', async ({ page }) => {
+test('a lost host is said to be lost, and its return brings the truth', browserOnly, async ({ page }) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'switchyard-panel-'));
   let host = await startHost({ dataDir });
   await host.call('AddNewBackend', { type_id: 'fake' });
@@ -36,17 +38,19 @@ test('a lost host is said to be lost, and its return brings the truth', async ({
   await rm(dataDir, { recursive: true, force: true });
 });
 
-test('what one window changes, the other shows', async ({ panel, host, context }) => {
-  await host.call('AddNewBackend', { type_id: 'fake' });
+test('what one window changes, the other shows', browserOnly, async ({ page, httpHost, context }) => {
+  await httpHost.call('AddNewBackend', { type_id: 'fake' });
+  const panel = new PanelPage(page);
+  await page.goto(httpHost.signInLink);
   await panel.card(0).reaches('running');
   const second = new PanelPage(await context.newPage());
-  await second.page.goto(host.url);
+  await second.page.goto(httpHost.url);
   await second.card(0).reaches('running');
   await panel.card(0).switchOnOrOff();
   await second.card(0).reaches('disabled');
 });
 
-test('a locked host shows everything and lets nothing be changed', async ({ page }) => {
+test('a locked host shows everything and lets nothing be changed', browserOnly, async ({ page }) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'switchyard-panel-'));
   const open = await startHost({ dataDir });
   await open.call('AddNewBackend', { type_id: 'fake' });

@@ -1,0 +1,94 @@
+/**
+ * Starts the built desktop app of the tests (`test-host/build.mjs` makes it) on the stand-in of Electron, as a real process,
+ * and talks to it through its window as the panel does. Knows no test framework.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
+import { type Program, type ProgramExit, startProgram } from '../stand-ins/electron/start-program.ts';
+
+const MAIN = fileURLToPath(new URL('../../dist-test/desktop/main.js', import.meta.url));
+const FAKE_WORKER = fileURLToPath(new URL('../../e2e/fake-worker/fake-worker.mjs', import.meta.url));
+
+export interface DesktopOptions {
+  /** Shows the windows. */
+  browser: Browser;
+  /** Default: a temporary folder that goes when the app ends. One that is given stays. */
+  dataDir?: string;
+  locked?: boolean;
+  args?: readonly string[];
+  env?: Record<string, string>;
+  context?: BrowserContextOptions;
+}
+
+export interface TestDesktop extends Program {
+  readonly dataDir: string;
+  /** Calls an operation over the bridge of its window, which must be open; its own error is `{error, …}`, as over HTTP. */
+  call(operation: string, input?: object): Promise<Record<string, unknown>>;
+  /** A further start with these arguments, as by a double-click or a link; resolves when that one has ended. */
+  startAgain(...args: string[]): Promise<ProgramExit>;
+  /** SIGTERM, as a system ends it. Resolves when it has ended. Safe to call twice, and after its end. */
+  stop(): Promise<ProgramExit>;
+  /** SIGKILL: it gets no chance to tidy up. */
+  kill(): Promise<ProgramExit>;
+}
+
+export async function startDesktop(options: DesktopOptions): Promise<TestDesktop> {
+  const { browser, locked = false, args = [], env = {}, context } = options;
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'switchyard-desktop-')));
+  const start = (more: readonly string[]) =>
+    startProgram({
+      main: MAIN,
+      args: ['--data-dir', dataDir, ...more],
+      // The login entry of whoever runs the tests is none of theirs.
+      env: { SWITCHYARD_FAKE_WORKER: FAKE_WORKER, XDG_CONFIG_HOME: join(dataDir, 'xdg-config'), ...env },
+      browser,
+      ...(context === undefined ? {} : { context }),
+    });
+  const program = await start([...(locked ? ['--lock-settings'] : []), ...args]);
+  const exited = program.exited.then(async (exit) => {
+    if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+    return exit;
+  });
+  const end = (signal: NodeJS.Signals) => {
+    program.signal(signal);
+    return exited;
+  };
+  return {
+    ...program,
+    exited,
+    dataDir,
+    call: async (operation, input = {}) => callOverBridge(await program.window(), operation, input),
+    // A link stands alone: beside one, no other argument counts.
+    startAgain: async (...more) => (await start(more)).exited,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  };
+}
+
+/** Calls an operation as the panel in the window does. */
+export function callOverBridge(
+  page: Page,
+  operation: string,
+  input: object = {},
+): Promise<Record<string, unknown>> {
+  return page.evaluate(
+    async ([name, sent]) => {
+      const { switchyard } = window as unknown as {
+        switchyard: {
+          call(
+            name: string,
+            input: unknown,
+          ): Promise<
+            { ok: true; value: Record<string, unknown> } | { ok: false; error: { message: string } }
+          >;
+        };
+      };
+      const reply = await switchyard.call(name, sent);
+      return reply.ok ? reply.value : { ...reply.error, error: reply.error.message };
+    },
+    [operation, input] as const,
+  );
+}
