@@ -1,5 +1,5 @@
 // Builds everything into dist/: one Vite build per bundle, the sample model, and the licences.
-import { cpSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,14 +16,23 @@ const NODE_BUNDLES = {
   'workers/llama-worker': { entry: 'electron/workers/llama-worker.ts', target: 'node20' },
 };
 
+/** Lies in what was built; it is as old as the beginning of the build, so that what changed meanwhile is noticed. */
+const STAMP = '.built';
+
 /** Makes dist/. It is made beside its place and then put there: two builds at once do not disturb each other. */
 export async function buildAll() {
   const dist = join(ROOT, 'dist');
   const beside = join(ROOT, `dist-building-${process.pid}`);
   try {
+    mkdirSync(beside);
+    writeFileSync(join(beside, STAMP), '');
     await buildInto(beside);
     rmSync(dist, { recursive: true, force: true });
     renameSync(beside, dist);
+  } catch (error) {
+    // Another build has put its own there in the same moment: that will do.
+    const isThere = error instanceof Error && 'code' in error && existsSync(join(dist, STAMP));
+    if (!isThere || !['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(String(error.code))) throw error;
   } finally {
     rmSync(beside, { recursive: true, force: true });
   }

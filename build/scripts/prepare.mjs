@@ -40,7 +40,6 @@ export function ensureBuilt() {
   // In a process of its own: a build sets NODE_ENV, which the host would hand on to its workers and a test to React.
   // And one of the tests has set it, to something that would end up in the panel.
   run(process.execPath, [join('build', 'scripts', 'build.mjs')], { NODE_ENV: 'production' });
-  writeFileSync(BUILT, '');
 }
 
 /**
