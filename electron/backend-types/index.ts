@@ -3,6 +3,7 @@ import type { AnyBackendType } from '../core/backend-type.ts';
 import { comfyuiApi } from './comfyui-api.ts';
 import { comfyuiSelfstart } from './comfyui-selfstart.ts';
 import { command } from './command.ts';
+import { llamaServer } from './llama-server.ts';
 import { localllama } from './localllama.ts';
 import { ollama } from './ollama.ts';
 import { simpleRemoteLlm } from './simple-remote-llm.ts';
@@ -14,6 +15,7 @@ export const backendTypes: readonly AnyBackendType[] = [
   comfyuiApi,
   swarmBackend,
   ollama,
+  llamaServer,
   command,
   simpleRemoteLlm,
 ];
