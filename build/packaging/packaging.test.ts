@@ -56,7 +56,8 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
     files = listPackage(archive, { isPack: false })
       .map((path) => path.slice(1))
       .filter((path) => !statSync(join(extracted, path)).isDirectory());
-  });
+    // A quarter of a minute on a machine that does nothing else.
+  }, 600_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const packedPackages = () => new Set(files.map(packageOf).filter((name) => name !== null));
