@@ -23,6 +23,8 @@ export class FakeAdapterIo implements AdapterIo {
   /** What each loss was to be shown as. */
   readonly shownAs: ('idle' | 'errored')[] = [];
   request: SpawnRequest | null = null;
+  /** What was to be asked after an early end. */
+  again: ((exit: ExitInfo) => SpawnRequest | null) | undefined;
   port = 23_456;
   /** Thrown by assertPortFree. */
   portProblem: Error | null = null;
@@ -32,6 +34,7 @@ export class FakeAdapterIo implements AdapterIo {
   /** What it was told last. */
   childFacts: readonly ChildFacts[] = [];
   readonly #abort = new AbortController();
+  readonly #recheckers: (() => void)[] = [];
 
   constructor(platform: NodeJS.Platform = 'linux') {
     this.platform = platform;
@@ -45,9 +48,13 @@ export class FakeAdapterIo implements AdapterIo {
     this.#abort.abort();
   }
 
-  async spawn(request: SpawnRequest): Promise<WorkerProcess> {
+  async spawn(
+    request: SpawnRequest,
+    again?: (exit: ExitInfo) => SpawnRequest | null,
+  ): Promise<WorkerProcess> {
     this.calls.push('spawn');
     this.request = request;
+    this.again = again;
     queueMicrotask(() => this.onSpawn(request));
     const never = new Promise<never>(() => undefined);
     return {
@@ -84,6 +91,15 @@ export class FakeAdapterIo implements AdapterIo {
 
   usage(inFlight: number): void {
     this.usages.push(inFlight);
+  }
+
+  onRecheck(listener: () => void): void {
+    this.#recheckers.push(listener);
+  }
+
+  /** The machine woke up. */
+  recheck(): void {
+    for (const listener of this.#recheckers) listener();
   }
 
   lost(reason: SwitchyardError, shownAs: 'idle' | 'errored' = 'idle'): void {

@@ -27,6 +27,9 @@ export interface LiveSettings {
   keepLoadedMs: number;
 }
 
+/** A kind of graphics card, or rather of the program library that llama.cpp computes with on it. */
+export type Gpu = 'cuda' | 'vulkan' | 'metal';
+
 export interface WorkerConfiguration extends LiveSettings {
   port: number;
   token: string;
@@ -35,6 +38,8 @@ export interface WorkerConfiguration extends LiveSettings {
   modelId: string;
   /** -1 = as many as fit; 0 = no GPU at all. */
   gpuLayers: number;
+  /** Not to be tried: an earlier worker of the same start crashed with them. */
+  excludedGpus?: Gpu[];
   /** In tokens, for each request; 0 = what the model was made for, as far as memory reaches. */
   contextSize: number;
   /** 0 = chosen by the worker. */
@@ -53,6 +58,8 @@ export type LoadFailureCode =
   | 'port_in_use';
 
 export type WorkerMessage =
+  /** That kind of GPU is set up next, which may crash the worker; null when it did not. */
+  | { kind: 'trying'; gpu: Gpu | null }
   | { kind: 'loading'; percent: number }
   /** Sent once, when the first request can be served. */
   | {
@@ -61,8 +68,8 @@ export type WorkerMessage =
       contextSize: number;
       /** Layers on the GPU, of so many. */
       gpuLayers: number;
-      /** `cuda`, `vulkan`, `metal`, or null for the processor alone. */
-      gpu: string | null;
+      /** null for the processor alone. */
+      gpu: Gpu | null;
       threads: number;
       loadMs: number;
     }
@@ -83,7 +90,7 @@ export interface FreeReply {
 export function parseWorkerMessage(text: string): WorkerMessage | null {
   try {
     const message: unknown = JSON.parse(text);
-    const known: readonly unknown[] = ['loading', 'ready', 'model', 'usage', 'failed'];
+    const known: readonly unknown[] = ['trying', 'loading', 'ready', 'model', 'usage', 'failed'];
     // The worker is a part of this program, built from the same types: its kind is checked, its fields are trusted.
     return typeof message === 'object' &&
       message !== null &&

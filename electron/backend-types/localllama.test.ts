@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SettingValues } from '../../shared/backend.ts';
 import { defaultSettings, mergeSettings } from '../../shared/settings.ts';
+import type { SpawnRequest } from '../core/process/worker-process.ts';
 import { FakeAdapterIo } from './fake-adapter-io.ts';
 import {
   CONFIGURATION_VARIABLE,
@@ -46,8 +47,9 @@ async function file(name: string, content = 'GGUF\x03\0\0\0 and so on, long enou
   return path;
 }
 
-const configuration = (io: FakeAdapterIo) =>
-  JSON.parse(io.request?.env?.[CONFIGURATION_VARIABLE] ?? '{}') as WorkerConfiguration;
+const workerConfiguration = (request: SpawnRequest | null | undefined) =>
+  JSON.parse(request?.env?.[CONFIGURATION_VARIABLE] ?? '{}') as WorkerConfiguration;
+const configuration = (io: FakeAdapterIo) => workerConfiguration(io.request);
 
 test('with nothing set it serves the sample, says so, and asks for a real model', async () => {
   const { io, adapter } = create({});
@@ -164,6 +166,33 @@ test('what the worker finds out while loading is told by code and in words', asy
     code: 'model_failed',
     message: 'Backend 1 "Test" cannot load the model: there is not enough memory.',
   });
+});
+
+test('a worker that ends while it sets up the graphics card is followed by one that leaves it alone', async () => {
+  const { io, adapter } = create({ ModelPath: await file('model.gguf') });
+  const spawned = new Promise<void>((resolve) => {
+    io.onSpawn = () => resolve();
+  });
+  const started = adapter.start();
+  await spawned;
+  const say = (message: WorkerMessage) => io.request?.onControl?.(JSON.stringify(message));
+  const crash = { code: null, signal: 'SIGSEGV' } as const;
+
+  say({ kind: 'trying', gpu: 'cuda' });
+  expect(io.facts.loadStatus).toBe('Setting up the graphics card (cuda)');
+  const second = io.again?.(crash);
+  expect(workerConfiguration(second)).toMatchObject({ gpuLayers: -1, excludedGpus: ['cuda'] });
+  expect(io.facts.notice).toMatch(/^Runs without the graphics card \(cuda\): llama\.cpp crashed/);
+  expect(io.logged.at(-1)).toContain('Starting again without it');
+
+  say({ kind: 'trying', gpu: 'vulkan' });
+  expect(workerConfiguration(io.again?.(crash))).toMatchObject({ excludedGpus: ['cuda', 'vulkan'] });
+
+  // What ends it now has nothing to do with the card.
+  say({ kind: 'trying', gpu: null });
+  expect(io.again?.(crash)).toBeNull();
+  say(ready);
+  await started;
 });
 
 test('a start that was called off before the spawn spawns nothing', async () => {

@@ -7,11 +7,13 @@ import { type ErrorDetails, SwitchyardError } from '../../shared/errors.ts';
 import { boolean, integer, text, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
 import { askAddress, isSuccess } from './ask-address.ts';
+import { HealthMonitor } from './health-monitor.ts';
 import {
   CONFIGURATION_VARIABLE,
   CONTROL_PREFIX,
   FREE_PATH,
   type FreeReply,
+  type Gpu,
   type LiveSettings,
   type LoadFailureCode,
   llamaFeatures,
@@ -155,10 +157,16 @@ class LlamaAdapter implements Adapter {
   /** Known to this adapter and its worker alone. */
   readonly #token = randomBytes(24).toString('base64url');
   #port = 0;
+  /** What the worker is just setting up; it may crash by it. */
+  #trying: Gpu | null = null;
+
+  readonly #health: HealthMonitor;
 
   constructor(values: Settings, io: AdapterIo) {
     this.#settings = values;
     this.#io = io;
+    // Its worker tells of itself while it can; whether it still can is asked after a sleep, which graphics drivers may not survive.
+    this.#health = new HealthMonitor(io, { onlyAfterSleep: true });
   }
 
   async start(): Promise<void> {
@@ -189,7 +197,7 @@ class LlamaAdapter implements Adapter {
     });
 
     const { promise: ready, onControl } = this.#listen(modelPath);
-    await io.spawn({
+    const request = () => ({
       module,
       args: [],
       env: { [CONFIGURATION_VARIABLE]: JSON.stringify(configuration) },
@@ -197,10 +205,12 @@ class LlamaAdapter implements Adapter {
       controlPrefix: CONTROL_PREFIX,
       onControl,
     });
+    await io.spawn(request(), () => (this.#excludeCrashedGpu(configuration) ? request() : null));
     // Its exit and the time-out are noticed by the caller.
     const facts = await ready;
     io.update({ features: [...llamaFeatures] });
     io.log(describeReady(facts, this.#settings));
+    this.#health.watch(this.#url('/health'));
   }
 
   async freeMemory({ systemRam, signal }: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult> {
@@ -237,8 +247,24 @@ class LlamaAdapter implements Adapter {
     return { promise, onControl };
   }
 
+  /** @returns false where the worker did not end by its graphics card: without it, it would end no differently */
+  #excludeCrashedGpu(configuration: WorkerConfiguration): boolean {
+    const gpu = this.#trying;
+    if (gpu === null) return false;
+    this.#trying = null;
+    configuration.excludedGpus = [...(configuration.excludedGpus ?? []), gpu];
+    this.#io.log(`The worker ended while it set up the graphics card (${gpu}). Starting again without it.`);
+    this.#io.update({ loadStatus: 'Starting again', notice: crashedGpuNotice(gpu) });
+    return true;
+  }
+
   #onMessage(message: Exclude<WorkerMessage, { kind: 'ready' | 'failed' }>): void {
     switch (message.kind) {
+      case 'trying':
+        this.#trying = message.gpu;
+        if (message.gpu !== null)
+          this.#io.update({ loadStatus: `Setting up the graphics card (${message.gpu})` });
+        break;
       case 'loading':
         this.#io.update({ loadStatus: `Loading the model, ${message.percent} %` });
         break;
@@ -300,6 +326,9 @@ type Ready = Extract<WorkerMessage, { kind: 'ready' }>;
 
 const sampleNotice =
   'Serves the built-in sample, which answers with random words. Choose a GGUF file as Model file in the settings to get real answers.';
+
+const crashedGpuNotice = (gpu: Gpu) =>
+  `Runs without the graphics card (${gpu}): llama.cpp crashed while it set it up. An update of its driver may help; every start tries it again. With 0 layers on the GPU in the settings, no start does.`;
 
 function liveSettings({ AlwaysFreeMemory, KeepLoadedMinutes }: Settings): LiveSettings {
   return { alwaysFree: AlwaysFreeMemory, keepLoadedMs: KeepLoadedMinutes * 60_000 };

@@ -11,7 +11,7 @@ import type { SwitchyardError } from '../../shared/errors.ts';
 import { describeSettings, type SettingsShape, type ValuesOf } from '../../shared/settings.ts';
 import type { Clock } from './clock.ts';
 import type { ProbeOptions } from './process/readiness.ts';
-import type { SpawnRequest, WorkerProcess } from './process/worker-process.ts';
+import type { ExitInfo, SpawnRequest, WorkerProcess } from './process/worker-process.ts';
 
 /** What is known of a live worker; a fact left out keeps its value, `undefined` and `null` take it back. */
 export interface WorkerFacts {
@@ -52,9 +52,11 @@ export interface AdapterIo {
   /**
    * Starts the worker under supervision: own group, watcher, log. Once per start. Its exit is noticed by the caller;
    * an adapter need not listen for it.
+   * @param again asked when the worker ended before the start was done, and all it printed has been heard: what to go on
+   * with in its place, or null where the start has failed. Asked of each that follows, too.
    * @throws SwitchyardError `command_not_found`, `command_not_executable`, `spawn_failed`
    */
-  spawn(request: SpawnRequest): Promise<WorkerProcess>;
+  spawn(request: SpawnRequest, again?: (exit: ExitInfo) => SpawnRequest | null): Promise<WorkerProcess>;
   /** A free loopback port, handed out to nobody else while this worker lives. */
   choosePort(): Promise<number>;
   /**
@@ -77,6 +79,8 @@ export interface AdapterIo {
   lost(reason: SwitchyardError, shownAs?: 'idle' | 'errored'): void;
   /** Contact found again. */
   found(): void;
+  /** Calls `listener`, for as long as the worker is wanted, when what is known of it may be out of date: the machine slept. */
+  onRecheck(listener: () => void): void;
   /** The backends of the instance it is connected to, all of them anew. While contact is lost they share its fate. */
   children(list: readonly ChildFacts[]): void;
   /** `server_id` of this instance, by which others know it; empty where it serves nobody. */

@@ -18,6 +18,8 @@ import type { Clock } from './clock.ts';
 import type { ProbeOptions } from './process/readiness.ts';
 import type { ExitInfo, SpawnRequest, WorkerProcess } from './process/worker-process.ts';
 
+type Again = (exit: ExitInfo) => SpawnRequest | null;
+
 /** What a run needs from the program around it; made per backend by the registry. */
 export interface RunEnvironment {
   /** Left out where this instance serves nobody. */
@@ -90,6 +92,7 @@ export class WorkerRun {
   /** Tells the present step of a stop that it is due earlier. */
   #hurry: () => void = () => {};
   #idleWaiters: (() => void)[] = [];
+  readonly #recheckers: (() => void)[] = [];
 
   constructor(options: {
     generation: number;
@@ -191,6 +194,13 @@ export class WorkerRun {
     return await this.#adapter.freeChildMemory(key, { systemRam, signal });
   }
 
+  /** What is known may be out of date: asks again at once, and looks whether the process is still there. */
+  recheck(): void {
+    if (this.#closed) return;
+    void this.worker?.recheck?.();
+    for (const listener of this.#recheckers) listener();
+  }
+
   /** Hands the worker settings that need no restart: at once, or as soon as it is ready. */
   applySettings(settings: SettingValues): void {
     this.#latestSettings = settings;
@@ -223,7 +233,7 @@ export class WorkerRun {
       platform: environment.platform,
       clock: environment.clock,
       paths: environment.paths,
-      spawn: (request) => this.#spawn(request),
+      spawn: (request, again) => this.#spawn(request, again),
       choosePort: async () => {
         const port = await environment.choosePort(this.#backend);
         this.#ports.push(port);
@@ -265,10 +275,11 @@ export class WorkerRun {
       found: () => {
         if (!this.#closed) this.#listener.found();
       },
+      onRecheck: (listener) => void this.#recheckers.push(listener),
     };
   }
 
-  async #spawn(request: SpawnRequest): Promise<WorkerProcess> {
+  async #spawn(request: SpawnRequest, again?: Again): Promise<WorkerProcess> {
     if (this.#closed) throw this.#calledOff();
     if (this.worker) throw new Error('an adapter spawns once per start');
     const spawning = this.#environment.spawn(request, {
@@ -286,21 +297,39 @@ export class WorkerRun {
     // Kept even when the run was called off meanwhile: the stop that waits for it then ends it.
     this.worker = worker;
     this.port = request.port ?? null;
-    void worker.exited.then((exit) => this.#onExit(exit));
+    void worker.exited.then((exit) => this.#onExit(exit, worker, again));
     if (this.#closed) throw this.#calledOff();
     this.#environment.remark(`Started as PID ${worker.pid}.`);
     this.#listener.changed();
     return worker;
   }
 
-  #onExit(exit: ExitInfo): void {
+  #onExit(exit: ExitInfo, worker: WorkerProcess, again: Again | undefined): void {
     this.exit = exit;
     this.inFlight = 0;
     for (const resolve of this.#idleWaiters.splice(0)) resolve();
     this.#environment.remark(`Ended: ${describeExit(exit)}.`);
     if (this.#closed) return;
     if (this.#ready) this.#listener.exited(exit);
-    else this.#rejectStart(this.#exitedBeforeReady(exit));
+    else
+      this.#goOn(exit, worker, again).catch((error: unknown) =>
+        this.#rejectStart(asSwitchyardError(error, this.#backend)),
+      );
+  }
+
+  /** @throws SwitchyardError where the start has failed. */
+  async #goOn(exit: ExitInfo, worker: WorkerProcess, again: Again | undefined): Promise<void> {
+    if (again === undefined) throw this.#exitedBeforeReady(exit);
+    await worker.outputEnded;
+    if (this.#closed) return;
+    const next = again(exit);
+    if (next === null) throw this.#exitedBeforeReady(exit);
+    // What it left may hold the port that the next one needs.
+    await worker.stop({ graceMs: LEAST_GRACE });
+    if (this.#closed) return;
+    this.worker = null;
+    this.exit = null;
+    await this.#spawn(next, again);
   }
 
   async #shutDown(): Promise<void> {
@@ -345,6 +374,7 @@ export class WorkerRun {
       this.#hurry = arm;
       void work.then(() => {
         cancel();
+        this.#hurry = () => {};
         resolve();
       });
     });

@@ -1,6 +1,6 @@
 /**
  * Stands in for Electron's `utilityProcess` in tests: real processes of Node that share what is peculiar to those. They
- * belong to the group of their host; the system's own record of their environment is not what they were given, as where
+ * belong to the group of their host; the system's own record of their environment does not show our mark, as where
  * Chromium forks them from its zygote; their exit is told while they are still ending; a signal is told as a number; and
  * with the exit all listeners are taken off their streams.
  */
@@ -9,8 +9,9 @@ import { EventEmitter } from 'node:events';
 import { constants } from 'node:os';
 import { PassThrough } from 'node:stream';
 import type { ForkOptions, UtilityProcess, utilityProcess } from 'electron';
+import { MARK_VARIABLE } from '../core/process/worker-environment.ts';
 
-/** Run before the program: replaces the environment, ends the process with its channel, and makes the end take a while. */
+/** Run before the program: gives it its environment, ends the process with its channel, and makes the end take a while. */
 const PREPARATION = `
 const given = JSON.parse(process.env.GIVEN);
 for (const name of Object.keys(process.env)) delete process.env[name];
@@ -36,7 +37,7 @@ class StandIn extends EventEmitter {
     const preparation = `data:text/javascript,${encodeURIComponent(PREPARATION)}`;
     this.#child = spawn(process.execPath, ['--import', preparation, modulePath, ...args], {
       ...(cwd === undefined ? {} : { cwd }),
-      env: { GIVEN: JSON.stringify(env ?? process.env) },
+      env: { ...env, [MARK_VARIABLE]: undefined, GIVEN: JSON.stringify(env ?? process.env) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#child.stdout?.pipe(this.stdout);

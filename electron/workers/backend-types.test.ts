@@ -1,4 +1,6 @@
 /** Both types with real supervision and real processes: what the registry does with an adapter, less the registry. */
+import { copyFile, stat, truncate } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { SettingValues } from '../../shared/backend.ts';
 import type { SwitchyardError } from '../../shared/errors.ts';
@@ -8,11 +10,21 @@ import type { AnyBackendType } from '../core/backend-type.ts';
 import { systemClock } from '../core/clock.ts';
 import { runCommand } from '../core/process/command-runner.ts';
 import { createListenerTable } from '../core/process/listeners.ts';
+import type { ModuleLauncher } from '../core/process/module-launcher.ts';
 import { createPorts } from '../core/process/ports.ts';
 import { waitUntilReady } from '../core/process/readiness.ts';
 import { eventually, fakeWorker, isRunning, setUp } from '../core/process/testing.ts';
+import type { WorkerProcess } from '../core/process/worker-process.ts';
 import { WorkerRun } from '../core/worker-run.ts';
+import { createUtilityLauncher } from '../desktop/module-launcher.ts';
+import { testingUtilityProcess } from '../desktop/testing-utility-process.ts';
 import { freePort, TestBench } from './llama/worker-under-test.ts';
+
+/** A library of the system's kind. */
+const library = resolve(
+  import.meta.dirname,
+  '../../node_modules/@node-llama-cpp/linux-x64/bins/linux-x64/libggml-base.so',
+);
 
 let bench: TestBench;
 let samplePath: string;
@@ -24,10 +36,15 @@ afterAll(() => bench.close());
 
 const typeOf = (id: string) => backendTypes.find((type) => type.id === id) as AnyBackendType;
 
+interface RunOptions {
+  environment?: NodeJS.ProcessEnv;
+  launchModule?: ModuleLauncher | undefined;
+}
+
 /** A run of that type, with the real process layer; ended when the test has finished. */
-async function createRun(typeId: string, settings: SettingValues) {
+async function createRun(typeId: string, settings: SettingValues, options: RunOptions = {}) {
   const { platform } = process;
-  const { spawnRequest, log } = await setUp();
+  const { spawnRequest, log } = await setUp(options.environment, options.launchModule);
   const listeners = createListenerTable(platform, runCommand);
   const ports = createPorts({ platform, listeners });
   const type = typeOf(typeId);
@@ -68,40 +85,84 @@ async function createRun(typeId: string, settings: SettingValues) {
 
 const signal = () => new AbortController().signal;
 
-test('localllama: added with nothing set it is ready, answers, frees, answers again, and ends without a rest', async () => {
-  const { run, log } = await createRun('localllama', { Threads: 1 });
-  const since = performance.now();
-  await run.start();
-  const took = Math.round(performance.now() - since);
-  expect(run.facts).toMatchObject({ currentModel: 'sample', features: ['llm', 'openai_api', 'streaming'] });
-  expect(run.facts.notice).toContain('sample');
+/** How each host runs the worker. */
+const hosts = [
+  ['as a program of its own', undefined],
+  ['as a utility process', createUtilityLauncher(testingUtilityProcess)],
+] as const;
 
-  const ask = () =>
-    fetch(`${run.facts.address}/v1/chat/completions`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ messages: [{ role: 'user', content: 'Hello' }], max_tokens: 3 }),
-    });
-  expect((await ask()).status).toBe(200);
-  await eventually(() => run.lastUsedAt !== null && run.inFlight === 0);
+test.each(hosts)(
+  'localllama, %s: added with nothing set it is ready, answers, frees, answers again, and ends without a rest',
+  async (_, launchModule) => {
+    const { run, log } = await createRun('localllama', { Threads: 1 }, { launchModule });
+    const since = performance.now();
+    await run.start();
+    const took = Math.round(performance.now() - since);
+    expect(run.facts).toMatchObject({ currentModel: 'sample', features: ['llm', 'openai_api', 'streaming'] });
+    expect(run.facts.notice).toContain('sample');
 
-  expect(await run.freeMemory(true, signal())).toMatchObject({ ok: true });
-  await eventually(() => run.facts.currentModel === null);
-  expect((await ask()).status).toBe(200);
-  await eventually(() => run.facts.currentModel === 'sample');
+    const ask = () =>
+      fetch(`${run.facts.address}/v1/chat/completions`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ messages: [{ role: 'user', content: 'Hello' }], max_tokens: 3 }),
+      });
+    expect((await ask()).status).toBe(200);
+    await eventually(() => run.lastUsedAt !== null && run.inFlight === 0);
 
-  const pid = run.worker?.pid as number;
-  // What the two say to each other is no log.
-  expect(log.lastLines(1000).join('\n')).not.toContain('@switchyard');
-  const stopSince = performance.now();
-  await run.stop(10_000);
-  expect(isRunning(pid)).toBe(false);
-  console.log(`start to ready ${took} ms; stop ${Math.round(performance.now() - stopSince)} ms`);
-});
+    expect(await run.freeMemory(true, signal())).toMatchObject({ ok: true });
+    await eventually(() => run.facts.currentModel === null);
+    expect((await ask()).status).toBe(200);
+    await eventually(() => run.facts.currentModel === 'sample');
+
+    const pid = run.worker?.pid as number;
+    // What the two say to each other is no log.
+    expect(log.lastLines(1000).join('\n')).not.toContain('@switchyard');
+    const stopSince = performance.now();
+    await run.stop(10_000);
+    expect(isRunning(pid)).toBe(false);
+    console.log(`start to ready ${took} ms; stop ${Math.round(performance.now() - stopSince)} ms`);
+  },
+);
+
+test.each(hosts)(
+  'localllama, %s: its crash is known by the event, and nothing is left',
+  async (_, launchModule) => {
+    const { run, contact } = await createRun('localllama', { Threads: 1 }, { launchModule });
+    await run.start();
+    const { pid, exited } = run.worker as WorkerProcess;
+    // Nothing else was started for it, such as a test of its binary.
+    expect(await run.worker?.tree()).toEqual([pid]);
+    process.kill(pid, 'SIGKILL');
+    expect(await exited).toEqual({ code: null, signal: 'SIGKILL' });
+    expect(contact).toEqual(['exited']);
+    await run.stop(10_000);
+    expect(isRunning(pid)).toBe(false);
+  },
+);
+
+test.runIf(process.platform === 'linux' && process.arch === 'x64').each(hosts)(
+  'localllama, %s: where the graphics driver crashes llama.cpp, it starts again without, and says so',
+  async (_, launchModule) => {
+    // A driver whose second half is missing: it is mapped into memory, and the first touch of that half is the end.
+    const driver = join(bench.folder, 'libvulkan.so.1');
+    await copyFile(library, driver);
+    await truncate(driver, (await stat(driver)).size / 2);
+    const environment = { ...process.env, LD_LIBRARY_PATH: bench.folder };
+    const { run } = await createRun(
+      'localllama',
+      { ModelPath: samplePath, Threads: 1 },
+      { environment, launchModule },
+    );
+    await run.start();
+    expect(run.facts.notice).toMatch(/^Runs without the graphics card \(vulkan\): llama\.cpp crashed/);
+    expect(run.facts.currentModel).toBe('sample');
+    await run.stop(10_000);
+  },
+);
 
 test('localllama: what fails while loading is told by its own code, not as an exit', async () => {
   const path = await bench.model('cut.gguf');
-  const { truncate } = await import('node:fs/promises');
   await truncate(path, 300_000);
   const { run } = await createRun('localllama', { ModelPath: path, GPULoadLayers: 0, Threads: 1 });
   await expect(run.start()).rejects.toMatchObject({ code: 'not_a_model' });

@@ -59,6 +59,7 @@ describe('the API', () => {
     const ready = await worker.ready();
     expect(ready).toMatchObject({ contextSize: 512, gpu: null, gpuLayers: 0, threads: 1 });
     expect(worker.messages).toContainEqual({ kind: 'model', model: 'sample' });
+    expect(worker.messages).not.toContainEqual({ kind: 'trying', gpu: expect.any(String) });
   });
 
   test('health and models', async () => {

@@ -31,7 +31,11 @@ async function main(): Promise<void> {
   let ready = false;
   let lastPercent = 0;
 
-  const engine = new Lazy(() => LlamaEngine.create(configuration));
+  const engine = new Lazy(async () => {
+    const created = await LlamaEngine.create(configuration, (gpu) => sayNow({ kind: 'trying', gpu }));
+    say({ kind: 'trying', gpu: null });
+    return created;
+  });
   const facts = { contextSize: 0, gpuLayers: 0 };
   const residency = new Residency<LlamaSlot>({
     settings: configuration,
@@ -110,7 +114,14 @@ function describeFree(outcome: FreeOutcome, inFlight: number): FreeReply {
 }
 
 function say(message: WorkerMessage): void {
-  process.stdout.write(`${CONTROL_PREFIX}${JSON.stringify(message)}\n`);
+  void sayNow(message);
+}
+
+/** Resolves when the system has it: it is heard even if this process crashes next. */
+function sayNow(message: WorkerMessage): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.write(`${CONTROL_PREFIX}${JSON.stringify(message)}\n`, () => resolve());
+  });
 }
 
 /**

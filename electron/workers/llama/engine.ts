@@ -11,8 +11,9 @@ import type {
   LlamaModel,
   Token,
 } from 'node-llama-cpp';
-import type { LoadFailureCode, WorkerConfiguration } from '../../backend-types/llama-protocol.ts';
+import type { Gpu, LoadFailureCode, WorkerConfiguration } from '../../backend-types/llama-protocol.ts';
 import { findModelFileProblem } from '../../backend-types/model-file.ts';
+import { answerBinaryTests } from './binary-tests.ts';
 import type { Resident } from './residency.ts';
 
 type Library = typeof import('node-llama-cpp');
@@ -86,7 +87,7 @@ export interface LoadedModel extends Resident<LlamaSlot> {
 const ROOM_TOKENS = 2;
 
 export class LlamaEngine {
-  readonly gpu: string | null;
+  readonly gpu: Gpu | null;
   readonly threads: number;
   readonly #library: Library;
   readonly #llama: Llama;
@@ -94,14 +95,25 @@ export class LlamaEngine {
   /** What llama.cpp complained about during the present load: its exceptions do not say. */
   readonly #complaints: string[];
 
-  /** @throws LoadError `model_failed` where llama.cpp itself cannot be loaded. */
-  static async create(configuration: WorkerConfiguration): Promise<LlamaEngine> {
+  /**
+   * @param onTrying told what is set up next, and null for the processor; that waits until it resolves
+   * @throws LoadError `model_failed` where llama.cpp itself cannot be loaded.
+   */
+  static async create(
+    configuration: WorkerConfiguration,
+    onTrying: (gpu: Gpu | null) => Promise<void>,
+  ): Promise<LlamaEngine> {
+    let trying: Gpu | null = null;
+    answerBinaryTests((gpu) => {
+      trying = gpu;
+      return onTrying(gpu);
+    });
     // Imported here, not above: it takes a good part of the start, and the port is open meanwhile.
     const library = await import('node-llama-cpp');
     const complaints: string[] = [];
-    try {
-      const llama = await library.getLlama({
-        gpu: configuration.gpuLayers === 0 ? false : 'auto',
+    const load = (exclude: Gpu[]) =>
+      library.getLlama({
+        gpu: configuration.gpuLayers === 0 ? false : { type: 'auto', exclude },
         build: 'never',
         skipDownload: true,
         progressLogs: false,
@@ -115,6 +127,15 @@ export class LlamaEngine {
           console.error(`[llama.cpp ${level}] ${line}`);
         },
       });
+    const excluded = [...(configuration.excludedGpus ?? [])];
+    try {
+      let llama = await load(excluded);
+      // Loaded for a GPU, but without what reaches it: the library's own test would have gone on to the next kind.
+      while (llama.gpu === false && trying !== null) {
+        await llama.dispose();
+        excluded.push(trying);
+        llama = await load(excluded);
+      }
       return new LlamaEngine(library, llama, configuration, complaints);
     } catch (error) {
       throw new LoadError(
