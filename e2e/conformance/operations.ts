@@ -199,6 +199,29 @@ export function describeOperations(openHost: OpenHost): void {
       expect((await backends.edit(0, { settings: { ApiKey: '' } })).settings.ApiKey).toBe('');
     });
 
+    it('never carries a stored secret to another server with an edit of the address, in no shape of the call', async (context) => {
+      const { host, backends } = await open(context);
+      const Address = 'https://one.example';
+      await backends.add({ Address, AuthorizationHeader: 'top-secret' }, { type_id: 'simpleremotellm' });
+      await backends.toggle(0, false);
+      for (const settings of [
+        { Address: 'https://two.example' },
+        { Address: 'https://one.example:8443', AuthorizationHeader: '\t<secret>' },
+        { Address: 'http://one.example', AuthorizationHeader: '\t<secret>' },
+      ])
+        for (const input of [{ settings }, { raw_inp: { settings } }, { raw_inp: settings }])
+          await expectNothingChanged(host, async () => {
+            expect(await host.call('EditBackend', { backend_id: 0, ...input })).toMatchObject({
+              error:
+                'Address now names another server, and the stored Authorization header must not be sent there unseen.',
+            });
+          });
+      const stays = { Address: `${Address}/v1`, AuthorizationHeader: '\t<secret>' };
+      expect((await backends.edit(0, { settings: stays })).settings).toMatchObject(stays);
+      const typed = { Address: 'https://two.example', AuthorizationHeader: 'another' };
+      expect((await backends.edit(0, { settings: typed })).settings.AuthorizationHeader).toBe('\t<secret>');
+    });
+
     it('coerces: "3" is a number, "true" a boolean, lines are a list', async (context) => {
       const { backends } = await open(context);
       await backends.addResting();
