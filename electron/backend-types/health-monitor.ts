@@ -1,4 +1,7 @@
-/** Asks an address at intervals whether a live worker still answers. Only this file says that contact is lost or found. */
+/**
+ * Asks an address at intervals whether a live worker still answers, and at once when the machine slept. Only this file says
+ * that contact is lost or found.
+ */
 import { SwitchyardError } from '../../shared/errors.ts';
 import type { AdapterIo } from '../core/backend-type.ts';
 import { askAddress, isSuccess } from './ask-address.ts';
@@ -10,18 +13,26 @@ const ANSWER_TIMEOUT = 5_000;
 /** Failures in a row after which contact counts as lost. */
 export const HEALTH_FAILURES = 3;
 
+export interface HealthMonitorOptions {
+  /** Asks only after a sleep of the machine, and then until it answers: for a worker that tells of itself. */
+  onlyAfterSleep?: boolean;
+}
+
 export class HealthMonitor {
   readonly #io: AdapterIo;
+  readonly #onlyAfterSleep: boolean;
   #url = '';
   #failures = 0;
   #lost = false;
   #cancel: (() => void) | null = null;
-  /** Raised with each change of the address: an answer to an older question is ignored. */
+  /** Raised with each change of the address and after a sleep: an answer to an older question is ignored. */
   #round = 0;
 
-  constructor(io: AdapterIo) {
+  constructor(io: AdapterIo, { onlyAfterSleep = false }: HealthMonitorOptions = {}) {
     this.#io = io;
+    this.#onlyAfterSleep = onlyAfterSleep;
     io.signal.addEventListener('abort', () => this.watch(''), { once: true });
+    io.onRecheck(() => this.#askNow());
   }
 
   /** Begins to ask this address instead; empty: asks no more. */
@@ -36,7 +47,15 @@ export class HealthMonitor {
     else if (this.#lost && !this.#io.signal.aborted) this.#setLost(null);
   }
 
+  #askNow(): void {
+    if (this.#url === '' || this.#io.signal.aborted) return;
+    this.#cancel?.();
+    this.#round++;
+    void this.#ask(this.#round);
+  }
+
   #schedule(): void {
+    if (this.#onlyAfterSleep && this.#failures === 0) return;
     const round = this.#round;
     this.#cancel = this.#io.clock.setTimer(HEALTH_INTERVAL, () => void this.#ask(round));
   }

@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { SettingValues } from '../../shared/backend.ts';
 import { defaultSettings, mergeSettings } from '../../shared/settings.ts';
 import type { SpawnRequest } from '../core/process/worker-process.ts';
@@ -193,6 +196,24 @@ test('a worker that ends while it sets up the graphics card is followed by one t
   expect(io.again?.(crash)).toBeNull();
   say(ready);
   await started;
+});
+
+test('nothing is asked while it runs, but after a sleep whether its worker still answers', async () => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.end('{}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { io, adapter } = create({});
+  io.port = (server.address() as AddressInfo).port;
+  await adapter.start();
+  expect(io.clock.pendingTimers()).toEqual([]);
+  io.recheck();
+  await once(server, 'request');
+  expect(asked).toEqual(['/health']);
+  io.stop();
 });
 
 test('a start that was called off before the spawn spawns nothing', async () => {

@@ -94,3 +94,52 @@ test('once the backend is not wanted any more, nobody asks', async () => {
   expect(state.asked).toBe(1);
   expect(io.clock.pendingTimers()).toEqual([]);
 });
+
+test('after a sleep it is asked at once, and then as if it had just been lost or found', async () => {
+  const { io, state, contact } = remote(true);
+  await contact.begin();
+  io.recheck();
+  await io.clock.advance(0);
+  expect(state.asked).toBe(2);
+  await io.clock.advance(CONTACT_INTERVAL - 1);
+  expect(state.asked).toBe(2);
+  await io.clock.advance(1);
+  expect(state.asked).toBe(3);
+
+  state.problem = new Error('nothing listens there');
+  await io.clock.advance(60_000);
+  expect(io.shownAs).toEqual(['idle']);
+  state.problem = null;
+  io.recheck();
+  await io.clock.advance(0);
+  expect(codes(io)).toEqual(['contact_lost', 'found']);
+  expect(io.clock.pendingTimers()).toEqual([CONTACT_INTERVAL]);
+});
+
+test('an answer to a question from before the sleep says nothing', async () => {
+  const io = new FakeAdapterIo();
+  const questions: { answer: () => void; fail: (error: Error) => void }[] = [];
+  const contact = new RemoteContact(io, {
+    allowIdle: true,
+    address: 'http://there',
+    probe: () =>
+      new Promise((resolve, reject) => {
+        questions.push({ answer: resolve, fail: reject });
+      }),
+  });
+  const begun = contact.begin();
+  questions[0]?.answer();
+  await begun;
+  await io.clock.advance(CONTACT_INTERVAL);
+  io.recheck();
+  questions[2]?.answer();
+  await io.clock.advance(0);
+  questions[1]?.fail(new Error('no answer in time'));
+  await io.clock.advance(CONTACT_INTERVAL);
+  expect(io.contact).toEqual([]);
+  expect(questions).toHaveLength(4);
+  io.stop();
+  io.recheck();
+  expect(questions).toHaveLength(4);
+  expect(io.clock.pendingTimers()).toEqual([]);
+});

@@ -1,7 +1,8 @@
 /**
  * Keeps contact with a worker that is not ours to start: asks at intervals and says `lost` and `found`. Only this file says
  * so for remote types. While it does not answer it is asked again after a quarter of a second, growing to 4 s with some
- * jitter, so that it is running again within seconds of its return and nobody is flooded.
+ * jitter, so that it is running again within seconds of its return and nobody is flooded. After a sleep of the machine it is
+ * asked at once.
  */
 import { SwitchyardError } from '../../shared/errors.ts';
 import type { AdapterIo } from '../core/backend-type.ts';
@@ -34,6 +35,9 @@ export class RemoteContact {
   #isLost = false;
   #hadContact = false;
   #lastReason = '';
+  #cancel: () => void = () => {};
+  /** Raised with each question: an answer to an older one is ignored. */
+  #round = 0;
 
   constructor(io: AdapterIo, options: ContactOptions) {
     this.#io = io;
@@ -44,29 +48,38 @@ export class RemoteContact {
   async begin(): Promise<void> {
     // The first answer decides at once: whoever adds a backend waits for it.
     this.#failures = 1;
+    this.#io.onRecheck(() => {
+      this.#pause = FIRST_PAUSE;
+      void this.#ask();
+    });
     await this.#ask();
   }
 
   async #ask(): Promise<void> {
     const { signal } = this.#io;
     if (signal.aborted) return;
+    this.#cancel();
+    this.#round++;
+    const round = this.#round;
+    const isStale = () => signal.aborted || round !== this.#round;
     try {
       await this.#options.probe();
-      if (!signal.aborted) this.#onAnswer();
+      if (!isStale()) this.#onAnswer();
     } catch (error) {
-      if (!signal.aborted) this.#onFailure(error);
+      if (!isStale()) this.#onFailure(error);
     }
-    if (!signal.aborted) this.#schedule();
+    if (!isStale()) this.#schedule();
   }
 
   #schedule(): void {
     const { clock, signal } = this.#io;
     const delay = this.#isLost ? this.#nextPause() : this.#failures > 0 ? SECOND_LOOK : CONTACT_INTERVAL;
-    const cancel = clock.setTimer(delay, () => {
-      signal.removeEventListener('abort', cancel);
-      void this.#ask();
-    });
+    const cancel = clock.setTimer(delay, () => void this.#ask());
     signal.addEventListener('abort', cancel, { once: true });
+    this.#cancel = () => {
+      cancel();
+      signal.removeEventListener('abort', cancel);
+    };
   }
 
   #nextPause(): number {

@@ -267,6 +267,18 @@ export class BackendActor {
     });
   }
 
+  /**
+   * After a sleep of the machine: a retry that is waited for comes now, for its delay may have slept along, and a live
+   * worker is asked how it is.
+   */
+  recheck(): void {
+    if (this.#state.waitingFor === 'retry') {
+      this.#cancelRetry();
+      this.#dispatch({ kind: 'retry-due' });
+    }
+    this.#run?.recheck();
+  }
+
   /** Null where it is not running. Not through the mailbox: it must not wait for a slow command. */
   async freeMemory(systemRam: boolean, signal: AbortSignal): Promise<FreeResult | null> {
     const run = this.#run;

@@ -72,6 +72,8 @@ export interface Core {
   begin(): void;
   /** @returns the function that ends it */
   followLog(uid: string, after: number, listener: LogListener): () => void;
+  /** To be called when the machine wakes up: every backend is asked anew, and retries that are waited for come at once. */
+  recheck(): void;
   /** The backends that are in use right now. */
   busyBackends(): Promise<FullBackend[]>;
   /** Ends every worker and what they left; resolves when nothing is left and all is on disk. Safe to call twice. */
@@ -221,6 +223,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         held = 0;
       });
     },
+    recheck: () => registry.recheck(),
     busyBackends: () => findBusy(registry.actors(), { clock, table }),
     close: createEnding({
       clock,

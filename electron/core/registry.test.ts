@@ -504,6 +504,82 @@ describe('the end of the program', () => {
   });
 });
 
+describe('a sleep of the machine', () => {
+  it('is followed by a retry at once instead of after a delay that may have slept along', async () => {
+    await addRunning();
+    for (let crash = 1; crash <= 4; crash++) {
+      latest().exit();
+      await harness.settle();
+      if (crash === 4) break;
+      await harness.clock.advance(10_000);
+      latest().ready();
+      await harness.settle();
+    }
+    expect(view().next_step).toMatchObject({ kind: 'retry', attempt: 5 });
+    const before = harness.starts.length;
+    harness.registry.recheck();
+    await harness.settle();
+    expect(harness.starts).toHaveLength(before + 1);
+    // The machine's failures before its sleep are not forgotten by it: this was the last try.
+    latest().fail(new SwitchyardError('exited_before_ready', { reason: 'exit code 1' }));
+    await harness.settle();
+    expect(view()).toMatchObject({ status: 'errored', error: { code: 'crash_loop' } });
+    await harness.clock.advance(100_000);
+    expect(harness.starts).toHaveLength(before + 1);
+  });
+  it('leaves nothing of the delay that it cut short', async () => {
+    await addRunning();
+    latest().exit();
+    await harness.settle();
+    harness.registry.recheck();
+    await harness.settle();
+    latest().exit();
+    await harness.settle();
+    expect(view().next_step).toMatchObject({ kind: 'retry', attempt: 3 });
+    // The first delay would have been over now; the second is not.
+    await harness.clock.advance(150);
+    expect(harness.starts).toHaveLength(2);
+  });
+  it('lets every live worker be looked at and asked', async () => {
+    await addRunning();
+    await harness.registry.add({ typeId: 'test' });
+    await harness.settle();
+    const asked: string[] = [];
+    for (const [index, { io }] of harness.starts.entries())
+      io.onRecheck(() => {
+        asked.push(`${index}`);
+        if (index === 0) io.lost(new SwitchyardError('contact_lost', { reason: 'no answer' }));
+      });
+    harness.registry.recheck();
+    expect(asked).toEqual(['0', '1']);
+    expect(harness.starts.map(({ rechecks }) => rechecks)).toEqual([1, 1]);
+    expect(view().status).toBe('idle');
+  });
+  it('asks nobody who is not wanted any more', async () => {
+    harness.stubborn = true;
+    await addRunning();
+    let asked = 0;
+    latest().io.onRecheck(() => asked++);
+    const stopped = harness.registry.toggle(0, false);
+    await harness.settle();
+    harness.registry.recheck();
+    latest().gone();
+    await stopped;
+    harness.registry.recheck();
+    expect([asked, latest().rechecks]).toEqual([0, 0]);
+  });
+  it('while the program ends starts nothing', async () => {
+    await addRunning();
+    latest().exit();
+    await harness.settle();
+    const closed = harness.registry.close();
+    harness.registry.recheck();
+    await closed;
+    await harness.clock.advance(100_000);
+    expect(harness.starts).toHaveLength(1);
+  });
+});
+
 describe('commands at once', () => {
   const command = fc.constantFrom('on', 'off', 'edit', 'restart', 'delete', 'ready', 'exit', 'time');
 

@@ -256,6 +256,12 @@ export class Registry {
     }));
   }
 
+  /** After a sleep of the machine: no backend is believed to be as it was. */
+  recheck(): void {
+    if (this.#closing) return;
+    for (const actor of this.actors()) actor.recheck();
+  }
+
   /**
    * Ends every worker, side by side, and refuses changes from now on. What the users want stays on disk.
    * @param graceMs see {@link BackendActor.quit}

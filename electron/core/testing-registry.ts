@@ -24,6 +24,8 @@ export interface Start {
   /** The process tree is gone; a worker obeys at once unless it was made stubborn. */
   gone(): void;
   applied: Record<string, unknown>[];
+  /** How often it was looked whether its process is still there. */
+  rechecks: number;
 }
 
 export interface Harness {
@@ -121,12 +123,14 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
           ended.resolve();
         },
         applied: [],
+        rechecks: 0,
       };
       workers.set(io, {
         pid: nextPid++,
         exited: exited.promise,
         outputEnded: Promise.resolve(),
         tree: async () => [],
+        recheck: async () => void start.rechecks++,
         stop: ({ graceMs }) => {
           start.stops.push(graceMs);
           if (!stubborn) start.gone();

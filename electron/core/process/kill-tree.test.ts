@@ -30,6 +30,7 @@ describe('on Windows', () => {
     });
     const table: ProcessTable = {
       rows: async () => [...alive.values()],
+      exists: (pid) => alive.has(pid),
       living: async (seen) => seen.filter(({ pid }) => alive.has(pid)),
       marked: async () => [],
     };

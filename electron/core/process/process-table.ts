@@ -25,6 +25,8 @@ export interface ProcessRow {
 export interface ProcessTable {
   /** All processes, zombies included, threads of the kernel left out. */
   rows(): Promise<ProcessRow[]>;
+  /** Whether there is a process of that PID, zombies included. At once, and never wrong for want of memory or files. */
+  exists(pid: number): boolean;
   /** Those of `seen` that are still there, the very same processes and no zombies, as they were seen. */
   living(seen: ProcessRow[]): Promise<ProcessRow[]>;
   /**
@@ -115,6 +117,7 @@ const linuxTable: ProcessTable = {
     }
     return rows;
   },
+  exists: canSignal,
   async living(seen) {
     return seen.filter((row) => isSame(readLinuxRow(row.pid), row));
   },
@@ -207,6 +210,7 @@ function psTable(run: CommandRunner): ProcessTable {
   };
   return {
     rows,
+    exists: canSignal,
     living: (seen) => livingAmong(seen, rows),
     async marked(wanted, isWanted) {
       // The environment follows the arguments, so an argument of that form would be taken for it. That no stranger has
@@ -278,6 +282,7 @@ function windowsTable(run: CommandRunner): ProcessTable {
   };
   return {
     rows,
+    exists: canSignal,
     living: (seen) => livingAmong(seen, rows),
     // Windows shows no other process's environment without reading its memory: nothing is found by its mark.
     marked: async () => [],

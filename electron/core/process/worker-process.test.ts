@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../clock.ts';
 import { createProcessTable } from './process-table.ts';
-import { eventually, grandchildren, isRunning, logged, setUp } from './testing.ts';
+import { eventually, fakeWorker, grandchildren, isRunning, logged, setUp } from './testing.ts';
 import { MARK_VARIABLE } from './worker-environment.ts';
 import { createSpawner } from './worker-process.ts';
 
@@ -362,4 +362,44 @@ describe('on Windows', () => {
     ]);
     spawner.close();
   });
+});
+
+describe('a look whether it is still there', () => {
+  test('changes nothing for a worker that lives, and nothing for one whose end is known', async () => {
+    const { spawn, log } = await setUp();
+    const worker = await spawn(['--ready-line']);
+    await logged(log, 'READY');
+    await worker.recheck?.();
+    expect(isRunning(worker.pid)).toBe(true);
+    await worker.stop({ graceMs: 60_000 });
+    await worker.recheck?.();
+    expect(await worker.exited).toEqual({ code: null, signal: 'SIGTERM' });
+  });
+
+  test.runIf(process.platform === 'linux')(
+    'finds an end of which no word came, and ends what is left',
+    async () => {
+      const { dir, log } = await setUp();
+      let isMissed = false;
+      const spawner = createSpawner({
+        platform: process.platform,
+        dataDir: dir,
+        owner: { dataDirId: `test${process.pid}`, life: 'missed' },
+        clock: systemClock,
+        log: { warn: () => {} },
+        table: { ...table, exists: (pid) => !isMissed && table.exists(pid) },
+      });
+      onTestFinished(() => spawner.close());
+      const worker = await spawner.spawnWorker(
+        { command: process.execPath, args: [fakeWorker, '--grandchildren', '2', '--escape'] },
+        { backendId: 0, generation: 1, backend: 'Backend 0', sink: log },
+      );
+      const pids = [worker.pid, ...(await grandchildren(log, 2))];
+      isMissed = true;
+      await worker.recheck?.();
+      expect(await worker.exited).toEqual({ code: null, signal: null });
+      await worker.stop({ graceMs: 1000 });
+      expect(pids.filter(isRunning)).toEqual([]);
+    },
+  );
 });

@@ -83,6 +83,8 @@ export interface WorkerProcess {
    * counts. What a worker that ended by itself leaves behind is ended without a call; this then waits for it.
    */
   stop(options: { graceMs: number }): Promise<void>;
+  /** Looks whether the process is still there; where it is not and its end was missed, {@link exited} settles. */
+  recheck?(): Promise<void>;
   /** PIDs of the whole tree that are alive now. */
   tree(): Promise<number[]>;
 }
@@ -116,6 +118,8 @@ export interface SpawnerOptions {
 /** Milliseconds that what a dead worker leaves behind gets to end politely: it delays the restart. */
 const ORPHANS_GRACE = 1000;
 const DEFAULT_GRACE = 10_000;
+/** Milliseconds that the word of an exit may lag behind it. */
+const EXIT_LAG = 1000;
 /** Milliseconds that output may lag behind the exit. */
 const OUTPUT_LAG = 200;
 
@@ -273,12 +277,18 @@ class Worker implements WorkerProcess {
   readonly #options: WorkerOptions;
   #ending: TreeEnd | null = null;
   #gone: Promise<void> | null = null;
+  #noteMissedEnd: () => void = () => {};
 
   constructor(process: LaunchedModule, options: WorkerOptions) {
     this.pid = process.pid;
     this.#process = process;
     this.#options = options;
-    this.exited = process.exited;
+    this.exited = Promise.race([
+      process.exited,
+      new Promise<ExitInfo>((resolve) => {
+        this.#noteMissedEnd = () => resolve({ code: null, signal: null });
+      }),
+    ]);
     this.outputEnded = this.#pipe(process);
     void this.exited.then(() => this.#end(Math.min(ORPHANS_GRACE, options.context.graceMs ?? DEFAULT_GRACE)));
   }
@@ -286,6 +296,14 @@ class Worker implements WorkerProcess {
   stop({ graceMs }: { graceMs: number }): Promise<void> {
     this.#ending?.hurry(graceMs);
     return this.#end(graceMs);
+  }
+
+  async recheck(): Promise<void> {
+    const { clock, table } = this.#options;
+    if (table.exists(this.pid)) return;
+    // The word of it is on its way as a rule, and tells how it ended.
+    await new Promise<void>((resolve) => void clock.setTimer(EXIT_LAG, resolve));
+    if (!table.exists(this.pid)) this.#noteMissedEnd();
   }
 
   async tree(): Promise<number[]> {
