@@ -2,27 +2,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { backendTypes } from '../../electron/backend-types/index.ts';
-import type { AnyBackendType } from '../../electron/core/backend-type.ts';
-import { type Core, createCore } from '../../electron/core/create-core.ts';
-import { corePreferences, Preferences } from '../../electron/core/preferences.ts';
-import type { SecretCodec } from '../../electron/core/secrets.ts';
+import type { Core } from '../../electron/core/create-core.ts';
 import { type HttpServer, startHttpServer } from '../../electron/http/http-server.ts';
-import { fakeType } from '../fake-type.ts';
-import type { ContractHost, OpenOptions } from './contract-host.ts';
+import type { ContractHost } from './contract-host.ts';
+import { type OpenCoreOptions, openCore } from './open-core.ts';
 
-const DIST = fileURLToPath(new URL('../../dist-test/', import.meta.url));
-
-export interface HttpHostOptions extends OpenOptions {
+export interface HttpHostOptions extends OpenCoreOptions {
   /** Null: nobody is asked for one. */
   token?: string | null;
   /** Folder of the panel; none where it is left out. */
   panelDir?: string;
-  /** More types than the fake one and the shipped ones. */
-  types?: readonly AnyBackendType[];
-  /** Encrypts secrets on disk, as a desktop host does. */
-  secrets?: SecretCodec | null;
 }
 
 export class HttpHost implements ContractHost {
@@ -115,25 +104,7 @@ export class HttpHost implements ContractHost {
 
   async #begin(options: HttpHostOptions): Promise<void> {
     const onFault = (error: unknown, where: string) => void this.faults.push({ error, where });
-    const core = await createCore({
-      dataDir: this.dataDir,
-      types: [fakeType, ...backendTypes, ...(options.types ?? [])],
-      version: '1.2.3',
-      preferences: await Preferences.open({
-        dataDir: this.dataDir,
-        shape: corePreferences,
-        lockedAtStart: options.locked ?? false,
-        wall: Date.now,
-      }),
-      licencesFile: join(DIST, 'licences.txt'),
-      surface: 'headless',
-      secrets: options.secrets ?? null,
-      paths: {
-        llamaWorker: join(DIST, 'workers', 'llama-worker.js'),
-        sampleModel: join(DIST, 'sample', 'sample-model.gguf'),
-      },
-      onFault,
-    });
+    const core = await openCore(options, { dataDir: this.dataDir, surface: 'headless', onFault });
     const server = await startHttpServer({
       core,
       host: '127.0.0.1',

@@ -7,10 +7,13 @@ const CHANNEL = 'switchyard';
 const listeners = new Map<number, OnReply>();
 let count = 0;
 
+/** What needs no answer. It is refused only while the program ends, and then there is nobody to tell. */
+const tell = (message: object): void => void ipcRenderer.invoke(CHANNEL, message).catch(() => undefined);
+
 ipcRenderer.on(CHANNEL, (_, message: { for: number }) => {
   listeners.get(message.for)?.(message);
   // The host sends no more than the window keeps up with.
-  void ipcRenderer.invoke(CHANNEL, { took: 1 });
+  tell({ took: 1 });
 });
 
 contextBridge.exposeInMainWorld('switchyard', {
@@ -18,9 +21,9 @@ contextBridge.exposeInMainWorld('switchyard', {
   listen: (to: unknown, onReply: OnReply) => {
     const id = ++count;
     listeners.set(id, onReply);
-    void ipcRenderer.invoke(CHANNEL, { listen: id, to });
+    tell({ listen: id, to });
     return () => {
-      if (listeners.delete(id)) void ipcRenderer.invoke(CHANNEL, { stop: id });
+      if (listeners.delete(id)) tell({ stop: id });
     };
   },
 });

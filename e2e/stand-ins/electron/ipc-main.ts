@@ -21,10 +21,10 @@ export class IpcMain {
     this.#handlers.delete(channel);
   }
 
-  /** A call of a page. @param sender a stand-in of WebContents */
+  /** A call of a page. @param sender a stand-in of WebContents @param senderFrame null where it is gone by now */
   async answer(
     sender: object,
-    senderFrame: Electron.WebFrameMain,
+    senderFrame: Electron.WebFrameMain | null,
     channel: string,
     args: unknown[],
   ): Promise<InvokeReply> {
@@ -32,8 +32,8 @@ export class IpcMain {
     if (!handler) return { error: `Error: No handler registered for '${channel}'` };
     const event = {
       type: 'frame',
-      frameId: senderFrame.routingId,
-      processId: senderFrame.processId,
+      frameId: senderFrame?.routingId ?? 0,
+      processId: senderFrame?.processId ?? 0,
       sender: asElectron<Electron.WebContents>(sender),
       senderFrame,
     } satisfies Omit<Electron.IpcMainInvokeEvent, 'preventDefault' | 'defaultPrevented'>;

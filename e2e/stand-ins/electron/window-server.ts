@@ -3,7 +3,7 @@
  * schemes, its preload and its say in navigation, popups and permissions. It cannot show real processes and their sandboxes;
  * what a page calls `window.open` is told to the program and closed again, but the page gets an object, not null.
  */
-import type { BrowserContext, Frame, Page, Route } from '@playwright/test';
+import type { BrowserContext, Dialog, Frame, Page, Route } from '@playwright/test';
 import { originOf, toOwn, toPlayed } from './address-mapping.ts';
 import type { Remote } from './line.ts';
 import type { ColorScheme, FrameFacts, ProgramAnswers, WindowAnswers, WindowFacts } from './messages.ts';
@@ -64,7 +64,7 @@ export class WindowServer {
   /** To be called before anything else is asked of it. */
   begin(): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#context.route('**/*', (route) => this.#refusePopup(route));
+      await this.#context.route('**/*', (route) => this.#refusePopup(route).catch(() => undefined));
     });
   }
 
@@ -109,7 +109,7 @@ export class WindowServer {
     const { id, facts, page } = window;
     const { width, height } = facts;
     page.on('pageerror', (error) => this.faults.push(error.message));
-    page.on('popup', (popup) => void this.#closePopup(window, popup));
+    page.on('popup', (popup) => this.#tell(this.#closePopup(window, popup)));
     page.on('crash', () => {
       window.isCrashed = true;
       this.#changed();
@@ -125,21 +125,24 @@ export class WindowServer {
       await this.#program.noteLoaded(id).catch(() => undefined);
       this.#changed();
     });
-    page.on('dialog', async (dialog) => {
-      if (dialog.type() !== 'beforeunload') await dialog.dismiss();
-      else if (await this.#program.askPreventUnload(id)) await dialog.accept();
-      else {
-        await dialog.dismiss();
-        this.#stays.get(id)?.();
-      }
-    });
+    page.on('dialog', (dialog) => this.#tell(this.#answerDialog(id, dialog)));
     await page.exposeBinding(BINDING, ({ frame }, message: { channel: string; args: unknown[] }) =>
       this.#program.answerInvoke(id, factsOf(frame), message.channel, message.args),
     );
     await page.addInitScript({ content: pageScript(facts.preload ?? '') });
-    await page.route('**/*', (route) => this.#answer(window, route));
+    // A program may end in the middle of an answer; there is no page left to miss it then.
+    await page.route('**/*', (route) => this.#answer(window, route).catch(() => undefined));
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: facts.colorScheme });
+  }
+
+  async #answerDialog(id: number, dialog: Dialog): Promise<void> {
+    if (dialog.type() !== 'beforeunload') await dialog.dismiss();
+    else if (await this.#program.askPreventUnload(id)) await dialog.accept();
+    else {
+      await dialog.dismiss();
+      this.#stays.get(id)?.();
+    }
   }
 
   /** Every request of a window. Own schemes are answered by the program; the rest is the network's, or a test's. */

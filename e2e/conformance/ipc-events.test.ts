@@ -1,0 +1,164 @@
+/** The event stream over IPC: the suite, then what a window itself adds to it. */
+import { describe, expect, it } from 'vitest';
+import type { Attention, Subscription } from '../../shared/events.ts';
+import { eventually } from '../eventually.ts';
+import { openForTest } from './contract-host.ts';
+import { describeEvents, Listener } from './event-suite.ts';
+import { IpcHost } from './ipc-host.ts';
+import type { IpcWindow } from './ipc-window.ts';
+
+class WindowListener extends Listener {
+  readonly window: IpcWindow;
+  readonly #host: IpcHost;
+  readonly #ends = new Map<number, () => void>();
+
+  private constructor(host: IpcHost, window: IpcWindow) {
+    super();
+    this.#host = host;
+    this.window = window;
+  }
+
+  /** In a window of its own, so that several do not disturb each other. */
+  static async open(host: IpcHost): Promise<WindowListener> {
+    return new WindowListener(host, await host.openWindow());
+  }
+
+  override listen(number: number, to: Subscription | object): void {
+    const end = this.window.bridge.listen(to as Subscription, (reply) =>
+      this.messages.push({ ...structuredClone(reply), for: number }),
+    );
+    this.#ends.set(number, end);
+  }
+
+  override stop(number: number): void {
+    this.#ends.get(number)?.();
+  }
+
+  override attend(attention: Attention): void {
+    this.#host.ipc.attend(this.window.contents, attention);
+  }
+}
+
+describeEvents('IPC', () => IpcHost.open(), WindowListener.open);
+
+const open = async () => {
+  const { host, backends } = await openForTest(IpcHost.open, undefined);
+  return { host, backends, listener: await WindowListener.open(host) };
+};
+
+/** More than may be on their way to a window at once. */
+const MANY = 40;
+
+describe('a window', () => {
+  it('that is busy is sent no more than it keeps up with, and then the present state in one event', async () => {
+    const { host, backends, listener } = await open();
+    await backends.addResting();
+    listener.listen(1, { kind: 'state' });
+    await listener.snapshot(1);
+    const watcher = await WindowListener.open(host);
+    watcher.listen(1, { kind: 'state' });
+    await watcher.snapshot(1);
+    const endBusy = listener.window.beBusy();
+    for (let n = 1; n <= MANY; n++) {
+      await backends.edit(0, { settings: { Notes: `${n}` } });
+      await eventually('another window is told', () =>
+        watcher.changes(1).some(({ changed }) => changed.some(({ settings }) => settings.Notes === `${n}`)),
+      );
+    }
+    const held = listener.window.heldBack;
+    expect(held).toBeGreaterThan(1);
+    expect(held).toBeLessThan(MANY / 2);
+    endBusy();
+    await eventually('it is told of the last one', () =>
+      listener.changes(1).some(({ changed }) => changed.some(({ settings }) => settings.Notes === `${MANY}`)),
+    );
+    expect(listener.changes(1)).toHaveLength(held + 1);
+    expect(listener.changes(1).map(({ sequence }) => sequence)).toEqual(
+      listener.changes(1).map((_, index) => index + 1),
+    );
+  });
+
+  it('that is busy during a flood is told how many lines it missed', async () => {
+    const { backends, listener } = await open();
+    const { id } = await backends.addRunning({ Flags: '--flood 0 --flood-lines 60000 --load-ms 1500' });
+    listener.listen(1, { kind: 'log', backend_id: id });
+    await eventually('the first lines', () => listener.lines(1).length > 0);
+    const endBusy = listener.window.beBusy();
+    await eventually('the flood is over', async () =>
+      (await backends.log(id)).some(({ text }) => text === 'FLOOD ENDED'),
+    );
+    endBusy();
+    // Whatever comes next says what was missed before it.
+    await backends.toggle(id, false);
+    await eventually('the end', () => listener.lines(1).some((text) => text.startsWith('Ended:')));
+    const events = listener.events(1, 'log');
+    let next = events[0]?.lines[0]?.seq as number;
+    for (const { lines, skipped } of events) {
+      if (lines[0]?.seq !== next) expect(lines[0]?.seq).toBe(next + skipped);
+      next = (lines.at(-1)?.seq as number) + 1;
+    }
+  });
+
+  it('is told where to go, by what the user chose elsewhere', async () => {
+    const { host, listener } = await open();
+    listener.listen(1, { kind: 'navigation' });
+    await listener.settled();
+    host.navigate({ kind: 'navigation', to: { kind: 'log', backend_id: 3 } });
+    await eventually('it is told', () => listener.events(1, 'navigation').length > 0);
+    expect(listener.events(1, 'navigation')).toEqual([
+      { kind: 'navigation', to: { kind: 'log', backend_id: 3 } },
+    ]);
+    listener.stop(1);
+    await listener.settled();
+    host.navigate({ kind: 'navigation', to: { kind: 'preferences' } });
+    await listener.settled();
+    expect(listener.events(1, 'navigation')).toHaveLength(1);
+  });
+
+  it.each([
+    ['is closed', (window: IpcWindow) => window.destroy()],
+    ['crashed', (window: IpcWindow) => window.emit('render-process-gone', {}, { reason: 'crashed' })],
+    ['is loaded anew', (window: IpcWindow) => window.navigate({ isSameDocument: false })],
+  ])('that %s is sent nothing any more', async (_, end) => {
+    const { host, backends, listener } = await open();
+    listener.listen(1, { kind: 'state' });
+    await listener.snapshot(1);
+    end(listener.window);
+    const watcher = await WindowListener.open(host);
+    watcher.listen(1, { kind: 'state' });
+    await watcher.snapshot(1);
+    await backends.addResting();
+    await eventually('another window is told', () => watcher.changes(1).length > 0);
+    await watcher.settled();
+    expect(listener.changes(1)).toEqual([]);
+  });
+
+  it('goes on listening when only the place within its page changes', async () => {
+    const { backends, listener } = await open();
+    listener.listen(1, { kind: 'state' });
+    await listener.snapshot(1);
+    listener.window.navigate({ isSameDocument: true });
+    await backends.addResting();
+    await eventually('it is told', () => listener.changes(1).length > 0);
+  });
+
+  it('that claims to have taken more than it was sent gets no more for it', async () => {
+    const { host, backends, listener } = await open();
+    await backends.addResting();
+    listener.listen(1, { kind: 'state' });
+    await listener.snapshot(1);
+    for (let n = 0; n < MANY; n++) await listener.window.invoke('switchyard', [{ took: 1 }]);
+    const watcher = await WindowListener.open(host);
+    watcher.listen(1, { kind: 'state' });
+    await watcher.snapshot(1);
+    const endBusy = listener.window.beBusy();
+    for (let n = 1; n <= MANY; n++) {
+      await backends.edit(0, { settings: { Notes: `${n}` } });
+      await eventually('another window is told', () =>
+        watcher.changes(1).some(({ changed }) => changed.some(({ settings }) => settings.Notes === `${n}`)),
+      );
+    }
+    expect(listener.window.heldBack).toBeLessThan(MANY / 2);
+    endBusy();
+  });
+});

@@ -1,0 +1,47 @@
+/** The core as every host wires it, with the fake type and real workers, for hosts of tests in this very process. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { backendTypes } from '../../electron/backend-types/index.ts';
+import type { AnyBackendType } from '../../electron/core/backend-type.ts';
+import { type Core, createCore } from '../../electron/core/create-core.ts';
+import { corePreferences, Preferences } from '../../electron/core/preferences.ts';
+import type { SecretCodec } from '../../electron/core/secrets.ts';
+import type { HostInfo } from '../../shared/events.ts';
+import { fakeType } from '../fake-type.ts';
+import type { OpenOptions } from './contract-host.ts';
+
+const DIST = fileURLToPath(new URL('../../dist-test/', import.meta.url));
+
+export interface OpenCoreOptions extends OpenOptions {
+  /** More types than the fake one and the shipped ones. */
+  types?: readonly AnyBackendType[];
+  /** Encrypts secrets on disk, as a desktop host does. */
+  secrets?: SecretCodec | null;
+}
+
+/** Not begun yet: the host does that, once it is there to be asked. */
+export async function openCore(
+  { locked = false, types = [], secrets = null }: OpenCoreOptions,
+  host: { dataDir: string; surface: HostInfo['surface']; onFault(error: unknown, where: string): void },
+): Promise<Core> {
+  const { dataDir, surface, onFault } = host;
+  return await createCore({
+    dataDir,
+    types: [fakeType, ...backendTypes, ...types],
+    version: '1.2.3',
+    preferences: await Preferences.open({
+      dataDir,
+      shape: corePreferences,
+      lockedAtStart: locked,
+      wall: Date.now,
+    }),
+    licencesFile: join(DIST, 'licences.txt'),
+    surface,
+    secrets,
+    paths: {
+      llamaWorker: join(DIST, 'workers', 'llama-worker.js'),
+      sampleModel: join(DIST, 'sample', 'sample-model.gguf'),
+    },
+    onFault,
+  });
+}
