@@ -175,6 +175,15 @@ describe('a message that makes no sense', () => {
     });
   });
 
+  it('what is nested without end never leaves the page', async () => {
+    let deep: unknown = 'x';
+    for (let n = 0; n < 10_000; n++) deep = [deep];
+    expect(await host.call('EditBackend', { backend_id: 0, settings: { Notes: deep } })).toEqual({
+      error: 'Electron contextBridge recursion depth exceeded.',
+    });
+    expect(await host.call('ListBackends')).toMatchObject({ 0: { title: 'untouched' } });
+  });
+
   it('what cannot be cloned never leaves the page', async () => {
     expect(await host.call('EditBackend', { backend_id: 0, settings: { Notes: () => 1 } })).toEqual({
       error: 'An object could not be cloned.',
