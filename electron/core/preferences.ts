@@ -1,11 +1,12 @@
 /**
  * The program's own settings: declared like those of a backend type, kept in one durable file beside the registry.
- * Invariant: what `values` says is on disk, and the host has taken it over.
+ * Invariant: what `values` says is on disk, and the host has taken it over. What else stands in the file, from a newer
+ * version or from a host with more settings, stays there.
  */
-import { copyFile, readFile } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type SettingValues, settingValue } from '../../shared/backend.ts';
+import type { SettingValues } from '../../shared/backend.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
 import type { Notice } from '../../shared/events.ts';
 import type { PreferencesView } from '../../shared/operations.ts';
@@ -23,7 +24,12 @@ import {
 import { isMissing, writeDurably } from './durable-file.ts';
 
 const FILE = 'preferences.json';
-const documentSchema = z.object({ schema: z.literal(1), values: z.record(z.string(), settingValue) });
+const SCHEMA = 1;
+const documentSchema = z.looseObject({
+  schema: z.int().min(SCHEMA),
+  values: z.record(z.string(), z.unknown()),
+});
+type Document = z.infer<typeof documentSchema>;
 
 /** What every host has. A host with more declares a shape that begins with these. */
 export const corePreferences = {
@@ -92,16 +98,23 @@ export class Preferences<S extends SettingsShape> {
   readonly #file: string;
   readonly #listeners = new Set<() => void>();
   #values: ValuesOf<S>;
+  /** The file; of its values those that are not ours or that we cannot use. */
+  #rest: Document;
   #hooks: PreferenceHooks<ValuesOf<S>> = {};
   /** One change at a time. */
   #queue: Promise<unknown> = Promise.resolve();
   /** What had to be done to read the file, for the user. */
   readonly notices: readonly Notice[];
 
-  private constructor(options: PreferencesOptions<S>, values: ValuesOf<S>, notices: readonly Notice[]) {
+  private constructor(
+    options: PreferencesOptions<S>,
+    values: ValuesOf<S>,
+    { rest = { schema: SCHEMA, values: {} }, notices = [] }: { rest?: Document; notices?: readonly Notice[] },
+  ) {
     this.#options = options;
     this.#file = join(options.dataDir, FILE);
     this.#values = values;
+    this.#rest = rest;
     this.notices = notices;
   }
 
@@ -113,30 +126,30 @@ export class Preferences<S extends SettingsShape> {
     try {
       text = await readFile(file, 'utf8');
     } catch (error) {
-      if (isMissing(error)) return new Preferences(options, values, []);
+      if (isMissing(error)) return new Preferences(options, values, {});
       throw error;
     }
-    try {
-      const kept = documentSchema.parse(JSON.parse(text)).values;
-      for (const [name, field] of Object.entries(options.shape)) {
-        const isKnownBetter = options.facts !== undefined && Object.hasOwn(options.facts, name);
-        const result =
-          Object.hasOwn(kept, name) && !isKnownBetter ? coerceSetting(field.info, kept[name]) : null;
-        if (result?.ok) Object.assign(values, { [name]: result.value });
-      }
-      return new Preferences(options, values, []);
-    } catch {
+    const document = parsed(text);
+    if (!document) {
       const aside = `${FILE}.corrupt-${new Date(options.wall()).toISOString().replace(/[:.]/g, '-')}`;
-      await copyFile(file, join(options.dataDir, aside));
-      return new Preferences(options, values, [
-        {
-          id: 'preferences-unreadable',
-          level: 'warning',
-          message: `The preferences could not be read, so they are as they were at first. The unreadable file is kept as ${aside}.`,
-          hint: 'Look through Preferences. Your backends are not affected.',
-        },
-      ]);
+      await rename(file, join(options.dataDir, aside));
+      return new Preferences(options, values, { notices: [setAside(aside)] });
     }
+    const rest = new Map(Object.entries(document.values));
+    for (const [name, { info }] of Object.entries(options.shape)) {
+      if (options.facts !== undefined && Object.hasOwn(options.facts, name)) {
+        rest.delete(name);
+        continue;
+      }
+      const result = rest.has(name) ? coerceSetting(info, rest.get(name)) : null;
+      if (!result?.ok) continue;
+      Object.assign(values, { [name]: result.value });
+      rest.delete(name);
+    }
+    return new Preferences(options, values, {
+      rest: { ...document, values: Object.fromEntries(rest) },
+      notices: document.schema > SCHEMA ? [ofNewerVersion] : [],
+    });
   }
 
   values(): Readonly<ValuesOf<S>> {
@@ -195,17 +208,57 @@ export class Preferences<S extends SettingsShape> {
     ) as ValuesOf<S>;
     if (this.#options.lockedAtStart || (this.isLocked() && next.LockSettings !== false))
       throw new SwitchyardError('settings_locked');
-    if (changedSettings(before as SettingValues, next as SettingValues).length === 0) return;
+    const changed = changedSettings(before as SettingValues, next as SettingValues);
+    if (changed.length === 0) return;
+    if (this.#rest.schema > SCHEMA)
+      throw new SwitchyardError('preference_not_applied', {
+        name: this.#options.shape[changed[0] ?? '']?.info.label ?? '',
+        reason: 'the preferences were written by a newer version of Switchyard',
+      });
     await this.#hooks.apply?.(next, before);
+    // What could not be used gives way only to a new value of its own.
+    const others = Object.entries(this.#rest.values).filter(([name]) => !changed.includes(name));
+    const rest = { ...this.#rest, values: Object.fromEntries(others) };
     try {
-      const text = `${JSON.stringify({ schema: 1, values: next }, null, 2)}\n`;
+      const document = { ...rest, values: { ...next, ...rest.values } };
+      const text = `${JSON.stringify(document, null, 2)}\n`;
       await writeDurably(this.#file, text, (written) => documentSchema.parse(JSON.parse(written)));
     } catch (error) {
-      await this.#hooks.apply?.(before, next);
       const reason = error instanceof Error ? error.message : String(error);
-      throw new SwitchyardError('store_failed', { reason }, { cause: error });
+      const causes = [error];
+      try {
+        await this.#hooks.apply?.(before, next);
+      } catch (other) {
+        causes.push(other);
+      }
+      throw new SwitchyardError('store_failed', { reason }, { cause: new AggregateError(causes, reason) });
     }
+    this.#rest = rest;
     this.#values = next;
     for (const listener of this.#listeners) listener();
   }
 }
+
+/** Null where the text is none that this program has ever written. */
+function parsed(text: string): Document | null {
+  try {
+    return documentSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+const setAside = (file: string): Notice => ({
+  id: 'preferences-unreadable',
+  level: 'warning',
+  message: `The preferences could not be read, so they are as they were at first. The unreadable file is kept as ${file}.`,
+  hint: 'Look through Preferences. Your backends are not affected.',
+});
+
+const ofNewerVersion: Notice = {
+  id: 'preferences-newer',
+  level: 'warning',
+  message:
+    'The preferences were written by a newer version of Switchyard: they are used as far as this one knows them, and cannot be changed.',
+  hint: 'Install the newer version to change them.',
+};
