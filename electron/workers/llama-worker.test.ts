@@ -38,6 +38,12 @@ interface ErrorReply {
   error: { message: string; type: string; param: string | null; code: string | null };
 }
 
+test('it loads where its own executable runs no JavaScript, as in an installed desktop app', async () => {
+  const worker = await bench.start({ modelPath: samplePath }, "process.execPath = '/bin/false';");
+  expect((await worker.ready()).threads).toBe(1);
+  await worker.kill();
+});
+
 describe('the API', () => {
   let worker: WorkerUnderTest;
   beforeAll(async () => {

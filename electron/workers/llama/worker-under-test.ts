@@ -63,8 +63,12 @@ export class TestBench {
     return path;
   }
 
-  async start(configuration: Partial<WorkerConfiguration> & { modelPath: string }): Promise<WorkerUnderTest> {
-    const worker = new WorkerUnderTest(this.workerPath, {
+  /** @param preparation JavaScript that is run before the worker's own */
+  async start(
+    configuration: Partial<WorkerConfiguration> & { modelPath: string },
+    preparation = '',
+  ): Promise<WorkerUnderTest> {
+    const complete: WorkerConfiguration = {
       port: await freePort(),
       token: 'test-token',
       modelId: 'sample',
@@ -75,7 +79,9 @@ export class TestBench {
       alwaysFree: false,
       keepLoadedMs: 0,
       ...configuration,
-    });
+    };
+    const before = ['--import', `data:text/javascript,${encodeURIComponent(preparation)}`];
+    const worker = new WorkerUnderTest(this.workerPath, complete, preparation === '' ? [] : before);
     this.workers.push(worker);
     return worker;
   }
@@ -95,9 +101,9 @@ export class WorkerUnderTest {
   readonly exited: Promise<{ code: number | null; signal: string | null }>;
   #listeners = new Set<() => void>();
 
-  constructor(path: string, configuration: WorkerConfiguration) {
+  constructor(path: string, configuration: WorkerConfiguration, nodeFlags: readonly string[] = []) {
     this.configuration = configuration;
-    this.#process = spawn(process.execPath, [path], {
+    this.#process = spawn(process.execPath, [...nodeFlags, path], {
       env: { ...process.env, [CONFIGURATION_VARIABLE]: JSON.stringify(configuration) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
