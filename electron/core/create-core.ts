@@ -87,7 +87,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const platform = options.platform ?? process.platform;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const secrets = options.secrets ? new SecretBox(options.secrets, options.types) : undefined;
-  const store = await Store.open({ dataDir, wall: clock.wall, secrets });
+  const store = await Store.open({ dataDir, wall: () => clock.wall(), secrets });
 
   const owner = {
     dataDirId: createHash('sha256')
@@ -148,7 +148,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     store,
     types: options.types,
     random: options.random ?? Math.random,
-    wall: clock.wall,
+    wall: () => clock.wall(),
     environmentFor,
     removeLog: (uid) =>
       void logs
@@ -197,7 +197,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       registry,
       notices,
       freeing: new MemoryFreeing({ clock, table }),
-      resources: new MachineResources(clock.now),
+      resources: new MachineResources(() => clock.now()),
       preferences,
       licencesFile: options.licencesFile,
       logOf: (uid) => logs.of(uid),
