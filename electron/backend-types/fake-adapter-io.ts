@@ -2,8 +2,9 @@
 import type { SwitchyardError } from '../../shared/errors.ts';
 import type { AdapterIo, ChildFacts, WorkerFacts } from '../core/backend-type.ts';
 import { ManualClock } from '../core/manual-clock.ts';
+import type { ExitInfo } from '../core/process/exit-info.ts';
 import type { ProbeOptions } from '../core/process/readiness.ts';
-import type { ExitInfo, SpawnRequest, WorkerProcess } from '../core/process/worker-process.ts';
+import type { SpawnRequest, WorkerProcess } from '../core/process/worker-process.ts';
 
 export class FakeAdapterIo implements AdapterIo {
   readonly backend = 'Backend 1 "Test"';

@@ -22,7 +22,7 @@ import {
 } from './lifecycle.ts';
 import type { LoadSlots } from './load-slots.ts';
 import { Mailbox } from './mailbox.ts';
-import type { ExitInfo } from './process/worker-process.ts';
+import type { ExitInfo } from './process/exit-info.ts';
 import { timeSince } from './relative-time.ts';
 import { retryDelay, STABILITY_WINDOW } from './restart-policy.ts';
 import { isSealed, secretNames } from './secrets.ts';

@@ -1,7 +1,7 @@
 /** From what went wrong to what a card shows: words, hint, exit and last lines. */
 import type { BackendError } from '../../shared/backend.ts';
 import { type ErrorCode, SwitchyardError } from '../../shared/errors.ts';
-import type { ExitInfo } from './process/worker-process.ts';
+import type { ExitInfo } from './process/exit-info.ts';
 
 /** How many of the last log lines are kept with an error. */
 export const LAST_LINES = 20;

@@ -10,8 +10,9 @@ import type {
 import type { SwitchyardError } from '../../shared/errors.ts';
 import { describeSettings, type SettingsShape, type ValuesOf } from '../../shared/settings.ts';
 import type { Clock } from './clock.ts';
+import type { ExitInfo } from './process/exit-info.ts';
 import type { ProbeOptions } from './process/readiness.ts';
-import type { ExitInfo, SpawnRequest, WorkerProcess } from './process/worker-process.ts';
+import type { SpawnRequest, WorkerProcess } from './process/worker-process.ts';
 
 /** What is known of a live worker; a fact left out keeps its value, `undefined` and `null` take it back. */
 export interface WorkerFacts {

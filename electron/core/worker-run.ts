@@ -15,8 +15,9 @@ import type {
   WorkerFacts,
 } from './backend-type.ts';
 import type { Clock } from './clock.ts';
+import type { ExitInfo } from './process/exit-info.ts';
 import type { ProbeOptions } from './process/readiness.ts';
-import type { ExitInfo, SpawnRequest, WorkerProcess } from './process/worker-process.ts';
+import type { SpawnRequest, WorkerProcess } from './process/worker-process.ts';
 
 type Again = (exit: ExitInfo) => SpawnRequest | null;
 

@@ -3,7 +3,7 @@
  * off. A host without a launcher runs them by `process.execPath`, under the same supervision as any other program.
  */
 import type { Readable } from 'node:stream';
-import type { ExitInfo } from './worker-process.ts';
+import type { ExitInfo } from './exit-info.ts';
 
 export interface ModuleLaunch {
   /** Absolute path of the program. */

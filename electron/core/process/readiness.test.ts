@@ -3,11 +3,11 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Clock, systemClock } from '../clock.ts';
 import { ManualClock } from '../manual-clock.ts';
+import type { ExitInfo } from './exit-info.ts';
 import { createListenerTable } from './listeners.ts';
 import { createPorts } from './ports.ts';
 import { type ProbeOptions, type ReadinessContext, waitUntilReady } from './readiness.ts';
 import { eventually, setUp } from './testing.ts';
-import type { ExitInfo } from './worker-process.ts';
 
 const ports = createPorts({ platform: process.platform });
 const listeners = createListenerTable(process.platform);

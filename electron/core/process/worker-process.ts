@@ -13,6 +13,7 @@ import { SwitchyardError } from '../../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import { type LogSink, pipeTo } from '../logs.ts';
 import { type CommandRunner, runCommand } from './command-runner.ts';
+import type { ExitInfo } from './exit-info.ts';
 import { type HostWatch, startHostWatch } from './host-watch.ts';
 import { endTree, type TreeEnd } from './kill-tree.ts';
 import type { LaunchedModule, ModuleLauncher } from './module-launcher.ts';
@@ -60,11 +61,6 @@ export interface SpawnContext {
   sink: LogSink;
   /** Milliseconds between polite and forced end should this program die; {@link WorkerProcess.stop} brings its own. */
   graceMs?: number;
-}
-
-export interface ExitInfo {
-  code: number | null;
-  signal: NodeJS.Signals | null;
 }
 
 export interface WorkerProcess {
