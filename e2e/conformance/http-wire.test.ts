@@ -330,6 +330,8 @@ describe("the panel's client", () => {
       DeleteBackend: { backend_id: 1 },
       RestoreBackend: { backend_id: 1 },
       DuplicateBackend: { backend_id: 0 },
+      ArrangeBackends: { order: [0] },
+      TagBackend: { backend_id: 0, tags: ['image'] },
       PreviewImport: { text: '0:\n\ttype: fake\n\tenabled: false\n' },
       ImportBackends: { text: '0:\n\ttype: fake\n\tenabled: false\n' },
     };
@@ -339,6 +341,16 @@ describe("the panel's client", () => {
       const reply = await host.call(name, inputs[name as OperationName] ?? {});
       expect(output.safeParse(reply), name).toMatchObject({ success: true });
     }
+  });
+
+  it('is told that a token of this host is not renewed from its panel, and that one stays', async () => {
+    const { host } = await open();
+    const reply = await host.call('RenewApiToken');
+    expect(reply).toMatchObject({
+      code: 'not_available_here',
+      error: expect.stringContaining('not available in this way of running Switchyard'),
+    });
+    expect(await host.call('GetPreferences')).not.toHaveProperty('api');
   });
 
   it('throws an error with its code, its words and its hint', async () => {
