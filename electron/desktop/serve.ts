@@ -208,21 +208,27 @@ export async function serve(
 
   // How it ends.
   let ended = false;
+  let letGo: Promise<void> | null = null;
   const quit = createQuit({
     dialog,
-    busyBackends: async () => [],
-    close: async (_graceMs) => {
+    busyBackends: () => core.busyBackends(),
+    close: async (graceMs) => {
       stopNotifying();
       updates.stop();
-      ipc.close();
       await api.stop();
-      await core.close();
-      picture.close();
-      tray.close();
-      await lock.release();
+      await core.close({ graceMs });
+      // Asked for twice, it ends once.
+      letGo ??= (async () => {
+        picture.close();
+        tray.close();
+        await lock.release();
+      })();
+      await letGo;
     },
     exit: (code) => {
+      // Until now the window showed how the workers end.
       window.destroy();
+      ipc.close();
       ended = true;
       // An update that is ready is installed at an orderly end.
       if (code === 0) app.quit();
@@ -244,6 +250,7 @@ export async function serve(
     void quit.now(1);
   });
   powerMonitor.on('shutdown', () => void quit.now());
+  powerMonitor.on('resume', () => core.recheck());
 
   // Now it is there to be asked.
   if (location.problem !== undefined)

@@ -13,7 +13,7 @@ export type Remote<A extends Answers> = {
 
 /** What `process` and a child process have in common. */
 export interface Channel {
-  send?: ((message: object) => boolean) | undefined;
+  send?: ((message: object, callback: (error: Error | null) => void) => boolean) | undefined;
   on(event: 'message', listener: (message: unknown) => void): unknown;
   on(event: 'disconnect', listener: () => void): unknown;
 }
@@ -35,7 +35,8 @@ export function connectLine<Theirs extends Answers>(
   let count = 0;
   let isClosed = false;
   const send = (message: Message) => {
-    if (!isClosed) channel.send?.(message);
+    // One that goes away in this very moment says so by its disconnect.
+    if (!isClosed) channel.send?.(message, () => undefined);
   };
   const close = () => {
     isClosed = true;

@@ -1,0 +1,38 @@
+/** The menu of the tray icon as a person sees it: by the words in it. */
+import { expect } from '@playwright/test';
+import type { TestDesktop } from '../desktop-host/start-desktop.ts';
+import type { SeenItem } from '../stand-ins/electron/menu.ts';
+
+export class TrayMenu {
+  readonly #desktop: TestDesktop;
+
+  constructor(desktop: TestDesktop) {
+    this.#desktop = desktop;
+  }
+
+  async items(): Promise<SeenItem[]> {
+    return (await this.#desktop.controls.tray())?.menu ?? [];
+  }
+
+  /** The check items, `✓` before those that are ticked. */
+  async backends(): Promise<string[]> {
+    return (await this.items())
+      .filter(({ type, label }) => type === 'checkbox' && label !== 'Start at login')
+      .map(({ label, checked }) => `${checked ? '✓ ' : ''}${label}`);
+  }
+
+  /** Waits until the menu has exactly these check items. */
+  async shows(...backends: string[]): Promise<void> {
+    await expect.poll(() => this.backends()).toEqual(backends);
+  }
+
+  choose(...path: string[]): Promise<void> {
+    return this.#desktop.controls.chooseInTray(...path);
+  }
+
+  /** Name of the picture, such as `tray-error`. */
+  async icon(): Promise<string> {
+    const tray = await this.#desktop.controls.tray();
+    return /tray-\w+(?=\.\w+$)/.exec(tray?.image ?? '')?.[0] ?? '';
+  }
+}
