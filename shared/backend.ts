@@ -103,6 +103,10 @@ export const fullBackendSchema = backendSchema.extend({
   next_step: nextStep.optional(),
   /** A standing remark of the backend itself, such as "Serves the sample model". */
   notice: z.string().optional(),
+  /** Words its user gave it, absent if none. */
+  tags: z.array(z.string()).optional(),
+  /** Its place in the order its user chose, smallest first; absent where none was: those come behind, in order of id. */
+  position: z.int().optional(),
   /** The program and its arguments as spawned, secrets masked. */
   command_line: z.string().optional(),
   /** GPU ids in use. */

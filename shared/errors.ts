@@ -166,6 +166,16 @@ export const errorTable = define({
     message: () => 'A title has at most 200 characters.',
     hint: 'Choose a shorter one. Nothing was changed.',
   },
+  invalid_tags: {
+    http: 200,
+    message: (d) => `A backend can have ${d.expected}.`,
+    hint: 'Choose fewer or shorter ones. Nothing was changed.',
+  },
+  invalid_order: {
+    http: 200,
+    message: (d) => `Backend ID ${d.value} stands twice in the order.`,
+    hint: 'Name each backend once. Nothing was changed.',
+  },
   not_restorable: {
     http: 200,
     message: (d) => `Backend ${d.value} cannot be brought back: it is not among the recently deleted ones.`,

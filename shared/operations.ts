@@ -282,6 +282,30 @@ export const panelOperations = define({
     input: z.object({ backend_id: int32() }),
     output: backendSchema,
   },
+  ArrangeBackends: {
+    summary:
+      'Puts backends into an order for showing them, all in one write. Those left out follow in the order they had; ListBackends stays in order of id.',
+    permission: 'edit_backends',
+    changesSettings: true,
+    input: z.object({
+      /** Ids, each once. */
+      order: z.array(z.int()).max(100_000).meta({ parameterType: 'JArray' }),
+    }),
+    output: z.object({ /** All ids as they stand now. */ order: z.array(z.int()) }),
+  },
+  TagBackend: {
+    summary:
+      'Gives a backend the tags to find and group it by, in the place of those it had. At most 20 of at most 40 characters.',
+    permission: 'edit_backends',
+    changesSettings: true,
+    input: z.object({
+      backend_id: int32(),
+      tags: z.array(z.string().max(4096)).max(1000).meta({ parameterType: 'JArray' }),
+    }),
+    output: z.object({
+      /** As they are kept: without blanks around them, each once. */ tags: z.array(z.string()),
+    }),
+  },
   PreviewImport: {
     summary:
       "Says what an import would do, and does nothing: a text, or a file or SwarmUI's folder on the machine. SwarmUI's Data/Backends.fds and what ExportBackends gives are understood.",

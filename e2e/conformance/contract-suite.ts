@@ -8,6 +8,7 @@ import { describeBadInput } from './bad-input.ts';
 import { describeConcurrency } from './concurrency.ts';
 import type { OpenHost } from './contract-host.ts';
 import { describeOperations } from './operations.ts';
+import { describeOrderAndTags } from './order-and-tags.ts';
 import { describePanelOperations } from './panel-operations.ts';
 import { describeStatuses } from './statuses.ts';
 import { describeTransfer } from './transfer.ts';
@@ -18,6 +19,7 @@ export function describeContract(name: string, openHost: OpenHost): void {
     describeOperations(openHost);
     describeStatuses(openHost);
     describePanelOperations(openHost);
+    describeOrderAndTags(openHost);
     describeTransfer(openHost);
     describeBadInput(openHost);
     describeConcurrency(openHost);

@@ -204,6 +204,23 @@ export class BackendActor {
     });
   }
 
+  /** @param tags tidy already. The worker is left alone, and so is modcount, which tells of its settings. */
+  tag(tags: string[]): Promise<void> {
+    return this.#command(async () => {
+      await this.#persist((record) => {
+        record.tags = tags;
+      });
+      this.#changed();
+    });
+  }
+
+  /** Takes over its place in the order, which is on disk already. */
+  placedAt(position: number | undefined): void {
+    if (this.#record.position === position) return;
+    this.#record = { ...this.#record, position };
+    this.#changed();
+  }
+
   /** Only running and errored backends are restarted. @returns whether this one was */
   restart(): Promise<boolean> {
     return this.#command(() => {
@@ -558,6 +575,9 @@ export class BackendActor {
       phase: state.phase === 'removed' ? 'disabled' : state.phase,
       restarts: state.failures,
     };
+    const { tags = [], position } = this.#record;
+    if (tags.length > 0) view.tags = [...tags];
+    if (position !== undefined) view.position = position;
     if (type?.reportsUsage) view.reports_usage = true;
     if (lastUsed !== null) view.last_used_at = new Date(lastUsed).toISOString();
     if (run && isLive(state)) Object.assign(view, liveFacts(run, this.usage));

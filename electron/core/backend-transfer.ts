@@ -8,6 +8,7 @@ import type { SettingValue, SettingValues } from '../../shared/backend.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
 import type { OperationOutput, ParsedInput } from '../../shared/operations.ts';
 import { coerceSetting, defaultSettings, SECRET_MASK } from '../../shared/settings.ts';
+import { LONGEST_TAG, MOST_TAGS, problemOfTags, tidyTags } from '../../shared/tags.ts';
 import type { AnyBackendType } from './backend-type.ts';
 import {
   type BackendsFile,
@@ -45,6 +46,7 @@ interface Candidate {
   title: string;
   enabled: boolean;
   settings: SettingValues;
+  tags: string[];
   words: string[];
 }
 
@@ -111,6 +113,7 @@ export class BackendTransfer {
                 title: one.title,
                 enabled: one.enabled && input.switched_off !== true,
                 settings: one.settings,
+                ...(one.tags.length === 0 ? {} : { tags: one.tags }),
               },
             ],
       );
@@ -147,6 +150,7 @@ export class BackendTransfer {
         enabled: record.enabled,
         settings: Object.fromEntries(Object.entries(settings).filter(([name]) => !isSecret(name))),
         secret_settings: set.map(([name]) => name),
+        ...((record.tags ?? []).length === 0 ? {} : { tags: [...(record.tags ?? [])] }),
       });
       secrets.push(Object.fromEntries(carried));
       const left = set.filter((entry) => !carried.includes(entry));
@@ -231,13 +235,23 @@ export class BackendTransfer {
 
   #candidate(
     entry: number,
-    backend: { id: number | null; type: string; title: string; enabled: boolean },
+    backend: {
+      id: number | null;
+      type: string;
+      title: string;
+      enabled: boolean;
+      tags?: string[] | undefined;
+    },
     settings: SettingValues,
     words: string[],
   ): Candidate {
     const type = this.#types.get(backend.type);
     const title = backend.title.slice(0, LONGEST_TITLE);
     if (title !== backend.title) words.push(`Its title was cut to ${LONGEST_TITLE} characters.`);
+    const given = tidyTags(backend.tags ?? []);
+    const tags = given.filter((tag) => problemOfTags([tag]) === null).slice(0, MOST_TAGS);
+    if (tags.length !== given.length)
+      words.push(`Some of its tags were left out: there can be ${MOST_TAGS} of ${LONGEST_TAG} characters.`);
     if (!type)
       words.unshift(
         `This version does not know the type '${backend.type.slice(0, 80)}': it is kept, switched off, for a version that does.`,
@@ -251,6 +265,7 @@ export class BackendTransfer {
       // What cannot run would only stand there as a failure.
       enabled: backend.enabled && type !== undefined,
       settings,
+      tags,
       words,
     };
   }

@@ -25,6 +25,7 @@ const exportedBackend = z.object({
   settings: z.record(z.string(), settingValue),
   /** Secrets that are set but do not stand in the file in clear: in its sealed part, or left out. */
   secret_settings: z.array(z.string()),
+  tags: z.array(z.string()).optional(),
 });
 const sealedSchema = z.object({
   kdf: z.literal('scrypt'),
@@ -147,7 +148,10 @@ async function seal(
 const digestOf = (backends: ExportedBackend[]): string =>
   createHash('sha256')
     .update(
-      JSON.stringify(backends.map((backend) => sorted({ ...backend, settings: sorted(backend.settings) }))),
+      JSON.stringify(
+        // Tags do not say where a secret goes, and a version without them reads the file all the same.
+        backends.map(({ tags: _, ...backend }) => sorted({ ...backend, settings: sorted(backend.settings) })),
+      ),
     )
     .digest('base64');
 

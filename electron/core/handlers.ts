@@ -93,6 +93,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
     DuplicateBackend: async ({ backend_id }) => reference(await registry.duplicate(backend_id)),
 
+    ArrangeBackends: async ({ order }) => ({ order: await registry.arrange(order) }),
+
+    TagBackend: async ({ backend_id, tags }) => ({ tags: await registry.tag(backend_id, tags) }),
+
     PreviewImport: (input) => transfer.preview(input),
 
     ImportBackends: (input) => transfer.import(input),

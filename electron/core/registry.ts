@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { FullBackend } from '../../shared/backend.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
 import { defaultSettings, mergeSettings } from '../../shared/settings.ts';
+import { problemOfTags, tidyTags } from '../../shared/tags.ts';
 import { BackendActor, type EditRequest } from './backend-actor.ts';
 import type { AnyBackendType } from './backend-type.ts';
 import {
@@ -15,7 +16,13 @@ import {
   wordsOfChild,
 } from './child-backends.ts';
 import { LoadSlots } from './load-slots.ts';
-import { type BackendRecord, rememberDeleted, type Store, type StoreDocument } from './store.ts';
+import {
+  type BackendRecord,
+  inChosenOrder,
+  rememberDeleted,
+  type Store,
+  type StoreDocument,
+} from './store.ts';
 import type { RunEnvironment } from './worker-run.ts';
 
 /** A title longer than this is refused; the page and the log stay readable. */
@@ -157,7 +164,7 @@ export class Registry {
       // Deleted meanwhile.
       if (!record) throw new SwitchyardError('invalid_backend_id', { value: String(id) });
       const name = record.title || (actor.type?.name ?? record.type);
-      const { type, settings } = structuredClone(record);
+      const { type, settings, tags } = structuredClone(record);
       return [
         {
           id: document.next_id,
@@ -165,6 +172,7 @@ export class Registry {
           title: titleOfCopy(name, new Set(document.backends.map(({ title }) => title))),
           enabled: false,
           settings,
+          ...(tags === undefined ? {} : { tags }),
         },
       ];
     });
@@ -185,6 +193,47 @@ export class Registry {
       throw new SwitchyardError('backend_id_in_use', { value: String(newId) });
     await actor.edit(request);
     return actor.view();
+  }
+
+  /**
+   * Puts backends first, in this order; the others follow as they stood. @returns all ids as they stand then
+   * @throws SwitchyardError; then nothing was changed
+   */
+  async arrange(order: readonly number[]): Promise<number[]> {
+    this.#refuseWhileClosing();
+    const places = new Map(order.map((id, place) => [id, place]));
+    for (const [place, id] of order.entries()) {
+      this.get(id);
+      if (places.get(id) !== place) throw new SwitchyardError('invalid_order', { value: String(id) });
+    }
+    const arranged = await this.#options.store.update((document) => {
+      const known = new Map(document.backends.map((record) => [record.id, record]));
+      const first = order.map((id) => {
+        const record = known.get(id);
+        // Deleted meanwhile, or under another number by now.
+        if (!record) throw new SwitchyardError('invalid_backend_id', { value: String(id) });
+        return record;
+      });
+      const all = [...first, ...inChosenOrder(document.backends).filter(({ id }) => !places.has(id))];
+      for (const [position, record] of all.entries()) record.position = position;
+      return all.map(({ id }) => id);
+    });
+    // What is on disk by now, for another change may have followed.
+    const positions = new Map(this.document.backends.map(({ uid, position }) => [uid, position]));
+    for (const actor of this.actors())
+      if (positions.has(actor.record.uid)) actor.placedAt(positions.get(actor.record.uid));
+    return arranged;
+  }
+
+  /** @returns the tags as they are kept. @throws SwitchyardError; then nothing was changed */
+  async tag(id: number, given: readonly string[]): Promise<string[]> {
+    this.#refuseWhileClosing();
+    const actor = this.get(id);
+    const tags = tidyTags(given);
+    const problem = problemOfTags(tags);
+    if (problem !== null) throw new SwitchyardError('invalid_tags', { expected: problem });
+    await actor.tag(tags);
+    return tags;
   }
 
   /** @returns false if nothing changed */

@@ -34,6 +34,9 @@ const recordSchema = z.object({
   enabled: z.boolean(),
   modcount: z.int().min(0),
   settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
+  tags: z.array(z.string()).optional(),
+  /** Its place in the order the user chose, kept over deletion and a new id; absent: behind those that have one. */
+  position: z.int().min(0).optional(),
 });
 const documentSchema = z.object({
   schema: z.literal(SCHEMA),
@@ -202,6 +205,13 @@ function storeFailed(cause: unknown): SwitchyardError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new SwitchyardError('store_failed', { reason }, { cause });
 }
+
+/** The records in the order in which the user wants to see them: the arranged ones first, all others by id. */
+export const inChosenOrder = <T extends Pick<BackendRecord, 'id' | 'position'>>(records: readonly T[]): T[] =>
+  [...records].sort(
+    (a, b) =>
+      (a.position ?? Number.MAX_SAFE_INTEGER) - (b.position ?? Number.MAX_SAFE_INTEGER) || a.id - b.id,
+  );
 
 /** Puts a record among the deleted, of which the latest few are kept. @returns those that fell out */
 export function rememberDeleted(document: StoreDocument, record: BackendRecord, at: string): DeletedRecord[] {
