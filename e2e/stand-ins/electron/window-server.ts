@@ -179,8 +179,8 @@ export class WindowServer {
   /** Permissions are asked for when a page comes: what is not granted then, Chromium refuses by itself. */
   async #grant(id: number, url: string): Promise<void> {
     const granted = await this.#program.grantedPermissions(id, originOf(url));
-    await this.#context.clearPermissions();
-    if (granted.length > 0) await this.#context.grantPermissions(granted);
+    // Whatever is not among them is refused.
+    await this.#context.grantPermissions(granted);
   }
 
   /** Requests of pages that are no window: only a page can have opened them. */

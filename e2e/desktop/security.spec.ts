@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startDesktop } from '../desktop-host/start-desktop.ts';
+import { eventually } from '../eventually.ts';
+import { expect, test } from '../panel/fixtures.ts';
+import { BINDING } from '../stand-ins/electron/page-script.ts';
+
+/** Asks as a page does that was taken over: past the preload, with whatever it likes. */
+const ask = `(message) => globalThis.${BINDING}({ channel: 'switchyard', args: [message] })`;
+
+test('the page gets call and listen, and nothing of Node or of Electron', async ({ desktop }) => {
+  const page = await desktop.window();
+  expect(
+    await page.evaluate(() => {
+      const { switchyard } = window as unknown as { switchyard: object };
+      return {
+        bridge: Object.getOwnPropertyNames(switchyard).sort(),
+        node: ['require', 'process', 'Buffer', 'module', 'global', 'electron', 'ipcRenderer'].filter(
+          (name) => name in window,
+        ),
+        isSecure: isSecureContext,
+      };
+    }),
+  ).toEqual({ bridge: ['call', 'listen'], node: [], isSecure: true });
+});
+
+test('its window is sandboxed, isolated, and at the own scheme', async ({ desktop }) => {
+  await desktop.window();
+  expect(await desktop.controls.windows()).toMatchObject([
+    {
+      url: 'app://panel/',
+      webPreferences: {
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        webviewTag: false,
+      },
+    },
+  ]);
+  expect((await desktop.controls.system()).isSandboxed).toBe(true);
+});
+
+test('a frame in the page may not call, whoever put it there', async ({ desktop }) => {
+  const page = await desktop.window();
+  await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Precious' });
+  await page.evaluate(() => document.body.append(document.createElement('iframe')));
+  const frame = await eventually('the frame', () => page.frames()[1]);
+  for (const message of [
+    { call: 'DeleteBackend', input: { backend_id: 0 } },
+    { call: 'ListBackends', input: {} },
+    { listen: 1, to: { kind: 'state' } },
+  ])
+    expect(await frame.evaluate(`(${ask})(${JSON.stringify(message)})`)).toEqual({
+      error: 'Error: Only the panel may call Switchyard.',
+    });
+  expect(await desktop.call('ListBackends')).toMatchObject({ 0: { title: 'Precious' } });
+});
+
+test('no frame of another site gets into the page, even past its policy', async ({ browser }) => {
+  const desktop = await startDesktop({ browser, context: { bypassCSP: true } });
+  const page = await desktop.window();
+  let isAsked = false;
+  await page.context().route('https://evil.example/**', (route) => {
+    isAsked = true;
+    return route.fulfill({ contentType: 'text/html', body: 'evil' });
+  });
+  await page.evaluate(() => {
+    const frame = document.createElement('iframe');
+    frame.src = 'https://evil.example/frame';
+    document.body.append(frame);
+  });
+  await eventually('the refusal is noted', async () =>
+    (await readFile(join(desktop.dataDir, 'logs', 'switchyard.log'), 'utf8')).includes(
+      'A navigation to https://evil.example/frame was refused.',
+    ),
+  );
+  expect(isAsked).toBe(false);
+  expect(page.frames().map((frame) => frame.url())).not.toContain('https://evil.example/frame');
+  await desktop.stop();
+});
+
+test('its policy keeps foreign scripts, addresses and frames out', async ({ desktop }) => {
+  const page = await desktop.window();
+  const blocked = await page.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        const seen = new Set<string>();
+        addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
+          seen.add(effectiveDirective);
+          if (seen.size === 5) resolve([...seen].sort());
+        });
+        const add = (tag: string, attributes: object) =>
+          document.body.append(Object.assign(document.createElement(tag), attributes));
+        add('script', { textContent: 'window.injected = 1' });
+        add('script', { src: 'https://evil.example/script.js' });
+        add('img', { src: 'https://evil.example/pixel.png' });
+        add('iframe', { src: 'https://evil.example/frame' });
+        void fetch('https://evil.example/steal').catch(() => undefined);
+        add('object', { data: 'https://evil.example/object' });
+      }),
+  );
+  expect(blocked).toEqual(expect.arrayContaining(['connect-src', 'frame-src', 'img-src', 'script-src-elem']));
+  expect(await page.evaluate(() => 'injected' in window)).toBe(false);
+});
+
+test('the window stays with the panel: nothing else is loaded or opened in it', async ({ desktop }) => {
+  const page = await desktop.window();
+  for (const url of [
+    'https://evil.example/',
+    'https://other.app.invalid/',
+    'https://panel.app.invalid.evil.example/',
+  ]) {
+    await page.evaluate((to) => location.assign(to), url);
+    expect(await page.evaluate(() => location.host)).toBe('panel.app.invalid');
+  }
+  await page.evaluate(() => void window.open('https://example.com/documentation'));
+  await page.evaluate(() => void window.open('about:blank'));
+  // What is for a browser goes to the user's; anything else goes nowhere.
+  await expect
+    .poll(() => desktop.controls.opened())
+    .toEqual([{ how: 'openExternal', what: 'https://example.com/documentation' }]);
+  expect(desktop.pages()).toHaveLength(1);
+  expect(await desktop.controls.windows()).toMatchObject([{ url: 'app://panel/' }]);
+});
+
+test('no permission is ever given', async ({ desktop }) => {
+  const page = await desktop.window();
+  const names = ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read'];
+  expect(
+    await page.evaluate(
+      (all) =>
+        Promise.all(
+          all.map(async (name) => (await navigator.permissions.query({ name: name as 'midi' })).state),
+        ),
+      names,
+    ),
+  ).toEqual(names.map(() => 'denied'));
+  expect(await desktop.controls.permissionDeciders()).toEqual({ request: true, check: true, device: true });
+});
