@@ -306,6 +306,25 @@ export const panelOperations = define({
       /** As they are kept: without blanks around them, each once. */ tags: z.array(z.string()),
     }),
   },
+  DiscoverBackends: {
+    summary:
+      'Looks for engines on this machine that are not managed yet: servers on their usual ports, ComfyUI folders, programs. Adds nothing; an entry is input for AddNewBackend.',
+    permission: 'add_remove_backends',
+    changesSettings: false,
+    input: z.object({}),
+    output: z.object({
+      list: z.array(
+        z.object({
+          type_id: z.string(),
+          title: z.string(),
+          /** Those that differ from the defaults of the type. */
+          settings: z.record(z.string(), settingValue),
+          /** What was found and where, in words. */
+          found: z.string(),
+        }),
+      ),
+    }),
+  },
   PreviewImport: {
     summary:
       "Says what an import would do, and does nothing: a text, or a file or SwarmUI's folder on the machine. SwarmUI's Data/Backends.fds and what ExportBackends gives are understood.",

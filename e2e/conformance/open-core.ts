@@ -8,6 +8,7 @@ import { corePreferences, Preferences } from '../../electron/core/preferences.ts
 import type { SecretCodec } from '../../electron/core/secrets.ts';
 import type { HostInfo } from '../../shared/events.ts';
 import { fakeType } from '../fake-type.ts';
+import { lookingOnlyIn } from '../places-for-test.ts';
 import type { OpenOptions } from './contract-host.ts';
 
 const DIST = fileURLToPath(new URL('../../dist-test/', import.meta.url));
@@ -27,7 +28,7 @@ export async function openCore(
   const { dataDir, surface, onFault } = host;
   return await createCore({
     dataDir,
-    types: [fakeType, ...backendTypes, ...types],
+    types: [fakeType, ...lookingOnlyIn({}, backendTypes), ...types],
     version: '1.2.3',
     preferences: await Preferences.open({
       dataDir,

@@ -105,6 +105,17 @@ export function describePanelOperations(openHost: OpenHost): void {
     });
   });
 
+  describe.concurrent('DiscoverBackends', () => {
+    it('answers with what is not managed yet, and adds nothing, also while settings are locked', async (context) => {
+      for (const locked of [false, true]) {
+        const { host } = await openForTest(openHost, { locked }, context.onTestFinished);
+        // These hosts look nowhere: the machine that runs the tests may have engines.
+        expect(await host.call('DiscoverBackends')).toEqual({ list: [] });
+        expect(await host.call('ListBackends')).toEqual({});
+      }
+    });
+  });
+
   describe.concurrent('RetryBackendNow', () => {
     it('starts a backend at once that waits for its next try', async (context) => {
       const { host, backends } = await open(context);

@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { backendTypes } from '../../electron/backend-types/index.ts';
 import { runDesktop } from '../../electron/desktop/run.ts';
 import { fakeType } from '../fake-type.ts';
+import { lookingWhereTold } from '../places-for-test.ts';
 
 /** The built program: this file is `dist-test/desktop/main.js`. */
 const dist = dirname(dirname(fileURLToPath(import.meta.url)));
 
-runDesktop({ types: [...backendTypes, fakeType], dist });
+runDesktop({ types: [...lookingWhereTold(backendTypes), fakeType], dist });

@@ -1,7 +1,9 @@
 /** `comfyui_api`: a ComfyUI that runs already, here or elsewhere; it is asked, never started. */
 import { boolean, integer, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
-import { ComfyApi, comfyFeatures } from './comfyui-protocol.ts';
+import type { Finding, Places } from '../core/usual-places.ts';
+import { ComfyApi, comfyFeatures, statsSchema } from './comfyui-protocol.ts';
+import { answerAt, loopbackAddress } from './loopback-server.ts';
 import { RemoteContact } from './remote-contact.ts';
 import {
   ANSWER_TIMEOUT,
@@ -53,7 +55,17 @@ export const comfyuiApi = defineBackendType({
   stopTimeoutMs: () => REMOTE_STOP_TIMEOUT,
   startTimeoutMs: () => remoteStartTimeout(ANSWER_TIMEOUT),
   createAdapter: (values, io) => new ComfyApiAdapter(values, io),
+  discover,
 });
+
+async function discover({ ports }: Places): Promise<Finding[]> {
+  const stats = await answerAt(ports.comfyui, '/system_stats', statsSchema);
+  if (ports.comfyui === undefined || stats === null) return [];
+  const address = loopbackAddress(ports.comfyui);
+  return [
+    { title: 'ComfyUI', settings: { Address: address }, found: `ComfyUI answers at ${address}`, address },
+  ];
+}
 
 class ComfyApiAdapter implements Adapter {
   readonly #io: AdapterIo;

@@ -10,7 +10,7 @@ import { inWordsBytes, watchMemoryFall } from './memory-fall.ts';
 import { type RemoteEngine, WrongAnswer } from './remote-engine.ts';
 
 const bytes = z.number().nonnegative();
-const statsSchema = z.object({
+export const statsSchema = z.object({
   system: z.object({ comfyui_version: z.string().optional(), ram_free: bytes.optional() }),
   devices: z.array(
     z.object({

@@ -5,7 +5,9 @@ import { joinArguments, splitArguments } from '../../shared/arguments.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
 import { boolean, dropdown, integer, text, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
+import type { Finding, Places } from '../core/usual-places.ts';
 import { overQueue, tellFeatures } from './comfyui-api.ts';
+import { findComfyFolders } from './comfyui-folders.ts';
 import { ComfyApi, comfyFeatures } from './comfyui-protocol.ts';
 import { explainComfyExit } from './comfyui-trouble.ts';
 import { updateComfyUi } from './comfyui-update.ts';
@@ -133,7 +135,21 @@ export const comfyuiSelfstart = defineBackendType({
   stopTimeoutMs: ({ StopTimeout }) => StopTimeout * 1000,
   startTimeoutMs: ({ StartTimeout }) => StartTimeout * 1000,
   createAdapter: (values, io) => new ComfyAdapter(values, io),
+  discover,
 });
+
+async function discover(places: Places): Promise<Finding[]> {
+  const folders = await findComfyFolders(places);
+  return folders.map((folder) => {
+    const script = join(folder, 'main.py');
+    return {
+      title: basename(folder),
+      settings: { StartScript: script },
+      found: `ComfyUI in ${folder}`,
+      paths: [script, folder],
+    };
+  });
+}
 
 class ComfyAdapter implements Adapter {
   readonly #settings: Settings;

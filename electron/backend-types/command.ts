@@ -1,13 +1,16 @@
 /** `command`: any program. Supervised like the types made for an engine, as far as its settings tell how. */
+import { z } from 'zod';
 import { joinArguments, parseEnvironment, splitArguments } from '../../shared/arguments.ts';
 import type { SettingValues } from '../../shared/backend.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
 import { boolean, dropdown, integer, text, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
+import type { Finding, Places } from '../core/usual-places.ts';
 import { askAddress, isSuccess } from './ask-address.ts';
 import { commandPresets } from './command-presets.ts';
 import { gpuEnvironment, gpuIds } from './gpu-environment.ts';
 import { HealthMonitor } from './health-monitor.ts';
+import { answerAt, loopbackAddress } from './loopback-server.ts';
 import { pathFromSetting } from './path-setting.ts';
 
 /** Stands for the port that was chosen for the worker, in every text of its settings. */
@@ -173,7 +176,29 @@ export const command = defineBackendType({
   stopTimeoutMs: ({ StopTimeout }) => StopTimeout * 1000,
   startTimeoutMs: ({ StartTimeout }) => StartTimeout * 1000,
   createAdapter: (values, io) => new CommandAdapter(values, io),
+  discover,
 });
+
+const memorySchema = z.object({
+  ram: z.object({ total: z.number() }),
+  cuda: z.record(z.string(), z.unknown()),
+});
+
+/** What no other type knows. One that runs already cannot be watched by this type, but its next start can be left to it. */
+async function discover({ ports }: Places): Promise<Finding[]> {
+  const preset = commandPresets.find(({ id }) => id === 'a1111');
+  if (ports.a1111 === undefined || !preset) return [];
+  if (!(await answerAt(ports.a1111, '/sdapi/v1/memory', memorySchema))) return [];
+  const address = loopbackAddress(ports.a1111);
+  return [
+    {
+      title: preset.name,
+      settings: preset.settings,
+      found: `${preset.name} answers at ${address}; end it there to have it started here`,
+      address,
+    },
+  ];
+}
 
 class CommandAdapter implements Adapter {
   readonly #io: AdapterIo;

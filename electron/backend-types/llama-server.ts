@@ -9,9 +9,11 @@ import { joinArguments, splitArguments } from '../../shared/arguments.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
 import { boolean, integer, text, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
+import type { Finding, Places } from '../core/usual-places.ts';
 import { isSuccess } from './ask-address.ts';
 import { gpuEnvironment, gpuIds } from './gpu-environment.ts';
 import { HealthMonitor } from './health-monitor.ts';
+import { findInstalledProgram } from './installed-program.ts';
 import { watchMemoryFall } from './memory-fall.ts';
 import { findModelFileProblem } from './model-file.ts';
 import { namesInWords } from './model-names.ts';
@@ -138,7 +140,21 @@ export const llamaServer = defineBackendType({
   stopTimeoutMs: ({ StopTimeout }) => StopTimeout * 1000,
   startTimeoutMs: ({ StartTimeout }) => StartTimeout * 1000,
   createAdapter: (values, io) => new LlamaServerAdapter(values, io),
+  discover,
 });
+
+async function discover(places: Places): Promise<Finding[]> {
+  const program = await findInstalledProgram('llama-server', places);
+  if (program === null) return [];
+  return [
+    {
+      title: 'llama.cpp server',
+      settings: { Command: program },
+      found: `llama-server is installed as ${program}`,
+      paths: [program, 'llama-server'],
+    },
+  ];
+}
 
 class LlamaServerAdapter implements Adapter {
   readonly #settings: Settings;

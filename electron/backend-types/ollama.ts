@@ -4,8 +4,11 @@ import { joinArguments } from '../../shared/arguments.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
 import { boolean, integer, text, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
+import { type Finding, type Places, usualPorts } from '../core/usual-places.ts';
 import { isSuccess } from './ask-address.ts';
 import { gpuEnvironment, gpuIds } from './gpu-environment.ts';
+import { findInstalledProgram } from './installed-program.ts';
+import { answerAt, loopbackAddress } from './loopback-server.ts';
 import { inWordsBytes, watchMemoryFall } from './memory-fall.ts';
 import { namesInWords } from './model-names.ts';
 import { pathFromSetting } from './path-setting.ts';
@@ -107,7 +110,28 @@ export const ollama = defineBackendType({
   stopTimeoutMs: () => 10_000,
   startTimeoutMs: () => 60_000,
   createAdapter: (values, io) => new OllamaAdapter(values, io),
+  discover,
 });
+
+/** One that answers, else its program: the two are one Ollama. */
+async function discover(places: Places): Promise<Finding[]> {
+  const address = loopbackAddress(places.ports.ollama ?? usualPorts.ollama);
+  if (await answerAt(places.ports.ollama, '/api/version', versionSchema))
+    return [
+      { title: 'Ollama', settings: { Address: address }, found: `Ollama answers at ${address}`, address },
+    ];
+  const program = await findInstalledProgram('ollama', places);
+  if (program === null) return [];
+  return [
+    {
+      title: 'Ollama',
+      settings: { Address: address, Command: program },
+      found: `Ollama is installed as ${program}`,
+      address,
+      paths: [program, 'ollama'],
+    },
+  ];
+}
 
 class OllamaAdapter implements Adapter {
   readonly #settings: Settings;

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { SwitchyardError } from '../../shared/errors.ts';
 import type { ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
+import type { Finding, Places } from '../core/usual-places.ts';
+import { answerAt, loopbackAddress } from './loopback-server.ts';
 import { namesInWords } from './model-names.ts';
 import { RemoteContact } from './remote-contact.ts';
 import {
@@ -36,7 +38,38 @@ export const simpleRemoteLlm = defineBackendType({
   startTimeoutMs: ({ ConnectionAttemptTimeoutSeconds }) =>
     remoteStartTimeout(ConnectionAttemptTimeoutSeconds * 1000),
   createAdapter: (values, io) => new RemoteLlmAdapter(values, io),
+  discover,
 });
+
+const healthSchema = z.object({ status: z.literal('ok') });
+// A llama-server with one model tells its path, a router its role.
+const propsSchema = z.union([z.object({ model_path: z.string() }), z.object({ role: z.literal('router') })]);
+const openAiListSchema = modelsSchema.extend({ object: z.literal('list') });
+const koboldSchema = z.object({ result: z.literal('KoboldCpp'), version: z.string() });
+
+async function discover({ ports }: Places): Promise<Finding[]> {
+  const isLlama = async () =>
+    (await answerAt(ports['llama-server'], '/health', healthSchema)) !== null &&
+    (await answerAt(ports['llama-server'], '/props', propsSchema)) !== null;
+  const isLmStudio = async () =>
+    (await answerAt(ports['lm-studio'], '/v1/models', openAiListSchema)) !== null;
+  const isKobold = async () => (await answerAt(ports.koboldcpp, '/api/extra/version', koboldSchema)) !== null;
+  const looks = [
+    { name: 'llama-server', port: ports['llama-server'], answers: isLlama },
+    { name: 'LM Studio', port: ports['lm-studio'], answers: isLmStudio },
+    { name: 'KoboldCpp', port: ports.koboldcpp, answers: isKobold },
+  ];
+  const found = await Promise.all(
+    looks.map(async ({ name, port, answers }) => {
+      if (port === undefined || !(await answers())) return [];
+      const address = loopbackAddress(port);
+      return [
+        { title: name, settings: { Address: address }, found: `${name} answers at ${address}`, address },
+      ];
+    }),
+  );
+  return found.flat();
+}
 
 class RemoteLlmAdapter implements Adapter {
   readonly #io: AdapterIo;

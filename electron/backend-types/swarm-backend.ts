@@ -5,6 +5,8 @@
 import { SwitchyardError } from '../../shared/errors.ts';
 import { boolean, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
+import type { Finding, Places } from '../core/usual-places.ts';
+import { answerAt, loopbackAddress } from './loopback-server.ts';
 import { RemoteContact } from './remote-contact.ts';
 import {
   accessSettings,
@@ -14,7 +16,7 @@ import {
   remoteStartTimeout,
   WrongAnswer,
 } from './remote-engine.ts';
-import { PEER_TYPE, type PeerChild, SwarmPeer } from './swarm-peer.ts';
+import { PEER_TYPE, type PeerChild, SwarmPeer, sessionSchema } from './swarm-peer.ts';
 
 const settings = {
   ...contactSettings('http://192.168.1.20:7801', 'the other instance'),
@@ -53,7 +55,24 @@ export const swarmBackend = defineBackendType({
   startTimeoutMs: ({ ConnectionAttemptTimeoutSeconds }) =>
     remoteStartTimeout(ConnectionAttemptTimeoutSeconds * 1000),
   createAdapter: (values, io) => new SwarmAdapter(values, io),
+  discover,
 });
+
+async function discover({ ports }: Places): Promise<Finding[]> {
+  const request = { method: 'POST', json: '{}' };
+  const session = await answerAt(ports.swarmui, '/API/GetNewSession', sessionSchema, request);
+  if (ports.swarmui === undefined || session === null) return [];
+  const address = loopbackAddress(ports.swarmui);
+  return [
+    {
+      title: 'SwarmUI',
+      settings: { Address: address },
+      found: `SwarmUI answers at ${address}`,
+      address,
+      serverId: session.server_id,
+    },
+  ];
+}
 
 class SwarmAdapter implements Adapter {
   readonly #io: AdapterIo;

@@ -16,7 +16,7 @@ const MOST_FEATURES = 200;
 export const PEER_TYPE = 'swarmswarmbackend';
 
 const words = (longest: number) => z.string().transform((text) => text.slice(0, longest));
-const sessionSchema = z.object({ session_id: z.string().min(1), server_id: words(100).catch('') });
+export const sessionSchema = z.object({ session_id: z.string().min(1), server_id: words(100).catch('') });
 const refusalSchema = z.object({ error: words(500), error_id: z.string().optional().catch(undefined) });
 const statusSchema: z.ZodType<BackendStatus> = z.string().transform((text): BackendStatus => {
   const known = backendStatuses.find((status) => status === text.toLowerCase());

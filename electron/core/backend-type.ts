@@ -13,6 +13,7 @@ import type { Clock } from './clock.ts';
 import type { ExitInfo } from './process/exit-info.ts';
 import type { ProbeOptions } from './process/readiness.ts';
 import type { SpawnRequest, WorkerProcess } from './process/worker-process.ts';
+import type { Finding, Places } from './usual-places.ts';
 
 /** What is known of a live worker; a fact left out keeps its value, `undefined` and `null` take it back. */
 export interface WorkerFacts {
@@ -152,6 +153,8 @@ export interface BackendTypeDefinition<S extends SettingsShape = SettingsShape> 
   /** Milliseconds until a start that is not ready counts as failed. */
   startTimeoutMs(settings: ValuesOf<S>): number;
   createAdapter(settings: ValuesOf<S>, io: AdapterIo): Adapter;
+  /** Looks what is there that it could be added for, with bounds of its own. Absent: there is nothing to look for. */
+  discover?(places: Places): Promise<Finding[]>;
 }
 
 /** A type with its settings' exact shape forgotten, as the registry holds it. */

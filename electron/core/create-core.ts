@@ -7,6 +7,7 @@ import type { HostInfo, LogLine, Notice, Theme } from '../../shared/events.ts';
 import type { AnyBackendType, ProgramPaths } from './backend-type.ts';
 import { findBusy } from './busy-backends.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { createDiscovery } from './discovery.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import { type CloseOptions, createEnding } from './ending.ts';
 import { EventBus } from './event-bus.ts';
@@ -201,6 +202,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       preferences,
       licencesFile: options.licencesFile,
       logOf: (uid) => logs.of(uid),
+      discover: createDiscovery({
+        types: options.types,
+        managed: () => registry.actors().map((actor) => actor.view()),
+        serverId: options.serverId,
+        onFault: (error) => onFault(error, 'looking for engines'),
+      }),
     }),
     isLocked: () => preferences.isLocked(),
     onFault,

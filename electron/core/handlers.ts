@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Backend, FullBackend } from '../../shared/backend.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
-import type { ParsedInput } from '../../shared/operations.ts';
+import type { OperationOutput, ParsedInput } from '../../shared/operations.ts';
 import { shownValue } from '../../shared/settings.ts';
 import { BackendTransfer } from './backend-transfer.ts';
 import { describeBackendType } from './backend-type.ts';
@@ -29,6 +29,7 @@ export interface HandlerParts {
   /** Path of the text that the build makes. */
   licencesFile: string;
   logOf(uid: string): BackendLog;
+  discover(): Promise<OperationOutput<'DiscoverBackends'>>;
 }
 
 export function createHandlers(parts: HandlerParts): Handlers {
@@ -96,6 +97,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ArrangeBackends: async ({ order }) => ({ order: await registry.arrange(order) }),
 
     TagBackend: async ({ backend_id, tags }) => ({ tags: await registry.tag(backend_id, tags) }),
+
+    DiscoverBackends: () => parts.discover(),
 
     PreviewImport: (input) => transfer.preview(input),
 

@@ -1,0 +1,253 @@
+// What the shipped types find: against real servers on loopback and a home folder of the test's own.
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createDiscovery } from '../core/discovery.ts';
+import type { Places, usualPorts } from '../core/usual-places.ts';
+import { backendTypes } from './index.ts';
+
+async function look(places: Partial<Places>) {
+  const discover = createDiscovery({
+    types: backendTypes,
+    managed: () => [],
+    serverId: undefined,
+    places: () => ({ platform: process.platform, home: null, drives: [], env: {}, ports: {}, ...places }),
+    onFault: (error) => expect.unreachable(String(error)),
+  });
+  return (await discover()).list;
+}
+
+async function serve(listener: RequestListener): Promise<number> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** A server that answers these requests with these words, and 404 to any other. */
+const serveAnswers = (answers: Record<string, unknown>) =>
+  serve((request, response) => {
+    const answer = answers[`${request.method} ${request.url}`];
+    response.statusCode = answer === undefined ? 404 : 200;
+    response.end(JSON.stringify(answer ?? { error: 'no such path' }));
+  });
+
+async function makeHome(): Promise<string> {
+  const home = await mkdtemp(join(tmpdir(), 'switchyard-discovery-'));
+  onTestFinished(() => rm(home, { recursive: true, force: true }));
+  return home;
+}
+
+async function write(path: string, text = ''): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}
+
+async function makeComfy(folder: string): Promise<void> {
+  await mkdir(join(folder, 'comfy'), { recursive: true });
+  await write(join(folder, 'main.py'));
+}
+
+type Engine = keyof typeof usualPorts;
+const device = { name: 'cpu', type: 'cpu', index: 0, vram_total: 1, vram_free: 1 };
+/** What each answers, the type it is offered as, and how it is called. */
+const engines: [Engine, Record<string, unknown>, string, string][] = [
+  [
+    'comfyui',
+    { 'GET /system_stats': { system: { os: 'posix' }, devices: [device] } },
+    'comfyui_api',
+    'ComfyUI',
+  ],
+  [
+    'swarmui',
+    { 'POST /API/GetNewSession': { session_id: 'A', server_id: 'B' } },
+    'swarmswarmbackend',
+    'SwarmUI',
+  ],
+  ['ollama', { 'GET /api/version': { version: '0.15.1' } }, 'ollama', 'Ollama'],
+  [
+    'llama-server',
+    { 'GET /health': { status: 'ok' }, 'GET /props': { model_path: '/m.gguf' } },
+    'simpleremotellm',
+    'llama-server',
+  ],
+  [
+    'lm-studio',
+    { 'GET /v1/models': { object: 'list', data: [{ id: 'qwen', object: 'model' }] } },
+    'simpleremotellm',
+    'LM Studio',
+  ],
+  [
+    'koboldcpp',
+    { 'GET /api/extra/version': { result: 'KoboldCpp', version: '1.99' } },
+    'simpleremotellm',
+    'KoboldCpp',
+  ],
+];
+
+test.each(engines)('a %s that answers on its port is found', async (engine, answers, type_id, name) => {
+  const port = await serveAnswers(answers);
+  const address = `http://127.0.0.1:${port}`;
+  const expected = {
+    type_id,
+    title: name,
+    settings: { Address: address },
+    found: `${name} answers at ${address}`,
+  };
+  expect(await look({ ports: { [engine]: port } })).toEqual([expected]);
+});
+
+test('an A1111 that answers is found as a program to be started here', async () => {
+  const port = await serveAnswers({
+    'GET /sdapi/v1/memory': { ram: { free: 1, used: 1, total: 2 }, cuda: { error: 'unavailable' } },
+  });
+  expect(await look({ ports: { a1111: port } })).toMatchObject([
+    {
+      type_id: 'command',
+      title: 'A1111 / Forge',
+      settings: { Arguments: '--api --port {PORT}' },
+      found: expect.stringContaining(`http://127.0.0.1:${port}`),
+    },
+  ]);
+});
+
+const everyPort = (port: number): Places['ports'] => ({
+  comfyui: port,
+  swarmui: port,
+  ollama: port,
+  'llama-server': port,
+  'lm-studio': port,
+  a1111: port,
+  koboldcpp: port,
+});
+
+test.each<[string, RequestListener]>([
+  ['answers with a web page', (_, response) => response.end('<html>Welcome</html>')],
+  ['answers with JSON of another shape', (_, response) => response.end('{"status":"fine"}')],
+  ['answers with null', (_, response) => response.end('null')],
+  ['refuses', (_, response) => response.writeHead(401).end('{}')],
+  ['never answers', () => undefined],
+  ['breaks off', (_, response) => response.destroy()],
+])('an open port that %s is nothing', async (_, listener) => {
+  expect(await look({ ports: everyPort(await serve(listener)) })).toEqual([]);
+});
+
+test('a redirect to a server of the right shape is not followed', async () => {
+  const target = await serveAnswers({ 'GET /api/version': { version: '1' } });
+  let asked = 0;
+  const port = await serve((_, response) => {
+    asked++;
+    response.writeHead(307, { location: `http://127.0.0.1:${target}/api/version` }).end();
+  });
+  expect(await look({ ports: { ollama: port } })).toEqual([]);
+  expect(asked).toBe(1);
+});
+
+test('a port where nothing listens is nothing', async () => {
+  expect(await look({ ports: everyPort(1) })).toEqual([]);
+});
+
+test('ComfyUI folders are found where people and installers put them, each once', async () => {
+  const home = await makeHome();
+  const config = join(home, 'settings');
+  const library = join(home, 'x', 'library');
+  const desktop = join(home, 'y', 'desktop');
+  const folders = [
+    join(home, 'ComfyUI'),
+    join(home, 'Documents', 'Ünï cödé', '..', 'ComfyUI_windows_portable', 'ComfyUI'),
+    join(home, 'Documents', 'StabilityMatrix', 'Data', 'Packages', 'My own name'),
+    join(home, 'SwarmUI', 'dlbackend', 'ComfyUI'),
+    join(home, 'pinokio', 'api', 'comfy.git', 'app'),
+    join(library, 'Packages', 'ComfyUI-Zluda'),
+    desktop,
+  ];
+  for (const folder of folders) await makeComfy(folder);
+  await write(join(config, 'StabilityMatrix', 'library.json'), JSON.stringify({ LibraryPath: library }));
+  await write(join(config, 'ComfyUI', 'config.json'), JSON.stringify({ basePath: desktop }));
+  const found = await look({ home, platform: 'linux', env: { XDG_CONFIG_HOME: config } });
+  expect(found.map(({ settings }) => settings.StartScript)).toEqual(
+    folders.map((folder) => join(folder, 'main.py')).sort(),
+  );
+  expect(found[0]).toEqual({
+    type_id: 'comfyui_selfstart',
+    title: 'ComfyUI',
+    settings: { StartScript: join(home, 'ComfyUI', 'main.py') },
+    found: `ComfyUI in ${join(home, 'ComfyUI')}`,
+  });
+});
+
+test('what only looks like a ComfyUI, what a link leads to and what lies too deep is not found', async () => {
+  const home = await makeHome();
+  const elsewhere = await makeHome();
+  await makeComfy(join(elsewhere, 'ComfyUI'));
+  await symlink(join(elsewhere, 'ComfyUI'), join(home, 'ComfyUI'), 'dir');
+  await symlink(elsewhere, join(home, 'Documents'), 'dir');
+  await write(join(home, 'comfy-tools', 'main.py'));
+  await mkdir(join(home, 'comfyui-frontend', 'comfy'), { recursive: true });
+  await write(join(home, 'comfy-file', 'main.py'));
+  await write(join(home, 'comfy-file', 'comfy'));
+  await makeComfy(join(home, 'ai', 'ai', 'ai', 'ai', 'ai', 'ComfyUI'));
+  await makeComfy(join(home, 'holiday pictures', 'ComfyUI'));
+  await makeComfy(join(home, '.cache', 'ComfyUI'));
+  expect(await look({ home, platform: 'linux' })).toEqual([]);
+});
+
+test('settings of other programs that are broken, or lead to another machine, are passed over', async () => {
+  const home = await makeHome();
+  await makeComfy(join(home, 'ComfyUI'));
+  const config = join(home, '.config');
+  await write(join(config, 'StabilityMatrix', 'library.json'), '{');
+  await write(join(config, 'ComfyUI', 'config.json'), JSON.stringify({ basePath: `/${home}/ComfyUI` }));
+  const found = await look({ home, platform: 'linux' });
+  expect(found.map(({ found: words }) => words)).toEqual([`ComfyUI in ${join(home, 'ComfyUI')}`]);
+});
+
+test('a portable build on a drive is found', async () => {
+  const drive = await makeHome();
+  await makeComfy(join(drive, 'AI', 'ComfyUI_windows_portable', 'ComfyUI'));
+  expect(await look({ drives: [drive] })).toHaveLength(1);
+});
+
+test('on macOS no folder is opened for which the system would ask the user', async () => {
+  const home = await makeHome();
+  for (const name of ['Documents', 'Desktop', 'Downloads', 'ComfyUI'])
+    await makeComfy(join(home, name, 'ComfyUI'));
+  const found = await look({ home, platform: 'darwin' });
+  expect(found.map(({ found: words }) => words)).toEqual([`ComfyUI in ${join(home, 'ComfyUI', 'ComfyUI')}`]);
+});
+
+test('programs on the PATH are found, but not an Ollama that answers already', async () => {
+  const home = await makeHome();
+  const program = async (name: string, mode: number) => {
+    await write(join(home, name), '#!/bin/sh\n');
+    await chmod(join(home, name), mode);
+  };
+  await program('ollama', 0o755);
+  await program('llama-server', 0o755);
+  const env = { PATH: home };
+  expect(await look({ env, platform: 'linux' })).toEqual([
+    {
+      type_id: 'ollama',
+      title: 'Ollama',
+      settings: { Address: 'http://127.0.0.1:11434', Command: join(home, 'ollama') },
+      found: `Ollama is installed as ${join(home, 'ollama')}`,
+    },
+    {
+      type_id: 'llamaserver',
+      title: 'llama.cpp server',
+      settings: { Command: join(home, 'llama-server') },
+      found: `llama-server is installed as ${join(home, 'llama-server')}`,
+    },
+  ]);
+  await program('llama-server', 0o644);
+  const port = await serveAnswers({ 'GET /api/version': { version: '1' } });
+  expect(await look({ env, platform: 'linux', ports: { ollama: port } })).toMatchObject([
+    { settings: { Address: `http://127.0.0.1:${port}` } },
+  ]);
+});
