@@ -109,7 +109,7 @@ function OpenDialog() {
     case undefined:
       return null;
     case 'add':
-      return <AddDialog onClose={close} />;
+      return <AddDialog finding={dialog.finding ?? null} onClose={close} />;
     case 'edit':
       return <EditBackend key={dialog.id} id={dialog.id} onClose={close} />;
     case 'log':

@@ -1,9 +1,11 @@
 /** What this page is looking at: the open dialog and what the list is narrowed to. Nothing of it leaves the page. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Finding } from './add-backend/finding.ts';
 import type { Group } from './backends/status-words.ts';
 
 export type Dialog =
-  | { kind: 'add' }
+  /** With something that was found, the form for it. */
+  | { kind: 'add'; finding?: Finding }
   | { kind: 'edit'; id: number }
   | { kind: 'log'; id: number }
   | { kind: 'command-line'; id: number }

@@ -1,20 +1,39 @@
 /** Adds a backend: choose a type, then fill in what it needs. */
 import { useState } from 'react';
-import type { BackendTypeInfo } from '../../shared/backend.ts';
 import { MissingTypes } from '../backends/edit-backend.tsx';
 import { usePicture } from '../panel.tsx';
 import { Dialog } from '../shell/dialog.tsx';
+import type { Finding } from './finding.ts';
 import { NewBackendForm } from './new-backend-form.tsx';
 import { TypeChoice } from './type-choice.tsx';
 
-export function AddDialog({ onClose }: { onClose: () => void }) {
+/** A type, and what of it was found, where it was chosen that way. */
+interface Choice {
+  typeId: string;
+  finding: Finding | null;
+}
+
+export function AddDialog({ finding, onClose }: { finding: Finding | null; onClose: () => void }) {
   const types = usePicture((picture) => picture.types);
-  const [chosen, setChosen] = useState<BackendTypeInfo | null>(null);
-  if (chosen !== null)
-    return <NewBackendForm type={chosen} onBack={() => setChosen(null)} onClose={onClose} />;
+  const [choice, setChoice] = useState<Choice | null>(finding && choiceOf(finding));
+  const type = choice === null ? undefined : types?.get(choice.typeId);
+  if (choice !== null && type !== undefined)
+    return (
+      <NewBackendForm type={type} finding={choice.finding} onBack={() => setChoice(null)} onClose={onClose} />
+    );
   return (
     <Dialog title="Add a backend" size="lg" onClose={onClose}>
-      {types === null ? <MissingTypes /> : <TypeChoice types={[...types.values()]} onChoose={setChosen} />}
+      {types === null ? (
+        <MissingTypes />
+      ) : (
+        <TypeChoice
+          types={[...types.values()]}
+          onChoose={({ id }) => setChoice({ typeId: id, finding: null })}
+          onChooseFinding={(found) => setChoice(choiceOf(found))}
+        />
+      )}
     </Dialog>
   );
 }
+
+const choiceOf = (finding: Finding): Choice => ({ typeId: finding.type_id, finding });

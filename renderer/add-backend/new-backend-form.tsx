@@ -14,20 +14,24 @@ import { useDraft } from '../settings-form/use-draft.ts';
 import { ActionButton } from '../shell/action-button.tsx';
 import { Dialog } from '../shell/dialog.tsx';
 import { FailureNote } from '../shell/failure-note.tsx';
+import type { Finding } from './finding.ts';
 import './add-backend.css';
 
 export function NewBackendForm({
   type,
+  finding,
   onBack,
   onClose,
 }: {
   type: BackendTypeInfo;
+  /** Fills the form at first. */
+  finding: Finding | null;
   onBack: () => void;
   onClose: () => void;
 }) {
   const { client, view } = usePanel();
   const blocked = useBlocked('AddNewBackend');
-  const [preset, setPreset] = useState<Preset | null>(null);
+  const [preset, setPreset] = useState<Preset | null>(() => presetOf(type, finding));
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [triedToAdd, setTriedToAdd] = useState(false);
@@ -42,7 +46,7 @@ export function NewBackendForm({
     }),
     [type],
   );
-  const draft = useDraft({ current, settings: type.settings, requireAll: true });
+  const draft = useDraft({ current, settings: type.settings, requireAll: true, filledWith: finding });
   const { close, guard } = useDiscardGuard(draft.dirty, onClose);
 
   const choose = (next: Preset | null) => {
@@ -144,4 +148,10 @@ export function NewBackendForm({
       {guard}
     </Dialog>
   );
+}
+
+/** The preset that a finding is made of, so that it can be changed for another one. */
+function presetOf({ presets }: BackendTypeInfo, finding: Finding | null): Preset | null {
+  const settings = JSON.stringify(finding?.settings);
+  return presets.find((preset) => JSON.stringify(preset.settings) === settings) ?? null;
 }

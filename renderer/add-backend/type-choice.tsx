@@ -3,15 +3,19 @@ import { ChevronRight, FileUp } from 'lucide-react';
 import { useState } from 'react';
 import type { BackendTypeInfo } from '../../shared/backend.ts';
 import { usePanel } from '../panel.tsx';
+import type { Finding } from './finding.ts';
+import { FoundHere } from './found-here.tsx';
 import './add-backend.css';
 
 /** The types there are. Advanced ones are behind a switch, as long as there are others to begin with. */
 export function TypeChoice({
   types,
   onChoose,
+  onChooseFinding,
 }: {
   types: readonly BackendTypeInfo[];
   onChoose: (type: BackendTypeInfo) => void;
+  onChooseFinding: (finding: Finding) => void;
 }) {
   const { open } = usePanel();
   const [showAdvanced, setShowAdvanced] = useState(false);
@@ -61,6 +65,8 @@ export function TypeChoice({
           onChange={(event) => setShowAdvanced(event.currentTarget.checked)}
         />
       ) : null}
+      {/* Last, for it comes late: what is above must not move away under the pointer. */}
+      <FoundHere onChoose={onChooseFinding} />
     </div>
   );
 }

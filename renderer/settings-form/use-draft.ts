@@ -36,6 +36,8 @@ interface DraftOptions {
   /** See {@link viewDraft}. */
   requireAll?: boolean;
   isTaken?: (id: number) => boolean;
+  /** What the form is filled with at first. That is not lost with it, so alone it does not make the draft dirty. */
+  filledWith?: { title: string; settings: SettingValues } | null;
   /** While one's own change is on its way its echo is nobody else's change. */
   saving?: boolean;
 }
@@ -47,9 +49,15 @@ export function useDraft({
   settings,
   requireAll = false,
   isTaken = nobody,
+  filledWith = null,
   saving = false,
 }: DraftOptions): DraftControl {
-  const [draft, setDraft] = useState<Draft>(() => emptyDraft(current));
+  const [initial] = useState<Draft>(() =>
+    filledWith === null
+      ? emptyDraft(current)
+      : { ...withPreset(emptyDraft(current), filledWith.settings, null), title: filledWith.title },
+  );
+  const [draft, setDraft] = useState(initial);
   const view = viewDraft(draft, settings, { requireAll, isTaken });
   const isBehind = current.modcount !== draft.baseline.modcount;
   // Nothing is typed that could be lost, so the form simply follows.
@@ -57,6 +65,7 @@ export function useDraft({
 
   return {
     ...view,
+    dirty: view.dirty && draft !== initial,
     setTitle: (title) => setDraft((now) => ({ ...now, title })),
     setNewId: (newId) => setDraft((now) => ({ ...now, newId })),
     setValue: (name, raw) => setDraft((now) => withValue(now, name, raw)),

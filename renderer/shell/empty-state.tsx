@@ -3,6 +3,7 @@ import { Text, Title } from '@mantine/core';
 import { FlaskConical, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { type Failure, failureOf } from '../activity.ts';
+import { FoundHere } from '../add-backend/found-here.tsx';
 import { useBlocked, usePanel } from '../panel.tsx';
 import { Mark } from '../theme/mark.tsx';
 import { ActionButton } from './action-button.tsx';
@@ -59,6 +60,7 @@ export function EmptyState() {
       <Text size="xs" c="dimmed">
         The sample is tiny and runs on any machine, without a GPU and without a download.
       </Text>
+      <FoundHere onChoose={(finding) => open({ kind: 'add', finding })} />
       {failure ? <FailureNote failure={failure} onClose={() => setFailure(null)} /> : null}
     </section>
   );

@@ -1,0 +1,137 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { commandType, makeBackend } from '../fixtures/backends.ts';
+import { renderPanel } from '../fixtures/render-panel.tsx';
+
+const comfy = {
+  type_id: 'comfyui_selfstart',
+  title: 'ComfyUI',
+  settings: { StartScript: '/home/me/ComfyUI/main.py' },
+  found: 'ComfyUI in /home/me/ComfyUI',
+};
+const model = {
+  type_id: 'localllama',
+  title: 'Chat',
+  settings: { Model: '/models/a.gguf' },
+  found: 'A model in /models',
+};
+const preset = commandType.presets[1];
+
+type Rendered = Awaited<ReturnType<typeof renderPanel>>;
+
+const find = (fixture: Rendered['fixture'], list: object[] = [comfy, model]) =>
+  fixture.answer('DiscoverBackends', () => ({ list }));
+
+async function openAdd(list?: object[]) {
+  const rendered = await renderPanel({ backends: [makeBackend(0)] });
+  find(rendered.fixture, list);
+  fireEvent.click(screen.getByRole('button', { name: 'Add backend' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  return { ...rendered, dialog };
+}
+
+/** The form that a finding leads to. */
+async function chooseFound(words: string) {
+  const row = (await screen.findByText(words)).closest('li');
+  if (row === null) throw new Error(`“${words}” is in no list.`);
+  fireEvent.click(within(row).getByRole('button', { name: 'Add…' }));
+  return within(await screen.findByRole('dialog', { name: /^Add / }));
+}
+
+const section = () => screen.findByRole('region', { name: 'Found on this computer' });
+
+test('the add dialog asks what is there when it opens, and not before', async () => {
+  const { fixture } = await renderPanel({ backends: [makeBackend(0)] });
+  find(fixture);
+  expect(fixture.callsTo('DiscoverBackends')).toEqual([]);
+  fireEvent.click(screen.getByRole('button', { name: 'Add backend' }));
+  const words = within(await section())
+    .getAllByRole('listitem')
+    .map((item) => item.textContent);
+  expect(words).toEqual([`${comfy.found}Add…`, `${model.found}Add…`]);
+  expect(fixture.callsTo('DiscoverBackends')).toHaveLength(1);
+});
+
+test('a finding fills in the form of its type, and only the form adds it', async () => {
+  const { fixture } = await openAdd();
+  const form = await chooseFound(model.found);
+  expect(form.getByLabelText<HTMLInputElement>('Title').value).toBe('Chat');
+  expect(form.getByLabelText<HTMLInputElement>('Model').value).toBe('/models/a.gguf');
+  expect(fixture.callsTo('AddNewBackend')).toEqual([]);
+  fireEvent.click(form.getByRole('button', { name: 'Add' }));
+  await waitFor(() =>
+    expect(fixture.callsTo('AddNewBackend')).toEqual([
+      { type_id: 'localllama', title: 'Chat', settings: { Model: '/models/a.gguf' } },
+    ]),
+  );
+});
+
+test('leaving a form as it was filled in asks nothing, leaving it changed does', async () => {
+  const { dialog } = await openAdd();
+  expect(dialog).toBeTruthy();
+  let form = await chooseFound(model.found);
+  fireEvent.click(form.getByRole('button', { name: 'Cancel' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  fireEvent.click(screen.getByRole('button', { name: 'Add backend' }));
+  form = await chooseFound(model.found);
+  fireEvent.change(form.getByLabelText('Title'), { target: { value: 'Mine' } });
+  fireEvent.click(form.getByRole('button', { name: 'Cancel' }));
+  expect(await screen.findByRole('dialog', { name: 'Discard your changes?' })).toBeTruthy();
+});
+
+test('from the form of a finding the way leads back to the types', async () => {
+  await openAdd();
+  const form = await chooseFound(model.found);
+  fireEvent.click(form.getByRole('button', { name: 'Other type' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Add a backend' }));
+  fireEvent.click(dialog.getByRole('button', { name: 'Local language model' }));
+  const empty = within(await screen.findByRole('dialog', { name: 'Add Local language model' }));
+  expect(empty.getByLabelText<HTMLInputElement>('Model').value).toBe('');
+});
+
+test('a finding that is a preset shows as that one, and can be changed for another', async () => {
+  const found = { type_id: 'command', title: preset?.name, settings: preset?.settings, found: 'It answers' };
+  await openAdd([found]);
+  const form = await chooseFound('It answers');
+  const pressed = (name: string) => form.getByRole('button', { name }).getAttribute('aria-pressed');
+  expect(pressed(preset?.name ?? '')).toBe('true');
+  fireEvent.click(form.getByRole('button', { name: 'vLLM' }));
+  expect(pressed('vLLM')).toBe('true');
+  expect(form.getByLabelText<HTMLInputElement>('Command').value).toBe('vllm');
+  expect(form.getByLabelText<HTMLInputElement>('Title').value).toBe('vLLM');
+});
+
+test('where nothing was found, where it is not to be had, and of unknown types, nothing is shown', async () => {
+  const { fixture } = await openAdd([{ ...comfy, type_id: 'of_tomorrow' }]);
+  await waitFor(() => expect(fixture.callsTo('DiscoverBackends')).toHaveLength(1));
+  expect(screen.queryByText('Found on this computer')).toBeNull();
+  fireEvent.keyDown(screen.getByRole('dialog'), { key: 'Escape' });
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  fixture.fail('DiscoverBackends', 'It may not be asked.');
+  fireEvent.click(screen.getByRole('button', { name: 'Add backend' }));
+  await waitFor(() => expect(fixture.callsTo('DiscoverBackends')).toHaveLength(2));
+  expect(within(await screen.findByRole('dialog')).queryByRole('alert')).toBeNull();
+  expect(screen.queryByText('Found on this computer')).toBeNull();
+});
+
+test('the empty panel offers what was found, and leads straight to its form', async () => {
+  const { fixture, panel } = await renderPanel({ backends: [makeBackend(0)] });
+  find(fixture);
+  fixture.remove(0);
+  await screen.findByText('No backends yet');
+  expect(await section()).toBeTruthy();
+  const form = await chooseFound(comfy.found);
+  expect(form.getByLabelText<HTMLInputElement>('Title').value).toBe('ComfyUI');
+  expect(panel.view.getState().dialog).toEqual({ kind: 'add', finding: comfy });
+  expect(fixture.callsTo('AddNewBackend')).toEqual([]);
+});
+
+test('while settings are locked it says so instead of adding', async () => {
+  const { fixture, panel } = await renderPanel({ backends: [makeBackend(0)], host: { locked: true } });
+  find(fixture);
+  panel.open({ kind: 'add' });
+  const button = within(await section()).getAllByRole('button', { name: 'Add…' })[0];
+  expect(button?.getAttribute('aria-description')).toBe('Settings are locked.');
+  fireEvent.click(button as HTMLElement);
+  expect(screen.queryByRole('dialog', { name: /^Add ComfyUI/ })).toBeNull();
+});

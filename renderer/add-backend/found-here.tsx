@@ -1,0 +1,54 @@
+/** What the host found on its machine and could manage: offered, never added unasked. Where nothing was found nothing is shown. */
+import { Title } from '@mantine/core';
+import { useEffect, useId, useState } from 'react';
+import { useBlocked, usePanel, usePicture } from '../panel.tsx';
+import { ActionButton } from '../shell/action-button.tsx';
+import type { Finding } from './finding.ts';
+import './found-here.css';
+
+export function FoundHere({ onChoose }: { onChoose: (finding: Finding) => void }) {
+  const { client } = usePanel();
+  const types = usePicture((picture) => picture.types);
+  const blocked = useBlocked('AddNewBackend');
+  const id = useId();
+  const [findings, setFindings] = useState<readonly Finding[]>([]);
+
+  useEffect(() => {
+    let isShown = true;
+    client.DiscoverBackends({}).then(
+      ({ list }) => {
+        if (isShown) setFindings(list);
+      },
+      // It is a help, not what the person came for: without it everything can still be added by hand.
+      () => undefined,
+    );
+    return () => {
+      isShown = false;
+    };
+  }, [client]);
+
+  const offered = findings.filter(({ type_id }) => types?.has(type_id));
+  if (offered.length === 0) return null;
+  return (
+    <section className="sy-found" aria-labelledby={`${id}-title`}>
+      <Title order={3} className="sy-found-title" id={`${id}-title`}>
+        Found on this computer
+      </Title>
+      <ul>
+        {offered.map((finding, index) => (
+          <li key={`${finding.type_id} ${finding.found}`}>
+            <span id={`${id}-${index}`}>{finding.found}</span>
+            <ActionButton
+              variant="default"
+              blocked={blocked}
+              aria-describedby={`${id}-${index}`}
+              onClick={() => onChoose(finding)}
+            >
+              Add…
+            </ActionButton>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
