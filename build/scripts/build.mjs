@@ -86,7 +86,7 @@ export function copyIcons(to) {
  * @param {string} output
  * @param {{format: 'es' | 'cjs', target: string, minify: boolean}} how
  */
-async function buildFile(entry, output, { format, target, minify }) {
+export async function buildFile(entry, output, { format, target, minify }) {
   await build({
     configFile: false,
     root: ROOT,

@@ -6,6 +6,10 @@ import { join } from 'node:path';
 import { ensureBrowser } from './find-browser.mjs';
 import { checkNode, ensureBuilt, ensureInstalled, run } from './prepare.mjs';
 
+/** In a line of `ps`: hosts, workers, and the programs that stand in for others. */
+const OWN_PROGRAMS =
+  /fake-worker\.mjs|llama-worker\.js|(headless|desktop|test-host)\/main\.js|stand-ins\/\S+\.(mjs|py)|scripts\/(serve|start)\.mjs/;
+
 checkNode();
 ensureInstalled();
 const browser = ensureBrowser();
@@ -41,7 +45,7 @@ step('Generated documents');
 run('node', ['build/scripts/docs.mjs', '--check']);
 step('Unit, process and contract tests');
 run('npx', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]);
-step('The panel in a real browser');
+step('The panel in a real browser, and the desktop app on a stand-in of Electron');
 run('npx', ['playwright', 'test'], { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: panelReport });
 step('Nothing is left running');
 const left = ownProcesses().filter((line) => !before.has(Number.parseInt(line, 10)));
@@ -69,10 +73,6 @@ function ownProcesses() {
   const { stdout } = spawnSync('ps', ['axww', '-o', 'pid=,stat=,args='], { encoding: 'utf8' });
   return (stdout ?? '')
     .split('\n')
-    .filter((line) =>
-      /fake-worker\.mjs|llama-worker\.js|(headless|test-host)\/main\.js|scripts\/(serve|start)\.mjs/.test(
-        line,
-      ),
-    )
+    .filter((line) => OWN_PROGRAMS.test(line))
     .filter((line) => !/^\s*\d+\s+Z/.test(line));
 }

@@ -1,13 +1,19 @@
 /**
- * Starts the built desktop app of the tests (`test-host/build.mjs` makes it) on the stand-in of Electron, as a real process,
- * and talks to it through its window as the panel does. Knows no test framework.
+ * Starts the built desktop app of the tests (`test-host/build.mjs` makes it) as a real process, on the stand-in of Electron
+ * or, where SWITCHYARD_ELECTRON names its program, on the real one; talks to it through its window as the panel does.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
-import { type Program, type ProgramExit, startProgram } from '../stand-ins/electron/start-program.ts';
+import {
+  type Program,
+  type ProgramExit,
+  type ProgramOptions,
+  startProgram,
+} from '../stand-ins/electron/start-program.ts';
+import { startElectron } from './start-electron.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist-test/desktop/main.js', import.meta.url));
 const FAKE_WORKER = fileURLToPath(new URL('../../e2e/fake-worker/fake-worker.mjs', import.meta.url));
@@ -17,6 +23,8 @@ export interface DesktopOptions {
   browser: Browser;
   /** Default: a temporary folder that goes when the app ends. One that is given stays. */
   dataDir?: string;
+  /** True: at the default place of the system, where links lead; needs a system that has XDG folders. */
+  atDefaultPlace?: boolean;
   locked?: boolean;
   args?: readonly string[];
   env?: Record<string, string>;
@@ -37,19 +45,28 @@ export interface TestDesktop extends Program {
 
 export async function startDesktop(options: DesktopOptions): Promise<TestDesktop> {
   const { browser, locked = false, args = [], env = {}, context } = options;
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'switchyard-desktop-')));
+  const root = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'switchyard-desktop-')));
+  const dataDir = options.atDefaultPlace ? join(root, 'switchyard') : root;
+  const electron = process.env.SWITCHYARD_ELECTRON;
+  const launch = (how: ProgramOptions) =>
+    electron === undefined ? startProgram(how) : startElectron(electron, how);
   const start = (more: readonly string[]) =>
-    startProgram({
+    launch({
       main: MAIN,
-      args: ['--data-dir', dataDir, ...more],
+      args: options.atDefaultPlace ? more : ['--data-dir', dataDir, ...more],
       // The login entry of whoever runs the tests is none of theirs.
-      env: { SWITCHYARD_FAKE_WORKER: FAKE_WORKER, XDG_CONFIG_HOME: join(dataDir, 'xdg-config'), ...env },
+      env: {
+        SWITCHYARD_FAKE_WORKER: FAKE_WORKER,
+        XDG_CONFIG_HOME: join(root, 'xdg-config'),
+        ...(options.atDefaultPlace ? { XDG_DATA_HOME: root } : {}),
+        ...env,
+      },
       browser,
       ...(context === undefined ? {} : { context }),
     });
   const program = await start([...(locked ? ['--lock-settings'] : []), ...args]);
   const exited = program.exited.then(async (exit) => {
-    if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+    if (options.dataDir === undefined) await rm(root, { recursive: true, force: true });
     return exit;
   });
   const end = (signal: NodeJS.Signals) => {
@@ -61,7 +78,6 @@ export async function startDesktop(options: DesktopOptions): Promise<TestDesktop
     exited,
     dataDir,
     call: async (operation, input = {}) => callOverBridge(await program.window(), operation, input),
-    // A link stands alone: beside one, no other argument counts.
     startAgain: async (...more) => (await start(more)).exited,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),

@@ -5,6 +5,8 @@ import { eventually } from '../eventually.ts';
 import { expect, test } from '../panel/fixtures.ts';
 import { BINDING } from '../stand-ins/electron/page-script.ts';
 
+/** These look behind what the real program lets be seen. */
+const standIn = { tag: '@stand-in' };
 /** Asks as a page does that was taken over: past the preload, with whatever it likes. */
 const ask = `(message) => globalThis.${BINDING}({ channel: 'switchyard', args: [message] })`;
 
@@ -24,7 +26,7 @@ test('the page gets call and listen, and nothing of Node or of Electron', async 
   ).toEqual({ bridge: ['call', 'listen'], node: [], isSecure: true });
 });
 
-test('its window is sandboxed, isolated, and at the own scheme', async ({ desktop }) => {
+test('its window is sandboxed, isolated, and at the own scheme', standIn, async ({ desktop }) => {
   await desktop.window();
   expect(await desktop.controls.windows()).toMatchObject([
     {
@@ -41,7 +43,7 @@ test('its window is sandboxed, isolated, and at the own scheme', async ({ deskto
   expect((await desktop.controls.system()).isSandboxed).toBe(true);
 });
 
-test('a frame in the page may not call, whoever put it there', async ({ desktop }) => {
+test('a frame in the page may not call, whoever put it there', standIn, async ({ desktop }) => {
   const page = await desktop.window();
   await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Precious' });
   await page.evaluate(() => document.body.append(document.createElement('iframe')));
@@ -57,7 +59,7 @@ test('a frame in the page may not call, whoever put it there', async ({ desktop 
   expect(await desktop.call('ListBackends')).toMatchObject({ 0: { title: 'Precious' } });
 });
 
-test('no frame of another site gets into the page, even past its policy', async ({ browser }) => {
+test('no frame of another site gets into the page, even past its policy', standIn, async ({ browser }) => {
   const desktop = await startDesktop({ browser, context: { bypassCSP: true } });
   const page = await desktop.window();
   let isAsked = false;
@@ -104,27 +106,31 @@ test('its policy keeps foreign scripts, addresses and frames out', async ({ desk
   expect(await page.evaluate(() => 'injected' in window)).toBe(false);
 });
 
-test('the window stays with the panel: nothing else is loaded or opened in it', async ({ desktop }) => {
-  const page = await desktop.window();
-  for (const url of [
-    'https://evil.example/',
-    'https://other.app.invalid/',
-    'https://panel.app.invalid.evil.example/',
-  ]) {
-    await page.evaluate((to) => location.assign(to), url);
-    expect(await page.evaluate(() => location.host)).toBe('panel.app.invalid');
-  }
-  await page.evaluate(() => void window.open('https://example.com/documentation'));
-  await page.evaluate(() => void window.open('about:blank'));
-  // What is for a browser goes to the user's; anything else goes nowhere.
-  await expect
-    .poll(() => desktop.controls.opened())
-    .toEqual([{ how: 'openExternal', what: 'https://example.com/documentation' }]);
-  expect(desktop.pages()).toHaveLength(1);
-  expect(await desktop.controls.windows()).toMatchObject([{ url: 'app://panel/' }]);
-});
+test(
+  'the window stays with the panel: nothing else is loaded or opened in it',
+  standIn,
+  async ({ desktop }) => {
+    const page = await desktop.window();
+    for (const url of [
+      'https://evil.example/',
+      'https://other.app.invalid/',
+      'https://panel.app.invalid.evil.example/',
+    ]) {
+      await page.evaluate((to) => location.assign(to), url);
+      expect(await page.evaluate(() => location.host)).toBe('panel.app.invalid');
+    }
+    await page.evaluate(() => void window.open('https://example.com/documentation'));
+    await page.evaluate(() => void window.open('about:blank'));
+    // What is for a browser goes to the user's; anything else goes nowhere.
+    await expect
+      .poll(() => desktop.controls.opened())
+      .toEqual([{ how: 'openExternal', what: 'https://example.com/documentation' }]);
+    expect(desktop.pages()).toHaveLength(1);
+    expect(await desktop.controls.windows()).toMatchObject([{ url: 'app://panel/' }]);
+  },
+);
 
-test('no permission is ever given', async ({ desktop }) => {
+test('no permission is ever given', standIn, async ({ desktop }) => {
   const page = await desktop.window();
   const names = ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read'];
   expect(

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import { Backends, type Callable } from '../backends.ts';
 import { eventually } from '../eventually.ts';
-import type { SeenItem } from '../stand-ins/electron/menu.ts';
+import type { SeenItem } from '../stand-ins/electron/menu-items.ts';
 import { startProgram } from '../stand-ins/electron/start-program.ts';
 import { drawMenu } from './draw-menu.ts';
 

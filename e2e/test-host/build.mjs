@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { makeSampleModel } from '../../build/sample-model/sample-model.mjs';
-import { buildForNode, buildPreload, copyIcons } from '../../build/scripts/build.mjs';
+import { buildFile, buildForNode, buildPreload, copyIcons } from '../../build/scripts/build.mjs';
 import { writeLicences } from '../../build/scripts/licences.mjs';
 import { newestChange, ROOT } from '../../build/scripts/source-tree.mjs';
 
@@ -62,6 +62,16 @@ const PANEL_PARTS = [
       await buildForNode(join(ROOT, 'e2e/desktop-host/main.ts'), join(to, 'main.js'), 'node24');
       await buildPreload(join(to, 'preload.cjs'));
     },
+  },
+  {
+    output: 'electron-controls/electron-controls.cjs',
+    sources: ['e2e/desktop-host', 'e2e/stand-ins/electron'],
+    make: (/** @type {string} */ to) =>
+      buildFile(join(ROOT, 'e2e/desktop-host/electron-controls.ts'), to, {
+        format: 'cjs',
+        target: 'node24',
+        minify: false,
+      }),
   },
   { output: 'icons', sources: ['build/icons'], make: copyIcons },
 ];

@@ -4,7 +4,7 @@
  */
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
-import { clickItem, type SeenItem, seen } from './menu.ts';
+import { clickItem, type SeenItem, seen } from './menu-items.ts';
 import type { NativeImage } from './native-image.ts';
 import { nativeImage } from './native-image.ts';
 import { asElectron, asOurs, type ClassLike, preventable } from './typing.ts';
