@@ -3,8 +3,10 @@
  * the window of the desktop app. This is the one place that knows which.
  */
 import { test as base } from '@playwright/test';
+import type { Places } from '../../electron/core/usual-places.ts';
 import { startDesktop, type TestDesktop } from '../desktop-host/start-desktop.ts';
 import { PanelPage } from '../pages/panel-page.ts';
+import { placesVariable } from '../places-for-test.ts';
 import { startHost, type TestHost } from '../test-host/start-host.ts';
 
 export interface Surface {
@@ -13,6 +15,8 @@ export interface Surface {
 }
 
 interface Fixtures {
+  /** Where the host looks for engines; nowhere, unless a test says otherwise. */
+  places: Partial<Places>;
   /** The headless host; for tests that are about HTTP, which are tagged @browser. */
   httpHost: TestHost;
   /** The desktop app; for tests that are about it, which are in e2e/desktop. */
@@ -23,6 +27,7 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures & Surface>({
   surface: ['browser', { option: true }],
+  places: [{}, { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
   httpHost: async ({}, use) => {
     const host = await startHost();
@@ -37,9 +42,12 @@ export const test = base.extend<Fixtures & Surface>({
     if (faults.length > 0) throw new Error(`The window met faults of its own: ${faults.join('; ')}`);
   },
   // Only the one that is needed is started: Playwright makes every fixture that a test's parameters name.
-  host: async ({ surface, browser, viewport }, use) => {
+  host: async ({ surface, browser, viewport, places }, use) => {
+    const env = placesVariable(places);
     const host =
-      surface === 'browser' ? await startHost() : await startDesktop({ browser, context: { viewport } });
+      surface === 'browser'
+        ? await startHost({ env })
+        : await startDesktop({ browser, env, context: { viewport } });
     await use(host);
     await host.stop();
   },
