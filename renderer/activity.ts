@@ -15,10 +15,11 @@ export type CallKind =
   | 'retry'
   | 'dismiss'
   | 'restore'
-  | 'recolour';
+  | 'recolour'
+  | 'arrange';
 
-/** Where a call was asked for: on a backend's card, in the header (for all backends, or for the colours), or at a notice. */
-export type Place = number | 'all' | 'theme' | `notice:${string}`;
+/** Where a call was asked for: on a backend's card, in the header (for all backends, their order, or for the colours), or at a notice. */
+export type Place = number | 'all' | 'order' | 'theme' | `notice:${string}`;
 
 /** A failed call in words. */
 export interface Failure {

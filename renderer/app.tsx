@@ -13,6 +13,7 @@ import { BackendList } from './backends/backend-list.tsx';
 import { CommandLineDialog } from './backends/command-line-dialog.tsx';
 import { DeletedDialog } from './backends/deleted-dialog.tsx';
 import { EditBackend } from './backends/edit-backend.tsx';
+import { TagsDialog } from './backends/tags-dialog.tsx';
 import { LogPanel } from './logs/log-panel.tsx';
 import { type Panel, PanelProvider, useActivity, usePanel, usePicture, useView } from './panel.tsx';
 import { PreferencesPanel } from './preferences/preferences-panel.tsx';
@@ -66,6 +67,7 @@ function Content() {
           <LockedBanner />
           <Notices />
           <CallNotes place="all" />
+          <CallNotes place="order" />
           <CallNotes place="theme" />
         </div>
         <Backends />
@@ -116,6 +118,8 @@ function OpenDialog() {
       return <LogPanel key={dialog.id} id={dialog.id} onClose={close} />;
     case 'command-line':
       return <CommandLineDialog id={dialog.id} onClose={close} />;
+    case 'tags':
+      return <TagsDialog key={dialog.id} id={dialog.id} onClose={close} />;
     case 'deleted':
       return <DeletedDialog onClose={close} />;
     case 'import':

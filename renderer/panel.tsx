@@ -14,6 +14,7 @@ import {
   type PlaceActivity,
 } from './activity.ts';
 import { type Actions, createActions } from './backends/actions.ts';
+import { type Arranging, createArranging } from './backends/arranging.ts';
 import { type Clock, createClock } from './clock.ts';
 import { createGoTo, type GoTo } from './navigation.ts';
 import { followAddress } from './page-address.ts';
@@ -29,6 +30,7 @@ export interface Panel {
   activity: ActivityStore;
   view: ViewStore;
   actions: Actions;
+  arranging: Arranging;
   clock: Clock;
   /** Reads the backend types; called again whenever the host may have changed. Resolves to why it failed, or null. */
   loadTypes(): Promise<Failure | null>;
@@ -46,6 +48,7 @@ export function createPanel(transport: PanelTransport): Panel {
   const view = createViewStore();
   const clock = createClock();
   const goTo = createGoTo(picture, view);
+  const actions = createActions(client, activity, picture);
 
   async function loadTypes(): Promise<Failure | null> {
     try {
@@ -64,7 +67,8 @@ export function createPanel(transport: PanelTransport): Panel {
     activity,
     view,
     clock,
-    actions: createActions(client, activity, picture),
+    actions,
+    arranging: createArranging({ client, activity, picture, view, nameOf: actions.nameOf }),
     loadTypes,
     open: (dialog) => view.setState({ dialog }),
     goTo,

@@ -12,7 +12,7 @@ export type Freshness = 'loading' | 'live' | 'stale';
 
 export interface Picture {
   backends: ReadonlyMap<number, FullBackend>;
-  /** Ids in ascending order; the same array as long as no backend comes or goes. */
+  /** Ids in the order that the user chose; the same array as long as no backend comes, goes or moves. */
   ids: readonly number[];
   notices: readonly Notice[];
   host: HostInfo | null;
@@ -36,7 +36,10 @@ export function createPictureStore(): PictureStore {
   }));
 }
 
-const sortedIds = (backends: ReadonlyMap<number, FullBackend>) => [...backends.keys()].sort((a, b) => a - b);
+const placeOf = ({ position }: FullBackend) => position ?? Number.MAX_SAFE_INTEGER;
+
+const sortedIds = (backends: ReadonlyMap<number, FullBackend>) =>
+  [...backends.values()].sort((a, b) => placeOf(a) - placeOf(b) || a.id - b.id).map(({ id }) => id);
 
 /** The picture after a snapshot: everything known before is replaced. */
 export function withSnapshot(
@@ -53,11 +56,11 @@ export function withChanges(
   removed: readonly number[],
 ): Pick<Picture, 'backends' | 'ids'> {
   const backends = new Map(picture.backends);
-  let membersChanged = false;
-  for (const id of removed) membersChanged = backends.delete(id) || membersChanged;
+  let orderChanged = false;
+  for (const id of removed) orderChanged = backends.delete(id) || orderChanged;
   for (const backend of changed) {
-    membersChanged = membersChanged || !backends.has(backend.id);
+    orderChanged ||= backends.get(backend.id)?.position !== backend.position || !backends.has(backend.id);
     backends.set(backend.id, backend);
   }
-  return { backends, ids: membersChanged ? sortedIds(backends) : picture.ids };
+  return { backends, ids: orderChanged ? sortedIds(backends) : picture.ids };
 }

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Finding } from './add-backend/finding.ts';
 import type { Group } from './backends/status-words.ts';
+import { readChoice } from './kept-choice.ts';
 
 export type Dialog =
   /** With something that was found, the form for it. */
@@ -9,17 +10,29 @@ export type Dialog =
   | { kind: 'edit'; id: number }
   | { kind: 'log'; id: number }
   | { kind: 'command-line'; id: number }
+  | { kind: 'tags'; id: number }
   | { kind: 'deleted' }
   | { kind: 'import' }
   | { kind: 'export' }
   | { kind: 'preferences' }
   | { kind: 'about' };
 
+export const groupings = ['none', 'gpu', 'tag', 'state'] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** Where the browser keeps the grouping. */
+export const GROUPING_KEPT = 'switchyard-grouping';
+
 export interface ViewState {
   /** One dialog at a time. */
   dialog: Dialog | null;
   filterText: string;
   filterGroup: Group | null;
+  grouping: Grouping;
+  /** The order of the cards as it was asked for, until the host has it. */
+  wishedOrder: readonly number[] | null;
+  /** What a screen reader is to say of the last move. */
+  announcement: string;
   /** Set while a form holds unsaved edits: it asks, and goes on only once they are given up. */
   guard: ((goOn: () => void) => void) | null;
 }
@@ -27,5 +40,13 @@ export interface ViewState {
 export type ViewStore = StoreApi<ViewState>;
 
 export function createViewStore(): ViewStore {
-  return createStore<ViewState>()(() => ({ dialog: null, filterText: '', filterGroup: null, guard: null }));
+  return createStore<ViewState>()(() => ({
+    dialog: null,
+    filterText: '',
+    filterGroup: null,
+    grouping: readChoice(GROUPING_KEPT, groupings, 'none'),
+    wishedOrder: null,
+    announcement: '',
+    guard: null,
+  }));
 }

@@ -1,52 +1,31 @@
-/** All backends as a grid of cards, narrowed by the filter. Renders anew only when members of the list change. */
-import { Button, Text } from '@mantine/core';
+/** All backends as a grid of cards, ordered, grouped and narrowed. Renders anew only when what it lists changes. */
+import { Button, Text, VisuallyHidden } from '@mantine/core';
+import { useId } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import type { FullBackend } from '../../shared/backend.ts';
 import { usePanel, usePicture, useView } from '../panel.tsx';
-import type { Picture } from '../store.ts';
 import { BackendCard } from './backend-card.tsx';
-import { backendName, type Group, groupOf } from './status-words.ts';
+import { listRows, type Section, sectionsOf } from './list-order.ts';
 import './backend-list.css';
-
-function matches(backend: FullBackend, typeName: string | undefined, text: string): boolean {
-  if (text === '') return true;
-  return [
-    backendName(backend, typeName),
-    typeName ?? backend.type,
-    `#${backend.id}`,
-    backend.current_model ?? '',
-    backend.address ?? '',
-    backend.status,
-    ...backend.features,
-  ].some((field) => field.toLowerCase().includes(text));
-}
-
-function shownIds(picture: Picture, filterText: string, filterGroup: Group | null): readonly number[] {
-  const text = filterText.trim().toLowerCase();
-  if (text === '' && filterGroup === null) return picture.ids;
-  return picture.ids.filter((id) => {
-    const backend = picture.backends.get(id);
-    return (
-      backend !== undefined &&
-      (filterGroup === null || groupOf(backend) === filterGroup) &&
-      matches(backend, picture.types?.get(backend.type)?.name, text)
-    );
-  });
-}
 
 export function BackendList() {
   const { view } = usePanel();
   const filterText = useView((state) => state.filterText);
   const filterGroup = useView((state) => state.filterGroup);
   const total = usePicture(({ ids }) => ids.length);
-  const ids = usePicture(useShallow((picture) => shownIds(picture, filterText, filterGroup)));
+  const grouping = useView((state) => state.grouping);
+  const wishedOrder = useView((state) => state.wishedOrder);
+  const rows = usePicture(
+    useShallow((picture) => listRows(picture, { filterText, filterGroup, grouping, wishedOrder })),
+  );
+  const sections = sectionsOf(rows);
+  const shown = sections.reduce((count, { ids }) => count + ids.length, 0);
   const narrowed = filterText.trim() !== '' || filterGroup !== null;
   return (
     <>
       {narrowed ? (
         <div className="sy-narrowed" role="status">
           <Text size="sm" c="dimmed">
-            {ids.length === 0 ? 'No backend matches' : `Showing ${ids.length} of ${total}`}
+            {shown === 0 ? 'No backend matches' : `Showing ${shown} of ${total}`}
           </Text>
           <Button
             size="compact-xs"
@@ -57,11 +36,34 @@ export function BackendList() {
           </Button>
         </div>
       ) : null}
-      <div className="sy-grid">
-        {ids.map((id) => (
-          <BackendCard key={id} id={id} />
-        ))}
-      </div>
+      {sections.map((section) => (
+        <CardSection key={section.heading ?? ''} {...section} />
+      ))}
+      <Announcement />
     </>
+  );
+}
+
+function CardSection({ heading, ids }: Section) {
+  const id = useId();
+  const cards = ids.map((one) => <BackendCard key={one} id={one} />);
+  if (heading === null) return <div className="sy-grid">{cards}</div>;
+  return (
+    <section className="sy-group" aria-labelledby={id}>
+      <h2 id={id} className="sy-group-heading">
+        {heading} <span className="sy-group-count">{ids.length}</span>
+      </h2>
+      <div className="sy-grid">{cards}</div>
+    </section>
+  );
+}
+
+/** Says where a card went, for those who cannot see it. */
+function Announcement() {
+  const words = useView(({ announcement }) => announcement);
+  return (
+    <VisuallyHidden role="status" aria-live="polite" data-testid="announcement">
+      {words}
+    </VisuallyHidden>
   );
 }

@@ -1,6 +1,9 @@
 /** Everything that can be done with a backend, in one menu. */
 import { ActionIcon, Menu } from '@mantine/core';
 import {
+  ArrowDown,
+  ArrowUp,
+  ArrowUpToLine,
   Copy,
   CopyPlus,
   EllipsisVertical,
@@ -9,11 +12,13 @@ import {
   ScrollText,
   Settings2,
   SquareTerminal,
+  Tag,
   Trash2,
 } from 'lucide-react';
-import { memo, useState } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import { useBackend, useBlocked, usePanel } from '../panel.tsx';
 import { useCopy } from '../shell/use-copy.ts';
+import type { Move } from './arranging.ts';
 import { showDeleted } from './deleted-toast.tsx';
 import { freeBlocked, restartBlocked } from './reasons.ts';
 import { revealCard } from './reveal-card.ts';
@@ -33,6 +38,12 @@ const opener = {
   mr: -6,
   children: <EllipsisVertical size={17} aria-hidden />,
 } as const;
+
+const moves: readonly { where: Move; label: string; icon: ReactNode }[] = [
+  { where: 'top', label: 'Move to top', icon: <ArrowUpToLine size={15} aria-hidden /> },
+  { where: 'up', label: 'Move up', icon: <ArrowUp size={15} aria-hidden /> },
+  { where: 'down', label: 'Move down', icon: <ArrowDown size={15} aria-hidden /> },
+];
 
 /** A plain button until it is pressed for the first time: 200 cards would otherwise carry 200 menus. */
 export const CardMenu = memo(function CardMenu(props: CardMenuProps) {
@@ -64,7 +75,7 @@ function CardMenuItems({ id, name, deleting }: CardMenuProps) {
   const backend = useBackend(id);
   const panel = usePanel();
   const { state: copied, copy } = useCopy();
-  const { actions, open } = panel;
+  const { actions, arranging, open } = panel;
   const changeBlocked = useBlocked('DeleteBackend');
   const callBlocked = useBlocked('FreeBackendMemory');
   const noRestart = changeBlocked ?? (backend ? restartBlocked(backend) : null);
@@ -80,6 +91,11 @@ function CardMenuItems({ id, name, deleting }: CardMenuProps) {
     if (copy !== null) revealCard(copy);
   };
 
+  const move = (where: Move) => {
+    arranging.move(id, where);
+    revealCard(id);
+  };
+
   return (
     <>
       {changeBlocked === null ? null : <Menu.Label>{changeBlocked}</Menu.Label>}
@@ -88,6 +104,9 @@ function CardMenuItems({ id, name, deleting }: CardMenuProps) {
       </Menu.Item>
       <Menu.Item leftSection={<ScrollText size={15} aria-hidden />} onClick={() => open({ kind: 'log', id })}>
         Open log
+      </Menu.Item>
+      <Menu.Item leftSection={<Tag size={15} aria-hidden />} onClick={() => open({ kind: 'tags', id })}>
+        Tags…
       </Menu.Item>
       <Menu.Item
         leftSection={<RotateCw size={15} aria-hidden />}
@@ -133,6 +152,17 @@ function CardMenuItems({ id, name, deleting }: CardMenuProps) {
       >
         Show command line
       </Menu.Item>
+      <Menu.Divider />
+      {moves.map(({ where, label, icon }) => (
+        <Menu.Item
+          key={where}
+          leftSection={icon}
+          disabled={changeBlocked !== null || deleting}
+          onClick={() => move(where)}
+        >
+          {label}
+        </Menu.Item>
+      ))}
       <Menu.Divider />
       <Menu.Item
         leftSection={<CopyPlus size={15} aria-hidden />}

@@ -14,6 +14,8 @@ const SEARCH_FROM = 7;
 export function Header() {
   const { open } = usePanel();
   const count = usePicture(({ ids }) => ids.length);
+  // A chip on a card fills it: then it has to be seen.
+  const filtered = useView(({ filterText }) => filterText !== '');
   const version = usePicture(({ host }) => host?.version);
   const addBlocked = useBlocked('AddNewBackend');
   return (
@@ -27,7 +29,7 @@ export function Header() {
         </div>
         {count > 0 ? <Summary /> : null}
         <div className="sy-header-actions">
-          {count >= SEARCH_FROM ? <FilterBox /> : null}
+          {count >= SEARCH_FROM || filtered ? <FilterBox /> : null}
           {count > 0 ? <AllBackendsActions /> : null}
           <ActionButton
             size="xs"

@@ -1,6 +1,7 @@
 /** What one needs now and then, out of the way of what one needs daily. */
 import { ActionIcon, Menu } from '@mantine/core';
 import { Ellipsis, FileDown, FileUp, Info, Trash2 } from 'lucide-react';
+import { GroupingItems } from '../backends/grouping-items.tsx';
 import { usePanel } from '../panel.tsx';
 import { ColourSchemeItems } from '../theme/colour-scheme-items.tsx';
 
@@ -23,6 +24,8 @@ export function MoreMenu() {
         <Menu.Item leftSection={<FileDown size={15} aria-hidden />} onClick={() => open({ kind: 'export' })}>
           Export…
         </Menu.Item>
+        <Menu.Divider />
+        <GroupingItems />
         <Menu.Divider />
         <ColourSchemeItems />
         <Menu.Divider />

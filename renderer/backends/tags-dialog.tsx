@@ -1,0 +1,69 @@
+import { Button, TagsInput, Text } from '@mantine/core';
+import { useState } from 'react';
+import { LONGEST_TAG, MOST_TAGS, problemOfTags, tidyTags } from '../../shared/tags.ts';
+import { type Failure, failureOf } from '../activity.ts';
+import { useBackend, useBackendType, useBlocked, usePanel } from '../panel.tsx';
+import { ActionButton } from '../shell/action-button.tsx';
+import { Dialog } from '../shell/dialog.tsx';
+import { FailureNote } from '../shell/failure-note.tsx';
+import { backendName } from './status-words.ts';
+import './tags-dialog.css';
+
+/** The tags of one backend. Nothing restarts for them. */
+export function TagsDialog({ id, onClose }: { id: number; onClose: () => void }) {
+  const { client, picture } = usePanel();
+  const backend = useBackend(id);
+  const type = useBackendType(backend?.type ?? '');
+  const blocked = useBlocked('TagBackend');
+  const [tags, setTags] = useState<string[]>(() => [...(backend?.tags ?? [])]);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [saving, setSaving] = useState(false);
+  const [known] = useState(() =>
+    tidyTags([...picture.getState().backends.values()].flatMap((one) => one.tags ?? [])).sort(),
+  );
+  const name = backend ? backendName(backend, type?.name) : `Backend ${id}`;
+  const problem = problemOfTags(tags);
+
+  const save = async () => {
+    setSaving(true);
+    setFailure(null);
+    try {
+      await client.TagBackend({ backend_id: id, tags });
+      onClose();
+    } catch (error) {
+      setFailure(failureOf('Saving the tags', error));
+      setSaving(false);
+    }
+  };
+
+  return (
+    <Dialog title={`Tags of ${name}`} onClose={onClose} focusTitle={false}>
+      {backend === undefined ? <Text size="sm">This backend is gone.</Text> : null}
+      <TagsInput
+        data-autofocus
+        label="Tags"
+        description={`Words to find and group it by, such as image or customer. Enter or a comma ends one. At most ${MOST_TAGS} of ${LONGEST_TAG} characters; the first is its group.`}
+        value={tags}
+        data={known}
+        disabled={blocked !== null || backend === undefined}
+        acceptValueOnBlur
+        error={problem === null ? undefined : `It must be ${problem}.`}
+        onChange={(next) => setTags(tidyTags(next))}
+      />
+      {failure ? <FailureNote failure={failure} onClose={() => setFailure(null)} /> : null}
+      <div className="sy-tags-bar">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <ActionButton
+          size="sm"
+          blocked={blocked ?? (backend === undefined ? 'This backend is gone.' : problem)}
+          pending={saving}
+          onClick={() => void save()}
+        >
+          Save
+        </ActionButton>
+      </div>
+    </Dialog>
+  );
+}
