@@ -24,6 +24,8 @@ export function TypeChoice({
   const shown = canHide && !showAdvanced ? standard : types;
   return (
     <div className="sy-types">
+      {/* First, though it comes a moment later: below the types nobody would see that there is less to type. */}
+      <FoundHere onChoose={onChooseFinding} />
       <Text size="sm" c="dimmed">
         What shall it run?
       </Text>
@@ -65,8 +67,6 @@ export function TypeChoice({
           onChange={(event) => setShowAdvanced(event.currentTarget.checked)}
         />
       ) : null}
-      {/* Last, for it comes late: what is above must not move away under the pointer. */}
-      <FoundHere onChoose={onChooseFinding} />
     </div>
   );
 }
