@@ -153,6 +153,7 @@ test('tags are edited from the menu of the card, and a failure is shown where th
   const { fixture } = await renderPanel({ backends: [makeBackend(0, { tags: ['image'] })] });
   await chooseFromCard(0, 'Tags…');
   const input = screen.getByRole('combobox', { name: 'Tags' });
+  act(() => input.focus());
   fireEvent.change(input, { target: { value: ' #Slow ' } });
   fireEvent.blur(input);
   fixture.answer('TagBackend', () => ({
