@@ -47,6 +47,8 @@ export function TagsDialog({ id, onClose }: { id: number; onClose: () => void })
         data={known}
         disabled={blocked !== null || backend === undefined}
         acceptValueOnBlur
+        // The suggestions would lie over the buttons from the start.
+        openOnFocus={false}
         error={problem === null ? undefined : `It must be ${problem}.`}
         onChange={(next) => setTags(tidyTags(next))}
       />
