@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { startDesktop } from '../desktop-host/start-desktop.ts';
+import { PanelPage } from '../pages/panel-page.ts';
+import { TrayMenu } from '../pages/tray-menu.ts';
+import { expect, test } from '../panel/fixtures.ts';
+import { writeRegistry } from './registry-file.ts';
+
+/** A port that is free now. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  return port;
+}
+
+const open = (url: string, token: string) =>
+  fetch(`${url}/API/GetNewSession`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+    body: '{}',
+  });
+
+test('the HTTP API is off until it is wanted, asks for the token that Preferences shows, and ends when it is not', async ({
+  desktop,
+}) => {
+  const panel = new PanelPage(await desktop.window());
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const form = await panel.openPreferences();
+  await form.fill('Port', String(port));
+  await form.flip('HTTP API');
+  await form.button('Save').click();
+  await expect(form.root).toContainText(url);
+  const { api } = (await desktop.call('GetPreferences')) as { api: { url: string; token: string } };
+  expect(api.url).toBe(url);
+  expect((await open(url, 'wrong')).status).toBe(401);
+  expect((await open(url, api.token)).status).toBe(200);
+
+  await desktop.call('RenewApiToken');
+  expect((await open(url, api.token)).status).toBe(401);
+  await desktop.call('EditPreferences', { settings: { HttpApi: false } });
+  await expect(open(url, api.token)).rejects.toThrow();
+});
+
+test('a port that is taken is refused in words, and nothing is kept of it', async ({ desktop }) => {
+  await desktop.window();
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const { port } = other.address() as AddressInfo;
+  expect(
+    await desktop.call('EditPreferences', { settings: { HttpApi: true, HttpPort: port } }),
+  ).toMatchObject({
+    error: expect.stringContaining(`port ${port} is already in use`),
+  });
+  expect(await desktop.call('GetPreferences')).toMatchObject({ values: { HttpApi: false } });
+  other.close();
+});
+
+test('the colours are those of the system until the user chooses', async ({ desktop }) => {
+  const page = await desktop.window();
+  const isDark = () => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  await desktop.controls.setSystemScheme('dark');
+  await expect.poll(isDark).toBe(true);
+  await desktop.call('EditPreferences', { settings: { Theme: 'light' } });
+  await expect.poll(isDark).toBe(false);
+  expect((await desktop.controls.theme()).source).toBe('light');
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light');
+});
+
+test('secrets are encrypted on disk, and Preferences says by whom', async ({ desktop }) => {
+  const panel = new PanelPage(await desktop.window());
+  await desktop.call('AddNewBackend', { type_id: 'fake', settings: { ApiKey: 'open sesame' } });
+  await panel.card(0).reaches('running');
+  const file = await readFile(join(desktop.dataDir, 'backends.json'), 'utf8');
+  expect(file).not.toContain('open sesame');
+  expect(file).toContain('sealed:v1:');
+  const environment = await (await fetch(`${await panel.card(0).address()}/env`)).json();
+  expect(environment).toMatchObject({ FAKE_API_KEY: 'open sesame' });
+  const form = await panel.openPreferences();
+  await expect(form.root).toContainText('are encrypted by');
+});
+
+test('without a keyring, Preferences says plainly that secrets are not encrypted', async ({ browser }) => {
+  const desktop = await startDesktop({ browser, env: { ELECTRON_STAND_IN_KEYRING: 'none' } });
+  const panel = new PanelPage(await desktop.window());
+  const form = await panel.openPreferences();
+  await expect(form.root).toContainText('This system has no keyring');
+  await desktop.stop();
+});
+
+test('the login entry is made and taken away, from Preferences and from the tray', async ({ desktop }) => {
+  test.skip(process.platform !== 'linux', 'The entry is a file on Linux alone.');
+  await desktop.window();
+  const entry = join(desktop.dataDir, 'xdg-config', 'autostart', 'switchyard.desktop');
+  await desktop.call('EditPreferences', { settings: { StartAtLogin: true } });
+  expect(await readFile(entry, 'utf8')).toContain('--hidden');
+  const tray = new TrayMenu(desktop);
+  const isTicked = async () => (await tray.items()).find(({ label }) => label === 'Start at login')?.checked;
+  await expect.poll(isTicked).toBe(true);
+  await tray.choose('Start at login');
+  await expect.poll(isTicked).toBe(false);
+  await expect(readFile(entry, 'utf8')).rejects.toThrow('ENOENT');
+});
+
+test('locked settings lock the tray and the menu as well', async ({ desktop }) => {
+  await desktop.window();
+  await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Flux' });
+  const tray = new TrayMenu(desktop);
+  await tray.shows('✓ Flux: running');
+  await desktop.call('EditPreferences', { settings: { LockSettings: true } });
+  await expect.poll(async () => (await tray.items())[0]?.label).toBe('Settings are locked');
+  const menu = (await desktop.controls.menu()) ?? [];
+  const add = menu.flatMap(({ submenu }) => submenu ?? []).find(({ label }) => label === 'Add backend…');
+  expect(add?.enabled).toBe(false);
+});
+
+test('another data directory takes everything along at the next start', async ({ browser }) => {
+  const { dataDir: home, remove } = await writeRegistry(0);
+  const elsewhere = await writeRegistry(0);
+  await elsewhere.remove();
+  const env = { XDG_DATA_HOME: home };
+  const first = await startDesktop({ browser, dataDir: home, atDefaultPlace: true, env });
+  await first.window();
+  await first.call('AddNewBackend', { type_id: 'fake', title: 'Flux' });
+  await first.call('EditPreferences', { settings: { DataDirectory: elsewhere.dataDir } });
+  await first.stop();
+  const second = await startDesktop({ browser, dataDir: home, atDefaultPlace: true, env });
+  await second.window();
+  await new TrayMenu(second).shows('✓ Flux: running');
+  expect(await second.call('GetPreferences')).toMatchObject({
+    values: { DataDirectory: elsewhere.dataDir },
+  });
+  expect(await readFile(join(elsewhere.dataDir, 'backends.json'), 'utf8')).toContain('Flux');
+  await second.stop();
+  await remove();
+  await elsewhere.remove();
+});

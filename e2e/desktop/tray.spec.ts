@@ -1,0 +1,124 @@
+import { startDesktop } from '../desktop-host/start-desktop.ts';
+import { PanelPage } from '../pages/panel-page.ts';
+import { TrayMenu } from '../pages/tray-menu.ts';
+import { expect, test } from '../panel/fixtures.ts';
+import { writeRegistry } from './registry-file.ts';
+
+test('a click in the tray menu switches a backend, and the menu and the card show what really is', async ({
+  desktop,
+}) => {
+  const panel = new PanelPage(await desktop.window());
+  const tray = new TrayMenu(desktop);
+  await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Flux' });
+  await tray.shows('✓ Flux: running');
+  expect(await tray.icon()).toBe('tray-running');
+  const pid = await panel.card(0).pid();
+
+  await tray.choose('Flux: running');
+  await tray.shows('Flux: off');
+  await panel.card(0).reaches('disabled');
+  expect(() => process.kill(pid, 0)).toThrow();
+  expect(await tray.icon()).toBe('tray-off');
+
+  await tray.choose('Flux: off');
+  await tray.shows('✓ Flux: running');
+  await panel.card(0).reaches('running');
+});
+
+test('a click that is refused leaves the check mark as it was, and says why', async ({ desktop }) => {
+  const tray = new TrayMenu(desktop);
+  await desktop.window();
+  await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Flux' });
+  await tray.shows('✓ Flux: running');
+  await desktop.call('EditPreferences', { settings: { LockSettings: true } });
+  await expect
+    .poll(async () => (await tray.items()).find(({ label }) => label.startsWith('Flux'))?.enabled)
+    .toBe(false);
+  await expect(tray.choose('Flux: running')).rejects.toThrow('greyed out');
+  expect(await tray.backends()).toEqual(['✓ Flux: running']);
+});
+
+test('each backend can be restarted, relieved of memory, and its log, address and card opened', async ({
+  desktop,
+}) => {
+  const page = await desktop.window();
+  const panel = new PanelPage(page);
+  const tray = new TrayMenu(desktop);
+  await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Flux' });
+  await tray.shows('✓ Flux: running');
+  const pid = await panel.card(0).pid();
+  await tray.choose('Manage', 'Flux', 'Restart');
+  await panel.card(0).runsAnew(pid);
+  await tray.shows('✓ Flux: running');
+
+  const address = await panel.card(0).address();
+  await tray.choose('Manage', 'Flux', 'Open its address');
+  expect(await desktop.controls.opened()).toEqual([{ how: 'openExternal', what: address }]);
+
+  await tray.choose('Manage', 'Flux', 'Open log');
+  await expect(page.getByRole('dialog', { name: 'Log of Flux' })).toBeVisible();
+  await tray.choose('Manage', 'Flux', 'Show in panel');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(panel.card(0).root).toBeFocused();
+  await tray.choose('Manage', 'Flux', 'Free memory');
+  expect(await desktop.controls.notifications()).toEqual([]);
+});
+
+test('trouble shows in the icon, and goes with its cause', async ({ desktop }) => {
+  const tray = new TrayMenu(desktop);
+  await desktop.window();
+  await desktop.call('AddNewBackend', {
+    type_id: 'command',
+    title: 'Wrong',
+    settings: { Command: '/no/such' },
+  });
+  await tray.shows('✓ Wrong: error');
+  expect(await tray.icon()).toBe('tray-error');
+  expect((await desktop.controls.tray())?.toolTip).toContain('1');
+  await desktop.call('EditBackend', { backend_id: 0, settings: { Command: 'sleep', Arguments: '1000' } });
+  await expect.poll(() => tray.icon()).not.toBe('tray-error');
+});
+
+test('with no backend the menu offers to add one', async ({ desktop }) => {
+  const page = await desktop.window();
+  const tray = new TrayMenu(desktop);
+  expect((await tray.items()).slice(0, 2)).toMatchObject([
+    { label: 'No backends yet', enabled: false },
+    { label: 'Add backend…', enabled: true },
+  ]);
+  await tray.choose('Add backend…');
+  await expect(page.getByRole('dialog')).toBeVisible();
+});
+
+test('fifty backends stay within reach: a few at the top, all of them in submenus', async ({ browser }) => {
+  const { dataDir, remove } = await writeRegistry(50);
+  const desktop = await startDesktop({ browser, dataDir });
+  const tray = new TrayMenu(desktop);
+  await desktop.window();
+  const items = await tray.items();
+  expect(items.length).toBeLessThan(25);
+  const everywhere = (some: typeof items): string[] =>
+    some.flatMap(({ label, type, submenu }) => [
+      ...(type === 'checkbox' && label !== 'Start at login' ? [label] : []),
+      ...everywhere(submenu ?? []),
+    ]);
+  expect(new Set(everywhere(items)).size).toBe(50);
+  await desktop.stop();
+  await remove();
+});
+
+test('what does not change is not handed to the system again', async ({ desktop }) => {
+  await desktop.window();
+  const tray = new TrayMenu(desktop);
+  await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Flux', settings: { Flags: '--flood 50' } });
+  await tray.shows('✓ Flux: running');
+  const before = await desktop.controls.tray();
+  // What is measured of a running worker changes all the time; the menu does not show it.
+  await desktop.call('EditBackend', { backend_id: 0, settings: { Notes: 'none of the menu either' } });
+  await expect
+    .poll(async () => (await desktop.call('ListBackends'))['0'])
+    .toMatchObject({ settings: { Notes: 'none of the menu either' } });
+  const after = await desktop.controls.tray();
+  expect(after?.menusSet).toBe(before?.menusSet);
+  expect(after?.imagesSet).toBe(before?.imagesSet);
+});
