@@ -1,5 +1,6 @@
 /** The stand-in of Electron does what Electron does, as far as it says so: shown by a small app that runs on it. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +12,7 @@ import { isRunning } from '../../processes.ts';
 import { BINDING } from './page-script.ts';
 import { type Program, startProgram } from './start-program.ts';
 
+const START = fileURLToPath(new URL('../../../e2e/stand-ins/electron/start.mjs', import.meta.url));
 const APP = fileURLToPath(new URL('../../../e2e/stand-ins/electron/sample-app/main.mjs', import.meta.url));
 
 let browser: Browser;
@@ -177,12 +179,37 @@ describe('a program', () => {
     for (const note of ['resume', 'open-url sample://here', 'activate']) await sample.noted(note);
   });
 
-  it('leaves no utility process, whatever way it ends', async () => {
-    const sample = shared;
-    const { pid, message, code, text } = (await sample.task('fork')) as Record<string, unknown>;
+  it('ends with the test that plays its windows, and does not begin without one', async () => {
+    const folder = await userDataForTest();
+    const args = [START, APP, `--user-data-dir=${folder}`];
+    const watched = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    await new Promise((resolve) => watched.once('message', resolve));
+    watched.disconnect();
+    expect(await new Promise((resolve) => watched.once('exit', resolve))).toBe(1);
+
+    const alone = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let words = '';
+    alone.stderr.setEncoding('utf8').on('data', (text: string) => {
+      words += text;
+    });
+    expect(await new Promise((resolve) => alone.once('close', resolve))).toBe(1);
+    expect(words).toContain('needs a test that plays its windows');
+  });
+
+  it('runs utility processes that know that they are Electron', async () => {
+    const { pid, message, code, text } = (await shared.task('fork')) as Record<string, unknown>;
     expect(message).toEqual({ data: 'hello', type: 'utility', electron: true });
     expect({ code, text }).toEqual({ code: 15, text: 'child argument\n' });
     expect(isRunning(pid as number)).toBe(false);
+  });
+
+  it('leaves no utility process when it is killed', async () => {
+    const sample = await Sample.start();
+    const pid = (await sample.task('forkAndKeep')) as number;
+    expect(isRunning(pid)).toBe(true);
+    sample.program.signal('SIGKILL');
+    await sample.program.exited;
+    await eventually('it is gone', () => !isRunning(pid));
   });
 });
 
@@ -440,7 +467,12 @@ describe('a keyring', () => {
     const { sealed, opened } = (await sample.task('seal', 'sesame')) as Record<string, string>;
     expect(opened).toBe('sesame');
     expect(sealed).not.toContain('sesame');
-    expect(await readFile(join(userData, 'stand-in-keyring'))).toHaveLength(32);
+    await sample.controls.quit();
+    await sample.program.exited;
+    const next = await Sample.start([], { userData });
+    expect(await next.task('unseal', sealed)).toBe('sesame');
+    const stranger = await Sample.start();
+    expect(await stranger.task('unseal', sealed)).toMatch(/^Error invoking/);
   });
 
   it('can be missing', async () => {

@@ -74,6 +74,8 @@ app.whenReady().then(async () => {
       const { result } = await safeStorage.decryptStringAsync(sealed);
       return { sealed: sealed.toString('latin1'), opened: result };
     },
+    unseal: async (sealed) =>
+      (await safeStorage.decryptStringAsync(Buffer.from(String(sealed), 'latin1'))).result,
     keyring: async () => [
       await safeStorage.isAsyncEncryptionAvailable(),
       safeStorage.getSelectedStorageBackend(),
@@ -102,6 +104,11 @@ app.whenReady().then(async () => {
           child.on('exit', (code) => resolve({ pid, message, code, text }));
           child.kill();
         });
+      }),
+    forkAndKeep: () =>
+      new Promise((resolve) => {
+        const child = utilityProcess.fork(join(here, 'child.mjs'), [], { stdio: 'ignore' });
+        child.on('spawn', () => resolve(child.pid));
       }),
     platform: () => [process.type, typeof process.versions.electron, app.getName(), app.getVersion()],
   };
