@@ -60,7 +60,9 @@ test('a port that is taken is refused in words, and nothing is kept of it', asyn
   other.close();
 });
 
-test('the colours are those of the system until the user chooses', async ({ desktop }) => {
+test('the colours are those of the system until the user chooses', { tag: '@stand-in' }, async ({
+  desktop,
+}) => {
   const page = await desktop.window();
   const isDark = () => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
   await desktop.controls.setSystemScheme('dark');
@@ -71,7 +73,9 @@ test('the colours are those of the system until the user chooses', async ({ desk
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light');
 });
 
-test('secrets are encrypted on disk, and Preferences says by whom', async ({ desktop }) => {
+test('secrets are encrypted on disk, and Preferences says by whom', { tag: '@stand-in' }, async ({
+  desktop,
+}) => {
   const panel = new PanelPage(await desktop.window());
   await desktop.call('AddNewBackend', { type_id: 'fake', settings: { ApiKey: 'open sesame' } });
   await panel.card(0).reaches('running');
@@ -84,7 +88,9 @@ test('secrets are encrypted on disk, and Preferences says by whom', async ({ des
   await expect(form.root).toContainText('are encrypted by');
 });
 
-test('without a keyring, Preferences says plainly that secrets are not encrypted', async ({ browser }) => {
+test('without a keyring, Preferences says plainly that secrets are not encrypted', {
+  tag: '@stand-in',
+}, async ({ browser }) => {
   const desktop = await startDesktop({ browser, env: { ELECTRON_STAND_IN_KEYRING: 'none' } });
   const panel = new PanelPage(await desktop.window());
   const form = await panel.openPreferences();

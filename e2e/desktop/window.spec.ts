@@ -58,7 +58,9 @@ test('a second start shows the window of the first and ends', async ({ desktop }
     .toMatchObject([{ isVisible: true, isMinimized: false, isFocused: true }]);
 });
 
-test('a link opens its backend, whether the program runs already or not', async ({ browser }) => {
+test('a link opens its backend, whether the program runs already or not', { tag: '@stand-in' }, async ({
+  browser,
+}) => {
   // Beside a link no other argument counts, such as a data directory.
   const desktop = await startDesktop({ browser, atDefaultPlace: true });
   await desktop.window();
@@ -90,7 +92,9 @@ test('a page that crashes is loaded anew, and the backends do not notice', async
   expect(await again.card(0).pid()).toBe(pid);
 });
 
-test('its place is remembered, and corrected when its monitor is gone', async ({ browser }) => {
+test('its place is remembered, and corrected when its monitor is gone', { tag: '@stand-in' }, async ({
+  browser,
+}) => {
   const { dataDir, remove } = await writeRegistry(1);
   const bounds = { x: 2000, y: 100, width: 900, height: 700 };
   const two = [
