@@ -1,22 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { Page } from '@playwright/test';
+import { violations } from '../pages/axe.ts';
 import { expect, test } from './fixtures.ts';
-
-const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds, in words. */
-async function violations(page: Page): Promise<string[]> {
-  // Evaluated rather than added as a script, which the panel's own policy would rightly refuse.
-  await page.evaluate(axeSource);
-  return await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const result = await axe.run();
-    return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  });
-}
 
 /** It is the same panel in both hosts; the fields that only the desktop app has are looked at once. */
 const tag = (colorScheme: string, width: number) =>
