@@ -1,3 +1,4 @@
+import type { Browser } from '@playwright/test';
 import { Backends } from '../backends.ts';
 import { startDesktop } from '../desktop-host/start-desktop.ts';
 import { eventually } from '../eventually.ts';
@@ -8,9 +9,8 @@ import { isRunning, processesOf } from '../processes.ts';
 
 const GONE = { code: 0, signal: null };
 
-test('quitting ends every worker and what it started, without a question where none is busy', async ({
-  browser,
-}) => {
+/** The app with two workers, one of which has started others, and the ids of all those processes. */
+async function startWithWorkers(browser: Browser) {
   const desktop = await startDesktop({ browser });
   const panel = new PanelPage(await desktop.window());
   await desktop.call('AddNewBackend', { type_id: 'fake', settings: { Flags: '--grandchildren 2' } });
@@ -19,6 +19,13 @@ test('quitting ends every worker and what it started, without a question where n
   await panel.card(1).reaches('running');
   const left = processesOf(desktop.dataDir);
   expect(left.length).toBeGreaterThan(3);
+  return { desktop, left };
+}
+
+test('quitting ends every worker and what it started, without a question where none is busy', async ({
+  browser,
+}) => {
+  const { desktop, left } = await startWithWorkers(browser);
   await new TrayMenu(desktop).choose('Quit Switchyard');
   expect(await desktop.exited).toEqual(GONE);
   expect(left.filter(isRunning)).toEqual([]);
@@ -76,14 +83,7 @@ test('a system that ends it asks nothing, and leaves nothing', async ({ browser 
 });
 
 test('killed, it takes its workers with it', async ({ browser }) => {
-  const desktop = await startDesktop({ browser });
-  const panel = new PanelPage(await desktop.window());
-  await desktop.call('AddNewBackend', { type_id: 'fake', settings: { Flags: '--grandchildren 2' } });
-  await desktop.call('AddNewBackend', { type_id: 'localllama', title: 'Chat' });
-  await panel.card(0).reaches('running');
-  await panel.card(1).reaches('running');
-  const left = processesOf(desktop.dataDir);
-  expect(left.length).toBeGreaterThan(3);
+  const { desktop, left } = await startWithWorkers(browser);
   await desktop.kill();
   await eventually('all of them are gone', () => left.every((pid) => !isRunning(pid)));
 });
