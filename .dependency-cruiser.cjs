@@ -33,10 +33,10 @@ module.exports = {
       to: { path: '^electron/(workers|http|desktop|headless)/' },
     },
     {
-      name: 'core-and-types-import-neither-electron-nor-an-http-server',
+      name: 'core-and-types-import-no-http-server',
       severity: 'error',
       from: { path: '^electron/(core|backend-types)/' },
-      to: { path: '^node_modules/(electron|fastify|@fastify|ws)(/|$)|^electron$' },
+      to: { path: '^node_modules/(fastify|@fastify|ws)(/|$)' },
     },
     {
       name: 'workers-are-spawned',
@@ -53,7 +53,7 @@ module.exports = {
     {
       name: 'electron-is-known-to-the-desktop-host-alone',
       severity: 'error',
-      from: { path: '^electron/(core|backend-types|workers|http|headless)/' },
+      from: { path: '^electron/(?!desktop/)' },
       to: { path: '^node_modules/electron(/|$)|^electron$' },
     },
     {
