@@ -3,7 +3,7 @@ import { boolean, integer, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
 import type { Finding, Places } from '../core/usual-places.ts';
 import { ComfyApi, comfyFeatures, statsSchema } from './comfyui-protocol.ts';
-import { answerAt, loopbackAddress } from './loopback-server.ts';
+import { answerAt, foundAt } from './loopback-server.ts';
 import { RemoteContact } from './remote-contact.ts';
 import {
   ANSWER_TIMEOUT,
@@ -61,10 +61,7 @@ export const comfyuiApi = defineBackendType({
 async function discover({ ports }: Places): Promise<Finding[]> {
   const stats = await answerAt(ports.comfyui, '/system_stats', statsSchema);
   if (ports.comfyui === undefined || stats === null) return [];
-  const address = loopbackAddress(ports.comfyui);
-  return [
-    { title: 'ComfyUI', settings: { Address: address }, found: `ComfyUI answers at ${address}`, address },
-  ];
+  return [foundAt(ports.comfyui, 'ComfyUI')];
 }
 
 class ComfyApiAdapter implements Adapter {
@@ -78,7 +75,7 @@ class ComfyApiAdapter implements Adapter {
   }
 
   async start(): Promise<void> {
-    const engine = new RemoteEngine(this.#settings, this.#io);
+    const engine = new RemoteEngine(this.#settings, this.#io, 'ComfyUI');
     const comfy = new ComfyApi(engine, this.#io, { frontendDev: this.#settings.EnableFrontendDev });
     this.#comfy = comfy;
     this.#io.update({ address: engine.base });

@@ -3,11 +3,10 @@
  * mid 2026. Every route also exists under /api.
  */
 import { z } from 'zod';
-import { SwitchyardError } from '../../shared/errors.ts';
 import type { AdapterIo, FreeResult } from '../core/backend-type.ts';
 import { isSuccess } from './ask-address.ts';
 import { inWordsBytes, watchMemoryFall } from './memory-fall.ts';
-import { type RemoteEngine, WrongAnswer } from './remote-engine.ts';
+import type { RemoteEngine } from './remote-engine.ts';
 
 const bytes = z.number().nonnegative();
 export const statsSchema = z.object({
@@ -67,12 +66,12 @@ export interface ComfyOptions {
 
 export class ComfyApi {
   readonly #engine: RemoteEngine;
-  readonly #io: Pick<AdapterIo, 'backend' | 'clock'>;
+  readonly #io: Pick<AdapterIo, 'clock'>;
   readonly #prefix: string;
 
   constructor(
     engine: RemoteEngine,
-    io: Pick<AdapterIo, 'backend' | 'clock'>,
+    io: Pick<AdapterIo, 'clock'>,
     { frontendDev = false }: ComfyOptions = {},
   ) {
     this.#engine = engine;
@@ -81,14 +80,9 @@ export class ComfyApi {
   }
 
   /** @throws SwitchyardError `wrong_engine` where something else answers; Error in words where nothing does */
-  async stats(signal?: AbortSignal): Promise<SystemStats> {
-    const answer = await this.#json('/system_stats', signal).catch((error: unknown) => {
-      if (error instanceof WrongAnswer) throw this.#wrongEngine(error.message);
-      throw error;
-    });
-    const parsed = statsSchema.safeParse(answer);
-    if (parsed.success) return parsed.data;
-    throw this.#wrongEngine('what answers does not give the figures of ComfyUI');
+  stats(signal?: AbortSignal): Promise<SystemStats> {
+    const complaint = 'what answers does not give the figures of ComfyUI';
+    return this.#engine.greet(`${this.#prefix}/system_stats`, statsSchema, complaint, signal);
   }
 
   /** How many jobs it works on, and how many wait. @throws Error in words */
@@ -150,16 +144,7 @@ export class ComfyApi {
   }
 
   #json(path: string, signal?: AbortSignal): Promise<unknown> {
-    return this.#engine.askJson(`${this.#prefix}${path}`, signal ? { signal } : {});
-  }
-
-  #wrongEngine(reason: string): SwitchyardError {
-    return new SwitchyardError('wrong_engine', {
-      backend: this.#io.backend,
-      path: this.#engine.base,
-      expected: 'ComfyUI',
-      reason,
-    });
+    return this.#engine.askJson(`${this.#prefix}${path}`, { signal });
   }
 }
 

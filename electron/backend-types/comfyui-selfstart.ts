@@ -1,11 +1,11 @@
 /** `comfyui_selfstart`: ComfyUI, started and ended here. */
-import { stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join } from 'node:path';
-import { joinArguments, splitArguments } from '../../shared/arguments.ts';
+import { basename, dirname, join } from 'node:path';
+import { joinArguments } from '../../shared/arguments.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
-import { boolean, dropdown, integer, text, type ValuesOf } from '../../shared/settings.ts';
+import { boolean, dropdown, text, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
 import type { Finding, Places } from '../core/usual-places.ts';
+import { argumentsFromSetting } from './arguments-setting.ts';
 import { overQueue, tellFeatures } from './comfyui-api.ts';
 import { findComfyFolders } from './comfyui-folders.ts';
 import { ComfyApi, comfyFeatures } from './comfyui-protocol.ts';
@@ -13,16 +13,16 @@ import { explainComfyExit } from './comfyui-trouble.ts';
 import { updateComfyUi } from './comfyui-update.ts';
 import { gpuEnvironment, gpuIds } from './gpu-environment.ts';
 import { HealthMonitor } from './health-monitor.ts';
-import { pathFromSetting } from './path-setting.ts';
+import { lifeOfWorker, restartAfterCrash, startTimeout, stopTimeout } from './life-settings.ts';
+import { assertFullPath, kindAt, pathFromSetting } from './path-setting.ts';
 import { findPython, type PythonChoice, pythonEnvironment } from './python-program.ts';
+import { lookRegularly } from './regular-look.ts';
 import { RemoteEngine } from './remote-engine.ts';
 
 const labels = { StartScript: 'Start script', ExtraArgs: 'More arguments' };
 
 /** Bytes of its list of nodes at most: with many models and nodes it is large, and it is our own. */
 const LARGEST_NODE_LIST = 32 * 1024 * 1024;
-/** Milliseconds between two looks at its queue: at rest, and while it works. */
-const QUEUE_INTERVAL = { atRest: 2_000, atWork: 1_000 };
 
 const updateModes = {
   default: 'false' as const,
@@ -55,12 +55,7 @@ const settings = {
     format: 'gpu-list',
   }),
   OverQueue: overQueue,
-  AutoRestart: boolean({
-    label: 'Restart after a crash',
-    description: 'Starts it again when it ended by itself, first at once, then at growing intervals.',
-    default: true,
-    requiresRestart: false,
-  }),
+  AutoRestart: restartAfterCrash(),
   EnablePreviews: dropdown({
     label: 'Previews',
     description:
@@ -95,26 +90,15 @@ const settings = {
     default: false,
     advanced: true,
   }),
-  StartTimeout: integer({
-    label: 'Start time-out',
+  StartTimeout: startTimeout({
     description:
       'A start counts as failed when ComfyUI is not ready after this time, updates included. Custom nodes may install packages at their first start.',
     default: 900,
-    min: 1,
-    max: 86_400,
-    unit: 's',
     advanced: true,
-    requiresRestart: false,
   }),
-  StopTimeout: integer({
-    label: 'Stop time-out',
+  StopTimeout: stopTimeout({
     description: 'How long jobs under way and its end may take before it is ended by force.',
-    default: 10,
-    min: 0,
-    max: 3600,
-    unit: 's',
     advanced: true,
-    requiresRestart: false,
   }),
 };
 
@@ -131,9 +115,7 @@ export const comfyuiSelfstart = defineBackendType({
   features: comfyFeatures,
   maxUsages: ({ OverQueue }) => OverQueue + 1,
   gpus: ({ GPU_ID }) => gpuIds(GPU_ID),
-  autoRestart: ({ AutoRestart }) => AutoRestart,
-  stopTimeoutMs: ({ StopTimeout }) => StopTimeout * 1000,
-  startTimeoutMs: ({ StartTimeout }) => StartTimeout * 1000,
+  ...lifeOfWorker,
   createAdapter: (values, io) => new ComfyAdapter(values, io),
   discover,
 });
@@ -169,7 +151,10 @@ class ComfyAdapter implements Adapter {
     const io = this.#io;
     this.#script = await this.#checkedScript();
     const folder = dirname(this.#script);
-    const extra = this.#extraArguments();
+    const extra = argumentsFromSetting(
+      { text: this.#settings.ExtraArgs, label: labels.ExtraArgs },
+      io.backend,
+    );
     const python = await findPython(folder, io.platform);
     await this.#update(folder);
     io.signal.throwIfAborted();
@@ -195,7 +180,7 @@ class ComfyAdapter implements Adapter {
     await this.#spawn(python, args, port);
     await io.waitUntilReady({ url: `${base}/system_stats` });
 
-    const comfy = new ComfyApi(new RemoteEngine({ Address: base }, io), io);
+    const comfy = new ComfyApi(new RemoteEngine({ Address: base }, io, 'ComfyUI'), io);
     this.#comfy = comfy;
     await this.#greet(comfy);
     this.#health.watch(`${base}/system_stats`);
@@ -246,7 +231,7 @@ class ComfyAdapter implements Adapter {
 
   /** The jobs it works on and that wait count as use: a stop waits for them. */
   #watchQueue(): void {
-    const { clock, signal } = this.#io;
+    const { signal } = this.#io;
     const look = async () => {
       // A queue that cannot be read says nothing; whether it answers at all is the health monitor's to find out.
       const queue = await this.#comfy?.queue().catch(() => null);
@@ -254,17 +239,8 @@ class ComfyAdapter implements Adapter {
       const jobs = queue ? queue.running + queue.pending : 0;
       if (jobs > 0 || this.#jobs > 0) this.#io.usage(jobs);
       this.#jobs = jobs;
-      schedule();
     };
-    const schedule = () => {
-      const pause = this.#jobs > 0 ? QUEUE_INTERVAL.atWork : QUEUE_INTERVAL.atRest;
-      const cancel = clock.setTimer(pause, () => {
-        signal.removeEventListener('abort', cancel);
-        void look();
-      });
-      signal.addEventListener('abort', cancel, { once: true });
-    };
-    schedule();
+    lookRegularly(this.#io, { look, isAtWork: () => this.#jobs > 0 });
   }
 
   async #update(folder: string): Promise<void> {
@@ -282,14 +258,10 @@ class ComfyAdapter implements Adapter {
     const written = pathFromSetting(this.#settings.StartScript);
     const details = { name: labels.StartScript, expected: 'file', path: written };
     if (written === '') throw this.#error('setting_required', details);
-    if (!isAbsolute(written))
-      throw this.#error('invalid_setting_at_start', {
-        ...details,
-        reason: 'is not a full path (one that begins at the root of a disk)',
-      });
+    assertFullPath(written, { backend: this.#io.backend, name: labels.StartScript });
     // Whoever names the folder means the script in it.
-    const path = (await kindOf(written)) === 'folder' ? join(written, 'main.py') : written;
-    const kind = await kindOf(path);
+    const path = (await kindAt(written)) === 'folder' ? join(written, 'main.py') : written;
+    const kind = await kindAt(path);
     if (kind === 'missing') throw this.#error('path_not_found', { ...details, path });
     if (kind === 'folder') throw this.#error('wrong_kind_of_path', { ...details, path });
     if (!/\.py$/i.test(path))
@@ -297,19 +269,10 @@ class ComfyAdapter implements Adapter {
         ...details,
         reason: `must be main.py of ComfyUI, not ${basename(path)}`,
       });
-    const signs = ['comfy', 'nodes.py', 'execution.py'].map((name) => kindOf(join(dirname(path), name)));
+    const signs = ['comfy', 'nodes.py', 'execution.py'].map((name) => kindAt(join(dirname(path), name)));
     if ((await Promise.all(signs)).every((sign) => sign === 'missing'))
       throw this.#error('not_comfyui', { path, reason: 'the files of ComfyUI are not beside it' });
     return path;
-  }
-
-  #extraArguments(): string[] {
-    const result = splitArguments(this.#settings.ExtraArgs);
-    if (result.ok) return result.args;
-    throw this.#error('invalid_setting_at_start', {
-      name: labels.ExtraArgs,
-      reason: `must be ${result.problem}`,
-    });
   }
 
   #error(...[code, details]: ConstructorParameters<typeof SwitchyardError>): SwitchyardError {
@@ -351,13 +314,4 @@ function hostOf(args: readonly string[]): string {
   const [first = ''] = (argumentValue(args, '--listen') ?? '').split(',');
   if (first === '' || first === '0.0.0.0' || first === '::') return '127.0.0.1';
   return first.includes(':') ? `[${first}]` : first;
-}
-
-async function kindOf(path: string): Promise<'file' | 'folder' | 'missing'> {
-  try {
-    return (await stat(path)).isDirectory() ? 'folder' : 'file';
-  } catch {
-    // Or not to be seen from here, which to the one who starts it is the same.
-    return 'missing';
-  }
 }

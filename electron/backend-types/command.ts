@@ -1,15 +1,18 @@
 /** `command`: any program. Supervised like the types made for an engine, as far as its settings tell how. */
 import { z } from 'zod';
-import { joinArguments, parseEnvironment, splitArguments } from '../../shared/arguments.ts';
+import { joinArguments, parseEnvironment } from '../../shared/arguments.ts';
 import type { SettingValues } from '../../shared/backend.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
 import { boolean, dropdown, integer, text, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
+import { isLoopbackName, portOf } from '../core/loopback.ts';
 import type { Finding, Places } from '../core/usual-places.ts';
+import { argumentsFromSetting } from './arguments-setting.ts';
 import { askAddress, isSuccess } from './ask-address.ts';
 import { commandPresets } from './command-presets.ts';
 import { gpuEnvironment, gpuIds } from './gpu-environment.ts';
 import { HealthMonitor } from './health-monitor.ts';
+import { lifeOfWorker, restartAfterCrash, startTimeout, stopTimeout } from './life-settings.ts';
 import { answerAt, loopbackAddress } from './loopback-server.ts';
 import { pathFromSetting } from './path-setting.ts';
 
@@ -125,35 +128,21 @@ const settings = {
     group: 'Use',
     requiresRestart: false,
   }),
-  AutoRestart: boolean({
-    label: 'Restart after a crash',
+  AutoRestart: restartAfterCrash({
     description:
       'Starts the program again when it ended by itself, first at once, then at growing intervals.',
-    default: true,
     group: 'Start and stop',
-    requiresRestart: false,
   }),
-  StartTimeout: integer({
-    label: 'Start time-out',
+  StartTimeout: startTimeout({
     description:
       'A start counts as failed when the program is not ready after this time. Large models need minutes, and a first start may download.',
     default: 120,
-    min: 1,
-    max: 86_400,
-    unit: 's',
     group: 'Start and stop',
-    requiresRestart: false,
   }),
-  StopTimeout: integer({
-    label: 'Stop time-out',
+  StopTimeout: stopTimeout({
     description:
       'The program is asked to end, and gets this long before it is ended by force with everything it started.',
-    default: 10,
-    min: 0,
-    max: 3600,
-    unit: 's',
     group: 'Start and stop',
-    requiresRestart: false,
   }),
 };
 
@@ -172,9 +161,7 @@ export const command = defineBackendType({
   features: [],
   maxUsages: ({ MaxUsages }) => MaxUsages,
   gpus: ({ GPU_ID }) => gpuIds(GPU_ID),
-  autoRestart: ({ AutoRestart }) => AutoRestart,
-  stopTimeoutMs: ({ StopTimeout }) => StopTimeout * 1000,
-  startTimeoutMs: ({ StartTimeout }) => StartTimeout * 1000,
+  ...lifeOfWorker,
   createAdapter: (values, io) => new CommandAdapter(values, io),
   discover,
 });
@@ -292,12 +279,8 @@ class CommandAdapter implements Adapter {
   }
 
   #arguments(): string[] {
-    const result = splitArguments(this.#settings.Arguments);
-    if (result.ok) return result.args.map((argument) => this.#fill(argument));
-    throw this.#error('invalid_setting_at_start', {
-      name: labels.Arguments,
-      reason: `must be ${result.problem}`,
-    });
+    const setting = { text: this.#settings.Arguments, label: labels.Arguments };
+    return argumentsFromSetting(setting, this.#io.backend).map((argument) => this.#fill(argument));
   }
 
   /** What a person wrote wins over what the other settings ask for. */
@@ -337,9 +320,8 @@ function usesPort(values: Settings): boolean {
 /** The port of an address on this machine, else null. */
 function loopbackPort(url: string): number | null {
   if (!URL.canParse(url)) return null;
-  const { hostname, port, protocol } = new URL(url);
-  if (hostname !== 'localhost' && hostname !== '[::1]' && !hostname.startsWith('127.')) return null;
-  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+  const address = new URL(url);
+  return isLoopbackName(address.hostname) ? portOf(address) : null;
 }
 
 function addressOf(url: string): string | undefined {

@@ -2,22 +2,24 @@
  * `llamaserver`: llama.cpp's llama-server, started here: with one model, or as a router that loads the models of a folder
  * when they are asked for. Source: llama.cpp's tools/server, mid 2026.
  */
-import { stat } from 'node:fs/promises';
-import { basename, isAbsolute } from 'node:path';
+import { basename } from 'node:path';
 import { z } from 'zod';
-import { joinArguments, splitArguments } from '../../shared/arguments.ts';
+import { joinArguments } from '../../shared/arguments.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
-import { boolean, integer, text, type ValuesOf } from '../../shared/settings.ts';
+import { integer, text, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
 import type { Finding, Places } from '../core/usual-places.ts';
+import { argumentsFromSetting } from './arguments-setting.ts';
 import { isSuccess } from './ask-address.ts';
 import { gpuEnvironment, gpuIds } from './gpu-environment.ts';
 import { HealthMonitor } from './health-monitor.ts';
 import { findInstalledProgram } from './installed-program.ts';
+import { lifeOfWorker, restartAfterCrash, startTimeout, stopTimeout } from './life-settings.ts';
 import { watchMemoryFall } from './memory-fall.ts';
 import { findModelFileProblem } from './model-file.ts';
 import { namesInWords } from './model-names.ts';
-import { pathFromSetting } from './path-setting.ts';
+import { assertFullPath, kindAt, pathFromSetting } from './path-setting.ts';
+import { lookRegularly } from './regular-look.ts';
 import { RemoteEngine } from './remote-engine.ts';
 
 const labels = {
@@ -26,9 +28,6 @@ const labels = {
   ModelsDir: 'Folder of models',
   ExtraArgs: 'More arguments',
 };
-
-/** Milliseconds between two looks at what it does. */
-const LOOK_INTERVAL = { atRest: 2_000, atWork: 1_000 };
 
 const settings = {
   Command: text({
@@ -89,31 +88,15 @@ const settings = {
     placeholder: '--flash-attn on --sleep-idle-seconds 900',
     format: 'args',
   }),
-  AutoRestart: boolean({
-    label: 'Restart after a crash',
-    description: 'Starts it again when it ended by itself, first at once, then at growing intervals.',
-    default: true,
-    requiresRestart: false,
-  }),
-  StartTimeout: integer({
-    label: 'Start time-out',
+  AutoRestart: restartAfterCrash(),
+  StartTimeout: startTimeout({
     description: 'A start counts as failed when the model is not loaded after this time.',
     default: 600,
-    min: 1,
-    max: 86_400,
-    unit: 's',
     advanced: true,
-    requiresRestart: false,
   }),
-  StopTimeout: integer({
-    label: 'Stop time-out',
+  StopTimeout: stopTimeout({
     description: 'How long requests being answered and its end may take before it is ended by force.',
-    default: 10,
-    min: 0,
-    max: 3600,
-    unit: 's',
     advanced: true,
-    requiresRestart: false,
   }),
 };
 
@@ -136,9 +119,7 @@ export const llamaServer = defineBackendType({
   features: ['llm', 'openai_api', 'streaming'],
   maxUsages: ({ MaxUsages }) => MaxUsages,
   gpus: ({ GPU_ID }) => gpuIds(GPU_ID),
-  autoRestart: ({ AutoRestart }) => AutoRestart,
-  stopTimeoutMs: ({ StopTimeout }) => StopTimeout * 1000,
-  startTimeoutMs: ({ StartTimeout }) => StartTimeout * 1000,
+  ...lifeOfWorker,
   createAdapter: (values, io) => new LlamaServerAdapter(values, io),
   discover,
 });
@@ -182,7 +163,7 @@ class LlamaServerAdapter implements Adapter {
       ...['--host', '127.0.0.1', '--port', String(port)],
       ...models,
       ...sizeArguments(this.#settings),
-      ...this.#extraArguments(),
+      ...argumentsFromSetting({ text: this.#settings.ExtraArgs, label: labels.ExtraArgs }, io.backend),
     ];
     io.update({
       address: base,
@@ -192,9 +173,9 @@ class LlamaServerAdapter implements Adapter {
     await io.spawn({ command, args, port, env: gpuEnvironment(this.#settings.GPU_ID, io.platform) });
     // 503 while the model loads.
     await io.waitUntilReady({ url: `${base}/health` });
-    this.#engine = new RemoteEngine({ Address: base }, io);
+    this.#engine = new RemoteEngine({ Address: base }, io, 'llama-server');
     await this.#look();
-    this.#schedule();
+    lookRegularly(io, { look: () => this.#look(), isAtWork: () => this.#inFlight > 0 });
     this.#health.watch(`${base}/health`);
   }
 
@@ -248,46 +229,18 @@ class LlamaServerAdapter implements Adapter {
         reason: `must be empty while ${labels.ModelPath} is set: it serves one or the other`,
       });
     const [name, path] = file === '' ? [labels.ModelsDir, folder] : [labels.ModelPath, file];
-    if (!isAbsolute(path))
-      throw this.#error('invalid_setting_at_start', {
-        name,
-        reason: 'is not a full path (one that begins at the root of a disk)',
-      });
+    assertFullPath(path, { backend: this.#io.backend, name });
     if (file !== '') {
       const problem = await findModelFileProblem(file);
       if (problem) throw this.#error(problem.code, { name, path, expected: 'file', reason: problem.reason });
       return ['--model', file];
     }
     this.#isRouter = true;
-    // Or not to be seen from here, which to the one who starts it is the same.
-    const isFolder = await stat(folder)
-      .then((found) => found.isDirectory())
-      .catch(() => null);
+    const kind = await kindAt(folder);
     const expected = 'folder';
-    if (isFolder === null) throw this.#error('path_not_found', { name, path, expected });
-    if (!isFolder) throw this.#error('wrong_kind_of_path', { name, path, expected });
+    if (kind === 'missing') throw this.#error('path_not_found', { name, path, expected });
+    if (kind === 'file') throw this.#error('wrong_kind_of_path', { name, path, expected });
     return ['--models-dir', folder];
-  }
-
-  #extraArguments(): string[] {
-    const result = splitArguments(this.#settings.ExtraArgs);
-    if (result.ok) return result.args;
-    throw this.#error('invalid_setting_at_start', {
-      name: labels.ExtraArgs,
-      reason: `must be ${result.problem}`,
-    });
-  }
-
-  #schedule(): void {
-    const { clock, signal } = this.#io;
-    const pause = this.#inFlight > 0 ? LOOK_INTERVAL.atWork : LOOK_INTERVAL.atRest;
-    const cancel = clock.setTimer(pause, () => {
-      signal.removeEventListener('abort', cancel);
-      void this.#look().then(() => {
-        if (!signal.aborted) this.#schedule();
-      });
-    });
-    signal.addEventListener('abort', cancel, { once: true });
   }
 
   /** Which models are loaded, and how many requests it answers. Never rejects: whether it answers is the health monitor's to find out. */
@@ -323,9 +276,7 @@ class LlamaServerAdapter implements Adapter {
   /** @throws Error in words */
   async #loadedModels(engine: RemoteEngine, signal?: AbortSignal): Promise<string[]> {
     // Without the word, the question itself would load a model.
-    const parsed = modelsSchema.safeParse(
-      await engine.askJson('/models?autoload=false', signal ? { signal } : {}),
-    );
+    const parsed = modelsSchema.safeParse(await engine.askJson('/models?autoload=false', { signal }));
     if (!parsed.success) throw new Error('its list of models cannot be read');
     return parsed.data.data
       .filter(({ status }) => status.value === 'loaded' || status.value === 'loading')

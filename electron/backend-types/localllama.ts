@@ -1,6 +1,6 @@
 /** `localllama`: a GGUF model served by a worker of this program. The embedded default: it needs nothing installed. */
 import { randomBytes } from 'node:crypto';
-import { basename, isAbsolute } from 'node:path';
+import { basename } from 'node:path';
 import { joinArguments } from '../../shared/arguments.ts';
 import type { SettingValues } from '../../shared/backend.ts';
 import { type ErrorDetails, SwitchyardError } from '../../shared/errors.ts';
@@ -8,6 +8,7 @@ import { boolean, integer, text, type ValuesOf } from '../../shared/settings.ts'
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
 import { askAddress, isSuccess } from './ask-address.ts';
 import { HealthMonitor } from './health-monitor.ts';
+import { lifeOfWorker, restartAfterCrash, startTimeout, stopTimeout } from './life-settings.ts';
 import {
   CONFIGURATION_VARIABLE,
   CONTROL_PREFIX,
@@ -24,7 +25,7 @@ import {
   type WorkerMessage,
 } from './llama-protocol.ts';
 import { findModelFileProblem } from './model-file.ts';
-import { pathFromSetting } from './path-setting.ts';
+import { assertFullPath, pathFromSetting } from './path-setting.ts';
 
 const MODEL_PATH_LABEL = 'Model file';
 
@@ -95,35 +96,21 @@ const settings = {
     group: 'Memory',
     requiresRestart: false,
   }),
-  AutoRestart: boolean({
-    label: 'Restart after a crash',
+  AutoRestart: restartAfterCrash({
     description: 'Starts the worker again when it ended by itself, first at once, then at growing intervals.',
-    default: true,
     group: 'Start and stop',
-    requiresRestart: false,
   }),
-  StartTimeout: integer({
-    label: 'Start time-out',
+  StartTimeout: startTimeout({
     description:
       'A start counts as failed when the model is not loaded after this time. Large models on slow disks need minutes.',
     default: 600,
-    min: 1,
-    max: 86_400,
-    unit: 's',
     group: 'Start and stop',
     advanced: true,
-    requiresRestart: false,
   }),
-  StopTimeout: integer({
-    label: 'Stop time-out',
+  StopTimeout: stopTimeout({
     description: 'How long a stop waits for requests that are being answered before it ends them.',
-    default: 10,
-    min: 0,
-    max: 3600,
-    unit: 's',
     group: 'Start and stop',
     advanced: true,
-    requiresRestart: false,
   }),
 };
 
@@ -142,9 +129,7 @@ export const localllama = defineBackendType({
   maxUsages: ({ MaxUsages }) => MaxUsages,
   // It spreads over whatever GPUs llama.cpp finds, so it claims no particular one.
   gpus: () => [],
-  autoRestart: ({ AutoRestart }) => AutoRestart,
-  stopTimeoutMs: ({ StopTimeout }) => StopTimeout * 1000,
-  startTimeoutMs: ({ StartTimeout }) => StartTimeout * 1000,
+  ...lifeOfWorker,
   createAdapter: (values, io) => new LlamaAdapter(values, io),
 });
 
@@ -280,12 +265,7 @@ class LlamaAdapter implements Adapter {
   /** @throws SwitchyardError in words, before anything is spawned. */
   async #checkedModelPath(): Promise<string> {
     const path = pathFromSetting(this.#settings.ModelPath);
-    if (!isAbsolute(path))
-      throw new SwitchyardError('invalid_setting_at_start', {
-        backend: this.#io.backend,
-        name: MODEL_PATH_LABEL,
-        reason: 'is not a full path (one that begins at the root of a disk)',
-      });
+    assertFullPath(path, { backend: this.#io.backend, name: MODEL_PATH_LABEL });
     const problem = await findModelFileProblem(path);
     if (problem) throw this.#startError(problem, path);
     return path;

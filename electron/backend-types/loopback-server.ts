@@ -1,8 +1,15 @@
 /** Looks whether a known server answers on this machine. An open port alone is nothing: its answer must be of the right shape. */
 import type { z } from 'zod';
+import type { Finding } from '../core/usual-places.ts';
 import { askAddress, isSuccess } from './ask-address.ts';
 
 const LONGEST_WAIT = 1_000;
+
+/** What is told of a server that answers there. */
+export function foundAt(port: number, title: string): Finding & { address: string } {
+  const address = loopbackAddress(port);
+  return { title, settings: { Address: address }, found: `${title} answers at ${address}`, address };
+}
 
 export const loopbackAddress = (port: number): string => `http://127.0.0.1:${port}`;
 

@@ -2,18 +2,20 @@
 import { z } from 'zod';
 import { joinArguments } from '../../shared/arguments.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
-import { boolean, integer, text, type ValuesOf } from '../../shared/settings.ts';
+import { integer, text, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
+import { isLoopbackName, portOf } from '../core/loopback.ts';
 import { type Finding, type Places, usualPorts } from '../core/usual-places.ts';
 import { isSuccess } from './ask-address.ts';
 import { gpuEnvironment, gpuIds } from './gpu-environment.ts';
 import { findInstalledProgram } from './installed-program.ts';
-import { answerAt, loopbackAddress } from './loopback-server.ts';
+import { restartAfterCrash } from './life-settings.ts';
+import { answerAt, foundAt } from './loopback-server.ts';
 import { inWordsBytes, watchMemoryFall } from './memory-fall.ts';
 import { namesInWords } from './model-names.ts';
 import { pathFromSetting } from './path-setting.ts';
 import { RemoteContact } from './remote-contact.ts';
-import { contactSettings, RemoteEngine, WrongAnswer } from './remote-engine.ts';
+import { contactSettings, RemoteEngine } from './remote-engine.ts';
 
 const labels = { Address: 'Address', Command: 'Program' };
 const CHANGES_WHEN_STARTED = 'Where Switchyard starts it';
@@ -60,13 +62,7 @@ const settings = {
     format: 'gpu-list',
     group: CHANGES_WHEN_STARTED,
   }),
-  AutoRestart: boolean({
-    label: 'Restart after a crash',
-    description: 'Starts it again when it ended by itself, first at once, then at growing intervals.',
-    default: true,
-    group: CHANGES_WHEN_STARTED,
-    requiresRestart: false,
-  }),
+  AutoRestart: restartAfterCrash({ group: CHANGES_WHEN_STARTED }),
   MaxUsages: integer({
     label: 'Requests at the same time',
     description:
@@ -115,19 +111,15 @@ export const ollama = defineBackendType({
 
 /** One that answers, else its program: the two are one Ollama. */
 async function discover(places: Places): Promise<Finding[]> {
-  const address = loopbackAddress(places.ports.ollama ?? usualPorts.ollama);
-  if (await answerAt(places.ports.ollama, '/api/version', versionSchema))
-    return [
-      { title: 'Ollama', settings: { Address: address }, found: `Ollama answers at ${address}`, address },
-    ];
+  const found = foundAt(places.ports.ollama ?? usualPorts.ollama, 'Ollama');
+  if (await answerAt(places.ports.ollama, '/api/version', versionSchema)) return [found];
   const program = await findInstalledProgram('ollama', places);
   if (program === null) return [];
   return [
     {
-      title: 'Ollama',
-      settings: { Address: address, Command: program },
+      ...found,
+      settings: { ...found.settings, Command: program },
       found: `Ollama is installed as ${program}`,
-      address,
       paths: [program, 'ollama'],
     },
   ];
@@ -145,7 +137,7 @@ class OllamaAdapter implements Adapter {
 
   async start(): Promise<void> {
     const io = this.#io;
-    const engine = new RemoteEngine({ Address: this.#settings.Address }, io);
+    const engine = new RemoteEngine({ Address: this.#settings.Address }, io, 'Ollama');
     this.#engine = engine;
     io.update({ address: engine.base });
     const command = pathFromSetting(this.#settings.Command);
@@ -158,7 +150,7 @@ class OllamaAdapter implements Adapter {
       allowIdle: isOurs || this.#settings.AllowIdle,
       address: engine.base,
       probe: async () => {
-        await this.#greet(engine);
+        await engine.greet('/api/version', versionSchema, 'what answers does not give the version of Ollama');
         await this.#tellLoaded(engine);
       },
     });
@@ -210,16 +202,16 @@ class OllamaAdapter implements Adapter {
     }
   }
 
-  async #spawn(command: string, { hostname, host, port, protocol }: URL): Promise<void> {
+  async #spawn(command: string, address: URL): Promise<void> {
     const io = this.#io;
-    const isHere = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
-    if (!isHere || protocol !== 'http:')
+    const { hostname, host, protocol } = address;
+    if (!isLoopbackName(hostname) || protocol !== 'http:')
       throw new SwitchyardError('invalid_setting_at_start', {
         backend: io.backend,
         name: labels.Command,
         reason: `must be empty for an Ollama that nothing here can start: ${host} is not this machine, or not by plain http`,
       });
-    const listenPort = Number(port === '' ? 80 : port);
+    const listenPort = portOf(address);
     await io.assertPortFree(listenPort);
     io.signal.throwIfAborted();
     const { ModelsDir, KeepLoadedMinutes, MaxUsages, GPU_ID } = this.#settings;
@@ -240,22 +232,6 @@ class OllamaAdapter implements Adapter {
     await io.waitUntilReady({ url: `http://${hostname}:${listenPort}/api/version` });
   }
 
-  /** @throws SwitchyardError `wrong_engine` */
-  async #greet(engine: RemoteEngine): Promise<void> {
-    const wrong = (reason: string) =>
-      new SwitchyardError('wrong_engine', {
-        backend: this.#io.backend,
-        path: engine.base,
-        expected: 'Ollama',
-        reason,
-      });
-    const answer = await engine.askJson('/api/version').catch((error: unknown) => {
-      throw error instanceof WrongAnswer ? wrong(error.message) : error;
-    });
-    if (!versionSchema.safeParse(answer).success)
-      throw wrong('what answers does not give the version of Ollama');
-  }
-
   async #tellLoaded(engine: RemoteEngine, signal?: AbortSignal): Promise<LoadedModel[]> {
     const models = await this.#loaded(engine, signal);
     if (!this.#io.signal.aborted)
@@ -264,7 +240,7 @@ class OllamaAdapter implements Adapter {
   }
 
   async #loaded(engine: RemoteEngine, signal?: AbortSignal): Promise<LoadedModel[]> {
-    const parsed = loadedSchema.safeParse(await engine.askJson('/api/ps', signal ? { signal } : {}));
+    const parsed = loadedSchema.safeParse(await engine.askJson('/api/ps', { signal }));
     if (!parsed.success) throw new Error('its list of loaded models cannot be read');
     return parsed.data.models;
   }

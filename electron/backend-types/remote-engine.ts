@@ -1,4 +1,5 @@
 /** What the types for a worker elsewhere have in common: their settings, how it is asked, and how its answers are read. */
+import type { z } from 'zod';
 import type { SettingValues } from '../../shared/backend.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
 import { boolean, integer, secret, text } from '../../shared/settings.ts';
@@ -78,7 +79,7 @@ export interface RemoteQuestion {
   body?: unknown;
   /** Bytes, where the usual limit is too small. */
   largest?: number;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** Somebody answers, but not as this kind of server does. The message completes "it cannot be reached: …" all the same. */
@@ -93,9 +94,17 @@ export class RemoteEngine {
   readonly #headers: Record<string, string>;
   readonly #signal: AbortSignal;
   readonly #backend: string;
+  readonly #expected: string;
 
-  /** @throws SwitchyardError `setting_required`, `invalid_setting_at_start` */
-  constructor(values: RemoteSettings & SettingValues, io: Pick<AdapterIo, 'backend' | 'signal'>) {
+  /**
+   * @param expected what is to answer there, in words
+   * @throws SwitchyardError `setting_required`, `invalid_setting_at_start`
+   */
+  constructor(
+    values: RemoteSettings & SettingValues,
+    io: Pick<AdapterIo, 'backend' | 'signal'>,
+    expected: string,
+  ) {
     const { backend } = io;
     if (values.Address.trim() === '')
       throw new SwitchyardError('setting_required', { backend, name: labels.Address });
@@ -118,6 +127,7 @@ export class RemoteEngine {
     this.#headers = authorization === '' ? parsed.headers : { ...parsed.headers, authorization };
     this.#signal = io.signal;
     this.#backend = backend;
+    this.#expected = expected;
   }
 
   /**
@@ -171,6 +181,29 @@ export class RemoteEngine {
     } catch (cause) {
       throw new WrongAnswer('it answered something that is not JSON', { cause });
     }
+  }
+
+  /**
+   * Asks what the expected kind of server alone can answer.
+   * @param complaint what is wrong with an answer of another shape, in words
+   * @throws SwitchyardError `wrong_engine` where something else answers; as {@link askJson} where nothing does
+   */
+  async greet<T>(path: string, shape: z.ZodType<T>, complaint: string, signal?: AbortSignal): Promise<T> {
+    const answer = await this.askJson(path, { signal }).catch((error: unknown) => {
+      throw error instanceof WrongAnswer ? this.wrongEngine(error.message) : error;
+    });
+    const parsed = shape.safeParse(answer);
+    if (!parsed.success) throw this.wrongEngine(complaint);
+    return parsed.data;
+  }
+
+  wrongEngine(reason: string): SwitchyardError {
+    return new SwitchyardError('wrong_engine', {
+      backend: this.#backend,
+      path: this.base,
+      expected: this.#expected,
+      reason,
+    });
   }
 }
 

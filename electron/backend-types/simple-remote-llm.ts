@@ -1,10 +1,9 @@
 /** `simpleremotellm`: any server that speaks the API of OpenAI; it is asked, never started. */
 import { z } from 'zod';
-import { SwitchyardError } from '../../shared/errors.ts';
 import type { ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
 import type { Finding, Places } from '../core/usual-places.ts';
-import { answerAt, loopbackAddress } from './loopback-server.ts';
+import { answerAt, foundAt } from './loopback-server.ts';
 import { namesInWords } from './model-names.ts';
 import { RemoteContact } from './remote-contact.ts';
 import {
@@ -13,7 +12,6 @@ import {
   REMOTE_STOP_TIMEOUT,
   RemoteEngine,
   remoteStartTimeout,
-  WrongAnswer,
 } from './remote-engine.ts';
 
 const settings = { ...contactSettings('http://192.168.1.20:8000', 'the server'), ...accessSettings };
@@ -61,11 +59,7 @@ async function discover({ ports }: Places): Promise<Finding[]> {
   ];
   const found = await Promise.all(
     looks.map(async ({ name, port, answers }) => {
-      if (port === undefined || !(await answers())) return [];
-      const address = loopbackAddress(port);
-      return [
-        { title: name, settings: { Address: address }, found: `${name} answers at ${address}`, address },
-      ];
+      return port === undefined || !(await answers()) ? [] : [foundAt(port, name)];
     }),
   );
   return found.flat();
@@ -81,7 +75,7 @@ class RemoteLlmAdapter implements Adapter {
   }
 
   async start(): Promise<void> {
-    const engine = new RemoteEngine(this.#settings, this.#io);
+    const engine = new RemoteEngine(this.#settings, this.#io, 'an OpenAI-compatible server');
     this.#io.update({ address: engine.base });
     const contact = new RemoteContact(this.#io, {
       allowIdle: this.#settings.AllowIdle,
@@ -89,11 +83,9 @@ class RemoteLlmAdapter implements Adapter {
       probe: async () => {
         // People write the address with and without the part that every path begins with.
         const path = /\/v\d+$/.test(engine.base) ? '/models' : '/v1/models';
-        const answer = await engine.askJson(path).catch((error: unknown) => {
-          if (error instanceof WrongAnswer) throw this.#wrongEngine(engine.base, error.message);
-          throw error;
-        });
-        this.#tellModels(answer, engine.base);
+        const complaint = 'what answers does not list models as that API does';
+        const { data } = await engine.greet(path, modelsSchema, complaint);
+        this.#io.update({ currentModel: namesInWords(data.map(({ id }) => id)) });
       },
     });
     await contact.begin();
@@ -104,21 +96,5 @@ class RemoteLlmAdapter implements Adapter {
       ok: false,
       message: 'The API of OpenAI has no way to free memory. Free it on the machine where the server runs.',
     };
-  }
-
-  /** @throws SwitchyardError `wrong_engine` */
-  #tellModels(answer: unknown, base: string): void {
-    const parsed = modelsSchema.safeParse(answer);
-    if (!parsed.success) throw this.#wrongEngine(base, 'what answers does not list models as that API does');
-    this.#io.update({ currentModel: namesInWords(parsed.data.data.map(({ id }) => id)) });
-  }
-
-  #wrongEngine(base: string, reason: string): SwitchyardError {
-    return new SwitchyardError('wrong_engine', {
-      backend: this.#io.backend,
-      path: base,
-      expected: 'an OpenAI-compatible server',
-      reason,
-    });
   }
 }

@@ -6,7 +6,7 @@ import { SwitchyardError } from '../../shared/errors.ts';
 import { boolean, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
 import type { Finding, Places } from '../core/usual-places.ts';
-import { answerAt, loopbackAddress } from './loopback-server.ts';
+import { answerAt, foundAt } from './loopback-server.ts';
 import { RemoteContact } from './remote-contact.ts';
 import {
   accessSettings,
@@ -62,16 +62,7 @@ async function discover({ ports }: Places): Promise<Finding[]> {
   const request = { method: 'POST', json: '{}' };
   const session = await answerAt(ports.swarmui, '/API/GetNewSession', sessionSchema, request);
   if (ports.swarmui === undefined || session === null) return [];
-  const address = loopbackAddress(ports.swarmui);
-  return [
-    {
-      title: 'SwarmUI',
-      settings: { Address: address },
-      found: `SwarmUI answers at ${address}`,
-      address,
-      serverId: session.server_id,
-    },
-  ];
+  return [{ ...foundAt(ports.swarmui, 'SwarmUI'), serverId: session.server_id }];
 }
 
 class SwarmAdapter implements Adapter {
@@ -88,7 +79,7 @@ class SwarmAdapter implements Adapter {
   }
 
   async start(): Promise<void> {
-    const engine = new RemoteEngine(this.#settings, this.#io);
+    const engine = new RemoteEngine(this.#settings, this.#io, 'SwarmUI or Switchyard');
     const peer = new SwarmPeer(engine, this.#io, { allowForwarding: this.#settings.AllowForwarding });
     this.#peer = peer;
     this.#io.update({ address: engine.base });
@@ -99,13 +90,7 @@ class SwarmAdapter implements Adapter {
         try {
           this.#show(await peer.backends());
         } catch (error) {
-          if (!(error instanceof WrongAnswer)) throw error;
-          throw new SwitchyardError('wrong_engine', {
-            backend: this.#io.backend,
-            path: engine.base,
-            expected: 'SwarmUI or Switchyard',
-            reason: error.message,
-          });
+          throw error instanceof WrongAnswer ? engine.wrongEngine(error.message) : error;
         }
       },
     });

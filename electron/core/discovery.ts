@@ -2,6 +2,7 @@
 import { posix, win32 } from 'node:path';
 import type { OperationOutput } from '../../shared/operations.ts';
 import type { AnyBackendType } from './backend-type.ts';
+import { isLoopbackName, portOf } from './loopback.ts';
 import { type Finding, type Places, usualPlaces } from './usual-places.ts';
 
 type Found = OperationOutput<'DiscoverBackends'>;
@@ -77,9 +78,8 @@ function isManaged(
 /** The port of a web address on this machine, else null. */
 function loopbackPort(text: string): number | null {
   if (!/^\s*https?:/i.test(text) || !URL.canParse(text.trim())) return null;
-  const { hostname, port, protocol } = new URL(text.trim());
-  if (!/^(localhost|127\..*|\[::1\]|0\.0\.0\.0)$/.test(hostname)) return null;
-  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+  const url = new URL(text.trim());
+  return isLoopbackName(url.hostname) || url.hostname === '0.0.0.0' ? portOf(url) : null;
 }
 
 /** A path without what makes no difference: spaces and quotes around it, `..` in it and, on Windows, letter case. */
