@@ -182,7 +182,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   });
   preferences.onChange(() => {
     bus.hostChanged();
-    retention.apply();
+    retention.limitsMayHaveChanged();
   });
   const sampler = new UsageSampler({
     clock,

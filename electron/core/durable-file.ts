@@ -10,6 +10,13 @@ export const GENERATIONS = 5;
 
 export const generationPath = (file: string, generation: number): string => `${file}.${generation}`;
 
+/** What the name of a file that was set aside as unreadable begins with; its time follows. */
+export const asidePrefix = (name: string): string => `${name}.corrupt-`;
+
+/** @param wall ms since 1970 */
+export const asideName = (name: string, wall: number): string =>
+  asidePrefix(name) + new Date(wall).toISOString().replace(/[:.]/g, '-');
+
 /**
  * Replaces `file` by `text` and keeps what was there as generation 1. Resolves when it is safe against a SIGKILL or a
  * power cut. On any error the file is as it was.

@@ -49,7 +49,7 @@ async function setUp(limits: LogLimits = { bytes: 400 * LINE, days: 0 }) {
     /** Changes the limits, as an edit of the preferences does. */
     async change(next: Partial<LogLimits>) {
       Object.assign(limits, next);
-      retention.apply();
+      retention.limitsMayHaveChanged();
       await retention.settled();
     },
     /** A file that an earlier life of the program has left, last written to so many days ago. */
@@ -243,6 +243,17 @@ describe('the days of a log', () => {
     await change({ days: 5 });
     expect(names()).toEqual(['dddddddddddd.log', 'switchyard.log']);
   });
+});
+
+test('a change of another preference looks through no files', async () => {
+  const { leave, retention, names } = await setUp({ bytes: 400 * LINE, days: 3 });
+  for (const [part, days] of [1, 10].entries()) leave(LIVE, part, days);
+  retention.limitsMayHaveChanged();
+  await retention.settled();
+  expect(names()).toEqual([`${LIVE}.log`, `${LIVE}.log.1`]);
+  retention.apply();
+  await retention.settled();
+  expect(names()).toEqual([`${LIVE}.log`]);
 });
 
 test('the daily look ends with the program and does not keep it alive', async () => {

@@ -25,6 +25,7 @@ export class LogRetention {
   #work: Promise<void> = Promise.resolve();
   #cancel: () => void = () => {};
   #closed = false;
+  #applied: LogLimits | null = null;
 
   /** Begins at once. */
   constructor(options: LogRetentionOptions) {
@@ -32,11 +33,18 @@ export class LogRetention {
     this.apply();
   }
 
-  /** The limits may have changed. */
+  /** Looks through the files only where the limits are others than before. */
+  limitsMayHaveChanged(): void {
+    const { bytes, days } = this.#options.limits();
+    if (bytes !== this.#applied?.bytes || days !== this.#applied.days) this.apply();
+  }
+
   apply(): void {
     if (this.#closed) return;
     const { logs, clock, limits, isKept, onFault } = this.#options;
-    this.#work = this.#work.then(() => logs.keepWithin(limits(), isKept)).catch(onFault);
+    const applied = { ...limits() };
+    this.#applied = applied;
+    this.#work = this.#work.then(() => logs.keepWithin(applied, isKept)).catch(onFault);
     this.#cancel();
     this.#cancel = clock.setTimer(DAY, () => this.apply(), false);
   }

@@ -21,7 +21,7 @@ import {
   type SettingsShape,
   type ValuesOf,
 } from '../../shared/settings.ts';
-import { isMissing, writeDurably } from './durable-file.ts';
+import { asideName, isMissing, writeDurably } from './durable-file.ts';
 
 const FILE = 'preferences.json';
 const SCHEMA = 1;
@@ -131,7 +131,7 @@ export class Preferences<S extends SettingsShape> {
     }
     const document = parsed(text);
     if (!document) {
-      const aside = `${FILE}.corrupt-${new Date(options.wall()).toISOString().replace(/[:.]/g, '-')}`;
+      const aside = asideName(FILE, options.wall());
       await rename(file, join(options.dataDir, aside));
       return new Preferences(options, values, { notices: [setAside(aside)] });
     }

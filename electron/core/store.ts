@@ -8,6 +8,8 @@ import { z } from 'zod';
 import { SwitchyardError } from '../../shared/errors.ts';
 import type { Notice } from '../../shared/events.ts';
 import {
+  asideName,
+  asidePrefix,
   GENERATIONS,
   generationPath,
   isMissing,
@@ -20,7 +22,7 @@ import type { SecretBox } from './secrets.ts';
 const SCHEMA = 1;
 const FILE = 'backends.json';
 /** Beginning of the names of files that could not be read and were set aside. */
-const CORRUPT_PREFIX = `${FILE}.corrupt-`;
+const CORRUPT_PREFIX = asidePrefix(FILE);
 /** How many deleted backends can be brought back. */
 const DELETED_KEPT = 20;
 const CORRUPT_KEPT = 10;
@@ -258,7 +260,7 @@ async function readOrRecover(
   const notices: Notice[] = [];
   let kept = '';
   if (main.kind === 'corrupt') {
-    const aside = `${CORRUPT_PREFIX}${new Date(wall()).toISOString().replace(/[:.]/g, '-')}`;
+    const aside = asideName(FILE, wall());
     await copyFile(file, join(dataDir, aside));
     await pruneCorrupt(dataDir);
     kept = ` The unreadable file is kept as ${aside} (${main.reason}).`;

@@ -4,13 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Core } from '../core/create-core.ts';
+import { readIdentity } from '../http/identity.ts';
 import { ApiServer } from './api-server.ts';
 
 async function create() {
   const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-api-'));
-  const api = await ApiServer.create({
+  const api = new ApiServer({
     core: { dispatch: async () => ({ ok: true, value: {} }) } as unknown as Core,
     dataDir,
+    identity: await readIdentity(dataDir),
     panelDir: dataDir,
     version: '1.2.3',
     onFault: () => undefined,

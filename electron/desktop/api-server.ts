@@ -2,13 +2,14 @@
 import { SwitchyardError } from '../../shared/errors.ts';
 import type { Core } from '../core/create-core.ts';
 import type { HttpServer } from '../http/http-server.ts';
-import { readIdentity, renewToken } from '../http/identity.ts';
+import { type Identity, renewToken } from '../http/identity.ts';
 
 const HOST = '127.0.0.1';
 
 export interface ApiServerOptions {
   core: Core;
   dataDir: string;
+  identity: Identity;
   /** Folder of the built panel. */
   panelDir: string;
   version: string;
@@ -17,18 +18,12 @@ export interface ApiServerOptions {
 
 export class ApiServer {
   readonly #options: ApiServerOptions;
-  readonly #serverId: string;
   #token: string;
   #server: HttpServer | null = null;
 
-  private constructor(options: ApiServerOptions, identity: { token: string; serverId: string }) {
+  constructor(options: ApiServerOptions) {
     this.#options = options;
-    this.#serverId = identity.serverId;
-    this.#token = identity.token;
-  }
-
-  static async create(options: ApiServerOptions): Promise<ApiServer> {
-    return new ApiServer(options, await readIdentity(options.dataDir));
+    this.#token = options.identity.token;
   }
 
   get token(): string {
@@ -66,7 +61,7 @@ export class ApiServer {
   async #listen(port: number): Promise<HttpServer> {
     // Only where it is wanted: the desktop app stays small without it.
     const { startHttpServer } = await import('../http/http-server.ts');
-    const { core, panelDir, version, onFault } = this.#options;
+    const { core, identity, panelDir, version, onFault } = this.#options;
     try {
       return await startHttpServer({
         core,
@@ -75,7 +70,7 @@ export class ApiServer {
         token: this.#token,
         panelDir,
         version,
-        serverId: this.#serverId,
+        serverId: identity.serverId,
         onFault,
       });
     } catch (error) {

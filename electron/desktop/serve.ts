@@ -100,9 +100,10 @@ export async function serve(
     facts: { DataDirectory: dataDir, StartAtLogin: await loginItem.isOn() },
   });
   nativeTheme.themeSource = preferences.values().Theme;
+  const identity = await readIdentity(dataDir);
   const core = await createCore({
     dataDir,
-    serverId: (await readIdentity(dataDir)).serverId,
+    serverId: identity.serverId,
     types: parts.types,
     version,
     preferences,
@@ -117,7 +118,7 @@ export async function serve(
 
   // Its surfaces: the window over IPC, and HTTP where it is wanted.
   const panelDir = join(parts.dist, 'renderer');
-  const api = await ApiServer.create({ core, dataDir, panelDir, version, onFault });
+  const api = new ApiServer({ core, dataDir, identity, panelDir, version, onFault });
   servePanel(protocol, panelDir);
   const window = createPanelWindow({
     app,
