@@ -1,7 +1,7 @@
 /** Everything one panel is made of, handed down by context, so that a test or a second window can have its own. */
 import { createContext, type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
-import type { BackendTypeInfo, FullBackend } from '../shared/backend.ts';
+import type { BackendTypeInfo } from '../shared/backend.ts';
 import { type OperationName, operations } from '../shared/operations.ts';
 import { type Client, createClient } from '../shared/transport.ts';
 import {
@@ -18,7 +18,7 @@ import { type Arranging, createArranging } from './backends/arranging.ts';
 import { type Clock, createClock } from './clock.ts';
 import { createGoTo, type GoTo } from './navigation.ts';
 import { followAddress } from './page-address.ts';
-import { createPictureStore, type Picture, type PictureStore } from './store.ts';
+import { createPictureStore, type Picture, type PictureStore, type ShownBackend } from './store.ts';
 import { followState } from './sync-picture.ts';
 import type { PanelTransport } from './transport/panel-transport.ts';
 import { createViewStore, type Dialog, type ViewState, type ViewStore } from './view-state.ts';
@@ -119,7 +119,7 @@ export function useView<T>(select: (view: ViewState) => T): T {
 }
 
 /** One backend, or undefined once it is gone. Renders anew only when this one changes. */
-export function useBackend(id: number): FullBackend | undefined {
+export function useBackend(id: number): ShownBackend | undefined {
   return usePicture((picture) => picture.backends.get(id));
 }
 

@@ -10,8 +10,15 @@ import type { ConnectionState } from '../shared/transport.ts';
 /** `loading`: nothing is known yet; `stale`: what is shown was true when the line broke. */
 export type Freshness = 'loading' | 'live' | 'stale';
 
+/** A backend without its place, so that a move renders the list and none of its cards. */
+export type ShownBackend = Omit<FullBackend, 'position'>;
+
+/** The place of those that nobody has moved yet: behind all others. */
+const UNPLACED = Number.MAX_SAFE_INTEGER;
+
 export interface Picture {
-  backends: ReadonlyMap<number, FullBackend>;
+  backends: ReadonlyMap<number, ShownBackend>;
+  positions: ReadonlyMap<number, number>;
   /** Ids in the order that the user chose; the same array as long as no backend comes, goes or moves. */
   ids: readonly number[];
   notices: readonly Notice[];
@@ -27,6 +34,7 @@ export type PictureStore = StoreApi<Picture>;
 export function createPictureStore(): PictureStore {
   return createStore<Picture>()(() => ({
     backends: new Map(),
+    positions: new Map(),
     ids: [],
     notices: [],
     host: null,
@@ -36,31 +44,41 @@ export function createPictureStore(): PictureStore {
   }));
 }
 
-const placeOf = ({ position }: FullBackend) => position ?? Number.MAX_SAFE_INTEGER;
+const idsByPosition = (positions: ReadonlyMap<number, number>) =>
+  [...positions].sort(([a, placeOfA], [b, placeOfB]) => placeOfA - placeOfB || a - b).map(([id]) => id);
 
-const sortedIds = (backends: ReadonlyMap<number, FullBackend>) =>
-  [...backends.values()].sort((a, b) => placeOf(a) - placeOf(b) || a.id - b.id).map(({ id }) => id);
+/** An answer of the same host about the same backend has its parts in the same order. */
+const sameFacts = (a: ShownBackend | undefined, b: ShownBackend) => JSON.stringify(a) === JSON.stringify(b);
 
 /** The picture after a snapshot: everything known before is replaced. */
 export function withSnapshot(
   backends: readonly FullBackend[],
-): Pick<Picture, 'backends' | 'ids' | 'freshness'> {
-  const map = new Map(backends.map((backend) => [backend.id, backend]));
-  return { backends: map, ids: sortedIds(map), freshness: 'live' };
+): Pick<Picture, 'backends' | 'positions' | 'ids' | 'freshness'> {
+  const nothing = { backends: new Map(), positions: new Map(), ids: [] };
+  return { ...withChanges(nothing, backends, []), freshness: 'live' };
 }
 
-/** The picture after numbered changes. Backends that did not change keep their identity. */
+/** The picture after numbered changes. Backends that did not change, or only moved, keep their identity. */
 export function withChanges(
-  picture: Picture,
+  picture: Pick<Picture, 'backends' | 'positions' | 'ids'>,
   changed: readonly FullBackend[],
   removed: readonly number[],
-): Pick<Picture, 'backends' | 'ids'> {
+): Pick<Picture, 'backends' | 'positions' | 'ids'> {
   const backends = new Map(picture.backends);
+  const positions = new Map(picture.positions);
   let orderChanged = false;
-  for (const id of removed) orderChanged = backends.delete(id) || orderChanged;
-  for (const backend of changed) {
-    orderChanged ||= backends.get(backend.id)?.position !== backend.position || !backends.has(backend.id);
-    backends.set(backend.id, backend);
+  for (const id of removed) {
+    orderChanged = positions.delete(id) || orderChanged;
+    backends.delete(id);
   }
-  return { backends, ids: orderChanged ? sortedIds(backends) : picture.ids };
+  for (const { position = UNPLACED, ...backend } of changed) {
+    const { id } = backend;
+    const isPlacedAnew = positions.get(id) !== position;
+    if (isPlacedAnew) {
+      positions.set(id, position);
+      orderChanged = true;
+    }
+    if (!isPlacedAnew || !sameFacts(backends.get(id), backend)) backends.set(id, backend);
+  }
+  return { backends, positions, ids: orderChanged ? idsByPosition(positions) : picture.ids };
 }

@@ -1,5 +1,5 @@
 import { act, fireEvent, screen } from '@testing-library/react';
-import { Profiler } from 'react';
+import { memo, Profiler } from 'react';
 import { expect, test, vi } from 'vitest';
 import { makeBackend } from '../fixtures/backends.ts';
 import { card, renderPanel, statusOf } from '../fixtures/render-panel.tsx';
@@ -9,11 +9,12 @@ const rendered: number[] = [];
 vi.mock('./backend-card.tsx', async (original) => {
   const real = await original<typeof import('./backend-card.tsx')>();
   return {
-    BackendCard: ({ id }: { id: number }) => (
+    // Like the real one, it renders for nothing that its list does.
+    BackendCard: memo(({ id }: { id: number }) => (
       <Profiler id={String(id)} onRender={(name) => rendered.push(Number(name))}>
         <real.BackendCard id={id} />
       </Profiler>
-    ),
+    )),
   };
 });
 
@@ -35,6 +36,21 @@ test('a call under way renders the card it was asked on', async () => {
   fireEvent.click(card(5).getByRole('button', { name: 'Restart' }));
   expect(new Set(rendered)).toEqual(new Set([5]));
   await act(async () => release());
+});
+
+test('a move renders no card: the list puts them elsewhere, and the host only confirms their places', async () => {
+  const { fixture, panel } = await renderPanel({
+    backends: eight().map((backend) => ({ ...backend, position: backend.id })),
+  });
+  rendered.length = 0;
+  act(() => panel.arranging.move(7, 'top'));
+  await act(async () => undefined);
+  expect(fixture.callsTo('ArrangeBackends')).toEqual([{ order: [7, 0, 1, 2, 3, 4, 5, 6] }]);
+  expect(panel.view.getState().wishedOrder).toBeNull();
+  expect(screen.getAllByRole('article').map((one) => Number(one.getAttribute('data-backend-id')))).toEqual([
+    7, 0, 1, 2, 3, 4, 5, 6,
+  ]);
+  expect(rendered).toEqual([]);
 });
 
 test('the filter narrows by words and by state, and says so', async () => {
