@@ -1,13 +1,15 @@
 /** `npm run bench`: prints ratios against floors measured in the same run. Absolute times are only there to judge the noise. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, rename, rm } from 'node:fs/promises';
 import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocket } from 'ws';
+import { dataDirWith } from '../e2e/data-dir-with.ts';
+import { freePort } from '../e2e/free-port.ts';
 import { startHost, type TestHost } from '../e2e/test-host/start-host.ts';
 import { compare, time } from './measure.ts';
 
@@ -120,15 +122,6 @@ async function bareSpawnToReady(): Promise<number> {
   return taken;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 async function benchLifecycle(): Promise<void> {
   const host = await startHost();
   const watcher = await Watcher.open(host);
@@ -218,20 +211,7 @@ async function benchRoundTrip(): Promise<void> {
 }
 
 async function benchLargeList(): Promise<void> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'switchyard-bench-'));
-  const backends = Array.from({ length: 1000 }, (_, id) => ({
-    id,
-    uid: `bench${String(id).padStart(5, '0')}`,
-    type: 'fake',
-    title: `Backend ${id}`,
-    enabled: false,
-    modcount: 0,
-    settings: {},
-  }));
-  await writeFile(
-    join(dataDir, 'backends.json'),
-    JSON.stringify({ schema: 1, next_id: 1000, backends, deleted: [] }),
-  );
+  const { dataDir, remove } = await dataDirWith(1000, (id) => ({ type: 'fake', title: `Backend ${id}` }));
   const host = await startHost({ dataDir, args: ['--no-auth'] });
   const { session_id } = JSON.parse(await post(`${host.url}/API/GetNewSession`, '{}')) as {
     session_id: string;
@@ -249,7 +229,7 @@ async function benchLargeList(): Promise<void> {
   });
   bare.close();
   await host.stop();
-  await rm(dataDir, { recursive: true });
+  await remove();
 }
 
 await benchLifecycle();

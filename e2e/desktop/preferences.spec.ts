@@ -2,20 +2,12 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { dataDirWith } from '../data-dir-with.ts';
 import { startDesktop } from '../desktop-host/start-desktop.ts';
+import { freePort } from '../free-port.ts';
 import { PanelPage } from '../pages/panel-page.ts';
 import { TrayMenu } from '../pages/tray-menu.ts';
 import { expect, test } from '../panel/fixtures.ts';
-import { writeRegistry } from './registry-file.ts';
-
-/** A port that is free now. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  return port;
-}
 
 const open = (url: string, token: string) =>
   fetch(`${url}/API/GetNewSession`, {
@@ -125,8 +117,8 @@ test('locked settings lock the tray and the menu as well', async ({ desktop }) =
 });
 
 test('another data directory takes everything along at the next start', async ({ browser }) => {
-  const { dataDir: home, remove } = await writeRegistry(0);
-  const elsewhere = await writeRegistry(0);
+  const { dataDir: home, remove } = await dataDirWith(0);
+  const elsewhere = await dataDirWith(0);
   await elsewhere.remove();
   const env = { XDG_DATA_HOME: home };
   const first = await startDesktop({ browser, dataDir: home, atDefaultPlace: true, env });

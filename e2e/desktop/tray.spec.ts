@@ -1,8 +1,8 @@
+import { dataDirWith } from '../data-dir-with.ts';
 import { startDesktop } from '../desktop-host/start-desktop.ts';
 import { PanelPage } from '../pages/panel-page.ts';
 import { TrayMenu } from '../pages/tray-menu.ts';
 import { expect, test } from '../panel/fixtures.ts';
-import { writeRegistry } from './registry-file.ts';
 
 test('a click in the tray menu switches a backend, and the menu and the card show what really is', async ({
   desktop,
@@ -91,7 +91,7 @@ test('with no backend the menu offers to add one', async ({ desktop }) => {
 });
 
 test('fifty backends stay within reach: a few at the top, all of them in submenus', async ({ browser }) => {
-  const { dataDir, remove } = await writeRegistry(50);
+  const { dataDir, remove } = await dataDirWith(50);
   const desktop = await startDesktop({ browser, dataDir });
   const tray = new TrayMenu(desktop);
   await desktop.window();

@@ -1,8 +1,8 @@
+import { dataDirWith } from '../data-dir-with.ts';
 import { startDesktop } from '../desktop-host/start-desktop.ts';
 import { PanelPage } from '../pages/panel-page.ts';
 import { TrayMenu } from '../pages/tray-menu.ts';
 import { expect, test } from '../panel/fixtures.ts';
-import { writeRegistry } from './registry-file.ts';
 
 const HINT = 'Switchyard keeps running';
 
@@ -95,7 +95,7 @@ test('a page that crashes is loaded anew, and the backends do not notice', async
 test('its place is remembered, and corrected when its monitor is gone', { tag: '@stand-in' }, async ({
   browser,
 }) => {
-  const { dataDir, remove } = await writeRegistry(1);
+  const { dataDir, remove } = await dataDirWith(1);
   const bounds = { x: 2000, y: 100, width: 900, height: 700 };
   const two = [
     { id: 1, bounds: { x: 0, y: 0, width: 1920, height: 1080 } },
@@ -123,7 +123,7 @@ test('its place is remembered, and corrected when its monitor is gone', { tag: '
 });
 
 test('started at login it stays in the tray, if the user wants it so', async ({ browser }) => {
-  const { dataDir, remove } = await writeRegistry(1);
+  const { dataDir, remove } = await dataDirWith(1);
   const hidden = await startDesktop({ browser, dataDir, args: ['--hidden'] });
   await new TrayMenu(hidden).shows('Worker 0: off');
   expect(await hidden.controls.windows()).toEqual([]);

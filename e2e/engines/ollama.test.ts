@@ -1,8 +1,9 @@
 /** Ollama: its stand-in, running already or started here, over the real host. */
 import { describe, expect, it } from 'vitest';
+import { freePort } from '../free-port.ts';
 import { hostForTest } from '../host/host-for-test.ts';
 import { isRunning } from '../processes.ts';
-import { freePort, standInPath, startStandIn, tell } from '../stand-ins/start-stand-in.ts';
+import { standInPath, startStandIn, tell } from '../stand-ins/start-stand-in.ts';
 
 const type_id = 'ollama';
 const GB = 1024 ** 3;

@@ -1,9 +1,9 @@
 /** Starts a stand-in as a program of its own and tells it how to behave. Knows no test framework: who starts one ends it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { eventually } from '../eventually.ts';
+import { freePort } from '../free-port.ts';
 import { ensurePython } from './find-python.ts';
 
 /** In this folder, the program of each; ComfyUI's is Python. */
@@ -61,16 +61,6 @@ export class StandIn {
 /** Tells the stand-in at that address how to behave. */
 export async function tell(url: string, orders: object): Promise<void> {
   await fetch(`${url}/stand-in`, { method: 'POST', body: JSON.stringify(orders) });
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = address !== null && typeof address === 'object' ? address.port : 0;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 export async function launchStandIn(

@@ -2,7 +2,7 @@
 import { onTestFinished } from 'vitest';
 import { launchStandIn, type StandIn } from './launch-stand-in.ts';
 
-export { freePort, type StandIn, type StandInName, standInPath, tell } from './launch-stand-in.ts';
+export { type StandIn, type StandInName, standInPath, tell } from './launch-stand-in.ts';
 
 export async function startStandIn(...request: Parameters<typeof launchStandIn>): Promise<StandIn> {
   const standIn = await launchStandIn(...request);

@@ -1,10 +1,14 @@
-/** A data directory that holds backends already, none of which is switched on. */
+/** A data directory that holds backends already. Knows no test framework: who makes one removes it. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export async function writeRegistry(count: number): Promise<{ dataDir: string; remove(): Promise<void> }> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'switchyard-desktop-'));
+/** @param factsOf what of each is different: without, it is switched off and has no settings */
+export async function dataDirWith(
+  count: number,
+  factsOf: (id: number) => object = () => ({}),
+): Promise<{ dataDir: string; remove(): Promise<void> }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'switchyard-data-'));
   await writeFile(
     join(dataDir, 'backends.json'),
     JSON.stringify({
@@ -19,6 +23,7 @@ export async function writeRegistry(count: number): Promise<{ dataDir: string; r
         enabled: false,
         modcount: 0,
         settings: {},
+        ...factsOf(id),
       })),
     }),
   );
