@@ -1,19 +1,12 @@
 /** `npm run screenshots`: every view of the panel over real backends, light and dark, narrow and wide, into docs/screenshots/. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { Backends } from '../backends.ts';
+import { dataDirWith } from '../data-dir-with.ts';
 import { eventually } from '../eventually.ts';
 import { startHost, type TestHost } from '../test-host/start-host.ts';
+import { openBrowser, SCHEMES, takePicture } from './camera.ts';
 
-const OUT = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
-
-const SCHEMES = ['light', 'dark'] as const;
 const WIDTHS = [400, 1400] as const;
-/** Milliseconds that animations and fonts get; it is a picture, not a test. */
-const SETTLE = 600;
 
 interface View {
   name: string;
@@ -30,8 +23,7 @@ async function shoot(host: TestHost, cookiePage: Page, views: readonly View[]): 
         await cookiePage.goto(host.url);
         await cookiePage.getByRole('button', { name: 'Add backend' }).waitFor();
         await open?.(cookiePage);
-        await cookiePage.waitForTimeout(SETTLE);
-        await cookiePage.screenshot({ path: join(OUT, `${name}-${colorScheme}-${width}.png`) });
+        await takePicture(cookiePage, `${name}-${colorScheme}-${width}`);
       }
 }
 
@@ -40,11 +32,7 @@ const openMenu = (item: string) => async (page: Page) => {
   await page.getByRole('menuitem', { name: item, exact: true }).click();
 };
 
-await mkdir(OUT, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: ['--disable-dev-shm-usage'],
-});
+const browser = await openBrowser();
 
 // Without a link: the sign-in view. Then the empty panel, then one of everything that can happen.
 const host = await startHost();
@@ -55,8 +43,7 @@ for (const colorScheme of SCHEMES)
     await page.setViewportSize({ width, height: 700 });
     await page.goto(host.url);
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
-    await page.waitForTimeout(SETTLE);
-    await page.screenshot({ path: join(OUT, `sign-in-${colorScheme}-${width}.png`) });
+    await takePicture(page, `sign-in-${colorScheme}-${width}`);
   }
 await page.goto(host.signInLink);
 await shoot(host, page, [{ name: 'empty' }]);
@@ -137,27 +124,13 @@ await stopping;
 await host.stop();
 
 // A full house: 200 backends.
-const dataDir = await mkdtemp(join(tmpdir(), 'switchyard-screenshots-'));
-await writeFile(
-  join(dataDir, 'backends.json'),
-  JSON.stringify({
-    schema: 1,
-    next_id: 200,
-    deleted: [],
-    backends: Array.from({ length: 200 }, (_, id) => ({
-      id,
-      uid: `many${String(id).padStart(5, '0')}`,
-      type: id % 3 === 0 ? 'localllama' : 'command',
-      title: `Worker ${id}`,
-      enabled: id % 3 === 1,
-      modcount: 0,
-      settings: id % 3 === 1 ? { Command: '/opt/not/there' } : {},
-    })),
-  }),
-);
+const { dataDir, remove } = await dataDirWith(200, (id) => {
+  if (id % 3 === 1) return { enabled: true, settings: { Command: '/opt/not/there' } };
+  return id % 3 === 0 ? { type: 'localllama' } : {};
+});
 const many = await startHost({ dataDir });
 await page.goto(many.signInLink);
 await shoot(many, page, [{ name: 'many' }]);
 await many.stop();
-await rm(dataDir, { recursive: true, force: true });
+await remove();
 await browser.close();

@@ -1,0 +1,24 @@
+/** What the programs that take pictures for docs/screenshots/ have in common. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Locator, type Page } from '@playwright/test';
+
+const OUT = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
+/** Milliseconds that animations and fonts get; it is a picture, not a test. */
+const SETTLE = 600;
+
+export const SCHEMES = ['light', 'dark'] as const;
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: ['--disable-dev-shm-usage'],
+  });
+
+/** @param name of the file, without its ending */
+export async function takePicture(of: Page | Locator, name: string): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, SETTLE));
+  await mkdir(OUT, { recursive: true });
+  await of.screenshot({ path: join(OUT, `${name}.png`) });
+}
