@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
-import { type Failure, failureOf } from '../activity.ts';
 import { useBlocked, usePanel } from '../panel.tsx';
 import { ActionButton } from '../shell/action-button.tsx';
 import { FailureNote } from '../shell/failure-note.tsx';
+import { useCall } from '../use-call.ts';
 
 const TITLE = 'Licences of what it is made of';
 
@@ -11,19 +11,9 @@ export function Licences() {
   const { client } = usePanel();
   const blocked = useBlocked('GetLicences');
   const [text, setText] = useState<string | null>(null);
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { pending, failure, setFailure, run } = useCall('Reading the licences');
 
-  const read = async () => {
-    setPending(true);
-    setFailure(null);
-    try {
-      setText((await client.GetLicences({})).text);
-    } catch (error) {
-      setFailure(failureOf('Reading the licences', error));
-    }
-    setPending(false);
-  };
+  const read = () => run(async () => setText((await client.GetLicences({})).text));
 
   if (text !== null) return <LicenceText text={text} />;
   return (

@@ -3,7 +3,6 @@ import { Button, Text, UnstyledButton } from '@mantine/core';
 import { ChevronLeft } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import type { BackendTypeInfo, Preset } from '../../shared/backend.ts';
-import { type Failure, failureOf } from '../activity.ts';
 import { TitleField } from '../backends/edit-backend.tsx';
 import { revealCard } from '../backends/reveal-card.ts';
 import { useBlocked, usePanel } from '../panel.tsx';
@@ -14,6 +13,7 @@ import { useDraft } from '../settings-form/use-draft.ts';
 import { ActionButton } from '../shell/action-button.tsx';
 import { Dialog } from '../shell/dialog.tsx';
 import { FailureNote } from '../shell/failure-note.tsx';
+import { useCall } from '../use-call.ts';
 import type { Finding } from './finding.ts';
 import './add-backend.css';
 
@@ -32,8 +32,7 @@ export function NewBackendForm({
   const { client, view } = usePanel();
   const blocked = useBlocked('AddNewBackend');
   const [preset, setPreset] = useState<Preset | null>(() => presetOf(type, finding));
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { pending, failure, setFailure, run } = useCall('Adding it');
   const [triedToAdd, setTriedToAdd] = useState(false);
   const form = useRef<HTMLFormElement>(null);
 
@@ -63,8 +62,7 @@ export function NewBackendForm({
       focusFirstProblem(form.current);
       return;
     }
-    setPending(true);
-    try {
+    await run(async () => {
       const title = draft.title.trim();
       const added = await client.AddNewBackend({
         type_id: type.id,
@@ -75,10 +73,7 @@ export function NewBackendForm({
         onClose();
         revealCard(added.id);
       }
-    } catch (error) {
-      setPending(false);
-      setFailure(failureOf('Adding it', error));
-    }
+    });
   };
 
   return (

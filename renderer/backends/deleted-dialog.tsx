@@ -3,11 +3,11 @@ import { Loader, Text } from '@mantine/core';
 import { ArchiveRestore } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { OperationOutput } from '../../shared/operations.ts';
-import { type Failure, failureOf } from '../activity.ts';
 import { useBackendType, useBlocked, useNow, usePanel } from '../panel.tsx';
 import { ActionButton } from '../shell/action-button.tsx';
 import { Dialog } from '../shell/dialog.tsx';
 import { FailureNote } from '../shell/failure-note.tsx';
+import { useCall } from '../use-call.ts';
 import { formatAgo } from './amounts.ts';
 import './deleted-dialog.css';
 
@@ -16,16 +16,12 @@ type Deleted = OperationOutput<'ListDeletedBackends'>['list'][number];
 export function DeletedDialog({ onClose }: { onClose: () => void }) {
   const { client } = usePanel();
   const [list, setList] = useState<Deleted[] | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { failure, run } = useCall('Reading the list');
 
-  const read = useCallback(async () => {
-    setFailure(null);
-    try {
-      setList((await client.ListDeletedBackends({})).list);
-    } catch (error) {
-      setFailure(failureOf('Reading the list', error));
-    }
-  }, [client]);
+  const read = useCallback(
+    () => run(async () => setList((await client.ListDeletedBackends({})).list)),
+    [client, run],
+  );
   useEffect(() => void read(), [read]);
 
   return (
@@ -64,19 +60,12 @@ function DeletedRow({ deleted, onRestored }: { deleted: Deleted; onRestored: () 
   const type = useBackendType(deleted.type);
   const blocked = useBlocked('RestoreBackend');
   const now = useNow();
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const restore = async () => {
-    setPending(true);
-    setFailure(null);
-    try {
+  const { pending, failure, run } = useCall('Restoring it');
+  const restore = () =>
+    run(async () => {
       await client.RestoreBackend({ backend_id: deleted.id });
       onRestored();
-    } catch (error) {
-      setPending(false);
-      setFailure(failureOf('Restoring it', error));
-    }
-  };
+    });
   const typeName = type?.name ?? deleted.type;
   return (
     <li>

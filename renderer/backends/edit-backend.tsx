@@ -3,7 +3,7 @@ import { Button, Input, Text } from '@mantine/core';
 import { Lock } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import type { BackendTypeInfo, FullBackend } from '../../shared/backend.ts';
-import { type Failure, failureOf } from '../activity.ts';
+import type { Failure } from '../activity.ts';
 import { useActivity, useBackend, useBackendType, useBlocked, usePanel, usePicture } from '../panel.tsx';
 import { ChangedElsewhere } from '../settings-form/changed-elsewhere.tsx';
 import { describedBy } from '../settings-form/described-by.ts';
@@ -15,6 +15,7 @@ import { type DraftControl, useDraft } from '../settings-form/use-draft.ts';
 import { ActionButton } from '../shell/action-button.tsx';
 import { SidePanel } from '../shell/dialog.tsx';
 import { FailureNote } from '../shell/failure-note.tsx';
+import { useCall } from '../use-call.ts';
 import { StatusLine } from './status-line.tsx';
 import { backendName } from './status-words.ts';
 
@@ -84,8 +85,7 @@ function EditForm({
   const locked = usePicture(({ host }) => host?.locked ?? false);
   const stale = usePicture(({ freshness }) => freshness === 'stale');
   const { pending } = useActivity(backend.id);
-  const [saving, setSaving] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { pending: saving, failure, setFailure, run } = useCall('Saving');
   const [triedToSave, setTriedToSave] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const { id } = backend;
@@ -105,9 +105,8 @@ function EditForm({
       focusFirstProblem(form.current);
       return;
     }
-    setSaving(true);
     const newId = Number(draft.newId);
-    try {
+    await run(async () => {
       await client.EditBackend({
         backend_id: id,
         title: draft.title,
@@ -116,10 +115,7 @@ function EditForm({
       });
       // Closed only if it is still this form that is open: the reply may be late.
       if (view.getState().dialog?.kind === 'edit') onClose();
-    } catch (error) {
-      setFailure(failureOf('Saving', error));
-    }
-    setSaving(false);
+    });
   };
 
   const name = backendName(backend, type.name);

@@ -1,11 +1,11 @@
 import { Button, TagsInput, Text } from '@mantine/core';
 import { useState } from 'react';
 import { LONGEST_TAG, MOST_TAGS, problemOfTags, tidyTags } from '../../shared/tags.ts';
-import { type Failure, failureOf } from '../activity.ts';
 import { useBackend, useBackendType, useBlocked, usePanel } from '../panel.tsx';
 import { ActionButton } from '../shell/action-button.tsx';
 import { Dialog } from '../shell/dialog.tsx';
 import { FailureNote } from '../shell/failure-note.tsx';
+import { useCall } from '../use-call.ts';
 import { backendName } from './status-words.ts';
 import './tags-dialog.css';
 
@@ -16,25 +16,18 @@ export function TagsDialog({ id, onClose }: { id: number; onClose: () => void })
   const type = useBackendType(backend?.type ?? '');
   const blocked = useBlocked('TagBackend');
   const [tags, setTags] = useState<string[]>(() => [...(backend?.tags ?? [])]);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [saving, setSaving] = useState(false);
+  const { pending, failure, setFailure, run } = useCall('Saving the tags');
   const [known] = useState(() =>
     tidyTags([...picture.getState().backends.values()].flatMap((one) => one.tags ?? [])).sort(),
   );
   const name = backend ? backendName(backend, type?.name) : `Backend ${id}`;
   const problem = problemOfTags(tags);
 
-  const save = async () => {
-    setSaving(true);
-    setFailure(null);
-    try {
+  const save = () =>
+    run(async () => {
       await client.TagBackend({ backend_id: id, tags });
       onClose();
-    } catch (error) {
-      setFailure(failureOf('Saving the tags', error));
-      setSaving(false);
-    }
-  };
+    });
 
   return (
     <Dialog title={`Tags of ${name}`} onClose={onClose} focusTitle={false}>
@@ -60,7 +53,7 @@ export function TagsDialog({ id, onClose }: { id: number; onClose: () => void })
         <ActionButton
           size="sm"
           blocked={blocked ?? (backend === undefined ? 'This backend is gone.' : problem)}
-          pending={saving}
+          pending={pending}
           onClick={() => void save()}
         >
           Save

@@ -2,12 +2,12 @@
 import { Button, Text, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import type { PreferencesView } from '../../shared/operations.ts';
-import { type Failure, failureOf } from '../activity.ts';
 import { useBlocked, usePanel } from '../panel.tsx';
 import { ActionButton } from '../shell/action-button.tsx';
 import { CopyButton } from '../shell/copy-button.tsx';
 import { Dialog } from '../shell/dialog.tsx';
 import { FailureNote } from '../shell/failure-note.tsx';
+import { useCall } from '../use-call.ts';
 import '../shell/facts.css';
 import './api-access.css';
 
@@ -104,18 +104,8 @@ function RenewQuestion({
 }) {
   const { client } = usePanel();
   const blocked = useBlocked('RenewApiToken');
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const renew = async () => {
-    setPending(true);
-    setFailure(null);
-    try {
-      onRenewed(await client.RenewApiToken({}));
-    } catch (error) {
-      setPending(false);
-      setFailure(failureOf('Making a new token', error));
-    }
-  };
+  const { pending, failure, setFailure, run } = useCall('Making a new token');
+  const renew = () => run(async () => onRenewed(await client.RenewApiToken({})));
   return (
     <Dialog title="Make a new token?" size="sm" focusTitle={false} onClose={onClose}>
       <Text size="sm" mb="md">

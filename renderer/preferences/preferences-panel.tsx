@@ -3,7 +3,6 @@ import { Button, Loader } from '@mantine/core';
 import { Lock } from 'lucide-react';
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { PreferencesView } from '../../shared/operations.ts';
-import { type Failure, failureOf } from '../activity.ts';
 import { useBlocked, usePanel, usePicture } from '../panel.tsx';
 import { ChangedElsewhere } from '../settings-form/changed-elsewhere.tsx';
 import type { Baseline } from '../settings-form/draft.ts';
@@ -15,6 +14,7 @@ import { type DraftControl, useDraft } from '../settings-form/use-draft.ts';
 import { ActionButton } from '../shell/action-button.tsx';
 import { SidePanel } from '../shell/dialog.tsx';
 import { FailureNote } from '../shell/failure-note.tsx';
+import { useCall } from '../use-call.ts';
 import { ApiAccess } from './api-access.tsx';
 import { PreferenceNote } from './preference-note.tsx';
 import { type KnownPreferences, type PreferencesControl, usePreferences } from './use-preferences.ts';
@@ -86,8 +86,7 @@ function PreferencesForm({
   const { settings, values, notes, api } = known.view;
   // Locked although the preference says otherwise: by the way the program was started.
   const lockedAtStart = locked && values[LOCK] === false;
-  const [saving, setSaving] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { pending: saving, failure, setFailure, run } = useCall('Saving');
   const [triedToSave, setTriedToSave] = useState(false);
   const [news, setNews] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -118,17 +117,13 @@ function PreferencesForm({
       focusFirstProblem(form.current);
       return;
     }
-    setSaving(true);
-    try {
+    await run(async () => {
       const reply = await client.EditPreferences({ settings: draft.changedValues });
       draft.startFrom(baselineOf(take(reply)));
       // Closed only if it is still this form that is open, and nothing came of it that wants to be read here.
       if (hasNews(known.view, reply)) setNews(true);
       else if (view.getState().dialog?.kind === 'preferences') onSaved();
-    } catch (error) {
-      setFailure(failureOf('Saving', error));
-    }
-    setSaving(false);
+    });
   };
 
   const isField = useMemo(() => new Set(settings.map(({ name }) => name)), [settings]);

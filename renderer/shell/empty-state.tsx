@@ -1,11 +1,10 @@
 /** The first thing a new user sees: two ways to begin. */
 import { Text, Title } from '@mantine/core';
 import { FlaskConical, Plus } from 'lucide-react';
-import { useState } from 'react';
-import { type Failure, failureOf } from '../activity.ts';
 import { FoundHere } from '../add-backend/found-here.tsx';
 import { useBlocked, usePanel } from '../panel.tsx';
 import { Mark } from '../theme/mark.tsx';
+import { useCall } from '../use-call.ts';
 import { ActionButton } from './action-button.tsx';
 import { FailureNote } from './failure-note.tsx';
 import './empty-state.css';
@@ -13,19 +12,12 @@ import './empty-state.css';
 export function EmptyState() {
   const { client, open } = usePanel();
   const blocked = useBlocked('AddNewBackend');
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { pending, failure, setFailure, run } = useCall('Adding the sample model');
 
-  const trySample = async () => {
-    setPending(true);
-    setFailure(null);
-    try {
+  const trySample = () =>
+    run(async () => {
       await client.AddNewBackend({ type_id: 'localllama' });
-    } catch (error) {
-      setFailure(failureOf('Adding the sample model', error));
-    }
-    setPending(false);
-  };
+    });
 
   return (
     <section className="sy-empty" aria-labelledby="sy-empty-title">

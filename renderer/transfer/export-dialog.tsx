@@ -3,12 +3,12 @@ import { Button, Checkbox, PasswordInput, Text } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { OperationOutput } from '../../shared/operations.ts';
-import { type Failure, failureOf } from '../activity.ts';
 import { useBlocked, usePanel } from '../panel.tsx';
 import { ActionButton } from '../shell/action-button.tsx';
 import { Dialog } from '../shell/dialog.tsx';
 import { FailureNote } from '../shell/failure-note.tsx';
 import { useCopy } from '../shell/use-copy.ts';
+import { useCall } from '../use-call.ts';
 import { countOf } from './transfer.ts';
 import './transfer.css';
 
@@ -19,20 +19,11 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const blocked = useBlocked('ExportBackends');
   const [withSecrets, setWithSecrets] = useState(false);
   const [passphrase, setPassphrase] = useState('');
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { pending, failure, setFailure, run } = useCall('The export');
   const [exported, setExported] = useState<Exported | null>(null);
 
-  const make = async () => {
-    setPending(true);
-    setFailure(null);
-    try {
-      setExported(await client.ExportBackends(withSecrets ? { passphrase } : {}));
-    } catch (error) {
-      setFailure(failureOf('The export', error));
-    }
-    setPending(false);
-  };
+  const make = () =>
+    run(async () => setExported(await client.ExportBackends(withSecrets ? { passphrase } : {})));
   const missing = withSecrets && passphrase === '' ? 'Choose a passphrase first.' : null;
 
   return (

@@ -1,8 +1,8 @@
 /** Brings backends in: choose a file, read what would happen, choose among it, do it. The file is read by the page itself. */
 import { useState } from 'react';
-import { type Failure, failureOf } from '../activity.ts';
 import { usePanel } from '../panel.tsx';
 import { Dialog } from '../shell/dialog.tsx';
+import { useCall } from '../use-call.ts';
 import { ImportPlan } from './import-plan.tsx';
 import { ImportResult } from './import-result.tsx';
 import { ImportSource } from './import-source.tsx';
@@ -13,20 +13,13 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const [source, setSource] = useState<Source | null>(null);
   const [preview, setPreview] = useState<Preview | null>(null);
   const [result, setResult] = useState<Imported | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [pending, setPending] = useState(false);
+  const { pending, failure, setFailure, run } = useCall('Reading it');
 
-  const look = async (from: Source) => {
-    setFailure(null);
-    setPending(true);
-    try {
+  const look = (from: Source) =>
+    run(async () => {
       setPreview(await client.PreviewImport(from.input));
       setSource(from);
-    } catch (error) {
-      setFailure(failureOf('Reading it', error));
-    }
-    setPending(false);
-  };
+    });
 
   return (
     <Dialog title="Import backends" size="lg" onClose={onClose}>

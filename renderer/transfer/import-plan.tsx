@@ -2,10 +2,11 @@
 import { Button, Checkbox, PasswordInput, Text, TextInput } from '@mantine/core';
 import { ChevronLeft } from 'lucide-react';
 import { useState } from 'react';
-import { type Failure, failureOf } from '../activity.ts';
+import type { Failure } from '../activity.ts';
 import { useBlocked, usePanel } from '../panel.tsx';
 import { ActionButton } from '../shell/action-button.tsx';
 import { FailureNote } from '../shell/failure-note.tsx';
+import { useCall } from '../use-call.ts';
 import { countOf, type Imported, type Preview, type Source } from './transfer.ts';
 import './transfer.css';
 
@@ -35,8 +36,7 @@ export function ImportPlan({
   const [passphrase, setPassphrase] = useState('');
   const [skipSecrets, setSkipSecrets] = useState(false);
   const [folder, setFolder] = useState(source.input.swarm_folder ?? '');
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { pending, failure, setFailure, run } = useCall('The import');
 
   const rows = preview.list.filter(({ action }) => action === 'add');
   const here = preview.list.length - rows.length;
@@ -50,10 +50,8 @@ export function ImportPlan({
     else next.add(entry);
     setLeft(next);
   };
-  const bringIn = async () => {
-    setPending(true);
-    setFailure(null);
-    try {
+  const bringIn = () =>
+    run(async () =>
       onDone(
         await client.ImportBackends({
           ...source.input,
@@ -61,12 +59,8 @@ export function ImportPlan({
           switched_off: switchedOff,
           ...(encrypted ? (skipSecrets ? { skip_secrets: true } : { passphrase }) : {}),
         }),
-      );
-    } catch (error) {
-      setFailure(failureOf('The import', error));
-      setPending(false);
-    }
-  };
+      ),
+    );
   const missing =
     chosen.length === 0
       ? 'There is nothing to add.'
