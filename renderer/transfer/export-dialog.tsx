@@ -3,13 +3,13 @@ import { Button, Checkbox, PasswordInput, Text } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { OperationOutput } from '../../shared/operations.ts';
+import { counted } from '../backends/amounts.ts';
 import { useBlocked, usePanel } from '../panel.tsx';
 import { ActionButton } from '../shell/action-button.tsx';
 import { Dialog } from '../shell/dialog.tsx';
 import { FailureNote } from '../shell/failure-note.tsx';
 import { useCopy } from '../shell/use-copy.ts';
 import { useCall } from '../use-call.ts';
-import { countOf } from './transfer.ts';
 import './transfer.css';
 
 type Exported = OperationOutput<'ExportBackends'>;
@@ -86,7 +86,7 @@ function ExportedFile({ exported, onClose }: { exported: Exported; onClose: () =
   return (
     <div className="sy-transfer">
       <Text size="sm" role="status">
-        {countOf(exported.count)} exported.
+        {counted(exported.count, 'backend')} exported.
       </Text>
       {exported.missing.length === 0 ? null : (
         <ul className="sy-import" aria-label="Left out">

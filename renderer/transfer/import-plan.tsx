@@ -3,11 +3,12 @@ import { Button, Checkbox, PasswordInput, Text, TextInput } from '@mantine/core'
 import { ChevronLeft } from 'lucide-react';
 import { useState } from 'react';
 import type { Failure } from '../activity.ts';
+import { counted } from '../backends/amounts.ts';
 import { useBlocked, usePanel } from '../panel.tsx';
 import { ActionButton } from '../shell/action-button.tsx';
 import { FailureNote } from '../shell/failure-note.tsx';
 import { useCall } from '../use-call.ts';
-import { countOf, type Imported, type Preview, type Source } from './transfer.ts';
+import type { Imported, Preview, Source } from './transfer.ts';
 import './transfer.css';
 
 type Row = Preview['list'][number];
@@ -78,8 +79,8 @@ export function ImportPlan({
     >
       <Text size="sm" role="status">
         <strong>{source.name}</strong>, {preview.source === 'swarmui' ? 'from SwarmUI' : 'from Switchyard'}:{' '}
-        {rows.length === 0 ? 'nothing new' : countOf(rows.length)}
-        {here === 0 ? '' : `, ${countOf(here)} ${here === 1 ? 'is' : 'are'} here already`}.
+        {rows.length === 0 ? 'nothing new' : counted(rows.length, 'backend')}
+        {here === 0 ? '' : `, ${counted(here, 'backend')} ${here === 1 ? 'is' : 'are'} here already`}.
       </Text>
       {askFolder ? (
         <div className="sy-transfer-row">
@@ -161,7 +162,7 @@ export function ImportPlan({
           blocked={blocked ?? missing}
           onClick={() => undefined}
         >
-          {`Add ${countOf(chosen.length)}`}
+          {`Add ${counted(chosen.length, 'backend')}`}
         </ActionButton>
       </div>
     </form>

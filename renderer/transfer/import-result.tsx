@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core';
-import { countOf, type Imported } from './transfer.ts';
+import { counted } from '../backends/amounts.ts';
+import type { Imported } from './transfer.ts';
 import './transfer.css';
 
 /** How an import went, and what is left for a person to do. */
@@ -8,8 +9,8 @@ export function ImportResult({ result, onClose }: { result: Imported; onClose: (
   return (
     <div className="sy-transfer">
       <Text size="sm" role="status">
-        {result.added === 0 ? 'Nothing was added' : `${countOf(result.added)} added`}
-        {result.already_here === 0 ? '.' : `; ${countOf(result.already_here)} here already.`}
+        {result.added === 0 ? 'Nothing was added' : `${counted(result.added, 'backend')} added`}
+        {result.already_here === 0 ? '.' : `; ${counted(result.already_here, 'backend')} here already.`}
       </Text>
       {withWords.length === 0 ? null : (
         <ul className="sy-import" aria-label="What to look at">

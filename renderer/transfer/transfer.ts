@@ -1,4 +1,4 @@
-/** What the dialogs of import and export have in common. */
+/** What the steps of an import hand on to each other. */
 import type { OperationInput, OperationOutput } from '../../shared/operations.ts';
 
 export type Preview = OperationOutput<'PreviewImport'>;
@@ -9,5 +9,3 @@ export interface Source {
   name: string;
   input: OperationInput<'PreviewImport'>;
 }
-
-export const countOf = (count: number): string => (count === 1 ? '1 backend' : `${count} backends`);
