@@ -1,4 +1,5 @@
 /** `comfyui_api`: a ComfyUI that runs already, here or elsewhere; it is asked, never started. */
+import { messageOf } from '../../shared/errors.ts';
 import { boolean, integer, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
 import type { Finding, Places } from '../core/usual-places.ts';
@@ -103,7 +104,7 @@ export async function tellFeatures(comfy: ComfyApi, io: AdapterIo, largest: numb
     if (!io.signal.aborted) io.update({ features });
   } catch (error) {
     if (io.signal.aborted) return;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     io.log(`Its nodes are not known, so only what every ComfyUI can do is shown: ${reason}.`);
   }
 }

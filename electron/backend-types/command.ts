@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { joinArguments, parseEnvironment } from '../../shared/arguments.ts';
 import type { SettingValues } from '../../shared/backend.ts';
-import { SwitchyardError } from '../../shared/errors.ts';
+import { messageOf, SwitchyardError } from '../../shared/errors.ts';
 import { boolean, dropdown, integer, text, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
 import { isLoopbackName, portOf } from '../core/loopback.ts';
@@ -256,7 +256,7 @@ class CommandAdapter implements Adapter {
         ? { ok: true, message: `The memory request was answered with ${status}.` }
         : { ok: false, message: `The memory request was refused with ${status}.` };
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       return { ok: false, message: `The memory request failed: ${reason}.` };
     }
   }

@@ -5,6 +5,7 @@
 import { execFile } from 'node:child_process';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf } from '../../shared/errors.ts';
 
 export type GitUpdate =
   | { kind: 'current' }
@@ -53,9 +54,7 @@ export async function updateCheckout(folder: string, options: GitUpdateOptions):
       ? 'it was called off'
       : signal.aborted
         ? `it took longer than ${Math.round(options.timeoutMs / 1000)} s`
-        : error instanceof Error
-          ? error.message
-          : String(error);
+        : messageOf(error);
     return { kind: 'failed', reason };
   }
 }

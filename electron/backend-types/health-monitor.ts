@@ -2,7 +2,7 @@
  * Asks an address at intervals whether a live worker still answers, and at once when the machine slept. Only this file says
  * that contact is lost or found.
  */
-import { SwitchyardError } from '../../shared/errors.ts';
+import { messageOf, SwitchyardError } from '../../shared/errors.ts';
 import type { AdapterIo } from '../core/backend-type.ts';
 import { askAddress, isSuccess } from './ask-address.ts';
 
@@ -87,6 +87,6 @@ async function askHealth(url: string, signal: AbortSignal): Promise<string | nul
     const { status } = await askAddress({ url, signal, timeoutMs: ANSWER_TIMEOUT });
     return isSuccess(status) ? null : `it answered ${status}`;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

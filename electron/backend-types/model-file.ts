@@ -1,5 +1,6 @@
 /** What can be told of a model file before anything is loaded. */
 import { open, stat } from 'node:fs/promises';
+import { codeOf, messageOf } from '../../shared/errors.ts';
 import type { LoadFailureCode } from './llama-protocol.ts';
 
 export interface ModelFileProblem {
@@ -25,14 +26,9 @@ export async function findModelFileProblem(path: string): Promise<ModelFileProbl
       await file.close();
     }
   } catch (error) {
-    const code = errorCode(error);
+    // The message of an error without a code.
+    const code = codeOf(error) || messageOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return { code: 'path_not_found', reason: 'it is not there' };
     return { code: 'path_not_readable', reason: code === 'EACCES' ? 'permission denied' : code };
   }
-}
-
-/** `ENOENT` and the like, or the message of an error without such a code. */
-function errorCode(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  return error instanceof Error ? error.message : String(error);
 }

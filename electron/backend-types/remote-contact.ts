@@ -4,7 +4,7 @@
  * jitter, so that it is running again within seconds of its return and nobody is flooded. After a sleep of the machine it is
  * asked at once.
  */
-import { SwitchyardError } from '../../shared/errors.ts';
+import { messageOf, SwitchyardError } from '../../shared/errors.ts';
 import type { AdapterIo } from '../core/backend-type.ts';
 
 /** Milliseconds between two questions while it answers. */
@@ -116,7 +116,7 @@ export class RemoteContact {
 
   #inWords(cause: unknown): SwitchyardError {
     if (cause instanceof SwitchyardError) return cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     const { backend } = this.#io;
     return this.#hadContact
       ? new SwitchyardError('contact_lost', { backend, reason }, { cause })

@@ -2,7 +2,7 @@
  * `swarmswarmbackend`: another instance, of SwarmUI or of this program. It is a parent: it does no work itself and shows the
  * backends of that instance as its children.
  */
-import { SwitchyardError } from '../../shared/errors.ts';
+import { messageOf, SwitchyardError } from '../../shared/errors.ts';
 import { boolean, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
 import type { Finding, Places } from '../core/usual-places.ts';
@@ -107,7 +107,7 @@ class SwarmAdapter implements Adapter {
       return await this.#peer.free({ numberThere: child.numberThere, systemRam, signal });
     } catch (error) {
       if (error instanceof SwitchyardError) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       throw new SwitchyardError(
         'free_memory_failed',
         { backend: this.#io.backend, reason },

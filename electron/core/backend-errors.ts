@@ -1,6 +1,6 @@
 /** From what went wrong to what a card shows: words, hint, exit and last lines. */
 import type { BackendError } from '../../shared/backend.ts';
-import { type ErrorCode, SwitchyardError } from '../../shared/errors.ts';
+import { type ErrorCode, messageOf, SwitchyardError } from '../../shared/errors.ts';
 import type { ExitInfo } from './process/exit-info.ts';
 
 /** How many of the last log lines are kept with an error. */
@@ -52,6 +52,6 @@ export function toBackendError(
 /** Whatever was thrown, as an error with words; faults of ours get plain ones and go to the program log. */
 export function asSwitchyardError(error: unknown, backend: string): SwitchyardError {
   if (error instanceof SwitchyardError) return error;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   return new SwitchyardError('start_failed', { backend, reason }, { cause: error });
 }

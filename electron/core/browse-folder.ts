@@ -2,7 +2,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { SwitchyardError } from '../../shared/errors.ts';
+import { codeOf, messageOf, SwitchyardError } from '../../shared/errors.ts';
 import type { OperationOutput } from '../../shared/operations.ts';
 import { isMissing } from './durable-file.ts';
 
@@ -46,16 +46,14 @@ export async function checkPath(path: string): Promise<OperationOutput<'CheckPat
   try {
     return (await stat(path)).isDirectory() ? 'folder' : 'file';
   } catch (error) {
-    return isMissing(error) || (error instanceof Error && 'code' in error && error.code === 'ENOTDIR')
-      ? 'missing'
-      : 'unreadable';
+    return isMissing(error) || codeOf(error) === 'ENOTDIR' ? 'missing' : 'unreadable';
   }
 }
 
 function describe(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : '';
+  const code = codeOf(error);
   if (code === 'ENOENT') return 'it does not exist';
   if (code === 'ENOTDIR') return 'it is not a folder';
   if (code === 'EACCES' || code === 'EPERM') return 'permission is denied';
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { codeOf, messageOf } from '../../shared/errors.ts';
 
 interface Surroundings {
   platform: NodeJS.Platform;
@@ -30,7 +31,7 @@ export async function makeDataDir(dataDir: string): Promise<void> {
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = codeOf(error);
     const reason =
       code === 'EEXIST' || code === 'ENOTDIR'
         ? 'there is a file in its place'
@@ -38,9 +39,7 @@ export async function makeDataDir(dataDir: string): Promise<void> {
           ? 'permission is denied'
           : code === 'EROFS'
             ? 'the disk is read-only'
-            : error instanceof Error
-              ? error.message
-              : String(error);
+            : messageOf(error);
     throw new DataDirError(
       `The data directory ${dataDir} cannot be made: ${reason}. Choose another with --data-dir.`,
     );

@@ -4,6 +4,7 @@
  */
 import { copyFile, link, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { codeOf } from '../../shared/errors.ts';
 
 /** `file.1` is the newest of the previous generations. */
 export const GENERATIONS = 5;
@@ -97,5 +98,5 @@ async function ignoreMissing(work: Promise<unknown>): Promise<void> {
 }
 
 export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return codeOf(error) === 'ENOENT';
 }

@@ -24,6 +24,7 @@ import {
 } from 'node:fs';
 import { type FileHandle, open, readFile, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { messageOf } from '../../shared/errors.ts';
 import type { LogLine } from '../../shared/events.ts';
 
 /** Bytes of one file at most, for reading takes a file as a whole; and the least number of files that a log is divided into. */
@@ -308,7 +309,7 @@ export class LogFile {
       // It failed before; that is what is being told.
     });
     if (!isNews) return;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     this.#options.onTrouble(
       `This log cannot be written to its file (${reason}); new lines are kept in memory only.`,
     );

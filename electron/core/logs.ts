@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { messageOf } from '../../shared/errors.ts';
 import type { LogLine } from '../../shared/events.ts';
 import type { Clock } from './clock.ts';
 import { LineSplitter } from './line-splitter.ts';
@@ -188,7 +189,7 @@ function tell(message: string, onMessage: (message: string) => void, sink: LogSi
   try {
     onMessage(message);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     sink.remark(`A message of the worker could not be used: ${reason}`);
   }
 }

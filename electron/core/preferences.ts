@@ -7,7 +7,7 @@ import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SettingValues } from '../../shared/backend.ts';
-import { SwitchyardError } from '../../shared/errors.ts';
+import { messageOf, SwitchyardError } from '../../shared/errors.ts';
 import type { Notice } from '../../shared/events.ts';
 import type { PreferencesView } from '../../shared/operations.ts';
 import {
@@ -224,7 +224,7 @@ export class Preferences<S extends SettingsShape> {
       const text = `${JSON.stringify(document, null, 2)}\n`;
       await writeDurably(this.#file, text, (written) => documentSchema.parse(JSON.parse(written)));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       const causes = [error];
       try {
         await this.#hooks.apply?.(before, next);

@@ -4,6 +4,7 @@
  * is kept for whoever can. So a text that begins with the prefix counts as sealed and never as a secret itself.
  */
 import type { SettingValue, SettingValues } from '../../shared/backend.ts';
+import { messageOf } from '../../shared/errors.ts';
 import type { SettingsShape } from '../../shared/settings.ts';
 
 /** Encrypts with a key that only this user on this computer has. Brought by a host that has such a key. */
@@ -137,7 +138,7 @@ export class SecretBox {
       return PREFIX + text;
     } catch (error) {
       if (this.#foundInClear.has(plain)) return plain;
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       throw new Error(`a secret could not be encrypted (${reason})`, { cause: error });
     }
   }

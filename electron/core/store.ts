@@ -5,7 +5,7 @@
 import { copyFile, mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { SwitchyardError } from '../../shared/errors.ts';
+import { messageOf, SwitchyardError } from '../../shared/errors.ts';
 import type { Notice } from '../../shared/events.ts';
 import {
   asideName,
@@ -204,7 +204,7 @@ export class Store {
 }
 
 function storeFailed(cause: unknown): SwitchyardError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = messageOf(cause);
   return new SwitchyardError('store_failed', { reason }, { cause });
 }
 
@@ -304,7 +304,7 @@ async function openSecrets(file: string, document: StoreDocument, secrets: Secre
     for (const path of await keptFiles(file)) await sealFile(path, secrets);
     return [];
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return [
       {
         id: 'secrets-in-clear',
@@ -389,7 +389,7 @@ async function readDocument(file: string): Promise<ReadResult> {
 /** Why a text is no registry, in words that quote nothing of it: the parser would, and there are secrets in it. */
 function reasonOf(error: unknown): string {
   if (error instanceof SyntaxError) return 'it is not valid JSON';
-  if (!(error instanceof z.ZodError)) return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof z.ZodError)) return messageOf(error);
   const [issue] = error.issues;
   return issue ? `${issue.path.join('.')}: ${issue.message}` : '';
 }

@@ -3,7 +3,7 @@
  * nothing stale is left over. A run that was told to stop spawns nothing more, and kills what came late.
  */
 import type { SettingValues } from '../../shared/backend.ts';
-import { SwitchyardError } from '../../shared/errors.ts';
+import { messageOf, SwitchyardError } from '../../shared/errors.ts';
 import { asSwitchyardError, describeExit, LAST_LINES } from './backend-errors.ts';
 import type {
   Adapter,
@@ -183,7 +183,7 @@ export class WorkerRun {
       return await this.#adapter.freeMemory({ systemRam, signal });
     } catch (error) {
       if (error instanceof SwitchyardError) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       throw new SwitchyardError('free_memory_failed', { backend: this.#backend, reason }, { cause: error });
     }
   }

@@ -1,5 +1,5 @@
 /** The HTTP API of the desktop app: off unless the user wants it, on loopback, with the token that a headless host would ask for. */
-import { SwitchyardError } from '../../shared/errors.ts';
+import { codeOf, messageOf, SwitchyardError } from '../../shared/errors.ts';
 import type { Core } from '../core/create-core.ts';
 import type { HttpServer } from '../http/http-server.ts';
 import { type Identity, renewToken } from '../http/identity.ts';
@@ -74,15 +74,13 @@ export class ApiServer {
         onFault,
       });
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : '';
+      const code = codeOf(error);
       const reason =
         code === 'EADDRINUSE'
           ? `port ${port} is already in use by another program`
           : code === 'EACCES'
             ? `port ${port} may not be used by this user`
-            : error instanceof Error
-              ? error.message
-              : String(error);
+            : messageOf(error);
       throw new SwitchyardError(
         'preference_not_applied',
         { name: 'The HTTP API', reason, expected: 'Choose another port above 1023. Nothing was changed.' },

@@ -1,7 +1,7 @@
 /** Puts what the user chooses in Preferences into force: before it is kept, so that what cannot be done is refused in words. */
 import { isAbsolute } from 'node:path';
 import type { NativeTheme } from 'electron';
-import { SwitchyardError } from '../../shared/errors.ts';
+import { messageOf, SwitchyardError } from '../../shared/errors.ts';
 import type { PreferencesView } from '../../shared/operations.ts';
 import type { Preferences } from '../core/preferences.ts';
 import type { ApiServer } from './api-server.ts';
@@ -75,6 +75,6 @@ function moveDataDirectory(chosen: string, { location, defaultDir }: PreferenceT
   try {
     chooseDataDir(chosen, location.dataDir, defaultDir);
   } catch (error) {
-    throw refuse(error instanceof Error ? error.message : String(error));
+    throw refuse(messageOf(error));
   }
 }

@@ -5,6 +5,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { messageOf } from '../../shared/errors.ts';
 
 const POINTER = 'location.json';
 /** Folder of the window's own files (cookies, caches): not worth copying, and locked while it runs. */
@@ -45,7 +46,7 @@ export function locateDataDir(explicit: string | undefined, defaultDir: string):
     writePointer(defaultDir, { data_dir: dataDir });
     return { dataDir, isChosen: true };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return {
       dataDir: from,
       isChosen: true,

@@ -2,7 +2,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { App } from 'electron';
-import { SwitchyardError } from '../../shared/errors.ts';
+import { codeOf, messageOf, SwitchyardError } from '../../shared/errors.ts';
 import { autostartEntry, autostartPath, isAutostartEntryOn } from './autostart-entry.ts';
 
 export interface LoginItemOptions {
@@ -122,20 +122,20 @@ function onLinux({ execPath, args = [], home, env }: LoginItemOptions): SystemIt
 }
 
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   if (code === 'EACCES' || code === 'EPERM') return 'may not be written';
   if (code === 'EROFS') return 'lies on a disk that is read-only';
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'does not fit on the disk, which is full';
   if (code === 'ENOTDIR' || code === 'EEXIST')
     return 'cannot be written: there is a file in place of its folder';
-  return `cannot be written (${error instanceof Error ? error.message : String(error)})`;
+  return `cannot be written (${messageOf(error)})`;
 }
 
 function attempt(change: () => void): void {
   try {
     change();
   } catch (error) {
-    throw notApplied(error instanceof Error ? error.message : String(error), undefined, error);
+    throw notApplied(messageOf(error), undefined, error);
   }
 }
 

@@ -3,6 +3,7 @@
  * trouble at most three: it crashed, it is back, it was given up; each takes the place of the one before.
  */
 import type { FullBackend } from '../../shared/backend.ts';
+import { messageOf } from '../../shared/errors.ts';
 import { backendName, type TypeNames } from './backend-words.ts';
 import type { DesktopActions } from './desktop-actions.ts';
 import { NativeNotices, type NativeNoticesOptions } from './native-notices.ts';
@@ -83,7 +84,7 @@ export function failureNotifier(options: NativeNoticesOptions): (error: unknown)
   const notices = new NativeNotices<'failure'>(options);
   return (error) => {
     const hint = error instanceof Error && 'hint' in error ? String(error.hint) : '';
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     return notices.show('failure', { title: 'That did not work', body: `${message} ${hint}` });
   };
 }

@@ -1,6 +1,7 @@
 /** The desktop host up to the moment when Electron is ready; serve.ts goes on from there. */
 import { join } from 'node:path';
 import { app, dialog, protocol } from 'electron';
+import { messageOf } from '../../shared/errors.ts';
 import { defaultDataDir } from '../core/data-dir.ts';
 import { locateDataDir, WINDOW_FOLDER } from './data-location.ts';
 import { ownArguments } from './deep-link.ts';
@@ -40,10 +41,7 @@ export function runDesktop(parts: DesktopParts): void {
       serve(parts, { options, location: locateDataDir(options.dataDir, defaultDataDir()), starts, links }),
     )
     .catch((error: unknown) => {
-      dialog.showErrorBox(
-        'Switchyard could not start',
-        error instanceof Error ? error.message : String(error),
-      );
+      dialog.showErrorBox('Switchyard could not start', messageOf(error));
       app.exit(1);
     });
 }

@@ -21,6 +21,7 @@ import {
   utilityProcess,
 } from 'electron';
 import { version } from '../../package.json';
+import { messageOf } from '../../shared/errors.ts';
 import { systemClock } from '../core/clock.ts';
 import { createCore } from '../core/create-core.ts';
 import { defaultDataDir, makeDataDir } from '../core/data-dir.ts';
@@ -272,7 +273,7 @@ export async function serve(
       core.notify({
         id: 'http-api',
         level: 'warning',
-        message: error instanceof Error ? error.message : String(error),
+        message: messageOf(error),
         hint: 'Choose another port in Preferences, or end the program that has it and switch the API off and on.',
       }),
     );

@@ -1,6 +1,7 @@
 /** The command line of the headless host, in words a person can act on. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { messageOf } from '../../shared/errors.ts';
 import { defaultDataDir } from '../core/data-dir.ts';
 import { isLoopback } from '../http/access.ts';
 import { DEFAULT_PORT } from '../http/default-port.ts';
@@ -75,7 +76,7 @@ function read(args: readonly string[]) {
     });
   } catch (error) {
     // What follows the first sentence explains positional arguments, of which there are none.
-    const [problem = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
+    const [problem = ''] = messageOf(error).split('. ');
     throw new UsageError(`${problem}. --help shows the options there are.`);
   }
 }

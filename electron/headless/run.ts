@@ -1,6 +1,7 @@
 /** The headless host: reads the command line, takes the data directory, serves until it is told to end. Wiring only. */
 import { join } from 'node:path';
 import { version } from '../../package.json';
+import { codeOf, messageOf } from '../../shared/errors.ts';
 import type { AnyBackendType } from '../core/backend-type.ts';
 import { createCore } from '../core/create-core.ts';
 import { DataDirError, makeDataDir } from '../core/data-dir.ts';
@@ -29,8 +30,8 @@ export async function runHeadless(args: readonly string[], parts: HeadlessParts)
       console.error(error.message);
       process.exit(error instanceof NewerSchemaError ? 1 : 2);
     }
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const message = error instanceof Error ? error.message : String(error);
+    const code = codeOf(error);
+    const message = messageOf(error);
     console.error(`Switchyard could not start${code ? ` (${code})` : ''}: ${message}`);
     process.exit(1);
   }
@@ -140,7 +141,7 @@ async function listen(options: HttpServerOptions, portIsExplicit: boolean): Prom
   try {
     return await startHttpServer(options);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
+    const code = codeOf(error);
     if (code === 'EADDRINUSE' && !portIsExplicit) return await startHttpServer({ ...options, port: 0 });
     if (code === 'EADDRINUSE')
       throw new UsageError(

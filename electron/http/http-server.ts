@@ -4,7 +4,7 @@ import { join, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import fastifyWebsocket from '@fastify/websocket';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { type ErrorReply, SwitchyardError } from '../../shared/errors.ts';
+import { codeOf, type ErrorReply, SwitchyardError } from '../../shared/errors.ts';
 import { operationsByName, permissions } from '../../shared/operations.ts';
 import type { Core } from '../core/create-core.ts';
 import { panelPolicy } from '../core/panel-policy.ts';
@@ -235,7 +235,7 @@ function sendError(reply: FastifyReply, error: ErrorReply): FastifyReply {
 /** The framework's own refusals, in the words and with the status of the contract. */
 function knownError(error: unknown): SwitchyardError | null {
   if (error instanceof SwitchyardError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new SwitchyardError('body_too_large', { expected: '1 MB' });
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new SwitchyardError('wrong_content_type');

@@ -4,6 +4,7 @@
  *
  * SIGTERM is left to its default on purpose: it ends the process at once, in the middle of a computation too.
  */
+import { codeOf } from '../../shared/errors.ts';
 import {
   CONFIGURATION_VARIABLE,
   CONTROL_PREFIX,
@@ -133,7 +134,7 @@ function giveUp(error: unknown, port: number): void {
   if (error instanceof LoadError) {
     console.error(`The model cannot be loaded: ${error.message}`);
     say({ kind: 'failed', code: error.code, reason: error.message });
-  } else if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+  } else if (codeOf(error) === 'EADDRINUSE') {
     say({ kind: 'failed', code: 'port_in_use', reason: `port ${port} is in use` });
   } else {
     console.error('The worker cannot start:', error);

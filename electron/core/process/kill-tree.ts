@@ -2,6 +2,7 @@
  * Ends a whole process tree and knows when nothing of it is left. Invariant: a process is signalled only as a member of
  * the worker's own group while that group is known to live, or after its PID and start time were compared.
  */
+import { codeOf } from '../../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import { type CommandRunner, runCommand } from './command-runner.ts';
 import { type ProcessRow, type ProcessTable, treeOf } from './process-table.ts';
@@ -70,7 +71,7 @@ function send(pid: number, signal: NodeJS.Signals | 0): boolean {
     return true;
   } catch (error) {
     // EPERM: it is there, under another user. Anything else means there is nothing to signal.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }
 

@@ -1,5 +1,6 @@
 /** Who listens on a port: /proc on Linux, lsof on macOS, netstat on Windows. */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { codeOf } from '../../../shared/errors.ts';
 import { type CommandRunner, runCommand } from './command-runner.ts';
 
 /** A listening socket, and the process that holds it where that can be seen. */
@@ -148,9 +149,7 @@ function readSockets(pid: number): Set<string> | null {
     }
     return sockets;
   } catch (error) {
-    const isForbidden =
-      error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
-    return isForbidden ? null : sockets;
+    return ['EACCES', 'EPERM'].includes(codeOf(error)) ? null : sockets;
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { codeOf } from '../../../shared/errors.ts';
 import { type CommandRunner, runCommand } from './command-runner.ts';
 import { MARK_VARIABLE } from './worker-environment.ts';
 
@@ -333,6 +334,6 @@ function canSignal(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }

@@ -1,7 +1,7 @@
 /** From what the user wrote as Command to the path of a program, with the reason in words where there is none. */
 import { access, constants, open, stat } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
-import { SwitchyardError } from '../../../shared/errors.ts';
+import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import { environmentValue } from './worker-environment.ts';
 
 export interface CommandContext {
@@ -146,8 +146,7 @@ async function examineInterpreter(interpreter: string): Promise<Finding> {
   }
 }
 
-const isPermission = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'EACCES';
+const isPermission = (error: unknown): boolean => codeOf(error) === 'EACCES';
 
 const notFound = (command: string, { backend }: CommandContext) =>
   new SwitchyardError('command_not_found', { backend, path: command });

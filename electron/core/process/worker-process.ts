@@ -9,7 +9,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import { SwitchyardError } from '../../../shared/errors.ts';
+import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import { type LogSink, pipeTo } from '../logs.ts';
 import { type CommandRunner, runCommand } from './command-runner.ts';
@@ -174,7 +174,7 @@ interface StartOptions {
 }
 
 const spawnFailed = (backend: string, cause: unknown): SwitchyardError => {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = messageOf(cause);
   return new SwitchyardError('spawn_failed', { backend, reason }, { cause });
 };
 

@@ -11,6 +11,7 @@ import type {
   LlamaModel,
   Token,
 } from 'node-llama-cpp';
+import { messageOf } from '../../../shared/errors.ts';
 import type { Gpu, LoadFailureCode, WorkerConfiguration } from '../../backend-types/llama-protocol.ts';
 import { findModelFileProblem } from '../../backend-types/model-file.ts';
 import { answerBinaryTests } from './binary-tests.ts';
@@ -405,8 +406,4 @@ function toHistory(messages: readonly ChatMessage[]): ChatHistoryItem[] {
  */
 function automaticThreads(physicalCores: number): number {
   return Math.max(1, Math.min(physicalCores, availableParallelism()) - 1);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
