@@ -7,13 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
-import {
-  type Program,
-  type ProgramExit,
-  type ProgramOptions,
-  startProgram,
-} from '../stand-ins/electron/start-program.ts';
 import { startElectron } from './start-electron.ts';
+import { type Program, type ProgramExit, type ProgramOptions, startProgram } from './start-program.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist-test/desktop/main.js', import.meta.url));
 const FAKE_WORKER = fileURLToPath(new URL('../../e2e/fake-worker/fake-worker.mjs', import.meta.url));

@@ -1,7 +1,7 @@
 /** Starts a main bundle on the real Electron, for the same tests that run on the stand-in. Only where its binary is installed. */
 import { fileURLToPath } from 'node:url';
 import { _electron, type Page } from '@playwright/test';
-import type { Program, ProgramExit, ProgramOptions } from '../stand-ins/electron/start-program.ts';
+import type { Program, ProgramExit, ProgramOptions } from './start-program.ts';
 
 const CONTROLS = fileURLToPath(
   new URL('../../dist-test/electron-controls/electron-controls.cjs', import.meta.url),

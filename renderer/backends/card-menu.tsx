@@ -74,7 +74,7 @@ export const CardMenu = memo(function CardMenu(props: CardMenuProps) {
 function CardMenuItems({ id, name, deleting }: CardMenuProps) {
   const backend = useBackend(id);
   const panel = usePanel();
-  const { state: copied, copy } = useCopy();
+  const { words: copyWords, copy } = useCopy('Copy address');
   const { actions, arranging, open } = panel;
   const changeBlocked = useBlocked('DeleteBackend');
   const callBlocked = useBlocked('FreeBackendMemory');
@@ -139,11 +139,7 @@ function CardMenuItems({ id, name, deleting }: CardMenuProps) {
         closeMenuOnClick={false}
         onClick={() => copy(address ?? '')}
       >
-        {copied === 'copied'
-          ? 'Copied'
-          : copied === 'failed'
-            ? 'Copying is not allowed here'
-            : 'Copy address'}
+        {copyWords}
       </Menu.Item>
       <Menu.Item
         leftSection={<SquareTerminal size={15} aria-hidden />}

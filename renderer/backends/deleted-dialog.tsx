@@ -27,13 +27,7 @@ export function DeletedDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog onClose={onClose} title="Recently deleted">
       {failure ? (
-        <FailureNote failure={failure}>
-          <div className="sy-note-actions">
-            <ActionButton size="compact-sm" variant="default" onClick={() => void read()}>
-              Try again
-            </ActionButton>
-          </div>
-        </FailureNote>
+        <FailureNote failure={failure} onRetry={() => void read()} />
       ) : list === null ? (
         <Loader size="sm" aria-label="Reading the list" />
       ) : list.length === 0 ? (

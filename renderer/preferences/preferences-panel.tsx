@@ -45,13 +45,7 @@ export function PreferencesPanel({ onClose }: { onClose: () => void }) {
           onSaved={onClose}
         />
       ) : failure ? (
-        <FailureNote failure={failure}>
-          <div className="sy-note-actions">
-            <ActionButton size="compact-sm" variant="default" onClick={() => void read()}>
-              Try again
-            </ActionButton>
-          </div>
-        </FailureNote>
+        <FailureNote failure={failure} onRetry={() => void read()} />
       ) : (
         <Loader size="sm" aria-label="Reading the preferences" />
       )}

@@ -15,9 +15,8 @@ export function CopyButton({
   label: string;
   size?: number;
 }) {
-  const { state, copy } = useCopy();
+  const { state, words, copy } = useCopy(label);
   const Icon = state === 'failed' ? X : state === 'copied' ? Check : Copy;
-  const words = state === 'failed' ? 'Copying is not allowed here' : state === 'copied' ? 'Copied' : label;
   const { aim, tip } = useTip(words);
   return (
     <>

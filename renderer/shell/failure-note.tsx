@@ -3,15 +3,19 @@ import { CloseButton } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Failure } from '../activity.ts';
+import { ActionButton } from './action-button.tsx';
 import './note.css';
 
 export function FailureNote({
   failure,
   onClose,
+  onRetry,
   children,
 }: {
   failure: Failure;
   onClose?: () => void;
+  /** Where there is nothing to be seen without what failed. */
+  onRetry?: () => void;
   children?: ReactNode;
 }) {
   return (
@@ -22,6 +26,13 @@ export function FailureNote({
           <strong>{failure.what} failed.</strong> {failure.message}
         </div>
         {failure.hint === '' ? null : <div className="sy-note-hint">{failure.hint}</div>}
+        {onRetry ? (
+          <div className="sy-note-actions">
+            <ActionButton size="compact-sm" variant="default" onClick={onRetry}>
+              Try again
+            </ActionButton>
+          </div>
+        ) : null}
         {children}
       </div>
       {onClose ? <CloseButton size="sm" aria-label="Put this error away" onClick={onClose} /> : null}

@@ -36,8 +36,8 @@ function copyBySelection(text: string): boolean {
 
 export type CopyState = 'idle' | 'copied' | 'failed';
 
-/** Copies a text, and tells for a moment whether that worked. */
-export function useCopy(): { state: CopyState; copy: (text: string) => void } {
+/** Copies a text, and tells for a moment whether that worked: `words` are to stand where `label` stood. */
+export function useCopy(label: string): { state: CopyState; words: string; copy: (text: string) => void } {
   const [state, setState] = useState<CopyState>('idle');
   useEffect(() => {
     if (state === 'idle') return;
@@ -46,6 +46,7 @@ export function useCopy(): { state: CopyState; copy: (text: string) => void } {
   }, [state]);
   return {
     state,
+    words: state === 'copied' ? 'Copied' : state === 'failed' ? 'Copying is not allowed here' : label,
     copy: (text) => void copyText(text).then((worked) => setState(worked ? 'copied' : 'failed')),
   };
 }

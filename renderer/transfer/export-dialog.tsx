@@ -58,7 +58,6 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           ) : null}
           {failure ? <FailureNote failure={failure} onClose={() => setFailure(null)} /> : null}
           <div className="sy-save-bar">
-            <span className="sy-save-words" />
             <ActionButton
               size="sm"
               type="submit"
@@ -76,7 +75,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
 }
 
 function ExportedFile({ exported, onClose }: { exported: Exported; onClose: () => void }) {
-  const { state, copy } = useCopy();
+  const { words, copy } = useCopy('Copy its text');
   const [url, setUrl] = useState<string | undefined>();
   useEffect(() => {
     const made = URL.createObjectURL(new Blob([exported.text], { type: 'application/json' }));
@@ -107,11 +106,7 @@ function ExportedFile({ exported, onClose }: { exported: Exported; onClose: () =
           Save the file
         </Button>
         <Button variant="default" onClick={() => copy(exported.text)}>
-          {state === 'copied'
-            ? 'Copied'
-            : state === 'failed'
-              ? 'Copying is not allowed here'
-              : 'Copy its text'}
+          {words}
         </Button>
         <Button variant="default" onClick={onClose}>
           Done

@@ -149,12 +149,12 @@ export function ImportPlan({
           variant="subtle"
           color="gray"
           className="sy-quiet-button"
+          mr="auto"
           leftSection={<ChevronLeft size={15} aria-hidden />}
           onClick={onBack}
         >
           Another file
         </Button>
-        <span className="sy-save-words" />
         <ActionButton
           size="sm"
           type="submit"

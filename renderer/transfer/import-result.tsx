@@ -27,7 +27,6 @@ export function ImportResult({ result, onClose }: { result: Imported; onClose: (
         </ul>
       )}
       <div className="sy-save-bar">
-        <span className="sy-save-words" />
         <Button size="sm" onClick={onClose}>
           Done
         </Button>

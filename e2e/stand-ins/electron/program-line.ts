@@ -3,7 +3,9 @@ import { type Answers, connectLine } from './line.ts';
 import type { WindowAnswers } from './messages.ts';
 
 if (!process.send)
-  throw new Error('The stand-in of Electron needs a test that plays its windows: see start-program.ts.');
+  throw new Error(
+    'The stand-in of Electron needs a test that plays its windows: see e2e/desktop-host/start-program.ts.',
+  );
 
 const answers: Answers = {};
 

@@ -5,14 +5,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
-import type { ControlAnswers } from './control.ts';
-import { connectLine, type Remote } from './line.ts';
-import type { ProgramAnswers } from './messages.ts';
-import { WindowServer } from './window-server.ts';
+import type { ControlAnswers } from '../stand-ins/electron/control.ts';
+import { connectLine, type Remote } from '../stand-ins/electron/line.ts';
+import type { ProgramAnswers } from '../stand-ins/electron/messages.ts';
+import { WindowServer } from '../stand-ins/electron/window-server.ts';
 
-/** A program of the project that is bundled, such as the one that takes screenshots, lies one folder less deep. */
-const ROOT = import.meta.url.includes('/dist-test/') ? '../../' : '../../../';
-const START = fileURLToPath(new URL(`${ROOT}e2e/stand-ins/electron/start.mjs`, import.meta.url));
+const START = fileURLToPath(new URL('../../e2e/stand-ins/electron/start.mjs', import.meta.url));
 
 export interface ProgramOptions {
   /** Path of the main bundle. */
