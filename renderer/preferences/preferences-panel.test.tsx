@@ -39,6 +39,7 @@ test('the settings are drawn from their description, in their groups', async () 
     'Window',
     'Notifications',
     'Data',
+    'Graphics cards',
     'API',
     'Safety',
   ]);

@@ -2,14 +2,15 @@
 import type { ComponentType } from 'react';
 import type { WidgetKind, WidgetProps } from './widget-kinds.ts';
 import { BooleanWidget, DropdownWidget } from './widgets/choice-widgets.tsx';
+import { GpuListWidget } from './widgets/gpu-list-widget.tsx';
 import { ListWidget } from './widgets/list-widget.tsx';
 import { NumberWidget } from './widgets/number-widget.tsx';
 import { FilePathWidget, FolderPathWidget } from './widgets/path-widget.tsx';
+import { ScheduleWidget } from './widgets/schedule-widget.tsx';
 import { SecretWidget } from './widgets/secret-widget.tsx';
 import {
   ArgsWidget,
   EnvWidget,
-  GpuListWidget,
   JsonWidget,
   MultilineWidget,
   TextWidget,
@@ -30,6 +31,7 @@ export const widgets: Record<WidgetKind, ComponentType<WidgetProps>> = {
   args: ArgsWidget,
   env: EnvWidget,
   'gpu-list': GpuListWidget,
+  schedule: ScheduleWidget,
   multiline: MultilineWidget,
   json: JsonWidget,
 };

@@ -42,16 +42,6 @@ export function UrlWidget(props: WidgetProps) {
   );
 }
 
-export function GpuListWidget(props: WidgetProps) {
-  return (
-    <Input
-      {...controlProps(props)}
-      value={asText(props.raw)}
-      onChange={(event) => props.onChange(event.currentTarget.value)}
-    />
-  );
-}
-
 function LongText({
   props,
   mono,
