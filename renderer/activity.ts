@@ -13,6 +13,8 @@ export type CallKind =
   | 'delete'
   | 'duplicate'
   | 'retry'
+  | 'make-room'
+  | 'start-anyway'
   | 'dismiss'
   | 'restore'
   | 'recolour'

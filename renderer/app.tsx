@@ -14,6 +14,9 @@ import { CommandLineDialog } from './backends/command-line-dialog.tsx';
 import { DeletedDialog } from './backends/deleted-dialog.tsx';
 import { EditBackend } from './backends/edit-backend.tsx';
 import { TagsDialog } from './backends/tags-dialog.tsx';
+import { GpuDialog } from './gpu/gpu-dialog.tsx';
+import { GpuStrip } from './gpu/gpu-strip.tsx';
+import { UsageDialog } from './gpu/usage-dialog.tsx';
 import { LogPanel } from './logs/log-panel.tsx';
 import { type Panel, PanelProvider, useActivity, usePanel, usePicture, useView } from './panel.tsx';
 import { PreferencesPanel } from './preferences/preferences-panel.tsx';
@@ -70,6 +73,7 @@ function Content() {
           <CallNotes place="order" />
           <CallNotes place="theme" />
         </div>
+        <GpuStrip />
         <Backends />
       </main>
       <OpenDialog />
@@ -120,6 +124,10 @@ function OpenDialog() {
       return <CommandLineDialog id={dialog.id} onClose={close} />;
     case 'tags':
       return <TagsDialog key={dialog.id} id={dialog.id} onClose={close} />;
+    case 'usage':
+      return <UsageDialog key={dialog.id} id={dialog.id} onClose={close} />;
+    case 'gpu':
+      return <GpuDialog key={dialog.gpu} id={dialog.gpu} onClose={close} />;
     case 'deleted':
       return <DeletedDialog onClose={close} />;
     case 'import':

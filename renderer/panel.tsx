@@ -16,6 +16,7 @@ import {
 import { type Actions, createActions } from './backends/actions.ts';
 import { type Arranging, createArranging } from './backends/arranging.ts';
 import { type Clock, createClock } from './clock.ts';
+import { createResources, type ResourcesFeed } from './gpu/resources-store.ts';
 import { createGoTo, type GoTo } from './navigation.ts';
 import { followAddress } from './page-address.ts';
 import { createPictureStore, type Picture, type PictureStore, type ShownBackend } from './store.ts';
@@ -27,6 +28,7 @@ export interface Panel {
   transport: PanelTransport;
   client: Client;
   picture: PictureStore;
+  resources: ResourcesFeed;
   activity: ActivityStore;
   view: ViewStore;
   actions: Actions;
@@ -44,6 +46,7 @@ export interface Panel {
 export function createPanel(transport: PanelTransport): Panel {
   const client = createClient(transport);
   const picture = createPictureStore();
+  const resources = createResources(client, transport);
   const activity = createActivityStore();
   const view = createViewStore();
   const clock = createClock();
@@ -64,6 +67,7 @@ export function createPanel(transport: PanelTransport): Panel {
     transport,
     client,
     picture,
+    resources,
     activity,
     view,
     clock,
@@ -74,6 +78,7 @@ export function createPanel(transport: PanelTransport): Panel {
     goTo,
     start() {
       const stopFollowing = followState(transport, picture);
+      const stopResources = resources.start();
       const stopNavigation = transport.listen({ kind: 'navigation' }, (event) => {
         if (event.kind === 'navigation') goTo(event.to);
       });
@@ -87,6 +92,7 @@ export function createPanel(transport: PanelTransport): Panel {
       void loadTypes();
       return () => {
         stopFollowing();
+        stopResources();
         stopNavigation();
         stopAddress();
         stopClock();

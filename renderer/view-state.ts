@@ -11,6 +11,9 @@ export type Dialog =
   | { kind: 'log'; id: number }
   | { kind: 'command-line'; id: number }
   | { kind: 'tags'; id: number }
+  | { kind: 'usage'; id: number }
+  /** With the number of a graphics card, not of a backend. */
+  | { kind: 'gpu'; gpu: number }
   | { kind: 'deleted' }
   | { kind: 'import' }
   | { kind: 'export' }
@@ -23,12 +26,19 @@ export type Grouping = (typeof groupings)[number];
 /** Where the browser keeps the grouping. */
 export const GROUPING_KEPT = 'switchyard-grouping';
 
+/** Many graphics cards would push the backends out of sight. */
+const stripChoices = ['shown', 'hidden'] as const;
+
+/** Where the browser keeps whether the graphics cards are shown. */
+export const STRIP_KEPT = 'switchyard-graphics-cards';
+
 export interface ViewState {
   /** One dialog at a time. */
   dialog: Dialog | null;
   filterText: string;
   filterGroup: Group | null;
   grouping: Grouping;
+  graphicsCards: (typeof stripChoices)[number];
   /** The order of the cards as it was asked for, until the host has it. */
   wishedOrder: readonly number[] | null;
   /** What a screen reader is to say of the last move. */
@@ -45,6 +55,7 @@ export function createViewStore(): ViewStore {
     filterText: '',
     filterGroup: null,
     grouping: readChoice(GROUPING_KEPT, groupings, 'none'),
+    graphicsCards: readChoice(STRIP_KEPT, stripChoices, 'shown'),
     wishedOrder: null,
     announcement: '',
     guard: null,

@@ -3,13 +3,17 @@ import type { Theme } from '../../shared/events.ts';
 import type { Client } from '../../shared/transport.ts';
 import { type ActivityStore, type Outcome, runAt, updatePlace } from '../activity.ts';
 import type { PictureStore } from '../store.ts';
-import { counted, formatBytes } from './amounts.ts';
-import { backendName } from './status-words.ts';
+import { counted, formatBytePair, formatBytes } from './amounts.ts';
+import { nameInPicture } from './name-of.ts';
 
 interface Freed {
   id: number;
   ram_bytes?: number | undefined;
   vram_bytes?: number | undefined;
+  ram_before?: number | undefined;
+  ram_after?: number | undefined;
+  vram_before?: number | undefined;
+  vram_after?: number | undefined;
   message: string;
   ok: boolean;
 }
@@ -27,6 +31,26 @@ function amountsOf(freed: readonly Freed[]): string | null {
   return parts.length === 0 ? null : parts.join(' and ');
 }
 
+/** What was measured from outside, such as `9.8 GiB came back: 10.2 → 0.4 GiB`; null where nothing was. */
+function measuredOf(freed: Freed): { text: string; cameBack: boolean } | null {
+  const changes = [
+    { before: freed.vram_before, after: freed.vram_after, noun: 'VRAM' },
+    { before: freed.ram_before, after: freed.ram_after, noun: 'RAM' },
+  ].flatMap(({ before, after, noun }) =>
+    before === undefined || after === undefined ? [] : [{ before, after, noun }],
+  );
+  if (changes.length === 0) return null;
+  const text = changes
+    .map(({ before, after, noun }) => {
+      const back = Math.max(0, before - after);
+      // VRAM is what it is about; only beside RAM it has to be said.
+      const of = changes.length === 1 && noun === 'VRAM' ? '' : ` of ${noun}`;
+      return `${back === 0 ? `Nothing${of}` : `${formatBytes(back)}${of}`} came back: ${formatBytePair(before, '→', after)}`;
+    })
+    .join('. ');
+  return { text, cameBack: changes.some(({ before, after }) => after < before) };
+}
+
 /** What freeing one backend's memory came to. */
 export function freedOutcome(freed: readonly Freed[]): Outcome {
   const [one] = freed;
@@ -38,6 +62,13 @@ export function freedOutcome(freed: readonly Freed[]): Outcome {
     };
   const amounts = amountsOf(freed);
   if (!one.ok) return { tone: 'neutral', text: one.message || 'Nothing was freed.', details: [] };
+  const measured = measuredOf(one);
+  if (measured !== null)
+    return {
+      tone: measured.cameBack ? 'good' : 'neutral',
+      text: `${measured.text}.`,
+      details: one.message === '' ? [] : [one.message],
+    };
   return {
     tone: 'good',
     text: amounts === null ? one.message || 'Memory was freed.' : `Freed ${amounts}.`,
@@ -61,23 +92,14 @@ export function freedAllOutcome(freed: readonly Freed[], nameOf: (id: number) =>
           ? `Memory of ${whom} was freed.`
           : `Freed ${amounts} from ${whom}.`,
     details: freed.map((one) => {
-      const own = amountsOf([one]);
+      const own = measuredOf(one)?.text ?? amountsOf([one]);
       return `${nameOf(one.id)}: ${[own, one.message].filter(Boolean).join('. ')}`;
     }),
   };
 }
 
 export function createActions(client: Client, activity: ActivityStore, picture: PictureStore) {
-  const nameOf = (id: number) => {
-    const { backends, types } = picture.getState();
-    if (id < 0) {
-      const children = [...backends.values()].flatMap((parent) => parent.children ?? []);
-      const child = children.find((one) => one.id === id);
-      if (child) return backendName(child, types?.get(child.remote.type)?.name ?? child.remote.type);
-    }
-    const backend = backends.get(id);
-    return backend ? backendName(backend, types?.get(backend.type)?.name) : `Backend ${id}`;
-  };
+  const nameOf = (id: number) => nameInPicture(picture.getState(), id);
 
   return {
     nameOf,
@@ -139,6 +161,20 @@ export function createActions(client: Client, activity: ActivityStore, picture: 
     retryNow: (id: number) =>
       runAt(activity, id, { kind: 'retry', what: 'Restarting it now' }, async () => {
         await client.RetryBackendNow({ backend_id: id });
+        return undefined;
+      }),
+
+    /** Frees what stands in the way of a backend that waits for memory, and starts it. */
+    makeRoom: (id: number) =>
+      runAt(activity, id, { kind: 'make-room', what: 'Making room for it' }, async () => {
+        await client.MakeRoom({ backend_id: id });
+        return undefined;
+      }),
+
+    /** Starts it although its memory may not fit. */
+    startAnyway: (id: number) =>
+      runAt(activity, id, { kind: 'start-anyway', what: 'Starting it anyway' }, async () => {
+        await client.MakeRoom({ backend_id: id, anyway: true });
         return undefined;
       }),
 

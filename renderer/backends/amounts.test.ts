@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatAgo, formatBytes, formatDuration, secondsUntil } from './amounts.ts';
+import { formatAgo, formatBytePair, formatBytes, formatDuration, secondsUntil } from './amounts.ts';
 
 test.each([
   [0, '0 bytes'],
@@ -11,6 +11,12 @@ test.each([
   [171_798_691_840, '160 GiB'],
 ])('%d bytes are shown as %s', (bytes, words) => {
   expect(formatBytes(bytes)).toBe(words);
+});
+
+test('two amounts that belong together are told in the unit of the larger', () => {
+  expect(formatBytePair(18_468_359_373, 'of', 25_769_803_776)).toBe('17.2 of 24.0 GiB');
+  expect(formatBytePair(10_952_166_605, '→', 429_496_730)).toBe('10.2 → 0.4 GiB');
+  expect(formatBytePair(0, 'of', 137_438_953_472)).toBe('0 of 128 GiB');
 });
 
 test.each([

@@ -1,22 +1,39 @@
 /** Amounts in words for a person: bytes, durations, counts. */
 
-/** Binary units, as GPUs are sold by: `11.2 GiB`, `512 MiB`, `3 KiB`. */
-export function formatBytes(bytes: number): string {
-  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+
+/** The unit that suits an amount of bytes, and how many digits behind the point. */
+interface Measure {
+  divisor: number;
+  unit: string;
+  digits: number;
+}
+
+function measureFor(bytes: number): Measure {
+  const digitsOf = (value: number, unit: number) => (unit >= 3 && value < 100 ? 1 : 0);
   let value = Math.abs(bytes);
   let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit++;
-  }
-  const digits = unit >= 3 && value < 100 ? 1 : 0;
   // 1023.7 MiB must not be rounded to "1024 MiB".
-  if (Number(value.toFixed(digits)) >= 1024 && unit < units.length - 1) {
+  while (unit < units.length - 1 && Number(value.toFixed(digitsOf(value, unit))) >= 1024) {
     value /= 1024;
     unit++;
   }
-  const shown = value.toFixed(unit >= 3 && value < 100 ? 1 : 0);
-  return `${bytes < 0 ? '−' : ''}${shown} ${units[unit]}`;
+  return { divisor: 1024 ** unit, unit: units[unit] ?? '', digits: digitsOf(value, unit) };
+}
+
+const inMeasure = (bytes: number, { divisor, digits }: Measure) =>
+  `${bytes < 0 ? '−' : ''}${(Math.abs(bytes) / divisor).toFixed(digits)}`;
+
+/** Binary units, as GPUs are sold by: `11.2 GiB`, `512 MiB`, `3 KiB`. */
+export function formatBytes(bytes: number): string {
+  const measure = measureFor(bytes);
+  return `${inMeasure(bytes, measure)} ${measure.unit}`;
+}
+
+/** Two amounts that belong together, in the unit of the larger: `17.2 of 24.0 GiB`, `10.2 → 0.4 GiB`. */
+export function formatBytePair(first: number, between: 'of' | '→', second: number): string {
+  const measure = measureFor(Math.max(Math.abs(first), Math.abs(second)));
+  return `${inMeasure(first, measure)} ${between} ${inMeasure(second, measure)} ${measure.unit}`;
 }
 
 /** How long something has lasted, in its two largest units: `3 h 12 min`, `45 s`. */

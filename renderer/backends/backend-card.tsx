@@ -9,6 +9,8 @@ import { CardFacts } from './card-facts.tsx';
 import { CardHandle } from './card-handle.tsx';
 import { CardMenu } from './card-menu.tsx';
 import { CardNotice } from './card-notice.tsx';
+import { CardRoom } from './card-room.tsx';
+import { CardSchedule } from './card-schedule.tsx';
 import { CardTags } from './card-tags.tsx';
 import { CardToggle } from './card-toggle.tsx';
 import { CardTrouble } from './card-trouble.tsx';
@@ -74,8 +76,10 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
       {failure ? <FailureNote failure={failure} onClose={() => actions.clear(id)} /> : null}
       {outcome ? <OutcomeNote outcome={outcome} onClose={() => actions.clear(id)} /> : null}
       <CardTrouble backend={backend} pending={pending} />
+      <CardRoom backend={backend} pending={pending} />
       <CardNotice backend={backend} />
       <CardFacts backend={backend} />
+      <CardSchedule next={backend.schedule_next} />
       <CardTags tags={backend.tags} />
       <CardChildren childBackends={backend.children ?? []} />
       <CardActions id={id} phase={backend.phase} pending={pending} />

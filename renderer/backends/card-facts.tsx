@@ -1,6 +1,11 @@
 /** What a backend is and uses. A fact that is not known is left out rather than shown as a zero. */
+import { VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { FullBackend } from '../../shared/backend.ts';
+import { backendColour } from '../gpu/backend-colour.ts';
+import { gpusInWords } from '../gpu/gpu-names.ts';
+import { Swatch } from '../gpu/swatch.tsx';
+import { useGpus } from '../gpu/use-resources.ts';
 import { useNow, usePicture } from '../panel.tsx';
 import { CopyButton } from '../shell/copy-button.tsx';
 import '../shell/facts.css';
@@ -49,6 +54,18 @@ function LastUsed({ at }: { at: string | undefined }) {
 /** Only an address that a browser can open becomes a link. */
 const isWebAddress = (address: string) => /^https?:\/\//i.test(address);
 
+/** In the colour in which its share is drawn in the bars of the graphics cards. */
+function Vram({ backend, bytes }: { backend: FullBackend; bytes: number }) {
+  const ownWord = backend.vram_source === 'engine';
+  return (
+    <span {...(ownWord ? { title: 'By its own word: the driver does not tell' } : {})}>
+      <Swatch colour={backendColour(backend.id)} />
+      {formatBytes(bytes)} VRAM
+      {ownWord ? <VisuallyHidden component="span"> by its own word</VisuallyHidden> : null}
+    </span>
+  );
+}
+
 export function CardFacts({ backend }: { backend: FullBackend }) {
   const up = backend.phase === 'running' || backend.phase === 'idle';
   const alive = backend.pid !== undefined || up;
@@ -57,9 +74,10 @@ export function CardFacts({ backend }: { backend: FullBackend }) {
       <LastUsed at={backend.last_used_at} />
     ) : null;
   const gpus = backend.gpu ?? [];
+  const cards = useGpus();
   const uses: ReactNode[] = [];
-  if (gpus.length > 0) uses.push(`GPU ${gpus.join(', ')}`);
-  if (backend.vram_bytes !== undefined) uses.push(`${formatBytes(backend.vram_bytes)} VRAM`);
+  if (gpus.length > 0) uses.push(gpusInWords(gpus, cards));
+  if (backend.vram_bytes !== undefined) uses.push(<Vram backend={backend} bytes={backend.vram_bytes} />);
   if (backend.ram_bytes !== undefined) uses.push(`${formatBytes(backend.ram_bytes)} RAM`);
   if (backend.cpu_percent !== undefined)
     uses.push(

@@ -4,6 +4,7 @@ import {
   ArrowDown,
   ArrowUp,
   ArrowUpToLine,
+  ChartLine,
   Copy,
   CopyPlus,
   EllipsisVertical,
@@ -107,6 +108,12 @@ function CardMenuItems({ id, name, deleting }: CardMenuProps) {
       </Menu.Item>
       <Menu.Item leftSection={<Tag size={15} aria-hidden />} onClick={() => open({ kind: 'tags', id })}>
         Tags…
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<ChartLine size={15} aria-hidden />}
+        onClick={() => open({ kind: 'usage', id })}
+      >
+        Usage…
       </Menu.Item>
       <Menu.Item
         leftSection={<RotateCw size={15} aria-hidden />}

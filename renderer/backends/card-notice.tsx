@@ -1,11 +1,36 @@
-import { Lightbulb } from 'lucide-react';
-import type { FullBackend } from '../../shared/backend.ts';
+/** What is to be known about a backend and asks for nothing: its own remark, and what was done to it without its user. */
+import { History, Lightbulb } from 'lucide-react';
+import type { FullBackend, Memo } from '../../shared/backend.ts';
 import { usePanel } from '../panel.tsx';
 import { ActionButton } from '../shell/action-button.tsx';
 import '../shell/note.css';
+import { Moment } from './moment.tsx';
+
+export function CardNotice({ backend }: { backend: FullBackend }) {
+  return (
+    <>
+      <MemoNote memo={backend.memory_memo} />
+      <MemoNote memo={backend.off_memo} />
+      <OwnNotice backend={backend} />
+    </>
+  );
+}
+
+/** Something that was done to it without a person asking for it at that moment. */
+function MemoNote({ memo }: { memo: Memo | undefined }) {
+  if (memo === undefined) return null;
+  return (
+    <div className="sy-note" data-tone="off">
+      <History size={15} aria-hidden className="sy-note-icon" />
+      <div className="sy-note-body">
+        <Moment at={memo.at} /> · {memo.message}
+      </div>
+    </div>
+  );
+}
 
 /** A gentle remark of the backend itself, such as that it serves the sample model. */
-export function CardNotice({ backend }: { backend: FullBackend }) {
+function OwnNotice({ backend }: { backend: FullBackend }) {
   const { open } = usePanel();
   if (backend.notice === undefined || backend.notice === '') return null;
   return (

@@ -31,7 +31,8 @@ export function StatusLine({
   pending: readonly CallKind[];
   stale: boolean;
 }) {
-  const now = useNow(backend.next_step !== undefined && !stale);
+  const next = backend.next_step?.kind;
+  const now = useNow((next === 'retry' || next === 'force_stop') && !stale);
   const status = statusWords(backend, now);
   const asked = pendingWords(pending);
   const tone: Tone = asked === null || status.counting ? status.tone : 'busy';

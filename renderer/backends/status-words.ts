@@ -26,6 +26,10 @@ export function statusWords(backend: StatusFacts, now: number): StatusWords {
     case 'loading':
       return { tone: 'busy', words: backend.load_status || 'Starting…', counting: false };
     case 'waiting': {
+      if (next?.kind === 'make_room')
+        return next.asks
+          ? { tone: 'uncertain', words: 'Waits for memory, asks you', counting: false }
+          : { tone: 'waiting', words: 'Waits for memory', counting: false };
       if (next?.kind !== 'retry')
         return { tone: 'waiting', words: 'Waiting for its turn to start', counting: false };
       const seconds = secondsUntil(next.at, now);
@@ -58,7 +62,12 @@ export function statusWords(backend: StatusFacts, now: number): StatusWords {
 export const groups = ['ready', 'working', 'attention', 'off'] as const;
 export type Group = (typeof groups)[number];
 
-/** Which group a backend counts to. One that is about to be tried again after a failure wants attention. */
+/** A backend that is about to be tried again after a failure wants attention, and so does one that asks something. */
+function wantsAttention(next: FullBackend['next_step']): boolean {
+  return next?.kind === 'retry' || (next?.kind === 'make_room' && next.asks);
+}
+
+/** Which group a backend counts to. */
 export function groupOf(backend: StatusFacts): Group {
   switch (backend.phase) {
     case 'running':
@@ -67,7 +76,7 @@ export function groupOf(backend: StatusFacts): Group {
     case 'stopping':
       return 'working';
     case 'waiting':
-      return backend.next_step?.kind === 'retry' ? 'attention' : 'working';
+      return wantsAttention(backend.next_step) ? 'attention' : 'working';
     case 'idle':
     case 'errored':
       return 'attention';

@@ -18,7 +18,8 @@ export interface Tip {
   tip: ReactNode;
 }
 
-export function useTip(label: string | null): Tip {
+/** @param label null: there is nothing to say at present */
+export function useTip(label: ReactNode): Tip {
   const target = useRef<HTMLButtonElement>(null);
   const [shown, setShown] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -1,0 +1,29 @@
+/** Moments in words, on a clock of 24 hours as the schedules are written in. */
+import { dayNames, formatMinutes } from '../../shared/schedule.ts';
+
+/** `14:03`, by the clock of whoever reads it. @param at epoch milliseconds */
+export function formatTime(at: number): string {
+  const date = new Date(at);
+  return formatMinutes(date.getHours() * 60 + date.getMinutes());
+}
+
+const midnightOf = (at: number) => new Date(at).setHours(0, 0, 0, 0);
+
+/** Calendar days between two moments, whatever summer time does to their length. */
+const daysBetween = (from: number, to: number) =>
+  Math.round((midnightOf(to) - midnightOf(from)) / 86_400_000);
+
+/**
+ * The time alone where it is today; with the day of the week within a week, `Mon 08:00`; else with the date.
+ * @param at ISO 8601
+ * @param now epoch milliseconds
+ */
+export function formatMoment(at: string, now: number): string {
+  const moment = Date.parse(at);
+  const time = formatTime(moment);
+  const days = Math.abs(daysBetween(now, moment));
+  if (days === 0) return time;
+  const date = new Date(moment);
+  if (days < 7) return `${dayNames[date.getDay()]} ${time}`;
+  return `${date.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })}, ${time}`;
+}

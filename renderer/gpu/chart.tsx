@@ -1,0 +1,145 @@
+/**
+ * Lines over time: a figure with its caption, a legend that tells the values, and the same in a sentence for those who
+ * cannot see it. React draws the frame; samples go to canvas and texts directly, however many come.
+ */
+import { useComputedColorScheme } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { formatTime } from '../backends/moments.ts';
+import type { ColourVariable } from './backend-colour.ts';
+import type { Column, ColumnName, HistoryColumns } from './history-columns.ts';
+import { createPlot, formatMeasured, type Measure } from './plot.ts';
+import { Swatch } from './swatch.tsx';
+import './chart.css';
+
+export interface ChartLine {
+  column: ColumnName;
+  label: string;
+  colour: ColourVariable;
+}
+
+interface ChartProps {
+  /** What stands above it: `Memory`. */
+  caption: string;
+  /** What its sentence begins with: `Memory of GPU 0`. */
+  subject: string;
+  history: HistoryColumns;
+  /** How long that is: `15 minutes`. */
+  spanWords: string;
+  /** The first is what the chart is about. The same array as long as nothing about it is different. */
+  lines: readonly ChartLine[];
+  measure: Measure;
+  /** Upper end of the scale, where that is given. */
+  top?: number | undefined;
+}
+
+const HEIGHT = 168;
+
+export function Chart({ caption, subject, history, spanWords, lines, measure, top }: ChartProps) {
+  const figure = useRef<HTMLElement>(null);
+  const drawing = useRef<HTMLDivElement>(null);
+  const legend = useRef<HTMLUListElement>(null);
+  const moment = useRef<HTMLDivElement>(null);
+  const scheme = useComputedColorScheme();
+
+  // The colour scheme stands in the dependencies, for a canvas keeps the colours it was drawn in.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as said above
+  useEffect(() => {
+    const element = drawing.current;
+    if (element === null) return;
+    let pointedAt: number | null = null;
+    let frame: number | null = null;
+    const columns = () => lines.map(({ column }) => history.column(column) ?? nothing(history.times.length));
+
+    const writeValues = () => {
+      const row = pointedAt ?? history.times.length - 1;
+      const time = history.times[row];
+      write(
+        moment.current,
+        pointedAt === null || time === undefined ? 'Now' : `At ${formatTime(time * 1000)}`,
+      );
+      const values = legend.current?.querySelectorAll('[data-value]') ?? [];
+      for (const [index, { column }] of lines.entries()) {
+        const value = history.column(column)?.[row] ?? null;
+        write(values[index] ?? null, value === null ? '–' : formatMeasured(value, measure));
+      }
+    };
+
+    const plot = createPlot(element, {
+      colours: lines.map(({ colour }) => colour),
+      measure,
+      span: history.span,
+      top: top ?? null,
+      height: HEIGHT,
+      onCursor(row) {
+        pointedAt = row;
+        writeValues();
+      },
+    });
+
+    const draw = () => {
+      frame = null;
+      const main = lines[0] === undefined ? undefined : history.column(lines[0].column);
+      const words = inWords(main, measure);
+      element.setAttribute('aria-label', `${subject} in the last ${spanWords}: ${words}`);
+      if (figure.current) figure.current.dataset.empty = String(words === NOTHING);
+      writeValues();
+      plot?.draw(history.times, columns());
+    };
+    const drawSoon = () => {
+      // Nobody looks; it is drawn anew once somebody does.
+      if (document.hidden) return;
+      frame ??= requestAnimationFrame(draw);
+    };
+
+    draw();
+    const stop = history.onChange(drawSoon);
+    document.addEventListener('visibilitychange', drawSoon);
+    return () => {
+      stop();
+      document.removeEventListener('visibilitychange', drawSoon);
+      if (frame !== null) cancelAnimationFrame(frame);
+      plot?.destroy();
+    };
+  }, [history, lines, measure, subject, spanWords, top, scheme]);
+
+  return (
+    <figure className="sy-chart" ref={figure}>
+      <figcaption>{caption}</figcaption>
+      <div className="sy-chart-drawing" role="img" ref={drawing} />
+      <p className="sy-chart-empty">Nothing is known of it in this time.</p>
+      <div className="sy-chart-moment" ref={moment} />
+      <ul className="sy-chart-legend" ref={legend}>
+        {lines.map(({ column, label, colour }) => (
+          <li key={column}>
+            <Swatch colour={colour} />
+            {label} <span data-value />
+          </li>
+        ))}
+      </ul>
+    </figure>
+  );
+}
+
+const nothing = (length: number): Column => new Array<number | null>(length).fill(null);
+
+const NOTHING = 'nothing is known';
+
+/** `now 17.2 GiB, lowest 3.0 GiB, highest 22.1 GiB`. */
+function inWords(column: Column | undefined, measure: Measure): string {
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const value of column ?? []) {
+    if (value === null) continue;
+    lowest = Math.min(lowest, value);
+    highest = Math.max(highest, value);
+  }
+  if (lowest > highest) return NOTHING;
+  const last = column?.at(-1) ?? null;
+  const now = last === null ? 'now not known' : `now ${formatMeasured(last, measure)}`;
+  return `${now}, lowest ${formatMeasured(lowest, measure)}, highest ${formatMeasured(highest, measure)}`;
+}
+
+/** Only what differs: writing the same text again would have the browser lay it out again. */
+function write(element: Element | null, text: string): void {
+  if (element !== null && element.textContent !== text) element.textContent = text;
+}
