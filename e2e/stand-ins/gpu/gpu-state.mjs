@@ -1,0 +1,46 @@
+// Stands in for nothing itself: what the stand-ins of nvidia-smi and rocm-smi share. SWITCHYARD_TEST_GPUS names the JSON file that
+// says which cards there are (install-gpu-stand-in.ts has its type). It is read anew at each look, so a test changes it meanwhile.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** @returns {import('./install-gpu-stand-in.ts').GpuState} */
+export function readState() {
+  const file = process.env.SWITCHYARD_TEST_GPUS;
+  const state = file ? JSON.parse(readFileSync(file, 'utf8')) : { gpus: [], mode: 'no-devices' };
+  return state.registry ? withRegistered(state) : state;
+}
+
+/** Leaves word beside the file that this process was started, and with which arguments. */
+export function noteStart() {
+  const file = process.env.SWITCHYARD_TEST_GPUS;
+  if (!file) return;
+  writeFileSync(join(dirname(file), 'started', String(process.pid)), process.argv.slice(2).join(' '));
+}
+
+/** Those who put their name into the folder hold memory as long as they live, as a real process does. */
+function withRegistered(state) {
+  const held = readdirSync(state.registry)
+    .filter((name) => /^\d+$/.test(name) && isAlive(Number(name)))
+    .map((name) => ({ pid: Number(name), ...JSON.parse(readFileSync(join(state.registry, name), 'utf8')) }));
+  const used = (uuid) => held.reduce((sum, process) => sum + (process.uuid === uuid ? process.mib : 0), 0);
+  return {
+    ...state,
+    gpus: state.gpus.map((gpu) => ({
+      ...gpu,
+      usedMiB: gpu.usedMiB === null ? null : gpu.usedMiB + used(gpu.uuid),
+    })),
+    processes: state.processes && [
+      ...state.processes,
+      ...held.map(({ pid, uuid, mib }) => ({ pid, uuid, usedMiB: mib })),
+    ],
+  };
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}

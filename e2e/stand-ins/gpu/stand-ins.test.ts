@@ -1,0 +1,73 @@
+/** That the stand-ins behave as the programs for which they stand in. */
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { installGpuStandIn, silentGpus } from './install-gpu-stand-in.ts';
+
+async function install(...request: Parameters<typeof installGpuStandIn>) {
+  const standIn = await installGpuStandIn(...request);
+  onTestFinished(standIn.remove);
+  const env = { ...process.env, ...standIn.environment };
+  return {
+    standIn,
+    env,
+    run: (program: string, ...args: string[]) =>
+      new Promise<{ code: unknown; stdout: string }>((resolve) => {
+        execFile(join(standIn.folder, program), args, { env }, (error, stdout) =>
+          resolve({ code: error === null ? 0 : error.code, stdout }),
+        );
+      }),
+  };
+}
+
+describe.skipIf(process.platform === 'win32')('the stand-in of nvidia-smi', () => {
+  test('prints a header and units unless it is told not to', async () => {
+    const { run } = await install({ gpus: silentGpus().map((gpu) => ({ ...gpu, totalMiB: 1024 })) });
+    const query = '--query-gpu=index,memory.total,fan.speed';
+    expect(await run('nvidia-smi', query, '--format=csv')).toEqual({
+      code: 0,
+      stdout: 'index, memory.total [MiB], fan.speed [%]\n0, 1024 MiB, [N/A]\n',
+    });
+    expect((await run('nvidia-smi', query, '--format=csv,noheader,nounits')).stdout).toBe('0, 1024, [N/A]\n');
+  });
+
+  test('refuses what the real one does not know', async () => {
+    const { run } = await install();
+    expect(await run('nvidia-smi', '--query-gpu=index,vram', '--format=csv')).toEqual({
+      code: 2,
+      stdout: 'Field "vram" is not a valid field to query.\n\n',
+    });
+    for (const args of [
+      ['--query-gpu=index'],
+      ['--query-gpu=index', '--query-compute-apps=pid', '--format=csv'],
+      ['--query-gpu=index', '--format=csv', '--loop-ms=0'],
+      ['--query-everything', '--format=csv'],
+    ]) {
+      expect(await run('nvidia-smi', ...args)).toMatchObject({
+        code: 1,
+        stdout: expect.stringMatching(/^Invalid combination/),
+      });
+    }
+  });
+
+  test('ends when nobody reads any more', async () => {
+    const { standIn, env } = await install();
+    const args = ['--query-gpu=index', '--format=csv,noheader', '--loop-ms=20'];
+    const child = spawn(join(standIn.folder, 'nvidia-smi'), args, {
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    await once(child, 'exit');
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('the stand-in of rocm-smi', () => {
+  test('refuses what the real one does not know', async () => {
+    const { run } = await install({}, ['rocm-smi']);
+    expect(await run('rocm-smi', '--showeverything', '--json')).toMatchObject({ code: 2 });
+  });
+});
