@@ -1,6 +1,7 @@
 // Stands in for a backend type of a real engine: it has a setting of every kind and runs the fake worker. Never shipped.
 import { fileURLToPath } from 'node:url';
 import { defineBackendType } from '../electron/core/backend-type.ts';
+import { rulesOfWorker } from '../electron/core/standing-rules.ts';
 import { splitArguments } from '../shared/arguments.ts';
 import { SwitchyardError } from '../shared/errors.ts';
 import { boolean, decimal, dropdown, integer, list, secret, text } from '../shared/settings.ts';
@@ -73,32 +74,40 @@ export const fakeType = defineBackendType({
       max: 600,
       advanced: true,
     }),
+    ...rulesOfWorker,
   },
   maxUsages: ({ Count }) => Count,
   gpus: ({ GPU_ID }) => GPU_ID.split(',').filter((gpu) => gpu !== ''),
   autoRestart: ({ AutoRestart }) => AutoRestart,
   stopTimeoutMs: ({ StopSeconds }) => StopSeconds * 1000,
   startTimeoutMs: ({ StartSeconds }) => StartSeconds * 1000,
-  createAdapter: ({ Flags, ApiKey }, io) => ({
-    start: async () => {
-      const flags = splitArguments(Flags);
-      if (!flags.ok)
-        throw new SwitchyardError('invalid_setting_at_start', {
-          backend: io.backend,
-          name: 'Flags',
-          reason: `must be ${flags.problem}`,
+  createAdapter: ({ Flags, ApiKey }, io) => {
+    let address = '';
+    return {
+      start: async () => {
+        const flags = splitArguments(Flags);
+        if (!flags.ok)
+          throw new SwitchyardError('invalid_setting_at_start', {
+            backend: io.backend,
+            name: 'Flags',
+            reason: `must be ${flags.problem}`,
+          });
+        const port = await io.choosePort();
+        await io.spawn({
+          command: process.execPath,
+          args: [FAKE_WORKER, '--port', String(port), ...flags.args],
+          port,
+          env: { ...io.gpuEnvironment, ...(ApiKey === '' ? {} : { FAKE_API_KEY: ApiKey }) },
         });
-      const port = await io.choosePort();
-      await io.spawn({
-        command: process.execPath,
-        args: [FAKE_WORKER, '--port', String(port), ...flags.args],
-        port,
-        env: ApiKey === '' ? {} : { FAKE_API_KEY: ApiKey },
-      });
-      io.update({ address: `http://127.0.0.1:${port}`, loadStatus: 'Loading the fake model' });
-      await io.waitUntilReady({ url: `http://127.0.0.1:${port}/health` });
-      io.update({ currentModel: 'fake-model', features: ['fake'] });
-    },
-    freeMemory: async () => ({ ok: true, message: 'Freed what there was.' }),
-  }),
+        address = `http://127.0.0.1:${port}`;
+        io.update({ address, loadStatus: 'Loading the fake model' });
+        await io.waitUntilReady({ url: `${address}/health` });
+        io.update({ currentModel: 'fake-model', features: ['fake'] });
+      },
+      freeMemory: async ({ signal }) => {
+        await fetch(`${address}/free`, { method: 'POST', signal });
+        return { ok: true, message: 'Freed what there was.' };
+      },
+    };
+  },
 });

@@ -39,6 +39,25 @@ const nextStep = z.discriminatedUnion('kind', [
     reason: backendError,
   }),
   z.object({ kind: z.literal('force_stop'), at: z.string() }),
+  z.object({
+    kind: z.literal('make_room'),
+    /** What it lacks, in a sentence. */
+    message: z.string(),
+    /** What making room does, in its order; empty where nothing can be done. */
+    steps: z.array(
+      z.object({
+        id: z.int(),
+        /** `unload`: it stays and lets go of its models; `stop`: it is switched off. */
+        how: z.enum(['unload', 'stop']),
+        /** Graphics memory it holds now, as far as that is known. */
+        vram_bytes: z.int().optional(),
+      }),
+    ),
+    /** Whether that is expected to be enough. */
+    enough: z.boolean(),
+    /** True where nothing is done before a person says so (operation MakeRoom); else it is done as soon as it can be. */
+    asks: z.boolean(),
+  }),
 ]);
 export type NextStep = z.infer<typeof nextStep>;
 
@@ -81,6 +100,14 @@ const childBackend = backendSchema.extend({
 });
 export type ChildBackend = z.infer<typeof childBackend>;
 
+/** Something that was done to a backend without its user asking for it at that moment. */
+const memo = z.object({
+  /** ISO 8601. */
+  at: z.string(),
+  message: z.string(),
+});
+export type Memo = z.infer<typeof memo>;
+
 /** What `full_data: true` adds. Everything but `current_model` is ours and optional for a reader. */
 export const fullBackendSchema = backendSchema.extend({
   current_model: z.string().nullable(),
@@ -112,6 +139,14 @@ export const fullBackendSchema = backendSchema.extend({
   /** GPU ids in use. */
   gpu: z.array(z.string()).optional(),
   vram_bytes: z.int().optional(),
+  /** Who tells of `vram_bytes`: the driver, by the processes, or, where that one does not, the engine itself. */
+  vram_source: z.enum(['driver', 'engine']).optional(),
+  /** What was done to its memory while it ran; gone with its next use and its next start. */
+  memory_memo: memo.optional(),
+  /** Why it is switched off, where that was not a person's doing: an idle stop, room for another, a schedule. */
+  off_memo: memo.optional(),
+  /** What its schedule does next. */
+  schedule_next: z.object({ at: z.string(), enabled: z.boolean() }).optional(),
   /** Resident memory of the whole process tree. */
   ram_bytes: z.int().optional(),
   /** Of one core: 100 = one core busy. */
@@ -136,6 +171,7 @@ export const settingFormats = [
   'args',
   'env',
   'gpu-list',
+  'schedule',
   'multiline',
   'json',
 ] as const;

@@ -402,6 +402,26 @@ export const errorTable = define({
     message: (d) => `${who(d)} has the type '${d.type}', which this version does not know.`,
     hint: 'Its settings are kept. Install the version that wrote it, or delete it.',
   },
+  gpu_not_found: {
+    http: 200,
+    message: (d) => `${who(d)} is to run on ${d.name}, which is not there. There are: ${d.expected}.`,
+    hint: 'Choose its graphics cards anew in its settings.',
+  },
+  gpu_excluded: {
+    http: 200,
+    message: (d) => `${who(d)} is to run on ${d.name}, which Preferences exclude.`,
+    hint: 'Choose another graphics card for it, or take the exclusion back in Preferences.',
+  },
+  every_gpu_excluded: {
+    http: 200,
+    message: (d) => `${who(d)} has no graphics card chosen, and Preferences exclude all of them.`,
+    hint: 'Take an exclusion back in Preferences, or choose a graphics card for it.',
+  },
+  no_room_awaited: {
+    http: 200,
+    message: (d) => `${who(d)} does not wait for room.`,
+    hint: 'It may have started meanwhile.',
+  },
   free_memory_failed: {
     http: 200,
     message: (d) => `${who(d)} could not free its memory: ${d.reason}.`,

@@ -4,11 +4,13 @@
  */
 import { z } from 'zod';
 import type { FullBackend } from './backend.ts';
+import type { Resources } from './resources.ts';
 
 /** What to listen to. A log starts with the lines kept after `after` (0 = all that are kept). */
 export const subscriptionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('state') }),
   z.object({ kind: z.literal('log'), backend_id: z.int(), after: z.int().min(0).default(0) }),
+  z.object({ kind: z.literal('resources') }),
   z.object({ kind: z.literal('navigation') }),
 ]);
 export type Subscription = z.infer<typeof subscriptionSchema>;
@@ -88,4 +90,10 @@ export interface NavigationEvent {
   to: Destination;
 }
 
-export type PushEvent = StateEvent | LogEvent | NavigationEvent;
+/** What machine and backends use, at each sample while somebody looks: once at the start, where something is known already. */
+export interface ResourcesEvent {
+  kind: 'resources';
+  resources: Resources;
+}
+
+export type PushEvent = StateEvent | LogEvent | ResourcesEvent | NavigationEvent;

@@ -10,6 +10,7 @@ import {
   settingInfoSchema,
   settingValue,
 } from './backend.ts';
+import { resourceHistorySchema, serverResourceInfoSchema } from './resources.ts';
 
 /** SwarmUI's permission names. */
 export const permissions = [
@@ -151,6 +152,11 @@ export const backendOperations = define({
             /** Bytes that came back; absent where nothing tells. */
             ram_bytes: z.int().optional(),
             vram_bytes: z.int().optional(),
+            /** Bytes it held before and after, measured from outside; absent where nothing tells. */
+            ram_before: z.int().optional(),
+            ram_after: z.int().optional(),
+            vram_before: z.int().optional(),
+            vram_after: z.int().optional(),
             /** What was done, or why nothing was, in words. */
             message: z.string(),
             ok: z.boolean(),
@@ -209,10 +215,23 @@ export const panelOperations = define({
     permission: 'read_server_info_panels',
     changesSettings: false,
     input: z.object({}),
-    output: z.object({
-      cpu: z.object({ usage: z.number(), cores: z.int() }),
-      system_ram: z.object({ total: z.int(), used: z.int(), free: z.int() }),
-    }),
+    output: serverResourceInfoSchema,
+  },
+  GetResourceHistory: {
+    summary:
+      'What GPUs and backends used before now: the last 15 minutes as sampled, or with `day` the last 24 hours by the minute.',
+    permission: 'read_server_info_panels',
+    changesSettings: false,
+    input: z.object({ day: flag().optional() }),
+    output: resourceHistorySchema,
+  },
+  MakeRoom: {
+    summary:
+      'Answers a backend that waits because its memory does not fit, or because it excludes another: frees what its `next_step` names and starts it, or starts it `anyway` without that.',
+    permission: 'control_mem_clean',
+    changesSettings: true,
+    input: z.object({ backend_id: int32(), anyway: flag().optional() }),
+    output: z.object({ result: z.literal('Success.') }),
   },
   GetCurrentStatus: {
     summary: 'One word and one sentence about all backends together.',

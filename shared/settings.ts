@@ -5,6 +5,7 @@
 import { parseEnvironment, splitArguments } from './arguments.ts';
 import type { SettingFormat, SettingInfo, SettingValue, SettingValues } from './backend.ts';
 import { SwitchyardError } from './errors.ts';
+import { parseSchedule } from './schedule.ts';
 
 /** How a secret that is set is shown; sent back unchanged it keeps its value (contract.md, section 1). */
 export const SECRET_MASK = '\t<secret>';
@@ -187,6 +188,10 @@ function coerceText(info: Omit<SettingInfo, 'name'>, raw: unknown): CoerceResult
       return /^\s*\w[\w-]*\s*(,\s*\w[\w-]*\s*)*$/.test(value)
         ? good(value.replace(/\s+/g, ''))
         : bad('GPU numbers separated by commas, such as 0 or 0,1');
+    case 'schedule': {
+      const result = parseSchedule(value);
+      return result.ok ? good(value) : bad(result.problem);
+    }
     case 'url': {
       // {PORT} is only a number once the worker starts.
       return /^https?:\/\/(\[[\da-f:.]+\]|[^\s/?#:@[\]]+)(:\d{1,5})?([/?#]\S*)?$/i.test(

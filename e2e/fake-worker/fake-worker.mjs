@@ -11,11 +11,15 @@
 //   --long-line MB            print one line of that length
 //   --stderr TEXT             print TEXT to stderr
 //   --busy                    compute without a pause
+//   --vram-mib N              take so much of the first card it may see, as the stand-ins of e2e/stand-ins/gpu show it; POST /free
+//                             gives all but 200 MiB of it back, or nothing with --keeps-vram
 //   --health-fails-after N    GET /health answers 503 from the Nth time on
 //
 // GET / and /health, /env, /pid, /crash, /hang; POST /free.
 import { spawn } from 'node:child_process';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const text = { type: 'string' };
@@ -38,6 +42,8 @@ const { values } = parseArgs({
     'long-line': text,
     stderr: text,
     busy: flag,
+    'vram-mib': text,
+    'keeps-vram': flag,
     'health-fails-after': text,
     sleep: flag,
   },
@@ -67,9 +73,21 @@ function compute() {
 }
 
 function finishLoading() {
+  if (values['vram-mib'] !== undefined) holdVram(number('vram-mib', 0));
   if (values['exit-before-ready'] !== undefined) process.exit(number('exit-before-ready', 0));
   if (values.port !== undefined) serve(number('port', 0));
   else if (values['ready-line']) console.log('READY');
+}
+
+function holdVram(mib) {
+  const stateFile = process.env.SWITCHYARD_TEST_GPUS;
+  const [first] = (process.env.CUDA_VISIBLE_DEVICES ?? '0').split(',');
+  const { uuid } = JSON.parse(readFileSync(stateFile, 'utf8')).gpus.find(
+    ({ index }) => String(index) === first,
+  );
+  const entry = join(dirname(stateFile), 'registry', String(process.pid));
+  writeFileSync(`${entry}.new`, JSON.stringify({ uuid, mib }));
+  renameSync(`${entry}.new`, entry);
 }
 
 function crash() {
@@ -125,6 +143,7 @@ function serve(port) {
     'GET /hang': () => undefined,
     'POST /free': () => {
       console.log('memory freed');
+      if (values['vram-mib'] !== undefined && !values['keeps-vram']) holdVram(200);
       return [200, '{"freed":true}'];
     },
   };

@@ -2,6 +2,7 @@
 import { messageOf } from '../../shared/errors.ts';
 import { boolean, integer, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
+import { rulesOfRemote } from '../core/standing-rules.ts';
 import type { Finding, Places } from '../core/usual-places.ts';
 import { ComfyApi, comfyFeatures, statsSchema } from './comfyui-protocol.ts';
 import { answerAt, foundAt } from './loopback-server.ts';
@@ -37,6 +38,7 @@ const settings = {
     default: false,
     advanced: true,
   }),
+  ...rulesOfRemote,
 };
 
 type Settings = ValuesOf<typeof settings>;
@@ -51,7 +53,7 @@ export const comfyuiApi = defineBackendType({
   settings,
   features: comfyFeatures,
   maxUsages: ({ OverQueue }) => OverQueue + 1,
-  gpus: () => [],
+  gpus: () => null,
   autoRestart: () => true,
   stopTimeoutMs: () => REMOTE_STOP_TIMEOUT,
   startTimeoutMs: () => remoteStartTimeout(ANSWER_TIMEOUT),

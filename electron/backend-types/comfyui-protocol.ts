@@ -4,8 +4,9 @@
  */
 import { z } from 'zod';
 import type { AdapterIo, FreeResult } from '../core/backend-type.ts';
+import { inWordsBytes } from '../core/bytes-in-words.ts';
 import { isSuccess } from './ask-address.ts';
-import { inWordsBytes, watchMemoryFall } from './memory-fall.ts';
+import { watchMemoryFall } from './memory-fall.ts';
 import type { RemoteEngine } from './remote-engine.ts';
 
 const bytes = z.number().nonnegative();

@@ -26,6 +26,7 @@ function create(settings: SettingValues = {}, io = new FakeAdapterIo()) {
 /** What it would spawn; it then waits for a ComfyUI that is not there. */
 async function spawned(settings: SettingValues = {}) {
   const { io, adapter } = create(settings);
+  io.gpuEnvironment = { CUDA_VISIBLE_DEVICES: '0' };
   // It gets as far as asking the worker who it is.
   await expect(adapter.start()).rejects.toThrow();
   return io;
@@ -47,7 +48,7 @@ describe('the command line', () => {
       ],
       cwd: folder,
       port: 23_456,
-      env: { CUDA_VISIBLE_DEVICES: '0', ROCR_VISIBLE_DEVICES: '0', CUDA_DEVICE_ORDER: 'PCI_BUS_ID' },
+      env: { CUDA_VISIBLE_DEVICES: '0' },
     });
     expect(io.probes[0]?.url).toBe('http://127.0.0.1:23456/system_stats');
   });

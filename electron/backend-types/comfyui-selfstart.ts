@@ -4,6 +4,8 @@ import { joinArguments } from '../../shared/arguments.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
 import { boolean, dropdown, text, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
+import { gpuIds } from '../core/gpu/gpu-placement.ts';
+import { rulesOfWorker } from '../core/standing-rules.ts';
 import type { Finding, Places } from '../core/usual-places.ts';
 import { argumentsFromSetting } from './arguments-setting.ts';
 import { overQueue, tellFeatures } from './comfyui-api.ts';
@@ -11,7 +13,7 @@ import { findComfyFolders } from './comfyui-folders.ts';
 import { ComfyApi, comfyFeatures } from './comfyui-protocol.ts';
 import { explainComfyExit } from './comfyui-trouble.ts';
 import { updateComfyUi } from './comfyui-update.ts';
-import { gpuEnvironment, gpuIds } from './gpu-environment.ts';
+import { gpuList } from './gpu-list.ts';
 import { HealthMonitor } from './health-monitor.ts';
 import { lifeOfWorker, restartAfterCrash, startTimeout, stopTimeout } from './life-settings.ts';
 import { assertFullPath, kindAt, pathFromSetting } from './path-setting.ts';
@@ -46,14 +48,7 @@ const settings = {
     placeholder: '--reserve-vram 1 --listen',
     format: 'args',
   }),
-  GPU_ID: text({
-    label: 'GPUs',
-    description:
-      'The number of the graphics card it may see, such as 0; 0,1 gives it several. Starts on the same card wait for each other. Empty: it sees all of them.',
-    placeholder: '0',
-    default: '0',
-    format: 'gpu-list',
-  }),
+  GPU_ID: gpuList({ default: '0' }),
   OverQueue: overQueue,
   AutoRestart: restartAfterCrash(),
   EnablePreviews: dropdown({
@@ -100,6 +95,7 @@ const settings = {
     description: 'How long jobs under way and its end may take before it is ended by force.',
     advanced: true,
   }),
+  ...rulesOfWorker,
 };
 
 type Settings = ValuesOf<typeof settings>;
@@ -140,6 +136,7 @@ class ComfyAdapter implements Adapter {
   #script = '';
   #comfy: ComfyApi | null = null;
   #jobs = 0;
+  #vramBytes = 0;
 
   constructor(values: Settings, io: AdapterIo) {
     this.#settings = values;
@@ -207,7 +204,7 @@ class ComfyAdapter implements Adapter {
         port,
         env: {
           ...(await pythonEnvironment(python, process.env, platform)),
-          ...gpuEnvironment(this.#settings.GPU_ID, platform),
+          ...this.#io.gpuEnvironment,
         },
       });
     } catch (error) {
@@ -235,12 +232,23 @@ class ComfyAdapter implements Adapter {
     const look = async () => {
       // A queue that cannot be read says nothing; whether it answers at all is the health monitor's to find out.
       const queue = await this.#comfy?.queue().catch(() => null);
+      await this.#tellMemory();
       if (signal.aborted) return;
       const jobs = queue ? queue.running + queue.pending : 0;
       if (jobs > 0 || this.#jobs > 0) this.#io.usage(jobs);
       this.#jobs = jobs;
     };
     lookRegularly(this.#io, { look, isAtWork: () => this.#jobs > 0 });
+  }
+
+  /** What torch holds, for where the driver does not tell of processes. */
+  async #tellMemory(): Promise<void> {
+    const stats = await this.#comfy?.stats().catch(() => null);
+    const cards = (stats?.devices ?? []).filter(({ type }) => type !== 'cpu');
+    const vramBytes = cards.reduce((sum, { torch_vram_total = 0 }) => sum + torch_vram_total, 0);
+    if (cards.length === 0 || vramBytes === this.#vramBytes || this.#io.signal.aborted) return;
+    this.#vramBytes = vramBytes;
+    this.#io.update({ vramBytes });
   }
 
   async #update(folder: string): Promise<void> {

@@ -141,24 +141,19 @@ describe('starting', () => {
     expect(io.probes[0]?.listener).toBe('any');
   });
 
-  test.each(['linux', 'win32'] as const)(
-    'GPUs are set for every vendor on %s, unless written',
-    async (platform) => {
-      const { io, adapter } = create(
-        { GPU_ID: '1, 2', Environment: 'CUDA_DEVICE_ORDER=FASTEST_FIRST' },
-        new FakeAdapterIo(platform),
-      );
-      await adapter.start();
-      expect(io.request?.env).toEqual({
-        CUDA_DEVICE_ORDER: 'FASTEST_FIRST',
-        CUDA_VISIBLE_DEVICES: '1,2',
-        ROCR_VISIBLE_DEVICES: '1,2',
-        ...(platform === 'win32' ? { HIP_VISIBLE_DEVICES: '1,2' } : {}),
-      });
-      expect(command.gpus(complete({ GPU_ID: '1,2' }))).toEqual(['1', '2']);
-      expect(command.gpus(complete({}))).toEqual([]);
-    },
-  );
+  test('it sees the GPUs that were chosen for it, unless somebody wrote otherwise', async () => {
+    const { io, adapter } = create({ GPU_ID: '1, 2', Environment: 'CUDA_DEVICE_ORDER=FASTEST_FIRST' });
+    io.gpuEnvironment = { CUDA_DEVICE_ORDER: 'PCI_BUS_ID', CUDA_VISIBLE_DEVICES: '1,2' };
+    await adapter.start();
+    expect(io.request?.env).toEqual({ CUDA_DEVICE_ORDER: 'FASTEST_FIRST', CUDA_VISIBLE_DEVICES: '1,2' });
+    expect(command.gpus(complete({ GPU_ID: '1,2' }))).toEqual(['1', '2']);
+    expect(command.gpus(complete({}))).toEqual([]);
+  });
+
+  test('it can free memory where a request for that is set', () => {
+    expect(create({}).adapter.canFreeMemory?.()).toBe(false);
+    expect(create({ FreeMemoryUrl: 'http://127.0.0.1:1/unload' }).adapter.canFreeMemory?.()).toBe(true);
+  });
 
   test('without a program it does not start', async () => {
     const { io, adapter } = create({ Command: ' ' });

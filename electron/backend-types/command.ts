@@ -5,12 +5,14 @@ import type { SettingValues } from '../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../shared/errors.ts';
 import { boolean, dropdown, integer, text, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
+import { gpuIds } from '../core/gpu/gpu-placement.ts';
 import { isLoopbackName, portOf } from '../core/loopback.ts';
+import { rulesOfWorker } from '../core/standing-rules.ts';
 import type { Finding, Places } from '../core/usual-places.ts';
 import { argumentsFromSetting } from './arguments-setting.ts';
 import { askAddress, isSuccess } from './ask-address.ts';
 import { commandPresets } from './command-presets.ts';
-import { gpuEnvironment, gpuIds } from './gpu-environment.ts';
+import { gpuList } from './gpu-list.ts';
 import { HealthMonitor } from './health-monitor.ts';
 import { lifeOfWorker, restartAfterCrash, startTimeout, stopTimeout } from './life-settings.ts';
 import { answerAt, loopbackAddress } from './loopback-server.ts';
@@ -61,14 +63,7 @@ const settings = {
     format: 'env',
     group: 'Program',
   }),
-  GPU_ID: text({
-    label: 'GPUs',
-    description:
-      'The numbers of the graphics cards the program may see, such as 0 or 0,1. Starts on the same card wait for each other. Empty: it sees all of them.',
-    placeholder: '0',
-    format: 'gpu-list',
-    group: 'Program',
-  }),
+  GPU_ID: gpuList({ group: 'Program' }),
   ReadyUrl: text({
     label: 'Ready address',
     description:
@@ -144,6 +139,7 @@ const settings = {
       'The program is asked to end, and gets this long before it is ended by force with everything it started.',
     group: 'Start and stop',
   }),
+  ...rulesOfWorker,
 };
 
 type Settings = ValuesOf<typeof settings>;
@@ -261,6 +257,10 @@ class CommandAdapter implements Adapter {
     }
   }
 
+  canFreeMemory(): boolean {
+    return this.#settings.FreeMemoryUrl !== '';
+  }
+
   applySettings(values: SettingValues): void {
     // The registry hands over the complete settings of this type.
     this.#settings = values as Settings;
@@ -292,7 +292,7 @@ class CommandAdapter implements Adapter {
         reason: `must be ${result.problem}`,
       });
     return {
-      ...gpuEnvironment(this.#settings.GPU_ID, this.#io.platform),
+      ...this.#io.gpuEnvironment,
       ...(this.#port === null ? {} : { PORT: String(this.#port) }),
       ...result.env,
     };

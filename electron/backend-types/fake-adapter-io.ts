@@ -10,6 +10,7 @@ export class FakeAdapterIo implements AdapterIo {
   readonly backend = 'Backend 1 "Test"';
   readonly clock = new ManualClock();
   readonly platform: NodeJS.Platform;
+  gpuEnvironment: Record<string, string> = {};
   readonly paths = {
     llamaWorker: '/app/llama-worker.mjs',
     sampleModel: '/app/sample.gguf',

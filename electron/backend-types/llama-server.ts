@@ -8,10 +8,12 @@ import { joinArguments } from '../../shared/arguments.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
 import { integer, text, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
+import { gpuIds } from '../core/gpu/gpu-placement.ts';
+import { rulesOfWorker } from '../core/standing-rules.ts';
 import type { Finding, Places } from '../core/usual-places.ts';
 import { argumentsFromSetting } from './arguments-setting.ts';
 import { isSuccess } from './ask-address.ts';
-import { gpuEnvironment, gpuIds } from './gpu-environment.ts';
+import { gpuList } from './gpu-list.ts';
 import { HealthMonitor } from './health-monitor.ts';
 import { findInstalledProgram } from './installed-program.ts';
 import { lifeOfWorker, restartAfterCrash, startTimeout, stopTimeout } from './life-settings.ts';
@@ -68,13 +70,7 @@ const settings = {
     min: -1,
     max: 10_000,
   }),
-  GPU_ID: text({
-    label: 'GPUs',
-    description:
-      'The numbers of the graphics cards it may see, such as 0 or 0,1. Starts on the same card wait for each other. Empty: it sees all of them.',
-    placeholder: '0',
-    format: 'gpu-list',
-  }),
+  GPU_ID: gpuList(),
   MaxUsages: integer({
     label: 'Requests at the same time',
     description: 'How many requests it answers side by side.',
@@ -98,6 +94,7 @@ const settings = {
     description: 'How long requests being answered and its end may take before it is ended by force.',
     advanced: true,
   }),
+  ...rulesOfWorker,
 };
 
 type Settings = ValuesOf<typeof settings>;
@@ -118,7 +115,8 @@ export const llamaServer = defineBackendType({
   settings,
   features: ['llm', 'openai_api', 'streaming'],
   maxUsages: ({ MaxUsages }) => MaxUsages,
-  gpus: ({ GPU_ID }) => gpuIds(GPU_ID),
+  gpus: ({ GPU_ID, GPULayers }) => (GPULayers === 0 ? null : gpuIds(GPU_ID)),
+  spreadsOverGpus: true,
   ...lifeOfWorker,
   createAdapter: (values, io) => new LlamaServerAdapter(values, io),
   discover,
@@ -170,7 +168,7 @@ class LlamaServerAdapter implements Adapter {
       commandLine: joinArguments([command, ...args]),
       loadStatus: this.#isRouter ? 'Starting' : 'Loading the model',
     });
-    await io.spawn({ command, args, port, env: gpuEnvironment(this.#settings.GPU_ID, io.platform) });
+    await io.spawn({ command, args, port, env: { ...io.gpuEnvironment } });
     // 503 while the model loads.
     await io.waitUntilReady({ url: `${base}/health` });
     this.#engine = new RemoteEngine({ Address: base }, io, 'llama-server');

@@ -6,7 +6,10 @@ import type { SettingValues } from '../../shared/backend.ts';
 import { type ErrorDetails, SwitchyardError } from '../../shared/errors.ts';
 import { boolean, integer, text, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
+import { gpuIds } from '../core/gpu/gpu-placement.ts';
+import { rulesOfUnloadingWorker } from '../core/standing-rules.ts';
 import { askAddress, isSuccess } from './ask-address.ts';
+import { gpuList } from './gpu-list.ts';
 import { HealthMonitor } from './health-monitor.ts';
 import { lifeOfWorker, restartAfterCrash, startTimeout, stopTimeout } from './life-settings.ts';
 import {
@@ -48,6 +51,7 @@ const settings = {
     unit: 'layers',
     group: 'Model',
   }),
+  GPU_ID: gpuList({ group: 'Model' }),
   ContextSize: integer({
     label: 'Context size',
     description:
@@ -112,6 +116,7 @@ const settings = {
     group: 'Start and stop',
     advanced: true,
   }),
+  ...rulesOfUnloadingWorker,
 };
 
 type Settings = ValuesOf<typeof settings>;
@@ -127,8 +132,10 @@ export const localllama = defineBackendType({
   settings,
   features: [...llamaFeatures],
   maxUsages: ({ MaxUsages }) => MaxUsages,
-  // It spreads over whatever GPUs llama.cpp finds, so it claims no particular one.
-  gpus: () => [],
+  // The sample is served by the processor.
+  gpus: ({ ModelPath, GPULoadLayers, GPU_ID }) =>
+    GPULoadLayers === 0 || pathFromSetting(ModelPath) === '' ? null : gpuIds(GPU_ID),
+  spreadsOverGpus: true,
   ...lifeOfWorker,
   createAdapter: (values, io) => new LlamaAdapter(values, io),
 });
@@ -185,7 +192,7 @@ class LlamaAdapter implements Adapter {
     const request = () => ({
       module,
       args: [],
-      env: { [CONFIGURATION_VARIABLE]: JSON.stringify(configuration) },
+      env: { ...io.gpuEnvironment, [CONFIGURATION_VARIABLE]: JSON.stringify(configuration) },
       port: this.#port,
       controlPrefix: CONTROL_PREFIX,
       onControl,

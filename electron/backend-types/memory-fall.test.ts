@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { inWordsBytes } from '../core/bytes-in-words.ts';
 import { ManualClock } from '../core/manual-clock.ts';
-import { inWordsBytes, LOOKING_LIMIT, watchMemoryFall } from './memory-fall.ts';
+import { LOOKING_LIMIT, watchMemoryFall } from './memory-fall.ts';
 
 /** Watches a memory that has fallen by what `at` says at each moment. @returns the result and when it was there */
 async function watch(at: (ms: number) => number) {

@@ -4,14 +4,17 @@ import { joinArguments } from '../../shared/arguments.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
 import { integer, text, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
+import { inWordsBytes } from '../core/bytes-in-words.ts';
+import { gpuIds } from '../core/gpu/gpu-placement.ts';
 import { isLoopbackName, portOf } from '../core/loopback.ts';
+import { rulesOfUnloadingWorker } from '../core/standing-rules.ts';
 import { type Finding, type Places, usualPorts } from '../core/usual-places.ts';
 import { isSuccess } from './ask-address.ts';
-import { gpuEnvironment, gpuIds } from './gpu-environment.ts';
+import { gpuList } from './gpu-list.ts';
 import { findInstalledProgram } from './installed-program.ts';
 import { restartAfterCrash } from './life-settings.ts';
 import { answerAt, foundAt } from './loopback-server.ts';
-import { inWordsBytes, watchMemoryFall } from './memory-fall.ts';
+import { watchMemoryFall } from './memory-fall.ts';
 import { namesInWords } from './model-names.ts';
 import { pathFromSetting } from './path-setting.ts';
 import { RemoteContact } from './remote-contact.ts';
@@ -54,12 +57,8 @@ const settings = {
     unit: 'min',
     group: CHANGES_WHEN_STARTED,
   }),
-  GPU_ID: text({
-    label: 'GPUs',
-    description:
-      'The numbers of the graphics cards it may see, such as 0 or 0,1. Empty: it sees all of them.',
-    placeholder: '0',
-    format: 'gpu-list',
+  GPU_ID: gpuList({
+    description: 'The graphics cards it may see, one or several. None chosen: it sees all of them.',
     group: CHANGES_WHEN_STARTED,
   }),
   AutoRestart: restartAfterCrash({ group: CHANGES_WHEN_STARTED }),
@@ -71,6 +70,7 @@ const settings = {
     min: 1,
     max: 1000,
   }),
+  ...rulesOfUnloadingWorker,
 };
 
 type Settings = ValuesOf<typeof settings>;
@@ -101,7 +101,8 @@ export const ollama = defineBackendType({
   settings,
   features: ['llm', 'openai_api', 'streaming'],
   maxUsages: ({ MaxUsages }) => MaxUsages,
-  gpus: ({ Command, GPU_ID }) => (Command.trim() === '' ? [] : gpuIds(GPU_ID)),
+  gpus: ({ Command, GPU_ID }) => (Command.trim() === '' ? null : gpuIds(GPU_ID)),
+  spreadsOverGpus: true,
   autoRestart: ({ AutoRestart }) => AutoRestart,
   stopTimeoutMs: () => 10_000,
   startTimeoutMs: () => 60_000,
@@ -214,7 +215,7 @@ class OllamaAdapter implements Adapter {
     const listenPort = portOf(address);
     await io.assertPortFree(listenPort);
     io.signal.throwIfAborted();
-    const { ModelsDir, KeepLoadedMinutes, MaxUsages, GPU_ID } = this.#settings;
+    const { ModelsDir, KeepLoadedMinutes, MaxUsages } = this.#settings;
     const models = pathFromSetting(ModelsDir);
     io.update({ commandLine: joinArguments([command, 'serve']), loadStatus: 'Starting Ollama' });
     await io.spawn({
@@ -226,7 +227,7 @@ class OllamaAdapter implements Adapter {
         OLLAMA_KEEP_ALIVE: KeepLoadedMinutes < 0 ? '-1' : `${KeepLoadedMinutes}m`,
         OLLAMA_NUM_PARALLEL: String(MaxUsages),
         ...(models === '' ? {} : { OLLAMA_MODELS: models }),
-        ...gpuEnvironment(GPU_ID, io.platform),
+        ...io.gpuEnvironment,
       },
     });
     await io.waitUntilReady({ url: `http://${hostname}:${listenPort}/api/version` });
@@ -235,7 +236,11 @@ class OllamaAdapter implements Adapter {
   async #tellLoaded(engine: RemoteEngine, signal?: AbortSignal): Promise<LoadedModel[]> {
     const models = await this.#loaded(engine, signal);
     if (!this.#io.signal.aborted)
-      this.#io.update({ currentModel: namesInWords(models.map(({ name }) => name)) });
+      this.#io.update({
+        currentModel: namesInWords(models.map(({ name }) => name)),
+        // Of another machine's cards nothing is shown here.
+        vramBytes: isLoopbackName(new URL(engine.base).hostname) ? sumOf(models, 'size_vram') : undefined,
+      });
     return models;
   }
 

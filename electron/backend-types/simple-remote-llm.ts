@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
+import { rulesOfRemote } from '../core/standing-rules.ts';
 import type { Finding, Places } from '../core/usual-places.ts';
 import { answerAt, foundAt } from './loopback-server.ts';
 import { namesInWords } from './model-names.ts';
@@ -14,7 +15,11 @@ import {
   remoteStartTimeout,
 } from './remote-engine.ts';
 
-const settings = { ...contactSettings('http://192.168.1.20:8000', 'the server'), ...accessSettings };
+const settings = {
+  ...contactSettings('http://192.168.1.20:8000', 'the server'),
+  ...accessSettings,
+  ...rulesOfRemote,
+};
 
 type Settings = ValuesOf<typeof settings>;
 
@@ -30,7 +35,7 @@ export const simpleRemoteLlm = defineBackendType({
   settings,
   features: ['llm', 'openai_api'],
   maxUsages: () => 1,
-  gpus: () => [],
+  gpus: () => null,
   autoRestart: () => true,
   stopTimeoutMs: () => REMOTE_STOP_TIMEOUT,
   startTimeoutMs: ({ ConnectionAttemptTimeoutSeconds }) =>

@@ -5,6 +5,7 @@
 import { messageOf, SwitchyardError } from '../../shared/errors.ts';
 import { boolean, type ValuesOf } from '../../shared/settings.ts';
 import { type Adapter, type AdapterIo, defineBackendType, type FreeResult } from '../core/backend-type.ts';
+import { rulesOfRemote } from '../core/standing-rules.ts';
 import type { Finding, Places } from '../core/usual-places.ts';
 import { answerAt, foundAt } from './loopback-server.ts';
 import { RemoteContact } from './remote-contact.ts';
@@ -35,6 +36,7 @@ const settings = {
     requiresRestart: false,
   }),
   ...accessSettings,
+  ...rulesOfRemote,
 };
 
 type Settings = ValuesOf<typeof settings>;
@@ -49,7 +51,7 @@ export const swarmBackend = defineBackendType({
   settings,
   features: [],
   maxUsages: () => 1,
-  gpus: () => [],
+  gpus: () => null,
   autoRestart: () => true,
   stopTimeoutMs: () => REMOTE_STOP_TIMEOUT,
   startTimeoutMs: ({ ConnectionAttemptTimeoutSeconds }) =>

@@ -3,8 +3,10 @@
  * `transition`. Commands are decided quickly, one after another; slow work (start, stop) runs outside and comes back as
  * an event with its generation.
  */
-import type { BackendError, FullBackend, SettingValues } from '../../shared/backend.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { BackendError, FullBackend, Memo, SettingValues } from '../../shared/backend.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
+import { edgesAround } from '../../shared/schedule.ts';
 import { changeNeedsRestart, defaultSettings, maskSettings, mergeSettings } from '../../shared/settings.ts';
 import { asSwitchyardError, describeExit, isPermanent, toBackendError } from './backend-errors.ts';
 import type { AnyBackendType, ChildFacts, FreeResult } from './backend-type.ts';
@@ -26,6 +28,8 @@ import type { ExitInfo } from './process/exit-info.ts';
 import { timeSince } from './relative-time.ts';
 import { retryDelay, STABILITY_WINDOW } from './restart-policy.ts';
 import { isSealed, secretNames } from './secrets.ts';
+import { type StandingRules, standingRules } from './standing-rules.ts';
+import type { Prepared, RoomLack, StartPreparation } from './start-preparation.ts';
 import type { BackendRecord, Store, StoreDocument } from './store.ts';
 import { type RunEnvironment, WorkerRun } from './worker-run.ts';
 
@@ -33,7 +37,8 @@ import { type RunEnvironment, WorkerRun } from './worker-run.ts';
 export interface ResourceUsage {
   ramBytes?: number;
   cpuPercent?: number;
-  vramBytes?: number;
+  /** By card; not there where the driver does not tell. */
+  vram?: ReadonlyMap<string, number>;
 }
 
 export interface ActorOptions {
@@ -44,6 +49,7 @@ export interface ActorOptions {
   slots: LoadSlots;
   childNumbers: ChildNumbers;
   environment: RunEnvironment;
+  preparation: StartPreparation;
   /** From 0 to 1, for the jitter of the back-off. */
   random: () => number;
   onChange: (actor: BackendActor) => void;
@@ -71,6 +77,18 @@ const BEGINNINGS: ReadonlySet<LifecycleEvent['kind']> = new Set([
   'retry-due',
 ]);
 
+const isWish = ({ kind }: LifecycleEvent): boolean =>
+  kind === 'enable' || kind === 'disable' || kind === 'restart' || kind === 'quit' || kind === 'delete';
+
+/** Nothing is known of cards, and nothing stands in the way. */
+const unprepared: Prepared = {
+  placement: { gpus: [], environment: {}, chosen: [], cards: {}, remarks: [] },
+};
+
+/** The setting that names the cards. */
+const gpuSetting = (type: AnyBackendType | undefined): string | undefined =>
+  Object.entries(type?.settings ?? {}).find(([, { info }]) => info.format === 'gpu-list')?.[0];
+
 export class BackendActor {
   readonly type: AnyBackendType | undefined;
   usage: ResourceUsage = {};
@@ -86,6 +104,19 @@ export class BackendActor {
   #cancelRetry: () => void = () => {};
   #cancelStability: () => void = () => {};
   #releaseSlot: () => void = () => {};
+  #leaveRoom: () => void = () => {};
+  /** What it lacks to start, while it waits for that. */
+  #lack: RoomLack | null = null;
+  /** A person's answer to that, for the start that follows. */
+  #answer: 'none' | 'make-room' | 'anyway' = 'none';
+  #prepared: Prepared = unprepared;
+  #memoryMemo: Memo | null = null;
+  /** Epoch milliseconds at which its processes were last seen computing. */
+  #lastBusyAt: number | null = null;
+  /** How many see to it that work is not counted now. */
+  #pauses = 0;
+  /** Derived from the settings; null until asked for. */
+  #rules: StandingRules | null = null;
   #deleting: Promise<void> | null = null;
   #isQuitting = false;
   /** Milliseconds a stop may take, whatever the type says. */
@@ -151,6 +182,57 @@ export class BackendActor {
     return this.#run?.worker ?? null;
   }
 
+  get rules(): StandingRules {
+    this.#rules ??= standingRules(this.settings);
+    return this.#rules;
+  }
+
+  /** Whether it can be asked to free memory and go on running. */
+  get canFreeMemory(): boolean {
+    return this.#run?.canFreeMemory ?? false;
+  }
+
+  /** Graphics memory by the engine's own word, of a live worker. */
+  get vramByEngine(): number | undefined {
+    return this.#run?.facts.vramBytes;
+  }
+
+  /** UUIDs of the cards that its live worker may see; empty where nothing is known of cards. */
+  get gpuUuids(): readonly string[] {
+    return this.#run ? this.#prepared.placement.gpus.map(({ uuid }) => uuid) : [];
+  }
+
+  /** Epoch milliseconds of what counts as its last use: a request, work of its processes, or its start; null while it is off. */
+  get lastUse(): number | null {
+    const run = this.#run;
+    if (!run || run.startedAt === null) return null;
+    return Math.max(run.startedAt, run.lastUsedAt ?? 0, this.#lastBusyAt ?? 0);
+  }
+
+  /** Its processes were seen computing. */
+  noteWork(): void {
+    if (this.#pauses === 0) this.#lastBusyAt = this.#options.environment.clock.wall();
+  }
+
+  /** What its processes do until the function that is returned is called is our doing, and no use of it. */
+  pauseWork(): () => void {
+    this.#pauses++;
+    return () => {
+      this.#pauses--;
+    };
+  }
+
+  /** Puts something that was done to its memory on the card. */
+  noteMemory(message: string): void {
+    this.#memoryMemo = this.#memo(message);
+    this.#options.environment.remark(message);
+    this.#changed();
+  }
+
+  #memo(message: string): Memo {
+    return { at: new Date(this.#options.environment.clock.wall()).toISOString(), message };
+  }
+
   /** Requests that the worker has told of and that are not answered yet. */
   get inFlight(): number {
     return this.#run?.inFlight ?? 0;
@@ -163,13 +245,23 @@ export class BackendActor {
     if (this.#record.enabled) this.#dispatch({ kind: 'enable' });
   }
 
-  /** @returns false if nothing changed. Resolves, for off, once the process is gone or a later command wants it on again. */
-  async toggle(enabled: boolean): Promise<boolean> {
+  /**
+   * @param by who switches it, where that is not a person: why, for the card, and the switch of its schedule, where it is that
+   * @returns false if nothing changed. Resolves, for off, once the process is gone or a later command wants it on again.
+   */
+  async toggle(enabled: boolean, by: { why?: string; scheduleEdge?: number } = {}): Promise<boolean> {
     const changed = await this.#command(async () => {
-      if (this.#record.enabled === enabled) return false;
+      const changes = this.#record.enabled !== enabled;
+      if (!changes && by.scheduleEdge === undefined) return false;
       await this.#persist((record) => {
         record.enabled = enabled;
+        if (by.scheduleEdge !== undefined) record.schedule_done = by.scheduleEdge;
+        if (!changes) return;
+        if (enabled || by.why === undefined) delete record.off_memo;
+        else record.off_memo = this.#memo(by.why);
       });
+      if (!changes) return false;
+      if (by.why !== undefined) this.#options.environment.remark(by.why);
       this.#dispatch({ kind: enabled ? 'enable' : 'disable' });
       return true;
     });
@@ -184,6 +276,7 @@ export class BackendActor {
       if (!type) throw new SwitchyardError('invalid_backend_type', { name: this.#record.type });
       const before = this.settings;
       const after = mergeSettings(type.settings, type.id, before, request.settings);
+      const cardSetting = gpuSetting(type) ?? '';
       assertSecretsStay(type.settings, before, after, request.settings);
       await this.#persist((record, document) => {
         if (request.newId !== undefined && request.newId !== record.id) {
@@ -193,6 +286,9 @@ export class BackendActor {
           document.next_id = Math.max(document.next_id, request.newId + 1);
         }
         if (request.title !== undefined) record.title = request.title;
+        // A new schedule begins with its next switch.
+        if (before.Schedule !== after.Schedule) record.schedule_done = this.#options.environment.clock.wall();
+        if (!isDeepStrictEqual(before[cardSetting], after[cardSetting])) delete record.gpu_cards;
         // What another version wrote stays.
         record.settings = { ...record.settings, ...after };
         record.modcount++;
@@ -202,6 +298,15 @@ export class BackendActor {
       else this.#run?.applySettings(after);
       this.#changed();
     });
+  }
+
+  /** Switches before that moment are past. @param from epoch milliseconds */
+  followScheduleFrom(from: number): Promise<void> {
+    return this.#command(() =>
+      this.#persist((record) => {
+        record.schedule_done = from;
+      }),
+    );
   }
 
   /** @param tags tidy already. The worker is left alone, and so is modcount, which tells of its settings. */
@@ -227,6 +332,16 @@ export class BackendActor {
       if (this.#state.phase !== 'running' && this.#state.phase !== 'errored') return false;
       this.#dispatch({ kind: 'restart' });
       return true;
+    });
+  }
+
+  /** What a person says to a backend that lacks room. @throws SwitchyardError `no_room_awaited` */
+  answerRoom(answer: 'make-room' | 'anyway'): Promise<void> {
+    return this.#command(() => {
+      if (this.#state.waitingFor !== 'answer')
+        throw new SwitchyardError('no_room_awaited', { backend: this.words });
+      this.#answer = answer;
+      this.#dispatch({ kind: 'room-expected' });
     });
   }
 
@@ -336,6 +451,7 @@ export class BackendActor {
       return structuredClone(record);
     });
     this.#settings = null;
+    this.#rules = null;
   }
 
   // --- the state machine ----------------------------------------------------------------------------------------------
@@ -349,6 +465,8 @@ export class BackendActor {
     this.#processing = true;
     try {
       for (let next = this.#events.shift(); next; next = this.#events.shift()) {
+        // An answer holds for the start it was given to.
+        if (isWish(next)) this.#answer = 'none';
         const { state, effects } = transition(this.#state, next);
         this.#state = state;
         for (const effect of effects) this.#perform(effect);
@@ -365,9 +483,18 @@ export class BackendActor {
     const { clock } = environment;
     switch (effect.kind) {
       case 'request-slot':
-        this.#releaseSlot = this.#options.slots.request(this.type?.gpus(this.settings) ?? [], () =>
-          this.#dispatch({ kind: 'slot-granted' }),
-        );
+        this.#releaseSlot = this.#options.slots.request(this.#options.preparation.claims(this), () => {
+          const prepared = this.#options.preparation.atOnce(this);
+          this.#prepared = prepared ?? unprepared;
+          this.#dispatch({ kind: 'slot-granted', looksForRoom: prepared === null });
+        });
+        return;
+      case 'find-room':
+        this.#findRoom(effect.generation);
+        return;
+      case 'leave-room':
+        this.#leaveRoom();
+        this.#lack = null;
         return;
       case 'release-slot':
         this.#releaseSlot();
@@ -402,9 +529,76 @@ export class BackendActor {
     }
   }
 
+  #findRoom(generation: number): void {
+    const { preparation, environment } = this.#options;
+    const search = new AbortController();
+    this.#leaveRoom = () => search.abort();
+    const { signal } = search;
+    preparation
+      .prepare(this, { answer: this.#answer, signal })
+      .then(async (prepared) => {
+        if (signal.aborted) return;
+        if ('lack' in prepared) {
+          this.#lack = prepared.lack;
+          environment.remark(prepared.lack.message);
+          this.#leaveRoom = preparation.awaitRoom(this, {
+            answer: this.#answer,
+            changed: (lack) => {
+              this.#lack = lack;
+              this.#changed();
+            },
+            again: () => this.#dispatch({ kind: 'room-expected' }),
+          });
+          this.#dispatch({ kind: 'room-lacking', generation });
+          return;
+        }
+        await this.#keepCards(prepared);
+        if (signal.aborted) return;
+        this.#prepared = prepared;
+        this.#dispatch({ kind: 'room-found', generation });
+      })
+      .catch((error: unknown) => {
+        if (signal.aborted) return;
+        if (!(error instanceof SwitchyardError)) this.#options.onFault(error);
+        this.#prepared = { ...unprepared, refusal: asSwitchyardError(error, this.words) };
+        this.#dispatch({ kind: 'room-found', generation });
+      });
+  }
+
+  /** The cards are remembered with their numbers, and a number follows its card. */
+  async #keepCards({ placement }: Prepared): Promise<void> {
+    const name = gpuSetting(this.type);
+    const before = String(this.settings[name ?? ''] ?? '');
+    const now = placement.chosen.join(',');
+    const known = this.#record.gpu_cards ?? {};
+    if (name === undefined || (before === now && isDeepStrictEqual(known, placement.cards))) return;
+    try {
+      await this.#persist((record) => {
+        if (Object.keys(placement.cards).length > 0) record.gpu_cards = { ...placement.cards };
+        if (before === now || (record.settings[name] ?? before) !== before) return;
+        record.settings[name] = now;
+        record.modcount++;
+      });
+    } catch (error) {
+      // It starts on the right card all the same, and the next start tries again.
+      this.#options.onFault(error);
+    }
+  }
+
   #start(generation: number): void {
     const { type } = this;
     const { environment } = this.#options;
+    const { refusal, placement, memo } = this.#prepared;
+    this.#lack = null;
+    this.#answer = 'none';
+    this.#lastBusyAt = null;
+    const said = [...placement.remarks, ...(memo === undefined ? [] : [memo])].join(' ');
+    this.#memoryMemo = said === '' ? null : this.#memo(said);
+    if (said !== '') environment.remark(said);
+    if (refusal) {
+      this.#refuseStart(generation, refusal);
+      return;
+    }
     if (!type) {
       const details = { backend: this.words, type: this.#record.type };
       this.#refuseStart(generation, new SwitchyardError('unknown_type_in_store', details));
@@ -431,10 +625,15 @@ export class BackendActor {
       generation,
       type,
       settings,
+      gpuEnvironment: placement.environment,
       backend: this.words,
       environment,
       listener: {
-        changed: () => this.#changed(),
+        changed: () => {
+          // It is in use again: what was done to its memory before is past.
+          if (run.inFlight > 0) this.#memoryMemo = null;
+          this.#changed();
+        },
         exited: (exit) => noteExit(exit),
         lost: (error, shownAs) =>
           this.#dispatch({ kind: 'lost', generation, error: toBackendError(error, {}), shownAs }),
@@ -583,6 +782,10 @@ export class BackendActor {
     if (run && isLive(state)) Object.assign(view, liveFacts(run, this.usage));
     const gpus = type?.gpus(settings) ?? [];
     if (gpus.length > 0 && isLive(state)) view.gpu = gpus;
+    if (this.#memoryMemo && isLive(state)) view.memory_memo = this.#memoryMemo;
+    if (this.#record.off_memo && !this.#record.enabled) view.off_memo = this.#record.off_memo;
+    const { next } = edgesAround(this.rules.spans, now);
+    if (next) view.schedule_next = { at: new Date(next.at).toISOString(), enabled: next.enabled };
     const children = childrenOf(this, this.#options.childNumbers);
     if (children.length > 0) view.children = children.map(viewOfChild);
     if (state.error) view.error = this.#shownError(state.error);
@@ -594,6 +797,7 @@ export class BackendActor {
         attempts: FAILURE_LIMIT,
         reason: state.error,
       };
+    else if (state.waitingFor === 'answer' && this.#lack) view.next_step = this.#lack;
     else if (state.phase === 'stopping' && this.#forceStopAt !== null)
       view.next_step = { kind: 'force_stop', at: new Date(this.#forceStopAt).toISOString() };
     return view;
@@ -620,7 +824,13 @@ function liveFacts(run: WorkerRun, usage: ResourceUsage): Partial<FullBackend> {
   if (run.facts.notice !== undefined) facts.notice = run.facts.notice;
   if (run.facts.commandLine !== undefined) facts.command_line = run.facts.commandLine;
   if (usage.ramBytes !== undefined) facts.ram_bytes = usage.ramBytes;
-  if (usage.vramBytes !== undefined) facts.vram_bytes = usage.vramBytes;
+  if (usage.vram !== undefined) {
+    facts.vram_bytes = [...usage.vram.values()].reduce((sum, bytes) => sum + bytes, 0);
+    facts.vram_source = 'driver';
+  } else if (run.facts.vramBytes !== undefined) {
+    facts.vram_bytes = run.facts.vramBytes;
+    facts.vram_source = 'engine';
+  }
   if (usage.cpuPercent !== undefined) facts.cpu_percent = usage.cpuPercent;
   return facts;
 }

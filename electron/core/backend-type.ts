@@ -25,6 +25,8 @@ export interface WorkerFacts {
   notice?: string | undefined;
   /** What it does while loading, in a few words. */
   loadStatus?: string | undefined;
+  /** Graphics memory it holds by its own word; shown where the driver does not tell. */
+  vramBytes?: number | undefined;
   /** Program and arguments as spawned, secrets masked; of a program of ours, without what runs it. */
   commandLine?: string | undefined;
 }
@@ -90,6 +92,8 @@ export interface AdapterIo {
   /** Folders and files of this program that a type may need. */
   readonly paths: ProgramPaths;
   readonly platform: NodeJS.Platform;
+  /** Lets the worker see the graphics cards that were chosen for it, and no others; to be laid below what a person set. */
+  readonly gpuEnvironment: Readonly<Record<string, string>>;
   /** The only source of time and timers, so that tests turn it by hand. */
   readonly clock: Clock;
 }
@@ -121,6 +125,8 @@ export interface Adapter {
   beforeStop?(): Promise<void>;
   /** Absent: the type has no way to free memory short of a stop. */
   freeMemory?(options: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult>;
+  /** False where its settings leave it no way after all. Absent: it has one if it has `freeMemory`. */
+  canFreeMemory?(): boolean;
   /** Asks for the memory of one of its {@link AdapterIo.children}. */
   freeChildMemory?(key: string, options: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult>;
   /** What the last lines of a worker that ended before it was ready mean, in words; null where nothing is recognised. */
@@ -144,8 +150,13 @@ export interface BackendTypeDefinition<S extends SettingsShape = SettingsShape> 
   /** What the backend supports before its worker has said anything. */
   features: string[];
   maxUsages(settings: ValuesOf<S>): number;
-  /** GPU ids the worker is pinned to; starts on one GPU wait for each other. Empty: no GPU is claimed. */
-  gpus(settings: ValuesOf<S>): string[];
+  /**
+   * GPUs the worker is pinned to, by number or UUID; starts on one GPU wait for each other. Empty: it may see all. Null:
+   * no worker is started here, or none that uses a GPU.
+   */
+  gpus(settings: ValuesOf<S>): string[] | null;
+  /** True where it takes memory of all cards that it sees, rather than of the first. */
+  spreadsOverGpus?: boolean;
   /** Whether a crashed worker is started again. */
   autoRestart(settings: ValuesOf<S>): boolean;
   /** Milliseconds between the polite end and the forced one. */
@@ -163,7 +174,7 @@ export type AnyBackendType = Omit<
   'maxUsages' | 'gpus' | 'autoRestart' | 'stopTimeoutMs' | 'startTimeoutMs' | 'createAdapter'
 > & {
   maxUsages(settings: SettingValues): number;
-  gpus(settings: SettingValues): string[];
+  gpus(settings: SettingValues): string[] | null;
   autoRestart(settings: SettingValues): boolean;
   stopTimeoutMs(settings: SettingValues): number;
   startTimeoutMs(settings: SettingValues): number;

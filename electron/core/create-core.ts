@@ -11,7 +11,12 @@ import { createDiscovery } from './discovery.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import { type CloseOptions, createEnding } from './ending.ts';
 import { EventBus } from './event-bus.ts';
+import { findGpuSources } from './gpu/find-gpu-sources.ts';
+import { createGpuMonitor } from './gpu/gpu-monitor.ts';
+import { gpuIds } from './gpu/gpu-placement.ts';
+import { ResourceHistory } from './gpu/resource-history.ts';
 import { createHandlers } from './handlers.ts';
+import { IdleKeeper } from './idle-keeper.ts';
 import { LogRetention, logLimits } from './log-retention.ts';
 import { createLogs } from './logs.ts';
 import { MachineResources } from './machine-resources.ts';
@@ -24,11 +29,15 @@ import type { ModuleLauncher } from './process/module-launcher.ts';
 import { createPorts } from './process/ports.ts';
 import { createProcessTable } from './process/process-table.ts';
 import { waitUntilReady } from './process/readiness.ts';
+import { workerMark } from './process/worker-environment.ts';
 import { createSpawner } from './process/worker-process.ts';
 import { Registry } from './registry.ts';
+import { type Follow, ResourceFeed } from './resource-feed.ts';
+import { ResourceSampler } from './resource-sampler.ts';
+import { RoomKeeper } from './room-keeper.ts';
+import { ScheduleKeeper } from './schedule-keeper.ts';
 import { SecretBox, type SecretCodec } from './secrets.ts';
 import { Store } from './store.ts';
-import { UsageSampler } from './usage-sampler.ts';
 import type { RunEnvironment } from './worker-run.ts';
 
 export interface CoreOptions {
@@ -73,6 +82,10 @@ export interface Core {
   begin(): void;
   /** @returns the function that ends it */
   followLog(uid: string, after: number, listener: LogListener): () => void;
+  /** Each sample of what machine, cards and backends use, the last one at once. It counts as looking while it is attended to. */
+  followResources: Follow;
+  /** To be called before the machine sleeps: nothing is measured until {@link recheck}. */
+  suspend(): void;
   /** To be called when the machine wakes up: every backend is asked anew, and retries that are waited for come at once. */
   recheck(): void;
   /** The backends that are in use right now. */
@@ -145,19 +158,83 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     };
   };
 
+  const gpus = createGpuMonitor({
+    sources: await findGpuSources({
+      platform,
+      architecture: process.arch,
+      environment: process.env,
+      root: '/',
+      // No backend has that number.
+      mark: workerMark(owner, -1, 0),
+      clock,
+    }),
+    clock,
+    onFault: (error) => onFault(error, 'reading the graphics cards'),
+  });
+  const excludedGpus = () => gpuIds(preferences.values().ExcludedGpus);
+  const history = new ResourceHistory(clock);
+  const feed: ResourceFeed = new ResourceFeed(() => sampler);
+  const sampler: ResourceSampler = new ResourceSampler({
+    clock,
+    table,
+    gpus,
+    machine: new MachineResources(() => clock.now()),
+    history,
+    actors: () => registry.actors(),
+    excludedGpus,
+    onSample: (resources) => {
+      feed.send(resources);
+      room.look();
+    },
+    onChange: (actor) => bus.changed(actor.id),
+    onFault: (error) => onFault(error, 'sampling'),
+  });
+  const freeing = new MemoryFreeing({ clock, table, gpus });
+  const room: RoomKeeper = new RoomKeeper({
+    clock,
+    platform,
+    table,
+    gpus,
+    sampler,
+    freeing,
+    actors: () => registry.actors(),
+    policy: () => preferences.values().MakeRoom,
+    excludedGpus,
+    onFault: (error) => onFault(error, 'making room'),
+  });
+  const idleKeeper = new IdleKeeper({
+    clock,
+    sampler,
+    freeing,
+    actors: () => registry.actors(),
+    onFault: (error) => onFault(error, 'freeing what is unused'),
+  });
+  const schedules = new ScheduleKeeper({
+    clock,
+    actors: () => registry.actors(),
+    onFault: (error) => onFault(error, 'switching by schedule'),
+  });
+
   const registry: Registry = new Registry({
     store,
     types: options.types,
     random: options.random ?? Math.random,
     wall: () => clock.wall(),
     environmentFor,
+    preparation: room,
     removeLog: (uid) =>
       void logs
         .of(uid)
         .remove()
         .catch((error: unknown) => onFault(error, 'removing a log')),
-    onChange: (id) => bus.changed(id),
+    onChange: (id) => {
+      bus.changed(id);
+      room.look();
+      idleKeeper.changed();
+      schedules.changed();
+    },
     onRemoved: (id) => bus.removed(id),
+    onRenumbered: (from, to) => history.renumber(from, to),
     onFault: (error) => onFault(error, 'a backend'),
   });
   const bus: EventBus = new EventBus(clock, {
@@ -184,21 +261,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     bus.hostChanged();
     retention.limitsMayHaveChanged();
   });
-  const sampler = new UsageSampler({
-    clock,
-    table,
-    actors: () => registry.actors(),
-    onChange: (actor) => bus.changed(actor.id),
-    onFault: (error) => onFault(error, 'sampling'),
-  });
-  bus.onAttention((attention) => sampler.setWatched(attention !== 'hidden'));
+  feed.attendTo(bus);
 
   const dispatch = createDispatch({
     handlers: createHandlers({
       registry,
       notices,
-      freeing: new MemoryFreeing({ clock, table }),
-      resources: new MachineResources(() => clock.now()),
+      freeing,
+      sampler,
+      history,
       preferences,
       licencesFile: options.licencesFile,
       logOf: (uid) => logs.of(uid),
@@ -218,7 +289,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     bus,
     dispatch,
     notify: (notice) => notices.add(notice),
-    begin: () => registry.begin(),
+    begin: () => {
+      sampler.open();
+      idleKeeper.open();
+      // What its schedule switches off is not started first.
+      const missed = schedules.open();
+      if (missed === null) registry.begin();
+      else void missed.then(() => registry.begin());
+    },
     followLog: (uid, after, listener) => {
       let held = 0;
       return logs.of(uid).follow(after, (lines, skipped) => {
@@ -230,16 +308,25 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         held = 0;
       });
     },
-    recheck: () => registry.recheck(),
+    followResources: (listener) => feed.follow(listener),
+    suspend: () => sampler.setAsleep(true),
+    recheck: () => {
+      sampler.setAsleep(false);
+      void schedules.look();
+      registry.recheck();
+    },
     busyBackends: () => findBusy(registry.actors(), { clock, table }),
     close: createEnding({
       clock,
       stopWorkers: (graceMs) => {
-        sampler.setWatched(false);
+        idleKeeper.close();
+        schedules.close();
+        sampler.close();
         return registry.close(graceMs);
       },
       letGo: async () => {
         spawner.close();
+        await gpus.close();
         await retention.close();
         await logs.close();
       },

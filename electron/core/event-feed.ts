@@ -29,7 +29,7 @@ export type FeedMessage =
   | { for: number; error: { code: string; message: string; hint: string } };
 
 export interface FeedOptions {
-  core: Pick<Core, 'bus' | 'registry' | 'followLog'>;
+  core: Pick<Core, 'bus' | 'registry' | 'followLog' | 'followResources'>;
   send(message: FeedMessage): void;
   /** False while what was sent is still on its way: then changes are held back and merged, and log lines skipped. */
   canTake(): boolean;
@@ -116,6 +116,14 @@ export class EventFeed {
           send: (lines, skipped) => push({ kind: 'log', backend_id: to.backend_id, lines, skipped }),
         });
         return { close };
+      }
+      case 'resources': {
+        const subscription = core.followResources((resources) => {
+          // One that is late is past: the next one tells more.
+          if (canTake()) push({ kind: 'resources', resources });
+        });
+        subscription.setAttention(this.#attention);
+        return subscription;
       }
       case 'navigation':
         return { close: followNavigation?.(push) ?? (() => undefined) };

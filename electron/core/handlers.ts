@@ -9,13 +9,14 @@ import { describeBackendType } from './backend-type.ts';
 import { browseFolder, checkPath } from './browse-folder.ts';
 import { fullViewOfChild } from './child-backends.ts';
 import type { Handlers } from './dispatch.ts';
+import type { ResourceHistory } from './gpu/resource-history.ts';
 import type { BackendLog } from './logs.ts';
-import type { MachineResources } from './machine-resources.ts';
 import type { MemoryFreeing } from './memory-freeing.ts';
 import type { Notices } from './notices.ts';
 import { overallStatus } from './overall-status.ts';
 import type { AnyPreferences } from './preferences.ts';
 import type { Registry } from './registry.ts';
+import type { ResourceSampler } from './resource-sampler.ts';
 
 /** Log lines in one reply, at most. */
 const LONGEST_LOG_PAGE = 5000;
@@ -24,7 +25,8 @@ export interface HandlerParts {
   registry: Registry;
   freeing: MemoryFreeing;
   notices: Notices;
-  resources: MachineResources;
+  sampler: ResourceSampler;
+  history: ResourceHistory;
   preferences: AnyPreferences;
   /** Path of the text that the build makes. */
   licencesFile: string;
@@ -74,7 +76,17 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return { result: freed.length > 0, count: freed.filter(({ ok }) => ok).length, freed };
     },
 
-    GetServerResourceInfo: () => parts.resources.read(),
+    GetServerResourceInfo: async () => {
+      await parts.sampler.refresh();
+      return parts.sampler.info();
+    },
+
+    GetResourceHistory: ({ day = false }) => parts.history.read({ day }),
+
+    MakeRoom: async ({ backend_id, anyway = false }) => {
+      await registry.answerRoom(backend_id, anyway ? 'anyway' : 'make-room');
+      return { result: 'Success.' };
+    },
 
     GetCurrentStatus: () => overallStatus(registry.actors().map((actor) => actor.view())),
 

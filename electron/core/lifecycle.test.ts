@@ -22,6 +22,8 @@ const state = (over: Partial<LifecycleState>): LifecycleState => ({
 const disabled = state({ phase: 'disabled', enabled: false });
 const queued = state({ phase: 'waiting', waitingFor: 'slot' });
 const backingOff = state({ phase: 'waiting', waitingFor: 'retry', failures: 2, error });
+const lookingForRoom = state({ phase: 'waiting', waitingFor: 'room' });
+const withoutRoom = state({ phase: 'waiting', waitingFor: 'answer' });
 const loading = state({ phase: 'loading' });
 const running = state({ phase: 'running' });
 const idle = state({ phase: 'idle', error });
@@ -37,7 +39,46 @@ type Row = [name: string, from: LifecycleState, event: LifecycleEvent, to: strin
 // Phase after → "phase", or "waiting/slot", "waiting/retry", "stopping/<what follows>".
 const rows: Row[] = [
   ['enable queues a start', disabled, { kind: 'enable' }, 'waiting/slot', 'request-slot'],
-  ['a granted slot starts', queued, { kind: 'slot-granted' }, 'loading', 'start'],
+  ['a granted slot starts', queued, { kind: 'slot-granted', looksForRoom: false }, 'loading', 'start'],
+  [
+    'room is looked for with the turn held',
+    queued,
+    { kind: 'slot-granted', looksForRoom: true },
+    'waiting/room',
+    'find-room',
+  ],
+  ['room that was found starts', lookingForRoom, { kind: 'room-found', generation }, 'loading', 'start'],
+  [
+    'who lacks room gives its turn away',
+    lookingForRoom,
+    { kind: 'room-lacking', generation },
+    'waiting/answer',
+    'release-slot',
+  ],
+  [
+    'room that may be there by now is looked for again, in turn',
+    withoutRoom,
+    { kind: 'room-expected' },
+    'waiting/slot',
+    'leave-room request-slot',
+  ],
+  [
+    'who looks for room can be called off',
+    lookingForRoom,
+    { kind: 'disable' },
+    'disabled',
+    'leave-room release-slot',
+  ],
+  ['who waits for room can be called off', withoutRoom, { kind: 'disable' }, 'disabled', 'leave-room'],
+  ['who waits for room can be deleted', withoutRoom, { kind: 'delete' }, 'removed', 'leave-room removed'],
+  ['switched on once more it goes on waiting', withoutRoom, { kind: 'enable' }, 'waiting/answer', ''],
+  [
+    'room for an earlier start is none for this one',
+    lookingForRoom,
+    { kind: 'room-found', generation: generation - 1 },
+    'waiting/room',
+    '',
+  ],
   ['ready means running', loading, { kind: 'ready', generation }, 'running', 'release-slot watch-stability'],
   [
     'a failed start is tried again later',
@@ -228,7 +269,13 @@ const rows: Row[] = [
     'stopping/rest',
     '',
   ],
-  ['a slot that comes too late is ignored', disabled, { kind: 'slot-granted' }, 'disabled', ''],
+  [
+    'a slot that comes too late is ignored',
+    disabled,
+    { kind: 'slot-granted', looksForRoom: false },
+    'disabled',
+    '',
+  ],
   ['restart of a disabled one does nothing', disabled, { kind: 'restart' }, 'disabled', ''],
   ['retry now while running does nothing', running, { kind: 'retry-now' }, 'running', ''],
 ];
@@ -246,7 +293,7 @@ describe('transition', () => {
   });
 
   it('starts each time under a new generation', () => {
-    const first = transition(queued, { kind: 'slot-granted' });
+    const first = transition(queued, { kind: 'slot-granted', looksForRoom: false });
     expect(first.state.generation).toBe(generation + 1);
     expect(first.effects).toEqual([{ kind: 'start', generation: generation + 1 }]);
   });
@@ -278,13 +325,17 @@ const anyEvent = fc.oneof(
     { kind: 'retry-now' },
     { kind: 'delete' },
     { kind: 'quit' },
-    { kind: 'slot-granted' },
+    { kind: 'slot-granted', looksForRoom: false },
+    { kind: 'slot-granted', looksForRoom: true },
+    { kind: 'room-expected' },
     { kind: 'retry-due' },
   ),
   fc
     .integer({ min: 0, max: 4 })
     .chain((number) =>
       fc.constantFrom<LifecycleEvent>(
+        { kind: 'room-found', generation: number },
+        { kind: 'room-lacking', generation: number },
         { kind: 'ready', generation: number },
         { kind: 'start-failed', generation: number, error, permanent: false },
         { kind: 'start-failed', generation: number, error, permanent: true },

@@ -17,8 +17,11 @@ export interface LifecycleState {
   readonly generation: number;
   /** Failures in a row. */
   readonly failures: number;
-  /** What `waiting` waits for: its turn to load, or the end of the back-off. */
-  readonly waitingFor: 'slot' | 'retry' | null;
+  /**
+   * What `waiting` waits for: its turn to load; in its turn, that there is room for it; without a turn, that somebody
+   * makes room or that there is some; or the end of the back-off.
+   */
+  readonly waitingFor: 'slot' | 'room' | 'answer' | 'retry' | null;
   /** What follows `stopping`: a new start, rest, removal, or the decision about a crashed worker. */
   readonly afterStop: 'start' | 'rest' | 'remove' | 'recover' | null;
   /** Errored, but the run lives and goes on asking a worker that is not ours to start: contact found makes it running. */
@@ -37,7 +40,13 @@ export type LifecycleEvent =
   /** The program ends: as disable, but what the user wants stays. */
   | { kind: 'quit' }
   // what was observed
-  | { kind: 'slot-granted' }
+  /** @param looksForRoom whether something has to be found out, or made room for, before it may load */
+  | { kind: 'slot-granted'; looksForRoom: boolean }
+  | { kind: 'room-found'; generation: number }
+  /** There is none, and none is made unasked. */
+  | { kind: 'room-lacking'; generation: number }
+  /** Somebody answered, or what it lacked may be there by now: it is looked again. */
+  | { kind: 'room-expected' }
   | { kind: 'retry-due' }
   | { kind: 'ready'; generation: number }
   /** The start failed and whatever it had spawned is gone. Permanent: trying again is senseless. */
@@ -54,6 +63,9 @@ export type LifecycleEffect =
   | { kind: 'request-slot' }
   /** Gives a granted slot back, or leaves the queue for one. */
   | { kind: 'release-slot' }
+  | { kind: 'find-room'; generation: number }
+  /** Ends the search for room, or the waiting for it. */
+  | { kind: 'leave-room' }
   | { kind: 'start'; generation: number }
   | { kind: 'stop'; generation: number }
   | { kind: 'schedule-retry'; failures: number }
@@ -63,7 +75,7 @@ export type LifecycleEffect =
 
 export interface Transition {
   state: LifecycleState;
-  effects: LifecycleEffect[];
+  effects: readonly LifecycleEffect[];
 }
 
 /** A backend that was just read from the store or added: at rest, until the registry enables it. */
@@ -123,11 +135,22 @@ export function transition(state: LifecycleState, event: LifecycleEvent): Transi
     case 'slot-granted': {
       if (state.phase !== 'waiting' || state.waitingFor !== 'slot') return unchanged(state);
       const generation = state.generation + 1;
-      return {
-        state: { ...state, phase: 'loading', generation, waitingFor: null },
-        effects: [{ kind: 'start', generation }],
-      };
+      if (event.looksForRoom)
+        return {
+          state: { ...state, generation, waitingFor: 'room' },
+          effects: [{ kind: 'find-room', generation }],
+        };
+      return load({ ...state, generation });
     }
+    case 'room-found':
+      return state.waitingFor === 'room' ? load(state) : unchanged(state);
+    case 'room-lacking':
+      // Without its turn: whoever shares the card and fits must not wait for an answer to somebody else.
+      return state.waitingFor === 'room'
+        ? { state: { ...state, waitingFor: 'answer' }, effects: [{ kind: 'release-slot' }] }
+        : unchanged(state);
+    case 'room-expected':
+      return state.waitingFor === 'answer' ? queue(state, [{ kind: 'leave-room' }]) : unchanged(state);
     case 'ready':
       if (state.phase !== 'loading') return unchanged(state);
       return {
@@ -191,9 +214,8 @@ function want(state: LifecycleState, wish: 'start' | 'restart' | 'rest' | 'remov
       if (wish === 'start' || wish === 'restart') return queue(state, []);
       return wish === 'rest' ? rest(state, []) : remove(state, []);
     case 'waiting': {
-      const leave: LifecycleEffect[] =
-        state.waitingFor === 'retry' ? [{ kind: 'cancel-retry' }] : [{ kind: 'release-slot' }];
-      if (wish === 'start' && state.waitingFor === 'slot') return unchanged(state);
+      const leave = leaveEffects[state.waitingFor ?? 'slot'];
+      if (wish === 'start' && state.waitingFor !== 'retry') return unchanged(state);
       if (wish === 'start' || wish === 'restart') return queue(state, leave);
       return wish === 'rest' ? rest(state, leave) : remove(state, leave);
     }
@@ -215,6 +237,20 @@ function want(state: LifecycleState, wish: 'start' | 'restart' | 'rest' | 'remov
   }
 }
 
+const leaveEffects: Record<NonNullable<LifecycleState['waitingFor']>, readonly LifecycleEffect[]> = {
+  slot: [{ kind: 'release-slot' }],
+  room: [{ kind: 'leave-room' }, { kind: 'release-slot' }],
+  answer: [{ kind: 'leave-room' }],
+  retry: [{ kind: 'cancel-retry' }],
+};
+
+function load(state: LifecycleState): Transition {
+  return {
+    state: { ...state, phase: 'loading', waitingFor: null },
+    effects: [{ kind: 'start', generation: state.generation }],
+  };
+}
+
 function stop(state: LifecycleState, wish: 'restart' | 'rest' | 'remove'): Transition {
   return {
     state: {
@@ -229,21 +265,21 @@ function stop(state: LifecycleState, wish: 'restart' | 'rest' | 'remove'): Trans
   };
 }
 
-function queue(state: LifecycleState, effects: LifecycleEffect[]): Transition {
+function queue(state: LifecycleState, effects: readonly LifecycleEffect[]): Transition {
   return {
     state: { ...state, phase: 'waiting', waitingFor: 'slot', afterStop: null, error: null },
     effects: [...effects, { kind: 'request-slot' }],
   };
 }
 
-function rest(state: LifecycleState, effects: LifecycleEffect[]): Transition {
+function rest(state: LifecycleState, effects: readonly LifecycleEffect[]): Transition {
   return {
     state: { ...state, phase: 'disabled', waitingFor: null, afterStop: null, error: null },
     effects,
   };
 }
 
-function remove(state: LifecycleState, effects: LifecycleEffect[]): Transition {
+function remove(state: LifecycleState, effects: readonly LifecycleEffect[]): Transition {
   return {
     state: { ...state, phase: 'removed', waitingFor: null, afterStop: null },
     effects: [...effects, { kind: 'removed' }],

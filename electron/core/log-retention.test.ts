@@ -274,7 +274,7 @@ test('the daily look ends with the program and does not keep it alive', async ()
 });
 
 test('the preferences mean megabytes and days', () => {
-  expect(logLimits({ LogMegabytes: 20, LogDays: 30, LockSettings: false })).toEqual({
+  expect(logLimits({ LogMegabytes: 20, LogDays: 30 })).toEqual({
     bytes: 20 * 1024 * 1024,
     days: 30,
   });

@@ -6,7 +6,10 @@ import type { CorePreferences } from './preferences.ts';
 const MEGABYTE = 1024 * 1024;
 const DAY = 86_400_000;
 
-export const logLimits = ({ LogMegabytes, LogDays }: CorePreferences): LogLimits => ({
+export const logLimits = ({
+  LogMegabytes,
+  LogDays,
+}: Pick<CorePreferences, 'LogMegabytes' | 'LogDays'>): LogLimits => ({
   bytes: LogMegabytes * MEGABYTE,
   days: LogDays,
 });

@@ -1,8 +1,8 @@
 /** The machine's own CPU and memory, as GetServerResourceInfo shows them. */
 import { cpus, freemem, totalmem } from 'node:os';
-import type { OperationOutput } from '../../shared/operations.ts';
+import type { ServerResourceInfo } from '../../shared/resources.ts';
 
-type ResourceInfo = OperationOutput<'GetServerResourceInfo'>;
+type ResourceInfo = Pick<ServerResourceInfo, 'cpu' | 'system_ram'>;
 
 /** Milliseconds below which the CPU usage of two readings says nothing. */
 const SHORTEST_INTERVAL = 250;

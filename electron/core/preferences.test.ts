@@ -42,6 +42,8 @@ describe('the first time', () => {
       Port: 80,
       Hidden: false,
       Place: '',
+      MakeRoom: 'ask',
+      ExcludedGpus: '',
       LogMegabytes: 20,
       LogDays: 0,
       LockSettings: false,

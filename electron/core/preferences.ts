@@ -16,9 +16,11 @@ import {
   coerceSetting,
   defaultSettings,
   describeSettings,
+  dropdown,
   integer,
   mergeSettings,
   type SettingsShape,
+  text,
   type ValuesOf,
 } from '../../shared/settings.ts';
 import { asideName, isMissing, writeDurably } from './durable-file.ts';
@@ -33,6 +35,24 @@ type Document = z.infer<typeof documentSchema>;
 
 /** What every host has. A host with more declares a shape that begins with these. */
 export const corePreferences = {
+  MakeRoom: dropdown({
+    label: 'When graphics memory is short',
+    description:
+      'Before a backend starts whose declared need does not fit, or that never runs together with one that is on. Those unused longest are unloaded first, and switched off where that is not enough; one at work is left alone.',
+    default: 'ask',
+    values: ['ask', 'auto', 'off'],
+    names: ['Ask me', 'Make room at once', 'Start without a look'],
+    group: 'Graphics cards',
+    requiresRestart: false,
+  }),
+  ExcludedGpus: text({
+    label: 'Cards not to be used',
+    description:
+      'No backend gets these graphics cards from its next start on. For a card that draws the screen, or belongs to somebody else.',
+    format: 'gpu-list',
+    group: 'Graphics cards',
+    requiresRestart: false,
+  }),
   LogMegabytes: integer({
     label: 'Log kept per backend',
     description: 'How much of the log of one backend is kept on disk; the oldest part goes first.',

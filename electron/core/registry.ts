@@ -16,6 +16,7 @@ import {
   wordsOfChild,
 } from './child-backends.ts';
 import { LoadSlots } from './load-slots.ts';
+import type { StartPreparation } from './start-preparation.ts';
 import {
   type BackendRecord,
   inChosenOrder,
@@ -39,10 +40,13 @@ export interface RegistryOptions {
   wall: () => number;
   /** What a backend's runs need; its log is named by `uid`. */
   environmentFor: (uid: string) => RunEnvironment;
+  preparation: StartPreparation;
   /** Removes the log of a backend that can no longer be brought back. */
   removeLog: (uid: string) => void;
   onChange: (id: number) => void;
   onRemoved: (id: number) => void;
+  /** A backend got another id. */
+  onRenumbered?: (from: number, to: number) => void;
   onFault: (error: unknown) => void;
 }
 
@@ -257,6 +261,12 @@ export class Registry {
     return restarted.filter(Boolean).length;
   }
 
+  /** @throws SwitchyardError `no_room_awaited` */
+  async answerRoom(id: number, answer: 'make-room' | 'anyway'): Promise<void> {
+    this.#refuseWhileClosing();
+    await this.get(id).answerRoom(answer);
+  }
+
   async retryNow(id: number): Promise<void> {
     this.#refuseWhileClosing();
     await this.get(id).retryNow();
@@ -370,6 +380,7 @@ export class Registry {
       slots: this.#slots,
       childNumbers: this.#childNumbers,
       environment: this.#options.environmentFor(record.uid),
+      preparation: this.#options.preparation,
       random: this.#options.random,
       onChange: (changed) => this.#noteChange(changed),
       onRemoved: (removed) => {
@@ -392,6 +403,7 @@ export class Registry {
       this.#actors.set(actor.id, actor);
       this.#idOf.set(actor, actor.id);
       this.#options.onRemoved(known);
+      this.#options.onRenumbered?.(known, actor.id);
     }
     this.#options.onChange(actor.id);
   }

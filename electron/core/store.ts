@@ -39,6 +39,12 @@ const recordSchema = z.object({
   tags: z.array(z.string()).optional(),
   /** Its place in the order the user chose, kept over deletion and a new id; absent: behind those that have one. */
   position: z.int().min(0).optional(),
+  /** The graphics cards that the numbers in its settings stood for when they were chosen. */
+  gpu_cards: z.record(z.string(), z.object({ uuid: z.string(), name: z.string() })).optional(),
+  /** Why it is off, where nobody switched it off by hand. */
+  off_memo: z.object({ at: z.string(), message: z.string() }).optional(),
+  /** The switch of its schedule that was carried out last, in epoch milliseconds: none is made up for twice. */
+  schedule_done: z.number().optional(),
 });
 const documentSchema = z.object({
   schema: z.literal(SCHEMA),

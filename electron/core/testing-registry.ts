@@ -9,6 +9,8 @@ import type { ExitInfo } from './process/exit-info.ts';
 import type { WorkerProcess } from './process/worker-process.ts';
 import { Registry } from './registry.ts';
 import { SecretBox, type SecretCodec } from './secrets.ts';
+import { rulesOfWorker } from './standing-rules.ts';
+import { type StartPreparation, withoutCards } from './start-preparation.ts';
 import { Store } from './store.ts';
 
 /** One start, as the test sees it. */
@@ -25,6 +27,10 @@ export interface Start {
   /** The process tree is gone; a worker obeys at once unless it was made stubborn. */
   gone(): void;
   applied: Record<string, unknown>[];
+  /** How often it was asked to free memory. */
+  freed: number;
+  /** PID of its worker. */
+  pid: number;
   /** How often it was looked whether its process is still there. */
   rechecks: number;
 }
@@ -64,6 +70,9 @@ export interface HarnessOptions {
   onRemoved?: (id: number) => void;
   /** Whether the workers tell of their requests. */
   reportsUsage?: boolean;
+  preparation?: StartPreparation;
+  /** What the workers do when they are asked to free memory. */
+  onFree?: (start: Start) => void;
 }
 
 export async function createHarness(options: HarnessOptions = {}): Promise<Harness> {
@@ -101,6 +110,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
         requiresRestart: false,
       }),
       AutoRestart: boolean({ label: 'Again', description: 'Live.', default: true, requiresRestart: false }),
+      ...rulesOfWorker,
     },
     maxUsages: ({ MaxUsages }) => MaxUsages,
     gpus: ({ GPU_ID }) => (GPU_ID === '' ? [] : GPU_ID.split(',')),
@@ -124,10 +134,12 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
           ended.resolve();
         },
         applied: [],
+        freed: 0,
         rechecks: 0,
+        pid: nextPid++,
       };
       workers.set(io, {
-        pid: nextPid++,
+        pid: start.pid,
         exited: exited.promise,
         outputEnded: Promise.resolve(),
         tree: async () => [],
@@ -149,7 +161,11 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
           await readiness.promise;
           io.update({ currentModel: 'model', address: 'http://127.0.0.1:1' });
         },
-        freeMemory: async () => ({ ok: true, message: 'Freed.' }),
+        freeMemory: async () => {
+          start.freed++;
+          options.onFree?.(start);
+          return { ok: true, message: 'Freed.' };
+        },
         applySettings: (applied) => start.applied.push(applied),
       };
     },
@@ -162,6 +178,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     types: [testType],
     random: () => 0.5,
     wall: () => clock.wall(),
+    preparation: options.preparation ?? withoutCards('linux'),
     environmentFor: () => ({
       clock,
       platform: 'linux',

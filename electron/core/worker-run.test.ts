@@ -32,6 +32,7 @@ async function createRun(start: (io: AdapterIo) => Promise<void>) {
     generation: 1,
     type,
     settings: {},
+    gpuEnvironment: {},
     backend: 'Backend 0 "Test"',
     environment: {
       clock: systemClock,

@@ -76,6 +76,7 @@ export class WorkerRun {
 
   readonly #type: AnyBackendType;
   readonly #settings: SettingValues;
+  readonly #gpuEnvironment: Readonly<Record<string, string>>;
   #latestSettings: SettingValues;
   readonly #environment: RunEnvironment;
   readonly #listener: RunListener;
@@ -99,6 +100,8 @@ export class WorkerRun {
     generation: number;
     type: AnyBackendType;
     settings: SettingValues;
+    /** What lets it see its graphics cards. */
+    gpuEnvironment: Readonly<Record<string, string>>;
     backend: string;
     environment: RunEnvironment;
     listener: RunListener;
@@ -107,6 +110,7 @@ export class WorkerRun {
     this.#type = options.type;
     this.#settings = options.settings;
     this.#latestSettings = options.settings;
+    this.#gpuEnvironment = options.gpuEnvironment;
     this.#backend = options.backend;
     this.#environment = options.environment;
     this.#listener = options.listener;
@@ -175,6 +179,11 @@ export class WorkerRun {
     return this.#stopping;
   }
 
+  /** Whether it can be asked to free memory and go on running. */
+  get canFreeMemory(): boolean {
+    return this.#adapter?.freeMemory !== undefined && (this.#adapter.canFreeMemory?.() ?? true);
+  }
+
   /** @throws SwitchyardError `free_memory_failed` */
   async freeMemory(systemRam: boolean, signal: AbortSignal): Promise<FreeResult> {
     if (!this.#adapter?.freeMemory)
@@ -232,6 +241,7 @@ export class WorkerRun {
       backend: this.#backend,
       signal: this.#abort.signal,
       platform: environment.platform,
+      gpuEnvironment: this.#gpuEnvironment,
       clock: environment.clock,
       paths: environment.paths,
       spawn: (request, again) => this.#spawn(request, again),

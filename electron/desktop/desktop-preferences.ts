@@ -72,6 +72,8 @@ export const desktopPreferences = {
     required: true,
     group: 'Data',
   }),
+  MakeRoom: corePreferences.MakeRoom,
+  ExcludedGpus: corePreferences.ExcludedGpus,
   LogMegabytes: corePreferences.LogMegabytes,
   LogDays: corePreferences.LogDays,
   HttpApi: boolean({

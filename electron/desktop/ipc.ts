@@ -20,7 +20,7 @@ const tookSchema = z.object({ took: z.literal(1) });
 
 export interface IpcOptions {
   ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>;
-  core: Pick<Core, 'bus' | 'registry' | 'followLog' | 'dispatch'>;
+  core: Pick<Core, 'bus' | 'registry' | 'followLog' | 'followResources' | 'dispatch'>;
   /** Whether a frame may call: only the panel's own main frame may. */
   isPanelFrame(frame: WebFrameMain | null): boolean;
   followNavigation(listener: (event: NavigationEvent) => void): () => void;

@@ -252,6 +252,7 @@ export async function serve(
     void quit.now(1);
   });
   powerMonitor.on('shutdown', () => void quit.now());
+  powerMonitor.on('suspend', () => core.suspend());
   powerMonitor.on('resume', () => core.recheck());
 
   // Now it is there to be asked.

@@ -54,6 +54,7 @@ async function createRun(typeId: string, settings: SettingValues, options: RunOp
     generation: 1,
     type,
     settings: mergeSettings(type.settings, typeId, defaultSettings(type.settings), settings),
+    gpuEnvironment: {},
     backend,
     environment: {
       clock: systemClock,

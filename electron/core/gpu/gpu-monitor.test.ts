@@ -235,6 +235,8 @@ describe('a fresh reading', () => {
     expect(await stateOf(fresh, clock)).toBe('waiting');
     nvidia.read(gpu('nvidia', 0));
     expect(await stateOf(fresh, clock)).toBe(true);
+    expect(nvidia.intervals, 'for whoever asks next').toEqual([2000]);
+    await clock.advance(15_000);
     expect(nvidia.intervals).toEqual([]);
     expect(clock.pendingTimers()).toEqual([]);
   });
@@ -249,16 +251,18 @@ describe('a fresh reading', () => {
     expect(nvidia.intervals).toEqual([2000]);
     nvidia.read(gpu('nvidia', 0));
     expect(await stateOf(fresh, clock)).toBe(true);
+    await clock.advance(15_000);
     expect(nvidia.intervals).toEqual([30_000]);
   });
 
-  test('is not the next of a source that is read already: it may have begun before', async () => {
+  test('is not one of a source that is read already that comes at once: it may have begun before', async () => {
     const nvidia = new TestSource();
     const { monitor, clock } = watch(nvidia);
     monitor.setPace('watched');
     const fresh = monitor.fresh();
     nvidia.read(gpu('nvidia', 0));
     expect(await stateOf(fresh, clock)).toBe('waiting');
+    await clock.advance(400);
     nvidia.read(gpu('nvidia', 0));
     expect(await stateOf(fresh, clock)).toBe(true);
     expect(nvidia.openings).toBe(1);
@@ -272,6 +276,7 @@ describe('a fresh reading', () => {
     nvidia.read(gpu('nvidia', 0));
     expect(await stateOf(early, clock)).toBe(true);
     expect(await stateOf(late, clock)).toBe('waiting');
+    await clock.advance(400);
     nvidia.read(gpu('nvidia', 0));
     expect(await stateOf(late, clock)).toBe(true);
     expect(nvidia.openings).toBe(1);
@@ -297,6 +302,7 @@ describe('a fresh reading', () => {
     expect(await stateOf(usual, clock)).toBe('waiting');
     await clock.advance(5000);
     expect(await stateOf(usual, clock)).toBe(false);
+    await clock.advance(15_000);
     expect(nvidia.intervals).toEqual([]);
   });
 });

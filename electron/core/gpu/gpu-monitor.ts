@@ -43,6 +43,8 @@ export interface GpuMonitor {
 const QUICK = 2000;
 const INTERVALS: Record<GpuPace, number | null> = { watched: QUICK, tray: 30_000, asleep: null };
 const FRESH_LIMIT = 6000;
+/** Milliseconds that the quick pace outlasts the last who waited: who asks once mostly asks again, and each change starts programs anew. */
+const LINGER = 15_000;
 /** Milliseconds that closing may take: a process that the kernel keeps must not keep this program. */
 const CLOSE_LIMIT = 3000;
 
@@ -58,8 +60,8 @@ export function createGpuMonitor(options: GpuMonitorOptions): GpuMonitor {
 }
 
 interface Waiter {
-  /** By slot, the number of readings that it waits for. */
-  due: readonly number[];
+  /** By slot, whether the reading that it waits for is there. */
+  isThere: readonly (() => boolean)[];
   settle(isFresh: boolean): void;
 }
 
@@ -71,6 +73,7 @@ class SlotsMonitor implements GpuMonitor {
   readonly #listeners = new Set<() => void>();
   readonly #waiters = new Set<Waiter>();
   #pace: GpuPace = 'asleep';
+  #cancelLinger: (() => void) | null = null;
   #closed = false;
 
   constructor({ sources, clock, onFault }: GpuMonitorOptions) {
@@ -78,7 +81,7 @@ class SlotsMonitor implements GpuMonitor {
     this.#clock = clock;
     this.#onFault = onFault;
     this.#slots = sources.map(
-      (source) => new SourceSlot(source, { changed: () => this.#changed(), onFault }),
+      (source) => new SourceSlot(source, clock, { changed: () => this.#changed(), onFault }),
     );
   }
 
@@ -107,21 +110,25 @@ class SlotsMonitor implements GpuMonitor {
 
   setPace(pace: GpuPace): void {
     this.#pace = pace;
+    if (pace === 'asleep') {
+      this.#cancelLinger?.();
+      this.#cancelLinger = null;
+    }
     this.#adjust();
   }
 
   fresh(limitMs = FRESH_LIMIT): Promise<boolean> {
     if (this.#closed || this.#slots.length === 0) return Promise.resolve(false);
     return new Promise((resolve) => {
-      const due = this.#slots.map((slot) => slot.firstFreshRead(QUICK));
+      const isThere = this.#slots.map((slot) => slot.awaitFresh(QUICK));
       const cancel = this.#clock.setTimer(limitMs, () => waiter.settle(false));
       const waiter: Waiter = {
-        due,
+        isThere,
         settle: (isFresh) => {
           cancel();
           this.#waiters.delete(waiter);
           resolve(isFresh);
-          this.#adjust();
+          this.#linger();
         },
       };
       this.#waiters.add(waiter);
@@ -138,6 +145,7 @@ class SlotsMonitor implements GpuMonitor {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#cancelLinger?.();
     for (const waiter of [...this.#waiters]) waiter.settle(false);
     this.#adjust();
     if (this.#slots.length === 0) return;
@@ -149,16 +157,25 @@ class SlotsMonitor implements GpuMonitor {
     cancel();
   }
 
+  #linger(): void {
+    if (this.#waiters.size > 0 || this.#closed) return;
+    this.#cancelLinger?.();
+    this.#cancelLinger = this.#clock.setTimer(LINGER, () => {
+      this.#cancelLinger = null;
+      this.#adjust();
+    });
+  }
+
   #adjust(): void {
-    const wanted = this.#waiters.size > 0 ? QUICK : INTERVALS[this.#pace];
+    const isQuick = this.#waiters.size > 0 || this.#cancelLinger !== null;
+    const wanted = isQuick ? QUICK : INTERVALS[this.#pace];
     for (const slot of this.#slots) slot.setInterval(this.#closed ? null : wanted);
   }
 
   #changed(): void {
     for (const waiter of [...this.#waiters]) {
-      const isThere = (slot: SourceSlot, index: number) => slot.reads >= (waiter.due[index] ?? 0);
-      const isDone = this.#slots.every((slot, index) => isThere(slot, index) || slot.reason !== null);
-      if (isDone && this.#slots.some(isThere)) waiter.settle(true);
+      const isDone = this.#slots.every(({ reason }, index) => reason !== null || waiter.isThere[index]?.());
+      if (isDone && waiter.isThere.some((isThere) => isThere())) waiter.settle(true);
     }
     for (const listener of [...this.#listeners]) {
       try {

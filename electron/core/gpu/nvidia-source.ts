@@ -30,8 +30,11 @@ export function createNvidiaSource(options: NvidiaSourceOptions): GpuSource {
 
 /** Milliseconds without a line after which a round counts as complete. */
 const SETTLE = 150;
-/** Milliseconds that the first round waits for word of processes; there is none at all where no process uses a card. */
-const FIRST_SETTLE = 500;
+/**
+ * Milliseconds that the first round waits for word of processes, from its first card on: both programs take as long to
+ * begin. There is no word at all where no process uses a card.
+ */
+const FIRST_SETTLE = 1000;
 const CARD_PAUSES = { shortestMs: 250, longestMs: 30_000 };
 /** A driver that cannot tell of processes never will. */
 const PROCESS_PAUSES = { shortestMs: 250, longestMs: 300_000 };
@@ -54,8 +57,8 @@ class OpenNvidiaSource implements OpenGpuSource {
   readonly #processes = new Map<string, Entry<ProcessMemory>>();
   readonly #cardProgram: LoopingProgram;
   readonly #processProgram: LoopingProgram;
-  /** Until when the round waits for word of processes. */
-  #processesDue: number;
+  /** Until when the round waits for word of processes; null before the first card. */
+  #processesDue: number | null = null;
   #cancelSettle: (() => void) | null = null;
 
   constructor(
@@ -67,7 +70,6 @@ class OpenNvidiaSource implements OpenGpuSource {
     this.#listener = listener;
     this.#settleMs = Math.min(SETTLE, intervalMs / 2);
     this.#staleAfter = Math.max(2.5 * intervalMs, 2500);
-    this.#processesDue = clock.now() + FIRST_SETTLE;
     const loop = (query: string, more: Omit<LoopingProgramOptions, 'program' | 'clock'>) =>
       new LoopingProgram({
         program: {
@@ -122,6 +124,7 @@ class OpenNvidiaSource implements OpenGpuSource {
     const present = this.#cards.get(card.index);
     const isTaken = present !== undefined && this.#isFresh(present) && !isSlice(present.value);
     if (!(isSlice(card) && isTaken)) this.#cards.set(card.index, this.#entry(card));
+    this.#processesDue ??= this.#clock.now() + FIRST_SETTLE;
     this.#settle(this.#settleMs);
     return true;
   }
@@ -140,7 +143,7 @@ class OpenNvidiaSource implements OpenGpuSource {
     this.#cancelSettle?.();
     this.#cancelSettle = this.#clock.setTimer(delayMs, () => {
       this.#cancelSettle = null;
-      const wait = this.#processesDue - this.#clock.now();
+      const wait = (this.#processesDue ?? 0) - this.#clock.now();
       if (wait > 0) this.#settle(wait);
       else
         this.#listener.read(

@@ -1,4 +1,5 @@
 /** One source of readings and the last that came from it. Invariant: it is not opened again before it is closed for good. */
+import type { Clock } from '../clock.ts';
 import type {
   GpuReading,
   GpuSource,
@@ -6,6 +7,9 @@ import type {
   OpenGpuSource,
   ProcessMemory,
 } from './gpu-reading.ts';
+
+/** Milliseconds that a reading may take, from its first figure to the word of it. */
+const LONGEST_ROUND = 400;
 
 export interface SlotListener {
   /** There is a new reading, or the trouble is another one. */
@@ -21,14 +25,18 @@ export class SourceSlot {
   reason: string | null = null;
   /** Readings so far. */
   reads = 0;
+  /** When the last one came; monotonic milliseconds. */
+  #readAt = 0;
   readonly #source: GpuSource;
+  readonly #clock: Clock;
   readonly #listener: SlotListener;
   #wantedMs: number | null = null;
   #open: { intervalMs: number; handle: OpenGpuSource } | null = null;
   #closing: Promise<void> | null = null;
 
-  constructor(source: GpuSource, listener: SlotListener) {
+  constructor(source: GpuSource, clock: Clock, listener: SlotListener) {
     this.#source = source;
+    this.#clock = clock;
     this.#listener = listener;
   }
 
@@ -43,11 +51,13 @@ export class SourceSlot {
     this.#adjust();
   }
 
-  /** Which reading, in the count of {@link reads}, begins from now on for certain, if the interval is `intervalMs` from now on. */
-  firstFreshRead(intervalMs: number): number {
-    // The next of a source that stays open may have begun already; that of one that is opened now cannot have.
+  /** @returns whether a reading is there that began after this call, if the interval is `intervalMs` from now on */
+  awaitFresh(intervalMs: number): () => boolean {
+    const { reads } = this;
+    // That of a source that stays open may have begun already; that of one that is opened now cannot have.
     const staysOpen = this.#open !== null && this.#open.intervalMs === intervalMs;
-    return this.reads + (staysOpen ? 2 : 1);
+    const from = this.#clock.now() + (staysOpen ? LONGEST_ROUND : 0);
+    return () => this.reads > reads && this.#readAt >= from;
   }
 
   /** Resolves when nothing of the source is left. To be called after `setInterval(null)`. */
@@ -79,6 +89,7 @@ export class SourceSlot {
       this.processes = processes;
       this.reason = null;
       this.reads += 1;
+      this.#readAt = this.#clock.now();
       this.#listener.changed();
     },
     trouble: (reason) => {
