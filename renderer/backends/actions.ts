@@ -4,7 +4,7 @@ import type { Client } from '../../shared/transport.ts';
 import { type ActivityStore, type Outcome, runAt, updatePlace } from '../activity.ts';
 import type { PictureStore } from '../store.ts';
 import { counted, formatBytePair, formatBytes } from './amounts.ts';
-import { nameInPicture } from './name-of.ts';
+import { nameInPicture } from './name-in-picture.ts';
 
 interface Freed {
   id: number;

@@ -6,7 +6,7 @@ import { useBlocked, usePanel } from '../panel.tsx';
 import { ActionButton } from '../shell/action-button.tsx';
 import '../shell/note.css';
 import { formatBytes } from './amounts.ts';
-import { useBackendNames } from './name-of.ts';
+import { useBackendNames } from './use-names.ts';
 
 type Room = Extract<NextStep, { kind: 'make_room' }>;
 type Step = Room['steps'][number];

@@ -13,6 +13,14 @@ const retry = (seconds: number): NextStep => ({
   reason,
 });
 
+const room = (asks: boolean): NextStep => ({
+  kind: 'make_room',
+  message: 'It does not fit.',
+  steps: [],
+  enough: true,
+  asks,
+});
+
 test.each([
   [{ phase: 'running' }, 'Ready for use'],
   [{ phase: 'idle' }, 'Does not answer, being asked again'],
@@ -21,6 +29,8 @@ test.each([
   [{ phase: 'waiting' }, 'Waiting for its turn to start'],
   [{ phase: 'waiting', next_step: retry(8) }, 'Restarts in 8 s, try 3 of 6'],
   [{ phase: 'waiting', next_step: retry(-1) }, 'Restarts now, try 3 of 6'],
+  [{ phase: 'waiting', next_step: room(false) }, 'Waits for memory'],
+  [{ phase: 'waiting', next_step: room(true) }, 'Waits for memory, asks you'],
   [{ phase: 'stopping' }, 'Stopping…'],
   [{ phase: 'stopping', next_step: { kind: 'force_stop', at: inSeconds(7) } }, 'Stopping… forced end in 7 s'],
   [
@@ -43,6 +53,11 @@ test('only words that count down are made anew each second', () => {
 test('one that waits for its next try after a failure wants attention, one in the queue does not', () => {
   expect(groupOf({ phase: 'waiting', next_step: retry(8) })).toBe('attention');
   expect(groupOf({ phase: 'waiting' })).toBe('working');
+});
+
+test('one that waits for memory wants attention only where it asks', () => {
+  expect(groupOf({ phase: 'waiting', next_step: room(true) })).toBe('attention');
+  expect(groupOf({ phase: 'waiting', next_step: room(false) })).toBe('working');
 });
 
 test('without a title a backend is called by its type', () => {

@@ -3,11 +3,11 @@
  * cannot see it. React draws the frame; samples go to canvas and texts directly, however many come.
  */
 import { useComputedColorScheme } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { formatTime } from '../backends/moments.ts';
 import type { ColourVariable } from './backend-colour.ts';
 import type { Column, ColumnName, HistoryColumns } from './history-columns.ts';
-import { createPlot, formatMeasured, type Measure } from './plot.ts';
+import { createPlot, formatMeasured, type Measure, type Plot } from './plot.ts';
 import { Swatch } from './swatch.tsx';
 import './chart.css';
 
@@ -35,6 +35,7 @@ interface ChartProps {
 const HEIGHT = 168;
 
 export function Chart({ caption, subject, history, spanWords, lines, measure, top }: ChartProps) {
+  const id = useId();
   const figure = useRef<HTMLElement>(null);
   const drawing = useRef<HTMLDivElement>(null);
   const legend = useRef<HTMLUListElement>(null);
@@ -64,16 +65,21 @@ export function Chart({ caption, subject, history, spanWords, lines, measure, to
       }
     };
 
-    const plot = createPlot(element, {
-      colours: lines.map(({ colour }) => colour),
-      measure,
-      span: history.span,
-      top: top ?? null,
-      height: HEIGHT,
-      onCursor(row) {
-        pointedAt = row;
-        writeValues();
-      },
+    let plot: Plot | null = null;
+    // Once the dialog itself is on the page: to measure while it is being built costs the layout of everything twice.
+    const cancelStart = afterPaint(() => {
+      plot = createPlot(element, {
+        colours: lines.map(({ colour }) => colour),
+        measure,
+        span: history.span,
+        top: top ?? null,
+        height: HEIGHT,
+        onCursor(row) {
+          pointedAt = row;
+          writeValues();
+        },
+      });
+      plot?.draw(history.times, columns());
     });
 
     const draw = () => {
@@ -95,6 +101,7 @@ export function Chart({ caption, subject, history, spanWords, lines, measure, to
     const stop = history.onChange(drawSoon);
     document.addEventListener('visibilitychange', drawSoon);
     return () => {
+      cancelStart();
       stop();
       document.removeEventListener('visibilitychange', drawSoon);
       if (frame !== null) cancelAnimationFrame(frame);
@@ -103,8 +110,8 @@ export function Chart({ caption, subject, history, spanWords, lines, measure, to
   }, [history, lines, measure, subject, spanWords, top, scheme]);
 
   return (
-    <figure className="sy-chart" ref={figure}>
-      <figcaption>{caption}</figcaption>
+    <figure className="sy-chart" ref={figure} aria-labelledby={id}>
+      <figcaption id={id}>{caption}</figcaption>
       <div className="sy-chart-drawing" role="img" ref={drawing} />
       <p className="sy-chart-empty">Nothing is known of it in this time.</p>
       <div className="sy-chart-moment" ref={moment} />
@@ -137,6 +144,18 @@ function inWords(column: Column | undefined, measure: Measure): string {
   const last = column?.at(-1) ?? null;
   const now = last === null ? 'now not known' : `now ${formatMeasured(last, measure)}`;
   return `${now}, lowest ${formatMeasured(lowest, measure)}, highest ${formatMeasured(highest, measure)}`;
+}
+
+/** Runs something once what is on the page now has been painted. Returns the function that calls it off. */
+function afterPaint(run: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const frame = requestAnimationFrame(() => {
+    timer = setTimeout(run);
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
 }
 
 /** Only what differs: writing the same text again would have the browser lay it out again. */

@@ -3,7 +3,7 @@ import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Gpu } from '../../shared/resources.ts';
-import { useBackendNames } from '../backends/name-of.ts';
+import { useBackendNames } from '../backends/use-names.ts';
 import { usePicture } from '../panel.tsx';
 import { Dialog } from '../shell/dialog.tsx';
 import { backendColour } from './backend-colour.ts';

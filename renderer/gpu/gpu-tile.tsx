@@ -3,7 +3,7 @@ import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { memo } from 'react';
 import type { Gpu } from '../../shared/resources.ts';
 import { formatBytePair, formatBytes } from '../backends/amounts.ts';
-import { useBackendNames } from '../backends/name-of.ts';
+import { useBackendNames } from '../backends/use-names.ts';
 import { usePanel } from '../panel.tsx';
 import { useTip } from '../shell/use-tip.tsx';
 import { backendColour } from './backend-colour.ts';

@@ -103,7 +103,8 @@ export function createResources(client: Client, transport: PanelTransport): Reso
   /** Whether `history` has all that the host could tell. */
   let isComplete = false;
   let reads = 0;
-  /** What came while the history was being read: its answer may be older. Null: it is not being read. */
+  let latest: Resources | null = null;
+  /** The latest, and what came while the history was being read: its answer may be older. Null: it is not being read. */
   let meanwhile: Resources[] | null = null;
 
   const receive = (sample: Resources) => {
@@ -111,13 +112,14 @@ export function createResources(client: Client, transport: PanelTransport): Reso
     if (history.leavesGap(Date.parse(sample.at) / 1000)) isComplete = false;
     state.setState((known) => withSample(known, sample));
     history.append(sample);
+    latest = sample;
     meanwhile?.push(sample);
     if (!isComplete && watchers > 0 && meanwhile === null) void readHistory();
   };
 
   async function readHistory(): Promise<void> {
     const mine = ++reads;
-    meanwhile = [];
+    meanwhile = latest === null ? [] : [latest];
     // A failure is said once, not with every sample: asking again is up to whoever reads it.
     isComplete = true;
     try {

@@ -1,6 +1,6 @@
 /** What one backend used over time. */
 import { useMemo } from 'react';
-import { useBackendName } from '../backends/name-of.ts';
+import { useBackendName } from '../backends/use-names.ts';
 import { Dialog } from '../shell/dialog.tsx';
 import { backendColour } from './backend-colour.ts';
 import { Chart, type ChartLine } from './chart.tsx';

@@ -143,6 +143,7 @@ function Row({
         type="time"
         size="xs"
         aria-label={`${name}: ${words}`}
+        error={problem !== null}
         aria-invalid={problem !== null}
         ref={describedBy(problemId)}
         disabled={disabled}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { gpusInWords, shortGpuName } from './gpu-names.ts';
+import type { GpuCard } from './resources-store.ts';
+
+const card = (id: number, name: string): GpuCard => ({
+  id,
+  uuid: `GPU-${id}-abc`,
+  name,
+  totalMemory: null,
+  excluded: false,
+});
+
+test.each([
+  ['NVIDIA GeForce RTX 4090', 'RTX 4090'],
+  ['NVIDIA H100 80GB HBM3', 'H100 80GB HBM3'],
+  ['AMD Radeon RX 7900 XTX', 'RX 7900 XTX'],
+  ['Apple M3 Max', 'M3 Max'],
+  ['Something else', 'Something else'],
+])('%s is called %s where there is little space', (name, short) => {
+  expect(shortGpuName(name)).toBe(short);
+});
+
+const cards = [card(0, 'NVIDIA GeForce RTX 4090'), card(1, 'NVIDIA GeForce RTX 4090'), card(2, 'Tesla T4')];
+
+test.each([
+  [['0'], 'GPU 0 · RTX 4090'],
+  [['0', '1'], 'GPU 0, 1 · RTX 4090'],
+  [['1', '2'], 'GPU 1 · RTX 4090; GPU 2 · Tesla T4'],
+  [['gpu-2-ABC'], 'GPU 2 · Tesla T4'],
+  [['7'], 'GPU 7'],
+])('the cards %j are called "%s"', (tokens, words) => {
+  expect(gpusInWords(tokens, cards)).toBe(words);
+});
+
+test('without known cards the numbers stay', () => {
+  expect(gpusInWords(['0', '1'], [])).toBe('GPU 0, 1');
+});

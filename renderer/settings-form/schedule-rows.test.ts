@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { parseSchedule } from '../../shared/schedule.ts';
+import { newRow, rowProblem, rowsOf, runsPastMidnight, textOf } from './schedule-rows.ts';
+
+test('a text becomes rows and the rows the same schedule again', () => {
+  for (const text of ['', 'Mon-Fri 08:00-18:00\nSat,Sun 22:00-06:00', '00:00-24:00', 'Mon 08:00-24:00']) {
+    const rows = rowsOf(text);
+    expect(parseSchedule(textOf(rows ?? []))).toEqual(parseSchedule(text));
+  }
+});
+
+test('a text that is no schedule has no rows', () => {
+  expect(rowsOf('when the sun shines')).toBeNull();
+});
+
+test.each([
+  [{ days: [] }, 'Choose at least one day.'],
+  [{ from: '' }, 'Both times are needed.'],
+  [{ until: '' }, 'Both times are needed.'],
+  [{ until: '08:00' }, 'It ends when it begins: choose another time.'],
+  [{}, null],
+])('a row with %j lacks: %s', (facts, problem) => {
+  const row = { ...newRow(0), ...facts };
+  expect(rowProblem(row)).toBe(problem);
+  // One that is not complete must not be saved as if it were not there.
+  expect(parseSchedule(textOf([newRow(1), row])).ok).toBe(problem === null);
+});
+
+test('only a span that ends on the day after says so', () => {
+  expect(runsPastMidnight({ ...newRow(0), from: '22:00', until: '06:00' })).toBe(true);
+  expect(runsPastMidnight({ ...newRow(0), from: '22:00', until: '00:00' })).toBe(false);
+  expect(runsPastMidnight(newRow(0))).toBe(false);
+});
