@@ -67,7 +67,7 @@ test('beside the whole there is a line for each backend that is on this card alo
   const { dialog } = await openGpu();
   await dialog.findByRole('img', { name: memory });
   expect(legendOf(dialog, 'Memory')).toEqual(['All of it 12.0 GiB', 'SDXL 8.0 GiB']);
-  expect(dialog.getByText(/^Flux runs on several graphics cards\./)).toBeTruthy();
+  expect(dialog.getByText(/^Flux runs on several graphics cards:/)).toBeTruthy();
 });
 
 test('a sample goes to the charts as it comes', async () => {

@@ -69,8 +69,9 @@ function GpuHistory({ gpu }: { gpu: Gpu }) {
       </HistoryFrame>
       {sharedNames.length === 0 ? null : (
         <Text size="xs" c="dimmed" mb="sm">
-          {sharedNames.join(', ')} {sharedNames.length === 1 ? 'runs' : 'run'} on several graphics cards. How
-          much of this one that took is known for the present only.
+          {sharedNames.length === 1
+            ? `${sharedNames[0]} runs on several graphics cards: what it took of this one before now is not kept.`
+            : `${sharedNames.join(', ')} run on several graphics cards: what they took of this one before now is not kept.`}
         </Text>
       )}
       <GpuUsers gpu={gpu} />
