@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -5,6 +6,8 @@ export default defineConfig({
     // Generous: a loaded machine may be slow, and a test waits for events rather than for time.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    // Most of them wait most of the time: for processes, for the end of time-outs, for each other.
+    maxWorkers: Math.max(4, availableParallelism()),
     projects: [
       {
         extends: true,

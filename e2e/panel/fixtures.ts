@@ -7,6 +7,7 @@ import type { Places } from '../../electron/core/usual-places.ts';
 import { startDesktop, type TestDesktop } from '../desktop-host/start-desktop.ts';
 import { PanelPage } from '../pages/panel-page.ts';
 import { placesVariable } from '../places-for-test.ts';
+import { type GpuStandIn, type GpuState, installGpuStandIn } from '../stand-ins/gpu/install-gpu-stand-in.ts';
 import { startHost, type TestHost } from '../test-host/start-host.ts';
 
 export interface Surface {
@@ -17,6 +18,10 @@ export interface Surface {
 interface Fixtures {
   /** Where the host looks for engines; nowhere, unless a test says otherwise. */
   places: Partial<Places>;
+  /** The graphics cards that the stand-in of nvidia-smi shows; null: there is none. */
+  cards: Partial<GpuState> | null;
+  /** That stand-in. */
+  gpus: GpuStandIn | null;
   /** The headless host; for tests that are about HTTP, which are tagged @browser. */
   httpHost: TestHost;
   /** The desktop app; for tests that are about it, which are in e2e/desktop. */
@@ -28,6 +33,12 @@ interface Fixtures {
 export const test = base.extend<Fixtures & Surface>({
   surface: ['browser', { option: true }],
   places: [{}, { option: true }],
+  cards: [null, { option: true }],
+  gpus: async ({ cards }, use) => {
+    const standIn = cards === null ? null : await installGpuStandIn(cards);
+    await use(standIn);
+    await standIn?.remove();
+  },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
   httpHost: async ({}, use) => {
     const host = await startHost();
@@ -42,8 +53,8 @@ export const test = base.extend<Fixtures & Surface>({
     if (faults.length > 0) throw new Error(`The window met faults of its own: ${faults.join('; ')}`);
   },
   // Only the one that is needed is started: Playwright makes every fixture that a test's parameters name.
-  host: async ({ surface, browser, viewport, places }, use) => {
-    const env = placesVariable(places);
+  host: async ({ surface, browser, viewport, places, gpus }, use) => {
+    const env = { ...placesVariable(places), ...gpus?.environment };
     const host =
       surface === 'browser'
         ? await startHost({ env })

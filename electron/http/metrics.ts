@@ -33,6 +33,11 @@ const METRICS: readonly Metric[] = [
     help: 'Resident memory of the process tree, while it is measured.',
     values: ({ ram_bytes }) => [{ value: ram_bytes }],
   },
+  {
+    name: 'switchyard_backend_vram_bytes',
+    help: 'Graphics memory, while it is measured.',
+    values: ({ vram_bytes }) => [{ value: vram_bytes }],
+  },
 ];
 
 export function renderMetrics(backends: readonly FullBackend[]): string {

@@ -54,7 +54,7 @@ async function createRun(typeId: string, settings: SettingValues, options: RunOp
     generation: 1,
     type,
     settings: mergeSettings(type.settings, typeId, defaultSettings(type.settings), settings),
-    gpuEnvironment: {},
+    gpuEnvironment: { CUDA_VISIBLE_DEVICES: '1' },
     backend,
     environment: {
       clock: systemClock,
@@ -177,7 +177,6 @@ test('command: a real program with {PORT}, its health, its memory request, its e
     ReadyUrl: 'http://127.0.0.1:{PORT}/health',
     HealthUrl: 'http://127.0.0.1:{PORT}/health',
     FreeMemoryUrl: 'http://127.0.0.1:{PORT}/free',
-    GPU_ID: '1',
   });
   await run.start();
   const environment = (await (await fetch(`${run.facts.address}/env`)).json()) as Record<string, string>;

@@ -1,0 +1,216 @@
+/**
+ * `npm run bench:frames`: how long the panel holds up its page while it draws a large machine, in a real Chromium: 8 graphics
+ * cards, 50 backends, 15 minutes of history, a sample every half second, with the strip alone and with charts open.
+ */
+import { chromium, type Page, type WebSocketRoute } from '@playwright/test';
+import { findBrowser } from '../build/scripts/find-browser.mjs';
+import { startHost } from '../e2e/test-host/start-host.ts';
+import type { FullBackend } from '../shared/backend.ts';
+import type { ResourceHistory, Resources } from '../shared/resources.ts';
+
+const GIB = 1024 ** 3;
+const CARDS = 8;
+const BACKENDS = 50;
+const SAMPLE_MS = 500;
+/** Milliseconds that each scene is watched. */
+const WATCHED_MS = 10_000;
+const LIMIT_MS = 50;
+
+const wave = (index: number, at: number) => (Math.sin(at / 20_000 + index) + 1) / 2;
+const uuidOf = (card: number) => `GPU-${card}`;
+
+function resourcesAt(at: number): Resources {
+  const vram = (id: number) => Math.round((2 + 6 * wave(id, at)) * GIB);
+  return {
+    at: new Date(at).toISOString(),
+    cpu: { usage: wave(0, at), cores: 64 },
+    system_ram: { total: 512 * GIB, used: Math.round(300 * GIB * wave(1, at)), free: 100 * GIB },
+    gpus: Array.from({ length: CARDS }, (_, id) => {
+      const holders = Array.from({ length: BACKENDS }, (_, backend) => backend).filter(
+        (backend) => backend % CARDS === id,
+      );
+      const used = holders.reduce((sum, backend) => sum + vram(backend), GIB);
+      return {
+        id,
+        uuid: uuidOf(id),
+        name: 'NVIDIA H100 80GB HBM3',
+        vendor: 'nvidia',
+        temperature: 40 + Math.round(30 * wave(id, at)),
+        utilization_gpu: Math.round(100 * wave(id, at)),
+        total_memory: 80 * GIB,
+        used_memory: used,
+        free_memory: 80 * GIB - used,
+        power_watts: Math.round(600 * wave(id, at)),
+        backends: holders.map((backend) => ({ id: backend, vram_bytes: vram(backend) })),
+      };
+    }),
+    backends: Array.from({ length: BACKENDS }, (_, id) => ({
+      id,
+      vram_bytes: vram(id),
+      ram_bytes: Math.round(4 * GIB * wave(id, at)),
+      cpu_percent: Math.round(100 * wave(id, at)),
+    })),
+  };
+}
+
+function backendAt(id: number, at: number): FullBackend {
+  const { vram_bytes = 0, ram_bytes = 0, cpu_percent = 0 } = resourcesAt(at).backends[id] ?? {};
+  return {
+    id,
+    type: 'fake',
+    status: 'running',
+    phase: 'running',
+    settings: {},
+    modcount: 0,
+    features: [],
+    enabled: true,
+    title: `Engine ${id}`,
+    can_load_models: true,
+    max_usages: 1,
+    seconds_since_used: 0,
+    time_since_used: 'Never',
+    current_model: 'a-model',
+    restarts: 0,
+    pid: 1000 + id,
+    gpu: [String(id % CARDS)],
+    vram_bytes,
+    vram_source: 'driver',
+    ram_bytes,
+    cpu_percent,
+  };
+}
+
+function historyBefore(now: number): ResourceHistory {
+  const times = Array.from({ length: 450 }, (_, index) => now - (450 - index) * 2000);
+  const samples = times.map(resourcesAt);
+  return {
+    times,
+    gpus: Array.from({ length: CARDS }, (_, id) => ({
+      uuid: uuidOf(id),
+      used_memory: samples.map(({ gpus }) => gpus[id]?.used_memory ?? null),
+      utilization_gpu: samples.map(({ gpus }) => gpus[id]?.utilization_gpu ?? null),
+    })),
+    backends: Array.from({ length: BACKENDS }, (_, id) => ({
+      id,
+      vram_bytes: samples.map(({ backends }) => backends[id]?.vram_bytes ?? null),
+      ram_bytes: samples.map(({ backends }) => backends[id]?.ram_bytes ?? null),
+      cpu_percent: samples.map(({ backends }) => backends[id]?.cpu_percent ?? null),
+    })),
+  };
+}
+
+/** Plays the host's events: what is measured is the page. */
+async function playEvents(page: Page): Promise<() => void> {
+  const timers: NodeJS.Timeout[] = [];
+  const listen = (socket: WebSocketRoute) => {
+    socket.onMessage((text) => {
+      const { listen: number, to } = JSON.parse(String(text)) as { listen?: number; to?: { kind: string } };
+      if (number === undefined) return;
+      const push = (event: object) => socket.send(JSON.stringify({ for: number, event }));
+      const ids = Array.from({ length: BACKENDS }, (_, id) => id);
+      if (to?.kind === 'state') {
+        let sequence = 0;
+        const host = { version: '0', locked: false, data_dir: '/', platform: 'linux', surface: 'headless' };
+        const now = Date.now();
+        push({
+          kind: 'snapshot',
+          sequence,
+          backends: ids.map((id) => backendAt(id, now)),
+          notices: [],
+          host,
+        });
+        const tell = () => {
+          sequence++;
+          push({
+            kind: 'changes',
+            sequence,
+            changed: ids.map((id) => backendAt(id, Date.now())),
+            removed: [],
+          });
+        };
+        timers.push(setInterval(tell, SAMPLE_MS));
+      }
+      if (to?.kind === 'resources')
+        timers.push(
+          setInterval(() => push({ kind: 'resources', resources: resourcesAt(Date.now()) }), SAMPLE_MS),
+        );
+    });
+  };
+  await page.routeWebSocket(/\/API\/events/, listen);
+  await page.route('**/API/GetResourceHistory', (route) =>
+    route.fulfill({ json: historyBefore(Date.now()) }),
+  );
+  return () => timers.forEach(clearInterval);
+}
+
+/** Milliseconds between frames, and what held up the page for longer than the limit. */
+async function watchFrames(page: Page): Promise<{ gaps: number[]; tasks: number[] }> {
+  return await page.evaluate(
+    ([duration]) =>
+      new Promise((resolve) => {
+        const gaps: number[] = [];
+        const tasks: number[] = [];
+        const observer = new PerformanceObserver((list) => {
+          for (const { duration: held } of list.getEntries()) tasks.push(held);
+        });
+        observer.observe({ entryTypes: ['longtask'] });
+        const began = performance.now();
+        let last = began;
+        const next = (now: number) => {
+          gaps.push(now - last);
+          last = now;
+          if (now - began < (duration ?? 0)) requestAnimationFrame(next);
+          else {
+            observer.disconnect();
+            resolve({ gaps, tasks });
+          }
+        };
+        requestAnimationFrame(next);
+      }),
+    [WATCHED_MS],
+  );
+}
+
+async function report(page: Page, what: string): Promise<void> {
+  const { gaps, tasks } = await watchFrames(page);
+  gaps.sort((a, b) => a - b);
+  const at = (share: number) => (gaps[Math.floor(share * (gaps.length - 1))] ?? 0).toFixed(1);
+  const slow = gaps.filter((gap) => gap > LIMIT_MS).length;
+  console.log(
+    `${what}: ${gaps.length} frames in ${WATCHED_MS / 1000} s, median ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms; ` +
+      `${slow} over ${LIMIT_MS} ms; ${tasks.length} tasks of the page over 50 ms`,
+  );
+}
+
+const host = await startHost();
+const browser = await chromium.launch({
+  executablePath: findBrowser() ?? '/usr/bin/chromium',
+  args: ['--disable-dev-shm-usage'],
+});
+try {
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  const end = await playEvents(page);
+  await page.goto(host.signInLink);
+  await page.locator('[data-gpu="7"]').waitFor();
+  await page
+    .locator('article')
+    .nth(BACKENDS - 1)
+    .waitFor();
+  // The first drawing is not what is asked about.
+  await page.waitForTimeout(2000);
+  await report(page, 'Strip and cards');
+  await page.getByRole('button', { name: /^GPU 0 .*history/ }).click();
+  await page.locator('[role=dialog] canvas').first().waitFor();
+  await page.waitForTimeout(1000);
+  await report(page, 'History of a card');
+  await page.keyboard.press('Escape');
+  await page.getByRole('article').first().getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Usage…' }).click();
+  await page.locator('[role=dialog] canvas').first().waitFor();
+  await page.waitForTimeout(1000);
+  await report(page, 'Usage of a backend');
+  end();
+} finally {
+  await browser.close();
+  await host.stop();
+}

@@ -1,0 +1,115 @@
+import { Backends } from '../backends.ts';
+import { violations } from '../pages/axe.ts';
+import { isRunning } from '../processes.ts';
+import { twoGpus } from '../stand-ins/gpu/install-gpu-stand-in.ts';
+import { expect, test } from './fixtures.ts';
+
+const GIB = 1024;
+const [big, small] = twoGpus();
+if (!big || !small) throw new Error('There are two cards.');
+const oneCard = { gpus: [{ ...big, usedMiB: 0, totalMiB: 24 * GIB }] };
+/** An engine of 10 GB that says so. */
+const engine = { Flags: `--vram-mib ${10 * GIB}`, GPU_ID: '0', VramNeedGB: 10 };
+
+test.describe('without a graphics card', () => {
+  test('the machine is shown, and that no card was found', async ({ panel }) => {
+    const strip = panel.page.getByRole('region', { name: 'Graphics cards and memory' });
+    await expect(strip.getByText('No graphics card found')).toBeVisible();
+    await expect(strip.getByText(/RAM/).first()).toBeVisible();
+  });
+});
+
+test.describe('with two cards', () => {
+  test.use({ cards: {} });
+
+  test('both are shown with who uses them; the reader is killed, and new figures come', async ({
+    panel,
+    host,
+    gpus,
+  }) => {
+    const backends = new Backends(host);
+    await backends.addRunning({ Flags: '--vram-mib 6144', GPU_ID: '1' }, { title: 'Flux' });
+    const tile = (id: number) => panel.page.locator(`[data-gpu="${id}"]`);
+    await expect(tile(0)).toContainText('1.0 of 24.0 GiB');
+    await expect(tile(0)).toContainText('41 °C');
+    await expect(tile(1).getByText('Flux 6.0 GiB')).toBeAttached();
+    await expect(panel.card(0).root).toContainText('GPU 1 · ');
+
+    await gpus?.set({ gpus: [{ ...big, usedMiB: 20_480 }, small] });
+    for (const { pid } of (await gpus?.started()) ?? []) if (isRunning(pid)) process.kill(pid, 'SIGKILL');
+    await expect(tile(0)).toContainText('20.0 of 24.0 GiB');
+  });
+
+  test('its history opens by a click, and so does that of a backend', async ({ panel, host }) => {
+    await new Backends(host).addRunning({ Flags: '--vram-mib 6144' }, { title: 'Flux' });
+    await panel.page.getByRole('button', { name: /^GPU 0 · .*history/ }).click();
+    await expect(panel.dialog.locator('canvas').first()).toBeVisible();
+    await expect(panel.dialog.getByRole('row', { name: /Flux/ })).toContainText('6.0 GiB');
+    expect(await violations(panel.page)).toEqual([]);
+    await panel.page.keyboard.press('Escape');
+    await panel.card(0).choose('Usage…');
+    await expect(panel.dialog.locator('canvas').first()).toBeVisible();
+  });
+
+  test('a card is chosen by its name, and excluded in Preferences by its name', async ({ panel, host }) => {
+    const backends = new Backends(host);
+    await backends.addResting({}, { title: 'Flux' });
+    await panel.card(0).choose('Edit');
+    await panel.settings.root.getByRole('checkbox', { name: /GPU 1 · .*3060/ }).check();
+    await panel.settings.save();
+    expect((await backends.one(0)).settings.GPU_ID).toBe('1');
+    await backends.toggle(0, true);
+    await backends.running(0);
+    await expect(panel.card(0).root).toContainText(/GPU 1 · .*3060/);
+
+    const preferences = await panel.openPreferences();
+    await preferences.root.getByRole('checkbox', { name: /GPU 0 · .*4090/ }).check();
+    await preferences.save();
+    const { values } = (await host.call('GetPreferences')) as { values: Record<string, unknown> };
+    expect(values.ExcludedGpus).toBe(big.uuid);
+    await expect(panel.page.locator('[data-gpu="0"]')).toContainText('Excluded');
+  });
+});
+
+test.describe('three engines of 10 GB on a card of 24 GB', () => {
+  test.use({ cards: oneCard });
+
+  test('the third asks, and the answer frees exactly the one unused longest', async ({ panel, host }) => {
+    const backends = new Backends(host);
+    await backends.addRunning(engine, { title: 'Oldest' });
+    await backends.addRunning(engine, { title: 'Newer' });
+    await expect(panel.page.locator('[data-gpu="0"]')).toContainText('20.0 of 24.0 GiB');
+    await backends.add(engine, { title: 'Third' });
+    const card = panel.card(2).root;
+    await expect(card).toContainText('Unload Oldest (10.0 GiB)');
+    expect(await violations(panel.page)).toEqual([]);
+    await card.getByRole('button', { name: 'Make room and start' }).click();
+    await panel.card(2).reaches('running');
+    await expect(card).toContainText('Made room: the graphics memory of Backend 0 "Oldest" was freed');
+    await expect(panel.card(0).root).toContainText(
+      'Its graphics memory was freed to make room for Backend 2 "Third".',
+    );
+    await expect(panel.card(1).root).not.toContainText('was freed');
+  });
+});
+
+test('a schedule is put together from days and times, and the card says what comes', async ({
+  panel,
+  host,
+}) => {
+  const backends = new Backends(host);
+  await backends.addResting({}, { title: 'Flux' });
+  await panel.card(0).choose('Edit');
+  const form = panel.settings;
+  await form.button('Add a span to Hours').click();
+  const span = form.root.getByRole('group', { name: 'Hours, span 1' });
+  for (const day of ['Saturday', 'Sunday']) {
+    const button = span.getByRole('button', { name: day });
+    if ((await button.getAttribute('aria-pressed')) === 'true') await button.click();
+  }
+  await span.getByLabel('Hours, span 1: from').fill('08:00');
+  await span.getByLabel('Hours, span 1: until').fill('18:30');
+  await form.save();
+  expect((await backends.one(0)).settings.Schedule).toBe('Mon,Tue,Wed,Thu,Fri 08:00-18:30');
+  await expect(panel.card(0).root).toContainText(/(On|Off) at .*by its schedule/);
+});
