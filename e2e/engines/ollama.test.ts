@@ -22,7 +22,7 @@ describe('an Ollama that runs already', () => {
 
     expect(await free()).toMatchObject({
       count: 1,
-      freed: [{ ok: true, vram_bytes: 4 * GB, message: '6.0 GB came back, 4.0 GB of it graphics memory.' }],
+      freed: [{ ok: true, vram_bytes: 4 * GB, message: '6.0 GiB came back, 4.0 GiB of it graphics memory.' }],
     });
     expect((await backends.full(id)).current_model).toBeNull();
     expect(await free()).toMatchObject({

@@ -129,7 +129,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     const { id } = await backends.add(engine, { title: 'Third' });
     const asking = await backends.until(id, 'it asks', ({ next_step }) => next_step?.kind === 'make_room');
     expect(asking.next_step).toMatchObject({
-      message: 'It needs 10.0 GB of graphics memory, and 4.0 GB are free.',
+      message: 'It needs 10.0 GiB of graphics memory, and 4.0 GiB are free.',
       steps: [{ id: 0, how: 'unload', vram_bytes: 10 * 1024 * MIB }],
       enough: true,
       asks: true,
@@ -139,7 +139,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     expect(await host.call('MakeRoom', { backend_id: id })).toEqual({ result: 'Success.' });
     const third = await backends.running(id);
     expect(third.memory_memo?.message).toBe(
-      'Made room: the graphics memory of Backend 0 "Oldest" was freed (10.0 GB).',
+      'Made room: the graphics memory of Backend 0 "Oldest" was freed (10.0 GiB).',
     );
     expect((await backends.full(0)).memory_memo?.message).toBe(
       'Its graphics memory was freed to make room for Backend 2 "Third".',

@@ -41,6 +41,6 @@ test('a fall that was only passing is not counted', async () => {
 });
 
 test.each([
-  [4 * 1024 ** 3, '4.0 GB'],
-  [512 * 1024 ** 2, '512 MB'],
+  [4 * 1024 ** 3, '4.0 GiB'],
+  [512 * 1024 ** 2, '512 MiB'],
 ])('%i bytes are %s', (bytes, words) => expect(inWordsBytes(bytes)).toBe(words));

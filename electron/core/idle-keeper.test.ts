@@ -75,7 +75,7 @@ it('unloads after the time, once, and says so on the card', async () => {
   await pass(2);
   expect(start.freed).toBe(1);
   expect(view().memory_memo?.message).toBe(
-    'Its memory was freed after 10 minutes without use: 3.0 GB came back.',
+    'Its memory was freed after 10 minutes without use: 3.0 GiB came back.',
   );
   await pass(100 * MINUTE);
   expect(start.freed).toBe(1);

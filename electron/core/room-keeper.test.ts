@@ -118,7 +118,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     expect(harness.starts.map(({ freed }) => freed)).toEqual([0, 1, 0]);
     expect(view(2).phase).toBe('loading');
     expect(view(2).memory_memo?.message).toBe(
-      'Made room: the graphics memory of Backend 1 (Test) was freed (10.0 GB).',
+      'Made room: the graphics memory of Backend 1 (Test) was freed (10.0 GiB).',
     );
     expect(view(1).memory_memo?.message).toBe(
       'Its graphics memory was freed to make room for Backend 2 (Test).',
@@ -137,7 +137,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
       phase: 'waiting',
       next_step: {
         kind: 'make_room',
-        message: 'It needs 10.0 GB of graphics memory, and 4.0 GB are free.',
+        message: 'It needs 10.0 GiB of graphics memory, and 4.0 GiB are free.',
         steps: [{ id: 1, how: 'unload', vram_bytes: 10 * GB }],
         enough: true,
         asks: true,

@@ -6,7 +6,7 @@ import type { SettingValues } from '../../shared/backend.ts';
 import { parseSchedule, type ScheduleSpan } from '../../shared/schedule.ts';
 import { boolean, decimal, integer, text } from '../../shared/settings.ts';
 
-const GIGABYTE = 1024 ** 3;
+const GIBIBYTE = 1024 ** 3;
 const MEMORY = 'Memory';
 
 const needed = {
@@ -18,7 +18,7 @@ const needed = {
     min: 0,
     max: 2000,
     step: 0.5,
-    unit: 'GB',
+    unit: 'GiB',
     group: MEMORY,
     requiresRestart: false,
   }),
@@ -112,7 +112,7 @@ export function standingRules(settings: SettingValues): StandingRules {
   const { VramNeedGB: need, ExclusiveGroup: group, Schedule: schedule } = settings;
   const parsed = parseSchedule(typeof schedule === 'string' ? schedule : '');
   return {
-    vramNeed: typeof need === 'number' ? Math.round(need * GIGABYTE) : 0,
+    vramNeed: typeof need === 'number' ? Math.round(need * GIBIBYTE) : 0,
     exclusiveGroup: typeof group === 'string' ? group.trim() : '',
     unloadAfter: minutes(settings.UnloadWhenIdle, settings.UnloadIdleMinutes),
     stopAfter: minutes(settings.StopWhenIdle, settings.StopIdleMinutes),
