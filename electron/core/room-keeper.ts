@@ -74,7 +74,8 @@ export class RoomKeeper implements StartPreparation {
   atOnce(backend: StartingBackend): Prepared | null {
     const { gpus } = this.#options;
     const { exclusiveGroup } = backend.rules;
-    const mayMeetCards = usesCards(backend) && gpus.mayHaveGpus;
+    // Those of a driver that has none, or none that work, are waited for once.
+    const mayMeetCards = usesCards(backend) && (gpus.gpus().length > 0 || !gpus.isRead);
     if (mayMeetCards || exclusiveGroup !== '') return null;
     return { placement: this.#place(backend) };
   }
@@ -84,7 +85,7 @@ export class RoomKeeper implements StartPreparation {
     { answer, signal }: { answer: RoomAnswer; signal: AbortSignal },
   ): Promise<Prepared | { lack: RoomLack }> {
     const { gpus } = this.#options;
-    if (usesCards(backend) && gpus.mayHaveGpus && gpus.gpus().length === 0) await gpus.fresh();
+    if (usesCards(backend) && !gpus.isRead) await gpus.fresh();
     const placement = this.#place(backend);
     const policy = this.#options.policy();
     if (policy === 'off' || answer === 'anyway') return { placement };

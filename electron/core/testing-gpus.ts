@@ -8,6 +8,7 @@ export class FakeGpus implements GpuMonitor {
   cards: NumberedGpu[] = [];
   held: ProcessMemory[] = [];
   mayHaveGpus = true;
+  isRead = true;
   paces: string[] = [];
   /** A process that ended holds nothing. */
   isAlive: (pid: number) => boolean = () => true;

@@ -35,7 +35,8 @@ export function shortStatus(
       return `loading ${Math.floor(Number(percent) / PROGRESS_STEP) * PROGRESS_STEP} %`;
     }
     case 'waiting':
-      return backend.next_step?.kind === 'retry' ? 'starting again soon' : 'waiting';
+      if (backend.next_step?.kind === 'retry') return 'starting again soon';
+      return asksForRoom(backend) ? 'waits for your answer' : 'waiting';
     case 'stopping':
       // Nobody asked for this stop: the worker ended, and what it started is ended after it.
       return backend.error ? 'ended by itself' : 'stopping…';
@@ -47,6 +48,10 @@ export function shortStatus(
       return assertNever(phase);
   }
 }
+
+/** Whether it waits for a person to say what is to be done for its start. */
+export const asksForRoom = ({ phase, next_step }: Pick<FullBackend, 'phase' | 'next_step'>): boolean =>
+  phase === 'waiting' && next_step?.kind === 'make_room' && next_step.asks;
 
 /** One line of text: no control characters, no line breaks, no marks that change the direction of what follows. */
 export function plainLine(text: string): string {

@@ -51,8 +51,8 @@ export const desktopPreferences = {
     requiresRestart: false,
   }),
   NotifyGivingUp: boolean({
-    label: 'When a backend is given up',
-    description: 'Tells that a backend failed for good and needs you.',
+    label: 'When a backend needs you',
+    description: 'Tells that a backend failed for good, or waits for room and asks whether to make it.',
     default: true,
     group: 'Notifications',
     requiresRestart: false,

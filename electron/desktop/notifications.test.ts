@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SwitchyardError } from '../../shared/errors.ts';
 import { EventBus } from '../core/event-bus.ts';
+import { type RoomLack, withoutCards } from '../core/start-preparation.ts';
 import { createHarness, type Harness, type Start } from '../core/testing-registry.ts';
 import { failureNotifier, followForNotifications } from './notifications.ts';
 import { createPicture, type DesktopPicture } from './picture.ts';
@@ -16,10 +17,18 @@ let isFocused: boolean;
 /** The host is too busy to tell of changes. */
 let isBusy: boolean;
 let end: () => void;
+/** What the next starts lack; null: nothing. */
+let lack: RoomLack | null;
 
 beforeEach(async () => {
   isBusy = false;
+  lack = null;
   harness = await createHarness({
+    preparation: {
+      ...withoutCards('linux'),
+      atOnce: (backend) => (lack === null ? withoutCards('linux').atOnce(backend) : null),
+      prepare: async () => ({ lack: lack ?? missing }),
+    },
     onChange: (id) => {
       if (!isBusy) bus.changed(id);
     },
@@ -44,6 +53,14 @@ afterEach(async () => {
   picture.close();
   await harness.dispose();
 });
+
+const missing: RoomLack = {
+  kind: 'make_room',
+  message: 'It needs 10.0 GiB of graphics memory, and 4.0 GiB are free.',
+  steps: [],
+  enough: false,
+  asks: true,
+};
 
 function follow(platform: NodeJS.Platform = 'linux'): () => void {
   return followForNotifications({
@@ -402,4 +419,28 @@ it('a failed action is told with its words and what to do; a newer one takes its
     },
     { body: 'broken', isOpen: true },
   ]);
+});
+
+describe('a backend that waits for room', () => {
+  it('and asks is told, once; the word goes with the answer', async () => {
+    lack = missing;
+    await addLoading();
+    await settle(5000);
+    expect(system.shown.map(({ title, body }) => [title, body])).toEqual([
+      ['Flux waits for room', missing.message],
+    ]);
+    lack = null;
+    await harness.registry.answerRoom(0, 'make-room');
+    await settle();
+    await becomeReady();
+    expect(open()).toEqual([]);
+    expect(system.shown).toHaveLength(1);
+  });
+
+  it('and does not ask is not told', async () => {
+    lack = { ...missing, asks: false };
+    await addLoading();
+    await settle(5000);
+    expect(system.shown).toEqual([]);
+  });
 });

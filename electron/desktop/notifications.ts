@@ -1,10 +1,10 @@
 /**
- * Native notifications about backends that run into trouble by themselves, and about those that come back. Per episode of
+ * Native notifications about backends that run into trouble by themselves, that ask something, and that come back. Per episode of
  * trouble at most three: it crashed, it is back, it was given up; each takes the place of the one before.
  */
 import type { FullBackend } from '../../shared/backend.ts';
 import { messageOf } from '../../shared/errors.ts';
-import { backendName, type TypeNames } from './backend-words.ts';
+import { asksForRoom, backendName, type TypeNames } from './backend-words.ts';
 import type { DesktopActions } from './desktop-actions.ts';
 import { NativeNotices, type NativeNoticesOptions } from './native-notices.ts';
 import type { BackendChange, DesktopPicture } from './picture.ts';
@@ -29,10 +29,11 @@ export interface NotificationOptions extends NativeNoticesOptions {
  * - `crashed-again`: from there it ended once more
  * - `given-up`: only the user can help it
  * - `mending`: it was given up, and the user has it started again
+ * - `asking`: it waits for room, and for the user to say whether it is to be made
  */
-type Episode = 'crashed' | 'back' | 'crashed-again' | 'given-up' | 'mending';
+type Episode = 'crashed' | 'back' | 'crashed-again' | 'given-up' | 'mending' | 'asking';
 
-type News = 'crash' | 'giving-up' | 'recovery';
+type News = 'crash' | 'giving-up' | 'question' | 'recovery';
 
 /** @returns the function that ends it and takes away what is still shown */
 export function followForNotifications(options: NotificationOptions): () => void {
@@ -54,9 +55,9 @@ export function followForNotifications(options: NotificationOptions): () => void
     const isWanted =
       news === 'crash'
         ? wanted.NotifyCrash
-        : news === 'giving-up'
-          ? wanted.NotifyGivingUp
-          : wanted.NotifyRecovery;
+        : news === 'recovery'
+          ? wanted.NotifyRecovery
+          : wanted.NotifyGivingUp;
     // Also where this one is not shown, the one before is outdated.
     notices.close(id);
     if (!isWanted || isWindowFocused()) return;
@@ -98,6 +99,9 @@ function nextEpisode(
   const nothing = { episode: undefined, news: null };
   // Switched off, or deleted; also where its process is still being ended.
   if (!after?.enabled) return nothing;
+  if (asksForRoom(after)) return { episode: 'asking', news: known === 'asking' ? null : 'question' };
+  // It was answered, or there is room by now.
+  if (known === 'asking' && after.phase !== 'errored') return nothing;
   if (after.phase === 'errored')
     return { episode: 'given-up', news: known === 'given-up' ? null : 'giving-up' };
   if (hasCrashed(before, after) && after.phase !== 'running') {
@@ -153,6 +157,11 @@ function wordsFor(news: News, backend: FullBackend, name: string): { title: stri
       return {
         title: `${name} has failed and needs you`,
         body: `${backend.error?.message ?? 'It could not be started.'} ${backend.error?.hint ?? ''}`,
+      };
+    case 'question':
+      return {
+        title: `${name} waits for room`,
+        body: backend.next_step?.kind === 'make_room' ? backend.next_step.message : '',
       };
     case 'recovery':
       return { title: `${name} is ready again`, body: 'It had failed and was started again.' };

@@ -4,7 +4,7 @@
  */
 import type { MenuItemConstructorOptions } from 'electron';
 import type { FullBackend } from '../../shared/backend.ts';
-import { backendName, menuLabel, shortStatus, type TypeNames } from './backend-words.ts';
+import { asksForRoom, backendName, menuLabel, shortStatus, type TypeNames } from './backend-words.ts';
 import type { DesktopActions } from './desktop-actions.ts';
 import { freeMemory, restartAll } from './menu-calls.ts';
 
@@ -104,9 +104,11 @@ function split(backends: readonly FullBackend[]): { top: FullBackend[]; more: Fu
     running: 2,
     disabled: 3,
   };
+  const urgencyOf = (backend: FullBackend) =>
+    asksForRoom(backend) ? urgency.errored : urgency[backend.phase];
   const chosen = backends
     .filter(({ phase }) => phase !== 'disabled')
-    .sort((a, b) => urgency[a.phase] - urgency[b.phase] || a.id - b.id)
+    .sort((a, b) => urgencyOf(a) - urgencyOf(b) || a.id - b.id)
     .slice(0, MOST_AT_TOP);
   return {
     top: backends.filter((backend) => chosen.includes(backend)),

@@ -29,3 +29,13 @@ test('the line counts what is on, the good first', () => {
   expect(tip('disabled')).toBe('Switchyard: all backends are off');
   expect(tip()).toBe('Switchyard: no backends yet');
 });
+
+test('one that asks whether room is to be made needs somebody, and the line says so', () => {
+  const waiting = (asks: boolean): Parameters<typeof worstState>[0][number] => ({
+    phase: 'waiting',
+    next_step: { kind: 'make_room', message: '', steps: [], enough: true, asks },
+  });
+  expect(worstState([waiting(true)])).toBe('error');
+  expect(worstState([waiting(false)])).toBe('loading');
+  expect(trayTip([waiting(true), waiting(false)])).toBe('Switchyard: 1 loading, 1 waits for your answer');
+});

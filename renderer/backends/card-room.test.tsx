@@ -43,7 +43,7 @@ test('one that asks says what it lacks and what making room would do', async () 
   const { room } = await renderRoom();
   expect(room.getByText('It needs 14.0 GiB, and 9.3 GiB are free.')).toBeTruthy();
   expect(steps()).toEqual(['Unload SDXL (9.8 GiB)', 'Switch off Flux']);
-  expect(statusOf(2)).toBe('Waits for memory, asks you');
+  expect(statusOf(2)).toBe('Waits for room, asks you');
   expect(screen.getByRole('group', { name: 'Backends by state' }).textContent).toContain('1 needs attention');
 });
 
@@ -71,7 +71,7 @@ test('one that does not ask says whom it waits for, and can only be started anyw
   expect(room.getByText('Waits until SDXL and Flux are done. Then:')).toBeTruthy();
   expect(room.queryByRole('button', { name: 'Make room and start' })).toBeNull();
   expect(room.getByRole('button', { name: 'Start anyway' })).toBeTruthy();
-  expect(statusOf(2)).toBe('Waits for memory');
+  expect(statusOf(2)).toBe('Waits for room');
 });
 
 test('where that will not be enough, it is said before it is done', async () => {

@@ -29,8 +29,8 @@ test.each([
   [{ phase: 'waiting' }, 'Waiting for its turn to start'],
   [{ phase: 'waiting', next_step: retry(8) }, 'Restarts in 8 s, try 3 of 6'],
   [{ phase: 'waiting', next_step: retry(-1) }, 'Restarts now, try 3 of 6'],
-  [{ phase: 'waiting', next_step: room(false) }, 'Waits for memory'],
-  [{ phase: 'waiting', next_step: room(true) }, 'Waits for memory, asks you'],
+  [{ phase: 'waiting', next_step: room(false) }, 'Waits for room'],
+  [{ phase: 'waiting', next_step: room(true) }, 'Waits for room, asks you'],
   [{ phase: 'stopping' }, 'Stopping…'],
   [{ phase: 'stopping', next_step: { kind: 'force_stop', at: inSeconds(7) } }, 'Stopping… forced end in 7 s'],
   [

@@ -28,8 +28,8 @@ export function statusWords(backend: StatusFacts, now: number): StatusWords {
     case 'waiting': {
       if (next?.kind === 'make_room')
         return next.asks
-          ? { tone: 'uncertain', words: 'Waits for memory, asks you', counting: false }
-          : { tone: 'waiting', words: 'Waits for memory', counting: false };
+          ? { tone: 'uncertain', words: 'Waits for room, asks you', counting: false }
+          : { tone: 'waiting', words: 'Waits for room', counting: false };
       if (next?.kind !== 'retry')
         return { tone: 'waiting', words: 'Waiting for its turn to start', counting: false };
       const seconds = secondsUntil(next.at, now);

@@ -24,6 +24,8 @@ export interface GpuMonitor {
   processes(): readonly ProcessMemory[];
   /** True where a card may be there: a program or device files that tell of it were found. */
   readonly mayHaveGpus: boolean;
+  /** Whether every source has told of its cards, or of its trouble, by now. */
+  readonly isRead: boolean;
   /** Why figures are missing or old, as whole sentences for the user, or null. */
   trouble(): string | null;
   /** How often to read from now on; it begins asleep. The same pace again does nothing. */
@@ -94,6 +96,10 @@ class SlotsMonitor implements GpuMonitor {
       first += Math.max(0, ...gpus.map(({ index }) => index + 1));
     }
     return numbered;
+  }
+
+  get isRead(): boolean {
+    return this.#slots.every(({ hasSpoken }) => hasSpoken);
   }
 
   processes(): readonly ProcessMemory[] {
