@@ -171,8 +171,10 @@ async function watchFrames(page: Page): Promise<{ gaps: number[]; tasks: number[
   );
 }
 
-async function report(page: Page, what: string): Promise<void> {
-  const { gaps, tasks } = await watchFrames(page);
+async function report(page: Page, what: string, meanwhile?: () => Promise<void>): Promise<void> {
+  const watching = watchFrames(page);
+  await meanwhile?.();
+  const { gaps, tasks } = await watching;
   gaps.sort((a, b) => a - b);
   const at = (share: number) => (gaps[Math.floor(share * (gaps.length - 1))] ?? 0).toFixed(1);
   const slow = gaps.filter((gap) => gap > LIMIT_MS).length;
@@ -199,9 +201,10 @@ try {
   // The first drawing is not what is asked about.
   await page.waitForTimeout(2000);
   await report(page, 'Strip and cards');
-  await page.getByRole('button', { name: /^GPU 0 .*history/ }).click();
-  await page.locator('[role=dialog] canvas').first().waitFor();
-  await page.waitForTimeout(1000);
+  await report(page, 'Opening the history of a card, and what follows', async () => {
+    await page.getByRole('button', { name: /^GPU 0 .*history/ }).click();
+    await page.locator('[role=dialog] canvas').first().waitFor();
+  });
   await report(page, 'History of a card');
   await page.keyboard.press('Escape');
   await page.getByRole('article').first().getByRole('button', { name: 'More actions' }).click();

@@ -9,7 +9,7 @@ import {
   type GpuState,
   installGpuStandIn,
   twoGpus,
-} from '../stand-ins/gpu/install-gpu-stand-in.ts';
+} from '../stand-ins/install-gpu-stand-in.ts';
 import type { TestHost } from '../test-host/start-host.ts';
 import { hostForTest } from './host-for-test.ts';
 

@@ -7,7 +7,7 @@ import type { Places } from '../../electron/core/usual-places.ts';
 import { startDesktop, type TestDesktop } from '../desktop-host/start-desktop.ts';
 import { PanelPage } from '../pages/panel-page.ts';
 import { placesVariable } from '../places-for-test.ts';
-import { type GpuStandIn, type GpuState, installGpuStandIn } from '../stand-ins/gpu/install-gpu-stand-in.ts';
+import { type GpuStandIn, type GpuState, installGpuStandIn } from '../stand-ins/install-gpu-stand-in.ts';
 import { startHost, type TestHost } from '../test-host/start-host.ts';
 
 export interface Surface {

@@ -6,15 +6,18 @@
 import { Backends } from '../backends.ts';
 import { startDesktop } from '../desktop-host/start-desktop.ts';
 import { eventually } from '../eventually.ts';
+import { installGpuStandIn } from '../stand-ins/install-gpu-stand-in.ts';
 import { openBrowser, SCHEMES, takePicture } from './camera.ts';
 import { drawMenu } from './draw-menu.ts';
 
 const browser = await openBrowser();
-const desktop = await startDesktop({ browser });
+const gpus = await installGpuStandIn();
+const desktop = await startDesktop({ browser, env: gpus.environment });
 try {
   await takeScreenshots();
 } finally {
   await desktop.stop();
+  await gpus.remove();
   await browser.close();
 }
 
@@ -22,7 +25,7 @@ async function takeScreenshots(): Promise<void> {
   const { controls } = desktop;
   const page = await desktop.window();
   const backends = new Backends(desktop);
-  await backends.addRunning({ Flags: '--flood 40', GPU_ID: '0' }, { title: 'Images' });
+  await backends.addRunning({ Flags: '--flood 40 --vram-mib 11200', GPU_ID: '0' }, { title: 'Images' });
   await backends.add({ Flags: '--load-ms 3000000' }, { title: 'Chat' });
   await backends.add({ Flags: '--exit-before-ready 1' }, { title: 'Too big for this GPU' });
   await backends.addResting({ GPU_ID: '1' }, { title: 'Night shift' });

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { Backends } from '../backends.ts';
 import { dataDirWith } from '../data-dir-with.ts';
 import { eventually } from '../eventually.ts';
+import { installGpuStandIn } from '../stand-ins/install-gpu-stand-in.ts';
 import { startHost, type TestHost } from '../test-host/start-host.ts';
 import { openBrowser, SCHEMES, takePicture } from './camera.ts';
 
@@ -32,10 +33,16 @@ const openMenu = (item: string) => async (page: Page) => {
   await page.getByRole('menuitem', { name: item, exact: true }).click();
 };
 
+const openUsage = async (page: Page) => {
+  await page.getByRole('button', { name: /^GPU 0 .*history/ }).click();
+  await page.getByRole('dialog').locator('canvas').first().waitFor();
+};
+
 const browser = await openBrowser();
 
 // Without a link: the sign-in view. Then the empty panel, then one of everything that can happen.
-const host = await startHost();
+const gpus = await installGpuStandIn();
+const host = await startHost({ env: gpus.environment });
 const page = await browser.newPage();
 for (const colorScheme of SCHEMES)
   for (const width of WIDTHS) {
@@ -62,17 +69,24 @@ await host.call('AddNewBackend', {
   settings: { ModelPath: '/mnt/models/qwen3-8b-q4_k_m.gguf' },
 });
 await backends.addResting({ GPU_ID: '1' }, { title: 'Night shift' });
-await backends.addRunning({ Flags: '--flood 400', GPU_ID: '0', Count: 4 }, { title: 'Images' });
+await backends.addRunning(
+  { Flags: '--flood 400 --vram-mib 11200', GPU_ID: '0', Count: 4, Schedule: 'Mon-Fri 08:00-18:00' },
+  { title: 'Images' },
+);
 await backends.addRunning(
   { Flags: '--ignore-term', StopSeconds: 60 },
   { title: 'A worker with a rather long title that somebody typed to tell two of them apart' },
 );
+await backends.addRunning({ Flags: '--vram-mib 8600', GPU_ID: '0' }, { title: 'Video' });
+await backends.add({ GPU_ID: '0', VramNeedGB: 12 }, { title: 'Flux' });
+await backends.until(8, 'it asks for room', ({ next_step }) => next_step?.kind === 'make_room');
 await eventually('the failing one gives up', async () => (await backends.one(2)).status === 'errored');
 // Left to its countdown: it shows a stop under way.
 const stopping = host.call('ToggleBackend', { backend_id: 6, enabled: false });
 await shoot(host, page, [
   { name: 'cards' },
   { name: 'edit', open: openMenu('Edit') },
+  { name: 'usage', open: openUsage },
   {
     name: 'log',
     open: async (opened) => {
@@ -122,6 +136,7 @@ const { pid } = await backends.full(6);
 if (pid !== undefined) process.kill(pid, 'SIGKILL');
 await stopping;
 await host.stop();
+await gpus.remove();
 
 // A full house: 200 backends.
 const { dataDir, remove } = await dataDirWith(200, (id) => {

@@ -230,8 +230,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onChange: (id) => {
       bus.changed(id);
       room.look();
-      idleKeeper.changed();
-      schedules.changed();
+      const actor = registry.find(id);
+      if (!actor) return;
+      idleKeeper.changed(actor);
+      schedules.changed(actor);
     },
     onRemoved: (id) => bus.removed(id),
     onRenumbered: (from, to) => history.renumber(from, to),

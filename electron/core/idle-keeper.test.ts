@@ -18,7 +18,7 @@ afterEach(async () => {
 async function open(settings: Record<string, unknown>, options: HarnessOptions = {}): Promise<Start> {
   samples = 0;
   onSample = () => undefined;
-  harness = await createHarness({ reportsUsage: true, ...options, onChange: () => keeper?.changed() });
+  harness = await createHarness({ reportsUsage: true, ...options, onChange: (id) => tell(id) });
   const { clock, registry } = harness;
   keeper = new IdleKeeper({
     clock,
@@ -45,6 +45,10 @@ async function open(settings: Record<string, unknown>, options: HarnessOptions =
   start.ready();
   await harness.settle();
   return start;
+}
+function tell(id: number): void {
+  const actor = harness?.registry.find(id);
+  if (actor) keeper?.changed(actor);
 }
 const view = () => harness.registry.get(0).view();
 async function pass(ms: number): Promise<void> {

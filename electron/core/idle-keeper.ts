@@ -36,7 +36,7 @@ export class IdleKeeper {
 
   open(): void {
     this.#isOpen = true;
-    this.changed();
+    for (const actor of this.#options.actors()) this.changed(actor);
   }
 
   close(): void {
@@ -45,14 +45,11 @@ export class IdleKeeper {
   }
 
   /** To be called when a backend has changed: it may have become due earlier, or at all. */
-  changed(): void {
+  changed(actor: BackendActor): void {
     if (!this.#isOpen || this.#isLooking) return;
     const { clock } = this.#options;
-    const wait = this.#nextLook();
-    if (wait === null) {
-      this.#disarm();
-      return;
-    }
+    const wait = this.#nextLook(actor);
+    if (wait === null) return;
     const due = clock.now() + wait;
     if (this.#cancel && this.#due <= due) return;
     this.#disarm();
@@ -64,7 +61,7 @@ export class IdleKeeper {
         .catch(this.#options.onFault)
         .finally(() => {
           this.#isLooking = false;
-          this.changed();
+          for (const one of this.#options.actors()) this.changed(one);
         });
     });
   }
@@ -75,24 +72,15 @@ export class IdleKeeper {
     this.#due = Number.POSITIVE_INFINITY;
   }
 
-  /** Milliseconds until it has to be looked; null where nobody has such a rule. */
-  #nextLook(): number | null {
+  /** Milliseconds until a backend has to be looked at; null where it has no such rule, or is not up. */
+  #nextLook(actor: BackendActor): number | null {
+    if (actor.state.phase !== 'running') return null;
+    const { unloadAfter, stopAfter } = this.#steps(actor);
+    const after = Math.min(unloadAfter, stopAfter);
+    if (!Number.isFinite(after)) return null;
     const now = this.#options.clock.wall();
-    const waits = this.#ruled().map((actor) => {
-      const { unloadAfter, stopAfter } = this.#steps(actor);
-      const due = (actor.lastUse ?? now) + Math.min(unloadAfter, stopAfter) - now;
-      return actor.type?.reportsUsage ? due : Math.min(due, SAMPLE_INTERVAL);
-    });
-    return waits.length === 0 ? null : Math.max(SHORTEST, Math.min(...waits));
-  }
-
-  /** Those that are up and have something to come. */
-  #ruled(): BackendActor[] {
-    return this.#options.actors().filter((actor) => {
-      if (actor.state.phase !== 'running') return false;
-      const { unloadAfter, stopAfter } = this.#steps(actor);
-      return Number.isFinite(Math.min(unloadAfter, stopAfter));
-    });
+    const due = (actor.lastUse ?? now) + after - now;
+    return Math.max(SHORTEST, actor.type?.reportsUsage ? due : Math.min(due, SAMPLE_INTERVAL));
   }
 
   #steps(actor: BackendActor): { unloadAfter: number; stopAfter: number } {
@@ -106,7 +94,7 @@ export class IdleKeeper {
 
   async #look(): Promise<void> {
     const { clock, sampler } = this.#options;
-    const ruled = this.#ruled();
+    const ruled = this.#options.actors().filter((actor) => this.#nextLook(actor) !== null);
     if (ruled.some(({ type }) => !type?.reportsUsage)) await sampler.sample();
     await Promise.all(
       ruled.map(async (actor) => {

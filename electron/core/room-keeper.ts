@@ -62,8 +62,12 @@ export class RoomKeeper implements StartPreparation {
   }
 
   claims(backend: StartingBackend): string[] {
-    const chosen = chosenCards(backend);
-    const all = this.#options.gpus.gpus().map(({ id }) => String(id));
+    const gpus = this.#options.gpus.gpus();
+    const all = gpus.map(({ uuid }) => uuid);
+    // However it is written, a card is one card.
+    const chosen = chosenCards(backend).map(
+      (name) => gpus.find(({ id, uuid }) => uuid === name || String(id) === name)?.uuid ?? name,
+    );
     const { exclusiveGroup } = backend.rules;
     return [
       ...(chosen.length === 0 && usesCards(backend) && backend.type?.spreadsOverGpus ? all : chosen),

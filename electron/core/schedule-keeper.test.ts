@@ -10,7 +10,10 @@ const faults: unknown[] = [];
 async function begin(dataDir?: string): Promise<void> {
   harness = await createHarness({
     ...(dataDir === undefined ? {} : { dataDir }),
-    onChange: () => keeper?.changed(),
+    onChange: (id) => {
+      const actor = harness?.registry.find(id);
+      if (actor) keeper?.changed(actor);
+    },
   });
   keeper = new ScheduleKeeper({
     clock: harness.clock,

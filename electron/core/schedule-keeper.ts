@@ -19,6 +19,8 @@ export interface ScheduleKeeperOptions {
 
 export class ScheduleKeeper {
   readonly #options: ScheduleKeeperOptions;
+  /** What was kept of each backend when it was looked at last. */
+  readonly #seen = new WeakMap<BackendActor, BackendActor['record']>();
   #cancel: (() => void) | null = null;
   #due = Number.POSITIVE_INFINITY;
   #isOpen = false;
@@ -39,17 +41,22 @@ export class ScheduleKeeper {
     this.#disarm();
   }
 
-  /** To be called when a backend has changed: it may have got a schedule. */
-  changed(): void {
-    if (!this.#isOpen || this.#looking) return;
+  /** To be called when a backend has changed: it may have got a schedule. Mostly nothing that counts here has changed. */
+  changed(actor: BackendActor): void {
+    if (!this.#isOpen || this.#looking || this.#seen.get(actor) === actor.record) return;
+    this.#arm(this.#wait(actor));
+  }
+
+  /** Milliseconds until the schedule of a backend has to be looked at; null where it has none. */
+  #wait(actor: BackendActor): number | null {
+    const { record, rules } = actor;
+    this.#seen.set(actor, record);
+    if (rules.spans.length === 0) return null;
+    if (record.schedule_done === undefined) return 0;
     const now = this.#options.clock.wall();
-    const waits = this.#scheduled().map((actor) => {
-      if (actor.record.schedule_done === undefined) return 0;
-      const { last, next } = edgesAround(actor.rules.spans, now);
-      if (last && last.at > actor.record.schedule_done) return 0;
-      return next ? next.at - now : LONGEST_WAIT;
-    });
-    this.#arm(waits.length === 0 ? null : Math.min(LONGEST_WAIT, ...waits));
+    const { last, next } = edgesAround(rules.spans, now);
+    if (last && last.at > record.schedule_done) return 0;
+    return Math.min(LONGEST_WAIT, next ? next.at - now : LONGEST_WAIT);
   }
 
   /** What is due is done now: the machine woke up, or its clock may have been set. Never rejects. */
@@ -58,8 +65,8 @@ export class ScheduleKeeper {
     this.#looking ??= this.#switchAll()
       .then((failed) => {
         this.#looking = null;
-        if (failed && this.#isOpen) this.#arm(RETRY);
-        else this.changed();
+        if (!this.#isOpen) return;
+        for (const actor of this.#options.actors()) this.#arm(failed ? RETRY : this.#wait(actor));
       })
       .catch(this.#options.onFault);
     return this.#looking;
@@ -69,11 +76,9 @@ export class ScheduleKeeper {
     return this.#options.actors().filter(({ rules }) => rules.spans.length > 0);
   }
 
+  /** @param wait milliseconds; null: not for this one */
   #arm(wait: number | null): void {
-    if (wait === null) {
-      this.#disarm();
-      return;
-    }
+    if (wait === null) return;
     const { clock } = this.#options;
     const due = clock.now() + wait;
     if (this.#cancel && this.#due <= due) return;

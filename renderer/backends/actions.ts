@@ -31,7 +31,7 @@ function amountsOf(freed: readonly Freed[]): string | null {
   return parts.length === 0 ? null : parts.join(' and ');
 }
 
-/** What was measured from outside, such as `9.8 GiB came back: 10.2 → 0.4 GiB`; null where nothing was. */
+/** What was measured from outside, such as `Freed 9.8 GiB of VRAM: 10.2 → 0.4 GiB`; null where nothing was. */
 function measuredOf(freed: Freed): { text: string; cameBack: boolean } | null {
   const changes = [
     { before: freed.vram_before, after: freed.vram_after, noun: 'VRAM' },
@@ -43,9 +43,8 @@ function measuredOf(freed: Freed): { text: string; cameBack: boolean } | null {
   const text = changes
     .map(({ before, after, noun }) => {
       const back = Math.max(0, before - after);
-      // VRAM is what it is about; only beside RAM it has to be said.
-      const of = changes.length === 1 && noun === 'VRAM' ? '' : ` of ${noun}`;
-      return `${back === 0 ? `Nothing${of}` : `${formatBytes(back)}${of}`} came back: ${formatBytePair(before, '→', after)}`;
+      const what = back === 0 ? `No ${noun} came back` : `Freed ${formatBytes(back)} of ${noun}`;
+      return `${what}: ${formatBytePair(before, '→', after)}`;
     })
     .join('. ');
   return { text, cameBack: changes.some(({ before, after }) => after < before) };

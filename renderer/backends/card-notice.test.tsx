@@ -64,13 +64,11 @@ test('what freeing came to is told from before to after, where that was measured
     fireEvent.click(card(0).getByRole('button', { name: 'Free VRAM' }));
   };
   free({ vram_before: Math.round(10.2 * GiB), vram_after: Math.round(0.4 * GiB) });
-  expect(await card(0).findByText('9.8 GiB came back: 10.2 → 0.4 GiB.')).toBeTruthy();
+  expect(await card(0).findByText('Freed 9.8 GiB of VRAM: 10.2 → 0.4 GiB.')).toBeTruthy();
   free({ vram_before: 2 * GiB, vram_after: 2 * GiB });
-  expect(await card(0).findByText('Nothing came back: 2.0 → 2.0 GiB.')).toBeTruthy();
+  expect(await card(0).findByText('No VRAM came back: 2.0 → 2.0 GiB.')).toBeTruthy();
   free({ vram_before: 2 * GiB, vram_after: GiB, ram_before: 4 * GiB, ram_after: 3 * GiB });
   expect(
-    await card(0).findByText(
-      '1.0 GiB of VRAM came back: 2.0 → 1.0 GiB. 1.0 GiB of RAM came back: 4.0 → 3.0 GiB.',
-    ),
+    await card(0).findByText('Freed 1.0 GiB of VRAM: 2.0 → 1.0 GiB. Freed 1.0 GiB of RAM: 4.0 → 3.0 GiB.'),
   ).toBeTruthy();
 });

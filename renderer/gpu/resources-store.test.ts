@@ -107,10 +107,10 @@ test('samples that were missed, as while the page was hidden, are asked for', as
   const { fixture, resources } = follow({ history: { quarter: historyOf(samplesOf([0, 1])) } });
   endings.push(resources.watchHistory());
   await vi.waitFor(() => expect(vramOf(resources)).toEqual([1]));
-  fixture.remember({ quarter: historyOf(samplesOf([0, 1], [30, 2], [60, 3])) });
-  fixture.sample(sample(60, 3));
+  fixture.remember({ quarter: historyOf(samplesOf([0, 1], [100, 2], [200, 3])) });
+  fixture.sample(sample(200, 3));
   await vi.waitFor(() => expect(vramOf(resources)).toEqual([1, null, 2, null, 3]));
-  fixture.sample(sample(62, 4));
+  fixture.sample(sample(202, 4));
   expect(fixture.callsTo('GetResourceHistory')).toHaveLength(2);
 });
 

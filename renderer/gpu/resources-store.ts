@@ -47,8 +47,8 @@ export interface ResourcesFeed {
 }
 
 const MINUTES_KEPT = 15;
-/** Longer than the pause between two samples of any host, slow machines included. */
-const GAP_SECONDS = 15;
+/** More than twice the pause between two samples while nobody looks: 30 s. */
+const GAP_SECONDS = 75;
 
 /** The same host writes the same facts in the same order. */
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -18,7 +18,7 @@ import {
   migGpus,
   silentGpus,
   twoGpus,
-} from './install-gpu-stand-in.ts';
+} from '../install-gpu-stand-in.ts';
 
 const MIB = 1_048_576;
 const MARK = 'test.life/gpu/0';

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** @returns {import('./install-gpu-stand-in.ts').GpuState} */
+/** @returns {import('../install-gpu-stand-in.ts').GpuState} */
 export function readState() {
   const file = process.env.SWITCHYARD_TEST_GPUS;
   const state = file ? JSON.parse(readFileSync(file, 'utf8')) : { gpus: [], mode: 'no-devices' };

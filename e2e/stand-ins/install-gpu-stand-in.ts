@@ -50,8 +50,8 @@ export interface GpuStandIn {
 }
 
 const PROGRAMS = {
-  'nvidia-smi': fileURLToPath(new URL('nvidia-smi.mjs', import.meta.url)),
-  'rocm-smi': fileURLToPath(new URL('rocm-smi.mjs', import.meta.url)),
+  'nvidia-smi': fileURLToPath(new URL('../../e2e/stand-ins/gpu/nvidia-smi.mjs', import.meta.url)),
+  'rocm-smi': fileURLToPath(new URL('../../e2e/stand-ins/gpu/rocm-smi.mjs', import.meta.url)),
 };
 
 /** @param programs which are there; on POSIX alone, for their wrappers are shell scripts */
