@@ -189,6 +189,14 @@ test('a failure is explained with its last lines and the cure beside it', async 
   expect(panel.view.getState().dialog).toEqual({ kind: 'edit', id: 0 });
 });
 
+test('one that holds no graphics memory is told to hold none, where the driver tells', async () => {
+  await renderPanel({
+    backends: [makeBackend(1, { vram_bytes: 0, vram_source: 'driver' }), makeBackend(2)],
+  });
+  expect(card(1).getByText('no VRAM')).toBeTruthy();
+  expect(card(2).queryByText('no VRAM')).toBeNull();
+});
+
 test('freeing memory tells on the card how much came back', async () => {
   await renderPanel({ backends: [makeBackend(0, { vram_bytes: 12_025_908_428 })] });
   const menu = await openMenu(0);

@@ -56,6 +56,8 @@ const isWebAddress = (address: string) => /^https?:\/\//i.test(address);
 
 /** In the colour in which its share is drawn in the bars of the graphics cards. */
 function Vram({ backend, bytes }: { backend: FullBackend; bytes: number }) {
+  // The driver tells of it and there is none: no share has a colour then.
+  if (bytes === 0) return 'no VRAM';
   const ownWord = backend.vram_source === 'engine';
   return (
     <span {...(ownWord ? { title: 'By its own word: the driver does not tell' } : {})}>
