@@ -102,8 +102,8 @@ function historyBefore(now: number, count: number, interval: number): ResourceHi
 const started = Date.now();
 /** Made beforehand: this program shares its processor with the page. */
 const histories = {
-  quarter: JSON.stringify(historyBefore(started, 450, 2000)),
-  day: JSON.stringify(historyBefore(started, 1440, 60_000)),
+  quarter: historyBefore(started, 450, 2000),
+  day: historyBefore(started, 1440, 60_000),
 };
 
 /** Plays the host's events: what is measured is the page. */
@@ -145,8 +145,24 @@ async function playEvents(page: Page): Promise<() => void> {
   };
   await page.routeWebSocket(/\/API\/events/, listen);
   await page.route('**/API/GetResourceHistory', (route) => {
-    const { day } = route.request().postDataJSON() as { day?: boolean };
-    return route.fulfill({ body: day ? histories.day : histories.quarter, contentType: 'application/json' });
+    const {
+      day,
+      gpus = [],
+      backends = [],
+    } = route.request().postDataJSON() as {
+      day?: boolean;
+      gpus?: string[];
+      backends?: number[];
+    };
+    if (!day) return route.fulfill({ json: histories.quarter });
+    const { times, ...all } = histories.day;
+    return route.fulfill({
+      json: {
+        times,
+        gpus: all.gpus.filter(({ uuid }) => gpus.includes(uuid)),
+        backends: all.backends.filter(({ id }) => backends.includes(id)),
+      },
+    });
   });
   return () => timers.forEach(clearInterval);
 }

@@ -219,10 +219,14 @@ export const panelOperations = define({
   },
   GetResourceHistory: {
     summary:
-      'What GPUs and backends used before now: the last 15 minutes as sampled, or with `day` the last 24 hours by the minute.',
+      'What GPUs and backends used before now: the last 15 minutes as sampled, or with `day` the last 24 hours by the minute. With `gpus` (UUIDs) or `backends`, of those alone.',
     permission: 'read_server_info_panels',
     changesSettings: false,
-    input: z.object({ day: flag().optional() }),
+    input: z.object({
+      day: flag().optional(),
+      gpus: z.array(z.string().max(200)).max(1000).meta({ parameterType: 'JArray' }).optional(),
+      backends: z.array(z.int()).max(100_000).meta({ parameterType: 'JArray' }).optional(),
+    }),
     output: resourceHistorySchema,
   },
   MakeRoom: {

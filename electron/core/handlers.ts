@@ -81,7 +81,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return parts.sampler.info();
     },
 
-    GetResourceHistory: ({ day = false }) => parts.history.read({ day }),
+    GetResourceHistory: (input) => parts.history.read(input),
 
     MakeRoom: async ({ backend_id, anyway = false }) => {
       await registry.answerRoom(backend_id, anyway ? 'anyway' : 'make-room');

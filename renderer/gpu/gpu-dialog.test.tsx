@@ -87,7 +87,10 @@ test('the last day is read when it is chosen, and not before', async () => {
       name: 'Memory of GPU 0 in the last 24 hours: now 23.0 GiB, lowest 5.0 GiB, highest 23.0 GiB',
     }),
   ).toBeTruthy();
-  expect(fixture.callsTo('GetResourceHistory')).toEqual([{}, { day: true }]);
+  expect(fixture.callsTo('GetResourceHistory')).toEqual([
+    {},
+    expect.objectContaining({ day: true, gpus: [expect.any(String)] }),
+  ]);
 });
 
 test('a history that cannot be read says why and can be asked for again', async () => {

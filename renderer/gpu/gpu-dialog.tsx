@@ -39,13 +39,14 @@ function GpuHistory({ gpu }: { gpu: Gpu }) {
     ],
     [uuid, alone, names],
   );
+  const subjects = useMemo(() => ({ gpus: [uuid], backends: [...alone] }), [uuid, alone]);
   const busy = useMemo(
     (): ChartLine[] => [{ column: `gpu/${uuid}/utilization_gpu`, label: 'Busy', colour: '--sy-whole' }],
     [uuid],
   );
   return (
     <>
-      <HistoryFrame>
+      <HistoryFrame subjects={subjects}>
         {(shown) => (
           <>
             <Chart

@@ -3,15 +3,17 @@ import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { FailureNote } from '../shell/failure-note.tsx';
 import type { HistoryColumns } from './history-columns.ts';
-import { type Span, spans, spanWords, useHistory } from './use-history.ts';
+import { type HistorySubjects, type Span, spans, spanWords, useHistory } from './use-history.ts';
 
 export function HistoryFrame({
+  subjects,
   children,
 }: {
+  subjects: HistorySubjects;
   children: (shown: { history: HistoryColumns; spanWords: string }) => ReactNode;
 }) {
   const [span, setSpan] = useState<Span>('quarter');
-  const { history, failure, readAgain } = useHistory(span);
+  const { history, failure, readAgain } = useHistory(span, subjects);
   return (
     <>
       <SegmentedControl

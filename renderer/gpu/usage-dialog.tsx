@@ -23,9 +23,10 @@ export function UsageDialog({ id, onClose }: { id: number; onClose: () => void }
       ]),
     [id],
   );
+  const subjectsOfDay = useMemo(() => ({ backends: [id] }), [id]);
   return (
     <Dialog title={`Usage of ${name}`} onClose={onClose} size={760}>
-      <HistoryFrame>
+      <HistoryFrame subjects={subjectsOfDay}>
         {(shown) =>
           charts.map(({ key, caption, measure }, index) => (
             <Chart

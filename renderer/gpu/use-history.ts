@@ -21,7 +21,13 @@ export interface ShownHistory {
   readAgain(): void;
 }
 
-export function useHistory(span: Span): ShownHistory {
+/** Of what the day is read: all of it would be a few megabytes. The same object as long as it names the same. */
+export interface HistorySubjects {
+  gpus?: string[];
+  backends?: number[];
+}
+
+export function useHistory(span: Span, subjects: HistorySubjects): ShownHistory {
   const { client, resources } = usePanel();
   const quarterFailure = useResources(({ historyFailure }) => historyFailure);
   const [day] = useState(() => createHistoryColumns({ span: DAY_SECONDS, gap: DAY_GAP_SECONDS }));
@@ -29,12 +35,12 @@ export function useHistory(span: Span): ShownHistory {
 
   const readDay = useCallback(async () => {
     try {
-      day.fill(await client.GetResourceHistory({ day: true }));
+      day.fill(await client.GetResourceHistory({ day: true, ...subjects }));
       setDayFailure(null);
     } catch (error) {
       setDayFailure(failureOf('Reading what was used before', error));
     }
-  }, [client, day]);
+  }, [client, day, subjects]);
 
   useEffect(() => {
     if (span === 'quarter') return resources.watchHistory();

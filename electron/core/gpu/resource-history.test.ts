@@ -151,16 +151,15 @@ describe('the last day', () => {
 });
 
 describe('a backend', () => {
-  test('that is forgotten is in neither', async () => {
-    const { clock, history, add, recent, day } = setUp();
-    add({ backends: { 3: { vram: 1 } } });
-    await clock.advance(MINUTE);
-    add({ backends: { 3: { vram: 1 }, 4: { vram: 1 } } });
-    history.forget(3);
-    await clock.advance(MINUTE);
-    add({});
-    expect(recent().backends.map(({ id }) => id)).toEqual([4]);
-    expect(day().backends.map(({ id }) => id)).toEqual([4]);
+  test('that is asked for alone comes alone, and so does a card', async () => {
+    const { history, add, recent } = setUp();
+    add({
+      gpus: { 'GPU-1': { used: 7 }, 'GPU-2': { used: 8 } },
+      backends: { 3: { vram: 1 }, 4: { vram: 2 } },
+    });
+    expect(recent().backends).toHaveLength(2);
+    expect(history.read({ backends: [4] })).toMatchObject({ gpus: [], backends: [{ id: 4 }] });
+    expect(history.read({ gpus: ['GPU-2'] })).toMatchObject({ gpus: [{ uuid: 'GPU-2' }], backends: [] });
   });
 
   test('that gets another id keeps its history, in the place of what was there', async () => {

@@ -17,6 +17,13 @@ const BACKEND_NUMBERS = ['vram_bytes', 'ram_bytes', 'cpu_percent'] as const;
 /** What has numbers of its own, as the names of its columns begin: `gpu GPU-1f2e`, `backend 3`. */
 type Subject = `gpu ${string}` | `backend ${number}`;
 
+export interface HistoryRequest {
+  day?: boolean | undefined;
+  /** UUIDs. */
+  gpus?: readonly string[] | undefined;
+  backends?: readonly number[] | undefined;
+}
+
 export class ResourceHistory {
   readonly #clock: Clock;
   readonly #recent = new SampleTable(RECENT_ROWS);
@@ -56,8 +63,12 @@ export class ResourceHistory {
     this.#recent.append(time, numbers);
   }
 
-  /** Whole numbers, the newest last; of the day the mean of each minute that is over. What has no number in that time is left out. */
-  read({ day }: { day: boolean }): HistoryOnTheWire {
+  /**
+   * Whole numbers, the newest last; of the day the mean of each minute that is over. What has no number in that time is left
+   * out, and so is what is not asked for, where anything is.
+   */
+  read({ day = false, gpus: cards, backends: ids }: HistoryRequest): HistoryOnTheWire {
+    const isAll = cards === undefined && ids === undefined;
     const table = day ? this.#minutes : this.#recent;
     const range = table.read(this.#clock.wall() - (day ? DAY : RECENT));
     const subjects = new Set(table.columnNames.map((name) => name.slice(0, name.lastIndexOf(' '))));
@@ -66,24 +77,16 @@ export class ResourceHistory {
     for (const subject of subjects) {
       const [kind, key = ''] = subject.split(/ (.*)/s);
       if (kind === 'gpu') {
+        if (!isAll && !cards?.includes(key)) continue;
         const columns = readColumns(range, subject, GPU_NUMBERS);
         if (columns !== null) gpus.push({ uuid: key, ...columns });
       } else {
+        if (!isAll && !ids?.includes(Number(key))) continue;
         const columns = readColumns(range, subject, BACKEND_NUMBERS);
         if (columns !== null) backends.push({ id: Number(key), ...columns });
       }
     }
     return { times: range.times, gpus, backends };
-  }
-
-  /** To be called when a backend is deleted for good. */
-  forget(backendId: number): void {
-    for (const name of BACKEND_NUMBERS) {
-      const column = columnOf(`backend ${backendId}`, name);
-      this.#recent.drop(column);
-      this.#minutes.drop(column);
-      this.#known.delete(column);
-    }
   }
 
   /** To be called when a backend gets another id; what the other had is lost. */

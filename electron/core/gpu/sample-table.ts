@@ -68,10 +68,6 @@ export class SampleTable {
     };
   }
 
-  drop(name: string): void {
-    this.#columns.delete(name);
-  }
-
   /** In the place of what had that name before, if anything had. */
   rename(from: string, to: string): void {
     const column = this.#columns.get(from);
