@@ -10,6 +10,7 @@ import { amdCard, type FileTree, makeFileTree } from '../../../electron/core/gpu
 import { ManualClock } from '../../../electron/core/manual-clock.ts';
 import { eventually } from '../../eventually.ts';
 import { canSeeWorkers, isRunning } from '../../processes.ts';
+import { shortestTime } from '../../shortest-time.ts';
 import {
   eightGpus,
   type GpuStandIn,
@@ -223,15 +224,19 @@ describe.skipIf(process.platform === 'win32')('when nvidia-smi', () => {
     const standIn = await install();
     const watched = await watch(standIn, { intervalMs: 2000 });
     await watched.reading();
-    const pids = await running(standIn);
-    expect(pids).toHaveLength(2);
-    await standIn.set({ gpus: twoGpus().map((gpu) => ({ ...gpu, usedMiB: 5 })) });
-    const killedAt = performance.now();
-    for (const pid of pids) process.kill(pid, 'SIGKILL');
-    await watched.reading(
-      (gpus) => gpus.length === 2 && gpus.every(({ usedBytes }) => usedBytes === 5 * MIB),
-    );
-    expect(performance.now() - killedAt).toBeLessThan(5000);
+    const took = await shortestTime(5000, async (round) => {
+      const pids = await eventually('both run', async () => {
+        const found = await running(standIn);
+        return found.length === 2 ? found : undefined;
+      });
+      for (const pid of pids) process.kill(pid, 'SIGKILL');
+      const usedMiB = 5 + round;
+      await standIn.set({ gpus: twoGpus().map((gpu) => ({ ...gpu, usedMiB })) });
+      await watched.reading(
+        (gpus) => gpus.length === 2 && gpus.every(({ usedBytes }) => usedBytes === usedMiB * MIB),
+      );
+    });
+    expect(took).toBeLessThan(5000);
     expect(watched.troubles).toEqual([]);
   });
 
