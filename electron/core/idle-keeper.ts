@@ -7,6 +7,7 @@ import { inWordsBytes } from './bytes-in-words.ts';
 import type { Clock } from './clock.ts';
 import type { MemoryFreeing } from './memory-freeing.ts';
 import type { ResourceSampler } from './resource-sampler.ts';
+import { SoonestTimer } from './soonest-timer.ts';
 
 /** Milliseconds between two looks at those that do not tell of their requests: how they compute is the only sign of use. */
 const SAMPLE_INTERVAL = 30_000;
@@ -25,13 +26,13 @@ export class IdleKeeper {
   readonly #options: IdleKeeperOptions;
   /** The use after which it was unloaded: once is enough until it is used again. */
   readonly #unloadedAfter = new WeakMap<BackendActor, number>();
-  #cancel: (() => void) | null = null;
-  #due = Number.POSITIVE_INFINITY;
+  readonly #timer: SoonestTimer;
   #isOpen = false;
   #isLooking = false;
 
   constructor(options: IdleKeeperOptions) {
     this.#options = options;
+    this.#timer = new SoonestTimer(options.clock, () => this.#lookAgain());
   }
 
   open(): void {
@@ -41,35 +42,23 @@ export class IdleKeeper {
 
   close(): void {
     this.#isOpen = false;
-    this.#disarm();
+    this.#timer.disarm();
   }
 
   /** To be called when a backend has changed: it may have become due earlier, or at all. */
   changed(actor: BackendActor): void {
     if (!this.#isOpen || this.#isLooking) return;
-    const { clock } = this.#options;
-    const wait = this.#nextLook(actor);
-    if (wait === null) return;
-    const due = clock.now() + wait;
-    if (this.#cancel && this.#due <= due) return;
-    this.#disarm();
-    this.#due = due;
-    this.#cancel = clock.setTimer(wait, () => {
-      this.#disarm();
-      this.#isLooking = true;
-      void this.#look()
-        .catch(this.#options.onFault)
-        .finally(() => {
-          this.#isLooking = false;
-          for (const one of this.#options.actors()) this.changed(one);
-        });
-    });
+    this.#timer.arm(this.#nextLook(actor));
   }
 
-  #disarm(): void {
-    this.#cancel?.();
-    this.#cancel = null;
-    this.#due = Number.POSITIVE_INFINITY;
+  #lookAgain(): void {
+    this.#isLooking = true;
+    void this.#look()
+      .catch(this.#options.onFault)
+      .finally(() => {
+        this.#isLooking = false;
+        for (const one of this.#options.actors()) this.changed(one);
+      });
   }
 
   /** Milliseconds until a backend has to be looked at; null where it has no such rule, or is not up. */

@@ -5,6 +5,7 @@
 import { edgesAround } from '../../shared/schedule.ts';
 import type { BackendActor } from './backend-actor.ts';
 import type { Clock } from './clock.ts';
+import { SoonestTimer } from './soonest-timer.ts';
 
 /** Milliseconds until it is looked again at most: the clock of the machine may be set meanwhile. */
 const LONGEST_WAIT = 3_600_000;
@@ -21,13 +22,13 @@ export class ScheduleKeeper {
   readonly #options: ScheduleKeeperOptions;
   /** What was kept of each backend when it was looked at last. */
   readonly #seen = new WeakMap<BackendActor, BackendActor['record']>();
-  #cancel: (() => void) | null = null;
-  #due = Number.POSITIVE_INFINITY;
+  readonly #timer: SoonestTimer;
   #isOpen = false;
   #looking: Promise<void> | null = null;
 
   constructor(options: ScheduleKeeperOptions) {
     this.#options = options;
+    this.#timer = new SoonestTimer(options.clock, () => void this.look());
   }
 
   /** Resolves when what was missed is done; null where nobody has a schedule. */
@@ -38,13 +39,13 @@ export class ScheduleKeeper {
 
   close(): void {
     this.#isOpen = false;
-    this.#disarm();
+    this.#timer.disarm();
   }
 
   /** To be called when a backend has changed: it may have got a schedule. Mostly nothing that counts here has changed. */
   changed(actor: BackendActor): void {
     if (!this.#isOpen || this.#looking || this.#seen.get(actor) === actor.record) return;
-    this.#arm(this.#wait(actor));
+    this.#timer.arm(this.#wait(actor));
   }
 
   /** Milliseconds until the schedule of a backend has to be looked at; null where it has none. */
@@ -61,12 +62,12 @@ export class ScheduleKeeper {
 
   /** What is due is done now: the machine woke up, or its clock may have been set. Never rejects. */
   look(): Promise<void> {
-    this.#disarm();
+    this.#timer.disarm();
     this.#looking ??= this.#switchAll()
       .then((failed) => {
         this.#looking = null;
         if (!this.#isOpen) return;
-        for (const actor of this.#options.actors()) this.#arm(failed ? RETRY : this.#wait(actor));
+        for (const actor of this.#options.actors()) this.#timer.arm(failed ? RETRY : this.#wait(actor));
       })
       .catch(this.#options.onFault);
     return this.#looking;
@@ -74,23 +75,6 @@ export class ScheduleKeeper {
 
   #scheduled(): BackendActor[] {
     return this.#options.actors().filter(({ rules }) => rules.spans.length > 0);
-  }
-
-  /** @param wait milliseconds; null: not for this one */
-  #arm(wait: number | null): void {
-    if (wait === null) return;
-    const { clock } = this.#options;
-    const due = clock.now() + wait;
-    if (this.#cancel && this.#due <= due) return;
-    this.#disarm();
-    this.#due = due;
-    this.#cancel = clock.setTimer(wait, () => void this.look());
-  }
-
-  #disarm(): void {
-    this.#cancel?.();
-    this.#cancel = null;
-    this.#due = Number.POSITIVE_INFINITY;
   }
 
   /** @returns whether one of them could not be saved */
