@@ -31,6 +31,7 @@ import { isSealed, secretNames } from './secrets.ts';
 import { type StandingRules, standingRules } from './standing-rules.ts';
 import type { Prepared, RoomLack, StartPreparation } from './start-preparation.ts';
 import type { BackendRecord, Store, StoreDocument } from './store.ts';
+import { sumOfShares } from './vram-shares.ts';
 import { type RunEnvironment, WorkerRun } from './worker-run.ts';
 
 /** What a live worker uses, as sampled from outside. */
@@ -825,7 +826,7 @@ function liveFacts(run: WorkerRun, usage: ResourceUsage): Partial<FullBackend> {
   if (run.facts.commandLine !== undefined) facts.command_line = run.facts.commandLine;
   if (usage.ramBytes !== undefined) facts.ram_bytes = usage.ramBytes;
   if (usage.vram !== undefined) {
-    facts.vram_bytes = [...usage.vram.values()].reduce((sum, bytes) => sum + bytes, 0);
+    facts.vram_bytes = sumOfShares(usage.vram);
     facts.vram_source = 'driver';
   } else if (run.facts.vramBytes !== undefined) {
     facts.vram_bytes = run.facts.vramBytes;

@@ -2,7 +2,7 @@
 import type { FullBackend } from '../../shared/backend.ts';
 import type { BackendActor } from './backend-actor.ts';
 import type { Clock } from './clock.ts';
-import { type ProcessRow, type ProcessTable, treeOf } from './process/process-table.ts';
+import { type ProcessRow, type ProcessTable, treesIn } from './process/process-table.ts';
 
 /** Milliseconds between the two looks at what a worker computes. */
 const SAMPLE = 300;
@@ -32,10 +32,11 @@ export async function findBusy(
     await new Promise<void>((resolve) => void clock.setTimer(SAMPLE, resolve));
     const rows = await table.rows();
     const elapsed = clock.now() - since;
+    const treeOf = treesIn(rows);
     for (const actor of silent) {
       const pid = actor.worker?.pid;
       if (pid === undefined) continue;
-      const used = treeOf(rows, pid).reduce((sum, row) => sum + row.cpuMs - (before.get(keyOf(row)) ?? 0), 0);
+      const used = treeOf(pid).reduce((sum, row) => sum + row.cpuMs - (before.get(keyOf(row)) ?? 0), 0);
       if (used > BUSY * elapsed) busy.add(actor);
     }
   }

@@ -5,8 +5,8 @@ import type { FreeResult } from './backend-type.ts';
 import type { FreeTarget } from './child-backends.ts';
 import type { Clock } from './clock.ts';
 import type { GpuMonitor } from './gpu/gpu-monitor.ts';
-import { type ProcessTable, treeOf } from './process/process-table.ts';
-import { vramOfTrees } from './vram-shares.ts';
+import { type ProcessTable, residentBytes, treesIn } from './process/process-table.ts';
+import { sumOfShares, vramSharesOf } from './vram-shares.ts';
 
 /** What one backend's freeing brought, as FreeBackendMemory reports it. */
 type FreedEntry = NonNullable<OperationOutput<'FreeBackendMemory'>['freed']>[number];
@@ -87,19 +87,15 @@ export class MemoryFreeing {
     if (live.length === 0) return new Map();
     const knowsCards = wasRead || (await gpus.fresh());
     const rows = await table.rows();
-    const vram = vramOfTrees(
-      rows,
-      live.flatMap(({ worker }) => worker?.pid ?? []),
-      gpus.processes(),
-    );
+    const treeOf = treesIn(rows);
+    const sharesOf = vramSharesOf(gpus.processes());
     return new Map(
       live.map((target) => {
         const held: Held = {};
-        const pid = target.worker?.pid ?? 0;
-        const tree = treeOf(rows, pid);
-        if (tree.length > 0) held.ram = tree.reduce((sum, row) => sum + row.rssBytes, 0);
-        const cards = vram.get(pid);
-        if (knowsCards && cards) held.vram = [...cards.values()].reduce((sum, bytes) => sum + bytes, 0);
+        const tree = treeOf(target.worker?.pid ?? 0);
+        if (tree.length > 0) held.ram = residentBytes(tree);
+        const shares = sharesOf(tree);
+        if (knowsCards && shares) held.vram = sumOfShares(shares);
         return [target, held];
       }),
     );

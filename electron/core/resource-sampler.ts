@@ -6,10 +6,12 @@ import type { BackendUsage, Gpu, Resources, ServerResourceInfo } from '../../sha
 import type { BackendActor, ResourceUsage } from './backend-actor.ts';
 import type { Clock } from './clock.ts';
 import type { GpuMonitor } from './gpu/gpu-monitor.ts';
+import { isNamedIn } from './gpu/gpu-placement.ts';
+import { freeBytesOf } from './gpu/gpu-reading.ts';
 import type { ResourceHistory } from './gpu/resource-history.ts';
 import type { MachineResources } from './machine-resources.ts';
-import { type ProcessRow, type ProcessTable, treeOf } from './process/process-table.ts';
-import { vramOfTrees } from './vram-shares.ts';
+import { type ProcessRow, type ProcessTable, residentBytes, treesIn } from './process/process-table.ts';
+import { vramSharesOf } from './vram-shares.ts';
 
 /** Milliseconds between two samples. */
 const INTERVAL = { watched: 2000, unwatched: 30_000 };
@@ -125,10 +127,9 @@ export class ResourceSampler {
 
   /** Sees to it that what is told is not older than what somebody who looks would see. */
   async refresh(): Promise<void> {
-    const { clock, gpus } = this.#options;
+    const { clock } = this.#options;
     if (this.#sampledAt !== null && clock.now() - this.#sampledAt < 1.5 * INTERVAL.watched) return;
-    if (gpus.mayHaveGpus) await gpus.fresh();
-    await this.sample();
+    await this.sampleAnew();
   }
 
   /** The machine and its cards as GetServerResourceInfo shows them, with the shares of the last sample. */
@@ -171,27 +172,26 @@ export class ResourceSampler {
 
   #measure(live: BackendActor[], rows: ProcessRow[], now: number): Map<BackendActor, ResourceUsage> {
     const { gpus } = this.#options;
-    const pids = live.flatMap(({ worker }) => worker?.pid ?? []);
     const knowsCards = gpus.gpus().length > 0;
-    const vram = vramOfTrees(rows, pids, gpus.processes());
+    const treeOf = treesIn(rows);
+    const sharesOf = vramSharesOf(gpus.processes());
     const seen = new Map<number, { cpuMs: number; at: number }>();
     const usages = new Map<BackendActor, ResourceUsage>();
     for (const actor of live) {
       const pid = actor.worker?.pid;
-      const tree = pid === undefined ? [] : treeOf(rows, pid);
+      const tree = pid === undefined ? [] : treeOf(pid);
       if (pid === undefined || tree.length === 0) continue;
       const cpuMs = tree.reduce((sum, row) => sum + row.cpuMs, 0);
-      const ram = tree.reduce((sum, row) => sum + row.rssBytes, 0);
       const last = this.#lastCpu.get(pid);
       seen.set(pid, { cpuMs, at: now });
-      const usage: ResourceUsage = { ramBytes: Math.round(ram / RAM_STEP) * RAM_STEP };
+      const usage: ResourceUsage = { ramBytes: Math.round(residentBytes(tree) / RAM_STEP) * RAM_STEP };
       if (last && now > last.at) {
         // A tree whose member ended has less time than before: that is no negative use.
         const used = Math.max(0, cpuMs - last.cpuMs);
         usage.cpuPercent = Math.round((used / (now - last.at)) * 100);
         if (used >= WORK.ms && used >= WORK.share * (now - last.at)) actor.noteWork();
       }
-      const held = vram.get(pid);
+      const held = sharesOf(tree);
       // Of a worker without a process on a card, the engine may still know something: nothing is not zero then.
       if (held && knowsCards && (held.size > 0 || actor.vramByEngine === undefined)) usage.vram = held;
       usages.set(actor, usage);
@@ -218,10 +218,10 @@ export class ResourceSampler {
         utilization_memory: isKnown && total > 0 ? Math.round((used / total) * 100) : undefined,
         total_memory: total,
         used_memory: used,
-        free_memory: isKnown ? Math.max(0, total - used) : undefined,
+        free_memory: freeBytesOf(card),
         power_watts: card.powerWatts,
         fan_percent: card.fanPercent,
-        excluded: excluded.includes(uuid) || excluded.includes(String(id)) ? true : undefined,
+        excluded: isNamedIn(excluded, card) ? true : undefined,
         backends: all.flatMap((actor) => shareOf(actor, uuid, cards.length)),
       });
     });

@@ -8,7 +8,8 @@ import { findBusy } from './busy-backends.ts';
 import { inWordsBytes } from './bytes-in-words.ts';
 import type { Clock } from './clock.ts';
 import type { GpuMonitor } from './gpu/gpu-monitor.ts';
-import { type Placement, placeOnGpus } from './gpu/gpu-placement.ts';
+import { isNamedIn, type Placement, placeOnGpus } from './gpu/gpu-placement.ts';
+import { freeBytesOf } from './gpu/gpu-reading.ts';
 import { isLive } from './lifecycle.ts';
 import type { MemoryFreeing } from './memory-freeing.ts';
 import type { ProcessTable } from './process/process-table.ts';
@@ -66,7 +67,7 @@ export class RoomKeeper implements StartPreparation {
     const all = gpus.map(({ uuid }) => uuid);
     // However it is written, a card is one card.
     const chosen = chosenCards(backend).map(
-      (name) => gpus.find(({ id, uuid }) => uuid === name || String(id) === name)?.uuid ?? name,
+      (name) => gpus.find((gpu) => isNamedIn([name], gpu))?.uuid ?? name,
     );
     const { exclusiveGroup } = backend.rules;
     return [
@@ -196,11 +197,7 @@ export class RoomKeeper implements StartPreparation {
     const need: RoomNeed = {
       bytes: vramNeed,
       exclusiveGroup,
-      gpus: cards.map(({ uuid }) => {
-        const { totalBytes, usedBytes } = now.get(uuid) ?? {};
-        const isKnown = totalBytes !== undefined && usedBytes !== undefined;
-        return { uuid, freeBytes: isKnown ? Math.max(0, totalBytes - usedBytes) : undefined };
-      }),
+      gpus: cards.map(({ uuid }) => ({ uuid, freeBytes: freeBytesOf(now.get(uuid) ?? {}) })),
     };
     return planRoom(
       need,

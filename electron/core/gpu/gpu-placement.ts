@@ -11,6 +11,10 @@ export const gpuIds = (list: string): string[] => list.split(',').filter((id) =>
 /** A card under the number that people and settings name it by. */
 export type KnownGpu = Pick<GpuReading, 'index' | 'uuid' | 'name' | 'vendor'> & { id: number };
 
+/** Whether a list of settings names the card, by its number or by its UUID. */
+export const isNamedIn = (names: readonly string[], { id, uuid }: Pick<KnownGpu, 'id' | 'uuid'>): boolean =>
+  names.includes(uuid) || names.includes(String(id));
+
 /** The card that a number stood for when it was chosen. */
 export interface ChosenCard {
   uuid: string;
@@ -54,8 +58,7 @@ export function placeOnGpus(request: PlacementRequest): Placement {
       cards: request.cards,
       remarks: [],
     };
-  const isExcluded = ({ uuid, id }: KnownGpu) =>
-    request.excluded.includes(uuid) || request.excluded.includes(String(id));
+  const isExcluded = (gpu: KnownGpu) => isNamedIn(request.excluded, gpu);
 
   if (chosen.length === 0) {
     if (!gpus.some(isExcluded)) return { gpus, environment: {}, chosen, cards: request.cards, remarks: [] };
@@ -108,8 +111,7 @@ function findCard(
   gpus: readonly KnownGpu[],
 ): KnownGpu | undefined {
   return (
-    gpus.find(({ uuid }) => uuid === (before?.uuid ?? name)) ??
-    gpus.find(({ id, uuid }) => String(id) === name || uuid === name)
+    gpus.find(({ uuid }) => uuid === (before?.uuid ?? name)) ?? gpus.find((gpu) => isNamedIn([name], gpu))
   );
 }
 

@@ -18,6 +18,13 @@ export interface GpuReading {
   fanPercent?: number;
 }
 
+/** Undefined where the driver does not tell. */
+export const freeBytesOf = ({
+  usedBytes: used,
+  totalBytes: total,
+}: Pick<GpuReading, 'usedBytes' | 'totalBytes'>): number | undefined =>
+  used === undefined || total === undefined ? undefined : Math.max(0, total - used);
+
 /** Graphics memory of one process on one card; `bytes` is null where the driver knows the process and not its memory. */
 export interface ProcessMemory {
   pid: number;

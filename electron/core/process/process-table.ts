@@ -49,22 +49,31 @@ export function createProcessTable({ platform, run = runCommand }: ProcessTableO
 }
 
 /** `root`, its descendants, and the members of its process group; zombies left out. */
-export function treeOf(rows: ProcessRow[], root: number): ProcessRow[] {
+export const treeOf = (rows: readonly ProcessRow[], root: number): ProcessRow[] => treesIn(rows)(root);
+
+/** The same for many roots of one reading. */
+export function treesIn(rows: readonly ProcessRow[]): (root: number) => ProcessRow[] {
   const children = new Map<number, ProcessRow[]>();
   for (const row of rows) {
     const siblings = children.get(row.ppid);
     if (siblings) siblings.push(row);
     else children.set(row.ppid, [row]);
   }
-  const tree = new Map<number, ProcessRow>();
-  const pending = rows.filter((row) => row.pid === root || (row.pgid !== 0 && row.pgid === root));
-  for (let row = pending.pop(); row !== undefined; row = pending.pop()) {
-    if (tree.has(row.pid)) continue;
-    tree.set(row.pid, row);
-    pending.push(...(children.get(row.pid) ?? []));
-  }
-  return [...tree.values()].filter((row) => !row.zombie);
+  return (root) => {
+    const tree = new Map<number, ProcessRow>();
+    const pending = rows.filter((row) => row.pid === root || (row.pgid !== 0 && row.pgid === root));
+    for (let row = pending.pop(); row !== undefined; row = pending.pop()) {
+      if (tree.has(row.pid)) continue;
+      tree.set(row.pid, row);
+      pending.push(...(children.get(row.pid) ?? []));
+    }
+    return [...tree.values()].filter((row) => !row.zombie);
+  };
 }
+
+/** Resident bytes of all of them. */
+export const residentBytes = (rows: readonly ProcessRow[]): number =>
+  rows.reduce((sum, row) => sum + row.rssBytes, 0);
 
 // --- Linux
 
