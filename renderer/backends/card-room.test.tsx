@@ -1,9 +1,8 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { NextStep } from '../../shared/backend.ts';
-import { makeBackend } from '../fixtures/backends.ts';
+import { makeBackend, makeRoomStep } from '../fixtures/backends.ts';
 import { card, renderPanel, statusOf } from '../fixtures/render-panel.tsx';
-import { GiB } from '../fixtures/resources.ts';
 
 type Room = Extract<NextStep, { kind: 'make_room' }>;
 
@@ -16,17 +15,7 @@ async function renderRoom(facts: Partial<Room> = {}, host: { locked?: boolean } 
         title: 'Video',
         phase: 'waiting',
         status: 'waiting',
-        next_step: {
-          kind: 'make_room',
-          message: 'It needs 14.0 GiB, and 9.3 GiB are free.',
-          steps: [
-            { id: 0, how: 'unload', vram_bytes: Math.round(9.8 * GiB) },
-            { id: 1, how: 'stop' },
-          ],
-          enough: true,
-          asks: true,
-          ...facts,
-        },
+        next_step: makeRoomStep(facts),
       }),
     ],
     host,
