@@ -53,6 +53,9 @@ function resourcesAt(at: number): Resources {
   };
 }
 
+const started = Date.now();
+const usedAt = (id: number) => started - 10_000 * id;
+
 function backendAt(id: number, at: number): FullBackend {
   const { vram_bytes = 0, ram_bytes = 0, cpu_percent = 0 } = resourcesAt(at).backends[id] ?? {};
   return {
@@ -62,13 +65,18 @@ function backendAt(id: number, at: number): FullBackend {
     phase: 'running',
     settings: {},
     modcount: 0,
-    features: [],
+    features: ['txt2img', 'img2img', 'upscale'],
     enabled: true,
     title: `Engine ${id}`,
     can_load_models: true,
     max_usages: 1,
-    seconds_since_used: 0,
-    time_since_used: 'Never',
+    // Counted by the host at each event.
+    seconds_since_used: Math.floor((at - usedAt(id)) / 1000),
+    time_since_used: 'A while ago',
+    last_used_at: new Date(usedAt(id)).toISOString(),
+    started_at: new Date(started - id * 60_000).toISOString(),
+    address: `http://127.0.0.1:${7860 + id}`,
+    port: 7860 + id,
     current_model: 'a-model',
     restarts: 0,
     pid: 1000 + id,
@@ -99,7 +107,6 @@ function historyBefore(now: number, count: number, interval: number): ResourceHi
   };
 }
 
-const started = Date.now();
 /** Made beforehand: this program shares its processor with the page. */
 const histories = {
   quarter: historyBefore(started, 450, 2000),
@@ -154,8 +161,7 @@ async function playEvents(page: Page): Promise<() => void> {
       gpus?: string[];
       backends?: number[];
     };
-    if (!day) return route.fulfill({ json: histories.quarter });
-    const { times, ...all } = histories.day;
+    const { times, ...all } = day ? histories.day : histories.quarter;
     return route.fulfill({
       json: {
         times,
@@ -213,13 +219,27 @@ async function report(page: Page, what: string, meanwhile?: () => Promise<void>)
   );
 }
 
+/** What the machine loses by itself: a page with nothing on it, while this program makes its events as it does later. */
+async function reportFloor(page: Page): Promise<void> {
+  const timer = setInterval(() => {
+    const now = Date.now();
+    JSON.stringify([resourcesAt(now), Array.from({ length: BACKENDS }, (_, id) => backendAt(id, now))]);
+  }, SAMPLE_MS);
+  await page.setContent('<p>Nothing</p>');
+  await report(page, 'An empty page, for comparison');
+  clearInterval(timer);
+  await page.close();
+}
+
 const host = await startHost();
 const browser = await chromium.launch({
   executablePath: findBrowser() ?? '/usr/bin/chromium',
   args: ['--disable-dev-shm-usage'],
 });
 try {
-  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  const size = { viewport: { width: 1400, height: 900 } };
+  await reportFloor(await browser.newPage(size));
+  const page = await browser.newPage(size);
   const end = await playEvents(page);
   await page.goto(host.signInLink);
   await page.locator('[data-gpu="7"]').waitFor();

@@ -19,7 +19,13 @@ import { type Clock, createClock } from './clock.ts';
 import { createResources, type ResourcesFeed } from './gpu/resources-store.ts';
 import { createGoTo, type GoTo } from './navigation.ts';
 import { followAddress } from './page-address.ts';
-import { createPictureStore, type Picture, type PictureStore, type ShownBackend } from './store.ts';
+import {
+  createPictureStore,
+  type Measured,
+  type Picture,
+  type PictureStore,
+  type ShownBackend,
+} from './store.ts';
 import { followState } from './sync-picture.ts';
 import type { PanelTransport } from './transport/panel-transport.ts';
 import { createViewStore, type Dialog, type ViewState, type ViewStore } from './view-state.ts';
@@ -46,7 +52,7 @@ export interface Panel {
 export function createPanel(transport: PanelTransport): Panel {
   const client = createClient(transport);
   const picture = createPictureStore();
-  const resources = createResources(client, transport);
+  const resources = createResources(transport);
   const activity = createActivityStore();
   const view = createViewStore();
   const clock = createClock();
@@ -129,6 +135,11 @@ export function useBackend(id: number): ShownBackend | undefined {
   return usePicture((picture) => picture.backends.get(id));
 }
 
+/** What is measured of a backend, for the one place that shows the figures: another with every sample. */
+export function useMeasured(id: number): Measured | undefined {
+  return usePicture((picture) => picture.measured.get(id));
+}
+
 export function useBackendType(typeId: string): BackendTypeInfo | undefined {
   return usePicture((picture) => picture.types?.get(typeId));
 }
@@ -143,6 +154,12 @@ const neverTicks = () => () => undefined;
 export function useNow(ticking = true): number {
   const { clock } = usePanel();
   return useSyncExternalStore(ticking ? clock.subscribe : neverTicks, ticking ? clock.now : () => 0);
+}
+
+/** Words that count with the time by the host's clock. Renders anew only when they differ, which is seldom after an hour. */
+export function useCountingWords(words: (now: number) => string): string {
+  const { clock } = usePanel();
+  return useSyncExternalStore(clock.subscribe, () => words(clock.now()));
 }
 
 const LOCKED = 'Settings are locked.';

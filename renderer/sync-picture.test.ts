@@ -46,6 +46,38 @@ test('what did not change keeps its identity, so that nobody renders for nothing
   expect(after.backends.get(1)).not.toBe(before.backends.get(1));
 });
 
+test('what is measured with every sample, and how long ago something was, stands apart from the backend', async () => {
+  const { fixture, store } = await follow();
+  const before = store.getState();
+  fixture.patch(1, {
+    vram_bytes: 5,
+    vram_source: 'driver',
+    ram_bytes: 6,
+    cpu_percent: 7,
+    seconds_since_used: 9,
+  });
+  const after = store.getState();
+  expect(after.backends.get(1)).toBe(before.backends.get(1));
+  expect(after.measured.get(1)).toEqual({
+    vram_bytes: 5,
+    vram_source: 'driver',
+    ram_bytes: 6,
+    cpu_percent: 7,
+  });
+  expect(after.measured.get(0)).toBe(before.measured.get(0));
+  fixture.remove(1);
+  expect(store.getState().measured.has(1)).toBe(false);
+});
+
+test('a backend that only moved renders anew nowhere but in the list', async () => {
+  const { fixture, store } = await follow();
+  const before = store.getState();
+  fixture.patch(1, { position: -1 });
+  const after = store.getState();
+  expect(after.ids).toEqual([1, 0, 2]);
+  expect(after.backends.get(1)).toBe(before.backends.get(1));
+});
+
 test('a gap in the numbers asks for a new snapshot', async () => {
   const { fixture, store, listen } = await follow();
   fixture.loseOne();

@@ -1,14 +1,14 @@
 /** What a backend is and uses. A fact that is not known is left out rather than shown as a zero. */
 import { VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { FullBackend } from '../../shared/backend.ts';
 import { backendColour } from '../gpu/backend-colour.ts';
 import { gpusInWords } from '../gpu/gpu-names.ts';
 import { Swatch } from '../gpu/swatch.tsx';
 import { useGpus } from '../gpu/use-resources.ts';
-import { useNow, usePicture } from '../panel.tsx';
+import { useCountingWords, useMeasured, usePicture } from '../panel.tsx';
 import { CopyButton } from '../shell/copy-button.tsx';
 import '../shell/facts.css';
+import type { Measured, ShownBackend } from '../store.ts';
 import { counted, formatAgo, formatBytes, formatDuration } from './amounts.ts';
 
 /** More would crowd out what one looks for; the rest is in the title. */
@@ -31,61 +31,77 @@ function useIsStale(): boolean {
 const moment = (at: string) =>
   new Date(at).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
 
-function Uptime({ since }: { since: string }) {
-  const stale = useIsStale();
-  const now = useNow(!stale);
-  return <span>{stale ? `since ${moment(since)}` : formatDuration(now - Date.parse(since))}</span>;
+function Counting({ words }: { words: (now: number) => string }) {
+  return useCountingWords(words);
 }
 
-/** What loads or stops is not up: it was only started. */
-function Started({ at }: { at: string }) {
-  const stale = useIsStale();
-  const now = useNow(!stale);
-  return <span>{stale ? moment(at) : formatAgo(now - Date.parse(at))}</span>;
+function Uptime({ since }: { since: string }) {
+  const at = Date.parse(since);
+  if (useIsStale()) return <span>since {moment(since)}</span>;
+  return (
+    <span>
+      <Counting words={(now) => formatDuration(now - at)} />
+    </span>
+  );
+}
+
+/** `5 min ago`. */
+function Ago({ at }: { at: string }) {
+  const then = Date.parse(at);
+  return useIsStale() ? moment(at) : <Counting words={(now) => formatAgo(now - then)} />;
 }
 
 function LastUsed({ at }: { at: string | undefined }) {
-  const stale = useIsStale();
-  const now = useNow(at !== undefined && !stale);
   if (at === undefined) return <span>not used yet</span>;
-  return <span>last used {stale ? moment(at) : formatAgo(now - Date.parse(at))}</span>;
+  return (
+    <span>
+      last used <Ago at={at} />
+    </span>
+  );
 }
 
 /** Only an address that a browser can open becomes a link. */
 const isWebAddress = (address: string) => /^https?:\/\//i.test(address);
 
 /** In the colour in which its share is drawn in the bars of the graphics cards. */
-function Vram({ backend, bytes }: { backend: FullBackend; bytes: number }) {
+function Vram({ id, bytes, source }: { id: number; bytes: number; source: Measured['vram_source'] }) {
   // The driver tells of it and there is none: no share has a colour then.
   if (bytes === 0) return 'no VRAM';
-  const ownWord = backend.vram_source === 'engine';
+  const ownWord = source === 'engine';
   return (
     <span {...(ownWord ? { title: 'By its own word: the driver does not tell' } : {})}>
-      <Swatch colour={backendColour(backend.id)} />
+      <Swatch colour={backendColour(id)} />
       {formatBytes(bytes)} VRAM
       {ownWord ? <VisuallyHidden component="span"> by its own word</VisuallyHidden> : null}
     </span>
   );
 }
 
-export function CardFacts({ backend }: { backend: FullBackend }) {
+/** What changes with every sample, by itself: the rest of the card stays as it is. */
+function Uses({ id, gpus }: { id: number; gpus: readonly string[] }) {
+  const { vram_bytes, vram_source, ram_bytes, cpu_percent } = useMeasured(id) ?? {};
+  const cards = useGpus();
+  const uses: ReactNode[] = [];
+  if (gpus.length > 0) uses.push(gpusInWords(gpus, cards));
+  if (vram_bytes !== undefined) uses.push(<Vram id={id} bytes={vram_bytes} source={vram_source} />);
+  if (ram_bytes !== undefined) uses.push(`${formatBytes(ram_bytes)} RAM`);
+  if (cpu_percent !== undefined)
+    uses.push(<span title="Of one core: 100 % is one core busy">CPU {Math.round(cpu_percent)} %</span>);
+  if (uses.length === 0) return null;
+  return (
+    <Fact name="Uses">
+      <Parts parts={uses} />
+    </Fact>
+  );
+}
+
+export function CardFacts({ backend }: { backend: ShownBackend }) {
   const up = backend.phase === 'running' || backend.phase === 'idle';
   const alive = backend.pid !== undefined || up;
   const usage =
     backend.last_used_at !== undefined || backend.reports_usage ? (
       <LastUsed at={backend.last_used_at} />
     ) : null;
-  const gpus = backend.gpu ?? [];
-  const cards = useGpus();
-  const uses: ReactNode[] = [];
-  if (gpus.length > 0) uses.push(gpusInWords(gpus, cards));
-  if (backend.vram_bytes !== undefined) uses.push(<Vram backend={backend} bytes={backend.vram_bytes} />);
-  if (backend.ram_bytes !== undefined) uses.push(`${formatBytes(backend.ram_bytes)} RAM`);
-  if (backend.cpu_percent !== undefined)
-    uses.push(
-      <span title="Of one core: 100 % is one core busy">CPU {Math.round(backend.cpu_percent)} %</span>,
-    );
-
   return (
     <dl className="sy-facts">
       {backend.current_model === null || backend.current_model === '' ? null : (
@@ -109,15 +125,18 @@ export function CardFacts({ backend }: { backend: FullBackend }) {
           </div>
         </Fact>
       )}
-      {uses.length === 0 ? null : (
-        <Fact name="Uses">
-          <Parts parts={uses} />
-        </Fact>
-      )}
+      <Uses id={backend.id} gpus={backend.gpu ?? []} />
       {alive && backend.started_at !== undefined ? (
         <Fact name={up ? 'Up' : 'Started'}>
           <div className="sy-fact-parts">
-            {up ? <Uptime since={backend.started_at} /> : <Started at={backend.started_at} />}
+            {/* What loads or stops is not up: it was only started. */}
+            {up ? (
+              <Uptime since={backend.started_at} />
+            ) : (
+              <span>
+                <Ago at={backend.started_at} />
+              </span>
+            )}
             {usage}
             {backend.restarts > 0 ? <span>restarted {counted(backend.restarts, 'time')}</span> : null}
           </div>

@@ -1,12 +1,13 @@
 /** What is to be known about a backend and asks for nothing: its own remark, and what was done to it without its user. */
 import { History, Lightbulb } from 'lucide-react';
-import type { FullBackend, Memo } from '../../shared/backend.ts';
+import type { Memo } from '../../shared/backend.ts';
 import { usePanel } from '../panel.tsx';
 import { ActionButton } from '../shell/action-button.tsx';
 import '../shell/note.css';
+import type { ShownBackend } from '../store.ts';
 import { Moment } from './moment.tsx';
 
-export function CardNotice({ backend }: { backend: FullBackend }) {
+export function CardNotice({ backend }: { backend: ShownBackend }) {
   return (
     <>
       <MemoNote memo={backend.memory_memo} />
@@ -30,7 +31,7 @@ function MemoNote({ memo }: { memo: Memo | undefined }) {
 }
 
 /** A gentle remark of the backend itself, such as that it serves the sample model. */
-function OwnNotice({ backend }: { backend: FullBackend }) {
+function OwnNotice({ backend }: { backend: ShownBackend }) {
   const { open } = usePanel();
   if (backend.notice === undefined || backend.notice === '') return null;
   return (

@@ -1,17 +1,18 @@
 /** A backend that waits because its memory does not fit: what it lacks, what would make room, and the say in it. */
 import { MemoryStick } from 'lucide-react';
-import type { FullBackend, NextStep } from '../../shared/backend.ts';
+import type { NextStep } from '../../shared/backend.ts';
 import type { CallKind } from '../activity.ts';
 import { useBlocked, usePanel } from '../panel.tsx';
 import { ActionButton } from '../shell/action-button.tsx';
 import '../shell/note.css';
+import type { ShownBackend } from '../store.ts';
 import { formatBytes } from './amounts.ts';
 import { useBackendNames } from './use-names.ts';
 
 type Room = Extract<NextStep, { kind: 'make_room' }>;
 type Step = Room['steps'][number];
 
-export function CardRoom({ backend, pending }: { backend: FullBackend; pending: readonly CallKind[] }) {
+export function CardRoom({ backend, pending }: { backend: ShownBackend; pending: readonly CallKind[] }) {
   const { phase, next_step: next } = backend;
   if (phase !== 'waiting' || next?.kind !== 'make_room') return null;
   return <RoomNote id={backend.id} room={next} pending={pending} />;

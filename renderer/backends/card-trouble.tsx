@@ -2,17 +2,18 @@
 
 import { RotateCw, ScrollText, Settings2 } from 'lucide-react';
 import { useState } from 'react';
-import type { BackendError, FullBackend, NextStep } from '../../shared/backend.ts';
+import type { BackendError, NextStep } from '../../shared/backend.ts';
 import type { CallKind } from '../activity.ts';
 import { plainText } from '../logs/log-text.ts';
 import { useBlocked, usePanel } from '../panel.tsx';
 import { ActionButton } from '../shell/action-button.tsx';
+import type { ShownBackend } from '../store.ts';
 import '../shell/note.css';
 
 /** How many of the last lines are shown; the log has the others. */
 const EXCERPT_LINES = 8;
 
-export function CardTrouble({ backend, pending }: { backend: FullBackend; pending: readonly CallKind[] }) {
+export function CardTrouble({ backend, pending }: { backend: ShownBackend; pending: readonly CallKind[] }) {
   const { actions, open } = usePanel();
   const restartBlocked = useBlocked('RestartBackends');
   const toggleBlocked = useBlocked('ToggleBackend');
@@ -83,7 +84,7 @@ type Retry = Extract<NextStep, { kind: 'retry' }>;
  * The retry that is under way. It is remembered while the backend is being started again: early tries follow each other
  * in fractions of a second, and what comes and goes so fast can be neither read nor pressed.
  */
-function useRetry({ phase, next_step: next }: FullBackend): Retry | null {
+function useRetry({ phase, next_step: next }: ShownBackend): Retry | null {
   const [last, setLast] = useState<Retry | null>(null);
   const lasts = phase === 'waiting' || phase === 'loading';
   const retry = next?.kind === 'retry' && phase === 'waiting' ? next : lasts ? last : null;

@@ -2,7 +2,7 @@
 import { Button, Input, Text } from '@mantine/core';
 import { Lock } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
-import type { BackendTypeInfo, FullBackend } from '../../shared/backend.ts';
+import type { BackendTypeInfo } from '../../shared/backend.ts';
 import type { Failure } from '../activity.ts';
 import { useActivity, useBackend, useBackendType, useBlocked, usePanel, usePicture } from '../panel.tsx';
 import { ChangedElsewhere } from '../settings-form/changed-elsewhere.tsx';
@@ -15,6 +15,7 @@ import { type DraftControl, useDraft } from '../settings-form/use-draft.ts';
 import { ActionButton } from '../shell/action-button.tsx';
 import { SidePanel } from '../shell/dialog.tsx';
 import { FailureNote } from '../shell/failure-note.tsx';
+import type { ShownBackend } from '../store.ts';
 import { useCall } from '../use-call.ts';
 import { StatusLine } from './status-line.tsx';
 import { backendName } from './status-words.ts';
@@ -75,7 +76,7 @@ function EditForm({
   type,
   onClose,
 }: {
-  backend: FullBackend;
+  backend: ShownBackend;
   gone: boolean;
   type: BackendTypeInfo;
   onClose: () => void;
@@ -186,7 +187,7 @@ function EditForm({
 }
 
 /** What saving does to the running worker. */
-function saveWords(draft: DraftControl, { phase }: FullBackend): string {
+function saveWords(draft: DraftControl, { phase }: ShownBackend): string {
   if (!draft.dirty) return 'No changes';
   if (!draft.needsRestart) return 'Saving is applied without a restart.';
   if (phase === 'disabled') return 'It is switched off: the changes apply once it is switched on.';

@@ -1,7 +1,6 @@
 /** Which backends the list shows, in which order and under which headings: pure, over the picture and the view. */
-import type { FullBackend } from '../../shared/backend.ts';
 import { tagKey } from '../../shared/tags.ts';
-import type { Picture } from '../store.ts';
+import type { Picture, ShownBackend } from '../store.ts';
 import type { Grouping, ViewState } from '../view-state.ts';
 import { backendName, type Group, groupOf } from './status-words.ts';
 
@@ -23,7 +22,7 @@ const NO_GPU = 'No GPU in use';
 const NO_TAG = 'No tag';
 
 /** What each card stands under. A backend stands in one place only: with several tags, under its first. */
-function headingOf(backend: FullBackend, grouping: Grouping): string {
+function headingOf(backend: ShownBackend, grouping: Grouping): string {
   switch (grouping) {
     case 'gpu':
       return backend.gpu === undefined || backend.gpu.length === 0
@@ -46,7 +45,7 @@ function byHeading(grouping: Grouping): (a: string, b: string) => number {
   return (a, b) => isRest(a) - isRest(b) || byName(a, b);
 }
 
-function matches(backend: FullBackend, typeName: string | undefined, text: string): boolean {
+function matches(backend: ShownBackend, typeName: string | undefined, text: string): boolean {
   if (text === '') return true;
   const tags = backend.tags ?? [];
   if (text.startsWith('#') && tags.some((tag) => `#${tagKey(tag)}` === text)) return true;

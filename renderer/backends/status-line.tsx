@@ -1,8 +1,8 @@
 /** The status in words, counting down where something is about to happen. Only this line ticks, not the card. */
 import { Ban, CircleCheck, CircleHelp, Clock, LoaderCircle, type LucideIcon, Power } from 'lucide-react';
-import type { FullBackend } from '../../shared/backend.ts';
 import type { CallKind } from '../activity.ts';
 import { useNow } from '../panel.tsx';
+import type { ShownBackend } from '../store.ts';
 import { statusWords, type Tone } from './status-words.ts';
 
 const icons: Record<Tone, LucideIcon> = {
@@ -27,7 +27,7 @@ export function StatusLine({
   pending,
   stale,
 }: {
-  backend: FullBackend;
+  backend: ShownBackend;
   pending: readonly CallKind[];
   stale: boolean;
 }) {

@@ -5,6 +5,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useId, useRef } from 'react';
 import { formatTime } from '../backends/moments.ts';
+import { afterPaint } from '../shell/after-paint.tsx';
 import type { ColourVariable } from './backend-colour.ts';
 import type { Column, ColumnName, HistoryColumns } from './history-columns.ts';
 import { createPlot, formatMeasured, type Measure, type Plot } from './plot.ts';
@@ -42,21 +43,47 @@ export function Chart({ caption, subject, history, spanWords, lines, measure, to
   const moment = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme();
 
+  const plot = useRef<Plot | null>(null);
+  const pointedAt = useRef<number | null>(null);
+  const current = useRef<{ draw(): void; writeValues(): void } | null>(null);
+
   // The colour scheme stands in the dependencies, for a canvas keeps the colours it was drawn in.
   // biome-ignore lint/correctness/useExhaustiveDependencies: as said above
   useEffect(() => {
     const element = drawing.current;
     if (element === null) return;
-    let pointedAt: number | null = null;
-    let frame: number | null = null;
+    // Once the dialog itself is on the page: to measure while it is being built costs the layout of everything twice.
+    const cancel = afterPaint(() => {
+      plot.current = createPlot(element, {
+        colours: lines.map(({ colour }) => colour),
+        measure,
+        top: top ?? null,
+        height: HEIGHT,
+        onCursor(row) {
+          pointedAt.current = row;
+          current.current?.writeValues();
+        },
+      });
+      current.current?.draw();
+    });
+    return () => {
+      cancel();
+      plot.current?.destroy();
+      plot.current = null;
+      pointedAt.current = null;
+    };
+  }, [lines, measure, top, scheme]);
+
+  useEffect(() => {
+    let cancelDraw: (() => void) | null = null;
     const columns = () => lines.map(({ column }) => history.column(column) ?? nothing(history.times.length));
 
     const writeValues = () => {
-      const row = pointedAt ?? history.times.length - 1;
+      const row = pointedAt.current ?? history.times.length - 1;
       const time = history.times[row];
       write(
         moment.current,
-        pointedAt === null || time === undefined ? 'Now' : `At ${formatTime(time * 1000)}`,
+        pointedAt.current === null || time === undefined ? 'Now' : `At ${formatTime(time * 1000)}`,
       );
       const values = legend.current?.querySelectorAll('[data-value]') ?? [];
       for (const [index, { column }] of lines.entries()) {
@@ -65,49 +92,32 @@ export function Chart({ caption, subject, history, spanWords, lines, measure, to
       }
     };
 
-    let plot: Plot | null = null;
-    // Once the dialog itself is on the page: to measure while it is being built costs the layout of everything twice.
-    const cancelStart = afterPaint(() => {
-      plot = createPlot(element, {
-        colours: lines.map(({ colour }) => colour),
-        measure,
-        span: history.span,
-        top: top ?? null,
-        height: HEIGHT,
-        onCursor(row) {
-          pointedAt = row;
-          writeValues();
-        },
-      });
-      plot?.draw(history.times, columns());
-    });
-
     const draw = () => {
-      frame = null;
+      cancelDraw = null;
       const main = lines[0] === undefined ? undefined : history.column(lines[0].column);
       const words = inWords(main, measure);
-      element.setAttribute('aria-label', `${subject} in the last ${spanWords}: ${words}`);
+      drawing.current?.setAttribute('aria-label', `${subject} in the last ${spanWords}: ${words}`);
       if (figure.current) figure.current.dataset.empty = String(words === NOTHING);
       writeValues();
-      plot?.draw(history.times, columns());
+      plot.current?.draw(history.times, columns(), history.span);
     };
     const drawSoon = () => {
       // Nobody looks; it is drawn anew once somebody does.
       if (document.hidden) return;
-      frame ??= requestAnimationFrame(draw);
+      cancelDraw ??= afterPaint(draw);
     };
 
+    current.current = { draw, writeValues };
     draw();
     const stop = history.onChange(drawSoon);
     document.addEventListener('visibilitychange', drawSoon);
     return () => {
-      cancelStart();
+      current.current = null;
       stop();
       document.removeEventListener('visibilitychange', drawSoon);
-      if (frame !== null) cancelAnimationFrame(frame);
-      plot?.destroy();
+      cancelDraw?.();
     };
-  }, [history, lines, measure, subject, spanWords, top, scheme]);
+  }, [history, lines, measure, subject, spanWords]);
 
   return (
     <figure className="sy-chart" ref={figure} aria-labelledby={id}>
@@ -144,18 +154,6 @@ function inWords(column: Column | undefined, measure: Measure): string {
   const last = column?.at(-1) ?? null;
   const now = last === null ? 'now not known' : `now ${formatMeasured(last, measure)}`;
   return `${now}, lowest ${formatMeasured(lowest, measure)}, highest ${formatMeasured(highest, measure)}`;
-}
-
-/** Runs something once what is on the page now has been painted. Returns the function that calls it off. */
-function afterPaint(run: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const frame = requestAnimationFrame(() => {
-    timer = setTimeout(run);
-  });
-  return () => {
-    cancelAnimationFrame(frame);
-    clearTimeout(timer);
-  };
 }
 
 /** Only what differs: writing the same text again would have the browser lay it out again. */

@@ -5,6 +5,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Gpu } from '../../shared/resources.ts';
 import { useBackendNames } from '../backends/use-names.ts';
 import { usePicture } from '../panel.tsx';
+import { AfterPaint } from '../shell/after-paint.tsx';
 import { Dialog } from '../shell/dialog.tsx';
 import { backendColour } from './backend-colour.ts';
 import { Chart, type ChartLine } from './chart.tsx';
@@ -18,7 +19,13 @@ export function GpuDialog({ id, onClose }: { id: number; onClose: () => void }) 
   const gpu = useGpu(id);
   return (
     <Dialog title={gpu === undefined ? `GPU ${id}` : gpuTitle(gpu)} onClose={onClose} size={860}>
-      {gpu === undefined ? <Text size="sm">This graphics card is not found.</Text> : <GpuHistory gpu={gpu} />}
+      <AfterPaint>
+        {gpu === undefined ? (
+          <Text size="sm">This graphics card is not found.</Text>
+        ) : (
+          <GpuHistory gpu={gpu} />
+        )}
+      </AfterPaint>
     </Dialog>
   );
 }
@@ -75,7 +82,9 @@ function GpuHistory({ gpu }: { gpu: Gpu }) {
             : `${sharedNames.join(', ')} run on several graphics cards: what they took of this one before now is not kept.`}
         </Text>
       )}
-      <GpuUsers gpu={gpu} />
+      <AfterPaint>
+        <GpuUsers gpu={gpu} />
+      </AfterPaint>
     </>
   );
 }

@@ -3,7 +3,8 @@ import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { FailureNote } from '../shell/failure-note.tsx';
 import type { HistoryColumns } from './history-columns.ts';
-import { type HistorySubjects, type Span, spans, spanWords, useHistory } from './use-history.ts';
+import type { HistorySubjects } from './live-history.ts';
+import { type Span, spans, spanWords, useHistory } from './use-history.ts';
 
 export function HistoryFrame({
   subjects,
@@ -12,16 +13,16 @@ export function HistoryFrame({
   subjects: HistorySubjects;
   children: (shown: { history: HistoryColumns; spanWords: string }) => ReactNode;
 }) {
-  const [span, setSpan] = useState<Span>('quarter');
-  const { history, failure, readAgain } = useHistory(span, subjects);
+  const [chosen, setChosen] = useState<Span>('quarter');
+  const { history, span, failure, readAgain } = useHistory(chosen, subjects);
   return (
     <>
       <SegmentedControl
         size="xs"
         mb="sm"
         aria-label="How far back"
-        value={span}
-        onChange={(chosen) => setSpan(spans.find((one) => one === chosen) ?? 'quarter')}
+        value={chosen}
+        onChange={(value) => setChosen(spans.find((one) => one === value) ?? 'quarter')}
         data={spans.map((value) => ({ value, label: spanWords[value] }))}
       />
       {failure ? <FailureNote failure={failure} onRetry={readAgain} /> : null}

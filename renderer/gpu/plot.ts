@@ -14,8 +14,6 @@ export const formatMeasured = (value: number, measure: Measure): string =>
 export interface PlotOptions {
   colours: readonly ColourVariable[];
   measure: Measure;
-  /** Seconds from the left edge to the newest sample. */
-  span: number;
   /** Upper end of the scale, where that is given; else it follows the data. */
   top: number | null;
   height: number;
@@ -24,14 +22,19 @@ export interface PlotOptions {
 }
 
 export interface Plot {
-  /** @param columns one per colour, each as long as `times` */
-  draw(times: number[], columns: readonly Column[]): void;
+  /**
+   * @param columns one per colour, each as long as `times`
+   * @param span seconds from the left edge to the newest sample
+   */
+  draw(times: number[], columns: readonly Column[], span: number): void;
   destroy(): void;
 }
 
 /** Round numbers of bytes, up to 32 TiB. */
 const byteSteps = Array.from({ length: 26 }, (_, power) => 2 ** (20 + power));
 const percentSteps = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000];
+/** Seconds: over a longer span there are so many points that filling is felt. */
+const FILLED_SPAN = 3600;
 /** What a scale reaches to while there is nothing on it. */
 const emptyTop: Record<Measure, number> = { bytes: 1024 ** 3, percent: 100 };
 
@@ -44,7 +47,8 @@ export function createPlot(element: HTMLElement, options: PlotOptions): Plot | n
   // Once per plot: a new one is made where the colour scheme changes.
   const style = getComputedStyle(element);
   const colour = (name: ColourVariable) => style.getPropertyValue(name).trim();
-  const { measure, span, top } = options;
+  const { measure, top } = options;
+  let shownSpan = 0;
   const axis: uPlot.Axis = {
     stroke: colour('--mantine-color-dimmed'),
     font: `11px ${style.fontFamily}`,
@@ -59,7 +63,7 @@ export function createPlot(element: HTMLElement, options: PlotOptions): Plot | n
       legend: { show: false },
       cursor: { y: false, drag: { setScale: false, x: false, y: false }, points: { size: 6 } },
       scales: {
-        x: { time: true, range: (_, _min, newest) => lastSpan(newest, span) },
+        x: { time: true, range: (_, _min, newest) => lastSpan(newest, shownSpan) },
         y: {
           range: (_, _min, highest) => [0, top ?? Math.max(1, (highest ?? 0) * 1.08 || emptyTop[measure])],
         },
@@ -77,9 +81,12 @@ export function createPlot(element: HTMLElement, options: PlotOptions): Plot | n
         {},
         ...options.colours.map((name, index) => ({
           stroke: colour(name),
+          // Where no graphics card helps the browser, wider lines and a filled jagged one take a tenth of a second to draw.
+          width: 1,
           // The first is the whole; the others are parts of it.
-          width: index === 0 ? 1.6 : 1.3,
-          ...(index === 0 ? { fill: `${colour(name)}1c` } : {}),
+          ...(index === 0
+            ? { fill: () => (shownSpan <= FILLED_SPAN ? `${colour(name)}1c` : 'transparent') }
+            : {}),
           points: { show: false },
         })),
       ],
@@ -96,7 +103,10 @@ export function createPlot(element: HTMLElement, options: PlotOptions): Plot | n
   });
   observer.observe(element);
   return {
-    draw: (times, columns) => plot.setData([times, ...columns]),
+    draw(times, columns, span) {
+      shownSpan = span;
+      plot.setData([times, ...columns]);
+    },
     destroy() {
       observer.disconnect();
       plot.destroy();

@@ -1,6 +1,7 @@
 /** What one backend used over time. */
 import { useMemo } from 'react';
 import { useBackendName } from '../backends/use-names.ts';
+import { AfterPaint } from '../shell/after-paint.tsx';
 import { Dialog } from '../shell/dialog.tsx';
 import { backendColour } from './backend-colour.ts';
 import { Chart, type ChartLine } from './chart.tsx';
@@ -23,23 +24,25 @@ export function UsageDialog({ id, onClose }: { id: number; onClose: () => void }
       ]),
     [id],
   );
-  const subjectsOfDay = useMemo(() => ({ backends: [id] }), [id]);
+  const subjectsOfHistory = useMemo(() => ({ backends: [id] }), [id]);
   return (
     <Dialog title={`Usage of ${name}`} onClose={onClose} size={760}>
-      <HistoryFrame subjects={subjectsOfDay}>
-        {(shown) =>
-          charts.map(({ key, caption, measure }, index) => (
-            <Chart
-              key={key}
-              {...shown}
-              caption={caption}
-              subject={`${subjects[key]} of ${name}`}
-              lines={lines[index] ?? []}
-              measure={measure}
-            />
-          ))
-        }
-      </HistoryFrame>
+      <AfterPaint>
+        <HistoryFrame subjects={subjectsOfHistory}>
+          {(shown) =>
+            charts.map(({ key, caption, measure }, index) => (
+              <Chart
+                key={key}
+                {...shown}
+                caption={caption}
+                subject={`${subjects[key]} of ${name}`}
+                lines={lines[index] ?? []}
+                measure={measure}
+              />
+            ))
+          }
+        </HistoryFrame>
+      </AfterPaint>
     </Dialog>
   );
 }

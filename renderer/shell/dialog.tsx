@@ -1,13 +1,36 @@
 /** Dialogs that may lie on top of each other: Escape closes the topmost only. */
 import { Drawer, type MantineSize, Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { createContext, type ReactNode, useContext, useEffect, useId, useMemo, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from 'react';
 import './dialog.css';
 
 interface DialogStack {
   ids: readonly string[];
   push(id: string): void;
   drop(id: string): void;
+}
+
+/**
+ * Keeps the page behind from scrolling while a dialog is open. Mantine's own way adds a style sheet, for which a browser
+ * works out the style of all 200 cards anew; this touches one element. The place of the scroll bar is kept by app.css.
+ */
+function usePageHeld(isHeld: boolean): void {
+  useLayoutEffect(() => {
+    if (!isHeld) return;
+    document.documentElement.style.overflow = 'hidden';
+    return () => {
+      document.documentElement.style.overflow = '';
+    };
+  }, [isHeld]);
 }
 
 const StackContext = createContext<DialogStack>({ ids: [], push: () => undefined, drop: () => undefined });
@@ -22,6 +45,7 @@ export function DialogStackProvider({ children }: { children: ReactNode }) {
     }),
     [ids],
   );
+  usePageHeld(ids.length > 0);
   return <StackContext value={stack}>{children}</StackContext>;
 }
 
@@ -95,6 +119,7 @@ export function Dialog({ title, onClose, size = 'md', focusTitle = true, childre
       size={size}
       fullScreen={isNarrow}
       closeOnEscape={isTopmost}
+      lockScroll={false}
       className="sy-dialog"
     >
       <Modal.Overlay backgroundOpacity={0.35} />
@@ -128,6 +153,7 @@ export function SidePanel({
       position="right"
       size={isNarrow ? '100%' : size}
       closeOnEscape={isTopmost}
+      lockScroll={false}
       className={fill ? 'sy-dialog sy-side-panel-full' : 'sy-dialog'}
     >
       <Drawer.Overlay backgroundOpacity={0.25} />
