@@ -16,6 +16,7 @@ import {
 import { type Actions, createActions } from './backends/actions.ts';
 import { type Arranging, createArranging } from './backends/arranging.ts';
 import { type Clock, createClock } from './clock.ts';
+import { atOnce, type InTurn } from './frame-queue.ts';
 import { createResources, type ResourcesFeed } from './gpu/resources-store.ts';
 import { createGoTo, type GoTo } from './navigation.ts';
 import { followAddress } from './page-address.ts';
@@ -49,10 +50,11 @@ export interface Panel {
   start(): () => void;
 }
 
-export function createPanel(transport: PanelTransport): Panel {
+/** @param turns when what the host tells is taken in: one event a frame keeps the page smooth */
+export function createPanel(transport: PanelTransport, turns: InTurn = atOnce): Panel {
   const client = createClient(transport);
   const picture = createPictureStore();
-  const resources = createResources(transport);
+  const resources = createResources(transport, turns);
   const activity = createActivityStore();
   const view = createViewStore();
   const clock = createClock();
@@ -83,7 +85,7 @@ export function createPanel(transport: PanelTransport): Panel {
     open: (dialog) => view.setState({ dialog }),
     goTo,
     start() {
-      const stopFollowing = followState(transport, picture);
+      const stopFollowing = followState(transport, picture, turns);
       const stopResources = resources.start();
       const stopNavigation = transport.listen({ kind: 'navigation' }, (event) => {
         if (event.kind === 'navigation') goTo(event.to);

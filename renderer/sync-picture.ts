@@ -1,10 +1,15 @@
 /** Keeps the picture true: snapshot, then numbered changes; a gap in the numbers asks for a new snapshot. */
 import type { StateEvent } from '../shared/events.ts';
+import { atOnce, type InTurn } from './frame-queue.ts';
 import { type PictureStore, withChanges, withSnapshot } from './store.ts';
 import type { PanelTransport } from './transport/panel-transport.ts';
 
 /** Begins to follow the host. Returns the function that ends it. */
-export function followState(transport: PanelTransport, store: PictureStore): () => void {
+export function followState(
+  transport: PanelTransport,
+  store: PictureStore,
+  turns: InTurn = atOnce,
+): () => void {
   let stopListening: () => void = () => undefined;
   let generation = 0;
   /** Null until the snapshot of this subscription is there. */
@@ -35,7 +40,10 @@ export function followState(transport: PanelTransport, store: PictureStore): () 
     sequence = null;
     const mine = ++generation;
     stopListening = transport.listen({ kind: 'state' }, (event) => {
-      if (mine === generation && (event.kind === 'snapshot' || event.kind === 'changes')) apply(event);
+      if (event.kind !== 'snapshot' && event.kind !== 'changes') return;
+      turns(() => {
+        if (mine === generation) apply(event);
+      });
     });
   }
 

@@ -5,7 +5,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useId, useRef } from 'react';
 import { formatTime } from '../backends/moments.ts';
-import { afterPaint } from '../shell/after-paint.tsx';
+import { inTurn } from '../frame-queue.ts';
 import type { ColourVariable } from './backend-colour.ts';
 import type { Column, ColumnName, HistoryColumns } from './history-columns.ts';
 import { createPlot, formatMeasured, type Measure, type Plot } from './plot.ts';
@@ -53,7 +53,7 @@ export function Chart({ caption, subject, history, spanWords, lines, measure, to
     const element = drawing.current;
     if (element === null) return;
     // Once the dialog itself is on the page: to measure while it is being built costs the layout of everything twice.
-    const cancel = afterPaint(() => {
+    const cancel = inTurn(() => {
       plot.current = createPlot(element, {
         colours: lines.map(({ colour }) => colour),
         measure,
@@ -104,7 +104,7 @@ export function Chart({ caption, subject, history, spanWords, lines, measure, to
     const drawSoon = () => {
       // Nobody looks; it is drawn anew once somebody does.
       if (document.hidden) return;
-      cancelDraw ??= afterPaint(draw);
+      cancelDraw ??= inTurn(draw);
     };
 
     current.current = { draw, writeValues };

@@ -5,6 +5,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendUsage, Gpu, Resources } from '../../shared/resources.ts';
+import { atOnce, type InTurn } from '../frame-queue.ts';
 import { sameFacts } from '../same-facts.ts';
 import { createSignal, type PanelTransport } from '../transport/panel-transport.ts';
 
@@ -76,7 +77,7 @@ function withSample(state: ResourcesState, sample: Resources): ResourcesState {
   };
 }
 
-export function createResources(transport: PanelTransport): ResourcesFeed {
+export function createResources(transport: PanelTransport, turns: InTurn = atOnce): ResourcesFeed {
   const state = createStore<ResourcesState>()(() => ({
     machine: null,
     gpus: new Map(),
@@ -94,9 +95,12 @@ export function createResources(transport: PanelTransport): ResourcesFeed {
     start: () =>
       transport.listen({ kind: 'resources' }, (event) => {
         if (event.kind !== 'resources') return;
-        latest = event.resources;
-        state.setState((known) => withSample(known, event.resources));
-        samples.emit(event.resources);
+        const { resources } = event;
+        turns(() => {
+          latest = resources;
+          state.setState((known) => withSample(known, resources));
+          samples.emit(resources);
+        });
       }),
   };
 }

@@ -1,36 +1,14 @@
 /** Dialogs that may lie on top of each other: Escape closes the topmost only. */
 import { Drawer, type MantineSize, Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import {
-  createContext,
-  type ReactNode,
-  useContext,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useMemo,
-  useState,
-} from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useId, useMemo, useState } from 'react';
+import { usePageHeld } from './use-page-held.ts';
 import './dialog.css';
 
 interface DialogStack {
   ids: readonly string[];
   push(id: string): void;
   drop(id: string): void;
-}
-
-/**
- * Keeps the page behind from scrolling while a dialog is open. Mantine's own way adds a style sheet, for which a browser
- * works out the style of all 200 cards anew; this touches one element. The place of the scroll bar is kept by app.css.
- */
-function usePageHeld(isHeld: boolean): void {
-  useLayoutEffect(() => {
-    if (!isHeld) return;
-    document.documentElement.style.overflow = 'hidden';
-    return () => {
-      document.documentElement.style.overflow = '';
-    };
-  }, [isHeld]);
 }
 
 const StackContext = createContext<DialogStack>({ ids: [], push: () => undefined, drop: () => undefined });

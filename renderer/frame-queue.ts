@@ -1,0 +1,55 @@
+/**
+ * Work that shows on the page, one piece a frame: several pieces in a row would hold up the page as long as one large one.
+ * In order, and each behind a frame that has been painted.
+ */
+
+/** Does a piece of work when its turn has come. Returns the function that calls it off. */
+export type InTurn = (run: () => void) => () => void;
+
+/** With more than this waiting, a browser paints more slowly than work comes. */
+const MOST_WAITING = 8;
+
+export function createFrameQueue(page: Document = document): InTurn {
+  const waiting: (() => void)[] = [];
+  let isUnderWay = false;
+
+  const runOne = () => {
+    waiting.shift()?.();
+    while (waiting.length > MOST_WAITING) waiting.shift()?.();
+    isUnderWay = waiting.length > 0;
+    if (isUnderWay) waitForFrame();
+  };
+
+  function waitForFrame(): void {
+    // A task of its own behind the frame, so that the frame itself is on the screen by then.
+    page.defaultView?.requestAnimationFrame(() => setTimeout(runOne));
+  }
+
+  // A hidden page paints nothing, and what it tells, such as its title, must be true all the same.
+  const runAll = () => {
+    while (page.hidden && waiting.length > 0) waiting.shift()?.();
+  };
+  page.addEventListener('visibilitychange', runAll);
+
+  return (run) => {
+    waiting.push(run);
+    if (page.hidden) runAll();
+    else if (!isUnderWay) {
+      isUnderWay = true;
+      waitForFrame();
+    }
+    return () => {
+      const place = waiting.indexOf(run);
+      if (place >= 0) waiting.splice(place, 1);
+    };
+  };
+}
+
+/** The turns of this page. */
+export const inTurn: InTurn = createFrameQueue();
+
+/** Without turns. */
+export const atOnce: InTurn = (run) => {
+  run();
+  return () => undefined;
+};
