@@ -59,7 +59,8 @@ export function createPlot(element: HTMLElement, options: PlotOptions): Plot | n
     {
       width: Math.max(1, element.clientWidth),
       height: options.height,
-      padding: [8, 8, 0, 0],
+      // On the right there is room for half of a time, which may stand at the very edge.
+      padding: [8, 18, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { setScale: false, x: false, y: false }, points: { size: 6 } },
       scales: {
