@@ -15,7 +15,7 @@ afterEach(() => {
 /** The browser paints once, and then does what was put behind it. */
 function paint(): void {
   for (const frame of frames.splice(0)) frame();
-  vi.runAllTimers();
+  vi.advanceTimersByTime(1);
 }
 
 function hide(hidden: boolean): void {
@@ -50,7 +50,7 @@ test('nothing is done before the frame is on the screen', () => {
   add('a');
   for (const frame of frames.splice(0)) frame();
   expect(done).toEqual([]);
-  vi.runAllTimers();
+  vi.advanceTimersByTime(1);
   expect(done).toEqual(['a']);
 });
 
@@ -85,4 +85,28 @@ test('a hidden page does at once what it is given, and what it still had to do',
   paint();
   paint();
   expect(done).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('a window that is covered, and gets no frames, is not left behind for long', () => {
+  const { done, add } = queue();
+  add('a');
+  add('b');
+  vi.advanceTimersByTime(2000);
+  expect(done).toEqual(['a', 'b']);
+  // Its frames come late, when it is uncovered.
+  add('c');
+  paint();
+  expect(done).toEqual(['a', 'b', 'c']);
+});
+
+test('a piece that fails does not keep the others from their turn', () => {
+  const inTurn = createFrameQueue();
+  const done: string[] = [];
+  inTurn(() => {
+    throw new Error('Broken.');
+  });
+  inTurn(() => done.push('next'));
+  expect(paint).toThrow('Broken.');
+  paint();
+  expect(done).toEqual(['next']);
 });

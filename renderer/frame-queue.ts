@@ -9,20 +9,34 @@ export type InTurn = (run: () => void) => () => void;
 /** With more than this waiting, a browser paints more slowly than work comes. */
 const MOST_WAITING = 8;
 
+/** A window that others cover may be given no frames, and yet not count as hidden. */
+const NO_FRAME_MS = 1000;
+
 export function createFrameQueue(page: Document = document): InTurn {
   const waiting: (() => void)[] = [];
   let isUnderWay = false;
 
   const runOne = () => {
-    waiting.shift()?.();
-    while (waiting.length > MOST_WAITING) waiting.shift()?.();
-    isUnderWay = waiting.length > 0;
-    if (isUnderWay) waitForFrame();
+    try {
+      do waiting.shift()?.();
+      while (waiting.length > MOST_WAITING);
+    } finally {
+      isUnderWay = waiting.length > 0;
+      if (isUnderWay) waitForFrame();
+    }
   };
 
   function waitForFrame(): void {
+    let hasCome = false;
+    const goOn = () => {
+      if (hasCome) return;
+      hasCome = true;
+      clearTimeout(noFrame);
+      runOne();
+    };
+    const noFrame = setTimeout(goOn, NO_FRAME_MS);
     // A task of its own behind the frame, so that the frame itself is on the screen by then.
-    page.defaultView?.requestAnimationFrame(() => setTimeout(runOne));
+    page.defaultView?.requestAnimationFrame(() => setTimeout(goOn));
   }
 
   // A hidden page paints nothing, and what it tells, such as its title, must be true all the same.

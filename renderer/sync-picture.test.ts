@@ -98,6 +98,24 @@ test('a lost line makes the picture stale, and only a new snapshot makes it live
   expect(freshness).toEqual(['open stale', 'open live']);
 });
 
+test('what waits for its turn when the line breaks does not make the picture live', async () => {
+  const fixture = createFixtureTransport({ backends: [makeBackend(0)] });
+  const store = createPictureStore();
+  const waiting: (() => void)[] = [];
+  followState(fixture.transport, store, (run) => {
+    waiting.push(run);
+    return () => undefined;
+  });
+  await vi.waitFor(() => expect(waiting).toHaveLength(1));
+  fixture.connect('lost');
+  for (const run of waiting.splice(0)) run();
+  expect(store.getState()).toMatchObject({ connection: 'lost', freshness: 'loading' });
+  fixture.connect('open');
+  await vi.waitFor(() => expect(waiting).not.toEqual([]));
+  for (const run of waiting.splice(0)) run();
+  expect(store.getState()).toMatchObject({ connection: 'open', freshness: 'live' });
+});
+
 test('is silent once it is stopped', async () => {
   const { fixture, store, stop } = await follow();
   stop();

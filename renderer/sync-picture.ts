@@ -42,7 +42,8 @@ export function followState(
     stopListening = transport.listen({ kind: 'state' }, (event) => {
       if (event.kind !== 'snapshot' && event.kind !== 'changes') return;
       turns(() => {
-        if (mine === generation) apply(event);
+        // A snapshot from before the line broke would make the picture live while there is no line; after it comes another.
+        if (mine === generation && transport.connection() === 'open') apply(event);
       });
     });
   }

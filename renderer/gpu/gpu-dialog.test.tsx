@@ -93,6 +93,18 @@ test('the last day is read when it is chosen, and not before', async () => {
   });
 });
 
+test('while the day is being read the chart shows what it did, and does not say that nothing is known', async () => {
+  const { dialog, fixture } = await openGpu();
+  await dialog.findByRole('img', { name: memory });
+  const release = fixture.hold('GetResourceHistory');
+  fireEvent.click(dialog.getByRole('radio', { name: '24 hours' }));
+  await waitFor(() => expect(fixture.callsTo('GetResourceHistory').at(-1)).toMatchObject({ day: true }));
+  expect(dialog.getByRole('img', { name: memory })).toBeTruthy();
+  expect(dialog.getByRole('figure', { name: 'Memory' }).dataset.empty).toBe('false');
+  release();
+  expect(await dialog.findByRole('img', { name: /^Memory of GPU 0 in the last 24 hours/ })).toBeTruthy();
+});
+
 test('a history that cannot be read says why and can be asked for again', async () => {
   const { dialog, fixture } = await openGpu();
   await dialog.findByRole('img', { name: memory });
