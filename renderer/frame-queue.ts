@@ -12,7 +12,7 @@ const MOST_WAITING = 8;
 /** A window that others cover may be given no frames, and yet not count as hidden. */
 const NO_FRAME_MS = 1000;
 
-export function createFrameQueue(page: Document = document): InTurn {
+export function createFrameQueue(): InTurn {
   const waiting: (() => void)[] = [];
   let isUnderWay = false;
 
@@ -36,18 +36,18 @@ export function createFrameQueue(page: Document = document): InTurn {
     };
     const noFrame = setTimeout(goOn, NO_FRAME_MS);
     // A task of its own behind the frame, so that the frame itself is on the screen by then.
-    page.defaultView?.requestAnimationFrame(() => setTimeout(goOn));
+    requestAnimationFrame(() => setTimeout(goOn));
   }
 
   // A hidden page paints nothing, and what it tells, such as its title, must be true all the same.
   const runAll = () => {
-    while (page.hidden && waiting.length > 0) waiting.shift()?.();
+    while (document.hidden && waiting.length > 0) waiting.shift()?.();
   };
-  page.addEventListener('visibilitychange', runAll);
+  document.addEventListener('visibilitychange', runAll);
 
   return (run) => {
     waiting.push(run);
-    if (page.hidden) runAll();
+    if (document.hidden) runAll();
     else if (!isUnderWay) {
       isUnderWay = true;
       waitForFrame();
