@@ -17,7 +17,7 @@ export default defineConfig({
           include: ['{shared,electron,build,e2e}/**/*.test.ts'],
           pool: 'forks',
           // The process tests start the host as it is built.
-          globalSetup: ['e2e/test-host/build.mjs'],
+          globalSetup: ['e2e/launch/headless/build.mjs'],
         },
       },
       {

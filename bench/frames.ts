@@ -4,7 +4,7 @@
  */
 import { chromium, type Page, type WebSocketRoute } from '@playwright/test';
 import { findBrowser } from '../build/scripts/find-browser.mjs';
-import { startHost } from '../e2e/test-host/start-host.ts';
+import { startHost } from '../e2e/launch/headless/start-host.ts';
 import type { FullBackend } from '../shared/backend.ts';
 import type { ResourceHistory, Resources } from '../shared/resources.ts';
 

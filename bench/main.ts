@@ -6,14 +6,13 @@ import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { WebSocket } from 'ws';
-import { dataDirWith } from '../e2e/data-dir-with.ts';
-import { freePort } from '../e2e/free-port.ts';
-import { startHost, type TestHost } from '../e2e/test-host/start-host.ts';
+import { startHost, type TestHost } from '../e2e/launch/headless/start-host.ts';
+import { dataDirWith } from '../e2e/testkit/data-dir.ts';
+import { freePort } from '../e2e/testkit/free-port.ts';
+import { FAKE_WORKER } from '../e2e/testkit/repository.ts';
 import { compare, time } from './measure.ts';
 
-const FAKE_WORKER = fileURLToPath(new URL('../../e2e/fake-worker/fake-worker.mjs', import.meta.url));
 const ROUNDS = 20;
 
 interface Pushed {

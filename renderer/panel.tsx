@@ -4,6 +4,9 @@ import { useStore } from 'zustand';
 import type { BackendTypeInfo } from '../shared/backend.ts';
 import { type OperationName, operations } from '../shared/operations.ts';
 import { type Client, createClient } from '../shared/transport.ts';
+import { type Actions, createActions } from './backends/actions.ts';
+import { type Arranging, createArranging } from './backends/list/arranging.ts';
+import { createResources, type ResourcesFeed } from './gpu/resources-store.ts';
 import {
   type ActivityStore,
   activityAt,
@@ -12,24 +15,21 @@ import {
   failureOf,
   type Place,
   type PlaceActivity,
-} from './activity.ts';
-import { type Actions, createActions } from './backends/actions.ts';
-import { type Arranging, createArranging } from './backends/arranging.ts';
-import { type Clock, createClock } from './clock.ts';
-import { atOnce, type InTurn } from './frame-queue.ts';
-import { createResources, type ResourcesFeed } from './gpu/resources-store.ts';
-import { createGoTo, type GoTo } from './navigation.ts';
-import { followAddress } from './page-address.ts';
+} from './state/activity.ts';
+import { type Clock, createClock } from './state/clock.ts';
+import { atOnce, type InTurn } from './state/frame-queue.ts';
+import { createGoTo, type GoTo } from './state/navigation.ts';
+import { followAddress } from './state/page-address.ts';
 import {
   createPictureStore,
   type Measured,
   type Picture,
   type PictureStore,
   type ShownBackend,
-} from './store.ts';
-import { followState } from './sync-picture.ts';
+} from './state/store.ts';
+import { followState } from './state/sync-state.ts';
+import { createViewStore, type Dialog, type ViewState, type ViewStore } from './state/view-state.ts';
 import type { PanelTransport } from './transport/panel-transport.ts';
-import { createViewStore, type Dialog, type ViewState, type ViewStore } from './view-state.ts';
 
 export interface Panel {
   transport: PanelTransport;

@@ -2,10 +2,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import WebSocket from 'ws';
 import type { Attention, Subscription } from '../../shared/events.ts';
-import { eventually } from '../eventually.ts';
-import { openForTest } from './contract-host.ts';
-import { describeEvents, Listener } from './event-suite.ts';
-import { HttpHost } from './http-host.ts';
+import { eventually } from '../testkit/eventually.ts';
+import { openForTest } from './hosts/contract-host.ts';
+import { HttpHost } from './hosts/http-host.ts';
+import { describeEvents, Listener } from './suites/event-suite.ts';
 
 class SocketListener extends Listener {
   readonly socket: WebSocket;

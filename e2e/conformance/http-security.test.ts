@@ -5,11 +5,11 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import { Backends } from '../backends.ts';
-import { eventually } from '../eventually.ts';
-import { canSeeWorkers, commandLineOf, workersOf } from '../processes.ts';
-import { openForTest } from './contract-host.ts';
-import { HttpHost } from './http-host.ts';
+import { Backends } from '../testkit/backends.ts';
+import { eventually } from '../testkit/eventually.ts';
+import { canSeeWorkers, commandLineOf, workersOf } from '../testkit/processes.ts';
+import { openForTest } from './hosts/contract-host.ts';
+import { HttpHost } from './hosts/http-host.ts';
 
 let host: HttpHost;
 let backends: Backends;

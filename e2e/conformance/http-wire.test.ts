@@ -1,6 +1,6 @@
 /** What HTTP adds to the contract (section 3): routes, sessions, statuses, and what other programs read. */
 import { describe, expect, it } from 'vitest';
-import { defineBackendType } from '../../electron/core/backend-type.ts';
+import { defineBackendType } from '../../electron/core/backend/backend-type.ts';
 import { type OperationName, operationsByName, permissions } from '../../shared/operations.ts';
 import {
   CallError,
@@ -9,8 +9,8 @@ import {
   type Transport,
   type TransportError,
 } from '../../shared/transport.ts';
-import { openForTest } from './contract-host.ts';
-import { HttpHost, type HttpHostOptions } from './http-host.ts';
+import { openForTest } from './hosts/contract-host.ts';
+import { HttpHost, type HttpHostOptions } from './hosts/http-host.ts';
 
 const open = (options?: HttpHostOptions) => openForTest(HttpHost.open, options);
 const json = async (response: Response) => (await response.json()) as Record<string, unknown>;

@@ -1,12 +1,12 @@
 /** What a window may not do, whoever runs in it: only the panel is answered, and what makes no sense is refused in words. */
 import type { WebFrameMain } from 'electron';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Backends } from '../backends.ts';
-import { eventually } from '../eventually.ts';
 import { asElectron } from '../stand-ins/electron/typing.ts';
-import { expectNothingChanged } from './contract-host.ts';
-import { IpcHost } from './ipc-host.ts';
-import { builtPreload } from './ipc-window.ts';
+import { Backends } from '../testkit/backends.ts';
+import { eventually } from '../testkit/eventually.ts';
+import { expectNothingChanged } from './hosts/contract-host.ts';
+import { IpcHost } from './hosts/ipc-host.ts';
+import { builtPreload } from './hosts/ipc-window.ts';
 
 const CHANNEL = 'switchyard';
 /** Bytes. */

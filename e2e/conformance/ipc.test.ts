@@ -1,5 +1,6 @@
 /** The contract over IPC, as the desktop app's window speaks it: through the built preload. */
-import { describeContract } from './contract-suite.ts';
-import { IpcHost } from './ipc-host.ts';
+
+import { IpcHost } from './hosts/ipc-host.ts';
+import { describeContract } from './suites/contract-suite.ts';
 
 describeContract('IPC', (options) => IpcHost.open(options));

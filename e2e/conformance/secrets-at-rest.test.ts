@@ -2,9 +2,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createTestCodec } from '../../electron/core/testing-codec.ts';
-import { openForTest } from './contract-host.ts';
-import { HttpHost, type HttpHostOptions } from './http-host.ts';
+import { createTestCodec } from '../testkit/core/fake-codec.ts';
+import { openForTest } from './hosts/contract-host.ts';
+import { HttpHost, type HttpHostOptions } from './hosts/http-host.ts';
 
 const CANARY = 'canary-7f3a9c';
 

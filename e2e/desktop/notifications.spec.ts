@@ -1,4 +1,4 @@
-import type { TestDesktop } from '../desktop-host/start-desktop.ts';
+import type { TestDesktop } from '../launch/desktop/start-desktop.ts';
 import { PanelPage } from '../pages/panel-page.ts';
 import { expect, test } from '../panel/fixtures.ts';
 

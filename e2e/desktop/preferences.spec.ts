@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { dataDirWith } from '../data-dir-with.ts';
-import { startDesktop } from '../desktop-host/start-desktop.ts';
-import { freePort } from '../free-port.ts';
+import { startDesktop } from '../launch/desktop/start-desktop.ts';
 import { PanelPage } from '../pages/panel-page.ts';
 import { TrayMenu } from '../pages/tray-menu.ts';
 import { expect, test } from '../panel/fixtures.ts';
+import { dataDirWith } from '../testkit/data-dir.ts';
+import { freePort } from '../testkit/free-port.ts';
 
 const open = (url: string, token: string) =>
   fetch(`${url}/API/GetNewSession`, {

@@ -1,11 +1,11 @@
 import type { Browser } from '@playwright/test';
-import { Backends } from '../backends.ts';
-import { startDesktop } from '../desktop-host/start-desktop.ts';
-import { eventually } from '../eventually.ts';
+import { startDesktop } from '../launch/desktop/start-desktop.ts';
 import { PanelPage } from '../pages/panel-page.ts';
 import { TrayMenu } from '../pages/tray-menu.ts';
 import { expect, test } from '../panel/fixtures.ts';
-import { isRunning, processesOf } from '../processes.ts';
+import { Backends } from '../testkit/backends.ts';
+import { eventually } from '../testkit/eventually.ts';
+import { isRunning, processesOf } from '../testkit/processes.ts';
 
 const GONE = { code: 0, signal: null };
 

@@ -1,6 +1,6 @@
-import { Backends } from '../backends.ts';
-import { eventually } from '../eventually.ts';
 import { expect, test } from '../panel/fixtures.ts';
+import { Backends } from '../testkit/backends.ts';
+import { eventually } from '../testkit/eventually.ts';
 
 test('when the computer wakes, every backend is asked how it is', async ({ desktop }) => {
   await desktop.window();

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startDesktop } from '../desktop-host/start-desktop.ts';
-import { eventually } from '../eventually.ts';
+import { startDesktop } from '../launch/desktop/start-desktop.ts';
 import { expect, test } from '../panel/fixtures.ts';
-import { BINDING } from '../stand-ins/electron/page-script.ts';
+import { BINDING } from '../stand-ins/electron/window/page-script.ts';
+import { eventually } from '../testkit/eventually.ts';
 
 /** These look behind what the real program lets be seen. */
 const standIn = { tag: '@stand-in' };

@@ -1,8 +1,8 @@
-import { dataDirWith } from '../data-dir-with.ts';
-import { startDesktop } from '../desktop-host/start-desktop.ts';
+import { startDesktop } from '../launch/desktop/start-desktop.ts';
 import { PanelPage } from '../pages/panel-page.ts';
 import { TrayMenu } from '../pages/tray-menu.ts';
 import { expect, test } from '../panel/fixtures.ts';
+import { dataDirWith } from '../testkit/data-dir.ts';
 
 test('a click in the tray menu switches a backend, and the menu and the card show what really is', async ({
   desktop,

@@ -4,12 +4,12 @@ import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { Backends } from '../backends.ts';
-import { eventually } from '../eventually.ts';
-import { hostForTest } from '../host/host-for-test.ts';
-import { isRunning } from '../processes.ts';
+import { hostForTest } from '../host-specs/host-for-test.ts';
 import { ensurePython } from '../stand-ins/find-python.ts';
 import { standInPath, tell } from '../stand-ins/start-stand-in.ts';
+import type { Backends } from '../testkit/backends.ts';
+import { eventually } from '../testkit/eventually.ts';
+import { isRunning } from '../testkit/processes.ts';
 
 const type_id = 'comfyui_selfstart';
 let python: string;

@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { hostForTest } from '../host/host-for-test.ts';
-import { isRunning } from '../processes.ts';
+import { hostForTest } from '../host-specs/host-for-test.ts';
 import { standInPath, tell } from '../stand-ins/start-stand-in.ts';
+import { isRunning } from '../testkit/processes.ts';
 
 const type_id = 'llamaserver';
 const Command = standInPath('llama-server');

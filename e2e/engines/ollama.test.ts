@@ -1,9 +1,9 @@
 /** Ollama: its stand-in, running already or started here, over the real host. */
 import { describe, expect, it } from 'vitest';
-import { freePort } from '../free-port.ts';
-import { hostForTest } from '../host/host-for-test.ts';
-import { isRunning } from '../processes.ts';
+import { hostForTest } from '../host-specs/host-for-test.ts';
 import { standInPath, startStandIn, tell } from '../stand-ins/start-stand-in.ts';
+import { freePort } from '../testkit/free-port.ts';
+import { isRunning } from '../testkit/processes.ts';
 
 const type_id = 'ollama';
 const GB = 1024 ** 3;

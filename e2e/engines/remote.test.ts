@@ -1,9 +1,9 @@
 /** The types for workers that run already, each against its stand-in and over the real host. */
 import { describe, expect, it } from 'vitest';
 import { SECRET_MASK } from '../../shared/settings.ts';
-import { freePort } from '../free-port.ts';
-import { hostForTest } from '../host/host-for-test.ts';
+import { hostForTest } from '../host-specs/host-for-test.ts';
 import { type StandInName, startStandIn } from '../stand-ins/start-stand-in.ts';
+import { freePort } from '../testkit/free-port.ts';
 
 const remotes: { type: string; standIn: StandInName }[] = [
   { type: 'comfyui_api', standIn: 'comfyui' },

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { FullBackend } from '../../shared/backend.ts';
 import type { OperationOutput } from '../../shared/operations.ts';
-import type { Backends } from '../backends.ts';
-import { eventually } from '../eventually.ts';
-import { dataDirForTest, hostForTest, snapshotOf } from '../host/host-for-test.ts';
+import { dataDirForTest, hostForTest, snapshotOf } from '../host-specs/host-for-test.ts';
+import type { TestHost } from '../launch/headless/start-host.ts';
 import { startSwarmStandIn, swarmBackend } from '../stand-ins/swarmui/swarmui.ts';
-import type { TestHost } from '../test-host/start-host.ts';
+import type { Backends } from '../testkit/backends.ts';
+import { eventually } from '../testkit/eventually.ts';
 
 type Freed = OperationOutput<'FreeBackendMemory'>;
 const TYPE = 'swarmswarmbackend';

@@ -1,5 +1,5 @@
+import { startHost } from '../launch/headless/start-host.ts';
 import { violations } from '../pages/axe.ts';
-import { startHost } from '../test-host/start-host.ts';
 import { expect, test } from './fixtures.ts';
 
 test('the backends of another instance are on the card of their parent, and their memory is freed from there', async ({

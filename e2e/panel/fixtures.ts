@@ -3,12 +3,12 @@
  * the window of the desktop app. This is the one place that knows which.
  */
 import { test as base } from '@playwright/test';
-import type { Places } from '../../electron/core/usual-places.ts';
-import { startDesktop, type TestDesktop } from '../desktop-host/start-desktop.ts';
+import type { Places } from '../../electron/core/discovery/well-known-locations.ts';
+import { startDesktop, type TestDesktop } from '../launch/desktop/start-desktop.ts';
+import { startHost, type TestHost } from '../launch/headless/start-host.ts';
 import { PanelPage } from '../pages/panel-page.ts';
-import { placesVariable } from '../places-for-test.ts';
 import { type GpuStandIn, type GpuState, installGpuStandIn } from '../stand-ins/install-gpu-stand-in.ts';
-import { startHost, type TestHost } from '../test-host/start-host.ts';
+import { placesVariable } from '../testkit/backend-types/test-locations.ts';
 
 export interface Surface {
   /** What the panel is shown in; each project of the configuration is one. */

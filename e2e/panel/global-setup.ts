@@ -1,4 +1,4 @@
-import { buildTestHost } from '../test-host/build.mjs';
+import { buildTestHost } from '../launch/headless/build.mjs';
 
 /** Builds the host of the tests with the panel in it. */
 export default async function globalSetup(): Promise<void> {

@@ -1,7 +1,7 @@
-import { Backends } from '../backends.ts';
 import { violations } from '../pages/axe.ts';
-import { isRunning } from '../processes.ts';
 import { twoGpus } from '../stand-ins/install-gpu-stand-in.ts';
+import { Backends } from '../testkit/backends.ts';
+import { isRunning } from '../testkit/processes.ts';
 import { expect, test } from './fixtures.ts';
 
 const GIB = 1024;

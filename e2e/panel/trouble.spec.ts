@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startHost } from '../launch/headless/start-host.ts';
 import { PanelPage } from '../pages/panel-page.ts';
-import { startHost } from '../test-host/start-host.ts';
 import { expect, test } from './fixtures.ts';
 
 const browserOnly = { tag: '@browser' };

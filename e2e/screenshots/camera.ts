@@ -1,10 +1,10 @@
 /** What the programs that take pictures for docs/screenshots/ have in common. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Locator, type Page } from '@playwright/test';
+import { inRepository } from '../testkit/repository.ts';
 
-const OUT = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
+const OUT = inRepository('docs/screenshots');
 /** Milliseconds that animations and fonts get; it is a picture, not a test. */
 const SETTLE = 600;
 

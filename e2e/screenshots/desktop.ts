@@ -3,10 +3,11 @@
  * is the built one on the stand-in of Electron. Its menus are drawn here from what it handed to the system: each system
  * draws them in its own way.
  */
-import { Backends } from '../backends.ts';
-import { startDesktop } from '../desktop-host/start-desktop.ts';
-import { eventually } from '../eventually.ts';
+
+import { startDesktop } from '../launch/desktop/start-desktop.ts';
 import { installGpuStandIn } from '../stand-ins/install-gpu-stand-in.ts';
+import { Backends } from '../testkit/backends.ts';
+import { eventually } from '../testkit/eventually.ts';
 import { openBrowser, SCHEMES, takePicture } from './camera.ts';
 import { drawMenu } from './draw-menu.ts';
 

@@ -1,5 +1,5 @@
 /** Draws a menu, which is data here, with all its submenus open, so that a picture shows all that a person can find in it. */
-import type { SeenItem } from '../stand-ins/electron/menu-items.ts';
+import type { SeenItem } from '../stand-ins/electron/system/menu-items.ts';
 
 const COLOURS = {
   light: { back: '#ececec', menu: '#fbfbfb', text: '#1c1c1e', faint: '#8a8a8e', line: '#d8d8dc' },

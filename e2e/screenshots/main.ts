@@ -1,10 +1,10 @@
 /** `npm run screenshots`: every view of the panel over real backends, light and dark, narrow and wide, into docs/screenshots/. */
 import type { Page } from '@playwright/test';
-import { Backends } from '../backends.ts';
-import { dataDirWith } from '../data-dir-with.ts';
-import { eventually } from '../eventually.ts';
+import { startHost, type TestHost } from '../launch/headless/start-host.ts';
 import { installGpuStandIn } from '../stand-ins/install-gpu-stand-in.ts';
-import { startHost, type TestHost } from '../test-host/start-host.ts';
+import { Backends } from '../testkit/backends.ts';
+import { dataDirWith } from '../testkit/data-dir.ts';
+import { eventually } from '../testkit/eventually.ts';
 import { openBrowser, SCHEMES, takePicture } from './camera.ts';
 
 const WIDTHS = [400, 1400] as const;

@@ -5,7 +5,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { inRepository } from '../testkit/repository.ts';
 
 /** A figure that is null is one that the driver does not know. */
 export interface StandInGpu {
@@ -50,8 +50,8 @@ export interface GpuStandIn {
 }
 
 const PROGRAMS = {
-  'nvidia-smi': fileURLToPath(new URL('../../e2e/stand-ins/gpu/nvidia-smi.mjs', import.meta.url)),
-  'rocm-smi': fileURLToPath(new URL('../../e2e/stand-ins/gpu/rocm-smi.mjs', import.meta.url)),
+  'nvidia-smi': inRepository('e2e/stand-ins/gpu/nvidia-smi.mjs'),
+  'rocm-smi': inRepository('e2e/stand-ins/gpu/rocm-smi.mjs'),
 };
 
 /** @param programs which are there; on POSIX alone, for their wrappers are shell scripts */

@@ -1,9 +1,9 @@
 /** Starts a stand-in as a program of its own and tells it how to behave. Knows no test framework: who starts one ends it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { eventually } from '../eventually.ts';
-import { freePort } from '../free-port.ts';
+import { eventually } from '../testkit/eventually.ts';
+import { freePort } from '../testkit/free-port.ts';
+import { inRepository } from '../testkit/repository.ts';
 import { ensurePython } from './find-python.ts';
 
 /** In this folder, the program of each; ComfyUI's is Python. */
@@ -15,8 +15,7 @@ const PROGRAMS = {
 };
 export type StandInName = keyof typeof PROGRAMS;
 
-export const standInPath = (name: StandInName): string =>
-  fileURLToPath(new URL(PROGRAMS[name], import.meta.url));
+export const standInPath = (name: StandInName): string => inRepository(`e2e/stand-ins/${PROGRAMS[name]}`);
 
 export class StandIn {
   readonly url: string;

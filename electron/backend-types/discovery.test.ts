@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createDiscovery } from '../core/discovery.ts';
-import type { Places, usualPorts } from '../core/usual-places.ts';
+import { createDiscovery } from '../core/discovery/discovery.ts';
+import type { Places, usualPorts } from '../core/discovery/well-known-locations.ts';
 import { backendTypes } from './index.ts';
 
 async function look(places: Partial<Places>) {

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { backendTypeSchema } from '../../shared/backend.ts';
 import { coerceSetting } from '../../shared/settings.ts';
-import { describeBackendType } from '../core/backend-type.ts';
-import { rulesOfWorker } from '../core/standing-rules.ts';
+import { describeBackendType } from '../core/backend/backend-type.ts';
+import { rulesOfWorker } from '../core/backend/common-settings.ts';
 import { backendTypes } from './index.ts';
 
 const documentation = await readFile(resolve(import.meta.dirname, '../../docs/backend-types.md'), 'utf8');

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../../shared/errors.ts';
-import { defaultDataDir } from '../core/data-dir.ts';
+import { defaultDataDir } from '../core/storage/data-dir.ts';
 import { isLoopback } from '../http/access.ts';
 import { DEFAULT_PORT } from '../http/default-port.ts';
 

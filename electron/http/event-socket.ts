@@ -3,8 +3,8 @@
  * opens only six HTTP streams per host. The messages are those of core/event-feed.ts, as JSON.
  */
 import type { WebSocket } from 'ws';
+import { EventFeed } from '../core/api/event-feed.ts';
 import type { Core } from '../core/create-core.ts';
-import { EventFeed } from '../core/event-feed.ts';
 
 /** Bytes on their way to one panel above which changes are held back and merged. */
 const BUSY_BYTES = 1_000_000;

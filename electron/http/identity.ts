@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMissing, overwriteDurably } from '../core/durable-file.ts';
+import { isMissing, overwriteDurably } from '../core/storage/durable-file.ts';
 
 const TOKEN_FILE = 'token';
 const makeToken = () => randomBytes(32).toString('base64url');

@@ -2,23 +2,24 @@
 import { copyFile, stat, truncate } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { testingUtilityProcess } from '../../e2e/testkit/desktop/fake-utility-process.ts';
+import { freePort, TestBench } from '../../e2e/testkit/process/llama-worker-bench.ts';
+import { eventually, isRunning, setUp } from '../../e2e/testkit/process/worker-processes.ts';
+import { FAKE_WORKER } from '../../e2e/testkit/repository.ts';
 import type { SettingValues } from '../../shared/backend.ts';
 import type { SwitchyardError } from '../../shared/errors.ts';
 import { defaultSettings, mergeSettings } from '../../shared/settings.ts';
 import { backendTypes } from '../backend-types/index.ts';
-import type { AnyBackendType } from '../core/backend-type.ts';
+import type { AnyBackendType } from '../core/backend/backend-type.ts';
+import { WorkerRun } from '../core/backend/worker-run.ts';
 import { systemClock } from '../core/clock.ts';
 import { runCommand } from '../core/process/command-runner.ts';
-import { createListenerTable } from '../core/process/listeners.ts';
 import type { ModuleLauncher } from '../core/process/module-launcher.ts';
-import { createPorts } from '../core/process/ports.ts';
-import { waitUntilReady } from '../core/process/readiness.ts';
-import { eventually, fakeWorker, isRunning, setUp } from '../core/process/testing.ts';
+import { createListenerTable } from '../core/process/ports/listeners.ts';
+import { createPorts } from '../core/process/ports/ports.ts';
+import { waitUntilReady } from '../core/process/ports/readiness.ts';
 import type { WorkerProcess } from '../core/process/worker-process.ts';
-import { WorkerRun } from '../core/worker-run.ts';
-import { createUtilityLauncher } from '../desktop/module-launcher.ts';
-import { testingUtilityProcess } from '../desktop/testing-utility-process.ts';
-import { freePort, TestBench } from './llama/worker-under-test.ts';
+import { createUtilityLauncher } from '../desktop/lifecycle/module-launcher.ts';
 
 /** A library of the system's kind. */
 const library = resolve(
@@ -173,7 +174,7 @@ test('localllama: what fails while loading is told by its own code, not as an ex
 test('command: a real program with {PORT}, its health, its memory request, its end', async () => {
   const { run, log } = await createRun('command', {
     Command: process.execPath,
-    Arguments: `"${fakeWorker}" --port {PORT} --load-ms 100 --grandchildren 1`,
+    Arguments: `"${FAKE_WORKER}" --port {PORT} --load-ms 100 --grandchildren 1`,
     ReadyUrl: 'http://127.0.0.1:{PORT}/health',
     HealthUrl: 'http://127.0.0.1:{PORT}/health',
     FreeMemoryUrl: 'http://127.0.0.1:{PORT}/free',
@@ -208,13 +209,13 @@ test('command: a fixed port in use is told before the program is run, with who h
   const port = await freePort();
   const first = await createRun('command', {
     Command: process.execPath,
-    Arguments: `"${fakeWorker}" --port ${port}`,
+    Arguments: `"${FAKE_WORKER}" --port ${port}`,
     ReadyUrl: `http://127.0.0.1:${port}/health`,
   });
   await first.run.start();
   const second = await createRun('command', {
     Command: process.execPath,
-    Arguments: `"${fakeWorker}" --port ${port}`,
+    Arguments: `"${FAKE_WORKER}" --port ${port}`,
     ReadyUrl: `http://127.0.0.1:${port}/health`,
   });
   await expect(second.run.start()).rejects.toMatchObject({
@@ -227,14 +228,14 @@ test('command: a fixed port in use is told before the program is run, with who h
 test('command: ready when it opens {PORT} where no address is set; an exit with 0 before that is a failure', async () => {
   const open = await createRun('command', {
     Command: process.execPath,
-    Arguments: `"${fakeWorker}" --port {PORT} --load-ms 50`,
+    Arguments: `"${FAKE_WORKER}" --port {PORT} --load-ms 50`,
   });
   await open.run.start();
   expect((await fetch(`${open.run.facts.address}/health`)).status).toBe(200);
 
   const ended = await createRun('command', {
     Command: process.execPath,
-    Arguments: `"${fakeWorker}" --port {PORT} --exit-before-ready 0`,
+    Arguments: `"${FAKE_WORKER}" --port {PORT} --exit-before-ready 0`,
   });
   await expect(ended.run.start()).rejects.toMatchObject({ code: 'exited_before_ready' });
 });

@@ -5,8 +5,13 @@ import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FREE_PATH, SETTINGS_PATH } from '../backend-types/llama-protocol.ts';
-import { freePort, readEvents, TestBench, type WorkerUnderTest } from './llama/worker-under-test.ts';
+import {
+  freePort,
+  readEvents,
+  TestBench,
+  type WorkerUnderTest,
+} from '../../e2e/testkit/process/llama-worker-bench.ts';
+import { FREE_PATH, SETTINGS_PATH } from '../backend-types/llama/llama-protocol.ts';
 
 let bench: TestBench;
 let samplePath: string;

@@ -11,7 +11,7 @@ import {
   type FreeReply,
   type WorkerConfiguration,
   type WorkerMessage,
-} from '../backend-types/llama-protocol.ts';
+} from '../backend-types/llama/llama-protocol.ts';
 import { LlamaEngine, type LlamaSlot, LoadError } from './llama/engine.ts';
 import { listenOnLoopback } from './llama/http-server.ts';
 import { type FreeOutcome, Residency } from './llama/residency.ts';

@@ -1,11 +1,11 @@
 /** What this program is, where it keeps its things, and whose work it builds on. */
 import { Text } from '@mantine/core';
+import { CopyButton } from '../controls/copy-button.tsx';
+import { Dialog } from '../controls/dialog.tsx';
 import { usePicture } from '../panel.tsx';
-import { CopyButton } from '../shell/copy-button.tsx';
-import { Dialog } from '../shell/dialog.tsx';
 import { Mark } from '../theme/mark.tsx';
 import { Licences } from './licences.tsx';
-import '../shell/facts.css';
+import '../controls/facts.css';
 import './about.css';
 
 const platformNames: Record<string, string> = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' };

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
+import { ActionButton } from '../controls/action-button.tsx';
+import { FailureNote } from '../controls/error-message.tsx';
 import { useBlocked, usePanel } from '../panel.tsx';
-import { ActionButton } from '../shell/action-button.tsx';
-import { FailureNote } from '../shell/failure-note.tsx';
-import { useCall } from '../use-call.ts';
+import { useCall } from '../state/use-call.ts';
 
 const TITLE = 'Licences of what it is made of';
 

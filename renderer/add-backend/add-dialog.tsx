@@ -1,8 +1,8 @@
 /** Adds a backend: choose a type, then fill in what it needs. */
 import { useState } from 'react';
-import { MissingTypes } from '../backends/edit-backend.tsx';
+import { MissingTypes } from '../backends/dialogs/edit-backend.tsx';
+import { Dialog } from '../controls/dialog.tsx';
 import { usePicture } from '../panel.tsx';
-import { Dialog } from '../shell/dialog.tsx';
 import type { Finding } from './finding.ts';
 import { NewBackendForm } from './new-backend-form.tsx';
 import { TypeChoice } from './type-choice.tsx';

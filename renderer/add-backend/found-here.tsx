@@ -1,8 +1,8 @@
 /** What the host found on its machine and could manage: offered, never added unasked. Where nothing was found nothing is shown. */
 import { Title } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
+import { ActionButton } from '../controls/action-button.tsx';
 import { useBlocked, usePanel, usePicture } from '../panel.tsx';
-import { ActionButton } from '../shell/action-button.tsx';
 import type { Finding } from './finding.ts';
 import './found-here.css';
 

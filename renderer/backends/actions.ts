@@ -1,10 +1,10 @@
 /** What a person can have done to backends. Each runs at its place, so that its end is shown where it was asked for. */
 import type { Theme } from '../../shared/events.ts';
 import type { Client } from '../../shared/transport.ts';
-import { type ActivityStore, type Outcome, runAt, updatePlace } from '../activity.ts';
-import type { PictureStore } from '../store.ts';
-import { counted, formatBytePair, formatBytes } from './amounts.ts';
-import { nameInPicture } from './name-in-picture.ts';
+import { type ActivityStore, type Outcome, runAt, updatePlace } from '../state/activity.ts';
+import type { PictureStore } from '../state/store.ts';
+import { nameInPicture } from './display-name.ts';
+import { counted, formatBytePair, formatBytes } from './format-amounts.ts';
 
 interface Freed {
   id: number;

@@ -1,7 +1,7 @@
 /** The names of backends, for components. */
 import { useShallow } from 'zustand/react/shallow';
 import { usePicture } from '../panel.tsx';
-import { nameInPicture } from './name-in-picture.ts';
+import { nameInPicture } from './display-name.ts';
 
 export function useBackendName(id: number): string {
   return usePicture((picture) => nameInPicture(picture, id));

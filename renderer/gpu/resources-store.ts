@@ -5,8 +5,8 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendUsage, Gpu, Resources } from '../../shared/resources.ts';
-import { atOnce, type InTurn } from '../frame-queue.ts';
-import { sameFacts } from '../same-facts.ts';
+import { atOnce, type InTurn } from '../state/frame-queue.ts';
+import { sameFacts } from '../state/same-json.ts';
 import { createSignal, type PanelTransport } from '../transport/panel-transport.ts';
 
 /** What a graphics card is, without what it does at the moment. */

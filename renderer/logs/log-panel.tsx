@@ -1,12 +1,12 @@
 /** The log of one backend: following, with search. It stays open while the backend fails, restarts or is deleted. */
 import { Text } from '@mantine/core';
 import { useMemo, useRef, useState } from 'react';
-import { StatusLine } from '../backends/status-line.tsx';
-import { backendName } from '../backends/status-words.ts';
+import { StatusLine } from '../backends/card/status-line.tsx';
+import { backendName } from '../backends/status-text.ts';
+import { ActionButton } from '../controls/action-button.tsx';
+import { SidePanel } from '../controls/dialog.tsx';
+import { FailureNote } from '../controls/error-message.tsx';
 import { useActivity, useBackend, useBackendType, usePicture } from '../panel.tsx';
-import { ActionButton } from '../shell/action-button.tsx';
-import { SidePanel } from '../shell/dialog.tsx';
-import { FailureNote } from '../shell/failure-note.tsx';
 import { findMatches, type Match, onlyMatching } from './log-search.ts';
 import { LogToolbar } from './log-toolbar.tsx';
 import { LogView } from './log-view.tsx';

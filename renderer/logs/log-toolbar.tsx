@@ -1,8 +1,8 @@
 import { Checkbox, TextInput } from '@mantine/core';
 import { ChevronDown, ChevronUp, Search } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
-import { IconButton } from '../shell/action-button.tsx';
-import { CopyButton } from '../shell/copy-button.tsx';
+import { IconButton } from '../controls/action-button.tsx';
+import { CopyButton } from '../controls/copy-button.tsx';
 import { MAX_MATCHES } from './log-search.ts';
 
 export function LogToolbar({

@@ -1,7 +1,7 @@
 /** The log of a backend as it comes in, for as long as it is looked at. */
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
-import { type Failure, failureOf } from '../activity.ts';
 import { usePanel } from '../panel.tsx';
+import { type Failure, failureOf } from '../state/activity.ts';
 import { createLogBuffer, type LogEntry } from './log-buffer.ts';
 
 /** How many older lines are fetched at a time. */

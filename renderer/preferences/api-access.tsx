@@ -2,13 +2,13 @@
 import { Button, Text, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import type { PreferencesView } from '../../shared/operations.ts';
+import { ActionButton } from '../controls/action-button.tsx';
+import { CopyButton } from '../controls/copy-button.tsx';
+import { Dialog } from '../controls/dialog.tsx';
+import { FailureNote } from '../controls/error-message.tsx';
 import { useBlocked, usePanel } from '../panel.tsx';
-import { ActionButton } from '../shell/action-button.tsx';
-import { CopyButton } from '../shell/copy-button.tsx';
-import { Dialog } from '../shell/dialog.tsx';
-import { FailureNote } from '../shell/failure-note.tsx';
-import { useCall } from '../use-call.ts';
-import '../shell/facts.css';
+import { useCall } from '../state/use-call.ts';
+import '../controls/facts.css';
 import './api-access.css';
 
 /** The same for every token, so that it does not tell how long it is. */

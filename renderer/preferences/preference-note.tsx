@@ -1,6 +1,6 @@
 import { Info, TriangleAlert } from 'lucide-react';
 import type { PreferencesView } from '../../shared/operations.ts';
-import '../shell/note.css';
+import '../controls/message.css';
 
 /** A word of the host about a preference, or about all: what could not be done, what the system lacks. */
 export function PreferenceNote({ note }: { note: PreferencesView['notes'][number] }) {

@@ -1,8 +1,8 @@
 /** The program's own settings as the host has them, read anew whenever it says that something about it is different. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PreferencesView } from '../../shared/operations.ts';
-import { type Failure, failureOf } from '../activity.ts';
 import { usePanel, usePicture } from '../panel.tsx';
+import { type Failure, failureOf } from '../state/activity.ts';
 
 export interface KnownPreferences {
   view: PreferencesView;

@@ -3,7 +3,7 @@ import { Badge, UnstyledButton } from '@mantine/core';
 import { RotateCcw } from 'lucide-react';
 import { memo, type ReactNode, useId } from 'react';
 import type { SettingInfo } from '../../shared/backend.ts';
-import type { FieldState, RawValue } from './draft.ts';
+import type { FieldState, RawValue } from './draft/draft.ts';
 import { widgetKind } from './widget-kinds.ts';
 import { widgets } from './widgets.ts';
 import './field.css';

@@ -3,11 +3,11 @@ import { Button, Loader, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { CornerLeftUp, File, Folder } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { OperationOutput } from '../../shared/operations.ts';
-import { type Failure, failureOf } from '../activity.ts';
-import { formatBytes } from '../backends/amounts.ts';
+import { formatBytes } from '../backends/format-amounts.ts';
+import { Dialog } from '../controls/dialog.tsx';
+import { FailureNote } from '../controls/error-message.tsx';
 import { usePanel } from '../panel.tsx';
-import { Dialog } from '../shell/dialog.tsx';
-import { FailureNote } from '../shell/failure-note.tsx';
+import { type Failure, failureOf } from '../state/activity.ts';
 import './path-browser.css';
 
 type Listing = OperationOutput<'BrowseFolder'>;

@@ -1,8 +1,8 @@
 /** The form of a type's settings, generated from their description: sections by group, the advanced ones folded away. */
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { SettingInfo } from '../../shared/backend.ts';
+import type { DraftControl } from './draft/use-draft.ts';
 import { type RestartWords, SettingField } from './field.tsx';
-import type { DraftControl } from './use-draft.ts';
 import './settings-form.css';
 
 interface Section {

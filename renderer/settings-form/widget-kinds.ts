@@ -1,6 +1,6 @@
 /** Which widget a setting gets. The kinds follow from the contract's types and formats, so a new one does not compile. */
 import type { SettingFormat, SettingInfo, SettingType } from '../../shared/backend.ts';
-import type { RawValue } from './draft.ts';
+import type { RawValue } from './draft/draft.ts';
 
 export type WidgetKind = SettingType | SettingFormat | 'secret';
 

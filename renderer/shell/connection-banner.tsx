@@ -1,6 +1,6 @@
 import { WifiOff } from 'lucide-react';
 import { usePicture } from '../panel.tsx';
-import './note.css';
+import '../controls/message.css';
 
 /** Says that what is shown may be out of date. */
 export function ConnectionBanner() {

@@ -2,11 +2,11 @@
 import { Text, Title } from '@mantine/core';
 import { FlaskConical, Plus } from 'lucide-react';
 import { FoundHere } from '../add-backend/found-here.tsx';
+import { ActionButton } from '../controls/action-button.tsx';
+import { FailureNote } from '../controls/error-message.tsx';
 import { useBlocked, usePanel } from '../panel.tsx';
+import { useCall } from '../state/use-call.ts';
 import { Mark } from '../theme/mark.tsx';
-import { useCall } from '../use-call.ts';
-import { ActionButton } from './action-button.tsx';
-import { FailureNote } from './failure-note.tsx';
 import './empty-state.css';
 
 export function EmptyState() {

@@ -1,9 +1,9 @@
 /** The bar at the top: who we are, how all backends are, and what can be done with all of them. */
 import { Button, CloseButton, Menu, TextInput, Title } from '@mantine/core';
 import { ChevronDown, MemoryStick, Plus, RotateCw, Search, Settings } from 'lucide-react';
+import { ActionButton, IconButton } from '../controls/action-button.tsx';
 import { useActivity, useBlocked, usePanel, usePicture, useView } from '../panel.tsx';
 import { Mark } from '../theme/mark.tsx';
-import { ActionButton, IconButton } from './action-button.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { Summary } from './summary.tsx';
 import './header.css';

@@ -1,7 +1,7 @@
 import { Lock } from 'lucide-react';
+import { ActionButton } from '../controls/action-button.tsx';
 import { usePanel, usePicture } from '../panel.tsx';
-import { ActionButton } from './action-button.tsx';
-import './note.css';
+import '../controls/message.css';
 
 /** Says why nothing can be changed, and leads to where that is ended. */
 export function LockedBanner() {

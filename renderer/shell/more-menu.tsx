@@ -1,7 +1,7 @@
 /** What one needs now and then, out of the way of what one needs daily. */
 import { ActionIcon, Menu } from '@mantine/core';
 import { Ellipsis, FileDown, FileUp, Info, Trash2 } from 'lucide-react';
-import { GroupingItems } from '../backends/grouping-items.tsx';
+import { GroupingItems } from '../backends/list/grouping-items.tsx';
 import { usePanel } from '../panel.tsx';
 import { ColourSchemeItems } from '../theme/colour-scheme-items.tsx';
 

@@ -2,9 +2,9 @@
 import { CloseButton } from '@mantine/core';
 import { Info, TriangleAlert } from 'lucide-react';
 import type { Notice } from '../../shared/events.ts';
+import { FailureNote } from '../controls/error-message.tsx';
 import { useActivity, useBlocked, usePanel, usePicture } from '../panel.tsx';
-import { FailureNote } from './failure-note.tsx';
-import './note.css';
+import '../controls/message.css';
 
 export function Notices() {
   const notices = usePicture((picture) => picture.notices);

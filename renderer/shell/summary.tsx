@@ -1,9 +1,9 @@
 /** How all backends are, at a glance; each count narrows the list to its group. */
 import { UnstyledButton } from '@mantine/core';
 import { useShallow } from 'zustand/react/shallow';
-import { type Group, groupOf, groups } from '../backends/status-words.ts';
+import { type Group, groupOf, groups } from '../backends/status-text.ts';
 import { usePanel, usePicture, useView } from '../panel.tsx';
-import type { Picture } from '../store.ts';
+import type { Picture } from '../state/store.ts';
 import './summary.css';
 
 const labels: Record<Group, string> = {

@@ -1,8 +1,8 @@
 /** Brings backends in: choose a file, read what would happen, choose among it, do it. The file is read by the page itself. */
 import { useState } from 'react';
+import { Dialog } from '../controls/dialog.tsx';
 import { usePanel } from '../panel.tsx';
-import { Dialog } from '../shell/dialog.tsx';
-import { useCall } from '../use-call.ts';
+import { useCall } from '../state/use-call.ts';
 import { ImportPlan } from './import-plan.tsx';
 import { ImportResult } from './import-result.tsx';
 import { ImportSource } from './import-source.tsx';

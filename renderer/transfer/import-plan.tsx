@@ -2,12 +2,12 @@
 import { Button, Checkbox, PasswordInput, Text, TextInput } from '@mantine/core';
 import { ChevronLeft } from 'lucide-react';
 import { useState } from 'react';
-import type { Failure } from '../activity.ts';
-import { counted } from '../backends/amounts.ts';
+import { counted } from '../backends/format-amounts.ts';
+import { ActionButton } from '../controls/action-button.tsx';
+import { FailureNote } from '../controls/error-message.tsx';
 import { useBlocked, usePanel } from '../panel.tsx';
-import { ActionButton } from '../shell/action-button.tsx';
-import { FailureNote } from '../shell/failure-note.tsx';
-import { useCall } from '../use-call.ts';
+import type { Failure } from '../state/activity.ts';
+import { useCall } from '../state/use-call.ts';
 import type { Imported, Preview, Source } from './transfer.ts';
 import './transfer.css';
 

@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core';
-import { counted } from '../backends/amounts.ts';
+import { counted } from '../backends/format-amounts.ts';
 import type { Imported } from './transfer.ts';
 import './transfer.css';
 

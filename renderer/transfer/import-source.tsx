@@ -1,10 +1,10 @@
 import { Button, FileButton, Text, TextInput } from '@mantine/core';
 import { FileUp } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
-import type { Failure } from '../activity.ts';
+import { ActionButton } from '../controls/action-button.tsx';
+import { FailureNote } from '../controls/error-message.tsx';
 import { PathBrowser } from '../settings-form/path-browser.tsx';
-import { ActionButton } from '../shell/action-button.tsx';
-import { FailureNote } from '../shell/failure-note.tsx';
+import type { Failure } from '../state/activity.ts';
 import type { Source } from './transfer.ts';
 import './transfer.css';
 

@@ -9,8 +9,8 @@ import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type * as Electron from 'electron';
 import { type SecondStart, takeInstanceLock } from './instance-lock.ts';
-import { openWindows } from './open-windows.ts';
 import { preventable } from './typing.ts';
+import { openWindows } from './window/open-windows.ts';
 
 type PathName = Parameters<Electron.App['getPath']>[0];
 

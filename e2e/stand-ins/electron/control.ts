@@ -4,20 +4,20 @@
  */
 import type * as Electron from 'electron';
 import { app } from './app.ts';
-import { BrowserWindow } from './browser-window.ts';
-import { answerDialog, type DialogAnswer, dialogs, prepareAnswer } from './dialog.ts';
-import { Menu } from './menu.ts';
-import { clickItem, seen } from './menu-items.ts';
 import type { ColorScheme } from './messages.ts';
-import { nativeTheme } from './native-theme.ts';
-import { Notification } from './notification.ts';
-import { powerMonitor } from './power-monitor.ts';
 import { answerWith, windows } from './program-line.ts';
-import { type Monitor, screen } from './screen.ts';
-import { session } from './session.ts';
-import { opened } from './shell.ts';
-import { Tray } from './tray.ts';
+import { answerDialog, type DialogAnswer, dialogs, prepareAnswer } from './system/dialog.ts';
+import { Menu } from './system/menu.ts';
+import { clickItem, seen } from './system/menu-items.ts';
+import { nativeTheme } from './system/native-theme.ts';
+import { Notification } from './system/notification.ts';
+import { powerMonitor } from './system/power-monitor.ts';
+import { type Monitor, screen } from './system/screen.ts';
+import { opened } from './system/shell.ts';
+import { Tray } from './system/tray.ts';
 import { asOurs, preventable } from './typing.ts';
+import { BrowserWindow } from './window/browser-window.ts';
+import { session } from './window/session.ts';
 
 const ourWindows = (): BrowserWindow[] =>
   BrowserWindow.getAllWindows().map((window) => asOurs<BrowserWindow>(window));

@@ -4,7 +4,7 @@ import type { WindowAnswers } from './messages.ts';
 
 if (!process.send)
   throw new Error(
-    'The stand-in of Electron needs a test that plays its windows: see e2e/desktop-host/start-program.ts.',
+    'The stand-in of Electron needs a test that plays its windows: see e2e/launch/desktop/start-program.ts.',
   );
 
 const answers: Answers = {};

@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { findBrowser } from '../../../build/scripts/find-browser.mjs';
-import { type Program, startProgram } from '../../desktop-host/start-program.ts';
-import { eventually } from '../../eventually.ts';
-import { isRunning } from '../../processes.ts';
-import { BINDING } from './page-script.ts';
+import { type Program, startProgram } from '../../launch/desktop/start-program.ts';
+import { eventually } from '../../testkit/eventually.ts';
+import { isRunning } from '../../testkit/processes.ts';
+import { BINDING } from './window/page-script.ts';
 
-const START = fileURLToPath(new URL('../../../e2e/stand-ins/electron/start.mjs', import.meta.url));
-const APP = fileURLToPath(new URL('../../../e2e/stand-ins/electron/sample-app/main.mjs', import.meta.url));
+const START = fileURLToPath(new URL('./start.mjs', import.meta.url));
+const APP = fileURLToPath(new URL('./sample-app/main.mjs', import.meta.url));
 
 let browser: Browser;
 beforeAll(async () => {

@@ -6,12 +6,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { constants } from 'node:os';
 import { PassThrough } from 'node:stream';
+import { pathToFileURL } from 'node:url';
 import type * as Electron from 'electron';
+import { inRepository } from '../../testkit/repository.ts';
 import { app } from './app.ts';
 import { asElectron } from './typing.ts';
 
 /** The bundle of the stand-in lies as deep as its sources. */
-const CHILD = new URL('../../../e2e/stand-ins/electron/utility-child.mjs', import.meta.url).href;
+const CHILD = pathToFileURL(inRepository('e2e/stand-ins/electron/utility-child.mjs')).href;
 
 class UtilityProcess extends EventEmitter {
   readonly #child: ChildProcess;

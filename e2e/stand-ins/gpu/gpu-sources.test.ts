@@ -3,14 +3,14 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../../electron/core/clock.ts';
-import { findGpuSources } from '../../../electron/core/gpu/find-gpu-sources.ts';
 import { createGpuMonitor } from '../../../electron/core/gpu/gpu-monitor.ts';
 import type { GpuReading, ProcessMemory } from '../../../electron/core/gpu/gpu-reading.ts';
-import { amdCard, type FileTree, makeFileTree } from '../../../electron/core/gpu/testing-sysfs.ts';
-import { ManualClock } from '../../../electron/core/manual-clock.ts';
-import { eventually } from '../../eventually.ts';
-import { canSeeWorkers, isRunning } from '../../processes.ts';
-import { shortestTime } from '../../shortest-time.ts';
+import { findGpuSources } from '../../../electron/core/gpu/sources/find-gpu-sources.ts';
+import { amdCard, type FileTree, makeFileTree } from '../../testkit/core/fake-sysfs.ts';
+import { ManualClock } from '../../testkit/core/manual-clock.ts';
+import { eventually } from '../../testkit/eventually.ts';
+import { canSeeWorkers, isRunning } from '../../testkit/processes.ts';
+import { shortestTime } from '../../testkit/shortest-time.ts';
 import {
   eightGpus,
   type GpuStandIn,

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ManualClock } from '../manual-clock.ts';
+import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import { createGpuMonitor } from './gpu-monitor.ts';
 import type { GpuReading, GpuSource, GpuSourceListener } from './gpu-reading.ts';
 

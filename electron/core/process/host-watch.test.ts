@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { eventually, isRunning } from '../../../e2e/testkit/process/worker-processes.ts';
+import { FAKE_WORKER, inRepository } from '../../../e2e/testkit/repository.ts';
 import { systemClock } from '../clock.ts';
 import { startHostWatch } from './host-watch.ts';
 import { sweepLeftovers } from './leftovers.ts';
 import { createProcessTable } from './process-table.ts';
-import { eventually, fakeWorker, isRunning } from './testing.ts';
 
 const table = createProcessTable({ platform: process.platform });
 let hostProgram = '';
@@ -21,7 +21,7 @@ beforeAll(async () => {
     configFile: false,
     logLevel: 'error',
     build: {
-      ssr: fileURLToPath(new URL('./testing-host.ts', import.meta.url)),
+      ssr: inRepository('e2e/testkit/process/host-program.ts'),
       outDir,
       target: 'node20',
       rollupOptions: { output: { entryFileNames: 'host.mjs' } },
@@ -44,7 +44,7 @@ async function startHost(graceMs: number, flags: string[][], grandchildren: numb
   const dataDirId = `host${process.pid}${Math.random().toString(36).slice(2)}`;
   const host = spawn(
     process.execPath,
-    [hostProgram, dir, dataDirId, String(graceMs), fakeWorker, JSON.stringify(flags)],
+    [hostProgram, dir, dataDirId, String(graceMs), FAKE_WORKER, JSON.stringify(flags)],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   onTestFinished(async () => {

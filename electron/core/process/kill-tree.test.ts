@@ -1,6 +1,6 @@
 /** What needs no real processes, or another system; ending real trees is tested in worker-process.test.ts. */
 import { describe, expect, test } from 'vitest';
-import { ManualClock } from '../manual-clock.ts';
+import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import { endTree, signalGroup } from './kill-tree.ts';
 import type { ProcessRow, ProcessTable } from './process-table.ts';
 

@@ -2,10 +2,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
+import { isRunning } from '../../../e2e/testkit/process/worker-processes.ts';
 import { systemClock } from '../clock.ts';
 import { isFromEarlierLife, sweepLeftovers } from './leftovers.ts';
 import { createProcessTable } from './process-table.ts';
-import { isRunning } from './testing.ts';
 
 const table = createProcessTable({ platform: process.platform });
 const owner = { dataDirId: `sweep${process.pid}`, life: 'now' };

@@ -2,9 +2,16 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import {
+  eventually,
+  grandchildren,
+  isRunning,
+  logged,
+  setUp,
+} from '../../../e2e/testkit/process/worker-processes.ts';
+import { FAKE_WORKER } from '../../../e2e/testkit/repository.ts';
 import { systemClock } from '../clock.ts';
 import { createProcessTable } from './process-table.ts';
-import { eventually, fakeWorker, grandchildren, isRunning, logged, setUp } from './testing.ts';
 import { MARK_VARIABLE } from './worker-environment.ts';
 import { createSpawner } from './worker-process.ts';
 
@@ -391,7 +398,7 @@ describe('a look whether it is still there', () => {
       });
       onTestFinished(() => spawner.close());
       const worker = await spawner.spawnWorker(
-        { command: process.execPath, args: [fakeWorker, '--grandchildren', '2', '--escape'] },
+        { command: process.execPath, args: [FAKE_WORKER, '--grandchildren', '2', '--escape'] },
         { backendId: 0, generation: 1, backend: 'Backend 0', sink: log },
       );
       const pids = [worker.pid, ...(await grandchildren(log, 2))];

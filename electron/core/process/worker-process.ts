@@ -11,7 +11,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
-import { type LogSink, pipeTo } from '../logs.ts';
+import { type LogSink, pipeTo } from '../logging/logs.ts';
 import { type CommandRunner, runCommand } from './command-runner.ts';
 import type { ExitInfo } from './exit-info.ts';
 import { type HostWatch, startHostWatch } from './host-watch.ts';

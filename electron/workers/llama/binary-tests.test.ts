@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { Gpu } from '../../backend-types/llama-protocol.ts';
+import type { Gpu } from '../../backend-types/llama/llama-protocol.ts';
 import { answerBinaryTests } from './binary-tests.ts';
 
 type TestBindingBinary = (path: string, extensions: undefined, gpu: Gpu | false) => Promise<boolean>;

@@ -8,7 +8,7 @@ import childProcess from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { syncBuiltinESMExports } from 'node:module';
 import { basename } from 'node:path';
-import type { Gpu } from '../../backend-types/llama-protocol.ts';
+import type { Gpu } from '../../backend-types/llama/llama-protocol.ts';
 
 /** What the library forks; what anything else forks is none of our business. */
 const TEST_PROGRAM = 'testBindingBinary.js';

@@ -12,8 +12,8 @@ import type {
   Token,
 } from 'node-llama-cpp';
 import { messageOf } from '../../../shared/errors.ts';
-import type { Gpu, LoadFailureCode, WorkerConfiguration } from '../../backend-types/llama-protocol.ts';
-import { findModelFileProblem } from '../../backend-types/model-file.ts';
+import type { Gpu, LoadFailureCode, WorkerConfiguration } from '../../backend-types/llama/llama-protocol.ts';
+import { findModelFileProblem } from '../../backend-types/llama/model-file.ts';
 import { answerBinaryTests } from './binary-tests.ts';
 import type { Resident } from './residency.ts';
 

@@ -11,7 +11,7 @@ import {
   type LiveSettings,
   SETTINGS_PATH,
   TOKEN_HEADER,
-} from '../../backend-types/llama-protocol.ts';
+} from '../../backend-types/llama/llama-protocol.ts';
 import {
   type GenerationEvents,
   type GenerationResult,

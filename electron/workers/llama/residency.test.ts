@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ManualClock } from '../../core/manual-clock.ts';
+import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import { QueueFullError, Residency, type Resident } from './residency.ts';
 
 /** A residency over a model that is made of promises. */

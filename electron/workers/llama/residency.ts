@@ -2,7 +2,7 @@
  * When the model is in memory and who may use it. Only this file loads and unloads it, and it never unloads it under
  * a request. Knows neither llama.cpp nor HTTP.
  */
-import type { LiveSettings } from '../../backend-types/llama-protocol.ts';
+import type { LiveSettings } from '../../backend-types/llama/llama-protocol.ts';
 
 /** A loaded model: each slot serves one request at a time. */
 export interface Resident<Slot> {

@@ -1,0 +1,93 @@
+/** What the suite of the contract needs from a transport: calls, and a life that can be ended and begun again. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, type TestContext } from 'vitest';
+import { Backends } from '../../testkit/backends.ts';
+import { eventually } from '../../testkit/eventually.ts';
+import { workersOf } from '../../testkit/processes.ts';
+
+export interface OpenOptions {
+  /** Refuse every change of settings. */
+  locked?: boolean;
+}
+
+/** A host with the fake type and the shipped ones, on a data directory of its own. */
+export interface ContractHost {
+  readonly dataDir: string;
+  /** The operation's value, or `{error, …}` as clients of this transport see it. */
+  call(operation: string, input?: object): Promise<Record<string, unknown>>;
+  /** Ends it and begins again on the same data directory. */
+  reopen(options?: OpenOptions): Promise<void>;
+  /** Ends it. Afterwards no process of it is left. */
+  close(): Promise<void>;
+  /** Removes the data directory. */
+  dispose(): Promise<void>;
+}
+
+export type OpenHost = (options?: OpenOptions) => Promise<ContractHost>;
+
+/**
+ * Opens a host for the present test; when that has finished it is closed, and nothing of it may be left.
+ * @param finished of the test's own context, which tests that run side by side have to name
+ */
+export async function openForTest<H extends ContractHost, O>(
+  openHost: (options?: O) => Promise<H>,
+  options?: O,
+  finished: TestContext['onTestFinished'] = onTestFinished,
+) {
+  const host = await openHost(options);
+  finished(async () => {
+    await host.close();
+    const left = workersOf(host.dataDir);
+    await host.dispose();
+    expect(left, 'processes left behind').toEqual([]);
+  });
+  return { host, backends: new Backends(host) };
+}
+
+/** The registry as it is on disk. */
+export const fileOf = (host: ContractHost): Promise<string> =>
+  readFile(join(host.dataDir, 'backends.json'), 'utf8');
+
+/** All that a client can see and that a refused call must leave alone, and the file. */
+export async function stateOf(host: ContractHost): Promise<object> {
+  return {
+    list: withoutClock(await host.call('ListBackends', { full_data: true })),
+    deleted: await host.call('ListDeletedBackends'),
+    file: await fileOf(host),
+  };
+}
+
+/** Checks that `action` changes neither what is listed nor the file. Backends must be at rest or running by now. */
+export async function expectNothingChanged(
+  host: ContractHost,
+  action: () => Promise<unknown>,
+): Promise<void> {
+  const before = await stateOf(host);
+  await action();
+  expect(await stateOf(host)).toEqual(before);
+}
+
+/** Waits until no backend is on its way from one status to another. */
+export const settled = (host: ContractHost) =>
+  eventually('all backends are settled', async () => {
+    const list = await host.call('ListBackends', { full_data: true });
+    return Object.values(list).every(
+      (backend) =>
+        typeof backend === 'object' &&
+        backend !== null &&
+        'phase' in backend &&
+        ['running', 'errored', 'disabled', 'idle'].includes(String(backend.phase)),
+    );
+  });
+
+/** What moves by itself while nobody changes anything. */
+const CLOCKED = ['seconds_since_used', 'time_since_used', 'ram_bytes', 'cpu_percent', 'vram_bytes'];
+
+const withoutClock = (list: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(list).map(([id, backend]) => [
+      id,
+      Object.fromEntries(Object.entries(backend as object).filter(([name]) => !CLOCKED.includes(name))),
+    ]),
+  );

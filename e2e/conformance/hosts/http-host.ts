@@ -1,0 +1,126 @@
+/** A host in this very process, with real sockets and real workers: core and HTTP server, as the headless host wires them. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Core } from '../../../electron/core/create-core.ts';
+import { type HttpServer, startHttpServer } from '../../../electron/http/http-server.ts';
+import type { ContractHost } from './contract-host.ts';
+import { type OpenCoreOptions, openCore } from './open-core.ts';
+
+export interface HttpHostOptions extends OpenCoreOptions {
+  /** Null: nobody is asked for one. */
+  token?: string | null;
+  /** Folder of the panel; none where it is left out. */
+  panelDir?: string;
+}
+
+export class HttpHost implements ContractHost {
+  readonly dataDir: string;
+  readonly token: string | null;
+  /** What the program would have written to its log. */
+  readonly faults: { error: unknown; where: string }[] = [];
+  readonly #options: HttpHostOptions;
+  #parts: { core: Core; server: HttpServer } | null = null;
+  #session: string | null = null;
+
+  private constructor(dataDir: string, options: HttpHostOptions) {
+    this.dataDir = dataDir;
+    this.token = options.token === undefined ? 'test-token' : options.token;
+    this.#options = options;
+  }
+
+  static async open(options: HttpHostOptions = {}): Promise<HttpHost> {
+    const host = new HttpHost(await mkdtemp(join(tmpdir(), 'switchyard-contract-')), options);
+    await host.#begin(options);
+    return host;
+  }
+
+  get core(): Core {
+    return this.#needParts().core;
+  }
+
+  get server(): HttpServer {
+    return this.#needParts().server;
+  }
+
+  /** Without a trailing slash. */
+  get url(): string {
+    return this.server.url;
+  }
+
+  get port(): number {
+    return Number(new URL(this.url).port);
+  }
+
+  async call(operation: string, input: object = {}): Promise<Record<string, unknown>> {
+    const session_id = await this.session();
+    return (await (await this.post(`/API/${operation}`, { session_id, ...input })).json()) as Record<
+      string,
+      unknown
+    >;
+  }
+
+  async session(): Promise<string> {
+    if (this.#session === null) {
+      const opened = (await (await this.post('/API/GetNewSession', {})).json()) as { session_id: string };
+      this.#session = opened.session_id;
+    }
+    return this.#session;
+  }
+
+  /** A JSON POST with the token; a text is sent as it stands. */
+  post(path: string, body: object | string, headers: Record<string, string> = {}): Promise<Response> {
+    return this.request(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  }
+
+  /** Any request, with the token unless an Authorization is given. */
+  request(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (this.token !== null && !headers.has('Authorization'))
+      headers.set('Authorization', `Bearer ${this.token}`);
+    return fetch(`${this.url}${path}`, { redirect: 'manual', ...init, headers });
+  }
+
+  async reopen(options: HttpHostOptions = {}): Promise<void> {
+    await this.close();
+    await this.#begin({ ...this.#options, ...options });
+  }
+
+  async close(): Promise<void> {
+    const parts = this.#parts;
+    this.#parts = null;
+    this.#session = null;
+    await parts?.core.close();
+    await parts?.server.close();
+  }
+
+  dispose(): Promise<void> {
+    return rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  async #begin(options: HttpHostOptions): Promise<void> {
+    const onFault = (error: unknown, where: string) => void this.faults.push({ error, where });
+    const core = await openCore(options, { dataDir: this.dataDir, surface: 'headless', onFault });
+    const server = await startHttpServer({
+      core,
+      host: '127.0.0.1',
+      port: 0,
+      token: this.token,
+      panelDir: options.panelDir ?? join(this.dataDir, 'no-panel'),
+      version: '1.2.3',
+      serverId: 'test-server',
+      onFault,
+    });
+    this.#parts = { core, server };
+    core.begin();
+  }
+
+  #needParts(): { core: Core; server: HttpServer } {
+    if (!this.#parts) throw new Error('The host is closed.');
+    return this.#parts;
+  }
+}

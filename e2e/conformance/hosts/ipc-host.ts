@@ -1,0 +1,113 @@
+/** A host in this very process, with real workers: core and IPC, as the desktop host wires them, and a window without a browser. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Core } from '../../../electron/core/create-core.ts';
+import { type Ipc, serveIpc } from '../../../electron/desktop/ipc/ipc.ts';
+import { isPanelUrl } from '../../../electron/desktop/window/panel-scheme.ts';
+import type { NavigationEvent } from '../../../shared/events.ts';
+import { IpcMain } from '../../stand-ins/electron/ipc-main.ts';
+import type { ContractHost, OpenOptions } from './contract-host.ts';
+import { IpcWindow } from './ipc-window.ts';
+import { type OpenCoreOptions, openCore } from './open-core.ts';
+
+interface Parts {
+  core: Core;
+  ipc: Ipc;
+  ipcMain: IpcMain;
+  window: IpcWindow;
+}
+
+export class IpcHost implements ContractHost {
+  readonly dataDir: string;
+  /** What the program would have written to its log. */
+  readonly faults: { error: unknown; where: string }[] = [];
+  readonly #options: OpenCoreOptions;
+  readonly #navigators = new Set<(event: NavigationEvent) => void>();
+  #parts: Parts | null = null;
+
+  private constructor(dataDir: string, options: OpenCoreOptions) {
+    this.dataDir = dataDir;
+    this.#options = options;
+  }
+
+  static async open(options: OpenCoreOptions = {}): Promise<IpcHost> {
+    const host = new IpcHost(await mkdtemp(join(tmpdir(), 'switchyard-contract-')), options);
+    await host.#begin(options);
+    return host;
+  }
+
+  get core(): Core {
+    return this.#needParts().core;
+  }
+
+  get ipc(): Ipc {
+    return this.#needParts().ipc;
+  }
+
+  get window(): IpcWindow {
+    return this.#needParts().window;
+  }
+
+  openWindow(): Promise<IpcWindow> {
+    return IpcWindow.open(this.#needParts().ipcMain);
+  }
+
+  /** Through the bridge in the window, as the panel calls. */
+  async call(operation: string, input: object = {}): Promise<Record<string, unknown>> {
+    try {
+      const reply = structuredClone(await this.window.bridge.call(operation, input));
+      if (reply.ok) return reply.value as Record<string, unknown>;
+      const { message, errorId, code, hint } = reply.error;
+      return { error: message, ...(errorId === undefined ? {} : { error_id: errorId }), code, hint };
+    } catch (error) {
+      // The bridge itself refuses what cannot be sent; the error is one of the page's world.
+      return { error: (error as { message: string }).message };
+    }
+  }
+
+  /** As tray, menu or link would have it. */
+  navigate(event: NavigationEvent): void {
+    for (const navigator of this.#navigators) navigator(event);
+  }
+
+  async reopen(options: OpenOptions = {}): Promise<void> {
+    await this.close();
+    await this.#begin({ ...this.#options, ...options });
+  }
+
+  async close(): Promise<void> {
+    const parts = this.#parts;
+    this.#parts = null;
+    parts?.ipc.close();
+    parts?.window.destroy();
+    await parts?.core.close();
+  }
+
+  dispose(): Promise<void> {
+    return rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  async #begin(options: OpenCoreOptions): Promise<void> {
+    const onFault = (error: unknown, where: string) => void this.faults.push({ error, where });
+    const core = await openCore(options, { dataDir: this.dataDir, surface: 'desktop', onFault });
+    const ipcMain = new IpcMain();
+    const ipc = serveIpc({
+      ipcMain,
+      core,
+      isPanelFrame: (frame) => frame !== null && frame.parent === null && isPanelUrl(frame.url),
+      followNavigation: (listener) => {
+        this.#navigators.add(listener);
+        return () => this.#navigators.delete(listener);
+      },
+      onFault,
+    });
+    this.#parts = { core, ipc, ipcMain, window: await IpcWindow.open(ipcMain) };
+    core.begin();
+  }
+
+  #needParts(): Parts {
+    if (!this.#parts) throw new Error('The host is closed.');
+    return this.#parts;
+  }
+}

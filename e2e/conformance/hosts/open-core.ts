@@ -1,0 +1,48 @@
+/** The core as every host wires it, with the fake type and real workers, for hosts of tests in this very process. */
+import { join } from 'node:path';
+import { backendTypes } from '../../../electron/backend-types/index.ts';
+import type { AnyBackendType } from '../../../electron/core/backend/backend-type.ts';
+import { type Core, createCore } from '../../../electron/core/create-core.ts';
+import { corePreferences, Preferences } from '../../../electron/core/storage/preferences.ts';
+import type { SecretCodec } from '../../../electron/core/storage/secrets.ts';
+import type { HostInfo } from '../../../shared/events.ts';
+import { fakeType } from '../../testkit/backend-types/fake-type.ts';
+import { lookingOnlyIn } from '../../testkit/backend-types/test-locations.ts';
+import { inRepository } from '../../testkit/repository.ts';
+import type { OpenOptions } from './contract-host.ts';
+
+const DIST = inRepository('dist-test');
+
+export interface OpenCoreOptions extends OpenOptions {
+  /** More types than the fake one and the shipped ones. */
+  types?: readonly AnyBackendType[];
+  /** Encrypts secrets on disk, as a desktop host does. */
+  secrets?: SecretCodec | null;
+}
+
+/** Not begun yet: the host does that, once it is there to be asked. */
+export async function openCore(
+  { locked = false, types = [], secrets = null }: OpenCoreOptions,
+  host: { dataDir: string; surface: HostInfo['surface']; onFault(error: unknown, where: string): void },
+): Promise<Core> {
+  const { dataDir, surface, onFault } = host;
+  return await createCore({
+    dataDir,
+    types: [fakeType, ...lookingOnlyIn({}, backendTypes), ...types],
+    version: '1.2.3',
+    preferences: await Preferences.open({
+      dataDir,
+      shape: corePreferences,
+      lockedAtStart: locked,
+      wall: Date.now,
+    }),
+    licencesFile: join(DIST, 'licences.txt'),
+    surface,
+    secrets,
+    paths: {
+      llamaWorker: join(DIST, 'workers', 'llama-worker.js'),
+      sampleModel: join(DIST, 'sample', 'sample-model.gguf'),
+    },
+    onFault,
+  });
+}

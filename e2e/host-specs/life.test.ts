@@ -1,0 +1,167 @@
+/** The host as a process: how it begins, how it ends, and what it says when it cannot begin. */
+import { stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { spawnHost } from '../launch/headless/start-host.ts';
+import { eventually } from '../testkit/eventually.ts';
+import { isRunning, processesOf } from '../testkit/processes.ts';
+import { dataDirForTest, hostForTest, snapshotOf } from './host-for-test.ts';
+
+describe('a host that starts', () => {
+  it('prints its address when it is ready, and a link that signs a browser in', async () => {
+    const { host } = await hostForTest();
+    expect(host.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect((await host.request('/healthz')).status).toBe(200);
+    expect(host.signInLink).toMatch(new RegExp(`^${host.url}/auth\\?code=\\S+$`));
+    const response = await fetch(host.signInLink, { redirect: 'manual' });
+    expect(response.headers.get('set-cookie')).toContain('HttpOnly');
+  });
+
+  it('keeps its token for its user alone, and the same one for the next time; it prints it nowhere', async () => {
+    const { host, dataDir } = await hostForTest();
+    expect((await stat(join(dataDir, 'token'))).mode & 0o777).toBe(0o600);
+    expect(host.token).toMatch(/^[\w-]{40,}$/);
+    await host.stop();
+    const { host: next } = await hostForTest({ dataDir });
+    expect(next.token).toBe(host.token);
+    expect(host.output() + next.output()).not.toContain(host.token);
+  });
+
+  it('asks for no token with --no-auth, and refuses every change with --lock-settings', async () => {
+    const { host } = await hostForTest({ args: ['--no-auth'], locked: true });
+    expect(host.token).toBeNull();
+    expect(await host.call('ListBackends')).toEqual({});
+    expect(await host.call('AddNewBackend', { type_id: 'fake' })).toMatchObject({
+      error: 'Settings are locked.',
+    });
+  });
+
+  it('tells a panel who serves it', async () => {
+    const { host, dataDir } = await hostForTest();
+    expect((await snapshotOf(host)).host).toMatchObject({ data_dir: dataDir, locked: false });
+  });
+});
+
+describe('a host that is told to end', () => {
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'by %s exits with 0 and leaves no process',
+    async (signal) => {
+      const { host, backends, dataDir } = await hostForTest();
+      await backends.addRunning({ Flags: '--grandchildren 2' });
+      await backends.addRunning({ Flags: '--ignore-term', StopSeconds: 0.5 });
+      await backends.add({ Flags: '--load-ms 60000' });
+      await backends.until(2, 'loads', ({ pid }) => pid !== undefined);
+      host.signal(signal);
+      expect(await host.exited).toEqual({ code: 0, signal: null });
+      await eventually('no process is left', () => processesOf(dataDir).length === 0);
+    },
+  );
+
+  it('waits for nobody who only looks: an open event stream and a call without an end do not hold it', async () => {
+    const { host } = await hostForTest();
+    await snapshotOf(host);
+    const stalled = host
+      .request('/API/ListBackends', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: new ReadableStream({ pull: () => new Promise(() => undefined) }),
+        duplex: 'half',
+      } as RequestInit)
+      .catch(() => 'broken off');
+    expect(await host.stop()).toEqual({ code: 0, signal: null });
+    expect(await stalled).toBe('broken off');
+  });
+
+  it('keeps what the users want: the next start has the same backends, and starts those that are on', async () => {
+    const { host, backends, dataDir } = await hostForTest();
+    await backends.addRunning({}, { title: 'on' });
+    await backends.addResting({}, { title: 'off' });
+    await host.stop();
+    const { backends: next } = await hostForTest({ dataDir });
+    expect(await next.running(0)).toMatchObject({ title: 'on', enabled: true });
+    expect(await next.one(1)).toMatchObject({ title: 'off', enabled: false, status: 'disabled' });
+  });
+});
+
+describe('a second host on the same data directory', () => {
+  it('is refused in words that name PID and address of the first, which goes on unharmed', async () => {
+    const { host, backends, dataDir } = await hostForTest();
+    const { pid } = await backends.addRunning();
+    const second = await spawnHost({ dataDir });
+    expect((await second.exited).code).not.toBe(0);
+    expect(second.output()).toContain(
+      `Switchyard already runs on the data directory ${dataDir} (PID ${host.pid}, ${host.url}).`,
+    );
+    expect(second.output()).not.toMatch(/^\s+at /m);
+    expect(await backends.full(0)).toMatchObject({ status: 'running', pid });
+    expect(isRunning(pid as number)).toBe(true);
+  });
+
+  it('may start as soon as the first was killed: there is no stale lock', async () => {
+    const { host, dataDir } = await hostForTest();
+    await host.kill();
+    const { host: next } = await hostForTest({ dataDir });
+    expect((await next.request('/healthz')).status).toBe(200);
+  });
+});
+
+describe('a host that cannot start', () => {
+  /** Exits with an error, in one sentence and without a stack trace. */
+  async function refusal(args: string[], dataDir?: string): Promise<string> {
+    const host = await spawnHost({ args, dataDir: dataDir ?? (await dataDirForTest()) });
+    const { code } = await host.exited;
+    expect(code).toBeGreaterThan(0);
+    const text = host.output().trim();
+    expect(text.split('\n')).toHaveLength(1);
+    expect(text).toMatch(/^[A-Z-].*\.$/);
+    expect(text).not.toMatch(/Error:|\bat \S+:\d+|node:internal/);
+    return text;
+  }
+
+  it.each([
+    [['--port', 'nonsense'], "--port must be a whole number from 0 to 65535, but is 'nonsense'."],
+    [['--port', '70000'], "--port must be a whole number from 0 to 65535, but is '70000'."],
+    [['--host', '0.0.0.0', '--no-auth'], '--no-auth is allowed on loopback only, but --host is 0.0.0.0'],
+    [['--host', '::', '--no-auth'], '--no-auth is allowed on loopback only, but --host is ::'],
+    [['--token', 'x', '--no-auth'], '--token and --no-auth contradict each other'],
+    [['--token', ''], '--token is empty'],
+    [['--nonsense'], "'--nonsense'"],
+    [['nonsense'], "'nonsense'"],
+    [['--host', '192.0.2.1'], 'This machine has no address 192.0.2.1.'],
+  ])('says why: %j', async (args, words) => {
+    expect(await refusal(args)).toContain(words);
+  });
+
+  it('says that its port is in use', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as { port: number };
+    expect(await refusal(['--port', String(port)])).toBe(
+      `Port ${port} is already in use by another program. Choose another with --port, or 0 for any free one.`,
+    );
+  });
+
+  it('says that its data directory is none', async () => {
+    const folder = await dataDirForTest();
+    const file = join(folder, 'file');
+    await writeFile(file, 'kept');
+    expect(await refusal([], file)).toContain(file);
+  });
+
+  it('shows how it is used with --help', async () => {
+    const host = await spawnHost({ args: ['--help'] });
+    expect(await host.exited).toEqual({ code: 0, signal: null });
+    for (const option of [
+      '--port',
+      '--host',
+      '--data-dir',
+      '--token',
+      '--no-auth',
+      '--lock-settings',
+      '--open',
+    ])
+      expect(host.output()).toContain(option);
+  });
+});

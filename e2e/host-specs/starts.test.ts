@@ -1,0 +1,131 @@
+/** The shipped types under a real host: one that works, and each way in which a start fails, told so that one can act on it. */
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startHost, type TestHost } from '../launch/headless/start-host.ts';
+import { Backends } from '../testkit/backends.ts';
+
+let host: TestHost;
+let backends: Backends;
+beforeAll(async () => {
+  host = await startHost();
+  backends = new Backends(host);
+});
+afterAll(async () => {
+  await host.stop();
+});
+
+/** Adds a backend and returns its id. */
+async function add(type_id: string, settings: object): Promise<number> {
+  const added = await host.call('AddNewBackend', { type_id, settings, title: 'Flux' });
+  expect(added).not.toHaveProperty('error');
+  return Number(added.id);
+}
+
+describe('a start that fails for good is errored at once, with code, words and hint', () => {
+  it.each([
+    ['localllama', { ModelPath: '/no/such/model.gguf' }, 'path_not_found', '/no/such/model.gguf'],
+    ['localllama', { ModelPath: process.execPath }, 'not_a_model', 'not a GGUF model'],
+    ['localllama', { ModelPath: 'relative.gguf' }, 'invalid_setting_at_start', 'not a full path'],
+    ['localllama', { ModelPath: '/' }, 'wrong_kind_of_path', '/'],
+    ['command', {}, 'setting_required', 'Program is empty'],
+    ['command', { Command: '/no/such/program' }, 'command_not_found', '/no/such/program'],
+    ['command', { Command: 'no-such-program' }, 'command_not_found', 'no-such-program'],
+    [
+      'command',
+      { Command: process.execPath, WorkingDirectory: '/no/such/folder' },
+      'path_not_found',
+      '/no/such',
+    ],
+  ])('%s %j: %s', async (type, settings, code, words) => {
+    const id = await add(type, settings);
+    const { error, restarts } = await backends.errored(id);
+    expect(error).toMatchObject({ code, message: expect.stringContaining(words) });
+    expect(error?.message).toMatch(new RegExp(`^Backend ${id} "Flux" cannot (start|load)`));
+    expect(error?.hint).toMatch(/^[A-Z].{15,}\.$/);
+    expect(restarts).toBe(1);
+    await backends.delete(id);
+  });
+
+  it('a program that may not be run', async () => {
+    const path = join(host.dataDir, 'script.sh');
+    await writeFile(path, '#!/bin/sh\n', { mode: 0o644 });
+    const id = await add('command', { Command: path });
+    expect((await backends.errored(id)).error).toMatchObject({ code: 'command_not_executable' });
+  });
+
+  it('a model that was cut off while it was downloaded', async () => {
+    const path = join(host.dataDir, 'cut.gguf');
+    await writeFile(path, 'GGUF');
+    const id = await add('localllama', { ModelPath: path });
+    expect((await backends.errored(id)).error).toMatchObject({
+      code: 'not_a_model',
+      hint: expect.stringContaining('cut off'),
+    });
+  });
+});
+
+describe('a port that is in use', () => {
+  it('is told with who has it, tried again, and in the end errored; once it is free, a restart does', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as { port: number };
+    const id = await add('command', {
+      Command: process.execPath,
+      Arguments: `-e "require('http').createServer((q, s) => s.end()).listen(${port}, '127.0.0.1')"`,
+      ReadyUrl: `http://127.0.0.1:${port}/`,
+    });
+    const waiting = await backends.until(id, 'tells it', (now) => now.next_step?.kind === 'retry');
+    expect(waiting.error).toMatchObject({
+      code: 'port_in_use',
+      message: expect.stringContaining(`port ${port} is already in use`),
+      hint: expect.stringContaining('{PORT}'),
+    });
+    const errored = await backends.errored(id);
+    expect(errored.error).toMatchObject({
+      message: expect.stringContaining(`port ${port} is already in use`),
+    });
+    await new Promise((resolve) => server.close(resolve));
+    expect(await host.call('RestartBackends', { backend: id })).toMatchObject({ count: 1 });
+    await backends.running(id);
+    await backends.delete(id);
+  });
+});
+
+describe('a backend of the type localllama with nothing set', () => {
+  it('comes to run, answers OpenAI requests with tokens, remembers its use, and frees its memory', async () => {
+    const id = await add('localllama', {});
+    const { address, current_model, features, notice } = await backends.running(id);
+    expect(current_model).toBe('sample');
+    expect(features).toContain('openai_api');
+    expect(notice).toContain('sample');
+    const ask = (stream: boolean) =>
+      fetch(`${address}/v1/chat/completions`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ messages: [{ role: 'user', content: 'Hello' }], max_tokens: 8, stream }),
+      });
+
+    const reply = (await (await ask(false)).json()) as {
+      choices: { message: { content: string } }[];
+      usage: { completion_tokens: number };
+    };
+    expect(reply.usage.completion_tokens).toBeGreaterThan(0);
+    expect(reply.choices[0]?.message.content).toEqual(expect.any(String));
+    const streamed = await (await ask(true)).text();
+    expect(streamed.match(/^data: \{/gm)?.length).toBeGreaterThan(1);
+    expect(streamed).toContain('data: [DONE]');
+
+    const used = await backends.until(id, 'is used', (now) => now.time_since_used !== 'Never');
+    expect(used.time_since_used).toMatch(/^(just now|\d+ seconds? ago)$/);
+    expect(used.last_used_at).toMatch(/Z$/);
+    expect(await host.call('FreeBackendMemory', { backend: id })).toMatchObject({ result: true, count: 1 });
+    await backends.until(id, 'has freed it', (now) => now.current_model === null);
+    expect(await backends.one(id)).toMatchObject({ status: 'running' });
+    expect((await ask(false)).status).toBe(200);
+    await backends.until(id, 'has it again', (now) => now.current_model === 'sample');
+    expect(await backends.delete(id)).toEqual({ result: 'Deleted.' });
+  });
+});

@@ -1,0 +1,110 @@
+// Builds the hosts of the tests into dist-test/: the headless one with its worker, the sample model and the licences; the
+// stand-in of Electron; and, for a browser, the panel and the desktop app.
+// usage: node e2e/launch/headless/build.mjs [--panel]
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { makeSampleModel } from '../../../build/sample-model/sample-model.mjs';
+import { buildFile, buildForNode, buildPreload, copyIcons } from '../../../build/scripts/build.mjs';
+import { writeLicences } from '../../../build/scripts/licences.mjs';
+import { newestChange, ROOT } from '../../../build/scripts/source-tree.mjs';
+
+const DIST = join(ROOT, 'dist-test');
+/** What is made, and what of. */
+const PARTS = [
+  {
+    output: 'test-host/main.js',
+    sources: ['shared', 'electron', 'e2e/testkit', 'e2e/launch/headless', 'package.json'],
+    make: (/** @type {string} */ to) => buildForNode(join(ROOT, 'e2e/launch/headless/main.ts'), to),
+  },
+  {
+    output: 'workers/llama-worker.js',
+    sources: ['shared', 'electron'],
+    make: (/** @type {string} */ to) => buildForNode(join(ROOT, 'electron/workers/llama-worker.ts'), to),
+  },
+  {
+    output: 'sample/sample-model.gguf',
+    sources: ['build/sample-model'],
+    make: (/** @type {string} */ to) => void makeSampleModel(to),
+  },
+  {
+    output: 'licences.txt',
+    sources: ['package-lock.json'],
+    make: (/** @type {string} */ to) => writeLicences(to),
+  },
+  {
+    output: 'stand-ins/electron/index.js',
+    sources: ['e2e/stand-ins/electron', 'e2e/testkit'],
+    make: (/** @type {string} */ to) => buildForNode(join(ROOT, 'e2e/stand-ins/electron/index.ts'), to),
+  },
+  {
+    output: 'preload/preload.cjs',
+    sources: ['electron/desktop/preload.ts'],
+    make: (/** @type {string} */ to) => buildPreload(to),
+  },
+];
+const PANEL_PARTS = [
+  {
+    output: 'renderer',
+    sources: ['shared', 'renderer', 'package-lock.json'],
+    make: (/** @type {string} */ to) =>
+      build({
+        configFile: join(ROOT, 'renderer', 'vite.config.ts'),
+        logLevel: 'warn',
+        build: { outDir: to, emptyOutDir: true },
+      }),
+  },
+  {
+    output: 'desktop',
+    sources: ['shared', 'electron', 'e2e/testkit', 'e2e/launch/desktop', 'package.json'],
+    make: async (/** @type {string} */ to) => {
+      await buildForNode(join(ROOT, 'e2e/launch/desktop/main.ts'), join(to, 'main.js'), 'node24');
+      await buildPreload(join(to, 'preload.cjs'));
+    },
+  },
+  {
+    output: 'electron-controls/electron-controls.cjs',
+    sources: ['e2e/launch/desktop', 'e2e/stand-ins/electron', 'e2e/testkit'],
+    make: (/** @type {string} */ to) =>
+      buildFile(join(ROOT, 'e2e/launch/desktop/electron-controls.ts'), to, {
+        format: 'cjs',
+        target: 'node24',
+        minify: false,
+      }),
+  },
+  { output: 'icons', sources: ['build/icons'], make: copyIcons },
+];
+
+/**
+ * Builds what has changed since the last time. Two at once do not disturb each other, nor a host that is just starting:
+ * each part is made beside its place and then put there.
+ * @param {{panel?: boolean}} [options]
+ */
+export async function buildTestHost({ panel = false } = {}) {
+  const beside = join(DIST, `.building-${process.pid}`);
+  try {
+    for (const { output, sources, make } of panel ? [...PARTS, ...PANEL_PARTS] : PARTS) {
+      const place = join(DIST, output);
+      const stamp = join(DIST, `.built-${output.replaceAll('/', '-')}`);
+      const newest = Math.max(...sources.map((source) => newestChange(join(ROOT, source))));
+      if (existsSync(place) && existsSync(stamp) && statSync(stamp).mtimeMs > newest) continue;
+      const started = new Date();
+      const made = join(beside, basename(output));
+      mkdirSync(beside, { recursive: true });
+      await make(made);
+      mkdirSync(dirname(place), { recursive: true });
+      if (statSync(made).isDirectory()) rmSync(place, { recursive: true, force: true });
+      renameSync(made, place);
+      writeFileSync(stamp, started.toISOString());
+    }
+  } finally {
+    rmSync(beside, { recursive: true, force: true });
+  }
+}
+
+/** What vitest calls once before all tests. */
+export const setup = () => buildTestHost();
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await buildTestHost({ panel: process.argv.includes('--panel') });

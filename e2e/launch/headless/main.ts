@@ -1,0 +1,12 @@
+/** The headless host of the tests: the shipped one, which knows the fake type as well. Never shipped. */
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { backendTypes } from '../../../electron/backend-types/index.ts';
+import { runHeadless } from '../../../electron/headless/run.ts';
+import { fakeType } from '../../testkit/backend-types/fake-type.ts';
+import { lookingWhereTold } from '../../testkit/backend-types/test-locations.ts';
+
+/** The built program: this file is `dist-test/test-host/main.js`. */
+const dist = dirname(dirname(fileURLToPath(import.meta.url)));
+
+await runHeadless(process.argv.slice(2), { types: [...lookingWhereTold(backendTypes), fakeType], dist });

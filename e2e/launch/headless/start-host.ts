@@ -1,0 +1,144 @@
+/**
+ * Starts the built test host (`build.mjs` makes it) as a real process and talks to it. Knows no test framework: the
+ * process tests and the browser tests share it.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inRepository } from '../../testkit/repository.ts';
+
+const PROGRAM = inRepository('dist-test/test-host/main.js');
+
+export interface HostOptions {
+  /** Default: a temporary folder that goes when the host ends. One that is given stays. */
+  dataDir?: string;
+  /** Default 0: any free one. */
+  port?: number;
+  locked?: boolean;
+  /** More of the command line, such as `--no-auth`. */
+  args?: readonly string[];
+  env?: Record<string, string>;
+}
+
+export interface HostExit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+/** A host whose start may fail. */
+export interface SpawnedHost {
+  readonly pid: number;
+  readonly dataDir: string;
+  /** The address it prints when it is ready; rejects with all it printed when it ends instead. */
+  readonly listening: Promise<string>;
+  readonly exited: Promise<HostExit>;
+  /** All it printed so far. */
+  output(): string;
+  signal(name: NodeJS.Signals): void;
+}
+
+export interface TestHost extends SpawnedHost {
+  /** Without a trailing slash. */
+  readonly url: string;
+  /** Opens the panel and signs one browser in, once; the plain address with `--no-auth`. */
+  readonly signInLink: string;
+  /** Null with `--no-auth`. */
+  readonly token: string | null;
+  /** Calls an operation; an operation's own error is `{error, …}`, as on the wire. */
+  call(operation: string, input?: object): Promise<Record<string, unknown>>;
+  /** Any other request, with the token. */
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** SIGTERM, as a service manager ends it. Resolves when it has ended. Safe to call twice, and after its end. */
+  stop(): Promise<HostExit>;
+  /** SIGKILL: it gets no chance to tidy up. */
+  kill(): Promise<HostExit>;
+}
+
+export async function spawnHost(options: HostOptions = {}): Promise<SpawnedHost> {
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'switchyard-host-')));
+  const args = ['--port', String(options.port ?? 0), '--data-dir', dataDir];
+  if (options.locked) args.push('--lock-settings');
+  const child = spawn(process.execPath, [PROGRAM, ...args, ...(options.args ?? [])], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...options.env },
+  });
+  const output: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => output.push(text));
+  const exited = new Promise<HostExit>((resolve) => {
+    child.once('close', (code, signal) => {
+      const removed =
+        options.dataDir === undefined ? rm(dataDir, { recursive: true, force: true }) : undefined;
+      void Promise.resolve(removed).then(() => resolve({ code, signal }));
+    });
+  });
+  const listening = addressOf(child, () => output.join(''), isOpen(options));
+  // Whoever starts one that is to fail looks at its end instead.
+  listening.catch(() => {});
+  return {
+    pid: child.pid as number,
+    dataDir,
+    listening,
+    exited,
+    output: () => output.join(''),
+    signal: (name) => void child.kill(name),
+  };
+}
+
+/** @throws Error with all it printed, when it ends before it listens */
+export async function startHost(options: HostOptions = {}): Promise<TestHost> {
+  const host = await spawnHost(options);
+  const url = await host.listening;
+  const token = isOpen(options) ? null : (await readFile(join(host.dataDir, 'token'), 'utf8')).trim();
+  const end = (signal: NodeJS.Signals) => {
+    host.signal(signal);
+    return host.exited;
+  };
+  const request: TestHost['request'] = (path, init = {}) => {
+    const headers = new Headers(init.headers);
+    if (token !== null) headers.set('Authorization', `Bearer ${token}`);
+    return fetch(`${url}${path}`, { ...init, headers });
+  };
+  const post = async (operation: string, body: object): Promise<Record<string, unknown>> => {
+    const response = await request(`/API/${operation}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return (await response.json()) as Record<string, unknown>;
+  };
+  let session: Promise<Record<string, unknown>> | null = null;
+  return {
+    ...host,
+    url,
+    token,
+    get signInLink() {
+      return /^open (\S+)/m.exec(host.output())?.[1] ?? url;
+    },
+    call: async (operation, input = {}) => {
+      session ??= post('GetNewSession', {});
+      const { session_id } = await session;
+      return await post(operation, { session_id, ...input });
+    },
+    request,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  };
+}
+
+const isOpen = ({ args }: HostOptions): boolean => args?.includes('--no-auth') ?? false;
+
+function addressOf(child: ChildProcess, output: () => string, isOpen: boolean): Promise<string> {
+  // Where a token is asked for, the next line tells where to sign in.
+  const lines = isOpen ? /^listening on (\S+)\n/m : /^listening on (\S+)\nopen \S.*\n/m;
+  return new Promise((resolve, reject) => {
+    child.stdout?.on('data', () => {
+      const [, url] = lines.exec(output()) ?? [];
+      if (url !== undefined) resolve(url);
+    });
+    child.once('close', (code, signal) =>
+      reject(new Error(`The host ended before it listened (${signal ?? code}):\n${output()}`)),
+    );
+  });
+}

@@ -1,0 +1,120 @@
+/** For tests: an {@link AdapterIo} that writes down what an adapter asks for, and starts nothing. */
+
+import type { AdapterIo, ChildFacts, WorkerFacts } from '../../../electron/core/backend/backend-type.ts';
+import type { ExitInfo } from '../../../electron/core/process/exit-info.ts';
+import type { ProbeOptions } from '../../../electron/core/process/ports/readiness.ts';
+import type { SpawnRequest, WorkerProcess } from '../../../electron/core/process/worker-process.ts';
+import type { SwitchyardError } from '../../../shared/errors.ts';
+import { ManualClock } from '../core/manual-clock.ts';
+
+export class FakeAdapterIo implements AdapterIo {
+  readonly backend = 'Backend 1 "Test"';
+  readonly clock = new ManualClock();
+  readonly platform: NodeJS.Platform;
+  gpuEnvironment: Record<string, string> = {};
+  readonly paths = {
+    llamaWorker: '/app/llama-worker.mjs',
+    sampleModel: '/app/sample.gguf',
+  };
+  /** What happened, in order, for the order of things. */
+  readonly calls: string[] = [];
+  readonly facts: WorkerFacts = {};
+  readonly logged: string[] = [];
+  readonly usages: number[] = [];
+  readonly probes: ProbeOptions[] = [];
+  readonly contact: (SwitchyardError | 'found')[] = [];
+  /** What each loss was to be shown as. */
+  readonly shownAs: ('idle' | 'errored')[] = [];
+  request: SpawnRequest | null = null;
+  /** What was to be asked after an early end. */
+  again: ((exit: ExitInfo) => SpawnRequest | null) | undefined;
+  port = 23_456;
+  /** Thrown by assertPortFree. */
+  portProblem: Error | null = null;
+  /** Called when the adapter spawns: a worker that speaks. */
+  onSpawn: (request: SpawnRequest) => void = () => undefined;
+  readonly serverId = 'this-server';
+  /** What it was told last. */
+  childFacts: readonly ChildFacts[] = [];
+  readonly #abort = new AbortController();
+  readonly #recheckers: (() => void)[] = [];
+
+  constructor(platform: NodeJS.Platform = 'linux') {
+    this.platform = platform;
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  stop(): void {
+    this.#abort.abort();
+  }
+
+  async spawn(
+    request: SpawnRequest,
+    again?: (exit: ExitInfo) => SpawnRequest | null,
+  ): Promise<WorkerProcess> {
+    this.calls.push('spawn');
+    this.request = request;
+    this.again = again;
+    queueMicrotask(() => this.onSpawn(request));
+    const never = new Promise<never>(() => undefined);
+    return {
+      pid: 1,
+      exited: never as Promise<ExitInfo>,
+      outputEnded: never,
+      stop: async () => undefined,
+      tree: async () => [1],
+    };
+  }
+
+  async choosePort(): Promise<number> {
+    this.calls.push('choosePort');
+    return this.port;
+  }
+
+  async waitUntilReady(options: ProbeOptions): Promise<void> {
+    this.calls.push('waitUntilReady');
+    this.probes.push(options);
+  }
+
+  async assertPortFree(port: number): Promise<void> {
+    this.calls.push(`assertPortFree ${port}`);
+    if (this.portProblem) throw this.portProblem;
+  }
+
+  log(text: string): void {
+    this.logged.push(text);
+  }
+
+  update(facts: WorkerFacts): void {
+    Object.assign(this.facts, facts);
+  }
+
+  usage(inFlight: number): void {
+    this.usages.push(inFlight);
+  }
+
+  onRecheck(listener: () => void): void {
+    this.#recheckers.push(listener);
+  }
+
+  /** The machine woke up. */
+  recheck(): void {
+    for (const listener of this.#recheckers) listener();
+  }
+
+  lost(reason: SwitchyardError, shownAs: 'idle' | 'errored' = 'idle'): void {
+    this.contact.push(reason);
+    this.shownAs.push(shownAs);
+  }
+
+  children(list: readonly ChildFacts[]): void {
+    this.childFacts = list;
+  }
+
+  found(): void {
+    this.contact.push('found');
+  }
+}

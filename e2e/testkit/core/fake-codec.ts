@@ -1,0 +1,26 @@
+// Stands in for the keyring of one user: what it sealed, nobody else can open.
+import type { SecretCodec } from '../../../electron/core/storage/secrets.ts';
+
+export interface TestCodec extends SecretCodec {
+  /** How often something was sealed. */
+  sealed: number;
+  /** True: the keyring cannot be asked. */
+  isLocked: boolean;
+}
+
+export function createTestCodec(user: string): TestCodec {
+  const codec: TestCodec = {
+    sealed: 0,
+    isLocked: false,
+    seal: async (plain) => {
+      if (codec.isLocked) throw new Error('the keyring is locked');
+      codec.sealed++;
+      return `${user}-${Buffer.from(plain).toString('base64')}`;
+    },
+    open: async (sealed) => {
+      if (codec.isLocked || !sealed.startsWith(`${user}-`)) throw new Error('not to be opened by this user');
+      return Buffer.from(sealed.slice(user.length + 1), 'base64').toString();
+    },
+  };
+  return codec;
+}

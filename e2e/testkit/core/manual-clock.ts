@@ -1,0 +1,82 @@
+/** A clock for tests: time passes only when it is told to. */
+import type { Clock } from '../../../electron/core/clock.ts';
+
+interface Timer {
+  due: number;
+  order: number;
+  fire: () => void;
+}
+
+/** Rounds of the event loop that promises get to settle in; chains through real I/O need more, and wait for it. */
+const settleRounds = 3;
+
+export class ManualClock implements Clock {
+  #now = 0;
+  #order = 0;
+  readonly #timers = new Set<Timer>();
+  readonly #startWall: number;
+
+  /** @param startWall Wall clock at the start, as ms since 1970. */
+  constructor(startWall = Date.UTC(2026, 10, 24)) {
+    this.#startWall = startWall;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  wall(): number {
+    return this.#startWall + this.#now;
+  }
+
+  setTimer(delayMs: number, fire: () => void): () => void {
+    const timer: Timer = { due: this.#now + Math.max(0, delayMs), order: this.#order++, fire };
+    this.#timers.add(timer);
+    return () => {
+      this.#timers.delete(timer);
+    };
+  }
+
+  /**
+   * Lets `ms` pass: fires what falls due, in order, each at its own time, timers set on the way included. Promises
+   * settle before the first, between, and after the last.
+   */
+  async advance(ms: number): Promise<void> {
+    const end = this.#now + ms;
+    await settle();
+    for (let timer = this.#next(end); timer !== undefined; timer = this.#next(end)) {
+      this.#timers.delete(timer);
+      this.#now = Math.max(this.#now, timer.due);
+      timer.fire();
+      await settle();
+    }
+    this.#now = end;
+    await settle();
+  }
+
+  /** Milliseconds from now at which the timers that are set will fire, soonest first. */
+  pendingTimers(): number[] {
+    return [...this.#timers].map((timer) => timer.due - this.#now).sort((a, b) => a - b);
+  }
+
+  #next(end: number): Timer | undefined {
+    let next: Timer | undefined;
+    for (const timer of this.#timers) {
+      if (timer.due > end) continue;
+      if (
+        next === undefined ||
+        timer.due < next.due ||
+        (timer.due === next.due && timer.order < next.order)
+      ) {
+        next = timer;
+      }
+    }
+    return next;
+  }
+}
+
+async function settle(): Promise<void> {
+  for (let round = 0; round < settleRounds; round += 1) {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+}

@@ -1,0 +1,117 @@
+/** `comfyui_api`: a ComfyUI that runs already, here or elsewhere; it is asked, never started. */
+import { messageOf } from '../../../shared/errors.ts';
+import { boolean, integer, type ValuesOf } from '../../../shared/settings.ts';
+import {
+  type Adapter,
+  type AdapterIo,
+  defineBackendType,
+  type FreeResult,
+} from '../../core/backend/backend-type.ts';
+import { rulesOfRemote } from '../../core/backend/common-settings.ts';
+import type { Finding, Places } from '../../core/discovery/well-known-locations.ts';
+import { answerAt, foundAt } from '../common/loopback-server.ts';
+import { RemoteContact } from '../remote/remote-contact.ts';
+import {
+  ANSWER_TIMEOUT,
+  contactSettings,
+  REMOTE_STOP_TIMEOUT,
+  RemoteEngine,
+  remoteStartTimeout,
+} from '../remote/remote-engine.ts';
+import { ComfyApi, comfyFeatures, statsSchema } from './comfyui-protocol.ts';
+
+/** Bytes of its list of nodes at most. */
+const LARGEST_NODE_LIST = 8 * 1024 * 1024;
+
+export const overQueue = integer({
+  label: 'Over-queue',
+  description:
+    'How many requests it takes beyond the one it works on, so that the next one waits there already. -1: it takes none at all.',
+  default: 1,
+  min: -1,
+  max: 1000,
+  requiresRestart: false,
+});
+
+const settings = {
+  ...contactSettings('http://127.0.0.1:8188', 'ComfyUI'),
+  OverQueue: overQueue,
+  EnableFrontendDev: boolean({
+    label: 'Front end in development',
+    description:
+      'Puts /api in front of each request, as the development server of the ComfyUI front end wants it.',
+    default: false,
+    advanced: true,
+  }),
+  ...rulesOfRemote,
+};
+
+type Settings = ValuesOf<typeof settings>;
+
+export const comfyuiApi = defineBackendType({
+  id: 'comfyui_api',
+  name: 'ComfyUI API By URL',
+  description:
+    'A ComfyUI that runs already, on this machine or another one. Switchyard watches it, but does not start it.',
+  isStandard: true,
+  canLoadModels: true,
+  settings,
+  features: comfyFeatures,
+  maxUsages: ({ OverQueue }) => OverQueue + 1,
+  gpus: () => null,
+  autoRestart: () => true,
+  stopTimeoutMs: () => REMOTE_STOP_TIMEOUT,
+  startTimeoutMs: () => remoteStartTimeout(ANSWER_TIMEOUT),
+  createAdapter: (values, io) => new ComfyApiAdapter(values, io),
+  discover,
+});
+
+async function discover({ ports }: Places): Promise<Finding[]> {
+  const stats = await answerAt(ports.comfyui, '/system_stats', statsSchema);
+  if (ports.comfyui === undefined || stats === null) return [];
+  return [foundAt(ports.comfyui, 'ComfyUI')];
+}
+
+class ComfyApiAdapter implements Adapter {
+  readonly #io: AdapterIo;
+  readonly #settings: Settings;
+  #comfy: ComfyApi | null = null;
+
+  constructor(values: Settings, io: AdapterIo) {
+    this.#settings = values;
+    this.#io = io;
+  }
+
+  async start(): Promise<void> {
+    const engine = new RemoteEngine(this.#settings, this.#io, 'ComfyUI');
+    const comfy = new ComfyApi(engine, this.#io, { frontendDev: this.#settings.EnableFrontendDev });
+    this.#comfy = comfy;
+    this.#io.update({ address: engine.base });
+    const contact = new RemoteContact(this.#io, {
+      allowIdle: this.#settings.AllowIdle,
+      address: engine.base,
+      probe: async () => {
+        await comfy.stats();
+      },
+      onFound: () => void tellFeatures(comfy, this.#io, LARGEST_NODE_LIST),
+    });
+    await contact.begin();
+  }
+
+  async freeMemory(options: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult> {
+    if (!this.#comfy) return { ok: false, message: 'It has not been asked anything yet.' };
+    return await this.#comfy.free(options);
+  }
+}
+
+/** Looks what nodes there are, once it is ready: nobody waits for that. Never rejects. */
+export async function tellFeatures(comfy: ComfyApi, io: AdapterIo, largest: number): Promise<void> {
+  try {
+    const features = await comfy.features(largest);
+    if (!io.signal.aborted) io.update({ features });
+  } catch (error) {
+    if (io.signal.aborted) return;
+    const reason = messageOf(error);
+    io.log(`Its nodes are not known, so only what every ComfyUI can do is shown: ${reason}.`);
+  }
+}

@@ -1,0 +1,138 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
+import type { SettingValues } from '../../../shared/backend.ts';
+import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
+import { explainComfyExit } from './comfyui-errors.ts';
+import { comfyuiSelfstart } from './comfyui-selfstart.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'switchyard-comfy-'));
+  await mkdir(join(folder, 'comfy'));
+  await writeFile(join(folder, 'main.py'), '');
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function create(settings: SettingValues = {}, io = new FakeAdapterIo()) {
+  const { settings: shape, id } = comfyuiSelfstart;
+  const script = { StartScript: join(folder, 'main.py') };
+  const values = mergeSettings(shape, id, defaultSettings(shape), { ...script, ...settings });
+  return { io, adapter: comfyuiSelfstart.createAdapter(values, io), values };
+}
+
+/** What it would spawn; it then waits for a ComfyUI that is not there. */
+async function spawned(settings: SettingValues = {}) {
+  const { io, adapter } = create(settings);
+  io.gpuEnvironment = { CUDA_VISIBLE_DEVICES: '0' };
+  // It gets as far as asking the worker who it is.
+  await expect(adapter.start()).rejects.toThrow();
+  return io;
+}
+
+describe('the command line', () => {
+  test('begins with -s and the script, and has the arguments of its own accord', async () => {
+    const io = await spawned();
+    expect(io.request).toMatchObject({
+      command: 'python3',
+      args: [
+        '-s',
+        join(folder, 'main.py'),
+        '--port',
+        '23456',
+        '--disable-auto-launch',
+        '--preview-method',
+        'latent2rgb',
+      ],
+      cwd: folder,
+      port: 23_456,
+      env: { CUDA_VISIBLE_DEVICES: '0' },
+    });
+    expect(io.probes[0]?.url).toBe('http://127.0.0.1:23456/system_stats');
+  });
+
+  test('has the port alone where those are turned off, and more arguments last', async () => {
+    const io = await spawned({
+      DisableInternalArgs: true,
+      ExtraArgs: '--reserve-vram 1 "--base-directory" "/a b"',
+    });
+    expect(io.request?.args.slice(2)).toEqual([
+      '--port',
+      '23456',
+      '--reserve-vram',
+      '1',
+      '--base-directory',
+      '/a b',
+    ]);
+  });
+
+  test.each([
+    [{ EnablePreviews: 'false' }, '--preview-method none'],
+    [{ EnablePreviews: 'taesd' }, '--preview-method taesd'],
+    [{ FrontendVersion: 'Latest' }, '--front-end-version Comfy-Org/ComfyUI_frontend@latest'],
+    [{ FrontendVersion: 'Legacy' }, '--front-end-version Comfy-Org/ComfyUI_legacy_frontend@latest'],
+  ])('%j gives %s', async (settings, words) => {
+    expect((await spawned(settings)).request?.args.join(' ')).toContain(words);
+  });
+
+  test('takes a port and an address that a person names, and looks that the port is free', async () => {
+    const io = await spawned({ ExtraArgs: '--port=8188 --listen 192.168.1.20' });
+    expect(io.request?.args).not.toContain('23456');
+    expect(io.calls).toEqual(['assertPortFree 8188', 'spawn', 'waitUntilReady']);
+    expect(io.probes[0]?.url).toBe('http://192.168.1.20:8188/system_stats');
+    for (const ExtraArgs of ['--listen', '--listen 0.0.0.0', '--listen --cpu'])
+      expect((await spawned({ ExtraArgs })).facts.address).toBe('http://127.0.0.1:23456');
+  });
+
+  test('the folder stands for the script in it', async () => {
+    expect((await spawned({ StartScript: folder })).request?.args[1]).toBe(join(folder, 'main.py'));
+  });
+});
+
+describe('before anything is spawned, it says in words', () => {
+  test.each([
+    ['that nothing is set', () => '', 'setting_required'],
+    ['that a path is no full one', () => 'ComfyUI/main.py', 'invalid_setting_at_start'],
+    ['that there is no such file', () => join(folder, 'gone', 'main.py'), 'path_not_found'],
+    ['that a folder has no main.py', () => join(folder, 'comfy'), 'path_not_found'],
+    ['that it is another kind of file', () => join(folder, 'run.bat'), 'invalid_setting_at_start'],
+    ['that the script is that of another program', () => join(folder, 'other', 'main.py'), 'not_comfyui'],
+  ])('%s', async (_, path, code) => {
+    await mkdir(join(folder, 'other'));
+    await writeFile(join(folder, 'other', 'main.py'), '');
+    await writeFile(join(folder, 'run.bat'), '');
+    const { io, adapter } = create({ StartScript: path() });
+    await expect(adapter.start()).rejects.toMatchObject({ code });
+    expect(io.request).toBeNull();
+  });
+});
+
+test('it takes one more than it lets wait, and none at all for -1', () => {
+  expect([3, 0, -1].map((OverQueue) => comfyuiSelfstart.maxUsages(create({ OverQueue }).values))).toEqual([
+    4, 1, 0,
+  ]);
+  expect(comfyuiSelfstart.gpus(create({ GPU_ID: '0,1' }).values)).toEqual(['0', '1']);
+});
+
+describe('the last lines of one that ended mean', () => {
+  const explain = (...lines: string[]) =>
+    explainComfyExit(['Total VRAM 24576 MB', ...lines], { backend: 'Backend 0', path: '/c/main.py' });
+
+  test.each([
+    ["ModuleNotFoundError: No module named 'torch'", 'python_module_missing', /pytorch\.org/],
+    ["ModuleNotFoundError: No module named 'aiohttp.web'", 'python_module_missing', /requirements\.txt/],
+    ['AssertionError: Torch not compiled with CUDA enabled', 'gpu_not_usable', /--cpu/],
+    ['RuntimeError: Found no NVIDIA driver on your system.', 'gpu_not_usable', /driver/],
+    ['main.py: error: unrecognized arguments: --canary 1', 'arguments_unknown', /Only my arguments/],
+  ])('%s', (line, code, hint) => {
+    const error = explain('Traceback (most recent call last):', line);
+    expect(error).toMatchObject({ code });
+    expect(error?.hint).toMatch(hint);
+  });
+
+  test('nothing that is known, where only warnings stand there', () => {
+    expect(explain('WARNING: You need pytorch with cu130', 'Cannot import /c/custom_nodes/x')).toBeNull();
+  });
+});

@@ -1,0 +1,105 @@
+/**
+ * Brings a git checkout up to date, where that changes nothing of a person's: only forward, and never where files were
+ * changed by hand. Every step is bounded in time, and none asks for a password.
+ */
+import { execFile } from 'node:child_process';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { messageOf } from '../../../shared/errors.ts';
+
+export type GitUpdate =
+  | { kind: 'current' }
+  | { kind: 'updated'; from: string; to: string; requirementsChanged: boolean }
+  /** Files were changed by hand. */
+  | { kind: 'changed-by-hand'; files: number }
+  | { kind: 'failed'; reason: string };
+
+export interface GitUpdateOptions {
+  signal: AbortSignal;
+  /** For all steps together, in ms. */
+  timeoutMs: number;
+  /** Goes back to the main branch where another one, or a fixed version, is checked out. */
+  toMainBranch: boolean;
+}
+
+/** What is inherited of these would point git at another checkout. */
+const FOREIGN = /^GIT_(DIR|WORK_TREE|INDEX_FILE|NAMESPACE|OBJECT_DIRECTORY|COMMON_DIR)$/;
+
+/** Whether the folder itself is a checkout, and not only inside of one. */
+export const isCheckout = (folder: string): Promise<boolean> =>
+  access(join(folder, '.git')).then(
+    () => true,
+    () => false,
+  );
+
+/** Never rejects. @param folder one that {@link isCheckout} */
+export async function updateCheckout(folder: string, options: GitUpdateOptions): Promise<GitUpdate> {
+  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(Math.ceil(options.timeoutMs))]);
+  const git = (...args: string[]) => runGit(folder, args, signal);
+  try {
+    const from = await git('rev-parse', 'HEAD');
+    // What git does not know of, such as models, is in nobody's way.
+    const changed = await git('status', '--porcelain', '--untracked-files=no');
+    if (changed !== '') return { kind: 'changed-by-hand', files: changed.split('\n').length };
+    if (options.toMainBranch) await checkOutMainBranch(git);
+    const branch = await git('branch', '--show-current');
+    if (branch === '') return { kind: 'failed', reason: 'a fixed version is checked out, not a branch' };
+    await git('pull', '--ff-only', '--quiet');
+    const to = await git('rev-parse', 'HEAD');
+    if (from === to) return { kind: 'current' };
+    const requirements = await git('diff', '--name-only', from, to, '--', 'requirements.txt');
+    return { kind: 'updated', from: short(from), to: short(to), requirementsChanged: requirements !== '' };
+  } catch (error) {
+    const reason = options.signal.aborted
+      ? 'it was called off'
+      : signal.aborted
+        ? `it took longer than ${Math.round(options.timeoutMs / 1000)} s`
+        : messageOf(error);
+    return { kind: 'failed', reason };
+  }
+}
+
+async function checkOutMainBranch(git: (...args: string[]) => Promise<string>): Promise<void> {
+  await git('fetch', '--quiet', 'origin');
+  // Unknown in a checkout that was made by hand.
+  const head = await git('rev-parse', '--abbrev-ref', 'origin/HEAD').catch(() => 'origin/master');
+  const main = head.replace(/^origin\//, '');
+  if ((await git('branch', '--show-current')) !== main) await git('checkout', '--quiet', main);
+}
+
+const short = (commit: string): string => commit.slice(0, 8);
+
+/** @returns what it printed @throws Error with the last words of git */
+function runGit(folder: string, args: string[], signal: AbortSignal): Promise<string> {
+  const inherited = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
+  return new Promise((resolve, reject) => {
+    const child = execFile(
+      'git',
+      ['-C', folder, ...args],
+      {
+        signal,
+        windowsHide: true,
+        maxBuffer: 16 * 1024 * 1024,
+        env: {
+          ...Object.fromEntries(inherited),
+          LC_ALL: 'C',
+          GIT_TERMINAL_PROMPT: '0',
+          GIT_ASKPASS: 'true',
+          GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o ConnectTimeout=10',
+        },
+      },
+      (error, stdout, stderr) => {
+        if (!error) resolve(stdout.trim());
+        else if ('code' in error && error.code === 'ENOENT') reject(new Error('git is not installed'));
+        else reject(new Error(lastWords(stderr) || error.message));
+      },
+    );
+    child.stdin?.end();
+  });
+}
+
+/** The last line that says something; an address in it may carry a password. */
+function lastWords(stderr: string): string {
+  const lines = stderr.split('\n').filter((line) => /^(fatal|error):/.test(line));
+  return (lines[0] ?? '').replace(/^(fatal|error): /, '').replace(/\/\/[^@/\s]+@/g, '//');
+}

@@ -1,0 +1,312 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { afterEach, describe, expect, test } from 'vitest';
+import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
+import type { SettingValues } from '../../../shared/backend.ts';
+import { coerceSetting, defaultSettings, mergeSettings } from '../../../shared/settings.ts';
+import { describeBackendType } from '../../core/backend/backend-type.ts';
+import { HEALTH_FAILURES, HEALTH_INTERVAL } from '../common/health-monitor.ts';
+import { command } from './command.ts';
+
+const complete = (settings: SettingValues): SettingValues =>
+  mergeSettings(command.settings, command.id, defaultSettings(command.settings), settings);
+
+function create(settings: SettingValues, io = new FakeAdapterIo()) {
+  return { io, adapter: command.createAdapter(complete({ Command: '/opt/engine', ...settings }), io) };
+}
+
+/** A little engine: answers with `status`, and keeps what it was asked. */
+class Engine {
+  status = 200;
+  location = '';
+  readonly asked: { method: string; url: string; type: string | undefined; body: string }[] = [];
+  readonly #server: Server = createServer((request, response) => {
+    void readBody(request).then((body) => {
+      const { method = '', url = '' } = request;
+      this.asked.push({ method, url, type: request.headers['content-type'], body });
+      response.writeHead(this.status, this.location === '' ? {} : { Location: this.location }).end('answer');
+    });
+  });
+
+  async listen(): Promise<number> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    const address = this.#server.address();
+    return typeof address === 'object' && address ? address.port : 0;
+  }
+
+  /** Waits until it was asked for the nth time. */
+  async askedTimes(count: number): Promise<void> {
+    while (this.asked.length < count) await once(this.#server, 'request');
+    while (this.asked.length < count) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  close(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  let body = '';
+  for await (const chunk of request) body += chunk;
+  return body;
+}
+
+const engines: Engine[] = [];
+afterEach(() => {
+  for (const engine of engines.splice(0)) engine.close();
+});
+async function startEngine() {
+  const engine = new Engine();
+  engines.push(engine);
+  return { engine, port: await engine.listen() };
+}
+
+describe('starting', () => {
+  test('{PORT} becomes the chosen port everywhere, and PORT is set', async () => {
+    const { io, adapter } = create({
+      Arguments: 'serve --port {PORT} "--title=a {PORT} b"',
+      WorkingDirectory: '/srv/{PORT}',
+      Environment: 'HOST=127.0.0.1:{PORT}\nPLAIN=x',
+      ReadyUrl: 'http://127.0.0.1:{PORT}/health',
+    });
+    await adapter.start();
+    expect(io.request).toEqual({
+      command: '/opt/engine',
+      args: ['serve', '--port', '23456', '--title=a 23456 b'],
+      cwd: '/srv/23456',
+      env: { PORT: '23456', HOST: '127.0.0.1:23456', PLAIN: 'x' },
+      port: 23_456,
+    });
+    expect(io.probes).toEqual([{ url: 'http://127.0.0.1:23456/health', listener: 'own' }]);
+    expect(io.facts).toMatchObject({
+      address: 'http://127.0.0.1:23456',
+      commandLine: '/opt/engine serve --port 23456 "--title=a 23456 b"',
+    });
+    // The port is this worker's own by choice: nothing to check before the spawn.
+    expect(io.calls).toEqual(['choosePort', 'spawn', 'waitUntilReady']);
+  });
+
+  test('the port comes in after the arguments are split, and a PORT of the user stays', async () => {
+    const { io, adapter } = create({ Arguments: '{PORT}', Environment: 'PORT=9' });
+    await adapter.start();
+    expect(io.request?.env).toEqual({ PORT: '9' });
+  });
+
+  test('without {PORT} no port is chosen, and a fixed one of this machine is checked before the spawn', async () => {
+    const { io, adapter } = create({ ReadyUrl: 'http://localhost:8188/system_stats' });
+    await adapter.start();
+    expect(io.calls).toEqual(['assertPortFree 8188', 'spawn', 'waitUntilReady']);
+    expect(io.request).toMatchObject({ port: 8188, env: {} });
+    expect(io.facts.address).toBe('http://localhost:8188');
+  });
+
+  test('a fixed port in use ends the start before anything is spawned', async () => {
+    const { io, adapter } = create({ ReadyUrl: 'http://127.0.0.1:8188/' });
+    io.portProblem = new Error('in use');
+    await expect(adapter.start()).rejects.toThrow('in use');
+    expect(io.calls).toEqual(['assertPortFree 8188']);
+  });
+
+  test('the port of another machine is nobody’s business here', async () => {
+    const { io, adapter } = create({ ReadyUrl: 'http://10.0.0.7:8188/' });
+    await adapter.start();
+    expect(io.calls).toEqual(['spawn', 'waitUntilReady']);
+    expect(io.request).not.toHaveProperty('port');
+  });
+
+  test('without a ready address: the health address, else the open port, else the living process', async () => {
+    const health = create({ HealthUrl: 'http://127.0.0.1:{PORT}/health' });
+    await health.adapter.start();
+    expect(health.io.probes[0]?.url).toBe('http://127.0.0.1:23456/health');
+    health.io.stop();
+
+    const port = create({ Arguments: '--port {PORT}' });
+    await port.adapter.start();
+    expect(port.io.probes[0]?.url).toBe('tcp://127.0.0.1:23456');
+
+    const nothing = create({});
+    await nothing.adapter.start();
+    expect(nothing.io.calls).toEqual(['spawn']);
+    expect(nothing.io.facts.notice).toBe(
+      'No ready address is set, so it counts as up while its process lives.',
+    );
+    expect(nothing.io.logged).toEqual([nothing.io.facts.notice]);
+  });
+
+  test('a container may let another program listen for it', async () => {
+    const { io, adapter } = create({ ReadyUrl: 'http://127.0.0.1:{PORT}/', OtherListener: true });
+    await adapter.start();
+    expect(io.probes[0]?.listener).toBe('any');
+  });
+
+  test('it sees the GPUs that were chosen for it, unless somebody wrote otherwise', async () => {
+    const { io, adapter } = create({ GPU_ID: '1, 2', Environment: 'CUDA_DEVICE_ORDER=FASTEST_FIRST' });
+    io.gpuEnvironment = { CUDA_DEVICE_ORDER: 'PCI_BUS_ID', CUDA_VISIBLE_DEVICES: '1,2' };
+    await adapter.start();
+    expect(io.request?.env).toEqual({ CUDA_DEVICE_ORDER: 'FASTEST_FIRST', CUDA_VISIBLE_DEVICES: '1,2' });
+    expect(command.gpus(complete({ GPU_ID: '1,2' }))).toEqual(['1', '2']);
+    expect(command.gpus(complete({}))).toEqual([]);
+  });
+
+  test('it can free memory where a request for that is set', () => {
+    expect(create({}).adapter.canFreeMemory?.()).toBe(false);
+    expect(create({ FreeMemoryUrl: 'http://127.0.0.1:1/unload' }).adapter.canFreeMemory?.()).toBe(true);
+  });
+
+  test('without a program it does not start', async () => {
+    const { io, adapter } = create({ Command: ' ' });
+    await expect(adapter.start()).rejects.toMatchObject({
+      code: 'setting_required',
+      message: 'Backend 1 "Test" cannot start: Program is empty.',
+    });
+    expect(io.calls).toEqual([]);
+  });
+});
+
+describe('freeing memory', () => {
+  const free = (adapter: ReturnType<typeof create>['adapter']) =>
+    adapter.freeMemory?.({ systemRam: false, signal: new AbortController().signal });
+
+  test('the request is sent as set, with {PORT} in the body too', async () => {
+    const { engine, port } = await startEngine();
+    const { io, adapter } = create({
+      Arguments: '{PORT}',
+      FreeMemoryUrl: 'http://127.0.0.1:{PORT}/unload',
+      FreeMemoryBody: '{"port": "{PORT}"}',
+    });
+    io.port = port;
+    await adapter.start();
+    expect(await free(adapter)).toEqual({ ok: true, message: 'The memory request was answered with 200.' });
+    expect(engine.asked).toEqual([
+      { method: 'POST', url: '/unload', type: 'application/json', body: `{"port": "${port}"}` },
+    ]);
+  });
+
+  test('GET goes without a body', async () => {
+    const { engine, port } = await startEngine();
+    const url = `http://127.0.0.1:${port}/free`;
+    const { adapter } = create({ FreeMemoryMethod: 'GET', FreeMemoryUrl: url, FreeMemoryBody: '{}' });
+    await adapter.start();
+    expect((await free(adapter))?.ok).toBe(true);
+    expect(engine.asked).toEqual([{ method: 'GET', url: '/free', type: undefined, body: '' }]);
+  });
+
+  test('a refusal, a redirect and silence are told in words; a redirect is not followed', async () => {
+    const { engine, port } = await startEngine();
+    const { adapter } = create({ FreeMemoryUrl: `http://127.0.0.1:${port}/free` });
+    await adapter.start();
+    engine.status = 404;
+    expect(await free(adapter)).toEqual({ ok: false, message: 'The memory request was refused with 404.' });
+    engine.status = 307;
+    engine.location = '/elsewhere';
+    expect(await free(adapter)).toEqual({ ok: false, message: 'The memory request was refused with 307.' });
+    expect(engine.asked).toHaveLength(2);
+    engine.close();
+    expect(await free(adapter)).toEqual({
+      ok: false,
+      message: 'The memory request failed: nothing listens there.',
+    });
+  });
+
+  test('without an address it says so', async () => {
+    const { adapter } = create({});
+    await adapter.start();
+    expect(await free(adapter)).toEqual({ ok: false, message: 'No request for freeing memory is set.' });
+  });
+
+  test('an address that is set while it runs is used at once, but for a port it does not have', async () => {
+    const { engine, port } = await startEngine();
+    const { adapter } = create({});
+    await adapter.start();
+    adapter.applySettings?.(complete({ Command: '/opt/engine', FreeMemoryUrl: `http://127.0.0.1:${port}/` }));
+    expect((await free(adapter))?.ok).toBe(true);
+    expect(engine.asked).toHaveLength(1);
+    adapter.applySettings?.(complete({ Command: '/opt/engine', FreeMemoryUrl: 'http://127.0.0.1:{PORT}/' }));
+    expect(await free(adapter)).toEqual({
+      ok: false,
+      message: 'The address for freeing memory uses {PORT}, which takes effect at the next start.',
+    });
+  });
+});
+
+describe('health', () => {
+  /** Lets the interval pass and waits until the answer to the question has arrived. */
+  async function ask(io: FakeAdapterIo, engine: Engine): Promise<void> {
+    const count = engine.asked.length + 1;
+    await io.clock.advance(HEALTH_INTERVAL);
+    await engine.askedTimes(count);
+    // The next question is set up only when this answer was read.
+    while (io.clock.pendingTimers().length === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  test('three failures in a row lose contact, an answer finds it again', async () => {
+    const { engine, port } = await startEngine();
+    const { io, adapter } = create({ HealthUrl: `http://127.0.0.1:${port}/health` });
+    await adapter.start();
+    await ask(io, engine);
+    expect(io.contact).toEqual([]);
+
+    engine.status = 503;
+    for (let failure = 1; failure < HEALTH_FAILURES; failure++) await ask(io, engine);
+    engine.status = 200;
+    await ask(io, engine);
+    expect(io.contact).toEqual([]);
+
+    engine.status = 503;
+    for (let failure = 0; failure < HEALTH_FAILURES + 2; failure++) await ask(io, engine);
+    expect(io.contact).toHaveLength(1);
+    expect(io.contact[0]).toMatchObject({
+      code: 'contact_lost',
+      message: 'Backend 1 "Test" does not answer any more (it answered 503).',
+    });
+    engine.status = 200;
+    await ask(io, engine);
+    expect(io.contact.slice(1)).toEqual(['found']);
+    io.stop();
+    expect(io.clock.pendingTimers()).toEqual([]);
+  });
+
+  test('an address that is taken away while contact is lost finds it again and asks no more', async () => {
+    const { engine, port } = await startEngine();
+    engine.status = 500;
+    const { io, adapter } = create({ HealthUrl: `http://127.0.0.1:${port}/health` });
+    await adapter.start();
+    for (let failure = 0; failure < HEALTH_FAILURES; failure++) await ask(io, engine);
+    expect(io.contact).toHaveLength(1);
+    adapter.applySettings?.(complete({ Command: '/opt/engine' }));
+    expect(io.contact.slice(1)).toEqual(['found']);
+    expect(io.clock.pendingTimers()).toEqual([]);
+  });
+
+  test('without an address nothing is asked', async () => {
+    const { io, adapter } = create({});
+    await adapter.start();
+    expect(io.clock.pendingTimers()).toEqual([]);
+  });
+});
+
+describe('presets', () => {
+  const { presets, settings } = describeBackendType(command);
+  test.each(presets)('$name: every value is one the form takes', (preset) => {
+    for (const [name, value] of Object.entries(preset.settings)) {
+      const info = settings.find((setting) => setting.name === name);
+      expect(info, name).toBeDefined();
+      if (info) expect(coerceSetting(info, value), name).toEqual({ ok: true, value });
+    }
+  });
+
+  test.each(presets)('$name: starts on a chosen port and tells when it is ready', async (preset) => {
+    const { io, adapter } = create(preset.settings);
+    await adapter.start();
+    expect(JSON.stringify(io.request)).not.toContain('{PORT}');
+    expect(`${io.request?.args.join(' ')} ${JSON.stringify(io.request?.env)}`).toContain('23456');
+    expect(io.probes[0]?.url).toMatch(/^http:\/\/127\.0\.0\.1:23456\//);
+    io.stop();
+  });
+
+  test('the ids are unique', () => {
+    expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
+  });
+});

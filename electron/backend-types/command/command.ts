@@ -1,0 +1,339 @@
+/** `command`: any program. Supervised like the types made for an engine, as far as its settings tell how. */
+import { z } from 'zod';
+import { joinArguments, parseEnvironment } from '../../../shared/arguments.ts';
+import type { SettingValues } from '../../../shared/backend.ts';
+import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { boolean, dropdown, integer, text, type ValuesOf } from '../../../shared/settings.ts';
+import {
+  type Adapter,
+  type AdapterIo,
+  defineBackendType,
+  type FreeResult,
+} from '../../core/backend/backend-type.ts';
+import { rulesOfWorker } from '../../core/backend/common-settings.ts';
+import type { Finding, Places } from '../../core/discovery/well-known-locations.ts';
+import { gpuIds } from '../../core/gpu/gpu-placement.ts';
+import { isLoopbackName, portOf } from '../../core/loopback.ts';
+import { argumentsFromSetting } from '../common/arguments-setting.ts';
+import { gpuList } from '../common/gpu-list.ts';
+import { HealthMonitor } from '../common/health-monitor.ts';
+import { answerAt, loopbackAddress } from '../common/loopback-server.ts';
+import { pathFromSetting } from '../common/path-setting.ts';
+import {
+  lifeOfWorker,
+  restartAfterCrash,
+  startTimeout,
+  stopTimeout,
+} from '../common/start-and-stop-settings.ts';
+import { askAddress, isSuccess } from '../remote/ask-address.ts';
+import { commandPresets } from './command-presets.ts';
+
+/** Stands for the port that was chosen for the worker, in every text of its settings. */
+const PORT = '{PORT}';
+/** For the answer to the request that frees memory, in ms. */
+const FREE_TIMEOUT = 10_000;
+
+const labels = {
+  Command: 'Program',
+  Arguments: 'Arguments',
+  WorkingDirectory: 'Working directory',
+  Environment: 'Environment variables',
+};
+
+const settings = {
+  Command: text({
+    label: labels.Command,
+    description:
+      'The program to run: its full path, or its name where it is installed for all programs. No shell is involved.',
+    placeholder: '/usr/local/bin/llama-server',
+    required: true,
+    format: 'path-file',
+    group: 'Program',
+  }),
+  Arguments: text({
+    label: labels.Arguments,
+    description:
+      'What is handed to the program, separated by spaces; put quotes around a part with spaces. {PORT} becomes a free port, here and in every other field.',
+    placeholder: '--host 127.0.0.1 --port {PORT}',
+    format: 'args',
+    group: 'Program',
+  }),
+  WorkingDirectory: text({
+    label: labels.WorkingDirectory,
+    description: 'The folder the program starts in. Empty: the data folder of Switchyard.',
+    placeholder: '/home/me/engine',
+    format: 'path-dir',
+    group: 'Program',
+  }),
+  Environment: text({
+    label: labels.Environment,
+    description:
+      'One NAME=value a line, added to those of Switchyard. Everybody who may see the settings can read them.',
+    placeholder: 'HF_HOME=/data/huggingface',
+    format: 'env',
+    group: 'Program',
+  }),
+  GPU_ID: gpuList({ group: 'Program' }),
+  ReadyUrl: text({
+    label: 'Ready address',
+    description:
+      'A web address that answers without an error once the program is ready. Empty: the health address; without that, it is ready when it opens {PORT}, or at once where {PORT} is not used.',
+    placeholder: 'http://127.0.0.1:{PORT}/health',
+    format: 'url',
+    group: 'Health',
+  }),
+  HealthUrl: text({
+    label: 'Health address',
+    description:
+      'Asked every 5 seconds while the program runs. After 3 failures in a row the backend shows as idle until it answers again. Empty: it counts as well while it runs.',
+    placeholder: 'http://127.0.0.1:{PORT}/health',
+    format: 'url',
+    group: 'Health',
+    requiresRestart: false,
+  }),
+  OtherListener: boolean({
+    label: 'Another program listens for it',
+    description:
+      'For containers: with docker or podman the port is opened by the container program, not by what is started here. Otherwise leave it off: it lets any program that answers there count as this one.',
+    default: false,
+    group: 'Health',
+    advanced: true,
+  }),
+  FreeMemoryMethod: dropdown({
+    label: 'Memory request method',
+    description: 'How the memory request is sent.',
+    default: 'POST',
+    values: ['POST', 'GET', 'PUT', 'DELETE'],
+    group: 'Memory',
+    requiresRestart: false,
+  }),
+  FreeMemoryUrl: text({
+    label: 'Memory request address',
+    description:
+      'Asked when memory is to be freed. Empty: the program cannot free memory while it runs; stopping it frees everything.',
+    placeholder: 'http://127.0.0.1:{PORT}/unload',
+    format: 'url',
+    group: 'Memory',
+    requiresRestart: false,
+  }),
+  FreeMemoryBody: text({
+    label: 'Memory request body',
+    description: 'JSON that is sent along. Empty: nothing is.',
+    placeholder: '{"unload_models": true}',
+    format: 'json',
+    group: 'Memory',
+    requiresRestart: false,
+  }),
+  MaxUsages: integer({
+    label: 'Requests at the same time',
+    description: 'How many requests clients may send side by side. Only told to clients, not enforced.',
+    default: 1,
+    min: 1,
+    max: 10_000,
+    group: 'Use',
+    requiresRestart: false,
+  }),
+  AutoRestart: restartAfterCrash({
+    description:
+      'Starts the program again when it ended by itself, first at once, then at growing intervals.',
+    group: 'Start and stop',
+  }),
+  StartTimeout: startTimeout({
+    description:
+      'A start counts as failed when the program is not ready after this time. Large models need minutes, and a first start may download.',
+    default: 120,
+    group: 'Start and stop',
+  }),
+  StopTimeout: stopTimeout({
+    description:
+      'The program is asked to end, and gets this long before it is ended by force with everything it started.',
+    group: 'Start and stop',
+  }),
+  ...rulesOfWorker,
+};
+
+type Settings = ValuesOf<typeof settings>;
+
+export const command = defineBackendType({
+  id: 'command',
+  name: 'Any program',
+  description:
+    'Runs a program of yours: llama-server, vLLM, Ollama, KoboldCpp, A1111 or anything else. Presets fill in the form.',
+  isStandard: true,
+  canLoadModels: true,
+  settings,
+  presets: commandPresets,
+  // Nothing is known of what the program can do.
+  features: [],
+  maxUsages: ({ MaxUsages }) => MaxUsages,
+  gpus: ({ GPU_ID }) => gpuIds(GPU_ID),
+  ...lifeOfWorker,
+  createAdapter: (values, io) => new CommandAdapter(values, io),
+  discover,
+});
+
+const memorySchema = z.object({
+  ram: z.object({ total: z.number() }),
+  cuda: z.record(z.string(), z.unknown()),
+});
+
+/** What no other type knows. One that runs already cannot be watched by this type, but its next start can be left to it. */
+async function discover({ ports }: Places): Promise<Finding[]> {
+  const preset = commandPresets.find(({ id }) => id === 'a1111');
+  if (ports.a1111 === undefined || !preset) return [];
+  if (!(await answerAt(ports.a1111, '/sdapi/v1/memory', memorySchema))) return [];
+  const address = loopbackAddress(ports.a1111);
+  return [
+    {
+      title: preset.name,
+      settings: preset.settings,
+      found: `${preset.name} answers at ${address}; end it there to have it started here`,
+      address,
+    },
+  ];
+}
+
+class CommandAdapter implements Adapter {
+  readonly #io: AdapterIo;
+  readonly #health: HealthMonitor;
+  #settings: Settings;
+  #up = false;
+  /** What {PORT} stands for; null where no setting uses it. */
+  #port: number | null = null;
+
+  constructor(values: Settings, io: AdapterIo) {
+    this.#settings = values;
+    this.#io = io;
+    this.#health = new HealthMonitor(io);
+  }
+
+  async start(): Promise<void> {
+    const io = this.#io;
+    const program = pathFromSetting(this.#settings.Command);
+    if (program === '') throw this.#error('setting_required', { name: labels.Command });
+    if (usesPort(this.#settings)) this.#port = await io.choosePort();
+    const args = this.#arguments();
+    const env = this.#environment();
+    const cwd = this.#fill(pathFromSetting(this.#settings.WorkingDirectory));
+
+    const readyUrl = this.#fill(this.#settings.ReadyUrl || this.#settings.HealthUrl);
+    const fixedPort = this.#port === null ? loopbackPort(readyUrl) : null;
+    // Whoever answers there now would be taken for the worker.
+    if (fixedPort !== null) await io.assertPortFree(fixedPort);
+    const port = this.#port ?? fixedPort;
+    io.signal.throwIfAborted();
+
+    const command = this.#fill(program);
+    io.update({
+      commandLine: joinArguments([command, ...args]),
+      address: addressOf(readyUrl) ?? (port === null ? undefined : `http://127.0.0.1:${port}`),
+    });
+    await io.spawn({
+      command,
+      args,
+      env,
+      ...(cwd === '' ? {} : { cwd }),
+      ...(port === null ? {} : { port }),
+    });
+    await this.#untilReady(readyUrl);
+    this.#up = true;
+    this.#health.watch(this.#usable(this.#settings.HealthUrl));
+  }
+
+  async freeMemory({ signal }: { signal: AbortSignal }): Promise<FreeResult> {
+    const { FreeMemoryMethod: method, FreeMemoryBody: body } = this.#settings;
+    if (this.#settings.FreeMemoryUrl === '')
+      return { ok: false, message: 'No request for freeing memory is set.' };
+    const url = this.#usable(this.#settings.FreeMemoryUrl);
+    if (url === '')
+      return {
+        ok: false,
+        message: 'The address for freeing memory uses {PORT}, which takes effect at the next start.',
+      };
+    try {
+      const { status } = await askAddress({
+        url,
+        method,
+        json: method === 'GET' ? '' : this.#fill(body),
+        signal,
+        timeoutMs: FREE_TIMEOUT,
+      });
+      return isSuccess(status)
+        ? { ok: true, message: `The memory request was answered with ${status}.` }
+        : { ok: false, message: `The memory request was refused with ${status}.` };
+    } catch (error) {
+      const reason = messageOf(error);
+      return { ok: false, message: `The memory request failed: ${reason}.` };
+    }
+  }
+
+  canFreeMemory(): boolean {
+    return this.#settings.FreeMemoryUrl !== '';
+  }
+
+  applySettings(values: SettingValues): void {
+    // The registry hands over the complete settings of this type.
+    this.#settings = values as Settings;
+    if (this.#up) this.#health.watch(this.#usable(this.#settings.HealthUrl));
+  }
+
+  async #untilReady(readyUrl: string): Promise<void> {
+    const url = readyUrl !== '' ? readyUrl : this.#port === null ? null : `tcp://127.0.0.1:${this.#port}`;
+    if (url !== null) {
+      await this.#io.waitUntilReady({ url, listener: this.#settings.OtherListener ? 'any' : 'own' });
+      return;
+    }
+    const notice = 'No ready address is set, so it counts as up while its process lives.';
+    this.#io.update({ notice });
+    this.#io.log(notice);
+  }
+
+  #arguments(): string[] {
+    const setting = { text: this.#settings.Arguments, label: labels.Arguments };
+    return argumentsFromSetting(setting, this.#io.backend).map((argument) => this.#fill(argument));
+  }
+
+  /** What a person wrote wins over what the other settings ask for. */
+  #environment(): Record<string, string> {
+    const result = parseEnvironment(this.#fill(this.#settings.Environment));
+    if (!result.ok)
+      throw this.#error('invalid_setting_at_start', {
+        name: labels.Environment,
+        reason: `must be ${result.problem}`,
+      });
+    return {
+      ...this.#io.gpuEnvironment,
+      ...(this.#port === null ? {} : { PORT: String(this.#port) }),
+      ...result.env,
+    };
+  }
+
+  #fill(text: string): string {
+    return this.#port === null ? text : text.replaceAll(PORT, String(this.#port));
+  }
+
+  /** The address with its port, or nothing where {PORT} came into the settings after the start. */
+  #usable(url: string): string {
+    const filled = this.#fill(url);
+    return filled.includes(PORT) ? '' : filled;
+  }
+
+  #error(...[code, details]: ConstructorParameters<typeof SwitchyardError>): SwitchyardError {
+    return new SwitchyardError(code, { backend: this.#io.backend, ...details });
+  }
+}
+
+function usesPort(values: Settings): boolean {
+  return Object.values(values).some((value) => typeof value === 'string' && value.includes(PORT));
+}
+
+/** The port of an address on this machine, else null. */
+function loopbackPort(url: string): number | null {
+  if (!URL.canParse(url)) return null;
+  const address = new URL(url);
+  return isLoopbackName(address.hostname) ? portOf(address) : null;
+}
+
+function addressOf(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).origin : undefined;
+}

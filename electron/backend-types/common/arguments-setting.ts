@@ -1,0 +1,20 @@
+/** A setting of the format `args` as the arguments that it stands for. */
+import { splitArguments } from '../../../shared/arguments.ts';
+import { SwitchyardError } from '../../../shared/errors.ts';
+
+/**
+ * @param setting what a person wrote, and how the field is labelled
+ * @throws SwitchyardError `invalid_setting_at_start`
+ */
+export function argumentsFromSetting(
+  { text, label }: { text: string; label: string },
+  backend: string,
+): string[] {
+  const result = splitArguments(text);
+  if (result.ok) return result.args;
+  throw new SwitchyardError('invalid_setting_at_start', {
+    backend,
+    name: label,
+    reason: `must be ${result.problem}`,
+  });
+}

@@ -1,0 +1,224 @@
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
+import type { SettingValues } from '../../../shared/backend.ts';
+import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
+import type { SpawnRequest } from '../../core/process/worker-process.ts';
+import {
+  CONFIGURATION_VARIABLE,
+  CONTROL_PREFIX,
+  type WorkerConfiguration,
+  type WorkerMessage,
+} from './llama-protocol.ts';
+import { localllama } from './localllama.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'switchyard-localllama-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const complete = (settings: SettingValues): SettingValues =>
+  mergeSettings(localllama.settings, localllama.id, defaultSettings(localllama.settings), settings);
+
+const ready: WorkerMessage = {
+  kind: 'ready',
+  contextSize: 512,
+  gpuLayers: 0,
+  gpu: null,
+  threads: 1,
+  loadMs: 20,
+};
+
+/** An adapter whose worker says `messages` as soon as it is spawned. */
+function create(settings: SettingValues, messages: WorkerMessage[] = [ready]) {
+  const io = new FakeAdapterIo();
+  io.onSpawn = ({ onControl }) => {
+    for (const message of messages) onControl?.(JSON.stringify(message));
+  };
+  return { io, adapter: localllama.createAdapter(complete(settings), io) };
+}
+
+async function file(name: string, content = 'GGUF\x03\0\0\0 and so on, long enough') {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+const workerConfiguration = (request: SpawnRequest | null | undefined) =>
+  JSON.parse(request?.env?.[CONFIGURATION_VARIABLE] ?? '{}') as WorkerConfiguration;
+const configuration = (io: FakeAdapterIo) => workerConfiguration(io.request);
+
+test('with nothing set it serves the sample, says so, and asks for a real model', async () => {
+  const { io, adapter } = create({});
+  await adapter.start();
+  expect(io.request).toMatchObject({
+    module: '/app/llama-worker.mjs',
+    port: 23_456,
+    controlPrefix: CONTROL_PREFIX,
+  });
+  expect(configuration(io)).toMatchObject({
+    port: 23_456,
+    modelPath: '/app/sample.gguf',
+    modelId: 'sample',
+    gpuLayers: 0,
+    contextSize: 4096,
+    maxUsages: 1,
+    keepLoadedMs: 0,
+    alwaysFree: false,
+  });
+  expect(io.facts.notice).toMatch(/sample.*Choose a GGUF file/);
+  expect(io.facts).toMatchObject({
+    address: 'http://127.0.0.1:23456',
+    commandLine: '/app/llama-worker.mjs',
+    features: ['llm', 'openai_api', 'streaming'],
+  });
+});
+
+test('the settings reach the worker, and its secret is in no fact and no argument', async () => {
+  const path = await file('My Model.Q4.gguf');
+  const { io, adapter } = create({
+    // As Windows copies a path.
+    ModelPath: ` "${path}" `,
+    GPULoadLayers: 12,
+    ContextSize: 1024,
+    Threads: 3,
+    MaxUsages: 4,
+    KeepLoadedMinutes: 5,
+    AlwaysFreeMemory: true,
+  });
+  await adapter.start();
+  const { token, ...rest } = configuration(io);
+  expect(rest).toEqual({
+    port: 23_456,
+    modelPath: path,
+    modelId: 'My Model.Q4',
+    gpuLayers: 12,
+    contextSize: 1024,
+    threads: 3,
+    maxUsages: 4,
+    keepLoadedMs: 300_000,
+    alwaysFree: true,
+  });
+  expect(token.length).toBeGreaterThan(20);
+  expect(JSON.stringify([io.facts, io.logged, io.request?.args])).not.toContain(token);
+  expect(io.facts.notice).toBeUndefined();
+  expect(localllama.maxUsages(complete({ MaxUsages: 4 }))).toBe(4);
+});
+
+test('what the worker says becomes facts and usage', async () => {
+  const { io, adapter } = create({}, [{ kind: 'loading', percent: 40 }]);
+  const started = adapter.start();
+  await io.clock.advance(0);
+  expect(io.facts.loadStatus).toBe('Loading the model, 40 %');
+  const say = (message: WorkerMessage) => io.request?.onControl?.(JSON.stringify(message));
+  say({ kind: 'model', model: 'sample' });
+  say(ready);
+  await started;
+  say({ kind: 'usage', inFlight: 2 });
+  say({ kind: 'usage', inFlight: 0 });
+  expect(io.usages).toEqual([2, 0]);
+  expect(io.facts.currentModel).toBe('sample');
+  say({ kind: 'model', model: null });
+  expect(io.facts.currentModel).toBeNull();
+  io.request?.onControl?.('{"kind":"of a later version"}');
+  expect(io.logged.at(-1)).toContain('unknown');
+});
+
+test('files that cannot be models end the start before anything is spawned', async () => {
+  const locked = await file('locked.gguf');
+  await chmod(locked, 0);
+  const cases: [string, string, RegExp][] = [
+    ['path_not_found', join(folder, 'missing.gguf'), /there is no file at .*missing\.gguf\.$/],
+    ['path_not_found', join(locked, 'below.gguf'), /there is no file/],
+    ['wrong_kind_of_path', folder, /is not a file\.$/],
+    [
+      'not_a_model',
+      await file('text.gguf', 'not a model, but long enough to be read'),
+      /is not a GGUF model\.$/,
+    ],
+    ['not_a_model', await file('empty.gguf', ''), /is not a GGUF model\.$/],
+    ['not_a_model', await file('short.gguf', 'GGUF'), /is not a GGUF model\.$/],
+    ['invalid_setting_at_start', 'models/model.gguf', /Model file is not a full path/],
+  ];
+  // The administrator may read everything.
+  if (process.getuid?.() !== 0) cases.push(['path_not_readable', locked, /permission denied/]);
+  for (const [code, path, words] of cases) {
+    const { io, adapter } = create({ ModelPath: path });
+    const error = await adapter.start().then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    expect(error, path).toMatchObject({ code, message: expect.stringMatching(words) });
+    expect((error as Error).message).toMatch(/^Backend 1 "Test" cannot /);
+    expect(io.request).toBeNull();
+  }
+});
+
+test('what the worker finds out while loading is told by code and in words', async () => {
+  const path = await file('broken.gguf');
+  const { adapter } = create({ ModelPath: path }, [
+    { kind: 'failed', code: 'model_failed', reason: 'there is not enough memory' },
+  ]);
+  await expect(adapter.start()).rejects.toMatchObject({
+    code: 'model_failed',
+    message: 'Backend 1 "Test" cannot load the model: there is not enough memory.',
+  });
+});
+
+test('a worker that ends while it sets up the graphics card is followed by one that leaves it alone', async () => {
+  const { io, adapter } = create({ ModelPath: await file('model.gguf') });
+  const spawned = new Promise<void>((resolve) => {
+    io.onSpawn = () => resolve();
+  });
+  const started = adapter.start();
+  await spawned;
+  const say = (message: WorkerMessage) => io.request?.onControl?.(JSON.stringify(message));
+  const crash = { code: null, signal: 'SIGSEGV' } as const;
+
+  say({ kind: 'trying', gpu: 'cuda' });
+  expect(io.facts.loadStatus).toBe('Setting up the graphics card (cuda)');
+  const second = io.again?.(crash);
+  expect(workerConfiguration(second)).toMatchObject({ gpuLayers: -1, excludedGpus: ['cuda'] });
+  expect(io.facts.notice).toMatch(/^Runs without the graphics card \(cuda\): llama\.cpp crashed/);
+  expect(io.logged.at(-1)).toContain('Starting again without it');
+
+  say({ kind: 'trying', gpu: 'vulkan' });
+  expect(workerConfiguration(io.again?.(crash))).toMatchObject({ excludedGpus: ['cuda', 'vulkan'] });
+
+  // What ends it now has nothing to do with the card.
+  say({ kind: 'trying', gpu: null });
+  expect(io.again?.(crash)).toBeNull();
+  say(ready);
+  await started;
+});
+
+test('nothing is asked while it runs, but after a sleep whether its worker still answers', async () => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.end('{}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { io, adapter } = create({});
+  io.port = (server.address() as AddressInfo).port;
+  await adapter.start();
+  expect(io.clock.pendingTimers()).toEqual([]);
+  io.recheck();
+  await once(server, 'request');
+  expect(asked).toEqual(['/health']);
+  io.stop();
+});
+
+test('a start that was called off before the spawn spawns nothing', async () => {
+  const { io, adapter } = create({});
+  io.stop();
+  await expect(adapter.start()).rejects.toBeDefined();
+  expect(io.request).toBeNull();
+});

@@ -1,0 +1,34 @@
+/** What can be told of a model file before anything is loaded. */
+import { open, stat } from 'node:fs/promises';
+import { codeOf, messageOf } from '../../../shared/errors.ts';
+import type { LoadFailureCode } from './llama-protocol.ts';
+
+export interface ModelFileProblem {
+  code: Exclude<LoadFailureCode, 'model_failed' | 'port_in_use'>;
+  reason: string;
+}
+
+/** Length of the fixed part of a GGUF header: magic, version, numbers of tensors and of metadata entries. */
+const HEADER_BYTES = 24;
+
+/** @returns null for a file that may be a model: there, readable, and with the mark of GGUF. */
+export async function findModelFileProblem(path: string): Promise<ModelFileProblem | null> {
+  try {
+    const info = await stat(path);
+    if (!info.isFile()) return { code: 'wrong_kind_of_path', reason: 'it is not a file' };
+    const file = await open(path);
+    try {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
+      return bytesRead === HEADER_BYTES && buffer.toString('latin1', 0, 4) === 'GGUF'
+        ? null
+        : { code: 'not_a_model', reason: 'it does not begin as a GGUF file' };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    // The message of an error without a code.
+    const code = codeOf(error) || messageOf(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { code: 'path_not_found', reason: 'it is not there' };
+    return { code: 'path_not_readable', reason: code === 'EACCES' ? 'permission denied' : code };
+  }
+}

@@ -1,0 +1,145 @@
+import { expect, test } from 'vitest';
+import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
+import { SwitchyardError } from '../../../shared/errors.ts';
+import { CONTACT_INTERVAL, LONGEST_PAUSE, RemoteContact, SECOND_LOOK } from './remote-contact.ts';
+
+/** A remote that answers as `problem` says; each question is counted. */
+function remote(allowIdle = false) {
+  const io = new FakeAdapterIo();
+  const state = { problem: null as Error | null, asked: 0, found: 0 };
+  const contact = new RemoteContact(io, {
+    allowIdle,
+    address: 'http://there',
+    probe: async () => {
+      state.asked++;
+      if (state.problem) throw state.problem;
+    },
+    onFound: () => state.found++,
+  });
+  return { io, state, contact };
+}
+const codes = (io: FakeAdapterIo) => io.contact.map((word) => (word === 'found' ? word : word.code));
+
+test('one that answers is asked at intervals, and nothing is said', async () => {
+  const { io, state, contact } = remote();
+  await contact.begin();
+  await io.clock.advance(3 * CONTACT_INTERVAL);
+  expect(state).toMatchObject({ asked: 4, found: 1 });
+  expect([io.contact, io.logged]).toEqual([[], []]);
+});
+
+test('a first answer that does not come is told at once, with the address and the reason', async () => {
+  const { io, state, contact } = remote();
+  state.problem = new Error('nothing listens there');
+  await contact.begin();
+  expect(codes(io)).toEqual(['no_contact']);
+  expect(String(io.contact[0])).toContain('cannot be reached at http://there (nothing listens there)');
+  expect(io.shownAs).toEqual(['errored']);
+});
+
+test('one failure gets a second look a second later; only the second counts', async () => {
+  const { io, state, contact } = remote(true);
+  await contact.begin();
+  state.problem = new Error('no answer in time');
+  await io.clock.advance(CONTACT_INTERVAL);
+  expect(io.contact).toEqual([]);
+  state.problem = null;
+  await io.clock.advance(SECOND_LOOK);
+  expect(io.contact).toEqual([]);
+
+  state.problem = new Error('no answer in time');
+  await io.clock.advance(CONTACT_INTERVAL + SECOND_LOOK);
+  expect(codes(io)).toEqual(['contact_lost']);
+  expect(io.shownAs).toEqual(['idle']);
+});
+
+test('while lost it is asked ever more seldom, but never more than seconds apart, and found with one answer', async () => {
+  const { io, state, contact } = remote();
+  state.problem = new Error('nothing listens there');
+  await contact.begin();
+  await io.clock.advance(60_000);
+  const inMinute = state.asked;
+  expect(inMinute).toBeGreaterThan(60_000 / (LONGEST_PAUSE * 1.2));
+  expect(inMinute).toBeLessThan(30);
+
+  state.problem = null;
+  await io.clock.advance(LONGEST_PAUSE * 1.2);
+  expect(codes(io)).toEqual(['no_contact', 'found']);
+  expect(state.found).toBe(1);
+});
+
+test('the log has one line for each reason, not one for each question', async () => {
+  const { io, state, contact } = remote();
+  state.problem = new Error('nothing listens there');
+  await contact.begin();
+  await io.clock.advance(60_000);
+  state.problem = new Error('it answered 502');
+  await io.clock.advance(60_000);
+  expect(io.logged).toHaveLength(2);
+  expect(codes(io)).toEqual(['no_contact', 'no_contact']);
+});
+
+test('an error with words of its own is passed on as it is', async () => {
+  const { io, state, contact } = remote();
+  state.problem = new SwitchyardError('access_refused', { path: 'http://there', value: '401' });
+  await contact.begin();
+  expect(io.contact).toEqual([state.problem]);
+});
+
+test('once the backend is not wanted any more, nobody asks', async () => {
+  const { io, state, contact } = remote();
+  await contact.begin();
+  io.stop();
+  await io.clock.advance(60_000);
+  expect(state.asked).toBe(1);
+  expect(io.clock.pendingTimers()).toEqual([]);
+});
+
+test('after a sleep it is asked at once, and then as if it had just been lost or found', async () => {
+  const { io, state, contact } = remote(true);
+  await contact.begin();
+  io.recheck();
+  await io.clock.advance(0);
+  expect(state.asked).toBe(2);
+  await io.clock.advance(CONTACT_INTERVAL - 1);
+  expect(state.asked).toBe(2);
+  await io.clock.advance(1);
+  expect(state.asked).toBe(3);
+
+  state.problem = new Error('nothing listens there');
+  await io.clock.advance(60_000);
+  expect(io.shownAs).toEqual(['idle']);
+  state.problem = null;
+  io.recheck();
+  await io.clock.advance(0);
+  expect(codes(io)).toEqual(['contact_lost', 'found']);
+  expect(io.clock.pendingTimers()).toEqual([CONTACT_INTERVAL]);
+});
+
+test('an answer to a question from before the sleep says nothing', async () => {
+  const io = new FakeAdapterIo();
+  const questions: { answer: () => void; fail: (error: Error) => void }[] = [];
+  const contact = new RemoteContact(io, {
+    allowIdle: true,
+    address: 'http://there',
+    probe: () =>
+      new Promise((resolve, reject) => {
+        questions.push({ answer: resolve, fail: reject });
+      }),
+  });
+  const begun = contact.begin();
+  questions[0]?.answer();
+  await begun;
+  await io.clock.advance(CONTACT_INTERVAL);
+  io.recheck();
+  questions[2]?.answer();
+  await io.clock.advance(0);
+  questions[1]?.fail(new Error('no answer in time'));
+  await io.clock.advance(CONTACT_INTERVAL);
+  expect(io.contact).toEqual([]);
+  expect(questions).toHaveLength(4);
+  io.stop();
+  io.recheck();
+  expect(questions).toHaveLength(4);
+  expect(io.clock.pendingTimers()).toEqual([]);
+});

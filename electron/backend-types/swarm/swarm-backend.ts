@@ -1,0 +1,138 @@
+/**
+ * `swarmswarmbackend`: another instance, of SwarmUI or of this program. It is a parent: it does no work itself and shows the
+ * backends of that instance as its children.
+ */
+import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { boolean, type ValuesOf } from '../../../shared/settings.ts';
+import {
+  type Adapter,
+  type AdapterIo,
+  defineBackendType,
+  type FreeResult,
+} from '../../core/backend/backend-type.ts';
+import { rulesOfRemote } from '../../core/backend/common-settings.ts';
+import type { Finding, Places } from '../../core/discovery/well-known-locations.ts';
+import { answerAt, foundAt } from '../common/loopback-server.ts';
+import { RemoteContact } from '../remote/remote-contact.ts';
+import {
+  accessSettings,
+  contactSettings,
+  REMOTE_STOP_TIMEOUT,
+  RemoteEngine,
+  remoteStartTimeout,
+  WrongAnswer,
+} from '../remote/remote-engine.ts';
+import { PEER_TYPE, type PeerChild, SwarmPeer, sessionSchema } from './swarm-peer.ts';
+
+const settings = {
+  ...contactSettings('http://192.168.1.20:7801', 'the other instance'),
+  AllowForwarding: boolean({
+    label: 'Chains',
+    description:
+      'Also shows the backends of instances that the other one is connected to. Off: only those that run there.',
+    default: true,
+  }),
+  AllowWebsocket: boolean({
+    label: 'WebSocket',
+    description:
+      'For SwarmUI, which sends previews that way. Switchyard keeps the value and does not use it.',
+    default: true,
+    advanced: true,
+    requiresRestart: false,
+  }),
+  ...accessSettings,
+  ...rulesOfRemote,
+};
+
+type Settings = ValuesOf<typeof settings>;
+
+export const swarmBackend = defineBackendType({
+  id: PEER_TYPE,
+  name: 'Swarm-API-Backend',
+  description:
+    'Another SwarmUI or Switchyard: shows its backends here, with their states, and frees their memory. They are changed there.',
+  isStandard: true,
+  canLoadModels: false,
+  settings,
+  features: [],
+  maxUsages: () => 1,
+  gpus: () => null,
+  autoRestart: () => true,
+  stopTimeoutMs: () => REMOTE_STOP_TIMEOUT,
+  startTimeoutMs: ({ ConnectionAttemptTimeoutSeconds }) =>
+    remoteStartTimeout(ConnectionAttemptTimeoutSeconds * 1000),
+  createAdapter: (values, io) => new SwarmAdapter(values, io),
+  discover,
+});
+
+async function discover({ ports }: Places): Promise<Finding[]> {
+  const request = { method: 'POST', json: '{}' };
+  const session = await answerAt(ports.swarmui, '/API/GetNewSession', sessionSchema, request);
+  if (ports.swarmui === undefined || session === null) return [];
+  return [{ ...foundAt(ports.swarmui, 'SwarmUI'), serverId: session.server_id }];
+}
+
+class SwarmAdapter implements Adapter {
+  readonly #io: AdapterIo;
+  readonly #settings: Settings;
+  #peer: SwarmPeer | null = null;
+  #children = new Map<string, PeerChild>();
+  /** What was told of them last. */
+  #told: string | null = null;
+
+  constructor(values: Settings, io: AdapterIo) {
+    this.#settings = values;
+    this.#io = io;
+  }
+
+  async start(): Promise<void> {
+    const engine = new RemoteEngine(this.#settings, this.#io, 'SwarmUI or Switchyard');
+    const peer = new SwarmPeer(engine, this.#io, { allowForwarding: this.#settings.AllowForwarding });
+    this.#peer = peer;
+    this.#io.update({ address: engine.base });
+    const contact = new RemoteContact(this.#io, {
+      allowIdle: this.#settings.AllowIdle,
+      address: engine.base,
+      probe: async () => {
+        try {
+          this.#show(await peer.backends());
+        } catch (error) {
+          throw error instanceof WrongAnswer ? engine.wrongEngine(error.message) : error;
+        }
+      },
+    });
+    await contact.begin();
+  }
+
+  async freeChildMemory(
+    key: string,
+    { systemRam, signal }: { systemRam: boolean; signal: AbortSignal },
+  ): Promise<FreeResult> {
+    const child = this.#children.get(key);
+    if (!this.#peer || !child) return { ok: false, message: 'It is gone from the instance there.' };
+    try {
+      return await this.#peer.free({ numberThere: child.numberThere, systemRam, signal });
+    } catch (error) {
+      if (error instanceof SwitchyardError) throw error;
+      const reason = messageOf(error);
+      throw new SwitchyardError(
+        'free_memory_failed',
+        { backend: this.#io.backend, reason },
+        { cause: error },
+      );
+    }
+  }
+
+  #show(children: readonly PeerChild[]): void {
+    this.#children = new Map(children.map((child) => [child.key, child]));
+    const picture = JSON.stringify(children);
+    if (picture === this.#told) return;
+    this.#told = picture;
+    const features = children.flatMap((child) => (child.status === 'running' ? child.features : []));
+    this.#io.children(children);
+    this.#io.update({
+      features: [...new Set(features)],
+      notice: children.length === 0 ? 'The other instance has no backends.' : undefined,
+    });
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * Every call, from whatever surface, goes through here: find, authorise, parse, run, wrap. What comes back is always an
+ * envelope; what is thrown inside never leaves as it is.
+ */
+import { z } from 'zod';
+import { SwitchyardError } from '../../../shared/errors.ts';
+import {
+  type OperationDefinition,
+  type OperationName,
+  type OperationOutput,
+  operationsByName,
+  type ParsedInput,
+  type Permission,
+} from '../../../shared/operations.ts';
+import { shownValue } from '../../../shared/settings.ts';
+import type { Envelope } from '../../../shared/transport.ts';
+
+/** One function per operation, with parsed input; `satisfies` makes a forgotten one a compile error. */
+export type Handlers = {
+  [N in OperationName]: (input: ParsedInput<N>) => Promise<OperationOutput<N>> | OperationOutput<N>;
+};
+
+/** Who calls, as far as it matters. */
+export interface Caller {
+  permissions: ReadonlySet<Permission>;
+}
+
+export type Dispatch = (name: string, input: unknown, caller: Caller) => Promise<Envelope>;
+
+export function createDispatch(options: {
+  handlers: Handlers;
+  isLocked: () => boolean;
+  /** A fault of ours, with the operation it happened in; for the program log. */
+  onFault: (error: unknown, operation: string) => void;
+}): Dispatch {
+  const handlers = new Map<string, (input: never) => unknown>(Object.entries(options.handlers));
+  return async (name, input, caller) => {
+    try {
+      const operation = operationsByName.get(name);
+      const handler = handlers.get(name);
+      if (!operation || !handler) throw new SwitchyardError('bad_route', { name: shorten(name) });
+      if (!caller.permissions.has(operation.permission))
+        throw new SwitchyardError('bad_permissions', { name });
+      const parsed = parseInput(operation, input);
+      if (operation.changesSettings && options.isLocked()) throw new SwitchyardError('settings_locked');
+      return { ok: true, value: await handler(parsed as never) };
+    } catch (error) {
+      if (error instanceof SwitchyardError) {
+        if (error.cause) options.onFault(error.cause, name);
+        return { ok: false, error: error.toReply() };
+      }
+      options.onFault(error, name);
+      return { ok: false, error: new SwitchyardError('internal_error', { name: shorten(name) }).toReply() };
+    }
+  };
+}
+
+/** @throws SwitchyardError `missing_parameter`, `invalid_parameter`, `bad_body`, in the reference's words */
+function parseInput(operation: OperationDefinition, input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    throw new SwitchyardError('bad_body');
+  // Many clients send null for what they leave out.
+  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
+  const result = operation.input.safeParse(given);
+  if (result.success) return result.data;
+  const name = String(result.error.issues[0]?.path[0] ?? '');
+  const raw: unknown = Object.hasOwn(given, name) ? given[name] : undefined;
+  if (raw === undefined) throw new SwitchyardError('missing_parameter', { name });
+  throw new SwitchyardError('invalid_parameter', {
+    name,
+    value: shownValue(raw),
+    type: parameterType(operation, name),
+  });
+}
+
+/** SwarmUI's name of a parameter's type, from the schema's metadata. */
+export function parameterType(operation: OperationDefinition, name: string): string {
+  let schema: unknown = operation.input.shape[name];
+  while (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) schema = schema.unwrap();
+  const type = schema instanceof z.ZodType ? schema.meta()?.parameterType : undefined;
+  return typeof type === 'string' ? type : 'String';
+}
+
+const shorten = (text: string): string => (text.length > 100 ? `${text.slice(0, 97)}…` : text);

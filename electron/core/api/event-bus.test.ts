@@ -1,0 +1,133 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
+import type { FullBackend } from '../../../shared/backend.ts';
+import type { StateEvent } from '../../../shared/events.ts';
+import { EventBus } from './event-bus.ts';
+
+let clock: ManualClock;
+let bus: EventBus;
+let events: StateEvent[];
+let looks: number;
+
+const backend = (id: number) => ({ id }) as FullBackend;
+beforeEach(() => {
+  clock = new ManualClock();
+  events = [];
+  looks = 0;
+  bus = new EventBus(clock, {
+    list: () => [backend(0), backend(1)],
+    get: (id) => {
+      looks++;
+      return id < 2 ? backend(id) : undefined;
+    },
+    notices: () => [],
+    host: () => ({ version: '1', locked: false, data_dir: '/', platform: 'linux', surface: 'headless' }),
+  });
+});
+const listen = (canTake?: () => boolean) =>
+  bus.subscribe({ send: (event) => events.push(event), ...(canTake ? { canTake } : {}) });
+const changes = () => events.slice(1);
+
+describe('a listener', () => {
+  it('gets the whole picture first, then numbered changes', async () => {
+    listen();
+    bus.changed(1);
+    await clock.advance(16);
+    bus.removed(0);
+    await clock.advance(16);
+    expect(events).toMatchObject([
+      { kind: 'snapshot', sequence: 0, backends: [{ id: 0 }, { id: 1 }] },
+      { kind: 'changes', sequence: 1, changed: [{ id: 1 }], removed: [] },
+      { kind: 'changes', sequence: 2, changed: [], removed: [0] },
+    ]);
+  });
+
+  it('gets at most one event per frame, however much changes', async () => {
+    listen();
+    for (let round = 0; round < 1000; round++) {
+      bus.changed(round % 2);
+      if (round % 10 === 0) await clock.advance(1);
+    }
+    await clock.advance(16);
+    expect(changes().length).toBeLessThanOrEqual(8);
+    const last = changes().at(-1);
+    expect(last?.kind === 'changes' && last.changed.map(({ id }) => id).sort()).toEqual([0, 1]);
+  });
+
+  it('is told when the host itself changes', async () => {
+    listen();
+    bus.hostChanged();
+    await clock.advance(16);
+    expect(changes()).toMatchObject([{ kind: 'changes', changed: [], host: { version: '1' } }]);
+  });
+
+  it('that only follows is told everything, and nothing is measured for it', async () => {
+    bus.subscribe({ send: (event) => events.push(event) }, { looks: false });
+    bus.changed(1);
+    await clock.advance(16);
+    expect(changes()).toHaveLength(1);
+    expect(bus.attention).toBe('hidden');
+  });
+
+  it('gets one event a second when it is not in front, and none when it is hidden', async () => {
+    const subscription = listen();
+    subscription.setAttention('visible');
+    for (let ms = 0; ms < 3000; ms += 100) {
+      bus.changed(0);
+      await clock.advance(100);
+    }
+    expect(changes()).toHaveLength(3);
+    subscription.setAttention('hidden');
+    bus.changed(1);
+    await clock.advance(60_000);
+    expect(changes()).toHaveLength(3);
+    expect(clock.pendingTimers()).toEqual([]);
+  });
+
+  it('catches up with all it missed when it looks again', async () => {
+    const subscription = listen();
+    subscription.setAttention('hidden');
+    bus.changed(0);
+    bus.changed(1);
+    bus.removed(1);
+    subscription.setAttention('focused');
+    await clock.advance(16);
+    expect(changes()).toMatchObject([{ sequence: 1, changed: [{ id: 0 }], removed: [1] }]);
+  });
+
+  it('that cannot take more gets what changed meanwhile as one event later', async () => {
+    let free = false;
+    listen(() => free);
+    bus.changed(0);
+    await clock.advance(500);
+    bus.changed(1);
+    expect(changes()).toEqual([]);
+    free = true;
+    await clock.advance(100);
+    expect(changes()).toMatchObject([{ sequence: 1, changed: [{ id: 0 }, { id: 1 }] }]);
+  });
+
+  it('that is closed costs nothing more', async () => {
+    listen().close();
+    bus.changed(0);
+    await clock.advance(1000);
+    expect(looks).toBe(0);
+    expect(clock.pendingTimers()).toEqual([]);
+  });
+});
+
+describe('the attention of all', () => {
+  it('is that of the closest listener, and hidden when nobody listens', () => {
+    const told: string[] = [];
+    bus.onAttention((attention) => told.push(attention));
+    expect(bus.attention).toBe('hidden');
+    const first = listen();
+    const second = listen();
+    first.setAttention('hidden');
+    second.setAttention('visible');
+    expect(bus.attention).toBe('visible');
+    second.close();
+    expect(bus.attention).toBe('hidden');
+    expect(told.at(-1)).toBe('hidden');
+  });
+});

@@ -1,0 +1,286 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
+import type { NavigationEvent, PushEvent } from '../../../shared/events.ts';
+import { text } from '../../../shared/settings.ts';
+import { type AdapterIo, defineBackendType } from '../backend/backend-type.ts';
+import { type Core, createCore } from '../create-core.ts';
+import { corePreferences, Preferences } from '../storage/preferences.ts';
+import { EventFeed, type FeedMessage } from './event-feed.ts';
+
+let dataDir: string;
+let clock: ManualClock;
+let core: Core;
+/** What a backend's adapter may do, by the id of the backend. */
+let adapters: AdapterIo[];
+let sent: FeedMessage[];
+let canTake: boolean;
+let navigate: ((event: NavigationEvent) => void) | null;
+let feed: EventFeed;
+
+/** A backend without a process, which says only what the test lets it say. */
+const talker = defineBackendType({
+  id: 'talker',
+  name: 'Talker',
+  description: 'For tests.',
+  isStandard: true,
+  canLoadModels: true,
+  settings: { Name: text({ label: 'Name', description: 'A text.' }) },
+  features: [],
+  maxUsages: () => 1,
+  gpus: () => [],
+  autoRestart: () => false,
+  stopTimeoutMs: () => 1000,
+  startTimeoutMs: () => 1000,
+  createAdapter: (_, io) => {
+    adapters.push(io);
+    return { start: async () => undefined };
+  },
+});
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'switchyard-feed-'));
+  clock = new ManualClock();
+  adapters = [];
+  sent = [];
+  canTake = true;
+  navigate = null;
+  core = await createCore({
+    dataDir,
+    types: [talker],
+    paths: { llamaWorker: '', sampleModel: '' },
+    version: '1.2.3',
+    preferences: await Preferences.open({
+      dataDir,
+      shape: corePreferences,
+      lockedAtStart: false,
+      wall: () => clock.wall(),
+    }),
+    licencesFile: '',
+    surface: 'headless',
+    onFault: (error) => {
+      throw error;
+    },
+    clock,
+  });
+  await core.registry.add({ typeId: 'talker', title: 'first' });
+  await clock.advance(0);
+  feed = new EventFeed({
+    core,
+    send: (message) => void sent.push(message),
+    canTake: () => canTake,
+    followNavigation: (listener) => {
+      navigate = listener;
+      return () => {
+        navigate = null;
+      };
+    },
+  });
+});
+afterEach(async () => {
+  feed.close();
+  await core.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const listenToState = (number: number) => feed.take({ listen: number, to: { kind: 'state' } });
+const listenToLog = (number: number, backend_id = 0, after?: number) =>
+  feed.take({ listen: number, to: { kind: 'log', backend_id, ...(after === undefined ? {} : { after }) } });
+/** The events of one subscription so far; a reply that is an error fails the test. */
+const eventsOf = (number: number): PushEvent[] =>
+  sent
+    .filter((message) => message.for === number)
+    .map((message) => {
+      if ('error' in message) throw new Error(message.error.message);
+      return message.event;
+    });
+const linesOf = (number: number): string[] =>
+  eventsOf(number).flatMap((event) => (event.kind === 'log' ? event.lines.map((line) => line.text) : []));
+const errors = () =>
+  sent.flatMap((message) => ('error' in message ? [[message.for, message.error.code]] : []));
+
+describe('the state', () => {
+  it('comes as a snapshot at once, then as numbered changes', async () => {
+    listenToState(7);
+    expect(eventsOf(7)).toMatchObject([
+      { kind: 'snapshot', sequence: 0, backends: [{ id: 0, title: 'first' }], host: { version: '1.2.3' } },
+    ]);
+    await core.registry.edit(0, { title: 'second', settings: {} });
+    await clock.advance(16);
+    expect(eventsOf(7)[1]).toMatchObject({ kind: 'changes', sequence: 1, changed: [{ title: 'second' }] });
+  });
+
+  it('comes to each subscription of a line by itself, until that one is stopped', async () => {
+    listenToState(1);
+    listenToState(2);
+    feed.take({ stop: 1 });
+    await core.registry.edit(0, { title: 'second', settings: {} });
+    await clock.advance(16);
+    expect([eventsOf(1).length, eventsOf(2).length]).toEqual([1, 2]);
+  });
+
+  it('listened to again under the same number begins anew, once', async () => {
+    listenToState(1);
+    await core.registry.edit(0, { title: 'second', settings: {} });
+    listenToState(1);
+    await clock.advance(100);
+    expect(eventsOf(1).map(({ kind }) => kind)).toEqual(['snapshot', 'snapshot']);
+    await core.registry.edit(0, { title: 'third', settings: {} });
+    await clock.advance(100);
+    expect(eventsOf(1)).toHaveLength(3);
+  });
+
+  it('is held back while the line is full, and then comes in one event', async () => {
+    listenToState(1);
+    canTake = false;
+    for (const title of ['a', 'b', 'c']) {
+      await core.registry.edit(0, { title, settings: {} });
+      await clock.advance(200);
+    }
+    expect(eventsOf(1)).toHaveLength(1);
+    canTake = true;
+    await clock.advance(200);
+    expect(eventsOf(1)).toMatchObject([{}, { sequence: 1, changed: [{ title: 'c' }] }]);
+  });
+});
+
+describe('attention', () => {
+  it('holds changes back while nobody looks, also for what is listened to later', async () => {
+    listenToState(1);
+    feed.take({ attention: 'hidden' });
+    expect(core.bus.attention).toBe('hidden');
+    listenToState(2);
+    expect(core.bus.attention).toBe('hidden');
+    await core.registry.edit(0, { title: 'second', settings: {} });
+    await clock.advance(10_000);
+    expect([eventsOf(1).length, eventsOf(2).length]).toEqual([1, 1]);
+    feed.take({ attention: 'focused' });
+    await clock.advance(16);
+    expect([eventsOf(1).length, eventsOf(2).length]).toEqual([2, 2]);
+  });
+
+  it('can be told by the host as well', () => {
+    listenToState(1);
+    feed.attend('visible');
+    expect(core.bus.attention).toBe('visible');
+  });
+});
+
+describe('a log', () => {
+  it('comes from its kept beginning, then line by line', async () => {
+    adapters[0]?.log('one');
+    listenToLog(1);
+    await clock.advance(0);
+    adapters[0]?.log('two');
+    await clock.advance(50);
+    const lines = linesOf(1);
+    expect(lines.slice(-2)).toEqual(['one', 'two']);
+    expect(eventsOf(1)).toMatchObject([{ backend_id: 0, skipped: 0 }, { lines: [{ text: 'two' }] }]);
+  });
+
+  it('comes from the line after the one that is named', async () => {
+    adapters[0]?.log('one');
+    listenToLog(1);
+    await clock.advance(0);
+    const [event] = eventsOf(1);
+    const last = event?.kind === 'log' ? (event.lines.at(-1)?.seq ?? 0) : 0;
+    listenToLog(2, 0, last);
+    adapters[0]?.log('two');
+    await clock.advance(50);
+    expect(linesOf(2)).toEqual(['two']);
+  });
+
+  it('skips what comes while the line is full, and says how much that was', async () => {
+    listenToLog(1);
+    await clock.advance(0);
+    const before = eventsOf(1).length;
+    canTake = false;
+    adapters[0]?.log('lost');
+    await clock.advance(50);
+    adapters[0]?.log('lost too');
+    await clock.advance(50);
+    canTake = true;
+    adapters[0]?.log('here');
+    await clock.advance(50);
+    expect(eventsOf(1).slice(before)).toMatchObject([{ lines: [{ text: 'here' }], skipped: 2 }]);
+  });
+
+  it('of a backend that is not there is an error under its number, and the others go on', async () => {
+    listenToState(1);
+    listenToLog(2, 99);
+    expect(errors()).toEqual([[2, 'invalid_backend_id']]);
+    await core.registry.edit(0, { title: 'second', settings: {} });
+    await clock.advance(16);
+    expect(eventsOf(1)).toHaveLength(2);
+  });
+});
+
+describe('where the host wants the panel to go', () => {
+  it('is passed on until it is stopped', () => {
+    feed.take({ listen: 1, to: { kind: 'navigation' } });
+    const event: NavigationEvent = { kind: 'navigation', to: { kind: 'preferences' } };
+    navigate?.(event);
+    expect(eventsOf(1)).toEqual([event]);
+    feed.take({ stop: 1 });
+    expect(navigate).toBeNull();
+  });
+
+  it('is silence for a host that has no such wishes', () => {
+    const quiet = new EventFeed({ core, send: (message) => void sent.push(message), canTake: () => true });
+    quiet.take({ listen: 1, to: { kind: 'navigation' } });
+    quiet.take({ stop: 1 });
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('a request that makes no sense', () => {
+  it.each([
+    ['nothing', undefined],
+    ['a text', 'listen'],
+    ['an empty one', {}],
+    ['a number that is none', { listen: 'x', to: { kind: 'state' } }],
+    ['something unknown to listen to', { listen: 1, to: { kind: 'everything' } }],
+    ['a log without a backend', { listen: 1, to: { kind: 'log' } }],
+    ['an attention that there is not', { attention: 'asleep' }],
+  ])('such as %s is answered in words and harms nothing', async (_, request) => {
+    listenToState(5);
+    feed.take(request);
+    expect(errors()).toEqual([[-1, 'bad_body']]);
+    await core.registry.edit(0, { title: 'second', settings: {} });
+    await clock.advance(16);
+    expect(eventsOf(5)).toHaveLength(2);
+  });
+
+  it('such as stopping what was never begun does nothing', () => {
+    feed.take({ stop: 3 });
+    expect(sent).toEqual([]);
+  });
+
+  it('such as one subscription too many is refused; one that is stopped makes room', () => {
+    for (let number = 1; number <= 65; number++) listenToState(number);
+    expect(errors()).toEqual([[65, 'bad_body']]);
+    // One that takes the place of another is none too many.
+    listenToState(64);
+    expect(eventsOf(64)).toHaveLength(2);
+    feed.take({ stop: 1 });
+    listenToState(66);
+    expect(eventsOf(66)).toHaveLength(1);
+  });
+});
+
+it('a line that is gone leaves nothing behind', async () => {
+  listenToState(1);
+  listenToLog(2);
+  feed.take({ listen: 3, to: { kind: 'navigation' } });
+  await clock.advance(0);
+  const before = sent.length;
+  feed.close();
+  expect(navigate).toBeNull();
+  expect(core.bus.attention).toBe('hidden');
+  adapters[0]?.log('too late');
+  await core.registry.edit(0, { title: 'too late', settings: {} });
+  await clock.advance(10_000);
+  expect(sent).toHaveLength(before);
+});

@@ -1,0 +1,183 @@
+/** What each operation does: the only code there is per operation. Input comes parsed, errors go out as SwitchyardError. */
+import { readFile } from 'node:fs/promises';
+import type { Backend, FullBackend } from '../../../shared/backend.ts';
+import { SwitchyardError } from '../../../shared/errors.ts';
+import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
+import { shownValue } from '../../../shared/settings.ts';
+import { describeBackendType } from '../backend/backend-type.ts';
+import { fullViewOfChild } from '../backend/child-backends.ts';
+import type { Registry } from '../backend/registry.ts';
+import { browseFolder, checkPath } from '../discovery/browse-folder.ts';
+import type { MemoryFreeing } from '../gpu/memory-freeing.ts';
+import type { BackendLog } from '../logging/logs.ts';
+import type { ResourceHistory } from '../resources/resource-history.ts';
+import type { ResourceSampler } from '../resources/resource-sampler.ts';
+import type { AnyPreferences } from '../storage/preferences.ts';
+import { BackendTransfer } from '../transfer/backend-transfer.ts';
+import type { Handlers } from './dispatch.ts';
+import type { Notices } from './notices.ts';
+import { overallStatus } from './overall-status.ts';
+
+/** Log lines in one reply, at most. */
+const LONGEST_LOG_PAGE = 5000;
+
+export interface HandlerParts {
+  registry: Registry;
+  freeing: MemoryFreeing;
+  notices: Notices;
+  sampler: ResourceSampler;
+  history: ResourceHistory;
+  preferences: AnyPreferences;
+  /** Path of the text that the build makes. */
+  licencesFile: string;
+  logOf(uid: string): BackendLog;
+  discover(): Promise<OperationOutput<'DiscoverBackends'>>;
+}
+
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { registry } = parts;
+  const transfer = new BackendTransfer(registry);
+  return {
+    ListBackendTypes: () => ({ list: registry.types.map(describeBackendType) }),
+
+    ListBackends: ({ nonreal, full_data }) => {
+      const views = registry.actors().map((actor) => actor.view());
+      if (nonreal) views.push(...registry.children().map(fullViewOfChild));
+      return Object.fromEntries(views.map((view) => [String(view.id), full_data ? view : reference(view)]));
+    },
+
+    AddNewBackend: async ({ type_id, title, settings }) =>
+      reference(await registry.add({ typeId: type_id, title, settings })),
+
+    EditBackend: async (input) => {
+      const settings = sentSettings(input);
+      const request: Parameters<Registry['edit']>[1] = { settings };
+      if (input.title !== undefined) request.title = input.title;
+      if (input.new_id !== undefined && input.new_id !== -1) request.newId = input.new_id;
+      // -1 is what clients of the reference send for "keep the id".
+      return reference(await registry.edit(input.backend_id, request));
+    },
+
+    DeleteBackend: async ({ backend_id }) => ({
+      result: (await registry.delete(backend_id)) ? 'Deleted.' : "Already didn't exist.",
+    }),
+
+    ToggleBackend: async ({ backend_id, enabled }) => ({
+      result: (await registry.toggle(backend_id, enabled)) ? 'Success.' : 'No change.',
+    }),
+
+    RestartBackends: async ({ backend }) => ({
+      result: 'Success.',
+      count: await registry.restart(backend),
+    }),
+
+    FreeBackendMemory: async ({ backend, system_ram }) => {
+      const freed = await parts.freeing.free(registry.selectForFreeing(backend), system_ram);
+      return { result: freed.length > 0, count: freed.filter(({ ok }) => ok).length, freed };
+    },
+
+    GetServerResourceInfo: async () => {
+      await parts.sampler.refresh();
+      return parts.sampler.info();
+    },
+
+    GetResourceHistory: (input) => parts.history.read(input),
+
+    MakeRoom: async ({ backend_id, anyway = false }) => {
+      await registry.answerRoom(backend_id, anyway ? 'anyway' : 'make-room');
+      return { result: 'Success.' };
+    },
+
+    GetCurrentStatus: () => overallStatus(registry.actors().map((actor) => actor.view())),
+
+    GetBackendLog: async ({ backend_id, before, limit, search }) => {
+      const log = parts.logOf(registry.get(backend_id).record.uid);
+      const lines = await log.read({
+        before,
+        limit: Math.min(Math.max(1, limit), LONGEST_LOG_PAGE),
+        search,
+      });
+      return { lines, file: log.file };
+    },
+
+    ListDeletedBackends: () => ({ list: registry.deleted() }),
+
+    RestoreBackend: async ({ backend_id }) => reference(await registry.restore(backend_id)),
+
+    DuplicateBackend: async ({ backend_id }) => reference(await registry.duplicate(backend_id)),
+
+    ArrangeBackends: async ({ order }) => ({ order: await registry.arrange(order) }),
+
+    TagBackend: async ({ backend_id, tags }) => ({ tags: await registry.tag(backend_id, tags) }),
+
+    DiscoverBackends: () => parts.discover(),
+
+    PreviewImport: (input) => transfer.preview(input),
+
+    ImportBackends: (input) => transfer.import(input),
+
+    ExportBackends: ({ passphrase }) => transfer.export(passphrase ?? ''),
+
+    RetryBackendNow: async ({ backend_id }) => {
+      await registry.retryNow(backend_id);
+      return { result: 'Success.' };
+    },
+
+    BrowseFolder: ({ path }) => browseFolder(path),
+
+    CheckPath: async ({ path }) => ({ kind: await checkPath(path) }),
+
+    GetPreferences: () => parts.preferences.view(),
+
+    EditPreferences: async ({ settings }) => {
+      await parts.preferences.edit(settings);
+      return parts.preferences.view();
+    },
+
+    RenewApiToken: async () => {
+      await parts.preferences.renewApiToken();
+      return parts.preferences.view();
+    },
+
+    GetLicences: async () => ({ text: await readFile(parts.licencesFile, 'utf8') }),
+
+    DismissNotice: ({ id }) => {
+      parts.notices.dismiss(id);
+      return { result: 'Success.' };
+    },
+  } satisfies Handlers;
+}
+
+/** The fields of the reference's object, without what only `full_data` adds. */
+function reference(view: FullBackend): Backend {
+  return {
+    id: view.id,
+    type: view.type,
+    status: view.status,
+    settings: view.settings,
+    modcount: view.modcount,
+    features: view.features,
+    enabled: view.enabled,
+    title: view.title,
+    can_load_models: view.can_load_models,
+    max_usages: view.max_usages,
+    seconds_since_used: view.seconds_since_used,
+    time_since_used: view.time_since_used,
+  };
+}
+
+/** The three shapes in which clients send settings (contract.md, EditBackend). @throws SwitchyardError `missing_settings` */
+function sentSettings(input: ParsedInput<'EditBackend'>): Record<string, unknown> {
+  if (input.settings) return input.settings;
+  const { raw_inp } = input;
+  if (!raw_inp) throw new SwitchyardError('missing_settings');
+  const inner = Object.hasOwn(raw_inp, 'settings') ? raw_inp.settings : undefined;
+  if (inner === undefined) return raw_inp;
+  if (typeof inner !== 'object' || inner === null || Array.isArray(inner))
+    throw new SwitchyardError('invalid_parameter', {
+      name: 'raw_inp',
+      value: shownValue(inner),
+      type: 'JObject',
+    });
+  return inner as Record<string, unknown>;
+}

@@ -1,0 +1,152 @@
+import { afterEach, expect, it } from 'vitest';
+import {
+  createHarness,
+  type Harness,
+  type HarnessOptions,
+  type Start,
+} from '../../../e2e/testkit/core/test-registry.ts';
+import { IdleKeeper } from './idle-rules.ts';
+
+const MINUTE = 60_000;
+let harness: Harness;
+let keeper: IdleKeeper;
+/** Called for each sample, as the processes are looked at. */
+let onSample: () => void;
+let samples: number;
+const faults: unknown[] = [];
+afterEach(async () => {
+  keeper.close();
+  await harness.dispose();
+  expect(faults).toEqual([]);
+});
+
+async function open(settings: Record<string, unknown>, options: HarnessOptions = {}): Promise<Start> {
+  samples = 0;
+  onSample = () => undefined;
+  harness = await createHarness({ reportsUsage: true, ...options, onChange: (id) => tell(id) });
+  const { clock, registry } = harness;
+  keeper = new IdleKeeper({
+    clock,
+    actors: () => registry.actors(),
+    sampler: {
+      sample: async () => {
+        samples++;
+        onSample();
+      },
+    },
+    freeing: {
+      free: async ([target]) => {
+        await target?.freeMemory(false, new AbortController().signal);
+        return [{ id: target?.id ?? -1, ok: true, message: 'Freed.', vram_bytes: 3 * 1024 ** 3 }];
+      },
+    },
+    onFault: (error) => faults.push(error),
+  });
+  keeper.open();
+  await registry.add({ typeId: 'test', settings });
+  await harness.settle();
+  const [start] = harness.starts;
+  if (!start) throw new Error('nothing was started');
+  start.ready();
+  await harness.settle();
+  return start;
+}
+function tell(id: number): void {
+  const actor = harness?.registry.find(id);
+  if (actor) keeper?.changed(actor);
+}
+const view = () => harness.registry.get(0).view();
+async function pass(ms: number): Promise<void> {
+  await harness.clock.advance(ms);
+  await harness.settle();
+}
+const unload = { UnloadWhenIdle: true, UnloadIdleMinutes: 10 };
+const stop = { StopWhenIdle: true, StopIdleMinutes: 30 };
+
+it('off is off: with the minutes set and the switch off there is not even a timer', async () => {
+  const start = await open({ UnloadIdleMinutes: 1, StopIdleMinutes: 1 });
+  await pass(600 * MINUTE);
+  expect(start.freed).toBe(0);
+  expect(view().phase).toBe('running');
+  // That of the stability of a start is over.
+  expect(harness.clock.pendingTimers()).toEqual([]);
+});
+
+it('zero minutes cannot be set, so it can mean neither always nor never', async () => {
+  await open({});
+  await expect(harness.registry.edit(0, { settings: { UnloadIdleMinutes: 0 } })).rejects.toThrow(/1 to/);
+});
+
+it('unloads after the time, once, and says so on the card', async () => {
+  const start = await open(unload);
+  await pass(10 * MINUTE - 1);
+  expect(start.freed).toBe(0);
+  await pass(2);
+  expect(start.freed).toBe(1);
+  expect(view().memory_memo?.message).toBe(
+    'Its memory was freed after 10 minutes without use: 3.0 GiB came back.',
+  );
+  await pass(100 * MINUTE);
+  expect(start.freed).toBe(1);
+});
+
+it('a request begins the time anew, and what was said of its memory is past', async () => {
+  const start = await open(unload);
+  await pass(9 * MINUTE);
+  start.io.usage(1);
+  await pass(30 * MINUTE);
+  expect(start.freed, 'while it is answered').toBe(0);
+  start.io.usage(0);
+  await pass(10 * MINUTE + 1);
+  expect(start.freed).toBe(1);
+  start.io.usage(1);
+  expect(view().memory_memo).toBeUndefined();
+  start.io.usage(0);
+  await pass(10 * MINUTE + 1);
+  expect(start.freed).toBe(2);
+});
+
+it('is switched off at the second stage, on disk and with the reason', async () => {
+  const start = await open({ ...unload, ...stop });
+  await pass(30 * MINUTE + 1000);
+  expect(start.freed).toBe(1);
+  expect(view()).toMatchObject({ phase: 'disabled', enabled: false });
+  expect(view().off_memo?.message).toBe('Switched off after 30 minutes without use.');
+  const stored = (await harness.reopen()).document.backends[0];
+  expect(stored).toMatchObject({ enabled: false, off_memo: view().off_memo });
+  await harness.registry.toggle(0, true);
+  expect(view().off_memo, 'switched on by hand').toBeUndefined();
+});
+
+it('a rule that is set while it runs counts from its last use', async () => {
+  await open({});
+  await pass(25 * MINUTE);
+  await harness.registry.edit(0, { settings: stop });
+  await pass(4 * MINUTE);
+  expect(view().phase).toBe('running');
+  await pass(2 * MINUTE);
+  expect(view().phase).toBe('disabled');
+});
+
+it('of one that tells of no requests, work of its processes is use', async () => {
+  const start = await open(unload, { reportsUsage: false });
+  onSample = () => harness.registry.get(0).noteWork();
+  await pass(60 * MINUTE);
+  expect(start.freed).toBe(0);
+  expect(samples).toBeGreaterThan(60);
+  onSample = () => undefined;
+  await pass(11 * MINUTE);
+  expect(start.freed).toBe(1);
+});
+
+it('what it computes in order to unload does not put off its end', async () => {
+  const start = await open({ ...unload, ...stop }, { reportsUsage: false });
+  onSample = () => {
+    if (start.freed === 1 && harness.clock.now() < 11 * MINUTE) harness.registry.get(0).noteWork();
+  };
+  await pass(10 * MINUTE);
+  expect(start.freed).toBe(1);
+  onSample = () => undefined;
+  await pass(21 * MINUTE);
+  expect(view().phase).toBe('disabled');
+});

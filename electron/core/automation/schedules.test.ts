@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createHarness, type Harness } from '../../../e2e/testkit/core/test-registry.ts';
+import { ScheduleKeeper } from './schedules.ts';
+
+const HOUR = 3_600_000;
+let harness: Harness;
+let keeper: ScheduleKeeper;
+const faults: unknown[] = [];
+
+async function begin(dataDir?: string): Promise<void> {
+  harness = await createHarness({
+    ...(dataDir === undefined ? {} : { dataDir }),
+    onChange: (id) => {
+      const actor = harness?.registry.find(id);
+      if (actor) keeper?.changed(actor);
+    },
+  });
+  keeper = new ScheduleKeeper({
+    clock: harness.clock,
+    actors: () => harness.registry.actors(),
+    onFault: (error) => faults.push(error),
+  });
+}
+beforeEach(async () => {
+  faults.length = 0;
+  await begin();
+  await keeper.open();
+});
+afterEach(async () => {
+  keeper.close();
+  await harness.dispose();
+  expect(faults).toEqual([]);
+});
+
+/** `HH:MM` that many hours after the present of the test's clock, in the machine's own time. */
+function hoursFromNow(hours: number): string {
+  const date = new Date(harness.clock.wall() + hours * HOUR);
+  return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
+}
+async function pass(hours: number): Promise<void> {
+  await harness.clock.advance(hours * HOUR);
+  await harness.settle();
+}
+const view = () => harness.registry.get(0).view();
+async function addWith(schedule: string): Promise<void> {
+  await harness.registry.add({ typeId: 'test', settings: { Schedule: schedule } });
+  await harness.settle();
+  await harness.clock.advance(1);
+  await harness.settle();
+}
+
+it('without a schedule there is no timer', () => {
+  expect(harness.clock.pendingTimers()).toEqual([]);
+});
+
+it('switches off at the end of a span and on at the beginning of the next, and says so', async () => {
+  await addWith(`${hoursFromNow(-2)}-${hoursFromNow(2)}`);
+  expect(view()).toMatchObject({ enabled: true, schedule_next: { enabled: false } });
+  await pass(2);
+  expect(view()).toMatchObject({ enabled: false, off_memo: { message: 'Switched off by its schedule.' } });
+  expect((await harness.reopen()).document.backends[0]?.enabled).toBe(false);
+  expect(view().schedule_next).toMatchObject({ enabled: true });
+  await pass(20);
+  expect(view().enabled).toBe(true);
+  expect(view().off_memo).toBeUndefined();
+});
+
+it('one that has just got its schedule is left as it is until the first switch', async () => {
+  await addWith(`${hoursFromNow(-4)}-${hoursFromNow(-2)}`);
+  expect(view().enabled).toBe(true);
+  await pass(21);
+  expect(view().enabled).toBe(true);
+  await pass(2);
+  expect(view().enabled).toBe(false);
+});
+
+it('what is switched by hand between two switches holds until the next', async () => {
+  await addWith(`${hoursFromNow(-2)}-${hoursFromNow(2)}`);
+  await harness.registry.toggle(0, false);
+  await pass(1);
+  expect(view().enabled).toBe(false);
+  expect(view().off_memo).toBeUndefined();
+  await pass(1);
+  await harness.registry.toggle(0, true);
+  await pass(5);
+  expect(view().enabled, 'the end of the span was past').toBe(true);
+});
+
+it('a schedule that is set later works without a restart of the program', async () => {
+  await harness.registry.add({ typeId: 'test' });
+  await harness.registry.edit(0, { settings: { Schedule: `${hoursFromNow(-2)}-${hoursFromNow(3)}` } });
+  await harness.settle();
+  await pass(3);
+  expect(view().enabled).toBe(false);
+  await harness.registry.edit(0, { settings: { Schedule: '' } });
+  await pass(48);
+  expect(view().enabled, 'taken away again').toBe(false);
+});
+
+it('a switch that was missed while the program was away is made up for, once', async () => {
+  await addWith(`${hoursFromNow(-2)}-${hoursFromNow(2)}`);
+  keeper.close();
+  const { dataDir } = harness;
+  await harness.registry.close();
+  await begin(dataDir);
+  await harness.clock.advance(5 * HOUR);
+  await keeper.open();
+  expect(view()).toMatchObject({ enabled: false, off_memo: { message: 'Switched off by its schedule.' } });
+  await harness.registry.toggle(0, true);
+  await keeper.look();
+  expect(view().enabled).toBe(true);
+});
+
+it('nobody is switched twice for one time, whoever looks how often', async () => {
+  await addWith(`${hoursFromNow(-2)}-${hoursFromNow(2)}`);
+  await pass(2);
+  await harness.registry.toggle(0, true);
+  await Promise.all([keeper.look(), keeper.look()]);
+  await harness.settle();
+  expect(view().enabled).toBe(true);
+});

@@ -1,0 +1,57 @@
+/** From what went wrong to what a card shows: words, hint, exit and last lines. */
+import type { BackendError } from '../../../shared/backend.ts';
+import { type ErrorCode, messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import type { ExitInfo } from '../process/exit-info.ts';
+
+/** How many of the last log lines are kept with an error. */
+export const LAST_LINES = 20;
+
+/** Failures that trying again does not mend: only the user can. */
+const PERMANENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'secret_unreadable',
+  'setting_required',
+  'path_not_found',
+  'path_not_readable',
+  'wrong_kind_of_path',
+  'command_not_found',
+  'command_not_executable',
+  'not_a_model',
+  'invalid_setting_at_start',
+  'unknown_type_in_store',
+  'python_not_found',
+  'python_module_missing',
+  'not_comfyui',
+  'arguments_unknown',
+]);
+
+export const isPermanent = (error: SwitchyardError): boolean => PERMANENT.has(error.code);
+
+/** Words for how a process ended. */
+export function describeExit({ code, signal }: ExitInfo): string {
+  if (signal === 'SIGKILL') return 'killed with SIGKILL, by a person or by the system when memory ran out';
+  if (signal === 'SIGSEGV') return 'crashed with SIGSEGV, a fault in the program or its driver';
+  if (signal === 'SIGILL')
+    return 'crashed with SIGILL: it was built for another processor than this machine has';
+  if (signal !== null) return `ended by ${signal}`;
+  return `exit code ${code ?? 'unknown'}`;
+}
+
+export function toBackendError(
+  error: SwitchyardError,
+  evidence: { lastLines?: string[]; exit?: ExitInfo | null },
+): BackendError {
+  const shown: BackendError = { code: error.code, message: error.message, hint: error.hint };
+  if (evidence.lastLines && evidence.lastLines.length > 0) shown.last_lines = evidence.lastLines;
+  if (evidence.exit) {
+    shown.exit_code = evidence.exit.code;
+    shown.signal = evidence.exit.signal;
+  }
+  return shown;
+}
+
+/** Whatever was thrown, as an error with words; faults of ours get plain ones and go to the program log. */
+export function asSwitchyardError(error: unknown, backend: string): SwitchyardError {
+  if (error instanceof SwitchyardError) return error;
+  const reason = messageOf(error);
+  return new SwitchyardError('start_failed', { backend, reason }, { cause: error });
+}

@@ -1,0 +1,121 @@
+/**
+ * The settings that a backend has whatever its type is, about memory and times, and what they come to. A type lays them
+ * behind its own; the words and the names, which are those on disk, are here alone.
+ */
+import type { SettingValues } from '../../../shared/backend.ts';
+import { parseSchedule, type ScheduleSpan } from '../../../shared/schedule.ts';
+import { boolean, decimal, integer, text } from '../../../shared/settings.ts';
+
+const GIBIBYTE = 1024 ** 3;
+const MEMORY = 'Memory';
+
+const needed = {
+  VramNeedGB: decimal({
+    label: 'Graphics memory it needs',
+    description:
+      'Before a start it is seen whether so much is free on its graphics card; if not, room is made, or you are asked, as Preferences say. 0 = not said: it starts without a look.',
+    default: 0,
+    min: 0,
+    max: 2000,
+    step: 0.5,
+    unit: 'GiB',
+    group: MEMORY,
+    requiresRestart: false,
+  }),
+  ExclusiveGroup: text({
+    label: 'Never together with',
+    description:
+      'A word of your choice. Of the backends with the same word only one runs: starting one switches the others off, as Preferences say.',
+    placeholder: 'big models',
+    group: MEMORY,
+    advanced: true,
+    requiresRestart: false,
+  }),
+};
+
+const unloading = {
+  UnloadWhenIdle: boolean({
+    label: 'Unload when unused',
+    description: 'It is asked to free its graphics memory when nobody used it for the time below.',
+    default: false,
+    group: MEMORY,
+    requiresRestart: false,
+  }),
+  UnloadIdleMinutes: integer({
+    label: 'Unload after',
+    description:
+      'Counts from the last request, or, where it does not tell of requests, from when its processes last computed.',
+    default: 30,
+    min: 1,
+    max: 100_000,
+    unit: 'min',
+    group: MEMORY,
+    requiresRestart: false,
+  }),
+};
+
+const stopping = {
+  StopWhenIdle: boolean({
+    label: 'Switch off when unused',
+    description:
+      'Ends its processes when nobody used it for the time below, which frees everything and saves power. It stays off until it is switched on again.',
+    default: false,
+    group: MEMORY,
+    requiresRestart: false,
+  }),
+  StopIdleMinutes: integer({
+    label: 'Switch off after',
+    description: 'Counts as for unloading.',
+    default: 120,
+    min: 1,
+    max: 100_000,
+    unit: 'min',
+    group: MEMORY,
+    requiresRestart: false,
+  }),
+};
+
+const scheduled = {
+  Schedule: text({
+    label: 'Hours',
+    description:
+      'It is switched on when a span begins and off when it ends. What you switch by hand between holds until the next time. Empty: only you switch it.',
+    placeholder: 'Mon-Fri 08:00-18:00',
+    format: 'schedule',
+    group: 'Schedule',
+    requiresRestart: false,
+  }),
+};
+
+/** For a worker that is started here and can unload its models by request. */
+export const rulesOfWorker = { ...needed, ...unloading, ...stopping, ...scheduled };
+/** For one that unloads by a rule of its own. */
+export const rulesOfUnloadingWorker = { ...needed, ...stopping, ...scheduled };
+/** For one that is not started here. */
+export const rulesOfRemote = { ...scheduled };
+
+export interface StandingRules {
+  /** Bytes of graphics memory; 0 = not declared. */
+  vramNeed: number;
+  /** Empty: none. */
+  exclusiveGroup: string;
+  /** Milliseconds; null = never. */
+  unloadAfter: number | null;
+  stopAfter: number | null;
+  spans: readonly ScheduleSpan[];
+}
+
+/** What the settings come to; a type without one of them has its rule not. */
+export function standingRules(settings: SettingValues): StandingRules {
+  const minutes = (isOn: unknown, value: unknown) =>
+    isOn === true && typeof value === 'number' ? value * 60_000 : null;
+  const { VramNeedGB: need, ExclusiveGroup: group, Schedule: schedule } = settings;
+  const parsed = parseSchedule(typeof schedule === 'string' ? schedule : '');
+  return {
+    vramNeed: typeof need === 'number' ? Math.round(need * GIBIBYTE) : 0,
+    exclusiveGroup: typeof group === 'string' ? group.trim() : '',
+    unloadAfter: minutes(settings.UnloadWhenIdle, settings.UnloadIdleMinutes),
+    stopAfter: minutes(settings.StopWhenIdle, settings.StopIdleMinutes),
+    spans: parsed.ok ? parsed.spans : [],
+  };
+}

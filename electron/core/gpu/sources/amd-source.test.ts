@@ -1,0 +1,170 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { amdCard, type FileTree, makeFileTree } from '../../../../e2e/testkit/core/fake-sysfs.ts';
+import { ManualClock } from '../../../../e2e/testkit/core/manual-clock.ts';
+import type { GpuReading, ProcessMemory } from '../gpu-reading.ts';
+import { createAmdSource } from './amd-source.ts';
+
+/** Opens the source on a tree of files; `next` resolves with the next look. */
+function open({ root }: FileTree) {
+  const clock = new ManualClock();
+  let tell = (_: { gpus: readonly GpuReading[]; processes: readonly ProcessMemory[] }) => {};
+  const next = () =>
+    new Promise<{ gpus: readonly GpuReading[]; processes: readonly ProcessMemory[] }>((resolve) => {
+      tell = resolve;
+    });
+  const first = next();
+  const opened = createAmdSource({ root, rocmSmi: null, environment: {}, clock }).open(2000, {
+    read: (gpus, processes) => tell({ gpus, processes }),
+    trouble: () => {},
+  });
+  onTestFinished(() => opened.close());
+  return { clock, opened, first, next };
+}
+
+describe('an AMD card under Linux', () => {
+  test('is read from the files of the kernel', async () => {
+    const { first } = open(await makeFileTree(amdCard('card0', '0000:03:00.0')));
+    expect((await first).gpus).toEqual([
+      {
+        index: 0,
+        uuid: 'GPU-c3d9f2a1b4e5card0',
+        name: 'AMD graphics card',
+        vendor: 'amd',
+        temperature: 49,
+        utilizationPercent: 37,
+        usedBytes: 794_341_376,
+        totalBytes: 25_753_026_560,
+        powerWatts: 19.5,
+        fanPercent: 25,
+      },
+    ]);
+  });
+
+  test('has its place by its PCI address, whatever the kernel calls it', async () => {
+    const tree = await makeFileTree({
+      ...amdCard('card1', '0000:83:00.0'),
+      ...amdCard('card0', '0000:C3:00.0'),
+      ...amdCard('card10', '0000:03:00.0'),
+    });
+    const { gpus } = await open(tree).first;
+    expect(gpus.map(({ index, uuid }) => [index, uuid.slice(-6)])).toEqual([
+      [0, 'card10'],
+      [1, '5card1'],
+      [2, '5card0'],
+    ]);
+  });
+
+  test('is named by its PCI address where it has no id of its own', async () => {
+    const tree = await makeFileTree(amdCard('card0', '0000:C4:00.0', { unique_id: '' }));
+    expect((await open(tree).first).gpus).toMatchObject([{ uuid: '0000:c4:00.0' }]);
+  });
+
+  test('tells its power and its fan by other files where it has no better', async () => {
+    const tree = await makeFileTree(
+      amdCard('card0', '0000:03:00.0', {
+        'hwmon/hwmon4/power1_average': '',
+        'hwmon/hwmon4/power1_input': 7_000_000,
+        'hwmon/hwmon4/fan1_max': '',
+        'hwmon/hwmon4/pwm1': 51,
+        'hwmon/hwmon4/pwm1_max': 255,
+      }),
+    );
+    expect((await open(tree).first).gpus).toMatchObject([{ powerWatts: 7, fanPercent: 20 }]);
+  });
+
+  test('without sensors tells what is left', async () => {
+    const tree = await makeFileTree(amdCard('card0', '0000:03:00.0', { gpu_busy_percent: 'N/A' }));
+    await tree.remove('sys/class/drm/card0/device/hwmon');
+    const [gpu] = (await open(tree).first).gpus;
+    expect(Object.keys(gpu ?? {}).sort()).toEqual(
+      ['index', 'name', 'totalBytes', 'usedBytes', 'uuid', 'vendor'].sort(),
+    );
+  });
+
+  test('is not woken up while it sleeps', async () => {
+    const tree = await makeFileTree(
+      amdCard('card0', '0000:03:00.0', { 'power/runtime_status': 'suspended' }),
+    );
+    const [gpu] = (await open(tree).first).gpus;
+    expect(gpu).toMatchObject({ totalBytes: 25_753_026_560 });
+    expect(gpu).not.toHaveProperty('temperature');
+    expect(gpu).not.toHaveProperty('utilizationPercent');
+  });
+
+  test('is told apart from the cards of others and from its own connectors', async () => {
+    const tree = await makeFileTree({
+      ...amdCard('card0', '0000:03:00.0'),
+      ...amdCard('card1', '0000:04:00.0', { vendor: '0x10de' }),
+      'sys/class/drm/card0-DP-1/status': 'connected',
+      'sys/class/drm/version': 'drm 1.1.0',
+    });
+    expect((await open(tree).first).gpus).toHaveLength(1);
+  });
+
+  test('may not be there', async () => {
+    expect(await open(await makeFileTree()).first).toEqual({ gpus: [], processes: [] });
+  });
+
+  test('is read anew at each interval, until the source is closed', async () => {
+    const tree = await makeFileTree(amdCard('card0', '0000:03:00.0'));
+    const { clock, opened, first, next } = open(tree);
+    await first;
+    await tree.write({ 'sys/class/drm/card0/device/gpu_busy_percent': 99 });
+    const second = next();
+    await clock.advance(2000);
+    expect((await second).gpus).toMatchObject([{ utilizationPercent: 99 }]);
+    await opened.close();
+    expect(clock.pendingTimers()).toEqual([]);
+  });
+});
+
+describe('the memory of a process on AMD’s cards', () => {
+  const kfd = (files: Record<string, string | number>) =>
+    Object.fromEntries(
+      Object.entries(files).map(([path, content]) => [`sys/class/kfd/kfd/${path}`, content]),
+    );
+
+  test('is what the compute driver counts for it, card by card', async () => {
+    const tree = await makeFileTree({
+      ...amdCard('card0', '0000:03:00.0'),
+      ...amdCard('card1', '0001:83:00.1'),
+      ...kfd({
+        'topology/nodes/0/gpu_id': 0,
+        'topology/nodes/0/properties': 'cpu_cores_count 16',
+        'topology/nodes/1/gpu_id': 41_234,
+        'topology/nodes/1/properties': `drm_render_minor 128\nlocation_id ${0x0300}\ndomain 0`,
+        'topology/nodes/2/gpu_id': 59_876,
+        'topology/nodes/2/properties': `drm_render_minor 129\nlocation_id ${0x8301}\ndomain 1`,
+        'proc/4711/vram_41234': 6_442_450_944,
+        'proc/4711/vram_59876': 1024,
+        'proc/4712/vram_59876': 4096,
+        'proc/4712/vram_99999': 1,
+      }),
+    });
+    expect((await open(tree).first).processes).toEqual([
+      { pid: 4711, gpuUuid: 'GPU-c3d9f2a1b4e5card0', bytes: 6_442_450_944 },
+      { pid: 4711, gpuUuid: 'GPU-c3d9f2a1b4e5card1', bytes: 1024 },
+      { pid: 4712, gpuUuid: 'GPU-c3d9f2a1b4e5card1', bytes: 4096 },
+    ]);
+  });
+
+  test('is the sum of the partitions of a card', async () => {
+    const tree = await makeFileTree({
+      ...amdCard('card0', '0000:03:00.0'),
+      ...kfd({
+        'topology/nodes/1/gpu_id': 1,
+        'topology/nodes/1/properties': `location_id ${0x0300}\ndomain 0`,
+        'topology/nodes/2/gpu_id': 2,
+        'topology/nodes/2/properties': `location_id ${0x0300}\ndomain 0`,
+        'proc/4711/vram_1': 1000,
+        'proc/4711/vram_2': 24,
+      }),
+    });
+    expect((await open(tree).first).processes).toMatchObject([{ bytes: 1024 }]);
+  });
+
+  test('is not known without the compute driver', async () => {
+    const tree = await makeFileTree(amdCard('card0', '0000:03:00.0'));
+    expect((await open(tree).first).processes).toEqual([]);
+  });
+});

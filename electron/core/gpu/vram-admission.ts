@@ -1,0 +1,269 @@
+/**
+ * Prepares starts: finds the cards of a backend, and room on them. What stands in the way is asked to unload, or switched
+ * off, in the order of room-plan.ts: unasked only where Preferences say so, else once a person has answered.
+ */
+import { SwitchyardError } from '../../../shared/errors.ts';
+import type { BackendActor } from '../backend/backend-actor.ts';
+import { isLive } from '../backend/lifecycle/lifecycle.ts';
+import {
+  chosenCards,
+  type Prepared,
+  type RoomAnswer,
+  type RoomLack,
+  type StartingBackend,
+  type StartPreparation,
+} from '../backend/start-preparation.ts';
+import { inWordsBytes } from '../bytes-in-words.ts';
+import type { Clock } from '../clock.ts';
+import type { ProcessTable } from '../process/process-table.ts';
+import { findBusy } from '../resources/busy-backends.ts';
+import type { ResourceSampler } from '../resources/resource-sampler.ts';
+import { type Occupant, planRoom, type RoomNeed, type RoomPlan, type RoomStep } from './admission-plan.ts';
+import type { GpuMonitor } from './gpu-monitor.ts';
+import { isNamedIn, type Placement, placeOnGpus } from './gpu-placement.ts';
+import { freeBytesOf } from './gpu-reading.ts';
+import type { MemoryFreeing } from './memory-freeing.ts';
+
+/** What Preferences say about room. */
+export type RoomPolicy = 'ask' | 'auto' | 'off';
+
+/** Milliseconds between two looks for those that wait for room, at least. */
+const LOOK_INTERVAL = 1000;
+
+export interface RoomKeeperOptions {
+  clock: Clock;
+  platform: NodeJS.Platform;
+  table: ProcessTable;
+  gpus: GpuMonitor;
+  sampler: ResourceSampler;
+  freeing: MemoryFreeing;
+  actors: () => BackendActor[];
+  policy: () => RoomPolicy;
+  /** UUIDs or numbers of the cards that no worker gets. */
+  excludedGpus: () => readonly string[];
+  onFault: (error: unknown) => void;
+}
+
+interface Waiting {
+  backend: StartingBackend;
+  answer: RoomAnswer;
+  told: string;
+  changed: (lack: RoomLack) => void;
+  again: () => void;
+}
+
+export class RoomKeeper implements StartPreparation {
+  readonly #options: RoomKeeperOptions;
+  readonly #waiting = new Set<Waiting>();
+  #cancelLook: (() => void) | null = null;
+  #isLooking = false;
+
+  constructor(options: RoomKeeperOptions) {
+    this.#options = options;
+  }
+
+  claims(backend: StartingBackend): string[] {
+    const gpus = this.#options.gpus.gpus();
+    const all = gpus.map(({ uuid }) => uuid);
+    // However it is written, a card is one card.
+    const chosen = chosenCards(backend).map(
+      (name) => gpus.find((gpu) => isNamedIn([name], gpu))?.uuid ?? name,
+    );
+    const { exclusiveGroup } = backend.rules;
+    return [
+      ...(chosen.length === 0 && usesCards(backend) && backend.type?.spreadsOverGpus ? all : chosen),
+      ...(exclusiveGroup === '' ? [] : [`group ${exclusiveGroup}`]),
+    ];
+  }
+
+  atOnce(backend: StartingBackend): Prepared | null {
+    const { gpus } = this.#options;
+    const { exclusiveGroup } = backend.rules;
+    // Those of a driver that has none, or none that work, are waited for once.
+    const mayMeetCards = usesCards(backend) && (gpus.gpus().length > 0 || !gpus.isRead);
+    if (mayMeetCards || exclusiveGroup !== '') return null;
+    return { placement: this.#place(backend) };
+  }
+
+  async prepare(
+    backend: StartingBackend,
+    { answer, signal }: { answer: RoomAnswer; signal: AbortSignal },
+  ): Promise<Prepared | { lack: RoomLack }> {
+    const { gpus } = this.#options;
+    if (usesCards(backend) && !gpus.isRead) await gpus.fresh();
+    const placement = this.#place(backend);
+    const policy = this.#options.policy();
+    if (policy === 'off' || answer === 'anyway') return { placement };
+
+    const asked = new Set<number>();
+    const done: string[] = [];
+    // Whether the cards were read after the last step.
+    let isRead = false;
+    for (;;) {
+      signal.throwIfAborted();
+      const plan = await this.#plan(backend, placement, asked, isRead);
+      if (plan === null)
+        return { placement, ...(done.length === 0 ? {} : { memo: `Made room: ${done.join(' ')}` }) };
+      const mayAct = answer === 'make-room' || (policy === 'auto' && plan.isEnough);
+      const [step] = plan.steps;
+      if (!mayAct || !step) return { lack: this.#lack(backend, plan, answer) };
+      signal.throwIfAborted();
+      done.push(await this.#take(step, backend));
+      asked.add(step.id);
+      isRead = step.how === 'unload';
+    }
+  }
+
+  awaitRoom(
+    backend: StartingBackend,
+    options: { answer: RoomAnswer; changed: (lack: RoomLack) => void; again: () => void },
+  ): () => void {
+    const waiting: Waiting = { backend, told: '', ...options };
+    this.#waiting.add(waiting);
+    this.look();
+    return () => {
+      this.#waiting.delete(waiting);
+      if (this.#waiting.size > 0) return;
+      this.#cancelLook?.();
+      this.#cancelLook = null;
+    };
+  }
+
+  /** To be called when a backend or a reading has changed: those that wait for room may find it now. */
+  look(): void {
+    if (this.#waiting.size === 0 || this.#cancelLook || this.#isLooking) return;
+    this.#cancelLook = this.#options.clock.setTimer(LOOK_INTERVAL, () => {
+      this.#cancelLook = null;
+      this.#isLooking = true;
+      void this.#lookForAll()
+        .catch(this.#options.onFault)
+        .finally(() => {
+          this.#isLooking = false;
+        });
+    });
+  }
+
+  async #lookForAll(): Promise<void> {
+    for (const waiting of [...this.#waiting]) {
+      let plan: RoomPlan | null;
+      try {
+        plan = await this.#plan(waiting.backend, this.#place(waiting.backend), new Set());
+      } catch (error) {
+        // It cannot start at all: its next try says why.
+        if (!(error instanceof SwitchyardError)) throw error;
+        plan = null;
+      }
+      if (!this.#waiting.has(waiting)) continue;
+      const mayAct = waiting.answer === 'make-room' || this.#options.policy() !== 'ask';
+      if (plan === null || (mayAct && plan.isEnough) || this.#options.policy() === 'off') {
+        waiting.again();
+        continue;
+      }
+      const lack = this.#lack(waiting.backend, plan, waiting.answer);
+      const told = JSON.stringify(lack);
+      if (told !== waiting.told) waiting.changed(lack);
+      waiting.told = told;
+    }
+  }
+
+  #place(backend: StartingBackend): Placement {
+    return placeOnGpus({
+      backend: backend.words,
+      chosen: chosenCards(backend),
+      cards: backend.record.gpu_cards ?? {},
+      // What is not known of a worker that uses none cannot stand in its way.
+      gpus: usesCards(backend) ? this.#options.gpus.gpus() : [],
+      excluded: this.#options.excludedGpus(),
+      platform: this.#options.platform,
+    });
+  }
+
+  async #plan(
+    backend: StartingBackend,
+    placement: Placement,
+    asked: ReadonlySet<number>,
+    isRead = false,
+  ): Promise<RoomPlan | null> {
+    const { actors, clock, gpus, sampler, table } = this.#options;
+    const { vramNeed, exclusiveGroup } = backend.rules;
+    if (vramNeed > 0 && placement.gpus.length > 0) await (isRead ? sampler.sample() : sampler.sampleAnew());
+    const others = actors().filter((actor) => actor.id !== backend.id && isLive(actor.state));
+    const busy = new Set((await findBusy(others, { clock, table })).map(({ id }) => id));
+    const now = new Map(gpus.gpus().map((card) => [card.uuid, card]));
+    // A program that does not spread takes the first card that it sees.
+    const cards = backend.type?.spreadsOverGpus
+      ? placement.gpus
+      : placement.gpus.slice(0, chosenCards(backend).length || 1);
+    const need: RoomNeed = {
+      bytes: vramNeed,
+      exclusiveGroup,
+      gpus: cards.map(({ uuid }) => ({ uuid, freeBytes: freeBytesOf(now.get(uuid) ?? {}) })),
+    };
+    return planRoom(
+      need,
+      others.map((actor) => occupant(actor, busy.has(actor.id))),
+      asked,
+    );
+  }
+
+  /** @returns what was done, in a sentence */
+  async #take({ id, how, vramBytes }: RoomStep, backend: StartingBackend): Promise<string> {
+    const { actors, freeing } = this.#options;
+    const actor = actors().find((one) => one.id === id);
+    if (!actor) return '';
+    const amount = vramBytes === undefined ? '' : ` (${inWordsBytes(vramBytes)})`;
+    if (how === 'unload') {
+      const [freed] = await freeing.free([actor], false, true);
+      if (!freed?.ok) return `${actor.words} was asked to unload, which brought nothing.`;
+      actor.noteMemory(`Its graphics memory was freed to make room for ${backend.words}.`);
+      return `the graphics memory of ${actor.words} was freed${amount}.`;
+    }
+    const isExcluded =
+      backend.rules.exclusiveGroup !== '' && actor.rules.exclusiveGroup === backend.rules.exclusiveGroup;
+    await actor.toggle(false, {
+      why: isExcluded
+        ? `Switched off because ${backend.words} was started: the two never run together.`
+        : `Switched off to make room for ${backend.words}.`,
+    });
+    return `${actor.words} was switched off${amount}.`;
+  }
+
+  #lack(backend: StartingBackend, plan: RoomPlan, answer: RoomAnswer): RoomLack {
+    const actors = new Map(this.#options.actors().map((actor) => [actor.id, actor.words]));
+    const named = (ids: readonly number[]) => ids.map((id) => actors.get(id) ?? `Backend ${id}`).join(', ');
+    const parts = [
+      plan.freeBytes === undefined
+        ? 'It never runs together with others that are on.'
+        : `It needs ${inWordsBytes(backend.rules.vramNeed)} of graphics memory, and ${inWordsBytes(plan.freeBytes)} are free.`,
+      ...(plan.busy.length === 0 ? [] : [`At work: ${named(plan.busy)}.`]),
+    ];
+    return {
+      kind: 'make_room',
+      message: parts.join(' '),
+      steps: plan.steps.map(({ id, how, vramBytes }) => ({
+        id,
+        how,
+        ...(vramBytes === undefined ? {} : { vram_bytes: vramBytes }),
+      })),
+      enough: plan.isEnough,
+      asks: this.#options.policy() === 'ask' && answer !== 'make-room',
+    };
+  }
+}
+
+/** Whether a worker is started here that may use graphics cards. */
+const usesCards = ({ type, settings }: StartingBackend): boolean => (type?.gpus(settings) ?? null) !== null;
+
+function occupant(actor: BackendActor, isBusy: boolean): Occupant {
+  const { id, rules, state, usage, vramByEngine, gpuUuids } = actor;
+  const [card] = gpuUuids;
+  const own = vramByEngine !== undefined && gpuUuids.length === 1 && card !== undefined;
+  return {
+    id,
+    exclusiveGroup: rules.exclusiveGroup,
+    isBusy: isBusy || state.phase === 'loading' || state.phase === 'stopping',
+    canUnload: state.phase === 'running' && actor.canFreeMemory,
+    lastUsed: actor.lastUse ?? 0,
+    vram: usage.vram ?? new Map(own ? [[card, vramByEngine]] : []),
+  };
+}

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
+import { LineSplitter, LONGEST_LINE } from './line-splitter.ts';
+
+const split = (...chunks: (string | Buffer)[]) => {
+  const splitter = new LineSplitter(new ManualClock());
+  return [...chunks.flatMap((chunk) => splitter.push(Buffer.from(chunk))), ...splitter.end()];
+};
+
+describe('lines', () => {
+  test('end with LF or CRLF, wherever the chunks end', () => {
+    expect(split('a\nb\r\nc')).toEqual(['a', 'b', 'c']);
+    expect(split('a', 'b\r', '\nc\n', '\n')).toEqual(['ab', 'c', '']);
+  });
+
+  test('that have no end yet are kept back until they have, or the stream ends', () => {
+    const splitter = new LineSplitter(new ManualClock());
+    expect(splitter.push(Buffer.from('half'))).toEqual([]);
+    expect(splitter.push(Buffer.from(' done\nnext'))).toEqual(['half done']);
+    expect(splitter.end()).toEqual(['next']);
+    expect(splitter.end()).toEqual([]);
+  });
+
+  test('keep their characters whole across chunks', () => {
+    const bytes = Buffer.from('ä€😀\n');
+    expect(split(...[...bytes].map((byte) => Buffer.from([byte])))).toEqual(['ä€😀']);
+  });
+
+  test('with invalid UTF-8 come out with a replacement', () => {
+    expect(split(Buffer.from([0x61, 0xff, 0xc3, 0x0a, 0x62, 0x0a]))).toEqual(['a\ufffd\ufffd', 'b']);
+  });
+
+  test('come out the same however the bytes are cut into chunks', () => {
+    const pieces = fc.array(fc.constantFrom('a', 'ä', '😀', '\n', '\r\n', ''), { maxLength: 60 });
+    fc.assert(
+      fc.property(pieces, fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1 }), (parts, sizes) => {
+        const bytes = Buffer.from(parts.join(''));
+        const chunks: Buffer[] = [];
+        for (let at = 0, n = 0; at < bytes.length; n += 1) {
+          const size = sizes[n % sizes.length] ?? 1;
+          chunks.push(bytes.subarray(at, at + size));
+          at += size;
+        }
+        expect(split(...chunks)).toEqual(split(bytes));
+      }),
+    );
+  });
+});
+
+describe('a line without end', () => {
+  test('is cut at 64 kB, and the next line is whole again', () => {
+    const [cut, next] = split('x'.repeat(LONGEST_LINE + 1), 'y'.repeat(1_000_000), '\nnext\n');
+    expect(cut).toBe(`${'x'.repeat(LONGEST_LINE)} … (line cut at 64 kB)`);
+    expect(next).toBe('next');
+  });
+
+  test('is not cut when it has just 64 kB', () => {
+    expect(split(`${'x'.repeat(LONGEST_LINE)}\n`)).toEqual(['x'.repeat(LONGEST_LINE)]);
+  });
+
+  test('is not cut within a character', () => {
+    const [cut = ''] = split(`x${'😀'.repeat(LONGEST_LINE / 4)}\n`);
+    expect(cut).not.toContain('\ufffd');
+    expect(cut.startsWith('x😀')).toBe(true);
+  });
+});
+
+describe('a progress bar, which rewrites its line with lone carriage returns', () => {
+  test('shows its last state when its line ends', () => {
+    const [first, ...rest] = split('\r 1%\r 2%', '\r', ' 3%\r 4%\ndone\n');
+    expect(first).toBe(' 1%');
+    expect(rest).toEqual([' 4%', 'done']);
+  });
+
+  test('shows its last state when it ends with an empty line', () => {
+    expect(split(' 1%\r 2%\r 3%\r', '\n')).toEqual([' 1%', ' 3%']);
+  });
+
+  test('shows its last state when the stream ends', () => {
+    expect(split(' 1%\r 2%\r 3%\r')).toEqual([' 1%', ' 3%']);
+  });
+
+  test('shows two states a second at most', async () => {
+    const clock = new ManualClock();
+    const splitter = new LineSplitter(clock);
+    const lines: string[] = [];
+    for (let percent = 0; percent < 100; percent += 1) {
+      lines.push(...splitter.push(Buffer.from(`${percent}%\r`)));
+      await clock.advance(20);
+    }
+    expect(lines.length).toBeGreaterThanOrEqual(4);
+    expect(lines.length).toBeLessThanOrEqual(5);
+  });
+});

@@ -1,0 +1,216 @@
+/** Who listens on a port: /proc on Linux, lsof on macOS, netstat on Windows. */
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { codeOf } from '../../../../shared/errors.ts';
+import { type CommandRunner, runCommand } from '../command-runner.ts';
+
+/** A listening socket, and the process that holds it where that can be seen. */
+interface Listener {
+  /** Textual IP address; `0.0.0.0` and `::` stand for all. */
+  address: string;
+  /** All processes that hold it: forked workers share one. Empty where they cannot be seen. */
+  pids: number[];
+}
+
+export type Belonging = 'yes' | 'no' | 'unknown';
+
+export interface ListenerTable {
+  /**
+   * The listeners on a port, or null where the system does not say.
+   * @param candidates look only for these PIDs; all that can be read when left out
+   */
+  on(port: number, candidates?: number[]): Promise<Listener[] | null>;
+}
+
+export function createListenerTable(
+  platform: NodeJS.Platform,
+  run: CommandRunner = runCommand,
+): ListenerTable {
+  if (platform === 'linux') return linuxListeners;
+  if (platform === 'win32') return windowsListeners(run);
+  return lsofListeners(run);
+}
+
+/**
+ * Whether a connection to `host`:`port` would reach one of `pids`. `unknown` where that cannot be seen, such as another
+ * user's processes among them.
+ */
+export async function listenerBelongsTo(
+  table: ListenerTable,
+  port: number,
+  pids: number[],
+  host = '127.0.0.1',
+): Promise<Belonging> {
+  const listeners = await table.on(port, pids);
+  if (listeners === null) return 'unknown';
+  const reached = reachedBy(listeners, host);
+  const own = new Set(pids);
+  if (reached.length === 0) return 'no';
+  if (reached.every((listener) => listener.pids.some((pid) => own.has(pid)))) return 'yes';
+  return (await canReadAll(table, pids)) ? 'no' : 'unknown';
+}
+
+/** The system prefers the listener on the very address over one on all addresses. */
+function reachedBy(listeners: Listener[], host: string): Listener[] {
+  const loopbacks = host === 'localhost' ? ['127.0.0.1', '::1'] : [host.replace(/^\[|\]$/g, '')];
+  const exact = listeners.filter((listener) => loopbacks.includes(listener.address));
+  return exact.length > 0
+    ? exact
+    : listeners.filter((listener) => listener.address === '0.0.0.0' || listener.address === '::');
+}
+
+async function canReadAll(table: ListenerTable, pids: number[]): Promise<boolean> {
+  return table !== linuxListeners || pids.every((pid) => readSockets(pid) !== null);
+}
+
+// --- Linux
+
+/** State of a listening socket in /proc/net/tcp. */
+const LISTEN = '0A';
+/** How many processes' files are read before the event loop gets its turn. */
+const SLICE = 8;
+
+const linuxListeners: ListenerTable = {
+  async on(port, candidates) {
+    const listening = readLinuxListening(port);
+    if (listening === null) return null;
+    if (listening.length === 0) return [];
+    const holders = await holdersOf(
+      listening.map(({ inode }) => inode),
+      candidates ?? allPids(),
+    );
+    return listening.map(({ address, inode }) => ({ address, pids: holders.get(inode) ?? [] }));
+  },
+};
+
+function readLinuxListening(port: number): { address: string; inode: string }[] | null {
+  const found: { address: string; inode: string }[] = [];
+  let isReadable = false;
+  for (const file of ['/proc/self/net/tcp', '/proc/self/net/tcp6']) {
+    try {
+      found.push(...parseListening(readFileSync(file, 'latin1'), port));
+      isReadable = true;
+    } catch {
+      // A machine without IPv6 has one file only.
+    }
+  }
+  return isReadable ? found : null;
+}
+
+/** The listening sockets on `port` in the text of /proc/net/tcp or tcp6. */
+export function parseListening(text: string, port: number): { address: string; inode: string }[] {
+  const ending = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const found: { address: string; inode: string }[] = [];
+  for (const line of text.split('\n')) {
+    if (!line.includes(ending)) continue;
+    const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/);
+    if (state === LISTEN && local.endsWith(ending))
+      found.push({ address: parseHexAddress(local.slice(0, -ending.length)), inode });
+  }
+  return found;
+}
+
+/** Words of four bytes in the machine's order, which is little-endian on all that Node runs on here. */
+function parseHexAddress(hex: string): string {
+  const bytes: number[] = [];
+  for (let word = 0; word < hex.length; word += 8) {
+    for (let at = 6; at >= 0; at -= 2) bytes.push(Number.parseInt(hex.slice(word + at, word + at + 2), 16));
+  }
+  const isMapped =
+    bytes.length === 16 && bytes.every((byte, at) => byte === (at < 10 ? 0 : at < 12 ? 255 : byte));
+  if (bytes.length === 4 || isMapped) return bytes.slice(-4).join('.');
+  if (bytes.every((byte) => byte === 0)) return '::';
+  if (bytes.every((byte, at) => byte === (at === 15 ? 1 : 0))) return '::1';
+  const words = Array.from({ length: 8 }, (_, at) => ((bytes[at * 2] ?? 0) << 8) | (bytes[at * 2 + 1] ?? 0));
+  return words.map((value) => value.toString(16)).join(':');
+}
+
+const allPids = () => readdirSync('/proc').map(Number).filter(Number.isInteger);
+
+async function holdersOf(inodes: string[], pids: number[]): Promise<Map<string, number[]>> {
+  const holders = new Map<string, number[]>();
+  for (const [index, pid] of pids.entries()) {
+    const sockets = readSockets(pid) ?? new Set();
+    for (const inode of inodes) {
+      if (sockets.has(inode)) holders.set(inode, [...(holders.get(inode) ?? []), pid]);
+    }
+    if (index % SLICE === SLICE - 1) await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+  return holders;
+}
+
+/** Inodes of a process's sockets; null where they may not be read. Of a process that ended: none. */
+function readSockets(pid: number): Set<string> | null {
+  const sockets = new Set<string>();
+  const folder = `/proc/${pid}/fd`;
+  try {
+    for (const file of readdirSync(folder)) {
+      const inode = /^socket:\[(\d+)\]$/.exec(readLink(`${folder}/${file}`))?.[1];
+      if (inode !== undefined) sockets.add(inode);
+    }
+    return sockets;
+  } catch (error) {
+    return ['EACCES', 'EPERM'].includes(codeOf(error)) ? null : sockets;
+  }
+}
+
+function readLink(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    // Closed meanwhile.
+    return '';
+  }
+}
+
+// --- macOS
+
+function lsofListeners(run: CommandRunner): ListenerTable {
+  return {
+    async on(port) {
+      const { code, stdout } = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpn']);
+      // lsof exits with 1 when there is nothing to show.
+      if (code === null || code > 1) return null;
+      return parseLsof(stdout);
+    },
+  };
+}
+
+/** Lines `p<pid>` and, for each socket of that process, `n<address>:<port>`. */
+function parseLsof(text: string): Listener[] {
+  const byAddress = new Map<string, number[]>();
+  let pid = 0;
+  for (const line of text.split('\n')) {
+    if (line.startsWith('p')) pid = Number(line.slice(1));
+    if (line.startsWith('n')) addListener(byAddress, line.slice(1), pid);
+  }
+  return toListeners(byAddress);
+}
+
+// --- Windows
+
+function windowsListeners(run: CommandRunner): ListenerTable {
+  return {
+    async on(port) {
+      const { code, stdout } = await run('netstat', ['-ano', '-p', 'TCP']);
+      const v6 = await run('netstat', ['-ano', '-p', 'TCPv6']);
+      if (code !== 0) return null;
+      const byAddress = new Map<string, number[]>();
+      for (const line of `${stdout}\n${v6.stdout}`.split('\n')) {
+        // The word for the state is translated; a listener is known by its foreign address, which has port 0.
+        const [protocol, local = '', foreign = '', ...rest] = line.trim().split(/\s+/);
+        if (protocol === 'TCP' && foreign.endsWith(':0') && local.endsWith(`:${port}`))
+          addListener(byAddress, local, Number(rest.at(-1)));
+      }
+      return toListeners(byAddress);
+    },
+  };
+}
+
+function addListener(byAddress: Map<string, number[]>, local: string, pid: number): void {
+  const host = local.slice(0, local.lastIndexOf(':')).replace(/^\[|\]$/g, '');
+  const address = host === '*' ? '0.0.0.0' : host;
+  byAddress.set(address, [...(byAddress.get(address) ?? []), pid]);
+}
+
+const toListeners = (byAddress: Map<string, number[]>): Listener[] =>
+  [...byAddress].map(([address, pids]) => ({ address, pids }));

@@ -1,0 +1,158 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { logged, setUp } from '../../../../e2e/testkit/process/worker-processes.ts';
+import type { CommandRunner } from '../command-runner.ts';
+import { createListenerTable, type ListenerTable, listenerBelongsTo, parseListening } from './listeners.ts';
+import { createPorts } from './ports.ts';
+
+const ports = createPorts({ platform: process.platform });
+const listeners = createListenerTable(process.platform);
+
+async function listen(host: string, port = 0): Promise<{ server: Server; port: number }> {
+  const server = createServer((socket) => socket.destroy());
+  server.listen({ port, host });
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return { server, port: address.port };
+}
+
+describe('a chosen port', () => {
+  test('is given to one only, until it is released', async () => {
+    // One number only to choose from.
+    const narrow = createPorts({ platform: process.platform, random: () => 0.5 });
+    const port = await narrow.choose('Backend 1');
+    await expect(narrow.choose('Backend 2')).rejects.toMatchObject({ code: 'spawn_failed' });
+    narrow.release(port);
+    expect(await narrow.choose('Backend 2')).toBe(port);
+  });
+
+  test('is another one each time, also when many are chosen at once', async () => {
+    const chosen = await Promise.all(Array.from({ length: 50 }, () => ports.choose('Backend 1')));
+    expect(new Set(chosen).size).toBe(50);
+    for (const port of chosen) ports.release(port);
+  });
+
+  test.each(['127.0.0.1', '0.0.0.0'])('is none on which somebody listens at %s', async (host) => {
+    const first = 20_500;
+    const numbers = [first, first + 1];
+    await listen(host, first);
+    const few = createPorts({
+      platform: process.platform,
+      random: () => ((numbers.shift() ?? first + 1) - 20_000) / 12_000,
+    });
+    expect(await few.choose('Backend 1')).toBe(first + 1);
+  });
+});
+
+describe('a port that the user chose', () => {
+  test('passes when it is free', async () => {
+    const { server, port } = await listen('127.0.0.1');
+    server.close();
+    await once(server, 'close');
+    await ports.assertFree(port, 'Backend 1');
+    expect(await ports.ownerOf(port)).toBeNull();
+  });
+
+  test.each(['127.0.0.1', '0.0.0.0', '::'])(
+    'is refused with its owner when one listens at %s',
+    async (host) => {
+      const { port } = await listen(host);
+      const owner = await ports.ownerOf(port);
+      expect(owner).toMatchObject({ pid: process.pid });
+      await expect(ports.assertFree(port, 'Backend 1')).rejects.toThrow(
+        `Backend 1 cannot start: port ${port} is already in use by ${(owner as { name: string }).name} (PID ${process.pid}).`,
+      );
+    },
+  );
+});
+
+describe('whose listener it is', () => {
+  test('a worker’s own, also through a process that it started', async () => {
+    const { spawn, log } = await setUp();
+    const port = await ports.choose('Backend 1');
+    const worker = await spawn(['--port', String(port), '--ready-line']);
+    await logged(log, 'READY');
+    expect(await listenerBelongsTo(listeners, port, await worker.tree())).toBe('yes');
+    expect(await listenerBelongsTo(listeners, port, [process.pid])).toBe('no');
+  });
+
+  test('nobody’s', async () => {
+    const { server, port } = await listen('127.0.0.1');
+    server.close();
+    await once(server, 'close');
+    expect(await listenerBelongsTo(listeners, port, [process.pid])).toBe('no');
+  });
+
+  test('the one on the very address counts before the one on all', async () => {
+    const table: ListenerTable = {
+      on: async () => [
+        { address: '0.0.0.0', pids: [7] },
+        { address: '127.0.0.1', pids: [8] },
+      ],
+    };
+    expect(await listenerBelongsTo(table, 1, [7])).toBe('no');
+    expect(await listenerBelongsTo(table, 1, [8])).toBe('yes');
+    expect(await listenerBelongsTo(table, 1, [7], '192.168.0.2')).toBe('yes');
+    expect(await listenerBelongsTo(table, 1, [8], 'localhost')).toBe('yes');
+  });
+
+  test('unknown, where the system does not say', async () => {
+    expect(await listenerBelongsTo({ on: async () => null }, 1, [7])).toBe('unknown');
+  });
+});
+
+test('/proc/net/tcp tells the listening sockets of a port, and not its connections', () => {
+  const text = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 4711 1 0000000000000000 100 0 0 10 0
+   1: 0100007F:1F90 0100007F:C350 01 00000000:00000000 00:00000000 00000000     0        0 4712 1 0000000000000000 20 4 30 10 -1
+   2: 0100007F:1F91 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 4713 1 0000000000000000 100 0 0 10 0`;
+  expect(parseListening(text, 8080)).toEqual([{ address: '127.0.0.1', inode: '4711' }]);
+  const text6 = `   0: 00000000000000000000000000000000:1F90 00000000000000000000000000000000:0000 0A 0:0 00:0 0 0 0 1 1
+   1: 00000000000000000000000001000000:1F90 00000000000000000000000000000000:0000 0A 0:0 00:0 0 0 0 2 1
+   2: 0000000000000000FFFF00000100007F:1F90 00000000000000000000000000000000:0000 0A 0:0 00:0 0 0 0 3 1
+   3: B80D01200000000000000000010000FE:1F90 00000000000000000000000000000000:0000 0A 0:0 00:0 0 0 0 4 1`;
+  expect(parseListening(text6, 8080).map(({ address }) => address)).toEqual([
+    '::',
+    '::1',
+    '127.0.0.1',
+    '2001:db8:0:0:0:0:fe00:1',
+  ]);
+});
+
+describe('on other systems', () => {
+  const saying =
+    (stdout: string, code = 0): CommandRunner =>
+    async (_, args) => ({ code, stdout: args.includes('TCPv6') ? '' : stdout });
+
+  test('lsof tells it on macOS', async () => {
+    const mac = createListenerTable(
+      'darwin',
+      saying('p501\nf3\nn127.0.0.1:8080\np502\nf3\nn127.0.0.1:8080\np7\nf1\nn*:8080\n'),
+    );
+    expect(await mac.on(8080)).toEqual([
+      { address: '127.0.0.1', pids: [501, 502] },
+      { address: '0.0.0.0', pids: [7] },
+    ]);
+  });
+
+  test('lsof that finds nothing, and lsof that is not there, are two things', async () => {
+    expect(await createListenerTable('darwin', saying('', 1)).on(8080)).toEqual([]);
+    const missing: CommandRunner = async () => ({ code: null, stdout: '' });
+    expect(await createListenerTable('darwin', missing).on(8080)).toBeNull();
+  });
+
+  test('netstat tells it on Windows, whatever the language', async () => {
+    const text = `
+  Proto  Lokale Adresse         Remoteadresse          Status           PID
+  TCP    127.0.0.1:8080         0.0.0.0:0              ABHÖREN          501
+  TCP    127.0.0.1:8080         127.0.0.1:50000        HERGESTELLT      501
+  TCP    127.0.0.1:18080        0.0.0.0:0              ABHÖREN          502
+`;
+    expect(await createListenerTable('win32', saying(text)).on(8080)).toEqual([
+      { address: '127.0.0.1', pids: [501] },
+    ]);
+  });
+});

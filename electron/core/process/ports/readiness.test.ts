@@ -1,0 +1,188 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { ManualClock } from '../../../../e2e/testkit/core/manual-clock.ts';
+import { eventually, setUp } from '../../../../e2e/testkit/process/worker-processes.ts';
+import { type Clock, systemClock } from '../../clock.ts';
+import type { ExitInfo } from '../exit-info.ts';
+import { createListenerTable } from './listeners.ts';
+import { createPorts } from './ports.ts';
+import { type ProbeOptions, type ReadinessContext, waitUntilReady } from './readiness.ts';
+
+const ports = createPorts({ platform: process.platform });
+const listeners = createListenerTable(process.platform);
+const backend = 'Backend 3 "Flux"';
+const aMinute = 60_000;
+
+const context = (more: Partial<ReadinessContext> & Pick<ReadinessContext, 'worker'>): ReadinessContext => ({
+  signal: new AbortController().signal,
+  backend,
+  timeoutMs: aMinute,
+  clock: systemClock,
+  listeners,
+  ports,
+  ...more,
+});
+
+/** A server within this process. */
+async function serve(listener: RequestListener): Promise<{ server: Server; url: string; port: number }> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return { server, port: address.port, url: `http://127.0.0.1:${address.port}/health` };
+}
+
+/** A worker that this very process plays, so that what listens here is its own. */
+const thisProcess = () => ({ exited: new Promise<ExitInfo>(() => {}), tree: async () => [process.pid] });
+/** A worker that never listens. */
+const another = () => ({ exited: new Promise<ExitInfo>(() => {}), tree: async () => [1] });
+
+describe('a worker is ready', () => {
+  test('when it answers on its port, and not before', async () => {
+    const { spawn } = await setUp();
+    const port = await ports.choose(backend);
+    const started = performance.now();
+    const worker = await spawn(['--port', String(port), '--load-ms', '300']);
+    await waitUntilReady({ url: `http://127.0.0.1:${port}/health` }, context({ worker }));
+    expect(performance.now() - started).toBeGreaterThan(300);
+    expect(await (await fetch(`http://127.0.0.1:${port}/pid`)).text()).toBe(String(worker.pid));
+  });
+
+  test('when its status is one that counts', async () => {
+    const statuses = [503, 200, 302, 404];
+    const { url } = await serve((_, response) => void response.writeHead(statuses.shift() ?? 404).end());
+    const okStatus = (status: number) => status === 404;
+    await waitUntilReady({ url, okStatus }, context({ worker: thisProcess() }));
+    expect(statuses).toEqual([]);
+  });
+
+  test('when a connection opens, where that is all there is to ask', async () => {
+    const { spawn } = await setUp();
+    const port = await ports.choose(backend);
+    const worker = await spawn(['--port', String(port), '--load-ms', '100']);
+    await waitUntilReady({ url: `tcp://127.0.0.1:${port}` }, context({ worker }));
+  });
+
+  test('without its own listener, where another program may listen for it', async () => {
+    const { url } = await serve((_, response) => void response.end());
+    await waitUntilReady({ url, listener: 'any' }, context({ worker: another() }));
+  });
+
+  test('although nobody can say whose listener it is: nothing speaks against it', async () => {
+    const { url } = await serve((_, response) => void response.end());
+    await waitUntilReady({ url }, context({ worker: another(), listeners: { on: async () => null } }));
+  });
+});
+
+describe('a worker is not ready', () => {
+  test.each([0, 7])('when it ends before, with exit code %d; that is told at once', async (code) => {
+    const { spawn } = await setUp();
+    const port = await ports.choose(backend);
+    const worker = await spawn(['--port', String(port), '--exit-before-ready', String(code)]);
+    await expect(waitUntilReady({ url: `http://127.0.0.1:${port}/` }, context({ worker }))).rejects.toThrow(
+      `${backend} ended before it was ready (exit code ${code}).`,
+    );
+  });
+
+  test('when another program answers on its port', async () => {
+    const { url, port } = await serve((_, response) => void response.end());
+    const { spawn } = await setUp();
+    const worker = await spawn([]);
+    await expect(waitUntilReady({ url }, context({ worker }))).rejects.toMatchObject({
+      code: 'port_taken_by_other',
+      message: expect.stringMatching(
+        new RegExp(`${port}: another program \\(.+ \\(PID ${process.pid}\\)\\) answers`),
+      ),
+    });
+  });
+
+  test('when another program takes its connection and says nothing that is HTTP', async () => {
+    const { server, url } = await serve(() => {});
+    server.on('connection', (socket) => socket.end('hello\r\n'));
+    await expect(waitUntilReady({ url }, context({ worker: another() }))).rejects.toMatchObject({
+      code: 'port_taken_by_other',
+    });
+  });
+
+  test('when the time is over', async () => {
+    const { url } = await serve(() => {});
+    await expect(
+      waitUntilReady({ url }, context({ worker: thisProcess(), timeoutMs: 200 })),
+    ).rejects.toMatchObject({ code: 'start_timeout' });
+  });
+
+  test('when the wait is called off, before or meanwhile', async () => {
+    const { url } = await serve(() => {});
+    const controller = new AbortController();
+    const waiting = () =>
+      waitUntilReady({ url }, context({ worker: thisProcess(), signal: controller.signal }));
+    const meanwhile = waiting();
+    controller.abort();
+    await expect(meanwhile).rejects.toThrow('the start was called off');
+    await expect(waiting()).rejects.toThrow('the start was called off');
+  });
+});
+
+describe('the probe', () => {
+  /** Counts the times between probes on a clock that is turned by hand, against a server that is never ready. */
+  async function watchProbes(options: Partial<ProbeOptions> = {}) {
+    const clock = new ManualClock();
+    const times: number[] = [];
+    const { url } = await serve((_, response) => {
+      times.push(clock.now());
+      response.writeHead(503, { location: 'http://127.0.0.1:1/' }).end('x'.repeat(100_000));
+    });
+    const controller = new AbortController();
+    const waiting = waitUntilReady(
+      { url, ...options },
+      context({ worker: thisProcess(), clock, signal: controller.signal, timeoutMs: 100_000 }),
+    );
+    return { clock, times, waiting, controller };
+  }
+
+  /** The pause that is set once a probe has been answered: the one timer that is not the start's or a probe's limit. */
+  const pauseOf = (clock: ManualClock) =>
+    eventually(() => clock.pendingTimers().find((delay) => delay <= 250));
+
+  test('comes after 10 ms, then half as long again each time, up to 250 ms', async () => {
+    const { clock, times, waiting, controller } = await watchProbes();
+    const pauses: number[] = [];
+    for (let round = 0; round < 11; round += 1) {
+      const pause = await pauseOf(clock);
+      pauses.push(Math.round(pause));
+      await clock.advance(pause);
+    }
+    expect(pauses).toEqual([10, 15, 23, 34, 51, 76, 114, 171, 250, 250, 250]);
+    expect(times.length).toBeGreaterThanOrEqual(11);
+    controller.abort();
+    await expect(waiting).rejects.toThrow();
+  });
+
+  test('leaves no timer behind, whatever the outcome', async () => {
+    const { clock, waiting, controller } = await watchProbes();
+    await pauseOf(clock);
+    controller.abort();
+    await expect(waiting).rejects.toThrow();
+    await eventually(() => clock.pendingTimers().length === 0);
+  });
+
+  test('gives up a connection that is never answered after 5 s, and asks again', async () => {
+    let asked = 0;
+    const { url } = await serve((_, response) => {
+      asked += 1;
+      if (asked > 1) response.end();
+    });
+    const clock: Clock = {
+      ...systemClock,
+      // Its limit alone is brought forward.
+      setTimer: (delayMs, fire) => systemClock.setTimer(delayMs === 5000 ? 50 : delayMs, fire),
+    };
+    await waitUntilReady({ url }, context({ worker: thisProcess(), clock }));
+    expect(asked).toBe(2);
+  });
+});

@@ -1,0 +1,47 @@
+/** The folder in which the program keeps its data: where it is by default, per platform, and how it is made. */
+import { mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { codeOf, messageOf } from '../../../shared/errors.ts';
+
+interface Surroundings {
+  platform: NodeJS.Platform;
+  env: NodeJS.ProcessEnv;
+  home: string;
+}
+
+/** The folder that each system sets aside for the data of a program; it need not exist yet. */
+export function defaultDataDir(
+  { platform, env, home }: Surroundings = {
+    platform: process.platform,
+    env: process.env,
+    home: homedir(),
+  },
+): string {
+  if (platform === 'win32') return join(env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Switchyard');
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Switchyard');
+  return join(env.XDG_DATA_HOME ?? join(home, '.local', 'share'), 'switchyard');
+}
+
+/** There cannot be such a folder; the message says why and what to do. */
+export class DataDirError extends Error {}
+
+/** Makes the folder, for this user's eyes only, unless it is there. @throws DataDirError */
+export async function makeDataDir(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const code = codeOf(error);
+    const reason =
+      code === 'EEXIST' || code === 'ENOTDIR'
+        ? 'there is a file in its place'
+        : code === 'EACCES' || code === 'EPERM'
+          ? 'permission is denied'
+          : code === 'EROFS'
+            ? 'the disk is read-only'
+            : messageOf(error);
+    throw new DataDirError(
+      `The data directory ${dataDir} cannot be made: ${reason}. Choose another with --data-dir.`,
+    );
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * One JSON file that is written durably: whole, synced, read back and only then put in place, with previous generations
+ * kept beside it. Ready-made atomic writers are not used: on a full disk they replaced a good file by a cut one.
+ */
+import { copyFile, link, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { codeOf } from '../../../shared/errors.ts';
+
+/** `file.1` is the newest of the previous generations. */
+export const GENERATIONS = 5;
+
+export const generationPath = (file: string, generation: number): string => `${file}.${generation}`;
+
+/** What the name of a file that was set aside as unreadable begins with; its time follows. */
+export const asidePrefix = (name: string): string => `${name}.corrupt-`;
+
+/** @param wall ms since 1970 */
+export const asideName = (name: string, wall: number): string =>
+  asidePrefix(name) + new Date(wall).toISOString().replace(/[:.]/g, '-');
+
+/**
+ * Replaces `file` by `text` and keeps what was there as generation 1. Resolves when it is safe against a SIGKILL or a
+ * power cut. On any error the file is as it was.
+ * @param check reads the text back; throws if it is not good
+ */
+export async function writeDurably(file: string, text: string, check: (text: string) => void): Promise<void> {
+  await put(file, text, check, () => keepGeneration(file));
+}
+
+/** Replaces `file` as durably and keeps nothing of what was there: for what must not lie on the disk any longer. */
+export async function overwriteDurably(file: string, text: string): Promise<void> {
+  await put(
+    file,
+    text,
+    () => undefined,
+    async () => undefined,
+  );
+}
+
+/** Where a text is written before it takes its place; one that a crash left behind is of no use. */
+export const temporaryPath = (file: string): string => `${file}.writing`;
+
+async function put(
+  file: string,
+  text: string,
+  check: (text: string) => void,
+  beforeReplacing: () => Promise<void>,
+): Promise<void> {
+  const temporary = temporaryPath(file);
+  await rm(temporary, { force: true });
+  try {
+    const handle = await open(temporary, 'wx', 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    check(await readFile(temporary, 'utf8'));
+    await beforeReplacing();
+    await rename(temporary, file);
+    await syncFolder(dirname(file));
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+async function keepGeneration(file: string): Promise<void> {
+  for (let generation = GENERATIONS - 1; generation >= 1; generation--)
+    await ignoreMissing(rename(generationPath(file, generation), generationPath(file, generation + 1)));
+  try {
+    await link(file, generationPath(file, 1));
+  } catch (error) {
+    if (isMissing(error)) return;
+    // File systems without hard links (exFAT, some network shares) take a copy.
+    await copyFile(file, generationPath(file, 1));
+  }
+}
+
+/** Makes a rename survive a power cut. Windows cannot sync a folder and needs none of it. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function ignoreMissing(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+}
+
+export function isMissing(error: unknown): boolean {
+  return codeOf(error) === 'ENOENT';
+}

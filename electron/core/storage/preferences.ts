@@ -1,0 +1,284 @@
+/**
+ * The program's own settings: declared like those of a backend type, kept in one durable file beside the registry.
+ * Invariant: what `values` says is on disk, and the host has taken it over. What else stands in the file, from a newer
+ * version or from a host with more settings, stays there.
+ */
+import { readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { SettingValues } from '../../../shared/backend.ts';
+import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import type { Notice } from '../../../shared/events.ts';
+import type { PreferencesView } from '../../../shared/operations.ts';
+import {
+  boolean,
+  changedSettings,
+  coerceSetting,
+  defaultSettings,
+  describeSettings,
+  dropdown,
+  integer,
+  mergeSettings,
+  type SettingsShape,
+  text,
+  type ValuesOf,
+} from '../../../shared/settings.ts';
+import { asideName, isMissing, writeDurably } from './durable-file.ts';
+
+const FILE = 'preferences.json';
+const SCHEMA = 1;
+const documentSchema = z.looseObject({
+  schema: z.int().min(SCHEMA),
+  values: z.record(z.string(), z.unknown()),
+});
+type Document = z.infer<typeof documentSchema>;
+
+/** What every host has. A host with more declares a shape that begins with these. */
+export const corePreferences = {
+  MakeRoom: dropdown({
+    label: 'When graphics memory is short',
+    description:
+      'Before a backend starts whose declared need does not fit, or that never runs together with one that is on. Those unused longest are unloaded first, and switched off where that is not enough; one at work is left alone.',
+    default: 'ask',
+    values: ['ask', 'auto', 'off'],
+    names: ['Ask me', 'Make room at once', 'Start without a look'],
+    group: 'Graphics cards',
+    requiresRestart: false,
+  }),
+  ExcludedGpus: text({
+    label: 'Cards not to be used',
+    description:
+      'No backend gets these graphics cards from its next start on. For a card that draws the screen, or belongs to somebody else.',
+    format: 'gpu-list',
+    group: 'Graphics cards',
+    requiresRestart: false,
+  }),
+  LogMegabytes: integer({
+    label: 'Log kept per backend',
+    description: 'How much of the log of one backend is kept on disk; the oldest part goes first.',
+    default: 20,
+    min: 1,
+    max: 2000,
+    unit: 'MB',
+    group: 'Data',
+    requiresRestart: false,
+  }),
+  LogDays: integer({
+    label: 'Log kept for',
+    description: 'Parts of logs that nothing was written to for so many days are removed. 0 = they stay.',
+    default: 0,
+    min: 0,
+    max: 3650,
+    unit: 'days',
+    group: 'Data',
+    requiresRestart: false,
+  }),
+  LockSettings: boolean({
+    label: 'Lock settings',
+    description:
+      'Backends are shown and their memory can be freed, but nothing can be added, changed, switched or deleted, neither here nor over the API, until this is switched off again.',
+    default: false,
+    group: 'Safety',
+    requiresRestart: false,
+  }),
+} satisfies SettingsShape;
+
+export type CorePreferences = ValuesOf<typeof corePreferences>;
+
+/** What a host does with its preferences. */
+export interface PreferenceHooks<V> {
+  /**
+   * Takes the change over before it is kept. @throws SwitchyardError: then nothing is changed. Called once more the
+   * other way round when the change could not be saved.
+   */
+  apply?(next: V, before: V): Promise<void>;
+  notes?(): PreferencesView['notes'];
+  api?(): PreferencesView['api'];
+  renewApiToken?(): Promise<void>;
+}
+
+export interface PreferencesOptions<S extends SettingsShape> {
+  dataDir: string;
+  shape: S;
+  /** True: locked by the way the program was started; nothing here can be changed. */
+  lockedAtStart: boolean;
+  wall: () => number;
+  /** What is known better than the file does, such as the data directory that was really opened. */
+  facts?: Partial<ValuesOf<S>>;
+}
+
+/** The preferences as the core needs them, whatever else a host has. */
+export type AnyPreferences = Pick<
+  Preferences<typeof corePreferences>,
+  'values' | 'view' | 'edit' | 'isLocked' | 'onChange' | 'notices' | 'renewApiToken'
+>;
+
+export class Preferences<S extends SettingsShape> {
+  readonly #options: PreferencesOptions<S>;
+  readonly #file: string;
+  readonly #listeners = new Set<() => void>();
+  #values: ValuesOf<S>;
+  /** The file; of its values those that are not ours or that we cannot use. */
+  #rest: Document;
+  #hooks: PreferenceHooks<ValuesOf<S>> = {};
+  /** One change at a time. */
+  #queue: Promise<unknown> = Promise.resolve();
+  /** What had to be done to read the file, for the user. */
+  readonly notices: readonly Notice[];
+
+  private constructor(
+    options: PreferencesOptions<S>,
+    values: ValuesOf<S>,
+    { rest = { schema: SCHEMA, values: {} }, notices = [] }: { rest?: Document; notices?: readonly Notice[] },
+  ) {
+    this.#options = options;
+    this.#file = join(options.dataDir, FILE);
+    this.#values = values;
+    this.#rest = rest;
+    this.notices = notices;
+  }
+
+  /** Reads the file; one that cannot be read is set aside, and the defaults are used. The folder must exist. */
+  static async open<S extends SettingsShape>(options: PreferencesOptions<S>): Promise<Preferences<S>> {
+    const file = join(options.dataDir, FILE);
+    const values = Object.assign(defaultSettings(options.shape), options.facts);
+    let text: string;
+    try {
+      text = await readFile(file, 'utf8');
+    } catch (error) {
+      if (isMissing(error)) return new Preferences(options, values, {});
+      throw error;
+    }
+    const document = parsed(text);
+    if (!document) {
+      const aside = asideName(FILE, options.wall());
+      await rename(file, join(options.dataDir, aside));
+      return new Preferences(options, values, { notices: [setAside(aside)] });
+    }
+    const rest = new Map(Object.entries(document.values));
+    for (const [name, { info }] of Object.entries(options.shape)) {
+      if (options.facts !== undefined && Object.hasOwn(options.facts, name)) {
+        rest.delete(name);
+        continue;
+      }
+      const result = rest.has(name) ? coerceSetting(info, rest.get(name)) : null;
+      if (!result?.ok) continue;
+      Object.assign(values, { [name]: result.value });
+      rest.delete(name);
+    }
+    return new Preferences(options, values, {
+      rest: { ...document, values: Object.fromEntries(rest) },
+      notices: document.schema > SCHEMA ? [ofNewerVersion] : [],
+    });
+  }
+
+  values(): Readonly<ValuesOf<S>> {
+    return this.#values;
+  }
+
+  /** Whether changes of settings are refused, by this or by the way the program was started. */
+  isLocked(): boolean {
+    return this.#options.lockedAtStart || this.#values.LockSettings === true;
+  }
+
+  /** Called once by the host, when it is there to take changes over. */
+  attach(hooks: PreferenceHooks<ValuesOf<S>>): void {
+    this.#hooks = hooks;
+  }
+
+  /** Called after each change. @returns the function that ends it */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  view(): PreferencesView {
+    const api = this.#hooks.api?.();
+    return {
+      settings: describeSettings(this.#options.shape),
+      values: { ...(this.#values as SettingValues) },
+      notes: this.#hooks.notes?.() ?? [],
+      ...(api === undefined ? {} : { api }),
+    };
+  }
+
+  /**
+   * Lays what was sent over the values. Resolves when it is on disk and in force.
+   * @throws SwitchyardError; then nothing was changed
+   */
+  edit(sent: Record<string, unknown>): Promise<void> {
+    const work = this.#queue.then(() => this.#edit(sent));
+    this.#queue = work.catch(() => undefined);
+    return work;
+  }
+
+  /** @throws SwitchyardError `not_available_here` */
+  async renewApiToken(): Promise<void> {
+    if (!this.#hooks.renewApiToken) throw new SwitchyardError('not_available_here', { name: 'A new token' });
+    await this.#hooks.renewApiToken();
+  }
+
+  async #edit(sent: Record<string, unknown>): Promise<void> {
+    const before = this.#values;
+    const next = mergeSettings(
+      this.#options.shape,
+      'preferences',
+      before as SettingValues,
+      sent,
+    ) as ValuesOf<S>;
+    if (this.#options.lockedAtStart || (this.isLocked() && next.LockSettings !== false))
+      throw new SwitchyardError('settings_locked');
+    const changed = changedSettings(before as SettingValues, next as SettingValues);
+    if (changed.length === 0) return;
+    if (this.#rest.schema > SCHEMA)
+      throw new SwitchyardError('preference_not_applied', {
+        name: this.#options.shape[changed[0] ?? '']?.info.label ?? '',
+        reason: 'the preferences were written by a newer version of Switchyard',
+      });
+    await this.#hooks.apply?.(next, before);
+    // What could not be used gives way only to a new value of its own.
+    const others = Object.entries(this.#rest.values).filter(([name]) => !changed.includes(name));
+    const rest = { ...this.#rest, values: Object.fromEntries(others) };
+    try {
+      const document = { ...rest, values: { ...next, ...rest.values } };
+      const text = `${JSON.stringify(document, null, 2)}\n`;
+      await writeDurably(this.#file, text, (written) => documentSchema.parse(JSON.parse(written)));
+    } catch (error) {
+      const reason = messageOf(error);
+      const causes = [error];
+      try {
+        await this.#hooks.apply?.(before, next);
+      } catch (other) {
+        causes.push(other);
+      }
+      throw new SwitchyardError('store_failed', { reason }, { cause: new AggregateError(causes, reason) });
+    }
+    this.#rest = rest;
+    this.#values = next;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Null where the text is none that this program has ever written. */
+function parsed(text: string): Document | null {
+  try {
+    return documentSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+const setAside = (file: string): Notice => ({
+  id: 'preferences-unreadable',
+  level: 'warning',
+  message: `The preferences could not be read, so they are as they were at first. The unreadable file is kept as ${file}.`,
+  hint: 'Look through Preferences. Your backends are not affected.',
+});
+
+const ofNewerVersion: Notice = {
+  id: 'preferences-newer',
+  level: 'warning',
+  message:
+    'The preferences were written by a newer version of Switchyard: they are used as far as this one knows them, and cannot be changed.',
+  hint: 'Install the newer version to change them.',
+};

@@ -1,0 +1,91 @@
+/** The HTTP API of the desktop app: off unless the user wants it, on loopback, with the token that a headless host would ask for. */
+import { codeOf, messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import type { Core } from '../../core/create-core.ts';
+import type { HttpServer } from '../../http/http-server.ts';
+import { type Identity, renewToken } from '../../http/identity.ts';
+
+const HOST = '127.0.0.1';
+
+export interface ApiServerOptions {
+  core: Core;
+  dataDir: string;
+  identity: Identity;
+  /** Folder of the built panel. */
+  panelDir: string;
+  version: string;
+  onFault(error: unknown, where: string): void;
+}
+
+export class ApiServer {
+  readonly #options: ApiServerOptions;
+  #token: string;
+  #server: HttpServer | null = null;
+
+  constructor(options: ApiServerOptions) {
+    this.#options = options;
+    this.#token = options.identity.token;
+  }
+
+  get token(): string {
+    return this.#token;
+  }
+
+  /** Null while it is off. */
+  get url(): string | null {
+    return this.#server?.url ?? null;
+  }
+
+  /** @throws SwitchyardError `preference_not_applied`; what served before goes on serving */
+  async start(port: number): Promise<void> {
+    const started = await this.#listen(port);
+    const old = this.#server;
+    this.#server = started;
+    await old?.close();
+  }
+
+  async stop(): Promise<void> {
+    const server = this.#server;
+    this.#server = null;
+    await server?.close();
+  }
+
+  /** Makes a new token; whoever has the old one is refused from now on, open connections included. */
+  async renewToken(): Promise<void> {
+    this.#token = await renewToken(this.#options.dataDir);
+    const { url } = this;
+    if (url === null) return;
+    await this.stop();
+    await this.start(Number(new URL(url).port));
+  }
+
+  async #listen(port: number): Promise<HttpServer> {
+    // Only where it is wanted: the desktop app stays small without it.
+    const { startHttpServer } = await import('../../http/http-server.ts');
+    const { core, identity, panelDir, version, onFault } = this.#options;
+    try {
+      return await startHttpServer({
+        core,
+        host: HOST,
+        port,
+        token: this.#token,
+        panelDir,
+        version,
+        serverId: identity.serverId,
+        onFault,
+      });
+    } catch (error) {
+      const code = codeOf(error);
+      const reason =
+        code === 'EADDRINUSE'
+          ? `port ${port} is already in use by another program`
+          : code === 'EACCES'
+            ? `port ${port} may not be used by this user`
+            : messageOf(error);
+      throw new SwitchyardError(
+        'preference_not_applied',
+        { name: 'The HTTP API', reason, expected: 'Choose another port above 1023. Nothing was changed.' },
+        { cause: error },
+      );
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { SwitchyardError } from '../../../shared/errors.ts';
+import { Preferences } from '../../core/storage/preferences.ts';
+import { applyPreferences } from './apply-preferences.ts';
+import { desktopPreferences } from './desktop-preferences.ts';
+
+let dir: string;
+let preferences: Preferences<typeof desktopPreferences>;
+let calls: string[];
+let theme: { themeSource: 'system' | 'light' | 'dark' };
+let url: string | null;
+let refuse: string | null;
+
+async function open({ isChosen = true } = {}) {
+  preferences = await Preferences.open({
+    dataDir: dir,
+    shape: desktopPreferences,
+    lockedAtStart: false,
+    wall: Date.now,
+    facts: { DataDirectory: dir },
+  });
+  applyPreferences(preferences, {
+    location: { dataDir: dir, isChosen },
+    defaultDir: join(dir, 'default'),
+    nativeTheme: theme,
+    api: {
+      get url() {
+        return url;
+      },
+      token: 'the token',
+      start: async (port) => {
+        calls.push(`start ${port}`);
+        if (refuse === 'start') throw new SwitchyardError('preference_not_applied', { name: 'The HTTP API' });
+        url = `http://127.0.0.1:${port}`;
+      },
+      stop: async () => {
+        calls.push('stop');
+        url = null;
+      },
+      renewToken: async () => void calls.push('renew'),
+    },
+    setLoginItem: async (on, hidden) => {
+      calls.push(`login ${on} ${hidden}`);
+      if (refuse === 'login') throw new SwitchyardError('preference_not_applied', { name: 'Start at login' });
+    },
+    notes: [{ level: 'info', message: 'standing', hint: '' }],
+  });
+}
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'switchyard-preferences-'));
+  calls = [];
+  theme = { themeSource: 'system' };
+  url = null;
+  refuse = null;
+  await open();
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+const kept = () => JSON.parse(readFileSync(join(dir, 'preferences.json'), 'utf8')).values;
+
+test('the API is served when it is wanted, moves with its port, and ends when it is not', async () => {
+  await preferences.edit({ HttpApi: true });
+  await preferences.edit({ HttpPort: 7900 });
+  expect(preferences.view().api).toEqual({ url: 'http://127.0.0.1:7900', token: 'the token' });
+  await preferences.edit({ HttpApi: false });
+  expect(calls).toEqual(['start 7802', 'start 7900', 'stop']);
+  expect(preferences.view().api).toEqual({ url: null, token: 'the token' });
+});
+
+test('a port alone starts nothing while the API is off', async () => {
+  await preferences.edit({ HttpPort: 7900 });
+  expect(url).toBeNull();
+});
+
+test('what cannot be put into force is refused, and nothing is kept of it', async () => {
+  refuse = 'start';
+  await expect(preferences.edit({ HttpApi: true, Theme: 'dark' })).rejects.toThrow('The HTTP API');
+  expect(preferences.values()).toMatchObject({ HttpApi: false, Theme: 'system' });
+  expect(theme.themeSource).toBe('system');
+});
+
+test('what was put into force before the refusal is taken back', async () => {
+  refuse = 'login';
+  await expect(preferences.edit({ HttpApi: true, StartAtLogin: true })).rejects.toThrow('Start at login');
+  expect(url).toBeNull();
+  expect(preferences.values()).toMatchObject({ HttpApi: false, StartAtLogin: false });
+});
+
+test('the colours change at once', async () => {
+  await preferences.edit({ Theme: 'dark' });
+  expect(theme.themeSource).toBe('dark');
+});
+
+test('the login entry follows, also in how it starts', async () => {
+  await preferences.edit({ StartHidden: false });
+  await preferences.edit({ StartAtLogin: true });
+  await preferences.edit({ StartHidden: true });
+  expect(calls).toEqual(['login true false', 'login true true']);
+});
+
+test('another data directory is noted for the next start, and said to be so', async () => {
+  const other = join(dir, 'other');
+  await preferences.edit({ DataDirectory: other });
+  expect(JSON.parse(readFileSync(join(dir, 'default', 'location.json'), 'utf8'))).toEqual({
+    data_dir: other,
+    copy_from: dir,
+  });
+  expect(preferences.view().notes).toContainEqual(
+    expect.objectContaining({ setting: 'DataDirectory', message: expect.stringContaining(dir) }),
+  );
+  expect(kept().DataDirectory).toBe(other);
+});
+
+test('a data directory that is no full path, or was given on the command line, is refused in words', async () => {
+  await expect(preferences.edit({ DataDirectory: 'somewhere' })).rejects.toThrow('it must be a full path');
+  await open({ isChosen: false });
+  await expect(preferences.edit({ DataDirectory: '/other' })).rejects.toThrow(
+    'it was given on the command line',
+  );
+});

@@ -1,0 +1,80 @@
+/** Puts what the user chooses in Preferences into force: before it is kept, so that what cannot be done is refused in words. */
+import { isAbsolute } from 'node:path';
+import type { NativeTheme } from 'electron';
+import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import type { PreferencesView } from '../../../shared/operations.ts';
+import type { Preferences } from '../../core/storage/preferences.ts';
+import type { ApiServer } from '../lifecycle/api-server.ts';
+import { chooseDataDir, type DataLocation } from './data-location.ts';
+import type { DesktopPreferences, desktopPreferences } from './desktop-preferences.ts';
+
+export interface PreferenceTargets {
+  location: DataLocation;
+  /** Where the pointer to a chosen data directory lies. */
+  defaultDir: string;
+  nativeTheme: Pick<NativeTheme, 'themeSource'>;
+  api: Pick<ApiServer, 'start' | 'stop' | 'renewToken' | 'url' | 'token'>;
+  /** @throws SwitchyardError */
+  setLoginItem(on: boolean, hidden: boolean): Promise<void>;
+  /** Standing words, such as how secrets are kept. */
+  notes: PreferencesView['notes'];
+}
+
+export function applyPreferences(
+  preferences: Preferences<typeof desktopPreferences>,
+  targets: PreferenceTargets,
+): void {
+  const { location, api, nativeTheme } = targets;
+  preferences.attach({
+    async apply(next, before) {
+      if (next.DataDirectory !== before.DataDirectory) moveDataDirectory(next.DataDirectory, targets);
+      const isApiChanged = next.HttpApi !== before.HttpApi || next.HttpPort !== before.HttpPort;
+      if (isApiChanged) await serveApi(next, api);
+      try {
+        const { StartAtLogin, StartHidden } = next;
+        if (StartAtLogin !== before.StartAtLogin || (StartAtLogin && StartHidden !== before.StartHidden))
+          await targets.setLoginItem(StartAtLogin, StartHidden);
+      } catch (error) {
+        if (isApiChanged) await serveApi(before, api);
+        throw error;
+      }
+      nativeTheme.themeSource = next.Theme;
+    },
+    notes: () => [
+      ...targets.notes,
+      ...(preferences.values().DataDirectory === location.dataDir
+        ? []
+        : [
+            {
+              setting: 'DataDirectory',
+              level: 'info' as const,
+              message: `Until Switchyard is started again, the data directory is ${location.dataDir}.`,
+              hint: 'Quit it from the tray and start it again.',
+            },
+          ]),
+    ],
+    api: () => ({ url: api.url, token: api.token }),
+    renewApiToken: () => api.renewToken(),
+  });
+}
+
+async function serveApi(
+  { HttpApi, HttpPort }: DesktopPreferences,
+  api: PreferenceTargets['api'],
+): Promise<void> {
+  if (!HttpApi) await api.stop();
+  else if (api.url === null || Number(new URL(api.url).port) !== HttpPort) await api.start(HttpPort);
+}
+
+/** @throws SwitchyardError */
+function moveDataDirectory(chosen: string, { location, defaultDir }: PreferenceTargets): void {
+  const refuse = (reason: string) =>
+    new SwitchyardError('preference_not_applied', { name: 'The data directory', reason });
+  if (!isAbsolute(chosen)) throw refuse('it must be a full path');
+  if (!location.isChosen) throw refuse('it was given on the command line');
+  try {
+    chooseDataDir(chosen, location.dataDir, defaultDir);
+  } catch (error) {
+    throw refuse(messageOf(error));
+  }
+}

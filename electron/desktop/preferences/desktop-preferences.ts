@@ -1,0 +1,99 @@
+/** What the user of the desktop app can choose, in the order of the form. Names are those on disk: they stay. */
+import { themes } from '../../../shared/events.ts';
+import {
+  boolean,
+  dropdown,
+  integer,
+  type SettingsShape,
+  text,
+  type ValuesOf,
+} from '../../../shared/settings.ts';
+import { corePreferences } from '../../core/storage/preferences.ts';
+import { DEFAULT_PORT } from '../../http/default-port.ts';
+
+export const desktopPreferences = {
+  StartAtLogin: boolean({
+    label: 'Start at login',
+    description: 'Switchyard starts when you log in, and with it every backend that is switched on.',
+    default: false,
+    group: 'Start',
+    requiresRestart: false,
+  }),
+  StartHidden: boolean({
+    label: 'Stay in the tray at login',
+    description: 'When started at login, no window opens.',
+    default: true,
+    group: 'Start',
+    requiresRestart: false,
+  }),
+  CloseToTray: boolean({
+    label: 'Keep running when the window is closed',
+    description:
+      'Backends run on and the tray menu stays. Off: closing the window ends Switchyard and its backends.',
+    default: true,
+    group: 'Window',
+    requiresRestart: false,
+  }),
+  Theme: dropdown({
+    label: 'Colours',
+    description: 'Light, dark, or as the system has it.',
+    default: 'system',
+    values: themes,
+    names: ['As the system', 'Light', 'Dark'],
+    group: 'Window',
+    requiresRestart: false,
+  }),
+  NotifyCrash: boolean({
+    label: 'When a backend stops by itself',
+    description: 'Tells of a crash, and that it is started again.',
+    default: true,
+    group: 'Notifications',
+    requiresRestart: false,
+  }),
+  NotifyGivingUp: boolean({
+    label: 'When a backend needs you',
+    description: 'Tells that a backend failed for good, or waits for room and asks whether to make it.',
+    default: true,
+    group: 'Notifications',
+    requiresRestart: false,
+  }),
+  NotifyRecovery: boolean({
+    label: 'When a backend is back',
+    description: 'Tells that a backend is ready again after it had failed.',
+    default: true,
+    group: 'Notifications',
+    requiresRestart: false,
+  }),
+  DataDirectory: text({
+    label: 'Data directory',
+    description:
+      'The folder with your backends, their logs and these preferences. If the new one holds no backends yet, everything is copied there; the old folder stays as it is.',
+    format: 'path-dir',
+    required: true,
+    group: 'Data',
+  }),
+  MakeRoom: corePreferences.MakeRoom,
+  ExcludedGpus: corePreferences.ExcludedGpus,
+  LogMegabytes: corePreferences.LogMegabytes,
+  LogDays: corePreferences.LogDays,
+  HttpApi: boolean({
+    label: 'HTTP API',
+    description:
+      "Serves SwarmUI's Backend API and the panel on this computer, for other programs and browsers. They need the token.",
+    default: false,
+    group: 'API',
+    requiresRestart: false,
+  }),
+  HttpPort: integer({
+    label: 'Port',
+    description: 'Where the API listens, on this computer only.',
+    default: DEFAULT_PORT,
+    min: 1,
+    max: 65_535,
+    group: 'API',
+    requiresRestart: false,
+  }),
+  LockSettings: corePreferences.LockSettings,
+} satisfies SettingsShape;
+
+export type DesktopPreferences = ValuesOf<typeof desktopPreferences>;

@@ -1,0 +1,126 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  clickItem,
+  itemOf,
+  lineOf,
+  type RecordedActions,
+  recordActions,
+  submenuOf,
+} from '../../../e2e/testkit/desktop/fake-desktop.ts';
+import { type AppMenuOptions, applicationMenu } from './app-menu.ts';
+
+let actions: RecordedActions;
+beforeEach(() => {
+  actions = recordActions();
+});
+
+const menu = (options: Partial<AppMenuOptions> = {}) =>
+  applicationMenu({ platform: 'linux', actions, locked: false, isPackaged: true, ...options });
+const lines = (items: readonly MenuItemConstructorOptions[]) =>
+  items.filter(({ type }) => type !== 'separator').map(lineOf);
+const platforms = ['linux', 'win32', 'darwin'] as const;
+
+describe.each(['linux', 'win32'] as const)('on %s', (platform) => {
+  it('File, Edit, Backends, View, Window and Help are there, with Preferences and Quit under File', () => {
+    const items = menu({ platform });
+    expect(lines(items)).toEqual(['&File', '&Edit', '&Backends', '&View', '&Window', '&Help']);
+    expect(lines(submenuOf(items, '&File'))).toEqual([
+      'Add backend…',
+      'Preferences…',
+      'Close window',
+      'Quit',
+    ]);
+    expect(lines(submenuOf(items, '&Help'))).toEqual(['About Switchyard']);
+  });
+});
+
+describe('on macOS', () => {
+  it('About, Preferences, Services, Hide and Quit are in the menu of the app', () => {
+    const items = menu({ platform: 'darwin' });
+    expect(lines(items)).toEqual(['Switchyard', '&File', '&Edit', '&Backends', '&View', '&Window']);
+    expect(lines(submenuOf(items, 'Switchyard'))).toEqual([
+      'About Switchyard',
+      'Preferences…',
+      'services',
+      'hide',
+      'hideOthers',
+      'unhide',
+      'Quit Switchyard',
+    ]);
+    expect(lines(submenuOf(items, '&File'))).toEqual(['Add backend…', 'Close window']);
+  });
+});
+
+describe.each(platforms)('on %s', (platform) => {
+  it('copy, paste and their like are there', () => {
+    expect(lines(submenuOf(menu({ platform }), '&Edit'))).toEqual([
+      'undo',
+      'redo',
+      'cut',
+      'copy',
+      'paste',
+      'delete',
+      'selectAll',
+    ]);
+  });
+
+  it('the usual keys work, and none is given twice', () => {
+    const keys = allItems(menu({ platform })).flatMap(({ accelerator }) => accelerator ?? []);
+    expect(keys).toEqual(expect.arrayContaining(['CmdOrCtrl+,', 'CmdOrCtrl+Q', 'CmdOrCtrl+N']));
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('no role quits past the question about busy workers', () => {
+    expect(allItems(menu({ platform })).map(({ role }) => role)).not.toContain('quit');
+  });
+
+  it('reloading and the tools for developers are there only where it is not packaged', () => {
+    const roles = (isPackaged: boolean) => allItems(menu({ platform, isPackaged })).map(({ role }) => role);
+    for (const role of ['reload', 'forceReload', 'toggleDevTools'] as const) {
+      expect(roles(true)).not.toContain(role);
+      expect(roles(false)).toContain(role);
+    }
+    expect(roles(true)).toEqual(
+      expect.arrayContaining(['resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen']),
+    );
+  });
+});
+
+it('every item does what it says', () => {
+  const items = menu({ documentation: 'https://example.org/docs' });
+  const click = (menuLabel: string, label: string) => clickItem(submenuOf(items, menuLabel), label);
+  click('&File', 'Add backend…');
+  click('&File', 'Preferences…');
+  click('&File', 'Quit');
+  click('&Backends', 'Restart all');
+  click('&Backends', 'Free memory of all');
+  click('&Backends', 'Recently deleted…');
+  click('&Window', 'Show the panel');
+  click('&Help', 'Documentation');
+  click('&Help', 'About Switchyard');
+  expect(actions.done).toEqual([
+    'show {"kind":"add"}',
+    'show {"kind":"preferences"}',
+    'quit',
+    'RestartBackends {"backend":"all"}',
+    'FreeBackendMemory {"backend":"all","system_ram":true}',
+    'show {"kind":"deleted"}',
+    'show',
+    'open "https://example.org/docs"',
+    'show {"kind":"about"}',
+  ]);
+});
+
+it('while settings are locked nothing can be added or restarted, and the way to unlock stays open', () => {
+  const items = menu({ locked: true });
+  expect(itemOf(submenuOf(items, '&File'), 'Add backend…').enabled).toBe(false);
+  expect(itemOf(submenuOf(items, '&Backends'), 'Restart all').enabled).toBe(false);
+  clickItem(submenuOf(items, '&File'), 'Preferences…');
+  clickItem(submenuOf(items, '&Backends'), 'Free memory of all');
+  expect(actions.done).toHaveLength(2);
+});
+
+function allItems(items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
+  return items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? allItems(item.submenu) : [])]);
+}

@@ -1,0 +1,202 @@
+/**
+ * The menu of the tray icon as data. One click switches a backend: the check items stand at the top, and since a check
+ * item cannot have a submenu in any system, what else can be done with a backend is below, under "Manage".
+ */
+import type { MenuItemConstructorOptions } from 'electron';
+import type { FullBackend } from '../../../shared/backend.ts';
+import {
+  asksForRoom,
+  backendName,
+  menuLabel,
+  shortStatus,
+  type TypeNames,
+} from '../actions/backend-display.ts';
+import type { DesktopActions } from '../actions/desktop-actions.ts';
+import { freeMemory, restartAll } from '../actions/menu-calls.ts';
+
+/** Backends at the top of the menu: with the lines below it, what fits on the screen of a small laptop. */
+const MOST_AT_TOP = 12;
+/** Entries of one submenu, above which it is parted; a longer one has to be scrolled on most screens. */
+const MOST_IN_SUBMENU = 25;
+
+export interface TrayMenuOptions {
+  /** In order of id. */
+  backends: readonly FullBackend[];
+  locked: boolean;
+  startAtLogin: boolean;
+  typeNames?: TypeNames | undefined;
+  actions: DesktopActions;
+  setStartAtLogin(on: boolean): void;
+  /**
+   * Called when a check item was clicked, and again when its call has ended: the system flips the mark by itself, so the
+   * menu has to be set to the truth even where nothing has changed.
+   */
+  onFlipped?: (() => void) | undefined;
+}
+
+export function trayMenu(options: TrayMenuOptions): MenuItemConstructorOptions[] {
+  const { backends, locked, startAtLogin, actions, setStartAtLogin, onFlipped } = options;
+  const { client, attempt, show, quit } = actions;
+  const any = (...phases: FullBackend['phase'][]) => backends.some(({ phase }) => phases.includes(phase));
+  return [
+    ...(locked ? [{ label: 'Settings are locked', enabled: false }] : []),
+    ...backendItems(options),
+    separator,
+    {
+      label: 'Restart all',
+      enabled: !locked && any('running', 'errored'),
+      click: () => attempt(() => restartAll(client)),
+    },
+    {
+      label: 'Free memory of all',
+      enabled: any('running'),
+      click: () => attempt(() => freeMemory(client, 'all')),
+    },
+    separator,
+    { label: 'Open Switchyard', click: () => show() },
+    {
+      label: 'Start at login',
+      type: 'checkbox',
+      checked: startAtLogin,
+      enabled: !locked,
+      click: () => {
+        setStartAtLogin(!startAtLogin);
+        onFlipped?.();
+      },
+    },
+    { label: 'Quit Switchyard', click: () => quit() },
+  ];
+}
+
+const separator: MenuItemConstructorOptions = { type: 'separator' };
+
+function backendItems(options: TrayMenuOptions): MenuItemConstructorOptions[] {
+  const { backends, locked, actions } = options;
+  if (backends.length === 0)
+    return [
+      { label: 'No backends yet', enabled: false },
+      { label: 'Add backend…', enabled: !locked, click: () => actions.show({ kind: 'add' }) },
+    ];
+  const names = uniqueNames(backends, options.typeNames);
+  const named = (backend: FullBackend) => names.get(backend.id) ?? String(backend.id);
+  const items = (some: readonly FullBackend[]) =>
+    some.map((backend) => toggleItem(backend, named(backend), options));
+  const { top, more } = split(backends);
+  const manage = inParts(backends, (some) =>
+    some.map((backend) => manageItem(backend, named(backend), options)),
+  );
+  return [
+    ...items(top),
+    ...(more.length > 0
+      ? [{ label: top.length > 0 ? 'More backends' : 'Backends', submenu: inParts(more, items) }]
+      : []),
+    separator,
+    { label: 'Manage', submenu: manage },
+  ];
+}
+
+/**
+ * Few backends all stand at the top, each in its place: one that moved when its state changed would be missed by the
+ * mouse. Of many, those at the top are the ones somebody opens the menu for: in trouble, on their way, or running.
+ */
+function split(backends: readonly FullBackend[]): { top: FullBackend[]; more: FullBackend[] } {
+  if (backends.length <= MOST_AT_TOP) return { top: [...backends], more: [] };
+  const urgency: Record<FullBackend['phase'], number> = {
+    errored: 0,
+    idle: 1,
+    waiting: 1,
+    loading: 1,
+    stopping: 1,
+    running: 2,
+    disabled: 3,
+  };
+  const urgencyOf = (backend: FullBackend) =>
+    asksForRoom(backend) ? urgency.errored : urgency[backend.phase];
+  const chosen = backends
+    .filter(({ phase }) => phase !== 'disabled')
+    .sort((a, b) => urgencyOf(a) - urgencyOf(b) || a.id - b.id)
+    .slice(0, MOST_AT_TOP);
+  return {
+    top: backends.filter((backend) => chosen.includes(backend)),
+    more: backends.filter((backend) => !chosen.includes(backend)),
+  };
+}
+
+function toggleItem(
+  backend: FullBackend,
+  name: string,
+  { locked, actions, onFlipped }: TrayMenuOptions,
+): MenuItemConstructorOptions {
+  const { id, enabled } = backend;
+  return {
+    id: `toggle-${id}`,
+    label: menuLabel(`${name}: ${shortStatus(backend)}`),
+    type: 'checkbox',
+    checked: enabled,
+    enabled: !locked,
+    click: () => {
+      onFlipped?.();
+      // The opposite of what the menu showed, whatever has become of it: that is what was clicked.
+      actions.attempt(() =>
+        actions.client.ToggleBackend({ backend_id: id, enabled: !enabled }).finally(() => onFlipped?.()),
+      );
+    },
+  };
+}
+
+function manageItem(
+  backend: FullBackend,
+  name: string,
+  { locked, actions }: TrayMenuOptions,
+): MenuItemConstructorOptions {
+  const { id, phase, address } = backend;
+  const { client, attempt, show, openAddress } = actions;
+  const restart =
+    backend.next_step?.kind === 'retry'
+      ? { label: 'Start it now', enabled: !locked, run: () => client.RetryBackendNow({ backend_id: id }) }
+      : {
+          label: 'Restart',
+          enabled: !locked && (phase === 'running' || phase === 'errored'),
+          run: () => client.RestartBackends({ backend: id }),
+        };
+  const submenu: MenuItemConstructorOptions[] = [
+    { label: restart.label, enabled: restart.enabled, click: () => attempt(restart.run) },
+    {
+      label: 'Free memory',
+      enabled: phase === 'running',
+      click: () => attempt(() => freeMemory(client, { id, name })),
+    },
+    separator,
+    { label: 'Open log', click: () => show({ kind: 'log', backend_id: id }) },
+  ];
+  if (address !== undefined)
+    submenu.push({ label: 'Open its address', toolTip: address, click: () => openAddress(address) });
+  submenu.push({ label: 'Show in panel', click: () => show({ kind: 'backend', backend_id: id }) });
+  return { id: `manage-${id}`, label: menuLabel(name), submenu };
+}
+
+/** Two of the same name are told apart by their ids. */
+function uniqueNames(
+  backends: readonly FullBackend[],
+  typeNames: TypeNames | undefined,
+): Map<number, string> {
+  const counts = new Map<string, number>();
+  const names = new Map(backends.map((backend) => [backend.id, backendName(backend, typeNames)]));
+  for (const name of names.values()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const [id, name] of names) if ((counts.get(name) ?? 0) > 1) names.set(id, `${name} (${id})`);
+  return names;
+}
+
+/** Very many are parted into submenus that say which ids they hold. */
+function inParts(
+  backends: readonly FullBackend[],
+  items: (some: readonly FullBackend[]) => MenuItemConstructorOptions[],
+): MenuItemConstructorOptions[] {
+  if (backends.length <= MOST_IN_SUBMENU) return items(backends);
+  const parts = Math.ceil(backends.length / MOST_IN_SUBMENU);
+  const size = Math.ceil(backends.length / parts);
+  return Array.from({ length: parts }, (_, index) => {
+    const part = backends.slice(index * size, (index + 1) * size);
+    return { label: `Backends ${part[0]?.id} to ${part.at(-1)?.id}`, submenu: items(part) };
+  });
+}

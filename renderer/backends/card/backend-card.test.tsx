@@ -1,0 +1,324 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { makeBackend } from '../../fixtures/backends.ts';
+import { card, renderPanel, statusOf } from '../../fixtures/render-panel.tsx';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const enabledSwitch = (id: number) => card(id).getByRole<HTMLInputElement>('switch', { name: 'Enabled' });
+
+async function openMenu(id: number) {
+  fireEvent.click(card(id).getByRole('button', { name: 'More actions' }));
+  return within(await screen.findByRole('menu'));
+}
+
+test('a card says what it is and what it uses, and leaves out what is not known', async () => {
+  await renderPanel({
+    backends: [
+      makeBackend(3, {
+        title: 'Chat',
+        current_model: 'qwen3.gguf',
+        address: 'http://127.0.0.1:7803',
+        vram_bytes: 6_657_199_309,
+        gpu: ['0', '1'],
+        pid: 4711,
+        max_usages: 4,
+        restarts: 2,
+        started_at: new Date(Date.now() - 192 * 60_000).toISOString(),
+      }),
+    ],
+  });
+  const { element, getByText, getByRole, queryByText } = card(3);
+  expect(element.getAttribute('aria-label')).toBe('Backend 3: Chat');
+  for (const fact of [
+    'qwen3.gguf',
+    '6.2 GiB VRAM',
+    'GPU 0, 1',
+    'PID 4711',
+    '4 requests at a time',
+    '3 h 12 min',
+  ])
+    expect(getByText(fact)).toBeTruthy();
+  expect(getByText('restarted 2 times')).toBeTruthy();
+  expect(getByRole('link').getAttribute('href')).toBe('http://127.0.0.1:7803');
+  expect(queryByText(/ RAM$/)).toBeNull();
+  expect(queryByText(/CPU/)).toBeNull();
+});
+
+test('a backend that only loads is not called up: it says when it was started', async () => {
+  const started_at = new Date(Date.now() - 60_000).toISOString();
+  await renderPanel({
+    backends: [makeBackend(0, { status: 'loading', phase: 'loading', pid: 4711, started_at })],
+  });
+  expect(card(0).getByText('Started')).toBeTruthy();
+  expect(card(0).queryByText('Up')).toBeNull();
+});
+
+test('only of a worker that tells of its requests it is said that nobody used it', async () => {
+  const started_at = new Date().toISOString();
+  await renderPanel({
+    backends: [
+      makeBackend(0, { started_at, reports_usage: true }),
+      makeBackend(1, { started_at, reports_usage: false }),
+    ],
+  });
+  expect(card(0).getByText('not used yet')).toBeTruthy();
+  expect(card(1).queryByText('not used yet')).toBeNull();
+});
+
+test('an address that a browser could not open safely is no link', async () => {
+  await renderPanel({ backends: [makeBackend(0, { address: 'javascript:alert(1)' })] });
+  expect(card(0).queryByRole('link')).toBeNull();
+});
+
+test('the switch shows the truth while a change is under way, and never runs ahead of it', async () => {
+  const { fixture } = await renderPanel({ backends: [makeBackend(0)] });
+  const release = fixture.hold('ToggleBackend');
+  fireEvent.click(enabledSwitch(0));
+  expect(statusOf(0)).toBe('Switching off…');
+  expect(enabledSwitch(0).checked).toBe(true);
+  expect(enabledSwitch(0).getAttribute('aria-busy')).toBe('true');
+  fireEvent.click(enabledSwitch(0));
+  await act(async () => release());
+  await waitFor(() => expect(statusOf(0)).toBe('Switched off'));
+  expect(enabledSwitch(0).checked).toBe(false);
+  expect(fixture.callsTo('ToggleBackend')).toEqual([{ backend_id: 0, enabled: false }]);
+});
+
+test('a failed call shows its error on the card where it was asked, with what to do', async () => {
+  const { fixture } = await renderPanel({ backends: [makeBackend(0), makeBackend(1)] });
+  fixture.fail('ToggleBackend', 'The change could not be saved: the disk is full.', 'Nothing was changed.');
+  fireEvent.click(enabledSwitch(1));
+  const alert = await card(1).findByRole('alert');
+  expect(alert.textContent).toContain('Switching it off failed.');
+  expect(alert.textContent).toContain('the disk is full');
+  expect(alert.textContent).toContain('Nothing was changed.');
+  expect(card(0).queryByRole('alert')).toBeNull();
+  expect(enabledSwitch(1).checked).toBe(true);
+  fireEvent.click(within(alert).getByRole('button', { name: 'Put this error away' }));
+  expect(card(1).queryByRole('alert')).toBeNull();
+});
+
+test('a fault of the panel or of the host never shows as a stack trace', async () => {
+  const { fixture } = await renderPanel({ backends: [makeBackend(0)] });
+  fixture.answer('RestartBackends', () => {
+    throw new Error('Cannot read properties of undefined\n    at Object.<anonymous> (index.js:1:1)');
+  });
+  fireEvent.click(card(0).getByRole('button', { name: 'Restart' }));
+  const alert = await card(0).findByRole('alert');
+  expect(alert.textContent).toContain('Something went wrong inside the panel.');
+  expect(alert.textContent).not.toContain('index.js');
+});
+
+test('after a crash the card counts down to the next try and offers to hurry or to stop', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+  const { fixture } = await renderPanel({
+    backends: [
+      makeBackend(0, {
+        phase: 'waiting',
+        status: 'waiting',
+        next_step: {
+          kind: 'retry',
+          at: new Date(Date.now() + 8_000).toISOString(),
+          attempt: 3,
+          attempts: 6,
+          reason: {
+            code: 'crashed',
+            message: 'It stopped by itself (exit code 1).',
+            hint: 'Look at its log.',
+          },
+        },
+      }),
+    ],
+  });
+  expect(statusOf(0)).toBe('Restarts in 8 s, try 3 of 6');
+  act(() => vi.advanceTimersByTime(3_000));
+  expect(statusOf(0)).toBe('Restarts in 5 s, try 3 of 6');
+  expect(card(0).getByText('It stopped by itself (exit code 1).')).toBeTruthy();
+  fireEvent.click(card(0).getByRole('button', { name: 'Stop trying' }));
+  expect(fixture.callsTo('ToggleBackend')).toEqual([{ backend_id: 0, enabled: false }]);
+  fireEvent.click(card(0).getByRole('button', { name: 'Restart now' }));
+  expect(fixture.callsTo('RetryBackendNow')).toEqual([{ backend_id: 0 }]);
+});
+
+test('quick tries one after another do not make the card flicker', async () => {
+  const { fixture } = await renderPanel({ backends: [makeBackend(0, { phase: 'loading' })] });
+  const retry = (attempt: number) => ({
+    kind: 'retry' as const,
+    at: new Date().toISOString(),
+    attempt,
+    attempts: 5,
+    reason: { code: 'crashed', message: 'It stopped by itself (exit code 1).', hint: '' },
+  });
+  expect(card(0).queryByRole('button', { name: 'Stop trying' })).toBeNull();
+  act(() => fixture.patch(0, { phase: 'waiting', status: 'waiting', next_step: retry(2) }));
+  const stop = card(0).getByRole('button', { name: 'Stop trying' });
+  const { next_step: _, ...started } = makeBackend(0, { phase: 'loading', restarts: 1 });
+  act(() => fixture.change(started));
+  expect(card(0).getByRole('button', { name: 'Stop trying' })).toBe(stop);
+  expect(card(0).getByText('It stopped by itself (exit code 1).')).toBeTruthy();
+  act(() => fixture.change(makeBackend(0)));
+  expect(card(0).queryByRole('button', { name: 'Stop trying' })).toBeNull();
+});
+
+test('a failure is explained with its last lines and the cure beside it', async () => {
+  const { panel } = await renderPanel({
+    backends: [
+      makeBackend(0, {
+        phase: 'errored',
+        error: {
+          code: 'exited_before_ready',
+          message: 'It ended before it was ready (exit code 1).',
+          hint: 'The last lines of its log usually name the cause.',
+          last_lines: ['Traceback', "\u001b[31mNo module named 'torch'\u001b[0m"],
+        },
+      }),
+    ],
+  });
+  const { getByText, getByRole } = card(0);
+  expect(statusOf(0)).toBe('Failed, needs your attention');
+  expect(getByText('It ended before it was ready (exit code 1).')).toBeTruthy();
+  expect(getByRole('region', { name: 'Last lines of the log' }).textContent).toBe(
+    "Traceback\nNo module named 'torch'",
+  );
+  fireEvent.click(getByRole('button', { name: 'Open log' }));
+  expect(panel.view.getState().dialog).toEqual({ kind: 'log', id: 0 });
+  fireEvent.click(getByRole('button', { name: 'Open settings' }));
+  expect(panel.view.getState().dialog).toEqual({ kind: 'edit', id: 0 });
+});
+
+test('one that holds no graphics memory is told to hold none, where the driver tells', async () => {
+  await renderPanel({
+    backends: [makeBackend(1, { vram_bytes: 0, vram_source: 'driver' }), makeBackend(2)],
+  });
+  expect(card(1).getByText('no VRAM')).toBeTruthy();
+  expect(card(2).queryByText('no VRAM')).toBeNull();
+});
+
+test('freeing memory tells on the card how much came back', async () => {
+  await renderPanel({ backends: [makeBackend(0, { vram_bytes: 12_025_908_428 })] });
+  const menu = await openMenu(0);
+  fireEvent.click(menu.getByRole('menuitem', { name: 'Free VRAM and RAM' }));
+  expect(await card(0).findByText('Freed 11.2 GiB of VRAM and 1.2 GiB of RAM.')).toBeTruthy();
+  expect(card(0).getByText('The model was unloaded')).toBeTruthy();
+});
+
+test('freeing the memory of all gives the sum and a line for each', async () => {
+  await renderPanel({
+    backends: [
+      makeBackend(0, { title: 'Chat', vram_bytes: 1_073_741_824 }),
+      makeBackend(1, { title: 'Pictures', vram_bytes: 2_147_483_648 }),
+      makeBackend(2, { phase: 'disabled' }),
+    ],
+  });
+  fireEvent.click(screen.getByRole('button', { name: 'Free memory of all' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Free VRAM of all' }));
+  expect(await screen.findByText('Freed 3.0 GiB of VRAM from 2 of 2 backends.')).toBeTruthy();
+  expect(screen.getByText('Pictures: 2.0 GiB of VRAM. The model was unloaded')).toBeTruthy();
+});
+
+test('restarting all says how many, or that there was nothing to restart', async () => {
+  await renderPanel({ backends: [makeBackend(0), makeBackend(1, { phase: 'disabled' })] });
+  fireEvent.click(screen.getByRole('button', { name: 'Restart all' }));
+  expect(await screen.findByText('Restarting 1 backend.')).toBeTruthy();
+  expect(statusOf(0)).toBe('Starting…');
+  fireEvent.click(screen.getByRole('button', { name: 'Restart all' }));
+  expect(await screen.findByText('Nothing to restart: no backend is ready or has failed.')).toBeTruthy();
+});
+
+test('deleting asks nothing, says so while it lasts, and can be undone', async () => {
+  const { fixture } = await renderPanel({ backends: [makeBackend(3, { title: 'Chat' }), makeBackend(4)] });
+  const release = fixture.hold('DeleteBackend');
+  const menu = await openMenu(3);
+  fireEvent.click(menu.getByRole('menuitem', { name: 'Delete' }));
+  await waitFor(() => expect(statusOf(3)).toBe('Deleting…'));
+  await act(async () => release());
+  const undo = await screen.findByRole('button', { name: 'Undo' });
+  expect(screen.queryByRole('article', { name: 'Backend 3: Chat' })).toBeNull();
+  fireEvent.click(undo);
+  expect(await screen.findByRole('article', { name: 'Backend 3: Chat' })).toBeTruthy();
+  expect(fixture.callsTo('RestoreBackend')).toEqual([{ backend_id: 3 }]);
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull());
+});
+
+test('an undo that fails says so in the same message', async () => {
+  const { fixture } = await renderPanel({ backends: [makeBackend(3, { title: 'Chat' }), makeBackend(4)] });
+  fixture.fail('RestoreBackend', 'Backend 3 cannot be brought back.', 'Add a new one instead.');
+  const menu = await openMenu(3);
+  fireEvent.click(menu.getByRole('menuitem', { name: 'Delete' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+  expect(await screen.findByText(/cannot be brought back/)).toBeTruthy();
+  expect(screen.getByText('Add a new one instead.')).toBeTruthy();
+});
+
+test('what was deleted lately can be brought back from the list', async () => {
+  const { panel } = await renderPanel({ backends: [makeBackend(3, { title: 'Chat' }), makeBackend(4)] });
+  await act(async () => void (await panel.actions.remove(3)));
+  fireEvent.click(screen.getByRole('button', { name: 'More' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Recently deleted…' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  fireEvent.click(await dialog.findByRole('button', { name: 'Restore' }));
+  await waitFor(() => expect(card(3).element).toBeTruthy());
+  expect(await dialog.findByText('Nothing has been deleted lately.')).toBeTruthy();
+});
+
+test('a lost line makes the cards plainly stale, and the buttons say why they do nothing', async () => {
+  const { fixture } = await renderPanel({
+    backends: [makeBackend(0, { pid: 1, started_at: '2026-08-01T10:00:00Z' })],
+  });
+  act(() => fixture.connect('lost'));
+  expect(screen.getByRole('alert').textContent).toBe(
+    'Connection to Switchyard lost – showing what was last known, trying again.',
+  );
+  expect(statusOf(0)).toBe('Last known: Ready for use');
+  expect(card(0).element.dataset.stale).toBe('true');
+  expect(card(0).getByText(/^since /)).toBeTruthy();
+  const restart = card(0).getByRole('button', { name: 'Restart' });
+  expect(restart.getAttribute('aria-disabled')).toBe('true');
+  expect(restart.getAttribute('aria-description')).toBe('The connection to Switchyard is lost.');
+  fireEvent.click(restart);
+  fireEvent.click(enabledSwitch(0));
+  expect(fixture.callsTo('RestartBackends')).toEqual([]);
+  expect(fixture.callsTo('ToggleBackend')).toEqual([]);
+  act(() => fixture.connect('open'));
+  expect(statusOf(0)).toBe('Ready for use');
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('while settings are locked everything is shown, nothing can be changed, and memory can still be freed', async () => {
+  const { fixture } = await renderPanel({ backends: [makeBackend(0)], host: { locked: true } });
+  expect(screen.getByText('Settings are locked.')).toBeTruthy();
+  fireEvent.click(enabledSwitch(0));
+  expect(fixture.callsTo('ToggleBackend')).toEqual([]);
+  expect(enabledSwitch(0).getAttribute('aria-description')).toBe('Settings are locked.');
+  fireEvent.click(card(0).getByRole('button', { name: 'Free VRAM' }));
+  expect(fixture.callsTo('FreeBackendMemory')).toHaveLength(1);
+  await card(0).findByRole('status');
+});
+
+test('a remark of the backend is shown with a way to act on it', async () => {
+  const { panel } = await renderPanel({
+    backends: [makeBackend(0, { notice: 'It serves the sample model.' })],
+  });
+  expect(card(0).getByText('It serves the sample model.')).toBeTruthy();
+  fireEvent.click(card(0).getByRole('button', { name: 'Open settings' }));
+  expect(panel.view.getState().dialog).toEqual({ kind: 'edit', id: 0 });
+});
+
+test('the command line can be looked at', async () => {
+  await renderPanel({ backends: [makeBackend(0, { command_line: 'node worker.js --port 7800' })] });
+  const menu = await openMenu(0);
+  fireEvent.click(menu.getByRole('menuitem', { name: 'Show command line' }));
+  expect((await screen.findByRole('dialog')).textContent).toContain('node worker.js --port 7800');
+});
+
+test('a copy is added switched off, and brought into sight', async () => {
+  const { fixture } = await renderPanel({ backends: [makeBackend(0, { title: 'Flux' })] });
+  fireEvent.click(card(0).getByRole('button', { name: 'More actions' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Duplicate' }));
+  expect(await screen.findByRole('article', { name: 'Backend 1: Flux copy' })).toBeTruthy();
+  expect(fixture.callsTo('DuplicateBackend')).toEqual([{ backend_id: 0 }]);
+  expect(statusOf(1)).toBe('Switched off');
+});

@@ -1,0 +1,72 @@
+/** What is done most often, one press away; the menu has everything. */
+
+import { MemoryStick, RotateCw, ScrollText, Settings2 } from 'lucide-react';
+import { memo } from 'react';
+import type { BackendPhase } from '../../../shared/backend.ts';
+import { ActionButton } from '../../controls/action-button.tsx';
+import { useBlocked, usePanel } from '../../panel.tsx';
+import type { CallKind } from '../../state/activity.ts';
+import { restartBlocked } from '../disabled-reasons.ts';
+
+export const CardActions = memo(function CardActions({
+  id,
+  phase,
+  pending,
+}: {
+  id: number;
+  phase: BackendPhase;
+  pending: readonly CallKind[];
+}) {
+  const { actions, open } = usePanel();
+  const blocked = useBlocked('RestartBackends');
+  const callBlocked = useBlocked('FreeBackendMemory');
+  const common = {
+    size: 'compact-sm',
+    variant: 'subtle',
+    color: 'gray',
+    className: 'sy-quiet-button',
+  } as const;
+  return (
+    <div className="sy-card-actions">
+      {/* A failed one has these three below its error. */}
+      {phase === 'errored' ? null : (
+        <>
+          <ActionButton
+            {...common}
+            leftSection={<ScrollText size={14} aria-hidden />}
+            onClick={() => open({ kind: 'log', id })}
+          >
+            Log
+          </ActionButton>
+          <ActionButton
+            {...common}
+            leftSection={<Settings2 size={14} aria-hidden />}
+            onClick={() => open({ kind: 'edit', id })}
+          >
+            Settings
+          </ActionButton>
+          <ActionButton
+            {...common}
+            leftSection={<RotateCw size={14} aria-hidden />}
+            blocked={blocked ?? restartBlocked({ phase })}
+            pending={pending.includes('restart')}
+            onClick={() => void actions.restart(id)}
+          >
+            Restart
+          </ActionButton>
+        </>
+      )}
+      {phase === 'running' ? (
+        <ActionButton
+          {...common}
+          leftSection={<MemoryStick size={14} aria-hidden />}
+          blocked={callBlocked}
+          pending={pending.includes('free')}
+          onClick={() => void actions.freeMemory(id, false)}
+        >
+          Free VRAM
+        </ActionButton>
+      ) : null}
+    </div>
+  );
+});

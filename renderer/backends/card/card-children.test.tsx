@@ -1,0 +1,73 @@
+import { fireEvent, screen, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import type { ChildBackend } from '../../../shared/backend.ts';
+import { makeBackend } from '../../fixtures/backends.ts';
+import { card, renderPanel } from '../../fixtures/render-panel.tsx';
+
+const child = (id: number, facts: Partial<ChildBackend> = {}): ChildBackend => ({
+  id,
+  type: 'swarmswarmbackend',
+  status: 'running',
+  settings: {},
+  modcount: 0,
+  features: [],
+  enabled: true,
+  title: `Far ${-id}`,
+  can_load_models: true,
+  max_usages: 1,
+  seconds_since_used: 0,
+  time_since_used: 'Never',
+  current_model: 'flux.safetensors',
+  parent: 0,
+  remote: { id: -id - 1, type: 'comfyui_api', path: ['other'] },
+  ...facts,
+});
+const withChildren = (...children: ChildBackend[]) =>
+  renderPanel({ backends: [makeBackend(0, { title: 'Attic', can_load_models: false, children })] });
+const there = () => within(card(0).getByRole('region', { name: 'Backends there' }));
+
+test('the backends of another instance are listed on the card of their parent, and counted nowhere else', async () => {
+  await withChildren(child(-1), child(-2, { status: 'errored', title: '' }));
+  expect(screen.getAllByRole('article')).toHaveLength(1);
+  const [first, second] = there().getAllByRole('listitem');
+  expect(first?.textContent).toContain('Far 1');
+  expect(first?.textContent).toContain('Ready for use · comfyui_api · flux.safetensors');
+  expect(second?.textContent).toContain('comfyui_apiFailed, needs your attention');
+  expect(screen.getByRole('group', { name: 'Backends by state' }).textContent).not.toContain('attention');
+});
+
+test('nothing about them can be changed here; the memory of one can be freed', async () => {
+  const { fixture } = await withChildren(child(-1), child(-2, { status: 'loading' }));
+  fixture.answer('FreeBackendMemory', () => ({
+    result: true,
+    count: 1,
+    freed: [{ id: -1, ok: true, message: 'Unloaded.', vram_bytes: 1_073_741_824 }],
+  }));
+  expect(there().getAllByRole('button')).toHaveLength(2);
+  fireEvent.click(there().getByRole('button', { name: 'Free VRAM of Far 2' }));
+  fireEvent.click(there().getByRole('button', { name: 'Free VRAM of Far 1' }));
+  expect(await card(0).findByText(/^Freed 1(\.0)? GiB of VRAM\.$/)).toBeTruthy();
+  expect(fixture.callsTo('FreeBackendMemory')).toEqual([{ backend: -1, system_ram: false }]);
+});
+
+test('what freeing a parent came to is told child by child', async () => {
+  const { fixture, panel } = await withChildren(child(-1), child(-2));
+  fixture.answer('FreeBackendMemory', () => ({
+    result: true,
+    count: 1,
+    freed: [
+      { id: -1, ok: true, message: 'Unloaded.' },
+      { id: -2, ok: false, message: 'It is in use.' },
+    ],
+  }));
+  await panel.actions.freeMemory(0, false);
+  expect(await card(0).findByText('Far 1: Unloaded.')).toBeTruthy();
+  expect(card(0).getByText('Far 2: It is in use.')).toBeTruthy();
+});
+
+test('many are folded away until one wants them', async () => {
+  await withChildren(...Array.from({ length: 9 }, (_, n) => child(-1 - n)));
+  expect(there().getAllByRole('listitem')).toHaveLength(6);
+  fireEvent.click(there().getByRole('button', { name: 'Show all 9' }));
+  expect(there().getAllByRole('listitem')).toHaveLength(9);
+});

@@ -1,0 +1,74 @@
+/** What was done to a backend without its user, what its schedule does next, and what freeing memory came to. */
+import { fireEvent } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { FullBackend } from '../../../shared/backend.ts';
+import { makeBackend } from '../../fixtures/backends.ts';
+import { card, renderPanel } from '../../fixtures/render-panel.tsx';
+import { GiB } from '../../fixtures/resources.ts';
+
+// A Saturday, by the clock of whoever looks.
+const at = (day: number, hours: number, minutes: number) =>
+  new Date(2026, 7, day, hours, minutes).toISOString();
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date(2026, 7, 1, 15, 0) });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function renderFacts(facts: Partial<FullBackend>) {
+  await renderPanel({ backends: [makeBackend(0, facts)] });
+  return card(0).element.textContent;
+}
+
+test('what was done to its memory stands on the card with the time', async () => {
+  expect(
+    await renderFacts({
+      memory_memo: { at: at(1, 14, 3), message: 'Its memory was freed to make room for Flux.' },
+    }),
+  ).toContain('14:03 · Its memory was freed to make room for Flux.');
+});
+
+test('why it is off stands there with the day where that was not today', async () => {
+  const off_memo = { at: at(-1, 18, 30), message: 'It was not used for 30 minutes.' };
+  expect(await renderFacts({ phase: 'disabled', off_memo })).toContain(
+    'Thu 18:30 · It was not used for 30 minutes.',
+  );
+});
+
+test('a schedule says what it does next, with the day where it is not today', async () => {
+  expect(await renderFacts({ schedule_next: { at: at(1, 18, 0), enabled: false } })).toContain(
+    'Off at 18:00 by its schedule',
+  );
+});
+
+test('a schedule that switches on next week names the day', async () => {
+  expect(
+    await renderFacts({ phase: 'disabled', schedule_next: { at: at(3, 8, 0), enabled: true } }),
+  ).toContain('On at Mon 08:00 by its schedule');
+});
+
+test('without memo and schedule nothing of the kind is there', async () => {
+  expect(await renderFacts({})).not.toMatch(/schedule|·.*memory/);
+});
+
+test('what freeing came to is told from before to after, where that was measured', async () => {
+  const { fixture } = await renderPanel({ backends: [makeBackend(0)] });
+  const free = (freed: object) => {
+    fixture.answer('FreeBackendMemory', () => ({
+      result: true,
+      count: 1,
+      freed: [{ id: 0, message: '', ok: true, ...freed }],
+    }));
+    fireEvent.click(card(0).getByRole('button', { name: 'Free VRAM' }));
+  };
+  free({ vram_before: Math.round(10.2 * GiB), vram_after: Math.round(0.4 * GiB) });
+  expect(await card(0).findByText('Freed 9.8 GiB of VRAM: 10.2 → 0.4 GiB.')).toBeTruthy();
+  free({ vram_before: 2 * GiB, vram_after: 2 * GiB });
+  expect(await card(0).findByText('No VRAM came back: 2.0 → 2.0 GiB.')).toBeTruthy();
+  free({ vram_before: 2 * GiB, vram_after: GiB, ram_before: 4 * GiB, ram_after: 3 * GiB });
+  expect(
+    await card(0).findByText('Freed 1.0 GiB of VRAM: 2.0 → 1.0 GiB. Freed 1.0 GiB of RAM: 4.0 → 3.0 GiB.'),
+  ).toBeTruthy();
+});

@@ -1,0 +1,16 @@
+import { CalendarClock } from 'lucide-react';
+import type { FullBackend } from '../../../shared/backend.ts';
+import { Moment } from '../time-of-day.tsx';
+
+/** What its schedule does next with it. */
+export function CardSchedule({ next }: { next: FullBackend['schedule_next'] }) {
+  if (next === undefined) return null;
+  return (
+    <div className="sy-card-schedule">
+      <CalendarClock size={14} aria-hidden />
+      <span>
+        {next.enabled ? 'On' : 'Off'} at <Moment at={next.at} /> by its schedule
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { memo } from 'react';
+import { usePanel } from '../../panel.tsx';
+
+/** The tags of a backend; pressing one shows all that have it. */
+export const CardTags = memo(function CardTags({ tags }: { tags: readonly string[] | undefined }) {
+  const { view } = usePanel();
+  if (tags === undefined || tags.length === 0) return null;
+  return (
+    <div className="sy-tags">
+      {tags.map((tag) => (
+        <button
+          key={tag}
+          type="button"
+          className="sy-tag"
+          title={`Show all with the tag ${tag}`}
+          onClick={() => view.setState({ filterText: `#${tag}` })}
+        >
+          #{tag}
+        </button>
+      ))}
+    </div>
+  );
+});

@@ -1,0 +1,25 @@
+import { Text } from '@mantine/core';
+import { CopyButton } from '../../controls/copy-button.tsx';
+import { Dialog } from '../../controls/dialog.tsx';
+import { useBackend, useBackendType } from '../../panel.tsx';
+import { backendName } from '../status-text.ts';
+import './command-line-dialog.css';
+
+/** The program and its arguments as they were spawned; secrets are masked by the host. */
+export function CommandLineDialog({ id, onClose }: { id: number; onClose: () => void }) {
+  const backend = useBackend(id);
+  const type = useBackendType(backend?.type ?? '');
+  const name = backend ? backendName(backend, type?.name) : `Backend ${id}`;
+  return (
+    <Dialog onClose={onClose} size="lg" title={`Command line of ${name}`}>
+      {backend?.command_line === undefined ? (
+        <Text size="sm">It is not running, so there is no command line.</Text>
+      ) : (
+        <div className="sy-command-line">
+          <code>{backend.command_line}</code>
+          <CopyButton text={backend.command_line} label="Copy command line" />
+        </div>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,87 @@
+/** The backends deleted lately, each to be brought back. */
+import { Loader, Text } from '@mantine/core';
+import { ArchiveRestore } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
+import type { OperationOutput } from '../../../shared/operations.ts';
+import { ActionButton } from '../../controls/action-button.tsx';
+import { Dialog } from '../../controls/dialog.tsx';
+import { FailureNote } from '../../controls/error-message.tsx';
+import { useBackendType, useBlocked, useNow, usePanel } from '../../panel.tsx';
+import { useCall } from '../../state/use-call.ts';
+import { formatAgo } from '../format-amounts.ts';
+import './deleted-dialog.css';
+
+type Deleted = OperationOutput<'ListDeletedBackends'>['list'][number];
+
+export function DeletedDialog({ onClose }: { onClose: () => void }) {
+  const { client } = usePanel();
+  const [list, setList] = useState<Deleted[] | null>(null);
+  const { failure, run } = useCall('Reading the list');
+
+  const read = useCallback(
+    () => run(async () => setList((await client.ListDeletedBackends({})).list)),
+    [client, run],
+  );
+  useEffect(() => void read(), [read]);
+
+  return (
+    <Dialog onClose={onClose} title="Recently deleted">
+      {failure ? (
+        <FailureNote failure={failure} onRetry={() => void read()} />
+      ) : list === null ? (
+        <Loader size="sm" aria-label="Reading the list" />
+      ) : list.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          Nothing has been deleted lately.
+        </Text>
+      ) : (
+        <ul className="sy-deleted" aria-label="Deleted backends">
+          {list.map((deleted) => (
+            <DeletedRow
+              key={`${deleted.id} ${deleted.deleted_at}`}
+              deleted={deleted}
+              onRestored={() => setList((rows) => rows?.filter((row) => row !== deleted) ?? null)}
+            />
+          ))}
+        </ul>
+      )}
+    </Dialog>
+  );
+}
+
+function DeletedRow({ deleted, onRestored }: { deleted: Deleted; onRestored: () => void }) {
+  const { client } = usePanel();
+  const type = useBackendType(deleted.type);
+  const blocked = useBlocked('RestoreBackend');
+  const now = useNow();
+  const { pending, failure, run } = useCall('Restoring it');
+  const restore = () =>
+    run(async () => {
+      await client.RestoreBackend({ backend_id: deleted.id });
+      onRestored();
+    });
+  const typeName = type?.name ?? deleted.type;
+  return (
+    <li>
+      <div className="sy-deleted-row">
+        <div className="sy-deleted-names">
+          <div className="sy-clip">{deleted.title || typeName}</div>
+          <Text size="xs" c="dimmed" className="sy-clip">
+            #{deleted.id} {typeName} · deleted {formatAgo(now - Date.parse(deleted.deleted_at))}
+          </Text>
+        </div>
+        <ActionButton
+          size="xs"
+          variant="default"
+          leftSection={<ArchiveRestore size={14} aria-hidden />}
+          blocked={blocked}
+          pending={pending}
+          onClick={() => void restore()}
+        >
+          Restore
+        </ActionButton>
+      </div>
+      {failure ? <FailureNote failure={failure} /> : null}
+    </li>
+  );
+}

@@ -1,0 +1,60 @@
+/** "Deleted X. Undo": what makes it safe that deleting asks nothing. */
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import { FailureNote } from '../../controls/error-message.tsx';
+import type { Panel } from '../../panel.tsx';
+import { type Failure, failureOf } from '../../state/activity.ts';
+
+/** Long enough to notice and to reach the button; "Recently deleted…" keeps it for later. */
+const SHOWN_MS = 15_000;
+
+export function showDeleted(panel: Panel, deleted: { id: number; name: string }): void {
+  const toastId = `deleted-${deleted.id}`;
+  const hide = () => notifications.hide(toastId);
+  notifications.show({
+    id: toastId,
+    autoClose: SHOWN_MS,
+    withBorder: true,
+    color: 'gray',
+    closeButtonProps: { 'aria-label': 'Close this message' },
+    message: <DeletedMessage panel={panel} deleted={deleted} onDone={hide} />,
+  });
+}
+
+function DeletedMessage({
+  panel,
+  deleted,
+  onDone,
+}: {
+  panel: Panel;
+  deleted: { id: number; name: string };
+  onDone: () => void;
+}) {
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const undo = async () => {
+    setPending(true);
+    setFailure(null);
+    try {
+      await panel.client.RestoreBackend({ backend_id: deleted.id });
+      onDone();
+    } catch (error) {
+      setPending(false);
+      setFailure(failureOf('Bringing it back', error));
+    }
+  };
+  return (
+    <div className="sy-toast">
+      <div className="sy-toast-line">
+        <span className="sy-toast-words">
+          Deleted <b>{deleted.name}</b>.
+        </span>
+        <Button size="compact-sm" variant="light" loading={pending} onClick={() => void undo()}>
+          Undo
+        </Button>
+      </div>
+      {failure ? <FailureNote failure={failure} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import type { FullBackend } from '../../../shared/backend.ts';
+import { makeBackend } from '../../fixtures/backends.ts';
+import { card, renderPanel } from '../../fixtures/render-panel.tsx';
+
+async function openEdit(facts: Partial<FullBackend> = {}) {
+  const { fixture, panel } = await renderPanel({
+    backends: [makeBackend(3, { title: 'Chat', ...facts }), makeBackend(7)],
+  });
+  fireEvent.click(card(3).getByRole('button', { name: 'More actions' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Edit' }));
+  const form = within(await screen.findByRole('dialog', { name: 'Settings of Chat' }));
+  const type = (label: string, value: string) =>
+    fireEvent.change(form.getByLabelText(label), { target: { value } });
+  const press = (name: string) => fireEvent.click(form.getByRole('button', { name }));
+  return { fixture, panel, form, type, press };
+}
+
+test('saving sends the title and the changed settings only, and closes the form', async () => {
+  const { fixture, type, press } = await openEdit();
+  type('Title', 'Chat two');
+  type('Context size', '8192');
+  press('Save');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(fixture.callsTo('EditBackend')).toEqual([
+    { backend_id: 3, title: 'Chat two', settings: { ContextSize: 8192 } },
+  ]);
+  expect(screen.getByRole('article', { name: 'Backend 3: Chat two' })).toBeTruthy();
+});
+
+test('a change of the title alone sends no settings and restarts nothing', async () => {
+  const { fixture, form, type, press } = await openEdit();
+  type('Title', 'Only renamed');
+  expect(form.getByText('Saving is applied without a restart.')).toBeTruthy();
+  press('Save');
+  await waitFor(() =>
+    expect(fixture.callsTo('EditBackend')).toEqual([{ backend_id: 3, title: 'Only renamed', settings: {} }]),
+  );
+});
+
+test('it says which change needs a restart, and what saving will do', async () => {
+  const { form, type } = await openEdit();
+  expect(form.getByText('No changes')).toBeTruthy();
+  type('Temperature', '0.9');
+  expect(form.getByText('Saving is applied without a restart.')).toBeTruthy();
+  expect(form.queryByText('needs a restart')).toBeNull();
+  type('Context size', '8192');
+  expect(form.getByText('needs a restart')).toBeTruthy();
+  expect(form.getByText('Saving restarts this backend.')).toBeTruthy();
+});
+
+test('a switched off backend is not said to restart', async () => {
+  const { form, type } = await openEdit({ phase: 'disabled', status: 'disabled' });
+  type('Context size', '8192');
+  expect(form.getByText('It is switched off: the changes apply once it is switched on.')).toBeTruthy();
+});
+
+test('what cannot be saved is not sent', async () => {
+  const { fixture, form, type, press } = await openEdit();
+  type('Context size', '12');
+  press('Save');
+  expect(form.getByText('Context size must be a whole number from 128 to 1048576.')).toBeTruthy();
+  expect(fixture.callsTo('EditBackend')).toEqual([]);
+});
+
+test('a refused change shows its error in the form, and nothing that was typed is lost', async () => {
+  const { fixture, form, type, press } = await openEdit();
+  fixture.fail('EditBackend', 'The change could not be saved: the disk is full.', 'Nothing was changed.');
+  type('Context size', '8192');
+  press('Save');
+  const alert = await form.findByRole('alert');
+  expect(alert.textContent).toContain('Saving failed. The change could not be saved: the disk is full.');
+  expect(form.getByLabelText<HTMLInputElement>('Context size').value).toBe('8192');
+});
+
+test('unsaved changes are not lost without being asked about', async () => {
+  const { form, type, press } = await openEdit();
+  type('Title', 'Half typed');
+  press('Cancel');
+  const question = within(await screen.findByRole('dialog', { name: 'Discard your changes?' }));
+  fireEvent.click(question.getByRole('button', { name: 'Keep editing' }));
+  await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Discard your changes?' })).toBeNull());
+  expect(form.getByLabelText<HTMLInputElement>('Title').value).toBe('Half typed');
+  fireEvent.keyDown(document.body, { key: 'Escape' });
+  const again = within(await screen.findByRole('dialog', { name: 'Discard your changes?' }));
+  fireEvent.click(again.getByRole('button', { name: 'Discard changes' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+test('Escape in the question closes the question only', async () => {
+  const { type, press } = await openEdit();
+  type('Title', 'Half typed');
+  press('Cancel');
+  await screen.findByRole('dialog', { name: 'Discard your changes?' });
+  fireEvent.keyDown(document.body, { key: 'Escape' });
+  await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Discard your changes?' })).toBeNull());
+  expect(screen.getByRole('dialog', { name: 'Settings of Chat' })).toBeTruthy();
+});
+
+test('without changes it closes at once', async () => {
+  const { press } = await openEdit();
+  press('Cancel');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+test('when it was changed elsewhere meanwhile, it asks instead of overwriting', async () => {
+  const { fixture, form, type } = await openEdit();
+  type('Temperature', '0.9');
+  const settings = { ...makeBackend(3).settings, ContextSize: 2048 };
+  act(() => fixture.patch(3, { modcount: 1, settings }));
+  expect(form.getByText('Changed elsewhere.')).toBeTruthy();
+  expect(form.getByLabelText<HTMLInputElement>('Temperature').value).toBe('0.9');
+  fireEvent.click(form.getByRole('button', { name: 'Keep mine' }));
+  expect(form.getByLabelText<HTMLInputElement>('Context size').value).toBe('2048');
+  expect(form.getByLabelText<HTMLInputElement>('Temperature').value).toBe('0.9');
+});
+
+test('it can be given another number, if that is free', async () => {
+  const { fixture, form, type, press } = await openEdit();
+  type('Number', '7');
+  expect(form.getByText('Number must be a number that no other backend has (7 is taken).')).toBeTruthy();
+  type('Number', '0');
+  press('Save');
+  await waitFor(() =>
+    expect(fixture.callsTo('EditBackend')).toEqual([
+      { backend_id: 3, title: 'Chat', settings: {}, new_id: 0 },
+    ]),
+  );
+});
+
+test('a form whose backend was deleted says so and keeps what was typed', async () => {
+  const { fixture, form, type } = await openEdit();
+  type('Title', 'Too late');
+  act(() => fixture.remove(3));
+  expect(form.getByText(/deleted or got another number meanwhile/)).toBeTruthy();
+  expect(form.getByLabelText<HTMLInputElement>('Title').value).toBe('Too late');
+  expect(form.getByRole('button', { name: 'Save' }).getAttribute('aria-disabled')).toBe('true');
+});

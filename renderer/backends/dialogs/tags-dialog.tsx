@@ -1,0 +1,64 @@
+import { Button, TagsInput, Text } from '@mantine/core';
+import { useState } from 'react';
+import { LONGEST_TAG, MOST_TAGS, problemOfTags, tidyTags } from '../../../shared/tags.ts';
+import { ActionButton } from '../../controls/action-button.tsx';
+import { Dialog } from '../../controls/dialog.tsx';
+import { FailureNote } from '../../controls/error-message.tsx';
+import { useBackend, useBackendType, useBlocked, usePanel } from '../../panel.tsx';
+import { useCall } from '../../state/use-call.ts';
+import { backendName } from '../status-text.ts';
+import './tags-dialog.css';
+
+/** The tags of one backend. Nothing restarts for them. */
+export function TagsDialog({ id, onClose }: { id: number; onClose: () => void }) {
+  const { client, picture } = usePanel();
+  const backend = useBackend(id);
+  const type = useBackendType(backend?.type ?? '');
+  const blocked = useBlocked('TagBackend');
+  const [tags, setTags] = useState<string[]>(() => [...(backend?.tags ?? [])]);
+  const { pending, failure, setFailure, run } = useCall('Saving the tags');
+  const [known] = useState(() =>
+    tidyTags([...picture.getState().backends.values()].flatMap((one) => one.tags ?? [])).sort(),
+  );
+  const name = backend ? backendName(backend, type?.name) : `Backend ${id}`;
+  const problem = problemOfTags(tags);
+
+  const save = () =>
+    run(async () => {
+      await client.TagBackend({ backend_id: id, tags });
+      onClose();
+    });
+
+  return (
+    <Dialog title={`Tags of ${name}`} onClose={onClose} focusTitle={false}>
+      {backend === undefined ? <Text size="sm">This backend is gone.</Text> : null}
+      <TagsInput
+        data-autofocus
+        label="Tags"
+        description={`Words to find and group it by, such as image or customer. Enter or a comma ends one. At most ${MOST_TAGS} of ${LONGEST_TAG} characters; the first is its group.`}
+        value={tags}
+        data={known}
+        disabled={blocked !== null || backend === undefined}
+        acceptValueOnBlur
+        // The suggestions would lie over the buttons from the start.
+        openOnFocus={false}
+        error={problem === null ? undefined : `It must be ${problem}.`}
+        onChange={(next) => setTags(tidyTags(next))}
+      />
+      {failure ? <FailureNote failure={failure} onClose={() => setFailure(null)} /> : null}
+      <div className="sy-tags-bar">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <ActionButton
+          size="sm"
+          blocked={blocked ?? (backend === undefined ? 'This backend is gone.' : problem)}
+          pending={pending}
+          onClick={() => void save()}
+        >
+          Save
+        </ActionButton>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,166 @@
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { beforeEach, expect, test } from 'vitest';
+import { makeBackend } from '../../fixtures/backends.ts';
+import { card, renderPanel } from '../../fixtures/render-panel.tsx';
+import { GROUPING_KEPT } from '../../state/view-state.ts';
+
+beforeEach(() => window.localStorage.clear());
+
+const three = () => [0, 1, 2].map((id) => makeBackend(id));
+const order = () => screen.getAllByRole('article').map((one) => Number(one.getAttribute('data-backend-id')));
+const announced = () => screen.getByTestId('announcement').textContent;
+const down = (id: number) => fireEvent.keyDown(card(id).element, { key: 'ArrowDown', altKey: true });
+const up = (id: number) => fireEvent.keyDown(card(id).element, { key: 'ArrowUp', altKey: true });
+const filter = (value: string) =>
+  fireEvent.change(screen.getByRole('searchbox', { name: 'Filter backends' }), { target: { value } });
+
+async function chooseFromCard(id: number, name: string): Promise<void> {
+  fireEvent.click(card(id).getByRole('button', { name: 'More actions' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name }));
+}
+
+async function groupBy(name: string): Promise<void> {
+  fireEvent.click(screen.getByRole('button', { name: 'More' }));
+  fireEvent.click(await screen.findByRole('menuitemradio', { name }));
+}
+
+test('cards stand in the order that the user chose, those without a place behind, by number', async () => {
+  await renderPanel({
+    backends: [
+      makeBackend(0),
+      makeBackend(1, { position: 1 }),
+      makeBackend(2, { position: 0 }),
+      makeBackend(3),
+    ],
+  });
+  expect(order()).toEqual([2, 1, 0, 3]);
+});
+
+test('Alt and an arrow key move a card at once, say so, and ask the host once for moves that come together', async () => {
+  const { fixture, panel } = await renderPanel({ backends: three() });
+  const release = fixture.hold('ArrangeBackends');
+  down(0);
+  expect(order()).toEqual([1, 0, 2]);
+  expect(announced()).toBe('Backend 0: place 2 of 3.');
+  down(0);
+  up(2);
+  expect(order()).toEqual([2, 1, 0]);
+  await act(async () => release());
+  await waitFor(() => expect(panel.view.getState().wishedOrder).toBeNull());
+  expect(fixture.callsTo('ArrangeBackends')).toEqual([{ order: [1, 0, 2] }, { order: [2, 1, 0] }]);
+  expect(order()).toEqual([2, 1, 0]);
+});
+
+test('the first card goes no further up, and that is said', async () => {
+  const { fixture } = await renderPanel({ backends: three() });
+  up(0);
+  expect(announced()).toBe('Backend 0 is the first already.');
+  expect(fixture.callsTo('ArrangeBackends')).toEqual([]);
+});
+
+test('the menu of a card moves it as well', async () => {
+  await renderPanel({ backends: three() });
+  await chooseFromCard(2, 'Move to top');
+  expect(order()).toEqual([2, 0, 1]);
+  await act(async () => undefined);
+  await chooseFromCard(2, 'Move down');
+  expect(order()).toEqual([0, 2, 1]);
+});
+
+test('a refused move goes back, and the reason is shown', async () => {
+  const { fixture } = await renderPanel({ backends: three() });
+  fixture.answer('ArrangeBackends', () => ({
+    ok: false,
+    error: { code: 'store_failed', message: 'The disk is full.', hint: 'Make room.' },
+  }));
+  down(0);
+  expect(order()).toEqual([1, 0, 2]);
+  await screen.findByText(/The disk is full/);
+  expect(order()).toEqual([0, 1, 2]);
+});
+
+test('while settings are locked nothing moves, and that is said', async () => {
+  const { fixture } = await renderPanel({ backends: three(), host: { locked: true } });
+  down(0);
+  expect(order()).toEqual([0, 1, 2]);
+  expect(announced()).toBe('Settings are locked.');
+  expect(fixture.callsTo('ArrangeBackends')).toEqual([]);
+});
+
+test('a move among those that a filter shows passes the next one shown', async () => {
+  const backends = Array.from({ length: 8 }, (_, id) =>
+    makeBackend(id, { title: id % 3 === 0 ? `Flux ${id}` : `Chat ${id}` }),
+  );
+  const { fixture } = await renderPanel({ backends });
+  filter('flux');
+  expect(order()).toEqual([0, 3, 6]);
+  down(0);
+  expect(order()).toEqual([3, 0, 6]);
+  await act(async () => undefined);
+  expect(fixture.callsTo('ArrangeBackends')).toEqual([{ order: [1, 2, 3, 0, 4, 5, 6, 7] }]);
+});
+
+test('grouped by GPU each card stands once, under a heading with a count; the browser keeps the choice', async () => {
+  await renderPanel({
+    backends: [
+      makeBackend(0, { gpu: ['0'] }),
+      makeBackend(1, { gpu: ['1', '0'] }),
+      makeBackend(2),
+      makeBackend(3, { gpu: ['0'] }),
+      makeBackend(4, { gpu: ['10'] }),
+      makeBackend(5, { gpu: ['2'] }),
+    ],
+  });
+  await groupBy('GPU');
+  const groups = () => screen.getAllByRole('heading', { level: 2 }).map((one) => one.textContent);
+  expect(groups()).toEqual(['GPU 0 2', 'GPU 0, 1 1', 'GPU 2 1', 'GPU 10 1', 'No GPU in use 1']);
+  expect(order()).toEqual([0, 3, 1, 5, 4, 2]);
+  expect(window.localStorage.getItem(GROUPING_KEPT)).toBe('gpu');
+  await groupBy('Nothing');
+  expect(order()).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
+test('grouped by state, what needs attention comes first, and a card follows its state', async () => {
+  window.localStorage.setItem(GROUPING_KEPT, 'state');
+  const { fixture } = await renderPanel({
+    backends: [makeBackend(0), makeBackend(1, { phase: 'errored' }), makeBackend(2, { phase: 'disabled' })],
+  });
+  expect(order()).toEqual([1, 0, 2]);
+  act(() => fixture.patch(1, { phase: 'running', status: 'running' }));
+  const groups = screen.getAllByRole('heading', { level: 2 }).map((one) => one.textContent);
+  expect(groups).toEqual(['Ready 2', 'Off 1']);
+});
+
+test('a tag finds its backends exactly behind #, and as a word among others; a chip on a card does the same', async () => {
+  const backends = [
+    makeBackend(0, { tags: ['image'] }),
+    makeBackend(1, { tags: ['images'] }),
+    makeBackend(2, { tags: ['Image', 'slow'] }),
+    ...[3, 4, 5, 6].map((id) => makeBackend(id)),
+  ];
+  await renderPanel({ backends });
+  filter('image');
+  expect(order()).toEqual([0, 1, 2]);
+  filter('#image');
+  expect(order()).toEqual([0, 2]);
+  fireEvent.click(card(2).getByRole('button', { name: '#slow' }));
+  expect(order()).toEqual([2]);
+  filter('#5');
+  expect(order()).toEqual([5]);
+});
+
+test('tags are edited from the menu of the card, and a failure is shown where they are', async () => {
+  const { fixture } = await renderPanel({ backends: [makeBackend(0, { tags: ['image'] })] });
+  await chooseFromCard(0, 'Tags…');
+  const input = screen.getByRole('combobox', { name: 'Tags' });
+  act(() => input.focus());
+  fireEvent.change(input, { target: { value: ' #Slow ' } });
+  fireEvent.blur(input);
+  fixture.answer('TagBackend', () => ({
+    ok: false,
+    error: { code: 'store_failed', message: 'The disk is full.', hint: 'Make room.' },
+  }));
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await screen.findByText(/The disk is full/);
+  expect(fixture.callsTo('TagBackend')).toEqual([{ backend_id: 0, tags: ['image', 'Slow'] }]);
+});

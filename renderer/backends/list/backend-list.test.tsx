@@ -1,0 +1,72 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { memo, Profiler } from 'react';
+import { expect, test, vi } from 'vitest';
+import { makeBackend } from '../../fixtures/backends.ts';
+import { card, renderPanel, statusOf } from '../../fixtures/render-panel.tsx';
+
+const rendered: number[] = [];
+
+vi.mock('../card/backend-card.tsx', async (original) => {
+  const real = await original<typeof import('../card/backend-card.tsx')>();
+  return {
+    // Like the real one, it renders for nothing that its list does.
+    BackendCard: memo(({ id }: { id: number }) => (
+      <Profiler id={String(id)} onRender={(name) => rendered.push(Number(name))}>
+        <real.BackendCard id={id} />
+      </Profiler>
+    )),
+  };
+});
+
+const eight = () => Array.from({ length: 8 }, (_, id) => makeBackend(id));
+
+test('a status change renders one card', async () => {
+  const { fixture } = await renderPanel({ backends: eight() });
+  await screen.findAllByText('#3');
+  rendered.length = 0;
+  act(() => fixture.patch(3, { phase: 'idle', status: 'idle' }));
+  expect(statusOf(3)).toBe('Does not answer, being asked again');
+  expect(new Set(rendered)).toEqual(new Set([3]));
+});
+
+test('a call under way renders the card it was asked on', async () => {
+  const { fixture } = await renderPanel({ backends: eight() });
+  const release = fixture.hold('RestartBackends');
+  rendered.length = 0;
+  fireEvent.click(card(5).getByRole('button', { name: 'Restart' }));
+  expect(new Set(rendered)).toEqual(new Set([5]));
+  await act(async () => release());
+});
+
+test('a move renders no card: the list puts them elsewhere, and the host only confirms their places', async () => {
+  const { fixture, panel } = await renderPanel({
+    backends: eight().map((backend) => ({ ...backend, position: backend.id })),
+  });
+  rendered.length = 0;
+  act(() => panel.arranging.move(7, 'top'));
+  await act(async () => undefined);
+  expect(fixture.callsTo('ArrangeBackends')).toEqual([{ order: [7, 0, 1, 2, 3, 4, 5, 6] }]);
+  expect(panel.view.getState().wishedOrder).toBeNull();
+  expect(screen.getAllByRole('article').map((one) => Number(one.getAttribute('data-backend-id')))).toEqual([
+    7, 0, 1, 2, 3, 4, 5, 6,
+  ]);
+  expect(rendered).toEqual([]);
+});
+
+test('the filter narrows by words and by state, and says so', async () => {
+  await renderPanel({
+    backends: [
+      ...eight().map((backend) => ({ ...backend, title: `Worker ${backend.id}` })),
+      makeBackend(8, { title: 'Flux', phase: 'disabled' }),
+    ],
+  });
+  fireEvent.change(screen.getByRole('searchbox', { name: 'Filter backends' }), { target: { value: 'flux' } });
+  expect(screen.getAllByRole('article').map((one) => one.getAttribute('aria-label'))).toEqual([
+    'Backend 8: Flux',
+  ]);
+  expect(screen.getByText('Showing 1 of 9')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Show all' }));
+  expect(screen.getAllByRole('article')).toHaveLength(9);
+  fireEvent.click(screen.getByRole('button', { name: '1 off' }));
+  expect(screen.getAllByRole('article')).toHaveLength(1);
+});

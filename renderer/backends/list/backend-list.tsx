@@ -1,0 +1,69 @@
+/** All backends as a grid of cards, ordered, grouped and narrowed. Renders anew only when what it lists changes. */
+import { Button, Text, VisuallyHidden } from '@mantine/core';
+import { useId } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { usePanel, usePicture, useView } from '../../panel.tsx';
+import { BackendCard } from '../card/backend-card.tsx';
+import { listRows, type Section, sectionsOf } from './list-order.ts';
+import './backend-list.css';
+
+export function BackendList() {
+  const { view } = usePanel();
+  const filterText = useView((state) => state.filterText);
+  const filterGroup = useView((state) => state.filterGroup);
+  const total = usePicture(({ ids }) => ids.length);
+  const grouping = useView((state) => state.grouping);
+  const wishedOrder = useView((state) => state.wishedOrder);
+  const rows = usePicture(
+    useShallow((picture) => listRows(picture, { filterText, filterGroup, grouping, wishedOrder })),
+  );
+  const sections = sectionsOf(rows);
+  const shown = sections.reduce((count, { ids }) => count + ids.length, 0);
+  const narrowed = filterText.trim() !== '' || filterGroup !== null;
+  return (
+    <>
+      {narrowed ? (
+        <div className="sy-narrowed" role="status">
+          <Text size="sm" c="dimmed">
+            {shown === 0 ? 'No backend matches' : `Showing ${shown} of ${total}`}
+          </Text>
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() => view.setState({ filterText: '', filterGroup: null })}
+          >
+            Show all
+          </Button>
+        </div>
+      ) : null}
+      {sections.map((section) => (
+        <CardSection key={section.heading ?? ''} {...section} />
+      ))}
+      <Announcement />
+    </>
+  );
+}
+
+function CardSection({ heading, ids }: Section) {
+  const id = useId();
+  const cards = ids.map((one) => <BackendCard key={one} id={one} />);
+  if (heading === null) return <div className="sy-grid">{cards}</div>;
+  return (
+    <section className="sy-group" aria-labelledby={id}>
+      <h2 id={id} className="sy-group-heading">
+        {heading} <span className="sy-group-count">{ids.length}</span>
+      </h2>
+      <div className="sy-grid">{cards}</div>
+    </section>
+  );
+}
+
+/** Says where a card went, for those who cannot see it. */
+function Announcement() {
+  const words = useView(({ announcement }) => announcement);
+  return (
+    <VisuallyHidden role="status" aria-live="polite" data-testid="announcement">
+      {words}
+    </VisuallyHidden>
+  );
+}

@@ -1,0 +1,117 @@
+/** Which backends the list shows, in which order and under which headings: pure, over the picture and the view. */
+import { tagKey } from '../../../shared/tags.ts';
+import type { Picture, ShownBackend } from '../../state/store.ts';
+import type { Grouping, ViewState } from '../../state/view-state.ts';
+import { backendName, type Group, groupOf } from '../status-text.ts';
+
+/** Cards under one heading; null where the list is not grouped. */
+export interface Section {
+  heading: string | null;
+  ids: readonly number[];
+}
+
+const stateHeadings: Record<Group, string> = {
+  attention: 'Needs attention',
+  working: 'Busy',
+  ready: 'Ready',
+  off: 'Off',
+};
+const stateOrder: readonly string[] = Object.values(stateHeadings);
+
+const NO_GPU = 'No GPU in use';
+const NO_TAG = 'No tag';
+
+/** What each card stands under. A backend stands in one place only: with several tags, under its first. */
+function headingOf(backend: ShownBackend, grouping: Grouping): string {
+  switch (grouping) {
+    case 'gpu':
+      return backend.gpu === undefined || backend.gpu.length === 0
+        ? NO_GPU
+        : `GPU ${[...backend.gpu].sort(byName).join(', ')}`;
+    case 'tag':
+      return backend.tags?.[0] ?? NO_TAG;
+    case 'state':
+      return stateHeadings[groupOf(backend)];
+    case 'none':
+      return '';
+  }
+}
+
+const byName = (a: string, b: string) => a.localeCompare(b, undefined, { numeric: true });
+
+function byHeading(grouping: Grouping): (a: string, b: string) => number {
+  if (grouping === 'state') return (a, b) => stateOrder.indexOf(a) - stateOrder.indexOf(b);
+  const isRest = (heading: string) => Number(heading === NO_GPU || heading === NO_TAG);
+  return (a, b) => isRest(a) - isRest(b) || byName(a, b);
+}
+
+function matches(backend: ShownBackend, typeName: string | undefined, text: string): boolean {
+  if (text === '') return true;
+  const tags = backend.tags ?? [];
+  if (text.startsWith('#') && tags.some((tag) => `#${tagKey(tag)}` === text)) return true;
+  return [
+    backendName(backend, typeName),
+    typeName ?? backend.type,
+    `#${backend.id}`,
+    backend.current_model ?? '',
+    backend.address ?? '',
+    backend.status,
+    ...backend.features,
+    ...tags,
+  ].some((field) => field.toLowerCase().includes(text));
+}
+
+/** All ids as they are to stand: as wished for while the host has not confirmed it, else as it says. */
+export function orderedIds(
+  { ids, backends }: Pick<Picture, 'ids' | 'backends'>,
+  wish: readonly number[] | null,
+): readonly number[] {
+  if (wish === null) return ids;
+  const wished = new Set(wish);
+  return [...wish.filter((id) => backends.has(id)), ...ids.filter((id) => !wished.has(id))];
+}
+
+type ListView = Pick<ViewState, 'filterText' | 'filterGroup' | 'grouping' | 'wishedOrder'>;
+
+/**
+ * Headings and, behind each, its ids: flat, so that it can be compared at a glance, and a change of one backend that moves
+ * nothing renders nothing but its card.
+ */
+export function listRows(picture: Picture, view: ListView): readonly (string | number)[] {
+  const text = view.filterText.trim().toLowerCase();
+  const all = orderedIds(picture, view.wishedOrder);
+  const shown =
+    text === '' && view.filterGroup === null
+      ? all
+      : all.filter((id) => {
+          const backend = picture.backends.get(id);
+          return (
+            backend !== undefined &&
+            (view.filterGroup === null || groupOf(backend) === view.filterGroup) &&
+            matches(backend, picture.types?.get(backend.type)?.name, text)
+          );
+        });
+  if (view.grouping === 'none') return shown;
+  const groups = new Map<string, number[]>();
+  for (const id of shown) {
+    const backend = picture.backends.get(id);
+    if (backend === undefined) continue;
+    const heading = headingOf(backend, view.grouping);
+    groups.set(heading, [...(groups.get(heading) ?? []), id]);
+  }
+  return [...groups.keys()]
+    .sort(byHeading(view.grouping))
+    .flatMap((heading) => [heading, ...(groups.get(heading) ?? [])]);
+}
+
+export function sectionsOf(rows: readonly (string | number)[]): Section[] {
+  const sections: { heading: string | null; ids: number[] }[] = [];
+  for (const row of rows) {
+    if (typeof row === 'string') sections.push({ heading: row, ids: [] });
+    else {
+      if (sections.length === 0) sections.push({ heading: null, ids: [] });
+      sections.at(-1)?.ids.push(row);
+    }
+  }
+  return sections;
+}

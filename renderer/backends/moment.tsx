@@ -1,7 +1,0 @@
-import { useNow } from '../panel.tsx';
-import { formatMoment } from './moments.ts';
-
-/** A moment in words that stay right past midnight; only these watch the clock, not what is around them. */
-export function Moment({ at }: { at: string }) {
-  return <time dateTime={at}>{formatMoment(at, useNow())}</time>;
-}

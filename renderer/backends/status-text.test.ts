@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { BackendError, NextStep } from '../../shared/backend.ts';
+import { backendName, groupOf, statusWords } from './status-text.ts';
+
+const now = Date.parse('2026-08-01T10:00:00.000Z');
+const inSeconds = (seconds: number) => new Date(now + seconds * 1000).toISOString();
+const reason: BackendError = { code: 'crashed', message: 'It stopped by itself.', hint: '' };
+const retry = (seconds: number): NextStep => ({
+  kind: 'retry',
+  at: inSeconds(seconds),
+  attempt: 3,
+  attempts: 6,
+  reason,
+});
+
+const room = (asks: boolean): NextStep => ({
+  kind: 'make_room',
+  message: 'It does not fit.',
+  steps: [],
+  enough: true,
+  asks,
+});
+
+test.each([
+  [{ phase: 'running' }, 'Ready for use'],
+  [{ phase: 'idle' }, 'Does not answer, being asked again'],
+  [{ phase: 'loading' }, 'Starting…'],
+  [{ phase: 'loading', load_status: 'Loading the model, 42 %' }, 'Loading the model, 42 %'],
+  [{ phase: 'waiting' }, 'Waiting for its turn to start'],
+  [{ phase: 'waiting', next_step: retry(8) }, 'Restarts in 8 s, try 3 of 6'],
+  [{ phase: 'waiting', next_step: retry(-1) }, 'Restarts now, try 3 of 6'],
+  [{ phase: 'waiting', next_step: room(false) }, 'Waits for room'],
+  [{ phase: 'waiting', next_step: room(true) }, 'Waits for room, asks you'],
+  [{ phase: 'stopping' }, 'Stopping…'],
+  [{ phase: 'stopping', next_step: { kind: 'force_stop', at: inSeconds(7) } }, 'Stopping… forced end in 7 s'],
+  [
+    { phase: 'stopping', next_step: { kind: 'force_stop', at: inSeconds(-2) } },
+    'Stopping… being ended by force',
+  ],
+  [{ phase: 'stopping', error: reason }, 'Ended by itself, tidying up'],
+  [{ phase: 'errored' }, 'Failed, needs your attention'],
+  [{ phase: 'disabled' }, 'Switched off'],
+] as const)('%j is called "%s"', (backend, words) => {
+  expect(statusWords(backend, now).words).toBe(words);
+});
+
+test('only words that count down are made anew each second', () => {
+  expect(statusWords({ phase: 'waiting', next_step: retry(8) }, now).counting).toBe(true);
+  expect(statusWords({ phase: 'waiting', next_step: retry(-1) }, now).counting).toBe(false);
+  expect(statusWords({ phase: 'running' }, now).counting).toBe(false);
+});
+
+test('one that waits for its next try after a failure wants attention, one in the queue does not', () => {
+  expect(groupOf({ phase: 'waiting', next_step: retry(8) })).toBe('attention');
+  expect(groupOf({ phase: 'waiting' })).toBe('working');
+});
+
+test('one that waits for memory wants attention only where it asks', () => {
+  expect(groupOf({ phase: 'waiting', next_step: room(true) })).toBe('attention');
+  expect(groupOf({ phase: 'waiting', next_step: room(false) })).toBe('working');
+});
+
+test('without a title a backend is called by its type', () => {
+  expect(backendName({ title: ' ', type: 'x' }, 'ComfyUI')).toBe('ComfyUI');
+  expect(backendName({ title: '', type: 'x' }, undefined)).toBe('x');
+});

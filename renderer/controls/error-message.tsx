@@ -1,0 +1,41 @@
+/** A failed call, told where it was asked for: what was tried, why it failed, what to do. */
+import { CloseButton } from '@mantine/core';
+import { TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Failure } from '../state/activity.ts';
+import { ActionButton } from './action-button.tsx';
+import './message.css';
+
+export function FailureNote({
+  failure,
+  onClose,
+  onRetry,
+  children,
+}: {
+  failure: Failure;
+  onClose?: () => void;
+  /** Where there is nothing to be seen without what failed. */
+  onRetry?: () => void;
+  children?: ReactNode;
+}) {
+  return (
+    <div className="sy-note" data-tone="error" role="alert">
+      <TriangleAlert size={15} aria-hidden className="sy-note-icon" />
+      <div className="sy-note-body">
+        <div>
+          <strong>{failure.what} failed.</strong> {failure.message}
+        </div>
+        {failure.hint === '' ? null : <div className="sy-note-hint">{failure.hint}</div>}
+        {onRetry ? (
+          <div className="sy-note-actions">
+            <ActionButton size="compact-sm" variant="default" onClick={onRetry}>
+              Try again
+            </ActionButton>
+          </div>
+        ) : null}
+        {children}
+      </div>
+      {onClose ? <CloseButton size="sm" aria-label="Put this error away" onClick={onClose} /> : null}
+    </div>
+  );
+}

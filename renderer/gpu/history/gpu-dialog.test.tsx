@@ -1,0 +1,160 @@
+/** The dialogs about usage. Nothing is drawn here, for there is no canvas; what the charts say in words is there. */
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { makeBackend } from '../../fixtures/backends.ts';
+import { card, renderPanel } from '../../fixtures/render-panel.tsx';
+import { GiB, historyOf, makeGpu, makeResources } from '../../fixtures/resources.ts';
+
+const NOW = Date.parse('2026-08-01T10:00:00.000Z');
+
+/** One card, on which SDXL is alone, and a second one that Flux is on as well. */
+function sample(seconds: number, used: number) {
+  const sdxl = (used - 4) * GiB;
+  return makeResources({
+    at: new Date(NOW + seconds * 1000).toISOString(),
+    gpus: [
+      makeGpu(0, {
+        used_memory: used * GiB,
+        utilization_gpu: 40,
+        backends: [
+          { id: 0, vram_bytes: sdxl },
+          { id: 1, vram_bytes: 3 * GiB, by_engine: true },
+        ],
+      }),
+      makeGpu(1, { backends: [{ id: 1, vram_bytes: 2 * GiB }] }),
+    ],
+    backends: [
+      { id: 0, vram_bytes: sdxl, ram_bytes: 2 * GiB, cpu_percent: 12.4 },
+      { id: 1, vram_bytes: 5 * GiB },
+    ],
+  });
+}
+
+async function openGpu() {
+  const { fixture, panel } = await renderPanel({
+    backends: [makeBackend(0, { title: 'SDXL', vram_bytes: 9 * GiB }), makeBackend(1, { title: 'Flux' })],
+    resources: sample(0, 12),
+    history: {
+      quarter: historyOf([sample(-4, 6), sample(-2, 20), sample(0, 12)]),
+      day: historyOf([sample(-3600, 5), sample(-60, 23)]),
+    },
+  });
+  fireEvent.click(
+    await screen.findByRole('button', { name: 'GPU 0 · NVIDIA GeForce RTX 4090: history, and who uses it' }),
+  );
+  const dialog = within(await screen.findByRole('dialog', { name: 'GPU 0 · NVIDIA GeForce RTX 4090' }));
+  return { fixture, panel, dialog };
+}
+
+const legendOf = (dialog: Awaited<ReturnType<typeof openGpu>>['dialog'], caption: string) =>
+  within(dialog.getByRole('figure', { name: caption }))
+    .getAllByRole('listitem')
+    .map(({ textContent }) => textContent);
+
+const memory = 'Memory of GPU 0 in the last 15 minutes: now 12.0 GiB, lowest 6.0 GiB, highest 20.0 GiB';
+
+test('a tile opens the history of its card, told in a sentence as well', async () => {
+  const { dialog } = await openGpu();
+  expect(await dialog.findByRole('img', { name: memory })).toBeTruthy();
+  expect(
+    await dialog.findByRole('img', {
+      name: 'How busy GPU 0 was in the last 15 minutes: now 40 %, lowest 40 %, highest 40 %',
+    }),
+  ).toBeTruthy();
+});
+
+test('beside the whole there is a line for each backend that is on this card alone', async () => {
+  const { dialog } = await openGpu();
+  await dialog.findByRole('img', { name: memory });
+  expect(legendOf(dialog, 'Memory')).toEqual(['All of it 12.0 GiB', 'SDXL 8.0 GiB']);
+  expect(dialog.getByText(/^Flux runs on several graphics cards:/)).toBeTruthy();
+});
+
+test('a sample goes to the charts as it comes', async () => {
+  const { dialog, fixture } = await openGpu();
+  await dialog.findByRole('img', { name: memory });
+  act(() => fixture.sample(sample(2, 22)));
+  await waitFor(() => expect(legendOf(dialog, 'Memory')).toEqual(['All of it 22.0 GiB', 'SDXL 18.0 GiB']));
+});
+
+test('the last day is read when it is chosen, and not before', async () => {
+  const { dialog, fixture } = await openGpu();
+  await dialog.findByRole('img', { name: memory });
+  expect(fixture.callsTo('GetResourceHistory')).not.toContainEqual(expect.objectContaining({ day: true }));
+  fireEvent.click(dialog.getByRole('radio', { name: '24 hours' }));
+  expect(
+    await dialog.findByRole('img', {
+      name: 'Memory of GPU 0 in the last 24 hours: now 23.0 GiB, lowest 5.0 GiB, highest 23.0 GiB',
+    }),
+  ).toBeTruthy();
+  expect(fixture.callsTo('GetResourceHistory').at(-1)).toMatchObject({
+    day: true,
+    gpus: [expect.any(String)],
+  });
+});
+
+test('while the day is being read the chart shows what it did, and does not say that nothing is known', async () => {
+  const { dialog, fixture } = await openGpu();
+  await dialog.findByRole('img', { name: memory });
+  const release = fixture.hold('GetResourceHistory');
+  fireEvent.click(dialog.getByRole('radio', { name: '24 hours' }));
+  await waitFor(() => expect(fixture.callsTo('GetResourceHistory').at(-1)).toMatchObject({ day: true }));
+  expect(dialog.getByRole('img', { name: memory })).toBeTruthy();
+  expect(dialog.getByRole('figure', { name: 'Memory' }).dataset.empty).toBe('false');
+  release();
+  expect(await dialog.findByRole('img', { name: /^Memory of GPU 0 in the last 24 hours/ })).toBeTruthy();
+});
+
+test('a history that cannot be read says why and can be asked for again', async () => {
+  const { dialog, fixture } = await openGpu();
+  await dialog.findByRole('img', { name: memory });
+  fixture.fail('GetResourceHistory', 'The disk is gone.');
+  fireEvent.click(dialog.getByRole('radio', { name: '24 hours' }));
+  expect((await dialog.findByRole('alert')).textContent).toContain('The disk is gone.');
+  fireEvent.click(dialog.getByRole('button', { name: 'Try again' }));
+  expect(fixture.callsTo('GetResourceHistory')).toHaveLength(3);
+});
+
+test('the table tells who holds how much, with the way to have it freed beside it', async () => {
+  const { dialog, fixture } = await openGpu();
+  const rows = (await dialog.findAllByRole('row')).map((row) => row.textContent);
+  expect(rows.slice(1)).toEqual([
+    'SDXL8.0 GiB2.0 GiB12 %Free VRAM',
+    'Flux3.0 GiBtold by the engine itself––Free VRAM',
+    'Others1.0 GiB',
+    'Free12.0 GiB',
+  ]);
+  fireEvent.click(dialog.getByRole('button', { name: 'Free VRAM of SDXL' }));
+  expect(await dialog.findByText('SDXL: Freed 9.0 GiB of VRAM.')).toBeTruthy();
+  expect(fixture.callsTo('FreeBackendMemory')).toEqual([{ backend: 0, system_ram: false }]);
+});
+
+test('a card that is pulled out while its history is open says so', async () => {
+  const { fixture } = await openGpu();
+  act(() => fixture.sample(makeResources()));
+  expect(await screen.findByText('This graphics card is not found.')).toBeTruthy();
+});
+
+test('the menu of a backend opens what it used over time', async () => {
+  const { panel } = await openGpu();
+  act(() => panel.open(null));
+  fireEvent.click(card(0).getByRole('button', { name: 'More actions' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Usage…' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Usage of SDXL' }));
+  expect(
+    await dialog.findByRole('img', {
+      name: 'VRAM of SDXL in the last 15 minutes: now 8.0 GiB, lowest 2.0 GiB, highest 16.0 GiB',
+    }),
+  ).toBeTruthy();
+  expect(await dialog.findByRole('img', { name: /^CPU of SDXL .* now 12 %/ })).toBeTruthy();
+});
+
+test('of what is not known the dialog says that nothing is known', async () => {
+  const { panel } = await openGpu();
+  act(() => panel.open({ kind: 'usage', id: 1 }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Usage of Flux' }));
+  expect(
+    await dialog.findByRole('img', { name: 'RAM of Flux in the last 15 minutes: nothing is known' }),
+  ).toBeTruthy();
+  expect(dialog.getByRole('figure', { name: 'Main memory (RAM)' }).dataset.empty).toBe('true');
+});

@@ -1,0 +1,32 @@
+/** What the dialogs about usage share: the choice of how far back they look, and what to say where that cannot be read. */
+import { SegmentedControl } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { FailureNote } from '../../controls/error-message.tsx';
+import type { HistoryColumns } from './history-columns.ts';
+import type { HistorySubjects } from './live-history.ts';
+import { type Span, spans, spanWords, useHistory } from './use-history.ts';
+
+export function HistoryFrame({
+  subjects,
+  children,
+}: {
+  subjects: HistorySubjects;
+  children: (shown: { history: HistoryColumns; spanWords: string }) => ReactNode;
+}) {
+  const [chosen, setChosen] = useState<Span>('quarter');
+  const { history, span, failure, readAgain } = useHistory(chosen, subjects);
+  return (
+    <>
+      <SegmentedControl
+        size="xs"
+        mb="sm"
+        aria-label="How far back"
+        value={chosen}
+        onChange={(value) => setChosen(spans.find((one) => one === value) ?? 'quarter')}
+        data={spans.map((value) => ({ value, label: spanWords[value] }))}
+      />
+      {failure ? <FailureNote failure={failure} onRetry={readAgain} /> : null}
+      {children({ history, spanWords: spanWords[span] })}
+    </>
+  );
+}

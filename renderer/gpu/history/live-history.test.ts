@@ -1,0 +1,144 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { createClient } from '../../../shared/transport.ts';
+import { createFixtureTransport } from '../../fixtures/fixture-transport.ts';
+import { historyOf, makeGpu, makeResources } from '../../fixtures/resources.ts';
+import { createResources } from '../resources-store.ts';
+import { createLiveHistory, type HistorySubjects, type LiveHistory } from './live-history.ts';
+
+const START = Date.parse('2026-08-01T10:00:00.000Z');
+const sample = (offset: number, vram: number) =>
+  makeResources({
+    at: new Date(START + offset * 1000).toISOString(),
+    gpus: [makeGpu(0, { uuid: 'GPU-x' })],
+    backends: [
+      { id: 3, vram_bytes: vram },
+      { id: 4, vram_bytes: 100 },
+    ],
+  });
+const samplesOf = (...given: [offset: number, vram: number][]) =>
+  given.map(([offset, vram]) => sample(offset, vram));
+const vramOf = ({ columns }: LiveHistory) => columns.column('backend/3/vram_bytes');
+const third: HistorySubjects = { backends: [3] };
+
+const endings: (() => void)[] = [];
+afterEach(() => {
+  for (const end of endings.splice(0)) end();
+});
+
+function open(options: Parameters<typeof createFixtureTransport>[0] = {}) {
+  const fixture = createFixtureTransport(options);
+  const resources = createResources(fixture.transport);
+  endings.push(resources.start());
+  const live = createLiveHistory(createClient(fixture.transport), fixture.transport, resources);
+  const follow = (subjects = third) => {
+    const stop = live.follow(subjects);
+    endings.push(stop);
+    return stop;
+  };
+  return { fixture, live, follow };
+}
+
+test('the history is read once somebody looks, and the samples follow it', async () => {
+  const { fixture, live, follow } = open({ history: { quarter: historyOf(samplesOf([-4, 1], [-2, 2])) } });
+  fixture.sample(sample(0, 3));
+  expect(fixture.callsTo('GetResourceHistory')).toEqual([]);
+  const stop = follow();
+  // The present at once, and what came before with the answer.
+  expect(vramOf(live)).toEqual([3]);
+  await vi.waitFor(() => expect(vramOf(live)).toEqual([1, 2, 3]));
+  fixture.sample(sample(2, 4));
+  expect(vramOf(live)).toEqual([1, 2, 3, 4]);
+  stop();
+  fixture.sample(sample(4, 5));
+  expect(vramOf(live)).toEqual([1, 2, 3, 4]);
+  expect(fixture.callsTo('GetResourceHistory')).toEqual([{ backends: [3] }]);
+});
+
+test('only what is looked at is asked for and kept', async () => {
+  const { fixture, live, follow } = open({ history: { quarter: historyOf(samplesOf([-2, 2])) } });
+  follow({ gpus: ['GPU-x'], backends: [4] });
+  await vi.waitFor(() => expect(live.columns.times).toHaveLength(1));
+  fixture.sample(sample(0, 3));
+  expect(live.columns.column('backend/4/vram_bytes')).toEqual([100, 100]);
+  expect(live.columns.column('gpu/GPU-x/used_memory')).toHaveLength(2);
+  expect(vramOf(live)).toBeUndefined();
+});
+
+test('somebody looks at something else as well: its past is read, and nothing of the rest is lost', async () => {
+  const { fixture, live, follow } = open({ history: { quarter: historyOf(samplesOf([-2, 2], [0, 3])) } });
+  const stop = follow();
+  await vi.waitFor(() => expect(vramOf(live)).toEqual([2, 3]));
+  stop();
+  const release = fixture.hold('GetResourceHistory');
+  follow({ backends: [3, 4] });
+  expect(vramOf(live)).toEqual([2, 3]);
+  release();
+  await vi.waitFor(() => expect(live.columns.column('backend/4/vram_bytes')).toEqual([100, 100]));
+  expect(vramOf(live)).toEqual([2, 3]);
+});
+
+test('an answer for what is not looked at any more is thrown away', async () => {
+  const { fixture, live, follow } = open({ history: { quarter: historyOf(samplesOf([-2, 2])) } });
+  const release = fixture.hold('GetResourceHistory');
+  follow()();
+  follow({ backends: [4] });
+  release();
+  await vi.waitFor(() => expect(live.columns.column('backend/4/vram_bytes')).toEqual([100]));
+  expect(vramOf(live)).toBeUndefined();
+});
+
+test('a sample that comes while the history is being read is not lost, nor there twice', async () => {
+  const { fixture, live, follow } = open({ history: { quarter: historyOf(samplesOf([-2, 2], [0, 3])) } });
+  const release = fixture.hold('GetResourceHistory');
+  follow();
+  fixture.sample(sample(0, 3));
+  fixture.sample(sample(2, 4));
+  release();
+  await vi.waitFor(() => expect(vramOf(live)).toEqual([2, 3, 4]));
+});
+
+test('after the connection came back, the history fills the gap', async () => {
+  const { fixture, live, follow } = open({ history: { quarter: historyOf(samplesOf([0, 1])) } });
+  follow();
+  await vi.waitFor(() => expect(vramOf(live)).toEqual([1]));
+  fixture.connect('lost');
+  fixture.remember({ quarter: historyOf(samplesOf([0, 1], [10, 2], [20, 3])) });
+  fixture.connect('open');
+  await vi.waitFor(() => expect(vramOf(live)).toEqual([1, 2, 3]));
+});
+
+test('without a connection nothing is asked for until there is one', async () => {
+  const { fixture, live, follow } = open({ history: { quarter: historyOf(samplesOf([0, 1])) } });
+  fixture.connect('lost');
+  follow();
+  expect(fixture.callsTo('GetResourceHistory')).toEqual([]);
+  fixture.connect('open');
+  await vi.waitFor(() => expect(vramOf(live)).toEqual([1]));
+  expect(live.failure.getState().failure).toBeNull();
+});
+
+test('samples that were missed, as while the page was hidden, are asked for', async () => {
+  const { fixture, live, follow } = open({ history: { quarter: historyOf(samplesOf([0, 1])) } });
+  follow();
+  await vi.waitFor(() => expect(vramOf(live)).toEqual([1]));
+  fixture.remember({ quarter: historyOf(samplesOf([0, 1], [100, 2], [200, 3])) });
+  fixture.sample(sample(200, 3));
+  await vi.waitFor(() => expect(vramOf(live)).toEqual([1, null, 2, null, 3]));
+  fixture.sample(sample(202, 4));
+  expect(fixture.callsTo('GetResourceHistory')).toHaveLength(2);
+});
+
+test('a history that cannot be read is said once, and is asked for again by hand alone', async () => {
+  const { fixture, live, follow } = open();
+  fixture.fail('GetResourceHistory', 'Not now.');
+  follow();
+  await vi.waitFor(() => expect(live.failure.getState().failure?.message).toBe('Not now.'));
+  fixture.sample(sample(0, 1));
+  fixture.sample(sample(2, 2));
+  expect(fixture.callsTo('GetResourceHistory')).toHaveLength(1);
+  expect(vramOf(live)).toEqual([1, 2]);
+  fixture.answer('GetResourceHistory', () => historyOf(samplesOf([-2, 9], [0, 1], [2, 2])));
+  live.readAgain();
+  await vi.waitFor(() => expect(vramOf(live)).toEqual([9, 1, 2]));
+  expect(live.failure.getState().failure).toBeNull();
+});

@@ -1,0 +1,156 @@
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import { beforeEach, expect, test } from 'vitest';
+import { makeBackend } from '../../fixtures/backends.ts';
+import { card, renderPanel } from '../../fixtures/render-panel.tsx';
+import { GiB, makeGpu, makeResources } from '../../fixtures/resources.ts';
+
+beforeEach(() => window.localStorage.clear());
+
+const strip = () => screen.getByRole('region', { name: 'Graphics cards and memory' });
+
+function tile(id: number) {
+  const element = document.querySelector<HTMLElement>(`[data-gpu="${id}"]`);
+  if (element === null) throw new Error(`There is no tile of GPU ${id}.`);
+  return element;
+}
+
+/** What a screen reader reads of the bar of a tile. */
+const wordsOf = (element: HTMLElement) =>
+  within(element)
+    .getAllByRole('listitem')
+    .map(({ textContent }) => textContent);
+
+const sdxlAndFlux = makeGpu(0, {
+  used_memory: Math.round(13.9 * GiB),
+  free_memory: Math.round(10.1 * GiB),
+  utilization_gpu: 61.6,
+  temperature: 71,
+  power_watts: 318.4,
+  fan_percent: 54,
+  backends: [
+    { id: 0, vram_bytes: Math.round(9.8 * GiB) },
+    { id: 1, vram_bytes: Math.round(3.1 * GiB), by_engine: true },
+  ],
+});
+const backends = [makeBackend(0, { title: 'SDXL' }), makeBackend(1, { title: 'Flux' })];
+
+async function renderStrip(facts: Parameters<typeof makeResources>[0] = {}) {
+  const resources = makeResources(facts);
+  const { fixture, panel } = await renderPanel({ backends, resources });
+  await screen.findByRole('region', { name: 'Graphics cards and memory' });
+  return { fixture, panel };
+}
+
+test('until something is known nothing is shown, and no room is kept for it', async () => {
+  await renderPanel({ backends });
+  expect(screen.queryByRole('region', { name: 'Graphics cards and memory' })).toBeNull();
+});
+
+test('each backend has its part of the bar in its own colour, others have theirs, what is free stays empty', async () => {
+  await renderStrip({ gpus: [sdxlAndFlux] });
+  const parts = [...tile(0).querySelectorAll<HTMLElement>('[data-part]')];
+  expect(parts.map(({ dataset }) => dataset.part)).toEqual(['0', '1', 'others']);
+  expect(parts.map(({ style }) => Math.round(Number.parseFloat(style.width)))).toEqual([41, 13, 4]);
+  expect(parts[0]?.style.background).toBe('var(--sy-backend-0)');
+  expect(parts[1]?.style.background).toBe('var(--sy-backend-1)');
+  expect(parts[2]?.dataset.others).toBe('true');
+});
+
+test('a screen reader is told the same in numbers', async () => {
+  await renderStrip({ gpus: [sdxlAndFlux] });
+  expect(wordsOf(tile(0))).toEqual([
+    'SDXL 9.8 GiB',
+    'Flux 3.1 GiB, told by the engine itself',
+    'others 1.0 GiB',
+    'free 10.1 GiB',
+  ]);
+});
+
+test('a tile says what the card is, how much is used, and what else is known of it', async () => {
+  await renderStrip({ gpus: [sdxlAndFlux] });
+  const { getByText } = within(tile(0));
+  expect(getByText('GPU 0 · NVIDIA GeForce RTX 4090')).toBeTruthy();
+  expect(getByText('13.9 of 24.0 GiB')).toBeTruthy();
+  for (const figure of ['62 % busy', '71 °C', '318 W', 'fan 54 %']) expect(getByText(figure)).toBeTruthy();
+});
+
+test('what a driver does not tell is left out rather than shown as a zero', async () => {
+  const { id, uuid, name, vendor } = makeGpu(0);
+  await renderStrip({ gpus: [{ id, uuid, name, vendor, backends: [] }] });
+  expect(tile(0).textContent).toContain('Its memory is not known');
+  expect(tile(0).textContent).not.toContain('°C');
+  expect(tile(0).querySelector('.sy-memory-bar')).toBeNull();
+});
+
+test('pointing at a tile, or reaching it by keyboard, tells the numbers', async () => {
+  await renderStrip({ gpus: [sdxlAndFlux] });
+  fireEvent.mouseEnter(within(tile(0)).getByRole('button'));
+  expect((await screen.findByRole('tooltip')).textContent).toContain('SDXL 9.8 GiB');
+});
+
+test('an excluded card says so', async () => {
+  await renderStrip({ gpus: [makeGpu(0), makeGpu(1, { excluded: true })] });
+  expect(within(tile(1)).getByText('Excluded')).toBeTruthy();
+  expect(within(tile(0)).queryByText('Excluded')).toBeNull();
+});
+
+test('the machine has its own tile', async () => {
+  await renderStrip({ cpu: { usage: 0.256, cores: 16 } });
+  const machine = screen.getByTestId('machine');
+  expect(machine.textContent).toContain('RAM 20.0 of 64.0 GiB');
+  expect(machine.textContent).toContain('CPU 26 % of 16 cores');
+  expect(wordsOf(machine)).toEqual(['in use 20.0 GiB', 'free 44.0 GiB']);
+});
+
+test('a machine without a graphics card is a normal one', async () => {
+  await renderStrip();
+  expect(within(strip()).getByText('No graphics card found')).toBeTruthy();
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('where the host knows why there are none, that is said in its place', async () => {
+  await renderStrip({ gpu_trouble: 'The driver does not answer.' });
+  expect(within(strip()).getByText('The driver does not answer.')).toBeTruthy();
+  expect(within(strip()).queryByText('No graphics card found')).toBeNull();
+});
+
+test('trouble that passes is not said any more', async () => {
+  const { fixture } = await renderStrip({ gpu_trouble: 'The driver does not answer.' });
+  act(() => fixture.sample(makeResources({ gpus: [makeGpu(0)] })));
+  expect(within(strip()).queryByText('The driver does not answer.')).toBeNull();
+  expect(tile(0)).toBeTruthy();
+});
+
+test('many cards can be put away in one line, and this browser remembers it', async () => {
+  const gpus = Array.from({ length: 8 }, (_, id) => makeGpu(id, { used_memory: 6 * GiB }));
+  await renderStrip({ gpus });
+  fireEvent.click(screen.getByRole('button', { name: 'Hide graphics cards' }));
+  expect(document.querySelector('[data-gpu]')).toBeNull();
+  expect(strip().textContent).toContain('8 graphics cards, 48 of 192 GiB');
+  expect(strip().textContent).toContain('RAM 20.0 of 64.0 GiB');
+  expect(window.localStorage.getItem('switchyard-graphics-cards')).toBe('hidden');
+  fireEvent.click(screen.getByRole('button', { name: 'Show graphics cards' }));
+  expect(tile(7)).toBeTruthy();
+});
+
+test('two cards are not worth hiding', async () => {
+  window.localStorage.setItem('switchyard-graphics-cards', 'hidden');
+  await renderStrip({ gpus: [makeGpu(0), makeGpu(1)] });
+  expect(screen.queryByRole('button', { name: /graphics cards/ })).toBeNull();
+  expect(tile(1)).toBeTruthy();
+});
+
+test('a lost line makes the figures plainly old', async () => {
+  const { fixture } = await renderStrip({ gpus: [makeGpu(0)] });
+  act(() => fixture.connect('lost'));
+  expect(strip().dataset.stale).toBe('true');
+});
+
+test('a card of a backend names its graphics card, and has the colour that its part of the bar has', async () => {
+  const { fixture } = await renderStrip({ gpus: [makeGpu(0)] });
+  act(() => fixture.patch(1, { gpu: ['0'], vram_bytes: 3 * GiB, vram_source: 'engine' }));
+  expect(card(1).getByText('GPU 0 · RTX 4090')).toBeTruthy();
+  const vram = card(1).getByText('3.0 GiB VRAM');
+  expect(vram.querySelector<HTMLElement>('.sy-swatch')?.style.background).toBe('var(--sy-backend-1)');
+  expect(vram.textContent).toBe('3.0 GiB VRAM by its own word');
+});

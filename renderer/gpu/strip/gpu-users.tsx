@@ -1,0 +1,140 @@
+/** Who holds how much of a graphics card now, with the way to have it freed. */
+import { VisuallyHidden } from '@mantine/core';
+import { MemoryStick } from 'lucide-react';
+import { memo } from 'react';
+import type { Gpu } from '../../../shared/resources.ts';
+import { freeBlocked } from '../../backends/disabled-reasons.ts';
+import { formatBytes } from '../../backends/format-amounts.ts';
+import { useBackendName } from '../../backends/use-names.ts';
+import { ActionButton } from '../../controls/action-button.tsx';
+import { FailureNote } from '../../controls/error-message.tsx';
+import { OutcomeNote } from '../../controls/result-message.tsx';
+import { useActivity, useBackend, useBlocked, usePanel } from '../../panel.tsx';
+import { backendColour } from '../backend-colour.ts';
+import { type BackendShare, sharesOf } from '../gpu-shares.ts';
+import { Swatch } from '../swatch.tsx';
+import { useBackendUsage } from '../use-resources.ts';
+import './gpu-users.css';
+
+export function GpuUsers({ gpu }: { gpu: Gpu }) {
+  const { backends, others, free } = sharesOf(gpu);
+  return (
+    <div className="sy-gpu-users">
+      <table>
+        <caption>Who uses it now</caption>
+        <thead>
+          <tr>
+            <th scope="col">Backend</th>
+            <th scope="col">VRAM</th>
+            <th scope="col">RAM</th>
+            <th scope="col">CPU</th>
+            <th>
+              <VisuallyHidden>What can be done</VisuallyHidden>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {backends.map((share) => (
+            <UserRow key={share.id} share={share} />
+          ))}
+          {others === null || others === 0 ? null : (
+            <RestRow swatch="sy-hatched" label="Others" bytes={others} />
+          )}
+          {free === null ? null : <RestRow swatch="sy-free" label="Free" bytes={free} />}
+        </tbody>
+      </table>
+      {backends.map(({ id }) => (
+        <UserNotes key={id} id={id} />
+      ))}
+    </div>
+  );
+}
+
+function UserRow({ share: { id, bytes, byEngine } }: { share: BackendShare }) {
+  const name = useBackendName(id);
+  return (
+    <tr>
+      <th scope="row">
+        <Swatch colour={backendColour(id)} />
+        {name}
+      </th>
+      <td>
+        {formatBytes(bytes)}
+        {byEngine ? <div className="sy-small">told by the engine itself</div> : null}
+      </td>
+      <UsageCells id={id} />
+      <td>
+        <FreeButton id={id} name={name} />
+      </td>
+    </tr>
+  );
+}
+
+/** These change with every sample, the button beside them does not. */
+function UsageCells({ id }: { id: number }) {
+  const usage = useBackendUsage(id);
+  return (
+    <>
+      <td>{usage?.ram_bytes === undefined ? '–' : formatBytes(usage.ram_bytes)}</td>
+      <td>{usage?.cpu_percent === undefined ? '–' : `${Math.round(usage.cpu_percent)} %`}</td>
+    </>
+  );
+}
+
+function RestRow({ swatch, label, bytes }: { swatch: string; label: string; bytes: number }) {
+  return (
+    <tr className="sy-gpu-rest">
+      <th scope="row">
+        <span className={`sy-swatch ${swatch}`} aria-hidden />
+        {label}
+      </th>
+      <td>{formatBytes(bytes)}</td>
+      <td colSpan={3} />
+    </tr>
+  );
+}
+
+const FreeButton = memo(function FreeButton({ id, name }: { id: number; name: string }) {
+  const { actions } = usePanel();
+  const backend = useBackend(id);
+  const blocked = useBlocked('FreeBackendMemory');
+  const { pending } = useActivity(id);
+  if (backend === undefined) return null;
+  return (
+    <ActionButton
+      size="compact-xs"
+      variant="default"
+      className="sy-free-button"
+      leftSection={<MemoryStick size={13} aria-hidden />}
+      aria-label={`Free VRAM of ${name}`}
+      blocked={blocked ?? freeBlocked(backend)}
+      pending={pending.includes('free')}
+      onClick={() => void actions.freeMemory(id, false)}
+    >
+      Free VRAM
+    </ActionButton>
+  );
+});
+
+/** How it went, told here as well: the card lies behind the dialog. */
+function UserNotes({ id }: { id: number }) {
+  const { actions } = usePanel();
+  const name = useBackendName(id);
+  const { failure, outcome } = useActivity(id);
+  return (
+    <>
+      {failure ? (
+        <FailureNote
+          failure={{ ...failure, what: `${name}: ${failure.what}` }}
+          onClose={() => actions.clear(id)}
+        />
+      ) : null}
+      {outcome ? (
+        <OutcomeNote
+          outcome={{ ...outcome, text: `${name}: ${outcome.text}` }}
+          onClose={() => actions.clear(id)}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+/** Memory as a bar of who holds how much of it, and the same in words. */
+import { formatBytes } from '../../backends/format-amounts.ts';
+import type { ColourVariable } from '../backend-colour.ts';
+import { Swatch } from '../swatch.tsx';
+import './memory-bar.css';
+
+export interface BarPart {
+  key: string;
+  label: string;
+  bytes: number;
+  /** Null: in use, and nobody's of ours. */
+  colour: ColourVariable | null;
+  /** Something to know about the figure, such as who tells it. */
+  remark?: string;
+}
+
+/** For the eye alone: the words stand beside it, in {@link BarWords}. */
+export function MemoryBar({ parts, total }: { parts: readonly BarPart[]; total: number }) {
+  return (
+    <div className="sy-memory-bar" aria-hidden>
+      {parts.map(({ key, bytes, colour }) => (
+        <span
+          key={key}
+          className="sy-memory-part"
+          data-part={key}
+          data-others={colour === null}
+          style={{
+            width: `${(100 * bytes) / total}%`,
+            ...(colour === null ? {} : { background: `var(${colour})` }),
+          }}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** Who holds how much, one a line: for a tip, and hidden for those who cannot see the bar. */
+export function BarWords({ parts, free }: { parts: readonly BarPart[]; free: number | null }) {
+  return (
+    <ul className="sy-bar-words">
+      {parts.map(({ key, label, bytes, colour, remark }) => (
+        <li key={key}>
+          {colour === null ? (
+            <span className="sy-swatch sy-hatched" aria-hidden />
+          ) : (
+            <Swatch colour={colour} />
+          )}
+          {label} {formatBytes(bytes)}
+          {remark === undefined ? '' : `, ${remark}`}
+        </li>
+      ))}
+      {free === null ? null : (
+        <li>
+          <span className="sy-swatch sy-free" aria-hidden />
+          free {formatBytes(free)}
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import type { SettingInfo } from '../../../shared/backend.ts';
+import { SECRET_MASK } from '../../../shared/settings.ts';
+import { everyKind } from '../../fixtures/backends.ts';
+import { type Baseline, emptyDraft, viewDraft, withPreset, withValue } from './draft.ts';
+
+const baseline: Baseline = {
+  title: 'Chat',
+  values: {
+    ...Object.fromEntries(everyKind.map((info) => [info.name, info.default])),
+    Model: '/models/a.gguf',
+    ApiKey: SECRET_MASK,
+  },
+  modcount: 3,
+  id: 5,
+};
+const options = { requireAll: false, isTaken: (id: number) => id === 7 };
+const view = (draft = emptyDraft(baseline), over: Partial<typeof options> = {}) =>
+  viewDraft(draft, everyKind, { ...options, ...over });
+const edit = (name: string, raw: Parameters<typeof withValue>[2]) =>
+  view(withValue(emptyDraft(baseline), name, raw));
+
+test('an untouched draft has nothing to save', () => {
+  expect(view()).toMatchObject({ dirty: false, needsRestart: false, valid: true, changedValues: {} });
+});
+
+test('only what was changed is sent, as the value that it means', () => {
+  expect(edit('ContextSize', ' 8192 ').changedValues).toEqual({ ContextSize: 8192 });
+  expect(edit('Adapters', ['a.safetensors', 'b.safetensors']).changedValues).toEqual({
+    Adapters: ['a.safetensors', 'b.safetensors'],
+  });
+});
+
+test('a value typed back to what it was is no change', () => {
+  expect(edit('ContextSize', '4096').dirty).toBe(false);
+  expect(edit('ContextSize', '4096.0').dirty).toBe(false);
+});
+
+test('a change that needs a restart is told apart from one that does not', () => {
+  expect(edit('ContextSize', '8192').needsRestart).toBe(true);
+  expect(edit('Temperature', '0.9').needsRestart).toBe(false);
+  expect(view({ ...emptyDraft(baseline), title: 'New' })).toMatchObject({ dirty: true, needsRestart: false });
+});
+
+test('what cannot be saved keeps what was typed and says what it must be', () => {
+  const bad = edit('ContextSize', '12x');
+  expect(bad.fields.get('ContextSize')).toMatchObject({
+    raw: '12x',
+    problem: 'a whole number from 128 to 1048576',
+  });
+  expect(bad).toMatchObject({ dirty: true, valid: false, problems: ['ContextSize'], changedValues: {} });
+});
+
+test('a stored secret is kept unless it is replaced or cleared', () => {
+  expect(edit('ApiKey', SECRET_MASK).dirty).toBe(false);
+  expect(edit('ApiKey', 'new').changedValues).toEqual({ ApiKey: 'new' });
+  expect(edit('ApiKey', '').changedValues).toEqual({ ApiKey: '' });
+});
+
+test('a required setting may not be emptied, and has to be filled in for a new backend', () => {
+  expect(edit('Model', '').problems).toEqual(['Model']);
+  const without = { ...baseline, values: { ...baseline.values, Model: '' } };
+  expect(view(emptyDraft(without)).valid).toBe(true);
+  expect(view(emptyDraft(without), { requireAll: true }).problems).toEqual(['Model']);
+});
+
+test('a new number has to be a free one', () => {
+  const withId = (newId: string) => view({ ...emptyDraft(baseline), newId });
+  expect(withId('5').dirty).toBe(false);
+  expect(withId('0')).toMatchObject({ dirty: true, newIdProblem: null });
+  expect(withId('7').newIdProblem).toContain('7 is taken');
+  expect(withId('-1').newIdProblem).toBe('a whole number from 0 to 999999');
+  expect(withId('').valid).toBe(false);
+});
+
+test('a title has a limit', () => {
+  expect(view({ ...emptyDraft(baseline), title: 'x'.repeat(201) }).titleProblem).toBe(
+    'at most 200 characters long',
+  );
+});
+
+test('another preset takes back what the last one filled in, and keeps what a person typed', () => {
+  const first = withPreset(emptyDraft(baseline), { ModelName: 'one', ContextSize: 512 }, null);
+  const typed = withValue(withValue(first, 'ContextSize', '1024'), 'GPU_ID', '1');
+  const second = withPreset(typed, { Precision: 'fp8' }, { ModelName: 'one', ContextSize: 512 });
+  expect(view(second).changedValues).toEqual({ ContextSize: 1024, GPU_ID: '1', Precision: 'fp8' });
+});
+
+test('a setting that the backend does not have yet begins with its default', () => {
+  const added = { ...(everyKind[2] as SettingInfo), name: 'Brand new', default: 9 };
+  expect(viewDraft(emptyDraft(baseline), [added], options).fields.get('Brand new')?.raw).toBe('9');
+});

@@ -1,0 +1,68 @@
+import { act, cleanup, renderHook } from '@testing-library/react';
+import { afterEach, expect, test } from 'vitest';
+import { everyKind } from '../../fixtures/backends.ts';
+import type { Baseline } from './draft.ts';
+import { useDraft } from './use-draft.ts';
+
+afterEach(cleanup);
+
+const at = (modcount: number, contextSize: number): Baseline => ({
+  title: 'Chat',
+  values: {
+    ...Object.fromEntries(everyKind.map((info) => [info.name, info.default])),
+    ContextSize: contextSize,
+  },
+  modcount,
+  id: 0,
+});
+
+function setUp() {
+  return renderHook(
+    ({ current, saving }: { current: Baseline; saving: boolean }) =>
+      useDraft({ current, settings: everyKind, saving }),
+    { initialProps: { current: at(0, 4096), saving: false } },
+  );
+}
+
+const rawOf = ({ result }: ReturnType<typeof setUp>, name: string) => result.current.fields.get(name)?.raw;
+
+test('an untouched form follows what is saved elsewhere', () => {
+  const hook = setUp();
+  hook.rerender({ current: at(1, 2048), saving: false });
+  expect(rawOf(hook, 'ContextSize')).toBe('2048');
+  expect(hook.result.current.changedElsewhere).toBe(false);
+});
+
+test('a live update never overwrites a half-typed field: it asks', () => {
+  const hook = setUp();
+  act(() => hook.result.current.setValue('ContextSize', '81'));
+  hook.rerender({ current: at(1, 2048), saving: false });
+  expect(rawOf(hook, 'ContextSize')).toBe('81');
+  expect(hook.result.current.changedElsewhere).toBe(true);
+});
+
+test('"load the new values" gives up the edits', () => {
+  const hook = setUp();
+  act(() => hook.result.current.setValue('ContextSize', '8192'));
+  hook.rerender({ current: at(1, 2048), saving: false });
+  act(() => hook.result.current.loadNewValues());
+  expect(rawOf(hook, 'ContextSize')).toBe('2048');
+  expect(hook.result.current.dirty).toBe(false);
+});
+
+test('"keep mine" lays the edits over the new values', () => {
+  const hook = setUp();
+  act(() => hook.result.current.setValue('Temperature', '1'));
+  hook.rerender({ current: at(1, 2048), saving: false });
+  act(() => hook.result.current.keepMine());
+  expect(hook.result.current.changedElsewhere).toBe(false);
+  expect(rawOf(hook, 'ContextSize')).toBe('2048');
+  expect(hook.result.current.changedValues).toEqual({ Temperature: 1 });
+});
+
+test("the echo of one's own saving is nobody else's change", () => {
+  const hook = setUp();
+  act(() => hook.result.current.setValue('ContextSize', '8192'));
+  hook.rerender({ current: at(1, 8192), saving: true });
+  expect(hook.result.current.changedElsewhere).toBe(false);
+});

@@ -1,0 +1,148 @@
+/** What the tray, the menu, a notification or a link leads to. */
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, expect, test } from 'vitest';
+import type { Destination } from '../../shared/events.ts';
+import { App } from '../app.tsx';
+import { makeBackend } from '../fixtures/backends.ts';
+import { createFixtureTransport } from '../fixtures/fixture-transport.ts';
+import { card, renderPanel } from '../fixtures/render-panel.tsx';
+import { createPanel } from '../panel.tsx';
+
+afterEach(() => window.history.replaceState(null, '', '/'));
+
+const three = () => [0, 1, 2].map((id) => makeBackend(id, { title: `Worker ${id}` }));
+
+async function setUp() {
+  const { fixture, panel } = await renderPanel({ backends: three() });
+  const navigate = (to: Destination) => act(() => fixture.navigate(to));
+  return { fixture, panel, navigate };
+}
+
+const isRevealed = (id: number) => waitFor(() => expect(document.activeElement).toBe(card(id).element));
+
+test('a backend: its card is shown, focused and marked until the person does something', async () => {
+  const { navigate } = await setUp();
+  navigate({ kind: 'backend', backend_id: 2 });
+  await isRevealed(2);
+  expect(card(2).element.dataset.revealed).toBe('true');
+  fireEvent.keyDown(document.body, { key: 'Tab' });
+  expect(card(2).element.dataset.revealed).toBeUndefined();
+});
+
+test('a backend that the filter hides comes into sight', async () => {
+  const { panel, navigate } = await setUp();
+  act(() => panel.view.setState({ filterText: 'Worker 1', filterGroup: 'off' }));
+  expect(screen.queryAllByRole('article')).toEqual([]);
+  navigate({ kind: 'backend', backend_id: 2 });
+  await isRevealed(2);
+  expect(screen.getAllByRole('article')).toHaveLength(3);
+});
+
+test('a backend: an open dialog is closed', async () => {
+  const { panel, navigate } = await setUp();
+  act(() => panel.open({ kind: 'log', id: 0 }));
+  await screen.findByRole('dialog', { name: 'Log of Worker 0' });
+  navigate({ kind: 'backend', backend_id: 1 });
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await isRevealed(1);
+});
+
+test.each([
+  [{ kind: 'edit', backend_id: 1 }, 'Settings of Worker 1'],
+  [{ kind: 'log', backend_id: 1 }, 'Log of Worker 1'],
+  [{ kind: 'add' }, 'Add a backend'],
+  [{ kind: 'deleted' }, 'Recently deleted'],
+  [{ kind: 'preferences' }, 'Preferences'],
+  [{ kind: 'about' }, 'About Switchyard'],
+] as const)('%j opens "%s"', async (to, name) => {
+  const { navigate } = await setUp();
+  navigate(to);
+  expect(await screen.findByRole('dialog', { name })).toBeTruthy();
+});
+
+test('a half-typed form is asked about before it is left, and left only if that is answered', async () => {
+  const { panel, navigate } = await setUp();
+  act(() => panel.open({ kind: 'edit', id: 0 }));
+  const form = within(await screen.findByRole('dialog', { name: 'Settings of Worker 0' }));
+  fireEvent.change(form.getByLabelText('Title'), { target: { value: 'Half typed' } });
+  navigate({ kind: 'log', backend_id: 1 });
+  fireEvent.click(await screen.findByRole('button', { name: 'Keep editing' }));
+  await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Discard your changes?' })).toBeNull());
+  expect(form.getByLabelText<HTMLInputElement>('Title').value).toBe('Half typed');
+  expect(panel.view.getState().dialog).toEqual({ kind: 'edit', id: 0 });
+  navigate({ kind: 'backend', backend_id: 2 });
+  fireEvent.click(await screen.findByRole('button', { name: 'Discard changes' }));
+  await isRevealed(2);
+  expect(screen.queryByRole('dialog')).toBeNull();
+  // The question belonged to that form: the next way is free.
+  navigate({ kind: 'about' });
+  expect(await screen.findByRole('dialog', { name: 'About Switchyard' })).toBeTruthy();
+});
+
+test('the form of another backend takes the place of one that was given up', async () => {
+  const { panel, navigate } = await setUp();
+  act(() => panel.open({ kind: 'edit', id: 0 }));
+  const form = within(await screen.findByRole('dialog', { name: 'Settings of Worker 0' }));
+  fireEvent.change(form.getByLabelText('Title'), { target: { value: 'Half typed' } });
+  navigate({ kind: 'edit', backend_id: 1 });
+  fireEvent.click(await screen.findByRole('button', { name: 'Discard changes' }));
+  const next = within(await screen.findByRole('dialog', { name: 'Settings of Worker 1' }));
+  expect(next.getByLabelText<HTMLInputElement>('Title').value).toBe('Worker 1');
+});
+
+test('where it leads to what is open already, nothing is lost and nothing asked', async () => {
+  const { panel, navigate } = await setUp();
+  act(() => panel.open({ kind: 'edit', id: 0 }));
+  const form = within(await screen.findByRole('dialog', { name: 'Settings of Worker 0' }));
+  fireEvent.change(form.getByLabelText('Title'), { target: { value: 'Half typed' } });
+  navigate({ kind: 'edit', backend_id: 0 });
+  expect(screen.queryByRole('dialog', { name: 'Discard your changes?' })).toBeNull();
+  expect(form.getByLabelText<HTMLInputElement>('Title').value).toBe('Half typed');
+});
+
+test('a backend that is gone is said to be gone, and everything else stays as it is', async () => {
+  const { panel, navigate } = await setUp();
+  act(() => panel.open({ kind: 'log', id: 0 }));
+  navigate({ kind: 'edit', backend_id: 7 });
+  expect(await screen.findByText('Backend 7 does not exist any more.')).toBeTruthy();
+  expect(panel.view.getState().dialog).toEqual({ kind: 'log', id: 0 });
+});
+
+test('a wish that comes before the host has told what there is waits for that', async () => {
+  const fixture = createFixtureTransport({ backends: three() });
+  const panel = createPanel(fixture.transport);
+  render(<App panel={panel} env="test" />);
+  expect(panel.picture.getState().freshness).toBe('loading');
+  act(() => fixture.navigate({ kind: 'edit', backend_id: 1 }));
+  expect(panel.view.getState().dialog).toBeNull();
+  expect(await screen.findByRole('dialog', { name: 'Settings of Worker 1' })).toBeTruthy();
+  expect(screen.queryByText(/does not exist any more/)).toBeNull();
+});
+
+test('the address leads to a backend once, and forgets it', async () => {
+  window.history.replaceState(null, '', '/?a=1#/backend/2');
+  await setUp();
+  await isRevealed(2);
+  expect(window.location.href).toMatch(/\/\?a=1$/);
+});
+
+test.each([
+  ['#/backend/1/log', 'Log of Worker 1'],
+  ['#/backend/1/edit', 'Settings of Worker 1'],
+])('the address %s opens "%s", also while the panel is open', async (hash, name) => {
+  await setUp();
+  window.history.replaceState(null, '', `/${hash}`);
+  act(() => void window.dispatchEvent(new HashChangeEvent('hashchange')));
+  expect(await screen.findByRole('dialog', { name })).toBeTruthy();
+  expect(window.location.hash).toBe('');
+});
+
+test('as long as the panel waits to be signed in, the address keeps where it leads', async () => {
+  window.history.replaceState(null, '', '/#/backend/2');
+  const fixture = createFixtureTransport({ backends: three() });
+  fixture.connect('unauthorized');
+  const panel = createPanel({ ...fixture.transport, listen: () => () => undefined });
+  render(<App panel={panel} env="test" />);
+  expect(screen.getByRole('button', { name: 'Sign in' })).toBeTruthy();
+  expect(window.location.hash).toBe('#/backend/2');
+});

@@ -1,0 +1,124 @@
+import { expect, test, vi } from 'vitest';
+import { makeBackend } from '../fixtures/backends.ts';
+import { createFixtureTransport } from '../fixtures/fixture-transport.ts';
+import { createPictureStore } from './store.ts';
+import { followState } from './sync-state.ts';
+
+async function follow() {
+  const fixture = createFixtureTransport({ backends: [makeBackend(0), makeBackend(1), makeBackend(2)] });
+  const store = createPictureStore();
+  const listen = vi.spyOn(fixture.transport, 'listen');
+  const stop = followState(fixture.transport, store);
+  await vi.waitFor(() => expect(store.getState().freshness).toBe('live'));
+  return { fixture, store, listen, stop };
+}
+
+test('begins with a snapshot and then takes in numbered changes', async () => {
+  const { fixture, store, listen } = await follow();
+  expect(store.getState().ids).toEqual([0, 1, 2]);
+  fixture.patch(1, { title: 'Renamed' });
+  expect(store.getState().backends.get(1)?.title).toBe('Renamed');
+  fixture.remove(0);
+  expect(store.getState().ids).toEqual([1, 2]);
+  expect(listen).toHaveBeenCalledTimes(1);
+});
+
+test('takes in what is different about the host itself, and touches no backend for it', async () => {
+  const { fixture, store } = await follow();
+  const before = store.getState();
+  expect(before.host?.locked).toBe(false);
+  fixture.hostChange({ locked: true, theme: 'dark' });
+  const after = store.getState();
+  expect(after.host).toMatchObject({ locked: true, theme: 'dark', version: '0.1.0' });
+  expect(after.backends.get(0)).toBe(before.backends.get(0));
+  // A change that says nothing about the host leaves it as it is.
+  fixture.patch(1, { title: 'Renamed' });
+  expect(store.getState().host).toBe(after.host);
+});
+
+test('what did not change keeps its identity, so that nobody renders for nothing', async () => {
+  const { fixture, store } = await follow();
+  const before = store.getState();
+  fixture.patch(1, { phase: 'idle', status: 'idle' });
+  const after = store.getState();
+  expect(after.ids).toBe(before.ids);
+  expect(after.backends.get(0)).toBe(before.backends.get(0));
+  expect(after.backends.get(1)).not.toBe(before.backends.get(1));
+});
+
+test('what is measured with every sample, and how long ago something was, stands apart from the backend', async () => {
+  const { fixture, store } = await follow();
+  const before = store.getState();
+  fixture.patch(1, {
+    vram_bytes: 5,
+    vram_source: 'driver',
+    ram_bytes: 6,
+    cpu_percent: 7,
+    seconds_since_used: 9,
+  });
+  const after = store.getState();
+  expect(after.backends.get(1)).toBe(before.backends.get(1));
+  expect(after.measured.get(1)).toEqual({
+    vram_bytes: 5,
+    vram_source: 'driver',
+    ram_bytes: 6,
+    cpu_percent: 7,
+  });
+  expect(after.measured.get(0)).toBe(before.measured.get(0));
+  fixture.remove(1);
+  expect(store.getState().measured.has(1)).toBe(false);
+});
+
+test('a backend that only moved renders anew nowhere but in the list', async () => {
+  const { fixture, store } = await follow();
+  const before = store.getState();
+  fixture.patch(1, { position: -1 });
+  const after = store.getState();
+  expect(after.ids).toEqual([1, 0, 2]);
+  expect(after.backends.get(1)).toBe(before.backends.get(1));
+});
+
+test('a gap in the numbers asks for a new snapshot', async () => {
+  const { fixture, store, listen } = await follow();
+  fixture.loseOne();
+  fixture.patch(2, { title: 'Seen only in the snapshot' });
+  expect(listen).toHaveBeenCalledTimes(2);
+  await vi.waitFor(() => expect(store.getState().backends.get(2)?.title).toBe('Seen only in the snapshot'));
+  expect(fixture.stateListeners()).toBe(1);
+});
+
+test('a lost line makes the picture stale, and only a new snapshot makes it live again', async () => {
+  const { fixture, store } = await follow();
+  fixture.connect('lost');
+  expect(store.getState()).toMatchObject({ connection: 'lost', freshness: 'stale' });
+  expect(store.getState().ids).toEqual([0, 1, 2]);
+  const freshness: string[] = [];
+  store.subscribe((picture) => freshness.push(`${picture.connection} ${picture.freshness}`));
+  fixture.connect('open');
+  expect(freshness).toEqual(['open stale', 'open live']);
+});
+
+test('what waits for its turn when the line breaks does not make the picture live', async () => {
+  const fixture = createFixtureTransport({ backends: [makeBackend(0)] });
+  const store = createPictureStore();
+  const waiting: (() => void)[] = [];
+  followState(fixture.transport, store, (run) => {
+    waiting.push(run);
+    return () => undefined;
+  });
+  await vi.waitFor(() => expect(waiting).toHaveLength(1));
+  fixture.connect('lost');
+  for (const run of waiting.splice(0)) run();
+  expect(store.getState()).toMatchObject({ connection: 'lost', freshness: 'loading' });
+  fixture.connect('open');
+  await vi.waitFor(() => expect(waiting).not.toEqual([]));
+  for (const run of waiting.splice(0)) run();
+  expect(store.getState()).toMatchObject({ connection: 'open', freshness: 'live' });
+});
+
+test('is silent once it is stopped', async () => {
+  const { fixture, store, stop } = await follow();
+  stop();
+  fixture.patch(0, { title: 'Late' });
+  expect(store.getState().backends.get(0)?.title).toBe('Backend 0');
+});
