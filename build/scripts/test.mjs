@@ -22,7 +22,7 @@ const unitReport = join(reports, 'unit.json');
 const panelReport = join(reports, 'panel.json');
 
 step('Types');
-run('npx', ['tsc', '-b']);
+run('node', ['node_modules/typescript-7/bin/tsc', '-b']);
 step('Format and lint');
 run('npx', ['biome', 'ci', '--error-on-warnings']);
 step('Direction of dependencies');
