@@ -1,8 +1,17 @@
 /** Dialogs that may lie on top of each other: Escape closes the topmost only. */
 import { Drawer, type MantineSize, Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { createContext, type ReactNode, useContext, useEffect, useId, useMemo, useState } from 'react';
-import { usePageHeld } from './use-scroll-lock.ts';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from 'react';
+import { useScrollLock } from './use-scroll-lock.ts';
 import './dialog.css';
 
 interface DialogStack {
@@ -23,15 +32,16 @@ export function DialogStackProvider({ children }: { children: ReactNode }) {
     }),
     [ids],
   );
-  usePageHeld(ids.length > 0);
+  useScrollLock(ids.length > 0);
   return <StackContext value={stack}>{children}</StackContext>;
 }
 
 function useIsTopmost(): boolean {
   const id = useId();
   const { ids, push, drop } = useContext(StackContext);
+  // A layout effect, so that the page scrolls again in the very moment in which the dialog is gone from it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: entered once when shown, left once when gone
-  useEffect(() => {
+  useLayoutEffect(() => {
     push(id);
     return () => drop(id);
   }, [id]);
