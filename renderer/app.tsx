@@ -14,13 +14,13 @@ import { EditBackend } from './backends/dialogs/edit-backend.tsx';
 import { TagsDialog } from './backends/dialogs/tags-dialog.tsx';
 import { BackendList } from './backends/list/backend-list.tsx';
 import { DialogStackProvider } from './controls/dialog.tsx';
-import { FailureNote } from './controls/error-message.tsx';
-import { OutcomeNote } from './controls/result-message.tsx';
+import { ErrorMessage } from './controls/error-message.tsx';
+import { ResultMessage } from './controls/result-message.tsx';
 import { GpuDialog } from './gpu/history/gpu-dialog.tsx';
 import { UsageDialog } from './gpu/history/usage-dialog.tsx';
 import { GpuStrip } from './gpu/strip/gpu-strip.tsx';
 import { LogPanel } from './logs/log-panel.tsx';
-import { type Panel, PanelProvider, useActivity, usePanel, usePicture, useView } from './panel.tsx';
+import { type Panel, PanelProvider, useActivity, usePanel, usePanelState, useView } from './panel.tsx';
 import { PreferencesPanel } from './preferences/preferences-panel.tsx';
 import { ConnectionBanner } from './shell/connection-banner.tsx';
 import { EmptyState } from './shell/empty-state.tsx';
@@ -29,7 +29,7 @@ import { LockedBanner } from './shell/locked-banner.tsx';
 import { Notices } from './shell/notices.tsx';
 import { SignIn } from './shell/sign-in.tsx';
 import { useGroupCounts } from './shell/summary.tsx';
-import type { Place } from './state/activity.ts';
+import type { ActivityKey } from './state/activity.ts';
 import { cssVariables, theme } from './theme/theme.ts';
 import { coloursOfHost } from './theme/use-colour-scheme.ts';
 import { ExportDialog } from './transfer/export-dialog.tsx';
@@ -58,7 +58,7 @@ export function App({ panel, env = 'default' }: { panel: Panel; env?: 'default' 
 }
 
 function Content() {
-  const unauthorized = usePicture(({ connection }) => connection === 'unauthorized');
+  const unauthorized = usePanelState(({ connection }) => connection === 'unauthorized');
   if (unauthorized) return <SignIn onSignedIn={() => window.location.reload()} />;
   return (
     <>
@@ -82,9 +82,9 @@ function Content() {
 }
 
 function Backends() {
-  const freshness = usePicture((picture) => picture.freshness);
-  const lost = usePicture(({ connection }) => connection === 'lost');
-  const isEmpty = usePicture(({ ids }) => ids.length === 0);
+  const freshness = usePanelState((picture) => picture.freshness);
+  const lost = usePanelState(({ connection }) => connection === 'lost');
+  const isEmpty = usePanelState(({ ids }) => ids.length === 0);
   if (freshness === 'loading')
     return (
       <div className="sy-loading" role="status">
@@ -96,13 +96,13 @@ function Backends() {
 }
 
 /** How the calls from the header went. */
-function CallNotes({ place }: { place: Extract<Place, string> }) {
+function CallNotes({ place }: { place: Extract<ActivityKey, string> }) {
   const { actions } = usePanel();
   const { failure, outcome } = useActivity(place);
   return (
     <>
-      {failure ? <FailureNote failure={failure} onClose={() => actions.clear(place)} /> : null}
-      {outcome ? <OutcomeNote outcome={outcome} onClose={() => actions.clear(place)} /> : null}
+      {failure ? <ErrorMessage failure={failure} onClose={() => actions.clear(place)} /> : null}
+      {outcome ? <ResultMessage outcome={outcome} onClose={() => actions.clear(place)} /> : null}
     </>
   );
 }

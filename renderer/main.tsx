@@ -2,9 +2,9 @@ import './no-eval.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { createPanel } from './panel.tsx';
-import { inTurn } from './state/frame-queue.ts';
+import { mapInOrder } from './state/frame-queue.ts';
 import { chooseTransport } from './transport/choose-transport.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no element #root.');
-createRoot(root).render(<App panel={createPanel(chooseTransport(), inTurn)} />);
+createRoot(root).render(<App panel={createPanel(chooseTransport(), mapInOrder)} />);

@@ -8,33 +8,33 @@ import { type Actions, createActions } from './backends/actions.ts';
 import { type Arranging, createArranging } from './backends/list/arranging.ts';
 import { createResources, type ResourcesFeed } from './gpu/resources-store.ts';
 import {
+  type ActivityKey,
+  type ActivityState,
   type ActivityStore,
   activityAt,
+  type CallFailure,
   createActivityStore,
-  type Failure,
   failureOf,
-  type Place,
-  type PlaceActivity,
 } from './state/activity.ts';
 import { type Clock, createClock } from './state/clock.ts';
-import { atOnce, type InTurn } from './state/frame-queue.ts';
-import { createGoTo, type GoTo } from './state/navigation.ts';
-import { followAddress } from './state/page-address.ts';
+import { atOnce, type InOrder } from './state/frame-queue.ts';
+import { createNavigate, type Navigate } from './state/navigation.ts';
+import { syncPageAddress } from './state/page-address.ts';
 import {
-  createPictureStore,
+  createPanelStore,
   type Measured,
+  type PanelStore,
   type Picture,
-  type PictureStore,
   type ShownBackend,
-} from './state/store.ts';
-import { followState } from './state/sync-state.ts';
+} from './state/panel-store.ts';
+import { syncState } from './state/sync-state.ts';
 import { createViewStore, type Dialog, type ViewState, type ViewStore } from './state/view-state.ts';
 import type { PanelTransport } from './transport/panel-transport.ts';
 
 export interface Panel {
   transport: PanelTransport;
   client: Client;
-  picture: PictureStore;
+  picture: PanelStore;
   resources: ResourcesFeed;
   activity: ActivityStore;
   view: ViewStore;
@@ -42,26 +42,26 @@ export interface Panel {
   arranging: Arranging;
   clock: Clock;
   /** Reads the backend types; called again whenever the host may have changed. Resolves to why it failed, or null. */
-  loadTypes(): Promise<Failure | null>;
+  loadTypes(): Promise<CallFailure | null>;
   open(dialog: Dialog | null): void;
   /** Goes where somebody outside of the page wants it to be. */
-  goTo: GoTo;
+  goTo: Navigate;
   /** Begins to follow the host. Returns the function that ends it. */
   start(): () => void;
 }
 
 /** @param turns when what the host tells is taken in: one event a frame keeps the page smooth */
-export function createPanel(transport: PanelTransport, turns: InTurn = atOnce): Panel {
+export function createPanel(transport: PanelTransport, turns: InOrder = atOnce): Panel {
   const client = createClient(transport);
-  const picture = createPictureStore();
+  const picture = createPanelStore();
   const resources = createResources(transport, turns);
   const activity = createActivityStore();
   const view = createViewStore();
   const clock = createClock();
-  const goTo = createGoTo(picture, view);
+  const goTo = createNavigate(picture, view);
   const actions = createActions(client, activity, picture);
 
-  async function loadTypes(): Promise<Failure | null> {
+  async function loadTypes(): Promise<CallFailure | null> {
     try {
       const { list } = await client.ListBackendTypes({});
       picture.setState({ types: new Map(list.map((type) => [type.id, type])) });
@@ -85,12 +85,12 @@ export function createPanel(transport: PanelTransport, turns: InTurn = atOnce): 
     open: (dialog) => view.setState({ dialog }),
     goTo,
     start() {
-      const stopFollowing = followState(transport, picture, turns);
+      const stopFollowing = syncState(transport, picture, turns);
       const stopResources = resources.start();
       const stopNavigation = transport.listen({ kind: 'navigation' }, (event) => {
         if (event.kind === 'navigation') goTo(event.to);
       });
-      const stopAddress = followAddress(goTo);
+      const stopAddress = syncPageAddress(goTo);
       const stopClock = transport.onHostTime(clock.correct);
       // Another version of the program may be there after the line was broken, so the types are read once more.
       // A failure is shown where types are needed: in the add and the edit dialog, which ask again.
@@ -124,7 +124,7 @@ export function usePanel(): Panel {
   return panel;
 }
 
-export function usePicture<T>(select: (picture: Picture) => T): T {
+export function usePanelState<T>(select: (picture: Picture) => T): T {
   return useStore(usePanel().picture, select);
 }
 
@@ -134,19 +134,19 @@ export function useView<T>(select: (view: ViewState) => T): T {
 
 /** One backend, or undefined once it is gone. Renders anew only when this one changes. */
 export function useBackend(id: number): ShownBackend | undefined {
-  return usePicture((picture) => picture.backends.get(id));
+  return usePanelState((picture) => picture.backends.get(id));
 }
 
 /** What is measured of a backend, for the one place that shows the figures: another with every sample. */
 export function useMeasured(id: number): Measured | undefined {
-  return usePicture((picture) => picture.measured.get(id));
+  return usePanelState((picture) => picture.measured.get(id));
 }
 
 export function useBackendType(typeId: string): BackendTypeInfo | undefined {
-  return usePicture((picture) => picture.types?.get(typeId));
+  return usePanelState((picture) => picture.types?.get(typeId));
 }
 
-export function useActivity(place: Place): PlaceActivity {
+export function useActivity(place: ActivityKey): ActivityState {
   return useStore(usePanel().activity, (activity) => activityAt(activity, place));
 }
 
@@ -168,8 +168,8 @@ const LOCKED = 'Settings are locked.';
 
 /** Why an operation cannot be asked for at present, in words, or null. */
 export function useBlocked(name: OperationName): string | null {
-  const lost = usePicture((picture) => picture.connection !== 'open');
-  const locked = usePicture((picture) => picture.host?.locked ?? false);
+  const lost = usePanelState((picture) => picture.connection !== 'open');
+  const locked = usePanelState((picture) => picture.host?.locked ?? false);
   if (lost) return 'The connection to Switchyard is lost.';
   if (locked && operations[name].changesSettings) return LOCKED;
   return null;
@@ -178,6 +178,6 @@ export function useBlocked(name: OperationName): string | null {
 /** Why a preference cannot be changed at present, in words, or null. The lock itself stays within reach. */
 export function usePreferenceBlocked(name: string): string | null {
   const blocked = useBlocked('EditPreferences');
-  const locked = usePicture((picture) => picture.host?.locked ?? false);
+  const locked = usePanelState((picture) => picture.host?.locked ?? false);
   return blocked ?? (locked && name !== 'LockSettings' ? LOCKED : null);
 }

@@ -106,7 +106,7 @@ const memo = z.object({
   at: z.string(),
   message: z.string(),
 });
-export type Memo = z.infer<typeof memo>;
+export type BackendNotice = z.infer<typeof memo>;
 
 /** What `full_data: true` adds. Everything but `current_model` is ours and optional for a reader. */
 export const fullBackendSchema = backendSchema.extend({
@@ -142,9 +142,9 @@ export const fullBackendSchema = backendSchema.extend({
   /** Who tells of `vram_bytes`: the driver, by the processes, or, where that one does not, the engine itself. */
   vram_source: z.enum(['driver', 'engine']).optional(),
   /** What was done to its memory while it ran; gone with its next use and its next start. */
-  memory_memo: memo.optional(),
+  memory_notice: memo.optional(),
   /** Why it is switched off, where that was not a person's doing: an idle stop, room for another, a schedule. */
-  off_memo: memo.optional(),
+  off_notice: memo.optional(),
   /** What its schedule does next. */
   schedule_next: z.object({ at: z.string(), enabled: z.boolean() }).optional(),
   /** Resident memory of the whole process tree. */

@@ -6,7 +6,7 @@
 
 /** As Date counts them. */
 export const dayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
-const MOST_SPANS = 20;
+const MAX_SPANS = 20;
 const DAY_MINUTES = 24 * 60;
 
 export interface ScheduleSpan {
@@ -26,7 +26,7 @@ export function parseSchedule(text: string): ParsedSchedule {
     .split(/[\n;]/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  if (lines.length > MOST_SPANS) return { ok: false, problem: `at most ${MOST_SPANS} lines` };
+  if (lines.length > MAX_SPANS) return { ok: false, problem: `at most ${MAX_SPANS} lines` };
   const spans: ScheduleSpan[] = [];
   for (const line of lines) {
     const span = parseSpan(line);

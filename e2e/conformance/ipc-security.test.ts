@@ -10,7 +10,7 @@ import { builtPreload } from './hosts/ipc-window.ts';
 
 const CHANNEL = 'switchyard';
 /** Bytes. */
-const LARGEST_PRELOAD = 2048;
+const MAX_PRELOAD_BYTES = 2048;
 
 let host: IpcHost;
 beforeAll(async () => {
@@ -30,7 +30,7 @@ describe('the preload', () => {
   });
 
   it('is smaller than 2 kB', async () => {
-    expect((await builtPreload()).length).toBeLessThan(LARGEST_PRELOAD);
+    expect((await builtPreload()).length).toBeLessThan(MAX_PRELOAD_BYTES);
   });
 
   it('hands the page nothing but data: no event, no sender, no way to other channels', async () => {

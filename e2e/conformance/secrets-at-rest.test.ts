@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createTestCodec } from '../testkit/core/fake-codec.ts';
+import { createFakeCodec } from '../testkit/core/fake-codec.ts';
 import { openForTest } from './hosts/contract-host.ts';
 import { HttpHost, type HttpHostOptions } from './hosts/http-host.ts';
 
@@ -19,7 +19,7 @@ async function filesWith(dataDir: string, wanted: string): Promise<string[]> {
 }
 
 it('lie in no file of the data directory in clear, and reach the worker as they were typed', async () => {
-  const options: HttpHostOptions = { secrets: createTestCodec('me') };
+  const options: HttpHostOptions = { secrets: createFakeCodec('me') };
   const { host, backends } = await openForTest(HttpHost.open, options);
   const keyOf = async (id: number) => {
     const { address } = await backends.running(id);
@@ -41,7 +41,7 @@ it('lie in no file of the data directory in clear, and reach the worker as they 
 });
 
 it('that were written by a headless host are sealed at the next start, and are kept by it afterwards', async () => {
-  const secrets = createTestCodec('me');
+  const secrets = createFakeCodec('me');
   const { host, backends } = await openForTest(HttpHost.open, {});
   await backends.addRunning({ ApiKey: CANARY });
   expect(await filesWith(host.dataDir, CANARY)).not.toEqual([]);

@@ -141,13 +141,13 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
 
     expect(await host.call('MakeRoom', { backend_id: id })).toEqual({ result: 'Success.' });
     const third = await backends.running(id);
-    expect(third.memory_memo?.message).toBe(
+    expect(third.memory_notice?.message).toBe(
       'Made room: the graphics memory of Backend 0 "Oldest" was freed (10.0 GiB).',
     );
-    expect((await backends.full(0)).memory_memo?.message).toBe(
+    expect((await backends.full(0)).memory_notice?.message).toBe(
       'Its graphics memory was freed to make room for Backend 2 "Third".',
     );
-    expect((await backends.full(1)).memory_memo).toBeUndefined();
+    expect((await backends.full(1)).memory_notice).toBeUndefined();
     await eventually('the card holds two and a rest', async () => used(await info(host)) === 20 * 1024 + 200);
   });
 
@@ -157,7 +157,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     const { id } = await backends.add(engine, { title: 'Third' });
     await backends.running(id);
     const memos = Object.values(await backends.fullList()).map(
-      ({ memory_memo }) => memory_memo !== undefined,
+      ({ memory_notice }) => memory_notice !== undefined,
     );
     expect(memos).toEqual([true, false, true]);
   });
@@ -227,9 +227,9 @@ describe('the cards of a backend', () => {
     const restarted = await backends.until(
       0,
       'it says so',
-      ({ phase, memory_memo }) => phase === 'running' && memory_memo !== undefined,
+      ({ phase, memory_notice }) => phase === 'running' && memory_notice !== undefined,
     );
-    expect(restarted.memory_memo?.message).toBe(
+    expect(restarted.memory_notice?.message).toBe(
       `The graphics cards were re-ordered: ${big.name} was GPU 0 and is GPU 1 now.`,
     );
     expect(restarted.settings.GPU_ID).toBe('1');

@@ -3,12 +3,12 @@
  * the window of the desktop app. This is the one place that knows which.
  */
 import { test as base } from '@playwright/test';
-import type { Places } from '../../electron/core/discovery/well-known-locations.ts';
+import type { WellKnownLocations } from '../../electron/core/discovery/well-known-locations.ts';
 import { startDesktop, type TestDesktop } from '../launch/desktop/start-desktop.ts';
 import { startHost, type TestHost } from '../launch/headless/start-host.ts';
 import { PanelPage } from '../pages/panel-page.ts';
 import { type GpuStandIn, type GpuState, installGpuStandIn } from '../stand-ins/install-gpu-stand-in.ts';
-import { placesVariable } from '../testkit/backend-types/test-locations.ts';
+import { locationsVariable } from '../testkit/backend-types/test-locations.ts';
 
 export interface Surface {
   /** What the panel is shown in; each project of the configuration is one. */
@@ -17,7 +17,7 @@ export interface Surface {
 
 interface Fixtures {
   /** Where the host looks for engines; nowhere, unless a test says otherwise. */
-  places: Partial<Places>;
+  places: Partial<WellKnownLocations>;
   /** The graphics cards that the stand-in of nvidia-smi shows; null: there is none. */
   cards: Partial<GpuState> | null;
   /** That stand-in. */
@@ -54,7 +54,7 @@ export const test = base.extend<Fixtures & Surface>({
   },
   // Only the one that is needed is started: Playwright makes every fixture that a test's parameters name.
   host: async ({ surface, browser, viewport, places, gpus }, use) => {
-    const env = { ...placesVariable(places), ...gpus?.environment };
+    const env = { ...locationsVariable(places), ...gpus?.environment };
     const host =
       surface === 'browser'
         ? await startHost({ env })

@@ -17,7 +17,7 @@ export const openBrowser = (): Promise<Browser> =>
   });
 
 /** @param name of the file, without its ending */
-export async function takePicture(of: Page | Locator, name: string): Promise<void> {
+export async function capture(of: Page | Locator, name: string): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, SETTLE));
   await mkdir(OUT, { recursive: true });
   await of.screenshot({ path: join(OUT, `${name}.png`) });

@@ -8,7 +8,7 @@ import { startDesktop } from '../launch/desktop/start-desktop.ts';
 import { installGpuStandIn } from '../stand-ins/install-gpu-stand-in.ts';
 import { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
-import { openBrowser, SCHEMES, takePicture } from './camera.ts';
+import { capture, openBrowser, SCHEMES } from './camera.ts';
 import { drawMenu } from './draw-menu.ts';
 
 const browser = await openBrowser();
@@ -35,16 +35,16 @@ async function takeScreenshots(): Promise<void> {
   const canvas = await browser.newPage();
   for (const colorScheme of SCHEMES) {
     await controls.setSystemScheme(colorScheme);
-    await takePicture(page, `desktop-window-${colorScheme}`);
+    await capture(page, `desktop-window-${colorScheme}`);
     await controls.chooseInMenu('File', 'Preferences…');
     await page.getByRole('dialog').waitFor();
-    await takePicture(page, `desktop-preferences-${colorScheme}`);
+    await capture(page, `desktop-preferences-${colorScheme}`);
     await page.keyboard.press('Escape');
 
     const menus = { tray: (await controls.tray())?.menu, menu: await controls.menu() };
     for (const [name, items] of Object.entries(menus)) {
       await canvas.setContent(drawMenu(items ?? [], colorScheme));
-      await takePicture(canvas.locator('body > div'), `desktop-${name}-${colorScheme}`);
+      await capture(canvas.locator('body > div'), `desktop-${name}-${colorScheme}`);
     }
   }
 }

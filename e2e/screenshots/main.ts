@@ -5,7 +5,7 @@ import { installGpuStandIn } from '../stand-ins/install-gpu-stand-in.ts';
 import { Backends } from '../testkit/backends.ts';
 import { dataDirWith } from '../testkit/data-dir.ts';
 import { eventually } from '../testkit/eventually.ts';
-import { openBrowser, SCHEMES, takePicture } from './camera.ts';
+import { capture, openBrowser, SCHEMES } from './camera.ts';
 
 const WIDTHS = [400, 1400] as const;
 
@@ -24,7 +24,7 @@ async function shoot(host: TestHost, cookiePage: Page, views: readonly View[]): 
         await cookiePage.goto(host.url);
         await cookiePage.getByRole('button', { name: 'Add backend' }).waitFor();
         await open?.(cookiePage);
-        await takePicture(cookiePage, `${name}-${colorScheme}-${width}`);
+        await capture(cookiePage, `${name}-${colorScheme}-${width}`);
       }
 }
 
@@ -50,7 +50,7 @@ for (const colorScheme of SCHEMES)
     await page.setViewportSize({ width, height: 700 });
     await page.goto(host.url);
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
-    await takePicture(page, `sign-in-${colorScheme}-${width}`);
+    await capture(page, `sign-in-${colorScheme}-${width}`);
   }
 await page.goto(host.signInLink);
 await shoot(host, page, [{ name: 'empty' }]);

@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createDiscovery } from '../core/discovery/discovery.ts';
-import type { Places, usualPorts } from '../core/discovery/well-known-locations.ts';
+import type { WellKnownLocations, wellKnownPorts } from '../core/discovery/well-known-locations.ts';
 import { backendTypes } from './index.ts';
 
-async function look(places: Partial<Places>) {
+async function look(places: Partial<WellKnownLocations>) {
   const discover = createDiscovery({
     types: backendTypes,
     managed: () => [],
@@ -54,7 +54,7 @@ async function makeComfy(folder: string): Promise<void> {
   await write(join(folder, 'main.py'));
 }
 
-type Engine = keyof typeof usualPorts;
+type Engine = keyof typeof wellKnownPorts;
 const device = { name: 'cpu', type: 'cpu', index: 0, vram_total: 1, vram_free: 1 };
 /** What each answers, the type it is offered as, and how it is called. */
 const engines: [Engine, Record<string, unknown>, string, string][] = [
@@ -117,7 +117,7 @@ test('an A1111 that answers is found as a program to be started here', async () 
   ]);
 });
 
-const everyPort = (port: number): Places['ports'] => ({
+const everyPort = (port: number): WellKnownLocations['ports'] => ({
   comfyui: port,
   swarmui: port,
   ollama: port,

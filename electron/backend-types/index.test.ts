@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { backendTypeSchema } from '../../shared/backend.ts';
 import { coerceSetting } from '../../shared/settings.ts';
 import { describeBackendType } from '../core/backend/backend-type.ts';
-import { rulesOfWorker } from '../core/backend/common-settings.ts';
+import { workerCommonSettings } from '../core/backend/common-settings.ts';
 import { backendTypes } from './index.ts';
 
 const documentation = await readFile(resolve(import.meta.dirname, '../../docs/backend-types.md'), 'utf8');
@@ -25,7 +25,9 @@ describe.each(backendTypes.map((type) => describeBackendType(type)))('$id', (typ
       expect(setting.label).not.toBe('');
       expect(setting.description).toMatch(/\.$/);
       expect(coerceSetting(setting, setting.default)).toEqual({ ok: true, value: setting.default });
-      const heading = Object.hasOwn(rulesOfWorker, setting.name) ? '## Standing rules' : `## \`${type.id}\``;
+      const heading = Object.hasOwn(workerCommonSettings, setting.name)
+        ? '## Standing rules'
+        : `## \`${type.id}\``;
       const [, section = ''] = documentation.split(`\n${heading}\n`);
       expect(section.split('\n## ')[0]).toContain(`| \`${setting.name}\` |`);
     },

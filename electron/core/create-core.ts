@@ -8,8 +8,8 @@ import { createDispatch, type Dispatch } from './api/dispatch.ts';
 import { EventBus } from './api/event-bus.ts';
 import { createHandlers } from './api/handlers.ts';
 import { Notices } from './api/notices.ts';
-import { IdleKeeper } from './automation/idle-rules.ts';
-import { ScheduleKeeper } from './automation/schedules.ts';
+import { IdleMonitor } from './automation/idle-monitor.ts';
+import { Scheduler } from './automation/scheduler.ts';
 import type { AnyBackendType, ProgramPaths } from './backend/backend-type.ts';
 import { Registry } from './backend/registry.ts';
 import type { RunEnvironment } from './backend/worker-run.ts';
@@ -19,7 +19,7 @@ import { createGpuMonitor } from './gpu/gpu-monitor.ts';
 import { gpuIds } from './gpu/gpu-placement.ts';
 import { MemoryFreeing } from './gpu/memory-freeing.ts';
 import { findGpuSources } from './gpu/sources/find-gpu-sources.ts';
-import { RoomKeeper } from './gpu/vram-admission.ts';
+import { VramAdmission } from './gpu/vram-admission.ts';
 import { LogRetention, logLimits } from './logging/log-retention.ts';
 import { createLogs } from './logging/logs.ts';
 import { sweepLeftovers } from './process/leftovers.ts';
@@ -32,10 +32,10 @@ import { workerMark } from './process/worker-environment.ts';
 import { createSpawner } from './process/worker-process.ts';
 import { findBusy } from './resources/busy-backends.ts';
 import { MachineResources } from './resources/machine-resources.ts';
-import { type Follow, ResourceFeed } from './resources/resource-feed.ts';
+import { ResourceFeed, type SubscribeToResources } from './resources/resource-feed.ts';
 import { ResourceHistory } from './resources/resource-history.ts';
 import { ResourceSampler } from './resources/resource-sampler.ts';
-import { type CloseOptions, createEnding } from './shutdown.ts';
+import { type CloseOptions, createShutdown } from './shutdown.ts';
 import type { AnyPreferences } from './storage/preferences.ts';
 import { SecretBox, type SecretCodec } from './storage/secrets.ts';
 import { Store } from './storage/store.ts';
@@ -69,7 +69,7 @@ export interface CoreOptions {
 export interface LogListener {
   send(lines: LogLine[], skipped: number): void;
   /** False while what was sent is still on its way: lines that come meanwhile are skipped and counted. */
-  canTake(): boolean;
+  isWritable(): boolean;
 }
 
 export interface Core {
@@ -79,11 +79,11 @@ export interface Core {
   /** A standing word to the user about the program itself; one with the same id takes the place of the earlier. */
   notify(notice: Notice): void;
   /** Starts the enabled backends; called once, when the host is there to be asked. */
-  begin(): void;
+  start(): void;
   /** @returns the function that ends it */
-  followLog(uid: string, after: number, listener: LogListener): () => void;
+  subscribeToLog(uid: string, after: number, listener: LogListener): () => void;
   /** Each sample of what machine, cards and backends use, the last one at once. It counts as looking while it is attended to. */
-  followResources: Follow;
+  subscribeToResources: SubscribeToResources;
   /** To be called before the machine sleeps: nothing is measured until {@link recheck}. */
   suspend(): void;
   /** To be called when the machine wakes up: every backend is asked anew, and retries that are waited for come at once. */
@@ -152,7 +152,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       releasePort: (port) => ports.release(port),
       assertPortFree: (port, backend) => ports.assertFree(port, backend),
       waitUntilReady: (probe, context) => waitUntilReady(probe, { ...context, clock, listeners, ports }),
-      remark: (text) => log.remark(text),
+      logMessage: (text) => log.logMessage(text),
       mark: () => log.lastSeq,
       linesSince: (mark, count) => log.lastLines(count, mark),
     };
@@ -190,7 +190,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onFault: (error) => onFault(error, 'sampling'),
   });
   const freeing = new MemoryFreeing({ clock, table, gpus });
-  const room: RoomKeeper = new RoomKeeper({
+  const room: VramAdmission = new VramAdmission({
     clock,
     platform,
     table,
@@ -202,14 +202,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     excludedGpus,
     onFault: (error) => onFault(error, 'making room'),
   });
-  const idleKeeper = new IdleKeeper({
+  const idleKeeper = new IdleMonitor({
     clock,
     sampler,
     freeing,
     actors: () => registry.actors(),
     onFault: (error) => onFault(error, 'freeing what is unused'),
   });
-  const schedules = new ScheduleKeeper({
+  const schedules = new Scheduler({
     clock,
     actors: () => registry.actors(),
     onFault: (error) => onFault(error, 'switching by schedule'),
@@ -263,7 +263,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     bus.hostChanged();
     retention.limitsMayHaveChanged();
   });
-  feed.attendTo(bus);
+  feed.watchListeners(bus);
 
   const dispatch = createDispatch({
     handlers: createHandlers({
@@ -291,7 +291,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     bus,
     dispatch,
     notify: (notice) => notices.add(notice),
-    begin: () => {
+    start: () => {
       sampler.open();
       idleKeeper.open();
       // What its schedule switches off is not started first.
@@ -299,10 +299,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       if (missed === null) registry.begin();
       else void missed.then(() => registry.begin());
     },
-    followLog: (uid, after, listener) => {
+    subscribeToLog: (uid, after, listener) => {
       let held = 0;
       return logs.of(uid).follow(after, (lines, skipped) => {
-        if (!listener.canTake()) {
+        if (!listener.isWritable()) {
           held += lines.length + skipped;
           return;
         }
@@ -310,7 +310,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         held = 0;
       });
     },
-    followResources: (listener) => feed.follow(listener),
+    subscribeToResources: (listener) => feed.subscribe(listener),
     suspend: () => sampler.setAsleep(true),
     recheck: () => {
       sampler.setAsleep(false);
@@ -318,7 +318,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       registry.recheck();
     },
     busyBackends: () => findBusy(registry.actors(), { clock, table }),
-    close: createEnding({
+    close: createShutdown({
       clock,
       stopWorkers: (graceMs) => {
         idleKeeper.close();
@@ -326,7 +326,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         sampler.close();
         return registry.close(graceMs);
       },
-      letGo: async () => {
+      dispose: async () => {
         spawner.close();
         await gpus.close();
         await retention.close();

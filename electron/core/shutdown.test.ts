@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { ManualClock } from '../../e2e/testkit/core/manual-clock.ts';
-import { createEnding } from './shutdown.ts';
+import { createShutdown } from './shutdown.ts';
 
 let clock: ManualClock;
 let happened: string[];
@@ -14,13 +14,13 @@ function create() {
   const stopped = new Promise<void>((resolve) => {
     workersEnd = resolve;
   });
-  return createEnding({
+  return createShutdown({
     clock,
     stopWorkers: (graceMs) => {
       happened.push(`stop ${graceMs}`);
       return stopped;
     },
-    letGo: async () => void happened.push('let go'),
+    dispose: async () => void happened.push('let go'),
     abandon: () => void happened.push('abandon'),
   });
 }

@@ -12,16 +12,16 @@ export interface CloseOptions {
   graceMs?: number;
 }
 
-export interface EndingParts {
+export interface ShutdownParts {
   clock: Clock;
   stopWorkers(graceMs?: number): Promise<void>;
   /** Closes what was needed while workers ran. */
-  letGo(): Promise<void>;
+  dispose(): Promise<void>;
   /** Hands what still lives to those who end it without us. */
   abandon(): void;
 }
 
-export function createEnding({ clock, stopWorkers, letGo, abandon }: EndingParts) {
+export function createShutdown({ clock, stopWorkers, dispose: letGo, abandon }: ShutdownParts) {
   let ended: Promise<void> | null = null;
   let giveUp: () => void = () => {};
   let cancel: () => void = () => {};

@@ -107,7 +107,7 @@ async function serve(options: ServeOptions, { types, dist }: HeadlessParts): Pro
     await end('no port');
     throw error;
   }
-  core.begin();
+  core.start();
   lock.setAddress(server.url);
   log.info({ url: server.url, version, pid: process.pid }, 'listening');
   announce(server, options);

@@ -10,7 +10,7 @@ import { SwitchyardError } from '../../shared/errors.ts';
 
 /** Milliseconds that a sign-in link lives. */
 const CODE_LIFETIME = 10 * 60_000;
-const MOST_CODES = 100;
+const MAX_CODES = 100;
 
 export interface AccessOptions {
   /** Address listened on. */
@@ -84,7 +84,7 @@ export class Access {
   issueCode(): string {
     const code = randomBytes(18).toString('base64url');
     for (const [old, expires] of this.#codes)
-      if (expires < this.#now() || this.#codes.size >= MOST_CODES) this.#codes.delete(old);
+      if (expires < this.#now() || this.#codes.size >= MAX_CODES) this.#codes.delete(old);
     this.#codes.set(code, this.#now() + CODE_LIFETIME);
     return code;
   }

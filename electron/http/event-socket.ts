@@ -12,7 +12,7 @@ const BUSY_BYTES = 1_000_000;
 export function serveEvents(socket: WebSocket, core: Core): void {
   const feed = new EventFeed({
     core,
-    canTake: () => socket.bufferedAmount < BUSY_BYTES,
+    isWritable: () => socket.bufferedAmount < BUSY_BYTES,
     send: (message) => {
       if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
     },

@@ -6,7 +6,7 @@ import fastifyWebsocket from '@fastify/websocket';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { codeOf, type ErrorReply, SwitchyardError } from '../../shared/errors.ts';
 import { operationsByName, permissions } from '../../shared/operations.ts';
-import { panelPolicy } from '../core/api/content-security-policy.ts';
+import { contentSecurityPolicy } from '../core/api/content-security-policy.ts';
 import type { Core } from '../core/create-core.ts';
 import { Access } from './access.ts';
 import { serveEvents } from './event-socket.ts';
@@ -20,7 +20,7 @@ const BODY_LIMIT = 1_048_576;
 const REQUEST_TIMEOUT = 30_000;
 const HEADERS_TIMEOUT = 10_000;
 
-const CONTENT_SECURITY_POLICY = panelPolicy("'self'");
+const CONTENT_SECURITY_POLICY = contentSecurityPolicy("'self'");
 
 export interface HttpServerOptions {
   core: Core;

@@ -1,7 +1,7 @@
 /** SwarmUI's sessions: an id that every call carries. Who may call at all is decided in access.ts. */
 import { randomBytes } from 'node:crypto';
 
-const MOST_SESSIONS = 1000;
+const MAX_SESSIONS = 1000;
 /** Milliseconds without a call after which a session is forgotten. */
 const IDLE_LIFETIME = 30 * 24 * 3600_000;
 
@@ -16,7 +16,7 @@ export class Sessions {
   create(): string {
     // The least recently used go first: the map is kept in that order.
     for (const id of this.#lastUsed.keys()) {
-      if (this.#lastUsed.size < MOST_SESSIONS) break;
+      if (this.#lastUsed.size < MAX_SESSIONS) break;
       this.#lastUsed.delete(id);
     }
     const id = randomBytes(20).toString('hex').toUpperCase();

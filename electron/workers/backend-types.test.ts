@@ -2,7 +2,7 @@
 import { copyFile, stat, truncate } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { testingUtilityProcess } from '../../e2e/testkit/desktop/fake-utility-process.ts';
+import { fakeUtilityProcess } from '../../e2e/testkit/desktop/fake-utility-process.ts';
 import { freePort, TestBench } from '../../e2e/testkit/process/llama-worker-bench.ts';
 import { eventually, isRunning, setUp } from '../../e2e/testkit/process/worker-processes.ts';
 import { FAKE_WORKER } from '../../e2e/testkit/repository.ts';
@@ -70,7 +70,7 @@ async function createRun(typeId: string, settings: SettingValues, options: RunOp
       assertPortFree: (port) => ports.assertFree(port, backend),
       waitUntilReady: (options, context) =>
         waitUntilReady(options, { ...context, clock: systemClock, listeners, ports }),
-      remark: () => undefined,
+      logMessage: () => undefined,
       mark: () => 0,
       linesSince: () => log.lastLines(20),
     },
@@ -90,7 +90,7 @@ const signal = () => new AbortController().signal;
 /** How each host runs the worker. */
 const hosts = [
   ['as a program of its own', undefined],
-  ['as a utility process', createUtilityLauncher(testingUtilityProcess)],
+  ['as a utility process', createUtilityLauncher(fakeUtilityProcess)],
 ] as const;
 
 test.each(hosts)(

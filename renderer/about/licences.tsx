@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { ActionButton } from '../controls/action-button.tsx';
-import { FailureNote } from '../controls/error-message.tsx';
+import { ErrorMessage } from '../controls/error-message.tsx';
 import { useBlocked, usePanel } from '../panel.tsx';
 import { useCall } from '../state/use-call.ts';
 
@@ -18,7 +18,7 @@ export function Licences() {
   if (text !== null) return <LicenceText text={text} />;
   return (
     <>
-      {failure ? <FailureNote failure={failure} onClose={() => setFailure(null)} /> : null}
+      {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
       <div>
         <ActionButton
           size="sm"

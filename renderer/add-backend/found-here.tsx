@@ -2,13 +2,13 @@
 import { Title } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
 import { ActionButton } from '../controls/action-button.tsx';
-import { useBlocked, usePanel, usePicture } from '../panel.tsx';
+import { useBlocked, usePanel, usePanelState } from '../panel.tsx';
 import type { Finding } from './finding.ts';
 import './found-here.css';
 
 export function FoundHere({ onChoose }: { onChoose: (finding: Finding) => void }) {
   const { client } = usePanel();
-  const types = usePicture((picture) => picture.types);
+  const types = usePanelState((picture) => picture.types);
   const blocked = useBlocked('AddNewBackend');
   const id = useId();
   const [findings, setFindings] = useState<readonly Finding[]>([]);

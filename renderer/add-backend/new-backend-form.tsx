@@ -7,7 +7,7 @@ import { TitleField } from '../backends/dialogs/edit-backend.tsx';
 import { revealCard } from '../backends/list/reveal-card.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
-import { FailureNote } from '../controls/error-message.tsx';
+import { ErrorMessage } from '../controls/error-message.tsx';
 import { useBlocked, usePanel } from '../panel.tsx';
 import { focusFirstProblem } from '../settings-form/draft/focus-first-problem.ts';
 import { useDiscardGuard } from '../settings-form/draft/use-discard-guard.tsx';
@@ -117,7 +117,7 @@ export function NewBackendForm({
           markChanges={false}
         />
         <div className="sy-save-bar">
-          {failure ? <FailureNote failure={failure} onClose={() => setFailure(null)} /> : null}
+          {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
           <Button
             variant="subtle"
             color="gray"

@@ -1,9 +1,9 @@
 /** What a person can have done to backends. Each runs at its place, so that its end is shown where it was asked for. */
 import type { Theme } from '../../shared/events.ts';
 import type { Client } from '../../shared/transport.ts';
-import { type ActivityStore, type Outcome, runAt, updatePlace } from '../state/activity.ts';
-import type { PictureStore } from '../state/store.ts';
-import { nameInPicture } from './display-name.ts';
+import { type ActivityStore, type CallResult, runAt, updateActivity } from '../state/activity.ts';
+import type { PanelStore } from '../state/panel-store.ts';
+import { displayNameOf } from './display-name.ts';
 import { counted, formatBytePair, formatBytes } from './format-amounts.ts';
 
 interface Freed {
@@ -51,7 +51,7 @@ function measuredOf(freed: Freed): { text: string; cameBack: boolean } | null {
 }
 
 /** What freeing one backend's memory came to. */
-export function freedOutcome(freed: readonly Freed[]): Outcome {
+export function freedOutcome(freed: readonly Freed[]): CallResult {
   const [one] = freed;
   if (one === undefined)
     return {
@@ -76,7 +76,7 @@ export function freedOutcome(freed: readonly Freed[]): Outcome {
 }
 
 /** What freeing the memory of all came to: the sum first, then one line per backend. */
-export function freedAllOutcome(freed: readonly Freed[], nameOf: (id: number) => string): Outcome {
+export function freedAllOutcome(freed: readonly Freed[], nameOf: (id: number) => string): CallResult {
   if (freed.length === 0)
     return { tone: 'neutral', text: 'Nothing was freed: no backend is ready for use.', details: [] };
   const done = freed.filter(({ ok }) => ok);
@@ -97,8 +97,8 @@ export function freedAllOutcome(freed: readonly Freed[], nameOf: (id: number) =>
   };
 }
 
-export function createActions(client: Client, activity: ActivityStore, picture: PictureStore) {
-  const nameOf = (id: number) => nameInPicture(picture.getState(), id);
+export function createActions(client: Client, activity: ActivityStore, picture: PanelStore) {
+  const nameOf = (id: number) => displayNameOf(picture.getState(), id);
 
   return {
     nameOf,
@@ -208,8 +208,8 @@ export function createActions(client: Client, activity: ActivityStore, picture: 
       }),
 
     /** Puts away the failure and the outcome shown at a place. */
-    clear: (place: Parameters<typeof updatePlace>[1]) =>
-      updatePlace(activity, place, ({ pending }) => ({ pending, failure: null, outcome: null })),
+    clear: (place: Parameters<typeof updateActivity>[1]) =>
+      updateActivity(activity, place, ({ pending }) => ({ pending, failure: null, outcome: null })),
   };
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BackendError, NextStep } from '../../shared/backend.ts';
-import { backendName, groupOf, statusWords } from './status-text.ts';
+import { backendName, groupOf, statusText } from './status-text.ts';
 
 const now = Date.parse('2026-08-01T10:00:00.000Z');
 const inSeconds = (seconds: number) => new Date(now + seconds * 1000).toISOString();
@@ -41,13 +41,13 @@ test.each([
   [{ phase: 'errored' }, 'Failed, needs your attention'],
   [{ phase: 'disabled' }, 'Switched off'],
 ] as const)('%j is called "%s"', (backend, words) => {
-  expect(statusWords(backend, now).words).toBe(words);
+  expect(statusText(backend, now).words).toBe(words);
 });
 
 test('only words that count down are made anew each second', () => {
-  expect(statusWords({ phase: 'waiting', next_step: retry(8) }, now).counting).toBe(true);
-  expect(statusWords({ phase: 'waiting', next_step: retry(-1) }, now).counting).toBe(false);
-  expect(statusWords({ phase: 'running' }, now).counting).toBe(false);
+  expect(statusText({ phase: 'waiting', next_step: retry(8) }, now).counting).toBe(true);
+  expect(statusText({ phase: 'waiting', next_step: retry(-1) }, now).counting).toBe(false);
+  expect(statusText({ phase: 'running' }, now).counting).toBe(false);
 });
 
 test('one that waits for its next try after a failure wants attention, one in the queue does not', () => {

@@ -5,7 +5,7 @@ import { secondsUntil } from './format-amounts.ts';
 
 export type Tone = 'ready' | 'busy' | 'waiting' | 'uncertain' | 'error' | 'off';
 
-export interface StatusWords {
+export interface StatusText {
   tone: Tone;
   words: string;
   /** True while the words count down, so that they have to be made anew each second. */
@@ -16,7 +16,7 @@ type StatusFacts = Pick<FullBackend, 'phase'> &
   Partial<Pick<FullBackend, 'next_step' | 'load_status' | 'error'>>;
 
 /** @param now milliseconds since 1970 by the host's clock. */
-export function statusWords(backend: StatusFacts, now: number): StatusWords {
+export function statusText(backend: StatusFacts, now: number): StatusText {
   const { phase, next_step: next } = backend;
   switch (phase) {
     case 'running':

@@ -1,7 +1,7 @@
 /** Buttons that say why they cannot be pressed, instead of just being grey. */
 import { ActionIcon, Button, type ButtonProps } from '@mantine/core';
 import type { ComponentPropsWithoutRef, ReactNode } from 'react';
-import { useTip } from './use-tooltip.tsx';
+import { useTooltip } from './use-tooltip.tsx';
 import './action-button.css';
 
 interface ActionButtonProps
@@ -22,7 +22,7 @@ export function ActionButton({
   children,
   ...rest
 }: ActionButtonProps) {
-  const { aim, tip } = useTip(blocked);
+  const { aim, tip } = useTooltip(blocked);
   return (
     <>
       <Button
@@ -59,7 +59,7 @@ export function IconButton({
   children: ReactNode;
   size?: number;
 }) {
-  const { aim, tip } = useTip(blocked === null ? label : `${label}: ${blocked}`);
+  const { aim, tip } = useTooltip(blocked === null ? label : `${label}: ${blocked}`);
   return (
     <>
       <ActionIcon

@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { Check, Copy, X } from 'lucide-react';
 import { useCopy } from './use-copy.ts';
-import { useTip } from './use-tooltip.tsx';
+import { useTooltip } from './use-tooltip.tsx';
 import './action-button.css';
 
 /** Copies a text, and says whether that worked. */
@@ -17,7 +17,7 @@ export function CopyButton({
 }) {
   const { state, words, copy } = useCopy(label);
   const Icon = state === 'failed' ? X : state === 'copied' ? Check : Copy;
-  const { aim, tip } = useTip(words);
+  const { aim, tip } = useTooltip(words);
   return (
     <>
       <ActionIcon

@@ -2,17 +2,17 @@
 import { CloseButton } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Failure } from '../state/activity.ts';
+import type { CallFailure } from '../state/activity.ts';
 import { ActionButton } from './action-button.tsx';
 import './message.css';
 
-export function FailureNote({
+export function ErrorMessage({
   failure,
   onClose,
   onRetry,
   children,
 }: {
-  failure: Failure;
+  failure: CallFailure;
   onClose?: () => void;
   /** Where there is nothing to be seen without what failed. */
   onRetry?: () => void;

@@ -1,10 +1,10 @@
 import { CloseButton } from '@mantine/core';
 import { CircleCheck, Info } from 'lucide-react';
-import type { Outcome } from '../state/activity.ts';
+import type { CallResult } from '../state/activity.ts';
 import './message.css';
 
 /** How a call went, such as how much memory came back. */
-export function OutcomeNote({ outcome, onClose }: { outcome: Outcome; onClose: () => void }) {
+export function ResultMessage({ outcome, onClose }: { outcome: CallResult; onClose: () => void }) {
   const Icon = outcome.tone === 'good' ? CircleCheck : Info;
   return (
     <div className="sy-note" data-tone={outcome.tone === 'good' ? 'ready' : 'off'} role="status">

@@ -19,7 +19,7 @@ function useScrollBarWidth(): RefObject<number> {
  * Keeps the page behind from scrolling, and at its width, while a dialog is open. Mantine's own way adds a style sheet, for
  * which a browser works out the style of all 200 cards anew; this touches two elements.
  */
-export function usePageHeld(isHeld: boolean): void {
+export function useScrollLock(isHeld: boolean): void {
   const scrollBarWidth = useScrollBarWidth();
   useLayoutEffect(() => {
     if (!isHeld) return;

@@ -19,7 +19,7 @@ export interface Tip {
 }
 
 /** @param label null: there is nothing to say at present */
-export function useTip(label: ReactNode): Tip {
+export function useTooltip(label: ReactNode): Tip {
   const target = useRef<HTMLButtonElement>(null);
   const [shown, setShown] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

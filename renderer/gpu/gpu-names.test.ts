@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gpusInWords, shortGpuName } from './gpu-names.ts';
+import { formatGpus, shortGpuName } from './gpu-names.ts';
 import type { GpuCard } from './resources-store.ts';
 
 const card = (id: number, name: string): GpuCard => ({
@@ -29,9 +29,9 @@ test.each([
   [['gpu-2-ABC'], 'GPU 2 · Tesla T4'],
   [['7'], 'GPU 7'],
 ])('the cards %j are called "%s"', (tokens, words) => {
-  expect(gpusInWords(tokens, cards)).toBe(words);
+  expect(formatGpus(tokens, cards)).toBe(words);
 });
 
 test('without known cards the numbers stay', () => {
-  expect(gpusInWords(['0', '1'], [])).toBe('GPU 0, 1');
+  expect(formatGpus(['0', '1'], [])).toBe('GPU 0, 1');
 });

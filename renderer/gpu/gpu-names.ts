@@ -19,7 +19,7 @@ export function findCard(cards: readonly GpuCard[], token: string): GpuCard | un
 }
 
 /** The cards that a backend uses, those of one kind together: `GPU 0, 1 · RTX 4090`. */
-export function gpusInWords(tokens: readonly string[], cards: readonly GpuCard[]): string {
+export function formatGpus(tokens: readonly string[], cards: readonly GpuCard[]): string {
   const numbers = new Map<string, string[]>();
   for (const token of tokens) {
     const card = findCard(cards, token);

@@ -5,8 +5,8 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendUsage, Gpu, Resources } from '../../shared/resources.ts';
-import { atOnce, type InTurn } from '../state/frame-queue.ts';
-import { sameFacts } from '../state/same-json.ts';
+import { atOnce, type InOrder } from '../state/frame-queue.ts';
+import { hasSameJson } from '../state/same-json.ts';
 import { createSignal, type PanelTransport } from '../transport/panel-transport.ts';
 
 /** What a graphics card is, without what it does at the moment. */
@@ -49,7 +49,7 @@ function keepEqual<T extends { id: number }>(
   const after = new Map(
     entries.map((entry) => {
       const known = before.get(entry.id);
-      return [entry.id, known !== undefined && sameFacts(known, entry) ? known : entry];
+      return [entry.id, known !== undefined && hasSameJson(known, entry) ? known : entry];
     }),
   );
   const unchanged = after.size === before.size && [...after].every(([id, entry]) => before.get(id) === entry);
@@ -69,15 +69,15 @@ function withSample(state: ResourcesState, sample: Resources): ResourcesState {
   const cards = sample.gpus.map(cardOf);
   return {
     ...state,
-    machine: sameFacts(state.machine, machine) ? state.machine : machine,
+    machine: hasSameJson(state.machine, machine) ? state.machine : machine,
     gpus: keepEqual(state.gpus, sample.gpus),
-    cards: sameFacts(state.cards, cards) ? state.cards : cards,
+    cards: hasSameJson(state.cards, cards) ? state.cards : cards,
     trouble: sample.gpu_trouble ?? null,
     usage: keepEqual(state.usage, sample.backends),
   };
 }
 
-export function createResources(transport: PanelTransport, turns: InTurn = atOnce): ResourcesFeed {
+export function createResources(transport: PanelTransport, turns: InOrder = atOnce): ResourcesFeed {
   const state = createStore<ResourcesState>()(() => ({
     machine: null,
     gpus: new Map(),

@@ -5,8 +5,8 @@ import { StatusLine } from '../backends/card/status-line.tsx';
 import { backendName } from '../backends/status-text.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { SidePanel } from '../controls/dialog.tsx';
-import { FailureNote } from '../controls/error-message.tsx';
-import { useActivity, useBackend, useBackendType, usePicture } from '../panel.tsx';
+import { ErrorMessage } from '../controls/error-message.tsx';
+import { useActivity, useBackend, useBackendType, usePanelState } from '../panel.tsx';
 import { findMatches, type Match, onlyMatching } from './log-search.ts';
 import { LogToolbar } from './log-toolbar.tsx';
 import { LogView } from './log-view.tsx';
@@ -20,7 +20,7 @@ export function LogPanel({ id, onClose }: { id: number; onClose: () => void }) {
   if (backend !== undefined) known.current = backend;
   const type = useBackendType(known.current?.type ?? '');
   const { pending } = useActivity(id);
-  const stale = usePicture(({ freshness }) => freshness === 'stale');
+  const stale = usePanelState(({ freshness }) => freshness === 'stale');
   const log = useLog(id);
 
   const [query, setQuery] = useState('');
@@ -85,7 +85,7 @@ export function LogPanel({ id, onClose }: { id: number; onClose: () => void }) {
       />
       {log.failure ? (
         <div className="sy-log-failure">
-          <FailureNote failure={log.failure} />
+          <ErrorMessage failure={log.failure} />
         </div>
       ) : null}
       <LogView

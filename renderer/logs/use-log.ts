@@ -1,7 +1,7 @@
 /** The log of a backend as it comes in, for as long as it is looked at. */
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { usePanel } from '../panel.tsx';
-import { type Failure, failureOf } from '../state/activity.ts';
+import { type CallFailure, failureOf } from '../state/activity.ts';
 import { createLogBuffer, type LogEntry } from './log-buffer.ts';
 
 /** How many older lines are fetched at a time. */
@@ -9,7 +9,7 @@ const PAGE = 1_000;
 
 export interface OpenLog {
   entries: readonly LogEntry[];
-  failure: Failure | null;
+  failure: CallFailure | null;
   /** False once the first line ever has been reached. */
   hasOlder: boolean;
   loadingOlder: boolean;
@@ -25,7 +25,7 @@ export function useLog(backendId: number): OpenLog {
   const { transport, client } = usePanel();
   const [buffer] = useState(() => createLogBuffer());
   const [round, setRound] = useState(0);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<CallFailure | null>(null);
   const [hasOlder, setHasOlder] = useState(true);
   const [loadingOlder, setLoadingOlder] = useState(false);
   const [file, setFile] = useState<string | null>(null);

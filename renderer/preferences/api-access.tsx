@@ -5,7 +5,7 @@ import type { PreferencesView } from '../../shared/operations.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { CopyButton } from '../controls/copy-button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
-import { FailureNote } from '../controls/error-message.tsx';
+import { ErrorMessage } from '../controls/error-message.tsx';
 import { useBlocked, usePanel } from '../panel.tsx';
 import { useCall } from '../state/use-call.ts';
 import '../controls/facts.css';
@@ -111,7 +111,7 @@ function RenewQuestion({
       <Text size="sm" mb="md">
         Programs and browsers that send the old token are refused from then on. Give them the new one.
       </Text>
-      {failure ? <FailureNote failure={failure} onClose={() => setFailure(null)} /> : null}
+      {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
       <div className="sy-dialog-buttons">
         <Button variant="default" data-autofocus onClick={onClose}>
           Keep the old one

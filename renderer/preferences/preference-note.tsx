@@ -3,7 +3,7 @@ import type { PreferencesView } from '../../shared/operations.ts';
 import '../controls/message.css';
 
 /** A word of the host about a preference, or about all: what could not be done, what the system lacks. */
-export function PreferenceNote({ note }: { note: PreferencesView['notes'][number] }) {
+export function PreferenceMessage({ note }: { note: PreferencesView['notes'][number] }) {
   const Icon = note.level === 'info' ? Info : TriangleAlert;
   return (
     <div className="sy-note" data-tone={note.level} role="note">

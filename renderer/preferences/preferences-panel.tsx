@@ -5,21 +5,21 @@ import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState }
 import type { PreferencesView } from '../../shared/operations.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { SidePanel } from '../controls/dialog.tsx';
-import { FailureNote } from '../controls/error-message.tsx';
-import { useBlocked, usePanel, usePicture } from '../panel.tsx';
+import { ErrorMessage } from '../controls/error-message.tsx';
+import { useBlocked, usePanel, usePanelState } from '../panel.tsx';
 import { ChangedElsewhere } from '../settings-form/draft/changed-elsewhere.tsx';
 import type { Baseline } from '../settings-form/draft/draft.ts';
 import { focusFirstProblem } from '../settings-form/draft/focus-first-problem.ts';
 import { useDiscardGuard } from '../settings-form/draft/use-discard-guard.tsx';
 import { type DraftControl, useDraft } from '../settings-form/draft/use-draft.ts';
-import type { RestartWords } from '../settings-form/field.tsx';
+import type { RestartPrompt } from '../settings-form/field.tsx';
 import { SettingsForm } from '../settings-form/settings-form.tsx';
 import { useCall } from '../state/use-call.ts';
 import { ApiAccess } from './api-access.tsx';
-import { PreferenceNote } from './preference-note.tsx';
+import { PreferenceMessage } from './preference-note.tsx';
 import { type KnownPreferences, type PreferencesControl, usePreferences } from './use-preferences.ts';
 
-const restartsProgram: RestartWords = {
+const restartsProgram: RestartPrompt = {
   badge: 'takes effect when Switchyard is started again',
   always: true,
 };
@@ -45,7 +45,7 @@ export function PreferencesPanel({ onClose }: { onClose: () => void }) {
           onSaved={onClose}
         />
       ) : failure ? (
-        <FailureNote failure={failure} onRetry={() => void read()} />
+        <ErrorMessage failure={failure} onRetry={() => void read()} />
       ) : (
         <Loader size="sm" aria-label="Reading the preferences" />
       )}
@@ -76,7 +76,7 @@ function PreferencesForm({
 }) {
   const { client, view } = usePanel();
   const lost = useBlocked('EditPreferences');
-  const locked = usePicture(({ host }) => host?.locked ?? false);
+  const locked = usePanelState(({ host }) => host?.locked ?? false);
   const { settings, values, notes, api } = known.view;
   // Locked although the preference says otherwise: by the way the program was started.
   const lockedAtStart = locked && values[LOCK] === false;
@@ -136,7 +136,7 @@ function PreferencesForm({
         {notes
           .filter(({ setting }) => setting === undefined || !isField.has(setting))
           .map((note) => (
-            <PreferenceNote key={note.message} note={note} />
+            <PreferenceMessage key={note.message} note={note} />
           ))}
       </div>
       <SettingsForm
@@ -152,7 +152,7 @@ function PreferencesForm({
       />
       <div className="sy-save-bar">
         {draft.changedElsewhere ? <ChangedElsewhere draft={draft} /> : null}
-        {failure ? <FailureNote failure={failure} onClose={() => setFailure(null)} /> : null}
+        {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
         <div className="sy-save-words" role="status">
           {saveWords(draft, news)}
         </div>
@@ -187,7 +187,7 @@ function notesByField(notes: PreferencesView['notes']): ReadonlyMap<string, Reac
       name,
       notes
         .filter(({ setting }) => setting === name)
-        .map((note) => <PreferenceNote key={note.message} note={note} />),
+        .map((note) => <PreferenceMessage key={note.message} note={note} />),
     ]),
   );
 }

@@ -1,8 +1,8 @@
 /** The program's own settings as the host has them, read anew whenever it says that something about it is different. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PreferencesView } from '../../shared/operations.ts';
-import { usePanel, usePicture } from '../panel.tsx';
-import { type Failure, failureOf } from '../state/activity.ts';
+import { usePanel, usePanelState } from '../panel.tsx';
+import { type CallFailure, failureOf } from '../state/activity.ts';
 
 export interface KnownPreferences {
   view: PreferencesView;
@@ -17,7 +17,7 @@ export interface PreferencesControl {
   /** Null until they have been read. */
   known: KnownPreferences | null;
   /** Why they could not be read, or null. */
-  failure: Failure | null;
+  failure: CallFailure | null;
   read(): Promise<void>;
   /** Takes over what the host answered to a change. */
   take(view: PreferencesView): KnownPreferences;
@@ -25,9 +25,9 @@ export interface PreferencesControl {
 
 export function usePreferences(): PreferencesControl {
   const { client } = usePanel();
-  const host = usePicture((picture) => picture.host);
+  const host = usePanelState((picture) => picture.host);
   const [known, setKnown] = useState<KnownPreferences | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<CallFailure | null>(null);
   const latest = useRef<KnownPreferences | null>(null);
   const reads = useRef(0);
 

@@ -86,7 +86,7 @@ function boundsInWords({ min, max }: SettingInfo): string | null {
 }
 
 /** How it is said that a change comes into force only after a restart. */
-export interface RestartWords {
+export interface RestartPrompt {
   badge: string;
   /** True: it is a fact about the field, told before anything is changed. */
   always: boolean;
@@ -110,7 +110,7 @@ export const SettingField = memo(function SettingField({
   showProblem: boolean;
   /** False for a new backend: nothing runs yet that a change could restart. */
   markChanges: boolean;
-  restartWords: RestartWords;
+  restartWords: RestartPrompt;
   /** A word of the host about this setting. */
   note: ReactNode;
   onChange: (name: string, raw: RawValue) => void;

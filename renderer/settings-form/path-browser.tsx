@@ -5,9 +5,9 @@ import { useEffect, useState } from 'react';
 import type { OperationOutput } from '../../shared/operations.ts';
 import { formatBytes } from '../backends/format-amounts.ts';
 import { Dialog } from '../controls/dialog.tsx';
-import { FailureNote } from '../controls/error-message.tsx';
+import { ErrorMessage } from '../controls/error-message.tsx';
 import { usePanel } from '../panel.tsx';
-import { type Failure, failureOf } from '../state/activity.ts';
+import { type CallFailure, failureOf } from '../state/activity.ts';
 import './path-browser.css';
 
 type Listing = OperationOutput<'BrowseFolder'>;
@@ -41,7 +41,7 @@ export function PathBrowser({
   const isPath = /[/\\]/.test(start);
   const [path, setPath] = useState(isPath ? (wanted === 'file' ? folderOf(start) : start) : '');
   const [listing, setListing] = useState<Listing | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<CallFailure | null>(null);
   const [filter, setFilter] = useState('');
 
   useEffect(() => {
@@ -71,7 +71,7 @@ export function PathBrowser({
           {listing?.path ?? path}
         </div>
         {failure ? (
-          <FailureNote failure={failure}>
+          <ErrorMessage failure={failure}>
             {path === '' ? null : (
               <div className="sy-note-actions">
                 <Button size="compact-sm" variant="default" onClick={() => setPath('')}>
@@ -79,7 +79,7 @@ export function PathBrowser({
                 </Button>
               </div>
             )}
-          </FailureNote>
+          </ErrorMessage>
         ) : null}
         <TextInput
           type="search"

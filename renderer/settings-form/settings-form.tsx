@@ -2,7 +2,7 @@
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { SettingInfo } from '../../shared/backend.ts';
 import type { DraftControl } from './draft/use-draft.ts';
-import { type RestartWords, SettingField } from './field.tsx';
+import { type RestartPrompt, SettingField } from './field.tsx';
 import './settings-form.css';
 
 interface Section {
@@ -11,7 +11,7 @@ interface Section {
 }
 
 /** A setting of a backend: its worker is restarted, and that is said once something is changed. */
-const restartsBackend: RestartWords = { badge: 'needs a restart', always: false };
+const restartsBackend: RestartPrompt = { badge: 'needs a restart', always: false };
 
 const noNotes: ReadonlyMap<string, ReactNode> = new Map();
 
@@ -45,7 +45,7 @@ export function SettingsForm({
   showAllProblems: boolean;
   /** Whether changed fields are marked, with those that need a restart. */
   markChanges?: boolean;
-  restartWords?: RestartWords;
+  restartWords?: RestartPrompt;
   /** Words of the host about a setting, by its name. They must stay the same objects as long as they say the same. */
   notes?: ReadonlyMap<string, ReactNode>;
   /** What follows the fields of a section. */

@@ -1,11 +1,11 @@
 import { WifiOff } from 'lucide-react';
-import { usePicture } from '../panel.tsx';
+import { usePanelState } from '../panel.tsx';
 import '../controls/message.css';
 
 /** Says that what is shown may be out of date. */
 export function ConnectionBanner() {
-  const stale = usePicture((picture) => picture.freshness === 'stale');
-  const backUp = usePicture((picture) => picture.connection === 'open');
+  const stale = usePanelState((picture) => picture.freshness === 'stale');
+  const backUp = usePanelState((picture) => picture.connection === 'open');
   if (!stale) return null;
   return (
     <div className="sy-note" data-tone="warning" role="alert">

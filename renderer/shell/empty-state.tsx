@@ -3,7 +3,7 @@ import { Text, Title } from '@mantine/core';
 import { FlaskConical, Plus } from 'lucide-react';
 import { FoundHere } from '../add-backend/found-here.tsx';
 import { ActionButton } from '../controls/action-button.tsx';
-import { FailureNote } from '../controls/error-message.tsx';
+import { ErrorMessage } from '../controls/error-message.tsx';
 import { useBlocked, usePanel } from '../panel.tsx';
 import { useCall } from '../state/use-call.ts';
 import { Mark } from '../theme/mark.tsx';
@@ -53,7 +53,7 @@ export function EmptyState() {
         The sample is tiny and runs on any machine, without a GPU and without a download.
       </Text>
       <FoundHere onChoose={(finding) => open({ kind: 'add', finding })} />
-      {failure ? <FailureNote failure={failure} onClose={() => setFailure(null)} /> : null}
+      {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
     </section>
   );
 }

@@ -2,7 +2,7 @@
 import { Button, CloseButton, Menu, TextInput, Title } from '@mantine/core';
 import { ChevronDown, MemoryStick, Plus, RotateCw, Search, Settings } from 'lucide-react';
 import { ActionButton, IconButton } from '../controls/action-button.tsx';
-import { useActivity, useBlocked, usePanel, usePicture, useView } from '../panel.tsx';
+import { useActivity, useBlocked, usePanel, usePanelState, useView } from '../panel.tsx';
 import { Mark } from '../theme/mark.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { Summary } from './summary.tsx';
@@ -13,10 +13,10 @@ const SEARCH_FROM = 7;
 
 export function Header() {
   const { open } = usePanel();
-  const count = usePicture(({ ids }) => ids.length);
+  const count = usePanelState(({ ids }) => ids.length);
   // A chip on a card fills it: then it has to be seen.
   const filtered = useView(({ filterText }) => filterText !== '');
-  const version = usePicture(({ host }) => host?.version);
+  const version = usePanelState(({ host }) => host?.version);
   const addBlocked = useBlocked('AddNewBackend');
   return (
     <header className="sy-header">

@@ -2,12 +2,12 @@
 import { CloseButton } from '@mantine/core';
 import { Info, TriangleAlert } from 'lucide-react';
 import type { Notice } from '../../shared/events.ts';
-import { FailureNote } from '../controls/error-message.tsx';
-import { useActivity, useBlocked, usePanel, usePicture } from '../panel.tsx';
+import { ErrorMessage } from '../controls/error-message.tsx';
+import { useActivity, useBlocked, usePanel, usePanelState } from '../panel.tsx';
 import '../controls/message.css';
 
 export function Notices() {
-  const notices = usePicture((picture) => picture.notices);
+  const notices = usePanelState((picture) => picture.notices);
   return notices.map((notice) => <HostNotice key={notice.id} notice={notice} />);
 }
 
@@ -23,7 +23,7 @@ function HostNotice({ notice }: { notice: Notice }) {
         <div>{notice.message}</div>
         {notice.hint === '' ? null : <div className="sy-note-hint">{notice.hint}</div>}
         {failure ? (
-          <FailureNote failure={failure} onClose={() => actions.clear(`notice:${notice.id}`)} />
+          <ErrorMessage failure={failure} onClose={() => actions.clear(`notice:${notice.id}`)} />
         ) : null}
       </div>
       <CloseButton

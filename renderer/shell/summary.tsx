@@ -2,8 +2,8 @@
 import { UnstyledButton } from '@mantine/core';
 import { useShallow } from 'zustand/react/shallow';
 import { type Group, groupOf, groups } from '../backends/status-text.ts';
-import { usePanel, usePicture, useView } from '../panel.tsx';
-import type { Picture } from '../state/store.ts';
+import { usePanel, usePanelState, useView } from '../panel.tsx';
+import type { Picture } from '../state/panel-store.ts';
 import './summary.css';
 
 const labels: Record<Group, string> = {
@@ -23,7 +23,7 @@ function countGroups(picture: Picture): Record<Group, number> {
 
 /** The counts per group; changes only when one of them does. */
 export function useGroupCounts(): Record<Group, number> {
-  return usePicture(useShallow(countGroups));
+  return usePanelState(useShallow(countGroups));
 }
 
 export function Summary() {

@@ -21,10 +21,10 @@ export type CallKind =
   | 'arrange';
 
 /** Where a call was asked for: on a backend's card, in the header (for all backends, their order, or for the colours), or at a notice. */
-export type Place = number | 'all' | 'order' | 'theme' | `notice:${string}`;
+export type ActivityKey = number | 'all' | 'order' | 'theme' | `notice:${string}`;
 
 /** A failed call in words. */
-export interface Failure {
+export interface CallFailure {
   /** What was tried, such as "Restart". */
   what: string;
   message: string;
@@ -32,37 +32,37 @@ export interface Failure {
 }
 
 /** A remark about how a call went that was no failure, such as how much memory came back. */
-export interface Outcome {
+export interface CallResult {
   tone: 'good' | 'neutral';
   text: string;
   details: readonly string[];
 }
 
-export interface PlaceActivity {
+export interface ActivityState {
   pending: readonly CallKind[];
-  failure: Failure | null;
-  outcome: Outcome | null;
+  failure: CallFailure | null;
+  outcome: CallResult | null;
 }
 
 export interface Activity {
-  places: ReadonlyMap<Place, PlaceActivity>;
+  places: ReadonlyMap<ActivityKey, ActivityState>;
 }
 
 export type ActivityStore = StoreApi<Activity>;
 
-const quiet: PlaceActivity = { pending: [], failure: null, outcome: null };
+const quiet: ActivityState = { pending: [], failure: null, outcome: null };
 
-export const activityAt = (activity: Activity, place: Place): PlaceActivity =>
+export const activityAt = (activity: Activity, place: ActivityKey): ActivityState =>
   activity.places.get(place) ?? quiet;
 
 export function createActivityStore(): ActivityStore {
   return createStore<Activity>()(() => ({ places: new Map() }));
 }
 
-export function updatePlace(
+export function updateActivity(
   store: ActivityStore,
-  place: Place,
-  change: (activity: PlaceActivity) => PlaceActivity,
+  place: ActivityKey,
+  change: (activity: ActivityState) => ActivityState,
 ): void {
   store.setState((activity) => {
     const next = change(activityAt(activity, place));
@@ -74,7 +74,7 @@ export function updatePlace(
 }
 
 /** An error of any kind in words a person may read: never a stack trace. */
-export function failureOf(what: string, error: unknown): Failure {
+export function failureOf(what: string, error: unknown): CallFailure {
   if (error instanceof CallError) return { what, message: error.message, hint: error.hint };
   return {
     what,
@@ -89,20 +89,24 @@ export function failureOf(what: string, error: unknown): Failure {
  */
 export async function runAt(
   store: ActivityStore,
-  place: Place,
+  place: ActivityKey,
   { kind, what }: { kind: CallKind; what: string },
-  call: () => Promise<Outcome | undefined>,
+  call: () => Promise<CallResult | undefined>,
 ): Promise<boolean> {
   if (activityAt(store.getState(), place).pending.includes(kind)) return false;
-  updatePlace(store, place, ({ pending }) => ({ pending: [...pending, kind], failure: null, outcome: null }));
-  let failure: Failure | null = null;
-  let outcome: Outcome | null = null;
+  updateActivity(store, place, ({ pending }) => ({
+    pending: [...pending, kind],
+    failure: null,
+    outcome: null,
+  }));
+  let failure: CallFailure | null = null;
+  let outcome: CallResult | null = null;
   try {
     outcome = (await call()) ?? null;
   } catch (error) {
     failure = failureOf(what, error);
   }
-  updatePlace(store, place, (activity) => ({
+  updateActivity(store, place, (activity) => ({
     pending: activity.pending.filter((other) => other !== kind),
     failure: failure ?? activity.failure,
     outcome: outcome ?? activity.outcome,

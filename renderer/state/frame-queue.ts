@@ -4,22 +4,22 @@
  */
 
 /** Does a piece of work when its turn has come. Returns the function that calls it off. */
-export type InTurn = (run: () => void) => () => void;
+export type InOrder = (run: () => void) => () => void;
 
 /** With more than this waiting, a browser paints more slowly than work comes. */
-const MOST_WAITING = 8;
+const MAX_WAITING = 8;
 
 /** A window that others cover may be given no frames, and yet not count as hidden. */
 const NO_FRAME_MS = 1000;
 
-export function createFrameQueue(): InTurn {
+export function createFrameQueue(): InOrder {
   const waiting: (() => void)[] = [];
   let isUnderWay = false;
 
   const runOne = () => {
     try {
       do waiting.shift()?.();
-      while (waiting.length > MOST_WAITING);
+      while (waiting.length > MAX_WAITING);
     } finally {
       isUnderWay = waiting.length > 0;
       if (isUnderWay) waitForFrame();
@@ -60,10 +60,10 @@ export function createFrameQueue(): InTurn {
 }
 
 /** The turns of this page. */
-export const inTurn: InTurn = createFrameQueue();
+export const mapInOrder: InOrder = createFrameQueue();
 
 /** Without turns. */
-export const atOnce: InTurn = (run) => {
+export const atOnce: InOrder = (run) => {
   run();
   return () => undefined;
 };

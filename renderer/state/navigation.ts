@@ -2,16 +2,16 @@
 import { notifications } from '@mantine/notifications';
 import type { Destination } from '../../shared/events.ts';
 import { revealCard } from '../backends/list/reveal-card.ts';
-import type { PictureStore } from './store.ts';
+import type { PanelStore } from './panel-store.ts';
 import type { Dialog, ViewStore } from './view-state.ts';
 
 /**
  * Goes to a destination, as soon as the host has told which backends there are.
  * @param onDeparture called when it sets out: from then on nobody needs to remember the wish.
  */
-export type GoTo = (to: Destination, onDeparture?: () => void) => void;
+export type Navigate = (to: Destination, onDeparture?: () => void) => void;
 
-export function createGoTo(picture: PictureStore, view: ViewStore): GoTo {
+export function createNavigate(picture: PanelStore, view: ViewStore): Navigate {
   return (to, onDeparture) =>
     whenKnown(picture, () => {
       onDeparture?.();
@@ -20,7 +20,7 @@ export function createGoTo(picture: PictureStore, view: ViewStore): GoTo {
     });
 }
 
-function whenKnown(picture: PictureStore, then: () => void): void {
+function whenKnown(picture: PanelStore, then: () => void): void {
   if (picture.getState().freshness !== 'loading') {
     then();
     return;

@@ -1,6 +1,6 @@
 /** A place in the panel as a part of its address: `#/backend/3`, `#/backend/3/log`, `#/backend/3/edit`. */
 import type { Destination } from '../../shared/events.ts';
-import type { GoTo } from './navigation.ts';
+import type { Navigate } from './navigation.ts';
 
 export function destinationOf(hash: string): Destination | null {
   const [, id, kind = 'backend'] = /^#\/backend\/(\d{1,6})(?:\/(log|edit))?\/?$/.exec(hash) ?? [];
@@ -11,7 +11,7 @@ export function destinationOf(hash: string): Destination | null {
  * Follows the address once, now and whenever it changes, and removes from it what was followed: loading the page again
  * must not lead there again. Until it sets out it stays, for the page may have to sign in first and is loaded anew then.
  */
-export function followAddress(go: GoTo): () => void {
+export function syncPageAddress(go: Navigate): () => void {
   const read = () => {
     const { hash } = window.location;
     const to = destinationOf(hash);

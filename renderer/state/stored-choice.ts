@@ -8,7 +8,7 @@ export function readChoice<T extends string>(key: string, choices: readonly T[],
   }
 }
 
-export function keepChoice(key: string, choice: string): void {
+export function storeChoice(key: string, choice: string): void {
   try {
     window.localStorage.setItem(key, choice);
   } catch {

@@ -1,14 +1,14 @@
 import { expect, test, vi } from 'vitest';
 import { makeBackend } from '../fixtures/backends.ts';
 import { createFixtureTransport } from '../fixtures/fixture-transport.ts';
-import { createPictureStore } from './store.ts';
-import { followState } from './sync-state.ts';
+import { createPanelStore } from './panel-store.ts';
+import { syncState } from './sync-state.ts';
 
 async function follow() {
   const fixture = createFixtureTransport({ backends: [makeBackend(0), makeBackend(1), makeBackend(2)] });
-  const store = createPictureStore();
+  const store = createPanelStore();
   const listen = vi.spyOn(fixture.transport, 'listen');
-  const stop = followState(fixture.transport, store);
+  const stop = syncState(fixture.transport, store);
   await vi.waitFor(() => expect(store.getState().freshness).toBe('live'));
   return { fixture, store, listen, stop };
 }
@@ -100,9 +100,9 @@ test('a lost line makes the picture stale, and only a new snapshot makes it live
 
 test('what waits for its turn when the line breaks does not make the picture live', async () => {
   const fixture = createFixtureTransport({ backends: [makeBackend(0)] });
-  const store = createPictureStore();
+  const store = createPanelStore();
   const waiting: (() => void)[] = [];
-  followState(fixture.transport, store, (run) => {
+  syncState(fixture.transport, store, (run) => {
     waiting.push(run);
     return () => undefined;
   });

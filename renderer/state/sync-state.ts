@@ -1,15 +1,11 @@
 /** Keeps the picture true: snapshot, then numbered changes; a gap in the numbers asks for a new snapshot. */
 import type { StateEvent } from '../../shared/events.ts';
 import type { PanelTransport } from '../transport/panel-transport.ts';
-import { atOnce, type InTurn } from './frame-queue.ts';
-import { type PictureStore, withChanges, withSnapshot } from './store.ts';
+import { atOnce, type InOrder } from './frame-queue.ts';
+import { type PanelStore, withChanges, withSnapshot } from './panel-store.ts';
 
 /** Begins to follow the host. Returns the function that ends it. */
-export function followState(
-  transport: PanelTransport,
-  store: PictureStore,
-  turns: InTurn = atOnce,
-): () => void {
+export function syncState(transport: PanelTransport, store: PanelStore, turns: InOrder = atOnce): () => void {
   let stopListening: () => void = () => undefined;
   let generation = 0;
   /** Null until the snapshot of this subscription is there. */

@@ -1,10 +1,10 @@
 import { useCallback, useState } from 'react';
-import { type Failure, failureOf } from './activity.ts';
+import { type CallFailure, failureOf } from './activity.ts';
 
 export interface Call {
   pending: boolean;
-  failure: Failure | null;
-  setFailure(failure: Failure | null): void;
+  failure: CallFailure | null;
+  setFailure(failure: CallFailure | null): void;
   /** Puts the last failure away and runs the call; if it fails, that is in `failure`. Never rejects. */
   run(call: () => Promise<void>): Promise<void>;
 }
@@ -16,7 +16,7 @@ export interface Call {
  */
 export function useCall(what: string): Call {
   const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<CallFailure | null>(null);
   const run = useCallback(
     async (call: () => Promise<void>) => {
       setPending(true);

@@ -5,7 +5,7 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import type { Theme } from '../../shared/events.ts';
-import { usePanel, usePicture, usePreferenceBlocked } from '../panel.tsx';
+import { usePanel, usePanelState, usePreferenceBlocked } from '../panel.tsx';
 
 /** For a window of the host's own: the page follows the system's wish, which the host sets, and keeps nothing. */
 export const coloursOfHost: MantineColorSchemeManager = {
@@ -35,7 +35,7 @@ export interface ColourScheme {
 export function useColourScheme(): ColourScheme {
   const { transport, actions } = usePanel();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const theme = usePicture(({ host }) => host?.theme);
+  const theme = usePanelState(({ host }) => host?.theme);
   const blocked = usePreferenceBlocked('Theme');
   if (transport.shownIn === 'browser' || theme === undefined)
     return { chosen: colorScheme, blocked: null, choose: setColorScheme };

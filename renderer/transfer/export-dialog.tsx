@@ -6,7 +6,7 @@ import type { OperationOutput } from '../../shared/operations.ts';
 import { counted } from '../backends/format-amounts.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
-import { FailureNote } from '../controls/error-message.tsx';
+import { ErrorMessage } from '../controls/error-message.tsx';
 import { useCopy } from '../controls/use-copy.ts';
 import { useBlocked, usePanel } from '../panel.tsx';
 import { useCall } from '../state/use-call.ts';
@@ -56,7 +56,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
               onChange={(event) => setPassphrase(event.currentTarget.value)}
             />
           ) : null}
-          {failure ? <FailureNote failure={failure} onClose={() => setFailure(null)} /> : null}
+          {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
           <div className="sy-save-bar">
             <ActionButton
               size="sm"

@@ -4,9 +4,9 @@ import { ChevronLeft } from 'lucide-react';
 import { useState } from 'react';
 import { counted } from '../backends/format-amounts.ts';
 import { ActionButton } from '../controls/action-button.tsx';
-import { FailureNote } from '../controls/error-message.tsx';
+import { ErrorMessage } from '../controls/error-message.tsx';
 import { useBlocked, usePanel } from '../panel.tsx';
-import type { Failure } from '../state/activity.ts';
+import type { CallFailure } from '../state/activity.ts';
 import { useCall } from '../state/use-call.ts';
 import type { Imported, Preview, Source } from './transfer.ts';
 import './transfer.css';
@@ -25,7 +25,7 @@ export function ImportPlan({
   source: Source;
   preview: Preview;
   looking: boolean;
-  lookFailure: Failure | null;
+  lookFailure: CallFailure | null;
   onLookAgain: (swarmFolder: string) => void;
   onBack: () => void;
   onDone: (result: Imported) => void;
@@ -104,7 +104,7 @@ export function ImportPlan({
           </ActionButton>
         </div>
       ) : null}
-      {lookFailure ? <FailureNote failure={lookFailure} /> : null}
+      {lookFailure ? <ErrorMessage failure={lookFailure} /> : null}
       {rows.length === 0 ? null : (
         <ul className="sy-import" aria-label="Backends to import">
           {rows.map((row) => (
@@ -144,7 +144,7 @@ export function ImportPlan({
         />
       )}
       <div className="sy-save-bar">
-        {failure ? <FailureNote failure={failure} onClose={() => setFailure(null)} /> : null}
+        {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
         <Button
           variant="subtle"
           color="gray"

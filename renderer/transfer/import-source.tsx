@@ -2,14 +2,14 @@ import { Button, FileButton, Text, TextInput } from '@mantine/core';
 import { FileUp } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
 import { ActionButton } from '../controls/action-button.tsx';
-import { FailureNote } from '../controls/error-message.tsx';
+import { ErrorMessage } from '../controls/error-message.tsx';
 import { PathBrowser } from '../settings-form/path-browser.tsx';
-import type { Failure } from '../state/activity.ts';
+import type { CallFailure } from '../state/activity.ts';
 import type { Source } from './transfer.ts';
 import './transfer.css';
 
 /** What one call takes, less what its form adds. */
-const LARGEST_FILE = 900_000;
+const MAX_FILE_BYTES = 900_000;
 
 export function ImportSource({
   pending,
@@ -18,9 +18,9 @@ export function ImportSource({
   onFailure,
 }: {
   pending: boolean;
-  failure: Failure | null;
+  failure: CallFailure | null;
   onChoose: (source: Source) => void;
-  onFailure: (failure: Failure | null) => void;
+  onFailure: (failure: CallFailure | null) => void;
 }) {
   const [over, setOver] = useState(false);
   const [path, setPath] = useState('');
@@ -29,7 +29,7 @@ export function ImportSource({
   const take = async (file: File | null | undefined) => {
     if (!file) return;
     onFailure(null);
-    if (file.size > LARGEST_FILE) {
+    if (file.size > MAX_FILE_BYTES) {
       const message = `${file.name} is too large to be a list of backends.`;
       onFailure({
         what: 'Reading it',
@@ -109,7 +109,7 @@ export function ImportSource({
           Read it
         </ActionButton>
       </form>
-      {failure ? <FailureNote failure={failure} onClose={() => onFailure(null)} /> : null}
+      {failure ? <ErrorMessage failure={failure} onClose={() => onFailure(null)} /> : null}
       {browsing ? (
         <PathBrowser
           wanted="file"

@@ -22,7 +22,7 @@ export interface EventSocketOptions {
 }
 
 const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 5_000;
+const MAX_PAUSE_MS = 5_000;
 /** Close code by which the host says that a token is wanted. */
 const UNAUTHORIZED = 4401;
 const OPEN = 1;
@@ -117,7 +117,7 @@ export function createEventSocket({ open }: EventSocketOptions) {
       }
       become('lost');
       retry = setTimeout(connect, pause);
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+      pause = Math.min(pause * 2, MAX_PAUSE_MS);
     };
   }
 

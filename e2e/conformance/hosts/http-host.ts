@@ -116,7 +116,7 @@ export class HttpHost implements ContractHost {
       onFault,
     });
     this.#parts = { core, server };
-    core.begin();
+    core.start();
   }
 
   #needParts(): { core: Core; server: HttpServer } {

@@ -103,7 +103,7 @@ export class IpcHost implements ContractHost {
       onFault,
     });
     this.#parts = { core, ipc, ipcMain, window: await IpcWindow.open(ipcMain) };
-    core.begin();
+    core.start();
   }
 
   #needParts(): Parts {

@@ -7,7 +7,7 @@ import { corePreferences, Preferences } from '../../../electron/core/storage/pre
 import type { SecretCodec } from '../../../electron/core/storage/secrets.ts';
 import type { HostInfo } from '../../../shared/events.ts';
 import { fakeType } from '../../testkit/backend-types/fake-type.ts';
-import { lookingOnlyIn } from '../../testkit/backend-types/test-locations.ts';
+import { searchingOnlyIn } from '../../testkit/backend-types/test-locations.ts';
 import { inRepository } from '../../testkit/repository.ts';
 import type { OpenOptions } from './contract-host.ts';
 
@@ -28,7 +28,7 @@ export async function openCore(
   const { dataDir, surface, onFault } = host;
   return await createCore({
     dataDir,
-    types: [fakeType, ...lookingOnlyIn({}, backendTypes), ...types],
+    types: [fakeType, ...searchingOnlyIn({}, backendTypes), ...types],
     version: '1.2.3',
     preferences: await Preferences.open({
       dataDir,

@@ -1,6 +1,6 @@
 // Stands in for a backend type of a real engine: it has a setting of every kind and runs the fake worker. Never shipped.
 import { defineBackendType } from '../../../electron/core/backend/backend-type.ts';
-import { rulesOfWorker } from '../../../electron/core/backend/common-settings.ts';
+import { workerCommonSettings } from '../../../electron/core/backend/common-settings.ts';
 import { splitArguments } from '../../../shared/arguments.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { boolean, decimal, dropdown, integer, list, secret, text } from '../../../shared/settings.ts';
@@ -69,7 +69,7 @@ export const fakeType = defineBackendType({
       max: 600,
       advanced: true,
     }),
-    ...rulesOfWorker,
+    ...workerCommonSettings,
   },
   maxUsages: ({ Count }) => Count,
   gpus: ({ GPU_ID }) => GPU_ID.split(',').filter((gpu) => gpu !== ''),

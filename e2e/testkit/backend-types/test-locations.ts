@@ -1,14 +1,20 @@
 /** The shipped types, looking for engines only where a test says: never at what the machine has that runs the tests. */
 import type { AnyBackendType } from '../../../electron/core/backend/backend-type.ts';
-import type { Places } from '../../../electron/core/discovery/well-known-locations.ts';
+import type { WellKnownLocations } from '../../../electron/core/discovery/well-known-locations.ts';
 
 /** Places by JSON, for a host that a test starts. */
 const VARIABLE = 'SWITCHYARD_TEST_PLACES';
 
-const nowhere: Places = { platform: process.platform, home: null, drives: [], env: {}, ports: {} };
+const nowhere: WellKnownLocations = {
+  platform: process.platform,
+  home: null,
+  drives: [],
+  env: {},
+  ports: {},
+};
 
-export function lookingOnlyIn(
-  places: Partial<Places>,
+export function searchingOnlyIn(
+  places: Partial<WellKnownLocations>,
   types: readonly AnyBackendType[],
 ): readonly AnyBackendType[] {
   const all = { ...nowhere, ...places };
@@ -20,10 +26,10 @@ export function lookingOnlyIn(
 }
 
 /** For a test host: its types look where its environment says. */
-export const lookingWhereTold = (types: readonly AnyBackendType[]): readonly AnyBackendType[] =>
-  lookingOnlyIn(JSON.parse(process.env[VARIABLE] ?? '{}') as Partial<Places>, types);
+export const searchingWhereTold = (types: readonly AnyBackendType[]): readonly AnyBackendType[] =>
+  searchingOnlyIn(JSON.parse(process.env[VARIABLE] ?? '{}') as Partial<WellKnownLocations>, types);
 
 /** For who starts a test host. */
-export const placesVariable = (places: Partial<Places>): Record<string, string> => ({
+export const locationsVariable = (places: Partial<WellKnownLocations>): Record<string, string> => ({
   [VARIABLE]: JSON.stringify(places),
 });

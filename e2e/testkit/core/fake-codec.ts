@@ -1,15 +1,15 @@
 // Stands in for the keyring of one user: what it sealed, nobody else can open.
 import type { SecretCodec } from '../../../electron/core/storage/secrets.ts';
 
-export interface TestCodec extends SecretCodec {
+export interface FakeCodec extends SecretCodec {
   /** How often something was sealed. */
   sealed: number;
   /** True: the keyring cannot be asked. */
   isLocked: boolean;
 }
 
-export function createTestCodec(user: string): TestCodec {
-  const codec: TestCodec = {
+export function createFakeCodec(user: string): FakeCodec {
+  const codec: FakeCodec = {
     sealed: 0,
     isLocked: false,
     seal: async (plain) => {

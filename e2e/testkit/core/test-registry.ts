@@ -2,14 +2,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Admission, admitWithoutGpus } from '../../../electron/core/backend/admission.ts';
 import {
   type AdapterIo,
   type AnyBackendType,
   defineBackendType,
 } from '../../../electron/core/backend/backend-type.ts';
-import { rulesOfWorker } from '../../../electron/core/backend/common-settings.ts';
+import { workerCommonSettings } from '../../../electron/core/backend/common-settings.ts';
 import { Registry } from '../../../electron/core/backend/registry.ts';
-import { type StartPreparation, withoutCards } from '../../../electron/core/backend/start-preparation.ts';
 import type { ExitInfo } from '../../../electron/core/process/exit-info.ts';
 import type { WorkerProcess } from '../../../electron/core/process/worker-process.ts';
 import { SecretBox, type SecretCodec } from '../../../electron/core/storage/secrets.ts';
@@ -74,7 +74,7 @@ export interface HarnessOptions {
   onRemoved?: (id: number) => void;
   /** Whether the workers tell of their requests. */
   reportsUsage?: boolean;
-  preparation?: StartPreparation;
+  preparation?: Admission;
   /** What the workers do when they are asked to free memory. */
   onFree?: (start: Start) => void;
 }
@@ -114,7 +114,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
         requiresRestart: false,
       }),
       AutoRestart: boolean({ label: 'Again', description: 'Live.', default: true, requiresRestart: false }),
-      ...rulesOfWorker,
+      ...workerCommonSettings,
     },
     maxUsages: ({ MaxUsages }) => MaxUsages,
     gpus: ({ GPU_ID }) => (GPU_ID === '' ? [] : GPU_ID.split(',')),
@@ -182,7 +182,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     types: [testType],
     random: () => 0.5,
     wall: () => clock.wall(),
-    preparation: options.preparation ?? withoutCards('linux'),
+    preparation: options.preparation ?? admitWithoutGpus('linux'),
     environmentFor: () => ({
       clock,
       platform: 'linux',
@@ -196,7 +196,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       releasePort: () => {},
       assertPortFree: async () => {},
       waitUntilReady: async () => {},
-      remark: (line) => remarks.push(line),
+      logMessage: (line) => remarks.push(line),
       mark: () => 0,
       linesSince: () => ['the last line'],
     }),

@@ -8,8 +8,8 @@ import type {
   NotificationConstructorOptions,
   Tray,
 } from 'electron';
-import type { BackendChange, DesktopPicture } from '../../../electron/desktop/actions/backend-snapshot.ts';
 import type { DesktopActions } from '../../../electron/desktop/actions/desktop-actions.ts';
+import type { BackendChange, DesktopState } from '../../../electron/desktop/actions/desktop-state.ts';
 import type { FullBackend } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { HostInfo } from '../../../shared/events.ts';
@@ -78,7 +78,7 @@ export function recordActions(): RecordedActions {
 }
 
 /** A picture that a test paints by hand. */
-export class HandPicture implements Pick<DesktopPicture, 'backends' | 'host' | 'onChange'> {
+export class FakeDesktopState implements Pick<DesktopState, 'backends' | 'host' | 'onChange'> {
   readonly #listeners = new Set<(changes: readonly BackendChange[]) => void>();
   #backends: FullBackend[];
   #locked = false;
@@ -128,7 +128,7 @@ export interface ShownNotice {
 }
 
 /** A system that shows notifications; `shown` has all there ever were, oldest first. */
-export function noticeSystem() {
+export function fakeNotificationSystem() {
   const system = { shown: [] as ShownNotice[], isAble: true };
   class StandIn extends EventEmitter {
     static isSupported = () => system.isAble;
@@ -152,7 +152,7 @@ export function noticeSystem() {
 }
 
 /** A system with a tray; `log` has everything that was handed to it, in order. */
-export function traySystem() {
+export function fakeTraySystem() {
   const log: string[] = [];
   const images: { path: string; isTemplate: boolean }[] = [];
   class StandInMenu extends EventEmitter {

@@ -73,7 +73,7 @@ class StandIn extends EventEmitter {
   }
 }
 
-export const testingUtilityProcess = {
+export const fakeUtilityProcess = {
   fork: (modulePath: string, args?: string[], options?: ForkOptions): UtilityProcess =>
     new StandIn(modulePath, args, options),
 } satisfies Pick<typeof utilityProcess, 'fork'>;

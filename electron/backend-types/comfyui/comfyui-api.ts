@@ -7,8 +7,8 @@ import {
   defineBackendType,
   type FreeResult,
 } from '../../core/backend/backend-type.ts';
-import { rulesOfRemote } from '../../core/backend/common-settings.ts';
-import type { Finding, Places } from '../../core/discovery/well-known-locations.ts';
+import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
+import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { answerAt, foundAt } from '../common/loopback-server.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
 import {
@@ -21,7 +21,7 @@ import {
 import { ComfyApi, comfyFeatures, statsSchema } from './comfyui-protocol.ts';
 
 /** Bytes of its list of nodes at most. */
-const LARGEST_NODE_LIST = 8 * 1024 * 1024;
+const MAX_NODE_LIST_BYTES = 8 * 1024 * 1024;
 
 export const overQueue = integer({
   label: 'Over-queue',
@@ -43,7 +43,7 @@ const settings = {
     default: false,
     advanced: true,
   }),
-  ...rulesOfRemote,
+  ...remoteCommonSettings,
 };
 
 type Settings = ValuesOf<typeof settings>;
@@ -66,7 +66,7 @@ export const comfyuiApi = defineBackendType({
   discover,
 });
 
-async function discover({ ports }: Places): Promise<Finding[]> {
+async function discover({ ports }: WellKnownLocations): Promise<Finding[]> {
   const stats = await answerAt(ports.comfyui, '/system_stats', statsSchema);
   if (ports.comfyui === undefined || stats === null) return [];
   return [foundAt(ports.comfyui, 'ComfyUI')];
@@ -93,7 +93,7 @@ class ComfyApiAdapter implements Adapter {
       probe: async () => {
         await comfy.stats();
       },
-      onFound: () => void tellFeatures(comfy, this.#io, LARGEST_NODE_LIST),
+      onFound: () => void reportFeatures(comfy, this.#io, MAX_NODE_LIST_BYTES),
     });
     await contact.begin();
   }
@@ -105,7 +105,7 @@ class ComfyApiAdapter implements Adapter {
 }
 
 /** Looks what nodes there are, once it is ready: nobody waits for that. Never rejects. */
-export async function tellFeatures(comfy: ComfyApi, io: AdapterIo, largest: number): Promise<void> {
+export async function reportFeatures(comfy: ComfyApi, io: AdapterIo, largest: number): Promise<void> {
   try {
     const features = await comfy.features(largest);
     if (!io.signal.aborted) io.update({ features });

@@ -5,13 +5,13 @@
 import { lstat, opendir, readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
-import type { Places } from '../../core/discovery/well-known-locations.ts';
+import type { WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 
-const LONGEST_LOOK = 3_000;
-const MOST_FOLDERS = 3_000;
-const MOST_ENTRIES = 5_000;
-const MOST_FOUND = 20;
-const LARGEST_SETTINGS_FILE = 256 * 1024;
+const SEARCH_TIMEOUT = 3_000;
+const MAX_FOLDERS = 3_000;
+const MAX_ENTRIES = 5_000;
+const MAX_FOUND = 20;
+const MAX_SETTINGS_FILE_BYTES = 256 * 1024;
 
 /** How far below its place a ComfyUI may lie, such as Documents/StabilityMatrix/Data/Packages/ComfyUI below the home folder. */
 const DEPTH = { home: 5, drive: 4, named: 1 };
@@ -29,11 +29,11 @@ const stabilityMatrixSettings = z.object({ LibraryPath: z.string() });
 const comfyDesktopSettings = z.object({ basePath: z.string() });
 
 /** @returns folders with a main.py and a folder comfy, each once */
-export async function findComfyFolders(places: Places): Promise<string[]> {
+export async function findComfyFolders(places: WellKnownLocations): Promise<string[]> {
   const look = new Look(places.platform);
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, LONGEST_LOOK);
+    timer = setTimeout(resolve, SEARCH_TIMEOUT);
   });
   // A network drive that is away can hold a look up for minutes; what was found until then is told.
   await Promise.race([look.into(places), over]);
@@ -51,7 +51,7 @@ class Look {
     this.#platform = platform;
   }
 
-  async into({ home, drives, env }: Places): Promise<void> {
+  async into({ home, drives, env }: WellKnownLocations): Promise<void> {
     const named: string[] = [];
     if (home !== null) {
       const settings = settingsFolder(home, env, this.#platform);
@@ -77,7 +77,7 @@ class Look {
   }
 
   async #visit(folder: string, depth: number): Promise<void> {
-    if (this.#isOver || ++this.#visited > MOST_FOLDERS || this.#found.size >= MOST_FOUND) return;
+    if (this.#isOver || ++this.#visited > MAX_FOLDERS || this.#found.size >= MAX_FOUND) return;
     const inside = await this.#look(folder);
     if (this.#isOver) return;
     if (inside.isComfy) this.#found.add(folder);
@@ -94,7 +94,7 @@ class Look {
     let seen = 0;
     try {
       for await (const entry of await opendir(folder)) {
-        if (++seen > MOST_ENTRIES || this.#isOver) break;
+        if (++seen > MAX_ENTRIES || this.#isOver) break;
         if (entry.isDirectory()) folders.push(entry.name);
         else if (entry.isFile() && entry.name === 'main.py') hasMain = true;
       }
@@ -123,7 +123,7 @@ const isLocalPath = (path: string): boolean => isAbsolute(path) && !/^[\\/]{2}/.
 async function readSettings<T>(file: string, shape: z.ZodType<T>): Promise<T | null> {
   try {
     const facts = await lstat(file);
-    if (!facts.isFile() || facts.size > LARGEST_SETTINGS_FILE) return null;
+    if (!facts.isFile() || facts.size > MAX_SETTINGS_FILE_BYTES) return null;
     return shape.safeParse(JSON.parse(await readFile(file, 'utf8'))).data ?? null;
   } catch {
     // The program is not installed, or writes its settings in another way.

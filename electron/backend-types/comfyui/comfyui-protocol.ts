@@ -4,8 +4,8 @@
  */
 import { z } from 'zod';
 import type { AdapterIo, FreeResult } from '../../core/backend/backend-type.ts';
-import { inWordsBytes } from '../../core/bytes-in-words.ts';
-import { watchMemoryFall } from '../common/wait-for-memory-drop.ts';
+import { formatBytes } from '../../core/bytes-in-words.ts';
+import { waitForMemoryDrop } from '../common/wait-for-memory-drop.ts';
 import { isSuccess } from '../remote/ask-address.ts';
 import type { RemoteEngine } from '../remote/remote-engine.ts';
 
@@ -120,7 +120,7 @@ export class ComfyApi {
     });
     if (!isSuccess(status)) return { ok: false, message: `It refused to free memory (${status}).` };
     const onProcessor = before.devices.every(({ type }) => type === 'cpu');
-    const freed = await watchMemoryFall({
+    const freed = await waitForMemoryDrop({
       clock: this.#io.clock,
       signal,
       noticeable: onProcessor ? NOTICEABLE.processor : NOTICEABLE.card,
@@ -129,7 +129,7 @@ export class ComfyApi {
     if (freed > 0)
       return {
         ok: true,
-        message: `${inWordsBytes(freed)} of ${onProcessor ? 'memory' : 'graphics memory'} came back.`,
+        message: `${formatBytes(freed)} of ${onProcessor ? 'memory' : 'graphics memory'} came back.`,
         ...(onProcessor ? {} : { vramBytes: freed }),
       };
     return { ok: false, message: await this.#whyNothing(before, signal) };

@@ -9,14 +9,14 @@ import {
   defineBackendType,
   type FreeResult,
 } from '../../core/backend/backend-type.ts';
-import { rulesOfWorker } from '../../core/backend/common-settings.ts';
-import type { Finding, Places } from '../../core/discovery/well-known-locations.ts';
+import { workerCommonSettings } from '../../core/backend/common-settings.ts';
+import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
 import { gpuList } from '../common/gpu-list.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
 import { assertFullPath, kindAt, pathFromSetting } from '../common/path-setting.ts';
-import { lookRegularly } from '../common/periodic-probe.ts';
+import { probePeriodically } from '../common/periodic-probe.ts';
 import {
   lifeOfWorker,
   restartAfterCrash,
@@ -24,7 +24,7 @@ import {
   stopTimeout,
 } from '../common/start-and-stop-settings.ts';
 import { RemoteEngine } from '../remote/remote-engine.ts';
-import { overQueue, tellFeatures } from './comfyui-api.ts';
+import { overQueue, reportFeatures } from './comfyui-api.ts';
 import { explainComfyExit } from './comfyui-errors.ts';
 import { findComfyFolders } from './comfyui-folders.ts';
 import { ComfyApi, comfyFeatures } from './comfyui-protocol.ts';
@@ -34,7 +34,7 @@ import { findPython, type PythonChoice, pythonEnvironment } from './python-progr
 const labels = { StartScript: 'Start script', ExtraArgs: 'More arguments' };
 
 /** Bytes of its list of nodes at most: with many models and nodes it is large, and it is our own. */
-const LARGEST_NODE_LIST = 32 * 1024 * 1024;
+const MAX_NODE_LIST_BYTES = 32 * 1024 * 1024;
 
 const updateModes = {
   default: 'false' as const,
@@ -105,7 +105,7 @@ const settings = {
     description: 'How long jobs under way and its end may take before it is ended by force.',
     advanced: true,
   }),
-  ...rulesOfWorker,
+  ...workerCommonSettings,
 };
 
 type Settings = ValuesOf<typeof settings>;
@@ -126,7 +126,7 @@ export const comfyuiSelfstart = defineBackendType({
   discover,
 });
 
-async function discover(places: Places): Promise<Finding[]> {
+async function discover(places: WellKnownLocations): Promise<Finding[]> {
   const folders = await findComfyFolders(places);
   return folders.map((folder) => {
     const script = join(folder, 'main.py');
@@ -191,7 +191,7 @@ class ComfyAdapter implements Adapter {
     this.#comfy = comfy;
     await this.#greet(comfy);
     this.#health.watch(`${base}/system_stats`);
-    void tellFeatures(comfy, io, LARGEST_NODE_LIST);
+    void reportFeatures(comfy, io, MAX_NODE_LIST_BYTES);
     this.#watchQueue();
   }
 
@@ -248,7 +248,7 @@ class ComfyAdapter implements Adapter {
       if (jobs > 0 || this.#jobs > 0) this.#io.usage(jobs);
       this.#jobs = jobs;
     };
-    lookRegularly(this.#io, { look, isAtWork: () => this.#jobs > 0 });
+    probePeriodically(this.#io, { look, isAtWork: () => this.#jobs > 0 });
   }
 
   /** What torch holds, for where the driver does not tell of processes. */
@@ -266,7 +266,7 @@ class ComfyAdapter implements Adapter {
     if (comfyui === 'false' && nodes === 'false') return;
     const io = this.#io;
     io.update({ loadStatus: 'Looking for updates' });
-    const log = (remark: string) => io.log(remark);
+    const log = (message: string) => io.log(message);
     const notices = await updateComfyUi({ folder, comfyui, nodes, signal: io.signal, log });
     if (notices.length > 0) io.update({ notice: notices.join(' ') });
   }

@@ -31,9 +31,9 @@ export async function updateComfyUi({
   const update = async (name: string, path: string, mode: UpdateMode, timeoutMs: number) => {
     const toMainBranch = mode === 'aggressive';
     const result = await updateCheckout(path, { signal, timeoutMs, toMainBranch });
-    const { remark, notice } = inWords(name, path, result);
-    log(remark);
-    if (notice) notices.push(remark);
+    const { message, notice } = inWords(name, path, result);
+    log(message);
+    if (notice) notices.push(message);
   };
   if (comfyui !== 'false') {
     if (await isCheckout(folder)) await update('ComfyUI', folder, comfyui, UPDATE_LIMIT);
@@ -63,23 +63,23 @@ async function customNodes(folder: string): Promise<string[]> {
   return names.filter((_, index) => are[index]);
 }
 
-function inWords(name: string, path: string, result: GitUpdate): { remark: string; notice: boolean } {
+function inWords(name: string, path: string, result: GitUpdate): { message: string; notice: boolean } {
   switch (result.kind) {
     case 'current':
-      return { remark: `${name} is up to date.`, notice: false };
+      return { message: `${name} is up to date.`, notice: false };
     case 'updated':
       return result.requirementsChanged
         ? {
-            remark: `${name} was updated and needs other packages now: run "pip install -r requirements.txt" with its Python in ${path}.`,
+            message: `${name} was updated and needs other packages now: run "pip install -r requirements.txt" with its Python in ${path}.`,
             notice: true,
           }
-        : { remark: `${name} was updated from ${result.from} to ${result.to}.`, notice: false };
+        : { message: `${name} was updated from ${result.from} to ${result.to}.`, notice: false };
     case 'changed-by-hand':
       return {
-        remark: `${name} was not updated: ${result.files === 1 ? 'a file' : `${result.files} files`} in its folder ${result.files === 1 ? 'was' : 'were'} changed by hand.`,
+        message: `${name} was not updated: ${result.files === 1 ? 'a file' : `${result.files} files`} in its folder ${result.files === 1 ? 'was' : 'were'} changed by hand.`,
         notice: true,
       };
     case 'failed':
-      return { remark: `${name} was not updated: ${result.reason}.`, notice: true };
+      return { message: `${name} was not updated: ${result.reason}.`, notice: true };
   }
 }

@@ -10,8 +10,8 @@ import {
   defineBackendType,
   type FreeResult,
 } from '../../core/backend/backend-type.ts';
-import { rulesOfWorker } from '../../core/backend/common-settings.ts';
-import type { Finding, Places } from '../../core/discovery/well-known-locations.ts';
+import { workerCommonSettings } from '../../core/backend/common-settings.ts';
+import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { isLoopbackName, portOf } from '../../core/loopback.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
@@ -149,7 +149,7 @@ const settings = {
       'The program is asked to end, and gets this long before it is ended by force with everything it started.',
     group: 'Start and stop',
   }),
-  ...rulesOfWorker,
+  ...workerCommonSettings,
 };
 
 type Settings = ValuesOf<typeof settings>;
@@ -178,7 +178,7 @@ const memorySchema = z.object({
 });
 
 /** What no other type knows. One that runs already cannot be watched by this type, but its next start can be left to it. */
-async function discover({ ports }: Places): Promise<Finding[]> {
+async function discover({ ports }: WellKnownLocations): Promise<Finding[]> {
   const preset = commandPresets.find(({ id }) => id === 'a1111');
   if (ports.a1111 === undefined || !preset) return [];
   if (!(await answerAt(ports.a1111, '/sdapi/v1/memory', memorySchema))) return [];

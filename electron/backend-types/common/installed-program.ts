@@ -1,11 +1,14 @@
 /** Finds a program that is installed for all programs of this user. */
 
-import type { Places } from '../../core/discovery/well-known-locations.ts';
+import type { WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { resolveCommand } from '../../core/process/resolve-command.ts';
 import { environmentValue } from '../../core/process/worker-environment.ts';
 
 /** @returns the full path of the program on the PATH, or null */
-export async function findInstalledProgram(name: string, { env, platform }: Places): Promise<string | null> {
+export async function findInstalledProgram(
+  name: string,
+  { env, platform }: WellKnownLocations,
+): Promise<string | null> {
   const environment: Record<string, string> = {};
   for (const [key, value] of Object.entries(env)) if (value !== undefined) environment[key] = value;
   if (!environmentValue(environment, 'PATH', platform)) return null;

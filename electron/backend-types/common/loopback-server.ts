@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Finding } from '../../core/discovery/well-known-locations.ts';
 import { askAddress, isSuccess } from '../remote/ask-address.ts';
 
-const LONGEST_WAIT = 1_000;
+const MAX_WAIT = 1_000;
 
 /** What is told of a server that answers there. */
 export function foundAt(port: number, title: string): Finding & { address: string } {
@@ -25,7 +25,7 @@ export async function answerAt<T>(
     const { status, body } = await askAddress({
       url: `${loopbackAddress(port)}${path}`,
       signal: new AbortController().signal,
-      timeoutMs: LONGEST_WAIT,
+      timeoutMs: MAX_WAIT,
       ...request,
     });
     if (!isSuccess(status)) return null;

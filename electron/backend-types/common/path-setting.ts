@@ -1,7 +1,7 @@
 /** A setting that names a file or a folder. */
 import { isAbsolute } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
-import { checkPath } from '../../core/discovery/browse-folder.ts';
+import { findPathKind } from '../../core/discovery/browse-folder.ts';
 
 /** The path that a person meant: without spaces around it, and without the quotes that Windows copies with it. */
 export function pathFromSetting(text: string): string {
@@ -24,6 +24,6 @@ export function assertFullPath(path: string, { backend, name }: { backend: strin
 
 /** What is at a full path; what cannot be seen from here is missing to the one who starts it. */
 export async function kindAt(path: string): Promise<'file' | 'folder' | 'missing'> {
-  const kind = await checkPath(path);
+  const kind = await findPathKind(path);
   return kind === 'unreadable' ? 'missing' : kind;
 }

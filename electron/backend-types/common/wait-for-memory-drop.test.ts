@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
-import { inWordsBytes } from '../../core/bytes-in-words.ts';
-import { LOOKING_LIMIT, watchMemoryFall } from './wait-for-memory-drop.ts';
+import { formatBytes } from '../../core/bytes-in-words.ts';
+import { LOOKING_LIMIT, waitForMemoryDrop } from './wait-for-memory-drop.ts';
 
 /** Watches a memory that has fallen by what `at` says at each moment. @returns the result and when it was there */
 async function watch(at: (ms: number) => number) {
   const clock = new ManualClock();
   let took = -1;
-  const result = watchMemoryFall({
+  const result = waitForMemoryDrop({
     clock,
     signal: new AbortController().signal,
     noticeable: 10,
@@ -43,4 +43,4 @@ test('a fall that was only passing is not counted', async () => {
 test.each([
   [4 * 1024 ** 3, '4.0 GiB'],
   [512 * 1024 ** 2, '512 MiB'],
-])('%i bytes are %s', (bytes, words) => expect(inWordsBytes(bytes)).toBe(words));
+])('%i bytes are %s', (bytes, words) => expect(formatBytes(bytes)).toBe(words));

@@ -5,9 +5,9 @@ import type { Clock } from '../../core/clock.ts';
 export const LOOKING_LIMIT = 6_000;
 const FIRST_PAUSE = 50;
 const PAUSE_GROWTH = 1.5;
-const LONGEST_PAUSE = 500;
+const MAX_PAUSE = 500;
 
-export interface MemoryFall {
+export interface MemoryDrop {
   clock: Clock;
   signal: AbortSignal;
   /** Bytes from which a fall is one. */
@@ -20,7 +20,7 @@ export interface MemoryFall {
  * @returns bytes that came back, 0 where none did within the limit. Ends as soon as there is a fall that does not go on.
  * @throws what `look` throws
  */
-export async function watchMemoryFall({ clock, signal, noticeable, look }: MemoryFall): Promise<number> {
+export async function waitForMemoryDrop({ clock, signal, noticeable, look }: MemoryDrop): Promise<number> {
   const until = clock.now() + LOOKING_LIMIT;
   let pause = FIRST_PAUSE;
   let last = 0;
@@ -32,7 +32,7 @@ export async function watchMemoryFall({ clock, signal, noticeable, look }: Memor
     last = fall;
     if (clock.now() >= until || signal.aborted) return isNoticeable ? fall : 0;
     await rest(pause, clock, signal);
-    pause = Math.min(pause * PAUSE_GROWTH, LONGEST_PAUSE);
+    pause = Math.min(pause * PAUSE_GROWTH, MAX_PAUSE);
   }
 }
 

@@ -13,23 +13,23 @@ import {
   defineBackendType,
   type FreeResult,
 } from '../../core/backend/backend-type.ts';
-import { rulesOfWorker } from '../../core/backend/common-settings.ts';
-import type { Finding, Places } from '../../core/discovery/well-known-locations.ts';
+import { workerCommonSettings } from '../../core/backend/common-settings.ts';
+import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
 import { gpuList } from '../common/gpu-list.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
 import { findInstalledProgram } from '../common/installed-program.ts';
 import { assertFullPath, kindAt, pathFromSetting } from '../common/path-setting.ts';
-import { lookRegularly } from '../common/periodic-probe.ts';
+import { probePeriodically } from '../common/periodic-probe.ts';
 import {
   lifeOfWorker,
   restartAfterCrash,
   startTimeout,
   stopTimeout,
 } from '../common/start-and-stop-settings.ts';
-import { watchMemoryFall } from '../common/wait-for-memory-drop.ts';
-import { namesInWords } from '../openai/model-names.ts';
+import { waitForMemoryDrop } from '../common/wait-for-memory-drop.ts';
+import { formatModelNames } from '../openai/model-names.ts';
 import { isSuccess } from '../remote/ask-address.ts';
 import { RemoteEngine } from '../remote/remote-engine.ts';
 import { findModelFileProblem } from './model-file.ts';
@@ -104,7 +104,7 @@ const settings = {
     description: 'How long requests being answered and its end may take before it is ended by force.',
     advanced: true,
   }),
-  ...rulesOfWorker,
+  ...workerCommonSettings,
 };
 
 type Settings = ValuesOf<typeof settings>;
@@ -132,7 +132,7 @@ export const llamaServer = defineBackendType({
   discover,
 });
 
-async function discover(places: Places): Promise<Finding[]> {
+async function discover(places: WellKnownLocations): Promise<Finding[]> {
   const program = await findInstalledProgram('llama-server', places);
   if (program === null) return [];
   return [
@@ -183,7 +183,7 @@ class LlamaServerAdapter implements Adapter {
     await io.waitUntilReady({ url: `${base}/health` });
     this.#engine = new RemoteEngine({ Address: base }, io, 'llama-server');
     await this.#look();
-    lookRegularly(io, { look: () => this.#look(), isAtWork: () => this.#inFlight > 0 });
+    probePeriodically(io, { look: () => this.#look(), isAtWork: () => this.#inFlight > 0 });
     this.#health.watch(`${base}/health`);
   }
 
@@ -204,7 +204,7 @@ class LlamaServerAdapter implements Adapter {
     }
     let after = before;
     // In models: how many bytes each has, it does not tell. What its processes gave back is measured by the caller.
-    const gone = await watchMemoryFall({
+    const gone = await waitForMemoryDrop({
       clock: this.#io.clock,
       signal,
       noticeable: 1,
@@ -213,7 +213,7 @@ class LlamaServerAdapter implements Adapter {
         return before.length - after.length;
       },
     });
-    const left = namesInWords(after);
+    const left = formatModelNames(after);
     if (gone === 0)
       return {
         ok: false,
@@ -277,7 +277,7 @@ class LlamaServerAdapter implements Adapter {
 
   async #tellLoaded(engine: RemoteEngine, signal?: AbortSignal): Promise<string[]> {
     const loaded = await this.#loadedModels(engine, signal);
-    if (!this.#io.signal.aborted) this.#io.update({ currentModel: namesInWords(loaded) });
+    if (!this.#io.signal.aborted) this.#io.update({ currentModel: formatModelNames(loaded) });
     return loaded;
   }
 

@@ -11,7 +11,7 @@ import {
   defineBackendType,
   type FreeResult,
 } from '../../core/backend/backend-type.ts';
-import { rulesOfUnloadingWorker } from '../../core/backend/common-settings.ts';
+import { unloadableCommonSettings } from '../../core/backend/common-settings.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { gpuList } from '../common/gpu-list.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
@@ -126,7 +126,7 @@ const settings = {
     group: 'Start and stop',
     advanced: true,
   }),
-  ...rulesOfUnloadingWorker,
+  ...unloadableCommonSettings,
 };
 
 type Settings = ValuesOf<typeof settings>;

@@ -9,9 +9,13 @@ import {
   defineBackendType,
   type FreeResult,
 } from '../../core/backend/backend-type.ts';
-import { rulesOfUnloadingWorker } from '../../core/backend/common-settings.ts';
-import { inWordsBytes } from '../../core/bytes-in-words.ts';
-import { type Finding, type Places, usualPorts } from '../../core/discovery/well-known-locations.ts';
+import { unloadableCommonSettings } from '../../core/backend/common-settings.ts';
+import { formatBytes } from '../../core/bytes-in-words.ts';
+import {
+  type Finding,
+  type WellKnownLocations,
+  wellKnownPorts,
+} from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { isLoopbackName, portOf } from '../../core/loopback.ts';
 import { gpuList } from '../common/gpu-list.ts';
@@ -19,8 +23,8 @@ import { findInstalledProgram } from '../common/installed-program.ts';
 import { answerAt, foundAt } from '../common/loopback-server.ts';
 import { pathFromSetting } from '../common/path-setting.ts';
 import { restartAfterCrash } from '../common/start-and-stop-settings.ts';
-import { watchMemoryFall } from '../common/wait-for-memory-drop.ts';
-import { namesInWords } from '../openai/model-names.ts';
+import { waitForMemoryDrop } from '../common/wait-for-memory-drop.ts';
+import { formatModelNames } from '../openai/model-names.ts';
 import { isSuccess } from '../remote/ask-address.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
 import { contactSettings, RemoteEngine } from '../remote/remote-engine.ts';
@@ -75,7 +79,7 @@ const settings = {
     min: 1,
     max: 1000,
   }),
-  ...rulesOfUnloadingWorker,
+  ...unloadableCommonSettings,
 };
 
 type Settings = ValuesOf<typeof settings>;
@@ -116,8 +120,8 @@ export const ollama = defineBackendType({
 });
 
 /** One that answers, else its program: the two are one Ollama. */
-async function discover(places: Places): Promise<Finding[]> {
-  const found = foundAt(places.ports.ollama ?? usualPorts.ollama, 'Ollama');
+async function discover(places: WellKnownLocations): Promise<Finding[]> {
+  const found = foundAt(places.ports.ollama ?? wellKnownPorts.ollama, 'Ollama');
   if (await answerAt(places.ports.ollama, '/api/version', versionSchema)) return [found];
   const program = await findInstalledProgram('ollama', places);
   if (program === null) return [];
@@ -174,7 +178,7 @@ class OllamaAdapter implements Adapter {
       if (!isSuccess(status)) this.#io.log(`It refused to unload ${name} (${status}).`);
     }
     let after = before;
-    const freed = await watchMemoryFall({
+    const freed = await waitForMemoryDrop({
       clock: this.#io.clock,
       signal,
       noticeable: NOTICEABLE,
@@ -193,7 +197,7 @@ class OllamaAdapter implements Adapter {
     return {
       ok: true,
       vramBytes: vram,
-      message: `${inWordsBytes(freed)} came back, ${inWordsBytes(vram)} of it graphics memory.${left}`,
+      message: `${formatBytes(freed)} came back, ${formatBytes(vram)} of it graphics memory.${left}`,
     };
   }
 
@@ -242,7 +246,7 @@ class OllamaAdapter implements Adapter {
     const models = await this.#loaded(engine, signal);
     if (!this.#io.signal.aborted)
       this.#io.update({
-        currentModel: namesInWords(models.map(({ name }) => name)),
+        currentModel: formatModelNames(models.map(({ name }) => name)),
         // Of another machine's cards nothing is shown here.
         vramBytes: isLoopbackName(new URL(engine.base).hostname) ? sumOf(models, 'size_vram') : undefined,
       });
@@ -259,4 +263,4 @@ class OllamaAdapter implements Adapter {
 const sumOf = (models: readonly LoadedModel[], field: 'size' | 'size_vram'): number =>
   models.reduce((sum, model) => sum + model[field], 0);
 const namesOf = (models: readonly LoadedModel[]): string =>
-  namesInWords(models.map(({ name }) => name)) ?? 'none';
+  formatModelNames(models.map(({ name }) => name)) ?? 'none';

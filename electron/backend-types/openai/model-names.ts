@@ -1,5 +1,5 @@
 /** The models a server has, on one line; null for none. */
-export function namesInWords(names: readonly string[]): string | null {
+export function formatModelNames(names: readonly string[]): string | null {
   if (names.length === 0) return null;
   if (names.length <= 3) return names.join(', ');
   return `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;

@@ -7,8 +7,8 @@ import {
   defineBackendType,
   type FreeResult,
 } from '../../core/backend/backend-type.ts';
-import { rulesOfRemote } from '../../core/backend/common-settings.ts';
-import type { Finding, Places } from '../../core/discovery/well-known-locations.ts';
+import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
+import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { answerAt, foundAt } from '../common/loopback-server.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
 import {
@@ -18,12 +18,12 @@ import {
   RemoteEngine,
   remoteStartTimeout,
 } from '../remote/remote-engine.ts';
-import { namesInWords } from './model-names.ts';
+import { formatModelNames } from './model-names.ts';
 
 const settings = {
   ...contactSettings('http://192.168.1.20:8000', 'the server'),
   ...accessSettings,
-  ...rulesOfRemote,
+  ...remoteCommonSettings,
 };
 
 type Settings = ValuesOf<typeof settings>;
@@ -55,7 +55,7 @@ const propsSchema = z.union([z.object({ model_path: z.string() }), z.object({ ro
 const openAiListSchema = modelsSchema.extend({ object: z.literal('list') });
 const koboldSchema = z.object({ result: z.literal('KoboldCpp'), version: z.string() });
 
-async function discover({ ports }: Places): Promise<Finding[]> {
+async function discover({ ports }: WellKnownLocations): Promise<Finding[]> {
   const isLlama = async () =>
     (await answerAt(ports['llama-server'], '/health', healthSchema)) !== null &&
     (await answerAt(ports['llama-server'], '/props', propsSchema)) !== null;
@@ -95,7 +95,7 @@ class RemoteLlmAdapter implements Adapter {
         const path = /\/v\d+$/.test(engine.base) ? '/models' : '/v1/models';
         const complaint = 'what answers does not list models as that API does';
         const { data } = await engine.greet(path, modelsSchema, complaint);
-        this.#io.update({ currentModel: namesInWords(data.map(({ id }) => id)) });
+        this.#io.update({ currentModel: formatModelNames(data.map(({ id }) => id)) });
       },
     });
     await contact.begin();

@@ -14,7 +14,7 @@ export interface Question {
   timeoutMs: number;
   /** For the connection alone, where it is to be shorter. */
   connectTimeoutMs?: number;
-  /** Bytes; a larger answer is a failure. Left out: it is cut at {@link LONGEST_ANSWER}. */
+  /** Bytes; a larger answer is a failure. Left out: it is cut at {@link MAX_ANSWER}. */
   largest?: number;
   /** Turns names into addresses in place of the system's own, to refuse some. */
   lookup?: LookupFunction;
@@ -27,7 +27,7 @@ export interface Answer {
   location?: string;
 }
 
-const LONGEST_ANSWER = 64 * 1024;
+const MAX_ANSWER = 64 * 1024;
 
 /**
  * Asks once. No connection is kept, for the worker behind the address may be another one next time; a redirect is an
@@ -90,14 +90,14 @@ export function askAddress({
         settle(() =>
           resolve({
             status: response.statusCode ?? 0,
-            body: Buffer.concat(pieces).toString('utf8', 0, largest ?? LONGEST_ANSWER),
+            body: Buffer.concat(pieces).toString('utf8', 0, largest ?? MAX_ANSWER),
             ...(location === undefined ? {} : { location }),
           }),
         );
       response.on('data', (piece: Buffer) => {
         pieces.push(piece);
         size += piece.length;
-        if (largest === undefined && size >= LONGEST_ANSWER) done();
+        if (largest === undefined && size >= MAX_ANSWER) done();
         else if (largest !== undefined && size > largest)
           fail(new Error(`its answer is larger than ${Math.round(largest / 1024 / 1024)} MB`));
       });

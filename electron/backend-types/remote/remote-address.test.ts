@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { followedLink, guardedLookup, readAddress } from './remote-address.ts';
+import { guardedLookup, readAddress, resolveLink } from './remote-address.ts';
 
 test.each([
   ['http://127.0.0.1:8188', 'http://127.0.0.1:8188'],
@@ -53,10 +53,10 @@ test.each([
 });
 
 test('a redirect is followed on the same server, and never to another', () => {
-  expect(followedLink('http://one.example/v1/models', '/login')).toBe('http://one.example/login');
-  expect(() => followedLink('http://one.example/v1', 'http://two.example/?q=canary')).toThrow(
+  expect(resolveLink('http://one.example/v1/models', '/login')).toBe('http://one.example/login');
+  expect(() => resolveLink('http://one.example/v1', 'http://two.example/?q=canary')).toThrow(
     'it sends on to http://two.example, which is not followed; if that is right, make it the Address',
   );
-  expect(() => followedLink('http://one.example/', 'http://one.example:81/')).toThrow('not followed');
-  expect(() => followedLink('http://one.example/', 'file:///etc/passwd')).toThrow('no web address');
+  expect(() => resolveLink('http://one.example/', 'http://one.example:81/')).toThrow('not followed');
+  expect(() => resolveLink('http://one.example/', 'file:///etc/passwd')).toThrow('no web address');
 });

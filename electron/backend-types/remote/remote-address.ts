@@ -65,7 +65,7 @@ export const guardedLookup: LookupFunction = (hostname, options, callback) => {
  * Where a redirect leads, as long as it stays on the same server.
  * @throws Error in words, for another server: what is sent along is meant for this one alone
  */
-export function followedLink(from: string, location: string): string {
+export function resolveLink(from: string, location: string): string {
   const target = URL.canParse(location, from) ? new URL(location, from) : null;
   if (target?.origin === new URL(from).origin) return target.href;
   throw new Error(

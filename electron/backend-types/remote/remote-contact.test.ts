@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
-import { CONTACT_INTERVAL, LONGEST_PAUSE, RemoteContact, SECOND_LOOK } from './remote-contact.ts';
+import { CONTACT_INTERVAL, MAX_PAUSE, RemoteContact, SECOND_LOOK } from './remote-contact.ts';
 
 /** A remote that answers as `problem` says; each question is counted. */
 function remote(allowIdle = false) {
@@ -59,11 +59,11 @@ test('while lost it is asked ever more seldom, but never more than seconds apart
   await contact.begin();
   await io.clock.advance(60_000);
   const inMinute = state.asked;
-  expect(inMinute).toBeGreaterThan(60_000 / (LONGEST_PAUSE * 1.2));
+  expect(inMinute).toBeGreaterThan(60_000 / (MAX_PAUSE * 1.2));
   expect(inMinute).toBeLessThan(30);
 
   state.problem = null;
-  await io.clock.advance(LONGEST_PAUSE * 1.2);
+  await io.clock.advance(MAX_PAUSE * 1.2);
   expect(codes(io)).toEqual(['no_contact', 'found']);
   expect(state.found).toBe(1);
 });

@@ -13,7 +13,7 @@ export const CONTACT_INTERVAL = 5_000;
 export const SECOND_LOOK = 1_000;
 const FIRST_PAUSE = 250;
 const PAUSE_GROWTH = 2;
-export const LONGEST_PAUSE = 4_000;
+export const MAX_PAUSE = 4_000;
 const JITTER = 0.2;
 
 export interface ContactOptions {
@@ -84,7 +84,7 @@ export class RemoteContact {
 
   #nextPause(): number {
     const pause = this.#pause;
-    this.#pause = Math.min(pause * PAUSE_GROWTH, LONGEST_PAUSE);
+    this.#pause = Math.min(pause * PAUSE_GROWTH, MAX_PAUSE);
     return pause * (1 - JITTER + 2 * JITTER * Math.random());
   }
 

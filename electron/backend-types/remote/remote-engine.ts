@@ -5,14 +5,14 @@ import { SwitchyardError } from '../../../shared/errors.ts';
 import { boolean, integer, secret, text } from '../../../shared/settings.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 import { type Answer, askAddress, isSuccess } from './ask-address.ts';
-import { followedLink, guardedLookup, readAddress } from './remote-address.ts';
+import { guardedLookup, readAddress, resolveLink } from './remote-address.ts';
 import { isHeaderValue, parseHeaders } from './remote-headers.ts';
 
 /** Bytes of an answer at most. */
-const LARGEST_ANSWER = 8 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 /** Milliseconds for an answer where no setting says more, and for a connection in any case. */
 export const ANSWER_TIMEOUT = 5_000;
-const MOST_REDIRECTS = 3;
+const MAX_REDIRECTS = 3;
 
 const labels = {
   Address: 'Address',
@@ -83,7 +83,7 @@ export interface RemoteQuestion {
 }
 
 /** Somebody answers, but not as this kind of server does. The message completes "it cannot be reached: …" all the same. */
-export class WrongAnswer extends Error {}
+export class UnexpectedAnswer extends Error {}
 
 /** One server elsewhere, for the life of one adapter. Credentials go to it alone, and into no message. */
 export class RemoteEngine {
@@ -136,10 +136,10 @@ export class RemoteEngine {
    */
   async ask(
     path: string,
-    { method = 'GET', body, largest = LARGEST_ANSWER, signal }: RemoteQuestion = {},
+    { method = 'GET', body, largest = MAX_ANSWER_BYTES, signal }: RemoteQuestion = {},
   ): Promise<Answer> {
     let url = `${this.base}${path}`;
-    for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
+    for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
       const answer = await askAddress({
         url,
         method,
@@ -154,7 +154,7 @@ export class RemoteEngine {
       if (answer.status < 300 || answer.status >= 400 || answer.location === undefined) return answer;
       // Only a question that changes nothing is asked again elsewhere.
       if (method !== 'GET') throw new Error('it sends the request on elsewhere');
-      url = followedLink(url, answer.location);
+      url = resolveLink(url, answer.location);
     }
     throw new Error('it sends on in a circle');
   }
@@ -174,12 +174,14 @@ export class RemoteEngine {
     if (!isSuccess(status)) {
       const reason = `it answered ${status}`;
       // An error of the server, or of a proxy before it, says nothing about what it is.
-      throw status >= 400 && status < 500 && status !== 429 ? new WrongAnswer(reason) : new Error(reason);
+      throw status >= 400 && status < 500 && status !== 429
+        ? new UnexpectedAnswer(reason)
+        : new Error(reason);
     }
     try {
       return JSON.parse(body);
     } catch (cause) {
-      throw new WrongAnswer('it answered something that is not JSON', { cause });
+      throw new UnexpectedAnswer('it answered something that is not JSON', { cause });
     }
   }
 
@@ -190,7 +192,7 @@ export class RemoteEngine {
    */
   async greet<T>(path: string, shape: z.ZodType<T>, complaint: string, signal?: AbortSignal): Promise<T> {
     const answer = await this.askJson(path, { signal }).catch((error: unknown) => {
-      throw error instanceof WrongAnswer ? this.wrongEngine(error.message) : error;
+      throw error instanceof UnexpectedAnswer ? this.wrongEngine(error.message) : error;
     });
     const parsed = shape.safeParse(answer);
     if (!parsed.success) throw this.wrongEngine(complaint);

@@ -10,8 +10,8 @@ import {
   defineBackendType,
   type FreeResult,
 } from '../../core/backend/backend-type.ts';
-import { rulesOfRemote } from '../../core/backend/common-settings.ts';
-import type { Finding, Places } from '../../core/discovery/well-known-locations.ts';
+import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
+import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { answerAt, foundAt } from '../common/loopback-server.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
 import {
@@ -20,7 +20,7 @@ import {
   REMOTE_STOP_TIMEOUT,
   RemoteEngine,
   remoteStartTimeout,
-  WrongAnswer,
+  UnexpectedAnswer,
 } from '../remote/remote-engine.ts';
 import { PEER_TYPE, type PeerChild, SwarmPeer, sessionSchema } from './swarm-peer.ts';
 
@@ -41,7 +41,7 @@ const settings = {
     requiresRestart: false,
   }),
   ...accessSettings,
-  ...rulesOfRemote,
+  ...remoteCommonSettings,
 };
 
 type Settings = ValuesOf<typeof settings>;
@@ -65,7 +65,7 @@ export const swarmBackend = defineBackendType({
   discover,
 });
 
-async function discover({ ports }: Places): Promise<Finding[]> {
+async function discover({ ports }: WellKnownLocations): Promise<Finding[]> {
   const request = { method: 'POST', json: '{}' };
   const session = await answerAt(ports.swarmui, '/API/GetNewSession', sessionSchema, request);
   if (ports.swarmui === undefined || session === null) return [];
@@ -97,7 +97,7 @@ class SwarmAdapter implements Adapter {
         try {
           this.#show(await peer.backends());
         } catch (error) {
-          throw error instanceof WrongAnswer ? engine.wrongEngine(error.message) : error;
+          throw error instanceof UnexpectedAnswer ? engine.wrongEngine(error.message) : error;
         }
       },
     });

@@ -4,13 +4,13 @@ import { type BackendStatus, backendStatuses } from '../../../shared/backend.ts'
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo, ChildFacts, FreeResult } from '../../core/backend/backend-type.ts';
 import { isSuccess } from '../remote/ask-address.ts';
-import { type RemoteEngine, WrongAnswer } from '../remote/remote-engine.ts';
+import { type RemoteEngine, UnexpectedAnswer } from '../remote/remote-engine.ts';
 
 /** How many instances lie behind each other at most. */
-const LONGEST_PATH = 8;
+const MAX_PATH_LENGTH = 8;
 /** Backends of one instance, with all that lie behind it. */
-const MOST_CHILDREN = 300;
-const MOST_FEATURES = 200;
+const MAX_CHILDREN = 300;
+const MAX_FEATURES = 200;
 
 /** The type that connects one instance to another, in SwarmUI and here. */
 export const PEER_TYPE = 'swarmswarmbackend';
@@ -31,7 +31,7 @@ const backendSchema = z.object({
   features: z
     .array(words(100))
     .catch([])
-    .transform((features) => features.slice(0, MOST_FEATURES)),
+    .transform((features) => features.slice(0, MAX_FEATURES)),
   can_load_models: z.boolean().catch(true),
   max_usages: z.int().catch(1),
   current_model: words(300).nullable().catch(null),
@@ -59,7 +59,7 @@ const freedSchema = z.object({
         ram_bytes: z.int().min(0).optional().catch(undefined),
       }),
     )
-    .max(MOST_CHILDREN)
+    .max(MAX_CHILDREN)
     .catch([]),
 });
 
@@ -91,13 +91,13 @@ export class SwarmPeer {
   async backends(): Promise<PeerChild[]> {
     const reply = await this.#call('ListBackends', { nonreal: true, full_data: true });
     const list = z.record(z.string(), z.unknown()).safeParse(reply);
-    if (!list.success) throw new WrongAnswer('what it answers is no list of backends');
+    if (!list.success) throw new UnexpectedAnswer('what it answers is no list of backends');
     const children: PeerChild[] = [];
     for (const raw of Object.values(list.data)) {
       const backend = backendSchema.safeParse(raw);
       const child = backend.success ? this.#child(backend.data) : null;
       if (child) children.push(child);
-      if (children.length >= MOST_CHILDREN) break;
+      if (children.length >= MAX_CHILDREN) break;
     }
     return children;
   }
@@ -115,7 +115,7 @@ export class SwarmPeer {
     // As text, which both SwarmUI and this program take.
     const request = { backend: String(numberThere), system_ram: systemRam };
     const reply = freedSchema.safeParse(await this.#call('FreeBackendMemory', request, signal));
-    if (!reply.success) throw new WrongAnswer('what it answers does not tell what was freed');
+    if (!reply.success) throw new UnexpectedAnswer('what it answers does not tell what was freed');
     const { result, count, freed } = reply.data;
     const sum = (key: 'vram_bytes' | 'ram_bytes') => {
       const amounts = freed.map((one) => one[key]).filter((bytes) => bytes !== undefined);
@@ -146,7 +146,11 @@ export class SwarmPeer {
     const behind = isNonreal && backend.remote ? backend.remote : null;
     const path = [server, ...(behind?.path ?? [])];
     const own = this.#io.serverId;
-    if (path.length > LONGEST_PATH || new Set(path).size < path.length || (own !== '' && path.includes(own)))
+    if (
+      path.length > MAX_PATH_LENGTH ||
+      new Set(path).size < path.length ||
+      (own !== '' && path.includes(own))
+    )
       return null;
     const remote = { id: behind?.id ?? backend.id, type: behind?.type ?? backend.type, path };
     return {
@@ -190,7 +194,7 @@ export class SwarmPeer {
 
   async #openSession(signal: AbortSignal | undefined): Promise<{ id: string; server: string }> {
     const session = sessionSchema.safeParse(await this.#post('GetNewSession', {}, signal));
-    if (!session.success) throw new WrongAnswer('what answers there gives no session');
+    if (!session.success) throw new UnexpectedAnswer('what answers there gives no session');
     const { session_id: id, server_id: server } = session.data;
     if (server !== '' && server === this.#io.serverId)
       throw new SwitchyardError('connected_to_itself', { backend: this.#io.backend });
@@ -219,10 +223,10 @@ export class SwarmPeer {
     if (!isSuccess(answer.status)) {
       const reason = `it answered ${answer.status}`;
       throw answer.status >= 400 && answer.status < 500 && answer.status !== 429
-        ? new WrongAnswer(reason)
+        ? new UnexpectedAnswer(reason)
         : new Error(reason);
     }
-    if (reply === undefined) throw new WrongAnswer('it answered something that is not JSON');
+    if (reply === undefined) throw new UnexpectedAnswer('it answered something that is not JSON');
     return reply;
   }
 }

@@ -25,7 +25,7 @@ beforeEach(() => {
   });
 });
 const listen = (canTake?: () => boolean) =>
-  bus.subscribe({ send: (event) => events.push(event), ...(canTake ? { canTake } : {}) });
+  bus.subscribe({ send: (event) => events.push(event), ...(canTake ? { isWritable: canTake } : {}) });
 const changes = () => events.slice(1);
 
 describe('a listener', () => {

@@ -11,7 +11,7 @@ const INTERVALS: Record<Exclude<Attention, 'hidden'>, number> = { focused: 16, v
 /** How soon a listener that could not take more is asked again, in milliseconds. */
 const BUSY_RETRY = 100;
 
-export interface Picture {
+export interface StateSource {
   list(): FullBackend[];
   /** Undefined once it is gone. */
   get(id: number): FullBackend | undefined;
@@ -22,7 +22,7 @@ export interface Picture {
 export interface StateListener {
   send(event: StateEvent): void;
   /** False while what was sent is still on its way: then changes wait and are merged. */
-  canTake?(): boolean;
+  isWritable?(): boolean;
 }
 
 export interface StateSubscription {
@@ -46,11 +46,11 @@ interface Subscriber {
 
 export class EventBus {
   readonly #clock: Clock;
-  readonly #picture: Picture;
+  readonly #picture: StateSource;
   readonly #subscribers = new Set<Subscriber>();
   readonly #attentionListeners = new Set<(attention: Attention) => void>();
 
-  constructor(clock: Clock, picture: Picture) {
+  constructor(clock: Clock, picture: StateSource) {
     this.#clock = clock;
     this.#picture = picture;
   }
@@ -154,7 +154,7 @@ export class EventBus {
 
   #send(subscriber: Subscriber): void {
     subscriber.cancelTimer = null;
-    if (subscriber.listener.canTake?.() === false) {
+    if (subscriber.listener.isWritable?.() === false) {
       subscriber.cancelTimer = this.#clock.setTimer(BUSY_RETRY, () => this.#send(subscriber));
       return;
     }

@@ -70,7 +70,7 @@ beforeEach(async () => {
   feed = new EventFeed({
     core,
     send: (message) => void sent.push(message),
-    canTake: () => canTake,
+    isWritable: () => canTake,
     followNavigation: (listener) => {
       navigate = listener;
       return () => {
@@ -228,7 +228,7 @@ describe('where the host wants the panel to go', () => {
   });
 
   it('is silence for a host that has no such wishes', () => {
-    const quiet = new EventFeed({ core, send: (message) => void sent.push(message), canTake: () => true });
+    const quiet = new EventFeed({ core, send: (message) => void sent.push(message), isWritable: () => true });
     quiet.take({ listen: 1, to: { kind: 'navigation' } });
     quiet.take({ stop: 1 });
     expect(sent).toEqual([]);

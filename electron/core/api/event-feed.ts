@@ -16,7 +16,7 @@ import {
 } from '../../../shared/events.ts';
 import type { Core } from '../create-core.ts';
 
-const MOST_SUBSCRIPTIONS = 64;
+const MAX_SUBSCRIPTIONS = 64;
 
 const requestSchema = z.union([
   z.object({ listen: z.int(), to: subscriptionSchema }),
@@ -29,10 +29,10 @@ export type FeedMessage =
   | { for: number; error: { code: string; message: string; hint: string } };
 
 export interface FeedOptions {
-  core: Pick<Core, 'bus' | 'registry' | 'followLog' | 'followResources'>;
+  core: Pick<Core, 'bus' | 'registry' | 'subscribeToLog' | 'subscribeToResources'>;
   send(message: FeedMessage): void;
   /** False while what was sent is still on its way: then changes are held back and merged, and log lines skipped. */
-  canTake(): boolean;
+  isWritable(): boolean;
   /** Where the host wants the panel to go; a host in a browser has no such wishes. @returns the function that ends it */
   followNavigation?(listener: (event: NavigationEvent) => void): () => void;
 }
@@ -95,30 +95,30 @@ export class EventFeed {
 
   #listen(number: number, to: Subscription): void {
     this.#stop(number);
-    if (this.#subscriptions.size >= MOST_SUBSCRIPTIONS)
+    if (this.#subscriptions.size >= MAX_SUBSCRIPTIONS)
       throw new SwitchyardError('bad_body', { reason: 'too many subscriptions' });
     this.#subscriptions.set(number, this.#open(number, to));
   }
 
   #open(number: number, to: Subscription): OpenSubscription {
-    const { core, canTake, send, followNavigation } = this.#options;
+    const { core, isWritable: canTake, send, followNavigation } = this.#options;
     const push = (event: PushEvent) => send({ for: number, event });
     switch (to.kind) {
       case 'state': {
-        const subscription = core.bus.subscribe({ send: push, canTake });
+        const subscription = core.bus.subscribe({ send: push, isWritable: canTake });
         subscription.setAttention(this.#attention);
         return subscription;
       }
       case 'log': {
         const { uid } = core.registry.get(to.backend_id).record;
-        const close = core.followLog(uid, to.after, {
-          canTake,
+        const close = core.subscribeToLog(uid, to.after, {
+          isWritable: canTake,
           send: (lines, skipped) => push({ kind: 'log', backend_id: to.backend_id, lines, skipped }),
         });
         return { close };
       }
       case 'resources': {
-        const subscription = core.followResources((resources) => {
+        const subscription = core.subscribeToResources((resources) => {
           // One that is late is past: the next one tells more.
           if (canTake()) push({ kind: 'resources', resources });
         });

@@ -7,7 +7,7 @@ import { shownValue } from '../../../shared/settings.ts';
 import { describeBackendType } from '../backend/backend-type.ts';
 import { fullViewOfChild } from '../backend/child-backends.ts';
 import type { Registry } from '../backend/registry.ts';
-import { browseFolder, checkPath } from '../discovery/browse-folder.ts';
+import { browseFolder, findPathKind } from '../discovery/browse-folder.ts';
 import type { MemoryFreeing } from '../gpu/memory-freeing.ts';
 import type { BackendLog } from '../logging/logs.ts';
 import type { ResourceHistory } from '../resources/resource-history.ts';
@@ -19,7 +19,7 @@ import type { Notices } from './notices.ts';
 import { overallStatus } from './overall-status.ts';
 
 /** Log lines in one reply, at most. */
-const LONGEST_LOG_PAGE = 5000;
+const MAX_LOG_PAGE_LINES = 5000;
 
 export interface HandlerParts {
   registry: Registry;
@@ -94,7 +94,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const log = parts.logOf(registry.get(backend_id).record.uid);
       const lines = await log.read({
         before,
-        limit: Math.min(Math.max(1, limit), LONGEST_LOG_PAGE),
+        limit: Math.min(Math.max(1, limit), MAX_LOG_PAGE_LINES),
         search,
       });
       return { lines, file: log.file };
@@ -125,7 +125,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
     BrowseFolder: ({ path }) => browseFolder(path),
 
-    CheckPath: async ({ path }) => ({ kind: await checkPath(path) }),
+    CheckPath: async ({ path }) => ({ kind: await findPathKind(path) }),
 
     GetPreferences: () => parts.preferences.view(),
 

@@ -1,7 +1,7 @@
 /** One timer for many who wait: it fires when the first of them is due, and is then to be set anew. */
 import type { Clock } from '../clock.ts';
 
-export class SoonestTimer {
+export class DeadlineTimer {
   readonly #clock: Clock;
   readonly #fire: () => void;
   #cancel: (() => void) | null = null;

@@ -4,7 +4,7 @@
  * an event with its generation.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { BackendError, FullBackend, Memo, SettingValues } from '../../../shared/backend.ts';
+import type { BackendError, BackendNotice, FullBackend, SettingValues } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { edgesAround } from '../../../shared/schedule.ts';
 import {
@@ -18,10 +18,11 @@ import type { ExitInfo } from '../process/exit-info.ts';
 import { assertSecretsStay } from '../storage/bound-secrets.ts';
 import { isSealed, secretNames } from '../storage/secrets.ts';
 import type { BackendRecord, Store, StoreDocument } from '../storage/store.ts';
+import type { Admission, AdmissionResult, VramShortage } from './admission.ts';
 import { asSwitchyardError, describeExit, isPermanent, toBackendError } from './backend-errors.ts';
 import type { AnyBackendType, ChildFacts, FreeResult } from './backend-type.ts';
 import { type ChildNumbers, childrenOf, viewOfChild } from './child-backends.ts';
-import { type StandingRules, standingRules } from './common-settings.ts';
+import { type CommonSettings, commonSettings } from './common-settings.ts';
 import {
   FAILURE_LIMIT,
   isLive,
@@ -36,7 +37,6 @@ import type { LoadSlots } from './lifecycle/load-slots.ts';
 import { Mailbox } from './lifecycle/mailbox.ts';
 import { retryDelay, STABILITY_WINDOW } from './lifecycle/restart-policy.ts';
 import { timeSince } from './relative-time.ts';
-import type { Prepared, RoomLack, StartPreparation } from './start-preparation.ts';
 import { type RunEnvironment, WorkerRun } from './worker-run.ts';
 
 /** What a live worker uses, as sampled from outside. */
@@ -55,7 +55,7 @@ export interface ActorOptions {
   slots: LoadSlots;
   childNumbers: ChildNumbers;
   environment: RunEnvironment;
-  preparation: StartPreparation;
+  preparation: Admission;
   /** From 0 to 1, for the jitter of the back-off. */
   random: () => number;
   onChange: (actor: BackendActor) => void;
@@ -87,7 +87,7 @@ const isWish = ({ kind }: LifecycleEvent): boolean =>
   kind === 'enable' || kind === 'disable' || kind === 'restart' || kind === 'quit' || kind === 'delete';
 
 /** Nothing is known of cards, and nothing stands in the way. */
-const unprepared: Prepared = {
+const unprepared: AdmissionResult = {
   placement: { gpus: [], environment: {}, chosen: [], cards: {}, remarks: [] },
 };
 
@@ -112,17 +112,17 @@ export class BackendActor {
   #releaseSlot: () => void = () => {};
   #leaveRoom: () => void = () => {};
   /** What it lacks to start, while it waits for that. */
-  #lack: RoomLack | null = null;
+  #lack: VramShortage | null = null;
   /** A person's answer to that, for the start that follows. */
   #answer: 'none' | 'make-room' | 'anyway' = 'none';
-  #prepared: Prepared = unprepared;
-  #memoryMemo: Memo | null = null;
+  #prepared: AdmissionResult = unprepared;
+  #memoryNotice: BackendNotice | null = null;
   /** Epoch milliseconds at which its processes were last seen computing. */
   #lastBusyAt: number | null = null;
   /** How many see to it that work is not counted now. */
   #pauses = 0;
   /** Derived from the settings; null until asked for. */
-  #rules: StandingRules | null = null;
+  #rules: CommonSettings | null = null;
   #deleting: Promise<void> | null = null;
   #isQuitting = false;
   /** Milliseconds a stop may take, whatever the type says. */
@@ -153,7 +153,7 @@ export class BackendActor {
   }
 
   /** How the backend is called in words. */
-  get words(): string {
+  get displayName(): string {
     return this.#record.title === ''
       ? `Backend ${this.id} (${this.type?.name ?? this.#record.type})`
       : `Backend ${this.id} "${this.#record.title}"`;
@@ -188,8 +188,8 @@ export class BackendActor {
     return this.#run?.worker ?? null;
   }
 
-  get rules(): StandingRules {
-    this.#rules ??= standingRules(this.settings);
+  get commonSettings(): CommonSettings {
+    this.#rules ??= commonSettings(this.settings);
     return this.#rules;
   }
 
@@ -230,12 +230,12 @@ export class BackendActor {
 
   /** Puts something that was done to its memory on the card. */
   noteMemory(message: string): void {
-    this.#memoryMemo = this.#memo(message);
-    this.#options.environment.remark(message);
+    this.#memoryNotice = this.#notice(message);
+    this.#options.environment.logMessage(message);
     this.#changed();
   }
 
-  #memo(message: string): Memo {
+  #notice(message: string): BackendNotice {
     return { at: new Date(this.#options.environment.clock.wall()).toISOString(), message };
   }
 
@@ -263,11 +263,11 @@ export class BackendActor {
         record.enabled = enabled;
         if (by.scheduleEdge !== undefined) record.schedule_done = by.scheduleEdge;
         if (!changes) return;
-        if (enabled || by.why === undefined) delete record.off_memo;
-        else record.off_memo = this.#memo(by.why);
+        if (enabled || by.why === undefined) delete record.off_notice;
+        else record.off_notice = this.#notice(by.why);
       });
       if (!changes) return false;
-      if (by.why !== undefined) this.#options.environment.remark(by.why);
+      if (by.why !== undefined) this.#options.environment.logMessage(by.why);
       this.#dispatch({ kind: enabled ? 'enable' : 'disable' });
       return true;
     });
@@ -307,7 +307,7 @@ export class BackendActor {
   }
 
   /** Switches before that moment are past. @param from epoch milliseconds */
-  followScheduleFrom(from: number): Promise<void> {
+  skipScheduleBefore(from: number): Promise<void> {
     return this.#command(() =>
       this.#persist((record) => {
         record.schedule_done = from;
@@ -345,7 +345,7 @@ export class BackendActor {
   answerRoom(answer: 'make-room' | 'anyway'): Promise<void> {
     return this.#command(() => {
       if (this.#state.waitingFor !== 'answer')
-        throw new SwitchyardError('no_room_awaited', { backend: this.words });
+        throw new SwitchyardError('no_room_awaited', { backend: this.displayName });
       this.#answer = answer;
       this.#dispatch({ kind: 'room-expected' });
     });
@@ -355,7 +355,7 @@ export class BackendActor {
   retryNow(): Promise<void> {
     return this.#command(() => {
       if (this.#state.waitingFor !== 'retry')
-        throw new SwitchyardError('nothing_to_retry', { backend: this.words });
+        throw new SwitchyardError('nothing_to_retry', { backend: this.displayName });
       this.#dispatch({ kind: 'retry-now' });
     });
   }
@@ -514,7 +514,7 @@ export class BackendActor {
       case 'schedule-retry': {
         const delay = retryDelay(effect.failures, this.#options.random());
         this.#retryAt = clock.wall() + delay;
-        environment.remark(
+        environment.logMessage(
           `Next try in ${(delay / 1000).toFixed(1)} s (try ${effect.failures + 1} of ${FAILURE_LIMIT}).`,
         );
         this.#cancelRetry = clock.setTimer(delay, () => this.#dispatch({ kind: 'retry-due' }));
@@ -546,7 +546,7 @@ export class BackendActor {
         if (signal.aborted) return;
         if ('lack' in prepared) {
           this.#lack = prepared.lack;
-          environment.remark(prepared.lack.message);
+          environment.logMessage(prepared.lack.message);
           this.#leaveRoom = preparation.awaitRoom(this, {
             answer: this.#answer,
             changed: (lack) => {
@@ -566,13 +566,13 @@ export class BackendActor {
       .catch((error: unknown) => {
         if (signal.aborted) return;
         if (!(error instanceof SwitchyardError)) this.#options.onFault(error);
-        this.#prepared = { ...unprepared, refusal: asSwitchyardError(error, this.words) };
+        this.#prepared = { ...unprepared, refusal: asSwitchyardError(error, this.displayName) };
         this.#dispatch({ kind: 'room-found', generation });
       });
   }
 
   /** The cards are remembered with their numbers, and a number follows its card. */
-  async #keepCards({ placement }: Prepared): Promise<void> {
+  async #keepCards({ placement }: AdmissionResult): Promise<void> {
     const name = gpuSetting(this.type);
     const before = String(this.settings[name ?? ''] ?? '');
     const now = placement.chosen.join(',');
@@ -599,26 +599,29 @@ export class BackendActor {
     this.#answer = 'none';
     this.#lastBusyAt = null;
     const said = [...placement.remarks, ...(memo === undefined ? [] : [memo])].join(' ');
-    this.#memoryMemo = said === '' ? null : this.#memo(said);
-    if (said !== '') environment.remark(said);
+    this.#memoryNotice = said === '' ? null : this.#notice(said);
+    if (said !== '') environment.logMessage(said);
     if (refusal) {
       this.#refuseStart(generation, refusal);
       return;
     }
     if (!type) {
-      const details = { backend: this.words, type: this.#record.type };
+      const details = { backend: this.displayName, type: this.#record.type };
       this.#refuseStart(generation, new SwitchyardError('unknown_type_in_store', details));
       return;
     }
     const settings = this.settings;
     const unreadable = secretNames(type.settings).find((name) => isSealed(settings[name]));
     if (unreadable !== undefined) {
-      const details = { backend: this.words, name: type.settings[unreadable]?.info.label ?? unreadable };
+      const details = {
+        backend: this.displayName,
+        name: type.settings[unreadable]?.info.label ?? unreadable,
+      };
       this.#refuseStart(generation, new SwitchyardError('secret_unreadable', details));
       return;
     }
     const noteExit = (exit: ExitInfo) => {
-      const error = new SwitchyardError('crashed', { backend: this.words, reason: describeExit(exit) });
+      const error = new SwitchyardError('crashed', { backend: this.displayName, reason: describeExit(exit) });
       this.#dispatch({
         kind: 'exited',
         generation,
@@ -632,12 +635,12 @@ export class BackendActor {
       type,
       settings,
       gpuEnvironment: placement.environment,
-      backend: this.words,
+      backend: this.displayName,
       environment,
       listener: {
         changed: () => {
           // It is in use again: what was done to its memory before is past.
-          if (run.inFlight > 0) this.#memoryMemo = null;
+          if (run.inFlight > 0) this.#memoryNotice = null;
           this.#changed();
         },
         exited: (exit) => noteExit(exit),
@@ -648,7 +651,7 @@ export class BackendActor {
     });
     this.#run = run;
     this.usage = {};
-    environment.remark(
+    environment.logMessage(
       this.#state.failures > 0
         ? `Starting (try ${this.#state.failures + 1} of ${FAILURE_LIMIT}).`
         : 'Starting.',
@@ -658,18 +661,18 @@ export class BackendActor {
       () => {
         const seconds = ((environment.clock.now() - startedAt) / 1000).toFixed(1);
         // A worker elsewhere that did not answer has told so already.
-        if (this.#state.phase === 'loading') environment.remark(`Ready after ${seconds} s.`);
+        if (this.#state.phase === 'loading') environment.logMessage(`Ready after ${seconds} s.`);
         this.#dispatch({ kind: 'ready', generation });
         // It may have died while that word was on its way; the exit was told then, but to a backend not yet running.
         if (run.exit) noteExit(run.exit);
       },
-      (error: unknown) => void this.#failStart(run, asSwitchyardError(error, this.words)),
+      (error: unknown) => void this.#failStart(run, asSwitchyardError(error, this.displayName)),
     );
   }
 
   /** Nothing was tried, and nothing but the user can change what stands in the way. */
   #refuseStart(generation: number, error: SwitchyardError): void {
-    this.#options.environment.remark(`The start failed: ${error.message}`);
+    this.#options.environment.logMessage(`The start failed: ${error.message}`);
     this.#dispatch({ kind: 'start-failed', generation, error: toBackendError(error, {}), permanent: true });
   }
 
@@ -684,7 +687,7 @@ export class BackendActor {
       lastLines: run.lastLines(),
       exit: run.exit,
     });
-    this.#options.environment.remark(`The start failed: ${error.message}`);
+    this.#options.environment.logMessage(`The start failed: ${error.message}`);
     this.#dispatch({
       kind: 'start-failed',
       generation: run.generation,
@@ -701,7 +704,7 @@ export class BackendActor {
       return;
     }
     if (!run.exit) {
-      this.#options.environment.remark('Stopping.');
+      this.#options.environment.logMessage('Stopping.');
       this.#noteForcedEnd();
     }
     void this.#stopRun(run).then(() =>
@@ -788,9 +791,9 @@ export class BackendActor {
     if (run && isLive(state)) Object.assign(view, liveFacts(run, this.usage));
     const gpus = type?.gpus(settings) ?? [];
     if (gpus.length > 0 && isLive(state)) view.gpu = gpus;
-    if (this.#memoryMemo && isLive(state)) view.memory_memo = this.#memoryMemo;
-    if (this.#record.off_memo && !this.#record.enabled) view.off_memo = this.#record.off_memo;
-    const { next } = edgesAround(this.rules.spans, now);
+    if (this.#memoryNotice && isLive(state)) view.memory_notice = this.#memoryNotice;
+    if (this.#record.off_notice && !this.#record.enabled) view.off_notice = this.#record.off_notice;
+    const { next } = edgesAround(this.commonSettings.spans, now);
     if (next) view.schedule_next = { at: new Date(next.at).toISOString(), enabled: next.enabled };
     const children = childrenOf(this, this.#options.childNumbers);
     if (children.length > 0) view.children = children.map(viewOfChild);
@@ -812,7 +815,7 @@ export class BackendActor {
   #shownError(error: BackendError): BackendError {
     if (this.#state.phase !== 'errored' || this.#state.failures < FAILURE_LIMIT) return error;
     const loop = new SwitchyardError('crash_loop', {
-      backend: this.words,
+      backend: this.displayName,
       value: String(this.#state.failures),
       reason: error.message,
     });

@@ -10,7 +10,7 @@ import type {
 import type { SwitchyardError } from '../../../shared/errors.ts';
 import { describeSettings, type SettingsShape, type ValuesOf } from '../../../shared/settings.ts';
 import type { Clock } from '../clock.ts';
-import type { Finding, Places } from '../discovery/well-known-locations.ts';
+import type { Finding, WellKnownLocations } from '../discovery/well-known-locations.ts';
 import type { ExitInfo } from '../process/exit-info.ts';
 import type { ProbeOptions } from '../process/ports/readiness.ts';
 import type { SpawnRequest, WorkerProcess } from '../process/worker-process.ts';
@@ -165,7 +165,7 @@ export interface BackendTypeDefinition<S extends SettingsShape = SettingsShape> 
   startTimeoutMs(settings: ValuesOf<S>): number;
   createAdapter(settings: ValuesOf<S>, io: AdapterIo): Adapter;
   /** Looks what is there that it could be added for, with bounds of its own. Absent: there is nothing to look for. */
-  discover?(places: Places): Promise<Finding[]>;
+  discover?(places: WellKnownLocations): Promise<Finding[]>;
 }
 
 /** A type with its settings' exact shape forgotten, as the registry holds it. */

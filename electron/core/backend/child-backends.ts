@@ -20,7 +20,7 @@ export class ChildNumbers {
 /** What is asked of the backend that shows others. */
 export interface ChildParent {
   readonly id: number;
-  readonly words: string;
+  readonly displayName: string;
   readonly record: { readonly uid: string; readonly type: string };
   readonly state: { readonly phase: string };
   readonly children: readonly ChildFacts[];
@@ -39,8 +39,8 @@ export function childrenOf(parent: ChildParent, numbers: ChildNumbers): Child[] 
 }
 
 /** How a child is called in words. */
-export const wordsOfChild = ({ id, parent, facts }: Child): string =>
-  `Backend ${id} "${facts.title || facts.remote.type}" on ${parent.words}`;
+export const displayNameOfChild = ({ id, parent, facts }: Child): string =>
+  `Backend ${id} "${facts.title || facts.remote.type}" on ${parent.displayName}`;
 
 /** What it shows as: its own status, unless contact to the instance that knows it is lost. */
 function statusOf({ parent, facts }: Child): ChildBackend['status'] {
@@ -85,7 +85,7 @@ export const fullViewOfChild = (child: Child): FullBackend => {
 /** What FreeBackendMemory asks, real or not. */
 export interface FreeTarget {
   readonly id: number;
-  readonly words: string;
+  readonly displayName: string;
   /** The process to measure, where there is one here. */
   readonly worker: { readonly pid: number } | null;
   /** Null where it is not running. */
@@ -97,7 +97,7 @@ export function freeTargetOf(child: Child): FreeTarget | null {
   if (statusOf(child) !== 'running') return null;
   return {
     id: child.id,
-    words: wordsOfChild(child),
+    displayName: displayNameOfChild(child),
     worker: null,
     freeMemory: (systemRam, signal) => child.parent.freeChildMemory(child.facts.key, systemRam, signal),
   };

@@ -88,13 +88,13 @@ const scheduled = {
 };
 
 /** For a worker that is started here and can unload its models by request. */
-export const rulesOfWorker = { ...needed, ...unloading, ...stopping, ...scheduled };
+export const workerCommonSettings = { ...needed, ...unloading, ...stopping, ...scheduled };
 /** For one that unloads by a rule of its own. */
-export const rulesOfUnloadingWorker = { ...needed, ...stopping, ...scheduled };
+export const unloadableCommonSettings = { ...needed, ...stopping, ...scheduled };
 /** For one that is not started here. */
-export const rulesOfRemote = { ...scheduled };
+export const remoteCommonSettings = { ...scheduled };
 
-export interface StandingRules {
+export interface CommonSettings {
   /** Bytes of graphics memory; 0 = not declared. */
   vramNeed: number;
   /** Empty: none. */
@@ -106,7 +106,7 @@ export interface StandingRules {
 }
 
 /** What the settings come to; a type without one of them has its rule not. */
-export function standingRules(settings: SettingValues): StandingRules {
+export function commonSettings(settings: SettingValues): CommonSettings {
   const minutes = (isOn: unknown, value: unknown) =>
     isOn === true && typeof value === 'number' ? value * 60_000 : null;
   const { VramNeedGB: need, ExclusiveGroup: group, Schedule: schedule } = settings;

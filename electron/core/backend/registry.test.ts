@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTestCodec } from '../../../e2e/testkit/core/fake-codec.ts';
+import { createFakeCodec } from '../../../e2e/testkit/core/fake-codec.ts';
 import { createHarness, type Harness, type Start } from '../../../e2e/testkit/core/test-registry.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { SECRET_MASK } from '../../../shared/settings.ts';
@@ -321,10 +321,10 @@ describe('a secret that was sealed by somebody else', () => {
   const address = 'https://hooks.example/canary';
   /** The registry of another user, as this one finds it; its one backend is running there. */
   async function inherit(): Promise<void> {
-    const other = await createHarness({ codec: createTestCodec('other'), dataDir: harness.dataDir });
+    const other = await createHarness({ codec: createFakeCodec('other'), dataDir: harness.dataDir });
     await other.registry.add({ typeId: 'test', settings: { Webhook: address, Model: 'a' } });
     await other.registry.close();
-    harness = await createHarness({ codec: createTestCodec('me'), dataDir: harness.dataDir });
+    harness = await createHarness({ codec: createFakeCodec('me'), dataDir: harness.dataDir });
     harness.registry.begin();
     await harness.settle();
   }

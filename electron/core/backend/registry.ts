@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { FullBackend } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
-import { problemOfTags, tidyTags } from '../../../shared/tags.ts';
+import { findTagProblem, normalizeTags } from '../../../shared/tags.ts';
 import {
   type BackendRecord,
   inChosenOrder,
@@ -11,24 +11,24 @@ import {
   type Store,
   type StoreDocument,
 } from '../storage/store.ts';
+import type { Admission } from './admission.ts';
 import { BackendActor, type EditRequest } from './backend-actor.ts';
 import type { AnyBackendType } from './backend-type.ts';
 import {
   type Child,
   ChildNumbers,
   childrenOf,
+  displayNameOfChild,
   type FreeTarget,
   freeTargetOf,
   originOf,
-  wordsOfChild,
 } from './child-backends.ts';
 import { LoadSlots } from './lifecycle/load-slots.ts';
-import type { StartPreparation } from './start-preparation.ts';
 import type { RunEnvironment } from './worker-run.ts';
 
 /** A title longer than this is refused; the page and the log stay readable. */
-export const LONGEST_TITLE = 200;
-export const HIGHEST_ID = 999_999;
+export const MAX_TITLE_LENGTH = 200;
+export const MAX_ID = 999_999;
 
 /** A backend to be added as it is, under a number that is free. Its settings are checked already, as far as its type is known. */
 export type NewBackend = Omit<BackendRecord, 'uid' | 'modcount'>;
@@ -40,7 +40,7 @@ export interface RegistryOptions {
   wall: () => number;
   /** What a backend's runs need; its log is named by `uid`. */
   environmentFor: (uid: string) => RunEnvironment;
-  preparation: StartPreparation;
+  preparation: Admission;
   /** Removes the log of a backend that can no longer be brought back. */
   removeLog: (uid: string) => void;
   onChange: (id: number) => void;
@@ -190,7 +190,7 @@ export class Registry {
     const actor = this.get(id);
     if (request.title !== undefined) checkedTitle(request.title);
     const { newId } = request;
-    if (newId !== undefined && (newId < 0 || newId > HIGHEST_ID))
+    if (newId !== undefined && (newId < 0 || newId > MAX_ID))
       throw new SwitchyardError('invalid_new_id', { value: String(newId) });
     // Also while the one that has it is being deleted.
     if (newId !== undefined && newId !== id && this.#actors.has(newId))
@@ -233,8 +233,8 @@ export class Registry {
   async tag(id: number, given: readonly string[]): Promise<string[]> {
     this.#refuseWhileClosing();
     const actor = this.get(id);
-    const tags = tidyTags(given);
-    const problem = problemOfTags(tags);
+    const tags = normalizeTags(given);
+    const problem = findTagProblem(tags);
     if (problem !== null) throw new SwitchyardError('invalid_tags', { expected: problem });
     await actor.tag(tags);
     return tags;
@@ -358,7 +358,7 @@ export class Registry {
 
   #refuseChild(id: number): void {
     const child = id < 0 ? this.children().find((one) => one.id === id) : undefined;
-    if (child) throw new SwitchyardError('child_backend', { backend: wordsOfChild(child) });
+    if (child) throw new SwitchyardError('child_backend', { backend: displayNameOfChild(child) });
   }
 
   #launch(record: BackendRecord): FullBackend {
@@ -420,12 +420,12 @@ const freeTargets = (children: readonly Child[]): FreeTarget[] =>
 function titleOfCopy(name: string, taken: ReadonlySet<string>): string {
   for (let count = 1; ; count++) {
     const end = count === 1 ? ' copy' : ` copy ${count}`;
-    const title = name.slice(0, LONGEST_TITLE - end.length) + end;
+    const title = name.slice(0, MAX_TITLE_LENGTH - end.length) + end;
     if (!taken.has(title)) return title;
   }
 }
 
 function checkedTitle(title: string): string {
-  if (title.length > LONGEST_TITLE) throw new SwitchyardError('invalid_title');
+  if (title.length > MAX_TITLE_LENGTH) throw new SwitchyardError('invalid_title');
   return title;
 }

@@ -48,7 +48,7 @@ async function createRun(start: (io: AdapterIo) => Promise<void>) {
       releasePort: () => undefined,
       assertPortFree: async () => undefined,
       waitUntilReady: async () => undefined,
-      remark: (text) => log.remark(text),
+      logMessage: (text) => log.logMessage(text),
       mark: () => log.lastSeq,
       linesSince: (mark, count) => log.lastLines(count, mark),
     },

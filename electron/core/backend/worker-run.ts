@@ -40,7 +40,7 @@ export interface RunEnvironment {
     context: { worker: WorkerProcess; signal: AbortSignal; backend: string; timeoutMs: number },
   ): Promise<void>;
   /** A line of our own in the backend's log. */
-  remark(text: string): void;
+  logMessage(text: string): void;
   /** The present end of the log. */
   mark(): number;
   /** The last `count` lines that the worker printed after a mark. */
@@ -60,7 +60,7 @@ export interface RunListener {
 /** Milliseconds a worker gets for a polite request before the signal, at most. */
 const POLITE_REQUEST = 2000;
 /** Milliseconds left for the polite signal when requests in flight used up the whole stop time-out. */
-const LEAST_GRACE = 250;
+const MIN_GRACE = 250;
 
 export class WorkerRun {
   readonly generation: number;
@@ -90,7 +90,7 @@ export class WorkerRun {
   #stopping: Promise<void> | null = null;
   /** When the worker is ended by force; monotonic milliseconds. */
   #stopDue = Number.POSITIVE_INFINITY;
-  #leastGrace = LEAST_GRACE;
+  #leastGrace = MIN_GRACE;
   /** Tells the present step of a stop that it is due earlier. */
   #hurry: () => void = () => {};
   #idleWaiters: (() => void)[] = [];
@@ -264,7 +264,7 @@ export class WorkerRun {
           timeoutMs,
         });
       },
-      log: (text) => environment.remark(text),
+      log: (text) => environment.logMessage(text),
       update: (facts) => {
         Object.assign(this.facts, facts);
         if (!this.#closed) this.#listener.changed();
@@ -310,7 +310,7 @@ export class WorkerRun {
     this.port = request.port ?? null;
     void worker.exited.then((exit) => this.#onExit(exit, worker, again));
     if (this.#closed) throw this.#calledOff();
-    this.#environment.remark(`Started as PID ${worker.pid}.`);
+    this.#environment.logMessage(`Started as PID ${worker.pid}.`);
     this.#listener.changed();
     return worker;
   }
@@ -319,7 +319,7 @@ export class WorkerRun {
     this.exit = exit;
     this.inFlight = 0;
     for (const resolve of this.#idleWaiters.splice(0)) resolve();
-    this.#environment.remark(`Ended: ${describeExit(exit)}.`);
+    this.#environment.logMessage(`Ended: ${describeExit(exit)}.`);
     if (this.#closed) return;
     if (this.#ready) this.#listener.exited(exit);
     else
@@ -336,7 +336,7 @@ export class WorkerRun {
     const next = again(exit);
     if (next === null) throw this.#exitedBeforeReady(exit);
     // What it left may hold the port that the next one needs.
-    await worker.stop({ graceMs: LEAST_GRACE });
+    await worker.stop({ graceMs: MIN_GRACE });
     if (this.#closed) return;
     this.worker = null;
     this.exit = null;

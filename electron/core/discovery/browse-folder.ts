@@ -7,7 +7,7 @@ import type { OperationOutput } from '../../../shared/operations.ts';
 import { isMissing } from '../storage/durable-file.ts';
 
 /** More entries than anybody scrolls through; the panel says that the rest is left out. */
-const MOST_ENTRIES = 1000;
+const MAX_ENTRIES = 1000;
 
 type Folder = OperationOutput<'BrowseFolder'>;
 
@@ -22,7 +22,7 @@ export async function browseFolder(path: string): Promise<Folder> {
   }
   const visible = names.filter((name) => !name.startsWith('.')).sort((a, b) => a.localeCompare(b));
   const entries = await Promise.all(
-    visible.slice(0, MOST_ENTRIES).map(async (name) => {
+    visible.slice(0, MAX_ENTRIES).map(async (name) => {
       try {
         const facts = await stat(join(folder, name));
         return { name, is_folder: facts.isDirectory(), bytes: facts.isDirectory() ? 0 : facts.size };
@@ -37,11 +37,11 @@ export async function browseFolder(path: string): Promise<Folder> {
     path: folder,
     parent: parent === folder ? null : parent,
     entries: entries.sort((a, b) => Number(b.is_folder) - Number(a.is_folder)),
-    truncated: visible.length > MOST_ENTRIES,
+    truncated: visible.length > MAX_ENTRIES,
   };
 }
 
-export async function checkPath(path: string): Promise<OperationOutput<'CheckPath'>['kind']> {
+export async function findPathKind(path: string): Promise<OperationOutput<'CheckPath'>['kind']> {
   if (!isAbsolute(path)) return 'missing';
   try {
     return (await stat(path)).isDirectory() ? 'folder' : 'file';

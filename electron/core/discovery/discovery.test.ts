@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { type AnyBackendType, defineBackendType } from '../backend/backend-type.ts';
 import { createDiscovery, type DiscoveryOptions } from './discovery.ts';
-import type { Finding, Places } from './well-known-locations.ts';
+import type { Finding, WellKnownLocations } from './well-known-locations.ts';
 
-const places: Places = { platform: 'linux', home: null, drives: [], env: {}, ports: {} };
+const places: WellKnownLocations = { platform: 'linux', home: null, drives: [], env: {}, ports: {} };
 
 const typeThatFinds = (id: string, discover: () => Promise<Finding[]>): AnyBackendType =>
   defineBackendType({

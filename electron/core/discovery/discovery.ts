@@ -3,7 +3,7 @@ import { posix, win32 } from 'node:path';
 import type { OperationOutput } from '../../../shared/operations.ts';
 import type { AnyBackendType } from '../backend/backend-type.ts';
 import { isLoopbackName, portOf } from '../loopback.ts';
-import { type Finding, type Places, usualPlaces } from './well-known-locations.ts';
+import { type Finding, type WellKnownLocations, wellKnownLocations } from './well-known-locations.ts';
 
 type Found = OperationOutput<'DiscoverBackends'>;
 
@@ -18,7 +18,7 @@ export interface DiscoveryOptions {
   managed: () => readonly Managed[];
   /** By which this program would recognise itself. */
   serverId: string | undefined;
-  places?: () => Places;
+  places?: () => WellKnownLocations;
   onFault: (error: unknown) => void;
 }
 
@@ -34,7 +34,7 @@ export function createDiscovery(options: DiscoveryOptions): () => Promise<Found>
 }
 
 async function discover(options: DiscoveryOptions): Promise<Found> {
-  const places = (options.places ?? usualPlaces)();
+  const places = (options.places ?? wellKnownLocations)();
   const looks = options.types.map(async (type) => {
     try {
       return ((await type.discover?.(places)) ?? []).map((finding) => ({ type, finding }));

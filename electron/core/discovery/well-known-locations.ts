@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { SettingValues } from '../../../shared/backend.ts';
 
-export interface Places {
+export interface WellKnownLocations {
   platform: NodeJS.Platform;
   /** Null: no folder is looked into. */
   home: string | null;
@@ -12,7 +12,7 @@ export interface Places {
   /** For PATH, and for where programs keep their settings. */
   env: NodeJS.ProcessEnv;
   /** On loopback; an engine without a port is not asked. */
-  ports: Partial<Record<keyof typeof usualPorts, number>>;
+  ports: Partial<Record<keyof typeof wellKnownPorts, number>>;
 }
 
 /** Something that is there and could be managed. It is offered, never added unasked. */
@@ -30,7 +30,7 @@ export interface Finding {
   serverId?: string;
 }
 
-export const usualPorts = {
+export const wellKnownPorts = {
   comfyui: 8188,
   swarmui: 7801,
   ollama: 11434,
@@ -40,13 +40,13 @@ export const usualPorts = {
   koboldcpp: 5001,
 } as const;
 
-export function usualPlaces(): Places {
+export function wellKnownLocations(): WellKnownLocations {
   const letters = process.platform === 'win32' ? [...'CDEFGHIJKLMNOPQRSTUVWXYZ'] : [];
   return {
     platform: process.platform,
     home: homedir(),
     drives: letters.map((letter) => `${letter}:\\`).filter((drive) => existsSync(drive)),
     env: process.env,
-    ports: usualPorts,
+    ports: wellKnownPorts,
   };
 }

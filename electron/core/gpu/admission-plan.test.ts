@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { type Occupant, planRoom, type RoomNeed } from './admission-plan.ts';
+import { planAdmission, type VramHolder, type VramNeed } from './admission-plan.ts';
 
 const GB = 1024 ** 3;
 const CARD = 'GPU-a';
 
-const need = (over: Partial<RoomNeed> = {}): RoomNeed => ({
+const need = (over: Partial<VramNeed> = {}): VramNeed => ({
   bytes: 10 * GB,
   gpus: [{ uuid: CARD, freeBytes: 4 * GB }],
   exclusiveGroup: '',
   ...over,
 });
-const holder = (id: number, over: Partial<Occupant> = {}): Occupant => ({
+const holder = (id: number, over: Partial<VramHolder> = {}): VramHolder => ({
   id,
   exclusiveGroup: '',
   isBusy: false,
@@ -19,8 +19,8 @@ const holder = (id: number, over: Partial<Occupant> = {}): Occupant => ({
   vram: new Map([[CARD, 10 * GB]]),
   ...over,
 });
-const plan = (wanted: RoomNeed, occupants: Occupant[], asked: number[] = []) =>
-  planRoom(wanted, occupants, new Set(asked));
+const plan = (wanted: VramNeed, occupants: VramHolder[], asked: number[] = []) =>
+  planAdmission(wanted, occupants, new Set(asked));
 const stepsOf = (...args: Parameters<typeof plan>) =>
   plan(...args)?.steps.map(({ id, how }) => `${how} ${id}`);
 

@@ -1,6 +1,6 @@
 /** How room is made for a backend that is about to start: a pure plan, made anew from what is known before each step. */
 
-export interface RoomNeed {
+export interface VramNeed {
   /** Bytes of graphics memory; 0 = not declared. */
   bytes: number;
   /** The cards it may use; empty where nothing is known of cards: then only exclusion counts. */
@@ -10,7 +10,7 @@ export interface RoomNeed {
 }
 
 /** Another backend that is up or on its way. */
-export interface Occupant {
+export interface VramHolder {
   id: number;
   exclusiveGroup: string;
   /** Loading, answering requests or computing: nothing is taken from it. */
@@ -22,17 +22,17 @@ export interface Occupant {
   vram: ReadonlyMap<string, number>;
 }
 
-export interface RoomStep {
+export interface AdmissionStep {
   id: number;
   how: 'unload' | 'stop';
   vramBytes?: number;
 }
 
-export interface RoomPlan {
+export interface AdmissionPlan {
   /** Bytes that are free on the cards; undefined where that does not matter. */
   freeBytes: number | undefined;
   /** In order; empty where nobody can be asked. */
-  steps: RoomStep[];
+  steps: AdmissionStep[];
   /** Whether it fits after them, as far as the figures tell. */
   isEnough: boolean;
   /** Who stands in the way and is at work. */
@@ -47,12 +47,12 @@ const NOTICEABLE = 64 * 1024 * 1024;
  * turn is asked to unload, or stopped where it cannot be; only then those that keep their memory though they were asked.
  * @param asked who was asked to unload already, for this start
  */
-export function planRoom(
-  need: RoomNeed,
-  occupants: readonly Occupant[],
+export function planAdmission(
+  need: VramNeed,
+  occupants: readonly VramHolder[],
   asked: ReadonlySet<number>,
-): RoomPlan | null {
-  const held = ({ vram }: Occupant) => need.gpus.reduce((sum, { uuid }) => sum + (vram.get(uuid) ?? 0), 0);
+): AdmissionPlan | null {
+  const held = ({ vram }: VramHolder) => need.gpus.reduce((sum, { uuid }) => sum + (vram.get(uuid) ?? 0), 0);
   const excluded = occupants.filter(
     ({ exclusiveGroup }) => need.exclusiveGroup !== '' && exclusiveGroup === need.exclusiveGroup,
   );
@@ -60,10 +60,10 @@ export function planRoom(
   const fits = freeBytes === undefined || freeBytes >= need.bytes;
   if (excluded.length === 0 && fits) return null;
 
-  const steps: RoomStep[] = [];
+  const steps: AdmissionStep[] = [];
   const busy = new Set(excluded.filter(({ isBusy }) => isBusy).map(({ id }) => id));
   let expected = freeBytes ?? 0;
-  const take = (occupant: Occupant, how: RoomStep['how']) => {
+  const take = (occupant: VramHolder, how: AdmissionStep['how']) => {
     const bytes = held(occupant);
     steps.push({ id: occupant.id, how, ...(bytes > 0 ? { vramBytes: bytes } : {}) });
     expected += bytes;
@@ -74,7 +74,7 @@ export function planRoom(
   const others = occupants
     .filter((occupant) => !excluded.includes(occupant) && held(occupant) >= NOTICEABLE)
     .sort((a, b) => a.lastUsed - b.lastUsed || a.id - b.id);
-  const isKeeping = ({ id, canUnload }: Occupant) => canUnload && asked.has(id);
+  const isKeeping = ({ id, canUnload }: VramHolder) => canUnload && asked.has(id);
   const inTurn = [...others.filter((one) => !isKeeping(one)), ...others.filter(isKeeping)];
   for (const occupant of inTurn) {
     if (isEnough()) break;
@@ -90,7 +90,7 @@ export function planRoom(
 }
 
 /** Undefined where no need is declared, or a card does not tell. */
-function freeOn({ bytes, gpus }: RoomNeed): number | undefined {
+function freeOn({ bytes, gpus }: VramNeed): number | undefined {
   if (bytes === 0 || gpus.length === 0) return undefined;
   let sum = 0;
   for (const { freeBytes } of gpus) {

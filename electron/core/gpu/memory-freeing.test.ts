@@ -27,7 +27,7 @@ const freeing = () =>
   });
 const target = (freeMemory: FreeTarget['freeMemory'], over: Partial<FreeTarget> = {}): FreeTarget => ({
   id: 3,
-  words: 'Backend 3 "Flux"',
+  displayName: 'Backend 3 "Flux"',
   worker: { pid: PID },
   freeMemory,
   ...over,

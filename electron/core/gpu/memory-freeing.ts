@@ -12,7 +12,7 @@ import { sumOfShares, vramSharesOf } from './vram-shares.ts';
 type FreedEntry = NonNullable<OperationOutput<'FreeBackendMemory'>['freed']>[number];
 
 /** Milliseconds a worker gets to free its memory. */
-const LONGEST_FREEING = 30_000;
+const FREEING_TIMEOUT = 30_000;
 /** How often the cards are read again for one that says it freed and holds what it held: engines free a little later. */
 const LOOKS = 3;
 /** Bytes of graphics memory from which a fall is one. */
@@ -58,14 +58,14 @@ export class MemoryFreeing {
 
   async #ask(target: FreeTarget, systemRam: boolean): Promise<FreeResult> {
     const bound = new AbortController();
-    const cancel = this.#options.clock.setTimer(LONGEST_FREEING, () => bound.abort());
+    const cancel = this.#options.clock.setTimer(FREEING_TIMEOUT, () => bound.abort());
     try {
       const tooLong = new Promise<never>((_, reject) =>
         bound.signal.addEventListener('abort', () =>
           reject(
             new SwitchyardError('free_memory_failed', {
-              backend: target.words,
-              reason: `it did not answer within ${LONGEST_FREEING / 1000} s`,
+              backend: target.displayName,
+              reason: `it did not answer within ${FREEING_TIMEOUT / 1000} s`,
             }),
           ),
         ),
@@ -73,7 +73,7 @@ export class MemoryFreeing {
       return (await Promise.race([target.freeMemory(systemRam, bound.signal), tooLong])) ?? gone(target);
     } catch (error) {
       const message =
-        error instanceof SwitchyardError ? error.message : `${target.words} could not free its memory.`;
+        error instanceof SwitchyardError ? error.message : `${target.displayName} could not free its memory.`;
       return { ok: false, message };
     } finally {
       cancel();
@@ -102,7 +102,7 @@ export class MemoryFreeing {
   }
 }
 
-const gone = ({ words }: FreeTarget): FreeResult => ({
+const gone = ({ displayName: words }: FreeTarget): FreeResult => ({
   ok: false,
   message: `${words} is not running any more.`,
 });

@@ -9,7 +9,7 @@ import type {
 } from './gpu-reading.ts';
 
 /** Milliseconds that a reading may take, from its first figure to the word of it. */
-const LONGEST_ROUND = 400;
+const ROUND_TIMEOUT = 400;
 
 export interface SlotListener {
   /** There is a new reading, or the trouble is another one. */
@@ -56,7 +56,7 @@ export class SourceSlot {
     const { reads } = this;
     // That of a source that stays open may have begun already; that of one that is opened now cannot have.
     const staysOpen = this.#open !== null && this.#open.intervalMs === intervalMs;
-    const from = this.#clock.now() + (staysOpen ? LONGEST_ROUND : 0);
+    const from = this.#clock.now() + (staysOpen ? ROUND_TIMEOUT : 0);
     return () => this.reads > reads && this.#readAt >= from;
   }
 

@@ -1,18 +1,18 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { FakeGpus, GB } from '../../../e2e/testkit/core/fake-gpus.ts';
 import { createHarness, type Harness, type Start } from '../../../e2e/testkit/core/test-registry.ts';
-import type { StartPreparation } from '../backend/start-preparation.ts';
+import type { Admission } from '../backend/admission.ts';
 import type { ProcessTable } from '../process/process-table.ts';
 import { MachineResources } from '../resources/machine-resources.ts';
 import { ResourceHistory } from '../resources/resource-history.ts';
 import { ResourceSampler } from '../resources/resource-sampler.ts';
 import { MemoryFreeing } from './memory-freeing.ts';
-import { RoomKeeper, type RoomPolicy } from './vram-admission.ts';
+import { type AdmissionPolicy, VramAdmission } from './vram-admission.ts';
 
 let harness: Harness;
-let room: RoomKeeper;
+let room: VramAdmission;
 let gpus: FakeGpus;
-let policy: RoomPolicy;
+let policy: AdmissionPolicy;
 let excluded: string[];
 const faults: unknown[] = [];
 afterEach(async () => {
@@ -21,12 +21,14 @@ afterEach(async () => {
 });
 
 /** What each worker takes once it is ready, and what it keeps when it is asked to free: by the start's number. */
-async function open(options: { policy?: RoomPolicy; keeps?: number; cards?: number[] } = {}): Promise<void> {
+async function open(
+  options: { policy?: AdmissionPolicy; keeps?: number; cards?: number[] } = {},
+): Promise<void> {
   policy = options.policy ?? 'ask';
   excluded = [];
   gpus = new FakeGpus(...(options.cards ?? [24]));
   // The registry needs it, and it needs the registry.
-  const preparation: StartPreparation = {
+  const preparation: Admission = {
     claims: (backend) => room.claims(backend),
     atOnce: (backend) => room.atOnce(backend),
     prepare: (...args) => room.prepare(...args),
@@ -63,7 +65,7 @@ async function open(options: { policy?: RoomPolicy; keeps?: number; cards?: numb
     onSample: () => undefined,
     onChange: () => undefined,
   });
-  room = new RoomKeeper({
+  room = new VramAdmission({
     ...parts,
     platform: 'linux',
     sampler,
@@ -117,13 +119,13 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     await add();
     expect(harness.starts.map(({ freed }) => freed)).toEqual([0, 1, 0]);
     expect(view(2).phase).toBe('loading');
-    expect(view(2).memory_memo?.message).toBe(
+    expect(view(2).memory_notice?.message).toBe(
       'Made room: the graphics memory of Backend 1 (Test) was freed (10.0 GiB).',
     );
-    expect(view(1).memory_memo?.message).toBe(
+    expect(view(1).memory_notice?.message).toBe(
       'Its graphics memory was freed to make room for Backend 2 (Test).',
     );
-    expect(view(0).memory_memo).toBeUndefined();
+    expect(view(0).memory_notice).toBeUndefined();
     expect(phases()).toEqual(['running', 'running', 'loading']);
   });
 
@@ -204,7 +206,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     expect(harness.starts.map(({ freed }) => freed)).toEqual([1, 1, 0]);
     expect(view(1)).toMatchObject({
       enabled: false,
-      off_memo: { message: 'Switched off to make room for Backend 2 (Test).' },
+      off_notice: { message: 'Switched off to make room for Backend 2 (Test).' },
     });
     expect(view(0).enabled).toBe(true);
   });
@@ -248,7 +250,7 @@ describe('backends that exclude one another', () => {
     await add(big);
     expect(view(0)).toMatchObject({
       phase: 'disabled',
-      off_memo: {
+      off_notice: {
         message: 'Switched off because Backend 1 (Test) was started: the two never run together.',
       },
     });
@@ -294,7 +296,7 @@ describe('the cards of a backend', () => {
     expect(view(id)).toMatchObject({
       gpu: ['1'],
       settings: { GPU_ID: '1' },
-      memory_memo: {
+      memory_notice: {
         message: 'The graphics cards were re-ordered: Card 0 was GPU 0 and is GPU 1 now.',
       },
     });
@@ -308,7 +310,7 @@ describe('the cards of a backend', () => {
     await harness.registry.edit(id, { settings: { GPU_ID: '1' } });
     await settle();
     expect(environment()).toMatchObject({ CUDA_VISIBLE_DEVICES: '1' });
-    expect(view(id).memory_memo).toBeUndefined();
+    expect(view(id).memory_notice).toBeUndefined();
   });
 
   it('one that Preferences exclude is an error in words, and nothing is started', async () => {

@@ -3,34 +3,40 @@
  * off, in the order of room-plan.ts: unasked only where Preferences say so, else once a person has answered.
  */
 import { SwitchyardError } from '../../../shared/errors.ts';
+import {
+  type Admission,
+  type AdmissionAnswer,
+  type AdmissionRequest,
+  type AdmissionResult,
+  chosenCards,
+  type VramShortage,
+} from '../backend/admission.ts';
 import type { BackendActor } from '../backend/backend-actor.ts';
 import { isLive } from '../backend/lifecycle/lifecycle.ts';
-import {
-  chosenCards,
-  type Prepared,
-  type RoomAnswer,
-  type RoomLack,
-  type StartingBackend,
-  type StartPreparation,
-} from '../backend/start-preparation.ts';
-import { inWordsBytes } from '../bytes-in-words.ts';
+import { formatBytes } from '../bytes-in-words.ts';
 import type { Clock } from '../clock.ts';
 import type { ProcessTable } from '../process/process-table.ts';
 import { findBusy } from '../resources/busy-backends.ts';
 import type { ResourceSampler } from '../resources/resource-sampler.ts';
-import { type Occupant, planRoom, type RoomNeed, type RoomPlan, type RoomStep } from './admission-plan.ts';
+import {
+  type AdmissionPlan,
+  type AdmissionStep,
+  planAdmission,
+  type VramHolder,
+  type VramNeed,
+} from './admission-plan.ts';
 import type { GpuMonitor } from './gpu-monitor.ts';
 import { isNamedIn, type Placement, placeOnGpus } from './gpu-placement.ts';
 import { freeBytesOf } from './gpu-reading.ts';
 import type { MemoryFreeing } from './memory-freeing.ts';
 
 /** What Preferences say about room. */
-export type RoomPolicy = 'ask' | 'auto' | 'off';
+export type AdmissionPolicy = 'ask' | 'auto' | 'off';
 
 /** Milliseconds between two looks for those that wait for room, at least. */
 const LOOK_INTERVAL = 1000;
 
-export interface RoomKeeperOptions {
+export interface VramAdmissionOptions {
   clock: Clock;
   platform: NodeJS.Platform;
   table: ProcessTable;
@@ -38,47 +44,47 @@ export interface RoomKeeperOptions {
   sampler: ResourceSampler;
   freeing: MemoryFreeing;
   actors: () => BackendActor[];
-  policy: () => RoomPolicy;
+  policy: () => AdmissionPolicy;
   /** UUIDs or numbers of the cards that no worker gets. */
   excludedGpus: () => readonly string[];
   onFault: (error: unknown) => void;
 }
 
 interface Waiting {
-  backend: StartingBackend;
-  answer: RoomAnswer;
+  backend: AdmissionRequest;
+  answer: AdmissionAnswer;
   told: string;
-  changed: (lack: RoomLack) => void;
+  changed: (lack: VramShortage) => void;
   again: () => void;
 }
 
-export class RoomKeeper implements StartPreparation {
-  readonly #options: RoomKeeperOptions;
+export class VramAdmission implements Admission {
+  readonly #options: VramAdmissionOptions;
   readonly #waiting = new Set<Waiting>();
   #cancelLook: (() => void) | null = null;
   #isLooking = false;
 
-  constructor(options: RoomKeeperOptions) {
+  constructor(options: VramAdmissionOptions) {
     this.#options = options;
   }
 
-  claims(backend: StartingBackend): string[] {
+  claims(backend: AdmissionRequest): string[] {
     const gpus = this.#options.gpus.gpus();
     const all = gpus.map(({ uuid }) => uuid);
     // However it is written, a card is one card.
     const chosen = chosenCards(backend).map(
       (name) => gpus.find((gpu) => isNamedIn([name], gpu))?.uuid ?? name,
     );
-    const { exclusiveGroup } = backend.rules;
+    const { exclusiveGroup } = backend.commonSettings;
     return [
       ...(chosen.length === 0 && usesCards(backend) && backend.type?.spreadsOverGpus ? all : chosen),
       ...(exclusiveGroup === '' ? [] : [`group ${exclusiveGroup}`]),
     ];
   }
 
-  atOnce(backend: StartingBackend): Prepared | null {
+  atOnce(backend: AdmissionRequest): AdmissionResult | null {
     const { gpus } = this.#options;
-    const { exclusiveGroup } = backend.rules;
+    const { exclusiveGroup } = backend.commonSettings;
     // Those of a driver that has none, or none that work, are waited for once.
     const mayMeetCards = usesCards(backend) && (gpus.gpus().length > 0 || !gpus.isRead);
     if (mayMeetCards || exclusiveGroup !== '') return null;
@@ -86,9 +92,9 @@ export class RoomKeeper implements StartPreparation {
   }
 
   async prepare(
-    backend: StartingBackend,
-    { answer, signal }: { answer: RoomAnswer; signal: AbortSignal },
-  ): Promise<Prepared | { lack: RoomLack }> {
+    backend: AdmissionRequest,
+    { answer, signal }: { answer: AdmissionAnswer; signal: AbortSignal },
+  ): Promise<AdmissionResult | { lack: VramShortage }> {
     const { gpus } = this.#options;
     if (usesCards(backend) && !gpus.isRead) await gpus.fresh();
     const placement = this.#place(backend);
@@ -115,8 +121,8 @@ export class RoomKeeper implements StartPreparation {
   }
 
   awaitRoom(
-    backend: StartingBackend,
-    options: { answer: RoomAnswer; changed: (lack: RoomLack) => void; again: () => void },
+    backend: AdmissionRequest,
+    options: { answer: AdmissionAnswer; changed: (lack: VramShortage) => void; again: () => void },
   ): () => void {
     const waiting: Waiting = { backend, told: '', ...options };
     this.#waiting.add(waiting);
@@ -145,7 +151,7 @@ export class RoomKeeper implements StartPreparation {
 
   async #lookForAll(): Promise<void> {
     for (const waiting of [...this.#waiting]) {
-      let plan: RoomPlan | null;
+      let plan: AdmissionPlan | null;
       try {
         plan = await this.#plan(waiting.backend, this.#place(waiting.backend), new Set());
       } catch (error) {
@@ -166,9 +172,9 @@ export class RoomKeeper implements StartPreparation {
     }
   }
 
-  #place(backend: StartingBackend): Placement {
+  #place(backend: AdmissionRequest): Placement {
     return placeOnGpus({
-      backend: backend.words,
+      backend: backend.displayName,
       chosen: chosenCards(backend),
       cards: backend.record.gpu_cards ?? {},
       // What is not known of a worker that uses none cannot stand in its way.
@@ -179,13 +185,13 @@ export class RoomKeeper implements StartPreparation {
   }
 
   async #plan(
-    backend: StartingBackend,
+    backend: AdmissionRequest,
     placement: Placement,
     asked: ReadonlySet<number>,
     isRead = false,
-  ): Promise<RoomPlan | null> {
+  ): Promise<AdmissionPlan | null> {
     const { actors, clock, gpus, sampler, table } = this.#options;
-    const { vramNeed, exclusiveGroup } = backend.rules;
+    const { vramNeed, exclusiveGroup } = backend.commonSettings;
     if (vramNeed > 0 && placement.gpus.length > 0) await (isRead ? sampler.sample() : sampler.sampleAnew());
     const others = actors().filter((actor) => actor.id !== backend.id && isLive(actor.state));
     const busy = new Set((await findBusy(others, { clock, table })).map(({ id }) => id));
@@ -194,12 +200,12 @@ export class RoomKeeper implements StartPreparation {
     const cards = backend.type?.spreadsOverGpus
       ? placement.gpus
       : placement.gpus.slice(0, chosenCards(backend).length || 1);
-    const need: RoomNeed = {
+    const need: VramNeed = {
       bytes: vramNeed,
       exclusiveGroup,
       gpus: cards.map(({ uuid }) => ({ uuid, freeBytes: freeBytesOf(now.get(uuid) ?? {}) })),
     };
-    return planRoom(
+    return planAdmission(
       need,
       others.map((actor) => occupant(actor, busy.has(actor.id))),
       asked,
@@ -207,34 +213,35 @@ export class RoomKeeper implements StartPreparation {
   }
 
   /** @returns what was done, in a sentence */
-  async #take({ id, how, vramBytes }: RoomStep, backend: StartingBackend): Promise<string> {
+  async #take({ id, how, vramBytes }: AdmissionStep, backend: AdmissionRequest): Promise<string> {
     const { actors, freeing } = this.#options;
     const actor = actors().find((one) => one.id === id);
     if (!actor) return '';
-    const amount = vramBytes === undefined ? '' : ` (${inWordsBytes(vramBytes)})`;
+    const amount = vramBytes === undefined ? '' : ` (${formatBytes(vramBytes)})`;
     if (how === 'unload') {
       const [freed] = await freeing.free([actor], false, true);
-      if (!freed?.ok) return `${actor.words} was asked to unload, which brought nothing.`;
-      actor.noteMemory(`Its graphics memory was freed to make room for ${backend.words}.`);
-      return `the graphics memory of ${actor.words} was freed${amount}.`;
+      if (!freed?.ok) return `${actor.displayName} was asked to unload, which brought nothing.`;
+      actor.noteMemory(`Its graphics memory was freed to make room for ${backend.displayName}.`);
+      return `the graphics memory of ${actor.displayName} was freed${amount}.`;
     }
     const isExcluded =
-      backend.rules.exclusiveGroup !== '' && actor.rules.exclusiveGroup === backend.rules.exclusiveGroup;
+      backend.commonSettings.exclusiveGroup !== '' &&
+      actor.commonSettings.exclusiveGroup === backend.commonSettings.exclusiveGroup;
     await actor.toggle(false, {
       why: isExcluded
-        ? `Switched off because ${backend.words} was started: the two never run together.`
-        : `Switched off to make room for ${backend.words}.`,
+        ? `Switched off because ${backend.displayName} was started: the two never run together.`
+        : `Switched off to make room for ${backend.displayName}.`,
     });
-    return `${actor.words} was switched off${amount}.`;
+    return `${actor.displayName} was switched off${amount}.`;
   }
 
-  #lack(backend: StartingBackend, plan: RoomPlan, answer: RoomAnswer): RoomLack {
-    const actors = new Map(this.#options.actors().map((actor) => [actor.id, actor.words]));
+  #lack(backend: AdmissionRequest, plan: AdmissionPlan, answer: AdmissionAnswer): VramShortage {
+    const actors = new Map(this.#options.actors().map((actor) => [actor.id, actor.displayName]));
     const named = (ids: readonly number[]) => ids.map((id) => actors.get(id) ?? `Backend ${id}`).join(', ');
     const parts = [
       plan.freeBytes === undefined
         ? 'It never runs together with others that are on.'
-        : `It needs ${inWordsBytes(backend.rules.vramNeed)} of graphics memory, and ${inWordsBytes(plan.freeBytes)} are free.`,
+        : `It needs ${formatBytes(backend.commonSettings.vramNeed)} of graphics memory, and ${formatBytes(plan.freeBytes)} are free.`,
       ...(plan.busy.length === 0 ? [] : [`At work: ${named(plan.busy)}.`]),
     ];
     return {
@@ -252,10 +259,10 @@ export class RoomKeeper implements StartPreparation {
 }
 
 /** Whether a worker is started here that may use graphics cards. */
-const usesCards = ({ type, settings }: StartingBackend): boolean => (type?.gpus(settings) ?? null) !== null;
+const usesCards = ({ type, settings }: AdmissionRequest): boolean => (type?.gpus(settings) ?? null) !== null;
 
-function occupant(actor: BackendActor, isBusy: boolean): Occupant {
-  const { id, rules, state, usage, vramByEngine, gpuUuids } = actor;
+function occupant(actor: BackendActor, isBusy: boolean): VramHolder {
+  const { id, commonSettings: rules, state, usage, vramByEngine, gpuUuids } = actor;
   const [card] = gpuUuids;
   const own = vramByEngine !== undefined && gpuUuids.length === 1 && card !== undefined;
   return {

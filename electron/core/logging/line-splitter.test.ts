@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
-import { LineSplitter, LONGEST_LINE } from './line-splitter.ts';
+import { LineSplitter, MAX_LINE_BYTES } from './line-splitter.ts';
 
 const split = (...chunks: (string | Buffer)[]) => {
   const splitter = new LineSplitter(new ManualClock());
@@ -50,17 +50,17 @@ describe('lines', () => {
 
 describe('a line without end', () => {
   test('is cut at 64 kB, and the next line is whole again', () => {
-    const [cut, next] = split('x'.repeat(LONGEST_LINE + 1), 'y'.repeat(1_000_000), '\nnext\n');
-    expect(cut).toBe(`${'x'.repeat(LONGEST_LINE)} … (line cut at 64 kB)`);
+    const [cut, next] = split('x'.repeat(MAX_LINE_BYTES + 1), 'y'.repeat(1_000_000), '\nnext\n');
+    expect(cut).toBe(`${'x'.repeat(MAX_LINE_BYTES)} … (line cut at 64 kB)`);
     expect(next).toBe('next');
   });
 
   test('is not cut when it has just 64 kB', () => {
-    expect(split(`${'x'.repeat(LONGEST_LINE)}\n`)).toEqual(['x'.repeat(LONGEST_LINE)]);
+    expect(split(`${'x'.repeat(MAX_LINE_BYTES)}\n`)).toEqual(['x'.repeat(MAX_LINE_BYTES)]);
   });
 
   test('is not cut within a character', () => {
-    const [cut = ''] = split(`x${'😀'.repeat(LONGEST_LINE / 4)}\n`);
+    const [cut = ''] = split(`x${'😀'.repeat(MAX_LINE_BYTES / 4)}\n`);
     expect(cut).not.toContain('\ufffd');
     expect(cut.startsWith('x😀')).toBe(true);
   });

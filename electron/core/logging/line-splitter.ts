@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.ts';
 
 /** Bytes after which a line is cut; what follows up to its end is dropped. */
-export const LONGEST_LINE = 64 * 1024;
+export const MAX_LINE_BYTES = 64 * 1024;
 /** Milliseconds between two states of a progress bar, which rewrites its line with a lone carriage return. */
 const PROGRESS_INTERVAL = 500;
 
@@ -84,7 +84,7 @@ export class LineSplitter {
 
   #append(bytes: Buffer, lines: string[]): void {
     if (this.#isCut || bytes.length === 0) return;
-    const room = LONGEST_LINE - this.#length;
+    const room = MAX_LINE_BYTES - this.#length;
     if (bytes.length <= room) {
       this.#parts.push(bytes);
       this.#length += bytes.length;

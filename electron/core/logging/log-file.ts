@@ -28,11 +28,11 @@ import { messageOf } from '../../../shared/errors.ts';
 import type { LogLine } from '../../../shared/events.ts';
 
 /** Bytes of one file at most, for reading takes a file as a whole; and the least number of files that a log is divided into. */
-export const LARGEST_FILE = 5 * 1024 * 1024;
-export const LEAST_FILES = 4;
+export const MAX_FILE_BYTES = 5 * 1024 * 1024;
+export const MIN_FILES = 4;
 
 /** Bytes of a line without text: `2026-11-24T05:31:54.123Z out ` and the line feed. */
-const LEAST_LINE_BYTES = 30;
+const MIN_LINE_BYTES = 30;
 /** Bytes that wait to be written, above which the worker is paused, and below which it goes on. */
 const HIGH_WATER = 1024 * 1024;
 const LOW_WATER = 256 * 1024;
@@ -111,7 +111,7 @@ export class LogFile {
     if (!tail.isWhole) texts.shift();
     const kept = texts.slice(-limit);
     // Older lines are numbered downwards from here when somebody reads them; this leaves room for all of them.
-    this.#earlierLastSeq = Math.max(kept.length, Math.ceil(total / LEAST_LINE_BYTES));
+    this.#earlierLastSeq = Math.max(kept.length, Math.ceil(total / MIN_LINE_BYTES));
     const lines: LogLine[] = [];
     for (const [index, text] of kept.entries())
       lines.push(parseLine(text, this.#earlierLastSeq - kept.length + 1 + index, lines.at(-1)?.at));
@@ -361,7 +361,7 @@ const pathOf = (path: string, index: number): string => (index === 0 ? path : `$
 
 /** How a log of so many bytes is divided into files. */
 function divided(bytes: number): { fileBytes: number; fileCount: number } {
-  const fileCount = Math.max(LEAST_FILES, Math.ceil(bytes / LARGEST_FILE));
+  const fileCount = Math.max(MIN_FILES, Math.ceil(bytes / MAX_FILE_BYTES));
   return { fileBytes: Math.floor(bytes / fileCount), fileCount };
 }
 

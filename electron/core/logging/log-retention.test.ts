@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import type { LogLine } from '../../../shared/events.ts';
 import { systemClock } from '../clock.ts';
-import { LARGEST_FILE } from './log-file.ts';
+import { MAX_FILE_BYTES } from './log-file.ts';
 import { LogRetention, logLimits } from './log-retention.ts';
 import { type BackendLog, createLogs, type LogLimits } from './logs.ts';
 
@@ -162,17 +162,17 @@ describe('the size of a log', () => {
     const log = logs.of(LIVE);
     await fill(log, 1, 20);
     expect(bytesOf(LIVE)).toBeLessThanOrEqual(4 * LINE);
-    await change({ bytes: 5.5 * LARGEST_FILE });
+    await change({ bytes: 5.5 * MAX_FILE_BYTES });
     const line = 'y'.repeat(60_000);
     for (let n = 0; n < 560; n += 1) {
       log.add('out', [line]);
       await log.room(0);
     }
     await logs.close();
-    expect(bytesOf(LIVE)).toBeGreaterThan(4.5 * LARGEST_FILE);
-    expect(bytesOf(LIVE)).toBeLessThanOrEqual(5.5 * LARGEST_FILE);
+    expect(bytesOf(LIVE)).toBeGreaterThan(4.5 * MAX_FILE_BYTES);
+    expect(bytesOf(LIVE)).toBeLessThanOrEqual(5.5 * MAX_FILE_BYTES);
     expect(names()).toHaveLength(6);
-    for (const name of names()) expect(statSync(join(dir, name)).size).toBeLessThanOrEqual(LARGEST_FILE);
+    for (const name of names()) expect(statSync(join(dir, name)).size).toBeLessThanOrEqual(MAX_FILE_BYTES);
   });
 
   test('holds for what an earlier life left, also of backends that are deleted, and for nothing else', async () => {

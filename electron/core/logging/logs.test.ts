@@ -10,7 +10,7 @@ import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import { eventually, setUp as setUpWorkers } from '../../../e2e/testkit/process/worker-processes.ts';
 import type { LogLine } from '../../../shared/events.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import { LARGEST_FILE, LEAST_FILES } from './log-file.ts';
+import { MAX_FILE_BYTES, MIN_FILES } from './log-file.ts';
 import { createLogs, FLOOD_RATE, pipeTo, RING_BYTES, RING_LINES } from './logs.ts';
 
 async function setUp(clock: Clock = systemClock) {
@@ -35,7 +35,7 @@ describe('a log', () => {
     log.write('out', Buffer.from('one\ntw'));
     log.write('err', Buffer.from('oops\n'));
     log.write('out', Buffer.from('o\n'));
-    log.remark('Ended.');
+    log.logMessage('Ended.');
     const at = '2026-11-24T05:31:54.123Z';
     expect(await log.read({ limit: 10 })).toEqual([
       { seq: 1, at, stream: 'out', text: 'one' },
@@ -49,17 +49,17 @@ describe('a log', () => {
   test('tells the last words of the worker, without our own remarks and from a point on', async () => {
     const { log } = await setUp();
     log.add('out', ['a', 'b']);
-    log.remark('Started.');
+    log.logMessage('Started.');
     const mark = log.lastSeq;
     log.add('err', ['c', 'd']);
-    log.remark('Ended.');
+    log.logMessage('Ended.');
     expect(log.lastLines(3)).toEqual(['b', 'c', 'd']);
     expect(log.lastLines(3, mark)).toEqual(['c', 'd']);
   });
 
   test('keeps one line one line, in the file too, whatever is in it', async () => {
     const { log } = await setUp(new ManualClock(Date.UTC(2026, 10, 24)));
-    log.remark('A title\r\n2026-11-24T00:00:00.000Z out forged\rand more');
+    log.logMessage('A title\r\n2026-11-24T00:00:00.000Z out forged\rand more');
     log.add('out', ['sneaked\nin']);
     await log.close();
     expect(readFileSync(log.file, 'utf8').split('\n')).toEqual([
@@ -73,7 +73,7 @@ describe('a log', () => {
 
   test.runIf(process.platform !== 'win32')('is readable by its owner alone', async () => {
     const { log } = await setUp();
-    log.remark('secret');
+    log.logMessage('secret');
     await log.close();
     expect(statSync(log.file).mode & 0o777).toBe(0o600);
   });
@@ -142,8 +142,8 @@ describe('its bounds', () => {
     await log.close();
     const files = readdirSync(dir).sort();
     expect(files).toEqual(['7.log', '7.log.1', '7.log.2', '7.log.3']);
-    expect(files).toHaveLength(LEAST_FILES);
-    for (const file of files) expect(statSync(join(dir, file)).size).toBeLessThanOrEqual(LARGEST_FILE);
+    expect(files).toHaveLength(MIN_FILES);
+    for (const file of files) expect(statSync(join(dir, file)).size).toBeLessThanOrEqual(MAX_FILE_BYTES);
     const all = await log.read({ limit: 1_000_000 });
     expect(all.length).toBeGreaterThan(15_000);
     expect(all.at(-1)?.seq).toBe(30_000);
@@ -364,7 +364,7 @@ describe('a flood', () => {
     const got: string[] = [];
     const sink = {
       add: (_: string, lines: string[]) => void got.push(...lines),
-      remark: () => {},
+      logMessage: () => {},
       room: () =>
         new Promise<void>((resolve) => {
           makeRoom = resolve;

@@ -38,7 +38,7 @@ export interface LogSink {
   /** Takes whole lines. */
   add(stream: OutputStream, lines: string[]): void;
   /** A line of the program itself. */
-  remark(text: string): void;
+  logMessage(text: string): void;
   /** Reports bytes that were read; resolves when more may be read, undefined where that is now. */
   room(bytes: number): Promise<void> | undefined;
 }
@@ -190,7 +190,7 @@ function tell(message: string, onMessage: (message: string) => void, sink: LogSi
     onMessage(message);
   } catch (error) {
     const reason = messageOf(error);
-    sink.remark(`A message of the worker could not be used: ${reason}`);
+    sink.logMessage(`A message of the worker could not be used: ${reason}`);
   }
 }
 
@@ -256,7 +256,7 @@ class RingLog implements BackendLog {
     if (lines.length > 0) this.#keep(stream, lines, { inFile: true });
   }
 
-  remark(text: string): void {
+  logMessage(text: string): void {
     this.#keep('host', text.split(/\r\n|\r|\n/), { inFile: true });
   }
 

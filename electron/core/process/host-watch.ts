@@ -41,7 +41,7 @@ end() {
 `;
 
 /** How often in a row the watcher is started again when it dies at once. */
-const MOST_RESTARTS = 5;
+const MAX_RESTARTS = 5;
 /** Milliseconds it must have lived for its end to be no repetition. */
 const HEALTHY_AFTER = 10_000;
 
@@ -120,10 +120,10 @@ class ShellWatch implements HostWatch {
   #restart(reason: string): void {
     const isHealthy = performance.now() - this.#startedAt > HEALTHY_AFTER;
     this.#restarts = isHealthy ? 1 : this.#restarts + 1;
-    const isLast = this.#restarts > MOST_RESTARTS;
+    const isLast = this.#restarts > MAX_RESTARTS;
     this.#options.log.warn(
       isLast
-        ? `The watcher that ends workers after a crash of this program ended ${MOST_RESTARTS} times in a row (${reason}); it is not started again before the next worker.`
+        ? `The watcher that ends workers after a crash of this program ended ${MAX_RESTARTS} times in a row (${reason}); it is not started again before the next worker.`
         : `The watcher that ends workers after a crash of this program ended (${reason}); it is started again.`,
     );
     if (isLast) {

@@ -15,7 +15,7 @@ export interface ModuleLaunch {
   /** How the system's list of processes calls it, where it can be told. */
   name: string;
   /** Takes what only the host knows of the process, in words, for its log. */
-  remark(text: string): void;
+  logMessage(text: string): void;
 }
 
 /** A process with a PID, which leads no process group. It is ended from outside, by signals to that PID. */

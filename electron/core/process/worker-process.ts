@@ -191,7 +191,7 @@ async function launch(
       cwd,
       env,
       name: backend,
-      remark: (text) => sink.remark(text),
+      logMessage: (text) => sink.logMessage(text),
     });
   } catch (error) {
     throw spawnFailed(backend, error);
@@ -319,7 +319,7 @@ class Worker implements WorkerProcess {
     const ending = endTree({ pid: this.pid, row, mark, exited: this.exited }, graceMs, {
       ...this.#options,
       onStuck: (pids) =>
-        context.sink.remark(
+        context.sink.logMessage(
           `Killed, but not gone: PID ${pids.join(', ')}. A driver or a disk holds it; it is waited for.`,
         ),
     });

@@ -5,7 +5,7 @@ import type { EventBus } from '../api/event-bus.ts';
 import type { ResourceSampler } from './resource-sampler.ts';
 
 /** Sends the last sample, where there is one, before it returns. */
-export type Follow = (listener: (resources: Resources) => void) => {
+export type SubscribeToResources = (listener: (resources: Resources) => void) => {
   setAttention(attention: Attention): void;
   close(): void;
 };
@@ -21,12 +21,12 @@ export class ResourceFeed {
   }
 
   /** Who looks at the picture of the backends looks at what they use. */
-  attendTo(bus: EventBus): void {
+  watchListeners(bus: EventBus): void {
     const look = this.#looking();
     bus.onAttention(look);
   }
 
-  follow: Follow = (listener) => {
+  subscribe: SubscribeToResources = (listener) => {
     const look = this.#looking();
     const { latest } = this.#sampler();
     if (latest) listener(latest);

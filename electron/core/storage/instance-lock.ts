@@ -21,7 +21,7 @@ export type LockResult =
 
 /** Milliseconds that the holder gets to answer. */
 const ANSWER_TIMEOUT = 2000;
-const LONGEST_ANSWER = 4096;
+const MAX_ANSWER = 4096;
 
 export async function acquireInstanceLock(dataDir: string, platform = process.platform): Promise<LockResult> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
@@ -84,7 +84,7 @@ function ask(path: string): Promise<Holder | null> {
     socket.setTimeout(ANSWER_TIMEOUT, () => socket.destroy());
     socket.on('data', (chunk) => {
       text += chunk.toString();
-      if (text.length > LONGEST_ANSWER) socket.destroy();
+      if (text.length > MAX_ANSWER) socket.destroy();
     });
     socket.on('error', () => {
       // Told by the close that follows.

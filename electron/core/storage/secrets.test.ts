@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTestCodec, type TestCodec } from '../../../e2e/testkit/core/fake-codec.ts';
+import { createFakeCodec, type FakeCodec } from '../../../e2e/testkit/core/fake-codec.ts';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { secret, text } from '../../../shared/settings.ts';
 import { SecretBox, type SecretCodec } from './secrets.ts';
@@ -21,10 +21,10 @@ const types = [
 ];
 
 let dataDir: string;
-let me: TestCodec;
+let me: FakeCodec;
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'switchyard-secrets-'));
-  me = createTestCodec('me');
+  me = createFakeCodec('me');
 });
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
@@ -198,7 +198,7 @@ describe('a registry that holds secrets in clear', () => {
 
 describe('a secret that cannot be opened', () => {
   it.each([
-    ['by another user', () => createTestCodec('somebody else')],
+    ['by another user', () => createFakeCodec('somebody else')],
     ['without a codec', () => null],
   ])(
     '%s stays on disk to the letter, whatever else is written, and opens again for its owner',
@@ -229,7 +229,7 @@ describe('a secret that cannot be opened', () => {
 
   it('gives way to a new value, which is sealed by who typed it', async () => {
     await add(await open(), 0, { ApiKey: CANARY });
-    const other = await open(createTestCodec('other'));
+    const other = await open(createFakeCodec('other'));
     await other.update((document) => {
       Object.assign(document.backends[0]?.settings ?? {}, { ApiKey: 'new' });
     });

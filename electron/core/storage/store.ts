@@ -42,7 +42,7 @@ const recordSchema = z.object({
   /** The graphics cards that the numbers in its settings stood for when they were chosen. */
   gpu_cards: z.record(z.string(), z.object({ uuid: z.string(), name: z.string() })).optional(),
   /** Why it is off, where nobody switched it off by hand. */
-  off_memo: z.object({ at: z.string(), message: z.string() }).optional(),
+  off_notice: z.object({ at: z.string(), message: z.string() }).optional(),
   /** The switch of its schedule that was carried out last, in epoch milliseconds: none is made up for twice. */
   schedule_done: z.number().optional(),
 });

@@ -8,9 +8,9 @@ import type { SettingValue, SettingValues } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
 import { coerceSetting, defaultSettings, SECRET_MASK } from '../../../shared/settings.ts';
-import { LONGEST_TAG, MOST_TAGS, problemOfTags, tidyTags } from '../../../shared/tags.ts';
+import { findTagProblem, MAX_TAG_LENGTH, MAX_TAGS, normalizeTags } from '../../../shared/tags.ts';
 import type { AnyBackendType } from '../backend/backend-type.ts';
-import { HIGHEST_ID, LONGEST_TITLE, type NewBackend, type Registry } from '../backend/registry.ts';
+import { MAX_ID, MAX_TITLE_LENGTH, type NewBackend, type Registry } from '../backend/registry.ts';
 import { isMissing } from '../storage/durable-file.ts';
 import { isSealed, secretNames } from '../storage/secrets.ts';
 import type { BackendRecord, StoreDocument } from '../storage/store.ts';
@@ -25,8 +25,8 @@ import {
 } from './backends-file.ts';
 import { parseSwarmBackends, type SwarmBackend, SwarmFileError } from './swarm-backends-file.ts';
 
-const LARGEST_FILE = 1_000_000;
-const MOST_BACKENDS = 500;
+const MAX_FILE_BYTES = 1_000_000;
+const MAX_BACKENDS = 500;
 /** Where a type is not known, its secrets are told by their names. They are left out: nothing here could encrypt them. */
 const SECRET_NAME = /authori[sz]ation|secret|token|password|api_?key/i;
 /** Settings that SwarmUI takes relative to its own folder. */
@@ -157,7 +157,7 @@ export class BackendTransfer {
       if (left.length > 0)
         missing.push({
           id: record.id,
-          backend: actor.words,
+          backend: actor.displayName,
           settings: left.map(([name]) => type?.settings[name]?.info.label ?? name),
         });
     }
@@ -173,8 +173,7 @@ export class BackendTransfer {
       ? await this.#readOurs(parseBackendsFile(text), input.passphrase ?? '', needSecrets)
       : this.#readSwarm(text, input.swarm_folder || swarmFolder);
     if (file.candidates.length === 0) throw unreadable('there are no backends in it');
-    if (file.candidates.length > MOST_BACKENDS)
-      throw unreadable(`it has more than ${MOST_BACKENDS} backends`);
+    if (file.candidates.length > MAX_BACKENDS) throw unreadable(`it has more than ${MAX_BACKENDS} backends`);
     return file;
   }
 
@@ -246,19 +245,19 @@ export class BackendTransfer {
     words: string[],
   ): Candidate {
     const type = this.#types.get(backend.type);
-    const title = backend.title.slice(0, LONGEST_TITLE);
-    if (title !== backend.title) words.push(`Its title was cut to ${LONGEST_TITLE} characters.`);
-    const given = tidyTags(backend.tags ?? []);
-    const tags = given.filter((tag) => problemOfTags([tag]) === null).slice(0, MOST_TAGS);
+    const title = backend.title.slice(0, MAX_TITLE_LENGTH);
+    if (title !== backend.title) words.push(`Its title was cut to ${MAX_TITLE_LENGTH} characters.`);
+    const given = normalizeTags(backend.tags ?? []);
+    const tags = given.filter((tag) => findTagProblem([tag]) === null).slice(0, MAX_TAGS);
     if (tags.length !== given.length)
-      words.push(`Some of its tags were left out: there can be ${MOST_TAGS} of ${LONGEST_TAG} characters.`);
+      words.push(`Some of its tags were left out: there can be ${MAX_TAGS} of ${MAX_TAG_LENGTH} characters.`);
     if (!type)
       words.unshift(
         `This version does not know the type '${backend.type.slice(0, 80)}': it is kept, switched off, for a version that does.`,
       );
     return {
       entry,
-      fileId: backend.id !== null && backend.id <= HIGHEST_ID ? backend.id : null,
+      fileId: backend.id !== null && backend.id <= MAX_ID ? backend.id : null,
       typeId: backend.type.slice(0, 200),
       type,
       title,
@@ -412,14 +411,14 @@ async function textOf({ text, path }: PreviewInput): Promise<{ text: string; swa
 async function readBounded(file: string): Promise<string> {
   const handle = await open(file, 'r');
   try {
-    const buffer = Buffer.alloc(LARGEST_FILE + 1);
+    const buffer = Buffer.alloc(MAX_FILE_BYTES + 1);
     let length = 0;
     while (length < buffer.length) {
       const { bytesRead } = await handle.read(buffer, length, buffer.length - length, null);
       if (bytesRead === 0) break;
       length += bytesRead;
     }
-    if (length > LARGEST_FILE) throw unreadable('it is larger than 1 MB');
+    if (length > MAX_FILE_BYTES) throw unreadable('it is larger than 1 MB');
     return buffer.toString('utf8', 0, length);
   } finally {
     await handle.close();

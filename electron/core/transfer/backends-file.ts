@@ -15,7 +15,7 @@ const SHORTEST_PASSPHRASE = 8;
 /** What deriving a key costs: about 128 MB and some tenths of a second for each guess. */
 const COST = { n: 131_072, r: 8, p: 1 };
 /** A file may ask for this much at most, so that none brings the program down. */
-const MOST_MEMORY = 256 * 1024 * 1024;
+const MAX_SCRYPT_MEMORY = 256 * 1024 * 1024;
 
 const exportedBackend = z.object({
   id: z.int().min(0),
@@ -167,7 +167,7 @@ function deriveKey(
   { n, r, p }: { n: number; r: number; p: number },
 ): Promise<Buffer> {
   const memory = 128 * n * r * p;
-  if (memory > MOST_MEMORY || (n & (n - 1)) !== 0) throw unreadable('its secrets are damaged');
+  if (memory > MAX_SCRYPT_MEMORY || (n & (n - 1)) !== 0) throw unreadable('its secrets are damaged');
   const derivation = lastDerivation.then(
     () =>
       new Promise<Buffer>((resolve, reject) => {

@@ -28,7 +28,7 @@ export class SwarmFileError extends Error {}
 const BLANKS_OF_A_TAB = 4;
 const DEEPEST = 16;
 /** Settings of one backend, at most. */
-const MOST_SETTINGS = 300;
+const MAX_SETTINGS = 300;
 
 /** @throws SwarmFileError */
 export function parseSwarmBackends(text: string): SwarmBackend[] {
@@ -43,8 +43,8 @@ export function parseSwarmBackends(text: string): SwarmBackend[] {
       if (plain === null) unreadable.push(name);
       else settings.set(name, plain);
     }
-    if (settings.size > MOST_SETTINGS)
-      throw new SwarmFileError(`a backend has more than ${MOST_SETTINGS} settings`);
+    if (settings.size > MAX_SETTINGS)
+      throw new SwarmFileError(`a backend has more than ${MAX_SETTINGS} settings`);
     return {
       id: /^\d{1,9}$/.test(key) ? Number(key) : null,
       type: textOf(node, 'type'),

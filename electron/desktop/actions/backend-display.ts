@@ -2,7 +2,7 @@
 import type { FullBackend } from '../../../shared/backend.ts';
 import { assertNever } from '../../../shared/errors.ts';
 
-const LONGEST_NAME = 40;
+const MAX_NAME_LENGTH = 40;
 /** Percent between two progress words: each new word is a new menu, and one that is open would flicker. */
 const PROGRESS_STEP = 5;
 
@@ -16,7 +16,7 @@ export function backendName(
 ): string {
   const title = plainLine(backend.title);
   const name = title === '' ? `${typeNames?.get(backend.type) ?? backend.type} ${backend.id}` : title;
-  return cut(name, LONGEST_NAME);
+  return cut(name, MAX_NAME_LENGTH);
 }
 
 /** The state in a word or two, without anything that counts by the second. */
@@ -36,7 +36,7 @@ export function shortStatus(
     }
     case 'waiting':
       if (backend.next_step?.kind === 'retry') return 'starting again soon';
-      return asksForRoom(backend) ? 'waits for your answer' : 'waiting';
+      return mayNeedAdmission(backend) ? 'waits for your answer' : 'waiting';
     case 'stopping':
       // Nobody asked for this stop: the worker ended, and what it started is ended after it.
       return backend.error ? 'ended by itself' : 'stopping…';
@@ -50,7 +50,7 @@ export function shortStatus(
 }
 
 /** Whether it waits for a person to say what is to be done for its start. */
-export const asksForRoom = ({ phase, next_step }: Pick<FullBackend, 'phase' | 'next_step'>): boolean =>
+export const mayNeedAdmission = ({ phase, next_step }: Pick<FullBackend, 'phase' | 'next_step'>): boolean =>
   phase === 'waiting' && next_step?.kind === 'make_room' && next_step.asks;
 
 /** One line of text: no control characters, no line breaks, no marks that change the direction of what follows. */

@@ -3,7 +3,7 @@ import type { Shell } from 'electron';
 import { permissions } from '../../../shared/operations.ts';
 import { createClient } from '../../../shared/transport.ts';
 import type { Core } from '../../core/create-core.ts';
-import type { NativeNoticesOptions } from '../notifications/native-notifications.ts';
+import type { NativeNotificationsOptions } from '../notifications/native-notifications.ts';
 import { failureNotifier } from '../notifications/notifications.ts';
 import type { DesktopActions } from './desktop-actions.ts';
 
@@ -11,7 +11,7 @@ export interface DesktopActionsOptions {
   core: Pick<Core, 'dispatch'>;
   window: Pick<DesktopActions, 'show'>;
   shell: Pick<Shell, 'openExternal'>;
-  notifying: NativeNoticesOptions;
+  notifying: NativeNotificationsOptions;
   quit(): void;
   onFault(error: unknown, where: string): void;
 }

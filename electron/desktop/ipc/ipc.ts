@@ -13,14 +13,14 @@ import type { Core } from '../../core/create-core.ts';
 
 const CHANNEL = 'switchyard';
 /** Events on their way to a window above which changes are merged and log lines skipped. */
-const MOST_IN_FLIGHT = 16;
+const MAX_IN_FLIGHT = 16;
 
 const callSchema = z.object({ call: z.string(), input: z.unknown() });
 const tookSchema = z.object({ took: z.literal(1) });
 
 export interface IpcOptions {
   ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>;
-  core: Pick<Core, 'bus' | 'registry' | 'followLog' | 'followResources' | 'dispatch'>;
+  core: Pick<Core, 'bus' | 'registry' | 'subscribeToLog' | 'subscribeToResources' | 'dispatch'>;
   /** Whether a frame may call: only the panel's own main frame may. */
   isPanelFrame(frame: WebFrameMain | null): boolean;
   followNavigation(listener: (event: NavigationEvent) => void): () => void;
@@ -50,7 +50,7 @@ export function serveIpc(options: IpcOptions): Ipc {
     const feed = new EventFeed({
       core,
       followNavigation,
-      canTake: () => line.inFlight < MOST_IN_FLIGHT,
+      isWritable: () => line.inFlight < MAX_IN_FLIGHT,
       send: (message) => {
         if (contents.isDestroyed()) return;
         line.inFlight++;

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { testingUtilityProcess } from '../../../e2e/testkit/desktop/fake-utility-process.ts';
+import { fakeUtilityProcess } from '../../../e2e/testkit/desktop/fake-utility-process.ts';
 import {
   eventually,
   grandchildren,
@@ -19,7 +19,7 @@ import { createUtilityLauncher } from './module-launcher.ts';
 const table = createProcessTable({ platform: process.platform });
 
 async function setUpLauncher(environment: NodeJS.ProcessEnv = process.env) {
-  const bench = await setUp(environment, createUtilityLauncher(testingUtilityProcess));
+  const bench = await setUp(environment, createUtilityLauncher(fakeUtilityProcess));
   const launch = (flags: string[]) => bench.spawnRequest({ module: FAKE_WORKER, args: flags });
   return { ...bench, launch };
 }
@@ -104,7 +104,7 @@ describe('its end', () => {
 
   test('by a core dump is told as its signal, and an exit code that waitpid has shifted as that code', async () => {
     const ends = async (code: number, platform: NodeJS.Platform) => {
-      const child = testingUtilityProcess.fork(FAKE_WORKER, [], { stdio: 'pipe' });
+      const child = fakeUtilityProcess.fork(FAKE_WORKER, [], { stdio: 'pipe' });
       const launch = createUtilityLauncher({ fork: () => child }, platform);
       const launched = await launch({
         module: FAKE_WORKER,
@@ -112,7 +112,7 @@ describe('its end', () => {
         cwd: '/',
         env: {},
         name: 'test',
-        remark: () => undefined,
+        logMessage: () => undefined,
       });
       const { pid } = launched;
       child.emit('exit', code);

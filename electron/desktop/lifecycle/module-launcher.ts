@@ -22,13 +22,13 @@ export function createUtilityLauncher(
 
 function launched(
   child: UtilityProcess,
-  { remark }: ModuleLaunch,
+  { logMessage }: ModuleLaunch,
   platform: NodeJS.Platform,
 ): Promise<LaunchedModule> {
   const stdout = keepReadable(child.stdout);
   const stderr = keepReadable(child.stderr);
   // Without a listener, this event would be an exception of the main process.
-  child.on('error', (type, location) => remark(`Its JavaScript engine gave up: ${type} in ${location}.`));
+  child.on('error', (type, location) => logMessage(`Its JavaScript engine gave up: ${type} in ${location}.`));
   return new Promise((resolve, reject) => {
     const exited = new Promise<ExitInfo>((settle) => {
       child.once('exit', (code) => {

@@ -29,12 +29,12 @@ import { defaultDataDir, makeDataDir } from '../../core/storage/data-dir.ts';
 import { acquireInstanceLock, type Holder } from '../../core/storage/instance-lock.ts';
 import { Preferences } from '../../core/storage/preferences.ts';
 import { readIdentity } from '../../http/identity.ts';
-import { createPicture } from '../actions/backend-snapshot.ts';
 import { createActions } from '../actions/create-actions.ts';
 import { deepLinkIn, parseDeepLink, registerDeepLink } from '../actions/deep-link.ts';
+import { createDesktopState } from '../actions/desktop-state.ts';
 import { serveIpc } from '../ipc/ipc.ts';
 import { createCloseHint } from '../notifications/close-hint.ts';
-import { followForNotifications } from '../notifications/notifications.ts';
+import { subscribeNotifications } from '../notifications/notifications.ts';
 import { applyPreferences } from '../preferences/apply-preferences.ts';
 import { type DataLocation, forgetChoice } from '../preferences/data-location.ts';
 import { desktopPreferences } from '../preferences/desktop-preferences.ts';
@@ -158,7 +158,7 @@ export async function serve(
   });
 
   // What the system shows of it.
-  const picture = createPicture(core.bus);
+  const picture = createDesktopState(core.bus);
   const notifying = { electron: { Notification }, platform, icon };
   const actions = createActions({ core, window, shell, notifying, quit: () => void quit.request(), onFault });
   const hintAtTray = createCloseHint({
@@ -179,7 +179,7 @@ export async function serve(
     actions,
     typeNames,
   });
-  const stopNotifying = followForNotifications({
+  const stopNotifying = subscribeNotifications({
     ...notifying,
     picture,
     preferences: () => preferences.values(),
@@ -278,7 +278,7 @@ export async function serve(
         hint: 'Choose another port in Preferences, or end the program that has it and switch the API off and on.',
       }),
     );
-  core.begin();
+  core.start();
   const startedByLink = deepLinkIn(argv);
   const atLogin = options.hidden || loginItem.wasOpenedAtLogin();
   if (startedByLink || !(atLogin && StartHidden)) window.show(startedByLink ?? undefined);

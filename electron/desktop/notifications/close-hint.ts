@@ -2,12 +2,12 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dialog } from 'electron';
-import { NativeNotices, type NativeNoticesOptions } from './native-notifications.ts';
+import { NativeNotifications, type NativeNotificationsOptions } from './native-notifications.ts';
 
 const SHOWN = 'close-hint-shown';
 const TITLE = 'Switchyard keeps running';
 
-export interface CloseHintOptions extends NativeNoticesOptions {
+export interface CloseHintOptions extends NativeNotificationsOptions {
   /** Folder of the file that remembers it. */
   dir: string;
   dialog: Pick<Dialog, 'showMessageBox'>;
@@ -18,7 +18,7 @@ export interface CloseHintOptions extends NativeNoticesOptions {
 /** @returns a function to call whenever the window was closed and the program goes on */
 export function createCloseHint(options: CloseHintOptions): () => void {
   const file = join(options.dir, SHOWN);
-  const notices = new NativeNotices<'hint'>(options);
+  const notices = new NativeNotifications<'hint'>(options);
   return () => {
     if (existsSync(file)) return;
     const body = `Your backends run on. The icon in the ${options.platform === 'darwin' ? 'menu bar' : 'tray'} brings the window back, switches backends, and quits.`;

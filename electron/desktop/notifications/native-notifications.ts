@@ -3,25 +3,25 @@ import type { Notification } from 'electron';
 import { cut, plainLine } from '../actions/backend-display.ts';
 
 /** Characters that systems show before they cut by themselves. */
-const LONGEST_TITLE = 80;
-const LONGEST_BODY = 240;
+const MAX_TITLE_LENGTH = 80;
+const MAX_BODY_LENGTH = 240;
 
-export interface NativeNoticesOptions {
+export interface NativeNotificationsOptions {
   electron: { Notification: typeof Notification };
   platform: NodeJS.Platform;
   /** Path of a picture, where the system does not take the program's own. */
   icon?: string | undefined;
 }
 
-export class NativeNotices<Subject> {
-  readonly #options: NativeNoticesOptions;
+export class NativeNotifications<Subject> {
+  readonly #options: NativeNotificationsOptions;
   /**
    * Held on purpose, past the moment when it has faded: one that is garbage-collected is not clicked any more, and one
    * that rests in the system's list can be taken out of it only through its object.
    */
   readonly #shown = new Map<Subject, Notification>();
 
-  constructor(options: NativeNoticesOptions) {
+  constructor(options: NativeNotificationsOptions) {
     this.#options = options;
   }
 
@@ -30,9 +30,9 @@ export class NativeNotices<Subject> {
     const { electron, platform, icon } = this.#options;
     if (!electron.Notification.isSupported()) return false;
     this.close(subject);
-    const body = cut(plainLine(words.body), LONGEST_BODY);
+    const body = cut(plainLine(words.body), MAX_BODY_LENGTH);
     const notice = new electron.Notification({
-      title: cut(plainLine(words.title), LONGEST_TITLE),
+      title: cut(plainLine(words.title), MAX_TITLE_LENGTH),
       // The bodies of Linux hold markup, and a title of a backend may look like some.
       body: platform === 'linux' ? escapeMarkup(body) : body,
       ...(icon === undefined ? {} : { icon }),

@@ -1,20 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHarness, type Harness, type Start } from '../../../e2e/testkit/core/test-registry.ts';
 import {
-  noticeSystem,
+  fakeNotificationSystem,
   type RecordedActions,
   recordActions,
 } from '../../../e2e/testkit/desktop/fake-desktop.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { EventBus } from '../../core/api/event-bus.ts';
-import { type RoomLack, withoutCards } from '../../core/backend/start-preparation.ts';
-import { createPicture, type DesktopPicture } from '../actions/backend-snapshot.ts';
-import { failureNotifier, followForNotifications } from './notifications.ts';
+import { admitWithoutGpus, type VramShortage } from '../../core/backend/admission.ts';
+import { createDesktopState, type DesktopState } from '../actions/desktop-state.ts';
+import { failureNotifier, subscribeNotifications } from './notifications.ts';
 
 let harness: Harness;
 let bus: EventBus;
-let picture: DesktopPicture;
-let system: ReturnType<typeof noticeSystem>;
+let picture: DesktopState;
+let system: ReturnType<typeof fakeNotificationSystem>;
 let actions: RecordedActions;
 let wanted: { NotifyCrash: boolean; NotifyGivingUp: boolean; NotifyRecovery: boolean };
 let isFocused: boolean;
@@ -22,15 +22,15 @@ let isFocused: boolean;
 let isBusy: boolean;
 let end: () => void;
 /** What the next starts lack; null: nothing. */
-let lack: RoomLack | null;
+let lack: VramShortage | null;
 
 beforeEach(async () => {
   isBusy = false;
   lack = null;
   harness = await createHarness({
     preparation: {
-      ...withoutCards('linux'),
-      atOnce: (backend) => (lack === null ? withoutCards('linux').atOnce(backend) : null),
+      ...admitWithoutGpus('linux'),
+      atOnce: (backend) => (lack === null ? admitWithoutGpus('linux').atOnce(backend) : null),
       prepare: async () => ({ lack: lack ?? missing }),
     },
     onChange: (id) => {
@@ -45,8 +45,8 @@ beforeEach(async () => {
     notices: () => [],
     host: () => ({ version: '1', locked: false, data_dir: '/', platform: 'linux', surface: 'desktop' }),
   });
-  picture = createPicture(bus);
-  system = noticeSystem();
+  picture = createDesktopState(bus);
+  system = fakeNotificationSystem();
   actions = recordActions();
   wanted = { NotifyCrash: true, NotifyGivingUp: true, NotifyRecovery: true };
   isFocused = false;
@@ -58,7 +58,7 @@ afterEach(async () => {
   await harness.dispose();
 });
 
-const missing: RoomLack = {
+const missing: VramShortage = {
   kind: 'make_room',
   message: 'It needs 10.0 GiB of graphics memory, and 4.0 GiB are free.',
   steps: [],
@@ -67,7 +67,7 @@ const missing: RoomLack = {
 };
 
 function follow(platform: NodeJS.Platform = 'linux'): () => void {
-  return followForNotifications({
+  return subscribeNotifications({
     electron: system,
     platform,
     picture,

@@ -4,13 +4,13 @@
  */
 import type { FullBackend } from '../../../shared/backend.ts';
 import { messageOf } from '../../../shared/errors.ts';
-import { asksForRoom, backendName, type TypeNames } from '../actions/backend-display.ts';
-import type { BackendChange, DesktopPicture } from '../actions/backend-snapshot.ts';
+import { backendName, mayNeedAdmission, type TypeNames } from '../actions/backend-display.ts';
 import type { DesktopActions } from '../actions/desktop-actions.ts';
-import { NativeNotices, type NativeNoticesOptions } from './native-notifications.ts';
+import type { BackendChange, DesktopState } from '../actions/desktop-state.ts';
+import { NativeNotifications, type NativeNotificationsOptions } from './native-notifications.ts';
 
-export interface NotificationOptions extends NativeNoticesOptions {
-  picture: Pick<DesktopPicture, 'backends' | 'onChange'>;
+export interface NotificationOptions extends NativeNotificationsOptions {
+  picture: Pick<DesktopState, 'backends' | 'onChange'>;
   preferences: () => {
     readonly NotifyCrash: boolean;
     readonly NotifyGivingUp: boolean;
@@ -36,9 +36,9 @@ type Episode = 'crashed' | 'back' | 'crashed-again' | 'given-up' | 'mending' | '
 type News = 'crash' | 'giving-up' | 'question' | 'recovery';
 
 /** @returns the function that ends it and takes away what is still shown */
-export function followForNotifications(options: NotificationOptions): () => void {
+export function subscribeNotifications(options: NotificationOptions): () => void {
   const { picture, preferences, actions, isWindowFocused, typeNames } = options;
-  const notices = new NativeNotices<number>(options);
+  const notices = new NativeNotifications<number>(options);
   const episodes = new Map<number, Episode>();
 
   const take = ({ before, after }: BackendChange) => {
@@ -81,8 +81,8 @@ export function followForNotifications(options: NotificationOptions): () => void
  * Shows why something that was clicked in a menu could not be done; the latest takes the place of the one before.
  * @returns a function that returns false where this system shows no notifications
  */
-export function failureNotifier(options: NativeNoticesOptions): (error: unknown) => boolean {
-  const notices = new NativeNotices<'failure'>(options);
+export function failureNotifier(options: NativeNotificationsOptions): (error: unknown) => boolean {
+  const notices = new NativeNotifications<'failure'>(options);
   return (error) => {
     const hint = error instanceof Error && 'hint' in error ? String(error.hint) : '';
     const message = messageOf(error);
@@ -99,7 +99,7 @@ function nextEpisode(
   const nothing = { episode: undefined, news: null };
   // Switched off, or deleted; also where its process is still being ended.
   if (!after?.enabled) return nothing;
-  if (asksForRoom(after)) return { episode: 'asking', news: known === 'asking' ? null : 'question' };
+  if (mayNeedAdmission(after)) return { episode: 'asking', news: known === 'asking' ? null : 'question' };
   // It was answered, or there is room by now.
   if (known === 'asking' && after.phase !== 'errored') return nothing;
   if (after.phase === 'errored')

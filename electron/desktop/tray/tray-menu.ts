@@ -5,8 +5,8 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { FullBackend } from '../../../shared/backend.ts';
 import {
-  asksForRoom,
   backendName,
+  mayNeedAdmission,
   menuLabel,
   shortStatus,
   type TypeNames,
@@ -15,9 +15,9 @@ import type { DesktopActions } from '../actions/desktop-actions.ts';
 import { freeMemory, restartAll } from '../actions/menu-calls.ts';
 
 /** Backends at the top of the menu: with the lines below it, what fits on the screen of a small laptop. */
-const MOST_AT_TOP = 12;
+const MAX_TOP_ITEMS = 12;
 /** Entries of one submenu, above which it is parted; a longer one has to be scrolled on most screens. */
-const MOST_IN_SUBMENU = 25;
+const MAX_SUBMENU_ITEMS = 25;
 
 export interface TrayMenuOptions {
   /** In order of id. */
@@ -100,7 +100,7 @@ function backendItems(options: TrayMenuOptions): MenuItemConstructorOptions[] {
  * mouse. Of many, those at the top are the ones somebody opens the menu for: in trouble, on their way, or running.
  */
 function split(backends: readonly FullBackend[]): { top: FullBackend[]; more: FullBackend[] } {
-  if (backends.length <= MOST_AT_TOP) return { top: [...backends], more: [] };
+  if (backends.length <= MAX_TOP_ITEMS) return { top: [...backends], more: [] };
   const urgency: Record<FullBackend['phase'], number> = {
     errored: 0,
     idle: 1,
@@ -111,11 +111,11 @@ function split(backends: readonly FullBackend[]): { top: FullBackend[]; more: Fu
     disabled: 3,
   };
   const urgencyOf = (backend: FullBackend) =>
-    asksForRoom(backend) ? urgency.errored : urgency[backend.phase];
+    mayNeedAdmission(backend) ? urgency.errored : urgency[backend.phase];
   const chosen = backends
     .filter(({ phase }) => phase !== 'disabled')
     .sort((a, b) => urgencyOf(a) - urgencyOf(b) || a.id - b.id)
-    .slice(0, MOST_AT_TOP);
+    .slice(0, MAX_TOP_ITEMS);
   return {
     top: backends.filter((backend) => chosen.includes(backend)),
     more: backends.filter((backend) => !chosen.includes(backend)),
@@ -192,8 +192,8 @@ function inParts(
   backends: readonly FullBackend[],
   items: (some: readonly FullBackend[]) => MenuItemConstructorOptions[],
 ): MenuItemConstructorOptions[] {
-  if (backends.length <= MOST_IN_SUBMENU) return items(backends);
-  const parts = Math.ceil(backends.length / MOST_IN_SUBMENU);
+  if (backends.length <= MAX_SUBMENU_ITEMS) return items(backends);
+  const parts = Math.ceil(backends.length / MAX_SUBMENU_ITEMS);
   const size = Math.ceil(backends.length / parts);
   return Array.from({ length: parts }, (_, index) => {
     const part = backends.slice(index * size, (index + 1) * size);

@@ -1,7 +1,7 @@
 /** All backends in one icon and one line. */
 import type { FullBackend } from '../../../shared/backend.ts';
 import { assertNever } from '../../../shared/errors.ts';
-import { asksForRoom } from '../actions/backend-display.ts';
+import { mayNeedAdmission } from '../actions/backend-display.ts';
 
 /** From the best to the worst; each has an icon of its own. */
 export const trayStates = ['off', 'running', 'loading', 'error'] as const;
@@ -13,7 +13,7 @@ export type TrayState = (typeof trayStates)[number];
  * answer, or is about to be started again, is on its way by itself; were it red, red would soon be overlooked.
  */
 export function trayStateOf(backend: Facts): TrayState {
-  if (asksForRoom(backend)) return 'error';
+  if (mayNeedAdmission(backend)) return 'error';
   const { phase } = backend;
   switch (phase) {
     case 'errored':
@@ -44,7 +44,7 @@ export function trayTip(backends: readonly Facts[]): string {
   const count = (...phases: FullBackend['phase'][]) =>
     backends.filter(({ phase }) => phases.includes(phase)).length;
   const errors = count('errored');
-  const asking = backends.filter(asksForRoom).length;
+  const asking = backends.filter(mayNeedAdmission).length;
   const parts: [number, string][] = [
     [count('running'), 'running'],
     [count('loading', 'waiting') - asking, 'loading'],

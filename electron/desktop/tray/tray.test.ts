@@ -3,26 +3,26 @@ import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import {
   backend,
   clickItem,
-  HandPicture,
+  FakeDesktopState,
+  fakeTraySystem,
   type RecordedActions,
   recordActions,
-  traySystem,
 } from '../../../e2e/testkit/desktop/fake-desktop.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { createTray, type TrayIcon } from './tray.ts';
 
-let system: ReturnType<typeof traySystem>;
+let system: ReturnType<typeof fakeTraySystem>;
 let clock: ManualClock;
-let picture: HandPicture;
+let picture: FakeDesktopState;
 let actions: RecordedActions;
 let startAtLogin: boolean;
 let preferenceListeners: Set<() => void>;
 let tray: TrayIcon | null;
 
 beforeEach(() => {
-  system = traySystem();
+  system = fakeTraySystem();
   clock = new ManualClock();
-  picture = new HandPicture();
+  picture = new FakeDesktopState();
   actions = recordActions();
   startAtLogin = false;
   preferenceListeners = new Set();

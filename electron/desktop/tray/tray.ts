@@ -6,15 +6,15 @@ import { join } from 'node:path';
 import type { Menu, NativeImage, nativeImage, Tray } from 'electron';
 import type { Clock } from '../../core/clock.ts';
 import type { TypeNames } from '../actions/backend-display.ts';
-import type { DesktopPicture } from '../actions/backend-snapshot.ts';
 import type { DesktopActions } from '../actions/desktop-actions.ts';
+import type { DesktopState } from '../actions/desktop-state.ts';
 import { trayMenu } from './tray-menu.ts';
 import { type TrayState, trayTip, worstState } from './tray-state.ts';
 
 /** Milliseconds between two updates; of several changes between, the last wins. */
 const INTERVAL = 250;
 /** Milliseconds after which an open menu counts as closed: not every system tells of the end. */
-const LONGEST_OPEN = 10_000;
+const MAX_MENU_OPEN = 10_000;
 
 export interface TrayOptions {
   electron: {
@@ -26,7 +26,7 @@ export interface TrayOptions {
   iconsDir: string;
   platform: NodeJS.Platform;
   clock: Clock;
-  picture: Pick<DesktopPicture, 'backends' | 'host' | 'onChange'>;
+  picture: Pick<DesktopState, 'backends' | 'host' | 'onChange'>;
   preferences: {
     values(): { readonly StartAtLogin: boolean };
     onChange(listener: () => void): () => void;
@@ -75,7 +75,7 @@ export function createTray(options: TrayOptions): TrayIcon {
     const tip = trayTip(backends);
     if (tip !== shownTip) tray.setToolTip(tip);
     shownTip = tip;
-    if (openedAt !== null && lastUpdate - openedAt < LONGEST_OPEN) schedule();
+    if (openedAt !== null && lastUpdate - openedAt < MAX_MENU_OPEN) schedule();
     else setMenu();
   };
 

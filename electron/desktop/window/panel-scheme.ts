@@ -5,7 +5,7 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import type { Protocol } from 'electron';
-import { panelPolicy } from '../../core/api/content-security-policy.ts';
+import { contentSecurityPolicy } from '../../core/api/content-security-policy.ts';
 
 const SCHEME = 'app';
 const HOST = 'panel';
@@ -21,7 +21,7 @@ const CONTENT_TYPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 const HEADERS = {
-  'Content-Security-Policy': panelPolicy("'none'"),
+  'Content-Security-Policy': contentSecurityPolicy("'none'"),
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',

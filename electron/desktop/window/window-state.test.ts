@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Display, Rectangle } from 'electron';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
-import { createWindowState, type FollowedWindow } from './window-state.ts';
+import { createWindowState, type ObservedWindow } from './window-state.ts';
 
 let dir: string;
 let clock: ManualClock;
@@ -30,7 +30,7 @@ const open = () =>
     },
   });
 
-class StandInWindow extends EventEmitter implements Pick<FollowedWindow, 'getNormalBounds' | 'isMaximized'> {
+class StandInWindow extends EventEmitter implements Pick<ObservedWindow, 'getNormalBounds' | 'isMaximized'> {
   bounds: Rectangle = { x: 1, y: 2, width: 800, height: 600 };
   maximized = false;
   isDestroyed = false;
@@ -52,7 +52,7 @@ class StandInWindow extends EventEmitter implements Pick<FollowedWindow, 'getNor
 }
 const followed = (state = open()) => {
   const window = new StandInWindow();
-  state.follow(window as unknown as FollowedWindow);
+  state.follow(window as unknown as ObservedWindow);
   return window;
 };
 const file = () => join(dir, 'window-state.json');

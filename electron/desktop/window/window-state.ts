@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { BrowserWindow, Screen } from 'electron';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
-import type { WindowPlace } from './window.ts';
+import type { WindowPosition } from './window.ts';
 import { correctedBounds } from './window-bounds.ts';
 
 const FILE = 'window-state.json';
@@ -28,12 +28,12 @@ export interface WindowStateOptions {
 
 export interface WindowState {
   /** Where to open the window now, with the displays that are present now. */
-  read(): WindowPlace;
+  read(): WindowPosition;
   /** Remembers the place of this window until it is closed. */
-  follow(window: FollowedWindow): void;
+  follow(window: ObservedWindow): void;
 }
 
-export type FollowedWindow = Pick<BrowserWindow, 'on' | 'getNormalBounds' | 'isMaximized'>;
+export type ObservedWindow = Pick<BrowserWindow, 'on' | 'getNormalBounds' | 'isMaximized'>;
 
 export function createWindowState({ dir, screen, clock }: WindowStateOptions): WindowState {
   const file = join(dir, FILE);

@@ -21,7 +21,7 @@ import { MIN_SIZE } from './window-bounds.ts';
 const CRASH_LIMIT = 3;
 const CRASH_WINDOW = 60_000;
 
-export interface WindowPlace {
+export interface WindowPosition {
   bounds: { x?: number; y?: number; width: number; height: number };
   maximized: boolean;
 }
@@ -41,7 +41,7 @@ export interface PanelWindowOptions {
   /** Path of the window's icon, where the system takes it from there. */
   icon: string | undefined;
   place: {
-    read(): WindowPlace;
+    read(): WindowPosition;
     follow(window: BrowserWindow): void;
   };
   openAddress(url: string): void;

@@ -1,12 +1,12 @@
 /** One backend: what it is, how it is, what it uses, and what can be done with it. */
 import { type KeyboardEvent, memo } from 'react';
-import { FailureNote } from '../../controls/error-message.tsx';
-import { OutcomeNote } from '../../controls/result-message.tsx';
-import { useActivity, useBackend, useBackendType, usePanel, usePicture, useView } from '../../panel.tsx';
+import { ErrorMessage } from '../../controls/error-message.tsx';
+import { ResultMessage } from '../../controls/result-message.tsx';
+import { useActivity, useBackend, useBackendType, usePanel, usePanelState, useView } from '../../panel.tsx';
 import { backendName } from '../status-text.ts';
 import { CardActions } from './card-actions.tsx';
 import { CardChildren } from './card-children.tsx';
-import { CardTrouble } from './card-error.tsx';
+import { CardError } from './card-error.tsx';
 import { CardFacts } from './card-facts.tsx';
 import { CardHandle } from './card-handle.tsx';
 import { CardMenu } from './card-menu.tsx';
@@ -22,7 +22,7 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
   const { actions, arranging } = usePanel();
   const backend = useBackend(id);
   const type = useBackendType(backend?.type ?? '');
-  const stale = usePicture(({ freshness }) => freshness === 'stale');
+  const stale = usePanelState(({ freshness }) => freshness === 'stale');
   const { pending, failure, outcome } = useActivity(id);
   // Below the heading of its group, where there is one.
   const Title = useView(({ grouping }) => (grouping === 'none' ? 'h2' : 'h3'));
@@ -73,9 +73,9 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
         <CardMenu id={id} name={name} deleting={deleting} />
       </div>
       <StatusLine backend={backend} pending={pending} stale={stale} />
-      {failure ? <FailureNote failure={failure} onClose={() => actions.clear(id)} /> : null}
-      {outcome ? <OutcomeNote outcome={outcome} onClose={() => actions.clear(id)} /> : null}
-      <CardTrouble backend={backend} pending={pending} />
+      {failure ? <ErrorMessage failure={failure} onClose={() => actions.clear(id)} /> : null}
+      {outcome ? <ResultMessage outcome={outcome} onClose={() => actions.clear(id)} /> : null}
+      <CardError backend={backend} pending={pending} />
       <CardRoom backend={backend} pending={pending} />
       <CardNotice backend={backend} />
       <CardFacts backend={backend} />

@@ -6,7 +6,7 @@ import type { ChildBackend } from '../../../shared/backend.ts';
 import { IconButton } from '../../controls/action-button.tsx';
 import { useBackendType, useBlocked, usePanel } from '../../panel.tsx';
 import { freeBlocked } from '../disabled-reasons.ts';
-import { backendName, statusWords } from '../status-text.ts';
+import { backendName, statusText } from '../status-text.ts';
 import './card-children.css';
 
 /** More would make one card crowd out the others. */
@@ -44,7 +44,7 @@ function ChildRow({ child }: { child: ChildBackend }) {
   const blocked = useBlocked('FreeBackendMemory');
   const typeName = type?.name ?? child.remote.type;
   const name = backendName({ title: child.title, type: typeName }, typeName);
-  const { tone, words } = statusWords({ ...child, phase: child.status }, 0);
+  const { tone, words } = statusText({ ...child, phase: child.status }, 0);
   const details = [
     child.title.trim() === '' ? '' : typeName,
     child.current_model ?? '',

@@ -7,13 +7,13 @@ import { ActionButton } from '../../controls/action-button.tsx';
 import { plainText } from '../../logs/log-text.ts';
 import { useBlocked, usePanel } from '../../panel.tsx';
 import type { CallKind } from '../../state/activity.ts';
-import type { ShownBackend } from '../../state/store.ts';
+import type { ShownBackend } from '../../state/panel-store.ts';
 import '../../controls/message.css';
 
 /** How many of the last lines are shown; the log has the others. */
 const EXCERPT_LINES = 8;
 
-export function CardTrouble({ backend, pending }: { backend: ShownBackend; pending: readonly CallKind[] }) {
+export function CardError({ backend, pending }: { backend: ShownBackend; pending: readonly CallKind[] }) {
   const { actions, open } = usePanel();
   const restartBlocked = useBlocked('RestartBackends');
   const toggleBlocked = useBlocked('ToggleBackend');

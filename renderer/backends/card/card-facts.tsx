@@ -3,12 +3,12 @@ import { VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { CopyButton } from '../../controls/copy-button.tsx';
 import { backendColour } from '../../gpu/backend-colour.ts';
-import { gpusInWords } from '../../gpu/gpu-names.ts';
+import { formatGpus } from '../../gpu/gpu-names.ts';
 import { Swatch } from '../../gpu/swatch.tsx';
 import { useGpus } from '../../gpu/use-resources.ts';
-import { useCountingWords, useMeasured, usePicture } from '../../panel.tsx';
+import { useCountingWords, useMeasured, usePanelState } from '../../panel.tsx';
 import '../../controls/facts.css';
-import type { Measured, ShownBackend } from '../../state/store.ts';
+import type { Measured, ShownBackend } from '../../state/panel-store.ts';
 import { counted, formatAgo, formatBytes, formatDuration } from '../format-amounts.ts';
 
 /** More would crowd out what one looks for; the rest is in the title. */
@@ -25,7 +25,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 /** A picture of the past must not go on counting as if it were the present: it names the moment instead. */
 function useIsStale(): boolean {
-  return usePicture(({ freshness }) => freshness === 'stale');
+  return usePanelState(({ freshness }) => freshness === 'stale');
 }
 
 const moment = (at: string) =>
@@ -82,7 +82,7 @@ function Uses({ id, gpus }: { id: number; gpus: readonly string[] }) {
   const { vram_bytes, vram_source, ram_bytes, cpu_percent } = useMeasured(id) ?? {};
   const cards = useGpus();
   const uses: ReactNode[] = [];
-  if (gpus.length > 0) uses.push(gpusInWords(gpus, cards));
+  if (gpus.length > 0) uses.push(formatGpus(gpus, cards));
   if (vram_bytes !== undefined) uses.push(<Vram id={id} bytes={vram_bytes} source={vram_source} />);
   if (ram_bytes !== undefined) uses.push(`${formatBytes(ram_bytes)} RAM`);
   if (cpu_percent !== undefined)

@@ -25,14 +25,14 @@ async function renderFacts(facts: Partial<FullBackend>) {
 test('what was done to its memory stands on the card with the time', async () => {
   expect(
     await renderFacts({
-      memory_memo: { at: at(1, 14, 3), message: 'Its memory was freed to make room for Flux.' },
+      memory_notice: { at: at(1, 14, 3), message: 'Its memory was freed to make room for Flux.' },
     }),
   ).toContain('14:03 · Its memory was freed to make room for Flux.');
 });
 
 test('why it is off stands there with the day where that was not today', async () => {
-  const off_memo = { at: at(-1, 18, 30), message: 'It was not used for 30 minutes.' };
-  expect(await renderFacts({ phase: 'disabled', off_memo })).toContain(
+  const off_notice = { at: at(-1, 18, 30), message: 'It was not used for 30 minutes.' };
+  expect(await renderFacts({ phase: 'disabled', off_notice })).toContain(
     'Thu 18:30 · It was not used for 30 minutes.',
   );
 });

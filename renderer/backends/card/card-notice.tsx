@@ -1,24 +1,24 @@
 /** What is to be known about a backend and asks for nothing: its own remark, and what was done to it without its user. */
 import { History, Lightbulb } from 'lucide-react';
-import type { Memo } from '../../../shared/backend.ts';
+import type { BackendNotice } from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { usePanel } from '../../panel.tsx';
 import '../../controls/message.css';
-import type { ShownBackend } from '../../state/store.ts';
+import type { ShownBackend } from '../../state/panel-store.ts';
 import { Moment } from '../time-of-day.tsx';
 
 export function CardNotice({ backend }: { backend: ShownBackend }) {
   return (
     <>
-      <MemoNote memo={backend.memory_memo} />
-      <MemoNote memo={backend.off_memo} />
+      <NoticeLine memo={backend.memory_notice} />
+      <NoticeLine memo={backend.off_notice} />
       <OwnNotice backend={backend} />
     </>
   );
 }
 
 /** Something that was done to it without a person asking for it at that moment. */
-function MemoNote({ memo }: { memo: Memo | undefined }) {
+function NoticeLine({ memo }: { memo: BackendNotice | undefined }) {
   if (memo === undefined) return null;
   return (
     <div className="sy-note" data-tone="off">

@@ -5,7 +5,7 @@ import { ActionButton } from '../../controls/action-button.tsx';
 import { useBlocked, usePanel } from '../../panel.tsx';
 import type { CallKind } from '../../state/activity.ts';
 import '../../controls/message.css';
-import type { ShownBackend } from '../../state/store.ts';
+import type { ShownBackend } from '../../state/panel-store.ts';
 import { formatBytes } from '../format-amounts.ts';
 import { useBackendNames } from '../use-names.ts';
 

@@ -2,8 +2,8 @@
 import { Ban, CircleCheck, CircleHelp, Clock, LoaderCircle, type LucideIcon, Power } from 'lucide-react';
 import { useNow } from '../../panel.tsx';
 import type { CallKind } from '../../state/activity.ts';
-import type { ShownBackend } from '../../state/store.ts';
-import { statusWords, type Tone } from '../status-text.ts';
+import type { ShownBackend } from '../../state/panel-store.ts';
+import { statusText, type Tone } from '../status-text.ts';
 
 const icons: Record<Tone, LucideIcon> = {
   ready: CircleCheck,
@@ -33,7 +33,7 @@ export function StatusLine({
 }) {
   const next = backend.next_step?.kind;
   const now = useNow((next === 'retry' || next === 'force_stop') && !stale);
-  const status = statusWords(backend, now);
+  const status = statusText(backend, now);
   const asked = pendingWords(pending);
   const tone: Tone = asked === null || status.counting ? status.tone : 'busy';
   const Icon = icons[tone];

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { OperationOutput } from '../../../shared/operations.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { Dialog } from '../../controls/dialog.tsx';
-import { FailureNote } from '../../controls/error-message.tsx';
+import { ErrorMessage } from '../../controls/error-message.tsx';
 import { useBackendType, useBlocked, useNow, usePanel } from '../../panel.tsx';
 import { useCall } from '../../state/use-call.ts';
 import { formatAgo } from '../format-amounts.ts';
@@ -27,7 +27,7 @@ export function DeletedDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog onClose={onClose} title="Recently deleted">
       {failure ? (
-        <FailureNote failure={failure} onRetry={() => void read()} />
+        <ErrorMessage failure={failure} onRetry={() => void read()} />
       ) : list === null ? (
         <Loader size="sm" aria-label="Reading the list" />
       ) : list.length === 0 ? (
@@ -81,7 +81,7 @@ function DeletedRow({ deleted, onRestored }: { deleted: Deleted; onRestored: () 
           Restore
         </ActionButton>
       </div>
-      {failure ? <FailureNote failure={failure} /> : null}
+      {failure ? <ErrorMessage failure={failure} /> : null}
     </li>
   );
 }

@@ -2,9 +2,9 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
-import { FailureNote } from '../../controls/error-message.tsx';
+import { ErrorMessage } from '../../controls/error-message.tsx';
 import type { Panel } from '../../panel.tsx';
-import { type Failure, failureOf } from '../../state/activity.ts';
+import { type CallFailure, failureOf } from '../../state/activity.ts';
 
 /** Long enough to notice and to reach the button; "Recently deleted…" keeps it for later. */
 const SHOWN_MS = 15_000;
@@ -32,7 +32,7 @@ function DeletedMessage({
   onDone: () => void;
 }) {
   const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<CallFailure | null>(null);
   const undo = async () => {
     setPending(true);
     setFailure(null);
@@ -54,7 +54,7 @@ function DeletedMessage({
           Undo
         </Button>
       </div>
-      {failure ? <FailureNote failure={failure} /> : null}
+      {failure ? <ErrorMessage failure={failure} /> : null}
     </div>
   );
 }

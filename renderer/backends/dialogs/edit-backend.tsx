@@ -5,8 +5,15 @@ import { useId, useRef, useState } from 'react';
 import type { BackendTypeInfo } from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { SidePanel } from '../../controls/dialog.tsx';
-import { FailureNote } from '../../controls/error-message.tsx';
-import { useActivity, useBackend, useBackendType, useBlocked, usePanel, usePicture } from '../../panel.tsx';
+import { ErrorMessage } from '../../controls/error-message.tsx';
+import {
+  useActivity,
+  useBackend,
+  useBackendType,
+  useBlocked,
+  usePanel,
+  usePanelState,
+} from '../../panel.tsx';
 import { describedBy } from '../../settings-form/described-by.ts';
 import { ChangedElsewhere } from '../../settings-form/draft/changed-elsewhere.tsx';
 import { focusFirstProblem } from '../../settings-form/draft/focus-first-problem.ts';
@@ -14,8 +21,8 @@ import { useDiscardGuard } from '../../settings-form/draft/use-discard-guard.tsx
 import { type DraftControl, useDraft } from '../../settings-form/draft/use-draft.ts';
 import { FieldFrame } from '../../settings-form/field.tsx';
 import { SettingsForm } from '../../settings-form/settings-form.tsx';
-import type { Failure } from '../../state/activity.ts';
-import type { ShownBackend } from '../../state/store.ts';
+import type { CallFailure } from '../../state/activity.ts';
+import type { ShownBackend } from '../../state/panel-store.ts';
 import { useCall } from '../../state/use-call.ts';
 import { StatusLine } from '../card/status-line.tsx';
 import { backendName } from '../status-text.ts';
@@ -26,7 +33,7 @@ export function EditBackend({ id, onClose }: { id: number; onClose: () => void }
   const known = useRef(backend);
   if (backend !== undefined) known.current = backend;
   const type = useBackendType(known.current?.type ?? '');
-  const typesKnown = usePicture(({ types }) => types !== null);
+  const typesKnown = usePanelState(({ types }) => types !== null);
 
   if (known.current === undefined || type === undefined)
     return (
@@ -49,7 +56,7 @@ export function EditBackend({ id, onClose }: { id: number; onClose: () => void }
 /** The types could not be read when the panel was opened: here they are needed, so here they are asked for again. */
 export function MissingTypes() {
   const { loadTypes } = usePanel();
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<CallFailure | null>(null);
   const [pending, setPending] = useState(false);
   const read = async () => {
     setPending(true);
@@ -59,7 +66,7 @@ export function MissingTypes() {
   return (
     <div>
       {failure ? (
-        <FailureNote failure={failure} />
+        <ErrorMessage failure={failure} />
       ) : (
         <Text size="sm">The types of backends have not been read yet.</Text>
       )}
@@ -83,8 +90,8 @@ function EditForm({
 }) {
   const { client, picture, view } = usePanel();
   const blocked = useBlocked('EditBackend');
-  const locked = usePicture(({ host }) => host?.locked ?? false);
-  const stale = usePicture(({ freshness }) => freshness === 'stale');
+  const locked = usePanelState(({ host }) => host?.locked ?? false);
+  const stale = usePanelState(({ freshness }) => freshness === 'stale');
   const { pending } = useActivity(backend.id);
   const { pending: saving, failure, setFailure, run } = useCall('Saving');
   const [triedToSave, setTriedToSave] = useState(false);
@@ -160,7 +167,7 @@ function EditForm({
           ) : draft.changedElsewhere ? (
             <ChangedElsewhere draft={draft} />
           ) : null}
-          {failure ? <FailureNote failure={failure} onClose={() => setFailure(null)} /> : null}
+          {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
           <div className="sy-save-words" role="status">
             {saveWords(draft, backend)}
           </div>

@@ -1,9 +1,9 @@
 import { Button, TagsInput, Text } from '@mantine/core';
 import { useState } from 'react';
-import { LONGEST_TAG, MOST_TAGS, problemOfTags, tidyTags } from '../../../shared/tags.ts';
+import { findTagProblem, MAX_TAG_LENGTH, MAX_TAGS, normalizeTags } from '../../../shared/tags.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { Dialog } from '../../controls/dialog.tsx';
-import { FailureNote } from '../../controls/error-message.tsx';
+import { ErrorMessage } from '../../controls/error-message.tsx';
 import { useBackend, useBackendType, useBlocked, usePanel } from '../../panel.tsx';
 import { useCall } from '../../state/use-call.ts';
 import { backendName } from '../status-text.ts';
@@ -18,10 +18,10 @@ export function TagsDialog({ id, onClose }: { id: number; onClose: () => void })
   const [tags, setTags] = useState<string[]>(() => [...(backend?.tags ?? [])]);
   const { pending, failure, setFailure, run } = useCall('Saving the tags');
   const [known] = useState(() =>
-    tidyTags([...picture.getState().backends.values()].flatMap((one) => one.tags ?? [])).sort(),
+    normalizeTags([...picture.getState().backends.values()].flatMap((one) => one.tags ?? [])).sort(),
   );
   const name = backend ? backendName(backend, type?.name) : `Backend ${id}`;
-  const problem = problemOfTags(tags);
+  const problem = findTagProblem(tags);
 
   const save = () =>
     run(async () => {
@@ -35,7 +35,7 @@ export function TagsDialog({ id, onClose }: { id: number; onClose: () => void })
       <TagsInput
         data-autofocus
         label="Tags"
-        description={`Words to find and group it by, such as image or customer. Enter or a comma ends one. At most ${MOST_TAGS} of ${LONGEST_TAG} characters; the first is its group.`}
+        description={`Words to find and group it by, such as image or customer. Enter or a comma ends one. At most ${MAX_TAGS} of ${MAX_TAG_LENGTH} characters; the first is its group.`}
         value={tags}
         data={known}
         disabled={blocked !== null || backend === undefined}
@@ -43,9 +43,9 @@ export function TagsDialog({ id, onClose }: { id: number; onClose: () => void })
         // The suggestions would lie over the buttons from the start.
         openOnFocus={false}
         error={problem === null ? undefined : `It must be ${problem}.`}
-        onChange={(next) => setTags(tidyTags(next))}
+        onChange={(next) => setTags(normalizeTags(next))}
       />
-      {failure ? <FailureNote failure={failure} onClose={() => setFailure(null)} /> : null}
+      {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
       <div className="sy-tags-bar">
         <Button variant="default" onClick={onClose}>
           Cancel

@@ -5,7 +5,7 @@
 import { type OperationName, operations } from '../../../shared/operations.ts';
 import type { Client } from '../../../shared/transport.ts';
 import { type ActivityStore, runAt } from '../../state/activity.ts';
-import type { PictureStore } from '../../state/store.ts';
+import type { PanelStore } from '../../state/panel-store.ts';
 import type { ViewStore } from '../../state/view-state.ts';
 import { listRows, orderedIds, sectionsOf } from './list-order.ts';
 
@@ -29,7 +29,7 @@ export interface Arranging {
 export function createArranging(parts: {
   client: Client;
   activity: ActivityStore;
-  picture: PictureStore;
+  picture: PanelStore;
   view: ViewStore;
   nameOf: (id: number) => string;
 }): Arranging {

@@ -2,7 +2,7 @@
 import { Button, Text, VisuallyHidden } from '@mantine/core';
 import { useId } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { usePanel, usePicture, useView } from '../../panel.tsx';
+import { usePanel, usePanelState, useView } from '../../panel.tsx';
 import { BackendCard } from '../card/backend-card.tsx';
 import { listRows, type Section, sectionsOf } from './list-order.ts';
 import './backend-list.css';
@@ -11,10 +11,10 @@ export function BackendList() {
   const { view } = usePanel();
   const filterText = useView((state) => state.filterText);
   const filterGroup = useView((state) => state.filterGroup);
-  const total = usePicture(({ ids }) => ids.length);
+  const total = usePanelState(({ ids }) => ids.length);
   const grouping = useView((state) => state.grouping);
   const wishedOrder = useView((state) => state.wishedOrder);
-  const rows = usePicture(
+  const rows = usePanelState(
     useShallow((picture) => listRows(picture, { filterText, filterGroup, grouping, wishedOrder })),
   );
   const sections = sectionsOf(rows);

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core';
 import { Check } from 'lucide-react';
 import { usePanel, useView } from '../../panel.tsx';
-import { keepChoice } from '../../state/stored-choice.ts';
+import { storeChoice } from '../../state/stored-choice.ts';
 import { GROUPING_KEPT, type Grouping } from '../../state/view-state.ts';
 import '../../theme/colour-scheme-items.css';
 
@@ -26,7 +26,7 @@ export function GroupingItems() {
           checked={grouping === chosen}
           onChange={() => {
             view.setState({ grouping });
-            keepChoice(GROUPING_KEPT, grouping);
+            storeChoice(GROUPING_KEPT, grouping);
           }}
           closeMenuOnClick
           checkIcon={<Check size={15} aria-hidden />}

@@ -1,6 +1,6 @@
 /** Which backends the list shows, in which order and under which headings: pure, over the picture and the view. */
 import { tagKey } from '../../../shared/tags.ts';
-import type { Picture, ShownBackend } from '../../state/store.ts';
+import type { Picture, ShownBackend } from '../../state/panel-store.ts';
 import type { Grouping, ViewState } from '../../state/view-state.ts';
 import { backendName, type Group, groupOf } from '../status-text.ts';
 

@@ -5,7 +5,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useId, useRef } from 'react';
 import { formatTime } from '../../backends/format-time.ts';
-import { inTurn } from '../../state/frame-queue.ts';
+import { mapInOrder } from '../../state/frame-queue.ts';
 import type { ColourVariable } from '../backend-colour.ts';
 import { Swatch } from '../swatch.tsx';
 import type { Column, ColumnName, HistoryColumns } from './history-columns.ts';
@@ -53,7 +53,7 @@ export function Chart({ caption, subject, history, spanWords, lines, measure, to
     const element = drawing.current;
     if (element === null) return;
     // Once the dialog itself is on the page: to measure while it is being built costs the layout of everything twice.
-    const cancel = inTurn(() => {
+    const cancel = mapInOrder(() => {
       plot.current = createPlot(element, {
         colours: lines.map(({ colour }) => colour),
         measure,
@@ -104,7 +104,7 @@ export function Chart({ caption, subject, history, spanWords, lines, measure, to
     const drawSoon = () => {
       // Nobody looks; it is drawn anew once somebody does.
       if (document.hidden) return;
-      cancelDraw ??= inTurn(draw);
+      cancelDraw ??= mapInOrder(draw);
     };
 
     current.current = { draw, writeValues };

@@ -6,7 +6,7 @@ import type { Gpu } from '../../../shared/resources.ts';
 import { useBackendNames } from '../../backends/use-names.ts';
 import { AfterPaint } from '../../controls/after-paint.tsx';
 import { Dialog } from '../../controls/dialog.tsx';
-import { usePicture } from '../../panel.tsx';
+import { usePanelState } from '../../panel.tsx';
 import { backendColour } from '../backend-colour.ts';
 import { gpuTitle } from '../gpu-names.ts';
 import type { ResourcesState } from '../resources-store.ts';
@@ -97,7 +97,7 @@ function useBackendsOn({ id, uuid }: Gpu): { alone: readonly number[]; onSeveral
   const holders = useResources(useShallow((resources) => holdersOf(resources, id)));
   const elsewhere = useResources(useShallow((resources) => holdersElsewhere(resources, id)));
   // One that has just let go of everything is still of interest for what it held before.
-  const placed = usePicture(
+  const placed = usePanelState(
     useShallow(({ backends }) =>
       [...backends.values()].flatMap((backend) => {
         const cards = backend.gpu ?? [];

@@ -1,10 +1,10 @@
 /** What the dialogs about usage share: the choice of how far back they look, and what to say where that cannot be read. */
 import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { FailureNote } from '../../controls/error-message.tsx';
+import { ErrorMessage } from '../../controls/error-message.tsx';
 import type { HistoryColumns } from './history-columns.ts';
 import type { HistorySubjects } from './live-history.ts';
-import { type Span, spans, spanWords, useHistory } from './use-history.ts';
+import { formatSpan, type Span, spans, useHistory } from './use-history.ts';
 
 export function HistoryFrame({
   subjects,
@@ -23,10 +23,10 @@ export function HistoryFrame({
         aria-label="How far back"
         value={chosen}
         onChange={(value) => setChosen(spans.find((one) => one === value) ?? 'quarter')}
-        data={spans.map((value) => ({ value, label: spanWords[value] }))}
+        data={spans.map((value) => ({ value, label: formatSpan[value] }))}
       />
-      {failure ? <FailureNote failure={failure} onRetry={readAgain} /> : null}
-      {children({ history, spanWords: spanWords[span] })}
+      {failure ? <ErrorMessage failure={failure} onRetry={readAgain} /> : null}
+      {children({ history, spanWords: formatSpan[span] })}
     </>
   );
 }

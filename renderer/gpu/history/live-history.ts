@@ -5,7 +5,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Resources } from '../../../shared/resources.ts';
 import type { Client } from '../../../shared/transport.ts';
-import { type Failure, failureOf } from '../../state/activity.ts';
+import { type CallFailure, failureOf } from '../../state/activity.ts';
 import type { PanelTransport } from '../../transport/panel-transport.ts';
 import type { ResourcesFeed } from '../resources-store.ts';
 import { createHistoryColumns, type HistoryColumns } from './history-columns.ts';
@@ -21,7 +21,7 @@ export interface HistorySubjects {
 export interface LiveHistory {
   columns: HistoryColumns;
   /** Why the time before could not be read, or null. */
-  failure: StoreApi<{ failure: Failure | null }>;
+  failure: StoreApi<{ failure: CallFailure | null }>;
   /** Keeps the history of these complete. Returns the function that ends it. */
   follow(subjects: HistorySubjects): () => void;
   /** Reads the time before once more, after that failed. */
@@ -44,7 +44,7 @@ export function createLiveHistory(
   resources: ResourcesFeed,
 ): LiveHistory {
   const columns = createHistoryColumns({ span: MINUTES_KEPT * 60, gap: GAP_SECONDS });
-  const failure = createStore<{ failure: Failure | null }>()(() => ({ failure: null }));
+  const failure = createStore<{ failure: CallFailure | null }>()(() => ({ failure: null }));
   let followed: HistorySubjects | null = null;
   /** Whether the host has been asked for all that it could tell. */
   let isAsked = false;

@@ -2,14 +2,14 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { usePanel } from '../../panel.tsx';
-import { type Failure, failureOf } from '../../state/activity.ts';
+import { type CallFailure, failureOf } from '../../state/activity.ts';
 import { createHistoryColumns, type HistoryColumns } from './history-columns.ts';
 import { createLiveHistory, type HistorySubjects } from './live-history.ts';
 
 export const spans = ['quarter', 'day'] as const;
 export type Span = (typeof spans)[number];
 
-export const spanWords: Record<Span, string> = { quarter: '15 minutes', day: '24 hours' };
+export const formatSpan: Record<Span, string> = { quarter: '15 minutes', day: '24 hours' };
 
 const DAY_SECONDS = 24 * 3600;
 /** Of a history by the minute, a line is broken where two samples are missing. */
@@ -20,7 +20,7 @@ export interface ShownHistory {
   history: HistoryColumns;
   /** What `history` is of: the span asked for before, until the first answer is there. */
   span: Span;
-  failure: Failure | null;
+  failure: CallFailure | null;
   readAgain(): void;
 }
 
@@ -29,13 +29,13 @@ export function useHistory(span: Span, subjects: HistorySubjects): ShownHistory 
   const [live] = useState(() => createLiveHistory(client, transport, resources));
   const liveFailure = useStore(live.failure, ({ failure }) => failure);
   const [day] = useState(() => createHistoryColumns({ span: DAY_SECONDS, gap: DAY_GAP_SECONDS }));
-  const [dayFailure, setDayFailure] = useState<Failure | null>(null);
+  const [dayFailure, setDayFailure] = useState<CallFailure | null>(null);
   const [isDayRead, setIsDayRead] = useState(false);
   const reads = useRef(0);
 
   const readDay = useCallback(async () => {
     const mine = ++reads.current;
-    let failure: Failure | null = null;
+    let failure: CallFailure | null = null;
     try {
       const answer = await client.GetResourceHistory({ day: true, ...subjects });
       // Overtaken by a later question.

@@ -2,13 +2,13 @@
 import { Button } from '@mantine/core';
 import { ChevronDown, ChevronUp, TriangleAlert } from 'lucide-react';
 import { counted, formatBytePair } from '../../backends/format-amounts.ts';
-import { usePanel, usePicture, useView } from '../../panel.tsx';
-import { keepChoice } from '../../state/stored-choice.ts';
+import { usePanel, usePanelState, useView } from '../../panel.tsx';
+import { storeChoice } from '../../state/stored-choice.ts';
 import { STRIP_KEPT } from '../../state/view-state.ts';
 import type { Machine, ResourcesState } from '../resources-store.ts';
 import { useGpus, useResources } from '../use-resources.ts';
 import { GpuTile } from './gpu-tile.tsx';
-import { cpuInWords, MachineTile } from './machine-tile.tsx';
+import { formatCpu, MachineTile } from './machine-tile.tsx';
 import '../../controls/message.css';
 import './gpu-strip.css';
 
@@ -17,7 +17,7 @@ const HIDEABLE_FROM = 3;
 
 export function GpuStrip() {
   const machine = useResources((resources) => resources.machine);
-  const stale = usePicture(({ freshness }) => freshness === 'stale');
+  const stale = usePanelState(({ freshness }) => freshness === 'stale');
   const cards = useGpus();
   const isHideable = cards.length >= HIDEABLE_FROM;
   const isHidden = useView(({ graphicsCards }) => graphicsCards === 'hidden') && isHideable;
@@ -76,7 +76,7 @@ function HideToggle({ isHidden }: { isHidden: boolean }) {
       leftSection={<Icon size={13} aria-hidden />}
       onClick={() => {
         const graphicsCards = isHidden ? 'shown' : 'hidden';
-        keepChoice(STRIP_KEPT, graphicsCards);
+        storeChoice(STRIP_KEPT, graphicsCards);
         view.setState({ graphicsCards });
       }}
     >
@@ -91,7 +91,7 @@ function Summary({ machine }: { machine: Machine }) {
   const { used, total } = machine.system_ram;
   return (
     <div className="sy-gpu-summary">
-      {[cards, `RAM ${formatBytePair(used, 'of', total)}`, cpuInWords(machine)].join(' · ')}
+      {[cards, `RAM ${formatBytePair(used, 'of', total)}`, formatCpu(machine)].join(' · ')}
     </div>
   );
 }

@@ -4,13 +4,13 @@ import { memo } from 'react';
 import type { Gpu } from '../../../shared/resources.ts';
 import { formatBytePair, formatBytes } from '../../backends/format-amounts.ts';
 import { useBackendNames } from '../../backends/use-names.ts';
-import { useTip } from '../../controls/use-tooltip.tsx';
+import { useTooltip } from '../../controls/use-tooltip.tsx';
 import { usePanel } from '../../panel.tsx';
 import { backendColour } from '../backend-colour.ts';
 import { gpuTitle } from '../gpu-names.ts';
 import { type GpuShares, sharesOf } from '../gpu-shares.ts';
 import { useGpu } from '../use-resources.ts';
-import { type BarPart, BarWords, MemoryBar } from './memory-bar.tsx';
+import { BarLabels, type BarPart, MemoryBar } from './memory-bar.tsx';
 
 export const GpuTile = memo(function GpuTile({ id }: { id: number }) {
   const gpu = useGpu(id);
@@ -21,8 +21,8 @@ function Tile({ gpu }: { gpu: Gpu }) {
   const { open } = usePanel();
   const shares = sharesOf(gpu);
   const parts = useBarParts(shares);
-  const words = <BarWords parts={parts} free={shares.free} />;
-  const { aim, tip } = useTip(words);
+  const words = <BarLabels parts={parts} free={shares.free} />;
+  const { aim, tip } = useTooltip(words);
   const title = gpuTitle(gpu);
   return (
     <li className="sy-gpu-tile" data-gpu={gpu.id} data-excluded={gpu.excluded ?? false}>
@@ -56,7 +56,7 @@ function useBarParts({ backends, others }: GpuShares): BarPart[] {
     label: names[index] ?? `Backend ${id}`,
     bytes,
     colour: backendColour(id),
-    ...(byEngine ? { remark: 'told by the engine itself' } : {}),
+    ...(byEngine ? { logMessage: 'told by the engine itself' } : {}),
   }));
   return others === null || others === 0
     ? parts

@@ -7,8 +7,8 @@ import { freeBlocked } from '../../backends/disabled-reasons.ts';
 import { formatBytes } from '../../backends/format-amounts.ts';
 import { useBackendName } from '../../backends/use-names.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
-import { FailureNote } from '../../controls/error-message.tsx';
-import { OutcomeNote } from '../../controls/result-message.tsx';
+import { ErrorMessage } from '../../controls/error-message.tsx';
+import { ResultMessage } from '../../controls/result-message.tsx';
 import { useActivity, useBackend, useBlocked, usePanel } from '../../panel.tsx';
 import { backendColour } from '../backend-colour.ts';
 import { type BackendShare, sharesOf } from '../gpu-shares.ts';
@@ -124,13 +124,13 @@ function UserNotes({ id }: { id: number }) {
   return (
     <>
       {failure ? (
-        <FailureNote
+        <ErrorMessage
           failure={{ ...failure, what: `${name}: ${failure.what}` }}
           onClose={() => actions.clear(id)}
         />
       ) : null}
       {outcome ? (
-        <OutcomeNote
+        <ResultMessage
           outcome={{ ...outcome, text: `${name}: ${outcome.text}` }}
           onClose={() => actions.clear(id)}
         />

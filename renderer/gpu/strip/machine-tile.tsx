@@ -2,10 +2,10 @@
 import { VisuallyHidden } from '@mantine/core';
 import { formatBytePair } from '../../backends/format-amounts.ts';
 import type { Machine } from '../resources-store.ts';
-import { BarWords, MemoryBar } from './memory-bar.tsx';
+import { BarLabels, MemoryBar } from './memory-bar.tsx';
 
 /** `cpu.usage` counts from 0 to 1. */
-export const cpuInWords = ({ cpu }: Machine): string => `CPU ${Math.round(cpu.usage * 100)} %`;
+export const formatCpu = ({ cpu }: Machine): string => `CPU ${Math.round(cpu.usage * 100)} %`;
 
 export function MachineTile({ machine }: { machine: Machine }) {
   const { total, used, free } = machine.system_ram;
@@ -19,11 +19,11 @@ export function MachineTile({ machine }: { machine: Machine }) {
       <div className="sy-gpu-figures">
         <strong>RAM {formatBytePair(used, 'of', total)}</strong>
         <span className="sy-small">
-          {cpuInWords(machine)} of {machine.cpu.cores} {machine.cpu.cores === 1 ? 'core' : 'cores'}
+          {formatCpu(machine)} of {machine.cpu.cores} {machine.cpu.cores === 1 ? 'core' : 'cores'}
         </span>
       </div>
       <VisuallyHidden>
-        <BarWords parts={parts} free={free} />
+        <BarLabels parts={parts} free={free} />
       </VisuallyHidden>
     </li>
   );

@@ -14,7 +14,7 @@ export interface BarPart {
   remark?: string;
 }
 
-/** For the eye alone: the words stand beside it, in {@link BarWords}. */
+/** For the eye alone: the words stand beside it, in {@link BarLabels}. */
 export function MemoryBar({ parts, total }: { parts: readonly BarPart[]; total: number }) {
   return (
     <div className="sy-memory-bar" aria-hidden>
@@ -35,7 +35,7 @@ export function MemoryBar({ parts, total }: { parts: readonly BarPart[]; total: 
 }
 
 /** Who holds how much, one a line: for a tip, and hidden for those who cannot see the bar. */
-export function BarWords({ parts, free }: { parts: readonly BarPart[]; free: number | null }) {
+export function BarLabels({ parts, free }: { parts: readonly BarPart[]; free: number | null }) {
   return (
     <ul className="sy-bar-words">
       {parts.map(({ key, label, bytes, colour, remark }) => (

@@ -1,7 +1,7 @@
 /** How long a failed or crashed worker waits before the next try (targets: robustness.md). All times in milliseconds. */
 
 const FIRST_DELAY = 100;
-const LONGEST_DELAY = 60_000;
+const MAX_DELAY = 60_000;
 const JITTER = 0.2;
 
 /** A run this long clears the count of failures. */
@@ -13,6 +13,6 @@ export const STABILITY_WINDOW = 60_000;
  * @param random from 0 to 1
  */
 export function retryDelay(failures: number, random: number): number {
-  const plain = Math.min(FIRST_DELAY * 2 ** (failures - 1), LONGEST_DELAY);
+  const plain = Math.min(FIRST_DELAY * 2 ** (failures - 1), MAX_DELAY);
   return Math.round(plain * (1 - JITTER + 2 * JITTER * random));
 }

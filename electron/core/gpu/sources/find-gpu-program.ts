@@ -5,7 +5,7 @@ import { environmentValue } from '../../process/worker-environment.ts';
 
 export type GpuProgramName = 'nvidia-smi' | 'rocm-smi';
 
-export interface ProgramSurroundings {
+export interface ProgramSearchOptions {
   platform: NodeJS.Platform;
   environment: Record<string, string>;
   /** What the folders of the system lie under: `/`, or a test's own. Of no account on Windows. */
@@ -15,7 +15,7 @@ export interface ProgramSurroundings {
 /** Absolute path of the program, from the PATH or where its installer puts it; null where it is not there. */
 export async function findGpuProgram(
   name: GpuProgramName,
-  surroundings: ProgramSurroundings,
+  surroundings: ProgramSearchOptions,
 ): Promise<string | null> {
   const { platform, environment, root } = surroundings;
   for (const command of [name, ...gpuProgramPlaces(name, surroundings)]) {
@@ -31,7 +31,7 @@ export async function findGpuProgram(
 /** Where it is besides the PATH, which a program started from a desktop or as a service may lack. */
 export function gpuProgramPlaces(
   name: GpuProgramName,
-  { platform, environment, root }: ProgramSurroundings,
+  { platform, environment, root }: ProgramSearchOptions,
 ): string[] {
   const under = (...parts: string[]) => posix.join(root, ...parts, name);
   if (platform === 'linux') {

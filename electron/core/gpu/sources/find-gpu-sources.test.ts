@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { amdCard, makeFileTree } from '../../../../e2e/testkit/core/fake-sysfs.ts';
 import { ManualClock } from '../../../../e2e/testkit/core/manual-clock.ts';
-import { findGpuSources, type GpuSurroundings } from './find-gpu-sources.ts';
+import { findGpuSources, type GpuSearchOptions } from './find-gpu-sources.ts';
 
 /** The makers whose cards can be read on a system that has these files, and programs on its PATH. */
 async function makers(
-  on: Pick<GpuSurroundings, 'platform' | 'architecture'>,
+  on: Pick<GpuSearchOptions, 'platform' | 'architecture'>,
   files: Record<string, string | number> = {},
   programs: readonly string[] = [],
 ) {

@@ -9,7 +9,7 @@ import { createAppleSource } from './apple-source.ts';
 import { findGpuProgram } from './find-gpu-program.ts';
 import { createNvidiaSource } from './nvidia-source.ts';
 
-export interface GpuSurroundings {
+export interface GpuSearchOptions {
   platform: NodeJS.Platform;
   /** As `process.arch` has it. */
   architecture: string;
@@ -22,7 +22,7 @@ export interface GpuSurroundings {
 }
 
 /** In the order in which their cards are numbered. Looks at files alone; starts no program. */
-export async function findGpuSources(surroundings: GpuSurroundings): Promise<GpuSource[]> {
+export async function findGpuSources(surroundings: GpuSearchOptions): Promise<GpuSource[]> {
   const { platform, architecture, root, mark, clock } = surroundings;
   // In C, numbers have a point and messages are English whatever the machine speaks.
   const environment = composeEnvironment(surroundings.environment, { LC_ALL: 'C' }, mark, platform);

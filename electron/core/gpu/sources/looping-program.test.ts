@@ -2,7 +2,7 @@ import { ChildProcess } from 'node:child_process';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ManualClock } from '../../../../e2e/testkit/core/manual-clock.ts';
 import { eventually } from '../../../../e2e/testkit/process/worker-processes.ts';
-import { LoopingProgram, type LoopingProgramOptions, type ProgramTrouble } from './looping-program.ts';
+import { LoopingProgram, type LoopingProgramOptions, type ProgramFailure } from './looping-program.ts';
 
 const SILENCE = 3000;
 
@@ -10,7 +10,7 @@ const SILENCE = 3000;
 function run(script: string, more: Partial<LoopingProgramOptions> = {}) {
   const clock = new ManualClock();
   const pids: number[] = [];
-  const troubles: ProgramTrouble[] = [];
+  const troubles: ProgramFailure[] = [];
   const program = new LoopingProgram({
     program: { command: process.execPath, args: ['-e', script], environment: {} },
     clock,

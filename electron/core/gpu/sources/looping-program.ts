@@ -16,12 +16,12 @@ export interface LoopingProgramOptions {
   /** Takes a line; true where it was data. */
   take(line: string): boolean;
   /** It does not work at present. Told each time that it fails; "slowly" asks for the longest pause at once. */
-  failed(trouble: ProgramTrouble): 'soon' | 'slowly';
+  failed(trouble: ProgramFailure): 'soon' | 'slowly';
   /** It works again after having failed. */
   recovered(): void;
 }
 
-export interface ProgramTrouble {
+export interface ProgramFailure {
   /** In words that follow its name: "ended with exit code 9". */
   what: string;
   /** The last lines that were no data, the oldest first. Mostly they say why. */
@@ -34,7 +34,7 @@ export const silenceLimit = (intervalMs: number): number => Math.max(3 * interva
 /** Milliseconds that a run must have lasted to be none of a series of failures, whatever it printed. */
 const STEADY_AFTER = 1000;
 /** Without persistence mode the NVIDIA driver is loaded at each start, which takes seconds per card. */
-const LONGEST_START = 60_000;
+const START_TIMEOUT = 60_000;
 /** Milliseconds from the first signal until a process counts as held by the kernel. */
 const STUCK_AFTER = KILL_AFTER + 2000;
 const LINES_KEPT = 5;
@@ -112,7 +112,7 @@ export class LoopingProgram {
   }
 
   #silent(limitMs: number): void {
-    if (!this.#hasData) this.#startLimitMs = Math.max(limitMs, Math.min(2 * limitMs, LONGEST_START));
+    if (!this.#hasData) this.#startLimitMs = Math.max(limitMs, Math.min(2 * limitMs, START_TIMEOUT));
     const forSeconds = `for ${Math.round(limitMs / 1000)} s`;
     this.#fail(
       this.#lines.length === 0 ? `has not answered ${forSeconds}` : `has told nothing ${forSeconds}`,

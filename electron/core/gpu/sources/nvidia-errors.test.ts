@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { explainNvidiaTrouble, saysNoDevices } from './nvidia-errors.ts';
+import { explainNvidiaError, saysNoDevices } from './nvidia-errors.ts';
 
 const said = (...lines: string[]) => ({ what: 'ended with exit code 9', lines });
 
@@ -22,17 +22,17 @@ describe('what is wrong with the driver', () => {
     ['Failed to initialize NVML: GPU access blocked by the operating system', /WSL/],
     ['Failed to initialize NVML: Unknown Error', /Restart the container/],
   ])('is said with what to do about it: %s', (line, words) => {
-    expect(explainNvidiaTrouble(said('NVML library version: 550.54', line))).toMatch(words);
+    expect(explainNvidiaError(said('NVML library version: 550.54', line))).toMatch(words);
   });
 
   test('is told as it was said where nobody has thought of it', () => {
-    expect(explainNvidiaTrouble(said('one', 'The sky is falling.'))).toBe(
+    expect(explainNvidiaError(said('one', 'The sky is falling.'))).toBe(
       'nvidia-smi ended with exit code 9; it said "The sky is falling."',
     );
   });
 
   test('is told by what the program did where it said nothing', () => {
-    expect(explainNvidiaTrouble({ what: 'has not answered for 6 s', lines: [] })).toBe(
+    expect(explainNvidiaError({ what: 'has not answered for 6 s', lines: [] })).toBe(
       'nvidia-smi has not answered for 6 s',
     );
   });

@@ -1,5 +1,5 @@
 /** Why nvidia-smi does not tell of the cards, in words for the person who can do something about it. */
-import type { ProgramTrouble } from './looping-program.ts';
+import type { ProgramFailure } from './looping-program.ts';
 
 /** By what the driver prints; the first that fits counts. */
 const KNOWN: readonly [RegExp, string][] = [
@@ -31,11 +31,11 @@ const KNOWN: readonly [RegExp, string][] = [
 ];
 
 /** True where the driver works and has no card, which is no trouble. */
-export const saysNoDevices = ({ lines }: ProgramTrouble): boolean =>
+export const saysNoDevices = ({ lines }: ProgramFailure): boolean =>
   lines.some((line) => /No devices were found/i.test(line));
 
 /** Completes "The graphics cards cannot be read: …", without the full stop. */
-export function explainNvidiaTrouble({ what, lines }: ProgramTrouble): string {
+export function explainNvidiaError({ what, lines }: ProgramFailure): string {
   for (const [pattern, words] of KNOWN) {
     if (lines.some((line) => pattern.test(line))) return words;
   }

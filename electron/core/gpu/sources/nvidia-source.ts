@@ -12,7 +12,7 @@ import type {
 } from '../gpu-reading.ts';
 import { LoopingProgram, type LoopingProgramOptions, silenceLimit } from './looping-program.ts';
 import { GPU_QUERY, isSlice, PROCESS_QUERY, parseGpuLine, parseProcessLine } from './nvidia-csv.ts';
-import { explainNvidiaTrouble, saysNoDevices } from './nvidia-errors.ts';
+import { explainNvidiaError, saysNoDevices } from './nvidia-errors.ts';
 
 export interface NvidiaSourceOptions {
   /** Absolute path of nvidia-smi. */
@@ -86,7 +86,7 @@ class OpenNvidiaSource implements OpenGpuSource {
       take: (line) => this.#takeCard(line),
       failed: (trouble) => {
         if (!saysNoDevices(trouble)) {
-          listener.trouble(explainNvidiaTrouble(trouble));
+          listener.trouble(explainNvidiaError(trouble));
           return 'soon';
         }
         this.#cards.clear();

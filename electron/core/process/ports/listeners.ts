@@ -11,7 +11,7 @@ interface Listener {
   pids: number[];
 }
 
-export type Belonging = 'yes' | 'no' | 'unknown';
+export type ProcessOwnership = 'yes' | 'no' | 'unknown';
 
 export interface ListenerTable {
   /**
@@ -39,7 +39,7 @@ export async function listenerBelongsTo(
   port: number,
   pids: number[],
   host = '127.0.0.1',
-): Promise<Belonging> {
+): Promise<ProcessOwnership> {
   const listeners = await table.on(port, pids);
   if (listeners === null) return 'unknown';
   const reached = reachedBy(listeners, host);

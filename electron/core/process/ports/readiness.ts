@@ -35,7 +35,7 @@ export interface ReadinessContext {
 
 const FIRST_PAUSE = 10;
 const PAUSE_GROWTH = 1.5;
-const LONGEST_PAUSE = 250;
+const MAX_PAUSE = 250;
 /** Milliseconds for one probe; a worker that is busy loading may take the connection and let it wait. */
 const PROBE_LIMIT = 5000;
 /** Milliseconds for which a stranger must have answered, and the worker not listened, until that counts as certain. */
@@ -99,7 +99,7 @@ async function probeUntilReady(
       }
     }
     await rest(pause, context.clock, signal);
-    pause = Math.min(pause * PAUSE_GROWTH, LONGEST_PAUSE);
+    pause = Math.min(pause * PAUSE_GROWTH, MAX_PAUSE);
   }
 }
 

@@ -5,11 +5,11 @@ import {
   type HarnessOptions,
   type Start,
 } from '../../../e2e/testkit/core/test-registry.ts';
-import { IdleKeeper } from './idle-rules.ts';
+import { IdleMonitor } from './idle-monitor.ts';
 
 const MINUTE = 60_000;
 let harness: Harness;
-let keeper: IdleKeeper;
+let keeper: IdleMonitor;
 /** Called for each sample, as the processes are looked at. */
 let onSample: () => void;
 let samples: number;
@@ -25,7 +25,7 @@ async function open(settings: Record<string, unknown>, options: HarnessOptions =
   onSample = () => undefined;
   harness = await createHarness({ reportsUsage: true, ...options, onChange: (id) => tell(id) });
   const { clock, registry } = harness;
-  keeper = new IdleKeeper({
+  keeper = new IdleMonitor({
     clock,
     actors: () => registry.actors(),
     sampler: {
@@ -83,7 +83,7 @@ it('unloads after the time, once, and says so on the card', async () => {
   expect(start.freed).toBe(0);
   await pass(2);
   expect(start.freed).toBe(1);
-  expect(view().memory_memo?.message).toBe(
+  expect(view().memory_notice?.message).toBe(
     'Its memory was freed after 10 minutes without use: 3.0 GiB came back.',
   );
   await pass(100 * MINUTE);
@@ -100,7 +100,7 @@ it('a request begins the time anew, and what was said of its memory is past', as
   await pass(10 * MINUTE + 1);
   expect(start.freed).toBe(1);
   start.io.usage(1);
-  expect(view().memory_memo).toBeUndefined();
+  expect(view().memory_notice).toBeUndefined();
   start.io.usage(0);
   await pass(10 * MINUTE + 1);
   expect(start.freed).toBe(2);
@@ -111,11 +111,11 @@ it('is switched off at the second stage, on disk and with the reason', async () 
   await pass(30 * MINUTE + 1000);
   expect(start.freed).toBe(1);
   expect(view()).toMatchObject({ phase: 'disabled', enabled: false });
-  expect(view().off_memo?.message).toBe('Switched off after 30 minutes without use.');
+  expect(view().off_notice?.message).toBe('Switched off after 30 minutes without use.');
   const stored = (await harness.reopen()).document.backends[0];
-  expect(stored).toMatchObject({ enabled: false, off_memo: view().off_memo });
+  expect(stored).toMatchObject({ enabled: false, off_notice: view().off_notice });
   await harness.registry.toggle(0, true);
-  expect(view().off_memo, 'switched on by hand').toBeUndefined();
+  expect(view().off_notice, 'switched on by hand').toBeUndefined();
 });
 
 it('a rule that is set while it runs counts from its last use', async () => {

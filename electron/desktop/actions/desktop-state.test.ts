@@ -3,7 +3,7 @@ import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import type { FullBackend } from '../../../shared/backend.ts';
 import type { HostInfo } from '../../../shared/events.ts';
 import { EventBus } from '../../core/api/event-bus.ts';
-import { type BackendChange, createPicture } from './backend-snapshot.ts';
+import { type BackendChange, createDesktopState } from './desktop-state.ts';
 
 test('it knows every backend in order, and tells what became of each', async () => {
   const clock = new ManualClock();
@@ -15,7 +15,7 @@ test('it knows every backend in order, and tells what became of each', async () 
     notices: () => [],
     host: () => ({ locked }) as HostInfo,
   });
-  const picture = createPicture(bus);
+  const picture = createDesktopState(bus);
   expect(picture.backends().map(({ id }) => id)).toEqual([1, 3]);
   const heard: (readonly BackendChange[])[] = [];
   picture.onChange((changes) => heard.push(changes));

@@ -9,7 +9,7 @@ export interface BackendChange {
   after: FullBackend | undefined;
 }
 
-export interface DesktopPicture {
+export interface DesktopState {
   /** In order of id. */
   backends(): FullBackend[];
   host(): HostInfo;
@@ -18,7 +18,7 @@ export interface DesktopPicture {
   close(): void;
 }
 
-export function createPicture(bus: EventBus): DesktopPicture {
+export function createDesktopState(bus: EventBus): DesktopState {
   const known = new Map<number, FullBackend>();
   const listeners = new Set<(changes: readonly BackendChange[]) => void>();
   let host: HostInfo | null = null;

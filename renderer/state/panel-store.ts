@@ -6,7 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendTypeInfo, FullBackend } from '../../shared/backend.ts';
 import type { HostInfo, Notice } from '../../shared/events.ts';
 import type { ConnectionState } from '../../shared/transport.ts';
-import { sameFacts } from './same-json.ts';
+import { hasSameJson } from './same-json.ts';
 
 /** `loading`: nothing is known yet; `stale`: what is shown was true when the line broke. */
 export type Freshness = 'loading' | 'live' | 'stale';
@@ -42,13 +42,13 @@ export interface Picture {
   types: ReadonlyMap<string, BackendTypeInfo> | null;
 }
 
-export type PictureStore = StoreApi<Picture>;
+export type PanelStore = StoreApi<Picture>;
 
 type Known = Pick<Picture, 'backends' | 'measured' | 'positions' | 'ids'>;
 
 const nothing: Known = { backends: new Map(), measured: new Map(), positions: new Map(), ids: [] };
 
-export function createPictureStore(): PictureStore {
+export function createPanelStore(): PanelStore {
   return createStore<Picture>()(() => ({
     ...nothing,
     notices: [],
@@ -100,8 +100,8 @@ export function withChanges(
       positions.set(id, parts.position);
       orderChanged = true;
     }
-    if (!sameFacts(backends.get(id), parts.shown)) backends.set(id, parts.shown);
-    if (!sameFacts(measured.get(id), parts.measured)) measured.set(id, parts.measured);
+    if (!hasSameJson(backends.get(id), parts.shown)) backends.set(id, parts.shown);
+    if (!hasSameJson(measured.get(id), parts.measured)) measured.set(id, parts.measured);
   }
   return { backends, measured, positions, ids: orderChanged ? idsByPosition(positions) : picture.ids };
 }

@@ -3,18 +3,18 @@
  * Nobody with such a setting: no timer.
  */
 import type { BackendActor } from '../backend/backend-actor.ts';
-import { inWordsBytes } from '../bytes-in-words.ts';
+import { formatBytes } from '../bytes-in-words.ts';
 import type { Clock } from '../clock.ts';
 import type { MemoryFreeing } from '../gpu/memory-freeing.ts';
 import type { ResourceSampler } from '../resources/resource-sampler.ts';
-import { SoonestTimer } from './deadline-timer.ts';
+import { DeadlineTimer } from './deadline-timer.ts';
 
 /** Milliseconds between two looks at those that do not tell of their requests: how they compute is the only sign of use. */
 const SAMPLE_INTERVAL = 30_000;
 /** Milliseconds between two looks at least. */
 const SHORTEST = 1000;
 
-export interface IdleKeeperOptions {
+export interface IdleMonitorOptions {
   clock: Clock;
   sampler: Pick<ResourceSampler, 'sample'>;
   freeing: Pick<MemoryFreeing, 'free'>;
@@ -22,17 +22,17 @@ export interface IdleKeeperOptions {
   onFault: (error: unknown) => void;
 }
 
-export class IdleKeeper {
-  readonly #options: IdleKeeperOptions;
+export class IdleMonitor {
+  readonly #options: IdleMonitorOptions;
   /** The use after which it was unloaded: once is enough until it is used again. */
   readonly #unloadedAfter = new WeakMap<BackendActor, number>();
-  readonly #timer: SoonestTimer;
+  readonly #timer: DeadlineTimer;
   #isOpen = false;
   #isLooking = false;
 
-  constructor(options: IdleKeeperOptions) {
+  constructor(options: IdleMonitorOptions) {
     this.#options = options;
-    this.#timer = new SoonestTimer(options.clock, () => this.#lookAgain());
+    this.#timer = new DeadlineTimer(options.clock, () => this.#lookAgain());
   }
 
   open(): void {
@@ -73,7 +73,7 @@ export class IdleKeeper {
   }
 
   #steps(actor: BackendActor): { unloadAfter: number; stopAfter: number } {
-    const { unloadAfter, stopAfter } = actor.rules;
+    const { unloadAfter, stopAfter } = actor.commonSettings;
     const isUnloaded = this.#unloadedAfter.get(actor) === actor.lastUse;
     return {
       unloadAfter: (isUnloaded ? null : unloadAfter) ?? Number.POSITIVE_INFINITY,
@@ -109,7 +109,7 @@ export class IdleKeeper {
       await sampler.sample();
       if (!freed?.ok) return;
       const bytes = freed.vram_bytes ?? 0;
-      const amount = bytes > 0 ? `: ${inWordsBytes(bytes)} came back` : '';
+      const amount = bytes > 0 ? `: ${formatBytes(bytes)} came back` : '';
       actor.noteMemory(`Its memory was freed after ${inWordsMinutes(after)} without use${amount}.`);
     } finally {
       endPause();

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createHarness, type Harness } from '../../../e2e/testkit/core/test-registry.ts';
-import { ScheduleKeeper } from './schedules.ts';
+import { Scheduler } from './scheduler.ts';
 
 const HOUR = 3_600_000;
 let harness: Harness;
-let keeper: ScheduleKeeper;
+let keeper: Scheduler;
 const faults: unknown[] = [];
 
 async function begin(dataDir?: string): Promise<void> {
@@ -15,7 +15,7 @@ async function begin(dataDir?: string): Promise<void> {
       if (actor) keeper?.changed(actor);
     },
   });
-  keeper = new ScheduleKeeper({
+  keeper = new Scheduler({
     clock: harness.clock,
     actors: () => harness.registry.actors(),
     onFault: (error) => faults.push(error),
@@ -57,12 +57,12 @@ it('switches off at the end of a span and on at the beginning of the next, and s
   await addWith(`${hoursFromNow(-2)}-${hoursFromNow(2)}`);
   expect(view()).toMatchObject({ enabled: true, schedule_next: { enabled: false } });
   await pass(2);
-  expect(view()).toMatchObject({ enabled: false, off_memo: { message: 'Switched off by its schedule.' } });
+  expect(view()).toMatchObject({ enabled: false, off_notice: { message: 'Switched off by its schedule.' } });
   expect((await harness.reopen()).document.backends[0]?.enabled).toBe(false);
   expect(view().schedule_next).toMatchObject({ enabled: true });
   await pass(20);
   expect(view().enabled).toBe(true);
-  expect(view().off_memo).toBeUndefined();
+  expect(view().off_notice).toBeUndefined();
 });
 
 it('one that has just got its schedule is left as it is until the first switch', async () => {
@@ -79,7 +79,7 @@ it('what is switched by hand between two switches holds until the next', async (
   await harness.registry.toggle(0, false);
   await pass(1);
   expect(view().enabled).toBe(false);
-  expect(view().off_memo).toBeUndefined();
+  expect(view().off_notice).toBeUndefined();
   await pass(1);
   await harness.registry.toggle(0, true);
   await pass(5);
@@ -105,7 +105,7 @@ it('a switch that was missed while the program was away is made up for, once', a
   await begin(dataDir);
   await harness.clock.advance(5 * HOUR);
   await keeper.open();
-  expect(view()).toMatchObject({ enabled: false, off_memo: { message: 'Switched off by its schedule.' } });
+  expect(view()).toMatchObject({ enabled: false, off_notice: { message: 'Switched off by its schedule.' } });
   await harness.registry.toggle(0, true);
   await keeper.look();
   expect(view().enabled).toBe(true);

@@ -5,30 +5,30 @@
 import { edgesAround } from '../../../shared/schedule.ts';
 import type { BackendActor } from '../backend/backend-actor.ts';
 import type { Clock } from '../clock.ts';
-import { SoonestTimer } from './deadline-timer.ts';
+import { DeadlineTimer } from './deadline-timer.ts';
 
 /** Milliseconds until it is looked again at most: the clock of the machine may be set meanwhile. */
-const LONGEST_WAIT = 3_600_000;
+const MAX_WAIT = 3_600_000;
 /** After a switch that could not be saved. */
 const RETRY = 60_000;
 
-export interface ScheduleKeeperOptions {
+export interface SchedulerOptions {
   clock: Clock;
   actors: () => readonly BackendActor[];
   onFault: (error: unknown) => void;
 }
 
-export class ScheduleKeeper {
-  readonly #options: ScheduleKeeperOptions;
+export class Scheduler {
+  readonly #options: SchedulerOptions;
   /** What was kept of each backend when it was looked at last. */
   readonly #seen = new WeakMap<BackendActor, BackendActor['record']>();
-  readonly #timer: SoonestTimer;
+  readonly #timer: DeadlineTimer;
   #isOpen = false;
   #looking: Promise<void> | null = null;
 
-  constructor(options: ScheduleKeeperOptions) {
+  constructor(options: SchedulerOptions) {
     this.#options = options;
-    this.#timer = new SoonestTimer(options.clock, () => void this.look());
+    this.#timer = new DeadlineTimer(options.clock, () => void this.look());
   }
 
   /** Resolves when what was missed is done; null where nobody has a schedule. */
@@ -50,14 +50,14 @@ export class ScheduleKeeper {
 
   /** Milliseconds until the schedule of a backend has to be looked at; null where it has none. */
   #wait(actor: BackendActor): number | null {
-    const { record, rules } = actor;
+    const { record, commonSettings: rules } = actor;
     this.#seen.set(actor, record);
     if (rules.spans.length === 0) return null;
     if (record.schedule_done === undefined) return 0;
     const now = this.#options.clock.wall();
     const { last, next } = edgesAround(rules.spans, now);
     if (last && last.at > record.schedule_done) return 0;
-    return Math.min(LONGEST_WAIT, next ? next.at - now : LONGEST_WAIT);
+    return Math.min(MAX_WAIT, next ? next.at - now : MAX_WAIT);
   }
 
   /** What is due is done now: the machine woke up, or its clock may have been set. Never rejects. */
@@ -74,7 +74,7 @@ export class ScheduleKeeper {
   }
 
   #scheduled(): BackendActor[] {
-    return this.#options.actors().filter(({ rules }) => rules.spans.length > 0);
+    return this.#options.actors().filter(({ commonSettings: rules }) => rules.spans.length > 0);
   }
 
   /** @returns whether one of them could not be saved */
@@ -97,8 +97,8 @@ export class ScheduleKeeper {
   async #switch(actor: BackendActor, now: number): Promise<void> {
     const done = actor.record.schedule_done;
     // One that has just got its schedule is left as it is until the first switch.
-    if (done === undefined) return await actor.followScheduleFrom(now);
-    const { last } = edgesAround(actor.rules.spans, now);
+    if (done === undefined) return await actor.skipScheduleBefore(now);
+    const { last } = edgesAround(actor.commonSettings.spans, now);
     if (!last || last.at <= done) return;
     await actor.toggle(last.enabled, {
       why: `Switched ${last.enabled ? 'on' : 'off'} by its schedule.`,
