@@ -2,10 +2,11 @@
  * Frees what nobody uses: first the memory of a backend, then the backend itself, each after the time its settings say.
  * Nobody with such a setting: no timer.
  */
+
+import type { MemoryFreeing } from '../admission/memory-freeing.ts';
 import type { BackendActor } from '../backend/backend-actor.ts';
 import { formatBytes } from '../bytes-in-words.ts';
 import type { Clock } from '../clock.ts';
-import type { MemoryFreeing } from '../gpu/memory-freeing.ts';
 import type { ResourceSampler } from '../resources/resource-sampler.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 

@@ -15,6 +15,9 @@ import type { BackendActor } from '../backend/backend-actor.ts';
 import { isLive } from '../backend/lifecycle/lifecycle.ts';
 import { formatBytes } from '../bytes-in-words.ts';
 import type { Clock } from '../clock.ts';
+import type { GpuMonitor } from '../gpu/gpu-monitor.ts';
+import { isNamedIn, type Placement, placeOnGpus } from '../gpu/gpu-placement.ts';
+import { freeBytesOf } from '../gpu/gpu-reading.ts';
 import type { ProcessTable } from '../process/process-table.ts';
 import { findBusy } from '../resources/busy-backends.ts';
 import type { ResourceSampler } from '../resources/resource-sampler.ts';
@@ -25,9 +28,6 @@ import {
   type VramHolder,
   type VramNeed,
 } from './admission-plan.ts';
-import type { GpuMonitor } from './gpu-monitor.ts';
-import { isNamedIn, type Placement, placeOnGpus } from './gpu-placement.ts';
-import { freeBytesOf } from './gpu-reading.ts';
 import type { MemoryFreeing } from './memory-freeing.ts';
 
 /** What Preferences say about room. */

@@ -4,9 +4,9 @@ import type { OperationOutput } from '../../../shared/operations.ts';
 import type { FreeResult } from '../backend/backend-type.ts';
 import type { FreeTarget } from '../backend/child-backends.ts';
 import type { Clock } from '../clock.ts';
+import type { GpuMonitor } from '../gpu/gpu-monitor.ts';
+import { sumOfShares, vramSharesOf } from '../gpu/vram-shares.ts';
 import { type ProcessTable, residentBytes, treesIn } from '../process/process-table.ts';
-import type { GpuMonitor } from './gpu-monitor.ts';
-import { sumOfShares, vramSharesOf } from './vram-shares.ts';
 
 /** What one backend's freeing brought, as FreeBackendMemory reports it. */
 type FreedEntry = NonNullable<OperationOutput<'FreeBackendMemory'>['freed']>[number];
