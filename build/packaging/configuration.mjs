@@ -3,11 +3,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Arch } from 'electron-builder';
 import { ROOT } from '../scripts/source-tree.mjs';
+import { APP_ID, HOMEPAGE, MAINTAINER } from './project-addresses.mjs';
 import { productionPackages, reachedPackages } from './reached-packages.mjs';
-
-/** No address of the project is public yet; `.example` is reserved for that. Debian's packages must name both. */
-const HOMEPAGE = 'https://switchyard.example';
-const MAINTAINER = 'The Switchyard contributors <maintainers@switchyard.example>';
 
 /** Parts of packages that no program loads. Licences stay with what they are for. */
 const NOT_LOADED = [
@@ -52,7 +49,7 @@ export async function createConfiguration() {
   );
 
   return /** @satisfies {import('electron-builder').Configuration} */ ({
-    appId: 'example.switchyard.desktop',
+    appId: APP_ID,
     productName: 'Switchyard',
     copyright: 'Copyright © 2026 The Switchyard contributors',
     directories: { output: 'release', buildResources: 'build/packaging' },
