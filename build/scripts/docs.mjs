@@ -31,7 +31,7 @@ for (const [name, text] of Object.entries(files)) {
 function renderMarkdown() {
   const parts = [
     '# The HTTP API',
-    'Generated from `shared/operations.ts` by `npm run docs`; do not edit. The same as OpenAPI 3.1: [openapi.json](openapi.json), also served at `/openapi.json`.',
+    'Generated from `shared/operations/` by `npm run docs`; do not edit. The same as OpenAPI 3.1: [openapi.json](openapi.json), also served at `/openapi.json`.',
     readFileSync(join(ROOT, 'docs', 'http-api-intro.md'), 'utf8').trim(),
     '## Operations',
   ];

@@ -1,0 +1,94 @@
+/** SwarmUI's Backend API (contract.md, section 2), with its names of operations, parameters and results. */
+import { z } from 'zod';
+import { backendSchema, backendTypeSchema, fullBackendSchema } from '../backend.ts';
+import { defineOperations } from './definition.ts';
+import { backendOrAll, flag, int32, json, string } from './parameters.ts';
+
+export const backendOperations = defineOperations({
+  ListBackendTypes: {
+    summary: 'Lists the types of backend there are, with the settings of each.',
+    permission: 'view_backends_list',
+    changesSettings: false,
+    input: z.object({}),
+    output: z.object({ list: z.array(backendTypeSchema) }),
+  },
+  ListBackends: {
+    summary: 'Lists the backends, in order of id. `full_data` adds what only a panel needs.',
+    permission: 'view_backends_list',
+    changesSettings: false,
+    input: z.object({ nonreal: flag().default(false), full_data: flag().default(false) }),
+    output: z.record(z.string(), z.union([fullBackendSchema, backendSchema])),
+  },
+  AddNewBackend: {
+    summary:
+      'Adds a backend of a type, enabled, and queues its start. `title` and `settings` are ours: without them it has the defaults.',
+    permission: 'add_remove_backends',
+    changesSettings: true,
+    input: z.object({ type_id: string(), title: string().optional(), settings: json().optional() }),
+    output: backendSchema,
+  },
+  EditBackend: {
+    summary:
+      'Changes title, settings or id. The worker is stopped and started again where a changed setting needs it.',
+    permission: 'edit_backends',
+    changesSettings: true,
+    input: z.object({
+      backend_id: int32(),
+      title: string().optional(),
+      settings: json().optional(),
+      raw_inp: json().optional(),
+      new_id: int32().optional(),
+    }),
+    output: backendSchema,
+  },
+  DeleteBackend: {
+    summary: 'Stops a backend and removes it. The reply comes once its process is gone.',
+    permission: 'add_remove_backends',
+    changesSettings: true,
+    input: z.object({ backend_id: int32() }),
+    output: z.object({ result: z.enum(['Deleted.', "Already didn't exist."]) }),
+  },
+  ToggleBackend: {
+    summary: 'Switches a backend on or off. Off: the reply comes once its process is gone.',
+    permission: 'toggle_backends',
+    changesSettings: true,
+    input: z.object({ backend_id: int32(), enabled: flag() }),
+    output: z.object({ result: z.enum(['Success.', 'No change.']) }),
+  },
+  RestartBackends: {
+    summary: 'Restarts one backend or all; only running and errored ones are restarted and counted.',
+    permission: 'restart_backends',
+    changesSettings: true,
+    input: z.object({ backend: backendOrAll().default('all') }),
+    output: z.object({ result: z.literal('Success.'), count: z.int() }),
+  },
+  FreeBackendMemory: {
+    summary:
+      'Asks running backends to free their VRAM, with `system_ram` their RAM too. `freed` (ours) says what came back.',
+    permission: 'control_mem_clean',
+    changesSettings: false,
+    input: z.object({ system_ram: flag().default(false), backend: backendOrAll().default('all') }),
+    output: z.object({
+      result: z.boolean(),
+      count: z.int(),
+      freed: z
+        .array(
+          z.object({
+            id: z.int(),
+            /** Bytes that came back; absent where nothing tells. */
+            ram_bytes: z.int().optional(),
+            vram_bytes: z.int().optional(),
+            /** Bytes it held before and after, measured from outside; absent where nothing tells. */
+            ram_before: z.int().optional(),
+            ram_after: z.int().optional(),
+            vram_before: z.int().optional(),
+            vram_after: z.int().optional(),
+            /** What was done, or why nothing was, in words. */
+            message: z.string(),
+            ok: z.boolean(),
+          }),
+        )
+        .optional(),
+    }),
+  },
+});

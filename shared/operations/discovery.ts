@@ -1,0 +1,48 @@
+/** What is found on the machine of the program: engines that are not managed yet, folders, files. */
+import { z } from 'zod';
+import { settingValue } from '../backend.ts';
+import { defineOperations } from './definition.ts';
+import { string } from './parameters.ts';
+
+export const discoveryOperations = defineOperations({
+  DiscoverBackends: {
+    summary:
+      'Looks for engines on this machine that are not managed yet: servers on their usual ports, ComfyUI folders, programs. Adds nothing; an entry is input for AddNewBackend.',
+    permission: 'add_remove_backends',
+    changesSettings: false,
+    input: z.object({}),
+    output: z.object({
+      list: z.array(
+        z.object({
+          type_id: z.string(),
+          title: z.string(),
+          /** Those that differ from the defaults of the type. */
+          settings: z.record(z.string(), settingValue),
+          /** What was found and where, in words. */
+          found: z.string(),
+        }),
+      ),
+    }),
+  },
+  BrowseFolder: {
+    summary:
+      'The folders and files in a folder of the machine, for choosing a path. Empty path: the home folder.',
+    permission: 'edit_backends',
+    changesSettings: false,
+    input: z.object({ path: string().default('') }),
+    output: z.object({
+      path: z.string(),
+      parent: z.string().nullable(),
+      entries: z.array(z.object({ name: z.string(), is_folder: z.boolean(), bytes: z.int() })),
+      /** True where the folder holds more than is listed. */
+      truncated: z.boolean(),
+    }),
+  },
+  CheckPath: {
+    summary: 'What is at a path, so that a form can warn before it is saved.',
+    permission: 'edit_backends',
+    changesSettings: false,
+    input: z.object({ path: string() }),
+    output: z.object({ kind: z.enum(['file', 'folder', 'missing', 'unreadable']) }),
+  },
+});

@@ -1,0 +1,78 @@
+/** What the panel shows of machine and backends beyond the list: their state as a whole, what they use, what they logged. */
+import { z } from 'zod';
+import { resourceHistorySchema, serverResourceInfoSchema } from '../resources.ts';
+import { defineOperations } from './definition.ts';
+import { flag, int32, string } from './parameters.ts';
+
+const logLine = z.object({
+  seq: z.int(),
+  at: z.string(),
+  stream: z.enum(['out', 'err', 'host']),
+  text: z.string(),
+});
+
+export const monitoringOperations = defineOperations({
+  GetServerResourceInfo: {
+    summary: "The machine's CPU, memory and GPUs.",
+    permission: 'read_server_info_panels',
+    changesSettings: false,
+    input: z.object({}),
+    output: serverResourceInfoSchema,
+  },
+  GetResourceHistory: {
+    summary:
+      'What GPUs and backends used before now: the last 15 minutes as sampled, or with `day` the last 24 hours by the minute. With `gpus` (UUIDs) or `backends`, of those alone.',
+    permission: 'read_server_info_panels',
+    changesSettings: false,
+    input: z.object({
+      day: flag().optional(),
+      gpus: z.array(z.string().max(200)).max(1000).meta({ parameterType: 'JArray' }).optional(),
+      backends: z.array(z.int()).max(100_000).meta({ parameterType: 'JArray' }).optional(),
+    }),
+    output: resourceHistorySchema,
+  },
+  GetCurrentStatus: {
+    summary: 'One word and one sentence about all backends together.',
+    permission: 'view_backends_list',
+    changesSettings: false,
+    input: z.object({}),
+    output: z.object({
+      backend_status: z.object({
+        status: z.enum([
+          'running',
+          'some_loading',
+          'loading',
+          'idle',
+          'disabled',
+          'all_disabled',
+          'errored',
+          'empty',
+          'unknown',
+        ]),
+        class: z.enum(['', 'soft', 'warn', 'error']),
+        message: z.string(),
+        any_loading: z.boolean(),
+      }),
+      status: z.object({
+        waiting_gens: z.int(),
+        loading_models: z.int(),
+        waiting_backends: z.int(),
+        live_gens: z.int(),
+      }),
+    }),
+  },
+  GetBackendLog: {
+    summary: 'The kept log of a backend, oldest line first; it outlives the process and the program.',
+    permission: 'view_logs',
+    changesSettings: false,
+    input: z.object({
+      backend_id: int32(),
+      /** Only lines with a smaller number. */
+      before: int32().optional(),
+      limit: int32().default(1000),
+      /** Only lines that hold this text, letter case apart. */
+      search: string(200).default(''),
+    }),
+    output: z.object({ lines: z.array(logLine), /** File with the older lines. */ file: z.string() }),
+  },
+});

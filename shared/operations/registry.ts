@@ -1,0 +1,56 @@
+/** Changes of the list of backends that SwarmUI does not have: order, tags, copies, and the return of deleted ones. */
+import { z } from 'zod';
+import { backendSchema } from '../backend.ts';
+import { defineOperations } from './definition.ts';
+import { int32 } from './parameters.ts';
+
+export const registryOperations = defineOperations({
+  ListDeletedBackends: {
+    summary: 'The backends deleted lately, newest first, which RestoreBackend can bring back.',
+    permission: 'view_backends_list',
+    changesSettings: false,
+    input: z.object({}),
+    output: z.object({
+      list: z.array(z.object({ id: z.int(), type: z.string(), title: z.string(), deleted_at: z.string() })),
+    }),
+  },
+  RestoreBackend: {
+    summary: 'Brings a deleted backend back under its id, with its settings.',
+    permission: 'add_remove_backends',
+    changesSettings: true,
+    input: z.object({ backend_id: int32() }),
+    output: backendSchema,
+  },
+  DuplicateBackend: {
+    summary:
+      'Adds a backend with the type and all settings of another, secrets included, switched off and with "copy" behind its title.',
+    permission: 'add_remove_backends',
+    changesSettings: true,
+    input: z.object({ backend_id: int32() }),
+    output: backendSchema,
+  },
+  ArrangeBackends: {
+    summary:
+      'Puts backends into an order for showing them, all in one write. Those left out follow in the order they had; ListBackends stays in order of id.',
+    permission: 'edit_backends',
+    changesSettings: true,
+    input: z.object({
+      /** Ids, each once. */
+      order: z.array(z.int()).max(100_000).meta({ parameterType: 'JArray' }),
+    }),
+    output: z.object({ /** All ids as they stand now. */ order: z.array(z.int()) }),
+  },
+  TagBackend: {
+    summary:
+      'Gives a backend the tags to find and group it by, in the place of those it had. At most 20 of at most 40 characters.',
+    permission: 'edit_backends',
+    changesSettings: true,
+    input: z.object({
+      backend_id: int32(),
+      tags: z.array(z.string().max(4096)).max(1000).meta({ parameterType: 'JArray' }),
+    }),
+    output: z.object({
+      /** As they are kept: without blanks around them, each once. */ tags: z.array(z.string()),
+    }),
+  },
+});

@@ -1,0 +1,90 @@
+/** Import and export of backends as a file. */
+import { z } from 'zod';
+import { defineOperations } from './definition.ts';
+import { flag, string } from './parameters.ts';
+
+/** Where an import comes from. */
+const importSource = {
+  text: string(1_000_000).optional(),
+  /** Full path of a file, or of SwarmUI's folder, on the machine of the program. */
+  path: string().optional(),
+  /** What the secrets of an exported file were encrypted with. */
+  passphrase: string().optional(),
+  /** SwarmUI's folder, for paths in its file that are relative to it. */
+  swarm_folder: string().optional(),
+};
+
+export const transferOperations = defineOperations({
+  PreviewImport: {
+    summary:
+      "Says what an import would do, and does nothing: a text, or a file or SwarmUI's folder on the machine. SwarmUI's Data/Backends.fds and what ExportBackends gives are understood.",
+    permission: 'add_remove_backends',
+    changesSettings: false,
+    input: z.object(importSource),
+    output: z.object({
+      source: z.enum(['swarmui', 'switchyard']),
+      /** How the secrets are in the file. */
+      secrets: z.enum(['none', 'in_clear', 'encrypted']),
+      /** True where paths are relative to SwarmUI's folder and `swarm_folder` is needed to find them. */
+      needs_folder: z.boolean(),
+      list: z.array(
+        z.object({
+          /** Position in the file, for `which` of ImportBackends. */
+          entry: z.int(),
+          action: z.enum(['add', 'already_here']),
+          /** The number it would get. */
+          id: z.int().nullable(),
+          type: z.string(),
+          type_name: z.string(),
+          title: z.string(),
+          enabled: z.boolean(),
+          /** Its address, program or file; empty where it has none. */
+          about: z.string(),
+          /** What does not come over as it is, in sentences. */
+          words: z.array(z.string()),
+        }),
+      ),
+    }),
+  },
+  ImportBackends: {
+    summary:
+      'Adds the backends of a file that are not here yet, all that were chosen in one write or none. Numbers are kept where they are free.',
+    permission: 'add_remove_backends',
+    changesSettings: true,
+    input: z.object({
+      ...importSource,
+      /** Entries of the preview; left out: all. */
+      which: z.array(z.int()).max(1000).meta({ parameterType: 'JArray' }).optional(),
+      /** Import a file with encrypted secrets without them. */
+      skip_secrets: flag().optional(),
+      /** Add them switched off, whatever the file says. */
+      switched_off: flag().optional(),
+    }),
+    output: z.object({
+      added: z.int(),
+      already_here: z.int(),
+      list: z.array(
+        z.object({
+          entry: z.int(),
+          id: z.int(),
+          type_name: z.string(),
+          title: z.string(),
+          words: z.array(z.string()),
+        }),
+      ),
+    }),
+  },
+  ExportBackends: {
+    summary:
+      'All backends as the text of a file. Secrets are in it only with a passphrase, which encrypts them; else they are left out and named.',
+    permission: 'add_remove_backends',
+    changesSettings: false,
+    input: z.object({ passphrase: string().optional() }),
+    output: z.object({
+      text: z.string(),
+      count: z.int(),
+      /** Secrets that are set and not in the file. */
+      missing: z.array(z.object({ id: z.int(), backend: z.string(), settings: z.array(z.string()) })),
+    }),
+  },
+});
