@@ -14,12 +14,12 @@ import {
   mergeSettings,
 } from '../../../shared/settings.ts';
 import { sumOfShares } from '../gpu/vram-shares.ts';
-import type { ExitInfo } from '../process/exit-info.ts';
+import { describeExit, type ExitInfo } from '../process/exit-info.ts';
 import { assertSecretsStay } from '../storage/bound-secrets.ts';
 import { isSealed, secretNames } from '../storage/secrets.ts';
 import type { BackendRecord, Store, StoreDocument } from '../storage/store.ts';
 import type { Admission, AdmissionResult, VramShortage } from './admission.ts';
-import { asSwitchyardError, describeExit, isPermanent, toBackendError } from './backend-errors.ts';
+import { asSwitchyardError, isPermanent, toBackendError } from './backend-errors.ts';
 import type { AnyBackendType, ChildFacts, FreeResult } from './backend-type.ts';
 import { type ChildNumbers, childrenOf, viewOfChild } from './child-backends.ts';
 import { type CommonSettings, commonSettings } from './common-settings.ts';

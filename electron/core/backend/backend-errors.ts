@@ -26,16 +26,6 @@ const PERMANENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 export const isPermanent = (error: SwitchyardError): boolean => PERMANENT.has(error.code);
 
-/** Words for how a process ended. */
-export function describeExit({ code, signal }: ExitInfo): string {
-  if (signal === 'SIGKILL') return 'killed with SIGKILL, by a person or by the system when memory ran out';
-  if (signal === 'SIGSEGV') return 'crashed with SIGSEGV, a fault in the program or its driver';
-  if (signal === 'SIGILL')
-    return 'crashed with SIGILL: it was built for another processor than this machine has';
-  if (signal !== null) return `ended by ${signal}`;
-  return `exit code ${code ?? 'unknown'}`;
-}
-
 export function toBackendError(
   error: SwitchyardError,
   evidence: { lastLines?: string[]; exit?: ExitInfo | null },

@@ -5,10 +5,10 @@
 import type { SettingValues } from '../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
-import type { ExitInfo } from '../process/exit-info.ts';
+import { describeExit, type ExitInfo } from '../process/exit-info.ts';
 import type { ProbeOptions } from '../process/ports/readiness.ts';
 import type { SpawnRequest, WorkerProcess } from '../process/worker-process.ts';
-import { asSwitchyardError, describeExit, LAST_LINES } from './backend-errors.ts';
+import { asSwitchyardError, LAST_LINES } from './backend-errors.ts';
 import type {
   Adapter,
   AdapterIo,

@@ -3,3 +3,13 @@ export interface ExitInfo {
   code: number | null;
   signal: NodeJS.Signals | null;
 }
+
+/** What is known of how a process ended, as the reason in an error. */
+export function describeExit({ code, signal }: ExitInfo): string {
+  if (signal === 'SIGKILL') return 'killed with SIGKILL, by a person or by the system when memory ran out';
+  if (signal === 'SIGSEGV') return 'crashed with SIGSEGV, a fault in the program or its driver';
+  if (signal === 'SIGILL')
+    return 'crashed with SIGILL: it was built for another processor than this machine has';
+  if (signal !== null) return `ended by ${signal}`;
+  return `exit code ${code ?? 'unknown'}`;
+}
