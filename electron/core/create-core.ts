@@ -3,11 +3,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FullBackend } from '../../shared/backend.ts';
-import type { HostInfo, LogLine, Notice, Theme } from '../../shared/events.ts';
+import type { HostInfo, Notice, Theme } from '../../shared/events.ts';
 import { MemoryFreeing } from './admission/memory-freeing.ts';
 import { VramAdmission } from './admission/vram-admission.ts';
 import { createDispatch, type Dispatch } from './api/dispatch.ts';
 import { EventBus } from './api/event-bus.ts';
+import type { LogListener } from './api/event-feed.ts';
 import { createHandlers } from './api/handlers.ts';
 import { Notices } from './api/notices.ts';
 import { IdleMonitor } from './automation/idle-monitor.ts';
@@ -64,12 +65,6 @@ export interface CoreOptions {
   platform?: NodeJS.Platform;
   /** From 0 to 1; for the jitter of the back-off. */
   random?: () => number;
-}
-
-export interface LogListener {
-  send(lines: LogLine[], skipped: number): void;
-  /** False while what was sent is still on its way: lines that come meanwhile are skipped and counted. */
-  isWritable(): boolean;
 }
 
 export interface Core {

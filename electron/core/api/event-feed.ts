@@ -9,12 +9,15 @@ import { SwitchyardError } from '../../../shared/errors.ts';
 import {
   type Attention,
   attentions,
+  type LogLine,
   type NavigationEvent,
   type PushEvent,
   type Subscription,
   subscriptionSchema,
 } from '../../../shared/events.ts';
-import type { Core } from '../create-core.ts';
+import type { Registry } from '../backend/registry.ts';
+import type { SubscribeToResources } from '../resources/resource-feed.ts';
+import type { EventBus } from './event-bus.ts';
 
 const MAX_SUBSCRIPTIONS = 64;
 
@@ -28,8 +31,24 @@ export type FeedMessage =
   | { for: number; event: PushEvent }
   | { for: number; error: { code: string; message: string; hint: string } };
 
+export interface LogListener {
+  /** @param skipped how many lines before these the listener did not get */
+  send(lines: LogLine[], skipped: number): void;
+  /** False while what was sent is still on its way: lines that come meanwhile are skipped and counted. */
+  isWritable(): boolean;
+}
+
+/** What the events are made from; the core is one. */
+interface EventSources {
+  bus: Pick<EventBus, 'subscribe'>;
+  registry: Pick<Registry, 'get'>;
+  /** @returns the function that ends the subscription */
+  subscribeToLog(uid: string, after: number, listener: LogListener): () => void;
+  subscribeToResources: SubscribeToResources;
+}
+
 export interface FeedOptions {
-  core: Pick<Core, 'bus' | 'registry' | 'subscribeToLog' | 'subscribeToResources'>;
+  core: EventSources;
   send(message: FeedMessage): void;
   /** False while what was sent is still on its way: then changes are held back and merged, and log lines skipped. */
   isWritable(): boolean;

@@ -1,11 +1,17 @@
 /** What is on this machine and not managed yet. Every type of backend looks for its own kind, side by side. */
 import { posix, win32 } from 'node:path';
 import type { OperationOutput } from '../../../shared/operations.ts';
-import type { AnyBackendType } from '../backend/backend-type.ts';
 import { isLoopbackName, portOf } from '../loopback.ts';
 import { type Finding, type WellKnownLocations, wellKnownLocations } from './well-known-locations.ts';
 
 type Found = OperationOutput<'DiscoverBackends'>;
+
+/** What discovery needs of a backend type. */
+interface DiscoverableType {
+  readonly id: string;
+  /** Finds what could be added as a backend of this type. */
+  discover?(locations: WellKnownLocations): Promise<Finding[]>;
+}
 
 /** A backend there is: what it is told, and where it answers. */
 interface Managed {
@@ -14,7 +20,7 @@ interface Managed {
 }
 
 export interface DiscoveryOptions {
-  types: readonly AnyBackendType[];
+  types: readonly DiscoverableType[];
   managed: () => readonly Managed[];
   /** By which this program would recognise itself. */
   serverId: string | undefined;

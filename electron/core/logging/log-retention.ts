@@ -1,6 +1,5 @@
 /** Keeps the logs within what the preferences allow: at the start, when these change, and once a day. */
 import type { Clock } from '../clock.ts';
-import type { CorePreferences } from '../storage/preferences.ts';
 import type { LogLimits, Logs } from './logs.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -9,7 +8,10 @@ const DAY = 86_400_000;
 export const logLimits = ({
   LogMegabytes,
   LogDays,
-}: Pick<CorePreferences, 'LogMegabytes' | 'LogDays'>): LogLimits => ({
+}: {
+  readonly LogMegabytes: number;
+  readonly LogDays: number;
+}): LogLimits => ({
   bytes: LogMegabytes * MEGABYTE,
   days: LogDays,
 });

@@ -1,7 +1,6 @@
 /** Hands each sample to whoever follows, and sees to it that samples are taken while somebody looks. */
 import type { Attention } from '../../../shared/events.ts';
 import type { Resources } from '../../../shared/resources.ts';
-import type { EventBus } from '../api/event-bus.ts';
 import type { ResourceSampler } from './resource-sampler.ts';
 
 /** Sends the last sample, where there is one, before it returns. */
@@ -9,6 +8,11 @@ export type SubscribeToResources = (listener: (resources: Resources) => void) =>
   setAttention(attention: Attention): void;
   close(): void;
 };
+
+/** Reports how closely anybody looks at the backends; the event bus is one. */
+interface AttentionSource {
+  onAttention(listener: (attention: Attention) => void): unknown;
+}
 
 type Sampler = Pick<ResourceSampler, 'watch' | 'latest'>;
 
@@ -21,7 +25,7 @@ export class ResourceFeed {
   }
 
   /** Who looks at the picture of the backends looks at what they use. */
-  watchListeners(bus: EventBus): void {
+  watchListeners(bus: AttentionSource): void {
     const look = this.#looking();
     bus.onAttention(look);
   }

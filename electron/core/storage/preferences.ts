@@ -83,8 +83,6 @@ export const corePreferences = {
   }),
 } satisfies SettingsShape;
 
-export type CorePreferences = ValuesOf<typeof corePreferences>;
-
 /** What a host does with its preferences. */
 export interface PreferenceHooks<V> {
   /**
