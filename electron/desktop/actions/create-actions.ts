@@ -3,15 +3,14 @@ import type { Shell } from 'electron';
 import { permissions } from '../../../shared/operations.ts';
 import { createClient } from '../../../shared/transport.ts';
 import type { Core } from '../../core/create-core.ts';
-import type { NativeNotificationsOptions } from '../notifications/native-notifications.ts';
-import { failureNotifier } from '../notifications/notifications.ts';
 import type { DesktopActions } from './desktop-actions.ts';
 
 export interface DesktopActionsOptions {
   core: Pick<Core, 'dispatch'>;
   window: Pick<DesktopActions, 'show'>;
   shell: Pick<Shell, 'openExternal'>;
-  notifying: NativeNotificationsOptions;
+  /** Shows why an action failed. @returns false where this system shows no notifications */
+  notifyFailure(error: unknown): boolean;
   quit(): void;
   onFault(error: unknown, where: string): void;
 }
@@ -19,7 +18,6 @@ export interface DesktopActionsOptions {
 export function createActions(options: DesktopActionsOptions): DesktopActions {
   const { core, window, shell, onFault } = options;
   const caller = { permissions: new Set(permissions) };
-  const notify = failureNotifier(options.notifying);
   return {
     client: createClient({
       call: (name, input) => core.dispatch(name, input, caller),
@@ -27,7 +25,7 @@ export function createActions(options: DesktopActionsOptions): DesktopActions {
     }),
     attempt: (call) =>
       void call().catch((error: unknown) => {
-        if (!notify(error)) onFault(error, 'an action from the tray');
+        if (!options.notifyFailure(error)) onFault(error, 'an action from the tray');
       }),
     show: window.show,
     openAddress(url) {

@@ -34,7 +34,7 @@ import { deepLinkIn, parseDeepLink, registerDeepLink } from '../actions/deep-lin
 import { createDesktopState } from '../actions/desktop-state.ts';
 import { serveIpc } from '../ipc/ipc.ts';
 import { createCloseHint } from '../notifications/close-hint.ts';
-import { subscribeNotifications } from '../notifications/notifications.ts';
+import { failureNotifier, subscribeNotifications } from '../notifications/notifications.ts';
 import { applyPreferences } from '../preferences/apply-preferences.ts';
 import { type DataLocation, forgetChoice } from '../preferences/data-location.ts';
 import { desktopPreferences } from '../preferences/desktop-preferences.ts';
@@ -160,7 +160,14 @@ export async function serve(
   // What the system shows of it.
   const picture = createDesktopState(core.bus);
   const notifying = { electron: { Notification }, platform, icon };
-  const actions = createActions({ core, window, shell, notifying, quit: () => void quit.request(), onFault });
+  const actions = createActions({
+    core,
+    window,
+    shell,
+    notifyFailure: failureNotifier(notifying),
+    quit: () => void quit.request(),
+    onFault,
+  });
   const hintAtTray = createCloseHint({
     ...notifying,
     dir: windowDir,

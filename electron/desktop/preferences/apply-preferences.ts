@@ -4,16 +4,26 @@ import type { NativeTheme } from 'electron';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { PreferencesView } from '../../../shared/operations.ts';
 import type { Preferences } from '../../core/storage/preferences.ts';
-import type { ApiServer } from '../lifecycle/api-server.ts';
 import { chooseDataDir, type DataLocation } from './data-location.ts';
 import type { DesktopPreferences, desktopPreferences } from './desktop-preferences.ts';
+
+/** The HTTP API, as the preferences switch it. */
+interface SwitchableApi {
+  /** Null while it is off. */
+  readonly url: string | null;
+  readonly token: string;
+  /** @throws SwitchyardError `preference_not_applied` */
+  start(port: number): Promise<void>;
+  stop(): Promise<void>;
+  renewToken(): Promise<void>;
+}
 
 export interface PreferenceTargets {
   location: DataLocation;
   /** Where the pointer to a chosen data directory lies. */
   defaultDir: string;
   nativeTheme: Pick<NativeTheme, 'themeSource'>;
-  api: Pick<ApiServer, 'start' | 'stop' | 'renewToken' | 'url' | 'token'>;
+  api: SwitchableApi;
   /** @throws SwitchyardError */
   setLoginItem(on: boolean, hidden: boolean): Promise<void>;
   /** Standing words, such as how secrets are kept. */
