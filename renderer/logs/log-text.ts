@@ -3,6 +3,7 @@
  * obey is dropped, and what could deceive the eye (control and bidi characters) is shown as a visible sign.
  */
 import Anser from 'anser';
+import { showControlCharacters } from '../../shared/control-characters.ts';
 
 export interface LogSpan {
   text: string;
@@ -26,13 +27,6 @@ const OSC = /\u001b[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?/g;
 const CSI_OTHER = /\u001b\[[0-9:;<=>?]*[ -/]*[@-ln-~]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to be taken out
 const ESC_OTHER = /\u001b(?!\[)[ -/]*[0-~]?/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to be shown
-const CONTROL = /[\u0000-\u0008\u000a-\u001a\u001c-\u001f\u007f-\u009f]/g;
-/** Direction overrides, isolates and marks, invisible separators, and line separators. */
-const DECEIVING = /[\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-
-const codePointSign = (char: string) =>
-  `⟨U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
 
 /** What a terminal would show of a line that a progress bar has written over and over. */
 function lastWritten(raw: string): string {
@@ -48,18 +42,17 @@ const withSemicolons = (sequence: string) =>
 const SGR = /\u001b\[[0-9:;]*m/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape that was cut off
 const STRAY_ESC = /\u001b(?!\[[0-9;]*m)/g;
+const ESC_SIGN = '⟨U+001B⟩';
 
 /** The line with nothing left in it but text and colour escapes. */
 function harmless(raw: string): string {
-  return lastWritten(raw)
+  const text = lastWritten(raw)
     .replace(OSC, '')
     .replace(CSI_OTHER, '')
     .replace(ESC_OTHER, '')
     .replace(SGR, withSemicolons)
-    .replace(STRAY_ESC, codePointSign)
-    .replace(CONTROL, codePointSign)
-    .replace(DECEIVING, codePointSign)
-    .replace(/\t/g, '    ');
+    .replace(STRAY_ESC, ESC_SIGN);
+  return showControlCharacters(text, '\t\u001b').replace(/\t/g, '    ');
 }
 
 /** The line as plain text, without colours. */
