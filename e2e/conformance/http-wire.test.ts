@@ -326,6 +326,7 @@ describe("the panel's client", () => {
       GetBackendLog: { backend_id: 0 },
       CheckPath: { path: '/' },
       DismissNotice: { id: 'x' },
+      ReportPanelFault: { message: 'x', source: 'error' },
       EditPreferences: { settings: { LogDays: 30 } },
       DeleteBackend: { backend_id: 1 },
       RestoreBackend: { backend_id: 1 },

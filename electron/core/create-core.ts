@@ -11,6 +11,7 @@ import { EventBus } from './api/event-bus.ts';
 import type { LogListener } from './api/event-feed.ts';
 import { createHandlers } from './api/handlers.ts';
 import { Notices } from './api/notices.ts';
+import { createPanelFaultHandler, type PanelFault } from './api/panel-faults.ts';
 import { IdleMonitor } from './automation/idle-monitor.ts';
 import { Scheduler } from './automation/scheduler.ts';
 import type { AnyBackendType, ProgramPaths } from './backend/backend-type.ts';
@@ -38,7 +39,7 @@ import { ResourceHistory } from './resources/resource-history.ts';
 import { ResourceSampler } from './resources/resource-sampler.ts';
 import { type CloseOptions, createShutdown } from './shutdown.ts';
 import type { AnyPreferences } from './storage/preferences.ts';
-import { SecretBox, type SecretCodec } from './storage/secrets.ts';
+import { SecretBox, type SecretCodec, secretValues } from './storage/secrets.ts';
 import { Store } from './storage/store.ts';
 
 export interface CoreOptions {
@@ -61,6 +62,10 @@ export interface CoreOptions {
   secrets?: SecretCodec | null;
   /** A fault of ours, with where it happened; for the program log. */
   onFault: (error: unknown, where: string) => void;
+  /** A fault that a panel reports, free of secrets and bounded; for the program log. */
+  onPanelFault: (fault: PanelFault) => void;
+  /** The token of the HTTP API, which no log may hold; null where none is asked for. */
+  apiToken: () => string | null;
   clock?: Clock;
   platform?: NodeJS.Platform;
   /** From 0 to 1; for the jitter of the back-off. */
@@ -275,6 +280,18 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         managed: () => registry.actors().map((actor) => actor.view()),
         serverId: options.serverId,
         onFault: (error) => onFault(error, 'looking for engines'),
+      }),
+      reportPanelFault: createPanelFaultHandler({
+        clock,
+        secrets: () => {
+          const { backends, deleted } = store.document;
+          const token = options.apiToken();
+          return [
+            ...secretValues([...backends, ...deleted], options.types),
+            ...(token === null ? [] : [token]),
+          ];
+        },
+        onPanelFault: options.onPanelFault,
       }),
     }),
     isLocked: () => preferences.isLocked(),

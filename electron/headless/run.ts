@@ -52,6 +52,7 @@ async function serve(options: ServeOptions, { types, dist }: HeadlessParts): Pro
     wall: Date.now,
   });
   const identity = await readIdentity(options.dataDir);
+  const token = options.token === undefined ? identity.token : options.token;
   const core = await createCore({
     dataDir: options.dataDir,
     serverId: identity.serverId,
@@ -65,6 +66,8 @@ async function serve(options: ServeOptions, { types, dist }: HeadlessParts): Pro
       sampleModel: join(dist, 'sample', 'sample-model.gguf'),
     },
     onFault: (error, where) => log.error({ err: error, where }, 'fault'),
+    onPanelFault: (fault) => log.warn(fault, 'fault in the panel'),
+    apiToken: () => token,
   });
 
   let server: HttpServer | null = null;
@@ -95,7 +98,7 @@ async function serve(options: ServeOptions, { types, dist }: HeadlessParts): Pro
     core,
     host: options.host,
     port: options.port,
-    token: options.token === undefined ? identity.token : options.token,
+    token,
     panelDir: join(dist, 'renderer'),
     version,
     serverId: identity.serverId,

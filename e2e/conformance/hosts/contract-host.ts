@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, type TestContext } from 'vitest';
+import type { PanelFault } from '../../../electron/core/api/panel-faults.ts';
 import { Backends } from '../../testkit/backends.ts';
 import { eventually } from '../../testkit/eventually.ts';
 import { workersOf } from '../../testkit/processes.ts';
@@ -14,6 +15,8 @@ export interface OpenOptions {
 /** A host with the fake type and the shipped ones, on a data directory of its own. */
 export interface ContractHost {
   readonly dataDir: string;
+  /** What panels reported, as it would stand in the log of the program. */
+  readonly panelFaults: readonly PanelFault[];
   /** The operation's value, or `{error, …}` as clients of this transport see it. */
   call(operation: string, input?: object): Promise<Record<string, unknown>>;
   /** Ends it and begins again on the same data directory. */

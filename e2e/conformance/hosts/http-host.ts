@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PanelFault } from '../../../electron/core/api/panel-faults.ts';
 import type { Core } from '../../../electron/core/create-core.ts';
 import { type HttpServer, startHttpServer } from '../../../electron/http/http-server.ts';
 import type { ContractHost } from './contract-host.ts';
@@ -19,6 +20,7 @@ export class HttpHost implements ContractHost {
   readonly token: string | null;
   /** What the program would have written to its log. */
   readonly faults: { error: unknown; where: string }[] = [];
+  readonly panelFaults: PanelFault[] = [];
   readonly #options: HttpHostOptions;
   #parts: { core: Core; server: HttpServer } | null = null;
   #session: string | null = null;
@@ -104,7 +106,13 @@ export class HttpHost implements ContractHost {
 
   async #begin(options: HttpHostOptions): Promise<void> {
     const onFault = (error: unknown, where: string) => void this.faults.push({ error, where });
-    const core = await openCore(options, { dataDir: this.dataDir, surface: 'headless', onFault });
+    const core = await openCore(options, {
+      dataDir: this.dataDir,
+      surface: 'headless',
+      onFault,
+      onPanelFault: (fault) => void this.panelFaults.push(fault),
+      apiToken: () => this.token,
+    });
     const server = await startHttpServer({
       core,
       host: '127.0.0.1',

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PanelFault } from '../../../electron/core/api/panel-faults.ts';
 import type { Core } from '../../../electron/core/create-core.ts';
 import { type Ipc, serveIpc } from '../../../electron/desktop/ipc/ipc.ts';
 import { isPanelUrl } from '../../../electron/desktop/window/panel-scheme.ts';
@@ -22,6 +23,7 @@ export class IpcHost implements ContractHost {
   readonly dataDir: string;
   /** What the program would have written to its log. */
   readonly faults: { error: unknown; where: string }[] = [];
+  readonly panelFaults: PanelFault[] = [];
   readonly #options: OpenCoreOptions;
   readonly #navigators = new Set<(event: NavigationEvent) => void>();
   #parts: Parts | null = null;
@@ -90,7 +92,13 @@ export class IpcHost implements ContractHost {
 
   async #begin(options: OpenCoreOptions): Promise<void> {
     const onFault = (error: unknown, where: string) => void this.faults.push({ error, where });
-    const core = await openCore(options, { dataDir: this.dataDir, surface: 'desktop', onFault });
+    const core = await openCore(options, {
+      dataDir: this.dataDir,
+      surface: 'desktop',
+      onFault,
+      onPanelFault: (fault) => void this.panelFaults.push(fault),
+      apiToken: () => 'test-token',
+    });
     const ipcMain = new IpcMain();
     const ipc = serveIpc({
       ipcMain,

@@ -2,10 +2,9 @@
 import { join } from 'node:path';
 import { backendTypes } from '../../../electron/backend-types/index.ts';
 import type { AnyBackendType } from '../../../electron/core/backend/backend-type.ts';
-import { type Core, createCore } from '../../../electron/core/create-core.ts';
+import { type Core, type CoreOptions, createCore } from '../../../electron/core/create-core.ts';
 import { corePreferences, Preferences } from '../../../electron/core/storage/preferences.ts';
 import type { SecretCodec } from '../../../electron/core/storage/secrets.ts';
-import type { HostInfo } from '../../../shared/events.ts';
 import { fakeType } from '../../testkit/backend-types/fake-type.ts';
 import { searchingOnlyIn } from '../../testkit/backend-types/test-locations.ts';
 import { inRepository } from '../../testkit/repository.ts';
@@ -23,26 +22,23 @@ export interface OpenCoreOptions extends OpenOptions {
 /** Not begun yet: the host does that, once it is there to be asked. */
 export async function openCore(
   { locked = false, types = [], secrets = null }: OpenCoreOptions,
-  host: { dataDir: string; surface: HostInfo['surface']; onFault(error: unknown, where: string): void },
+  host: Pick<CoreOptions, 'dataDir' | 'surface' | 'onFault' | 'onPanelFault' | 'apiToken'>,
 ): Promise<Core> {
-  const { dataDir, surface, onFault } = host;
   return await createCore({
-    dataDir,
+    ...host,
     types: [fakeType, ...searchingOnlyIn({}, backendTypes), ...types],
     version: '1.2.3',
     preferences: await Preferences.open({
-      dataDir,
+      dataDir: host.dataDir,
       shape: corePreferences,
       lockedAtStart: locked,
       wall: Date.now,
     }),
     licencesFile: join(DIST, 'licences.txt'),
-    surface,
     secrets,
     paths: {
       llamaWorker: join(DIST, 'workers', 'llama-worker.js'),
       sampleModel: join(DIST, 'sample', 'sample-model.gguf'),
     },
-    onFault,
   });
 }

@@ -234,6 +234,8 @@ export function describeBadInput(openHost: OpenHost): void {
       ['BrowseFolder', { path: {} }],
       ['CheckPath', { path: HUGE }],
       ['DismissNotice', { id: HUGE }],
+      ['ReportPanelFault', { source: 'error', message: HUGE }],
+      ['ReportPanelFault', { source: 'elsewhere', message: 'x' }],
       ['ListBackends', { full_data: 'perhaps' }],
       ['ListBackends', { nonreal: 2 }],
     ])('%s refuses %j', async (operation, input) => {

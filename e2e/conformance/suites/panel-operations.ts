@@ -427,4 +427,32 @@ export function describePanelOperations(openHost: OpenHost): void {
       expect(await host.call('DismissNotice', { id: 'nothing' })).toEqual({ result: 'Success.' });
     });
   });
+
+  describe.concurrent('ReportPanelFault', () => {
+    it('keeps what a panel reports for the log of the program, without secrets, also while settings are locked', async (context) => {
+      const { host, backends } = await open(context);
+      await backends.addResting({ ApiKey: 'top-secret' });
+      await host.reopen({ locked: true });
+      const report = {
+        message: 'Cannot read "top-secret" of undefined \u202e',
+        source: 'render',
+        stack: 'TypeError: top-secret\n    at card (app://panel/assets/main.js:1:2)',
+        component_stack: '\n    at BackendCard',
+        address: '#/?search=test-token',
+      };
+      expect(await host.call('ReportPanelFault', report)).toEqual({ result: 'Success.' });
+      expect(host.panelFaults).toEqual([
+        {
+          message: 'Cannot read "***" of undefined ⟨U+202E⟩',
+          source: 'render',
+          stack: 'TypeError: ***\n    at card (app://panel/assets/main.js:1:2)',
+          component_stack: '\n    at BackendCard',
+          address: '#/?search=***',
+        },
+      ]);
+      expect(await host.call('ReportPanelFault', { source: 'error' })).toMatchObject({
+        error: expect.stringContaining("'message'"),
+      });
+    });
+  });
 }

@@ -63,6 +63,8 @@ beforeEach(async () => {
     onFault: (error) => {
       throw error;
     },
+    onPanelFault: () => undefined,
+    apiToken: () => null,
     clock,
   });
   await core.registry.add({ typeId: 'talker', title: 'first' });

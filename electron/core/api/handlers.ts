@@ -32,6 +32,7 @@ export interface HandlerParts {
   licencesFile: string;
   logOf(uid: string): BackendLog;
   discover(): Promise<OperationOutput<'DiscoverBackends'>>;
+  reportPanelFault: Handlers['ReportPanelFault'];
 }
 
 export function createHandlers(parts: HandlerParts): Handlers {
@@ -145,6 +146,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       parts.notices.dismiss(id);
       return { result: 'Success.' };
     },
+
+    ReportPanelFault: (report) => parts.reportPanelFault(report),
   } satisfies Handlers;
 }
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeCodec, type FakeCodec } from '../../../e2e/testkit/core/fake-codec.ts';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { secret, text } from '../../../shared/settings.ts';
-import { SecretBox, type SecretCodec } from './secrets.ts';
+import { SecretBox, type SecretCodec, secretValues } from './secrets.ts';
 import { type BackendRecord, rememberDeleted, Store } from './store.ts';
 
 const CANARY = 'canary-7f3a9c';
@@ -268,5 +268,16 @@ describe('a secret that cannot be sealed', () => {
     await expect(add(await open(lossy), 0, { ApiKey: CANARY })).rejects.toMatchObject({
       code: 'store_failed',
     });
+  });
+});
+
+describe('secretValues', () => {
+  it('gives every secret in clear, and neither what is sealed nor what is no secret', () => {
+    const holders = [
+      record(0, { Model: 'no-secret', ApiKey: CANARY, 'Pass.word': '' }),
+      record(1, { ApiKey: 'sealed:v1:abc', 'Pass.word': 12345 }),
+      record(2, { ApiKey: 'of-a-type-that-is-not-known' }, 'unknown'),
+    ];
+    expect(secretValues(holders, types)).toEqual([CANARY, '12345']);
   });
 });

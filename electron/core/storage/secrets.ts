@@ -23,6 +23,17 @@ export const isSealed = (value: SettingValue | undefined): value is string =>
 export const secretNames = (shape: SettingsShape): string[] =>
   Object.keys(shape).filter((name) => shape[name]?.info.is_secret);
 
+/** Every secret in clear that these backends hold. @param types what is known of their settings */
+export function secretValues(
+  holders: readonly Holder[],
+  types: readonly { id: string; settings: SettingsShape }[],
+): string[] {
+  const namesOf = new Map(types.map((type) => [type.id, secretNames(type.settings)]));
+  return holders.flatMap(({ type, settings }) =>
+    (namesOf.get(type) ?? []).flatMap((name) => plainSecret(settings[name]) ?? []),
+  );
+}
+
 /** The part of a stored backend that may hold secrets. */
 interface Holder {
   type: string;

@@ -115,6 +115,8 @@ export async function serve(
     licencesFile: join(parts.dist, 'licences.txt'),
     paths: programPaths(parts.dist),
     onFault,
+    onPanelFault: (fault) => log.warn(fault, 'fault in the panel'),
+    apiToken: () => api.token,
   });
 
   // Its surfaces: the window over IPC, and HTTP where it is wanted.
