@@ -105,9 +105,15 @@ export class LlamaEngine {
     onTrying: (gpu: Gpu | null) => Promise<void>,
   ): Promise<LlamaEngine> {
     let trying: Gpu | null = null;
-    answerBinaryTests((gpu) => {
-      trying = gpu;
-      return onTrying(gpu);
+    answerBinaryTests({
+      onLoading(gpu) {
+        trying = gpu;
+        return onTrying(gpu);
+      },
+      onFailed(reason) {
+        trying = null;
+        console.log(reason);
+      },
     });
     // Imported here, not above: it takes a good part of the start, and the port is open meanwhile.
     const library = await import('node-llama-cpp');
