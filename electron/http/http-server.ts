@@ -170,7 +170,7 @@ function addOperations(server: FastifyInstance, access: () => Access, options: H
       const route = request.params['*'];
       const { body } = request;
       if (typeof body !== 'object' || body === null || Array.isArray(body))
-        throw new SwitchyardError('bad_body');
+        throw new SwitchyardError('bad_body', { reason: 'it is not a JSON object' });
       if (route.toLowerCase() === 'getnewsession')
         return {
           session_id: sessions.create(),
@@ -195,7 +195,7 @@ function addOperations(server: FastifyInstance, access: () => Access, options: H
     method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: '/API/*',
     handler: async (request) => {
-      throw new SwitchyardError('wrong_method', { name: request.url.split('?')[0] ?? '' });
+      throw new SwitchyardError('wrong_method', { path: request.url.split('?')[0] ?? '' });
     },
   });
 }
@@ -236,8 +236,7 @@ function sendError(reply: FastifyReply, error: ErrorReply): FastifyReply {
 function knownError(error: unknown): SwitchyardError | null {
   if (error instanceof SwitchyardError) return error;
   const code = codeOf(error);
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
-    return new SwitchyardError('body_too_large', { expected: '1 MB' });
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new SwitchyardError('body_too_large');
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new SwitchyardError('wrong_content_type');
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY')
     return new SwitchyardError('bad_body', { reason: 'it is empty' });

@@ -18,12 +18,13 @@ export function explainComfyExit(lines: readonly string[], { backend, path }: Wh
     return null;
   };
   const missing = said(/^\s*(?:ModuleNotFoundError|ImportError): No module named '?([\w.-]+)/);
-  if (missing) return new SwitchyardError('python_module_missing', { backend, path, name: missing[1] ?? '' });
+  if (missing)
+    return new SwitchyardError('python_module_missing', { backend, script: path, module: missing[1] ?? '' });
   const withoutGpu = said(
     /Torch not compiled with CUDA enabled|Found no NVIDIA driver|No CUDA GPUs are available|no HIP GPUs are available/i,
   );
   if (withoutGpu) return new SwitchyardError('gpu_not_usable', { backend, reason: withoutGpu[0] });
   const unknown = said(/error: unrecognized arguments: (.+)$/);
-  if (unknown) return new SwitchyardError('arguments_unknown', { backend, value: unknown[1] ?? '' });
+  if (unknown) return new SwitchyardError('arguments_unknown', { backend, args: unknown[1] ?? '' });
   return null;
 }

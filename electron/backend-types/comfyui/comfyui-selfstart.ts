@@ -1,7 +1,7 @@
 /** `comfyui_selfstart`: ComfyUI, started and ended here. */
 import { basename, dirname, join } from 'node:path';
 import { joinArguments } from '../../../shared/arguments.ts';
-import { SwitchyardError } from '../../../shared/errors.ts';
+import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import { boolean, dropdown, text, type ValuesOf } from '../../../shared/settings.ts';
 import {
   type Adapter,
@@ -218,8 +218,9 @@ class ComfyAdapter implements Adapter {
         },
       });
     } catch (error) {
-      if (!(error instanceof SwitchyardError) || error.code !== 'command_not_found') throw error;
-      throw this.#error('python_not_found', { path: dirname(this.#script) });
+      if (!hasCode(error, 'command_not_found')) throw error;
+      const { backend } = this.#io;
+      throw new SwitchyardError('python_not_found', { backend, folder: dirname(this.#script) });
     }
   }
 
@@ -229,10 +230,9 @@ class ComfyAdapter implements Adapter {
       const { system } = await comfy.stats();
       if (system.comfyui_version !== undefined) this.#io.log(`This is ComfyUI ${system.comfyui_version}.`);
     } catch (error) {
-      const isOther = error instanceof SwitchyardError && error.code === 'wrong_engine';
-      throw isOther
-        ? this.#error('not_comfyui', { path: this.#script, reason: error.details.reason ?? '' })
-        : error;
+      if (!hasCode(error, 'wrong_engine')) throw error;
+      const { reason } = error.details;
+      throw new SwitchyardError('not_comfyui', { backend: this.#io.backend, path: this.#script, reason });
     }
   }
 
@@ -274,27 +274,29 @@ class ComfyAdapter implements Adapter {
   /** @throws SwitchyardError in words, before anything is spawned */
   async #checkedScript(): Promise<string> {
     const written = pathFromSetting(this.#settings.StartScript);
-    const details = { name: labels.StartScript, expected: 'file', path: written };
-    if (written === '') throw this.#error('setting_required', details);
-    assertFullPath(written, { backend: this.#io.backend, name: labels.StartScript });
+    const setting = { backend: this.#io.backend, name: labels.StartScript };
+    if (written === '') throw new SwitchyardError('setting_required', setting);
+    assertFullPath(written, setting);
     // Whoever names the folder means the script in it.
     const path = (await kindAt(written)) === 'folder' ? join(written, 'main.py') : written;
     const kind = await kindAt(path);
-    if (kind === 'missing') throw this.#error('path_not_found', { ...details, path });
-    if (kind === 'folder') throw this.#error('wrong_kind_of_path', { ...details, path });
+    if (kind === 'missing')
+      throw new SwitchyardError('path_not_found', { ...setting, path, expected: 'file' });
+    if (kind === 'folder')
+      throw new SwitchyardError('wrong_kind_of_path', { ...setting, path, expected: 'file' });
     if (!/\.py$/i.test(path))
-      throw this.#error('invalid_setting_at_start', {
-        ...details,
+      throw new SwitchyardError('invalid_setting_at_start', {
+        ...setting,
         reason: `must be main.py of ComfyUI, not ${basename(path)}`,
       });
     const signs = ['comfy', 'nodes.py', 'execution.py'].map((name) => kindAt(join(dirname(path), name)));
     if ((await Promise.all(signs)).every((sign) => sign === 'missing'))
-      throw this.#error('not_comfyui', { path, reason: 'the files of ComfyUI are not beside it' });
+      throw new SwitchyardError('not_comfyui', {
+        backend: this.#io.backend,
+        path,
+        reason: 'the files of ComfyUI are not beside it',
+      });
     return path;
-  }
-
-  #error(...[code, details]: ConstructorParameters<typeof SwitchyardError>): SwitchyardError {
-    return new SwitchyardError(code, { backend: this.#io.backend, ...details });
   }
 }
 

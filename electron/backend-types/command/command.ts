@@ -210,7 +210,8 @@ class CommandAdapter implements Adapter {
   async start(): Promise<void> {
     const io = this.#io;
     const program = pathFromSetting(this.#settings.Command);
-    if (program === '') throw this.#error('setting_required', { name: labels.Command });
+    if (program === '')
+      throw new SwitchyardError('setting_required', { backend: io.backend, name: labels.Command });
     if (usesPort(this.#settings)) this.#port = await io.choosePort();
     const args = this.#arguments();
     const env = this.#environment();
@@ -297,7 +298,8 @@ class CommandAdapter implements Adapter {
   #environment(): Record<string, string> {
     const result = parseEnvironment(this.#fill(this.#settings.Environment));
     if (!result.ok)
-      throw this.#error('invalid_setting_at_start', {
+      throw new SwitchyardError('invalid_setting_at_start', {
+        backend: this.#io.backend,
         name: labels.Environment,
         reason: `must be ${result.problem}`,
       });
@@ -316,10 +318,6 @@ class CommandAdapter implements Adapter {
   #usable(url: string): string {
     const filled = this.#fill(url);
     return filled.includes(PORT) ? '' : filled;
-  }
-
-  #error(...[code, details]: ConstructorParameters<typeof SwitchyardError>): SwitchyardError {
-    return new SwitchyardError(code, { backend: this.#io.backend, ...details });
   }
 }
 

@@ -32,7 +32,7 @@ import { waitForMemoryDrop } from '../common/wait-for-memory-drop.ts';
 import { formatModelNames } from '../openai/model-names.ts';
 import { isSuccess } from '../remote/ask-address.ts';
 import { RemoteEngine } from '../remote/remote-engine.ts';
-import { findModelFileProblem } from './model-file.ts';
+import { findModelFileProblem, modelFileError } from './model-file.ts';
 
 const labels = {
   Command: 'Program',
@@ -162,7 +162,8 @@ class LlamaServerAdapter implements Adapter {
   async start(): Promise<void> {
     const io = this.#io;
     const command = pathFromSetting(this.#settings.Command);
-    if (command === '') throw this.#error('setting_required', { name: labels.Command });
+    if (command === '')
+      throw new SwitchyardError('setting_required', { backend: io.backend, name: labels.Command });
     const models = await this.#modelArguments();
     const port = await io.choosePort();
     io.signal.throwIfAborted();
@@ -229,25 +230,30 @@ class LlamaServerAdapter implements Adapter {
   async #modelArguments(): Promise<string[]> {
     const file = pathFromSetting(this.#settings.ModelPath);
     const folder = pathFromSetting(this.#settings.ModelsDir);
+    const { backend } = this.#io;
     if (file === '' && folder === '')
-      throw this.#error('setting_required', { name: `${labels.ModelPath} or ${labels.ModelsDir}` });
+      throw new SwitchyardError('setting_required', {
+        backend,
+        name: `${labels.ModelPath} or ${labels.ModelsDir}`,
+      });
     if (file !== '' && folder !== '')
-      throw this.#error('invalid_setting_at_start', {
+      throw new SwitchyardError('invalid_setting_at_start', {
+        backend,
         name: labels.ModelsDir,
         reason: `must be empty while ${labels.ModelPath} is set: it serves one or the other`,
       });
     const [name, path] = file === '' ? [labels.ModelsDir, folder] : [labels.ModelPath, file];
-    assertFullPath(path, { backend: this.#io.backend, name });
+    assertFullPath(path, { backend, name });
     if (file !== '') {
       const problem = await findModelFileProblem(file);
-      if (problem) throw this.#error(problem.code, { name, path, expected: 'file', reason: problem.reason });
+      if (problem) throw modelFileError(problem, { backend, name, path });
       return ['--model', file];
     }
     this.#isRouter = true;
     const kind = await kindAt(folder);
     const expected = 'folder';
-    if (kind === 'missing') throw this.#error('path_not_found', { name, path, expected });
-    if (kind === 'file') throw this.#error('wrong_kind_of_path', { name, path, expected });
+    if (kind === 'missing') throw new SwitchyardError('path_not_found', { backend, name, path, expected });
+    if (kind === 'file') throw new SwitchyardError('wrong_kind_of_path', { backend, name, path, expected });
     return ['--models-dir', folder];
   }
 
@@ -289,10 +295,6 @@ class LlamaServerAdapter implements Adapter {
     return parsed.data.data
       .filter(({ status }) => status.value === 'loaded' || status.value === 'loading')
       .map(({ id }) => id);
-  }
-
-  #error(...[code, details]: ConstructorParameters<typeof SwitchyardError>): SwitchyardError {
-    return new SwitchyardError(code, { backend: this.#io.backend, ...details });
   }
 }
 

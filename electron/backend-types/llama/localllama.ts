@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import { joinArguments } from '../../../shared/arguments.ts';
 import type { SettingValues } from '../../../shared/backend.ts';
-import { type ErrorDetails, SwitchyardError } from '../../../shared/errors.ts';
+import { SwitchyardError } from '../../../shared/errors.ts';
 import { boolean, integer, text, type ValuesOf } from '../../../shared/settings.ts';
 import {
   type Adapter,
@@ -38,7 +38,7 @@ import {
   type WorkerConfiguration,
   type WorkerMessage,
 } from './llama-protocol.ts';
-import { findModelFileProblem } from './model-file.ts';
+import { findModelFileProblem, modelFileError } from './model-file.ts';
 
 const MODEL_PATH_LABEL = 'Model file';
 
@@ -289,15 +289,10 @@ class LlamaAdapter implements Adapter {
   }
 
   #startError({ code, reason }: { code: LoadFailureCode; reason: string }, path: string): SwitchyardError {
-    const details: ErrorDetails = {
-      backend: this.#io.backend,
-      name: MODEL_PATH_LABEL,
-      path,
-      expected: 'file',
-      reason,
-      port: this.#port,
-    };
-    return new SwitchyardError(code, details);
+    const { backend } = this.#io;
+    if (code === 'model_failed') return new SwitchyardError(code, { backend, reason });
+    if (code === 'port_in_use') return new SwitchyardError(code, { backend, port: this.#port });
+    return modelFileError({ code, reason }, { backend, name: MODEL_PATH_LABEL, path });
   }
 
   #url(path: string): string {

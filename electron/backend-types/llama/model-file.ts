@@ -1,11 +1,29 @@
 /** What can be told of a model file before anything is loaded. */
 import { open, stat } from 'node:fs/promises';
-import { codeOf, messageOf } from '../../../shared/errors.ts';
+import { assertNever, codeOf, messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { LoadFailureCode } from './llama-protocol.ts';
 
 export interface ModelFileProblem {
   code: Exclude<LoadFailureCode, 'model_failed' | 'port_in_use'>;
   reason: string;
+}
+
+/** @param where `name` is the label of the setting with the path */
+export function modelFileError(
+  { code, reason }: ModelFileProblem,
+  where: { backend: string; name: string; path: string },
+): SwitchyardError {
+  switch (code) {
+    case 'path_not_found':
+    case 'wrong_kind_of_path':
+      return new SwitchyardError(code, { ...where, expected: 'file' });
+    case 'path_not_readable':
+      return new SwitchyardError(code, { ...where, reason });
+    case 'not_a_model':
+      return new SwitchyardError(code, where);
+    default:
+      return assertNever(code);
+  }
 }
 
 /** Length of the fixed part of a GGUF header: magic, version, numbers of tensors and of metadata entries. */

@@ -81,7 +81,11 @@ test('the log has one line for each reason, not one for each question', async ()
 
 test('an error with words of its own is passed on as it is', async () => {
   const { io, state, contact } = remote();
-  state.problem = new SwitchyardError('access_refused', { path: 'http://there', value: '401' });
+  state.problem = new SwitchyardError('access_refused', {
+    backend: 'It',
+    address: 'http://there',
+    status: 401,
+  });
   await contact.begin();
   expect(io.contact).toEqual([state.problem]);
 });

@@ -120,6 +120,6 @@ export class RemoteContact {
     const { backend } = this.#io;
     return this.#hadContact
       ? new SwitchyardError('contact_lost', { backend, reason }, { cause })
-      : new SwitchyardError('no_contact', { backend, path: this.#options.address, reason }, { cause });
+      : new SwitchyardError('no_contact', { backend, address: this.#options.address, reason }, { cause });
   }
 }

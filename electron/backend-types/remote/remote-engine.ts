@@ -168,8 +168,8 @@ export class RemoteEngine {
     if (status === 401 || status === 403)
       throw new SwitchyardError('access_refused', {
         backend: this.#backend,
-        path: this.base,
-        value: String(status),
+        address: this.base,
+        status,
       });
     if (!isSuccess(status)) {
       const reason = `it answered ${status}`;
@@ -202,8 +202,8 @@ export class RemoteEngine {
   wrongEngine(reason: string): SwitchyardError {
     return new SwitchyardError('wrong_engine', {
       backend: this.#backend,
-      path: this.base,
-      expected: this.#expected,
+      address: this.base,
+      engine: this.#expected,
       reason,
     });
   }

@@ -215,8 +215,8 @@ export class SwarmPeer {
     if (answer.status === 401 || answer.status === 403)
       throw new SwitchyardError('access_refused', {
         backend,
-        path: this.#engine.base,
-        value: String(answer.status),
+        address: this.#engine.base,
+        status: answer.status,
       });
     if (refusal.success && refusal.data.error_id !== 'bad_route')
       throw new SwitchyardError('remote_error', { backend, reason: refusal.data.error });

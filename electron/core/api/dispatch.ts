@@ -40,7 +40,7 @@ export function createDispatch(options: {
       const handler = handlers.get(name);
       if (!operation || !handler) throw new SwitchyardError('bad_route', { name: shorten(name) });
       if (!caller.permissions.has(operation.permission))
-        throw new SwitchyardError('bad_permissions', { name });
+        throw new SwitchyardError('bad_permissions', { operation: name });
       const parsed = parseInput(operation, input);
       if (operation.changesSettings && options.isLocked()) throw new SwitchyardError('settings_locked');
       return { ok: true, value: await handler(parsed as never) };
@@ -58,7 +58,7 @@ export function createDispatch(options: {
 /** @throws SwitchyardError `missing_parameter`, `invalid_parameter`, `bad_body`, in the reference's words */
 function parseInput(operation: OperationDefinition, input: unknown): unknown {
   if (typeof input !== 'object' || input === null || Array.isArray(input))
-    throw new SwitchyardError('bad_body');
+    throw new SwitchyardError('bad_body', { reason: 'it is not a JSON object' });
   // Many clients send null for what they leave out.
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
   const result = operation.input.safeParse(given);

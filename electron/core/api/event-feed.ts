@@ -75,7 +75,7 @@ export class EventFeed {
     let number = -1;
     try {
       const parsed = requestSchema.safeParse(request);
-      if (!parsed.success) throw new SwitchyardError('bad_body');
+      if (!parsed.success) throw new SwitchyardError('bad_body', { reason: 'it is not a JSON object' });
       const message = parsed.data;
       if ('listen' in message) {
         number = message.listen;

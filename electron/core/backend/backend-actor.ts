@@ -279,7 +279,7 @@ export class BackendActor {
   edit(request: EditRequest): Promise<void> {
     return this.#command(async () => {
       const type = this.type;
-      if (!type) throw new SwitchyardError('invalid_backend_type', { name: this.#record.type });
+      if (!type) throw new SwitchyardError('invalid_backend_type', { type: this.#record.type });
       const before = this.settings;
       const after = mergeSettings(type.settings, type.id, before, request.settings);
       const cardSetting = gpuSetting(type) ?? '';
@@ -287,7 +287,7 @@ export class BackendActor {
       await this.#persist((record, document) => {
         if (request.newId !== undefined && request.newId !== record.id) {
           if (document.backends.some((other) => other.id === request.newId))
-            throw new SwitchyardError('backend_id_in_use', { value: String(request.newId) });
+            throw new SwitchyardError('backend_id_in_use', { id: request.newId });
           record.id = request.newId;
           document.next_id = Math.max(document.next_id, request.newId + 1);
         }
@@ -443,7 +443,7 @@ export class BackendActor {
 
   #command<T>(decide: () => Promise<T> | T): Promise<T> {
     return this.#mailbox.post(() => {
-      if (this.#deleting) throw new SwitchyardError('invalid_backend_id', { value: String(this.id) });
+      if (this.#deleting) throw new SwitchyardError('invalid_backend_id', { id: this.id });
       return decide();
     });
   }
@@ -452,7 +452,7 @@ export class BackendActor {
   async #persist(change: (record: BackendRecord, document: StoreDocument) => void): Promise<void> {
     this.#record = await this.#options.store.update((document) => {
       const record = document.backends.find((candidate) => candidate.uid === this.#record.uid);
-      if (!record) throw new SwitchyardError('invalid_backend_id', { value: String(this.id) });
+      if (!record) throw new SwitchyardError('invalid_backend_id', { id: this.id });
       change(record, document);
       return structuredClone(record);
     });
@@ -816,7 +816,7 @@ export class BackendActor {
     if (this.#state.phase !== 'errored' || this.#state.failures < FAILURE_LIMIT) return error;
     const loop = new SwitchyardError('crash_loop', {
       backend: this.displayName,
-      value: String(this.#state.failures),
+      failures: this.#state.failures,
       reason: error.message,
     });
     return { ...error, code: loop.code, message: loop.message, hint: `${error.hint} ${loop.hint}` };

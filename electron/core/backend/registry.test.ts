@@ -155,7 +155,12 @@ describe('a start', () => {
     await harness.registry.add({ typeId: 'test' });
     await harness.settle();
     latest().fail(
-      new SwitchyardError('path_not_found', { backend: 'Backend 0', path: '/nope', expected: 'file' }),
+      new SwitchyardError('path_not_found', {
+        backend: 'Backend 0',
+        name: 'File',
+        path: '/nope',
+        expected: 'file',
+      }),
     );
     await harness.settle();
     expect(view()).toMatchObject({ status: 'errored', error: { code: 'path_not_found' } });
@@ -521,7 +526,9 @@ describe('a sleep of the machine', () => {
     await harness.settle();
     expect(harness.starts).toHaveLength(before + 1);
     // The machine's failures before its sleep are not forgotten by it: this was the last try.
-    latest().fail(new SwitchyardError('exited_before_ready', { reason: 'exit code 1' }));
+    latest().fail(
+      new SwitchyardError('exited_before_ready', { backend: 'Backend 0', reason: 'exit code 1' }),
+    );
     await harness.settle();
     expect(view()).toMatchObject({ status: 'errored', error: { code: 'crash_loop' } });
     await harness.clock.advance(100_000);
@@ -548,7 +555,8 @@ describe('a sleep of the machine', () => {
     for (const [index, { io }] of harness.starts.entries())
       io.onRecheck(() => {
         asked.push(`${index}`);
-        if (index === 0) io.lost(new SwitchyardError('contact_lost', { reason: 'no answer' }));
+        if (index === 0)
+          io.lost(new SwitchyardError('contact_lost', { backend: 'Backend 0', reason: 'no answer' }));
       });
     harness.registry.recheck();
     expect(asked).toEqual(['0', '1']);
@@ -659,7 +667,10 @@ describe('a worker elsewhere that does not answer', () => {
   it('is idle where it may be, and a change of the reason is shown', async () => {
     await addUnreachable('idle');
     expect(view().status).toBe('idle');
-    latest().io.lost(new SwitchyardError('contact_lost', { reason: 'it answered 502' }), 'idle');
+    latest().io.lost(
+      new SwitchyardError('contact_lost', { backend: 'Backend 0', reason: 'it answered 502' }),
+      'idle',
+    );
     expect(view().error?.message).toContain('it answered 502');
   });
 

@@ -104,7 +104,7 @@ export class Registry {
   get(id: number): BackendActor {
     this.#refuseChild(id);
     const actor = this.#actors.get(id);
-    if (!actor) throw new SwitchyardError('invalid_backend_id', { value: String(id) });
+    if (!actor) throw new SwitchyardError('invalid_backend_id', { id });
     return actor;
   }
 
@@ -116,7 +116,7 @@ export class Registry {
   }): Promise<FullBackend> {
     this.#refuseWhileClosing();
     const type = this.#types.get(request.typeId);
-    if (!type) throw new SwitchyardError('invalid_backend_type', { name: request.typeId });
+    if (!type) throw new SwitchyardError('invalid_backend_type', { type: request.typeId });
     const settings = mergeSettings(
       type.settings,
       type.id,
@@ -149,7 +149,7 @@ export class Registry {
     const records = await this.#options.store.update((document) =>
       choose(document).map((chosen) => {
         if (document.backends.some(({ id }) => id === chosen.id))
-          throw new SwitchyardError('backend_id_in_use', { value: String(chosen.id) });
+          throw new SwitchyardError('backend_id_in_use', { id: chosen.id });
         const record: BackendRecord = { ...chosen, uid: randomBytes(6).toString('hex'), modcount: 0 };
         document.backends.push(record);
         document.next_id = Math.max(document.next_id, record.id + 1);
@@ -166,7 +166,7 @@ export class Registry {
     const [copy] = await this.addAll((document) => {
       const record = document.backends.find((one) => one.uid === uid);
       // Deleted meanwhile.
-      if (!record) throw new SwitchyardError('invalid_backend_id', { value: String(id) });
+      if (!record) throw new SwitchyardError('invalid_backend_id', { id });
       const name = record.title || (actor.type?.name ?? record.type);
       const { type, settings, tags } = structuredClone(record);
       return [
@@ -191,10 +191,10 @@ export class Registry {
     if (request.title !== undefined) checkedTitle(request.title);
     const { newId } = request;
     if (newId !== undefined && (newId < 0 || newId > MAX_ID))
-      throw new SwitchyardError('invalid_new_id', { value: String(newId) });
+      throw new SwitchyardError('invalid_new_id', { id: newId });
     // Also while the one that has it is being deleted.
     if (newId !== undefined && newId !== id && this.#actors.has(newId))
-      throw new SwitchyardError('backend_id_in_use', { value: String(newId) });
+      throw new SwitchyardError('backend_id_in_use', { id: newId });
     await actor.edit(request);
     return actor.view();
   }
@@ -208,14 +208,14 @@ export class Registry {
     const places = new Map(order.map((id, place) => [id, place]));
     for (const [place, id] of order.entries()) {
       this.get(id);
-      if (places.get(id) !== place) throw new SwitchyardError('invalid_order', { value: String(id) });
+      if (places.get(id) !== place) throw new SwitchyardError('invalid_order', { id });
     }
     const arranged = await this.#options.store.update((document) => {
       const known = new Map(document.backends.map((record) => [record.id, record]));
       const first = order.map((id) => {
         const record = known.get(id);
         // Deleted meanwhile, or under another number by now.
-        if (!record) throw new SwitchyardError('invalid_backend_id', { value: String(id) });
+        if (!record) throw new SwitchyardError('invalid_backend_id', { id });
         return record;
       });
       const all = [...first, ...inChosenOrder(document.backends).filter(({ id }) => !places.has(id))];
@@ -235,7 +235,7 @@ export class Registry {
     const actor = this.get(id);
     const tags = normalizeTags(given);
     const problem = findTagProblem(tags);
-    if (problem !== null) throw new SwitchyardError('invalid_tags', { expected: problem });
+    if (problem !== null) throw new SwitchyardError('invalid_tags', { allowed: problem });
     await actor.tag(tags);
     return tags;
   }
@@ -294,11 +294,9 @@ export class Registry {
     const record = await this.#options.store.update((document) => {
       const index = document.deleted.findIndex((deleted) => deleted.id === id);
       if (document.backends.some((backend) => backend.id === id))
-        throw new SwitchyardError(index < 0 ? 'not_restorable' : 'backend_id_in_use', {
-          value: String(id),
-        });
+        throw new SwitchyardError(index < 0 ? 'not_restorable' : 'backend_id_in_use', { id });
       const [deleted] = index < 0 ? [] : document.deleted.splice(index, 1);
-      if (!deleted) throw new SwitchyardError('not_restorable', { value: String(id) });
+      if (!deleted) throw new SwitchyardError('not_restorable', { id });
       const { deleted_at: _, ...restored } = deleted;
       document.backends.push(restored);
       return structuredClone(restored);

@@ -80,10 +80,10 @@ export function placeOnGpus(request: PlacementRequest): Placement {
     if (!gpu)
       throw new SwitchyardError('gpu_not_found', {
         backend,
-        name: before ? `GPU ${name} (${before.name})` : `GPU ${name}`,
-        expected: gpus.map(nameOf).join(', '),
+        gpu: before ? `GPU ${name} (${before.name})` : `GPU ${name}`,
+        available: gpus.map(nameOf).join(', '),
       });
-    if (isExcluded(gpu)) throw new SwitchyardError('gpu_excluded', { backend, name: nameOf(gpu) });
+    if (isExcluded(gpu)) throw new SwitchyardError('gpu_excluded', { backend, gpu: nameOf(gpu) });
     const isUuid = name === gpu.uuid;
     if (before && before.uuid === gpu.uuid && !isUuid && name !== String(gpu.id))
       remarks.push(

@@ -45,7 +45,7 @@ export async function resolveCommand(command: string, context: CommandContext): 
  * @throws SwitchyardError `path_not_found`, `wrong_kind_of_path`, `path_not_readable`
  */
 export async function assertFolder(folder: string, backend: string): Promise<void> {
-  const details = { backend, name: 'Working directory', expected: 'folder', path: folder };
+  const details = { backend, name: 'Working directory', expected: 'folder', path: folder } as const;
   let isFolder: boolean;
   try {
     isFolder = (await stat(folder)).isDirectory();
@@ -149,7 +149,7 @@ async function examineInterpreter(interpreter: string): Promise<Finding> {
 const isPermission = (error: unknown): boolean => codeOf(error) === 'EACCES';
 
 const notFound = (command: string, { backend }: CommandContext) =>
-  new SwitchyardError('command_not_found', { backend, path: command });
+  new SwitchyardError('command_not_found', { backend, command });
 
 const notExecutable = (path: string, reason: string, { backend }: CommandContext) =>
   new SwitchyardError('command_not_executable', { backend, path, reason });

@@ -24,8 +24,8 @@ export function assertSecretsStay(
     // A secret that was typed before any address was never sent anywhere.
     if (isTyped || from === to || from === '') continue;
     throw new SwitchyardError('secret_would_move', {
-      name: info.label,
-      value: shape[address]?.info.label ?? address,
+      secret: info.label,
+      address: shape[address]?.info.label ?? address,
     });
   }
 }

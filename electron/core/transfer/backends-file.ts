@@ -127,7 +127,7 @@ async function seal(
   passphrase: string,
 ): Promise<BackendsFile['secrets']> {
   if ([...passphrase].length < SHORTEST_PASSPHRASE)
-    throw new SwitchyardError('passphrase_too_short', { value: String(SHORTEST_PASSPHRASE) });
+    throw new SwitchyardError('passphrase_too_short', { min: SHORTEST_PASSPHRASE });
   const salt = randomBytes(16);
   const iv = randomBytes(12);
   const key = await deriveKey(passphrase, salt, COST);

@@ -94,7 +94,10 @@ export function serveIpc(options: IpcOptions): Ipc {
         lineOf(event.sender).feed.take(message);
         return undefined;
       }
-      return { ok: false, error: new SwitchyardError('bad_body').toReply() };
+      return {
+        ok: false,
+        error: new SwitchyardError('bad_body', { reason: 'it is not a JSON object' }).toReply(),
+      };
     },
   );
 

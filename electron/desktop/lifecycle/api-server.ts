@@ -83,7 +83,7 @@ export class ApiServer {
             : messageOf(error);
       throw new SwitchyardError(
         'preference_not_applied',
-        { name: 'The HTTP API', reason, expected: 'Choose another port above 1023. Nothing was changed.' },
+        { name: 'The HTTP API', reason, hint: 'Choose another port above 1023. Nothing was changed.' },
         { cause: error },
       );
     }

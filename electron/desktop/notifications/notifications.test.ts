@@ -108,7 +108,14 @@ async function crash(): Promise<void> {
 /** The back-off is over, and it is started again. */
 const backOff = () => settle(10_000);
 async function giveUp(): Promise<void> {
-  latest().fail(new SwitchyardError('path_not_found', { backend: 'It', path: '/models/gone.gguf' }));
+  latest().fail(
+    new SwitchyardError('path_not_found', {
+      backend: 'It',
+      name: 'Model',
+      path: '/models/gone.gguf',
+      expected: 'file',
+    }),
+  );
   await settle();
 }
 const titles = () => system.shown.map(({ title }) => title);

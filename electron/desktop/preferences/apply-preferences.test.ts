@@ -33,7 +33,11 @@ async function open({ isChosen = true } = {}) {
       token: 'the token',
       start: async (port) => {
         calls.push(`start ${port}`);
-        if (refuse === 'start') throw new SwitchyardError('preference_not_applied', { name: 'The HTTP API' });
+        if (refuse === 'start')
+          throw new SwitchyardError('preference_not_applied', {
+            name: 'The HTTP API',
+            reason: 'it is a test',
+          });
         url = `http://127.0.0.1:${port}`;
       },
       stop: async () => {
@@ -44,7 +48,11 @@ async function open({ isChosen = true } = {}) {
     },
     setLoginItem: async (on, hidden) => {
       calls.push(`login ${on} ${hidden}`);
-      if (refuse === 'login') throw new SwitchyardError('preference_not_applied', { name: 'Start at login' });
+      if (refuse === 'login')
+        throw new SwitchyardError('preference_not_applied', {
+          name: 'Start at login',
+          reason: 'it is a test',
+        });
     },
     notes: [{ level: 'info', message: 'standing', hint: '' }],
   });

@@ -139,10 +139,10 @@ function attempt(change: () => void): void {
   }
 }
 
-function notApplied(reason: string, expected?: string, cause?: unknown): SwitchyardError {
+function notApplied(reason: string, hint?: string, cause?: unknown): SwitchyardError {
   return new SwitchyardError(
     'preference_not_applied',
-    { name: 'Start at login', reason, ...(expected === undefined ? {} : { expected }) },
+    { name: 'Start at login', reason, ...(hint === undefined ? {} : { hint }) },
     { cause },
   );
 }

@@ -1,0 +1,28 @@
+/** What an error is, as data: its texts, and how it shows over HTTP (contract.md, section 3). */
+
+/** `Details` are the facts that the texts are made of; `undefined` where they need none. Only what the texts name is ever shown. */
+export interface ErrorDefinition<Details> {
+  /** HTTP status. */
+  http: number;
+  /** `error_id` on the wire, where clients of SwarmUI expect one. */
+  errorId?: string;
+  /** What happened, to which backend, and why. */
+  message: (details: Details) => string;
+  /** What to do next. */
+  hint: string | ((details: Details) => string);
+}
+
+type Texts<Details> = Pick<ErrorDefinition<Details>, 'message' | 'hint'>;
+
+/** The error of a call that reaches no operation. */
+export const callError = <Details = undefined>(
+  http: number,
+  errorId: string,
+  texts: Texts<Details>,
+): ErrorDefinition<Details> => ({ http, errorId, ...texts });
+
+/** The error of an operation, or of a backend. As SwarmUI does it, the reply is HTTP 200 with `{error}`. */
+export const operationError = <Details = undefined>(texts: Texts<Details>): ErrorDefinition<Details> => ({
+  http: 200,
+  ...texts,
+});

@@ -1,0 +1,73 @@
+/** Errors of changes to the list of backends and to their settings. `backend` is the display name of a backend. */
+import { operationError } from './definition.ts';
+
+export const registryErrors = {
+  settings_locked: operationError({
+    message: () => 'Settings are locked.',
+    hint: 'Unlock them in Preferences, or start the program without --lock-settings.',
+  }),
+  invalid_backend_type: operationError<{ type: string }>({
+    message: ({ type }) => `Invalid backend type: ${type}`,
+    hint: 'ListBackendTypes names the types there are.',
+  }),
+  invalid_backend_id: operationError<{ id: number }>({
+    message: ({ id }) => `Invalid backend ID ${id}`,
+    hint: 'It may have been deleted meanwhile.',
+  }),
+  child_backend: operationError<{ backend: string }>({
+    message: ({ backend }) => `${backend} runs on another instance and cannot be changed from here.`,
+    hint: 'Change it in the panel of that instance. Its memory can be freed from here.',
+  }),
+  backend_id_in_use: operationError<{ id: number }>({
+    message: ({ id }) => `Backend ID ${id} is already in use.`,
+    hint: 'Choose another number.',
+  }),
+  invalid_new_id: operationError<{ id: number }>({
+    message: ({ id }) => `Backend ID ${id} cannot be given to a backend.`,
+    hint: 'Choose a whole number from 0 to 999999 that no backend has or had.',
+  }),
+  missing_settings: operationError({ message: () => 'Missing settings.', hint: 'Send settings: {…}.' }),
+  unknown_setting: operationError<{ type: string; name: string }>({
+    message: ({ type, name }) => `The backend type '${type}' has no setting '${name}'.`,
+    hint: 'ListBackendTypes names the settings there are. Nothing was changed.',
+  }),
+  /** `expected` completes the sentence "it must be …". */
+  invalid_setting: operationError<{ name: string; value: string; expected: string }>({
+    message: ({ name, value, expected }) => `${name} cannot be '${value}': it must be ${expected}.`,
+    hint: 'Nothing was changed.',
+  }),
+  secret_would_move: operationError<{ secret: string; address: string }>({
+    message: ({ secret, address }) =>
+      `${address} now names another server, and the stored ${secret} must not be sent there unseen.`,
+    hint: ({ secret }) => `Type the ${secret} for the new server again, or empty it. Nothing was changed.`,
+  }),
+  invalid_title: operationError({
+    message: () => 'A title has at most 200 characters.',
+    hint: 'Choose a shorter one. Nothing was changed.',
+  }),
+  /** `allowed` completes the sentence "A backend can have …". */
+  invalid_tags: operationError<{ allowed: string }>({
+    message: ({ allowed }) => `A backend can have ${allowed}.`,
+    hint: 'Choose fewer or shorter ones. Nothing was changed.',
+  }),
+  invalid_order: operationError<{ id: number }>({
+    message: ({ id }) => `Backend ID ${id} stands twice in the order.`,
+    hint: 'Name each backend once. Nothing was changed.',
+  }),
+  not_restorable: operationError<{ id: number }>({
+    message: ({ id }) => `Backend ${id} cannot be brought back: it is not among the recently deleted ones.`,
+    hint: 'Add a new one instead.',
+  }),
+  nothing_to_retry: operationError<{ backend: string }>({
+    message: ({ backend }) => `${backend} is not waiting to be started again.`,
+    hint: 'Its card shows its present state.',
+  }),
+  no_room_awaited: operationError<{ backend: string }>({
+    message: ({ backend }) => `${backend} does not wait for room.`,
+    hint: 'It may have started meanwhile.',
+  }),
+  store_failed: operationError<{ reason: string }>({
+    message: ({ reason }) => `The change could not be saved: ${reason}.`,
+    hint: 'Nothing was changed. Look whether the disk is full or the data directory is read-only.',
+  }),
+};

@@ -1,0 +1,44 @@
+/** Errors of a backend that was started: its worker ended, or what answers at its address is not what it should be. */
+import { operationError } from './definition.ts';
+
+export const runErrors = {
+  crashed: operationError<{ backend: string; reason: string }>({
+    message: ({ backend, reason }) => `${backend} stopped by itself (${reason}).`,
+    hint: 'The last lines of its log usually name the cause.',
+  }),
+  crash_loop: operationError<{ backend: string; failures: number; reason: string }>({
+    message: ({ backend, failures, reason }) =>
+      `${backend} failed ${failures} times in a row, so it was not started again. Last: ${reason}`,
+    hint: 'Correct the cause, then press Restart.',
+  }),
+  contact_lost: operationError<{ backend: string; reason: string }>({
+    message: ({ backend, reason }) => `${backend} does not answer any more (${reason}).`,
+    hint: 'It is asked again until it answers.',
+  }),
+  no_contact: operationError<{ backend: string; address: string; reason: string }>({
+    message: ({ backend, address, reason }) => `${backend} cannot be reached at ${address} (${reason}).`,
+    hint: 'Look whether it is switched on there and whether the address is right. It is asked again until it answers.',
+  }),
+  access_refused: operationError<{ backend: string; address: string; status: number }>({
+    message: ({ backend, address, status }) => `${backend} is refused by ${address} (${status}).`,
+    hint: 'It wants other credentials: correct the Authorization header, or the other headers, in its settings.',
+  }),
+  wrong_engine: operationError<{ backend: string; engine: string; address: string; reason: string }>({
+    message: ({ backend, engine, address, reason }) =>
+      `${backend} does not find ${engine} at ${address}: ${reason}.`,
+    hint: ({ engine }) =>
+      `Another program may have that address. Correct the address, or choose the type for what answers there. It is asked again until ${engine} answers.`,
+  }),
+  connected_to_itself: operationError<{ backend: string }>({
+    message: ({ backend }) => `${backend} is connected to this very Switchyard.`,
+    hint: 'Correct its Address: it must be that of another instance.',
+  }),
+  remote_error: operationError<{ backend: string; reason: string }>({
+    message: ({ backend, reason }) => `${backend}: the instance there says: ${reason}`,
+    hint: 'Look into the panel of that instance.',
+  }),
+  free_memory_failed: operationError<{ backend: string; reason: string }>({
+    message: ({ backend, reason }) => `${backend} could not free its memory: ${reason}.`,
+    hint: 'Restarting it frees everything.',
+  }),
+};

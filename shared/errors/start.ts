@@ -1,0 +1,132 @@
+/**
+ * Errors that prevent the start of a backend. `backend` is its display name, `name` the label of a setting, and `owner` a
+ * program with its PID.
+ */
+import { operationError } from './definition.ts';
+
+export const startErrors = {
+  secret_unreadable: operationError<{ backend: string; name: string }>({
+    message: ({ backend, name }) =>
+      `${backend} cannot start: its ${name} was encrypted and cannot be read here.`,
+    hint: ({ name }) =>
+      `Type the ${name} in its settings again. It was encrypted for another user, another computer, or by the desktop app.`,
+  }),
+  setting_required: operationError<{ backend: string; name: string }>({
+    message: ({ backend, name }) => `${backend} cannot start: ${name} is empty.`,
+    hint: ({ name }) => `Open its settings and fill in ${name}.`,
+  }),
+  path_not_found: operationError<{
+    backend: string;
+    name: string;
+    path: string;
+    expected: 'file' | 'folder';
+  }>({
+    message: ({ backend, expected, path }) => `${backend} cannot start: there is no ${expected} at ${path}.`,
+    hint: ({ name }) => `Correct ${name} in its settings; a moved or unmounted disk is a common cause.`,
+  }),
+  path_not_readable: operationError<{ backend: string; path: string; reason: string }>({
+    message: ({ backend, path, reason }) => `${backend} cannot start: ${path} cannot be read (${reason}).`,
+    hint: 'Check the permissions of the file and of the folders above it.',
+  }),
+  wrong_kind_of_path: operationError<{
+    backend: string;
+    name: string;
+    path: string;
+    expected: 'file' | 'folder';
+  }>({
+    message: ({ backend, path, expected }) => `${backend} cannot start: ${path} is not a ${expected}.`,
+    hint: ({ name }) => `Correct ${name} in its settings.`,
+  }),
+  command_not_found: operationError<{ backend: string; command: string }>({
+    message: ({ backend, command }) => `${backend} cannot start: there is no program '${command}'.`,
+    hint: 'Give the full path of the program, or install it so that it is on the PATH.',
+  }),
+  command_not_executable: operationError<{ backend: string; path: string; reason: string }>({
+    message: ({ backend, path, reason }) =>
+      `${backend} cannot start: ${path} may not be run as a program (${reason}).`,
+    hint: 'Mark the file as executable (chmod +x), or name the interpreter as Command and the script as its argument.',
+  }),
+  python_not_found: operationError<{ backend: string; folder: string }>({
+    message: ({ backend, folder }) =>
+      `${backend} cannot start: there is no Python for it, neither in ${folder} nor among the programs of this machine.`,
+    hint: 'Make a virtual environment named venv in that folder and install the packages of its requirements.txt into it, or install Python 3.',
+  }),
+  /** `script` is the path of the start script. */
+  python_module_missing: operationError<{ backend: string; module: string; script: string }>({
+    message: ({ backend, module }) => `${backend} cannot start: its Python has no package named '${module}'.`,
+    hint: ({ module, script }) =>
+      `Activate the virtual environment beside ${script}, or make one named venv there, and run "pip install -r requirements.txt"${module.startsWith('torch') ? '; install the torch that fits your graphics card first (pytorch.org)' : ''}.`,
+  }),
+  not_comfyui: operationError<{ backend: string; path: string; reason: string }>({
+    message: ({ backend, path, reason }) => `${backend} cannot start: ${path} is not ComfyUI (${reason}).`,
+    hint: 'Choose main.py in the folder of ComfyUI as its start script. For another program, use the type Any program.',
+  }),
+  gpu_not_usable: operationError<{ backend: string; reason: string }>({
+    message: ({ backend, reason }) =>
+      `${backend} cannot start: its Python cannot use the graphics card (${reason}).`,
+    hint: 'Install the torch that fits your card (pytorch.org) and its driver, correct GPUs in its settings, or add --cpu to its arguments.',
+  }),
+  /** `args` as the engine names them. */
+  arguments_unknown: operationError<{ backend: string; args: string }>({
+    message: ({ backend, args }) =>
+      `${backend} cannot start: this version does not know the arguments ${args}.`,
+    hint: 'Correct its arguments, update it, or turn on Only my arguments in its settings.',
+  }),
+  not_a_model: operationError<{ backend: string; path: string }>({
+    message: ({ backend, path }) => `${backend} cannot load ${path}: it is not a GGUF model.`,
+    hint: 'Choose a file whose name ends in .gguf; safetensors and PyTorch files have to be converted first. A download may have been cut off.',
+  }),
+  model_failed: operationError<{ backend: string; reason: string }>({
+    message: ({ backend, reason }) => `${backend} cannot load the model: ${reason}.`,
+    hint: 'Try a smaller ContextSize or fewer GPULoadLayers; the log has the details.',
+  }),
+  /** `reason` completes the sentence "<name> …". */
+  invalid_setting_at_start: operationError<{ backend: string; name: string; reason: string }>({
+    message: ({ backend, name, reason }) => `${backend} cannot start: ${name} ${reason}.`,
+    hint: ({ name }) => `Correct ${name} in its settings.`,
+  }),
+  port_in_use: operationError<{ backend: string; port: number; owner?: string }>({
+    message: ({ backend, port, owner }) =>
+      `${backend} cannot start: port ${port} is already in use${owner ? ` by ${owner}` : ''}.`,
+    hint: 'Stop that program, or choose another port. {PORT} in the arguments takes a free one by itself.',
+  }),
+  port_taken_by_other: operationError<{ backend: string; port: number; owner?: string }>({
+    message: ({ backend, port, owner }) =>
+      `${backend} did not open port ${port}: another program${owner ? ` (${owner})` : ''} answers there.`,
+    hint: 'Stop that program, or let the worker use {PORT}.',
+  }),
+  start_timeout: operationError<{ backend: string; seconds: number }>({
+    message: ({ backend, seconds }) => `${backend} was not ready within ${seconds} s.`,
+    hint: 'Its log shows how far it came. If it just needs longer, raise the start time-out in its settings.',
+  }),
+  exited_before_ready: operationError<{ backend: string; reason: string }>({
+    message: ({ backend, reason }) => `${backend} ended before it was ready (${reason}).`,
+    hint: 'The last lines of its log usually name the cause.',
+  }),
+  spawn_failed: operationError<{ backend: string; reason: string }>({
+    message: ({ backend, reason }) => `${backend} could not be started: ${reason}.`,
+    hint: 'The program log has the details.',
+  }),
+  start_failed: operationError<{ backend: string; reason: string }>({
+    message: ({ backend, reason }) => `${backend} could not be started: ${reason}.`,
+    hint: 'Its log shows how far it came.',
+  }),
+  unknown_type_in_store: operationError<{ backend: string; type: string }>({
+    message: ({ backend, type }) => `${backend} has the type '${type}', which this version does not know.`,
+    hint: 'Its settings are kept. Install the version that wrote it, or delete it.',
+  }),
+  /** `gpu` is what was chosen, `available` names the cards there are. */
+  gpu_not_found: operationError<{ backend: string; gpu: string; available: string }>({
+    message: ({ backend, gpu, available }) =>
+      `${backend} is to run on ${gpu}, which is not there. There are: ${available}.`,
+    hint: 'Choose its graphics cards anew in its settings.',
+  }),
+  gpu_excluded: operationError<{ backend: string; gpu: string }>({
+    message: ({ backend, gpu }) => `${backend} is to run on ${gpu}, which Preferences exclude.`,
+    hint: 'Choose another graphics card for it, or take the exclusion back in Preferences.',
+  }),
+  every_gpu_excluded: operationError<{ backend: string }>({
+    message: ({ backend }) => `${backend} has no graphics card chosen, and Preferences exclude all of them.`,
+    hint: 'Take an exclusion back in Preferences, or choose a graphics card for it.',
+  }),
+};
