@@ -1,85 +1,210 @@
-/** The direction of dependencies of docs/architecture.md, held by CI: contract ← core ← types ← hosts, and contract ← panel. */
+/**
+ * Who may import whom, as docs/architecture.md draws it. `node build/scripts/check-dependencies.mjs` holds it.
+ * Rules bind production code; a test may import what it tests with, so most of them leave tests out.
+ */
+const TESTS = '\\.test(-d)?\\.tsx?$|\\.spec\\.ts$';
+
+/**
+ * The rooms of a folder and what each may import of that folder besides itself. Rows stand from the lowest room to the
+ * highest and name rooms of earlier rows only, so that there is no circle. Files of `everywhere` may be imported by
+ * every room and import no room. Other files directly in the folder put the rooms together: they may import all of
+ * them, and no room may import them.
+ */
+const folders = {
+  'electron/core': {
+    everywhere: ['clock.ts', 'bytes-in-words.ts', 'loopback.ts'],
+    rooms: {
+      storage: [],
+      logging: [],
+      process: ['logging'],
+      gpu: ['process', 'logging'],
+      discovery: ['storage'],
+      backend: ['process', 'gpu', 'storage', 'discovery'],
+      resources: ['process', 'gpu', 'backend'],
+      admission: ['process', 'gpu', 'backend', 'resources'],
+      automation: ['backend', 'resources', 'admission'],
+      transfer: ['storage', 'backend'],
+      api: ['storage', 'logging', 'discovery', 'backend', 'resources', 'admission', 'transfer'],
+    },
+  },
+  'electron/backend-types': {
+    rooms: {
+      remote: [],
+      common: ['remote'],
+      openai: ['common', 'remote'],
+      comfyui: ['common', 'remote'],
+      command: ['common', 'remote'],
+      // llama-server and Ollama list their models as OpenAI's API does.
+      llama: ['common', 'remote', 'openai'],
+      ollama: ['common', 'remote', 'openai'],
+      swarm: ['common', 'remote'],
+    },
+  },
+  'electron/desktop': {
+    rooms: {
+      window: [],
+      ipc: [],
+      actions: [],
+      tray: ['actions'],
+      notifications: ['actions'],
+      preferences: [],
+      lifecycle: ['window', 'ipc', 'actions', 'tray', 'notifications', 'preferences'],
+    },
+  },
+};
+
+function rulesOfFolder(folder, { everywhere = [], rooms }) {
+  const inFolder = (name) => `^${folder}/${name.replaceAll('.', '\\.')}${name.includes('.') ? '$' : '/'}`;
+  const filesForAll = everywhere.map(inFolder);
+  const names = Object.keys(rooms);
+  const rules = names.map((room, row) => {
+    const allowed = rooms[room];
+    const unknown = allowed.find((name) => !names.slice(0, row).includes(name));
+    if (unknown) throw new Error(`${folder}/${room} names ${unknown}, which no earlier row defines.`);
+    return {
+      name: `${folder}/${room}`,
+      comment: `${room} imports ${allowed.join(', ') || 'no other room'} of ${folder}.`,
+      severity: 'error',
+      from: { path: inFolder(room), pathNot: TESTS },
+      to: { path: `^${folder}/`, pathNot: [room, ...allowed].map(inFolder).concat(filesForAll) },
+    };
+  });
+  rules.push({
+    name: `${folder}: rooms are listed`,
+    comment: `Every folder of ${folder} has a row in .dependency-cruiser.cjs.`,
+    severity: 'error',
+    from: { path: `^${folder}/(?!(${names.join('|')})/)[^/]+/` },
+    to: {},
+  });
+  if (everywhere.length > 0)
+    rules.push({
+      name: `${folder}: files for all rooms`,
+      comment: `${everywhere.join(', ')} import no room of ${folder}.`,
+      severity: 'error',
+      from: { path: filesForAll },
+      to: { path: `^${folder}/`, pathNot: filesForAll },
+    });
+  return rules;
+}
+
+/** @param {string} comment what the rule says, for whoever breaks it */
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    {
-      name: 'shared-imports-zod-and-nothing-else',
-      severity: 'error',
-      from: { path: '^shared/', pathNot: '\\.test(-d)?\\.ts$' },
-      to: { pathNot: ['^shared/', '^node_modules/zod/'] },
-    },
-    {
-      name: 'renderer-knows-no-host',
-      severity: 'error',
-      from: { path: '^renderer/' },
-      to: { path: '^electron/' },
-    },
-    {
-      name: 'renderer-knows-no-node',
-      severity: 'error',
-      from: { path: '^renderer/', pathNot: '\\.test\\.tsx?$' },
-      to: { dependencyTypes: ['core'] },
-    },
-    {
-      name: 'core-knows-no-host-and-no-type',
-      severity: 'error',
-      from: { path: '^electron/core/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^electron/(backend-types|workers|http|desktop|headless)/' },
-    },
-    {
-      name: 'backend-types-know-core-only',
-      severity: 'error',
-      from: { path: '^electron/backend-types/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^electron/(workers|http|desktop|headless)/' },
-    },
-    {
-      name: 'core-and-types-import-no-http-server',
-      severity: 'error',
-      from: { path: '^electron/(core|backend-types)/' },
-      to: { path: '^node_modules/(fastify|@fastify|ws)(/|$)' },
-    },
-    {
-      name: 'workers-are-spawned',
-      severity: 'error',
-      from: { path: '^electron/(?!workers/)' },
-      to: { path: '^electron/workers/' },
-    },
-    {
-      name: 'the-http-surface-knows-no-host',
-      severity: 'error',
-      from: { path: '^electron/http/' },
-      to: { path: '^electron/(backend-types|workers|desktop|headless)/' },
-    },
-    {
-      name: 'electron-is-known-to-the-desktop-host-alone',
-      severity: 'error',
-      from: { path: '^electron/(?!desktop/)' },
-      to: { path: '^node_modules/electron(/|$)|^electron$' },
-    },
-    {
-      name: 'hosts-are-strangers',
-      severity: 'error',
-      from: { path: '^electron/headless/' },
-      to: { path: '^electron/desktop/' },
-    },
-    {
-      name: 'hosts-are-strangers-too',
-      severity: 'error',
-      from: { path: '^electron/desktop/' },
-      to: { path: '^electron/headless/' },
-    },
-    {
-      name: 'nothing-imports-tests',
-      severity: 'error',
-      from: { path: '^(shared|electron|renderer)/', pathNot: '\\.test(-d)?\\.tsx?$' },
-      to: { path: '^(e2e|bench|build)/' },
-    },
+    forbid('no-circle', 'No file imports itself, directly or through others.', {}, { circular: true }),
+    forbid(
+      'resolvable',
+      'What is imported exists; no rule can judge an import that is not found.',
+      {},
+      { couldNotResolve: true },
+    ),
+
+    // Contract ← core ← backend types ← hosts, and contract ← panel.
+    forbid(
+      'shared',
+      'shared/ imports zod and nothing else.',
+      { path: '^shared/', pathNot: TESTS },
+      { pathNot: ['^shared/', '(^|/)node_modules/zod/'] },
+    ),
+    forbid(
+      'renderer-and-hosts',
+      'The panel imports no host.',
+      { path: '^renderer/' },
+      { path: '^electron/' },
+    ),
+    forbid(
+      'renderer-and-node',
+      'The panel runs in a browser: it imports nothing of Node.',
+      { path: '^renderer/', pathNot: [TESTS, '^renderer/vite\\.config\\.ts$'] },
+      { dependencyTypes: ['core'] },
+    ),
+    forbid(
+      'core',
+      'The core imports no backend type and no host.',
+      { path: '^electron/core/', pathNot: TESTS },
+      { path: '^electron/(?!core/)' },
+    ),
+    forbid(
+      'backend-types',
+      'Backend types import the core and no host.',
+      { path: '^electron/backend-types/', pathNot: TESTS },
+      { path: '^electron/(?!core/|backend-types/)' },
+    ),
+    forbid(
+      'core-without-server',
+      'Core and backend types import no HTTP server.',
+      { path: '^electron/(core|backend-types)/' },
+      { path: '(^|/)node_modules/(fastify|@fastify|ws)/' },
+    ),
+    forbid(
+      'workers',
+      'Workers are spawned, never imported.',
+      { path: '^electron/(?!workers/)' },
+      { path: '^electron/workers/' },
+    ),
+    forbid(
+      'workers-know',
+      'A worker imports of electron/ only the protocol of its backend type.',
+      { path: '^electron/workers/', pathNot: TESTS },
+      { path: '^electron/(?!workers/|backend-types/llama/)' },
+    ),
+    forbid(
+      'http',
+      'The HTTP surface imports the core and no host.',
+      { path: '^electron/http/' },
+      { path: '^electron/(?!core/|http/)' },
+    ),
+    forbid(
+      'electron',
+      'Electron is known to the desktop host alone.',
+      { path: '^electron/(?!desktop/)' },
+      { path: '(^|/)node_modules/electron/' },
+    ),
+    forbid(
+      'headless',
+      'The headless host does not import the desktop host.',
+      { path: '^electron/headless/' },
+      { path: '^electron/desktop/' },
+    ),
+    forbid(
+      'desktop',
+      'The desktop host does not import the headless host.',
+      { path: '^electron/desktop/' },
+      { path: '^electron/headless/' },
+    ),
+
+    // Tests and tools know the program; it does not know them.
+    forbid(
+      'production-and-tests',
+      'Production code imports nothing of e2e/, bench/ or build/.',
+      { path: '^(shared|electron|renderer)/', pathNot: TESTS },
+      { path: '^(e2e|bench|build)/' },
+    ),
+    forbid(
+      'tests-and-testkit',
+      'A test beside its source imports of e2e/ only e2e/testkit/, and nothing of bench/ and build/.',
+      { path: '^(shared|electron|renderer)/' },
+      { path: '^(e2e/(?!testkit/)|bench/|build/)' },
+    ),
+    forbid(
+      'testkit',
+      'e2e/testkit/ imports nothing of the rest of e2e/, of bench/ and of build/.',
+      { path: '^e2e/testkit/' },
+      { path: '^(e2e/(?!testkit/)|bench/|build/)' },
+    ),
+
+    ...Object.entries(folders).flatMap(([folder, table]) => rulesOfFolder(folder, table)),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(dist|\\.tsbuild)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'require'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+    },
   },
 };

@@ -26,17 +26,7 @@ run('node', ['node_modules/typescript-7/bin/tsc', '-b']);
 step('Format and lint');
 run('npx', ['biome', 'ci', '--error-on-warnings']);
 step('Direction of dependencies');
-run('npx', [
-  'depcruise',
-  '--config',
-  '.dependency-cruiser.cjs',
-  'shared',
-  'electron',
-  'renderer',
-  'e2e',
-  'bench',
-  'build',
-]);
+run('node', ['build/scripts/check-dependencies.mjs']);
 step('Dead code');
 run('npx', ['knip']);
 step('Build');
