@@ -25,13 +25,13 @@ export interface Transport {
 }
 
 /** What the host sends for one subscription: an event, or why there is none. */
-export type FeedReply = { event: PushEvent } | { error: { code: string; message: string; hint: string } };
+export type EventOrError = { event: PushEvent } | { error: { code: string; message: string; hint: string } };
 
 /** What the preload script puts into the desktop window, and all it puts there. */
 export interface Bridge {
   /** Rejects where the input cannot be cloned, and for a frame that may not call. */
   call(name: string, input: unknown): Promise<Envelope>;
-  listen(subscription: Subscription, onReply: (reply: FeedReply) => void): () => void;
+  listen(subscription: Subscription, onReply: (reply: EventOrError) => void): () => void;
 }
 
 /** What a transport says when the host could not be reached at all. */

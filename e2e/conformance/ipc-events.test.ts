@@ -147,7 +147,7 @@ describe('a window', () => {
     await backends.addResting();
     listener.listen(1, { kind: 'state' });
     await listener.snapshot(1);
-    for (let n = 0; n < MANY; n++) await listener.window.invoke('switchyard', [{ took: 1 }]);
+    for (let n = 0; n < MANY; n++) await listener.window.invoke('switchyard', [{ ack: 1 }]);
     const watcher = await WindowListener.open(host);
     watcher.listen(1, { kind: 'state' });
     await watcher.snapshot(1);

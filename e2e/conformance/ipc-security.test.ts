@@ -66,7 +66,7 @@ describe('a frame that is not the panel itself', () => {
     ['read', { call: 'ListBackends', input: {} }],
     ['listen', { listen: 77, to: { kind: 'state' } }],
     ['stop others listening', { stop: 1 }],
-    ['acknowledge events', { took: 1 }],
+    ['acknowledge events', { ack: 1 }],
     ['send nonsense', { nonsense: 1 }],
   ];
 
@@ -105,7 +105,7 @@ describe('a message that makes no sense', () => {
     ['an empty object', {}],
     ['a name that is no text', { call: 1, input: {} }],
     ['a list of names', { call: ['ListBackends'], input: {} }],
-    ['too many events taken', { took: 1_000_000 }],
+    ['too many events taken', { ack: 1_000_000 }],
     ['an attention, which is not for the page to say', { attention: 'focused' }],
     ['itself', CYCLE],
     ['a map', new Map([['call', 'ListBackends']])],

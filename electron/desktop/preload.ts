@@ -13,7 +13,7 @@ const tell = (message: object): void => void ipcRenderer.invoke(CHANNEL, message
 ipcRenderer.on(CHANNEL, (_, message: { for: number }) => {
   listeners.get(message.for)?.(message);
   // The host sends no more than the window keeps up with.
-  tell({ took: 1 });
+  tell({ ack: 1 });
 });
 
 contextBridge.exposeInMainWorld('switchyard', {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Bridge, FeedReply } from '../../shared/transport.ts';
+import type { Bridge, EventOrError } from '../../shared/transport.ts';
 import { chooseTransport } from './choose-transport.ts';
 
 afterEach(() => {
@@ -9,7 +9,7 @@ afterEach(() => {
 
 /** A bridge as the preload script makes it. */
 function bridge(call: Bridge['call']) {
-  const subscriptions: { to: unknown; onReply: (reply: FeedReply) => void }[] = [];
+  const subscriptions: { to: unknown; onReply: (reply: EventOrError) => void }[] = [];
   window.switchyard = {
     call,
     listen: (to, onReply) => {

@@ -6,7 +6,7 @@ import { EventEmitter } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createContext, runInContext } from 'node:vm';
 import type { WebContents, WebFrameMain } from 'electron';
-import type { Bridge, FeedReply } from '../../../shared/transport.ts';
+import type { Bridge, EventOrError } from '../../../shared/transport.ts';
 import type { IpcMain } from '../../stand-ins/electron/ipc-main.ts';
 import type { InvokeReply } from '../../stand-ins/electron/messages.ts';
 import { asElectron } from '../../stand-ins/electron/typing.ts';
@@ -30,7 +30,7 @@ export class IpcWindow extends EventEmitter {
     processId: 1,
   });
   /** Events that the main process has sent, in order. */
-  readonly sent: ({ for: number } & FeedReply)[] = [];
+  readonly sent: ({ for: number } & EventOrError)[] = [];
   readonly #ipcMain: IpcMain;
   readonly #deliver: Deliver;
   #isDestroyed = false;
@@ -76,7 +76,7 @@ export class IpcWindow extends EventEmitter {
 
   send(channel: string, ...args: unknown[]): void {
     const cloned = structuredClone(args);
-    this.sent.push(cloned[0] as { for: number } & FeedReply);
+    this.sent.push(cloned[0] as { for: number } & EventOrError);
     const deliver = () => {
       if (!this.#isDestroyed) this.#deliver(channel, cloned);
     };

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { Attention, PushEvent, StateEvent, Subscription } from '../../../shared/events.ts';
-import type { FeedReply } from '../../../shared/transport.ts';
+import type { EventOrError } from '../../../shared/transport.ts';
 import { eventually } from '../../testkit/eventually.ts';
 import { type ContractHost, openForTest } from '../hosts/contract-host.ts';
 
@@ -14,7 +14,7 @@ type Changes = Extract<StateEvent, { kind: 'changes' }>;
 /** A listener as the panel is one; how it reaches the host is for the transport to say. */
 export abstract class Listener {
   /** All that came, in order, with the number of its subscription. */
-  readonly messages: ({ for: number } & FeedReply)[] = [];
+  readonly messages: ({ for: number } & EventOrError)[] = [];
 
   abstract listen(number: number, to: Subscription | object): void;
   abstract stop(number: number): void;

@@ -16,7 +16,7 @@ const CHANNEL = 'switchyard';
 const MAX_IN_FLIGHT = 16;
 
 const callSchema = z.object({ call: z.string(), input: z.unknown() });
-const tookSchema = z.object({ took: z.literal(1) });
+const ackSchema = z.object({ ack: z.literal(1) });
 
 export interface IpcOptions {
   ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>;
@@ -83,7 +83,7 @@ export function serveIpc(options: IpcOptions): Ipc {
         );
         throw new Error('Only the panel may call Switchyard.');
       }
-      if (tookSchema.safeParse(message).success) {
+      if (ackSchema.safeParse(message).success) {
         const line = lines.get(event.sender);
         if (line) line.inFlight = Math.max(0, line.inFlight - 1);
         return undefined;
