@@ -126,6 +126,10 @@ describe('a host that cannot start', () => {
     [['--host', '::', '--no-auth'], '--no-auth is allowed on loopback only, but --host is ::'],
     [['--token', 'x', '--no-auth'], '--token and --no-auth contradict each other'],
     [['--token', ''], '--token is empty'],
+    [
+      ['--log-level', 'loud'],
+      "--log-level must be one of trace, debug, info, warn, error, fatal, but is 'loud'.",
+    ],
     [['--nonsense'], "'--nonsense'"],
     [['nonsense'], "'nonsense'"],
     [['--host', '192.0.2.1'], 'This machine has no address 192.0.2.1.'],
@@ -160,6 +164,7 @@ describe('a host that cannot start', () => {
       '--token',
       '--no-auth',
       '--lock-settings',
+      '--log-level',
       '--open',
     ])
       expect(host.output()).toContain(option);

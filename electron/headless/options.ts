@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../../shared/errors.ts';
+import { DEFAULT_LOG_LEVEL, findLogLevel, LOG_LEVELS, type LogLevel } from '../core/logging/program-log.ts';
 import { defaultDataDir } from '../core/storage/data-dir.ts';
 import { isLoopback } from '../http/access.ts';
 import { DEFAULT_PORT } from '../http/default-port.ts';
@@ -15,6 +16,7 @@ export interface ServeOptions {
   /** Undefined: the token file of the data directory. Null: none is asked for. */
   token: string | null | undefined;
   locked: boolean;
+  logLevel: LogLevel;
   open: boolean;
 }
 
@@ -28,6 +30,7 @@ export const USAGE = `Switchyard, headless: serves the panel and the API.
   --token T         the token clients must send (default: made once and kept in the data directory)
   --no-auth         ask for no token; on loopback only, for existing clients
   --lock-settings   refuse every change
+  --log-level LEVEL what is written to the program's log: ${LOG_LEVELS.join(', ')} (default ${DEFAULT_LOG_LEVEL})
   --open            open the panel in the browser
   --help            show this
 `;
@@ -55,6 +58,7 @@ export function parseOptions(args: readonly string[]): ServeOptions | null {
     dataDir: resolve(values['data-dir'] ?? defaultDataDir()),
     token: noAuth ? null : values.token,
     locked: values['lock-settings'] === true,
+    logLevel: parseLogLevel(values['log-level']),
     open: values.open === true,
   };
 }
@@ -70,6 +74,7 @@ function read(args: readonly string[]) {
         token: { type: 'string' },
         'no-auth': { type: 'boolean' },
         'lock-settings': { type: 'boolean' },
+        'log-level': { type: 'string' },
         open: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -87,4 +92,12 @@ function parsePort(text: string | undefined): number {
   if (!(port >= 0 && port <= 65_535))
     throw new UsageError(`--port must be a whole number from 0 to 65535, but is '${text}'.`);
   return port;
+}
+
+function parseLogLevel(text: string | undefined): LogLevel {
+  if (text === undefined) return DEFAULT_LOG_LEVEL;
+  const level = findLogLevel(text);
+  if (level === undefined)
+    throw new UsageError(`--log-level must be one of ${LOG_LEVELS.join(', ')}, but is '${text}'.`);
+  return level;
 }

@@ -44,7 +44,7 @@ async function serve(options: ServeOptions, { types, dist }: HeadlessParts): Pro
     await pointToHolder(lock.holder, options);
     return;
   }
-  const log = createProgramLog(options.dataDir);
+  const log = createProgramLog({ dataDir: options.dataDir, level: options.logLevel });
   const preferences = await Preferences.open({
     dataDir: options.dataDir,
     shape: corePreferences,

@@ -9,6 +9,7 @@ test('what is not for us is ignored', () => {
     dataDir: undefined,
     hidden: false,
     locked: false,
+    logLevel: 'info',
   });
 });
 
@@ -18,4 +19,14 @@ test.each([[['--data-dir', 'here']], [['--data-dir=here']]])('%s names the data 
 
 test('a login start is hidden, and settings can be locked', () => {
   expect(parseDesktopOptions(['--hidden', '--lock-settings'])).toMatchObject({ hidden: true, locked: true });
+});
+
+test.each([
+  [['--log-level', 'debug'], 'debug'],
+  [['--log-level=error'], 'error'],
+  [['--log-level', '0'], 'info'],
+  [['--log-level=loud'], 'info'],
+  [['--log-level'], 'info'],
+])('%j sets the level of the program log, and what is no level leaves the default', (argv, level) => {
+  expect(parseDesktopOptions(argv).logLevel).toBe(level);
 });

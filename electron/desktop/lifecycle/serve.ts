@@ -77,7 +77,7 @@ export async function serve(
   await makeDataDir(dataDir);
   const lock = await acquireInstanceLock(dataDir);
   if (!lock.held) throw new Error(describeHolder(dataDir, lock.holder));
-  const log = createProgramLog(dataDir);
+  const log = createProgramLog({ dataDir, level: options.logLevel });
   const onFault = (error: unknown, where: string) => log.error({ err: error, where }, 'fault');
   const windowDir = app.getPath('userData');
   const icon = join(parts.dist, 'icons', 'icon.png');
