@@ -111,7 +111,7 @@ async function giveUp(): Promise<void> {
   latest().fail(
     new SwitchyardError('path_not_found', {
       backend: 'It',
-      name: 'Model',
+      name: 'the path',
       path: '/models/gone.gguf',
       expected: 'file',
     }),
