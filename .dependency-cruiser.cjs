@@ -29,14 +29,13 @@ const folders = {
   },
   'electron/backend-types': {
     rooms: {
-      remote: [],
-      common: ['remote'],
+      common: [],
+      remote: ['common'],
       openai: ['common', 'remote'],
       comfyui: ['common', 'remote'],
-      command: ['common', 'remote'],
-      // llama-server and Ollama list their models as OpenAI's API does.
-      llama: ['common', 'remote', 'openai'],
-      ollama: ['common', 'remote', 'openai'],
+      command: ['common'],
+      llama: ['common', 'remote'],
+      ollama: ['common', 'remote'],
       swarm: ['common', 'remote'],
     },
   },

@@ -8,7 +8,7 @@ import { extractAll, extractFile, listPackage, statFile } from '@electron/asar';
 import { FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
 import { Arch } from 'electron-builder';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { freePort, WorkerUnderTest } from '../../e2e/testkit/process/llama-worker-bench.ts';
+import { freePort, TestWorker } from '../../e2e/testkit/process/llama-worker-bench.ts';
 import { buildPreload } from '../scripts/build.mjs';
 import { ensureBuilt } from '../scripts/prepare.mjs';
 import { ROOT } from '../scripts/source-tree.mjs';
@@ -139,7 +139,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
   it('its worker runs from beside the archive and serves the sample model that lies there', async () => {
     const program = join(unpacked, 'dist', 'workers', 'llama-worker.js');
     expect((await followImports([program], unpacked)).missing).toEqual(OPTIONAL);
-    const worker = new WorkerUnderTest(program, {
+    const worker = new TestWorker(program, {
       port: await freePort(),
       token: 'token',
       modelPath: join(unpacked, 'dist', 'sample', 'sample-model.gguf'),

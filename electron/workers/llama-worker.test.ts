@@ -9,7 +9,7 @@ import {
   freePort,
   readEvents,
   TestBench,
-  type WorkerUnderTest,
+  type TestWorker,
 } from '../../e2e/testkit/process/llama-worker-bench.ts';
 import { FREE_PATH, SETTINGS_PATH } from '../backend-types/llama/llama-protocol.ts';
 
@@ -50,7 +50,7 @@ test('it loads where its own executable runs no JavaScript, as in an installed d
 });
 
 describe('the API', () => {
-  let worker: WorkerUnderTest;
+  let worker: TestWorker;
   beforeAll(async () => {
     worker = await bench.start({ modelPath: samplePath, maxUsages: 2 });
     await worker.ready();

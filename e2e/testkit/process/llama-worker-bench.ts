@@ -22,7 +22,7 @@ import { REPOSITORY } from '../repository.ts';
 export class TestBench {
   readonly #bundleFolder: string;
   readonly folder: string;
-  readonly workers: WorkerUnderTest[] = [];
+  readonly workers: TestWorker[] = [];
 
   constructor() {
     const cache = join(REPOSITORY, 'node_modules/.cache');
@@ -66,7 +66,7 @@ export class TestBench {
   async start(
     configuration: Partial<WorkerConfiguration> & { modelPath: string },
     preparation = '',
-  ): Promise<WorkerUnderTest> {
+  ): Promise<TestWorker> {
     const complete: WorkerConfiguration = {
       port: await freePort(),
       token: 'test-token',
@@ -80,7 +80,7 @@ export class TestBench {
       ...configuration,
     };
     const before = ['--import', `data:text/javascript,${encodeURIComponent(preparation)}`];
-    const worker = new WorkerUnderTest(this.workerPath, complete, preparation === '' ? [] : before);
+    const worker = new TestWorker(this.workerPath, complete, preparation === '' ? [] : before);
     this.workers.push(worker);
     return worker;
   }
@@ -92,7 +92,7 @@ export class TestBench {
   }
 }
 
-export class WorkerUnderTest {
+export class TestWorker {
   readonly configuration: WorkerConfiguration;
   readonly messages: WorkerMessage[] = [];
   readonly output: string[] = [];

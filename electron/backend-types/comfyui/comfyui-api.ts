@@ -9,21 +9,21 @@ import {
 } from '../../core/backend/backend-type.ts';
 import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
-import { answerAt, foundAt } from '../common/loopback-server.ts';
+import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
 import {
-  ANSWER_TIMEOUT,
   contactSettings,
-  REMOTE_STOP_TIMEOUT,
+  REMOTE_STOP_TIMEOUT_MS,
+  REPLY_TIMEOUT_MS,
   RemoteEngine,
-  remoteStartTimeout,
+  remoteStartTimeoutMs,
 } from '../remote/remote-engine.ts';
 import { ComfyApi, comfyFeatures, statsSchema } from './comfyui-protocol.ts';
 
 /** Bytes of its list of nodes at most. */
 const MAX_NODE_LIST_BYTES = 8 * 1024 * 1024;
 
-export const overQueue = integer({
+export const overQueueSetting = integer({
   label: 'Over-queue',
   description:
     'How many requests it takes beyond the one it works on, so that the next one waits there already. -1: it takes none at all.',
@@ -35,7 +35,7 @@ export const overQueue = integer({
 
 const settings = {
   ...contactSettings('http://127.0.0.1:8188', 'ComfyUI'),
-  OverQueue: overQueue,
+  OverQueue: overQueueSetting,
   EnableFrontendDev: boolean({
     label: 'Front end in development',
     description:
@@ -60,16 +60,16 @@ export const comfyuiApi = defineBackendType({
   maxUsages: ({ OverQueue }) => OverQueue + 1,
   gpus: () => null,
   autoRestart: () => true,
-  stopTimeoutMs: () => REMOTE_STOP_TIMEOUT,
-  startTimeoutMs: () => remoteStartTimeout(ANSWER_TIMEOUT),
+  stopTimeoutMs: () => REMOTE_STOP_TIMEOUT_MS,
+  startTimeoutMs: () => remoteStartTimeoutMs(REPLY_TIMEOUT_MS),
   createAdapter: (values, io) => new ComfyApiAdapter(values, io),
   discover,
 });
 
 async function discover({ ports }: WellKnownLocations): Promise<Finding[]> {
-  const stats = await answerAt(ports.comfyui, '/system_stats', statsSchema);
+  const stats = await probeLoopback(ports.comfyui, '/system_stats', statsSchema);
   if (ports.comfyui === undefined || stats === null) return [];
-  return [foundAt(ports.comfyui, 'ComfyUI')];
+  return [describeFinding(ports.comfyui, 'ComfyUI')];
 }
 
 class ComfyApiAdapter implements Adapter {
@@ -95,7 +95,7 @@ class ComfyApiAdapter implements Adapter {
       },
       onFound: () => void reportFeatures(comfy, this.#io, MAX_NODE_LIST_BYTES),
     });
-    await contact.begin();
+    await contact.start();
   }
 
   async freeMemory(options: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult> {

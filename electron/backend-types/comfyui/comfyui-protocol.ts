@@ -5,8 +5,8 @@
 import { z } from 'zod';
 import type { AdapterIo, FreeResult } from '../../core/backend/backend-type.ts';
 import { formatBytes } from '../../core/bytes-in-words.ts';
+import { isSuccess } from '../common/http-request.ts';
 import { waitForMemoryDrop } from '../common/wait-for-memory-drop.ts';
-import { isSuccess } from '../remote/ask-address.ts';
 import type { RemoteEngine } from '../remote/remote-engine.ts';
 
 const bytes = z.number().nonnegative();
@@ -83,7 +83,7 @@ export class ComfyApi {
   /** @throws SwitchyardError `wrong_engine` where something else answers; Error in words where nothing does */
   stats(signal?: AbortSignal): Promise<SystemStats> {
     const complaint = 'what answers does not give the figures of ComfyUI';
-    return this.#engine.greet(`${this.#prefix}/system_stats`, statsSchema, complaint, signal);
+    return this.#engine.probe(`${this.#prefix}/system_stats`, statsSchema, complaint, signal);
   }
 
   /** How many jobs it works on, and how many wait. @throws Error in words */
@@ -98,7 +98,7 @@ export class ComfyApi {
    * @param largest bytes @throws Error in words
    */
   async features(largest: number): Promise<string[]> {
-    const answer = await this.#engine.askJson(`${this.#prefix}/object_info`, { largest });
+    const answer = await this.#engine.requestJson(`${this.#prefix}/object_info`, { maxBytes: largest });
     if (typeof answer !== 'object' || answer === null || Array.isArray(answer))
       throw new Error('its list of nodes cannot be read');
     const found = new Set(comfyFeatures);
@@ -113,7 +113,7 @@ export class ComfyApi {
    */
   async free({ systemRam, signal }: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult> {
     const before = await this.stats(signal);
-    const { status } = await this.#engine.ask(`${this.#prefix}/free`, {
+    const { status } = await this.#engine.request(`${this.#prefix}/free`, {
       method: 'POST',
       body: { unload_models: true, free_memory: systemRam },
       signal,
@@ -123,8 +123,8 @@ export class ComfyApi {
     const freed = await waitForMemoryDrop({
       clock: this.#io.clock,
       signal,
-      noticeable: onProcessor ? NOTICEABLE.processor : NOTICEABLE.card,
-      look: async () => freeVram(await this.stats(signal)) - freeVram(before),
+      minDrop: onProcessor ? NOTICEABLE.processor : NOTICEABLE.card,
+      measure: async () => freeVram(await this.stats(signal)) - freeVram(before),
     });
     if (freed > 0)
       return {
@@ -145,7 +145,7 @@ export class ComfyApi {
   }
 
   #json(path: string, signal?: AbortSignal): Promise<unknown> {
-    return this.#engine.askJson(`${this.#prefix}${path}`, { signal });
+    return this.#engine.requestJson(`${this.#prefix}${path}`, { signal });
   }
 }
 

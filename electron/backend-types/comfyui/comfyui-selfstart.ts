@@ -13,22 +13,22 @@ import { workerCommonSettings } from '../../core/backend/common-settings.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
-import { gpuList } from '../common/gpu-list.ts';
+import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
-import { assertFullPath, kindAt, pathFromSetting } from '../common/path-setting.ts';
+import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
 import { probePeriodically } from '../common/periodic-probe.ts';
 import {
-  lifeOfWorker,
-  restartAfterCrash,
-  startTimeout,
-  stopTimeout,
+  autoRestartSetting,
+  startAndStopPolicy,
+  startTimeoutSetting,
+  stopTimeoutSetting,
 } from '../common/start-and-stop-settings.ts';
 import { RemoteEngine } from '../remote/remote-engine.ts';
-import { overQueue, reportFeatures } from './comfyui-api.ts';
+import { overQueueSetting, reportFeatures } from './comfyui-api.ts';
 import { explainComfyExit } from './comfyui-errors.ts';
 import { findComfyFolders } from './comfyui-folders.ts';
 import { ComfyApi, comfyFeatures } from './comfyui-protocol.ts';
-import { updateComfyUi } from './comfyui-update.ts';
+import { updateComfyFolder } from './comfyui-update.ts';
 import { findPython, type PythonChoice, pythonEnvironment } from './python-program.ts';
 
 const labels = { StartScript: 'Start script', ExtraArgs: 'More arguments' };
@@ -58,9 +58,9 @@ const settings = {
     placeholder: '--reserve-vram 1 --listen',
     format: 'args',
   }),
-  GPU_ID: gpuList({ default: '0' }),
-  OverQueue: overQueue,
-  AutoRestart: restartAfterCrash(),
+  GPU_ID: gpuListSetting({ default: '0' }),
+  OverQueue: overQueueSetting,
+  AutoRestart: autoRestartSetting(),
   EnablePreviews: dropdown({
     label: 'Previews',
     description:
@@ -95,13 +95,13 @@ const settings = {
     default: false,
     advanced: true,
   }),
-  StartTimeout: startTimeout({
+  StartTimeout: startTimeoutSetting({
     description:
       'A start counts as failed when ComfyUI is not ready after this time, updates included. Custom nodes may install packages at their first start.',
     default: 900,
     advanced: true,
   }),
-  StopTimeout: stopTimeout({
+  StopTimeout: stopTimeoutSetting({
     description: 'How long jobs under way and its end may take before it is ended by force.',
     advanced: true,
   }),
@@ -121,7 +121,7 @@ export const comfyuiSelfstart = defineBackendType({
   features: comfyFeatures,
   maxUsages: ({ OverQueue }) => OverQueue + 1,
   gpus: ({ GPU_ID }) => gpuIds(GPU_ID),
-  ...lifeOfWorker,
+  ...startAndStopPolicy,
   createAdapter: (values, io) => new ComfyAdapter(values, io),
   discover,
 });
@@ -239,7 +239,7 @@ class ComfyAdapter implements Adapter {
   /** The jobs it works on and that wait count as use: a stop waits for them. */
   #watchQueue(): void {
     const { signal } = this.#io;
-    const look = async () => {
+    const probe = async () => {
       // A queue that cannot be read says nothing; whether it answers at all is the health monitor's to find out.
       const queue = await this.#comfy?.queue().catch(() => null);
       await this.#tellMemory();
@@ -248,7 +248,7 @@ class ComfyAdapter implements Adapter {
       if (jobs > 0 || this.#jobs > 0) this.#io.usage(jobs);
       this.#jobs = jobs;
     };
-    probePeriodically(this.#io, { look, isAtWork: () => this.#jobs > 0 });
+    probePeriodically(this.#io, { probe, isBusy: () => this.#jobs > 0 });
   }
 
   /** What torch holds, for where the driver does not tell of processes. */
@@ -267,7 +267,7 @@ class ComfyAdapter implements Adapter {
     const io = this.#io;
     io.update({ loadStatus: 'Looking for updates' });
     const log = (message: string) => io.log(message);
-    const notices = await updateComfyUi({ folder, comfyui, nodes, signal: io.signal, log });
+    const notices = await updateComfyFolder({ folder, comfyui, nodes, signal: io.signal, log });
     if (notices.length > 0) io.update({ notice: notices.join(' ') });
   }
 
@@ -278,8 +278,8 @@ class ComfyAdapter implements Adapter {
     if (written === '') throw new SwitchyardError('setting_required', setting);
     assertFullPath(written, setting);
     // Whoever names the folder means the script in it.
-    const path = (await kindAt(written)) === 'folder' ? join(written, 'main.py') : written;
-    const kind = await kindAt(path);
+    const path = (await checkPathKind(written)) === 'folder' ? join(written, 'main.py') : written;
+    const kind = await checkPathKind(path);
     if (kind === 'missing')
       throw new SwitchyardError('path_not_found', { ...setting, path, expected: 'file' });
     if (kind === 'folder')
@@ -289,7 +289,9 @@ class ComfyAdapter implements Adapter {
         ...setting,
         reason: `must be main.py of ComfyUI, not ${basename(path)}`,
       });
-    const signs = ['comfy', 'nodes.py', 'execution.py'].map((name) => kindAt(join(dirname(path), name)));
+    const signs = ['comfy', 'nodes.py', 'execution.py'].map((name) =>
+      checkPathKind(join(dirname(path), name)),
+    );
     if ((await Promise.all(signs)).every((sign) => sign === 'missing'))
       throw new SwitchyardError('not_comfyui', {
         backend: this.#io.backend,

@@ -20,7 +20,7 @@ export interface UpdateOptions {
 }
 
 /** @returns sentences for the card: what a person should know or do. Never rejects. */
-export async function updateComfyUi({
+export async function updateComfyFolder({
   folder,
   comfyui,
   nodes,

@@ -5,7 +5,7 @@ import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-i
 import type { SettingValues } from '../../../shared/backend.ts';
 import { coerceSetting, defaultSettings, mergeSettings } from '../../../shared/settings.ts';
 import { describeBackendType } from '../../core/backend/backend-type.ts';
-import { HEALTH_FAILURES, HEALTH_INTERVAL } from '../common/health-monitor.ts';
+import { HEALTH_INTERVAL_MS, MAX_HEALTH_FAILURES } from '../common/health-monitor.ts';
 import { command } from './command.ts';
 
 const complete = (settings: SettingValues): SettingValues =>
@@ -235,7 +235,7 @@ describe('health', () => {
   /** Lets the interval pass and waits until the answer to the question has arrived. */
   async function ask(io: FakeAdapterIo, engine: Engine): Promise<void> {
     const count = engine.asked.length + 1;
-    await io.clock.advance(HEALTH_INTERVAL);
+    await io.clock.advance(HEALTH_INTERVAL_MS);
     await engine.askedTimes(count);
     // The next question is set up only when this answer was read.
     while (io.clock.pendingTimers().length === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -249,13 +249,13 @@ describe('health', () => {
     expect(io.contact).toEqual([]);
 
     engine.status = 503;
-    for (let failure = 1; failure < HEALTH_FAILURES; failure++) await ask(io, engine);
+    for (let failure = 1; failure < MAX_HEALTH_FAILURES; failure++) await ask(io, engine);
     engine.status = 200;
     await ask(io, engine);
     expect(io.contact).toEqual([]);
 
     engine.status = 503;
-    for (let failure = 0; failure < HEALTH_FAILURES + 2; failure++) await ask(io, engine);
+    for (let failure = 0; failure < MAX_HEALTH_FAILURES + 2; failure++) await ask(io, engine);
     expect(io.contact).toHaveLength(1);
     expect(io.contact[0]).toMatchObject({
       code: 'contact_lost',
@@ -273,7 +273,7 @@ describe('health', () => {
     engine.status = 500;
     const { io, adapter } = create({ HealthUrl: `http://127.0.0.1:${port}/health` });
     await adapter.start();
-    for (let failure = 0; failure < HEALTH_FAILURES; failure++) await ask(io, engine);
+    for (let failure = 0; failure < MAX_HEALTH_FAILURES; failure++) await ask(io, engine);
     expect(io.contact).toHaveLength(1);
     adapter.applySettings?.(complete({ Command: '/opt/engine' }));
     expect(io.contact.slice(1)).toEqual(['found']);

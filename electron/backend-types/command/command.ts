@@ -15,17 +15,17 @@ import type { Finding, WellKnownLocations } from '../../core/discovery/well-know
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { isLoopbackName, portOf } from '../../core/loopback.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
-import { gpuList } from '../common/gpu-list.ts';
+import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
-import { answerAt, loopbackAddress } from '../common/loopback-server.ts';
+import { isSuccess, sendRequest } from '../common/http-request.ts';
+import { loopbackAddress, probeLoopback } from '../common/loopback-server.ts';
 import { pathFromSetting } from '../common/path-setting.ts';
 import {
-  lifeOfWorker,
-  restartAfterCrash,
-  startTimeout,
-  stopTimeout,
+  autoRestartSetting,
+  startAndStopPolicy,
+  startTimeoutSetting,
+  stopTimeoutSetting,
 } from '../common/start-and-stop-settings.ts';
-import { askAddress, isSuccess } from '../remote/ask-address.ts';
 import { commandPresets } from './command-presets.ts';
 
 /** Stands for the port that was chosen for the worker, in every text of its settings. */
@@ -73,7 +73,7 @@ const settings = {
     format: 'env',
     group: 'Program',
   }),
-  GPU_ID: gpuList({ group: 'Program' }),
+  GPU_ID: gpuListSetting({ group: 'Program' }),
   ReadyUrl: text({
     label: 'Ready address',
     description:
@@ -133,18 +133,18 @@ const settings = {
     group: 'Use',
     requiresRestart: false,
   }),
-  AutoRestart: restartAfterCrash({
+  AutoRestart: autoRestartSetting({
     description:
       'Starts the program again when it ended by itself, first at once, then at growing intervals.',
     group: 'Start and stop',
   }),
-  StartTimeout: startTimeout({
+  StartTimeout: startTimeoutSetting({
     description:
       'A start counts as failed when the program is not ready after this time. Large models need minutes, and a first start may download.',
     default: 120,
     group: 'Start and stop',
   }),
-  StopTimeout: stopTimeout({
+  StopTimeout: stopTimeoutSetting({
     description:
       'The program is asked to end, and gets this long before it is ended by force with everything it started.',
     group: 'Start and stop',
@@ -167,7 +167,7 @@ export const command = defineBackendType({
   features: [],
   maxUsages: ({ MaxUsages }) => MaxUsages,
   gpus: ({ GPU_ID }) => gpuIds(GPU_ID),
-  ...lifeOfWorker,
+  ...startAndStopPolicy,
   createAdapter: (values, io) => new CommandAdapter(values, io),
   discover,
 });
@@ -181,7 +181,7 @@ const memorySchema = z.object({
 async function discover({ ports }: WellKnownLocations): Promise<Finding[]> {
   const preset = commandPresets.find(({ id }) => id === 'a1111');
   if (ports.a1111 === undefined || !preset) return [];
-  if (!(await answerAt(ports.a1111, '/sdapi/v1/memory', memorySchema))) return [];
+  if (!(await probeLoopback(ports.a1111, '/sdapi/v1/memory', memorySchema))) return [];
   const address = loopbackAddress(ports.a1111);
   return [
     {
@@ -252,7 +252,7 @@ class CommandAdapter implements Adapter {
         message: 'The address for freeing memory uses {PORT}, which takes effect at the next start.',
       };
     try {
-      const { status } = await askAddress({
+      const { status } = await sendRequest({
         url,
         method,
         json: method === 'GET' ? '' : this.#fill(body),

@@ -1,9 +1,9 @@
-/** A setting of the format `args` as the arguments that it stands for. */
+/** Splits a setting of the format `args` into the arguments that it stands for. */
 import { splitArguments } from '../../../shared/arguments.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 
 /**
- * @param setting what a person wrote, and how the field is labelled
+ * @param setting its value, and the label of its field
  * @throws SwitchyardError `invalid_setting_at_start`
  */
 export function argumentsFromSetting(

@@ -3,16 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
 import {
-  HEALTH_FAILURES,
-  HEALTH_INTERVAL,
+  HEALTH_INTERVAL_MS,
   HealthMonitor,
   type HealthMonitorOptions,
+  MAX_HEALTH_FAILURES,
 } from './health-monitor.ts';
 
-/** A monitor of a real address; the test gives each answer. */
-async function watch(options?: HealthMonitorOptions) {
-  const asked: ServerResponse[] = [];
-  const server = createServer((_, response) => void asked.push(response));
+/** A monitor of a real address. The test sends each reply. */
+async function startMonitor(options?: HealthMonitorOptions) {
+  const requests: ServerResponse[] = [];
+  const server = createServer((_, response) => void requests.push(response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const io = new FakeAdapterIo();
   onTestFinished(() => {
@@ -22,85 +22,85 @@ async function watch(options?: HealthMonitorOptions) {
   });
   const monitor = new HealthMonitor(io, options);
   monitor.watch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/health`);
-  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
   return {
     io,
     monitor,
-    asked,
-    /** Waits for question number `count` and answers it; resolves when the answer was read. */
-    async answer(count: number, status: number) {
-      while (asked.length < count) await turn();
+    requests,
+    /** Waits for request number `count` and replies to it. Resolves when the monitor has read the reply. */
+    async reply(count: number, status: number) {
+      while (requests.length < count) await nextTurn();
       const timers = io.clock.pendingTimers().length;
-      const words = io.contact.length + io.logged.length;
-      asked[count - 1]?.writeHead(status).end();
-      while (io.clock.pendingTimers().length === timers && io.contact.length + io.logged.length === words)
-        await turn();
+      const reports = io.contact.length + io.logged.length;
+      requests[count - 1]?.writeHead(status).end();
+      while (io.clock.pendingTimers().length === timers && io.contact.length + io.logged.length === reports)
+        await nextTurn();
     },
   };
 }
 
-test('after a sleep it asks at once, and goes on at its interval', async () => {
-  const { io, asked, answer } = await watch();
-  await io.clock.advance(HEALTH_INTERVAL - 1);
+test('after a sleep it probes at once, and goes on at its interval', async () => {
+  const { io, requests, reply } = await startMonitor();
+  await io.clock.advance(HEALTH_INTERVAL_MS - 1);
   io.recheck();
-  await answer(1, 200);
-  expect(io.clock.pendingTimers()).toEqual([HEALTH_INTERVAL]);
-  await io.clock.advance(HEALTH_INTERVAL);
-  await answer(2, 200);
-  expect(asked).toHaveLength(2);
+  await reply(1, 200);
+  expect(io.clock.pendingTimers()).toEqual([HEALTH_INTERVAL_MS]);
+  await io.clock.advance(HEALTH_INTERVAL_MS);
+  await reply(2, 200);
+  expect(requests).toHaveLength(2);
   expect(io.contact).toEqual([]);
 });
 
-test('contact that was lost is found by one answer after a sleep', async () => {
-  const { io, answer } = await watch();
-  for (let failure = 1; failure <= HEALTH_FAILURES; failure++) {
-    await io.clock.advance(HEALTH_INTERVAL);
-    await answer(failure, 503);
+test('after a sleep, one good reply restores lost contact', async () => {
+  const { io, reply } = await startMonitor();
+  for (let failure = 1; failure <= MAX_HEALTH_FAILURES; failure++) {
+    await io.clock.advance(HEALTH_INTERVAL_MS);
+    await reply(failure, 503);
   }
   expect(io.contact).toHaveLength(1);
   io.recheck();
-  await answer(HEALTH_FAILURES + 1, 200);
+  await reply(MAX_HEALTH_FAILURES + 1, 200);
   expect(io.contact.slice(1)).toEqual(['found']);
 });
 
-test('a question from before the sleep says nothing any more, and is not asked twice', async () => {
-  const { io, asked, answer } = await watch();
-  await io.clock.advance(HEALTH_INTERVAL);
-  while (asked.length < 1) await new Promise((resolve) => setImmediate(resolve));
+test('the result of a probe from before the sleep is ignored, and that probe is not repeated', async () => {
+  const { io, requests, reply } = await startMonitor();
+  await io.clock.advance(HEALTH_INTERVAL_MS);
+  while (requests.length < 1) await new Promise((resolve) => setImmediate(resolve));
   io.recheck();
-  await answer(2, 200);
-  asked[0]?.destroy();
-  await io.clock.advance(HEALTH_INTERVAL);
-  await answer(3, 200);
-  expect(asked).toHaveLength(3);
+  await reply(2, 200);
+  requests[0]?.destroy();
+  await io.clock.advance(HEALTH_INTERVAL_MS);
+  await reply(3, 200);
+  expect(requests).toHaveLength(3);
   expect(io.logged).toEqual([]);
-  expect(io.clock.pendingTimers()).toEqual([HEALTH_INTERVAL]);
+  expect(io.clock.pendingTimers()).toEqual([HEALTH_INTERVAL_MS]);
 });
 
-test('where it is to ask only after a sleep, it asks until it has an answer', async () => {
-  const { io, asked, answer } = await watch({ onlyAfterSleep: true });
+test('where it probes only after a sleep, it probes until the worker answers', async () => {
+  const { io, requests, reply } = await startMonitor({ onlyAfterSleep: true });
   expect(io.clock.pendingTimers()).toEqual([]);
   io.recheck();
-  await answer(1, 503);
-  for (let failure = 2; failure <= HEALTH_FAILURES; failure++) {
-    await io.clock.advance(HEALTH_INTERVAL);
-    await answer(failure, 503);
+  await reply(1, 503);
+  for (let failure = 2; failure <= MAX_HEALTH_FAILURES; failure++) {
+    await io.clock.advance(HEALTH_INTERVAL_MS);
+    await reply(failure, 503);
   }
   expect(io.contact).toMatchObject([{ code: 'contact_lost' }]);
-  await io.clock.advance(HEALTH_INTERVAL);
-  await answer(HEALTH_FAILURES + 1, 200);
+  await io.clock.advance(HEALTH_INTERVAL_MS);
+  await reply(MAX_HEALTH_FAILURES + 1, 200);
   expect(io.contact.slice(1)).toEqual(['found']);
   expect(io.clock.pendingTimers()).toEqual([]);
-  expect(asked).toHaveLength(HEALTH_FAILURES + 1);
+  expect(requests).toHaveLength(MAX_HEALTH_FAILURES + 1);
 });
 
-test('without an address, or once the worker is not wanted, a sleep changes nothing', async () => {
-  const { io, monitor, asked } = await watch();
+test('without an address, or after the stop of the worker, a sleep changes nothing', async () => {
+  const { io, monitor, requests } = await startMonitor();
   monitor.watch('');
   io.recheck();
   monitor.watch('http://127.0.0.1:9/health');
   io.stop();
   io.recheck();
   expect(io.clock.pendingTimers()).toEqual([]);
-  expect(asked).toEqual([]);
+  expect(requests).toEqual([]);
 });

@@ -1,20 +1,20 @@
 /**
- * Asks an address at intervals whether a live worker still answers, and at once when the machine slept. Only this file says
- * that contact is lost or found.
+ * Probes the health address of a live worker at intervals, and at once after a sleep of the machine. Only this file reports
+ * that contact with a worker that runs here is lost or found.
  */
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
-import { askAddress, isSuccess } from '../remote/ask-address.ts';
+import { isSuccess, sendRequest } from './http-request.ts';
 
-/** Between two questions, in ms. */
-export const HEALTH_INTERVAL = 5_000;
-/** For one answer, in ms. */
-const ANSWER_TIMEOUT = 5_000;
-/** Failures in a row after which contact counts as lost. */
-export const HEALTH_FAILURES = 3;
+/** Milliseconds between two probes. */
+export const HEALTH_INTERVAL_MS = 5_000;
+/** Milliseconds for one reply. */
+const REPLY_TIMEOUT_MS = 5_000;
+/** Failures in a row after which contact is lost. */
+export const MAX_HEALTH_FAILURES = 3;
 
 export interface HealthMonitorOptions {
-  /** Asks only after a sleep of the machine, and then until it answers: for a worker that tells of itself. */
+  /** Probes only after a sleep of the machine, until the worker answers. For a worker that reports its state by itself. */
   onlyAfterSleep?: boolean;
 }
 
@@ -25,17 +25,17 @@ export class HealthMonitor {
   #failures = 0;
   #lost = false;
   #cancel: (() => void) | null = null;
-  /** Raised with each change of the address and after a sleep: an answer to an older question is ignored. */
+  /** Counts the changes of the address and the sleeps. The result of a probe of an older round is ignored. */
   #round = 0;
 
   constructor(io: AdapterIo, { onlyAfterSleep = false }: HealthMonitorOptions = {}) {
     this.#io = io;
     this.#onlyAfterSleep = onlyAfterSleep;
     io.signal.addEventListener('abort', () => this.watch(''), { once: true });
-    io.onRecheck(() => this.#askNow());
+    io.onRecheck(() => this.#probeNow());
   }
 
-  /** Begins to ask this address instead; empty: asks no more. */
+  /** Probes this address from now on. Empty: probes none. */
   watch(url: string): void {
     if (url === this.#url) return;
     this.#url = url;
@@ -47,21 +47,21 @@ export class HealthMonitor {
     else if (this.#lost && !this.#io.signal.aborted) this.#setLost(null);
   }
 
-  #askNow(): void {
+  #probeNow(): void {
     if (this.#url === '' || this.#io.signal.aborted) return;
     this.#cancel?.();
     this.#round++;
-    void this.#ask(this.#round);
+    void this.#probe(this.#round);
   }
 
   #schedule(): void {
     if (this.#onlyAfterSleep && this.#failures === 0) return;
     const round = this.#round;
-    this.#cancel = this.#io.clock.setTimer(HEALTH_INTERVAL, () => void this.#ask(round));
+    this.#cancel = this.#io.clock.setTimer(HEALTH_INTERVAL_MS, () => void this.#probe(round));
   }
 
-  async #ask(round: number): Promise<void> {
-    const problem = await askHealth(this.#url, this.#io.signal);
+  async #probe(round: number): Promise<void> {
+    const problem = await probeHealth(this.#url, this.#io.signal);
     if (round !== this.#round || this.#io.signal.aborted) return;
     if (problem === null) {
       this.#failures = 0;
@@ -69,7 +69,7 @@ export class HealthMonitor {
     } else {
       this.#failures++;
       this.#io.log(`The health address did not answer well (${this.#failures} in a row): ${problem}.`);
-      if (this.#failures === HEALTH_FAILURES) this.#setLost(problem);
+      if (this.#failures === MAX_HEALTH_FAILURES) this.#setLost(problem);
     }
     this.#schedule();
   }
@@ -81,10 +81,10 @@ export class HealthMonitor {
   }
 }
 
-/** @returns null for a 2xx, else what was wrong, in words. */
-async function askHealth(url: string, signal: AbortSignal): Promise<string | null> {
+/** @returns null for a 2xx, else a message that says what was wrong */
+async function probeHealth(url: string, signal: AbortSignal): Promise<string | null> {
   try {
-    const { status } = await askAddress({ url, signal, timeoutMs: ANSWER_TIMEOUT });
+    const { status } = await sendRequest({ url, signal, timeoutMs: REPLY_TIMEOUT_MS });
     return isSuccess(status) ? null : `it answered ${status}`;
   } catch (error) {
     return messageOf(error);

@@ -1,5 +1,4 @@
-/** Finds a program that is installed for all programs of this user. */
-
+/** Finds a program on the PATH. */
 import type { WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { resolveCommand } from '../../core/process/resolve-command.ts';
 import { environmentValue } from '../../core/process/worker-environment.ts';
@@ -15,7 +14,7 @@ export async function findInstalledProgram(
   try {
     return await resolveCommand(name, { backend: name, cwd: process.cwd(), environment, platform });
   } catch {
-    // Not there, or not to be run.
+    // It is not there, or may not be run.
     return null;
   }
 }

@@ -1,20 +1,20 @@
-/** Looks whether a known server answers on this machine. An open port alone is nothing: its answer must be of the right shape. */
+/** Finds out whether a known server answers on this machine. An open port is not enough: the reply must have the right shape. */
 import type { z } from 'zod';
 import type { Finding } from '../../core/discovery/well-known-locations.ts';
-import { askAddress, isSuccess } from '../remote/ask-address.ts';
+import { isSuccess, sendRequest } from './http-request.ts';
 
-const MAX_WAIT = 1_000;
+const PROBE_TIMEOUT_MS = 1_000;
 
-/** What is told of a server that answers there. */
-export function foundAt(port: number, title: string): Finding & { address: string } {
+/** The finding for a server that answers on that port. */
+export function describeFinding(port: number, title: string): Finding & { address: string } {
   const address = loopbackAddress(port);
   return { title, settings: { Address: address }, found: `${title} answers at ${address}`, address };
 }
 
 export const loopbackAddress = (port: number): string => `http://127.0.0.1:${port}`;
 
-/** @returns the answer, or null where nothing, or something else, answers there. */
-export async function answerAt<T>(
+/** @returns the reply, or null where nothing answers on that port, or something else does */
+export async function probeLoopback<T>(
   port: number | undefined,
   path: string,
   shape: z.ZodType<T>,
@@ -22,16 +22,16 @@ export async function answerAt<T>(
 ): Promise<T | null> {
   if (port === undefined) return null;
   try {
-    const { status, body } = await askAddress({
+    const { status, body } = await sendRequest({
       url: `${loopbackAddress(port)}${path}`,
       signal: new AbortController().signal,
-      timeoutMs: MAX_WAIT,
+      timeoutMs: PROBE_TIMEOUT_MS,
       ...request,
     });
     if (!isSuccess(status)) return null;
     return shape.safeParse(JSON.parse(body)).data ?? null;
   } catch {
-    // Nothing is there, or nothing that speaks JSON in time.
+    // Nothing answers there in time, or not in JSON.
     return null;
   }
 }

@@ -3,14 +3,14 @@ import { isAbsolute } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { findPathKind } from '../../core/discovery/browse-folder.ts';
 
-/** The path that a person meant: without spaces around it, and without the quotes that Windows copies with it. */
+/** Removes spaces around the path, and the quotes that Windows adds when a path is copied. */
 export function pathFromSetting(text: string): string {
   return text.trim().replace(/^"(.*)"$/, '$1');
 }
 
 /**
- * @param path as {@link pathFromSetting} has it
- * @param name how the field is labelled
+ * @param path as {@link pathFromSetting} returns it
+ * @param name the label of the field
  * @throws SwitchyardError `invalid_setting_at_start`
  */
 export function assertFullPath(path: string, { backend, name }: { backend: string; name: string }): void {
@@ -22,8 +22,8 @@ export function assertFullPath(path: string, { backend, name }: { backend: strin
   });
 }
 
-/** What is at a full path; what cannot be seen from here is missing to the one who starts it. */
-export async function kindAt(path: string): Promise<'file' | 'folder' | 'missing'> {
+/** What is at a full path. A path that this program may not read counts as missing, because the worker could not read it either. */
+export async function checkPathKind(path: string): Promise<'file' | 'folder' | 'missing'> {
   const kind = await findPathKind(path);
   return kind === 'unreadable' ? 'missing' : kind;
 }

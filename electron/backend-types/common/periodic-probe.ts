@@ -1,18 +1,18 @@
-/** Looks at what a live worker does, for those that do not tell of it themselves. */
+/** Probes a live worker again and again, for workers that do not report by themselves what they do. */
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 
-/** Milliseconds between two looks: at rest, and while it works. */
-const INTERVAL = { atRest: 2_000, atWork: 1_000 };
+/** Between two probes. */
+const INTERVAL_MS = { idle: 2_000, busy: 1_000 };
 
-/** Looks again and again for as long as the run lasts, one look after another. `look` must not reject. */
+/** Calls `probe` for as long as the run lasts, never twice at the same time. `probe` must not reject. */
 export function probePeriodically(
   { clock, signal }: Pick<AdapterIo, 'clock' | 'signal'>,
-  { look, isAtWork }: { look: () => Promise<void>; isAtWork: () => boolean },
+  { probe, isBusy }: { probe: () => Promise<void>; isBusy: () => boolean },
 ): void {
-  const cancel = clock.setTimer(isAtWork() ? INTERVAL.atWork : INTERVAL.atRest, () => {
+  const cancel = clock.setTimer(isBusy() ? INTERVAL_MS.busy : INTERVAL_MS.idle, () => {
     signal.removeEventListener('abort', cancel);
-    void look().then(() => {
-      if (!signal.aborted) probePeriodically({ clock, signal }, { look, isAtWork });
+    void probe().then(() => {
+      if (!signal.aborted) probePeriodically({ clock, signal }, { probe, isBusy });
     });
   });
   signal.addEventListener('abort', cancel, { once: true });

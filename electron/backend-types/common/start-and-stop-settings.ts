@@ -1,26 +1,26 @@
-/** The settings about start and end that every worker has which is started here; words say what they are about. */
+/** The settings about start and stop that every worker has which is started here. A type may give its own texts for the form. */
 import { boolean, integer } from '../../../shared/settings.ts';
 
-interface Words {
+interface FormTexts {
   description: string;
   group?: string;
   advanced?: boolean;
 }
 
-export const restartAfterCrash = (words: Partial<Words> = {}) =>
+export const autoRestartSetting = (texts: Partial<FormTexts> = {}) =>
   boolean({
     label: 'Restart after a crash',
     description: 'Starts it again when it ended by itself, first at once, then at growing intervals.',
     default: true,
     requiresRestart: false,
-    ...words,
+    ...texts,
   });
 
-/** @param words with the default, in seconds */
-export const startTimeout = (words: Words & { default: number }) =>
-  integer({ label: 'Start time-out', min: 1, max: 86_400, unit: 's', requiresRestart: false, ...words });
+/** @param texts with the default, in seconds */
+export const startTimeoutSetting = (texts: FormTexts & { default: number }) =>
+  integer({ label: 'Start time-out', min: 1, max: 86_400, unit: 's', requiresRestart: false, ...texts });
 
-export const stopTimeout = (words: Words) =>
+export const stopTimeoutSetting = (texts: FormTexts) =>
   integer({
     label: 'Stop time-out',
     default: 10,
@@ -28,11 +28,11 @@ export const stopTimeout = (words: Words) =>
     max: 3600,
     unit: 's',
     requiresRestart: false,
-    ...words,
+    ...texts,
   });
 
-/** What a type that has all three does with them. */
-export const lifeOfWorker = {
+/** The members of the definition of a type that has all three settings. */
+export const startAndStopPolicy = {
   autoRestart: ({ AutoRestart }: { AutoRestart: boolean }) => AutoRestart,
   stopTimeoutMs: ({ StopTimeout }: { StopTimeout: number }) => StopTimeout * 1000,
   startTimeoutMs: ({ StartTimeout }: { StartTimeout: number }) => StartTimeout * 1000,

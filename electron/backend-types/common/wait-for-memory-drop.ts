@@ -1,43 +1,48 @@
-/** After an engine was asked to free memory: looks what really came back, for engines are asked and free a little later. */
+/** Measures how much memory came back after an engine was asked to free some. Engines free it a little after their reply. */
 import type { Clock } from '../../core/clock.ts';
 
-/** Milliseconds of looking at most. */
-export const LOOKING_LIMIT = 6_000;
-const FIRST_PAUSE = 50;
+/** How long a drop is waited for. */
+export const MAX_WAIT_MS = 6_000;
+const FIRST_PAUSE_MS = 50;
 const PAUSE_GROWTH = 1.5;
-const MAX_PAUSE = 500;
+const MAX_PAUSE_MS = 500;
 
-export interface MemoryDrop {
+export interface MemoryDropOptions {
   clock: Clock;
   signal: AbortSignal;
-  /** Bytes from which a fall is one. */
-  noticeable: number;
-  /** How many bytes less are in use than before the request. */
-  look: () => Promise<number>;
+  /** Less than this many bytes is no drop. */
+  minDrop: number;
+  /** How many bytes fewer are in use than before the request. */
+  measure: () => Promise<number>;
 }
 
 /**
- * @returns bytes that came back, 0 where none did within the limit. Ends as soon as there is a fall that does not go on.
- * @throws what `look` throws
+ * @returns bytes that came back, 0 where none did within the limit. Resolves as soon as a drop has ended.
+ * @throws what `measure` throws
  */
-export async function waitForMemoryDrop({ clock, signal, noticeable, look }: MemoryDrop): Promise<number> {
-  const until = clock.now() + LOOKING_LIMIT;
-  let pause = FIRST_PAUSE;
+export async function waitForMemoryDrop({
+  clock,
+  signal,
+  minDrop,
+  measure,
+}: MemoryDropOptions): Promise<number> {
+  const deadline = clock.now() + MAX_WAIT_MS;
+  let pause = FIRST_PAUSE_MS;
   let last = 0;
   for (;;) {
-    const fall = await look();
-    const isNoticeable = fall >= noticeable;
-    // Twice the same: it does not go on.
-    if (isNoticeable && last >= noticeable && fall - last < noticeable) return fall;
-    last = fall;
-    if (clock.now() >= until || signal.aborted) return isNoticeable ? fall : 0;
-    await rest(pause, clock, signal);
-    pause = Math.min(pause * PAUSE_GROWTH, MAX_PAUSE);
+    const drop = await measure();
+    const isDrop = drop >= minDrop;
+    // Two measurements that hardly differ: the drop has ended.
+    if (isDrop && last >= minDrop && drop - last < minDrop) return drop;
+    last = drop;
+    if (clock.now() >= deadline || signal.aborted) return isDrop ? drop : 0;
+    await pauseFor(pause, clock, signal);
+    pause = Math.min(pause * PAUSE_GROWTH, MAX_PAUSE_MS);
   }
 }
 
-/** Resolves after the pause, or at once when it is called off. */
-function rest(pauseMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
+/** Resolves after the pause, or at once when the signal is aborted. */
+function pauseFor(pauseMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       cancel();

@@ -17,20 +17,20 @@ import { workerCommonSettings } from '../../core/backend/common-settings.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
-import { gpuList } from '../common/gpu-list.ts';
+import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
+import { isSuccess } from '../common/http-request.ts';
 import { findInstalledProgram } from '../common/installed-program.ts';
-import { assertFullPath, kindAt, pathFromSetting } from '../common/path-setting.ts';
+import { formatModelNames } from '../common/model-names.ts';
+import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
 import { probePeriodically } from '../common/periodic-probe.ts';
 import {
-  lifeOfWorker,
-  restartAfterCrash,
-  startTimeout,
-  stopTimeout,
+  autoRestartSetting,
+  startAndStopPolicy,
+  startTimeoutSetting,
+  stopTimeoutSetting,
 } from '../common/start-and-stop-settings.ts';
 import { waitForMemoryDrop } from '../common/wait-for-memory-drop.ts';
-import { formatModelNames } from '../openai/model-names.ts';
-import { isSuccess } from '../remote/ask-address.ts';
 import { RemoteEngine } from '../remote/remote-engine.ts';
 import { findModelFileProblem, modelFileError } from './model-file.ts';
 
@@ -80,7 +80,7 @@ const settings = {
     min: -1,
     max: 10_000,
   }),
-  GPU_ID: gpuList(),
+  GPU_ID: gpuListSetting(),
   MaxUsages: integer({
     label: 'Requests at the same time',
     description: 'How many requests it answers side by side.',
@@ -94,13 +94,13 @@ const settings = {
     placeholder: '--flash-attn on --sleep-idle-seconds 900',
     format: 'args',
   }),
-  AutoRestart: restartAfterCrash(),
-  StartTimeout: startTimeout({
+  AutoRestart: autoRestartSetting(),
+  StartTimeout: startTimeoutSetting({
     description: 'A start counts as failed when the model is not loaded after this time.',
     default: 600,
     advanced: true,
   }),
-  StopTimeout: stopTimeout({
+  StopTimeout: stopTimeoutSetting({
     description: 'How long requests being answered and its end may take before it is ended by force.',
     advanced: true,
   }),
@@ -127,7 +127,7 @@ export const llamaServer = defineBackendType({
   maxUsages: ({ MaxUsages }) => MaxUsages,
   gpus: ({ GPU_ID, GPULayers }) => (GPULayers === 0 ? null : gpuIds(GPU_ID)),
   spreadsOverGpus: true,
-  ...lifeOfWorker,
+  ...startAndStopPolicy,
   createAdapter: (values, io) => new LlamaServerAdapter(values, io),
   discover,
 });
@@ -183,8 +183,8 @@ class LlamaServerAdapter implements Adapter {
     // 503 while the model loads.
     await io.waitUntilReady({ url: `${base}/health` });
     this.#engine = new RemoteEngine({ Address: base }, io, 'llama-server');
-    await this.#look();
-    probePeriodically(io, { look: () => this.#look(), isAtWork: () => this.#inFlight > 0 });
+    await this.#probe();
+    probePeriodically(io, { probe: () => this.#probe(), isBusy: () => this.#inFlight > 0 });
     this.#health.watch(`${base}/health`);
   }
 
@@ -200,7 +200,7 @@ class LlamaServerAdapter implements Adapter {
     const before = await this.#loadedModels(engine, signal);
     if (before.length === 0) return { ok: false, message: 'There was nothing to free: no model is loaded.' };
     for (const model of before) {
-      const { status } = await engine.ask('/models/unload', { method: 'POST', body: { model }, signal });
+      const { status } = await engine.request('/models/unload', { method: 'POST', body: { model }, signal });
       if (!isSuccess(status)) this.#io.log(`It refused to unload ${model} (${status}).`);
     }
     let after = before;
@@ -208,8 +208,8 @@ class LlamaServerAdapter implements Adapter {
     const gone = await waitForMemoryDrop({
       clock: this.#io.clock,
       signal,
-      noticeable: 1,
-      look: async () => {
+      minDrop: 1,
+      measure: async () => {
         after = await this.#tellLoaded(engine, signal);
         return before.length - after.length;
       },
@@ -250,7 +250,7 @@ class LlamaServerAdapter implements Adapter {
       return ['--model', file];
     }
     this.#isRouter = true;
-    const kind = await kindAt(folder);
+    const kind = await checkPathKind(folder);
     const expected = 'folder';
     if (kind === 'missing') throw new SwitchyardError('path_not_found', { backend, name, path, expected });
     if (kind === 'file') throw new SwitchyardError('wrong_kind_of_path', { backend, name, path, expected });
@@ -258,7 +258,7 @@ class LlamaServerAdapter implements Adapter {
   }
 
   /** Which models are loaded, and how many requests it answers. Never rejects: whether it answers is the health monitor's to find out. */
-  async #look(): Promise<void> {
+  async #probe(): Promise<void> {
     const engine = this.#engine;
     if (!engine) return;
     try {
@@ -270,11 +270,11 @@ class LlamaServerAdapter implements Adapter {
   }
 
   async #lookAtOne(engine: RemoteEngine): Promise<void> {
-    const props = propsSchema.parse(await engine.askJson('/props'));
+    const props = propsSchema.parse(await engine.requestJson('/props'));
     const name = basename(props.model_path).replace(/\.gguf$/i, '');
     if (this.#io.signal.aborted) return;
     this.#io.update({ currentModel: props.is_sleeping ? null : name });
-    const slots = slotsSchema.parse(await engine.askJson('/slots'));
+    const slots = slotsSchema.parse(await engine.requestJson('/slots'));
     if (this.#io.signal.aborted) return;
     const busy = slots.filter((slot) => slot.is_processing).length;
     if (busy > 0 || this.#inFlight > 0) this.#io.usage(busy);
@@ -290,7 +290,7 @@ class LlamaServerAdapter implements Adapter {
   /** @throws Error in words */
   async #loadedModels(engine: RemoteEngine, signal?: AbortSignal): Promise<string[]> {
     // Without the word, the question itself would load a model.
-    const parsed = modelsSchema.safeParse(await engine.askJson('/models?autoload=false', { signal }));
+    const parsed = modelsSchema.safeParse(await engine.requestJson('/models?autoload=false', { signal }));
     if (!parsed.success) throw new Error('its list of models cannot be read');
     return parsed.data.data
       .filter(({ status }) => status.value === 'loaded' || status.value === 'loading')

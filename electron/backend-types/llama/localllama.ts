@@ -13,16 +13,16 @@ import {
 } from '../../core/backend/backend-type.ts';
 import { unloadableCommonSettings } from '../../core/backend/common-settings.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
-import { gpuList } from '../common/gpu-list.ts';
+import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
+import { isSuccess, sendRequest } from '../common/http-request.ts';
 import { assertFullPath, pathFromSetting } from '../common/path-setting.ts';
 import {
-  lifeOfWorker,
-  restartAfterCrash,
-  startTimeout,
-  stopTimeout,
+  autoRestartSetting,
+  startAndStopPolicy,
+  startTimeoutSetting,
+  stopTimeoutSetting,
 } from '../common/start-and-stop-settings.ts';
-import { askAddress, isSuccess } from '../remote/ask-address.ts';
 import {
   CONFIGURATION_VARIABLE,
   CONTROL_PREFIX,
@@ -61,7 +61,7 @@ const settings = {
     unit: 'layers',
     group: 'Model',
   }),
-  GPU_ID: gpuList({ group: 'Model' }),
+  GPU_ID: gpuListSetting({ group: 'Model' }),
   ContextSize: integer({
     label: 'Context size',
     description:
@@ -110,18 +110,18 @@ const settings = {
     group: 'Memory',
     requiresRestart: false,
   }),
-  AutoRestart: restartAfterCrash({
+  AutoRestart: autoRestartSetting({
     description: 'Starts the worker again when it ended by itself, first at once, then at growing intervals.',
     group: 'Start and stop',
   }),
-  StartTimeout: startTimeout({
+  StartTimeout: startTimeoutSetting({
     description:
       'A start counts as failed when the model is not loaded after this time. Large models on slow disks need minutes.',
     default: 600,
     group: 'Start and stop',
     advanced: true,
   }),
-  StopTimeout: stopTimeout({
+  StopTimeout: stopTimeoutSetting({
     description: 'How long a stop waits for requests that are being answered before it ends them.',
     group: 'Start and stop',
     advanced: true,
@@ -146,7 +146,7 @@ export const localllama = defineBackendType({
   gpus: ({ ModelPath, GPULoadLayers, GPU_ID }) =>
     GPULoadLayers === 0 || pathFromSetting(ModelPath) === '' ? null : gpuIds(GPU_ID),
   spreadsOverGpus: true,
-  ...lifeOfWorker,
+  ...startAndStopPolicy,
   createAdapter: (values, io) => new LlamaAdapter(values, io),
 });
 
@@ -301,7 +301,7 @@ class LlamaAdapter implements Adapter {
 
   /** @returns the body of the worker's answer. */
   async #control(path: string, body: object, signal: AbortSignal): Promise<string> {
-    const answer = await askAddress({
+    const answer = await sendRequest({
       url: this.#url(path),
       method: 'POST',
       headers: { [TOKEN_HEADER]: this.#token },

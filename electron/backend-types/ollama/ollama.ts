@@ -18,14 +18,14 @@ import {
 } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { isLoopbackName, portOf } from '../../core/loopback.ts';
-import { gpuList } from '../common/gpu-list.ts';
+import { gpuListSetting } from '../common/gpu-list-setting.ts';
+import { isSuccess } from '../common/http-request.ts';
 import { findInstalledProgram } from '../common/installed-program.ts';
-import { answerAt, foundAt } from '../common/loopback-server.ts';
+import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
+import { formatModelNames } from '../common/model-names.ts';
 import { pathFromSetting } from '../common/path-setting.ts';
-import { restartAfterCrash } from '../common/start-and-stop-settings.ts';
+import { autoRestartSetting } from '../common/start-and-stop-settings.ts';
 import { waitForMemoryDrop } from '../common/wait-for-memory-drop.ts';
-import { formatModelNames } from '../openai/model-names.ts';
-import { isSuccess } from '../remote/ask-address.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
 import { contactSettings, RemoteEngine } from '../remote/remote-engine.ts';
 
@@ -66,11 +66,11 @@ const settings = {
     unit: 'min',
     group: CHANGES_WHEN_STARTED,
   }),
-  GPU_ID: gpuList({
+  GPU_ID: gpuListSetting({
     description: 'The graphics cards it may see, one or several. None chosen: it sees all of them.',
     group: CHANGES_WHEN_STARTED,
   }),
-  AutoRestart: restartAfterCrash({ group: CHANGES_WHEN_STARTED }),
+  AutoRestart: autoRestartSetting({ group: CHANGES_WHEN_STARTED }),
   MaxUsages: integer({
     label: 'Requests at the same time',
     description:
@@ -121,8 +121,8 @@ export const ollama = defineBackendType({
 
 /** One that answers, else its program: the two are one Ollama. */
 async function discover(places: WellKnownLocations): Promise<Finding[]> {
-  const found = foundAt(places.ports.ollama ?? wellKnownPorts.ollama, 'Ollama');
-  if (await answerAt(places.ports.ollama, '/api/version', versionSchema)) return [found];
+  const found = describeFinding(places.ports.ollama ?? wellKnownPorts.ollama, 'Ollama');
+  if (await probeLoopback(places.ports.ollama, '/api/version', versionSchema)) return [found];
   const program = await findInstalledProgram('ollama', places);
   if (program === null) return [];
   return [
@@ -160,11 +160,11 @@ class OllamaAdapter implements Adapter {
       allowIdle: isOurs || this.#settings.AllowIdle,
       address: engine.base,
       probe: async () => {
-        await engine.greet('/api/version', versionSchema, 'what answers does not give the version of Ollama');
+        await engine.probe('/api/version', versionSchema, 'what answers does not give the version of Ollama');
         await this.#tellLoaded(engine);
       },
     });
-    await keeping.begin();
+    await keeping.start();
   }
 
   async freeMemory({ signal }: { signal: AbortSignal }): Promise<FreeResult> {
@@ -174,15 +174,15 @@ class OllamaAdapter implements Adapter {
     if (before.length === 0) return { ok: false, message: 'There was nothing to free: no model is loaded.' };
     for (const { name } of before) {
       const body = { model: name, keep_alive: 0 };
-      const { status } = await engine.ask('/api/generate', { method: 'POST', body, signal });
+      const { status } = await engine.request('/api/generate', { method: 'POST', body, signal });
       if (!isSuccess(status)) this.#io.log(`It refused to unload ${name} (${status}).`);
     }
     let after = before;
     const freed = await waitForMemoryDrop({
       clock: this.#io.clock,
       signal,
-      noticeable: NOTICEABLE,
-      look: async () => {
+      minDrop: NOTICEABLE,
+      measure: async () => {
         after = await this.#tellLoaded(engine, signal);
         return sumOf(before, 'size') - sumOf(after, 'size');
       },
@@ -204,7 +204,7 @@ class OllamaAdapter implements Adapter {
   /** Whether somebody has the address already; who that is, is seen later. */
   async #answers(engine: RemoteEngine): Promise<boolean> {
     try {
-      await engine.ask('/api/version');
+      await engine.request('/api/version');
       return true;
     } catch {
       // Nothing is there, or it does not answer: then its port is free, or the start says who has it.
@@ -254,7 +254,7 @@ class OllamaAdapter implements Adapter {
   }
 
   async #loaded(engine: RemoteEngine, signal?: AbortSignal): Promise<LoadedModel[]> {
-    const parsed = loadedSchema.safeParse(await engine.askJson('/api/ps', { signal }));
+    const parsed = loadedSchema.safeParse(await engine.requestJson('/api/ps', { signal }));
     if (!parsed.success) throw new Error('its list of loaded models cannot be read');
     return parsed.data.models;
   }

@@ -9,16 +9,16 @@ import {
 } from '../../core/backend/backend-type.ts';
 import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
-import { answerAt, foundAt } from '../common/loopback-server.ts';
+import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
+import { formatModelNames } from '../common/model-names.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
 import {
   accessSettings,
   contactSettings,
-  REMOTE_STOP_TIMEOUT,
+  REMOTE_STOP_TIMEOUT_MS,
   RemoteEngine,
-  remoteStartTimeout,
+  remoteStartTimeoutMs,
 } from '../remote/remote-engine.ts';
-import { formatModelNames } from './model-names.ts';
 
 const settings = {
   ...contactSettings('http://192.168.1.20:8000', 'the server'),
@@ -42,9 +42,9 @@ export const simpleRemoteLlm = defineBackendType({
   maxUsages: () => 1,
   gpus: () => null,
   autoRestart: () => true,
-  stopTimeoutMs: () => REMOTE_STOP_TIMEOUT,
+  stopTimeoutMs: () => REMOTE_STOP_TIMEOUT_MS,
   startTimeoutMs: ({ ConnectionAttemptTimeoutSeconds }) =>
-    remoteStartTimeout(ConnectionAttemptTimeoutSeconds * 1000),
+    remoteStartTimeoutMs(ConnectionAttemptTimeoutSeconds * 1000),
   createAdapter: (values, io) => new RemoteLlmAdapter(values, io),
   discover,
 });
@@ -57,11 +57,12 @@ const koboldSchema = z.object({ result: z.literal('KoboldCpp'), version: z.strin
 
 async function discover({ ports }: WellKnownLocations): Promise<Finding[]> {
   const isLlama = async () =>
-    (await answerAt(ports['llama-server'], '/health', healthSchema)) !== null &&
-    (await answerAt(ports['llama-server'], '/props', propsSchema)) !== null;
+    (await probeLoopback(ports['llama-server'], '/health', healthSchema)) !== null &&
+    (await probeLoopback(ports['llama-server'], '/props', propsSchema)) !== null;
   const isLmStudio = async () =>
-    (await answerAt(ports['lm-studio'], '/v1/models', openAiListSchema)) !== null;
-  const isKobold = async () => (await answerAt(ports.koboldcpp, '/api/extra/version', koboldSchema)) !== null;
+    (await probeLoopback(ports['lm-studio'], '/v1/models', openAiListSchema)) !== null;
+  const isKobold = async () =>
+    (await probeLoopback(ports.koboldcpp, '/api/extra/version', koboldSchema)) !== null;
   const looks = [
     { name: 'llama-server', port: ports['llama-server'], answers: isLlama },
     { name: 'LM Studio', port: ports['lm-studio'], answers: isLmStudio },
@@ -69,7 +70,7 @@ async function discover({ ports }: WellKnownLocations): Promise<Finding[]> {
   ];
   const found = await Promise.all(
     looks.map(async ({ name, port, answers }) => {
-      return port === undefined || !(await answers()) ? [] : [foundAt(port, name)];
+      return port === undefined || !(await answers()) ? [] : [describeFinding(port, name)];
     }),
   );
   return found.flat();
@@ -94,11 +95,11 @@ class RemoteLlmAdapter implements Adapter {
         // People write the address with and without the part that every path begins with.
         const path = /\/v\d+$/.test(engine.base) ? '/models' : '/v1/models';
         const complaint = 'what answers does not list models as that API does';
-        const { data } = await engine.greet(path, modelsSchema, complaint);
+        const { data } = await engine.probe(path, modelsSchema, complaint);
         this.#io.update({ currentModel: formatModelNames(data.map(({ id }) => id)) });
       },
     });
-    await contact.begin();
+    await contact.start();
   }
 
   async freeMemory(): Promise<FreeResult> {

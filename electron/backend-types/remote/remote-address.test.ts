@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { guardedLookup, readAddress, resolveLink } from './remote-address.ts';
+import { guardedLookup, parseAddress, resolveRedirect } from './remote-address.ts';
 
 test.each([
   ['http://127.0.0.1:8188', 'http://127.0.0.1:8188'],
@@ -8,7 +8,7 @@ test.each([
   ['http://[::1]:8188', 'http://[::1]:8188'],
   ['http://192.168.1.20', 'http://192.168.1.20'],
 ])('%j is asked at %s', (text, base) => {
-  expect(readAddress(text)).toEqual({ ok: true, base });
+  expect(parseAddress(text)).toEqual({ ok: true, base });
 });
 
 describe('the addresses where clouds hand out keys are never asked', () => {
@@ -29,7 +29,7 @@ describe('the addresses where clouds hand out keys are never asked', () => {
     'http://metadata.google.internal',
     'http://METADATA.google.internal.',
   ])('%s', (text) => {
-    expect(readAddress(text)).toEqual({ ok: false, problem: expect.stringContaining('never asked') });
+    expect(parseAddress(text)).toEqual({ ok: false, problem: expect.stringContaining('never asked') });
   });
 
   test('nor by a name that leads there', async () => {
@@ -49,14 +49,14 @@ test.each([
   '',
   'http://me:word@127.0.0.1',
 ])('%j is refused in words', (text) => {
-  expect(readAddress(text)).toEqual({ ok: false, problem: expect.stringMatching(/^(is|must) /) });
+  expect(parseAddress(text)).toEqual({ ok: false, problem: expect.stringMatching(/^(is|must) /) });
 });
 
 test('a redirect is followed on the same server, and never to another', () => {
-  expect(resolveLink('http://one.example/v1/models', '/login')).toBe('http://one.example/login');
-  expect(() => resolveLink('http://one.example/v1', 'http://two.example/?q=canary')).toThrow(
+  expect(resolveRedirect('http://one.example/v1/models', '/login')).toBe('http://one.example/login');
+  expect(() => resolveRedirect('http://one.example/v1', 'http://two.example/?q=canary')).toThrow(
     'it sends on to http://two.example, which is not followed; if that is right, make it the Address',
   );
-  expect(() => resolveLink('http://one.example/', 'http://one.example:81/')).toThrow('not followed');
-  expect(() => resolveLink('http://one.example/', 'file:///etc/passwd')).toThrow('no web address');
+  expect(() => resolveRedirect('http://one.example/', 'http://one.example:81/')).toThrow('not followed');
+  expect(() => resolveRedirect('http://one.example/', 'file:///etc/passwd')).toThrow('no web address');
 });

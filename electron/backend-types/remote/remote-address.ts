@@ -3,26 +3,26 @@ import { lookup as systemLookup } from 'node:dns';
 import { BlockList, isIPv4, type LookupFunction } from 'node:net';
 
 /** Never asked, in whatever notation: there, a cloud hands its machine the keys to everything. */
-const refused = new BlockList();
-refused.addSubnet('169.254.0.0', 16);
-refused.addSubnet('fe80::', 10, 'ipv6');
+const refusedAddresses = new BlockList();
+refusedAddresses.addSubnet('169.254.0.0', 16);
+refusedAddresses.addSubnet('fe80::', 10, 'ipv6');
 // The same services of AWS by IPv6, of Alibaba, and of Azure.
-refused.addAddress('fd00:ec2::254', 'ipv6');
-refused.addAddress('100.100.100.200');
-refused.addAddress('168.63.129.16');
+refusedAddresses.addAddress('fd00:ec2::254', 'ipv6');
+refusedAddresses.addAddress('100.100.100.200');
+refusedAddresses.addAddress('168.63.129.16');
 // IPv4 in the clothes of IPv6: translated, and compatible.
-refused.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6');
-refused.addSubnet('::a9fe:0', 112, 'ipv6');
+refusedAddresses.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6');
+refusedAddresses.addSubnet('::a9fe:0', 112, 'ipv6');
 const REFUSED_NAMES = new Set(['metadata', 'metadata.google.internal', 'instance-data']);
 
-const NOT_ASKED = 'names an address for the keys of cloud machines, which is never asked';
+const REFUSED_PROBLEM = 'names an address for the keys of cloud machines, which is never asked';
 
 export type AddressResult = { ok: true; base: string } | { ok: false; problem: string };
 
 /**
  * The address as a person wrote it, without a slash at its end. `problem` completes "Address …".
  */
-export function readAddress(text: string): AddressResult {
+export function parseAddress(text: string): AddressResult {
   const trimmed = text.trim();
   if (!URL.canParse(trimmed)) return { ok: false, problem: 'is not a web address' };
   const url = new URL(trimmed);
@@ -30,7 +30,7 @@ export function readAddress(text: string): AddressResult {
     return { ok: false, problem: 'must start with http:// or https://' };
   if (url.username !== '' || url.password !== '')
     return { ok: false, problem: 'must not contain a user name or a password' };
-  if (isRefusedHost(url.hostname)) return { ok: false, problem: NOT_ASKED };
+  if (isRefusedHost(url.hostname)) return { ok: false, problem: REFUSED_PROBLEM };
   return { ok: true, base: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };
 }
 
@@ -42,7 +42,7 @@ function isRefusedHost(hostname: string): boolean {
 
 function isRefusedAddress(address: string): boolean {
   try {
-    return refused.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+    return refusedAddresses.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
   } catch {
     // A name.
     return false;
@@ -65,7 +65,7 @@ export const guardedLookup: LookupFunction = (hostname, options, callback) => {
  * Where a redirect leads, as long as it stays on the same server.
  * @throws Error in words, for another server: what is sent along is meant for this one alone
  */
-export function resolveLink(from: string, location: string): string {
+export function resolveRedirect(from: string, location: string): string {
   const target = URL.canParse(location, from) ? new URL(location, from) : null;
   if (target?.origin === new URL(from).origin) return target.href;
   throw new Error(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
-import { CONTACT_INTERVAL, MAX_PAUSE, RemoteContact, SECOND_LOOK } from './remote-contact.ts';
+import { CONTACT_INTERVAL_MS, MAX_PAUSE_MS, RemoteContact, SECOND_PROBE_DELAY_MS } from './remote-contact.ts';
 
 /** A remote that answers as `problem` says; each question is counted. */
 function remote(allowIdle = false) {
@@ -22,8 +22,8 @@ const codes = (io: FakeAdapterIo) => io.contact.map((word) => (word === 'found' 
 
 test('one that answers is asked at intervals, and nothing is said', async () => {
   const { io, state, contact } = remote();
-  await contact.begin();
-  await io.clock.advance(3 * CONTACT_INTERVAL);
+  await contact.start();
+  await io.clock.advance(3 * CONTACT_INTERVAL_MS);
   expect(state).toMatchObject({ asked: 4, found: 1 });
   expect([io.contact, io.logged]).toEqual([[], []]);
 });
@@ -31,7 +31,7 @@ test('one that answers is asked at intervals, and nothing is said', async () => 
 test('a first answer that does not come is told at once, with the address and the reason', async () => {
   const { io, state, contact } = remote();
   state.problem = new Error('nothing listens there');
-  await contact.begin();
+  await contact.start();
   expect(codes(io)).toEqual(['no_contact']);
   expect(String(io.contact[0])).toContain('cannot be reached at http://there (nothing listens there)');
   expect(io.shownAs).toEqual(['errored']);
@@ -39,16 +39,16 @@ test('a first answer that does not come is told at once, with the address and th
 
 test('one failure gets a second look a second later; only the second counts', async () => {
   const { io, state, contact } = remote(true);
-  await contact.begin();
+  await contact.start();
   state.problem = new Error('no answer in time');
-  await io.clock.advance(CONTACT_INTERVAL);
+  await io.clock.advance(CONTACT_INTERVAL_MS);
   expect(io.contact).toEqual([]);
   state.problem = null;
-  await io.clock.advance(SECOND_LOOK);
+  await io.clock.advance(SECOND_PROBE_DELAY_MS);
   expect(io.contact).toEqual([]);
 
   state.problem = new Error('no answer in time');
-  await io.clock.advance(CONTACT_INTERVAL + SECOND_LOOK);
+  await io.clock.advance(CONTACT_INTERVAL_MS + SECOND_PROBE_DELAY_MS);
   expect(codes(io)).toEqual(['contact_lost']);
   expect(io.shownAs).toEqual(['idle']);
 });
@@ -56,14 +56,14 @@ test('one failure gets a second look a second later; only the second counts', as
 test('while lost it is asked ever more seldom, but never more than seconds apart, and found with one answer', async () => {
   const { io, state, contact } = remote();
   state.problem = new Error('nothing listens there');
-  await contact.begin();
+  await contact.start();
   await io.clock.advance(60_000);
   const inMinute = state.asked;
-  expect(inMinute).toBeGreaterThan(60_000 / (MAX_PAUSE * 1.2));
+  expect(inMinute).toBeGreaterThan(60_000 / (MAX_PAUSE_MS * 1.2));
   expect(inMinute).toBeLessThan(30);
 
   state.problem = null;
-  await io.clock.advance(MAX_PAUSE * 1.2);
+  await io.clock.advance(MAX_PAUSE_MS * 1.2);
   expect(codes(io)).toEqual(['no_contact', 'found']);
   expect(state.found).toBe(1);
 });
@@ -71,7 +71,7 @@ test('while lost it is asked ever more seldom, but never more than seconds apart
 test('the log has one line for each reason, not one for each question', async () => {
   const { io, state, contact } = remote();
   state.problem = new Error('nothing listens there');
-  await contact.begin();
+  await contact.start();
   await io.clock.advance(60_000);
   state.problem = new Error('it answered 502');
   await io.clock.advance(60_000);
@@ -86,13 +86,13 @@ test('an error with words of its own is passed on as it is', async () => {
     address: 'http://there',
     status: 401,
   });
-  await contact.begin();
+  await contact.start();
   expect(io.contact).toEqual([state.problem]);
 });
 
 test('once the backend is not wanted any more, nobody asks', async () => {
   const { io, state, contact } = remote();
-  await contact.begin();
+  await contact.start();
   io.stop();
   await io.clock.advance(60_000);
   expect(state.asked).toBe(1);
@@ -101,11 +101,11 @@ test('once the backend is not wanted any more, nobody asks', async () => {
 
 test('after a sleep it is asked at once, and then as if it had just been lost or found', async () => {
   const { io, state, contact } = remote(true);
-  await contact.begin();
+  await contact.start();
   io.recheck();
   await io.clock.advance(0);
   expect(state.asked).toBe(2);
-  await io.clock.advance(CONTACT_INTERVAL - 1);
+  await io.clock.advance(CONTACT_INTERVAL_MS - 1);
   expect(state.asked).toBe(2);
   await io.clock.advance(1);
   expect(state.asked).toBe(3);
@@ -117,7 +117,7 @@ test('after a sleep it is asked at once, and then as if it had just been lost or
   io.recheck();
   await io.clock.advance(0);
   expect(codes(io)).toEqual(['contact_lost', 'found']);
-  expect(io.clock.pendingTimers()).toEqual([CONTACT_INTERVAL]);
+  expect(io.clock.pendingTimers()).toEqual([CONTACT_INTERVAL_MS]);
 });
 
 test('an answer to a question from before the sleep says nothing', async () => {
@@ -131,15 +131,15 @@ test('an answer to a question from before the sleep says nothing', async () => {
         questions.push({ answer: resolve, fail: reject });
       }),
   });
-  const begun = contact.begin();
+  const begun = contact.start();
   questions[0]?.answer();
   await begun;
-  await io.clock.advance(CONTACT_INTERVAL);
+  await io.clock.advance(CONTACT_INTERVAL_MS);
   io.recheck();
   questions[2]?.answer();
   await io.clock.advance(0);
   questions[1]?.fail(new Error('no answer in time'));
-  await io.clock.advance(CONTACT_INTERVAL);
+  await io.clock.advance(CONTACT_INTERVAL_MS);
   expect(io.contact).toEqual([]);
   expect(questions).toHaveLength(4);
   io.stop();

@@ -8,12 +8,12 @@ import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 
 /** Milliseconds between two questions while it answers. */
-export const CONTACT_INTERVAL = 5_000;
+export const CONTACT_INTERVAL_MS = 5_000;
 /** Milliseconds until the second look that one failure gets before contact counts as lost. */
-export const SECOND_LOOK = 1_000;
-const FIRST_PAUSE = 250;
+export const SECOND_PROBE_DELAY_MS = 1_000;
+const FIRST_PAUSE_MS = 250;
 const PAUSE_GROWTH = 2;
-export const MAX_PAUSE = 4_000;
+export const MAX_PAUSE_MS = 4_000;
 const JITTER = 0.2;
 
 export interface ContactOptions {
@@ -30,7 +30,7 @@ export interface ContactOptions {
 export class RemoteContact {
   readonly #io: AdapterIo;
   readonly #options: ContactOptions;
-  #pause = FIRST_PAUSE;
+  #pause = FIRST_PAUSE_MS;
   #failures = 0;
   #isLost = false;
   #hadContact = false;
@@ -45,11 +45,11 @@ export class RemoteContact {
   }
 
   /** Asks for the first time, and goes on for as long as the backend is wanted. Resolves whatever the answer is. */
-  async begin(): Promise<void> {
+  async start(): Promise<void> {
     // The first answer decides at once: whoever adds a backend waits for it.
     this.#failures = 1;
     this.#io.onRecheck(() => {
-      this.#pause = FIRST_PAUSE;
+      this.#pause = FIRST_PAUSE_MS;
       void this.#ask();
     });
     await this.#ask();
@@ -73,7 +73,11 @@ export class RemoteContact {
 
   #schedule(): void {
     const { clock, signal } = this.#io;
-    const delay = this.#isLost ? this.#nextPause() : this.#failures > 0 ? SECOND_LOOK : CONTACT_INTERVAL;
+    const delay = this.#isLost
+      ? this.#nextPause()
+      : this.#failures > 0
+        ? SECOND_PROBE_DELAY_MS
+        : CONTACT_INTERVAL_MS;
     const cancel = clock.setTimer(delay, () => void this.#ask());
     signal.addEventListener('abort', cancel, { once: true });
     this.#cancel = () => {
@@ -84,7 +88,7 @@ export class RemoteContact {
 
   #nextPause(): number {
     const pause = this.#pause;
-    this.#pause = Math.min(pause * PAUSE_GROWTH, MAX_PAUSE);
+    this.#pause = Math.min(pause * PAUSE_GROWTH, MAX_PAUSE_MS);
     return pause * (1 - JITTER + 2 * JITTER * Math.random());
   }
 
@@ -92,7 +96,7 @@ export class RemoteContact {
     const isNew = this.#isLost || !this.#hadContact;
     this.#failures = 0;
     this.#lastReason = '';
-    this.#pause = FIRST_PAUSE;
+    this.#pause = FIRST_PAUSE_MS;
     if (this.#isLost) {
       this.#isLost = false;
       this.#io.log('It answers again.');

@@ -4,14 +4,14 @@ import type { SettingValues } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { boolean, integer, secret, text } from '../../../shared/settings.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
-import { type Answer, askAddress, isSuccess } from './ask-address.ts';
-import { guardedLookup, readAddress, resolveLink } from './remote-address.ts';
+import { type HttpReply, isSuccess, sendRequest } from '../common/http-request.ts';
+import { guardedLookup, parseAddress, resolveRedirect } from './remote-address.ts';
 import { isHeaderValue, parseHeaders } from './remote-headers.ts';
 
 /** Bytes of an answer at most. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 /** Milliseconds for an answer where no setting says more, and for a connection in any case. */
-export const ANSWER_TIMEOUT = 5_000;
+export const REPLY_TIMEOUT_MS = 5_000;
 const MAX_REDIRECTS = 3;
 
 const labels = {
@@ -73,17 +73,17 @@ export interface RemoteSettings {
   ConnectionAttemptTimeoutSeconds?: number;
 }
 
-export interface RemoteQuestion {
+export interface RemoteRequest {
   method?: string;
   /** Sent as JSON. */
   body?: unknown;
   /** Bytes, where the usual limit is too small. */
-  largest?: number;
+  maxBytes?: number;
   signal?: AbortSignal | undefined;
 }
 
 /** Somebody answers, but not as this kind of server does. The message completes "it cannot be reached: …" all the same. */
-export class UnexpectedAnswer extends Error {}
+export class UnexpectedReplyError extends Error {}
 
 /** One server elsewhere, for the life of one adapter. Credentials go to it alone, and into no message. */
 export class RemoteEngine {
@@ -110,7 +110,7 @@ export class RemoteEngine {
       throw new SwitchyardError('setting_required', { backend, name: labels.Address });
     const wrong = (name: string, reason: string) =>
       new SwitchyardError('invalid_setting_at_start', { backend, name, reason });
-    const address = readAddress(values.Address);
+    const address = parseAddress(values.Address);
     if (!address.ok) throw wrong(labels.Address, address.problem);
     const parsed = parseHeaders(values.OtherHeaders ?? '');
     if (!parsed.ok) throw wrong(labels.OtherHeaders, `must be ${parsed.problem}`);
@@ -123,7 +123,7 @@ export class RemoteEngine {
         `must not name Authorization while ${labels.AuthorizationHeader} is set`,
       );
     this.base = address.base;
-    this.timeoutMs = (values.ConnectionAttemptTimeoutSeconds ?? ANSWER_TIMEOUT / 1000) * 1000;
+    this.timeoutMs = (values.ConnectionAttemptTimeoutSeconds ?? REPLY_TIMEOUT_MS / 1000) * 1000;
     this.#headers = authorization === '' ? parsed.headers : { ...parsed.headers, authorization };
     this.#signal = io.signal;
     this.#backend = backend;
@@ -134,27 +134,27 @@ export class RemoteEngine {
    * Asks and gives the answer, whatever its status is; redirects are followed on the same server.
    * @throws Error with a reason in words
    */
-  async ask(
+  async request(
     path: string,
-    { method = 'GET', body, largest = MAX_ANSWER_BYTES, signal }: RemoteQuestion = {},
-  ): Promise<Answer> {
+    { method = 'GET', body, maxBytes: largest = MAX_ANSWER_BYTES, signal }: RemoteRequest = {},
+  ): Promise<HttpReply> {
     let url = `${this.base}${path}`;
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-      const answer = await askAddress({
+      const answer = await sendRequest({
         url,
         method,
         headers: this.#headers,
         json: body === undefined ? '' : JSON.stringify(body),
         signal: signal ? AbortSignal.any([this.#signal, signal]) : this.#signal,
         timeoutMs: this.timeoutMs,
-        connectTimeoutMs: Math.min(ANSWER_TIMEOUT, this.timeoutMs),
-        largest,
+        connectTimeoutMs: Math.min(REPLY_TIMEOUT_MS, this.timeoutMs),
+        maxBytes: largest,
         lookup: guardedLookup,
       });
       if (answer.status < 300 || answer.status >= 400 || answer.location === undefined) return answer;
       // Only a question that changes nothing is asked again elsewhere.
       if (method !== 'GET') throw new Error('it sends the request on elsewhere');
-      url = resolveLink(url, answer.location);
+      url = resolveRedirect(url, answer.location);
     }
     throw new Error('it sends on in a circle');
   }
@@ -163,8 +163,8 @@ export class RemoteEngine {
    * Asks for JSON.
    * @throws Error with a reason in words; SwitchyardError `access_refused`
    */
-  async askJson(path: string, question: RemoteQuestion = {}): Promise<unknown> {
-    const { status, body } = await this.ask(path, question);
+  async requestJson(path: string, question: RemoteRequest = {}): Promise<unknown> {
+    const { status, body } = await this.request(path, question);
     if (status === 401 || status === 403)
       throw new SwitchyardError('access_refused', {
         backend: this.#backend,
@@ -175,24 +175,24 @@ export class RemoteEngine {
       const reason = `it answered ${status}`;
       // An error of the server, or of a proxy before it, says nothing about what it is.
       throw status >= 400 && status < 500 && status !== 429
-        ? new UnexpectedAnswer(reason)
+        ? new UnexpectedReplyError(reason)
         : new Error(reason);
     }
     try {
       return JSON.parse(body);
     } catch (cause) {
-      throw new UnexpectedAnswer('it answered something that is not JSON', { cause });
+      throw new UnexpectedReplyError('it answered something that is not JSON', { cause });
     }
   }
 
   /**
    * Asks what the expected kind of server alone can answer.
    * @param complaint what is wrong with an answer of another shape, in words
-   * @throws SwitchyardError `wrong_engine` where something else answers; as {@link askJson} where nothing does
+   * @throws SwitchyardError `wrong_engine` where something else answers; as {@link requestJson} where nothing does
    */
-  async greet<T>(path: string, shape: z.ZodType<T>, complaint: string, signal?: AbortSignal): Promise<T> {
-    const answer = await this.askJson(path, { signal }).catch((error: unknown) => {
-      throw error instanceof UnexpectedAnswer ? this.wrongEngine(error.message) : error;
+  async probe<T>(path: string, shape: z.ZodType<T>, complaint: string, signal?: AbortSignal): Promise<T> {
+    const answer = await this.requestJson(path, { signal }).catch((error: unknown) => {
+      throw error instanceof UnexpectedReplyError ? this.wrongEngine(error.message) : error;
     });
     const parsed = shape.safeParse(answer);
     if (!parsed.success) throw this.wrongEngine(complaint);
@@ -210,6 +210,6 @@ export class RemoteEngine {
 }
 
 /** Milliseconds until the first answer must be there: the attempt, and what the machine needs around it. */
-export const remoteStartTimeout = (answerTimeoutMs: number): number => answerTimeoutMs + 10_000;
+export const remoteStartTimeoutMs = (answerTimeoutMs: number): number => answerTimeoutMs + 10_000;
 /** Nothing of it runs here: only a request that is under way has to be called off. */
-export const REMOTE_STOP_TIMEOUT = 1_000;
+export const REMOTE_STOP_TIMEOUT_MS = 1_000;

@@ -3,7 +3,7 @@
 export type HeadersResult = { ok: true; headers: Record<string, string> } | { ok: false; problem: string };
 
 /** They say how the message itself is sent, which is not for a person to say. */
-const OURS = new Set([
+const RESERVED_HEADERS = new Set([
   'accept-encoding',
   'connection',
   'content-length',
@@ -26,11 +26,12 @@ export function parseHeaders(text: string): HeadersResult {
     if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
     const where = `line ${index + 1}`;
     const match = /^\s*([\w!#$%&'*+.^`|~-]+)\s*:\s*(.*?)\s*$/.exec(line);
-    if (!match) return bad(`lines of the form Name: value (${where} is not)`);
+    if (!match) return invalid(`lines of the form Name: value (${where} is not)`);
     const [, name = '', value = ''] = match;
-    if (OURS.has(name.toLowerCase())) return bad(`free of ${name}, which is set by itself (${where})`);
-    if (headers.has(name.toLowerCase())) return bad(`without a header named twice (${where})`);
-    if (!isHeaderValue(value)) return bad(`written in plain letters (${where} is not)`);
+    if (RESERVED_HEADERS.has(name.toLowerCase()))
+      return invalid(`free of ${name}, which is set by itself (${where})`);
+    if (headers.has(name.toLowerCase())) return invalid(`without a header named twice (${where})`);
+    if (!isHeaderValue(value)) return invalid(`written in plain letters (${where} is not)`);
     headers.set(name.toLowerCase(), value);
   }
   return { ok: true, headers: Object.fromEntries(headers) };
@@ -39,4 +40,4 @@ export function parseHeaders(text: string): HeadersResult {
 /** What may stand in a header: no control characters, and nothing beyond Latin-1. */
 export const isHeaderValue = (value: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 
-const bad = (problem: string): HeadersResult => ({ ok: false, problem });
+const invalid = (problem: string): HeadersResult => ({ ok: false, problem });

@@ -12,15 +12,15 @@ import {
 } from '../../core/backend/backend-type.ts';
 import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
-import { answerAt, foundAt } from '../common/loopback-server.ts';
+import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
 import {
   accessSettings,
   contactSettings,
-  REMOTE_STOP_TIMEOUT,
+  REMOTE_STOP_TIMEOUT_MS,
   RemoteEngine,
-  remoteStartTimeout,
-  UnexpectedAnswer,
+  remoteStartTimeoutMs,
+  UnexpectedReplyError,
 } from '../remote/remote-engine.ts';
 import { PEER_TYPE, type PeerChild, SwarmPeer, sessionSchema } from './swarm-peer.ts';
 
@@ -58,18 +58,18 @@ export const swarmBackend = defineBackendType({
   maxUsages: () => 1,
   gpus: () => null,
   autoRestart: () => true,
-  stopTimeoutMs: () => REMOTE_STOP_TIMEOUT,
+  stopTimeoutMs: () => REMOTE_STOP_TIMEOUT_MS,
   startTimeoutMs: ({ ConnectionAttemptTimeoutSeconds }) =>
-    remoteStartTimeout(ConnectionAttemptTimeoutSeconds * 1000),
+    remoteStartTimeoutMs(ConnectionAttemptTimeoutSeconds * 1000),
   createAdapter: (values, io) => new SwarmAdapter(values, io),
   discover,
 });
 
 async function discover({ ports }: WellKnownLocations): Promise<Finding[]> {
   const request = { method: 'POST', json: '{}' };
-  const session = await answerAt(ports.swarmui, '/API/GetNewSession', sessionSchema, request);
+  const session = await probeLoopback(ports.swarmui, '/API/GetNewSession', sessionSchema, request);
   if (ports.swarmui === undefined || session === null) return [];
-  return [{ ...foundAt(ports.swarmui, 'SwarmUI'), serverId: session.server_id }];
+  return [{ ...describeFinding(ports.swarmui, 'SwarmUI'), serverId: session.server_id }];
 }
 
 class SwarmAdapter implements Adapter {
@@ -97,11 +97,11 @@ class SwarmAdapter implements Adapter {
         try {
           this.#show(await peer.backends());
         } catch (error) {
-          throw error instanceof UnexpectedAnswer ? engine.wrongEngine(error.message) : error;
+          throw error instanceof UnexpectedReplyError ? engine.wrongEngine(error.message) : error;
         }
       },
     });
-    await contact.begin();
+    await contact.start();
   }
 
   async freeChildMemory(

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { type BackendStatus, backendStatuses } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo, ChildFacts, FreeResult } from '../../core/backend/backend-type.ts';
-import { isSuccess } from '../remote/ask-address.ts';
-import { type RemoteEngine, UnexpectedAnswer } from '../remote/remote-engine.ts';
+import { isSuccess } from '../common/http-request.ts';
+import { type RemoteEngine, UnexpectedReplyError } from '../remote/remote-engine.ts';
 
 /** How many instances lie behind each other at most. */
 const MAX_PATH_LENGTH = 8;
@@ -91,7 +91,7 @@ export class SwarmPeer {
   async backends(): Promise<PeerChild[]> {
     const reply = await this.#call('ListBackends', { nonreal: true, full_data: true });
     const list = z.record(z.string(), z.unknown()).safeParse(reply);
-    if (!list.success) throw new UnexpectedAnswer('what it answers is no list of backends');
+    if (!list.success) throw new UnexpectedReplyError('what it answers is no list of backends');
     const children: PeerChild[] = [];
     for (const raw of Object.values(list.data)) {
       const backend = backendSchema.safeParse(raw);
@@ -115,7 +115,7 @@ export class SwarmPeer {
     // As text, which both SwarmUI and this program take.
     const request = { backend: String(numberThere), system_ram: systemRam };
     const reply = freedSchema.safeParse(await this.#call('FreeBackendMemory', request, signal));
-    if (!reply.success) throw new UnexpectedAnswer('what it answers does not tell what was freed');
+    if (!reply.success) throw new UnexpectedReplyError('what it answers does not tell what was freed');
     const { result, count, freed } = reply.data;
     const sum = (key: 'vram_bytes' | 'ram_bytes') => {
       const amounts = freed.map((one) => one[key]).filter((bytes) => bytes !== undefined);
@@ -194,7 +194,7 @@ export class SwarmPeer {
 
   async #openSession(signal: AbortSignal | undefined): Promise<{ id: string; server: string }> {
     const session = sessionSchema.safeParse(await this.#post('GetNewSession', {}, signal));
-    if (!session.success) throw new UnexpectedAnswer('what answers there gives no session');
+    if (!session.success) throw new UnexpectedReplyError('what answers there gives no session');
     const { session_id: id, server_id: server } = session.data;
     if (server !== '' && server === this.#io.serverId)
       throw new SwitchyardError('connected_to_itself', { backend: this.#io.backend });
@@ -203,7 +203,7 @@ export class SwarmPeer {
   }
 
   async #post(operation: string, body: object, signal: AbortSignal | undefined): Promise<unknown> {
-    const answer = await this.#engine.ask(`/API/${operation}`, {
+    const answer = await this.#engine.request(`/API/${operation}`, {
       method: 'POST',
       body,
       ...(signal === undefined ? {} : { signal }),
@@ -223,10 +223,10 @@ export class SwarmPeer {
     if (!isSuccess(answer.status)) {
       const reason = `it answered ${answer.status}`;
       throw answer.status >= 400 && answer.status < 500 && answer.status !== 429
-        ? new UnexpectedAnswer(reason)
+        ? new UnexpectedReplyError(reason)
         : new Error(reason);
     }
-    if (reply === undefined) throw new UnexpectedAnswer('it answered something that is not JSON');
+    if (reply === undefined) throw new UnexpectedReplyError('it answered something that is not JSON');
     return reply;
   }
 }

@@ -1,4 +1,4 @@
-/** The models a server has, on one line; null for none. */
+/** The names of the models of a server on one line, the fourth and later ones as a number; null for none. */
 export function formatModelNames(names: readonly string[]): string | null {
   if (names.length === 0) return null;
   if (names.length <= 3) return names.join(', ');
