@@ -35,7 +35,7 @@ class WindowListener extends Listener {
   }
 
   override attend(attention: Attention): void {
-    this.#host.ipc.attend(this.window.contents, attention);
+    this.#host.ipc.setAttention(this.window.contents, attention);
   }
 }
 

@@ -19,7 +19,7 @@ import { createListenerTable } from '../core/process/ports/listeners.ts';
 import { createPorts } from '../core/process/ports/ports.ts';
 import { waitUntilReady } from '../core/process/ports/readiness.ts';
 import type { WorkerProcess } from '../core/process/worker-process.ts';
-import { createUtilityLauncher } from '../desktop/lifecycle/module-launcher.ts';
+import { createUtilityProcessLauncher } from '../desktop/lifecycle/module-launcher.ts';
 
 /** A library of the system's kind. */
 const library = resolve(
@@ -90,7 +90,7 @@ const signal = () => new AbortController().signal;
 /** How each host runs the worker. */
 const hosts = [
   ['as a program of its own', undefined],
-  ['as a utility process', createUtilityLauncher(fakeUtilityProcess)],
+  ['as a utility process', createUtilityProcessLauncher(fakeUtilityProcess)],
 ] as const;
 
 test.each(hosts)(

@@ -104,7 +104,7 @@ export class IpcHost implements ContractHost {
       ipcMain,
       core,
       isPanelFrame: (frame) => frame !== null && frame.parent === null && isPanelUrl(frame.url),
-      followNavigation: (listener) => {
+      subscribeToNavigation: (listener) => {
         this.#navigators.add(listener);
         return () => this.#navigators.delete(listener);
       },

@@ -15,10 +15,10 @@ test('it knows every backend in order, and tells what became of each', async () 
     notices: () => [],
     host: () => ({ locked }) as HostInfo,
   });
-  const picture = createDesktopState(bus);
-  expect(picture.backends().map(({ id }) => id)).toEqual([1, 3]);
+  const desktopState = createDesktopState(bus);
+  expect(desktopState.backends().map(({ id }) => id)).toEqual([1, 3]);
   const heard: (readonly BackendChange[])[] = [];
-  picture.onChange((changes) => heard.push(changes));
+  desktopState.onChange((changes) => heard.push(changes));
 
   all.set(3, { id: 3, title: 'new' } as FullBackend);
   all.set(4, { id: 4 } as FullBackend);
@@ -33,15 +33,15 @@ test('it knows every backend in order, and tells what became of each', async () 
       { before: { id: 1 }, after: undefined },
     ],
   ]);
-  expect(picture.backends().map(({ id }) => id)).toEqual([3, 4]);
+  expect(desktopState.backends().map(({ id }) => id)).toEqual([3, 4]);
 
   locked = true;
   bus.hostChanged();
   await clock.advance(16);
-  expect(picture.host().locked).toBe(true);
+  expect(desktopState.host().locked).toBe(true);
   expect(heard[1]).toEqual([]);
 
-  picture.close();
+  desktopState.close();
   bus.changed(3);
   await clock.advance(1000);
   expect(heard).toHaveLength(2);

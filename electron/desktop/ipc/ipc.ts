@@ -1,6 +1,6 @@
 /**
- * The contract over IPC: a thin shell around dispatch and the event feed, as the HTTP surface is. One invoke channel and
- * one event channel, whatever operations there are. Every message is checked for who sent it and what it says.
+ * The contract over IPC: like the HTTP surface, a thin layer over dispatch and the event feed. There is one invoke channel
+ * and one event channel for all operations. The sender and the shape of every message are checked.
  */
 import type { IpcMain, IpcMainInvokeEvent, WebContents, WebFrameMain } from 'electron';
 import { z } from 'zod';
@@ -12,7 +12,7 @@ import { EventFeed } from '../../core/api/event-feed.ts';
 import type { Core } from '../../core/create-core.ts';
 
 const CHANNEL = 'switchyard';
-/** Events on their way to a window above which changes are merged and log lines skipped. */
+/** Unacknowledged events of a window above which changes are merged and log lines are skipped. */
 const MAX_IN_FLIGHT = 16;
 
 const callSchema = z.object({ call: z.string(), input: z.unknown() });
@@ -21,56 +21,56 @@ const ackSchema = z.object({ ack: z.literal(1) });
 export interface IpcOptions {
   ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>;
   core: Pick<Core, 'bus' | 'registry' | 'subscribeToLog' | 'subscribeToResources' | 'dispatch'>;
-  /** Whether a frame may call: only the panel's own main frame may. */
+  /** Only the panel's own main frame may call. */
   isPanelFrame(frame: WebFrameMain | null): boolean;
-  followNavigation(listener: (event: NavigationEvent) => void): () => void;
+  subscribeToNavigation(listener: (event: NavigationEvent) => void): () => void;
   onFault(error: unknown, where: string): void;
 }
 
 export interface Ipc {
-  /** How closely a window is looked at. */
-  attend(contents: WebContents, attention: Attention): void;
+  /** Says how closely somebody looks at a window; without effect before its panel has subscribed. */
+  setAttention(contents: WebContents, attention: Attention): void;
   close(): void;
 }
 
-interface Line {
+interface Connection {
   feed: EventFeed;
-  /** Events that were sent and not yet taken. */
+  /** Events that were sent and are not acknowledged yet. */
   inFlight: number;
 }
 
 export function serveIpc(options: IpcOptions): Ipc {
-  const { ipcMain, core, isPanelFrame, followNavigation, onFault } = options;
+  const { ipcMain, core, isPanelFrame, subscribeToNavigation, onFault } = options;
   const caller = { permissions: new Set(permissions) };
-  const lines = new Map<WebContents, Line>();
+  const connections = new Map<WebContents, Connection>();
 
-  const lineOf = (contents: WebContents): Line => {
-    const known = lines.get(contents);
+  const connectionOf = (contents: WebContents): Connection => {
+    const known = connections.get(contents);
     if (known) return known;
     const feed = new EventFeed({
       core,
-      followNavigation,
-      isWritable: () => line.inFlight < MAX_IN_FLIGHT,
+      followNavigation: subscribeToNavigation,
+      isWritable: () => connection.inFlight < MAX_IN_FLIGHT,
       send: (message) => {
         if (contents.isDestroyed()) return;
-        line.inFlight++;
+        connection.inFlight++;
         contents.send(CHANNEL, message);
       },
     });
-    const line: Line = { feed, inFlight: 0 };
-    lines.set(contents, line);
-    const drop = () => {
-      if (lines.get(contents) !== line) return;
-      lines.delete(contents);
+    const connection: Connection = { feed, inFlight: 0 };
+    connections.set(contents, connection);
+    const close = () => {
+      if (connections.get(contents) !== connection) return;
+      connections.delete(contents);
       feed.close();
     };
-    contents.once('destroyed', drop);
-    contents.once('render-process-gone', drop);
-    // Loaded anew: the page that had subscribed is gone, and the next one counts from the beginning.
+    contents.once('destroyed', close);
+    contents.once('render-process-gone', close);
+    // At a reload the page that had subscribed is gone, and the next one counts its subscriptions from the beginning.
     contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) drop();
+      if (isMainFrame && !isSameDocument) close();
     });
-    return line;
+    return connection;
   };
 
   ipcMain.handle(
@@ -84,14 +84,14 @@ export function serveIpc(options: IpcOptions): Ipc {
         throw new Error('Only the panel may call Switchyard.');
       }
       if (ackSchema.safeParse(message).success) {
-        const line = lines.get(event.sender);
-        if (line) line.inFlight = Math.max(0, line.inFlight - 1);
+        const connection = connections.get(event.sender);
+        if (connection) connection.inFlight = Math.max(0, connection.inFlight - 1);
         return undefined;
       }
       const call = callSchema.safeParse(message);
       if (call.success) return await core.dispatch(call.data.call, call.data.input, caller);
       if (typeof message === 'object' && message !== null && ('listen' in message || 'stop' in message)) {
-        lineOf(event.sender).feed.take(message);
+        connectionOf(event.sender).feed.take(message);
         return undefined;
       }
       return {
@@ -102,11 +102,11 @@ export function serveIpc(options: IpcOptions): Ipc {
   );
 
   return {
-    attend: (contents, attention) => lines.get(contents)?.feed.attend(attention),
+    setAttention: (contents, attention) => connections.get(contents)?.feed.attend(attention),
     close: () => {
       ipcMain.removeHandler(CHANNEL);
-      for (const { feed } of lines.values()) feed.close();
-      lines.clear();
+      for (const { feed } of connections.values()) feed.close();
+      connections.clear();
     },
   };
 }

@@ -6,13 +6,15 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Core } from '../../core/create-core.ts';
 import { readIdentity } from '../../http/identity.ts';
 import { ApiServer } from './api-server.ts';
+import { ApiToken } from './api-token.ts';
 
 async function create() {
   const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-api-'));
+  const { serverId, token } = await readIdentity(dataDir);
   const api = new ApiServer({
     core: { dispatch: async () => ({ ok: true, value: {} }) } as unknown as Core,
-    dataDir,
-    identity: await readIdentity(dataDir),
+    serverId,
+    token: new ApiToken(dataDir, token),
     panelDir: dataDir,
     version: '1.2.3',
     onFault: () => undefined,

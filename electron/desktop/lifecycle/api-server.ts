@@ -2,14 +2,14 @@
 import { codeOf, messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { HttpServer } from '../../http/http-server.ts';
-import { type Identity, renewToken } from '../../http/identity.ts';
+import type { ApiToken } from './api-token.ts';
 
 const HOST = '127.0.0.1';
 
 export interface ApiServerOptions {
   core: Core;
-  dataDir: string;
-  identity: Identity;
+  serverId: string;
+  token: ApiToken;
   /** Folder of the built panel. */
   panelDir: string;
   version: string;
@@ -18,16 +18,14 @@ export interface ApiServerOptions {
 
 export class ApiServer {
   readonly #options: ApiServerOptions;
-  #token: string;
   #server: HttpServer | null = null;
 
   constructor(options: ApiServerOptions) {
     this.#options = options;
-    this.#token = options.identity.token;
   }
 
   get token(): string {
-    return this.#token;
+    return this.#options.token.value;
   }
 
   /** Null while it is off. */
@@ -51,7 +49,7 @@ export class ApiServer {
 
   /** Makes a new token; whoever has the old one is refused from now on, open connections included. */
   async renewToken(): Promise<void> {
-    this.#token = await renewToken(this.#options.dataDir);
+    await this.#options.token.renew();
     const { url } = this;
     if (url === null) return;
     await this.stop();
@@ -61,16 +59,16 @@ export class ApiServer {
   async #listen(port: number): Promise<HttpServer> {
     // Only where it is wanted: the desktop app stays small without it.
     const { startHttpServer } = await import('../../http/http-server.ts');
-    const { core, identity, panelDir, version, onFault } = this.#options;
+    const { core, serverId, panelDir, version, onFault } = this.#options;
     try {
       return await startHttpServer({
         core,
         host: HOST,
         port,
-        token: this.#token,
+        token: this.token,
         panelDir,
         version,
-        serverId: identity.serverId,
+        serverId,
         onFault,
       });
     } catch (error) {

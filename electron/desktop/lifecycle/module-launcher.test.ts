@@ -14,12 +14,12 @@ import {
 import { FAKE_WORKER } from '../../../e2e/testkit/repository.ts';
 import { createProcessTable } from '../../core/process/process-table.ts';
 import { MARK_VARIABLE } from '../../core/process/worker-environment.ts';
-import { createUtilityLauncher } from './module-launcher.ts';
+import { createUtilityProcessLauncher } from './module-launcher.ts';
 
 const table = createProcessTable({ platform: process.platform });
 
 async function setUpLauncher(environment: NodeJS.ProcessEnv = process.env) {
-  const bench = await setUp(environment, createUtilityLauncher(fakeUtilityProcess));
+  const bench = await setUp(environment, createUtilityProcessLauncher(fakeUtilityProcess));
   const launch = (flags: string[]) => bench.spawnRequest({ module: FAKE_WORKER, args: flags });
   return { ...bench, launch };
 }
@@ -68,7 +68,7 @@ test('it gets the environment of a worker, its arguments, and its folder', async
 });
 
 test('where there can be no process, that is told in words', async () => {
-  const broken = createUtilityLauncher({
+  const broken = createUtilityProcessLauncher({
     fork: () => {
       throw new Error('utilityProcess cannot be used before app is ready');
     },
@@ -105,7 +105,7 @@ describe('its end', () => {
   test('by a core dump is told as its signal, and an exit code that waitpid has shifted as that code', async () => {
     const ends = async (code: number, platform: NodeJS.Platform) => {
       const child = fakeUtilityProcess.fork(FAKE_WORKER, [], { stdio: 'pipe' });
-      const launch = createUtilityLauncher({ fork: () => child }, platform);
+      const launch = createUtilityProcessLauncher({ fork: () => child }, platform);
       const launched = await launch({
         module: FAKE_WORKER,
         args: [],

@@ -1,38 +1,39 @@
-/** The command line of the desktop app. Unknown words are ignored: systems and Chromium add their own. */
+/** The command line of the desktop app. Unknown arguments are ignored: systems and Chromium add their own. */
 import { resolve } from 'node:path';
 import type { AnyBackendType } from '../../core/backend/backend-type.ts';
 import { DEFAULT_LOG_LEVEL, findLogLevel, type LogLevel } from '../../core/logging/program-log.ts';
 
-export interface DesktopParts {
+/** What is run: the shipped program, or that of the tests. */
+export interface DesktopProgram {
   types: readonly AnyBackendType[];
   /** Folder of the built program. */
   dist: string;
 }
 
 export interface DesktopOptions {
-  /** Undefined: the place of the last choice, or the default one. */
+  /** Undefined: the folder that the user chose, or the default one. */
   dataDir: string | undefined;
-  /** Started at login: no window is opened, if the user wants it so. */
+  /** Started at login: no window is opened where the user prefers that. */
   hidden: boolean;
   /** Every change of settings is refused. */
   locked: boolean;
-  /** Chromium has an option of that name, with numbers; what is no level of ours leaves the default. */
+  /** Chromium has an option of that name, whose values are numbers: an unknown level leaves the default. */
   logLevel: LogLevel;
 }
 
 export function parseDesktopOptions(argv: readonly string[]): DesktopOptions {
-  const dataDir = argumentOf('--data-dir', argv);
+  const dataDir = valueOfOption('--data-dir', argv);
   return {
     dataDir: dataDir === undefined || dataDir === '' ? undefined : resolve(dataDir),
     hidden: argv.includes('--hidden'),
     locked: argv.includes('--lock-settings'),
-    logLevel: findLogLevel(argumentOf('--log-level', argv)) ?? DEFAULT_LOG_LEVEL,
+    logLevel: findLogLevel(valueOfOption('--log-level', argv)) ?? DEFAULT_LOG_LEVEL,
   };
 }
 
-/** What follows the option, as a word of its own or after `=`. */
-function argumentOf(option: string, argv: readonly string[]): string | undefined {
-  const at = argv.findIndex((word) => word === option || word.startsWith(`${option}=`));
-  const word = at < 0 ? undefined : argv[at];
-  return word === option ? argv[at + 1] : word?.slice(option.length + 1);
+/** The value of an option, given as the next argument or after `=`. */
+function valueOfOption(option: string, argv: readonly string[]): string | undefined {
+  const index = argv.findIndex((argument) => argument === option || argument.startsWith(`${option}=`));
+  const found = index < 0 ? undefined : argv[index];
+  return found === option ? argv[index + 1] : found?.slice(option.length + 1);
 }

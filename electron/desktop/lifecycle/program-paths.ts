@@ -1,10 +1,10 @@
-/** Where the parts of the program lie, in a source tree and in an installed app. */
+/** The files of the program that others open by their path, in a source tree and in an installed app. */
 import { join } from 'node:path';
 import type { ProgramPaths } from '../../core/backend/backend-type.ts';
 
 /**
- * @param dist folder of the built program; in an installed app it lies inside the archive app.asar, which is no folder to
- * anything but Electron: what other code opens by its path lies beside it, in app.asar.unpacked
+ * @param dist folder of the built program. In an installed app it is inside the archive app.asar, which only Electron can
+ * read: files that other programs open are in app.asar.unpacked next to it.
  */
 export function programPaths(dist: string): ProgramPaths {
   const unpacked = dist.replace(/([\\/])app\.asar(?=[\\/]|$)/, '$1app.asar.unpacked');
@@ -14,3 +14,6 @@ export function programPaths(dist: string): ProgramPaths {
     sampleModel: join(unpacked, 'sample', 'sample-model.gguf'),
   };
 }
+
+/** The icon of windows and notifications, where the system does not take it from the program itself. */
+export const iconPath = (dist: string): string => join(dist, 'icons', 'icon.png');

@@ -28,12 +28,14 @@ beforeEach(() => {
       },
     },
     busyBackends: async () => busy,
+    onFault: () => undefined,
+  });
+  quit.attach({
     close: (graceMs) => {
       graces.push(graceMs);
       return closed;
     },
     exit: (code) => void exits.push(code),
-    onFault: () => undefined,
   });
 });
 

@@ -1,24 +1,29 @@
-/** The one way out: asks where workers are busy, ends them all within a bound, and only then lets the program go. */
+/** The only way to quit: asks the user where workers are busy, ends all workers within a time limit, then exits. */
 import type { Dialog } from 'electron';
 import type { FullBackend } from '../../../shared/backend.ts';
 
-/** Milliseconds that all workers together get to end politely. */
+/** Milliseconds in which all workers together may end by themselves, before they are killed. */
 const GRACE = 20_000;
-/** The same when the system shuts down, which waits for nobody. */
+/** The same when the system shuts down, which does not wait for long. */
 const SHUTDOWN_GRACE = 2_000;
 
 export interface QuitOptions {
   dialog: Pick<Dialog, 'showMessageBox'>;
   busyBackends(): Promise<FullBackend[]>;
-  /** Ends all workers; a second call with less grace hurries the first. */
-  close(graceMs: number): Promise<void>;
-  /** Nothing is left: ends the program. */
-  exit(code: number): void;
   onFault(error: unknown, where: string): void;
 }
 
+export interface ShutdownSteps {
+  /** Ends all workers; a second call with a shorter grace period shortens that of the first. */
+  close(graceMs: number): Promise<void>;
+  /** Ends the program; everything else has been closed. */
+  exit(code: number): void;
+}
+
 export interface Quit {
-  /** Asks first where workers are busy. Asked for once more while they are ending, it does not wait for them any longer. */
+  /** Says how the program ends. To be called once, before anybody can quit. */
+  attach(steps: ShutdownSteps): void;
+  /** Asks first where workers are busy. A second request while they are ending does not wait for them any longer. */
   request(): Promise<void>;
   /** Asks nothing: the system, or a signal, has decided. */
   now(code?: number): Promise<void>;
@@ -26,36 +31,41 @@ export interface Quit {
 }
 
 export function createQuit(options: QuitOptions): Quit {
-  let ending: Promise<void> | null = null;
-  let asking = false;
+  let steps: ShutdownSteps | null = null;
+  let shutdown: Promise<void> | null = null;
+  let isAsking = false;
 
-  const end = (graceMs: number, code: number): Promise<void> => {
-    if (ending) {
-      void options.close(graceMs);
-      return ending;
+  const shutDown = (graceMs: number, code: number): Promise<void> => {
+    if (!steps) throw new Error('The steps of the shutdown are not attached yet.');
+    const { close, exit } = steps;
+    if (shutdown) {
+      void close(graceMs);
+      return shutdown;
     }
-    ending = options
-      .close(graceMs)
+    shutdown = close(graceMs)
       .catch((error: unknown) => options.onFault(error, 'quitting'))
-      .then(() => options.exit(code));
-    return ending;
+      .then(() => exit(code));
+    return shutdown;
   };
 
   return {
+    attach: (attached) => {
+      steps = attached;
+    },
     async request() {
-      if (ending) return await end(0, 0);
-      if (asking) return;
-      asking = true;
+      if (shutdown) return await shutDown(0, 0);
+      if (isAsking) return;
+      isAsking = true;
       try {
         const busy = await options.busyBackends();
         if (busy.length > 0 && !(await confirm(options.dialog, busy))) return;
       } finally {
-        asking = false;
+        isAsking = false;
       }
-      await end(GRACE, 0);
+      await shutDown(GRACE, 0);
     },
-    now: (code = 0) => end(SHUTDOWN_GRACE, code),
-    isUnderWay: () => ending !== null,
+    now: (code = 0) => shutDown(SHUTDOWN_GRACE, code),
+    isUnderWay: () => shutdown !== null,
   };
 }
 

@@ -6,40 +6,41 @@ import { defaultDataDir } from '../../core/storage/data-dir.ts';
 import { ownArguments } from '../actions/deep-link.ts';
 import { locateDataDir, WINDOW_FOLDER } from '../preferences/data-location.ts';
 import { registerPanelScheme } from '../window/panel-scheme.ts';
-import { Inbox } from './inbox.ts';
-import { type DesktopParts, parseDesktopOptions } from './options.ts';
+import { EventBuffer } from './event-buffer.ts';
+import { type DesktopProgram, parseDesktopOptions } from './options.ts';
 import { serve } from './serve.ts';
 
 /**
  * Runs the host. Returns at once, and must not be awaited on the top level of the main module: Electron becomes ready only
- * after that has been read to its end, and some things must be said before.
+ * after that module has been evaluated, and some calls are allowed only before.
  */
-export function runDesktop(parts: DesktopParts): void {
+export function runDesktop(program: DesktopProgram): void {
   const options = parseDesktopOptions(ownArguments(process.argv));
   registerPanelScheme(protocol);
   app.enableSandbox();
   app.setName('Switchyard');
-  // The keyring's key lies here on Windows: it must not move with a chosen data directory.
+  // On Windows the key of the keyring is in this folder: it must not move with a chosen data directory.
   app.setPath('userData', join(options.dataDir ?? defaultDataDir(), WINDOW_FOLDER));
   if (!app.requestSingleInstanceLock()) {
-    // The first one has been told, and shows its window.
+    // The first one has received our arguments, and shows its window.
     app.exit(0);
     return;
   }
-  const starts = new Inbox<readonly string[]>();
-  app.on('second-instance', (_, argv) => starts.put(argv));
-  const links = new Inbox<string>();
+  const furtherStarts = new EventBuffer<readonly string[]>();
+  app.on('second-instance', (_, argv) => furtherStarts.push(argv));
+  const links = new EventBuffer<string>();
   app.on('open-url', (event, url) => {
     event.preventDefault();
-    links.put(url);
+    links.push(url);
   });
-  // Without a window the program goes on, in the tray.
+  // Without a window the program continues in the tray; without a listener Electron would quit.
   app.on('window-all-closed', () => undefined);
   void app
     .whenReady()
-    .then(() =>
-      serve(parts, { options, location: locateDataDir(options.dataDir, defaultDataDir()), starts, links }),
-    )
+    .then(() => {
+      const location = locateDataDir(options.dataDir, defaultDataDir());
+      return serve(program, { options, location, furtherStarts, links });
+    })
     .catch((error: unknown) => {
       dialog.showErrorBox('Switchyard could not start', messageOf(error));
       app.exit(1);

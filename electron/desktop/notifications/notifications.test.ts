@@ -9,11 +9,11 @@ import { SwitchyardError } from '../../../shared/errors.ts';
 import { EventBus } from '../../core/api/event-bus.ts';
 import { admitWithoutGpus, type VramShortage } from '../../core/backend/admission.ts';
 import { createDesktopState, type DesktopState } from '../actions/desktop-state.ts';
-import { failureNotifier, subscribeNotifications } from './notifications.ts';
+import { createFailureNotifier, subscribeNotifications } from './notifications.ts';
 
 let harness: Harness;
 let bus: EventBus;
-let picture: DesktopState;
+let desktopState: DesktopState;
 let system: ReturnType<typeof fakeNotificationSystem>;
 let actions: RecordedActions;
 let wanted: { NotifyCrash: boolean; NotifyGivingUp: boolean; NotifyRecovery: boolean };
@@ -45,7 +45,7 @@ beforeEach(async () => {
     notices: () => [],
     host: () => ({ version: '1', locked: false, data_dir: '/', platform: 'linux', surface: 'desktop' }),
   });
-  picture = createDesktopState(bus);
+  desktopState = createDesktopState(bus);
   system = fakeNotificationSystem();
   actions = recordActions();
   wanted = { NotifyCrash: true, NotifyGivingUp: true, NotifyRecovery: true };
@@ -54,7 +54,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   end();
-  picture.close();
+  desktopState.close();
   await harness.dispose();
 });
 
@@ -70,7 +70,7 @@ function follow(platform: NodeJS.Platform = 'linux'): () => void {
   return subscribeNotifications({
     electron: system,
     platform,
-    picture,
+    desktopState,
     preferences: () => wanted,
     actions,
     isWindowFocused: () => isFocused,
@@ -387,7 +387,7 @@ describe('nothing is shown', () => {
     system.isAble = false;
     await trouble();
     expect(titles()).toEqual([]);
-    expect(failureNotifier({ electron: system, platform: 'linux' })(new Error('no'))).toBe(false);
+    expect(createFailureNotifier({ electron: system, platform: 'linux' })(new Error('no'))).toBe(false);
   });
 
   it('once it was ended, and what was shown is taken away', async () => {
@@ -419,7 +419,7 @@ describe('the words', () => {
 });
 
 it('a failed action is told with its words and what to do; a newer one takes its place', () => {
-  const tell = failureNotifier({ electron: system, platform: 'win32' });
+  const tell = createFailureNotifier({ electron: system, platform: 'win32' });
   expect(tell(new SwitchyardError('settings_locked'))).toBe(true);
   expect(tell('broken')).toBe(true);
   expect(system.shown).toMatchObject([

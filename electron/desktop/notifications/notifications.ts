@@ -10,7 +10,7 @@ import type { BackendChange, DesktopState } from '../actions/desktop-state.ts';
 import { NativeNotifications, type NativeNotificationsOptions } from './native-notifications.ts';
 
 export interface NotificationOptions extends NativeNotificationsOptions {
-  picture: Pick<DesktopState, 'backends' | 'onChange'>;
+  desktopState: Pick<DesktopState, 'backends' | 'onChange'>;
   preferences: () => {
     readonly NotifyCrash: boolean;
     readonly NotifyGivingUp: boolean;
@@ -37,7 +37,7 @@ type News = 'crash' | 'giving-up' | 'question' | 'recovery';
 
 /** @returns the function that ends it and takes away what is still shown */
 export function subscribeNotifications(options: NotificationOptions): () => void {
-  const { picture, preferences, actions, isWindowFocused, typeNames } = options;
+  const { desktopState, preferences, actions, isWindowFocused, typeNames } = options;
   const notices = new NativeNotifications<number>(options);
   const episodes = new Map<number, Episode>();
 
@@ -67,8 +67,8 @@ export function subscribeNotifications(options: NotificationOptions): () => void
   };
 
   // What went wrong before anybody listened, such as at the very start, is news as well.
-  for (const backend of picture.backends()) take({ before: undefined, after: backend });
-  const end = picture.onChange((changes) => {
+  for (const backend of desktopState.backends()) take({ before: undefined, after: backend });
+  const end = desktopState.onChange((changes) => {
     for (const change of changes) take(change);
   });
   return () => {
@@ -81,7 +81,7 @@ export function subscribeNotifications(options: NotificationOptions): () => void
  * Shows why something that was clicked in a menu could not be done; the latest takes the place of the one before.
  * @returns a function that returns false where this system shows no notifications
  */
-export function failureNotifier(options: NativeNotificationsOptions): (error: unknown) => boolean {
+export function createFailureNotifier(options: NativeNotificationsOptions): (error: unknown) => boolean {
   const notices = new NativeNotifications<'failure'>(options);
   return (error) => {
     const hint = error instanceof Error && 'hint' in error ? String(error.hint) : '';

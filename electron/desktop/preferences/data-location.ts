@@ -56,7 +56,7 @@ export function locateDataDir(explicit: string | undefined, defaultDir: string):
 }
 
 /** Forgets the choice: from the next start on the default place is used. */
-export function forgetChoice(defaultDir: string): void {
+export function forgetChosenDataDir(defaultDir: string): void {
   rmSync(join(defaultDir, POINTER), { force: true });
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keepSecrets } from './secret-codec.ts';
+import { createSecretCodec } from './secret-codec.ts';
 
 /** The keyring of a system, as far as it is asked. */
 const keyring = (isAvailable: boolean, backend: 'basic_text' | 'gnome_libsecret' = 'gnome_libsecret') => ({
@@ -13,7 +13,7 @@ const keyring = (isAvailable: boolean, backend: 'basic_text' | 'gnome_libsecret'
 });
 
 test('with a keyring, what is sealed can be opened, and Preferences says who keeps it', async () => {
-  const { codec, note } = await keepSecrets(keyring(true), 'linux');
+  const { codec, note } = await createSecretCodec(keyring(true), 'linux');
   const sealed = await codec?.seal('open sesame');
   expect(sealed).not.toContain('sesame');
   expect(await codec?.open(sealed ?? '')).toBe('open sesame');
@@ -25,12 +25,12 @@ test.each([
   ['a key that everybody knows', keyring(true, 'basic_text'), 'linux'],
   ['none', keyring(false), 'win32'],
 ] as const)('with %s, nothing is called encryption, and a person is told', async (_, system, platform) => {
-  const { codec, note } = await keepSecrets(system, platform);
+  const { codec, note } = await createSecretCodec(system, platform);
   expect(codec).toBeNull();
   expect(note).toMatchObject({ level: 'warning', message: expect.stringContaining('unencrypted') });
 });
 
 test('what Linux says of its keyrings is not asked elsewhere', async () => {
-  const { codec } = await keepSecrets(keyring(true, 'basic_text'), 'darwin');
+  const { codec } = await createSecretCodec(keyring(true, 'basic_text'), 'darwin');
   expect(codec).not.toBeNull();
 });

@@ -1,27 +1,28 @@
-/** Secrets at rest by the system's keyring, through Electron's safeStorage; and an honest word where there is none. */
+/** Encrypts stored secrets by the system's keyring, through Electron's safeStorage, and says so where there is no keyring. */
 import type { SafeStorage } from 'electron';
 import type { PreferencesView } from '../../../shared/operations.ts';
 import type { SecretCodec } from '../../core/storage/secrets.ts';
 
-export interface SecretKeeping {
-  /** Null: there is nothing to encrypt with, and secrets are kept as a headless host keeps them. */
+export interface SecretEncryption {
+  /** Null: there is no keyring, and secrets are kept unencrypted, as by a headless host. */
   codec: SecretCodec | null;
+  /** For Preferences: how secrets are kept. */
   note: PreferencesView['notes'][number];
 }
 
-/** To be called once the app is ready. */
-export async function keepSecrets(
+/** Must not be called before the app is ready. */
+export async function createSecretCodec(
   safeStorage: Pick<
     SafeStorage,
     'isAsyncEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptStringAsync' | 'decryptStringAsync'
   >,
   platform: NodeJS.Platform,
-): Promise<SecretKeeping> {
-  // Without a keyring, Chromium on Linux encrypts with a key that everybody knows: that is no encryption.
-  const isReal =
+): Promise<SecretEncryption> {
+  // Without a keyring, Chromium on Linux encrypts with a key that everybody knows, which protects nothing.
+  const hasKeyring =
     (await safeStorage.isAsyncEncryptionAvailable()) &&
     (platform !== 'linux' || safeStorage.getSelectedStorageBackend() !== 'basic_text');
-  if (!isReal)
+  if (!hasKeyring)
     return {
       codec: null,
       note: {

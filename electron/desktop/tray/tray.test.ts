@@ -13,7 +13,7 @@ import { createTray, type TrayIcon } from './tray.ts';
 
 let system: ReturnType<typeof fakeTraySystem>;
 let clock: ManualClock;
-let picture: FakeDesktopState;
+let desktopState: FakeDesktopState;
 let actions: RecordedActions;
 let startAtLogin: boolean;
 let preferenceListeners: Set<() => void>;
@@ -22,7 +22,7 @@ let tray: TrayIcon | null;
 beforeEach(() => {
   system = fakeTraySystem();
   clock = new ManualClock();
-  picture = new FakeDesktopState();
+  desktopState = new FakeDesktopState();
   actions = recordActions();
   startAtLogin = false;
   preferenceListeners = new Set();
@@ -36,7 +36,7 @@ const open = (platform: NodeJS.Platform = 'linux') => {
     iconsDir: '/icons',
     platform,
     clock,
-    picture,
+    desktopState,
     preferences: {
       values: () => ({ StartAtLogin: startAtLogin }),
       onChange: (listener) => {
@@ -53,7 +53,7 @@ const news = () => system.log.splice(0);
 
 describe('at the start', () => {
   it('icon, words and menu are there at once', () => {
-    picture.paint(backend(0), backend(1, { phase: 'errored' }));
+    desktopState.paint(backend(0), backend(1, { phase: 'errored' }));
     open();
     expect(news()).toEqual(['image /icons/tray-error.png', 'tip Switchyard: 1 running, 1 error', 'menu']);
     expect(system.lines()[0]).toBe('[x] Backend 0: running');
@@ -71,14 +71,14 @@ describe('at the start', () => {
 
 describe('a change', () => {
   beforeEach(() => {
-    picture.paint(backend(0));
+    desktopState.paint(backend(0));
     open();
     news();
   });
 
   it('is shown within a quarter of a second, in a new menu', async () => {
     const old = system.menu();
-    picture.paint(backend(0, { phase: 'errored' }));
+    desktopState.paint(backend(0, { phase: 'errored' }));
     await clock.advance(250);
     expect(news()).toEqual(['image /icons/tray-error.png', 'tip Switchyard: 1 error', 'menu']);
     expect(system.menu()).not.toBe(old);
@@ -86,20 +86,20 @@ describe('a change', () => {
   });
 
   it('that is seen nowhere touches nothing', async () => {
-    picture.paint(backend(0, { ram_bytes: 5, cpu_percent: 12, seconds_since_used: 9 }));
+    desktopState.paint(backend(0, { ram_bytes: 5, cpu_percent: 12, seconds_since_used: 9 }));
     await clock.advance(1000);
     expect(news()).toEqual([]);
   });
 
   it('only hands over what is different', async () => {
-    picture.paint(backend(0, { title: 'Flux' }));
+    desktopState.paint(backend(0, { title: 'Flux' }));
     await clock.advance(250);
     expect(news()).toEqual(['menu']);
   });
 
   it('of many only the last is shown, at most four times a second', async () => {
     for (let step = 0; step < 100; step++) {
-      picture.paint(backend(0, { title: `Title ${step}` }));
+      desktopState.paint(backend(0, { title: `Title ${step}` }));
       await clock.advance(10);
     }
     await clock.advance(250);
@@ -112,7 +112,7 @@ describe('a change', () => {
     for (const listener of preferenceListeners) listener();
     await clock.advance(250);
     expect(system.lines()).toContain('[x] Start at login');
-    picture.lock();
+    desktopState.lock();
     await clock.advance(250);
     expect(system.lines()[0]).toBe('Settings are locked');
   });
@@ -120,7 +120,7 @@ describe('a change', () => {
   it('leaves an open menu alone until it is closed', async () => {
     const menu = system.menu();
     menu.emit('menu-will-show');
-    picture.paint(backend(0, { phase: 'errored' }));
+    desktopState.paint(backend(0, { phase: 'errored' }));
     await clock.advance(3000);
     expect(system.menu()).toBe(menu);
     expect(news()).toEqual(['image /icons/tray-error.png', 'tip Switchyard: 1 error']);
@@ -131,7 +131,7 @@ describe('a change', () => {
 
   it('is not held back for ever by a system that does not tell of the end of a menu', async () => {
     system.menu().emit('menu-will-show');
-    picture.paint(backend(0, { phase: 'errored' }));
+    desktopState.paint(backend(0, { phase: 'errored' }));
     await clock.advance(10_500);
     expect(system.lines()[0]).toBe('[x] Backend 0: error');
     expect(clock.pendingTimers()).toEqual([]);
@@ -140,7 +140,7 @@ describe('a change', () => {
 
 describe('a click on a check item', () => {
   beforeEach(() => {
-    picture.paint(backend(0));
+    desktopState.paint(backend(0));
     open();
     news();
   });
@@ -187,7 +187,7 @@ it('a click on the icon opens the panel, but on macOS the menu', () => {
 });
 
 it('once closed it is gone, and nothing follows', async () => {
-  picture.paint(backend(0));
+  desktopState.paint(backend(0));
   open();
   news();
   clickItem(system.menu().items, 'Backend 0: running');
@@ -195,5 +195,5 @@ it('once closed it is gone, and nothing follows', async () => {
   tray = null;
   await clock.advance(1000);
   expect(news()).toEqual(['destroyed']);
-  expect([picture.followers, preferenceListeners.size, clock.pendingTimers()]).toEqual([0, 0, []]);
+  expect([desktopState.followers, preferenceListeners.size, clock.pendingTimers()]).toEqual([0, 0, []]);
 });

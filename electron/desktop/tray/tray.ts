@@ -26,7 +26,7 @@ export interface TrayOptions {
   iconsDir: string;
   platform: NodeJS.Platform;
   clock: Clock;
-  picture: Pick<DesktopState, 'backends' | 'host' | 'onChange'>;
+  desktopState: Pick<DesktopState, 'backends' | 'host' | 'onChange'>;
   preferences: {
     values(): { readonly StartAtLogin: boolean };
     onChange(listener: () => void): () => void;
@@ -41,7 +41,7 @@ export interface TrayIcon {
 }
 
 export function createTray(options: TrayOptions): TrayIcon {
-  const { electron, platform, clock, picture, preferences, actions, typeNames } = options;
+  const { electron, platform, clock, desktopState, preferences, actions, typeNames } = options;
   const images = new Map<TrayState, NativeImage>();
   const image = (state: TrayState): NativeImage => {
     const known = images.get(state);
@@ -52,7 +52,7 @@ export function createTray(options: TrayOptions): TrayIcon {
     return made;
   };
 
-  let shownState: TrayState = worstState(picture.backends());
+  let shownState: TrayState = worstState(desktopState.backends());
   let shownTip = '';
   /** The menu that is set, as text. Empty: it has to be set again whatever it shows. */
   let shownMenu = '';
@@ -68,7 +68,7 @@ export function createTray(options: TrayOptions): TrayIcon {
   const update = () => {
     cancelTimer = null;
     lastUpdate = clock.now();
-    const backends = picture.backends();
+    const backends = desktopState.backends();
     const state = worstState(backends);
     if (state !== shownState) tray.setImage(image(state));
     shownState = state;
@@ -81,8 +81,8 @@ export function createTray(options: TrayOptions): TrayIcon {
 
   const setMenu = () => {
     const template = trayMenu({
-      backends: picture.backends(),
-      locked: picture.host().locked,
+      backends: desktopState.backends(),
+      locked: desktopState.host().locked,
       startAtLogin: preferences.values().StartAtLogin,
       typeNames,
       actions,
@@ -116,7 +116,7 @@ export function createTray(options: TrayOptions): TrayIcon {
   };
 
   update();
-  const ends = [picture.onChange(schedule), preferences.onChange(schedule)];
+  const ends = [desktopState.onChange(schedule), preferences.onChange(schedule)];
   // On macOS a click opens the menu, as people expect there.
   if (platform !== 'darwin') tray.on('click', () => actions.show());
 

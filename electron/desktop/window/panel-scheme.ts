@@ -1,6 +1,6 @@
 /**
- * The panel's own scheme, `app://panel/`: the built panel and nothing else of the disk. Unlike file: it has an origin, so
- * that the sender of a call can be told, and no page gets the rights of a file.
+ * The panel's own scheme, `app://panel/`, which serves the built panel and nothing else from the disk. Unlike `file:` it
+ * has an origin, so that the sender of a call can be verified, and no page has the rights of a file.
  */
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
@@ -28,12 +28,12 @@ const HEADERS = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
-/** To be called before the app is ready. */
+/** Must be called before the app is ready. */
 export function registerPanelScheme(protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
 }
 
-/** Serves the built panel of that folder. */
+/** @param dir folder of the built panel */
 export function servePanel(protocol: Pick<Protocol, 'handle'>, dir: string): void {
   protocol.handle(SCHEME, async (request) => {
     const url = new URL(request.url);
@@ -47,7 +47,7 @@ export function servePanel(protocol: Pick<Protocol, 'handle'>, dir: string): voi
   });
 }
 
-/** Whether this is the panel itself, and not only an address that looks like it. */
+/** Whether the address is that of the panel, and not only looks like it. */
 export function isPanelUrl(text: string): boolean {
   try {
     const { protocol, host } = new URL(text);
@@ -57,7 +57,7 @@ export function isPanelUrl(text: string): boolean {
   }
 }
 
-/** @returns null where there is no such file, or it lies elsewhere */
+/** @returns null where there is no such file, or a link leads out of the folder */
 async function fileAt(dir: string, pathname: string): Promise<string | null> {
   try {
     const path = decodeURIComponent(pathname);
@@ -65,7 +65,7 @@ async function fileAt(dir: string, pathname: string): Promise<string | null> {
     const file = await realpath(join(root, path === '/' ? 'index.html' : path));
     return file.startsWith(root + sep) ? file : null;
   } catch {
-    // Nothing of that name, or a name that is none.
+    // There is no such file, or the path is malformed.
     return null;
   }
 }

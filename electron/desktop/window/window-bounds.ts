@@ -1,18 +1,18 @@
-/** Where the window opens: where it was, as long as it can be seen and moved there. All in device-independent pixels. */
+/** Where the window opens: at its last position, as long as it is visible and can be dragged there. All in device-independent pixels. */
 import type { Display, Rectangle } from 'electron';
 
 export const MIN_SIZE = { width: 380, height: 480 };
 export const DEFAULT_SIZE = { width: 1180, height: 800 };
 
-/** Height of a title bar, and how much of its width has to be in sight to take hold of it. */
-const TITLE_BAR = 32;
-const GRIP = 160;
-/** Share of a window across several displays that has to be in sight for it to count as placed so on purpose. */
-const IN_SIGHT = 0.9;
+/** Height of a title bar, and how much of its width has to be visible so that it can be dragged. */
+const TITLE_BAR_HEIGHT = 32;
+const MIN_VISIBLE_TITLE_BAR = 160;
+/** Visible share from which a window across several displays counts as placed so on purpose. */
+const MIN_VISIBLE_SHARE = 0.9;
 
 /**
  * @param remembered null where nothing is remembered
- * @param displays those that are present, the primary one first
+ * @param displays the displays that are present, the primary one first
  */
 export function correctedBounds(
   remembered: Rectangle | null,
@@ -28,40 +28,40 @@ export function correctedBounds(
     height: Math.max(MIN_SIZE.height, Math.round(remembered.height)),
   };
   if (primary === undefined) return wanted;
-  const home = nearest(wanted, areas) ?? primary;
-  return canStay(wanted, home, areas) ? wanted : movedInto(wanted, home);
+  const home = bestArea(wanted, areas) ?? primary;
+  return canStay(wanted, home, areas) ? wanted : fitInto(wanted, home);
 }
 
 const isUsable = ({ x, y, width, height }: Rectangle): boolean =>
   [x, y, width, height].every(Number.isFinite) && width > 0 && height > 0;
 
 function canStay(wanted: Rectangle, home: Rectangle, areas: readonly Rectangle[]): boolean {
-  const titleBar = { ...wanted, height: TITLE_BAR };
-  const isInReach = areas.some((area) => {
+  const titleBar = { ...wanted, height: TITLE_BAR_HEIGHT };
+  const isTitleBarInReach = areas.some((area) => {
     const { width, height } = overlap(titleBar, area);
-    return width >= GRIP && height >= TITLE_BAR / 2;
+    return width >= MIN_VISIBLE_TITLE_BAR && height >= TITLE_BAR_HEIGHT / 2;
   });
-  if (!isInReach) return false;
+  if (!isTitleBarInReach) return false;
   if (wanted.width <= home.width && wanted.height <= home.height) return true;
-  // Larger than any display: either laid across several, or the display has become smaller.
-  const inSight = areas.reduce((sum, area) => sum + sizeOf(overlap(wanted, area)), 0);
-  return inSight >= IN_SIGHT * sizeOf(wanted);
+  // Larger than its display: either it was laid across several, or the display has become smaller.
+  const visible = areas.reduce((sum, area) => sum + areaSize(overlap(wanted, area)), 0);
+  return visible >= MIN_VISIBLE_SHARE * areaSize(wanted);
 }
 
-/** The area that shows most of the window, or else the one whose middle is nearest to that of the window. */
-function nearest(wanted: Rectangle, areas: readonly Rectangle[]): Rectangle | undefined {
+/** The area that shows most of the window; where none shows any of it, the one whose centre is nearest. */
+function bestArea(wanted: Rectangle, areas: readonly Rectangle[]): Rectangle | undefined {
   const distance = (area: Rectangle) =>
     Math.hypot(
       area.x + area.width / 2 - (wanted.x + wanted.width / 2),
       area.y + area.height / 2 - (wanted.y + wanted.height / 2),
     );
   return [...areas].sort(
-    (a, b) => sizeOf(overlap(wanted, b)) - sizeOf(overlap(wanted, a)) || distance(a) - distance(b),
+    (a, b) => areaSize(overlap(wanted, b)) - areaSize(overlap(wanted, a)) || distance(a) - distance(b),
   )[0];
 }
 
-/** Shrunk where it has to be, and moved no further than it has to be. */
-function movedInto(wanted: Rectangle, area: Rectangle): Rectangle {
+/** Shrinks and moves the bounds no more than needed to fit into the area. */
+function fitInto(wanted: Rectangle, area: Rectangle): Rectangle {
   const width = Math.min(wanted.width, area.width);
   const height = Math.min(wanted.height, area.height);
   return {
@@ -91,4 +91,4 @@ function overlap(a: Rectangle, b: Rectangle): { width: number; height: number } 
   };
 }
 
-const sizeOf = ({ width, height }: { width: number; height: number }): number => width * height;
+const areaSize = ({ width, height }: { width: number; height: number }): number => width * height;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Display, Rectangle } from 'electron';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
-import { createWindowState, type ObservedWindow } from './window-state.ts';
+import { createWindowStateStore, type TrackedWindow } from './window-state.ts';
 
 let dir: string;
 let clock: ManualClock;
@@ -21,7 +21,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 const display = (x: number, width: number) =>
   ({ id: x, workArea: { x, y: 0, width, height: 900 } }) as Display;
 const open = () =>
-  createWindowState({
+  createWindowStateStore({
     dir,
     clock,
     screen: {
@@ -30,7 +30,7 @@ const open = () =>
     },
   });
 
-class StandInWindow extends EventEmitter implements Pick<ObservedWindow, 'getNormalBounds' | 'isMaximized'> {
+class FakeWindow extends EventEmitter implements Pick<TrackedWindow, 'getNormalBounds' | 'isMaximized'> {
   bounds: Rectangle = { x: 1, y: 2, width: 800, height: 600 };
   maximized = false;
   isDestroyed = false;
@@ -50,31 +50,31 @@ class StandInWindow extends EventEmitter implements Pick<ObservedWindow, 'getNor
     this.emit('move');
   }
 }
-const followed = (state = open()) => {
-  const window = new StandInWindow();
-  state.follow(window as unknown as ObservedWindow);
+const trackedWindow = (store = open()) => {
+  const window = new FakeWindow();
+  store.track(window as unknown as TrackedWindow);
   return window;
 };
 const file = () => join(dir, 'window-state.json');
 const moved = { x: 1500, y: 20, width: 900, height: 700 };
 
-describe('the place of the window', () => {
-  it('is found again at the next start', () => {
-    const window = followed();
+describe('the position of the window', () => {
+  it('is restored at the next start', () => {
+    const window = trackedWindow();
     window.moveTo(moved);
     window.emit('close');
     expect(open().read()).toEqual({ bounds: moved, maximized: false });
   });
 
-  it('is found again by a window that is opened in the same run', () => {
-    const state = open();
-    const window = followed(state);
+  it('is restored for a window that is opened again in the same run', () => {
+    const store = open();
+    const window = trackedWindow(store);
     window.moveTo(moved);
-    expect(state.read().bounds).toEqual(moved);
+    expect(store.read().bounds).toEqual(moved);
   });
 
-  it('of a maximised window is what it goes back to', () => {
-    const window = followed();
+  it('of a maximised window is the one to which it returns', () => {
+    const window = trackedWindow();
     window.bounds = moved;
     window.maximized = true;
     window.emit('maximize');
@@ -82,8 +82,8 @@ describe('the place of the window', () => {
     expect(open().read()).toEqual({ bounds: moved, maximized: true });
   });
 
-  it('is corrected when its display is gone, and the primary one takes a window that has none', () => {
-    const window = followed();
+  it('is corrected when its display is gone; without a remembered one it is on the primary display', () => {
+    const window = trackedWindow();
     window.moveTo(moved);
     window.emit('close');
     displays = [display(0, 1440)];
@@ -95,8 +95,8 @@ describe('the place of the window', () => {
 });
 
 describe('writing', () => {
-  it('waits until the window has come to rest', async () => {
-    const window = followed();
+  it('waits until the window no longer moves', async () => {
+    const window = trackedWindow();
     for (let step = 0; step < 50; step++) {
       window.moveTo({ ...moved, x: step });
       await clock.advance(100);
@@ -107,8 +107,8 @@ describe('writing', () => {
     expect(readdirSync(dir)).toEqual(['window-state.json']);
   });
 
-  it('happens at once when the window is destroyed without being asked', () => {
-    const window = followed();
+  it('happens at once when the window is destroyed without a close event', () => {
+    const window = trackedWindow();
     window.moveTo(moved);
     window.isDestroyed = true;
     window.emit('closed');
@@ -116,9 +116,9 @@ describe('writing', () => {
     expect(clock.pendingTimers()).toEqual([]);
   });
 
-  it('makes the folder, and where it cannot, the window is none the worse', () => {
+  it('makes the folder, and a failure does not disturb the window', () => {
     rmSync(dir, { recursive: true });
-    const window = followed();
+    const window = trackedWindow();
     window.moveTo(moved);
     window.emit('close');
     expect(open().read().bounds).toEqual(moved);
@@ -134,7 +134,7 @@ it.each([
   '{"bounds":{"x":1,"y"',
   'null',
   '{"bounds":{"x":"1","y":0,"width":5,"height":5},"maximized":false}',
-])('a file that says %j is ignored', (text) => {
+])('a file with the content %j is ignored', (text) => {
   writeFileSync(file(), text);
   expect(open().read()).toEqual({
     bounds: { x: 130, y: 50, width: 1180, height: 800 },

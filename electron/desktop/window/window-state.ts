@@ -1,23 +1,28 @@
 /**
- * Place and size of the window, remembered in a file of their own: nothing depends on it, so one that is torn or missing
- * is simply ignored. Invariant: what was seen last is in the file once the window is closed.
+ * Position and size of the window, kept in a file of their own. Nothing depends on it, so a damaged or missing file is
+ * ignored. Invariant: once the window is closed, its last state is in the file.
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserWindow, Screen } from 'electron';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
-import type { WindowPosition } from './window.ts';
 import { correctedBounds } from './window-bounds.ts';
 
 const FILE = 'window-state.json';
-/** Milliseconds without a further change until it is written: a window that is dragged changes at every step. */
-const QUIET = 500;
+/** Milliseconds without a further change after which it is written: a window that is dragged changes all the time. */
+const WRITE_DELAY = 500;
 
 const stateSchema = z.object({
   bounds: z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() }),
   maximized: z.boolean(),
 });
+
+export interface WindowState {
+  /** In device-independent pixels. */
+  bounds: { x?: number; y?: number; width: number; height: number };
+  maximized: boolean;
+}
 
 export interface WindowStateOptions {
   /** Folder of the file. */
@@ -26,16 +31,16 @@ export interface WindowStateOptions {
   clock: Clock;
 }
 
-export interface WindowState {
-  /** Where to open the window now, with the displays that are present now. */
-  read(): WindowPosition;
-  /** Remembers the place of this window until it is closed. */
-  follow(window: ObservedWindow): void;
+export interface WindowStateStore {
+  /** The state in which to open the window now, corrected for the displays that are present now. */
+  read(): WindowState;
+  /** Records the state of this window until it is closed. */
+  track(window: TrackedWindow): void;
 }
 
-export type ObservedWindow = Pick<BrowserWindow, 'on' | 'getNormalBounds' | 'isMaximized'>;
+export type TrackedWindow = Pick<BrowserWindow, 'on' | 'getNormalBounds' | 'isMaximized'>;
 
-export function createWindowState({ dir, screen, clock }: WindowStateOptions): WindowState {
+export function createWindowStateStore({ dir, screen, clock }: WindowStateOptions): WindowStateStore {
   const file = join(dir, FILE);
   let remembered: z.infer<typeof stateSchema> | null = readState(file);
 
@@ -46,7 +51,7 @@ export function createWindowState({ dir, screen, clock }: WindowStateOptions): W
       writeFileSync(temporary, `${JSON.stringify(remembered)}\n`);
       renameSync(temporary, file);
     } catch {
-      // The window opens at its default place next time: not worth a word to anybody.
+      // The window opens at its default position next time, which nobody needs to be told.
     }
   };
 
@@ -59,13 +64,13 @@ export function createWindowState({ dir, screen, clock }: WindowStateOptions): W
         maximized: remembered?.maximized ?? false,
       };
     },
-    follow(window) {
+    track(window) {
       let cancelWrite: (() => void) | null = null;
-      const look = () => {
-        // What it would be if it were not maximised or minimised: that is what it goes back to.
+      const record = () => {
+        // The normal bounds are those to which a maximised or minimised window returns.
         remembered = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
         cancelWrite?.();
-        cancelWrite = clock.setTimer(QUIET, flush);
+        cancelWrite = clock.setTimer(WRITE_DELAY, flush);
       };
       const flush = () => {
         if (!cancelWrite) return;
@@ -73,11 +78,11 @@ export function createWindowState({ dir, screen, clock }: WindowStateOptions): W
         cancelWrite = null;
         write();
       };
-      // One by one, for the overloads know no union of names.
+      // The cast: the overloads of `on` accept each name, but no union of names.
       for (const event of ['resize', 'move', 'maximize', 'unmaximize'] as const)
-        window.on(event as 'resize', look);
+        window.on(event as 'resize', record);
       window.on('close', flush);
-      // One that is destroyed, as at quitting, is not asked to close before.
+      // A window that is destroyed, as at quitting, emits no 'close' before.
       window.on('closed', flush);
     },
   };

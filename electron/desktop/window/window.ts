@@ -1,6 +1,6 @@
 /**
- * The one window with the panel. Closing it really closes it, so that nothing of it runs on in the tray; showing makes a
- * new one. Invariant: at most one, and everything in it is the panel: nothing else is ever loaded, opened or allowed.
+ * The one window with the panel. Closing it destroys it, so that nothing of it runs on in the tray; showing it again makes a
+ * new one. Invariant: there is at most one, and it shows the panel alone: nothing else is ever loaded, opened or permitted.
  */
 import type {
   App,
@@ -16,15 +16,11 @@ import type { Attention, Destination, NavigationEvent } from '../../../shared/ev
 import type { Clock } from '../../core/clock.ts';
 import { isPanelUrl, PANEL_URL } from './panel-scheme.ts';
 import { MIN_SIZE } from './window-bounds.ts';
+import type { WindowStateStore } from './window-state.ts';
 
 /** The page may crash this often within this time before the user is asked; milliseconds. */
 const CRASH_LIMIT = 3;
 const CRASH_WINDOW = 60_000;
-
-export interface WindowPosition {
-  bounds: { x?: number; y?: number; width: number; height: number };
-  maximized: boolean;
-}
 
 export interface PanelWindowOptions {
   app: Pick<App, 'on'>;
@@ -40,78 +36,128 @@ export interface PanelWindowOptions {
   preload: string;
   /** Path of the window's icon, where the system takes it from there. */
   icon: string | undefined;
-  place: {
-    read(): WindowPosition;
-    follow(window: BrowserWindow): void;
-  };
+  windowState: WindowStateStore;
   openAddress(url: string): void;
-  onAttention(contents: WebContents, attention: Attention): void;
-  /** The user has closed it. */
-  onClosed(): void;
   onFault(error: unknown, where: string): void;
 }
 
-export interface PanelWindow {
-  /** Opens it or brings it to the front, and shows in it what is named. */
-  show(to?: Destination): void;
-  isFocused(): boolean;
-  isOpen(): boolean;
-  isPanelFrame(frame: WebFrameMain | null): boolean;
-  /** Where the panel is asked to go; the latest wish is kept until a panel listens. */
-  followNavigation(listener: (event: NavigationEvent) => void): () => void;
-  /** Closes it without asking: the program ends. */
-  destroy(): void;
-}
+type NavigationListener = (event: NavigationEvent) => void;
+type AttentionListener = (contents: WebContents, attention: Attention) => void;
 
-export function createPanelWindow(options: PanelWindowOptions): PanelWindow {
-  const { clock, onFault } = options;
-  let window: BrowserWindow | null = null;
-  let wish: Destination | null = null;
-  let crashes: number[] = [];
-  const navigators = new Set<(event: NavigationEvent) => void>();
+export class PanelWindow {
+  readonly #options: PanelWindowOptions;
+  readonly #navigationListeners = new Set<NavigationListener>();
+  readonly #attentionListeners = new Set<AttentionListener>();
+  readonly #closedListeners = new Set<() => void>();
+  #window: BrowserWindow | null = null;
+  /** Where the panel is to go as soon as it listens. */
+  #pendingDestination: Destination | null = null;
+  /** Times of the clock at which the page crashed. */
+  #crashes: number[] = [];
 
-  secureSession(options.session);
-  options.app.on('web-contents-created', (_, contents) => secureContents(contents, options));
+  constructor(options: PanelWindowOptions) {
+    this.#options = options;
+    denyPermissions(options.session);
+    options.app.on('web-contents-created', (_, contents) => restrictContents(contents, options));
+  }
 
-  const open = (): BrowserWindow => {
-    const { bounds, maximized } = options.place.read();
-    const opened = options.createWindow({
-      ...bounds,
-      minWidth: MIN_SIZE.width,
-      minHeight: MIN_SIZE.height,
-      title: 'Switchyard',
-      show: false,
-      backgroundColor: options.nativeTheme.shouldUseDarkColors ? '#16181d' : '#f6f7f9',
-      ...(options.icon === undefined ? {} : { icon: options.icon }),
-      webPreferences: {
-        preload: options.preload,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webSecurity: true,
-        webviewTag: false,
-        spellcheck: false,
-        navigateOnDragDrop: false,
-      },
+  /** Opens the window or brings it to the front, and shows the destination in it. */
+  show(destination?: Destination): void {
+    if (destination) this.#navigate(destination);
+    const window = this.#window;
+    if (!window) {
+      this.#window = this.#open();
+      return;
+    }
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  }
+
+  isFocused(): boolean {
+    return this.#window?.isFocused() ?? false;
+  }
+
+  isPanelFrame(frame: WebFrameMain | null): boolean {
+    return (
+      frame !== null &&
+      this.#window !== null &&
+      frame.parent === null &&
+      frame === this.#window.webContents.mainFrame &&
+      isPanelUrl(frame.url)
+    );
+  }
+
+  /** Where the panel is asked to go. The latest destination is kept until a panel subscribes. */
+  subscribeToNavigation(listener: NavigationListener): () => void {
+    this.#navigationListeners.add(listener);
+    const to = this.#pendingDestination;
+    if (to) listener({ kind: 'navigation', to });
+    this.#pendingDestination = null;
+    return () => this.#navigationListeners.delete(listener);
+  }
+
+  /** Called whenever somebody begins or ceases to look at the window. */
+  onAttention(listener: AttentionListener): void {
+    this.#attentionListeners.add(listener);
+  }
+
+  /** Called when the window was closed, whether by the user or by {@link destroy}. */
+  onClosed(listener: () => void): void {
+    this.#closedListeners.add(listener);
+  }
+
+  /** Closes the window without asking the page: the program ends. */
+  destroy(): void {
+    this.#window?.destroy();
+  }
+
+  #navigate(to: Destination): void {
+    if (this.#navigationListeners.size === 0) {
+      this.#pendingDestination = to;
+      return;
+    }
+    for (const listener of this.#navigationListeners) listener({ kind: 'navigation', to });
+    this.#pendingDestination = null;
+  }
+
+  #open(): BrowserWindow {
+    const { createWindow, windowState, onFault } = this.#options;
+    const { bounds, maximized } = windowState.read();
+    const window = createWindow({ ...bounds, ...windowOptions(this.#options) });
+    if (maximized) window.maximize();
+    windowState.track(window);
+    window.once('ready-to-show', () => window.show());
+    this.#reportAttention(window);
+    window.on('closed', () => {
+      this.#window = null;
+      for (const listener of this.#closedListeners) listener();
     });
-    const { webContents } = opened;
-    const attend = () => {
+    this.#askBeforeUnload(window);
+    window.webContents.on('render-process-gone', (_, { reason, exitCode }) => {
+      if (reason === 'clean-exit') return;
+      onFault(new Error(`The window's page ended: ${reason} (exit code ${exitCode}).`), 'window');
+      void this.#reloadAfterCrash(window);
+    });
+    void window.loadURL(PANEL_URL).catch((error: unknown) => onFault(error, 'loading the panel'));
+    return window;
+  }
+
+  #reportAttention(window: BrowserWindow): void {
+    const { webContents } = window;
+    const report = () => {
       const attention =
-        !opened.isVisible() || opened.isMinimized() ? 'hidden' : opened.isFocused() ? 'focused' : 'visible';
-      options.onAttention(webContents, attention);
+        !window.isVisible() || window.isMinimized() ? 'hidden' : window.isFocused() ? 'focused' : 'visible';
+      for (const listener of this.#attentionListeners) listener(webContents, attention);
     };
-    if (maximized) opened.maximize();
-    options.place.follow(opened);
-    opened.once('ready-to-show', () => opened.show());
-    // One by one, for the overloads know no union of names.
+    // The cast: the overloads of `on` accept each name, but no union of names.
     for (const event of ['focus', 'blur', 'show', 'hide', 'minimize', 'restore'] as const)
-      opened.on(event as 'focus', attend);
-    opened.on('closed', () => {
-      window = null;
-      options.onClosed();
-    });
-    webContents.on('will-prevent-unload', (event) => {
-      const answer = options.dialog.showMessageBoxSync(opened, {
+      window.on(event as 'focus', report);
+  }
+
+  #askBeforeUnload(window: BrowserWindow): void {
+    window.webContents.on('will-prevent-unload', (event) => {
+      const answer = this.#options.dialog.showMessageBoxSync(window, {
         type: 'question',
         message: 'Discard your changes?',
         detail: 'A form in the window has changes that are not saved.',
@@ -119,24 +165,18 @@ export function createPanelWindow(options: PanelWindowOptions): PanelWindow {
         defaultId: 0,
         cancelId: 0,
       });
-      // To prevent the default is to let the page go.
+      // Preventing the default lets the page unload in spite of its changes.
       if (answer === 1) event.preventDefault();
     });
-    webContents.on('render-process-gone', (_, { reason, exitCode }) => {
-      if (reason === 'clean-exit') return;
-      onFault(new Error(`The window's page ended: ${reason} (exit code ${exitCode}).`), 'window');
-      void comeBack(opened);
-    });
-    void opened.loadURL(PANEL_URL).catch((error: unknown) => onFault(error, 'loading the panel'));
-    return opened;
-  };
+  }
 
-  /** Loads a crashed page anew; one that crashes again and again asks first. */
-  const comeBack = async (crashed: BrowserWindow) => {
+  /** Reloads a page that crashed. Asks the user first where it crashes again and again. */
+  async #reloadAfterCrash(window: BrowserWindow): Promise<void> {
+    const { clock, dialog } = this.#options;
     const now = clock.now();
-    crashes = [...crashes.filter((at) => now - at < CRASH_WINDOW), now];
-    if (crashes.length > CRASH_LIMIT) {
-      const { response } = await options.dialog.showMessageBox(crashed, {
+    this.#crashes = [...this.#crashes.filter((at) => now - at < CRASH_WINDOW), now];
+    if (this.#crashes.length > CRASH_LIMIT) {
+      const { response } = await dialog.showMessageBox(window, {
         type: 'warning',
         message: 'The window stops working again and again.',
         detail: 'Your backends are not affected: they run on. The details are in the program log.',
@@ -144,66 +184,57 @@ export function createPanelWindow(options: PanelWindowOptions): PanelWindow {
         defaultId: 0,
         cancelId: 1,
       });
-      crashes = [];
-      if (crashed.isDestroyed()) return;
+      this.#crashes = [];
+      if (window.isDestroyed()) return;
       if (response === 1) {
-        crashed.destroy();
+        window.destroy();
         return;
       }
     }
-    if (!crashed.isDestroyed()) crashed.webContents.reload();
-  };
+    if (!window.isDestroyed()) window.webContents.reload();
+  }
+}
 
+function windowOptions({
+  nativeTheme,
+  icon,
+  preload,
+}: PanelWindowOptions): Omit<BrowserWindowConstructorOptions, 'x' | 'y' | 'width' | 'height'> {
   return {
-    show(to) {
-      if (to) {
-        wish = to;
-        if (navigators.size > 0) {
-          for (const navigate of navigators) navigate({ kind: 'navigation', to });
-          wish = null;
-        }
-      }
-      if (!window) {
-        window = open();
-        return;
-      }
-      if (window.isMinimized()) window.restore();
-      window.show();
-      window.focus();
+    minWidth: MIN_SIZE.width,
+    minHeight: MIN_SIZE.height,
+    title: 'Switchyard',
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181d' : '#f6f7f9',
+    ...(icon === undefined ? {} : { icon }),
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
     },
-    isFocused: () => window?.isFocused() ?? false,
-    isOpen: () => window !== null,
-    isPanelFrame: (frame) =>
-      frame !== null &&
-      window !== null &&
-      frame.parent === null &&
-      frame === window.webContents.mainFrame &&
-      isPanelUrl(frame.url),
-    followNavigation(listener) {
-      navigators.add(listener);
-      if (wish) listener({ kind: 'navigation', to: wish });
-      wish = null;
-      return () => navigators.delete(listener);
-    },
-    destroy: () => window?.destroy(),
   };
 }
 
 /** The panel needs no permission of the system, so none is ever given. */
-function secureSession(session: PanelWindowOptions['session']): void {
+function denyPermissions(session: PanelWindowOptions['session']): void {
   session.setPermissionRequestHandler((_, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
 }
 
-/** Holds for whatever contents there ever are, should the window get some that it was not meant to have. */
-function secureContents(contents: WebContents, { openAddress, onFault }: PanelWindowOptions): void {
+/** Applies to all contents that are ever created, also to those that the window was not meant to have. */
+function restrictContents(contents: WebContents, { openAddress, onFault }: PanelWindowOptions): void {
   const refuse = (event: { preventDefault(): void }, url: string) => {
     event.preventDefault();
     onFault(new Error(`A navigation to ${url.slice(0, 200)} was refused.`), 'window');
   };
   contents.on('will-frame-navigate', (event) => {
-    // Loading the panel anew is no way out of it.
+    // Reloading the panel does not lead away from it.
     if (event.isMainFrame && isPanelUrl(event.url)) return;
     refuse(event, event.url);
   });

@@ -1,0 +1,90 @@
+/** Begins the work of the program once all its parts are there: HTTP API, backends, window, requests that came early. */
+import { app } from 'electron';
+import type { Logger } from 'pino';
+import { version } from '../../../package.json';
+import { messageOf } from '../../../shared/errors.ts';
+import type { Core } from '../../core/create-core.ts';
+import type { Preferences } from '../../core/storage/preferences.ts';
+import { deepLinkIn, parseDeepLink } from '../actions/deep-link.ts';
+import type { DataLocation } from '../preferences/data-location.ts';
+import type { desktopPreferences } from '../preferences/desktop-preferences.ts';
+import type { LoginItem } from '../preferences/login-item.ts';
+import type { PanelWindow } from '../window/window.ts';
+import type { ApiServer } from './api-server.ts';
+import type { EventBuffer } from './event-buffer.ts';
+import type { DesktopOptions } from './options.ts';
+import type { Surfaces } from './surfaces.ts';
+
+/** How and with what the program was started. */
+export interface DesktopStart {
+  options: DesktopOptions;
+  location: DataLocation;
+  /** Command lines of further starts. */
+  furtherStarts: EventBuffer<readonly string[]>;
+  /** Links that the system hands over. */
+  links: EventBuffer<string>;
+}
+
+export interface AnnounceStartOptions {
+  start: DesktopStart;
+  core: Core;
+  preferences: Preferences<typeof desktopPreferences>;
+  loginItem: LoginItem;
+  surfaces: Surfaces;
+  log: Logger;
+  onFault(error: unknown, where: string): void;
+}
+
+/** Resolves when the backends are being started and the window is open, where it is to be. */
+export async function announceStart(options: AnnounceStartOptions): Promise<void> {
+  const { start, core, preferences, loginItem, surfaces, log, onFault } = options;
+  const { HttpApi, HttpPort, StartAtLogin, StartHidden } = preferences.values();
+  reportLocationProblem(start.location, core);
+  if (StartAtLogin) await renewLoginItem(loginItem, StartHidden, onFault);
+  if (HttpApi) await startApi(surfaces.api, HttpPort, core);
+  core.start();
+  showFirstWindow(surfaces.window, start.options.hidden || loginItem.wasOpenedAtLogin(), StartHidden);
+  showWindowOnRequest(surfaces.window, start);
+  log.info({ version, pid: process.pid }, 'started');
+}
+
+function reportLocationProblem({ problem }: DataLocation, core: Core): void {
+  if (problem === undefined) return;
+  core.notify({
+    id: 'data-location',
+    level: 'warning',
+    message: problem,
+    hint: 'It is tried again at the next start. Another folder can be chosen in Preferences.',
+  });
+}
+
+/** The program may have been moved since the entry was written, as an AppImage easily is. */
+async function renewLoginItem(
+  loginItem: LoginItem,
+  hidden: boolean,
+  onFault: AnnounceStartOptions['onFault'],
+): Promise<void> {
+  await loginItem.set(true, { hidden }).catch((error: unknown) => onFault(error, 'renewing the login entry'));
+}
+
+async function startApi(api: ApiServer, port: number, core: Core): Promise<void> {
+  await api.start(port).catch((error: unknown) =>
+    core.notify({
+      id: 'http-api',
+      level: 'warning',
+      message: messageOf(error),
+      hint: 'Choose another port in Preferences, or end the program that has it and switch the API off and on.',
+    }),
+  );
+}
+
+function showFirstWindow(window: PanelWindow, isStartedAtLogin: boolean, staysHidden: boolean): void {
+  const destination = deepLinkIn(process.argv);
+  if (destination || !(isStartedAtLogin && staysHidden)) window.show(destination ?? undefined);
+}
+
+function showWindowOnRequest(window: PanelWindow, { furtherStarts, links }: DesktopStart): void {
+  furtherStarts.setListener((argv) => window.show(deepLinkIn(argv) ?? undefined));
+  links.setListener((link) => window.show(parseDeepLink(link) ?? undefined));
+  app.on('activate', () => window.show());
+}

@@ -1,0 +1,81 @@
+/** Opens the core, and what the system gives to it: keyring, login item, theme, utility processes. */
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { app, nativeTheme, safeStorage, utilityProcess } from 'electron';
+import type { Logger } from 'pino';
+import { version } from '../../../package.json';
+import type { PreferencesView } from '../../../shared/operations.ts';
+import { type Core, createCore } from '../../core/create-core.ts';
+import { Preferences } from '../../core/storage/preferences.ts';
+import { readIdentity } from '../../http/identity.ts';
+import { desktopPreferences } from '../preferences/desktop-preferences.ts';
+import { createLoginItem, type LoginItem } from '../preferences/login-item.ts';
+import { createSecretCodec } from '../preferences/secret-codec.ts';
+import { ApiToken } from './api-token.ts';
+import { createUtilityProcessLauncher } from './module-launcher.ts';
+import type { DesktopProgram } from './options.ts';
+import { programPaths } from './program-paths.ts';
+
+export interface CoreRequest {
+  program: DesktopProgram;
+  dataDir: string;
+  /** Every change of settings is refused. */
+  locked: boolean;
+  log: Logger;
+  onFault(error: unknown, where: string): void;
+}
+
+export interface OpenedCore {
+  core: Core;
+  /** Identifies this data directory to clients of the HTTP API. */
+  serverId: string;
+  apiToken: ApiToken;
+  preferences: Preferences<typeof desktopPreferences>;
+  loginItem: LoginItem;
+  /** Says in Preferences how secrets are kept. */
+  secretsNote: PreferencesView['notes'][number];
+}
+
+/** Resolves when the core has read its files; no backend is started yet. */
+export async function openCore(request: CoreRequest): Promise<OpenedCore> {
+  const { program, dataDir, locked, log, onFault } = request;
+  const { platform, execPath, argv, env } = process;
+  const { isPackaged } = app;
+  const secrets = await createSecretCodec(safeStorage, platform);
+  const loginItem = createLoginItem({
+    app,
+    platform,
+    isPackaged,
+    execPath,
+    args: isPackaged ? [] : [resolve(argv[1] ?? '.')],
+    home: homedir(),
+    env,
+  });
+  const preferences = await Preferences.open({
+    dataDir,
+    shape: desktopPreferences,
+    lockedAtStart: locked,
+    wall: Date.now,
+    facts: { DataDirectory: dataDir, StartAtLogin: await loginItem.isOn() },
+  });
+  nativeTheme.themeSource = preferences.values().Theme;
+  const { serverId, token } = await readIdentity(dataDir);
+  const apiToken = new ApiToken(dataDir, token);
+  const core = await createCore({
+    dataDir,
+    serverId,
+    types: program.types,
+    version,
+    preferences,
+    ...(secrets.codec === null ? {} : { secrets: secrets.codec }),
+    launchModule: createUtilityProcessLauncher(utilityProcess),
+    surface: 'desktop',
+    theme: () => preferences.values().Theme,
+    licencesFile: join(program.dist, 'licences.txt'),
+    paths: programPaths(program.dist),
+    onFault,
+    onPanelFault: (fault) => log.warn(fault, 'fault in the panel'),
+    apiToken: () => apiToken.value,
+  });
+  return { core, serverId, apiToken, preferences, loginItem, secretsNote: secrets.note };
+}

@@ -1,0 +1,55 @@
+/** Opens the data directory for this program alone, and with it the program's log. */
+import { existsSync } from 'node:fs';
+import { dialog } from 'electron';
+import type { Logger } from 'pino';
+import { createProgramLog, type LogLevel } from '../../core/logging/program-log.ts';
+import { defaultDataDir, makeDataDir } from '../../core/storage/data-dir.ts';
+import { acquireInstanceLock, type Holder } from '../../core/storage/instance-lock.ts';
+import { type DataLocation, forgetChosenDataDir } from '../preferences/data-location.ts';
+
+export interface OpenedDataDir {
+  dataDir: string;
+  lock: { release(): Promise<void> };
+  log: Logger;
+  /** Writes a fault of the program, and where it happened, to the log. */
+  onFault(error: unknown, where: string): void;
+}
+
+/**
+ * @returns null where the user decided to quit, because the chosen folder is missing
+ * @throws Error with a message for the user, where another program uses the folder
+ */
+export async function openDataDir(location: DataLocation, logLevel: LogLevel): Promise<OpenedDataDir | null> {
+  const dataDir = location.isMissing ? await askAboutMissingDataDir(location.dataDir) : location.dataDir;
+  if (dataDir === null) return null;
+  await makeDataDir(dataDir);
+  const lock = await acquireInstanceLock(dataDir);
+  if (!lock.held) throw new Error(describeHolder(dataDir, lock.holder));
+  const log = createProgramLog({ dataDir, level: logLevel });
+  return { dataDir, lock, log, onFault: (error, where) => log.error({ err: error, where }, 'fault') };
+}
+
+/** @returns the folder to use, or null to quit */
+async function askAboutMissingDataDir(dataDir: string): Promise<string | null> {
+  for (;;) {
+    const { response } = await dialog.showMessageBox({
+      type: 'warning',
+      message: 'The folder with your backends is not there.',
+      detail: `You had chosen ${dataDir}. If it is on a disk that is not connected, connect it and try again.`,
+      buttons: ['Try again', 'Start without it', 'Quit'],
+      defaultId: 0,
+      cancelId: 2,
+    });
+    if (response === 2) return null;
+    if (response === 1) {
+      forgetChosenDataDir(defaultDataDir());
+      return defaultDataDir();
+    }
+    if (existsSync(dataDir)) return dataDir;
+  }
+}
+
+function describeHolder(dataDir: string, holder: Holder | null): string {
+  const where = holder?.address ? ` Its panel is at ${holder.address}.` : '';
+  return `Switchyard already runs without a window on the data directory ${dataDir}${holder ? ` (PID ${holder.pid})` : ''}.${where} Stop that one first, or start with another --data-dir.`;
+}

@@ -1,0 +1,59 @@
+/** The ways into the core: the window over IPC, and HTTP, which is started later where the user wants it. */
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, ipcMain, nativeTheme, protocol, screen, session } from 'electron';
+import { version } from '../../../package.json';
+import { systemClock } from '../../core/clock.ts';
+import type { Core } from '../../core/create-core.ts';
+import { type Ipc, serveIpc } from '../ipc/ipc.ts';
+import { servePanel } from '../window/panel-scheme.ts';
+import { PanelWindow } from '../window/window.ts';
+import { createWindowStateStore } from '../window/window-state.ts';
+import { ApiServer } from './api-server.ts';
+import type { ApiToken } from './api-token.ts';
+import type { DesktopProgram } from './options.ts';
+import { iconPath } from './program-paths.ts';
+
+export interface SurfacesOptions {
+  program: DesktopProgram;
+  core: Core;
+  serverId: string;
+  apiToken: ApiToken;
+  openAddress(url: string): void;
+  onFault(error: unknown, where: string): void;
+}
+
+export interface Surfaces {
+  api: ApiServer;
+  /** Not open yet. */
+  window: PanelWindow;
+  ipc: Ipc;
+}
+
+export function createSurfaces(options: SurfacesOptions): Surfaces {
+  const { program, core, serverId, apiToken, openAddress, onFault } = options;
+  const panelDir = join(program.dist, 'renderer');
+  const api = new ApiServer({ core, serverId, token: apiToken, panelDir, version, onFault });
+  servePanel(protocol, panelDir);
+  const window = new PanelWindow({
+    app,
+    createWindow: (windowOptions) => new BrowserWindow(windowOptions),
+    session: session.defaultSession,
+    nativeTheme,
+    dialog,
+    clock: systemClock,
+    preload: join(program.dist, 'desktop', 'preload.cjs'),
+    icon: process.platform === 'linux' ? iconPath(program.dist) : undefined,
+    windowState: createWindowStateStore({ dir: app.getPath('userData'), screen, clock: systemClock }),
+    openAddress,
+    onFault,
+  });
+  const ipc = serveIpc({
+    ipcMain,
+    core,
+    isPanelFrame: (frame) => window.isPanelFrame(frame),
+    subscribeToNavigation: (listener) => window.subscribeToNavigation(listener),
+    onFault,
+  });
+  window.onAttention((contents, attention) => ipc.setAttention(contents, attention));
+  return { api, window, ipc };
+}

@@ -1,0 +1,137 @@
+/** What the system shows of the program (tray, menu, notifications), and what the program registers with it (links, updates). */
+import { join } from 'node:path';
+import { app, dialog, Menu, Notification, nativeImage, Tray } from 'electron';
+import { systemClock } from '../../core/clock.ts';
+import type { Core } from '../../core/create-core.ts';
+import type { Preferences } from '../../core/storage/preferences.ts';
+import { createActions } from '../actions/create-actions.ts';
+import { registerDeepLink } from '../actions/deep-link.ts';
+import type { DesktopActions } from '../actions/desktop-actions.ts';
+import { createDesktopState } from '../actions/desktop-state.ts';
+import { createFirstCloseNotification } from '../notifications/first-close-notification.ts';
+import type { NativeNotificationsOptions } from '../notifications/native-notifications.ts';
+import { createFailureNotifier, subscribeNotifications } from '../notifications/notifications.ts';
+import type { desktopPreferences } from '../preferences/desktop-preferences.ts';
+import { applicationMenu } from '../tray/app-menu.ts';
+import { createTray } from '../tray/tray.ts';
+import type { PanelWindow } from '../window/window.ts';
+import type { DesktopProgram } from './options.ts';
+import { iconPath } from './program-paths.ts';
+import type { Quit } from './quit.ts';
+import { startUpdates, type Updates } from './updates.ts';
+
+export interface SystemIntegrationOptions {
+  program: DesktopProgram;
+  core: Core;
+  preferences: Preferences<typeof desktopPreferences>;
+  window: PanelWindow;
+  quit: Quit;
+  openAddress(url: string): void;
+  onFault(error: unknown, where: string): void;
+}
+
+export interface SystemIntegration {
+  /** Ends notifications and the search for updates; the tray goes on to show how the backends end. */
+  stop(): void;
+  /** Removes the icon from the tray. */
+  close(): void;
+}
+
+export function createSystemIntegration(options: SystemIntegrationOptions): SystemIntegration {
+  const { program, core, preferences, window, quit, openAddress, onFault } = options;
+  const { platform, execPath, argv } = process;
+  const { isPackaged } = app;
+  const desktopState = createDesktopState(core.bus);
+  const native: NativeNotificationsOptions = {
+    electron: { Notification },
+    platform,
+    icon: iconPath(program.dist),
+  };
+  const actions = createActions({
+    core,
+    window,
+    notifyFailure: createFailureNotifier(native),
+    openAddress,
+    quit: () => void quit.request(),
+    onFault,
+  });
+  const showFirstCloseNotification = createFirstCloseNotification({
+    ...native,
+    dir: app.getPath('userData'),
+    dialog,
+    onClick: () => window.show(),
+    onFault,
+  });
+  window.onClosed(() => {
+    if (quit.isUnderWay()) return;
+    // On a Mac a program without a window is nothing unusual, tray or not.
+    if (preferences.values().CloseToTray || platform === 'darwin') showFirstCloseNotification();
+    else actions.quit();
+  });
+  const typeNames = new Map(program.types.map(({ id, name }) => [id, name]));
+  const tray = createTray({
+    electron: { Tray, Menu, nativeImage },
+    iconsDir: join(program.dist, 'icons'),
+    platform,
+    clock: systemClock,
+    desktopState,
+    preferences,
+    actions,
+    typeNames,
+  });
+  const stopNotifications = subscribeNotifications({
+    ...native,
+    desktopState,
+    preferences: () => preferences.values(),
+    actions,
+    isWindowFocused: () => window.isFocused(),
+    typeNames,
+  });
+  showApplicationMenu(actions, preferences);
+  registerDeepLink(app, { isPackaged, execPath, argv });
+  const updates = startAppUpdates(core, onFault);
+  return {
+    stop() {
+      stopNotifications();
+      updates.stop();
+    },
+    close() {
+      desktopState.close();
+      tray.close();
+    },
+  };
+}
+
+/** Sets the menu now, and again at each change of the preferences. */
+function showApplicationMenu(
+  actions: DesktopActions,
+  preferences: SystemIntegrationOptions['preferences'],
+): void {
+  const setMenu = () => {
+    const template = applicationMenu({
+      platform: process.platform,
+      actions,
+      locked: preferences.isLocked(),
+      isPackaged: app.isPackaged,
+    });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  };
+  setMenu();
+  preferences.onChange(setMenu);
+}
+
+function startAppUpdates(core: Core, onFault: SystemIntegrationOptions['onFault']): Updates {
+  return startUpdates({
+    isPackaged: app.isPackaged,
+    resourcesPath: process.resourcesPath,
+    clock: systemClock,
+    onReady: (version) =>
+      core.notify({
+        id: 'update',
+        level: 'info',
+        message: `Switchyard ${version} is ready.`,
+        hint: 'It takes the place of this one when you quit and start again.',
+      }),
+    onFault,
+  });
+}
