@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../../shared/errors.ts';
 import { DEFAULT_LOG_LEVEL, findLogLevel, LOG_LEVELS, type LogLevel } from '../core/logging/program-log.ts';
+import { isLoopback } from '../core/network-address.ts';
 import { defaultDataDir } from '../core/storage/data-dir.ts';
-import { isLoopback } from '../http/access.ts';
 import { DEFAULT_PORT } from '../http/default-port.ts';
 
 export interface ServeOptions {

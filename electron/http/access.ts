@@ -102,10 +102,6 @@ export class Access {
   }
 }
 
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
 /** Compared exactly: no `*.localhost`, no name that merely resolves to this machine. */
 function allowedHosts(host: string, port: number): ReadonlySet<string> {
   const names = new Set(['127.0.0.1', 'localhost', '::1', host]);

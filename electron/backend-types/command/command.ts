@@ -13,7 +13,7 @@ import {
 import { workerCommonSettings } from '../../core/backend/common-settings.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
-import { isLoopbackName, portOf } from '../../core/loopback.ts';
+import { isLoopback, portOf } from '../../core/network-address.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
@@ -329,7 +329,7 @@ function usesPort(values: Settings): boolean {
 function loopbackPort(url: string): number | null {
   if (!URL.canParse(url)) return null;
   const address = new URL(url);
-  return isLoopbackName(address.hostname) ? portOf(address) : null;
+  return isLoopback(address.hostname) ? portOf(address) : null;
 }
 
 function addressOf(url: string): string | undefined {

@@ -17,7 +17,7 @@ import {
   wellKnownPorts,
 } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
-import { isLoopbackName, portOf } from '../../core/loopback.ts';
+import { isLoopback, portOf } from '../../core/network-address.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import { isSuccess } from '../common/http-request.ts';
 import { findInstalledProgram } from '../common/installed-program.ts';
@@ -215,7 +215,7 @@ class OllamaAdapter implements Adapter {
   async #spawn(command: string, address: URL): Promise<void> {
     const io = this.#io;
     const { hostname, host, protocol } = address;
-    if (!isLoopbackName(hostname) || protocol !== 'http:')
+    if (!isLoopback(hostname) || protocol !== 'http:')
       throw new SwitchyardError('invalid_setting_at_start', {
         backend: io.backend,
         name: labels.Command,
@@ -248,7 +248,7 @@ class OllamaAdapter implements Adapter {
       this.#io.update({
         currentModel: formatModelNames(models.map(({ name }) => name)),
         // Of another machine's cards nothing is shown here.
-        vramBytes: isLoopbackName(new URL(engine.base).hostname) ? sumOf(models, 'size_vram') : undefined,
+        vramBytes: isLoopback(new URL(engine.base).hostname) ? sumOf(models, 'size_vram') : undefined,
       });
     return models;
   }

@@ -77,6 +77,7 @@ test.each([
 test.each([
   ['on another port', { settings: { Address: 'http://127.0.0.1:8189' } }],
   ['on another machine', { settings: { Address: 'http://192.168.1.20:8188' } }],
+  ['under a name that only begins like loopback', { settings: { Address: 'http://127.0.0.1.nip.io:8188' } }],
 ])('a server is offered while one %s is managed', async (_, managed) => {
   expect(await offered([server], [managed])).toEqual(['Engine']);
 });

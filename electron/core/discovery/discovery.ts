@@ -1,7 +1,7 @@
 /** What is on this machine and not managed yet. Every type of backend looks for its own kind, side by side. */
 import { posix, win32 } from 'node:path';
 import type { OperationOutput } from '../../../shared/operations.ts';
-import { isLoopbackName, portOf } from '../loopback.ts';
+import { isLoopback, portOf } from '../network-address.ts';
 import { type Finding, type WellKnownLocations, wellKnownLocations } from './well-known-locations.ts';
 
 type Found = OperationOutput<'DiscoverBackends'>;
@@ -85,7 +85,7 @@ function isManaged(
 function loopbackPort(text: string): number | null {
   if (!/^\s*https?:/i.test(text) || !URL.canParse(text.trim())) return null;
   const url = new URL(text.trim());
-  return isLoopbackName(url.hostname) || url.hostname === '0.0.0.0' ? portOf(url) : null;
+  return isLoopback(url.hostname) || url.hostname === '0.0.0.0' ? portOf(url) : null;
 }
 
 /** A path without what makes no difference: spaces and quotes around it, `..` in it and, on Windows, letter case. */

@@ -7,6 +7,7 @@ import { request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import type { Clock } from '../../clock.ts';
+import { portOf } from '../../network-address.ts';
 import { describeExit } from '../exit-info.ts';
 import type { WorkerProcess } from '../worker-process.ts';
 import { type ListenerTable, listenerBelongsTo } from './listeners.ts';
@@ -104,11 +105,6 @@ async function probeUntilReady(
 }
 
 const isSuccess = (status: number) => status >= 200 && status < 300;
-
-function portOf(url: URL): number {
-  if (url.port !== '') return Number(url.port);
-  return url.protocol === 'https:' ? 443 : 80;
-}
 
 function rest(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
