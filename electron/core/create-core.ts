@@ -221,7 +221,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     random: options.random ?? Math.random,
     wall: () => clock.wall(),
     environmentFor,
-    preparation: room,
+    admission: room,
     removeLog: (uid) =>
       void logs
         .of(uid)
@@ -308,8 +308,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       idleKeeper.open();
       // What its schedule switches off is not started first.
       const missed = schedules.open();
-      if (missed === null) registry.begin();
-      else void missed.then(() => registry.begin());
+      if (missed === null) registry.start();
+      else void missed.then(() => registry.start());
     },
     subscribeToLog: (uid, after, listener) => {
       let held = 0;

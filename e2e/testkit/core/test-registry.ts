@@ -74,7 +74,7 @@ export interface HarnessOptions {
   onRemoved?: (id: number) => void;
   /** Whether the workers tell of their requests. */
   reportsUsage?: boolean;
-  preparation?: Admission;
+  admission?: Admission;
   /** What the workers do when they are asked to free memory. */
   onFree?: (start: Start) => void;
 }
@@ -182,7 +182,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     types: [testType],
     random: () => 0.5,
     wall: () => clock.wall(),
-    preparation: options.preparation ?? admitWithoutGpus('linux'),
+    admission: options.admission ?? admitWithoutGpus('linux'),
     environmentFor: () => ({
       clock,
       platform: 'linux',

@@ -28,15 +28,15 @@ async function open(
   excluded = [];
   gpus = new FakeGpus(...(options.cards ?? [24]));
   // The registry needs it, and it needs the registry.
-  const preparation: Admission = {
-    claims: (backend) => room.claims(backend),
-    atOnce: (backend) => room.atOnce(backend),
-    prepare: (...args) => room.prepare(...args),
-    awaitRoom: (...args) => room.awaitRoom(...args),
+  const admission: Admission = {
+    slotKeys: (backend) => room.slotKeys(backend),
+    admitImmediately: (backend) => room.admitImmediately(backend),
+    admit: (...args) => room.admit(...args),
+    watchShortage: (...args) => room.watchShortage(...args),
   };
   harness = await createHarness({
     reportsUsage: true,
-    preparation,
+    admission,
     onFree: ({ pid }) => gpus.take(pid, options.keeps ?? 0),
     onChange: () => room?.look(),
   });
@@ -150,7 +150,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
   it('the answer makes the room', async () => {
     await two();
     await add();
-    await harness.registry.answerRoom(2, 'make-room');
+    await harness.registry.answerShortage(2, 'make-room');
     await settle();
     expect(harness.starts.map(({ freed }) => freed)).toEqual([0, 1, 0]);
     expect(view(2).phase).toBe('loading');
@@ -160,7 +160,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
   it('or starts it anyway, and takes nothing from anybody', async () => {
     await two();
     await add();
-    await harness.registry.answerRoom(2, 'anyway');
+    await harness.registry.answerShortage(2, 'anyway');
     await settle();
     expect(harness.starts.map(({ freed }) => freed)).toEqual([0, 0, 0]);
     expect(view(2).phase).toBe('loading');
@@ -169,7 +169,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
   it('the answer holds for this start alone', async () => {
     await two();
     await add();
-    await harness.registry.answerRoom(2, 'anyway');
+    await harness.registry.answerShortage(2, 'anyway');
     await settle();
     await harness.registry.toggle(2, false);
     await harness.registry.toggle(2, true);
@@ -179,7 +179,9 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
 
   it('an answer that nobody waits for is refused', async () => {
     await two();
-    await expect(harness.registry.answerRoom(1, 'anyway')).rejects.toMatchObject({ code: 'no_room_awaited' });
+    await expect(harness.registry.answerShortage(1, 'anyway')).rejects.toMatchObject({
+      code: 'no_room_awaited',
+    });
   });
 
   it('room that comes by itself starts it', async () => {

@@ -8,7 +8,8 @@ import {
   type AdmissionAnswer,
   type AdmissionRequest,
   type AdmissionResult,
-  chosenCards,
+  chosenGpus,
+  type ShortageListener,
   type VramShortage,
 } from '../backend/admission.ts';
 import type { BackendActor } from '../backend/backend-actor.ts';
@@ -50,12 +51,9 @@ export interface VramAdmissionOptions {
   onFault: (error: unknown) => void;
 }
 
-interface Waiting {
+interface Waiting extends ShortageListener {
   backend: AdmissionRequest;
-  answer: AdmissionAnswer;
   told: string;
-  changed: (lack: VramShortage) => void;
-  again: () => void;
 }
 
 export class VramAdmission implements Admission {
@@ -68,11 +66,11 @@ export class VramAdmission implements Admission {
     this.#options = options;
   }
 
-  claims(backend: AdmissionRequest): string[] {
+  slotKeys(backend: AdmissionRequest): string[] {
     const gpus = this.#options.gpus.gpus();
     const all = gpus.map(({ uuid }) => uuid);
     // However it is written, a card is one card.
-    const chosen = chosenCards(backend).map(
+    const chosen = chosenGpus(backend).map(
       (name) => gpus.find((gpu) => isNamedIn([name], gpu))?.uuid ?? name,
     );
     const { exclusiveGroup } = backend.commonSettings;
@@ -82,7 +80,7 @@ export class VramAdmission implements Admission {
     ];
   }
 
-  atOnce(backend: AdmissionRequest): AdmissionResult | null {
+  admitImmediately(backend: AdmissionRequest): AdmissionResult | null {
     const { gpus } = this.#options;
     const { exclusiveGroup } = backend.commonSettings;
     // Those of a driver that has none, or none that work, are waited for once.
@@ -91,10 +89,10 @@ export class VramAdmission implements Admission {
     return { placement: this.#place(backend) };
   }
 
-  async prepare(
+  async admit(
     backend: AdmissionRequest,
     { answer, signal }: { answer: AdmissionAnswer; signal: AbortSignal },
-  ): Promise<AdmissionResult | { lack: VramShortage }> {
+  ): Promise<AdmissionResult | { shortage: VramShortage }> {
     const { gpus } = this.#options;
     if (usesCards(backend) && !gpus.isRead) await gpus.fresh();
     const placement = this.#place(backend);
@@ -109,10 +107,10 @@ export class VramAdmission implements Admission {
       signal.throwIfAborted();
       const plan = await this.#plan(backend, placement, asked, isRead);
       if (plan === null)
-        return { placement, ...(done.length === 0 ? {} : { memo: `Made room: ${done.join(' ')}` }) };
+        return { placement, ...(done.length === 0 ? {} : { notice: `Made room: ${done.join(' ')}` }) };
       const mayAct = answer === 'make-room' || (policy === 'auto' && plan.isEnough);
       const [step] = plan.steps;
-      if (!mayAct || !step) return { lack: this.#lack(backend, plan, answer) };
+      if (!mayAct || !step) return { shortage: this.#shortage(backend, plan, answer) };
       signal.throwIfAborted();
       done.push(await this.#take(step, backend));
       asked.add(step.id);
@@ -120,11 +118,8 @@ export class VramAdmission implements Admission {
     }
   }
 
-  awaitRoom(
-    backend: AdmissionRequest,
-    options: { answer: AdmissionAnswer; changed: (lack: VramShortage) => void; again: () => void },
-  ): () => void {
-    const waiting: Waiting = { backend, told: '', ...options };
+  watchShortage(backend: AdmissionRequest, listener: ShortageListener): () => void {
+    const waiting: Waiting = { backend, told: '', ...listener };
     this.#waiting.add(waiting);
     this.look();
     return () => {
@@ -162,12 +157,12 @@ export class VramAdmission implements Admission {
       if (!this.#waiting.has(waiting)) continue;
       const mayAct = waiting.answer === 'make-room' || this.#options.policy() !== 'ask';
       if (plan === null || (mayAct && plan.isEnough) || this.#options.policy() === 'off') {
-        waiting.again();
+        waiting.onRetry();
         continue;
       }
-      const lack = this.#lack(waiting.backend, plan, waiting.answer);
+      const lack = this.#shortage(waiting.backend, plan, waiting.answer);
       const told = JSON.stringify(lack);
-      if (told !== waiting.told) waiting.changed(lack);
+      if (told !== waiting.told) waiting.onChange(lack);
       waiting.told = told;
     }
   }
@@ -175,7 +170,7 @@ export class VramAdmission implements Admission {
   #place(backend: AdmissionRequest): Placement {
     return placeOnGpus({
       backend: backend.displayName,
-      chosen: chosenCards(backend),
+      chosen: chosenGpus(backend),
       cards: backend.record.gpu_cards ?? {},
       // What is not known of a worker that uses none cannot stand in its way.
       gpus: usesCards(backend) ? this.#options.gpus.gpus() : [],
@@ -199,7 +194,7 @@ export class VramAdmission implements Admission {
     // A program that does not spread takes the first card that it sees.
     const cards = backend.type?.spreadsOverGpus
       ? placement.gpus
-      : placement.gpus.slice(0, chosenCards(backend).length || 1);
+      : placement.gpus.slice(0, chosenGpus(backend).length || 1);
     const need: VramNeed = {
       bytes: vramNeed,
       exclusiveGroup,
@@ -221,21 +216,21 @@ export class VramAdmission implements Admission {
     if (how === 'unload') {
       const [freed] = await freeing.free([actor], false, true);
       if (!freed?.ok) return `${actor.displayName} was asked to unload, which brought nothing.`;
-      actor.noteMemory(`Its graphics memory was freed to make room for ${backend.displayName}.`);
+      actor.showMemoryNotice(`Its graphics memory was freed to make room for ${backend.displayName}.`);
       return `the graphics memory of ${actor.displayName} was freed${amount}.`;
     }
     const isExcluded =
       backend.commonSettings.exclusiveGroup !== '' &&
       actor.commonSettings.exclusiveGroup === backend.commonSettings.exclusiveGroup;
     await actor.toggle(false, {
-      why: isExcluded
+      notice: isExcluded
         ? `Switched off because ${backend.displayName} was started: the two never run together.`
         : `Switched off to make room for ${backend.displayName}.`,
     });
     return `${actor.displayName} was switched off${amount}.`;
   }
 
-  #lack(backend: AdmissionRequest, plan: AdmissionPlan, answer: AdmissionAnswer): VramShortage {
+  #shortage(backend: AdmissionRequest, plan: AdmissionPlan, answer: AdmissionAnswer): VramShortage {
     const actors = new Map(this.#options.actors().map((actor) => [actor.id, actor.displayName]));
     const named = (ids: readonly number[]) => ids.map((id) => actors.get(id) ?? `Backend ${id}`).join(', ');
     const parts = [
@@ -271,6 +266,6 @@ function occupant(actor: BackendActor, isBusy: boolean): VramHolder {
     isBusy: isBusy || state.phase === 'loading' || state.phase === 'stopping',
     canUnload: state.phase === 'running' && actor.canFreeMemory,
     lastUsed: actor.lastUse ?? 0,
-    vram: usage.vram ?? new Map(own ? [[card, vramByEngine]] : []),
+    vram: usage.resources.vram ?? new Map(own ? [[card, vramByEngine]] : []),
   };
 }

@@ -85,7 +85,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     GetResourceHistory: (input) => parts.history.read(input),
 
     MakeRoom: async ({ backend_id, anyway = false }) => {
-      await registry.answerRoom(backend_id, anyway ? 'anyway' : 'make-room');
+      await registry.answerShortage(backend_id, anyway ? 'anyway' : 'make-room');
       return { result: 'Success.' };
     },
 

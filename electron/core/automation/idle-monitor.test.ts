@@ -130,7 +130,7 @@ it('a rule that is set while it runs counts from its last use', async () => {
 
 it('of one that tells of no requests, work of its processes is use', async () => {
   const start = await open(unload, { reportsUsage: false });
-  onSample = () => harness.registry.get(0).noteWork();
+  onSample = () => harness.registry.get(0).usage.markBusy();
   await pass(60 * MINUTE);
   expect(start.freed).toBe(0);
   expect(samples).toBeGreaterThan(60);
@@ -142,7 +142,7 @@ it('of one that tells of no requests, work of its processes is use', async () =>
 it('what it computes in order to unload does not put off its end', async () => {
   const start = await open({ ...unload, ...stop }, { reportsUsage: false });
   onSample = () => {
-    if (start.freed === 1 && harness.clock.now() < 11 * MINUTE) harness.registry.get(0).noteWork();
+    if (start.freed === 1 && harness.clock.now() < 11 * MINUTE) harness.registry.get(0).usage.markBusy();
   };
   await pass(10 * MINUTE);
   expect(start.freed).toBe(1);

@@ -93,7 +93,9 @@ export class IdleMonitor {
         const unused = clock.wall() - lastUse;
         const { unloadAfter, stopAfter } = this.#steps(actor);
         if (unused >= stopAfter)
-          await actor.toggle(false, { why: `Switched off after ${inWordsMinutes(stopAfter)} without use.` });
+          await actor.toggle(false, {
+            notice: `Switched off after ${inWordsMinutes(stopAfter)} without use.`,
+          });
         else if (unused >= unloadAfter) await this.#unload(actor, lastUse, unloadAfter);
       }),
     );
@@ -104,14 +106,14 @@ export class IdleMonitor {
     this.#unloadedAfter.set(actor, lastUse);
     if (!actor.canFreeMemory) return;
     // What it computes to unload is no use of it, or it would never be stopped.
-    const endPause = actor.pauseWork();
+    const endPause = actor.usage.pauseBusyMarks();
     try {
       const [freed] = await freeing.free([actor], false);
       await sampler.sample();
       if (!freed?.ok) return;
       const bytes = freed.vram_bytes ?? 0;
       const amount = bytes > 0 ? `: ${formatBytes(bytes)} came back` : '';
-      actor.noteMemory(`Its memory was freed after ${inWordsMinutes(after)} without use${amount}.`);
+      actor.showMemoryNotice(`Its memory was freed after ${inWordsMinutes(after)} without use${amount}.`);
     } finally {
       endPause();
     }

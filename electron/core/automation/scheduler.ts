@@ -101,7 +101,7 @@ export class Scheduler {
     const { last } = edgesAround(actor.commonSettings.spans, now);
     if (!last || last.at <= done) return;
     await actor.toggle(last.enabled, {
-      why: `Switched ${last.enabled ? 'on' : 'off'} by its schedule.`,
+      notice: `Switched ${last.enabled ? 'on' : 'off'} by its schedule.`,
       scheduleEdge: last.at,
     });
   }

@@ -1,25 +1,26 @@
-/** What stands between a backend and its start: its graphics cards, and room on them. */
+/** The decision before a start: which GPUs a backend gets, and whether it fits into their VRAM. */
 import type { NextStep, SettingValues } from '../../../shared/backend.ts';
 import type { SwitchyardError } from '../../../shared/errors.ts';
 import { type ChosenCard, type Placement, placeOnGpus } from '../gpu/gpu-placement.ts';
 import type { AnyBackendType } from './backend-type.ts';
 import type { CommonSettings } from './common-settings.ts';
 
-/** What a backend lacks to start, and what would be done about it. */
+/** What a backend lacks to be admitted, and what would be freed for it. */
 export type VramShortage = Extract<NextStep, { kind: 'make_room' }>;
 
+/** The result for a backend that is admitted. */
 export interface AdmissionResult {
   placement: Placement;
-  /** What was done for it, for its card. */
-  memo?: string;
-  /** Why it cannot start. */
+  /** What was freed for it, as a message for its card. */
+  notice?: string;
+  /** Why it cannot start; left out where it can. */
   refusal?: SwitchyardError;
 }
 
-/** `none`: nobody was asked yet; `make-room`: do what has to be done; `anyway`: start without it. */
+/** A person's answer to a shortage. `none`: nobody was asked yet; `make-room`: free what is needed; `anyway`: start without it. */
 export type AdmissionAnswer = 'none' | 'make-room' | 'anyway';
 
-/** What is asked of a backend that is about to start. */
+/** What the admission reads of a backend that is about to start. */
 export interface AdmissionRequest {
   readonly id: number;
   readonly displayName: string;
@@ -29,44 +30,50 @@ export interface AdmissionRequest {
   readonly record: { readonly gpu_cards?: Readonly<Record<string, ChosenCard>> | undefined };
 }
 
-export interface Admission {
-  /** What the start takes for itself while it loads; others with one of these keys wait. */
-  claims(backend: AdmissionRequest): string[];
-  /** Null where something has to be found out or done first: by {@link prepare}. */
-  atOnce(backend: AdmissionRequest): AdmissionResult | null;
-  /**
-   * Finds its cards and, where that is wanted, makes room.
-   * @throws SwitchyardError where it cannot start
-   */
-  prepare(
-    backend: AdmissionRequest,
-    options: { answer: AdmissionAnswer; signal: AbortSignal },
-  ): Promise<AdmissionResult | { lack: VramShortage }>;
-  /** For one that lacks room: tells when it may be there, and when what is lacking has changed. @returns ends it */
-  awaitRoom(
-    backend: AdmissionRequest,
-    options: { answer: AdmissionAnswer; changed: (lack: VramShortage) => void; again: () => void },
-  ): () => void;
+export interface ShortageListener {
+  /** The answer that the start goes by. */
+  answer: AdmissionAnswer;
+  /** What is lacking is different now. */
+  onChange: (shortage: VramShortage) => void;
+  /** The shortage may be over: admission is to be asked for again. */
+  onRetry: () => void;
 }
 
-/** For where nothing is known of graphics cards: a backend claims what it names, and starts. */
+export interface Admission {
+  /** What the backend has for itself while it loads. Backends that share a key load one after another. */
+  slotKeys(backend: AdmissionRequest): string[];
+  /** Null where {@link admit} has to be asked, because something must be found out or freed first. */
+  admitImmediately(backend: AdmissionRequest): AdmissionResult | null;
+  /**
+   * Finds the GPUs of a backend and, where that is allowed, frees VRAM for it.
+   * @throws SwitchyardError where the backend cannot start
+   */
+  admit(
+    backend: AdmissionRequest,
+    options: { answer: AdmissionAnswer; signal: AbortSignal },
+  ): Promise<AdmissionResult | { shortage: VramShortage }>;
+  /** Watches the shortage of a backend that was not admitted. @returns ends the watching */
+  watchShortage(backend: AdmissionRequest, listener: ShortageListener): () => void;
+}
+
+/** An admission for where nothing is known of GPUs: it admits every backend, on the GPUs that its settings name. */
 export function admitWithoutGpus(platform: NodeJS.Platform): Admission {
   return {
-    claims: chosenCards,
-    atOnce: (backend) => ({
+    slotKeys: chosenGpus,
+    admitImmediately: (backend) => ({
       placement: placeOnGpus({
         backend: backend.displayName,
-        chosen: chosenCards(backend),
+        chosen: chosenGpus(backend),
         cards: backend.record.gpu_cards ?? {},
         gpus: [],
         excluded: [],
         platform,
       }),
     }),
-    prepare: () => Promise.reject(new Error('There is nothing to prepare.')),
-    awaitRoom: () => () => undefined,
+    admit: () => Promise.reject(new Error('Every backend is admitted immediately.')),
+    watchShortage: () => () => undefined,
   };
 }
 
-/** The cards its settings name; empty: it may see all, or uses none. */
-export const chosenCards = ({ type, settings }: AdmissionRequest): string[] => type?.gpus(settings) ?? [];
+/** The GPUs that its settings name; empty where it may see all, or uses none. */
+export const chosenGpus = ({ type, settings }: AdmissionRequest): string[] => type?.gpus(settings) ?? [];

@@ -330,7 +330,7 @@ describe('a secret that was sealed by somebody else', () => {
     await other.registry.add({ typeId: 'test', settings: { Webhook: address, Model: 'a' } });
     await other.registry.close();
     harness = await createHarness({ codec: createFakeCodec('me'), dataDir: harness.dataDir });
-    harness.registry.begin();
+    harness.registry.start();
     await harness.settle();
   }
   const sealedOnDisk = async () => (await harness.reopen()).document.backends[0]?.settings.Webhook;

@@ -12,7 +12,8 @@ import {
   type StoreDocument,
 } from '../storage/store.ts';
 import type { Admission } from './admission.ts';
-import { BackendActor, type EditRequest } from './backend-actor.ts';
+import { BackendActor } from './backend-actor.ts';
+import type { EditRequest } from './backend-edit.ts';
 import type { AnyBackendType } from './backend-type.ts';
 import {
   type Child,
@@ -40,7 +41,7 @@ export interface RegistryOptions {
   wall: () => number;
   /** What a backend's runs need; its log is named by `uid`. */
   environmentFor: (uid: string) => RunEnvironment;
-  preparation: Admission;
+  admission: Admission;
   /** Removes the log of a backend that can no longer be brought back. */
   removeLog: (uid: string) => void;
   onChange: (id: number) => void;
@@ -66,8 +67,8 @@ export class Registry {
   }
 
   /** Starts every backend that is enabled. Called once. */
-  begin(): void {
-    for (const actor of this.#actors.values()) actor.begin();
+  start(): void {
+    for (const actor of this.#actors.values()) actor.start();
   }
 
   /** The backends as they are on disk. */
@@ -225,7 +226,7 @@ export class Registry {
     // What is on disk by now, for another change may have followed.
     const positions = new Map(this.document.backends.map(({ uid, position }) => [uid, position]));
     for (const actor of this.actors())
-      if (positions.has(actor.record.uid)) actor.placedAt(positions.get(actor.record.uid));
+      if (positions.has(actor.record.uid)) actor.adoptPosition(positions.get(actor.record.uid));
     return arranged;
   }
 
@@ -262,9 +263,9 @@ export class Registry {
   }
 
   /** @throws SwitchyardError `no_room_awaited` */
-  async answerRoom(id: number, answer: 'make-room' | 'anyway'): Promise<void> {
+  async answerShortage(id: number, answer: 'make-room' | 'anyway'): Promise<void> {
     this.#refuseWhileClosing();
-    await this.get(id).answerRoom(answer);
+    await this.get(id).answerShortage(answer);
   }
 
   async retryNow(id: number): Promise<void> {
@@ -316,7 +317,7 @@ export class Registry {
   /** After a sleep of the machine: no backend is believed to be as it was. */
   recheck(): void {
     if (this.#closing) return;
-    for (const actor of this.actors()) actor.recheck();
+    for (const actor of this.actors()) actor.resumeAfterSleep();
   }
 
   /**
@@ -365,7 +366,7 @@ export class Registry {
     const first = actor.view();
     // It may have been on its way to the disk when the program began to end: then the next life starts it.
     if (this.#closing) return first;
-    actor.begin();
+    actor.start();
     // The caller sees it queued, as the reference has it, even where its start is already on the way.
     return record.enabled ? { ...first, status: 'waiting', phase: 'waiting' } : first;
   }
@@ -378,7 +379,7 @@ export class Registry {
       slots: this.#slots,
       childNumbers: this.#childNumbers,
       environment: this.#options.environmentFor(record.uid),
-      preparation: this.#options.preparation,
+      admission: this.#options.admission,
       random: this.#options.random,
       onChange: (changed) => this.#noteChange(changed),
       onRemoved: (removed) => {

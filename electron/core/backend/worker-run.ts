@@ -205,7 +205,7 @@ export class WorkerRun {
   }
 
   /** What is known may be out of date: asks again at once, and looks whether the process is still there. */
-  recheck(): void {
+  probeNow(): void {
     if (this.#closed) return;
     void this.worker?.recheck?.();
     for (const listener of this.#recheckers) listener();

@@ -3,7 +3,8 @@
  * there may be graphics cards, never while the machine sleeps. Nobody there and no card: no timer.
  */
 import type { BackendUsage, Gpu, Resources, ServerResourceInfo } from '../../../shared/resources.ts';
-import type { BackendActor, ResourceUsage } from '../backend/backend-actor.ts';
+import type { BackendActor } from '../backend/backend-actor.ts';
+import type { ResourceUsage } from '../backend/backend-usage.ts';
 import type { Clock } from '../clock.ts';
 import type { GpuMonitor } from '../gpu/gpu-monitor.ts';
 import { isNamedIn } from '../gpu/gpu-placement.ts';
@@ -148,8 +149,8 @@ export class ResourceSampler {
     const live = actors().filter((actor) => actor.worker);
     const rows = live.length > 0 ? await table.rows() : [];
     this.#measure(live, rows, clock.now()).forEach((usage, actor) => {
-      if (isSame(usage, actor.usage)) return;
-      actor.usage = usage;
+      if (isSame(usage, actor.usage.resources)) return;
+      actor.usage.resources = usage;
       onChange(actor);
     });
     const trouble = gpus.trouble();
@@ -189,7 +190,7 @@ export class ResourceSampler {
         // A tree whose member ended has less time than before: that is no negative use.
         const used = Math.max(0, cpuMs - last.cpuMs);
         usage.cpuPercent = Math.round((used / (now - last.at)) * 100);
-        if (used >= WORK.ms && used >= WORK.share * (now - last.at)) actor.noteWork();
+        if (used >= WORK.ms && used >= WORK.share * (now - last.at)) actor.usage.markBusy();
       }
       const held = sharesOf(tree);
       // Of a worker without a process on a card, the engine may still know something: nothing is not zero then.
@@ -230,9 +231,10 @@ export class ResourceSampler {
 
 /** What a backend holds of one card, by the driver, or by its own word where that can only mean this card. */
 function shareOf(actor: BackendActor, uuid: string, cards: number): Gpu['backends'] {
-  const { id, usage } = actor;
-  if (usage.vram) {
-    const bytes = usage.vram.get(uuid) ?? 0;
+  const { id } = actor;
+  const { vram } = actor.usage.resources;
+  if (vram) {
+    const bytes = vram.get(uuid) ?? 0;
     return bytes > 0 ? [{ id, vram_bytes: bytes }] : [];
   }
   const own = actor.vramByEngine ?? 0;

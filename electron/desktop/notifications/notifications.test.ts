@@ -28,10 +28,11 @@ beforeEach(async () => {
   isBusy = false;
   lack = null;
   harness = await createHarness({
-    preparation: {
+    admission: {
       ...admitWithoutGpus('linux'),
-      atOnce: (backend) => (lack === null ? admitWithoutGpus('linux').atOnce(backend) : null),
-      prepare: async () => ({ lack: lack ?? missing }),
+      admitImmediately: (backend) =>
+        lack === null ? admitWithoutGpus('linux').admitImmediately(backend) : null,
+      admit: async () => ({ shortage: lack ?? missing }),
     },
     onChange: (id) => {
       if (!isBusy) bus.changed(id);
@@ -441,7 +442,7 @@ describe('a backend that waits for room', () => {
       ['Flux waits for room', missing.message],
     ]);
     lack = null;
-    await harness.registry.answerRoom(0, 'make-room');
+    await harness.registry.answerShortage(0, 'make-room');
     await settle();
     await becomeReady();
     expect(open()).toEqual([]);

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BackendError } from '../../../../shared/backend.ts';
 import {
-  FAILURE_LIMIT,
+  initialState,
   isLive,
   type LifecycleEvent,
   type LifecycleState,
-  restingState,
+  MAX_FAILURES,
   statusOf,
   transition,
 } from './lifecycle.ts';
@@ -15,21 +15,21 @@ const error: BackendError = { code: 'crashed', message: 'It stopped.', hint: 'Lo
 const generation = 3;
 
 const state = (over: Partial<LifecycleState>): LifecycleState => ({
-  ...restingState(true),
+  ...initialState(true),
   generation,
   ...over,
 });
 const disabled = state({ phase: 'disabled', enabled: false });
 const queued = state({ phase: 'waiting', waitingFor: 'slot' });
 const backingOff = state({ phase: 'waiting', waitingFor: 'retry', failures: 2, error });
-const lookingForRoom = state({ phase: 'waiting', waitingFor: 'room' });
+const lookingForRoom = state({ phase: 'waiting', waitingFor: 'admission' });
 const withoutRoom = state({ phase: 'waiting', waitingFor: 'answer' });
 const loading = state({ phase: 'loading' });
 const running = state({ phase: 'running' });
 const idle = state({ phase: 'idle', error });
 const errored = state({ phase: 'errored', error, failures: 5 });
-const asking = state({ phase: 'errored', error, asksOn: true });
-const stoppingToRest = state({ phase: 'stopping', afterStop: 'rest', enabled: false });
+const asking = state({ phase: 'errored', error, keepsProbing: true });
+const stoppingToRest = state({ phase: 'stopping', afterStop: 'stay-stopped', enabled: false });
 const stoppingToStart = state({ phase: 'stopping', afterStop: 'start' });
 const recovering = state({ phase: 'stopping', afterStop: 'recover', error });
 const stoppingToRemove = state({ phase: 'stopping', afterStop: 'remove' });
@@ -39,44 +39,50 @@ type Row = [name: string, from: LifecycleState, event: LifecycleEvent, to: strin
 // Phase after → "phase", or "waiting/slot", "waiting/retry", "stopping/<what follows>".
 const rows: Row[] = [
   ['enable queues a start', disabled, { kind: 'enable' }, 'waiting/slot', 'request-slot'],
-  ['a granted slot starts', queued, { kind: 'slot-granted', looksForRoom: false }, 'loading', 'start'],
+  ['a granted slot starts', queued, { kind: 'slot-granted', needsAdmission: false }, 'loading', 'start'],
   [
     'room is looked for with the turn held',
     queued,
-    { kind: 'slot-granted', looksForRoom: true },
-    'waiting/room',
-    'find-room',
+    { kind: 'slot-granted', needsAdmission: true },
+    'waiting/admission',
+    'request-admission',
   ],
-  ['room that was found starts', lookingForRoom, { kind: 'room-found', generation }, 'loading', 'start'],
+  ['room that was found starts', lookingForRoom, { kind: 'admitted', generation }, 'loading', 'start'],
   [
     'who lacks room gives its turn away',
     lookingForRoom,
-    { kind: 'room-lacking', generation },
+    { kind: 'not-admitted', generation },
     'waiting/answer',
     'release-slot',
   ],
   [
     'room that may be there by now is looked for again, in turn',
     withoutRoom,
-    { kind: 'room-expected' },
+    { kind: 'retry-admission' },
     'waiting/slot',
-    'leave-room request-slot',
+    'cancel-admission request-slot',
   ],
   [
     'who looks for room can be called off',
     lookingForRoom,
     { kind: 'disable' },
     'disabled',
-    'leave-room release-slot',
+    'cancel-admission release-slot',
   ],
-  ['who waits for room can be called off', withoutRoom, { kind: 'disable' }, 'disabled', 'leave-room'],
-  ['who waits for room can be deleted', withoutRoom, { kind: 'delete' }, 'removed', 'leave-room removed'],
+  ['who waits for room can be called off', withoutRoom, { kind: 'disable' }, 'disabled', 'cancel-admission'],
+  [
+    'who waits for room can be deleted',
+    withoutRoom,
+    { kind: 'delete' },
+    'removed',
+    'cancel-admission removed',
+  ],
   ['switched on once more it goes on waiting', withoutRoom, { kind: 'enable' }, 'waiting/answer', ''],
   [
     'room for an earlier start is none for this one',
     lookingForRoom,
-    { kind: 'room-found', generation: generation - 1 },
-    'waiting/room',
+    { kind: 'admitted', generation: generation - 1 },
+    'waiting/admission',
     '',
   ],
   ['ready means running', loading, { kind: 'ready', generation }, 'running', 'release-slot watch-stability'],
@@ -96,7 +102,7 @@ const rows: Row[] = [
   ],
   [
     'the last try that fails is an error',
-    state({ phase: 'loading', failures: FAILURE_LIMIT - 1 }),
+    state({ phase: 'loading', failures: MAX_FAILURES - 1 }),
     { kind: 'start-failed', generation, error, permanent: false },
     'errored',
     'release-slot',
@@ -165,7 +171,7 @@ const rows: Row[] = [
     'an error that is asked about is stopped to rest',
     asking,
     { kind: 'disable' },
-    'stopping/rest',
+    'stopping/stay-stopped',
     'release-slot stop',
   ],
   [
@@ -198,7 +204,7 @@ const rows: Row[] = [
   ],
   [
     'a crash without AutoRestart is an error',
-    state({ phase: 'stopping', afterStop: 'rest', error }),
+    state({ phase: 'stopping', afterStop: 'stay-stopped', error }),
     { kind: 'gone', generation },
     'errored',
     '',
@@ -207,9 +213,9 @@ const rows: Row[] = [
   ['disable of an errored one rests', errored, { kind: 'disable' }, 'disabled', ''],
   ['disable while queued leaves the queue', queued, { kind: 'disable' }, 'disabled', 'release-slot'],
   ['disable while backing off ends the tries', backingOff, { kind: 'disable' }, 'disabled', 'cancel-retry'],
-  ['disable while loading stops', loading, { kind: 'disable' }, 'stopping/rest', 'release-slot stop'],
-  ['disable while running stops', running, { kind: 'disable' }, 'stopping/rest', 'release-slot stop'],
-  ['disable while idle stops', idle, { kind: 'disable' }, 'stopping/rest', 'release-slot stop'],
+  ['disable while loading stops', loading, { kind: 'disable' }, 'stopping/stay-stopped', 'release-slot stop'],
+  ['disable while running stops', running, { kind: 'disable' }, 'stopping/stay-stopped', 'release-slot stop'],
+  ['disable while idle stops', idle, { kind: 'disable' }, 'stopping/stay-stopped', 'release-slot stop'],
   ['gone after disable is disabled', stoppingToRest, { kind: 'gone', generation }, 'disabled', ''],
   [
     'restart while running stops and starts',
@@ -233,7 +239,13 @@ const rows: Row[] = [
     'request-slot',
   ],
   ['enable while it still stops starts afterwards', stoppingToRest, { kind: 'enable' }, 'stopping/start', ''],
-  ['disable while it restarts rests afterwards', stoppingToStart, { kind: 'disable' }, 'stopping/rest', ''],
+  [
+    'disable while it restarts rests afterwards',
+    stoppingToStart,
+    { kind: 'disable' },
+    'stopping/stay-stopped',
+    '',
+  ],
   [
     'delete while loading stops and removes',
     loading,
@@ -245,7 +257,7 @@ const rows: Row[] = [
   ['a removal is not taken back', stoppingToRemove, { kind: 'enable' }, 'stopping/remove', ''],
   ['delete without a process removes at once', disabled, { kind: 'delete' }, 'removed', 'removed'],
   ['delete while queued leaves the queue', queued, { kind: 'delete' }, 'removed', 'release-slot removed'],
-  ['quit stops what runs', running, { kind: 'quit' }, 'stopping/rest', 'release-slot stop'],
+  ['quit stops what runs', running, { kind: 'quit' }, 'stopping/stay-stopped', 'release-slot stop'],
   [
     'a stable run forgets its failures',
     state({ phase: 'running', failures: 3 }),
@@ -266,13 +278,13 @@ const rows: Row[] = [
     'ready after a stop was asked for is ignored',
     stoppingToRest,
     { kind: 'ready', generation },
-    'stopping/rest',
+    'stopping/stay-stopped',
     '',
   ],
   [
     'a slot that comes too late is ignored',
     disabled,
-    { kind: 'slot-granted', looksForRoom: false },
+    { kind: 'slot-granted', needsAdmission: false },
     'disabled',
     '',
   ],
@@ -293,7 +305,7 @@ describe('transition', () => {
   });
 
   it('starts each time under a new generation', () => {
-    const first = transition(queued, { kind: 'slot-granted', looksForRoom: false });
+    const first = transition(queued, { kind: 'slot-granted', needsAdmission: false });
     expect(first.state.generation).toBe(generation + 1);
     expect(first.effects).toEqual([{ kind: 'start', generation: generation + 1 }]);
   });
@@ -325,17 +337,17 @@ const anyEvent = fc.oneof(
     { kind: 'retry-now' },
     { kind: 'delete' },
     { kind: 'quit' },
-    { kind: 'slot-granted', looksForRoom: false },
-    { kind: 'slot-granted', looksForRoom: true },
-    { kind: 'room-expected' },
+    { kind: 'slot-granted', needsAdmission: false },
+    { kind: 'slot-granted', needsAdmission: true },
+    { kind: 'retry-admission' },
     { kind: 'retry-due' },
   ),
   fc
     .integer({ min: 0, max: 4 })
     .chain((number) =>
       fc.constantFrom<LifecycleEvent>(
-        { kind: 'room-found', generation: number },
-        { kind: 'room-lacking', generation: number },
+        { kind: 'admitted', generation: number },
+        { kind: 'not-admitted', generation: number },
         { kind: 'ready', generation: number },
         { kind: 'start-failed', generation: number, error, permanent: false },
         { kind: 'start-failed', generation: number, error, permanent: true },
@@ -356,7 +368,7 @@ describe('whatever happens, in whatever order', () => {
     events: LifecycleEvent[],
     each: (before: LifecycleState, after: LifecycleState, effects: string[]) => void,
   ) => {
-    let current = restingState(false);
+    let current = initialState(false);
     for (const event of events) {
       const result = transition(current, event);
       each(
@@ -384,8 +396,8 @@ describe('whatever happens, in whatever order', () => {
     fc.assert(
       fc.property(histories, (events) =>
         play(events, (before, after) => {
-          if (before.phase === 'running' || before.phase === 'idle' || before.asksOn)
-            expect(after.asksOn ? 'up' : after.phase).toMatch(/^(up|running|idle|stopping)$/);
+          if (before.phase === 'running' || before.phase === 'idle' || before.keepsProbing)
+            expect(after.keepsProbing ? 'up' : after.phase).toMatch(/^(up|running|idle|stopping)$/);
         }),
       ),
     );

@@ -1,32 +1,35 @@
 /**
- * The life of a backend as a pure function: transition(state, event) → state + effects. No clock, no process, no promise.
+ * The lifecycle of a backend as a pure function: transition(state, event) returns the next state and effects. It knows no
+ * clock, no process and no promise.
  *
- * Three separate facts: `enabled` is what the user wants, `phase` is what is observed, and the status on the wire is a
- * projection of the phase. An event that carries a generation other than the present one is stale and changes nothing.
+ * Invariant: an event that carries a generation other than the present one is stale and changes nothing.
  */
 import type { BackendError, BackendPhase, BackendStatus } from '../../../../shared/backend.ts';
 import { assertNever } from '../../../../shared/errors.ts';
 
-/** Failed starts and crashes in a row, without a stable run or a command of the user between, after which it gives up. */
-export const FAILURE_LIMIT = 5;
+/** A backend becomes errored after this many failed starts and crashes in a row, without a stable run or a command of the user in between. */
+export const MAX_FAILURES = 5;
 
 export interface LifecycleState {
+  /** What is observed. */
   readonly phase: BackendPhase | 'removed';
+  /** What the user wants. */
   readonly enabled: boolean;
-  /** Number of the latest start; raised with each. */
+  /** Number of the latest start; each start raises it. */
   readonly generation: number;
   /** Failures in a row. */
   readonly failures: number;
   /**
-   * What `waiting` waits for: its turn to load; in its turn, that there is room for it; without a turn, that somebody
-   * makes room or that there is some; or the end of the back-off.
+   * What the phase `waiting` waits for: `slot` for the permission to load; `admission`, with the slot held, for the decision
+   * whether it may start; `answer`, without a slot, for a person's answer to a shortage or for the end of the shortage;
+   * `retry` for the end of the back-off. Null in every other phase.
    */
-  readonly waitingFor: 'slot' | 'room' | 'answer' | 'retry' | null;
-  /** What follows `stopping`: a new start, rest, removal, or the decision about a crashed worker. */
-  readonly afterStop: 'start' | 'rest' | 'remove' | 'recover' | null;
-  /** Errored, but the run lives and goes on asking a worker that is not ours to start: contact found makes it running. */
-  readonly asksOn: boolean;
-  /** The last failure; kept while waiting for the next try and while errored. */
+  readonly waitingFor: 'slot' | 'admission' | 'answer' | 'retry' | null;
+  /** What follows the phase `stopping`; `recover` is the decision about a crashed worker. Null in every other phase. */
+  readonly afterStop: 'start' | 'stay-stopped' | 'remove' | 'recover' | null;
+  /** The phase is `errored`, but the run lives and probes a worker that we do not start: contact makes it `running`. */
+  readonly keepsProbing: boolean;
+  /** The last failure; kept while the backend waits for the next attempt and while it is errored. */
   readonly error: BackendError | null;
 }
 
@@ -37,35 +40,36 @@ export type LifecycleEvent =
   | { kind: 'restart' }
   | { kind: 'retry-now' }
   | { kind: 'delete' }
-  /** The program ends: as disable, but what the user wants stays. */
+  /** The program shuts down: as `disable`, but what the user wants is kept. */
   | { kind: 'quit' }
   // what was observed
-  /** @param looksForRoom whether something has to be found out, or made room for, before it may load */
-  | { kind: 'slot-granted'; looksForRoom: boolean }
-  | { kind: 'room-found'; generation: number }
-  /** There is none, and none is made unasked. */
-  | { kind: 'room-lacking'; generation: number }
-  /** Somebody answered, or what it lacked may be there by now: it is looked again. */
-  | { kind: 'room-expected' }
+  /** @param needsAdmission whether an admission has to be asked for before it may load */
+  | { kind: 'slot-granted'; needsAdmission: boolean }
+  | { kind: 'admitted'; generation: number }
+  /** There is a shortage, and nothing may be freed without an answer. */
+  | { kind: 'not-admitted'; generation: number }
+  /** Somebody answered, or the shortage may be over: the backend asks for admission again. */
+  | { kind: 'retry-admission' }
   | { kind: 'retry-due' }
   | { kind: 'ready'; generation: number }
-  /** The start failed and whatever it had spawned is gone. Permanent: trying again is senseless. */
+  /** The start failed and whatever it had spawned is gone. Permanent: another attempt cannot succeed. */
   | { kind: 'start-failed'; generation: number; error: BackendError; permanent: boolean }
   | { kind: 'exited'; generation: number; error: BackendError; autoRestart: boolean }
-  /** Also while loading, where the worker is not ours to start: the run then counts as begun. */
+  /** Contact is lost. While loading it means that a worker which we do not start did not answer; its start is then over. */
   | { kind: 'lost'; generation: number; error: BackendError; shownAs: 'idle' | 'errored' }
+  /** Contact is back. */
   | { kind: 'found'; generation: number }
   | { kind: 'stable'; generation: number }
-  /** The process tree of that generation is confirmed gone; with the last that it printed. */
+  /** All processes of that generation are confirmed gone. `lastLines` are the last lines that they printed. */
   | { kind: 'gone'; generation: number; lastLines?: string[] };
 
 export type LifecycleEffect =
   | { kind: 'request-slot' }
   /** Gives a granted slot back, or leaves the queue for one. */
   | { kind: 'release-slot' }
-  | { kind: 'find-room'; generation: number }
-  /** Ends the search for room, or the waiting for it. */
-  | { kind: 'leave-room' }
+  | { kind: 'request-admission'; generation: number }
+  /** Ends a request for admission, or the wait for the end of a shortage. */
+  | { kind: 'cancel-admission' }
   | { kind: 'start'; generation: number }
   | { kind: 'stop'; generation: number }
   | { kind: 'schedule-retry'; failures: number }
@@ -78,8 +82,8 @@ export interface Transition {
   effects: readonly LifecycleEffect[];
 }
 
-/** A backend that was just read from the store or added: at rest, until the registry enables it. */
-export function restingState(enabled: boolean): LifecycleState {
+/** The state of a backend that was just read from the store or added. It stays off until the registry enables it. */
+export function initialState(enabled: boolean): LifecycleState {
   return {
     phase: 'disabled',
     enabled,
@@ -87,28 +91,26 @@ export function restingState(enabled: boolean): LifecycleState {
     failures: 0,
     waitingFor: null,
     afterStop: null,
-    asksOn: false,
+    keepsProbing: false,
     error: null,
   };
 }
 
-/** The projection to SwarmUI's six words: `stopping` shows as `waiting`. */
+/** The projection to SwarmUI's six statuses: `stopping` shows as `waiting`. */
 export function statusOf(state: LifecycleState): BackendStatus {
   if (state.phase === 'stopping') return 'waiting';
   if (state.phase === 'removed') return 'disabled';
   return state.phase;
 }
 
-/** A worker process may exist in these phases. */
+/** Whether a worker process may exist. */
 export function isLive(state: LifecycleState): boolean {
-  return (
-    state.phase === 'loading' ||
-    state.phase === 'running' ||
-    state.phase === 'idle' ||
-    state.phase === 'stopping' ||
-    state.asksOn
-  );
+  return state.phase === 'loading' || state.phase === 'stopping' || hasStarted(state);
 }
+
+/** Whether the start is over and the run reports how it is doing. */
+const hasStarted = (state: LifecycleState): boolean =>
+  state.phase === 'running' || state.phase === 'idle' || state.keepsProbing;
 
 const unchanged = (state: LifecycleState): Transition => ({ state, effects: [] });
 
@@ -117,40 +119,47 @@ export function transition(state: LifecycleState, event: LifecycleEvent): Transi
   if ('generation' in event && event.generation !== state.generation) return unchanged(state);
   switch (event.kind) {
     case 'enable':
-      return want({ ...state, enabled: true, failures: 0 }, 'start');
+      return applyIntent({ ...state, enabled: true, failures: 0 }, 'start');
     case 'disable':
-      return want({ ...state, enabled: false, failures: 0 }, 'rest');
+      return applyIntent({ ...state, enabled: false, failures: 0 }, 'stop');
     case 'restart':
-      return state.enabled ? want({ ...state, failures: 0 }, 'restart') : unchanged(state);
+      return state.enabled ? applyIntent({ ...state, failures: 0 }, 'restart') : unchanged(state);
     case 'quit':
-      return want(state, 'rest');
+      return applyIntent(state, 'stop');
     case 'delete':
-      return want(state, 'remove');
+      return applyIntent(state, 'remove');
     case 'retry-now':
-      return state.phase === 'waiting' && state.waitingFor === 'retry'
-        ? queue({ ...state, failures: 0 }, [{ kind: 'cancel-retry' }])
+      return state.waitingFor === 'retry'
+        ? requestSlot({ ...state, failures: 0 }, [{ kind: 'cancel-retry' }])
         : unchanged(state);
     case 'retry-due':
-      return state.phase === 'waiting' && state.waitingFor === 'retry' ? queue(state, []) : unchanged(state);
-    case 'slot-granted': {
-      if (state.phase !== 'waiting' || state.waitingFor !== 'slot') return unchanged(state);
-      const generation = state.generation + 1;
-      if (event.looksForRoom)
-        return {
-          state: { ...state, generation, waitingFor: 'room' },
-          effects: [{ kind: 'find-room', generation }],
-        };
-      return load({ ...state, generation });
-    }
-    case 'room-found':
-      return state.waitingFor === 'room' ? load(state) : unchanged(state);
-    case 'room-lacking':
-      // Without its turn: whoever shares the card and fits must not wait for an answer to somebody else.
-      return state.waitingFor === 'room'
+      return state.waitingFor === 'retry' ? requestSlot(state, []) : unchanged(state);
+    case 'slot-granted':
+      return slotGranted(state, event.needsAdmission);
+    case 'admitted':
+      return state.waitingFor === 'admission' ? load(state) : unchanged(state);
+    case 'not-admitted':
+      // It gives its slot back: a backend that shares the GPU and fits must not wait for the answer to this one.
+      return state.waitingFor === 'admission'
         ? { state: { ...state, waitingFor: 'answer' }, effects: [{ kind: 'release-slot' }] }
         : unchanged(state);
-    case 'room-expected':
-      return state.waitingFor === 'answer' ? queue(state, [{ kind: 'leave-room' }]) : unchanged(state);
+    case 'retry-admission':
+      return state.waitingFor === 'answer'
+        ? requestSlot(state, [{ kind: 'cancel-admission' }])
+        : unchanged(state);
+    default:
+      return observe(state, event);
+  }
+}
+
+/** Events that come from a run, once it was started. */
+type RunEvent = Extract<
+  LifecycleEvent,
+  { kind: 'ready' | 'start-failed' | 'exited' | 'lost' | 'found' | 'stable' | 'gone' }
+>;
+
+function observe(state: LifecycleState, event: RunEvent): Transition {
+  switch (event.kind) {
     case 'ready':
       if (state.phase !== 'loading') return unchanged(state);
       return {
@@ -161,32 +170,32 @@ export function transition(state: LifecycleState, event: LifecycleEvent): Transi
       if (state.phase !== 'loading') return unchanged(state);
       return afterFailure(state, event.error, !event.permanent, [{ kind: 'release-slot' }]);
     case 'exited':
-      if (!isUp(state)) return unchanged(state);
-      // What the dead worker left in its group is ended first; only then is it decided how to go on.
+      if (!hasStarted(state)) return unchanged(state);
+      // The processes that the dead worker left in its group are ended first. Only then is decided what follows.
       return {
         state: {
           ...state,
           phase: 'stopping',
-          afterStop: event.autoRestart ? 'recover' : 'rest',
-          asksOn: false,
+          afterStop: event.autoRestart ? 'recover' : 'stay-stopped',
+          keepsProbing: false,
           error: event.error,
         },
         effects: [{ kind: 'stop', generation: event.generation }],
       };
     case 'lost':
-      if (state.phase !== 'loading' && !isUp(state)) return unchanged(state);
+      if (state.phase !== 'loading' && !hasStarted(state)) return unchanged(state);
       return {
         state: {
           ...state,
           phase: event.shownAs,
-          asksOn: event.shownAs === 'errored',
+          keepsProbing: event.shownAs === 'errored',
           error: event.error,
         },
         effects: state.phase === 'loading' ? [{ kind: 'release-slot' }] : [],
       };
     case 'found':
-      return state.phase === 'idle' || state.asksOn
-        ? { state: { ...state, phase: 'running', asksOn: false, error: null }, effects: [] }
+      return state.phase === 'idle' || state.keepsProbing
+        ? { state: { ...state, phase: 'running', keepsProbing: false, error: null }, effects: [] }
         : unchanged(state);
     case 'stable':
       return state.phase === 'running' || state.phase === 'idle'
@@ -199,37 +208,41 @@ export function transition(state: LifecycleState, event: LifecycleEvent): Transi
   }
 }
 
-/** The run is past its start and tells how it fares. */
-const isUp = (state: LifecycleState): boolean =>
-  state.phase === 'running' || state.phase === 'idle' || state.asksOn;
+function slotGranted(state: LifecycleState, needsAdmission: boolean): Transition {
+  if (state.waitingFor !== 'slot') return unchanged(state);
+  const generation = state.generation + 1;
+  return needsAdmission
+    ? {
+        state: { ...state, generation, waitingFor: 'admission' },
+        effects: [{ kind: 'request-admission', generation }],
+      }
+    : load({ ...state, generation });
+}
 
-/** A wish of the user, whatever the present phase is. */
-function want(state: LifecycleState, wish: 'start' | 'restart' | 'rest' | 'remove'): Transition {
+/** Applies what the user or the program wants, whatever the present phase is. */
+function applyIntent(state: LifecycleState, intent: 'start' | 'restart' | 'stop' | 'remove'): Transition {
   switch (state.phase) {
     case 'disabled':
-      if (wish === 'start' || wish === 'restart') return queue(state, []);
-      return wish === 'rest' ? unchanged(state) : remove(state, []);
+      if (intent === 'start' || intent === 'restart') return requestSlot(state, []);
+      return intent === 'stop' ? unchanged(state) : remove(state, []);
     case 'errored':
-      if (state.asksOn) return stop(state, wish === 'start' ? 'restart' : wish);
-      if (wish === 'start' || wish === 'restart') return queue(state, []);
-      return wish === 'rest' ? rest(state, []) : remove(state, []);
+      if (state.keepsProbing) return stop(state, intent === 'start' ? 'restart' : intent);
+      if (intent === 'start' || intent === 'restart') return requestSlot(state, []);
+      return intent === 'stop' ? disable(state, []) : remove(state, []);
     case 'waiting': {
-      const leave = leaveEffects[state.waitingFor ?? 'slot'];
-      if (wish === 'start' && state.waitingFor !== 'retry') return unchanged(state);
-      if (wish === 'start' || wish === 'restart') return queue(state, leave);
-      return wish === 'rest' ? rest(state, leave) : remove(state, leave);
+      const cancel = cancelEffects[state.waitingFor ?? 'slot'];
+      if (intent === 'start' && state.waitingFor !== 'retry') return unchanged(state);
+      if (intent === 'start' || intent === 'restart') return requestSlot(state, cancel);
+      return intent === 'stop' ? disable(state, cancel) : remove(state, cancel);
     }
     case 'loading':
     case 'running':
     case 'idle':
-      return wish === 'start' ? unchanged(state) : stop(state, wish);
+      return intent === 'start' ? unchanged(state) : stop(state, intent);
     case 'stopping':
-      // The latest wish decides what follows; a removal is never taken back.
+      // The latest intent decides what follows; a removal is never taken back.
       if (state.afterStop === 'remove') return unchanged(state);
-      return {
-        state: { ...state, afterStop: wish === 'restart' ? 'start' : wish, error: null },
-        effects: [],
-      };
+      return { state: { ...state, afterStop: afterStopOf(intent), error: null }, effects: [] };
     case 'removed':
       return unchanged(state);
     default:
@@ -237,10 +250,11 @@ function want(state: LifecycleState, wish: 'start' | 'restart' | 'rest' | 'remov
   }
 }
 
-const leaveEffects: Record<NonNullable<LifecycleState['waitingFor']>, readonly LifecycleEffect[]> = {
+/** What ends the wait of a backend, by what it waits for. */
+const cancelEffects: Record<NonNullable<LifecycleState['waitingFor']>, readonly LifecycleEffect[]> = {
   slot: [{ kind: 'release-slot' }],
-  room: [{ kind: 'leave-room' }, { kind: 'release-slot' }],
-  answer: [{ kind: 'leave-room' }],
+  admission: [{ kind: 'cancel-admission' }, { kind: 'release-slot' }],
+  answer: [{ kind: 'cancel-admission' }],
   retry: [{ kind: 'cancel-retry' }],
 };
 
@@ -251,28 +265,33 @@ function load(state: LifecycleState): Transition {
   };
 }
 
-function stop(state: LifecycleState, wish: 'restart' | 'rest' | 'remove'): Transition {
+function afterStopOf(intent: 'start' | 'restart' | 'stop' | 'remove'): LifecycleState['afterStop'] {
+  if (intent === 'stop') return 'stay-stopped';
+  return intent === 'restart' ? 'start' : intent;
+}
+
+function stop(state: LifecycleState, intent: 'restart' | 'stop' | 'remove'): Transition {
   return {
     state: {
       ...state,
       phase: 'stopping',
-      afterStop: wish === 'restart' ? 'start' : wish,
+      afterStop: afterStopOf(intent),
       waitingFor: null,
-      asksOn: false,
+      keepsProbing: false,
       error: null,
     },
     effects: [{ kind: 'release-slot' }, { kind: 'stop', generation: state.generation }],
   };
 }
 
-function queue(state: LifecycleState, effects: readonly LifecycleEffect[]): Transition {
+function requestSlot(state: LifecycleState, effects: readonly LifecycleEffect[]): Transition {
   return {
     state: { ...state, phase: 'waiting', waitingFor: 'slot', afterStop: null, error: null },
     effects: [...effects, { kind: 'request-slot' }],
   };
 }
 
-function rest(state: LifecycleState, effects: readonly LifecycleEffect[]): Transition {
+function disable(state: LifecycleState, effects: readonly LifecycleEffect[]): Transition {
   return {
     state: { ...state, phase: 'disabled', waitingFor: null, afterStop: null, error: null },
     effects,
@@ -293,7 +312,7 @@ function afterFailure(
   effects: LifecycleEffect[],
 ): Transition {
   const failures = state.failures + 1;
-  if (!mayRetry || failures >= FAILURE_LIMIT)
+  if (!mayRetry || failures >= MAX_FAILURES)
     return {
       state: { ...state, phase: 'errored', waitingFor: null, afterStop: null, failures, error },
       effects,
@@ -313,15 +332,15 @@ function withLastLines(state: LifecycleState, lines: string[] | undefined): Life
 function afterGone(state: LifecycleState): Transition {
   switch (state.afterStop) {
     case 'start':
-      return queue(state, []);
+      return requestSlot(state, []);
     case 'remove':
       return remove(state, []);
     case 'recover':
-      return state.error ? afterFailure(state, state.error, true, []) : queue(state, []);
-    case 'rest':
+      return state.error ? afterFailure(state, state.error, true, []) : requestSlot(state, []);
+    case 'stay-stopped':
     case null:
-      // A crash that may not be answered by a restart is an error to show; a stop that was wished for is none.
-      return state.error && state.enabled ? afterFailure(state, state.error, false, []) : rest(state, []);
+      // A crash without AutoRestart is shown as an error; a stop that was asked for is none.
+      return state.error && state.enabled ? afterFailure(state, state.error, false, []) : disable(state, []);
     default:
       return assertNever(state.afterStop);
   }

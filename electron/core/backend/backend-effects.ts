@@ -1,0 +1,147 @@
+/**
+ * Performs the effects of a backend's lifecycle: it starts and stops the runs and keeps the timers. It decides nothing; what
+ * happens goes back to the actor as events. Invariant: a backend has one run at most.
+ */
+import { BackendStart, type BackendStartOptions } from './backend-start.ts';
+import { BackendStop } from './backend-stop.ts';
+import { UsageTracker } from './backend-usage.ts';
+import type { BackendFacts } from './backend-view.ts';
+import { type LifecycleEffect, MAX_FAILURES } from './lifecycle/lifecycle.ts';
+import { retryDelay } from './lifecycle/restart-policy.ts';
+import { RestartTimers } from './lifecycle/restart-timers.ts';
+import type { WorkerRun } from './worker-run.ts';
+
+export interface BackendEffectsOptions extends Omit<BackendStartOptions, 'usage' | 'stopRun'> {
+  /** From 0 to 1, for the jitter of the back-off. */
+  random: () => number;
+  /** The backend is deleted and its process is gone. */
+  onRemoved: () => void;
+}
+
+export class BackendEffects {
+  readonly usage: UsageTracker;
+  readonly start: BackendStart;
+  readonly #stop: BackendStop;
+  readonly #timers: RestartTimers;
+  readonly #options: BackendEffectsOptions;
+  #run: WorkerRun | null = null;
+
+  constructor(options: BackendEffectsOptions) {
+    const { stored, onFault } = options;
+    const { clock } = options.environment;
+    this.#options = options;
+    this.usage = new UsageTracker(clock);
+    this.#timers = new RestartTimers(clock);
+    this.#stop = new BackendStop({ stored, clock, onFault });
+    this.start = new BackendStart({
+      ...options,
+      usage: this.usage,
+      stopRun: (run) => this.#stopRun(run),
+    });
+  }
+
+  get run(): WorkerRun | null {
+    return this.#run;
+  }
+
+  /** What the view shows of the run and of what comes next. */
+  get facts(): Omit<BackendFacts, 'stored' | 'state' | 'children' | 'now'> {
+    return {
+      run: this.#run,
+      resources: this.usage.resources,
+      lastRequestAt: this.usage.lastRequest(this.#run),
+      memoryNotice: this.usage.memoryNotice,
+      shortage: this.start.shortage,
+      retryAt: this.#timers.retryAt,
+      forceStopAt: this.#stop.forceStopAt,
+    };
+  }
+
+  perform(effect: LifecycleEffect): void {
+    const { dispatch, onRemoved } = this.#options;
+    switch (effect.kind) {
+      case 'request-slot':
+        this.start.requestSlot();
+        return;
+      case 'release-slot':
+        this.start.releaseSlot();
+        return;
+      case 'request-admission':
+        this.start.requestAdmission(effect.generation);
+        return;
+      case 'cancel-admission':
+        this.start.cancelAdmission();
+        return;
+      case 'start':
+        this.#startRun(effect.generation);
+        return;
+      case 'stop':
+        this.#stopGeneration(effect.generation);
+        return;
+      case 'schedule-retry':
+        this.#scheduleRetry(effect.failures);
+        return;
+      case 'cancel-retry':
+        this.#timers.cancelRetry();
+        return;
+      case 'watch-stability':
+        this.#timers.watchStability(() => dispatch({ kind: 'stable', generation: effect.generation }));
+        return;
+      case 'removed':
+        onRemoved();
+        return;
+    }
+  }
+
+  /** Limits every stop from now on to `ms` milliseconds, where that is less than before. */
+  limitStop(ms: number): void {
+    this.#stop.limit(ms);
+  }
+
+  /** Applies a limit that became shorter to the stop that is under way. */
+  hurryStop(): void {
+    if (this.#run) this.#stop.hurry(this.#run);
+  }
+
+  #scheduleRetry(failures: number): void {
+    const { dispatch, environment, random } = this.#options;
+    const delay = retryDelay(failures, random());
+    environment.logMessage(
+      `Next try in ${(delay / 1000).toFixed(1)} s (try ${failures + 1} of ${MAX_FAILURES}).`,
+    );
+    this.#timers.scheduleRetry(delay, () => dispatch({ kind: 'retry-due' }));
+  }
+
+  #startRun(generation: number): void {
+    const run = this.start.createRun(generation);
+    if (!run) return;
+    this.#run = run;
+    this.usage.resources = {};
+    this.start.startRun(run);
+  }
+
+  #stopGeneration(generation: number): void {
+    const { dispatch, environment } = this.#options;
+    this.#timers.cancelStability();
+    const run = this.#run;
+    if (!run) {
+      dispatch({ kind: 'gone', generation });
+      return;
+    }
+    if (!run.exit) {
+      environment.logMessage('Stopping.');
+      this.#stop.announce();
+    }
+    void this.#stopRun(run).then(() => dispatch({ kind: 'gone', generation, lastLines: run.lastLines() }));
+  }
+
+  /** Resolves when nothing of the run is left. */
+  async #stopRun(run: WorkerRun): Promise<void> {
+    await this.#stop.stop(run);
+    this.usage.keepLastUse(run);
+    if (this.#run !== run) return;
+    this.#run = null;
+    this.#stop.reset();
+    this.usage.resources = {};
+  }
+}

@@ -1,0 +1,270 @@
+/**
+ * How a backend is started: it waits for a load slot, asks for admission, and starts a run. Whether and when is decided by
+ * the lifecycle; what happens here goes back to it as events.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { SwitchyardError } from '../../../shared/errors.ts';
+import type { Placement } from '../gpu/gpu-placement.ts';
+import { describeExit, type ExitInfo } from '../process/exit-info.ts';
+import { isSealed, secretNames } from '../storage/secrets.ts';
+import type { Admission, AdmissionAnswer, AdmissionResult, VramShortage } from './admission.ts';
+import { gpuSettingOf } from './backend-edit.ts';
+import { asSwitchyardError, isPermanent, toBackendError } from './backend-errors.ts';
+import type { AnyBackendType } from './backend-type.ts';
+import type { UsageTracker } from './backend-usage.ts';
+import { type LifecycleEvent, type LifecycleState, MAX_FAILURES } from './lifecycle/lifecycle.ts';
+import type { LoadSlots } from './lifecycle/load-slots.ts';
+import type { StoredBackend } from './stored-backend.ts';
+import { type RunEnvironment, type RunListener, WorkerRun } from './worker-run.ts';
+
+export interface BackendStartOptions {
+  stored: StoredBackend;
+  usage: UsageTracker;
+  slots: LoadSlots;
+  admission: Admission;
+  environment: RunEnvironment;
+  state: () => LifecycleState;
+  dispatch: (event: LifecycleEvent) => void;
+  onChange: () => void;
+  /** Ends what a failed start has left; resolves when nothing of the run is left. */
+  stopRun: (run: WorkerRun) => Promise<void>;
+  /** An unexpected error, for the program log. */
+  onFault: (error: unknown) => void;
+}
+
+/** The result where nothing is known of GPUs, and nothing prevents the start. */
+const admittedWithoutGpus: AdmissionResult = {
+  placement: { gpus: [], environment: {}, chosen: [], cards: {}, remarks: [] },
+};
+
+export class BackendStart {
+  readonly #options: BackendStartOptions;
+  #releaseSlot: () => void = () => {};
+  #cancelAdmission: () => void = () => {};
+  /** A person's answer to the shortage, for the start that follows. */
+  #answer: AdmissionAnswer = 'none';
+  #shortage: VramShortage | null = null;
+  #admitted: AdmissionResult = admittedWithoutGpus;
+
+  constructor(options: BackendStartOptions) {
+    this.#options = options;
+  }
+
+  /** What the backend lacks, while it waits for the end of that. */
+  get shortage(): VramShortage | null {
+    return this.#shortage;
+  }
+
+  /** The GPUs of the last start. */
+  get placement(): Placement {
+    return this.#admitted.placement;
+  }
+
+  answerShortage(answer: AdmissionAnswer): void {
+    this.#answer = answer;
+  }
+
+  /** An answer holds for one start; a command of the user or the program ends it. */
+  forgetAnswer(): void {
+    this.#answer = 'none';
+  }
+
+  requestSlot(): void {
+    const { admission, dispatch, slots, stored } = this.#options;
+    this.#releaseSlot = slots.request(admission.slotKeys(stored), () => {
+      const admitted = admission.admitImmediately(stored);
+      this.#admitted = admitted ?? admittedWithoutGpus;
+      dispatch({ kind: 'slot-granted', needsAdmission: admitted === null });
+    });
+  }
+
+  /** Gives a granted slot back, or leaves the queue for one. */
+  releaseSlot(): void {
+    this.#releaseSlot();
+  }
+
+  /** Asks for admission. The result comes as the event `admitted` or `not-admitted`, unless the request is cancelled. */
+  requestAdmission(generation: number): void {
+    const { admission, dispatch, onFault, stored } = this.#options;
+    const request = new AbortController();
+    const { signal } = request;
+    this.#cancelAdmission = () => request.abort();
+    admission
+      .admit(stored, { answer: this.#answer, signal })
+      .then(async (result) => {
+        if (signal.aborted) return;
+        if ('shortage' in result) {
+          this.#waitForEndOf(result.shortage);
+          dispatch({ kind: 'not-admitted', generation });
+          return;
+        }
+        await this.#keepGpus(result.placement);
+        if (signal.aborted) return;
+        this.#admitted = result;
+        dispatch({ kind: 'admitted', generation });
+      })
+      .catch((error: unknown) => {
+        if (signal.aborted) return;
+        if (!(error instanceof SwitchyardError)) onFault(error);
+        // The start that follows fails with this error, as any other start that cannot succeed.
+        this.#admitted = { ...admittedWithoutGpus, refusal: asSwitchyardError(error, stored.displayName) };
+        dispatch({ kind: 'admitted', generation });
+      });
+  }
+
+  cancelAdmission(): void {
+    this.#cancelAdmission();
+    this.#shortage = null;
+  }
+
+  /**
+   * Prepares the run of a start. Null where the start is refused; the event `start-failed` then says why.
+   * The caller keeps the run before it calls {@link startRun}, for the run reports changes from then on.
+   */
+  createRun(generation: number): WorkerRun | null {
+    const { environment, stored, usage } = this.#options;
+    const { notice, placement } = this.#admitted;
+    this.#shortage = null;
+    this.#answer = 'none';
+    const message = [...placement.remarks, ...(notice === undefined ? [] : [notice])].join(' ');
+    usage.resetForStart(message);
+    if (message !== '') environment.logMessage(message);
+    const { type } = stored;
+    const refusal = this.#admitted.refusal ?? findRefusal(stored);
+    if (refusal || !type) {
+      this.#reportFailure(generation, refusal ?? unknownType(stored), { permanent: true });
+      return null;
+    }
+    const run: WorkerRun = new WorkerRun({
+      generation,
+      type,
+      settings: stored.settings,
+      gpuEnvironment: placement.environment,
+      backend: stored.displayName,
+      environment,
+      listener: this.#listenerOf(generation, type, () => run),
+    });
+    return run;
+  }
+
+  startRun(run: WorkerRun): void {
+    const { dispatch, environment, state, stored } = this.#options;
+    const { failures } = state();
+    environment.logMessage(failures > 0 ? `Starting (try ${failures + 1} of ${MAX_FAILURES}).` : 'Starting.');
+    const startedAt = environment.clock.now();
+    run.start().then(
+      () => {
+        const seconds = ((environment.clock.now() - startedAt) / 1000).toFixed(1);
+        // A remote that did not answer is not loading any more.
+        if (state().phase === 'loading') environment.logMessage(`Ready after ${seconds} s.`);
+        dispatch({ kind: 'ready', generation: run.generation });
+        // The worker may have exited just before, when the backend was not yet running and ignored that.
+        if (run.exit && stored.type) this.#reportExit(run, stored.type, run.exit);
+      },
+      (error: unknown) => void this.#failStart(run, asSwitchyardError(error, stored.displayName)),
+    );
+  }
+
+  #waitForEndOf(shortage: VramShortage): void {
+    const { admission, dispatch, environment, onChange, stored } = this.#options;
+    this.#shortage = shortage;
+    environment.logMessage(shortage.message);
+    this.#cancelAdmission = admission.watchShortage(stored, {
+      answer: this.#answer,
+      onChange: (changed) => {
+        this.#shortage = changed;
+        onChange();
+      },
+      onRetry: () => dispatch({ kind: 'retry-admission' }),
+    });
+  }
+
+  /** Remembers which GPUs the chosen numbers stand for. Where the GPUs were re-ordered, the numbers follow them. */
+  async #keepGpus(placement: Placement): Promise<void> {
+    const { onFault, stored } = this.#options;
+    const name = gpuSettingOf(stored.type);
+    if (name === undefined) return;
+    const before = String(stored.settings[name] ?? '');
+    const now = placement.chosen.join(',');
+    if (before === now && isDeepStrictEqual(stored.record.gpu_cards ?? {}, placement.cards)) return;
+    try {
+      await stored.update((record) => {
+        if (Object.keys(placement.cards).length > 0) record.gpu_cards = { ...placement.cards };
+        if (before === now || (record.settings[name] ?? before) !== before) return;
+        record.settings[name] = now;
+        record.modcount++;
+      });
+    } catch (error) {
+      // The worker starts on the right GPU all the same, and the next start tries to save it again.
+      onFault(error);
+    }
+  }
+
+  #listenerOf(generation: number, type: AnyBackendType, runOf: () => WorkerRun): RunListener {
+    const { dispatch, onChange, usage } = this.#options;
+    return {
+      changed: () => {
+        // It is in use again, so what was done to its memory before is past.
+        if (runOf().inFlight > 0) usage.clearMemoryNotice();
+        onChange();
+      },
+      exited: (exit) => this.#reportExit(runOf(), type, exit),
+      lost: (error, shownAs) =>
+        dispatch({ kind: 'lost', generation, error: toBackendError(error, {}), shownAs }),
+      found: () => dispatch({ kind: 'found', generation }),
+    };
+  }
+
+  #reportExit(run: WorkerRun, type: AnyBackendType, exit: ExitInfo): void {
+    const { dispatch, stored } = this.#options;
+    const error = new SwitchyardError('crashed', {
+      backend: stored.displayName,
+      reason: describeExit(exit),
+    });
+    dispatch({
+      kind: 'exited',
+      generation: run.generation,
+      error: toBackendError(error, { lastLines: run.lastLines(), exit }),
+      // The present settings count: this one may have changed since the start.
+      autoRestart: type.autoRestart(stored.settings),
+    });
+  }
+
+  async #failStart(run: WorkerRun, failure: SwitchyardError): Promise<void> {
+    const { onFault, state, stopRun } = this.#options;
+    // A stop has cancelled the start; it reports the end of the run.
+    if (state().phase !== 'loading' || state().generation !== run.generation) return;
+    if (failure.code === 'start_failed' && failure.cause) onFault(failure.cause);
+    await stopRun(run);
+    // Only now, for the lines that tell why the worker exited may come after its exit.
+    const error = run.explained(failure);
+    this.#reportFailure(run.generation, error, {
+      permanent: isPermanent(error),
+      lastLines: run.lastLines(),
+      exit: run.exit,
+    });
+  }
+
+  #reportFailure(
+    generation: number,
+    error: SwitchyardError,
+    { permanent, ...evidence }: { permanent: boolean; lastLines?: string[]; exit?: ExitInfo | null },
+  ): void {
+    const { dispatch, environment } = this.#options;
+    environment.logMessage(`The start failed: ${error.message}`);
+    dispatch({ kind: 'start-failed', generation, error: toBackendError(error, evidence), permanent });
+  }
+}
+
+/** Why a backend cannot be started, where only the user can change that. */
+function findRefusal(stored: StoredBackend): SwitchyardError | null {
+  const { displayName: backend, settings, type } = stored;
+  if (!type) return unknownType(stored);
+  const unreadable = secretNames(type.settings).find((name) => isSealed(settings[name]));
+  if (unreadable === undefined) return null;
+  const name = type.settings[unreadable]?.info.label ?? unreadable;
+  return new SwitchyardError('secret_unreadable', { backend, name });
+}
+
+const unknownType = ({ displayName: backend, record }: StoredBackend): SwitchyardError =>
+  new SwitchyardError('unknown_type_in_store', { backend, type: record.type });

@@ -1,0 +1,67 @@
+/** How a run is stopped: how long it may take, and when it is ended by force. */
+import type { Clock } from '../clock.ts';
+import type { StoredBackend } from './stored-backend.ts';
+import type { WorkerRun } from './worker-run.ts';
+
+/** Milliseconds that a stop may take where the type of the backend is unknown. It has no process then. */
+const DEFAULT_STOP_TIMEOUT = 10_000;
+
+export interface BackendStopOptions {
+  stored: Pick<StoredBackend, 'type' | 'settings'>;
+  clock: Clock;
+  onFault: (error: unknown) => void;
+}
+
+export class BackendStop {
+  readonly #options: BackendStopOptions;
+  /** Milliseconds that a stop may take, whatever the type says. */
+  #maxMs = Number.POSITIVE_INFINITY;
+  #forceStopAt: number | null = null;
+
+  constructor(options: BackendStopOptions) {
+    this.#options = options;
+  }
+
+  /** Epoch milliseconds at which the present stop ends the processes by force; null where none was announced. */
+  get forceStopAt(): number | null {
+    return this.#forceStopAt;
+  }
+
+  /** Limits every stop from now on to `ms` milliseconds, where that is less than before. */
+  limit(ms: number): void {
+    this.#maxMs = Math.min(this.#maxMs, ms);
+  }
+
+  /** Makes known when the stop that starts now ends the processes by force. */
+  announce(): void {
+    const at = this.#options.clock.wall() + this.#timeout();
+    this.#forceStopAt = Math.min(this.#forceStopAt ?? at, at);
+  }
+
+  /** Resolves when nothing of the run is left. An unexpected error is reported, and the stop counts as done. */
+  async stop(run: WorkerRun): Promise<void> {
+    try {
+      await run.stop(this.#timeout());
+    } catch (error) {
+      this.#options.onFault(error);
+    }
+  }
+
+  /** Applies a limit that became shorter after the stop of `run` was started. */
+  hurry(run: WorkerRun): void {
+    this.announce();
+    run.stop(this.#timeout()).catch(() => {
+      // The call of `stop` above gets the same error and reports it.
+    });
+  }
+
+  /** To be called when the run is gone. */
+  reset(): void {
+    this.#forceStopAt = null;
+  }
+
+  #timeout(): number {
+    const { type, settings } = this.#options.stored;
+    return Math.min(this.#maxMs, type?.stopTimeoutMs(settings) ?? DEFAULT_STOP_TIMEOUT);
+  }
+}

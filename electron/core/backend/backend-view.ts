@@ -1,0 +1,127 @@
+/** From what is known of a backend to the object that the API and the panel show. A pure function. */
+import type { BackendError, BackendNotice, ChildBackend, FullBackend } from '../../../shared/backend.ts';
+import { SwitchyardError } from '../../../shared/errors.ts';
+import { edgesAround } from '../../../shared/schedule.ts';
+import { maskSettings } from '../../../shared/settings.ts';
+import { sumOfShares } from '../gpu/vram-shares.ts';
+import type { VramShortage } from './admission.ts';
+import type { ResourceUsage } from './backend-usage.ts';
+import { isLive, type LifecycleState, MAX_FAILURES, statusOf } from './lifecycle/lifecycle.ts';
+import { timeSince } from './relative-time.ts';
+import type { StoredBackend } from './stored-backend.ts';
+import type { WorkerRun } from './worker-run.ts';
+
+/** Everything that the view shows. Times are epoch milliseconds. */
+export interface BackendFacts {
+  stored: Pick<StoredBackend, 'record' | 'type' | 'displayName' | 'settings' | 'commonSettings'>;
+  state: LifecycleState;
+  run: Pick<WorkerRun, 'facts' | 'worker' | 'port' | 'exit' | 'startedAt'> | null;
+  resources: ResourceUsage;
+  lastRequestAt: number | null;
+  memoryNotice: BackendNotice | null;
+  shortage: VramShortage | null;
+  retryAt: number | null;
+  forceStopAt: number | null;
+  children: ChildBackend[];
+  now: number;
+}
+
+/** The backend as it is on the wire, with its secrets masked. */
+export function viewBackend(facts: BackendFacts): FullBackend {
+  const { stored, state, run, lastRequestAt, now } = facts;
+  const { record, type, settings } = stored;
+  const isUp = state.phase === 'running' || state.phase === 'idle';
+  const unusedSeconds = lastRequestAt === null ? null : Math.max(0, Math.floor((now - lastRequestAt) / 1000));
+  const view: FullBackend = {
+    id: record.id,
+    type: record.type,
+    status: statusOf(state),
+    // Without the type it is not known which settings are secrets, so none is shown.
+    settings: type ? maskSettings(type.settings, settings) : {},
+    modcount: record.modcount,
+    features: isUp ? (run?.facts.features ?? type?.features ?? []) : [],
+    enabled: record.enabled,
+    title: record.title,
+    can_load_models: type?.canLoadModels ?? true,
+    max_usages: type?.maxUsages(settings) ?? 0,
+    seconds_since_used: unusedSeconds ?? 0,
+    time_since_used: timeSince(unusedSeconds),
+    current_model: isUp ? (run?.facts.currentModel ?? null) : null,
+    phase: state.phase === 'removed' ? 'disabled' : state.phase,
+    restarts: state.failures,
+  };
+  const { tags = [], position } = record;
+  if (tags.length > 0) view.tags = [...tags];
+  if (position !== undefined) view.position = position;
+  if (type?.reportsUsage) view.reports_usage = true;
+  if (lastRequestAt !== null) view.last_used_at = formatTime(lastRequestAt);
+  if (isLive(state)) addLiveFields(view, facts);
+  if (record.off_notice && !record.enabled) view.off_notice = record.off_notice;
+  const { next } = edgesAround(stored.commonSettings.spans, now);
+  if (next) view.schedule_next = { at: formatTime(next.at), enabled: next.enabled };
+  if (facts.children.length > 0) view.children = facts.children;
+  if (state.error) view.error = shownError(state.error, state, stored.displayName);
+  const nextStep = nextStepOf(facts);
+  if (nextStep) view.next_step = nextStep;
+  return view;
+}
+
+function addLiveFields(view: FullBackend, { stored, run, resources, memoryNotice }: BackendFacts): void {
+  if (run) Object.assign(view, runFields(run), resourceFields(resources, run.facts.vramBytes));
+  const gpus = stored.type?.gpus(stored.settings) ?? [];
+  if (gpus.length > 0) view.gpu = gpus;
+  if (memoryNotice) view.memory_notice = memoryNotice;
+}
+
+function runFields(run: NonNullable<BackendFacts['run']>): Partial<FullBackend> {
+  const { address, loadStatus, notice, commandLine } = run.facts;
+  const fields: Partial<FullBackend> = {};
+  if (run.worker && !run.exit) fields.pid = run.worker.pid;
+  if (run.port !== null) fields.port = run.port;
+  if (address !== undefined) fields.address = address;
+  if (run.startedAt !== null) fields.started_at = formatTime(run.startedAt);
+  if (loadStatus !== undefined) fields.load_status = loadStatus;
+  if (notice !== undefined) fields.notice = notice;
+  if (commandLine !== undefined) fields.command_line = commandLine;
+  return fields;
+}
+
+/** @param vramByEngine bytes that the engine reports; shown where the driver reports nothing */
+function resourceFields(resources: ResourceUsage, vramByEngine: number | undefined): Partial<FullBackend> {
+  const fields: Partial<FullBackend> = {};
+  if (resources.ramBytes !== undefined) fields.ram_bytes = resources.ramBytes;
+  if (resources.vram !== undefined) {
+    fields.vram_bytes = sumOfShares(resources.vram);
+    fields.vram_source = 'driver';
+  } else if (vramByEngine !== undefined) {
+    fields.vram_bytes = vramByEngine;
+    fields.vram_source = 'engine';
+  }
+  if (resources.cpuPercent !== undefined) fields.cpu_percent = resources.cpuPercent;
+  return fields;
+}
+
+function nextStepOf({ state, retryAt, shortage, forceStopAt }: BackendFacts): FullBackend['next_step'] {
+  if (state.waitingFor === 'retry' && retryAt !== null && state.error)
+    return {
+      kind: 'retry',
+      at: formatTime(retryAt),
+      attempt: state.failures + 1,
+      attempts: MAX_FAILURES,
+      reason: state.error,
+    };
+  if (state.waitingFor === 'answer' && shortage) return shortage;
+  if (state.phase === 'stopping' && forceStopAt !== null)
+    return { kind: 'force_stop', at: formatTime(forceStopAt) };
+  return undefined;
+}
+
+/** After the last attempt the error says how often it was tried, and why it failed. */
+function shownError(error: BackendError, state: LifecycleState, backend: string): BackendError {
+  if (state.phase !== 'errored' || state.failures < MAX_FAILURES) return error;
+  const { failures } = state;
+  const loop = new SwitchyardError('crash_loop', { backend, failures, reason: error.message });
+  return { ...error, code: loop.code, message: loop.message, hint: `${error.hint} ${loop.hint}` };
+}
+
+const formatTime = (epochMs: number): string => new Date(epochMs).toISOString();

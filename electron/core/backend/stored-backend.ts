@@ -1,0 +1,106 @@
+/**
+ * One backend as it is on disk, and the settings that follow from its record. Invariant: the record changes here only after
+ * the change is safe on disk.
+ */
+import type { SettingValues } from '../../../shared/backend.ts';
+import { SwitchyardError } from '../../../shared/errors.ts';
+import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
+import { isSealed, secretNames } from '../storage/secrets.ts';
+import type { BackendRecord, Store, StoreDocument } from '../storage/store.ts';
+import type { AnyBackendType } from './backend-type.ts';
+import { type CommonSettings, commonSettings } from './common-settings.ts';
+
+export class StoredBackend {
+  /** Undefined where this version does not know the type. */
+  readonly type: AnyBackendType | undefined;
+  readonly #store: Store;
+  #record: BackendRecord;
+  /** Derived from the record; null until it is asked for. */
+  #settings: SettingValues | null = null;
+  /** Derived from the settings; null until it is asked for. */
+  #commonSettings: CommonSettings | null = null;
+
+  constructor(options: { record: BackendRecord; type: AnyBackendType | undefined; store: Store }) {
+    this.#record = options.record;
+    this.type = options.type;
+    this.#store = options.store;
+  }
+
+  get id(): number {
+    return this.#record.id;
+  }
+
+  get record(): Readonly<BackendRecord> {
+    return this.#record;
+  }
+
+  get displayName(): string {
+    const { id, title, type } = this.#record;
+    return title === '' ? `Backend ${id} (${this.type?.name ?? type})` : `Backend ${id} "${title}"`;
+  }
+
+  /** The settings complete and coerced; a stored value that this version cannot use is replaced by the default. */
+  get settings(): SettingValues {
+    this.#settings ??= effectiveSettings(this.type, this.#record.settings);
+    return this.#settings;
+  }
+
+  get commonSettings(): CommonSettings {
+    this.#commonSettings ??= commonSettings(this.settings);
+    return this.#commonSettings;
+  }
+
+  /**
+   * Changes the record on disk and then here.
+   * @throws SwitchyardError `store_failed`, `invalid_backend_id`; whatever `change` throws. Then nothing has changed.
+   */
+  async update(change: (record: BackendRecord, document: StoreDocument) => void): Promise<void> {
+    const record = await this.#store.update((document) => {
+      const stored = document.backends.find(({ uid }) => uid === this.#record.uid);
+      if (!stored) throw new SwitchyardError('invalid_backend_id', { id: this.id });
+      change(stored, document);
+      return structuredClone(stored);
+    });
+    this.#record = record;
+    this.#settings = null;
+    this.#commonSettings = null;
+  }
+
+  /** Adopts a position that is on disk already. @returns whether it is another than before */
+  adoptPosition(position: number | undefined): boolean {
+    if (this.#record.position === position) return false;
+    this.#record = { ...this.#record, position };
+    return true;
+  }
+
+  /**
+   * Removes the record from the disk; `remember` gets it in the same write.
+   * @throws SwitchyardError `store_failed`; then it is still there
+   */
+  remove(remember: (document: StoreDocument, record: BackendRecord) => void): Promise<void> {
+    return this.#store.update((document) => {
+      const index = document.backends.findIndex(({ uid }) => uid === this.#record.uid);
+      const [record] = index < 0 ? [] : document.backends.splice(index, 1);
+      if (record) remember(document, record);
+    });
+  }
+}
+
+function effectiveSettings(type: AnyBackendType | undefined, stored: SettingValues): SettingValues {
+  if (!type) return stored;
+  let settings: SettingValues = defaultSettings(type.settings);
+  const secrets = secretNames(type.settings);
+  for (const [name, value] of Object.entries(stored)) {
+    if (secrets.includes(name) && isSealed(value)) {
+      // The value is encrypted, so the rules of the field do not apply to it.
+      settings = { ...settings, [name]: value };
+      continue;
+    }
+    try {
+      settings = mergeSettings(type.settings, type.id, settings, { [name]: value });
+    } catch {
+      // A value of an older or newer version: it stays on disk, and the worker gets the default.
+    }
+  }
+  return settings;
+}
