@@ -3,6 +3,7 @@
  * off, in the order of room-plan.ts: unasked only where Preferences say so, else once a person has answered.
  */
 import { SwitchyardError } from '../../../shared/errors.ts';
+import type { BackendActor } from '../backend/actor/backend-actor.ts';
 import {
   type Admission,
   type AdmissionAnswer,
@@ -12,7 +13,6 @@ import {
   type ShortageListener,
   type VramShortage,
 } from '../backend/admission.ts';
-import type { BackendActor } from '../backend/backend-actor.ts';
 import { isLive } from '../backend/lifecycle/lifecycle.ts';
 import { formatBytes } from '../bytes-in-words.ts';
 import type { Clock } from '../clock.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { MemoryFreeing } from '../admission/memory-freeing.ts';
-import type { BackendActor } from '../backend/backend-actor.ts';
+import type { BackendActor } from '../backend/actor/backend-actor.ts';
 import { formatBytes } from '../bytes-in-words.ts';
 import type { Clock } from '../clock.ts';
 import type { ResourceSampler } from '../resources/resource-sampler.ts';

@@ -3,7 +3,7 @@
  * that moment. What a person switches between two of them holds until the next. Nobody with a schedule: no timer.
  */
 import { edgesAround } from '../../../shared/schedule.ts';
-import type { BackendActor } from '../backend/backend-actor.ts';
+import type { BackendActor } from '../backend/actor/backend-actor.ts';
 import type { Clock } from '../clock.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 

@@ -11,9 +11,9 @@ import {
   type Store,
   type StoreDocument,
 } from '../storage/store.ts';
+import { BackendActor } from './actor/backend-actor.ts';
+import type { EditRequest } from './actor/backend-edit.ts';
 import type { Admission } from './admission.ts';
-import { BackendActor } from './backend-actor.ts';
-import type { EditRequest } from './backend-edit.ts';
 import type { AnyBackendType } from './backend-type.ts';
 import {
   type Child,

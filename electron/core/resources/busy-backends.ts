@@ -1,6 +1,6 @@
 /** Which backends are in use right now: for the question whether to end the program anyway. */
 import type { FullBackend } from '../../../shared/backend.ts';
-import type { BackendActor } from '../backend/backend-actor.ts';
+import type { BackendActor } from '../backend/actor/backend-actor.ts';
 import type { Clock } from '../clock.ts';
 import { type ProcessRow, type ProcessTable, treesIn } from '../process/process-table.ts';
 

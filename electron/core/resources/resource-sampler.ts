@@ -3,8 +3,8 @@
  * there may be graphics cards, never while the machine sleeps. Nobody there and no card: no timer.
  */
 import type { BackendUsage, Gpu, Resources, ServerResourceInfo } from '../../../shared/resources.ts';
-import type { BackendActor } from '../backend/backend-actor.ts';
-import type { ResourceUsage } from '../backend/backend-usage.ts';
+import type { BackendActor } from '../backend/actor/backend-actor.ts';
+import type { ResourceUsage } from '../backend/actor/backend-usage.ts';
 import type { Clock } from '../clock.ts';
 import type { GpuMonitor } from '../gpu/gpu-monitor.ts';
 import { isNamedIn } from '../gpu/gpu-placement.ts';

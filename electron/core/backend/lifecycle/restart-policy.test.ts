@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timeSince } from '../relative-time.ts';
+import { timeSince } from '../actor/relative-time.ts';
 import { LoadSlots } from './load-slots.ts';
 import { Mailbox } from './mailbox.ts';
 import { retryDelay } from './restart-policy.ts';

@@ -1,6 +1,6 @@
 /** What is known of how a backend is used: its last use, whether its processes compute, and what they take. */
-import type { BackendNotice } from '../../../shared/backend.ts';
-import type { Clock } from '../clock.ts';
+import type { BackendNotice } from '../../../../shared/backend.ts';
+import type { Clock } from '../../clock.ts';
 import { createNotice } from './backend-notice.ts';
 
 /** What a live worker takes of the machine, as sampled from outside. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { BackendError } from '../../../shared/backend.ts';
-import { SECRET_MASK, secret, text } from '../../../shared/settings.ts';
-import { type AnyBackendType, defineBackendType } from './backend-type.ts';
+import type { BackendError } from '../../../../shared/backend.ts';
+import { SECRET_MASK, secret, text } from '../../../../shared/settings.ts';
+import { type AnyBackendType, defineBackendType } from '../backend-type.ts';
+import { commonSettings } from '../common-settings.ts';
+import { initialState, type LifecycleState, MAX_FAILURES } from '../lifecycle/lifecycle.ts';
 import { type BackendFacts, viewBackend } from './backend-view.ts';
-import { commonSettings } from './common-settings.ts';
-import { initialState, type LifecycleState, MAX_FAILURES } from './lifecycle/lifecycle.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 12);
 const at = (ms: number) => new Date(ms).toISOString();

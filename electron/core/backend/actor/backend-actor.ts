@@ -4,31 +4,31 @@
  *
  * Invariant: only this file writes the phase of a backend, and only through `transition`.
  */
-import type { FullBackend, SettingValues } from '../../../shared/backend.ts';
-import { SwitchyardError } from '../../../shared/errors.ts';
-import { changeNeedsRestart } from '../../../shared/settings.ts';
-import type { WorkerProcess } from '../process/worker-process.ts';
-import type { BackendRecord, Store, StoreDocument } from '../storage/store.ts';
-import type { Admission } from './admission.ts';
-import { type EditRequest, editStored } from './backend-edit.ts';
-import { BackendEffects } from './backend-effects.ts';
-import { createNotice } from './backend-notice.ts';
-import type { AnyBackendType, ChildFacts, FreeResult } from './backend-type.ts';
-import type { UsageTracker } from './backend-usage.ts';
-import { viewBackend } from './backend-view.ts';
-import { type ChildNumbers, childrenOf, viewOfChild } from './child-backends.ts';
-import type { CommonSettings } from './common-settings.ts';
+import type { FullBackend, SettingValues } from '../../../../shared/backend.ts';
+import { SwitchyardError } from '../../../../shared/errors.ts';
+import { changeNeedsRestart } from '../../../../shared/settings.ts';
+import type { WorkerProcess } from '../../process/worker-process.ts';
+import type { BackendRecord, Store, StoreDocument } from '../../storage/store.ts';
+import type { Admission } from '../admission.ts';
+import type { AnyBackendType, ChildFacts, FreeResult } from '../backend-type.ts';
+import { type ChildNumbers, childrenOf, viewOfChild } from '../child-backends.ts';
+import type { CommonSettings } from '../common-settings.ts';
 import {
   initialState,
   isLive,
   type LifecycleEvent,
   type LifecycleState,
   transition,
-} from './lifecycle/lifecycle.ts';
-import type { LoadSlots } from './lifecycle/load-slots.ts';
-import { Mailbox } from './lifecycle/mailbox.ts';
+} from '../lifecycle/lifecycle.ts';
+import type { LoadSlots } from '../lifecycle/load-slots.ts';
+import { Mailbox } from '../lifecycle/mailbox.ts';
+import type { RunEnvironment } from '../worker-run.ts';
+import { type EditRequest, editStored } from './backend-edit.ts';
+import { BackendEffects } from './backend-effects.ts';
+import { createNotice } from './backend-notice.ts';
+import type { UsageTracker } from './backend-usage.ts';
+import { viewBackend } from './backend-view.ts';
 import { StoredBackend } from './stored-backend.ts';
-import type { RunEnvironment } from './worker-run.ts';
 
 export interface ActorOptions {
   record: BackendRecord;

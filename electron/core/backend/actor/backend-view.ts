@@ -1,15 +1,15 @@
 /** From what is known of a backend to the object that the API and the panel show. A pure function. */
-import type { BackendError, BackendNotice, ChildBackend, FullBackend } from '../../../shared/backend.ts';
-import { SwitchyardError } from '../../../shared/errors.ts';
-import { edgesAround } from '../../../shared/schedule.ts';
-import { maskSettings } from '../../../shared/settings.ts';
-import { sumOfShares } from '../gpu/vram-shares.ts';
-import type { VramShortage } from './admission.ts';
+import type { BackendError, BackendNotice, ChildBackend, FullBackend } from '../../../../shared/backend.ts';
+import { SwitchyardError } from '../../../../shared/errors.ts';
+import { edgesAround } from '../../../../shared/schedule.ts';
+import { maskSettings } from '../../../../shared/settings.ts';
+import { sumOfShares } from '../../gpu/vram-shares.ts';
+import type { VramShortage } from '../admission.ts';
+import { isLive, type LifecycleState, MAX_FAILURES, statusOf } from '../lifecycle/lifecycle.ts';
+import type { WorkerRun } from '../worker-run.ts';
 import type { ResourceUsage } from './backend-usage.ts';
-import { isLive, type LifecycleState, MAX_FAILURES, statusOf } from './lifecycle/lifecycle.ts';
 import { timeSince } from './relative-time.ts';
 import type { StoredBackend } from './stored-backend.ts';
-import type { WorkerRun } from './worker-run.ts';
 
 /** Everything that the view shows. Times are epoch milliseconds. */
 export interface BackendFacts {

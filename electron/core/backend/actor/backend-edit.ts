@@ -1,11 +1,11 @@
 /** What an edit changes in the record of a backend. */
 import { isDeepStrictEqual } from 'node:util';
-import type { SettingValues } from '../../../shared/backend.ts';
-import { SwitchyardError } from '../../../shared/errors.ts';
-import { mergeSettings } from '../../../shared/settings.ts';
-import { assertSecretsStay } from '../storage/bound-secrets.ts';
-import type { BackendRecord, StoreDocument } from '../storage/store.ts';
-import type { AnyBackendType } from './backend-type.ts';
+import type { SettingValues } from '../../../../shared/backend.ts';
+import { SwitchyardError } from '../../../../shared/errors.ts';
+import { mergeSettings } from '../../../../shared/settings.ts';
+import { assertSecretsStay } from '../../storage/bound-secrets.ts';
+import type { BackendRecord, StoreDocument } from '../../storage/store.ts';
+import type { AnyBackendType } from '../backend-type.ts';
 import type { StoredBackend } from './stored-backend.ts';
 
 export interface EditRequest {

@@ -1,7 +1,7 @@
 /** How a run is stopped: how long it may take, and when it is ended by force. */
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../clock.ts';
+import type { WorkerRun } from '../worker-run.ts';
 import type { StoredBackend } from './stored-backend.ts';
-import type { WorkerRun } from './worker-run.ts';
 
 /** Milliseconds that a stop may take where the type of the backend is unknown. It has no process then. */
 const DEFAULT_STOP_TIMEOUT = 10_000;

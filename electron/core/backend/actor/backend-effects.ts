@@ -2,14 +2,15 @@
  * Performs the effects of a backend's lifecycle: it starts and stops the runs and keeps the timers. It decides nothing; what
  * happens goes back to the actor as events. Invariant: a backend has one run at most.
  */
+
+import { type LifecycleEffect, MAX_FAILURES } from '../lifecycle/lifecycle.ts';
+import { retryDelay } from '../lifecycle/restart-policy.ts';
+import { RestartTimers } from '../lifecycle/restart-timers.ts';
+import type { WorkerRun } from '../worker-run.ts';
 import { BackendStart, type BackendStartOptions } from './backend-start.ts';
 import { BackendStop } from './backend-stop.ts';
 import { UsageTracker } from './backend-usage.ts';
 import type { BackendFacts } from './backend-view.ts';
-import { type LifecycleEffect, MAX_FAILURES } from './lifecycle/lifecycle.ts';
-import { retryDelay } from './lifecycle/restart-policy.ts';
-import { RestartTimers } from './lifecycle/restart-timers.ts';
-import type { WorkerRun } from './worker-run.ts';
 
 export interface BackendEffectsOptions extends Omit<BackendStartOptions, 'usage' | 'stopRun'> {
   /** From 0 to 1, for the jitter of the back-off. */

@@ -2,13 +2,13 @@
  * One backend as it is on disk, and the settings that follow from its record. Invariant: the record changes here only after
  * the change is safe on disk.
  */
-import type { SettingValues } from '../../../shared/backend.ts';
-import { SwitchyardError } from '../../../shared/errors.ts';
-import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
-import { isSealed, secretNames } from '../storage/secrets.ts';
-import type { BackendRecord, Store, StoreDocument } from '../storage/store.ts';
-import type { AnyBackendType } from './backend-type.ts';
-import { type CommonSettings, commonSettings } from './common-settings.ts';
+import type { SettingValues } from '../../../../shared/backend.ts';
+import { SwitchyardError } from '../../../../shared/errors.ts';
+import { defaultSettings, mergeSettings } from '../../../../shared/settings.ts';
+import { isSealed, secretNames } from '../../storage/secrets.ts';
+import type { BackendRecord, Store, StoreDocument } from '../../storage/store.ts';
+import type { AnyBackendType } from '../backend-type.ts';
+import { type CommonSettings, commonSettings } from '../common-settings.ts';
 
 export class StoredBackend {
   /** Undefined where this version does not know the type. */

@@ -3,19 +3,19 @@
  * the lifecycle; what happens here goes back to it as events.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { SwitchyardError } from '../../../shared/errors.ts';
-import type { Placement } from '../gpu/gpu-placement.ts';
-import { describeExit, type ExitInfo } from '../process/exit-info.ts';
-import { isSealed, secretNames } from '../storage/secrets.ts';
-import type { Admission, AdmissionAnswer, AdmissionResult, VramShortage } from './admission.ts';
+import { SwitchyardError } from '../../../../shared/errors.ts';
+import type { Placement } from '../../gpu/gpu-placement.ts';
+import { describeExit, type ExitInfo } from '../../process/exit-info.ts';
+import { isSealed, secretNames } from '../../storage/secrets.ts';
+import type { Admission, AdmissionAnswer, AdmissionResult, VramShortage } from '../admission.ts';
+import { asSwitchyardError, isPermanent, toBackendError } from '../backend-errors.ts';
+import type { AnyBackendType } from '../backend-type.ts';
+import { type LifecycleEvent, type LifecycleState, MAX_FAILURES } from '../lifecycle/lifecycle.ts';
+import type { LoadSlots } from '../lifecycle/load-slots.ts';
+import { type RunEnvironment, type RunListener, WorkerRun } from '../worker-run.ts';
 import { gpuSettingOf } from './backend-edit.ts';
-import { asSwitchyardError, isPermanent, toBackendError } from './backend-errors.ts';
-import type { AnyBackendType } from './backend-type.ts';
 import type { UsageTracker } from './backend-usage.ts';
-import { type LifecycleEvent, type LifecycleState, MAX_FAILURES } from './lifecycle/lifecycle.ts';
-import type { LoadSlots } from './lifecycle/load-slots.ts';
 import type { StoredBackend } from './stored-backend.ts';
-import { type RunEnvironment, type RunListener, WorkerRun } from './worker-run.ts';
 
 export interface BackendStartOptions {
   stored: StoredBackend;
