@@ -5,8 +5,9 @@ import fastifyStatic from '@fastify/static';
 import fastifyWebsocket from '@fastify/websocket';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { codeOf, type ErrorReply, SwitchyardError } from '../../shared/errors.ts';
-import { operationsByName, permissions } from '../../shared/operations.ts';
+import { operationsByName } from '../../shared/operations.ts';
 import { contentSecurityPolicy } from '../core/api/content-security-policy.ts';
+import { fullAccess } from '../core/api/dispatch.ts';
 import type { Core } from '../core/create-core.ts';
 import { Access } from './access.ts';
 import { serveEvents } from './event-socket.ts';
@@ -151,7 +152,6 @@ function addSignIn(server: FastifyInstance, access: () => Access): void {
 
 function addOperations(server: FastifyInstance, access: () => Access, options: HttpServerOptions): void {
   const sessions = new Sessions(Date.now);
-  const everything = new Set(permissions);
   // SwarmUI matches the name of a route without regard to case.
   const names = new Map([...operationsByName.keys()].map((name) => [name.toLowerCase(), name]));
 
@@ -177,7 +177,7 @@ function addOperations(server: FastifyInstance, access: () => Access, options: H
           user_id: 'local',
           version: options.version,
           server_id: options.serverId,
-          permissions: [...permissions],
+          permissions: [...fullAccess.permissions],
           output_append_user: false,
         };
       const name = names.get(route.toLowerCase());
@@ -187,7 +187,7 @@ function addOperations(server: FastifyInstance, access: () => Access, options: H
         throw new SwitchyardError('missing_session');
       if (typeof session !== 'string' || !sessions.touch(session))
         throw new SwitchyardError('invalid_session');
-      const envelope = await options.core.dispatch(name, body, { permissions: everything });
+      const envelope = await options.core.dispatch(name, body, fullAccess);
       return envelope.ok ? envelope.value : sendError(reply, envelope.error);
     },
   });

@@ -11,6 +11,7 @@ import {
   operationsByName,
   type ParsedInput,
   type Permission,
+  permissions,
 } from '../../../shared/operations.ts';
 import { shownValue } from '../../../shared/settings.ts';
 import type { Envelope } from '../../../shared/transport.ts';
@@ -24,6 +25,9 @@ export type Handlers = {
 export interface Caller {
   permissions: ReadonlySet<Permission>;
 }
+
+/** The caller who may do everything, as every caller may today: see docs/decisions/006-permissions-are-held-in-dispatch.md. */
+export const fullAccess: Caller = { permissions: new Set(permissions) };
 
 export type Dispatch = (name: string, input: unknown, caller: Caller) => Promise<Envelope>;
 

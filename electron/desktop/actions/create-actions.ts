@@ -1,6 +1,6 @@
 /** Creates the actions behind tray, menus, notifications and links: they call the core as the panel does. */
-import { permissions } from '../../../shared/operations.ts';
 import { createClient } from '../../../shared/transport.ts';
+import { fullAccess } from '../../core/api/dispatch.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { DesktopActions } from './desktop-actions.ts';
 
@@ -16,10 +16,9 @@ export interface DesktopActionsOptions {
 
 export function createActions(options: DesktopActionsOptions): DesktopActions {
   const { core, window, notifyFailure, openAddress, quit, onFault } = options;
-  const caller = { permissions: new Set(permissions) };
   return {
     client: createClient({
-      call: (name, input) => core.dispatch(name, input, caller),
+      call: (name, input) => core.dispatch(name, input, fullAccess),
       listen: () => () => undefined,
     }),
     attempt: (call) =>

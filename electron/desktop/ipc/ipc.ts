@@ -6,8 +6,8 @@ import type { IpcMain, IpcMainInvokeEvent, WebContents, WebFrameMain } from 'ele
 import { z } from 'zod';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { Attention, NavigationEvent } from '../../../shared/events.ts';
-import { permissions } from '../../../shared/operations.ts';
 import type { Envelope } from '../../../shared/transport.ts';
+import { fullAccess } from '../../core/api/dispatch.ts';
 import { EventFeed } from '../../core/api/event-feed.ts';
 import type { Core } from '../../core/create-core.ts';
 
@@ -41,7 +41,6 @@ interface Connection {
 
 export function serveIpc(options: IpcOptions): Ipc {
   const { ipcMain, core, isPanelFrame, subscribeToNavigation, onFault } = options;
-  const caller = { permissions: new Set(permissions) };
   const connections = new Map<WebContents, Connection>();
 
   const connectionOf = (contents: WebContents): Connection => {
@@ -89,7 +88,7 @@ export function serveIpc(options: IpcOptions): Ipc {
         return undefined;
       }
       const call = callSchema.safeParse(message);
-      if (call.success) return await core.dispatch(call.data.call, call.data.input, caller);
+      if (call.success) return await core.dispatch(call.data.call, call.data.input, fullAccess);
       if (typeof message === 'object' && message !== null && ('listen' in message || 'stop' in message)) {
         connectionOf(event.sender).feed.take(message);
         return undefined;
