@@ -176,21 +176,21 @@ module.exports = {
     // Tests and tools know the program; it does not know them.
     forbid(
       'production-and-tests',
-      'Production code imports nothing of e2e/, bench/ or build/.',
+      'Production code imports nothing of e2e/, bench/, build/ or examples/.',
       { path: '^(shared|electron|renderer)/', pathNot: TESTS },
-      { path: '^(e2e|bench|build)/' },
+      { path: '^(e2e|bench|build|examples)/' },
     ),
     forbid(
       'tests-and-testkit',
-      'A test beside its source imports of e2e/ only e2e/testkit/, and nothing of bench/ and build/.',
+      'A test beside its source imports of e2e/ only e2e/testkit/, and nothing of bench/, build/ and examples/.',
       { path: '^(shared|electron|renderer)/' },
-      { path: '^(e2e/(?!testkit/)|bench/|build/)' },
+      { path: '^(e2e/(?!testkit/)|bench/|build/|examples/)' },
     ),
     forbid(
       'testkit',
-      'e2e/testkit/ imports nothing of the rest of e2e/, of bench/ and of build/.',
+      'e2e/testkit/ imports nothing of the rest of e2e/, of bench/, of build/ and of examples/.',
       { path: '^e2e/testkit/' },
-      { path: '^(e2e/(?!testkit/)|bench/|build/)' },
+      { path: '^(e2e/(?!testkit/)|bench/|build/|examples/)' },
     ),
 
     ...Object.entries(folders).flatMap(([folder, table]) => rulesOfFolder(folder, table)),

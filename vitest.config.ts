@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['{shared,electron,build,e2e}/**/*.test.ts'],
+          include: ['{shared,electron,build,e2e,examples}/**/*.test.ts'],
           pool: 'forks',
           // The process tests start the host as it is built.
           globalSetup: ['e2e/launch/headless/build.mjs'],

@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { ROOT } from './source-tree.mjs';
 
-const FOLDERS = ['shared', 'electron', 'renderer', 'e2e', 'bench', 'build'];
+const FOLDERS = ['shared', 'electron', 'renderer', 'e2e', 'bench', 'build', 'examples'];
 
 /**
  * @typedef {object} Violation

@@ -26,7 +26,7 @@ describe.each(backendTypes.map((type) => describeBackendType(type)))('$id', (typ
       expect(setting.description).toMatch(/\.$/);
       expect(coerceSetting(setting, setting.default)).toEqual({ ok: true, value: setting.default });
       const heading = Object.hasOwn(workerCommonSettings, setting.name)
-        ? '## Standing rules'
+        ? '## Common settings'
         : `## \`${type.id}\``;
       const [, section = ''] = documentation.split(`\n${heading}\n`);
       expect(section.split('\n## ')[0]).toContain(`| \`${setting.name}\` |`);
