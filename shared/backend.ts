@@ -19,7 +19,7 @@ const backendError = z.object({
   code: z.string(),
   message: z.string(),
   hint: z.string(),
-  /** The last lines the worker printed before it went, oldest first; at most 20. */
+  /** The last lines the worker printed before it went, oldest first; at most `MAX_LAST_LINES`. */
   last_lines: z.array(z.string()).optional(),
   exit_code: z.int().nullable().optional(),
   /** Name of the signal that ended the process, such as `SIGKILL`. */

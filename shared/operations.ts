@@ -15,7 +15,6 @@ import { transferOperations } from './operations/transfer.ts';
 
 export { type OperationDefinition, type Permission, permissions } from './operations/definition.ts';
 export type { PreferencesView } from './operations/preferences.ts';
-export { panelFaultLengths } from './operations/program.ts';
 
 /** SwarmUI's eight first, then what the panel needs beyond them. */
 export const operations = {

@@ -3,10 +3,10 @@
  * `Sat,Sun 10:00-14:00`, or `22:00-06:00`, which without days means every day and runs past midnight. Times are those of the
  * machine's own clock, so a span follows it through summer time.
  */
+import { MAX_SCHEDULE_SPANS } from './limits.ts';
 
 /** As Date counts them. */
 export const dayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
-const MAX_SPANS = 20;
 const DAY_MINUTES = 24 * 60;
 
 export interface ScheduleSpan {
@@ -26,7 +26,7 @@ export function parseSchedule(text: string): ParsedSchedule {
     .split(/[\n;]/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  if (lines.length > MAX_SPANS) return { ok: false, problem: `at most ${MAX_SPANS} lines` };
+  if (lines.length > MAX_SCHEDULE_SPANS) return { ok: false, problem: `at most ${MAX_SCHEDULE_SPANS} lines` };
   const spans: ScheduleSpan[] = [];
   for (const line of lines) {
     const span = parseSpan(line);

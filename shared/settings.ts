@@ -5,14 +5,11 @@
 import { parseEnvironment, splitArguments } from './arguments.ts';
 import type { SettingFormat, SettingInfo, SettingValue, SettingValues } from './backend.ts';
 import { SwitchyardError } from './errors.ts';
+import { MAX_SETTING_ITEMS, MAX_SETTING_LENGTH } from './limits.ts';
 import { parseSchedule } from './schedule.ts';
 
 /** How a secret that is set is shown; sent back unchanged it keeps its value (contract.md, section 1). */
 export const SECRET_MASK = '\t<secret>';
-
-/** Longest text a setting takes, in characters. */
-const MAX_TEXT = 32_768;
-const MAX_LIST = 256;
 
 declare const valueType: unique symbol;
 
@@ -162,8 +159,8 @@ export function coerceSetting(info: Omit<SettingInfo, 'name'>, raw: unknown): Co
       const items = typeof raw === 'string' ? raw.split(/\r?\n/).filter((item) => item !== '') : raw;
       if (!Array.isArray(items) || !items.every((item): item is string => typeof item === 'string'))
         return bad('a list of texts');
-      if (items.length > MAX_LIST || items.some((item) => item.length > MAX_TEXT))
-        return bad(`a list of at most ${MAX_LIST} texts`);
+      if (items.length > MAX_SETTING_ITEMS || items.some((item) => item.length > MAX_SETTING_LENGTH))
+        return bad(`a list of at most ${MAX_SETTING_ITEMS} texts`);
       return good(items);
     }
   }
@@ -172,7 +169,7 @@ export function coerceSetting(info: Omit<SettingInfo, 'name'>, raw: unknown): Co
 function coerceText(info: Omit<SettingInfo, 'name'>, raw: unknown): CoerceResult {
   if (typeof raw !== 'string' && typeof raw !== 'number' && typeof raw !== 'boolean') return bad('a text');
   const value = String(raw);
-  if (value.length > MAX_TEXT) return bad(`a text of at most ${MAX_TEXT} characters`);
+  if (value.length > MAX_SETTING_LENGTH) return bad(`a text of at most ${MAX_SETTING_LENGTH} characters`);
   if (value.includes('\0')) return bad('free of NUL characters');
   if (value === '') return good(value);
   switch (info.format) {

@@ -1,7 +1,5 @@
 /** Words a person gives to backends to find and to group them by. */
-
-export const MAX_TAGS = 20;
-export const MAX_TAG_LENGTH = 40;
+import { MAX_TAG_LENGTH, MAX_TAGS } from './limits.ts';
 
 /** How a tag is compared: `Flux` and `flux` are the same. */
 export const tagKey = (tag: string): string => tag.toLowerCase();

@@ -1,7 +1,9 @@
 /** The command line of the headless host, in words a person can act on. */
+
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../../shared/errors.ts';
+import { MAX_PORT } from '../../shared/limits.ts';
 import { DEFAULT_LOG_LEVEL, findLogLevel, LOG_LEVELS, type LogLevel } from '../core/logging/program-log.ts';
 import { isLoopback } from '../core/network-address.ts';
 import { defaultDataDir } from '../core/storage/data-dir.ts';
@@ -89,8 +91,8 @@ function read(args: readonly string[]) {
 function parsePort(text: string | undefined): number {
   if (text === undefined) return DEFAULT_PORT;
   const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(port >= 0 && port <= 65_535))
-    throw new UsageError(`--port must be a whole number from 0 to 65535, but is '${text}'.`);
+  if (!(port >= 0 && port <= MAX_PORT))
+    throw new UsageError(`--port must be a whole number from 0 to ${MAX_PORT}, but is '${text}'.`);
   return port;
 }
 

@@ -1,10 +1,12 @@
 /** The contract over HTTP: a thin shell around dispatch. Routes, statuses and error shapes are those of contract.md, section 3. */
+
 import { realpathSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import fastifyWebsocket from '@fastify/websocket';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { codeOf, type ErrorReply, SwitchyardError } from '../../shared/errors.ts';
+import { MAX_BODY_BYTES } from '../../shared/limits.ts';
 import { operationsByName } from '../../shared/operations.ts';
 import { contentSecurityPolicy } from '../core/api/content-security-policy.ts';
 import { fullAccess } from '../core/api/dispatch.ts';
@@ -15,8 +17,6 @@ import { renderMetrics } from './metrics.ts';
 import { createOpenApi } from './openapi.ts';
 import { Sessions } from './sessions.ts';
 
-/** Bytes of a request body, at most. */
-const BODY_LIMIT = 1_048_576;
 /** Milliseconds for a whole request to arrive. */
 const REQUEST_TIMEOUT = 30_000;
 const HEADERS_TIMEOUT = 10_000;
@@ -49,7 +49,7 @@ export interface HttpServer {
 /** @throws Error of `listen`, such as EADDRINUSE */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const server = fastify({
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT,
     // A key named __proto__ reaches our own checks, which refuse it in words.
     onProtoPoisoning: 'ignore',

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { LogLine } from '../../shared/events.ts';
-import { createLogBuffer, MAX_LINES } from './log-buffer.ts';
+import { MAX_LOG_LINES } from '../../shared/limits.ts';
+import { createLogBuffer } from './log-buffer.ts';
 
 const lines = (from: number, to: number): LogLine[] =>
   Array.from({ length: to - from + 1 }, (_, index) => ({
@@ -44,11 +45,11 @@ test('a flood is told to the view once per frame', () => {
 
 test('only the newest lines are kept', () => {
   const { buffer, frame, seqs } = setUp();
-  buffer.append(lines(1, MAX_LINES), 0);
+  buffer.append(lines(1, MAX_LOG_LINES), 0);
   frame();
-  buffer.append(lines(MAX_LINES + 1, MAX_LINES + 10), 0);
+  buffer.append(lines(MAX_LOG_LINES + 1, MAX_LOG_LINES + 10), 0);
   frame();
-  expect(seqs()).toHaveLength(MAX_LINES);
+  expect(seqs()).toHaveLength(MAX_LOG_LINES);
   expect(seqs()[0]).toBe(11);
 });
 
@@ -83,15 +84,15 @@ test('older lines come in above', () => {
 
 test('older lines that push out the newest detach the view, until it begins anew', () => {
   const { buffer, frame, seqs } = setUp();
-  buffer.append(lines(2_001, 2_000 + MAX_LINES), 0);
+  buffer.append(lines(2_001, 2_000 + MAX_LOG_LINES), 0);
   frame();
   buffer.prepend(lines(1_001, 2_000));
   expect(buffer.detached()).toBe(true);
   expect(seqs()[0]).toBe(1_001);
-  expect(seqs()).toHaveLength(MAX_LINES);
+  expect(seqs()).toHaveLength(MAX_LOG_LINES);
   buffer.append(lines(9_000, 9_001), 0);
   frame();
-  expect(seqs().at(-1)).toBe(1_000 + MAX_LINES);
+  expect(seqs().at(-1)).toBe(1_000 + MAX_LOG_LINES);
   buffer.clear();
   buffer.append(lines(9_000, 9_001), 0);
   frame();

@@ -2,11 +2,10 @@
  * The lines of one open log. They never become React state one by one: they are gathered here and the view is told at
  * most once per animation frame. Only this file adds and drops lines.
  */
-import type { LogLine } from '../../shared/events.ts';
-import { plainText } from './log-text.ts';
 
-/** More lines than this are neither kept nor searched in the view; the file has them all. */
-export const MAX_LINES = 5_000;
+import type { LogLine } from '../../shared/events.ts';
+import { MAX_LOG_LINES } from '../../shared/limits.ts';
+import { plainText } from './log-text.ts';
 
 export interface LogEntry {
   seq: number;
@@ -94,7 +93,7 @@ export function createLogBuffer(frames: FrameScheduler = browserFrames): LogBuff
     if (waiting.length === 0) return;
     const all = shown.concat(waiting);
     waiting = [];
-    publish(all.length > MAX_LINES ? all.slice(all.length - MAX_LINES) : all);
+    publish(all.length > MAX_LOG_LINES ? all.slice(all.length - MAX_LOG_LINES) : all);
   }
 
   return {
@@ -108,7 +107,7 @@ export function createLogBuffer(frames: FrameScheduler = browserFrames): LogBuff
       for (const { seq, at, stream, text } of fresh) waiting.push(new Entry(seq, at, stream, text));
       lastSeq = fresh.at(-1)?.seq ?? lastSeq;
       // A flood between two frames: what would be dropped on arrival need not wait.
-      if (waiting.length > MAX_LINES) waiting = waiting.slice(waiting.length - MAX_LINES);
+      if (waiting.length > MAX_LOG_LINES) waiting = waiting.slice(waiting.length - MAX_LOG_LINES);
       if (waiting.length > 0) frame ??= frames.request(flush);
     },
 
@@ -120,8 +119,8 @@ export function createLogBuffer(frames: FrameScheduler = browserFrames): LogBuff
         .map(({ seq, at, stream, text }) => new Entry(seq, at, stream, text));
       if (older.length === 0) return;
       const all = [...older, ...shown];
-      if (all.length > MAX_LINES) isDetached = true;
-      publish(all.slice(0, MAX_LINES));
+      if (all.length > MAX_LOG_LINES) isDetached = true;
+      publish(all.slice(0, MAX_LOG_LINES));
     },
 
     clear() {

@@ -1,11 +1,12 @@
 /** The log of a backend as it comes in, for as long as it is looked at. */
+
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { DEFAULT_LOG_PAGE_LINES } from '../../shared/limits.ts';
 import { usePanel } from '../panel.tsx';
 import { type CallFailure, failureOf } from '../state/activity.ts';
 import { createLogBuffer, type LogEntry } from './log-buffer.ts';
 
 /** How many older lines are fetched at a time. */
-const PAGE = 1_000;
 
 export interface OpenLog {
   entries: readonly LogEntry[];
@@ -52,11 +53,11 @@ export function useLog(backendId: number): OpenLog {
     try {
       const page = await client.GetBackendLog({
         backend_id: backendId,
-        limit: PAGE,
+        limit: DEFAULT_LOG_PAGE_LINES,
         ...(first === undefined ? {} : { before: first.seq }),
       });
       setFile(page.file);
-      setHasOlder(page.lines.length === PAGE);
+      setHasOlder(page.lines.length === DEFAULT_LOG_PAGE_LINES);
       buffer.prepend(page.lines);
     } catch (error) {
       setFailure(failureOf('Reading older lines', error));

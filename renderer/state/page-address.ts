@@ -1,9 +1,13 @@
 /** A place in the panel as a part of its address: `#/backend/3`, `#/backend/3/log`, `#/backend/3/edit`. */
+
 import type { Destination } from '../../shared/events.ts';
+import { MAX_BACKEND_ID_DIGITS } from '../../shared/limits.ts';
 import type { Navigate } from './navigation.ts';
 
+const ADDRESS = new RegExp(`^#/backend/(\\d{1,${MAX_BACKEND_ID_DIGITS}})(?:/(log|edit))?/?$`);
+
 export function destinationOf(hash: string): Destination | null {
-  const [, id, kind = 'backend'] = /^#\/backend\/(\d{1,6})(?:\/(log|edit))?\/?$/.exec(hash) ?? [];
+  const [, id, kind = 'backend'] = ADDRESS.exec(hash) ?? [];
   return id === undefined ? null : { kind: kind as 'backend' | 'log' | 'edit', backend_id: Number(id) };
 }
 

@@ -1,7 +1,9 @@
 /** Gives all backends out as a file, which the page makes itself: nothing goes through a server or a clipboard unasked. */
+
 import { Button, Checkbox, PasswordInput, Text } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { MIN_PASSPHRASE_LENGTH } from '../../shared/limits.ts';
 import type { OperationOutput } from '../../shared/operations.ts';
 import { counted } from '../backends/format-amounts.ts';
 import { ActionButton } from '../controls/action-button.tsx';
@@ -50,7 +52,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           {withSecrets ? (
             <PasswordInput
               label="Passphrase"
-              description="At least 8 characters. Nobody can bring the secrets back without it."
+              description={`At least ${MIN_PASSPHRASE_LENGTH} characters. Nobody can bring the secrets back without it.`}
               autoComplete="off"
               value={passphrase}
               onChange={(event) => setPassphrase(event.currentTarget.value)}

@@ -1,15 +1,13 @@
 import { Button, FileButton, Text, TextInput } from '@mantine/core';
 import { FileUp } from 'lucide-react';
 import { type DragEvent, useState } from 'react';
+import { MAX_UPLOAD_BYTES } from '../../shared/limits.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import { PathBrowser } from '../settings-form/path-browser.tsx';
 import type { CallFailure } from '../state/activity.ts';
 import type { Source } from './transfer.ts';
 import './transfer.css';
-
-/** What one call takes, less what its form adds. */
-const MAX_FILE_BYTES = 900_000;
 
 export function ImportSource({
   pending,
@@ -29,7 +27,7 @@ export function ImportSource({
   const take = async (file: File | null | undefined) => {
     if (!file) return;
     onFailure(null);
-    if (file.size > MAX_FILE_BYTES) {
+    if (file.size > MAX_UPLOAD_BYTES) {
       const message = `${file.name} is too large to be a list of backends.`;
       onFailure({
         what: 'Reading it',

@@ -1,4 +1,5 @@
 /** Errors of the call itself, before an operation runs. */
+import { MAX_BODY_BYTES } from '../limits.ts';
 import { callError, operationError } from './definition.ts';
 
 export const callErrors = {
@@ -15,7 +16,7 @@ export const callErrors = {
     hint: 'Send a JSON object with the content type application/json.',
   }),
   body_too_large: callError(400, 'basic_api', {
-    message: () => 'The request body is too large (limit: 1 MB).',
+    message: () => `The request body is too large (limit: ${MAX_BODY_BYTES / 1024 ** 2} MB).`,
     hint: 'Send less in one call.',
   }),
   bad_route: callError<{ name: string }>(400, 'bad_route', {

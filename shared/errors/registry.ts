@@ -1,4 +1,5 @@
 /** Errors of changes to the list of backends and to their settings. `backend` is the display name of a backend. */
+import { MAX_BACKEND_ID, MAX_TITLE_LENGTH } from '../limits.ts';
 import { operationError } from './definition.ts';
 
 export const registryErrors = {
@@ -24,7 +25,7 @@ export const registryErrors = {
   }),
   invalid_new_id: operationError<{ id: number }>({
     message: ({ id }) => `Backend ID ${id} cannot be given to a backend.`,
-    hint: 'Choose a whole number from 0 to 999999 that no backend has or had.',
+    hint: `Choose a whole number from 0 to ${MAX_BACKEND_ID} that no backend has or had.`,
   }),
   missing_settings: operationError({ message: () => 'Missing settings.', hint: 'Send settings: {…}.' }),
   unknown_setting: operationError<{ type: string; name: string }>({
@@ -42,7 +43,7 @@ export const registryErrors = {
     hint: ({ secret }) => `Type the ${secret} for the new server again, or empty it. Nothing was changed.`,
   }),
   invalid_title: operationError({
-    message: () => 'A title has at most 200 characters.',
+    message: () => `A title has at most ${MAX_TITLE_LENGTH} characters.`,
     hint: 'Choose a shorter one. Nothing was changed.',
   }),
   /** `allowed` completes the sentence "A backend can have …". */

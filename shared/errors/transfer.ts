@@ -1,4 +1,5 @@
 /** Errors of import and export. */
+import { MIN_PASSPHRASE_LENGTH } from '../limits.ts';
 import { operationError } from './definition.ts';
 
 export const transferErrors = {
@@ -22,8 +23,8 @@ export const transferErrors = {
     message: () => 'This is not the passphrase that the file was exported with.',
     hint: 'Try again, or import it without its secrets. Nothing was changed.',
   }),
-  passphrase_too_short: operationError<{ min: number }>({
-    message: ({ min }) => `The passphrase is too short: it needs ${min} characters or more.`,
+  passphrase_too_short: operationError({
+    message: () => `The passphrase is too short: it needs ${MIN_PASSPHRASE_LENGTH} characters or more.`,
     hint: 'Several words in a row are easy to keep in mind and hard to guess.',
   }),
 };

@@ -1,5 +1,14 @@
 /** What the panel shows of machine and backends beyond the list: their state as a whole, what they use, what they logged. */
 import { z } from 'zod';
+import {
+  DEFAULT_LOG_PAGE_LINES,
+  MAX_GPU_UUID_LENGTH,
+  MAX_HISTORY_HOURS,
+  MAX_LIST_ITEMS,
+  MAX_LISTED_IDS,
+  MAX_LOG_SEARCH_LENGTH,
+  MAX_RECENT_MINUTES,
+} from '../limits.ts';
 import { resourceHistorySchema, serverResourceInfoSchema } from '../resources.ts';
 import { defineOperations } from './definition.ts';
 import { flag, int32, string } from './parameters.ts';
@@ -20,14 +29,17 @@ export const monitoringOperations = defineOperations({
     output: serverResourceInfoSchema,
   },
   GetResourceHistory: {
-    summary:
-      'What GPUs and backends used before now: the last 15 minutes as sampled, or with `day` the last 24 hours by the minute. With `gpus` (UUIDs) or `backends`, of those alone.',
+    summary: `What GPUs and backends used before now: the last ${MAX_RECENT_MINUTES} minutes as sampled, or with \`day\` the last ${MAX_HISTORY_HOURS} hours by the minute. With \`gpus\` (UUIDs) or \`backends\`, of those alone.`,
     permission: 'read_server_info_panels',
     changesSettings: false,
     input: z.object({
       day: flag().optional(),
-      gpus: z.array(z.string().max(200)).max(1000).meta({ parameterType: 'JArray' }).optional(),
-      backends: z.array(z.int()).max(100_000).meta({ parameterType: 'JArray' }).optional(),
+      gpus: z
+        .array(z.string().max(MAX_GPU_UUID_LENGTH))
+        .max(MAX_LIST_ITEMS)
+        .meta({ parameterType: 'JArray' })
+        .optional(),
+      backends: z.array(z.int()).max(MAX_LISTED_IDS).meta({ parameterType: 'JArray' }).optional(),
     }),
     output: resourceHistorySchema,
   },
@@ -69,9 +81,9 @@ export const monitoringOperations = defineOperations({
       backend_id: int32(),
       /** Only lines with a smaller number. */
       before: int32().optional(),
-      limit: int32().default(1000),
+      limit: int32().default(DEFAULT_LOG_PAGE_LINES),
       /** Only lines that hold this text, letter case apart. */
-      search: string(200).default(''),
+      search: string(MAX_LOG_SEARCH_LENGTH).default(''),
     }),
     output: z.object({ lines: z.array(logLine), /** File with the older lines. */ file: z.string() }),
   },

@@ -3,6 +3,7 @@
  * name of the type, which the error texts of wrong parameters hold.
  */
 import { z } from 'zod';
+import { MAX_PARAMETER_LENGTH } from '../limits.ts';
 
 export const int32 = () =>
   z
@@ -20,7 +21,7 @@ export const flag = () =>
     }, z.boolean())
     .meta({ parameterType: 'Boolean' });
 
-export const string = (max = 4096) =>
+export const string = (max = MAX_PARAMETER_LENGTH) =>
   z
     .preprocess(
       (raw) => (typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : raw),

@@ -1,10 +1,8 @@
 /** About the program itself. */
 import { z } from 'zod';
+import { MAX_NOTICE_ID_LENGTH, MAX_PANEL_FAULT_LENGTHS } from '../limits.ts';
 import { defineOperations } from './definition.ts';
 import { string } from './parameters.ts';
-
-/** The longest texts that `ReportPanelFault` takes, in UTF-16 units; a panel cuts its own before it sends them. */
-export const panelFaultLengths = { message: 2000, stack: 10_000, component_stack: 10_000, address: 1000 };
 
 export const programOperations = defineOperations({
   GetLicences: {
@@ -18,7 +16,7 @@ export const programOperations = defineOperations({
     summary: 'Puts away a notice about the program.',
     permission: 'edit_backends',
     changesSettings: false,
-    input: z.object({ id: string(100) }),
+    input: z.object({ id: string(MAX_NOTICE_ID_LENGTH) }),
     output: z.object({ result: z.literal('Success.') }),
   },
   ReportPanelFault: {
@@ -27,13 +25,13 @@ export const programOperations = defineOperations({
     permission: 'view_backends_list',
     changesSettings: false,
     input: z.object({
-      message: string(panelFaultLengths.message),
+      message: string(MAX_PANEL_FAULT_LENGTHS.message),
       source: z.enum(['error', 'unhandled_rejection', 'render']).meta({ parameterType: 'String' }),
-      stack: string(panelFaultLengths.stack).optional(),
+      stack: string(MAX_PANEL_FAULT_LENGTHS.stack).optional(),
       /** The components around the one that failed, as React lists them. */
-      component_stack: string(panelFaultLengths.component_stack).optional(),
+      component_stack: string(MAX_PANEL_FAULT_LENGTHS.component_stack).optional(),
       /** The page of the panel. */
-      address: string(panelFaultLengths.address).optional(),
+      address: string(MAX_PANEL_FAULT_LENGTHS.address).optional(),
     }),
     output: z.object({ result: z.enum(['Success.', 'Dropped.']) }),
   },

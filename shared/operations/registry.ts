@@ -1,6 +1,7 @@
 /** Changes of the list of backends that SwarmUI does not have: order, tags, copies, and the return of deleted ones. */
 import { z } from 'zod';
 import { backendSchema } from '../backend.ts';
+import { MAX_LIST_ITEMS, MAX_LISTED_IDS, MAX_PARAMETER_LENGTH, MAX_TAG_LENGTH, MAX_TAGS } from '../limits.ts';
 import { defineOperations } from './definition.ts';
 import { int32 } from './parameters.ts';
 
@@ -36,18 +37,20 @@ export const registryOperations = defineOperations({
     changesSettings: true,
     input: z.object({
       /** Ids, each once. */
-      order: z.array(z.int()).max(100_000).meta({ parameterType: 'JArray' }),
+      order: z.array(z.int()).max(MAX_LISTED_IDS).meta({ parameterType: 'JArray' }),
     }),
     output: z.object({ /** All ids as they stand now. */ order: z.array(z.int()) }),
   },
   TagBackend: {
-    summary:
-      'Gives a backend the tags to find and group it by, in the place of those it had. At most 20 of at most 40 characters.',
+    summary: `Gives a backend the tags to find and group it by, in the place of those it had. At most ${MAX_TAGS} of at most ${MAX_TAG_LENGTH} characters.`,
     permission: 'edit_backends',
     changesSettings: true,
     input: z.object({
       backend_id: int32(),
-      tags: z.array(z.string().max(4096)).max(1000).meta({ parameterType: 'JArray' }),
+      tags: z
+        .array(z.string().max(MAX_PARAMETER_LENGTH))
+        .max(MAX_LIST_ITEMS)
+        .meta({ parameterType: 'JArray' }),
     }),
     output: z.object({
       /** As they are kept: without blanks around them, each once. */ tags: z.array(z.string()),

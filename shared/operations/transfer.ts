@@ -1,11 +1,12 @@
 /** Import and export of backends as a file. */
 import { z } from 'zod';
+import { MAX_IMPORT_SIZE, MAX_LIST_ITEMS } from '../limits.ts';
 import { defineOperations } from './definition.ts';
 import { flag, string } from './parameters.ts';
 
 /** Where an import comes from. */
 const importSource = {
-  text: string(1_000_000).optional(),
+  text: string(MAX_IMPORT_SIZE).optional(),
   /** Full path of a file, or of SwarmUI's folder, on the machine of the program. */
   path: string().optional(),
   /** What the secrets of an exported file were encrypted with. */
@@ -54,7 +55,7 @@ export const transferOperations = defineOperations({
     input: z.object({
       ...importSource,
       /** Entries of the preview; left out: all. */
-      which: z.array(z.int()).max(1000).meta({ parameterType: 'JArray' }).optional(),
+      which: z.array(z.int()).max(MAX_LIST_ITEMS).meta({ parameterType: 'JArray' }).optional(),
       /** Import a file with encrypted secrets without them. */
       skip_secrets: flag().optional(),
       /** Add them switched off, whatever the file says. */

@@ -16,7 +16,7 @@ import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { isLoopback, portOf } from '../../core/network-address.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
-import { HealthMonitor } from '../common/health-monitor.ts';
+import { HEALTH_INTERVAL_MS, HealthMonitor, MAX_HEALTH_FAILURES } from '../common/health-monitor.ts';
 import { isSuccess, sendRequest } from '../common/http-request.ts';
 import { loopbackAddress, probeLoopback } from '../common/loopback-server.ts';
 import { pathFromSetting } from '../common/path-setting.ts';
@@ -84,8 +84,7 @@ const settings = {
   }),
   HealthUrl: text({
     label: 'Health address',
-    description:
-      'Asked every 5 seconds while the program runs. After 3 failures in a row the backend shows as idle until it answers again. Empty: it counts as well while it runs.',
+    description: `Asked every ${HEALTH_INTERVAL_MS / 1000} seconds while the program runs. After ${MAX_HEALTH_FAILURES} failures in a row the backend shows as idle until it answers again. Empty: it counts as well while it runs.`,
     placeholder: 'http://127.0.0.1:{PORT}/health',
     format: 'url',
     group: 'Health',

@@ -1,7 +1,9 @@
 /** What each operation does: the only code there is per operation. Input comes parsed, errors go out as SwitchyardError. */
+
 import { readFile } from 'node:fs/promises';
 import type { Backend, FullBackend } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { MAX_LOG_PAGE_LINES } from '../../../shared/limits.ts';
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
 import { shownValue } from '../../../shared/settings.ts';
 import type { MemoryFreeing } from '../admission/memory-freeing.ts';
@@ -17,9 +19,6 @@ import { BackendTransfer } from '../transfer/backend-transfer.ts';
 import type { Handlers } from './dispatch.ts';
 import type { Notices } from './notices.ts';
 import { overallStatus } from './overall-status.ts';
-
-/** Log lines in one reply, at most. */
-const MAX_LOG_PAGE_LINES = 5000;
 
 export interface HandlerParts {
   registry: Registry;

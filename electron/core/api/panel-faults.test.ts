@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
-import { operations, panelFaultLengths } from '../../../shared/operations.ts';
+import { MAX_PANEL_FAULT_LENGTHS } from '../../../shared/limits.ts';
+import { operations } from '../../../shared/operations.ts';
 import {
   createPanelFaultHandler,
   MAX_BURST,
@@ -76,12 +77,12 @@ describe('what is kept of a report', () => {
 
   it('is bounded: longer stacks are cut, longer texts are not accepted', () => {
     const { faults, report } = setUp();
-    const stack = 's'.repeat(panelFaultLengths.stack);
+    const stack = 's'.repeat(MAX_PANEL_FAULT_LENGTHS.stack);
     report({ source: 'error', message: 'm', stack, component_stack: stack });
     expect(faults[0]?.stack).toBe(`${'s'.repeat(MAX_STACK_LENGTH)}…`);
     expect(faults[0]?.component_stack).toHaveLength(MAX_STACK_LENGTH + 1);
     const { input } = operations.ReportPanelFault;
-    for (const [name, length] of Object.entries(panelFaultLengths)) {
+    for (const [name, length] of Object.entries(MAX_PANEL_FAULT_LENGTHS)) {
       const complete = { source: 'error', message: 'm' };
       expect(input.safeParse({ ...complete, [name]: 'x'.repeat(length) }).success, name).toBe(true);
       expect(input.safeParse({ ...complete, [name]: 'x'.repeat(length + 1) }).success, name).toBe(false);

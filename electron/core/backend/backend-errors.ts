@@ -3,9 +3,6 @@ import type { BackendError } from '../../../shared/backend.ts';
 import { type ErrorCode, messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { ExitInfo } from '../process/exit-info.ts';
 
-/** How many of the last log lines are kept with an error. */
-export const LAST_LINES = 20;
-
 /** Failures that trying again does not mend: only the user can. */
 const PERMANENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'secret_unreadable',

@@ -1,7 +1,9 @@
 /** id → backend: add, list, edit, re-number, delete, bring back. This file alone decides which backends there are. */
+
 import { randomBytes } from 'node:crypto';
 import type { FullBackend } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { MAX_BACKEND_ID, MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
 import { findTagProblem, normalizeTags } from '../../../shared/tags.ts';
 import {
@@ -28,8 +30,6 @@ import { LoadSlots } from './lifecycle/load-slots.ts';
 import type { RunEnvironment } from './worker-run.ts';
 
 /** A title longer than this is refused; the page and the log stay readable. */
-export const MAX_TITLE_LENGTH = 200;
-export const MAX_ID = 999_999;
 
 /** A backend to be added as it is, under a number that is free. Its settings are checked already, as far as its type is known. */
 export type NewBackend = Omit<BackendRecord, 'uid' | 'modcount'>;
@@ -191,7 +191,7 @@ export class Registry {
     const actor = this.get(id);
     if (request.title !== undefined) checkedTitle(request.title);
     const { newId } = request;
-    if (newId !== undefined && (newId < 0 || newId > MAX_ID))
+    if (newId !== undefined && (newId < 0 || newId > MAX_BACKEND_ID))
       throw new SwitchyardError('invalid_new_id', { id: newId });
     // Also while the one that has it is being deleted.
     if (newId !== undefined && newId !== id && this.#actors.has(newId))

@@ -2,13 +2,15 @@
  * One start of a backend, from the choice of a port to the confirmed end of its processes. Made anew for each start, so
  * nothing stale is left over. A run that was told to stop spawns nothing more, and kills what came late.
  */
+
 import type { SettingValues } from '../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { MAX_LAST_LINES } from '../../../shared/limits.ts';
 import type { Clock } from '../clock.ts';
 import { describeExit, type ExitInfo } from '../process/exit-info.ts';
 import type { ProbeOptions } from '../process/ports/readiness.ts';
 import type { SpawnRequest, WorkerProcess } from '../process/worker-process.ts';
-import { asSwitchyardError, LAST_LINES } from './backend-errors.ts';
+import { asSwitchyardError } from './backend-errors.ts';
 import type {
   Adapter,
   AdapterIo,
@@ -119,7 +121,7 @@ export class WorkerRun {
 
   /** The last lines that the worker of this run printed, oldest first. */
   lastLines(): string[] {
-    return this.#environment.linesSince(this.#logMark, LAST_LINES);
+    return this.#environment.linesSince(this.#logMark, MAX_LAST_LINES);
   }
 
   /** A start that ended with the worker, in the words of a type that knows what its last lines mean. */

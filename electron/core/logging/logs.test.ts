@@ -9,9 +9,10 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import { eventually, setUp as setUpWorkers } from '../../../e2e/testkit/process/worker-processes.ts';
 import type { LogLine } from '../../../shared/events.ts';
+import { MAX_LOG_LINES } from '../../../shared/limits.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { MAX_FILE_BYTES, MIN_FILES } from './log-file.ts';
-import { createLogs, FLOOD_RATE, pipeTo, RING_BYTES, RING_LINES } from './logs.ts';
+import { createLogs, FLOOD_RATE, pipeTo, RING_BYTES } from './logs.ts';
 
 async function setUp(clock: Clock = systemClock) {
   const dir = await mkdtemp(join(tmpdir(), 'switchyard-test-'));
@@ -104,7 +105,7 @@ describe('its bounds', () => {
   test('the ring keeps 5,000 lines; older ones are read from the file', async () => {
     const { log } = await setUp();
     for (let from = 1; from <= 12_000; from += 1000) log.add('out', numbered(from, 1000));
-    expect(log.lastLines(20_000)).toHaveLength(RING_LINES);
+    expect(log.lastLines(20_000)).toHaveLength(MAX_LOG_LINES);
     const older = await log.read({ before: 7001, limit: 100 });
     expect(texts(older)).toEqual(numbered(6901, 100));
     expect(older[0]?.seq).toBe(6901);

@@ -2,19 +2,20 @@
  * The logs of the backends: what their workers print and what this program remarks. Each has a bounded ring in memory
  * for what is looked at now, and a rotated file that outlives worker and program.
  */
+
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { messageOf } from '../../../shared/errors.ts';
 import type { LogLine } from '../../../shared/events.ts';
+import { MAX_LOG_LINES } from '../../../shared/limits.ts';
 import type { Clock } from '../clock.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { LogFile, lastWriteOf, removeFrom, trimFiles } from './log-file.ts';
 
 type OutputStream = 'out' | 'err';
 
-/** Bounds of a ring: lines, and bytes of text and of what a line costs besides. */
-export const RING_LINES = 5000;
+/** Bytes of a ring beside its {@link MAX_LOG_LINES}: of text, and of what a line costs besides. */
 export const RING_BYTES = 4 * 1024 * 1024;
 const LINE_COST = 100;
 /** What of an earlier run is put into a new ring; what is older is read from the files when it is asked for. */
@@ -354,7 +355,7 @@ class RingLog implements BackendLog {
   #push(line: LogLine): void {
     this.#ring.push(line);
     this.#bytes += line.text.length + LINE_COST;
-    while (this.#ring.length - this.#head > RING_LINES || this.#bytes > RING_BYTES) {
+    while (this.#ring.length - this.#head > MAX_LOG_LINES || this.#bytes > RING_BYTES) {
       const oldest = this.#ring[this.#head];
       if (oldest === undefined || oldest === line) break;
       this.#bytes -= oldest.text.length + LINE_COST;

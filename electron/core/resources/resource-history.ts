@@ -1,12 +1,13 @@
 /** How much of the machine was used, over the last minutes and the last day. Kept in memory alone: it ends with the program. */
+import { MAX_HISTORY_HOURS, MAX_RECENT_MINUTES } from '../../../shared/limits.ts';
 import type { ResourceHistory as HistoryOnTheWire, Resources } from '../../../shared/resources.ts';
 import type { Clock } from '../clock.ts';
 import { SampleTable, type TableRange } from './sample-table.ts';
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const DAY = MAX_HISTORY_HOURS * 60 * MINUTE;
 /** Milliseconds for which every sample is kept. */
-const RECENT = 15 * MINUTE;
+const RECENT = MAX_RECENT_MINUTES * MINUTE;
 /** A sample every 2 s for that time, and room for those that are taken between. */
 const RECENT_ROWS = 512;
 const DAY_ROWS = DAY / MINUTE;

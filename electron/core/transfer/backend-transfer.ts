@@ -6,11 +6,20 @@ import { open, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve, win32 } from 'node:path';
 import type { SettingValue, SettingValues } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
+import {
+  MAX_BACKEND_ID,
+  MAX_IMPORT_SIZE,
+  MAX_IMPORTED_BACKENDS,
+  MAX_TAG_LENGTH,
+  MAX_TAGS,
+  MAX_TITLE_LENGTH,
+  MAX_TYPE_ID_LENGTH,
+} from '../../../shared/limits.ts';
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
 import { coerceSetting, defaultSettings, SECRET_MASK } from '../../../shared/settings.ts';
-import { findTagProblem, MAX_TAG_LENGTH, MAX_TAGS, normalizeTags } from '../../../shared/tags.ts';
+import { findTagProblem, normalizeTags } from '../../../shared/tags.ts';
 import type { AnyBackendType } from '../backend/backend-type.ts';
-import { MAX_ID, MAX_TITLE_LENGTH, type NewBackend, type Registry } from '../backend/registry.ts';
+import type { NewBackend, Registry } from '../backend/registry.ts';
 import { isMissing } from '../storage/durable-file.ts';
 import { isSealed, secretNames } from '../storage/secrets.ts';
 import type { BackendRecord, StoreDocument } from '../storage/store.ts';
@@ -25,8 +34,6 @@ import {
 } from './backends-file.ts';
 import { parseSwarmBackends, type SwarmBackend, SwarmFileError } from './swarm-backends-file.ts';
 
-const MAX_FILE_BYTES = 1_000_000;
-const MAX_BACKENDS = 500;
 /** Where a type is not known, its secrets are told by their names. They are left out: nothing here could encrypt them. */
 const SECRET_NAME = /authori[sz]ation|secret|token|password|api_?key/i;
 /** Settings that SwarmUI takes relative to its own folder. */
@@ -173,7 +180,8 @@ export class BackendTransfer {
       ? await this.#readOurs(parseBackendsFile(text), input.passphrase ?? '', needSecrets)
       : this.#readSwarm(text, input.swarm_folder || swarmFolder);
     if (file.candidates.length === 0) throw unreadable('there are no backends in it');
-    if (file.candidates.length > MAX_BACKENDS) throw unreadable(`it has more than ${MAX_BACKENDS} backends`);
+    if (file.candidates.length > MAX_IMPORTED_BACKENDS)
+      throw unreadable(`it has more than ${MAX_IMPORTED_BACKENDS} backends`);
     return file;
   }
 
@@ -257,8 +265,8 @@ export class BackendTransfer {
       );
     return {
       entry,
-      fileId: backend.id !== null && backend.id <= MAX_ID ? backend.id : null,
-      typeId: backend.type.slice(0, 200),
+      fileId: backend.id !== null && backend.id <= MAX_BACKEND_ID ? backend.id : null,
+      typeId: backend.type.slice(0, MAX_TYPE_ID_LENGTH),
       type,
       title,
       // What cannot run would only stand there as a failure.
@@ -411,14 +419,14 @@ async function textOf({ text, path }: PreviewInput): Promise<{ text: string; swa
 async function readBounded(file: string): Promise<string> {
   const handle = await open(file, 'r');
   try {
-    const buffer = Buffer.alloc(MAX_FILE_BYTES + 1);
+    const buffer = Buffer.alloc(MAX_IMPORT_SIZE + 1);
     let length = 0;
     while (length < buffer.length) {
       const { bytesRead } = await handle.read(buffer, length, buffer.length - length, null);
       if (bytesRead === 0) break;
       length += bytesRead;
     }
-    if (length > MAX_FILE_BYTES) throw unreadable('it is larger than 1 MB');
+    if (length > MAX_IMPORT_SIZE) throw unreadable(`it is larger than ${MAX_IMPORT_SIZE / 1e6} MB`);
     return buffer.toString('utf8', 0, length);
   } finally {
     await handle.close();

@@ -3,15 +3,15 @@
  * encrypted with a passphrase. The sealed part holds a digest of the readable part, so that nobody can change an address in
  * the file and have the secrets sent there.
  */
+
 import { createCipheriv, createDecipheriv, createHash, randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
 import { settingValue } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { MAX_LIST_ITEMS, MAX_TYPE_ID_LENGTH, MIN_PASSPHRASE_LENGTH } from '../../../shared/limits.ts';
 
 const FORMAT = 'switchyard-backends';
 const SCHEMA = 1;
-/** Fewer characters are guessed too soon by who has the file. */
-const SHORTEST_PASSPHRASE = 8;
 /** What deriving a key costs: about 128 MB and some tenths of a second for each guess. */
 const COST = { n: 131_072, r: 8, p: 1 };
 /** A file may ask for this much at most, so that none brings the program down. */
@@ -19,7 +19,7 @@ const MAX_SCRYPT_MEMORY = 256 * 1024 * 1024;
 
 const exportedBackend = z.object({
   id: z.int().min(0),
-  type: z.string().min(1).max(200),
+  type: z.string().min(1).max(MAX_TYPE_ID_LENGTH),
   title: z.string(),
   enabled: z.boolean(),
   settings: z.record(z.string(), settingValue),
@@ -42,7 +42,7 @@ const fileSchema = z.object({
   format: z.literal(FORMAT),
   schema: z.literal(SCHEMA),
   exported_at: z.string(),
-  backends: z.array(exportedBackend).max(1000),
+  backends: z.array(exportedBackend).max(MAX_LIST_ITEMS),
   secrets: sealedSchema.nullable(),
 });
 const secretsSchema = z.object({
@@ -126,8 +126,7 @@ async function seal(
   digest: string,
   passphrase: string,
 ): Promise<BackendsFile['secrets']> {
-  if ([...passphrase].length < SHORTEST_PASSPHRASE)
-    throw new SwitchyardError('passphrase_too_short', { min: SHORTEST_PASSPHRASE });
+  if ([...passphrase].length < MIN_PASSPHRASE_LENGTH) throw new SwitchyardError('passphrase_too_short');
   const salt = randomBytes(16);
   const iv = randomBytes(12);
   const key = await deriveKey(passphrase, salt, COST);

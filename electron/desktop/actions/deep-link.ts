@@ -1,12 +1,15 @@
 /** Links such as `switchyard://backend/3`. They may come from any web page: they show something, and never do anything. */
+
 import { resolve } from 'node:path';
 import type { App } from 'electron';
 import type { Destination } from '../../../shared/events.ts';
+import { MAX_BACKEND_ID_DIGITS } from '../../../shared/limits.ts';
 
 const SCHEME = 'switchyard';
 
-/** Ids are whole numbers from 0 to 999999; a slash at the end is what some browsers add. */
-const LINK = /^switchyard:\/\/(?:(add|preferences)|backend\/(0|[1-9]\d{0,5})(?:\/(log|edit))?)\/?$/i;
+const ID = `0|[1-9]\\d{0,${MAX_BACKEND_ID_DIGITS - 1}}`;
+/** A slash at the end is what some browsers add. */
+const LINK = new RegExp(`^${SCHEME}://(?:(add|preferences)|backend/(${ID})(?:/(log|edit))?)/?$`, 'i');
 
 /** @returns null for anything but a link of ours */
 export function parseDeepLink(link: string): Destination | null {

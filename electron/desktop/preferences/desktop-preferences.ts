@@ -1,5 +1,7 @@
 /** What the user of the desktop app can choose, in the order of the form. Names are those on disk: they stay. */
+
 import { themes } from '../../../shared/events.ts';
+import { MAX_PORT } from '../../../shared/limits.ts';
 import {
   boolean,
   dropdown,
@@ -89,7 +91,7 @@ export const desktopPreferences = {
     description: 'Where the API listens, on this computer only.',
     default: DEFAULT_PORT,
     min: 1,
-    max: 65_535,
+    max: MAX_PORT,
     group: 'API',
     requiresRestart: false,
   }),

@@ -245,7 +245,9 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length > MAX_BODY_BYTES)
-      throw new ApiError(413, 'The request body is larger than 8 MB.', { code: 'body_too_large' });
+      throw new ApiError(413, `The request body is larger than ${MAX_BODY_BYTES / 1024 ** 2} MB.`, {
+        code: 'body_too_large',
+      });
     chunks.push(chunk);
   }
   try {

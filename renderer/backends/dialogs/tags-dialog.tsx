@@ -1,6 +1,7 @@
 import { Button, TagsInput, Text } from '@mantine/core';
 import { useState } from 'react';
-import { findTagProblem, MAX_TAG_LENGTH, MAX_TAGS, normalizeTags } from '../../../shared/tags.ts';
+import { MAX_TAG_LENGTH, MAX_TAGS } from '../../../shared/limits.ts';
+import { findTagProblem, normalizeTags } from '../../../shared/tags.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { Dialog } from '../../controls/dialog.tsx';
 import { ErrorMessage } from '../../controls/error-message.tsx';

@@ -2,7 +2,9 @@
  * The last 15 minutes of what is looked at, and of nothing else: all of a large box would be a megabyte. The host is asked for
  * what came before, and every sample follows it, as long as somebody looks.
  */
+
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { MAX_RECENT_MINUTES } from '../../../shared/limits.ts';
 import type { Resources } from '../../../shared/resources.ts';
 import type { Client } from '../../../shared/transport.ts';
 import { type CallFailure, failureOf } from '../../state/activity.ts';
@@ -28,7 +30,6 @@ export interface LiveHistory {
   readAgain(): void;
 }
 
-const MINUTES_KEPT = 15;
 /** More than twice the pause between two samples while nobody looks: 30 s. */
 const GAP_SECONDS = 75;
 
@@ -43,7 +44,7 @@ export function createLiveHistory(
   transport: PanelTransport,
   resources: ResourcesFeed,
 ): LiveHistory {
-  const columns = createHistoryColumns({ span: MINUTES_KEPT * 60, gap: GAP_SECONDS });
+  const columns = createHistoryColumns({ span: MAX_RECENT_MINUTES * 60, gap: GAP_SECONDS });
   const failure = createStore<{ failure: CallFailure | null }>()(() => ({ failure: null }));
   let followed: HistorySubjects | null = null;
   /** Whether the host has been asked for all that it could tell. */

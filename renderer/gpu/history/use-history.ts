@@ -1,6 +1,8 @@
 /** The history that a dialog shows: the last 15 minutes, which follow every sample, or the last day, read once a minute. */
+
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { MAX_HISTORY_HOURS, MAX_RECENT_MINUTES } from '../../../shared/limits.ts';
 import { usePanel } from '../../panel.tsx';
 import { type CallFailure, failureOf } from '../../state/activity.ts';
 import { createHistoryColumns, type HistoryColumns } from './history-columns.ts';
@@ -9,9 +11,12 @@ import { createLiveHistory, type HistorySubjects } from './live-history.ts';
 export const spans = ['quarter', 'day'] as const;
 export type Span = (typeof spans)[number];
 
-export const formatSpan: Record<Span, string> = { quarter: '15 minutes', day: '24 hours' };
+export const formatSpan: Record<Span, string> = {
+  quarter: `${MAX_RECENT_MINUTES} minutes`,
+  day: `${MAX_HISTORY_HOURS} hours`,
+};
 
-const DAY_SECONDS = 24 * 3600;
+const DAY_SECONDS = MAX_HISTORY_HOURS * 3600;
 /** Of a history by the minute, a line is broken where two samples are missing. */
 const DAY_GAP_SECONDS = 150;
 const RENEW_MS = 60_000;

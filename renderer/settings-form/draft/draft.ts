@@ -2,7 +2,9 @@
  * What a person has typed and not yet saved, as pure data. The draft keeps edits as they were typed; what they come to
  * (valid, changed, to be sent, needing a restart) is worked out from them with the same rules as the host's.
  */
+
 import type { SettingInfo, SettingValue, SettingValues } from '../../../shared/backend.ts';
+import { MAX_BACKEND_ID, MAX_BACKEND_ID_DIGITS, MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
 import { coerceSetting, SECRET_MASK } from '../../../shared/settings.ts';
 
 /** A value as it stands in its widget: numbers are the text that was typed. */
@@ -51,8 +53,7 @@ export interface DraftView {
   valid: boolean;
 }
 
-const MAX_TITLE = 200;
-const MAX_ID = 999_999;
+const ID = new RegExp(`^\\d{1,${MAX_BACKEND_ID_DIGITS}}$`);
 
 export const emptyDraft = (baseline: Baseline): Draft => ({
   baseline,
@@ -107,7 +108,7 @@ export function viewDraft(
     if (result.ok) changedValues[info.name] = result.value;
   }
   const title = draft.title ?? draft.baseline.title;
-  const titleProblem = title.length > MAX_TITLE ? `at most ${MAX_TITLE} characters long` : null;
+  const titleProblem = title.length > MAX_TITLE_LENGTH ? `at most ${MAX_TITLE_LENGTH} characters long` : null;
   const oldId = draft.baseline.id === null ? '' : String(draft.baseline.id);
   const newId = draft.newId ?? oldId;
   const idChanged = newId.trim() !== oldId;
@@ -128,7 +129,7 @@ export function viewDraft(
 }
 
 function idProblem(text: string, isTaken: (id: number) => boolean): string | null {
-  if (!/^\d{1,6}$/.test(text)) return `a whole number from 0 to ${MAX_ID}`;
+  if (!ID.test(text)) return `a whole number from 0 to ${MAX_BACKEND_ID}`;
   return isTaken(Number(text)) ? `a number that no other backend has (${Number(text)} is taken)` : null;
 }
 

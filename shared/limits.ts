@@ -1,0 +1,81 @@
+/**
+ * The limits that two sides keep, or that are named in a text, each defined once. A number that only tunes one file stays
+ * there. Lengths are in UTF-16 units, as `length` counts them, unless a line says otherwise.
+ */
+
+// --- backends
+
+/** Highest id of a backend. Links, addresses of the panel and the form read as many digits. */
+export const MAX_BACKEND_ID = 999_999;
+export const MAX_BACKEND_ID_DIGITS = String(MAX_BACKEND_ID).length;
+/** A title is shown in one line of a card, a menu or a notification. */
+export const MAX_TITLE_LENGTH = 200;
+/** Tags of one backend: more cannot be read on its card. */
+export const MAX_TAGS = 20;
+/** In characters as a reader counts them (code points). */
+export const MAX_TAG_LENGTH = 40;
+/** Spans of a schedule, one in each line: more cannot be read in its form. */
+export const MAX_SCHEDULE_SPANS = 20;
+/** The value of a text setting. The command line that is made of it takes no more on Windows (32,767). */
+export const MAX_SETTING_LENGTH = 32_768;
+/** Entries of a list setting. */
+export const MAX_SETTING_ITEMS = 256;
+/** Lines of output that are kept with an error: enough for a stack. */
+export const MAX_LAST_LINES = 20;
+
+// --- calls
+
+/** Bytes of the body of an HTTP request. It is held in memory whole. */
+export const MAX_BODY_BYTES = 1_048_576;
+/** A text parameter that has no limit of its own: the longest path that Linux takes. */
+export const MAX_PARAMETER_LENGTH = 4096;
+/** Entries of a list parameter. */
+export const MAX_LIST_ITEMS = 1000;
+/** Ids in a list parameter: more backends than one machine will ever have. */
+export const MAX_LISTED_IDS = 100_000;
+/** The UUID of a graphics card; those of the makers have some 40. */
+export const MAX_GPU_UUID_LENGTH = 200;
+/** The id of a notice. Ours are short. */
+export const MAX_NOTICE_ID_LENGTH = 100;
+/** The texts of `ReportPanelFault`; a panel cuts its own before it sends them. */
+export const MAX_PANEL_FAULT_LENGTHS = {
+  message: 2000,
+  stack: 10_000,
+  component_stack: 10_000,
+  address: 1000,
+};
+
+// --- logs
+
+/** Lines of one log that the host keeps in memory, and the panel in its view. The file has more. */
+export const MAX_LOG_LINES = 5000;
+/** Lines in one reply of `GetBackendLog`, and how many it has where the caller does not say. */
+export const MAX_LOG_PAGE_LINES = 5000;
+export const DEFAULT_LOG_PAGE_LINES = 1000;
+/** The text that a log is searched for. */
+export const MAX_LOG_SEARCH_LENGTH = 200;
+
+// --- import and export
+
+/** A file that is imported: its text must fit into {@link MAX_BODY_BYTES}. In bytes of a file, in UTF-16 units of a text. */
+export const MAX_IMPORT_SIZE = 1_000_000;
+/** Bytes of a file that the panel sends as text: JSON escapes its quotes and line breaks, and that makes it longer. */
+export const MAX_UPLOAD_BYTES = 900_000;
+/** Backends that are imported at once. */
+export const MAX_IMPORTED_BACKENDS = 500;
+/** The id of a backend type in an imported file, known here or not. */
+export const MAX_TYPE_ID_LENGTH = 200;
+/** In characters (code points). Fewer are guessed too soon by who has the file. */
+export const MIN_PASSPHRASE_LENGTH = 8;
+
+// --- history of resources
+
+/** Minutes for which every sample is kept. */
+export const MAX_RECENT_MINUTES = 15;
+/** Hours for which one sample a minute is kept. */
+export const MAX_HISTORY_HOURS = 24;
+
+// --- the machine
+
+/** Highest port of TCP. */
+export const MAX_PORT = 65_535;
