@@ -56,7 +56,7 @@ function useBarParts({ backends, others }: GpuShares): BarPart[] {
     label: names[index] ?? `Backend ${id}`,
     bytes,
     colour: backendColour(id),
-    ...(byEngine ? { logMessage: 'told by the engine itself' } : {}),
+    ...(byEngine ? { remark: 'told by the engine itself' } : {}),
   }));
   return others === null || others === 0
     ? parts
