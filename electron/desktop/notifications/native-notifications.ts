@@ -1,23 +1,28 @@
-/** Native notifications, at most one per subject: a newer one takes the place of the earlier. */
+/** Native notifications, at most one per subject: a newer one replaces the earlier. */
 import type { Notification } from 'electron';
 import { cut, plainLine } from '../actions/backend-display.ts';
 
-/** Characters that systems show before they cut by themselves. */
+/** Characters that systems show before they truncate by themselves. */
 const MAX_TITLE_LENGTH = 80;
 const MAX_BODY_LENGTH = 240;
 
 export interface NativeNotificationsOptions {
   electron: { Notification: typeof Notification };
   platform: NodeJS.Platform;
-  /** Path of a picture, where the system does not take the program's own. */
+  /** Path of an icon, where the system does not take that of the program. */
   icon?: string | undefined;
+}
+
+export interface NotificationText {
+  title: string;
+  body: string;
 }
 
 export class NativeNotifications<Subject> {
   readonly #options: NativeNotificationsOptions;
   /**
-   * Held on purpose, past the moment when it has faded: one that is garbage-collected is not clicked any more, and one
-   * that rests in the system's list can be taken out of it only through its object.
+   * Held on purpose, even after a notification has faded: a garbage-collected one reports no click, and one in the
+   * system's list can be removed only through its object.
    */
   readonly #shown = new Map<Subject, Notification>();
 
@@ -26,25 +31,25 @@ export class NativeNotifications<Subject> {
   }
 
   /** @returns false where this system shows no notifications */
-  show(subject: Subject, words: { title: string; body: string }, onClick?: () => void): boolean {
+  show(subject: Subject, text: NotificationText, onClick?: () => void): boolean {
     const { electron, platform, icon } = this.#options;
     if (!electron.Notification.isSupported()) return false;
     this.close(subject);
-    const body = cut(plainLine(words.body), MAX_BODY_LENGTH);
-    const notice = new electron.Notification({
-      title: cut(plainLine(words.title), MAX_TITLE_LENGTH),
-      // The bodies of Linux hold markup, and a title of a backend may look like some.
+    const body = cut(plainLine(text.body), MAX_BODY_LENGTH);
+    const notification = new electron.Notification({
+      title: cut(plainLine(text.title), MAX_TITLE_LENGTH),
+      // On Linux a body may hold markup, and the title of a backend may look like it.
       body: platform === 'linux' ? escapeMarkup(body) : body,
       ...(icon === undefined ? {} : { icon }),
     });
-    notice.on('click', () => {
-      this.#forget(subject, notice);
+    notification.on('click', () => {
+      this.#forget(subject, notification);
       onClick?.();
     });
-    // Not allowed by the user, or not now: the card and the tray tell the same.
-    notice.on('failed', () => this.#forget(subject, notice));
-    this.#shown.set(subject, notice);
-    notice.show();
+    // The user does not allow it, or not now. The card and the tray say the same.
+    notification.on('failed', () => this.#forget(subject, notification));
+    this.#shown.set(subject, notification);
+    notification.show();
     return true;
   }
 
@@ -57,8 +62,8 @@ export class NativeNotifications<Subject> {
     for (const subject of [...this.#shown.keys()]) this.close(subject);
   }
 
-  #forget(subject: Subject, notice: Notification): void {
-    if (this.#shown.get(subject) === notice) this.#shown.delete(subject);
+  #forget(subject: Subject, notification: Notification): void {
+    if (this.#shown.get(subject) === notification) this.#shown.delete(subject);
   }
 }
 

@@ -1,0 +1,29 @@
+import { beforeEach, expect, it } from 'vitest';
+import { fakeNotificationSystem } from '../../../e2e/testkit/desktop/fake-desktop.ts';
+import { SwitchyardError } from '../../../shared/errors.ts';
+import { createFailureNotifier } from './failure-notifier.ts';
+
+let system: ReturnType<typeof fakeNotificationSystem>;
+beforeEach(() => {
+  system = fakeNotificationSystem();
+});
+
+it('a failed action is shown with its message and hint; a newer one replaces it', () => {
+  const notify = createFailureNotifier({ electron: system, platform: 'win32' });
+  expect(notify(new SwitchyardError('settings_locked'))).toBe(true);
+  expect(notify('broken')).toBe(true);
+  expect(system.shown).toMatchObject([
+    {
+      title: 'That did not work',
+      body: 'Settings are locked. Unlock them in Preferences, or start the program without --lock-settings.',
+      isOpen: false,
+    },
+    { body: 'broken', isOpen: true },
+  ]);
+});
+
+it('where the system shows no notifications, it returns false', () => {
+  system.isAble = false;
+  expect(createFailureNotifier({ electron: system, platform: 'linux' })(new Error('no'))).toBe(false);
+  expect(system.shown).toEqual([]);
+});
