@@ -1,4 +1,4 @@
-// Stands in for real workers: a registry over a real store, with adapters that a test opens and closes by hand and a manual clock.
+// A registry over a real store, with a fake backend type whose workers a test controls, and a manual clock.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,189 +14,99 @@ import type { ExitInfo } from '../../../electron/core/process/exit-info.ts';
 import type { WorkerProcess } from '../../../electron/core/process/worker-process.ts';
 import { SecretBox, type SecretCodec } from '../../../electron/core/storage/secrets.ts';
 import { Store } from '../../../electron/core/storage/store.ts';
+import type { FullBackend } from '../../../shared/backend.ts';
 import { boolean, integer, secret, text } from '../../../shared/settings.ts';
 import { ManualClock } from './manual-clock.ts';
 
-/** One start, as the test sees it. */
-export interface Start {
+/** One start of the fake type: what a test sees of it, and how the test controls it. */
+export interface FakeStart {
   io: AdapterIo;
   settings: Record<string, unknown>;
-  /** The adapter's word that it is ready. */
+  /** Lets the adapter say that the worker is ready. */
   ready(): void;
   fail(error: unknown): void;
   /** The worker ends by itself. */
   exit(exit?: Partial<ExitInfo>): void;
-  /** The grace of each stop that was asked for, in milliseconds. */
+  /** The grace of each stop that was requested, in milliseconds. */
   stops: number[];
-  /** The process tree is gone; a worker obeys at once unless it was made stubborn. */
+  /** All processes of the worker are gone. A stop causes that, unless the worker ignores stops. */
   gone(): void;
+  /** The settings that were handed to the live worker. */
   applied: Record<string, unknown>[];
   /** How often it was asked to free memory. */
   freed: number;
   /** PID of its worker. */
   pid: number;
-  /** How often it was looked whether its process is still there. */
+  /** How often its process was checked after a sleep of the machine. */
   rechecks: number;
 }
 
 export interface Harness {
   registry: Registry;
   clock: ManualClock;
-  starts: Start[];
+  starts: FakeStart[];
   faults: unknown[];
-  remarks: string[];
-  /** Workers made from now on end only when the test says so. */
-  stubborn: boolean;
-  /** Lets what is due happen, writes to the disk included. */
+  /** The log messages of all backends. */
+  logMessages: string[];
+  /** Workers that are made from now on end only when the test says so. */
+  ignoresStops: boolean;
+  /** Lets happen what is due, writes to the disk included. */
   settle(): Promise<void>;
   dataDir: string;
   /** Opens the store again, as the next start of the program does. */
   reopen(): Promise<Store>;
   dispose(): Promise<void>;
+  /** The latest start. @throws Error where nothing was started */
+  latest(): FakeStart;
+  /** A backend as the API shows it. @param id 0 where left out */
+  view(id?: number): FullBackend;
+  /** Adds a backend and lets it become ready. */
+  addRunning(settings?: Record<string, unknown>): Promise<FakeStart>;
 }
-
-const deferred = <T>() => {
-  let resolve: (value: T) => void = () => {};
-  let reject: (error: unknown) => void = () => {};
-  const promise = new Promise<T>((onResolve, onReject) => {
-    resolve = onResolve;
-    reject = onReject;
-  });
-  return { promise, resolve, reject };
-};
 
 export interface HarnessOptions {
   /** That of an earlier harness, as the next start of the program finds it. */
   dataDir?: string;
   codec?: SecretCodec;
-  /** Told as an event bus is. */
+  /** Called as an event bus is. */
   onChange?: (id: number) => void;
   onRemoved?: (id: number) => void;
-  /** Whether the workers tell of their requests. */
+  /** Whether the workers report their requests. */
   reportsUsage?: boolean;
   admission?: Admission;
   /** What the workers do when they are asked to free memory. */
-  onFree?: (start: Start) => void;
+  onFree?: (start: FakeStart) => void;
 }
 
 export async function createHarness(options: HarnessOptions = {}): Promise<Harness> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'switchyard-registry-')));
   const clock = new ManualClock();
-  const open = () =>
+  const fake = createFakeType(options);
+  const openStore = () =>
     Store.open({
       dataDir,
       wall: () => clock.wall(),
-      secrets: options.codec && new SecretBox(options.codec, [testType]),
+      secrets: options.codec && new SecretBox(options.codec, [fake.type]),
     });
-  const starts: Start[] = [];
   const faults: unknown[] = [];
-  const remarks: string[] = [];
-  let nextPid = 1000;
-
-  const testType: AnyBackendType = defineBackendType({
-    id: 'test',
-    name: 'Test',
-    description: 'For tests.',
-    isStandard: true,
-    canLoadModels: true,
-    features: ['testing'],
-    reportsUsage: options.reportsUsage ?? false,
-    settings: {
-      Model: text({ label: 'Model', description: 'Needs a restart.' }),
-      Webhook: secret({ label: 'Webhook', description: 'A secret that must be an address.', format: 'url' }),
-      GPU_ID: text({ label: 'GPU', description: 'Which.', format: 'gpu-list' }),
-      MaxUsages: integer({
-        label: 'Most',
-        description: 'Live.',
-        default: 1,
-        min: 1,
-        max: 9,
-        requiresRestart: false,
-      }),
-      AutoRestart: boolean({ label: 'Again', description: 'Live.', default: true, requiresRestart: false }),
-      ...workerCommonSettings,
-    },
-    maxUsages: ({ MaxUsages }) => MaxUsages,
-    gpus: ({ GPU_ID }) => (GPU_ID === '' ? [] : GPU_ID.split(',')),
-    autoRestart: ({ AutoRestart }) => AutoRestart,
-    stopTimeoutMs: () => 10_000,
-    startTimeoutMs: () => 60_000,
-    createAdapter: (settings, io) => {
-      const readiness = deferred<void>();
-      const exited = deferred<ExitInfo>();
-      const ended = deferred<void>();
-      const { stubborn } = harness;
-      const start: Start = {
-        io,
-        settings,
-        ready: () => readiness.resolve(),
-        fail: (error) => readiness.reject(error),
-        exit: (exit = {}) => exited.resolve({ code: 1, signal: null, ...exit }),
-        stops: [],
-        gone: () => {
-          exited.resolve({ code: null, signal: 'SIGTERM' });
-          ended.resolve();
-        },
-        applied: [],
-        freed: 0,
-        rechecks: 0,
-        pid: nextPid++,
-      };
-      workers.set(io, {
-        pid: start.pid,
-        exited: exited.promise,
-        outputEnded: Promise.resolve(),
-        tree: async () => [],
-        recheck: async () => void start.rechecks++,
-        stop: ({ graceMs }) => {
-          start.stops.push(graceMs);
-          if (!stubborn) start.gone();
-          // What a worker that ended by itself left is gone as well.
-          return ended.promise;
-        },
-      });
-      void exited.promise.then(() => {
-        if (!stubborn) ended.resolve();
-      });
-      starts.push(start);
-      return {
-        start: async () => {
-          await io.spawn({ command: 'test', args: [], port: 1 });
-          await readiness.promise;
-          io.update({ currentModel: 'model', address: 'http://127.0.0.1:1' });
-        },
-        freeMemory: async () => {
-          start.freed++;
-          options.onFree?.(start);
-          return { ok: true, message: 'Freed.' };
-        },
-        applySettings: (applied) => start.applied.push(applied),
-      };
-    },
-  });
-  const workers = new Map<AdapterIo, WorkerProcess>();
-
-  const store = await open();
+  const logMessages: string[] = [];
+  const store = await openStore();
   const registry = new Registry({
     store,
-    types: [testType],
+    types: [fake.type],
     random: () => 0.5,
     wall: () => clock.wall(),
     admission: options.admission ?? admitWithoutGpus('linux'),
     environmentFor: () => ({
       clock,
       platform: 'linux',
-      paths: { llamaWorker: '', sampleModel: '', node: { command: '', env: {} } },
-      spawn: async () => {
-        const worker = [...workers.values()].at(-1);
-        if (!worker) throw new Error('no adapter was made');
-        return worker;
-      },
+      paths: { llamaWorker: '', sampleModel: '' },
+      spawn: async () => fake.spawn(),
       choosePort: async () => 1,
       releasePort: () => {},
       assertPortFree: async () => {},
       waitUntilReady: async () => {},
-      logMessage: (line) => remarks.push(line),
+      logMessage: (message) => logMessages.push(message),
       mark: () => 0,
       linesSince: () => ['the last line'],
     }),
@@ -208,19 +118,164 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
   const harness: Harness = {
     registry,
     clock,
-    starts,
+    starts: fake.starts,
     faults,
-    remarks,
-    stubborn: false,
+    logMessages,
+    get ignoresStops() {
+      return fake.ignoresStops;
+    },
+    set ignoresStops(ignores) {
+      fake.ignoresStops = ignores;
+    },
     settle: async () => {
-      // A command reaches the store a turn after it was posted, and what follows the write another turn later.
+      // A command reaches the store one turn after it was posted, and what follows the write comes another turn later.
       await clock.advance(0);
       await store.flush();
       await clock.advance(0);
     },
     dataDir,
-    reopen: open,
+    reopen: openStore,
     dispose: () => rm(dataDir, { recursive: true, force: true }),
+    latest: () => {
+      const start = fake.starts.at(-1);
+      if (!start) throw new Error('nothing was started');
+      return start;
+    },
+    view: (id = 0) => registry.get(id).view(),
+    addRunning: async (settings = {}) => {
+      await registry.add({ typeId: 'test', settings });
+      await harness.settle();
+      harness.latest().ready();
+      await harness.settle();
+      return harness.latest();
+    },
   };
   return harness;
+}
+
+interface FakeType {
+  type: AnyBackendType;
+  starts: FakeStart[];
+  ignoresStops: boolean;
+  /** The worker of the latest start. */
+  spawn(): WorkerProcess;
+}
+
+function createFakeType({ reportsUsage = false, onFree }: HarnessOptions): FakeType {
+  const workers: WorkerProcess[] = [];
+  const fake: FakeType = {
+    starts: [],
+    ignoresStops: false,
+    spawn: () => {
+      const worker = workers.at(-1);
+      if (!worker) throw new Error('no adapter was made');
+      return worker;
+    },
+    type: defineBackendType({
+      id: 'test',
+      name: 'Test',
+      description: 'For tests.',
+      isStandard: true,
+      canLoadModels: true,
+      features: ['testing'],
+      reportsUsage,
+      settings: fakeSettings,
+      maxUsages: ({ MaxUsages }) => MaxUsages,
+      gpus: ({ GPU_ID }) => (GPU_ID === '' ? [] : GPU_ID.split(',')),
+      autoRestart: ({ AutoRestart }) => AutoRestart,
+      stopTimeoutMs: () => 10_000,
+      startTimeoutMs: () => 60_000,
+      createAdapter: (settings, io) => {
+        const { start, worker, isReady } = createFakeStart(settings, io, {
+          pid: 1000 + fake.starts.length,
+          ignoresStops: fake.ignoresStops,
+        });
+        fake.starts.push(start);
+        workers.push(worker);
+        return {
+          start: async () => {
+            await io.spawn({ command: 'test', args: [], port: 1 });
+            await isReady;
+            io.update({ currentModel: 'model', address: 'http://127.0.0.1:1' });
+          },
+          freeMemory: async () => {
+            start.freed++;
+            onFree?.(start);
+            return { ok: true, message: 'Freed.' };
+          },
+          applySettings: (applied) => start.applied.push(applied),
+        };
+      },
+    }),
+  };
+  return fake;
+}
+
+const fakeSettings = {
+  Model: text({ label: 'Model', description: 'Needs a restart.' }),
+  Webhook: secret({ label: 'Webhook', description: 'A secret that must be an address.', format: 'url' }),
+  GPU_ID: text({ label: 'GPU', description: 'Which.', format: 'gpu-list' }),
+  MaxUsages: integer({
+    label: 'Most',
+    description: 'Live.',
+    default: 1,
+    min: 1,
+    max: 9,
+    requiresRestart: false,
+  }),
+  AutoRestart: boolean({ label: 'Again', description: 'Live.', default: true, requiresRestart: false }),
+  ...workerCommonSettings,
+};
+
+function createFakeStart(
+  settings: Record<string, unknown>,
+  io: AdapterIo,
+  { pid, ignoresStops }: { pid: number; ignoresStops: boolean },
+): { start: FakeStart; worker: WorkerProcess; isReady: Promise<void> } {
+  const readiness = deferred<void>();
+  const exited = deferred<ExitInfo>();
+  const ended = deferred<void>();
+  const start: FakeStart = {
+    io,
+    settings,
+    ready: () => readiness.resolve(),
+    fail: (error) => readiness.reject(error),
+    exit: (exit = {}) => exited.resolve({ code: 1, signal: null, ...exit }),
+    stops: [],
+    gone: () => {
+      exited.resolve({ code: null, signal: 'SIGTERM' });
+      ended.resolve();
+    },
+    applied: [],
+    freed: 0,
+    rechecks: 0,
+    pid,
+  };
+  const worker: WorkerProcess = {
+    pid,
+    exited: exited.promise,
+    outputEnded: Promise.resolve(),
+    tree: async () => [],
+    recheck: async () => void start.rechecks++,
+    stop: ({ graceMs }) => {
+      start.stops.push(graceMs);
+      if (!ignoresStops) start.gone();
+      return ended.promise;
+    },
+  };
+  // What a worker that ended by itself has left is gone as well.
+  void exited.promise.then(() => {
+    if (!ignoresStops) ended.resolve();
+  });
+  return { start, worker, isReady: readiness.promise };
+}
+
+function deferred<T>() {
+  let resolve: (value: T) => void = () => {};
+  let reject: (error: unknown) => void = () => {};
+  const promise = new Promise<T>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
 }

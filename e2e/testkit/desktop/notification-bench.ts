@@ -7,7 +7,7 @@ import {
   subscribeNotifications,
 } from '../../../electron/desktop/notifications/notifications.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
-import { createHarness, type Harness, type Start } from '../core/test-registry.ts';
+import { createHarness, type FakeStart, type Harness } from '../core/test-registry.ts';
 import { fakeNotificationSystem, type RecordedActions, recordActions } from './fake-desktop.ts';
 
 /** What a backend lacks in tests of admission. */
@@ -119,7 +119,7 @@ export class NotificationBench {
   }
 
   /** The start that was asked for last. */
-  latestStart(): Start {
+  latestStart(): FakeStart {
     const start = this.harness.starts.at(-1);
     if (!start) throw new Error('Nothing was started.');
     return start;

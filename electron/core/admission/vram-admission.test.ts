@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { FakeGpus, GB } from '../../../e2e/testkit/core/fake-gpus.ts';
-import { createHarness, type Harness, type Start } from '../../../e2e/testkit/core/test-registry.ts';
+import { createHarness, type FakeStart, type Harness } from '../../../e2e/testkit/core/test-registry.ts';
 import type { Admission } from '../backend/admission.ts';
 import type { ProcessTable } from '../process/process-table.ts';
 import { MachineResources } from '../resources/machine-resources.ts';
@@ -91,7 +91,7 @@ async function add(settings: Record<string, unknown> = {}): Promise<number> {
   await settle();
   return id;
 }
-async function ready(start: Start | undefined = harness.starts.at(-1), gigabytes = 10): Promise<void> {
+async function ready(start: FakeStart | undefined = harness.starts.at(-1), gigabytes = 10): Promise<void> {
   if (!start) throw new Error('nothing was started');
   start.ready();
   gpus.take(start.pid, gigabytes);

@@ -1,9 +1,9 @@
 import { afterEach, expect, it } from 'vitest';
 import {
   createHarness,
+  type FakeStart,
   type Harness,
   type HarnessOptions,
-  type Start,
 } from '../../../e2e/testkit/core/test-registry.ts';
 import { IdleMonitor } from './idle-monitor.ts';
 
@@ -20,7 +20,7 @@ afterEach(async () => {
   expect(faults).toEqual([]);
 });
 
-async function open(settings: Record<string, unknown>, options: HarnessOptions = {}): Promise<Start> {
+async function open(settings: Record<string, unknown>, options: HarnessOptions = {}): Promise<FakeStart> {
   samples = 0;
   onSample = () => undefined;
   harness = await createHarness({ reportsUsage: true, ...options, onChange: (id) => tell(id) });

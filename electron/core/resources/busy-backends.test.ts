@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   createHarness,
+  type FakeStart,
   type Harness,
   type HarnessOptions,
-  type Start,
 } from '../../../e2e/testkit/core/test-registry.ts';
 import type { ProcessRow, ProcessTable } from '../process/process-table.ts';
 import { findBusy } from './busy-backends.ts';
@@ -30,7 +30,7 @@ const table: Pick<ProcessTable, 'rows'> = {
 async function open(options: HarnessOptions = {}): Promise<void> {
   harness = await createHarness(options);
 }
-async function add({ ready = true } = {}): Promise<Start> {
+async function add({ ready = true } = {}): Promise<FakeStart> {
   await harness.registry.add({ typeId: 'test' });
   await harness.settle();
   const start = harness.starts.at(-1);
@@ -93,7 +93,7 @@ it('one that is off, waits or is being stopped is not busy', async () => {
   await add();
   await harness.registry.toggle(0, false);
   const crashed = await add();
-  harness.stubborn = true;
+  harness.ignoresStops = true;
   const stopping = await add();
   stopping.io.usage(1);
   const stopped = harness.registry.toggle(2, false);

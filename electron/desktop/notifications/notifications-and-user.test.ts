@@ -57,7 +57,7 @@ describe('what the user does', () => {
   it('counts at once: of a backend that is switched off while it still stops, nothing more is reported', async () => {
     await bench.addLoading();
     await bench.failForGood();
-    bench.harness.stubborn = true;
+    bench.harness.ignoresStops = true;
     await bench.registry.restart(0);
     await bench.settle();
     const switching = bench.registry.toggle(0, false);

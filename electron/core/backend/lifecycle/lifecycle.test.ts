@@ -1,9 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BackendError } from '../../../../shared/backend.ts';
 import {
   initialState,
-  isLive,
   type LifecycleEvent,
   type LifecycleState,
   MAX_FAILURES,
@@ -22,65 +20,71 @@ const state = (over: Partial<LifecycleState>): LifecycleState => ({
 const disabled = state({ phase: 'disabled', enabled: false });
 const queued = state({ phase: 'waiting', waitingFor: 'slot' });
 const backingOff = state({ phase: 'waiting', waitingFor: 'retry', failures: 2, error });
-const lookingForRoom = state({ phase: 'waiting', waitingFor: 'admission' });
-const withoutRoom = state({ phase: 'waiting', waitingFor: 'answer' });
+const requestingAdmission = state({ phase: 'waiting', waitingFor: 'admission' });
+const inShortage = state({ phase: 'waiting', waitingFor: 'answer' });
 const loading = state({ phase: 'loading' });
 const running = state({ phase: 'running' });
 const idle = state({ phase: 'idle', error });
 const errored = state({ phase: 'errored', error, failures: 5 });
-const asking = state({ phase: 'errored', error, keepsProbing: true });
-const stoppingToRest = state({ phase: 'stopping', afterStop: 'stay-stopped', enabled: false });
+const stillProbed = state({ phase: 'errored', error, keepsProbing: true });
+const stoppingToStayOff = state({ phase: 'stopping', afterStop: 'stay-stopped', enabled: false });
 const stoppingToStart = state({ phase: 'stopping', afterStop: 'start' });
 const recovering = state({ phase: 'stopping', afterStop: 'recover', error });
 const stoppingToRemove = state({ phase: 'stopping', afterStop: 'remove' });
 
 type Row = [name: string, from: LifecycleState, event: LifecycleEvent, to: string, effects: string];
 
-// Phase after → "phase", or "waiting/slot", "waiting/retry", "stopping/<what follows>".
+// The phase after the event is written as `phase`, `waiting/<what for>` or `stopping/<what follows>`.
 const rows: Row[] = [
   ['enable queues a start', disabled, { kind: 'enable' }, 'waiting/slot', 'request-slot'],
   ['a granted slot starts', queued, { kind: 'slot-granted', needsAdmission: false }, 'loading', 'start'],
   [
-    'room is looked for with the turn held',
+    'admission is requested while the slot is held',
     queued,
     { kind: 'slot-granted', needsAdmission: true },
     'waiting/admission',
     'request-admission',
   ],
-  ['room that was found starts', lookingForRoom, { kind: 'admitted', generation }, 'loading', 'start'],
+  ['an admitted backend starts', requestingAdmission, { kind: 'admitted', generation }, 'loading', 'start'],
   [
-    'who lacks room gives its turn away',
-    lookingForRoom,
+    'a backend that is not admitted gives its slot back',
+    requestingAdmission,
     { kind: 'not-admitted', generation },
     'waiting/answer',
     'release-slot',
   ],
   [
-    'room that may be there by now is looked for again, in turn',
-    withoutRoom,
+    'a shortage that may be over queues another request for admission',
+    inShortage,
     { kind: 'retry-admission' },
     'waiting/slot',
     'cancel-admission request-slot',
   ],
   [
-    'who looks for room can be called off',
-    lookingForRoom,
+    'disable while admission is requested cancels the request',
+    requestingAdmission,
     { kind: 'disable' },
     'disabled',
     'cancel-admission release-slot',
   ],
-  ['who waits for room can be called off', withoutRoom, { kind: 'disable' }, 'disabled', 'cancel-admission'],
   [
-    'who waits for room can be deleted',
-    withoutRoom,
+    'disable during a shortage ends the wait',
+    inShortage,
+    { kind: 'disable' },
+    'disabled',
+    'cancel-admission',
+  ],
+  [
+    'delete during a shortage ends the wait',
+    inShortage,
     { kind: 'delete' },
     'removed',
     'cancel-admission removed',
   ],
-  ['switched on once more it goes on waiting', withoutRoom, { kind: 'enable' }, 'waiting/answer', ''],
+  ['enable during a shortage changes nothing', inShortage, { kind: 'enable' }, 'waiting/answer', ''],
   [
-    'room for an earlier start is none for this one',
-    lookingForRoom,
+    'an admission of an older start is ignored',
+    requestingAdmission,
     { kind: 'admitted', generation: generation - 1 },
     'waiting/admission',
     '',
@@ -101,7 +105,7 @@ const rows: Row[] = [
     'release-slot',
   ],
   [
-    'the last try that fails is an error',
+    'the last attempt that fails makes it errored',
     state({ phase: 'loading', failures: MAX_FAILURES - 1 }),
     { kind: 'start-failed', generation, error, permanent: false },
     'errored',
@@ -124,20 +128,20 @@ const rows: Row[] = [
   ['lost contact is idle', running, { kind: 'lost', generation, error, shownAs: 'idle' }, 'idle', ''],
   ['found contact is running', idle, { kind: 'found', generation }, 'running', ''],
   [
-    'lost contact is an error where it may not idle',
+    'lost contact makes it errored where it may not idle',
     running,
     { kind: 'lost', generation, error, shownAs: 'errored' },
     'errored',
     '',
   ],
   [
-    'an error that is asked about ends when contact is found',
-    asking,
+    'found contact makes an errored one that is still probed running',
+    stillProbed,
     { kind: 'found', generation },
     'running',
     '',
   ],
-  ['found contact mends no other error', errored, { kind: 'found', generation }, 'errored', ''],
+  ['found contact ends no other error', errored, { kind: 'found', generation }, 'errored', ''],
   [
     'a remote that never answered is idle and gives its slot back',
     loading,
@@ -146,77 +150,83 @@ const rows: Row[] = [
     'release-slot',
   ],
   [
-    'a remote that never answered is an error where it may not idle',
+    'a remote that never answered is errored where it may not idle',
     loading,
     { kind: 'lost', generation, error, shownAs: 'errored' },
     'errored',
     'release-slot',
   ],
-  ['the word ready is late once contact was lost', asking, { kind: 'ready', generation }, 'errored', ''],
+  ['ready after contact was lost is ignored', stillProbed, { kind: 'ready', generation }, 'errored', ''],
   [
-    'a lost remote is no worker to be waited for twice',
+    'lost contact is ignored where the run is over',
     errored,
     { kind: 'lost', generation, error, shownAs: 'idle' },
     'errored',
     '',
   ],
   [
-    'an error that is asked about is stopped to restart',
-    asking,
+    'restart of an errored one that is still probed stops and starts it',
+    stillProbed,
     { kind: 'restart' },
     'stopping/start',
     'release-slot stop',
   ],
   [
-    'an error that is asked about is stopped to rest',
-    asking,
+    'disable of an errored one that is still probed stops it',
+    stillProbed,
     { kind: 'disable' },
     'stopping/stay-stopped',
     'release-slot stop',
   ],
   [
-    'an error that is asked about is stopped to go',
-    asking,
+    'delete of an errored one that is still probed stops and removes it',
+    stillProbed,
     { kind: 'delete' },
     'stopping/remove',
     'release-slot stop',
   ],
   [
-    'an exit ends an error that is asked about',
-    asking,
+    'an exit of an errored one that is still probed is handled like any other',
+    stillProbed,
     { kind: 'exited', generation, error, autoRestart: true },
     'stopping/recover',
     'stop',
   ],
   [
-    'an exit sweeps what is left before it decides',
+    'an exit ends what is left before it decides what follows',
     running,
     { kind: 'exited', generation, error, autoRestart: true },
     'stopping/recover',
     'stop',
   ],
   [
-    'a crash is answered by a later start',
+    'a crash is followed by a later start',
     recovering,
     { kind: 'gone', generation },
     'waiting/retry',
     'schedule-retry',
   ],
   [
-    'a crash without AutoRestart is an error',
+    'a crash without AutoRestart makes it errored',
     state({ phase: 'stopping', afterStop: 'stay-stopped', error }),
     { kind: 'gone', generation },
     'errored',
     '',
   ],
   ['restart of an errored one queues a start', errored, { kind: 'restart' }, 'waiting/slot', 'request-slot'],
-  ['disable of an errored one rests', errored, { kind: 'disable' }, 'disabled', ''],
+  ['disable of an errored one disables it', errored, { kind: 'disable' }, 'disabled', ''],
   ['disable while queued leaves the queue', queued, { kind: 'disable' }, 'disabled', 'release-slot'],
-  ['disable while backing off ends the tries', backingOff, { kind: 'disable' }, 'disabled', 'cancel-retry'],
+  [
+    'disable while backing off cancels the retry',
+    backingOff,
+    { kind: 'disable' },
+    'disabled',
+    'cancel-retry',
+  ],
   ['disable while loading stops', loading, { kind: 'disable' }, 'stopping/stay-stopped', 'release-slot stop'],
   ['disable while running stops', running, { kind: 'disable' }, 'stopping/stay-stopped', 'release-slot stop'],
   ['disable while idle stops', idle, { kind: 'disable' }, 'stopping/stay-stopped', 'release-slot stop'],
-  ['gone after disable is disabled', stoppingToRest, { kind: 'gone', generation }, 'disabled', ''],
+  ['gone after disable is disabled', stoppingToStayOff, { kind: 'gone', generation }, 'disabled', ''],
   [
     'restart while running stops and starts',
     running,
@@ -238,9 +248,15 @@ const rows: Row[] = [
     'waiting/slot',
     'request-slot',
   ],
-  ['enable while it still stops starts afterwards', stoppingToRest, { kind: 'enable' }, 'stopping/start', ''],
   [
-    'disable while it restarts rests afterwards',
+    'enable while it still stops starts afterwards',
+    stoppingToStayOff,
+    { kind: 'enable' },
+    'stopping/start',
+    '',
+  ],
+  [
+    'disable while it restarts keeps it off afterwards',
     stoppingToStart,
     { kind: 'disable' },
     'stopping/stay-stopped',
@@ -255,9 +271,9 @@ const rows: Row[] = [
   ],
   ['gone after delete removes', stoppingToRemove, { kind: 'gone', generation }, 'removed', 'removed'],
   ['a removal is not taken back', stoppingToRemove, { kind: 'enable' }, 'stopping/remove', ''],
-  ['delete without a process removes at once', disabled, { kind: 'delete' }, 'removed', 'removed'],
+  ['delete without a process removes it at once', disabled, { kind: 'delete' }, 'removed', 'removed'],
   ['delete while queued leaves the queue', queued, { kind: 'delete' }, 'removed', 'release-slot removed'],
-  ['quit stops what runs', running, { kind: 'quit' }, 'stopping/stay-stopped', 'release-slot stop'],
+  ['quit stops a running one', running, { kind: 'quit' }, 'stopping/stay-stopped', 'release-slot stop'],
   [
     'a stable run forgets its failures',
     state({ phase: 'running', failures: 3 }),
@@ -265,7 +281,7 @@ const rows: Row[] = [
     'running',
     '',
   ],
-  // stale or senseless events change nothing
+  // Stale events and events that do not fit the phase change nothing.
   ['ready of an older start is ignored', loading, { kind: 'ready', generation: 2 }, 'loading', ''],
   [
     'an exit of an older start is ignored',
@@ -276,7 +292,7 @@ const rows: Row[] = [
   ],
   [
     'ready after a stop was asked for is ignored',
-    stoppingToRest,
+    stoppingToStayOff,
     { kind: 'ready', generation },
     'stopping/stay-stopped',
     '',
@@ -304,13 +320,13 @@ describe('transition', () => {
     expect(result.effects.map((effect) => effect.kind).join(' ')).toBe(effects);
   });
 
-  it('starts each time under a new generation', () => {
+  it('starts each time with a new generation', () => {
     const first = transition(queued, { kind: 'slot-granted', needsAdmission: false });
     expect(first.state.generation).toBe(generation + 1);
     expect(first.effects).toEqual([{ kind: 'start', generation: generation + 1 }]);
   });
 
-  it('forgets failures on every command of the user', () => {
+  it('resets the failures on every command of the user', () => {
     for (const event of [
       { kind: 'restart' },
       { kind: 'disable' },
@@ -329,112 +345,8 @@ describe('transition', () => {
   });
 });
 
-const anyEvent = fc.oneof(
-  fc.constantFrom<LifecycleEvent>(
-    { kind: 'enable' },
-    { kind: 'disable' },
-    { kind: 'restart' },
-    { kind: 'retry-now' },
-    { kind: 'delete' },
-    { kind: 'quit' },
-    { kind: 'slot-granted', needsAdmission: false },
-    { kind: 'slot-granted', needsAdmission: true },
-    { kind: 'retry-admission' },
-    { kind: 'retry-due' },
-  ),
-  fc
-    .integer({ min: 0, max: 4 })
-    .chain((number) =>
-      fc.constantFrom<LifecycleEvent>(
-        { kind: 'admitted', generation: number },
-        { kind: 'not-admitted', generation: number },
-        { kind: 'ready', generation: number },
-        { kind: 'start-failed', generation: number, error, permanent: false },
-        { kind: 'start-failed', generation: number, error, permanent: true },
-        { kind: 'exited', generation: number, error, autoRestart: true },
-        { kind: 'exited', generation: number, error, autoRestart: false },
-        { kind: 'lost', generation: number, error, shownAs: 'idle' },
-        { kind: 'lost', generation: number, error, shownAs: 'errored' },
-        { kind: 'found', generation: number },
-        { kind: 'stable', generation: number },
-        { kind: 'gone', generation: number },
-      ),
-    ),
-);
-
-describe('whatever happens, in whatever order', () => {
-  const histories = fc.array(anyEvent, { maxLength: 60 });
-  const play = (
-    events: LifecycleEvent[],
-    each: (before: LifecycleState, after: LifecycleState, effects: string[]) => void,
-  ) => {
-    let current = initialState(false);
-    for (const event of events) {
-      const result = transition(current, event);
-      each(
-        current,
-        result.state,
-        result.effects.map(({ kind }) => kind),
-      );
-      current = result.state;
-    }
-  };
-
-  it('a worker is started only when none can exist, and only by a slot', () => {
-    fc.assert(
-      fc.property(histories, (events) =>
-        play(events, (before, after, effects) => {
-          if (!effects.includes('start')) return;
-          expect(isLive(before)).toBe(false);
-          expect(after.phase).toBe('loading');
-        }),
-      ),
-    );
-  });
-
-  it('a live backend comes to rest only through the confirmed end of its process', () => {
-    fc.assert(
-      fc.property(histories, (events) =>
-        play(events, (before, after) => {
-          if (before.phase === 'running' || before.phase === 'idle' || before.keepsProbing)
-            expect(after.keepsProbing ? 'up' : after.phase).toMatch(/^(up|running|idle|stopping)$/);
-        }),
-      ),
-    );
-  });
-
-  it('a slot is asked for once and given back once', () => {
-    fc.assert(
-      fc.property(histories, (events) => {
-        let held = 0;
-        play(events, (_before, after, effects) => {
-          // A release without a slot is allowed (running backends have given theirs back); a second request is not.
-          for (const kind of effects) {
-            if (kind === 'release-slot') held = 0;
-            if (kind === 'request-slot') held++;
-          }
-          expect(held).toBeLessThanOrEqual(1);
-          if (after.phase === 'disabled' || after.phase === 'errored') expect(held).toBe(0);
-        });
-      }),
-    );
-  });
-
-  it('a deleted backend never lives again', () => {
-    fc.assert(
-      fc.property(histories, histories, (before, after) =>
-        play([...before, { kind: 'delete' }, ...after], (from, to) => {
-          if (from.phase === 'removed') expect(to).toBe(from);
-          if (from.phase === 'stopping' && from.afterStop === 'remove')
-            expect(['remove', null]).toContain(to.afterStop);
-        }),
-      ),
-    );
-  });
-});
-
 describe('the status on the wire', () => {
-  it('shows stopping as waiting', () => expect(statusOf(stoppingToRest)).toBe('waiting'));
+  it('shows stopping as waiting', () => expect(statusOf(stoppingToStayOff)).toBe('waiting'));
   it('is the phase otherwise', () => {
     for (const each of [disabled, queued, loading, running, idle, errored])
       expect(statusOf(each)).toBe(each.phase);

@@ -1,50 +1,50 @@
-/** Who may load now: backends on different GPUs start side by side, those that share a GPU one after another. */
+/** Who may load now: backends on different GPUs load at the same time, those that share a GPU one after another. */
 
-interface Ticket {
+interface SlotRequest {
   keys: readonly string[];
-  granted: boolean;
+  isGranted: boolean;
   onGranted: () => void;
 }
 
 export class LoadSlots {
-  #busy = new Set<string>();
-  #queue: Ticket[] = [];
+  readonly #busyKeys = new Set<string>();
+  #queue: SlotRequest[] = [];
 
   /**
-   * Calls `onGranted` (before returning, if free) once every GPU in `keys` is free; no keys: at once.
+   * Calls `onGranted` once every GPU in `keys` is free, which may be before this returns. Without keys it is granted at once.
    * @returns gives the slot back, or leaves the queue; safe to call twice
    */
   request(keys: readonly string[], onGranted: () => void): () => void {
-    const ticket: Ticket = { keys, granted: false, onGranted };
-    this.#queue.push(ticket);
-    this.#serve();
-    let released = false;
+    const request: SlotRequest = { keys, isGranted: false, onGranted };
+    this.#queue.push(request);
+    this.#grantFree();
+    let isReleased = false;
     return () => {
-      if (released) return;
-      released = true;
-      if (ticket.granted) for (const key of ticket.keys) this.#busy.delete(key);
-      else this.#queue = this.#queue.filter((other) => other !== ticket);
-      this.#serve();
+      if (isReleased) return;
+      isReleased = true;
+      if (request.isGranted) for (const key of request.keys) this.#busyKeys.delete(key);
+      else this.#queue = this.#queue.filter((other) => other !== request);
+      this.#grantFree();
     };
   }
 
-  #serve(): void {
-    // A GPU that an earlier ticket waits for is kept for it, or a worker on two GPUs might wait for ever.
-    const reserved = new Set(this.#busy);
-    const waiting: Ticket[] = [];
-    const granted: Ticket[] = [];
-    for (const ticket of this.#queue) {
-      const free = ticket.keys.every((key) => !reserved.has(key));
-      for (const key of ticket.keys) reserved.add(key);
-      if (!free) {
-        waiting.push(ticket);
+  #grantFree(): void {
+    // A GPU that an earlier request waits for is reserved for it. Otherwise a worker on two GPUs might wait for ever.
+    const reserved = new Set(this.#busyKeys);
+    const waiting: SlotRequest[] = [];
+    const granted: SlotRequest[] = [];
+    for (const request of this.#queue) {
+      const isFree = request.keys.every((key) => !reserved.has(key));
+      for (const key of request.keys) reserved.add(key);
+      if (!isFree) {
+        waiting.push(request);
         continue;
       }
-      ticket.granted = true;
-      for (const key of ticket.keys) this.#busy.add(key);
-      granted.push(ticket);
+      request.isGranted = true;
+      for (const key of request.keys) this.#busyKeys.add(key);
+      granted.push(request);
     }
     this.#queue = waiting;
-    for (const ticket of granted) ticket.onGranted();
+    for (const request of granted) request.onGranted();
   }
 }

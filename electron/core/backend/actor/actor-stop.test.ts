@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createHarness, type Harness } from '../../../../e2e/testkit/core/test-registry.ts';
+
+let harness: Harness;
+beforeEach(async () => {
+  harness = await createHarness();
+});
+afterEach(() => harness.dispose());
+
+describe('switching off', () => {
+  it('resolves when the process is gone, and shows when that is ended by force', async () => {
+    harness.ignoresStops = true;
+    await harness.addRunning();
+    let answered = false;
+    const toggled = harness.registry.toggle(0, false).then((changed) => {
+      answered = true;
+      return changed;
+    });
+    await harness.settle();
+    expect(answered).toBe(false);
+    expect(harness.view()).toMatchObject({
+      status: 'waiting',
+      phase: 'stopping',
+      enabled: false,
+      next_step: { kind: 'force_stop', at: new Date(harness.clock.wall() + 10_000).toISOString() },
+    });
+    harness.latest().gone();
+    expect(await toggled).toBe(true);
+    expect(harness.view()).toMatchObject({ status: 'disabled', enabled: false });
+    expect(await harness.registry.toggle(0, false)).toBe(false);
+  });
+  it('waits for requests in flight, but no longer than the stop time-out', async () => {
+    await harness.addRunning();
+    harness.latest().io.usage(1);
+    const toggled = harness.registry.toggle(0, false);
+    await harness.settle();
+    await harness.clock.advance(9999);
+    expect(harness.latest().stops).toEqual([]);
+    await harness.clock.advance(1);
+    expect(harness.latest().stops).toHaveLength(1);
+    await toggled;
+  });
+  it('stops as soon as the last request has ended', async () => {
+    await harness.addRunning();
+    harness.latest().io.usage(1);
+    const toggled = harness.registry.toggle(0, false);
+    await harness.settle();
+    await harness.clock.advance(3000);
+    harness.latest().io.usage(0);
+    await toggled;
+    expect(harness.latest().stops).toEqual([7000]);
+  });
+  it('and on again before it has stopped starts it afterwards, once', async () => {
+    harness.ignoresStops = true;
+    await harness.addRunning();
+    const off = harness.registry.toggle(0, false);
+    await harness.settle();
+    const on = harness.registry.toggle(0, true);
+    await Promise.all([off, on]);
+    harness.ignoresStops = false;
+    harness.starts[0]?.gone();
+    await harness.settle();
+    expect(harness.starts).toHaveLength(2);
+    expect(harness.view().status).toBe('loading');
+  });
+});
+
+describe('the shutdown', () => {
+  it('stops every worker and keeps what the user wants', async () => {
+    await harness.addRunning();
+    await harness.registry.close();
+    expect(harness.latest().stops).toHaveLength(1);
+    expect((await harness.reopen()).document.backends).toMatchObject([{ id: 0, enabled: true }]);
+    await expect(harness.registry.add({ typeId: 'test' })).rejects.toThrow('Switchyard is shutting down.');
+  });
+  it('gives no worker more time than it has itself', async () => {
+    harness.ignoresStops = true;
+    await harness.addRunning();
+    const closed = harness.registry.close(2000);
+    await harness.settle();
+    expect(harness.latest().stops).toEqual([2000]);
+    expect(harness.view().next_step).toEqual({
+      kind: 'force_stop',
+      at: new Date(harness.clock.wall() + 2000).toISOString(),
+    });
+    harness.latest().gone();
+    await closed;
+  });
+  it('requested again with less time shortens the stops that are under way', async () => {
+    harness.ignoresStops = true;
+    await harness.addRunning();
+    const toggled = harness.registry.toggle(0, false);
+    await harness.settle();
+    expect(harness.latest().stops).toEqual([10_000]);
+    await harness.clock.advance(1000);
+    const closed = harness.registry.close();
+    await harness.settle();
+    // The time of the stop goes on; it does not start again.
+    expect(harness.latest().stops).toEqual([10_000]);
+    const hurried = harness.registry.close(3000);
+    await harness.clock.advance(1000);
+    const now = harness.registry.close(0);
+    expect(harness.latest().stops).toEqual([10_000, 3000, 0]);
+    // More time than before changes nothing.
+    void harness.registry.close(60_000);
+    expect(harness.latest().stops).toHaveLength(3);
+    harness.latest().gone();
+    await Promise.all([toggled, closed, hurried, now]);
+    expect(harness.faults).toEqual([]);
+  });
+  it('waits for requests in flight no longer than its own time, and shortens that wait too', async () => {
+    await harness.addRunning();
+    harness.latest().io.usage(1);
+    const closed = harness.registry.close(5000);
+    await harness.clock.advance(4000);
+    expect(harness.latest().stops).toEqual([]);
+    void harness.registry.close(500);
+    await harness.clock.advance(499);
+    expect(harness.latest().stops).toEqual([]);
+    await harness.clock.advance(1);
+    expect(harness.latest().stops).toEqual([250]);
+    await closed;
+  });
+  it('is not undone by commands whose changes were still being written', async () => {
+    await harness.addRunning();
+    await harness.registry.add({ typeId: 'test' });
+    await harness.registry.toggle(1, false);
+    await harness.settle();
+    const before = harness.starts.length;
+    const late = [
+      harness.registry.edit(0, { settings: { Model: 'b' } }),
+      harness.registry.toggle(1, true),
+      harness.registry.restart('all'),
+      harness.registry.add({ typeId: 'test' }),
+    ];
+    await harness.registry.close();
+    await Promise.all(late);
+    await harness.clock.advance(100_000);
+    expect(harness.starts).toHaveLength(before);
+    expect(harness.registry.actors().map(({ state }) => state.phase)).toEqual(Array(3).fill('disabled'));
+    const { backends } = (await harness.reopen()).document;
+    expect(backends.map(({ enabled }) => enabled)).toEqual([true, true, true]);
+    expect(backends[0]?.settings.Model).toBe('b');
+  });
+  it('cancels a retry that is waited for', async () => {
+    await harness.addRunning();
+    harness.latest().exit();
+    await harness.settle();
+    expect(harness.view().next_step?.kind).toBe('retry');
+    await harness.registry.close();
+    await harness.clock.advance(100_000);
+    expect(harness.starts).toHaveLength(1);
+  });
+});

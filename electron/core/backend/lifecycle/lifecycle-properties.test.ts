@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { BackendError } from '../../../../shared/backend.ts';
+import { initialState, isLive, type LifecycleEvent, type LifecycleState, transition } from './lifecycle.ts';
+
+const error: BackendError = { code: 'crashed', message: 'It stopped.', hint: 'Look.' };
+
+const anyEvent = fc.oneof(
+  fc.constantFrom<LifecycleEvent>(
+    { kind: 'enable' },
+    { kind: 'disable' },
+    { kind: 'restart' },
+    { kind: 'retry-now' },
+    { kind: 'delete' },
+    { kind: 'quit' },
+    { kind: 'slot-granted', needsAdmission: false },
+    { kind: 'slot-granted', needsAdmission: true },
+    { kind: 'retry-admission' },
+    { kind: 'retry-due' },
+  ),
+  fc
+    .integer({ min: 0, max: 4 })
+    .chain((number) =>
+      fc.constantFrom<LifecycleEvent>(
+        { kind: 'admitted', generation: number },
+        { kind: 'not-admitted', generation: number },
+        { kind: 'ready', generation: number },
+        { kind: 'start-failed', generation: number, error, permanent: false },
+        { kind: 'start-failed', generation: number, error, permanent: true },
+        { kind: 'exited', generation: number, error, autoRestart: true },
+        { kind: 'exited', generation: number, error, autoRestart: false },
+        { kind: 'lost', generation: number, error, shownAs: 'idle' },
+        { kind: 'lost', generation: number, error, shownAs: 'errored' },
+        { kind: 'found', generation: number },
+        { kind: 'stable', generation: number },
+        { kind: 'gone', generation: number },
+      ),
+    ),
+);
+
+describe('any sequence of events', () => {
+  const histories = fc.array(anyEvent, { maxLength: 60 });
+  const play = (
+    events: LifecycleEvent[],
+    each: (before: LifecycleState, after: LifecycleState, effects: string[]) => void,
+  ) => {
+    let current = initialState(false);
+    for (const event of events) {
+      const result = transition(current, event);
+      each(
+        current,
+        result.state,
+        result.effects.map(({ kind }) => kind),
+      );
+      current = result.state;
+    }
+  };
+
+  it('starts a worker only when none can exist', () => {
+    fc.assert(
+      fc.property(histories, (events) =>
+        play(events, (before, after, effects) => {
+          if (!effects.includes('start')) return;
+          expect(isLive(before)).toBe(false);
+          expect(after.phase).toBe('loading');
+        }),
+      ),
+    );
+  });
+
+  it('stops a live backend only through the confirmed end of its process', () => {
+    fc.assert(
+      fc.property(histories, (events) =>
+        play(events, (before, after) => {
+          if (before.phase === 'running' || before.phase === 'idle' || before.keepsProbing)
+            expect(after.keepsProbing ? 'up' : after.phase).toMatch(/^(up|running|idle|stopping)$/);
+        }),
+      ),
+    );
+  });
+
+  it('requests a slot once and gives it back once', () => {
+    fc.assert(
+      fc.property(histories, (events) => {
+        let held = 0;
+        play(events, (_before, after, effects) => {
+          // A release without a slot is allowed (running backends have given theirs back); a second request is not.
+          for (const kind of effects) {
+            if (kind === 'release-slot') held = 0;
+            if (kind === 'request-slot') held++;
+          }
+          expect(held).toBeLessThanOrEqual(1);
+          if (after.phase === 'disabled' || after.phase === 'errored') expect(held).toBe(0);
+        });
+      }),
+    );
+  });
+
+  it('waits for something exactly while it is waiting', () => {
+    fc.assert(
+      fc.property(histories, (events) =>
+        play(events, (_before, after) => expect(after.waitingFor !== null).toBe(after.phase === 'waiting')),
+      ),
+    );
+  });
+
+  it('never starts a deleted backend again', () => {
+    fc.assert(
+      fc.property(histories, histories, (before, after) =>
+        play([...before, { kind: 'delete' }, ...after], (from, to) => {
+          if (from.phase === 'removed') expect(to).toBe(from);
+          if (from.phase === 'stopping' && from.afterStop === 'remove')
+            expect(['remove', null]).toContain(to.afterStop);
+        }),
+      ),
+    );
+  });
+});
