@@ -101,12 +101,12 @@ const childBackend = backendSchema.extend({
 export type ChildBackend = z.infer<typeof childBackend>;
 
 /** Something that was done to a backend without its user asking for it at that moment. */
-const memo = z.object({
+const notice = z.object({
   /** ISO 8601. */
   at: z.string(),
   message: z.string(),
 });
-export type BackendNotice = z.infer<typeof memo>;
+export type BackendNotice = z.infer<typeof notice>;
 
 /** What `full_data: true` adds. Everything but `current_model` is ours and optional for a reader. */
 export const fullBackendSchema = backendSchema.extend({
@@ -142,9 +142,9 @@ export const fullBackendSchema = backendSchema.extend({
   /** Who tells of `vram_bytes`: the driver, by the processes, or, where that one does not, the engine itself. */
   vram_source: z.enum(['driver', 'engine']).optional(),
   /** What was done to its memory while it ran; gone with its next use and its next start. */
-  memory_notice: memo.optional(),
+  memory_notice: notice.optional(),
   /** Why it is switched off, where that was not a person's doing: an idle stop, room for another, a schedule. */
-  off_notice: memo.optional(),
+  off_notice: notice.optional(),
   /** What its schedule does next. */
   schedule_next: z.object({ at: z.string(), enabled: z.boolean() }).optional(),
   /** Resident memory of the whole process tree. */

@@ -29,18 +29,24 @@ export const operations = {
 };
 export type Operations = typeof operations;
 export type OperationName = keyof Operations;
-/** What a caller sends: defaults may be left out, ids may be text. */
+/** What a caller sends: parameters with a default may be left out. */
 export type OperationInput<N extends OperationName> = CallerInput<
-  z.output<Operations[N]['input']>,
-  Defaulted
+  z.input<Operations[N]['input']>,
+  ParsedInput<N>
 >;
-/** What a handler receives, coerced and complete. */
+/** What a handler receives: coerced, with defaults filled in. */
 export type ParsedInput<N extends OperationName> = z.output<Operations[N]['input']>;
+/** What a handler returns and a caller receives. */
 export type OperationOutput<N extends OperationName> = z.output<Operations[N]['output']>;
 
-/** The parameters that have a default, whatever the operation: a caller may leave them out. */
-type Defaulted = 'nonreal' | 'full_data' | 'backend' | 'system_ram' | 'limit' | 'search';
-type CallerInput<T, D extends string> = Flat<Omit<T, D> & Partial<Pick<T, Extract<keyof T, D>>>>;
+/**
+ * The names that may be left out are those of what the schema takes. The types are those of what it gives: what coercion takes
+ * besides, such as a number as text, is for clients of SwarmUI alone.
+ */
+type CallerInput<Taken, Given> = Flat<
+  Omit<Given, OptionalKeys<Taken>> & Partial<Pick<Given, OptionalKeys<Taken> & keyof Given>>
+>;
+type OptionalKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? K : never }[keyof T];
 /** The same type written out, so that an editor shows its properties; no parameters at all is any object, not none. */
 type Flat<T> = string extends keyof T ? object : { [K in keyof T]: T[K] };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { edgesAround, formatSchedule, parseSchedule, type ScheduleSpan } from './schedule.ts';
+import { findTransitions, formatSchedule, parseSchedule, type ScheduleSpan } from './schedule.ts';
 
 function spansOf(text: string): ScheduleSpan[] {
   const result = parseSchedule(text);
@@ -8,7 +8,7 @@ function spansOf(text: string): ScheduleSpan[] {
 }
 /** The machine's own time, whatever its zone. 2026-11-23 is a Monday. */
 const at = (day: number, hour = 0, minute = 0) => new Date(2026, 10, day, hour, minute).getTime();
-const around = (text: string, now: number) => edgesAround(spansOf(text), now);
+const around = (text: string, now: number) => findTransitions(spansOf(text), now);
 
 describe('what is written', () => {
   it.each([

@@ -82,48 +82,48 @@ export const formatMinutes = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 /** A moment at which a schedule switches. */
-export interface ScheduleEdge {
+export interface ScheduleTransition {
   /** Epoch milliseconds. */
   at: number;
   enabled: boolean;
 }
 
 /** The latest switch at or before `now` and the first one after it; null where there is none, as in a schedule without a gap. */
-export function edgesAround(
+export function findTransitions(
   spans: readonly ScheduleSpan[],
   now: number,
-): { last: ScheduleEdge | null; next: ScheduleEdge | null } {
+): { last: ScheduleTransition | null; next: ScheduleTransition | null } {
   const today = new Date(now);
   // A week and a day to both sides: a span of last week may end now.
   const ranges: { from: number; until: number }[] = [];
   for (let offset = -8; offset <= 8; offset++)
     for (const span of spans) {
-      if (!span.days.includes(dayAt(today, offset))) continue;
+      if (!span.days.includes(dayOfWeekAt(today, offset))) continue;
       ranges.push({
-        from: momentOf(today, offset, span.from),
-        until: momentOf(today, span.until > span.from ? offset : offset + 1, span.until),
+        from: timeAt(today, offset, span.from),
+        until: timeAt(today, span.until > span.from ? offset : offset + 1, span.until),
       });
     }
-  const edges = mergedRanges(ranges).flatMap(({ from, until }) => [
+  const edges = mergeRanges(ranges).flatMap(({ from, until }) => [
     { at: from, enabled: true },
     { at: until, enabled: false },
   ]);
   // Those at the ends come from cutting the weeks off, not from the schedule.
-  const real = edges.filter(({ at }) => at > momentOf(today, -7, 0) && at < momentOf(today, 8, 0));
+  const real = edges.filter(({ at }) => at > timeAt(today, -7, 0) && at < timeAt(today, 8, 0));
   return {
     last: real.findLast(({ at }) => at <= now) ?? null,
     next: real.find(({ at }) => at > now) ?? null,
   };
 }
 
-const dayAt = (today: Date, offset: number): number => (((today.getDay() + offset) % 7) + 7) % 7;
+const dayOfWeekAt = (today: Date, offset: number): number => (((today.getDay() + offset) % 7) + 7) % 7;
 
 /** A time that the clock skips in spring counts as the one after the gap. */
-const momentOf = (today: Date, offset: number, minutes: number): number =>
+const timeAt = (today: Date, offset: number, minutes: number): number =>
   new Date(today.getFullYear(), today.getMonth(), today.getDate() + offset, 0, minutes).getTime();
 
 /** Spans that meet or overlap are one. */
-function mergedRanges(ranges: { from: number; until: number }[]): { from: number; until: number }[] {
+function mergeRanges(ranges: { from: number; until: number }[]): { from: number; until: number }[] {
   const merged: { from: number; until: number }[] = [];
   for (const range of ranges.sort((a, b) => a.from - b.from)) {
     const last = merged.at(-1);

@@ -14,18 +14,18 @@ export const SECRET_MASK = '\t<secret>';
 declare const valueType: unique symbol;
 
 /** A declared setting. `V` is the type of its value once coerced. */
-export interface Field<V extends SettingValue = SettingValue> {
+export interface SettingField<V extends SettingValue = SettingValue> {
   info: Omit<SettingInfo, 'name'>;
   readonly [valueType]?: V;
 }
 
 /** Setting name → declaration; the order is the order of the form. */
-export type SettingsShape = Record<string, Field>;
+export type SettingsShape = Record<string, SettingField>;
 export type ValuesOf<S extends SettingsShape> = {
-  [K in keyof S]: S[K] extends Field<infer V> ? V : never;
+  [K in keyof S]: S[K] extends SettingField<infer V> ? V : never;
 };
 
-interface Common {
+interface FieldOptions {
   label: string;
   description: string;
   placeholder?: string;
@@ -34,12 +34,12 @@ interface Common {
   /** Default true: a change stops and starts the worker. */
   requiresRestart?: boolean;
 }
-interface TextOptions extends Common {
+interface TextFieldOptions extends FieldOptions {
   default?: string;
   required?: boolean;
   format?: SettingFormat;
 }
-interface NumberOptions extends Common {
+interface NumberFieldOptions extends FieldOptions {
   default: number;
   min?: number;
   max?: number;
@@ -47,7 +47,11 @@ interface NumberOptions extends Common {
   unit?: string;
 }
 
-function base(options: Common, type: SettingInfo['type'], value: SettingValue): Omit<SettingInfo, 'name'> {
+function describeField(
+  options: FieldOptions,
+  type: SettingInfo['type'],
+  value: SettingValue,
+): Omit<SettingInfo, 'name'> {
   return {
     type,
     label: options.label,
@@ -64,28 +68,28 @@ function base(options: Common, type: SettingInfo['type'], value: SettingValue): 
   };
 }
 
-export function text(options: TextOptions): Field<string> {
-  const info = base(options, 'text', options.default ?? '');
+export function text(options: TextFieldOptions): SettingField<string> {
+  const info = describeField(options, 'text', options.default ?? '');
   info.required = options.required ?? false;
   if (options.format !== undefined) info.format = options.format;
   return { info };
 }
 
-interface SecretOptions extends TextOptions {
+interface SecretFieldOptions extends TextFieldOptions {
   /** Name of the setting with the address it is sent to: it never goes along to another server unseen. */
   boundTo?: string;
 }
 
 /** A text that is masked wherever it is shown. */
-export function secret(options: SecretOptions): Field<string> {
+export function secret(options: SecretFieldOptions): SettingField<string> {
   const field = text(options);
   field.info.is_secret = true;
   if (options.boundTo !== undefined) field.info.bound_to = options.boundTo;
   return field;
 }
 
-function numeric(type: 'integer' | 'decimal', options: NumberOptions): Field<number> {
-  const info = base(options, type, options.default);
+function numeric(type: 'integer' | 'decimal', options: NumberFieldOptions): SettingField<number> {
+  const info = describeField(options, type, options.default);
   if (options.min !== undefined) info.min = options.min;
   if (options.max !== undefined) info.max = options.max;
   if (options.step !== undefined) info.step = options.step;
@@ -93,24 +97,24 @@ function numeric(type: 'integer' | 'decimal', options: NumberOptions): Field<num
   return { info };
 }
 
-export const integer = (options: NumberOptions): Field<number> => numeric('integer', options);
-export const decimal = (options: NumberOptions): Field<number> => numeric('decimal', options);
+export const integer = (options: NumberFieldOptions): SettingField<number> => numeric('integer', options);
+export const decimal = (options: NumberFieldOptions): SettingField<number> => numeric('decimal', options);
 
-export function boolean(options: Common & { default: boolean }): Field<boolean> {
-  return { info: base(options, 'boolean', options.default) };
+export function boolean(options: FieldOptions & { default: boolean }): SettingField<boolean> {
+  return { info: describeField(options, 'boolean', options.default) };
 }
 
 export function dropdown<const V extends string>(
-  options: Common & { default: NoInfer<V>; values: readonly V[]; names?: readonly string[] },
-): Field<V> {
-  const info = base(options, 'dropdown', options.default);
+  options: FieldOptions & { default: NoInfer<V>; values: readonly V[]; names?: readonly string[] },
+): SettingField<V> {
+  const info = describeField(options, 'dropdown', options.default);
   info.values = [...options.values];
   info.value_names = options.names ? [...options.names] : null;
   return { info };
 }
 
-export function list(options: Common & { default?: readonly string[] }): Field<string[]> {
-  return { info: base(options, 'list', [...(options.default ?? [])]) };
+export function list(options: FieldOptions & { default?: readonly string[] }): SettingField<string[]> {
+  return { info: describeField(options, 'list', [...(options.default ?? [])]) };
 }
 
 /** The settings as ListBackendTypes describes them, in order of declaration. */
@@ -127,17 +131,17 @@ export function defaultSettings<S extends SettingsShape>(shape: S): ValuesOf<S> 
   ) as ValuesOf<S>;
 }
 
-export type CoerceResult = { ok: true; value: SettingValue } | { ok: false; expected: string };
+export type CoercedSetting = { ok: true; value: SettingValue } | { ok: false; expected: string };
 
-const good = (value: SettingValue): CoerceResult => ({ ok: true, value });
-const bad = (expected: string): CoerceResult => ({ ok: false, expected });
+const accepted = (value: SettingValue): CoercedSetting => ({ ok: true, value });
+const refused = (expected: string): CoercedSetting => ({ ok: false, expected });
 
 /**
  * Turns what a client sent into the value of the setting, leniently as SwarmUI does (`"3"` is a number, `"true"` a boolean).
  * The form uses the same function as one types, so that both sides agree on what is valid. `expected` completes
  * the sentence "it must be …".
  */
-export function coerceSetting(info: Omit<SettingInfo, 'name'>, raw: unknown): CoerceResult {
+export function coerceSetting(info: Omit<SettingInfo, 'name'>, raw: unknown): CoercedSetting {
   switch (info.type) {
     case 'text':
       return coerceText(info, raw);
@@ -145,76 +149,77 @@ export function coerceSetting(info: Omit<SettingInfo, 'name'>, raw: unknown): Co
     case 'decimal':
       return coerceNumber(info, raw);
     case 'boolean': {
-      if (typeof raw === 'boolean') return good(raw);
+      if (typeof raw === 'boolean') return accepted(raw);
       const word = typeof raw === 'string' ? raw.trim().toLowerCase() : '';
-      if (word === 'true' || word === 'false') return good(word === 'true');
-      return bad('true or false');
+      if (word === 'true' || word === 'false') return accepted(word === 'true');
+      return refused('true or false');
     }
     case 'dropdown': {
       const values = info.values ?? [];
-      if (typeof raw === 'string' && values.includes(raw)) return good(raw);
-      return bad(`one of ${values.map((value) => `'${value}'`).join(', ')}`);
+      if (typeof raw === 'string' && values.includes(raw)) return accepted(raw);
+      return refused(`one of ${values.map((value) => `'${value}'`).join(', ')}`);
     }
     case 'list': {
       const items = typeof raw === 'string' ? raw.split(/\r?\n/).filter((item) => item !== '') : raw;
       if (!Array.isArray(items) || !items.every((item): item is string => typeof item === 'string'))
-        return bad('a list of texts');
+        return refused('a list of texts');
       if (items.length > MAX_SETTING_ITEMS || items.some((item) => item.length > MAX_SETTING_LENGTH))
-        return bad(`a list of at most ${MAX_SETTING_ITEMS} texts`);
-      return good(items);
+        return refused(`a list of at most ${MAX_SETTING_ITEMS} texts`);
+      return accepted(items);
     }
   }
 }
 
-function coerceText(info: Omit<SettingInfo, 'name'>, raw: unknown): CoerceResult {
-  if (typeof raw !== 'string' && typeof raw !== 'number' && typeof raw !== 'boolean') return bad('a text');
+function coerceText(info: Omit<SettingInfo, 'name'>, raw: unknown): CoercedSetting {
+  if (typeof raw !== 'string' && typeof raw !== 'number' && typeof raw !== 'boolean')
+    return refused('a text');
   const value = String(raw);
-  if (value.length > MAX_SETTING_LENGTH) return bad(`a text of at most ${MAX_SETTING_LENGTH} characters`);
-  if (value.includes('\0')) return bad('free of NUL characters');
-  if (value === '') return good(value);
+  if (value.length > MAX_SETTING_LENGTH) return refused(`a text of at most ${MAX_SETTING_LENGTH} characters`);
+  if (value.includes('\0')) return refused('free of NUL characters');
+  if (value === '') return accepted(value);
   switch (info.format) {
     case 'args': {
       const result = splitArguments(value);
-      return result.ok ? good(value) : bad(result.problem);
+      return result.ok ? accepted(value) : refused(result.problem);
     }
     case 'env': {
       const result = parseEnvironment(value);
-      return result.ok ? good(value) : bad(result.problem);
+      return result.ok ? accepted(value) : refused(result.problem);
     }
     case 'gpu-list':
       return /^\s*\w[\w-]*\s*(,\s*\w[\w-]*\s*)*$/.test(value)
-        ? good(value.replace(/\s+/g, ''))
-        : bad('GPU numbers separated by commas, such as 0 or 0,1');
+        ? accepted(value.replace(/\s+/g, ''))
+        : refused('GPU numbers separated by commas, such as 0 or 0,1');
     case 'schedule': {
       const result = parseSchedule(value);
-      return result.ok ? good(value) : bad(result.problem);
+      return result.ok ? accepted(value) : refused(result.problem);
     }
     case 'url': {
       // {PORT} is only a number once the worker starts.
       return /^https?:\/\/(\[[\da-f:.]+\]|[^\s/?#:@[\]]+)(:\d{1,5})?([/?#]\S*)?$/i.test(
         value.replaceAll('{PORT}', '1'),
       )
-        ? good(value)
-        : bad('a web address that starts with http:// or https://');
+        ? accepted(value)
+        : refused('a web address that starts with http:// or https://');
     }
     case 'json':
       try {
         JSON.parse(value);
-        return good(value);
+        return accepted(value);
       } catch {
-        return bad('valid JSON');
+        return refused('valid JSON');
       }
     case 'path-file':
     case 'path-dir':
-      return /[\r\n]/.test(value) ? bad('a path on one line') : good(value);
+      return /[\r\n]/.test(value) ? refused('a path on one line') : accepted(value);
     case 'multiline':
-      return good(value);
+      return accepted(value);
     case undefined:
-      return /[\r\n]/.test(value) ? bad('a text on one line') : good(value);
+      return /[\r\n]/.test(value) ? refused('a text on one line') : accepted(value);
   }
 }
 
-function coerceNumber(info: Omit<SettingInfo, 'name'>, raw: unknown): CoerceResult {
+function coerceNumber(info: Omit<SettingInfo, 'name'>, raw: unknown): CoercedSetting {
   const whole = info.type === 'integer';
   const noun = whole ? 'a whole number' : 'a number';
   const { min, max } = info;
@@ -228,15 +233,15 @@ function coerceNumber(info: Omit<SettingInfo, 'name'>, raw: unknown): CoerceResu
           : '';
   const expected = noun + bounds;
   const isNumberText = typeof raw === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(raw);
-  if (typeof raw !== 'number' && !isNumberText) return bad(expected);
+  if (typeof raw !== 'number' && !isNumberText) return refused(expected);
   const value = Number(raw);
-  if (!Number.isFinite(value) || (whole && !Number.isSafeInteger(value))) return bad(expected);
-  if ((min !== undefined && value < min) || (max !== undefined && value > max)) return bad(expected);
-  return good(value);
+  if (!Number.isFinite(value) || (whole && !Number.isSafeInteger(value))) return refused(expected);
+  if ((min !== undefined && value < min) || (max !== undefined && value > max)) return refused(expected);
+  return accepted(value);
 }
 
 /** A shortened form of a value for an error text. */
-export function shownValue(raw: unknown): string {
+export function formatValue(raw: unknown): string {
   // Never written out: it may be nested ten thousand deep.
   if (typeof raw === 'object' && raw !== null) return Array.isArray(raw) ? 'a list' : 'an object';
   const text = String(raw);
@@ -257,13 +262,13 @@ export function mergeSettings(
   const merged = new Map(Object.entries(current));
   for (const [name, raw] of Object.entries(sent)) {
     const field = fields.get(name);
-    if (!field) throw new SwitchyardError('unknown_setting', { type: typeId, name: shownValue(name) });
+    if (!field) throw new SwitchyardError('unknown_setting', { type: typeId, name: formatValue(name) });
     if (field.info.is_secret && raw === SECRET_MASK) continue;
     const result = coerceSetting(field.info, raw);
     if (!result.ok)
       throw new SwitchyardError('invalid_setting', {
         name: field.info.label,
-        value: field.info.is_secret ? '…' : shownValue(raw),
+        value: field.info.is_secret ? '…' : formatValue(raw),
         expected: result.expected,
       });
     merged.set(name, result.value);

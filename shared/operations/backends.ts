@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { backendSchema, backendTypeSchema, fullBackendSchema } from '../backend.ts';
 import { defineOperations } from './definition.ts';
-import { backendOrAll, flag, int32, json, string } from './parameters.ts';
+import { backendOrAll, boolean, int32, object, text } from './parameters.ts';
 
 export const backendOperations = defineOperations({
   ListBackendTypes: {
@@ -16,7 +16,7 @@ export const backendOperations = defineOperations({
     summary: 'Lists the backends, in order of id. `full_data` adds what only a panel needs.',
     permission: 'view_backends_list',
     changesSettings: false,
-    input: z.object({ nonreal: flag().default(false), full_data: flag().default(false) }),
+    input: z.object({ nonreal: boolean().default(false), full_data: boolean().default(false) }),
     output: z.record(z.string(), z.union([fullBackendSchema, backendSchema])),
   },
   AddNewBackend: {
@@ -24,7 +24,7 @@ export const backendOperations = defineOperations({
       'Adds a backend of a type, enabled, and queues its start. `title` and `settings` are ours: without them it has the defaults.',
     permission: 'add_remove_backends',
     changesSettings: true,
-    input: z.object({ type_id: string(), title: string().optional(), settings: json().optional() }),
+    input: z.object({ type_id: text(), title: text().optional(), settings: object().optional() }),
     output: backendSchema,
   },
   EditBackend: {
@@ -34,9 +34,9 @@ export const backendOperations = defineOperations({
     changesSettings: true,
     input: z.object({
       backend_id: int32(),
-      title: string().optional(),
-      settings: json().optional(),
-      raw_inp: json().optional(),
+      title: text().optional(),
+      settings: object().optional(),
+      raw_inp: object().optional(),
       new_id: int32().optional(),
     }),
     output: backendSchema,
@@ -52,7 +52,7 @@ export const backendOperations = defineOperations({
     summary: 'Switches a backend on or off. Off: the reply comes once its process is gone.',
     permission: 'toggle_backends',
     changesSettings: true,
-    input: z.object({ backend_id: int32(), enabled: flag() }),
+    input: z.object({ backend_id: int32(), enabled: boolean() }),
     output: z.object({ result: z.enum(['Success.', 'No change.']) }),
   },
   RestartBackends: {
@@ -67,7 +67,7 @@ export const backendOperations = defineOperations({
       'Asks running backends to free their VRAM, with `system_ram` their RAM too. `freed` (ours) says what came back.',
     permission: 'control_mem_clean',
     changesSettings: false,
-    input: z.object({ system_ram: flag().default(false), backend: backendOrAll().default('all') }),
+    input: z.object({ system_ram: boolean().default(false), backend: backendOrAll().default('all') }),
     output: z.object({
       result: z.boolean(),
       count: z.int(),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { settingValue } from '../backend.ts';
 import { defineOperations } from './definition.ts';
-import { string } from './parameters.ts';
+import { text } from './parameters.ts';
 
 export const discoveryOperations = defineOperations({
   DiscoverBackends: {
@@ -29,7 +29,7 @@ export const discoveryOperations = defineOperations({
       'The folders and files in a folder of the machine, for choosing a path. Empty path: the home folder.',
     permission: 'edit_backends',
     changesSettings: false,
-    input: z.object({ path: string().default('') }),
+    input: z.object({ path: text().default('') }),
     output: z.object({
       path: z.string(),
       parent: z.string().nullable(),
@@ -42,7 +42,7 @@ export const discoveryOperations = defineOperations({
     summary: 'What is at a path, so that a form can warn before it is saved.',
     permission: 'edit_backends',
     changesSettings: false,
-    input: z.object({ path: string() }),
+    input: z.object({ path: text() }),
     output: z.object({ kind: z.enum(['file', 'folder', 'missing', 'unreadable']) }),
   },
 });

@@ -11,7 +11,7 @@ import {
 } from '../limits.ts';
 import { resourceHistorySchema, serverResourceInfoSchema } from '../resources.ts';
 import { defineOperations } from './definition.ts';
-import { flag, int32, string } from './parameters.ts';
+import { boolean, int32, list, text } from './parameters.ts';
 
 const logLine = z.object({
   seq: z.int(),
@@ -33,13 +33,9 @@ export const monitoringOperations = defineOperations({
     permission: 'read_server_info_panels',
     changesSettings: false,
     input: z.object({
-      day: flag().optional(),
-      gpus: z
-        .array(z.string().max(MAX_GPU_UUID_LENGTH))
-        .max(MAX_LIST_ITEMS)
-        .meta({ parameterType: 'JArray' })
-        .optional(),
-      backends: z.array(z.int()).max(MAX_LISTED_IDS).meta({ parameterType: 'JArray' }).optional(),
+      day: boolean().optional(),
+      gpus: list(z.string().max(MAX_GPU_UUID_LENGTH), MAX_LIST_ITEMS).optional(),
+      backends: list(z.int(), MAX_LISTED_IDS).optional(),
     }),
     output: resourceHistorySchema,
   },
@@ -83,7 +79,7 @@ export const monitoringOperations = defineOperations({
       before: int32().optional(),
       limit: int32().default(DEFAULT_LOG_PAGE_LINES),
       /** Only lines that hold this text, letter case apart. */
-      search: string(MAX_LOG_SEARCH_LENGTH).default(''),
+      search: text(MAX_LOG_SEARCH_LENGTH).default(''),
     }),
     output: z.object({ lines: z.array(logLine), /** File with the older lines. */ file: z.string() }),
   },

@@ -1,10 +1,11 @@
 /**
- * Builders of an operation's parameters. A value is coerced as SwarmUI does it, and `meta.parameterType` carries SwarmUI's
- * name of the type, which the error texts of wrong parameters hold.
+ * Builders for the parameters of an operation. They coerce a value as SwarmUI does. `meta.parameterType` is SwarmUI's name
+ * of the type; it appears in the error text for a wrong value.
  */
 import { z } from 'zod';
 import { MAX_PARAMETER_LENGTH } from '../limits.ts';
 
+/** A whole number of 32 bits, or a text that is one. */
 export const int32 = () =>
   z
     .preprocess(
@@ -13,7 +14,8 @@ export const int32 = () =>
     )
     .meta({ parameterType: 'Int32' });
 
-export const flag = () =>
+/** A boolean, or `"true"` or `"false"` in any case. */
+export const boolean = () =>
   z
     .preprocess((raw) => {
       const word = typeof raw === 'string' ? raw.trim().toLowerCase() : raw;
@@ -21,7 +23,8 @@ export const flag = () =>
     }, z.boolean())
     .meta({ parameterType: 'Boolean' });
 
-export const string = (max = MAX_PARAMETER_LENGTH) =>
+/** A text; numbers and booleans become one. */
+export const text = (max = MAX_PARAMETER_LENGTH) =>
   z
     .preprocess(
       (raw) => (typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : raw),
@@ -29,18 +32,21 @@ export const string = (max = MAX_PARAMETER_LENGTH) =>
     )
     .meta({ parameterType: 'String' });
 
-// Not z.record: that drops a key named __proto__ in silence, and such a key must be refused in words.
-export const json = () =>
+/** Any JSON object. Not `z.record`, which drops a key named `__proto__` without an error. */
+export const object = () =>
   z
     .custom<Record<string, unknown>>((raw) => typeof raw === 'object' && raw !== null && !Array.isArray(raw))
     .meta({ parameterType: 'JObject' });
 
-/** `"all"` or the id of one backend. */
+/** An array of at most `max` items, which are not coerced. */
+export const list = <Item extends z.ZodType>(item: Item, max: number) =>
+  z.array(item).max(max).meta({ parameterType: 'JArray' });
+
+/** `"all"` or the id of one backend, also as a text. */
 export const backendOrAll = () =>
   z
     .preprocess(
       (raw) => {
-        if (typeof raw === 'number') return raw;
         if (typeof raw !== 'string') return raw;
         return /^\s*-?\d+\s*$/.test(raw) ? Number(raw) : raw.trim().toLowerCase();
       },

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { settingInfoSchema, settingValue } from '../backend.ts';
 import { defineOperations } from './definition.ts';
-import { json } from './parameters.ts';
+import { object } from './parameters.ts';
 
 /** Described as those of a backend are, so that the same form draws them. */
 const preferences = z.object({
@@ -42,7 +42,7 @@ export const preferenceOperations = defineOperations({
     permission: 'edit_server_settings',
     // Refused by its handler: the way to unlock must stay open.
     changesSettings: false,
-    input: z.object({ settings: json() }),
+    input: z.object({ settings: object() }),
     output: preferences,
   },
   RenewApiToken: {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { MAX_NOTICE_ID_LENGTH, MAX_PANEL_FAULT_LENGTHS } from '../limits.ts';
 import { defineOperations } from './definition.ts';
-import { string } from './parameters.ts';
+import { text } from './parameters.ts';
 
 export const programOperations = defineOperations({
   GetLicences: {
@@ -16,7 +16,7 @@ export const programOperations = defineOperations({
     summary: 'Puts away a notice about the program.',
     permission: 'edit_backends',
     changesSettings: false,
-    input: z.object({ id: string(MAX_NOTICE_ID_LENGTH) }),
+    input: z.object({ id: text(MAX_NOTICE_ID_LENGTH) }),
     output: z.object({ result: z.literal('Success.') }),
   },
   ReportPanelFault: {
@@ -25,13 +25,13 @@ export const programOperations = defineOperations({
     permission: 'view_backends_list',
     changesSettings: false,
     input: z.object({
-      message: string(MAX_PANEL_FAULT_LENGTHS.message),
+      message: text(MAX_PANEL_FAULT_LENGTHS.message),
       source: z.enum(['error', 'unhandled_rejection', 'render']).meta({ parameterType: 'String' }),
-      stack: string(MAX_PANEL_FAULT_LENGTHS.stack).optional(),
+      stack: text(MAX_PANEL_FAULT_LENGTHS.stack).optional(),
       /** The components around the one that failed, as React lists them. */
-      component_stack: string(MAX_PANEL_FAULT_LENGTHS.component_stack).optional(),
+      component_stack: text(MAX_PANEL_FAULT_LENGTHS.component_stack).optional(),
       /** The page of the panel. */
-      address: string(MAX_PANEL_FAULT_LENGTHS.address).optional(),
+      address: text(MAX_PANEL_FAULT_LENGTHS.address).optional(),
     }),
     output: z.object({ result: z.enum(['Success.', 'Dropped.']) }),
   },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { backendSchema } from '../backend.ts';
 import { MAX_LIST_ITEMS, MAX_LISTED_IDS, MAX_PARAMETER_LENGTH, MAX_TAG_LENGTH, MAX_TAGS } from '../limits.ts';
 import { defineOperations } from './definition.ts';
-import { int32 } from './parameters.ts';
+import { int32, list } from './parameters.ts';
 
 export const registryOperations = defineOperations({
   ListDeletedBackends: {
@@ -37,7 +37,7 @@ export const registryOperations = defineOperations({
     changesSettings: true,
     input: z.object({
       /** Ids, each once. */
-      order: z.array(z.int()).max(MAX_LISTED_IDS).meta({ parameterType: 'JArray' }),
+      order: list(z.int(), MAX_LISTED_IDS),
     }),
     output: z.object({ /** All ids as they stand now. */ order: z.array(z.int()) }),
   },
@@ -47,10 +47,7 @@ export const registryOperations = defineOperations({
     changesSettings: true,
     input: z.object({
       backend_id: int32(),
-      tags: z
-        .array(z.string().max(MAX_PARAMETER_LENGTH))
-        .max(MAX_LIST_ITEMS)
-        .meta({ parameterType: 'JArray' }),
+      tags: list(z.string().max(MAX_PARAMETER_LENGTH), MAX_LIST_ITEMS),
     }),
     output: z.object({
       /** As they are kept: without blanks around them, each once. */ tags: z.array(z.string()),

@@ -1,7 +1,7 @@
 /** Answers to a backend that waits for its start. */
 import { z } from 'zod';
 import { defineOperations } from './definition.ts';
-import { flag, int32 } from './parameters.ts';
+import { boolean, int32 } from './parameters.ts';
 
 export const startOperations = defineOperations({
   MakeRoom: {
@@ -9,7 +9,7 @@ export const startOperations = defineOperations({
       'Answers a backend that waits because its memory does not fit, or because it excludes another: frees what its `next_step` names and starts it, or starts it `anyway` without that.',
     permission: 'control_mem_clean',
     changesSettings: true,
-    input: z.object({ backend_id: int32(), anyway: flag().optional() }),
+    input: z.object({ backend_id: int32(), anyway: boolean().optional() }),
     output: z.object({ result: z.literal('Success.') }),
   },
   RetryBackendNow: {

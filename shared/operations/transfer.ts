@@ -2,17 +2,17 @@
 import { z } from 'zod';
 import { MAX_IMPORT_SIZE, MAX_LIST_ITEMS } from '../limits.ts';
 import { defineOperations } from './definition.ts';
-import { flag, string } from './parameters.ts';
+import { boolean, list, text } from './parameters.ts';
 
 /** Where an import comes from. */
 const importSource = {
-  text: string(MAX_IMPORT_SIZE).optional(),
+  text: text(MAX_IMPORT_SIZE).optional(),
   /** Full path of a file, or of SwarmUI's folder, on the machine of the program. */
-  path: string().optional(),
+  path: text().optional(),
   /** What the secrets of an exported file were encrypted with. */
-  passphrase: string().optional(),
+  passphrase: text().optional(),
   /** SwarmUI's folder, for paths in its file that are relative to it. */
-  swarm_folder: string().optional(),
+  swarm_folder: text().optional(),
 };
 
 export const transferOperations = defineOperations({
@@ -55,11 +55,11 @@ export const transferOperations = defineOperations({
     input: z.object({
       ...importSource,
       /** Entries of the preview; left out: all. */
-      which: z.array(z.int()).max(MAX_LIST_ITEMS).meta({ parameterType: 'JArray' }).optional(),
+      which: list(z.int(), MAX_LIST_ITEMS).optional(),
       /** Import a file with encrypted secrets without them. */
-      skip_secrets: flag().optional(),
+      skip_secrets: boolean().optional(),
       /** Add them switched off, whatever the file says. */
-      switched_off: flag().optional(),
+      switched_off: boolean().optional(),
     }),
     output: z.object({
       added: z.int(),
@@ -80,7 +80,7 @@ export const transferOperations = defineOperations({
       'All backends as the text of a file. Secrets are in it only with a passphrase, which encrypts them; else they are left out and named.',
     permission: 'add_remove_backends',
     changesSettings: false,
-    input: z.object({ passphrase: string().optional() }),
+    input: z.object({ passphrase: text().optional() }),
     output: z.object({
       text: z.string(),
       count: z.int(),

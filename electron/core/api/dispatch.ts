@@ -13,7 +13,7 @@ import {
   type Permission,
   permissions,
 } from '../../../shared/operations.ts';
-import { shownValue } from '../../../shared/settings.ts';
+import { formatValue } from '../../../shared/settings.ts';
 import type { Envelope } from '../../../shared/transport.ts';
 
 /** One function per operation, with parsed input; `satisfies` makes a forgotten one a compile error. */
@@ -72,7 +72,7 @@ function parseInput(operation: OperationDefinition, input: unknown): unknown {
   if (raw === undefined) throw new SwitchyardError('missing_parameter', { name });
   throw new SwitchyardError('invalid_parameter', {
     name,
-    value: shownValue(raw),
+    value: formatValue(raw),
     type: parameterType(operation, name),
   });
 }

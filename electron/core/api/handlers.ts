@@ -5,7 +5,7 @@ import type { Backend, FullBackend } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_LOG_PAGE_LINES } from '../../../shared/limits.ts';
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
-import { shownValue } from '../../../shared/settings.ts';
+import { formatValue } from '../../../shared/settings.ts';
 import type { MemoryFreeing } from '../admission/memory-freeing.ts';
 import { describeBackendType } from '../backend/backend-type.ts';
 import { fullViewOfChild } from '../backend/child-backends.ts';
@@ -178,7 +178,7 @@ function sentSettings(input: ParsedInput<'EditBackend'>): Record<string, unknown
   if (typeof inner !== 'object' || inner === null || Array.isArray(inner))
     throw new SwitchyardError('invalid_parameter', {
       name: 'raw_inp',
-      value: shownValue(inner),
+      value: formatValue(inner),
       type: 'JObject',
     });
   return inner as Record<string, unknown>;

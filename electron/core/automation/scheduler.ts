@@ -2,7 +2,7 @@
  * Switches backends on and off by their schedules: at each switch once, also when the program, or the machine, was away at
  * that moment. What a person switches between two of them holds until the next. Nobody with a schedule: no timer.
  */
-import { edgesAround } from '../../../shared/schedule.ts';
+import { findTransitions } from '../../../shared/schedule.ts';
 import type { BackendActor } from '../backend/actor/backend-actor.ts';
 import type { Clock } from '../clock.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
@@ -55,7 +55,7 @@ export class Scheduler {
     if (rules.spans.length === 0) return null;
     if (record.schedule_done === undefined) return 0;
     const now = this.#options.clock.wall();
-    const { last, next } = edgesAround(rules.spans, now);
+    const { last, next } = findTransitions(rules.spans, now);
     if (last && last.at > record.schedule_done) return 0;
     return Math.min(MAX_WAIT, next ? next.at - now : MAX_WAIT);
   }
@@ -98,7 +98,7 @@ export class Scheduler {
     const done = actor.record.schedule_done;
     // One that has just got its schedule is left as it is until the first switch.
     if (done === undefined) return await actor.skipScheduleBefore(now);
-    const { last } = edgesAround(actor.commonSettings.spans, now);
+    const { last } = findTransitions(actor.commonSettings.spans, now);
     if (!last || last.at <= done) return;
     await actor.toggle(last.enabled, {
       notice: `Switched ${last.enabled ? 'on' : 'off'} by its schedule.`,

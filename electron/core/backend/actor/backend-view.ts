@@ -1,7 +1,7 @@
 /** From what is known of a backend to the object that the API and the panel show. A pure function. */
 import type { BackendError, BackendNotice, ChildBackend, FullBackend } from '../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
-import { edgesAround } from '../../../../shared/schedule.ts';
+import { findTransitions } from '../../../../shared/schedule.ts';
 import { maskSettings } from '../../../../shared/settings.ts';
 import { sumOfShares } from '../../gpu/vram-shares.ts';
 import type { VramShortage } from '../admission.ts';
@@ -57,7 +57,7 @@ export function viewBackend(facts: BackendFacts): FullBackend {
   if (lastRequestAt !== null) view.last_used_at = formatTime(lastRequestAt);
   if (isLive(state)) addLiveFields(view, facts);
   if (record.off_notice && !record.enabled) view.off_notice = record.off_notice;
-  const { next } = edgesAround(stored.commonSettings.spans, now);
+  const { next } = findTransitions(stored.commonSettings.spans, now);
   if (next) view.schedule_next = { at: formatTime(next.at), enabled: next.enabled };
   if (facts.children.length > 0) view.children = facts.children;
   if (state.error) view.error = shownError(state.error, state, stored.displayName);
