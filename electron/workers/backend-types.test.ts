@@ -19,7 +19,7 @@ import { createListenerTable } from '../core/process/ports/listeners.ts';
 import { createPorts } from '../core/process/ports/ports.ts';
 import { waitUntilReady } from '../core/process/ports/readiness.ts';
 import type { WorkerProcess } from '../core/process/worker-process.ts';
-import { createUtilityProcessLauncher } from '../desktop/lifecycle/module-launcher.ts';
+import { createUtilityProcessLauncher } from '../desktop/system/utility-process-launcher.ts';
 
 /** A library of the system's kind. */
 const library = resolve(

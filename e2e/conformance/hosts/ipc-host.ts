@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PanelFault } from '../../../electron/core/api/panel-faults.ts';
 import type { Core } from '../../../electron/core/create-core.ts';
-import { type Ipc, serveIpc } from '../../../electron/desktop/ipc/ipc.ts';
+import { type Ipc, serveIpc } from '../../../electron/desktop/surfaces/ipc.ts';
 import { isPanelUrl } from '../../../electron/desktop/window/panel-scheme.ts';
 import type { NavigationEvent } from '../../../shared/events.ts';
 import { IpcMain } from '../../stand-ins/electron/ipc-main.ts';

@@ -9,7 +9,7 @@ import type {
   Tray,
 } from 'electron';
 import type { DesktopActions } from '../../../electron/desktop/actions/desktop-actions.ts';
-import type { BackendChange, DesktopState } from '../../../electron/desktop/actions/desktop-state.ts';
+import type { BackendChange, DesktopState } from '../../../electron/desktop/backends/desktop-state.ts';
 import type { FullBackend } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { HostInfo } from '../../../shared/events.ts';

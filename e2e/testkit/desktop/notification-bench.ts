@@ -1,7 +1,7 @@
 /** Notifications of the desktop host over a real registry and event bus, on a fake system and with adapters that a test controls. */
 import { EventBus } from '../../../electron/core/api/event-bus.ts';
 import { admitWithoutGpus, type VramShortage } from '../../../electron/core/backend/admission.ts';
-import { createDesktopState, type DesktopState } from '../../../electron/desktop/actions/desktop-state.ts';
+import { createDesktopState, type DesktopState } from '../../../electron/desktop/backends/desktop-state.ts';
 import {
   type NotificationPreferences,
   subscribeNotifications,

@@ -5,15 +5,15 @@ import { version } from '../../../package.json';
 import { messageOf } from '../../../shared/errors.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { Preferences } from '../../core/storage/preferences.ts';
-import { deepLinkIn, parseDeepLink } from '../actions/deep-link.ts';
 import type { DataLocation } from '../preferences/data-location.ts';
 import type { desktopPreferences } from '../preferences/desktop-preferences.ts';
-import type { LoginItem } from '../preferences/login-item.ts';
+import type { ApiServer } from '../surfaces/api-server.ts';
+import type { LoginItem } from '../system/login-item.ts';
 import type { PanelWindow } from '../window/window.ts';
-import type { ApiServer } from './api-server.ts';
+import type { Surfaces } from './create-surfaces.ts';
+import { deepLinkIn, parseDeepLink } from './deep-link.ts';
 import type { EventBuffer } from './event-buffer.ts';
 import type { DesktopOptions } from './options.ts';
-import type { Surfaces } from './surfaces.ts';
 
 /** How and with what the program was started. */
 export interface DesktopStart {

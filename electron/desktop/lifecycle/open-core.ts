@@ -9,12 +9,12 @@ import { type Core, createCore } from '../../core/create-core.ts';
 import { Preferences } from '../../core/storage/preferences.ts';
 import { readIdentity } from '../../http/identity.ts';
 import { desktopPreferences } from '../preferences/desktop-preferences.ts';
-import { createLoginItem, type LoginItem } from '../preferences/login-item.ts';
-import { createSecretCodec } from '../preferences/secret-codec.ts';
-import { ApiToken } from './api-token.ts';
-import { createUtilityProcessLauncher } from './module-launcher.ts';
+import { ApiToken } from '../surfaces/api-token.ts';
+import { createLoginItem, type LoginItem } from '../system/login-item.ts';
+import { programPaths } from '../system/program-paths.ts';
+import { createSecretCodec } from '../system/secret-codec.ts';
+import { createUtilityProcessLauncher } from '../system/utility-process-launcher.ts';
 import type { DesktopProgram } from './options.ts';
-import { programPaths } from './program-paths.ts';
 
 export interface CoreRequest {
   program: DesktopProgram;

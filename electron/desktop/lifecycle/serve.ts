@@ -4,14 +4,14 @@ import { defaultDataDir } from '../../core/storage/data-dir.ts';
 import { createOpenAddress } from '../actions/open-address.ts';
 import { applyPreferences } from '../preferences/apply-preferences.ts';
 import { announceStart, type DesktopStart } from './announce-start.ts';
+import { createSurfaces } from './create-surfaces.ts';
+import { createSystemIntegration } from './create-system-integration.ts';
 import { openCore } from './open-core.ts';
 import { openDataDir } from './open-data-dir.ts';
 import type { DesktopProgram } from './options.ts';
 import { createQuit } from './quit.ts';
 import { createShutdown } from './shutdown.ts';
-import { createSurfaces } from './surfaces.ts';
 import { subscribeToSystemEvents } from './system-events.ts';
-import { createSystemIntegration } from './system-integration.ts';
 
 /** @throws Error with a message for the user, when the program cannot start */
 export async function serve(program: DesktopProgram, start: DesktopStart): Promise<void> {

@@ -1,9 +1,9 @@
 /** The steps in which the program ends. Who asks for it, and whether the user is asked before, is decided in quit.ts. */
 import type { App } from 'electron';
 import type { Core } from '../../core/create-core.ts';
+import type { Surfaces } from './create-surfaces.ts';
+import type { SystemIntegration } from './create-system-integration.ts';
 import type { ShutdownSteps } from './quit.ts';
-import type { Surfaces } from './surfaces.ts';
-import type { SystemIntegration } from './system-integration.ts';
 
 export interface ShutdownOptions {
   app: Pick<App, 'quit' | 'exit'>;

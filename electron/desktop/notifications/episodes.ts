@@ -3,7 +3,7 @@
  * the backend crashed, it is ready again, it was given up.
  */
 import type { FullBackend } from '../../../shared/backend.ts';
-import { mayNeedAdmission } from '../actions/backend-display.ts';
+import { mayNeedAdmission } from '../backends/backend-display.ts';
 
 /**
  * The state of a backend within its episode of trouble; undefined where it is well, or off.

@@ -1,6 +1,6 @@
 /** Native notifications, at most one per subject: a newer one replaces the earlier. */
 import type { Notification } from 'electron';
-import { cut, plainLine } from '../actions/backend-display.ts';
+import { cut, plainLine } from '../backends/backend-display.ts';
 
 /** Characters that systems show before they truncate by themselves. */
 const MAX_TITLE_LENGTH = 80;

@@ -3,9 +3,9 @@
  * A backend has at most one notification at a time; a newer one replaces it.
  */
 import type { FullBackend } from '../../../shared/backend.ts';
-import { backendName, type TypeNames } from '../actions/backend-display.ts';
 import type { DesktopActions } from '../actions/desktop-actions.ts';
-import type { BackendChange, DesktopState } from '../actions/desktop-state.ts';
+import { backendName, type TypeNames } from '../backends/backend-display.ts';
+import type { BackendChange, DesktopState } from '../backends/desktop-state.ts';
 import { type Episode, type NotificationKind, nextEpisode } from './episodes.ts';
 import {
   NativeNotifications,

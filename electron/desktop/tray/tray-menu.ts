@@ -4,15 +4,15 @@
  */
 import type { MenuItemConstructorOptions } from 'electron';
 import type { FullBackend } from '../../../shared/backend.ts';
+import type { DesktopActions } from '../actions/desktop-actions.ts';
+import { freeMemory, restartAll } from '../actions/menu-calls.ts';
 import {
   backendName,
   mayNeedAdmission,
   menuLabel,
   shortStatus,
   type TypeNames,
-} from '../actions/backend-display.ts';
-import type { DesktopActions } from '../actions/desktop-actions.ts';
-import { freeMemory, restartAll } from '../actions/menu-calls.ts';
+} from '../backends/backend-display.ts';
 
 /** Backends at the top of the menu: with the lines below it, what fits on the screen of a small laptop. */
 const MAX_TOP_ITEMS = 12;

@@ -1,7 +1,7 @@
 /** All backends in one icon and one line. */
 import type { FullBackend } from '../../../shared/backend.ts';
 import { assertNever } from '../../../shared/errors.ts';
-import { mayNeedAdmission } from '../actions/backend-display.ts';
+import { mayNeedAdmission } from '../backends/backend-display.ts';
 
 /** From the best to the worst; each has an icon of its own. */
 export const trayStates = ['off', 'running', 'loading', 'error'] as const;

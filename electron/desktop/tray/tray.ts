@@ -5,9 +5,9 @@
 import { join } from 'node:path';
 import type { Menu, NativeImage, nativeImage, Tray } from 'electron';
 import type { Clock } from '../../core/clock.ts';
-import type { TypeNames } from '../actions/backend-display.ts';
 import type { DesktopActions } from '../actions/desktop-actions.ts';
-import type { DesktopState } from '../actions/desktop-state.ts';
+import type { TypeNames } from '../backends/backend-display.ts';
+import type { DesktopState } from '../backends/desktop-state.ts';
 import { trayMenu } from './tray-menu.ts';
 import { type TrayState, trayTip, worstState } from './tray-state.ts';
 

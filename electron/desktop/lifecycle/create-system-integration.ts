@@ -5,21 +5,21 @@ import { systemClock } from '../../core/clock.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { Preferences } from '../../core/storage/preferences.ts';
 import { createActions } from '../actions/create-actions.ts';
-import { registerDeepLink } from '../actions/deep-link.ts';
 import type { DesktopActions } from '../actions/desktop-actions.ts';
-import { createDesktopState } from '../actions/desktop-state.ts';
+import { createDesktopState } from '../backends/desktop-state.ts';
 import { createFailureNotifier } from '../notifications/failure-notifier.ts';
 import { createFirstCloseNotification } from '../notifications/first-close-notification.ts';
 import type { NativeNotificationsOptions } from '../notifications/native-notifications.ts';
 import { subscribeNotifications } from '../notifications/notifications.ts';
 import type { desktopPreferences } from '../preferences/desktop-preferences.ts';
-import { applicationMenu } from '../tray/app-menu.ts';
+import { iconPath } from '../system/program-paths.ts';
+import { startUpdates, type Updates } from '../system/updates.ts';
 import { createTray } from '../tray/tray.ts';
+import { applicationMenu } from '../window/app-menu.ts';
 import type { PanelWindow } from '../window/window.ts';
+import { registerDeepLink } from './deep-link.ts';
 import type { DesktopProgram } from './options.ts';
-import { iconPath } from './program-paths.ts';
 import type { Quit } from './quit.ts';
-import { startUpdates, type Updates } from './updates.ts';
 
 export interface SystemIntegrationOptions {
   program: DesktopProgram;

@@ -4,14 +4,14 @@ import { app, BrowserWindow, dialog, ipcMain, nativeTheme, protocol, screen, ses
 import { version } from '../../../package.json';
 import { systemClock } from '../../core/clock.ts';
 import type { Core } from '../../core/create-core.ts';
-import { type Ipc, serveIpc } from '../ipc/ipc.ts';
+import { ApiServer } from '../surfaces/api-server.ts';
+import type { ApiToken } from '../surfaces/api-token.ts';
+import { type Ipc, serveIpc } from '../surfaces/ipc.ts';
+import { iconPath } from '../system/program-paths.ts';
 import { servePanel } from '../window/panel-scheme.ts';
 import { PanelWindow } from '../window/window.ts';
 import { createWindowStateStore } from '../window/window-state.ts';
-import { ApiServer } from './api-server.ts';
-import type { ApiToken } from './api-token.ts';
 import type { DesktopProgram } from './options.ts';
-import { iconPath } from './program-paths.ts';
 
 export interface SurfacesOptions {
   program: DesktopProgram;

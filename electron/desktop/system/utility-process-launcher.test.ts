@@ -14,7 +14,7 @@ import {
 import { FAKE_WORKER } from '../../../e2e/testkit/repository.ts';
 import { createProcessTable } from '../../core/process/process-table.ts';
 import { MARK_VARIABLE } from '../../core/process/worker-environment.ts';
-import { createUtilityProcessLauncher } from './module-launcher.ts';
+import { createUtilityProcessLauncher } from './utility-process-launcher.ts';
 
 const table = createProcessTable({ platform: process.platform });
 
