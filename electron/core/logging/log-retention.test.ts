@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import type { LogLine } from '../../../shared/events.ts';
 import { systemClock } from '../clock.ts';
-import { MAX_FILE_BYTES } from './log-file.ts';
+import { MAX_FILE_BYTES } from './log-files-on-disk.ts';
 import { LogRetention, logLimits } from './log-retention.ts';
 import { type BackendLog, createLogs, type LogLimits } from './logs.ts';
 

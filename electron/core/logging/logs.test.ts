@@ -11,7 +11,7 @@ import { eventually, setUp as setUpWorkers } from '../../../e2e/testkit/process/
 import type { LogLine } from '../../../shared/events.ts';
 import { MAX_LOG_LINES } from '../../../shared/limits.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import { MAX_FILE_BYTES, MIN_FILES } from './log-file.ts';
+import { MAX_FILE_BYTES, MIN_FILES } from './log-files-on-disk.ts';
 import { createLogs, FLOOD_RATE, pipeTo, RING_BYTES } from './logs.ts';
 
 async function setUp(clock: Clock = systemClock) {

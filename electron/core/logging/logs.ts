@@ -11,7 +11,8 @@ import type { LogLine } from '../../../shared/events.ts';
 import { MAX_LOG_LINES } from '../../../shared/limits.ts';
 import type { Clock } from '../clock.ts';
 import { LineSplitter } from './line-splitter.ts';
-import { LogFile, lastWriteOf, removeFrom, trimFiles } from './log-file.ts';
+import { LogFile } from './log-file.ts';
+import { lastLogWrite, removeLogFiles, trimLogFiles } from './log-files-on-disk.ts';
 
 type OutputStream = 'out' | 'err';
 
@@ -129,8 +130,8 @@ export function createLogs({ dir, clock }: LogsOptions): Logs {
         // At once from here on, so that its backend cannot come back half-way.
         if (logs.has(name)) continue;
         const path = join(dir, `${name}.log`);
-        if (isKept(name)) trimFiles(path, bytes, notBefore);
-        else if (lastWriteOf(path) < notBefore) removeFrom(path, 0);
+        if (isKept(name)) trimLogFiles(path, bytes, notBefore);
+        else if (lastLogWrite(path) < notBefore) removeLogFiles(path, 0);
       }
       for (const result of trimmed) if (result.status === 'rejected') throw result.reason;
     },
@@ -238,9 +239,9 @@ class RingLog implements BackendLog {
       path: file,
       bytes,
       now: () => clock.now(),
-      onTrouble: (text) => this.#keep('host', [text], { inFile: false }),
+      onMessage: (text) => this.#keep('host', [text], { inFile: false }),
     });
-    const earlier = this.#file.openAt(SEED_LINES, SEED_BYTES);
+    const earlier = this.#file.openExisting(SEED_LINES, SEED_BYTES);
     this.#lastSeq = earlier.lastSeq;
     for (const line of earlier.lines) this.#push(line);
   }
@@ -266,7 +267,7 @@ class RingLog implements BackendLog {
     const refill = ((now - this.#allowanceAt) * FLOOD_RATE) / 1000;
     this.#allowance = Math.min(FLOOD_BURST, this.#allowance + refill) - bytes;
     this.#allowanceAt = now;
-    const file = this.#file.room();
+    const file = this.#file.whenWritable();
     if (this.#allowance >= 0) return file;
     const delay = (-this.#allowance * 1000) / FLOOD_RATE;
     const rested = new Promise<void>((resolve) => void this.#clock.setTimer(delay, resolve));

@@ -1,12 +1,18 @@
 /** The program's own log: faults and milestones, for reports. Never a secret, never a worker's output. */
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
-import { createStream } from 'rotating-file-stream';
+import { type Clock, systemClock } from '../clock.ts';
+import { RotatingFile } from './rotating-file.ts';
 
 /** From the most to the least that is written. */
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 export const DEFAULT_LOG_LEVEL: LogLevel = 'info';
+
+/** Bytes of all files together: four files of 2 MB, so that months of running stay small. */
+const MAX_BYTES = 8 * 1024 * 1024;
+
+const FORMAT = { base: null, timestamp: pino.stdTimeFunctions.isoTime };
 
 /** Undefined where the text is no level. */
 export const findLogLevel = (text: string | undefined): LogLevel | undefined =>
@@ -16,18 +22,37 @@ export interface ProgramLogOptions {
   dataDir: string;
   /** Lines below it are left out. */
   level: LogLevel;
+  clock?: Clock;
 }
 
-/** Writes `logs/switchyard.log` in the data directory, rotated so that months of running stay small. */
-export function createProgramLog({ dataDir, level }: ProgramLogOptions): Logger {
-  const stream = createStream('switchyard.log', {
-    path: join(dataDir, 'logs'),
-    size: '2M',
-    maxFiles: 3,
-    mode: 0o600,
+/**
+ * Writes `logs/switchyard.log` in the data directory, a JSON object per line. A full disk costs lines and nothing else:
+ * when there is space again, a line says how many were lost. `flush` calls back when all is written so far.
+ */
+export function createProgramLog({ dataDir, level, clock = systemClock }: ProgramLogOptions): Logger {
+  const file = new RotatingFile({
+    path: join(dataDir, 'logs', 'switchyard.log'),
+    bytes: () => MAX_BYTES,
+    now: () => clock.now(),
+    formatGap,
   });
-  stream.on('error', () => {
-    // A full disk must not end the program; what is written next may fit again.
-  });
-  return pino({ base: null, level, timestamp: pino.stdTimeFunctions.isoTime }, stream);
+  file.openExisting();
+  let lastSeq = 0;
+  const destination = {
+    write: (line: string) => {
+      lastSeq += 1;
+      file.append({ firstSeq: lastSeq, count: 1, text: line });
+    },
+    flush: (done: (error?: Error) => void) => void file.close().then(() => done(), done),
+  };
+  return pino({ ...FORMAT, level }, destination);
+}
+
+function formatGap(lost: number): string {
+  let text = '';
+  const write = (line: string) => {
+    text += line;
+  };
+  pino(FORMAT, { write }).warn({ lost_lines: lost }, 'lines were lost, for this log could not be written');
+  return text;
 }

@@ -1,0 +1,288 @@
+/**
+ * The writer of a log: appends lines to the newest of its files and begins a new one when that is full.
+ * Invariant: lines are written whole and in order, by one writer at a time, and a disk that fails costs lines and nothing
+ * else. Only this file writes into the files of a log.
+ *
+ * It is our own because rotating-file-stream, which was used before, is a Writable: on a full disk it emitted an error and
+ * was destroyed, left a torn line in the file and told nobody what was lost. It also has no reading by line number, which
+ * needs to know what rotation moved where.
+ */
+import { closeSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { messageOf } from '../../../shared/errors.ts';
+import { divideBatch, type LineBatch, type LineIndex } from './line-index.ts';
+import {
+  divideLog,
+  LINE_FEED,
+  logFilePath,
+  removeLogFiles,
+  shiftLogFiles,
+  sizeOf,
+  trimLogFiles,
+} from './log-files-on-disk.ts';
+
+/** Bytes that wait to be written: above the first a caller should wait, until fewer than the second are left. */
+const HIGH_WATER = 1024 * 1024;
+const LOW_WATER = 256 * 1024;
+/** Milliseconds until a failing disk is tried again. Lines that come meanwhile are lost. */
+const RETRY_INTERVAL = 10_000;
+
+export interface RotatingFileOptions {
+  /** Of the newest file. */
+  path: string;
+  /** Bytes of all files together; asked whenever it matters, for it may change. */
+  bytes: () => number;
+  /** Monotonic milliseconds. */
+  now: () => number;
+  /** Is kept up to date with what is written and moved. */
+  index?: LineIndex;
+  /** Called once when the disk begins to fail. */
+  onFailure?: (reason: string) => void;
+  /** Called once when the disk works again. @param lost lines that are not in the file */
+  onRecovery?: (lost: number) => void;
+  /** Makes a line for the file itself, ended by a line feed, which is written where lines are missing. */
+  formatGap?: (lost: number) => string;
+}
+
+export class RotatingFile {
+  readonly path: string;
+  readonly #options: RotatingFileOptions;
+  readonly #index: LineIndex | undefined;
+  #handle: FileHandle | null = null;
+  #size = 0;
+  #queue: LineBatch[] = [];
+  #queueBytes = 0;
+  #work: Promise<unknown> = Promise.resolve();
+  #isWriteDue = false;
+  #waiters: (() => void)[] = [];
+  #failedAt: number | null = null;
+  #lost = 0;
+  /** The last line has no end: a crash of this program or of the machine cut it, or a disk that failed. */
+  #endsTorn = false;
+
+  constructor(options: RotatingFileOptions) {
+    this.path = options.path;
+    this.#options = options;
+    this.#index = options.index;
+  }
+
+  /** Must be called once, before anything else. Synchronous: it happens at start. @returns bytes of the files, newest first */
+  openExisting(): number[] {
+    const sizes: number[] = [];
+    for (
+      let size = sizeOf(this.path);
+      size !== undefined;
+      size = sizeOf(logFilePath(this.path, sizes.length))
+    )
+      sizes.push(size);
+    this.#size = sizes[0] ?? 0;
+    this.#endsTorn = this.#size > 0 && !endsWithLineFeed(this.path, this.#size);
+    this.#index?.opened(sizes);
+    return sizes;
+  }
+
+  /** Queues lines with numbers above those before. Never throws and never waits. */
+  append({ firstSeq, count, text }: LineBatch): void {
+    if (this.#failedAt !== null && this.#options.now() - this.#failedAt < RETRY_INTERVAL) {
+      this.#lost += count;
+      return;
+    }
+    let batch = this.#queue.at(-1);
+    if (batch === undefined || batch.firstSeq + batch.count !== firstSeq) {
+      batch = { firstSeq, count: 0, text: '' };
+      this.#queue.push(batch);
+    }
+    batch.text += text;
+    batch.count += count;
+    this.#queueBytes += text.length;
+    this.#scheduleWrite();
+  }
+
+  /** Resolves when more may be appended; undefined where that is now. */
+  whenWritable(): Promise<void> | undefined {
+    if (this.#queueBytes < HIGH_WATER) return undefined;
+    return new Promise((resolve) => this.#waiters.push(resolve));
+  }
+
+  /** Runs `work` after everything that was appended is written, and before anything later is. */
+  afterWrites<T>(work: () => Promise<T>): Promise<T> {
+    this.#scheduleWrite();
+    return this.#exclusively(work);
+  }
+
+  /** Writes what is queued and closes the file. A later line opens it again. */
+  close(): Promise<void> {
+    return this.afterWrites(() => this.#closeHandle());
+  }
+
+  /** Drops what is queued and removes all files. */
+  async remove(): Promise<void> {
+    this.#queue = [];
+    this.#queueBytes = 0;
+    await this.close();
+    await this.#exclusively(async () => {
+      removeLogFiles(this.path, 0);
+      this.#index?.removed();
+      this.#size = 0;
+    });
+  }
+
+  /** Brings the files within the limits. @param notBefore see {@link trimLogFiles} */
+  trim(notBefore: number): Promise<void> {
+    return this.afterWrites(async () => {
+      // The next line opens it again; on Windows an open file cannot be replaced.
+      await this.#closeHandle();
+      const { count, removed } = this.#trim(this.#options.bytes(), notBefore, 0);
+      const size = sizeOf(this.path) ?? 0;
+      // As in #open: somebody else has changed the file.
+      if (size !== this.#size - (count === 1 ? removed.length : 0)) this.#index?.newestChanged();
+      this.#size = size;
+    });
+  }
+
+  #trim(bytes: number, notBefore: number, first: number): { count: number; removed: Buffer } {
+    const trimmed = trimLogFiles(this.path, bytes, notBefore, first);
+    this.#index?.trimmed(trimmed.count, trimmed.removed);
+    return trimmed;
+  }
+
+  /** Runs one piece of work at a time, in order. A failure concerns its own caller only. */
+  #exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#work.then(work);
+    this.#work = result.catch(() => undefined);
+    return result;
+  }
+
+  #scheduleWrite(): void {
+    if (this.#isWriteDue || this.#queue.length === 0) return;
+    this.#isWriteDue = true;
+    void this.#exclusively(async () => {
+      this.#isWriteDue = false;
+      await this.#writeQueue();
+    });
+  }
+
+  async #writeQueue(): Promise<void> {
+    const { fileBytes } = divideLog(this.#options.bytes());
+    const queue = this.#queue.flatMap((batch) => divideBatch(batch, fileBytes));
+    const queuedBytes = this.#queueBytes;
+    this.#queue = [];
+    try {
+      for (let batch = queue[0]; batch !== undefined; batch = queue[0]) {
+        await this.#writeBatch(batch);
+        queue.shift();
+      }
+      this.#reportRecovery();
+    } catch (error) {
+      for (const batch of queue) this.#lost += batch.count;
+      await this.#reportFailure(error);
+    }
+    // A failure empties the queue, and so does a removal meanwhile.
+    this.#queueBytes = Math.max(0, this.#queueBytes - queuedBytes);
+    if (this.#queueBytes < LOW_WATER) for (const resolve of this.#waiters.splice(0)) resolve();
+  }
+
+  async #writeBatch(batch: LineBatch): Promise<void> {
+    const { formatGap } = this.#options;
+    const bytes = Buffer.from(batch.text);
+    if (this.#lost > 0 && formatGap !== undefined) {
+      // In one piece with the batch: where that fails again, no number is left that is soon wrong.
+      await this.#writeBytes(Buffer.concat([Buffer.from(formatGap(this.#lost)), bytes]));
+      this.#lost = 0;
+    } else {
+      await this.#writeBytes(bytes);
+    }
+    this.#index?.appended(batch, this.#size - bytes.length, this.#size);
+  }
+
+  /** Appends whole lines. @throws Error of the file system; then nothing of them is left */
+  async #writeBytes(bytes: Buffer): Promise<void> {
+    if (this.#size > 0 && this.#size + bytes.length > divideLog(this.#options.bytes()).fileBytes)
+      await this.#rotate();
+    this.#handle ??= await this.#open();
+    if (this.#endsTorn) {
+      await this.#handle.appendFile('\n');
+      this.#size += 1;
+      this.#endsTorn = false;
+      this.#index?.tornLineEnded(this.#size);
+    }
+    const from = this.#size;
+    try {
+      await this.#handle.appendFile(bytes);
+    } catch (error) {
+      // Half a line may stand at the end. Whether it can be cut off depends on the disk that just failed.
+      await this.#handle.truncate(from).catch(() => {
+        this.#endsTorn = true;
+      });
+      throw error;
+    }
+    this.#size += bytes.length;
+  }
+
+  async #open(): Promise<FileHandle> {
+    mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
+    const handle = await open(this.path, 'a', 0o600);
+    const { size } = await handle.stat();
+    // Somebody else may have emptied or removed the file; then what was known of it is void.
+    if (size !== this.#size) {
+      this.#size = size;
+      this.#index?.newestChanged();
+    }
+    if (size === 0) this.#endsTorn = false;
+    return handle;
+  }
+
+  async #rotate(): Promise<void> {
+    await this.#closeHandle();
+    const bytes = this.#options.bytes();
+    const { fileBytes, fileCount } = divideLog(bytes);
+    await shiftLogFiles(this.path, fileCount);
+    this.#index?.rotated(fileCount);
+    this.#size = 0;
+    // Files from before the limit was lowered are larger than those that are made now.
+    this.#trim(bytes - fileBytes, Number.NEGATIVE_INFINITY, 1);
+  }
+
+  async #closeHandle(): Promise<void> {
+    await this.#handle?.close();
+    this.#handle = null;
+  }
+
+  async #reportFailure(error: unknown): Promise<void> {
+    const isNew = this.#failedAt === null;
+    this.#failedAt = this.#options.now();
+    for (const batch of this.#queue) this.#lost += batch.count;
+    this.#queue = [];
+    this.#queueBytes = 0;
+    const handle = this.#handle;
+    this.#handle = null;
+    await handle?.close().catch(() => {
+      // It failed before, and that failure is reported.
+    });
+    if (isNew) this.#options.onFailure?.(messageOf(error));
+  }
+
+  #reportRecovery(): void {
+    if (this.#failedAt === null) return;
+    const lost = this.#lost;
+    this.#failedAt = null;
+    this.#lost = 0;
+    this.#options.onRecovery?.(lost);
+  }
+}
+
+function endsWithLineFeed(path: string, size: number): boolean {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const last = Buffer.alloc(1);
+      return readSync(file, last, 0, 1, size - 1) === 0 || last[0] === LINE_FEED;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // It cannot be read: whoever writes to it will learn what is wrong.
+    return true;
+  }
+}
