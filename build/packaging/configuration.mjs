@@ -22,7 +22,7 @@ const NOT_LOADED = [
   '!**/node_modules/ipull/dist/cli{,/**}',
   // The same once more: for other kinds of modules, browsers, and earlier versions.
   '!**/node_modules/zod/{v3,mini,v4-mini,v4/mini}{,/**}',
-  '!**/node_modules/{zod,simple-git,rotating-file-stream}/**/*.cjs',
+  '!**/node_modules/{zod,simple-git}/**/*.cjs',
   '!**/node_modules/{fastify,pino}/build{,/**}',
   '!**/node_modules/pino/browser.js',
   // What llama.cpp could be compiled from, node-llama-cpp's own program, and its project templates.

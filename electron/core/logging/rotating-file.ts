@@ -2,10 +2,7 @@
  * The writer of a log: appends lines to the newest of its files and begins a new one when that is full.
  * Invariant: lines are written whole and in order, by one writer at a time, and a disk that fails costs lines and nothing
  * else. Only this file writes into the files of a log.
- *
- * It is our own because rotating-file-stream, which was used before, is a Writable: on a full disk it emitted an error and
- * was destroyed, left a torn line in the file and told nobody what was lost. It also has no reading by line number, which
- * needs to know what rotation moved where.
+ * Why it is our own: docs/decisions/002-own-file-writer.md.
  */
 import { closeSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
