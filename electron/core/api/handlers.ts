@@ -72,7 +72,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     }),
 
     FreeBackendMemory: async ({ backend, system_ram }) => {
-      const freed = await parts.freeing.free(registry.selectForFreeing(backend), system_ram);
+      const freed = await parts.freeing.free(registry.freeTargets(backend), system_ram);
       return { result: freed.length > 0, count: freed.filter(({ ok }) => ok).length, freed };
     },
 
