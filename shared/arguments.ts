@@ -1,12 +1,10 @@
 /**
- * The parsers for settings with arguments and with environment variables. Both take linear time and expand nothing.
+ * The one tokenizer for argument strings, and the parser for environment lines. Linear time, no expansion of any kind.
  *
- * Arguments are separated by white space. In single quotes every character stands for itself. In double quotes a backslash
- * escapes `"` and `\`. Outside quotes it escapes white space, quotes and itself; before anything else it stays, so that
- * Windows paths can be written without quotes.
+ * Arguments are separated by white space. Single quotes keep everything; in double quotes a backslash escapes `"` and `\`;
+ * outside quotes a backslash escapes white space, quotes and itself, and is otherwise kept, so that Windows paths survive.
  */
 
-/** `problem` completes the sentence "it must be …". */
 export type ArgumentsResult = { ok: true; args: string[] } | { ok: false; problem: string };
 
 export function splitArguments(line: string): ArgumentsResult {
@@ -49,17 +47,16 @@ export function splitArguments(line: string): ArgumentsResult {
   return { ok: true, args };
 }
 
-/** The inverse of {@link splitArguments}, for showing a command line. */
+/** Writes arguments so that {@link splitArguments} gives them back: for showing a command line. */
 export function joinArguments(args: readonly string[]): string {
   return args
     .map((arg) => (/^[\w@%+=:,./{}-]+$/.test(arg) ? arg : `"${arg.replace(/(["\\])/g, '\\$1')}"`))
     .join(' ');
 }
 
-/** `problem` completes the sentence "it must be …". */
 export type EnvironmentResult = { ok: true; env: Record<string, string> } | { ok: false; problem: string };
 
-/** Reads one `NAME=value` from each line, with the value as it is. Empty lines and lines that start with `#` are skipped. */
+/** One `NAME=value` a line; empty lines and lines that start with `#` are left out. The value is taken as it stands. */
 export function parseEnvironment(text: string): EnvironmentResult {
   const env = new Map<string, string>();
   for (const [index, line] of text.split(/\r?\n/).entries()) {

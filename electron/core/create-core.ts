@@ -14,7 +14,6 @@ import { Notices } from './api/notices.ts';
 import { createPanelFaultHandler, type PanelFault } from './api/panel-faults.ts';
 import { IdleMonitor } from './automation/idle-monitor.ts';
 import { Scheduler } from './automation/scheduler.ts';
-import { ActorList } from './backend/actor-list.ts';
 import type { AnyBackendType, ProgramPaths } from './backend/backend-type.ts';
 import { Registry } from './backend/registry.ts';
 import type { RunEnvironment } from './backend/worker-run.ts';
@@ -109,7 +108,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       .update(await realpath(dataDir))
       .digest('hex')
       .slice(0, 16),
-    life: randomBytes(6).toString('hex'),
+    hostId: randomBytes(6).toString('hex'),
   };
   const table = createProcessTable({ platform });
   const listeners = createListenerTable(platform);
@@ -172,7 +171,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     clock,
     onFault: (error) => onFault(error, 'reading the graphics cards'),
   });
-  const actors = new ActorList();
   const excludedGpus = () => gpuIds(preferences.values().ExcludedGpus);
   const history = new ResourceHistory(clock);
   const feed: ResourceFeed = new ResourceFeed(() => sampler);
@@ -182,7 +180,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     gpus,
     machine: new MachineResources(() => clock.now()),
     history,
-    actors: () => actors.all(),
+    actors: () => registry.actors(),
     excludedGpus,
     onSample: (resources) => {
       feed.send(resources);
@@ -199,7 +197,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     gpus,
     sampler,
     freeing,
-    actors: () => actors.all(),
+    actors: () => registry.actors(),
     policy: () => preferences.values().MakeRoom,
     excludedGpus,
     onFault: (error) => onFault(error, 'making room'),
@@ -208,17 +206,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     clock,
     sampler,
     freeing,
-    actors: () => actors.all(),
+    actors: () => registry.actors(),
     onFault: (error) => onFault(error, 'freeing what is unused'),
   });
   const schedules = new Scheduler({
     clock,
-    actors: () => actors.all(),
+    actors: () => registry.actors(),
     onFault: (error) => onFault(error, 'switching by schedule'),
   });
 
-  const registry = new Registry({
-    actors,
+  const registry: Registry = new Registry({
     store,
     types: options.types,
     random: options.random ?? Math.random,
@@ -230,6 +227,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         .of(uid)
         .remove()
         .catch((error: unknown) => onFault(error, 'removing a log')),
+    onChange: (id) => {
+      bus.changed(id);
+      room.look();
+      const actor = registry.find(id);
+      if (!actor) return;
+      idleKeeper.changed(actor);
+      schedules.changed(actor);
+    },
+    onRemoved: (id) => bus.removed(id),
+    onRenumbered: (from, to) => history.renumber(from, to),
     onFault: (error) => onFault(error, 'a backend'),
   });
   const bus: EventBus = new EventBus(clock, {
@@ -257,16 +264,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     retention.limitsMayHaveChanged();
   });
   feed.watchListeners(bus);
-  actors.subscribe({
-    changed: (actor) => {
-      bus.changed(actor.id);
-      room.look();
-      idleKeeper.changed(actor);
-      schedules.changed(actor);
-    },
-    removed: (id) => bus.removed(id),
-    renumbered: (from, to) => history.renumber(from, to),
-  });
 
   const dispatch = createDispatch({
     handlers: createHandlers({
@@ -330,7 +327,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     recheck: () => {
       sampler.setAsleep(false);
       void schedules.look();
-      registry.resumeAfterSleep();
+      registry.recheck();
     },
     busyBackends: () => findBusy(registry.actors(), { clock, table }),
     close: createShutdown({

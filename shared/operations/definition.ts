@@ -1,4 +1,4 @@
-/** The definition of an operation. */
+/** What an operation is, as data. */
 import type { z } from 'zod';
 
 /** SwarmUI's permission names. */
@@ -19,11 +19,11 @@ export type Permission = (typeof permissions)[number];
 export interface OperationDefinition {
   summary: string;
   permission: Permission;
-  /** True: the operation is refused while settings are locked. */
+  /** True for what is refused while settings are locked. */
   changesSettings: boolean;
   input: z.ZodObject;
   output: z.ZodType;
 }
 
-/** Checks that each entry is a definition, and keeps the exact types of its schemas. */
+/** Keeps the exact type of each schema while it checks that every entry is a definition. */
 export const defineOperations = <const T extends Record<string, OperationDefinition>>(table: T): T => table;

@@ -1,4 +1,4 @@
-/** A person's decisions about a backend that waits for its start. */
+/** Answers to a backend that waits for its start. */
 import { z } from 'zod';
 import { defineOperations } from './definition.ts';
 import { boolean, int32 } from './parameters.ts';

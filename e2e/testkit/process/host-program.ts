@@ -11,7 +11,7 @@ const logs = createLogs({ dir, clock: systemClock });
 const spawner = createSpawner({
   platform: process.platform,
   dataDir: dir,
-  owner: { dataDirId, life: String(process.pid) },
+  owner: { dataDirId, hostId: String(process.pid) },
   clock: systemClock,
   log: { warn: (message) => console.error(message) },
 });

@@ -1,5 +1,4 @@
-/** What the tests of this folder share: the fake worker, and waiting for what has no event. */
-import { readFileSync } from 'node:fs';
+/** Real worker processes for tests: a spawner, the fake worker and its log. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +6,6 @@ import { onTestFinished } from 'vitest';
 import { systemClock } from '../../../electron/core/clock.ts';
 import { type BackendLog, createLogs } from '../../../electron/core/logging/logs.ts';
 import type { ModuleLauncher } from '../../../electron/core/process/module-launcher.ts';
-import { parseLinuxStat } from '../../../electron/core/process/process-table.ts';
 import {
   createSpawner,
   type SpawnContext,
@@ -15,9 +13,10 @@ import {
   type WorkerProcess,
   type WorkerRequest,
 } from '../../../electron/core/process/worker-process.ts';
+import { eventually } from '../eventually.ts';
 import { FAKE_WORKER } from '../repository.ts';
 
-export interface Bench {
+export interface WorkerSetup {
   dir: string;
   log: BackendLog;
   warnings: string[];
@@ -27,11 +26,11 @@ export interface Bench {
   spawnRequest(request: SpawnRequest, more?: Partial<SpawnContext>): Promise<WorkerProcess>;
 }
 
-/** A spawner with a folder and a log of its own, cleared away when the test has finished. */
-export async function setUp(
+/** A spawner with a folder and a log of its own; all of it is removed when the test has finished. */
+export async function setUpWorkers(
   environment: NodeJS.ProcessEnv = process.env,
   launchModule?: ModuleLauncher,
-): Promise<Bench> {
+): Promise<WorkerSetup> {
   const dir = await mkdtemp(join(tmpdir(), 'switchyard-test-'));
   const logs = createLogs({ dir: join(dir, 'logs'), clock: systemClock });
   const log = logs.of('0');
@@ -39,7 +38,7 @@ export async function setUp(
   const spawner = createSpawner({
     platform: process.platform,
     dataDir: dir,
-    owner: { dataDirId: `test${process.pid}`, life: Math.random().toString(36).slice(2) },
+    owner: { dataDirId: `test${process.pid}`, hostId: Math.random().toString(36).slice(2) },
     clock: systemClock,
     log: { warn: (message) => warnings.push(message) },
     environment,
@@ -47,7 +46,7 @@ export async function setUp(
   });
   const workers: WorkerProcess[] = [];
   let generation = 0;
-  const spawnRequest: Bench['spawnRequest'] = async (request, more = {}) => {
+  const spawnRequest: WorkerSetup['spawnRequest'] = async (request, more = {}) => {
     generation += 1;
     const context = { backendId: 0, generation, backend: 'Backend 0 "Test"', sink: log, ...more };
     const worker = await spawner.spawnWorker(request, context);
@@ -70,41 +69,13 @@ export async function setUp(
   };
 }
 
-/** Milliseconds; generous, for a test that is right never waits so long. */
-const LIMIT = 60_000;
-
-/** Waits until `look` finds something. For what sends no event; the test's own time-out ends it. */
-export async function eventually<T>(
-  look: () => T | undefined | false | Promise<T | undefined | false>,
-): Promise<T> {
-  const waited = new Error(`Waited ${LIMIT / 1000} s in vain.`);
-  const deadline = performance.now() + LIMIT;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-    // Made before the wait, so that it names the line that waited.
-    if (performance.now() > deadline) throw waited;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
 /** Waits for a line of the log that holds `text`, and returns it. */
 export const logged = (log: BackendLog, text: string): Promise<string> =>
-  eventually(() => log.lastLines(5000).find((line) => line.includes(text)));
+  eventually(`"${text}" in the log`, () => log.lastLines(5000).find((line) => line.includes(text)));
 
-/** Waits until `count` grandchildren have said that they are set up. */
+/** Waits until `count` grandchildren have reported that they are ready, and returns their PIDs. */
 export const grandchildren = (log: BackendLog, count: number): Promise<number[]> =>
-  eventually(() => {
+  eventually(`${count} grandchildren`, () => {
     const pids = log.lastLines(5000).flatMap((line) => /^GRANDCHILD (\d+)$/.exec(line)?.[1] ?? []);
     return pids.length >= count && pids.map(Number);
   });
-
-/** Whether a process is there and no zombie. Linux alone, like the tests that need it. */
-export function isRunning(pid: number): boolean {
-  try {
-    const row = parseLinuxStat(readFileSync(`/proc/${pid}/stat`, 'latin1'));
-    return row !== undefined && !row.zombie;
-  } catch {
-    return false;
-  }
-}

@@ -1,6 +1,7 @@
 /** A run with real processes: what becomes of a start whose worker ends too early. */
 import { expect, onTestFinished, test } from 'vitest';
-import { isRunning, setUp } from '../../../e2e/testkit/process/worker-processes.ts';
+import { setUpWorkers } from '../../../e2e/testkit/process/worker-processes.ts';
+import { isRunning } from '../../../e2e/testkit/processes.ts';
 import { FAKE_WORKER } from '../../../e2e/testkit/repository.ts';
 import { systemClock } from '../clock.ts';
 import type { SpawnRequest } from '../process/worker-process.ts';
@@ -12,7 +13,7 @@ const request = (...flags: string[]): SpawnRequest => ({ module: FAKE_WORKER, ar
 
 /** A run of a type with that adapter; ended when the test has finished. */
 async function createRun(start: (io: AdapterIo) => Promise<void>) {
-  const { spawnRequest, log } = await setUp();
+  const { spawnRequest, log } = await setUpWorkers();
   const pids: number[] = [];
   const type = defineBackendType({
     id: 'early',

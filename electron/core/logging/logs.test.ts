@@ -7,7 +7,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { PassThrough } from 'node:stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
-import { eventually, setUp as setUpWorkers } from '../../../e2e/testkit/process/worker-processes.ts';
+import { eventually } from '../../../e2e/testkit/eventually.ts';
+import { setUpWorkers } from '../../../e2e/testkit/process/worker-processes.ts';
 import type { LogLine } from '../../../shared/events.ts';
 import { MAX_LOG_LINES } from '../../../shared/limits.ts';
 import { type Clock, systemClock } from '../clock.ts';
@@ -197,7 +198,7 @@ describe('a disk that fails', () => {
       const remarks = async () =>
         (await log.read({ limit: 100 })).filter(({ stream }) => stream === 'host').map(({ text }) => text);
       log.add('out', ['first']);
-      await eventually(async () => (await remarks()).length === 1);
+      await eventually('the log message', async () => (await remarks()).length === 1);
       log.add('out', ['second']);
       await clock.advance(11_000);
       log.add('out', ['third']);
@@ -328,17 +329,18 @@ describe('a flood', () => {
     const { spawn, log } = await setUpWorkers();
     const heap = () => process.memoryUsage().rss / 1024 / 1024;
     const worker = await spawn(['--flood', '0']);
-    await eventually(() => log.lastSeq > 10_000);
+    await eventually('the lines', () => log.lastSeq > 10_000);
     const before = heap();
     const firstSeq = log.lastSeq;
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
     const started = performance.now();
     let highest = before;
-    await eventually(() => {
+    const sampling = setInterval(() => {
       highest = Math.max(highest, heap());
-      return log.lastSeq > firstSeq + 400_000;
-    });
+    }, 5);
+    await eventually('the last line', () => log.lastSeq > firstSeq + 400_000);
+    clearInterval(sampling);
     const seconds = (performance.now() - started) / 1000;
     delay.disable();
     await worker.stop({ graceMs: 5000 });
@@ -353,7 +355,9 @@ describe('a flood', () => {
     const { spawn, log } = await setUpWorkers();
     const before = process.memoryUsage().rss;
     const worker = await spawn(['--long-line', '40', '--stderr', 'started']);
-    await eventually(() => log.lastLines(10).some((line) => line.endsWith('(line cut at 64 kB)')));
+    await eventually('the cut line', () =>
+      log.lastLines(10).some((line) => line.endsWith('(line cut at 64 kB)')),
+    );
     await worker.stop({ graceMs: 5000 });
     expect((process.memoryUsage().rss - before) / 1024 / 1024).toBeLessThan(60);
     expect(log.lastLines(10).every((line) => line.length < 70_000)).toBe(true);
@@ -373,12 +377,12 @@ describe('a flood', () => {
     };
     const ended = pipeTo(sink, 'out', source, { clock: systemClock });
     source.write('first\n');
-    await eventually(() => source.isPaused());
+    await eventually('the pause', () => source.isPaused());
     source.write('second\n');
     await new Promise((resolve) => setImmediate(resolve));
     expect(got).toEqual(['first']);
     makeRoom();
-    await eventually(() => got.length === 2);
+    await eventually('both lines', () => got.length === 2);
     makeRoom();
     source.end('third');
     await once(source, 'end');

@@ -1,4 +1,4 @@
-/** Runs the small system programs (ps, lsof, taskkill) that some platforms are asked through. */
+/** Runs the small system programs (ps, lsof, taskkill) through which some platforms answer questions. */
 import { execFile } from 'node:child_process';
 
 interface CommandOutput {
@@ -7,11 +7,11 @@ interface CommandOutput {
   stdout: string;
 }
 
-/** Handed in, so that the branches of other platforms can be tested on any. Never rejects. */
+/** An argument of its users, so that the code for each platform can be tested on every platform. Never rejects. */
 export type CommandRunner = (file: string, args: string[]) => Promise<CommandOutput>;
 
-/** Milliseconds until such a program counts as stuck: PowerShell needs some seconds on a busy machine. */
-const RUN_LIMIT = 15_000;
+/** Milliseconds until a program counts as stuck: PowerShell needs some seconds on a busy machine. */
+const RUN_TIMEOUT = 15_000;
 
 export const runCommand: CommandRunner = (file, args) =>
   new Promise((resolve) => {
@@ -19,10 +19,10 @@ export const runCommand: CommandRunner = (file, args) =>
       file,
       args,
       {
-        timeout: RUN_LIMIT,
+        timeout: RUN_TIMEOUT,
         maxBuffer: 64 * 1024 * 1024,
         windowsHide: true,
-        // Dates and numbers in one form whatever language the machine speaks.
+        // Dates and numbers have the same form in every language of the machine.
         env: { ...process.env, LC_ALL: 'C' },
       },
       (error, stdout) => {

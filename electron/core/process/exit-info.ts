@@ -1,10 +1,10 @@
-/** How a process ended; both null where its end was seen, but not how. */
+/** How a process ended. Both are null where it is only known that it ended. */
 export interface ExitInfo {
   code: number | null;
   signal: NodeJS.Signals | null;
 }
 
-/** What is known of how a process ended, as the reason in an error. */
+/** Formats how a process ended, as the reason in an error. */
 export function describeExit({ code, signal }: ExitInfo): string {
   if (signal === 'SIGKILL') return 'killed with SIGKILL, by a person or by the system when memory ran out';
   if (signal === 'SIGSEGV') return 'crashed with SIGSEGV, a fault in the program or its driver';

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { eventually, isRunning } from '../../../e2e/testkit/process/worker-processes.ts';
+import { eventually } from '../../../e2e/testkit/eventually.ts';
+import { isRunning } from '../../../e2e/testkit/processes.ts';
 import { FAKE_WORKER, inRepository } from '../../../e2e/testkit/repository.ts';
 import { systemClock } from '../clock.ts';
 import { startHostWatch } from './host-watch.ts';
@@ -34,11 +35,11 @@ beforeAll(async () => {
 interface Host {
   process: ChildProcess;
   dataDirId: string;
-  /** All that the host's workers are and started. */
+  /** The host's workers and everything they started. */
   pids: number[];
 }
 
-/** Starts a host with workers and waits until all their grandchildren are set up. */
+/** Starts a host with workers and waits until all grandchildren are ready. */
 async function startHost(graceMs: number, flags: string[][], grandchildren: number): Promise<Host> {
   const dir = await mkdtemp(join(tmpdir(), 'switchyard-test-'));
   const dataDirId = `host${process.pid}${Math.random().toString(36).slice(2)}`;
@@ -49,14 +50,14 @@ async function startHost(graceMs: number, flags: string[][], grandchildren: numb
   );
   onTestFinished(async () => {
     host.kill('SIGKILL');
-    // Whatever a failing test left.
-    const owner = { dataDirId, life: 'none' };
+    // Ends what a failed test left behind.
+    const owner = { dataDirId, hostId: 'none' };
     await sweepLeftovers({ owner, table, clock: systemClock, graceMs: 0 });
     await rm(dir, { recursive: true, force: true });
   });
   const [line] = (await once(host.stdout, 'data')) as [Buffer];
   const { workers } = JSON.parse(line.toString()) as { workers: number[] };
-  const descendants = await eventually(async () => {
+  const descendants = await eventually('the grandchildren', async () => {
     const logs = await Promise.all(
       flags.map((_, index) => readFile(join(dir, `${index}.log`), 'utf8').catch(() => '')),
     );
@@ -71,7 +72,7 @@ async function killHost(host: Host): Promise<number> {
   const killedAt = performance.now();
   host.process.kill('SIGKILL');
   await once(host.process, 'exit');
-  await eventually(() => !host.pids.some(isRunning));
+  await eventually('the end of all processes', () => !host.pids.some(isRunning));
   return performance.now() - killedAt;
 }
 
@@ -82,13 +83,13 @@ const watcherOf = async (host: Host) => {
 };
 
 describe('when the host is killed with SIGKILL', () => {
-  test('workers that heed SIGTERM are gone at once, long before the grace is over', async () => {
+  test('workers that obey SIGTERM are gone long before the grace is over', async () => {
     const host = await startHost(30_000, [['--ready-line', '--grandchildren', '2'], ['--ready-line']], 2);
     expect(host.pids).toHaveLength(4);
     expect(await killHost(host)).toBeLessThan(15_000);
   });
 
-  test('what ignores SIGTERM is gone when the grace is over, and not before', async () => {
+  test('processes that ignore SIGTERM are gone when the grace is over, and not before', async () => {
     const flags = ['--ready-line', '--ignore-term', '--grandchildren', '3', '--grandchildren-ignore-term'];
     const host = await startHost(700, [flags, flags], 6);
     expect(host.pids).toHaveLength(8);
@@ -98,49 +99,55 @@ describe('when the host is killed with SIGKILL', () => {
     expect(took).toBeLessThan(3000);
   });
 
-  test.runIf(process.platform === 'linux')('what left its group is found by its mark', async () => {
-    const host = await startHost(
-      500,
-      [['--ready-line', '--grandchildren', '2', '--grandchildren-ignore-term', '--escape']],
-      2,
-    );
-    expect(host.pids).toHaveLength(3);
-    await killHost(host);
-  });
+  test.runIf(process.platform === 'linux')(
+    'processes that left their group are found by their mark',
+    async () => {
+      const host = await startHost(
+        500,
+        [['--ready-line', '--grandchildren', '2', '--grandchildren-ignore-term', '--escape']],
+        2,
+      );
+      expect(host.pids).toHaveLength(3);
+      await killHost(host);
+    },
+  );
 
-  test.runIf(process.platform === 'linux')('a watcher that was killed before has been replaced', async () => {
-    const host = await startHost(500, [['--ready-line', '--grandchildren', '1']], 1);
-    const first = await eventually(() => watcherOf(host));
-    process.kill(first, 'SIGKILL');
-    const second = await eventually(async () => {
-      const next = await watcherOf(host);
-      return next !== first && next;
-    });
-    // It is born with its groups: the host may die before it can tell it anything.
-    const born = await eventually(async () => {
-      const words = (await readFile(`/proc/${second}/cmdline`, 'utf8')).split('\0');
-      return words.includes('switchyard-watch') && words;
-    });
-    expect(born).toContain(`${host.pids[0]}:0.50`);
-    await killHost(host);
-  });
+  test.runIf(process.platform === 'linux')(
+    'a watcher that was killed before is replaced by one that knows the groups',
+    async () => {
+      const host = await startHost(500, [['--ready-line', '--grandchildren', '1']], 1);
+      const first = await eventually('a watcher', () => watcherOf(host));
+      process.kill(first, 'SIGKILL');
+      const second = await eventually('another watcher', async () => {
+        const next = await watcherOf(host);
+        return next !== first && next;
+      });
+      // It gets its groups as an argument, since the host may die before it can write any.
+      const commandLine = await eventually('its command line', async () => {
+        const args = (await readFile(`/proc/${second}/cmdline`, 'utf8')).split('\0');
+        return args.includes('switchyard-watch') && args;
+      });
+      expect(commandLine).toContain(`${host.pids[0]}:0.50`);
+      await killHost(host);
+    },
+  );
 });
 
-test('when host and watcher are killed together, the next start sweeps what is left', async () => {
+test('when host and watcher are killed together, the next start ends what is left', async () => {
   const host = await startHost(
     500,
     [['--ready-line', '--ignore-term', '--grandchildren', '2', '--escape']],
     2,
   );
-  // Stopped first, so that the host cannot start a new watcher.
+  // The host is paused first, so that it cannot start a new watcher.
   host.process.kill('SIGSTOP');
-  const watcher = await eventually(() => watcherOf(host));
+  const watcher = await eventually('a watcher', () => watcherOf(host));
   process.kill(watcher, 'SIGKILL');
   host.process.kill('SIGKILL');
   await once(host.process, 'exit');
   expect(host.pids.filter(isRunning)).toEqual(host.pids);
 
-  const owner = { dataDirId: host.dataDirId, life: 'the next' };
+  const owner = { dataDirId: host.dataDirId, hostId: 'the next' };
   const swept = await sweepLeftovers({ owner, table, clock: systemClock, graceMs: 300 });
   expect(swept.map(({ pid }) => pid).sort()).toEqual(host.pids.sort());
   expect(host.pids.filter(isRunning)).toEqual([]);
@@ -152,7 +159,7 @@ test('a watcher with nothing to watch ends with its host', async () => {
   watch.remove(999_999);
   const find = async () =>
     (await table.rows()).find(({ ppid, name }) => ppid === process.pid && name.endsWith('sh'))?.pid;
-  const pid = await eventually(find);
+  const pid = await eventually('a watcher', find);
   watch.close();
-  await eventually(() => !isRunning(pid));
+  await eventually('the end of the watcher', () => !isRunning(pid));
 });

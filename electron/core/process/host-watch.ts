@@ -1,17 +1,17 @@
 /**
- * The watcher: one small shell program beside this one that ends the workers' groups when this program is gone, however
- * it went. It reads from a pipe which groups there are; the kernel closes the pipe even after SIGKILL.
+ * The watcher: one small shell program that ends the process groups of all workers when the host is gone, however the
+ * host ended. It reads the list of groups from a pipe. The kernel closes that pipe even when the host gets a SIGKILL.
  *
- * It stands beside the workers and not around them, so that a worker's PID, exit code and signal are its own and not a
- * wrapper's. No gap opens by that: a worker's program begins only after the watcher was told of its group
- * (`worker-process.ts`), and what was written into the pipe is read even when its writer is dead.
+ * The watcher does not wrap the workers, so that a worker's PID, exit code and signal are its own. Still no worker is
+ * ever unwatched: its program starts only after the watcher has its group (`worker-process.ts`), and the watcher reads
+ * what is in the pipe even when the writer is dead.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 
 /**
- * $1 is the beginning of our marks, $2 the list to begin with. Each line replaces the list of `<group>:<grace in seconds>`; the end of input is the
- * end of the program. Then, for each group by itself: TERM, and KILL when the grace is over. On Linux, what left its
- * group is found by its mark.
+ * $1 is the prefix of our marks and $2 the first list of `<group>:<grace in seconds>`. Each line of input replaces the
+ * list. The end of input means that the host has ended: each group then gets TERM, and KILL when its grace is over. On
+ * Linux, processes that left their group are found by their mark.
  */
 const SCRIPT = `
 trap '' HUP INT TERM
@@ -40,21 +40,21 @@ end() {
 } >/dev/null 2>&1
 `;
 
-/** How often in a row the watcher is started again when it dies at once. */
+/** How many times in a row the watcher is started again when it dies at once. */
 const MAX_RESTARTS = 5;
-/** Milliseconds it must have lived for its end to be no repetition. */
+/** Milliseconds that the watcher must have lived for the count of restarts to begin anew. */
 const HEALTHY_AFTER = 10_000;
 
 export interface HostWatch {
-  /** Resolves when the watcher will end the group `pgid`, with `graceMs` of grace, if this program dies. */
+  /** Resolves once the watcher would end the group `pgid`, with `graceMs` of grace, if this program died. */
   add(pgid: number, graceMs: number): Promise<void>;
   remove(pgid: number): void;
-  /** Lets the watcher go; to be called when no worker is left. */
+  /** Ends the watcher. Call it when no worker is left. */
   close(): void;
 }
 
 export interface HostWatchOptions {
-  /** What all marks of this life begin with: `<data directory>.<life>`. */
+  /** What all marks of this host begin with: `<data directory>.<host>`. */
   markPrefix: string;
   log: { warn(message: string): void };
 }
@@ -79,11 +79,11 @@ class ShellWatch implements HostWatch {
   async add(pgid: number, graceMs: number): Promise<void> {
     this.#groups.set(pgid, graceMs);
     if (this.#shell === null) this.#start();
-    await this.#tell();
+    await this.#sendGroups();
   }
 
   remove(pgid: number): void {
-    if (this.#groups.delete(pgid)) void this.#tell();
+    if (this.#groups.delete(pgid)) void this.#sendGroups();
   }
 
   close(): void {
@@ -93,27 +93,27 @@ class ShellWatch implements HostWatch {
 
   #start(): void {
     this.#startedAt = performance.now();
-    // The list goes along: one that replaces a dead watcher knows its groups even if this program dies before the next word.
-    const args = ['-c', SCRIPT, 'switchyard-watch', this.#options.markPrefix, this.#list()];
+    // A watcher that replaces a dead one knows the groups even if this program dies before it writes the next line.
+    const args = ['-c', SCRIPT, 'switchyard-watch', this.#options.markPrefix, this.#formatGroups()];
     const shell = spawn('/bin/sh', args, {
-      // Its own session: what ends the program's terminal must not end the watcher first.
+      // A session of its own, so that closing the program's terminal does not end the watcher first.
       detached: true,
       cwd: '/',
       env: { PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin' },
       stdio: ['pipe', 'ignore', 'ignore'],
     });
     this.#shell = shell;
-    // Must not keep the program alive; its end is what the watcher waits for.
+    // The watcher waits for the end of this program, so it must not keep it alive.
     shell.unref();
-    const gone = (reason: string) => {
+    const onGone = (reason: string) => {
       if (this.#shell !== shell) return;
       this.#shell = null;
       if (!this.#closed) this.#restart(reason);
     };
-    shell.on('error', (error) => gone(error.message));
-    shell.on('exit', (code, signal) => gone(`${signal ?? `exit code ${code}`}`));
+    shell.on('error', (error) => onGone(error.message));
+    shell.on('exit', (code, signal) => onGone(`${signal ?? `exit code ${code}`}`));
     shell.stdin?.on('error', () => {
-      // The pipe broke because the watcher is gone, which 'exit' tells.
+      // The pipe breaks when the watcher ends; 'exit' reports that.
     });
   }
 
@@ -131,19 +131,19 @@ class ShellWatch implements HostWatch {
       return;
     }
     this.#start();
-    void this.#tell();
+    void this.#sendGroups();
   }
 
-  /** Resolves when the kernel has the list. */
-  #tell(): Promise<void> {
+  /** Resolves when the kernel has accepted the list. */
+  #sendGroups(): Promise<void> {
     return new Promise((resolve) => {
       const pipe = this.#shell?.stdin;
-      if (pipe?.writable) pipe.write(`${this.#list()}\n`, () => resolve());
+      if (pipe?.writable) pipe.write(`${this.#formatGroups()}\n`, () => resolve());
       else resolve();
     });
   }
 
-  #list(): string {
+  #formatGroups(): string {
     return [...this.#groups].map(([pgid, graceMs]) => `${pgid}:${(graceMs / 1000).toFixed(2)}`).join(' ');
   }
 }

@@ -1,7 +1,7 @@
-/** What needs no real processes, or another system; ending real trees is tested in worker-process.test.ts. */
+/** Tests without real processes and tests of other systems. Real trees are stopped in worker-stop.test.ts. */
 import { describe, expect, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
-import { endTree, signalGroup } from './kill-tree.ts';
+import { signalGroup, stopTree } from './kill-tree.ts';
 import type { ProcessRow, ProcessTable } from './process-table.ts';
 
 test('a group that is not there cannot be signalled', () => {
@@ -38,7 +38,7 @@ describe('on Windows', () => {
       alive.delete(pid);
       if (pid === 7) exit();
     };
-    const ending = endTree({ pid: 7, mark: 'm', exited }, 1000, {
+    const stop = stopTree({ pid: 7, mark: 'm', exited }, 1000, {
       platform: 'win32',
       table,
       clock,
@@ -49,41 +49,41 @@ describe('on Windows', () => {
         return { code: 0, stdout: '' };
       },
     });
-    return { clock, commands, ending, end };
+    return { clock, commands, stop, end };
   }
 
-  test('taskkill asks the tree politely, and forces what is left when the grace is over', async () => {
-    const { clock, commands, ending } = setUp(0);
+  test('taskkill asks the tree to end, and forces what is left when the grace is over', async () => {
+    const { clock, commands, stop } = setUp(0);
     await clock.advance(999);
     expect(commands).toEqual(['taskkill /PID 7 /T']);
     await clock.advance(1);
-    await ending.done;
-    // Then what the walk from parent to parent did not find.
+    await stop.done;
+    // Then those that the walk from parents to children may not find.
     expect(commands[1]).toBe('taskkill /PID 7 /T /F');
     expect(commands.slice(2).sort()).toEqual(['taskkill /PID 8 /T /F', 'taskkill /PID 9 /T /F']);
   });
 
-  test('a program without a window refuses the polite form, so that the grace is not waited for', async () => {
-    const { commands, ending } = setUp(128);
-    await ending.done;
+  test('a program without a window refuses, and is killed without waiting for the grace', async () => {
+    const { commands, stop } = setUp(128);
+    await stop.done;
     expect(commands.slice(0, 2)).toEqual(['taskkill /PID 7 /T', 'taskkill /PID 7 /T /F']);
   });
 
-  test('what heeds it and leaves nothing is not forced', async () => {
-    const { clock, commands, ending, end } = setUp(0);
+  test('a tree that obeys is not forced', async () => {
+    const { clock, commands, stop, end } = setUp(0);
     await clock.advance(10);
     for (const pid of [9, 8, 7]) end(pid);
-    await ending.done;
+    await stop.done;
     expect(commands).toEqual(['taskkill /PID 7 /T']);
   });
 
-  test('a hurried end comes sooner', async () => {
-    const { clock, commands, ending } = setUp(0);
+  test('a shorter grace applies at once, a longer one does not', async () => {
+    const { clock, commands, stop } = setUp(0);
     await clock.advance(10);
-    ending.hurry(100);
-    ending.hurry(5000);
+    stop.shortenGrace(100);
+    stop.shortenGrace(5000);
     await clock.advance(100);
-    await ending.done;
+    await stop.done;
     expect(commands).toContain('taskkill /PID 7 /T /F');
   });
 });

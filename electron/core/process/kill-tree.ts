@@ -1,54 +1,54 @@
 /**
- * Ends a whole process tree and knows when nothing of it is left. Invariant: a process is signalled only as a member of
- * the worker's own group while that group is known to live, or after its PID and start time were compared.
+ * Stops a whole process tree and knows when nothing of it is left. Invariant: a process is signalled only as a member of
+ * the worker's own group while that group is known to exist, or after its PID and start time were compared.
  */
 import { codeOf } from '../../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import { type CommandRunner, runCommand } from './command-runner.ts';
 import { type ProcessRow, type ProcessTable, treeOf } from './process-table.ts';
 
-export interface KillTarget {
-  /** PID of the worker, which leads its group on POSIX unless `row` is there. */
+export interface TreeStopTarget {
+  /** PID of the worker. On POSIX it leads a process group of its own, unless `row` is given. */
   pid: number;
   /**
-   * The worker as seen at its start, undefined where it had ended by then; only of one that leads no group of its own.
-   * Each process of its tree is signalled by itself, and its own end is looked for: its exit may be told before it.
+   * Only for a worker that leads no group: its row at the start, or undefined when it had already ended. Each process of
+   * its tree is then signalled by itself, and its own end is checked, since its exit may be reported before it is gone.
    */
   row?: Promise<ProcessRow | undefined> | undefined;
-  /** Its mark, by which descendants are found that left group and tree; whole, not a prefix. */
+  /** The whole mark, by which descendants are found that left group and tree. */
   mark: string;
   /** Settles when the worker's own process has ended and its PID is free again. */
   exited: Promise<unknown>;
 }
 
-export interface KillOptions {
+export interface TreeStopOptions {
   platform: NodeJS.Platform;
   table: ProcessTable;
   clock: Clock;
   run?: CommandRunner;
-  /** Told once when something does not die although it was killed: a driver holds it. */
+  /** Called once when processes are still there long after SIGKILL, because a driver holds them. */
   onStuck?: (pids: number[]) => void;
 }
 
-export interface TreeEnd {
+export interface TreeStop {
   /** Resolves when none is left. */
   readonly done: Promise<void>;
-  /** Moves the forced end to at most `graceMs` from now; never later than it was. */
-  hurry(graceMs: number): void;
+  /** Moves the SIGKILL to at most `graceMs` from now, and never to a later time than before. */
+  shortenGrace(graceMs: number): void;
 }
 
-/** Milliseconds between looks at a group that is about to be empty: no event tells of it. */
-const FIRST_LOOK = 1;
-const LOOK_GROWTH = 1.5;
-const LAST_LOOK = 40;
-/** Milliseconds after the forced end until survivors are reported. */
+/** Milliseconds between checks of a group that is about to be empty, for which there is no event. */
+const FIRST_PAUSE = 1;
+const PAUSE_GROWTH = 1.5;
+const MAX_PAUSE = 40;
+/** Milliseconds after the end of the grace until survivors are reported. */
 const STUCK_AFTER = 5000;
 
-/** Begins to end the tree: polite signal now, forced end after `graceMs`. */
-export function endTree(target: KillTarget, graceMs: number, options: KillOptions): TreeEnd {
+/** Starts to stop the tree: SIGTERM now, SIGKILL after `graceMs`. */
+export function stopTree(target: TreeStopTarget, graceMs: number, options: TreeStopOptions): TreeStop {
   return options.platform === 'win32'
-    ? new WindowsTreeEnd(target, graceMs, options)
-    : new PosixTreeEnd(target, graceMs, options);
+    ? new WindowsTreeStop(target, graceMs, options)
+    : new PosixTreeStop(target, graceMs, options);
 }
 
 /** Sends a signal to a process group. False when there is no such group. */
@@ -56,7 +56,7 @@ export function signalGroup(pgid: number, signal: NodeJS.Signals | 0): boolean {
   return send(-pgid, signal);
 }
 
-/** Sends a signal to those of `seen` that are still the same processes. */
+/** Sends a signal to those of `seen` that are still there and still the same processes. */
 export async function signalLiving(
   seen: ProcessRow[],
   signal: NodeJS.Signals,
@@ -70,16 +70,16 @@ function send(pid: number, signal: NodeJS.Signals | 0): boolean {
     process.kill(pid, signal);
     return true;
   } catch (error) {
-    // EPERM: it is there, under another user. Anything else means there is nothing to signal.
+    // EPERM: the process exists, under another user. Any other error means that there is none.
     return codeOf(error) === 'EPERM';
   }
 }
 
-/** The forced end and the waiting for it, which both platforms have in common. */
+/** The end of the grace and the waiting for it, which are the same on all platforms. */
 abstract class Deadline {
   protected readonly clock: Clock;
   #deadline: number;
-  #isTaken = false;
+  #isKillTaken = false;
   #wake: () => void = () => {};
 
   constructor(graceMs: number, clock: Clock) {
@@ -87,29 +87,29 @@ abstract class Deadline {
     this.#deadline = clock.now() + graceMs;
   }
 
-  hurry(graceMs: number): void {
+  shortenGrace(graceMs: number): void {
     this.#deadline = Math.min(this.#deadline, this.clock.now() + graceMs);
     this.#wake();
   }
 
-  /** True once, when the grace is over. */
-  protected takeForcedEnd(): boolean {
-    if (this.#isTaken || this.clock.now() < this.#deadline) return false;
-    this.#isTaken = true;
+  /** True exactly once, after the grace is over: the caller then kills. */
+  protected takeKill(): boolean {
+    if (this.#isKillTaken || this.clock.now() < this.#deadline) return false;
+    this.#isKillTaken = true;
     return true;
   }
 
-  protected get overSince(): number {
+  protected get overdueMs(): number {
     return this.clock.now() - this.#deadline;
   }
 
-  /** Resolves after `limitMs`, when the forced end is due and not taken, or when `event` settles: whichever is first. */
+  /** Resolves after `limitMs`, at the end of the grace, or when `event` settles, whichever comes first. */
   protected wait(limitMs: number, event?: Promise<unknown>): Promise<void> {
     return new Promise((resolve) => {
       let cancel = () => {};
       const arm = () => {
         cancel();
-        const untilDeadline = this.#isTaken ? limitMs : Math.max(0, this.#deadline - this.clock.now());
+        const untilDeadline = this.#isKillTaken ? limitMs : Math.max(0, this.#deadline - this.clock.now());
         const delay = Math.min(limitMs, untilDeadline);
         cancel = Number.isFinite(delay) ? this.clock.setTimer(delay, finish) : () => {};
       };
@@ -128,18 +128,18 @@ abstract class Deadline {
   }
 }
 
-class PosixTreeEnd extends Deadline implements TreeEnd {
+class PosixTreeStop extends Deadline implements TreeStop {
   readonly done: Promise<void>;
-  readonly #target: KillTarget;
-  readonly #options: KillOptions;
-  /** Everything of the tree that was seen, group members included. */
+  readonly #target: TreeStopTarget;
+  readonly #options: TreeStopOptions;
+  /** Every process of the tree that was ever seen, members of the group included. */
   readonly #seen = new Map<number, ProcessRow>();
-  /** There was none, or it is empty and its number may be given to strangers: it is not signalled any more. */
+  /** There never was a group, or it is empty and its number may be in use by others: it is no longer signalled. */
   #groupIsGone: boolean;
   #leaderIsGone = false;
   #killed = false;
 
-  constructor(target: KillTarget, graceMs: number, options: KillOptions) {
+  constructor(target: TreeStopTarget, graceMs: number, options: TreeStopOptions) {
     super(graceMs, options.clock);
     this.#target = target;
     this.#options = options;
@@ -152,66 +152,66 @@ class PosixTreeEnd extends Deadline implements TreeEnd {
 
   async #run(): Promise<void> {
     const { exited, pid } = this.#target;
-    // Lets an exit that has already come be known.
+    // An exit that has already happened is noticed here.
     await Promise.resolve();
     const row = await this.#target.row;
-    if (row !== undefined) this.#note([row]);
-    // Descendants outside the group are found through their parents as long as these live: see them before the signal.
-    if (!this.#leaderIsGone) this.#note(treeOf(await this.#options.table.rows(), pid));
+    if (row !== undefined) this.#remember([row]);
+    // Descendants outside the group are found through their parents, so they are read before these get the signal.
+    if (!this.#leaderIsGone) this.#remember(treeOf(await this.#options.table.rows(), pid));
     await this.#signalAll('SIGTERM');
-    // A stopped process takes the polite signal only when it goes on.
+    // A stopped process handles SIGTERM only when it continues.
     await this.#signalAll('SIGCONT');
-    // The look takes its time where there are many processes; the forced end does not wait for it.
-    await this.wait(Number.POSITIVE_INFINITY, this.#look('SIGTERM'));
-    let pause = FIRST_LOOK;
+    // The search takes long where there are many processes, and the SIGKILL does not wait for it.
+    await this.wait(Number.POSITIVE_INFINITY, this.#signalFound('SIGTERM'));
+    let pause = FIRST_PAUSE;
     let reported = false;
     for (;;) {
-      if (this.takeForcedEnd()) {
+      if (this.takeKill()) {
         this.#killed = true;
         await this.#signalAll('SIGKILL');
-        pause = FIRST_LOOK;
+        pause = FIRST_PAUSE;
       }
-      if (!reported && this.#killed && this.overSince > STUCK_AFTER) {
+      if (!reported && this.#killed && this.overdueMs > STUCK_AFTER) {
         reported = true;
-        const left = await this.#look('SIGKILL');
+        const left = await this.#signalFound('SIGKILL');
         if (left.length > 0) this.#options.onStuck?.(left.map((row) => row.pid));
       }
       if (!this.#leaderIsGone) {
-        // Its end is an event: no looking, but for the report above.
+        // The worker's exit is an event, so nothing has to be checked but for the report above.
         await this.wait(this.#killed ? STUCK_AFTER : Number.POSITIVE_INFINITY, exited);
       } else if (await this.#isAnyLeft()) {
         await this.wait(pause);
-        pause = Math.min(pause * LOOK_GROWTH, LAST_LOOK);
-      } else if ((await this.#look(this.#killed ? 'SIGKILL' : 'SIGTERM')).length === 0) {
+        pause = Math.min(pause * PAUSE_GROWTH, MAX_PAUSE);
+      } else if ((await this.#signalFound(this.#killed ? 'SIGKILL' : 'SIGTERM')).length === 0) {
         return;
       }
     }
   }
 
-  /** Finds all that lives of the tree, and sends `signal` to what has not had it. */
-  async #look(signal: NodeJS.Signals): Promise<ProcessRow[]> {
+  /** Finds all that is alive of the tree, and sends `signal` to the processes that did not get it yet. */
+  async #signalFound(signal: NodeJS.Signals): Promise<ProcessRow[]> {
     const { table } = this.#options;
     const { pid, mark } = this.#target;
     const hasGroup = this.#target.row === undefined;
     const leaderWasGone = this.#leaderIsGone;
     const rows = await table.rows();
-    // The PID lives again although its process had ended: both numbers belong to strangers now.
+    // The process had ended and its PID is in use again: PID and group number belong to others now.
     if (leaderWasGone && rows.some((row) => row.pid === pid)) this.#groupIsGone = true;
     const found = new Map<number, ProcessRow>();
-    // Without a group the tree is ours as long as its root is the very process that was seen.
+    // Without a group, the tree is ours as long as its root is the process that was seen.
     const isOurs = hasGroup ? !this.#groupIsGone : rows.some((row) => row.pid === pid && this.#isSeen(row));
     if (isOurs) for (const row of treeOf(rows, pid)) found.set(row.pid, row);
-    const strangers = rows.filter((row) => !found.has(row.pid));
-    for (const row of await table.marked(strangers, (found) => found === mark)) found.set(row.pid, row);
-    // What was seen before and lives on is still ours, even if nothing shows it any more.
+    const others = rows.filter((row) => !found.has(row.pid));
+    for (const row of await table.marked(others, (found) => found === mark)) found.set(row.pid, row);
+    // A process that was seen before is still ours, even if it has neither parent nor mark by now.
     for (const row of rows) if (this.#isSeen(row) && !row.zombie) found.set(row.pid, row);
     const known = new Map(this.#seen);
-    this.#note([...found.values()]);
+    this.#remember([...found.values()]);
     const due = [...found.values()].filter((row) => {
       const before = known.get(row.pid);
-      const isNews = before?.startTime !== row.startTime || before.pgid !== row.pgid;
-      // Members of the group got the polite signal as such; a second one means haste to many programs.
-      return signal === 'SIGKILL' || (isNews && row.pgid !== pid);
+      const isNew = before?.startTime !== row.startTime || before.pgid !== row.pgid;
+      // Members of the group already got SIGTERM; many programs take a second one as a wish to end at once.
+      return signal === 'SIGKILL' || (isNew && row.pgid !== pid);
     });
     await signalLiving(due, signal, table);
     return [...found.values()];
@@ -221,12 +221,12 @@ class PosixTreeEnd extends Deadline implements TreeEnd {
     return this.#seen.get(pid)?.startTime === startTime;
   }
 
-  #note(rows: ProcessRow[]): void {
+  #remember(rows: ProcessRow[]): void {
     for (const row of rows) this.#seen.set(row.pid, row);
   }
 
   async #isAnyLeft(): Promise<boolean> {
-    // Quick: no such group at all. Else its members may be zombies that nobody collects, so each is looked at.
+    // The quick test: there is no such group. Otherwise its members may be zombies, so each is checked.
     if (!this.#groupIsGone && !signalGroup(this.#target.pid, 0)) this.#groupIsGone = true;
     const possible = [...this.#seen.values()].filter(
       (row) => row.pgid !== this.#target.pid || !this.#groupIsGone,
@@ -246,16 +246,16 @@ class PosixTreeEnd extends Deadline implements TreeEnd {
 }
 
 /**
- * Windows has neither groups nor signals. `taskkill /T` walks the tree of parents, so what a dead parent left behind is
- * not found unless it was seen before; and only programs with a window understand the polite form.
+ * Windows has neither groups nor signals. `taskkill /T` walks from parents to children, so it does not find the children
+ * of a dead parent: these are remembered from before. Only programs with a window understand `taskkill` without `/F`.
  */
-class WindowsTreeEnd extends Deadline implements TreeEnd {
+class WindowsTreeStop extends Deadline implements TreeStop {
   readonly done: Promise<void>;
-  readonly #target: KillTarget;
-  readonly #options: KillOptions;
+  readonly #target: TreeStopTarget;
+  readonly #options: TreeStopOptions;
   readonly #run: CommandRunner;
 
-  constructor(target: KillTarget, graceMs: number, options: KillOptions) {
+  constructor(target: TreeStopTarget, graceMs: number, options: TreeStopOptions) {
     super(graceMs, options.clock);
     this.#target = target;
     this.#options = options;
@@ -274,7 +274,7 @@ class WindowsTreeEnd extends Deadline implements TreeEnd {
     const tree = isGone ? [] : treeOf(await table.rows(), pid);
     if (!isGone) {
       const polite = await this.#run('taskkill', ['/PID', String(pid), '/T']);
-      // A refusal is final: a program without a window never takes the polite form, and waiting would not help.
+      // A program without a window refuses, and always will: waiting would not help.
       if (polite.code === 0 && !isGone) await this.wait(Number.POSITIVE_INFINITY, exited);
     }
     if (!isGone) await this.#run('taskkill', ['/PID', String(pid), '/T', '/F']);

@@ -1,14 +1,14 @@
-/** What survives host and watcher is tested in host-watch.test.ts; here, whom the sweep takes and whom it spares. */
+/** Which processes the sweep ends and which it spares. host-watch.test.ts covers workers that survive host and watcher. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import { isRunning } from '../../../e2e/testkit/process/worker-processes.ts';
+import { isRunning } from '../../../e2e/testkit/processes.ts';
 import { systemClock } from '../clock.ts';
-import { isFromEarlierLife, sweepLeftovers } from './leftovers.ts';
+import { isFromEarlierHost, sweepLeftovers } from './leftovers.ts';
 import { createProcessTable } from './process-table.ts';
 
 const table = createProcessTable({ platform: process.platform });
-const owner = { dataDirId: `sweep${process.pid}`, life: 'now' };
+const owner = { dataDirId: `sweep${process.pid}`, hostId: 'now' };
 const sweep = (graceMs: number) => sweepLeftovers({ owner, table, clock: systemClock, graceMs });
 
 async function start(
@@ -26,7 +26,7 @@ async function start(
   return child as ChildProcess & { pid: number };
 }
 
-test('takes what carries the mark of this data directory from an earlier life, and nobody else', async () => {
+test('ends what carries the mark of this data directory and of an earlier host, and nothing else', async () => {
   const ours = await start(`${owner.dataDirId}.before/3/1`);
   const spared = await Promise.all([
     start(undefined),
@@ -41,7 +41,7 @@ test('takes what carries the mark of this data directory from an earlier life, a
   expect(spared.filter(({ pid }) => isRunning(pid))).toHaveLength(spared.length);
 });
 
-test('kills what does not heed the polite signal', async () => {
+test('kills what ignores SIGTERM', async () => {
   const stubborn = await start(
     `${owner.dataDirId}.before/3/1`,
     'trap "" TERM; echo set; while :; do sleep 1; done',
@@ -63,6 +63,6 @@ test.each([
   ['dir2.before/3/1', false],
   ['.before/3/1', false],
   ['', false],
-])('the mark %j is from an earlier life: %s', (mark, expected) => {
-  expect(isFromEarlierLife(mark, { dataDirId: 'dir', life: 'now' })).toBe(expected);
+])('the mark %j is of an earlier host: %s', (mark, expected) => {
+  expect(isFromEarlierHost(mark, { dataDirId: 'dir', hostId: 'now' })).toBe(expected);
 });

@@ -1,10 +1,10 @@
 /**
- * The sweep at the start of the program: ends workers that an earlier life of it left behind, because it and its watcher
- * were killed together, or because they had escaped from their group.
+ * The sweep at the start of the program: it ends workers that an earlier host left behind, because that host and its
+ * watcher were killed together or because the workers had left their group.
  *
- * Whom it kills: a process whose environment, read now, carries the mark of this very data directory and of another life
- * than this one. No PID was written down, so none can have been given to somebody else meanwhile or be from before a
- * reboot; and between the look and each signal, PID and start time are compared. Nobody else is touched.
+ * It kills only processes whose environment, read now, carries the mark of this data directory and of another host than
+ * this one. No PID is stored, so none can belong to another program by now or date from before a reboot. PID and start
+ * time are compared again before each signal.
  */
 import type { Clock } from '../clock.ts';
 import { signalLiving } from './kill-tree.ts';
@@ -20,32 +20,32 @@ export interface SweepOptions {
   owner: MarkOwner;
   table: ProcessTable;
   clock: Clock;
-  /** Milliseconds to end politely. Short: nobody is served by them any more, and the start waits. */
+  /** Milliseconds between SIGTERM and SIGKILL. Short, since the start of the program waits and nobody uses the workers. */
   graceMs?: number;
 }
 
 const GRACE = 2000;
-/** Milliseconds after the forced end until the sweep gives up waiting: a driver may hold a process for long. */
-const PATIENCE = 3000;
-const FIRST_LOOK = 2;
-const LOOK_GROWTH = 1.5;
-const LAST_LOOK = 50;
+/** Milliseconds after SIGKILL until the sweep stops waiting: a driver may hold a process for a long time. */
+const MAX_KILL_WAIT = 3000;
+const FIRST_PAUSE = 2;
+const PAUSE_GROWTH = 1.5;
+const MAX_PAUSE = 50;
 
-/** Resolves with what was ended, when it is gone. On Windows nothing is found: no mark can be read there. */
+/** Resolves with what was ended, once it is gone. On Windows it finds nothing, since marks cannot be read there. */
 export async function sweepLeftovers(options: SweepOptions): Promise<Leftover[]> {
   const { table, clock, graceMs = GRACE } = options;
   const ended = new Map<number, Leftover>();
-  const forcedAt = clock.now() + graceMs;
-  // Again until none is found: what is ended may have started more.
+  const killAt = clock.now() + graceMs;
+  // Repeated until none is found: a process may start others before it ends.
   for (;;) {
     const found = await findLeftovers(options);
     if (found.length === 0) return [...ended.values()];
     for (const { pid, name } of found) ended.set(pid, { pid, name });
-    await signalLiving(found, clock.now() < forcedAt ? 'SIGTERM' : 'SIGKILL', table);
-    let left = await waitUntilGone(found, forcedAt, options);
+    await signalLiving(found, clock.now() < killAt ? 'SIGTERM' : 'SIGKILL', table);
+    let left = await waitUntilGone(found, killAt, options);
     if (left.length > 0) {
       await signalLiving(left, 'SIGKILL', table);
-      left = await waitUntilGone(left, clock.now() + PATIENCE, options);
+      left = await waitUntilGone(left, clock.now() + MAX_KILL_WAIT, options);
     }
     if (left.length > 0) return [...ended.values()];
   }
@@ -53,14 +53,14 @@ export async function sweepLeftovers(options: SweepOptions): Promise<Leftover[]>
 
 async function findLeftovers({ owner, table }: SweepOptions): Promise<ProcessRow[]> {
   const rows = await table.rows();
-  return table.marked(rows, (mark) => isFromEarlierLife(mark, owner));
+  return table.marked(rows, (mark) => isFromEarlierHost(mark, owner));
 }
 
-/** Of this data directory, and not of this life: its own workers may have begun already. */
-export function isFromEarlierLife(mark: string, { dataDirId, life }: MarkOwner): boolean {
+/** Whether a mark is of this data directory and not of this host, whose own workers may be starting already. */
+export function isFromEarlierHost(mark: string, { dataDirId, hostId }: MarkOwner): boolean {
   const [owner = ''] = mark.split('/');
   const at = owner.lastIndexOf('.');
-  return at > 0 && owner.slice(0, at) === dataDirId && owner.slice(at + 1) !== life;
+  return at > 0 && owner.slice(0, at) === dataDirId && owner.slice(at + 1) !== hostId;
 }
 
 async function waitUntilGone(
@@ -69,7 +69,7 @@ async function waitUntilGone(
   { table, clock }: SweepOptions,
 ): Promise<ProcessRow[]> {
   let left = rows;
-  for (let pause = FIRST_LOOK; ; pause = Math.min(pause * LOOK_GROWTH, LAST_LOOK)) {
+  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * PAUSE_GROWTH, MAX_PAUSE)) {
     left = await table.living(left);
     if (left.length === 0 || clock.now() >= until) return left;
     await new Promise<void>((resolve) => void clock.setTimer(pause, resolve));

@@ -1,6 +1,6 @@
 /**
- * How a host runs JavaScript programs of ours where its own executable is no Node: Electron's, with the run-as-node fuse
- * off. A host without a launcher runs them by `process.execPath`, under the same supervision as any other program.
+ * How a host runs our JavaScript programs when its own executable cannot run them, as Electron's cannot with the
+ * run-as-node fuse off. A host without a launcher runs them with `process.execPath`, supervised like any other program.
  */
 import type { Readable } from 'node:stream';
 import type { ExitInfo } from './exit-info.ts';
@@ -10,23 +10,23 @@ export interface ModuleLaunch {
   module: string;
   args: string[];
   cwd: string;
-  /** The whole environment; nothing is to be inherited beside it. */
+  /** The whole environment; the program inherits nothing else. */
   env: Record<string, string>;
-  /** How the system's list of processes calls it, where it can be told. */
+  /** The name for the system's list of processes, on systems where it can be set. */
   name: string;
-  /** Takes what only the host knows of the process, in words, for its log. */
+  /** Adds a message to the log of the backend: what only the host knows about the process. */
   logMessage(text: string): void;
 }
 
-/** A process with a PID, which leads no process group. It is ended from outside, by signals to that PID. */
+/** A process that leads no process group. It is ended by signals to its PID. */
 export interface LaunchedModule {
   readonly pid: number;
-  /** To be read to their end, which may come after {@link exited}. */
+  /** Read both to their end, which may come after {@link exited}. */
   readonly stdout: Readable;
   readonly stderr: Readable;
-  /** Settles when the process has ended, or has said with which code it is just ending. Never rejects. */
+  /** Settles when the process has ended, or has reported the code with which it is about to end. Never rejects. */
   readonly exited: Promise<ExitInfo>;
 }
 
-/** Rejects with the reason in words when there is no process. */
+/** Rejects with an error whose message is the reason when no process could be started. */
 export type ModuleLauncher = (launch: ModuleLaunch) => Promise<LaunchedModule>;

@@ -20,7 +20,7 @@ const row = (pid: number, ppid: number, pgid: number, more: Partial<ProcessRow> 
   ...more,
 });
 
-test('a tree is a process, its descendants and its group, without zombies and strangers', () => {
+test('a tree is a process, its descendants and its group, without zombies and other processes', () => {
   const rows = [
     row(1, 0, 1),
     row(10, 1, 10),
@@ -48,23 +48,23 @@ describe('on this machine', () => {
     expect(own?.cpuMs).toBeGreaterThan(0);
   });
 
-  test('a PID alone is not enough: the start time has to fit', async () => {
+  test('a process is the same only if PID and start time are', async () => {
     const own = (await table.rows()).find(({ pid }) => pid === process.pid);
     if (!own) throw new Error('this process is missing');
     expect(await table.living([own])).toEqual([own]);
     expect(await table.living([{ ...own, startTime: `${own.startTime}0` }])).toEqual([]);
   });
 
-  test('marks are read whole, from whoever carries one', async () => {
+  test('a process is found by its whole mark', async () => {
     const start = async (mark: string) => {
       const child = spawn('/bin/sleep', ['1000'], { env: { A: 'b', SWITCHYARD_WORKER: mark, Z: 'y' } });
       onTestFinished(() => void child.kill('SIGKILL'));
       await once(child, 'spawn');
       return child.pid;
     };
-    const wanted = await start('dir.life/3/1');
-    await start('dir.life/3/12');
-    const found = await table.marked(await table.rows(), (mark) => mark === 'dir.life/3/1');
+    const wanted = await start('dir.host/3/1');
+    await start('dir.host/3/12');
+    const found = await table.marked(await table.rows(), (mark) => mark === 'dir.host/3/1');
     expect(found.map(({ pid }) => pid)).toEqual([wanted]);
   });
 });
@@ -91,7 +91,7 @@ test('threads of the kernel are left out', () => {
 describe('on macOS', () => {
   const line = '  501     1   501 Ss   Tue Nov 24 05:46:12 2026  20480  1-02:03:04.50 Google Chrome He';
 
-  test('ps tells it', () => {
+  test('ps lists the processes', () => {
     expect(parsePsLine(line)).toEqual({
       pid: 501,
       ppid: 1,
@@ -104,13 +104,13 @@ describe('on macOS', () => {
     });
   });
 
-  test('ps with the environment tells the marks', async () => {
+  test('ps with the environment shows the marks', async () => {
     const table = createProcessTable({
       platform: 'darwin',
       run: answering({
         '/bin/ps -axo pid=,ppid=,pgid=,stat=,lstart=,rss=,time=,ucomm=': `${line}\n  502 501 501 Z Tue Nov 24 05:46:12 2026 0 0:00.00 node\n`,
         '/bin/ps -axEww -o pid=,command=':
-          '  501 /usr/bin/engine --port 1 HOME=/x SWITCHYARD_WORKER=dir.life/3/1 A=b\n  77 other X_SWITCHYARD_WORKER=dir.life/3/1\n',
+          '  501 /usr/bin/engine --port 1 HOME=/x SWITCHYARD_WORKER=dir.host/3/1 A=b\n  77 other X_SWITCHYARD_WORKER=dir.host/3/1\n',
       }),
     });
     const rows = await table.rows();
@@ -118,7 +118,7 @@ describe('on macOS', () => {
       [501, false],
       [502, true],
     ]);
-    expect(await table.marked(rows, (mark) => mark === 'dir.life/3/1')).toEqual([rows[0]]);
+    expect(await table.marked(rows, (mark) => mark === 'dir.host/3/1')).toEqual([rows[0]]);
     const own = { ...row(process.pid, 1, 1), startTime: 'another' };
     expect(await table.living([own])).toEqual([]);
   });
@@ -129,7 +129,7 @@ describe('on Windows', () => {
     createProcessTable({ platform: 'win32', run: answering({ 'powershell.exe': JSON.stringify(rows) }) });
   const process7 = { Name: 'engine.exe', WorkingSetSize: 4096, KernelModeTime: 10_000, UserModeTime: 20_000 };
 
-  test('CIM tells it', async () => {
+  test('CIM lists the processes', async () => {
     const rows = await cim([
       { ...process7, ProcessId: 7, ParentProcessId: 4, Started: '638000000000000000' },
     ]).rows();
@@ -156,7 +156,7 @@ describe('on Windows', () => {
     expect(treeOf(rows, 4).map(({ pid }) => pid)).toEqual([4, 8]);
   });
 
-  test('where PowerShell says nothing, nothing is known', async () => {
+  test('the table is empty when PowerShell prints nothing', async () => {
     const table = createProcessTable({ platform: 'win32', run: async () => ({ code: null, stdout: '' }) });
     expect(await table.rows()).toEqual([]);
   });

@@ -1,6 +1,6 @@
 /**
- * Which processes there are: parents, groups, states, memory, and the mark that ours carry. The one place that reads
- * /proc on Linux, ps on macOS and CIM on Windows.
+ * The processes of this machine: parents, groups, states, memory, and the marks of our workers. Only this file reads
+ * them, from /proc on Linux, ps on macOS and CIM on Windows.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -13,9 +13,9 @@ export interface ProcessRow {
   ppid: number;
   /** Process group; 0 on Windows, which has none. */
   pgid: number;
-  /** Ended, but not yet collected by its parent: it holds nothing any more and counts as gone. */
+  /** It has ended and its parent has not collected it yet. It holds nothing any more and counts as gone. */
   zombie: boolean;
-  /** Tells two processes apart that had the same PID, one after the other. Its unit differs by platform. */
+  /** Distinguishes two processes that had the same PID at different times. Its unit differs by platform. */
   startTime: string;
   name: string;
   rssBytes: number;
@@ -24,16 +24,13 @@ export interface ProcessRow {
 }
 
 export interface ProcessTable {
-  /** All processes, zombies included, threads of the kernel left out. */
+  /** All processes, with zombies and without threads of the kernel. */
   rows(): Promise<ProcessRow[]>;
-  /** Whether there is a process of that PID, zombies included. At once, and never wrong for want of memory or files. */
+  /** Whether there is a process or a zombie with this PID. Synchronous, and needs neither memory nor open files. */
   exists(pid: number): boolean;
-  /** Those of `seen` that are still there, the very same processes and no zombies, as they were seen. */
+  /** Those of `seen` that are still there, are still the same processes, and are no zombies. */
   living(seen: ProcessRow[]): Promise<ProcessRow[]>;
-  /**
-   * Those of `rows` whose environment carries a mark that `isWanted`. Processes of other users cannot
-   * be read and are left out.
-   */
+  /** Those of `rows` whose environment has a mark that `isWanted`. Processes of other users cannot be read. */
   marked(rows: ProcessRow[], isWanted: (mark: string) => boolean): Promise<ProcessRow[]>;
 }
 
@@ -48,10 +45,10 @@ export function createProcessTable({ platform, run = runCommand }: ProcessTableO
   return psTable(run);
 }
 
-/** `root`, its descendants, and the members of its process group; zombies left out. */
+/** `root`, its descendants and the members of its process group, without zombies. */
 export const treeOf = (rows: readonly ProcessRow[], root: number): ProcessRow[] => treesIn(rows)(root);
 
-/** The same for many roots of one reading. */
+/** As {@link treeOf}, for many roots in the same rows. */
 export function treesIn(rows: readonly ProcessRow[]): (root: number) => ProcessRow[] {
   const children = new Map<number, ProcessRow[]>();
   for (const row of rows) {
@@ -71,18 +68,18 @@ export function treesIn(rows: readonly ProcessRow[]): (root: number) => ProcessR
   };
 }
 
-/** Resident bytes of all of them. */
+/** Sum of the resident memory, in bytes. */
 export const residentBytes = (rows: readonly ProcessRow[]): number =>
   rows.reduce((sum, row) => sum + row.rssBytes, 0);
 
 // --- Linux
 
-/** How many processes are read before the event loop gets its turn. */
-const SLICE = 16;
-/** Bit of a thread of the kernel itself, in the flags of /proc/PID/stat. */
+/** Number of processes that are read before the event loop continues. */
+const BATCH_SIZE = 16;
+/** The bit for kernel threads in the flags of /proc/PID/stat. */
 const KERNEL_THREAD = 0x0020_0000;
 
-/** Page size and clock tick as the kernel told this process at its start; the page differs on some ARM machines. */
+/** Page size and clock tick, from the kernel's auxiliary vector. The page size differs on some ARM machines. */
 const { pageBytes, tickMs } = readUnits();
 
 function readUnits(): { pageBytes: number; tickMs: number } {
@@ -90,7 +87,7 @@ function readUnits(): { pageBytes: number; tickMs: number } {
   if (process.platform !== 'linux') return units;
   try {
     const auxv = readFileSync('/proc/self/auxv');
-    // Pairs of key and value, each as wide as a pointer: 8 bytes on all that Electron and Node 20 support but 32-bit ARM.
+    // Pairs of key and value, each as wide as a pointer: 8 bytes on all platforms of Electron and Node 20 but 32-bit ARM.
     if (process.arch === 'arm') return units;
     for (let at = 0; at + 16 <= auxv.length; at += 16) {
       const key = auxv.readBigUInt64LE(at);
@@ -99,15 +96,15 @@ function readUnits(): { pageBytes: number; tickMs: number } {
       if (key === 17n) units.tickMs = 1000 / value;
     }
   } catch {
-    // No /proc: then nothing is read from it either.
+    // Without /proc, no rows are read either.
   }
   return units;
 }
 
-/** Environments read side by side: half of Node's thread pool. */
-const READERS = 2;
-/** Milliseconds until such a read counts as stuck. */
-const READ_LIMIT = 1000;
+/** Environments that are read at the same time: half of Node's thread pool. */
+const MAX_PARALLEL_READS = 2;
+/** Milliseconds until reading an environment counts as stuck. */
+const READ_TIMEOUT = 1000;
 
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -115,7 +112,7 @@ const linuxTable: ProcessTable = {
   async rows() {
     const rows: ProcessRow[] = [];
     let read = 0;
-    // Whoever else waits for the same event, such as an exit, comes first.
+    // Other code that waits for the same event, such as an exit, runs first.
     await nextTurn();
     for (const entry of readdirSync('/proc')) {
       const pid = Number(entry);
@@ -123,13 +120,13 @@ const linuxTable: ProcessTable = {
       const row = readLinuxRow(pid);
       if (row) rows.push(row);
       read += 1;
-      if (read % SLICE === 0) await nextTurn();
+      if (read % BATCH_SIZE === 0) await nextTurn();
     }
     return rows;
   },
   exists: canSignal,
   async living(seen) {
-    return seen.filter((row) => isSame(readLinuxRow(row.pid), row));
+    return seen.filter((row) => isSameProcess(readLinuxRow(row.pid), row));
   },
   async marked(rows, isWanted) {
     const found: ProcessRow[] = [];
@@ -140,7 +137,7 @@ const linuxTable: ProcessTable = {
         if (mark !== undefined && isWanted(mark)) found.push(row);
       }
     };
-    await Promise.all(Array.from({ length: READERS }, readNext));
+    await Promise.all(Array.from({ length: MAX_PARALLEL_READS }, readNext));
     return found;
   },
 };
@@ -149,20 +146,19 @@ function readLinuxRow(pid: number): ProcessRow | undefined {
   try {
     return parseLinuxStat(readFileSync(`/proc/${pid}/stat`, 'latin1'));
   } catch {
-    // It ended meanwhile.
+    // It has ended.
     return undefined;
   }
 }
 
-/** One line of /proc/PID/stat; the name stands in brackets and may hold brackets and blanks itself. */
+/** Parses one line of /proc/PID/stat. The name is in brackets and may itself contain brackets and blanks. */
 export function parseLinuxStat(stat: string): ProcessRow | undefined {
   const open = stat.indexOf('(');
   const close = stat.lastIndexOf(')');
   const fields = stat.slice(close + 2).split(' ');
-  // proc(5) counts from 1, and the third field is the first one after the name.
+  // Numbered as in proc(5): the third field is the first one after the name.
   const field = (number: number) => fields[number - 3] ?? '';
   if (open < 0 || close < open || fields.length < 22) return undefined;
-  // The kernel's own threads are nobody's workers.
   if ((Number(field(9)) & KERNEL_THREAD) !== 0) return undefined;
   const state = field(3);
   return {
@@ -177,12 +173,10 @@ export function parseLinuxStat(stat: string): ProcessRow | undefined {
   };
 }
 
-/** Processes whose environment could not be read in time: asking again would occupy one more thread. */
+/** Processes whose environment could not be read in time. Another read would occupy one more thread. */
 const unreadable = new Set<string>();
 
-/**
- * Reads in the thread pool, with a limit: the kernel lets such a read wait for a process that is stuck in a driver.
- */
+/** Reads in the thread pool, with a limit: the kernel blocks the read while the process is stuck in a driver. */
 async function readEnvironment({ pid, startTime }: ProcessRow): Promise<string> {
   const key = `${pid} ${startTime}`;
   if (unreadable.has(key)) return '';
@@ -191,12 +185,12 @@ async function readEnvironment({ pid, startTime }: ProcessRow): Promise<string> 
     timer = setTimeout(() => {
       unreadable.add(key);
       resolve('');
-    }, READ_LIMIT);
+    }, READ_TIMEOUT);
   });
   try {
     return await Promise.race([readFile(`/proc/${pid}/environ`, 'latin1'), tooLong]);
   } catch {
-    // Another user's, or it ended meanwhile.
+    // It belongs to another user, or it has ended.
     return '';
   } finally {
     clearTimeout(timer);
@@ -221,10 +215,10 @@ function psTable(run: CommandRunner): ProcessTable {
   return {
     rows,
     exists: canSignal,
-    living: (seen) => livingAmong(seen, rows),
+    living: (seen) => findLiving(seen, rows),
     async marked(wanted, isWanted) {
-      // The environment follows the arguments, so an argument of that form would be taken for it. That no stranger has
-      // one rests on the ids in the mark, which are random.
+      // The environment follows the arguments, so an argument of this form would be taken for a variable. The ids in
+      // the mark are random, so that no other program has such an argument by chance.
       const { stdout } = await run('/bin/ps', ['-axEww', '-o', 'pid=,command=']);
       const marks = new Map<number, string>();
       for (const line of stdout.split('\n')) {
@@ -241,7 +235,7 @@ function psTable(run: CommandRunner): ProcessTable {
 
 const PS_MARK = new RegExp(`^\\s*(\\d+) .*\\s${MARK_VARIABLE}=(\\S+)`);
 
-/** One line of `ps -axo pid=,ppid=,pgid=,stat=,lstart=,rss=,time=,ucomm=`. */
+/** Parses one line of `ps -axo pid=,ppid=,pgid=,stat=,lstart=,rss=,time=,ucomm=`. */
 export function parsePsLine(line: string): ProcessRow | undefined {
   const fields = line.trim().split(/\s+/);
   const [pid, ppid, pgid, state, ...rest] = fields;
@@ -258,7 +252,7 @@ export function parsePsLine(line: string): ProcessRow | undefined {
   };
 }
 
-/** `[[days-]hours:]minutes:seconds.hundredths` in milliseconds. */
+/** Converts `[[days-]hours:]minutes:seconds.hundredths` to milliseconds. */
 function parsePsTime(text: string): number {
   const [clock = '', days = '0'] = text.split('-').reverse();
   const seconds = clock.split(':').reduce((total, part) => total * 60 + Number(part), 0);
@@ -279,7 +273,7 @@ interface CimRow {
   ParentProcessId: number;
   Name: string;
   WorkingSetSize: number;
-  /** Hundreds of nanoseconds. */
+  /** In units of 100 ns. */
   KernelModeTime: number;
   UserModeTime: number;
   Started: string | null;
@@ -293,8 +287,8 @@ function windowsTable(run: CommandRunner): ProcessTable {
   return {
     rows,
     exists: canSignal,
-    living: (seen) => livingAmong(seen, rows),
-    // Windows shows no other process's environment without reading its memory: nothing is found by its mark.
+    living: (seen) => findLiving(seen, rows),
+    // On Windows, the environment of another process could only be read from its memory, so no mark is ever found.
     marked: async () => [],
   };
 }
@@ -304,13 +298,13 @@ function parseCim(json: string): ProcessRow[] {
   try {
     found = JSON.parse(json);
   } catch {
-    // PowerShell is missing or stuck: then nothing is known, which callers must expect anyway.
+    // PowerShell is missing or stuck. Callers have to expect an incomplete table anyway.
     return [];
   }
   const list = (Array.isArray(found) ? found : [found]) as CimRow[];
   const started = new Map(list.map((row) => [row.ProcessId, BigInt(row.Started ?? 0)]));
   return list.map((row) => {
-    // Windows keeps the number of a parent that ended, and may give it to another program: that one is no parent.
+    // Windows keeps the PID of a parent that has ended, and another program may have it by now. That one is younger.
     const parentStarted = started.get(row.ParentProcessId);
     const isParent = parentStarted !== undefined && parentStarted <= BigInt(row.Started ?? 0);
     return {
@@ -326,18 +320,18 @@ function parseCim(json: string): ProcessRow[] {
   });
 }
 
-const isSame = (now: ProcessRow | undefined, seen: ProcessRow): boolean =>
+const isSameProcess = (now: ProcessRow | undefined, seen: ProcessRow): boolean =>
   now !== undefined && !now.zombie && now.startTime === seen.startTime;
 
-/** Asks for the whole table, which takes a program of its own, only when one of the PIDs is in use at all. */
-async function livingAmong(seen: ProcessRow[], rows: () => Promise<ProcessRow[]>): Promise<ProcessRow[]> {
+/** Reads the whole table, which takes a program of its own, only when one of the PIDs is in use. */
+async function findLiving(seen: ProcessRow[], rows: () => Promise<ProcessRow[]>): Promise<ProcessRow[]> {
   const possible = seen.filter(({ pid }) => canSignal(pid));
   if (possible.length === 0) return [];
   const now = new Map((await rows()).map((row) => [row.pid, row]));
-  return possible.filter((row) => isSame(now.get(row.pid), row));
+  return possible.filter((row) => isSameProcess(now.get(row.pid), row));
 }
 
-/** Whether a process of that PID exists, zombies included. */
+/** See {@link ProcessTable.exists}. */
 function canSignal(pid: number): boolean {
   try {
     process.kill(pid, 0);

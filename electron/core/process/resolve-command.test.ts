@@ -25,7 +25,7 @@ async function setUp(more: Partial<CommandContext> = {}) {
 }
 
 describe('a command', () => {
-  test('with a folder in it is taken from the working directory, without one from the PATH', async () => {
+  test('with a folder is found from the working directory, without one on the PATH', async () => {
     const { program, resolve } = await setUp();
     const here = await program('run');
     const onPath = await program('bin/run');
@@ -34,7 +34,7 @@ describe('a command', () => {
     expect(await resolve('run')).toBe(onPath);
   });
 
-  test('is looked for on the worker’s own PATH, past what may not be run', async () => {
+  test('is found on the worker’s own PATH, past files that may not be run', async () => {
     const { cwd, program, resolve } = await setUp({
       environment: { PATH: 'first:second' },
     });
@@ -90,7 +90,7 @@ describe('a command', () => {
 });
 
 describe('on Windows', () => {
-  // A backslash is a letter like any other here, so the whole Windows path is the name of one file.
+  // On this system a backslash is an ordinary character, so the whole Windows path is the name of one file.
   const inFolderOf = async (names: string[]) => {
     const { cwd, program } = await setUp();
     const before = process.cwd();
@@ -106,19 +106,19 @@ describe('on Windows', () => {
       });
   };
 
-  test('the endings of PATHEXT are tried in each folder of the PATH', async () => {
+  test('the extensions of PATHEXT are tried in each folder of the PATH', async () => {
     const resolve = await inFolderOf(['C:\\more\\engine.EXE']);
     expect(await resolve('engine')).toBe('C:\\more\\engine.EXE');
     await expect(resolve('other')).rejects.toMatchObject({ code: 'command_not_found' });
   });
 
-  test('an ending that is given is not doubled', async () => {
+  test('a given extension is not added again', async () => {
     const resolve = await inFolderOf(['C:\\tools\\engine.exe']);
     expect(await resolve('engine.exe')).toBe('C:\\tools\\engine.exe');
     expect(await resolve('C:\\tools\\engine.exe')).toBe('C:\\tools\\engine.exe');
   });
 
-  test('a batch file is refused in words', async () => {
+  test('a batch file is refused with the way out', async () => {
     const resolve = await inFolderOf(['C:\\tools\\run.BAT']);
     await expect(resolve('run')).rejects.toMatchObject({
       code: 'command_not_executable',

@@ -1,22 +1,22 @@
-/** From what the user wrote as Command to the path of a program, with the reason in words where there is none. */
+/** Finds the program that the user named as Command, or says why there is none. */
 import { access, constants, open, stat } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
 import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import { environmentValue } from './worker-environment.ts';
 
 export interface CommandContext {
-  /** How the backend is called in words. */
+  /** displayName of the backend, for errors. */
   backend: string;
-  /** Working directory; relative commands with a separator start there, as in a shell. */
+  /** Working directory. As in a shell, a relative command with a separator is resolved from there. */
   cwd: string;
-  /** The worker's own environment: its PATH is the one that counts. */
+  /** The worker's own environment, whose PATH is searched. */
   environment: Record<string, string>;
   platform: NodeJS.Platform;
 }
 
-/** Programs that CreateProcess can start; what else PATHEXT lists needs an interpreter. */
+/** Programs that CreateProcess can start. Everything else in PATHEXT needs an interpreter. */
 const WINDOWS_PROGRAMS = ['.com', '.exe'];
-/** cmd.exe reads these once more and has no way of quoting that is safe for every argument. */
+/** cmd.exe parses the arguments of these once more, and has no quoting that is safe for every argument. */
 const WINDOWS_SCRIPTS = ['.bat', '.cmd'];
 
 /**
@@ -30,20 +30,18 @@ export async function resolveCommand(command: string, context: CommandContext): 
   const folders = hasFolder ? [''] : searchPath(context);
   let refusal: SwitchyardError | undefined;
   for (const folder of folders) {
-    for (const ending of endings(command, context)) {
-      const candidate = path.resolve(context.cwd, folder, command + ending);
-      const found = await examine(candidate, context);
-      if (found === 'runs') return candidate;
-      // As a shell does: a file that may not be run is only named when no other of that name may.
+    for (const extension of extensions(command, context)) {
+      const candidate = path.resolve(context.cwd, folder, command + extension);
+      const found = await checkFile(candidate, context);
+      if (found === 'executable') return candidate;
+      // As in a shell, a file that may not be run is reported only when no other file of that name may.
       if (found !== 'missing') refusal ??= notExecutable(candidate, found.reason, context);
     }
   }
   throw refusal ?? notFound(command, context);
 }
 
-/**
- * @throws SwitchyardError `path_not_found`, `wrong_kind_of_path`, `path_not_readable`
- */
+/** @throws SwitchyardError `path_not_found`, `wrong_kind_of_path`, `path_not_readable` */
 export async function assertFolder(folder: string, backend: string): Promise<void> {
   const details = { backend, name: 'Working directory', expected: 'folder', path: folder } as const;
   let isFolder: boolean;
@@ -64,22 +62,22 @@ export async function assertFolder(folder: string, backend: string): Promise<voi
 function searchPath({ environment, platform, cwd }: CommandContext): string[] {
   const value = environmentValue(environment, 'PATH', platform);
   if (platform === 'win32') return [cwd, ...(value ?? '').split(';').filter((folder) => folder !== '')];
-  // An empty entry means the working directory; without any PATH, the system's own folders.
+  // An empty entry means the working directory. Without a PATH, the system's own folders are searched.
   return (value ?? '/usr/local/bin:/usr/bin:/bin').split(':');
 }
 
-function endings(command: string, { environment, platform }: CommandContext): string[] {
+function extensions(command: string, { environment, platform }: CommandContext): string[] {
   if (platform !== 'win32') return [''];
   const listed = environmentValue(environment, 'PATHEXT', platform) ?? '.COM;.EXE;.BAT;.CMD';
-  const known = listed.split(';').filter((ending) => ending.startsWith('.'));
-  return known.some((ending) => command.toLowerCase().endsWith(ending.toLowerCase()))
+  const known = listed.split(';').filter((extension) => extension.startsWith('.'));
+  return known.some((extension) => command.toLowerCase().endsWith(extension.toLowerCase()))
     ? ['', ...known]
     : known;
 }
 
-type Finding = 'runs' | 'missing' | { reason: string };
+type FileCheck = 'executable' | 'missing' | { reason: string };
 
-async function examine(path: string, { platform }: CommandContext): Promise<Finding> {
+async function checkFile(path: string, { platform }: CommandContext): Promise<FileCheck> {
   let isFile: boolean;
   let isFolder: boolean;
   try {
@@ -91,19 +89,19 @@ async function examine(path: string, { platform }: CommandContext): Promise<Find
   }
   if (isFolder) return { reason: 'it is a folder' };
   if (!isFile) return { reason: 'it is not a file' };
-  if (platform === 'win32') return examineWindows(path);
+  if (platform === 'win32') return checkWindowsFile(path);
   try {
     await access(path, constants.X_OK);
   } catch {
     return { reason: 'permission denied' };
   }
-  return examineFormat(path);
+  return checkFormat(path);
 }
 
-function examineWindows(path: string): Finding {
-  const ending = win32.extname(path).toLowerCase();
-  if (WINDOWS_PROGRAMS.includes(ending)) return 'runs';
-  if (WINDOWS_SCRIPTS.includes(ending))
+function checkWindowsFile(path: string): FileCheck {
+  const extension = win32.extname(path).toLowerCase();
+  if (WINDOWS_PROGRAMS.includes(extension)) return 'executable';
+  if (WINDOWS_SCRIPTS.includes(extension))
     return {
       reason:
         'it is a batch file, whose arguments Windows would interpret once more; name the program that it starts',
@@ -112,10 +110,10 @@ function examineWindows(path: string): Finding {
 }
 
 /**
- * A script without a first line that names its interpreter is refused: the kernel would not run it, and a shell would
- * guess. Binary formats are left to the kernel, which may know more of them than we do.
+ * Refuses a script whose first line does not name its interpreter: the kernel would not run it, and a shell would guess.
+ * Binary formats are left to the kernel, which may know more of them than we do.
  */
-async function examineFormat(path: string): Promise<Finding> {
+async function checkFormat(path: string): Promise<FileCheck> {
   const head = Buffer.alloc(256);
   let length: number;
   try {
@@ -126,21 +124,21 @@ async function examineFormat(path: string): Promise<Finding> {
       await file.close();
     }
   } catch {
-    // A program may be runnable but not readable.
-    return 'runs';
+    // A program may be executable and still not readable.
+    return 'executable';
   }
   if (length === 0) return { reason: 'it is empty' };
   const interpreter = /^#!\s*(\S+)/.exec(head.toString('utf8', 0, length))?.[1];
-  if (interpreter !== undefined) return examineInterpreter(interpreter);
-  if (head.subarray(0, length).some((byte) => byte < 9)) return 'runs';
+  if (interpreter !== undefined) return checkInterpreter(interpreter);
+  if (head.subarray(0, length).some((byte) => byte < 9)) return 'executable';
   return { reason: 'it is a script whose first line does not name its interpreter, such as #!/bin/sh' };
 }
 
-/** A virtual environment that was moved or removed leaves scripts behind that name a Python which is gone. */
-async function examineInterpreter(interpreter: string): Promise<Finding> {
+/** Scripts of a virtual environment that was moved or removed name a Python that is gone. */
+async function checkInterpreter(interpreter: string): Promise<FileCheck> {
   try {
     await access(interpreter, constants.X_OK);
-    return 'runs';
+    return 'executable';
   } catch {
     return { reason: `its interpreter ${interpreter} is not there or may not be run` };
   }

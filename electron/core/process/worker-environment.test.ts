@@ -3,12 +3,12 @@ import { composeEnvironment, MARK_VARIABLE } from './worker-environment.ts';
 
 const inherited = { PATH: '/bin', PYTHONHOME: '/outer', LD_PRELOAD: '/evil.so', HOME: '/home/me' };
 
-test('what is laid over wins, and undefined takes a variable out', () => {
+test('explicit values replace inherited ones, and undefined removes a variable', () => {
   const env = composeEnvironment(inherited, { PATH: '/own:/bin', PYTHONHOME: undefined }, 'mark', 'linux');
   expect(env).toEqual({ PATH: '/own:/bin', HOME: '/home/me', [MARK_VARIABLE]: 'mark' });
 });
 
-test('on Windows, whatever the case of its name', () => {
+test('on Windows, the case of a name does not matter', () => {
   const env = composeEnvironment(
     { PythonHome: 'C:\\outer', Path: 'C:\\a' },
     { PYTHONHOME: undefined },

@@ -1,19 +1,19 @@
-/** The environment of a worker, and the mark in it by which its processes are found again wherever they escaped to. */
+/** The environment of a worker, with the mark by which its processes are found again even when they left its group. */
 
-/** Name of the variable; its value is `<data directory>.<life of the program>/<backend id>/<generation>`. */
+/** Name of the variable; its value is `<data directory>.<host>/<backend>/<generation>`. */
 export const MARK_VARIABLE = 'SWITCHYARD_WORKER';
 
 export interface MarkOwner {
-  /** Stable id of the data directory. */
+  /** Id of the data directory, the same at every start. */
   dataDirId: string;
-  /** Id of this run of the program. */
-  life: string;
+  /** Id of this host process, new at every start. */
+  hostId: string;
 }
 
 export const workerMark = (owner: MarkOwner, backendId: number, generation: number): string =>
-  `${owner.dataDirId}.${owner.life}/${backendId}/${generation}`;
+  `${owner.dataDirId}.${owner.hostId}/${backendId}/${generation}`;
 
-/** Taken from what is inherited: they make other programs load foreign code, or are ours alone. */
+/** Variables that no worker inherits: they make a program load foreign code, or concern this program alone. */
 const NOT_INHERITED = new Set([
   'LD_PRELOAD',
   'LD_AUDIT',
@@ -31,8 +31,8 @@ const isInherited = (name: string): boolean => {
 };
 
 /**
- * What is inherited, less loader variables, with `explicit` laid over it and the mark on top. `undefined` takes a variable
- * out of what is inherited.
+ * The inherited variables without those of {@link NOT_INHERITED}, then `explicit`, then the mark; later values replace
+ * earlier ones. `undefined` in `explicit` removes an inherited variable.
  */
 export function composeEnvironment(
   inherited: NodeJS.ProcessEnv,
@@ -41,7 +41,7 @@ export function composeEnvironment(
   platform: NodeJS.Platform,
 ): Record<string, string> {
   const composed = new Map<string, string>();
-  // Windows takes `Path` and `PATH` for one variable: the later one must replace the earlier, not stand beside it.
+  // On Windows, `Path` and `PATH` are one variable: the later one must replace the earlier one.
   const spelling = new Map<string, string>();
   const set = (name: string, value: string | undefined) => {
     const key = platform === 'win32' ? name.toUpperCase() : name;
@@ -59,7 +59,7 @@ export function composeEnvironment(
   return Object.fromEntries(composed);
 }
 
-/** The value of a variable; on Windows whatever the case of its name. */
+/** The value of a variable; on Windows, the case of its name does not matter. */
 export function environmentValue(
   environment: Record<string, string>,
   name: string,

@@ -1,11 +1,11 @@
 /**
- * A worker process under supervision: spawned without a shell into a group of its own, watched in case this program
- * dies, and ended together with everything it started. Invariant: whoever holds a WorkerProcess whose `stop` resolved
- * holds nothing that still runs.
+ * A supervised worker process: spawned without a shell into a process group of its own, watched in case this program
+ * dies, and stopped together with everything it started. Invariant: when `stop` of a WorkerProcess has resolved, nothing
+ * of that worker still runs.
  *
- * A program of ours that the host launches by its own means (`module-launcher.ts`) has no group and no watcher. It needs
- * none: Electron ends its utility processes itself when the channel to them breaks, however the app went, in the middle
- * of a computation too. What such a worker may have started carries our mark, and is swept at the next start.
+ * A program of ours that the host launches itself (`module-launcher.ts`) has neither group nor watcher. It needs none:
+ * Electron ends its utility processes when the channel to them breaks, however the app ended and even in the middle of a
+ * computation. What such a worker may have started carries our mark and is swept at the next start.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
@@ -15,17 +15,17 @@ import { type LogSink, pipeTo } from '../logging/logs.ts';
 import { type CommandRunner, runCommand } from './command-runner.ts';
 import type { ExitInfo } from './exit-info.ts';
 import { type HostWatch, startHostWatch } from './host-watch.ts';
-import { endTree, type TreeEnd } from './kill-tree.ts';
+import { stopTree, type TreeStop } from './kill-tree.ts';
 import type { LaunchedModule, ModuleLauncher } from './module-launcher.ts';
 import { createProcessTable, type ProcessRow, type ProcessTable, treeOf } from './process-table.ts';
 import { assertFolder, resolveCommand } from './resolve-command.ts';
 import { composeEnvironment, type MarkOwner, workerMark } from './worker-environment.ts';
 
-/** Any program, or a JavaScript program of ours, which the host knows how to run. */
+/** Any program, or a JavaScript program of ours. */
 export type SpawnRequest = ProgramRequest | ModuleRequest;
 
 interface ProgramRequest extends WorkerRequest {
-  /** Path of a program, or a name looked up on the PATH. Never run through a shell. */
+  /** Path of a program, or a name to be found on the PATH. Never run through a shell. */
   command: string;
   module?: never;
 }
@@ -40,11 +40,11 @@ export interface WorkerRequest {
   args: string[];
   /** Working directory; the data directory when left out. */
   cwd?: string;
-  /** Laid over the inherited environment, from which loader variables are taken out; `undefined` takes out one more. */
+  /** Replaces variables of the inherited environment; `undefined` removes one. See {@link composeEnvironment}. */
   env?: Record<string, string | undefined>;
-  /** The port the worker will listen on, for the check of its owner. */
+  /** The port on which the worker will listen, to check who owns the listener. */
   port?: number;
-  /** Lines of stdout that start with this prefix are words of the worker to us, not log. */
+  /** Lines of stdout that start with this prefix are messages to the adapter and not for the log. */
   controlPrefix?: string;
   /** Called with what follows the prefix. */
   onControl?: (message: string) => void;
@@ -53,35 +53,35 @@ export interface WorkerRequest {
 /** For whom a worker is spawned. */
 export interface SpawnContext {
   backendId: number;
-  /** Number of the start; an older generation's leftovers are never taken for this one's. */
+  /** Part of the mark, so that what an older start left behind is never taken for this one's. */
   generation: number;
-  /** How the backend is called in words, for errors. */
+  /** displayName of the backend, for errors. */
   backend: string;
   /** Where its output goes. */
   sink: LogSink;
-  /** Milliseconds between polite and forced end should this program die; {@link WorkerProcess.stop} brings its own. */
+  /** Milliseconds between SIGTERM and SIGKILL if this program dies. {@link WorkerProcess.stop} has its own. */
   graceMs?: number;
 }
 
 export interface WorkerProcess {
   /** PID of the worker's own program. */
   readonly pid: number;
-  /** Settles when the worker's own process has ended, by its exit and not by the end of its output. Never rejects. */
+  /** Settles at the exit of the worker's own process, whether or not its output has ended. Never rejects. */
   readonly exited: Promise<ExitInfo>;
   /**
-   * Settles when all it printed is in the log: its last lines, which tell why it died, may come after its exit. At most
-   * a fifth of a second after {@link exited}, for a grandchild may hold the pipes open.
+   * Settles when all output is in the log. The last lines, which tell why it died, may come after the exit. Settles at
+   * most 200 ms after {@link exited}, since a grandchild may keep the pipes open.
    */
   readonly outputEnded: Promise<void>;
   /**
-   * Ends the whole process tree: polite signal to its group, `graceMs` of grace, then the forced end; escaped
-   * descendants that carry our mark are swept. Resolves when none is left. Safe to call twice, where the shorter grace
-   * counts. What a worker that ended by itself leaves behind is ended without a call; this then waits for it.
+   * Stops the whole process tree: SIGTERM to its group, SIGKILL after `graceMs`, and both to descendants outside the
+   * group that carry our mark. Resolves when none is left. Safe to call twice: the shorter grace counts. What a worker
+   * leaves behind when it ends by itself is stopped without a call; this then waits for it.
    */
   stop(options: { graceMs: number }): Promise<void>;
-  /** Looks whether the process is still there; where it is not and its end was missed, {@link exited} settles. */
+  /** Checks whether the process is still there. If its exit was missed, {@link exited} settles. */
   recheck?(): Promise<void>;
-  /** PIDs of the whole tree that are alive now. */
+  /** PIDs of all processes of the tree that are alive now. */
   tree(): Promise<number[]>;
 }
 
@@ -91,7 +91,7 @@ export interface Spawner {
    * `path_not_readable`, `spawn_failed`
    */
   spawnWorker(request: SpawnRequest, context: SpawnContext): Promise<WorkerProcess>;
-  /** Lets go of the watcher. To be called when all workers are stopped: those that are not will be ended by it. */
+  /** Disposes of the watcher. Call it when all workers are stopped: the watcher ends those that are not. */
   close(): void;
 }
 
@@ -99,41 +99,41 @@ export interface SpawnerOptions {
   platform: NodeJS.Platform;
   /** Default working directory. */
   dataDir: string;
-  /** Who we are, for the mark. */
+  /** For the mark of each worker. */
   owner: MarkOwner;
   clock: Clock;
   log: { warn(message: string): void };
-  /** Runs our JavaScript programs; `process.execPath` does where it is left out. */
+  /** Runs our JavaScript programs; `process.execPath` when left out. */
   launchModule?: ModuleLauncher | undefined;
-  /** What workers inherit. */
+  /** The environment that workers inherit; this process's own when left out. */
   environment?: NodeJS.ProcessEnv;
   table?: ProcessTable;
   run?: CommandRunner;
 }
 
-/** Milliseconds that what a dead worker leaves behind gets to end politely: it delays the restart. */
-const ORPHANS_GRACE = 1000;
+/** Milliseconds between SIGTERM and SIGKILL for what a dead worker leaves behind. Short, since the restart waits. */
+const ORPHAN_GRACE = 1000;
 const DEFAULT_GRACE = 10_000;
-/** Milliseconds that the word of an exit may lag behind it. */
-const EXIT_LAG = 1000;
-/** Milliseconds that output may lag behind the exit. */
-const OUTPUT_LAG = 200;
+/** Milliseconds after which an exit that was not reported counts as missed. */
+const MAX_EXIT_DELAY = 1000;
+/** Milliseconds that output may come after the exit. */
+const MAX_OUTPUT_DELAY = 200;
 
 /**
- * Waits for the word on pipe 3 and then becomes the worker's program, so that PID and exit are the worker's own and the
- * watcher knows the group before any of its code runs. Without the word, because we died, it ends. The program and its
- * arguments are positional parameters: nothing of the user's is ever read as shell.
+ * Waits for "go" on pipe 3 and then becomes the worker's program by exec. PID and exit are therefore the worker's own,
+ * and the watcher knows the group before any of the worker's code runs. If this program dies, "go" never comes and the
+ * gate ends. Program and arguments are positional parameters, so that no text of the user is ever read as shell.
  */
 const GATE = 'read -r word <&3 && [ "$word" = go ] && exec "$@" 3<&-';
 
-/** Shells drop variables whose names they could not have made themselves; `env` carries these past the gate. */
+/** Shells drop variables with any other name; `env` sets these again behind the gate. */
 const SHELL_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 export function createSpawner(options: SpawnerOptions): Spawner {
   const { platform, owner, log, launchModule, environment = process.env, run = runCommand } = options;
   const table = options.table ?? createProcessTable({ platform, run });
   const watch: HostWatch | null =
-    platform === 'win32' ? null : startHostWatch({ markPrefix: `${owner.dataDirId}.${owner.life}`, log });
+    platform === 'win32' ? null : startHostWatch({ markPrefix: `${owner.dataDirId}.${owner.hostId}`, log });
 
   return {
     async spawnWorker(request, context) {
@@ -145,8 +145,8 @@ export function createSpawner(options: SpawnerOptions): Spawner {
       const supervision = { request, context, mark, table, run, ...options };
       if (request.module !== undefined && launchModule !== undefined) {
         const launched = await launch(launchModule, request, { cwd, env, context });
-        // Windows has no groups, and ends every worker in the same way.
-        const row = platform === 'win32' ? undefined : rowOf(launched.pid, table);
+        // Windows has no groups: every worker is stopped in the same way.
+        const row = platform === 'win32' ? undefined : findRow(launched.pid, table);
         return new Worker(launched, { ...supervision, row, watch: null });
       }
       const [program, args] =
@@ -154,8 +154,8 @@ export function createSpawner(options: SpawnerOptions): Spawner {
           ? [request.command, request.args]
           : [process.execPath, [request.module, ...request.args]];
       const command = await resolveCommand(program, { backend, cwd, environment: env, platform });
-      const child = await start(command, args, { cwd, env, platform, backend });
-      const worker = new Worker(asProcess(child), { ...supervision, watch });
+      const child = await spawnChild(command, args, { cwd, env, platform, backend });
+      const worker = new Worker(toLaunchedModule(child), { ...supervision, watch });
       if (watch !== null) {
         await watch.add(worker.pid, context.graceMs ?? DEFAULT_GRACE);
         openGate(child);
@@ -166,7 +166,7 @@ export function createSpawner(options: SpawnerOptions): Spawner {
   };
 }
 
-interface StartOptions {
+interface ChildOptions {
   cwd: string;
   env: Record<string, string>;
   platform: NodeJS.Platform;
@@ -198,8 +198,8 @@ async function launch(
   }
 }
 
-/** Resolves with a child that has a PID. On POSIX it still stands behind its gate. */
-function start(command: string, args: string[], options: StartOptions): Promise<ChildProcess> {
+/** Resolves with a child that has a PID. On POSIX it still waits at its gate. */
+function spawnChild(command: string, args: string[], options: ChildOptions): Promise<ChildProcess> {
   const { cwd, env, platform, backend } = options;
   const failed = (cause: unknown) => spawnFailed(backend, cause);
   return new Promise((resolve, reject) => {
@@ -208,26 +208,26 @@ function start(command: string, args: string[], options: StartOptions): Promise<
       child =
         platform === 'win32'
           ? spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
-          : spawn('/bin/sh', ['-c', GATE, 'switchyard-gate', ...pastTheGate(command, args, env)], {
+          : spawn('/bin/sh', ['-c', GATE, 'switchyard-gate', ...gateArguments(command, args, env)], {
               cwd,
               env,
               detached: true,
               stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
             });
     } catch (error) {
-      // Refused before it is tried: a NUL in an argument, or an argument list that is too long.
+      // Thrown before anything is spawned: for a NUL in an argument, or an argument list that is too long.
       reject(failed(error));
       return;
     }
-    // Stays: an error after the start, such as a failing kill, must not end this program.
+    // The listener stays: an error after the start, such as a failed kill, must not end this program.
     child.on('error', (error) => reject(failed(error)));
     child.once('spawn', () => resolve(child));
   });
 }
 
-function pastTheGate(command: string, args: string[], env: Record<string, string>): string[] {
+function gateArguments(command: string, args: string[], env: Record<string, string>): string[] {
   const odd = Object.entries(env).filter(([name]) => !SHELL_NAME.test(name));
-  // `env` would take a program with = in its path for one more variable: then the odd ones are done without.
+  // `env` would read a program with = in its path as a variable: then the odd variables are left out.
   if (odd.length === 0 || command.includes('=')) return [command, ...args];
   return ['/usr/bin/env', '--', ...odd.map(([name, value]) => `${name}=${value}`), command, ...args];
 }
@@ -235,17 +235,17 @@ function pastTheGate(command: string, args: string[], env: Record<string, string
 function openGate(child: ChildProcess): void {
   const gate = child.stdio[3] as Writable;
   gate.on('error', () => {
-    // It was killed while it waited; its exit tells.
+    // It was killed while it waited; its exit reports that.
   });
   gate.end('go\n');
 }
 
-/** By it, a process that gets the same PID later is told apart. */
-const rowOf = async (pid: number, table: ProcessTable): Promise<ProcessRow | undefined> =>
+/** The row distinguishes the process from a later one with the same PID. */
+const findRow = async (pid: number, table: ProcessTable): Promise<ProcessRow | undefined> =>
   (await table.rows()).find((row) => row.pid === pid);
 
-/** A child that sent 'spawn' has a PID and the pipes it was given. */
-const asProcess = (child: ChildProcess): LaunchedModule => ({
+/** A child that has emitted 'spawn' has a PID and the pipes that were asked for. */
+const toLaunchedModule = (child: ChildProcess): LaunchedModule => ({
   pid: child.pid as number,
   stdout: child.stdout as Readable,
   stderr: child.stderr as Readable,
@@ -258,7 +258,7 @@ interface WorkerOptions extends SpawnerOptions {
   request: SpawnRequest;
   context: SpawnContext;
   mark: string;
-  /** Its own row, where its group is this program's: that one is never signalled. */
+  /** Given for a worker in this program's own group, which must never be signalled. */
   row?: Promise<ProcessRow | undefined> | undefined;
   table: ProcessTable;
   watch: HostWatch | null;
@@ -271,9 +271,9 @@ class Worker implements WorkerProcess {
   readonly outputEnded: Promise<void>;
   readonly #process: LaunchedModule;
   readonly #options: WorkerOptions;
-  #ending: TreeEnd | null = null;
-  #gone: Promise<void> | null = null;
-  #noteMissedEnd: () => void = () => {};
+  #treeStop: TreeStop | null = null;
+  #stopped: Promise<void> | null = null;
+  #reportMissedExit: () => void = () => {};
 
   constructor(process: LaunchedModule, options: WorkerOptions) {
     this.pid = process.pid;
@@ -282,24 +282,26 @@ class Worker implements WorkerProcess {
     this.exited = Promise.race([
       process.exited,
       new Promise<ExitInfo>((resolve) => {
-        this.#noteMissedEnd = () => resolve({ code: null, signal: null });
+        this.#reportMissedExit = () => resolve({ code: null, signal: null });
       }),
     ]);
-    this.outputEnded = this.#pipe(process);
-    void this.exited.then(() => this.#end(Math.min(ORPHANS_GRACE, options.context.graceMs ?? DEFAULT_GRACE)));
+    this.outputEnded = this.#pipeOutput(process);
+    void this.exited.then(() =>
+      this.#stopTree(Math.min(ORPHAN_GRACE, options.context.graceMs ?? DEFAULT_GRACE)),
+    );
   }
 
   stop({ graceMs }: { graceMs: number }): Promise<void> {
-    this.#ending?.hurry(graceMs);
-    return this.#end(graceMs);
+    this.#treeStop?.shortenGrace(graceMs);
+    return this.#stopTree(graceMs);
   }
 
   async recheck(): Promise<void> {
     const { clock, table } = this.#options;
     if (table.exists(this.pid)) return;
-    // The word of it is on its way as a rule, and tells how it ended.
-    await new Promise<void>((resolve) => void clock.setTimer(EXIT_LAG, resolve));
-    if (!table.exists(this.pid)) this.#noteMissedEnd();
+    // Usually the exit is about to be reported, with the way in which it ended.
+    await new Promise<void>((resolve) => void clock.setTimer(MAX_EXIT_DELAY, resolve));
+    if (!table.exists(this.pid)) this.#reportMissedExit();
   }
 
   async tree(): Promise<number[]> {
@@ -312,29 +314,29 @@ class Worker implements WorkerProcess {
     return [...pids];
   }
 
-  #end(graceMs: number): Promise<void> {
-    if (this.#gone !== null) return this.#gone;
+  #stopTree(graceMs: number): Promise<void> {
+    if (this.#stopped !== null) return this.#stopped;
     const { watch, context, mark, row } = this.#options;
-    if (this.#ending === null) void watch?.add(this.pid, graceMs);
-    const ending = endTree({ pid: this.pid, row, mark, exited: this.exited }, graceMs, {
+    if (this.#treeStop === null) void watch?.add(this.pid, graceMs);
+    const treeStop = stopTree({ pid: this.pid, row, mark, exited: this.exited }, graceMs, {
       ...this.#options,
       onStuck: (pids) =>
         context.sink.logMessage(
           `Killed, but not gone: PID ${pids.join(', ')}. A driver or a disk holds it; it is waited for.`,
         ),
     });
-    this.#ending = ending;
-    this.#gone = Promise.all([ending.done, this.exited]).then(async () => {
+    this.#treeStop = treeStop;
+    this.#stopped = Promise.all([treeStop.done, this.exited]).then(async () => {
       watch?.remove(this.pid);
       await this.outputEnded;
-      // Whoever still holds the other ends is none that we could find.
+      // A process that still holds the other ends is none that can be found.
       this.#process.stdout.destroy();
       this.#process.stderr.destroy();
     });
-    return this.#gone;
+    return this.#stopped;
   }
 
-  #pipe({ stdout, stderr }: LaunchedModule): Promise<void> {
+  #pipeOutput({ stdout, stderr }: LaunchedModule): Promise<void> {
     const { clock, context, request } = this.#options;
     const { sink } = context;
     const control =
@@ -346,7 +348,7 @@ class Worker implements WorkerProcess {
       pipeTo(sink, 'err', stderr, { clock }),
     ]);
     const tooLong = this.exited.then(
-      () => new Promise<void>((resolve) => void clock.setTimer(OUTPUT_LAG, resolve)),
+      () => new Promise<void>((resolve) => void clock.setTimer(MAX_OUTPUT_DELAY, resolve)),
     );
     return Promise.race([ended, tooLong]).then(() => undefined);
   }

@@ -4,13 +4,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { fakeUtilityProcess } from '../../../e2e/testkit/desktop/fake-utility-process.ts';
-import {
-  eventually,
-  grandchildren,
-  isRunning,
-  logged,
-  setUp,
-} from '../../../e2e/testkit/process/worker-processes.ts';
+import { eventually } from '../../../e2e/testkit/eventually.ts';
+import { grandchildren, logged, setUpWorkers } from '../../../e2e/testkit/process/worker-processes.ts';
+import { isRunning } from '../../../e2e/testkit/processes.ts';
 import { FAKE_WORKER } from '../../../e2e/testkit/repository.ts';
 import { createProcessTable } from '../../core/process/process-table.ts';
 import { MARK_VARIABLE } from '../../core/process/worker-environment.ts';
@@ -19,7 +15,7 @@ import { createUtilityProcessLauncher } from './utility-process-launcher.ts';
 const table = createProcessTable({ platform: process.platform });
 
 async function setUpLauncher(environment: NodeJS.ProcessEnv = process.env) {
-  const bench = await setUp(environment, createUtilityProcessLauncher(fakeUtilityProcess));
+  const bench = await setUpWorkers(environment, createUtilityProcessLauncher(fakeUtilityProcess));
   const launch = (flags: string[]) => bench.spawnRequest({ module: FAKE_WORKER, args: flags });
   return { ...bench, launch };
 }
@@ -44,7 +40,7 @@ test('words for us go to their listener and not into the log', async () => {
     controlPrefix: 'REA',
     onControl: (message) => words.push(message),
   });
-  await eventually(() => words.length > 0);
+  await eventually('a message', () => words.length > 0);
   await worker.stop({ graceMs: 60_000 });
   expect(words).toEqual(['DY']);
   expect(log.lastLines(10)).toEqual(['from stderr']);
@@ -58,7 +54,7 @@ test('it gets the environment of a worker, its arguments, and its folder', async
     args: ['--port', String(port)],
     env: { GIVEN_TOO: 'two words' },
   });
-  const environment = await eventually(async () => {
+  const environment = await eventually('its environment', async () => {
     const reply = await fetch(`http://127.0.0.1:${port}/env`).catch(() => undefined);
     return (await reply?.json()) as Record<string, string> | undefined;
   });
@@ -73,7 +69,7 @@ test('where there can be no process, that is told in words', async () => {
       throw new Error('utilityProcess cannot be used before app is ready');
     },
   });
-  const { spawnRequest } = await setUp(process.env, broken);
+  const { spawnRequest } = await setUpWorkers(process.env, broken);
   await expect(spawnRequest({ module: FAKE_WORKER, args: [] })).rejects.toMatchObject({
     code: 'spawn_failed',
     message: expect.stringContaining('cannot be used before app is ready'),

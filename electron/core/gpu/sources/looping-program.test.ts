@@ -1,7 +1,7 @@
 import { ChildProcess } from 'node:child_process';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ManualClock } from '../../../../e2e/testkit/core/manual-clock.ts';
-import { eventually } from '../../../../e2e/testkit/process/worker-processes.ts';
+import { eventually } from '../../../../e2e/testkit/eventually.ts';
 import { LoopingProgram, type LoopingProgramOptions, type ProgramFailure } from './looping-program.ts';
 
 const SILENCE = 3000;
@@ -39,10 +39,11 @@ function run(script: string, more: Partial<LoopingProgramOptions> = {}) {
     pids,
     troubles,
     recoveries,
-    data: (count: number) => eventually(() => pids.length >= count && pids[count - 1]),
+    data: (count: number) =>
+      eventually('a line of the program', () => pids.length >= count && pids[count - 1]),
     /** The one timer that is set now is due in so many milliseconds. */
     waitsFor: (ms: number) =>
-      eventually(() => {
+      eventually(`a timer of ${ms} ms`, () => {
         const timers = clock.pendingTimers();
         return timers.length === 1 && timers[0] === ms;
       }),
@@ -148,7 +149,7 @@ describe('a looping program', () => {
 
   test('explains its end by the last it said, on whichever stream', async () => {
     const { troubles } = run(`console.log('one'); console.error('two'); process.exit(9)`);
-    const trouble = await eventually(() => troubles[0]);
+    const trouble = await eventually('the trouble', () => troubles[0]);
     expect(trouble.what).toBe('ended with exit code 9');
     expect([...trouble.lines].sort()).toEqual(['one', 'two']);
   });
@@ -157,7 +158,7 @@ describe('a looping program', () => {
     const { troubles } = run('', {
       program: { command: '/no/such/nvidia-smi', args: [], environment: {} },
     });
-    expect((await eventually(() => troubles[0])).what).toBe(
+    expect((await eventually('the trouble', () => troubles[0])).what).toBe(
       'cannot be started (spawn /no/such/nvidia-smi ENOENT)',
     );
   });

@@ -7,7 +7,7 @@ import { type CommandRunner, runCommand } from '../command-runner.ts';
 interface Listener {
   /** Textual IP address; `0.0.0.0` and `::` stand for all. */
   address: string;
-  /** All processes that hold it: forked workers share one. Empty where they cannot be seen. */
+  /** All processes that hold it, since forked workers share one. Empty when they cannot be seen. */
   pids: number[];
 }
 
@@ -15,8 +15,8 @@ export type ProcessOwnership = 'yes' | 'no' | 'unknown';
 
 export interface ListenerTable {
   /**
-   * The listeners on a port, or null where the system does not say.
-   * @param candidates look only for these PIDs; all that can be read when left out
+   * The listeners on a port, or null when the system cannot be asked.
+   * @param candidates the PIDs to search; all processes when left out
    */
   on(port: number, candidates?: number[]): Promise<Listener[] | null>;
 }
@@ -31,8 +31,8 @@ export function createListenerTable(
 }
 
 /**
- * Whether a connection to `host`:`port` would reach one of `pids`. `unknown` where that cannot be seen, such as another
- * user's processes among them.
+ * Whether a connection to `host`:`port` would reach one of `pids`. `unknown` when that cannot be seen, for example
+ * because one of them runs as another user.
  */
 export async function listenerBelongsTo(
   table: ListenerTable,
@@ -49,10 +49,10 @@ export async function listenerBelongsTo(
   return (await canReadAll(table, pids)) ? 'no' : 'unknown';
 }
 
-/** The system prefers the listener on the very address over one on all addresses. */
+/** The system prefers a listener on the exact address to one on all addresses. */
 function reachedBy(listeners: Listener[], host: string): Listener[] {
-  const loopbacks = host === 'localhost' ? ['127.0.0.1', '::1'] : [host.replace(/^\[|\]$/g, '')];
-  const exact = listeners.filter((listener) => loopbacks.includes(listener.address));
+  const addresses = host === 'localhost' ? ['127.0.0.1', '::1'] : [host.replace(/^\[|\]$/g, '')];
+  const exact = listeners.filter((listener) => addresses.includes(listener.address));
   return exact.length > 0
     ? exact
     : listeners.filter((listener) => listener.address === '0.0.0.0' || listener.address === '::');
@@ -66,8 +66,8 @@ async function canReadAll(table: ListenerTable, pids: number[]): Promise<boolean
 
 /** State of a listening socket in /proc/net/tcp. */
 const LISTEN = '0A';
-/** How many processes' files are read before the event loop gets its turn. */
-const SLICE = 8;
+/** Number of processes whose files are read before the event loop continues. */
+const BATCH_SIZE = 8;
 
 const linuxListeners: ListenerTable = {
   async on(port, candidates) {
@@ -90,7 +90,7 @@ function readLinuxListening(port: number): { address: string; inode: string }[] 
       found.push(...parseListening(readFileSync(file, 'latin1'), port));
       isReadable = true;
     } catch {
-      // A machine without IPv6 has one file only.
+      // A machine without IPv6 has only the first file.
     }
   }
   return isReadable ? found : null;
@@ -109,7 +109,7 @@ export function parseListening(text: string, port: number): { address: string; i
   return found;
 }
 
-/** Words of four bytes in the machine's order, which is little-endian on all that Node runs on here. */
+/** Parses words of four bytes in the machine's byte order, which is little-endian on all supported machines. */
 function parseHexAddress(hex: string): string {
   const bytes: number[] = [];
   for (let word = 0; word < hex.length; word += 8) {
@@ -133,12 +133,12 @@ async function holdersOf(inodes: string[], pids: number[]): Promise<Map<string, 
     for (const inode of inodes) {
       if (sockets.has(inode)) holders.set(inode, [...(holders.get(inode) ?? []), pid]);
     }
-    if (index % SLICE === SLICE - 1) await new Promise<void>((resolve) => setImmediate(resolve));
+    if (index % BATCH_SIZE === BATCH_SIZE - 1) await new Promise<void>((resolve) => setImmediate(resolve));
   }
   return holders;
 }
 
-/** Inodes of a process's sockets; null where they may not be read. Of a process that ended: none. */
+/** Inodes of a process's sockets: null when they may not be read, none when the process has ended. */
 function readSockets(pid: number): Set<string> | null {
   const sockets = new Set<string>();
   const folder = `/proc/${pid}/fd`;
@@ -157,7 +157,7 @@ function readLink(path: string): string {
   try {
     return readlinkSync(path);
   } catch {
-    // Closed meanwhile.
+    // The file has been closed.
     return '';
   }
 }
@@ -196,7 +196,7 @@ function windowsListeners(run: CommandRunner): ListenerTable {
       if (code !== 0) return null;
       const byAddress = new Map<string, number[]>();
       for (const line of `${stdout}\n${v6.stdout}`.split('\n')) {
-        // The word for the state is translated; a listener is known by its foreign address, which has port 0.
+        // The name of the state is translated, so a listener is recognised by its foreign address, which has port 0.
         const [protocol, local = '', foreign = '', ...rest] = line.trim().split(/\s+/);
         if (protocol === 'TCP' && foreign.endsWith(':0') && local.endsWith(`:${port}`))
           addListener(byAddress, local, Number(rest.at(-1)));

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { logged, setUp } from '../../../../e2e/testkit/process/worker-processes.ts';
+import { logged, setUpWorkers } from '../../../../e2e/testkit/process/worker-processes.ts';
 import type { CommandRunner } from '../command-runner.ts';
 import { createListenerTable, type ListenerTable, listenerBelongsTo, parseListening } from './listeners.ts';
 import { createPorts } from './ports.ts';
@@ -20,8 +20,8 @@ async function listen(host: string, port = 0): Promise<{ server: Server; port: n
 }
 
 describe('a chosen port', () => {
-  test('is given to one only, until it is released', async () => {
-    // One number only to choose from.
+  test('is not chosen again until it is released', async () => {
+    // There is only one port to choose.
     const narrow = createPorts({ platform: process.platform, random: () => 0.5 });
     const port = await narrow.choose('Backend 1');
     await expect(narrow.choose('Backend 2')).rejects.toMatchObject({ code: 'spawn_failed' });
@@ -29,13 +29,13 @@ describe('a chosen port', () => {
     expect(await narrow.choose('Backend 2')).toBe(port);
   });
 
-  test('is another one each time, also when many are chosen at once', async () => {
+  test('differs each time, even when many are chosen at once', async () => {
     const chosen = await Promise.all(Array.from({ length: 50 }, () => ports.choose('Backend 1')));
     expect(new Set(chosen).size).toBe(50);
     for (const port of chosen) ports.release(port);
   });
 
-  test.each(['127.0.0.1', '0.0.0.0'])('is none on which somebody listens at %s', async (host) => {
+  test.each(['127.0.0.1', '0.0.0.0'])('is never one on which a program listens at %s', async (host) => {
     const first = 20_500;
     const numbers = [first, first + 1];
     await listen(host, first);
@@ -57,7 +57,7 @@ describe('a port that the user chose', () => {
   });
 
   test.each(['127.0.0.1', '0.0.0.0', '::'])(
-    'is refused with its owner when one listens at %s',
+    'is refused with its owner when a program listens at %s',
     async (host) => {
       const { port } = await listen(host);
       const owner = await ports.ownerOf(port);
@@ -69,9 +69,9 @@ describe('a port that the user chose', () => {
   );
 });
 
-describe('whose listener it is', () => {
-  test('a worker’s own, also through a process that it started', async () => {
-    const { spawn, log } = await setUp();
+describe('a listener belongs to', () => {
+  test('a worker, not to another process', async () => {
+    const { spawn, log } = await setUpWorkers();
     const port = await ports.choose('Backend 1');
     const worker = await spawn(['--port', String(port), '--ready-line']);
     await logged(log, 'READY');
@@ -79,14 +79,14 @@ describe('whose listener it is', () => {
     expect(await listenerBelongsTo(listeners, port, [process.pid])).toBe('no');
   });
 
-  test('nobody’s', async () => {
+  test('no process where none listens', async () => {
     const { server, port } = await listen('127.0.0.1');
     server.close();
     await once(server, 'close');
     expect(await listenerBelongsTo(listeners, port, [process.pid])).toBe('no');
   });
 
-  test('the one on the very address counts before the one on all', async () => {
+  test('the process on the exact address, before the one on all addresses', async () => {
     const table: ListenerTable = {
       on: async () => [
         { address: '0.0.0.0', pids: [7] },
@@ -99,12 +99,12 @@ describe('whose listener it is', () => {
     expect(await listenerBelongsTo(table, 1, [8], 'localhost')).toBe('yes');
   });
 
-  test('unknown, where the system does not say', async () => {
+  test('an unknown process where the system does not tell', async () => {
     expect(await listenerBelongsTo({ on: async () => null }, 1, [7])).toBe('unknown');
   });
 });
 
-test('/proc/net/tcp tells the listening sockets of a port, and not its connections', () => {
+test('/proc/net/tcp yields the listening sockets of a port, and not its connections', () => {
   const text = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
    0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 4711 1 0000000000000000 100 0 0 10 0
    1: 0100007F:1F90 0100007F:C350 01 00000000:00000000 00:00000000 00000000     0        0 4712 1 0000000000000000 20 4 30 10 -1
@@ -123,14 +123,14 @@ test('/proc/net/tcp tells the listening sockets of a port, and not its connectio
 });
 
 describe('on other systems', () => {
-  const saying =
+  const printing =
     (stdout: string, code = 0): CommandRunner =>
     async (_, args) => ({ code, stdout: args.includes('TCPv6') ? '' : stdout });
 
-  test('lsof tells it on macOS', async () => {
+  test('lsof lists the listeners on macOS', async () => {
     const mac = createListenerTable(
       'darwin',
-      saying('p501\nf3\nn127.0.0.1:8080\np502\nf3\nn127.0.0.1:8080\np7\nf1\nn*:8080\n'),
+      printing('p501\nf3\nn127.0.0.1:8080\np502\nf3\nn127.0.0.1:8080\np7\nf1\nn*:8080\n'),
     );
     expect(await mac.on(8080)).toEqual([
       { address: '127.0.0.1', pids: [501, 502] },
@@ -138,20 +138,20 @@ describe('on other systems', () => {
     ]);
   });
 
-  test('lsof that finds nothing, and lsof that is not there, are two things', async () => {
-    expect(await createListenerTable('darwin', saying('', 1)).on(8080)).toEqual([]);
+  test('an lsof that finds nothing and a missing lsof give different results', async () => {
+    expect(await createListenerTable('darwin', printing('', 1)).on(8080)).toEqual([]);
     const missing: CommandRunner = async () => ({ code: null, stdout: '' });
     expect(await createListenerTable('darwin', missing).on(8080)).toBeNull();
   });
 
-  test('netstat tells it on Windows, whatever the language', async () => {
+  test('netstat lists the listeners on Windows, in every language', async () => {
     const text = `
   Proto  Lokale Adresse         Remoteadresse          Status           PID
   TCP    127.0.0.1:8080         0.0.0.0:0              ABHÖREN          501
   TCP    127.0.0.1:8080         127.0.0.1:50000        HERGESTELLT      501
   TCP    127.0.0.1:18080        0.0.0.0:0              ABHÖREN          502
 `;
-    expect(await createListenerTable('win32', saying(text)).on(8080)).toEqual([
+    expect(await createListenerTable('win32', printing(text)).on(8080)).toEqual([
       { address: '127.0.0.1', pids: [501] },
     ]);
   });

@@ -1,4 +1,4 @@
-/** Ports for workers: chosen so that none is given to two, checked before use, and with the name of who holds one. */
+/** Ports for workers: never given to two of them, checked before use, and with the owner of a port that is taken. */
 import { createServer } from 'node:net';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { type CommandRunner, runCommand } from '../command-runner.ts';
@@ -11,16 +11,16 @@ export interface PortOwner {
 }
 
 export interface Ports {
-  /** A free loopback port, given to nobody else until it is released. @throws SwitchyardError `spawn_failed` */
+  /** A free loopback port that is not chosen again until it is released. @throws SwitchyardError `spawn_failed` */
   choose(backend: string): Promise<number>;
-  /** To be called when the worker that had the port is gone. */
+  /** Call it when the worker that had the port is gone. */
   release(port: number): void;
   /**
-   * @throws SwitchyardError `port_in_use`, naming the owner where it can be found. A port that may not be opened for
-   * another reason passes: the worker will say it better.
+   * Passes for a port that cannot be opened for another reason: the worker's own message says more.
+   * @throws SwitchyardError `port_in_use`, with the owner where it can be found
    */
   assertFree(port: number, backend: string): Promise<void>;
-  /** Who listens; null when nobody does, `unknown` when somebody does who cannot be seen. */
+  /** The process that listens on the port; null when there is none, `unknown` when it cannot be seen. */
   ownerOf(port: number): Promise<PortOwner | null | 'unknown'>;
 }
 
@@ -34,18 +34,18 @@ export interface PortsOptions {
 }
 
 /**
- * Below the range from which systems take the local ports of outgoing connections (32768 on Linux, 49152 elsewhere):
- * there, a port that is free now may be taken by any program's next connection before the worker opens it.
+ * Below the range from which systems take local ports for outgoing connections (from 32768 on Linux, from 49152
+ * elsewhere). In that range, the next connection of any program may take a free port before the worker opens it.
  */
 const FIRST_PORT = 20_000;
 const LAST_PORT = 32_000;
-const TRIES = 200;
+const MAX_ATTEMPTS = 200;
 
 export function createPorts(options: PortsOptions): Ports {
   const { platform, run = runCommand, random = Math.random } = options;
   const listeners = options.listeners ?? createListenerTable(platform, run);
   const table = options.table ?? createProcessTable({ platform, run });
-  const given = new Set<number>();
+  const assigned = new Set<number>();
 
   const ownerOf: Ports['ownerOf'] = async (port) => {
     const found = await listeners.on(port);
@@ -58,13 +58,13 @@ export function createPorts(options: PortsOptions): Ports {
 
   return {
     async choose(backend) {
-      for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
         const port = FIRST_PORT + Math.floor(random() * (LAST_PORT - FIRST_PORT));
-        if (given.has(port)) continue;
-        // Taken before the check, which gives others a turn.
-        given.add(port);
+        if (assigned.has(port)) continue;
+        // Assigned before the check, since other calls run during it.
+        assigned.add(port);
         if (await isFree(port, platform)) return port;
-        given.delete(port);
+        assigned.delete(port);
       }
       throw new SwitchyardError('spawn_failed', {
         backend,
@@ -72,12 +72,12 @@ export function createPorts(options: PortsOptions): Ports {
       });
     },
     release(port) {
-      given.delete(port);
+      assigned.delete(port);
     },
     async assertFree(port, backend) {
       if (await isFree(port, platform)) return;
       const owner = await ownerOf(port);
-      // Gone between the two looks: then it is free after all.
+      // The owner may have ended between the two checks; then the port is free after all.
       if (owner === null && (await isFree(port, platform))) return;
       throw new SwitchyardError('port_in_use', { backend, port, ...describeOwner(owner) });
     },
@@ -85,14 +85,14 @@ export function createPorts(options: PortsOptions): Ports {
   };
 }
 
-/** The `owner` of an error's details, such as `ollama (PID 123)`; nothing where it is not known. */
+/** The `owner` for the details of an error, such as `ollama (PID 123)`; left out when it is not known. */
 export function describeOwner(owner: PortOwner | null | 'unknown'): { owner?: string } {
   return owner === null || owner === 'unknown' ? {} : { owner: `${owner.name} (PID ${owner.pid})` };
 }
 
-/** Tries to listen where a worker may: on loopback, and on all addresses. */
+/** Tries to listen on the addresses that a worker may use: loopback, and all addresses. */
 async function isFree(port: number, platform: NodeJS.Platform): Promise<boolean> {
-  // On Windows, listening beyond loopback makes the firewall ask the user.
+  // On Windows, the firewall asks the user when a program listens on more than loopback.
   const hosts = platform === 'win32' ? ['127.0.0.1'] : ['127.0.0.1', '::1', '0.0.0.0', '::'];
   for (const host of hosts) {
     if ((await tryToListen(port, host)) === 'EADDRINUSE') return false;
@@ -100,7 +100,7 @@ async function isFree(port: number, platform: NodeJS.Platform): Promise<boolean>
   return true;
 }
 
-/** Resolves with the code of the error, or undefined when it worked. */
+/** Resolves with the code of the error, or undefined when it succeeded. */
 function tryToListen(port: number, host: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer();

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ManualClock } from '../../../../e2e/testkit/core/manual-clock.ts';
-import { eventually, setUp } from '../../../../e2e/testkit/process/worker-processes.ts';
+import { eventually } from '../../../../e2e/testkit/eventually.ts';
+import { setUpWorkers } from '../../../../e2e/testkit/process/worker-processes.ts';
 import { type Clock, systemClock } from '../../clock.ts';
 import type { ExitInfo } from '../exit-info.ts';
 import { createListenerTable } from './listeners.ts';
@@ -37,14 +38,14 @@ async function serve(listener: RequestListener): Promise<{ server: Server; url: 
   return { server, port: address.port, url: `http://127.0.0.1:${address.port}/health` };
 }
 
-/** A worker that this very process plays, so that what listens here is its own. */
+/** This process in the role of a worker, so that the worker owns what listens here. */
 const thisProcess = () => ({ exited: new Promise<ExitInfo>(() => {}), tree: async () => [process.pid] });
 /** A worker that never listens. */
 const another = () => ({ exited: new Promise<ExitInfo>(() => {}), tree: async () => [1] });
 
 describe('a worker is ready', () => {
   test('when it answers on its port, and not before', async () => {
-    const { spawn } = await setUp();
+    const { spawn } = await setUpWorkers();
     const port = await ports.choose(backend);
     const started = performance.now();
     const worker = await spawn(['--port', String(port), '--load-ms', '300']);
@@ -53,7 +54,7 @@ describe('a worker is ready', () => {
     expect(await (await fetch(`http://127.0.0.1:${port}/pid`)).text()).toBe(String(worker.pid));
   });
 
-  test('when its status is one that counts', async () => {
+  test('when its status is one of those that count', async () => {
     const statuses = [503, 200, 302, 404];
     const { url } = await serve((_, response) => void response.writeHead(statuses.shift() ?? 404).end());
     const okStatus = (status: number) => status === 404;
@@ -61,27 +62,27 @@ describe('a worker is ready', () => {
     expect(statuses).toEqual([]);
   });
 
-  test('when a connection opens, where that is all there is to ask', async () => {
-    const { spawn } = await setUp();
+  test('when a connection opens, if the address is tcp://', async () => {
+    const { spawn } = await setUpWorkers();
     const port = await ports.choose(backend);
     const worker = await spawn(['--port', String(port), '--load-ms', '100']);
     await waitUntilReady({ url: `tcp://127.0.0.1:${port}` }, context({ worker }));
   });
 
-  test('without its own listener, where another program may listen for it', async () => {
+  test('without its own listener, if another program may listen for it', async () => {
     const { url } = await serve((_, response) => void response.end());
     await waitUntilReady({ url, listener: 'any' }, context({ worker: another() }));
   });
 
-  test('although nobody can say whose listener it is: nothing speaks against it', async () => {
+  test('when the owner of the listener cannot be found', async () => {
     const { url } = await serve((_, response) => void response.end());
     await waitUntilReady({ url }, context({ worker: another(), listeners: { on: async () => null } }));
   });
 });
 
 describe('a worker is not ready', () => {
-  test.each([0, 7])('when it ends before, with exit code %d; that is told at once', async (code) => {
-    const { spawn } = await setUp();
+  test.each([0, 7])('when it ends before, with exit code %d; that is reported at once', async (code) => {
+    const { spawn } = await setUpWorkers();
     const port = await ports.choose(backend);
     const worker = await spawn(['--port', String(port), '--exit-before-ready', String(code)]);
     await expect(waitUntilReady({ url: `http://127.0.0.1:${port}/` }, context({ worker }))).rejects.toThrow(
@@ -91,7 +92,7 @@ describe('a worker is not ready', () => {
 
   test('when another program answers on its port', async () => {
     const { url, port } = await serve((_, response) => void response.end());
-    const { spawn } = await setUp();
+    const { spawn } = await setUpWorkers();
     const worker = await spawn([]);
     await expect(waitUntilReady({ url }, context({ worker }))).rejects.toMatchObject({
       code: 'port_taken_by_other',
@@ -101,7 +102,7 @@ describe('a worker is not ready', () => {
     });
   });
 
-  test('when another program takes its connection and says nothing that is HTTP', async () => {
+  test('when another program accepts the connection and does not speak HTTP', async () => {
     const { server, url } = await serve(() => {});
     server.on('connection', (socket) => socket.end('hello\r\n'));
     await expect(waitUntilReady({ url }, context({ worker: another() }))).rejects.toMatchObject({
@@ -109,14 +110,14 @@ describe('a worker is not ready', () => {
     });
   });
 
-  test('when the time is over', async () => {
+  test('when the timeout is over', async () => {
     const { url } = await serve(() => {});
     await expect(
       waitUntilReady({ url }, context({ worker: thisProcess(), timeoutMs: 200 })),
     ).rejects.toMatchObject({ code: 'start_timeout' });
   });
 
-  test('when the wait is called off, before or meanwhile', async () => {
+  test('when the wait is aborted, before or meanwhile', async () => {
     const { url } = await serve(() => {});
     const controller = new AbortController();
     const waiting = () =>
@@ -129,7 +130,7 @@ describe('a worker is not ready', () => {
 });
 
 describe('the probe', () => {
-  /** Counts the times between probes on a clock that is turned by hand, against a server that is never ready. */
+  /** Records the times of the probes on a manual clock, with a server that is never ready. */
   async function watchProbes(options: Partial<ProbeOptions> = {}) {
     const clock = new ManualClock();
     const times: number[] = [];
@@ -145,9 +146,9 @@ describe('the probe', () => {
     return { clock, times, waiting, controller };
   }
 
-  /** The pause that is set once a probe has been answered: the one timer that is not the start's or a probe's limit. */
+  /** The pause after an answered probe: the only timer that is not the timeout of the start or of a probe. */
   const pauseOf = (clock: ManualClock) =>
-    eventually(() => clock.pendingTimers().find((delay) => delay <= 250));
+    eventually('a pause', () => clock.pendingTimers().find((delay) => delay <= 250));
 
   test('comes after 10 ms, then half as long again each time, up to 250 ms', async () => {
     const { clock, times, waiting, controller } = await watchProbes();
@@ -163,15 +164,15 @@ describe('the probe', () => {
     await expect(waiting).rejects.toThrow();
   });
 
-  test('leaves no timer behind, whatever the outcome', async () => {
+  test('leaves no timer behind when it is aborted', async () => {
     const { clock, waiting, controller } = await watchProbes();
     await pauseOf(clock);
     controller.abort();
     await expect(waiting).rejects.toThrow();
-    await eventually(() => clock.pendingTimers().length === 0);
+    await eventually('the end of all timers', () => clock.pendingTimers().length === 0);
   });
 
-  test('gives up a connection that is never answered after 5 s, and asks again', async () => {
+  test('gives up after 5 s without an answer, and asks again', async () => {
     let asked = 0;
     const { url } = await serve((_, response) => {
       asked += 1;
@@ -179,7 +180,7 @@ describe('the probe', () => {
     });
     const clock: Clock = {
       ...systemClock,
-      // Its limit alone is brought forward.
+      // Only the timeout of the probe is shortened.
       setTimer: (delayMs, fire) => systemClock.setTimer(delayMs === 5000 ? 50 : delayMs, fire),
     };
     await waitUntilReady({ url }, context({ worker: thisProcess(), clock }));

@@ -1,6 +1,6 @@
 /**
- * Waiting for a worker by a probe that begins at 10 ms and grows to 250 ms. Ready means: it answers as it should, and
- * what answers is the worker itself and not another program on the same port.
+ * Waits for a worker with a probe whose interval grows from 10 ms to 250 ms. A worker is ready when the answer is the
+ * expected one and comes from the worker itself, not from another program on the same port.
  */
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
@@ -14,19 +14,19 @@ import { type ListenerTable, listenerBelongsTo } from './listeners.ts';
 import { describeOwner, type Ports } from './ports.ts';
 
 export interface ProbeOptions {
-  /** Asked with GET; any status of `okStatus` counts as ready. `tcp://host:port`: ready when a connection opens. */
+  /** Requested with GET until the status is one of `okStatus`. `tcp://host:port`: ready when a connection opens. */
   url: string;
-  /** 200 to 299 when left out. */
+  /** Statuses that count as ready; 200 to 299 when left out. */
   okStatus?: (status: number) => boolean;
-  /** `any` for a worker that lets another program listen for it, such as a container; `own` when left out. */
+  /** `any` for a worker whose port another program opens for it, such as a container; `own` when left out. */
   listener?: 'own' | 'any';
 }
 
 export interface ReadinessContext {
   worker: Pick<WorkerProcess, 'exited' | 'tree'>;
-  /** Calls the wait off. */
+  /** Aborts the wait. */
   signal: AbortSignal;
-  /** How the backend is called in words. */
+  /** displayName of the backend, for errors. */
   backend: string;
   timeoutMs: number;
   clock: Clock;
@@ -37,15 +37,15 @@ export interface ReadinessContext {
 const FIRST_PAUSE = 10;
 const PAUSE_GROWTH = 1.5;
 const MAX_PAUSE = 250;
-/** Milliseconds for one probe; a worker that is busy loading may take the connection and let it wait. */
-const PROBE_LIMIT = 5000;
-/** Milliseconds for which a stranger must have answered, and the worker not listened, until that counts as certain. */
-const STRANGER_CERTAIN = 250;
+/** Milliseconds for one probe: a worker that is busy with loading may accept the connection and not answer. */
+const PROBE_TIMEOUT = 5000;
+/** Milliseconds after which it counts as certain that another program answers and the worker does not listen. */
+const FOREIGN_LISTENER_CERTAIN = 250;
 
 /**
  * Resolves when the worker is ready.
  * @throws SwitchyardError `exited_before_ready` (whatever the exit code), `start_timeout`, `port_taken_by_other`,
- * `start_failed` when called off
+ * `start_failed` when aborted
  */
 export async function waitUntilReady(options: ProbeOptions, context: ReadinessContext): Promise<void> {
   const { clock, signal, worker, backend, timeoutMs } = context;
@@ -54,16 +54,16 @@ export async function waitUntilReady(options: ProbeOptions, context: ReadinessCo
     const cancelTimer = clock.setTimer(timeoutMs, () =>
       reject(new SwitchyardError('start_timeout', { backend, seconds: Math.round(timeoutMs / 1000) })),
     );
-    const callOff = () =>
+    const onAbort = () =>
       reject(new SwitchyardError('start_failed', { backend, reason: 'the start was called off' }));
-    if (signal.aborted) callOff();
-    signal.addEventListener('abort', callOff, { once: true });
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
     void worker.exited.then((exit) =>
       reject(new SwitchyardError('exited_before_ready', { backend, reason: describeExit(exit) })),
     );
     probing.signal.addEventListener('abort', () => {
       cancelTimer();
-      signal.removeEventListener('abort', callOff);
+      signal.removeEventListener('abort', onAbort);
     });
   });
   try {
@@ -81,32 +81,32 @@ async function probeUntilReady(
   const target = new URL(url);
   const port = portOf(target);
   let pause = FIRST_PAUSE;
-  let strangerSince: number | null = null;
+  let foreignSince: number | null = null;
   while (!signal.aborted) {
     const answer = await probe(target, context.clock, signal);
     if (answer !== 'refused' && !signal.aborted) {
       const isOk = answer === 'opened' ? target.protocol === 'tcp:' : okStatus(answer);
-      const belonging =
+      const ownership =
         listener === 'any'
           ? 'yes'
           : await listenerBelongsTo(context.listeners, port, await context.worker.tree(), target.hostname);
-      // Unknown: the port was free before the start, and nothing speaks against the worker.
-      if (isOk && belonging !== 'no') return;
+      // `unknown` is good enough: the port was free before the start.
+      if (isOk && ownership !== 'no') return;
       const now = context.clock.now();
-      strangerSince = belonging === 'no' ? (strangerSince ?? now) : null;
-      if (strangerSince !== null && now - strangerSince >= STRANGER_CERTAIN && !signal.aborted) {
+      foreignSince = ownership === 'no' ? (foreignSince ?? now) : null;
+      if (foreignSince !== null && now - foreignSince >= FOREIGN_LISTENER_CERTAIN && !signal.aborted) {
         const owner = describeOwner(await context.ports.ownerOf(port));
         throw new SwitchyardError('port_taken_by_other', { backend: context.backend, port, ...owner });
       }
     }
-    await rest(pause, context.clock, signal);
+    await waitFor(pause, context.clock, signal);
     pause = Math.min(pause * PAUSE_GROWTH, MAX_PAUSE);
   }
 }
 
 const isSuccess = (status: number) => status >= 200 && status < 300;
 
-function rest(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
+function waitFor(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const finish = () => {
       cancel();
@@ -118,22 +118,22 @@ function rest(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** A status, `opened` when a connection opened without one, or `refused`. Never rejects. */
-type Answer = number | 'opened' | 'refused';
+/** The HTTP status, `opened` when a connection opened without one, or `refused`. */
+type ProbeResult = number | 'opened' | 'refused';
 
-/** Asks once. A redirect is an answer like any other and is not followed; the body is not read. */
-function probe(url: URL, clock: Clock, signal: AbortSignal): Promise<Answer> {
+/** Sends one request. Redirects are not followed and the body is not read. Never rejects. */
+function probe(url: URL, clock: Clock, signal: AbortSignal): Promise<ProbeResult> {
   return new Promise((resolve) => {
     let isOpen = false;
     let close = () => {};
-    const finish = (answer: Answer) => {
+    const finish = (result: ProbeResult) => {
       cancelTimer();
       signal.removeEventListener('abort', giveUp);
       close();
-      resolve(answer);
+      resolve(result);
     };
     const giveUp = () => finish(isOpen ? 'opened' : 'refused');
-    const cancelTimer = clock.setTimer(PROBE_LIMIT, giveUp);
+    const cancelTimer = clock.setTimer(PROBE_TIMEOUT, giveUp);
     signal.addEventListener('abort', giveUp);
     if (url.protocol === 'tcp:') {
       const socket = connect(portOf(url), url.hostname.replace(/^\[|\]$/g, ''));
@@ -143,7 +143,7 @@ function probe(url: URL, clock: Clock, signal: AbortSignal): Promise<Answer> {
       return;
     }
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    // Without an agent, no connection is kept. A worker's own certificate on loopback is good enough to be asked.
+    // Without an agent, no connection is kept open. A worker on loopback may have a certificate that it signed itself.
     const request = send(url, { agent: false, rejectUnauthorized: false, headers: { connection: 'close' } });
     close = () => request.destroy();
     request.on('socket', (socket) => {
