@@ -1,28 +1,68 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/**
+ * Which lane a test belongs to is decided here alone, by its folder. These tests start the built test host, or processes
+ * for whose ends they wait. All others are of the lane `unit`: they need no build and no more than a short program.
+ */
+const CONTRACT = [
+  'e2e/{conformance,engines,host-specs,stand-ins}/**/*.test.ts',
+  'electron/core/process/**/*.test.ts',
+  'electron/workers/*.test.ts',
+  'build/**/*.test.ts',
+];
+
+/** Starts the contract tests first: each waits long, and what is left of the processors the unit tests use meanwhile. */
+class ContractFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isUnit = (file: TestSpecification) => Number(file.project.name !== 'contract');
+    return (await super.sort(files)).sort((a, b) => isUnit(a) - isUnit(b));
+  }
+}
 
 export default defineConfig({
   test: {
-    // Generous: a loaded machine may be slow, and a test waits for events rather than for time.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
-    // Most of them wait most of the time: for processes, for the end of time-outs, for each other.
+    // Most tests wait most of the time: for processes, for time-outs, for each other.
     maxWorkers: Math.max(4, availableParallelism()),
+    sequence: { sequencer: ContractFirst },
     projects: [
       {
         extends: true,
         test: {
-          name: 'node',
+          name: 'unit',
           environment: 'node',
           include: ['{shared,electron,build,e2e,examples}/**/*.test.ts'],
-          pool: 'forks',
-          // The process tests start the host as it is built.
-          globalSetup: ['e2e/launch/headless/build.mjs'],
+          exclude: CONTRACT,
+          // Importing costs more than most of these tests do: the files that one worker runs share their modules.
+          isolate: false,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {
         extends: true,
-        test: { name: 'renderer', environment: 'happy-dom', include: ['renderer/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'unit-panel',
+          environment: 'happy-dom',
+          include: ['renderer/**/*.test.{ts,tsx}'],
+          setupFiles: ['renderer/fixtures/prepare-page.ts'],
+          isolate: false,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'contract',
+          environment: 'node',
+          include: CONTRACT,
+          globalSetup: ['e2e/launch/headless/build.mjs'],
+          // Generous: a loaded machine may be slow, and these tests wait for events rather than for time.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
       },
     ],
   },

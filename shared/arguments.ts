@@ -1,10 +1,12 @@
 /**
- * The one tokenizer for argument strings, and the parser for environment lines. Linear time, no expansion of any kind.
+ * The parsers for settings with arguments and with environment variables. Both take linear time and expand nothing.
  *
- * Arguments are separated by white space. Single quotes keep everything; in double quotes a backslash escapes `"` and `\`;
- * outside quotes a backslash escapes white space, quotes and itself, and is otherwise kept, so that Windows paths survive.
+ * Arguments are separated by white space. In single quotes every character stands for itself. In double quotes a backslash
+ * escapes `"` and `\`. Outside quotes it escapes white space, quotes and itself; before anything else it stays, so that
+ * Windows paths can be written without quotes.
  */
 
+/** `problem` completes the sentence "it must be …". */
 export type ArgumentsResult = { ok: true; args: string[] } | { ok: false; problem: string };
 
 export function splitArguments(line: string): ArgumentsResult {
@@ -47,16 +49,17 @@ export function splitArguments(line: string): ArgumentsResult {
   return { ok: true, args };
 }
 
-/** Writes arguments so that {@link splitArguments} gives them back: for showing a command line. */
+/** The inverse of {@link splitArguments}, for showing a command line. */
 export function joinArguments(args: readonly string[]): string {
   return args
     .map((arg) => (/^[\w@%+=:,./{}-]+$/.test(arg) ? arg : `"${arg.replace(/(["\\])/g, '\\$1')}"`))
     .join(' ');
 }
 
+/** `problem` completes the sentence "it must be …". */
 export type EnvironmentResult = { ok: true; env: Record<string, string> } | { ok: false; problem: string };
 
-/** One `NAME=value` a line; empty lines and lines that start with `#` are left out. The value is taken as it stands. */
+/** Reads one `NAME=value` from each line, with the value as it is. Empty lines and lines that start with `#` are skipped. */
 export function parseEnvironment(text: string): EnvironmentResult {
   const env = new Map<string, string>();
   for (const [index, line] of text.split(/\r?\n/).entries()) {

@@ -1,71 +1,71 @@
-/** What a backend, a backend type and their parts look like on the wire (names: contract.md, section 1). */
+/** A backend, a backend type and their parts as they are on the wire. The names are SwarmUI's where it has them. */
 import { z } from 'zod';
 
-/** The six statuses of SwarmUI's API. `idle` = contact lost and being probed; `disabled` = the process is confirmed gone. */
+/** The six statuses of SwarmUI's API. `idle`: contact is lost and probed for. `disabled`: the process is confirmed gone. */
 export const backendStatuses = ['disabled', 'errored', 'waiting', 'loading', 'idle', 'running'] as const;
 export type BackendStatus = (typeof backendStatuses)[number];
 
-/** The finer phase behind a status: `stopping` shows as `waiting` to clients of the reference. */
+/** What is really observed of a backend. `stopping` is `waiting` in the status, for SwarmUI's clients know no more. */
 export const backendPhases = [...backendStatuses, 'stopping'] as const;
 export type BackendPhase = (typeof backendPhases)[number];
 
-export const settingValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
-/** Lists travel as arrays of strings, everything else as the JSON primitive of its type. */
-export type SettingValue = z.infer<typeof settingValue>;
+export const settingValueSchema = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+/** A list is an array of strings; every other setting is the JSON primitive of its type. */
+export type SettingValue = z.infer<typeof settingValueSchema>;
 export type SettingValues = Record<string, SettingValue>;
 
-/** Why a backend is in trouble, in words for a person. `code` is one of shared/errors.ts. */
-const backendError = z.object({
+/** Why a backend failed, as a text for a person. `code` is one of shared/errors.ts. */
+const backendErrorSchema = z.object({
   code: z.string(),
   message: z.string(),
   hint: z.string(),
-  /** The last lines the worker printed before it went, oldest first; at most `MAX_LAST_LINES`. */
+  /** The last lines that the worker printed before it ended, oldest first; at most `MAX_LAST_LINES`. */
   last_lines: z.array(z.string()).optional(),
   exit_code: z.int().nullable().optional(),
   /** Name of the signal that ended the process, such as `SIGKILL`. */
   signal: z.string().nullable().optional(),
 });
-export type BackendError = z.infer<typeof backendError>;
+export type BackendError = z.infer<typeof backendErrorSchema>;
 
-/** What the program does next by itself, and when; the card counts down to `at`. */
-const nextStep = z.discriminatedUnion('kind', [
+/** What the program will do by itself, and when. The card counts down to `at`, which is ISO 8601. */
+const nextStepSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('retry'),
     at: z.string(),
-    /** The number of the try that comes, counted from 1, and how many there are before it gives up. */
+    /** Number of the next attempt, counted from 1, and the number of attempts after which it gives up. */
     attempt: z.int(),
     attempts: z.int(),
-    /** Why it has to try again. */
-    reason: backendError,
+    /** Why the last attempt failed. */
+    reason: backendErrorSchema,
   }),
   z.object({ kind: z.literal('force_stop'), at: z.string() }),
   z.object({
     kind: z.literal('make_room'),
     /** What it lacks, in a sentence. */
     message: z.string(),
-    /** What making room does, in its order; empty where nothing can be done. */
+    /** What would be freed for it, in this order; empty where nothing can be. */
     steps: z.array(
       z.object({
         id: z.int(),
-        /** `unload`: it stays and lets go of its models; `stop`: it is switched off. */
+        /** `unload`: it keeps running and unloads its models. `stop`: it is switched off. */
         how: z.enum(['unload', 'stop']),
-        /** Graphics memory it holds now, as far as that is known. */
+        /** VRAM that it holds now; absent where that is not known. */
         vram_bytes: z.int().optional(),
       }),
     ),
     /** Whether that is expected to be enough. */
     enough: z.boolean(),
-    /** True where nothing is done before a person says so (operation MakeRoom); else it is done as soon as it can be. */
+    /** True: nothing is freed before a person confirms it (operation MakeRoom). False: it is freed as soon as possible. */
     asks: z.boolean(),
   }),
 ]);
-export type NextStep = z.infer<typeof nextStep>;
+export type NextStep = z.infer<typeof nextStepSchema>;
 
 export const backendSchema = z.object({
   id: z.int(),
   type: z.string(),
   status: z.enum(backendStatuses),
-  settings: z.record(z.string(), settingValue),
+  settings: z.record(z.string(), settingValueSchema),
   modcount: z.int(),
   features: z.array(z.string()),
   enabled: z.boolean(),
@@ -76,37 +76,37 @@ export const backendSchema = z.object({
   time_since_used: z.string(),
 });
 
-/** Where a backend really runs that this instance only shows. */
-const remoteBackend = z.object({
-  /** Its number and its type there. */
+/** Where a backend runs that this instance only shows. */
+const remoteBackendSchema = z.object({
+  /** Its id and its type there. */
   id: z.int(),
   type: z.string(),
   /** `server_id` of every instance on the way, the one that runs it last. */
   path: z.array(z.string()).min(1),
 });
 
-/** What tells of a backend that it is not real here: the parent that shows it, and where it runs. */
-const nonreal = {
+/** What marks a backend as one of another instance: the parent that shows it, and where it runs. */
+const nonrealFields = {
   parent: z.int(),
-  remote: remoteBackend,
+  remote: remoteBackendSchema,
 };
 
-/** A backend of another instance, as its parent here shows it: to be looked at and freed, never to be changed. */
-const childBackend = backendSchema.extend({
+/** A backend of another instance, as its parent here shows it. Its memory can be freed; it cannot be changed. */
+const childBackendSchema = backendSchema.extend({
   current_model: z.string().nullable(),
   load_status: z.string().optional(),
-  error: backendError.optional(),
-  ...nonreal,
+  error: backendErrorSchema.optional(),
+  ...nonrealFields,
 });
-export type ChildBackend = z.infer<typeof childBackend>;
+export type ChildBackend = z.infer<typeof childBackendSchema>;
 
 /** Something that was done to a backend without its user asking for it at that moment. */
-const notice = z.object({
+const noticeSchema = z.object({
   /** ISO 8601. */
   at: z.string(),
   message: z.string(),
 });
-export type BackendNotice = z.infer<typeof notice>;
+export type BackendNotice = z.infer<typeof noticeSchema>;
 
 /** What `full_data: true` adds. Everything but `current_model` is ours and optional for a reader. */
 export const fullBackendSchema = backendSchema.extend({
@@ -121,30 +121,30 @@ export const fullBackendSchema = backendSchema.extend({
   started_at: z.string().optional(),
   /** ISO 8601; when it was last used, absent if never. */
   last_used_at: z.string().optional(),
-  /** True where the worker tells of its requests: only then does "never used" mean that nobody used it. */
+  /** True where the worker reports its requests. Only then does a missing `last_used_at` mean that nobody used it. */
   reports_usage: z.boolean().optional(),
-  /** Automatic restarts since it last stayed up for its stability window. */
+  /** Automatic restarts since it last ran for the whole stability window. */
   restarts: z.int(),
   load_status: z.string().optional(),
-  error: backendError.optional(),
-  next_step: nextStep.optional(),
-  /** A standing remark of the backend itself, such as "Serves the sample model". */
+  error: backendErrorSchema.optional(),
+  next_step: nextStepSchema.optional(),
+  /** A message of the backend itself that stays, such as "Serves the sample model". */
   notice: z.string().optional(),
-  /** Words its user gave it, absent if none. */
+  /** Absent if there are none. */
   tags: z.array(z.string()).optional(),
-  /** Its place in the order its user chose, smallest first; absent where none was: those come behind, in order of id. */
+  /** Its position in the order that the user chose, smallest first. Those without one come after them, in order of id. */
   position: z.int().optional(),
   /** The program and its arguments as spawned, secrets masked. */
   command_line: z.string().optional(),
   /** GPU ids in use. */
   gpu: z.array(z.string()).optional(),
   vram_bytes: z.int().optional(),
-  /** Who tells of `vram_bytes`: the driver, by the processes, or, where that one does not, the engine itself. */
+  /** Source of `vram_bytes`: the driver, which counts by process, or the engine itself where the driver does not. */
   vram_source: z.enum(['driver', 'engine']).optional(),
-  /** What was done to its memory while it ran; gone with its next use and its next start. */
-  memory_notice: notice.optional(),
-  /** Why it is switched off, where that was not a person's doing: an idle stop, room for another, a schedule. */
-  off_notice: notice.optional(),
+  /** What was done to its memory while it ran. It goes with the next use and with the next start. */
+  memory_notice: noticeSchema.optional(),
+  /** Why it is switched off where no person did it: an idle stop, the admission of another, a schedule. */
+  off_notice: noticeSchema.optional(),
   /** What its schedule does next. */
   schedule_next: z.object({ at: z.string(), enabled: z.boolean() }).optional(),
   /** Resident memory of the whole process tree. */
@@ -152,15 +152,15 @@ export const fullBackendSchema = backendSchema.extend({
   /** Of one core: 100 = one core busy. */
   cpu_percent: z.number().optional(),
   /** Of a parent: the backends of the instance it is connected to. */
-  children: z.array(childBackend).optional(),
-  parent: nonreal.parent.optional(),
-  remote: nonreal.remote.optional(),
+  children: z.array(childBackendSchema).optional(),
+  parent: nonrealFields.parent.optional(),
+  remote: nonrealFields.remote.optional(),
 });
 
 export type Backend = z.infer<typeof backendSchema>;
 export type FullBackend = z.infer<typeof fullBackendSchema>;
 
-/** SwarmUI's setting types; what a widget is chosen by, together with `format`. */
+/** SwarmUI's types of settings. Type and `format` together decide which widget is shown. */
 export const settingTypes = ['text', 'integer', 'decimal', 'boolean', 'dropdown', 'list'] as const;
 export type SettingType = (typeof settingTypes)[number];
 
@@ -183,13 +183,13 @@ export const settingInfoSchema = z.object({
   description: z.string(),
   placeholder: z.string(),
   is_secret: z.boolean(),
-  /** Of a secret: the setting with the address that it is sent to. Where that moves, the secret must be typed again. */
+  /** Of a secret: the setting with the address that it is sent to. If that is changed to another server, the secret must be typed again. */
   bound_to: z.string().optional(),
   values: z.array(z.string()).nullable(),
   value_names: z.array(z.string()).nullable(),
-  /** The words beside the field; clients of the reference show `name`. */
+  /** Label of the field in our panel; clients of SwarmUI show `name`. */
   label: z.string(),
-  default: settingValue,
+  default: settingValueSchema,
   min: z.number().optional(),
   max: z.number().optional(),
   step: z.number().optional(),
@@ -197,7 +197,7 @@ export const settingInfoSchema = z.object({
   format: z.enum(settingFormats).optional(),
   /** Unit shown behind a number, such as `s` or `tokens`. */
   unit: z.string().optional(),
-  /** Fields with the same group are shown under that heading. */
+  /** Fields with the same group are shown under it as a heading. */
   group: z.string().optional(),
   advanced: z.boolean(),
   /** False: the change is applied to the live worker. */
@@ -205,12 +205,12 @@ export const settingInfoSchema = z.object({
 });
 export type SettingInfo = z.infer<typeof settingInfoSchema>;
 
-/** Ready-made settings for a well-known program; choosing one fills the form, nothing more. */
+/** Ready-made settings for a well-known program. Choosing one only fills the form. */
 const presetSchema = z.object({
   id: z.string(),
   name: z.string(),
   description: z.string(),
-  settings: z.record(z.string(), settingValue),
+  settings: z.record(z.string(), settingValueSchema),
 });
 export type Preset = z.infer<typeof presetSchema>;
 

@@ -41,11 +41,11 @@ type ErrorArguments<Details> = [Details] extends [never]
     ? []
     : [details: Details, options?: { cause?: unknown }];
 
-/** The only error class that is meant to be shown: everything else becomes `internal_error`. */
+/** The only error class whose message a client sees. Any other error becomes `internal_error`. */
 export class SwitchyardError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
-  /** What {@link hasCode} tells the type of. */
+  /** {@link hasCode} narrows the type to that of one code. */
   readonly details: unknown;
 
   constructor(code: Code, ...[details, options]: ErrorArguments<ErrorDetails<Code>>) {
@@ -65,17 +65,17 @@ export class SwitchyardError<Code extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** Whether this is an error of one code; then its details are those of that code. */
+/** Whether this is an error with that code. If so, its details have the type of that code. */
 export const hasCode = <Code extends ErrorCode>(
   error: unknown,
   code: Code,
 ): error is SwitchyardError & { readonly details: ErrorDetails<Code> } =>
   error instanceof SwitchyardError && error.code === code;
 
-/** What was thrown, in its own words; anything can be thrown. */
+/** The message of whatever was thrown. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** The code of an error of the system or of ours, such as `ENOENT`; empty where it has none. */
+/** The code of a system error or of one of ours, such as `ENOENT`; empty if it has none. */
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';
 

@@ -1,12 +1,12 @@
 /**
- * What is pushed to whoever listens: the picture of all backends as a snapshot and then numbered changes, and, for a
- * backend whose log is open, its lines. The panel holds a picture, never the truth: a gap in the numbers asks for a snapshot.
+ * Events that a host pushes to its listeners. The state of all backends comes as a snapshot, followed by numbered changes.
+ * The state that a panel holds is a copy: when a number is missing it subscribes again and gets a new snapshot.
  */
 import { z } from 'zod';
 import type { FullBackend } from './backend.ts';
 import type { Resources } from './resources.ts';
 
-/** What to listen to. A log starts with the lines kept after `after` (0 = all that are kept). */
+/** What to listen to. Of a log, the kept lines with a `seq` greater than `after` come first; 0 means all of them. */
 export const subscriptionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('state') }),
   z.object({ kind: z.literal('log'), backend_id: z.int(), after: z.int().min(0).default(0) }),
@@ -15,11 +15,11 @@ export const subscriptionSchema = z.discriminatedUnion('kind', [
 ]);
 export type Subscription = z.infer<typeof subscriptionSchema>;
 
-/** How closely a listener looks: changes are sent at most 60 times a second, once a second, or not at all. */
+/** How closely a person looks at a panel: changes are sent at most 60 times a second, once a second, or not at all. */
 export const attentions = ['focused', 'visible', 'hidden'] as const;
 export type Attention = (typeof attentions)[number];
 
-/** A word to the user about the program itself, such as a registry file that had to be set aside. */
+/** A message about the program itself, such as that an unreadable registry file was set aside. */
 export interface Notice {
   id: string;
   level: 'info' | 'warning' | 'error';
@@ -27,32 +27,33 @@ export interface Notice {
   hint: string;
 }
 
-/** Who is serving: shown in the panel's header and in About. */
+/** Facts about the host, for the panel's header and for About. */
 export interface HostInfo {
   version: string;
   /** True while settings are locked: the panel shows everything and changes nothing. */
   locked: boolean;
   data_dir: string;
   platform: string;
-  /** What the panel is shown in: a window of its own, or a browser. */
+  /** `desktop`: the panel has a window of its own. `headless`: it is shown in a browser. */
   surface: 'desktop' | 'headless';
-  /** Colour scheme, where the host keeps it; a browser keeps its own. */
+  /** Colour scheme. Only the desktop host keeps it; a browser keeps its own. */
   theme?: Theme;
 }
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-export interface LogLine {
+export const logLineSchema = z.object({
   /** Counts up from 1 per backend while the program runs; never reused. */
-  seq: number;
+  seq: z.int(),
   /** ISO 8601, when the line was read. */
-  at: string;
-  /** `host` lines are the program's own remarks, such as "started as PID 123". */
-  stream: 'out' | 'err' | 'host';
+  at: z.string(),
+  /** `host` lines are log messages of the program, such as "started as PID 123". */
+  stream: z.enum(['out', 'err', 'host']),
   /** Raw text of one line; may hold ANSI escapes, never a line break. */
-  text: string;
-}
+  text: z.string(),
+});
+export type LogLine = z.infer<typeof logLineSchema>;
 
 export type StateEvent =
   | {
@@ -76,11 +77,11 @@ export interface LogEvent {
   kind: 'log';
   backend_id: number;
   lines: LogLine[];
-  /** How many lines before these were not sent because they came faster than they could be shown. */
+  /** Number of lines before these that were left out because they came faster than they can be shown. */
   skipped: number;
 }
 
-/** What the tray, the menu, a notification or a link asks the panel to show. Only a desktop host sends it. */
+/** A location in the panel to which tray, menu, notifications and links lead. Only the desktop host sends it. */
 export type Destination =
   | { kind: 'backend' | 'edit' | 'log'; backend_id: number }
   | { kind: 'add' | 'deleted' | 'preferences' | 'about' };
@@ -90,7 +91,7 @@ export interface NavigationEvent {
   to: Destination;
 }
 
-/** What machine and backends use, at each sample while somebody looks: once at the start, where something is known already. */
+/** What machine and backends use. Comes with each sample, and once at the start where there is a sample already. */
 export interface ResourcesEvent {
   kind: 'resources';
   resources: Resources;

@@ -49,7 +49,7 @@ export const MAX_PANEL_FAULT_LENGTHS = {
 
 /** Lines of one log that the host keeps in memory, and the panel in its view. The file has more. */
 export const MAX_LOG_LINES = 5000;
-/** Lines in one reply of `GetBackendLog`, and how many it has where the caller does not say. */
+/** Lines in one reply of `GetBackendLog`: at most, and if the caller names no `limit`. */
 export const MAX_LOG_PAGE_LINES = 5000;
 export const DEFAULT_LOG_PAGE_LINES = 1000;
 /** The text that a log is searched for. */

@@ -1,19 +1,19 @@
-/** What the machine has and what is used of it, as GetServerResourceInfo and the resources event show it (contract.md, section 6). */
+/** CPU, memory and GPUs of the machine and their use: of GetServerResourceInfo, GetResourceHistory and the resources event. */
 import { z } from 'zod';
 
-/** A graphics card. What its driver does not tell is left out. */
+/** A GPU. What its driver does not report is absent. */
 export const gpuSchema = z.object({
-  /** Its number in the order that `CUDA_DEVICE_ORDER=PCI_BUS_ID` gives; those of another maker count on behind. */
+  /** Its number in the order of `CUDA_DEVICE_ORDER=PCI_BUS_ID`. The GPUs of a second maker are numbered after those of the first. */
   id: z.int(),
-  /** Stays the same when cards are re-ordered. */
+  /** Stays the same when GPUs are moved to other slots. */
   uuid: z.string(),
   name: z.string(),
   vendor: z.enum(['nvidia', 'amd', 'apple']),
   /** °C. */
   temperature: z.number().optional(),
-  /** Percent of the time that it computed. */
+  /** Percent of the time in which it computed. */
   utilization_gpu: z.number().optional(),
-  /** Percent of its memory that is used; of NVIDIA's own figure of that name only the name is shared. */
+  /** Percent of its memory that is used. NVIDIA has a value of this name that means something else. */
   utilization_memory: z.number().optional(),
   /** Bytes. */
   total_memory: z.int().optional(),
@@ -23,12 +23,13 @@ export const gpuSchema = z.object({
   fan_percent: z.number().optional(),
   /** True where Preferences exclude it: no worker gets it. */
   excluded: z.boolean().optional(),
-  /** Who holds how much of it, as far as that is known; what others hold is the rest. */
+  /** How much of its memory each backend holds, as far as that is known. */
   backends: z.array(
     z.object({
       id: z.int(),
       vram_bytes: z.int(),
-      /** The engine's own word. */ by_engine: z.boolean().optional(),
+      /** True where the engine reported it and not the driver. */
+      by_engine: z.boolean().optional(),
     }),
   ),
 });
@@ -37,17 +38,17 @@ export type Gpu = z.infer<typeof gpuSchema>;
 const cpuSchema = z.object({ /** From 0 to 1, of all cores. */ usage: z.number(), cores: z.int() });
 const ramSchema = z.object({ total: z.int(), used: z.int(), free: z.int() });
 
-/** GPUs by their `id`; no key where none is found. */
+/** `gpus` is keyed by `id`, and absent where there are none. */
 export const serverResourceInfoSchema = z.object({
   cpu: cpuSchema,
   system_ram: ramSchema,
   gpus: z.record(z.string(), gpuSchema).optional(),
-  /** Why nothing is known of GPUs that seem to be there, or why the figures are old. */
+  /** Why nothing is known of GPUs that seem to be there, or why their values are old. */
   gpu_trouble: z.string().optional(),
 });
 export type ServerResourceInfo = z.infer<typeof serverResourceInfoSchema>;
 
-/** One sample. */
+/** One sample. GPUs and backends are measured at the same time. */
 export interface Resources {
   /** ISO 8601, when it was taken. */
   at: string;
@@ -56,7 +57,7 @@ export interface Resources {
   /** In order of `id`. */
   gpus: readonly Gpu[];
   gpu_trouble?: string;
-  /** Only those with a process or an engine that tells. */
+  /** Only backends with a process, or with an engine that reports its memory. */
   backends: readonly BackendUsage[];
 }
 
@@ -67,7 +68,7 @@ export interface BackendUsage {
   cpu_percent?: number;
 }
 
-/** Column by column: element i of each column belongs to `times[i]`; null where nothing was known. */
+/** Element i of a column belongs to `times[i]`; null where nothing was known. */
 const column = z.array(z.number().nullable());
 export const resourceHistorySchema = z.object({
   /** Epoch milliseconds, ascending. */

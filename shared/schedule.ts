@@ -1,26 +1,26 @@
 /**
- * When a backend is on, by day of the week and time of day: one span a line, such as `Mon-Fri 08:00-18:00`,
- * `Sat,Sun 10:00-14:00`, or `22:00-06:00`, which without days means every day and runs past midnight. Times are those of the
- * machine's own clock, so a span follows it through summer time.
+ * When a backend is on, by day of the week and time of day. Each line is one span, such as `Mon-Fri 08:00-18:00` or
+ * `Sat,Sun 10:00-14:00`. A span without days is for every day; `22:00-06:00` runs past midnight. Times are those of the
+ * machine's clock, and follow it through daylight saving time.
  */
 import { MAX_SCHEDULE_SPANS } from './limits.ts';
 
-/** As Date counts them. */
+/** In the order of `Date.getDay()`. */
 export const dayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 const DAY_MINUTES = 24 * 60;
 
 export interface ScheduleSpan {
-  /** 0 = Sunday; of a span past midnight the days it begins on. Ascending, never empty. */
+  /** 0 = Sunday. Of a span past midnight, the days on which it begins. Ascending, never empty. */
   days: readonly number[];
   /** Minutes since midnight. */
   from: number;
-  /** Minutes since midnight, at most those of a whole day; not after `from`: on the day after. */
+  /** Minutes since midnight, at most those of a whole day. If it is not after `from`, it is on the next day. */
   until: number;
 }
 
 export type ParsedSchedule = { ok: true; spans: ScheduleSpan[] } | { ok: false; problem: string };
 
-/** An empty text is no schedule. `problem` completes the sentence "it must be …". */
+/** An empty text has no spans. `problem` completes the sentence "it must be …". */
 export function parseSchedule(text: string): ParsedSchedule {
   const lines = text
     .split(/[\n;]/)
@@ -45,7 +45,7 @@ function parseSpan(line: string): ScheduleSpan | null {
   const until = Number(match[4]) * 60 + Number(match[5]);
   const wrongMinutes = Number(match[3]) > 59 || Number(match[5]) > 59;
   if (days === null || wrongMinutes || from >= DAY_MINUTES || until > DAY_MINUTES) return null;
-  // An empty span would be a whole day to one reader and nothing to another.
+  // A person may mean nothing or a whole day by it.
   return from === until ? null : { days, from, until };
 }
 
@@ -65,15 +65,15 @@ function parseDays(text: string): number[] | null {
   return [...days].sort((a, b) => a - b);
 }
 
-const dayOf = (word: string): number =>
-  dayNames.findIndex((name) => name.toLowerCase() === word.trim().slice(0, 3).toLowerCase());
+const dayOf = (name: string): number =>
+  dayNames.findIndex((day) => day.toLowerCase() === name.trim().slice(0, 3).toLowerCase());
 
-/** The text that {@link parseSchedule} reads back as the same spans. */
+/** The inverse of {@link parseSchedule}. */
 export function formatSchedule(spans: readonly ScheduleSpan[]): string {
   return spans
     .map(({ days, from, until }) => {
-      const words = days.length === 7 ? '' : `${days.map((day) => dayNames[day]).join(',')} `;
-      return `${words}${formatMinutes(from)}-${formatMinutes(until)}`;
+      const prefix = days.length === 7 ? '' : `${days.map((day) => dayNames[day]).join(',')} `;
+      return `${prefix}${formatMinutes(from)}-${formatMinutes(until)}`;
     })
     .join('\n');
 }
@@ -81,20 +81,20 @@ export function formatSchedule(spans: readonly ScheduleSpan[]): string {
 export const formatMinutes = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
-/** A moment at which a schedule switches. */
+/** When a schedule switches a backend on or off. */
 export interface ScheduleTransition {
   /** Epoch milliseconds. */
   at: number;
   enabled: boolean;
 }
 
-/** The latest switch at or before `now` and the first one after it; null where there is none, as in a schedule without a gap. */
+/** The last transition at or before `now` and the first one after it; null where there is none, as in a schedule without a gap. */
 export function findTransitions(
   spans: readonly ScheduleSpan[],
   now: number,
 ): { last: ScheduleTransition | null; next: ScheduleTransition | null } {
   const today = new Date(now);
-  // A week and a day to both sides: a span of last week may end now.
+  // A week and a day to both sides, as a span that began a week ago may end now.
   const ranges: { from: number; until: number }[] = [];
   for (let offset = -8; offset <= 8; offset++)
     for (const span of spans) {
@@ -104,12 +104,12 @@ export function findTransitions(
         until: timeAt(today, span.until > span.from ? offset : offset + 1, span.until),
       });
     }
-  const edges = mergeRanges(ranges).flatMap(({ from, until }) => [
+  const transitions = mergeRanges(ranges).flatMap(({ from, until }) => [
     { at: from, enabled: true },
     { at: until, enabled: false },
   ]);
-  // Those at the ends come from cutting the weeks off, not from the schedule.
-  const real = edges.filter(({ at }) => at > timeAt(today, -7, 0) && at < timeAt(today, 8, 0));
+  // Those at both ends are where the range was cut off, not transitions of the schedule.
+  const real = transitions.filter(({ at }) => at > timeAt(today, -7, 0) && at < timeAt(today, 8, 0));
   return {
     last: real.findLast(({ at }) => at <= now) ?? null,
     next: real.find(({ at }) => at > now) ?? null,
@@ -118,11 +118,11 @@ export function findTransitions(
 
 const dayOfWeekAt = (today: Date, offset: number): number => (((today.getDay() + offset) % 7) + 7) % 7;
 
-/** A time that the clock skips in spring counts as the one after the gap. */
+/** Epoch milliseconds. A time that the clock skips in spring is the one after the gap. */
 const timeAt = (today: Date, offset: number, minutes: number): number =>
   new Date(today.getFullYear(), today.getMonth(), today.getDate() + offset, 0, minutes).getTime();
 
-/** Spans that meet or overlap are one. */
+/** Joins those that touch or overlap. */
 function mergeRanges(ranges: { from: number; until: number }[]): { from: number; until: number }[] {
   const merged: { from: number; until: number }[] = [];
   for (const range of ranges.sort((a, b) => a.from - b.from)) {

@@ -1,6 +1,6 @@
 /**
- * The settings of a backend type: builders to declare them, and everything that is derived from the declaration:
- * the description for forms, defaults, coercion with errors in words, masking of secrets, and what needs a restart.
+ * The settings of a backend type: builders to declare them, and what follows from a declaration: the description for forms,
+ * defaults, coercion with an error text, masking of secrets, and whether a change needs a restart.
  */
 import { parseEnvironment, splitArguments } from './arguments.ts';
 import type { SettingFormat, SettingInfo, SettingValue, SettingValues } from './backend.ts';
@@ -8,18 +8,18 @@ import { SwitchyardError } from './errors.ts';
 import { MAX_SETTING_ITEMS, MAX_SETTING_LENGTH } from './limits.ts';
 import { parseSchedule } from './schedule.ts';
 
-/** How a secret that is set is shown; sent back unchanged it keeps its value (contract.md, section 1). */
+/** Shown in the place of a secret that is set, as SwarmUI does it. A client that sends it back keeps the secret. */
 export const SECRET_MASK = '\t<secret>';
 
 declare const valueType: unique symbol;
 
-/** A declared setting. `V` is the type of its value once coerced. */
+/** A declared setting. `V` is the type of its coerced value. */
 export interface SettingField<V extends SettingValue = SettingValue> {
   info: Omit<SettingInfo, 'name'>;
   readonly [valueType]?: V;
 }
 
-/** Setting name → declaration; the order is the order of the form. */
+/** Declarations by name, in the order of the form. */
 export type SettingsShape = Record<string, SettingField>;
 export type ValuesOf<S extends SettingsShape> = {
   [K in keyof S]: S[K] extends SettingField<infer V> ? V : never;
@@ -31,7 +31,7 @@ interface FieldOptions {
   placeholder?: string;
   group?: string;
   advanced?: boolean;
-  /** Default true: a change stops and starts the worker. */
+  /** Whether a change stops and starts the worker. Default: true. */
   requiresRestart?: boolean;
 }
 interface TextFieldOptions extends FieldOptions {
@@ -76,11 +76,11 @@ export function text(options: TextFieldOptions): SettingField<string> {
 }
 
 interface SecretFieldOptions extends TextFieldOptions {
-  /** Name of the setting with the address it is sent to: it never goes along to another server unseen. */
+  /** Name of the setting with the address that it is sent to. If that is changed to another server, the secret must be typed again. */
   boundTo?: string;
 }
 
-/** A text that is masked wherever it is shown. */
+/** A text that is never shown, only {@link SECRET_MASK}. */
 export function secret(options: SecretFieldOptions): SettingField<string> {
   const field = text(options);
   field.info.is_secret = true;
@@ -117,7 +117,7 @@ export function list(options: FieldOptions & { default?: readonly string[] }): S
   return { info: describeField(options, 'list', [...(options.default ?? [])]) };
 }
 
-/** The settings as ListBackendTypes describes them, in order of declaration. */
+/** The settings as ListBackendTypes has them, in the order of declaration. */
 export function describeSettings(shape: SettingsShape): SettingInfo[] {
   return Object.entries(shape).map(([name, field]) => ({ name, ...field.info }));
 }
@@ -137,9 +137,8 @@ const accepted = (value: SettingValue): CoercedSetting => ({ ok: true, value });
 const refused = (expected: string): CoercedSetting => ({ ok: false, expected });
 
 /**
- * Turns what a client sent into the value of the setting, leniently as SwarmUI does (`"3"` is a number, `"true"` a boolean).
- * The form uses the same function as one types, so that both sides agree on what is valid. `expected` completes
- * the sentence "it must be …".
+ * Turns what a client sent into the value of a setting, as leniently as SwarmUI does: `"3"` is a number, `"true"` a boolean.
+ * The form uses it too, so that both sides agree on what is valid. `expected` completes the sentence "it must be …".
  */
 export function coerceSetting(info: Omit<SettingInfo, 'name'>, raw: unknown): CoercedSetting {
   switch (info.type) {
@@ -150,8 +149,8 @@ export function coerceSetting(info: Omit<SettingInfo, 'name'>, raw: unknown): Co
       return coerceNumber(info, raw);
     case 'boolean': {
       if (typeof raw === 'boolean') return accepted(raw);
-      const word = typeof raw === 'string' ? raw.trim().toLowerCase() : '';
-      if (word === 'true' || word === 'false') return accepted(word === 'true');
+      const lower = typeof raw === 'string' ? raw.trim().toLowerCase() : '';
+      if (lower === 'true' || lower === 'false') return accepted(lower === 'true');
       return refused('true or false');
     }
     case 'dropdown': {
@@ -195,7 +194,7 @@ function coerceText(info: Omit<SettingInfo, 'name'>, raw: unknown): CoercedSetti
       return result.ok ? accepted(value) : refused(result.problem);
     }
     case 'url': {
-      // {PORT} is only a number once the worker starts.
+      // {PORT} stands for a number that is chosen when the worker starts.
       return /^https?:\/\/(\[[\da-f:.]+\]|[^\s/?#:@[\]]+)(:\d{1,5})?([/?#]\S*)?$/i.test(
         value.replaceAll('{PORT}', '1'),
       )
@@ -240,17 +239,17 @@ function coerceNumber(info: Omit<SettingInfo, 'name'>, raw: unknown): CoercedSet
   return accepted(value);
 }
 
-/** A shortened form of a value for an error text. */
+/** A value as an error text shows it, shortened. */
 export function formatValue(raw: unknown): string {
-  // Never written out: it may be nested ten thousand deep.
+  // Not as JSON: it may be nested ten thousand levels deep.
   if (typeof raw === 'object' && raw !== null) return Array.isArray(raw) ? 'a list' : 'an object';
   const text = String(raw);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
 /**
- * The current values with what was sent laid over them. A setting left out keeps its value; a masked secret keeps its value.
- * @throws SwitchyardError `unknown_setting` or `invalid_setting`; then nothing was changed.
+ * The current values with those that were sent in their place. A setting that was left out and a masked secret keep theirs.
+ * @throws SwitchyardError `unknown_setting` or `invalid_setting`
  */
 export function mergeSettings(
   shape: SettingsShape,
@@ -276,7 +275,7 @@ export function mergeSettings(
   return Object.fromEntries(merged);
 }
 
-/** The settings as they may be shown: every secret masked. */
+/** The settings with every secret masked, as they may be shown. */
 export function maskSettings(shape: SettingsShape, values: SettingValues): SettingValues {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
@@ -286,12 +285,12 @@ export function maskSettings(shape: SettingsShape, values: SettingValues): Setti
   );
 }
 
-/** Names of the settings that differ, by value. */
+/** Names of the settings whose values differ. */
 export function changedSettings(before: SettingValues, after: SettingValues): string[] {
   return Object.keys(after).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
 }
 
-/** Whether a live worker has to be stopped and started for this change. */
+/** Whether a running worker has to be stopped and started for this change. */
 export function changeNeedsRestart(
   shape: SettingsShape,
   before: SettingValues,

@@ -1,26 +1,26 @@
-/** Words a person gives to backends to find and to group them by. */
+/** Tags: words that a person gives to backends, to find and to group them. */
 import { MAX_TAG_LENGTH, MAX_TAGS } from './limits.ts';
 
-/** How a tag is compared: `Flux` and `flux` are the same. */
+/** What tags are compared by: `Flux` and `flux` are the same tag. */
 export const tagKey = (tag: string): string => tag.toLowerCase();
 
 /**
- * Tags as they are kept: without blanks around them and without the `#` they are searched by, empty ones left out, each
- * once, in the order in which they were given.
+ * Tags as they are stored: without blanks around them and without a leading `#`, with which one searches for them. Empty ones
+ * and repetitions are left out; the order stays.
  */
 export function normalizeTags(tags: readonly string[]): string[] {
-  const tidy = new Map<string, string>();
+  const byKey = new Map<string, string>();
   for (const raw of tags) {
     const tag = raw
       .replace(/\s+/g, ' ')
       .replace(/^[\s#]+/, '')
       .trim();
-    if (tag !== '' && !tidy.has(tagKey(tag))) tidy.set(tagKey(tag), tag);
+    if (tag !== '' && !byKey.has(tagKey(tag))) byKey.set(tagKey(tag), tag);
   }
-  return [...tidy.values()];
+  return [...byKey.values()];
 }
 
-/** Why these cannot be the tags of a backend, completing "It must be …", or null. Expects them tidy. */
+/** Why a backend cannot have these normalized tags, or null. The text completes the sentence "it must be …". */
 export function findTagProblem(tags: readonly string[]): string | null {
   if (tags.length > MAX_TAGS) return `at most ${MAX_TAGS} tags`;
   if (tags.some((tag) => [...tag].length > MAX_TAG_LENGTH))

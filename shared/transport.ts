@@ -1,4 +1,4 @@
-/** The bridge between a panel and a host, fixed at two functions, and the typed client over it. */
+/** How a panel talks to a host: the transport with its two functions, and the typed client on top of it. */
 import type { ErrorReply } from './errors.ts';
 import type { PushEvent, Subscription } from './events.ts';
 import {
@@ -8,40 +8,40 @@ import {
   operationsByName,
 } from './operations.ts';
 
-/** A reply as data: errors thrown across IPC would lose their fields. */
+/** The reply to a call, as data: an error thrown across IPC would lose its fields. */
 export type Envelope<T = unknown> = { ok: true; value: T } | { ok: false; error: ErrorReply };
 
-/** State of the line between panel and host. */
+/** State of the connection between panel and host. */
 export type ConnectionState = 'connecting' | 'open' | 'lost' | 'unauthorized';
 
 export interface Transport {
-  /** Never rejects: a broken line is an envelope with `code: 'unreachable'` too. */
+  /** Never rejects. A lost connection is an envelope with `code: 'unreachable'`. */
   call(name: string, input: unknown): Promise<Envelope | { ok: false; error: TransportError }>;
   /**
-   * Events in order from now on, beginning with a snapshot (state) or the kept lines (log); after a broken line it
-   * begins again with a snapshot. Returns the function that ends it.
+   * Events in order, beginning with a snapshot (state) or the kept lines (log). After the connection was lost they begin
+   * again with a snapshot. @returns the function that ends the subscription
    */
   listen(subscription: Subscription, onEvent: (event: PushEvent) => void): () => void;
 }
 
-/** What the host sends for one subscription: an event, or why there is none. */
+/** What a subscription receives: an event, or why there will be none. */
 export type EventOrError = { event: PushEvent } | { error: { code: string; message: string; hint: string } };
 
-/** What the preload script puts into the desktop window, and all it puts there. */
+/** All that the preload script puts into the desktop window, as `window.switchyard`. */
 export interface Bridge {
-  /** Rejects where the input cannot be cloned, and for a frame that may not call. */
+  /** Rejects if the input cannot be cloned, or if the frame may not call. */
   call(name: string, input: unknown): Promise<Envelope>;
   listen(subscription: Subscription, onReply: (reply: EventOrError) => void): () => void;
 }
 
-/** What a transport says when the host could not be reached at all. */
+/** The error of a transport that did not reach the host. */
 export interface TransportError {
   code: 'unreachable' | 'unauthorized';
   message: string;
   hint: string;
 }
 
-/** What the client throws: an operation's error with its words and hint. */
+/** What the client throws: the error of the operation or of the transport. */
 export class CallError extends Error {
   readonly code: string;
   readonly hint: string;
@@ -62,7 +62,7 @@ export type Client = {
   ) => Promise<OperationOutput<N>>;
 };
 
-/** The typed client of every host: one function per operation, made from the table. @throws CallError */
+/** The typed client: a function for each operation of the table. Each throws {@link CallError}. */
 export function createClient(transport: Transport): Client {
   const call = async (name: string, input: unknown) => {
     const reply = await transport.call(name, input ?? {});

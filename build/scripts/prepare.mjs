@@ -1,5 +1,5 @@
 // What `npm start` and `npm test` do first, from a bare clone on: check Node, install, build. Uses nothing but Node itself.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -51,6 +51,39 @@ export async function runHeadlessHost(args) {
   await import(pathToFileURL(join(ROOT, 'dist', 'headless', 'main.js')).href);
 }
 
+/** npm is a .cmd file on Windows, which only a shell can start. Nothing that is run here comes from a user. */
+const NEEDS_SHELL = process.platform === 'win32';
+
+/**
+ * Runs programs at the same time, and prints what each had to say once it has ended. Ends this program if one of them fails.
+ * @param {{name: string, command: string, args: string[]}[]} programs
+ */
+export async function runTogether(programs) {
+  const failed = await Promise.all(
+    programs.map(({ name, command, args }) => {
+      const started = performance.now();
+      const child = spawn(command, args, { cwd: ROOT, shell: NEEDS_SHELL });
+      let output = '';
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding('utf8').on('data', (text) => {
+          output += text;
+        });
+      return new Promise((resolve) => {
+        child.once('error', (error) => {
+          output += error.message;
+        });
+        child.once('close', (code) => {
+          const seconds = ((performance.now() - started) / 1000).toFixed(1);
+          console.log(`\n── ${name} (${seconds} s)\n${output}`.trimEnd());
+          if (code !== 0) console.error(`\n${command} ${args.join(' ')} failed (exit code ${code}).`);
+          resolve(code !== 0);
+        });
+      });
+    }),
+  );
+  if (failed.includes(true)) process.exit(1);
+}
+
 /**
  * Runs a program of the project or of npm; ends this one if it fails.
  * @param {string} command
@@ -58,12 +91,10 @@ export async function runHeadlessHost(args) {
  * @param {Record<string, string>} [env]
  */
 export function run(command, args, env = {}) {
-  // npm is a .cmd file on Windows, which only a shell can start; nothing here comes from a user.
-  const shell = process.platform === 'win32';
   const result = spawnSync(command, args, {
     cwd: ROOT,
     stdio: 'inherit',
-    shell,
+    shell: NEEDS_SHELL,
     env: { ...process.env, ...env },
   });
   if (result.status !== 0) {

@@ -1,4 +1,4 @@
-/** Who may talk to the host, and what nobody may make it do (robustness.md's table, as far as HTTP goes). */
+/** Who may talk to the host, and what nobody may make it do (docs/security.md, as far as HTTP goes). */
 import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';

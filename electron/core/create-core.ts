@@ -14,6 +14,7 @@ import { Notices } from './api/notices.ts';
 import { createPanelFaultHandler, type PanelFault } from './api/panel-faults.ts';
 import { IdleMonitor } from './automation/idle-monitor.ts';
 import { Scheduler } from './automation/scheduler.ts';
+import { ActorList } from './backend/actor-list.ts';
 import type { AnyBackendType, ProgramPaths } from './backend/backend-type.ts';
 import { Registry } from './backend/registry.ts';
 import type { RunEnvironment } from './backend/worker-run.ts';
@@ -171,6 +172,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     clock,
     onFault: (error) => onFault(error, 'reading the graphics cards'),
   });
+  const actors = new ActorList();
   const excludedGpus = () => gpuIds(preferences.values().ExcludedGpus);
   const history = new ResourceHistory(clock);
   const feed: ResourceFeed = new ResourceFeed(() => sampler);
@@ -180,7 +182,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     gpus,
     machine: new MachineResources(() => clock.now()),
     history,
-    actors: () => registry.actors(),
+    actors: () => actors.all(),
     excludedGpus,
     onSample: (resources) => {
       feed.send(resources);
@@ -197,7 +199,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     gpus,
     sampler,
     freeing,
-    actors: () => registry.actors(),
+    actors: () => actors.all(),
     policy: () => preferences.values().MakeRoom,
     excludedGpus,
     onFault: (error) => onFault(error, 'making room'),
@@ -206,16 +208,17 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     clock,
     sampler,
     freeing,
-    actors: () => registry.actors(),
+    actors: () => actors.all(),
     onFault: (error) => onFault(error, 'freeing what is unused'),
   });
   const schedules = new Scheduler({
     clock,
-    actors: () => registry.actors(),
+    actors: () => actors.all(),
     onFault: (error) => onFault(error, 'switching by schedule'),
   });
 
-  const registry: Registry = new Registry({
+  const registry = new Registry({
+    actors,
     store,
     types: options.types,
     random: options.random ?? Math.random,
@@ -227,16 +230,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         .of(uid)
         .remove()
         .catch((error: unknown) => onFault(error, 'removing a log')),
-    onChange: (id) => {
-      bus.changed(id);
-      room.look();
-      const actor = registry.find(id);
-      if (!actor) return;
-      idleKeeper.changed(actor);
-      schedules.changed(actor);
-    },
-    onRemoved: (id) => bus.removed(id),
-    onRenumbered: (from, to) => history.renumber(from, to),
     onFault: (error) => onFault(error, 'a backend'),
   });
   const bus: EventBus = new EventBus(clock, {
@@ -264,6 +257,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     retention.limitsMayHaveChanged();
   });
   feed.watchListeners(bus);
+  actors.subscribe({
+    changed: (actor) => {
+      bus.changed(actor.id);
+      room.look();
+      idleKeeper.changed(actor);
+      schedules.changed(actor);
+    },
+    removed: (id) => bus.removed(id),
+    renumbered: (from, to) => history.renumber(from, to),
+  });
 
   const dispatch = createDispatch({
     handlers: createHandlers({
@@ -327,7 +330,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     recheck: () => {
       sampler.setAsleep(false);
       void schedules.look();
-      registry.recheck();
+      registry.resumeAfterSleep();
     },
     busyBackends: () => findBusy(registry.actors(), { clock, table }),
     close: createShutdown({

@@ -1,4 +1,4 @@
-/** The contract over HTTP: a thin shell around dispatch. Routes, statuses and error shapes are those of contract.md, section 3. */
+/** The contract over HTTP: a thin shell around dispatch. Routes, statuses and error shapes are in docs/http-api.md. */
 
 import { realpathSync } from 'node:fs';
 import { join, sep } from 'node:path';

@@ -1,4 +1,4 @@
-/** Both types with real supervision and real processes: what the registry does with an adapter, less the registry. */
+/** `localllama` and `command` with real supervision and real processes, as the registry runs an adapter, but without the registry. */
 import { copyFile, stat, truncate } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -23,7 +23,7 @@ import { waitUntilReady } from '../core/process/ports/readiness.ts';
 import type { WorkerProcess } from '../core/process/worker-process.ts';
 import { createUtilityProcessLauncher } from '../desktop/system/utility-process-launcher.ts';
 
-/** A library of the system's kind. */
+/** A shared library for this system. */
 const library = resolve(
   import.meta.dirname,
   '../../node_modules/@node-llama-cpp/linux-x64/bins/linux-x64/libggml-base.so',
@@ -44,7 +44,7 @@ interface RunOptions {
   launchModule?: ModuleLauncher | undefined;
 }
 
-/** A run of that type, with the real process layer; ended when the test has finished. */
+/** A run of that type with the real process layer. It is stopped when the test has finished. */
 async function createRun(typeId: string, settings: SettingValues, options: RunOptions = {}) {
   const { platform } = process;
   const { spawnRequest, log } = await setUpWorkers(options.environment, options.launchModule);
@@ -89,14 +89,14 @@ async function createRun(typeId: string, settings: SettingValues, options: RunOp
 
 const signal = () => new AbortController().signal;
 
-/** How each host runs the worker. */
+/** The two ways in which hosts run the worker. */
 const hosts = [
   ['as a program of its own', undefined],
   ['as a utility process', createUtilityProcessLauncher(fakeUtilityProcess)],
 ] as const;
 
 test.each(hosts)(
-  'localllama, %s: added with nothing set it is ready, answers, frees, answers again, and ends without a rest',
+  'localllama, %s: with default settings it becomes ready, answers, frees memory, answers again, and ends completely',
   async (_, launchModule) => {
     const { run, log } = await createRun('localllama', { Threads: 1 }, { launchModule });
     const since = performance.now();
@@ -120,7 +120,7 @@ test.each(hosts)(
     await eventually('the model to be loaded', () => run.facts.currentModel === 'sample');
 
     const pid = run.worker?.pid as number;
-    // What the two say to each other is no log.
+    // The messages between worker and host are not in the log.
     expect(log.lastLines(1000).join('\n')).not.toContain('@switchyard');
     const stopSince = performance.now();
     await run.stop(10_000);
@@ -130,7 +130,7 @@ test.each(hosts)(
 );
 
 test.each(hosts)(
-  'localllama, %s: its crash is known by the event, and nothing is left',
+  'localllama, %s: its crash is noticed by the exit event, and no process is left',
   async (_, launchModule) => {
     const { run, contact } = await createRun('localllama', { Threads: 1 }, { launchModule });
     await run.start();
@@ -146,9 +146,9 @@ test.each(hosts)(
 );
 
 test.runIf(process.platform === 'linux' && process.arch === 'x64').each(hosts)(
-  'localllama, %s: where the graphics driver crashes llama.cpp, it starts again without, and says so',
+  'localllama, %s: where the graphics driver crashes llama.cpp, it starts again without the GPU, and says so',
   async (_, launchModule) => {
-    // A driver whose second half is missing: it is mapped into memory, and the first touch of that half is the end.
+    // A driver whose second half is missing. It is mapped into memory, and the first access to that half crashes the process.
     const driver = join(bench.folder, 'libvulkan.so.1');
     await copyFile(library, driver);
     await truncate(driver, (await stat(driver)).size / 2);
@@ -165,7 +165,7 @@ test.runIf(process.platform === 'linux' && process.arch === 'x64').each(hosts)(
   },
 );
 
-test('localllama: what fails while loading is told by its own code, not as an exit', async () => {
+test('localllama: a failure while loading has its own error code, not that of an exit', async () => {
   const path = await bench.model('cut.gguf');
   await truncate(path, 300_000);
   const { run } = await createRun('localllama', { ModelPath: path, GPULoadLayers: 0, Threads: 1 });
@@ -173,7 +173,7 @@ test('localllama: what fails while loading is told by its own code, not as an ex
   await run.stop(1000);
 });
 
-test('command: a real program with {PORT}, its health, its memory request, its end', async () => {
+test('command: runs a real program with {PORT}, probes its health, frees its memory, ends it', async () => {
   const { run, log } = await createRun('command', {
     Command: process.execPath,
     Arguments: `"${FAKE_WORKER}" --port {PORT} --load-ms 100 --grandchildren 1`,
@@ -197,7 +197,7 @@ test.each([
   ['command_not_found', { Command: 'no-such-program-anywhere' }],
   ['path_not_found', { Command: process.execPath, WorkingDirectory: '/no/such/folder' }],
   ['wrong_kind_of_path', { Command: process.execPath, WorkingDirectory: process.execPath }],
-] as const)('command: %s is told in words', async (code, settings) => {
+] as const)('command: %s has a message', async (code, settings) => {
   const { run } = await createRun('command', settings);
   const error = await run.start().then(
     () => null,
@@ -207,7 +207,7 @@ test.each([
   expect(error?.message).toMatch(/^Backend 0 "Test" cannot start: .*\.$/);
 });
 
-test('command: a fixed port in use is told before the program is run, with who has it', async () => {
+test('command: a fixed port in use is reported before the program is started', async () => {
   const port = await freePort();
   const first = await createRun('command', {
     Command: process.execPath,
@@ -227,7 +227,7 @@ test('command: a fixed port in use is told before the program is run, with who h
   expect(second.run.worker).toBeNull();
 });
 
-test('command: ready when it opens {PORT} where no address is set; an exit with 0 before that is a failure', async () => {
+test('command: without an address it is ready when it opens {PORT}; an exit with 0 before that is a failure', async () => {
   const open = await createRun('command', {
     Command: process.execPath,
     Arguments: `"${FAKE_WORKER}" --port {PORT} --load-ms 50`,

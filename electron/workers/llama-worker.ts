@@ -1,8 +1,8 @@
 /**
- * The embedded worker: serves one GGUF model with an OpenAI-compatible API on loopback. A program of its own, spawned by
- * the type `localllama`, so that a crash of llama.cpp takes nothing with it and its end frees everything.
+ * The embedded worker: serves one GGUF model with an OpenAI-compatible API on loopback. It is a program of its own, spawned by
+ * the type `localllama`, so that a crash of llama.cpp affects nothing else and the end of the process frees everything.
  *
- * SIGTERM is left to its default on purpose: it ends the process at once, in the middle of a computation too.
+ * SIGTERM has no handler on purpose: it ends the process at once, even in the middle of a computation.
  */
 import { codeOf } from '../../shared/errors.ts';
 import {
@@ -12,55 +12,44 @@ import {
   type WorkerConfiguration,
   type WorkerMessage,
 } from '../backend-types/llama/llama-protocol.ts';
-import { LlamaEngine, type LlamaSlot, LoadError } from './llama/engine.ts';
+import { LlamaEngine, type LoadedModel } from './llama/engine.ts';
 import { listenOnLoopback } from './llama/http-server.ts';
-import { type FreeOutcome, Residency } from './llama/residency.ts';
+import { LoadError } from './llama/load-error.ts';
+import { Residency, type UnloadResult } from './llama/residency.ts';
+import type { LlamaSlot } from './llama/slot.ts';
 
-/** How long a request to free memory waits for the requests being served, in ms; less than its caller waits. */
-const FREE_PATIENCE = 5_000;
-/** Requests that may wait for their turn, each with a body of up to 8 MB. */
-const QUEUE_LIMIT = 128;
-/** How long a worker that failed waits for its end, in ms. */
-const LINGER = 2_000;
-/** Progress is told in steps of this many per cent. */
+/** How long a request to free memory waits for the requests being served. Its caller waits longer. */
+const FREE_TIMEOUT_MS = 5_000;
+/** Requests that may wait for a slot, each with a body of up to 8 MB. */
+const MAX_QUEUE_LENGTH = 128;
+/** How long a worker that failed waits for the host to end it. */
+const EXIT_DELAY_MS = 2_000;
+/** Progress is reported in steps of this many per cent. */
 const PROGRESS_STEP = 5;
 
 async function main(): Promise<void> {
   const configuration = readConfiguration();
-  const { port, token, modelId, modelPath } = configuration;
-  const started = performance.now();
-  let ready = false;
-  let lastPercent = 0;
+  const { port, token, modelId } = configuration;
+  const startedAt = performance.now();
+  let isReady = false;
 
-  const engine = new Lazy(async () => {
-    const created = await LlamaEngine.create(configuration, (gpu) => sayNow({ kind: 'trying', gpu }));
-    say({ kind: 'trying', gpu: null });
-    return created;
-  });
+  const engine = new Lazy(() => createEngine(configuration));
   const facts = { contextSize: 0, gpuLayers: 0 };
   const residency = new Residency<LlamaSlot>({
     settings: configuration,
-    queueLimit: QUEUE_LIMIT,
+    queueLimit: MAX_QUEUE_LENGTH,
     async load() {
-      const since = performance.now();
-      const model = await (await engine.get()).load((fraction) => {
-        const percent = Math.floor((fraction * 100) / PROGRESS_STEP) * PROGRESS_STEP;
-        if (percent === lastPercent) return;
-        lastPercent = percent;
-        say({ kind: 'loading', percent });
-      });
-      lastPercent = 0;
+      const model = await loadModel(await engine.get(), configuration.modelPath);
       facts.contextSize = model.contextSize;
       facts.gpuLayers = model.gpuLayers;
-      console.log(`Loaded ${modelPath} in ${Math.round(performance.now() - since)} ms.`);
       return model;
     },
-    onLoaded: () => say({ kind: 'model', model: modelId }),
+    onLoaded: () => send({ kind: 'model', model: modelId }),
     onUnloaded() {
       console.log('Unloaded the model.');
-      say({ kind: 'model', model: null });
+      send({ kind: 'model', model: null });
     },
-    onUsage: (inFlight) => say({ kind: 'usage', inFlight }),
+    onUsage: (inFlight) => send({ kind: 'usage', inFlight }),
     setTimer(delayMs, fire) {
       const timer = setTimeout(fire, delayMs);
       return () => clearTimeout(timer);
@@ -70,24 +59,44 @@ async function main(): Promise<void> {
   try {
     await listenOnLoopback(port, token, {
       modelId,
-      ready: () => ready,
-      modelLoaded: () => residency.loaded,
+      ready: () => isReady,
+      modelLoaded: () => residency.isLoaded,
       generate: (prompt, sampling, signal, events) =>
         residency.use(signal, (slot) => slot.generate(prompt, sampling, signal, events)),
       async free() {
-        const outcome = await residency.free(FREE_PATIENCE);
-        return describeFree(outcome, residency.inFlight);
+        const result = await residency.free(FREE_TIMEOUT_MS);
+        return describeUnload(result, residency.inFlight);
       },
       configure: (settings) => residency.configure(settings),
     });
     await residency.load();
   } catch (error) {
-    giveUp(error, port);
+    fail(error, port);
     return;
   }
   const { gpu, threads } = await engine.get();
-  ready = true;
-  say({ kind: 'ready', ...facts, gpu, threads, loadMs: Math.round(performance.now() - started) });
+  isReady = true;
+  send({ kind: 'ready', ...facts, gpu, threads, loadMs: Math.round(performance.now() - startedAt) });
+}
+
+async function createEngine(configuration: WorkerConfiguration): Promise<LlamaEngine> {
+  const engine = await LlamaEngine.create(configuration, (gpu) => sendAndFlush({ kind: 'trying', gpu }));
+  send({ kind: 'trying', gpu: null });
+  return engine;
+}
+
+/** Loads the model, and reports progress to the host. */
+async function loadModel(engine: LlamaEngine, modelPath: string): Promise<LoadedModel> {
+  const startedAt = performance.now();
+  let lastPercent = 0;
+  const model = await engine.load((fraction) => {
+    const percent = Math.floor((fraction * 100) / PROGRESS_STEP) * PROGRESS_STEP;
+    if (percent === lastPercent) return;
+    lastPercent = percent;
+    send({ kind: 'loading', percent });
+  });
+  console.log(`Loaded ${modelPath} in ${Math.round(performance.now() - startedAt)} ms.`);
+  return model;
 }
 
 function readConfiguration(): WorkerConfiguration {
@@ -96,12 +105,12 @@ function readConfiguration(): WorkerConfiguration {
     console.error(`This program is started by Switchyard: ${CONFIGURATION_VARIABLE} is not set.`);
     process.exit(2);
   }
-  // Written by the host, a part of the same program.
+  // The host wrote it, which is a part of the same program.
   return JSON.parse(text) as WorkerConfiguration;
 }
 
-function describeFree(outcome: FreeOutcome, inFlight: number): FreeReply {
-  switch (outcome) {
+function describeUnload(result: UnloadResult, inFlight: number): FreeReply {
+  switch (result) {
     case 'freed':
       return { freed: true, message: 'The model was unloaded. The next request loads it again.' };
     case 'not-loaded':
@@ -109,41 +118,41 @@ function describeFree(outcome: FreeOutcome, inFlight: number): FreeReply {
     case 'busy':
       return {
         freed: false,
-        message: `The model is still in use after ${FREE_PATIENCE / 1000} s (requests: ${inFlight}). Try again when it is idle.`,
+        message: `The model is still in use after ${FREE_TIMEOUT_MS / 1000} s (requests: ${inFlight}). Try again when it is idle.`,
       };
   }
 }
 
-function say(message: WorkerMessage): void {
-  void sayNow(message);
+function send(message: WorkerMessage): void {
+  void sendAndFlush(message);
 }
 
-/** Resolves when the system has it: it is heard even if this process crashes next. */
-function sayNow(message: WorkerMessage): Promise<void> {
+/** Resolves when the system has the message, so that the host gets it even if this process crashes next. */
+function sendAndFlush(message: WorkerMessage): Promise<void> {
   return new Promise((resolve) => {
     process.stdout.write(`${CONTROL_PREFIX}${JSON.stringify(message)}\n`, () => resolve());
   });
 }
 
 /**
- * Tells the host why, and stays until the host ends this process: the host may see an exit before it has read the words.
- * Ends by itself where there is no such host.
+ * Reports the error to the host and waits to be ended by it, because the host may notice an exit before it has read the
+ * message. Ends by itself where there is no host.
  */
-function giveUp(error: unknown, port: number): void {
+function fail(error: unknown, port: number): void {
   process.exitCode = 1;
   if (error instanceof LoadError) {
     console.error(`The model cannot be loaded: ${error.message}`);
-    say({ kind: 'failed', code: error.code, reason: error.message });
+    send({ kind: 'failed', code: error.code, reason: error.message });
   } else if (codeOf(error) === 'EADDRINUSE') {
-    say({ kind: 'failed', code: 'port_in_use', reason: `port ${port} is in use` });
+    send({ kind: 'failed', code: 'port_in_use', reason: `port ${port} is in use` });
   } else {
     console.error('The worker cannot start:', error);
     process.exit();
   }
-  setTimeout(() => process.exit(), LINGER);
+  setTimeout(() => process.exit(), EXIT_DELAY_MS);
 }
 
-/** A value that is made when it is first asked for; a failed try is not kept. */
+/** A value that is made on first use. After a failure, the next use tries again. */
 class Lazy<T> {
   readonly #create: () => Promise<T>;
   #value: Promise<T> | null = null;
@@ -161,7 +170,7 @@ class Lazy<T> {
   }
 }
 
-// The host reads both; when it has gone, there is nobody left to tell.
+// The host reads both. When it is gone, nobody is left to report an error to.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 await main();

@@ -1,6 +1,6 @@
-/** What an error is, as data: its texts, and how it shows over HTTP (contract.md, section 3). */
+/** The definition of an error: its texts, and its HTTP status. */
 
-/** `Details` are the facts that the texts are made of; `undefined` where they need none. Only what the texts name is ever shown. */
+/** `Details` are the facts that the texts are made of; `undefined` where they need none. Only what the texts use is ever shown. */
 export interface ErrorDefinition<Details> {
   /** HTTP status. */
   http: number;
@@ -21,7 +21,7 @@ export const callError = <Details = undefined>(
   texts: Texts<Details>,
 ): ErrorDefinition<Details> => ({ http, errorId, ...texts });
 
-/** The error of an operation, or of a backend. As SwarmUI does it, the reply is HTTP 200 with `{error}`. */
+/** The error of an operation or of a backend. As in SwarmUI, the reply has HTTP status 200 and the body `{error}`. */
 export const operationError = <Details = undefined>(texts: Texts<Details>): ErrorDefinition<Details> => ({
   http: 200,
   ...texts,

@@ -1,4 +1,4 @@
-/** SwarmUI's Backend API (contract.md, section 2), with its names of operations, parameters and results. */
+/** SwarmUI's Backend API with its names of operations, parameters and results. Fields of ours are marked in the summaries. */
 import { z } from 'zod';
 import { backendSchema, backendTypeSchema, fullBackendSchema } from '../backend.ts';
 import { defineOperations } from './definition.ts';
@@ -75,15 +75,15 @@ export const backendOperations = defineOperations({
         .array(
           z.object({
             id: z.int(),
-            /** Bytes that came back; absent where nothing tells. */
+            /** Bytes that came back; absent if that is not known. */
             ram_bytes: z.int().optional(),
             vram_bytes: z.int().optional(),
-            /** Bytes it held before and after, measured from outside; absent where nothing tells. */
+            /** Bytes that its processes held before and after; absent if that is not known. */
             ram_before: z.int().optional(),
             ram_after: z.int().optional(),
             vram_before: z.int().optional(),
             vram_after: z.int().optional(),
-            /** What was done, or why nothing was, in words. */
+            /** What was done, or why nothing was. */
             message: z.string(),
             ok: z.boolean(),
           }),

@@ -1,4 +1,4 @@
-/** What an operation is, as data. */
+/** The definition of an operation. */
 import type { z } from 'zod';
 
 /** SwarmUI's permission names. */
@@ -19,11 +19,11 @@ export type Permission = (typeof permissions)[number];
 export interface OperationDefinition {
   summary: string;
   permission: Permission;
-  /** True for what is refused while settings are locked. */
+  /** True: the operation is refused while settings are locked. */
   changesSettings: boolean;
   input: z.ZodObject;
   output: z.ZodType;
 }
 
-/** Keeps the exact type of each schema while it checks that every entry is a definition. */
+/** Checks that each entry is a definition, and keeps the exact types of its schemas. */
 export const defineOperations = <const T extends Record<string, OperationDefinition>>(table: T): T => table;

@@ -1,6 +1,6 @@
-/** What is found on the machine of the program: engines that are not managed yet, folders, files. */
+/** Engines that are not managed yet, folders and files on the machine of the host. */
 import { z } from 'zod';
-import { settingValue } from '../backend.ts';
+import { settingValueSchema } from '../backend.ts';
 import { defineOperations } from './definition.ts';
 import { text } from './parameters.ts';
 
@@ -17,8 +17,8 @@ export const discoveryOperations = defineOperations({
           type_id: z.string(),
           title: z.string(),
           /** Those that differ from the defaults of the type. */
-          settings: z.record(z.string(), settingValue),
-          /** What was found and where, in words. */
+          settings: z.record(z.string(), settingValueSchema),
+          /** What was found, and where. */
           found: z.string(),
         }),
       ),

@@ -1,5 +1,6 @@
-/** What the panel shows of machine and backends beyond the list: their state as a whole, what they use, what they logged. */
+/** What machine and backends do: their state as a whole, what they use, what they log. */
 import { z } from 'zod';
+import { logLineSchema } from '../events.ts';
 import {
   DEFAULT_LOG_PAGE_LINES,
   MAX_GPU_UUID_LENGTH,
@@ -12,13 +13,6 @@ import {
 import { resourceHistorySchema, serverResourceInfoSchema } from '../resources.ts';
 import { defineOperations } from './definition.ts';
 import { boolean, int32, list, text } from './parameters.ts';
-
-const logLine = z.object({
-  seq: z.int(),
-  at: z.string(),
-  stream: z.enum(['out', 'err', 'host']),
-  text: z.string(),
-});
 
 export const monitoringOperations = defineOperations({
   GetServerResourceInfo: {
@@ -75,12 +69,15 @@ export const monitoringOperations = defineOperations({
     changesSettings: false,
     input: z.object({
       backend_id: int32(),
-      /** Only lines with a smaller number. */
+      /** Only lines with a smaller `seq`. */
       before: int32().optional(),
       limit: int32().default(DEFAULT_LOG_PAGE_LINES),
-      /** Only lines that hold this text, letter case apart. */
+      /** Only lines that contain this text, in any case. */
       search: text(MAX_LOG_SEARCH_LENGTH).default(''),
     }),
-    output: z.object({ lines: z.array(logLine), /** File with the older lines. */ file: z.string() }),
+    output: z.object({
+      lines: z.array(logLineSchema),
+      /** Path of the file with the older lines. */ file: z.string(),
+    }),
   },
 });

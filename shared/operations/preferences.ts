@@ -1,14 +1,14 @@
 /** The program's own settings. */
 import { z } from 'zod';
-import { settingInfoSchema, settingValue } from '../backend.ts';
+import { settingInfoSchema, settingValueSchema } from '../backend.ts';
 import { defineOperations } from './definition.ts';
 import { object } from './parameters.ts';
 
-/** Described as those of a backend are, so that the same form draws them. */
-const preferences = z.object({
+/** Described in the same way as the settings of a backend, so that the same form shows them. */
+const preferencesSchema = z.object({
   settings: z.array(settingInfoSchema),
-  values: z.record(z.string(), settingValue),
-  /** Words about a setting, or about all where none is named: what could not be done, what the system lacks. */
+  values: z.record(z.string(), settingValueSchema),
+  /** Messages about one setting, or about all where none is named: what failed, what the system lacks. */
   notes: z.array(
     z.object({
       setting: z.string().optional(),
@@ -26,7 +26,7 @@ const preferences = z.object({
     })
     .optional(),
 });
-export type PreferencesView = z.output<typeof preferences>;
+export type PreferencesView = z.output<typeof preferencesSchema>;
 
 export const preferenceOperations = defineOperations({
   GetPreferences: {
@@ -34,22 +34,22 @@ export const preferenceOperations = defineOperations({
     permission: 'read_server_settings',
     changesSettings: false,
     input: z.object({}),
-    output: preferences,
+    output: preferencesSchema,
   },
   EditPreferences: {
     summary:
       "Changes the program's own settings. While they are locked only the lock itself can be opened, and not even that where the program was started with it.",
     permission: 'edit_server_settings',
-    // Refused by its handler: the way to unlock must stay open.
+    // The handler refuses it while settings are locked, except for the change that unlocks them.
     changesSettings: false,
     input: z.object({ settings: object() }),
-    output: preferences,
+    output: preferencesSchema,
   },
   RenewApiToken: {
     summary: 'Makes a new token for the HTTP API of the desktop app; the old one is void at once.',
     permission: 'edit_server_settings',
     changesSettings: true,
     input: z.object({}),
-    output: preferences,
+    output: preferencesSchema,
   },
 });

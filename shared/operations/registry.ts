@@ -1,4 +1,4 @@
-/** Changes of the list of backends that SwarmUI does not have: order, tags, copies, and the return of deleted ones. */
+/** Changes to the list of backends that SwarmUI does not have: order, tags, copies, and restoring deleted ones. */
 import { z } from 'zod';
 import { backendSchema } from '../backend.ts';
 import { MAX_LIST_ITEMS, MAX_LISTED_IDS, MAX_PARAMETER_LENGTH, MAX_TAG_LENGTH, MAX_TAGS } from '../limits.ts';

@@ -1,4 +1,4 @@
-/** Answers to a backend that waits for its start. */
+/** A person's decisions about a backend that waits for its start. */
 import { z } from 'zod';
 import { defineOperations } from './definition.ts';
 import { boolean, int32 } from './parameters.ts';

@@ -9,7 +9,7 @@ const importSource = {
   text: text(MAX_IMPORT_SIZE).optional(),
   /** Full path of a file, or of SwarmUI's folder, on the machine of the program. */
   path: text().optional(),
-  /** What the secrets of an exported file were encrypted with. */
+  /** The passphrase with which the secrets of an exported file were encrypted. */
   passphrase: text().optional(),
   /** SwarmUI's folder, for paths in its file that are relative to it. */
   swarm_folder: text().optional(),
@@ -24,16 +24,16 @@ export const transferOperations = defineOperations({
     input: z.object(importSource),
     output: z.object({
       source: z.enum(['swarmui', 'switchyard']),
-      /** How the secrets are in the file. */
+      /** How the file holds secrets. */
       secrets: z.enum(['none', 'in_clear', 'encrypted']),
-      /** True where paths are relative to SwarmUI's folder and `swarm_folder` is needed to find them. */
+      /** True where the file has paths relative to SwarmUI's folder, and `swarm_folder` is needed to find them. */
       needs_folder: z.boolean(),
       list: z.array(
         z.object({
           /** Position in the file, for `which` of ImportBackends. */
           entry: z.int(),
           action: z.enum(['add', 'already_here']),
-          /** The number it would get. */
+          /** The id that it would get. */
           id: z.int().nullable(),
           type: z.string(),
           type_name: z.string(),
@@ -41,7 +41,7 @@ export const transferOperations = defineOperations({
           enabled: z.boolean(),
           /** Its address, program or file; empty where it has none. */
           about: z.string(),
-          /** What does not come over as it is, in sentences. */
+          /** Sentences about what is not imported as it is in the file. */
           words: z.array(z.string()),
         }),
       ),
@@ -54,11 +54,11 @@ export const transferOperations = defineOperations({
     changesSettings: true,
     input: z.object({
       ...importSource,
-      /** Entries of the preview; left out: all. */
+      /** Entries of the preview; all of them if left out. */
       which: list(z.int(), MAX_LIST_ITEMS).optional(),
-      /** Import a file with encrypted secrets without them. */
+      /** Leaves out the encrypted secrets of a file. */
       skip_secrets: boolean().optional(),
-      /** Add them switched off, whatever the file says. */
+      /** Adds all of them switched off. */
       switched_off: boolean().optional(),
     }),
     output: z.object({

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ActorList } from '../../../electron/core/backend/actor-list.ts';
 import { type Admission, admitWithoutGpus } from '../../../electron/core/backend/admission.ts';
 import {
   type AdapterIo,
@@ -91,7 +92,13 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
   const faults: unknown[] = [];
   const logMessages: string[] = [];
   const store = await openStore();
+  const actors = new ActorList();
+  actors.subscribe({
+    changed: ({ id }) => options.onChange?.(id),
+    removed: (id) => options.onRemoved?.(id),
+  });
   const registry = new Registry({
+    actors,
     store,
     types: [fake.type],
     random: () => 0.5,
@@ -111,8 +118,6 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       linesSince: () => ['the last line'],
     }),
     removeLog: () => {},
-    onChange: (id) => options.onChange?.(id),
-    onRemoved: (id) => options.onRemoved?.(id),
     onFault: (error) => faults.push(error),
   });
   const harness: Harness = {

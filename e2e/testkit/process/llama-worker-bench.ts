@@ -1,4 +1,4 @@
-/** For tests: bundles the worker as the build does, makes models, and runs real worker processes. */
+/** For tests: bundles the llama worker as the build does, makes models, and runs real worker processes. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -18,7 +18,7 @@ import {
 } from '../../../electron/backend-types/llama/llama-protocol.ts';
 import { REPOSITORY } from '../repository.ts';
 
-/** A folder inside the REPOSITORY, so that the bundle finds node-llama-cpp, and one outside for models. */
+/** Has two folders: one inside the repository for the bundle, which finds node-llama-cpp there, and one outside for models. */
 export class TestBench {
   readonly #bundleFolder: string;
   readonly folder: string;
@@ -62,7 +62,7 @@ export class TestBench {
     return path;
   }
 
-  /** @param preparation JavaScript that is run before the worker's own */
+  /** @param preparation JavaScript that runs before the worker's own */
   async start(
     configuration: Partial<WorkerConfiguration> & { modelPath: string },
     preparation = '',
@@ -79,8 +79,9 @@ export class TestBench {
       keepLoadedMs: 0,
       ...configuration,
     };
-    const before = ['--import', `data:text/javascript,${encodeURIComponent(preparation)}`];
-    const worker = new TestWorker(this.workerPath, complete, preparation === '' ? [] : before);
+    const flags =
+      preparation === '' ? [] : ['--import', `data:text/javascript,${encodeURIComponent(preparation)}`];
+    const worker = new TestWorker(this.workerPath, complete, flags);
     this.workers.push(worker);
     return worker;
   }
@@ -130,7 +131,7 @@ export class TestWorker {
     return `http://127.0.0.1:${this.configuration.port}${path}`;
   }
 
-  /** Waits for a message from the `from`th on. Rejects when the worker ends instead. */
+  /** Waits for a message of that kind, the `from`th or later of all messages. Rejects when the worker ends instead. */
   async message<K extends WorkerMessage['kind']>(
     kind: K,
     matches: (message: Extract<WorkerMessage, { kind: K }>) => boolean = () => true,
@@ -190,7 +191,29 @@ export class TestWorker {
   }
 }
 
-/** The events of a stream of server-sent events, as their data. */
+/** A request for a chat, always answered in the same way; `more` adds parameters. */
+export const chatBody = (content: string, more: object = {}) => ({
+  messages: [{ role: 'user', content }],
+  temperature: 0,
+  ...more,
+});
+
+export interface ChatReply {
+  object: string;
+  model: string;
+  choices: { message: { role: string; content: string }; finish_reason: string }[];
+  usage: { prompt_tokens: number; completion_tokens: number; total_tokens: number };
+}
+export interface CompletionReply {
+  object: string;
+  choices: { text: string; finish_reason: string }[];
+  usage: ChatReply['usage'];
+}
+export interface ErrorReply {
+  error: { message: string; type: string; param: string | null; code: string | null };
+}
+
+/** @returns the data of each event of a stream of server-sent events */
 export async function readEvents(response: Response): Promise<string[]> {
   const text = await response.text();
   return text

@@ -2,7 +2,7 @@
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { OperationOutput } from '../../../shared/operations.ts';
 import type { FreeResult } from '../backend/backend-type.ts';
-import type { FreeTarget } from '../backend/child-backends.ts';
+import type { FreeTarget } from '../backend/free-targets.ts';
 import type { Clock } from '../clock.ts';
 import type { GpuMonitor } from '../gpu/gpu-monitor.ts';
 import { sumOfShares, vramSharesOf } from '../gpu/vram-shares.ts';

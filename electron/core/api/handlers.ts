@@ -72,7 +72,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     }),
 
     FreeBackendMemory: async ({ backend, system_ram }) => {
-      const freed = await parts.freeing.free(registry.selectForFreeing(backend), system_ram);
+      const freed = await parts.freeing.free(registry.freeTargets(backend), system_ram);
       return { result: freed.length > 0, count: freed.filter(({ ok }) => ok).length, freed };
     },
 
@@ -168,7 +168,7 @@ function reference(view: FullBackend): Backend {
   };
 }
 
-/** The three shapes in which clients send settings (contract.md, EditBackend). @throws SwitchyardError `missing_settings` */
+/** The three shapes in which clients send settings: `settings`, `raw_inp`, and `raw_inp.settings`. @throws SwitchyardError `missing_settings` */
 function sentSettings(input: ParsedInput<'EditBackend'>): Record<string, unknown> {
   if (input.settings) return input.settings;
   const { raw_inp } = input;

@@ -1,23 +1,24 @@
 /**
- * Backends that another instance runs and that a parent here shows: never stored, never changed from here. Their numbers
- * count down from -1; one that comes back gets the number it had.
+ * Children: backends that another instance runs and that a parent here shows. They are never stored, and never changed from
+ * here. Their IDs count down from -1.
  */
 import type { ChildBackend, FullBackend } from '../../../shared/backend.ts';
 import type { ChildFacts, FreeResult } from './backend-type.ts';
 
-export class ChildNumbers {
-  readonly #numbers = new Map<string, number>();
+/** Gives children their IDs. A child that comes back gets the ID that it had. */
+export class ChildIds {
+  readonly #ids = new Map<string, number>();
 
-  /** @param parent its uid: a parent keeps that whatever its number is */
-  of(parent: string, key: string): number {
-    const name = JSON.stringify([parent, key]);
-    const known = this.#numbers.get(name) ?? -1 - this.#numbers.size;
-    this.#numbers.set(name, known);
-    return known;
+  /** @param parentUid the parent keeps its uid when its ID changes */
+  idOf(parentUid: string, key: string): number {
+    const name = JSON.stringify([parentUid, key]);
+    const id = this.#ids.get(name) ?? -1 - this.#ids.size;
+    this.#ids.set(name, id);
+    return id;
   }
 }
 
-/** What is asked of the backend that shows others. */
+/** What is read of a parent. */
 export interface ChildParent {
   readonly id: number;
   readonly displayName: string;
@@ -34,30 +35,29 @@ export interface Child {
   facts: ChildFacts;
 }
 
-export function childrenOf(parent: ChildParent, numbers: ChildNumbers): Child[] {
-  return parent.children.map((facts) => ({ id: numbers.of(parent.record.uid, facts.key), parent, facts }));
+export function childrenOf(parent: ChildParent, ids: ChildIds): Child[] {
+  return parent.children.map((facts) => ({ id: ids.idOf(parent.record.uid, facts.key), parent, facts }));
 }
 
-/** How a child is called in words. */
 export const displayNameOfChild = ({ id, parent, facts }: Child): string =>
   `Backend ${id} "${facts.title || facts.remote.type}" on ${parent.displayName}`;
 
-/** What it shows as: its own status, unless contact to the instance that knows it is lost. */
-function statusOf({ parent, facts }: Child): ChildBackend['status'] {
+/** The status of a child: its own, unless contact to the instance that runs it is lost. */
+export function statusOfChild({ parent, facts }: Child): ChildBackend['status'] {
   const { phase } = parent.state;
   return phase === 'idle' || phase === 'errored' ? phase : facts.status;
 }
 
 export function viewOfChild(child: Child): ChildBackend {
   const { id, parent, facts } = child;
-  const status = statusOf(child);
+  const status = statusOfChild(child);
   const up = status === 'running' || status === 'idle';
   const view: ChildBackend = {
     id,
-    // As its parent: so a peer that follows no chains knows what to leave out.
+    // The type of its parent, so that a peer which shows no children of children knows what to leave out.
     type: parent.record.type,
     status,
-    // They are the business of the instance that runs it, and there are secrets among them.
+    // Only the instance that runs it shows its settings, for there are secrets among them.
     settings: {},
     modcount: 0,
     features: up ? facts.features : [],
@@ -76,32 +76,11 @@ export function viewOfChild(child: Child): ChildBackend {
   return view;
 }
 
-/** With what only ListBackends asks of a backend that is real. */
+/** With the fields that only ListBackends shows. */
 export const fullViewOfChild = (child: Child): FullBackend => {
   const view = viewOfChild(child);
   return { ...view, phase: view.status, restarts: 0 };
 };
 
-/** What FreeBackendMemory asks, real or not. */
-export interface FreeTarget {
-  readonly id: number;
-  readonly displayName: string;
-  /** The process to measure, where there is one here. */
-  readonly worker: { readonly pid: number } | null;
-  /** Null where it is not running. */
-  freeMemory(systemRam: boolean, signal: AbortSignal): Promise<FreeResult | null>;
-}
-
-/** Null for what cannot be asked now. */
-export function freeTargetOf(child: Child): FreeTarget | null {
-  if (statusOf(child) !== 'running') return null;
-  return {
-    id: child.id,
-    displayName: displayNameOfChild(child),
-    worker: null,
-    freeMemory: (systemRam, signal) => child.parent.freeChildMemory(child.facts.key, systemRam, signal),
-  };
-}
-
-/** The backend itself, wherever it is seen from: two ways may lead to the same one. */
+/** Identifies the backend itself, as several parents may show the same one. */
 export const originOf = ({ facts: { remote } }: Child): string => `${remote.path.at(-1)}:${remote.id}`;

@@ -19,7 +19,8 @@ import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts
 import { coerceSetting, defaultSettings, SECRET_MASK } from '../../../shared/settings.ts';
 import { findTagProblem, normalizeTags } from '../../../shared/tags.ts';
 import type { AnyBackendType } from '../backend/backend-type.ts';
-import type { NewBackend, Registry } from '../backend/registry.ts';
+import type { NewBackend } from '../backend/record-changes.ts';
+import type { Registry } from '../backend/registry.ts';
 import { isMissing } from '../storage/durable-file.ts';
 import { isSealed, secretNames } from '../storage/secrets.ts';
 import type { BackendRecord, StoreDocument } from '../storage/store.ts';

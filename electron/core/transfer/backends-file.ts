@@ -6,7 +6,7 @@
 
 import { createCipheriv, createDecipheriv, createHash, randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
-import { settingValue } from '../../../shared/backend.ts';
+import { settingValueSchema } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_LIST_ITEMS, MAX_TYPE_ID_LENGTH, MIN_PASSPHRASE_LENGTH } from '../../../shared/limits.ts';
 
@@ -22,7 +22,7 @@ const exportedBackend = z.object({
   type: z.string().min(1).max(MAX_TYPE_ID_LENGTH),
   title: z.string(),
   enabled: z.boolean(),
-  settings: z.record(z.string(), settingValue),
+  settings: z.record(z.string(), settingValueSchema),
   /** Secrets that are set but do not stand in the file in clear: in its sealed part, or left out. */
   secret_settings: z.array(z.string()),
   tags: z.array(z.string()).optional(),
@@ -48,7 +48,7 @@ const fileSchema = z.object({
 const secretsSchema = z.object({
   digest: z.string(),
   /** In the order of the backends. */
-  settings: z.array(z.record(z.string(), settingValue)),
+  settings: z.array(z.record(z.string(), settingValueSchema)),
 });
 
 export type ExportedBackend = z.infer<typeof exportedBackend>;

@@ -44,12 +44,12 @@ afterEach(() => {
   syncBuiltinESMExports();
 });
 
-test('the library’s own test fails for a binary that is not there: what is skipped exists', async () => {
+test('without the answers, the library’s own test fails for a binary that is not there', async () => {
   const testBindingBinary = await libraryTest();
   expect(await testBindingBinary('/no/such/binary.node', undefined, false)).toBe(false);
 });
 
-test('once they are answered, it passes without a process, after its GPU has been announced', async () => {
+test('with the answers, it passes without a process, after its GPU has been announced', async () => {
   const testBindingBinary = await libraryTest();
   let isHeard = false;
   answerBinaryTests({
@@ -93,7 +93,7 @@ test('a Vulkan binary that has a device passes', async () => {
   expect(reasons).toEqual([]);
 });
 
-test('whatever else is forked is forked as ever', async () => {
+test('other programs are forked as before', async () => {
   const program = await writeProgram('process.send(process.argv[2]); process.disconnect();');
   answerBinaryTests(events);
   const child: ChildProcess = fork(program, ['one']);

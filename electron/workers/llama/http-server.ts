@@ -1,7 +1,7 @@
 /**
- * The worker's HTTP side, on loopback. Loopback is no wall: a web page can make the browser send requests here. So the
- * Host has to be this very address (DNS rebinding), bodies have to be JSON (a form cannot send that), and there are no
- * CORS headers.
+ * The HTTP server of the worker, on loopback. Loopback alone protects nothing, because a web page can make the browser send
+ * requests here. So the Host has to be this address (against DNS rebinding), bodies have to be JSON (a form cannot send that),
+ * and there are no CORS headers.
  */
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -15,11 +15,11 @@ import {
 import {
   type GenerationEvents,
   type GenerationResult,
-  LoadError,
   type Prompt,
   PromptRefusedError,
   type Sampling,
-} from './engine.ts';
+} from './generation.ts';
+import { LoadError } from './load-error.ts';
 import {
   ApiError,
   describeModel,
@@ -30,13 +30,13 @@ import {
 } from './openai-api.ts';
 import { QueueFullError } from './residency.ts';
 
-/** What the server asks of the worker. */
+/** What the server needs of the worker. */
 export interface ModelService {
   modelId: string;
   /** False until the first load is done. */
   ready(): boolean;
   modelLoaded(): boolean;
-  /** Loads the model where needed and waits for a turn. @throws LoadError, PromptRefusedError, QueueFullError */
+  /** Loads the model if necessary and waits for a free slot. @throws LoadError, PromptRefusedError, QueueFullError */
   generate(
     prompt: Prompt,
     sampling: Sampling,
@@ -48,19 +48,19 @@ export interface ModelService {
 }
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
-/** For a request to arrive as a whole, in ms. */
-const REQUEST_TIMEOUT = 30_000;
+/** Until a request has arrived as a whole. */
+const REQUEST_TIMEOUT_MS = 30_000;
 
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
-/** Starts to listen. @throws what `listen` says, such as `EADDRINUSE` */
+/** Starts to listen. @throws the error of `listen`, such as `EADDRINUSE` */
 export function listenOnLoopback(port: number, token: string, service: ModelService): Promise<Server> {
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]);
   const routes = createRoutes(token, service);
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT }, (request, response) => {
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
     // The token is not in the URL, and nothing else here depends on a query.
     const path = (request.url ?? '/').split('?', 1)[0] as string;
-    handle(request, response, hosts, routes.get(path)).catch((error: unknown) => fail(response, error));
+    handle(request, response, hosts, routes.get(path)).catch((error: unknown) => sendError(response, error));
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -91,7 +91,7 @@ function createRoutes(token: string, service: ModelService) {
   const generate =
     (parse: (body: unknown) => GenerationRequest): Route =>
     async (request, response) =>
-      answer(parse(await readJson(request)), response, service);
+      sendGeneration(parse(await readJson(request)), response, service);
 
   return new Map<string, { method: 'GET' | 'POST'; run: Route }>([
     [
@@ -134,7 +134,7 @@ function createRoutes(token: string, service: ModelService) {
         method: 'POST',
         async run(request, response) {
           checkToken(request, token);
-          // The host is a part of this program, built from the same types.
+          // The host is a part of this program and built from the same types, so nothing is checked.
           service.configure((await readJson(request)) as LiveSettings);
           response.writeHead(204).end();
         },
@@ -144,16 +144,16 @@ function createRoutes(token: string, service: ModelService) {
 }
 
 /** Generates and sends: as one JSON object, or as server-sent events. */
-async function answer(
+async function sendGeneration(
   { prompt, sampling, stream, includeUsage }: GenerationRequest,
   response: ServerResponse,
   service: ModelService,
 ): Promise<void> {
-  const gone = new AbortController();
-  response.once('close', () => gone.abort(new Error('The client has gone.')));
+  const disconnected = new AbortController();
+  response.once('close', () => disconnected.abort(new Error('The client has gone.')));
   const reply = new ReplyWriter(prompt.kind, service.modelId);
   const texts = { content: '', reasoning: '' };
-  const result = await service.generate(prompt, sampling, gone.signal, {
+  const result = await service.generate(prompt, sampling, disconnected.signal, {
     onStart() {
       if (!stream) return;
       response.writeHead(200, {
@@ -192,17 +192,17 @@ function sendJson(response: ServerResponse, status: number, body: object): void 
   response.end(text);
 }
 
-function fail(response: ServerResponse, error: unknown): void {
+function sendError(response: ServerResponse, error: unknown): void {
   if (response.destroyed) return;
-  const shown = toApiError(error);
+  const apiError = toApiError(error);
   if (response.headersSent) {
-    // A stream that has begun: OpenAI's clients read an error from an event, and see by the missing end that it broke off.
-    response.end(`data: ${JSON.stringify(shown.toBody())}\n\n`);
+    // The stream has started. OpenAI's clients read the error from an event, and recognise by the missing end that it broke off.
+    response.end(`data: ${JSON.stringify(apiError.toBody())}\n\n`);
     return;
   }
-  // What is left of the body is not read: the connection cannot serve another request.
+  // The rest of the body is not read, so the connection cannot serve another request.
   if (!response.req.complete) response.setHeader('Connection', 'close');
-  sendJson(response, shown.status, shown.toBody());
+  sendJson(response, apiError.status, apiError.toBody());
 }
 
 function toApiError(error: unknown): ApiError {

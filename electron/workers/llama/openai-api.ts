@@ -3,14 +3,14 @@
  * Reference: https://platform.openai.com/docs/api-reference (chat/completions, completions, models).
  */
 import { randomUUID } from 'node:crypto';
-import type { ChatMessage, GenerationResult, Prompt, Sampling } from './engine.ts';
+import type { ChatMessage, GenerationResult, Prompt, Sampling } from './generation.ts';
 
 /** An error as OpenAI's clients expect it. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
   readonly type: 'invalid_request_error' | 'server_error';
-  /** The name of the parameter that is at fault. */
+  /** The parameter with the error. */
   readonly param: string | null;
   readonly code: string | null;
 
@@ -36,11 +36,11 @@ export interface GenerationRequest {
   prompt: Prompt;
   sampling: Sampling;
   stream: boolean;
-  /** A last event of the stream tells the numbers of tokens. */
+  /** The last event of the stream contains the numbers of tokens. */
   includeUsage: boolean;
 }
 
-/** What llama.cpp's own server uses where a request says nothing. */
+/** The defaults of llama.cpp's own server. */
 const defaultSampling = { temperature: 0.8, topP: 0.95, topK: 40, minP: 0.05 } as const;
 /** OpenAI's default for `/v1/completions`. */
 const DEFAULT_COMPLETION_TOKENS = 16;
@@ -134,7 +134,7 @@ function parseStop(stop: unknown): string[] {
   return stops as string[];
 }
 
-/** Reads parameters out of a body; null counts as left out, as clients send it so. */
+/** Reads parameters out of a body. A null counts as left out, because clients send it for that. */
 class Fields {
   readonly #body: Map<string, unknown>;
 
@@ -170,11 +170,11 @@ class Fields {
     return value;
   }
 
-  /** Refused in words rather than ignored: the reply would not be what the client asked for. */
-  refuse(name: string, isUnsupported: (value: unknown) => boolean, words: string): void {
+  /** Refuses an unsupported value with a message. Were it ignored, the reply would not be what the client asked for. */
+  refuse(name: string, isUnsupported: (value: unknown) => boolean, message: string): void {
     const value = this.value(name);
     if (value !== undefined && isUnsupported(value))
-      throw new ApiError(400, words, { param: name, code: 'unsupported_parameter' });
+      throw new ApiError(400, message, { param: name, code: 'unsupported_parameter' });
   }
 }
 
@@ -192,7 +192,7 @@ function isEmptyList(value: unknown): boolean {
 
 const seconds = () => Math.floor(Date.now() / 1000);
 
-/** Forms what belongs to one reply: the same id and time in all its parts. */
+/** Makes the parts of one reply, which all have the same id and time. */
 export class ReplyWriter {
   readonly #chat: boolean;
   readonly #head: { id: string; object: string; created: number; model: string };
@@ -223,7 +223,7 @@ export class ReplyWriter {
     };
   }
 
-  /** The first event of a chat: who speaks. A completion has none. */
+  /** The first event of a chat, which has the role. A completion has none. */
   start() {
     return this.#chat ? this.#chunk({ delta: { role: 'assistant', content: '' } }, null) : null;
   }

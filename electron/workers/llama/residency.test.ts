@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import { QueueFullError, Residency, type Resident } from './residency.ts';
 
-/** A residency over a model that is made of promises. */
+/** A residency of a fake model. */
 class Bench {
   readonly clock = new ManualClock();
   readonly events: string[] = [];
@@ -66,7 +66,7 @@ test('requests that come while there is no model share one load', async () => {
   expect(bench.loads).toBe(1);
 });
 
-test('beyond the slots requests wait for their turn, and beyond the queue they are refused', async () => {
+test('requests wait for a free slot, and are refused when the queue is full', async () => {
   const bench = new Bench({ slots: 1, queueLimit: 1 });
   await bench.residency.load();
   const first = bench.request();
@@ -82,7 +82,7 @@ test('beyond the slots requests wait for their turn, and beyond the queue they a
   expect(bench.residency.inFlight).toBe(0);
 });
 
-test('a request that is called off while it waits leaves the queue', async () => {
+test('a request that is aborted while it waits leaves the queue', async () => {
   const bench = new Bench();
   await bench.residency.load();
   const first = bench.request();
@@ -96,7 +96,7 @@ test('a request that is called off while it waits leaves the queue', async () =>
   expect(bench.residency.inFlight).toBe(0);
 });
 
-test('a free waits for the requests being served; those that wait get the model loaded anew', async () => {
+test('a free waits for the requests being served; for those that wait the model is loaded again', async () => {
   const bench = new Bench();
   await bench.residency.load();
   const first = bench.request();
@@ -112,7 +112,7 @@ test('a free waits for the requests being served; those that wait get the model 
   await second.done;
 });
 
-test('a free gives up after its patience, and the model serves on', async () => {
+test('a free changes nothing when the requests are not done before its time-out', async () => {
   const bench = new Bench();
   await bench.residency.load();
   const first = bench.request();
@@ -130,7 +130,7 @@ test('a free gives up after its patience, and the model serves on', async () => 
   expect(bench.clock.pendingTimers()).toEqual([]);
 });
 
-test('two frees are one, and a free without a model says so', async () => {
+test('two frees at the same time unload once, and a free without a model says so', async () => {
   const bench = new Bench();
   expect(await bench.residency.free(5000)).toBe('not-loaded');
   await bench.residency.load();
@@ -138,7 +138,7 @@ test('two frees are one, and a free without a model says so', async () => {
   expect(bench.events.filter((event) => event === 'disposed')).toHaveLength(1);
 });
 
-test('a failed load fails everyone who waited, and the next request tries again', async () => {
+test('a failed load rejects all requests that waited, and the next request tries again', async () => {
   const bench = new Bench();
   bench.failNextLoad = new Error('no such file');
   const first = bench.request();
@@ -152,44 +152,44 @@ test('a failed load fails everyone who waited, and the next request tries again'
   expect(bench.loads).toBe(2);
 });
 
-test('zero minutes is never: the model stays', async () => {
+test('keepLoadedMs 0 means that the model stays', async () => {
   const bench = new Bench({ keepLoadedMs: 0 });
   await bench.residency.load();
   await bench.clock.advance(1e9);
-  expect(bench.residency.loaded).toBe(true);
+  expect(bench.residency.isLoaded).toBe(true);
   expect(bench.clock.pendingTimers()).toEqual([]);
 });
 
-test('unused for long enough the model goes; a request begins the time anew', async () => {
+test('the model is unloaded when it was not used for long enough; a request starts the time again', async () => {
   const bench = new Bench({ keepLoadedMs: 1000 });
   await bench.residency.load();
   await bench.clock.advance(900);
   const request = bench.request();
   await bench.clock.advance(5000);
-  expect(bench.residency.loaded).toBe(true);
+  expect(bench.residency.isLoaded).toBe(true);
   request.end();
   await request.done;
   await bench.clock.advance(999);
-  expect(bench.residency.loaded).toBe(true);
+  expect(bench.residency.isLoaded).toBe(true);
   await bench.clock.advance(1);
-  expect(bench.residency.loaded).toBe(false);
+  expect(bench.residency.isLoaded).toBe(false);
 });
 
-test('always free: the model goes when no request is left, not before the first', async () => {
+test('with alwaysFree the model is unloaded when no request is left, but not before the first', async () => {
   const bench = new Bench({ alwaysFree: true });
   await bench.residency.load();
   await bench.clock.advance(10_000);
-  expect(bench.residency.loaded).toBe(true);
+  expect(bench.residency.isLoaded).toBe(true);
   const first = bench.request();
   const second = bench.request();
   first.end();
   await first.done;
   await bench.settle();
-  expect(bench.residency.loaded).toBe(true);
+  expect(bench.residency.isLoaded).toBe(true);
   second.end();
   await second.done;
   await bench.settle();
-  expect(bench.residency.loaded).toBe(false);
+  expect(bench.residency.isLoaded).toBe(false);
 });
 
 test('changed settings are applied at once', async () => {
@@ -197,5 +197,5 @@ test('changed settings are applied at once', async () => {
   await bench.residency.load();
   bench.residency.configure({ alwaysFree: false, keepLoadedMs: 500 });
   await bench.clock.advance(500);
-  expect(bench.residency.loaded).toBe(false);
+  expect(bench.residency.isLoaded).toBe(false);
 });

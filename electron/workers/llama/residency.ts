@@ -1,6 +1,6 @@
 /**
- * When the model is in memory and who may use it. Only this file loads and unloads it, and it never unloads it under
- * a request. Knows neither llama.cpp nor HTTP.
+ * Decides when the model is in memory and who may use it. Only this file loads and unloads it, and it never unloads it while
+ * a request uses it. Knows neither llama.cpp nor HTTP.
  */
 import type { LiveSettings } from '../../backend-types/llama/llama-protocol.ts';
 
@@ -22,7 +22,7 @@ export interface ResidencyOptions<Slot> {
   setTimer(delayMs: number, fire: () => void): () => void;
 }
 
-export type FreeOutcome = 'freed' | 'not-loaded' | 'busy';
+export type UnloadResult = 'freed' | 'not-loaded' | 'busy';
 
 export class QueueFullError extends Error {
   override readonly name = 'QueueFullError';
@@ -37,16 +37,16 @@ export class Residency<Slot> {
   readonly #options: ResidencyOptions<Slot>;
   #settings: LiveSettings;
   #resident: Resident<Slot> | null = null;
-  /** A load or an unload under way: there is one at a time. */
+  /** The load or unload in progress; there is never more than one. */
   #change: Promise<void> | null = null;
-  #freeing: Promise<FreeOutcome> | null = null;
+  #freeing: Promise<UnloadResult> | null = null;
   #idleSlots: Slot[] = [];
-  #busy = 0;
+  #busySlots = 0;
   #inFlight = 0;
-  /** Whether the present model has served a request. */
-  #served = false;
+  /** Whether the model has served a request since it was loaded. */
+  #hasServed = false;
   readonly #queue: Waiter<Slot>[] = [];
-  #quietListeners: (() => void)[] = [];
+  #idleListeners: (() => void)[] = [];
   #cancelTimer: (() => void) | null = null;
 
   constructor(options: ResidencyOptions<Slot>) {
@@ -54,7 +54,7 @@ export class Residency<Slot> {
     this.#settings = options.settings;
   }
 
-  get loaded(): boolean {
+  get isLoaded(): boolean {
     return this.#resident !== null;
   }
 
@@ -62,57 +62,57 @@ export class Residency<Slot> {
     return this.#inFlight;
   }
 
-  /** Loads the model before the first request. Rejects with what the load threw. */
+  /** Loads the model before the first request. @throws what the load threw */
   async load(): Promise<void> {
     await (this.#change ?? (this.#resident ? undefined : this.#load()));
-    this.#settle();
+    this.#applyUnloadRules();
   }
 
   /**
-   * Runs `work` with a slot of its own, loading the model first where it is not in memory; requests that come
-   * meanwhile share that load.
-   * @throws QueueFullError; what the load threw; `signal.reason` when aborted while waiting; what `work` throws.
+   * Runs `work` with a slot of its own. If the model is not in memory, it is loaded first; requests that come meanwhile share
+   * that load.
+   * @throws QueueFullError; what the load threw; `signal.reason` when aborted while waiting; what `work` throws
    */
   async use<T>(signal: AbortSignal, work: (slot: Slot) => Promise<T>): Promise<T> {
     if (this.#queue.length >= this.#options.queueLimit) throw new QueueFullError();
-    this.#count(1);
+    this.#addInFlight(1);
     try {
       const slot = await this.#acquire(signal);
       try {
         return await work(slot);
       } finally {
-        this.#busy--;
-        this.#served = true;
+        this.#busySlots--;
+        this.#hasServed = true;
         this.#idleSlots.push(slot);
-        this.#changed();
+        this.#onChange();
       }
     } finally {
-      this.#count(-1);
-      this.#settle();
+      this.#addInFlight(-1);
+      this.#applyUnloadRules();
     }
   }
 
   /**
-   * Unloads the model once the requests being served are done; those that wait get the model loaded anew afterwards.
-   * After `patienceMs` it gives up, and everything goes on as if it had not been asked.
+   * Unloads the model when the requests being served are done. For the requests that wait it is loaded again. If they are not
+   * done after `timeoutMs`, nothing changes.
    */
-  free(patienceMs: number): Promise<FreeOutcome> {
-    this.#freeing ??= this.#free(patienceMs).finally(() => {
+  free(timeoutMs: number): Promise<UnloadResult> {
+    this.#freeing ??= this.#free(timeoutMs).finally(() => {
       this.#freeing = null;
-      this.#pump();
-      this.#settle();
+      this.#grantSlots();
+      this.#applyUnloadRules();
     });
     return this.#freeing;
   }
 
   configure(settings: LiveSettings): void {
     this.#settings = settings;
-    this.#settle();
+    this.#applyUnloadRules();
   }
 
-  async #free(patienceMs: number): Promise<FreeOutcome> {
+  async #free(timeoutMs: number): Promise<UnloadResult> {
     if (!this.#resident && !this.#change) return 'not-loaded';
-    if (!(await this.#quiet(patienceMs))) return 'busy';
+    if (!(await this.#waitUntilIdle(timeoutMs))) return 'busy';
     if (!this.#resident) return 'not-loaded';
     await this.#unload(this.#resident);
     return 'freed';
@@ -131,7 +131,7 @@ export class Residency<Slot> {
       const waiter: Waiter<Slot> = {
         grant: (slot) => {
           signal.removeEventListener('abort', leave);
-          this.#busy++;
+          this.#busySlots++;
           resolve(slot);
         },
         refuse: (reason) => {
@@ -141,40 +141,40 @@ export class Residency<Slot> {
       };
       signal.addEventListener('abort', leave, { once: true });
       this.#queue.push(waiter);
-      this.#pump();
+      this.#grantSlots();
     });
   }
 
-  /** Gives idle slots to those who wait, unless the model is about to go or not there yet. */
-  #pump(): void {
+  /** Gives idle slots to the requests that wait, unless the model is being loaded or unloaded. Loads it if necessary. */
+  #grantSlots(): void {
     if (this.#freeing || this.#change || this.#queue.length === 0) return;
     if (!this.#resident) {
-      // Its failure reaches everyone who waits; there is nobody else to tell.
+      // The load itself rejects all requests that wait.
       this.#load().catch(() => undefined);
       return;
     }
     while (this.#idleSlots.length > 0 && this.#queue.length > 0) {
-      // The slot used last: what it has read already is most likely the beginning of the next request too.
+      // The slot that was used last: what it has read is most likely the beginning of the next request, too.
       const slot = this.#idleSlots.pop() as Slot;
       this.#queue.shift()?.grant(slot);
     }
   }
 
   #load(): Promise<void> {
-    return this.#begin(async () => {
+    return this.#runChange(async () => {
       const resident = await this.#options.load().catch((error: unknown) => {
         for (const waiter of this.#queue.splice(0)) waiter.refuse(error);
         throw error;
       });
       this.#resident = resident;
       this.#idleSlots = [...resident.slots];
-      this.#served = false;
+      this.#hasServed = false;
       this.#options.onLoaded();
     });
   }
 
   #unload(resident: Resident<Slot>): Promise<void> {
-    return this.#begin(async () => {
+    return this.#runChange(async () => {
       this.#resident = null;
       this.#idleSlots = [];
       await resident.dispose();
@@ -182,55 +182,55 @@ export class Residency<Slot> {
     });
   }
 
-  #begin(change: () => Promise<void>): Promise<void> {
+  #runChange(change: () => Promise<void>): Promise<void> {
     this.#stopTimer();
     this.#change = change().finally(() => {
       this.#change = null;
-      this.#changed();
+      this.#onChange();
     });
     return this.#change;
   }
 
-  #changed(): void {
-    if (this.#busy === 0 && !this.#change) {
-      for (const listener of this.#quietListeners.splice(0)) listener();
+  #onChange(): void {
+    if (this.#busySlots === 0 && !this.#change) {
+      for (const listener of this.#idleListeners.splice(0)) listener();
     }
-    this.#pump();
+    this.#grantSlots();
   }
 
-  /** Resolves true when no request is being served and no load is under way, false after `patienceMs`. */
-  #quiet(patienceMs: number): Promise<boolean> {
-    if (this.#busy === 0 && !this.#change) return Promise.resolve(true);
-    if (patienceMs <= 0) return Promise.resolve(false);
+  /** Resolves with true when no request is being served and no load or unload is in progress, with false after `timeoutMs`. */
+  #waitUntilIdle(timeoutMs: number): Promise<boolean> {
+    if (this.#busySlots === 0 && !this.#change) return Promise.resolve(true);
+    if (timeoutMs <= 0) return Promise.resolve(false);
     return new Promise((resolve) => {
       const listener = () => {
         cancel();
         resolve(true);
       };
-      const cancel = this.#options.setTimer(patienceMs, () => {
-        this.#quietListeners = this.#quietListeners.filter((other) => other !== listener);
+      const cancel = this.#options.setTimer(timeoutMs, () => {
+        this.#idleListeners = this.#idleListeners.filter((other) => other !== listener);
         resolve(false);
       });
-      this.#quietListeners.push(listener);
+      this.#idleListeners.push(listener);
     });
   }
 
-  #count(difference: number): void {
+  #addInFlight(difference: number): void {
     this.#inFlight += difference;
     this.#options.onUsage(this.#inFlight);
   }
 
-  /** After every change: with no request left, decides whether and when the model goes. */
-  #settle(): void {
+  /** Called after every change. With no request left, it decides whether and when the model is unloaded. */
+  #applyUnloadRules(): void {
     this.#stopTimer();
     if (this.#inFlight > 0 || !this.#resident || this.#freeing || this.#change) return;
     const { alwaysFree, keepLoadedMs } = this.#settings;
-    if (alwaysFree && this.#served) void this.#freeQuietly();
+    if (alwaysFree && this.#hasServed) void this.#unloadWhenIdle();
     else if (keepLoadedMs > 0)
-      this.#cancelTimer = this.#options.setTimer(keepLoadedMs, () => void this.#freeQuietly());
+      this.#cancelTimer = this.#options.setTimer(keepLoadedMs, () => void this.#unloadWhenIdle());
   }
 
-  async #freeQuietly(): Promise<void> {
+  async #unloadWhenIdle(): Promise<void> {
     try {
       await this.free(0);
     } catch (error) {

@@ -1,12 +1,12 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { memo, Profiler } from 'react';
-import { expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { makeBackend } from '../../fixtures/backends.ts';
-import { card, renderPanel, statusOf } from '../../fixtures/render-panel.tsx';
 
 const rendered: number[] = [];
 
-vi.mock('../card/backend-card.tsx', async (original) => {
+const CARD = '../card/backend-card.tsx';
+vi.doMock(CARD, async (original) => {
   const real = await original<typeof import('../card/backend-card.tsx')>();
   return {
     // Like the real one, it renders for nothing that its list does.
@@ -16,6 +16,13 @@ vi.mock('../card/backend-card.tsx', async (original) => {
       </Profiler>
     )),
   };
+});
+// Files of tests share their modules: the panel is loaded anew with this card, and once more without it afterwards.
+vi.resetModules();
+const { card, renderPanel, statusOf } = await import('../../fixtures/render-panel.tsx');
+afterAll(() => {
+  vi.doUnmock(CARD);
+  vi.resetModules();
 });
 
 const eight = () => Array.from({ length: 8 }, (_, id) => makeBackend(id));

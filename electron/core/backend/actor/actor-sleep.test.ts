@@ -21,7 +21,7 @@ describe('a sleep of the machine', () => {
     }
     expect(harness.view().next_step).toMatchObject({ kind: 'retry', attempt: 5 });
     const before = harness.starts.length;
-    harness.registry.recheck();
+    harness.registry.resumeAfterSleep();
     await harness.settle();
     expect(harness.starts).toHaveLength(before + 1);
     // The failures before the sleep still count: this was the last attempt.
@@ -37,7 +37,7 @@ describe('a sleep of the machine', () => {
     await harness.addRunning();
     harness.latest().exit();
     await harness.settle();
-    harness.registry.recheck();
+    harness.registry.resumeAfterSleep();
     await harness.settle();
     harness.latest().exit();
     await harness.settle();
@@ -57,7 +57,7 @@ describe('a sleep of the machine', () => {
         if (index === 0)
           io.lost(new SwitchyardError('contact_lost', { backend: 'Backend 0', reason: 'no answer' }));
       });
-    harness.registry.recheck();
+    harness.registry.resumeAfterSleep();
     expect(asked).toEqual(['0', '1']);
     expect(harness.starts.map(({ rechecks }) => rechecks)).toEqual([1, 1]);
     expect(harness.view().status).toBe('idle');
@@ -69,10 +69,10 @@ describe('a sleep of the machine', () => {
     harness.latest().io.onRecheck(() => asked++);
     const stopped = harness.registry.toggle(0, false);
     await harness.settle();
-    harness.registry.recheck();
+    harness.registry.resumeAfterSleep();
     harness.latest().gone();
     await stopped;
-    harness.registry.recheck();
+    harness.registry.resumeAfterSleep();
     expect([asked, harness.latest().rechecks]).toEqual([0, 0]);
   });
   it('during the shutdown starts nothing', async () => {
@@ -80,7 +80,7 @@ describe('a sleep of the machine', () => {
     harness.latest().exit();
     await harness.settle();
     const closed = harness.registry.close();
-    harness.registry.recheck();
+    harness.registry.resumeAfterSleep();
     await closed;
     await harness.clock.advance(100_000);
     expect(harness.starts).toHaveLength(1);

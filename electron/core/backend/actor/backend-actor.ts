@@ -11,7 +11,7 @@ import type { WorkerProcess } from '../../process/worker-process.ts';
 import type { BackendRecord, Store, StoreDocument } from '../../storage/store.ts';
 import type { Admission } from '../admission.ts';
 import type { AnyBackendType, ChildFacts, FreeResult } from '../backend-type.ts';
-import { type ChildNumbers, childrenOf, viewOfChild } from '../child-backends.ts';
+import { type ChildIds, childrenOf, viewOfChild } from '../child-backends.ts';
 import type { CommonSettings } from '../common-settings.ts';
 import {
   initialState,
@@ -36,7 +36,7 @@ export interface ActorOptions {
   type: AnyBackendType | undefined;
   store: Store;
   slots: LoadSlots;
-  childNumbers: ChildNumbers;
+  childIds: ChildIds;
   environment: RunEnvironment;
   admission: Admission;
   /** From 0 to 1, for the jitter of the back-off. */
@@ -326,7 +326,7 @@ export class BackendActor {
 
   /** The backend as it is on the wire, with its secrets masked. */
   view(): FullBackend {
-    const children = childrenOf(this, this.#options.childNumbers).map(viewOfChild);
+    const children = childrenOf(this, this.#options.childIds).map(viewOfChild);
     const now = this.#options.environment.clock.wall();
     return viewBackend({ ...this.#effects.facts, stored: this.#stored, state: this.#state, children, now });
   }

@@ -1,0 +1,44 @@
+/** Which backends FreeBackendMemory asks to free their memory. */
+import type { BackendActor } from './actor/backend-actor.ts';
+import type { FreeResult } from './backend-type.ts';
+import { type Child, displayNameOfChild, originOf, statusOfChild } from './child-backends.ts';
+
+/** A backend that can be asked, whether it is ours or a child. */
+export interface FreeTarget {
+  readonly id: number;
+  readonly displayName: string;
+  /** The process to measure, where there is one here. */
+  readonly worker: { readonly pid: number } | null;
+  /** Null where it is not running. */
+  freeMemory(systemRam: boolean, signal: AbortSignal): Promise<FreeResult | null>;
+}
+
+/** The backends to ask where `child` is named. Empty where it is not running. */
+export const targetsForChild = (child: Child): FreeTarget[] =>
+  statusOfChild(child) === 'running' ? [freeTargetOf(child)] : [];
+
+/**
+ * The backends to ask where `actors` are named: those that are running. Children are asked in place of their parent, and
+ * each backend once, however many parents show it.
+ */
+export function targetsForActors(actors: readonly BackendActor[], children: readonly Child[]): FreeTarget[] {
+  const running = actors.filter(({ state }) => state.phase === 'running');
+  const childrenByOrigin = new Map<string, Child>();
+  for (const child of children) {
+    const isNamed = running.some((actor) => actor === child.parent);
+    const origin = originOf(child);
+    if (isNamed && child.facts.canLoadModels && !childrenByOrigin.has(origin))
+      childrenByOrigin.set(origin, child);
+  }
+  return [
+    ...running.filter(({ type }) => type?.canLoadModels ?? true),
+    ...[...childrenByOrigin.values()].flatMap(targetsForChild),
+  ];
+}
+
+const freeTargetOf = (child: Child): FreeTarget => ({
+  id: child.id,
+  displayName: displayNameOfChild(child),
+  worker: null,
+  freeMemory: (systemRam, signal) => child.parent.freeChildMemory(child.facts.key, systemRam, signal),
+});

@@ -1,0 +1,195 @@
+/** Generates text with a loaded model, by node-llama-cpp. */
+import { randomInt } from 'node:crypto';
+import type {
+  ChatHistoryItem,
+  ChatWrapper,
+  LlamaChat,
+  LlamaCompletion,
+  LlamaContextSequence,
+  Token,
+} from 'node-llama-cpp';
+import { messageOf } from '../../../shared/errors.ts';
+import {
+  type ChatMessage,
+  type GenerationEvents,
+  type GenerationResult,
+  type Prompt,
+  PromptRefusedError,
+  type Sampling,
+} from './generation.ts';
+
+type Library = typeof import('node-llama-cpp');
+
+/** Tokens that have to be free after the prompt: one to generate, and one that llama.cpp reserves. */
+const MIN_FREE_TOKENS = 2;
+
+/** Serves one request at a time. What it has read stays in its part of the context, for the next request that begins alike. */
+export class LlamaSlot {
+  readonly #library: Library;
+  readonly #sequence: LlamaContextSequence;
+  readonly #chatWrapper: ChatWrapper;
+  #chat: LlamaChat | null = null;
+  #completion: LlamaCompletion | null = null;
+
+  constructor(library: Library, sequence: LlamaContextSequence, chatWrapper: ChatWrapper) {
+    this.#library = library;
+    this.#sequence = sequence;
+    this.#chatWrapper = chatWrapper;
+  }
+
+  /** @throws PromptRefusedError before `onStart`; `signal.reason` when aborted */
+  async generate(
+    prompt: Prompt,
+    sampling: Sampling,
+    signal: AbortSignal,
+    events: GenerationEvents,
+  ): Promise<GenerationResult> {
+    const history = prompt.kind === 'chat' ? toHistory(prompt.messages) : [];
+    const tokens = prompt.kind === 'chat' ? this.#renderChat(history) : this.#tokenize(prompt.text);
+    const freeTokens = this.#sequence.contextSize - tokens.length;
+    if (freeTokens < MIN_FREE_TOKENS)
+      throw new PromptRefusedError(
+        'context_length_exceeded',
+        `The model's context is ${this.#sequence.contextSize} tokens, and the prompt alone has ${tokens.length}. ` +
+          'Shorten it, or raise the context size in the settings of the backend.',
+      );
+    events.onStart();
+    await this.#read(tokens, signal);
+
+    const before = this.#sequence.tokenMeter.getState();
+    const options = {
+      signal,
+      maxTokens: Math.min(sampling.maxTokens ?? freeTokens, freeTokens),
+      temperature: sampling.temperature,
+      topP: sampling.topP,
+      topK: sampling.topK,
+      minP: sampling.minP,
+      // llama.cpp takes 32 bits.
+      seed: sampling.seed === null ? randomInt(2 ** 32) : sampling.seed >>> 0,
+      customStopTriggers: sampling.stop,
+      repeatPenalty: repeatPenalty(sampling),
+    };
+    const stopReason =
+      prompt.kind === 'chat'
+        ? await this.#generateChat(history, options, events)
+        : await this.#generateText(tokens, options, events);
+    const { usedOutputTokens } = this.#sequence.tokenMeter.diff(before);
+    return {
+      finishReason: stopReason === 'maxTokens' ? 'length' : 'stop',
+      promptTokens: tokens.length,
+      completionTokens: usedOutputTokens,
+    };
+  }
+
+  async #generateChat(
+    history: ChatHistoryItem[],
+    options: GenerationOptions,
+    events: GenerationEvents,
+  ): Promise<string> {
+    this.#chat ??= new this.#library.LlamaChat({
+      contextSequence: this.#sequence,
+      chatWrapper: this.#chatWrapper,
+    });
+    const { metadata } = await this.#chat.generateResponse(history, {
+      ...options,
+      contextShift: { size: 1 },
+      onResponseChunk({ type, segmentType, text }) {
+        if (text === '') return;
+        if (type === undefined) events.onText(text, 'content');
+        else if (segmentType === 'thought') events.onText(text, 'reasoning');
+      },
+    });
+    return metadata.stopReason;
+  }
+
+  async #generateText(
+    tokens: Token[],
+    options: GenerationOptions,
+    events: GenerationEvents,
+  ): Promise<string> {
+    this.#completion ??= new this.#library.LlamaCompletion({ contextSequence: this.#sequence });
+    const begin = this.#beginToken();
+    const { metadata } = await this.#completion.generateCompletionWithMeta(
+      // The completion adds the token that begins a text by itself.
+      begin === null ? tokens : tokens.slice(1),
+      {
+        ...options,
+        contextShiftSize: 1,
+        disableContextShift: true,
+        onTextChunk: (text) => events.onText(text, 'content'),
+      },
+    );
+    return metadata.stopReason;
+  }
+
+  /** @returns the tokens of the conversation up to the beginning of the reply @throws PromptRefusedError `invalid_prompt` */
+  #renderChat(history: ChatHistoryItem[]): Token[] {
+    const withReply: ChatHistoryItem[] =
+      history.at(-1)?.type === 'model' ? history : [...history, { type: 'model', response: [] }];
+    try {
+      return this.#chatWrapper
+        .generateContextState({ chatHistory: withReply })
+        .contextText.tokenize(this.#sequence.model.tokenizer);
+    } catch (error) {
+      throw new PromptRefusedError(
+        'invalid_prompt',
+        `The model's chat template refused these messages: ${messageOf(error)}`,
+      );
+    }
+  }
+
+  #tokenize(text: string): Token[] {
+    const begin = this.#beginToken();
+    const tokens = this.#sequence.model.tokenize(text);
+    if (begin !== null) tokens.unshift(begin);
+    if (tokens.length === 0) throw new PromptRefusedError('invalid_prompt', 'The prompt is empty.');
+    return tokens;
+  }
+
+  #beginToken(): Token | null {
+    const { tokens } = this.#sequence.model;
+    return tokens.shouldPrependBosToken ? tokens.bos : null;
+  }
+
+  /**
+   * Reads a long prompt piece by piece, up to its last piece, which the generation reads. A generation cannot be aborted
+   * before it has read the whole prompt; this can, after each piece.
+   */
+  async #read(tokens: Token[], signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    const piece = this.#sequence.context.batchSize;
+    if (tokens.length <= piece) return;
+    await this.#sequence.adaptStateToTokens(tokens.slice(0, -1), false);
+    for (;;) {
+      signal.throwIfAborted();
+      const next = this.#sequence.nextTokenIndex;
+      if (tokens.length - next <= piece) return;
+      await this.#sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(next, next + piece));
+    }
+  }
+}
+
+interface GenerationOptions {
+  signal: AbortSignal;
+  maxTokens: number;
+  temperature: number;
+  topP: number;
+  topK: number;
+  minP: number;
+  seed: number;
+  customStopTriggers: string[];
+  repeatPenalty: ReturnType<typeof repeatPenalty>;
+}
+
+/** OpenAI's two penalties. Without them there is none, although node-llama-cpp has one by default. */
+function repeatPenalty({ frequencyPenalty, presencePenalty }: Sampling) {
+  if (frequencyPenalty === 0 && presencePenalty === 0) return false as const;
+  return { penalty: 1, frequencyPenalty, presencePenalty, penalizeNewLine: true };
+}
+
+function toHistory(messages: readonly ChatMessage[]): ChatHistoryItem[] {
+  return messages.map(({ role, text }): ChatHistoryItem => {
+    if (role === 'assistant') return { type: 'model', response: [text] };
+    return { type: role, text };
+  });
+}
