@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { joinArguments, parseEnvironment, splitArguments } from './arguments.ts';
+import { coerceSetting } from './coerce-setting.ts';
 import {
   boolean,
   changeNeedsRestart,
-  coerceSetting,
   decimal,
   defaultSettings,
   describeSettings,
@@ -95,23 +94,24 @@ describe('coercion', () => {
 });
 
 describe('merging', () => {
-  it('keeps what was left out', () => expect(merge({ Count: 4 })).toEqual({ ...defaults, Count: 4 }));
-  it('changes nothing by itself', () => {
+  it('keeps a setting that was left out', () =>
+    expect(merge({ Count: 4 })).toEqual({ ...defaults, Count: 4 }));
+  it('does not change the current values', () => {
     merge({ Count: 4 });
     expect(defaults.Count).toBe(1);
   });
-  it('refuses a name that is none of the settings', () => {
+  it('refuses the name of no setting', () => {
     for (const name of ['Other', '__proto__', 'constructor', 'toString'])
       expect(() => merge(JSON.parse(`{${JSON.stringify(name)}: 1}`)), name).toThrow(
         `The backend type 'test' has no setting '${name}'.`,
       );
   });
-  it('names the field by its label and what it must be', () => {
+  it('is refused with the label of the setting and what it must be', () => {
     expect(() => merge({ Count: 99 })).toThrow(
       "Count cannot be '99': it must be a whole number from 1 to 10.",
     );
   });
-  it('keeps a secret that comes back masked, and takes a new one', () => {
+  it('keeps a secret that comes back masked, and accepts a new one', () => {
     const stored = { ...defaults, Key: 'sesame' };
     expect(mergeSettings(shape, 'test', stored, { Key: SECRET_MASK }).Key).toBe('sesame');
     expect(mergeSettings(shape, 'test', stored, { Key: 'new' }).Key).toBe('new');
@@ -120,13 +120,13 @@ describe('merging', () => {
   it('never puts a secret into an error', () => {
     expect(() => merge({ Key: 'ses\0ame' })).toThrow(/^Key cannot be '…'/);
   });
-  it('does not write out what is nested ten thousand deep', () => {
+  it('does not write a deeply nested value into an error', () => {
     const deep: unknown = JSON.parse('['.repeat(10_000) + ']'.repeat(10_000));
     expect(() => merge({ Count: deep })).toThrow("Count cannot be 'a list'");
   });
 });
 
-describe('what is shown', () => {
+describe('the settings for clients', () => {
   it('masks secrets that are set, and only those', () => {
     expect(maskSettings(shape, { ...defaults, Key: 'sesame' }).Key).toBe(SECRET_MASK);
     expect(maskSettings(shape, defaults).Key).toBe('');
@@ -141,45 +141,12 @@ describe('what is shown', () => {
   });
 });
 
-describe('whether a change needs a restart', () => {
-  it('follows what the setting says', () => {
+describe('the need for a restart', () => {
+  it('comes from the declaration of the changed setting', () => {
     expect(changeNeedsRestart(shape, defaults, { ...defaults, On: false })).toBe(false);
     expect(changeNeedsRestart(shape, defaults, { ...defaults, Name: 'x' })).toBe(true);
   });
-  it('is no where nothing changed, lists included', () => {
+  it('does not come from an unchanged list', () => {
     expect(changeNeedsRestart(shape, defaults, merge({ Items: [] }))).toBe(false);
   });
-});
-
-describe('the tokenizer of arguments', () => {
-  it.each([
-    ['', []],
-    ['  a   b ', ['a', 'b']],
-    ['--x="two words" y', ['--x=two words', 'y']],
-    ["'single $HOME `x`'", ['single $HOME `x`']],
-    ['"say \\"hi\\""', ['say "hi"']],
-    ['""', ['']],
-    ['C:\\models\\a.gguf', ['C:\\models\\a.gguf']],
-    ['two\\ words', ['two words']],
-    ['$(touch x) ; rm *', ['$(touch', 'x)', ';', 'rm', '*']],
-  ])('splits %j', (line, args) => expect(splitArguments(line)).toEqual({ ok: true, args }));
-  it('refuses a quote that is never closed', () => expect(splitArguments('"a').ok).toBe(false));
-  it('gives back what was joined', () => {
-    const argument = fc.string({ unit: 'binary' }).filter((value) => !value.includes('\0'));
-    fc.assert(
-      fc.property(fc.array(argument), (args) => {
-        expect(splitArguments(joinArguments(args))).toEqual({ ok: true, args });
-      }),
-    );
-  });
-});
-
-describe('environment lines', () => {
-  it('keep the value as it stands', () =>
-    expect(parseEnvironment('A= x "y" \n#B=1\nC=a=b')).toEqual({
-      ok: true,
-      env: { A: ' x "y" ', C: 'a=b' },
-    }));
-  it('name the line that is wrong', () =>
-    expect(parseEnvironment('A=1\nnonsense')).toMatchObject({ problem: expect.stringContaining('line 2') }));
 });

@@ -1,12 +1,10 @@
 /**
  * The settings of a backend type: builders to declare them, and what follows from a declaration: the description for forms,
- * defaults, coercion with an error text, masking of secrets, and whether a change needs a restart.
+ * defaults, merging of a change, masking of secrets, and whether a change needs a restart.
  */
-import { parseEnvironment, splitArguments } from './arguments.ts';
 import type { SettingFormat, SettingInfo, SettingValue, SettingValues } from './backend.ts';
+import { coerceSetting, formatValue } from './coerce-setting.ts';
 import { SwitchyardError } from './errors.ts';
-import { MAX_SETTING_ITEMS, MAX_SETTING_LENGTH } from './limits.ts';
-import { parseSchedule } from './schedule.ts';
 
 /** Shown in the place of a secret that is set, as SwarmUI does it. A client that sends it back keeps the secret. */
 export const SECRET_MASK = '\t<secret>';
@@ -129,122 +127,6 @@ export function defaultSettings<S extends SettingsShape>(shape: S): ValuesOf<S> 
       Array.isArray(info.default) ? [...info.default] : info.default,
     ]),
   ) as ValuesOf<S>;
-}
-
-export type CoercedSetting = { ok: true; value: SettingValue } | { ok: false; expected: string };
-
-const accepted = (value: SettingValue): CoercedSetting => ({ ok: true, value });
-const refused = (expected: string): CoercedSetting => ({ ok: false, expected });
-
-/**
- * Turns what a client sent into the value of a setting, as leniently as SwarmUI does: `"3"` is a number, `"true"` a boolean.
- * The form uses it too, so that both sides agree on what is valid. `expected` completes the sentence "it must be …".
- */
-export function coerceSetting(info: Omit<SettingInfo, 'name'>, raw: unknown): CoercedSetting {
-  switch (info.type) {
-    case 'text':
-      return coerceText(info, raw);
-    case 'integer':
-    case 'decimal':
-      return coerceNumber(info, raw);
-    case 'boolean': {
-      if (typeof raw === 'boolean') return accepted(raw);
-      const lower = typeof raw === 'string' ? raw.trim().toLowerCase() : '';
-      if (lower === 'true' || lower === 'false') return accepted(lower === 'true');
-      return refused('true or false');
-    }
-    case 'dropdown': {
-      const values = info.values ?? [];
-      if (typeof raw === 'string' && values.includes(raw)) return accepted(raw);
-      return refused(`one of ${values.map((value) => `'${value}'`).join(', ')}`);
-    }
-    case 'list': {
-      const items = typeof raw === 'string' ? raw.split(/\r?\n/).filter((item) => item !== '') : raw;
-      if (!Array.isArray(items) || !items.every((item): item is string => typeof item === 'string'))
-        return refused('a list of texts');
-      if (items.length > MAX_SETTING_ITEMS || items.some((item) => item.length > MAX_SETTING_LENGTH))
-        return refused(`a list of at most ${MAX_SETTING_ITEMS} texts`);
-      return accepted(items);
-    }
-  }
-}
-
-function coerceText(info: Omit<SettingInfo, 'name'>, raw: unknown): CoercedSetting {
-  if (typeof raw !== 'string' && typeof raw !== 'number' && typeof raw !== 'boolean')
-    return refused('a text');
-  const value = String(raw);
-  if (value.length > MAX_SETTING_LENGTH) return refused(`a text of at most ${MAX_SETTING_LENGTH} characters`);
-  if (value.includes('\0')) return refused('free of NUL characters');
-  if (value === '') return accepted(value);
-  switch (info.format) {
-    case 'args': {
-      const result = splitArguments(value);
-      return result.ok ? accepted(value) : refused(result.problem);
-    }
-    case 'env': {
-      const result = parseEnvironment(value);
-      return result.ok ? accepted(value) : refused(result.problem);
-    }
-    case 'gpu-list':
-      return /^\s*\w[\w-]*\s*(,\s*\w[\w-]*\s*)*$/.test(value)
-        ? accepted(value.replace(/\s+/g, ''))
-        : refused('GPU numbers separated by commas, such as 0 or 0,1');
-    case 'schedule': {
-      const result = parseSchedule(value);
-      return result.ok ? accepted(value) : refused(result.problem);
-    }
-    case 'url': {
-      // {PORT} stands for a number that is chosen when the worker starts.
-      return /^https?:\/\/(\[[\da-f:.]+\]|[^\s/?#:@[\]]+)(:\d{1,5})?([/?#]\S*)?$/i.test(
-        value.replaceAll('{PORT}', '1'),
-      )
-        ? accepted(value)
-        : refused('a web address that starts with http:// or https://');
-    }
-    case 'json':
-      try {
-        JSON.parse(value);
-        return accepted(value);
-      } catch {
-        return refused('valid JSON');
-      }
-    case 'path-file':
-    case 'path-dir':
-      return /[\r\n]/.test(value) ? refused('a path on one line') : accepted(value);
-    case 'multiline':
-      return accepted(value);
-    case undefined:
-      return /[\r\n]/.test(value) ? refused('a text on one line') : accepted(value);
-  }
-}
-
-function coerceNumber(info: Omit<SettingInfo, 'name'>, raw: unknown): CoercedSetting {
-  const whole = info.type === 'integer';
-  const noun = whole ? 'a whole number' : 'a number';
-  const { min, max } = info;
-  const bounds =
-    min !== undefined && max !== undefined
-      ? ` from ${min} to ${max}`
-      : min !== undefined
-        ? ` of ${min} or more`
-        : max !== undefined
-          ? ` of ${max} or less`
-          : '';
-  const expected = noun + bounds;
-  const isNumberText = typeof raw === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(raw);
-  if (typeof raw !== 'number' && !isNumberText) return refused(expected);
-  const value = Number(raw);
-  if (!Number.isFinite(value) || (whole && !Number.isSafeInteger(value))) return refused(expected);
-  if ((min !== undefined && value < min) || (max !== undefined && value > max)) return refused(expected);
-  return accepted(value);
-}
-
-/** A value as an error text shows it, shortened. */
-export function formatValue(raw: unknown): string {
-  // Not as JSON: it may be nested ten thousand levels deep.
-  if (typeof raw === 'object' && raw !== null) return Array.isArray(raw) ? 'a list' : 'an object';
-  const text = String(raw);
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
 /**

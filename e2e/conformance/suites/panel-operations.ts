@@ -3,8 +3,8 @@ import { chmod, mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promise
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
+import { coerceSetting } from '../../../shared/coerce-setting.ts';
 import type { OperationOutput } from '../../../shared/operations.ts';
-import { coerceSetting } from '../../../shared/settings.ts';
 import type { Line } from '../../testkit/backends.ts';
 import { eventually } from '../../testkit/eventually.ts';
 import { type ContractHost, type OpenHost, openForTest } from '../hosts/contract-host.ts';

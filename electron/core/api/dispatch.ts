@@ -3,6 +3,7 @@
  * envelope; what is thrown inside never leaves as it is.
  */
 import { z } from 'zod';
+import { formatValue } from '../../../shared/coerce-setting.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import {
   type OperationDefinition,
@@ -13,7 +14,6 @@ import {
   type Permission,
   permissions,
 } from '../../../shared/operations.ts';
-import { formatValue } from '../../../shared/settings.ts';
 import type { Envelope } from '../../../shared/transport.ts';
 
 /** One function per operation, with parsed input; `satisfies` makes a forgotten one a compile error. */

@@ -7,13 +7,13 @@ import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SettingValues } from '../../../shared/backend.ts';
+import { coerceSetting } from '../../../shared/coerce-setting.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { Notice } from '../../../shared/events.ts';
 import type { PreferencesView } from '../../../shared/operations.ts';
 import {
   boolean,
   changedSettings,
-  coerceSetting,
   defaultSettings,
   describeSettings,
   dropdown,

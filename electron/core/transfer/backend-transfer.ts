@@ -5,6 +5,7 @@
 import { open, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve, win32 } from 'node:path';
 import type { SettingValue, SettingValues } from '../../../shared/backend.ts';
+import { coerceSetting } from '../../../shared/coerce-setting.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import {
   MAX_BACKEND_ID,
@@ -16,7 +17,7 @@ import {
   MAX_TYPE_ID_LENGTH,
 } from '../../../shared/limits.ts';
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
-import { coerceSetting, defaultSettings, SECRET_MASK } from '../../../shared/settings.ts';
+import { defaultSettings, SECRET_MASK } from '../../../shared/settings.ts';
 import { findTagProblem, normalizeTags } from '../../../shared/tags.ts';
 import type { AnyBackendType } from '../backend/backend-type.ts';
 import type { NewBackend } from '../backend/record-changes.ts';
