@@ -1,4 +1,4 @@
-/** The bridge into the window: {call, listen} and nothing else. It knows no operation; names and input are checked in the main process. */
+/** The bridge into the window: {call, listen} and nothing else. It knows no operations: the main process checks names and input. */
 import { contextBridge, ipcRenderer } from 'electron';
 
 type OnReply = (reply: unknown) => void;
@@ -7,13 +7,13 @@ const CHANNEL = 'switchyard';
 const listeners = new Map<number, OnReply>();
 let count = 0;
 
-/** What needs no answer. It is refused only while the program ends, and then there is nobody to tell. */
-const tell = (message: object): void => void ipcRenderer.invoke(CHANNEL, message).catch(() => undefined);
+/** Sends a message that needs no answer. It fails only while the program ends, when nobody is left to be told. */
+const send = (message: object): void => void ipcRenderer.invoke(CHANNEL, message).catch(() => undefined);
 
 ipcRenderer.on(CHANNEL, (_, message: { for: number }) => {
   listeners.get(message.for)?.(message);
-  // The host sends no more than the window keeps up with.
-  tell({ ack: 1 });
+  // The host waits for acknowledgements, so that it never sends faster than the window reads.
+  send({ ack: 1 });
 });
 
 contextBridge.exposeInMainWorld('switchyard', {
@@ -21,9 +21,9 @@ contextBridge.exposeInMainWorld('switchyard', {
   listen: (to: unknown, onReply: OnReply) => {
     const id = ++count;
     listeners.set(id, onReply);
-    tell({ listen: id, to });
+    send({ listen: id, to });
     return () => {
-      if (listeners.delete(id)) tell({ stop: id });
+      if (listeners.delete(id)) send({ stop: id });
     };
   },
 });

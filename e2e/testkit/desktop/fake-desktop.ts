@@ -1,13 +1,4 @@
-// Stands in for the system's tray, menus and notifications, and for the rest of the program, in unit tests of the desktop host.
-import { EventEmitter } from 'node:events';
-import type {
-  Menu,
-  MenuItemConstructorOptions,
-  NativeImage,
-  Notification,
-  NotificationConstructorOptions,
-  Tray,
-} from 'electron';
+/** Fakes of the rest of the program, for unit tests of the desktop host. */
 import type { DesktopActions } from '../../../electron/desktop/actions/desktop-actions.ts';
 import type { BackendChange, DesktopState } from '../../../electron/desktop/backends/desktop-state.ts';
 import type { FullBackend } from '../../../shared/backend.ts';
@@ -15,7 +6,7 @@ import { SwitchyardError } from '../../../shared/errors.ts';
 import type { HostInfo } from '../../../shared/events.ts';
 import { createClient } from '../../../shared/transport.ts';
 
-export function backend(id: number, facts: Partial<FullBackend> = {}): FullBackend {
+export function backendFixture(id: number, facts: Partial<FullBackend> = {}): FullBackend {
   const phase = facts.phase ?? 'running';
   return {
     id,
@@ -38,28 +29,28 @@ export function backend(id: number, facts: Partial<FullBackend> = {}): FullBacke
 }
 
 export interface RecordedActions extends DesktopActions {
-  /** What was done, such as `ToggleBackend {"backend_id":3,"enabled":false}` or `show {"kind":"add"}`, in order. */
-  done: string[];
-  /** Words of the calls that failed. */
+  /** The actions that were called, such as `ToggleBackend {"backend_id":3,"enabled":false}` or `show {"kind":"add"}`, in order. */
+  calls: string[];
+  /** Messages and hints of the calls that failed. */
   failures: string[];
-  /** What operations answer; one that is named with an error fails with it. */
+  /** The replies by operation; an operation whose reply is an error fails with it. */
   replies: Record<string, unknown>;
 }
 
-/** The real client over a line that only writes down what it is asked. */
+/** The real client over a transport that only records the calls. */
 export function recordActions(): RecordedActions {
-  const done: string[] = [];
+  const calls: string[] = [];
   const failures: string[] = [];
   const replies: Record<string, unknown> = {};
-  const note = (name: string, what?: unknown) =>
-    done.push(what === undefined ? name : `${name} ${JSON.stringify(what)}`);
+  const record = (name: string, input?: unknown) =>
+    calls.push(input === undefined ? name : `${name} ${JSON.stringify(input)}`);
   return {
-    done,
+    calls,
     failures,
     replies,
     client: createClient({
       call: async (name, input) => {
-        note(name, input);
+        record(name, input);
         const reply = replies[name] ?? {};
         return reply instanceof SwitchyardError
           ? { ok: false, error: reply.toReply() }
@@ -71,13 +62,13 @@ export function recordActions(): RecordedActions {
       void call().catch((error: unknown) => {
         failures.push(error instanceof Error && 'hint' in error ? `${error.message} ${error.hint}` : '?');
       }),
-    show: (to) => note('show', to),
-    openAddress: (url) => note('open', url),
-    quit: () => note('quit'),
+    show: (to) => record('show', to),
+    openAddress: (url) => record('open', url),
+    quit: () => record('quit'),
   };
 }
 
-/** A picture that a test paints by hand. */
+/** A state of the backends that a test sets. */
 export class FakeDesktopState implements Pick<DesktopState, 'backends' | 'host' | 'onChange'> {
   readonly #listeners = new Set<(changes: readonly BackendChange[]) => void>();
   #backends: FullBackend[];
@@ -100,173 +91,22 @@ export class FakeDesktopState implements Pick<DesktopState, 'backends' | 'host' 
     return () => this.#listeners.delete(listener);
   }
 
-  paint(...backends: FullBackend[]): void {
+  setBackends(...backends: FullBackend[]): void {
     const before = new Map(this.#backends.map((known) => [known.id, known]));
     this.#backends = backends;
-    this.#tell(backends.map((after) => ({ before: before.get(after.id), after })));
+    this.#notify(backends.map((after) => ({ before: before.get(after.id), after })));
   }
 
   lock(): void {
     this.#locked = true;
-    this.#tell([]);
+    this.#notify([]);
   }
 
-  get followers(): number {
+  get subscribers(): number {
     return this.#listeners.size;
   }
 
-  #tell(changes: readonly BackendChange[]): void {
+  #notify(changes: readonly BackendChange[]): void {
     for (const listener of this.#listeners) listener(changes);
   }
-}
-
-export interface ShownNotice {
-  title: string;
-  body: string;
-  isOpen: boolean;
-  click(): void;
-}
-
-/** A system that shows notifications; `shown` has all there ever were, oldest first. */
-export function fakeNotificationSystem() {
-  const system = { shown: [] as ShownNotice[], isAble: true };
-  class StandIn extends EventEmitter {
-    static isSupported = () => system.isAble;
-    readonly #notice: ShownNotice;
-
-    constructor({ title = '', body = '' }: NotificationConstructorOptions = {}) {
-      super();
-      this.#notice = { title, body, isOpen: false, click: () => this.emit('click') };
-    }
-
-    show(): void {
-      this.#notice.isOpen = true;
-      system.shown.push(this.#notice);
-    }
-
-    close(): void {
-      this.#notice.isOpen = false;
-    }
-  }
-  return Object.assign(system, { Notification: StandIn as unknown as typeof Notification });
-}
-
-/** A system with a tray; `log` has everything that was handed to it, in order. */
-export function fakeTraySystem() {
-  const log: string[] = [];
-  const images: { path: string; isTemplate: boolean }[] = [];
-  class StandInMenu extends EventEmitter {
-    readonly items: MenuItemConstructorOptions[];
-
-    constructor(items: MenuItemConstructorOptions[]) {
-      super();
-      this.items = items;
-    }
-  }
-  class StandInImage {
-    readonly note: { path: string; isTemplate: boolean };
-
-    constructor(path: string) {
-      this.note = { path, isTemplate: false };
-      images.push(this.note);
-    }
-
-    setTemplateImage(on: boolean): void {
-      this.note.isTemplate = on;
-    }
-  }
-  class StandInTray extends EventEmitter {
-    menu: StandInMenu | null = null;
-
-    constructor(image: StandInImage) {
-      super();
-      log.push(`image ${image.note.path}`);
-      system.tray = this;
-    }
-
-    setImage(image: StandInImage): void {
-      log.push(`image ${image.note.path}`);
-    }
-
-    setToolTip(tip: string): void {
-      log.push(`tip ${tip}`);
-    }
-
-    setContextMenu(menu: StandInMenu): void {
-      this.menu = menu;
-      log.push('menu');
-    }
-
-    destroy(): void {
-      log.push('destroyed');
-    }
-  }
-  const system: { tray: StandInTray | null } = { tray: null };
-  const tray = (): StandInTray => {
-    if (!system.tray) throw new Error('There is no tray yet.');
-    return system.tray;
-  };
-  const menu = (): StandInMenu => {
-    const { menu } = tray();
-    if (!menu) throw new Error('The tray has no menu yet.');
-    return menu;
-  };
-  return {
-    log,
-    images,
-    tray,
-    menu,
-    /** What the menu shows at its top level, a check mark included. */
-    lines: () =>
-      menu()
-        .items.filter(({ type }) => type !== 'separator')
-        .map(lineOf),
-    electron: {
-      Tray: StandInTray as unknown as typeof Tray,
-      Menu: {
-        buildFromTemplate: (items: MenuItemConstructorOptions[]) => new StandInMenu(items) as unknown as Menu,
-      },
-      nativeImage: {
-        createFromPath: (path: string) => new StandInImage(path) as unknown as NativeImage,
-      },
-    },
-  };
-}
-
-export function lineOf({ type, checked, label, role }: MenuItemConstructorOptions): string {
-  const words = label ?? role ?? '';
-  return type === 'checkbox' ? `[${checked ? 'x' : ' '}] ${words}` : words;
-}
-
-/** The items of a submenu, found by the labels that lead there. */
-export function submenuOf(
-  items: readonly MenuItemConstructorOptions[],
-  ...labels: string[]
-): MenuItemConstructorOptions[] {
-  let found = [...items];
-  for (const label of labels) {
-    const { submenu } = itemOf(found, label);
-    if (!Array.isArray(submenu)) throw new Error(`"${label}" has no submenu.`);
-    found = submenu;
-  }
-  return found;
-}
-
-export function itemOf(
-  items: readonly MenuItemConstructorOptions[],
-  label: string,
-): MenuItemConstructorOptions {
-  const found = items.find((item) => (item.label ?? item.role) === label);
-  if (!found) throw new Error(`There is no "${label}" among ${items.map(lineOf).join(', ')}`);
-  return found;
-}
-
-/** Clicks it as the system does: nothing where it is disabled, and a check mark flips before the click arrives. */
-export function clickItem(items: readonly MenuItemConstructorOptions[], label: string): void {
-  const item = itemOf(items, label);
-  if (item.enabled === false) return;
-  if (item.type === 'checkbox') item.checked = !item.checked;
-  const click = item.click as (() => void) | undefined;
-  if (!click) throw new Error(`A click on "${label}" does nothing.`);
-  click();
 }

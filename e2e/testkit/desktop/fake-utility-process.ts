@@ -1,8 +1,9 @@
 /**
- * Stands in for Electron's `utilityProcess` in tests: real processes of Node that share what is peculiar to those. They
- * belong to the group of their host; the system's own record of their environment does not show our mark, as where
- * Chromium forks them from its zygote; their exit is told while they are still ending; a signal is told as a number; and
- * with the exit all listeners are taken off their streams.
+ * Fakes Electron's `utilityProcess` with real processes of Node that have its peculiarities:
+ * - they belong to the process group of their host
+ * - their environment, as the system shows it, lacks our mark, as where Chromium forks them from its zygote
+ * - their exit is reported while they are still ending, and a signal is reported as a number
+ * - at the exit all listeners are removed from their streams
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
@@ -11,7 +12,7 @@ import { PassThrough } from 'node:stream';
 import type { ForkOptions, UtilityProcess, utilityProcess } from 'electron';
 import { MARK_VARIABLE } from '../../../electron/core/process/worker-environment.ts';
 
-/** Run before the program: gives it its environment, ends the process with its channel, and makes the end take a while. */
+/** Runs before the program: sets its environment, ends the process with its channel, and delays the end by a second. */
 const PREPARATION = `
 const given = JSON.parse(process.env.GIVEN);
 for (const name of Object.keys(process.env)) delete process.env[name];
@@ -23,7 +24,7 @@ process.on('exit', (code) => {
 });
 `;
 
-class StandIn extends EventEmitter {
+class FakeUtilityProcess extends EventEmitter {
   stdout: PassThrough | null;
   stderr: PassThrough | null;
   readonly #child: ChildProcess;
@@ -31,7 +32,7 @@ class StandIn extends EventEmitter {
 
   constructor(modulePath: string, args: string[] = [], { cwd, env, stdio }: ForkOptions = {}) {
     super();
-    if (stdio !== 'pipe') throw new Error('the stand-in knows piped output only');
+    if (stdio !== 'pipe') throw new Error('the fake supports piped output only');
     this.stdout = new PassThrough();
     this.stderr = new PassThrough();
     const preparation = `data:text/javascript,${encodeURIComponent(PREPARATION)}`;
@@ -57,7 +58,7 @@ class StandIn extends EventEmitter {
   }
 
   postMessage(): void {
-    throw new Error('the stand-in takes no messages');
+    throw new Error('the fake accepts no messages');
   }
 
   #end(code: number): void {
@@ -75,5 +76,5 @@ class StandIn extends EventEmitter {
 
 export const fakeUtilityProcess = {
   fork: (modulePath: string, args?: string[], options?: ForkOptions): UtilityProcess =>
-    new StandIn(modulePath, args, options),
+    new FakeUtilityProcess(modulePath, args, options),
 } satisfies Pick<typeof utilityProcess, 'fork'>;

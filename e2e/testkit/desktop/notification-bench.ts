@@ -8,7 +8,8 @@ import {
 } from '../../../electron/desktop/notifications/notifications.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { createHarness, type FakeStart, type Harness } from '../core/test-registry.ts';
-import { fakeNotificationSystem, type RecordedActions, recordActions } from './fake-desktop.ts';
+import { type RecordedActions, recordActions } from './fake-desktop.ts';
+import { fakeNotificationSystem } from './fake-system.ts';
 
 /** What a backend lacks in tests of admission. */
 export const shortageFixture: VramShortage = {

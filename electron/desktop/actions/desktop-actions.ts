@@ -1,16 +1,16 @@
-/** What tray, menus, notifications and links can set going. Made once by serve.ts; none of it throws into a menu's click. */
+/** The actions behind tray, menus, notifications and links. None of them throws, as the click of a menu could not handle it. */
 import type { Destination } from '../../../shared/events.ts';
 import type { Client } from '../../../shared/transport.ts';
 
 export interface DesktopActions {
-  /** Every operation, through the same door as the panel's calls; rejects with CallError. */
+  /** Every operation, called as the panel calls it; rejects with CallError. */
   client: Client;
-  /** Runs a call that somebody clicked; a failure is shown as a notification with its words and hint. */
+  /** Runs a call that somebody clicked; a failure is shown as a notification with its message and hint. */
   attempt(call: () => Promise<unknown>): void;
-  /** Shows the panel, and in it what is named. */
+  /** Shows the panel, and the destination in it. */
   show(to?: Destination): void;
-  /** Opens a web address in the user's browser; any other kind of address is ignored. */
+  /** Opens a web address in the user's browser; every other kind of address is ignored. */
   openAddress(url: string): void;
-  /** Asks first where workers are busy, then ends all of them and the program. */
+  /** Asks the user first where workers are busy, then ends all workers and the program. */
   quit(): void;
 }

@@ -10,10 +10,10 @@ const reply = (...freed: { id: number; ok: boolean; message: string }[]) => {
   actions.replies.FreeBackendMemory = { result: freed.length > 0, count: 0, freed };
 };
 
-test('freeing the memory of one asks for both kinds, and fails in words where none came back', async () => {
+test('freeing the memory of one backend asks for both kinds, and fails with a message where nothing was freed', async () => {
   reply({ id: 3, ok: true, message: 'Freed.' });
   await freeMemory(actions.client, { id: 3, name: 'Flux' });
-  expect(actions.done).toEqual(['FreeBackendMemory {"backend":3,"system_ram":true}']);
+  expect(actions.calls).toEqual(['FreeBackendMemory {"backend":3,"system_ram":true}']);
   reply({ id: 3, ok: false, message: 'No request for freeing memory is set.' });
   await expect(freeMemory(actions.client, { id: 3, name: 'Flux' })).rejects.toMatchObject({
     message: 'The memory of Flux could not be freed.',
@@ -21,7 +21,7 @@ test('freeing the memory of one asks for both kinds, and fails in words where no
   });
 });
 
-test('freeing that of all fails only where no backend could', async () => {
+test('freeing the memory of all fails only where no backend could free any', async () => {
   reply({ id: 0, ok: false, message: 'No.' }, { id: 1, ok: true, message: 'Freed.' });
   await freeMemory(actions.client, 'all');
   reply();

@@ -1,9 +1,9 @@
-/** Calls that tray and menu bar have in common. What would end without an effect fails in words instead: a menu shows no replies. */
+/** Calls of both the tray menu and the menu bar. A call without an effect fails with a message, because a menu shows no results. */
 import { CallError, type Client } from '../../../shared/transport.ts';
 
 export const restartAll = (client: Client) => client.RestartBackends({ backend: 'all' });
 
-/** Of both kinds of memory: who asks from a menu wants the machine back. @throws CallError where none came back */
+/** Frees VRAM and RAM: whoever asks from a menu wants to use the machine. @throws CallError where nothing was freed */
 export async function freeMemory(
   client: Client,
   target: 'all' | { id: number; name: string },
@@ -11,7 +11,7 @@ export async function freeMemory(
   const backend = target === 'all' ? 'all' : target.id;
   const { freed = [] } = await client.FreeBackendMemory({ backend, system_ram: true });
   const refusals = freed.filter(({ ok }) => !ok);
-  // With several, one that has no memory to free is no failure.
+  // Of several backends, some may have no memory to free; that is no failure.
   if (refusals.length === 0 || refusals.length < freed.length) return;
   throw new CallError({
     code: 'free_memory_failed',

@@ -1,25 +1,25 @@
-/** How tray and notifications call a backend and its state: few words, and none that a title could forge. */
+/** The name and state of a backend in tray and notifications: short, and safe against misleading titles. */
 import type { FullBackend } from '../../../shared/backend.ts';
 import { assertNever } from '../../../shared/errors.ts';
 
 const MAX_NAME_LENGTH = 40;
-/** Percent between two progress words: each new word is a new menu, and one that is open would flicker. */
+/** Percent between two progress texts: each new text means a new menu, and setting menus makes the tray flicker. */
 const PROGRESS_STEP = 5;
 
 /** Names of the backend types by their ids, where they are known. */
 export type TypeNames = ReadonlyMap<string, string>;
 
-/** Its title, or its type and id; on one line, without what would turn the text around it, cut to a menu's width. */
+/** The title, or else the type and id; on one line, without characters that change the direction of text, short enough for a menu. */
 export function backendName(
   backend: Pick<FullBackend, 'id' | 'title' | 'type'>,
   typeNames?: TypeNames,
 ): string {
-  const title = plainLine(backend.title);
+  const title = toPlainLine(backend.title);
   const name = title === '' ? `${typeNames?.get(backend.type) ?? backend.type} ${backend.id}` : title;
-  return cut(name, MAX_NAME_LENGTH);
+  return truncate(name, MAX_NAME_LENGTH);
 }
 
-/** The state in a word or two, without anything that counts by the second. */
+/** The state in a word or two, without values that change every second. */
 export function shortStatus(
   backend: Pick<FullBackend, 'phase' | 'load_status' | 'error' | 'next_step'>,
 ): string {
@@ -36,9 +36,9 @@ export function shortStatus(
     }
     case 'waiting':
       if (backend.next_step?.kind === 'retry') return 'starting again soon';
-      return mayNeedAdmission(backend) ? 'waits for your answer' : 'waiting';
+      return isAskingForAdmission(backend) ? 'waits for your answer' : 'waiting';
     case 'stopping':
-      // Nobody asked for this stop: the worker ended, and what it started is ended after it.
+      // Nobody asked for this stop: the worker ended, and now its child processes are ended.
       return backend.error ? 'ended by itself' : 'stopping…';
     case 'errored':
       return 'error';
@@ -49,29 +49,32 @@ export function shortStatus(
   }
 }
 
-/** Whether it waits for a person to say what is to be done for its start. */
-export const mayNeedAdmission = ({ phase, next_step }: Pick<FullBackend, 'phase' | 'next_step'>): boolean =>
+/** Whether the backend waits for a person to decide how it gets enough VRAM. */
+export const isAskingForAdmission = ({
+  phase,
+  next_step,
+}: Pick<FullBackend, 'phase' | 'next_step'>): boolean =>
   phase === 'waiting' && next_step?.kind === 'make_room' && next_step.asks;
 
-/** One line of text: no control characters, no line breaks, no marks that change the direction of what follows. */
-export function plainLine(text: string): string {
+/** Removes control characters, line breaks, and marks that change the direction of the following text. */
+export function toPlainLine(text: string): string {
   return text
     .replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
 }
 
-/** Cuts between what a reader takes for characters, so that no emoji is torn. */
-export function cut(text: string, longest: number): string {
-  if (text.length <= longest) return text;
+/** Truncates between whole characters as a reader sees them, so that no emoji is torn. @param maxLength in characters */
+export function truncate(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
   const characters = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
-  return characters.length <= longest
+  return characters.length <= maxLength
     ? text
     : `${characters
-        .slice(0, longest - 1)
+        .slice(0, maxLength - 1)
         .join('')
         .trimEnd()}…`;
 }
 
-/** A menu takes a single & for the mark of a shortcut; doubled it is shown as itself, on every platform. */
-export const menuLabel = (text: string): string => text.replaceAll('&', '&&');
+/** A single & in a menu marks a shortcut; a doubled one is shown as &, on every platform. */
+export const escapeMenuLabel = (text: string): string => text.replaceAll('&', '&&');

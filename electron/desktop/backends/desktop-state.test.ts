@@ -5,7 +5,7 @@ import type { HostInfo } from '../../../shared/events.ts';
 import { EventBus } from '../../core/api/event-bus.ts';
 import { type BackendChange, createDesktopState } from './desktop-state.ts';
 
-test('it knows every backend in order, and tells what became of each', async () => {
+test('it knows every backend in order, and reports each change', async () => {
   const clock = new ManualClock();
   const all = new Map([3, 1].map((id) => [id, { id, title: 'old' } as FullBackend]));
   let locked = false;
@@ -17,8 +17,8 @@ test('it knows every backend in order, and tells what became of each', async () 
   });
   const desktopState = createDesktopState(bus);
   expect(desktopState.backends().map(({ id }) => id)).toEqual([1, 3]);
-  const heard: (readonly BackendChange[])[] = [];
-  desktopState.onChange((changes) => heard.push(changes));
+  const received: (readonly BackendChange[])[] = [];
+  desktopState.onChange((changes) => received.push(changes));
 
   all.set(3, { id: 3, title: 'new' } as FullBackend);
   all.set(4, { id: 4 } as FullBackend);
@@ -26,7 +26,7 @@ test('it knows every backend in order, and tells what became of each', async () 
   bus.changed(4);
   bus.removed(1);
   await clock.advance(16);
-  expect(heard).toMatchObject([
+  expect(received).toMatchObject([
     [
       { before: { title: 'old' }, after: { title: 'new' } },
       { before: undefined, after: { id: 4 } },
@@ -39,10 +39,10 @@ test('it knows every backend in order, and tells what became of each', async () 
   bus.hostChanged();
   await clock.advance(16);
   expect(desktopState.host().locked).toBe(true);
-  expect(heard[1]).toEqual([]);
+  expect(received[1]).toEqual([]);
 
   desktopState.close();
   bus.changed(3);
   await clock.advance(1000);
-  expect(heard).toHaveLength(2);
+  expect(received).toHaveLength(2);
 });

@@ -1,9 +1,9 @@
-/** The main process's own picture of all backends, for tray and notifications: kept by the event bus like any panel's. */
+/** The state of all backends in the main process, for tray and notifications. It follows the event bus, as a panel does. */
 import type { FullBackend } from '../../../shared/backend.ts';
 import type { HostInfo } from '../../../shared/events.ts';
 import type { EventBus } from '../../core/api/event-bus.ts';
 
-/** One backend before and after; undefined where it was not there yet, or is gone. */
+/** One backend before and after a change; undefined where it did not exist yet, or is gone. */
 export interface BackendChange {
   before: FullBackend | undefined;
   after: FullBackend | undefined;
@@ -13,7 +13,7 @@ export interface DesktopState {
   /** In order of id. */
   backends(): FullBackend[];
   host(): HostInfo;
-  /** Called after each event with what it changed; nothing where only the host did. @returns the function that ends it */
+  /** Called after each event with its changes; the list is empty where only the host changed. @returns a function that unsubscribes */
   onChange(listener: (changes: readonly BackendChange[]) => void): () => void;
   close(): void;
 }

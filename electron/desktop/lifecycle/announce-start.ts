@@ -11,7 +11,7 @@ import type { ApiServer } from '../surfaces/api-server.ts';
 import type { LoginItem } from '../system/login-item.ts';
 import type { PanelWindow } from '../window/window.ts';
 import type { Surfaces } from './create-surfaces.ts';
-import { deepLinkIn, parseDeepLink } from './deep-link.ts';
+import { findDeepLink, parseDeepLink } from './deep-link.ts';
 import type { EventBuffer } from './event-buffer.ts';
 import type { DesktopOptions } from './options.ts';
 
@@ -79,12 +79,12 @@ async function startApi(api: ApiServer, port: number, core: Core): Promise<void>
 }
 
 function showFirstWindow(window: PanelWindow, isStartedAtLogin: boolean, staysHidden: boolean): void {
-  const destination = deepLinkIn(process.argv);
+  const destination = findDeepLink(process.argv);
   if (destination || !(isStartedAtLogin && staysHidden)) window.show(destination ?? undefined);
 }
 
 function showWindowOnRequest(window: PanelWindow, { furtherStarts, links }: DesktopStart): void {
-  furtherStarts.setListener((argv) => window.show(deepLinkIn(argv) ?? undefined));
+  furtherStarts.setListener((argv) => window.show(findDeepLink(argv) ?? undefined));
   links.setListener((link) => window.show(parseDeepLink(link) ?? undefined));
   app.on('activate', () => window.show());
 }

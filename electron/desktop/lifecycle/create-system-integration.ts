@@ -14,8 +14,8 @@ import { subscribeNotifications } from '../notifications/notifications.ts';
 import type { desktopPreferences } from '../preferences/desktop-preferences.ts';
 import { iconPath } from '../system/program-paths.ts';
 import { startUpdates, type Updates } from '../system/updates.ts';
-import { createTray } from '../tray/tray.ts';
-import { applicationMenu } from '../window/app-menu.ts';
+import { TrayIcon } from '../tray/tray.ts';
+import { buildApplicationMenu } from '../window/app-menu.ts';
 import type { PanelWindow } from '../window/window.ts';
 import { registerDeepLink } from './deep-link.ts';
 import type { DesktopProgram } from './options.ts';
@@ -70,7 +70,7 @@ export function createSystemIntegration(options: SystemIntegrationOptions): Syst
     else actions.quit();
   });
   const typeNames = new Map(program.types.map(({ id, name }) => [id, name]));
-  const tray = createTray({
+  const tray = new TrayIcon({
     electron: { Tray, Menu, nativeImage },
     iconsDir: join(program.dist, 'icons'),
     platform,
@@ -109,7 +109,7 @@ function showApplicationMenu(
   preferences: SystemIntegrationOptions['preferences'],
 ): void {
   const setMenu = () => {
-    const template = applicationMenu({
+    const template = buildApplicationMenu({
       platform: process.platform,
       actions,
       locked: preferences.isLocked(),

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deepLinkIn, ownArguments, parseDeepLink, registerDeepLink } from './deep-link.ts';
+import { findDeepLink, parseDeepLink, registerDeepLink, trustedArguments } from './deep-link.ts';
 
 describe('a link', () => {
   it.each([
@@ -10,11 +10,11 @@ describe('a link', () => {
     ['switchyard://backend/999999/edit', { kind: 'edit', backend_id: 999_999 }],
     ['switchyard://add', { kind: 'add' }],
     ['switchyard://preferences', { kind: 'preferences' }],
-    // As browsers and mail programs hand them on.
+    // As browsers and mail programs pass them on.
     ['Switchyard://Backend/3/', { kind: 'backend', backend_id: 3 }],
     ['switchyard://add/', { kind: 'add' }],
     ['SWITCHYARD://BACKEND/3/LOG', { kind: 'log', backend_id: 3 }],
-  ])('%s shows what it names', (link, destination) => {
+  ])('%s is parsed', (link, destination) => {
     expect(parseDeepLink(link)).toEqual(destination);
   });
 
@@ -42,11 +42,11 @@ describe('a link', () => {
     'switchyard://delete/3',
     'http://backend/3',
     'switchyard:backend/3',
-  ])('%j is none of ours', (link) => {
+  ])('%j is not a link of Switchyard', (link) => {
     expect(parseDeepLink(link)).toBeNull();
   });
 
-  it('of any shape never throws, and brings nothing but a whole number in range', () => {
+  it('of any shape never throws, and yields only whole numbers in range', () => {
     const part = fc.constantFrom(
       'switchyard:',
       '//',
@@ -78,17 +78,17 @@ describe('a link', () => {
 });
 
 describe('a command line', () => {
-  it('may hold a link anywhere', () => {
+  it('may contain a link anywhere', () => {
     const argv = ['/opt/switchyard', '--hidden', 'switchyard://nothing', 'switchyard://backend/3', 'x'];
-    expect(deepLinkIn(argv)).toEqual({ kind: 'backend', backend_id: 3 });
-    expect(deepLinkIn(['/opt/switchyard', '--hidden'])).toBeNull();
+    expect(findDeepLink(argv)).toEqual({ kind: 'backend', backend_id: 3 });
+    expect(findDeepLink(['/opt/switchyard', '--hidden'])).toBeNull();
   });
 
-  it('with a link has no other arguments, for the link may have brought them', () => {
+  it('with a link has no other trusted arguments, because the link may contain them', () => {
     const broken = ['switchyard.exe', 'Switchyard://x', '--data-dir', '\\\\evil\\share', 'switchyard://add'];
-    expect(ownArguments(broken)).toEqual(['Switchyard://x', 'switchyard://add']);
+    expect(trustedArguments(broken)).toEqual(['Switchyard://x', 'switchyard://add']);
     const plain = ['switchyard.exe', '--data-dir', 'D:\\data'];
-    expect(ownArguments(plain)).toEqual(plain);
+    expect(trustedArguments(plain)).toEqual(plain);
   });
 });
 
@@ -101,7 +101,7 @@ describe('registering', () => {
     },
   };
 
-  it('names the program alone where it is packaged, and the script with it where it is not', () => {
+  it('names the program alone where it is packaged, and otherwise also the script', () => {
     expect(registerDeepLink(app, { isPackaged: true, execPath: '/opt/switchyard', argv: ['x'] })).toBe(true);
     expect(registerDeepLink(app, { isPackaged: false, execPath: '/electron', argv: ['x', 'main.js'] })).toBe(
       true,

@@ -1,5 +1,4 @@
-/** Links such as `switchyard://backend/3`. They may come from any web page: they show something, and never do anything. */
-
+/** Links such as `switchyard://backend/3`. Any web page may contain one: they show something, and never change anything. */
 import { resolve } from 'node:path';
 import type { App } from 'electron';
 import type { Destination } from '../../../shared/events.ts';
@@ -8,10 +7,10 @@ import { MAX_BACKEND_ID_DIGITS } from '../../../shared/limits.ts';
 const SCHEME = 'switchyard';
 
 const ID = `0|[1-9]\\d{0,${MAX_BACKEND_ID_DIGITS - 1}}`;
-/** A slash at the end is what some browsers add. */
+/** Some browsers add the slash at the end. */
 const LINK = new RegExp(`^${SCHEME}://(?:(add|preferences)|backend/(${ID})(?:/(log|edit))?)/?$`, 'i');
 
-/** @returns null for anything but a link of ours */
+/** @returns null where it is not a valid link of Switchyard */
 export function parseDeepLink(link: string): Destination | null {
   const [all, page, id, part = 'backend'] = LINK.exec(link) ?? [];
   if (all === undefined) return null;
@@ -20,25 +19,25 @@ export function parseDeepLink(link: string): Destination | null {
   return { kind: page?.toLowerCase() === 'add' ? 'add' : 'preferences' };
 }
 
-/** The first link of ours among the arguments of a command line. */
-export function deepLinkIn(argv: readonly string[]): Destination | null {
-  for (const word of argv) {
-    const destination = parseDeepLink(word);
+/** Finds the first valid link among the arguments of a command line. */
+export function findDeepLink(argv: readonly string[]): Destination | null {
+  for (const argument of argv) {
+    const destination = parseDeepLink(argument);
     if (destination) return destination;
   }
   return null;
 }
 
 /**
- * The arguments that may be trusted. Beside a link nothing counts: on Windows a link is put between quotes into a command
- * line, and one with a quote in it would bring options of its own, such as a foreign data directory.
+ * The arguments that may be trusted. Where there is a link, every other argument is dropped: Windows puts the link into a
+ * command line between quotes, so that a link with a quote in it could add options, such as a foreign data directory.
  */
-export function ownArguments(argv: readonly string[]): readonly string[] {
-  const isLink = (word: string) => word.toLowerCase().startsWith(`${SCHEME}:`);
+export function trustedArguments(argv: readonly string[]): readonly string[] {
+  const isLink = (argument: string) => argument.toLowerCase().startsWith(`${SCHEME}:`);
   return argv.some(isLink) ? argv.filter(isLink) : argv;
 }
 
-/** Makes this program the one that opens the links. @returns whether the system took it over */
+/** Makes this program the one that opens the links. @returns whether the system accepted that */
 export function registerDeepLink(
   app: Pick<App, 'setAsDefaultProtocolClient'>,
   { isPackaged, execPath, argv }: { isPackaged: boolean; execPath: string; argv: readonly string[] },

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseDesktopOptions } from './options.ts';
 
-test('what is not for us is ignored', () => {
+test('unknown arguments are ignored', () => {
   expect(
     parseDesktopOptions(['/opt/Switchyard/switchyard', '--no-sandbox', 'switchyard://backend/3']),
   ).toEqual({
@@ -27,6 +27,6 @@ test.each([
   [['--log-level', '0'], 'info'],
   [['--log-level=loud'], 'info'],
   [['--log-level'], 'info'],
-])('%j sets the level of the program log, and what is no level leaves the default', (argv, level) => {
+])('%j sets the level of the program log; an unknown level leaves the default', (argv, level) => {
   expect(parseDesktopOptions(argv).logLevel).toBe(level);
 });

@@ -39,7 +39,7 @@ beforeEach(() => {
   });
 });
 
-test('with nothing busy it asks nothing, and exits once everything is closed', async () => {
+test('with no busy worker it does not ask, and exits once everything is closed', async () => {
   const quitting = quit.request();
   await Promise.resolve();
   expect(exits).toEqual([]);
@@ -48,7 +48,7 @@ test('with nothing busy it asks nothing, and exits once everything is closed', a
   expect([questions, exits]).toEqual([[], [0]]);
 });
 
-test('with a busy worker it names it and asks; "Keep running" keeps everything', async () => {
+test('with a busy worker it asks and names the worker; "Keep running" keeps everything', async () => {
   busy = [{ id: 3, title: 'Flux', type: 'command' } as FullBackend];
   await quit.request();
   expect(questions[0]).toMatch(/A backend is busy\. Quit anyway\?[\s\S]*• Flux/);
@@ -59,7 +59,7 @@ test('with a busy worker it names it and asks; "Keep running" keeps everything',
   expect(exits).toEqual([0]);
 });
 
-test('asked again while workers are ending, it waits for them no longer', async () => {
+test('a second request while workers are ending no longer waits for them', async () => {
   const first = quit.request();
   await Promise.resolve();
   await Promise.resolve();
@@ -70,7 +70,7 @@ test('asked again while workers are ending, it waits for them no longer', async 
   expect(exits).toEqual([0]);
 });
 
-test('a shutdown of the system asks nothing and hurries', async () => {
+test('a shutdown of the system does not ask, and has a short grace period', async () => {
   busy = [{ id: 3, title: '', type: 'command' } as FullBackend];
   finishClosing();
   await quit.now();

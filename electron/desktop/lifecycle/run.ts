@@ -5,7 +5,7 @@ import { messageOf } from '../../../shared/errors.ts';
 import { defaultDataDir } from '../../core/storage/data-dir.ts';
 import { locateDataDir, WINDOW_FOLDER } from '../preferences/data-location.ts';
 import { registerPanelScheme } from '../window/panel-scheme.ts';
-import { ownArguments } from './deep-link.ts';
+import { trustedArguments } from './deep-link.ts';
 import { EventBuffer } from './event-buffer.ts';
 import { type DesktopProgram, parseDesktopOptions } from './options.ts';
 import { serve } from './serve.ts';
@@ -15,7 +15,7 @@ import { serve } from './serve.ts';
  * after that module has been evaluated, and some calls are allowed only before.
  */
 export function runDesktop(program: DesktopProgram): void {
-  const options = parseDesktopOptions(ownArguments(process.argv));
+  const options = parseDesktopOptions(trustedArguments(process.argv));
   registerPanelScheme(protocol);
   app.enableSandbox();
   app.setName('Switchyard');

@@ -3,7 +3,7 @@
  * the backend crashed, it is ready again, it was given up.
  */
 import type { FullBackend } from '../../../shared/backend.ts';
-import { mayNeedAdmission } from '../backends/backend-display.ts';
+import { isAskingForAdmission } from '../backends/backend-display.ts';
 
 /**
  * The state of a backend within its episode of trouble; undefined where it is well, or off.
@@ -34,7 +34,7 @@ export function nextEpisode(
 ): EpisodeStep {
   // Switched off or deleted, even where its process is still being ended.
   if (!after?.enabled) return WELL;
-  if (mayNeedAdmission(after))
+  if (isAskingForAdmission(after))
     return { episode: 'asking', notification: known === 'asking' ? null : 'question' };
   // The user has answered, or there is enough VRAM by now.
   if (known === 'asking' && after.phase !== 'errored') return WELL;

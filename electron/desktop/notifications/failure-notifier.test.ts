@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { fakeNotificationSystem } from '../../../e2e/testkit/desktop/fake-desktop.ts';
+import { fakeNotificationSystem } from '../../../e2e/testkit/desktop/fake-system.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { createFailureNotifier } from './failure-notifier.ts';
 
@@ -23,7 +23,7 @@ it('a failed action is shown with its message and hint; a newer one replaces it'
 });
 
 it('where the system shows no notifications, it returns false', () => {
-  system.isAble = false;
+  system.isSupported = false;
   expect(createFailureNotifier({ electron: system, platform: 'linux' })(new Error('no'))).toBe(false);
   expect(system.shown).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** Native notifications, at most one per subject: a newer one replaces the earlier. */
 import type { Notification } from 'electron';
-import { cut, plainLine } from '../backends/backend-display.ts';
+import { toPlainLine, truncate } from '../backends/backend-display.ts';
 
 /** Characters that systems show before they truncate by themselves. */
 const MAX_TITLE_LENGTH = 80;
@@ -35,9 +35,9 @@ export class NativeNotifications<Subject> {
     const { electron, platform, icon } = this.#options;
     if (!electron.Notification.isSupported()) return false;
     this.close(subject);
-    const body = cut(plainLine(text.body), MAX_BODY_LENGTH);
+    const body = truncate(toPlainLine(text.body), MAX_BODY_LENGTH);
     const notification = new electron.Notification({
-      title: cut(plainLine(text.title), MAX_TITLE_LENGTH),
+      title: truncate(toPlainLine(text.title), MAX_TITLE_LENGTH),
       // On Linux a body may hold markup, and the title of a backend may look like it.
       body: platform === 'linux' ? escapeMarkup(body) : body,
       ...(icon === undefined ? {} : { icon }),

@@ -45,7 +45,7 @@ describe('nothing is shown', () => {
   });
 
   it('where the system shows no notifications', async () => {
-    bench.system.isAble = false;
+    bench.system.isSupported = false;
     await trouble();
     expect(bench.titles()).toEqual([]);
   });

@@ -95,5 +95,5 @@ it('a click shows the backend, also long after', async () => {
   await bench.crash();
   await bench.settle(500_000);
   bench.system.shown[0]?.click();
-  expect(bench.actions.done).toEqual(['show {"kind":"backend","backend_id":1}']);
+  expect(bench.actions.calls).toEqual(['show {"kind":"backend","backend_id":1}']);
 });

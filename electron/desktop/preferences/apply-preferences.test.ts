@@ -12,7 +12,7 @@ let preferences: Preferences<typeof desktopPreferences>;
 let calls: string[];
 let theme: { themeSource: 'system' | 'light' | 'dark' };
 let url: string | null;
-let refuse: string | null;
+let refused: 'start' | 'login' | null;
 
 async function open({ isChosen = true } = {}) {
   preferences = await Preferences.open({
@@ -33,7 +33,7 @@ async function open({ isChosen = true } = {}) {
       token: 'the token',
       start: async (port) => {
         calls.push(`start ${port}`);
-        if (refuse === 'start')
+        if (refused === 'start')
           throw new SwitchyardError('preference_not_applied', {
             name: 'The HTTP API',
             reason: 'it is a test',
@@ -48,7 +48,7 @@ async function open({ isChosen = true } = {}) {
     },
     setLoginItem: async (on, hidden) => {
       calls.push(`login ${on} ${hidden}`);
-      if (refuse === 'login')
+      if (refused === 'login')
         throw new SwitchyardError('preference_not_applied', {
           name: 'Start at login',
           reason: 'it is a test',
@@ -63,14 +63,14 @@ beforeEach(async () => {
   calls = [];
   theme = { themeSource: 'system' };
   url = null;
-  refuse = null;
+  refused = null;
   await open();
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-const kept = () => JSON.parse(readFileSync(join(dir, 'preferences.json'), 'utf8')).values;
+const stored = () => JSON.parse(readFileSync(join(dir, 'preferences.json'), 'utf8')).values;
 
-test('the API is served when it is wanted, moves with its port, and ends when it is not', async () => {
+test('the API is started, moves with its port, and is stopped', async () => {
   await preferences.edit({ HttpApi: true });
   await preferences.edit({ HttpPort: 7900 });
   expect(preferences.view().api).toEqual({ url: 'http://127.0.0.1:7900', token: 'the token' });
@@ -79,20 +79,20 @@ test('the API is served when it is wanted, moves with its port, and ends when it
   expect(preferences.view().api).toEqual({ url: null, token: 'the token' });
 });
 
-test('a port alone starts nothing while the API is off', async () => {
+test('a new port does not start the API while it is off', async () => {
   await preferences.edit({ HttpPort: 7900 });
   expect(url).toBeNull();
 });
 
-test('what cannot be put into force is refused, and nothing is kept of it', async () => {
-  refuse = 'start';
+test('a change that cannot be applied is refused, and nothing of it is stored', async () => {
+  refused = 'start';
   await expect(preferences.edit({ HttpApi: true, Theme: 'dark' })).rejects.toThrow('The HTTP API');
   expect(preferences.values()).toMatchObject({ HttpApi: false, Theme: 'system' });
   expect(theme.themeSource).toBe('system');
 });
 
-test('what was put into force before the refusal is taken back', async () => {
-  refuse = 'login';
+test('what was applied before the refusal is undone', async () => {
+  refused = 'login';
   await expect(preferences.edit({ HttpApi: true, StartAtLogin: true })).rejects.toThrow('Start at login');
   expect(url).toBeNull();
   expect(preferences.values()).toMatchObject({ HttpApi: false, StartAtLogin: false });
@@ -103,14 +103,14 @@ test('the colours change at once', async () => {
   expect(theme.themeSource).toBe('dark');
 });
 
-test('the login entry follows, also in how it starts', async () => {
+test('the login entry is set, and set again when its arguments change', async () => {
   await preferences.edit({ StartHidden: false });
   await preferences.edit({ StartAtLogin: true });
   await preferences.edit({ StartHidden: true });
   expect(calls).toEqual(['login true false', 'login true true']);
 });
 
-test('another data directory is noted for the next start, and said to be so', async () => {
+test('another data directory is recorded for the next start, and a note says so', async () => {
   const other = join(dir, 'other');
   await preferences.edit({ DataDirectory: other });
   expect(JSON.parse(readFileSync(join(dir, 'default', 'location.json'), 'utf8'))).toEqual({
@@ -120,10 +120,10 @@ test('another data directory is noted for the next start, and said to be so', as
   expect(preferences.view().notes).toContainEqual(
     expect.objectContaining({ setting: 'DataDirectory', message: expect.stringContaining(dir) }),
   );
-  expect(kept().DataDirectory).toBe(other);
+  expect(stored().DataDirectory).toBe(other);
 });
 
-test('a data directory that is no full path, or was given on the command line, is refused in words', async () => {
+test('a data directory that is no full path, or was given on the command line, is refused with a message', async () => {
   await expect(preferences.edit({ DataDirectory: 'somewhere' })).rejects.toThrow('it must be a full path');
   await open({ isChosen: false });
   await expect(preferences.edit({ DataDirectory: '/other' })).rejects.toThrow(

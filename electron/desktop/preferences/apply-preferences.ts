@@ -1,4 +1,4 @@
-/** Puts what the user chooses in Preferences into force: before it is kept, so that what cannot be done is refused in words. */
+/** Applies what the user chooses in Preferences, before it is stored, so that a failure refuses the change with a message. */
 import { isAbsolute } from 'node:path';
 import type { NativeTheme } from 'electron';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
@@ -7,8 +7,8 @@ import type { Preferences } from '../../core/storage/preferences.ts';
 import { chooseDataDir, type DataLocation } from './data-location.ts';
 import type { DesktopPreferences, desktopPreferences } from './desktop-preferences.ts';
 
-/** The HTTP API, as the preferences switch it. */
-interface SwitchableApi {
+/** The HTTP API, as far as the preferences control it. */
+interface ApiControl {
   /** Null while it is off. */
   readonly url: string | null;
   readonly token: string;
@@ -20,13 +20,13 @@ interface SwitchableApi {
 
 export interface PreferenceTargets {
   location: DataLocation;
-  /** Where the pointer to a chosen data directory lies. */
+  /** The folder of the pointer to a chosen data directory. */
   defaultDir: string;
   nativeTheme: Pick<NativeTheme, 'themeSource'>;
-  api: SwitchableApi;
+  api: ApiControl;
   /** @throws SwitchyardError */
   setLoginItem(on: boolean, hidden: boolean): Promise<void>;
-  /** Standing words, such as how secrets are kept. */
+  /** Notes that are always shown, such as how secrets are kept. */
   notes: PreferencesView['notes'];
 }
 

@@ -22,16 +22,16 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const read = (...path: string[]) => readFileSync(join(...path), 'utf8');
 
-test('without a choice the default place is used', () => {
+test('without a choice the default folder is used', () => {
   expect(locateDataDir(undefined, home)).toEqual({ dataDir: home, isChosen: true });
 });
 
-test('the command line beats every choice, and then it cannot be chosen', () => {
+test('the command line overrides every choice, and then none can be made', () => {
   chooseDataDir(other, home, home);
   expect(locateDataDir('/elsewhere', home)).toEqual({ dataDir: '/elsewhere', isChosen: false });
 });
 
-test('a choice is followed at the next start, and takes everything with it but what belongs to the window', () => {
+test('a choice takes effect at the next start, with a copy of everything but the files of the window', () => {
   chooseDataDir(other, home, home);
   expect(locateDataDir(undefined, home)).toEqual({ dataDir: other, isChosen: true });
   expect(read(other, 'backends.json')).toBe('the registry');
@@ -42,7 +42,7 @@ test('a choice is followed at the next start, and takes everything with it but w
   expect(read(home, 'backends.json')).toBe('the registry');
 });
 
-test('a folder that holds backends already is used as it is', () => {
+test('a folder that already contains backends is used as it is', () => {
   mkdirSync(other, { recursive: true });
   writeFileSync(join(other, 'backends.json'), 'older ones');
   chooseDataDir(other, home, home);
@@ -50,7 +50,7 @@ test('a folder that holds backends already is used as it is', () => {
   expect(read(other, 'backends.json')).toBe('older ones');
 });
 
-test('what was changed there afterwards is not copied over at a later start', () => {
+test('at a later start nothing is copied again', () => {
   chooseDataDir(other, home, home);
   locateDataDir(undefined, home);
   rmSync(join(other, 'backends.json'));
@@ -58,7 +58,7 @@ test('what was changed there afterwards is not copied over at a later start', ()
   expect(() => read(other, 'backends.json')).toThrow();
 });
 
-test('where the copy fails, the old folder is used on, in words', () => {
+test('where the copy fails, the old folder stays in use, with a message', () => {
   chooseDataDir(other, home, home);
   rmSync(other, { recursive: true });
   writeFileSync(other, 'a file in its place');
@@ -67,20 +67,20 @@ test('where the copy fails, the old folder is used on, in words', () => {
   expect(location.problem).toContain(`the data directory is still ${home}`);
 });
 
-test('a chosen folder that is gone is said to be gone, and not made anew without backends', () => {
+test('a chosen folder that is gone is reported as missing, and not created without backends', () => {
   chooseDataDir(other, home, home);
   locateDataDir(undefined, home);
   rmSync(other, { recursive: true });
   expect(locateDataDir(undefined, home)).toMatchObject({ dataDir: other, isMissing: true });
 });
 
-test('a folder that cannot be written to is refused when it is chosen', () => {
+test('a folder that is not writable is refused when it is chosen', () => {
   writeFileSync(join(root, 'file'), '');
   expect(() => chooseDataDir(join(root, 'file', 'below'), home, home)).toThrow();
   expect(locateDataDir(undefined, home).dataDir).toBe(home);
 });
 
-test('the old folder can be chosen back', () => {
+test('the old folder can be chosen again', () => {
   chooseDataDir(other, home, home);
   locateDataDir(undefined, home);
   chooseDataDir(home, other, home);

@@ -1,6 +1,6 @@
 /**
- * Where the data directory is. The default place holds at most a pointer to another one, written when the user chooses it
- * in Preferences; what is there already is copied at the next start, when nothing writes to it.
+ * Where the data directory is. When the user chooses another folder in Preferences, a pointer to it is written into the
+ * default folder; the data is copied at the next start, when nothing writes to it.
  */
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -8,22 +8,22 @@ import { z } from 'zod';
 import { messageOf } from '../../../shared/errors.ts';
 
 const POINTER = 'location.json';
-/** Folder of the window's own files (cookies, caches): not worth copying, and locked while it runs. */
+/** Folder of the window's own files (cookies, caches), which are not worth copying and are locked while it runs. */
 export const WINDOW_FOLDER = 'window';
 
 const pointerSchema = z.object({ data_dir: z.string(), copy_from: z.string().optional() });
 
 export interface DataLocation {
   dataDir: string;
-  /** False where the command line names it: then it cannot be chosen in Preferences. */
+  /** False where the command line names the folder: then it cannot be changed in Preferences. */
   isChosen: boolean;
-  /** True: the chosen folder is gone, such as with a disk that is not plugged in. Nothing may be made in its place. */
+  /** True: the chosen folder is missing, for example because its disk is not connected. It must not be created. */
   isMissing?: true;
-  /** Why the chosen folder could not be used, in words. */
+  /** Message: why the chosen folder could not be used. */
   problem?: string;
 }
 
-/** Reads the pointer, and copies what is due. Everything at once: it happens before anything else does. */
+/** Reads the pointer, and copies the data where the folder was changed. Synchronous, as it comes before everything else. */
 export function locateDataDir(explicit: string | undefined, defaultDir: string): DataLocation {
   if (explicit !== undefined) return { dataDir: explicit, isChosen: false };
   const pointer = readPointer(defaultDir);
@@ -37,10 +37,10 @@ export function locateDataDir(explicit: string | undefined, defaultDir: string):
   }
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    // The registry comes last: its presence says that the copy is whole.
-    const isLast = (path: string) => basename(path) === 'backends.json';
-    const isOurs = (path: string) => ![WINDOW_FOLDER, POINTER].includes(basename(path));
-    cpSync(from, dataDir, { recursive: true, filter: (path) => isOurs(path) && !isLast(path) });
+    // The registry is copied last: its presence means that the copy is complete.
+    const isRegistry = (path: string) => basename(path) === 'backends.json';
+    const isCopied = (path: string) => ![WINDOW_FOLDER, POINTER].includes(basename(path));
+    cpSync(from, dataDir, { recursive: true, filter: (path) => isCopied(path) && !isRegistry(path) });
     const registry = join(from, 'backends.json');
     if (existsSync(registry)) cpSync(registry, join(dataDir, 'backends.json'));
     writePointer(defaultDir, { data_dir: dataDir });
@@ -55,12 +55,12 @@ export function locateDataDir(explicit: string | undefined, defaultDir: string):
   }
 }
 
-/** Forgets the choice: from the next start on the default place is used. */
+/** From the next start on the default folder is used. */
 export function forgetChosenDataDir(defaultDir: string): void {
   rmSync(join(defaultDir, POINTER), { force: true });
 }
 
-/** Notes the folder for the next start. @throws Error of the file system, also where the folder cannot be written to */
+/** Records the folder for the next start. @throws Error of the file system, also where the folder is not writable */
 export function chooseDataDir(chosen: string, current: string, defaultDir: string): void {
   mkdirSync(chosen, { recursive: true, mode: 0o700 });
   const probe = join(chosen, '.switchyard-can-write');
@@ -76,7 +76,7 @@ function readPointer(defaultDir: string): z.infer<typeof pointerSchema> | null {
   try {
     return pointerSchema.parse(JSON.parse(readFileSync(join(defaultDir, POINTER), 'utf8')));
   } catch {
-    // There is none, or it is torn: the default place is always right.
+    // There is no pointer, or it is damaged: then the default folder is used.
     return null;
   }
 }

@@ -1,5 +1,4 @@
-/** What the user of the desktop app can choose, in the order of the form. Names are those on disk: they stay. */
-
+/** The preferences of the desktop app, in the order of the form. Their names are also those on disk, and so never change. */
 import { themes } from '../../../shared/events.ts';
 import { MAX_PORT } from '../../../shared/limits.ts';
 import {

@@ -33,7 +33,7 @@ const session = (url: string | null, token: string) =>
     body: '{}',
   });
 
-test('it answers to the token alone, on loopback', async () => {
+test('it answers only with the token, and only on loopback', async () => {
   const api = await create();
   expect(api.url).toBeNull();
   await api.start(0);
@@ -42,7 +42,7 @@ test('it answers to the token alone, on loopback', async () => {
   expect((await session(api.url, api.token)).status).toBe(200);
 });
 
-test('a new token voids the old one at once, on the same port', async () => {
+test('a new token replaces the old one at once, on the same port', async () => {
   const api = await create();
   await api.start(0);
   const { url, token } = api;
@@ -53,7 +53,7 @@ test('a new token voids the old one at once, on the same port', async () => {
   expect((await session(url, api.token)).status).toBe(200);
 });
 
-test('a port that is taken is refused in words, and what served before goes on', async () => {
+test('a port that is in use is refused with a message, and the earlier server keeps running', async () => {
   const api = await create();
   await api.start(0);
   const other = createServer();

@@ -1,4 +1,4 @@
-/** The HTTP API of the desktop app: off unless the user wants it, on loopback, with the token that a headless host would ask for. */
+/** The HTTP API of the desktop app: off unless the user wants it, on loopback, with the same token as a headless host. */
 import { codeOf, messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { HttpServer } from '../../http/http-server.ts';
@@ -33,7 +33,7 @@ export class ApiServer {
     return this.#server?.url ?? null;
   }
 
-  /** @throws SwitchyardError `preference_not_applied`; what served before goes on serving */
+  /** @throws SwitchyardError `preference_not_applied`; an earlier server keeps running then */
   async start(port: number): Promise<void> {
     const started = await this.#listen(port);
     const old = this.#server;
@@ -47,7 +47,7 @@ export class ApiServer {
     await server?.close();
   }
 
-  /** Makes a new token; whoever has the old one is refused from now on, open connections included. */
+  /** Replaces the token; clients with the old one are refused from now on, also on open connections. */
   async renewToken(): Promise<void> {
     await this.#options.token.renew();
     const { url } = this;
@@ -57,7 +57,7 @@ export class ApiServer {
   }
 
   async #listen(port: number): Promise<HttpServer> {
-    // Only where it is wanted: the desktop app stays small without it.
+    // Loaded only where the API is on, so that the app needs less memory without it.
     const { startHttpServer } = await import('../../http/http-server.ts');
     const { core, serverId, panelDir, version, onFault } = this.#options;
     try {

@@ -33,35 +33,41 @@ export interface Ipc {
   close(): void;
 }
 
-interface Connection {
-  feed: EventFeed;
+/** What one window has subscribed to. */
+class Connection {
+  readonly feed: EventFeed;
   /** Events that were sent and are not acknowledged yet. */
-  inFlight: number;
-}
+  #inFlight = 0;
 
-export function serveIpc(options: IpcOptions): Ipc {
-  const { ipcMain, core, isPanelFrame, subscribeToNavigation, onFault } = options;
-  const connections = new Map<WebContents, Connection>();
-
-  const connectionOf = (contents: WebContents): Connection => {
-    const known = connections.get(contents);
-    if (known) return known;
-    const feed = new EventFeed({
+  constructor(contents: WebContents, { core, subscribeToNavigation }: IpcOptions) {
+    this.feed = new EventFeed({
       core,
       followNavigation: subscribeToNavigation,
-      isWritable: () => connection.inFlight < MAX_IN_FLIGHT,
+      isWritable: () => this.#inFlight < MAX_IN_FLIGHT,
       send: (message) => {
         if (contents.isDestroyed()) return;
-        connection.inFlight++;
+        this.#inFlight++;
         contents.send(CHANNEL, message);
       },
     });
-    const connection: Connection = { feed, inFlight: 0 };
+  }
+
+  acknowledge(): void {
+    this.#inFlight = Math.max(0, this.#inFlight - 1);
+  }
+}
+
+export function serveIpc(options: IpcOptions): Ipc {
+  const { ipcMain, core, isPanelFrame, onFault } = options;
+  const connections = new Map<WebContents, Connection>();
+
+  const connect = (contents: WebContents): Connection => {
+    const connection = new Connection(contents, options);
     connections.set(contents, connection);
     const close = () => {
       if (connections.get(contents) !== connection) return;
       connections.delete(contents);
-      feed.close();
+      connection.feed.close();
     };
     contents.once('destroyed', close);
     contents.once('render-process-gone', close);
@@ -83,14 +89,14 @@ export function serveIpc(options: IpcOptions): Ipc {
         throw new Error('Only the panel may call Switchyard.');
       }
       if (ackSchema.safeParse(message).success) {
-        const connection = connections.get(event.sender);
-        if (connection) connection.inFlight = Math.max(0, connection.inFlight - 1);
+        connections.get(event.sender)?.acknowledge();
         return undefined;
       }
       const call = callSchema.safeParse(message);
       if (call.success) return await core.dispatch(call.data.call, call.data.input, fullAccess);
       if (typeof message === 'object' && message !== null && ('listen' in message || 'stop' in message)) {
-        connectionOf(event.sender).feed.take(message);
+        const connection = connections.get(event.sender) ?? connect(event.sender);
+        connection.feed.take(message);
         return undefined;
       }
       return {

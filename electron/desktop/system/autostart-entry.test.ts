@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { autostartEntry, autostartPath, isAutostartEntryOn } from './autostart-entry.ts';
+import { autostartPath, formatAutostartEntry, isAutostartEntryOn } from './autostart-entry.ts';
 
-/** The value of a key, read as the specification says: the file's own escapes first. */
+/** Reads the value of a key as the specification says, and resolves the escapes of the file. */
 function readValue(entry: string, key: string): string {
   const line = entry.split('\n').find((candidate) => candidate.startsWith(`${key}=`)) ?? '';
   const plain: Record<string, string> = { s: ' ', n: '\n', t: '\t', r: '\r', '\\': '\\' };
@@ -11,11 +11,11 @@ function readValue(entry: string, key: string): string {
     .replace(/\\(.)/g, (_, letter: string) => plain[letter] ?? `bad escape ${letter}`);
 }
 
-/** The arguments of Exec, read as the specification says: quotes, then the field codes. */
+/** Reads the arguments of Exec as the specification says: first the quotes, then the field codes. */
 function readCommand(entry: string): string[] {
-  const words = [...readValue(entry, 'Exec').matchAll(/"((?:[^"\\]|\\.)*)"(?: |$)/gs)];
-  return words.map(([, word = '']) =>
-    word
+  const quoted = [...readValue(entry, 'Exec').matchAll(/"((?:[^"\\]|\\.)*)"(?: |$)/gs)];
+  return quoted.map(([, argument = '']) =>
+    argument
       .replace(/\\(.)/gs, '$1')
       .replace(/%(.)/gs, (_, code: string) => (code === '%' ? '%' : `<code ${code}>`)),
   );
@@ -23,7 +23,7 @@ function readCommand(entry: string): string[] {
 
 describe('the entry', () => {
   it('starts the program with its arguments', () => {
-    expect(autostartEntry(['/opt/Switchyard/switchyard', '--hidden'])).toBe(
+    expect(formatAutostartEntry(['/opt/Switchyard/switchyard', '--hidden'])).toBe(
       [
         '[Desktop Entry]',
         'Type=Application',
@@ -40,18 +40,18 @@ describe('the entry', () => {
     );
   });
 
-  it('quotes what is special, in both layers of the specification', () => {
+  it('quotes special characters as both layers of the specification demand', () => {
     const path = '/home/a b/$HOME `x` "q" 100% \\n/switchyard';
-    expect(autostartEntry([path])).toContain(
+    expect(formatAutostartEntry([path])).toContain(
       'Exec="/home/a b/\\\\$HOME \\\\`x\\\\` \\\\"q\\\\" 100%% \\\\\\\\n/switchyard"\n',
     );
   });
 
-  it('any path comes back as it was, and stays on its line', () => {
+  it('any path can be read back unchanged, and stays on one line', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1 }), (words) => {
         const command = words.map((word) => `/${word}\n"$\\%`);
-        const entry = autostartEntry(command);
+        const entry = formatAutostartEntry(command);
         expect(readCommand(entry)).toEqual(command);
         expect(readValue(entry, 'TryExec')).toBe(command[0]);
         expect(entry.split('\n')).toHaveLength(11);
@@ -59,8 +59,8 @@ describe('the entry', () => {
     );
   });
 
-  it('is in force until a desktop switches it off in the file', () => {
-    const entry = autostartEntry(['/switchyard']);
+  it('is on until a desktop switches it off in the file', () => {
+    const entry = formatAutostartEntry(['/switchyard']);
     expect(isAutostartEntryOn(entry)).toBe(true);
     expect(isAutostartEntryOn(`${entry}Hidden=true\n`)).toBe(false);
     expect(isAutostartEntryOn(entry.replace('enabled=true', 'enabled=false'))).toBe(false);
@@ -70,7 +70,7 @@ describe('the entry', () => {
   });
 });
 
-it('the entry lies where the desktop looks for it', () => {
+it('the file is where desktops look for it', () => {
   const usual = '/home/ada/.config/autostart/switchyard.desktop';
   expect(autostartPath('/home/ada', {})).toBe(usual);
   expect(autostartPath('/home/ada', { XDG_CONFIG_HOME: '' })).toBe(usual);

@@ -4,15 +4,15 @@
  */
 import { isAbsolute, join } from 'node:path';
 
-/** Where the file lies; a relative XDG_CONFIG_HOME counts as none, says the specification. */
+/** Path of the file. A relative XDG_CONFIG_HOME is ignored, as the specification says. */
 export function autostartPath(home: string, env: NodeJS.ProcessEnv): string {
   const chosen = env.XDG_CONFIG_HOME;
   const config = chosen !== undefined && isAbsolute(chosen) ? chosen : join(home, '.config');
   return join(config, 'autostart', 'switchyard.desktop');
 }
 
-/** @param command the program, by its full path, and its arguments */
-export function autostartEntry(command: readonly string[]): string {
+/** @param command the full path of the program, followed by its arguments */
+export function formatAutostartEntry(command: readonly string[]): string {
   const [program = ''] = command;
   return [
     '[Desktop Entry]',
@@ -20,18 +20,18 @@ export function autostartEntry(command: readonly string[]): string {
     'Name=Switchyard',
     'Comment=Starts your backends and waits in the tray',
     `Exec=${escapeString(command.map(quoteArgument).join(' '))}`,
-    // Where the program was removed, nothing is started and nobody sees an error at every login.
+    // If the program was removed, nothing is started, instead of an error at every login.
     `TryExec=${escapeString(program)}`,
     'Icon=switchyard',
     'Terminal=false',
     'StartupNotify=false',
-    // Written by older GNOME tools to switch an entry off; said here, so that it is on whatever they remember.
+    // Older GNOME tools write this key to switch an entry off; true overrides what they wrote before.
     'X-GNOME-Autostart-enabled=true',
     '',
   ].join('\n');
 }
 
-/** Whether an entry is in force: desktops switch one off by a line in it rather than by removing it. */
+/** Whether the entry is switched on: desktops switch one off by a line in it rather than by removing the file. */
 export function isAutostartEntryOn(text: string): boolean {
   let group = '';
   let isOn = false;
@@ -47,10 +47,10 @@ export function isAutostartEntryOn(text: string): boolean {
   return isOn;
 }
 
-/** As an argument of Exec: always in quotes, with what is special in them behind a backslash, and % doubled. */
+/** Formats an argument of Exec: always in quotes, with special characters escaped by a backslash, and % doubled. */
 const quoteArgument = (argument: string): string =>
   `"${argument.replace(/["`$\\]/g, '\\$&').replaceAll('%', '%%')}"`;
 
-/** As a value of the file: the second layer, laid over the first. */
+/** Escapes a value of the file. For Exec this comes on top of the quoting of its arguments. */
 const escapeString = (value: string): string =>
   value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\t', '\\t').replaceAll('\r', '\\r');

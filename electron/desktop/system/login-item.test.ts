@@ -6,31 +6,31 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLoginItem, type LoginItemOptions } from './login-item.ts';
 
 let home: string;
-/** What the system was asked to set, in order. */
-let asked: Settings[];
-/** What the system says when it is asked. */
+/** The settings that the system got, in order. */
+let received: Settings[];
+/** The answer of the system. */
 let system: Partial<LoginItemSettings>;
-/** What a change does to it. */
-let takeOver: (settings: Settings) => void;
+/** What new settings do to the answer. */
+let applySettings: (settings: Settings) => void;
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'switchyard-login-'));
-  asked = [];
+  received = [];
   system = { status: 'not-registered', executableWillLaunchAtLogin: false, wasOpenedAtLogin: false };
-  takeOver = ({ openAtLogin }) => {
+  applySettings = ({ openAtLogin }) => {
     system.status = openAtLogin ? 'enabled' : 'not-registered';
     system.executableWillLaunchAtLogin = openAtLogin === true;
   };
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-const item = (platform: NodeJS.Platform, options: Partial<LoginItemOptions> = {}) =>
+const createItem = (platform: NodeJS.Platform, options: Partial<LoginItemOptions> = {}) =>
   createLoginItem({
     app: {
       getLoginItemSettings: () => system as LoginItemSettings,
       setLoginItemSettings: (settings) => {
-        asked.push(settings);
-        takeOver(settings);
+        received.push(settings);
+        applySettings(settings);
       },
     },
     platform,
@@ -51,8 +51,8 @@ describe('on Linux', () => {
   const file = () => join(folder(), 'switchyard.desktop');
   const exec = () => /^Exec=(.*)$/m.exec(readFileSync(file(), 'utf8'))?.[1];
 
-  it('is off, then on, then off again, and leaves nothing behind', async () => {
-    const linux = item('linux');
+  it('can be switched on and off, and leaves no file behind', async () => {
+    const linux = createItem('linux');
     expect(await linux.isOn()).toBe(false);
     await linux.set(true, { hidden: true });
     expect(await linux.isOn()).toBe(true);
@@ -66,8 +66,8 @@ describe('on Linux', () => {
     expect(readdirSync(folder())).toEqual([]);
   });
 
-  it('sees that somebody has switched it off in the system, and switches it on again', async () => {
-    const linux = item('linux');
+  it('notices that somebody switched it off in the system, and can switch it on again', async () => {
+    const linux = createItem('linux');
     await linux.set(true, { hidden: false });
     writeFileSync(file(), `${readFileSync(file(), 'utf8')}Hidden=true\n`);
     expect(await linux.isOn()).toBe(false);
@@ -77,35 +77,35 @@ describe('on Linux', () => {
     expect(await linux.isOn()).toBe(false);
   });
 
-  it('starts the AppImage and not what is mounted from it', async () => {
-    await item('linux', { env: { APPIMAGE: '/home/ada/Apps/Switchyard 1.0.AppImage' } }).set(true, {
+  it('starts the AppImage and not the program in its mount', async () => {
+    await createItem('linux', { env: { APPIMAGE: '/home/ada/Apps/Switchyard 1.0.AppImage' } }).set(true, {
       hidden: false,
     });
     expect(exec()).toBe('"/home/ada/Apps/Switchyard 1.0.AppImage"');
   });
 
   it('starts the script where the app is not packaged', async () => {
-    await item('linux', { isPackaged: false, args: ['/src/dist/desktop/main.js'] }).set(true, {
+    await createItem('linux', { isPackaged: false, args: ['/src/dist/desktop/main.js'] }).set(true, {
       hidden: true,
     });
     expect(exec()).toBe('"/opt/Switchyard/switchyard" "/src/dist/desktop/main.js" "--hidden"');
   });
 
-  it('says in words why the entry cannot be written', async () => {
+  it('says why the entry cannot be written', async () => {
     writeFileSync(join(home, '.config'), 'a file');
-    await expect(item('linux').set(true, { hidden: false })).rejects.toMatchObject(
+    await expect(createItem('linux').set(true, { hidden: false })).rejects.toMatchObject(
       refused(
         /^Start at login could not be changed: .*switchyard\.desktop cannot be written: there is a file/,
         /Nothing/,
       ),
     );
-    expect(await item('linux').isOn()).toBe(false);
+    expect(await createItem('linux').isOn()).toBe(false);
   });
 
   it.each(['/opt/a=b/switchyard', '/opt/100%/switchyard'])(
     'refuses the path %s, from which desktops would start nothing',
     async (execPath) => {
-      const linux = item('linux', { execPath });
+      const linux = createItem('linux', { execPath });
       await expect(linux.set(true, { hidden: false })).rejects.toMatchObject(
         refused(/holds a [=%], which desktops do not take/, /another folder/),
       );
@@ -116,13 +116,16 @@ describe('on Linux', () => {
 });
 
 describe('on Windows', () => {
-  it('is set by path and arguments, and read by the program alone', async () => {
-    const windows = item('win32', { execPath: 'C:\\Apps\\Switchyard.exe', args: ['C:\\My Apps\\main.js'] });
+  it('is set by path and arguments, and looked up by the program alone', async () => {
+    const windows = createItem('win32', {
+      execPath: 'C:\\Apps\\Switchyard.exe',
+      args: ['C:\\My Apps\\main.js'],
+    });
     expect(await windows.isOn()).toBe(false);
     await windows.set(true, { hidden: true });
     expect(await windows.isOn()).toBe(true);
     await windows.set(false, { hidden: false });
-    expect(asked).toEqual([
+    expect(received).toEqual([
       {
         openAtLogin: true,
         enabled: true,
@@ -138,16 +141,16 @@ describe('on Windows', () => {
     ]);
   });
 
-  it('one that the Task Manager has switched off is off', async () => {
-    const windows = item('win32');
+  it('an entry that the Task Manager has switched off is off', async () => {
+    const windows = createItem('win32');
     await windows.set(true, { hidden: false });
     system = { openAtLogin: true, executableWillLaunchAtLogin: false };
     expect(await windows.isOn()).toBe(false);
   });
 
-  it('says in words when Windows does not take it over', async () => {
-    takeOver = () => undefined;
-    await expect(item('win32').set(true, { hidden: false })).rejects.toMatchObject(
+  it('says so where Windows does not accept it', async () => {
+    applySettings = () => undefined;
+    await expect(createItem('win32').set(true, { hidden: false })).rejects.toMatchObject(
       refused(/Windows did not take it over/, /Startup/),
     );
   });
@@ -155,19 +158,19 @@ describe('on Windows', () => {
 
 describe('on macOS', () => {
   it('is set without arguments, and not a second time', async () => {
-    const mac = item('darwin');
+    const mac = createItem('darwin');
     await mac.set(true, { hidden: true });
     await mac.set(true, { hidden: false });
     expect(await mac.isOn()).toBe(true);
     await mac.set(false, { hidden: false });
-    expect(asked).toEqual([{ openAtLogin: true }, { openAtLogin: false }]);
+    expect(received).toEqual([{ openAtLogin: true }, { openAtLogin: false }]);
   });
 
   it('asks for the permission of the user where macOS does', async () => {
-    takeOver = () => {
+    applySettings = () => {
       system.status = 'requires-approval';
     };
-    const mac = item('darwin');
+    const mac = createItem('darwin');
     await expect(mac.set(true, { hidden: false })).rejects.toMatchObject(
       refused(/macOS wants your permission first/, /Login Items/),
     );
@@ -175,20 +178,20 @@ describe('on macOS', () => {
   });
 
   it('says so where it is not installed, or where macOS throws', async () => {
-    await expect(item('darwin', { isPackaged: false }).set(true, { hidden: false })).rejects.toMatchObject(
-      refused(/only an installed app/, /disk image/),
-    );
-    takeOver = () => {
+    await expect(
+      createItem('darwin', { isPackaged: false }).set(true, { hidden: false }),
+    ).rejects.toMatchObject(refused(/only an installed app/, /disk image/));
+    applySettings = () => {
       throw new Error('Operation not permitted');
     };
-    await expect(item('darwin').set(true, { hidden: false })).rejects.toMatchObject(
+    await expect(createItem('darwin').set(true, { hidden: false })).rejects.toMatchObject(
       refused(/Operation not permitted/, /Nothing was changed/),
     );
   });
 
-  it('tells a start at login apart, which elsewhere the arguments do', () => {
+  it('recognises a start at login, for which other systems have the arguments', () => {
     system.wasOpenedAtLogin = true;
-    expect(item('darwin').wasOpenedAtLogin()).toBe(true);
-    expect(item('win32').wasOpenedAtLogin()).toBe(false);
+    expect(createItem('darwin').wasOpenedAtLogin()).toBe(true);
+    expect(createItem('win32').wasOpenedAtLogin()).toBe(false);
   });
 });

@@ -1,31 +1,31 @@
-/** Start at login, as each system has it. Nothing is remembered here: what counts is what the system says. */
+/** Start at login, by the means of each system. Nothing is stored here: the system alone knows whether it is on. */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { App } from 'electron';
 import { codeOf, messageOf, SwitchyardError } from '../../../shared/errors.ts';
-import { autostartEntry, autostartPath, isAutostartEntryOn } from './autostart-entry.ts';
+import { autostartPath, formatAutostartEntry, isAutostartEntryOn } from './autostart-entry.ts';
 
 export interface LoginItemOptions {
   app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>;
   platform: NodeJS.Platform;
   isPackaged: boolean;
-  /** Path of the running program; inside an AppImage, `env.APPIMAGE` takes its place. */
+  /** Path of the running program; in an AppImage `env.APPIMAGE` is used instead. */
   execPath: string;
-  /** What has to stand behind it at every start, such as the path of the script where the app is not packaged. */
+  /** Arguments of every start, such as the path of the script where the app is not packaged. */
   args?: readonly string[];
   home: string;
   env: NodeJS.ProcessEnv;
 }
 
 export interface LoginItem {
-  /** The truth of the system: somebody may have switched it off there. */
+  /** Asks the system, where somebody may have switched it off. */
   isOn(): Promise<boolean>;
   /**
    * @param hidden Whether it is started with `--hidden`. macOS hands over no arguments: ask {@link wasOpenedAtLogin} there.
    * @throws SwitchyardError `preference_not_applied`
    */
   set(on: boolean, options: { hidden: boolean }): Promise<void>;
-  /** macOS only; elsewhere the argument `--hidden` tells. */
+  /** Only macOS knows this; elsewhere the argument `--hidden` says so. */
   wasOpenedAtLogin(): boolean;
 }
 
@@ -37,9 +37,9 @@ export function createLoginItem(options: LoginItemOptions): LoginItem {
   return { ...onLinux(options), wasOpenedAtLogin };
 }
 
-type SystemItem = Pick<LoginItem, 'isOn' | 'set'>;
+type SystemLoginItem = Pick<LoginItem, 'isOn' | 'set'>;
 
-function onMac({ app, isPackaged }: LoginItemOptions): SystemItem {
+function onMac({ app, isPackaged }: LoginItemOptions): SystemLoginItem {
   const isOn = () => app.getLoginItemSettings().status === 'enabled';
   return {
     isOn: async () => isOn(),
@@ -50,7 +50,7 @@ function onMac({ app, isPackaged }: LoginItemOptions): SystemItem {
           'Install Switchyard from its disk image.',
         );
       if (isOn() === on) return;
-      attempt(() => app.setLoginItemSettings({ openAtLogin: on }));
+      orNotApplied(() => app.setLoginItemSettings({ openAtLogin: on }));
       const { status } = app.getLoginItemSettings();
       if (on && status === 'requires-approval')
         throw notApplied(
@@ -64,15 +64,15 @@ function onMac({ app, isPackaged }: LoginItemOptions): SystemItem {
 
 const MAC_HINT = 'Look in System Settings under General, Login Items.';
 
-function onWindows({ app, execPath: path, args = [] }: LoginItemOptions): SystemItem {
-  // By the program alone: it counts whatever arguments an earlier version has written, and an entry that was switched
-  // off in the Task Manager does not.
+function onWindows({ app, execPath: path, args = [] }: LoginItemOptions): SystemLoginItem {
+  // Looked up by the program alone: so an entry counts whatever arguments an earlier version has written, and one that
+  // was switched off in the Task Manager does not count.
   const isOn = () => app.getLoginItemSettings({ path }).executableWillLaunchAtLogin;
   return {
     isOn: async () => isOn(),
     async set(on, { hidden }) {
       const all = [...args, ...(hidden ? ['--hidden'] : [])].map(quoteForWindows);
-      attempt(() => app.setLoginItemSettings({ openAtLogin: on, enabled: on, path, args: all }));
+      orNotApplied(() => app.setLoginItemSettings({ openAtLogin: on, enabled: on, path, args: all }));
       if (isOn() !== on)
         throw notApplied(
           'Windows did not take it over',
@@ -82,24 +82,24 @@ function onWindows({ app, execPath: path, args = [] }: LoginItemOptions): System
   };
 }
 
-/** Electron joins the arguments as they are. No path holds a quote there. */
+/** Electron joins the arguments without quoting. No path on Windows contains a quote. */
 const quoteForWindows = (argument: string): string => (/\s/.test(argument) ? `"${argument}"` : argument);
 
-function onLinux({ execPath, args = [], home, env }: LoginItemOptions): SystemItem {
+function onLinux({ execPath, args = [], home, env }: LoginItemOptions): SystemLoginItem {
   const file = autostartPath(home, env);
-  // The program inside an AppImage lies in a mount that is gone at the next login.
+  // The path of a program inside an AppImage is in a mount that is gone at the next login.
   const program = env.APPIMAGE || execPath;
   return {
     async isOn() {
       try {
         return isAutostartEntryOn(await readFile(file, 'utf8'));
       } catch {
-        // There is none, or none that a desktop could read either.
+        // There is no file, or no desktop could read it either.
         return false;
       }
     },
     async set(on, { hidden }) {
-      // The specification forbids = there, and GLib (2.74) does not find a program whose path holds the doubled %.
+      // The specification forbids = in the path, and GLib (2.74) does not find a program whose path contains a doubled %.
       if (on && /[=%]/.test(program))
         throw notApplied(
           `the path ${program} holds a ${program.includes('=') ? '=' : '%'}, which desktops do not take there`,
@@ -112,7 +112,7 @@ function onLinux({ execPath, args = [], home, env }: LoginItemOptions): SystemIt
         }
         await mkdir(dirname(file), { recursive: true });
         const temporary = `${file}.writing`;
-        await writeFile(temporary, autostartEntry([program, ...args, ...(hidden ? ['--hidden'] : [])]));
+        await writeFile(temporary, formatAutostartEntry([program, ...args, ...(hidden ? ['--hidden'] : [])]));
         await rename(temporary, file);
       } catch (error) {
         throw notApplied(`${file} ${reasonOf(error)}`, undefined, error);
@@ -131,7 +131,7 @@ function reasonOf(error: unknown): string {
   return `cannot be written (${messageOf(error)})`;
 }
 
-function attempt(change: () => void): void {
+function orNotApplied(change: () => void): void {
   try {
     change();
   } catch (error) {

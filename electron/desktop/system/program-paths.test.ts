@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { programPaths } from './program-paths.ts';
 
-test('in a source tree everything lies below the folder of the build', () => {
+test('in a source tree everything is in the folder of the build', () => {
   expect(programPaths('/home/me/switchyard/dist')).toEqual({
     llamaWorker: '/home/me/switchyard/dist/workers/llama-worker.js',
     sampleModel: '/home/me/switchyard/dist/sample/sample-model.gguf',
   });
 });
 
-test('in an installed app worker and sample lie beside the archive, not in it', () => {
+test('in an installed app worker and sample are next to the archive, not in it', () => {
   expect(programPaths('/opt/Switchyard/resources/app.asar/dist')).toEqual({
     llamaWorker: '/opt/Switchyard/resources/app.asar.unpacked/dist/workers/llama-worker.js',
     sampleModel: '/opt/Switchyard/resources/app.asar.unpacked/dist/sample/sample-model.gguf',
@@ -18,7 +18,7 @@ test('in an installed app worker and sample lie beside the archive, not in it', 
   );
 });
 
-test('a folder that only sounds like the archive is left as it is, and so is what is unpacked already', () => {
+test('a folder whose name only resembles the archive is left unchanged, and so is an unpacked one', () => {
   for (const dist of ['/home/me/app.asar.d/dist', '/home/me/my-app.asar/dist', '/opt/app.asar.unpacked/dist'])
     expect(programPaths(dist).llamaWorker).toBe(`${dist}/workers/llama-worker.js`);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createSecretCodec } from './secret-codec.ts';
 
-/** The keyring of a system, as far as it is asked. */
+/** The part of safeStorage that is used, with a fake encryption. */
 const keyring = (isAvailable: boolean, backend: 'basic_text' | 'gnome_libsecret' = 'gnome_libsecret') => ({
   isAsyncEncryptionAvailable: async () => isAvailable,
   getSelectedStorageBackend: () => backend,
@@ -12,7 +12,7 @@ const keyring = (isAvailable: boolean, backend: 'basic_text' | 'gnome_libsecret'
   }),
 });
 
-test('with a keyring, what is sealed can be opened, and Preferences says who keeps it', async () => {
+test('with a keyring, secrets are encrypted, and the note names the keyring', async () => {
   const { codec, note } = await createSecretCodec(keyring(true), 'linux');
   const sealed = await codec?.seal('open sesame');
   expect(sealed).not.toContain('sesame');
@@ -21,16 +21,16 @@ test('with a keyring, what is sealed can be opened, and Preferences says who kee
 });
 
 test.each([
-  ['none', keyring(false), 'linux'],
+  ['no keyring', keyring(false), 'linux'],
   ['a key that everybody knows', keyring(true, 'basic_text'), 'linux'],
-  ['none', keyring(false), 'win32'],
-] as const)('with %s, nothing is called encryption, and a person is told', async (_, system, platform) => {
+  ['no keyring', keyring(false), 'win32'],
+] as const)('with %s, nothing is encrypted, and the note says so', async (_, system, platform) => {
   const { codec, note } = await createSecretCodec(system, platform);
   expect(codec).toBeNull();
   expect(note).toMatchObject({ level: 'warning', message: expect.stringContaining('unencrypted') });
 });
 
-test('what Linux says of its keyrings is not asked elsewhere', async () => {
+test('the storage backend counts on Linux alone', async () => {
   const { codec } = await createSecretCodec(keyring(true, 'basic_text'), 'darwin');
   expect(codec).not.toBeNull();
 });

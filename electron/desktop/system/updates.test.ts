@@ -11,10 +11,10 @@ let resourcesPath: string;
 let clock: ManualClock;
 let events: string[];
 let loads: number;
-/** What the feed answers to each look: a version to download, or why it cannot. */
+/** What the feed answers to each check: a version to download, or an error. */
 let feed: (string | Error)[];
 
-/** Stands in for electron-updater: answers from `feed`, and downloads at once. */
+/** Fakes electron-updater: answers from `feed`, and downloads at once. */
 function createUpdater(): Updater {
   let onDownloaded: (update: { version: string }) => void = () => undefined;
   let onError: (error: Error) => void = () => undefined;
@@ -27,7 +27,7 @@ function createUpdater(): Updater {
       if (event === 'error') onError = listener;
     },
     async checkForUpdates() {
-      events.push('looked');
+      events.push('checked');
       const answer = feed.shift();
       if (answer instanceof Error) {
         onError(answer);
@@ -65,7 +65,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(resourcesPath, { recursive: true }));
 
-test('without a feed it loads nothing, waits for nothing and says nothing, even when asked', async () => {
+test('without a feed nothing is loaded, scheduled or reported, not even at an explicit check', async () => {
   rmSync(join(resourcesPath, 'app-update.yml'));
   const updates = start();
   await clock.advance(72 * HOUR);
@@ -75,42 +75,42 @@ test('without a feed it loads nothing, waits for nothing and says nothing, even 
   expect([loads, events, clock.pendingTimers()]).toEqual([0, [], []]);
 });
 
-test('from a source tree it does nothing either', async () => {
+test('from a source tree nothing happens either', async () => {
   const updates = start({ isPackaged: false });
   await clock.advance(72 * HOUR);
   expect([updates.available, loads, clock.pendingTimers()]).toEqual([false, 0, []]);
 });
 
-test('with a feed it looks soon after the start and then once a day, and loads the library once', async () => {
+test('with a feed it checks soon after the start and then once a day, and loads the library once', async () => {
   const updates = start();
   expect([updates.available, loads]).toEqual([true, 0]);
   await clock.advance(HOUR);
-  expect(events).toEqual(['looked']);
+  expect(events).toEqual(['checked']);
   await clock.advance(48 * HOUR);
-  expect(events).toEqual(['looked', 'looked', 'looked']);
+  expect(events).toEqual(['checked', 'checked', 'checked']);
   expect(loads).toBe(1);
 });
 
-test('a version that was downloaded is told, and installed when asked for', async () => {
+test('a downloaded version is reported, and installed on request', async () => {
   feed = ['1.2.3'];
   const updates = start();
   updates.quitAndInstall();
   expect(events).toEqual([]);
   await updates.check();
   updates.quitAndInstall();
-  expect(events).toEqual(['looked', 'ready: 1.2.3', 'installed silently, then run']);
+  expect(events).toEqual(['checked', 'ready: 1.2.3', 'installed silently, then run']);
 });
 
-test('a failure is told once and is no reason to give up', async () => {
+test('a failure is reported once, and the checks go on', async () => {
   feed = [new Error('no connection'), '1.2.3'];
   start();
   await clock.advance(HOUR);
-  expect(events).toEqual(['looked', 'updating: no connection']);
+  expect(events).toEqual(['checked', 'updating: no connection']);
   await clock.advance(24 * HOUR);
-  expect(events.slice(2)).toEqual(['looked', 'ready: 1.2.3']);
+  expect(events.slice(2)).toEqual(['checked', 'ready: 1.2.3']);
 });
 
-test('a library that cannot be loaded is tried again at the next look', async () => {
+test('a library that cannot be loaded is loaded again at the next check', async () => {
   let broken = true;
   const updates = start({
     load: async () => {
@@ -121,13 +121,13 @@ test('a library that cannot be loaded is tried again at the next look', async ()
   await updates.check();
   broken = false;
   await updates.check();
-  expect(events).toEqual(['loading the updater: not found', 'looked']);
+  expect(events).toEqual(['loading the updater: not found', 'checked']);
 });
 
-test('once stopped it looks no more', async () => {
+test('once stopped it checks no more', async () => {
   const updates = start();
   await clock.advance(HOUR);
   updates.stop();
   await clock.advance(72 * HOUR);
-  expect([events, clock.pendingTimers()]).toEqual([['looked'], []]);
+  expect([events, clock.pendingTimers()]).toEqual([['checked'], []]);
 });

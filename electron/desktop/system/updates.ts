@@ -1,18 +1,18 @@
 /**
- * Updates of the app itself. Off until it is packed with a feed: electron-builder then puts `app-update.yml` beside the app,
- * which names where to look. Without that file nothing is loaded, asked or logged.
+ * Updates of the app itself. They are off until the app is packaged with a feed: electron-builder then puts the file
+ * `app-update.yml`, with the address of the feed, next to the app. Without that file nothing is loaded, requested or logged.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppUpdater } from 'electron-updater';
 import type { Clock } from '../../core/clock.ts';
 
-/** Milliseconds between two looks. */
-const INTERVAL = 24 * 60 * 60 * 1000;
-/** Milliseconds after the start: what the user came for is loaded first. */
-const FIRST_LOOK = 30_000;
+/** Milliseconds between two checks. */
+const CHECK_INTERVAL = 24 * 60 * 60 * 1000;
+/** Milliseconds from the start of the app to the first check, so that the rest of the app is loaded first. */
+const FIRST_CHECK_DELAY = 30_000;
 
-/** The part of electron-updater that is used; a stand-in satisfies it too. */
+/** The part of electron-updater that is used; the fake of the tests has the same type. */
 export type Updater = Pick<
   AppUpdater,
   'autoDownload' | 'autoInstallOnAppQuit' | 'logger' | 'checkForUpdates' | 'quitAndInstall'
@@ -22,23 +22,23 @@ export type Updater = Pick<
 };
 
 export interface UpdatesOptions {
-  /** `app.isPackaged`: what runs from a source tree is updated there. */
+  /** `app.isPackaged`: a source tree has no updates. */
   isPackaged: boolean;
   /** `process.resourcesPath` */
   resourcesPath: string;
   clock: Clock;
-  /** A version is downloaded; it takes the place of this one when the app quits, or by `quitAndInstall`. */
+  /** A version was downloaded; it is installed when the app quits, or by `quitAndInstall`. */
   onReady(version: string): void;
   onFault(error: unknown, where: string): void;
   load?: () => Promise<Updater>;
 }
 
 export interface Updates {
-  /** Whether there is a feed at all. */
+  /** Whether there is a feed. */
   readonly available: boolean;
-  /** Looks now; a version that is found is downloaded. Never rejects. */
+  /** Checks now, and downloads a version that is found. Never rejects. */
   check(): Promise<void>;
-  /** Installs what is ready and starts it. To be called as the very last thing: it ends the app. */
+  /** Installs the downloaded version and starts it. Ends the app, so everything else must be closed before. */
   quitAndInstall(): void;
   stop(): void;
 }
@@ -57,13 +57,13 @@ export function startUpdates(options: UpdatesOptions): Updates {
   let loading: Promise<Updater> | null = null;
   let ready: Updater | null = null;
   let stopped = false;
-  let callOff: () => void = () => undefined;
+  let cancelCheck: () => void = () => undefined;
 
   const prepare = async (): Promise<Updater> => {
     const updater = await load();
     updater.autoDownload = true;
     updater.autoInstallOnAppQuit = true;
-    // What goes wrong comes as an event; how it went otherwise is of no interest.
+    // Errors arrive as an event; the rest of its log is not needed.
     updater.logger = null;
     updater.on('error', (error) => onFault(error, 'updating'));
     updater.on('update-downloaded', ({ version }) => {
@@ -82,33 +82,33 @@ export function startUpdates(options: UpdatesOptions): Updates {
       onFault(error, 'loading the updater');
       return;
     }
-    // A failure has been told by its event.
+    // The event has reported the failure already.
     await updater.checkForUpdates().catch(() => undefined);
   };
-  const lookIn = (delayMs: number) => {
-    callOff = clock.setTimer(
+  const scheduleCheck = (delayMs: number) => {
+    cancelCheck = clock.setTimer(
       delayMs,
       () =>
         void check().then(() => {
-          if (!stopped) lookIn(INTERVAL);
+          if (!stopped) scheduleCheck(CHECK_INTERVAL);
         }),
       false,
     );
   };
 
-  lookIn(FIRST_LOOK);
+  scheduleCheck(FIRST_CHECK_DELAY);
   return {
     available: true,
     check,
     quitAndInstall: () => ready?.quitAndInstall(true, true),
     stop: () => {
       stopped = true;
-      callOff();
+      cancelCheck();
     },
   };
 }
 
-/** Only when there is something to look for: the library and what it imports are of no use before. */
+/** Loaded at the first check, because without a feed the library is not needed. */
 async function loadUpdater(): Promise<Updater> {
   const { default: library } = await import('electron-updater');
   return library.autoUpdater;

@@ -1,4 +1,4 @@
-/** The launcher under the core's own supervision: real processes, which share what is peculiar to utility processes. */
+/** The launcher under the supervision of the core, with real processes that have the peculiarities of utility processes. */
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -31,22 +31,22 @@ test('the PID is the worker’s own, and its output is logged', async () => {
   expect(isRunning(worker.pid)).toBe(true);
 });
 
-test('words for us go to their listener and not into the log', async () => {
+test('control messages go to their listener and not into the log', async () => {
   const { spawnRequest, log } = await setUpLauncher();
-  const words: string[] = [];
+  const messages: string[] = [];
   const worker = await spawnRequest({
     module: FAKE_WORKER,
     args: ['--ready-line', '--stderr', 'from stderr'],
     controlPrefix: 'REA',
-    onControl: (message) => words.push(message),
+    onControl: (message) => messages.push(message),
   });
-  await eventually('a message', () => words.length > 0);
+  await eventually('a message', () => messages.length > 0);
   await worker.stop({ graceMs: 60_000 });
-  expect(words).toEqual(['DY']);
+  expect(messages).toEqual(['DY']);
   expect(log.lastLines(10)).toEqual(['from stderr']);
 });
 
-test('it gets the environment of a worker, its arguments, and its folder', async () => {
+test('the worker gets its environment, its arguments and its folder', async () => {
   const { spawnRequest } = await setUpLauncher({ NODE_OPTIONS: '--no-warnings', KEPT: 'yes' });
   const port = 20_000 + (process.pid % 10_000);
   await spawnRequest({
@@ -63,7 +63,7 @@ test('it gets the environment of a worker, its arguments, and its folder', async
   expect(environment).not.toHaveProperty('NODE_OPTIONS');
 });
 
-test('where there can be no process, that is told in words', async () => {
+test('a failure to spawn is reported with its reason', async () => {
   const broken = createUtilityProcessLauncher({
     fork: () => {
       throw new Error('utilityProcess cannot be used before app is ready');
@@ -77,29 +77,32 @@ test('where there can be no process, that is told in words', async () => {
 });
 
 describe('its end', () => {
-  test('by itself is told with its code and its last lines, and counts when the process is gone', async () => {
+  test('by itself is reported with the exit code and the last lines, and is complete when the process is gone', async () => {
     const { dir, spawnRequest, log } = await setUpLauncher();
     const module = join(dir, 'talkative.mjs');
     await writeFile(module, "process.stdout.write('line\\n'.repeat(4000) + 'why', () => process.exit(3));");
     const worker = await spawnRequest({ module, args: [] });
     expect(await worker.exited).toEqual({ code: 3, signal: null });
-    // It has said so while it is still ending.
+    // The exit is reported while the process is still ending.
     await worker.stop({ graceMs: 60_000 });
     expect(isRunning(worker.pid)).toBe(false);
     expect(log.lastLines(5000)).toHaveLength(4001);
     expect(log.lastLines(1)).toEqual(['why']);
   });
 
-  test.each(['SIGKILL', 'SIGSEGV', 'SIGABRT'] as const)('by %s is told as that signal', async (signal) => {
-    const { launch, log } = await setUpLauncher();
-    const worker = await launch(['--ready-line']);
-    await logged(log, 'READY');
-    process.kill(worker.pid, signal);
-    expect(await worker.exited).toEqual({ code: null, signal });
-  });
+  test.each(['SIGKILL', 'SIGSEGV', 'SIGABRT'] as const)(
+    'by %s is reported as that signal',
+    async (signal) => {
+      const { launch, log } = await setUpLauncher();
+      const worker = await launch(['--ready-line']);
+      await logged(log, 'READY');
+      process.kill(worker.pid, signal);
+      expect(await worker.exited).toEqual({ code: null, signal });
+    },
+  );
 
-  test('by a core dump is told as its signal, and an exit code that waitpid has shifted as that code', async () => {
-    const ends = async (code: number, platform: NodeJS.Platform) => {
+  test('by a core dump is reported as its signal, and an exit code that waitpid has shifted as that code', async () => {
+    const exitOf = async (code: number, platform: NodeJS.Platform) => {
       const child = fakeUtilityProcess.fork(FAKE_WORKER, [], { stdio: 'pipe' });
       const launch = createUtilityProcessLauncher({ fork: () => child }, platform);
       const launched = await launch({
@@ -115,15 +118,15 @@ describe('its end', () => {
       process.kill(pid, 'SIGKILL');
       return await launched.exited;
     };
-    expect(await ends(0x80 | 11, 'linux')).toEqual({ code: null, signal: 'SIGSEGV' });
-    expect(await ends(3 << 8, 'linux')).toEqual({ code: 3, signal: null });
-    expect(await ends(13, 'linux')).toEqual({ code: 13, signal: null });
-    expect(await ends(0xc0000005, 'win32')).toEqual({ code: 0xc0000005, signal: null });
+    expect(await exitOf(0x80 | 11, 'linux')).toEqual({ code: null, signal: 'SIGSEGV' });
+    expect(await exitOf(3 << 8, 'linux')).toEqual({ code: 3, signal: null });
+    expect(await exitOf(13, 'linux')).toEqual({ code: 13, signal: null });
+    expect(await exitOf(0xc0000005, 'win32')).toEqual({ code: 0xc0000005, signal: null });
   });
 });
 
 describe('stop', () => {
-  test('ends a worker that heeds it long before the grace is over', async () => {
+  test('ends an obedient worker long before the grace period is over', async () => {
     const { launch, log } = await setUpLauncher();
     const worker = await launch(['--ready-line']);
     await logged(log, 'READY');
@@ -132,7 +135,7 @@ describe('stop', () => {
     expect(await worker.exited).toEqual({ code: null, signal: 'SIGTERM' });
   });
 
-  test('gives a stubborn one its whole grace, and then kills it', async () => {
+  test('gives a stubborn worker the whole grace period, and then kills it', async () => {
     const { launch, log } = await setUpLauncher();
     const worker = await launch(['--ignore-term', '--ready-line']);
     await logged(log, 'READY');
@@ -144,7 +147,7 @@ describe('stop', () => {
     expect(log.lastLines(10)).toContain('SIGTERM ignored');
   });
 
-  test('wakes one that is held by SIGSTOP, which then ends politely', async () => {
+  test('wakes a worker that was paused by SIGSTOP, which then ends by SIGTERM', async () => {
     const { launch, log } = await setUpLauncher();
     const worker = await launch(['--ready-line']);
     await logged(log, 'READY');
@@ -153,7 +156,7 @@ describe('stop', () => {
     expect(await worker.exited).toEqual({ code: null, signal: 'SIGTERM' });
   });
 
-  test('signals nobody else of the host’s group, to which the worker belongs', async () => {
+  test('signals no other process of the host’s group, to which the worker belongs', async () => {
     const { launch, log } = await setUpLauncher();
     const bystander = spawn('sleep', ['1000'], { stdio: 'ignore' });
     onTestFinished(() => void bystander.kill('SIGKILL'));
@@ -186,7 +189,7 @@ describe('nothing is left', () => {
     const pids = await grandchildren(log, 2);
     process.kill(worker.pid, 'SIGKILL');
     await worker.exited;
-    // The sweep began by itself; this waits for its end.
+    // The sweep started by itself; this waits for its end.
     await worker.stop({ graceMs: 100 });
     expect(pids.filter(isRunning)).toEqual([]);
   });

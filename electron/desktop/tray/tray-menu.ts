@@ -1,6 +1,6 @@
 /**
- * The menu of the tray icon as data. One click switches a backend: the check items stand at the top, and since a check
- * item cannot have a submenu in any system, what else can be done with a backend is below, under "Manage".
+ * The menu of the tray icon as data. One click switches a backend: the check items are at the top. In no system can a check
+ * item have a submenu, so the other actions of each backend are below, under "Manage".
  */
 import type { MenuItemConstructorOptions } from 'electron';
 import type { FullBackend } from '../../../shared/backend.ts';
@@ -8,15 +8,15 @@ import type { DesktopActions } from '../actions/desktop-actions.ts';
 import { freeMemory, restartAll } from '../actions/menu-calls.ts';
 import {
   backendName,
-  mayNeedAdmission,
-  menuLabel,
+  escapeMenuLabel,
+  isAskingForAdmission,
   shortStatus,
   type TypeNames,
 } from '../backends/backend-display.ts';
 
-/** Backends at the top of the menu: with the lines below it, what fits on the screen of a small laptop. */
+/** Backends at the top of the menu; with the items below them, the menu fits on the screen of a small laptop. */
 const MAX_TOP_ITEMS = 12;
-/** Entries of one submenu, above which it is parted; a longer one has to be scrolled on most screens. */
+/** Items of one submenu, above which it is divided; a longer one has to be scrolled on most screens. */
 const MAX_SUBMENU_ITEMS = 25;
 
 export interface TrayMenuOptions {
@@ -28,28 +28,28 @@ export interface TrayMenuOptions {
   actions: DesktopActions;
   setStartAtLogin(on: boolean): void;
   /**
-   * Called when a check item was clicked, and again when its call has ended: the system flips the mark by itself, so the
-   * menu has to be set to the truth even where nothing has changed.
+   * Sets the menu again. Called when a check item was clicked, and when its call has ended: the system changes the mark by
+   * itself, so the menu has to be corrected even where the backend has not changed.
    */
-  onFlipped?: (() => void) | undefined;
+  refresh?: (() => void) | undefined;
 }
 
-export function trayMenu(options: TrayMenuOptions): MenuItemConstructorOptions[] {
-  const { backends, locked, startAtLogin, actions, setStartAtLogin, onFlipped } = options;
+export function buildTrayMenu(options: TrayMenuOptions): MenuItemConstructorOptions[] {
+  const { backends, locked, startAtLogin, actions, setStartAtLogin, refresh } = options;
   const { client, attempt, show, quit } = actions;
-  const any = (...phases: FullBackend['phase'][]) => backends.some(({ phase }) => phases.includes(phase));
+  const isAny = (...phases: FullBackend['phase'][]) => backends.some(({ phase }) => phases.includes(phase));
   return [
     ...(locked ? [{ label: 'Settings are locked', enabled: false }] : []),
     ...backendItems(options),
     separator,
     {
       label: 'Restart all',
-      enabled: !locked && any('running', 'errored'),
+      enabled: !locked && isAny('running', 'errored'),
       click: () => attempt(() => restartAll(client)),
     },
     {
       label: 'Free memory of all',
-      enabled: any('running'),
+      enabled: isAny('running'),
       click: () => attempt(() => freeMemory(client, 'all')),
     },
     separator,
@@ -61,7 +61,7 @@ export function trayMenu(options: TrayMenuOptions): MenuItemConstructorOptions[]
       enabled: !locked,
       click: () => {
         setStartAtLogin(!startAtLogin);
-        onFlipped?.();
+        refresh?.();
       },
     },
     { label: 'Quit Switchyard', click: () => quit() },
@@ -78,28 +78,28 @@ function backendItems(options: TrayMenuOptions): MenuItemConstructorOptions[] {
       { label: 'Add backend…', enabled: !locked, click: () => actions.show({ kind: 'add' }) },
     ];
   const names = uniqueNames(backends, options.typeNames);
-  const named = (backend: FullBackend) => names.get(backend.id) ?? String(backend.id);
-  const items = (some: readonly FullBackend[]) =>
-    some.map((backend) => toggleItem(backend, named(backend), options));
-  const { top, more } = split(backends);
-  const manage = inParts(backends, (some) =>
-    some.map((backend) => manageItem(backend, named(backend), options)),
+  const nameOf = (backend: FullBackend) => names.get(backend.id) ?? String(backend.id);
+  const toggleItems = (some: readonly FullBackend[]) =>
+    some.map((backend) => toggleItem(backend, nameOf(backend), options));
+  const { top, more } = chooseTop(backends);
+  const manageItems = divide(backends, (some) =>
+    some.map((backend) => manageItem(backend, nameOf(backend), options)),
   );
   return [
-    ...items(top),
+    ...toggleItems(top),
     ...(more.length > 0
-      ? [{ label: top.length > 0 ? 'More backends' : 'Backends', submenu: inParts(more, items) }]
+      ? [{ label: top.length > 0 ? 'More backends' : 'Backends', submenu: divide(more, toggleItems) }]
       : []),
     separator,
-    { label: 'Manage', submenu: manage },
+    { label: 'Manage', submenu: manageItems },
   ];
 }
 
 /**
- * Few backends all stand at the top, each in its place: one that moved when its state changed would be missed by the
- * mouse. Of many, those at the top are the ones somebody opens the menu for: in trouble, on their way, or running.
+ * A few backends are all at the top, always in the same order: if one moved when its state changed, a click would hit
+ * another. Of many, those are at the top for which somebody opens the menu: in trouble, starting or stopping, or running.
  */
-function split(backends: readonly FullBackend[]): { top: FullBackend[]; more: FullBackend[] } {
+function chooseTop(backends: readonly FullBackend[]): { top: FullBackend[]; more: FullBackend[] } {
   if (backends.length <= MAX_TOP_ITEMS) return { top: [...backends], more: [] };
   const urgency: Record<FullBackend['phase'], number> = {
     errored: 0,
@@ -111,7 +111,7 @@ function split(backends: readonly FullBackend[]): { top: FullBackend[]; more: Fu
     disabled: 3,
   };
   const urgencyOf = (backend: FullBackend) =>
-    mayNeedAdmission(backend) ? urgency.errored : urgency[backend.phase];
+    isAskingForAdmission(backend) ? urgency.errored : urgency[backend.phase];
   const chosen = backends
     .filter(({ phase }) => phase !== 'disabled')
     .sort((a, b) => urgencyOf(a) - urgencyOf(b) || a.id - b.id)
@@ -125,20 +125,20 @@ function split(backends: readonly FullBackend[]): { top: FullBackend[]; more: Fu
 function toggleItem(
   backend: FullBackend,
   name: string,
-  { locked, actions, onFlipped }: TrayMenuOptions,
+  { locked, actions, refresh }: TrayMenuOptions,
 ): MenuItemConstructorOptions {
   const { id, enabled } = backend;
   return {
     id: `toggle-${id}`,
-    label: menuLabel(`${name}: ${shortStatus(backend)}`),
+    label: escapeMenuLabel(`${name}: ${shortStatus(backend)}`),
     type: 'checkbox',
     checked: enabled,
     enabled: !locked,
     click: () => {
-      onFlipped?.();
-      // The opposite of what the menu showed, whatever has become of it: that is what was clicked.
+      refresh?.();
+      // What was clicked is the opposite of what the menu showed, whatever the state is by now.
       actions.attempt(() =>
-        actions.client.ToggleBackend({ backend_id: id, enabled: !enabled }).finally(() => onFlipped?.()),
+        actions.client.ToggleBackend({ backend_id: id, enabled: !enabled }).finally(() => refresh?.()),
       );
     },
   };
@@ -172,10 +172,10 @@ function manageItem(
   if (address !== undefined)
     submenu.push({ label: 'Open its address', toolTip: address, click: () => openAddress(address) });
   submenu.push({ label: 'Show in panel', click: () => show({ kind: 'backend', backend_id: id }) });
-  return { id: `manage-${id}`, label: menuLabel(name), submenu };
+  return { id: `manage-${id}`, label: escapeMenuLabel(name), submenu };
 }
 
-/** Two of the same name are told apart by their ids. */
+/** The names by id; backends with the same name get their id appended. */
 function uniqueNames(
   backends: readonly FullBackend[],
   typeNames: TypeNames | undefined,
@@ -187,8 +187,8 @@ function uniqueNames(
   return names;
 }
 
-/** Very many are parted into submenus that say which ids they hold. */
-function inParts(
+/** Divides the items of very many backends into submenus that name the ids in them. */
+function divide(
   backends: readonly FullBackend[],
   items: (some: readonly FullBackend[]) => MenuItemConstructorOptions[],
 ): MenuItemConstructorOptions[] {

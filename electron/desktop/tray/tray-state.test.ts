@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { BackendPhase } from '../../../shared/backend.ts';
-import { trayTip, worstState } from './tray-state.ts';
+import { formatTooltip, worstState } from './tray-state.ts';
 
 const worst = (...phases: BackendPhase[]) => worstState(phases.map((phase) => ({ phase })));
-const tip = (...phases: BackendPhase[]) => trayTip(phases.map((phase) => ({ phase })));
+const tooltip = (...phases: BackendPhase[]) => formatTooltip(phases.map((phase) => ({ phase })));
 
 test('the icon shows the worst state: error before loading, loading before running, running before off', () => {
   expect(worst('running', 'loading', 'errored', 'disabled')).toBe('error');
@@ -11,31 +11,33 @@ test('the icon shows the worst state: error before loading, loading before runni
   expect(worst('disabled', 'running')).toBe('running');
 });
 
-test('what is on its way by itself is no error: waiting, stopping, and one that does not answer', () => {
+test('a backend that recovers by itself is no error: waiting, stopping, not answering', () => {
   for (const phase of ['waiting', 'stopping', 'idle'] as const)
     expect(worst('running', phase)).toBe('loading');
 });
 
-test('with no backends, or with all switched off, it is off', () => {
+test('with no backends, or with all switched off, the icon is off', () => {
   expect(worst()).toBe('off');
   expect(worst('disabled', 'disabled')).toBe('off');
 });
 
-test('the line counts what is on, the good first', () => {
-  expect(tip('running', 'errored', 'running', 'disabled')).toBe('Switchyard: 2 running, 1 error');
-  expect(tip('waiting', 'loading', 'stopping', 'idle', 'errored', 'errored')).toBe(
+test('the tooltip counts what is on, running ones first', () => {
+  expect(tooltip('running', 'errored', 'running', 'disabled')).toBe('Switchyard: 2 running, 1 error');
+  expect(tooltip('waiting', 'loading', 'stopping', 'idle', 'errored', 'errored')).toBe(
     'Switchyard: 2 loading, 1 stopping, 1 not answering, 2 errors',
   );
-  expect(tip('disabled')).toBe('Switchyard: all backends are off');
-  expect(tip()).toBe('Switchyard: no backends yet');
+  expect(tooltip('disabled')).toBe('Switchyard: all backends are off');
+  expect(tooltip()).toBe('Switchyard: no backends yet');
 });
 
-test('one that asks whether room is to be made needs somebody, and the line says so', () => {
+test('a backend that asks about VRAM counts as an error, and the tooltip says that it asks', () => {
   const waiting = (asks: boolean): Parameters<typeof worstState>[0][number] => ({
     phase: 'waiting',
     next_step: { kind: 'make_room', message: '', steps: [], enough: true, asks },
   });
   expect(worstState([waiting(true)])).toBe('error');
   expect(worstState([waiting(false)])).toBe('loading');
-  expect(trayTip([waiting(true), waiting(false)])).toBe('Switchyard: 1 loading, 1 waits for your answer');
+  expect(formatTooltip([waiting(true), waiting(false)])).toBe(
+    'Switchyard: 1 loading, 1 waits for your answer',
+  );
 });

@@ -1,19 +1,20 @@
-/** All backends in one icon and one line. */
+/** The state of all backends in one icon and one tooltip. */
 import type { FullBackend } from '../../../shared/backend.ts';
 import { assertNever } from '../../../shared/errors.ts';
-import { mayNeedAdmission } from '../backends/backend-display.ts';
+import { isAskingForAdmission } from '../backends/backend-display.ts';
 
-/** From the best to the worst; each has an icon of its own. */
+/** From the best to the worst; each has its own icon. */
 export const trayStates = ['off', 'running', 'loading', 'error'] as const;
-type Facts = Pick<FullBackend, 'phase' | 'next_step'>;
+type BackendFacts = Pick<FullBackend, 'phase' | 'next_step'>;
 export type TrayState = (typeof trayStates)[number];
 
 /**
- * What one backend adds. Only one that was given up, or asks something, is an error: that icon means "this needs you". One that does not
- * answer, or is about to be started again, is on its way by itself; were it red, red would soon be overlooked.
+ * The state that one backend asks for. Only a backend that was given up, or that asks something, counts as an error: that
+ * icon means "this needs you". One that does not answer, or is about to be started again, recovers by itself; if the icon
+ * were red for it, people would soon overlook red.
  */
-export function trayStateOf(backend: Facts): TrayState {
-  if (mayNeedAdmission(backend)) return 'error';
+export function trayStateOf(backend: BackendFacts): TrayState {
+  if (isAskingForAdmission(backend)) return 'error';
   const { phase } = backend;
   switch (phase) {
     case 'errored':
@@ -32,19 +33,19 @@ export function trayStateOf(backend: Facts): TrayState {
   }
 }
 
-/** The worst of all; those that are switched off do not count. */
-export function worstState(backends: readonly Facts[]): TrayState {
+/** The worst state of all backends; those that are switched off do not count. */
+export function worstState(backends: readonly BackendFacts[]): TrayState {
   const worst = Math.max(0, ...backends.map((backend) => trayStates.indexOf(trayStateOf(backend))));
   return trayStates[worst] ?? 'off';
 }
 
 /** Such as "Switchyard: 2 running, 1 error". Stays far below the 127 characters that Windows shows. */
-export function trayTip(backends: readonly Facts[]): string {
+export function formatTooltip(backends: readonly BackendFacts[]): string {
   if (backends.length === 0) return 'Switchyard: no backends yet';
   const count = (...phases: FullBackend['phase'][]) =>
     backends.filter(({ phase }) => phases.includes(phase)).length;
   const errors = count('errored');
-  const asking = backends.filter(mayNeedAdmission).length;
+  const asking = backends.filter(isAskingForAdmission).length;
   const parts: [number, string][] = [
     [count('running'), 'running'],
     [count('loading', 'waiting') - asking, 'loading'],
@@ -53,6 +54,6 @@ export function trayTip(backends: readonly Facts[]): string {
     [asking, asking === 1 ? 'waits for your answer' : 'wait for your answer'],
     [errors, errors === 1 ? 'error' : 'errors'],
   ];
-  const words = parts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
-  return `Switchyard: ${words.length > 0 ? words.join(', ') : 'all backends are off'}`;
+  const counts = parts.filter(([number]) => number > 0).map(([number, label]) => `${number} ${label}`);
+  return `Switchyard: ${counts.length > 0 ? counts.join(', ') : 'all backends are off'}`;
 }

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import {
-  backend,
-  clickItem,
+  backendFixture,
   FakeDesktopState,
-  fakeTraySystem,
   type RecordedActions,
   recordActions,
 } from '../../../e2e/testkit/desktop/fake-desktop.ts';
+import { fakeTraySystem } from '../../../e2e/testkit/desktop/fake-system.ts';
+import { clickItem } from '../../../e2e/testkit/desktop/menu-template.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
-import { createTray, type TrayIcon } from './tray.ts';
+import { TrayIcon } from './tray.ts';
 
 let system: ReturnType<typeof fakeTraySystem>;
 let clock: ManualClock;
@@ -31,7 +31,7 @@ beforeEach(() => {
 afterEach(() => tray?.close());
 
 const open = (platform: NodeJS.Platform = 'linux') => {
-  tray = createTray({
+  tray = new TrayIcon({
     electron: system.electron,
     iconsDir: '/icons',
     platform,
@@ -48,15 +48,15 @@ const open = (platform: NodeJS.Platform = 'linux') => {
   });
   return tray;
 };
-/** What was handed to the system since the last look. */
-const news = () => system.log.splice(0);
+/** What the system got since the last call. */
+const takeLog = () => system.log.splice(0);
 
 describe('at the start', () => {
-  it('icon, words and menu are there at once', () => {
-    desktopState.paint(backend(0), backend(1, { phase: 'errored' }));
+  it('icon, tooltip and menu are there at once', () => {
+    desktopState.setBackends(backendFixture(0), backendFixture(1, { phase: 'errored' }));
     open();
-    expect(news()).toEqual(['image /icons/tray-error.png', 'tip Switchyard: 1 running, 1 error', 'menu']);
-    expect(system.lines()[0]).toBe('[x] Backend 0: running');
+    expect(takeLog()).toEqual(['image /icons/tray-error.png', 'tip Switchyard: 1 running, 1 error', 'menu']);
+    expect(system.labels()[0]).toBe('[x] Backend 0: running');
   });
 
   it.each([
@@ -71,90 +71,90 @@ describe('at the start', () => {
 
 describe('a change', () => {
   beforeEach(() => {
-    desktopState.paint(backend(0));
+    desktopState.setBackends(backendFixture(0));
     open();
-    news();
+    takeLog();
   });
 
   it('is shown within a quarter of a second, in a new menu', async () => {
     const old = system.menu();
-    desktopState.paint(backend(0, { phase: 'errored' }));
+    desktopState.setBackends(backendFixture(0, { phase: 'errored' }));
     await clock.advance(250);
-    expect(news()).toEqual(['image /icons/tray-error.png', 'tip Switchyard: 1 error', 'menu']);
+    expect(takeLog()).toEqual(['image /icons/tray-error.png', 'tip Switchyard: 1 error', 'menu']);
     expect(system.menu()).not.toBe(old);
-    expect(system.lines()[0]).toBe('[x] Backend 0: error');
+    expect(system.labels()[0]).toBe('[x] Backend 0: error');
   });
 
-  it('that is seen nowhere touches nothing', async () => {
-    desktopState.paint(backend(0, { ram_bytes: 5, cpu_percent: 12, seconds_since_used: 9 }));
+  it('that nothing shows hands nothing over', async () => {
+    desktopState.setBackends(backendFixture(0, { ram_bytes: 5, cpu_percent: 12, seconds_since_used: 9 }));
     await clock.advance(1000);
-    expect(news()).toEqual([]);
+    expect(takeLog()).toEqual([]);
   });
 
-  it('only hands over what is different', async () => {
-    desktopState.paint(backend(0, { title: 'Flux' }));
+  it('hands over only what is different', async () => {
+    desktopState.setBackends(backendFixture(0, { title: 'Flux' }));
     await clock.advance(250);
-    expect(news()).toEqual(['menu']);
+    expect(takeLog()).toEqual(['menu']);
   });
 
-  it('of many only the last is shown, at most four times a second', async () => {
+  it('of many is shown at most four times a second, and the last one always', async () => {
     for (let step = 0; step < 100; step++) {
-      desktopState.paint(backend(0, { title: `Title ${step}` }));
+      desktopState.setBackends(backendFixture(0, { title: `Title ${step}` }));
       await clock.advance(10);
     }
     await clock.advance(250);
-    expect(news().length).toBeLessThanOrEqual(5);
-    expect(system.lines()[0]).toBe('[x] Title 99: running');
+    expect(takeLog().length).toBeLessThanOrEqual(5);
+    expect(system.labels()[0]).toBe('[x] Title 99: running');
   });
 
-  it('of the lock and of start at login is shown as well', async () => {
+  it('of the lock or of start at login is shown as well', async () => {
     startAtLogin = true;
     for (const listener of preferenceListeners) listener();
     await clock.advance(250);
-    expect(system.lines()).toContain('[x] Start at login');
+    expect(system.labels()).toContain('[x] Start at login');
     desktopState.lock();
     await clock.advance(250);
-    expect(system.lines()[0]).toBe('Settings are locked');
+    expect(system.labels()[0]).toBe('Settings are locked');
   });
 
-  it('leaves an open menu alone until it is closed', async () => {
+  it('does not replace an open menu until it is closed', async () => {
     const menu = system.menu();
     menu.emit('menu-will-show');
-    desktopState.paint(backend(0, { phase: 'errored' }));
+    desktopState.setBackends(backendFixture(0, { phase: 'errored' }));
     await clock.advance(3000);
     expect(system.menu()).toBe(menu);
-    expect(news()).toEqual(['image /icons/tray-error.png', 'tip Switchyard: 1 error']);
+    expect(takeLog()).toEqual(['image /icons/tray-error.png', 'tip Switchyard: 1 error']);
     menu.emit('menu-will-close');
     await clock.advance(250);
-    expect(news()).toEqual(['menu']);
+    expect(takeLog()).toEqual(['menu']);
   });
 
-  it('is not held back for ever by a system that does not tell of the end of a menu', async () => {
+  it('is shown in the end where the system does not report that the menu was closed', async () => {
     system.menu().emit('menu-will-show');
-    desktopState.paint(backend(0, { phase: 'errored' }));
+    desktopState.setBackends(backendFixture(0, { phase: 'errored' }));
     await clock.advance(10_500);
-    expect(system.lines()[0]).toBe('[x] Backend 0: error');
+    expect(system.labels()[0]).toBe('[x] Backend 0: error');
     expect(clock.pendingTimers()).toEqual([]);
   });
 });
 
 describe('a click on a check item', () => {
   beforeEach(() => {
-    desktopState.paint(backend(0));
+    desktopState.setBackends(backendFixture(0));
     open();
-    news();
+    takeLog();
   });
 
-  it('that is refused leaves the mark as the truth has it', async () => {
+  it('that is refused restores the check mark', async () => {
     actions.replies.ToggleBackend = new SwitchyardError('settings_locked');
     clickItem(system.menu().items, 'Backend 0: running');
-    expect(system.lines()[0]).toBe('[ ] Backend 0: running');
+    expect(system.labels()[0]).toBe('[ ] Backend 0: running');
     await clock.advance(250);
-    expect(system.lines()[0]).toBe('[x] Backend 0: running');
+    expect(system.labels()[0]).toBe('[x] Backend 0: running');
     expect(actions.failures[0]).toMatch(/^Settings are locked\. Unlock/);
   });
 
-  it('is set right after the reply too, however late that is', async () => {
+  it('sets the menu again after the reply too, however late that is', async () => {
     let reply: () => void = () => {};
     actions.client.ToggleBackend = () =>
       new Promise((resolve) => {
@@ -162,38 +162,38 @@ describe('a click on a check item', () => {
       });
     clickItem(system.menu().items, 'Backend 0: running');
     await clock.advance(250);
-    expect(news()).toEqual(['menu']);
+    expect(takeLog()).toEqual(['menu']);
     reply();
     await clock.advance(250);
-    expect(news()).toEqual(['menu']);
+    expect(takeLog()).toEqual(['menu']);
   });
 
   it('for start at login changes the preference', async () => {
     clickItem(system.menu().items, 'Start at login');
     await clock.advance(250);
-    expect(actions.done).toEqual(['EditPreferences {"settings":{"StartAtLogin":true}}']);
-    expect(system.lines()).toContain('[ ] Start at login');
+    expect(actions.calls).toEqual(['EditPreferences {"settings":{"StartAtLogin":true}}']);
+    expect(system.labels()).toContain('[ ] Start at login');
   });
 });
 
 it('a click on the icon opens the panel, but on macOS the menu', () => {
   open('win32');
   system.tray().emit('click');
-  expect(actions.done).toEqual(['show']);
+  expect(actions.calls).toEqual(['show']);
   tray?.close();
   open('darwin');
   system.tray().emit('click');
-  expect(actions.done).toEqual(['show']);
+  expect(actions.calls).toEqual(['show']);
 });
 
-it('once closed it is gone, and nothing follows', async () => {
-  desktopState.paint(backend(0));
+it('once closed, the icon is gone and nothing is handed over any more', async () => {
+  desktopState.setBackends(backendFixture(0));
   open();
-  news();
+  takeLog();
   clickItem(system.menu().items, 'Backend 0: running');
   tray?.close();
   tray = null;
   await clock.advance(1000);
-  expect(news()).toEqual(['destroyed']);
-  expect([desktopState.followers, preferenceListeners.size, clock.pendingTimers()]).toEqual([0, 0, []]);
+  expect(takeLog()).toEqual(['destroyed']);
+  expect([desktopState.subscribers, preferenceListeners.size, clock.pendingTimers()]).toEqual([0, 0, []]);
 });

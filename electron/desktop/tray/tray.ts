@@ -1,6 +1,6 @@
 /**
- * The icon in the tray: its picture, its words and its menu follow the backends. Invariant: nothing is handed to the system
- * that it shows already, and nothing while its menu is open, for either makes it flicker.
+ * The icon in the tray, whose image, tooltip and menu show the state of the backends. Invariant: the system gets nothing
+ * that it shows already, and no new menu while the old one is open, for both make the tray flicker.
  */
 import { join } from 'node:path';
 import type { Menu, NativeImage, nativeImage, Tray } from 'electron';
@@ -8,12 +8,12 @@ import type { Clock } from '../../core/clock.ts';
 import type { DesktopActions } from '../actions/desktop-actions.ts';
 import type { TypeNames } from '../backends/backend-display.ts';
 import type { DesktopState } from '../backends/desktop-state.ts';
-import { trayMenu } from './tray-menu.ts';
-import { type TrayState, trayTip, worstState } from './tray-state.ts';
+import { buildTrayMenu } from './tray-menu.ts';
+import { formatTooltip, type TrayState, worstState } from './tray-state.ts';
 
-/** Milliseconds between two updates; of several changes between, the last wins. */
-const INTERVAL = 250;
-/** Milliseconds after which an open menu counts as closed: not every system tells of the end. */
+/** Milliseconds between two updates; of several changes in between, the last one is shown. */
+const UPDATE_INTERVAL = 250;
+/** Milliseconds after which an open menu counts as closed, because not every system reports that it was closed. */
 const MAX_MENU_OPEN = 10_000;
 
 export interface TrayOptions {
@@ -35,52 +35,70 @@ export interface TrayOptions {
   typeNames?: TypeNames;
 }
 
-export interface TrayIcon {
-  /** Takes it away; the program ends. */
-  close(): void;
-}
+export class TrayIcon {
+  readonly #options: TrayOptions;
+  readonly #tray: Tray;
+  readonly #images = new Map<TrayState, NativeImage>();
+  readonly #unsubscribe: (() => void)[];
+  #shownState: TrayState;
+  #shownTooltip = '';
+  /** The menu that is set, as JSON. Empty: it has to be set again, whatever it shows. */
+  #shownMenu = '';
+  /** Time of the clock; null while the menu is closed. */
+  #menuOpenedAt: number | null = null;
+  #lastUpdate = Number.NEGATIVE_INFINITY;
+  #cancelUpdate: (() => void) | null = null;
+  #isClosed = false;
 
-export function createTray(options: TrayOptions): TrayIcon {
-  const { electron, platform, clock, desktopState, preferences, actions, typeNames } = options;
-  const images = new Map<TrayState, NativeImage>();
-  const image = (state: TrayState): NativeImage => {
-    const known = images.get(state);
-    if (known) return known;
-    const made = electron.nativeImage.createFromPath(join(options.iconsDir, iconFile(state, platform)));
-    if (platform === 'darwin') made.setTemplateImage(true);
-    images.set(state, made);
-    return made;
-  };
+  /** Shows the icon at once. */
+  constructor(options: TrayOptions) {
+    const { electron, platform, desktopState, preferences, actions } = options;
+    this.#options = options;
+    this.#shownState = worstState(desktopState.backends());
+    this.#tray = new electron.Tray(this.#imageOf(this.#shownState));
+    this.#update();
+    const schedule = () => this.#scheduleUpdate();
+    this.#unsubscribe = [desktopState.onChange(schedule), preferences.onChange(schedule)];
+    // On macOS a click opens the menu, as people expect there.
+    if (platform !== 'darwin') this.#tray.on('click', () => actions.show());
+  }
 
-  let shownState: TrayState = worstState(desktopState.backends());
-  let shownTip = '';
-  /** The menu that is set, as text. Empty: it has to be set again whatever it shows. */
-  let shownMenu = '';
-  let openedAt: number | null = null;
-  let lastUpdate = Number.NEGATIVE_INFINITY;
-  let cancelTimer: (() => void) | null = null;
-  const tray = new electron.Tray(image(shownState));
+  /** Removes the icon. */
+  close(): void {
+    // A call that a click started may end later; it must not schedule an update any more.
+    this.#isClosed = true;
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    this.#cancelUpdate?.();
+    this.#tray.destroy();
+  }
 
-  const schedule = () => {
-    cancelTimer ??= clock.setTimer(Math.max(0, lastUpdate + INTERVAL - clock.now()), update);
-  };
+  #scheduleUpdate(): void {
+    if (this.#isClosed) return;
+    const { clock } = this.#options;
+    this.#cancelUpdate ??= clock.setTimer(Math.max(0, this.#lastUpdate + UPDATE_INTERVAL - clock.now()), () =>
+      this.#update(),
+    );
+  }
 
-  const update = () => {
-    cancelTimer = null;
-    lastUpdate = clock.now();
-    const backends = desktopState.backends();
+  #update(): void {
+    this.#cancelUpdate = null;
+    this.#lastUpdate = this.#options.clock.now();
+    const backends = this.#options.desktopState.backends();
     const state = worstState(backends);
-    if (state !== shownState) tray.setImage(image(state));
-    shownState = state;
-    const tip = trayTip(backends);
-    if (tip !== shownTip) tray.setToolTip(tip);
-    shownTip = tip;
-    if (openedAt !== null && lastUpdate - openedAt < MAX_MENU_OPEN) schedule();
-    else setMenu();
-  };
+    if (state !== this.#shownState) this.#tray.setImage(this.#imageOf(state));
+    this.#shownState = state;
+    const tooltip = formatTooltip(backends);
+    if (tooltip !== this.#shownTooltip) this.#tray.setToolTip(tooltip);
+    this.#shownTooltip = tooltip;
+    const isMenuOpen = this.#menuOpenedAt !== null && this.#lastUpdate - this.#menuOpenedAt < MAX_MENU_OPEN;
+    if (isMenuOpen) this.#scheduleUpdate();
+    else this.#setMenu();
+  }
 
-  const setMenu = () => {
-    const template = trayMenu({
+  #setMenu(): void {
+    const { electron, clock, desktopState, preferences, actions, typeNames } = this.#options;
+    const refresh = () => this.#refreshMenu();
+    const template = buildTrayMenu({
       backends: desktopState.backends(),
       locked: desktopState.host().locked,
       startAtLogin: preferences.values().StartAtLogin,
@@ -88,51 +106,46 @@ export function createTray(options: TrayOptions): TrayIcon {
       actions,
       setStartAtLogin: (on) =>
         actions.attempt(() =>
-          actions.client.EditPreferences({ settings: { StartAtLogin: on } }).finally(setAnew),
+          actions.client.EditPreferences({ settings: { StartAtLogin: on } }).finally(refresh),
         ),
-      onFlipped: setAnew,
+      refresh,
     });
-    // Whatever a click does depends on nothing that is not in these words.
-    const words = JSON.stringify(template);
-    if (words === shownMenu) return;
-    shownMenu = words;
-    openedAt = null;
+    // The effect of each click depends only on values that the JSON contains.
+    const json = JSON.stringify(template);
+    if (json === this.#shownMenu) return;
+    this.#shownMenu = json;
+    this.#menuOpenedAt = null;
     const menu = electron.Menu.buildFromTemplate(template);
     menu.on('menu-will-show', () => {
-      openedAt = clock.now();
+      this.#menuOpenedAt = clock.now();
     });
     menu.on('menu-will-close', () => {
-      openedAt = null;
+      this.#menuOpenedAt = null;
     });
-    // Always a new menu: AppIndicator shows a copy, and would not see the items of an old one change.
-    tray.setContextMenu(menu);
-  };
+    // Always a new menu: AppIndicator shows a copy, and does not see the items of an old one change.
+    this.#tray.setContextMenu(menu);
+  }
 
-  const setAnew = () => {
-    shownMenu = '';
-    // A click has closed the menu.
-    openedAt = null;
-    schedule();
-  };
+  /** After a click, which has closed the menu and may have changed a check mark. */
+  #refreshMenu(): void {
+    this.#shownMenu = '';
+    this.#menuOpenedAt = null;
+    this.#scheduleUpdate();
+  }
 
-  update();
-  const ends = [desktopState.onChange(schedule), preferences.onChange(schedule)];
-  // On macOS a click opens the menu, as people expect there.
-  if (platform !== 'darwin') tray.on('click', () => actions.show());
-
-  return {
-    close() {
-      for (const end of ends) end();
-      cancelTimer?.();
-      // A call that a click had set going may still end.
-      cancelTimer = () => undefined;
-      tray.destroy();
-    },
-  };
+  #imageOf(state: TrayState): NativeImage {
+    const known = this.#images.get(state);
+    if (known) return known;
+    const { electron, iconsDir, platform } = this.#options;
+    const image = electron.nativeImage.createFromPath(join(iconsDir, iconFile(state, platform)));
+    if (platform === 'darwin') image.setTemplateImage(true);
+    this.#images.set(state, image);
+    return image;
+  }
 }
 
-/** The variant for screens of high density (`@2x`) is found by Electron beside it; an .ico holds all sizes. */
-export function iconFile(state: TrayState, platform: NodeJS.Platform): string {
+/** Electron finds the variant for screens of high density (`@2x`) next to the file; an .ico holds all sizes. */
+function iconFile(state: TrayState, platform: NodeJS.Platform): string {
   if (platform === 'darwin') return `tray-${state}Template.png`;
   return platform === 'win32' ? `tray-${state}.ico` : `tray-${state}.png`;
 }

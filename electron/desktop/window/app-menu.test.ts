@@ -1,14 +1,8 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  clickItem,
-  itemOf,
-  lineOf,
-  type RecordedActions,
-  recordActions,
-  submenuOf,
-} from '../../../e2e/testkit/desktop/fake-desktop.ts';
-import { type AppMenuOptions, applicationMenu } from './app-menu.ts';
+import { type RecordedActions, recordActions } from '../../../e2e/testkit/desktop/fake-desktop.ts';
+import { clickItem, formatItem, itemOf, submenuOf } from '../../../e2e/testkit/desktop/menu-template.ts';
+import { type AppMenuOptions, buildApplicationMenu } from './app-menu.ts';
 
 let actions: RecordedActions;
 beforeEach(() => {
@@ -16,30 +10,30 @@ beforeEach(() => {
 });
 
 const menu = (options: Partial<AppMenuOptions> = {}) =>
-  applicationMenu({ platform: 'linux', actions, locked: false, isPackaged: true, ...options });
-const lines = (items: readonly MenuItemConstructorOptions[]) =>
-  items.filter(({ type }) => type !== 'separator').map(lineOf);
+  buildApplicationMenu({ platform: 'linux', actions, locked: false, isPackaged: true, ...options });
+const labels = (items: readonly MenuItemConstructorOptions[]) =>
+  items.filter(({ type }) => type !== 'separator').map(formatItem);
 const platforms = ['linux', 'win32', 'darwin'] as const;
 
 describe.each(['linux', 'win32'] as const)('on %s', (platform) => {
   it('File, Edit, Backends, View, Window and Help are there, with Preferences and Quit under File', () => {
     const items = menu({ platform });
-    expect(lines(items)).toEqual(['&File', '&Edit', '&Backends', '&View', '&Window', '&Help']);
-    expect(lines(submenuOf(items, '&File'))).toEqual([
+    expect(labels(items)).toEqual(['&File', '&Edit', '&Backends', '&View', '&Window', '&Help']);
+    expect(labels(submenuOf(items, '&File'))).toEqual([
       'Add backend…',
       'Preferences…',
       'Close window',
       'Quit',
     ]);
-    expect(lines(submenuOf(items, '&Help'))).toEqual(['About Switchyard']);
+    expect(labels(submenuOf(items, '&Help'))).toEqual(['About Switchyard']);
   });
 });
 
 describe('on macOS', () => {
   it('About, Preferences, Services, Hide and Quit are in the menu of the app', () => {
     const items = menu({ platform: 'darwin' });
-    expect(lines(items)).toEqual(['Switchyard', '&File', '&Edit', '&Backends', '&View', '&Window']);
-    expect(lines(submenuOf(items, 'Switchyard'))).toEqual([
+    expect(labels(items)).toEqual(['Switchyard', '&File', '&Edit', '&Backends', '&View', '&Window']);
+    expect(labels(submenuOf(items, 'Switchyard'))).toEqual([
       'About Switchyard',
       'Preferences…',
       'services',
@@ -48,13 +42,13 @@ describe('on macOS', () => {
       'unhide',
       'Quit Switchyard',
     ]);
-    expect(lines(submenuOf(items, '&File'))).toEqual(['Add backend…', 'Close window']);
+    expect(labels(submenuOf(items, '&File'))).toEqual(['Add backend…', 'Close window']);
   });
 });
 
 describe.each(platforms)('on %s', (platform) => {
-  it('copy, paste and their like are there', () => {
-    expect(lines(submenuOf(menu({ platform }), '&Edit'))).toEqual([
+  it('the Edit menu has the usual items', () => {
+    expect(labels(submenuOf(menu({ platform }), '&Edit'))).toEqual([
       'undo',
       'redo',
       'cut',
@@ -65,17 +59,17 @@ describe.each(platforms)('on %s', (platform) => {
     ]);
   });
 
-  it('the usual keys work, and none is given twice', () => {
+  it('the usual shortcuts exist, and none is used twice', () => {
     const keys = allItems(menu({ platform })).flatMap(({ accelerator }) => accelerator ?? []);
     expect(keys).toEqual(expect.arrayContaining(['CmdOrCtrl+,', 'CmdOrCtrl+Q', 'CmdOrCtrl+N']));
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it('no role quits past the question about busy workers', () => {
+  it('no item has the role quit, which would skip the question about busy workers', () => {
     expect(allItems(menu({ platform })).map(({ role }) => role)).not.toContain('quit');
   });
 
-  it('reloading and the tools for developers are there only where it is not packaged', () => {
+  it('reloading and developer tools are offered only where the app is not packaged', () => {
     const roles = (isPackaged: boolean) => allItems(menu({ platform, isPackaged })).map(({ role }) => role);
     for (const role of ['reload', 'forceReload', 'toggleDevTools'] as const) {
       expect(roles(true)).not.toContain(role);
@@ -99,7 +93,7 @@ it('every item does what it says', () => {
   click('&Window', 'Show the panel');
   click('&Help', 'Documentation');
   click('&Help', 'About Switchyard');
-  expect(actions.done).toEqual([
+  expect(actions.calls).toEqual([
     'show {"kind":"add"}',
     'show {"kind":"preferences"}',
     'quit',
@@ -112,13 +106,13 @@ it('every item does what it says', () => {
   ]);
 });
 
-it('while settings are locked nothing can be added or restarted, and the way to unlock stays open', () => {
+it('while settings are locked nothing can be added or restarted, but Preferences can be opened to unlock them', () => {
   const items = menu({ locked: true });
   expect(itemOf(submenuOf(items, '&File'), 'Add backend…').enabled).toBe(false);
   expect(itemOf(submenuOf(items, '&Backends'), 'Restart all').enabled).toBe(false);
   clickItem(submenuOf(items, '&File'), 'Preferences…');
   clickItem(submenuOf(items, '&Backends'), 'Free memory of all');
-  expect(actions.done).toHaveLength(2);
+  expect(actions.calls).toHaveLength(2);
 });
 
 function allItems(items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {

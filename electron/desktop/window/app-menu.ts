@@ -1,6 +1,6 @@
 /**
- * The application menu as data. Needed even where nobody opens it: on macOS copy and paste in the window work only through
- * the items of an Edit menu.
+ * The application menu as data. It is needed even where nobody opens it: on macOS copy and paste work in the window only
+ * through the items of an Edit menu.
  */
 import type { MenuItemConstructorOptions } from 'electron';
 import type { DesktopActions } from '../actions/desktop-actions.ts';
@@ -10,137 +10,152 @@ export interface AppMenuOptions {
   platform: NodeJS.Platform;
   actions: DesktopActions;
   locked: boolean;
-  /** False: what developers need is in the menu. */
+  /** False: the menu has the items that developers need. */
   isPackaged: boolean;
-  /** Where the documentation is on the web; without it, Help offers none. */
+  /** Where the documentation is on the web; without it, Help does not offer any. */
   documentation?: string;
 }
 
-const separator: MenuItemConstructorOptions = { type: 'separator' };
+type Item = MenuItemConstructorOptions;
 
-export function applicationMenu(options: AppMenuOptions): MenuItemConstructorOptions[] {
-  const { platform, actions, locked, isPackaged, documentation } = options;
-  const isMac = platform === 'darwin';
-  const { client, attempt, show } = actions;
+const separator: Item = { type: 'separator' };
 
-  const about: MenuItemConstructorOptions = {
-    label: 'About Switchyard',
-    click: () => show({ kind: 'about' }),
-  };
-  const preferences: MenuItemConstructorOptions = {
-    label: 'Preferences…',
-    accelerator: 'CmdOrCtrl+,',
-    click: () => show({ kind: 'preferences' }),
-  };
-  // Not the role: that one would not ask about workers that are busy.
-  const quit: MenuItemConstructorOptions = {
-    label: isMac ? 'Quit Switchyard' : 'Quit',
-    accelerator: 'CmdOrCtrl+Q',
-    click: () => actions.quit(),
-  };
+export function buildApplicationMenu(options: AppMenuOptions): Item[] {
+  return [
+    ...(isMac(options) ? [applicationMenu(options)] : []),
+    fileMenu(options),
+    editMenu,
+    backendsMenu(options),
+    viewMenu(options),
+    windowMenu(options),
+    ...helpMenus(options),
+  ];
+}
 
-  const application: MenuItemConstructorOptions = {
-    label: 'Switchyard',
-    submenu: [
-      about,
-      separator,
-      preferences,
-      separator,
-      { role: 'services' },
-      separator,
-      { role: 'hide' },
-      { role: 'hideOthers' },
-      { role: 'unhide' },
-      separator,
-      quit,
-    ],
-  };
-  const file: MenuItemConstructorOptions = {
-    label: '&File',
-    submenu: [
-      {
-        label: 'Add backend…',
-        accelerator: 'CmdOrCtrl+N',
-        enabled: !locked,
-        click: () => show({ kind: 'add' }),
-      },
-      ...(isMac ? [] : [separator, preferences]),
-      separator,
-      { role: 'close', label: 'Close window' },
-      ...(isMac ? [] : [quit]),
-    ],
-  };
-  const edit: MenuItemConstructorOptions = {
-    label: '&Edit',
-    submenu: [
-      { role: 'undo' },
-      { role: 'redo' },
-      separator,
-      { role: 'cut' },
-      { role: 'copy' },
-      { role: 'paste' },
-      { role: 'delete' },
-      separator,
-      { role: 'selectAll' },
-    ],
-  };
-  const backends: MenuItemConstructorOptions = {
-    label: '&Backends',
-    submenu: [
-      // Without a shortcut: one that is hit by mistake would stop every worker.
-      { label: 'Restart all', enabled: !locked, click: () => attempt(() => restartAll(client)) },
-      {
-        label: 'Free memory of all',
-        accelerator: 'CmdOrCtrl+Shift+M',
-        click: () => attempt(() => freeMemory(client, 'all')),
-      },
-      separator,
-      { label: 'Recently deleted…', click: () => show({ kind: 'deleted' }) },
-    ],
-  };
-  const view: MenuItemConstructorOptions = {
-    label: '&View',
-    submenu: [
-      ...(isPackaged
-        ? []
-        : ([
-            { role: 'reload' },
-            { role: 'forceReload' },
-            { role: 'toggleDevTools' },
-            separator,
-          ] satisfies MenuItemConstructorOptions[])),
-      { role: 'resetZoom' },
-      { role: 'zoomIn' },
-      // The same key without Shift, where + is on =.
-      { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false, acceleratorWorksWhenHidden: true },
-      { role: 'zoomOut' },
-      separator,
-      { role: 'togglefullscreen' },
-    ],
-  };
-  const window: MenuItemConstructorOptions = {
-    role: 'window',
-    label: '&Window',
-    submenu: isMac
-      ? [{ role: 'minimize' }, { role: 'zoom' }, separator, { role: 'front' }]
-      : [{ role: 'minimize' }, { label: 'Show the panel', click: () => show() }],
-  };
-  const helpItems: MenuItemConstructorOptions[] = [
+const isMac = ({ platform }: AppMenuOptions): boolean => platform === 'darwin';
+
+const aboutItem = ({ actions }: AppMenuOptions): Item => ({
+  label: 'About Switchyard',
+  click: () => actions.show({ kind: 'about' }),
+});
+
+const preferencesItem = ({ actions }: AppMenuOptions): Item => ({
+  label: 'Preferences…',
+  accelerator: 'CmdOrCtrl+,',
+  click: () => actions.show({ kind: 'preferences' }),
+});
+
+/** Not the role of Electron, which would not ask about busy workers. */
+const quitItem = (options: AppMenuOptions): Item => ({
+  label: isMac(options) ? 'Quit Switchyard' : 'Quit',
+  accelerator: 'CmdOrCtrl+Q',
+  click: () => options.actions.quit(),
+});
+
+const applicationMenu = (options: AppMenuOptions): Item => ({
+  label: 'Switchyard',
+  submenu: [
+    aboutItem(options),
+    separator,
+    preferencesItem(options),
+    separator,
+    { role: 'services' },
+    separator,
+    { role: 'hide' },
+    { role: 'hideOthers' },
+    { role: 'unhide' },
+    separator,
+    quitItem(options),
+  ],
+});
+
+const fileMenu = (options: AppMenuOptions): Item => ({
+  label: '&File',
+  submenu: [
+    {
+      label: 'Add backend…',
+      accelerator: 'CmdOrCtrl+N',
+      enabled: !options.locked,
+      click: () => options.actions.show({ kind: 'add' }),
+    },
+    ...(isMac(options) ? [] : [separator, preferencesItem(options)]),
+    separator,
+    { role: 'close', label: 'Close window' },
+    ...(isMac(options) ? [] : [quitItem(options)]),
+  ],
+});
+
+const editMenu: Item = {
+  label: '&Edit',
+  submenu: [
+    { role: 'undo' },
+    { role: 'redo' },
+    separator,
+    { role: 'cut' },
+    { role: 'copy' },
+    { role: 'paste' },
+    { role: 'delete' },
+    separator,
+    { role: 'selectAll' },
+  ],
+};
+
+const backendsMenu = ({ actions, locked }: AppMenuOptions): Item => ({
+  label: '&Backends',
+  submenu: [
+    // Without a shortcut: if somebody hit one by mistake, every worker would stop.
+    {
+      label: 'Restart all',
+      enabled: !locked,
+      click: () => actions.attempt(() => restartAll(actions.client)),
+    },
+    {
+      label: 'Free memory of all',
+      accelerator: 'CmdOrCtrl+Shift+M',
+      click: () => actions.attempt(() => freeMemory(actions.client, 'all')),
+    },
+    separator,
+    { label: 'Recently deleted…', click: () => actions.show({ kind: 'deleted' }) },
+  ],
+});
+
+const developerItems: Item[] = [
+  { role: 'reload' },
+  { role: 'forceReload' },
+  { role: 'toggleDevTools' },
+  separator,
+];
+
+const viewMenu = ({ isPackaged }: AppMenuOptions): Item => ({
+  label: '&View',
+  submenu: [
+    ...(isPackaged ? [] : developerItems),
+    { role: 'resetZoom' },
+    { role: 'zoomIn' },
+    // The same key without Shift, where + is on =.
+    { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false, acceleratorWorksWhenHidden: true },
+    { role: 'zoomOut' },
+    separator,
+    { role: 'togglefullscreen' },
+  ],
+});
+
+const windowMenu = (options: AppMenuOptions): Item => ({
+  role: 'window',
+  label: '&Window',
+  submenu: isMac(options)
+    ? [{ role: 'minimize' }, { role: 'zoom' }, separator, { role: 'front' }]
+    : [{ role: 'minimize' }, { label: 'Show the panel', click: () => options.actions.show() }],
+});
+
+/** @returns no menu where there would be no item in it */
+function helpMenus(options: AppMenuOptions): Item[] {
+  const { actions, documentation } = options;
+  const submenu: Item[] = [
     ...(documentation === undefined
       ? []
       : [{ label: 'Documentation', click: () => actions.openAddress(documentation) }]),
-    ...(isMac ? [] : [about]),
+    ...(isMac(options) ? [] : [aboutItem(options)]),
   ];
-  return [
-    ...(isMac ? [application] : []),
-    file,
-    edit,
-    backends,
-    view,
-    window,
-    // An empty Help menu would be a promise without anything behind it.
-    ...(helpItems.length > 0
-      ? [{ role: 'help', label: '&Help', submenu: helpItems } satisfies MenuItemConstructorOptions]
-      : []),
-  ];
+  return submenu.length === 0 ? [] : [{ role: 'help', label: '&Help', submenu }];
 }

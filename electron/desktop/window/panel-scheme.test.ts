@@ -10,7 +10,7 @@ beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'switchyard-scheme-'));
   writeFileSync(join(dir, 'index.html'), '<!doctype html>');
   writeFileSync(join(dir, 'main.js'), '1');
-  writeFileSync(join(dir, 'key.pem'), 'of no type that the panel has');
+  writeFileSync(join(dir, 'key.pem'), 'of a type that the panel does not have');
   symlinkSync('/etc/hostname', join(dir, 'out.js'));
   servePanel(
     {
@@ -46,7 +46,7 @@ test.each([
   expect((await get(url)).status).toBe(404);
 });
 
-test('nothing can be sent to it', async () => {
+test('only GET and HEAD are answered', async () => {
   expect((await get(PANEL_URL, 'POST')).status).toBe(404);
 });
 
@@ -59,4 +59,4 @@ test.each([
   ['file:///panel/', false],
   ['app:panel', false],
   ['', false],
-])('%s is the panel: %s', (url, expected) => expect(isPanelUrl(url)).toBe(expected));
+])('%s is an address of the panel: %s', (url, expected) => expect(isPanelUrl(url)).toBe(expected));
