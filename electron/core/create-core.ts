@@ -254,7 +254,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   });
   preferences.onChange(() => {
     bus.hostChanged();
-    retention.limitsMayHaveChanged();
+    retention.applyIfChanged();
   });
   feed.watchListeners(bus);
   actors.subscribe({
@@ -316,7 +316,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
     subscribeToLog: (uid, after, listener) => {
       let held = 0;
-      return logs.of(uid).follow(after, (lines, skipped) => {
+      return logs.of(uid).subscribe(after, (lines, skipped) => {
         if (!listener.isWritable()) {
           held += lines.length + skipped;
           return;

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { systemClock } from '../../../electron/core/clock.ts';
-import { type BackendLog, createLogs } from '../../../electron/core/logging/logs.ts';
+import type { BackendLog } from '../../../electron/core/logging/backend-log.ts';
+import { createLogs } from '../../../electron/core/logging/logs.ts';
 import type { ModuleLauncher } from '../../../electron/core/process/module-launcher.ts';
 import {
   createSpawner,

@@ -11,7 +11,7 @@ import { describeBackendType } from '../backend/backend-type.ts';
 import { fullViewOfChild } from '../backend/child-backends.ts';
 import type { Registry } from '../backend/registry.ts';
 import { browseFolder, findPathKind } from '../discovery/browse-folder.ts';
-import type { BackendLog } from '../logging/logs.ts';
+import type { BackendLog } from '../logging/backend-log.ts';
 import type { ResourceHistory } from '../resources/resource-history.ts';
 import type { ResourceSampler } from '../resources/resource-sampler.ts';
 import type { AnyPreferences } from '../storage/preferences.ts';

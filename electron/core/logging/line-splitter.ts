@@ -1,45 +1,45 @@
-/** Turns chunks of bytes into lines, in bounded memory and whatever is in them. */
+/** Splits chunks of bytes into lines, in bounded memory, whatever the chunks contain. */
 import type { Clock } from '../clock.ts';
 
-/** Bytes after which a line is cut; what follows up to its end is dropped. */
+/** Bytes after which a line is cut; the rest of the line is dropped. */
 export const MAX_LINE_BYTES = 64 * 1024;
-/** Milliseconds between two states of a progress bar, which rewrites its line with a lone carriage return. */
+/** Milliseconds between two states that are kept of a progress bar, which rewrites its line with a lone carriage return. */
 const PROGRESS_INTERVAL = 500;
 
 const LF = 10;
 const CR = 13;
 
 /**
- * Splits at LF and CRLF. A lone CR means that the line is written anew: of such states one is kept every half second,
- * and the last. Invalid UTF-8 becomes U+FFFD; a character across two chunks stays whole, for lines are decoded whole.
+ * Splits at LF and CRLF. A lone CR means that the line is rewritten: one such state is kept every half second, and so is
+ * the last one. Invalid UTF-8 becomes U+FFFD. A character across two chunks stays whole, because lines are decoded whole.
  */
 export class LineSplitter {
   readonly #clock: Clock;
   #parts: Buffer[] = [];
   #length = 0;
-  /** The line was cut and given out; the rest of it is passed over. */
+  /** The line was cut and returned; the rest of it is dropped. */
   #isCut = false;
   #endedWithCr = false;
-  /** Last state of a line that is being rewritten, not given out yet. */
-  #state: string | undefined;
-  #stateAt = Number.NEGATIVE_INFINITY;
+  /** Last state of a line that is being rewritten, not returned yet. */
+  #progress: string | undefined;
+  #progressAt = Number.NEGATIVE_INFINITY;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** The lines that `chunk` completes. Keeps no reference to it longer than its last line needs. */
+  /** @returns the lines that `chunk` completes. The chunk must not be changed until its last line is complete. */
   push(chunk: Buffer): string[] {
     const lines: string[] = [];
     let start = 0;
-    // The CR that ended the chunk before decides now: the first half of a CRLF, or a line to be rewritten.
+    // The chunk before ended with a CR. Only now it is known whether that was half of a CRLF, or rewrites a line.
     if (this.#endedWithCr && chunk.length > 0) {
       this.#endedWithCr = false;
       if (chunk[0] === LF) {
         this.#endLine(lines);
         start = 1;
       } else {
-        this.#endState(lines);
+        this.#endProgress(lines);
       }
     }
     let lf = chunk.indexOf(LF, start);
@@ -57,7 +57,7 @@ export class LineSplitter {
           start += 1;
           lf = chunk.indexOf(LF, start);
         } else {
-          this.#endState(lines);
+          this.#endProgress(lines);
         }
         cr = chunk.indexOf(CR, start);
       } else {
@@ -72,61 +72,61 @@ export class LineSplitter {
     return lines;
   }
 
-  /** The line that has no end, at the end of the stream. */
+  /** Must be called at the end of the stream. @returns the last line, where it has no end */
   end(): string[] {
     const lines: string[] = [];
     this.#endedWithCr = false;
     if (this.#length > 0 && !this.#isCut) this.#endLine(lines);
-    else if (this.#state !== undefined) lines.push(this.#state);
-    this.#state = undefined;
+    else if (this.#progress !== undefined) lines.push(this.#progress);
+    this.#progress = undefined;
     return lines;
   }
 
   #append(bytes: Buffer, lines: string[]): void {
     if (this.#isCut || bytes.length === 0) return;
-    const room = MAX_LINE_BYTES - this.#length;
-    if (bytes.length <= room) {
+    const bytesLeft = MAX_LINE_BYTES - this.#length;
+    if (bytes.length <= bytesLeft) {
       this.#parts.push(bytes);
       this.#length += bytes.length;
       return;
     }
-    this.#parts.push(bytes.subarray(0, wholeCharacters(bytes, room)));
-    lines.push(`${this.#take()} … (line cut at 64 kB)`);
+    this.#parts.push(bytes.subarray(0, lengthOfWholeCharacters(bytes, bytesLeft)));
+    lines.push(`${this.#takeLine()} … (line cut at 64 kB)`);
     this.#isCut = true;
   }
 
   #endLine(lines: string[]): void {
-    // What replaces it has come, so the state that was held back is not needed any more.
-    const isRewritten = this.#state !== undefined;
-    const state = this.#state;
-    this.#state = undefined;
+    // The line that replaces the state is complete, so the state is not needed any more.
+    const isRewritten = this.#progress !== undefined;
+    const progress = this.#progress;
+    this.#progress = undefined;
     if (this.#isCut) this.#isCut = false;
     else {
-      const text = this.#take();
-      // A bare line feed after a progress bar ends the bar: its last state is the line.
-      lines.push(isRewritten && text === '' ? (state ?? '') : text);
+      const text = this.#takeLine();
+      // A line feed alone after a progress bar ends the bar, and its last state is the line.
+      lines.push(isRewritten && text === '' ? (progress ?? '') : text);
     }
   }
 
-  #endState(lines: string[]): void {
+  #endProgress(lines: string[]): void {
     if (this.#isCut) {
       this.#isCut = false;
       return;
     }
-    const text = this.#take();
+    const text = this.#takeLine();
     // Many bars begin with the CR, so that the first state is empty.
     if (text === '') return;
     const now = this.#clock.now();
-    if (now - this.#stateAt < PROGRESS_INTERVAL) {
-      this.#state = text;
+    if (now - this.#progressAt < PROGRESS_INTERVAL) {
+      this.#progress = text;
       return;
     }
-    this.#stateAt = now;
-    this.#state = undefined;
+    this.#progressAt = now;
+    this.#progress = undefined;
     lines.push(text);
   }
 
-  #take(): string {
+  #takeLine(): string {
     const [only] = this.#parts;
     const bytes = this.#parts.length === 1 && only ? only : Buffer.concat(this.#parts);
     this.#parts = [];
@@ -136,7 +136,7 @@ export class LineSplitter {
 }
 
 /** At most `limit`, less the bytes of a UTF-8 character that would be cut in two. */
-function wholeCharacters(bytes: Buffer, limit: number): number {
+function lengthOfWholeCharacters(bytes: Buffer, limit: number): number {
   let end = limit;
   while (end > 0 && limit - end < 3 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
   return end;

@@ -6,11 +6,12 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import type { LogLine } from '../../../shared/events.ts';
 import { systemClock } from '../clock.ts';
+import type { BackendLog } from './backend-log.ts';
 import { MAX_FILE_BYTES } from './log-files-on-disk.ts';
 import { LogRetention, logLimits } from './log-retention.ts';
-import { type BackendLog, createLogs, type LogLimits } from './logs.ts';
+import { createLogs, type LogLimits } from './logs.ts';
 
-/** The log of a backend that is there, of one that was deleted lately, and of one of which nothing is left. */
+/** The logs of a backend, of one that was deleted and can be restored, and of one that is forgotten. */
 const LIVE = 'aaaaaaaaaaaa';
 const DELETED = 'bbbbbbbbbbbb';
 const ORPHAN = 'cccccccccccc';
@@ -49,10 +50,10 @@ async function setUp(limits: LogLimits = { bytes: 400 * LINE, days: 0 }) {
     /** Changes the limits, as an edit of the preferences does. */
     async change(next: Partial<LogLimits>) {
       Object.assign(limits, next);
-      retention.limitsMayHaveChanged();
+      retention.applyIfChanged();
       await retention.settled();
     },
-    /** A file that an earlier life of the program has left, last written to so many days ago. */
+    /** Makes a file that an earlier run of the program has left, last written to so many days ago. */
     leave(name: string, part: number, days: number, text = 'x\n') {
       writeFileSync(file(name, part), text);
       const at = new Date(clock.wall() - days * DAY);
@@ -66,14 +67,14 @@ async function setUp(limits: LogLimits = { bytes: 400 * LINE, days: 0 }) {
   };
 }
 
-/** Writes lines in several batches, as they come. */
+/** Writes lines in several batches. */
 async function fill(log: BackendLog, from: number, count: number, batch = 10): Promise<void> {
   for (let at = from; at < from + count; at += batch) {
     log.add('out', lines(at, Math.min(batch, from + count - at)));
     await log.read({ limit: 1, before: 1 });
   }
 }
-/** Whole lines, numbered without a gap up to `last`, and so are the texts. */
+/** Expects whole lines, numbered without a gap, with texts that are numbered up to `last`. */
 function expectUnbroken(found: LogLine[], last: number): void {
   expect(found.at(-1)?.text).toMatch(new RegExp(`^line ${last} `));
   for (const [index, { seq, text }] of found.entries()) {
@@ -83,7 +84,7 @@ function expectUnbroken(found: LogLine[], last: number): void {
 }
 
 describe('the size of a log', () => {
-  test('is kept while it is written, in four files', async () => {
+  test('stays within its limit while it is written, in four files', async () => {
     const { logs, bytesOf, names } = await setUp({ bytes: 400 * LINE, days: 0 });
     await fill(logs.of(LIVE), 1, 2000);
     await logs.close();
@@ -92,7 +93,7 @@ describe('the size of a log', () => {
     expect(names()).toEqual([`${LIVE}.log`, `${LIVE}.log.1`, `${LIVE}.log.2`, `${LIVE}.log.3`]);
   });
 
-  test('is kept too by what comes all at once, between whole lines', async () => {
+  test('stays within its limit too where all lines come at once, and is cut between lines', async () => {
     const { logs, file, bytesOf } = await setUp();
     const log = logs.of(LIVE);
     log.add('out', lines(1, 1500));
@@ -106,7 +107,7 @@ describe('the size of a log', () => {
     expectUnbroken(found, 1500);
   });
 
-  test('with a line that is larger than a file of it loses no other line', async () => {
+  test('with a line that is larger than one of its files loses no other line', async () => {
     const { logs } = await setUp({ bytes: 4 * 3 * LINE, days: 0 });
     const log = logs.of(LIVE);
     log.add('out', [...lines(1, 2), 'x'.repeat(5 * LINE), ...lines(3, 2)]);
@@ -121,7 +122,7 @@ describe('the size of a log', () => {
     ]);
   });
 
-  test('that is made smaller is smaller at once and from then on', async () => {
+  test('shrinks at once when its limit is lowered, and stays so small', async () => {
     const { logs, change, bytesOf } = await setUp();
     const log = logs.of(LIVE);
     await fill(log, 1, 1000);
@@ -134,7 +135,7 @@ describe('the size of a log', () => {
     }
   });
 
-  test('that is made smaller keeps the newest of it, with their numbers', async () => {
+  test('shrinks to its newest lines, which keep their numbers', async () => {
     const { logs, change } = await setUp({ bytes: 20_000 * LINE, days: 0 });
     const log = logs.of(LIVE);
     await fill(log, 1, 9000, 300);
@@ -148,7 +149,7 @@ describe('the size of a log', () => {
     expect(older.map(({ seq }) => seq)).toEqual([2497, 2498, 2499]);
   });
 
-  test('that is made smaller than its newest file leaves the end of that', async () => {
+  test('shrinks to the end of its newest file where the limit is lower than that', async () => {
     const { logs, change, bytesOf, names } = await setUp();
     const log = logs.of(LIVE);
     await fill(log, 1, 180);
@@ -157,7 +158,7 @@ describe('the size of a log', () => {
     expect(bytesOf(LIVE)).toBe(20 * LINE);
   });
 
-  test('that is made larger grows, and takes more files rather than larger ones', async () => {
+  test('grows when its limit is raised, in more files rather than larger ones', async () => {
     const { logs, change, bytesOf, names, dir } = await setUp({ bytes: 4 * LINE, days: 0 });
     const log = logs.of(LIVE);
     await fill(log, 1, 20);
@@ -166,7 +167,7 @@ describe('the size of a log', () => {
     const line = 'y'.repeat(60_000);
     for (let n = 0; n < 560; n += 1) {
       log.add('out', [line]);
-      await log.room(0);
+      await log.whenWritable(0);
     }
     await logs.close();
     expect(bytesOf(LIVE)).toBeGreaterThan(4.5 * MAX_FILE_BYTES);
@@ -175,7 +176,7 @@ describe('the size of a log', () => {
     for (const name of names()) expect(statSync(join(dir, name)).size).toBeLessThanOrEqual(MAX_FILE_BYTES);
   });
 
-  test('holds for what an earlier life left, also of backends that are deleted, and for nothing else', async () => {
+  test('is limited for the files of earlier runs too, also of deleted backends, and for no other files', async () => {
     const { leave, change, bytesOf, logs, file } = await setUp();
     const left = `${lines(1, 60)
       .map((line) => `2026-11-20T00:00:00.000Z out ${line}\n`)
@@ -202,7 +203,7 @@ describe('the size of a log', () => {
 });
 
 describe('the days of a log', () => {
-  test('remove, at the start, the parts that nothing was written to for longer', async () => {
+  test('remove, at the start, the files that nothing was written to for longer', async () => {
     const { leave, retention, names, change } = await setUp();
     for (const [part, days] of [2, 2, 4, 6].entries()) leave(LIVE, part, days);
     for (const [part, days] of [10, 20].entries()) leave(DELETED, part, days);
@@ -210,11 +211,11 @@ describe('the days of a log', () => {
     await retention.settled();
     expect(names()).toHaveLength(6);
     await change({ days: 3 });
-    // The newest of a backend that is there stays, however old.
+    // The newest file of a backend that can be restored stays, however old it is.
     expect(names()).toEqual([`${LIVE}.log`, `${LIVE}.log.1`, `${DELETED}.log`]);
   });
 
-  test('remove them once a day while the program runs, from a log in use as well', async () => {
+  test('remove them once a day while the program runs, from a log in use too', async () => {
     const { clock, file, logs, retention, leave, names } = await setUp({ bytes: 400 * LINE, days: 3 });
     leave(LIVE, 0, 1);
     leave(LIVE, 1, 1.5);
@@ -232,7 +233,7 @@ describe('the days of a log', () => {
     expect(readFileSync(file(LIVE), 'utf8')).toMatch(/^x\n\S+ out new\n\S+ out newer\n$/);
   });
 
-  test('remove a log as a whole only where no backend is left that it belongs to', async () => {
+  test('remove a log as a whole only where no backend is left to which it belongs', async () => {
     const { leave, change, names } = await setUp();
     leave(ORPHAN, 0, 10);
     leave(ORPHAN, 1, 20);
@@ -245,10 +246,10 @@ describe('the days of a log', () => {
   });
 });
 
-test('a change of another preference looks through no files', async () => {
+test('a change of another preference touches no files', async () => {
   const { leave, retention, names } = await setUp({ bytes: 400 * LINE, days: 3 });
   for (const [part, days] of [1, 10].entries()) leave(LIVE, part, days);
-  retention.limitsMayHaveChanged();
+  retention.applyIfChanged();
   await retention.settled();
   expect(names()).toEqual([`${LIVE}.log`, `${LIVE}.log.1`]);
   retention.apply();
@@ -256,7 +257,7 @@ test('a change of another preference looks through no files', async () => {
   expect(names()).toEqual([`${LIVE}.log`]);
 });
 
-test('the daily look ends with the program and does not keep it alive', async () => {
+test('the daily timer ends with the program and does not keep it alive', async () => {
   const { clock, retention } = await setUp();
   expect(clock.pendingTimers()).toEqual([DAY]);
   await retention.close();

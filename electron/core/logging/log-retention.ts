@@ -1,4 +1,4 @@
-/** Keeps the logs within what the preferences allow: at the start, when these change, and once a day. */
+/** Applies the limits of the preferences to the logs: at the start, when the preferences change, and once a day. */
 import type { Clock } from '../clock.ts';
 import type { LogLimits, Logs } from './logs.ts';
 
@@ -20,7 +20,7 @@ export interface LogRetentionOptions {
   logs: Logs;
   clock: Clock;
   limits: () => LogLimits;
-  /** See {@link Logs.keepWithin}. */
+  /** See {@link Logs.applyLimits}. */
   isKept: (name: string) => boolean;
   onFault: (error: unknown) => void;
 }
@@ -29,39 +29,39 @@ export class LogRetention {
   readonly #options: LogRetentionOptions;
   #work: Promise<void> = Promise.resolve();
   #cancel: () => void = () => {};
-  #closed = false;
+  #isClosed = false;
   #applied: LogLimits | null = null;
 
-  /** Begins at once. */
+  /** Applies the limits at once. */
   constructor(options: LogRetentionOptions) {
     this.#options = options;
     this.apply();
   }
 
-  /** Looks through the files only where the limits are others than before. */
-  limitsMayHaveChanged(): void {
+  /** Applies the limits only where they differ from those that were applied last. */
+  applyIfChanged(): void {
     const { bytes, days } = this.#options.limits();
     if (bytes !== this.#applied?.bytes || days !== this.#applied.days) this.apply();
   }
 
   apply(): void {
-    if (this.#closed) return;
+    if (this.#isClosed) return;
     const { logs, clock, limits, isKept, onFault } = this.#options;
     const applied = { ...limits() };
     this.#applied = applied;
-    this.#work = this.#work.then(() => logs.keepWithin(applied, isKept)).catch(onFault);
+    this.#work = this.#work.then(() => logs.applyLimits(applied, isKept)).catch(onFault);
     this.#cancel();
     this.#cancel = clock.setTimer(DAY, () => this.apply(), false);
   }
 
-  /** Resolves when what was begun so far is done. */
+  /** Resolves when the limits are applied. */
   settled(): Promise<void> {
     return this.#work;
   }
 
-  /** Resolves when the files are left alone. */
+  /** Resolves when no file will be touched any more. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#isClosed = true;
     this.#cancel();
     await this.settled();
   }

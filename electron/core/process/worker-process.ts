@@ -11,7 +11,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
-import { type LogSink, pipeTo } from '../logging/logs.ts';
+import { type LogSink, pipeToLog } from '../logging/output-pipe.ts';
 import { type CommandRunner, runCommand } from './command-runner.ts';
 import type { ExitInfo } from './exit-info.ts';
 import { type HostWatch, startHostWatch } from './host-watch.ts';
@@ -344,8 +344,8 @@ class Worker implements WorkerProcess {
         ? { prefix: request.controlPrefix, onMessage: request.onControl }
         : undefined;
     const ended = Promise.all([
-      pipeTo(sink, 'out', stdout, { clock, control }),
-      pipeTo(sink, 'err', stderr, { clock }),
+      pipeToLog(sink, 'out', stdout, { clock, control }),
+      pipeToLog(sink, 'err', stderr, { clock }),
     ]);
     const tooLong = this.exited.then(
       () => new Promise<void>((resolve) => void clock.setTimer(MAX_OUTPUT_DELAY, resolve)),

@@ -1,0 +1,152 @@
+/** The log of one backend: its newest lines in memory, all of them in rotated files, and subscriptions to new ones. */
+import type { LogLine } from '../../../shared/events.ts';
+import type { Clock } from '../clock.ts';
+import { LineRing } from './line-ring.ts';
+import { LineSplitter } from './line-splitter.ts';
+import { LogFile } from './log-file.ts';
+import { type LinesListener, LogSubscribers } from './log-subscribers.ts';
+import type { LogSink, OutputStream } from './output-pipe.ts';
+
+/** What of an earlier run is put into a new ring. Older lines are read from the files when somebody asks for them. */
+const SEED_LINES = 2000;
+const SEED_BYTES = 1024 * 1024;
+
+/** Bytes a second that one worker may write in the long run. */
+export const MAX_OUTPUT_RATE = 20 * 1024 * 1024;
+/** Bytes that it may write at once: whatever is read in one turn of the event loop delays everything else. */
+const MAX_OUTPUT_BURST = 128 * 1024;
+
+export interface BackendLogOptions {
+  /** Path of the newest file. */
+  file: string;
+  clock: Clock;
+  /** Of all its files together; asked whenever it matters, for it may change. */
+  bytes: () => number;
+  onRemoved: () => void;
+}
+
+export class BackendLog implements LogSink {
+  /** Path of the newest file. */
+  readonly file: string;
+  readonly #clock: Clock;
+  readonly #logFile: LogFile;
+  readonly #onRemoved: () => void;
+  readonly #ring = new LineRing();
+  #lastSeq = 0;
+  readonly #subscribers: LogSubscribers;
+  readonly #splitters: Record<OutputStream, LineSplitter>;
+  /** Bytes that may be written at once; a negative number is a debt. */
+  #allowance = MAX_OUTPUT_BURST;
+  #allowanceAt: number;
+  #isRemoved = false;
+
+  constructor({ file, clock, bytes, onRemoved }: BackendLogOptions) {
+    this.file = file;
+    this.#clock = clock;
+    this.#onRemoved = onRemoved;
+    this.#allowanceAt = clock.now();
+    this.#subscribers = new LogSubscribers(clock, this.#ring, () => this.#lastSeq);
+    this.#splitters = { out: new LineSplitter(clock), err: new LineSplitter(clock) };
+    this.#logFile = new LogFile({
+      path: file,
+      bytes,
+      now: () => clock.now(),
+      onMessage: (text) => this.#append('host', [text], { inFile: false }),
+    });
+    const earlier = this.#logFile.openExisting(SEED_LINES, SEED_BYTES);
+    this.#lastSeq = earlier.lastSeq;
+    for (const line of earlier.lines) this.#ring.push(line);
+  }
+
+  /** Number of the newest line; 0 when there is none. */
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
+  /** Splits a chunk of output into lines and adds them. */
+  write(stream: OutputStream, chunk: Buffer): void {
+    this.add(stream, this.#splitters[stream].push(chunk));
+  }
+
+  add(stream: OutputStream, lines: string[]): void {
+    if (lines.length > 0) this.#append(stream, lines, { inFile: true });
+  }
+
+  logMessage(text: string): void {
+    this.#append('host', text.split(/\r\n|\r|\n/), { inFile: true });
+  }
+
+  whenWritable(bytes: number): Promise<void> | undefined {
+    const now = this.#clock.now();
+    const refill = ((now - this.#allowanceAt) * MAX_OUTPUT_RATE) / 1000;
+    this.#allowance = Math.min(MAX_OUTPUT_BURST, this.#allowance + refill) - bytes;
+    this.#allowanceAt = now;
+    const fileWritable = this.#logFile.whenWritable();
+    if (this.#allowance >= 0) return fileWritable;
+    const delay = (-this.#allowance * 1000) / MAX_OUTPUT_RATE;
+    const rateWritable = new Promise<void>((resolve) => void this.#clock.setTimer(delay, resolve));
+    return fileWritable ? Promise.all([fileWritable, rateWritable]).then(() => undefined) : rateWritable;
+  }
+
+  /** The last `n` lines that workers printed, without log messages, oldest first; only those numbered above `after`. */
+  lastLines(n: number, after = 0): string[] {
+    return this.#ring.findLast(n, ({ stream }) => stream !== 'host', after).map(({ text }) => text);
+  }
+
+  /**
+   * Kept lines, oldest first: the last `limit` of those with a number below `before` that contain `search`, whatever the
+   * case of its letters. Lines that are older than the ring are read from the files.
+   */
+  async read(options: { before?: number | undefined; limit: number; search?: string }): Promise<LogLine[]> {
+    const { before = Number.POSITIVE_INFINITY, limit, search = '' } = options;
+    const wanted = search.toLowerCase();
+    const isWanted = (text: string) => wanted === '' || text.toLowerCase().includes(wanted);
+    const found = this.#ring.findLast(limit, ({ seq, text }) => seq < before && isWanted(text));
+    if (found.length >= limit) return found;
+    const oldest = Math.min(before, this.#ring.firstSeq ?? before);
+    const older = await this.#logFile.read(oldest, limit - found.length, isWanted);
+    return [...older, ...found];
+  }
+
+  /**
+   * Sends the kept lines after number `after`, then new ones in batches. 0, or a number that was never given, means from
+   * the first line that is kept. @returns a function that ends it
+   */
+  subscribe(after: number, onLines: LinesListener): () => void {
+    return this.#subscribers.add(after, onLines);
+  }
+
+  /** Brings its files within the limits. @param notBefore see {@link LogFile.trim} */
+  trim(notBefore: number): Promise<void> {
+    return this.#logFile.trim(notBefore);
+  }
+
+  /** Ends the log and removes its files. */
+  async remove(): Promise<void> {
+    this.#isRemoved = true;
+    this.#subscribers.clear();
+    this.#onRemoved();
+    await this.#logFile.remove();
+  }
+
+  /** Writes what is queued and closes the file. A later line opens it again. */
+  close(): Promise<void> {
+    for (const stream of ['out', 'err'] as const) this.add(stream, this.#splitters[stream].end());
+    return this.#logFile.close();
+  }
+
+  #append(stream: LogLine['stream'], texts: string[], { inFile }: { inFile: boolean }): void {
+    if (this.#isRemoved) return;
+    const at = new Date(this.#clock.wall()).toISOString();
+    const lines: LogLine[] = [];
+    for (const text of texts) {
+      this.#lastSeq += 1;
+      // Whoever calls: one line stays one line, in the file too.
+      const isOneLine = !text.includes('\n') && !text.includes('\r');
+      lines.push({ seq: this.#lastSeq, at, stream, text: isOneLine ? text : text.replace(/[\r\n]+/g, ' ') });
+    }
+    for (const line of lines) this.#ring.push(line);
+    if (inFile) this.#logFile.append(lines);
+    this.#subscribers.linesAdded();
+  }
+}

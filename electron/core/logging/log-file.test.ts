@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { appendFile, symlink, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
+import { openTestLogs, textsOf } from '../../../e2e/testkit/core/test-logs.ts';
+import { eventually } from '../../../e2e/testkit/eventually.ts';
+import { systemClock } from '../clock.ts';
+import { createLogs } from './logs.ts';
+
+describe('a log whose file cannot be written or was changed', () => {
+  test.runIf(existsSync('/dev/full'))(
+    'reports it once, loses lines in the file only, and reports when the disk works again',
+    async () => {
+      const clock = new ManualClock();
+      const { dir, open } = await openTestLogs(clock);
+      const file = join(dir, '8.log');
+      await symlink('/dev/full', file);
+      const log = open().of('8');
+      const logMessages = async () =>
+        (await log.read({ limit: 100 })).filter(({ stream }) => stream === 'host').map(({ text }) => text);
+      log.add('out', ['first']);
+      await eventually('the log message', async () => (await logMessages()).length === 1);
+      log.add('out', ['second']);
+      await clock.advance(11_000);
+      log.add('out', ['third']);
+      await log.close();
+      expect(await logMessages()).toEqual([
+        expect.stringMatching(/cannot be written to its file \(ENOSPC.*in memory only/),
+      ]);
+      expect(log.lastLines(10)).toEqual(['first', 'second', 'third']);
+
+      await unlink(file);
+      await clock.advance(11_000);
+      log.add('out', ['fourth']);
+      await log.close();
+      expect((await logMessages())[1]).toMatch(/to its file again; 3 lines/);
+      log.add('out', ['fifth']);
+      await log.close();
+      expect(readFileSync(file, 'utf8')).toMatch(/ out fourth\n.* out fifth\n$/);
+    },
+  );
+
+  test('keeps its lines in memory where there can be no file at all', async () => {
+    const { dir } = await openTestLogs();
+    await writeFile(join(dir, 'a-file'), '');
+    const logs = createLogs({ dir: join(dir, 'a-file'), clock: systemClock });
+    const log = logs.of('1');
+    log.add('out', ['kept in memory']);
+    await logs.close();
+    expect(log.lastLines(1)).toEqual(['kept in memory']);
+    expect(textsOf(await log.read({ limit: 10 }))).toContain('kept in memory');
+  });
+
+  test('starts a new file where somebody removed it, without reporting anything', async () => {
+    const { log } = await openTestLogs();
+    log.add('out', ['before']);
+    await log.close();
+    await unlink(log.file);
+    log.add('out', ['after']);
+    await log.close();
+    expect(readFileSync(log.file, 'utf8')).toMatch(/^\S+ out after\n$/);
+    expect(textsOf(await log.read({ limit: 10 }))).toEqual(['before', 'after']);
+  });
+
+  test('shows lines as they are that somebody else wrote into it', async () => {
+    const { log, logs, open } = await openTestLogs();
+    log.add('out', ['before']);
+    await logs.close();
+    await appendFile(log.file, 'a note\n');
+    const again = open().of('7');
+    expect(textsOf(await again.read({ limit: 10 }))).toEqual(['before', 'a note']);
+  });
+});
