@@ -1,6 +1,6 @@
 /** `comfyui_api`: a ComfyUI that runs already, here or elsewhere; it is asked, never started. */
 import { messageOf } from '../../../shared/errors.ts';
-import { boolean, integer, type ValuesOf } from '../../../shared/settings.ts';
+import { boolean, type ValuesOf } from '../../../shared/settings.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -10,28 +10,14 @@ import {
 import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
+import { EngineClient, REPLY_TIMEOUT_MS } from '../remote/engine-client.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
-import {
-  contactSettings,
-  REMOTE_STOP_TIMEOUT_MS,
-  REPLY_TIMEOUT_MS,
-  RemoteEngine,
-  remoteStartTimeoutMs,
-} from '../remote/remote-engine.ts';
+import { contactSettings, REMOTE_STOP_TIMEOUT_MS, remoteStartTimeoutMs } from '../remote/remote-settings.ts';
 import { ComfyApi, comfyFeatures, statsSchema } from './comfyui-protocol.ts';
+import { overQueueSetting } from './comfyui-settings.ts';
 
 /** Bytes of its list of nodes at most. */
 const MAX_NODE_LIST_BYTES = 8 * 1024 * 1024;
-
-export const overQueueSetting = integer({
-  label: 'Over-queue',
-  description:
-    'How many requests it takes beyond the one it works on, so that the next one waits there already. -1: it takes none at all.',
-  default: 1,
-  min: -1,
-  max: 1000,
-  requiresRestart: false,
-});
 
 const settings = {
   ...contactSettings('http://127.0.0.1:8188', 'ComfyUI'),
@@ -83,13 +69,13 @@ class ComfyApiAdapter implements Adapter {
   }
 
   async start(): Promise<void> {
-    const engine = new RemoteEngine(this.#settings, this.#io, 'ComfyUI');
+    const engine = new EngineClient(this.#settings, this.#io, 'ComfyUI');
     const comfy = new ComfyApi(engine, this.#io, { frontendDev: this.#settings.EnableFrontendDev });
     this.#comfy = comfy;
-    this.#io.update({ address: engine.base });
+    this.#io.update({ address: engine.baseUrl });
     const contact = new RemoteContact(this.#io, {
       allowIdle: this.#settings.AllowIdle,
-      address: engine.base,
+      address: engine.baseUrl,
       probe: async () => {
         await comfy.stats();
       },

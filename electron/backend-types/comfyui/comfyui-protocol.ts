@@ -7,7 +7,7 @@ import type { AdapterIo, FreeResult } from '../../core/backend/backend-type.ts';
 import { formatBytes } from '../../core/bytes-in-words.ts';
 import { isSuccess } from '../common/http-request.ts';
 import { waitForMemoryDrop } from '../common/wait-for-memory-drop.ts';
-import type { RemoteEngine } from '../remote/remote-engine.ts';
+import type { EngineClient } from '../remote/engine-client.ts';
 
 const bytes = z.number().nonnegative();
 export const statsSchema = z.object({
@@ -66,12 +66,12 @@ export interface ComfyOptions {
 }
 
 export class ComfyApi {
-  readonly #engine: RemoteEngine;
+  readonly #engine: EngineClient;
   readonly #io: Pick<AdapterIo, 'clock'>;
   readonly #prefix: string;
 
   constructor(
-    engine: RemoteEngine,
+    engine: EngineClient,
     io: Pick<AdapterIo, 'clock'>,
     { frontendDev = false }: ComfyOptions = {},
   ) {

@@ -2,113 +2,31 @@
 import { basename, dirname, join } from 'node:path';
 import { joinArguments } from '../../../shared/arguments.ts';
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
-import { boolean, dropdown, text, type ValuesOf } from '../../../shared/settings.ts';
 import {
   type Adapter,
   type AdapterIo,
   defineBackendType,
   type FreeResult,
 } from '../../core/backend/backend-type.ts';
-import { workerCommonSettings } from '../../core/backend/common-settings.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
-import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
 import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
 import { probePeriodically } from '../common/periodic-probe.ts';
-import {
-  autoRestartSetting,
-  startAndStopPolicy,
-  startTimeoutSetting,
-  stopTimeoutSetting,
-} from '../common/start-and-stop-settings.ts';
-import { RemoteEngine } from '../remote/remote-engine.ts';
-import { overQueueSetting, reportFeatures } from './comfyui-api.ts';
+import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
+import { EngineClient } from '../remote/engine-client.ts';
+import { reportFeatures } from './comfyui-api.ts';
+import { argumentValue, hostOf, internalArguments } from './comfyui-arguments.ts';
 import { explainComfyExit } from './comfyui-errors.ts';
 import { findComfyFolders } from './comfyui-folders.ts';
 import { ComfyApi, comfyFeatures } from './comfyui-protocol.ts';
+import { type ComfySettings, comfySettings, comfyLabels as labels } from './comfyui-settings.ts';
 import { updateComfyFolder } from './comfyui-update.ts';
 import { findPython, type PythonChoice, pythonEnvironment } from './python-program.ts';
 
-const labels = { StartScript: 'Start script', ExtraArgs: 'More arguments' };
-
 /** Bytes of its list of nodes at most: with many models and nodes it is large, and it is our own. */
 const MAX_NODE_LIST_BYTES = 32 * 1024 * 1024;
-
-const updateModes = {
-  default: 'false' as const,
-  values: ['true', 'aggressive', 'false'] as const,
-  names: ['Yes', 'Yes, and back to the main branch', 'No'],
-  group: 'Updates',
-};
-
-const settings = {
-  StartScript: text({
-    label: labels.StartScript,
-    description:
-      "The full path of ComfyUI's main.py. Its virtual environment or embedded Python is found by itself.",
-    placeholder: '/home/me/ComfyUI/main.py',
-    required: true,
-    format: 'path-file',
-  }),
-  ExtraArgs: text({
-    label: labels.ExtraArgs,
-    description: 'Arguments for ComfyUI beyond those that Switchyard gives. They come last, so they win.',
-    placeholder: '--reserve-vram 1 --listen',
-    format: 'args',
-  }),
-  GPU_ID: gpuListSetting({ default: '0' }),
-  OverQueue: overQueueSetting,
-  AutoRestart: autoRestartSetting(),
-  EnablePreviews: dropdown({
-    label: 'Previews',
-    description:
-      'Pictures while they are made. TAESD looks better and needs its models in models/vae_approx.',
-    default: 'true',
-    values: ['false', 'true', 'taesd'],
-    names: ['None', 'Fast', 'TAESD'],
-  }),
-  FrontendVersion: dropdown({
-    label: 'Web page of ComfyUI',
-    description:
-      'Which version of its own web page ComfyUI serves. Latest and Legacy are downloaded by ComfyUI at its start. Switchyard validates no version itself: the validated one is the one that ComfyUI names.',
-    default: 'LatestSwarmValidated',
-    values: ['Latest', 'None', 'LatestSwarmValidated', 'Legacy'],
-    names: ['Latest', 'As installed', 'Validated with this ComfyUI', 'Legacy'],
-    advanced: true,
-  }),
-  AutoUpdate: dropdown({
-    ...updateModes,
-    label: 'Update ComfyUI',
-    description:
-      'Before each start, by git. Never where files were changed by hand; the card says so. Packages are not installed.',
-  }),
-  UpdateManagedNodes: dropdown({
-    ...updateModes,
-    label: 'Update custom nodes',
-    description: 'The same for the folders in custom_nodes that are git checkouts.',
-  }),
-  DisableInternalArgs: boolean({
-    label: 'Only my arguments',
-    description: 'Gives ComfyUI no arguments of its own accord but the port.',
-    default: false,
-    advanced: true,
-  }),
-  StartTimeout: startTimeoutSetting({
-    description:
-      'A start counts as failed when ComfyUI is not ready after this time, updates included. Custom nodes may install packages at their first start.',
-    default: 900,
-    advanced: true,
-  }),
-  StopTimeout: stopTimeoutSetting({
-    description: 'How long jobs under way and its end may take before it is ended by force.',
-    advanced: true,
-  }),
-  ...workerCommonSettings,
-};
-
-type Settings = ValuesOf<typeof settings>;
 
 export const comfyuiSelfstart = defineBackendType({
   id: 'comfyui_selfstart',
@@ -117,7 +35,7 @@ export const comfyuiSelfstart = defineBackendType({
     'A ComfyUI that is installed on this machine: started, watched, restarted and ended by Switchyard.',
   isStandard: true,
   canLoadModels: true,
-  settings,
+  settings: comfySettings,
   features: comfyFeatures,
   maxUsages: ({ OverQueue }) => OverQueue + 1,
   gpus: ({ GPU_ID }) => gpuIds(GPU_ID),
@@ -140,7 +58,7 @@ async function discover(places: WellKnownLocations): Promise<Finding[]> {
 }
 
 class ComfyAdapter implements Adapter {
-  readonly #settings: Settings;
+  readonly #settings: ComfySettings;
   readonly #io: AdapterIo;
   readonly #health: HealthMonitor;
   #script = '';
@@ -148,7 +66,7 @@ class ComfyAdapter implements Adapter {
   #jobs = 0;
   #vramBytes = 0;
 
-  constructor(values: Settings, io: AdapterIo) {
+  constructor(values: ComfySettings, io: AdapterIo) {
     this.#settings = values;
     this.#io = io;
     this.#health = new HealthMonitor(io);
@@ -187,7 +105,7 @@ class ComfyAdapter implements Adapter {
     await this.#spawn(python, args, port);
     await io.waitUntilReady({ url: `${base}/system_stats` });
 
-    const comfy = new ComfyApi(new RemoteEngine({ Address: base }, io, 'ComfyUI'), io);
+    const comfy = new ComfyApi(new EngineClient({ Address: base }, io, 'ComfyUI'), io);
     this.#comfy = comfy;
     await this.#greet(comfy);
     this.#health.watch(`${base}/system_stats`);
@@ -300,40 +218,4 @@ class ComfyAdapter implements Adapter {
       });
     return path;
   }
-}
-
-const PREVIEWS = { false: 'none', true: 'latent2rgb', taesd: 'taesd' };
-const FRONT_ENDS = {
-  Latest: 'Comfy-Org/ComfyUI_frontend@latest',
-  Legacy: 'Comfy-Org/ComfyUI_legacy_frontend@latest',
-  // ComfyUI serves the version that its own requirements name.
-  None: null,
-  LatestSwarmValidated: null,
-};
-
-function internalArguments({ EnablePreviews, FrontendVersion }: Settings): string[] {
-  const frontEnd = FRONT_ENDS[FrontendVersion];
-  return [
-    '--disable-auto-launch',
-    '--preview-method',
-    PREVIEWS[EnablePreviews],
-    ...(frontEnd === null ? [] : ['--front-end-version', frontEnd]),
-  ];
-}
-
-/** The value of an argument, written `--name value` or `--name=value`; the last one counts. */
-function argumentValue(args: readonly string[], name: string): string | undefined {
-  let value: string | undefined;
-  for (const [index, argument] of args.entries()) {
-    if (argument.startsWith(`${name}=`)) value = argument.slice(name.length + 1);
-    else if (argument === name && !args[index + 1]?.startsWith('--')) value = args[index + 1];
-  }
-  return value;
-}
-
-/** Where it can be asked: `--listen` alone, and its wildcards, include this machine's own address. */
-function hostOf(args: readonly string[]): string {
-  const [first = ''] = (argumentValue(args, '--listen') ?? '').split(',');
-  if (first === '' || first === '0.0.0.0' || first === '::') return '127.0.0.1';
-  return first.includes(':') ? `[${first}]` : first;
 }

@@ -10,14 +10,14 @@ const MAX_PAUSE_MS = 500;
 export interface MemoryDropOptions {
   clock: Clock;
   signal: AbortSignal;
-  /** Less than this many bytes is no drop. */
+  /** Less than this is no drop. In the unit of `measure`, which is bytes, or models where their size is not known. */
   minDrop: number;
-  /** How many bytes fewer are in use than before the request. */
+  /** How much less is in use than before the request. */
   measure: () => Promise<number>;
 }
 
 /**
- * @returns bytes that came back, 0 where none did within the limit. Resolves as soon as a drop has ended.
+ * @returns how much came back, 0 where none did within the limit. Resolves as soon as a drop has ended.
  * @throws what `measure` throws
  */
 export async function waitForMemoryDrop({

@@ -1,25 +1,25 @@
 /**
- * What the llama worker and its host say to each other. The worker speaks in lines on stdout, the host by HTTP with a
- * secret of that one spawn. Shared by both sides, so it imports nothing of either.
+ * The messages between the llama worker and its host. The worker writes lines to stdout; the host sends HTTP requests with a
+ * secret that is new for each spawn. Both sides import this file, so it imports neither.
  */
 
-/** Lines of stdout that start with this are words to the host; what follows is a {@link WorkerMessage} as JSON. */
+/** Lines of stdout that start with this are messages to the host. A {@link WorkerMessage} as JSON follows it. */
 export const CONTROL_PREFIX = '@switchyard ';
 
-/** Holds the {@link WorkerConfiguration} as JSON. In the environment, for arguments are visible to every user. */
+/** The environment variable with the {@link WorkerConfiguration} as JSON. Arguments would be visible to every user. */
 export const CONFIGURATION_VARIABLE = 'SWITCHYARD_LLAMA_WORKER';
 
-/** Header of host → worker calls; its value is {@link WorkerConfiguration.token}. */
+/** The header of requests of the host; its value is {@link WorkerConfiguration.token}. */
 export const TOKEN_HEADER = 'x-switchyard-token';
-/** POST, no parameters needed: unloads the model. Answers a {@link FreeReply}. */
+/** POST without parameters: unloads the model. The reply is a {@link FreeReply}. */
 export const FREE_PATH = '/control/free';
-/** POST {@link LiveSettings}: applied at once. Answers 204. */
+/** POST {@link LiveSettings}: applies them at once. The reply is 204. */
 export const SETTINGS_PATH = '/control/settings';
 
-/** What the API of the worker offers; shown as the backend's features. */
+/** The features of the backend, which are those of the worker's API. */
 export const llamaFeatures = ['llm', 'openai_api', 'streaming'] as const;
 
-/** What can change without loading the model again. */
+/** The settings that can change without loading the model again. */
 export interface LiveSettings {
   /** Unload the model as soon as no request is left. */
   alwaysFree: boolean;
@@ -27,7 +27,7 @@ export interface LiveSettings {
   keepLoadedMs: number;
 }
 
-/** A kind of graphics card, or rather of the program library that llama.cpp computes with on it. */
+/** The libraries by which llama.cpp computes on a GPU. */
 export type Gpu = 'cuda' | 'vulkan' | 'metal';
 
 export interface WorkerConfiguration extends LiveSettings {
@@ -38,17 +38,17 @@ export interface WorkerConfiguration extends LiveSettings {
   modelId: string;
   /** -1 = as many as fit; 0 = no GPU at all. */
   gpuLayers: number;
-  /** Not to be tried: an earlier worker of the same start crashed with them. */
+  /** Not to be used, because they crashed an earlier worker of the same start. */
   excludedGpus?: Gpu[];
   /** In tokens, for each request; 0 = what the model was made for, as far as memory reaches. */
   contextSize: number;
-  /** 0 = chosen by the worker. */
+  /** 0 = the worker chooses. */
   threads: number;
-  /** Requests served at the same time; more wait. */
+  /** Requests served at the same time; further ones wait. */
   maxUsages: number;
 }
 
-/** Why the worker could not start or load; each is a code of shared/errors.ts. */
+/** Why the worker could not start, or not load the model. Each is a code of shared/errors.ts. */
 export type LoadFailureCode =
   | 'path_not_found'
   | 'path_not_readable'
@@ -58,7 +58,7 @@ export type LoadFailureCode =
   | 'port_in_use';
 
 export type WorkerMessage =
-  /** That kind of GPU is set up next, which may crash the worker; null when it did not. */
+  /** The worker sets up that GPU next, which may crash it. Null: it did not crash. */
   | { kind: 'trying'; gpu: Gpu | null }
   | { kind: 'loading'; percent: number }
   /** Sent once, when the first request can be served. */
@@ -66,7 +66,7 @@ export type WorkerMessage =
       kind: 'ready';
       /** In tokens, for each request. */
       contextSize: number;
-      /** Layers on the GPU, of so many. */
+      /** Layers on the GPU. */
       gpuLayers: number;
       /** null for the processor alone. */
       gpu: Gpu | null;
@@ -75,23 +75,23 @@ export type WorkerMessage =
     }
   /** The model in memory, null while there is none. */
   | { kind: 'model'; model: string | null }
-  /** Requests that are being served or wait for their turn. */
+  /** Requests that are being served or wait for a slot. */
   | { kind: 'usage'; inFlight: number }
   /** The worker ends after this. */
   | { kind: 'failed'; code: LoadFailureCode; reason: string };
 
 export interface FreeReply {
   freed: boolean;
-  /** In words for a person. */
+  /** For a person. */
   message: string;
 }
 
-/** @returns null for a line that this version does not know; the caller leaves it in the log. */
+/** @returns null for a message that this version does not know */
 export function parseWorkerMessage(text: string): WorkerMessage | null {
   try {
     const message: unknown = JSON.parse(text);
     const known: readonly unknown[] = ['trying', 'loading', 'ready', 'model', 'usage', 'failed'];
-    // The worker is a part of this program, built from the same types: its kind is checked, its fields are trusted.
+    // The worker is a part of this program and built from the same types, so only the kind is checked.
     return typeof message === 'object' &&
       message !== null &&
       'kind' in message &&

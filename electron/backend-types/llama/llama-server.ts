@@ -1,119 +1,32 @@
 /**
- * `llamaserver`: llama.cpp's llama-server, started here: with one model, or as a router that loads the models of a folder
- * when they are asked for. Source: llama.cpp's tools/server, mid 2026.
+ * `llamaserver`: llama.cpp's llama-server, started here with one model, or as a router that loads the models of a folder when
+ * they are requested.
  */
-import { basename } from 'node:path';
-import { z } from 'zod';
 import { joinArguments } from '../../../shared/arguments.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
-import { integer, text, type ValuesOf } from '../../../shared/settings.ts';
 import {
   type Adapter,
   type AdapterIo,
   defineBackendType,
   type FreeResult,
 } from '../../core/backend/backend-type.ts';
-import { workerCommonSettings } from '../../core/backend/common-settings.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
-import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
-import { isSuccess } from '../common/http-request.ts';
 import { findInstalledProgram } from '../common/installed-program.ts';
 import { formatModelNames } from '../common/model-names.ts';
 import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
 import { probePeriodically } from '../common/periodic-probe.ts';
+import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
+import { EngineClient } from '../remote/engine-client.ts';
+import { LlamaServerApi } from './llama-server-protocol.ts';
 import {
-  autoRestartSetting,
-  startAndStopPolicy,
-  startTimeoutSetting,
-  stopTimeoutSetting,
-} from '../common/start-and-stop-settings.ts';
-import { waitForMemoryDrop } from '../common/wait-for-memory-drop.ts';
-import { RemoteEngine } from '../remote/remote-engine.ts';
+  type LlamaServerSettings,
+  llamaServerLabels as labels,
+  llamaServerSettings,
+} from './llama-server-settings.ts';
 import { findModelFileProblem, modelFileError } from './model-file.ts';
-
-const labels = {
-  Command: 'Program',
-  ModelPath: 'Model file',
-  ModelsDir: 'Folder of models',
-  ExtraArgs: 'More arguments',
-};
-
-const settings = {
-  Command: text({
-    label: labels.Command,
-    description: 'llama-server: its full path, or its name where it is installed for all programs.',
-    placeholder: '/usr/local/bin/llama-server',
-    default: 'llama-server',
-    required: true,
-    format: 'path-file',
-  }),
-  ModelPath: text({
-    label: labels.ModelPath,
-    description: 'Full path of the GGUF file that it serves. Empty: it serves a folder of models.',
-    placeholder: '/data/models/model.gguf',
-    format: 'path-file',
-  }),
-  ModelsDir: text({
-    label: labels.ModelsDir,
-    description:
-      'Full path of a folder of GGUF files: it loads them when they are asked for, and they can be unloaded one by one. Only without a model file.',
-    placeholder: '/data/models',
-    format: 'path-dir',
-  }),
-  ContextSize: integer({
-    label: 'Context size',
-    description:
-      'Tokens for all requests together that are answered side by side. 0: what the model was made for.',
-    default: 0,
-    min: 0,
-    max: 10_000_000,
-    unit: 'tokens',
-  }),
-  GPULayers: integer({
-    label: 'Layers on the GPU',
-    description:
-      'How much of the model is put on the graphics card. -1: as llama-server decides. 0: nothing.',
-    default: -1,
-    min: -1,
-    max: 10_000,
-  }),
-  GPU_ID: gpuListSetting(),
-  MaxUsages: integer({
-    label: 'Requests at the same time',
-    description: 'How many requests it answers side by side.',
-    default: 1,
-    min: 1,
-    max: 256,
-  }),
-  ExtraArgs: text({
-    label: labels.ExtraArgs,
-    description: 'Arguments beyond those that follow from the other settings. They come last, so they win.',
-    placeholder: '--flash-attn on --sleep-idle-seconds 900',
-    format: 'args',
-  }),
-  AutoRestart: autoRestartSetting(),
-  StartTimeout: startTimeoutSetting({
-    description: 'A start counts as failed when the model is not loaded after this time.',
-    default: 600,
-    advanced: true,
-  }),
-  StopTimeout: stopTimeoutSetting({
-    description: 'How long requests being answered and its end may take before it is ended by force.',
-    advanced: true,
-  }),
-  ...workerCommonSettings,
-};
-
-type Settings = ValuesOf<typeof settings>;
-
-const propsSchema = z.object({ model_path: z.string(), is_sleeping: z.boolean().default(false) });
-const slotsSchema = z.array(z.object({ is_processing: z.boolean() }));
-const modelsSchema = z.object({
-  data: z.array(z.object({ id: z.string(), status: z.object({ value: z.string() }) })),
-});
 
 export const llamaServer = defineBackendType({
   id: 'llamaserver',
@@ -122,7 +35,7 @@ export const llamaServer = defineBackendType({
     'llama-server of llama.cpp, started by Switchyard: with one model, or as a router with a folder of them.',
   isStandard: true,
   canLoadModels: true,
-  settings,
+  settings: llamaServerSettings,
   features: ['llm', 'openai_api', 'streaming'],
   maxUsages: ({ MaxUsages }) => MaxUsages,
   gpus: ({ GPU_ID, GPULayers }) => (GPULayers === 0 ? null : gpuIds(GPU_ID)),
@@ -146,14 +59,14 @@ async function discover(places: WellKnownLocations): Promise<Finding[]> {
 }
 
 class LlamaServerAdapter implements Adapter {
-  readonly #settings: Settings;
+  readonly #settings: LlamaServerSettings;
   readonly #io: AdapterIo;
   readonly #health: HealthMonitor;
-  #engine: RemoteEngine | null = null;
+  #api: LlamaServerApi | null = null;
   #isRouter = false;
   #inFlight = 0;
 
-  constructor(values: Settings, io: AdapterIo) {
+  constructor(values: LlamaServerSettings, io: AdapterIo) {
     this.#settings = values;
     this.#io = io;
     this.#health = new HealthMonitor(io);
@@ -180,53 +93,27 @@ class LlamaServerAdapter implements Adapter {
       loadStatus: this.#isRouter ? 'Starting' : 'Loading the model',
     });
     await io.spawn({ command, args, port, env: { ...io.gpuEnvironment } });
-    // 503 while the model loads.
+    // It answers 503 while the model loads.
     await io.waitUntilReady({ url: `${base}/health` });
-    this.#engine = new RemoteEngine({ Address: base }, io, 'llama-server');
-    await this.#probe();
-    probePeriodically(io, { probe: () => this.#probe(), isBusy: () => this.#inFlight > 0 });
+    const api = new LlamaServerApi(new EngineClient({ Address: base }, io, 'llama-server'), io);
+    this.#api = api;
+    await this.#probe(api);
+    probePeriodically(io, { probe: () => this.#probe(api), isBusy: () => this.#inFlight > 0 });
     this.#health.watch(`${base}/health`);
   }
 
   async freeMemory({ signal }: { signal: AbortSignal }): Promise<FreeResult> {
-    const engine = this.#engine;
-    if (!engine) return { ok: false, message: 'It is not ready yet.' };
+    if (!this.#api) return { ok: false, message: 'It is not ready yet.' };
     if (!this.#isRouter)
       return {
         ok: false,
         message:
           'With one model, llama-server cannot unload it while it runs. Serve a folder of models instead, or add --sleep-idle-seconds 900 to its arguments; stopping it frees everything.',
       };
-    const before = await this.#loadedModels(engine, signal);
-    if (before.length === 0) return { ok: false, message: 'There was nothing to free: no model is loaded.' };
-    for (const model of before) {
-      const { status } = await engine.request('/models/unload', { method: 'POST', body: { model }, signal });
-      if (!isSuccess(status)) this.#io.log(`It refused to unload ${model} (${status}).`);
-    }
-    let after = before;
-    // In models: how many bytes each has, it does not tell. What its processes gave back is measured by the caller.
-    const gone = await waitForMemoryDrop({
-      clock: this.#io.clock,
-      signal,
-      minDrop: 1,
-      measure: async () => {
-        after = await this.#tellLoaded(engine, signal);
-        return before.length - after.length;
-      },
-    });
-    const left = formatModelNames(after);
-    if (gone === 0)
-      return {
-        ok: false,
-        message: `It took the request, but unloaded nothing: ${left ?? 'a model'} is still loaded.`,
-      };
-    return {
-      ok: true,
-      message: `${gone === 1 ? 'A model was' : `${gone} models were`} unloaded.${left === null ? '' : ` Still loaded: ${left}.`}`,
-    };
+    return await this.#api.unloadAll(signal, (models) => this.#reportLoaded(models));
   }
 
-  /** What it serves, as arguments. @throws SwitchyardError in words, before anything is spawned */
+  /** The arguments that name what it serves. @throws SwitchyardError before anything is spawned */
   async #modelArguments(): Promise<string[]> {
     const file = pathFromSetting(this.#settings.ModelPath);
     const folder = pathFromSetting(this.#settings.ModelsDir);
@@ -257,48 +144,32 @@ class LlamaServerAdapter implements Adapter {
     return ['--models-dir', folder];
   }
 
-  /** Which models are loaded, and how many requests it answers. Never rejects: whether it answers is the health monitor's to find out. */
-  async #probe(): Promise<void> {
-    const engine = this.#engine;
-    if (!engine) return;
+  /** Reports the loaded models and the requests in flight. Never rejects; the health monitor finds out whether it answers. */
+  async #probe(api: LlamaServerApi): Promise<void> {
     try {
-      if (this.#isRouter) await this.#tellLoaded(engine);
-      else await this.#lookAtOne(engine);
+      if (this.#isRouter) this.#reportLoaded(await api.listLoaded());
+      else await this.#probeSingleModel(api);
     } catch {
-      // An older version without the route, or one that is busy: the card keeps what it knew.
+      // It is an older version without the route, or busy. The card keeps its last values.
     }
   }
 
-  async #lookAtOne(engine: RemoteEngine): Promise<void> {
-    const props = propsSchema.parse(await engine.requestJson('/props'));
-    const name = basename(props.model_path).replace(/\.gguf$/i, '');
+  async #probeSingleModel(api: LlamaServerApi): Promise<void> {
+    const currentModel = await api.currentModel();
     if (this.#io.signal.aborted) return;
-    this.#io.update({ currentModel: props.is_sleeping ? null : name });
-    const slots = slotsSchema.parse(await engine.requestJson('/slots'));
+    this.#io.update({ currentModel });
+    const inFlight = await api.countInFlight();
     if (this.#io.signal.aborted) return;
-    const busy = slots.filter((slot) => slot.is_processing).length;
-    if (busy > 0 || this.#inFlight > 0) this.#io.usage(busy);
-    this.#inFlight = busy;
+    if (inFlight > 0 || this.#inFlight > 0) this.#io.usage(inFlight);
+    this.#inFlight = inFlight;
   }
 
-  async #tellLoaded(engine: RemoteEngine, signal?: AbortSignal): Promise<string[]> {
-    const loaded = await this.#loadedModels(engine, signal);
-    if (!this.#io.signal.aborted) this.#io.update({ currentModel: formatModelNames(loaded) });
-    return loaded;
-  }
-
-  /** @throws Error in words */
-  async #loadedModels(engine: RemoteEngine, signal?: AbortSignal): Promise<string[]> {
-    // Without the word, the question itself would load a model.
-    const parsed = modelsSchema.safeParse(await engine.requestJson('/models?autoload=false', { signal }));
-    if (!parsed.success) throw new Error('its list of models cannot be read');
-    return parsed.data.data
-      .filter(({ status }) => status.value === 'loaded' || status.value === 'loading')
-      .map(({ id }) => id);
+  #reportLoaded(models: readonly string[]): void {
+    if (!this.#io.signal.aborted) this.#io.update({ currentModel: formatModelNames(models) });
   }
 }
 
-function sizeArguments({ ContextSize, GPULayers, MaxUsages }: Settings): string[] {
+function sizeArguments({ ContextSize, GPULayers, MaxUsages }: LlamaServerSettings): string[] {
   return [
     ...(ContextSize > 0 ? ['--ctx-size', String(ContextSize)] : []),
     ...(GPULayers >= 0 ? ['--n-gpu-layers', String(GPULayers)] : []),

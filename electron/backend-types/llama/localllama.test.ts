@@ -35,7 +35,7 @@ const ready: WorkerMessage = {
   loadMs: 20,
 };
 
-/** An adapter whose worker says `messages` as soon as it is spawned. */
+/** An adapter whose worker sends `messages` as soon as it is spawned. */
 function create(settings: SettingValues, messages: WorkerMessage[] = [ready]) {
   const io = new FakeAdapterIo();
   io.onSpawn = ({ onControl }) => {
@@ -54,7 +54,7 @@ const workerConfiguration = (request: SpawnRequest | null | undefined) =>
   JSON.parse(request?.env?.[CONFIGURATION_VARIABLE] ?? '{}') as WorkerConfiguration;
 const configuration = (io: FakeAdapterIo) => workerConfiguration(io.request);
 
-test('with nothing set it serves the sample, says so, and asks for a real model', async () => {
+test('with default settings it serves the sample, says so, and asks for a real model', async () => {
   const { io, adapter } = create({});
   await adapter.start();
   expect(io.request).toMatchObject({
@@ -80,7 +80,7 @@ test('with nothing set it serves the sample, says so, and asks for a real model'
   });
 });
 
-test('the settings reach the worker, and its secret is in no fact and no argument', async () => {
+test('the worker gets the settings, and its secret is in no fact, log message or argument', async () => {
   const path = await file('My Model.Q4.gguf');
   const { io, adapter } = create({
     // As Windows copies a path.
@@ -111,20 +111,20 @@ test('the settings reach the worker, and its secret is in no fact and no argumen
   expect(localllama.maxUsages(complete({ MaxUsages: 4 }))).toBe(4);
 });
 
-test('what the worker says becomes facts and usage', async () => {
+test('messages of the worker become facts and usage', async () => {
   const { io, adapter } = create({}, [{ kind: 'loading', percent: 40 }]);
   const started = adapter.start();
   await io.clock.advance(0);
   expect(io.facts.loadStatus).toBe('Loading the model, 40 %');
-  const say = (message: WorkerMessage) => io.request?.onControl?.(JSON.stringify(message));
-  say({ kind: 'model', model: 'sample' });
-  say(ready);
+  const send = (message: WorkerMessage) => io.request?.onControl?.(JSON.stringify(message));
+  send({ kind: 'model', model: 'sample' });
+  send(ready);
   await started;
-  say({ kind: 'usage', inFlight: 2 });
-  say({ kind: 'usage', inFlight: 0 });
+  send({ kind: 'usage', inFlight: 2 });
+  send({ kind: 'usage', inFlight: 0 });
   expect(io.usages).toEqual([2, 0]);
   expect(io.facts.currentModel).toBe('sample');
-  say({ kind: 'model', model: null });
+  send({ kind: 'model', model: null });
   expect(io.facts.currentModel).toBeNull();
   io.request?.onControl?.('{"kind":"of a later version"}');
   expect(io.logged.at(-1)).toContain('unknown');
@@ -146,21 +146,21 @@ test('files that cannot be models end the start before anything is spawned', asy
     ['not_a_model', await file('short.gguf', 'GGUF'), /is not a GGUF model\.$/],
     ['invalid_setting_at_start', 'models/model.gguf', /Model file is not a full path/],
   ];
-  // The administrator may read everything.
+  // The administrator may read every file.
   if (process.getuid?.() !== 0) cases.push(['path_not_readable', locked, /permission denied/]);
-  for (const [code, path, words] of cases) {
+  for (const [code, path, message] of cases) {
     const { io, adapter } = create({ ModelPath: path });
     const error = await adapter.start().then(
       () => null,
       (reason: unknown) => reason,
     );
-    expect(error, path).toMatchObject({ code, message: expect.stringMatching(words) });
+    expect(error, path).toMatchObject({ code, message: expect.stringMatching(message) });
     expect((error as Error).message).toMatch(/^Backend 1 "Test" cannot /);
     expect(io.request).toBeNull();
   }
 });
 
-test('what the worker finds out while loading is told by code and in words', async () => {
+test('an error of the worker while loading has its code and its message', async () => {
   const path = await file('broken.gguf');
   const { adapter } = create({ ModelPath: path }, [
     { kind: 'failed', code: 'model_failed', reason: 'there is not enough memory' },
@@ -171,37 +171,37 @@ test('what the worker finds out while loading is told by code and in words', asy
   });
 });
 
-test('a worker that ends while it sets up the graphics card is followed by one that leaves it alone', async () => {
+test('a worker that crashes while it sets up a GPU is followed by one without that GPU', async () => {
   const { io, adapter } = create({ ModelPath: await file('model.gguf') });
   const spawned = new Promise<void>((resolve) => {
     io.onSpawn = () => resolve();
   });
   const started = adapter.start();
   await spawned;
-  const say = (message: WorkerMessage) => io.request?.onControl?.(JSON.stringify(message));
+  const send = (message: WorkerMessage) => io.request?.onControl?.(JSON.stringify(message));
   const crash = { code: null, signal: 'SIGSEGV' } as const;
 
-  say({ kind: 'trying', gpu: 'cuda' });
+  send({ kind: 'trying', gpu: 'cuda' });
   expect(io.facts.loadStatus).toBe('Setting up the graphics card (cuda)');
   const second = io.again?.(crash);
   expect(workerConfiguration(second)).toMatchObject({ gpuLayers: -1, excludedGpus: ['cuda'] });
   expect(io.facts.notice).toMatch(/^Runs without the graphics card \(cuda\): llama\.cpp crashed/);
   expect(io.logged.at(-1)).toContain('Starting again without it');
 
-  say({ kind: 'trying', gpu: 'vulkan' });
+  send({ kind: 'trying', gpu: 'vulkan' });
   expect(workerConfiguration(io.again?.(crash))).toMatchObject({ excludedGpus: ['cuda', 'vulkan'] });
 
-  // What ends it now has nothing to do with the card.
-  say({ kind: 'trying', gpu: null });
+  // An exit after this was not caused by the GPU.
+  send({ kind: 'trying', gpu: null });
   expect(io.again?.(crash)).toBeNull();
-  say(ready);
+  send(ready);
   await started;
 });
 
-test('nothing is asked while it runs, but after a sleep whether its worker still answers', async () => {
-  const asked: string[] = [];
+test('the worker is probed after a sleep, and at no other time', async () => {
+  const probes: string[] = [];
   const server = createServer((request, response) => {
-    asked.push(request.url ?? '');
+    probes.push(request.url ?? '');
     response.end('{}');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -212,11 +212,11 @@ test('nothing is asked while it runs, but after a sleep whether its worker still
   expect(io.clock.pendingTimers()).toEqual([]);
   io.recheck();
   await once(server, 'request');
-  expect(asked).toEqual(['/health']);
+  expect(probes).toEqual(['/health']);
   io.stop();
 });
 
-test('a start that was called off before the spawn spawns nothing', async () => {
+test('a start that was cancelled before the spawn spawns nothing', async () => {
   const { io, adapter } = create({});
   io.stop();
   await expect(adapter.start()).rejects.toBeDefined();

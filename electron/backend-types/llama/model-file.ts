@@ -1,4 +1,4 @@
-/** What can be told of a model file before anything is loaded. */
+/** Checks a model file without loading it. */
 import { open, stat } from 'node:fs/promises';
 import { assertNever, codeOf, messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { LoadFailureCode } from './llama-protocol.ts';
@@ -26,10 +26,10 @@ export function modelFileError(
   }
 }
 
-/** Length of the fixed part of a GGUF header: magic, version, numbers of tensors and of metadata entries. */
+/** The fixed part of a GGUF header: magic, version, numbers of tensors and of metadata entries. */
 const HEADER_BYTES = 24;
 
-/** @returns null for a file that may be a model: there, readable, and with the mark of GGUF. */
+/** @returns null for a readable file that begins as a GGUF file does */
 export async function findModelFileProblem(path: string): Promise<ModelFileProblem | null> {
   try {
     const info = await stat(path);
@@ -44,7 +44,6 @@ export async function findModelFileProblem(path: string): Promise<ModelFileProbl
       await file.close();
     }
   } catch (error) {
-    // The message of an error without a code.
     const code = codeOf(error) || messageOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return { code: 'path_not_found', reason: 'it is not there' };
     return { code: 'path_not_readable', reason: code === 'EACCES' ? 'permission denied' : code };

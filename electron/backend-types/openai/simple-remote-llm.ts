@@ -1,5 +1,4 @@
-/** `simpleremotellm`: any server that speaks the API of OpenAI; it is asked, never started. */
-import { z } from 'zod';
+/** `simpleremotellm`: any server with the API of OpenAI. It is never started here. */
 import type { ValuesOf } from '../../../shared/settings.ts';
 import {
   type Adapter,
@@ -8,17 +7,16 @@ import {
   type FreeResult,
 } from '../../core/backend/backend-type.ts';
 import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
-import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
-import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
 import { formatModelNames } from '../common/model-names.ts';
+import { EngineClient } from '../remote/engine-client.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
 import {
   accessSettings,
   contactSettings,
   REMOTE_STOP_TIMEOUT_MS,
-  RemoteEngine,
   remoteStartTimeoutMs,
-} from '../remote/remote-engine.ts';
+} from '../remote/remote-settings.ts';
+import { discoverOpenAiServers, modelsSchema } from './openai-servers.ts';
 
 const settings = {
   ...contactSettings('http://192.168.1.20:8000', 'the server'),
@@ -27,8 +25,6 @@ const settings = {
 };
 
 type Settings = ValuesOf<typeof settings>;
-
-const modelsSchema = z.object({ data: z.array(z.object({ id: z.string() })) });
 
 export const simpleRemoteLlm = defineBackendType({
   id: 'simpleremotellm',
@@ -46,35 +42,8 @@ export const simpleRemoteLlm = defineBackendType({
   startTimeoutMs: ({ ConnectionAttemptTimeoutSeconds }) =>
     remoteStartTimeoutMs(ConnectionAttemptTimeoutSeconds * 1000),
   createAdapter: (values, io) => new RemoteLlmAdapter(values, io),
-  discover,
+  discover: discoverOpenAiServers,
 });
-
-const healthSchema = z.object({ status: z.literal('ok') });
-// A llama-server with one model tells its path, a router its role.
-const propsSchema = z.union([z.object({ model_path: z.string() }), z.object({ role: z.literal('router') })]);
-const openAiListSchema = modelsSchema.extend({ object: z.literal('list') });
-const koboldSchema = z.object({ result: z.literal('KoboldCpp'), version: z.string() });
-
-async function discover({ ports }: WellKnownLocations): Promise<Finding[]> {
-  const isLlama = async () =>
-    (await probeLoopback(ports['llama-server'], '/health', healthSchema)) !== null &&
-    (await probeLoopback(ports['llama-server'], '/props', propsSchema)) !== null;
-  const isLmStudio = async () =>
-    (await probeLoopback(ports['lm-studio'], '/v1/models', openAiListSchema)) !== null;
-  const isKobold = async () =>
-    (await probeLoopback(ports.koboldcpp, '/api/extra/version', koboldSchema)) !== null;
-  const looks = [
-    { name: 'llama-server', port: ports['llama-server'], answers: isLlama },
-    { name: 'LM Studio', port: ports['lm-studio'], answers: isLmStudio },
-    { name: 'KoboldCpp', port: ports.koboldcpp, answers: isKobold },
-  ];
-  const found = await Promise.all(
-    looks.map(async ({ name, port, answers }) => {
-      return port === undefined || !(await answers()) ? [] : [describeFinding(port, name)];
-    }),
-  );
-  return found.flat();
-}
 
 class RemoteLlmAdapter implements Adapter {
   readonly #io: AdapterIo;
@@ -86,16 +55,16 @@ class RemoteLlmAdapter implements Adapter {
   }
 
   async start(): Promise<void> {
-    const engine = new RemoteEngine(this.#settings, this.#io, 'an OpenAI-compatible server');
-    this.#io.update({ address: engine.base });
+    const engine = new EngineClient(this.#settings, this.#io, 'an OpenAI-compatible server');
+    this.#io.update({ address: engine.baseUrl });
     const contact = new RemoteContact(this.#io, {
       allowIdle: this.#settings.AllowIdle,
-      address: engine.base,
+      address: engine.baseUrl,
       probe: async () => {
-        // People write the address with and without the part that every path begins with.
-        const path = /\/v\d+$/.test(engine.base) ? '/models' : '/v1/models';
-        const complaint = 'what answers does not list models as that API does';
-        const { data } = await engine.probe(path, modelsSchema, complaint);
+        // Some people type the address with /v1, which every path begins with, and some without.
+        const path = /\/v\d+$/.test(engine.baseUrl) ? '/models' : '/v1/models';
+        const mismatch = 'what answers does not list models as that API does';
+        const { data } = await engine.probe(path, modelsSchema, mismatch);
         this.#io.update({ currentModel: formatModelNames(data.map(({ id }) => id)) });
       },
     });

@@ -7,11 +7,11 @@ test.each([
   ['https://example.com/comfy//', 'https://example.com/comfy'],
   ['http://[::1]:8188', 'http://[::1]:8188'],
   ['http://192.168.1.20', 'http://192.168.1.20'],
-])('%j is asked at %s', (text, base) => {
-  expect(parseAddress(text)).toEqual({ ok: true, base });
+])('%j has the base address %s', (text, baseUrl) => {
+  expect(parseAddress(text)).toEqual({ ok: true, baseUrl });
 });
 
-describe('the addresses where clouds hand out keys are never asked', () => {
+describe('the addresses of the metadata services of clouds are refused', () => {
   test.each([
     'http://169.254.169.254/latest/meta-data',
     'http://169.254.1.1',
@@ -32,12 +32,12 @@ describe('the addresses where clouds hand out keys are never asked', () => {
     expect(parseAddress(text)).toEqual({ ok: false, problem: expect.stringContaining('never asked') });
   });
 
-  test('nor by a name that leads there', async () => {
-    // A literal is its own look-up, so that no name server is needed.
-    const look = (name: string) =>
+  test('and so are names that lead to such an address', async () => {
+    // An address resolves to itself, so that no name server is needed.
+    const lookUp = (name: string) =>
       new Promise((resolve) => guardedLookup(name, { all: true }, (error, found) => resolve(error ?? found)));
-    expect(String(await look('169.254.169.254'))).toContain('never asked');
-    expect(await look('127.0.0.1')).toEqual([{ address: '127.0.0.1', family: 4 }]);
+    expect(String(await lookUp('169.254.169.254'))).toContain('never asked');
+    expect(await lookUp('127.0.0.1')).toEqual([{ address: '127.0.0.1', family: 4 }]);
   });
 });
 
@@ -48,7 +48,7 @@ test.each([
   'no address',
   '',
   'http://me:word@127.0.0.1',
-])('%j is refused in words', (text) => {
+])('%j is refused with a message', (text) => {
   expect(parseAddress(text)).toEqual({ ok: false, problem: expect.stringMatching(/^(is|must) /) });
 });
 

@@ -1,8 +1,8 @@
-/** Addresses of machines elsewhere: which may be asked at all, and how the links of such a server are followed. */
+/** Checks the addresses of remotes: which ones may be requested at all, and which redirects are followed. */
 import { lookup as systemLookup } from 'node:dns';
 import { BlockList, isIPv4, type LookupFunction } from 'node:net';
 
-/** Never asked, in whatever notation: there, a cloud hands its machine the keys to everything. */
+/** Never requested, in any notation: the metadata services of clouds, which give their machines credentials. */
 const refusedAddresses = new BlockList();
 refusedAddresses.addSubnet('169.254.0.0', 16);
 refusedAddresses.addSubnet('fe80::', 10, 'ipv6');
@@ -10,19 +10,17 @@ refusedAddresses.addSubnet('fe80::', 10, 'ipv6');
 refusedAddresses.addAddress('fd00:ec2::254', 'ipv6');
 refusedAddresses.addAddress('100.100.100.200');
 refusedAddresses.addAddress('168.63.129.16');
-// IPv4 in the clothes of IPv6: translated, and compatible.
+// IPv4 addresses written as IPv6: translated, and compatible.
 refusedAddresses.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6');
 refusedAddresses.addSubnet('::a9fe:0', 112, 'ipv6');
 const REFUSED_NAMES = new Set(['metadata', 'metadata.google.internal', 'instance-data']);
 
 const REFUSED_PROBLEM = 'names an address for the keys of cloud machines, which is never asked';
 
-export type AddressResult = { ok: true; base: string } | { ok: false; problem: string };
+export type ParsedAddress = { ok: true; baseUrl: string } | { ok: false; problem: string };
 
-/**
- * The address as a person wrote it, without a slash at its end. `problem` completes "Address …".
- */
-export function parseAddress(text: string): AddressResult {
+/** @returns the address without a slash at its end; or a `problem`, which completes "Address …" */
+export function parseAddress(text: string): ParsedAddress {
   const trimmed = text.trim();
   if (!URL.canParse(trimmed)) return { ok: false, problem: 'is not a web address' };
   const url = new URL(trimmed);
@@ -31,10 +29,10 @@ export function parseAddress(text: string): AddressResult {
   if (url.username !== '' || url.password !== '')
     return { ok: false, problem: 'must not contain a user name or a password' };
   if (isRefusedHost(url.hostname)) return { ok: false, problem: REFUSED_PROBLEM };
-  return { ok: true, base: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };
+  return { ok: true, baseUrl: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };
 }
 
-/** @param hostname as a parsed URL has it: other notations of an IPv4 address are dotted by then */
+/** @param hostname of a parsed URL, in which every notation of an IPv4 address has become the dotted one */
 function isRefusedHost(hostname: string): boolean {
   const bare = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
   return REFUSED_NAMES.has(bare.toLowerCase()) || isRefusedAddress(bare);
@@ -44,12 +42,12 @@ function isRefusedAddress(address: string): boolean {
   try {
     return refusedAddresses.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
   } catch {
-    // A name.
+    // It is a name.
     return false;
   }
 }
 
-/** The system's look-up, less names that lead to such an address. */
+/** The system's look-up of names. It fails for names of refused addresses. */
 export const guardedLookup: LookupFunction = (hostname, options, callback) => {
   systemLookup(hostname, { ...options, all: true }, (error, found) => {
     const [first] = found ?? [];
@@ -62,8 +60,8 @@ export const guardedLookup: LookupFunction = (hostname, options, callback) => {
 };
 
 /**
- * Where a redirect leads, as long as it stays on the same server.
- * @throws Error in words, for another server: what is sent along is meant for this one alone
+ * @returns the target of a redirect on the same server
+ * @throws Error for another server, because the credentials are meant for this one alone
  */
 export function resolveRedirect(from: string, location: string): string {
   const target = URL.canParse(location, from) ? new URL(location, from) : null;

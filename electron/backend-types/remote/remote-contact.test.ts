@@ -3,32 +3,32 @@ import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-i
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { CONTACT_INTERVAL_MS, MAX_PAUSE_MS, RemoteContact, SECOND_PROBE_DELAY_MS } from './remote-contact.ts';
 
-/** A remote that answers as `problem` says; each question is counted. */
+/** A remote that fails with `problem`, or answers where that is null. Its probes are counted. */
 function remote(allowIdle = false) {
   const io = new FakeAdapterIo();
-  const state = { problem: null as Error | null, asked: 0, found: 0 };
+  const state = { problem: null as Error | null, probes: 0, found: 0 };
   const contact = new RemoteContact(io, {
     allowIdle,
     address: 'http://there',
     probe: async () => {
-      state.asked++;
+      state.probes++;
       if (state.problem) throw state.problem;
     },
     onFound: () => state.found++,
   });
   return { io, state, contact };
 }
-const codes = (io: FakeAdapterIo) => io.contact.map((word) => (word === 'found' ? word : word.code));
+const codes = (io: FakeAdapterIo) => io.contact.map((change) => (change === 'found' ? change : change.code));
 
-test('one that answers is asked at intervals, and nothing is said', async () => {
+test('a remote that answers is probed at intervals, and nothing is reported', async () => {
   const { io, state, contact } = remote();
   await contact.start();
   await io.clock.advance(3 * CONTACT_INTERVAL_MS);
-  expect(state).toMatchObject({ asked: 4, found: 1 });
+  expect(state).toMatchObject({ probes: 4, found: 1 });
   expect([io.contact, io.logged]).toEqual([[], []]);
 });
 
-test('a first answer that does not come is told at once, with the address and the reason', async () => {
+test('a first probe that fails is reported at once, with the address and the reason', async () => {
   const { io, state, contact } = remote();
   state.problem = new Error('nothing listens there');
   await contact.start();
@@ -37,7 +37,7 @@ test('a first answer that does not come is told at once, with the address and th
   expect(io.shownAs).toEqual(['errored']);
 });
 
-test('one failure gets a second look a second later; only the second counts', async () => {
+test('one failure is followed by a second probe a second later, and contact is lost only when that fails too', async () => {
   const { io, state, contact } = remote(true);
   await contact.start();
   state.problem = new Error('no answer in time');
@@ -53,12 +53,12 @@ test('one failure gets a second look a second later; only the second counts', as
   expect(io.shownAs).toEqual(['idle']);
 });
 
-test('while lost it is asked ever more seldom, but never more than seconds apart, and found with one answer', async () => {
+test('while contact is lost the intervals grow to a few seconds, and one good reply finds it again', async () => {
   const { io, state, contact } = remote();
   state.problem = new Error('nothing listens there');
   await contact.start();
   await io.clock.advance(60_000);
-  const inMinute = state.asked;
+  const inMinute = state.probes;
   expect(inMinute).toBeGreaterThan(60_000 / (MAX_PAUSE_MS * 1.2));
   expect(inMinute).toBeLessThan(30);
 
@@ -68,7 +68,7 @@ test('while lost it is asked ever more seldom, but never more than seconds apart
   expect(state.found).toBe(1);
 });
 
-test('the log has one line for each reason, not one for each question', async () => {
+test('the log has one line for each reason, not one for each probe', async () => {
   const { io, state, contact } = remote();
   state.problem = new Error('nothing listens there');
   await contact.start();
@@ -79,7 +79,7 @@ test('the log has one line for each reason, not one for each question', async ()
   expect(codes(io)).toEqual(['no_contact', 'no_contact']);
 });
 
-test('an error with words of its own is passed on as it is', async () => {
+test('an error with its own message is passed on as it is', async () => {
   const { io, state, contact } = remote();
   state.problem = new SwitchyardError('access_refused', {
     backend: 'It',
@@ -90,25 +90,25 @@ test('an error with words of its own is passed on as it is', async () => {
   expect(io.contact).toEqual([state.problem]);
 });
 
-test('once the backend is not wanted any more, nobody asks', async () => {
+test('after the stop of the backend, nothing is probed', async () => {
   const { io, state, contact } = remote();
   await contact.start();
   io.stop();
   await io.clock.advance(60_000);
-  expect(state.asked).toBe(1);
+  expect(state.probes).toBe(1);
   expect(io.clock.pendingTimers()).toEqual([]);
 });
 
-test('after a sleep it is asked at once, and then as if it had just been lost or found', async () => {
+test('after a sleep it is probed at once, and then at the intervals that follow a loss or a reply', async () => {
   const { io, state, contact } = remote(true);
   await contact.start();
   io.recheck();
   await io.clock.advance(0);
-  expect(state.asked).toBe(2);
+  expect(state.probes).toBe(2);
   await io.clock.advance(CONTACT_INTERVAL_MS - 1);
-  expect(state.asked).toBe(2);
+  expect(state.probes).toBe(2);
   await io.clock.advance(1);
-  expect(state.asked).toBe(3);
+  expect(state.probes).toBe(3);
 
   state.problem = new Error('nothing listens there');
   await io.clock.advance(60_000);
@@ -120,30 +120,30 @@ test('after a sleep it is asked at once, and then as if it had just been lost or
   expect(io.clock.pendingTimers()).toEqual([CONTACT_INTERVAL_MS]);
 });
 
-test('an answer to a question from before the sleep says nothing', async () => {
+test('the result of a probe from before the sleep is ignored', async () => {
   const io = new FakeAdapterIo();
-  const questions: { answer: () => void; fail: (error: Error) => void }[] = [];
+  const pending: { answer: () => void; fail: (error: Error) => void }[] = [];
   const contact = new RemoteContact(io, {
     allowIdle: true,
     address: 'http://there',
     probe: () =>
       new Promise((resolve, reject) => {
-        questions.push({ answer: resolve, fail: reject });
+        pending.push({ answer: resolve, fail: reject });
       }),
   });
-  const begun = contact.start();
-  questions[0]?.answer();
-  await begun;
+  const started = contact.start();
+  pending[0]?.answer();
+  await started;
   await io.clock.advance(CONTACT_INTERVAL_MS);
   io.recheck();
-  questions[2]?.answer();
+  pending[2]?.answer();
   await io.clock.advance(0);
-  questions[1]?.fail(new Error('no answer in time'));
+  pending[1]?.fail(new Error('no answer in time'));
   await io.clock.advance(CONTACT_INTERVAL_MS);
   expect(io.contact).toEqual([]);
-  expect(questions).toHaveLength(4);
+  expect(pending).toHaveLength(4);
   io.stop();
   io.recheck();
-  expect(questions).toHaveLength(4);
+  expect(pending).toHaveLength(4);
   expect(io.clock.pendingTimers()).toEqual([]);
 });

@@ -1,15 +1,15 @@
 /**
- * Keeps contact with a worker that is not ours to start: asks at intervals and says `lost` and `found`. Only this file says
- * so for remote types. While it does not answer it is asked again after a quarter of a second, growing to 4 s with some
- * jitter, so that it is running again within seconds of its return and nobody is flooded. After a sleep of the machine it is
- * asked at once.
+ * Keeps contact with a remote: probes it at intervals, and reports lost and found contact. Only this file does so for remotes.
+ * While the remote does not answer, it is probed after a quarter of a second and then at growing intervals of up to 4 s with some
+ * jitter, so that it is running again within seconds of its return, and is not flooded. After a sleep of the machine it is probed
+ * at once.
  */
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 
-/** Milliseconds between two questions while it answers. */
+/** Between two probes while it answers. */
 export const CONTACT_INTERVAL_MS = 5_000;
-/** Milliseconds until the second look that one failure gets before contact counts as lost. */
+/** After a first failure, until the probe that decides whether contact is lost. */
 export const SECOND_PROBE_DELAY_MS = 1_000;
 const FIRST_PAUSE_MS = 250;
 const PAUSE_GROWTH = 2;
@@ -17,13 +17,13 @@ export const MAX_PAUSE_MS = 4_000;
 const JITTER = 0.2;
 
 export interface ContactOptions {
-  /** Idle while it does not answer, rather than errored. */
+  /** Whether it is idle, and not errored, while it does not answer. */
   allowIdle: boolean;
-  /** Address in words, for the errors. */
+  /** For the errors. */
   address: string;
-  /** Asks once. Throws an Error whose message completes "it cannot be reached: …", or a SwitchyardError with its own words. */
+  /** Sends one request. @throws Error whose message completes "it cannot be reached: …"; SwitchyardError, which is shown as it is */
   probe: () => Promise<void>;
-  /** Contact was made, for the first time or again: time to look what is there. */
+  /** Called when contact is made for the first time, and when it is found again. */
   onFound?: () => void;
 }
 
@@ -36,7 +36,7 @@ export class RemoteContact {
   #hadContact = false;
   #lastReason = '';
   #cancel: () => void = () => {};
-  /** Raised with each question: an answer to an older one is ignored. */
+  /** Counts the probes. The result of an older one is ignored. */
   #round = 0;
 
   constructor(io: AdapterIo, options: ContactOptions) {
@@ -44,18 +44,18 @@ export class RemoteContact {
     this.#options = options;
   }
 
-  /** Asks for the first time, and goes on for as long as the backend is wanted. Resolves whatever the answer is. */
+  /** Probes until the signal is aborted. Resolves after the first probe, whatever its result is. */
   async start(): Promise<void> {
-    // The first answer decides at once: whoever adds a backend waits for it.
+    // The first failure counts as the second, because the person who adds a backend waits for the result.
     this.#failures = 1;
     this.#io.onRecheck(() => {
       this.#pause = FIRST_PAUSE_MS;
-      void this.#ask();
+      void this.#probe();
     });
-    await this.#ask();
+    await this.#probe();
   }
 
-  async #ask(): Promise<void> {
+  async #probe(): Promise<void> {
     const { signal } = this.#io;
     if (signal.aborted) return;
     this.#cancel();
@@ -64,7 +64,7 @@ export class RemoteContact {
     const isStale = () => signal.aborted || round !== this.#round;
     try {
       await this.#options.probe();
-      if (!isStale()) this.#onAnswer();
+      if (!isStale()) this.#onReply();
     } catch (error) {
       if (!isStale()) this.#onFailure(error);
     }
@@ -78,7 +78,7 @@ export class RemoteContact {
       : this.#failures > 0
         ? SECOND_PROBE_DELAY_MS
         : CONTACT_INTERVAL_MS;
-    const cancel = clock.setTimer(delay, () => void this.#ask());
+    const cancel = clock.setTimer(delay, () => void this.#probe());
     signal.addEventListener('abort', cancel, { once: true });
     this.#cancel = () => {
       cancel();
@@ -92,8 +92,8 @@ export class RemoteContact {
     return pause * (1 - JITTER + 2 * JITTER * Math.random());
   }
 
-  #onAnswer(): void {
-    const isNew = this.#isLost || !this.#hadContact;
+  #onReply(): void {
+    const isFound = this.#isLost || !this.#hadContact;
     this.#failures = 0;
     this.#lastReason = '';
     this.#pause = FIRST_PAUSE_MS;
@@ -103,22 +103,23 @@ export class RemoteContact {
       this.#io.found();
     }
     this.#hadContact = true;
-    if (isNew) this.#options.onFound?.();
+    if (isFound) this.#options.onFound?.();
   }
 
   #onFailure(cause: unknown): void {
-    const error = this.#inWords(cause);
+    const error = this.#toError(cause);
     this.#failures++;
-    // Once for each reason: a remote that is off for the night does not fill the log.
-    if (error.message !== this.#lastReason) this.#io.log(error.message);
-    const isNews = !this.#isLost || error.message !== this.#lastReason;
+    // Only once for each reason, so that a remote that is off for the night does not fill the log.
+    const isNewReason = error.message !== this.#lastReason;
+    if (isNewReason) this.#io.log(error.message);
+    const isNews = !this.#isLost || isNewReason;
     this.#lastReason = error.message;
     if (this.#failures < 2) return;
     this.#isLost = true;
     if (isNews) this.#io.lost(error, this.#options.allowIdle ? 'idle' : 'errored');
   }
 
-  #inWords(cause: unknown): SwitchyardError {
+  #toError(cause: unknown): SwitchyardError {
     if (cause instanceof SwitchyardError) return cause;
     const reason = messageOf(cause);
     const { backend } = this.#io;

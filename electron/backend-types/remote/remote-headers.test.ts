@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { isHeaderValue, parseHeaders } from './remote-headers.ts';
 
-test('one header a line; empty lines and remarks are left out', () => {
-  expect(parseHeaders('X-Tenant: studio\r\n\n# a remark\n cookie :a=b: c \nX-Empty:')).toEqual({
+test('each line has one header; empty lines and comments are ignored', () => {
+  expect(parseHeaders('X-Tenant: studio\r\n\n# a comment\n cookie :a=b: c \nX-Empty:')).toEqual({
     ok: true,
     headers: { 'x-tenant': 'studio', cookie: 'a=b: c', 'x-empty': '' },
   });
@@ -18,12 +18,12 @@ test.each([
   ['X-A: 1\nx-a: canary', 'without a header named twice (line 2)'],
   ['X-A: canary ☃', 'written in plain letters (line 1 is not)'],
   ['X-A: a\x07canary', 'written in plain letters (line 1 is not)'],
-])('%j is refused in words that do not repeat the value', (text, problem) => {
+])('%j is refused with a message that does not contain the value', (text, problem) => {
   expect(parseHeaders(text)).toEqual({ ok: false, problem });
   expect(problem).not.toContain('canary');
 });
 
-test('a value never carries a line of its own', () => {
+test('a value never contains a second line', () => {
   expect(isHeaderValue('Bearer a\r\nX-Other: b')).toBe(false);
   expect(isHeaderValue('Bearer é')).toBe(true);
 });

@@ -1,8 +1,8 @@
-/** Headers that a person wrote down, one `Name: value` a line. */
+/** Reads the headers that a person typed, one `Name: value` per line. */
 
-export type HeadersResult = { ok: true; headers: Record<string, string> } | { ok: false; problem: string };
+export type ParsedHeaders = { ok: true; headers: Record<string, string> } | { ok: false; problem: string };
 
-/** They say how the message itself is sent, which is not for a person to say. */
+/** Headers of the transport itself, which this program sets. */
 const RESERVED_HEADERS = new Set([
   'accept-encoding',
   'connection',
@@ -19,8 +19,8 @@ const RESERVED_HEADERS = new Set([
   'upgrade',
 ]);
 
-/** Empty lines, and lines that start with `#`, are left out. `problem` completes "… must be"; it never names a value. */
-export function parseHeaders(text: string): HeadersResult {
+/** Ignores empty lines and lines that start with `#`. A `problem` completes "… must be", and never contains a value. */
+export function parseHeaders(text: string): ParsedHeaders {
   const headers = new Map<string, string>();
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
@@ -37,7 +37,7 @@ export function parseHeaders(text: string): HeadersResult {
   return { ok: true, headers: Object.fromEntries(headers) };
 }
 
-/** What may stand in a header: no control characters, and nothing beyond Latin-1. */
+/** Whether it has neither control characters nor characters beyond Latin-1. */
 export const isHeaderValue = (value: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 
-const invalid = (problem: string): HeadersResult => ({ ok: false, problem });
+const invalid = (problem: string): ParsedHeaders => ({ ok: false, problem });

@@ -1,6 +1,6 @@
 /**
- * `swarmswarmbackend`: another instance, of SwarmUI or of this program. It is a parent: it does no work itself and shows the
- * backends of that instance as its children.
+ * `swarmswarmbackend`: another instance of SwarmUI or Switchyard. It is a parent: it does no work itself and shows the backends
+ * of that instance as its children.
  */
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import { boolean, type ValuesOf } from '../../../shared/settings.ts';
@@ -13,15 +13,14 @@ import {
 import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
+import { EngineClient, UnexpectedReplyError } from '../remote/engine-client.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
 import {
   accessSettings,
   contactSettings,
   REMOTE_STOP_TIMEOUT_MS,
-  RemoteEngine,
   remoteStartTimeoutMs,
-  UnexpectedReplyError,
-} from '../remote/remote-engine.ts';
+} from '../remote/remote-settings.ts';
 import { PEER_TYPE, type PeerChild, SwarmPeer, sessionSchema } from './swarm-peer.ts';
 
 const settings = {
@@ -77,8 +76,8 @@ class SwarmAdapter implements Adapter {
   readonly #settings: Settings;
   #peer: SwarmPeer | null = null;
   #children = new Map<string, PeerChild>();
-  /** What was told of them last. */
-  #told: string | null = null;
+  /** The children as JSON, as they were reported last. */
+  #lastReport: string | null = null;
 
   constructor(values: Settings, io: AdapterIo) {
     this.#settings = values;
@@ -86,16 +85,16 @@ class SwarmAdapter implements Adapter {
   }
 
   async start(): Promise<void> {
-    const engine = new RemoteEngine(this.#settings, this.#io, 'SwarmUI or Switchyard');
+    const engine = new EngineClient(this.#settings, this.#io, 'SwarmUI or Switchyard');
     const peer = new SwarmPeer(engine, this.#io, { allowForwarding: this.#settings.AllowForwarding });
     this.#peer = peer;
-    this.#io.update({ address: engine.base });
+    this.#io.update({ address: engine.baseUrl });
     const contact = new RemoteContact(this.#io, {
       allowIdle: this.#settings.AllowIdle,
-      address: engine.base,
+      address: engine.baseUrl,
       probe: async () => {
         try {
-          this.#show(await peer.backends());
+          this.#report(await peer.listBackends());
         } catch (error) {
           throw error instanceof UnexpectedReplyError ? engine.wrongEngine(error.message) : error;
         }
@@ -111,7 +110,7 @@ class SwarmAdapter implements Adapter {
     const child = this.#children.get(key);
     if (!this.#peer || !child) return { ok: false, message: 'It is gone from the instance there.' };
     try {
-      return await this.#peer.free({ numberThere: child.numberThere, systemRam, signal });
+      return await this.#peer.freeMemory({ peerBackendId: child.peerBackendId, systemRam, signal });
     } catch (error) {
       if (error instanceof SwitchyardError) throw error;
       const reason = messageOf(error);
@@ -123,11 +122,12 @@ class SwarmAdapter implements Adapter {
     }
   }
 
-  #show(children: readonly PeerChild[]): void {
+  /** Does nothing where nothing has changed. */
+  #report(children: readonly PeerChild[]): void {
     this.#children = new Map(children.map((child) => [child.key, child]));
-    const picture = JSON.stringify(children);
-    if (picture === this.#told) return;
-    this.#told = picture;
+    const report = JSON.stringify(children);
+    if (report === this.#lastReport) return;
+    this.#lastReport = report;
     const features = children.flatMap((child) => (child.status === 'running' ? child.features : []));
     this.#io.children(children);
     this.#io.update({

@@ -1,0 +1,130 @@
+/** The settings of `command`. */
+import { boolean, dropdown, integer, text, type ValuesOf } from '../../../shared/settings.ts';
+import { workerCommonSettings } from '../../core/backend/common-settings.ts';
+import { gpuListSetting } from '../common/gpu-list-setting.ts';
+import { HEALTH_INTERVAL_MS, MAX_HEALTH_FAILURES } from '../common/health-monitor.ts';
+import {
+  autoRestartSetting,
+  startTimeoutSetting,
+  stopTimeoutSetting,
+} from '../common/start-and-stop-settings.ts';
+
+export const commandLabels = {
+  Command: 'Program',
+  Arguments: 'Arguments',
+  WorkingDirectory: 'Working directory',
+  Environment: 'Environment variables',
+};
+
+export const commandSettings = {
+  Command: text({
+    label: commandLabels.Command,
+    description:
+      'The program to run: its full path, or its name where it is installed for all programs. No shell is involved.',
+    placeholder: '/usr/local/bin/llama-server',
+    required: true,
+    format: 'path-file',
+    group: 'Program',
+  }),
+  Arguments: text({
+    label: commandLabels.Arguments,
+    description:
+      'What is handed to the program, separated by spaces; put quotes around a part with spaces. {PORT} becomes a free port, here and in every other field.',
+    placeholder: '--host 127.0.0.1 --port {PORT}',
+    format: 'args',
+    group: 'Program',
+  }),
+  WorkingDirectory: text({
+    label: commandLabels.WorkingDirectory,
+    description: 'The folder the program starts in. Empty: the data folder of Switchyard.',
+    placeholder: '/home/me/engine',
+    format: 'path-dir',
+    group: 'Program',
+  }),
+  Environment: text({
+    label: commandLabels.Environment,
+    description:
+      'One NAME=value a line, added to those of Switchyard. Everybody who may see the settings can read them.',
+    placeholder: 'HF_HOME=/data/huggingface',
+    format: 'env',
+    group: 'Program',
+  }),
+  GPU_ID: gpuListSetting({ group: 'Program' }),
+  ReadyUrl: text({
+    label: 'Ready address',
+    description:
+      'A web address that answers without an error once the program is ready. Empty: the health address; without that, it is ready when it opens {PORT}, or at once where {PORT} is not used.',
+    placeholder: 'http://127.0.0.1:{PORT}/health',
+    format: 'url',
+    group: 'Health',
+  }),
+  HealthUrl: text({
+    label: 'Health address',
+    description: `Asked every ${HEALTH_INTERVAL_MS / 1000} seconds while the program runs. After ${MAX_HEALTH_FAILURES} failures in a row the backend shows as idle until it answers again. Empty: it counts as well while it runs.`,
+    placeholder: 'http://127.0.0.1:{PORT}/health',
+    format: 'url',
+    group: 'Health',
+    requiresRestart: false,
+  }),
+  OtherListener: boolean({
+    label: 'Another program listens for it',
+    description:
+      'For containers: with docker or podman the port is opened by the container program, not by what is started here. Otherwise leave it off: it lets any program that answers there count as this one.',
+    default: false,
+    group: 'Health',
+    advanced: true,
+  }),
+  FreeMemoryMethod: dropdown({
+    label: 'Memory request method',
+    description: 'How the memory request is sent.',
+    default: 'POST',
+    values: ['POST', 'GET', 'PUT', 'DELETE'],
+    group: 'Memory',
+    requiresRestart: false,
+  }),
+  FreeMemoryUrl: text({
+    label: 'Memory request address',
+    description:
+      'Asked when memory is to be freed. Empty: the program cannot free memory while it runs; stopping it frees everything.',
+    placeholder: 'http://127.0.0.1:{PORT}/unload',
+    format: 'url',
+    group: 'Memory',
+    requiresRestart: false,
+  }),
+  FreeMemoryBody: text({
+    label: 'Memory request body',
+    description: 'JSON that is sent along. Empty: nothing is.',
+    placeholder: '{"unload_models": true}',
+    format: 'json',
+    group: 'Memory',
+    requiresRestart: false,
+  }),
+  MaxUsages: integer({
+    label: 'Requests at the same time',
+    description: 'How many requests clients may send side by side. Only told to clients, not enforced.',
+    default: 1,
+    min: 1,
+    max: 10_000,
+    group: 'Use',
+    requiresRestart: false,
+  }),
+  AutoRestart: autoRestartSetting({
+    description:
+      'Starts the program again when it ended by itself, first at once, then at growing intervals.',
+    group: 'Start and stop',
+  }),
+  StartTimeout: startTimeoutSetting({
+    description:
+      'A start counts as failed when the program is not ready after this time. Large models need minutes, and a first start may download.',
+    default: 120,
+    group: 'Start and stop',
+  }),
+  StopTimeout: stopTimeoutSetting({
+    description:
+      'The program is asked to end, and gets this long before it is ended by force with everything it started.',
+    group: 'Start and stop',
+  }),
+  ...workerCommonSettings,
+};
+
+export type CommandSettings = ValuesOf<typeof commandSettings>;

@@ -1,0 +1,112 @@
+/** Ollama's API: its version, its loaded models, and how it unloads them. */
+import { z } from 'zod';
+import type { AdapterIo, FreeResult } from '../../core/backend/backend-type.ts';
+import { formatBytes } from '../../core/bytes-in-words.ts';
+import { isSuccess } from '../common/http-request.ts';
+import { formatModelNames } from '../common/model-names.ts';
+import { waitForMemoryDrop } from '../common/wait-for-memory-drop.ts';
+import type { EngineClient } from '../remote/engine-client.ts';
+
+export const VERSION_PATH = '/api/version';
+export const versionSchema = z.object({ version: z.string() });
+const loadedSchema = z.object({
+  models: z.array(
+    z.object({
+      name: z.string(),
+      /** Bytes of RAM and VRAM together. */
+      size: z.number().nonnegative(),
+      size_vram: z.number().nonnegative().default(0),
+    }),
+  ),
+});
+export type LoadedModel = z.infer<typeof loadedSchema>['models'][number];
+
+/** A model is unloaded as a whole, so that a drop of any size is one. */
+const MIN_DROP_BYTES = 1;
+
+export class OllamaApi {
+  readonly #client: EngineClient;
+  readonly #io: Pick<AdapterIo, 'clock' | 'log'>;
+
+  constructor(client: EngineClient, io: Pick<AdapterIo, 'clock' | 'log'>) {
+    this.#client = client;
+    this.#io = io;
+  }
+
+  /** Whether anything answers at the address. What it is, the next probe tells. */
+  async isThere(): Promise<boolean> {
+    try {
+      await this.#client.request(VERSION_PATH);
+      return true;
+    } catch {
+      // Nothing is there, or it does not answer. Either its port is free, or the start reports who has it.
+      return false;
+    }
+  }
+
+  /** @throws SwitchyardError `wrong_engine` where something else answers; Error whose message is the reason where nothing does */
+  async probe(): Promise<void> {
+    const mismatch = 'what answers does not give the version of Ollama';
+    await this.#client.probe(VERSION_PATH, versionSchema, mismatch);
+  }
+
+  /** @throws Error whose message is the reason */
+  async listLoaded(signal?: AbortSignal): Promise<LoadedModel[]> {
+    const parsed = loadedSchema.safeParse(await this.#client.requestJson('/api/ps', { signal }));
+    if (!parsed.success) throw new Error('its list of loaded models cannot be read');
+    return parsed.data.models;
+  }
+
+  /**
+   * Unloads all models, and measures how much memory came back.
+   * @param onLoaded called with the models that are still loaded, each time they are read
+   */
+  async unloadAll(signal: AbortSignal, onLoaded: (models: LoadedModel[]) => void): Promise<FreeResult> {
+    const before = await this.listLoaded(signal);
+    if (before.length === 0) return { ok: false, message: 'There was nothing to free: no model is loaded.' };
+    for (const { name } of before) await this.#unload(name, signal);
+    let after = before;
+    const freed = await waitForMemoryDrop({
+      clock: this.#io.clock,
+      signal,
+      minDrop: MIN_DROP_BYTES,
+      measure: async () => {
+        after = await this.listLoaded(signal);
+        onLoaded(after);
+        return sumBytes(before, 'size') - sumBytes(after, 'size');
+      },
+    });
+    return describeUnload(before, after, freed);
+  }
+
+  async #unload(name: string, signal: AbortSignal): Promise<void> {
+    const body = { model: name, keep_alive: 0 };
+    const { status } = await this.#client.request('/api/generate', { method: 'POST', body, signal });
+    if (!isSuccess(status)) this.#io.log(`It refused to unload ${name} (${status}).`);
+  }
+}
+
+/** @returns bytes */
+export function sumBytes(models: readonly LoadedModel[], field: 'size' | 'size_vram'): number {
+  return models.reduce((sum, model) => sum + model[field], 0);
+}
+
+function describeUnload(
+  before: readonly LoadedModel[],
+  after: readonly LoadedModel[],
+  freedBytes: number,
+): FreeResult {
+  const stillLoaded = formatModelNames(after.map(({ name }) => name));
+  if (freedBytes === 0)
+    return {
+      ok: false,
+      message: `It took the request, but no memory came back: ${stillLoaded ?? 'none'} is still loaded.`,
+    };
+  const vramBytes = Math.max(0, sumBytes(before, 'size_vram') - sumBytes(after, 'size_vram'));
+  const rest = stillLoaded === null ? '' : ` Still loaded: ${stillLoaded}.`;
+  return {
+    ok: true,
+    vramBytes,
+    message: `${formatBytes(freedBytes)} came back, ${formatBytes(vramBytes)} of it graphics memory.${rest}`,
+  };
+}

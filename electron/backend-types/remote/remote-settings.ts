@@ -1,0 +1,66 @@
+/** The settings that remote types share, and the time-outs of their starts and stops. */
+import { boolean, integer, secret, text } from '../../../shared/settings.ts';
+
+export const remoteLabels = {
+  Address: 'Address',
+  AuthorizationHeader: 'Authorization header',
+  OtherHeaders: 'Other headers',
+};
+
+/** @param engine what answers at the address, for its description */
+export const contactSettings = (placeholder: string, engine: string) => ({
+  Address: text({
+    label: remoteLabels.Address,
+    description: `Where ${engine} answers, with its port.`,
+    placeholder,
+    required: true,
+    format: 'url' as const,
+  }),
+  AllowIdle: boolean({
+    label: 'May be away',
+    description:
+      'For a machine that is switched off at times: while it does not answer, the backend is idle rather than in error.',
+    default: false,
+  }),
+});
+
+/** Credentials and headers for each request, and the time-out of its reply. */
+export const accessSettings = {
+  AuthorizationHeader: secret({
+    label: remoteLabels.AuthorizationHeader,
+    description:
+      'Sent as the header Authorization with each request, such as Bearer and a key. Kept secret; empty: none is sent.',
+    placeholder: 'Bearer …',
+    boundTo: 'Address',
+  }),
+  OtherHeaders: text({
+    label: remoteLabels.OtherHeaders,
+    description:
+      'More headers for each request, one Name: value a line. Everybody who may see the settings can read them.',
+    placeholder: 'X-Tenant: studio',
+    format: 'multiline',
+    advanced: true,
+  }),
+  ConnectionAttemptTimeoutSeconds: integer({
+    label: 'Answer time-out',
+    description:
+      'How long one attempt to get an answer may take. A server that has to wake up first needs more.',
+    default: 30,
+    min: 1,
+    max: 600,
+    unit: 's',
+    advanced: true,
+  }),
+};
+
+export interface RemoteSettings {
+  Address: string;
+  AuthorizationHeader?: string;
+  OtherHeaders?: string;
+  ConnectionAttemptTimeoutSeconds?: number;
+}
+
+/** A start fails when its first request has failed; this leaves time for a busy machine, too. */
+export const remoteStartTimeoutMs = (replyTimeoutMs: number): number => replyTimeoutMs + 10_000;
+/** No process runs here; a stop only aborts the request in progress. */
+export const REMOTE_STOP_TIMEOUT_MS = 1_000;
