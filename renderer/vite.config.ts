@@ -8,7 +8,8 @@ export default defineConfig({
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,
-    sourcemap: false,
+    // Nothing names the maps, and the build moves them out of what is served: build/scripts/build.mjs.
+    sourcemap: 'hidden',
     // The host's Content-Security-Policy allows no data: fonts and no inline scripts, so nothing may be inlined as code.
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,

@@ -1,5 +1,5 @@
 // Builds everything into dist/: one Vite build per bundle, the sample model, and the licences.
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,12 +9,12 @@ import { writeLicences } from './licences.mjs';
 import { ROOT } from './source-tree.mjs';
 
 /** Programs for Node: output below dist/, entry, and the oldest they run on. What they import from node_modules stays there. */
-const NODE_BUNDLES = {
+const NODE_BUNDLES = /** @type {const} */ ({
   'headless/main': { entry: 'electron/headless/main.ts', target: 'node20' },
   // Runs in Electron only, which brings its own Node.
   'desktop/main': { entry: 'electron/desktop/main.ts', target: 'node24' },
   'workers/llama-worker': { entry: 'electron/workers/llama-worker.ts', target: 'node20' },
-};
+});
 
 /** Lies in what was built; it is as old as the beginning of the build, so that what changed meanwhile is noticed. */
 const STAMP = '.built';
@@ -40,18 +40,41 @@ export async function buildAll() {
 
 /** @param {string} dist */
 async function buildInto(dist) {
-  await build({
-    configFile: join(ROOT, 'renderer', 'vite.config.ts'),
-    logLevel: 'warn',
-    build: { outDir: join(dist, 'renderer'), emptyOutDir: true },
-  });
+  await buildPanel(join(dist, 'renderer'));
   for (const [output, { entry, target }] of Object.entries(NODE_BUNDLES))
     await buildForNode(join(ROOT, entry), join(dist, `${output}.js`), target);
   await buildPreload(join(dist, 'desktop', 'preload.cjs'));
+  for (const folder of ['renderer', 'headless', 'desktop', 'workers'])
+    moveSourceMaps(join(dist, folder), join(dist, 'maps', folder));
   copyIcons(join(dist, 'icons'));
   mkdirSync(join(dist, 'sample'), { recursive: true });
   makeSampleModel(join(dist, 'sample', 'sample-model.gguf'));
   writeLicences(join(dist, 'licences.txt'));
+}
+
+/**
+ * Bundles the panel, with source maps that nothing names.
+ * @param {string} output folder
+ */
+export async function buildPanel(output) {
+  await build({
+    configFile: join(ROOT, 'renderer', 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: output, emptyOutDir: true },
+  });
+}
+
+/**
+ * Moves the source maps out of a folder whose files are served or packed: a map holds all sources.
+ * @param {string} from
+ * @param {string} to
+ */
+export function moveSourceMaps(from, to) {
+  for (const path of readdirSync(from, { encoding: 'utf8', recursive: true })) {
+    if (!path.endsWith('.map')) continue;
+    mkdirSync(dirname(join(to, path)), { recursive: true });
+    renameSync(join(from, path), join(to, path));
+  }
 }
 
 /**
@@ -82,12 +105,38 @@ export function copyIcons(to) {
 }
 
 /**
+ * Bundles one program of {@link NODE_BUNDLES} now and after every change of what it is made of, with source maps for the
+ * debugger. A fault in the code is printed.
+ * @param {keyof typeof NODE_BUNDLES} name
+ * @param {string} dist
+ */
+export async function watchForNode(name, dist) {
+  const { entry, target } = NODE_BUNDLES[name];
+  const how = { format: /** @type {const} */ ('es'), target, minify: false };
+  const config = fileConfig(join(ROOT, entry), join(dist, `${name}.js`), how);
+  const watcher = await build({ ...config, build: { ...config.build, sourcemap: true, watch: {} } });
+  return /** @type {import('vite').Rolldown.RolldownWatcher} */ (watcher);
+}
+
+/** @typedef {{format: 'es' | 'cjs', target: string, minify: boolean}} How */
+
+/**
+ * @param {string} entry
+ * @param {string} output path of the file
+ * @param {How} how
+ */
+export async function buildFile(entry, output, how) {
+  await build(fileConfig(entry, output, how));
+}
+
+/**
  * @param {string} entry
  * @param {string} output
- * @param {{format: 'es' | 'cjs', target: string, minify: boolean}} how
+ * @param {How} how
+ * @returns {import('vite').InlineConfig}
  */
-export async function buildFile(entry, output, { format, target, minify }) {
-  await build({
+function fileConfig(entry, output, { format, target, minify }) {
+  return {
     configFile: false,
     root: ROOT,
     logLevel: 'warn',
@@ -98,14 +147,14 @@ export async function buildFile(entry, output, { format, target, minify }) {
       emptyOutDir: false,
       target,
       minify,
-      sourcemap: false,
+      sourcemap: 'hidden',
       rollupOptions: {
         external: [/^node:/, ...builtinModules, /^[a-z@][^:]*$/i],
         // What is loaded on request lies beside it, under a name that says what it is.
         output: { format, entryFileNames: basename(output), chunkFileNames: '[name].js' },
       },
     },
-  });
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll();

@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { inRepository } from '../testkit/repository.ts';
 import { expect, test } from './fixtures.ts';
 
 const browserOnly = { tag: '@browser' };
@@ -27,4 +30,15 @@ test('the printed link signs one browser in, once', browserOnly, async ({ page, 
   await second.goto(httpHost.signInLink);
   await expect(second.getByLabel('Or paste the token')).toBeVisible();
   await other.close();
+});
+
+test('source maps of the panel are made, but neither named nor served', browserOnly, async ({ httpHost }) => {
+  const page = await (await httpHost.request('/')).text();
+  const [, script = ''] = /src="(\/assets\/[^"]+\.js)"/.exec(page) ?? [];
+  const { sources } = JSON.parse(
+    await readFile(inRepository(`dist-test/maps/renderer/assets/${basename(script)}.map`), 'utf8'),
+  ) as { sources: string[] };
+  expect(sources.some((source) => source.endsWith('renderer/app.tsx'))).toBe(true);
+  expect(await (await httpHost.request(script)).text()).not.toContain('sourceMappingURL=');
+  expect((await httpHost.request(`${script}.map`)).status).toBe(404);
 });

@@ -4,9 +4,15 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { makeSampleModel } from '../../../build/sample-model/sample-model.mjs';
-import { buildFile, buildForNode, buildPreload, copyIcons } from '../../../build/scripts/build.mjs';
+import {
+  buildFile,
+  buildForNode,
+  buildPanel,
+  buildPreload,
+  copyIcons,
+  moveSourceMaps,
+} from '../../../build/scripts/build.mjs';
 import { writeLicences } from '../../../build/scripts/licences.mjs';
 import { newestChange, ROOT } from '../../../build/scripts/source-tree.mjs';
 
@@ -48,12 +54,10 @@ const PANEL_PARTS = [
   {
     output: 'renderer',
     sources: ['shared', 'renderer', 'package-lock.json'],
-    make: (/** @type {string} */ to) =>
-      build({
-        configFile: join(ROOT, 'renderer', 'vite.config.ts'),
-        logLevel: 'warn',
-        build: { outDir: to, emptyOutDir: true },
-      }),
+    make: async (/** @type {string} */ to) => {
+      await buildPanel(to);
+      moveSourceMaps(to, join(DIST, 'maps', 'renderer'));
+    },
   },
   {
     output: 'desktop',
