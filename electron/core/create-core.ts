@@ -249,7 +249,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     logs,
     clock,
     limits: () => logLimits(preferences.values()),
-    isKept: (name) => store.knows(name),
+    isKept: (name) => store.hasUid(name),
     onFault: (error) => onFault(error, 'keeping logs within their limits'),
   });
   preferences.onChange(() => {

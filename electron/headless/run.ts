@@ -8,7 +8,7 @@ import { createProgramLog } from '../core/logging/program-log.ts';
 import { DataDirError, makeDataDir } from '../core/storage/data-dir.ts';
 import { acquireInstanceLock, type Holder } from '../core/storage/instance-lock.ts';
 import { corePreferences, Preferences } from '../core/storage/preferences.ts';
-import { NewerSchemaError } from '../core/storage/store.ts';
+import { NewerSchemaError } from '../core/storage/store-document.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '../http/http-server.ts';
 import { readIdentity } from '../http/identity.ts';
 import { parseOptions, type ServeOptions, USAGE, UsageError } from './options.ts';

@@ -1,7 +1,7 @@
 /** Changes of several records at once, as they are made in the document of the store. */
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
-import { type BackendRecord, inChosenOrder, type StoreDocument } from '../storage/store.ts';
+import { type BackendRecord, type StoreDocument, sortByPosition } from '../storage/store-document.ts';
 
 /** A backend to be added under an ID that is free. Its settings are checked already, as far as its type is known. */
 export type NewBackend = Omit<BackendRecord, 'uid' | 'modcount'>;
@@ -20,7 +20,7 @@ export function arrangeRecords(document: StoreDocument, order: readonly number[]
     return record;
   });
   const arranged = new Set(order);
-  const others = inChosenOrder(document.backends).filter(({ id }) => !arranged.has(id));
+  const others = sortByPosition(document.backends).filter(({ id }) => !arranged.has(id));
   const all = [...first, ...others];
   for (const [position, record] of all.entries()) record.position = position;
   return all.map(({ id }) => id);

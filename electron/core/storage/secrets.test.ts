@@ -6,7 +6,8 @@ import { createFakeCodec, type FakeCodec } from '../../../e2e/testkit/core/fake-
 import type { SettingValues } from '../../../shared/backend.ts';
 import { secret, text } from '../../../shared/settings.ts';
 import { SecretBox, type SecretCodec, secretValues } from './secrets.ts';
-import { type BackendRecord, rememberDeleted, Store } from './store.ts';
+import { Store } from './store.ts';
+import { type BackendRecord, rememberDeleted } from './store-document.ts';
 
 const CANARY = 'canary-7f3a9c';
 const types = [

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeDurably } from './durable-file.ts';
-import { type BackendRecord, NewerSchemaError, parseDocument, Store } from './store.ts';
+import { Store } from './store.ts';
+import { type BackendRecord, NewerSchemaError, parseDocument } from './store-document.ts';
 
 let dataDir: string;
 beforeEach(async () => {

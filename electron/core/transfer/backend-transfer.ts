@@ -24,7 +24,7 @@ import type { NewBackend } from '../backend/record-changes.ts';
 import type { Registry } from '../backend/registry.ts';
 import { isMissing } from '../storage/durable-file.ts';
 import { isSealed, secretNames } from '../storage/secrets.ts';
-import type { BackendRecord, StoreDocument } from '../storage/store.ts';
+import type { BackendRecord, StoreDocument } from '../storage/store-document.ts';
 import {
   type BackendsFile,
   type ExportedBackend,

@@ -4,7 +4,7 @@ import type { SettingValues } from '../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { mergeSettings } from '../../../../shared/settings.ts';
 import { assertSecretsStay } from '../../storage/bound-secrets.ts';
-import type { BackendRecord, StoreDocument } from '../../storage/store.ts';
+import type { BackendRecord, StoreDocument } from '../../storage/store-document.ts';
 import type { AnyBackendType } from '../backend-type.ts';
 import type { StoredBackend } from './stored-backend.ts';
 

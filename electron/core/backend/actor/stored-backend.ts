@@ -6,7 +6,8 @@ import type { SettingValues } from '../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { defaultSettings, mergeSettings } from '../../../../shared/settings.ts';
 import { isSealed, secretNames } from '../../storage/secrets.ts';
-import type { BackendRecord, Store, StoreDocument } from '../../storage/store.ts';
+import type { Store } from '../../storage/store.ts';
+import type { BackendRecord, StoreDocument } from '../../storage/store-document.ts';
 import type { AnyBackendType } from '../backend-type.ts';
 import { type CommonSettings, commonSettings } from '../common-settings.ts';
 

@@ -1,0 +1,99 @@
+/** The secrets of the registry on disk: opened at the start, and sealed in everything that lies beside the file. */
+import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { messageOf } from '../../../shared/errors.ts';
+import type { Notice } from '../../../shared/events.ts';
+import {
+  GENERATIONS,
+  generationPath,
+  isMissing,
+  overwriteDurably,
+  temporaryPath,
+  writeDurably,
+} from './durable-file.ts';
+import type { SecretBox } from './secrets.ts';
+import { allRecords, formatDocument, parseDocument, type StoreDocument } from './store-document.ts';
+import { CORRUPT_PREFIX } from './store-recovery.ts';
+
+/**
+ * Opens the secrets of the document in place, and makes sure that none is on the disk in clear: not in the file, where a
+ * host without a codec may have left them, and not in what is kept beside it. Previous generations and files that were set
+ * aside are rewritten rather than removed, because a lost registry is restored from them; only their secrets change. What a
+ * disk keeps of overwritten files is out of reach.
+ * @returns notices of what could not be done
+ */
+export async function openSecrets(
+  file: string,
+  document: StoreDocument,
+  secrets: SecretBox,
+): Promise<Notice[]> {
+  const anyInClear = await secrets.open(allRecords(document));
+  try {
+    if (anyInClear) {
+      const sealed = await sealDocument(document, secrets);
+      if (secrets.anyInClear(allRecords(sealed))) throw new Error('the system refused to encrypt them');
+      await writeDurably(file, formatDocument(sealed), (text) => parseDocument(text));
+    }
+    // It may be left of a write that a crash cut short.
+    await rm(temporaryPath(file), { force: true });
+    for (const path of await listKeptFiles(file)) await sealFile(path, secrets);
+    return [];
+  } catch (error) {
+    const reason = messageOf(error);
+    return [
+      {
+        id: 'secrets-in-clear',
+        level: 'warning',
+        message: `API keys and passwords in the data directory could not be encrypted: ${reason}.`,
+        hint: 'Backends work as before. It is tried again at the next start.',
+      },
+    ];
+  }
+}
+
+/** @returns a copy in which every secret is sealed @throws Error with a message for a person */
+export async function sealDocument(document: StoreDocument, secrets: SecretBox): Promise<StoreDocument> {
+  return {
+    ...document,
+    backends: await secrets.seal(document.backends),
+    deleted: await secrets.seal(document.deleted),
+  };
+}
+
+/** Files beside the registry that may hold secrets: previous generations, and files that were set aside. */
+async function listKeptFiles(file: string): Promise<string[]> {
+  const folder = dirname(file);
+  const aside = (await readdir(folder)).filter((name) => name.startsWith(CORRUPT_PREFIX));
+  return [
+    ...Array.from({ length: GENERATIONS }, (_, index) => generationPath(file, index + 1)),
+    ...aside.map((name) => join(folder, name)),
+  ];
+}
+
+async function sealFile(path: string, secrets: SecretBox): Promise<void> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw error;
+  }
+  const sealed = await sealText(text, secrets);
+  if (sealed === text) return;
+  // The time of the file tells which version of the registry it is.
+  const { atime, mtime } = await stat(path);
+  await overwriteDurably(path, sealed);
+  await utimes(path, atime, mtime);
+}
+
+async function sealText(text: string, secrets: SecretBox): Promise<string> {
+  let document: StoreDocument;
+  try {
+    document = parseDocument(text);
+  } catch {
+    return secrets.sealText(text);
+  }
+  return secrets.anyInClear(allRecords(document))
+    ? formatDocument(await sealDocument(document, secrets))
+    : text;
+}
