@@ -186,7 +186,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     excludedGpus,
     onSample: (resources) => {
       feed.send(resources);
-      room.look();
+      room.noteChange();
     },
     onChange: (actor) => bus.changed(actor.id),
     onFault: (error) => onFault(error, 'sampling'),
@@ -260,9 +260,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   actors.subscribe({
     changed: (actor) => {
       bus.changed(actor.id);
-      room.look();
-      idleKeeper.changed(actor);
-      schedules.changed(actor);
+      room.noteChange();
+      idleKeeper.noteChange(actor);
+      schedules.noteChange(actor);
     },
     removed: (id) => bus.removed(id),
     renumbered: (from, to) => history.renumber(from, to),
@@ -308,9 +308,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     notify: (notice) => notices.add(notice),
     start: () => {
       sampler.open();
-      idleKeeper.open();
+      idleKeeper.start();
       // What its schedule switches off is not started first.
-      const missed = schedules.open();
+      const missed = schedules.start();
       if (missed === null) registry.start();
       else void missed.then(() => registry.start());
     },
@@ -329,15 +329,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     suspend: () => sampler.setAsleep(true),
     recheck: () => {
       sampler.setAsleep(false);
-      void schedules.look();
+      void schedules.check();
       registry.resumeAfterSleep();
     },
     busyBackends: () => findBusy(registry.actors(), { clock, table }),
     close: createShutdown({
       clock,
       stopWorkers: (graceMs) => {
-        idleKeeper.close();
-        schedules.close();
+        idleKeeper.stop();
+        schedules.stop();
         sampler.close();
         return registry.close(graceMs);
       },

@@ -53,6 +53,11 @@ export interface Harness {
   ignoresStops: boolean;
   /** Lets happen what is due, writes to the disk included. */
   settle(): Promise<void>;
+  /**
+   * Holds the writes that are requested from now on, and with them the commands that wait for theirs.
+   * @returns lets them go on
+   */
+  holdWrites(): () => void;
   dataDir: string;
   /** Opens the store again, as the next start of the program does. */
   reopen(): Promise<Store>;
@@ -92,6 +97,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
   const faults: unknown[] = [];
   const logMessages: string[] = [];
   const store = await openStore();
+  const holdWrites = holdable(store);
   const actors = new ActorList();
   actors.subscribe({
     changed: ({ id }) => options.onChange?.(id),
@@ -138,6 +144,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       await store.flush();
       await clock.advance(0);
     },
+    holdWrites,
     dataDir,
     reopen: openStore,
     dispose: () => rm(dataDir, { recursive: true, force: true }),
@@ -156,6 +163,21 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     },
   };
   return harness;
+}
+
+/** Makes the writes of a store holdable. @returns see {@link Harness.holdWrites} */
+function holdable(store: Store): Harness['holdWrites'] {
+  const update = store.update.bind(store);
+  let held: Promise<void> | null = null;
+  store.update = (apply) => (held ? held.then(() => update(apply)) : update(apply));
+  return () => {
+    const released = deferred<void>();
+    held = released.promise;
+    return () => {
+      held = null;
+      released.resolve();
+    };
+  };
 }
 
 interface FakeType {

@@ -39,7 +39,7 @@ describe('room for a declared need', () => {
     const occupants = [holder(1, { lastUsed: 500 }), holder(2, { lastUsed: 100 })];
     expect(plan(need(), occupants)).toEqual({
       freeBytes: 4 * GB,
-      steps: [{ id: 2, how: 'unload', vramBytes: 10 * GB }],
+      steps: [{ id: 2, how: 'unload', vramBytes: 10 * GB, lastUsed: 100 }],
       isEnough: true,
       busy: [],
     });

@@ -1,24 +1,24 @@
-/** How room is made for a backend that is about to start: a pure plan, made anew from what is known before each step. */
+/** What would be freed for a backend that is about to start: a pure plan, made anew before each step. */
 
 export interface VramNeed {
-  /** Bytes of graphics memory; 0 = not declared. */
+  /** Bytes of VRAM; 0 = not declared. */
   bytes: number;
-  /** The cards it may use; empty where nothing is known of cards: then only exclusion counts. */
+  /** The GPUs that it may use; empty where none are known. Then only the exclusive group counts. */
   gpus: readonly { uuid: string; freeBytes: number | undefined }[];
-  /** Empty: none. */
+  /** Empty for none. */
   exclusiveGroup: string;
 }
 
-/** Another backend that is up or on its way. */
+/** Another backend that is up, or starting or stopping. */
 export interface VramHolder {
   id: number;
   exclusiveGroup: string;
-  /** Loading, answering requests or computing: nothing is taken from it. */
+  /** Starting, stopping, answering requests or computing: it is left alone. */
   isBusy: boolean;
   canUnload: boolean;
   /** Epoch milliseconds of its last use, or of its start. */
   lastUsed: number;
-  /** By card. */
+  /** Bytes by UUID of the GPU. */
   vram: ReadonlyMap<string, number>;
 }
 
@@ -26,60 +26,61 @@ export interface AdmissionStep {
   id: number;
   how: 'unload' | 'stop';
   vramBytes?: number;
+  /** The last use that the plan goes by. Where the backend was used since, the step does not hold. Epoch milliseconds. */
+  lastUsed: number;
 }
 
 export interface AdmissionPlan {
-  /** Bytes that are free on the cards; undefined where that does not matter. */
+  /** Bytes that are free on the GPUs; undefined where enough are free, or where that is unknown. */
   freeBytes: number | undefined;
-  /** In order; empty where nobody can be asked. */
+  /** In order; empty where nothing can be freed. */
   steps: AdmissionStep[];
-  /** Whether it fits after them, as far as the figures tell. */
+  /** Whether the backend fits after them, as far as is known. */
   isEnough: boolean;
-  /** Who stands in the way and is at work. */
+  /** Backends that are in the way and busy. */
   busy: number[];
 }
 
-/** Less than this is what a process keeps of a card after its models are gone: not worth ending it for. */
-const NOTICEABLE = 64 * 1024 * 1024;
+/** Bytes. A process keeps up to so much of a GPU after it has unloaded its models: to stop it is not worth that. */
+const MIN_HELD = 64 * 1024 * 1024;
 
 /**
- * Null where it may start at once. First those it excludes, then the least recently used ones on its cards: each in its
- * turn is asked to unload, or stopped where it cannot be; only then those that keep their memory though they were asked.
- * @param asked who was asked to unload already, for this start
+ * Plans first the stop of the backends in the same exclusive group, then the least recently used ones on the same GPUs. Each
+ * of these is to unload, or to stop where it cannot unload; those that were asked to unload and kept their memory come last.
+ * @param asked the backends that were asked to unload already, for this start
+ * @returns null where the backend may start at once
  */
 export function planAdmission(
   need: VramNeed,
-  occupants: readonly VramHolder[],
+  holders: readonly VramHolder[],
   asked: ReadonlySet<number>,
 ): AdmissionPlan | null {
-  const held = ({ vram }: VramHolder) => need.gpus.reduce((sum, { uuid }) => sum + (vram.get(uuid) ?? 0), 0);
-  const excluded = occupants.filter(
+  const excluded = holders.filter(
     ({ exclusiveGroup }) => need.exclusiveGroup !== '' && exclusiveGroup === need.exclusiveGroup,
   );
-  const freeBytes = freeOn(need);
+  const freeBytes = freeBytesFor(need);
   const fits = freeBytes === undefined || freeBytes >= need.bytes;
   if (excluded.length === 0 && fits) return null;
 
   const steps: AdmissionStep[] = [];
   const busy = new Set(excluded.filter(({ isBusy }) => isBusy).map(({ id }) => id));
-  let expected = freeBytes ?? 0;
-  const take = (occupant: VramHolder, how: AdmissionStep['how']) => {
-    const bytes = held(occupant);
-    steps.push({ id: occupant.id, how, ...(bytes > 0 ? { vramBytes: bytes } : {}) });
-    expected += bytes;
+  let expectedBytes = freeBytes ?? 0;
+  const addStep = (holder: VramHolder, how: AdmissionStep['how']) => {
+    const bytes = heldBytes(holder, need);
+    const { id, lastUsed } = holder;
+    steps.push({ id, how, ...(bytes > 0 ? { vramBytes: bytes } : {}), lastUsed });
+    expectedBytes += bytes;
   };
-  for (const occupant of excluded) if (!occupant.isBusy) take(occupant, 'stop');
+  for (const holder of excluded) if (!holder.isBusy) addStep(holder, 'stop');
 
-  const isEnough = () => freeBytes === undefined || expected >= need.bytes;
-  const others = occupants
-    .filter((occupant) => !excluded.includes(occupant) && held(occupant) >= NOTICEABLE)
-    .sort((a, b) => a.lastUsed - b.lastUsed || a.id - b.id);
-  const isKeeping = ({ id, canUnload }: VramHolder) => canUnload && asked.has(id);
-  const inTurn = [...others.filter((one) => !isKeeping(one)), ...others.filter(isKeeping)];
-  for (const occupant of inTurn) {
+  const isEnough = () => freeBytes === undefined || expectedBytes >= need.bytes;
+  const others = holders.filter(
+    (holder) => !excluded.includes(holder) && heldBytes(holder, need) >= MIN_HELD,
+  );
+  for (const holder of inOrder(others, asked)) {
     if (isEnough()) break;
-    if (occupant.isBusy) busy.add(occupant.id);
-    else take(occupant, occupant.canUnload && !asked.has(occupant.id) ? 'unload' : 'stop');
+    if (holder.isBusy) busy.add(holder.id);
+    else addStep(holder, holder.canUnload && !asked.has(holder.id) ? 'unload' : 'stop');
   }
   return {
     freeBytes: fits ? undefined : freeBytes,
@@ -89,8 +90,20 @@ export function planAdmission(
   };
 }
 
-/** Undefined where no need is declared, or a card does not tell. */
-function freeOn({ bytes, gpus }: VramNeed): number | undefined {
+/** The least recently used first; those that kept their memory although they were asked come last. */
+function inOrder(holders: readonly VramHolder[], asked: ReadonlySet<number>): VramHolder[] {
+  const hasKept = ({ id, canUnload }: VramHolder) => canUnload && asked.has(id);
+  return [...holders].sort(
+    (a, b) => Number(hasKept(a)) - Number(hasKept(b)) || a.lastUsed - b.lastUsed || a.id - b.id,
+  );
+}
+
+/** What a backend holds on the GPUs that are needed. */
+const heldBytes = ({ vram }: VramHolder, { gpus }: VramNeed): number =>
+  gpus.reduce((sum, { uuid }) => sum + (vram.get(uuid) ?? 0), 0);
+
+/** Undefined where no need is declared, or where it is unknown for one of the GPUs. */
+function freeBytesFor({ bytes, gpus }: VramNeed): number | undefined {
   if (bytes === 0 || gpus.length === 0) return undefined;
   let sum = 0;
   for (const { freeBytes } of gpus) {

@@ -1,4 +1,4 @@
-/** FreeBackendMemory: asks workers side by side, each within a bound, and measures what really came back. */
+/** FreeBackendMemory: asks several workers at the same time, each within a time limit, and measures what was really freed. */
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { OperationOutput } from '../../../shared/operations.ts';
 import type { FreeResult } from '../backend/backend-type.ts';
@@ -8,15 +8,15 @@ import type { GpuMonitor } from '../gpu/gpu-monitor.ts';
 import { sumOfShares, vramSharesOf } from '../gpu/vram-shares.ts';
 import { type ProcessTable, residentBytes, treesIn } from '../process/process-table.ts';
 
-/** What one backend's freeing brought, as FreeBackendMemory reports it. */
+/** The result for one backend, as FreeBackendMemory reports it. */
 type FreedEntry = NonNullable<OperationOutput<'FreeBackendMemory'>['freed']>[number];
 
-/** Milliseconds a worker gets to free its memory. */
+/** Milliseconds that a worker gets to free its memory. */
 const FREEING_TIMEOUT = 30_000;
-/** How often the cards are read again for one that says it freed and holds what it held: engines free a little later. */
-const LOOKS = 3;
-/** Bytes of graphics memory from which a fall is one. */
-const NOTICEABLE = 16 * 1024 * 1024;
+/** How often the memory is measured afterwards where a worker reports success and holds what it held: engines free a little later. */
+const MAX_MEASUREMENTS = 3;
+/** Bytes of VRAM; a difference below this counts as none. */
+const MIN_DIFFERENCE = 16 * 1024 * 1024;
 
 export interface MemoryFreeingOptions {
   clock: Clock;
@@ -24,9 +24,10 @@ export interface MemoryFreeingOptions {
   gpus: GpuMonitor;
 }
 
-interface Held {
+/** Bytes that the processes of a backend hold. */
+interface HeldMemory {
   ram?: number;
-  /** By the driver's word alone: the engine's own is in what it says. */
+  /** As the driver reports it. What the engine itself reports is in its {@link FreeResult}. */
   vram?: number;
 }
 
@@ -38,30 +39,38 @@ export class MemoryFreeing {
   }
 
   /**
-   * Never throws: what failed is an entry that says so.
-   * @param wasRead the cards were read just now, for the same purpose
+   * Never throws: a failure is an entry that says so.
+   * @param areGpusRead the GPUs were read just now
+   * @returns an entry for each target, in the same order
    */
-  async free(targets: readonly FreeTarget[], systemRam: boolean, wasRead = false): Promise<FreedEntry[]> {
-    const before = await this.#held(targets, wasRead);
+  async free(targets: readonly FreeTarget[], systemRam: boolean, areGpusRead = false): Promise<FreedEntry[]> {
+    const before = await this.#measure(targets, areGpusRead);
     const results = await Promise.all(targets.map((target) => this.#ask(target, systemRam)));
-    let after = await this.#held(targets);
+    let after = await this.#measure(targets);
     const isUnfinished = () =>
       targets.some((target, index) => {
-        const then = before.get(target)?.vram ?? 0;
-        return results[index]?.ok && then >= NOTICEABLE && (after.get(target)?.vram ?? 0) > then - NOTICEABLE;
+        const heldBefore = before.get(target)?.vram ?? 0;
+        const heldAfter = after.get(target)?.vram ?? 0;
+        return results[index]?.ok && heldBefore >= MIN_DIFFERENCE && heldAfter > heldBefore - MIN_DIFFERENCE;
       });
-    for (let look = 1; look < LOOKS && isUnfinished(); look++) after = await this.#held(targets);
+    for (let count = 1; count < MAX_MEASUREMENTS && isUnfinished(); count++)
+      after = await this.#measure(targets);
     return targets.map((target, index) =>
-      entryOf(target, results[index] ?? gone(target), before.get(target) ?? {}, after.get(target) ?? {}),
+      entryOf(
+        target,
+        results[index] ?? notRunning(target),
+        before.get(target) ?? {},
+        after.get(target) ?? {},
+      ),
     );
   }
 
   async #ask(target: FreeTarget, systemRam: boolean): Promise<FreeResult> {
-    const bound = new AbortController();
-    const cancel = this.#options.clock.setTimer(FREEING_TIMEOUT, () => bound.abort());
+    const timeout = new AbortController();
+    const cancelTimer = this.#options.clock.setTimer(FREEING_TIMEOUT, () => timeout.abort());
     try {
-      const tooLong = new Promise<never>((_, reject) =>
-        bound.signal.addEventListener('abort', () =>
+      const timedOut = new Promise<never>((_, reject) =>
+        timeout.signal.addEventListener('abort', () =>
           reject(
             new SwitchyardError('free_memory_failed', {
               backend: target.displayName,
@@ -70,45 +79,45 @@ export class MemoryFreeing {
           ),
         ),
       );
-      return (await Promise.race([target.freeMemory(systemRam, bound.signal), tooLong])) ?? gone(target);
+      const result = await Promise.race([target.freeMemory(systemRam, timeout.signal), timedOut]);
+      return result ?? notRunning(target);
     } catch (error) {
       const message =
         error instanceof SwitchyardError ? error.message : `${target.displayName} could not free its memory.`;
       return { ok: false, message };
     } finally {
-      cancel();
+      cancelTimer();
     }
   }
 
-  /** What the process trees hold now; of what nothing tells, nothing is known. */
-  async #held(targets: readonly FreeTarget[], wasRead = false): Promise<Map<FreeTarget, Held>> {
+  /** What the process trees hold now. What nobody reports is left out. */
+  async #measure(targets: readonly FreeTarget[], areGpusRead = false): Promise<Map<FreeTarget, HeldMemory>> {
     const { gpus, table } = this.#options;
-    const live = targets.filter(({ worker }) => worker !== null);
-    if (live.length === 0) return new Map();
-    const knowsCards = wasRead || (await gpus.fresh());
-    const rows = await table.rows();
-    const treeOf = treesIn(rows);
+    const local = targets.filter(({ worker }) => worker !== null);
+    if (local.length === 0) return new Map();
+    const isVramKnown = areGpusRead || (await gpus.fresh());
+    const treeOf = treesIn(await table.rows());
     const sharesOf = vramSharesOf(gpus.processes());
     return new Map(
-      live.map((target) => {
-        const held: Held = {};
+      local.map((target) => {
+        const held: HeldMemory = {};
         const tree = treeOf(target.worker?.pid ?? 0);
         if (tree.length > 0) held.ram = residentBytes(tree);
         const shares = sharesOf(tree);
-        if (knowsCards && shares) held.vram = sumOfShares(shares);
+        if (isVramKnown && shares) held.vram = sumOfShares(shares);
         return [target, held];
       }),
     );
   }
 }
 
-const gone = ({ displayName: words }: FreeTarget): FreeResult => ({
+const notRunning = ({ displayName }: FreeTarget): FreeResult => ({
   ok: false,
-  message: `${words} is not running any more.`,
+  message: `${displayName} is not running any more.`,
 });
 
-/** Measured figures win over the worker's own. */
-function entryOf({ id }: FreeTarget, result: FreeResult, before: Held, after: Held): FreedEntry {
+/** What was measured replaces what the worker reports. */
+function entryOf({ id }: FreeTarget, result: FreeResult, before: HeldMemory, after: HeldMemory): FreedEntry {
   const entry: FreedEntry = { id, ok: result.ok, message: result.message };
   if (result.vramBytes !== undefined) entry.vram_bytes = result.vramBytes;
   if (result.ramBytes !== undefined) entry.ram_bytes = result.ramBytes;
@@ -117,15 +126,15 @@ function entryOf({ id }: FreeTarget, result: FreeResult, before: Held, after: He
     entry.ram_after = after.ram;
     entry.ram_bytes = Math.max(0, before.ram - after.ram);
   }
-  // A process that the driver never saw may be one that it does not tell of.
+  // Where the driver reports nothing of a process, it may not know it at all.
   if (before.vram !== undefined && after.vram !== undefined && before.vram > 0) {
     entry.vram_before = before.vram;
     entry.vram_after = after.vram;
     entry.vram_bytes = Math.max(0, before.vram - after.vram);
     if (
       result.ok &&
-      before.vram >= NOTICEABLE &&
-      entry.vram_bytes < NOTICEABLE &&
+      before.vram >= MIN_DIFFERENCE &&
+      entry.vram_bytes < MIN_DIFFERENCE &&
       result.vramBytes === undefined
     ) {
       entry.ok = false;

@@ -14,6 +14,8 @@ let room: VramAdmission;
 let gpus: FakeGpus;
 let policy: AdmissionPolicy;
 let excluded: string[];
+/** Called while the memory of a backend is measured, before it is asked to free it. */
+let onMeasure: () => void;
 const faults: unknown[] = [];
 afterEach(async () => {
   await harness.dispose();
@@ -26,6 +28,7 @@ async function open(
 ): Promise<void> {
   policy = options.policy ?? 'ask';
   excluded = [];
+  onMeasure = () => undefined;
   gpus = new FakeGpus(...(options.cards ?? [24]));
   // The registry needs it, and it needs the registry.
   const admission: Admission = {
@@ -38,7 +41,7 @@ async function open(
     reportsUsage: true,
     admission,
     onFree: ({ pid }) => gpus.take(pid, options.keeps ?? 0),
-    onChange: () => room?.look(),
+    onChange: () => room?.noteChange(),
   });
   gpus.isAlive = (pid) => harness.starts.find((start) => start.pid === pid)?.stops.length === 0;
   const { clock, registry } = harness;
@@ -69,7 +72,16 @@ async function open(
     ...parts,
     platform: 'linux',
     sampler,
-    freeing: new MemoryFreeing(parts),
+    freeing: new MemoryFreeing({
+      ...parts,
+      table: {
+        ...parts.table,
+        rows: () => {
+          onMeasure();
+          return table.rows();
+        },
+      },
+    }),
     policy: () => policy,
     excludedGpus: () => excluded,
   });
@@ -277,6 +289,64 @@ describe('backends that exclude one another', () => {
     await ready(undefined, 0);
     await add(big);
     expect(phases()).toEqual(['disabled', 'loading']);
+  });
+});
+
+describe('between the plan and its execution', () => {
+  /** A backend that runs, and one of the same group that waits for an answer. */
+  async function openGroup(): Promise<void> {
+    await open();
+    const big = { VramNeedGB: 0, ExclusiveGroup: 'big' };
+    await add(big);
+    await ready();
+    await add(big);
+  }
+
+  it('a request keeps the memory of its backend, and the next one is asked', async () => {
+    await open({ policy: 'auto' });
+    await add();
+    await ready();
+    await add();
+    await ready();
+    onMeasure = () => {
+      onMeasure = () => undefined;
+      harness.starts[0]?.io.usage(1);
+    };
+    await add();
+    expect(harness.starts.map(({ freed }) => freed)).toEqual([0, 1, 0]);
+    expect(view(0).memory_notice).toBeUndefined();
+    expect(view(2).memory_notice?.message).toBe(
+      'Made room: the graphics memory of Backend 1 (Test) was freed (10.0 GiB).',
+    );
+  });
+
+  it('a request keeps its backend on, and the start waits', async () => {
+    await openGroup();
+    const release = harness.holdWrites();
+    const edited = harness.registry.edit(0, { title: 'Flux', settings: {} });
+    await harness.registry.answerShortage(1, 'make-room');
+    await harness.clock.advance(10);
+    harness.starts[0]?.io.usage(1);
+    release();
+    await edited;
+    await settle();
+    expect(view(0)).toMatchObject({ phase: 'running', enabled: true });
+    expect(view(1).next_step).toMatchObject({
+      kind: 'make_room',
+      message: expect.stringContaining('At work: Backend 0 "Flux".'),
+    });
+  });
+
+  it('a deletion of the backend that is in the way does not fail the start', async () => {
+    await openGroup();
+    const release = harness.holdWrites();
+    const deleted = harness.registry.delete(0);
+    await harness.registry.answerShortage(1, 'make-room');
+    await harness.clock.advance(10);
+    release();
+    await deleted;
+    await settle();
+    expect(view(1).phase).toBe('loading');
   });
 });
 

@@ -1,31 +1,32 @@
-/** One timer for many who wait: it fires when the first of them is due, and is then to be set anew. */
+/** One timer for several deadlines: it fires at the first of them, and is then to be armed anew. */
 import type { Clock } from '../clock.ts';
 
 export class DeadlineTimer {
   readonly #clock: Clock;
-  readonly #fire: () => void;
+  readonly #onDue: () => void;
   #cancel: (() => void) | null = null;
   /** Monotonic milliseconds. */
   #due = Number.POSITIVE_INFINITY;
 
-  constructor(clock: Clock, fire: () => void) {
+  constructor(clock: Clock, onDue: () => void) {
     this.#clock = clock;
-    this.#fire = fire;
+    this.#onDue = onDue;
   }
 
-  /** @param wait milliseconds until one is due; null: this one waits for nothing */
-  arm(wait: number | null): void {
-    if (wait === null) return;
-    const due = this.#clock.now() + wait;
+  /** Adds a deadline. @param delayMs milliseconds from now; null for none */
+  arm(delayMs: number | null): void {
+    if (delayMs === null) return;
+    const due = this.#clock.now() + delayMs;
     if (this.#due <= due) return;
     this.disarm();
     this.#due = due;
-    this.#cancel = this.#clock.setTimer(wait, () => {
+    this.#cancel = this.#clock.setTimer(delayMs, () => {
       this.disarm();
-      this.#fire();
+      this.#onDue();
     });
   }
 
+  /** Forgets all deadlines. */
   disarm(): void {
     this.#cancel?.();
     this.#cancel = null;

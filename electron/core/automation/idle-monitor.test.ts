@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import {
   createHarness,
   type FakeStart,
@@ -9,13 +9,15 @@ import { IdleMonitor } from './idle-monitor.ts';
 
 const MINUTE = 60_000;
 let harness: Harness;
-let keeper: IdleMonitor;
+let monitor: IdleMonitor;
 /** Called for each sample, as the processes are looked at. */
 let onSample: () => void;
 let samples: number;
+/** Called while the memory is measured, before the worker is asked to free it. */
+let onMeasure: () => void;
 const faults: unknown[] = [];
 afterEach(async () => {
-  keeper.close();
+  monitor.stop();
   await harness.dispose();
   expect(faults).toEqual([]);
 });
@@ -23,9 +25,10 @@ afterEach(async () => {
 async function open(settings: Record<string, unknown>, options: HarnessOptions = {}): Promise<FakeStart> {
   samples = 0;
   onSample = () => undefined;
+  onMeasure = () => undefined;
   harness = await createHarness({ reportsUsage: true, ...options, onChange: (id) => tell(id) });
   const { clock, registry } = harness;
-  keeper = new IdleMonitor({
+  monitor = new IdleMonitor({
     clock,
     actors: () => registry.actors(),
     sampler: {
@@ -36,13 +39,16 @@ async function open(settings: Record<string, unknown>, options: HarnessOptions =
     },
     freeing: {
       free: async ([target]) => {
-        await target?.freeMemory(false, new AbortController().signal);
-        return [{ id: target?.id ?? -1, ok: true, message: 'Freed.', vram_bytes: 3 * 1024 ** 3 }];
+        onMeasure();
+        const result = await target?.freeMemory(false, new AbortController().signal);
+        const id = target?.id ?? -1;
+        if (!result) return [{ id, ok: false, message: 'It is not running.' }];
+        return [{ id, ok: true, message: 'Freed.', vram_bytes: 3 * 1024 ** 3 }];
       },
     },
     onFault: (error) => faults.push(error),
   });
-  keeper.open();
+  monitor.start();
   await registry.add({ typeId: 'test', settings });
   await harness.settle();
   const [start] = harness.starts;
@@ -53,7 +59,7 @@ async function open(settings: Record<string, unknown>, options: HarnessOptions =
 }
 function tell(id: number): void {
   const actor = harness?.registry.find(id);
-  if (actor) keeper?.changed(actor);
+  if (actor) monitor?.noteChange(actor);
 }
 const view = () => harness.registry.get(0).view();
 async function pass(ms: number): Promise<void> {
@@ -149,4 +155,75 @@ it('what it computes in order to unload does not put off its end', async () => {
   onSample = () => undefined;
   await pass(21 * MINUTE);
   expect(view().phase).toBe('disabled');
+});
+
+describe('between the check of a backend and the decision about it', () => {
+  /** Lets the monitor find the backend unused for too long while the mailbox still decides another command. */
+  async function checkWhileDeciding(
+    command: () => Promise<unknown>,
+  ): Promise<{ release: () => Promise<void> }> {
+    await harness.clock.advance(30 * MINUTE - 1000);
+    const release = harness.holdWrites();
+    const done = command();
+    await harness.clock.advance(2000);
+    return {
+      release: async () => {
+        release();
+        await done;
+        await harness.settle();
+      },
+    };
+  }
+  const rename = () => harness.registry.edit(0, { title: 'Flux', settings: {} });
+
+  it('a request keeps it on', async () => {
+    const start = await open(stop);
+    const { release } = await checkWhileDeciding(rename);
+    start.io.usage(1);
+    await release();
+    expect(view()).toMatchObject({ phase: 'running', enabled: true, title: 'Flux' });
+    expect(start.stops).toEqual([]);
+    start.io.usage(0);
+    await pass(30 * MINUTE + 1000);
+    expect(view().enabled, 'it is switched off once it is unused again').toBe(false);
+  });
+
+  it('a request that is answered already keeps it on', async () => {
+    const start = await open(stop);
+    const { release } = await checkWhileDeciding(rename);
+    start.io.usage(1);
+    start.io.usage(0);
+    await release();
+    expect(view()).toMatchObject({ phase: 'running', enabled: true });
+  });
+
+  it('a restart by the user keeps it on', async () => {
+    await open(stop);
+    const { release } = await checkWhileDeciding(async () => {
+      await Promise.all([rename(), harness.registry.restart(0)]);
+    });
+    await release();
+    expect(view()).toMatchObject({ phase: 'loading', enabled: true });
+  });
+
+  it('a setting that the user has just changed keeps it on', async () => {
+    await open(stop);
+    const { release } = await checkWhileDeciding(() =>
+      harness.registry.edit(0, { settings: { StopWhenIdle: false } }),
+    );
+    await release();
+    expect(view()).toMatchObject({ phase: 'running', enabled: true });
+  });
+
+  it('a request keeps its memory', async () => {
+    const start = await open(unload);
+    onMeasure = () => start.io.usage(1);
+    await pass(10 * MINUTE + 1);
+    expect(start.freed).toBe(0);
+    expect(view().memory_notice).toBeUndefined();
+    onMeasure = () => undefined;
+    start.io.usage(0);
+    await pass(10 * MINUTE + 1000);
+    expect(start.freed, 'it is asked once it is unused again').toBe(1);
+  });
 });

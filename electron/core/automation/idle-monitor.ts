@@ -1,19 +1,19 @@
 /**
- * Frees what nobody uses: first the memory of a backend, then the backend itself, each after the time its settings say.
- * Nobody with such a setting: no timer.
+ * Frees what is not used: first the memory of a backend, then it stops the backend itself, each after the time in its
+ * settings. While no backend has such a setting, no timer runs.
  */
-
 import type { MemoryFreeing } from '../admission/memory-freeing.ts';
-import type { BackendActor } from '../backend/actor/backend-actor.ts';
+import type { BackendActor, BackendCondition } from '../backend/actor/backend-actor.ts';
+import { conditionalTarget } from '../backend/free-targets.ts';
 import { formatBytes } from '../bytes-in-words.ts';
 import type { Clock } from '../clock.ts';
 import type { ResourceSampler } from '../resources/resource-sampler.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 
-/** Milliseconds between two looks at those that do not tell of their requests: how they compute is the only sign of use. */
+/** Milliseconds between two checks of backends that do not report their requests: only their computing shows that they are used. */
 const SAMPLE_INTERVAL = 30_000;
-/** Milliseconds between two looks at least. */
-const SHORTEST = 1000;
+/** Milliseconds between two checks at least. */
+const MIN_INTERVAL = 1000;
 
 export interface IdleMonitorOptions {
   clock: Clock;
@@ -25,102 +25,119 @@ export interface IdleMonitorOptions {
 
 export class IdleMonitor {
   readonly #options: IdleMonitorOptions;
-  /** The use after which it was unloaded: once is enough until it is used again. */
+  /** The last use after which a backend was unloaded. It is unloaded once for each use. */
   readonly #unloadedAfter = new WeakMap<BackendActor, number>();
   readonly #timer: DeadlineTimer;
-  #isOpen = false;
-  #isLooking = false;
+  #isStarted = false;
+  #isChecking = false;
 
   constructor(options: IdleMonitorOptions) {
     this.#options = options;
-    this.#timer = new DeadlineTimer(options.clock, () => this.#lookAgain());
+    this.#timer = new DeadlineTimer(options.clock, () => this.#check());
   }
 
-  open(): void {
-    this.#isOpen = true;
-    for (const actor of this.#options.actors()) this.changed(actor);
+  start(): void {
+    this.#isStarted = true;
+    for (const actor of this.#options.actors()) this.noteChange(actor);
   }
 
-  close(): void {
-    this.#isOpen = false;
+  stop(): void {
+    this.#isStarted = false;
     this.#timer.disarm();
   }
 
-  /** To be called when a backend has changed: it may have become due earlier, or at all. */
-  changed(actor: BackendActor): void {
-    if (!this.#isOpen || this.#isLooking) return;
-    this.#timer.arm(this.#nextLook(actor));
+  /** To be called when a backend has changed: it may have to be checked earlier. */
+  noteChange(actor: BackendActor): void {
+    if (!this.#isStarted || this.#isChecking) return;
+    this.#timer.arm(this.#nextCheck(actor));
   }
 
-  #lookAgain(): void {
-    this.#isLooking = true;
-    void this.#look()
+  #check(): void {
+    this.#isChecking = true;
+    void this.#checkAll()
       .catch(this.#options.onFault)
       .finally(() => {
-        this.#isLooking = false;
-        for (const one of this.#options.actors()) this.changed(one);
+        this.#isChecking = false;
+        for (const actor of this.#options.actors()) this.noteChange(actor);
       });
   }
 
-  /** Milliseconds until a backend has to be looked at; null where it has no such rule, or is not up. */
-  #nextLook(actor: BackendActor): number | null {
+  /** Milliseconds until a backend has to be checked; null where it has no such setting, or does not run. */
+  #nextCheck(actor: BackendActor): number | null {
     if (actor.state.phase !== 'running') return null;
-    const { unloadAfter, stopAfter } = this.#steps(actor);
-    const after = Math.min(unloadAfter, stopAfter);
-    if (!Number.isFinite(after)) return null;
+    const limits = [this.#unloadAfter(actor), actor.commonSettings.stopAfter].filter((ms) => ms !== null);
+    if (limits.length === 0) return null;
     const now = this.#options.clock.wall();
-    const due = (actor.lastUse ?? now) + after - now;
-    return Math.max(SHORTEST, actor.type?.reportsUsage ? due : Math.min(due, SAMPLE_INTERVAL));
+    const due = (actor.lastUse ?? now) + Math.min(...limits) - now;
+    return Math.max(MIN_INTERVAL, actor.type?.reportsUsage ? due : Math.min(due, SAMPLE_INTERVAL));
   }
 
-  #steps(actor: BackendActor): { unloadAfter: number; stopAfter: number } {
-    const { unloadAfter, stopAfter } = actor.commonSettings;
+  /** Milliseconds without use after which it is unloaded; null for never, or where it is unloaded already. */
+  #unloadAfter(actor: BackendActor): number | null {
     const isUnloaded = this.#unloadedAfter.get(actor) === actor.lastUse;
-    return {
-      unloadAfter: (isUnloaded ? null : unloadAfter) ?? Number.POSITIVE_INFINITY,
-      stopAfter: stopAfter ?? Number.POSITIVE_INFINITY,
-    };
+    return isUnloaded ? null : actor.commonSettings.unloadAfter;
   }
 
-  async #look(): Promise<void> {
-    const { clock, sampler } = this.#options;
-    const ruled = this.#options.actors().filter((actor) => this.#nextLook(actor) !== null);
-    if (ruled.some(({ type }) => !type?.reportsUsage)) await sampler.sample();
+  async #checkAll(): Promise<void> {
+    const { sampler } = this.#options;
+    const actors = this.#options.actors().filter((actor) => this.#nextCheck(actor) !== null);
+    if (actors.some(({ type }) => !type?.reportsUsage)) await sampler.sample();
     await Promise.all(
-      ruled.map(async (actor) => {
-        const { lastUse } = actor;
-        if (actor.state.phase !== 'running' || actor.inFlight > 0 || lastUse === null) return;
-        const unused = clock.wall() - lastUse;
-        const { unloadAfter, stopAfter } = this.#steps(actor);
-        if (unused >= stopAfter)
-          await actor.toggle(false, {
-            notice: `Switched off after ${inWordsMinutes(stopAfter)} without use.`,
-          });
-        else if (unused >= unloadAfter) await this.#unload(actor, lastUse, unloadAfter);
+      actors.map(async (actor) => {
+        if (this.#isStopDue(actor)) await this.#switchOff(actor);
+        else if (this.#unloadAfter(actor) !== null && this.#isUnloadDue(actor)) await this.#unload(actor);
       }),
     );
   }
 
-  async #unload(actor: BackendActor, lastUse: number, after: number): Promise<void> {
+  readonly #isStopDue: BackendCondition = (facts) =>
+    isUnusedFor(facts, facts.commonSettings.stopAfter, this.#options.clock.wall());
+
+  readonly #isUnloadDue: BackendCondition = (facts) =>
+    isUnusedFor(facts, facts.commonSettings.unloadAfter, this.#options.clock.wall());
+
+  async #switchOff(actor: BackendActor): Promise<void> {
+    const { stopAfter } = actor.commonSettings;
+    await actor.toggle(false, {
+      notice: `Switched off after ${formatDuration(stopAfter ?? 0)} without use.`,
+      // It may be used, restarted or edited before the command is decided.
+      onlyIf: this.#isStopDue,
+    });
+  }
+
+  async #unload(actor: BackendActor): Promise<void> {
     const { freeing, sampler } = this.#options;
-    this.#unloadedAfter.set(actor, lastUse);
+    const { commonSettings, lastUse } = actor;
+    if (lastUse !== null) this.#unloadedAfter.set(actor, lastUse);
     if (!actor.canFreeMemory) return;
-    // What it computes to unload is no use of it, or it would never be stopped.
+    // The unloading itself is no use. If it counted as one, the backend would never be stopped.
     const endPause = actor.usage.pauseBusyMarks();
     try {
-      const [freed] = await freeing.free([actor], false);
+      // A request may arrive while its memory is measured.
+      const [freed] = await freeing.free([conditionalTarget(actor, this.#isUnloadDue)], false);
       await sampler.sample();
       if (!freed?.ok) return;
       const bytes = freed.vram_bytes ?? 0;
       const amount = bytes > 0 ? `: ${formatBytes(bytes)} came back` : '';
-      actor.showMemoryNotice(`Its memory was freed after ${inWordsMinutes(after)} without use${amount}.`);
+      const time = formatDuration(commonSettings.unloadAfter ?? 0);
+      actor.showMemoryNotice(`Its memory was freed after ${time} without use${amount}.`);
     } finally {
       endPause();
     }
   }
 }
 
-const inWordsMinutes = (ms: number): string => {
+/** Whether a backend runs and was not used for a time. @param ms null: no time is long enough @param now epoch milliseconds */
+function isUnusedFor(
+  { state, inFlight, lastUse }: Pick<BackendActor, 'state' | 'inFlight' | 'lastUse'>,
+  ms: number | null,
+  now: number,
+): boolean {
+  const isUnused = state.phase === 'running' && inFlight === 0;
+  return isUnused && ms !== null && lastUse !== null && now - lastUse >= ms;
+}
+
+const formatDuration = (ms: number): string => {
   const minutes = Math.round(ms / 60_000);
   return minutes === 1 ? 'a minute' : `${minutes} minutes`;
 };

@@ -4,7 +4,7 @@ import { Scheduler } from './scheduler.ts';
 
 const HOUR = 3_600_000;
 let harness: Harness;
-let keeper: Scheduler;
+let scheduler: Scheduler;
 const faults: unknown[] = [];
 
 async function begin(dataDir?: string): Promise<void> {
@@ -12,10 +12,10 @@ async function begin(dataDir?: string): Promise<void> {
     ...(dataDir === undefined ? {} : { dataDir }),
     onChange: (id) => {
       const actor = harness?.registry.find(id);
-      if (actor) keeper?.changed(actor);
+      if (actor) scheduler?.noteChange(actor);
     },
   });
-  keeper = new Scheduler({
+  scheduler = new Scheduler({
     clock: harness.clock,
     actors: () => harness.registry.actors(),
     onFault: (error) => faults.push(error),
@@ -24,10 +24,10 @@ async function begin(dataDir?: string): Promise<void> {
 beforeEach(async () => {
   faults.length = 0;
   await begin();
-  await keeper.open();
+  await scheduler.start();
 });
 afterEach(async () => {
-  keeper.close();
+  scheduler.stop();
   await harness.dispose();
   expect(faults).toEqual([]);
 });
@@ -99,15 +99,15 @@ it('a schedule that is set later works without a restart of the program', async 
 
 it('a switch that was missed while the program was away is made up for, once', async () => {
   await addWith(`${hoursFromNow(-2)}-${hoursFromNow(2)}`);
-  keeper.close();
+  scheduler.stop();
   const { dataDir } = harness;
   await harness.registry.close();
   await begin(dataDir);
   await harness.clock.advance(5 * HOUR);
-  await keeper.open();
+  await scheduler.start();
   expect(view()).toMatchObject({ enabled: false, off_notice: { message: 'Switched off by its schedule.' } });
   await harness.registry.toggle(0, true);
-  await keeper.look();
+  await scheduler.check();
   expect(view().enabled).toBe(true);
 });
 
@@ -115,7 +115,18 @@ it('nobody is switched twice for one time, whoever looks how often', async () =>
   await addWith(`${hoursFromNow(-2)}-${hoursFromNow(2)}`);
   await pass(2);
   await harness.registry.toggle(0, true);
-  await Promise.all([keeper.look(), keeper.look()]);
+  await Promise.all([scheduler.check(), scheduler.check()]);
   await harness.settle();
   expect(view().enabled).toBe(true);
+});
+
+it('a schedule that the user has just taken away switches nothing any more', async () => {
+  await addWith(`${hoursFromNow(-2)}-${hoursFromNow(2)}`);
+  const release = harness.holdWrites();
+  const edited = harness.registry.edit(0, { settings: { Schedule: '' } });
+  await harness.clock.advance(2 * HOUR);
+  release();
+  await edited;
+  await harness.settle();
+  expect(view()).toMatchObject({ enabled: true, phase: 'loading' });
 });

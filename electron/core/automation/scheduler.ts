@@ -1,16 +1,18 @@
 /**
- * Switches backends on and off by their schedules: at each switch once, also when the program, or the machine, was away at
- * that moment. What a person switches between two of them holds until the next. Nobody with a schedule: no timer.
+ * Switches backends on and off by their schedules. Each switch is carried out once, also when the program or the machine was
+ * off at its time. What a person switches between two of them holds until the next. While no backend has a schedule, no
+ * timer runs.
  */
-import { findTransitions } from '../../../shared/schedule.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { findTransitions, type ScheduleTransition } from '../../../shared/schedule.ts';
 import type { BackendActor } from '../backend/actor/backend-actor.ts';
 import type { Clock } from '../clock.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 
-/** Milliseconds until it is looked again at most: the clock of the machine may be set meanwhile. */
-const MAX_WAIT = 3_600_000;
-/** After a switch that could not be saved. */
-const RETRY = 60_000;
+/** Milliseconds between two checks at most, for the clock of the machine may be set in the meantime. */
+const MAX_INTERVAL = 3_600_000;
+/** Milliseconds until the next attempt after a switch that could not be saved. */
+const RETRY_DELAY = 60_000;
 
 export interface SchedulerOptions {
   clock: Clock;
@@ -20,67 +22,72 @@ export interface SchedulerOptions {
 
 export class Scheduler {
   readonly #options: SchedulerOptions;
-  /** What was kept of each backend when it was looked at last. */
-  readonly #seen = new WeakMap<BackendActor, BackendActor['record']>();
+  /** The record of each backend at its last check. */
+  readonly #checkedRecords = new WeakMap<BackendActor, BackendActor['record']>();
   readonly #timer: DeadlineTimer;
-  #isOpen = false;
-  #looking: Promise<void> | null = null;
+  #isStarted = false;
+  #checking: Promise<void> | null = null;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
-    this.#timer = new DeadlineTimer(options.clock, () => void this.look());
+    this.#timer = new DeadlineTimer(options.clock, () => void this.check());
   }
 
-  /** Resolves when what was missed is done; null where nobody has a schedule. */
-  open(): Promise<void> | null {
-    this.#isOpen = true;
-    return this.#scheduled().length === 0 ? null : this.look();
+  /** Resolves when the switches that were missed are carried out; null where no backend has a schedule. */
+  start(): Promise<void> | null {
+    this.#isStarted = true;
+    return this.#scheduled().length === 0 ? null : this.check();
   }
 
-  close(): void {
-    this.#isOpen = false;
+  stop(): void {
+    this.#isStarted = false;
     this.#timer.disarm();
   }
 
-  /** To be called when a backend has changed: it may have got a schedule. Mostly nothing that counts here has changed. */
-  changed(actor: BackendActor): void {
-    if (!this.#isOpen || this.#looking || this.#seen.get(actor) === actor.record) return;
-    this.#timer.arm(this.#wait(actor));
+  /** To be called when a backend has changed: its schedule may be another one. */
+  noteChange(actor: BackendActor): void {
+    // Most changes do not touch the record.
+    if (!this.#isStarted || this.#checking || this.#checkedRecords.get(actor) === actor.record) return;
+    this.#timer.arm(this.#nextCheck(actor));
   }
 
-  /** Milliseconds until the schedule of a backend has to be looked at; null where it has none. */
-  #wait(actor: BackendActor): number | null {
-    const { record, commonSettings: rules } = actor;
-    this.#seen.set(actor, record);
-    if (rules.spans.length === 0) return null;
-    if (record.schedule_done === undefined) return 0;
-    const now = this.#options.clock.wall();
-    const { last, next } = findTransitions(rules.spans, now);
-    if (last && last.at > record.schedule_done) return 0;
-    return Math.min(MAX_WAIT, next ? next.at - now : MAX_WAIT);
-  }
-
-  /** What is due is done now: the machine woke up, or its clock may have been set. Never rejects. */
-  look(): Promise<void> {
+  /**
+   * Carries out the switches that are due. To be called also when the machine wakes up or its clock may have been set.
+   * Never rejects.
+   */
+  check(): Promise<void> {
     this.#timer.disarm();
-    this.#looking ??= this.#switchAll()
-      .then((failed) => {
-        this.#looking = null;
-        if (!this.#isOpen) return;
-        for (const actor of this.#options.actors()) this.#timer.arm(failed ? RETRY : this.#wait(actor));
+    this.#checking ??= this.#switchAll()
+      .then((hasFailed) => {
+        this.#checking = null;
+        if (!this.#isStarted) return;
+        for (const actor of this.#options.actors())
+          this.#timer.arm(hasFailed ? RETRY_DELAY : this.#nextCheck(actor));
       })
       .catch(this.#options.onFault);
-    return this.#looking;
+    return this.#checking;
+  }
+
+  /** Milliseconds until the schedule of a backend has to be checked; null where it has none. */
+  #nextCheck(actor: BackendActor): number | null {
+    const { record, commonSettings } = actor;
+    this.#checkedRecords.set(actor, record);
+    if (commonSettings.spans.length === 0) return null;
+    if (record.schedule_done === undefined) return 0;
+    const now = this.#options.clock.wall();
+    if (dueTransition(actor, now)) return 0;
+    const { next } = findTransitions(commonSettings.spans, now);
+    return Math.min(MAX_INTERVAL, next ? next.at - now : MAX_INTERVAL);
   }
 
   #scheduled(): BackendActor[] {
-    return this.#options.actors().filter(({ commonSettings: rules }) => rules.spans.length > 0);
+    return this.#options.actors().filter(({ commonSettings }) => commonSettings.spans.length > 0);
   }
 
-  /** @returns whether one of them could not be saved */
+  /** @returns whether a switch could not be saved */
   async #switchAll(): Promise<boolean> {
     const now = this.#options.clock.wall();
-    const results = await Promise.all(
+    const failures = await Promise.all(
       this.#scheduled().map(async (actor) => {
         try {
           await this.#switch(actor, now);
@@ -91,18 +98,28 @@ export class Scheduler {
         }
       }),
     );
-    return results.includes(true);
+    return failures.includes(true);
   }
 
   async #switch(actor: BackendActor, now: number): Promise<void> {
-    const done = actor.record.schedule_done;
-    // One that has just got its schedule is left as it is until the first switch.
-    if (done === undefined) return await actor.skipScheduleBefore(now);
-    const { last } = findTransitions(actor.commonSettings.spans, now);
-    if (!last || last.at <= done) return;
-    await actor.toggle(last.enabled, {
-      notice: `Switched ${last.enabled ? 'on' : 'off'} by its schedule.`,
-      scheduleEdge: last.at,
+    // A backend that has just got its schedule is left as it is until the first switch.
+    if (actor.record.schedule_done === undefined) return await actor.skipScheduleBefore(now);
+    const transition = dueTransition(actor, now);
+    if (!transition) return;
+    await actor.toggle(transition.enabled, {
+      notice: `Switched ${transition.enabled ? 'on' : 'off'} by its schedule.`,
+      scheduledAt: transition.at,
+      // The schedule may be edited before the command is decided.
+      onlyIf: (facts) => isDeepStrictEqual(dueTransition(facts, now), transition),
     });
   }
+}
+
+/** The latest switch of a schedule; null where it is carried out already. @param now epoch milliseconds */
+function dueTransition(
+  { record, commonSettings }: Pick<BackendActor, 'record' | 'commonSettings'>,
+  now: number,
+): ScheduleTransition | null {
+  const { last } = findTransitions(commonSettings.spans, now);
+  return last && record.schedule_done !== undefined && last.at > record.schedule_done ? last : null;
 }

@@ -1,5 +1,5 @@
 /** Which backends FreeBackendMemory asks to free their memory. */
-import type { BackendActor } from './actor/backend-actor.ts';
+import type { BackendActor, BackendCondition } from './actor/backend-actor.ts';
 import type { FreeResult } from './backend-type.ts';
 import { type Child, displayNameOfChild, originOf, statusOfChild } from './child-backends.ts';
 
@@ -11,6 +11,29 @@ export interface FreeTarget {
   readonly worker: { readonly pid: number } | null;
   /** Null where it is not running. */
   freeMemory(systemRam: boolean, signal: AbortSignal): Promise<FreeResult | null>;
+}
+
+export interface ConditionalTarget extends FreeTarget {
+  /** False where the condition was not met when the backend was to be asked. */
+  readonly wasAsked: boolean;
+}
+
+/** `actor` as a target that is asked only if the condition is met at that moment, after everything that is measured before. */
+export function conditionalTarget(actor: BackendActor, onlyIf: BackendCondition): ConditionalTarget {
+  let wasAsked = false;
+  return {
+    id: actor.id,
+    displayName: actor.displayName,
+    worker: actor.worker,
+    freeMemory: async (systemRam, signal) => {
+      if (!onlyIf(actor)) return null;
+      wasAsked = true;
+      return await actor.freeMemory(systemRam, signal);
+    },
+    get wasAsked() {
+      return wasAsked;
+    },
+  };
 }
 
 /** The backends to ask where `child` is named. Empty where it is not running. */

@@ -49,11 +49,21 @@ export interface ActorOptions {
   onFault: (error: unknown) => void;
 }
 
+/**
+ * What a decision about a backend may rest on. A condition that gets these facts is evaluated where they cannot change before
+ * the decision takes effect.
+ */
+export type BackendCondition = (
+  facts: Pick<BackendActor, 'state' | 'record' | 'commonSettings' | 'inFlight' | 'lastUse'>,
+) => boolean;
+
 export interface ToggleOptions {
   /** Why it is switched, where it is not a person who does that; shown on the card. */
   notice?: string;
   /** The switch of its schedule that this is, in epoch milliseconds. */
-  scheduleEdge?: number;
+  scheduledAt?: number;
+  /** Evaluated in the mailbox, when all earlier commands are decided; nothing changes where it is false. */
+  onlyIf?: BackendCondition;
 }
 
 /** Events after which a worker would be started. */
@@ -178,14 +188,18 @@ export class BackendActor {
   }
 
   /** @returns false if nothing changed. Where it is disabled, resolves once the process is gone or it was enabled again. */
-  async toggle(enabled: boolean, { notice, scheduleEdge }: ToggleOptions = {}): Promise<boolean> {
+  async toggle(
+    enabled: boolean,
+    { notice, scheduledAt, onlyIf = () => true }: ToggleOptions = {},
+  ): Promise<boolean> {
     const { environment } = this.#options;
     const changed = await this.#command(async () => {
+      if (!onlyIf(this)) return false;
       const changes = this.record.enabled !== enabled;
-      if (!changes && scheduleEdge === undefined) return false;
+      if (!changes && scheduledAt === undefined) return false;
       await this.#stored.update((record) => {
         record.enabled = enabled;
-        if (scheduleEdge !== undefined) record.schedule_done = scheduleEdge;
+        if (scheduledAt !== undefined) record.schedule_done = scheduledAt;
         if (!changes) return;
         if (enabled || notice === undefined) delete record.off_notice;
         else record.off_notice = createNotice(notice, environment.clock);
@@ -211,11 +225,11 @@ export class BackendActor {
     });
   }
 
-  /** Marks the switches of its schedule before that moment as done. @param from epoch milliseconds */
+  /** Marks the switches of a new schedule before that moment as done. @param from epoch milliseconds */
   skipScheduleBefore(from: number): Promise<void> {
     return this.#command(() =>
       this.#stored.update((record) => {
-        record.schedule_done = from;
+        record.schedule_done ??= from;
       }),
     );
   }
