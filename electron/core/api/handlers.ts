@@ -15,7 +15,8 @@ import type { BackendLog } from '../logging/backend-log.ts';
 import type { ResourceHistory } from '../resources/resource-history.ts';
 import type { ResourceSampler } from '../resources/resource-sampler.ts';
 import type { AnyPreferences } from '../storage/preferences.ts';
-import { BackendTransfer } from '../transfer/backend-transfer.ts';
+import { exportBackends } from '../transfer/backend-export.ts';
+import { BackendImport } from '../transfer/backend-import.ts';
 import type { Handlers } from './dispatch.ts';
 import type { Notices } from './notices.ts';
 import { overallStatus } from './overall-status.ts';
@@ -36,7 +37,7 @@ export interface HandlerParts {
 
 export function createHandlers(parts: HandlerParts): Handlers {
   const { registry } = parts;
-  const transfer = new BackendTransfer(registry);
+  const backendImport = new BackendImport(registry);
   return {
     ListBackendTypes: () => ({ list: registry.types.map(describeBackendType) }),
 
@@ -112,11 +113,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
     DiscoverBackends: () => parts.discover(),
 
-    PreviewImport: (input) => transfer.preview(input),
+    PreviewImport: (input) => backendImport.preview(input),
 
-    ImportBackends: (input) => transfer.import(input),
+    ImportBackends: (input) => backendImport.import(input),
 
-    ExportBackends: ({ passphrase }) => transfer.export(passphrase ?? ''),
+    ExportBackends: ({ passphrase }) => exportBackends(registry, passphrase ?? ''),
 
     RetryBackendNow: async ({ backend_id }) => {
       await registry.retryNow(backend_id);

@@ -26,7 +26,7 @@ describe('our own file of backends', () => {
     expect(parseBackendsFile(await sealed()).secrets?.data).not.toBe(file.secrets?.data);
   });
 
-  it('takes the same letters from another keyboard', async () => {
+  it('accepts the same passphrase from another keyboard, in other code points', async () => {
     const text = await formatBackendsFile(backends, '', { secrets, passphrase: 'größe größe' });
     expect(await openSecrets(parseBackendsFile(text), 'größe größe'.normalize('NFD'))).toEqual(secrets);
   });
@@ -40,14 +40,14 @@ describe('our own file of backends', () => {
     );
   });
 
-  it('gives no secret to a file whose address was changed', async () => {
+  it('does not open the secrets of a file whose address was changed', async () => {
     const changed = (await sealed()).replace('http://a', 'http://evil');
     await expect(openSecrets(parseBackendsFile(changed), passphrase)).rejects.toThrow(
       'The file was changed after it was exported, so its secrets are not used.',
     );
   });
 
-  it('lets blanks and the order of names change', async () => {
+  it('allows changes of white space and of the order of names', async () => {
     const file = JSON.parse(await sealed());
     file.backends[0].settings = { ...file.backends[0].settings };
     file.backends[0] = Object.fromEntries(Object.entries(file.backends[0]).reverse());
@@ -69,7 +69,7 @@ describe('our own file of backends', () => {
     );
   });
 
-  it('derives no key that would take the memory of the machine', async () => {
+  it('derives no key that would need all memory of the machine', async () => {
     const file = JSON.parse(await sealed());
     for (const cost of [{ n: 1 << 30 }, { n: 131_071 }, { r: 64, p: 8 }]) {
       const greedy = parseBackendsFile(JSON.stringify({ ...file, secrets: { ...file.secrets, ...cost } }));

@@ -1,9 +1,8 @@
 /**
- * Our own file of backends, for moving them and for keeping: readable JSON. Secrets are in it only on request, and then
- * encrypted with a passphrase. The sealed part holds a digest of the readable part, so that nobody can change an address in
- * the file and have the secrets sent there.
+ * The format of our own file of backends, for moving and keeping them: readable JSON. It holds secrets only on request, and
+ * then encrypted with a passphrase. The sealed part holds a digest of the readable part, so that nobody can change an
+ * address in the file and have the secrets sent there.
  */
-
 import { createCipheriv, createDecipheriv, createHash, randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
 import { settingValueSchema } from '../../../shared/backend.ts';
@@ -12,9 +11,9 @@ import { MAX_LIST_ITEMS, MAX_TYPE_ID_LENGTH, MIN_PASSPHRASE_LENGTH } from '../..
 
 const FORMAT = 'switchyard-backends';
 const SCHEMA = 1;
-/** What deriving a key costs: about 128 MB and some tenths of a second for each guess. */
-const COST = { n: 131_072, r: 8, p: 1 };
-/** A file may ask for this much at most, so that none brings the program down. */
+/** What it costs to derive a key: about 128 MB and some tenths of a second for each guess. */
+const SCRYPT_COST = { n: 131_072, r: 8, p: 1 };
+/** The memory that a file may demand, so that none can crash the program. */
 const MAX_SCRYPT_MEMORY = 256 * 1024 * 1024;
 
 const exportedBackend = z.object({
@@ -23,7 +22,7 @@ const exportedBackend = z.object({
   title: z.string(),
   enabled: z.boolean(),
   settings: z.record(z.string(), settingValueSchema),
-  /** Secrets that are set but do not stand in the file in clear: in its sealed part, or left out. */
+  /** Secrets that are set: they are in the sealed part of the file, or left out. */
   secret_settings: z.array(z.string()),
   tags: z.array(z.string()).optional(),
 });
@@ -67,7 +66,7 @@ export async function formatBackendsFile(
     schema: SCHEMA,
     exported_at: exportedAt,
     backends,
-    secrets: sealing && (await seal(sealing.secrets, digestOf(backends), sealing.passphrase)),
+    secrets: sealing && (await seal(sealing.secrets, computeDigest(backends), sealing.passphrase)),
   };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
@@ -78,19 +77,19 @@ export function parseBackendsFile(text: string): BackendsFile {
   try {
     raw = JSON.parse(text);
   } catch {
-    // The parser's words would quote the text.
-    throw unreadable('it is not valid JSON');
+    // The message of the parser would quote the text.
+    throw importUnreadable('it is not valid JSON');
   }
-  const kind = z
+  const header = z
     .object({ format: z.literal(FORMAT), schema: z.int() })
     .loose()
     .safeParse(raw);
-  if (!kind.success) throw unreadable('it is not a list of backends that Switchyard exported');
-  if (kind.data.schema > SCHEMA) throw new SwitchyardError('import_newer');
+  if (!header.success) throw importUnreadable('it is not a list of backends that Switchyard exported');
+  if (header.data.schema > SCHEMA) throw new SwitchyardError('import_newer');
   const file = fileSchema.safeParse(raw);
   if (!file.success) {
     const where = file.error.issues[0]?.path.join('.') ?? '';
-    throw unreadable(`it is damaged${where === '' ? '' : ` at ${where.slice(0, 100)}`}`);
+    throw importUnreadable(`it is damaged${where === '' ? '' : ` at ${where.slice(0, 100)}`}`);
   }
   return file.data;
 }
@@ -108,17 +107,18 @@ export async function openSecrets(file: BackendsFile, passphrase: string): Promi
     decipher.setAuthTag(Buffer.from(sealed.tag, 'base64'));
     text = Buffer.concat([decipher.update(Buffer.from(sealed.data, 'base64')), decipher.final()]).toString();
   } catch {
-    // Whether the key is another or the bytes are, the cipher cannot tell.
+    // The cipher cannot tell a wrong key from damaged bytes.
     throw new SwitchyardError('passphrase_wrong');
   }
   const opened = secretsSchema.safeParse(JSON.parse(text));
   if (!opened.success || opened.data.settings.length !== file.backends.length)
-    throw unreadable('its secrets are damaged');
-  if (opened.data.digest !== digestOf(file.backends)) throw new SwitchyardError('import_changed');
+    throw importUnreadable('its secrets are damaged');
+  if (opened.data.digest !== computeDigest(file.backends)) throw new SwitchyardError('import_changed');
   return opened.data.settings;
 }
 
-export const unreadable = (reason: string): SwitchyardError =>
+/** @param reason completes the sentence "The file cannot be imported: …" */
+export const importUnreadable = (reason: string): SwitchyardError =>
   new SwitchyardError('import_unreadable', { reason });
 
 async function seal(
@@ -129,12 +129,12 @@ async function seal(
   if ([...passphrase].length < MIN_PASSPHRASE_LENGTH) throw new SwitchyardError('passphrase_too_short');
   const salt = randomBytes(16);
   const iv = randomBytes(12);
-  const key = await deriveKey(passphrase, salt, COST);
+  const key = await deriveKey(passphrase, salt, SCRYPT_COST);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   const data = Buffer.concat([cipher.update(JSON.stringify({ digest, settings })), cipher.final()]);
   return {
     kdf: 'scrypt',
-    ...COST,
+    ...SCRYPT_COST,
     salt: salt.toString('base64'),
     cipher: 'aes-256-gcm',
     iv: iv.toString('base64'),
@@ -143,21 +143,23 @@ async function seal(
   };
 }
 
-/** The readable part as the sealed one vouches for it; blanks and the order of names do not count. */
-const digestOf = (backends: ExportedBackend[]): string =>
+/** Digest of the readable part. White space and the order of names do not count. */
+const computeDigest = (backends: ExportedBackend[]): string =>
   createHash('sha256')
     .update(
       JSON.stringify(
-        // Tags do not say where a secret goes, and a version without them reads the file all the same.
-        backends.map(({ tags: _, ...backend }) => sorted({ ...backend, settings: sorted(backend.settings) })),
+        // Tags do not decide where a secret is sent, and versions that know none must accept the file.
+        backends.map(({ tags: _, ...backend }) =>
+          sortKeys({ ...backend, settings: sortKeys(backend.settings) }),
+        ),
       ),
     )
     .digest('base64');
 
-const sorted = (object: object): object =>
+const sortKeys = (object: object): object =>
   Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** One key at a time: each takes a good deal of memory. */
+/** One key is derived at a time, because each takes much memory. */
 let lastDerivation: Promise<unknown> = Promise.resolve();
 
 function deriveKey(
@@ -166,11 +168,11 @@ function deriveKey(
   { n, r, p }: { n: number; r: number; p: number },
 ): Promise<Buffer> {
   const memory = 128 * n * r * p;
-  if (memory > MAX_SCRYPT_MEMORY || (n & (n - 1)) !== 0) throw unreadable('its secrets are damaged');
+  if (memory > MAX_SCRYPT_MEMORY || (n & (n - 1)) !== 0) throw importUnreadable('its secrets are damaged');
   const derivation = lastDerivation.then(
     () =>
       new Promise<Buffer>((resolve, reject) => {
-        // The same letters may come as other code points from another keyboard.
+        // Another keyboard may send the same letters as other code points.
         scrypt(
           passphrase.normalize('NFKC'),
           salt,

@@ -11,7 +11,7 @@ const one = (...settings: string[]) =>
 const settingsOf = (text: string) => Object.fromEntries(parseSwarmBackends(text)[0]?.settings ?? []);
 
 describe("SwarmUI's list of backends", () => {
-  it('is read whole: 30 backends of all types, with number, title, switch and settings', async () => {
+  it('is read completely: 30 backends of all types, with ID, title, enabled and settings', async () => {
     const backends = parseSwarmBackends(await readFile(whole, 'utf8'));
     expect(backends).toHaveLength(30);
     expect(new Set(backends.map(({ type }) => type))).toEqual(
@@ -38,7 +38,7 @@ describe("SwarmUI's list of backends", () => {
     expect(withId(41)?.settings.get('Models')).toEqual(['one', 'two: three']);
   });
 
-  it('may be indented by blanks, end its lines in any way, and begin with a byte order mark', () => {
+  it('may be indented by blanks, have any line ends, and begin with a byte order mark', () => {
     const plain =
       '# from Windows\n7:\n  type: t\n\n  title: A\n  settings:\n     A: 1\n     # why\n     B: x\n';
     for (const text of [
@@ -62,7 +62,7 @@ describe("SwarmUI's list of backends", () => {
       ]);
   });
 
-  it('takes a value from the first separator on, and an empty one as an empty text', () => {
+  it('has values that begin after the first separator, and empty texts where there is none', () => {
     expect(settingsOf(one('A: http://x:1/?a=b', 'B:', 'C:   two  words  '))).toEqual({
       A: 'http://x:1/?a=b',
       B: '',
@@ -70,7 +70,7 @@ describe("SwarmUI's list of backends", () => {
     });
   });
 
-  it('resolves escapes once, in names and values, and leaves what is none', () => {
+  it('has its escapes resolved once, in names and values, and other backslashes left alone', () => {
     expect(
       settingsOf(one('a\\db\\cc\\ed: 1', 'B: C:\\stemp\\snew\\x', 'C: one\\ntwo\\tthree', 'D: C:\\Users')),
     ).toEqual({
@@ -81,13 +81,13 @@ describe("SwarmUI's list of backends", () => {
     });
   });
 
-  it('reads lists at either indentation, binary values and groups', () => {
+  it('may hold lists at either indentation, binary values and groups', () => {
     expect(
       settingsOf(one('A:', '- x', '- y: z', 'B:', '\t- deeper', 'C= aGVsbG8=', 'Group:', '\tInner: 1')),
     ).toEqual({ A: ['x', 'y: z'], B: ['deeper'], C: 'hello', 'Group.Inner': '1' });
   });
 
-  it('names the settings whose form it cannot take over', () => {
+  it('is read without settings of an unknown form, which are named', () => {
     const [backend] = parseSwarmBackends(one('A:', '>\t- x', '\t- y', 'B: 1'));
     expect(backend).toMatchObject({ unreadable: ['A'], settings: new Map([['B', '1']]) });
   });
@@ -104,7 +104,7 @@ describe("SwarmUI's list of backends", () => {
     expect(() => parseSwarmBackends(text)).not.toThrow('secret');
   });
 
-  it('takes a megabyte of anything within a moment', () => {
+  it('takes a moment to read, even for a megabyte of anything', () => {
     for (const text of [' '.repeat(1e6), '\\'.repeat(1e6), `a:${' '.repeat(1e6)}b`, 'a:\n'.repeat(300_000)]) {
       const started = performance.now();
       try {

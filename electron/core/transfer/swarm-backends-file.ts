@@ -1,18 +1,20 @@
 /**
- * Reads SwarmUI's list of backends, `Data/Backends.fds`. Its format (FDS) is an indented text:
+ * Parses SwarmUI's list of backends, `Data/Backends.fds`. Its format (FDS) is an indented text:
  *
- * - `key: value`; the value is what follows the first separator, without the blanks around it. `key= value` is base64.
- * - `key:` alone begins a section of deeper lines, a list of `- value` lines of the same or a deeper indentation, or is an empty text.
- * - A tab counts as four blanks; `#` begins a comment line; line ends may be those of any system.
- * - Escapes: `\s` is a backslash, `\t` `\n` `\r` are what they look like, `\x` is nothing (it guards a blank at an end); in keys
- *   also `\d` `.`, `\c` `:` and `\e` `=`. Whatever else follows a backslash stands for itself: people write paths by hand.
+ * - `key: value`; the value is everything after the first separator, without the blanks around it. `key= value` is base64.
+ * - `key:` alone starts a section of deeper lines or a list of `- value` lines of the same or a deeper indentation; else it
+ *   is an empty text.
+ * - A tab counts as four blanks; `#` starts a comment line; line ends may be those of any system.
+ * - Escapes: `\s` is a backslash; `\t`, `\n` and `\r` mean the usual; `\x` is nothing (it protects a blank at an end); in keys
+ *   also `\d` `.`, `\c` `:` and `\e` `=`. A backslash before anything else stands for itself, because people write paths by
+ *   hand.
  *
- * No error quotes the text: it may be any file, and there are secrets in it.
+ * No error message quotes the text: it may be any file, and there are secrets in it.
  */
 
 /** One backend as SwarmUI wrote it. Values are still texts: only the type of the backend knows what they are. */
 export interface SwarmBackend {
-  /** Number in SwarmUI; null where the file has something else there. */
+  /** ID in SwarmUI; null where the file has something else in its place. */
   id: number | null;
   type: string;
   title: string;
@@ -25,9 +27,9 @@ export interface SwarmBackend {
 /** The text is not a list of SwarmUI's backends; the message completes "The file cannot be imported: …". */
 export class SwarmFileError extends Error {}
 
-const BLANKS_OF_A_TAB = 4;
-const DEEPEST = 16;
-/** Settings of one backend, at most. */
+const TAB_WIDTH = 4;
+const MAX_DEPTH = 16;
+/** Of one backend. */
 const MAX_SETTINGS = 300;
 
 /** @throws SwarmFileError */
@@ -49,7 +51,7 @@ export function parseSwarmBackends(text: string): SwarmBackend[] {
       id: /^\d{1,9}$/.test(key) ? Number(key) : null,
       type: textOf(node, 'type'),
       title: textOf(node, 'title'),
-      // As SwarmUI reads it: on, unless it says otherwise.
+      // As in SwarmUI: enabled, unless the file says otherwise.
       enabled: (textOf(node, 'enabled') || 'true').toLowerCase() === 'true',
       settings,
       unreadable,
@@ -70,7 +72,7 @@ interface Line {
   text: string;
 }
 
-/** The lines that say something, one after another. */
+/** Reads the lines one after another, without empty lines and comments. */
 class Lines {
   readonly #lines: Line[];
   #next = 0;
@@ -80,9 +82,9 @@ class Lines {
       .replace(/^\uFEFF/, '')
       .split(/\r\n|\r|\n/)
       .map((raw, index) => {
-        const line = raw.replaceAll('\t', ' '.repeat(BLANKS_OF_A_TAB));
+        const line = raw.replaceAll('\t', ' '.repeat(TAB_WIDTH));
         const trimmed = line.replace(/^ +/, '');
-        return { number: index + 1, indent: line.length - trimmed.length, text: withoutEndBlanks(trimmed) };
+        return { number: index + 1, indent: line.length - trimmed.length, text: trimEndBlanks(trimmed) };
       })
       .filter(({ text: line }) => line !== '' && !line.startsWith('#'));
   }
@@ -96,8 +98,8 @@ class Lines {
   }
 }
 
-/** Linear in the number of blanks, which a regular expression at the end of a text is not. */
-function withoutEndBlanks(text: string): string {
+/** Takes linear time in the number of blanks, which a regular expression does not. */
+function trimEndBlanks(text: string): string {
   let end = text.length;
   while (end > 0 && text[end - 1] === ' ') end--;
   return text.slice(0, end);
@@ -105,28 +107,28 @@ function withoutEndBlanks(text: string): string {
 
 const isListLine = (line: Line): boolean => /^[-=>]/.test(line.text);
 
-const problem = ({ number }: Line, what: string) => new SwarmFileError(`line ${number} ${what}`);
+const lineError = ({ number }: Line, what: string) => new SwarmFileError(`line ${number} ${what}`);
 
-/** All entries of exactly this indentation. Ends at the first line that lies further out. */
+/** Parses all entries of exactly this indentation, up to the first line that is indented less. */
 function parseSection(lines: Lines, indent: number, depth: number): Entry[] {
   const entries: Entry[] = [];
   for (let line = lines.current; line && line.indent >= indent; line = lines.current) {
-    if (line.indent > indent) throw problem(line, 'is indented deeper than what it belongs to');
-    if (isListLine(line)) throw problem(line, 'is an item of a list that has no name');
-    if (depth > DEEPEST) throw problem(line, 'lies too deep');
+    if (line.indent > indent) throw lineError(line, 'is indented deeper than what it belongs to');
+    if (isListLine(line)) throw lineError(line, 'is an item of a list that has no name');
+    if (depth > MAX_DEPTH) throw lineError(line, 'lies too deep');
     const separator = line.text.search(/[:=]/);
-    if (separator < 1) throw problem(line, 'is not of the form "name: value"');
+    if (separator < 1) throw lineError(line, 'is not of the form "name: value"');
     const key = unescapeKey(line.text.slice(0, separator));
     const value = line.text.slice(separator + 1).replace(/^ +/, '');
     lines.skip();
-    if (value === '') entries.push([key, parseBelow(lines, indent, depth)]);
+    if (value === '') entries.push([key, parseNested(lines, indent, depth)]);
     else entries.push([key, line.text[separator] === '=' ? fromBase64(value) : unescapeValue(value)]);
   }
   return entries;
 }
 
-/** What follows a name without a value. */
-function parseBelow(lines: Lines, indent: number, depth: number): Node {
+/** Parses what belongs to a name without a value. */
+function parseNested(lines: Lines, indent: number, depth: number): Node {
   const line = lines.current;
   if (!line || line.indent < indent) return '';
   if (isListLine(line)) return parseList(lines, line.indent);
@@ -136,18 +138,18 @@ function parseBelow(lines: Lines, indent: number, depth: number): Node {
 
 function parseList(lines: Lines, indent: number): Node {
   const items: string[] = [];
-  let plain = true;
+  let isPlain = true;
   for (let line = lines.current; line && line.indent >= indent; line = lines.current) {
     if (line.indent === indent && !isListLine(line)) break;
     lines.skip();
-    // A `>` item is a list or a section of its own, with all the deeper lines that follow.
-    if (line.indent > indent || line.text.startsWith('>')) plain = false;
+    // A `>` item is a list or a section of its own, together with all deeper lines after it.
+    if (line.indent > indent || line.text.startsWith('>')) isPlain = false;
     else {
       const value = line.text.slice(1).replace(/^ +/, '');
       items.push(line.text.startsWith('=') ? fromBase64(value) : unescapeValue(value));
     }
   }
-  return plain ? { kind: 'list', items } : { kind: 'other' };
+  return isPlain ? { kind: 'list', items } : { kind: 'other' };
 }
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
@@ -166,7 +168,7 @@ const unescapeKey = unescapeWith(KEY_ESCAPES);
 
 const fromBase64 = (text: string): string => Buffer.from(text, 'base64').toString('utf8');
 
-/** Where a name is there twice, SwarmUI takes the last. */
+/** Where a name occurs twice, SwarmUI uses the last one. */
 const entryOf = (node: { entries: Entry[] }, name: string): Node | undefined =>
   node.entries.findLast(([key]) => key === name)?.[1];
 
@@ -175,7 +177,7 @@ function textOf(node: { entries: Entry[] }, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** The settings with those in groups under `Group.Name`. */
+/** All settings; those in groups are named `Group.Name`. */
 function flatten(node: Node | undefined): Entry[] {
   if (node === undefined || typeof node === 'string' || node.kind !== 'section') return [];
   return node.entries.flatMap(([key, value]): Entry[] =>

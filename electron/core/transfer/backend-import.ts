@@ -1,0 +1,86 @@
+/**
+ * Adds backends from a file. An import is planned first, for a person to read, and planned again when it is carried out, on
+ * the very document that is written: the backends that are there at that time count.
+ */
+import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
+import type { NewBackend } from '../backend/record-changes.ts';
+import type { Registry } from '../backend/registry.ts';
+import { importUnreadable } from './backends-file.ts';
+import { type BackendTypes, readImportFile } from './import-candidates.ts';
+import { describeCandidate, messagesOf, type PlannedBackend, planImport, typeNameOf } from './import-plan.ts';
+
+export class BackendImport {
+  readonly #registry: Registry;
+  readonly #types: BackendTypes;
+
+  constructor(registry: Registry) {
+    this.#registry = registry;
+    this.#types = new Map(registry.types.map((type) => [type.id, type]));
+  }
+
+  /** Reports what an import would do, and changes nothing. @throws SwitchyardError, see {@link readImportFile} */
+  async preview(input: ParsedInput<'PreviewImport'>): Promise<OperationOutput<'PreviewImport'>> {
+    const file = await readImportFile(input, this.#types, { needSecrets: false });
+    const planned = planImport(this.#registry.document, file.candidates, this.#types);
+    return {
+      source: file.source,
+      secrets: file.secrets,
+      needs_folder: file.needsFolder,
+      list: planned.map((backend) => ({
+        entry: backend.entry,
+        action: backend.id === null ? 'already_here' : 'add',
+        id: backend.id,
+        type: backend.typeId,
+        type_name: typeNameOf(backend),
+        title: backend.title,
+        enabled: backend.enabled,
+        about: describeCandidate(backend),
+        words: backend.id === null ? ['It is here already.'] : messagesOf(backend),
+      })),
+    };
+  }
+
+  /** Adds all chosen backends or none. @throws SwitchyardError, see {@link readImportFile}; then nothing was added */
+  async import(input: ParsedInput<'ImportBackends'>): Promise<OperationOutput<'ImportBackends'>> {
+    const file = await readImportFile(input, this.#types, { needSecrets: !input.skip_secrets });
+    const entries = new Set(file.candidates.map(({ entry }) => entry));
+    const unknown = input.which?.find((entry) => !entries.has(entry));
+    if (unknown !== undefined) throw importUnreadable(`it has no entry ${unknown}`);
+    const chosen = file.candidates.filter(({ entry }) => input.which?.includes(entry) ?? true);
+    let planned: PlannedBackend[] = [];
+    const added = await this.#registry.addAll((document) => {
+      planned = planImport(document, chosen, this.#types);
+      return planned.flatMap((backend): NewBackend[] =>
+        backend.id === null
+          ? []
+          : [
+              {
+                id: backend.id,
+                type: backend.typeId,
+                title: backend.title,
+                enabled: backend.enabled && input.switched_off !== true,
+                settings: backend.settings,
+                ...(backend.tags.length === 0 ? {} : { tags: backend.tags }),
+              },
+            ],
+      );
+    });
+    return {
+      added: added.length,
+      already_here: planned.length - added.length,
+      list: planned.flatMap((backend) =>
+        backend.id === null
+          ? []
+          : [
+              {
+                entry: backend.entry,
+                id: backend.id,
+                type_name: typeNameOf(backend),
+                title: backend.title,
+                words: messagesOf(backend),
+              },
+            ],
+      ),
+    };
+  }
+}

@@ -1,0 +1,172 @@
+/** Reads a file of backends, ours or SwarmUI's, into backends of this program, with messages about what was left out. */
+import { isAbsolute, resolve, win32 } from 'node:path';
+import type { SettingValues } from '../../../shared/backend.ts';
+import { SwitchyardError } from '../../../shared/errors.ts';
+import {
+  MAX_BACKEND_ID,
+  MAX_IMPORTED_BACKENDS,
+  MAX_TAG_LENGTH,
+  MAX_TAGS,
+  MAX_TITLE_LENGTH,
+  MAX_TYPE_ID_LENGTH,
+} from '../../../shared/limits.ts';
+import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
+import { findTagProblem, normalizeTags } from '../../../shared/tags.ts';
+import type { AnyBackendType } from '../backend/backend-type.ts';
+import { secretNames } from '../storage/secrets.ts';
+import { type BackendsFile, importUnreadable, openSecrets, parseBackendsFile } from './backends-file.ts';
+import { readImportSource } from './import-source.ts';
+import { convertSettings, keepSettings } from './imported-settings.ts';
+import { parseSwarmBackends, type SwarmBackend, SwarmFileError } from './swarm-backends-file.ts';
+
+/** Settings whose path SwarmUI takes relative to its own folder. */
+const SWARM_PATHS: ReadonlySet<string> = new Set(['StartScript']);
+
+export type BackendTypes = ReadonlyMap<string, AnyBackendType>;
+type Preview = OperationOutput<'PreviewImport'>;
+
+/** One backend of a file, in the form of this program. */
+export interface Candidate {
+  /** Its position in the file, by which a caller chooses it. */
+  entry: number;
+  /** Its ID in the file, where that can be used here. */
+  fileId: number | null;
+  typeId: string;
+  type: AnyBackendType | undefined;
+  title: string;
+  enabled: boolean;
+  settings: SettingValues;
+  tags: string[];
+  /** Sentences about what was changed or left out. */
+  messages: string[];
+}
+
+export interface ImportFile {
+  source: Preview['source'];
+  secrets: Preview['secrets'];
+  /** Whether SwarmUI's folder must be known to make paths absolute. */
+  needsFolder: boolean;
+  candidates: Candidate[];
+}
+
+/**
+ * @param needSecrets false: a missing passphrase is no error
+ * @throws SwitchyardError `import_unreadable`, `import_newer`, `import_changed`, `passphrase_needed`, `passphrase_wrong`
+ */
+export async function readImportFile(
+  input: ParsedInput<'PreviewImport'>,
+  types: BackendTypes,
+  { needSecrets }: { needSecrets: boolean },
+): Promise<ImportFile> {
+  const { text, swarmFolder } = await readImportSource(input);
+  const isOurs = text.trimStart().startsWith('{');
+  const file = isOurs
+    ? await readOwnFile(parseBackendsFile(text), types, input.passphrase ?? '', needSecrets)
+    : readSwarmFile(text, types, input.swarm_folder || swarmFolder);
+  if (file.candidates.length === 0) throw importUnreadable('there are no backends in it');
+  if (file.candidates.length > MAX_IMPORTED_BACKENDS)
+    throw importUnreadable(`it has more than ${MAX_IMPORTED_BACKENDS} backends`);
+  return file;
+}
+
+async function readOwnFile(
+  file: BackendsFile,
+  types: BackendTypes,
+  passphrase: string,
+  needSecrets: boolean,
+): Promise<ImportFile> {
+  const sealed = file.secrets !== null;
+  if (sealed && passphrase === '' && needSecrets) throw new SwitchyardError('passphrase_needed');
+  const opened = sealed && passphrase !== '' ? await openSecrets(file, passphrase) : null;
+  const candidates = file.backends.map((backend, entry): Candidate => {
+    const messages: string[] = [];
+    const secrets = opened?.[entry] ?? {};
+    const type = types.get(backend.type);
+    const sent = new Map([...Object.entries(backend.settings), ...Object.entries(secrets)]);
+    const settings = type ? convertSettings(type, sent, messages) : keepSettings(sent, messages);
+    // While the passphrase may still come, nothing is missing yet.
+    if (!sealed || opened || needSecrets)
+      for (const name of backend.secret_settings)
+        if (!Object.hasOwn(secrets, name))
+          messages.push(
+            `${type?.settings[name]?.info.label ?? name} is not in the file: type it in afterwards.`,
+          );
+    return makeCandidate(entry, backend, type, settings, messages);
+  });
+  const secrets = sealed ? 'encrypted' : 'none';
+  return { source: 'switchyard', secrets, needsFolder: false, candidates };
+}
+
+function readSwarmFile(text: string, types: BackendTypes, folder: string): ImportFile {
+  let backends: SwarmBackend[];
+  try {
+    backends = parseSwarmBackends(text);
+  } catch (error) {
+    if (error instanceof SwarmFileError) throw importUnreadable(error.message);
+    throw error;
+  }
+  let needsFolder = false;
+  let anySecret = false;
+  const candidates = backends.map((backend, entry): Candidate => {
+    const messages: string[] = [];
+    const type = types.get(backend.type);
+    const sent = new Map(backend.settings);
+    for (const [name, value] of sent) {
+      if (!SWARM_PATHS.has(name) || typeof value !== 'string' || !isRelative(value)) continue;
+      if (folder !== '') sent.set(name, resolve(folder, value.replaceAll('\\', '/')));
+      else {
+        needsFolder = true;
+        messages.push(`Its ${name} lies in SwarmUI's folder (${value}): say where that is.`);
+      }
+    }
+    const settings = type ? convertSettings(type, sent, messages) : keepSettings(sent, messages);
+    anySecret ||=
+      type !== undefined && secretNames(type.settings).some((name) => (settings[name] ?? '') !== '');
+    for (const name of backend.unreadable)
+      messages.push(`Its setting ${name} has a form that cannot be taken over: it was left out.`);
+    return makeCandidate(entry, backend, type, settings, messages);
+  });
+  return { source: 'swarmui', secrets: anySecret ? 'in_clear' : 'none', needsFolder, candidates };
+}
+
+function makeCandidate(
+  entry: number,
+  backend: {
+    id: number | null;
+    type: string;
+    title: string;
+    enabled: boolean;
+    tags?: string[] | undefined;
+  },
+  type: AnyBackendType | undefined,
+  settings: SettingValues,
+  messages: string[],
+): Candidate {
+  const title = backend.title.slice(0, MAX_TITLE_LENGTH);
+  if (title !== backend.title) messages.push(`Its title was cut to ${MAX_TITLE_LENGTH} characters.`);
+  const given = normalizeTags(backend.tags ?? []);
+  const tags = given.filter((tag) => findTagProblem([tag]) === null).slice(0, MAX_TAGS);
+  if (tags.length !== given.length)
+    messages.push(
+      `Some of its tags were left out: there can be ${MAX_TAGS} of ${MAX_TAG_LENGTH} characters.`,
+    );
+  if (!type)
+    messages.unshift(
+      `This version does not know the type '${backend.type.slice(0, 80)}': it is kept, switched off, for a version that does.`,
+    );
+  return {
+    entry,
+    fileId: backend.id !== null && backend.id <= MAX_BACKEND_ID ? backend.id : null,
+    typeId: backend.type.slice(0, MAX_TYPE_ID_LENGTH),
+    type,
+    title,
+    // A backend of an unknown type could only fail.
+    enabled: backend.enabled && type !== undefined,
+    settings,
+    tags,
+    messages,
+  };
+}
+
+const isRelative = (path: string): boolean =>
+  path.trim() !== '' && !isAbsolute(path) && !win32.isAbsolute(path) && !path.startsWith('~');

@@ -1,0 +1,55 @@
+/** The settings of a backend in a file, as this program can use them. */
+import type { SettingValue, SettingValues } from '../../../shared/backend.ts';
+import { coerceSetting } from '../../../shared/coerce-setting.ts';
+import { defaultSettings, SECRET_MASK } from '../../../shared/settings.ts';
+import type { AnyBackendType } from '../backend/backend-type.ts';
+import { isSealed } from '../storage/secrets.ts';
+
+/** Recognises the secrets of an unknown type by their names. They are left out, because nothing here could encrypt them. */
+export const SECRET_NAME = /authori[sz]ation|secret|token|password|api_?key/i;
+
+/**
+ * The settings of a known type, complete. A value that cannot be used keeps its default.
+ * @param messages gets a sentence for each setting that was left out
+ */
+export function convertSettings(
+  type: AnyBackendType,
+  sent: ReadonlyMap<string, SettingValue>,
+  messages: string[],
+): SettingValues {
+  const settings = new Map(Object.entries<SettingValue>(defaultSettings(type.settings)));
+  for (const [name, value] of sent) {
+    const info = Object.hasOwn(type.settings, name) ? type.settings[name]?.info : undefined;
+    if (!info) {
+      messages.push(`Its setting ${name.slice(0, 80)} is not known here: it was left out.`);
+      continue;
+    }
+    if (info.is_secret && (value === SECRET_MASK || isSealed(value))) {
+      messages.push(`${info.label} is not in the file: type it in afterwards.`);
+      continue;
+    }
+    // SwarmUI's own files differ in the case of such values.
+    const choice = info.values?.find((one) => one.toLowerCase() === String(value).toLowerCase());
+    const result = coerceSetting(info, choice ?? value);
+    if (result.ok) settings.set(name, result.value);
+    else
+      messages.push(
+        `${info.label} cannot be taken over, as it must be ${result.expected}: the default is used.`,
+      );
+  }
+  return Object.fromEntries(settings);
+}
+
+/**
+ * The settings of an unknown type as they are, without those that look like a secret.
+ * @param messages gets a sentence for each setting that was left out
+ */
+export function keepSettings(sent: ReadonlyMap<string, SettingValue>, messages: string[]): SettingValues {
+  const kept = new Map<string, SettingValue>();
+  for (const [name, value] of sent) {
+    if (value === '' || !SECRET_NAME.test(name)) kept.set(name, value);
+    else
+      messages.push(`${name.slice(0, 80)} looks like a secret, and secrets of an unknown type are not kept.`);
+  }
+  return Object.fromEntries(kept);
+}
