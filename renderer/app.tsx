@@ -6,6 +6,7 @@ import './app.css';
 import { Button, Loader, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { Component, type ReactNode, useEffect } from 'react';
+import { assertNever } from '../shared/errors.ts';
 import { AboutDialog } from './about/about-dialog.tsx';
 import { AddDialog } from './add-backend/add-dialog.tsx';
 import { CommandLineDialog } from './backends/dialogs/command-line-dialog.tsx';
@@ -111,9 +112,8 @@ function OpenDialog() {
   const { open } = usePanel();
   const dialog = useView((view) => view.dialog);
   const close = () => open(null);
-  switch (dialog?.kind) {
-    case undefined:
-      return null;
+  if (dialog === null) return null;
+  switch (dialog.kind) {
     case 'add':
       return <AddDialog finding={dialog.finding ?? null} onClose={close} />;
     case 'edit':
@@ -138,6 +138,8 @@ function OpenDialog() {
       return <PreferencesPanel onClose={close} />;
     case 'about':
       return <AboutDialog onClose={close} />;
+    default:
+      return assertNever(dialog);
   }
 }
 
