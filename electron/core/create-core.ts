@@ -33,7 +33,7 @@ import { waitUntilReady } from './process/ports/readiness.ts';
 import { createProcessTable } from './process/process-table.ts';
 import { workerMark } from './process/worker-environment.ts';
 import { createSpawner } from './process/worker-process.ts';
-import { findBusy } from './resources/busy-backends.ts';
+import { findBusyBackends } from './resources/busy-backends.ts';
 import { MachineResources } from './resources/machine-resources.ts';
 import { ResourceFeed, type SubscribeToResources } from './resources/resource-feed.ts';
 import { ResourceHistory } from './resources/resource-history.ts';
@@ -256,7 +256,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     bus.hostChanged();
     retention.applyIfChanged();
   });
-  feed.watchListeners(bus);
+  feed.watchAttention(bus);
   actors.subscribe({
     changed: (actor) => {
       bus.changed(actor.id);
@@ -307,7 +307,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     dispatch,
     notify: (notice) => notices.add(notice),
     start: () => {
-      sampler.open();
+      sampler.start();
       idleKeeper.start();
       // What its schedule switches off is not started first.
       const missed = schedules.start();
@@ -332,13 +332,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       void schedules.check();
       registry.resumeAfterSleep();
     },
-    busyBackends: () => findBusy(registry.actors(), { clock, table }),
+    busyBackends: () => findBusyBackends(registry.actors(), { clock, table }),
     close: createShutdown({
       clock,
       stopWorkers: (graceMs) => {
         idleKeeper.stop();
         schedules.stop();
-        sampler.close();
+        sampler.stop();
         return registry.close(graceMs);
       },
       dispose: async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../../electron/core/clock.ts';
 import { createGpuMonitor } from '../../../electron/core/gpu/gpu-monitor.ts';
-import type { GpuReading, ProcessMemory } from '../../../electron/core/gpu/gpu-reading.ts';
+import type { GpuSample, ProcessVram } from '../../../electron/core/gpu/gpu-sample.ts';
 import { findGpuSources } from '../../../electron/core/gpu/sources/find-gpu-sources.ts';
 import { amdCard, type FileTree, makeFileTree } from '../../testkit/core/fake-sysfs.ts';
 import { ManualClock } from '../../testkit/core/manual-clock.ts';
@@ -44,13 +44,13 @@ const sourcesOf = async ({ environment, folder }: GpuStandIn, clock = systemCloc
   });
 
 interface Watched {
-  readings: { gpus: readonly GpuReading[]; processes: readonly ProcessMemory[] }[];
+  readings: { gpus: readonly GpuSample[]; processes: readonly ProcessVram[] }[];
   /** Reasons, and null where one was taken back. */
   troubles: (string | null)[];
   /** Resolves with the next reading that fits. */
-  reading(fits?: (gpus: readonly GpuReading[], processes: readonly ProcessMemory[]) => boolean): Promise<{
-    gpus: readonly GpuReading[];
-    processes: readonly ProcessMemory[];
+  reading(fits?: (gpus: readonly GpuSample[], processes: readonly ProcessVram[]) => boolean): Promise<{
+    gpus: readonly GpuSample[];
+    processes: readonly ProcessVram[];
   }>;
   trouble(): Promise<string>;
   close(): Promise<void>;
@@ -69,8 +69,8 @@ async function watch(
   const readings: Watched['readings'] = [];
   const troubles: Watched['troubles'] = [];
   const opened = source.open(intervalMs, {
-    read: (gpus, processes) => readings.push({ gpus, processes }),
-    trouble: (reason) => troubles.push(reason),
+    onSample: (gpus, processes) => readings.push({ gpus, processes }),
+    onError: (reason) => troubles.push(reason),
   });
   onTestFinished(() => opened.close());
   return {
@@ -323,7 +323,7 @@ describe.skipIf(process.platform === 'win32')('the monitor', () => {
       onFault: (error) => expect.unreachable(String(error)),
     });
     onTestFinished(() => monitor.close());
-    expect(await monitor.fresh(60_000)).toBe(true);
+    expect(await monitor.sampleFresh(60_000)).toBe(true);
     expect(monitor.gpus().map(({ id }) => id)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     await eventually('it sleeps again', async () => (await running(standIn)).length === 0);
   });

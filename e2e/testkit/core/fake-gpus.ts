@@ -1,14 +1,14 @@
 // Stands in for graphics cards: a monitor whose cards and processes a test sets by hand; a reading takes no time.
 import type { GpuMonitor, NumberedGpu } from '../../../electron/core/gpu/gpu-monitor.ts';
-import type { ProcessMemory } from '../../../electron/core/gpu/gpu-reading.ts';
+import type { ProcessVram } from '../../../electron/core/gpu/gpu-sample.ts';
 
 export const GB = 1024 ** 3;
 
 export class FakeGpus implements GpuMonitor {
   cards: NumberedGpu[] = [];
-  held: ProcessMemory[] = [];
+  held: ProcessVram[] = [];
   mayHaveGpus = true;
-  isRead = true;
+  hasReported = true;
   paces: string[] = [];
   /** A process that ended holds nothing. */
   isAlive: (pid: number) => boolean = () => true;
@@ -35,11 +35,11 @@ export class FakeGpus implements GpuMonitor {
     }));
   }
 
-  processes(): readonly ProcessMemory[] {
+  processes(): readonly ProcessVram[] {
     return this.held.filter(({ pid }) => this.isAlive(pid));
   }
 
-  trouble(): string | null {
+  error(): string | null {
     return null;
   }
 
@@ -47,11 +47,11 @@ export class FakeGpus implements GpuMonitor {
     this.paces.push(pace);
   }
 
-  async fresh(): Promise<boolean> {
+  async sampleFresh(): Promise<boolean> {
     return this.mayHaveGpus;
   }
 
-  onReading(): () => void {
+  onSample(): () => void {
     return () => undefined;
   }
 

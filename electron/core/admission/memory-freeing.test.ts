@@ -58,8 +58,8 @@ it('tells what it held before and after, from outside', async () => {
 it('looks again where an engine frees a little later than it says', async () => {
   gpus.take(PID, 10);
   let looks = 0;
-  const fresh = gpus.fresh.bind(gpus);
-  gpus.fresh = () => {
+  const fresh = gpus.sampleFresh.bind(gpus);
+  gpus.sampleFresh = () => {
     if (++looks === 3) gpus.take(PID, 1);
     return fresh();
   };

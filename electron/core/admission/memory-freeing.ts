@@ -95,7 +95,7 @@ export class MemoryFreeing {
     const { gpus, table } = this.#options;
     const local = targets.filter(({ worker }) => worker !== null);
     if (local.length === 0) return new Map();
-    const isVramKnown = areGpusRead || (await gpus.fresh());
+    const isVramKnown = areGpusRead || (await gpus.sampleFresh());
     const treeOf = treesIn(await table.rows());
     const sharesOf = vramSharesOf(gpus.processes());
     return new Map(

@@ -19,9 +19,9 @@ import { formatBytes } from '../bytes-in-words.ts';
 import type { Clock } from '../clock.ts';
 import type { GpuMonitor } from '../gpu/gpu-monitor.ts';
 import { isNamedIn, type Placement, placeOnGpus } from '../gpu/gpu-placement.ts';
-import { freeBytesOf } from '../gpu/gpu-reading.ts';
+import { freeBytesOf } from '../gpu/gpu-sample.ts';
 import type { ProcessTable } from '../process/process-table.ts';
-import { findBusy } from '../resources/busy-backends.ts';
+import { findBusyBackends } from '../resources/busy-backends.ts';
 import type { ResourceSampler } from '../resources/resource-sampler.ts';
 import { type AdmissionPlan, planAdmission, type VramHolder, type VramNeed } from './admission-plan.ts';
 import { isStartingOrStopping, performStep } from './admission-step.ts';
@@ -85,7 +85,7 @@ export class VramAdmission implements Admission {
   admitImmediately(backend: AdmissionRequest): AdmissionResult | null {
     const { gpus } = this.#options;
     // As long as the GPUs were never read, there may be some.
-    const mayUseGpus = usesGpus(backend) && (gpus.gpus().length > 0 || !gpus.isRead);
+    const mayUseGpus = usesGpus(backend) && (gpus.gpus().length > 0 || !gpus.hasReported);
     if (mayUseGpus || backend.commonSettings.exclusiveGroup !== '') return null;
     return { placement: this.#place(backend) };
   }
@@ -95,7 +95,7 @@ export class VramAdmission implements Admission {
     { answer, signal }: { answer: AdmissionAnswer; signal: AbortSignal },
   ): Promise<AdmissionResult | { shortage: VramShortage }> {
     const { gpus } = this.#options;
-    if (usesGpus(backend) && !gpus.isRead) await gpus.fresh();
+    if (usesGpus(backend) && !gpus.hasReported) await gpus.sampleFresh();
     const placement = this.#place(backend);
     const policy = this.#options.policy();
     if (policy === 'off' || answer === 'anyway') return { placement };
@@ -158,7 +158,7 @@ export class VramAdmission implements Admission {
     return placeOnGpus({
       backend: backend.displayName,
       chosen: chosenGpus(backend),
-      cards: backend.record.gpu_cards ?? {},
+      chosenGpus: backend.record.gpu_cards ?? {},
       // A worker that uses no GPU starts whatever GPUs there are.
       gpus: usesGpus(backend) ? this.#options.gpus.gpus() : [],
       excluded: this.#options.excludedGpus(),
@@ -173,9 +173,9 @@ export class VramAdmission implements Admission {
   ): Promise<AdmissionPlan | null> {
     const { actors, clock, sampler, table } = this.#options;
     const needsSample = backend.commonSettings.vramNeed > 0 && placement.gpus.length > 0;
-    if (needsSample) await (areGpusRead ? sampler.sample() : sampler.sampleAnew());
+    if (needsSample) await (areGpusRead ? sampler.sample() : sampler.sampleFresh());
     const others = actors().filter((actor) => actor.id !== backend.id && isLive(actor.state));
-    const busy = new Set((await findBusy(others, { clock, table })).map(({ id }) => id));
+    const busy = new Set((await findBusyBackends(others, { clock, table })).map(({ id }) => id));
     const holders = others.map((actor) => vramHolderOf(actor, busy.has(actor.id)));
     return planAdmission(this.#need(backend, placement), holders, asked);
   }

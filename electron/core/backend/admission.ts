@@ -1,7 +1,7 @@
 /** The decision before a start: which GPUs a backend gets, and whether it fits into their VRAM. */
 import type { NextStep, SettingValues } from '../../../shared/backend.ts';
 import type { SwitchyardError } from '../../../shared/errors.ts';
-import { type ChosenCard, type Placement, placeOnGpus } from '../gpu/gpu-placement.ts';
+import { type ChosenGpu, type Placement, placeOnGpus } from '../gpu/gpu-placement.ts';
 import type { AnyBackendType } from './backend-type.ts';
 import type { CommonSettings } from './common-settings.ts';
 
@@ -27,7 +27,7 @@ export interface AdmissionRequest {
   readonly type: AnyBackendType | undefined;
   readonly settings: SettingValues;
   readonly commonSettings: CommonSettings;
-  readonly record: { readonly gpu_cards?: Readonly<Record<string, ChosenCard>> | undefined };
+  readonly record: { readonly gpu_cards?: Readonly<Record<string, ChosenGpu>> | undefined };
 }
 
 export interface ShortageListener {
@@ -64,7 +64,7 @@ export function admitWithoutGpus(platform: NodeJS.Platform): Admission {
       placement: placeOnGpus({
         backend: backend.displayName,
         chosen: chosenGpus(backend),
-        cards: backend.record.gpu_cards ?? {},
+        chosenGpus: backend.record.gpu_cards ?? {},
         gpus: [],
         excluded: [],
         platform,

@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import { createGpuMonitor } from './gpu-monitor.ts';
-import type { GpuReading, GpuSource, GpuSourceListener } from './gpu-reading.ts';
+import type { GpuSample, GpuSource, GpuSourceListener } from './gpu-sample.ts';
 
-const gpu = (vendor: GpuReading['vendor'], index: number, more: Partial<GpuReading> = {}): GpuReading => ({
+const gpu = (vendor: GpuSample['vendor'], index: number, more: Partial<GpuSample> = {}): GpuSample => ({
   index,
   uuid: `${vendor}-${index}`,
   name: `A card of ${vendor}`,
@@ -11,18 +11,18 @@ const gpu = (vendor: GpuReading['vendor'], index: number, more: Partial<GpuReadi
   ...more,
 });
 
-/** A source that reads when the test says so. */
-class TestSource implements GpuSource {
-  readonly vendor: GpuReading['vendor'];
-  /** Of each opening that is not closed. */
+/** A source that reports when the test calls it. */
+class FakeSource implements GpuSource {
+  readonly vendor: GpuSample['vendor'];
+  /** The interval of each opening that is not closed. */
   readonly intervals: number[] = [];
   openings = 0;
-  /** Closing takes until {@link endClosing}. */
-  holdsClosing = false;
-  #goOn = () => {};
+  /** True: closing is done at {@link finishClosing}. */
+  delaysClosing = false;
+  #finish = () => {};
   #listener: GpuSourceListener | null = null;
 
-  constructor(vendor: GpuReading['vendor'] = 'nvidia') {
+  constructor(vendor: GpuSample['vendor'] = 'nvidia') {
     this.vendor = vendor;
   }
 
@@ -33,32 +33,32 @@ class TestSource implements GpuSource {
     return {
       close: async () => {
         this.#listener = null;
-        if (this.holdsClosing) await new Promise<void>((resolve) => (this.#goOn = resolve));
+        if (this.delaysClosing) await new Promise<void>((resolve) => (this.#finish = resolve));
         this.intervals.splice(this.intervals.indexOf(intervalMs), 1);
       },
     };
   }
 
-  endClosing(): void {
-    this.holdsClosing = false;
-    this.#goOn();
+  finishClosing(): void {
+    this.delaysClosing = false;
+    this.#finish();
   }
 
-  read(...gpus: GpuReading[]): void {
-    this.#listener?.read(gpus, [{ pid: 4711, gpuUuid: `${this.vendor}-0`, bytes: 1024 }]);
+  report(...gpus: GpuSample[]): void {
+    this.#listener?.onSample(gpus, [{ pid: 4711, gpuUuid: `${this.vendor}-0`, bytes: 1024 }]);
   }
 
-  trouble(reason: string | null): void {
-    this.#listener?.trouble(reason);
+  fail(error: string | null): void {
+    this.#listener?.onError(error);
   }
 }
 
-function watch(...sources: TestSource[]) {
+function createMonitor(...sources: FakeSource[]) {
   const clock = new ManualClock();
   const faults: unknown[] = [];
   const monitor = createGpuMonitor({ sources, clock, onFault: (error) => faults.push(error) });
   onTestFinished(async () => {
-    for (const source of sources) source.endClosing();
+    for (const source of sources) source.finishClosing();
     await monitor.close();
   });
   return { clock, monitor, faults };
@@ -70,14 +70,14 @@ async function stateOf<T>(promise: Promise<T>, clock: ManualClock): Promise<T | 
   return Promise.race([promise, Promise.resolve<'waiting'>('waiting')]);
 }
 
-describe('the cards', () => {
-  test('are numbered maker by maker', () => {
-    const [nvidia, amd, apple] = [new TestSource(), new TestSource('amd'), new TestSource('apple')];
-    const { monitor } = watch(nvidia, amd, apple);
+describe('GPUs', () => {
+  test('are numbered by maker', () => {
+    const [nvidia, amd, apple] = [new FakeSource(), new FakeSource('amd'), new FakeSource('apple')];
+    const { monitor } = createMonitor(nvidia, amd, apple);
     monitor.setPace('watched');
-    apple.read(gpu('apple', 0));
-    amd.read(gpu('amd', 0), gpu('amd', 1));
-    nvidia.read(gpu('nvidia', 0), gpu('nvidia', 1));
+    apple.report(gpu('apple', 0));
+    amd.report(gpu('amd', 0), gpu('amd', 1));
+    nvidia.report(gpu('nvidia', 0), gpu('nvidia', 1));
     expect(monitor.gpus().map(({ id, uuid }) => [id, uuid])).toEqual([
       [0, 'nvidia-0'],
       [1, 'nvidia-1'],
@@ -87,98 +87,98 @@ describe('the cards', () => {
     ]);
   });
 
-  test('keep the numbers that the driver gives them when one in between is lost', () => {
-    const [nvidia, amd] = [new TestSource(), new TestSource('amd')];
-    const { monitor } = watch(nvidia, amd);
+  test('keep the numbers of the driver when one in between is lost', () => {
+    const [nvidia, amd] = [new FakeSource(), new FakeSource('amd')];
+    const { monitor } = createMonitor(nvidia, amd);
     monitor.setPace('watched');
-    nvidia.read(gpu('nvidia', 0), gpu('nvidia', 2));
-    amd.read(gpu('amd', 0));
+    nvidia.report(gpu('nvidia', 0), gpu('nvidia', 2));
+    amd.report(gpu('amd', 0));
     expect(monitor.gpus().map(({ id }) => id)).toEqual([0, 2, 3]);
   });
 
-  test('are not numbered before it is known how many come before them', () => {
-    const [nvidia, amd] = [new TestSource(), new TestSource('amd')];
-    const { monitor } = watch(nvidia, amd);
+  test('are left out until the number of those before them is known', () => {
+    const [nvidia, amd] = [new FakeSource(), new FakeSource('amd')];
+    const { monitor } = createMonitor(nvidia, amd);
     monitor.setPace('watched');
-    amd.read(gpu('amd', 0));
+    amd.report(gpu('amd', 0));
     expect(monitor.gpus()).toEqual([]);
-    nvidia.trouble('the driver is gone');
+    nvidia.fail('the driver is gone');
     expect(monitor.gpus()).toMatchObject([{ id: 0, uuid: 'amd-0' }]);
   });
 
-  test('and their processes are told to whoever listens, as long as they listen', () => {
-    const nvidia = new TestSource();
-    const { monitor } = watch(nvidia);
-    let told = 0;
-    const end = monitor.onReading(() => (told += 1));
+  test('and their processes are reported to a listener until it unsubscribes', () => {
+    const nvidia = new FakeSource();
+    const { monitor } = createMonitor(nvidia);
+    let calls = 0;
+    const end = monitor.onSample(() => (calls += 1));
     monitor.setPace('watched');
-    nvidia.read(gpu('nvidia', 0));
-    expect(told).toBe(1);
+    nvidia.report(gpu('nvidia', 0));
+    expect(calls).toBe(1);
     expect(monitor.processes()).toEqual([{ pid: 4711, gpuUuid: 'nvidia-0', bytes: 1024 }]);
     end();
-    nvidia.read(gpu('nvidia', 0));
-    expect(told).toBe(1);
+    nvidia.report(gpu('nvidia', 0));
+    expect(calls).toBe(1);
   });
 
-  test('are told to everybody, also when one who listens fails', () => {
-    const nvidia = new TestSource();
-    const { monitor, faults } = watch(nvidia);
+  test('are reported to every listener, even when one throws', () => {
+    const nvidia = new FakeSource();
+    const { monitor, faults } = createMonitor(nvidia);
     const fault = new Error('The listener broke.');
-    let told = 0;
-    monitor.onReading(() => {
+    let calls = 0;
+    monitor.onSample(() => {
       throw fault;
     });
-    monitor.onReading(() => (told += 1));
+    monitor.onSample(() => (calls += 1));
     monitor.setPace('watched');
-    nvidia.read();
-    expect(told).toBe(1);
+    nvidia.report();
+    expect(calls).toBe(1);
     expect(faults).toEqual([fault]);
   });
 });
 
-describe('trouble', () => {
-  test('is told in a whole sentence, and is over with the next reading', () => {
-    const nvidia = new TestSource();
-    const { monitor } = watch(nvidia);
-    let told = 0;
-    monitor.onReading(() => (told += 1));
+describe('an error', () => {
+  test('is a whole sentence, and is over with the next sample', () => {
+    const nvidia = new FakeSource();
+    const { monitor } = createMonitor(nvidia);
+    let calls = 0;
+    monitor.onSample(() => (calls += 1));
     monitor.setPace('watched');
-    expect(monitor.trouble()).toBeNull();
-    nvidia.trouble('the driver does not answer. Restart the computer');
-    nvidia.trouble('the driver does not answer. Restart the computer');
-    expect(monitor.trouble()).toBe(
+    expect(monitor.error()).toBeNull();
+    nvidia.fail('the driver does not answer. Restart the computer');
+    nvidia.fail('the driver does not answer. Restart the computer');
+    expect(monitor.error()).toBe(
       'The graphics cards cannot be read: the driver does not answer. Restart the computer.',
     );
-    expect(told).toBe(1);
-    nvidia.read(gpu('nvidia', 0));
-    expect(monitor.trouble()).toBeNull();
+    expect(calls).toBe(1);
+    nvidia.report(gpu('nvidia', 0));
+    expect(monitor.error()).toBeNull();
   });
 
-  test('leaves the last known figures, and says that they are old', () => {
-    const nvidia = new TestSource();
-    const { monitor } = watch(nvidia);
+  test('keeps the last sample, and says that it is old', () => {
+    const nvidia = new FakeSource();
+    const { monitor } = createMonitor(nvidia);
     monitor.setPace('watched');
-    nvidia.read(gpu('nvidia', 0, { temperature: 40 }));
-    nvidia.trouble('the driver does not answer');
+    nvidia.report(gpu('nvidia', 0, { temperature: 40 }));
+    nvidia.fail('the driver does not answer');
     expect(monitor.gpus()).toMatchObject([{ temperature: 40 }]);
-    expect(monitor.trouble()).toBe(
+    expect(monitor.error()).toBe(
       'The graphics cards cannot be read: the driver does not answer. The figures shown are the last that were read.',
     );
   });
 });
 
 describe('the pace', () => {
-  test('is asleep at first: nothing is open', () => {
-    const nvidia = new TestSource();
-    const { monitor, clock } = watch(nvidia);
+  test('is asleep at first: no source is open', () => {
+    const nvidia = new FakeSource();
+    const { monitor, clock } = createMonitor(nvidia);
     expect(nvidia.openings).toBe(0);
     expect(monitor.mayHaveGpus).toBe(true);
     expect(clock.pendingTimers()).toEqual([]);
   });
 
   test('is every 2 s while somebody watches and every 30 s for the tray', async () => {
-    const nvidia = new TestSource();
-    const { monitor, clock } = watch(nvidia);
+    const nvidia = new FakeSource();
+    const { monitor, clock } = createMonitor(nvidia);
     monitor.setPace('watched');
     expect(nvidia.intervals).toEqual([2000]);
     monitor.setPace('tray');
@@ -189,19 +189,19 @@ describe('the pace', () => {
     expect(nvidia.intervals).toEqual([]);
   });
 
-  test('that is set once more changes nothing', async () => {
-    const nvidia = new TestSource();
-    const { monitor, clock } = watch(nvidia);
+  test('changes nothing when it is set to the same value', async () => {
+    const nvidia = new FakeSource();
+    const { monitor, clock } = createMonitor(nvidia);
     monitor.setPace('watched');
     monitor.setPace('watched');
     await clock.advance(0);
     expect(nvidia.openings).toBe(1);
   });
 
-  test('that changes to and fro never has a source open twice', async () => {
-    const nvidia = new TestSource();
-    const { monitor, clock } = watch(nvidia);
-    nvidia.holdsClosing = true;
+  test('never has a source open twice, however often it changes', async () => {
+    const nvidia = new FakeSource();
+    const { monitor, clock } = createMonitor(nvidia);
+    nvidia.delaysClosing = true;
     monitor.setPace('watched');
     monitor.setPace('tray');
     monitor.setPace('watched');
@@ -209,16 +209,16 @@ describe('the pace', () => {
     await clock.advance(60_000);
     expect(nvidia.intervals).toEqual([2000]);
     expect(nvidia.openings).toBe(1);
-    nvidia.endClosing();
+    nvidia.finishClosing();
     await clock.advance(0);
     expect(nvidia.intervals).toEqual([30_000]);
     expect(nvidia.openings).toBe(2);
   });
 
-  test('of one source does not wait for another that does not close', async () => {
-    const [nvidia, amd] = [new TestSource(), new TestSource('amd')];
-    const { monitor, clock } = watch(nvidia, amd);
-    nvidia.holdsClosing = true;
+  test('changes for each source without waiting for the others to close', async () => {
+    const [nvidia, amd] = [new FakeSource(), new FakeSource('amd')];
+    const { monitor, clock } = createMonitor(nvidia, amd);
+    nvidia.delaysClosing = true;
     monitor.setPace('watched');
     monitor.setPace('tray');
     await clock.advance(0);
@@ -226,77 +226,77 @@ describe('the pace', () => {
   });
 });
 
-describe('a fresh reading', () => {
-  test('is the first of a source that was asleep, which sleeps again afterwards', async () => {
-    const nvidia = new TestSource();
-    const { monitor, clock } = watch(nvidia);
-    const fresh = monitor.fresh();
+describe('a fresh sample', () => {
+  test('is the first one of a closed source, which is closed again later', async () => {
+    const nvidia = new FakeSource();
+    const { monitor, clock } = createMonitor(nvidia);
+    const fresh = monitor.sampleFresh();
     expect(nvidia.intervals).toEqual([2000]);
     expect(await stateOf(fresh, clock)).toBe('waiting');
-    nvidia.read(gpu('nvidia', 0));
+    nvidia.report(gpu('nvidia', 0));
     expect(await stateOf(fresh, clock)).toBe(true);
-    expect(nvidia.intervals, 'for whoever asks next').toEqual([2000]);
+    expect(nvidia.intervals, 'for the next caller').toEqual([2000]);
     await clock.advance(15_000);
     expect(nvidia.intervals).toEqual([]);
     expect(clock.pendingTimers()).toEqual([]);
   });
 
-  test('is made at the quick pace for the tray too, which is slow again afterwards', async () => {
-    const nvidia = new TestSource();
-    const { monitor, clock } = watch(nvidia);
+  test('is taken at the fast pace even for the tray, which is slow again later', async () => {
+    const nvidia = new FakeSource();
+    const { monitor, clock } = createMonitor(nvidia);
     monitor.setPace('tray');
-    nvidia.read(gpu('nvidia', 0));
-    const fresh = monitor.fresh();
+    nvidia.report(gpu('nvidia', 0));
+    const fresh = monitor.sampleFresh();
     expect(await stateOf(fresh, clock)).toBe('waiting');
     expect(nvidia.intervals).toEqual([2000]);
-    nvidia.read(gpu('nvidia', 0));
+    nvidia.report(gpu('nvidia', 0));
     expect(await stateOf(fresh, clock)).toBe(true);
     await clock.advance(15_000);
     expect(nvidia.intervals).toEqual([30_000]);
   });
 
-  test('is not one of a source that is read already that comes at once: it may have begun before', async () => {
-    const nvidia = new TestSource();
-    const { monitor, clock } = watch(nvidia);
+  test('is not the next one of an open source, which may have been started before the call', async () => {
+    const nvidia = new FakeSource();
+    const { monitor, clock } = createMonitor(nvidia);
     monitor.setPace('watched');
-    const fresh = monitor.fresh();
-    nvidia.read(gpu('nvidia', 0));
+    const fresh = monitor.sampleFresh();
+    nvidia.report(gpu('nvidia', 0));
     expect(await stateOf(fresh, clock)).toBe('waiting');
     await clock.advance(400);
-    nvidia.read(gpu('nvidia', 0));
+    nvidia.report(gpu('nvidia', 0));
     expect(await stateOf(fresh, clock)).toBe(true);
     expect(nvidia.openings).toBe(1);
   });
 
-  test('is shared by all who wait, each for one that began after the call', async () => {
-    const nvidia = new TestSource();
-    const { monitor, clock } = watch(nvidia);
-    const early = monitor.fresh();
-    const late = monitor.fresh();
-    nvidia.read(gpu('nvidia', 0));
+  test('is shared by all callers, each waiting for one that was started after its call', async () => {
+    const nvidia = new FakeSource();
+    const { monitor, clock } = createMonitor(nvidia);
+    const early = monitor.sampleFresh();
+    const late = monitor.sampleFresh();
+    nvidia.report(gpu('nvidia', 0));
     expect(await stateOf(early, clock)).toBe(true);
     expect(await stateOf(late, clock)).toBe('waiting');
     await clock.advance(400);
-    nvidia.read(gpu('nvidia', 0));
+    nvidia.report(gpu('nvidia', 0));
     expect(await stateOf(late, clock)).toBe(true);
     expect(nvidia.openings).toBe(1);
   });
 
-  test('is one of every source but those in trouble', async () => {
-    const [nvidia, amd] = [new TestSource(), new TestSource('amd')];
-    const { monitor, clock } = watch(nvidia, amd);
-    const fresh = monitor.fresh();
-    amd.read(gpu('amd', 0));
+  test('is awaited from every source without an error', async () => {
+    const [nvidia, amd] = [new FakeSource(), new FakeSource('amd')];
+    const { monitor, clock } = createMonitor(nvidia, amd);
+    const fresh = monitor.sampleFresh();
+    amd.report(gpu('amd', 0));
     expect(await stateOf(fresh, clock)).toBe('waiting');
-    nvidia.trouble('the driver does not answer');
+    nvidia.fail('the driver does not answer');
     expect(await stateOf(fresh, clock)).toBe(true);
   });
 
-  test('that does not come is given up after the limit', async () => {
-    const nvidia = new TestSource();
-    const { monitor, clock } = watch(nvidia);
-    const [short, usual] = [monitor.fresh(1000), monitor.fresh()];
-    nvidia.trouble('the driver does not answer');
+  test('is not awaited for longer than the limit', async () => {
+    const nvidia = new FakeSource();
+    const { monitor, clock } = createMonitor(nvidia);
+    const [short, usual] = [monitor.sampleFresh(1000), monitor.sampleFresh()];
+    nvidia.fail('the driver does not answer');
     await clock.advance(1000);
     expect(await stateOf(short, clock)).toBe(false);
     expect(await stateOf(usual, clock)).toBe('waiting');
@@ -308,38 +308,38 @@ describe('a fresh reading', () => {
 });
 
 describe('without a source', () => {
-  test('there are no cards, no trouble, no fresh reading, and never a timer', async () => {
-    const { monitor, clock } = watch();
+  test('there are no GPUs, no error, no fresh sample, and no timer', async () => {
+    const { monitor, clock } = createMonitor();
     monitor.setPace('watched');
-    expect(await monitor.fresh()).toBe(false);
+    expect(await monitor.sampleFresh()).toBe(false);
     expect(monitor.mayHaveGpus).toBe(false);
     expect(monitor.gpus()).toEqual([]);
     expect(monitor.processes()).toEqual([]);
-    expect(monitor.trouble()).toBeNull();
+    expect(monitor.error()).toBeNull();
     expect(clock.pendingTimers()).toEqual([]);
     await monitor.close();
   });
 });
 
 describe('a closed monitor', () => {
-  test('has closed its sources, lets nobody wait, and opens nothing any more', async () => {
-    const nvidia = new TestSource();
-    const { monitor, clock } = watch(nvidia);
+  test('has closed its sources, ends all waits, and opens nothing again', async () => {
+    const nvidia = new FakeSource();
+    const { monitor, clock } = createMonitor(nvidia);
     monitor.setPace('watched');
-    const fresh = monitor.fresh();
+    const fresh = monitor.sampleFresh();
     await monitor.close();
     expect(await fresh).toBe(false);
     expect(nvidia.intervals).toEqual([]);
     monitor.setPace('tray');
-    expect(await monitor.fresh()).toBe(false);
+    expect(await monitor.sampleFresh()).toBe(false);
     expect(nvidia.openings).toBe(1);
     expect(clock.pendingTimers()).toEqual([]);
   });
 
-  test('does not wait for ever for a program that the kernel keeps', async () => {
-    const nvidia = new TestSource();
-    const { monitor, clock } = watch(nvidia);
-    nvidia.holdsClosing = true;
+  test('does not wait forever for a program that the kernel keeps', async () => {
+    const nvidia = new FakeSource();
+    const { monitor, clock } = createMonitor(nvidia);
+    nvidia.delaysClosing = true;
     monitor.setPace('watched');
     const closed = monitor.close().then(() => 'closed');
     await clock.advance(2999);

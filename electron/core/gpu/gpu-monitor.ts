@@ -1,140 +1,140 @@
 /**
- * What is known of the graphics cards of this machine, for the rest of the program: of all makers in one list, read as often
- * as somebody looks. Invariant: without a source, or while it sleeps and nobody waits, there is no timer and no process.
+ * The GPUs of this machine for the rest of the program: those of all makers in one list, sampled as often as somebody
+ * looks. Invariant: without a source, and while the pace is `asleep` and nobody waits, there is no timer and no process.
  */
 import type { Clock } from '../clock.ts';
-import type { GpuReading, GpuSource, ProcessMemory } from './gpu-reading.ts';
-import { SourceSlot } from './source-slot.ts';
+import type { GpuSample, GpuSource, ProcessVram } from './gpu-sample.ts';
+import { MonitoredSource } from './monitored-source.ts';
 
-/** Somebody looks at the panel; the tray alone shows something; nobody needs it. */
+/** `watched`: somebody looks at the panel. `tray`: only the tray shows something. `asleep`: nobody needs samples. */
 export type GpuPace = 'watched' | 'tray' | 'asleep';
 
-export interface NumberedGpu extends GpuReading {
-  /** Its number on this machine, as {@link GpuMonitor.gpus} counts. */
+export interface NumberedGpu extends GpuSample {
+  /** Its number on this machine; see {@link GpuMonitor.gpus}. */
   id: number;
 }
 
 export interface GpuMonitor {
   /**
-   * All cards as last read. NVIDIA's are numbered as nvidia-smi does, AMD's count on behind, then Apple's. Empty where none
-   * is found; cards behind a source that has told nothing yet are left out, for their numbers are not known.
+   * The last sample of each GPU. NVIDIA's are numbered as nvidia-smi does, followed by AMD's, then Apple's. GPUs that are
+   * numbered after those of a source that has not reported yet are left out, since their numbers are not known.
    */
   gpus(): readonly NumberedGpu[];
-  /** By process and card; what no driver tells is not in it. */
-  processes(): readonly ProcessMemory[];
-  /** True where a card may be there: a program or device files that tell of it were found. */
+  /** VRAM by process and GPU, as far as the drivers tell. */
+  processes(): readonly ProcessVram[];
+  /** Whether there may be a GPU: a driver's program or device files were found. */
   readonly mayHaveGpus: boolean;
-  /** Whether every source has told of its cards, or of its trouble, by now. */
-  readonly isRead: boolean;
-  /** Why figures are missing or old, as whole sentences for the user, or null. */
-  trouble(): string | null;
-  /** How often to read from now on; it begins asleep. The same pace again does nothing. */
+  /** Whether every source has reported its GPUs or an error by now. */
+  readonly hasReported: boolean;
+  /** Why samples are missing or old, in sentences for the user, or null. */
+  error(): string | null;
+  /** How often to sample from now on; `asleep` at first. */
   setPace(pace: GpuPace): void;
   /**
-   * Resolves with true after a reading that began after the call, of every source that is not in trouble; reads at the quick
-   * pace meanwhile, whatever the pace is. With false after `limitMs` (6000), without sources, or when it is closed.
+   * Resolves with true when every source without an error has a sample that was started after the call. Until then it
+   * samples every 2 s, whatever the pace is. Resolves with false after `limitMs` (6000), without sources, or when closed.
    */
-  fresh(limitMs?: number): Promise<boolean>;
-  /** After each reading, and when {@link trouble} has changed. @returns the function that ends it */
-  onReading(listener: () => void): () => void;
-  /** Resolves when no program is left, or after 3 s where the kernel keeps one. */
+  sampleFresh(limitMs?: number): Promise<boolean>;
+  /** Calls `listener` after each sample and when {@link error} has changed. @returns ends the subscription */
+  onSample(listener: () => void): () => void;
+  /** Resolves when no program is left, or after 3 s if the kernel keeps one. */
   close(): Promise<void>;
 }
 
-/** Milliseconds between two readings. */
-const QUICK = 2000;
-const INTERVALS: Record<GpuPace, number | null> = { watched: QUICK, tray: 30_000, asleep: null };
-const FRESH_LIMIT = 6000;
-/** Milliseconds that the quick pace outlasts the last who waited: who asks once mostly asks again, and each change starts programs anew. */
-const LINGER = 15_000;
-/** Milliseconds that closing may take: a process that the kernel keeps must not keep this program. */
-const CLOSE_LIMIT = 3000;
+/** Milliseconds between two samples. */
+const FAST_INTERVAL = 2000;
+const INTERVALS: Record<GpuPace, number | null> = { watched: FAST_INTERVAL, tray: 30_000, asleep: null };
+const FRESH_TIMEOUT = 6000;
+/** Milliseconds for which fast sampling continues after the last wait: a caller usually waits again soon, and each change starts programs anew. */
+const FAST_SAMPLING_AFTER_WAIT = 15_000;
+/** Milliseconds that closing may take: a process that the kernel keeps must not delay the end of this program. */
+const CLOSE_TIMEOUT = 3000;
 
 export interface GpuMonitorOptions {
-  /** In the order in which their cards are numbered. */
+  /** In the order in which their GPUs are numbered. */
   sources: readonly GpuSource[];
   clock: Clock;
   onFault(error: unknown): void;
 }
 
 export function createGpuMonitor(options: GpuMonitorOptions): GpuMonitor {
-  return new SlotsMonitor(options);
+  return new SourcesMonitor(options);
 }
 
 interface Waiter {
-  /** By slot, whether the reading that it waits for is there. */
-  isThere: readonly (() => boolean)[];
-  settle(isFresh: boolean): void;
+  /** For each source, whether it has the sample that is waited for. */
+  isFresh: readonly (() => boolean)[];
+  settle(hasFreshSample: boolean): void;
 }
 
-class SlotsMonitor implements GpuMonitor {
+class SourcesMonitor implements GpuMonitor {
   readonly mayHaveGpus: boolean;
-  readonly #slots: readonly SourceSlot[];
+  readonly #sources: readonly MonitoredSource[];
   readonly #clock: Clock;
   readonly #onFault: (error: unknown) => void;
   readonly #listeners = new Set<() => void>();
   readonly #waiters = new Set<Waiter>();
   #pace: GpuPace = 'asleep';
-  #cancelLinger: (() => void) | null = null;
+  #cancelFastSampling: (() => void) | null = null;
   #closed = false;
 
   constructor({ sources, clock, onFault }: GpuMonitorOptions) {
     this.mayHaveGpus = sources.length > 0;
     this.#clock = clock;
     this.#onFault = onFault;
-    this.#slots = sources.map(
-      (source) => new SourceSlot(source, clock, { changed: () => this.#changed(), onFault }),
+    this.#sources = sources.map(
+      (source) => new MonitoredSource(source, clock, { onChange: () => this.#onChange(), onFault }),
     );
   }
 
   gpus(): readonly NumberedGpu[] {
     const numbered: NumberedGpu[] = [];
     let first = 0;
-    for (const { hasSpoken, gpus } of this.#slots) {
-      if (!hasSpoken) break;
+    for (const { hasReported, gpus } of this.#sources) {
+      if (!hasReported) break;
       for (const gpu of gpus) numbered.push({ ...gpu, id: first + gpu.index });
       first += Math.max(0, ...gpus.map(({ index }) => index + 1));
     }
     return numbered;
   }
 
-  get isRead(): boolean {
-    return this.#slots.every(({ hasSpoken }) => hasSpoken);
+  get hasReported(): boolean {
+    return this.#sources.every(({ hasReported }) => hasReported);
   }
 
-  processes(): readonly ProcessMemory[] {
-    return this.#slots.flatMap(({ processes }) => processes);
+  processes(): readonly ProcessVram[] {
+    return this.#sources.flatMap(({ processes }) => processes);
   }
 
-  trouble(): string | null {
-    const troubled = this.#slots.filter(({ reason }) => reason !== null);
-    if (troubled.length === 0) return null;
-    const reasons = troubled.map(({ reason }) => `The graphics cards cannot be read: ${reason}.`);
-    const isOld = troubled.some(({ gpus }) => gpus.length > 0);
-    return [...reasons, ...(isOld ? ['The figures shown are the last that were read.'] : [])].join(' ');
+  error(): string | null {
+    const failing = this.#sources.filter(({ error }) => error !== null);
+    if (failing.length === 0) return null;
+    const sentences = failing.map(({ error }) => `The graphics cards cannot be read: ${error}.`);
+    const isOld = failing.some(({ gpus }) => gpus.length > 0);
+    return [...sentences, ...(isOld ? ['The figures shown are the last that were read.'] : [])].join(' ');
   }
 
   setPace(pace: GpuPace): void {
     this.#pace = pace;
     if (pace === 'asleep') {
-      this.#cancelLinger?.();
-      this.#cancelLinger = null;
+      this.#cancelFastSampling?.();
+      this.#cancelFastSampling = null;
     }
     this.#adjust();
   }
 
-  fresh(limitMs = FRESH_LIMIT): Promise<boolean> {
-    if (this.#closed || this.#slots.length === 0) return Promise.resolve(false);
+  sampleFresh(limitMs = FRESH_TIMEOUT): Promise<boolean> {
+    if (this.#closed || this.#sources.length === 0) return Promise.resolve(false);
     return new Promise((resolve) => {
-      const isThere = this.#slots.map((slot) => slot.awaitFresh(QUICK));
+      const isFresh = this.#sources.map((source) => source.awaitFresh(FAST_INTERVAL));
       const cancel = this.#clock.setTimer(limitMs, () => waiter.settle(false));
       const waiter: Waiter = {
-        isThere,
-        settle: (isFresh) => {
+        isFresh,
+        settle: (hasFreshSample) => {
           cancel();
           this.#waiters.delete(waiter);
-          resolve(isFresh);
-          this.#linger();
+          resolve(hasFreshSample);
+          this.#keepFastSampling();
         },
       };
       this.#waiters.add(waiter);
@@ -142,7 +142,7 @@ class SlotsMonitor implements GpuMonitor {
     });
   }
 
-  onReading(listener: () => void): () => void {
+  onSample(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
@@ -151,43 +151,43 @@ class SlotsMonitor implements GpuMonitor {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#cancelLinger?.();
+    this.#cancelFastSampling?.();
     for (const waiter of [...this.#waiters]) waiter.settle(false);
     this.#adjust();
-    if (this.#slots.length === 0) return;
+    if (this.#sources.length === 0) return;
     let cancel = () => {};
     const limit = new Promise<void>((resolve) => {
-      cancel = this.#clock.setTimer(CLOSE_LIMIT, resolve);
+      cancel = this.#clock.setTimer(CLOSE_TIMEOUT, resolve);
     });
-    await Promise.race([Promise.all(this.#slots.map((slot) => slot.closed())), limit]);
+    await Promise.race([Promise.all(this.#sources.map((source) => source.whenClosed())), limit]);
     cancel();
   }
 
-  #linger(): void {
+  #keepFastSampling(): void {
     if (this.#waiters.size > 0 || this.#closed) return;
-    this.#cancelLinger?.();
-    this.#cancelLinger = this.#clock.setTimer(LINGER, () => {
-      this.#cancelLinger = null;
+    this.#cancelFastSampling?.();
+    this.#cancelFastSampling = this.#clock.setTimer(FAST_SAMPLING_AFTER_WAIT, () => {
+      this.#cancelFastSampling = null;
       this.#adjust();
     });
   }
 
   #adjust(): void {
-    const isQuick = this.#waiters.size > 0 || this.#cancelLinger !== null;
-    const wanted = isQuick ? QUICK : INTERVALS[this.#pace];
-    for (const slot of this.#slots) slot.setInterval(this.#closed ? null : wanted);
+    const isFast = this.#waiters.size > 0 || this.#cancelFastSampling !== null;
+    const wanted = isFast ? FAST_INTERVAL : INTERVALS[this.#pace];
+    for (const source of this.#sources) source.setInterval(this.#closed ? null : wanted);
   }
 
-  #changed(): void {
+  #onChange(): void {
     for (const waiter of [...this.#waiters]) {
-      const isDone = this.#slots.every(({ reason }, index) => reason !== null || waiter.isThere[index]?.());
-      if (isDone && waiter.isThere.some((isThere) => isThere())) waiter.settle(true);
+      const isDone = this.#sources.every(({ error }, index) => error !== null || waiter.isFresh[index]?.());
+      if (isDone && waiter.isFresh.some((isFresh) => isFresh())) waiter.settle(true);
     }
     for (const listener of [...this.#listeners]) {
       try {
         listener();
       } catch (error) {
-        // The others, and the source that brought the reading, are not to suffer for it.
+        // A listener's fault must reach neither the other listeners nor the source of the sample.
         this.#onFault(error);
       }
     }

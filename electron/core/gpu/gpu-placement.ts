@@ -1,50 +1,50 @@
 /**
- * Which graphics cards a backend gets: what its setting names, held against the cards that are there and the ones that
- * were there when it was chosen, and against what Preferences exclude.
+ * Decides which GPUs a backend gets: those that its setting names, compared with the GPUs that are there, with those that
+ * were there when the setting was made, and with those that Preferences exclude.
  */
 import { SwitchyardError } from '../../../shared/errors.ts';
-import type { GpuReading } from './gpu-reading.ts';
+import type { GpuSample } from './gpu-sample.ts';
 
-/** The ids that a setting of the format `gpu-list` names. */
+/** The ids in a setting of the format `gpu-list`. */
 export const gpuIds = (list: string): string[] => list.split(',').filter((id) => id !== '');
 
-/** A card under the number that people and settings name it by. */
-export type KnownGpu = Pick<GpuReading, 'index' | 'uuid' | 'name' | 'vendor'> & { id: number };
+/** A GPU with the number by which people and settings name it. */
+export type KnownGpu = Pick<GpuSample, 'index' | 'uuid' | 'name' | 'vendor'> & { id: number };
 
-/** Whether a list of settings names the card, by its number or by its UUID. */
+/** Whether the list names the GPU by its number or by its UUID. */
 export const isNamedIn = (names: readonly string[], { id, uuid }: Pick<KnownGpu, 'id' | 'uuid'>): boolean =>
   names.includes(uuid) || names.includes(String(id));
 
-/** The card that a number stood for when it was chosen. */
-export interface ChosenCard {
+/** The GPU that a number meant when it was chosen. */
+export interface ChosenGpu {
   uuid: string;
   name: string;
 }
 
 export interface PlacementRequest {
-  /** How the backend is called in words. */
+  /** displayName of the backend, for errors. */
   backend: string;
-  /** What its setting names: numbers or UUIDs. Empty: it sees all of them. */
+  /** Numbers or UUIDs in its setting. Empty: it may see all GPUs. */
   chosen: readonly string[];
-  /** By what was chosen; not there for what nobody has looked up yet. */
-  cards: Readonly<Record<string, ChosenCard>>;
-  /** Empty where none is there, or nothing tells of them: then the numbers are handed on as they are. */
+  /** By entry of `chosen`; without an entry for what was never placed before. */
+  chosenGpus: Readonly<Record<string, ChosenGpu>>;
+  /** Empty when there is none or none is known: the numbers are then passed on as they are. */
   gpus: readonly KnownGpu[];
-  /** UUIDs or numbers. */
+  /** Numbers or UUIDs. */
   excluded: readonly string[];
   platform: NodeJS.Platform;
 }
 
 export interface Placement {
-  /** What it may see: empty where nothing is known of cards. */
+  /** The GPUs that it may see; empty when no GPU is known. */
   gpus: readonly KnownGpu[];
   environment: Record<string, string>;
-  /** What the setting should say by now; the same as `chosen` where no card has moved. */
+  /** What the setting should be now; equal to `chosen` of the request unless a GPU has another number. */
   chosen: readonly string[];
-  /** To be kept with it. */
-  cards: Readonly<Record<string, ChosenCard>>;
-  /** What is different from when the cards were chosen, in sentences. */
-  remarks: string[];
+  /** To be stored with `chosen`. */
+  chosenGpus: Readonly<Record<string, ChosenGpu>>;
+  /** What has changed since the GPUs were chosen, in sentences for the user. */
+  messages: string[];
 }
 
 /** @throws SwitchyardError `gpu_not_found`, `gpu_excluded`, `every_gpu_excluded` */
@@ -53,61 +53,62 @@ export function placeOnGpus(request: PlacementRequest): Placement {
   if (gpus.length === 0)
     return {
       gpus: [],
-      environment: visible(chosen, chosen, platform),
+      environment: visibilityVariables(chosen, chosen, platform),
       chosen,
-      cards: request.cards,
-      remarks: [],
+      chosenGpus: request.chosenGpus,
+      messages: [],
     };
   const isExcluded = (gpu: KnownGpu) => isNamedIn(request.excluded, gpu);
 
   if (chosen.length === 0) {
-    if (!gpus.some(isExcluded)) return { gpus, environment: {}, chosen, cards: request.cards, remarks: [] };
-    const left = gpus.filter((gpu) => !isExcluded(gpu));
-    if (left.length === 0) throw new SwitchyardError('every_gpu_excluded', { backend });
+    if (!gpus.some(isExcluded))
+      return { gpus, environment: {}, chosen, chosenGpus: request.chosenGpus, messages: [] };
+    const allowed = gpus.filter((gpu) => !isExcluded(gpu));
+    if (allowed.length === 0) throw new SwitchyardError('every_gpu_excluded', { backend });
     return {
-      gpus: left,
-      environment: environmentOf(left, gpus, platform),
+      gpus: allowed,
+      environment: environmentFor(allowed, gpus, platform),
       chosen,
-      cards: request.cards,
-      remarks: [],
+      chosenGpus: request.chosenGpus,
+      messages: [],
     };
   }
 
-  const remarks: string[] = [];
+  const messages: string[] = [];
   const found = chosen.map((name) => {
-    const before = request.cards[name];
-    const gpu = findCard(name, before, gpus);
+    const before = request.chosenGpus[name];
+    const gpu = findGpu(name, before, gpus);
     if (!gpu)
       throw new SwitchyardError('gpu_not_found', {
         backend,
         gpu: before ? `GPU ${name} (${before.name})` : `GPU ${name}`,
-        available: gpus.map(nameOf).join(', '),
+        available: gpus.map(formatGpu).join(', '),
       });
-    if (isExcluded(gpu)) throw new SwitchyardError('gpu_excluded', { backend, gpu: nameOf(gpu) });
+    if (isExcluded(gpu)) throw new SwitchyardError('gpu_excluded', { backend, gpu: formatGpu(gpu) });
     const isUuid = name === gpu.uuid;
     if (before && before.uuid === gpu.uuid && !isUuid && name !== String(gpu.id))
-      remarks.push(
+      messages.push(
         `The graphics cards were re-ordered: ${before.name} was GPU ${name} and is GPU ${gpu.id} now.`,
       );
     else if (before && before.uuid !== gpu.uuid)
-      remarks.push(`GPU ${name} is ${gpu.name} now; it was ${before.name} when it was chosen.`);
+      messages.push(`GPU ${name} is ${gpu.name} now; it was ${before.name} when it was chosen.`);
     return { gpu, name: isUuid ? name : String(gpu.id) };
   });
   const names = [...new Set(found.map(({ name }) => name))];
   const placed = [...new Map(found.map(({ gpu }) => [gpu.uuid, gpu])).values()];
   return {
     gpus: placed,
-    environment: environmentOf(placed, gpus, platform),
+    environment: environmentFor(placed, gpus, platform),
     chosen: names,
-    cards: Object.fromEntries(found.map(({ gpu, name }) => [name, { uuid: gpu.uuid, name: gpu.name }])),
-    remarks,
+    chosenGpus: Object.fromEntries(found.map(({ gpu, name }) => [name, { uuid: gpu.uuid, name: gpu.name }])),
+    messages,
   };
 }
 
-/** The card itself wherever it is now; where it is gone, the one that has its number. */
-function findCard(
+/** The same GPU under whatever number it has now. If it is gone, the GPU that has its number. */
+function findGpu(
   name: string,
-  before: ChosenCard | undefined,
+  before: ChosenGpu | undefined,
   gpus: readonly KnownGpu[],
 ): KnownGpu | undefined {
   return (
@@ -115,10 +116,10 @@ function findCard(
   );
 }
 
-const nameOf = ({ id, name }: KnownGpu): string => `GPU ${id} (${name})`;
+const formatGpu = ({ id, name }: KnownGpu): string => `GPU ${id} (${name})`;
 
-/** Where the makers are mixed, each library gets the numbers of its own cards, and none where it has none. */
-function environmentOf(
+/** With GPUs of several makers, each library gets the numbers of its own GPUs, or `-1` for none. */
+function environmentFor(
   placed: readonly KnownGpu[],
   all: readonly KnownGpu[],
   platform: NodeJS.Platform,
@@ -126,13 +127,13 @@ function environmentOf(
   const numbers = (vendor: KnownGpu['vendor']) =>
     placed.filter((gpu) => gpu.vendor === vendor).map(({ index }) => String(index));
   const isMixed = new Set(all.map(({ vendor }) => vendor)).size > 1;
-  if (isMixed) return visible(numbers('nvidia'), numbers('amd'), platform, '-1');
+  if (isMixed) return visibilityVariables(numbers('nvidia'), numbers('amd'), platform, '-1');
   const own = placed.map(({ index }) => String(index));
-  return visible(own, own, platform);
+  return visibilityVariables(own, own, platform);
 }
 
-/** @param none what stands for no card at all; left out: nothing is said then */
-function visible(
+/** @param none the value that hides all GPUs of a maker; without it, an empty list sets no value */
+function visibilityVariables(
   nvidia: readonly string[],
   amd: readonly string[],
   platform: NodeJS.Platform,
@@ -141,7 +142,7 @@ function visible(
   if (nvidia.length === 0 && amd.length === 0) return {};
   const list = (ids: readonly string[]) => (ids.length === 0 && none !== undefined ? none : ids.join(','));
   return {
-    // The libraries of NVIDIA and AMD each read a variable of their own; the order is that of nvidia-smi.
+    // The libraries of NVIDIA and AMD each read their own variable. PCI_BUS_ID is the order of nvidia-smi.
     CUDA_DEVICE_ORDER: 'PCI_BUS_ID',
     CUDA_VISIBLE_DEVICES: list(nvidia),
     ROCR_VISIBLE_DEVICES: list(amd),

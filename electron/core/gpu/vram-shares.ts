@@ -1,27 +1,26 @@
-/** Whose the memory of the graphics cards is: the driver tells it by process, and a worker is often a grandchild. */
-
+/** How much VRAM a process tree holds: drivers report it by process, and the worker may be a grandchild. */
 import type { ProcessRow } from '../process/process-table.ts';
-import type { ProcessMemory } from './gpu-reading.ts';
+import type { ProcessVram } from './gpu-sample.ts';
 
 /**
- * Bytes by card of a process tree. Null where the driver knows processes of it, but not their memory; an empty map where it
- * would tell, and there are none.
+ * Bytes of a process tree by UUID of the GPU. Null when the driver lists processes of the tree without their memory; an
+ * empty map when it lists none.
  */
 export function vramSharesOf(
-  processes: readonly ProcessMemory[],
+  processes: readonly ProcessVram[],
 ): (tree: readonly ProcessRow[]) => ReadonlyMap<string, number> | null {
-  const byPid = new Map<number, ProcessMemory[]>();
+  const byPid = new Map<number, ProcessVram[]>();
   for (const process of processes) byPid.set(process.pid, [...(byPid.get(process.pid) ?? []), process]);
   return (tree) => {
-    const byCard = new Map<string, number>();
+    const byGpu = new Map<string, number>();
     for (const { gpuUuid, bytes } of tree.flatMap(({ pid }) => byPid.get(pid) ?? [])) {
       if (bytes === null) return null;
-      byCard.set(gpuUuid, (byCard.get(gpuUuid) ?? 0) + bytes);
+      byGpu.set(gpuUuid, (byGpu.get(gpuUuid) ?? 0) + bytes);
     }
-    return byCard;
+    return byGpu;
   };
 }
 
-/** On all cards together. */
+/** Bytes on all GPUs together. */
 export const sumOfShares = (shares: ReadonlyMap<string, number>): number =>
   [...shares.values()].reduce((sum, bytes) => sum + bytes, 0);

@@ -6,21 +6,21 @@ import {
   type HarnessOptions,
 } from '../../../e2e/testkit/core/test-registry.ts';
 import type { ProcessRow, ProcessTable } from '../process/process-table.ts';
-import { findBusy } from './busy-backends.ts';
+import { findBusyBackends } from './busy-backends.ts';
 
 let harness: Harness;
-/** What the system would tell; the time that a process has used grows with the clock at its share of a core. */
+/** A process table in which the CPU time of each process grows with the clock, at its share of a core. */
 let processes: { pid: number; ppid?: number; share: number; since?: number; startTime?: string }[];
-let looks: number;
+let tableReads: number;
 beforeEach(() => {
   processes = [];
-  looks = 0;
+  tableReads = 0;
 });
 afterEach(() => harness.dispose());
 
 const table: Pick<ProcessTable, 'rows'> = {
   rows: async () => {
-    looks++;
+    tableReads++;
     return processes.map(({ pid, ppid = 1, share, since = 0, startTime = '1' }): ProcessRow => {
       const cpuMs = 10_000 + Math.max(0, harness.clock.now() - since) * share;
       return { pid, ppid, pgid: pid, zombie: false, startTime, name: 'worker', rssBytes: 1, cpuMs };
@@ -40,7 +40,7 @@ async function add({ ready = true } = {}): Promise<FakeStart> {
   return start;
 }
 async function busy(): Promise<number[]> {
-  const found = findBusy(harness.registry.actors(), {
+  const found = findBusyBackends(harness.registry.actors(), {
     clock: harness.clock,
     table: table as ProcessTable,
   });
@@ -48,7 +48,7 @@ async function busy(): Promise<number[]> {
   return (await found).map(({ id }) => id);
 }
 
-it('a backend that loads is busy, and one that runs only while requests are in flight', async () => {
+it('a backend is busy while it loads, and later only with requests in flight', async () => {
   await open({ reportsUsage: true });
   await add({ ready: false });
   const start = await add();
@@ -57,11 +57,11 @@ it('a backend that loads is busy, and one that runs only while requests are in f
   expect(await busy()).toEqual([0, 1]);
   start.io.usage(0);
   expect(await busy()).toEqual([0]);
-  // Whoever tells of its requests is not judged by what it computes.
-  expect(looks).toBe(0);
+  // The CPU time of a backend that reports its requests does not matter.
+  expect(tableReads).toBe(0);
 });
 
-it('one that tells of no requests is busy while it computes, with all that it has started', async () => {
+it('a backend that reports no requests is busy while it or its descendants compute', async () => {
   await open();
   for (let n = 0; n < 4; n++) await add();
   processes = [
@@ -74,21 +74,24 @@ it('one that tells of no requests is busy while it computes, with all that it ha
   expect(await busy()).toEqual([1, 2]);
 });
 
-it('what was computed before the look does not count, nor does a process that ended', async () => {
+it('CPU time from before the measurement does not count, nor does a process that ended', async () => {
   await open();
   await add();
   processes = [
     { pid: 1000, share: 0 },
     { pid: 2000, ppid: 1000, share: 1 },
   ];
-  const found = findBusy(harness.registry.actors(), { clock: harness.clock, table: table as ProcessTable });
+  const found = findBusyBackends(harness.registry.actors(), {
+    clock: harness.clock,
+    table: table as ProcessTable,
+  });
   await harness.clock.advance(150);
   processes.pop();
   await harness.clock.advance(150);
   expect(await found).toEqual([]);
 });
 
-it('one that is off, waits or is being stopped is not busy', async () => {
+it('a backend that is disabled, waiting or stopping is not busy', async () => {
   await open();
   await add();
   await harness.registry.toggle(0, false);

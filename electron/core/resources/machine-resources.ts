@@ -1,11 +1,11 @@
-/** The machine's own CPU and memory, as GetServerResourceInfo shows them. */
+/** CPU and memory of the machine, in the form of GetServerResourceInfo. */
 import { cpus, freemem, totalmem } from 'node:os';
 import type { ServerResourceInfo } from '../../../shared/resources.ts';
 
 type ResourceInfo = Pick<ServerResourceInfo, 'cpu' | 'system_ram'>;
 
-/** Milliseconds below which the CPU usage of two readings says nothing. */
-const SHORTEST_INTERVAL = 250;
+/** Minimum milliseconds between two readings of the CPU times for a meaningful usage. */
+const MIN_INTERVAL = 250;
 
 export class MachineResources {
   readonly #now: () => number;
@@ -20,7 +20,7 @@ export class MachineResources {
 
   read(): ResourceInfo {
     const now = this.#now();
-    if (now - this.#last.at >= SHORTEST_INTERVAL) {
+    if (now - this.#last.at >= MIN_INTERVAL) {
       const times = cpuTimes();
       const total = times.total - this.#last.total;
       this.#usage = total > 0 ? 1 - (times.idle - this.#last.idle) / total : 0;

@@ -1,9 +1,9 @@
-/** Hands each sample to whoever follows, and sees to it that samples are taken while somebody looks. */
+/** Sends each sample to the subscribers, and has samples taken while somebody looks. */
 import type { Attention } from '../../../shared/events.ts';
 import type { Resources } from '../../../shared/resources.ts';
 import type { ResourceSampler } from './resource-sampler.ts';
 
-/** Sends the last sample, where there is one, before it returns. */
+/** Sends the last sample, if there is one, before it returns. */
 export type SubscribeToResources = (listener: (resources: Resources) => void) => {
   setAttention(attention: Attention): void;
   close(): void;
@@ -18,46 +18,46 @@ type Sampler = Pick<ResourceSampler, 'watch' | 'latest'>;
 
 export class ResourceFeed {
   readonly #sampler: () => Sampler;
-  readonly #followers = new Set<(resources: Resources) => void>();
+  readonly #subscribers = new Set<(resources: Resources) => void>();
 
   constructor(sampler: () => Sampler) {
     this.#sampler = sampler;
   }
 
-  /** Who looks at the picture of the backends looks at what they use. */
-  watchListeners(bus: AttentionSource): void {
-    const look = this.#looking();
-    bus.onAttention(look);
+  /** Whoever looks at the backends also looks at what they use. */
+  watchAttention(bus: AttentionSource): void {
+    bus.onAttention(this.#createWatch());
   }
 
   subscribe: SubscribeToResources = (listener) => {
-    const look = this.#looking();
+    const setAttention = this.#createWatch();
     const { latest } = this.#sampler();
     if (latest) listener(latest);
     return {
       setAttention: (attention) => {
-        look(attention);
-        if (attention === 'hidden') this.#followers.delete(listener);
-        else this.#followers.add(listener);
+        setAttention(attention);
+        if (attention === 'hidden') this.#subscribers.delete(listener);
+        else this.#subscribers.add(listener);
       },
       close: () => {
-        look('hidden');
-        this.#followers.delete(listener);
+        setAttention('hidden');
+        this.#subscribers.delete(listener);
       },
     };
   };
 
   send(resources: Resources): void {
-    for (const listener of this.#followers) listener(resources);
+    for (const listener of this.#subscribers) listener(resources);
   }
 
-  #looking(): (attention: Attention) => void {
-    let end: (() => void) | null = null;
+  /** @returns a function that has samples taken unless the attention is `hidden` */
+  #createWatch(): (attention: Attention) => void {
+    let endWatch: (() => void) | null = null;
     return (attention) => {
       if (attention === 'hidden') {
-        end?.();
-        end = null;
-      } else end ??= this.#sampler().watch();
+        endWatch?.();
+        endWatch = null;
+      } else endWatch ??= this.#sampler().watch();
     };
   }
 }

@@ -47,7 +47,7 @@ function setUp() {
 }
 
 describe('the last minutes', () => {
-  test('are kept as they were sampled, column by column', async () => {
+  test('have every sample, by column', async () => {
     const { clock, add, recent } = setUp();
     add({ gpus: { a: { used: 100, utilization: 7 } }, backends: { 3: { vram: 60, ram: 20, cpu: 150 } } });
     await clock.advance(2 * SECOND);
@@ -59,7 +59,7 @@ describe('the last minutes', () => {
     });
   });
 
-  test('have null where nothing was known', async () => {
+  test('have null for what was not known', async () => {
     const { clock, add, recent } = setUp();
     add({ gpus: { a: { used: 100 } } });
     await clock.advance(2 * SECOND);
@@ -72,7 +72,7 @@ describe('the last minutes', () => {
     ]);
   });
 
-  test('leave out what has no number in them', () => {
+  test('leave out what has no number in that time', () => {
     const { add, recent } = setUp();
     add({ gpus: { a: {} }, backends: { 3: {} } });
     expect(recent()).toEqual({ times: [START], gpus: [], backends: [] });
@@ -96,7 +96,7 @@ describe('the last minutes', () => {
     expect(gpus[0]?.used_memory.at(-1)).toBe(20 * 60);
   });
 
-  test('end now, also when nothing was sampled for a while', async () => {
+  test('end now, even if there was no sample for a while', async () => {
     const { clock, add, recent } = setUp();
     add({ gpus: { a: { used: 1 } } });
     await clock.advance(16 * MINUTE);
@@ -105,7 +105,7 @@ describe('the last minutes', () => {
 });
 
 describe('the last day', () => {
-  test('has the mean of what was known in each minute that is over', async () => {
+  test('has the mean of the known numbers of each complete minute', async () => {
     const { clock, add, day } = setUp();
     add({ gpus: { a: { used: 100, utilization: 10 } } });
     await clock.advance(20 * SECOND);
@@ -134,7 +134,7 @@ describe('the last day', () => {
     expect(gpus[0]?.used_memory.at(-1)).toBe(26 * 60 - 2);
   });
 
-  test('gives up a backend that has been gone for so long', async () => {
+  test('drops a backend that has been gone for that long', async () => {
     const { clock, history, add, day } = setUp();
     add({ backends: { 3: { vram: 1, ram: 2, cpu: 3 }, 4: { vram: 1 } } });
     await clock.advance(MINUTE);
@@ -151,7 +151,7 @@ describe('the last day', () => {
 });
 
 describe('a backend', () => {
-  test('that is asked for alone comes alone, and so does a card', async () => {
+  test('can be requested alone, and so can a GPU', async () => {
     const { history, add, recent } = setUp();
     add({
       gpus: { 'GPU-1': { used: 7 }, 'GPU-2': { used: 8 } },
@@ -162,7 +162,7 @@ describe('a backend', () => {
     expect(history.read({ gpus: ['GPU-2'] })).toMatchObject({ gpus: [{ uuid: 'GPU-2' }], backends: [] });
   });
 
-  test('that gets another id keeps its history, in the place of what was there', async () => {
+  test('that gets another id keeps its history and replaces that of the id', async () => {
     const { clock, history, add, recent, day } = setUp();
     add({ backends: { 3: { vram: 30 }, 4: { vram: 40, cpu: 4 } } });
     await clock.advance(MINUTE);
@@ -184,7 +184,7 @@ describe('a backend', () => {
   });
 });
 
-test('the times ascend, also when the system’s time was set back', async () => {
+test('the times ascend even when the system’s time was set back', async () => {
   const { clock, history, recent } = setUp();
   await clock.advance(10 * SECOND);
   for (const seconds of [2, 4, 6, 3, 5]) {
@@ -213,6 +213,6 @@ test('a day of 8 cards and 50 backends, sampled every 2 s, takes less than 20 MB
   expect(history.byteLength).toBeGreaterThan(8 * 166 * 1440);
   expect(history.byteLength).toBeLessThan(20e6);
   expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(20e6);
-  // Coarse: what the samples themselves left behind is not collected yet.
+  // A coarse limit, since the samples themselves are not collected yet.
   expect(after.heapUsed - before.heapUsed).toBeLessThan(100e6);
 });

@@ -1,21 +1,21 @@
-/** How much of the machine was used, over the last minutes and the last day. Kept in memory alone: it ends with the program. */
+/** Usage of GPUs and backends over the last minutes and the last day. Kept in memory only. */
 import { MAX_HISTORY_HOURS, MAX_RECENT_MINUTES } from '../../../shared/limits.ts';
-import type { ResourceHistory as HistoryOnTheWire, Resources } from '../../../shared/resources.ts';
+import type { Resources, ResourceHistory as WireHistory } from '../../../shared/resources.ts';
 import type { Clock } from '../clock.ts';
 import { SampleTable, type TableRange } from './sample-table.ts';
 
 const MINUTE = 60_000;
 const DAY = MAX_HISTORY_HOURS * 60 * MINUTE;
 /** Milliseconds for which every sample is kept. */
-const RECENT = MAX_RECENT_MINUTES * MINUTE;
-/** A sample every 2 s for that time, and room for those that are taken between. */
+const RECENT_MS = MAX_RECENT_MINUTES * MINUTE;
+/** Enough for a sample every 2 s, and for some that are taken in between. */
 const RECENT_ROWS = 512;
 const DAY_ROWS = DAY / MINUTE;
 
 const GPU_NUMBERS = ['used_memory', 'utilization_gpu'] as const;
 const BACKEND_NUMBERS = ['vram_bytes', 'ram_bytes', 'cpu_percent'] as const;
 
-/** What has numbers of its own, as the names of its columns begin: `gpu GPU-1f2e`, `backend 3`. */
+/** A GPU or a backend, as the names of its columns start: `gpu GPU-1f2e`, `backend 3`. */
 type Subject = `gpu ${string}` | `backend ${number}`;
 
 export interface HistoryRequest {
@@ -29,24 +29,25 @@ export class ResourceHistory {
   readonly #clock: Clock;
   readonly #recent = new SampleTable(RECENT_ROWS);
   readonly #minutes = new SampleTable(DAY_ROWS);
-  /** The minute that is not over: where it begins, and by column what was known in it. */
+  /** Start of the current minute, in epoch milliseconds. */
   #minute = 0;
-  #known = new Map<string, { sum: number; count: number }>();
+  /** By column, the numbers of the current minute. */
+  #sums = new Map<string, { sum: number; count: number }>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Samples are to come in the order of their times. */
+  /** Call it with the samples in the order of their times. */
   add(sample: Resources): void {
     const time = Date.parse(sample.at);
     const numbers = new Map<string, number>();
     for (const gpu of sample.gpus) {
-      for (const name of GPU_NUMBERS) keep(numbers, columnOf(`gpu ${gpu.uuid}`, name), gpu[name]);
+      for (const name of GPU_NUMBERS) setKnown(numbers, columnOf(`gpu ${gpu.uuid}`, name), gpu[name]);
     }
     for (const backend of sample.backends) {
       for (const name of BACKEND_NUMBERS)
-        keep(numbers, columnOf(`backend ${backend.id}`, name), backend[name]);
+        setKnown(numbers, columnOf(`backend ${backend.id}`, name), backend[name]);
     }
     const minute = Math.floor(time / MINUTE) * MINUTE;
     if (minute !== this.#minute) {
@@ -54,31 +55,31 @@ export class ResourceHistory {
       this.#minute = minute;
     }
     for (const [name, number] of numbers) {
-      const known = this.#known.get(name);
-      if (known === undefined) this.#known.set(name, { sum: number, count: 1 });
+      const entry = this.#sums.get(name);
+      if (entry === undefined) this.#sums.set(name, { sum: number, count: 1 });
       else {
-        known.sum += number;
-        known.count += 1;
+        entry.sum += number;
+        entry.count += 1;
       }
     }
     this.#recent.append(time, numbers);
   }
 
   /**
-   * Whole numbers, the newest last; of the day the mean of each minute that is over. What has no number in that time is left
-   * out, and so is what is not asked for, where anything is.
+   * Whole numbers, the newest last; for the day, the mean of each complete minute. GPUs and backends without a number in
+   * that time are left out. If the request names any, only those are returned.
    */
-  read({ day = false, gpus: cards, backends: ids }: HistoryRequest): HistoryOnTheWire {
-    const isAll = cards === undefined && ids === undefined;
+  read({ day = false, gpus: uuids, backends: ids }: HistoryRequest): WireHistory {
+    const isAll = uuids === undefined && ids === undefined;
     const table = day ? this.#minutes : this.#recent;
-    const range = table.read(this.#clock.wall() - (day ? DAY : RECENT));
+    const range = table.read(this.#clock.wall() - (day ? DAY : RECENT_MS));
     const subjects = new Set(table.columnNames.map((name) => name.slice(0, name.lastIndexOf(' '))));
-    const gpus: HistoryOnTheWire['gpus'] = [];
-    const backends: HistoryOnTheWire['backends'] = [];
+    const gpus: WireHistory['gpus'] = [];
+    const backends: WireHistory['backends'] = [];
     for (const subject of subjects) {
       const [kind, key = ''] = subject.split(/ (.*)/s);
       if (kind === 'gpu') {
-        if (!isAll && !cards?.includes(key)) continue;
+        if (!isAll && !uuids?.includes(key)) continue;
         const columns = readColumns(range, subject, GPU_NUMBERS);
         if (columns !== null) gpus.push({ uuid: key, ...columns });
       } else {
@@ -90,42 +91,42 @@ export class ResourceHistory {
     return { times: range.times, gpus, backends };
   }
 
-  /** To be called when a backend gets another id; what the other had is lost. */
+  /** Call it when a backend gets another id. What was stored for `to` is lost. */
   renumber(from: number, to: number): void {
     if (from === to) return;
     for (const name of BACKEND_NUMBERS) {
-      const [old, fresh] = [columnOf(`backend ${from}`, name), columnOf(`backend ${to}`, name)];
-      this.#recent.rename(old, fresh);
-      this.#minutes.rename(old, fresh);
-      const known = this.#known.get(old);
-      this.#known.delete(old);
-      this.#known.delete(fresh);
-      if (known !== undefined) this.#known.set(fresh, known);
+      const [oldName, newName] = [columnOf(`backend ${from}`, name), columnOf(`backend ${to}`, name)];
+      this.#recent.rename(oldName, newName);
+      this.#minutes.rename(oldName, newName);
+      const entry = this.#sums.get(oldName);
+      this.#sums.delete(oldName);
+      this.#sums.delete(newName);
+      if (entry !== undefined) this.#sums.set(newName, entry);
     }
   }
 
-  /** Of all that is kept. */
+  /** Bytes of everything that is stored. */
   get byteLength(): number {
     return this.#recent.byteLength + this.#minutes.byteLength;
   }
 
   #endMinute(): void {
-    if (this.#known.size === 0) return;
-    const means = new Map([...this.#known].map(([name, { sum, count }]) => [name, sum / count]));
-    this.#known = new Map();
+    if (this.#sums.size === 0) return;
+    const means = new Map([...this.#sums].map(([name, { sum, count }]) => [name, sum / count]));
+    this.#sums = new Map();
     this.#minutes.append(this.#minute, means);
     this.#minutes.dropUnknown(this.#minute - DAY);
-    this.#recent.dropUnknown(this.#minute - RECENT);
+    this.#recent.dropUnknown(this.#minute - RECENT_MS);
   }
 }
 
 const columnOf = (subject: Subject, number: string): string => `${subject} ${number}`;
 
-function keep(numbers: Map<string, number>, column: string, number: number | undefined): void {
+function setKnown(numbers: Map<string, number>, column: string, number: number | undefined): void {
   if (number !== undefined) numbers.set(column, number);
 }
 
-/** Null where none of the numbers is known. */
+/** Null if none of the numbers is known. */
 function readColumns<Name extends string>(
   range: TableRange,
   subject: string,

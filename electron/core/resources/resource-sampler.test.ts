@@ -11,13 +11,13 @@ let harness: Harness;
 let gpus: FakeGpus;
 let sampler: ResourceSampler;
 let samples: Resources[];
-/** Milliseconds that each process has computed. */
+/** CPU time in milliseconds by PID. */
 let cpu: Map<number, number>;
-/** Children of workers. */
+/** PID of a child by PID of the worker. */
 let children: Map<number, number>;
 const faults: unknown[] = [];
 afterEach(async () => {
-  sampler.close();
+  sampler.stop();
   await harness.dispose();
   expect(faults).toEqual([]);
 });
@@ -71,18 +71,18 @@ async function addRunning(): Promise<number> {
 const timers = () => harness.clock.pendingTimers();
 const view = () => harness.registry.get(0).view();
 
-describe('how often', () => {
-  it('without a graphics card and with nobody looking there is no timer', async () => {
+describe('the interval', () => {
+  it('there is no timer without a GPU while nobody looks', async () => {
     await open();
-    sampler.open();
+    sampler.start();
     expect(timers()).toEqual([]);
     sampler.watch()();
     expect(timers()).toEqual([]);
   });
 
-  it('every 2 s while somebody looks, once at the beginning', async () => {
+  it('is 2 s while somebody looks, with a sample at once', async () => {
     await open();
-    sampler.open();
+    sampler.start();
     const end = sampler.watch();
     await harness.clock.advance(4001);
     expect(samples).toHaveLength(3);
@@ -91,9 +91,9 @@ describe('how often', () => {
     expect(samples).toHaveLength(3);
   });
 
-  it('every 30 s with graphics cards and nobody looking; never while the machine sleeps', async () => {
+  it('is 30 s with GPUs while nobody looks; there is no sample while the machine sleeps', async () => {
     await open(24);
-    sampler.open();
+    sampler.start();
     await harness.clock.advance(60_001);
     expect(samples).toHaveLength(2);
     const end = sampler.watch();
@@ -101,14 +101,14 @@ describe('how often', () => {
     expect(timers()).toEqual([]);
     sampler.setAsleep(false);
     end();
-    sampler.close();
+    sampler.stop();
     expect(timers()).toEqual([]);
     expect(gpus.paces).toEqual(['tray', 'watched', 'asleep', 'watched', 'tray', 'asleep']);
   });
 });
 
-describe('whose memory it is', () => {
-  it('that of a grandchild is that of its backend; what is nobody’s is left', async () => {
+describe('VRAM', () => {
+  it('of a grandchild counts for its backend; of other processes for none', async () => {
     await open(24, 12);
     const pid = await addRunning();
     children.set(pid, 77);
@@ -132,14 +132,14 @@ describe('whose memory it is', () => {
     expect(samples[0]?.backends).toMatchObject([{ id: 0, vram_bytes: 10 * GB }]);
   });
 
-  it('one that holds nothing is told to hold nothing', async () => {
+  it('is 0 for a backend that holds none', async () => {
     await open(24);
     await addRunning();
     await sampler.sample();
     expect(view()).toMatchObject({ vram_bytes: 0, vram_source: 'driver' });
   });
 
-  it('where the driver does not tell, the engine’s own word counts and is marked as such', async () => {
+  it('is the engine’s own figure if the driver has none, and is marked as such', async () => {
     await open(24);
     const pid = await addRunning();
     gpus.held = [{ pid, gpuUuid: 'GPU-0', bytes: null }];
@@ -151,7 +151,7 @@ describe('whose memory it is', () => {
     expect(sampler.info().gpus?.['0']?.backends).toEqual([{ id: 0, vram_bytes: 7 * GB, by_engine: true }]);
   });
 
-  it('without a graphics card there is no word of any', async () => {
+  it('is not reported without a GPU', async () => {
     await open();
     await addRunning();
     await sampler.sample();
@@ -160,8 +160,8 @@ describe('whose memory it is', () => {
   });
 });
 
-describe('use', () => {
-  it('is what a worker computes: 5 % of a core, and more than the little that every engine does at rest', async () => {
+describe('work', () => {
+  it('is CPU time from 5 % of a core on, and more than an idle engine uses', async () => {
     await open();
     const pid = await addRunning();
     const use = () => harness.registry.get(0).lastUse ?? 0;

@@ -1,6 +1,6 @@
 /**
- * What machine, graphics cards and workers use, measured from outside: every 2 s while somebody looks, every 30 s where
- * there may be graphics cards, never while the machine sleeps. Nobody there and no card: no timer.
+ * Measures what machine, GPUs and workers use: every 2 s while somebody looks, otherwise every 30 s if there may be GPUs,
+ * and never while the machine sleeps. Invariant: without a GPU and while nobody looks, there is no timer.
  */
 import type { BackendUsage, Gpu, Resources, ServerResourceInfo } from '../../../shared/resources.ts';
 import type { BackendActor } from '../backend/actor/backend-actor.ts';
@@ -8,7 +8,7 @@ import type { ResourceUsage } from '../backend/actor/backend-usage.ts';
 import type { Clock } from '../clock.ts';
 import type { GpuMonitor } from '../gpu/gpu-monitor.ts';
 import { isNamedIn } from '../gpu/gpu-placement.ts';
-import { freeBytesOf } from '../gpu/gpu-reading.ts';
+import { freeBytesOf } from '../gpu/gpu-sample.ts';
 import { vramSharesOf } from '../gpu/vram-shares.ts';
 import { type ProcessRow, type ProcessTable, residentBytes, treesIn } from '../process/process-table.ts';
 import type { MachineResources } from './machine-resources.ts';
@@ -16,10 +16,10 @@ import type { ResourceHistory } from './resource-history.ts';
 
 /** Milliseconds between two samples. */
 const INTERVAL = { watched: 2000, unwatched: 30_000 };
-/** Memory is told in steps of this many bytes, so that a card does not change with every page. */
-const RAM_STEP = 1_048_576;
-/** Of one core over a sample, and milliseconds of it, from which a worker was at work: engines at rest use some, too. */
-const WORK = { share: 0.05, ms: 300 };
+/** RAM is reported in steps of this many bytes, so that a backend does not change with every page of memory. */
+const RAM_STEP_BYTES = 1_048_576;
+/** CPU time from which a worker was at work, as a share of one core and in milliseconds: idle engines use some too. */
+const MIN_WORK = { share: 0.05, ms: 300 };
 
 export interface ResourceSamplerOptions {
   clock: Clock;
@@ -28,7 +28,7 @@ export interface ResourceSamplerOptions {
   machine: MachineResources;
   history: ResourceHistory;
   actors: () => BackendActor[];
-  /** UUIDs or numbers of the cards that no worker gets. */
+  /** UUIDs or numbers of the GPUs that no worker gets. */
   excludedGpus: () => readonly string[];
   onSample: (resources: Resources) => void;
   onChange: (actor: BackendActor) => void;
@@ -39,13 +39,13 @@ export class ResourceSampler {
   readonly #options: ResourceSamplerOptions;
   #cancel: (() => void) | null = null;
   #watchers = 0;
-  #isOpen = false;
-  #sleeps = false;
+  #isStarted = false;
+  #isAsleep = false;
   #sampling: Promise<void> | null = null;
   #latest: Resources | null = null;
-  /** Monotonic. */
+  /** Monotonic milliseconds. */
   #sampledAt: number | null = null;
-  /** Processor time by worker PID at the last sample, in milliseconds. */
+  /** CPU time at the last sample in milliseconds, by PID of the worker. */
   #lastCpu = new Map<number, { cpuMs: number; at: number }>();
 
   constructor(options: ResourceSamplerOptions) {
@@ -57,33 +57,33 @@ export class ResourceSampler {
     return this.#latest;
   }
 
-  /** Begins; until then nothing is measured. */
-  open(): void {
-    this.#isOpen = true;
+  /** Nothing is measured before this call. */
+  start(): void {
+    this.#isStarted = true;
     this.#setPace();
   }
 
-  close(): void {
-    this.#isOpen = false;
+  stop(): void {
+    this.#isStarted = false;
     this.#setPace();
   }
 
-  /** Somebody looks, until the function that is returned is called. Begins with a sample at once. */
+  /** Call it when somebody looks: the first sample is taken at once. @returns ends the watch */
   watch(): () => void {
     this.#watchers++;
     if (this.#watchers === 1) this.#setPace();
-    let ended = false;
+    let isEnded = false;
     return () => {
-      if (ended) return;
-      ended = true;
+      if (isEnded) return;
+      isEnded = true;
       this.#watchers--;
       if (this.#watchers === 0) this.#setPace();
     };
   }
 
-  /** The machine goes to sleep, or has woken up. */
-  setAsleep(sleeps: boolean): void {
-    this.#sleeps = sleeps;
+  /** Call it when the machine goes to sleep, and when it has woken up. */
+  setAsleep(isAsleep: boolean): void {
+    this.#isAsleep = isAsleep;
     this.#setPace();
   }
 
@@ -91,27 +91,27 @@ export class ResourceSampler {
     const { gpus } = this.#options;
     this.#cancel?.();
     this.#cancel = null;
-    const isUp = this.#isOpen && !this.#sleeps;
-    const isWatched = isUp && this.#watchers > 0;
-    gpus.setPace(isWatched ? 'watched' : isUp ? 'tray' : 'asleep');
+    const isActive = this.#isStarted && !this.#isAsleep;
+    const isWatched = isActive && this.#watchers > 0;
+    gpus.setPace(isWatched ? 'watched' : isActive ? 'tray' : 'asleep');
     if (isWatched) this.#schedule(0, INTERVAL.watched);
-    else if (isUp && gpus.mayHaveGpus) this.#schedule(INTERVAL.unwatched, INTERVAL.unwatched);
+    else if (isActive && gpus.mayHaveGpus) this.#schedule(INTERVAL.unwatched, INTERVAL.unwatched);
     else this.#lastCpu.clear();
   }
 
   #schedule(delay: number, interval: number): void {
     const cancel = this.#options.clock.setTimer(delay, () => {
       void this.sample().finally(() => {
-        // The pace may have changed meanwhile, and with it the timer.
+        // Another pace may have replaced the timer meanwhile.
         if (this.#cancel === cancel) this.#schedule(interval, interval);
       });
     });
     this.#cancel = cancel;
   }
 
-  /** Takes a sample now; who comes while one is taken shares it. Never rejects. */
+  /** Takes a sample now; calls during a sample share it. Never rejects. */
   sample(): Promise<void> {
-    this.#sampling ??= this.#take()
+    this.#sampling ??= this.#takeSample()
       .catch(this.#options.onFault)
       .finally(() => {
         this.#sampling = null;
@@ -119,32 +119,32 @@ export class ResourceSampler {
     return this.#sampling;
   }
 
-  /** After a reading of the cards that begins now, where one can be had. */
-  async sampleAnew(): Promise<void> {
-    await this.#options.gpus.fresh();
+  /** Takes a sample with GPU metrics that are measured after the call, if they can be read. */
+  async sampleFresh(): Promise<void> {
+    await this.#options.gpus.sampleFresh();
     await this.#sampling;
     await this.sample();
   }
 
-  /** Sees to it that what is told is not older than what somebody who looks would see. */
+  /** Takes a sample unless the last one is as recent as while somebody looks. */
   async refresh(): Promise<void> {
     const { clock } = this.#options;
     if (this.#sampledAt !== null && clock.now() - this.#sampledAt < 1.5 * INTERVAL.watched) return;
-    await this.sampleAnew();
+    await this.sampleFresh();
   }
 
-  /** The machine and its cards as GetServerResourceInfo shows them, with the shares of the last sample. */
+  /** Machine and GPUs in the form of GetServerResourceInfo, with the shares of the last sample. */
   info(): ServerResourceInfo {
-    const gpus = this.#cards();
-    const trouble = this.#options.gpus.trouble();
+    const gpus = this.#gpus();
+    const error = this.#options.gpus.error();
     return {
       ...this.#options.machine.read(),
       ...(gpus.length > 0 ? { gpus: Object.fromEntries(gpus.map((gpu) => [String(gpu.id), gpu])) } : {}),
-      ...(trouble === null ? {} : { gpu_trouble: trouble }),
+      ...(error === null ? {} : { gpu_trouble: error }),
     };
   }
 
-  async #take(): Promise<void> {
+  async #takeSample(): Promise<void> {
     const { clock, table, actors, machine, history, onSample, onChange, gpus } = this.#options;
     const live = actors().filter((actor) => actor.worker);
     const rows = live.length > 0 ? await table.rows() : [];
@@ -153,12 +153,12 @@ export class ResourceSampler {
       actor.usage.resources = usage;
       onChange(actor);
     });
-    const trouble = gpus.trouble();
+    const error = gpus.error();
     const sample: Resources = {
       at: new Date(clock.wall()).toISOString(),
       ...machine.read(),
-      gpus: this.#cards(),
-      ...(trouble === null ? {} : { gpu_trouble: trouble }),
+      gpus: this.#gpus(),
+      ...(error === null ? {} : { gpu_trouble: error }),
       backends: actors().flatMap((actor) => {
         const { ram_bytes, cpu_percent, vram_bytes } = actor.view();
         const isKnown = ram_bytes !== undefined || vram_bytes !== undefined;
@@ -173,7 +173,7 @@ export class ResourceSampler {
 
   #measure(live: BackendActor[], rows: ProcessRow[], now: number): Map<BackendActor, ResourceUsage> {
     const { gpus } = this.#options;
-    const knowsCards = gpus.gpus().length > 0;
+    const hasGpus = gpus.gpus().length > 0;
     const treeOf = treesIn(rows);
     const sharesOf = vramSharesOf(gpus.processes());
     const seen = new Map<number, { cpuMs: number; at: number }>();
@@ -185,52 +185,54 @@ export class ResourceSampler {
       const cpuMs = tree.reduce((sum, row) => sum + row.cpuMs, 0);
       const last = this.#lastCpu.get(pid);
       seen.set(pid, { cpuMs, at: now });
-      const usage: ResourceUsage = { ramBytes: Math.round(residentBytes(tree) / RAM_STEP) * RAM_STEP };
+      const usage: ResourceUsage = {
+        ramBytes: Math.round(residentBytes(tree) / RAM_STEP_BYTES) * RAM_STEP_BYTES,
+      };
       if (last && now > last.at) {
-        // A tree whose member ended has less time than before: that is no negative use.
+        // After a process of the tree has ended, the sum may be smaller than before.
         const used = Math.max(0, cpuMs - last.cpuMs);
         usage.cpuPercent = Math.round((used / (now - last.at)) * 100);
-        if (used >= WORK.ms && used >= WORK.share * (now - last.at)) actor.usage.markBusy();
+        if (used >= MIN_WORK.ms && used >= MIN_WORK.share * (now - last.at)) actor.usage.markBusy();
       }
       const held = sharesOf(tree);
-      // Of a worker without a process on a card, the engine may still know something: nothing is not zero then.
-      if (held && knowsCards && (held.size > 0 || actor.vramByEngine === undefined)) usage.vram = held;
+      // For a worker without a process on a GPU, the engine's own figure is better than zero.
+      if (held && hasGpus && (held.size > 0 || actor.vramByEngine === undefined)) usage.vram = held;
       usages.set(actor, usage);
     }
     this.#lastCpu = seen;
     return usages;
   }
 
-  #cards(): Gpu[] {
+  #gpus(): Gpu[] {
     const { gpus, actors, excludedGpus } = this.#options;
-    const cards = gpus.gpus();
+    const samples = gpus.gpus();
     const excluded = excludedGpus();
     const all = actors();
-    return cards.map((card) => {
-      const { id, uuid, name, vendor, usedBytes: used, totalBytes: total } = card;
+    return samples.map((gpu) => {
+      const { id, uuid, name, vendor, usedBytes: used, totalBytes: total } = gpu;
       const isKnown = used !== undefined && total !== undefined;
       return known<Gpu>({
         id,
         uuid,
         name,
         vendor,
-        temperature: card.temperature,
-        utilization_gpu: card.utilizationPercent,
+        temperature: gpu.temperature,
+        utilization_gpu: gpu.utilizationPercent,
         utilization_memory: isKnown && total > 0 ? Math.round((used / total) * 100) : undefined,
         total_memory: total,
         used_memory: used,
-        free_memory: freeBytesOf(card),
-        power_watts: card.powerWatts,
-        fan_percent: card.fanPercent,
-        excluded: isNamedIn(excluded, card) ? true : undefined,
-        backends: all.flatMap((actor) => shareOf(actor, uuid, cards.length)),
+        free_memory: freeBytesOf(gpu),
+        power_watts: gpu.powerWatts,
+        fan_percent: gpu.fanPercent,
+        excluded: isNamedIn(excluded, gpu) ? true : undefined,
+        backends: all.flatMap((actor) => shareOf(actor, uuid, samples.length)),
       });
     });
   }
 }
 
-/** What a backend holds of one card, by the driver, or by its own word where that can only mean this card. */
-function shareOf(actor: BackendActor, uuid: string, cards: number): Gpu['backends'] {
+/** VRAM of a backend on one GPU: from the driver, or from the engine if its figure can only mean this GPU. */
+function shareOf(actor: BackendActor, uuid: string, gpuCount: number): Gpu['backends'] {
   const { id } = actor;
   const { vram } = actor.usage.resources;
   if (vram) {
@@ -238,7 +240,7 @@ function shareOf(actor: BackendActor, uuid: string, cards: number): Gpu['backend
     return bytes > 0 ? [{ id, vram_bytes: bytes }] : [];
   }
   const own = actor.vramByEngine ?? 0;
-  const isHere = cards === 1 || (actor.gpuUuids.length === 1 && actor.gpuUuids[0] === uuid);
+  const isHere = gpuCount === 1 || (actor.gpuUuids.length === 1 && actor.gpuUuids[0] === uuid);
   return own > 0 && isHere ? [{ id, vram_bytes: own, by_engine: true }] : [];
 }
 
@@ -248,8 +250,8 @@ const isSame = (a: ResourceUsage, b: ResourceUsage): boolean =>
   JSON.stringify([...(a.vram ?? [])]) === JSON.stringify([...(b.vram ?? [])]) &&
   (a.vram === undefined) === (b.vram === undefined);
 
-/** `T` as it is written where what is not known may stand as undefined. */
-type Loose<T> = { [K in keyof T]: T[K] | undefined };
+/** `T` with undefined for what is not known. */
+type WithUndefined<T> = { [K in keyof T]: T[K] | undefined };
 
-const known = <T extends object>(value: Loose<T>): T =>
+const known = <T extends object>(value: WithUndefined<T>): T =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;

@@ -1,12 +1,12 @@
 /**
- * Numbers over time in bounded memory: a ring of rows, one typed array per column. Invariant: the times ascend; where no
- * number was known stands NaN.
+ * Numbers over time in bounded memory: a ring of rows, with a typed array per column. Invariant: the times ascend, and an
+ * unknown number is NaN.
  */
 
 export interface TableRange {
   /** Epoch milliseconds. */
   times: number[];
-  /** The numbers of a column at those times, or null where there is no number among them. */
+  /** The numbers of a column at those times, or null if none of them is known. */
   column(name: string): (number | null)[] | null;
 }
 
@@ -14,11 +14,11 @@ export class SampleTable {
   readonly #capacity: number;
   readonly #times: Float64Array;
   readonly #columns = new Map<string, Float64Array>();
-  /** Place of the oldest row. */
+  /** Index of the oldest row. */
   #first = 0;
   #length = 0;
 
-  /** @param capacity rows; the oldest makes room for the newest */
+  /** @param capacity number of rows; the newest row replaces the oldest */
   constructor(capacity: number) {
     this.#capacity = capacity;
     this.#times = new Float64Array(capacity);
@@ -28,39 +28,39 @@ export class SampleTable {
     return [...this.#columns.keys()];
   }
 
-  /** Of the typed arrays. */
+  /** Bytes of the typed arrays. */
   get byteLength(): number {
     return this.#times.byteLength * (1 + this.#columns.size);
   }
 
   append(time: number, numbers: ReadonlyMap<string, number>): void {
-    // The system's time was set back: what seems to be from the future is given up, or the times would not ascend.
+    // When the system's time was set back, rows from the future are dropped, so that the times ascend.
     while (this.#length > 0 && this.#timeAt(this.#length - 1) >= time) this.#length -= 1;
     if (this.#length === this.#capacity) {
       this.#first = (this.#first + 1) % this.#capacity;
       this.#length -= 1;
     }
-    const place = this.#place(this.#length);
+    const index = this.#indexOf(this.#length);
     this.#length += 1;
-    this.#times[place] = time;
+    this.#times[index] = time;
     for (const name of numbers.keys()) {
       if (!this.#columns.has(name))
         this.#columns.set(name, new Float64Array(this.#capacity).fill(Number.NaN));
     }
-    for (const [name, column] of this.#columns) column[place] = numbers.get(name) ?? Number.NaN;
+    for (const [name, column] of this.#columns) column[index] = numbers.get(name) ?? Number.NaN;
   }
 
-  /** The rows from `since` on. @param since epoch milliseconds */
+  /** @param since first time, in epoch milliseconds */
   read(since: number): TableRange {
     let start = 0;
     while (start < this.#length && this.#timeAt(start) < since) start += 1;
-    const places = Array.from({ length: this.#length - start }, (_, row) => this.#place(start + row));
+    const indexes = Array.from({ length: this.#length - start }, (_, row) => this.#indexOf(start + row));
     return {
-      times: places.map((place) => this.#times[place] ?? Number.NaN),
+      times: indexes.map((index) => this.#times[index] ?? Number.NaN),
       column: (name) => {
         const column = this.#columns.get(name);
-        const numbers = places.map((place) => {
-          const number = column?.[place] ?? Number.NaN;
+        const numbers = indexes.map((index) => {
+          const number = column?.[index] ?? Number.NaN;
           return Number.isNaN(number) ? null : number;
         });
         return numbers.some((number) => number !== null) ? numbers : null;
@@ -68,7 +68,7 @@ export class SampleTable {
     };
   }
 
-  /** In the place of what had that name before, if anything had. */
+  /** Replaces a column that has the new name already. */
   rename(from: string, to: string): void {
     const column = this.#columns.get(from);
     this.#columns.delete(to);
@@ -77,24 +77,24 @@ export class SampleTable {
     this.#columns.set(to, column);
   }
 
-  /** Gives up columns that have had no number since then. @param since epoch milliseconds */
+  /** Removes columns that have had no number since then. @param since epoch milliseconds */
   dropUnknown(since: number): void {
     for (const [name, column] of this.#columns) if (!this.#isKnown(column, since)) this.#columns.delete(name);
   }
 
-  /** Looks from the newest row back: of what is in use, that is the only one looked at. */
+  /** Searches from the newest row back, so that a column in use is found at the first row. */
   #isKnown(column: Float64Array, since: number): boolean {
     for (let row = this.#length - 1; row >= 0 && this.#timeAt(row) >= since; row -= 1) {
-      if (!Number.isNaN(column[this.#place(row)])) return true;
+      if (!Number.isNaN(column[this.#indexOf(row)])) return true;
     }
     return false;
   }
 
-  #place(row: number): number {
+  #indexOf(row: number): number {
     return (this.#first + row) % this.#capacity;
   }
 
   #timeAt(row: number): number {
-    return this.#times[this.#place(row)] ?? Number.NaN;
+    return this.#times[this.#indexOf(row)] ?? Number.NaN;
   }
 }

@@ -34,7 +34,7 @@ export interface BackendStartOptions {
 
 /** The result where nothing is known of GPUs, and nothing prevents the start. */
 const admittedWithoutGpus: AdmissionResult = {
-  placement: { gpus: [], environment: {}, chosen: [], cards: {}, remarks: [] },
+  placement: { gpus: [], environment: {}, chosen: [], chosenGpus: {}, messages: [] },
 };
 
 export class BackendStart {
@@ -126,7 +126,7 @@ export class BackendStart {
     const { notice, placement } = this.#admitted;
     this.#shortage = null;
     this.#answer = 'none';
-    const message = [...placement.remarks, ...(notice === undefined ? [] : [notice])].join(' ');
+    const message = [...placement.messages, ...(notice === undefined ? [] : [notice])].join(' ');
     usage.resetForStart(message);
     if (message !== '') environment.logMessage(message);
     const { type } = stored;
@@ -186,10 +186,10 @@ export class BackendStart {
     if (name === undefined) return;
     const before = String(stored.settings[name] ?? '');
     const now = placement.chosen.join(',');
-    if (before === now && isDeepStrictEqual(stored.record.gpu_cards ?? {}, placement.cards)) return;
+    if (before === now && isDeepStrictEqual(stored.record.gpu_cards ?? {}, placement.chosenGpus)) return;
     try {
       await stored.update((record) => {
-        if (Object.keys(placement.cards).length > 0) record.gpu_cards = { ...placement.cards };
+        if (Object.keys(placement.chosenGpus).length > 0) record.gpu_cards = { ...placement.chosenGpus };
         if (before === now || (record.settings[name] ?? before) !== before) return;
         record.settings[name] = now;
         record.modcount++;

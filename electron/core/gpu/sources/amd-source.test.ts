@@ -1,28 +1,28 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { amdCard, type FileTree, makeFileTree } from '../../../../e2e/testkit/core/fake-sysfs.ts';
 import { ManualClock } from '../../../../e2e/testkit/core/manual-clock.ts';
-import type { GpuReading, ProcessMemory } from '../gpu-reading.ts';
+import type { GpuSample, ProcessVram } from '../gpu-sample.ts';
 import { createAmdSource } from './amd-source.ts';
 
-/** Opens the source on a tree of files; `next` resolves with the next look. */
+/** Opens the source on a tree of files; `next` resolves with the next sample. */
 function open({ root }: FileTree) {
   const clock = new ManualClock();
-  let tell = (_: { gpus: readonly GpuReading[]; processes: readonly ProcessMemory[] }) => {};
+  let report = (_: { gpus: readonly GpuSample[]; processes: readonly ProcessVram[] }) => {};
   const next = () =>
-    new Promise<{ gpus: readonly GpuReading[]; processes: readonly ProcessMemory[] }>((resolve) => {
-      tell = resolve;
+    new Promise<{ gpus: readonly GpuSample[]; processes: readonly ProcessVram[] }>((resolve) => {
+      report = resolve;
     });
   const first = next();
   const opened = createAmdSource({ root, rocmSmi: null, environment: {}, clock }).open(2000, {
-    read: (gpus, processes) => tell({ gpus, processes }),
-    trouble: () => {},
+    onSample: (gpus, processes) => report({ gpus, processes }),
+    onError: () => {},
   });
   onTestFinished(() => opened.close());
   return { clock, opened, first, next };
 }
 
-describe('an AMD card under Linux', () => {
-  test('is read from the files of the kernel', async () => {
+describe('an AMD GPU on Linux', () => {
+  test('is sampled from the files of the kernel', async () => {
     const { first } = open(await makeFileTree(amdCard('card0', '0000:03:00.0')));
     expect((await first).gpus).toEqual([
       {
@@ -40,7 +40,7 @@ describe('an AMD card under Linux', () => {
     ]);
   });
 
-  test('has its place by its PCI address, whatever the kernel calls it', async () => {
+  test('is numbered by PCI address, whatever name the kernel has for it', async () => {
     const tree = await makeFileTree({
       ...amdCard('card1', '0000:83:00.0'),
       ...amdCard('card0', '0000:C3:00.0'),
@@ -54,12 +54,12 @@ describe('an AMD card under Linux', () => {
     ]);
   });
 
-  test('is named by its PCI address where it has no id of its own', async () => {
+  test('has its PCI address as UUID when it has no id', async () => {
     const tree = await makeFileTree(amdCard('card0', '0000:C4:00.0', { unique_id: '' }));
     expect((await open(tree).first).gpus).toMatchObject([{ uuid: '0000:c4:00.0' }]);
   });
 
-  test('tells its power and its fan by other files where it has no better', async () => {
+  test('has power and fan from other files when the usual ones are missing', async () => {
     const tree = await makeFileTree(
       amdCard('card0', '0000:03:00.0', {
         'hwmon/hwmon4/power1_average': '',
@@ -72,7 +72,7 @@ describe('an AMD card under Linux', () => {
     expect((await open(tree).first).gpus).toMatchObject([{ powerWatts: 7, fanPercent: 20 }]);
   });
 
-  test('without sensors tells what is left', async () => {
+  test('has only the other metrics without sensors', async () => {
     const tree = await makeFileTree(amdCard('card0', '0000:03:00.0', { gpu_busy_percent: 'N/A' }));
     await tree.remove('sys/class/drm/card0/device/hwmon');
     const [gpu] = (await open(tree).first).gpus;
@@ -81,7 +81,7 @@ describe('an AMD card under Linux', () => {
     );
   });
 
-  test('is not woken up while it sleeps', async () => {
+  test('is not woken while it is suspended', async () => {
     const tree = await makeFileTree(
       amdCard('card0', '0000:03:00.0', { 'power/runtime_status': 'suspended' }),
     );
@@ -91,7 +91,7 @@ describe('an AMD card under Linux', () => {
     expect(gpu).not.toHaveProperty('utilizationPercent');
   });
 
-  test('is told apart from the cards of others and from its own connectors', async () => {
+  test('is distinguished from other makers’ GPUs and from its own connectors', async () => {
     const tree = await makeFileTree({
       ...amdCard('card0', '0000:03:00.0'),
       ...amdCard('card1', '0000:04:00.0', { vendor: '0x10de' }),
@@ -105,7 +105,7 @@ describe('an AMD card under Linux', () => {
     expect(await open(await makeFileTree()).first).toEqual({ gpus: [], processes: [] });
   });
 
-  test('is read anew at each interval, until the source is closed', async () => {
+  test('is sampled at each interval until the source is closed', async () => {
     const tree = await makeFileTree(amdCard('card0', '0000:03:00.0'));
     const { clock, opened, first, next } = open(tree);
     await first;
@@ -118,13 +118,13 @@ describe('an AMD card under Linux', () => {
   });
 });
 
-describe('the memory of a process on AMD’s cards', () => {
+describe('the VRAM of a process on AMD’s GPUs', () => {
   const kfd = (files: Record<string, string | number>) =>
     Object.fromEntries(
       Object.entries(files).map(([path, content]) => [`sys/class/kfd/kfd/${path}`, content]),
     );
 
-  test('is what the compute driver counts for it, card by card', async () => {
+  test('is what the compute driver counts for it on each GPU', async () => {
     const tree = await makeFileTree({
       ...amdCard('card0', '0000:03:00.0'),
       ...amdCard('card1', '0001:83:00.1'),
@@ -148,7 +148,7 @@ describe('the memory of a process on AMD’s cards', () => {
     ]);
   });
 
-  test('is the sum of the partitions of a card', async () => {
+  test('is the sum over the partitions of a GPU', async () => {
     const tree = await makeFileTree({
       ...amdCard('card0', '0000:03:00.0'),
       ...kfd({

@@ -1,20 +1,20 @@
 /**
- * AMD's cards. Under Linux the kernel tells of them in files, which cost nothing to read; rocm-smi only adds their names,
- * once. Where the kernel's files do not tell the memory, rocm-smi is asked for all of it: that is a program per look, for it
- * has no loop, and a Python program that takes a second of a core, so it is asked rarely.
+ * AMD's GPUs on Linux. The kernel describes them in files, which cost nothing to read; rocm-smi is run once to add their
+ * names. If the kernel's files do not have the memory, everything is read from rocm-smi instead. It cannot run in a loop,
+ * and each run is a Python program that takes a second of a core, so it is run rarely.
  */
 import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
-import type { GpuReading, GpuSource, GpuSourceListener, OpenGpuSource } from '../gpu-reading.ts';
-import { type AmdCard, readAmdCards, readAmdProcesses } from './amd-sysfs.ts';
+import type { GpuSample, GpuSource, GpuSourceListener, OpenGpuSource } from '../gpu-sample.ts';
+import { type AmdGpu, readAmdGpus, readAmdProcesses } from './amd-sysfs.ts';
 import { GpuProgram } from './gpu-program.ts';
-import { silenceLimit } from './looping-program.ts';
-import { parseRocmJson, type RocmCard } from './rocm-json.ts';
+import { silenceTimeout } from './looping-program.ts';
+import { parseRocmJson, type RocmGpu } from './rocm-json.ts';
 
 export interface AmdSourceOptions {
-  /** `/`, or a test's own; the kernel's files are in `sys` under it. */
+  /** `/`, or a folder of a test. The kernel's files are in `sys` below it. */
   root: string;
-  /** Absolute path of rocm-smi; null where there is none. */
+  /** Absolute path of rocm-smi; null if it is not installed. */
   rocmSmi: string | null;
   environment: Record<string, string>;
   clock: Clock;
@@ -29,7 +29,7 @@ export function createAmdSource(options: AmdSourceOptions): GpuSource {
 }
 
 const NAME_QUERY = ['--showproductname', '--showbus', '--json'];
-const WHOLE_QUERY = [
+const FULL_QUERY = [
   '--showuse',
   '--showmemuse',
   '--showmeminfo',
@@ -41,24 +41,24 @@ const WHOLE_QUERY = [
   '--showfan',
   '--json',
 ];
-/** Milliseconds at least between two runs of rocm-smi. */
-const ROCM_INTERVAL = 10_000;
-/** The same where it knew no card: one that is installed without a card will hardly get one. */
-const EMPTY_INTERVAL = 60_000;
-/** Milliseconds that one run may take. */
-const ROCM_LIMIT = 10_000;
-const UNNAMED = 'AMD graphics card';
+/** Minimum milliseconds between two runs of rocm-smi. */
+const MIN_ROCM_INTERVAL = 10_000;
+/** The same after a run that found no GPU: such a machine hardly gets one. */
+const MIN_ROCM_INTERVAL_WITHOUT_GPU = 60_000;
+/** Milliseconds until a run is stopped. */
+const ROCM_TIMEOUT = 10_000;
+const DEFAULT_NAME = 'AMD graphics card';
 
 class OpenAmdSource implements OpenGpuSource {
   readonly #options: AmdSourceOptions;
   readonly #intervalMs: number;
   readonly #listener: GpuSourceListener;
-  /** By PCI address; outlives this opening. */
+  /** By PCI address. Shared with later openings of the source. */
   readonly #names: Map<string, string>;
-  #hasAskedNames = false;
+  #hasReadNames = false;
   readonly #programs = new Set<GpuProgram>();
-  #cancelNext = () => {};
-  #cancelPatience = () => {};
+  #cancelNextSample = () => {};
+  #cancelTimeout = () => {};
   #closed = false;
 
   constructor(
@@ -71,106 +71,107 @@ class OpenAmdSource implements OpenGpuSource {
     this.#intervalMs = intervalMs;
     this.#listener = listener;
     this.#names = names;
-    void this.#look();
+    void this.#sample();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#cancelNext();
-    this.#cancelPatience();
+    this.#cancelNextSample();
+    this.#cancelTimeout();
     await Promise.all(
       [...this.#programs].map((program) => {
-        program.end();
+        program.stop();
         return program.ended;
       }),
     );
   }
 
-  /** One look, and the next when this one is over: never two at once. */
-  async #look(): Promise<void> {
+  /** Takes one sample, and schedules the next one when it is done: never two at the same time. */
+  async #sample(): Promise<void> {
     const { root, rocmSmi, clock } = this.#options;
     const sysfs = join(root, 'sys');
-    this.#cancelPatience = clock.setTimer(silenceLimit(this.#intervalMs), () =>
-      this.#listener.trouble('the driver amdgpu does not answer. Restart the computer if that goes on'),
+    this.#cancelTimeout = clock.setTimer(silenceTimeout(this.#intervalMs), () =>
+      this.#listener.onError('the driver amdgpu does not answer. Restart the computer if that goes on'),
     );
-    const cards = await readAmdCards(sysfs);
-    const processes = await readAmdProcesses(sysfs, cards);
-    this.#cancelPatience();
+    const gpus = await readAmdGpus(sysfs);
+    const processes = await readAmdProcesses(sysfs, gpus);
+    this.#cancelTimeout();
     if (this.#closed) return;
     let pause = this.#intervalMs;
-    if (rocmSmi !== null && !cards.some(({ figures }) => figures.totalBytes !== undefined)) {
-      pause = await this.#askAll(rocmSmi);
+    if (rocmSmi !== null && !gpus.some(({ metrics }) => metrics.totalBytes !== undefined)) {
+      pause = await this.#sampleWithRocm(rocmSmi);
     } else {
-      this.#listener.trouble(null);
-      this.#listener.read(
-        cards.map((card, index) => this.#reading(card, index)),
+      this.#listener.onError(null);
+      this.#listener.onSample(
+        gpus.map((gpu, index) => this.#toSample(gpu, index)),
         processes,
       );
-      if (rocmSmi !== null) void this.#askNames(rocmSmi, cards);
+      if (rocmSmi !== null) void this.#readNames(rocmSmi, gpus);
     }
-    if (!this.#closed) this.#cancelNext = clock.setTimer(pause, () => void this.#look());
+    if (!this.#closed) this.#cancelNextSample = clock.setTimer(pause, () => void this.#sample());
   }
 
-  #reading({ address, uuid, figures }: AmdCard, index: number): GpuReading {
-    return { index, uuid, name: this.#names.get(address) ?? UNNAMED, vendor: 'amd', ...figures };
+  #toSample({ address, uuid, metrics }: AmdGpu, index: number): GpuSample {
+    return { index, uuid, name: this.#names.get(address) ?? DEFAULT_NAME, vendor: 'amd', ...metrics };
   }
 
-  /** Once: names do not change. Without an answer the cards stay unnamed. */
-  async #askNames(rocmSmi: string, cards: readonly AmdCard[]): Promise<void> {
-    if (this.#hasAskedNames || cards.every(({ address }) => this.#names.has(address))) return;
-    this.#hasAskedNames = true;
-    const { answer } = await this.#run(rocmSmi, NAME_QUERY);
-    for (const [index, { address = cards[index]?.address, name }] of (answer ?? []).entries()) {
+  /** Reads the names once, since they do not change. If rocm-smi fails, the GPUs have no names. */
+  async #readNames(rocmSmi: string, gpus: readonly AmdGpu[]): Promise<void> {
+    if (this.#hasReadNames || gpus.every(({ address }) => this.#names.has(address))) return;
+    this.#hasReadNames = true;
+    const { found } = await this.#run(rocmSmi, NAME_QUERY);
+    for (const [index, { address = gpus[index]?.address, name }] of (found ?? []).entries()) {
       if (address !== undefined && name !== undefined) this.#names.set(address, name);
     }
   }
 
-  /** Resolves with the milliseconds until the next look. */
-  async #askAll(rocmSmi: string): Promise<number> {
-    const { answer, what } = await this.#run(rocmSmi, WHOLE_QUERY);
+  /** Resolves with the milliseconds until the next sample. */
+  async #sampleWithRocm(rocmSmi: string): Promise<number> {
+    const { found, description } = await this.#run(rocmSmi, FULL_QUERY);
     if (this.#closed) return 0;
-    if (answer === null) {
-      this.#listener.trouble(`rocm-smi ${what}`);
-      return Math.max(this.#intervalMs, ROCM_INTERVAL);
+    if (found === null) {
+      this.#listener.onError(`rocm-smi ${description}`);
+      return Math.max(this.#intervalMs, MIN_ROCM_INTERVAL);
     }
-    this.#listener.trouble(null);
-    this.#listener.read(
-      answer.map(({ address, uuid, name = UNNAMED, figures }, index) => ({
+    this.#listener.onError(null);
+    this.#listener.onSample(
+      found.map(({ address, uuid, name = DEFAULT_NAME, metrics }, index) => ({
         index,
         uuid: uuid ?? address ?? `amd-${index}`,
         name,
         vendor: 'amd',
-        ...figures,
+        ...metrics,
       })),
       [],
     );
-    return Math.max(this.#intervalMs, answer.length === 0 ? EMPTY_INTERVAL : ROCM_INTERVAL);
+    return Math.max(this.#intervalMs, found.length === 0 ? MIN_ROCM_INTERVAL_WITHOUT_GPU : MIN_ROCM_INTERVAL);
   }
 
-  /** `answer` is null where it did not give one, and `what` then says what it did instead. */
-  async #run(rocmSmi: string, args: string[]): Promise<{ answer: RocmCard[] | null; what: string }> {
+  /** `found` is null when the run failed; `description` then says how. */
+  async #run(rocmSmi: string, args: string[]): Promise<{ found: RocmGpu[] | null; description: string }> {
     const { environment, clock } = this.#options;
     const lines: string[] = [];
     const program = new GpuProgram({ command: rocmSmi, args, environment }, clock, (line) =>
       lines.push(line),
     );
     this.#programs.add(program);
-    let isLate = false;
-    const cancelLimit = clock.setTimer(ROCM_LIMIT, () => {
-      isLate = true;
-      program.end();
+    let isTimedOut = false;
+    const cancelTimeout = clock.setTimer(ROCM_TIMEOUT, () => {
+      isTimedOut = true;
+      program.stop();
     });
-    const what = await program.ended;
-    cancelLimit();
+    const description = await program.ended;
+    cancelTimeout();
     this.#programs.delete(program);
-    if (isLate) return { answer: null, what: `did not answer within ${ROCM_LIMIT / 1000} s` };
+    if (isTimedOut) return { found: null, description: `did not answer within ${ROCM_TIMEOUT / 1000} s` };
     const text = lines.join('\n');
-    // Without driver or card it ends with code 0 all the same, having said so in a warning.
-    if (/not initialized|No JSON data/i.test(text)) return { answer: [], what };
-    const said = lines.at(-1);
+    // Without driver or GPU it ends with code 0 as well, after a warning.
+    if (/not initialized|No JSON data/i.test(text)) return { found: [], description };
+    const lastLine = lines.at(-1);
     return {
-      answer: parseRocmJson(text),
-      what: said === undefined ? what : `${what}; it said "${said.slice(0, 200)}"`,
+      found: parseRocmJson(text),
+      description:
+        lastLine === undefined ? description : `${description}; it said "${lastLine.slice(0, 200)}"`,
     };
   }
 }

@@ -1,48 +1,48 @@
 /**
- * AMD's cards as the kernel itself tells of them in files (Linux, driver amdgpu): no program, no library. Files are read one
- * after another, never side by side: a driver that hangs keeps the thread that reads, and Node has four for everything.
+ * AMD's GPUs from the files of the Linux kernel (driver amdgpu), without program or library. Files are read one after
+ * another and never in parallel: a driver that hangs blocks the thread that reads, and Node has four for everything.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type GpuFigures, knownFigures, type ProcessMemory } from '../gpu-reading.ts';
+import { type GpuMetrics, knownMetrics, type ProcessVram } from '../gpu-sample.ts';
 
 const AMD_VENDOR = '0x1002';
 
-export interface AmdCard {
+export interface AmdGpu {
   /** PCI address, such as `0000:03:00.0`. */
   address: string;
   uuid: string;
-  figures: ReturnType<typeof knownFigures>;
+  metrics: ReturnType<typeof knownMetrics>;
 }
 
-/** The cards in the order of their PCI addresses. @param sysfs `/sys`, or a test's own */
-export async function readAmdCards(sysfs: string): Promise<AmdCard[]> {
-  const cards: AmdCard[] = [];
+/** The GPUs in the order of their PCI addresses. @param sysfs `/sys`, or a folder of a test */
+export async function readAmdGpus(sysfs: string): Promise<AmdGpu[]> {
+  const gpus: AmdGpu[] = [];
   const drm = join(sysfs, 'class/drm');
-  // The connectors of a card are beside it: card0-DP-1.
+  // The folder also has the connectors of each GPU, such as card0-DP-1.
   for (const name of (await list(drm)).filter((entry) => /^card\d+$/.test(entry))) {
     const device = join(drm, name, 'device');
     if ((await text(join(device, 'vendor'))) !== AMD_VENDOR) continue;
     const address = /^PCI_SLOT_NAME=(.+)$/m.exec((await text(join(device, 'uevent'))) ?? '')?.[1] ?? name;
     const id = await text(join(device, 'unique_id'));
-    cards.push({
+    gpus.push({
       address: address.toLowerCase(),
       uuid: id === undefined || id === '' ? address.toLowerCase() : amdUuid(id),
-      figures: knownFigures(await readFigures(device)),
+      metrics: knownMetrics(await readMetrics(device)),
     });
   }
-  return cards.sort((a, b) => (a.address < b.address ? -1 : 1));
+  return gpus.sort((a, b) => (a.address < b.address ? -1 : 1));
 }
 
-/** As ROCR_VISIBLE_DEVICES takes it. @param id in hexadecimal, with or without `0x` */
+/** The form that ROCR_VISIBLE_DEVICES expects. @param id in hexadecimal, with or without `0x` */
 export const amdUuid = (id: string): string => `GPU-${id.toLowerCase().replace(/^0x/, '')}`;
 
-async function readFigures(device: string): Promise<GpuFigures> {
+async function readMetrics(device: string): Promise<GpuMetrics> {
   const memory = {
     usedBytes: await number(join(device, 'mem_info_vram_used')),
     totalBytes: await number(join(device, 'mem_info_vram_total')),
   };
-  // To ask a sleeping card for more would wake it up, and at this pace it would never sleep again.
+  // Reading more would wake a suspended GPU, and with regular samples it would never be suspended again.
   if ((await text(join(device, 'power/runtime_status'))) === 'suspended') return memory;
   const [sensors] = await list(join(device, 'hwmon'));
   const sensor = async (name: string) =>
@@ -60,18 +60,18 @@ async function readFigures(device: string): Promise<GpuFigures> {
   };
 }
 
-/** Memory by process, as the compute driver (kfd) counts it; empty where it is not there or tells none. */
-export async function readAmdProcesses(sysfs: string, cards: readonly AmdCard[]): Promise<ProcessMemory[]> {
+/** VRAM by process, as the compute driver (kfd) counts it; empty without that driver. */
+export async function readAmdProcesses(sysfs: string, gpus: readonly AmdGpu[]): Promise<ProcessVram[]> {
   const kfd = join(sysfs, 'class/kfd/kfd');
   const pids = (await list(join(kfd, 'proc'))).filter((name) => /^\d+$/.test(name));
   if (pids.length === 0) return [];
-  const uuids = await uuidsByGpuId(join(kfd, 'topology/nodes'), cards);
-  const processes: ProcessMemory[] = [];
+  const uuids = await uuidsByGpuId(join(kfd, 'topology/nodes'), gpus);
+  const processes: ProcessVram[] = [];
   for (const pid of pids) {
     const bytes = new Map<string, number>();
     for (const [gpuId, uuid] of uuids) {
       const used = await number(join(kfd, 'proc', pid, `vram_${gpuId}`));
-      // A card that is split into partitions is several here.
+      // A GPU that is split into partitions has several entries here.
       if (used !== undefined) bytes.set(uuid, (bytes.get(uuid) ?? 0) + used);
     }
     for (const [gpuUuid, used] of bytes) processes.push({ pid: Number(pid), gpuUuid, bytes: used });
@@ -79,18 +79,18 @@ export async function readAmdProcesses(sysfs: string, cards: readonly AmdCard[])
   return processes;
 }
 
-/** What kfd calls each card. */
-async function uuidsByGpuId(nodes: string, cards: readonly AmdCard[]): Promise<Map<string, string>> {
+/** UUIDs by the id that kfd has for each GPU. */
+async function uuidsByGpuId(nodes: string, gpus: readonly AmdGpu[]): Promise<Map<string, string>> {
   const uuids = new Map<string, string>();
   for (const node of await list(nodes)) {
     const gpuId = await text(join(nodes, node, 'gpu_id'));
-    // A processor is a node too, with the id 0.
+    // A CPU is a node as well, with the id 0.
     if (gpuId === undefined || gpuId === '0') continue;
     const properties = (await text(join(nodes, node, 'properties'))) ?? '';
     const property = (name: string) => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(properties)?.[1] ?? 0);
     const address = pciAddress(property('domain'), property('location_id'));
-    const card = cards.find((candidate) => candidate.address === address);
-    if (card !== undefined) uuids.set(gpuId, card.uuid);
+    const gpu = gpus.find((candidate) => candidate.address === address);
+    if (gpu !== undefined) uuids.set(gpuId, gpu.uuid);
   }
   return uuids;
 }
@@ -101,15 +101,15 @@ function pciAddress(domain: number, location: number): string {
   return `${hex(domain, 4)}:${hex((location >> 8) & 0xff, 2)}:${hex((location >> 3) & 0x1f, 2)}.${location & 7}`;
 }
 
-const percent = (value: number | undefined, most: number | undefined): number | undefined =>
-  value === undefined || most === undefined || most <= 0 ? undefined : Math.round((100 * value) / most);
+const percent = (value: number | undefined, max: number | undefined): number | undefined =>
+  value === undefined || max === undefined || max <= 0 ? undefined : Math.round((100 * value) / max);
 
-/** In order of number, so that of several sensors it is always the same one that is read. */
+/** Names in the order of their numbers, so that the same one of several sensors is read each time. */
 async function list(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   } catch {
-    // Not there: which of these folders there are depends on kernel and card.
+    // Which of these folders exist depends on kernel and GPU.
     return [];
   }
 }
@@ -118,7 +118,7 @@ async function text(file: string): Promise<string | undefined> {
   try {
     return (await readFile(file, 'utf8')).trim();
   } catch {
-    // Not there, or not to be told at present: a card does not have every sensor, a process may just have ended.
+    // A GPU does not have every sensor, some cannot be read at times, and a process may have ended.
     return undefined;
   }
 }

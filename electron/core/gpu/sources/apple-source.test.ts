@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { ManualClock } from '../../../../e2e/testkit/core/manual-clock.ts';
-import type { GpuReading } from '../gpu-reading.ts';
+import type { GpuSample } from '../gpu-sample.ts';
 import { createAppleSource } from './apple-source.ts';
 
 const GIB = 1024 ** 3;
 
-test('the graphics processor of an Apple chip has the chip’s name and the system’s memory, read at each interval', async () => {
+test('the GPU of an Apple chip has the name of the chip and the memory of the system, sampled at each interval', async () => {
   const clock = new ManualClock();
   let free = 24 * GIB;
   const source = createAppleSource(clock, {
@@ -13,11 +13,11 @@ test('the graphics processor of an Apple chip has the chip’s name and the syst
     totalMemory: () => 32 * GIB,
     freeMemory: () => free,
   });
-  const readings: GpuReading[] = [];
-  const open = source.open(2000, { read: (gpus) => readings.push(...gpus), trouble: () => {} });
+  const samples: GpuSample[] = [];
+  const open = source.open(2000, { onSample: (gpus) => samples.push(...gpus), onError: () => {} });
   onTestFinished(() => open.close());
   await clock.advance(0);
-  expect(readings).toEqual([
+  expect(samples).toEqual([
     {
       index: 0,
       uuid: 'apple-gpu',
@@ -29,7 +29,7 @@ test('the graphics processor of an Apple chip has the chip’s name and the syst
   ]);
   free = 16 * GIB;
   await clock.advance(2000);
-  expect(readings[1]?.usedBytes).toBe(16 * GIB);
+  expect(samples[1]?.usedBytes).toBe(16 * GIB);
   await open.close();
   expect(clock.pendingTimers()).toEqual([]);
 });

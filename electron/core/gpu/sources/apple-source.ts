@@ -1,13 +1,13 @@
 /**
- * The graphics processor of Apple's chips. It has no memory of its own but shares the system's, so that is what is shown; how
- * busy it is can only be asked as root.
+ * The GPU of Apple's chips. It shares the memory of the system, so that is what is shown. Its utilization can only be read
+ * as root.
  */
 import { cpus, freemem, totalmem } from 'node:os';
 import type { Clock } from '../../clock.ts';
-import type { GpuReading, GpuSource } from '../gpu-reading.ts';
+import type { GpuSample, GpuSource } from '../gpu-sample.ts';
 
 export interface AppleSystem {
-  /** Such as "Apple M2 Max"; chip and graphics processor have one name. */
+  /** Such as "Apple M2 Max": the name of the chip, which is that of the GPU as well. */
   chip(): string;
   /** Bytes. */
   totalMemory(): number;
@@ -21,11 +21,11 @@ export const thisSystem: AppleSystem = {
 };
 
 export function createAppleSource(clock: Clock, system: AppleSystem = thisSystem): GpuSource {
-  const look = (): GpuReading => {
+  const sample = (): GpuSample => {
     const totalBytes = system.totalMemory();
     return {
       index: 0,
-      // There is one, and it cannot be changed for another.
+      // There is only one, which cannot be replaced.
       uuid: 'apple-gpu',
       name: system.chip(),
       vendor: 'apple',
@@ -37,12 +37,12 @@ export function createAppleSource(clock: Clock, system: AppleSystem = thisSystem
     vendor: 'apple',
     open: (intervalMs, listener) => {
       let cancel = () => {};
-      const round = () => {
-        cancel = clock.setTimer(intervalMs, round);
-        listener.read([look()], []);
+      const report = () => {
+        cancel = clock.setTimer(intervalMs, report);
+        listener.onSample([sample()], []);
       };
-      // Not before `open` has returned, as with the sources that wait for a program.
-      cancel = clock.setTimer(0, round);
+      // After `open` has returned, as with the sources that wait for a program.
+      cancel = clock.setTimer(0, report);
       return {
         close: async () => cancel(),
       };

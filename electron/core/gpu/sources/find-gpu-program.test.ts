@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { findGpuProgram, gpuProgramPlaces } from './find-gpu-program.ts';
+import { findGpuProgram, gpuProgramLocations } from './find-gpu-program.ts';
 
-/** A system whose PATH is `bin` under its root, with programs at the paths named. */
+/** A system whose PATH is `bin` below its root, with programs at the given paths. */
 async function system(...programs: string[]) {
   const root = await mkdtemp(join(tmpdir(), 'switchyard-test-'));
   onTestFinished(() => rm(root, { recursive: true, force: true }));
@@ -30,11 +30,11 @@ describe('a program of a driver', () => {
     expect(await findGpuProgram(name, linux)).toBe(join(linux.root, path));
   });
 
-  test('may not be there at all', async () => {
+  test('may be missing', async () => {
     expect(await findGpuProgram('nvidia-smi', await system())).toBeNull();
   });
 
-  test('that may not be run is passed over', async () => {
+  test('is not a file that may not be run', async () => {
     const linux = await system('usr/bin/nvidia-smi');
     await mkdir(join(linux.root, 'bin'));
     await writeFile(join(linux.root, 'bin/nvidia-smi'), 'no program', { mode: 0o644 });
@@ -42,25 +42,25 @@ describe('a program of a driver', () => {
   });
 });
 
-describe('beside the PATH', () => {
+describe('besides the PATH', () => {
   const windows = {
     platform: 'win32',
     environment: { SYSTEMROOT: 'C:\\Windows', ProgramFiles: 'C:\\Program Files' },
     root: '/',
   } as const;
 
-  test('on Windows, nvidia-smi is looked for where its drivers put it', () => {
-    expect(gpuProgramPlaces('nvidia-smi', windows)).toEqual([
+  test('on Windows, nvidia-smi is searched where its drivers put it', () => {
+    expect(gpuProgramLocations('nvidia-smi', windows)).toEqual([
       'C:\\Windows\\System32\\nvidia-smi.exe',
       'C:\\Program Files\\NVIDIA Corporation\\NVSMI\\nvidia-smi.exe',
     ]);
   });
 
-  test('on Windows without these folders, nowhere', () => {
-    expect(gpuProgramPlaces('nvidia-smi', { ...windows, environment: {} })).toEqual([]);
+  test('on Windows without these folders, it is searched nowhere', () => {
+    expect(gpuProgramLocations('nvidia-smi', { ...windows, environment: {} })).toEqual([]);
   });
 
-  test('on macOS, nowhere', () => {
-    expect(gpuProgramPlaces('nvidia-smi', { platform: 'darwin', environment: {}, root: '/' })).toEqual([]);
+  test('on macOS, it is searched nowhere', () => {
+    expect(gpuProgramLocations('nvidia-smi', { platform: 'darwin', environment: {}, root: '/' })).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-/** Where the programs of the drivers are. Looks at files alone and starts none of them. */
+/** Finds the programs of the GPU drivers, without starting any. */
 import { posix, win32 } from 'node:path';
 import { resolveCommand } from '../../process/resolve-command.ts';
 import { environmentValue } from '../../process/worker-environment.ts';
@@ -8,34 +8,34 @@ export type GpuProgramName = 'nvidia-smi' | 'rocm-smi';
 export interface ProgramSearchOptions {
   platform: NodeJS.Platform;
   environment: Record<string, string>;
-  /** What the folders of the system lie under: `/`, or a test's own. Of no account on Windows. */
+  /** The folder above the system's folders: `/`, or a folder of a test. Not used on Windows. */
   root: string;
 }
 
-/** Absolute path of the program, from the PATH or where its installer puts it; null where it is not there. */
+/** Absolute path of the program, on the PATH or where its installer puts it; null if it is not installed. */
 export async function findGpuProgram(
   name: GpuProgramName,
-  surroundings: ProgramSearchOptions,
+  search: ProgramSearchOptions,
 ): Promise<string | null> {
-  const { platform, environment, root } = surroundings;
-  for (const command of [name, ...gpuProgramPlaces(name, surroundings)]) {
+  const { platform, environment, root } = search;
+  for (const command of [name, ...gpuProgramLocations(name, search)]) {
     try {
       return await resolveCommand(command, { backend: name, cwd: root, environment, platform });
     } catch {
-      // Not there, or not to be run: so is the next place asked, and no program is a normal state.
+      // It is not there or may not be run: the next location is tried. Having no such program is normal.
     }
   }
   return null;
 }
 
-/** Where it is besides the PATH, which a program started from a desktop or as a service may lack. */
-export function gpuProgramPlaces(
+/** Locations besides the PATH, since a host that was started by a desktop or as a service may have a short PATH. */
+export function gpuProgramLocations(
   name: GpuProgramName,
   { platform, environment, root }: ProgramSearchOptions,
 ): string[] {
   const under = (...parts: string[]) => posix.join(root, ...parts, name);
   if (platform === 'linux') {
-    // In WSL the driver is Windows' own and lends its tools out by this folder.
+    // In WSL, this folder has the tools of the driver of Windows.
     return name === 'nvidia-smi'
       ? [under('usr/lib/wsl/lib'), under('usr/bin')]
       : [under('opt/rocm/bin'), under('usr/bin')];
@@ -47,7 +47,7 @@ export function gpuProgramPlaces(
   };
   return [
     ...inFolder('SystemRoot', 'System32'),
-    // Before driver 400.
+    // The location before driver 400.
     ...inFolder('ProgramFiles', 'NVIDIA Corporation', 'NVSMI'),
   ];
 }

@@ -5,7 +5,7 @@ import { amdCard, makeFileTree } from '../../../../e2e/testkit/core/fake-sysfs.t
 import { ManualClock } from '../../../../e2e/testkit/core/manual-clock.ts';
 import { findGpuSources, type GpuSearchOptions } from './find-gpu-sources.ts';
 
-/** The makers whose cards can be read on a system that has these files, and programs on its PATH. */
+/** The makers with a source on a system that has these files, and these programs on its PATH. */
 async function makers(
   on: Pick<GpuSearchOptions, 'platform' | 'architecture'>,
   files: Record<string, string | number> = {},
@@ -13,7 +13,7 @@ async function makers(
 ) {
   const { root, write } = await makeFileTree(files);
   for (const name of programs) {
-    // Ends with an error, were it started.
+    // It would end with an error if it were started.
     await write({ [`bin/${name}`]: '#!/bin/sh\nexit 1' });
     await chmod(join(root, 'bin', name), 0o755);
   }
@@ -26,27 +26,27 @@ async function makers(
 
 const linux = { platform: 'linux', architecture: 'x64' } as const;
 
-describe('the ways of reading cards', () => {
-  test('are none on a machine without any, which is a normal state', async () => {
+describe('the sources', () => {
+  test('are none on a machine without GPUs', async () => {
     expect(await makers(linux)).toEqual([]);
     expect(await makers({ platform: 'darwin', architecture: 'x64' })).toEqual([]);
     expect(await makers({ platform: 'win32', architecture: 'x64' })).toEqual([]);
   });
 
-  test('are NVIDIA’s where nvidia-smi is', async () => {
+  test('include NVIDIA’s if there is nvidia-smi', async () => {
     expect(await makers(linux, {}, ['nvidia-smi'])).toEqual(['nvidia']);
   });
 
-  test('are AMD’s where the kernel shows a card of theirs, or rocm-smi is', async () => {
+  test('include AMD’s if the kernel shows such a GPU or there is rocm-smi', async () => {
     expect(await makers(linux, amdCard('card0', '0000:03:00.0'))).toEqual(['amd']);
     expect(await makers(linux, {}, ['rocm-smi'])).toEqual(['amd']);
   });
 
-  test('are both where both are, NVIDIA’s first', async () => {
+  test('are in the order NVIDIA, AMD', async () => {
     expect(await makers(linux, amdCard('card0', '0000:03:00.0'), ['nvidia-smi'])).toEqual(['nvidia', 'amd']);
   });
 
-  test('are Apple’s on their own chips', async () => {
+  test('include Apple’s on Apple’s chips', async () => {
     expect(await makers({ platform: 'darwin', architecture: 'arm64' })).toEqual(['apple']);
   });
 });

@@ -1,33 +1,33 @@
-/** One run of a program that is asked about graphics cards: its output line by line, and its end however that comes. */
+/** One run of a program that reports about GPUs: its output line by line, and how it ended. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { messageOf } from '../../../../shared/errors.ts';
 import type { Clock } from '../../clock.ts';
 import { LineSplitter } from '../../logging/line-splitter.ts';
 
 export interface ProgramRequest {
-  /** Absolute path; there is no shell between. */
+  /** Absolute path; run without a shell. */
   command: string;
   args: readonly string[];
-  /** The whole environment; in it the mark by which the sweep finds what a crash left behind. */
+  /** The whole environment, with the mark by which the sweep finds what a crash left behind. */
   environment: Record<string, string>;
 }
 
-/** Milliseconds from the polite signal to the one that cannot be ignored: such a program has nothing to save. */
+/** Milliseconds between SIGTERM and SIGKILL. Short, since such a program has nothing to save. */
 export const KILL_AFTER = 500;
-/** Milliseconds for the output to end after the program; longer only if it left a child that holds the pipe. */
-const DRAIN_LIMIT = 500;
+/** Milliseconds for the output to end after the program. It only takes longer if a child keeps the pipe open. */
+const DRAIN_TIMEOUT = 500;
 
 export class GpuProgram {
   /**
-   * Settles when the process is gone and its output read, with what it did in words that follow its name, such as "ended
-   * with exit code 9". Never rejects; stays open as long as the kernel keeps a killed process.
+   * Settles when the process is gone and its output is read, with a description that follows the program's name, such as
+   * "ended with exit code 9". Never rejects. Does not settle while the kernel keeps a killed process.
    */
   readonly ended: Promise<string>;
   readonly #clock: Clock;
   readonly #child: ChildProcess | null;
-  #isEnding = false;
+  #isStopping = false;
 
-  /** @param onLine takes the lines of stdout and stderr; not called before the constructor has returned */
+  /** @param onLine gets the lines of stdout and stderr; not called before the constructor has returned */
   constructor(request: ProgramRequest, clock: Clock, onLine: (line: string) => void) {
     this.#clock = clock;
     let child: ChildProcess;
@@ -38,13 +38,13 @@ export class GpuProgram {
         windowsHide: true,
       });
     } catch (error) {
-      // Most failures come as an event; a few, such as too little memory, are thrown.
+      // Most failures are reported as an event; a few, such as too little memory, are thrown.
       this.#child = null;
       this.ended = Promise.resolve(notStarted(error));
       return;
     }
     this.#child = child;
-    // Without file descriptors to spare there are no streams.
+    // When there are no free file descriptors, there are no streams.
     for (const stream of [child.stdout, child.stderr]) {
       const splitter = new LineSplitter(clock);
       stream?.on('data', (chunk: Buffer) => splitter.push(chunk).forEach(onLine));
@@ -54,7 +54,7 @@ export class GpuProgram {
       let stopDraining = () => {};
       child.on('error', (error) => child.pid === undefined && resolve(notStarted(error)));
       child.on('exit', () => {
-        stopDraining = clock.setTimer(DRAIN_LIMIT, () => {
+        stopDraining = clock.setTimer(DRAIN_TIMEOUT, () => {
           child.stdout?.destroy();
           child.stderr?.destroy();
         });
@@ -66,10 +66,10 @@ export class GpuProgram {
     });
   }
 
-  /** Begins to end it, by force after {@link KILL_AFTER}. */
-  end(): void {
-    if (this.#isEnding) return;
-    this.#isEnding = true;
+  /** Starts to stop the program, and kills it after {@link KILL_AFTER}. */
+  stop(): void {
+    if (this.#isStopping) return;
+    this.#isStopping = true;
     this.#child?.kill('SIGTERM');
     const cancel = this.#clock.setTimer(KILL_AFTER, () => this.#child?.kill('SIGKILL'));
     void this.ended.then(cancel);

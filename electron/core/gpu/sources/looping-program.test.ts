@@ -6,26 +6,26 @@ import { LoopingProgram, type LoopingProgramOptions, type ProgramFailure } from 
 
 const SILENCE = 3000;
 
-/** Runs a Node program under a clock that stands still; its lines "data <its PID>" are data. */
+/** Runs a Node program with a manual clock; its lines "data <its PID>" are data. */
 function run(script: string, more: Partial<LoopingProgramOptions> = {}) {
   const clock = new ManualClock();
   const pids: number[] = [];
-  const troubles: ProgramFailure[] = [];
+  const failures: ProgramFailure[] = [];
   const program = new LoopingProgram({
     program: { command: process.execPath, args: ['-e', script], environment: {} },
     clock,
-    silenceLimitMs: SILENCE,
-    pauses: { shortestMs: 250, longestMs: 30_000 },
-    take: (line) => {
+    silenceTimeoutMs: SILENCE,
+    pauses: { minMs: 250, maxMs: 30_000 },
+    onLine: (line) => {
       const pid = /^data (\d+)$/.exec(line)?.[1];
       if (pid !== undefined) pids.push(Number(pid));
       return pid !== undefined;
     },
-    failed: (trouble) => {
-      troubles.push(trouble);
+    onFailure: (failure) => {
+      failures.push(failure);
       return 'soon';
     },
-    recovered: () => recoveries.push(troubles.length),
+    onRecovery: () => recoveries.push(failures.length),
     ...more,
   });
   const recoveries: number[] = [];
@@ -37,11 +37,11 @@ function run(script: string, more: Partial<LoopingProgramOptions> = {}) {
     clock,
     program,
     pids,
-    troubles,
+    failures,
     recoveries,
     data: (count: number) =>
       eventually('a line of the program', () => pids.length >= count && pids[count - 1]),
-    /** The one timer that is set now is due in so many milliseconds. */
+    /** Waits until there is exactly one timer, which is due in `ms`. */
     waitsFor: (ms: number) =>
       eventually(`a timer of ${ms} ms`, () => {
         const timers = clock.pendingTimers();
@@ -50,7 +50,7 @@ function run(script: string, more: Partial<LoopingProgramOptions> = {}) {
   };
 }
 
-/** Whether a child of this process is there; one that was seen to end is no zombie either. */
+/** Whether a child of this process is there. A child whose exit was reported is no zombie either. */
 function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -59,12 +59,12 @@ function isRunning(pid: number): boolean {
   }
 }
 
-const tellOnce = `console.log('data ' + process.pid);`;
+const printOnce = `console.log('data ' + process.pid);`;
 const stay = `setInterval(() => {}, 1000);`;
 
 describe('a looping program', () => {
-  test('is started again when it was killed from outside, and nobody is troubled with it', async () => {
-    const { clock, pids, troubles, data, waitsFor } = run(tellOnce + stay);
+  test('is started again after it was killed from outside, without reporting a failure', async () => {
+    const { clock, pids, failures, data, waitsFor } = run(printOnce + stay);
     const first = await data(1);
     await clock.advance(2000);
     process.kill(first ?? 0, 'SIGKILL');
@@ -72,10 +72,10 @@ describe('a looping program', () => {
     await clock.advance(250);
     expect(await data(2)).not.toBe(first);
     expect(pids).toHaveLength(2);
-    expect(troubles).toEqual([]);
+    expect(failures).toEqual([]);
   });
 
-  test('that ends each time is started ever more rarely, down to every 30 s', async () => {
+  test('that always ends is started less and less often, down to every 30 s', async () => {
     const { clock, waitsFor } = run('process.exit(9)');
     for (const pause of [250, 500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]) {
       await waitsFor(pause);
@@ -83,16 +83,16 @@ describe('a looping program', () => {
     }
   });
 
-  test('is not started ever faster for telling one round before each end', async () => {
-    const { clock, waitsFor } = run(tellOnce);
+  test('that always ends is started less often even if it prints data each time', async () => {
+    const { clock, waitsFor } = run(printOnce);
     for (const pause of [250, 500, 1000]) {
       await waitsFor(pause);
       await clock.advance(pause);
     }
   });
 
-  test('that has worked for a while is started again soon, however often it failed before', async () => {
-    const { clock, waitsFor, data } = run(tellOnce + stay);
+  test('that has worked for a while is started again soon, however many times it failed before', async () => {
+    const { clock, waitsFor, data } = run(printOnce + stay);
     for (const [starts, pause] of [250, 500, 1000].entries()) {
       process.kill((await data(starts + 1)) ?? 0, 'SIGKILL');
       await waitsFor(pause);
@@ -104,18 +104,18 @@ describe('a looping program', () => {
     await waitsFor(250);
   });
 
-  test('may ask for the longest pause at once', async () => {
-    const { waitsFor } = run('process.exit(6)', { failed: () => 'slowly' });
+  test('may ask for the maximum pause at once', async () => {
+    const { waitsFor } = run('process.exit(6)', { onFailure: () => 'slowly' });
     await waitsFor(30_000);
   });
 
-  test('that says nothing any more is ended and started again, and its trouble is told', async () => {
-    const { clock, troubles, recoveries, data, waitsFor } = run(tellOnce + stay);
+  test('that no longer prints is stopped and started again, and the failure is reported', async () => {
+    const { clock, failures, recoveries, data, waitsFor } = run(printOnce + stay);
     const first = (await data(1)) ?? 0;
     await clock.advance(SILENCE - 1);
-    expect(troubles).toEqual([]);
+    expect(failures).toEqual([]);
     await clock.advance(1);
-    expect(troubles).toEqual([{ what: 'has not answered for 3 s', lines: [] }]);
+    expect(failures).toEqual([{ description: 'has not answered for 3 s', lines: [] }]);
     await waitsFor(250);
     expect(isRunning(first)).toBe(false);
     await clock.advance(250);
@@ -123,17 +123,17 @@ describe('a looping program', () => {
     expect(recoveries).toEqual([1]);
   });
 
-  test('that says what is no data is as good as silent, and the last that it said is told', async () => {
-    // In one write, so that all of it is there when the data is.
-    const { clock, troubles, data } = run(`
+  test('that prints no data counts as silent, and its last lines are reported', async () => {
+    // In one write, so that the other lines are there together with the data.
+    const { clock, failures, data } = run(`
       process.stdout.write(['data ' + process.pid, ...'abcdefg', ''].join('\\n'));
       ${stay}`);
     await data(1);
     await clock.advance(SILENCE);
-    expect(troubles).toEqual([{ what: 'has told nothing for 3 s', lines: ['c', 'd', 'e', 'f', 'g'] }]);
+    expect(failures).toEqual([{ description: 'has told nothing for 3 s', lines: ['c', 'd', 'e', 'f', 'g'] }]);
   });
 
-  test('that needs long to start gets twice the time at each start', async () => {
+  test('that is slow to start gets twice the time at the next start', async () => {
     const { clock, waitsFor } = run(stay);
     await waitsFor(SILENCE);
     await clock.advance(SILENCE);
@@ -142,48 +142,48 @@ describe('a looping program', () => {
     await waitsFor(2 * SILENCE);
   });
 
-  test('may be silent for ever where its silence means nothing', async () => {
-    const { clock } = run(stay, { silenceLimitMs: null });
+  test('may be silent forever without a timeout', async () => {
+    const { clock } = run(stay, { silenceTimeoutMs: null });
     expect(clock.pendingTimers()).toEqual([]);
   });
 
-  test('explains its end by the last it said, on whichever stream', async () => {
-    const { troubles } = run(`console.log('one'); console.error('two'); process.exit(9)`);
-    const trouble = await eventually('the trouble', () => troubles[0]);
-    expect(trouble.what).toBe('ended with exit code 9');
-    expect([...trouble.lines].sort()).toEqual(['one', 'two']);
+  test('explains its end by its last lines on both streams', async () => {
+    const { failures } = run(`console.log('one'); console.error('two'); process.exit(9)`);
+    const failure = await eventually('the failure', () => failures[0]);
+    expect(failure.description).toBe('ended with exit code 9');
+    expect([...failure.lines].sort()).toEqual(['one', 'two']);
   });
 
-  test('that is not there is told of in words', async () => {
-    const { troubles } = run('', {
+  test('that is missing is reported', async () => {
+    const { failures } = run('', {
       program: { command: '/no/such/nvidia-smi', args: [], environment: {} },
     });
-    expect((await eventually('the trouble', () => troubles[0])).what).toBe(
+    expect((await eventually('the failure', () => failures[0])).description).toBe(
       'cannot be started (spawn /no/such/nvidia-smi ENOENT)',
     );
   });
 
-  test('begins anew at once when it is told to while it pauses', async () => {
-    const { program, clock, waitsFor } = run('process.exit(9)', { failed: () => 'slowly' });
+  test('restarts at once during a pause', async () => {
+    const { program, clock, waitsFor } = run('process.exit(9)', { onFailure: () => 'slowly' });
     await waitsFor(30_000);
     program.restart();
     expect(clock.pendingTimers()).toEqual([SILENCE]);
   });
 
-  test('begins anew when it is told to while it runs, and nobody is troubled with it', async () => {
-    const { program, clock, troubles, data, waitsFor } = run(tellOnce + stay);
+  test('restarts while it runs, without reporting a failure', async () => {
+    const { program, clock, failures, data, waitsFor } = run(printOnce + stay);
     const first = (await data(1)) ?? 0;
     program.restart();
     await waitsFor(250);
     expect(isRunning(first)).toBe(false);
     await clock.advance(250);
     await data(2);
-    expect(troubles).toEqual([]);
+    expect(failures).toEqual([]);
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a looping program that ignores the polite signal', () => {
-  const stubborn = `process.on('SIGTERM', () => {}); ${tellOnce}${stay}`;
+describe.skipIf(process.platform === 'win32')('a looping program that ignores SIGTERM', () => {
+  const stubborn = `process.on('SIGTERM', () => {}); ${printOnce}${stay}`;
 
   test('is killed when it hangs', async () => {
     const { clock, data, waitsFor } = run(stubborn);
@@ -195,7 +195,7 @@ describe.skipIf(process.platform === 'win32')('a looping program that ignores th
     expect(isRunning(first)).toBe(false);
   });
 
-  test('is killed when it is closed, which is over when it is gone', async () => {
+  test('is killed when it is closed, and is gone when the close resolves', async () => {
     const { clock, program, data } = run(stubborn);
     const first = (await data(1)) ?? 0;
     const closed = program.close();
@@ -205,15 +205,15 @@ describe.skipIf(process.platform === 'win32')('a looping program that ignores th
     expect(clock.pendingTimers()).toEqual([]);
   });
 
-  test('and that the kernel keeps gets no second beside it, and is told of, until it is gone', async () => {
-    const { clock, troubles, pids, data, waitsFor } = run(tellOnce + stay);
+  test('and that the kernel keeps is reported, and no second one is started until it is gone', async () => {
+    const { clock, failures, pids, data, waitsFor } = run(printOnce + stay);
     const first = (await data(1)) ?? 0;
-    // No program can refuse SIGKILL, so the signals are lost on the way instead.
+    // No program can ignore SIGKILL, so the signals are not sent at all here.
     const kill = vi.spyOn(ChildProcess.prototype, 'kill').mockReturnValue(true);
     onTestFinished(() => kill.mockRestore());
     await clock.advance(SILENCE + 60_000);
     expect(kill.mock.calls).toEqual([['SIGTERM'], ['SIGKILL']]);
-    expect(troubles.map(({ what }) => what)).toEqual([
+    expect(failures.map(({ description }) => description)).toEqual([
       'has not answered for 3 s',
       'hangs in the driver and cannot be ended',
     ]);
@@ -227,14 +227,14 @@ describe.skipIf(process.platform === 'win32')('a looping program that ignores th
 
 describe('a closed program', () => {
   test('leaves no process and no timer', async () => {
-    const { clock, program, data } = run(tellOnce + stay);
+    const { clock, program, data } = run(printOnce + stay);
     const pid = (await data(1)) ?? 0;
     await program.close();
     expect(isRunning(pid)).toBe(false);
     expect(clock.pendingTimers()).toEqual([]);
   });
 
-  test('is not started again, also where it was pausing', async () => {
+  test('is not started again, even from a pause', async () => {
     const { clock, program, waitsFor } = run('process.exit(9)');
     await waitsFor(250);
     await program.close();

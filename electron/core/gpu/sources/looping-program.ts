@@ -1,7 +1,7 @@
 /**
- * A program that prints a round of figures at every interval until it is ended, kept alive: started again when it ends and
- * when it says nothing any more. Invariant: there is never a second process before the first is gone, not even when the
- * first hangs in the kernel, where no signal reaches it: a second would hang beside it, and then a third.
+ * Keeps a program running that prints metrics at every interval: it is started again when it ends and when it no longer
+ * prints anything. Invariant: a second process is never started before the first is gone, even if the first hangs in the
+ * kernel, where no signal reaches it. Otherwise a second process would hang there as well, and then a third.
  */
 import type { Clock } from '../../clock.ts';
 import { GpuProgram, KILL_AFTER, type ProgramRequest } from './gpu-program.ts';
@@ -9,143 +9,143 @@ import { GpuProgram, KILL_AFTER, type ProgramRequest } from './gpu-program.ts';
 export interface LoopingProgramOptions {
   program: ProgramRequest;
   clock: Clock;
-  /** Milliseconds without data after which it hangs ({@link silenceLimit}); null: it may be silent for ever. */
-  silenceLimitMs: number | null;
-  /** Milliseconds between an end and the next start: the shortest, doubled up to the longest while it does not work. */
-  pauses: { shortestMs: number; longestMs: number };
-  /** Takes a line; true where it was data. */
-  take(line: string): boolean;
-  /** It does not work at present. Told each time that it fails; "slowly" asks for the longest pause at once. */
-  failed(trouble: ProgramFailure): 'soon' | 'slowly';
-  /** It works again after having failed. */
-  recovered(): void;
+  /** Milliseconds without data after which it counts as hanging ({@link silenceTimeout}); null: never. */
+  silenceTimeoutMs: number | null;
+  /** Milliseconds between an end and the next start: the minimum, doubled up to the maximum while it does not work. */
+  pauses: { minMs: number; maxMs: number };
+  /** @returns whether the line was data */
+  onLine(line: string): boolean;
+  /** Called each time that it fails. @returns `slowly` for the maximum pause at once */
+  onFailure(failure: ProgramFailure): 'soon' | 'slowly';
+  /** Called when it works again after a failure. */
+  onRecovery(): void;
 }
 
 export interface ProgramFailure {
-  /** In words that follow its name: "ended with exit code 9". */
-  what: string;
-  /** The last lines that were no data, the oldest first. Mostly they say why. */
+  /** Follows the program's name: "ended with exit code 9". */
+  description: string;
+  /** The last lines that were no data, the oldest first. They usually say why it failed. */
   lines: readonly string[];
 }
 
 /** Milliseconds after which a program that prints at each interval counts as hanging. */
-export const silenceLimit = (intervalMs: number): number => Math.max(3 * intervalMs, 3000);
+export const silenceTimeout = (intervalMs: number): number => Math.max(3 * intervalMs, 3000);
 
-/** Milliseconds that a run must have lasted to be none of a series of failures, whatever it printed. */
+/** Milliseconds after which a run is not counted as one of a series of failures. */
 const STEADY_AFTER = 1000;
-/** Without persistence mode the NVIDIA driver is loaded at each start, which takes seconds per card. */
-const START_TIMEOUT = 60_000;
+/** Milliseconds. Without persistence mode, the NVIDIA driver is loaded at each start, which takes seconds per GPU. */
+const MAX_START_TIMEOUT = 60_000;
 /** Milliseconds from the first signal until a process counts as held by the kernel. */
 const STUCK_AFTER = KILL_AFTER + 2000;
-const LINES_KEPT = 5;
+const MAX_ERROR_LINES = 5;
 
 export class LoopingProgram {
   readonly #options: LoopingProgramOptions;
   #run: GpuProgram | null = null;
-  /** The one timer: of silence while it runs, of being stuck while it ends, of the pause in between. */
+  /** The only timer: for silence while it runs, for being stuck while it is stopped, and for the pause in between. */
   #cancelTimer = () => {};
   #isPausing = false;
-  #isEnding = false;
+  #isStopping = false;
   #hasFailed = false;
   #closed = false;
   #startedAt = 0;
-  /** Of the present run. */
+  /** Of the current run, as are the lines. */
   #hasData = false;
   #lines: string[] = [];
   #pauseMs: number;
-  /** Milliseconds that a start may take; grows, for a machine on which it was too short once is slow each time. */
-  #startLimitMs: number | null;
+  /** Milliseconds until the first data. Grows, since a machine that needed longer once needs longer each time. */
+  #startTimeoutMs: number | null;
 
   constructor(options: LoopingProgramOptions) {
     this.#options = options;
-    this.#pauseMs = options.pauses.shortestMs;
-    this.#startLimitMs = options.silenceLimitMs;
+    this.#pauseMs = options.pauses.minMs;
+    this.#startTimeoutMs = options.silenceTimeoutMs;
     this.#start();
   }
 
-  /** Has it begin anew, at once where it pauses. */
+  /** Starts it anew, without the rest of a pause. */
   restart(): void {
     if (this.#closed) return;
     if (this.#isPausing) this.#start();
-    else this.#end();
+    else this.#stop();
   }
 
-  /** Resolves when it is gone. Nothing is told any more from the call on. */
+  /** Resolves when the program is gone. No callback is called any more after the call. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancelTimer();
-    this.#run?.end();
+    this.#run?.stop();
     await this.#run?.ended;
   }
 
   #start(): void {
     this.#isPausing = false;
-    this.#isEnding = false;
+    this.#isStopping = false;
     this.#hasData = false;
     this.#lines = [];
     this.#startedAt = this.#options.clock.now();
     const run = new GpuProgram(this.#options.program, this.#options.clock, (line) => this.#read(line));
     this.#run = run;
-    void run.ended.then((what) => this.#ended(what));
-    this.#watch(this.#startLimitMs);
+    void run.ended.then((description) => this.#onEnded(description));
+    this.#limitSilence(this.#startTimeoutMs);
   }
 
   #read(line: string): void {
-    // What a run still says while it is being ended comes from one that was found not to work.
-    if (this.#closed || this.#isEnding) return;
-    if (this.#options.take(line)) {
+    // What a run still prints while it is stopped is of no use: it was found not to work.
+    if (this.#closed || this.#isStopping) return;
+    if (this.#options.onLine(line)) {
       this.#hasData = true;
       this.#lines = [];
-      this.#watch(this.#options.silenceLimitMs);
+      this.#limitSilence(this.#options.silenceTimeoutMs);
       if (this.#hasFailed) {
         this.#hasFailed = false;
-        this.#options.recovered();
+        this.#options.onRecovery();
       }
     } else if (line.trim() !== '') {
-      this.#lines = [...this.#lines.slice(1 - LINES_KEPT), line.trim()];
+      this.#lines = [...this.#lines.slice(1 - MAX_ERROR_LINES), line.trim()];
     }
   }
 
-  #watch(limitMs: number | null): void {
+  #limitSilence(limitMs: number | null): void {
     if (limitMs === null) this.#cancelTimer();
-    else this.#setTimer(limitMs, () => this.#silent(limitMs));
+    else this.#setTimer(limitMs, () => this.#onSilence(limitMs));
   }
 
-  #silent(limitMs: number): void {
-    if (!this.#hasData) this.#startLimitMs = Math.max(limitMs, Math.min(2 * limitMs, START_TIMEOUT));
+  #onSilence(limitMs: number): void {
+    if (!this.#hasData) this.#startTimeoutMs = Math.max(limitMs, Math.min(2 * limitMs, MAX_START_TIMEOUT));
     const forSeconds = `for ${Math.round(limitMs / 1000)} s`;
     this.#fail(
       this.#lines.length === 0 ? `has not answered ${forSeconds}` : `has told nothing ${forSeconds}`,
     );
-    this.#end();
+    this.#stop();
   }
 
-  #end(): void {
-    if (this.#isEnding) return;
-    this.#isEnding = true;
+  #stop(): void {
+    if (this.#isStopping) return;
+    this.#isStopping = true;
     this.#setTimer(STUCK_AFTER, () => this.#fail('hangs in the driver and cannot be ended'));
-    this.#run?.end();
+    this.#run?.stop();
   }
 
-  #ended(what: string): void {
+  #onEnded(description: string): void {
     this.#run = null;
     this.#cancelTimer();
     if (this.#closed) return;
-    const { clock, silenceLimitMs, pauses } = this.#options;
+    const { clock, silenceTimeoutMs: silenceLimitMs, pauses } = this.#options;
     const works = this.#hasData || silenceLimitMs === null;
     const isSteady = works && clock.now() - this.#startedAt >= STEADY_AFTER;
-    if (isSteady) this.#pauseMs = pauses.shortestMs;
-    // One that worked and then ended is told of when its successor does not work either: mostly it does.
-    const isFailure = !this.#isEnding && !this.#hasData && !isSteady;
-    if (isFailure && this.#fail(what) === 'slowly') this.#pauseMs = pauses.longestMs;
+    if (isSteady) this.#pauseMs = pauses.minMs;
+    // When a program ends that worked before, only a failure of the next run is reported: usually there is none.
+    const isFailure = !this.#isStopping && !this.#hasData && !isSteady;
+    if (isFailure && this.#fail(description) === 'slowly') this.#pauseMs = pauses.maxMs;
     this.#isPausing = true;
     this.#setTimer(this.#pauseMs, () => this.#start());
-    this.#pauseMs = Math.min(2 * this.#pauseMs, pauses.longestMs);
+    this.#pauseMs = Math.min(2 * this.#pauseMs, pauses.maxMs);
   }
 
-  #fail(what: string): 'soon' | 'slowly' {
+  #fail(description: string): 'soon' | 'slowly' {
     this.#hasFailed = true;
-    return this.#options.failed({ what, lines: this.#lines });
+    return this.#options.onFailure({ description, lines: this.#lines });
   }
 
   #setTimer(delayMs: number, fire: () => void): void {

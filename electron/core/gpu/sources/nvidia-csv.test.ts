@@ -3,8 +3,8 @@ import { parseGpuLine, parseProcessLine } from './nvidia-csv.ts';
 
 const MIB = 1_048_576;
 
-describe('a line of a card', () => {
-  test('tells all that the card tells, memory in bytes', () => {
+describe('a line about a GPU', () => {
+  test('has all metrics, with the memory in bytes', () => {
     const line = '1, GPU-5f0e31c2-9a44, NVIDIA GeForce RTX 4090, 41, 7, 1024, 24564, 63.25, 30';
     expect(parseGpuLine(line)).toEqual({
       index: 1,
@@ -21,9 +21,9 @@ describe('a line of a card', () => {
   });
 
   test.each(['[N/A]', 'N/A', '[Not Supported]', '[Unknown Error]', '[Insufficient Permissions]', 'ERR!', ''])(
-    'leaves out what it tells as %j',
-    (word) => {
-      const line = `0, GPU-1, Quadro K600, ${word}, ${word}, ${word}, ${word}, ${word}, ${word}`;
+    'is read without fields that are %j',
+    (value) => {
+      const line = `0, GPU-1, Quadro K600, ${value}, ${value}, ${value}, ${value}, ${value}, ${value}`;
       expect(parseGpuLine(line)).toEqual({
         index: 0,
         uuid: 'GPU-1',
@@ -33,7 +33,7 @@ describe('a line of a card', () => {
     },
   );
 
-  test('keeps the commas of a name', () => {
+  test('may have commas in the name', () => {
     const line = '0, GPU-1, Tesla T4, passthrough, 16 GB, 41, 7, 1024, 15360, 63.25, [N/A]';
     expect(parseGpuLine(line)).toMatchObject({
       name: 'Tesla T4, passthrough, 16 GB',
@@ -46,12 +46,12 @@ describe('a line of a card', () => {
     expect(parseGpuLine(line)).toMatchObject({ index: 0, name: 'NVIDIA A2', fanPercent: 4 });
   });
 
-  test('may be of a card in MIG mode, or of a slice of it', () => {
-    const figures = 'NVIDIA A100-SXM4-80GB, 33, [N/A], [N/A], 81920, 64.10, [N/A]';
-    const card = parseGpuLine(`0, GPU-1, ${figures}`);
-    expect(card).toMatchObject({ temperature: 33, totalBytes: 81_920 * MIB });
-    expect(card).not.toHaveProperty('utilizationPercent');
-    expect(parseGpuLine(`0, MIG-1, ${figures}`)).toMatchObject({ uuid: 'MIG-1' });
+  test('may be about a GPU in MIG mode or about a MIG instance', () => {
+    const metrics = 'NVIDIA A100-SXM4-80GB, 33, [N/A], [N/A], 81920, 64.10, [N/A]';
+    const gpu = parseGpuLine(`0, GPU-1, ${metrics}`);
+    expect(gpu).toMatchObject({ temperature: 33, totalBytes: 81_920 * MIB });
+    expect(gpu).not.toHaveProperty('utilizationPercent');
+    expect(parseGpuLine(`0, MIG-1, ${metrics}`)).toMatchObject({ uuid: 'MIG-1' });
   });
 
   test.each([
@@ -68,8 +68,8 @@ describe('a line of a card', () => {
   });
 });
 
-describe('a line of a process', () => {
-  test('tells the card, the process and its memory in bytes', () => {
+describe('a line about a process', () => {
+  test('has the GPU, the process and its memory in bytes', () => {
     expect(parseProcessLine('GPU-1, 4711, 6144\r')).toEqual({
       gpuUuid: 'GPU-1',
       pid: 4711,
@@ -78,13 +78,13 @@ describe('a line of a process', () => {
   });
 
   test.each(['[N/A]', '[Not Supported]', '[Insufficient Permissions]'])(
-    'may tell its memory as %s',
-    (word) => {
-      expect(parseProcessLine(`GPU-1, 4711, ${word}`)).toEqual({ gpuUuid: 'GPU-1', pid: 4711, bytes: null });
+    'may have %s as its memory',
+    (value) => {
+      expect(parseProcessLine(`GPU-1, 4711, ${value}`)).toEqual({ gpuUuid: 'GPU-1', pid: 4711, bytes: null });
     },
   );
 
-  test('counts for the card where an old driver names the slice by it', () => {
+  test('counts for the GPU if an old driver names the MIG instance after it', () => {
     expect(parseProcessLine('MIG-GPU-1/3/0, 4711, 100')).toMatchObject({ gpuUuid: 'GPU-1' });
     expect(parseProcessLine('MIG-9, 4711, 100')).toMatchObject({ gpuUuid: 'MIG-9' });
   });

@@ -1,10 +1,10 @@
-/** What nvidia-smi prints with `--format=csv,noheader,nounits`: one line per card or process, without a mark where a round begins. */
-import { type GpuReading, knownFigures, type ProcessMemory } from '../gpu-reading.ts';
+/** The output of nvidia-smi with `--format=csv,noheader,nounits`: a line per GPU or process, and no mark between rounds. */
+import { type GpuSample, knownMetrics, type ProcessVram } from '../gpu-sample.ts';
 
-/** In the order in which {@link parseGpuLine} wants them. */
+/** The fields in the order of {@link parseGpuLine}. */
 export const GPU_QUERY =
   '--query-gpu=index,uuid,name,temperature.gpu,utilization.gpu,memory.used,memory.total,power.draw,fan.speed';
-/** In the order in which {@link parseProcessLine} wants them. */
+/** The fields in the order of {@link parseProcessLine}. */
 export const PROCESS_QUERY = '--query-compute-apps=gpu_uuid,pid,used_gpu_memory';
 
 const MIB = 1_048_576;
@@ -12,13 +12,13 @@ const FIRST_FIELDS = 2;
 const LAST_FIELDS = 6;
 const UUID = /^(GPU|MIG)-\S+$/;
 
-/** Null where the line is none of a card. A field that the driver does not know ("[N/A]", "[Not Supported]") is left out. */
-export function parseGpuLine(line: string): GpuReading | null {
+/** Null if the line is not about a GPU. Fields that the driver does not know ("[N/A]", "[Not Supported]") are left out. */
+export function parseGpuLine(line: string): GpuSample | null {
   const fields = line.split(',').map((field) => field.trim());
   if (fields.length <= FIRST_FIELDS + LAST_FIELDS) return null;
   const [index = '', uuid = ''] = fields;
   if (!/^\d+$/.test(index) || !UUID.test(uuid)) return null;
-  // A name may have commas in it, so the rest is counted from the end.
+  // A name may contain commas, so the other fields are counted from the end.
   const name = fields.slice(FIRST_FIELDS, -LAST_FIELDS).join(', ');
   const [temperature, utilization, used, total, power, fan] = fields.slice(-LAST_FIELDS).map(toNumber);
   return {
@@ -26,7 +26,7 @@ export function parseGpuLine(line: string): GpuReading | null {
     uuid,
     name,
     vendor: 'nvidia',
-    ...knownFigures({
+    ...knownMetrics({
       temperature,
       utilizationPercent: utilization,
       usedBytes: toBytes(used),
@@ -37,18 +37,18 @@ export function parseGpuLine(line: string): GpuReading | null {
   };
 }
 
-/** Null where the line is none of a process. Its memory is mostly unknown on Windows, where the system manages it. */
-export function parseProcessLine(line: string): ProcessMemory | null {
+/** Null if the line is not about a process. Its VRAM is usually unknown on Windows, where the system manages it. */
+export function parseProcessLine(line: string): ProcessVram | null {
   const [uuid = '', pid = '', used = '', ...more] = line.split(',').map((field) => field.trim());
   if (!UUID.test(uuid) || !/^[1-9]\d*$/.test(pid) || used === '' || more.length > 0) return null;
-  return { pid: Number(pid), gpuUuid: cardOf(uuid), bytes: toBytes(toNumber(used)) ?? null };
+  return { pid: Number(pid), gpuUuid: gpuOf(uuid), bytes: toBytes(toNumber(used)) ?? null };
 }
 
-/** Whether a line of a card is of a slice of it, which has the number of its card. */
-export const isSlice = ({ uuid }: GpuReading): boolean => uuid.startsWith('MIG-');
+/** Whether a line is about a MIG instance, a part of a GPU. It has the number of its GPU. */
+export const isMigInstance = ({ uuid }: GpuSample): boolean => uuid.startsWith('MIG-');
 
-/** Drivers before 470 named a slice by its card: `MIG-GPU-<uuid>/<instance>/<compute instance>`. */
-const cardOf = (uuid: string): string => /^MIG-(GPU-[^/]+)\//.exec(uuid)?.[1] ?? uuid;
+/** Drivers before 470 named a MIG instance after its GPU: `MIG-GPU-<uuid>/<instance>/<compute instance>`. */
+const gpuOf = (uuid: string): string => /^MIG-(GPU-[^/]+)\//.exec(uuid)?.[1] ?? uuid;
 
 const toNumber = (field: string): number | undefined =>
   /^-?\d+(\.\d+)?$/.test(field) ? Number(field) : undefined;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { explainNvidiaError, saysNoDevices } from './nvidia-errors.ts';
+import { explainNvidiaError, hasNoDevices } from './nvidia-errors.ts';
 
-const said = (...lines: string[]) => ({ what: 'ended with exit code 9', lines });
+const failureWith = (...lines: string[]) => ({ description: 'ended with exit code 9', lines });
 
-describe('what is wrong with the driver', () => {
+describe('an error of the driver', () => {
   test.each([
     [
       "NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver. Make sure that the latest NVIDIA driver is installed and running.",
@@ -21,24 +21,24 @@ describe('what is wrong with the driver', () => {
     ['Failed to initialize NVML: Insufficient Permissions', /may not read them/],
     ['Failed to initialize NVML: GPU access blocked by the operating system', /WSL/],
     ['Failed to initialize NVML: Unknown Error', /Restart the container/],
-  ])('is said with what to do about it: %s', (line, words) => {
-    expect(explainNvidiaError(said('NVML library version: 550.54', line))).toMatch(words);
+  ])('is explained with what to do about it: %s', (line, explanation) => {
+    expect(explainNvidiaError(failureWith('NVML library version: 550.54', line))).toMatch(explanation);
   });
 
-  test('is told as it was said where nobody has thought of it', () => {
-    expect(explainNvidiaError(said('one', 'The sky is falling.'))).toBe(
+  test('is quoted when it is unknown', () => {
+    expect(explainNvidiaError(failureWith('one', 'The sky is falling.'))).toBe(
       'nvidia-smi ended with exit code 9; it said "The sky is falling."',
     );
   });
 
-  test('is told by what the program did where it said nothing', () => {
-    expect(explainNvidiaError({ what: 'has not answered for 6 s', lines: [] })).toBe(
+  test('is what the program did when it printed nothing', () => {
+    expect(explainNvidiaError({ description: 'has not answered for 6 s', lines: [] })).toBe(
       'nvidia-smi has not answered for 6 s',
     );
   });
 });
 
-test('that there is no card is no trouble', () => {
-  expect(saysNoDevices(said('No devices were found'))).toBe(true);
-  expect(saysNoDevices(said('Failed to initialize NVML: Unknown Error'))).toBe(false);
+test('having no GPU is no error', () => {
+  expect(hasNoDevices(failureWith('No devices were found'))).toBe(true);
+  expect(hasNoDevices(failureWith('Failed to initialize NVML: Unknown Error'))).toBe(false);
 });

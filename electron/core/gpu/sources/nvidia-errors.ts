@@ -1,8 +1,8 @@
-/** Why nvidia-smi does not tell of the cards, in words for the person who can do something about it. */
+/** Why nvidia-smi fails, for the person who can do something about it. */
 import type { ProgramFailure } from './looping-program.ts';
 
-/** By what the driver prints; the first that fits counts. */
-const KNOWN: readonly [RegExp, string][] = [
+/** What the driver prints, and the explanation. The first match counts. */
+const EXPLANATIONS: readonly [RegExp, string][] = [
   [
     /couldn't communicate with the NVIDIA driver/i,
     'the NVIDIA driver does not answer. Restart the computer; if that does not help, install the driver again',
@@ -30,14 +30,14 @@ const KNOWN: readonly [RegExp, string][] = [
   ],
 ];
 
-/** True where the driver works and has no card, which is no trouble. */
-export const saysNoDevices = ({ lines }: ProgramFailure): boolean =>
+/** Whether the driver works and there is no GPU, which is no error. */
+export const hasNoDevices = ({ lines }: ProgramFailure): boolean =>
   lines.some((line) => /No devices were found/i.test(line));
 
 /** Completes "The graphics cards cannot be read: …", without the full stop. */
-export function explainNvidiaError({ what, lines }: ProgramFailure): string {
-  for (const [pattern, words] of KNOWN) {
-    if (lines.some((line) => pattern.test(line))) return words;
+export function explainNvidiaError({ description: what, lines }: ProgramFailure): string {
+  for (const [pattern, explanation] of EXPLANATIONS) {
+    if (lines.some((line) => pattern.test(line))) return explanation;
   }
   const last = lines.at(-1);
   return `nvidia-smi ${what}${last === undefined ? '' : `; it said "${last.slice(0, 200)}"`}`;

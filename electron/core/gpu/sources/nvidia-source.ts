@@ -1,18 +1,13 @@
 /**
- * NVIDIA's cards, read by two nvidia-smi programs that run as long as somebody looks: one tells of the cards, the other of
- * the processes on them, for nvidia-smi answers one query at a time. A program per look would cost more than what it shows.
+ * NVIDIA's GPUs, sampled by two nvidia-smi programs that keep running while somebody looks: one reports the GPUs, the
+ * other the processes on them, since nvidia-smi answers one query at a time. Starting a program for each sample would cost
+ * more than what it measures.
  */
 import type { Clock } from '../../clock.ts';
-import type {
-  GpuReading,
-  GpuSource,
-  GpuSourceListener,
-  OpenGpuSource,
-  ProcessMemory,
-} from '../gpu-reading.ts';
-import { LoopingProgram, type LoopingProgramOptions, silenceLimit } from './looping-program.ts';
-import { GPU_QUERY, isSlice, PROCESS_QUERY, parseGpuLine, parseProcessLine } from './nvidia-csv.ts';
-import { explainNvidiaError, saysNoDevices } from './nvidia-errors.ts';
+import type { GpuSample, GpuSource, GpuSourceListener, OpenGpuSource, ProcessVram } from '../gpu-sample.ts';
+import { LoopingProgram, type LoopingProgramOptions, silenceTimeout } from './looping-program.ts';
+import { GPU_QUERY, isMigInstance, PROCESS_QUERY, parseGpuLine, parseProcessLine } from './nvidia-csv.ts';
+import { explainNvidiaError, hasNoDevices } from './nvidia-errors.ts';
 
 export interface NvidiaSourceOptions {
   /** Absolute path of nvidia-smi. */
@@ -28,38 +23,38 @@ export function createNvidiaSource(options: NvidiaSourceOptions): GpuSource {
   };
 }
 
-/** Milliseconds without a line after which a round counts as complete. */
-const SETTLE = 150;
+/** Milliseconds without a line after which a round of lines counts as complete. */
+const ROUND_END = 150;
 /**
- * Milliseconds that the first round waits for word of processes, from its first card on: both programs take as long to
- * begin. There is no word at all where no process uses a card.
+ * Milliseconds that the first round waits for processes after its first GPU, since both programs take equally long to
+ * start. When no process uses a GPU, nothing is printed about processes.
  */
-const FIRST_SETTLE = 1000;
-const CARD_PAUSES = { shortestMs: 250, longestMs: 30_000 };
-/** A driver that cannot tell of processes never will. */
-const PROCESS_PAUSES = { shortestMs: 250, longestMs: 300_000 };
+const FIRST_PROCESSES_WAIT = 1000;
+const GPU_PAUSES = { minMs: 250, maxMs: 30_000 };
+/** Long pauses, since a driver that cannot list processes never will. */
+const PROCESS_PAUSES = { minMs: 250, maxMs: 300_000 };
 
 interface Entry<T> {
   value: T;
-  /** When it was last told. */
+  /** When it was last printed; monotonic milliseconds. */
   at: number;
 }
 
 class OpenNvidiaSource implements OpenGpuSource {
   readonly #clock: Clock;
   readonly #listener: GpuSourceListener;
-  readonly #settleMs: number;
-  /** Milliseconds after which what was not told again is gone: two rounds and a half. */
+  readonly #roundEndMs: number;
+  /** Milliseconds after which an entry that was not printed again is removed: two and a half rounds. */
   readonly #staleAfter: number;
-  /** By index: after a card was lost, others may take its number. */
-  readonly #cards = new Map<number, Entry<GpuReading>>();
-  /** By card and PID. */
-  readonly #processes = new Map<string, Entry<ProcessMemory>>();
-  readonly #cardProgram: LoopingProgram;
+  /** By index, since other GPUs may get the number of one that was lost. */
+  readonly #gpus = new Map<number, Entry<GpuSample>>();
+  /** By GPU and PID. */
+  readonly #processes = new Map<string, Entry<ProcessVram>>();
+  readonly #gpuProgram: LoopingProgram;
   readonly #processProgram: LoopingProgram;
-  /** Until when the round waits for word of processes; null before the first card. */
+  /** Until when the first round waits for processes; null before the first GPU. */
   #processesDue: number | null = null;
-  #cancelSettle: (() => void) | null = null;
+  #cancelSample: (() => void) | null = null;
 
   constructor(
     { command, environment, clock }: NvidiaSourceOptions,
@@ -68,7 +63,7 @@ class OpenNvidiaSource implements OpenGpuSource {
   ) {
     this.#clock = clock;
     this.#listener = listener;
-    this.#settleMs = Math.min(SETTLE, intervalMs / 2);
+    this.#roundEndMs = Math.min(ROUND_END, intervalMs / 2);
     this.#staleAfter = Math.max(2.5 * intervalMs, 2500);
     const loop = (query: string, more: Omit<LoopingProgramOptions, 'program' | 'clock'>) =>
       new LoopingProgram({
@@ -80,81 +75,81 @@ class OpenNvidiaSource implements OpenGpuSource {
         clock,
         ...more,
       });
-    this.#cardProgram = loop(GPU_QUERY, {
-      silenceLimitMs: silenceLimit(intervalMs),
-      pauses: CARD_PAUSES,
-      take: (line) => this.#takeCard(line),
-      failed: (trouble) => {
-        if (!saysNoDevices(trouble)) {
-          listener.trouble(explainNvidiaError(trouble));
+    this.#gpuProgram = loop(GPU_QUERY, {
+      silenceTimeoutMs: silenceTimeout(intervalMs),
+      pauses: GPU_PAUSES,
+      onLine: (line) => this.#readGpu(line),
+      onFailure: (failure) => {
+        if (!hasNoDevices(failure)) {
+          listener.onError(explainNvidiaError(failure));
           return 'soon';
         }
-        this.#cards.clear();
-        listener.trouble(null);
-        listener.read([], []);
+        this.#gpus.clear();
+        listener.onError(null);
+        listener.onSample([], []);
         return 'slowly';
       },
-      recovered: () => {
-        listener.trouble(null);
-        // It hung with the same driver, unseen, or waits long for one that is back now.
+      onRecovery: () => {
+        listener.onError(null);
+        // It may have hung in the same driver, or it is in a long pause although the driver works again.
         this.#processProgram.restart();
       },
     });
     this.#processProgram = loop(PROCESS_QUERY, {
-      silenceLimitMs: null,
+      silenceTimeoutMs: null,
       pauses: PROCESS_PAUSES,
-      take: (line) => this.#takeProcess(line),
-      // What is wrong with the driver, the other program tells; that it does not know of processes is no trouble.
-      failed: () => {
+      onLine: (line) => this.#readProcess(line),
+      // The other program reports errors of the driver. That the driver cannot list processes is no error.
+      onFailure: () => {
         this.#processesDue = clock.now();
         return 'slowly';
       },
-      recovered: () => {},
+      onRecovery: () => {},
     });
   }
 
   async close(): Promise<void> {
-    this.#cancelSettle?.();
-    await Promise.all([this.#cardProgram.close(), this.#processProgram.close()]);
+    this.#cancelSample?.();
+    await Promise.all([this.#gpuProgram.close(), this.#processProgram.close()]);
   }
 
-  #takeCard(line: string): boolean {
-    const card = parseGpuLine(line);
-    if (card === null) return false;
-    const present = this.#cards.get(card.index);
-    const isTaken = present !== undefined && this.#isFresh(present) && !isSlice(present.value);
-    if (!(isSlice(card) && isTaken)) this.#cards.set(card.index, this.#entry(card));
-    this.#processesDue ??= this.#clock.now() + FIRST_SETTLE;
-    this.#settle(this.#settleMs);
+  #readGpu(line: string): boolean {
+    const gpu = parseGpuLine(line);
+    if (gpu === null) return false;
+    const present = this.#gpus.get(gpu.index);
+    const isWholeGpuKnown = present !== undefined && this.#isFresh(present) && !isMigInstance(present.value);
+    if (!(isMigInstance(gpu) && isWholeGpuKnown)) this.#gpus.set(gpu.index, this.#entry(gpu));
+    this.#processesDue ??= this.#clock.now() + FIRST_PROCESSES_WAIT;
+    this.#scheduleSample(this.#roundEndMs);
     return true;
   }
 
-  #takeProcess(line: string): boolean {
+  #readProcess(line: string): boolean {
     const process = parseProcessLine(line);
     if (process === null) return false;
     this.#processes.set(`${process.gpuUuid} ${process.pid}`, this.#entry(process));
     this.#processesDue = this.#clock.now();
-    // Cards that are not told yet wait for this one's companions too.
-    if (this.#cancelSettle !== null) this.#settle(this.#settleMs);
+    // GPUs that are not reported yet wait for the other processes as well.
+    if (this.#cancelSample !== null) this.#scheduleSample(this.#roundEndMs);
     return true;
   }
 
-  #settle(delayMs: number): void {
-    this.#cancelSettle?.();
-    this.#cancelSettle = this.#clock.setTimer(delayMs, () => {
-      this.#cancelSettle = null;
+  #scheduleSample(delayMs: number): void {
+    this.#cancelSample?.();
+    this.#cancelSample = this.#clock.setTimer(delayMs, () => {
+      this.#cancelSample = null;
       const wait = (this.#processesDue ?? 0) - this.#clock.now();
-      if (wait > 0) this.#settle(wait);
+      if (wait > 0) this.#scheduleSample(wait);
       else
-        this.#listener.read(
-          this.#fresh(this.#cards).sort((a, b) => a.index - b.index),
-          this.#fresh(this.#processes),
+        this.#listener.onSample(
+          this.#freshValues(this.#gpus).sort((a, b) => a.index - b.index),
+          this.#freshValues(this.#processes),
         );
     });
   }
 
-  /** What was told lately; the rest is forgotten. */
-  #fresh<Key, T>(entries: Map<Key, Entry<T>>): T[] {
+  /** The values that were printed recently; the others are removed. */
+  #freshValues<Key, T>(entries: Map<Key, Entry<T>>): T[] {
     for (const [key, entry] of entries) if (!this.#isFresh(entry)) entries.delete(key);
     return [...entries.values()].map(({ value }) => value);
   }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseRocmJson } from './rocm-json.ts';
 
-const parse = (card: Record<string, unknown>) => parseRocmJson(JSON.stringify({ card0: card }))?.[0];
+const parse = (gpu: Record<string, unknown>) => parseRocmJson(JSON.stringify({ card0: gpu }))?.[0];
 
-describe('a card in the JSON of rocm-smi', () => {
+describe('a GPU in the JSON of rocm-smi', () => {
   test('is read from a release before 6', () => {
     expect(
       parse({
@@ -25,7 +25,7 @@ describe('a card in the JSON of rocm-smi', () => {
       address: undefined,
       uuid: 'GPU-c3d9f2a1b4e50718',
       name: 'Navi 31 [Radeon RX 7900 XT/7900 XTX]',
-      figures: {
+      metrics: {
         temperature: 49,
         utilizationPercent: 3,
         usedBytes: 794_341_376,
@@ -36,7 +36,7 @@ describe('a card in the JSON of rocm-smi', () => {
     });
   });
 
-  test('is read from a release since 6, where much is not known of a card in the processor', () => {
+  test('is read from a release since 6, which knows little about a GPU in a CPU', () => {
     expect(
       parse({
         'Device Name': 'Phoenix3',
@@ -55,7 +55,7 @@ describe('a card in the JSON of rocm-smi', () => {
       address: '0000:c4:00.0',
       uuid: undefined,
       name: 'Phoenix3',
-      figures: {
+      metrics: {
         temperature: 31,
         utilizationPercent: 19,
         usedBytes: 268_435_456,
@@ -65,37 +65,37 @@ describe('a card in the JSON of rocm-smi', () => {
     });
   });
 
-  test('has the temperature of another sensor where it has none at its edge', () => {
+  test('has the temperature of another sensor if it has none at its edge', () => {
     expect(
       parse({ 'Temperature (Sensor memory) (C)': '40', 'Temperature (Sensor junction) (C)': '35' }),
-    ).toMatchObject({ figures: { temperature: 35 } });
+    ).toMatchObject({ metrics: { temperature: 35 } });
   });
 
-  test('may tell nothing that can be understood', () => {
+  test('may have no value that can be read', () => {
     expect(parse({ 'GPU use (%)': 'ERR', 'VRAM Total Memory (B)': 17, 'Card Series': '' })).toEqual({
       address: undefined,
       uuid: undefined,
       name: undefined,
-      figures: {},
+      metrics: {},
     });
   });
 });
 
 describe('the JSON of rocm-smi', () => {
-  test('may have warnings before and behind it', () => {
+  test('may have warnings before and after it', () => {
     const text =
       'WARNING: AMD GPU device(s) is/are in a low-power state\n{"card0": {"GPU use (%)": "1"}}\n\nbye';
-    expect(parseRocmJson(text)).toMatchObject([{ figures: { utilizationPercent: 1 } }]);
+    expect(parseRocmJson(text)).toMatchObject([{ metrics: { utilizationPercent: 1 } }]);
   });
 
-  test('tells the cards by their numbers, and what is none of a card is left out', () => {
-    const card = (use: string) => ({ 'GPU use (%)': use });
+  test('lists the GPUs by number and leaves everything else out', () => {
+    const gpu = (use: string) => ({ 'GPU use (%)': use });
     const text = JSON.stringify({
-      card10: card('10'),
-      card2: card('2'),
+      card10: gpu('10'),
+      card2: gpu('2'),
       system: { 'Driver version': '6.7' },
     });
-    expect(parseRocmJson(text)?.map(({ figures }) => figures.utilizationPercent)).toEqual([2, 10]);
+    expect(parseRocmJson(text)?.map(({ metrics }) => metrics.utilizationPercent)).toEqual([2, 10]);
   });
 
   test.each(['', 'WARNING: No JSON data to report', '{"card0": {"GPU use', '}{'])('is not %j', (text) => {

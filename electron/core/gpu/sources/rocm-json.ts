@@ -1,18 +1,17 @@
-/** What rocm-smi prints with `--json`. Its keys differ from release to release and every value is a string. */
-
-import { knownFigures } from '../gpu-reading.ts';
+/** The output of rocm-smi with `--json`. Its keys differ between releases, and every value is a string. */
+import { knownMetrics } from '../gpu-sample.ts';
 import { amdUuid } from './amd-sysfs.ts';
 
-export interface RocmCard {
+export interface RocmGpu {
   /** PCI address, such as `0000:03:00.0`; only with `--showbus`. */
   address: string | undefined;
   uuid: string | undefined;
   name: string | undefined;
-  figures: ReturnType<typeof knownFigures>;
+  metrics: ReturnType<typeof knownMetrics>;
 }
 
-/** The cards in rocm-smi's order; null where there is no JSON in the text. Warnings may stand before and behind it. */
-export function parseRocmJson(text: string): RocmCard[] | null {
+/** The GPUs in the order of rocm-smi; null if there is no JSON in the text. There may be warnings around it. */
+export function parseRocmJson(text: string): RocmGpu[] | null {
   const start = text.indexOf('{');
   const end = text.lastIndexOf('}');
   let whole: unknown;
@@ -24,16 +23,16 @@ export function parseRocmJson(text: string): RocmCard[] | null {
   return Object.entries(asRecord(whole))
     .filter(([key]) => /^card\d+$/.test(key))
     .sort(([a], [b]) => Number(a.slice(4)) - Number(b.slice(4)))
-    .map(([, card]) => toCard(asRecord(card)));
+    .map(([, gpu]) => toGpu(asRecord(gpu)));
 }
 
-function toCard(card: Record<string, unknown>): RocmCard {
-  /** What the keys tell, in their order. */
-  const told = (...keys: RegExp[]): string[] =>
+function toGpu(gpu: Record<string, unknown>): RocmGpu {
+  /** Known values of the keys, in the order of the keys. */
+  const values = (...keys: RegExp[]): string[] =>
     keys.flatMap((key) =>
-      Object.entries(card).flatMap(([name, value]) => (key.test(name) && isTold(value) ? value.trim() : [])),
+      Object.entries(gpu).flatMap(([name, value]) => (key.test(name) && isKnown(value) ? value.trim() : [])),
     );
-  const find = (...keys: RegExp[]): string | undefined => told(...keys)[0];
+  const find = (...keys: RegExp[]): string | undefined => values(...keys)[0];
   const number = (...keys: RegExp[]): number | undefined => {
     const value = find(...keys);
     return value === undefined ? undefined : Number(value);
@@ -44,11 +43,11 @@ function toCard(card: Record<string, unknown>): RocmCard {
   return {
     address: find(/^pci bus$/i)?.toLowerCase(),
     uuid: id === undefined ? undefined : amdUuid(id),
-    // Some releases tell the number of a model alone, which names nothing to a person.
-    name: told(/^card series$/i, /^card model$/i, /^device name$/i, /^card sku$/i).find(
+    // Some releases have only the number of a model, which means nothing to a person.
+    name: values(/^card series$/i, /^card model$/i, /^device name$/i, /^card sku$/i).find(
       (name) => !name.startsWith('0x'),
     ),
-    figures: knownFigures({
+    metrics: knownMetrics({
       temperature: number(
         /^temperature \(sensor edge\) \(c\)$/i,
         /^temperature \(sensor junction\) \(c\)$/i,
@@ -61,14 +60,14 @@ function toCard(card: Record<string, unknown>): RocmCard {
           ? undefined
           : Math.round((totalBytes * allocatedPercent) / 100)),
       totalBytes,
-      // Not the largest power that it may take, whose key ends alike.
+      // Not the maximum power, whose key has the same end.
       powerWatts: number(/^(?!max).*power \(w\)$/i),
       fanPercent: number(/^fan speed \(%\)$/i),
     }),
   };
 }
 
-const isTold = (value: unknown): value is string =>
+const isKnown = (value: unknown): value is string =>
   typeof value === 'string' && !/^\s*(n\/a|none|unknown|)\s*$/i.test(value);
 
 const asRecord = (value: unknown): Record<string, unknown> =>

@@ -1,0 +1,63 @@
+/** A sample of a GPU, and the interface of everything that takes such samples. */
+import type { Gpu } from '../../../shared/resources.ts';
+
+/** One GPU at one time. What its driver does not tell is left out. */
+export interface GpuSample {
+  /** Its number among the GPUs of its maker, in the order of PCI addresses, as environment variables name it. */
+  index: number;
+  /** Stays the same when GPUs are re-ordered. */
+  uuid: string;
+  name: string;
+  vendor: Gpu['vendor'];
+  /** °C. */
+  temperature?: number;
+  utilizationPercent?: number;
+  usedBytes?: number;
+  totalBytes?: number;
+  powerWatts?: number;
+  fanPercent?: number;
+}
+
+/** Undefined when the driver does not tell. */
+export const freeBytesOf = ({
+  usedBytes: used,
+  totalBytes: total,
+}: Pick<GpuSample, 'usedBytes' | 'totalBytes'>): number | undefined =>
+  used === undefined || total === undefined ? undefined : Math.max(0, total - used);
+
+/** VRAM of one process on one GPU. `bytes` is null when the driver lists the process without its memory. */
+export interface ProcessVram {
+  pid: number;
+  gpuUuid: string;
+  bytes: number | null;
+}
+
+export interface GpuSourceListener {
+  /** Called with all GPUs of the source at each sample; with an empty list when there are none. */
+  onSample(gpus: readonly GpuSample[], processes: readonly ProcessVram[]): void;
+  /** Called with the end of the sentence "The graphics cards cannot be read: …", and with null when that is over. */
+  onError(reason: string | null): void;
+}
+
+/** One way to sample GPUs. It starts nothing until it is opened. */
+export interface GpuSource {
+  readonly vendor: Gpu['vendor'];
+  /** Samples about every `intervalMs`, for the first time at once, until it is closed. */
+  open(intervalMs: number, listener: GpuSourceListener): OpenGpuSource;
+}
+
+export interface OpenGpuSource {
+  /** Resolves when no program of it is left. The listener is not called any more after the call. */
+  close(): Promise<void>;
+}
+
+type Metric = Exclude<keyof GpuSample, 'index' | 'uuid' | 'name' | 'vendor'>;
+/** Metrics as a parser finds them: undefined when the driver does not tell. */
+export type GpuMetrics = { [Name in Metric]?: number | undefined };
+
+/** The metrics that are numbers, without the others. */
+export function knownMetrics(metrics: GpuMetrics): Partial<Record<Metric, number>> {
+  return Object.fromEntries(
+    Object.entries(metrics).filter(([, value]) => value !== undefined && Number.isFinite(value)),
+  );
+}
