@@ -1,4 +1,4 @@
-/** ComfyUI as it is started here: its stand-in in Python, through the very main.py, over the real host. */
+/** `comfyui_selfstart` in a real host, with a stand-in of ComfyUI that is a Python program with a main.py. */
 import { execFileSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ beforeAll(() => {
   python = ensurePython();
 });
 
-/** A folder of ComfyUI, with spaces and letters beyond ASCII in its path. */
+/** Installs the stand-in in a folder whose path has spaces and non-ASCII letters. */
 async function install(): Promise<string> {
   const parent = await mkdtemp(join(tmpdir(), 'switchyard comfy '));
   onTestFinished(() => rm(parent, { recursive: true, force: true }));
@@ -28,7 +28,7 @@ async function install(): Promise<string> {
 
 const orders = (given: object) => ({ ExtraArgs: `--stand-in '${JSON.stringify(given)}'` });
 
-/** What the stand-in says of how it was started. */
+/** How the stand-in was started, by its own log. */
 async function factsOf(backends: Backends, id: number) {
   const line = (await backends.log(id))
     .map(({ text }) => text)
@@ -43,7 +43,7 @@ async function factsOf(backends: Backends, id: number) {
 }
 
 describe('a ComfyUI that is installed here', () => {
-  it('starts from a path with spaces and foreign letters, in a clean environment, pinned to its card', async () => {
+  it('starts from a path with spaces and non-ASCII letters, in a clean environment, with its GPU', async () => {
     const folder = await install();
     const outer = join(dirname(folder), 'outer');
     execFileSync(python, ['-m', 'venv', '--without-pip', outer]);
@@ -70,7 +70,7 @@ describe('a ComfyUI that is installed here', () => {
     expect((await backends.log(id)).map(({ text }) => text)).toContain('This is ComfyUI 0.9.2.');
   });
 
-  it('is run by the virtual environment beside it', async () => {
+  it('runs with the Python of the virtual environment beside it', async () => {
     const folder = await install();
     execFileSync(python, ['-m', 'venv', '--without-pip', join(folder, 'venv')]);
     const { backends } = await hostForTest();
@@ -79,7 +79,7 @@ describe('a ComfyUI that is installed here', () => {
     expect((await factsOf(backends, id)).executable).toContain(join(folder, 'venv', 'bin'));
   });
 
-  it('frees its memory for real; where it only says so, nothing came back', async () => {
+  it('frees its memory, and says that nothing came back where ComfyUI only claims to have freed it', async () => {
     const folder = await install();
     const { host, backends } = await hostForTest();
     const { id } = await backends.add({ StartScript: join(folder, 'main.py') }, { type_id });
@@ -96,7 +96,7 @@ describe('a ComfyUI that is installed here', () => {
     });
   });
 
-  it('counts its jobs as use: a stop waits for the one under way, within its bound', async () => {
+  it('counts its jobs as use, and a stop waits for the job in progress', async () => {
     const folder = await install();
     const { backends } = await hostForTest();
     const settings = { StartScript: join(folder, 'main.py'), ...orders({ job_ms: 3000 }), StopTimeout: 60 };
@@ -121,7 +121,7 @@ describe('a ComfyUI that is installed here', () => {
   });
 });
 
-describe('what stands in the way is told with what to do', () => {
+describe('an error and a hint tell about', () => {
   it.each([
     [
       'a missing torch',
@@ -135,7 +135,7 @@ describe('what stands in the way is told with what to do', () => {
       'python_module_missing',
       /pip install -r requirements\.txt/,
     ],
-  ])('%s, and it is not tried again and again', async (_, given, code, hint) => {
+  ])('%s, and the start is not tried again', async (_, given, code, hint) => {
     const folder = await install();
     const { backends } = await hostForTest();
     const { id } = await backends.add(
@@ -185,7 +185,7 @@ describe('what stands in the way is told with what to do', () => {
     const folder = await install();
     const bin = await mkdtemp(join(tmpdir(), 'switchyard-bin-'));
     onTestFinished(() => rm(bin, { recursive: true, force: true }));
-    // What the host itself needs.
+    // The programs that the host itself needs.
     for (const name of ['sh', 'ps', 'env', 'sleep', 'cat', 'kill'])
       await symlink(execFileSync('which', [name], { encoding: 'utf8' }).trim(), join(bin, name)).catch(
         () => undefined,
@@ -206,7 +206,7 @@ describe('updates', () => {
       stdio: ['ignore', 'pipe', 'ignore'],
     }).trim();
 
-  /** The folder as a checkout of another one. */
+  /** Makes the folder a checkout. @returns the folder of its remote repository */
   async function checkOut(folder: string): Promise<string> {
     const remote = `${folder}.remote`;
     git(folder, 'init', '-q', '-b', 'master');
@@ -219,7 +219,7 @@ describe('updates', () => {
     return remote;
   }
 
-  it('bring in what is new, for it and for its custom nodes, before it starts', async () => {
+  it('update it and its custom nodes before it starts', async () => {
     const folder = await install();
     const node = join(folder, 'custom_nodes', 'node');
     await mkdir(node, { recursive: true });
@@ -227,13 +227,13 @@ describe('updates', () => {
     const nodeRemote = await checkOut(node);
     await writeFile(join(folder, '.gitignore'), 'custom_nodes\n');
     const remote = await checkOut(folder);
-    for (const [place, name] of [
+    for (const [repository, name] of [
       [remote, 'new.py'],
       [nodeRemote, 'requirements.txt'],
     ] as const) {
-      await writeFile(join(place, name), '');
-      git(place, 'add', '.');
-      git(place, 'commit', '-q', '-m', 'two');
+      await writeFile(join(repository, name), '');
+      git(repository, 'add', '.');
+      git(repository, 'commit', '-q', '-m', 'two');
     }
     const { backends } = await hostForTest();
     const settings = { StartScript: join(folder, 'main.py'), AutoUpdate: 'true', UpdateManagedNodes: 'true' };
@@ -246,7 +246,7 @@ describe('updates', () => {
     );
   });
 
-  it('leave what was changed by hand, and what cannot be reached, and it starts all the same', async () => {
+  it('leave folders alone that were changed by hand or whose remote is gone, and it starts all the same', async () => {
     const folder = await install();
     const remote = await checkOut(folder);
     await writeFile(join(folder, 'nodes.py'), '# mine\n');

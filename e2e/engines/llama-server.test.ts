@@ -1,4 +1,4 @@
-/** llama.cpp's llama-server: its stand-in, with one model and as a router, over the real host. */
+/** `llamaserver` in a real host, with a stand-in of llama-server: with one model, and as a router. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { isRunning } from '../testkit/processes.ts';
 const type_id = 'llamaserver';
 const Command = standInPath('llama-server');
 
-/** A folder with two files that begin as models do. */
+/** Makes a folder with two files that begin as models do. */
 async function models(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'switchyard models ü '));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -21,16 +21,16 @@ async function models(): Promise<string> {
 const orders = (given: object) => `--stand-in '${JSON.stringify(given)}'`;
 
 describe('with one model', () => {
-  it('is ready once it has loaded it, shows it, and has the arguments of its settings', async () => {
+  it('is ready when the model is loaded, shows it, and has the arguments of its settings', async () => {
     const ModelPath = join(await models(), 'one.gguf');
     const { host, backends } = await hostForTest();
     const settings = { Command, ModelPath, ContextSize: 4096, GPULayers: 20, MaxUsages: 2, GPU_ID: '1' };
     const { id } = await backends.add(settings, { type_id });
     const running = await backends.running(id);
     expect(running).toMatchObject({ current_model: 'one', max_usages: 2, gpu: ['1'] });
-    const said = (await backends.log(id)).map(({ text }) => text);
+    const lines = (await backends.log(id)).map(({ text }) => text);
     const facts = JSON.parse(
-      said.find((text) => text.startsWith('STAND-IN '))?.slice('STAND-IN '.length) ?? '{}',
+      lines.find((text) => text.startsWith('STAND-IN '))?.slice('STAND-IN '.length) ?? '{}',
     );
     expect(facts.cuda).toBe('1');
     expect(facts.argv.slice(4)).toEqual([
@@ -43,7 +43,7 @@ describe('with one model', () => {
       '--parallel',
       '2',
     ]);
-    expect(said.indexOf('main: model loaded')).toBeGreaterThan(0);
+    expect(lines.indexOf('main: model loaded')).toBeGreaterThan(0);
     expect(await host.call('FreeBackendMemory', { backend: id })).toMatchObject({
       count: 0,
       freed: [{ ok: false, message: expect.stringContaining('cannot unload it while it runs') }],
@@ -52,7 +52,7 @@ describe('with one model', () => {
     await backends.until(id, 'sleeps', ({ current_model }) => current_model === null);
   });
 
-  it('counts the requests it answers as use, and ends with everything', async () => {
+  it('counts its requests as use, and a stop waits for them', async () => {
     const ModelPath = join(await models(), 'one.gguf');
     const { backends } = await hostForTest();
     const { id } = await backends.add({ Command, ModelPath, StopTimeout: 60 }, { type_id });
@@ -67,7 +67,7 @@ describe('with one model', () => {
     expect(isRunning(pid)).toBe(false);
   });
 
-  it('says what is wrong with its settings and its arguments', async () => {
+  it('reports what is wrong with its settings and its arguments', async () => {
     const folder = await models();
     await writeFile(join(folder, 'no.gguf'), 'no model');
     const { backends } = await hostForTest();
@@ -88,7 +88,7 @@ describe('with one model', () => {
 });
 
 describe('as a router', () => {
-  it('loads nothing by being looked at, shows what is loaded, unloads it for real, and says when it did not', async () => {
+  it('loads nothing when it is probed, shows the loaded models, unloads them, and says when it did not', async () => {
     const { host, backends } = await hostForTest();
     const { id } = await backends.add({ Command, ModelsDir: await models() }, { type_id });
     const { address = '', current_model } = await backends.running(id);
@@ -118,7 +118,7 @@ describe('as a router', () => {
     });
   });
 
-  it('is started again when it dies', async () => {
+  it('is started again when it crashes', async () => {
     const { backends } = await hostForTest();
     const settings = { Command, ModelsDir: await models(), ExtraArgs: orders({ unload_ms: 1 }) };
     const { id } = await backends.add(settings, { type_id });

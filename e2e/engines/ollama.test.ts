@@ -1,4 +1,4 @@
-/** Ollama: its stand-in, running already or started here, over the real host. */
+/** `ollama` in a real host, with a stand-in of Ollama that runs already or is started here. */
 import { describe, expect, it } from 'vitest';
 import { hostForTest } from '../host-specs/host-for-test.ts';
 import { standInPath, startStandIn, tell } from '../stand-ins/start-stand-in.ts';
@@ -11,7 +11,7 @@ const load = (url: string, model: string) =>
   fetch(`${url}/api/generate`, { method: 'POST', body: JSON.stringify({ model }) });
 
 describe('an Ollama that runs already', () => {
-  it('shows its loaded models, unloads them for real, and says so when nothing came back', async () => {
+  it('shows its loaded models, unloads them, and says so when nothing came back', async () => {
     const worker = await startStandIn('ollama');
     await load(worker.url, 'tiny:1b');
     const { host, backends } = await hostForTest();
@@ -38,7 +38,7 @@ describe('an Ollama that runs already', () => {
     });
   });
 
-  it('is not started a second time, and not ended, where a program is named too', async () => {
+  it('is not started a second time, and not ended, even if the settings name a program', async () => {
     const worker = await startStandIn('ollama');
     const { backends } = await hostForTest();
     const { id } = await backends.add({ Address: worker.url, Command: standInPath('ollama') }, { type_id });
@@ -50,8 +50,8 @@ describe('an Ollama that runs already', () => {
   });
 });
 
-describe('an Ollama that nobody has started', () => {
-  it('is started where the address says, with its models and cards, started again when it dies, and ended', async () => {
+describe('an Ollama that does not run yet', () => {
+  it('is started at the address with its models and GPUs, started again after a crash, and ended', async () => {
     const address = `http://127.0.0.1:${await freePort()}`;
     const { backends } = await hostForTest();
     const settings = {
@@ -63,9 +63,9 @@ describe('an Ollama that nobody has started', () => {
     const { id } = await backends.add(settings, { type_id });
     const { pid = 0, ...running } = await backends.running(id);
     expect(running).toMatchObject({ address, gpu: ['1'] });
-    const said =
+    const line =
       (await backends.log(id)).map(({ text }) => text).find((text) => text.startsWith('STAND-IN ')) ?? '';
-    expect(JSON.parse(said.slice('STAND-IN '.length))).toMatchObject({
+    expect(JSON.parse(line.slice('STAND-IN '.length))).toMatchObject({
       argv: ['serve'],
       env: { OLLAMA_MODELS: '/data/models', OLLAMA_KEEP_ALIVE: '5m', CUDA_VISIBLE_DEVICES: '1' },
     });
@@ -75,14 +75,14 @@ describe('an Ollama that nobody has started', () => {
     expect(isRunning(again.pid ?? 0)).toBe(false);
   });
 
-  it('is not looked for elsewhere: a program is refused for another machine', async () => {
+  it('is not started for an address that this machine cannot serve', async () => {
     const { backends } = await hostForTest();
     const settings = { Address: `https://127.0.0.1:${await freePort()}`, Command: 'ollama' };
     const { id } = await backends.add(settings, { type_id });
     expect((await backends.errored(id)).error).toMatchObject({ code: 'invalid_setting_at_start' });
   });
 
-  it('says which program is missing', async () => {
+  it('reports which program is missing', async () => {
     const { backends } = await hostForTest();
     const settings = { Address: `http://127.0.0.1:${await freePort()}`, Command: 'ollama-of-nobody' };
     const { id } = await backends.add(settings, { type_id });

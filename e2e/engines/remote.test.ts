@@ -1,4 +1,4 @@
-/** The types for workers that run already, each against its stand-in and over the real host. */
+/** The remote types in a real host, each with a stand-in of its engine. */
 import { describe, expect, it } from 'vitest';
 import { SECRET_MASK } from '../../shared/settings.ts';
 import { hostForTest } from '../host-specs/host-for-test.ts';
@@ -11,12 +11,12 @@ const remotes: { type: string; standIn: StandInName }[] = [
   { type: 'ollama', standIn: 'ollama' },
 ];
 
-/** For an answer that does not come; the least there is, so that a test need not wait for the default. */
-const impatient = (type: string) =>
+/** The shortest time-out, for tests of a reply that does not come. */
+const shortestTimeout = (type: string) =>
   type === 'simpleremotellm' ? { ConnectionAttemptTimeoutSeconds: 1 } : {};
 
 describe.each(remotes)('$type', ({ type, standIn }) => {
-  it('runs where the worker answers, errors when it dies, and runs again within seconds of its return', async () => {
+  it('runs while the engine answers, is errored when it dies, and runs again within seconds of its return', async () => {
     const worker = await startStandIn(standIn);
     const { backends } = await hostForTest();
     const { id } = await backends.add({ Address: worker.url }, { type_id: type });
@@ -31,12 +31,12 @@ describe.each(remotes)('$type', ({ type, standIn }) => {
     await worker.comeBack();
     const since = performance.now();
     await backends.running(id);
-    // The longest pause between two questions, and a loaded machine.
+    // The longest interval between two probes, and some time for a loaded machine.
     expect(performance.now() - since).toBeLessThan(10_000);
     expect((await backends.log(id)).map(({ text }) => text)).toContain('It answers again.');
   });
 
-  it('idles instead where it may be away, from its very start', async () => {
+  it('is idle instead where it may be away, even at its start', async () => {
     const worker = await startStandIn(standIn);
     await worker.die();
     const { backends } = await hostForTest();
@@ -51,16 +51,16 @@ describe.each(remotes)('$type', ({ type, standIn }) => {
     ['answers garbage', 'garbage', /does not find|speak http/],
     ['refuses', 'refuse', /it answered 50[03]/],
     ['hangs', 'hang', /no answer in time/],
-  ])('says what is wrong with one that %s, and runs once it behaves', async (_, mood, words) => {
+  ])('reports what is wrong with an engine that %s, and runs when that is over', async (_, mood, message) => {
     const worker = await startStandIn(standIn, { mood });
     const { backends } = await hostForTest();
-    const { id } = await backends.add({ Address: worker.url, ...impatient(type) }, { type_id: type });
-    expect((await backends.errored(id)).error?.message).toMatch(words);
+    const { id } = await backends.add({ Address: worker.url, ...shortestTimeout(type) }, { type_id: type });
+    expect((await backends.errored(id)).error?.message).toMatch(message);
     await worker.order({ mood: 'ok' });
     await backends.running(id);
   });
 
-  it('takes a slow one for what it is', async () => {
+  it('runs with a slow engine', async () => {
     const worker = await startStandIn(standIn, { mood: 'slow' });
     const { backends } = await hostForTest();
     const { id } = await backends.add({ Address: worker.url }, { type_id: type });
@@ -81,7 +81,7 @@ describe.each(remotes)('$type', ({ type, standIn }) => {
     expect(await backends.delete(id)).toEqual({ result: 'Deleted.' });
   });
 
-  it('refuses in words what is no address of a server', async () => {
+  it('refuses what is no address of a server, with a message', async () => {
     const { host, backends } = await hostForTest();
     const { id } = await backends.add({ Address: '' }, { type_id: type });
     expect((await backends.errored(id)).error).toMatchObject({ code: 'setting_required' });
@@ -100,7 +100,7 @@ describe.each(remotes)('$type', ({ type, standIn }) => {
 });
 
 describe('comfyui_api', () => {
-  it('tells the features of its nodes, takes one request beyond, and asks under /api when told to', async () => {
+  it('shows the features of its nodes, has one more usage than its over-queue, and uses /api where the settings say so', async () => {
     const worker = await startStandIn('comfyui');
     const { backends } = await hostForTest();
     const settings = { Address: `${worker.url}/`, OverQueue: 3, EnableFrontendDev: true };
@@ -112,7 +112,7 @@ describe('comfyui_api', () => {
     expect((await backends.full(id)).max_usages).toBe(0);
   });
 
-  it('frees memory and says how much really came back; where nothing did, it says that', async () => {
+  it('frees memory and reports how much came back, or that nothing did', async () => {
     const worker = await startStandIn('comfyui');
     const { host, backends } = await hostForTest();
     const { id } = await backends.add({ Address: worker.url }, { type_id: 'comfyui_api' });
@@ -149,7 +149,7 @@ describe('comfyui_api', () => {
 describe('simpleremotellm', () => {
   const type_id = 'simpleremotellm';
 
-  it('sends its secret and its headers, shows the models, and lets no secret out', async () => {
+  it('sends its secret and its headers, shows the models, and shows the secret nowhere', async () => {
     const key = 'Bearer canary-4711';
     const worker = await startStandIn('openai', { key, models: ['a', 'b'] });
     const { host, backends } = await hostForTest();
@@ -166,11 +166,11 @@ describe('simpleremotellm', () => {
     await worker.order({ key: 'another' });
     const refused = await backends.errored(id);
     expect(refused.error).toMatchObject({ code: 'access_refused' });
-    const told = JSON.stringify([await backends.fullList(), await backends.log(id), host.output()]);
-    expect(told).not.toContain('canary');
+    const shown = JSON.stringify([await backends.fullList(), await backends.log(id), host.output()]);
+    expect(shown).not.toContain('canary');
   });
 
-  it('does not follow to another server, and never reads without end', async () => {
+  it('follows no redirect to another server, and limits the size of a reply', async () => {
     const thief = await startStandIn('openai');
     const worker = await startStandIn('openai', { redirect: `${thief.url}/v1/models` });
     const { backends } = await hostForTest();
@@ -191,7 +191,7 @@ describe('simpleremotellm', () => {
     );
   });
 
-  it('says that its protocol has no way to free memory', async () => {
+  it('says that its API has no way to free memory', async () => {
     const worker = await startStandIn('openai');
     const { host, backends } = await hostForTest();
     const { id } = await backends.add({ Address: worker.url }, { type_id });
@@ -202,7 +202,7 @@ describe('simpleremotellm', () => {
     });
   });
 
-  it('never lets an edit of the address carry the stored secret to another server', async () => {
+  it('never sends the stored secret to another server after an edit of the address', async () => {
     const worker = await startStandIn('openai');
     const thief = await startStandIn('openai');
     const { host, backends } = await hostForTest();

@@ -1,4 +1,4 @@
-/** `swarmswarmbackend`: hosts chained as real processes, and against a stand-in for SwarmUI. */
+/** `swarmswarmbackend`: real hosts connected to each other, and to a stand-in of SwarmUI. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -20,10 +20,10 @@ const connect = (backends: Backends, to: TestHost, settings: object = {}, title 
     { type_id: TYPE, title },
   );
 
-/** All that a host knows of, the backends of others included. */
-const everything = async (host: TestHost) =>
+/** All backends that a host shows, including children. */
+const listAll = async (host: TestHost) =>
   (await host.call('ListBackends', { nonreal: true, full_data: true })) as Record<string, FullBackend>;
-const childrenOf = async (host: TestHost) => Object.values(await everything(host)).filter(({ id }) => id < 0);
+const childrenOf = async (host: TestHost) => Object.values(await listAll(host)).filter(({ id }) => id < 0);
 
 const childrenUntil = (host: TestHost, what: string, isSo: (children: FullBackend[]) => boolean) => {
   let last: FullBackend[] = [];
@@ -44,7 +44,7 @@ const standInForTest = async (options: { serverId?: string } = {}) => {
 };
 
 describe('a host that is connected to another', () => {
-  it('shows its backends as children with their state, under numbers below zero, and only when asked', async () => {
+  it('shows its backends as children, under numbers below zero, and only when they are requested', async () => {
     const far = await hostForTest();
     await far.backends.addRunning({ Count: 3, ApiKey: 'far-secret' }, { title: 'Flux' });
     await far.backends.addResting({}, { title: 'Spare' });
@@ -76,7 +76,7 @@ describe('a host that is connected to another', () => {
     await childrenUntil(host, 'the deletion shows', (all) => all.length === 1);
   });
 
-  it('refuses to change a child, in words that say where it can be changed', async () => {
+  it('refuses to change a child, with a message that says where it can be changed', async () => {
     const far = await hostForTest();
     await far.backends.addRunning({}, { title: 'Flux' });
     const { host, backends, dataDir } = await hostForTest();
@@ -103,14 +103,14 @@ describe('a host that is connected to another', () => {
     expect(file).not.toContain('Flux');
   });
 
-  it('passes FreeBackendMemory on: of one child, of the parent, of all; each backend once', async () => {
+  it('passes FreeBackendMemory on for one child, for the parent and for all, for each backend once', async () => {
     const far = await hostForTest();
     await far.backends.addRunning({}, { title: 'One' });
     await far.backends.addRunning({}, { title: 'Two' });
     const { host, backends } = await hostForTest();
     const own = await backends.addRunning();
     const { id } = await connect(backends, far.host);
-    // A second way to the same two.
+    // A second connection to the same two.
     await connect(backends, far.host, {}, 'Again');
     await childrenUntil(host, 'both are seen twice', (all) => all.length === 4);
     const free = async (backend: number | string) =>
@@ -126,7 +126,7 @@ describe('a host that is connected to another', () => {
     expect(all.freed?.map((one) => one.id)).toEqual([own.id, -1, -2]);
   });
 
-  it('errors with the reason when the other dies, and runs again within seconds of its return', async () => {
+  it('is errored with the reason when the other dies, and runs again within seconds of its return', async () => {
     const farDir = await dataDirForTest();
     const far = await hostForTest({ dataDir: farDir });
     await far.backends.addRunning({}, { title: 'Flux' });
@@ -159,7 +159,7 @@ describe('a host that is connected to another', () => {
     expect(back.map(({ id }) => id)).toEqual([-1, -2]);
   });
 
-  it('sees through a chain of three, as long as chains are allowed', async () => {
+  it('shows backends through a chain of three, as long as chains are allowed', async () => {
     const [third, second, first] = [await hostForTest(), await hostForTest(), await hostForTest()];
     await third.backends.addRunning({}, { title: 'Far away' });
     await connect(second.backends, third.host);
@@ -179,7 +179,7 @@ describe('a host that is connected to another', () => {
     await childrenUntil(first.host, 'nothing of others is left', (all) => all.length === 0);
   });
 
-  it('does not loop in a circle: each shows the other, and nobody itself', async () => {
+  it('does not loop in a circle: each shows the other, and none shows itself', async () => {
     const [a, b] = [await hostForTest(), await hostForTest()];
     await a.backends.addRunning({}, { title: 'Of A' });
     await b.backends.addRunning({}, { title: 'Of B' });
@@ -188,7 +188,7 @@ describe('a host that is connected to another', () => {
     const titles = (all: FullBackend[]) => all.map(({ title }) => title).sort();
     await childrenUntil(a.host, 'A shows B', (all) => titles(all).join() === 'Of B,To A');
     await childrenUntil(b.host, 'B shows A', (all) => titles(all).join() === 'Of A,To B');
-    // Each has been asked again with the other's children in its list once a change has gone round.
+    // When a change has gone round, each has listed its backends again with the other's children among them.
     for (const [one, other] of [[a, b] as const, [b, a] as const]) {
       await one.backends.edit(0, { title: 'Renamed', settings: {} });
       await childrenUntil(other.host, 'the change goes round', (all) => titles(all).includes('Renamed'));
@@ -198,14 +198,14 @@ describe('a host that is connected to another', () => {
     expect(await a.host.call('FreeBackendMemory', {})).toMatchObject({ result: true, count: 2 });
   });
 
-  it('says so where it is connected to itself', async () => {
+  it('reports a connection to itself', async () => {
     const { host, backends } = await hostForTest();
     const { id } = await connect(backends, host);
     expect((await backends.errored(id)).error).toMatchObject({ code: 'connected_to_itself' });
     expect(await childrenOf(host)).toEqual([]);
   });
 
-  it('says what to do where the token is wrong, and lets no credential out', async () => {
+  it('reports a wrong token, and shows credentials nowhere', async () => {
     const far = await hostForTest();
     await far.backends.addRunning({ ApiKey: 'far-secret' });
     const { host, backends, dataDir } = await hostForTest();
@@ -215,7 +215,7 @@ describe('a host that is connected to another', () => {
     await childrenUntil(host, 'a child', (all) => all.length === 1);
     await host.call('FreeBackendMemory', {});
     const seen = [
-      JSON.stringify(await everything(host)),
+      JSON.stringify(await listAll(host)),
       JSON.stringify(await snapshotOf(host)),
       JSON.stringify(await backends.log(id)),
       host.output(),
@@ -236,7 +236,7 @@ describe('a host that is connected to SwarmUI', () => {
     return { host, backends, id };
   };
 
-  it('shows what runs there, sends the headers, and renews a session that is not known any more', async () => {
+  it('shows its backends, sends the headers, and renews a session that is not known any more', async () => {
     const swarm = await standInForTest();
     swarm.backends = { ...swarmBackend(0), ...swarmBackend(4, { status: 'loading', features: [] }) };
     const { host } = await connectTo(swarm.url, {
@@ -263,7 +263,7 @@ describe('a host that is connected to SwarmUI', () => {
     });
   });
 
-  it('repeats what it says was freed, be it nothing', async () => {
+  it('passes on what SwarmUI says about freed memory', async () => {
     const swarm = await standInForTest();
     swarm.backends = swarmBackend(0);
     const { host } = await connectTo(swarm.url);
@@ -285,7 +285,7 @@ describe('a host that is connected to SwarmUI', () => {
     });
   });
 
-  it('leaves out what SwarmUI itself only shows, for it does not say where that comes from', async () => {
+  it('leaves out the children of SwarmUI, because it does not say where they come from', async () => {
     const swarm = await standInForTest();
     swarm.backends = { ...swarmBackend(0), ...swarmBackend(-1) };
     const { host } = await connectTo(swarm.url);
@@ -295,7 +295,7 @@ describe('a host that is connected to SwarmUI', () => {
   });
 
   it.each(['<html>', '[]', '"text"', '{"0": {"id": "x"}, "__proto__": {"id": 1}}'])(
-    'takes %s for no backends, in words or in silence, and goes on',
+    'takes %s for no backends, and goes on probing',
     async (answer) => {
       const swarm = await standInForTest();
       swarm.backends = answer;

@@ -8,7 +8,7 @@ import { startDesktop, type TestDesktop } from '../launch/desktop/start-desktop.
 import { startHost, type TestHost } from '../launch/headless/start-host.ts';
 import { PanelPage } from '../pages/panel-page.ts';
 import { type GpuStandIn, type GpuState, installGpuStandIn } from '../stand-ins/install-gpu-stand-in.ts';
-import { locationsVariable } from '../testkit/backend-types/test-locations.ts';
+import { locationsEnvironment } from '../testkit/backend-types/test-locations.ts';
 
 export interface Surface {
   /** What the panel is shown in; each project of the configuration is one. */
@@ -54,7 +54,7 @@ export const test = base.extend<Fixtures & Surface>({
   },
   // Only the one that is needed is started: Playwright makes every fixture that a test's parameters name.
   host: async ({ surface, browser, viewport, places, gpus }, use) => {
-    const env = { ...locationsVariable(places), ...gpus?.environment };
+    const env = { ...locationsEnvironment(places), ...gpus?.environment };
     const host =
       surface === 'browser'
         ? await startHost({ env })

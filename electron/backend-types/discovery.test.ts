@@ -1,4 +1,4 @@
-// What the shipped types find: against real servers on loopback and a home folder of the test's own.
+// The discovery of the shipped types, with real servers on loopback and a home folder made for the test.
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,7 +9,7 @@ import { createDiscovery } from '../core/discovery/discovery.ts';
 import type { WellKnownLocations, wellKnownPorts } from '../core/discovery/well-known-locations.ts';
 import { backendTypes } from './index.ts';
 
-async function look(places: Partial<WellKnownLocations>) {
+async function discoverAt(places: Partial<WellKnownLocations>) {
   const discover = createDiscovery({
     types: backendTypes,
     managed: () => [],
@@ -30,12 +30,12 @@ async function serve(listener: RequestListener): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** A server that answers these requests with these words, and 404 to any other. */
-const serveAnswers = (answers: Record<string, unknown>) =>
+/** A server with these replies by method and path, and 404 for all other requests. */
+const serveReplies = (replies: Record<string, unknown>) =>
   serve((request, response) => {
-    const answer = answers[`${request.method} ${request.url}`];
-    response.statusCode = answer === undefined ? 404 : 200;
-    response.end(JSON.stringify(answer ?? { error: 'no such path' }));
+    const reply = replies[`${request.method} ${request.url}`];
+    response.statusCode = reply === undefined ? 404 : 200;
+    response.end(JSON.stringify(reply ?? { error: 'no such path' }));
   });
 
 async function makeHome(): Promise<string> {
@@ -56,7 +56,7 @@ async function makeComfy(folder: string): Promise<void> {
 
 type Engine = keyof typeof wellKnownPorts;
 const device = { name: 'cpu', type: 'cpu', index: 0, vram_total: 1, vram_free: 1 };
-/** What each answers, the type it is offered as, and how it is called. */
+/** Engine, its replies, the type it is offered as, its name. */
 const engines: [Engine, Record<string, unknown>, string, string][] = [
   [
     'comfyui',
@@ -91,8 +91,8 @@ const engines: [Engine, Record<string, unknown>, string, string][] = [
   ],
 ];
 
-test.each(engines)('a %s that answers on its port is found', async (engine, answers, type_id, name) => {
-  const port = await serveAnswers(answers);
+test.each(engines)('a %s that answers on its port is found', async (engine, replies, type_id, name) => {
+  const port = await serveReplies(replies);
   const address = `http://127.0.0.1:${port}`;
   const expected = {
     type_id,
@@ -100,14 +100,14 @@ test.each(engines)('a %s that answers on its port is found', async (engine, answ
     settings: { Address: address },
     found: `${name} answers at ${address}`,
   };
-  expect(await look({ ports: { [engine]: port } })).toEqual([expected]);
+  expect(await discoverAt({ ports: { [engine]: port } })).toEqual([expected]);
 });
 
-test('an A1111 that answers is found as a program to be started here', async () => {
-  const port = await serveAnswers({
+test('an A1111 that answers is found as a program that can be started here', async () => {
+  const port = await serveReplies({
     'GET /sdapi/v1/memory': { ram: { free: 1, used: 1, total: 2 }, cuda: { error: 'unavailable' } },
   });
-  expect(await look({ ports: { a1111: port } })).toMatchObject([
+  expect(await discoverAt({ ports: { a1111: port } })).toMatchObject([
     {
       type_id: 'command',
       title: 'A1111 / Forge',
@@ -134,23 +134,23 @@ test.each<[string, RequestListener]>([
   ['refuses', (_, response) => response.writeHead(401).end('{}')],
   ['never answers', () => undefined],
   ['breaks off', (_, response) => response.destroy()],
-])('an open port that %s is nothing', async (_, listener) => {
-  expect(await look({ ports: everyPort(await serve(listener)) })).toEqual([]);
+])('an open port that %s is ignored', async (_, listener) => {
+  expect(await discoverAt({ ports: everyPort(await serve(listener)) })).toEqual([]);
 });
 
 test('a redirect to a server of the right shape is not followed', async () => {
-  const target = await serveAnswers({ 'GET /api/version': { version: '1' } });
-  let asked = 0;
+  const target = await serveReplies({ 'GET /api/version': { version: '1' } });
+  let requests = 0;
   const port = await serve((_, response) => {
-    asked++;
+    requests++;
     response.writeHead(307, { location: `http://127.0.0.1:${target}/api/version` }).end();
   });
-  expect(await look({ ports: { ollama: port } })).toEqual([]);
-  expect(asked).toBe(1);
+  expect(await discoverAt({ ports: { ollama: port } })).toEqual([]);
+  expect(requests).toBe(1);
 });
 
-test('a port where nothing listens is nothing', async () => {
-  expect(await look({ ports: everyPort(1) })).toEqual([]);
+test('a port where nothing listens is ignored', async () => {
+  expect(await discoverAt({ ports: everyPort(1) })).toEqual([]);
 });
 
 test('ComfyUI folders are found where people and installers put them, each once', async () => {
@@ -170,7 +170,7 @@ test('ComfyUI folders are found where people and installers put them, each once'
   for (const folder of folders) await makeComfy(folder);
   await write(join(config, 'StabilityMatrix', 'library.json'), JSON.stringify({ LibraryPath: library }));
   await write(join(config, 'ComfyUI', 'config.json'), JSON.stringify({ basePath: desktop }));
-  const found = await look({ home, platform: 'linux', env: { XDG_CONFIG_HOME: config } });
+  const found = await discoverAt({ home, platform: 'linux', env: { XDG_CONFIG_HOME: config } });
   expect(found.map(({ settings }) => settings.StartScript)).toEqual(
     folders.map((folder) => join(folder, 'main.py')).sort(),
   );
@@ -182,7 +182,7 @@ test('ComfyUI folders are found where people and installers put them, each once'
   });
 });
 
-test('what only looks like a ComfyUI, what a link leads to and what lies too deep is not found', async () => {
+test('folders that only look like a ComfyUI, targets of links and folders too deep are not found', async () => {
   const home = await makeHome();
   const elsewhere = await makeHome();
   await makeComfy(join(elsewhere, 'ComfyUI'));
@@ -195,31 +195,31 @@ test('what only looks like a ComfyUI, what a link leads to and what lies too dee
   await makeComfy(join(home, 'ai', 'ai', 'ai', 'ai', 'ai', 'ComfyUI'));
   await makeComfy(join(home, 'holiday pictures', 'ComfyUI'));
   await makeComfy(join(home, '.cache', 'ComfyUI'));
-  expect(await look({ home, platform: 'linux' })).toEqual([]);
+  expect(await discoverAt({ home, platform: 'linux' })).toEqual([]);
 });
 
-test('settings of other programs that are broken, or lead to another machine, are passed over', async () => {
+test('settings of other programs are ignored if they are broken or lead to another machine', async () => {
   const home = await makeHome();
   await makeComfy(join(home, 'ComfyUI'));
   const config = join(home, '.config');
   await write(join(config, 'StabilityMatrix', 'library.json'), '{');
   await write(join(config, 'ComfyUI', 'config.json'), JSON.stringify({ basePath: `/${home}/ComfyUI` }));
-  const found = await look({ home, platform: 'linux' });
-  expect(found.map(({ found: words }) => words)).toEqual([`ComfyUI in ${join(home, 'ComfyUI')}`]);
+  const found = await discoverAt({ home, platform: 'linux' });
+  expect(found.map(({ found: text }) => text)).toEqual([`ComfyUI in ${join(home, 'ComfyUI')}`]);
 });
 
 test('a portable build on a drive is found', async () => {
   const drive = await makeHome();
   await makeComfy(join(drive, 'AI', 'ComfyUI_windows_portable', 'ComfyUI'));
-  expect(await look({ drives: [drive] })).toHaveLength(1);
+  expect(await discoverAt({ drives: [drive] })).toHaveLength(1);
 });
 
-test('on macOS no folder is opened for which the system would ask the user', async () => {
+test('on macOS no folder is opened for which the system would ask the user for permission', async () => {
   const home = await makeHome();
   for (const name of ['Documents', 'Desktop', 'Downloads', 'ComfyUI'])
     await makeComfy(join(home, name, 'ComfyUI'));
-  const found = await look({ home, platform: 'darwin' });
-  expect(found.map(({ found: words }) => words)).toEqual([`ComfyUI in ${join(home, 'ComfyUI', 'ComfyUI')}`]);
+  const found = await discoverAt({ home, platform: 'darwin' });
+  expect(found.map(({ found: text }) => text)).toEqual([`ComfyUI in ${join(home, 'ComfyUI', 'ComfyUI')}`]);
 });
 
 test('programs on the PATH are found, but not an Ollama that answers already', async () => {
@@ -231,7 +231,7 @@ test('programs on the PATH are found, but not an Ollama that answers already', a
   await program('ollama', 0o755);
   await program('llama-server', 0o755);
   const env = { PATH: home };
-  expect(await look({ env, platform: 'linux' })).toEqual([
+  expect(await discoverAt({ env, platform: 'linux' })).toEqual([
     {
       type_id: 'ollama',
       title: 'Ollama',
@@ -246,8 +246,8 @@ test('programs on the PATH are found, but not an Ollama that answers already', a
     },
   ]);
   await program('llama-server', 0o644);
-  const port = await serveAnswers({ 'GET /api/version': { version: '1' } });
-  expect(await look({ env, platform: 'linux', ports: { ollama: port } })).toMatchObject([
+  const port = await serveReplies({ 'GET /api/version': { version: '1' } });
+  expect(await discoverAt({ env, platform: 'linux', ports: { ollama: port } })).toMatchObject([
     { settings: { Address: `http://127.0.0.1:${port}` } },
   ]);
 });

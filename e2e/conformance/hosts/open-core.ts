@@ -6,7 +6,7 @@ import { type Core, type CoreOptions, createCore } from '../../../electron/core/
 import { corePreferences, Preferences } from '../../../electron/core/storage/preferences.ts';
 import type { SecretCodec } from '../../../electron/core/storage/secrets.ts';
 import { fakeType } from '../../testkit/backend-types/fake-type.ts';
-import { searchingOnlyIn } from '../../testkit/backend-types/test-locations.ts';
+import { withLocations } from '../../testkit/backend-types/test-locations.ts';
 import { inRepository } from '../../testkit/repository.ts';
 import type { OpenOptions } from './contract-host.ts';
 
@@ -26,7 +26,7 @@ export async function openCore(
 ): Promise<Core> {
   return await createCore({
     ...host,
-    types: [fakeType, ...searchingOnlyIn({}, backendTypes), ...types],
+    types: [fakeType, ...withLocations({}, backendTypes), ...types],
     version: '1.2.3',
     preferences: await Preferences.open({
       dataDir: host.dataDir,

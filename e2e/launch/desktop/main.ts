@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { backendTypes } from '../../../electron/backend-types/index.ts';
 import { runDesktop } from '../../../electron/desktop/lifecycle/run.ts';
 import { fakeType } from '../../testkit/backend-types/fake-type.ts';
-import { searchingWhereTold } from '../../testkit/backend-types/test-locations.ts';
+import { withLocationsOfEnvironment } from '../../testkit/backend-types/test-locations.ts';
 
 /** The built program: this file is `dist-test/desktop/main.js`. */
 const dist = dirname(dirname(fileURLToPath(import.meta.url)));
 
-runDesktop({ types: [...searchingWhereTold(backendTypes), fakeType], dist });
+runDesktop({ types: [...withLocationsOfEnvironment(backendTypes), fakeType], dist });

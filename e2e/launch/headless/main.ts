@@ -4,9 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { backendTypes } from '../../../electron/backend-types/index.ts';
 import { runHeadless } from '../../../electron/headless/run.ts';
 import { fakeType } from '../../testkit/backend-types/fake-type.ts';
-import { searchingWhereTold } from '../../testkit/backend-types/test-locations.ts';
+import { withLocationsOfEnvironment } from '../../testkit/backend-types/test-locations.ts';
 
 /** The built program: this file is `dist-test/test-host/main.js`. */
 const dist = dirname(dirname(fileURLToPath(import.meta.url)));
 
-await runHeadless(process.argv.slice(2), { types: [...searchingWhereTold(backendTypes), fakeType], dist });
+await runHeadless(process.argv.slice(2), {
+  types: [...withLocationsOfEnvironment(backendTypes), fakeType],
+  dist,
+});

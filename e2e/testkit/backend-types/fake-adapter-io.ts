@@ -1,5 +1,4 @@
-/** For tests: an {@link AdapterIo} that writes down what an adapter asks for, and starts nothing. */
-
+/** For tests: an {@link AdapterIo} that records the calls of an adapter, and starts nothing. */
 import type { AdapterIo, ChildFacts, WorkerFacts } from '../../../electron/core/backend/backend-type.ts';
 import type { ExitInfo } from '../../../electron/core/process/exit-info.ts';
 import type { ProbeOptions } from '../../../electron/core/process/ports/readiness.ts';
@@ -16,25 +15,25 @@ export class FakeAdapterIo implements AdapterIo {
     llamaWorker: '/app/llama-worker.mjs',
     sampleModel: '/app/sample.gguf',
   };
-  /** What happened, in order, for the order of things. */
+  /** The calls of all methods that start or check something, in their order. */
   readonly calls: string[] = [];
   readonly facts: WorkerFacts = {};
   readonly logged: string[] = [];
   readonly usages: number[] = [];
   readonly probes: ProbeOptions[] = [];
   readonly contact: (SwitchyardError | 'found')[] = [];
-  /** What each loss was to be shown as. */
+  /** How each loss of contact should be shown. */
   readonly shownAs: ('idle' | 'errored')[] = [];
   request: SpawnRequest | null = null;
-  /** What was to be asked after an early end. */
+  /** The second argument of `spawn`. */
   again: ((exit: ExitInfo) => SpawnRequest | null) | undefined;
   port = 23_456;
-  /** Thrown by assertPortFree. */
+  /** `assertPortFree` throws it. */
   portProblem: Error | null = null;
-  /** Called when the adapter spawns: a worker that speaks. */
+  /** Called after the spawn: it can send messages as the worker. */
   onSpawn: (request: SpawnRequest) => void = () => undefined;
   readonly serverId = 'this-server';
-  /** What it was told last. */
+  /** The children that were reported last. */
   childFacts: readonly ChildFacts[] = [];
   readonly #abort = new AbortController();
   readonly #recheckers: (() => void)[] = [];
@@ -100,7 +99,7 @@ export class FakeAdapterIo implements AdapterIo {
     this.#recheckers.push(listener);
   }
 
-  /** The machine woke up. */
+  /** As if the machine woke up after a sleep. */
   recheck(): void {
     for (const listener of this.#recheckers) listener();
   }

@@ -1,4 +1,4 @@
-// Stands in for a backend type of a real engine: it has a setting of every kind and runs the fake worker. Never shipped.
+// A fake backend type for tests: it has a setting of every kind and runs the fake worker. Never shipped.
 import { defineBackendType } from '../../../electron/core/backend/backend-type.ts';
 import { workerCommonSettings } from '../../../electron/core/backend/common-settings.ts';
 import { splitArguments } from '../../../shared/arguments.ts';

@@ -1,8 +1,8 @@
-/** The shipped types, looking for engines only where a test says: never at what the machine has that runs the tests. */
+/** Makes the shipped types look for engines only where a test says, and not at the real engines of this machine. */
 import type { AnyBackendType } from '../../../electron/core/backend/backend-type.ts';
 import type { WellKnownLocations } from '../../../electron/core/discovery/well-known-locations.ts';
 
-/** Places by JSON, for a host that a test starts. */
+/** Has the locations as JSON, for a host that a test starts. */
 const VARIABLE = 'SWITCHYARD_TEST_PLACES';
 
 const nowhere: WellKnownLocations = {
@@ -13,11 +13,11 @@ const nowhere: WellKnownLocations = {
   ports: {},
 };
 
-export function searchingOnlyIn(
-  places: Partial<WellKnownLocations>,
+export function withLocations(
+  locations: Partial<WellKnownLocations>,
   types: readonly AnyBackendType[],
 ): readonly AnyBackendType[] {
-  const all = { ...nowhere, ...places };
+  const all = { ...nowhere, ...locations };
   return types.map((type) =>
     type.discover === undefined
       ? type
@@ -25,11 +25,11 @@ export function searchingOnlyIn(
   );
 }
 
-/** For a test host: its types look where its environment says. */
-export const searchingWhereTold = (types: readonly AnyBackendType[]): readonly AnyBackendType[] =>
-  searchingOnlyIn(JSON.parse(process.env[VARIABLE] ?? '{}') as Partial<WellKnownLocations>, types);
+/** For a test host, whose environment has the locations. */
+export const withLocationsOfEnvironment = (types: readonly AnyBackendType[]): readonly AnyBackendType[] =>
+  withLocations(JSON.parse(process.env[VARIABLE] ?? '{}') as Partial<WellKnownLocations>, types);
 
-/** For who starts a test host. */
-export const locationsVariable = (places: Partial<WellKnownLocations>): Record<string, string> => ({
-  [VARIABLE]: JSON.stringify(places),
+/** The environment for a test host that a test starts. */
+export const locationsEnvironment = (locations: Partial<WellKnownLocations>): Record<string, string> => ({
+  [VARIABLE]: JSON.stringify(locations),
 });

@@ -1,4 +1,4 @@
-/** `comfyui_api`: a ComfyUI that runs already, here or elsewhere; it is asked, never started. */
+/** `comfyui_api`: a ComfyUI that runs already, here or elsewhere. It is never started here. */
 import { messageOf } from '../../../shared/errors.ts';
 import { boolean, type ValuesOf } from '../../../shared/settings.ts';
 import {
@@ -16,7 +16,6 @@ import { contactSettings, REMOTE_STOP_TIMEOUT_MS, remoteStartTimeoutMs } from '.
 import { ComfyApi, comfyFeatures, statsSchema } from './comfyui-protocol.ts';
 import { overQueueSetting } from './comfyui-settings.ts';
 
-/** Bytes of its list of nodes at most. */
 const MAX_NODE_LIST_BYTES = 8 * 1024 * 1024;
 
 const settings = {
@@ -86,14 +85,14 @@ class ComfyApiAdapter implements Adapter {
 
   async freeMemory(options: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult> {
     if (!this.#comfy) return { ok: false, message: 'It has not been asked anything yet.' };
-    return await this.#comfy.free(options);
+    return await this.#comfy.freeMemory(options);
   }
 }
 
-/** Looks what nodes there are, once it is ready: nobody waits for that. Never rejects. */
-export async function reportFeatures(comfy: ComfyApi, io: AdapterIo, largest: number): Promise<void> {
+/** Reads the nodes of a ComfyUI and reports the features that they provide. Never rejects. */
+export async function reportFeatures(comfy: ComfyApi, io: AdapterIo, maxBytes: number): Promise<void> {
   try {
-    const features = await comfy.features(largest);
+    const features = await comfy.features(maxBytes);
     if (!io.signal.aborted) io.update({ features });
   } catch (error) {
     if (io.signal.aborted) return;

@@ -1,4 +1,4 @@
-/** The arguments of ComfyUI: those that Switchyard adds, and what a person's own arguments mean. */
+/** The arguments of ComfyUI: those that Switchyard adds, and those of a person that Switchyard has to follow. */
 import type { ComfySettings } from './comfyui-settings.ts';
 
 const PREVIEWS = { false: 'none', true: 'latent2rgb', taesd: 'taesd' };
@@ -10,7 +10,8 @@ const FRONT_ENDS = {
   LatestSwarmValidated: null,
 };
 
-export function internalArguments({ EnablePreviews, FrontendVersion }: ComfySettings): string[] {
+/** The arguments that Switchyard adds, besides the port. */
+export function defaultArguments({ EnablePreviews, FrontendVersion }: ComfySettings): string[] {
   const frontEnd = FRONT_ENDS[FrontendVersion];
   return [
     '--disable-auto-launch',
@@ -20,8 +21,8 @@ export function internalArguments({ EnablePreviews, FrontendVersion }: ComfySett
   ];
 }
 
-/** The value of an argument, written `--name value` or `--name=value`; the last one counts. */
-export function argumentValue(args: readonly string[], name: string): string | undefined {
+/** @returns the value of the last argument of that name, written `--name value` or `--name=value` */
+export function findArgument(args: readonly string[], name: string): string | undefined {
   let value: string | undefined;
   for (const [index, argument] of args.entries()) {
     if (argument.startsWith(`${name}=`)) value = argument.slice(name.length + 1);
@@ -30,9 +31,9 @@ export function argumentValue(args: readonly string[], name: string): string | u
   return value;
 }
 
-/** Where it can be asked: `--listen` alone, and its wildcards, include this machine's own address. */
-export function hostOf(args: readonly string[]): string {
-  const [first = ''] = (argumentValue(args, '--listen') ?? '').split(',');
+/** The host name under which ComfyUI answers. `--listen` without a value, and its wildcards, include the loopback address. */
+export function listenHost(args: readonly string[]): string {
+  const [first = ''] = (findArgument(args, '--listen') ?? '').split(',');
   if (first === '' || first === '0.0.0.0' || first === '::') return '127.0.0.1';
   return first.includes(':') ? `[${first}]` : first;
 }

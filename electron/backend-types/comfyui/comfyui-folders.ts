@@ -1,28 +1,28 @@
 /**
- * Finds the ComfyUI folders of this machine: in the usual places, and where StabilityMatrix and ComfyUI Desktop say that they
- * keep theirs. Looks for a short while into a small number of folders, and follows no links.
+ * Finds the ComfyUI folders of this machine, in the well-known locations and where StabilityMatrix and ComfyUI Desktop keep
+ * theirs. The search is limited in time and in the number of folders, and follows no links.
  */
 import { lstat, opendir, readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import type { WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 
-const SEARCH_TIMEOUT = 3_000;
+const SEARCH_TIMEOUT_MS = 3_000;
 const MAX_FOLDERS = 3_000;
-const MAX_ENTRIES = 5_000;
+const MAX_ENTRIES_PER_FOLDER = 5_000;
 const MAX_FOUND = 20;
 const MAX_SETTINGS_FILE_BYTES = 256 * 1024;
 
-/** How far below its place a ComfyUI may lie, such as Documents/StabilityMatrix/Data/Packages/ComfyUI below the home folder. */
-const DEPTH = { home: 5, drive: 4, named: 1 };
+/** How many folders deep the search goes, such as Documents/StabilityMatrix/Data/Packages/ComfyUI in the home folder. */
+const MAX_DEPTH = { home: 5, drive: 4, configured: 1 };
 
-/** Names of folders in which people and installers put a ComfyUI. */
+/** Names of folders into which people and installers put a ComfyUI. */
 const LIKELY =
   /comfy|swarm|stability|stable-?diffusion|pinokio|^(ai|api|apps?|code|data|dev|dlbackend|documents|git|github|ml|packages|programs?|projects?|repos?|software|source|src|tools)$|^onedrive/i;
-/** On macOS the system would ask the user at once whether the program may look there, so there it looks nowhere of the kind. */
-const LIKELY_ELSEWHERE = /^(desktop|downloads)$/i;
-const ASKED_FOR_ON_MACOS = /^documents$/i;
-/** Packages of StabilityMatrix are called as their user likes. */
+/** Not searched on macOS, where the system would ask the user for permission. */
+const LIKELY_BUT_ON_MACOS = /^(desktop|downloads)$/i;
+const PROTECTED_ON_MACOS = /^documents$/i;
+/** The folder of StabilityMatrix in which users choose the names. */
 const ANY_NAME_INSIDE = /^packages$/i;
 
 const stabilityMatrixSettings = z.object({ LibraryPath: z.string() });
@@ -30,18 +30,18 @@ const comfyDesktopSettings = z.object({ basePath: z.string() });
 
 /** @returns folders with a main.py and a folder comfy, each once */
 export async function findComfyFolders(places: WellKnownLocations): Promise<string[]> {
-  const look = new Look(places.platform);
+  const search = new FolderSearch(places.platform);
   let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, SEARCH_TIMEOUT);
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, SEARCH_TIMEOUT_MS);
   });
-  // A network drive that is away can hold a look up for minutes; what was found until then is told.
-  await Promise.race([look.into(places), over]);
+  // A network drive that does not answer can block for minutes. What was found until the time-out is returned.
+  await Promise.race([search.run(places), timeout]);
   clearTimeout(timer);
-  return look.end();
+  return search.finish();
 }
 
-class Look {
+class FolderSearch {
   readonly #platform: NodeJS.Platform;
   readonly #found = new Set<string>();
   #visited = 0;
@@ -51,8 +51,8 @@ class Look {
     this.#platform = platform;
   }
 
-  async into({ home, drives, env }: WellKnownLocations): Promise<void> {
-    const named: string[] = [];
+  async run({ home, drives, env }: WellKnownLocations): Promise<void> {
+    const configured: string[] = [];
     if (home !== null) {
       const settings = settingsFolder(home, env, this.#platform);
       const library = await readSettings(
@@ -60,64 +60,64 @@ class Look {
         stabilityMatrixSettings,
       );
       const desktop = await readSettings(join(settings, 'ComfyUI', 'config.json'), comfyDesktopSettings);
-      named.push(join(library?.LibraryPath ?? join(settings, 'StabilityMatrix'), 'Packages'));
-      if (desktop) named.push(desktop.basePath);
+      configured.push(join(library?.LibraryPath ?? join(settings, 'StabilityMatrix'), 'Packages'));
+      if (desktop) configured.push(desktop.basePath);
     }
-    // Side by side, so that one that hangs holds up no other.
+    // At the same time, so that a location that blocks does not delay the others.
     await Promise.all([
-      ...named.filter(isLocalPath).map((folder) => this.#visit(folder, DEPTH.named)),
-      ...(home === null ? [] : [this.#visit(home, DEPTH.home)]),
-      ...drives.map((drive) => this.#visit(drive, DEPTH.drive)),
+      ...configured.filter(isLocalPath).map((folder) => this.#visit(folder, MAX_DEPTH.configured)),
+      ...(home === null ? [] : [this.#visit(home, MAX_DEPTH.home)]),
+      ...drives.map((drive) => this.#visit(drive, MAX_DEPTH.drive)),
     ]);
   }
 
-  end(): string[] {
+  finish(): string[] {
     this.#isOver = true;
     return [...this.#found].sort();
   }
 
   async #visit(folder: string, depth: number): Promise<void> {
     if (this.#isOver || ++this.#visited > MAX_FOLDERS || this.#found.size >= MAX_FOUND) return;
-    const inside = await this.#look(folder);
+    const content = await this.#read(folder);
     if (this.#isOver) return;
-    if (inside.isComfy) this.#found.add(folder);
+    if (content.isComfy) this.#found.add(folder);
     else if (depth > 0)
-      for (const name of inside.folders)
+      for (const name of content.folders)
         if (ANY_NAME_INSIDE.test(folder.split(/[\\/]/).at(-1) ?? '') || this.#isLikely(name))
           await this.#visit(join(folder, name), depth - 1);
   }
 
-  /** A link shows as neither a file nor a folder here, so none is followed. */
-  async #look(folder: string): Promise<{ isComfy: boolean; folders: string[] }> {
+  /** Links count neither as files nor as folders here, so none is followed. */
+  async #read(folder: string): Promise<{ isComfy: boolean; folders: string[] }> {
     const folders: string[] = [];
     let hasMain = false;
     let seen = 0;
     try {
       for await (const entry of await opendir(folder)) {
-        if (++seen > MAX_ENTRIES || this.#isOver) break;
+        if (++seen > MAX_ENTRIES_PER_FOLDER || this.#isOver) break;
         if (entry.isDirectory()) folders.push(entry.name);
         else if (entry.isFile() && entry.name === 'main.py') hasMain = true;
       }
     } catch {
-      // Not there, or not to be read: then there is nothing to offer.
+      // It does not exist, or may not be read: nothing is found in it.
     }
     return { isComfy: hasMain && folders.includes('comfy'), folders };
   }
 
   #isLikely(name: string): boolean {
-    if (this.#platform === 'darwin' && ASKED_FOR_ON_MACOS.test(name)) return false;
-    return LIKELY.test(name) || (this.#platform !== 'darwin' && LIKELY_ELSEWHERE.test(name));
+    if (this.#platform === 'darwin' && PROTECTED_ON_MACOS.test(name)) return false;
+    return LIKELY.test(name) || (this.#platform !== 'darwin' && LIKELY_BUT_ON_MACOS.test(name));
   }
 }
 
-/** Where programs keep their settings. */
+/** The folder in which programs keep their settings. */
 function settingsFolder(home: string, env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   if (platform === 'win32') return env.APPDATA ?? join(home, 'AppData', 'Roaming');
   if (platform === 'darwin') return join(home, 'Library', 'Application Support');
   return env.XDG_CONFIG_HOME ?? join(home, '.config');
 }
 
-/** A share is another machine, which learns who asks. */
+/** A network share is excluded, because its machine would see the access. */
 const isLocalPath = (path: string): boolean => isAbsolute(path) && !/^[\\/]{2}/.test(path);
 
 async function readSettings<T>(file: string, shape: z.ZodType<T>): Promise<T | null> {
@@ -126,7 +126,7 @@ async function readSettings<T>(file: string, shape: z.ZodType<T>): Promise<T | n
     if (!facts.isFile() || facts.size > MAX_SETTINGS_FILE_BYTES) return null;
     return shape.safeParse(JSON.parse(await readFile(file, 'utf8'))).data ?? null;
   } catch {
-    // The program is not installed, or writes its settings in another way.
+    // The program is not installed, or its settings have another form.
     return null;
   }
 }

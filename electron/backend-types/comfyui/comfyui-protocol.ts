@@ -1,6 +1,6 @@
 /**
- * What ComfyUI understands: its figures, its queue, its nodes, its way of freeing memory. Source: ComfyUI's server.py,
- * mid 2026. Every route also exists under /api.
+ * ComfyUI's API: its statistics, its queue, its nodes, and how it frees memory. Source: ComfyUI's server.py, mid 2026. Every
+ * route also exists under /api.
  */
 import { z } from 'zod';
 import type { AdapterIo, FreeResult } from '../../core/backend/backend-type.ts';
@@ -26,8 +26,8 @@ export type SystemStats = z.infer<typeof statsSchema>;
 
 const queueSchema = z.object({ queue_running: z.array(z.unknown()), queue_pending: z.array(z.unknown()) });
 
-/** Node → the feature it stands for; the names are those that SwarmUI's clients ask for. */
-const FEATURE_OF_NODE = new Map(
+/** Node → the features it provides, by the names that SwarmUI's clients use. */
+const FEATURES_OF_NODE = new Map(
   Object.entries({
     KSamplerAdvanced: ['refiners', 'endstepsearly'],
     ControlNetApplyAdvanced: ['controlnet'],
@@ -53,15 +53,15 @@ const FEATURE_OF_NODE = new Map(
   }),
 );
 
-/** What every ComfyUI can do. */
+/** The features of every ComfyUI. */
 export const comfyFeatures = ['comfyui'];
 
 const MEGABYTE = 1024 * 1024;
-/** Less than this comes and goes by itself. On the processor, everything that runs moves the figure. */
-const NOTICEABLE = { card: 16 * MEGABYTE, processor: 64 * MEGABYTE };
+/** Smaller changes happen by themselves. Without a GPU, ComfyUI reports RAM, which every running program changes. */
+const MIN_DROP_BYTES = { gpu: 16 * MEGABYTE, cpu: 64 * MEGABYTE };
 
 export interface ComfyOptions {
-  /** Asks the routes under /api, as a front end in development has them. */
+  /** Uses the routes under /api, as the development server of the front end requires. */
   frontendDev?: boolean;
 }
 
@@ -80,38 +80,38 @@ export class ComfyApi {
     this.#prefix = frontendDev ? '/api' : '';
   }
 
-  /** @throws SwitchyardError `wrong_engine` where something else answers; Error in words where nothing does */
+  /** @throws SwitchyardError `wrong_engine` where something else answers; Error whose message is the reason where nothing does */
   stats(signal?: AbortSignal): Promise<SystemStats> {
-    const complaint = 'what answers does not give the figures of ComfyUI';
-    return this.#engine.probe(`${this.#prefix}/system_stats`, statsSchema, complaint, signal);
+    const mismatch = 'what answers does not give the figures of ComfyUI';
+    return this.#engine.probe(`${this.#prefix}/system_stats`, statsSchema, mismatch, signal);
   }
 
-  /** How many jobs it works on, and how many wait. @throws Error in words */
+  /** How many jobs it works on, and how many wait. @throws Error whose message is the reason */
   async queue(signal?: AbortSignal): Promise<{ running: number; pending: number }> {
-    const parsed = queueSchema.safeParse(await this.#json('/queue', signal));
+    const parsed = queueSchema.safeParse(await this.#engine.requestJson(`${this.#prefix}/queue`, { signal }));
     if (!parsed.success) throw new Error('its queue cannot be read');
     return { running: parsed.data.queue_running.length, pending: parsed.data.queue_pending.length };
   }
 
   /**
-   * What it supports, by the nodes it has. The answer names every model of every loader: megabytes.
-   * @param largest bytes @throws Error in words
+   * The features that its nodes provide. The reply lists every model of every loader, and may have megabytes.
+   * @throws Error whose message is the reason
    */
-  async features(largest: number): Promise<string[]> {
-    const answer = await this.#engine.requestJson(`${this.#prefix}/object_info`, { maxBytes: largest });
-    if (typeof answer !== 'object' || answer === null || Array.isArray(answer))
+  async features(maxBytes: number): Promise<string[]> {
+    const reply = await this.#engine.requestJson(`${this.#prefix}/object_info`, { maxBytes });
+    if (typeof reply !== 'object' || reply === null || Array.isArray(reply))
       throw new Error('its list of nodes cannot be read');
     const found = new Set(comfyFeatures);
-    for (const name of Object.keys(answer))
-      for (const feature of FEATURE_OF_NODE.get(name) ?? []) found.add(feature);
+    for (const name of Object.keys(reply))
+      for (const feature of FEATURES_OF_NODE.get(name) ?? []) found.add(feature);
     return [...found];
   }
 
   /**
-   * Asks it to unload its models, and looks what really came back: the request only sets a flag, which is read when the
-   * queue is next at rest.
+   * Asks it to unload its models, and measures how much memory came back. The request only sets a flag, which ComfyUI reads when
+   * its queue is empty.
    */
-  async free({ systemRam, signal }: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult> {
+  async freeMemory({ systemRam, signal }: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult> {
     const before = await this.stats(signal);
     const { status } = await this.#engine.request(`${this.#prefix}/free`, {
       method: 'POST',
@@ -119,23 +119,23 @@ export class ComfyApi {
       signal,
     });
     if (!isSuccess(status)) return { ok: false, message: `It refused to free memory (${status}).` };
-    const onProcessor = before.devices.every(({ type }) => type === 'cpu');
+    const isOnCpu = before.devices.every(({ type }) => type === 'cpu');
     const freed = await waitForMemoryDrop({
       clock: this.#io.clock,
       signal,
-      minDrop: onProcessor ? NOTICEABLE.processor : NOTICEABLE.card,
+      minDrop: isOnCpu ? MIN_DROP_BYTES.cpu : MIN_DROP_BYTES.gpu,
       measure: async () => freeVram(await this.stats(signal)) - freeVram(before),
     });
     if (freed > 0)
       return {
         ok: true,
-        message: `${formatBytes(freed)} of ${onProcessor ? 'memory' : 'graphics memory'} came back.`,
-        ...(onProcessor ? {} : { vramBytes: freed }),
+        message: `${formatBytes(freed)} of ${isOnCpu ? 'memory' : 'graphics memory'} came back.`,
+        ...(isOnCpu ? {} : { vramBytes: freed }),
       };
-    return { ok: false, message: await this.#whyNothing(before, signal) };
+    return { ok: false, message: await this.#explainNothingFreed(before, signal) };
   }
 
-  async #whyNothing(before: SystemStats, signal: AbortSignal): Promise<string> {
+  async #explainNothingFreed(before: SystemStats, signal: AbortSignal): Promise<string> {
     const { running } = await this.queue(signal).catch(() => ({ running: 0 }));
     if (running > 0) return 'Nothing came back yet: it is at work, and frees its memory when that is done.';
     const held = before.devices.map(({ torch_vram_total }) => torch_vram_total);
@@ -143,11 +143,8 @@ export class ComfyApi {
       ? 'There was nothing to free: it holds no models.'
       : 'It took the request, but no memory came back. A custom node may hold on to it; stopping ComfyUI frees everything.';
   }
-
-  #json(path: string, signal?: AbortSignal): Promise<unknown> {
-    return this.#engine.requestJson(`${this.#prefix}${path}`, { signal });
-  }
 }
 
+/** Bytes of all devices. */
 const freeVram = ({ devices }: SystemStats): number =>
   devices.reduce((sum, device) => sum + device.vram_free, 0);

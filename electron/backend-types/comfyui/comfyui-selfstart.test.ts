@@ -23,17 +23,16 @@ function create(settings: SettingValues = {}, io = new FakeAdapterIo()) {
   return { io, adapter: comfyuiSelfstart.createAdapter(values, io), values };
 }
 
-/** What it would spawn; it then waits for a ComfyUI that is not there. */
+/** Starts it as far as the spawn. The start then fails, because no ComfyUI answers. */
 async function spawned(settings: SettingValues = {}) {
   const { io, adapter } = create(settings);
   io.gpuEnvironment = { CUDA_VISIBLE_DEVICES: '0' };
-  // It gets as far as asking the worker who it is.
   await expect(adapter.start()).rejects.toThrow();
   return io;
 }
 
 describe('the command line', () => {
-  test('begins with -s and the script, and has the arguments of its own accord', async () => {
+  test('begins with -s and the script, and has the arguments that Switchyard adds', async () => {
     const io = await spawned();
     expect(io.request).toMatchObject({
       command: 'python3',
@@ -53,7 +52,7 @@ describe('the command line', () => {
     expect(io.probes[0]?.url).toBe('http://127.0.0.1:23456/system_stats');
   });
 
-  test('has the port alone where those are turned off, and more arguments last', async () => {
+  test('has only the port where those are turned off, and the arguments of the user last', async () => {
     const io = await spawned({
       DisableInternalArgs: true,
       ExtraArgs: '--reserve-vram 1 "--base-directory" "/a b"',
@@ -73,11 +72,11 @@ describe('the command line', () => {
     [{ EnablePreviews: 'taesd' }, '--preview-method taesd'],
     [{ FrontendVersion: 'Latest' }, '--front-end-version Comfy-Org/ComfyUI_frontend@latest'],
     [{ FrontendVersion: 'Legacy' }, '--front-end-version Comfy-Org/ComfyUI_legacy_frontend@latest'],
-  ])('%j gives %s', async (settings, words) => {
-    expect((await spawned(settings)).request?.args.join(' ')).toContain(words);
+  ])('%j gives %s', async (settings, args) => {
+    expect((await spawned(settings)).request?.args.join(' ')).toContain(args);
   });
 
-  test('takes a port and an address that a person names, and looks that the port is free', async () => {
+  test('follows a port and an address of the user, and checks that the port is free', async () => {
     const io = await spawned({ ExtraArgs: '--port=8188 --listen 192.168.1.20' });
     expect(io.request?.args).not.toContain('23456');
     expect(io.calls).toEqual(['assertPortFree 8188', 'spawn', 'waitUntilReady']);
@@ -86,15 +85,15 @@ describe('the command line', () => {
       expect((await spawned({ ExtraArgs })).facts.address).toBe('http://127.0.0.1:23456');
   });
 
-  test('the folder stands for the script in it', async () => {
+  test('a folder stands for the script in it', async () => {
     expect((await spawned({ StartScript: folder })).request?.args[1]).toBe(join(folder, 'main.py'));
   });
 });
 
-describe('before anything is spawned, it says in words', () => {
+describe('before anything is spawned, an error says', () => {
   test.each([
     ['that nothing is set', () => '', 'setting_required'],
-    ['that a path is no full one', () => 'ComfyUI/main.py', 'invalid_setting_at_start'],
+    ['that a path is not a full path', () => 'ComfyUI/main.py', 'invalid_setting_at_start'],
     ['that there is no such file', () => join(folder, 'gone', 'main.py'), 'path_not_found'],
     ['that a folder has no main.py', () => join(folder, 'comfy'), 'path_not_found'],
     ['that it is another kind of file', () => join(folder, 'run.bat'), 'invalid_setting_at_start'],
@@ -109,14 +108,14 @@ describe('before anything is spawned, it says in words', () => {
   });
 });
 
-test('it takes one more than it lets wait, and none at all for -1', () => {
+test('it takes one request more than its over-queue, and none for -1', () => {
   expect([3, 0, -1].map((OverQueue) => comfyuiSelfstart.maxUsages(create({ OverQueue }).values))).toEqual([
     4, 1, 0,
   ]);
   expect(comfyuiSelfstart.gpus(create({ GPU_ID: '0,1' }).values)).toEqual(['0', '1']);
 });
 
-describe('the last lines of one that ended mean', () => {
+describe('the last lines of a ComfyUI that ended mean', () => {
   const explain = (...lines: string[]) =>
     explainComfyExit(['Total VRAM 24576 MB', ...lines], { backend: 'Backend 0', path: '/c/main.py' });
 
@@ -132,7 +131,7 @@ describe('the last lines of one that ended mean', () => {
     expect(error?.hint).toMatch(hint);
   });
 
-  test('nothing that is known, where only warnings stand there', () => {
+  test('nothing where they are only warnings', () => {
     expect(explain('WARNING: You need pytorch with cu130', 'Cannot import /c/custom_nodes/x')).toBeNull();
   });
 });

@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test('goes forward, and says from where to where', async () => {
+test('updates, and returns the old and the new version', async () => {
   expect(await update()).toEqual({ kind: 'current' });
   const to = await publish('main.py', 'two');
   expect(await update()).toMatchObject({ kind: 'updated', to: to.slice(0, 8), requirementsChanged: false });
@@ -42,7 +42,7 @@ test('goes forward, and says from where to where', async () => {
   expect(await update()).toMatchObject({ kind: 'updated', requirementsChanged: true });
 });
 
-test('never touches a folder where files were changed by hand; what git does not know of is in nobody’s way', async () => {
+test('does not touch a folder where files were changed by hand; untracked files do not matter', async () => {
   const before = git(checkout, 'rev-parse', 'HEAD');
   await publish('main.py', 'two');
   await writeFile(join(checkout, 'main.py'), 'mine');
@@ -53,7 +53,7 @@ test('never touches a folder where files were changed by hand; what git does not
   expect(await update()).toMatchObject({ kind: 'updated' });
 });
 
-test('a history that went another way is left as it is', async () => {
+test('a checkout whose history has diverged is left as it is', async () => {
   await publish('main.py', 'two');
   await writeFile(join(checkout, 'own.py'), 'mine');
   git(checkout, 'add', 'own.py');
@@ -63,7 +63,7 @@ test('a history that went another way is left as it is', async () => {
   expect(git(checkout, 'rev-parse', 'HEAD')).toBe(before);
 });
 
-test('a fixed version stays, unless the main branch is asked for', async () => {
+test('a fixed version stays, unless the main branch is wanted', async () => {
   const to = await publish('main.py', 'two');
   git(checkout, 'checkout', '-q', '--detach');
   expect(await update()).toMatchObject({ kind: 'failed', reason: expect.stringContaining('fixed version') });
@@ -71,29 +71,29 @@ test('a fixed version stays, unless the main branch is asked for', async () => {
   expect(git(checkout, 'branch', '--show-current')).toBe('master');
 });
 
-test('without the network it says so, and shows no password of an address', async () => {
+test('without the network the reason says so, and contains no password of an address', async () => {
   git(checkout, 'remote', 'set-url', 'origin', 'http://me:canary@127.0.0.1:9/x.git');
   const result = await update();
   expect(result).toMatchObject({ kind: 'failed', reason: expect.stringMatching(/127\.0\.0\.1/) });
   expect(JSON.stringify(result)).not.toContain('canary');
 });
 
-test('is bounded in time, and called off with the start', async () => {
-  const late = await updateCheckout(checkout, {
+test('has a time-out, and is aborted with the start', async () => {
+  const timedOut = await updateCheckout(checkout, {
     signal: new AbortController().signal,
     timeoutMs: 0,
     toMainBranch: false,
   });
-  expect(late).toMatchObject({ kind: 'failed', reason: expect.stringContaining('longer than') });
-  const off = await updateCheckout(checkout, {
+  expect(timedOut).toMatchObject({ kind: 'failed', reason: expect.stringContaining('longer than') });
+  const aborted = await updateCheckout(checkout, {
     signal: AbortSignal.abort(),
     timeoutMs: 60_000,
     toMainBranch: false,
   });
-  expect(off).toMatchObject({ kind: 'failed', reason: 'it was called off' });
+  expect(aborted).toMatchObject({ kind: 'failed', reason: 'it was called off' });
 });
 
-test('a folder inside of a checkout is none itself', async () => {
+test('a folder inside a checkout is no checkout itself', async () => {
   await mkdir(join(checkout, 'custom_nodes'));
   expect([await isCheckout(checkout), await isCheckout(join(checkout, 'custom_nodes'))]).toEqual([
     true,

@@ -1,6 +1,6 @@
 /**
- * Brings a git checkout up to date, where that changes nothing of a person's: only forward, and never where files were
- * changed by hand. Every step is bounded in time, and none asks for a password.
+ * Updates a git checkout without changing anything that a person did: only by fast-forward, and never where files were changed by
+ * hand. Every step is limited in time, and none asks for a password.
  */
 import { execFile } from 'node:child_process';
 import { access } from 'node:fs/promises';
@@ -10,7 +10,6 @@ import { messageOf } from '../../../shared/errors.ts';
 export type GitUpdate =
   | { kind: 'current' }
   | { kind: 'updated'; from: string; to: string; requirementsChanged: boolean }
-  /** Files were changed by hand. */
   | { kind: 'changed-by-hand'; files: number }
   | { kind: 'failed'; reason: string };
 
@@ -18,27 +17,27 @@ export interface GitUpdateOptions {
   signal: AbortSignal;
   /** For all steps together, in ms. */
   timeoutMs: number;
-  /** Goes back to the main branch where another one, or a fixed version, is checked out. */
+  /** Checks out the main branch where another branch, or a fixed version, is checked out. */
   toMainBranch: boolean;
 }
 
-/** What is inherited of these would point git at another checkout. */
-const FOREIGN = /^GIT_(DIR|WORK_TREE|INDEX_FILE|NAMESPACE|OBJECT_DIRECTORY|COMMON_DIR)$/;
+/** Not inherited, because they would make git use another checkout. */
+const EXCLUDED_VARIABLES = /^GIT_(DIR|WORK_TREE|INDEX_FILE|NAMESPACE|OBJECT_DIRECTORY|COMMON_DIR)$/;
 
-/** Whether the folder itself is a checkout, and not only inside of one. */
+/** Whether the folder is the root of a checkout, and not only inside one. */
 export const isCheckout = (folder: string): Promise<boolean> =>
   access(join(folder, '.git')).then(
     () => true,
     () => false,
   );
 
-/** Never rejects. @param folder one that {@link isCheckout} */
+/** Never rejects. @param folder the root of a checkout, see {@link isCheckout} */
 export async function updateCheckout(folder: string, options: GitUpdateOptions): Promise<GitUpdate> {
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(Math.ceil(options.timeoutMs))]);
   const git = (...args: string[]) => runGit(folder, args, signal);
   try {
     const from = await git('rev-parse', 'HEAD');
-    // What git does not know of, such as models, is in nobody's way.
+    // Untracked files, such as models, do not matter.
     const changed = await git('status', '--porcelain', '--untracked-files=no');
     if (changed !== '') return { kind: 'changed-by-hand', files: changed.split('\n').length };
     if (options.toMainBranch) await checkOutMainBranch(git);
@@ -48,7 +47,12 @@ export async function updateCheckout(folder: string, options: GitUpdateOptions):
     const to = await git('rev-parse', 'HEAD');
     if (from === to) return { kind: 'current' };
     const requirements = await git('diff', '--name-only', from, to, '--', 'requirements.txt');
-    return { kind: 'updated', from: short(from), to: short(to), requirementsChanged: requirements !== '' };
+    return {
+      kind: 'updated',
+      from: shortHash(from),
+      to: shortHash(to),
+      requirementsChanged: requirements !== '',
+    };
   } catch (error) {
     const reason = options.signal.aborted
       ? 'it was called off'
@@ -61,17 +65,17 @@ export async function updateCheckout(folder: string, options: GitUpdateOptions):
 
 async function checkOutMainBranch(git: (...args: string[]) => Promise<string>): Promise<void> {
   await git('fetch', '--quiet', 'origin');
-  // Unknown in a checkout that was made by hand.
+  // A checkout that was not made by `git clone` may not know it.
   const head = await git('rev-parse', '--abbrev-ref', 'origin/HEAD').catch(() => 'origin/master');
   const main = head.replace(/^origin\//, '');
   if ((await git('branch', '--show-current')) !== main) await git('checkout', '--quiet', main);
 }
 
-const short = (commit: string): string => commit.slice(0, 8);
+const shortHash = (commit: string): string => commit.slice(0, 8);
 
-/** @returns what it printed @throws Error with the last words of git */
+/** @returns its output @throws Error with the error message of git */
 function runGit(folder: string, args: string[], signal: AbortSignal): Promise<string> {
-  const inherited = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
+  const inherited = Object.entries(process.env).filter(([name]) => !EXCLUDED_VARIABLES.test(name));
   return new Promise((resolve, reject) => {
     const child = execFile(
       'git',
@@ -91,15 +95,15 @@ function runGit(folder: string, args: string[], signal: AbortSignal): Promise<st
       (error, stdout, stderr) => {
         if (!error) resolve(stdout.trim());
         else if ('code' in error && error.code === 'ENOENT') reject(new Error('git is not installed'));
-        else reject(new Error(lastWords(stderr) || error.message));
+        else reject(new Error(errorMessage(stderr) || error.message));
       },
     );
     child.stdin?.end();
   });
 }
 
-/** The last line that says something; an address in it may carry a password. */
-function lastWords(stderr: string): string {
+/** The first line with an error, without the credentials that an address in it may contain. */
+function errorMessage(stderr: string): string {
   const lines = stderr.split('\n').filter((line) => /^(fatal|error):/.test(line));
   return (lines[0] ?? '').replace(/^(fatal|error): /, '').replace(/\/\/[^@/\s]+@/g, '//');
 }

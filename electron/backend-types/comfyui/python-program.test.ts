@@ -11,8 +11,8 @@ test.each([
   [['/c/venv/bin/python'], '/c/venv/bin/python', '/c/venv/bin'],
   [['/c/.venv/bin/python3'], '/c/.venv/bin/python3', '/c/.venv/bin'],
   [[], 'python3', null],
-])('on Linux, of %j it is %s', async (there, command, bin) => {
-  expect(await findPython('/c', 'linux', only(...there))).toEqual({ command, bin, cwd: '/c' });
+])('on Linux, where %j exist, it chooses %s', async (existing, command, bin) => {
+  expect(await findPython('/c', 'linux', only(...existing))).toEqual({ command, bin, cwd: '/c' });
 });
 
 test.each([
@@ -26,14 +26,14 @@ test.each([
     'C:\\a\\ComfyUI\\.venv\\Scripts\\python.exe',
     'C:\\a\\ComfyUI',
   ],
-  // The portable build starts from the folder above.
+  // The portable build is started in the folder above.
   [['C:\\a\\python_embeded\\python.exe'], 'C:\\a\\python_embeded\\python.exe', 'C:\\a'],
   [[], 'python', 'C:\\a\\ComfyUI'],
-])('on Windows, of %j it is %s, started in %s', async (there, command, cwd) => {
-  expect(await findPython('C:\\a\\ComfyUI', 'win32', only(...there))).toMatchObject({ command, cwd });
+])('on Windows, where %j exist, it chooses %s, started in %s', async (existing, command, cwd) => {
+  expect(await findPython('C:\\a\\ComfyUI', 'win32', only(...existing))).toMatchObject({ command, cwd });
 });
 
-test('nothing of an outer virtual environment is left, and its own programs come first', async () => {
+test('an outer virtual environment is removed, and the own programs come first on the PATH', async () => {
   const inherited = {
     PATH: '/outer/bin:/usr/bin:/bin',
     PYTHONHOME: '/outer',
@@ -48,7 +48,7 @@ test('nothing of an outer virtual environment is left, and its own programs come
   expect(env).not.toHaveProperty('HOME');
 });
 
-test('on Windows the PATH keeps its name', async () => {
+test('on Windows the variable PATH keeps its spelling', async () => {
   const env = await pythonEnvironment({ bin: null }, { Path: 'C:\\a;C:\\b' }, 'win32', only());
   expect(env.Path).toBe('C:\\a;C:\\b');
   expect(env).not.toHaveProperty('PATH');

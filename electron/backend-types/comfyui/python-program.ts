@@ -1,17 +1,16 @@
-/** Finds the Python that belongs to a program, and makes an environment in which it finds its own packages alone. */
+/** Finds the Python that belongs to a program, and makes an environment in which it finds its own packages only. */
 import { access, constants } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
 
 export interface PythonChoice {
   /** A path, or a name that is looked up on the PATH. */
   command: string;
-  /** Where the program is to be started: the folder of its script; of a portable build for Windows, the one above. */
+  /** The working directory: the folder of the script, or, for a portable build for Windows, the folder above it. */
   cwd: string;
-  /** The folder of its programs, where it has one of its own. */
+  /** The folder of its programs; null for the Python on the PATH. */
   bin: string | null;
 }
 
-/** Whether there is a program at that path. */
 type Exists = (path: string) => Promise<boolean>;
 
 const canRun: Exists = (path) =>
@@ -26,8 +25,8 @@ const isThere: Exists = (path) =>
   );
 
 /**
- * In this order: a virtual environment beside the script, the Python embedded in a portable build for Windows, the PATH.
- * @param folder that of the script
+ * Tries in this order: a virtual environment beside the script, the Python in a portable build for Windows, the PATH.
+ * @param folder the folder of the script
  */
 export async function findPython(
   folder: string,
@@ -41,7 +40,7 @@ export async function findPython(
       ? [
           own(join(folder, 'venv', 'Scripts'), 'python.exe'),
           own(join(folder, '.venv', 'Scripts'), 'python.exe'),
-          // Its name is spelled so.
+          // The folder is really spelled like this.
           own(join(dirname(folder), 'python_embeded'), 'python.exe', dirname(folder)),
         ]
       : ['venv', '.venv'].flatMap((name) =>
@@ -51,8 +50,8 @@ export async function findPython(
   return { command: platform === 'win32' ? 'python' : 'python3', cwd: folder, bin: null };
 }
 
-/** Taken out of what is inherited: they point to the packages of another Python. */
-const FOREIGN = [
+/** Not inherited, because they point to the packages of another Python. */
+const EXCLUDED_VARIABLES = [
   'PYTHONHOME',
   'PYTHONPATH',
   'VIRTUAL_ENV',
@@ -62,8 +61,8 @@ const FOREIGN = [
 ];
 
 /**
- * The environment to be laid over what is inherited: nothing of an outer virtual environment in it, and the Python's own
- * programs first on the PATH. `undefined` takes a variable out.
+ * The variables to be set or removed in the inherited environment. They remove an outer virtual environment, and put the Python's
+ * own programs first on the PATH. `undefined` removes a variable.
  */
 export async function pythonEnvironment(
   { bin }: Pick<PythonChoice, 'bin'>,
@@ -79,9 +78,9 @@ export async function pythonEnvironment(
     if (!isForeign) kept.push(folder);
   }
   return {
-    ...Object.fromEntries(FOREIGN.map((variable) => [variable, undefined])),
+    ...Object.fromEntries(EXCLUDED_VARIABLES.map((variable) => [variable, undefined])),
     [name]: kept.join(delimiter),
-    // Its output is a pipe: it is to come at once, and in the letters that the log reads.
+    // Its output is a pipe. Without these it would be buffered, and not always be UTF-8.
     PYTHONUNBUFFERED: '1',
     PYTHONIOENCODING: 'utf-8',
   };

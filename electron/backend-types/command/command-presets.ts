@@ -1,10 +1,10 @@
 /**
- * Ready-made settings of the type `command` for well-known engines. Choosing one fills the form, nothing more; what
- * only the user knows is a placeholder in capitals. Facts: the engines' own documentation, mid 2026.
+ * Ready-made settings of the type `command` for well-known engines. Choosing one only fills the form. They have placeholders in
+ * capitals for what only the user knows. Source: the documentation of the engines, mid 2026.
  */
 import type { Preset, SettingValues } from '../../../shared/backend.ts';
 
-/** Every preset sets all of these, so that nothing of one chosen before stays in the form. */
+/** Every preset sets all of these, so that no value of a preset chosen before stays in the form. */
 const blank = {
   Arguments: '',
   WorkingDirectory: '',
@@ -38,7 +38,7 @@ export const commandPresets: Preset[] = [
     {
       Command: 'llama-server',
       Arguments: '--host 127.0.0.1 --port {PORT} --model /PATH/TO/MODEL.gguf',
-      // 503 while the model loads.
+      // It answers 503 while the model loads.
       ReadyUrl: local('/health'),
       HealthUrl: local('/health'),
       StartTimeout: 600,
@@ -65,7 +65,7 @@ export const commandPresets: Preset[] = [
     {
       Command: 'vllm',
       Arguments: 'serve MODEL-NAME --host 127.0.0.1 --port {PORT} --enable-sleep-mode',
-      // /sleep exists in this mode only.
+      // Without it there is no /sleep.
       Environment: 'VLLM_SERVER_DEV_MODE=1',
       ReadyUrl: local('/health'),
       HealthUrl: local('/health'),

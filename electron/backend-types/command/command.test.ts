@@ -16,15 +16,15 @@ function create(settings: SettingValues, io = new FakeAdapterIo()) {
   return { io, adapter: command.createAdapter(complete({ Command: '/opt/engine', ...settings }), io) };
 }
 
-/** A little engine: answers with `status`, and keeps what it was asked. */
+/** A small server that replies with `status` and records its requests. */
 class Engine {
   status = 200;
   location = '';
-  readonly asked: { method: string; url: string; type: string | undefined; body: string }[] = [];
+  readonly requests: { method: string; url: string; type: string | undefined; body: string }[] = [];
   readonly #server: Server = createServer((request, response) => {
     void readBody(request).then((body) => {
       const { method = '', url = '' } = request;
-      this.asked.push({ method, url, type: request.headers['content-type'], body });
+      this.requests.push({ method, url, type: request.headers['content-type'], body });
       response.writeHead(this.status, this.location === '' ? {} : { Location: this.location }).end('answer');
     });
   });
@@ -36,10 +36,10 @@ class Engine {
     return typeof address === 'object' && address ? address.port : 0;
   }
 
-  /** Waits until it was asked for the nth time. */
-  async askedTimes(count: number): Promise<void> {
-    while (this.asked.length < count) await once(this.#server, 'request');
-    while (this.asked.length < count) await new Promise((resolve) => setImmediate(resolve));
+  /** Waits until it has got so many requests. */
+  async waitForRequests(count: number): Promise<void> {
+    while (this.requests.length < count) await once(this.#server, 'request');
+    while (this.requests.length < count) await new Promise((resolve) => setImmediate(resolve));
   }
 
   close(): void {
@@ -85,17 +85,17 @@ describe('starting', () => {
       address: 'http://127.0.0.1:23456',
       commandLine: '/opt/engine serve --port 23456 "--title=a 23456 b"',
     });
-    // The port is this worker's own by choice: nothing to check before the spawn.
+    // The port was chosen for this worker, so there is nothing to check before the spawn.
     expect(io.calls).toEqual(['choosePort', 'spawn', 'waitUntilReady']);
   });
 
-  test('the port comes in after the arguments are split, and a PORT of the user stays', async () => {
+  test('{PORT} is replaced after the arguments are split, and a PORT of the user stays', async () => {
     const { io, adapter } = create({ Arguments: '{PORT}', Environment: 'PORT=9' });
     await adapter.start();
     expect(io.request?.env).toEqual({ PORT: '9' });
   });
 
-  test('without {PORT} no port is chosen, and a fixed one of this machine is checked before the spawn', async () => {
+  test('without {PORT} no port is chosen, and a fixed port of this machine is checked before the spawn', async () => {
     const { io, adapter } = create({ ReadyUrl: 'http://localhost:8188/system_stats' });
     await adapter.start();
     expect(io.calls).toEqual(['assertPortFree 8188', 'spawn', 'waitUntilReady']);
@@ -110,14 +110,14 @@ describe('starting', () => {
     expect(io.calls).toEqual(['assertPortFree 8188']);
   });
 
-  test('the port of another machine is nobody’s business here', async () => {
+  test('the port of another machine is not checked', async () => {
     const { io, adapter } = create({ ReadyUrl: 'http://10.0.0.7:8188/' });
     await adapter.start();
     expect(io.calls).toEqual(['spawn', 'waitUntilReady']);
     expect(io.request).not.toHaveProperty('port');
   });
 
-  test('without a ready address: the health address, else the open port, else the living process', async () => {
+  test('without a ready address, the health address counts, or else the open port, or else the living process', async () => {
     const health = create({ HealthUrl: 'http://127.0.0.1:{PORT}/health' });
     await health.adapter.start();
     expect(health.io.probes[0]?.url).toBe('http://127.0.0.1:23456/health');
@@ -142,7 +142,7 @@ describe('starting', () => {
     expect(io.probes[0]?.listener).toBe('any');
   });
 
-  test('it sees the GPUs that were chosen for it, unless somebody wrote otherwise', async () => {
+  test('it sees the GPUs that were chosen for it, and variables of the user win', async () => {
     const { io, adapter } = create({ GPU_ID: '1, 2', Environment: 'CUDA_DEVICE_ORDER=FASTEST_FIRST' });
     io.gpuEnvironment = { CUDA_DEVICE_ORDER: 'PCI_BUS_ID', CUDA_VISIBLE_DEVICES: '1,2' };
     await adapter.start();
@@ -151,7 +151,7 @@ describe('starting', () => {
     expect(command.gpus(complete({}))).toEqual([]);
   });
 
-  test('it can free memory where a request for that is set', () => {
+  test('it can free memory where a request for it is set', () => {
     expect(create({}).adapter.canFreeMemory?.()).toBe(false);
     expect(create({ FreeMemoryUrl: 'http://127.0.0.1:1/unload' }).adapter.canFreeMemory?.()).toBe(true);
   });
@@ -180,21 +180,21 @@ describe('freeing memory', () => {
     io.port = port;
     await adapter.start();
     expect(await free(adapter)).toEqual({ ok: true, message: 'The memory request was answered with 200.' });
-    expect(engine.asked).toEqual([
+    expect(engine.requests).toEqual([
       { method: 'POST', url: '/unload', type: 'application/json', body: `{"port": "${port}"}` },
     ]);
   });
 
-  test('GET goes without a body', async () => {
+  test('GET is sent without a body', async () => {
     const { engine, port } = await startEngine();
     const url = `http://127.0.0.1:${port}/free`;
     const { adapter } = create({ FreeMemoryMethod: 'GET', FreeMemoryUrl: url, FreeMemoryBody: '{}' });
     await adapter.start();
     expect((await free(adapter))?.ok).toBe(true);
-    expect(engine.asked).toEqual([{ method: 'GET', url: '/free', type: undefined, body: '' }]);
+    expect(engine.requests).toEqual([{ method: 'GET', url: '/free', type: undefined, body: '' }]);
   });
 
-  test('a refusal, a redirect and silence are told in words; a redirect is not followed', async () => {
+  test('a refusal, a redirect and no reply have a message; a redirect is not followed', async () => {
     const { engine, port } = await startEngine();
     const { adapter } = create({ FreeMemoryUrl: `http://127.0.0.1:${port}/free` });
     await adapter.start();
@@ -203,7 +203,7 @@ describe('freeing memory', () => {
     engine.status = 307;
     engine.location = '/elsewhere';
     expect(await free(adapter)).toEqual({ ok: false, message: 'The memory request was refused with 307.' });
-    expect(engine.asked).toHaveLength(2);
+    expect(engine.requests).toHaveLength(2);
     engine.close();
     expect(await free(adapter)).toEqual({
       ok: false,
@@ -217,13 +217,13 @@ describe('freeing memory', () => {
     expect(await free(adapter)).toEqual({ ok: false, message: 'No request for freeing memory is set.' });
   });
 
-  test('an address that is set while it runs is used at once, but for a port it does not have', async () => {
+  test('an address that is set while it runs is used at once, unless it uses {PORT} and no port was chosen', async () => {
     const { engine, port } = await startEngine();
     const { adapter } = create({});
     await adapter.start();
     adapter.applySettings?.(complete({ Command: '/opt/engine', FreeMemoryUrl: `http://127.0.0.1:${port}/` }));
     expect((await free(adapter))?.ok).toBe(true);
-    expect(engine.asked).toHaveLength(1);
+    expect(engine.requests).toHaveLength(1);
     adapter.applySettings?.(complete({ Command: '/opt/engine', FreeMemoryUrl: 'http://127.0.0.1:{PORT}/' }));
     expect(await free(adapter)).toEqual({
       ok: false,
@@ -233,55 +233,55 @@ describe('freeing memory', () => {
 });
 
 describe('health', () => {
-  /** Lets the interval pass and waits until the answer to the question has arrived. */
-  async function ask(io: FakeAdapterIo, engine: Engine): Promise<void> {
-    const count = engine.asked.length + 1;
+  /** Lets the interval pass, and waits until the reply to the probe has been read. */
+  async function probe(io: FakeAdapterIo, engine: Engine): Promise<void> {
+    const count = engine.requests.length + 1;
     await io.clock.advance(HEALTH_INTERVAL_MS);
-    await engine.askedTimes(count);
-    // The next question is set up only when this answer was read.
+    await engine.waitForRequests(count);
+    // The timer of the next probe is set when this reply was read.
     while (io.clock.pendingTimers().length === 0) await new Promise((resolve) => setImmediate(resolve));
   }
 
-  test('three failures in a row lose contact, an answer finds it again', async () => {
+  test('three failures in a row lose contact, and one good reply finds it again', async () => {
     const { engine, port } = await startEngine();
     const { io, adapter } = create({ HealthUrl: `http://127.0.0.1:${port}/health` });
     await adapter.start();
-    await ask(io, engine);
+    await probe(io, engine);
     expect(io.contact).toEqual([]);
 
     engine.status = 503;
-    for (let failure = 1; failure < MAX_HEALTH_FAILURES; failure++) await ask(io, engine);
+    for (let failure = 1; failure < MAX_HEALTH_FAILURES; failure++) await probe(io, engine);
     engine.status = 200;
-    await ask(io, engine);
+    await probe(io, engine);
     expect(io.contact).toEqual([]);
 
     engine.status = 503;
-    for (let failure = 0; failure < MAX_HEALTH_FAILURES + 2; failure++) await ask(io, engine);
+    for (let failure = 0; failure < MAX_HEALTH_FAILURES + 2; failure++) await probe(io, engine);
     expect(io.contact).toHaveLength(1);
     expect(io.contact[0]).toMatchObject({
       code: 'contact_lost',
       message: 'Backend 1 "Test" does not answer any more (it answered 503).',
     });
     engine.status = 200;
-    await ask(io, engine);
+    await probe(io, engine);
     expect(io.contact.slice(1)).toEqual(['found']);
     io.stop();
     expect(io.clock.pendingTimers()).toEqual([]);
   });
 
-  test('an address that is taken away while contact is lost finds it again and asks no more', async () => {
+  test('if the address is removed while contact is lost, contact is found and nothing is probed any more', async () => {
     const { engine, port } = await startEngine();
     engine.status = 500;
     const { io, adapter } = create({ HealthUrl: `http://127.0.0.1:${port}/health` });
     await adapter.start();
-    for (let failure = 0; failure < MAX_HEALTH_FAILURES; failure++) await ask(io, engine);
+    for (let failure = 0; failure < MAX_HEALTH_FAILURES; failure++) await probe(io, engine);
     expect(io.contact).toHaveLength(1);
     adapter.applySettings?.(complete({ Command: '/opt/engine' }));
     expect(io.contact.slice(1)).toEqual(['found']);
     expect(io.clock.pendingTimers()).toEqual([]);
   });
 
-  test('without an address nothing is asked', async () => {
+  test('without an address nothing is probed', async () => {
     const { io, adapter } = create({});
     await adapter.start();
     expect(io.clock.pendingTimers()).toEqual([]);
@@ -290,7 +290,7 @@ describe('health', () => {
 
 describe('presets', () => {
   const { presets, settings } = describeBackendType(command);
-  test.each(presets)('$name: every value is one the form takes', (preset) => {
+  test.each(presets)('$name: the form accepts every value', (preset) => {
     for (const [name, value] of Object.entries(preset.settings)) {
       const info = settings.find((setting) => setting.name === name);
       expect(info, name).toBeDefined();
@@ -298,7 +298,7 @@ describe('presets', () => {
     }
   });
 
-  test.each(presets)('$name: starts on a chosen port and tells when it is ready', async (preset) => {
+  test.each(presets)('$name: starts on a chosen port, where it is probed', async (preset) => {
     const { io, adapter } = create(preset.settings);
     await adapter.start();
     expect(JSON.stringify(io.request)).not.toContain('{PORT}');

@@ -1,4 +1,4 @@
-/** `command`: any program. Supervised like the types made for an engine, as far as its settings tell how. */
+/** `command`: any program. Its settings say how it is started, probed and asked to free memory. */
 import { z } from 'zod';
 import { joinArguments, parseEnvironment } from '../../../shared/arguments.ts';
 import type { SettingValues } from '../../../shared/backend.ts';
@@ -21,10 +21,10 @@ import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
 import { commandPresets } from './command-presets.ts';
 import { type CommandSettings, commandSettings, commandLabels as labels } from './command-settings.ts';
 
-/** Stands for the port that was chosen for the worker, in every text of its settings. */
-const PORT = '{PORT}';
-/** For the answer to the request that frees memory, in ms. */
-const FREE_TIMEOUT = 10_000;
+/** In the texts of the settings: replaced by the port that was chosen for the worker. */
+const PORT_PLACEHOLDER = '{PORT}';
+/** For the reply to the request that frees memory. */
+const FREE_TIMEOUT_MS = 10_000;
 
 export const command = defineBackendType({
   id: 'command',
@@ -35,7 +35,7 @@ export const command = defineBackendType({
   canLoadModels: true,
   settings: commandSettings,
   presets: commandPresets,
-  // Nothing is known of what the program can do.
+  // Switchyard does not know what the program can do.
   features: [],
   maxUsages: ({ MaxUsages }) => MaxUsages,
   gpus: ({ GPU_ID }) => gpuIds(GPU_ID),
@@ -49,7 +49,7 @@ const memorySchema = z.object({
   cuda: z.record(z.string(), z.unknown()),
 });
 
-/** What no other type knows. One that runs already cannot be watched by this type, but its next start can be left to it. */
+/** Finds an A1111, for which no other type exists. This type cannot connect to the one that runs, but can start it next time. */
 async function discover({ ports }: WellKnownLocations): Promise<Finding[]> {
   const preset = commandPresets.find(({ id }) => id === 'a1111');
   if (ports.a1111 === undefined || !preset) return [];
@@ -69,8 +69,8 @@ class CommandAdapter implements Adapter {
   readonly #io: AdapterIo;
   readonly #health: HealthMonitor;
   #settings: CommandSettings;
-  #up = false;
-  /** What {PORT} stands for; null where no setting uses it. */
+  #isReady = false;
+  /** The chosen port; null where no setting uses {PORT}. */
   #port: number | null = null;
 
   constructor(values: CommandSettings, io: AdapterIo) {
@@ -87,19 +87,19 @@ class CommandAdapter implements Adapter {
     if (usesPort(this.#settings)) this.#port = await io.choosePort();
     const args = this.#arguments();
     const env = this.#environment();
-    const cwd = this.#fill(pathFromSetting(this.#settings.WorkingDirectory));
+    const cwd = this.#fillPort(pathFromSetting(this.#settings.WorkingDirectory));
 
-    const readyUrl = this.#fill(this.#settings.ReadyUrl || this.#settings.HealthUrl);
+    const readyUrl = this.#fillPort(this.#settings.ReadyUrl || this.#settings.HealthUrl);
     const fixedPort = this.#port === null ? loopbackPort(readyUrl) : null;
-    // Whoever answers there now would be taken for the worker.
+    // A program that answers there already would be taken for the worker.
     if (fixedPort !== null) await io.assertPortFree(fixedPort);
     const port = this.#port ?? fixedPort;
     io.signal.throwIfAborted();
 
-    const command = this.#fill(program);
+    const command = this.#fillPort(program);
     io.update({
       commandLine: joinArguments([command, ...args]),
-      address: addressOf(readyUrl) ?? (port === null ? undefined : `http://127.0.0.1:${port}`),
+      address: originOf(readyUrl) ?? (port === null ? undefined : `http://127.0.0.1:${port}`),
     });
     await io.spawn({
       command,
@@ -108,16 +108,16 @@ class CommandAdapter implements Adapter {
       ...(cwd === '' ? {} : { cwd }),
       ...(port === null ? {} : { port }),
     });
-    await this.#untilReady(readyUrl);
-    this.#up = true;
-    this.#health.watch(this.#usable(this.#settings.HealthUrl));
+    await this.#waitUntilReady(readyUrl);
+    this.#isReady = true;
+    this.#health.watch(this.#currentUrl(this.#settings.HealthUrl));
   }
 
   async freeMemory({ signal }: { signal: AbortSignal }): Promise<FreeResult> {
     const { FreeMemoryMethod: method, FreeMemoryBody: body } = this.#settings;
     if (this.#settings.FreeMemoryUrl === '')
       return { ok: false, message: 'No request for freeing memory is set.' };
-    const url = this.#usable(this.#settings.FreeMemoryUrl);
+    const url = this.#currentUrl(this.#settings.FreeMemoryUrl);
     if (url === '')
       return {
         ok: false,
@@ -127,9 +127,9 @@ class CommandAdapter implements Adapter {
       const { status } = await sendRequest({
         url,
         method,
-        json: method === 'GET' ? '' : this.#fill(body),
+        json: method === 'GET' ? '' : this.#fillPort(body),
         signal,
-        timeoutMs: FREE_TIMEOUT,
+        timeoutMs: FREE_TIMEOUT_MS,
       });
       return isSuccess(status)
         ? { ok: true, message: `The memory request was answered with ${status}.` }
@@ -145,12 +145,12 @@ class CommandAdapter implements Adapter {
   }
 
   applySettings(values: SettingValues): void {
-    // The registry hands over the complete settings of this type.
+    // The registry passes the complete settings of this type.
     this.#settings = values as CommandSettings;
-    if (this.#up) this.#health.watch(this.#usable(this.#settings.HealthUrl));
+    if (this.#isReady) this.#health.watch(this.#currentUrl(this.#settings.HealthUrl));
   }
 
-  async #untilReady(readyUrl: string): Promise<void> {
+  async #waitUntilReady(readyUrl: string): Promise<void> {
     const url = readyUrl !== '' ? readyUrl : this.#port === null ? null : `tcp://127.0.0.1:${this.#port}`;
     if (url !== null) {
       await this.#io.waitUntilReady({ url, listener: this.#settings.OtherListener ? 'any' : 'own' });
@@ -163,12 +163,12 @@ class CommandAdapter implements Adapter {
 
   #arguments(): string[] {
     const setting = { text: this.#settings.Arguments, label: labels.Arguments };
-    return argumentsFromSetting(setting, this.#io.backend).map((argument) => this.#fill(argument));
+    return argumentsFromSetting(setting, this.#io.backend).map((argument) => this.#fillPort(argument));
   }
 
-  /** What a person wrote wins over what the other settings ask for. */
+  /** The variables of the user win over those of the other settings. */
   #environment(): Record<string, string> {
-    const result = parseEnvironment(this.#fill(this.#settings.Environment));
+    const result = parseEnvironment(this.#fillPort(this.#settings.Environment));
     if (!result.ok)
       throw new SwitchyardError('invalid_setting_at_start', {
         backend: this.#io.backend,
@@ -182,28 +182,28 @@ class CommandAdapter implements Adapter {
     };
   }
 
-  #fill(text: string): string {
-    return this.#port === null ? text : text.replaceAll(PORT, String(this.#port));
+  #fillPort(text: string): string {
+    return this.#port === null ? text : text.replaceAll(PORT_PLACEHOLDER, String(this.#port));
   }
 
-  /** The address with its port, or nothing where {PORT} came into the settings after the start. */
-  #usable(url: string): string {
-    const filled = this.#fill(url);
-    return filled.includes(PORT) ? '' : filled;
+  /** The address with its port; empty where {PORT} was added to the settings after the start, so that no port was chosen. */
+  #currentUrl(url: string): string {
+    const filledUrl = this.#fillPort(url);
+    return filledUrl.includes(PORT_PLACEHOLDER) ? '' : filledUrl;
   }
 }
 
 function usesPort(values: CommandSettings): boolean {
-  return Object.values(values).some((value) => typeof value === 'string' && value.includes(PORT));
+  return Object.values(values).some((value) => typeof value === 'string' && value.includes(PORT_PLACEHOLDER));
 }
 
-/** The port of an address on this machine, else null. */
+/** @returns null for an address of another machine */
 function loopbackPort(url: string): number | null {
   if (!URL.canParse(url)) return null;
   const address = new URL(url);
   return isLoopback(address.hostname) ? portOf(address) : null;
 }
 
-function addressOf(url: string): string | undefined {
+function originOf(url: string): string | undefined {
   return URL.canParse(url) ? new URL(url).origin : undefined;
 }

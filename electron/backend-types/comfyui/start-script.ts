@@ -1,0 +1,42 @@
+/** Checks the start script of a ComfyUI that is installed here. */
+import { basename, dirname, join } from 'node:path';
+import { SwitchyardError } from '../../../shared/errors.ts';
+import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
+import { comfyLabels } from './comfyui-settings.ts';
+
+/** ComfyUI has all of these beside its main.py, and other programs have none of them. */
+const FILES_OF_COMFYUI = ['comfy', 'nodes.py', 'execution.py'];
+
+/**
+ * @param setting the path as it was typed, of the script or of its folder
+ * @returns the full path of main.py
+ * @throws SwitchyardError `setting_required`, `invalid_setting_at_start`, `path_not_found`, `wrong_kind_of_path`, `not_comfyui`
+ */
+export async function findStartScript(setting: string, backend: string): Promise<string> {
+  const typedPath = pathFromSetting(setting);
+  const where = { backend, name: comfyLabels.StartScript };
+  if (typedPath === '') throw new SwitchyardError('setting_required', where);
+  assertFullPath(typedPath, where);
+  const path = (await checkPathKind(typedPath)) === 'folder' ? join(typedPath, 'main.py') : typedPath;
+  const kind = await checkPathKind(path);
+  if (kind === 'missing') throw new SwitchyardError('path_not_found', { ...where, path, expected: 'file' });
+  if (kind === 'folder')
+    throw new SwitchyardError('wrong_kind_of_path', { ...where, path, expected: 'file' });
+  if (!/\.py$/i.test(path))
+    throw new SwitchyardError('invalid_setting_at_start', {
+      ...where,
+      reason: `must be main.py of ComfyUI, not ${basename(path)}`,
+    });
+  if (!(await isBesideComfyUi(path)))
+    throw new SwitchyardError('not_comfyui', {
+      backend,
+      path,
+      reason: 'the files of ComfyUI are not beside it',
+    });
+  return path;
+}
+
+async function isBesideComfyUi(script: string): Promise<boolean> {
+  const kinds = await Promise.all(FILES_OF_COMFYUI.map((name) => checkPathKind(join(dirname(script), name))));
+  return kinds.some((kind) => kind !== 'missing');
+}
