@@ -6,7 +6,7 @@ import type { AnyBackendType } from '../core/backend/backend-type.ts';
 import { createCore } from '../core/create-core.ts';
 import { createProgramLog } from '../core/logging/program-log.ts';
 import { DataDirError, makeDataDir } from '../core/storage/data-dir.ts';
-import { acquireInstanceLock, type Holder } from '../core/storage/instance-lock.ts';
+import { acquireInstanceLock, type LockHolder } from '../core/storage/instance-lock.ts';
 import { corePreferences, Preferences } from '../core/storage/preferences.ts';
 import { NewerSchemaError } from '../core/storage/store-document.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '../http/http-server.ts';
@@ -159,7 +159,7 @@ async function listen(options: HttpServerOptions, portIsExplicit: boolean): Prom
 }
 
 /** A second start: with --open it shows the first one's panel, otherwise it is refused. */
-async function pointToHolder(holder: Holder | null, options: ServeOptions): Promise<void> {
+async function pointToHolder(holder: LockHolder | null, options: ServeOptions): Promise<void> {
   const who = holder?.pid ? ` (PID ${holder.pid}${holder.address ? `, ${holder.address}` : ''})` : '';
   const message = `Switchyard already runs on the data directory ${options.dataDir}${who}.`;
   if (!options.open || !holder?.address)

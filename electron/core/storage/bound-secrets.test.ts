@@ -16,7 +16,7 @@ describe('a secret that is bound to an address', () => {
     return after;
   };
 
-  it('tells the form what it is bound to', () => {
+  it('has the setting to which it is bound in its description', () => {
     expect(describeSettings(bound).map((setting) => setting.bound_to)).toEqual([
       undefined,
       'Address',
@@ -31,7 +31,7 @@ describe('a secret that is bound to an address', () => {
     ['a host that only begins alike', 'https://one.example.evil.example/a'],
     ['a user name in front of another host', 'https://one.example@two.example'],
     ['nowhere', ''],
-  ])('does not go along to %s, neither masked nor left out', (_, Address) => {
+  ])('is not sent to %s, neither masked nor left out', (_, Address) => {
     for (const sent of [
       { Address },
       { Address, Token: SECRET_MASK },
@@ -48,12 +48,12 @@ describe('a secret that is bound to an address', () => {
     }
   });
 
-  it('goes along where it is typed again, or emptied', () => {
+  it('may be typed again or emptied in the same edit', () => {
     expect(edit({ Address: 'http://two.example', Token: 'new' })).toMatchObject({ Token: 'new' });
     expect(edit({ Address: 'http://two.example', Token: '' })).toMatchObject({ Token: '' });
   });
 
-  it('stays where the server stays: another path, another spelling, another setting', () => {
+  it('stays while the server is the same: another path, another spelling, another setting', () => {
     expect(edit({ Address: 'https://one.example/b', Token: SECRET_MASK })).toMatchObject({ Token: 'canary' });
     expect(edit({ Address: 'HTTPS://ONE.example:443/a' })).toMatchObject({ Token: 'canary' });
     expect(edit({ Other: 'x' })).toMatchObject({ Token: 'canary' });
@@ -65,7 +65,7 @@ describe('a secret that is bound to an address', () => {
     });
   });
 
-  it('binds nobody where it is empty', () => {
+  it('allows any address while it is empty', () => {
     expect(edit({ Address: 'https://two.example' }, { ...before, Token: '' })).toMatchObject({ Token: '' });
   });
 });

@@ -1,12 +1,12 @@
-/** Secrets that belong to an address: an edit never carries one, unseen, to another server. */
+/** Secrets that belong to an address: no edit sends one to another server unnoticed. */
 import type { SettingValue, SettingValues } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { SECRET_MASK, type SettingsShape } from '../../../shared/settings.ts';
 
 /**
- * Refuses an edit that would send a stored secret to another server: the address it is bound to has moved, and the secret
- * was left out or came back masked. Who moves the address types the secret again, or empties it. Another port is another
- * server, and so is the step from https to http.
+ * Refuses an edit that would send a stored secret to another server: the address to which it is bound has changed, and the
+ * secret was left out or came back masked. Whoever changes the address must type the secret again, or empty it. Another port
+ * is another server, and so is http instead of https.
  * @param after `before` with `sent` merged in
  * @throws SwitchyardError `secret_would_move`
  */
@@ -21,7 +21,7 @@ export function assertSecretsStay(
     if (!info.is_secret || address === undefined || before[name] === '') continue;
     const isTyped = Object.hasOwn(sent, name) && sent[name] !== SECRET_MASK;
     const [from, to] = [serverOf(before[address]), serverOf(after[address])];
-    // A secret that was typed before any address was never sent anywhere.
+    // A secret that was typed before any address has never been sent anywhere.
     if (isTyped || from === to || from === '') continue;
     throw new SwitchyardError('secret_would_move', {
       secret: info.label,
@@ -30,7 +30,7 @@ export function assertSecretsStay(
   }
 }
 
-/** Scheme, host and port; of what is no address, the text itself. */
+/** Scheme, host and port; the text itself where it is no address. */
 function serverOf(address: SettingValue | undefined): string {
   const text = String(address ?? '').trim();
   return URL.canParse(text) ? new URL(text).origin : text;

@@ -1,4 +1,4 @@
-/** The folder in which the program keeps its data: where it is by default, per platform, and how it is made. */
+/** The folder in which the program keeps its data: its default location on each platform, and how it is made. */
 import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ interface Surroundings {
   home: string;
 }
 
-/** The folder that each system sets aside for the data of a program; it need not exist yet. */
+/** The usual folder for the data of a program on each system. It need not exist yet. */
 export function defaultDataDir(
   { platform, env, home }: Surroundings = {
     platform: process.platform,
@@ -23,10 +23,10 @@ export function defaultDataDir(
   return join(env.XDG_DATA_HOME ?? join(home, '.local', 'share'), 'switchyard');
 }
 
-/** There cannot be such a folder; the message says why and what to do. */
+/** The folder cannot be made; the message says why and what to do. */
 export class DataDirError extends Error {}
 
-/** Makes the folder, for this user's eyes only, unless it is there. @throws DataDirError */
+/** Makes the folder where it is missing, readable by this user only. @throws DataDirError */
 export async function makeDataDir(dataDir: string): Promise<void> {
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });

@@ -1,17 +1,18 @@
 /**
- * One JSON file that is written durably: whole, synced, read back and only then put in place, with previous generations
- * kept beside it. Ready-made atomic writers are not used: on a full disk they replaced a good file by a cut one.
+ * Writes one file durably: it is written whole, synced, read back and only then put in place, and previous generations are
+ * kept beside it. Ready-made atomic writers are not used: on a full disk they replaced a good file by a cut one
+ * (docs/decisions/002-own-file-writer.md).
  */
 import { copyFile, link, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { codeOf } from '../../../shared/errors.ts';
 
-/** `file.1` is the newest of the previous generations. */
+/** Previous generations that are kept; `file.1` is the newest. */
 export const GENERATIONS = 5;
 
 export const generationPath = (file: string, generation: number): string => `${file}.${generation}`;
 
-/** What the name of a file that was set aside as unreadable begins with; its time follows. */
+/** The beginning of the name under which an unreadable file is set aside; the time follows. */
 export const asidePrefix = (name: string): string => `${name}.corrupt-`;
 
 /** @param wall ms since 1970 */
@@ -19,17 +20,17 @@ export const asideName = (name: string, wall: number): string =>
   asidePrefix(name) + new Date(wall).toISOString().replace(/[:.]/g, '-');
 
 /**
- * Replaces `file` by `text` and keeps what was there as generation 1. Resolves when it is safe against a SIGKILL or a
- * power cut. On any error the file is as it was.
- * @param check reads the text back; throws if it is not good
+ * Replaces the content of `file` by `text` and keeps the old content as generation 1. Resolves when the new content is safe
+ * against a SIGKILL or a power cut. On any error the file is as it was.
+ * @param check gets the text as it was read back; throws where it is not good
  */
 export async function writeDurably(file: string, text: string, check: (text: string) => void): Promise<void> {
-  await put(file, text, check, () => keepGeneration(file));
+  await replaceFile(file, text, check, () => keepGeneration(file));
 }
 
-/** Replaces `file` as durably and keeps nothing of what was there: for what must not lie on the disk any longer. */
+/** Replaces the content of `file` as durably and keeps no generation: for old content that must not stay on the disk. */
 export async function overwriteDurably(file: string, text: string): Promise<void> {
-  await put(
+  await replaceFile(
     file,
     text,
     () => undefined,
@@ -37,10 +38,10 @@ export async function overwriteDurably(file: string, text: string): Promise<void
   );
 }
 
-/** Where a text is written before it takes its place; one that a crash left behind is of no use. */
+/** The file that is written first and then renamed. One that a crash left behind is useless. */
 export const temporaryPath = (file: string): string => `${file}.writing`;
 
-async function put(
+async function replaceFile(
   file: string,
   text: string,
   check: (text: string) => void,
@@ -73,12 +74,12 @@ async function keepGeneration(file: string): Promise<void> {
     await link(file, generationPath(file, 1));
   } catch (error) {
     if (isMissing(error)) return;
-    // File systems without hard links (exFAT, some network shares) take a copy.
+    // File systems without hard links (exFAT, some network shares) get a copy.
     await copyFile(file, generationPath(file, 1));
   }
 }
 
-/** Makes a rename survive a power cut. Windows cannot sync a folder and needs none of it. */
+/** Makes a rename survive a power cut. Windows cannot sync a folder and does not need it. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');

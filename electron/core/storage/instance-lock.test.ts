@@ -13,7 +13,7 @@ afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 // The abstract socket of Linux and the socket file of macOS; a named pipe needs Windows.
 describe.each(['linux', 'darwin'] as const)('the lock of a data directory, as on %s', (platform) => {
-  it('is held by one program, which says who it is', async () => {
+  it('is held by one program, which answers who it is', async () => {
     const first = await acquireInstanceLock(dataDir, platform);
     expect(first.held).toBe(true);
     if (first.held) first.setAddress('http://127.0.0.1:1');
@@ -27,7 +27,7 @@ describe.each(['linux', 'darwin'] as const)('the lock of a data directory, as on
     if (next.held) await next.release();
   });
 
-  it('leaves other data directories alone', async () => {
+  it('does not affect other data directories', async () => {
     const other = await mkdtemp(join(tmpdir(), 'switchyard-lock-'));
     const locks = await Promise.all([dataDir, other].map((dir) => acquireInstanceLock(dir, platform)));
     expect(locks.map(({ held }) => held)).toEqual([true, true]);
@@ -36,7 +36,7 @@ describe.each(['linux', 'darwin'] as const)('the lock of a data directory, as on
   });
 });
 
-it('a socket file whose holder died is taken over', async () => {
+it('the lock is acquired where a dead holder left its socket file', async () => {
   const path = lockPath(dataDir, 'darwin');
   await writeFile(path, '');
   const lock = await acquireInstanceLock(dataDir, 'darwin');
@@ -44,7 +44,7 @@ it('a socket file whose holder died is taken over', async () => {
   if (lock.held) await lock.release();
 });
 
-it('on Windows is a named pipe', () => {
+it('the lock is a named pipe on Windows', () => {
   expect(lockPath('C:\\data', 'win32')).toMatch(/^\\\\\.\\pipe\\switchyard-[0-9a-f]{24}$/);
 });
 

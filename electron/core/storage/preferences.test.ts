@@ -35,8 +35,8 @@ const write = (document: unknown) =>
 /** Makes every write fail, whoever runs the test, root included. */
 const blockWriting = () => mkdir(join(`${file()}.writing`, 'x'), { recursive: true });
 
-describe('the first time', () => {
-  it('all is as it was declared, nothing is said and nothing is written', async () => {
+describe('the first start', () => {
+  it('has the declared defaults, without a notice, and writes nothing', async () => {
     const preferences = await open();
     expect(preferences.values()).toEqual({
       Port: 80,
@@ -52,7 +52,7 @@ describe('the first time', () => {
     expect(await readdir(dataDir)).toEqual([]);
   });
 
-  it('the view describes the settings in order, with what the host adds', async () => {
+  it('has a view that describes the settings in order, with what the host adds', async () => {
     const preferences = await open();
     expect(preferences.view()).toMatchObject({ values: preferences.values(), notes: [] });
     expect(preferences.view().settings.map(({ name }) => name)).toEqual(Object.keys(shape));
@@ -65,7 +65,7 @@ describe('the first time', () => {
 });
 
 describe('an edit', () => {
-  it('is on disk and in force when it is acknowledged, coerced, and there at the next start', async () => {
+  it('is coerced, on disk and applied when it is acknowledged, and there at the next start', async () => {
     const preferences = await open();
     await preferences.edit({ Port: '81', Hidden: 'true' });
     expect(preferences.values()).toMatchObject({ Port: 81, Hidden: true, LogMegabytes: 20 });
@@ -74,7 +74,7 @@ describe('an edit', () => {
     expect((await open()).values()).toEqual(preferences.values());
   });
 
-  it('of something that is not there, or to a value that cannot be, changes nothing', async () => {
+  it('of an unknown preference, or to an invalid value, changes nothing', async () => {
     const preferences = await open();
     await expect(preferences.edit({ Port: 81, Nothing: 1 })).rejects.toMatchObject({
       code: 'unknown_setting',
@@ -86,18 +86,18 @@ describe('an edit', () => {
     expect(await readdir(dataDir)).toEqual([]);
   });
 
-  it('that changes nothing writes nothing and bothers nobody', async () => {
+  it('that changes nothing writes nothing and calls no listener', async () => {
     const preferences = await open();
-    let told = 0;
-    preferences.attach({ apply: async () => void told++ });
-    preferences.onChange(() => told++);
+    let calls = 0;
+    preferences.attach({ apply: async () => void calls++ });
+    preferences.onChange(() => calls++);
     await preferences.edit({ Port: 80 });
     await preferences.edit({});
-    expect(told).toBe(0);
+    expect(calls).toBe(0);
     expect(await readdir(dataDir)).toEqual([]);
   });
 
-  it('is taken over by the host before it is kept, and told to listeners after', async () => {
+  it('is applied by the host before it is saved, and reported to listeners afterwards', async () => {
     const preferences = await open();
     const happened: unknown[] = [];
     preferences.attach({
@@ -105,21 +105,21 @@ describe('an edit', () => {
         happened.push(['apply', before.Port, next.Port, preferences.values().Port]);
       },
     });
-    const end = preferences.onChange(() => happened.push(['told', preferences.values().Port]));
+    const end = preferences.onChange(() => happened.push(['changed', preferences.values().Port]));
     await preferences.edit({ Port: 81 });
     expect(happened).toEqual([
       ['apply', 80, 81, 80],
-      ['told', 81],
+      ['changed', 81],
     ]);
     end();
     await preferences.edit({ Port: 82 });
     expect(happened).toHaveLength(3);
   });
 
-  it('that the host refuses changes nothing, and the next one goes on', async () => {
+  it('that the host refuses changes nothing, and the next edit is made', async () => {
     const preferences = await open();
-    let told = 0;
-    preferences.onChange(() => told++);
+    let calls = 0;
+    preferences.onChange(() => calls++);
     preferences.attach({
       apply: async ({ Port }) => {
         if (Port === 81)
@@ -132,36 +132,36 @@ describe('an edit', () => {
     await next;
     expect(preferences.values()).toMatchObject({ Port: 80, Hidden: true });
     expect((await onDisk()).values).toMatchObject({ Port: 80, Hidden: true });
-    expect(told).toBe(1);
+    expect(calls).toBe(1);
   });
 
-  it('that cannot be written is taken back by the host and refused in words', async () => {
+  it('that cannot be saved is undone by the host and refused with a message', async () => {
     const preferences = await open();
     await preferences.edit({ Port: 81 });
     const applied: number[] = [];
-    let told = 0;
+    let calls = 0;
     preferences.attach({ apply: async ({ Port }) => void applied.push(Port) });
-    preferences.onChange(() => told++);
+    preferences.onChange(() => calls++);
     await blockWriting();
     await expect(preferences.edit({ Port: 82 })).rejects.toMatchObject({ code: 'store_failed' });
     expect(applied).toEqual([82, 81]);
     expect(preferences.values().Port).toBe(81);
     expect((await onDisk()).values.Port).toBe(81);
-    expect(told).toBe(0);
+    expect(calls).toBe(0);
   });
 
-  it('that can neither be written nor taken back tells of both', async () => {
+  it('that can neither be saved nor undone reports both errors', async () => {
     const preferences = await open();
-    const taken = new Error('it cannot be taken back');
+    const undoError = new Error('it cannot be undone');
     preferences.attach({
       apply: async ({ Port }) => {
-        if (Port === 80) throw taken;
+        if (Port === 80) throw undoError;
       },
     });
     await blockWriting();
     const error = await preferences.edit({ Port: 81 }).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'store_failed' });
-    expect((error as { cause: AggregateError }).cause.errors).toContain(taken);
+    expect((error as { cause: AggregateError }).cause.errors).toContain(undoError);
     expect(preferences.values().Port).toBe(80);
   });
 
@@ -191,7 +191,7 @@ describe('the file', () => {
     ['empty', ''],
     ['of another form', '{"schema": 1, "values": []}'],
     ['of no schema', '{"values": {}}'],
-  ])('that is %s is set aside, the user is told once, and all is as at first', async (_, bad) => {
+  ])('that is %s is set aside with one notice, and the defaults are used', async (_, bad) => {
     await write(bad);
     const preferences = await open();
     expect(preferences.values().Port).toBe(80);
@@ -205,7 +205,7 @@ describe('the file', () => {
     expect((await open()).values().Port).toBe(81);
   });
 
-  it('with a value that cannot be used has the default in its place, and keeps it until it is changed', async () => {
+  it('with an invalid value keeps it until that preference is changed; the default is used', async () => {
     await write({ schema: 1, values: { Port: 5000, Hidden: true } });
     const preferences = await open();
     expect(preferences.values()).toMatchObject({ Port: 80, Hidden: true });
@@ -217,7 +217,7 @@ describe('the file', () => {
     expect((await onDisk()).values).toMatchObject({ Port: 81, Hidden: true });
   });
 
-  it('keeps what a newer version or a host with more settings has in it, of whatever form', async () => {
+  it('keeps the values of a newer version or of a host with more settings, whatever their form', async () => {
     const others = { Theme: 'dark', Bounds: { x: 1, y: [2, 3] }, Nothing: null };
     await write({ schema: 1, written_by: '9.9', values: { Port: 81, ...others } });
     const preferences = await open();
@@ -232,7 +232,7 @@ describe('the file', () => {
     await expect(preferences.edit({ Theme: 'light' })).rejects.toMatchObject({ code: 'unknown_setting' });
   });
 
-  it('of a newer schema is used as far as it can be, and never written', async () => {
+  it('of a newer schema is used as far as possible, and never written', async () => {
     const newer = { schema: 2, values: { Port: 81, Hidden: 'in a form of its own' } };
     await write(newer);
     const preferences = await open();
@@ -246,7 +246,7 @@ describe('the file', () => {
     expect(await readdir(dataDir)).toEqual(['preferences.json']);
   });
 
-  it('gives way to what the host knows better', async () => {
+  it('is overridden by the facts of the host', async () => {
     await write({ schema: 1, values: { Place: 'there', Port: 81 } });
     const preferences = await open({ facts: { Place: 'here' } });
     expect(preferences.values()).toMatchObject({ Place: 'here', Port: 81 });
@@ -256,7 +256,7 @@ describe('the file', () => {
 });
 
 describe('the lock', () => {
-  it('once set refuses every edit but the one that opens it', async () => {
+  it('once set refuses every edit except the one that unlocks', async () => {
     const preferences = await open();
     await preferences.edit({ LockSettings: true, Port: 81 });
     expect(preferences.isLocked()).toBe(true);
@@ -269,12 +269,12 @@ describe('the lock', () => {
     await preferences.edit({ Port: 82 });
   });
 
-  it('refuses in an edit what is wrong with it first, so that a locked one tells as much as an open one', async () => {
+  it('does not hide an invalid value: that is reported first, as without the lock', async () => {
     const preferences = await open({ lockedAtStart: true });
     await expect(preferences.edit({ Port: 1000 })).rejects.toMatchObject({ code: 'invalid_setting' });
   });
 
-  it('of the start lets nothing pass, and is not written down', async () => {
+  it('of --lock-settings refuses every edit, and is not saved', async () => {
     const preferences = await open({ lockedAtStart: true });
     expect(preferences.isLocked()).toBe(true);
     expect(preferences.values().LockSettings).toBe(false);
@@ -284,7 +284,7 @@ describe('the lock', () => {
     expect((await open()).isLocked()).toBe(false);
   });
 
-  it('that is asked for by the first of two edits at once holds for the second', async () => {
+  it('that the first of two simultaneous edits sets holds for the second', async () => {
     const preferences = await open();
     const [, second] = await Promise.allSettled([
       preferences.edit({ LockSettings: true }),
@@ -296,7 +296,7 @@ describe('the lock', () => {
 });
 
 describe('a new token', () => {
-  it('is made by the host, and is not to be had where the host makes none', async () => {
+  it('is made by the host, and refused where the host makes none', async () => {
     const preferences = await open();
     await expect(preferences.renewApiToken()).rejects.toMatchObject({ code: 'not_available_here' });
     let made = 0;

@@ -1,7 +1,7 @@
 /**
  * The program's own settings: declared like those of a backend type, kept in one durable file beside the registry.
- * Invariant: what `values` says is on disk, and the host has taken it over. What else stands in the file, from a newer
- * version or from a host with more settings, stays there.
+ * Invariant: what `values` returns is on disk, and the host has applied it. Other values in the file, of a newer version or of
+ * a host with more settings, stay there.
  */
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -33,7 +33,7 @@ const documentSchema = z.looseObject({
 });
 type Document = z.infer<typeof documentSchema>;
 
-/** What every host has. A host with more declares a shape that begins with these. */
+/** The preferences of every host. A host with more declares a shape that begins with these. */
 export const corePreferences = {
   MakeRoom: dropdown({
     label: 'When graphics memory is short',
@@ -83,11 +83,11 @@ export const corePreferences = {
   }),
 } satisfies SettingsShape;
 
-/** What a host does with its preferences. */
+/** How a host applies and extends the preferences. */
 export interface PreferenceHooks<V> {
   /**
-   * Takes the change over before it is kept. @throws SwitchyardError: then nothing is changed. Called once more the
-   * other way round when the change could not be saved.
+   * Applies the change before it is saved. Called again with the arguments exchanged when the change could not be saved.
+   * @throws SwitchyardError; then nothing is changed
    */
   apply?(next: V, before: V): Promise<void>;
   notes?(): PreferencesView['notes'];
@@ -98,10 +98,10 @@ export interface PreferenceHooks<V> {
 export interface PreferencesOptions<S extends SettingsShape> {
   dataDir: string;
   shape: S;
-  /** True: locked by the way the program was started; nothing here can be changed. */
+  /** True: the program was started with --lock-settings, and no preference can be changed. */
   lockedAtStart: boolean;
   wall: () => number;
-  /** What is known better than the file does, such as the data directory that was really opened. */
+  /** Values that take precedence over those of the file, such as the data directory that was really opened. */
   facts?: Partial<ValuesOf<S>>;
 }
 
@@ -116,12 +116,12 @@ export class Preferences<S extends SettingsShape> {
   readonly #file: string;
   readonly #listeners = new Set<() => void>();
   #values: ValuesOf<S>;
-  /** The file; of its values those that are not ours or that we cannot use. */
+  /** The document, with only those of its values that are not ours or cannot be used. */
   #rest: Document;
   #hooks: PreferenceHooks<ValuesOf<S>> = {};
-  /** One change at a time. */
+  /** Changes are made one at a time. */
   #queue: Promise<unknown> = Promise.resolve();
-  /** What had to be done to read the file, for the user. */
+  /** Problems with reading the file. */
   readonly notices: readonly Notice[];
 
   private constructor(
@@ -136,7 +136,7 @@ export class Preferences<S extends SettingsShape> {
     this.notices = notices;
   }
 
-  /** Reads the file; one that cannot be read is set aside, and the defaults are used. The folder must exist. */
+  /** Reads the file. A file that cannot be read is set aside, and the defaults are used. The folder must exist. */
   static async open<S extends SettingsShape>(options: PreferencesOptions<S>): Promise<Preferences<S>> {
     const file = join(options.dataDir, FILE);
     const values = Object.assign(defaultSettings(options.shape), options.facts);
@@ -147,11 +147,11 @@ export class Preferences<S extends SettingsShape> {
       if (isMissing(error)) return new Preferences(options, values, {});
       throw error;
     }
-    const document = parsed(text);
+    const document = parseFile(text);
     if (!document) {
       const aside = asideName(FILE, options.wall());
       await rename(file, join(options.dataDir, aside));
-      return new Preferences(options, values, { notices: [setAside(aside)] });
+      return new Preferences(options, values, { notices: [unreadableNotice(aside)] });
     }
     const rest = new Map(Object.entries(document.values));
     for (const [name, { info }] of Object.entries(options.shape)) {
@@ -166,7 +166,7 @@ export class Preferences<S extends SettingsShape> {
     }
     return new Preferences(options, values, {
       rest: { ...document, values: Object.fromEntries(rest) },
-      notices: document.schema > SCHEMA ? [ofNewerVersion] : [],
+      notices: document.schema > SCHEMA ? [newerVersionNotice] : [],
     });
   }
 
@@ -174,17 +174,17 @@ export class Preferences<S extends SettingsShape> {
     return this.#values;
   }
 
-  /** Whether changes of settings are refused, by this or by the way the program was started. */
+  /** Whether changes of settings are refused, by a preference or because the program was started with --lock-settings. */
   isLocked(): boolean {
     return this.#options.lockedAtStart || this.#values.LockSettings === true;
   }
 
-  /** Called once by the host, when it is there to take changes over. */
+  /** Called once by the host, when it can apply changes. */
   attach(hooks: PreferenceHooks<ValuesOf<S>>): void {
     this.#hooks = hooks;
   }
 
-  /** Called after each change. @returns the function that ends it */
+  /** The listener is called after each change. @returns a function that ends it */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -201,7 +201,7 @@ export class Preferences<S extends SettingsShape> {
   }
 
   /**
-   * Lays what was sent over the values. Resolves when it is on disk and in force.
+   * Changes the values that were sent. Resolves when they are applied and on disk.
    * @throws SwitchyardError; then nothing was changed
    */
   edit(sent: Record<string, unknown>): Promise<void> {
@@ -234,7 +234,7 @@ export class Preferences<S extends SettingsShape> {
         reason: 'the preferences were written by a newer version of Switchyard',
       });
     await this.#hooks.apply?.(next, before);
-    // What could not be used gives way only to a new value of its own.
+    // A value that cannot be used is replaced only by a new value of the same preference.
     const others = Object.entries(this.#rest.values).filter(([name]) => !changed.includes(name));
     const rest = { ...this.#rest, values: Object.fromEntries(others) };
     try {
@@ -257,8 +257,8 @@ export class Preferences<S extends SettingsShape> {
   }
 }
 
-/** Null where the text is none that this program has ever written. */
-function parsed(text: string): Document | null {
+/** Null where the text is not a preferences file. */
+function parseFile(text: string): Document | null {
   try {
     return documentSchema.parse(JSON.parse(text));
   } catch {
@@ -266,14 +266,14 @@ function parsed(text: string): Document | null {
   }
 }
 
-const setAside = (file: string): Notice => ({
+const unreadableNotice = (file: string): Notice => ({
   id: 'preferences-unreadable',
   level: 'warning',
   message: `The preferences could not be read, so they are as they were at first. The unreadable file is kept as ${file}.`,
   hint: 'Look through Preferences. Your backends are not affected.',
 });
 
-const ofNewerVersion: Notice = {
+const newerVersionNotice: Notice = {
   id: 'preferences-newer',
   level: 'warning',
   message:

@@ -22,18 +22,18 @@ const types = [
 ];
 
 let dataDir: string;
-let me: FakeCodec;
+let codec: FakeCodec;
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'switchyard-secrets-'));
-  me = createFakeCodec('me');
+  codec = createFakeCodec('me');
 });
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
-const open = (codec: SecretCodec | null = me) =>
+const open = (ownCodec: SecretCodec | null = codec) =>
   Store.open({
     dataDir,
     wall: () => Date.UTC(2026, 0, 2, 3, 4, 5),
-    secrets: codec ? new SecretBox(codec, types) : undefined,
+    secrets: ownCodec ? new SecretBox(ownCodec, types) : undefined,
   });
 const file = () => join(dataDir, 'backends.json');
 const record = (id: number, settings: SettingValues, type = 'engine'): BackendRecord => ({
@@ -54,7 +54,7 @@ const setTitle = (store: Store, title: string) =>
   store.update((document) => {
     for (const backend of document.backends) backend.title = title;
   });
-/** What stands on the disk for a backend. */
+/** The settings of a backend as they are on disk. */
 const onDisk = async (id: number): Promise<SettingValues> => {
   const { backends }: { backends: BackendRecord[] } = JSON.parse(await readFile(file(), 'utf8'));
   return backends.find((backend) => backend.id === id)?.settings ?? {};
@@ -68,8 +68,8 @@ const filesWith = async (wanted: string): Promise<string[]> => {
     if ((await readFile(join(dataDir, name), 'utf8')).includes(wanted)) holding.push(name);
   return holding;
 };
-/** The registry after changes by a host without a codec: every generation holds the secret in clear. */
-async function writtenInClear(): Promise<void> {
+/** Writes the registry as a host without a codec does: every generation holds the secret in clear. */
+async function writeInClear(): Promise<void> {
   const headless = await open(null);
   await add(headless, 0, { ApiKey: CANARY, Model: 'm' });
   for (const title of ['a', 'b', 'c', 'd', 'e']) await setTitle(headless, title);
@@ -77,13 +77,13 @@ async function writtenInClear(): Promise<void> {
 }
 
 describe('with a codec', () => {
-  it('no file holds a secret in clear: not of a backend, not of a deleted one, not in any generation', async () => {
+  it('no file holds a secret in clear, neither of a backend nor of a deleted one, nor in any generation', async () => {
     const store = await open();
     await add(store, 0, { ApiKey: CANARY, 'Pass.word': `${CANARY}"\\`, Model: 'm' });
     await add(store, 1, { ApiKey: `${CANARY}-2` });
     await store.update((document) => {
-      const [gone] = document.backends.splice(1, 1);
-      if (gone) rememberDeleted(document, gone, 'now');
+      const [removed] = document.backends.splice(1, 1);
+      if (removed) rememberDeleted(document, removed, 'now');
     });
     for (const title of ['a', 'b', 'c', 'd', 'e', 'f']) await setTitle(store, title);
     expect(await readdir(dataDir)).toHaveLength(6);
@@ -91,7 +91,7 @@ describe('with a codec', () => {
     expect(await onDisk(0)).toMatchObject({ Model: 'm', ApiKey: expect.stringMatching(/^sealed:v1:me-/) });
   });
 
-  it('the next start of the program has them as they were typed', async () => {
+  it('the next start of the program has the secrets as they were typed', async () => {
     const store = await open();
     await add(store, 0, { ApiKey: CANARY, 'Pass.word': `ü"\\${CANARY}` });
     await store.update((document) => {
@@ -103,7 +103,7 @@ describe('with a codec', () => {
     expect(next.notices).toEqual([]);
   });
 
-  it('a value is sealed once, and its text on disk stays the same across changes and starts', async () => {
+  it('a value is sealed once, and its text on disk stays the same over changes and starts', async () => {
     const store = await open();
     await add(store, 0, { ApiKey: CANARY });
     await add(store, 1, { ApiKey: CANARY });
@@ -112,10 +112,10 @@ describe('with a codec', () => {
     await setTitle(await open(), 'b');
     expect(await onDisk(0)).toEqual(before);
     expect(await onDisk(1)).toEqual(before);
-    expect(me.sealed).toBe(1);
+    expect(codec.sealed).toBe(1);
   });
 
-  it('a secret that is not set is not sealed, and one that was written by hand as a number is', async () => {
+  it('a secret that is not set is not sealed; one that was written by hand as a number is', async () => {
     const store = await open();
     await add(store, 0, { ApiKey: '', 'Pass.word': 73_519 });
     expect((await onDisk(0)).ApiKey).toBe('');
@@ -123,7 +123,7 @@ describe('with a codec', () => {
     expect(inMemory(await open(), 0)).toEqual({ ApiKey: '', 'Pass.word': '73519' });
   });
 
-  it('of a type that is not known nothing is a secret: its settings stay as they are', async () => {
+  it('the settings of an unknown type stay as they are', async () => {
     const settings = { ApiKey: CANARY, Token: 'sealed:v1:me-anything' };
     await add(await open(null), 0, settings, 'future');
     const store = await open();
@@ -135,7 +135,7 @@ describe('with a codec', () => {
 
 describe('a registry that holds secrets in clear', () => {
   it('is sealed at the start, with every generation, and is otherwise as it was', async () => {
-    await writtenInClear();
+    await writeInClear();
     const old = new Date('2025-05-05T05:05:05Z');
     await utimes(`${file()}.2`, old, old);
     const generation = JSON.parse(await readFile(`${file()}.2`, 'utf8'));
@@ -151,8 +151,8 @@ describe('a registry that holds secrets in clear', () => {
     expect((await stat(`${file()}.3`)).mode & 0o777).toBe(0o600);
   });
 
-  it('is sealed too where only a generation, a file set aside or a write cut short holds them', async () => {
-    await writtenInClear();
+  it('is sealed too where only a generation, a file that was set aside or an unfinished write holds them', async () => {
+    await writeInClear();
     await writeFile(file(), `{"backends": [{"settings": {"Pass.word": "${CANARY}", "ApiKey": "${CANARY}-c`);
     await writeFile(`${file()}.4`, `not JSON: "ApiKey" : "${CANARY}\\"x" "Model": "m"`);
     await open(null);
@@ -170,28 +170,28 @@ describe('a registry that holds secrets in clear', () => {
   });
 
   it('is not written again once it is sealed', async () => {
-    await writtenInClear();
+    await writeInClear();
     await open();
     const { mtimeMs, ino } = await stat(file());
     await open();
     expect(await stat(file())).toMatchObject({ mtimeMs, ino });
-    expect(me.sealed).toBe(1);
+    expect(codec.sealed).toBe(1);
   });
 
-  it('that cannot be sealed is used as it is, can be changed, and the user is told', async () => {
-    await writtenInClear();
-    me.isLocked = true;
+  it('that cannot be sealed is used as it is, can be changed, and adds a notice', async () => {
+    await writeInClear();
+    codec.isLocked = true;
     const store = await open();
     expect(store.notices).toMatchObject([{ id: 'secrets-in-clear', level: 'warning' }]);
     await setTitle(store, 'changed');
     expect(await onDisk(0)).toEqual({ ApiKey: CANARY, Model: 'm' });
-    me.isLocked = false;
+    codec.isLocked = false;
     expect((await open()).notices).toEqual([]);
     expect(await filesWith(CANARY)).toEqual([]);
   });
 
-  it('and cannot be read gives none of it away in the words about it', async () => {
-    await writtenInClear();
+  it('and cannot be read has a notice that quotes none of them', async () => {
+    await writeInClear();
     await writeFile(file(), `{"ApiKey": ${CANARY}}`);
     expect(JSON.stringify((await open()).notices)).not.toContain('canary');
   });
@@ -202,19 +202,19 @@ describe('a secret that cannot be opened', () => {
     ['by another user', () => createFakeCodec('somebody else')],
     ['without a codec', () => null],
   ])(
-    '%s stays on disk to the letter, whatever else is written, and opens again for its owner',
-    async (_, codec) => {
+    '%s stays on disk unchanged, whatever else is written, and its owner can open it again',
+    async (_, createOther) => {
       const store = await open();
       await add(store, 0, { ApiKey: CANARY, Model: 'm' });
       const before = await onDisk(0);
 
-      const other = await open(codec());
+      const other = await open(createOther());
       expect(inMemory(other, 0)).toEqual(before);
       await setTitle(other, 'changed');
       await add(other, 1, { ApiKey: 'of the other' });
       await other.update((document) => {
-        const [gone] = document.backends.splice(0, 1);
-        if (gone) rememberDeleted(document, gone, 'now');
+        const [removed] = document.backends.splice(0, 1);
+        if (removed) rememberDeleted(document, removed, 'now');
       });
       await other.update((document) => {
         const { deleted_at: _, ...back } = document.deleted.splice(
@@ -228,7 +228,7 @@ describe('a secret that cannot be opened', () => {
     },
   );
 
-  it('gives way to a new value, which is sealed by who typed it', async () => {
+  it('is replaced by a new value, which is sealed with the key of this user', async () => {
     await add(await open(), 0, { ApiKey: CANARY });
     const other = await open(createFakeCodec('other'));
     await other.update((document) => {
@@ -240,10 +240,10 @@ describe('a secret that cannot be opened', () => {
 });
 
 describe('a secret that cannot be sealed', () => {
-  it('is refused in words, changes nothing, and takes no other change with it', async () => {
+  it('is refused with a message, changes nothing, and affects no other change', async () => {
     const store = await open();
     await add(store, 0, { Model: 'm' });
-    me.isLocked = true;
+    codec.isLocked = true;
     const results = await Promise.allSettled([
       setTitle(store, 'a'),
       add(store, 1, { ApiKey: CANARY }),
@@ -254,9 +254,9 @@ describe('a secret that cannot be sealed', () => {
       { status: 'rejected', reason: { code: 'store_failed' } },
       { status: 'fulfilled' },
     ]);
-    const words = results[1]?.status === 'rejected' ? String(results[1].reason) : '';
-    expect(words).toContain('a secret could not be encrypted (the keyring is locked)');
-    expect(words).not.toContain(CANARY);
+    const message = results[1]?.status === 'rejected' ? String(results[1].reason) : '';
+    expect(message).toContain('a secret could not be encrypted (the keyring is locked)');
+    expect(message).not.toContain(CANARY);
     expect(store.document.backends.map(({ id, title }) => [id, title])).toEqual([
       [0, 'a'],
       [2, ''],
@@ -264,7 +264,7 @@ describe('a secret that cannot be sealed', () => {
     expect(await filesWith(CANARY)).toEqual([]);
   });
 
-  it('so that it opens again is refused as well: it would be lost', async () => {
+  it('so that it can be opened again is refused too, because it would be lost', async () => {
     const lossy: SecretCodec = { seal: async () => 'always the same', open: async () => 'something else' };
     await expect(add(await open(lossy), 0, { ApiKey: CANARY })).rejects.toMatchObject({
       code: 'store_failed',

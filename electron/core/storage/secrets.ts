@@ -1,17 +1,17 @@
 /**
- * Secrets at rest. In memory a secret is what the user typed; on disk, where the host brings a codec, it is
- * `sealed:v1:` and the codec's text. A sealed text that cannot be opened here stays as it is, in memory and on disk: it
- * is kept for whoever can. So a text that begins with the prefix counts as sealed and never as a secret itself.
+ * Secrets at rest. In memory a secret is what the user typed. On disk, where the host has a codec, it is `sealed:v1:` and the
+ * text of the codec. A sealed text that cannot be opened here stays as it is, in memory and on disk, for a host that can open
+ * it. So a text that begins with the prefix counts as sealed and never as a secret itself.
  */
 import type { SettingValue, SettingValues } from '../../../shared/backend.ts';
 import { messageOf } from '../../../shared/errors.ts';
 import type { SettingsShape } from '../../../shared/settings.ts';
 
-/** Encrypts with a key that only this user on this computer has. Brought by a host that has such a key. */
+/** Encrypts with a key that only this user on this computer has. Given by a host that has such a key. */
 export interface SecretCodec {
   /** @throws Error when it cannot encrypt now */
   seal(plain: string): Promise<string>;
-  /** @throws Error when it was sealed by somebody else, or with a key that is gone */
+  /** @throws Error when somebody else sealed the text, or the key is lost */
   open(sealed: string): Promise<string>;
 }
 
@@ -23,9 +23,9 @@ export const isSealed = (value: SettingValue | undefined): value is string =>
 export const secretNames = (shape: SettingsShape): string[] =>
   Object.keys(shape).filter((name) => shape[name]?.info.is_secret);
 
-/** Every secret in clear that these backends hold. @param types what is known of their settings */
+/** Every secret in clear that these backends have. @param types with their settings; of other types no secrets are known */
 export function secretValues(
-  holders: readonly Holder[],
+  holders: readonly SecretHolder[],
   types: readonly { id: string; settings: SettingsShape }[],
 ): string[] {
   const namesOf = new Map(types.map((type) => [type.id, secretNames(type.settings)]));
@@ -35,18 +35,18 @@ export function secretValues(
 }
 
 /** The part of a stored backend that may hold secrets. */
-interface Holder {
+interface SecretHolder {
   type: string;
   settings: SettingValues;
 }
 
 export class SecretBox {
   readonly #codec: SecretCodec;
-  /** Type → its secret settings. Of a type that is not known here, nothing is known to be a secret. */
+  /** By type, its secret settings. Settings of an unknown type are never treated as secrets. */
   readonly #namesOf: ReadonlyMap<string, readonly string[]>;
-  /** Plain → sealed: a value is sealed once while the program runs, so that its text on disk stays the same. */
+  /** By plain text, the sealed one: a value is sealed once while the program runs, so that its text on disk stays the same. */
   readonly #sealed = new Map<string, string>();
-  /** What was on disk in clear already: where it cannot be sealed either, it stays rather than block every change. */
+  /** Secrets that were on disk in clear at the start. Where they cannot be sealed they stay so, rather than block every change. */
   readonly #foundInClear = new Set<string>();
 
   constructor(codec: SecretCodec, types: readonly { id: string; settings: SettingsShape }[]) {
@@ -54,8 +54,8 @@ export class SecretBox {
     this.#namesOf = new Map(types.map((type) => [type.id, secretNames(type.settings)]));
   }
 
-  /** Opens, in place, all that can be opened. @returns whether some were in clear */
-  async open(holders: readonly Holder[]): Promise<boolean> {
+  /** Opens all secrets that can be opened, in place. @returns whether some were in clear */
+  async open(holders: readonly SecretHolder[]): Promise<boolean> {
     const opened = new Map<string, Promise<string>>();
     let anyInClear = false;
     for (const { settings, name } of this.#secretsOf(holders)) {
@@ -77,8 +77,8 @@ export class SecretBox {
     return anyInClear;
   }
 
-  /** @returns the same with every secret sealed; those without one are not copied. @throws Error in words */
-  async seal<H extends Holder>(holders: readonly H[]): Promise<H[]> {
+  /** @returns the holders with every secret sealed; those without a secret are not copied @throws Error with a message for a person */
+  async seal<H extends SecretHolder>(holders: readonly H[]): Promise<H[]> {
     const sealed: H[] = [];
     for (const holder of holders) {
       let copy = holder;
@@ -93,16 +93,16 @@ export class SecretBox {
     return sealed;
   }
 
-  anyInClear(holders: readonly Holder[]): boolean {
+  anyInClear(holders: readonly SecretHolder[]): boolean {
     return this.#secretsOf(holders).some(({ settings, name }) => plainSecret(settings[name]) !== null);
   }
 
-  /** A spoilt registry file with the secrets sealed that can still be recognised by the names of their settings. */
+  /** Seals the secrets in the text of a corrupt registry file, as far as the names of their settings show them. */
   async sealText(text: string): Promise<string> {
     const names = [...new Set([...this.#namesOf.values()].flat())];
     if (names.length === 0) return text;
     const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    // To the end of the text where a cut went through the value.
+    // Where the text was cut within the value, the value goes to the end of the text.
     const secret = new RegExp(`("(?:${escaped.join('|')})"\\s*:\\s*")((?:[^"\\\\]|\\\\.)*)`, 'gs');
     let sealed = '';
     let done = 0;
@@ -116,7 +116,7 @@ export class SecretBox {
     return sealed + text.slice(done);
   }
 
-  #secretsOf(holders: readonly Holder[]): { settings: SettingValues; name: string }[] {
+  #secretsOf(holders: readonly SecretHolder[]): { settings: SettingValues; name: string }[] {
     return holders.flatMap(({ type, settings }) =>
       (this.#namesOf.get(type) ?? [])
         .filter((name) => Object.hasOwn(settings, name))
@@ -128,12 +128,12 @@ export class SecretBox {
   async #open(sealed: string): Promise<string> {
     try {
       const plain = await this.#codec.open(sealed.slice(PREFIX.length));
-      // Nothing empty is ever sealed.
+      // An empty text is never sealed.
       if (plain === '') return sealed;
       this.#sealed.set(plain, sealed);
       return plain;
     } catch {
-      // The start of its backend tells, and so does its card.
+      // The start of the backend reports it, and so does its card.
       return sealed;
     }
   }
@@ -143,7 +143,7 @@ export class SecretBox {
     if (known !== undefined) return known;
     try {
       const text = await this.#codec.seal(plain);
-      // As every write is read back: what cannot be opened again would be lost.
+      // A text that cannot be opened again would be lost.
       if ((await this.#codec.open(text)) !== plain) throw new Error('it could not be decrypted again');
       this.#sealed.set(plain, PREFIX + text);
       return PREFIX + text;
@@ -155,7 +155,7 @@ export class SecretBox {
   }
 }
 
-/** The text of a secret that is set and not sealed, else null. A number or a truth value was written by hand; it counts as its text. */
+/** The text of a secret that is set and not sealed, else null. A number or a boolean was written by hand and counts as its text. */
 function plainSecret(value: SettingValue | undefined): string | null {
   if (value === undefined || value === '' || isSealed(value) || Array.isArray(value)) return null;
   return String(value);
@@ -165,7 +165,7 @@ function unescaped(text: string): string {
   try {
     return String(JSON.parse(`"${text}"`));
   } catch {
-    // Cut in the middle of an escape: sealed as it stands.
+    // It was cut within an escape, so it is sealed as it is.
     return text;
   }
 }

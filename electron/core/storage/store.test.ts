@@ -49,7 +49,7 @@ describe('a change', () => {
     expect((await onDisk()).backends).toHaveLength(1);
   });
 
-  it('that throws does not take its neighbours with it', async () => {
+  it('that throws does not affect others in the same write', async () => {
     const store = await open();
     const results = await Promise.allSettled([
       add(store, 0),
@@ -62,10 +62,10 @@ describe('a change', () => {
     expect((await onDisk()).backends.map(({ id }) => id)).toEqual([0, 1]);
   });
 
-  it('that cannot be written is refused in words and changes nothing', async () => {
+  it('that cannot be written is refused with a message and changes nothing', async () => {
     const store = await open();
     await add(store, 0);
-    // A folder in the place of the temporary file: writing fails whoever runs the test, root included.
+    // A folder has the name of the temporary file, so writing fails even for root.
     await rm(`${file()}.writing`, { force: true, recursive: true });
     const { mkdir } = await import('node:fs/promises');
     await mkdir(join(`${file()}.writing`, 'x'), { recursive: true });
@@ -87,14 +87,14 @@ describe('a change', () => {
     expect(counts).toEqual([2, 1]);
   });
 
-  it('is readable by this user alone', async () => {
+  it('leaves a file that only this user can read', async () => {
     await add(await open(), 0);
     expect((await stat(file())).mode & 0o777).toBe(0o600);
   });
 });
 
 describe('the file itself', () => {
-  it('is as it was when what was written cannot be read back', async () => {
+  it('is unchanged when the new content cannot be read back', async () => {
     await writeFile(file(), 'good');
     await expect(
       writeDurably(file(), 'bad', () => {
@@ -107,7 +107,7 @@ describe('the file itself', () => {
 });
 
 describe('opening', () => {
-  it('a fresh folder starts empty and says nothing', async () => {
+  it('a new folder starts with an empty registry and no notice', async () => {
     const store = await open();
     expect(store.document.backends).toEqual([]);
     expect(store.notices).toEqual([]);
@@ -117,7 +117,7 @@ describe('opening', () => {
     ['cut off', '{"schema": 1, "backends": ['],
     ['empty', ''],
     ['of another form', '{"schema": 1, "next_id": 0, "backends": [{"id": "x"}], "deleted": []}'],
-  ])('a file that is %s is kept, the last good generation is used, and the user is told', async (_, bad) => {
+  ])('a file that is %s keeps the file, uses the last good generation and adds a notice', async (_, bad) => {
     const first = await open();
     await add(first, 0);
     await add(first, 1);
@@ -140,7 +140,7 @@ describe('opening', () => {
     expect((await open()).document.backends.map(({ id }) => id)).toEqual([0]);
   });
 
-  it('with nothing good left starts empty, keeps the file and says so as an error', async () => {
+  it('without a good generation starts empty, keeps the file and adds an error as notice', async () => {
     await writeFile(file(), 'x');
     const store = await open();
     expect(store.notices).toMatchObject([{ level: 'error' }]);
@@ -172,7 +172,7 @@ describe('opening', () => {
     });
   });
 
-  it('never hands out an id that is in the file, whatever next_id says', () => {
+  it('never uses an id of the file again, whatever next_id says', () => {
     const text = JSON.stringify({ schema: 1, next_id: 0, backends: [record(7)], deleted: [] });
     expect(parseDocument(text).next_id).toBe(8);
   });

@@ -4,7 +4,7 @@ import { dialog } from 'electron';
 import type { Logger } from 'pino';
 import { createProgramLog, type LogLevel } from '../../core/logging/program-log.ts';
 import { defaultDataDir, makeDataDir } from '../../core/storage/data-dir.ts';
-import { acquireInstanceLock, type Holder } from '../../core/storage/instance-lock.ts';
+import { acquireInstanceLock, type LockHolder } from '../../core/storage/instance-lock.ts';
 import { type DataLocation, forgetChosenDataDir } from '../preferences/data-location.ts';
 
 export interface OpenedDataDir {
@@ -49,7 +49,7 @@ async function askAboutMissingDataDir(dataDir: string): Promise<string | null> {
   }
 }
 
-function describeHolder(dataDir: string, holder: Holder | null): string {
+function describeHolder(dataDir: string, holder: LockHolder | null): string {
   const where = holder?.address ? ` Its panel is at ${holder.address}.` : '';
   return `Switchyard already runs without a window on the data directory ${dataDir}${holder ? ` (PID ${holder.pid})` : ''}.${where} Stop that one first, or start with another --data-dir.`;
 }
