@@ -1,4 +1,4 @@
-/** What the suite of the contract needs from a transport: calls, and a life that can be ended and begun again. */
+/** What the contract tests need of a host, whatever its transport: calls, a restart, an end. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, type TestContext } from 'vitest';
@@ -19,9 +19,9 @@ export interface ContractHost {
   readonly panelFaults: readonly PanelFault[];
   /** The operation's value, or `{error, …}` as clients of this transport see it. */
   call(operation: string, input?: object): Promise<Record<string, unknown>>;
-  /** Ends it and begins again on the same data directory. */
+  /** Closes it and opens it again on the same data directory. */
   reopen(options?: OpenOptions): Promise<void>;
-  /** Ends it. Afterwards no process of it is left. */
+  /** Ends its core, with all workers. */
   close(): Promise<void>;
   /** Removes the data directory. */
   dispose(): Promise<void>;
@@ -30,16 +30,16 @@ export interface ContractHost {
 export type OpenHost = (options?: OpenOptions) => Promise<ContractHost>;
 
 /**
- * Opens a host for the present test; when that has finished it is closed, and nothing of it may be left.
- * @param finished of the test's own context, which tests that run side by side have to name
+ * Opens a host for one test. After the test it is closed, and no process of it may be left.
+ * @param onFinished the one of the test's own context; needed where tests run at the same time
  */
 export async function openForTest<H extends ContractHost, O>(
   openHost: (options?: O) => Promise<H>,
   options?: O,
-  finished: TestContext['onTestFinished'] = onTestFinished,
+  onFinished: TestContext['onTestFinished'] = onTestFinished,
 ) {
   const host = await openHost(options);
-  finished(async () => {
+  onFinished(async () => {
     await host.close();
     const left = workersOf(host.dataDir);
     await host.dispose();
@@ -52,7 +52,7 @@ export async function openForTest<H extends ContractHost, O>(
 export const fileOf = (host: ContractHost): Promise<string> =>
   readFile(join(host.dataDir, 'backends.json'), 'utf8');
 
-/** All that a client can see and that a refused call must leave alone, and the file. */
+/** All that a refused call must leave alone: what a client can see, and the file. */
 export async function stateOf(host: ContractHost): Promise<object> {
   return {
     list: withoutClock(await host.call('ListBackends', { full_data: true })),
@@ -61,7 +61,7 @@ export async function stateOf(host: ContractHost): Promise<object> {
   };
 }
 
-/** Checks that `action` changes neither what is listed nor the file. Backends must be at rest or running by now. */
+/** Checks that `action` changes neither what is listed nor the file. Backends must have settled before. */
 export async function expectNothingChanged(
   host: ContractHost,
   action: () => Promise<unknown>,
@@ -71,7 +71,7 @@ export async function expectNothingChanged(
   expect(await stateOf(host)).toEqual(before);
 }
 
-/** Waits until no backend is on its way from one status to another. */
+/** Waits until no backend is about to change its status by itself. */
 export const settled = (host: ContractHost) =>
   eventually('all backends are settled', async () => {
     const list = await host.call('ListBackends', { full_data: true });
@@ -84,7 +84,7 @@ export const settled = (host: ContractHost) =>
     );
   });
 
-/** What moves by itself while nobody changes anything. */
+/** What changes with time alone. */
 const CLOCKED = ['seconds_since_used', 'time_since_used', 'ram_bytes', 'cpu_percent', 'vram_bytes'];
 
 const withoutClock = (list: Record<string, unknown>) =>

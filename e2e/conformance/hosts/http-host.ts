@@ -1,15 +1,16 @@
-/** A host in this very process, with real sockets and real workers: core and HTTP server, as the headless host wires them. */
+/** A host in the process of the test, with real sockets and workers: core and HTTP server, wired as in the headless host. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TestContext } from 'vitest';
 import type { PanelFault } from '../../../electron/core/api/panel-faults.ts';
 import type { Core } from '../../../electron/core/create-core.ts';
 import { type HttpServer, startHttpServer } from '../../../electron/http/http-server.ts';
-import type { ContractHost } from './contract-host.ts';
+import { type ContractHost, openForTest } from './contract-host.ts';
 import { type OpenCoreOptions, openCore } from './open-core.ts';
 
 export interface HttpHostOptions extends OpenCoreOptions {
-  /** Null: nobody is asked for one. */
+  /** Null: no caller needs one. */
   token?: string | null;
   /** Folder of the panel; none where it is left out. */
   panelDir?: string;
@@ -18,7 +19,7 @@ export interface HttpHostOptions extends OpenCoreOptions {
 export class HttpHost implements ContractHost {
   readonly dataDir: string;
   readonly token: string | null;
-  /** What the program would have written to its log. */
+  /** Faults that the program would have logged. */
   readonly faults: { error: unknown; where: string }[] = [];
   readonly panelFaults: PanelFault[] = [];
   readonly #options: HttpHostOptions;
@@ -33,16 +34,16 @@ export class HttpHost implements ContractHost {
 
   static async open(options: HttpHostOptions = {}): Promise<HttpHost> {
     const host = new HttpHost(await mkdtemp(join(tmpdir(), 'switchyard-contract-')), options);
-    await host.#begin(options);
+    await host.#start(options);
     return host;
   }
 
   get core(): Core {
-    return this.#needParts().core;
+    return this.#requireParts().core;
   }
 
   get server(): HttpServer {
-    return this.#needParts().server;
+    return this.#requireParts().server;
   }
 
   /** Without a trailing slash. */
@@ -70,7 +71,7 @@ export class HttpHost implements ContractHost {
     return this.#session;
   }
 
-  /** A JSON POST with the token; a text is sent as it stands. */
+  /** Posts JSON with the token. A text is sent as it is. */
   post(path: string, body: object | string, headers: Record<string, string> = {}): Promise<Response> {
     return this.request(path, {
       method: 'POST',
@@ -79,7 +80,7 @@ export class HttpHost implements ContractHost {
     });
   }
 
-  /** Any request, with the token unless an Authorization is given. */
+  /** Sends any request, with the token unless `init` has an Authorization. */
   request(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     if (this.token !== null && !headers.has('Authorization'))
@@ -89,7 +90,7 @@ export class HttpHost implements ContractHost {
 
   async reopen(options: HttpHostOptions = {}): Promise<void> {
     await this.close();
-    await this.#begin({ ...this.#options, ...options });
+    await this.#start({ ...this.#options, ...options });
   }
 
   async close(): Promise<void> {
@@ -104,7 +105,7 @@ export class HttpHost implements ContractHost {
     return rm(this.dataDir, { recursive: true, force: true });
   }
 
-  async #begin(options: HttpHostOptions): Promise<void> {
+  async #start(options: HttpHostOptions): Promise<void> {
     const onFault = (error: unknown, where: string) => void this.faults.push({ error, where });
     const core = await openCore(options, {
       dataDir: this.dataDir,
@@ -127,8 +128,12 @@ export class HttpHost implements ContractHost {
     core.start();
   }
 
-  #needParts(): { core: Core; server: HttpServer } {
+  #requireParts(): { core: Core; server: HttpServer } {
     if (!this.#parts) throw new Error('The host is closed.');
     return this.#parts;
   }
 }
+
+/** Opens a host for one test, which names its own context since tests run at the same time. See `openForTest`. */
+export const openHost = ({ onTestFinished }: TestContext, options: HttpHostOptions = {}) =>
+  openForTest(HttpHost.open, options, onTestFinished);

@@ -1,4 +1,4 @@
-/** A host in this very process, with real workers: core and IPC, as the desktop host wires them, and a window without a browser. */
+/** A host in the process of the test, with real workers: core and IPC, wired as in the desktop host, and a window without a browser. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ interface Parts {
 
 export class IpcHost implements ContractHost {
   readonly dataDir: string;
-  /** What the program would have written to its log. */
+  /** Faults that the program would have logged. */
   readonly faults: { error: unknown; where: string }[] = [];
   readonly panelFaults: PanelFault[] = [];
   readonly #options: OpenCoreOptions;
@@ -35,27 +35,27 @@ export class IpcHost implements ContractHost {
 
   static async open(options: OpenCoreOptions = {}): Promise<IpcHost> {
     const host = new IpcHost(await mkdtemp(join(tmpdir(), 'switchyard-contract-')), options);
-    await host.#begin(options);
+    await host.#start(options);
     return host;
   }
 
   get core(): Core {
-    return this.#needParts().core;
+    return this.#requireParts().core;
   }
 
   get ipc(): Ipc {
-    return this.#needParts().ipc;
+    return this.#requireParts().ipc;
   }
 
   get window(): IpcWindow {
-    return this.#needParts().window;
+    return this.#requireParts().window;
   }
 
   openWindow(): Promise<IpcWindow> {
-    return IpcWindow.open(this.#needParts().ipcMain);
+    return IpcWindow.open(this.#requireParts().ipcMain);
   }
 
-  /** Through the bridge in the window, as the panel calls. */
+  /** Calls through the bridge in the window, as the panel does. */
   async call(operation: string, input: object = {}): Promise<Record<string, unknown>> {
     try {
       const reply = structuredClone(await this.window.bridge.call(operation, input));
@@ -63,19 +63,19 @@ export class IpcHost implements ContractHost {
       const { message, errorId, code, hint } = reply.error;
       return { error: message, ...(errorId === undefined ? {} : { error_id: errorId }), code, hint };
     } catch (error) {
-      // The bridge itself refuses what cannot be sent; the error is one of the page's world.
+      // The bridge refuses what cannot be sent, with an error of the page's own realm.
       return { error: (error as { message: string }).message };
     }
   }
 
-  /** As tray, menu or link would have it. */
+  /** Leads the panel somewhere, as tray, menu and links do. */
   navigate(event: NavigationEvent): void {
     for (const navigator of this.#navigators) navigator(event);
   }
 
   async reopen(options: OpenOptions = {}): Promise<void> {
     await this.close();
-    await this.#begin({ ...this.#options, ...options });
+    await this.#start({ ...this.#options, ...options });
   }
 
   async close(): Promise<void> {
@@ -90,7 +90,7 @@ export class IpcHost implements ContractHost {
     return rm(this.dataDir, { recursive: true, force: true });
   }
 
-  async #begin(options: OpenCoreOptions): Promise<void> {
+  async #start(options: OpenCoreOptions): Promise<void> {
     const onFault = (error: unknown, where: string) => void this.faults.push({ error, where });
     const core = await openCore(options, {
       dataDir: this.dataDir,
@@ -114,7 +114,7 @@ export class IpcHost implements ContractHost {
     core.start();
   }
 
-  #needParts(): Parts {
+  #requireParts(): Parts {
     if (!this.#parts) throw new Error('The host is closed.');
     return this.#parts;
   }

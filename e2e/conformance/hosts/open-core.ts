@@ -1,4 +1,4 @@
-/** The core as every host wires it, with the fake type and real workers, for hosts of tests in this very process. */
+/** The core, wired as in every host, with the fake type and real workers. For hosts in the process of the test. */
 import { join } from 'node:path';
 import { backendTypes } from '../../../electron/backend-types/index.ts';
 import type { AnyBackendType } from '../../../electron/core/backend/backend-type.ts';
@@ -19,7 +19,7 @@ export interface OpenCoreOptions extends OpenOptions {
   secrets?: SecretCodec | null;
 }
 
-/** Not begun yet: the host does that, once it is there to be asked. */
+/** The caller starts the core, once the host can be called. */
 export async function openCore(
   { locked = false, types = [], secrets = null }: OpenCoreOptions,
   host: Pick<CoreOptions, 'dataDir' | 'surface' | 'onFault' | 'onPanelFault' | 'apiToken'>,

@@ -1,11 +1,11 @@
 /** The event stream over IPC: the suite, then what a window itself adds to it. */
 import { describe, expect, it } from 'vitest';
-import type { Attention, Subscription } from '../../shared/events.ts';
-import { eventually } from '../testkit/eventually.ts';
-import { openForTest } from './hosts/contract-host.ts';
-import { IpcHost } from './hosts/ipc-host.ts';
-import type { IpcWindow } from './hosts/ipc-window.ts';
-import { describeEvents, Listener } from './suites/event-suite.ts';
+import type { Attention, Subscription } from '../../../shared/events.ts';
+import { eventually } from '../../testkit/eventually.ts';
+import { openForTest } from '../hosts/contract-host.ts';
+import { IpcHost } from '../hosts/ipc-host.ts';
+import type { IpcWindow } from '../hosts/ipc-window.ts';
+import { describeEvents, Listener } from '../suites/event-suite.ts';
 
 class WindowListener extends Listener {
   readonly window: IpcWindow;

@@ -1,11 +1,11 @@
 /** The event stream over HTTP: the suite, then what a WebSocket itself adds to it. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import WebSocket from 'ws';
-import type { Attention, Subscription } from '../../shared/events.ts';
-import { eventually } from '../testkit/eventually.ts';
-import { openForTest } from './hosts/contract-host.ts';
-import { HttpHost } from './hosts/http-host.ts';
-import { describeEvents, Listener } from './suites/event-suite.ts';
+import type { Attention, Subscription } from '../../../shared/events.ts';
+import { eventually } from '../../testkit/eventually.ts';
+import { openForTest } from '../hosts/contract-host.ts';
+import { HttpHost } from '../hosts/http-host.ts';
+import { describeEvents, Listener } from '../suites/event-suite.ts';
 
 class SocketListener extends Listener {
   readonly socket: WebSocket;

@@ -1,12 +1,12 @@
 /** What a window may not do, whoever runs in it: only the panel is answered, and what makes no sense is refused in words. */
 import type { WebFrameMain } from 'electron';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asElectron } from '../stand-ins/electron/typing.ts';
-import { Backends } from '../testkit/backends.ts';
-import { eventually } from '../testkit/eventually.ts';
-import { expectNothingChanged } from './hosts/contract-host.ts';
-import { IpcHost } from './hosts/ipc-host.ts';
-import { builtPreload } from './hosts/ipc-window.ts';
+import { asElectron } from '../../stand-ins/electron/typing.ts';
+import { Backends } from '../../testkit/backends.ts';
+import { eventually } from '../../testkit/eventually.ts';
+import { expectNothingChanged } from '../hosts/contract-host.ts';
+import { IpcHost } from '../hosts/ipc-host.ts';
+import { builtPreload } from '../hosts/ipc-window.ts';
 
 const CHANNEL = 'switchyard';
 /** Bytes. */
@@ -110,7 +110,7 @@ describe('a message that makes no sense', () => {
     ['itself', CYCLE],
     ['a map', new Map([['call', 'ListBackends']])],
     ['bytes', new Uint8Array(1000)],
-  ])('%s is answered in words', async (_, message) => {
+  ])('%s is answered with a message', async (_, message) => {
     await expectNothingChanged(host, async () => {
       expect(await host.window.invoke(CHANNEL, [message])).toMatchObject({
         value: { ok: false, error: { code: 'bad_body', message: expect.stringMatching(/^[A-Z].+\.$/) } },
@@ -126,7 +126,7 @@ describe('a message that makes no sense', () => {
     '',
     'listbackends',
     'x'.repeat(100_000),
-  ])('an operation that there is not, such as %.20s, is answered in words', async (name) => {
+  ])('an operation that there is not, such as %.20s, is answered with a message', async (name) => {
     const reply = await host.window.bridge.call(name, {});
     expect(reply).toMatchObject({ ok: false, error: { message: expect.stringMatching(/^[A-Z].+/) } });
     expect((reply as { error: { message: string } }).error.message.length).toBeLessThan(500);

@@ -5,11 +5,11 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import { Backends } from '../testkit/backends.ts';
-import { eventually } from '../testkit/eventually.ts';
-import { canSeeWorkers, commandLineOf, workersOf } from '../testkit/processes.ts';
-import { openForTest } from './hosts/contract-host.ts';
-import { HttpHost } from './hosts/http-host.ts';
+import { Backends } from '../../testkit/backends.ts';
+import { eventually } from '../../testkit/eventually.ts';
+import { canSeeWorkers, commandLineOf, workersOf } from '../../testkit/processes.ts';
+import { openForTest } from '../hosts/contract-host.ts';
+import { HttpHost } from '../hosts/http-host.ts';
 
 let host: HttpHost;
 let backends: Backends;
@@ -334,7 +334,7 @@ describe('a hostile body', () => {
     expect(Object.keys(answers[1])).toEqual(['0']);
   });
 
-  it.each([10_000, 250_000])('nested %i deep is refused in words', async (depth) => {
+  it.each([10_000, 250_000])('nested %i deep is refused with a message', async (depth) => {
     for (const deep of [
       `${'['.repeat(depth)}${']'.repeat(depth)}`,
       `${'{"a":'.repeat(depth / 10)}1${'}'.repeat(depth / 10)}`,

@@ -1,0 +1,126 @@
+/** GetBackendLog, BrowseFolder and CheckPath. */
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { OperationOutput } from '../../../shared/operations.ts';
+import type { Line } from '../../testkit/backends.ts';
+import { eventually } from '../../testkit/eventually.ts';
+import { openHost } from '../hosts/http-host.ts';
+
+describe.concurrent('GetBackendLog', () => {
+  it('holds what the worker printed and the log messages of the program, in order, each line numbered', async (context) => {
+    const { host, backends } = await openHost(context);
+    await backends.addRunning({ Flags: '--stderr "a word on stderr" --ready-line' });
+    const { lines, file } = (await eventually('the log is complete', async () => {
+      const reply = await host.call('GetBackendLog', { backend_id: 0 });
+      return JSON.stringify(reply).includes('READY') && reply;
+    })) as OperationOutput<'GetBackendLog'>;
+    expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, index) => index + 1));
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ stream: 'host', text: 'Starting.' }),
+        expect.objectContaining({ stream: 'err', text: 'a word on stderr' }),
+        expect.objectContaining({ stream: 'out', text: expect.stringMatching(/^READY \d+$/) }),
+      ]),
+    );
+    expect(dirname(file)).toBe(join(host.dataDir, 'logs'));
+  });
+
+  it('gives the latest lines by limit, older ones by before, and some by search whatever their case', async (context) => {
+    const { host, backends } = await openHost(context);
+    await backends.addRunning({ Flags: '--flood 0 --flood-lines 500' });
+    await eventually('all is printed', async () =>
+      (await backends.log(0)).some(({ text }) => text === 'FLOOD ENDED'),
+    );
+    const read = async (input: object) => {
+      const reply = await host.call('GetBackendLog', { backend_id: 0, ...input });
+      return (reply as OperationOutput<'GetBackendLog'>).lines;
+    };
+    const all = await read({});
+    const last = all.at(-1)?.seq as number;
+    expect(all.length).toBeGreaterThan(500);
+    expect((await read({ limit: 3 })).map(({ seq }) => seq)).toEqual([last - 2, last - 1, last]);
+    expect((await read({ limit: 2, before: 10 })).map(({ seq }) => seq)).toEqual([8, 9]);
+    expect((await read({ search: 'flood ended' })).map(({ text }) => text)).toEqual(['FLOOD ENDED']);
+    expect(await read({ search: 'no such words' })).toEqual([]);
+  });
+
+  it('outlives a stop and a restart of the program', async (context) => {
+    const { host, backends } = await openHost(context);
+    await backends.addRunning({ Flags: '--stderr "a word of the first life"' });
+    await eventually('it is in the log', async () =>
+      (await backends.log(0)).some(({ text }) => text === 'a word of the first life'),
+    );
+    await backends.toggle(0, false);
+    const textOf = (lines: Line[]) => lines.map(({ stream, text }) => ({ stream, text }));
+    const before = textOf(await backends.log(0));
+    await host.reopen();
+    expect(textOf(await backends.log(0)).slice(0, before.length)).toEqual(before);
+  });
+
+  it('refuses an unknown id with a message', async (context) => {
+    const { host } = await openHost(context);
+    expect(await host.call('GetBackendLog', { backend_id: 1 })).toMatchObject({
+      error: 'Invalid backend ID 1',
+    });
+  });
+});
+
+describe.concurrent('BrowseFolder and CheckPath', () => {
+  it('list folders first, then files with their size; hidden ones are left out', async (context) => {
+    const { host } = await openHost(context);
+    const folder = join(host.dataDir, 'models');
+    await mkdir(join(folder, 'zoo'), { recursive: true });
+    await writeFile(join(folder, 'a.gguf'), '12345');
+    await writeFile(join(folder, '.hidden'), '');
+    await symlink(join(folder, 'nowhere'), join(folder, 'dangling'));
+    expect(await host.call('BrowseFolder', { path: folder })).toEqual({
+      path: folder,
+      parent: host.dataDir,
+      entries: [
+        { name: 'zoo', is_folder: true, bytes: 0 },
+        { name: 'a.gguf', is_folder: false, bytes: 5 },
+        { name: 'dangling', is_folder: false, bytes: 0 },
+      ],
+      truncated: false,
+    });
+  });
+
+  it('start at the home folder, and end at the root', async (context) => {
+    const { host } = await openHost(context);
+    expect(await host.call('BrowseFolder')).toMatchObject({ path: homedir() });
+    expect(await host.call('BrowseFolder', { path: '/' })).toMatchObject({ path: '/', parent: null });
+  });
+
+  it('refuse with a message what cannot be read', async (context) => {
+    const { host } = await openHost(context);
+    expect(await host.call('BrowseFolder', { path: '/no/such/folder' })).toMatchObject({
+      error: 'The folder /no/such/folder cannot be read: it does not exist.',
+    });
+    expect(await host.call('BrowseFolder', { path: process.execPath })).toMatchObject({
+      error: expect.stringContaining('it is not a folder'),
+    });
+    for (const path of ['bad\0path', `/${'x'.repeat(3000)}`]) {
+      const reply = await host.call('BrowseFolder', { path });
+      expect(reply).toMatchObject({ error: expect.stringMatching(/cannot be read/) });
+    }
+  });
+
+  it('answer what is at a path: file, folder, missing or unreadable', async (context) => {
+    const { host } = await openHost(context);
+    const kindOf = async (path: string) => (await host.call('CheckPath', { path })).kind;
+    expect(await kindOf(process.execPath)).toBe('file');
+    expect(await kindOf(host.dataDir)).toBe('folder');
+    expect(await kindOf(join(host.dataDir, 'nothing'))).toBe('missing');
+    expect(await kindOf(join(process.execPath, 'below'))).toBe('missing');
+    expect(await kindOf('relative/path')).toBe('missing');
+    expect(await kindOf('/bad\0path')).toBe('unreadable');
+    if (process.getuid?.() !== 0) {
+      await mkdir(join(host.dataDir, 'closed', 'inside'), { recursive: true });
+      await chmod(join(host.dataDir, 'closed'), 0o000);
+      expect(await kindOf(join(host.dataDir, 'closed', 'inside'))).toBe('unreadable');
+      await chmod(join(host.dataDir, 'closed'), 0o700);
+    }
+  });
+});
