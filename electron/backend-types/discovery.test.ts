@@ -9,12 +9,12 @@ import { createDiscovery } from '../core/discovery/discovery.ts';
 import type { WellKnownLocations, wellKnownPorts } from '../core/discovery/well-known-locations.ts';
 import { backendTypes } from './index.ts';
 
-async function discoverAt(places: Partial<WellKnownLocations>) {
+async function discoverAt(locations: Partial<WellKnownLocations>) {
   const discover = createDiscovery({
     types: backendTypes,
     managed: () => [],
     serverId: undefined,
-    places: () => ({ platform: process.platform, home: null, drives: [], env: {}, ports: {}, ...places }),
+    places: () => ({ platform: process.platform, home: null, drives: [], env: {}, ports: {}, ...locations }),
     onFault: (error) => expect.unreachable(String(error)),
   });
   return (await discover()).list;

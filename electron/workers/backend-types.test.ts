@@ -105,18 +105,18 @@ test.each(hosts)(
     expect(run.facts).toMatchObject({ currentModel: 'sample', features: ['llm', 'openai_api', 'streaming'] });
     expect(run.facts.notice).toContain('sample');
 
-    const ask = () =>
+    const chat = () =>
       fetch(`${run.facts.address}/v1/chat/completions`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ messages: [{ role: 'user', content: 'Hello' }], max_tokens: 3 }),
       });
-    expect((await ask()).status).toBe(200);
+    expect((await chat()).status).toBe(200);
     await eventually('the end of the request', () => run.lastUsedAt !== null && run.inFlight === 0);
 
     expect(await run.freeMemory(true, signal())).toMatchObject({ ok: true });
     await eventually('the model to be unloaded', () => run.facts.currentModel === null);
-    expect((await ask()).status).toBe(200);
+    expect((await chat()).status).toBe(200);
     await eventually('the model to be loaded', () => run.facts.currentModel === 'sample');
 
     const pid = run.worker?.pid as number;

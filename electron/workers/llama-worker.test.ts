@@ -48,8 +48,8 @@ test('it chooses what fits where the settings leave it open: layers, context, th
   expect(threads).toBeGreaterThanOrEqual(1);
   expect(threads).toBeLessThanOrEqual(Math.max(1, availableParallelism() - 1));
   expect((await worker.post('/v1/chat/completions', chatBody('Hello', { max_tokens: 1 }))).status).toBe(200);
-  // A healthy start says nothing that looks like trouble, whether there is a GPU or not. Where Vulkan's library is
-  // installed and finds no device, it says so in one line.
+  // A healthy start logs nothing that looks like an error, whether there is a GPU or not. Where Vulkan's library is
+  // installed and finds no device, the worker says so in one line.
   const noVulkan = 'No Vulkan device was found, so the model runs on the processor.';
   expect(worker.output.filter((line) => !line.startsWith('Loaded ') && line !== noVulkan)).toEqual([]);
   expect(worker.output.filter((line) => line === noVulkan).length).toBeLessThanOrEqual(1);

@@ -29,14 +29,14 @@ const stabilityMatrixSettings = z.object({ LibraryPath: z.string() });
 const comfyDesktopSettings = z.object({ basePath: z.string() });
 
 /** @returns folders with a main.py and a folder comfy, each once */
-export async function findComfyFolders(places: WellKnownLocations): Promise<string[]> {
-  const search = new FolderSearch(places.platform);
+export async function findComfyFolders(locations: WellKnownLocations): Promise<string[]> {
+  const search = new FolderSearch(locations.platform);
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, SEARCH_TIMEOUT_MS);
   });
   // A network drive that does not answer can block for minutes. What was found until the time-out is returned.
-  await Promise.race([search.run(places), timeout]);
+  await Promise.race([search.run(locations), timeout]);
   clearTimeout(timer);
   return search.finish();
 }

@@ -44,8 +44,8 @@ export const comfyuiSelfstart = defineBackendType({
   discover,
 });
 
-async function discover(places: WellKnownLocations): Promise<Finding[]> {
-  const folders = await findComfyFolders(places);
+async function discover(locations: WellKnownLocations): Promise<Finding[]> {
+  const folders = await findComfyFolders(locations);
   return folders.map((folder) => {
     const script = join(folder, 'main.py');
     return {

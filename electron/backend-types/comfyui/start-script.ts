@@ -4,7 +4,7 @@ import { SwitchyardError } from '../../../shared/errors.ts';
 import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
 import { comfyLabels } from './comfyui-settings.ts';
 
-/** ComfyUI has all of these beside its main.py, and other programs have none of them. */
+/** ComfyUI has these beside its main.py. Where all of them are missing, it is another program. */
 const FILES_OF_COMFYUI = ['comfy', 'nodes.py', 'execution.py'];
 
 /**

@@ -127,13 +127,13 @@ describe('starting', () => {
     await port.adapter.start();
     expect(port.io.probes[0]?.url).toBe('tcp://127.0.0.1:23456');
 
-    const nothing = create({});
-    await nothing.adapter.start();
-    expect(nothing.io.calls).toEqual(['spawn']);
-    expect(nothing.io.facts.notice).toBe(
+    const neither = create({});
+    await neither.adapter.start();
+    expect(neither.io.calls).toEqual(['spawn']);
+    expect(neither.io.facts.notice).toBe(
       'No ready address is set, so it counts as up while its process lives.',
     );
-    expect(nothing.io.logged).toEqual([nothing.io.facts.notice]);
+    expect(neither.io.logged).toEqual([neither.io.facts.notice]);
   });
 
   test('a container may let another program listen for it', async () => {

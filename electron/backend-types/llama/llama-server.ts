@@ -45,8 +45,8 @@ export const llamaServer = defineBackendType({
   discover,
 });
 
-async function discover(places: WellKnownLocations): Promise<Finding[]> {
-  const program = await findInstalledProgram('llama-server', places);
+async function discover(locations: WellKnownLocations): Promise<Finding[]> {
+  const program = await findInstalledProgram('llama-server', locations);
   if (program === null) return [];
   return [
     {

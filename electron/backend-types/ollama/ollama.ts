@@ -102,10 +102,10 @@ export const ollama = defineBackendType({
 });
 
 /** Finds an Ollama that answers, or else an installed one. Both would be the same backend. */
-async function discover(places: WellKnownLocations): Promise<Finding[]> {
-  const found = describeFinding(places.ports.ollama ?? wellKnownPorts.ollama, 'Ollama');
-  if (await probeLoopback(places.ports.ollama, VERSION_PATH, versionSchema)) return [found];
-  const program = await findInstalledProgram('ollama', places);
+async function discover(locations: WellKnownLocations): Promise<Finding[]> {
+  const found = describeFinding(locations.ports.ollama ?? wellKnownPorts.ollama, 'Ollama');
+  if (await probeLoopback(locations.ports.ollama, VERSION_PATH, versionSchema)) return [found];
+  const program = await findInstalledProgram('ollama', locations);
   if (program === null) return [];
   return [
     {

@@ -108,10 +108,10 @@ export class LlamaSlot {
     events: GenerationEvents,
   ): Promise<string> {
     this.#completion ??= new this.#library.LlamaCompletion({ contextSequence: this.#sequence });
-    const begin = this.#beginToken();
+    const bos = this.#bosToken();
     const { metadata } = await this.#completion.generateCompletionWithMeta(
       // The completion adds the token that begins a text by itself.
-      begin === null ? tokens : tokens.slice(1),
+      bos === null ? tokens : tokens.slice(1),
       {
         ...options,
         contextShiftSize: 1,
@@ -139,14 +139,14 @@ export class LlamaSlot {
   }
 
   #tokenize(text: string): Token[] {
-    const begin = this.#beginToken();
+    const bos = this.#bosToken();
     const tokens = this.#sequence.model.tokenize(text);
-    if (begin !== null) tokens.unshift(begin);
+    if (bos !== null) tokens.unshift(bos);
     if (tokens.length === 0) throw new PromptRefusedError('invalid_prompt', 'The prompt is empty.');
     return tokens;
   }
 
-  #beginToken(): Token | null {
+  #bosToken(): Token | null {
     const { tokens } = this.#sequence.model;
     return tokens.shouldPrependBosToken ? tokens.bos : null;
   }
