@@ -1,19 +1,20 @@
-/** Time comes in through here, so that a test can hand in a {@link Clock} that it turns by hand. */
+/** The only source of time and timers, so that a test can pass a {@link Clock} of its own. */
 import { performance } from 'node:perf_hooks';
 
 export interface Clock {
   /**
-   * Monotonic milliseconds: only differences mean something. Unmoved when the system's time is set. Whether it goes on
-   * while the machine sleeps, and with it every timer, differs: on Linux it does not (CLOCK_MONOTONIC), on macOS and Windows
-   * it does (mach_continuous_time, QueryPerformanceCounter). So nothing may rest on either; after a sleep, whoever waits
-   * or believes something is told to look again ({@link Core.recheck}).
+   * Monotonic milliseconds: only differences have a meaning, and setting the system's time does not change them. Whether it
+   * goes on while the machine sleeps, and all timers with it, depends on the system: on Linux it does not (CLOCK_MONOTONIC),
+   * on macOS and Windows it does (mach_continuous_time, QueryPerformanceCounter). So nothing may rely on either; after a
+   * sleep, what waits or may be out of date is checked again ({@link Core.resume}).
    */
   now(): number;
-  /** Wall clock as ms since 1970: for showing and for writing down, never for measuring. */
+  /** Wall clock in epoch milliseconds: to show and to store, never to measure a duration. */
   wall(): number;
   /**
-   * Calls `fire` once after `delayMs`; the function returned calls it off (harmless when called late or twice).
-   * @param keepsAlive false: the program may end before
+   * Calls `fire` once after `delayMs`.
+   * @param keepsAlive false: the program may end before that
+   * @returns cancels the timer; harmless when it is called late or twice
    */
   setTimer(delayMs: number, fire: () => void, keepsAlive?: boolean): () => void;
 }

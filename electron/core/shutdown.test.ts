@@ -3,57 +3,57 @@ import { ManualClock } from '../../e2e/testkit/core/manual-clock.ts';
 import { createShutdown } from './shutdown.ts';
 
 let clock: ManualClock;
-let happened: string[];
-let workersEnd: () => void;
+let calls: string[];
+let endWorkers: () => void;
 beforeEach(() => {
   clock = new ManualClock();
-  happened = [];
+  calls = [];
 });
 
 function create() {
   const stopped = new Promise<void>((resolve) => {
-    workersEnd = resolve;
+    endWorkers = resolve;
   });
   return createShutdown({
     clock,
     stopWorkers: (graceMs) => {
-      happened.push(`stop ${graceMs}`);
+      calls.push(`stop ${graceMs}`);
       return stopped;
     },
-    dispose: async () => void happened.push('let go'),
-    abandon: () => void happened.push('abandon'),
+    dispose: async () => void calls.push('dispose'),
+    abandon: () => void calls.push('abandon'),
   });
 }
 
-it('lets go of what the workers needed when they are gone, once', async () => {
+it('disposes of what the workers needed once they are gone, one time only', async () => {
   const close = create();
   const both = [close({ graceMs: 5000 }), close({ graceMs: 100 })];
-  expect(happened).toEqual(['stop 5000', 'stop 100']);
-  workersEnd();
+  expect(calls).toEqual(['stop 5000', 'stop 100']);
+  endWorkers();
   await Promise.all(both);
   await close();
-  expect(happened).toEqual(['stop 5000', 'stop 100', 'let go', 'stop undefined']);
+  expect(calls).toEqual(['stop 5000', 'stop 100', 'dispose', 'stop undefined']);
   expect(clock.pendingTimers()).toEqual([]);
 });
 
-it('without a bound waits for the last worker', async () => {
+it('waits for the last worker where no limit is set', async () => {
   const close = create();
-  let isOver = false;
+  let hasEnded = false;
   void close().then(() => {
-    isOver = true;
+    hasEnded = true;
   });
   await clock.advance(10_000_000);
-  expect(isOver).toBe(false);
+  expect(hasEnded).toBe(false);
 });
 
-it('is over soon after its bound even where a worker cannot be killed', async () => {
+it('ends soon after its limit, also where a worker cannot be killed', async () => {
   const close = create();
   const closed = close({ graceMs: 60_000 });
   await clock.advance(1000);
   void close({ graceMs: 0 });
   await clock.advance(2999);
-  expect(happened).not.toContain('abandon');
+  expect(calls).not.toContain('abandon');
   await clock.advance(1);
   await closed;
-  expect(happened).toEqual(['stop 60000', 'stop 0', 'abandon']);
+  expect(calls).toEqual(['stop 60000', 'stop 0', 'abandon']);
 });

@@ -1,13 +1,13 @@
-/** The end of the core: bounded where the caller says so, whatever holds a worker. */
+/** The shutdown of the core. It takes a limited time where the caller sets a limit, whatever keeps a worker alive. */
 import type { Clock } from './clock.ts';
 
-/** Milliseconds that the forced end may take. What is not gone by then is held by a driver or a disk. */
-const PATIENCE = 3000;
+/** Milliseconds that it may take to kill the workers. What is left after that is held by a driver or a disk. */
+const KILL_TIMEOUT = 3000;
 
 export interface CloseOptions {
   /**
-   * Milliseconds that every worker gets to end politely, where that is less than its own time-out. Left out: each has its
-   * own, and the end waits for the last. Given once more with less, it hurries the stops under way.
+   * Milliseconds that every worker gets to end politely, where that is less than its own time-out. Left out: each worker has
+   * its own time-out, and the shutdown waits for the last. A later call with less shortens the stops that are under way.
    */
   graceMs?: number;
 }
@@ -15,27 +15,27 @@ export interface CloseOptions {
 export interface ShutdownParts {
   clock: Clock;
   stopWorkers(graceMs?: number): Promise<void>;
-  /** Closes what was needed while workers ran. */
+  /** Disposes of what the workers needed. */
   dispose(): Promise<void>;
-  /** Hands what still lives to those who end it without us. */
+  /** Leaves the workers that are still there to the watcher, which ends them without us. */
   abandon(): void;
 }
 
-export function createShutdown({ clock, stopWorkers, dispose: letGo, abandon }: ShutdownParts) {
+export function createShutdown({ clock, stopWorkers, dispose, abandon }: ShutdownParts) {
   let ended: Promise<void> | null = null;
   let giveUp: () => void = () => {};
-  let cancel: () => void = () => {};
+  let cancelTimer: () => void = () => {};
   return ({ graceMs }: CloseOptions = {}): Promise<void> => {
     const stopped = stopWorkers(graceMs);
     if (!ended) {
-      const tooLong = new Promise<void>((resolve) => {
+      const timedOut = new Promise<void>((resolve) => {
         giveUp = resolve;
       });
-      ended = Promise.race([stopped.then(letGo), tooLong.then(abandon)]).finally(() => cancel());
+      ended = Promise.race([stopped.then(dispose), timedOut.then(abandon)]).finally(() => cancelTimer());
     }
     if (graceMs !== undefined) {
-      cancel();
-      cancel = clock.setTimer(graceMs + PATIENCE, giveUp, false);
+      cancelTimer();
+      cancelTimer = clock.setTimer(graceMs + KILL_TIMEOUT, giveUp, false);
     }
     return ended;
   };

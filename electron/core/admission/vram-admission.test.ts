@@ -65,7 +65,6 @@ async function open(
     machine: new MachineResources(() => clock.now()),
     history: new ResourceHistory(clock),
     excludedGpus: () => excluded,
-    onSample: () => undefined,
     onChange: () => undefined,
   });
   room = new VramAdmission({

@@ -3,11 +3,16 @@ import type { Notice } from '../../../shared/events.ts';
 
 export class Notices {
   #list: Notice[];
-  readonly #onChange: () => void;
+  readonly #listeners = new Set<() => void>();
 
-  constructor(initial: readonly Notice[], onChange: () => void) {
+  constructor(initial: readonly Notice[]) {
     this.#list = [...initial];
-    this.#onChange = onChange;
+  }
+
+  /** Calls `listener` after each change. @returns ends that */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   list(): Notice[] {
@@ -17,12 +22,16 @@ export class Notices {
   /** A notice with the same id takes the place of the earlier one. */
   add(notice: Notice): void {
     this.#list = [...this.#list.filter(({ id }) => id !== notice.id), notice];
-    this.#onChange();
+    this.#changed();
   }
 
   dismiss(id: string): void {
     const before = this.#list.length;
     this.#list = this.#list.filter((notice) => notice.id !== id);
-    if (this.#list.length !== before) this.#onChange();
+    if (this.#list.length !== before) this.#changed();
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
   }
 }

@@ -14,14 +14,15 @@ interface AttentionSource {
   onAttention(listener: (attention: Attention) => void): unknown;
 }
 
-type Sampler = Pick<ResourceSampler, 'watch' | 'latest'>;
-
 export class ResourceFeed {
-  readonly #sampler: () => Sampler;
+  readonly #sampler: ResourceSampler;
   readonly #subscribers = new Set<(resources: Resources) => void>();
 
-  constructor(sampler: () => Sampler) {
+  constructor(sampler: ResourceSampler) {
     this.#sampler = sampler;
+    sampler.onSample((resources) => {
+      for (const listener of this.#subscribers) listener(resources);
+    });
   }
 
   /** Whoever looks at the backends also looks at what they use. */
@@ -31,7 +32,7 @@ export class ResourceFeed {
 
   subscribe: SubscribeToResources = (listener) => {
     const setAttention = this.#createWatch();
-    const { latest } = this.#sampler();
+    const { latest } = this.#sampler;
     if (latest) listener(latest);
     return {
       setAttention: (attention) => {
@@ -46,10 +47,6 @@ export class ResourceFeed {
     };
   };
 
-  send(resources: Resources): void {
-    for (const listener of this.#subscribers) listener(resources);
-  }
-
   /** @returns a function that has samples taken unless the attention is `hidden` */
   #createWatch(): (attention: Attention) => void {
     let endWatch: (() => void) | null = null;
@@ -57,7 +54,7 @@ export class ResourceFeed {
       if (attention === 'hidden') {
         endWatch?.();
         endWatch = null;
-      } else endWatch ??= this.#sampler().watch();
+      } else endWatch ??= this.#sampler.watch();
     };
   }
 }

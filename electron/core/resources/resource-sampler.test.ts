@@ -55,10 +55,10 @@ async function open(...cards: number[]): Promise<void> {
     history: new ResourceHistory(clock),
     actors: () => registry.actors(),
     excludedGpus: () => ['GPU-1'],
-    onSample: (sample) => samples.push(sample),
     onChange: () => undefined,
     onFault: (error) => faults.push(error),
   });
+  sampler.onSample((sample) => samples.push(sample));
 }
 async function addRunning(): Promise<number> {
   await harness.registry.add({ typeId: 'test' });

@@ -30,7 +30,6 @@ export interface ResourceSamplerOptions {
   actors: () => BackendActor[];
   /** UUIDs or numbers of the GPUs that no worker gets. */
   excludedGpus: () => readonly string[];
-  onSample: (resources: Resources) => void;
   onChange: (actor: BackendActor) => void;
   onFault: (error: unknown) => void;
 }
@@ -39,6 +38,7 @@ export class ResourceSampler {
   readonly #options: ResourceSamplerOptions;
   #cancel: (() => void) | null = null;
   #watchers = 0;
+  readonly #sampleListeners = new Set<(resources: Resources) => void>();
   #isStarted = false;
   #isAsleep = false;
   #sampling: Promise<void> | null = null;
@@ -66,6 +66,12 @@ export class ResourceSampler {
   stop(): void {
     this.#isStarted = false;
     this.#setPace();
+  }
+
+  /** Calls `listener` with each sample. @returns ends that */
+  onSample(listener: (resources: Resources) => void): () => void {
+    this.#sampleListeners.add(listener);
+    return () => void this.#sampleListeners.delete(listener);
   }
 
   /** Call it when somebody looks: the first sample is taken at once. @returns ends the watch */
@@ -145,7 +151,7 @@ export class ResourceSampler {
   }
 
   async #takeSample(): Promise<void> {
-    const { clock, table, actors, machine, history, onSample, onChange, gpus } = this.#options;
+    const { clock, table, actors, machine, history, onChange, gpus } = this.#options;
     const live = actors().filter((actor) => actor.worker);
     const rows = live.length > 0 ? await table.rows() : [];
     this.#measure(live, rows, clock.now()).forEach((usage, actor) => {
@@ -168,7 +174,7 @@ export class ResourceSampler {
     this.#latest = sample;
     this.#sampledAt = clock.now();
     history.add(sample);
-    onSample(sample);
+    for (const listener of this.#sampleListeners) listener(sample);
   }
 
   #measure(live: BackendActor[], rows: ProcessRow[], now: number): Map<BackendActor, ResourceUsage> {

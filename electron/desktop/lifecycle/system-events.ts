@@ -5,7 +5,7 @@ import type { Core } from '../../core/create-core.ts';
 import type { Quit } from './quit.ts';
 
 export interface SystemEventsOptions {
-  core: Pick<Core, 'suspend' | 'recheck'>;
+  core: Pick<Core, 'suspend' | 'resume'>;
   quit: Quit;
   hasExited(): boolean;
   log: Logger;
@@ -27,5 +27,5 @@ export function subscribeToSystemEvents({ core, quit, hasExited, log }: SystemEv
   });
   powerMonitor.on('shutdown', () => void quit.now());
   powerMonitor.on('suspend', () => core.suspend());
-  powerMonitor.on('resume', () => core.recheck());
+  powerMonitor.on('resume', () => core.resume());
 }

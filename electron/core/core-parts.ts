@@ -1,0 +1,248 @@
+/**
+ * The parts of the core, each made from inputs that it names. Making a part starts no worker and measures nothing;
+ * create-core.ts puts the parts together and starts them.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HostInfo, Notice } from '../../shared/events.ts';
+import { MemoryFreeing } from './admission/memory-freeing.ts';
+import { VramAdmission } from './admission/vram-admission.ts';
+import { EventBus } from './api/event-bus.ts';
+import { Notices } from './api/notices.ts';
+import { IdleMonitor } from './automation/idle-monitor.ts';
+import { Scheduler } from './automation/scheduler.ts';
+import type { ActorList } from './backend/actor-list.ts';
+import type { AnyBackendType, ProgramPaths } from './backend/backend-type.ts';
+import type { RunEnvironment } from './backend/worker-run.ts';
+import type { Clock } from './clock.ts';
+import { createGpuMonitor, type GpuMonitor } from './gpu/gpu-monitor.ts';
+import { gpuIds } from './gpu/gpu-placement.ts';
+import { findGpuSources } from './gpu/sources/find-gpu-sources.ts';
+import { LogRetention, logLimits } from './logging/log-retention.ts';
+import { createLogs, type Logs } from './logging/logs.ts';
+import { type Leftover, sweepLeftovers } from './process/leftovers.ts';
+import type { ModuleLauncher } from './process/module-launcher.ts';
+import { createListenerTable } from './process/ports/listeners.ts';
+import { createPorts } from './process/ports/ports.ts';
+import { waitUntilReady } from './process/ports/readiness.ts';
+import { createProcessTable, type ProcessTable } from './process/process-table.ts';
+import { type MarkOwner, workerMark } from './process/worker-environment.ts';
+import { createSpawner } from './process/worker-process.ts';
+import { MachineResources } from './resources/machine-resources.ts';
+import { ResourceFeed } from './resources/resource-feed.ts';
+import { ResourceHistory } from './resources/resource-history.ts';
+import { ResourceSampler } from './resources/resource-sampler.ts';
+import type { AnyPreferences } from './storage/preferences.ts';
+import { SecretBox, type SecretCodec } from './storage/secrets.ts';
+import { Store } from './storage/store.ts';
+
+/** What every part needs. */
+export interface PartContext {
+  clock: Clock;
+  platform: NodeJS.Platform;
+  /** An unexpected error, with where it happened; for the program log. */
+  onFault: (error: unknown, where: string) => void;
+}
+
+/** @throws NewerSchemaError */
+export async function openStore(
+  { clock }: PartContext,
+  inputs: { dataDir: string; secrets: SecretCodec | null; types: readonly AnyBackendType[] },
+): Promise<Store> {
+  const { dataDir, secrets, types } = inputs;
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  return await Store.open({
+    dataDir,
+    wall: () => clock.wall(),
+    secrets: secrets ? new SecretBox(secrets, types) : undefined,
+  });
+}
+
+export function createLogging(
+  { clock, onFault }: PartContext,
+  inputs: { dataDir: string; store: Store; preferences: AnyPreferences },
+) {
+  const { dataDir, store, preferences } = inputs;
+  const logs = createLogs({ dir: join(dataDir, 'logs'), clock });
+  const retention = new LogRetention({
+    logs,
+    clock,
+    limits: () => logLimits(preferences.values()),
+    isKept: (name) => store.hasUid(name),
+    onFault: (error) => onFault(error, 'keeping logs within their limits'),
+  });
+  return { logs, retention };
+}
+
+/** Processes and ports: what the runs of the backends need of the machine. */
+export async function createSupervision(
+  { clock, platform, onFault }: PartContext,
+  inputs: {
+    dataDir: string;
+    paths: ProgramPaths;
+    serverId: string | undefined;
+    launchModule: ModuleLauncher | undefined;
+    logs: Logs;
+  },
+) {
+  const { dataDir, logs, paths, serverId, launchModule } = inputs;
+  const owner: MarkOwner = {
+    dataDirId: createHash('sha256')
+      .update(await realpath(dataDir))
+      .digest('hex')
+      .slice(0, 16),
+    hostId: randomBytes(6).toString('hex'),
+  };
+  const table = createProcessTable({ platform });
+  const listeners = createListenerTable(platform);
+  const ports = createPorts({ platform, listeners, table });
+  const spawner = createSpawner({
+    platform,
+    dataDir,
+    owner,
+    clock,
+    table,
+    launchModule,
+    log: { warn: (message) => onFault(new Error(message), 'supervision') },
+  });
+  /** Names the backends in the marks of their workers. IDs would not do, for a backend can get another one. */
+  let nextMarkId = 0;
+  const environmentFor = (uid: string): RunEnvironment => {
+    const log = logs.of(uid);
+    const backendId = nextMarkId++;
+    return {
+      clock,
+      platform,
+      serverId,
+      paths,
+      spawn: (request, context) => spawner.spawnWorker(request, { ...context, backendId, sink: log }),
+      choosePort: (backend) => ports.choose(backend),
+      releasePort: (port) => ports.release(port),
+      assertPortFree: (port, backend) => ports.assertFree(port, backend),
+      waitUntilReady: (probe, context) => waitUntilReady(probe, { ...context, clock, listeners, ports }),
+      logMessage: (message) => log.logMessage(message),
+      mark: () => log.lastSeq,
+      linesSince: (mark, count) => log.lastLines(count, mark),
+    };
+  };
+  return {
+    owner,
+    table,
+    environmentFor,
+    /** Ends the workers that an earlier host of this data directory has left. */
+    endLeftovers: (): Promise<Leftover[]> => sweepLeftovers({ owner, table, clock }),
+    close: () => spawner.close(),
+  };
+}
+
+/** What is told to the panels: the backends, the notices, and what the host says of itself. */
+export function createEvents(
+  { clock }: PartContext,
+  inputs: { actors: ActorList; notices: readonly Notice[]; host: () => HostInfo },
+) {
+  const { actors, host } = inputs;
+  const notices = new Notices(inputs.notices);
+  const bus = new EventBus(clock, {
+    list: () => actors.all().map((actor) => actor.view()),
+    get: (id) => actors.find(id)?.view(),
+    notices: () => notices.list(),
+    host,
+  });
+  notices.subscribe(() => bus.noticesChanged());
+  return { notices, bus };
+}
+
+/** What machine, GPUs and workers use. */
+export async function createResources(
+  { clock, platform, onFault }: PartContext,
+  inputs: {
+    actors: ActorList;
+    table: ProcessTable;
+    owner: MarkOwner;
+    preferences: AnyPreferences;
+    bus: EventBus;
+  },
+) {
+  const { actors, bus, owner, preferences, table } = inputs;
+  const gpus = createGpuMonitor({
+    sources: await findGpuSources({
+      platform,
+      architecture: process.arch,
+      environment: process.env,
+      root: '/',
+      // No backend has that number.
+      mark: workerMark(owner, -1, 0),
+      clock,
+    }),
+    clock,
+    onFault: (error) => onFault(error, 'reading the graphics cards'),
+  });
+  const history = new ResourceHistory(clock);
+  const sampler = new ResourceSampler({
+    clock,
+    table,
+    gpus,
+    machine: new MachineResources(() => clock.now()),
+    history,
+    actors: () => actors.all(),
+    excludedGpus: () => excludedGpus(preferences),
+    onChange: (actor) => bus.changed(actor.id),
+    onFault: (error) => onFault(error, 'sampling'),
+  });
+  const feed = new ResourceFeed(sampler);
+  feed.watchAttention(bus);
+  return { gpus, history, sampler, feed };
+}
+
+/** Who may start, and what is freed for it. */
+export function createAdmission(
+  { clock, platform, onFault }: PartContext,
+  inputs: {
+    actors: ActorList;
+    table: ProcessTable;
+    gpus: GpuMonitor;
+    sampler: ResourceSampler;
+    preferences: AnyPreferences;
+  },
+) {
+  const { actors, gpus, preferences, sampler, table } = inputs;
+  const freeing = new MemoryFreeing({ clock, table, gpus });
+  const admission = new VramAdmission({
+    clock,
+    platform,
+    table,
+    gpus,
+    sampler,
+    freeing,
+    actors: () => actors.all(),
+    policy: () => preferences.values().MakeRoom,
+    excludedGpus: () => excludedGpus(preferences),
+    onFault: (error) => onFault(error, 'making room'),
+  });
+  return { admission, freeing };
+}
+
+/** What switches backends in place of a person. */
+export function createAutomation(
+  { clock, onFault }: PartContext,
+  inputs: { actors: ActorList; sampler: ResourceSampler; freeing: MemoryFreeing },
+) {
+  const { actors, freeing, sampler } = inputs;
+  return {
+    idleMonitor: new IdleMonitor({
+      clock,
+      sampler,
+      freeing,
+      actors: () => actors.all(),
+      onFault: (error) => onFault(error, 'freeing what is unused'),
+    }),
+    scheduler: new Scheduler({
+      clock,
+      actors: () => actors.all(),
+      onFault: (error) => onFault(error, 'switching by schedule'),
+    }),
+  };
+}
+
+const excludedGpus = (preferences: AnyPreferences): string[] => gpuIds(preferences.values().ExcludedGpus);
