@@ -1,10 +1,14 @@
 // Generates docs/http-api.md and docs/openapi.json from the table of operations; with --check it only compares.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// In both cases it checks that every path and every link in the documentation leads to a file.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { runnerImport } from 'vite';
 import { ROOT } from './source-tree.mjs';
 
 /** @typedef {{type?: string | string[], properties?: Record<string, Schema>, required?: string[], items?: Schema, enum?: unknown[], const?: unknown, anyOf?: Schema[], oneOf?: Schema[], additionalProperties?: Schema | boolean, default?: unknown, $ref?: string}} Schema */
+
+/** Named in the documentation as examples of what a reader adds. */
+const IMAGINARY = new Set(['electron/backend-types/paint/']);
 
 const { module } = await runnerImport(join(ROOT, 'electron', 'http', 'openapi.ts'), {
   root: ROOT,
@@ -26,6 +30,38 @@ for (const [name, text] of Object.entries(files)) {
     console.error(`${name} is not what the operations say. Run "npm run docs" and commit it.`);
     process.exit(1);
   }
+}
+
+const lost = documents().flatMap(lostPathsIn);
+if (lost.length > 0) {
+  console.error(`The documentation names what is not there:\n${lost.join('\n')}`);
+  process.exit(1);
+}
+
+/** Pages that describe the present state, by their paths from the root. */
+function documents() {
+  const pages = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name));
+  return ['README.md', 'CONTRIBUTING.md', ...pages];
+}
+
+/**
+ * Paths in backticks that begin with a folder of the root, and targets of relative links.
+ * @param {string} page
+ */
+function lostPathsIn(page) {
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  const named = [
+    ...text.matchAll(/`((?:shared|electron|renderer|e2e|bench|build|docs|examples)\/[\w./-]*)`/g),
+  ];
+  const linked = [...text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)];
+  return [
+    ...named.map(([, path = '']) => path).filter((path) => !IMAGINARY.has(path)),
+    ...linked.map(([, path = '']) => join(dirname(page), path)),
+  ]
+    .filter((path) => !existsSync(join(ROOT, path)))
+    .map((path) => `  ${page}: ${path}`);
 }
 
 function renderMarkdown() {
