@@ -2,11 +2,11 @@ import type { TestDesktop } from '../launch/desktop/start-desktop.ts';
 import { PanelPage } from '../pages/panel-page.ts';
 import { expect, test } from '../panel/fixtures.ts';
 
-/** What the system shows now, oldest first. */
+/** Titles of the notifications that the system shows now, oldest first. */
 const shown = async (desktop: TestDesktop): Promise<string[]> =>
   (await desktop.controls.notifications()).filter(({ isClosed }) => !isClosed).map(({ title }) => title);
 
-test('a crash is told, a click leads to the backend, and its recovery takes the place of the crash', async ({
+test('a crash is reported, a click shows the backend, and the recovery replaces the crash', async ({
   desktop,
 }) => {
   const page = await desktop.window();
@@ -30,7 +30,9 @@ test('a crash is told, a click leads to the backend, and its recovery takes the 
   await expect.poll(() => shown(desktop)).toEqual(['Flux is ready again']);
 });
 
-test('giving up is told with the window closed, and a click opens it at the backend', async ({ desktop }) => {
+test('a backend that is given up is reported with the window closed, and a click opens the window at the backend', async ({
+  desktop,
+}) => {
   await desktop.window();
   await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Quiet' });
   await desktop.call('AddNewBackend', {
@@ -47,7 +49,9 @@ test('giving up is told with the window closed, and a click opens it at the back
   await expect(panel.card(1).root).toBeFocused();
 });
 
-test('while somebody looks at the panel, and for what the user did, nothing is told', async ({ desktop }) => {
+test('nothing is reported while somebody looks at the panel, nor for what the user did', async ({
+  desktop,
+}) => {
   const panel = new PanelPage(await desktop.window());
   await desktop.call('AddNewBackend', { type_id: 'fake' });
   await panel.card(0).reaches('running');

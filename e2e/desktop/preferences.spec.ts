@@ -10,14 +10,14 @@ import { expect, test } from '../panel/fixtures.ts';
 import { dataDirWith } from '../testkit/data-dir.ts';
 import { freePort } from '../testkit/free-port.ts';
 
-const open = (url: string, token: string) =>
+const request = (url: string, token: string) =>
   fetch(`${url}/API/GetNewSession`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
     body: '{}',
   });
 
-test('the HTTP API is off until it is wanted, asks for the token that Preferences shows, and ends when it is not', async ({
+test('the HTTP API is off by default, needs the token that Preferences shows, and ends when it is switched off', async ({
   desktop,
 }) => {
   const panel = new PanelPage(await desktop.window());
@@ -30,16 +30,16 @@ test('the HTTP API is off until it is wanted, asks for the token that Preference
   await expect(form.root).toContainText(url);
   const { api } = (await desktop.call('GetPreferences')) as { api: { url: string; token: string } };
   expect(api.url).toBe(url);
-  expect((await open(url, 'wrong')).status).toBe(401);
-  expect((await open(url, api.token)).status).toBe(200);
+  expect((await request(url, 'wrong')).status).toBe(401);
+  expect((await request(url, api.token)).status).toBe(200);
 
   await desktop.call('RenewApiToken');
-  expect((await open(url, api.token)).status).toBe(401);
+  expect((await request(url, api.token)).status).toBe(401);
   await desktop.call('EditPreferences', { settings: { HttpApi: false } });
-  await expect(open(url, api.token)).rejects.toThrow();
+  await expect(request(url, api.token)).rejects.toThrow();
 });
 
-test('a port that is taken is refused in words, and nothing is kept of it', async ({ desktop }) => {
+test('a port that is in use is refused with a message, and nothing is stored', async ({ desktop }) => {
   await desktop.window();
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
@@ -53,7 +53,7 @@ test('a port that is taken is refused in words, and nothing is kept of it', asyn
   other.close();
 });
 
-test('the colours are those of the system until the user chooses', { tag: '@stand-in' }, async ({
+test('the colour scheme is that of the system until the user chooses one', { tag: '@stand-in' }, async ({
   desktop,
 }) => {
   const page = await desktop.window();
@@ -66,7 +66,7 @@ test('the colours are those of the system until the user chooses', { tag: '@stan
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light');
 });
 
-test('secrets are encrypted on disk, and Preferences says by whom', { tag: '@stand-in' }, async ({
+test('secrets are encrypted on disk, and Preferences says by what', { tag: '@stand-in' }, async ({
   desktop,
 }) => {
   const panel = new PanelPage(await desktop.window());
@@ -81,7 +81,7 @@ test('secrets are encrypted on disk, and Preferences says by whom', { tag: '@sta
   await expect(form.root).toContainText('are encrypted by');
 });
 
-test('without a keyring, Preferences says plainly that secrets are not encrypted', {
+test('without a keyring, Preferences says that secrets are not encrypted', {
   tag: '@stand-in',
 }, async ({ browser }) => {
   const desktop = await startDesktop({ browser, env: { ELECTRON_STAND_IN_KEYRING: 'none' } });
@@ -91,7 +91,7 @@ test('without a keyring, Preferences says plainly that secrets are not encrypted
   await desktop.stop();
 });
 
-test('the login entry is made and taken away, from Preferences and from the tray', async ({ desktop }) => {
+test('the login entry is created from Preferences, and removed from the tray', async ({ desktop }) => {
   test.skip(process.platform !== 'linux', 'The entry is a file on Linux alone.');
   await desktop.window();
   const entry = join(desktop.dataDir, 'xdg-config', 'autostart', 'switchyard.desktop');
@@ -101,7 +101,7 @@ test('the login entry is made and taken away, from Preferences and from the tray
   const isTicked = async () => (await tray.items()).find(({ label }) => label === 'Start at login')?.checked;
   await expect.poll(isTicked).toBe(true);
   await tray.choose('Start at login');
-  // A check item of a native menu changes by the press itself: what counts is the file, and that the tick agrees with it.
+  // A native menu changes the check mark by itself, so the file counts, and the mark has to agree with it.
   await expect.poll(() => existsSync(entry)).toBe(false);
   await expect.poll(isTicked).toBe(false);
 });
@@ -118,17 +118,17 @@ test('locked settings lock the tray and the menu as well', async ({ desktop }) =
   expect(add?.enabled).toBe(false);
 });
 
-test('another data directory takes everything along at the next start', async ({ browser }) => {
+test('another data directory gets a copy of everything at the next start', async ({ browser }) => {
   const { dataDir: home, remove } = await dataDirWith(0);
   const elsewhere = await dataDirWith(0);
   await elsewhere.remove();
   const env = { XDG_DATA_HOME: home };
-  const first = await startDesktop({ browser, dataDir: home, atDefaultPlace: true, env });
+  const first = await startDesktop({ browser, dataDir: home, atDefaultLocation: true, env });
   await first.window();
   await first.call('AddNewBackend', { type_id: 'fake', title: 'Flux' });
   await first.call('EditPreferences', { settings: { DataDirectory: elsewhere.dataDir } });
   await first.stop();
-  const second = await startDesktop({ browser, dataDir: home, atDefaultPlace: true, env });
+  const second = await startDesktop({ browser, dataDir: home, atDefaultLocation: true, env });
   await second.window();
   await new TrayMenu(second).shows('✓ Flux: running');
   expect(await second.call('GetPreferences')).toMatchObject({

@@ -7,9 +7,9 @@ import { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { isRunning, processesOf } from '../testkit/processes.ts';
 
-const GONE = { code: 0, signal: null };
+const ENDED = { code: 0, signal: null };
 
-/** The app with two workers, one of which has started others, and the ids of all those processes. */
+/** The app with two workers, one of which has child processes, and the PIDs of all of them. */
 async function startWithWorkers(browser: Browser) {
   const desktop = await startDesktop({ browser });
   const panel = new PanelPage(await desktop.window());
@@ -17,28 +17,28 @@ async function startWithWorkers(browser: Browser) {
   await desktop.call('AddNewBackend', { type_id: 'localllama', title: 'Chat' });
   await panel.card(0).reaches('running');
   await panel.card(1).reaches('running');
-  const left = processesOf(desktop.dataDir);
-  expect(left.length).toBeGreaterThan(3);
-  return { desktop, left };
+  const pids = processesOf(desktop.dataDir);
+  expect(pids.length).toBeGreaterThan(3);
+  return { desktop, pids };
 }
 
-test('quitting ends every worker and what it started, without a question where none is busy', async ({
+test('quitting ends every worker with its child processes, and does not ask where none is busy', async ({
   browser,
 }) => {
-  const { desktop, left } = await startWithWorkers(browser);
+  const { desktop, pids } = await startWithWorkers(browser);
   await new TrayMenu(desktop).choose('Quit Switchyard');
-  expect(await desktop.exited).toEqual(GONE);
-  expect(left.filter(isRunning)).toEqual([]);
+  expect(await desktop.exited).toEqual(ENDED);
+  expect(pids.filter(isRunning)).toEqual([]);
   expect(desktop.pages()).toEqual([]);
 });
 
-test('with a busy worker it asks first: keeping on keeps everything, quitting ends it all', async ({
+test('with a busy worker it asks first: one answer keeps everything running, the other ends everything', async ({
   browser,
 }) => {
   const desktop = await startDesktop({ browser });
   const panel = new PanelPage(await desktop.window());
   const tray = new TrayMenu(desktop);
-  // One that loads counts as busy, however little a loaded machine lets it compute.
+  // A loading worker counts as busy, even on a machine so loaded that the worker hardly computes.
   const flags = '--load-ms 3000000';
   await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Painter', settings: { Flags: flags } });
   await panel.card(0).reaches('loading');
@@ -63,27 +63,27 @@ test('with a busy worker it asks first: keeping on keeps everything, quitting en
   await tray.shows('✓ Painter: loading');
   expect(isRunning(pid as number)).toBe(true);
 
-  // The key of the menu and Electron's own way out end at the same question.
+  // Electron's own quit leads to the same question as the menu.
   await desktop.controls.quit();
   await question(2);
   await desktop.controls.answerDialog({ button: 'Quit' });
-  expect(await desktop.exited).toEqual(GONE);
+  expect(await desktop.exited).toEqual(ENDED);
   expect(isRunning(pid as number)).toBe(false);
 });
 
-test('a system that ends it asks nothing, and leaves nothing', async ({ browser }) => {
+test('at a signal of the system the app ends without asking, and leaves no process', async ({ browser }) => {
   const desktop = await startDesktop({ browser });
   const panel = new PanelPage(await desktop.window());
   await desktop.call('AddNewBackend', { type_id: 'fake', settings: { Flags: '--busy' } });
   await panel.card(0).reaches('running');
-  const left = processesOf(desktop.dataDir);
-  expect(await desktop.stop()).toEqual(GONE);
-  expect(left.length).toBeGreaterThan(0);
-  expect(left.filter(isRunning)).toEqual([]);
+  const pids = processesOf(desktop.dataDir);
+  expect(await desktop.stop()).toEqual(ENDED);
+  expect(pids.length).toBeGreaterThan(0);
+  expect(pids.filter(isRunning)).toEqual([]);
 });
 
-test('killed, it takes its workers with it', async ({ browser }) => {
-  const { desktop, left } = await startWithWorkers(browser);
+test('when the app is killed, its workers end too', async ({ browser }) => {
+  const { desktop, pids } = await startWithWorkers(browser);
   await desktop.kill();
-  await eventually('all of them are gone', () => left.every((pid) => !isRunning(pid)));
+  await eventually('all of them are gone', () => pids.every((pid) => !isRunning(pid)));
 });

@@ -5,12 +5,12 @@ import { expect, test } from '../panel/fixtures.ts';
 import { BINDING } from '../stand-ins/electron/window/page-script.ts';
 import { eventually } from '../testkit/eventually.ts';
 
-/** These look behind what the real program lets be seen. */
+/** For tests that inspect what the real Electron does not show. */
 const standIn = { tag: '@stand-in' };
-/** Asks as a page does that was taken over: past the preload, with whatever it likes. */
-const ask = `(message) => globalThis.${BINDING}({ channel: 'switchyard', args: [message] })`;
+/** Calls as a page under attack could: without the preload, with any message. */
+const invoke = `(message) => globalThis.${BINDING}({ channel: 'switchyard', args: [message] })`;
 
-test('the page gets call and listen, and nothing of Node or of Electron', async ({ desktop }) => {
+test('the page gets call and listen, and nothing else of Node or Electron', async ({ desktop }) => {
   const page = await desktop.window();
   expect(
     await page.evaluate(() => {
@@ -26,24 +26,28 @@ test('the page gets call and listen, and nothing of Node or of Electron', async 
   ).toEqual({ bridge: ['call', 'listen'], node: [], isSecure: true });
 });
 
-test('its window is sandboxed, isolated, and at the own scheme', standIn, async ({ desktop }) => {
-  await desktop.window();
-  expect(await desktop.controls.windows()).toMatchObject([
-    {
-      url: 'app://panel/',
-      webPreferences: {
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webSecurity: true,
-        webviewTag: false,
+test(
+  'the window is sandboxed and isolated, and uses the scheme of the program',
+  standIn,
+  async ({ desktop }) => {
+    await desktop.window();
+    expect(await desktop.controls.windows()).toMatchObject([
+      {
+        url: 'app://panel/',
+        webPreferences: {
+          sandbox: true,
+          contextIsolation: true,
+          nodeIntegration: false,
+          webSecurity: true,
+          webviewTag: false,
+        },
       },
-    },
-  ]);
-  expect((await desktop.controls.system()).isSandboxed).toBe(true);
-});
+    ]);
+    expect((await desktop.controls.system()).isSandboxed).toBe(true);
+  },
+);
 
-test('a frame in the page may not call, whoever put it there', standIn, async ({ desktop }) => {
+test('a frame in the page must not call', standIn, async ({ desktop }) => {
   const page = await desktop.window();
   await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Precious' });
   await page.evaluate(() => document.body.append(document.createElement('iframe')));
@@ -53,36 +57,40 @@ test('a frame in the page may not call, whoever put it there', standIn, async ({
     { call: 'ListBackends', input: {} },
     { listen: 1, to: { kind: 'state' } },
   ])
-    expect(await frame.evaluate(`(${ask})(${JSON.stringify(message)})`)).toEqual({
+    expect(await frame.evaluate(`(${invoke})(${JSON.stringify(message)})`)).toEqual({
       error: 'Error: Only the panel may call Switchyard.',
     });
   expect(await desktop.call('ListBackends')).toMatchObject({ 0: { title: 'Precious' } });
 });
 
-test('no frame of another site gets into the page, even past its policy', standIn, async ({ browser }) => {
-  const desktop = await startDesktop({ browser, context: { bypassCSP: true } });
-  const page = await desktop.window();
-  let isAsked = false;
-  await page.context().route('https://evil.example/**', (route) => {
-    isAsked = true;
-    return route.fulfill({ contentType: 'text/html', body: 'evil' });
-  });
-  await page.evaluate(() => {
-    const frame = document.createElement('iframe');
-    frame.src = 'https://evil.example/frame';
-    document.body.append(frame);
-  });
-  await eventually('the refusal is noted', async () =>
-    (await readFile(join(desktop.dataDir, 'logs', 'switchyard.log'), 'utf8')).includes(
-      'A navigation to https://evil.example/frame was refused.',
-    ),
-  );
-  expect(isAsked).toBe(false);
-  expect(page.frames().map((frame) => frame.url())).not.toContain('https://evil.example/frame');
-  await desktop.stop();
-});
+test(
+  'no frame of another site is loaded into the page, even without its policy',
+  standIn,
+  async ({ browser }) => {
+    const desktop = await startDesktop({ browser, context: { bypassCSP: true } });
+    const page = await desktop.window();
+    let isRequested = false;
+    await page.context().route('https://evil.example/**', (route) => {
+      isRequested = true;
+      return route.fulfill({ contentType: 'text/html', body: 'evil' });
+    });
+    await page.evaluate(() => {
+      const frame = document.createElement('iframe');
+      frame.src = 'https://evil.example/frame';
+      document.body.append(frame);
+    });
+    await eventually('the refusal is logged', async () =>
+      (await readFile(join(desktop.dataDir, 'logs', 'switchyard.log'), 'utf8')).includes(
+        'A navigation to https://evil.example/frame was refused.',
+      ),
+    );
+    expect(isRequested).toBe(false);
+    expect(page.frames().map((frame) => frame.url())).not.toContain('https://evil.example/frame');
+    await desktop.stop();
+  },
+);
 
-test('its policy keeps foreign scripts, addresses and frames out', async ({ desktop }) => {
+test('the policy of the page blocks foreign scripts, addresses and frames', async ({ desktop }) => {
   const page = await desktop.window();
   const blocked = await page.evaluate(
     () =>
@@ -107,7 +115,7 @@ test('its policy keeps foreign scripts, addresses and frames out', async ({ desk
 });
 
 test(
-  'the window stays with the panel: nothing else is loaded or opened in it',
+  'the window shows the panel alone: nothing else is loaded or opened in it',
   standIn,
   async ({ desktop }) => {
     const page = await desktop.window();
@@ -121,16 +129,16 @@ test(
     }
     await page.evaluate(() => void window.open('https://example.com/documentation'));
     await page.evaluate(() => void window.open('about:blank'));
-    // What is for a browser goes to the user's; anything else goes nowhere.
+    // A web address is opened in the user's browser; every other address is ignored.
     await expect
       .poll(() => desktop.controls.opened())
-      .toEqual([{ how: 'openExternal', what: 'https://example.com/documentation' }]);
+      .toEqual([{ method: 'openExternal', target: 'https://example.com/documentation' }]);
     expect(desktop.pages()).toHaveLength(1);
     expect(await desktop.controls.windows()).toMatchObject([{ url: 'app://panel/' }]);
   },
 );
 
-test('no permission is ever given', standIn, async ({ desktop }) => {
+test('no permission is ever granted', standIn, async ({ desktop }) => {
   const page = await desktop.window();
   const names = ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read'];
   expect(

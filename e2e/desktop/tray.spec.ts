@@ -4,7 +4,7 @@ import { TrayMenu } from '../pages/tray-menu.ts';
 import { expect, test } from '../panel/fixtures.ts';
 import { dataDirWith } from '../testkit/data-dir.ts';
 
-test('a click in the tray menu switches a backend, and the menu and the card show what really is', async ({
+test('a click in the tray menu switches a backend, and the menu and the card show its state', async ({
   desktop,
 }) => {
   const panel = new PanelPage(await desktop.window());
@@ -25,7 +25,7 @@ test('a click in the tray menu switches a backend, and the menu and the card sho
   await panel.card(0).reaches('running');
 });
 
-test('a click that is refused leaves the check mark as it was, and says why', async ({ desktop }) => {
+test('with locked settings a backend cannot be clicked, and its check mark stays', async ({ desktop }) => {
   const tray = new TrayMenu(desktop);
   await desktop.window();
   await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Flux' });
@@ -38,7 +38,7 @@ test('a click that is refused leaves the check mark as it was, and says why', as
   expect(await tray.backends()).toEqual(['✓ Flux: running']);
 });
 
-test('each backend can be restarted, relieved of memory, and its log, address and card opened', async ({
+test('from the menu each backend can be restarted, its memory freed, and its log, address and card opened', async ({
   desktop,
 }) => {
   const page = await desktop.window();
@@ -53,7 +53,7 @@ test('each backend can be restarted, relieved of memory, and its log, address an
 
   const address = await panel.card(0).address();
   await tray.choose('Manage', 'Flux', 'Open its address');
-  expect(await desktop.controls.opened()).toEqual([{ how: 'openExternal', what: address }]);
+  expect(await desktop.controls.opened()).toEqual([{ method: 'openExternal', target: address }]);
 
   await tray.choose('Manage', 'Flux', 'Open log');
   await expect(page.getByRole('dialog', { name: 'Log of Flux' })).toBeVisible();
@@ -64,7 +64,7 @@ test('each backend can be restarted, relieved of memory, and its log, address an
   expect(await desktop.controls.notifications()).toEqual([]);
 });
 
-test('trouble shows in the icon, and goes with its cause', async ({ desktop }) => {
+test('an error shows in the icon until its cause is gone', async ({ desktop }) => {
   const tray = new TrayMenu(desktop);
   await desktop.window();
   await desktop.call('AddNewBackend', {
@@ -90,7 +90,9 @@ test('with no backend the menu offers to add one', async ({ desktop }) => {
   await expect(page.getByRole('dialog')).toBeVisible();
 });
 
-test('fifty backends stay within reach: a few at the top, all of them in submenus', async ({ browser }) => {
+test('all of fifty backends can be reached: a few at the top, the others in submenus', async ({
+  browser,
+}) => {
   const { dataDir, remove } = await dataDirWith(50);
   const desktop = await startDesktop({ browser, dataDir });
   const tray = new TrayMenu(desktop);
@@ -107,13 +109,13 @@ test('fifty backends stay within reach: a few at the top, all of them in submenu
   await remove();
 });
 
-test('what does not change is not handed to the system again', async ({ desktop }) => {
+test('an unchanged menu is not handed to the system again', async ({ desktop }) => {
   await desktop.window();
   const tray = new TrayMenu(desktop);
   await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Flux', settings: { Flags: '--flood 50' } });
   await tray.shows('✓ Flux: running');
   const before = await desktop.controls.tray();
-  // What is measured of a running worker changes all the time; the menu does not show it.
+  // Measurements of a running worker change all the time, but the menu does not show them.
   await desktop.call('EditBackend', { backend_id: 0, settings: { Notes: 'none of the menu either' } });
   await expect
     .poll(async () => (await desktop.call('ListBackends'))['0'])

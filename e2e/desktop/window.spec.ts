@@ -6,7 +6,7 @@ import { dataDirWith } from '../testkit/data-dir.ts';
 
 const HINT = 'Switchyard keeps running';
 
-test('closing the window leaves the backends running in the tray, says so once, and the tray brings it back', async ({
+test('closing the window keeps the backends running and says so once, and the tray opens the window again', async ({
   desktop,
 }) => {
   const panel = new PanelPage(await desktop.window());
@@ -32,9 +32,7 @@ test('closing the window leaves the backends running in the tray, says so once, 
   expect(await hints()).toBe(1);
 });
 
-test('where it is not to stay in the tray, closing the window quits, and nothing is left running', async ({
-  desktop,
-}) => {
+test('without the tray, closing the window quits, and no process is left', async ({ desktop }) => {
   const panel = new PanelPage(await desktop.window());
   await desktop.call('EditPreferences', { settings: { CloseToTray: false } });
   await desktop.call('AddNewBackend', { type_id: 'fake' });
@@ -58,11 +56,11 @@ test('a second start shows the window of the first and ends', async ({ desktop }
     .toMatchObject([{ isVisible: true, isMinimized: false, isFocused: true }]);
 });
 
-test('a link opens its backend, whether the program runs already or not', { tag: '@stand-in' }, async ({
+test('a link shows its backend, with the window closed or open', { tag: '@stand-in' }, async ({
   browser,
 }) => {
-  // Beside a link no other argument counts, such as a data directory.
-  const desktop = await startDesktop({ browser, atDefaultPlace: true });
+  // With a link, other arguments such as a data directory are ignored.
+  const desktop = await startDesktop({ browser, atDefaultLocation: true });
   await desktop.window();
   for (let id = 0; id < 3; id++)
     await desktop.call('AddNewBackend', { type_id: 'fake', title: `Worker ${id}` });
@@ -73,7 +71,7 @@ test('a link opens its backend, whether the program runs already or not', { tag:
   await expect(page.getByRole('dialog', { name: 'Log of Worker 2' })).toBeVisible();
   await desktop.controls.openUrl('switchyard://backend/1');
   await expect(new PanelPage(page).card(1).root).toBeFocused();
-  // A page can offer any link: what is none of ours only shows the window.
+  // A web page can contain any link: an invalid one only shows the window.
   await desktop.controls.openUrl('switchyard://delete/1');
   await desktop.controls.openUrl('switchyard://backend/1/../../2');
   await expect(new PanelPage(page).cards).toHaveCount(3);
@@ -81,7 +79,7 @@ test('a link opens its backend, whether the program runs already or not', { tag:
   await desktop.stop();
 });
 
-test('a page that crashes is loaded anew, and the backends do not notice', async ({ desktop }) => {
+test('a page that crashes is loaded again, and the backends keep running', async ({ desktop }) => {
   const panel = new PanelPage(await desktop.window());
   await desktop.call('AddNewBackend', { type_id: 'fake' });
   await panel.card(0).reaches('running');
@@ -92,9 +90,9 @@ test('a page that crashes is loaded anew, and the backends do not notice', async
   expect(await again.card(0).pid()).toBe(pid);
 });
 
-test('its place is remembered, and corrected when its monitor is gone', { tag: '@stand-in' }, async ({
-  browser,
-}) => {
+test('the position of the window is remembered, and corrected when its monitor is gone', {
+  tag: '@stand-in',
+}, async ({ browser }) => {
   const { dataDir, remove } = await dataDirWith(1);
   const bounds = { x: 2000, y: 100, width: 900, height: 700 };
   const two = [
@@ -105,7 +103,7 @@ test('its place is remembered, and corrected when its monitor is gone', { tag: '
   const tray = new TrayMenu(desktop);
   await desktop.window();
   await desktop.controls.setMonitors(two);
-  await desktop.controls.placeWindow(bounds);
+  await desktop.controls.moveWindow(bounds);
   const reopen = async () => {
     await desktop.controls.closeWindow();
     await expect.poll(() => desktop.controls.windows()).toEqual([]);
@@ -122,7 +120,7 @@ test('its place is remembered, and corrected when its monitor is gone', { tag: '
   await remove();
 });
 
-test('started at login it stays in the tray, if the user wants it so', async ({ browser }) => {
+test('started at login, the app stays in the tray if the user prefers that', async ({ browser }) => {
   const { dataDir, remove } = await dataDirWith(1);
   const hidden = await startDesktop({ browser, dataDir, args: ['--hidden'] });
   await new TrayMenu(hidden).shows('Worker 0: off');
@@ -137,7 +135,7 @@ test('started at login it stays in the tray, if the user wants it so', async ({ 
   await remove();
 });
 
-test('a half-typed form is asked about before the window closes', async ({ desktop }) => {
+test('before the window closes, the user is asked about unsaved changes in a form', async ({ desktop }) => {
   const page = await desktop.window();
   const panel = new PanelPage(page);
   await desktop.call('AddNewBackend', { type_id: 'fake' });

@@ -1,7 +1,7 @@
 /** The menu of the tray icon as a person sees it: by the words in it. */
 import { expect } from '@playwright/test';
 import type { TestDesktop } from '../launch/desktop/start-desktop.ts';
-import type { SeenItem } from '../stand-ins/electron/system/menu-items.ts';
+import type { MenuItemView } from '../stand-ins/electron/system/menu-items.ts';
 
 export class TrayMenu {
   readonly #desktop: TestDesktop;
@@ -10,7 +10,7 @@ export class TrayMenu {
     this.#desktop = desktop;
   }
 
-  async items(): Promise<SeenItem[]> {
+  async items(): Promise<MenuItemView[]> {
     return (await this.#desktop.controls.tray())?.menu ?? [];
   }
 

@@ -1,5 +1,5 @@
 /** Draws a menu, which is data here, with all its submenus open, so that a picture shows all that a person can find in it. */
-import type { SeenItem } from '../stand-ins/electron/system/menu-items.ts';
+import type { MenuItemView } from '../stand-ins/electron/system/menu-items.ts';
 
 const COLOURS = {
   light: { back: '#ececec', menu: '#fbfbfb', text: '#1c1c1e', faint: '#8a8a8e', line: '#d8d8dc' },
@@ -7,7 +7,7 @@ const COLOURS = {
 } as const;
 
 /** @returns a page whose only element is the drawing */
-export function drawMenu(items: readonly SeenItem[], scheme: keyof typeof COLOURS): string {
+export function drawMenu(items: readonly MenuItemView[], scheme: keyof typeof COLOURS): string {
   const { back, menu, text, faint, line } = COLOURS[scheme];
   return `<!doctype html><meta charset="utf-8"><style>
     body { margin: 0; font: 13px/1.35 system-ui, sans-serif; color: ${text}; }
@@ -24,13 +24,13 @@ export function drawMenu(items: readonly SeenItem[], scheme: keyof typeof COLOUR
 }
 
 /** One column per menu: the menu itself, then each submenu under its name. */
-function columns(items: readonly SeenItem[], title = ''): string[] {
+function columns(items: readonly MenuItemView[], title = ''): string[] {
   const heading = title === '' ? '' : `<h2>${asText(title)}</h2>`;
   const below = items.flatMap(({ label, submenu }) => (submenu?.length ? columns(submenu, label) : []));
   return [`<section>${heading}<ul>${items.map(drawItem).join('')}</ul></section>`, ...below];
 }
 
-function drawItem({ label, type, enabled, checked, accelerator, submenu }: SeenItem): string {
+function drawItem({ label, type, enabled, checked, accelerator, submenu }: MenuItemView): string {
   if (type === 'separator') return '<li><hr></li>';
   const mark = checked ? '✓' : '';
   const right = submenu?.length ? '▸' : (accelerator ?? '').replaceAll('CmdOrCtrl', 'Ctrl');

@@ -10,7 +10,7 @@ import type { Bridge, EventOrError } from '../../../shared/transport.ts';
 import type { IpcMain } from '../../stand-ins/electron/ipc-main.ts';
 import type { InvokeReply } from '../../stand-ins/electron/messages.ts';
 import { asElectron } from '../../stand-ins/electron/typing.ts';
-import { BINDING, DELIVERY, pageScript } from '../../stand-ins/electron/window/page-script.ts';
+import { BINDING, pageScript, RECEIVER } from '../../stand-ins/electron/window/page-script.ts';
 import { inRepository } from '../../testkit/repository.ts';
 
 const PRELOAD = inRepository('dist-test/preload/preload.cjs');
@@ -47,7 +47,7 @@ export class IpcWindow extends EventEmitter {
     runInContext(pageScript(preload), page);
     for (const name of Object.getOwnPropertyNames(page))
       if (!before.has(name)) this.exposed[name] = page[name];
-    this.#deliver = page[Symbol.for(DELIVERY) as unknown as string];
+    this.#deliver = page[Symbol.for(RECEIVER) as unknown as string];
   }
 
   static async open(ipcMain: IpcMain): Promise<IpcWindow> {
@@ -71,7 +71,7 @@ export class IpcWindow extends EventEmitter {
   ): Promise<InvokeReply> {
     const cloned = structuredClone(args);
     await toOtherProcess();
-    return await this.#ipcMain.answer(this, frame, channel, cloned);
+    return await this.#ipcMain.handleInvoke(this, frame, channel, cloned);
   }
 
   send(channel: string, ...args: unknown[]): void {

@@ -1,14 +1,14 @@
 /**
- * What a test can see of the real Electron and do to it, as far as that goes from within: the controls of the stand-in, over
- * what the program hands to the system. Loaded before the program by start-electron.ts; notes what it shows instead of
- * showing it, so that nothing of a test stays on a person's screen.
+ * The controls of the stand-in for the real Electron, as far as they are possible from within its process: what a test can
+ * see and do. start-electron.ts loads this file before the program. Notifications and dialogs are recorded instead of shown,
+ * so that no test leaves anything on a person's screen.
  */
 import * as electron from 'electron';
-import type { ControlAnswers } from '../../stand-ins/electron/control.ts';
-import type { DialogAnswer, SeenDialog } from '../../stand-ins/electron/system/dialog.ts';
-import { clickItem, seen } from '../../stand-ins/electron/system/menu-items.ts';
-import type { SeenNotification } from '../../stand-ins/electron/system/notification.ts';
-import type { SeenTray } from '../../stand-ins/electron/system/tray.ts';
+import type { Controls } from '../../stand-ins/electron/control.ts';
+import type { DialogAnswer, DialogView } from '../../stand-ins/electron/system/dialog.ts';
+import { clickItem, viewMenu } from '../../stand-ins/electron/system/menu-items.ts';
+import type { NotificationView } from '../../stand-ins/electron/system/notification.ts';
+import type { TrayView } from '../../stand-ins/electron/system/tray.ts';
 
 const {
   app,
@@ -23,23 +23,23 @@ const {
   Tray,
 } = electron;
 
-const trays = new Map<electron.Tray, SeenTray & { items: electron.Menu | null }>();
+const trays = new Map<electron.Tray, TrayView & { items: electron.Menu | null }>();
 const notifications: { real: electron.Notification; isClosed: boolean }[] = [];
-const dialogs: SeenDialog[] = [];
-const waiting: { resolve(answer: DialogAnswer): void; shown: SeenDialog }[] = [];
+const dialogs: DialogView[] = [];
+const waiting: { resolve(answer: DialogAnswer): void; shown: DialogView }[] = [];
 const prepared: DialogAnswer[] = [];
-const opened: { how: 'openExternal' | 'openPath' | 'showItemInFolder'; what: string }[] = [];
+const opened: { method: 'openExternal' | 'openPath' | 'showItemInFolder'; target: string }[] = [];
 const paths = new WeakMap<object, string>();
 
-/** Puts `note` before what a method does. */
-function before<T extends object, N extends keyof T>(
+/** Calls `record` before each call of the method. */
+function recordCalls<T extends object, N extends keyof T>(
   target: T,
   name: N,
-  note: (self: T, args: never[]) => void,
+  record: (self: T, args: never[]) => void,
 ) {
   const real = target[name] as (...args: never[]) => unknown;
   target[name] = function (this: T, ...args: never[]) {
-    note(this, args);
+    record(this, args);
     return real.apply(this, args);
   } as T[N];
 }
@@ -59,21 +59,21 @@ function trayOf(tray: electron.Tray) {
   return known;
 }
 
-before(Tray.prototype, 'setToolTip', (tray, [text]) => {
+recordCalls(Tray.prototype, 'setToolTip', (tray, [text]) => {
   trayOf(tray).toolTip = text ?? '';
 });
-before(Tray.prototype, 'setImage', (tray, [image]) => {
+recordCalls(Tray.prototype, 'setImage', (tray, [image]) => {
   const known = trayOf(tray);
   known.image = paths.get(image as unknown as object) ?? null;
   known.imagesSet++;
 });
-before(Tray.prototype, 'setContextMenu', (tray, [menu]) => {
+recordCalls(Tray.prototype, 'setContextMenu', (tray, [menu]) => {
   const known = trayOf(tray);
   known.items = menu ?? null;
-  known.menu = menu ? seen(menu) : [];
+  known.menu = menu ? viewMenu(menu) : [];
   known.menusSet++;
 });
-before(Tray.prototype, 'destroy', (tray) => void trays.delete(tray));
+recordCalls(Tray.prototype, 'destroy', (tray) => void trays.delete(tray));
 
 const createFromPath = nativeImage.createFromPath.bind(nativeImage);
 nativeImage.createFromPath = (path) => {
@@ -89,8 +89,8 @@ Notification.prototype.close = function (this: electron.Notification) {
   for (const one of notifications) if (one.real === this) one.isClosed = true;
 };
 
-function show(kind: SeenDialog['kind'], options: Partial<electron.MessageBoxOptions>): SeenDialog {
-  const shown: SeenDialog = {
+function show(kind: DialogView['kind'], options: Partial<electron.MessageBoxOptions>): DialogView {
+  const shown: DialogView = {
     number: dialogs.length,
     kind,
     message: options.message ?? '',
@@ -117,20 +117,20 @@ dialog.showMessageBoxSync = (...args: unknown[]) => {
 dialog.showErrorBox = (message, detail) => {
   show('error', { message, detail }).answer = 'OK';
 };
-shell.openExternal = async (what) => void opened.push({ how: 'openExternal', what });
-shell.openPath = async (what) => {
-  opened.push({ how: 'openPath', what });
+shell.openExternal = async (target) => void opened.push({ method: 'openExternal', target });
+shell.openPath = async (target) => {
+  opened.push({ method: 'openPath', target });
   return '';
 };
-shell.showItemInFolder = (what) => void opened.push({ how: 'showItemInFolder', what });
+shell.showItemInFolder = (target) => void opened.push({ method: 'showItemInFolder', target });
 
-function need<T>(found: T | null | undefined, what: string): T {
+function required<T>(found: T | null | undefined, what: string): T {
   if (found === null || found === undefined) throw new Error(`There is no ${what}.`);
   return found;
 }
-const theWindow = () => need(BrowserWindow.getAllWindows()[0], 'window');
-const theTray = () => need([...trays][0], 'icon in the tray');
-const theMenu = () => need(Menu.getApplicationMenu(), 'application menu');
+const theWindow = () => required(BrowserWindow.getAllWindows()[0], 'window');
+const theTray = () => required([...trays][0], 'icon in the tray');
+const theMenu = () => required(Menu.getApplicationMenu(), 'application menu');
 
 const controls = {
   tray: () => {
@@ -140,15 +140,15 @@ const controls = {
     return tray;
   },
   clickTray: (kind: 'click' | 'right-click' | 'double-click' = 'click') => void theTray()[0].emit(kind, {}),
-  chooseInTray: (...path: string[]) => clickItem(need(theTray()[1].items, 'menu of the tray'), path),
+  chooseInTray: (...path: string[]) => clickItem(required(theTray()[1].items, 'menu of the tray'), path),
   menu: () => {
     const menu = Menu.getApplicationMenu();
-    return menu ? seen(menu) : null;
+    return menu ? viewMenu(menu) : null;
   },
   chooseInMenu: (...path: string[]) => clickItem(theMenu(), path),
   notifications: () =>
     notifications.map(
-      ({ real, isClosed }, number): SeenNotification => ({
+      ({ real, isClosed }, number): NotificationView => ({
         number,
         title: real.title,
         body: real.body,
@@ -159,10 +159,10 @@ const controls = {
       }),
     ),
   clickNotification: (number: number) =>
-    void need(notifications[number], 'such notification').real.emit('click', {}),
+    void required(notifications[number], 'such notification').real.emit('click', {}),
   dialogs: () => dialogs,
   answerDialog: (answer: DialogAnswer) => {
-    const { resolve, shown } = need(waiting.shift(), 'dialog that waits for an answer');
+    const { resolve, shown } = required(waiting.shift(), 'dialog that waits for an answer');
     shown.answer = answer.button ?? '';
     resolve(answer);
   },
@@ -180,7 +180,7 @@ const controls = {
       url: window.webContents.getURL(),
       webPreferences: {},
     })),
-  placeWindow: (bounds: Partial<electron.Rectangle>) => theWindow().setBounds(bounds),
+  moveWindow: (bounds: Partial<electron.Rectangle>) => theWindow().setBounds(bounds),
   maximizeWindow: () => theWindow().maximize(),
   minimizeWindow: () => theWindow().minimize(),
   restoreWindow: () => theWindow().restore(),
@@ -199,6 +199,6 @@ const controls = {
   }),
   paths: () => ({ userData: app.getPath('userData'), name: app.getName() }),
   quit: () => app.quit(),
-} satisfies Partial<ControlAnswers>;
+} satisfies Partial<Controls>;
 
 Object.assign(globalThis, { switchyardControls: controls });

@@ -1,4 +1,4 @@
-/** The desktop app of the tests: the shipped one, which knows the fake type as well. Never shipped. */
+/** The desktop app of the tests: like the shipped one, with the fake type added. Never shipped. */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { backendTypes } from '../../../electron/backend-types/index.ts';

@@ -1,6 +1,7 @@
 /**
- * Starts the built desktop app of the tests (`test-host/build.mjs` makes it) as a real process, on the stand-in of Electron
- * or, where SWITCHYARD_ELECTRON names its program, on the real one; talks to it through its window as the panel does.
+ * Starts the desktop app of the tests, which `e2e/launch/headless/build.mjs` builds, as a real process: on the stand-in of
+ * Electron, or on the real one where SWITCHYARD_ELECTRON is the path of its executable. Calls operations through the window,
+ * as the panel does.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,12 +14,12 @@ import { type Program, type ProgramExit, type ProgramOptions, startProgram } fro
 const MAIN = inRepository('dist-test/desktop/main.js');
 
 export interface DesktopOptions {
-  /** Shows the windows. */
+  /** Shows the windows of the app. */
   browser: Browser;
-  /** Default: a temporary folder that goes when the app ends. One that is given stays. */
+  /** Default: a temporary folder that is removed when the app ends. A given one stays. */
   dataDir?: string;
-  /** True: at the default place of the system, where links lead; needs a system that has XDG folders. */
-  atDefaultPlace?: boolean;
+  /** True: the data is in the default folder of the system, without an option. Links need that. Only with XDG folders. */
+  atDefaultLocation?: boolean;
   locked?: boolean;
   args?: readonly string[];
   env?: Record<string, string>;
@@ -27,31 +28,31 @@ export interface DesktopOptions {
 
 export interface TestDesktop extends Program {
   readonly dataDir: string;
-  /** Calls an operation over the bridge of its window, which must be open; its own error is `{error, …}`, as over HTTP. */
+  /** Calls an operation over the bridge of the window, which must be open. An error is `{error, …}`, as over HTTP. */
   call(operation: string, input?: object): Promise<Record<string, unknown>>;
-  /** A further start with these arguments, as by a double-click or a link; resolves when that one has ended. */
+  /** Starts the app a second time, as by a double-click or a link; resolves when the second one has ended. */
   startAgain(...args: string[]): Promise<ProgramExit>;
-  /** SIGTERM, as a system ends it. Resolves when it has ended. Safe to call twice, and after its end. */
+  /** SIGTERM, as by a system. Resolves when the app has ended. Safe to call twice, and after the end. */
   stop(): Promise<ProgramExit>;
-  /** SIGKILL: it gets no chance to tidy up. */
+  /** SIGKILL, which leaves the app no time to clean up. */
   kill(): Promise<ProgramExit>;
 }
 
 export async function startDesktop(options: DesktopOptions): Promise<TestDesktop> {
   const { browser, locked = false, args = [], env = {}, context } = options;
   const root = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'switchyard-desktop-')));
-  const dataDir = options.atDefaultPlace ? join(root, 'switchyard') : root;
+  const dataDir = options.atDefaultLocation ? join(root, 'switchyard') : root;
   const electron = process.env.SWITCHYARD_ELECTRON;
-  const launch = (how: ProgramOptions) =>
-    electron === undefined ? startProgram(how) : startElectron(electron, how);
+  const launch = (programOptions: ProgramOptions) =>
+    electron === undefined ? startProgram(programOptions) : startElectron(electron, programOptions);
   const start = (more: readonly string[]) =>
     launch({
       main: MAIN,
-      args: options.atDefaultPlace ? more : ['--data-dir', dataDir, ...more],
-      // The login entry of whoever runs the tests is none of theirs.
+      args: options.atDefaultLocation ? more : ['--data-dir', dataDir, ...more],
+      // The tests must not touch the login entry of whoever runs them.
       env: {
         XDG_CONFIG_HOME: join(root, 'xdg-config'),
-        ...(options.atDefaultPlace ? { XDG_DATA_HOME: root } : {}),
+        ...(options.atDefaultLocation ? { XDG_DATA_HOME: root } : {}),
         ...env,
       },
       browser,

@@ -1,15 +1,15 @@
-/** Starts a main bundle on the real Electron, for the same tests that run on the stand-in. Only where its binary is installed. */
+/** Starts a main bundle on the real Electron, for the tests that also run on the stand-in. Needs the installed executable. */
 import { _electron, type Page } from '@playwright/test';
 import { inRepository } from '../../testkit/repository.ts';
 import type { Program, ProgramExit, ProgramOptions } from './start-program.ts';
 
 const CONTROLS = inRepository('dist-test/electron-controls/electron-controls.cjs');
 
-/** @param executablePath of Electron */
+/** @param executablePath path of Electron */
 export async function startElectron(executablePath: string, options: ProgramOptions): Promise<Program> {
   const application = await _electron.launch({
     executablePath,
-    // As root, as in a container, Chromium's sandbox cannot be had.
+    // Chromium has no sandbox for root, such as in a container.
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '-r',
@@ -30,14 +30,14 @@ export async function startElectron(executablePath: string, options: ProgramOpti
     {},
     {
       get: (_, name) =>
-        // An object with a `then` would be taken for a promise.
+        // An object with a `then` would count as a promise.
         name === 'then'
           ? undefined
           : (...args: unknown[]) =>
               application.evaluate(
-                (_electron, [asked, all]) => {
-                  const known = Reflect.get(globalThis, 'switchyardControls')[asked];
-                  if (!known) throw new Error(`The real Electron knows no '${asked}' from within.`);
+                (_electron, [control, all]) => {
+                  const known = Reflect.get(globalThis, 'switchyardControls')[control];
+                  if (!known) throw new Error(`The real Electron knows no '${control}' from within.`);
                   return known(...all);
                 },
                 [String(name), args] as const,

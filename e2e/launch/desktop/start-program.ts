@@ -1,12 +1,12 @@
 /**
- * Starts a main bundle on the stand-in of Electron as a real process, and plays its windows in a browser. Knows no test
- * framework.
+ * Starts a main bundle on the stand-in of Electron as a real process, and shows its windows in a browser. It depends on no
+ * test framework.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
-import type { ControlAnswers } from '../../stand-ins/electron/control.ts';
-import { connectLine, type Remote } from '../../stand-ins/electron/line.ts';
-import type { ProgramAnswers } from '../../stand-ins/electron/messages.ts';
+import type { Controls } from '../../stand-ins/electron/control.ts';
+import type { ProgramHandlers } from '../../stand-ins/electron/messages.ts';
+import { connectRpc, type Remote } from '../../stand-ins/electron/rpc.ts';
 import { WindowServer } from '../../stand-ins/electron/window/window-server.ts';
 import { inRepository } from '../../testkit/repository.ts';
 
@@ -17,7 +17,7 @@ export interface ProgramOptions {
   main: string;
   args?: readonly string[];
   env?: Record<string, string>;
-  /** Shows the windows; each program gets a context of its own in it. */
+  /** Shows the windows; each program gets its own context in it. */
   browser: Browser;
   context?: BrowserContextOptions;
 }
@@ -30,15 +30,15 @@ export interface ProgramExit {
 export interface Program {
   readonly pid: number;
   readonly exited: Promise<ProgramExit>;
-  /** All it printed so far. */
+  /** All output so far. */
   output(): string;
   /** What a person or the system does, and what they see. */
-  readonly controls: Remote<ControlAnswers>;
-  /** The page of its window; waits until there is one that has loaded. Rejects when the program ends instead. */
+  readonly controls: Remote<Controls>;
+  /** The page of the window; waits until one has loaded. Rejects when the program ends before. */
   window(): Promise<Page>;
   /** Pages of all windows that are open now. */
   pages(): Page[];
-  /** What went wrong in its pages, in words. */
+  /** Messages of the errors in its pages. */
   faults(): readonly string[];
   signal(name: NodeJS.Signals): void;
 }
@@ -53,15 +53,15 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding('utf8').on('data', (text: string) => output.push(text));
-  const answers = {};
-  const { ask } = connectLine<ProgramAnswers & ControlAnswers>(child, answers);
-  const server = new WindowServer(context, ask);
-  Object.assign(answers, server.answers);
+  const handlers = {};
+  const remote = connectRpc<ProgramHandlers & Controls>(child, handlers);
+  const server = new WindowServer(context, remote);
+  Object.assign(handlers, server.handlers);
   const exited = new Promise<ProgramExit>((resolve) => {
-    child.once('close', (code, signal) => void server.end().then(() => resolve({ code, signal })));
+    child.once('close', (code, signal) => void server.close().then(() => resolve({ code, signal })));
   });
-  void server.begin();
-  const loaded = async (): Promise<Page | undefined> => {
+  void server.start();
+  const findLoadedPage = async (): Promise<Page | undefined> => {
     for (const page of server.pages) {
       const state = await page.evaluate(() => `${document.readyState} ${location.href}`).catch(() => '');
       if (state.startsWith('complete') && !state.endsWith('about:blank')) return page;
@@ -72,22 +72,22 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     pid: child.pid as number,
     exited,
     output: () => output.join(''),
-    controls: ask,
+    controls: remote,
     window: () =>
       new Promise((resolve, reject) => {
-        const look = async () => {
-          const page = await loaded();
+        const resolveIfLoaded = async () => {
+          const page = await findLoadedPage();
           if (page) {
-            stop();
+            unsubscribe();
             resolve(page);
           }
         };
-        const stop = server.onChange(() => void look());
+        const unsubscribe = server.onChange(() => void resolveIfLoaded());
         void exited.then(({ code, signal }) => {
-          stop();
+          unsubscribe();
           reject(new Error(`The program ended (${signal ?? code}) without a window:\n${output.join('')}`));
         });
-        void look();
+        void resolveIfLoaded();
       }),
     pages: () => server.pages,
     faults: () => server.faults,

@@ -1,49 +1,19 @@
 /**
- * Stands in for Electron's `app`: the life of the program in the order in which Electron has it, paths, command line,
- * single instance. It cannot show what the system does with a login item, a protocol client or an application id; they
- * are kept to be looked at.
+ * Stands in for Electron's `app`: start and end of the program in the order of Electron, paths, command line, single
+ * instance. It cannot show what the system does with a login item, a protocol client or an application id; these are
+ * recorded for tests.
  */
 import { EventEmitter } from 'node:events';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type * as Electron from 'electron';
-import { type SecondStart, takeInstanceLock } from './instance-lock.ts';
+import { folderOfManifest, type PathName, systemPath } from './app-paths.ts';
+import { CommandLine } from './command-line.ts';
+import { acquireInstanceLock, type SecondStart } from './instance-lock.ts';
 import { preventable } from './typing.ts';
 import { openWindows } from './window/open-windows.ts';
 
-type PathName = Parameters<Electron.App['getPath']>[0];
-
-/** Switches of the command line: `--name` and `--name=value`, as Chromium reads them. */
-class CommandLine {
-  readonly #switches = new Map<string, string>();
-
-  constructor(args: readonly string[]) {
-    const end = args.indexOf('--');
-    for (const argument of end === -1 ? args : args.slice(0, end)) {
-      const [, name, value = ''] = /^--([^=]+)=?(.*)$/.exec(argument) ?? [];
-      if (name !== undefined) this.#switches.set(name, value);
-    }
-  }
-
-  appendSwitch(name: string, value = ''): void {
-    this.#switches.set(name, value);
-  }
-
-  removeSwitch(name: string): void {
-    this.#switches.delete(name);
-  }
-
-  hasSwitch(name: string): boolean {
-    return this.#switches.has(name);
-  }
-
-  getSwitchValue(name: string): string {
-    return this.#switches.get(name) ?? '';
-  }
-}
-
-/** What was told to the system, to be looked at by tests. */
+/** What the program told the system, for tests to read. */
 export interface SystemRecord {
   protocolClients: string[];
   loginItem: Electron.Settings | null;
@@ -78,7 +48,7 @@ class App extends EventEmitter {
   #announceReady: () => void = () => undefined;
   #isReady = false;
   #isQuitting = false;
-  #freeLock: (() => void) | null = null;
+  #releaseLock: (() => void) | null = null;
 
   constructor() {
     super();
@@ -90,7 +60,7 @@ class App extends EventEmitter {
     });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.on(signal, () => {
-        // As Chromium does, unless the program listens itself.
+        // As Chromium does, unless the program has its own listener.
         if (process.listenerCount(signal) === 1) this.quit();
       });
   }
@@ -103,7 +73,7 @@ class App extends EventEmitter {
     this.setName(name);
   }
 
-  /** Called when the entry of the program has been evaluated to its end: Electron is ready no earlier. */
+  /** Called when the entry of the program has been evaluated: Electron is ready no earlier. */
   becomeReady(): void {
     this.#isReady = true;
     this.emit('will-finish-launching');
@@ -119,7 +89,7 @@ class App extends EventEmitter {
     return this.#isReady;
   }
 
-  /** before-quit, then every window closes, then will-quit and quit. Whoever prevents one of them keeps the program. */
+  /** before-quit, then every window closes, then will-quit and quit. Preventing one of them keeps the program running. */
   quit(): void {
     if (this.#isQuitting) return;
     if (!this.#isAllowed('before-quit')) return;
@@ -134,13 +104,13 @@ class App extends EventEmitter {
     process.exit(exitCode);
   }
 
-  /** Called by a window that stays open although it was told to close. */
+  /** Called by a window that stays open although it was asked to close. */
   stopQuitting(): void {
     this.#isQuitting = false;
   }
 
   /** Called when a window has closed. */
-  noteWindowClosed(): void {
+  handleWindowClosed(): void {
     if (openWindows.size > 0) return;
     if (this.#isQuitting) this.#finishQuitting();
     else if (!this.emit('window-all-closed')) this.quit();
@@ -166,34 +136,21 @@ class App extends EventEmitter {
   }
 
   focus(): void {
-    // Which program has the focus is for the test to say.
+    // The test decides which program has the focus.
   }
 
   getPath(name: PathName): string {
-    const set = this.#paths.get(name);
-    if (set !== undefined) return set;
-    const home = homedir();
-    switch (name) {
-      case 'home':
-        return home;
-      case 'appData':
-        return process.env.XDG_CONFIG_HOME ?? join(home, '.config');
-      case 'userData':
-        return (
-          this.commandLine.getSwitchValue('user-data-dir') || join(this.getPath('appData'), this.getName())
-        );
-      case 'sessionData':
-        return this.getPath('userData');
-      case 'logs':
-        return join(this.getPath('userData'), 'logs');
-      case 'temp':
-        return tmpdir();
-      case 'exe':
-      case 'module':
-        return process.execPath;
-      default:
-        return join(home, name);
-    }
+    return this.#paths.get(name) ?? this.#defaultPath(name);
+  }
+
+  #defaultPath(name: PathName): string {
+    if (name === 'userData')
+      return (
+        this.commandLine.getSwitchValue('user-data-dir') || join(this.getPath('appData'), this.getName())
+      );
+    if (name === 'sessionData') return this.getPath('userData');
+    if (name === 'logs') return join(this.getPath('userData'), 'logs');
+    return systemPath(name);
   }
 
   setPath(name: string, path: string): void {
@@ -223,21 +180,24 @@ class App extends EventEmitter {
   }
 
   requestSingleInstanceLock(additionalData?: Record<string, unknown>): boolean {
-    if (this.#freeLock) return true;
-    const start = { argv: secondArguments(), cwd: process.cwd(), data: additionalData ?? null };
-    this.#freeLock = takeInstanceLock(this.getPath('userData'), start, ({ argv, cwd, data }: SecondStart) =>
-      this.whenReady().then(() => this.emit('second-instance', preventable({}), argv, cwd, data)),
+    if (this.#releaseLock) return true;
+    const start = { argv: argumentsForFirst(), cwd: process.cwd(), data: additionalData ?? null };
+    this.#releaseLock = acquireInstanceLock(
+      this.getPath('userData'),
+      start,
+      ({ argv, cwd, data }: SecondStart) =>
+        this.whenReady().then(() => this.emit('second-instance', preventable({}), argv, cwd, data)),
     );
-    return this.#freeLock !== null;
+    return this.#releaseLock !== null;
   }
 
   hasSingleInstanceLock(): boolean {
-    return this.#freeLock !== null;
+    return this.#releaseLock !== null;
   }
 
   releaseSingleInstanceLock(): void {
-    this.#freeLock?.();
-    this.#freeLock = null;
+    this.#releaseLock?.();
+    this.#releaseLock = null;
   }
 
   setAsDefaultProtocolClient(protocol: string): boolean {
@@ -279,7 +239,7 @@ class App extends EventEmitter {
   }
 
   showAboutPanel(): void {
-    // There is no screen to show it on; what it would show is kept.
+    // There is no screen to show it on; its options are recorded.
   }
 
   setBadgeCount(count = 0): boolean {
@@ -320,16 +280,8 @@ export const app = new App() satisfies Pick<
   | 'setBadgeCount'
 >;
 
-/** Where the program's package.json is: beside its entry, or above. */
-function folderOfManifest(entryFolder: string): string {
-  for (let folder = entryFolder; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json'))) return folder;
-    if (folder === dirname(folder)) return entryFolder;
-  }
-}
-
-/** Chromium puts a switch of its own among the arguments that the first program is told. */
-function secondArguments(): string[] {
+/** Chromium adds a switch of its own to the arguments that the first program gets. */
+function argumentsForFirst(): string[] {
   const [program = '', ...rest] = process.argv;
   return [program, '--allow-file-access-from-files', ...rest];
 }

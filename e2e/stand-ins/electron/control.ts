@@ -1,29 +1,29 @@
 /**
- * What a test can see of the program and do to it as a person or a system would. Stands in for hands and eyes; the window
- * itself is a page, which a test has anyway.
+ * What a test can see of the program and do to it, as a person or a system would. The window itself is a page, which a test
+ * controls through its browser.
  */
 import type * as Electron from 'electron';
 import { app } from './app.ts';
 import type { ColorScheme } from './messages.ts';
-import { answerWith, windows } from './program-line.ts';
 import { answerDialog, type DialogAnswer, dialogs, prepareAnswer } from './system/dialog.ts';
 import { Menu } from './system/menu.ts';
-import { clickItem, seen } from './system/menu-items.ts';
+import { clickItem, viewMenu } from './system/menu-items.ts';
 import { nativeTheme } from './system/native-theme.ts';
 import { Notification } from './system/notification.ts';
 import { powerMonitor } from './system/power-monitor.ts';
 import { type Monitor, screen } from './system/screen.ts';
 import { opened } from './system/shell.ts';
 import { Tray } from './system/tray.ts';
-import { asOurs, preventable } from './typing.ts';
+import { registerHandlers, windows } from './test-connection.ts';
+import { asStandIn, preventable } from './typing.ts';
 import { BrowserWindow } from './window/browser-window.ts';
 import { session } from './window/session.ts';
 
-const ourWindows = (): BrowserWindow[] =>
-  BrowserWindow.getAllWindows().map((window) => asOurs<BrowserWindow>(window));
+const openWindows = (): BrowserWindow[] =>
+  BrowserWindow.getAllWindows().map((window) => asStandIn<BrowserWindow>(window));
 
 function theWindow(): BrowserWindow {
-  const [window] = ourWindows();
+  const [window] = openWindows();
   if (!window) throw new Error('No window is open.');
   return window;
 }
@@ -41,17 +41,17 @@ function theMenu(): Electron.Menu {
 }
 
 export const controls = {
-  /** Null: there is none. */
-  tray: () => ([...Tray.all][0] ?? null)?.seen() ?? null,
+  /** Null: there is no icon. */
+  tray: () => ([...Tray.all][0] ?? null)?.view() ?? null,
   clickTray: (kind: 'click' | 'right-click' | 'double-click' = 'click') => theTray().click(kind),
   chooseInTray: (...path: string[]) => theTray().choose(path),
-  /** Null: there is none. */
+  /** Null: there is no menu. */
   menu: () => {
     const menu = Menu.getApplicationMenu();
-    return menu ? seen(menu) : null;
+    return menu ? viewMenu(menu) : null;
   },
   chooseInMenu: (...path: string[]) => clickItem(theMenu(), path),
-  notifications: () => Notification.shown.map((one, number) => one.seen(number)),
+  notifications: () => Notification.shown.map((one, number) => one.view(number)),
   clickNotification: (number: number) => {
     const one = Notification.shown[number];
     if (!one) throw new Error(`There is no notification ${number}.`);
@@ -59,10 +59,10 @@ export const controls = {
   },
   dialogs: () => dialogs,
   answerDialog: (answer: DialogAnswer) => answerDialog(answer),
-  /** For a dialog that is to block the program. */
+  /** The answer to the next dialog that blocks the program. */
   prepareAnswer: (answer: DialogAnswer) => prepareAnswer(answer),
   windows: () =>
-    ourWindows().map((window) => ({
+    openWindows().map((window) => ({
       id: window.id,
       bounds: window.getBounds(),
       normalBounds: window.getNormalBounds(),
@@ -74,24 +74,24 @@ export const controls = {
       url: window.contents.getURL(),
       webPreferences: window.webPreferences,
     })),
-  /** As a person moves and sizes it. */
-  placeWindow: (bounds: Partial<Electron.Rectangle>) => theWindow().setBounds(bounds),
+  /** As a person moves and resizes it. */
+  moveWindow: (bounds: Partial<Electron.Rectangle>) => theWindow().setBounds(bounds),
   maximizeWindow: () => theWindow().maximize(),
   minimizeWindow: () => theWindow().minimize(),
   restoreWindow: () => theWindow().restore(),
   focusWindow: () => theWindow().focus(),
   /** Another program comes to the front. */
   blurWindow: () => theWindow().blur(),
-  /** The button with the X. */
+  /** As by the close button of the window. */
   closeWindow: () => theWindow().close(),
   crashWindow: () => windows.crashPage(theWindow().id),
   setMonitors: (monitors: Monitor[]) => screen.setMonitors(monitors),
   wake: () => void powerMonitor.emit('resume'),
   sleep: () => void powerMonitor.emit('suspend'),
-  /** As macOS hands over a link; other systems start a second program. */
+  /** As macOS hands over a link; other systems start the program a second time. */
   openUrl: (url: string) => void app.emit('open-url', preventable({}), url),
   /** A click in the dock of a Mac. */
-  activate: () => void app.emit('activate', preventable({}), ourWindows().length > 0),
+  activate: () => void app.emit('activate', preventable({}), openWindows().length > 0),
   opened: () => opened,
   theme: () => ({ source: nativeTheme.themeSource, scheme: nativeTheme.scheme }),
   setSystemScheme: (scheme: ColorScheme) => nativeTheme.setSystemScheme(scheme),
@@ -101,6 +101,6 @@ export const controls = {
   quit: () => app.quit(),
 };
 
-export type ControlAnswers = typeof controls;
+export type Controls = typeof controls;
 
-answerWith(controls);
+registerHandlers(controls);

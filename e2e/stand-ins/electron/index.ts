@@ -1,8 +1,9 @@
 /**
- * Stands in for the module `electron` of the main process: the part of it that the desktop app uses, played by Node and a
- * browser that a test drives. Each part says first what it cannot show. Never shipped.
+ * Stands in for the module `electron` of the main process: the part of it that the desktop app uses, on Node and on a
+ * browser that a test controls. Each file says in its first lines what it cannot show. Never shipped.
  */
 import './control.ts';
+import './window/page-events.ts';
 
 export { app } from './app.ts';
 export { ipcMain } from './ipc-main.ts';

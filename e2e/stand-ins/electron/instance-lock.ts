@@ -1,6 +1,6 @@
 /**
- * Stands in for Chromium's single-instance lock: one program per folder of user data, across processes; a second one hands
- * its command line over before it is refused. It cannot show what Electron does when the first one hangs.
+ * Stands in for Chromium's single-instance lock: one program per folder of user data, across processes. A second one hands
+ * over its command line before it is refused. It cannot show what Electron does when the first one hangs.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -15,14 +15,14 @@ export interface SecondStart {
   data: unknown;
 }
 
-/** Milliseconds that the first program has to take a command line. */
+/** Milliseconds in which the first program has to accept a command line. */
 const HANDOVER_TIMEOUT = 10_000;
-/** Run by a Node of its own, for the call waits: sends its second argument to the socket of its first. */
+/** Sends its second argument to the socket at its first. Runs in a Node of its own, because the caller blocks. */
 const HAND_OVER = `require('node:net').connect(process.argv[1].replace('@', '\\0'))
   .on('error', () => process.exit(1)).on('end', () => process.exit(0)).end(process.argv[2]).resume()`;
 
-/** @returns what frees the lock, or null where another program has it and was told */
-export function takeInstanceLock(
+/** @returns a function that releases the lock, or null where another program has it and got the command line */
+export function acquireInstanceLock(
   userData: string,
   start: SecondStart,
   onSecondStart: (start: SecondStart) => void,
@@ -43,7 +43,7 @@ export function takeInstanceLock(
   throw new Error('Another program holds the single-instance lock, and does not answer.');
 }
 
-/** @returns null where somebody listens already; Node binds sockets with a path at once, so that it can be told at once */
+/** @returns null where another program listens already; Node binds a socket with a path synchronously, so that this is known at once */
 function listen(path: string, onSecondStart: (start: SecondStart) => void): Server | null {
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     let text = '';
@@ -55,11 +55,11 @@ function listen(path: string, onSecondStart: (start: SecondStart) => void): Serv
       onSecondStart(JSON.parse(text) as SecondStart);
     });
     socket.on('error', () => {
-      // It has just ended, and has said what it had to say or not.
+      // The second program has just ended; what it sent was complete or is lost.
     });
   });
   server.on('error', () => {
-    // Told by `listening` below.
+    // Detected by `listening` below.
   });
   server.listen(path);
   if (!server.listening) return null;

@@ -1,6 +1,6 @@
 /**
- * Stands in for Electron's `ipcMain`: handlers by channel, and every call with the frame that made it. Arguments and
- * replies are cloned as by Electron. It cannot show transferred ports.
+ * Stands in for Electron's `ipcMain`: handlers by channel, and calls with the frame that made them. Replies are cloned as by
+ * Electron, and arguments before they get here. It cannot show transferred ports.
  */
 import type * as Electron from 'electron';
 import type { InvokeReply } from './messages.ts';
@@ -21,8 +21,8 @@ export class IpcMain {
     this.#handlers.delete(channel);
   }
 
-  /** A call of a page. @param sender a stand-in of WebContents @param senderFrame null where it is gone by now */
-  async answer(
+  /** A call of a page. @param sender a stand-in of WebContents @param senderFrame null where the frame is gone by now */
+  async handleInvoke(
     sender: object,
     senderFrame: Electron.WebFrameMain | null,
     channel: string,

@@ -1,6 +1,6 @@
-/** What the program on the stand-in and the test that plays its windows ask each other. Types alone. */
+/** What the program on the stand-in and the test that shows its windows call on each other. Types only. */
 
-/** A frame as it is when it calls, with its parents; the last one is the window's main frame. Addresses are the program's. */
+/** A frame at the time of its call, with its parents up to the main frame of the window. Addresses are those of the program. */
 export interface FrameFacts {
   url: string;
   origin: string;
@@ -35,34 +35,34 @@ export interface WindowFacts {
   colorScheme: ColorScheme;
 }
 
-/** Asked of the test, which plays windows as pages of its browser. */
-export type WindowAnswers = {
+/** Called by the program on the test, which shows windows as pages of its browser. */
+export type WindowHandlers = {
   openWindow(id: number, facts: WindowFacts): void;
-  /** Resolves when the page is loaded. Rejects with Chromium's words for what went wrong. */
+  /** Resolves when the page is loaded. Rejects with the error of Chromium. */
   loadPage(id: number, url: string): Promise<void>;
   reloadPage(id: number): Promise<void>;
   sendToPage(id: number, channel: string, args: unknown[]): void;
   resizePage(id: number, width: number, height: number): void;
   showColorScheme(scheme: ColorScheme): void;
-  /** @returns false when the page asked to stay, and was heard */
+  /** @returns false where the page asked to stay, and the program let it */
   closePage(id: number, isForced: boolean): Promise<boolean>;
   crashPage(id: number): Promise<void>;
 };
 
-/** Asked of the program by the windows. */
-export type ProgramAnswers = {
+/** Called by the windows on the program. */
+export type ProgramHandlers = {
   /** Null: the scheme is not one of the program's own. */
-  answerRequest(request: RequestFacts): Promise<ResponseFacts | null>;
-  /** @returns whether it may be */
-  askNavigation(id: number, url: string, isMainFrame: boolean): boolean;
-  noteNavigation(id: number, url: string, isSameDocument: boolean): void;
-  noteLoaded(id: number): void;
-  noteTitle(id: number, title: string): void;
-  noteCrash(id: number): void;
-  notePopup(id: number, url: string, frameName: string): void;
-  /** @returns true: the window is closed all the same */
-  askPreventUnload(id: number): boolean;
-  answerInvoke(id: number, frame: FrameFacts, channel: string, args: unknown[]): Promise<InvokeReply>;
-  /** Which of Chromium's permissions a page may use without asking anybody. */
+  handleRequest(request: RequestFacts): Promise<ResponseFacts | null>;
+  /** @returns whether the program allows it */
+  allowsNavigation(id: number, url: string, isMainFrame: boolean): boolean;
+  onNavigated(id: number, url: string, isSameDocument: boolean): void;
+  onLoaded(id: number): void;
+  onTitle(id: number, title: string): void;
+  onCrash(id: number): void;
+  onPopup(id: number, url: string, frameName: string): void;
+  /** @returns true: the window is closed although its page wants to stay */
+  forcesUnload(id: number): boolean;
+  handleInvoke(id: number, frame: FrameFacts, channel: string, args: unknown[]): Promise<InvokeReply>;
+  /** The permissions, by Chromium's names, that a page of that origin has. */
   grantedPermissions(id: number, origin: string): Promise<string[]>;
 };

@@ -11,12 +11,12 @@ const START = inRepository('e2e/stand-ins/electron/start.mjs');
 const samples = runSamples();
 
 describe('a program', () => {
-  it('is ready only after its entry was read to its end, and is told that it is Electron', async () => {
+  it('is ready only after its entry was evaluated, and sees itself as Electron', async () => {
     const sample = samples.shared();
     expect(await sample.task('platform')).toEqual(['browser', 'string', 'Sample', '1.2.3']);
   });
 
-  it('quits in the order of Electron, and its windows with it', async () => {
+  it('quits with the events in the order of Electron, and closes its windows', async () => {
     const sample = await samples.start();
     await sample.page();
     await sample.controls.quit();
@@ -26,7 +26,7 @@ describe('a program', () => {
     expect(sample.program.pages()).toEqual([]);
   });
 
-  it('goes on when it refuses to quit, and when a window refuses to close', async () => {
+  it('keeps running when it refuses to quit, and when a window refuses to close', async () => {
     const refusing = await samples.start(['refuse-quit']);
     await refusing.page();
     await refusing.controls.quit();
@@ -41,7 +41,7 @@ describe('a program', () => {
     expect(keeping.notes).not.toContain('will-quit');
   });
 
-  it('ends with its last window unless it wants to stay', async () => {
+  it('ends with its last window unless it listens to window-all-closed', async () => {
     const leaving = await samples.start();
     await leaving.page();
     await leaving.controls.closeWindow();
@@ -55,7 +55,7 @@ describe('a program', () => {
     expect(staying.program.pages()).toEqual([]);
   });
 
-  it('quits at SIGTERM as a person would have it quit', async () => {
+  it('quits at SIGTERM in the same way', async () => {
     const sample = await samples.start();
     await sample.page();
     sample.program.signal('SIGTERM');
@@ -63,7 +63,7 @@ describe('a program', () => {
     expect(sample.notes).toContain('will-quit');
   });
 
-  it('is one per folder of user data: a second one hands over its arguments and ends', async () => {
+  it('runs once per folder of user data: a second one hands over its arguments and ends', async () => {
     const userData = await createUserData();
     const first = await samples.start([], { userData });
     await first.page();
@@ -75,7 +75,7 @@ describe('a program', () => {
     expect(await other.task('echo', 1)).toBe(1);
   });
 
-  it('is told of what systems tell', async () => {
+  it('gets the events of the system', async () => {
     const sample = samples.shared();
     await sample.page();
     await sample.controls.wake();
@@ -84,7 +84,7 @@ describe('a program', () => {
     for (const note of ['resume', 'open-url sample://here', 'activate']) await sample.noted(note);
   });
 
-  it('ends with the test that plays its windows, and does not begin without one', async () => {
+  it('ends with the test that shows its windows, and does not start without one', async () => {
     const folder = await createUserData();
     const args = [START, SAMPLE_APP, `--user-data-dir=${folder}`];
     const watched = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
@@ -93,15 +93,15 @@ describe('a program', () => {
     expect(await new Promise((resolve) => watched.once('exit', resolve))).toBe(1);
 
     const alone = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-    let words = '';
+    let errors = '';
     alone.stderr.setEncoding('utf8').on('data', (text: string) => {
-      words += text;
+      errors += text;
     });
     expect(await new Promise((resolve) => alone.once('close', resolve))).toBe(1);
-    expect(words).toContain('needs a test that plays its windows');
+    expect(errors).toContain('needs a test that plays its windows');
   });
 
-  it('runs utility processes that know that they are Electron', async () => {
+  it('runs utility processes that see themselves as Electron', async () => {
     const { pid, message, code, text } = (await samples.shared().task('fork')) as Record<string, unknown>;
     expect(message).toEqual({ data: 'hello', type: 'utility', electron: true });
     expect({ code, text }).toEqual({ code: 15, text: 'child argument\n' });

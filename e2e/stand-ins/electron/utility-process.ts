@@ -1,6 +1,6 @@
 /**
- * Stands in for Electron's `utilityProcess`: a process of its own that runs Node, with Electron's names for what it has. It
- * cannot show Electron's own Node, its sandbox, or a packaged program.
+ * Stands in for Electron's `utilityProcess`: a separate process of Node with Electron's interface. It cannot show Electron's
+ * own Node, its sandbox, or a packaged program.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
@@ -12,7 +12,6 @@ import { inRepository } from '../../testkit/repository.ts';
 import { app } from './app.ts';
 import { asElectron } from './typing.ts';
 
-/** The bundle of the stand-in lies as deep as its sources. */
 const CHILD = pathToFileURL(inRepository('e2e/stand-ins/electron/utility-child.mjs')).href;
 
 class UtilityProcess extends EventEmitter {
@@ -42,9 +41,9 @@ class UtilityProcess extends EventEmitter {
     this.#child.on('error', (error) => this.emit('error', 'FatalError', error.message, ''));
     this.#child.once('exit', (code, signal) => {
       this.pid = undefined;
-      // Of one that was ended by a signal, Electron passes on what waitpid says.
+      // For a process that was ended by a signal, Electron passes on the status of waitpid.
       this.emit('exit', code ?? constants.signals[signal as NodeJS.Signals]);
-      // As Electron does, whatever was still on its way.
+      // As Electron does, even where output is still to be read.
       for (const stream of [this.stdout, this.stderr]) stream?.removeAllListeners();
     });
   }

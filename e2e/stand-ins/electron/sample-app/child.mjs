@@ -1,4 +1,4 @@
-// A utility process of the sample app: says what it is, and waits to be ended.
+// A utility process of the sample app: prints its argument, replies to messages, and waits to be ended.
 console.log(`child ${process.argv.at(-1)}`);
 const port = Reflect.get(process, 'parentPort');
 port.on('message', ({ data }) =>

@@ -1,5 +1,5 @@
-// A desktop app as small as can be that uses every part of Electron's API that the stand-in plays. Tests steer it by what
-// its page asks of it.
+// A minimal desktop app that uses every part of Electron's API that the stand-in has. Its page has tasks for it, which tests
+// run.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// The preload of the sample app: it exposes a way to ask for tasks, and one to listen.
+// The preload of the sample app: exposes functions to run tasks and to receive messages.
 const { contextBridge, ipcRenderer } = require('electron');
 
 const fixed = { deep: { list: [1, 2] } };

@@ -1,22 +1,22 @@
 /**
- * Stands in for Electron's `dialog`: questions are kept until a test answers them. One that blocks the program is answered
- * by what the test had said before, or by its cancel button. It cannot show the dialogs themselves.
+ * Stands in for Electron's `dialog`: dialogs wait until a test answers them. One that blocks the program gets the answer
+ * that the test has prepared, or that of its cancel button. It cannot show the dialogs themselves.
  */
 import type * as Electron from 'electron';
 
-/** As a person sees it. */
-export interface SeenDialog {
+/** A dialog as a person sees it. */
+export interface DialogView {
   number: number;
   kind: 'message' | 'error' | 'folder';
   message: string;
   detail: string;
   buttons: string[];
   checkbox: string | null;
-  /** Null: it still waits. */
+  /** Null: the dialog still waits. */
   answer: string | null;
 }
 
-/** The button that is clicked, or the paths that are chosen; and whether the checkbox is ticked. */
+/** The clicked button or the chosen paths, and whether the checkbox is ticked. */
 export interface DialogAnswer {
   button?: string;
   paths?: string[];
@@ -24,14 +24,14 @@ export interface DialogAnswer {
 }
 
 /** All that were shown, in order. */
-export const dialogs: SeenDialog[] = [];
+export const dialogs: DialogView[] = [];
 const waiting = new Map<number, (answer: DialogAnswer) => void>();
-/** For dialogs that block the program. */
+/** Answers to dialogs that block the program, in order. */
 const prepared: DialogAnswer[] = [];
 
 export const prepareAnswer = (answer: DialogAnswer): void => void prepared.push(answer);
 
-/** Answers the one that waits longest. @throws Error where none waits */
+/** Answers the dialog that has waited longest. @throws Error where none waits */
 export function answerDialog(answer: DialogAnswer): void {
   const [first] = [...waiting];
   if (!first) throw new Error('No dialog waits for an answer.');
@@ -44,16 +44,16 @@ export function answerDialog(answer: DialogAnswer): void {
   resolve(answer);
 }
 
-function open(shown: Omit<SeenDialog, 'number' | 'answer'>): SeenDialog {
+function open(shown: Omit<DialogView, 'number' | 'answer'>): DialogView {
   const dialog = { ...shown, number: dialogs.length, answer: null };
   dialogs.push(dialog);
   return dialog;
 }
 
-const wait = ({ number }: SeenDialog): Promise<DialogAnswer> =>
+const wait = ({ number }: DialogView): Promise<DialogAnswer> =>
   new Promise((resolve) => waiting.set(number, resolve));
 
-const openMessage = (options: Electron.MessageBoxOptions): SeenDialog =>
+const openMessage = (options: Electron.MessageBoxOptions): DialogView =>
   open({
     kind: 'message',
     message: options.message,
@@ -62,12 +62,12 @@ const openMessage = (options: Electron.MessageBoxOptions): SeenDialog =>
     checkbox: options.checkboxLabel ?? null,
   });
 
-/** Electron's dialogs take a window first, or not. */
-const lastOf = <T>(args: unknown[]): T => args.at(-1) as T;
+/** The options are the last argument; a window may come before them. */
+const optionsOf = <T>(args: unknown[]): T => args.at(-1) as T;
 
 export const dialog = {
   async showMessageBox(...args: [unknown, ...unknown[]]): Promise<Electron.MessageBoxReturnValue> {
-    const options = lastOf<Electron.MessageBoxOptions>(args);
+    const options = optionsOf<Electron.MessageBoxOptions>(args);
     const shown = openMessage(options);
     const { button, isTicked } = await wait(shown);
     return {
@@ -77,7 +77,7 @@ export const dialog = {
   },
 
   showMessageBoxSync(...args: [unknown, ...unknown[]]): number {
-    const options = lastOf<Electron.MessageBoxSyncOptions>(args);
+    const options = optionsOf<Electron.MessageBoxSyncOptions>(args);
     const shown = openMessage(options);
     const answer = prepared.shift()?.button;
     shown.answer = answer ?? shown.buttons[options.cancelId ?? 0] ?? '';
@@ -89,7 +89,7 @@ export const dialog = {
   },
 
   async showOpenDialog(...args: [unknown, ...unknown[]]): Promise<Electron.OpenDialogReturnValue> {
-    const options = lastOf<Electron.OpenDialogOptions>(args);
+    const options = optionsOf<Electron.OpenDialogOptions>(args);
     const shown = open({
       kind: 'folder',
       message: options.title ?? options.message ?? '',

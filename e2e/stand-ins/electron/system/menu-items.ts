@@ -1,22 +1,22 @@
-/** Reads and clicks menus as a person does: by what they show. Knows Electron's types alone, and so reads real menus as well. */
+/** Reads and clicks menus as a person does, by their labels. It uses only Electron's types, and so works on real menus too. */
 import type * as Electron from 'electron';
 
-/** An item as a person sees it. */
-export interface SeenItem {
+/** A menu item as a person sees it. */
+export interface MenuItemView {
   label: string;
   type: Electron.MenuItem['type'];
   checked: boolean;
   enabled: boolean;
   accelerator: string | null;
   role: string | null;
-  submenu: SeenItem[] | null;
+  submenu: MenuItemView[] | null;
 }
 
-/** A single & marks the letter of a shortcut and is not shown; doubled it is shown once. */
+/** A single & marks the letter of a shortcut and is not shown; a doubled one is shown as &. */
 const shownLabel = (label: string): string => label.replace(/&(.)/g, '$1');
 
-/** What a menu shows now. Items that are not visible are not there. */
-export const seen = (menu: Electron.Menu): SeenItem[] =>
+/** The visible items of a menu. */
+export const viewMenu = (menu: Electron.Menu): MenuItemView[] =>
   menu.items
     .filter(({ visible }) => visible)
     .map(({ label, type, checked, enabled, accelerator, role, submenu }) => ({
@@ -26,7 +26,7 @@ export const seen = (menu: Electron.Menu): SeenItem[] =>
       enabled,
       accelerator,
       role: role ?? null,
-      submenu: submenu ? seen(submenu) : null,
+      submenu: submenu ? viewMenu(submenu) : null,
     }));
 
 /** Clicks the item at the end of the path of labels. @throws Error where a person could not */

@@ -1,6 +1,6 @@
 /**
- * Stands in for Electron's Menu and MenuItem: items as data, and a click that does what a click does. It cannot show how a
- * menu looks, what a system adds to it, or that a key really reaches it.
+ * Stands in for Electron's Menu and MenuItem: items as data that can be clicked. It cannot show how a menu looks, what a
+ * system adds to it, or whether its shortcuts work.
  */
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
@@ -11,7 +11,7 @@ import { focusedWindow } from '../window/open-windows.ts';
 type Role = NonNullable<Electron.MenuItem['role']>;
 type Type = Electron.MenuItem['type'];
 
-/** What roles say where the program gives no label, and what they do; those of text fields are the page's own affair. */
+/** The default labels of roles, and what they do. Roles that act on text fields do nothing here. */
 const ROLES: ReadonlyMap<string, { label: string; run?: () => void }> = new Map([
   ['quit', { label: 'Quit', run: () => app.quit() }],
   ['close', { label: 'Close Window', run: () => focusedWindow()?.close() }],
@@ -62,7 +62,7 @@ export class MenuItem {
   checked: boolean;
   enabled: boolean;
   visible: boolean;
-  /** As a click does: turns the mark first, then does what the role or the program says. */
+  /** Changes the check mark first, then runs the role or the click handler of the program. */
   readonly click: () => void;
 
   constructor(options: Electron.MenuItemConstructorOptions) {
@@ -129,8 +129,8 @@ export class Menu extends EventEmitter {
   getMenuItemById(id: string): Electron.MenuItem | null {
     for (const item of this.items) {
       if (item.id === id) return item;
-      const below = item.submenu?.getMenuItemById(id);
-      if (below) return below;
+      const nested = item.submenu?.getMenuItemById(id);
+      if (nested) return nested;
     }
     return null;
   }

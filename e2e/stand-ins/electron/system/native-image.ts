@@ -1,16 +1,16 @@
 /**
- * Stands in for Electron's `nativeImage`: which picture it is, and its size, read from the PNG itself. It cannot show the
- * picture, and is stricter in one thing: a file that is missing is a fault here, where Electron takes an empty picture.
+ * Stands in for Electron's `nativeImage`: the path of an image, and its size, read from the PNG file. It cannot show the
+ * image. It is stricter in one point: a missing file is an error, where Electron makes an empty image.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import type * as Electron from 'electron';
 import { asElectron } from '../typing.ts';
 
-/** Where the width of a PNG stands in its first bytes; the height follows. */
-const PNG_WIDTH_AT = 16;
+/** Offset of the width in a PNG file; the height follows. */
+const PNG_WIDTH_OFFSET = 16;
 
 class NativeImage {
-  /** Null where it was not read from a file. */
+  /** Null where the image was not read from a file. */
   readonly path: string | null;
   readonly scaleFactors: number[];
   readonly #png: Buffer | null;
@@ -25,7 +25,7 @@ class NativeImage {
     if (path !== null) {
       const double = path.replace(/(\.\w+)$/, '@2x$1');
       if (existsSync(double)) this.scaleFactors.push(2);
-      // The name alone makes it one on a Mac.
+      // On a Mac the name alone makes it a template image.
       this.#isTemplate = /Template(@\dx)?\.\w+$/.test(path);
     }
   }
@@ -102,6 +102,6 @@ export const nativeImage = {
 >;
 
 function sizeOf(png: Buffer | null): Electron.Size {
-  if (png === null || png.length < PNG_WIDTH_AT + 8) return { width: 0, height: 0 };
-  return { width: png.readUInt32BE(PNG_WIDTH_AT), height: png.readUInt32BE(PNG_WIDTH_AT + 4) };
+  if (png === null || png.length < PNG_WIDTH_OFFSET + 8) return { width: 0, height: 0 };
+  return { width: png.readUInt32BE(PNG_WIDTH_OFFSET), height: png.readUInt32BE(PNG_WIDTH_OFFSET + 4) };
 }

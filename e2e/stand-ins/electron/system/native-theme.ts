@@ -1,11 +1,11 @@
 /**
- * Stands in for Electron's `nativeTheme`: the colours that the program wants or the system has, shown to its pages. It cannot
- * show what the system itself draws, such as title bars.
+ * Stands in for Electron's `nativeTheme`: the colour scheme of the program or of the system, which its pages get. It cannot
+ * show what the system draws, such as title bars.
  */
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
 import type { ColorScheme } from '../messages.ts';
-import { told, windows } from '../program-line.ts';
+import { inBackground, windows } from '../test-connection.ts';
 
 class NativeTheme extends EventEmitter {
   #source: Electron.NativeTheme['themeSource'] = 'system';
@@ -25,12 +25,12 @@ class NativeTheme extends EventEmitter {
     return this.scheme === 'dark';
   }
 
-  /** What pages are shown in. */
+  /** The colour scheme of the pages. */
   get scheme(): ColorScheme {
     return this.#source === 'system' ? this.#system : this.#source;
   }
 
-  /** The user changes the colours of the system. */
+  /** As the user changes the colour scheme of the system. */
   setSystemScheme(scheme: ColorScheme): void {
     this.#change(() => {
       this.#system = scheme;
@@ -41,7 +41,7 @@ class NativeTheme extends EventEmitter {
     const before = this.scheme;
     change();
     if (this.scheme === before) return;
-    told(windows.showColorScheme(this.scheme));
+    inBackground(windows.showColorScheme(this.scheme));
     this.emit('updated');
   }
 }

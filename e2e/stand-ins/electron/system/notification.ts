@@ -1,14 +1,14 @@
 /**
- * Stands in for Electron's Notification: kept as data, clicked by tests. It cannot show a system that holds notifications
- * back, nor how they look.
+ * Stands in for Electron's Notification: notifications as data, which tests can click. It cannot show how they look, nor a
+ * system that suppresses them.
  */
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
 import { app } from '../app.ts';
 import { type ClassLike, preventable } from '../typing.ts';
 
-/** As a person sees it. */
-export interface SeenNotification {
+/** A notification as a person sees it. */
+export interface NotificationView {
   number: number;
   title: string;
   body: string;
@@ -21,7 +21,7 @@ export interface SeenNotification {
 export class Notification extends EventEmitter {
   /** All that were shown, in order. */
   static readonly shown: Notification[] = [];
-  static support = true;
+  static isSupportedBySystem = true;
   title: string;
   body: string;
   subtitle: string;
@@ -42,11 +42,11 @@ export class Notification extends EventEmitter {
   }
 
   static isSupported(): boolean {
-    return Notification.support;
+    return Notification.isSupportedBySystem;
   }
 
   show(): void {
-    if (!Notification.support) {
+    if (!Notification.isSupportedBySystem) {
       setImmediate(() => this.emit('failed', preventable({}), 'Notifications are not supported.'));
       return;
     }
@@ -60,7 +60,7 @@ export class Notification extends EventEmitter {
     setImmediate(() => this.emit('close', preventable({ reason: 'applicationHidden' as const })));
   }
 
-  seen(number: number): SeenNotification {
+  view(number: number): NotificationView {
     const { title, body, urgency, silent, actions } = this;
     return {
       number,

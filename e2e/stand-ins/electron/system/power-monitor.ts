@@ -1,6 +1,6 @@
 /**
- * Stands in for Electron's `powerMonitor`: tests say when the computer wakes. It cannot show that a system says so, nor what
- * happens to timers and sockets while it sleeps.
+ * Stands in for Electron's `powerMonitor`: tests say when the computer sleeps and wakes up. It cannot show whether a system
+ * reports that, nor what happens to timers and sockets during the sleep.
  */
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';

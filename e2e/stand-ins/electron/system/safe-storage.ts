@@ -1,6 +1,6 @@
 /**
- * Stands in for Electron's `safeStorage`: really encrypts, with a key in a file of user data where Electron has the system's
- * keyring. It cannot show that keyring, nor its prompts. ELECTRON_STAND_IN_KEYRING=none plays a Linux without one.
+ * Stands in for Electron's `safeStorage`: encrypts with a key in a file of the user data, where Electron uses the system's
+ * keyring. It cannot show that keyring, nor its prompts. ELECTRON_STAND_IN_KEYRING=none stands for a Linux without one.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * Stands in for Electron's `screen`: the monitors that a test says there are. It cannot show how a system moves windows when
- * one of them goes.
+ * Stands in for Electron's `screen`: the monitors that a test sets. It cannot show how a system moves windows when a monitor
+ * is removed.
  */
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
@@ -9,7 +9,7 @@ import { preventable } from '../typing.ts';
 export interface Monitor {
   id: number;
   bounds: Electron.Rectangle;
-  /** Without the system's own bars; default: all of it. */
+  /** The bounds without the system's own bars; default: all of them. */
   workArea?: Electron.Rectangle;
 }
 
@@ -26,7 +26,7 @@ class Screen extends EventEmitter {
     return first;
   }
 
-  /** The one that shows most of it; where none does, the nearest, which here is the first. */
+  /** The display that shows most of the rectangle; where none shows any, the first one stands for the nearest. */
   getDisplayMatching(rect: Electron.Rectangle): Electron.Display {
     const shown = (one: Electron.Display) => overlap(one.bounds, rect);
     return this.#displays.reduce(
@@ -43,7 +43,7 @@ class Screen extends EventEmitter {
     return { x: 0, y: 0 };
   }
 
-  /** A test plugs monitors in and out. */
+  /** As somebody connects and disconnects monitors. */
   setMonitors(monitors: readonly Monitor[]): void {
     const before = this.#displays;
     this.#displays = monitors.map(display);

@@ -6,7 +6,7 @@ import { createUserData, runSamples } from '../sample-app/run-samples.ts';
 const samples = runSamples();
 
 describe('tray, menus, notifications and dialogs', () => {
-  it('a tray shows its menu as it was set, and a click turns its mark before it is told', async () => {
+  it('a tray shows its menu as it was set, and a click changes the check mark before it is reported', async () => {
     const sample = await samples.start();
     await sample.page();
     expect(await sample.controls.tray()).toMatchObject({
@@ -51,7 +51,7 @@ describe('tray, menus, notifications and dialogs', () => {
     await sample.noted('notification click');
   });
 
-  it('a question waits for its answer; one that blocks takes what was said before, or means no', async () => {
+  it('a dialog waits for its answer; one that blocks gets a prepared answer, or that of its cancel button', async () => {
     const sample = samples.shared();
     const answer = sample.task('ask');
     await eventually('the question', async () => (await sample.controls.dialogs()).length === 1);
@@ -64,15 +64,17 @@ describe('tray, menus, notifications and dialogs', () => {
     expect((await sample.controls.dialogs()).map((dialog) => dialog.answer)).toEqual(['Yes', 'Yes', 'No']);
   });
 
-  it('what is opened in other programs is noted', async () => {
+  it('what is opened in other programs is recorded', async () => {
     const sample = samples.shared();
     await sample.task('open', 'https://example.com/');
-    expect(await sample.controls.opened()).toEqual([{ how: 'openExternal', what: 'https://example.com/' }]);
+    expect(await sample.controls.opened()).toEqual([
+      { method: 'openExternal', target: 'https://example.com/' },
+    ]);
   });
 });
 
 describe('a keyring', () => {
-  it('encrypts for real, and the key outlives the program', async () => {
+  it('encrypts, and keeps its key after the end of the program', async () => {
     const userData = await createUserData();
     const sample = await samples.start([], { userData });
     expect(await sample.task('keyring')).toEqual([true, 'gnome_libsecret']);

@@ -1,23 +1,23 @@
 /**
- * Stands in for Electron's Tray: icon, tooltip and menu as data. As on Linux, a menu is shown as it was when it was set: what
- * is changed in its items afterwards is not seen. It cannot show the icon among others, or a system without a tray.
+ * Stands in for Electron's Tray: icon, tooltip and menu as data. As on Linux, a menu is shown as it was when it was set:
+ * later changes of its items are not visible. It cannot show the icon among others, nor a system without a tray.
  */
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
-import { asElectron, asOurs, type ClassLike, preventable } from '../typing.ts';
-import { clickItem, type SeenItem, seen } from './menu-items.ts';
+import { asElectron, asStandIn, type ClassLike, preventable } from '../typing.ts';
+import { clickItem, type MenuItemView, viewMenu } from './menu-items.ts';
 import type { NativeImage } from './native-image.ts';
 import { nativeImage } from './native-image.ts';
 
-/** As a person sees it. */
-export interface SeenTray {
+/** A tray icon as a person sees it. */
+export interface TrayView {
   /** Path of the icon; null where it was not read from a file. */
   image: string | null;
   isTemplate: boolean;
   toolTip: string;
   title: string;
-  menu: SeenItem[];
-  /** How often the icon, and the menu, were set: what is set too often flickers. */
+  menu: MenuItemView[];
+  /** How often the icon and the menu were set; setting them too often makes the tray flicker. */
   imagesSet: number;
   menusSet: number;
 }
@@ -30,7 +30,7 @@ export class Tray extends EventEmitter {
   #toolTip = '';
   #title = '';
   #menu: Electron.Menu | null = null;
-  #shown: SeenItem[] = [];
+  #shown: MenuItemView[] = [];
   #imagesSet = 1;
   #menusSet = 0;
   #isDestroyed = false;
@@ -42,13 +42,13 @@ export class Tray extends EventEmitter {
   }
 
   setImage(image: Electron.NativeImage | string): void {
-    this.#need();
+    this.#assertNotDestroyed();
     this.#image = imageOf(image);
     this.#imagesSet++;
   }
 
   setToolTip(toolTip: string): void {
-    this.#need();
+    this.#assertNotDestroyed();
     this.#toolTip = toolTip;
   }
 
@@ -61,9 +61,9 @@ export class Tray extends EventEmitter {
   }
 
   setContextMenu(menu: Electron.Menu | null): void {
-    this.#need();
+    this.#assertNotDestroyed();
     this.#menu = menu;
-    this.#shown = menu ? seen(menu) : [];
+    this.#shown = menu ? viewMenu(menu) : [];
     this.#menusSet++;
   }
 
@@ -72,7 +72,7 @@ export class Tray extends EventEmitter {
   }
 
   setIgnoreDoubleClickEvents(_ignore: boolean): void {
-    // Every click of a test is one click.
+    // A test never double-clicks by mistake.
   }
 
   isDestroyed(): boolean {
@@ -84,7 +84,7 @@ export class Tray extends EventEmitter {
     Tray.all.delete(this);
   }
 
-  seen(): SeenTray {
+  view(): TrayView {
     return {
       image: this.#image.path,
       isTemplate: this.#image.isTemplateImage(),
@@ -101,19 +101,19 @@ export class Tray extends EventEmitter {
     this.emit(kind, preventable({}), NOWHERE);
   }
 
-  /** A click on an item of its menu, which a system marks by itself. */
+  /** A click on an item of the menu; the system changes a check mark by itself. */
   choose(path: readonly string[]): void {
     if (!this.#menu) throw new Error('The tray has no menu.');
     clickItem(this.#menu, path);
-    let items: SeenItem[] | null = this.#shown;
+    let items: MenuItemView[] | null = this.#shown;
     for (const [depth, label] of path.entries()) {
-      const item: SeenItem | undefined = items?.find((one) => one.label === label);
+      const item: MenuItemView | undefined = items?.find((one) => one.label === label);
       if (item?.type === 'checkbox' && depth === path.length - 1) item.checked = !item.checked;
       items = item?.submenu ?? null;
     }
   }
 
-  #need(): void {
+  #assertNotDestroyed(): void {
     if (this.#isDestroyed) throw new TypeError('Tray is destroyed');
   }
 }
@@ -132,6 +132,6 @@ Tray satisfies ClassLike<
 >;
 
 const imageOf = (image: Electron.NativeImage | string): NativeImage =>
-  asOurs(
+  asStandIn(
     typeof image === 'string' ? nativeImage.createFromPath(image) : asElectron<Electron.NativeImage>(image),
   );

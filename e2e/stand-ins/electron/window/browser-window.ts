@@ -1,15 +1,14 @@
 /**
- * Stands in for Electron's BrowserWindow: place, size and state as data, and a page of the test's browser for what is in it.
- * It cannot show a window manager's own mind: whatever the program asks of a window comes true at once.
+ * Stands in for Electron's BrowserWindow: position, size and state as data, and a page of the test's browser for its
+ * contents. It cannot show what a window manager decides: whatever the program asks of a window happens at once.
  */
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type * as Electron from 'electron';
 import { app } from '../app.ts';
-import type { ProgramAnswers } from '../messages.ts';
-import { answerWith, told, windows } from '../program-line.ts';
 import { nativeTheme } from '../system/native-theme.ts';
 import { screen } from '../system/screen.ts';
+import { inBackground, windows } from '../test-connection.ts';
 import { asElectron, type ClassLike, preventable } from '../typing.ts';
 import { focusedWindow, openWindows } from './open-windows.ts';
 import { WebContents } from './web-contents.ts';
@@ -23,7 +22,7 @@ const all = new Map<number, BrowserWindow>();
 export class BrowserWindow extends EventEmitter {
   readonly id: number;
   readonly contents: WebContents;
-  /** Which security relevant choices the program made, for tests to look at. */
+  /** The security settings that the program chose, for tests to read. */
   readonly webPreferences: Electron.WebPreferences;
   #bounds: Electron.Rectangle;
   #title: string;
@@ -33,7 +32,7 @@ export class BrowserWindow extends EventEmitter {
   #isMaximized = false;
   #isFullScreen = false;
   #isDestroyed = false;
-  /** The page is being asked. */
+  /** True while the page decides whether it stays. */
   #isClosing = false;
   #wasReadyToShow = false;
 
@@ -77,7 +76,7 @@ export class BrowserWindow extends EventEmitter {
     openWindows.set(this.id, this);
     all.set(this.id, this);
     const { preload } = this.webPreferences;
-    told(
+    inBackground(
       windows.openWindow(this.id, {
         preload: preload === undefined ? null : readFileSync(preload, 'utf8'),
         width,
@@ -167,21 +166,21 @@ export class BrowserWindow extends EventEmitter {
     this.#isMaximized = true;
     this.showInactive();
     this.emit('maximize');
-    this.#sized();
+    this.#handleResize();
   }
 
   unmaximize(): void {
     if (!this.#isMaximized) return;
     this.#isMaximized = false;
     this.emit('unmaximize');
-    this.#sized();
+    this.#handleResize();
   }
 
   setFullScreen(flag: boolean): void {
     if (this.#isFullScreen === flag) return;
     this.#isFullScreen = flag;
     this.emit(flag ? 'enter-full-screen' : 'leave-full-screen');
-    this.#sized();
+    this.#handleResize();
   }
 
   isFullScreen(): boolean {
@@ -222,7 +221,7 @@ export class BrowserWindow extends EventEmitter {
     const before = this.#bounds;
     this.#bounds = { ...before, ...bounds };
     const { x, y, width, height } = this.#bounds;
-    if (width !== before.width || height !== before.height) this.#sized();
+    if (width !== before.width || height !== before.height) this.#handleResize();
     if (x !== before.x || y !== before.y) this.emit('move');
   }
 
@@ -240,14 +239,14 @@ export class BrowserWindow extends EventEmitter {
   }
 
   setMenuBarVisibility(_visible: boolean): void {
-    // There is no bar to be seen; the menu itself is kept by Menu.
+    // No menu bar is shown; Menu keeps the menu itself.
   }
 
   setBackgroundColor(_color: string): void {
     // The page covers it.
   }
 
-  /** The program is asked first, then the page, which may keep its window: as Electron has it. */
+  /** Asks first the program and then the page, which may keep its window, as Electron does. */
   close(): void {
     if (this.#isDestroyed || this.#isClosing) return;
     const event = preventable({});
@@ -258,32 +257,32 @@ export class BrowserWindow extends EventEmitter {
 
   destroy(): void {
     if (this.#isDestroyed) return;
-    told(windows.closePage(this.id, true));
-    this.#gone();
+    inBackground(windows.closePage(this.id, true));
+    this.#handleGone();
   }
 
   async #closePage(): Promise<void> {
     this.#isClosing = true;
-    const leaves = await windows.closePage(this.id, false).catch(() => true);
+    const isLeaving = await windows.closePage(this.id, false).catch(() => true);
     this.#isClosing = false;
     if (this.#isDestroyed) return;
-    if (leaves) this.#gone();
+    if (isLeaving) this.#handleGone();
     else app.stopQuitting();
   }
 
-  #gone(): void {
+  #handleGone(): void {
     this.#isDestroyed = true;
     this.#isFocused = false;
     openWindows.delete(this.id);
     all.delete(this.id);
-    this.contents.destroyed();
+    this.contents.handleDestroyed();
     this.emit('closed');
-    app.noteWindowClosed();
+    app.handleWindowClosed();
   }
 
-  #sized(): void {
+  #handleResize(): void {
     const { width, height } = this.getBounds();
-    told(windows.resizePage(this.id, width, height));
+    inBackground(windows.resizePage(this.id, width, height));
     this.emit('resize');
   }
 }
@@ -321,22 +320,3 @@ BrowserWindow satisfies ClassLike<
   | 'destroy'
 > &
   Pick<typeof Electron.BrowserWindow, 'getAllWindows' | 'getFocusedWindow' | 'fromWebContents' | 'fromId'>;
-
-/** The page of that window; a question about one that is gone is answered by nobody. */
-function contentsOf(id: number): WebContents {
-  const window = all.get(id);
-  if (!window) throw new Error(`There is no window ${id}.`);
-  return window.contents;
-}
-
-answerWith({
-  askNavigation: (id, url, isMainFrame) => contentsOf(id).mayNavigate(url, isMainFrame),
-  noteNavigation: (id, url, isSameDocument) => contentsOf(id).navigated(url, isSameDocument),
-  noteLoaded: (id) => contentsOf(id).loaded(),
-  noteTitle: (id, title) => contentsOf(id).titled(title),
-  noteCrash: (id) => contentsOf(id).crashed(),
-  notePopup: (id, url, frameName) => contentsOf(id).popup(url, frameName),
-  askPreventUnload: (id) => contentsOf(id).preventsUnload(),
-  answerInvoke: (id, frame, channel, args) => contentsOf(id).invoke(frame, channel, args),
-  grantedPermissions: (id, origin) => contentsOf(id).granted(origin),
-} satisfies Omit<ProgramAnswers, 'answerRequest'>);

@@ -1,4 +1,4 @@
-/** Which windows are open. This file alone keeps them; app, menus and windows meet here, for they need each other. */
+/** The open windows. Only this file keeps them, so that app, menus and windows, which need each other, do not import in a circle. */
 
 export interface OpenWindow {
   readonly id: number;

@@ -1,32 +1,53 @@
 /**
- * Stands in for what Electron puts into a page before its own scripts: the preload with a `require` that knows `electron`
- * alone, `ipcRenderer` and `contextBridge`. It cannot show the isolation of worlds: the preload runs in the page's own.
+ * Stands in for what Electron puts into a page before its own scripts: the preload with a `require` that knows only
+ * `electron`, and of it `ipcRenderer` and `contextBridge`. It cannot show the isolation of worlds: the preload runs in the
+ * world of the page.
  */
 import type { InvokeReply } from '../messages.ts';
 
-/** Name of the function through which a page asks the program; in the main frame only the preload gets to see it. */
+/** Name of the function by which a page calls the program; in the main frame only the preload can see it. */
 export const BINDING = '__electronStandIn';
-/** Description of the registered symbol under which a page keeps what takes messages of the program. */
-export const DELIVERY = 'electron stand-in';
+/** Description of the registered symbol of the function that receives the program's messages in a page. */
+export const RECEIVER = 'electron stand-in';
 
 /** The script to be run in a page before its own, in every frame. */
-export const pageScript = (preload: string): string =>
-  `(${play.toString()})(${JSON.stringify(BINDING)}, ${JSON.stringify(DELIVERY)}, (require, module, exports) => {\n${preload}\n});`;
+export function pageScript(preload: string): string {
+  const names = [BINDING, RECEIVER].map((name) => JSON.stringify(name));
+  const functions = [createIpcRenderer, createContextBridge].map(String);
+  const preloadFunction = `(require, module, exports) => {\n${preload}\n}`;
+  return `(${runPreload})(${[...names, ...functions, preloadFunction].join(', ')});`;
+}
 
-/** Runs in the page, and so refers to nothing outside itself. */
-function play(
+// The functions below run in the page. Each one is sent as text, and so refers to nothing outside itself.
+
+type Page = Record<string | symbol, unknown> & { top?: unknown; self?: unknown };
+type Invoke = (message: { channel: string; args: unknown[] }) => Promise<InvokeReply>;
+type Listener = (event: object, ...args: unknown[]) => void;
+
+function runPreload(
   binding: string,
-  delivery: string,
+  receiver: string,
+  makeIpcRenderer: typeof createIpcRenderer,
+  makeContextBridge: typeof createContextBridge,
   preload: (require: (id: string) => unknown, module: object, exports: object) => void,
 ): void {
-  type Ask = (message: { channel: string; args: unknown[] }) => Promise<InvokeReply>;
-  type Listener = (event: object, ...args: unknown[]) => void;
-  const page = globalThis as unknown as Record<string | symbol, unknown> & { top?: unknown; self?: unknown };
-  // A preload runs in the main frame alone; a frame in it keeps the bare function, as a page that was taken over would.
+  const page = globalThis as unknown as Page;
+  // A preload runs only in the main frame. Other frames keep the bare function, as a page under attack would have it.
   if (page.top !== page.self) return;
-  const ask = page[binding] as Ask;
+  const invoke = page[binding] as Invoke;
   delete page[binding];
+  const { ipcRenderer, receive } = makeIpcRenderer(invoke);
+  Object.defineProperty(page, Symbol.for(receiver), { value: receive });
+  const contextBridge = makeContextBridge(page);
+  const require = (id: string) => {
+    if (id !== 'electron') throw new Error(`module not found: ${id}`);
+    return { ipcRenderer, contextBridge };
+  };
+  const module = { exports: {} };
+  preload(require, module, module.exports);
+}
 
+function createIpcRenderer(invoke: Invoke) {
   const listeners = new Map<string, Set<Listener>>();
   const ipcRenderer = {
     invoke: async (channel: string, ...args: unknown[]) => {
@@ -36,7 +57,7 @@ function play(
       } catch {
         throw new Error('An object could not be cloned.');
       }
-      const reply = await ask({ channel, args: cloned });
+      const reply = await invoke({ channel, args: cloned });
       if ('error' in reply) throw new Error(`Error invoking remote method '${channel}': ${reply.error}`);
       return reply.value;
     },
@@ -50,16 +71,17 @@ function play(
       return ipcRenderer;
     },
   };
-  Object.defineProperty(page, Symbol.for(delivery), {
-    value: (channel: string, args: unknown[]) => {
-      for (const listener of [...(listeners.get(channel) ?? [])]) listener({ sender: ipcRenderer }, ...args);
-    },
-  });
+  const receive = (channel: string, args: unknown[]) => {
+    for (const listener of [...(listeners.get(channel) ?? [])]) listener({ sender: ipcRenderer }, ...args);
+  };
+  return { ipcRenderer, receive };
+}
 
-  /** What crosses the bridge is copied; functions and promises are played by ones of the other side. */
+function createContextBridge(page: Page) {
+  /** Copies what crosses the bridge; functions and promises are wrapped, so that arguments and results are copied too. */
   const copy = (value: unknown, depth: number): unknown => {
     if (depth > 1000) throw new Error('Electron contextBridge recursion depth exceeded.');
-    if (typeof value === 'function') return across(value as (...args: unknown[]) => unknown);
+    if (typeof value === 'function') return wrap(value as (...args: unknown[]) => unknown);
     if (typeof value !== 'object' || value === null) return value;
     if (value instanceof Promise)
       return value.then(
@@ -81,7 +103,7 @@ function play(
     return copied;
   };
   const copyError = (error: unknown) => new Error(error instanceof Error ? error.message : String(error));
-  const across =
+  const wrap =
     (real: (...args: unknown[]) => unknown) =>
     (...args: unknown[]) => {
       const copied = args.map((argument) => copy(argument, 0));
@@ -91,7 +113,7 @@ function play(
         throw copyError(error);
       }
     };
-  const contextBridge = {
+  return {
     exposeInMainWorld: (key: string, api: unknown) => {
       if (Object.hasOwn(page, key))
         throw new Error('Cannot bind an API on top of an existing property on the window object');
@@ -99,11 +121,4 @@ function play(
       Object.defineProperty(page, key, { value: Object.freeze(value), enumerable: true });
     },
   };
-
-  const require = (id: string) => {
-    if (id !== 'electron') throw new Error(`module not found: ${id}`);
-    return { ipcRenderer, contextBridge };
-  };
-  const module = { exports: {} };
-  preload(require, module, module.exports);
 }

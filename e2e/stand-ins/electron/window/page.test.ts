@@ -7,7 +7,7 @@ import { BINDING } from './page-script.ts';
 const samples = runSamples();
 
 describe('a page', () => {
-  it('comes from the handler of the own scheme, policy included, and knows no other address', async () => {
+  it('is served by the handler of its scheme, with the policy that this sends', async () => {
     const sample = samples.shared();
     const page = await sample.page();
     expect(await page.title()).toBe('Sample page');
@@ -22,7 +22,7 @@ describe('a page', () => {
     expect(await sample.run('isSecureContext')).toBe(true);
   });
 
-  it('runs the preload before its own scripts, and sees of it what was exposed and nothing else', async () => {
+  it('runs the preload before its own scripts, and sees only what the preload exposed', async () => {
     const sample = samples.shared();
     expect(await sample.run('preloadRanBeforeScripts')).toBe(true);
     expect(await sample.run('Object.keys(sample).sort()')).toEqual([
@@ -36,14 +36,14 @@ describe('a page', () => {
       'undefined',
       'undefined',
     ]);
-    // What it was given is a copy, which it cannot replace.
+    // The page gets a copy, which it cannot replace.
     expect(
       await sample.run(`try { sample.task = null } catch {}
         sample.fixed.deep.list.push(3); [typeof sample.task, sample.original()]`),
     ).toEqual(['function', 2]);
   });
 
-  it('calls the program as by structured clone, and is told of faults in the words of Electron', async () => {
+  it('calls the program by structured clone, and gets errors with the messages of Electron', async () => {
     const sample = samples.shared();
     const value = { list: [1, null, 'x'], nested: { big: 1e300 } };
     expect(await sample.task('echo', value)).toEqual(value);
@@ -60,7 +60,7 @@ describe('a page', () => {
     );
   });
 
-  it('hears what the program sends, in order', async () => {
+  it('receives what the program sends, in order', async () => {
     const sample = samples.shared();
     await sample.run('window.heard = []; sample.onNews(({ n }) => window.heard.push(n))');
     await sample.task('send', 50);
@@ -68,7 +68,7 @@ describe('a page', () => {
     expect(await sample.run('window.heard')).toEqual(Array.from({ length: 50 }, (_, n) => n + 1));
   });
 
-  it('of a frame in it is told apart: the frame that calls is named', async () => {
+  it('and a frame in it are distinguished: a call names its frame', async () => {
     const sample = samples.shared();
     const page = await sample.page();
     await page.evaluate(() => document.body.append(document.createElement('iframe')));
@@ -84,7 +84,7 @@ describe('a page', () => {
     expect(reply).toEqual({ error: 'Error: refused about:blank in app://panel/ of null' });
   });
 
-  it('goes nowhere that the program does not let it go', async () => {
+  it('navigates only where the program lets it', async () => {
     const sample = samples.shared();
     const page = await sample.page();
     await page.evaluate(() => {
@@ -99,7 +99,7 @@ describe('a page', () => {
     expect(sample.notes.filter((note) => note.endsWith(' away'))).toEqual(['navigation app://panel/ away']);
   });
 
-  it('opens no window', async () => {
+  it('cannot open a window', async () => {
     const sample = samples.shared();
     await sample.run('void window.open("https://example.com/popup")');
     await sample.noted('window.open https://example.com/popup');
@@ -108,7 +108,7 @@ describe('a page', () => {
     expect(sample.program.pages()).toHaveLength(1);
   });
 
-  it('may do what the program decides, and everything where it does not', async () => {
+  it('has the permissions that the program gives, and all where it has no handler', async () => {
     const state = `Promise.all(['geolocation', 'notifications', 'midi'].map((name) =>
       navigator.permissions.query({ name }).then(({ state }) => state)))`;
     const strict = await samples.start();
@@ -117,7 +117,7 @@ describe('a page', () => {
     expect(await lax.run(state)).toEqual(['granted', 'granted', 'granted']);
   });
 
-  it('that crashes is told of, and can be loaded again', async () => {
+  it('that crashes is reported, and can be loaded again', async () => {
     const sample = await samples.start();
     await sample.page();
     await sample.controls.crashWindow();
@@ -125,11 +125,11 @@ describe('a page', () => {
     expect(await sample.task('echo', 'back')).toBe('back');
   });
 
-  it('with changes that are not saved keeps its window', async () => {
+  it('with unsaved changes keeps its window', async () => {
     const sample = await samples.start();
     const page = await sample.page();
     await page.evaluate(() => addEventListener('beforeunload', (event) => event.preventDefault()));
-    // A page that nobody has touched is not heard.
+    // Chromium ignores this event in a page that nobody has touched.
     await page.locator('p').click();
     await sample.controls.closeWindow();
     await sample.noted('window close');

@@ -1,11 +1,11 @@
 /**
- * Stands in for Electron's `protocol`: the program's own schemes, answered by its handlers with status, headers and body.
- * It cannot show what the privileges of a scheme do beyond being an origin of its own, secure or not.
+ * Stands in for Electron's `protocol`: requests of the program's own schemes are answered by its handlers, with status,
+ * headers and body. It cannot show what the privileges of a scheme do, except that it has a secure origin.
  */
 import type * as Electron from 'electron';
 import { app } from '../app.ts';
-import type { RequestFacts, ResponseFacts } from '../messages.ts';
-import { answerWith } from '../program-line.ts';
+import type { ProgramHandlers, RequestFacts, ResponseFacts } from '../messages.ts';
+import { registerHandlers } from '../test-connection.ts';
 
 type Handler = Parameters<Electron.Protocol['handle']>[1];
 
@@ -21,9 +21,9 @@ export const protocol = {
 
   handle(scheme: string, handler: Handler): void {
     if (!app.isReady()) throw new Error('protocol.handle can only be used after app is ready');
-    // Without these, a page of the scheme has no origin here as little as in Electron, and so nothing to be checked by.
+    // Without these a page of the scheme has no origin in Electron, by which its calls could be checked.
     if (!privileged.get(scheme)?.standard || !privileged.get(scheme)?.secure)
-      throw new Error(`The stand-in plays schemes that are standard and secure; ${scheme}: is not.`);
+      throw new Error(`The stand-in supports only schemes that are standard and secure; ${scheme}: is not.`);
     handlers.set(scheme, handler);
   },
 
@@ -37,8 +37,8 @@ export const protocol = {
   'registerSchemesAsPrivileged' | 'handle' | 'unhandle' | 'isProtocolHandled'
 >;
 
-answerWith({
-  answerRequest: async ({ url, method, headers, body }: RequestFacts): Promise<ResponseFacts | null> => {
+registerHandlers({
+  handleRequest: async ({ url, method, headers, body }: RequestFacts): Promise<ResponseFacts | null> => {
     const handler = handlers.get(new URL(url).protocol.slice(0, -1));
     if (!handler) return null;
     const request = new Request(url, {
@@ -53,4 +53,4 @@ answerWith({
       body: new Uint8Array(await response.arrayBuffer()),
     };
   },
-});
+} satisfies Pick<ProgramHandlers, 'handleRequest'>);

@@ -1,6 +1,6 @@
 /**
- * Stands in for Electron's `session`: who decides on permissions. Like Electron it grants everything where nobody decides.
- * It cannot show the prompts and devices themselves; cookies, caches and downloads are not played.
+ * Stands in for Electron's `session`: the decision on permissions. Like Electron it grants everything where there is no
+ * handler. It cannot show the prompts and devices themselves, nor cookies, caches and downloads.
  */
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
@@ -11,7 +11,7 @@ type CheckHandler = NonNullable<Parameters<Electron.Session['setPermissionCheckH
 type DeviceHandler = NonNullable<Parameters<Electron.Session['setDevicePermissionHandler']>[0]>;
 type Permission = Parameters<RequestHandler>[1];
 
-/** Electron's names of permissions that Chromium can be told to grant, and Chromium's names of them. */
+/** Permissions that Chromium can be told to grant: Electron's name, then Chromium's. */
 const GRANTABLE: readonly [Permission, string][] = [
   ['geolocation', 'geolocation'],
   ['notifications', 'notifications'],
@@ -38,22 +38,22 @@ export class Session extends EventEmitter {
     this.#device = handler;
   }
 
-  /** Who decides on what, for a test to see that nothing is left to Electron's generous defaults. */
+  /** Which handlers are set, so that a test can check that nothing is left to Electron's generous defaults. */
   deciders(): { request: boolean; check: boolean; device: boolean } {
     return { request: this.#request !== null, check: this.#check !== null, device: this.#device !== null };
   }
 
-  /** Chromium's names of all that a page may do. */
-  async granted(contents: object, origin: string): Promise<string[]> {
+  /** All permissions of a page, by Chromium's names. */
+  async grantedPermissions(contents: object, origin: string): Promise<string[]> {
     const decided = await Promise.all(
       GRANTABLE.map(async ([permission, name]) =>
-        (await this.#allows(contents, permission, origin)) ? [name] : [],
+        (await this.#isGranted(contents, permission, origin)) ? [name] : [],
       ),
     );
     return decided.flat();
   }
 
-  #allows(contents: object, permission: Permission, origin: string): Promise<boolean> {
+  #isGranted(contents: object, permission: Permission, origin: string): Promise<boolean> {
     const webContents = asElectron<Electron.WebContents>(contents);
     const checked = this.#check?.(webContents, permission, origin, { isMainFrame: true }) ?? true;
     if (!checked) return Promise.resolve(false);

@@ -1,13 +1,13 @@
 /**
- * Stands in for Electron's WebContents and WebFrameMain: the page of a window as the program sees it. The page itself is one
- * of a browser that a test drives. It cannot show processes, developer tools or zoom.
+ * Stands in for Electron's WebContents and WebFrameMain: the page of a window as the program sees it. The page itself is in
+ * a browser that a test controls. It cannot show processes, developer tools or zoom.
  */
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
 import { app } from '../app.ts';
 import { ipcMain } from '../ipc-main.ts';
 import type { FrameFacts, InvokeReply } from '../messages.ts';
-import { told, windows } from '../program-line.ts';
+import { inBackground, windows } from '../test-connection.ts';
 import { asElectron, preventable } from '../typing.ts';
 import { originOf } from './address-mapping.ts';
 import { type Session, session } from './session.ts';
@@ -54,13 +54,13 @@ export class WebContents extends EventEmitter {
   }
 
   async loadURL(url: string): Promise<void> {
-    this.#started(url, false);
+    this.#emitStartNavigation(url, false);
     await windows.loadPage(this.id, url);
   }
 
   reload(): void {
-    this.#started(this.getURL(), false);
-    told(windows.reloadPage(this.id));
+    this.#emitStartNavigation(this.getURL(), false);
+    inBackground(windows.reloadPage(this.id));
   }
 
   reloadIgnoringCache(): void {
@@ -74,7 +74,7 @@ export class WebContents extends EventEmitter {
     } catch {
       throw new Error('Failed to serialize arguments');
     }
-    if (!this.#isDestroyed && !this.#isCrashed) told(windows.sendToPage(this.id, channel, cloned));
+    if (!this.#isDestroyed && !this.#isCrashed) inBackground(windows.sendToPage(this.id, channel, cloned));
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {
@@ -97,15 +97,15 @@ export class WebContents extends EventEmitter {
     return this.#isCrashed;
   }
 
-  /** The window says so when it is gone. */
-  destroyed(): void {
+  /** Called by the window when it is gone. */
+  handleDestroyed(): void {
     if (this.#isDestroyed) return;
     this.#isDestroyed = true;
     this.emit('destroyed');
   }
 
-  /** A page asks to go elsewhere. @returns whether nobody minds */
-  mayNavigate(url: string, isMainFrame: boolean): boolean {
+  /** Asks the program about a navigation of a page. @returns whether no listener prevented it */
+  allowsNavigation(url: string, isMainFrame: boolean): boolean {
     const params = {
       url,
       isSameDocument: false,
@@ -118,38 +118,38 @@ export class WebContents extends EventEmitter {
     const event = preventable(params satisfies Electron.WebContentsWillNavigateEventParams);
     if (isMainFrame) this.emit('will-navigate', event, url, false, true, 0, 0);
     const isAllowed = !frameEvent.defaultPrevented && !event.defaultPrevented;
-    if (isAllowed) this.#started(url, false, isMainFrame);
+    if (isAllowed) this.#emitStartNavigation(url, false, isMainFrame);
     return isAllowed;
   }
 
-  /** The page is at another address now. */
-  navigated(url: string, isSameDocument: boolean): void {
-    if (isSameDocument) this.#started(url, true);
+  /** The page has navigated. */
+  handleNavigated(url: string, isSameDocument: boolean): void {
+    if (isSameDocument) this.#emitStartNavigation(url, true);
     this.#frame.url = url;
     this.#isCrashed = false;
     if (isSameDocument) this.emit('did-navigate-in-page', preventable({}), url, true, this.id, 1);
     else this.emit('did-navigate', preventable({}), url, 200, 'OK');
   }
 
-  loaded(): void {
+  handleLoaded(): void {
     this.emit('dom-ready', preventable({}));
     this.emit('did-finish-load');
   }
 
-  titled(title: string): void {
+  handleTitle(title: string): void {
     this.#title = title;
     this.emit('page-title-updated', preventable({}), title, true);
   }
 
-  crashed(): void {
+  handleCrash(): void {
     this.#isCrashed = true;
     const details: Electron.RenderProcessGoneDetails = { reason: 'crashed', exitCode: 139 };
     this.emit('render-process-gone', preventable({}), details);
     app.emit('render-process-gone', preventable({}), asElectron<Electron.WebContents>(this), details);
   }
 
-  /** A page opened another window, which the browser of the test has closed already: here only the asking is played. */
-  popup(url: string, frameName: string): void {
+  /** A page opened another one, which the browser closes: the program is asked, but must not allow it. */
+  handlePopup(url: string, frameName: string): void {
     const answer = this.#onOpen?.({
       url,
       frameName,
@@ -158,22 +158,22 @@ export class WebContents extends EventEmitter {
       referrer: { url: this.getURL(), policy: 'no-referrer' },
     });
     if (answer?.action !== 'deny')
-      throw new Error(`A page was allowed to open a window at ${url}, which the stand-in does not play.`);
+      throw new Error(`A page was allowed to open a window at ${url}, which the stand-in does not support.`);
   }
 
-  /** @returns true where the program lets no page stay */
-  preventsUnload(): boolean {
+  /** Asks the program about a page that wants to stay. @returns true where the program does not let it */
+  forcesUnload(): boolean {
     const event = preventable({});
     this.emit('will-prevent-unload', event);
     return event.defaultPrevented;
   }
 
   invoke(facts: FrameFacts, channel: string, args: unknown[]): Promise<InvokeReply> {
-    return ipcMain.answer(this, this.#frameOf(facts), channel, args);
+    return ipcMain.handleInvoke(this, this.#frameOf(facts), channel, args);
   }
 
-  granted(origin: string): Promise<string[]> {
-    return this.#session.granted(this, origin);
+  grantedPermissions(origin: string): Promise<string[]> {
+    return this.#session.grantedPermissions(this, origin);
   }
 
   #frameOf(facts: FrameFacts): Electron.WebFrameMain {
@@ -186,7 +186,7 @@ export class WebContents extends EventEmitter {
     return asElectron({ url, origin, name, parent, top: this.mainFrame, routingId: 2, processId: this.id });
   }
 
-  #started(url: string, isSameDocument: boolean, isMainFrame = true): void {
+  #emitStartNavigation(url: string, isSameDocument: boolean, isMainFrame = true): void {
     const params = { url, isSameDocument, isMainFrame, frame: isMainFrame ? this.mainFrame : null };
     this.emit(
       'did-start-navigation',

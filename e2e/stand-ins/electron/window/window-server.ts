@@ -1,51 +1,44 @@
 /**
- * Stands in for Chromium below Electron: plays each window of a program as a page of a test's browser, with the program's own
- * schemes, its preload and its say in navigation, popups and permissions. It cannot show real processes and their sandboxes;
- * what a page calls `window.open` is told to the program and closed again, but the page gets an object, not null.
+ * Stands in for Chromium below Electron: shows each window of a program as a page of a test's browser, with the preload and
+ * the schemes of the program, which decides on navigation, popups and permissions. It cannot show real processes and their
+ * sandboxes. A page that calls `window.open` gets an object instead of null; the program learns of it, and the new page is
+ * closed.
  */
-import type { BrowserContext, Dialog, Frame, Page, Route } from '@playwright/test';
-import type { Remote } from '../line.ts';
-import type { ColorScheme, FrameFacts, ProgramAnswers, WindowAnswers, WindowFacts } from '../messages.ts';
-import { originOf, toOwn, toPlayed } from './address-mapping.ts';
-import { BINDING, DELIVERY, pageScript } from './page-script.ts';
-
-interface PlayedWindow {
-  id: number;
-  facts: WindowFacts;
-  page: Page;
-  isCrashed: boolean;
-  /** Addresses that the program itself asked for: it is not asked about them. */
-  wanted: string | null;
-  /** A document was asked for that has not come yet: what comes next is no move within the old one. */
-  isLoading: boolean;
-}
+import type { BrowserContext, Dialog, Frame, Page } from '@playwright/test';
+import type { ColorScheme, FrameFacts, ProgramHandlers, WindowFacts, WindowHandlers } from '../messages.ts';
+import type { Remote } from '../rpc.ts';
+import { originOf, toBrowserUrl, toProgramUrl } from './address-mapping.ts';
+import { PageRequests, type ShownWindow } from './page-requests.ts';
+import { BINDING, pageScript, RECEIVER } from './page-script.ts';
 
 export class WindowServer {
   readonly #context: BrowserContext;
-  readonly #program: Remote<ProgramAnswers>;
-  readonly #windows = new Map<number, PlayedWindow>();
-  readonly #onChange = new Set<() => void>();
-  /** One thing after another, in the order in which the program asked. */
+  readonly #program: Remote<ProgramHandlers>;
+  readonly #requests: PageRequests;
+  readonly #windows = new Map<number, ShownWindow>();
+  readonly #changeListeners = new Set<() => void>();
+  /** Ends with the latest call of the program: calls are handled one after another. */
   #queue: Promise<unknown> = Promise.resolve();
-  /** Called when a page that is to close wants to stay. */
-  readonly #stays = new Map<number, () => void>();
-  /** Where the page wanted to go that is just being opened by another. */
-  #popup = { url: 'about:blank' };
-  /** What went wrong in pages, in words. */
+  /** By id of a window that is closing: called when its page stays. */
+  readonly #onStay = new Map<number, () => void>();
+  /** Messages of the errors in all pages. */
   readonly faults: string[] = [];
-  readonly answers: WindowAnswers;
+  readonly handlers: WindowHandlers;
 
-  constructor(context: BrowserContext, program: Remote<ProgramAnswers>) {
+  constructor(context: BrowserContext, program: Remote<ProgramHandlers>) {
     this.#context = context;
     this.#program = program;
-    this.answers = {
-      openWindow: (id, facts) => this.#inTurn(() => this.#open(id, facts)),
-      loadPage: (id, url) => this.#inTurn(() => this.#load(id, url)),
-      reloadPage: (id) => this.#inTurn(() => this.#reload(id)),
-      sendToPage: (id, channel, args) => this.#inTurn(() => this.#send(id, channel, args)),
-      resizePage: (id, width, height) => this.#inTurn(() => this.#resize(id, width, height)),
-      showColorScheme: (scheme) => this.#inTurn(() => this.#showScheme(scheme)),
-      closePage: (id, isForced) => this.#inTurn(() => this.#close(id, isForced)),
+    this.#requests = new PageRequests(context, program, (page) =>
+      [...this.#windows.values()].some((window) => window.page === page),
+    );
+    this.handlers = {
+      openWindow: (id, facts) => this.#sequentially(() => this.#open(id, facts)),
+      loadPage: (id, url) => this.#sequentially(() => this.#load(id, url)),
+      reloadPage: (id) => this.#sequentially(() => this.#reload(id)),
+      sendToPage: (id, channel, args) => this.#sequentially(() => this.#send(id, channel, args)),
+      resizePage: (id, width, height) => this.#sequentially(() => this.#resize(id, width, height)),
+      showColorScheme: (scheme) => this.#sequentially(() => this.#showScheme(scheme)),
+      closePage: (id, isForced) => this.#sequentially(() => this.#close(id, isForced)),
       crashPage: (id) => this.#crash(id),
     };
   }
@@ -55,176 +48,117 @@ export class WindowServer {
     return [...this.#windows.values()].filter(({ isCrashed }) => !isCrashed).map(({ page }) => page);
   }
 
-  /** Called whenever a window comes, goes, or has loaded. @returns the function that ends it */
+  /** Called whenever a window is opened or closed, or has loaded. @returns a function that unsubscribes */
   onChange(listener: () => void): () => void {
-    this.#onChange.add(listener);
-    return () => this.#onChange.delete(listener);
+    this.#changeListeners.add(listener);
+    return () => this.#changeListeners.delete(listener);
   }
 
-  /** To be called before anything else is asked of it. */
-  begin(): Promise<void> {
-    return this.#inTurn(async () => {
-      await this.#context.route('**/*', (route) => this.#refusePopup(route).catch(() => undefined));
-    });
+  /** To be called before the program calls any handler. */
+  start(): Promise<void> {
+    return this.#sequentially(() => this.#requests.start());
   }
 
-  /** The program has ended, and its windows with it. */
-  async end(): Promise<void> {
+  /** Closes all windows, when the program has ended. */
+  async close(): Promise<void> {
     this.#windows.clear();
     await this.#context.close();
-    this.#changed();
+    this.#notifyChange();
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+  #sequentially<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#queue.then(work);
     this.#queue = result.catch(() => undefined);
     return result;
   }
 
-  #changed(): void {
-    for (const listener of this.#onChange) listener();
+  #notifyChange(): void {
+    for (const listener of this.#changeListeners) listener();
   }
 
-  #need(id: number): PlayedWindow {
+  #windowOf(id: number): ShownWindow {
     const window = this.#windows.get(id);
     if (!window) throw new Error(`The window ${id} is closed.`);
     return window;
   }
 
   async #open(id: number, facts: WindowFacts): Promise<void> {
-    const window: PlayedWindow = {
+    const window: ShownWindow = {
       id,
       facts,
       page: await this.#context.newPage(),
       isCrashed: false,
-      wanted: null,
+      expectedUrl: null,
       isLoading: false,
     };
     this.#windows.set(id, window);
     await this.#prepare(window);
-    this.#changed();
+    this.#notifyChange();
   }
 
-  async #prepare(window: PlayedWindow): Promise<void> {
+  async #prepare(window: ShownWindow): Promise<void> {
     const { id, facts, page } = window;
     const { width, height } = facts;
-    page.on('pageerror', (error) => this.faults.push(error.message));
-    page.on('popup', (popup) => this.#tell(this.#closePopup(window, popup)));
-    page.on('crash', () => {
-      window.isCrashed = true;
-      this.#changed();
-      this.#tell(this.#program.noteCrash(id));
-    });
-    page.on('framenavigated', (frame) => {
-      if (frame !== page.mainFrame()) return;
-      this.#tell(this.#program.noteNavigation(id, toOwn(frame.url()), !window.isLoading));
-      window.isLoading = false;
-    });
-    page.on('load', async () => {
-      this.#tell(page.title().then((title) => this.#program.noteTitle(id, title)));
-      await this.#program.noteLoaded(id).catch(() => undefined);
-      this.#changed();
-    });
-    page.on('dialog', (dialog) => this.#tell(this.#answerDialog(id, dialog)));
+    this.#reportEvents(window);
     await page.exposeBinding(BINDING, ({ frame }, message: { channel: string; args: unknown[] }) =>
-      this.#program.answerInvoke(id, factsOf(frame), message.channel, message.args),
+      this.#program.handleInvoke(id, factsOf(frame), message.channel, message.args),
     );
     await page.addInitScript({ content: pageScript(facts.preload ?? '') });
-    // A program may end in the middle of an answer; there is no page left to miss it then.
-    await page.route('**/*', (route) => this.#answer(window, route).catch(() => undefined));
+    await this.#requests.answerFor(window);
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: facts.colorScheme });
   }
 
+  #reportEvents(window: ShownWindow): void {
+    const { id, page } = window;
+    page.on('pageerror', (error) => this.faults.push(error.message));
+    page.on('popup', (popup) => inBackground(this.#closePopup(window, popup)));
+    page.on('crash', () => {
+      window.isCrashed = true;
+      this.#notifyChange();
+      inBackground(this.#program.onCrash(id));
+    });
+    page.on('framenavigated', (frame) => {
+      if (frame !== page.mainFrame()) return;
+      inBackground(this.#program.onNavigated(id, toProgramUrl(frame.url()), !window.isLoading));
+      window.isLoading = false;
+    });
+    page.on('load', async () => {
+      inBackground(page.title().then((title) => this.#program.onTitle(id, title)));
+      await this.#program.onLoaded(id).catch(() => undefined);
+      this.#notifyChange();
+    });
+    page.on('dialog', (dialog) => inBackground(this.#answerDialog(id, dialog)));
+  }
+
   async #answerDialog(id: number, dialog: Dialog): Promise<void> {
     if (dialog.type() !== 'beforeunload') await dialog.dismiss();
-    else if (await this.#program.askPreventUnload(id)) await dialog.accept();
+    else if (await this.#program.forcesUnload(id)) await dialog.accept();
     else {
       await dialog.dismiss();
-      this.#stays.get(id)?.();
+      this.#onStay.get(id)?.();
     }
   }
 
-  /** Every request of a window. Own schemes are answered by the program; the rest is the network's, or a test's. */
-  async #answer(window: PlayedWindow, route: Route): Promise<void> {
-    const request = route.request();
-    const url = toOwn(request.url());
-    if (request.isNavigationRequest()) {
-      const isMainFrame = request.frame() === window.page.mainFrame();
-      const isWanted = isMainFrame && window.wanted === url;
-      if (isMainFrame) window.wanted = null;
-      if (!isWanted && !(await this.#program.askNavigation(window.id, url, isMainFrame))) {
-        await route.abort('aborted');
-        return;
-      }
-      if (isMainFrame) {
-        window.isLoading = true;
-        await this.#grant(window.id, url);
-      }
-    }
-    const response = await this.#program.answerRequest({
-      url,
-      method: request.method(),
-      headers: request.headers(),
-      body: request.postDataBuffer(),
-    });
-    if (!response) {
-      await route.fallback();
-      return;
-    }
-    const { status, headers, body } = response;
-    await route.fulfill({ status, headers: Object.fromEntries(headers), body: Buffer.from(body) });
-  }
-
-  /** Permissions are asked for when a page comes: what is not granted then, Chromium refuses by itself. */
-  async #grant(id: number, url: string): Promise<void> {
-    const granted = await this.#program.grantedPermissions(id, originOf(url));
-    // Whatever is not among them is refused.
-    await this.#context.grantPermissions(granted);
-  }
-
-  /** Requests of pages that are no window: only a page can have opened them. */
-  async #refusePopup(route: Route): Promise<void> {
-    const request = route.request();
-    if (request.isNavigationRequest() && !this.#isOurs(route)) {
-      this.#popup = { url: toOwn(request.url()) };
-      // Of one whose request fails, the browser says nothing until it is closed.
-      await route.fulfill({ contentType: 'text/html', body: '' });
-    } else await route.continue();
-  }
-
-  #isOurs(route: Route): boolean {
-    try {
-      const page = route.request().frame().page();
-      return [...this.#windows.values()].some((window) => window.page === page);
-    } catch {
-      // A page that is only just being opened has no frame yet.
-      return false;
-    }
-  }
-
-  async #closePopup(window: PlayedWindow, popup: Page): Promise<void> {
-    const { url } = this.#popup;
-    this.#popup = { url: 'about:blank' };
-    this.#tell(this.#program.notePopup(window.id, url, popup.mainFrame().name()));
+  async #closePopup(window: ShownWindow, popup: Page): Promise<void> {
+    const url = this.#requests.takePopupUrl();
+    inBackground(this.#program.onPopup(window.id, url, popup.mainFrame().name()));
     await popup.close();
   }
 
   async #load(id: number, url: string): Promise<void> {
-    const window = await this.#alive(id);
-    window.wanted = url;
-    await window.page.goto(toPlayed(url));
+    const window = await this.#usableWindow(id);
+    window.expectedUrl = url;
+    await window.page.goto(toBrowserUrl(url));
   }
 
   async #reload(id: number): Promise<void> {
-    const before = this.#need(id);
-    const url = toOwn(before.page.url());
-    await this.#load(id, url);
+    await this.#load(id, toProgramUrl(this.#windowOf(id).page.url()));
   }
 
-  /** A page that crashed cannot be used again: another takes its place in the window. */
-  async #alive(id: number): Promise<PlayedWindow> {
-    const window = this.#need(id);
+  /** A crashed page cannot be used again, so the window gets a new one. */
+  async #usableWindow(id: number): Promise<ShownWindow> {
+    const window = this.#windowOf(id);
     if (!window.isCrashed) return window;
     await window.page.close();
     window.page = await this.#context.newPage();
@@ -238,19 +172,19 @@ export class WindowServer {
     if (!window || window.isCrashed) return;
     try {
       await window.page.evaluate(
-        ([delivery, to, values]) => {
+        ([receiver, to, values]) => {
           const page = globalThis as unknown as Record<symbol, (to: string, values: unknown[]) => void>;
-          page[Symbol.for(delivery)]?.(to, values);
+          page[Symbol.for(receiver)]?.(to, values);
         },
-        [DELIVERY, channel, args] as const,
+        [RECEIVER, channel, args] as const,
       );
     } catch {
-      // The page went away, or to another address, meanwhile: so does a message to a renderer of Electron's.
+      // The page was closed or has navigated meanwhile; a message of Electron to its renderer is lost then, too.
     }
   }
 
   async #resize(id: number, width: number, height: number): Promise<void> {
-    const window = this.#need(id);
+    const window = this.#windowOf(id);
     Object.assign(window.facts, { width, height });
     await window.page.setViewportSize({ width, height });
   }
@@ -265,40 +199,44 @@ export class WindowServer {
   async #close(id: number, isForced: boolean): Promise<boolean> {
     const window = this.#windows.get(id);
     if (!window) return true;
-    const { page } = window;
-    let leaves = true;
-    if (!isForced && !window.isCrashed) {
-      const stays = new Promise<boolean>((resolve) => this.#stays.set(id, () => resolve(false)));
-      const gone = new Promise<boolean>((resolve) => page.once('close', () => resolve(true)));
-      await page.close({ runBeforeUnload: true });
-      leaves = await Promise.race([stays, gone]);
-      this.#stays.delete(id);
-    } else await page.close();
-    if (leaves) {
+    const isClosed = await this.#closePage(window, isForced || window.isCrashed);
+    if (isClosed) {
       this.#windows.delete(id);
-      this.#changed();
+      this.#notifyChange();
     }
-    return leaves;
+    return isClosed;
+  }
+
+  /** @returns false where the page stays */
+  async #closePage({ id, page }: ShownWindow, isForced: boolean): Promise<boolean> {
+    if (isForced) {
+      await page.close();
+      return true;
+    }
+    const stays = new Promise<boolean>((resolve) => this.#onStay.set(id, () => resolve(false)));
+    const closes = new Promise<boolean>((resolve) => page.once('close', () => resolve(true)));
+    await page.close({ runBeforeUnload: true });
+    const isClosed = await Promise.race([stays, closes]);
+    this.#onStay.delete(id);
+    return isClosed;
   }
 
   async #crash(id: number): Promise<void> {
-    const { page } = this.#need(id);
+    const { page } = this.#windowOf(id);
     const session = await this.#context.newCDPSession(page);
     const crashed = new Promise((resolve) => page.once('crash', resolve));
     session.send('Page.crash').catch(() => undefined);
     await crashed;
   }
-
-  /** What the program need not answer; one that has ended hears nothing. */
-  #tell(telling: Promise<unknown>): void {
-    telling.catch(() => undefined);
-  }
 }
 
-/** A frame as the program is told of it. */
+/** For a call whose end nobody waits for. It may fail where the program has ended by then. */
+const inBackground = (call: Promise<unknown>): void => void call.catch(() => undefined);
+
+/** A frame as the program is told about it. */
 function factsOf(frame: Frame): FrameFacts {
   const parent = frame.parentFrame();
-  const url = toOwn(frame.url());
+  const url = toProgramUrl(frame.url());
   return {
     url,
     origin: originOf(url),

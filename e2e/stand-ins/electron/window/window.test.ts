@@ -6,7 +6,7 @@ import { runSamples } from '../sample-app/run-samples.ts';
 const samples = runSamples();
 
 describe('a window', () => {
-  it('is shown when it is ready, and can be put away and back', async () => {
+  it('is shown when it is ready, and can be minimized and restored', async () => {
     const sample = await samples.start();
     await sample.page();
     await sample.noted('window show');
@@ -20,11 +20,11 @@ describe('a window', () => {
     );
   });
 
-  it('has the size that its page has, and stands on the monitors that there are', async () => {
+  it('has the size of its page, and is on the monitors that the test sets', async () => {
     const sample = await samples.start();
     const page = await sample.page();
     expect(page.viewportSize()).toEqual({ width: 900, height: 700 });
-    await sample.controls.placeWindow({ x: 5, y: 6, width: 640, height: 480 });
+    await sample.controls.moveWindow({ x: 5, y: 6, width: 640, height: 480 });
     await sample.noted('window move');
     await eventually(
       'its size',
@@ -40,7 +40,7 @@ describe('a window', () => {
     ]);
   });
 
-  it('has the colours of the program, or those of the system', async () => {
+  it('has the colour scheme of the program, or that of the system', async () => {
     const sample = samples.shared();
     const dark = 'matchMedia("(prefers-color-scheme: dark)").matches';
     expect(await sample.run(dark)).toBe(false);
