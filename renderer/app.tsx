@@ -60,7 +60,9 @@ export function App({ panel, env = 'default' }: { panel: Panel; env?: 'default' 
 
 function Content() {
   const unauthorized = usePanelState(({ connection }) => connection === 'unauthorized');
-  if (unauthorized) return <SignIn onSignedIn={() => window.location.reload()} />;
+  const { transport } = usePanel();
+  if (unauthorized && transport.signIn)
+    return <SignIn signIn={transport.signIn} onSignedIn={() => window.location.reload()} />;
   return (
     <>
       <PageTitle />

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { REPOSITORY } from '../testkit/repository.ts';
+import { signInBy } from '../testkit/sign-in.ts';
 
 let dataDir: string;
 beforeEach(async () => {
@@ -40,14 +41,13 @@ describe.each([
     const url = /^listening on (\S+)$/m.exec(output)?.[1];
     if (why === null) expect(output).not.toMatch(NO_WINDOW);
     else expect(output).toMatch(why);
-    expect(link.startsWith(`${url}/auth?code=`)).toBe(true);
+    expect(link.startsWith(`${url}/#sign-in=`)).toBe(true);
 
-    const signedIn = await fetch(link, { redirect: 'manual' });
-    const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const key = await signInBy(link);
     expect(await (await fetch(`${url}/`)).text()).toContain('<title>Switchyard</title>');
     const session = await fetch(`${url}/API/GetNewSession`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Cookie: cookie },
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${key}` },
       body: '{}',
     });
     expect(session.status).toBe(200);

@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { spawnHost } from '../launch/headless/start-host.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { isRunning, processesOf } from '../testkit/processes.ts';
+import { signInBy } from '../testkit/sign-in.ts';
 import { dataDirForTest, hostForTest, snapshotOf } from './host-for-test.ts';
 
 describe('a host that starts', () => {
@@ -13,9 +14,8 @@ describe('a host that starts', () => {
     const { host } = await hostForTest();
     expect(host.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect((await host.request('/healthz')).status).toBe(200);
-    expect(host.signInLink).toMatch(new RegExp(`^${host.url}/auth\\?code=\\S+$`));
-    const response = await fetch(host.signInLink, { redirect: 'manual' });
-    expect(response.headers.get('set-cookie')).toContain('HttpOnly');
+    expect(host.signInLink).toMatch(new RegExp(`^${host.url}/#sign-in=[\\w-]+$`));
+    expect(await signInBy(host.signInLink)).toMatch(/^[\w-]{43}$/);
   });
 
   it('keeps its token for its user alone, and the same one for the next time; it prints it nowhere', async () => {

@@ -9,8 +9,10 @@ import { DataDirError, makeDataDir } from '../core/storage/data-dir.ts';
 import { acquireInstanceLock, type LockHolder } from '../core/storage/instance-lock.ts';
 import { corePreferences, Preferences } from '../core/storage/preferences.ts';
 import { NewerSchemaError } from '../core/storage/store-document.ts';
+import { ApiToken } from '../http/api-token.ts';
 import { type HttpServer, type HttpServerOptions, startHttpServer } from '../http/http-server.ts';
 import { readIdentity } from '../http/identity.ts';
+import { signInFragment } from '../http/sign-in.ts';
 import { parseOptions, type ServeOptions, USAGE, UsageError } from './options.ts';
 
 export interface HeadlessParts {
@@ -52,7 +54,9 @@ async function serve(options: ServeOptions, { types, dist }: HeadlessParts): Pro
     wall: Date.now,
   });
   const identity = await readIdentity(options.dataDir);
-  const token = options.token === undefined ? identity.token : options.token;
+  const apiToken = options.token === undefined ? new ApiToken(options.dataDir, identity.token) : null;
+  const givenToken = options.token ?? null;
+  const currentToken = () => apiToken?.value ?? givenToken;
   const core = await createCore({
     dataDir: options.dataDir,
     serverId: identity.serverId,
@@ -67,7 +71,7 @@ async function serve(options: ServeOptions, { types, dist }: HeadlessParts): Pro
     },
     onFault: (error, where) => log.error({ err: error, where }, 'fault'),
     onPanelFault: (fault) => log.warn(fault, 'fault in the panel'),
-    apiToken: () => token,
+    apiToken: currentToken,
   });
 
   let server: HttpServer | null = null;
@@ -98,7 +102,8 @@ async function serve(options: ServeOptions, { types, dist }: HeadlessParts): Pro
     core,
     host: options.host,
     port: options.port,
-    token,
+    dataDir: options.dataDir,
+    token: currentToken(),
     panelDir: join(dist, 'renderer'),
     version,
     serverId: identity.serverId,
@@ -110,10 +115,42 @@ async function serve(options: ServeOptions, { types, dist }: HeadlessParts): Pro
     await end('no port');
     throw error;
   }
+  attachAccess(preferences, server, apiToken, currentToken() !== null);
   core.start();
   lock.setAddress(server.url);
   log.info({ url: server.url, version, pid: process.pid }, 'listening');
   announce(server, options);
+}
+
+/**
+ * Lets the panel end what was signed in. A browser is never shown the token: it could keep it for good. A new one is in its
+ * file, and a new link is printed.
+ */
+function attachAccess(
+  preferences: Preferences<typeof corePreferences>,
+  server: HttpServer,
+  apiToken: ApiToken | null,
+  asksForToken: boolean,
+): void {
+  if (!asksForToken) return;
+  const printLink = () => console.log(`open ${server.signInLink()}   (signs your browser in, once)`);
+  preferences.attach({
+    api: () => ({ url: server.url, token: null }),
+    signOutEverywhere: async () => {
+      await server.signOutEverywhere();
+      printLink();
+    },
+    // One that was given on the command line comes back with it.
+    ...(apiToken === null
+      ? {}
+      : {
+          renewApiToken: async () => {
+            await apiToken.renew();
+            await server.replaceToken(apiToken.value);
+            printLink();
+          },
+        }),
+  });
 }
 
 function announce(server: HttpServer, options: ServeOptions): void {
@@ -181,7 +218,7 @@ async function freshLink(address: string, options: ServeOptions): Promise<string
     });
     const body: unknown = await reply.json();
     if (typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string')
-      return `${address}/auth?code=${body.code}`;
+      return `${address}/${signInFragment(body.code)}`;
   } catch {
     // The panel itself asks for the token then.
   }

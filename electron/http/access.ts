@@ -5,8 +5,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
-import { parseCookie } from 'cookie';
 import { SwitchyardError } from '../../shared/errors.ts';
+import { AccessKeys } from './access-keys.ts';
 
 /** Milliseconds that a sign-in link lives. */
 const CODE_LIFETIME = 10 * 60_000;
@@ -23,9 +23,9 @@ export interface AccessOptions {
 
 export class Access {
   readonly #hosts: ReadonlySet<string>;
-  readonly #token: string | null;
-  readonly #cookieName: string;
-  readonly #cookieValue: string;
+  /** Of the browsers that are signed in. */
+  readonly keys: AccessKeys;
+  #token: string | null;
   readonly #codes = new Map<string, number>();
   readonly #now: () => number;
 
@@ -33,12 +33,7 @@ export class Access {
     this.#hosts = allowedHosts(host, port);
     this.#token = token;
     this.#now = now;
-    // Cookies are shared by all ports of a host: the name keeps two instances apart.
-    this.#cookieName = `switchyard_${port}`;
-    // Derived, so that the cookie outlives a restart, dies with the token and does not give it away.
-    this.#cookieValue = createHmac('sha256', token ?? '')
-      .update('switchyard browser cookie')
-      .digest('base64url');
+    this.keys = new AccessKeys(now);
   }
 
   get needsToken(): boolean {
@@ -68,12 +63,14 @@ export class Access {
 
   /** @throws SwitchyardError `unauthorized` */
   checkToken(request: IncomingMessage): void {
-    if (this.#token === null) return;
+    if (!this.isAuthorized(request)) throw new SwitchyardError('unauthorized');
+  }
+
+  /** Whether the request carries the token, or the access key of a browser that is signed in. */
+  isAuthorized(request: IncomingMessage): boolean {
+    if (this.#token === null) return true;
     const bearer = /^Bearer\s+(.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (bearer !== undefined && equal(bearer, this.#token)) return;
-    const cookie = parseCookie(request.headers.cookie ?? '')[this.#cookieName];
-    if (cookie !== undefined && equal(cookie, this.#cookieValue)) return;
-    throw new SwitchyardError('unauthorized');
+    return bearer !== undefined && (equal(bearer, this.#token) || this.keys.isGood(bearer));
   }
 
   isToken(candidate: string): boolean {
@@ -96,9 +93,16 @@ export class Access {
     return expires !== undefined && expires >= this.#now();
   }
 
-  /** The header that signs a browser in. */
-  cookieHeader(): string {
-    return `${this.#cookieName}=${this.#cookieValue}; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000`;
+  /** The old token is void from now on, and so is whatever was signed in with it. */
+  replaceToken(token: string): void {
+    this.#token = token;
+    this.endAll();
+  }
+
+  /** Access keys and codes are void from now on. */
+  endAll(): void {
+    this.keys.endAll();
+    this.#codes.clear();
   }
 }
 

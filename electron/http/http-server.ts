@@ -12,10 +12,12 @@ import { contentSecurityPolicy } from '../core/api/content-security-policy.ts';
 import { fullAccess } from '../core/api/dispatch.ts';
 import type { Core } from '../core/create-core.ts';
 import { Access } from './access.ts';
-import { serveEvents } from './event-socket.ts';
+import { EventSockets } from './event-socket.ts';
 import { renderMetrics } from './metrics.ts';
 import { createOpenApi } from './openapi.ts';
 import { Sessions } from './sessions.ts';
+import { addSignIn, signInFragment } from './sign-in.ts';
+import { SignedInBrowsers } from './signed-in-browsers.ts';
 
 /** Milliseconds for a whole request to arrive. */
 const REQUEST_TIMEOUT = 30_000;
@@ -30,6 +32,8 @@ export interface HttpServerOptions {
   port: number;
   /** Null: nobody is asked for a token. */
   token: string | null;
+  /** Where the browsers that are signed in are kept. */
+  dataDir: string;
   /** Folder of the built panel. */
   panelDir: string;
   version: string;
@@ -43,6 +47,10 @@ export interface HttpServer {
   url: string;
   /** A link that signs one browser in; the plain address where no token is asked for. */
   signInLink(): string;
+  /** Signs every browser out and ends what is open; the token stays. */
+  signOutEverywhere(): Promise<void>;
+  /** From now on that token is asked for; every browser is signed out and what is open ends. */
+  replaceToken(token: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -92,7 +100,16 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     index: 'index.html',
     allowedPath: (path) => liesIn(options.panelDir, path),
   });
-  addSignIn(server, needAccess);
+  const browsers =
+    options.token === null
+      ? null
+      : await SignedInBrowsers.open({
+          dataDir: options.dataDir,
+          token: options.token,
+          now: Date.now,
+          onFault: options.onFault,
+        });
+  addSignIn(server, { access: needAccess, browsers });
   addOperations(server, needAccess, options);
   addReadings(server, needAccess, options);
 
@@ -107,11 +124,24 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
         ? `[${options.host}]`
         : options.host;
   const url = `http://${shownHost}:${port}`;
+  const endConnections = () => {
+    for (const client of server.websocketServer.clients) client.terminate();
+  };
   return {
     url,
-    signInLink: () => (options.token === null ? url : `${url}/auth?code=${needAccess().issueCode()}`),
+    signInLink: () => (options.token === null ? url : `${url}/${signInFragment(needAccess().issueCode())}`),
+    signOutEverywhere: async () => {
+      await browsers?.removeAll();
+      needAccess().endAll();
+      endConnections();
+    },
+    replaceToken: async (token) => {
+      needAccess().replaceToken(token);
+      await browsers?.replaceToken(token);
+      endConnections();
+    },
     close: async () => {
-      for (const client of server.websocketServer.clients) client.terminate();
+      endConnections();
       await server.close();
     },
   };
@@ -129,40 +159,29 @@ function liesIn(folder: string, path: string): boolean {
   }
 }
 
-/** Signing a browser in: by the printed link's one-time code, or by pasting the token. */
-function addSignIn(server: FastifyInstance, access: () => Access): void {
-  server.get<{ Querystring: { code?: string } }>('/auth', async (request, reply) => {
-    if (access().redeemCode(String(request.query.code ?? '')))
-      reply.header('Set-Cookie', access().cookieHeader());
-    // A used link still leads to the panel, which is signed in already or asks for the token.
-    return reply.header('Cache-Control', 'no-store').redirect('/', 303);
-  });
-  server.post<{ Body: unknown }>('/auth/token', async (request, reply) => {
-    const body = request.body;
-    const token = typeof body === 'object' && body !== null && 'token' in body ? String(body.token) : '';
-    if (!access().isToken(token)) throw new SwitchyardError('unauthorized');
-    return reply.header('Set-Cookie', access().cookieHeader()).code(204).send();
-  });
-  // A second start of the program asks for a fresh link for its user.
-  server.post('/auth/code', async (request) => {
-    access().checkToken(request.raw);
-    return { code: access().issueCode() };
-  });
-}
-
 function addOperations(server: FastifyInstance, access: () => Access, options: HttpServerOptions): void {
   const sessions = new Sessions(Date.now);
+  const sockets = new EventSockets(options.core);
   // SwarmUI matches the name of a route without regard to case.
   const names = new Map([...operationsByName.keys()].map((name) => [name.toLowerCase(), name]));
 
   server.route({
     method: 'GET',
     url: '/API/events',
-    preValidation: async (request) => access().checkToken(request.raw),
-    handler: () => {
+    preValidation: async ({ raw }) => {
+      // Only a page may say later who it is: it cannot send a header with a WebSocket, and always sends its origin.
+      const { origin, authorization } = raw.headers;
+      if (origin === undefined || authorization !== undefined) access().checkToken(raw);
+    },
+    handler: (request) => {
+      access().checkToken(request.raw);
       throw new SwitchyardError('bad_body', { reason: 'the event stream is a WebSocket' });
     },
-    wsHandler: (socket) => serveEvents(socket, options.core),
+    wsHandler: (socket, request) =>
+      sockets.accept(socket, {
+        isAuthorized: access().isAuthorized(request.raw),
+        isGoodKey: (key) => access().keys.isGood(key),
+      }),
   });
   server.post<{ Params: { '*': string }; Body: unknown }>('/API/*', {
     onRequest: async (request) => access().checkToken(request.raw),

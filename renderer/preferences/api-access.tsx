@@ -1,4 +1,4 @@
-/** How other programs reach the HTTP API of the desktop app: its address, and the token they have to send. */
+/** How other programs and browsers reach this host over HTTP: its address, the token where it may be shown, and how to end their access. */
 import { Button, Text, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import type { PreferencesView } from '../../shared/operations.ts';
@@ -19,74 +19,38 @@ export function ApiAccess({
   onChange,
 }: {
   api: NonNullable<PreferencesView['api']>;
-  /** Gets what the host answered to a new token. */
+  /** Gets what the host answered. */
   onChange: (view: PreferencesView) => void;
 }) {
-  const blocked = useBlocked('RenewApiToken');
-  const [shown, setShown] = useState(false);
-  const [asking, setAsking] = useState(false);
-  const [renewed, setRenewed] = useState(false);
+  const [asking, setAsking] = useState<keyof typeof questions | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+  const ask = (question: keyof typeof questions) => {
+    setDone(null);
+    setAsking(question);
+  };
   return (
     <div className="sy-api">
       <dl className="sy-facts">
         <dt>Address</dt>
-        <dd>
-          {api.url === null ? (
-            'off'
-          ) : (
-            <div className="sy-address">
-              <a className="sy-clip" href={api.url} target="_blank" rel="noreferrer">
-                {api.url}
-              </a>
-              <CopyButton text={api.url} label="Copy address of the API" />
-            </div>
-          )}
-        </dd>
-        <dt>Token</dt>
-        <dd className="sy-token">
-          <code className="sy-mono">
-            {shown ? (
-              api.token
-            ) : (
-              <>
-                <span aria-hidden>{MASKED}</span>
-                <VisuallyHidden>hidden</VisuallyHidden>
-              </>
-            )}
-          </code>
-          <span className="sy-token-buttons">
-            <Button
-              size="compact-xs"
-              variant="default"
-              aria-label={shown ? 'Hide token' : 'Show token'}
-              onClick={() => setShown(!shown)}
-            >
-              {shown ? 'Hide' : 'Show'}
-            </Button>
-            <CopyButton text={api.token} label="Copy token" />
-          </span>
-        </dd>
+        <dd>{api.url === null ? 'off' : <Address url={api.url} />}</dd>
+        {api.token === null ? null : <Token token={api.token} />}
       </dl>
       <div className="sy-api-renew">
-        <ActionButton
-          size="compact-sm"
-          variant="default"
-          blocked={blocked}
-          onClick={() => {
-            setRenewed(false);
-            setAsking(true);
-          }}
-        >
+        <AskButton operation="RenewApiToken" onClick={() => ask('RenewApiToken')}>
           Make a new token…
-        </ActionButton>
-        <span role="status">{renewed ? 'A new token was made.' : null}</span>
+        </AskButton>
+        <AskButton operation="SignOutEverywhere" onClick={() => ask('SignOutEverywhere')}>
+          Sign out everywhere…
+        </AskButton>
+        <span role="status">{done}</span>
       </div>
       {asking ? (
-        <RenewQuestion
-          onClose={() => setAsking(false)}
-          onRenewed={(view) => {
-            setAsking(false);
-            setRenewed(true);
+        <AccessQuestion
+          operation={asking}
+          onClose={() => setAsking(null)}
+          onDone={(view) => {
+            setDone(questions[asking].done);
+            setAsking(null);
             onChange(view);
           }}
         />
@@ -95,29 +59,112 @@ export function ApiAccess({
   );
 }
 
-function RenewQuestion({
-  onClose,
-  onRenewed,
+/** What is asked before access is taken away from others. */
+const questions = {
+  RenewApiToken: {
+    call: 'Making a new token',
+    title: 'Make a new token?',
+    text: 'Programs that send the old token are refused from then on, and every browser is signed out. Give them the new one.',
+    keep: 'Keep the old one',
+    confirm: 'Make a new token',
+    done: 'A new token was made.',
+  },
+  SignOutEverywhere: {
+    call: 'Signing out everywhere',
+    title: 'Sign out everywhere?',
+    text: 'Every browser that is signed in has to sign in again. Programs that send the token go on.',
+    keep: 'Stay signed in',
+    confirm: 'Sign out everywhere',
+    done: 'Every browser was signed out.',
+  },
+} as const;
+
+function Address({ url }: { url: string }) {
+  return (
+    <div className="sy-address">
+      <a className="sy-clip" href={url} target="_blank" rel="noreferrer noopener">
+        {url}
+      </a>
+      <CopyButton text={url} label="Copy address of the API" />
+    </div>
+  );
+}
+
+function Token({ token }: { token: string }) {
+  const [shown, setShown] = useState(false);
+  return (
+    <>
+      <dt>Token</dt>
+      <dd className="sy-token">
+        <code className="sy-mono">
+          {shown ? (
+            token
+          ) : (
+            <>
+              <span aria-hidden>{MASKED}</span>
+              <VisuallyHidden>hidden</VisuallyHidden>
+            </>
+          )}
+        </code>
+        <span className="sy-token-buttons">
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={shown ? 'Hide token' : 'Show token'}
+            onClick={() => setShown(!shown)}
+          >
+            {shown ? 'Hide' : 'Show'}
+          </Button>
+          <CopyButton text={token} label="Copy token" />
+        </span>
+      </dd>
+    </>
+  );
+}
+
+function AskButton({
+  operation,
+  onClick,
+  children,
 }: {
+  operation: keyof typeof questions;
+  onClick: () => void;
+  children: string;
+}) {
+  const blocked = useBlocked(operation);
+  return (
+    <ActionButton size="compact-sm" variant="default" blocked={blocked} onClick={onClick}>
+      {children}
+    </ActionButton>
+  );
+}
+
+function AccessQuestion({
+  operation,
+  onClose,
+  onDone,
+}: {
+  operation: keyof typeof questions;
   onClose: () => void;
-  onRenewed: (view: PreferencesView) => void;
+  onDone: (view: PreferencesView) => void;
 }) {
   const { client } = usePanel();
-  const blocked = useBlocked('RenewApiToken');
-  const { pending, failure, setFailure, run } = useCall('Making a new token');
-  const renew = () => run(async () => onRenewed(await client.RenewApiToken({})));
+  const blocked = useBlocked(operation);
+  const question = questions[operation];
+  const { pending, failure, setFailure, run } = useCall(question.call);
+  const confirm = () => run(async () => onDone(await client[operation]({})));
   return (
-    <Dialog title="Make a new token?" size="sm" focusTitle={false} onClose={onClose}>
+    <Dialog title={question.title} size="sm" focusTitle={false} onClose={onClose}>
       <Text size="sm" mb="md">
-        Programs and browsers that send the old token are refused from then on. Give them the new one.
+        {question.text}
       </Text>
       {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
       <div className="sy-dialog-buttons">
         <Button variant="default" data-autofocus onClick={onClose}>
-          Keep the old one
+          {question.keep}
         </Button>
-        <ActionButton size="sm" blocked={blocked} pending={pending} onClick={() => void renew()}>
-          Make a new token
+        <ActionButton size="sm" blocked={blocked} pending={pending} onClick={() => void confirm()}>
+          {question.confirm}
         </ActionButton>
       </div>
     </Dialog>

@@ -158,7 +158,7 @@ test('an API that was switched on stays on the screen with its address', async (
   flip('HTTP API');
   press('Save');
   const link = await form.findByRole('link', { name: 'http://127.0.0.1:7802' });
-  expect([link.getAttribute('target'), link.getAttribute('rel')]).toEqual(['_blank', 'noreferrer']);
+  expect([link.getAttribute('target'), link.getAttribute('rel')]).toEqual(['_blank', 'noreferrer noopener']);
 });
 
 test('the token is shown only when asked for', async () => {

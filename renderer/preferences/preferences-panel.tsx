@@ -150,6 +150,13 @@ function PreferencesForm({
           title === API_GROUP && api !== undefined ? <ApiAccess api={api} onChange={take} /> : null
         }
       />
+      {/* Where HTTP is how this host is reached at all, it is no group of settings. */}
+      {api !== undefined && !settings.some(({ group }) => group === API_GROUP) ? (
+        <section className="sy-section">
+          <h3>{API_GROUP}</h3>
+          <ApiAccess api={api} onChange={take} />
+        </section>
+      ) : null}
       <div className="sy-save-bar">
         {draft.changedElsewhere ? <ChangedElsewhere draft={draft} /> : null}
         {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}

@@ -1,29 +1,23 @@
 import { Button, PasswordInput, Text, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { Mark } from '../theme/mark.tsx';
+import type { SignInResult } from '../transport/access.ts';
 import './sign-in.css';
 
-/** Trades the token for a cookie. Resolves to what went wrong, in words, or null. */
-async function signIn(token: string): Promise<string | null> {
-  try {
-    const response = await fetch('/auth/token', {
-      method: 'POST',
-      credentials: 'same-origin',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ token }),
-    });
-    if (response.ok) return null;
-    return response.status === 401 || response.status === 403
-      ? 'This is not the token of this Switchyard.'
-      : `Switchyard refused it (HTTP ${response.status}).`;
-  } catch {
-    // The browser does not tell why; for the reader it comes to the same.
-    return 'Switchyard does not answer. Look whether it is still running.';
-  }
-}
+const ERRORS: Record<SignInResult, string | null> = {
+  'signed-in': null,
+  refused: 'This is not the token of this Switchyard.',
+  unreachable: 'Switchyard does not answer. Look whether it is still running.',
+};
 
 /** Shown in place of the panel while the host does not know this browser. */
-export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
+export function SignIn({
+  signIn,
+  onSignedIn,
+}: {
+  signIn: (token: string) => Promise<SignInResult>;
+  onSignedIn: () => void;
+}) {
   const [token, setToken] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
@@ -36,7 +30,7 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }) {
       return;
     }
     setPending(true);
-    const failed = await signIn(token.trim());
+    const failed = ERRORS[await signIn(token.trim())];
     setPending(false);
     setProblem(failed);
     if (failed === null) onSignedIn();

@@ -1,5 +1,7 @@
 /** Chooses the line to the host: the desktop's bridge where there is one, else HTTP and a WebSocket. */
 import type { Attention } from '../../shared/events.ts';
+import { createHttpAccess } from './access.ts';
+import { createIdentityStore } from './browser-identity.ts';
 import { createDesktopTransport } from './desktop-transport.ts';
 import type { SocketLike } from './event-socket.ts';
 import { createHttpTransport } from './http-transport.ts';
@@ -17,12 +19,33 @@ function attentionOf(page: Document): Attention {
   return page.hasFocus() ? 'focused' : 'visible';
 }
 
+/** The code of a sign-in link (electron/http/sign-in.ts); it is removed from the address, and from the history. */
+function takeSignInCode({ location, history }: Window): string | undefined {
+  const [, code] = /^#sign-in=([\w-]{1,100})$/.exec(location.hash) ?? [];
+  if (code !== undefined) history.replaceState(history.state, '', location.pathname + location.search);
+  return code;
+}
+
 /** Makes the transport for this page and lets it know whether somebody looks. */
 export function chooseTransport(): PanelTransport {
   if (window.switchyard) return createDesktopTransport(window.switchyard);
+  const fetch = window.fetch.bind(window);
+  const access = createHttpAccess({
+    fetch,
+    origin: window.location.origin,
+    crypto: window.crypto,
+    identities: createIdentityStore(window.indexedDB),
+    code: takeSignInCode(window),
+  });
   const transport = createHttpTransport({
-    fetch: window.fetch.bind(window),
+    fetch,
     openSocket: () => new WebSocket(eventsUrl(window.location)) as SocketLike,
+    access,
+  });
+  // Somebody opened the printed link in a tab that shows the panel already.
+  window.addEventListener('hashchange', () => {
+    const code = takeSignInCode(window);
+    if (code !== undefined) void access.signIn({ code }).then(() => window.location.reload());
   });
   const look = () => {
     const attention = attentionOf(document);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { LogLine } from '../../shared/events.ts';
-import { createEventSocket, type SocketLike } from './event-socket.ts';
+import { createEventSocket, type EventSocketOptions, type SocketLike } from './event-socket.ts';
 
 class FakeSocket implements SocketLike {
   readyState = 0;
@@ -25,9 +25,10 @@ class FakeSocket implements SocketLike {
   }
 }
 
-function setUp() {
+function setUp(access?: EventSocketOptions['access']) {
   const sockets: FakeSocket[] = [];
   const line = createEventSocket({
+    ...(access ? { access } : {}),
     open: () => {
       const socket = new FakeSocket();
       sockets.push(socket);
@@ -37,6 +38,20 @@ function setUp() {
   line.connect();
   const latest = () => sockets.at(-1) as FakeSocket;
   return { line, sockets, latest };
+}
+
+/** Access keys as the host accepts them one after another; null once it knows this browser no more. */
+function keys(...all: (string | null)[]) {
+  const replaced: (string | null)[] = [];
+  return {
+    replaced,
+    key: async () => all[0] ?? null,
+    replace: async (refused: string | null) => {
+      replaced.push(refused);
+      all.shift();
+      return (all[0] ?? null) !== null;
+    },
+  };
 }
 
 const logLine = (seq: number): LogLine => ({
@@ -155,4 +170,41 @@ test('garbage on the line does no harm', () => {
   latest().push({ hello: 'there' });
   latest().push(null);
   expect(onEvent).not.toHaveBeenCalled();
+});
+
+test('the first message is the access key, before anything is asked for', async () => {
+  const { line, latest } = setUp(keys('k1'));
+  line.listen({ kind: 'state' }, () => undefined);
+  latest().accept();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(latest().sent).toEqual([{ access_key: 'k1' }, { listen: 1, to: { kind: 'state' } }]);
+});
+
+test('a key that the host does not accept any more is replaced, and the connection opened anew', async () => {
+  const access = keys('k1', 'k2');
+  const { line, sockets, latest } = setUp(access);
+  latest().accept();
+  await vi.advanceTimersByTimeAsync(0);
+  latest().close(4401);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(access.replaced).toEqual(['k1']);
+  expect(sockets).toHaveLength(2);
+  latest().accept();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(latest().sent).toEqual([{ access_key: 'k2' }]);
+  expect(line.state()).toBe('open');
+});
+
+test('without another key, or when that one is refused too, the browser has to sign in', async () => {
+  for (const access of [keys('k1'), keys('k1', 'k2', 'k3')]) {
+    const { line, sockets, latest } = setUp(access);
+    for (let tries = 0; tries < 5 && line.state() !== 'unauthorized'; tries++) {
+      latest().accept();
+      await vi.advanceTimersByTimeAsync(0);
+      latest().close(4401);
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    expect(line.state()).toBe('unauthorized');
+    expect(sockets.length).toBeLessThanOrEqual(2);
+  }
 });

@@ -5,6 +5,7 @@
  */
 import type { Attention, PushEvent, Subscription } from '../../shared/events.ts';
 import type { ConnectionState } from '../../shared/transport.ts';
+import type { HttpAccess } from './access.ts';
 import { createSignal, type ListenError } from './panel-transport.ts';
 
 /** The part of WebSocket that is used, so that a test can stand in for it. */
@@ -19,11 +20,13 @@ export interface SocketLike {
 
 export interface EventSocketOptions {
   open: () => SocketLike;
+  /** Left out where nobody has to be signed in. */
+  access?: Pick<HttpAccess, 'key' | 'replace'>;
 }
 
 const FIRST_PAUSE_MS = 250;
 const MAX_PAUSE_MS = 5_000;
-/** Close code by which the host says that a token is wanted. */
+/** Close code by which the host says that this browser is not signed in, or its access key not good any more. */
 const UNAUTHORIZED = 4401;
 const OPEN = 1;
 
@@ -48,7 +51,7 @@ function parseMessage(data: unknown): ServerMessage | null {
   }
 }
 
-export function createEventSocket({ open }: EventSocketOptions) {
+export function createEventSocket({ open, access }: EventSocketOptions) {
   const listeners = new Map<number, Listener>();
   const changes = createSignal<ConnectionState>();
   let state: ConnectionState = 'connecting';
@@ -57,6 +60,9 @@ export function createEventSocket({ open }: EventSocketOptions) {
   let nextId = 1;
   let pause = FIRST_PAUSE_MS;
   let retry: ReturnType<typeof setTimeout> | null = null;
+  /** The access key that was sent last, and whether the host has accepted it by an answer. */
+  let key: string | null = null;
+  let isKeyAccepted = true;
 
   const become = (next: ConnectionState) => {
     if (state === next) return;
@@ -80,6 +86,7 @@ export function createEventSocket({ open }: EventSocketOptions) {
     const message = parseMessage(data);
     if (message === null) return;
     pause = FIRST_PAUSE_MS;
+    isKeyAccepted = true;
     const listener = listeners.get(message.for);
     // A message for a subscription that was stopped meanwhile is late, not wrong.
     if (!listener) return;
@@ -99,11 +106,20 @@ export function createEventSocket({ open }: EventSocketOptions) {
     retry = null;
     const opened = open();
     socket = opened;
-    opened.onopen = () => {
+    const greet = () => {
       if (socket !== opened) return;
+      if (key !== null) send({ access_key: key });
       become('open');
       if (attention !== null) send({ attention });
       for (const [id, listener] of listeners) subscribe(id, listener);
+    };
+    opened.onopen = () => {
+      if (!access) greet();
+      else
+        void access.key().then((found) => {
+          key = found;
+          greet();
+        });
     };
     opened.onmessage = ({ data }) => {
       if (socket === opened) receive(data);
@@ -111,6 +127,14 @@ export function createEventSocket({ open }: EventSocketOptions) {
     opened.onclose = ({ code }) => {
       if (socket !== opened) return;
       socket = null;
+      if (code === UNAUTHORIZED && access && isKeyAccepted && state !== 'unauthorized') {
+        // The host may have been started anew: it knows this browser, but not the key.
+        isKeyAccepted = false;
+        void access.replace(key).then((isReplaced) => {
+          if (socket === null && state !== 'unauthorized') isReplaced ? connect() : become('unauthorized');
+        });
+        return;
+      }
       if (code === UNAUTHORIZED || state === 'unauthorized') {
         become('unauthorized');
         return;

@@ -24,7 +24,8 @@ function host(answer: (request: Request) => { status?: number; body: unknown } |
     return new Response(text, { status: reply.status ?? 200 });
   };
   const onUnauthorized = vi.fn();
-  const calls = createHttpCalls({ fetch, onUnauthorized, onHostTime: () => undefined });
+  const access = { key: async () => null, replace: async () => false };
+  const calls = createHttpCalls({ fetch, access, onUnauthorized, onHostTime: () => undefined });
   const paths = () => requests.map(({ path }) => path);
   return { calls, requests, paths, onUnauthorized };
 }

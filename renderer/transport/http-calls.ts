@@ -1,11 +1,13 @@
 /** Calls over HTTP: one session shared by all calls, renewed once when the host has forgotten it. */
 import { type ErrorCode, type ErrorReply, errorTable } from '../../shared/errors.ts';
 import type { Envelope, TransportError } from '../../shared/transport.ts';
+import type { HttpAccess } from './access.ts';
 
 export type CallReply = Envelope | { ok: false; error: TransportError };
 
 export interface HttpCallsOptions {
   fetch: typeof fetch;
+  access: Pick<HttpAccess, 'key' | 'replace'>;
   /** Called when the host wants a token. */
   onUnauthorized: () => void;
   /** Called with the time in the host's Date header, in milliseconds since 1970. */
@@ -34,17 +36,25 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-export function createHttpCalls({ fetch, onUnauthorized, onHostTime }: HttpCallsOptions) {
+export function createHttpCalls({ fetch, access, onUnauthorized, onHostTime }: HttpCallsOptions) {
   let session: Promise<string> | null = null;
 
-  async function post(path: string, body: unknown, sessionId?: string): Promise<HttpReply> {
+  async function post(
+    path: string,
+    body: unknown,
+    sessionId?: string,
+    isSecondTry = false,
+  ): Promise<HttpReply> {
+    const key = await access.key();
     let response: Response;
     try {
       response = await fetch(path, {
         method: 'POST',
-        credentials: 'same-origin',
+        // There are no cookies, and none is to be sent if another server on this machine has set one.
+        credentials: 'omit',
         headers: {
           'Content-Type': 'application/json',
+          ...(key === null ? {} : { Authorization: `Bearer ${key}` }),
           ...(sessionId === undefined ? {} : { 'X-Session-ID': sessionId }),
         },
         body: JSON.stringify(body),
@@ -64,6 +74,7 @@ export function createHttpCalls({ fetch, onUnauthorized, onHostTime }: HttpCalls
     if (!isRecord(parsed))
       throw new Failed(unreachable(`Something other than Switchyard answered (HTTP ${response.status}).`));
     if (response.status === 401 && parsed.error_id === 'unauthorized') {
+      if (!isSecondTry && (await access.replace(key))) return post(path, body, sessionId, true);
       onUnauthorized();
       throw new Failed(unauthorized);
     }

@@ -1,4 +1,5 @@
 /** The transport of a browser: calls over HTTP, events over one WebSocket. */
+import type { HttpAccess } from './access.ts';
 import { createEventSocket, type SocketLike } from './event-socket.ts';
 import { createHttpCalls } from './http-calls.ts';
 import { createSignal, type PanelTransport } from './panel-transport.ts';
@@ -6,6 +7,7 @@ import { createSignal, type PanelTransport } from './panel-transport.ts';
 export interface HttpTransportOptions {
   fetch: typeof fetch;
   openSocket: () => SocketLike;
+  access: HttpAccess;
 }
 
 export interface HttpTransport extends PanelTransport {
@@ -13,11 +15,12 @@ export interface HttpTransport extends PanelTransport {
   hurry(): void;
 }
 
-export function createHttpTransport({ fetch, openSocket }: HttpTransportOptions): HttpTransport {
-  const socket = createEventSocket({ open: openSocket });
+export function createHttpTransport({ fetch, openSocket, access }: HttpTransportOptions): HttpTransport {
+  const socket = createEventSocket({ open: openSocket, access });
   const hostTime = createSignal<number>();
   const calls = createHttpCalls({
     fetch,
+    access,
     onUnauthorized: () => socket.refuse(),
     onHostTime: hostTime.emit,
   });
@@ -31,5 +34,6 @@ export function createHttpTransport({ fetch, openSocket }: HttpTransportOptions)
     attend: socket.attend,
     onHostTime: hostTime.on,
     hurry: socket.hurry,
+    signIn: (token) => access.signIn({ token }),
   };
 }

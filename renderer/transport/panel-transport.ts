@@ -1,6 +1,7 @@
 /** What the panel asks of its line to the host beyond call and listen: how the line is, and how closely one looks. */
 import type { Attention, PushEvent, Subscription } from '../../shared/events.ts';
 import type { ConnectionState, Transport } from '../../shared/transport.ts';
+import type { SignInResult } from './access.ts';
 
 /** Why a subscription ended or could not begin, in words. */
 export interface ListenError {
@@ -24,6 +25,8 @@ export interface PanelTransport extends Transport {
   attend(attention: Attention): void;
   /** Calls back with the host's own clock, in milliseconds since 1970, whenever it is learnt. */
   onHostTime(onTime: (hostTime: number) => void): () => void;
+  /** Signs this browser in with the host's token. Absent where nobody has to sign in, as in the host's own window. */
+  signIn?(token: string): Promise<SignInResult>;
 }
 
 /** A set of listeners and the last value they heard. */

@@ -12,7 +12,7 @@ export const programErrors = {
   }),
   not_available_here: operationError<{ name: string }>({
     message: ({ name }) => `${name} is not available in this way of running Switchyard.`,
-    hint: 'It belongs to the desktop app.',
+    hint: 'Start Switchyard in another way, without --no-auth and --token, or use the desktop app.',
   }),
   preference_not_applied: operationError<{ name: string; reason: string; hint?: string }>({
     message: ({ name, reason }) => `${name} could not be changed: ${reason}.`,

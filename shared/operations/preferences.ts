@@ -17,12 +17,13 @@ const preferencesSchema = z.object({
       hint: z.string(),
     }),
   ),
-  /** The HTTP API of a desktop host; absent where the panel itself comes over HTTP. */
+  /** How other programs and browsers reach this host over HTTP; absent where everybody may, without a token. */
   api: z
     .object({
       /** Null while it is off. */
       url: z.string().nullable(),
-      token: z.string(),
+      /** Null where it may not be shown: a browser that is signed in could keep it for good. */
+      token: z.string().nullable(),
     })
     .optional(),
 });
@@ -46,7 +47,15 @@ export const preferenceOperations = defineOperations({
     output: preferencesSchema,
   },
   RenewApiToken: {
-    summary: 'Makes a new token for the HTTP API of the desktop app; the old one is void at once.',
+    summary:
+      'Makes a new token for the HTTP API. The old one is void at once, and every browser is signed out.',
+    permission: 'edit_server_settings',
+    changesSettings: true,
+    input: z.object({}),
+    output: preferencesSchema,
+  },
+  SignOutEverywhere: {
+    summary: 'Signs every browser out, the one that asks for it included. The token stays.',
     permission: 'edit_server_settings',
     changesSettings: true,
     input: z.object({}),

@@ -116,6 +116,7 @@ export class HttpHost implements ContractHost {
     });
     const server = await startHttpServer({
       core,
+      dataDir: this.dataDir,
       host: '127.0.0.1',
       port: 0,
       token: this.token,

@@ -112,7 +112,7 @@ describe('the Host header', () => {
   ])('"%s" is refused, whoever asks for what', async (name) => {
     const hostHeader: [string, string] = ['Host', name.replace('{port}', String(host.port))];
     await expectRefused(await deletion([hostHeader, JSON_TYPE, token()]), [400, 403, 421]);
-    for (const path of ['/', '/healthz', '/openapi.json', '/metrics', '/auth?code=x'])
+    for (const path of ['/', '/healthz', '/openapi.json', '/metrics'])
       await expectRefused(
         await send({ method: 'GET', path, headers: [hostHeader, token()] }),
         [400, 403, 421],
@@ -159,7 +159,8 @@ describe('another web site', () => {
       ['Sec-Fetch-Mode', 'navigate'],
       ['Sec-Fetch-Dest', 'document'],
     ];
-    expect((await send({ method: 'GET', path: '/auth?code=x', headers })).status).toBe(303);
+    // There is no panel in this host, but it is looked for.
+    expect((await send({ method: 'GET', path: '/', headers })).status).toBe(404);
   });
 
   it.each(['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x'])(
@@ -252,68 +253,6 @@ describe('the token', () => {
 
   it('opens the event stream', async () => {
     expect(await upgrade({ Authorization: `Bearer ${host.token}` })).toBe(101);
-  });
-
-  it('can be traded for a cookie by the panel, and only the right one', async () => {
-    const headers = { 'Content-Type': 'application/json' };
-    const post = (body: string) => fetch(`${host.url}/auth/token`, { method: 'POST', headers, body });
-    for (const body of ['{}', '{"token": "wrong"}', '{"token": ["test-token", "x"]}', '[]', 'null']) {
-      const refused = await post(body);
-      expect(refused.status).toBe(401);
-      expect(refused.headers.get('set-cookie')).toBeNull();
-    }
-    const good = await post('{"token": "test-token"}');
-    expect(good.status).toBe(204);
-    expectSafeCookie(good.headers.get('set-cookie'));
-  });
-});
-
-function expectSafeCookie(header: string | null): void {
-  expect(header).toMatch(/^switchyard_\d+=[\w-]{20,}; /);
-  expect(header).toMatch(/; HttpOnly(;|$)/);
-  expect(header).toMatch(/; SameSite=Strict(;|$)/);
-  expect(header).not.toMatch(/Domain=/i);
-  expect(header).not.toContain('test-token');
-}
-
-describe('the link that signs a browser in', () => {
-  it('trades its code for a cookie, once; the cookie is good for calls and the event stream', async () => {
-    const link = host.server.signInLink();
-    const first = await fetch(link, { redirect: 'manual' });
-    expect(first.status).toBe(303);
-    expect(first.headers.get('location')).toBe('/');
-    expect(first.headers.get('cache-control')).toBe('no-store');
-    const header = first.headers.get('set-cookie');
-    expectSafeCookie(header);
-    const cookie = header?.split(';')[0] ?? '';
-    const metrics = await fetch(`${host.url}/metrics`, { headers: { Cookie: cookie } });
-    expect(metrics.status).toBe(200);
-    expect(await upgrade({ Cookie: cookie })).toBe(101);
-
-    const second = await fetch(link, { redirect: 'manual' });
-    expect(second.headers.get('set-cookie')).toBeNull();
-  });
-
-  it.each(['', '?code=', '?code=wrong', '?code=a&code=b', '?code[]=x'])(
-    'with "%s" in place of a code gives no cookie',
-    async (query) => {
-      const response = await fetch(`${host.url}/auth${query}`, { redirect: 'manual' });
-      expect(response.headers.get('set-cookie')).toBeNull();
-    },
-  );
-
-  it('can be asked for by who has the token, and by nobody else', async () => {
-    const { code } = (await (await host.post('/auth/code', {})).json()) as { code: string };
-    const response = await fetch(`${host.url}/auth?code=${code}`, { redirect: 'manual' });
-    expectSafeCookie(response.headers.get('set-cookie'));
-    expect((await host.post('/auth/code', {}, { Authorization: 'Bearer wrong' })).status).toBe(401);
-  });
-
-  it('leads nowhere else: there is no open redirect', async () => {
-    for (const path of ['/auth?code=x&next=http://evil.example', '/auth?code=x&redirect=//evil.example']) {
-      const response = await fetch(`${host.url}${path}`, { redirect: 'manual' });
-      expect(response.headers.get('location')).toBe('/');
-    }
   });
 });
 

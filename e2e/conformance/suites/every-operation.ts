@@ -53,6 +53,7 @@ const ONE_CALL_EACH: OneCallEach = {
   GetPreferences: { input: {}, reply: { values: { LogDays: 30 } } },
   // The token of these hosts is not theirs to renew.
   RenewApiToken: { input: {}, reply: { code: 'not_available_here' } },
+  SignOutEverywhere: { input: {}, reply: { code: 'not_available_here' } },
   GetLicences: { input: {}, reply: { text: expect.stringContaining('MIT License') } },
   DismissNotice: { input: { id: 'nothing' }, reply: { result: 'Success.' } },
   ReportPanelFault: { input: { message: 'x', source: 'error' }, reply: { result: 'Success.' } },

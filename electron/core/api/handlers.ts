@@ -140,6 +140,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return parts.preferences.view();
     },
 
+    SignOutEverywhere: async () => {
+      await parts.preferences.signOutEverywhere();
+      return parts.preferences.view();
+    },
+
     GetLicences: async () => ({ text: await readFile(parts.licencesFile, 'utf8') }),
 
     DismissNotice: ({ id }) => {

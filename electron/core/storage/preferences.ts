@@ -93,6 +93,7 @@ export interface PreferenceHooks<V> {
   notes?(): PreferencesView['notes'];
   api?(): PreferencesView['api'];
   renewApiToken?(): Promise<void>;
+  signOutEverywhere?(): Promise<void>;
 }
 
 export interface PreferencesOptions<S extends SettingsShape> {
@@ -108,7 +109,7 @@ export interface PreferencesOptions<S extends SettingsShape> {
 /** The preferences as the core needs them, whatever else a host has. */
 export type AnyPreferences = Pick<
   Preferences<typeof corePreferences>,
-  'values' | 'view' | 'edit' | 'isLocked' | 'onChange' | 'notices' | 'renewApiToken'
+  'values' | 'view' | 'edit' | 'isLocked' | 'onChange' | 'notices' | 'renewApiToken' | 'signOutEverywhere'
 >;
 
 export class Preferences<S extends SettingsShape> {
@@ -214,6 +215,13 @@ export class Preferences<S extends SettingsShape> {
   async renewApiToken(): Promise<void> {
     if (!this.#hooks.renewApiToken) throw new SwitchyardError('not_available_here', { name: 'A new token' });
     await this.#hooks.renewApiToken();
+  }
+
+  /** @throws SwitchyardError `not_available_here` */
+  async signOutEverywhere(): Promise<void> {
+    if (!this.#hooks.signOutEverywhere)
+      throw new SwitchyardError('not_available_here', { name: 'Signing out' });
+    await this.#hooks.signOutEverywhere();
   }
 
   async #edit(sent: Record<string, unknown>): Promise<void> {

@@ -4,8 +4,8 @@ import { app, BrowserWindow, dialog, ipcMain, nativeTheme, protocol, screen, ses
 import { version } from '../../../package.json';
 import { systemClock } from '../../core/clock.ts';
 import type { Core } from '../../core/create-core.ts';
+import type { ApiToken } from '../../http/api-token.ts';
 import { ApiServer } from '../surfaces/api-server.ts';
-import type { ApiToken } from '../surfaces/api-token.ts';
 import { type Ipc, serveIpc } from '../surfaces/ipc.ts';
 import { iconPath } from '../system/program-paths.ts';
 import { servePanel } from '../window/panel-scheme.ts';
@@ -16,6 +16,7 @@ import type { DesktopProgram } from './options.ts';
 export interface SurfacesOptions {
   program: DesktopProgram;
   core: Core;
+  dataDir: string;
   serverId: string;
   apiToken: ApiToken;
   openAddress(url: string): void;
@@ -30,9 +31,9 @@ export interface Surfaces {
 }
 
 export function createSurfaces(options: SurfacesOptions): Surfaces {
-  const { program, core, serverId, apiToken, openAddress, onFault } = options;
+  const { program, core, dataDir, serverId, apiToken, openAddress, onFault } = options;
   const panelDir = join(program.dist, 'renderer');
-  const api = new ApiServer({ core, serverId, token: apiToken, panelDir, version, onFault });
+  const api = new ApiServer({ core, dataDir, serverId, token: apiToken, panelDir, version, onFault });
   servePanel(protocol, panelDir);
   const window = new PanelWindow({
     app,

@@ -30,7 +30,7 @@ export async function serve(program: DesktopProgram, start: DesktopStart): Promi
     onFault,
   });
   const openAddress = createOpenAddress({ shell, onFault });
-  const surfaces = createSurfaces({ program, core, serverId, apiToken, openAddress, onFault });
+  const surfaces = createSurfaces({ program, core, dataDir, serverId, apiToken, openAddress, onFault });
   applyPreferences(preferences, {
     location: { ...location, dataDir },
     defaultDir: defaultDataDir(),

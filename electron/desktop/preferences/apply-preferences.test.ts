@@ -45,6 +45,7 @@ async function open({ isChosen = true } = {}) {
         url = null;
       },
       renewToken: async () => void calls.push('renew'),
+      signOutEverywhere: async () => void calls.push('sign out'),
     },
     setLoginItem: async (on, hidden) => {
       calls.push(`login ${on} ${hidden}`);

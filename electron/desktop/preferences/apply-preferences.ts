@@ -16,6 +16,7 @@ interface ApiControl {
   start(port: number): Promise<void>;
   stop(): Promise<void>;
   renewToken(): Promise<void>;
+  signOutEverywhere(): Promise<void>;
 }
 
 export interface PreferenceTargets {
@@ -65,6 +66,7 @@ export function applyPreferences(
     ],
     api: () => ({ url: api.url, token: api.token }),
     renewApiToken: () => api.renewToken(),
+    signOutEverywhere: () => api.signOutEverywhere(),
   });
 }
 

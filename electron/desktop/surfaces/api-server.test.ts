@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Core } from '../../core/create-core.ts';
+import { ApiToken } from '../../http/api-token.ts';
 import { readIdentity } from '../../http/identity.ts';
 import { ApiServer } from './api-server.ts';
-import { ApiToken } from './api-token.ts';
 
 async function create() {
   const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-api-'));
@@ -15,6 +15,7 @@ async function create() {
     core: { dispatch: async () => ({ ok: true, value: {} }) } as unknown as Core,
     serverId,
     token: new ApiToken(dataDir, token),
+    dataDir,
     panelDir: dataDir,
     version: '1.2.3',
     onFault: () => undefined,

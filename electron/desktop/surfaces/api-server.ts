@@ -1,8 +1,8 @@
 /** The HTTP API of the desktop app: off unless the user wants it, on loopback, with the same token as a headless host. */
 import { codeOf, messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { Core } from '../../core/create-core.ts';
+import type { ApiToken } from '../../http/api-token.ts';
 import type { HttpServer } from '../../http/http-server.ts';
-import type { ApiToken } from './api-token.ts';
 
 const HOST = '127.0.0.1';
 
@@ -10,6 +10,8 @@ export interface ApiServerOptions {
   core: Core;
   serverId: string;
   token: ApiToken;
+  /** Where the browsers that are signed in are kept. */
+  dataDir: string;
   /** Folder of the built panel. */
   panelDir: string;
   version: string;
@@ -50,19 +52,22 @@ export class ApiServer {
   /** Replaces the token; clients with the old one are refused from now on, also on open connections. */
   async renewToken(): Promise<void> {
     await this.#options.token.renew();
-    const { url } = this;
-    if (url === null) return;
-    await this.stop();
-    await this.start(Number(new URL(url).port));
+    await this.#server?.replaceToken(this.token);
+  }
+
+  /** Signs every browser out; the token stays. */
+  async signOutEverywhere(): Promise<void> {
+    await this.#server?.signOutEverywhere();
   }
 
   async #listen(port: number): Promise<HttpServer> {
     // Loaded only where the API is on, so that the app needs less memory without it.
     const { startHttpServer } = await import('../../http/http-server.ts');
-    const { core, serverId, panelDir, version, onFault } = this.#options;
+    const { core, dataDir, serverId, panelDir, version, onFault } = this.#options;
     try {
       return await startHttpServer({
         core,
+        dataDir,
         host: HOST,
         port,
         token: this.token,

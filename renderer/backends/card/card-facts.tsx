@@ -115,7 +115,7 @@ export function CardFacts({ backend }: { backend: ShownBackend }) {
         <Fact name="Address">
           <div className="sy-address">
             {isWebAddress(backend.address) ? (
-              <a className="sy-clip" href={backend.address} target="_blank" rel="noreferrer">
+              <a className="sy-clip" href={backend.address} target="_blank" rel="noreferrer noopener">
                 {backend.address}
               </a>
             ) : (

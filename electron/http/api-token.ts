@@ -1,5 +1,5 @@
 /** The token that clients of the HTTP API must send, as long as this program runs. */
-import { renewToken } from '../../http/identity.ts';
+import { renewToken } from './identity.ts';
 
 export class ApiToken {
   readonly #dataDir: string;

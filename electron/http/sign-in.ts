@@ -1,0 +1,86 @@
+/**
+ * Signs browsers in: with the one-time code of a printed link, or with the token. A browser tells then by what it will be
+ * known, and proves later by it who it is. There are no cookies: a browser would send them to every port of this machine.
+ */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { messageOf, SwitchyardError } from '../../shared/errors.ts';
+import type { Access } from './access.ts';
+import type { IssuedKey } from './access-keys.ts';
+import { browserSecretSchema, publicKeySchema, type SignedInBrowsers } from './signed-in-browsers.ts';
+
+const credentialSchema = z.union([z.object({ code: z.string() }), z.object({ token: z.string() })]);
+const browserSchema = z.union([
+  z.object({ public_key: publicKeySchema }),
+  z.object({ secret: browserSecretSchema }),
+]);
+const answerSchema = z.union([
+  z.object({ browser_id: z.string(), challenge: z.string(), signature: z.string().length(86) }),
+  z.object({ browser_id: z.string(), secret: browserSecretSchema }),
+]);
+
+export interface SignInParts {
+  access: () => Access;
+  /** Null where no token is asked for: nobody needs to sign in then. */
+  browsers: SignedInBrowsers | null;
+}
+
+/** What a page puts into the address to be signed in: it is never sent to a server. */
+export const signInFragment = (code: string): string => `#sign-in=${code}`;
+
+export function addSignIn(server: FastifyInstance, { access, browsers }: SignInParts): void {
+  const needBrowsers = (): SignedInBrowsers => {
+    if (!browsers) throw new SwitchyardError('unauthorized');
+    return browsers;
+  };
+
+  server.post<{ Body: unknown }>('/auth/sign-in', async (request, reply) => {
+    const known = needBrowsers();
+    const browser = read(browserSchema, request.body);
+    const credential = read(credentialSchema, request.body);
+    const isGood =
+      'code' in credential ? access().redeemCode(credential.code) : access().isToken(credential.token);
+    if (!isGood) throw new SwitchyardError('unauthorized');
+    const id = await known
+      .add('secret' in browser ? { secret: browser.secret } : { publicKey: browser.public_key })
+      .catch((error: unknown) => {
+        throw new SwitchyardError('store_failed', { reason: messageOf(error) }, { cause: error });
+      });
+    reply.header('Cache-Control', 'no-store');
+    return { browser_id: id, ...access().keys.issue() };
+  });
+
+  server.post('/auth/challenge', async (_request, reply) => {
+    reply.header('Cache-Control', 'no-store');
+    return { challenge: needBrowsers().challenge() };
+  });
+
+  server.post<{ Body: unknown }>('/auth/answer', async (request, reply): Promise<IssuedKey> => {
+    const known = needBrowsers();
+    const answer = read(answerSchema, request.body);
+    const id = answer.browser_id;
+    const isKnown =
+      'secret' in answer
+        ? known.isSecret({ id, secret: answer.secret })
+        : known.isAnswer({ ...answer, id, origin: originOf(request) });
+    if (!isKnown) throw new SwitchyardError('unauthorized');
+    reply.header('Cache-Control', 'no-store');
+    return access().keys.issue();
+  });
+
+  // A second start of the program asks for a fresh link for its user.
+  server.post('/auth/code', async (request) => {
+    access().checkToken(request.raw);
+    return { code: access().issueCode() };
+  });
+}
+
+/** Whatever is wrong with such a request: it does not sign anybody in. */
+function read<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw new SwitchyardError('unauthorized');
+  return parsed.data;
+}
+
+/** As a browser says it; that it is this host's own was checked before. */
+const originOf = ({ headers }: FastifyRequest): string => headers.origin ?? '';

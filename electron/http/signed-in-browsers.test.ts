@@ -1,0 +1,176 @@
+import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  type BrowserPublicKey,
+  publicKeySchema,
+  SignedInBrowsers,
+  signedText,
+} from './signed-in-browsers.ts';
+
+const ORIGIN = 'http://127.0.0.1:7802';
+let dataDir: string;
+let now: number;
+let faults: unknown[];
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'switchyard-browsers-'));
+  now = 1_800_000_000_000;
+  faults = [];
+});
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+const open = (token = 'token') =>
+  SignedInBrowsers.open({ dataDir, token, now: () => now, onFault: (error) => void faults.push(error) });
+const file = () => join(dataDir, 'signed-in-browsers.json');
+
+/** The key of a browser, as Web Crypto makes it. */
+function makeKey(): { publicKey: BrowserPublicKey; privateKey: KeyObject } {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return { publicKey: publicKeySchema.parse(publicKey.export({ format: 'jwk' })), privateKey };
+}
+const signatureOf = (privateKey: KeyObject, challenge: string, origin = ORIGIN) =>
+  sign('sha256', Buffer.from(signedText(origin, challenge)), {
+    key: privateKey,
+    dsaEncoding: 'ieee-p1363',
+  }).toString('base64url');
+
+test('a browser that signs the challenge is known, also after a restart of the host', async () => {
+  const { publicKey, privateKey } = makeKey();
+  const before = await open();
+  const id = await before.add({ publicKey });
+  for (const browsers of [before, await open()]) {
+    const challenge = browsers.challenge();
+    expect(
+      browsers.isAnswer({ id, challenge, origin: ORIGIN, signature: signatureOf(privateKey, challenge) }),
+    ).toBe(true);
+  }
+});
+
+test('a challenge can be answered once, and for a minute', async () => {
+  const { publicKey, privateKey } = makeKey();
+  const browsers = await open();
+  const id = await browsers.add({ publicKey });
+  const challenge = browsers.challenge();
+  const answer = { id, challenge, origin: ORIGIN, signature: signatureOf(privateKey, challenge) };
+  expect(browsers.isAnswer(answer)).toBe(true);
+  expect(browsers.isAnswer(answer)).toBe(false);
+  const late = browsers.challenge();
+  now += 60_000;
+  expect(
+    browsers.isAnswer({ id, challenge: late, origin: ORIGIN, signature: signatureOf(privateKey, late) }),
+  ).toBe(false);
+});
+
+test('what was signed at another origin, by another key or for another challenge is no answer', async () => {
+  const mine = makeKey();
+  const other = makeKey();
+  const browsers = await open();
+  const id = await browsers.add({ publicKey: mine.publicKey });
+  const refused = (signature: (challenge: string) => string, changes: object = {}) => {
+    const challenge = browsers.challenge();
+    return browsers.isAnswer({ id, challenge, origin: ORIGIN, signature: signature(challenge), ...changes });
+  };
+  expect(refused((challenge) => signatureOf(mine.privateKey, challenge, 'http://127.0.0.1:9999'))).toBe(
+    false,
+  );
+  expect(refused((challenge) => signatureOf(other.privateKey, challenge))).toBe(false);
+  expect(refused(() => signatureOf(mine.privateKey, browsers.challenge()))).toBe(false);
+  expect(refused((challenge) => signatureOf(mine.privateKey, challenge), { id: 'nobody' })).toBe(false);
+  expect(refused(() => '')).toBe(false);
+  expect(refused(() => 'not base64 at all: ü')).toBe(false);
+  const invented = 'A'.repeat(32);
+  expect(refused(() => signatureOf(mine.privateKey, invented), { challenge: invented })).toBe(false);
+});
+
+test('signing out everywhere holds at once and after a restart', async () => {
+  const { publicKey, privateKey } = makeKey();
+  const before = await open();
+  const id = await before.add({ publicKey });
+  await before.removeAll();
+  for (const browsers of [before, await open()]) {
+    const challenge = browsers.challenge();
+    expect(
+      browsers.isAnswer({ id, challenge, origin: ORIGIN, signature: signatureOf(privateKey, challenge) }),
+    ).toBe(false);
+  }
+});
+
+test('a new token signs everybody out', async () => {
+  const { publicKey, privateKey } = makeKey();
+  const id = await (await open('old')).add({ publicKey });
+  const browsers = await open('new');
+  const challenge = browsers.challenge();
+  expect(
+    browsers.isAnswer({ id, challenge, origin: ORIGIN, signature: signatureOf(privateKey, challenge) }),
+  ).toBe(false);
+});
+
+test('on disk there is nothing to sign with, and only this user can read it', async () => {
+  const { publicKey, privateKey } = makeKey();
+  await (await open()).add({ publicKey });
+  const { d } = privateKey.export({ format: 'jwk' });
+  const text = readFileSync(file(), 'utf8');
+  expect(text).toContain(publicKey.x);
+  expect(text).not.toContain(String(d));
+  expect(text).not.toContain('"token"');
+  if (process.platform !== 'win32') expect(statSync(file()).mode & 0o777).toBe(0o600);
+});
+
+test('a file that cannot be read signs everybody out, is reported, and is written anew', async () => {
+  writeFileSync(file(), '{"browsers": 3');
+  const browsers = await open();
+  expect(faults).toHaveLength(1);
+  const { publicKey } = makeKey();
+  await browsers.add({ publicKey });
+  expect(readFileSync(file(), 'utf8')).toContain(publicKey.x);
+});
+
+test('a key that is no point of the curve is none', () => {
+  const invented = { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'A'.repeat(43) };
+  expect(publicKeySchema.safeParse(invented).success).toBe(false);
+  expect(publicKeySchema.safeParse(makeKey().publicKey).success).toBe(true);
+});
+
+test('fifty browsers are kept; the one that signed in first gives way', async () => {
+  const browsers = await open();
+  const { publicKey } = makeKey();
+  const first = await browsers.add({ publicKey });
+  const others = await Promise.all(Array.from({ length: 50 }, () => browsers.add({ publicKey })));
+  const text = readFileSync(file(), 'utf8');
+  expect(text).not.toContain(first);
+  for (const id of others) expect(text).toContain(id);
+});
+
+test('a browser that cannot make keys is known by its secret, of which only a digest is kept', async () => {
+  const secret = randomBytes(32).toString('base64url');
+  const before = await open();
+  const id = await before.add({ secret });
+  expect(readFileSync(file(), 'utf8')).not.toContain(secret);
+  for (const browsers of [before, await open()]) {
+    expect(browsers.isSecret({ id, secret })).toBe(true);
+    expect(browsers.isSecret({ id, secret: randomBytes(32).toString('base64url') })).toBe(false);
+    expect(browsers.isSecret({ id: 'nobody', secret })).toBe(false);
+  }
+  await before.removeAll();
+  expect(before.isSecret({ id, secret })).toBe(false);
+});
+
+test('neither kind of browser can pass for the other', async () => {
+  const { publicKey, privateKey } = makeKey();
+  const browsers = await open();
+  const keyed = await browsers.add({ publicKey });
+  const secret = randomBytes(32).toString('base64url');
+  const plain = await browsers.add({ secret });
+  expect(browsers.isSecret({ id: keyed, secret: '' })).toBe(false);
+  const challenge = browsers.challenge();
+  expect(
+    browsers.isAnswer({
+      id: plain,
+      challenge,
+      origin: ORIGIN,
+      signature: signatureOf(privateKey, challenge),
+    }),
+  ).toBe(false);
+});

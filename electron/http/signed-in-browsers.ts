@@ -1,0 +1,201 @@
+/**
+ * The browsers that are signed in, by the public key of each. The private key is made in the browser, cannot be read by
+ * any page, and belongs to one origin, port included. So nothing that a browser sends to another server, or to one that
+ * has taken this port, is of any use there. A page that came over plain HTTP from another machine cannot make keys; it
+ * has a random secret instead, of which a digest is kept. Invariant: a browser is on disk before it is told that it is
+ * signed in.
+ */
+import { createHash, createHmac, createPublicKey, type KeyObject, randomBytes, verify } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { isMissing, overwriteDurably } from '../core/storage/durable-file.ts';
+
+const FILE = 'signed-in-browsers.json';
+/** The browser that signed in first gives way. */
+const MAX_BROWSERS = 50;
+/** Milliseconds that a challenge waits for its answer. */
+const CHALLENGE_LIFETIME = 60_000;
+const MAX_CHALLENGES = 200;
+
+/** A point of the curve P-256 as Web Crypto exports it (RFC 7518, section 6.2). */
+export const publicKeySchema = z
+  .object({
+    kty: z.literal('EC'),
+    crv: z.literal('P-256'),
+    x: z.string().length(43),
+    y: z.string().length(43),
+  })
+  .refine(isOnCurve);
+export type BrowserPublicKey = z.infer<typeof publicKeySchema>;
+/** 32 random bytes, base64url. */
+export const browserSecretSchema = z.string().regex(/^[\w-]{43}$/);
+/** By what a browser will be known. */
+export type BrowserCredential = { publicKey: BrowserPublicKey } | { secret: string };
+
+const fileSchema = z.object({
+  /** Tells whether the browsers were signed in with the present token. */
+  token_mark: z.string(),
+  browsers: z.array(
+    z.object({
+      id: z.string(),
+      public_key: publicKeySchema.optional(),
+      secret_digest: z.string().optional(),
+      signed_in_at: z.string(),
+    }),
+  ),
+});
+type SignedInBrowser = z.infer<typeof fileSchema>['browsers'][number];
+
+export interface SignedInBrowsersOptions {
+  dataDir: string;
+  /** With another token than at the sign-in, a browser is not known any more. */
+  token: string;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  onFault: (error: unknown, where: string) => void;
+}
+
+/** What a browser signs: a proof for one challenge at one origin. */
+export const signedText = (origin: string, challenge: string): string =>
+  `switchyard sign-in\n${origin}\n${challenge}`;
+
+export class SignedInBrowsers {
+  readonly #file: string;
+  #tokenMark: string;
+  readonly #now: () => number;
+  #browsers: readonly SignedInBrowser[];
+  readonly #challenges = new Map<string, number>();
+  /** One write after another. */
+  #writing: Promise<void> = Promise.resolve();
+
+  static async open(options: SignedInBrowsersOptions): Promise<SignedInBrowsers> {
+    const file = join(options.dataDir, FILE);
+    const tokenMark = tokenMarkOf(options.token);
+    return new SignedInBrowsers(file, tokenMark, options.now, await read(file, tokenMark, options.onFault));
+  }
+
+  private constructor(
+    file: string,
+    tokenMark: string,
+    now: () => number,
+    browsers: readonly SignedInBrowser[],
+  ) {
+    this.#file = file;
+    this.#tokenMark = tokenMark;
+    this.#now = now;
+    this.#browsers = browsers;
+  }
+
+  /**
+   * Signs a browser in; whether it may is the caller's to know.
+   * @returns the id by which it is known from now on. @throws Error of the disk; then it is not signed in
+   */
+  async add(credential: BrowserCredential): Promise<string> {
+    const id = randomBytes(12).toString('base64url');
+    const browser = {
+      id,
+      ...('publicKey' in credential
+        ? { public_key: credential.publicKey }
+        : { secret_digest: digestOf(credential.secret) }),
+      signed_in_at: new Date(this.#now()).toISOString(),
+    };
+    await this.#write((browsers) => [...browsers, browser].slice(-MAX_BROWSERS));
+    return id;
+  }
+
+  /** A text to be signed, once and soon. */
+  challenge(): string {
+    const now = this.#now();
+    for (const [text, expiry] of this.#challenges)
+      if (expiry <= now || this.#challenges.size >= MAX_CHALLENGES) this.#challenges.delete(text);
+    const challenge = randomBytes(24).toString('base64url');
+    this.#challenges.set(challenge, now + CHALLENGE_LIFETIME);
+    return challenge;
+  }
+
+  /**
+   * Whether this browser signed this challenge at this origin. The challenge is used up in any case.
+   * @param origin of the page, as the browser itself says it in the header Origin
+   * @param signature 64 bytes, base64url
+   */
+  isAnswer(answer: { id: string; challenge: string; origin: string; signature: string }): boolean {
+    const expiry = this.#challenges.get(answer.challenge);
+    this.#challenges.delete(answer.challenge);
+    const browser = this.#browsers.find(({ id }) => id === answer.id);
+    if (!browser?.public_key || expiry === undefined || expiry <= this.#now()) return false;
+    return verify(
+      'sha256',
+      Buffer.from(signedText(answer.origin, answer.challenge)),
+      { key: readKey(browser.public_key), dsaEncoding: 'ieee-p1363' },
+      Buffer.from(answer.signature, 'base64url'),
+    );
+  }
+
+  /** Whether this is the secret of this browser, for one that cannot sign. */
+  isSecret({ id, secret }: { id: string; secret: string }): boolean {
+    const browser = this.#browsers.find((one) => one.id === id);
+    // Digests are compared: how long that takes tells nothing of a secret.
+    return browser?.secret_digest !== undefined && browser.secret_digest === digestOf(secret);
+  }
+
+  /** Signs all browsers out, on disk first. */
+  async removeAll(): Promise<void> {
+    await this.#write(() => []);
+    this.#challenges.clear();
+  }
+
+  /** Signs all browsers out: they had signed in with another token. */
+  async replaceToken(token: string): Promise<void> {
+    this.#tokenMark = tokenMarkOf(token);
+    await this.removeAll();
+  }
+
+  #write(change: (browsers: readonly SignedInBrowser[]) => readonly SignedInBrowser[]): Promise<void> {
+    const write = async () => {
+      const browsers = change(this.#browsers);
+      const text = JSON.stringify({ token_mark: this.#tokenMark, browsers }, null, 2);
+      await overwriteDurably(this.#file, `${text}\n`);
+      this.#browsers = browsers;
+    };
+    const written = this.#writing.then(write);
+    this.#writing = written.catch(() => {
+      // Told to whoever asked for this write; the next one is tried all the same.
+    });
+    return written;
+  }
+}
+
+const tokenMarkOf = (token: string): string =>
+  createHmac('sha256', token).update(FILE).digest('hex').slice(0, 32);
+
+const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+
+function readKey(key: BrowserPublicKey): KeyObject {
+  return createPublicKey({ key, format: 'jwk' });
+}
+
+function isOnCurve(key: { kty: 'EC'; crv: 'P-256'; x: string; y: string }): boolean {
+  try {
+    createPublicKey({ key, format: 'jwk' });
+    return true;
+  } catch {
+    // OpenSSL's words for it help nobody.
+    return false;
+  }
+}
+
+/** A file that cannot be read signs everybody out, and is written anew at the next sign-in. */
+async function read(
+  file: string,
+  tokenMark: string,
+  onFault: SignedInBrowsersOptions['onFault'],
+): Promise<readonly SignedInBrowser[]> {
+  try {
+    const stored = fileSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    return stored.token_mark === tokenMark ? stored.browsers : [];
+  } catch (error) {
+    if (!isMissing(error)) onFault(error, 'reading which browsers are signed in');
+    return [];
+  }
+}

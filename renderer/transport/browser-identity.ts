@@ -1,0 +1,94 @@
+/**
+ * How this browser is known to the host: by a key pair that it makes when it signs in. The private key stays in the
+ * browser's own storage, where it belongs to this origin, port included, and cannot be read, not even by this page. So a
+ * server that takes the host's port, or any other, gets nothing from it that would be of use at the host. On a page that
+ * came over plain HTTP from another machine browsers make no keys: a random secret takes the place of the key there.
+ */
+
+/** What this browser keeps to prove who it is. IndexedDB holds a CryptoKey without showing it. */
+export type BrowserSecret = { privateKey: CryptoKey } | { secret: string };
+
+/** A browser as it is kept; its id was given by the host at the sign-in. */
+export type BrowserIdentity = { id: string } & BrowserSecret;
+
+export interface IdentityStore {
+  /** Null where there is none, or where the browser keeps nothing. */
+  read(): Promise<BrowserIdentity | null>;
+  /** Resolves also where the browser keeps nothing: it is signed in until the page is closed then. */
+  write(identity: BrowserIdentity): Promise<void>;
+}
+
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' };
+const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' };
+
+/** @returns what this browser keeps, and what the host is told (`POST /auth/sign-in`) */
+export async function makeSecret(crypto: Crypto): Promise<{ kept: BrowserSecret; sent: object }> {
+  // Typed as if it were always there.
+  const subtle: SubtleCrypto | undefined = crypto.subtle;
+  if (!subtle) {
+    const secret = base64url(crypto.getRandomValues(new Uint8Array(32)));
+    return { kept: { secret }, sent: { secret } };
+  }
+  const { privateKey, publicKey } = await subtle.generateKey(ALGORITHM, false, ['sign', 'verify']);
+  const { kty, crv, x, y } = await subtle.exportKey('jwk', publicKey);
+  return { kept: { privateKey }, sent: { public_key: { kty, crv, x, y } } };
+}
+
+/** Signs what the host wants to have signed (electron/http/signed-in-browsers.ts). @returns base64url */
+export async function signChallenge(
+  subtle: SubtleCrypto,
+  privateKey: CryptoKey,
+  origin: string,
+  challenge: string,
+): Promise<string> {
+  const text = new TextEncoder().encode(`switchyard sign-in\n${origin}\n${challenge}`);
+  return base64url(new Uint8Array(await subtle.sign(SIGNATURE, privateKey, text)));
+}
+
+const base64url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+
+const DATABASE = 'switchyard';
+const STORE = 'identity';
+const ENTRY = 'this-browser';
+
+/** The identity in IndexedDB. Where that cannot be used, as in some private windows, the page holds it while it is open. */
+export function createIdentityStore(database: IDBFactory | undefined): IdentityStore {
+  let held: BrowserIdentity | null = null;
+  return {
+    read: async () =>
+      held ?? (await inStore<BrowserIdentity>(database, 'readonly', (store) => store.get(ENTRY))),
+    write: async (identity) => {
+      held = identity;
+      await inStore(database, 'readwrite', (store) => store.put(identity, ENTRY));
+    },
+  };
+}
+
+/** @returns null where the store cannot be used, or holds nothing */
+function inStore<T>(
+  factory: IDBFactory | undefined,
+  mode: IDBTransactionMode,
+  ask: (store: IDBObjectStore) => IDBRequest,
+): Promise<T | null> {
+  return new Promise((resolve) => {
+    if (!factory) return resolve(null);
+    const opening = factory.open(DATABASE, 1);
+    opening.onupgradeneeded = () => void opening.result.createObjectStore(STORE);
+    opening.onerror = () => resolve(null);
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const transaction = database.transaction(STORE, mode);
+      const request = ask(transaction.objectStore(STORE));
+      const finish = (value: T | null) => {
+        database.close();
+        resolve(value);
+      };
+      transaction.oncomplete = () => finish((request.result as T | undefined) ?? null);
+      transaction.onabort = () => finish(null);
+    };
+  });
+}
