@@ -3,9 +3,9 @@ import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './theme/theme.css';
 import './app.css';
-import { Button, Loader, MantineProvider } from '@mantine/core';
+import { Loader, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { Component, type ReactNode, useEffect } from 'react';
+import { useEffect } from 'react';
 import { assertNever } from '../shared/errors.ts';
 import { AboutDialog } from './about/about-dialog.tsx';
 import { AddDialog } from './add-backend/add-dialog.tsx';
@@ -17,6 +17,7 @@ import { BackendList } from './backends/list/backend-list.tsx';
 import { DialogStackProvider } from './controls/dialog.tsx';
 import { ErrorMessage } from './controls/error-message.tsx';
 import { ResultMessage } from './controls/result-message.tsx';
+import { ErrorBoundary } from './faults/error-boundary.tsx';
 import { GpuDialog } from './gpu/history/gpu-dialog.tsx';
 import { UsageDialog } from './gpu/history/usage-dialog.tsx';
 import { GpuStrip } from './gpu/strip/gpu-strip.tsx';
@@ -46,14 +47,14 @@ export function App({ panel, env = 'default' }: { panel: Panel; env?: 'default' 
       cssVariablesResolver={cssVariables}
       {...(panel.transport.shownIn === 'window' ? { colorSchemeManager: coloursOfHost } : {})}
     >
-      <PanelProvider panel={panel}>
-        <DialogStackProvider>
-          <Mishap>
+      <ErrorBoundary report={panel.reportFault}>
+        <PanelProvider panel={panel}>
+          <DialogStackProvider>
             <Content />
-          </Mishap>
-        </DialogStackProvider>
-        <Notifications position="bottom-right" limit={4} />
-      </PanelProvider>
+          </DialogStackProvider>
+          <Notifications position="bottom-right" limit={4} />
+        </PanelProvider>
+      </ErrorBoundary>
     </MantineProvider>
   );
 }
@@ -152,24 +153,4 @@ function PageTitle() {
     document.title = attention > 0 ? `(${attention}!) Switchyard` : 'Switchyard';
   }, [attention]);
   return null;
-}
-
-/** Catches a fault of the panel itself: a person gets words and a way on, never a blank page or a stack trace. */
-class Mishap extends Component<{ children: ReactNode }, { failed: boolean }> {
-  override state = { failed: false };
-
-  static getDerivedStateFromError() {
-    return { failed: true };
-  }
-
-  override render() {
-    if (!this.state.failed) return this.props.children;
-    return (
-      <main className="sy-mishap" role="alert">
-        <h1>The panel has stopped</h1>
-        <p>Something went wrong inside this page. Your backends are not affected: they run on.</p>
-        <Button onClick={() => window.location.reload()}>Load the page again</Button>
-      </main>
-    );
-  }
 }

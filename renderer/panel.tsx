@@ -6,6 +6,7 @@ import { type OperationName, operations } from '../shared/operations.ts';
 import { type Client, createClient } from '../shared/transport.ts';
 import { type Actions, createActions } from './backends/actions.ts';
 import { type Arranging, createArranging } from './backends/list/arranging.ts';
+import { createFaultReporter, type ReportFault } from './faults/report-fault.ts';
 import { createResources, type ResourcesFeed } from './gpu/resources-store.ts';
 import {
   type ActivityKey,
@@ -46,6 +47,7 @@ export interface Panel {
   open(dialog: Dialog | null): void;
   /** Goes where somebody outside of the page wants it to be. */
   goTo: Navigate;
+  reportFault: ReportFault;
   /** Begins to follow the host. Returns the function that ends it. */
   start(): () => void;
 }
@@ -84,6 +86,7 @@ export function createPanel(transport: PanelTransport, turns: InOrder = atOnce):
     loadTypes,
     open: (dialog) => view.setState({ dialog }),
     goTo,
+    reportFault: createFaultReporter(client),
     start() {
       const stopFollowing = syncState(transport, picture, turns);
       const stopResources = resources.start();

@@ -1,0 +1,47 @@
+/** Catches a fault of the panel's own components: a person reads what happened and how to go on, never a blank page. */
+import { Button, Code } from '@mantine/core';
+import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { describeError, type ReportFault } from './report-fault.ts';
+import './error-boundary.css';
+
+interface Props {
+  report: ReportFault;
+  children: ReactNode;
+}
+
+interface State {
+  /** What the fault is, in a line; null while there is none. */
+  message: string | null;
+  isReported: boolean;
+}
+
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = { message: null, isReported: false };
+
+  static getDerivedStateFromError(error: unknown): Partial<State> {
+    return { message: describeError(error) };
+  }
+
+  override componentDidCatch(error: unknown, { componentStack }: ErrorInfo) {
+    void this.props
+      .report({ source: 'render', error, componentStack: componentStack ?? undefined })
+      .then((isReported) => this.setState({ isReported }));
+  }
+
+  override render() {
+    const { message, isReported } = this.state;
+    if (message === null) return this.props.children;
+    return (
+      <main className="sy-stopped" role="alert">
+        <h1>The panel has stopped</h1>
+        <p>An error inside this page has stopped it. Your backends are not affected: they keep running.</p>
+        <p>The error was:</p>
+        <Code block>{message}</Code>
+        {isReported ? <p>Switchyard has written it to its log.</p> : null}
+        <Button mt="md" onClick={() => window.location.reload()}>
+          Reload
+        </Button>
+      </main>
+    );
+  }
+}
