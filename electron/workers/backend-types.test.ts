@@ -79,8 +79,8 @@ async function createRun(typeId: string, settings: SettingValues, options: RunOp
     listener: {
       changed: () => undefined,
       exited: () => contact.push('exited'),
-      lost: (error: SwitchyardError) => contact.push(error.code),
-      found: () => contact.push('found'),
+      contactLost: (error: SwitchyardError) => contact.push(error.code),
+      contactFound: () => contact.push('found'),
     },
   });
   onTestFinished(() => run.stop(0));

@@ -26,7 +26,7 @@ export class FakeAdapterIo implements AdapterIo {
   readonly shownAs: ('idle' | 'errored')[] = [];
   request: SpawnRequest | null = null;
   /** The second argument of `spawn`. */
-  again: ((exit: ExitInfo) => SpawnRequest | null) | undefined;
+  respawn: ((exit: ExitInfo) => SpawnRequest | null) | undefined;
   port = 23_456;
   /** `assertPortFree` throws it. */
   portProblem: Error | null = null;
@@ -36,7 +36,7 @@ export class FakeAdapterIo implements AdapterIo {
   /** The children that were reported last. */
   childFacts: readonly ChildFacts[] = [];
   readonly #abort = new AbortController();
-  readonly #recheckers: (() => void)[] = [];
+  readonly #wakeListeners: (() => void)[] = [];
 
   constructor(platform: NodeJS.Platform = 'linux') {
     this.platform = platform;
@@ -52,11 +52,11 @@ export class FakeAdapterIo implements AdapterIo {
 
   async spawn(
     request: SpawnRequest,
-    again?: (exit: ExitInfo) => SpawnRequest | null,
+    respawn?: (exit: ExitInfo) => SpawnRequest | null,
   ): Promise<WorkerProcess> {
     this.calls.push('spawn');
     this.request = request;
-    this.again = again;
+    this.respawn = respawn;
     queueMicrotask(() => this.onSpawn(request));
     const never = new Promise<never>(() => undefined);
     return {
@@ -91,29 +91,29 @@ export class FakeAdapterIo implements AdapterIo {
     Object.assign(this.facts, facts);
   }
 
-  usage(inFlight: number): void {
+  reportUsage(inFlight: number): void {
     this.usages.push(inFlight);
   }
 
-  onRecheck(listener: () => void): void {
-    this.#recheckers.push(listener);
+  onWake(listener: () => void): void {
+    this.#wakeListeners.push(listener);
   }
 
   /** As if the machine woke up after a sleep. */
-  recheck(): void {
-    for (const listener of this.#recheckers) listener();
+  wake(): void {
+    for (const listener of this.#wakeListeners) listener();
   }
 
-  lost(reason: SwitchyardError, shownAs: 'idle' | 'errored' = 'idle'): void {
+  contactLost(reason: SwitchyardError, shownAs: 'idle' | 'errored' = 'idle'): void {
     this.contact.push(reason);
     this.shownAs.push(shownAs);
   }
 
-  children(list: readonly ChildFacts[]): void {
+  reportChildren(list: readonly ChildFacts[]): void {
     this.childFacts = list;
   }
 
-  found(): void {
+  contactFound(): void {
     this.contact.push('found');
   }
 }

@@ -164,7 +164,7 @@ class ComfySelfstartAdapter implements Adapter {
       await this.#reportVram();
       if (signal.aborted) return;
       const jobs = queue ? queue.running + queue.pending : 0;
-      if (jobs > 0 || this.#jobs > 0) this.#io.usage(jobs);
+      if (jobs > 0 || this.#jobs > 0) this.#io.reportUsage(jobs);
       this.#jobs = jobs;
     };
     probePeriodically(this.#io, { probe, isBusy: () => this.#jobs > 0 });

@@ -42,7 +42,7 @@ async function startMonitor(options?: HealthMonitorOptions) {
 test('after a sleep it probes at once, and goes on at its interval', async () => {
   const { io, requests, reply } = await startMonitor();
   await io.clock.advance(HEALTH_INTERVAL_MS - 1);
-  io.recheck();
+  io.wake();
   await reply(1, 200);
   expect(io.clock.pendingTimers()).toEqual([HEALTH_INTERVAL_MS]);
   await io.clock.advance(HEALTH_INTERVAL_MS);
@@ -58,7 +58,7 @@ test('after a sleep, one good reply restores lost contact', async () => {
     await reply(failure, 503);
   }
   expect(io.contact).toHaveLength(1);
-  io.recheck();
+  io.wake();
   await reply(MAX_HEALTH_FAILURES + 1, 200);
   expect(io.contact.slice(1)).toEqual(['found']);
 });
@@ -67,7 +67,7 @@ test('the result of a probe from before the sleep is ignored, and that probe is 
   const { io, requests, reply } = await startMonitor();
   await io.clock.advance(HEALTH_INTERVAL_MS);
   while (requests.length < 1) await new Promise((resolve) => setImmediate(resolve));
-  io.recheck();
+  io.wake();
   await reply(2, 200);
   requests[0]?.destroy();
   await io.clock.advance(HEALTH_INTERVAL_MS);
@@ -80,7 +80,7 @@ test('the result of a probe from before the sleep is ignored, and that probe is 
 test('where it probes only after a sleep, it probes until the worker answers', async () => {
   const { io, requests, reply } = await startMonitor({ onlyAfterSleep: true });
   expect(io.clock.pendingTimers()).toEqual([]);
-  io.recheck();
+  io.wake();
   await reply(1, 503);
   for (let failure = 2; failure <= MAX_HEALTH_FAILURES; failure++) {
     await io.clock.advance(HEALTH_INTERVAL_MS);
@@ -97,10 +97,10 @@ test('where it probes only after a sleep, it probes until the worker answers', a
 test('without an address, or after the stop of the worker, a sleep changes nothing', async () => {
   const { io, monitor, requests } = await startMonitor();
   monitor.watch('');
-  io.recheck();
+  io.wake();
   monitor.watch('http://127.0.0.1:9/health');
   io.stop();
-  io.recheck();
+  io.wake();
   expect(io.clock.pendingTimers()).toEqual([]);
   expect(requests).toEqual([]);
 });

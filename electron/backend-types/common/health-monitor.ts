@@ -32,7 +32,7 @@ export class HealthMonitor {
     this.#io = io;
     this.#onlyAfterSleep = onlyAfterSleep;
     io.signal.addEventListener('abort', () => this.watch(''), { once: true });
-    io.onRecheck(() => this.#probeNow());
+    io.onWake(() => this.#probeNow());
   }
 
   /** Probes this address from now on. Empty: probes none. */
@@ -76,8 +76,11 @@ export class HealthMonitor {
 
   #setLost(problem: string | null): void {
     this.#lost = problem !== null;
-    if (problem === null) this.#io.found();
-    else this.#io.lost(new SwitchyardError('contact_lost', { backend: this.#io.backend, reason: problem }));
+    if (problem === null) this.#io.contactFound();
+    else
+      this.#io.contactLost(
+        new SwitchyardError('contact_lost', { backend: this.#io.backend, reason: problem }),
+      );
   }
 }
 

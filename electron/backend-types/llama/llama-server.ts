@@ -160,7 +160,7 @@ class LlamaServerAdapter implements Adapter {
     this.#io.update({ currentModel });
     const inFlight = await api.countInFlight();
     if (this.#io.signal.aborted) return;
-    if (inFlight > 0 || this.#inFlight > 0) this.#io.usage(inFlight);
+    if (inFlight > 0 || this.#inFlight > 0) this.#io.reportUsage(inFlight);
     this.#inFlight = inFlight;
   }
 

@@ -183,17 +183,17 @@ test('a worker that crashes while it sets up a GPU is followed by one without th
 
   send({ kind: 'trying', gpu: 'cuda' });
   expect(io.facts.loadStatus).toBe('Setting up the graphics card (cuda)');
-  const second = io.again?.(crash);
+  const second = io.respawn?.(crash);
   expect(workerConfiguration(second)).toMatchObject({ gpuLayers: -1, excludedGpus: ['cuda'] });
   expect(io.facts.notice).toMatch(/^Runs without the graphics card \(cuda\): llama\.cpp crashed/);
   expect(io.logged.at(-1)).toContain('Starting again without it');
 
   send({ kind: 'trying', gpu: 'vulkan' });
-  expect(workerConfiguration(io.again?.(crash))).toMatchObject({ excludedGpus: ['cuda', 'vulkan'] });
+  expect(workerConfiguration(io.respawn?.(crash))).toMatchObject({ excludedGpus: ['cuda', 'vulkan'] });
 
   // An exit after this was not caused by the GPU.
   send({ kind: 'trying', gpu: null });
-  expect(io.again?.(crash)).toBeNull();
+  expect(io.respawn?.(crash)).toBeNull();
   send(ready);
   await started;
 });
@@ -210,7 +210,7 @@ test('the worker is probed after a sleep, and at no other time', async () => {
   io.port = (server.address() as AddressInfo).port;
   await adapter.start();
   expect(io.clock.pendingTimers()).toEqual([]);
-  io.recheck();
+  io.wake();
   await once(server, 'request');
   expect(probes).toEqual(['/health']);
   io.stop();

@@ -178,7 +178,7 @@ class LlamaAdapter implements Adapter {
         this.#io.update({ currentModel: message.model, loadStatus: undefined });
         break;
       case 'usage':
-        this.#io.usage(message.inFlight);
+        this.#io.reportUsage(message.inFlight);
         break;
     }
   }

@@ -102,7 +102,7 @@ test('after the stop of the backend, nothing is probed', async () => {
 test('after a sleep it is probed at once, and then at the intervals that follow a loss or a reply', async () => {
   const { io, state, contact } = remote(true);
   await contact.start();
-  io.recheck();
+  io.wake();
   await io.clock.advance(0);
   expect(state.probes).toBe(2);
   await io.clock.advance(CONTACT_INTERVAL_MS - 1);
@@ -114,7 +114,7 @@ test('after a sleep it is probed at once, and then at the intervals that follow 
   await io.clock.advance(60_000);
   expect(io.shownAs).toEqual(['idle']);
   state.problem = null;
-  io.recheck();
+  io.wake();
   await io.clock.advance(0);
   expect(codes(io)).toEqual(['contact_lost', 'found']);
   expect(io.clock.pendingTimers()).toEqual([CONTACT_INTERVAL_MS]);
@@ -135,7 +135,7 @@ test('the result of a probe from before the sleep is ignored', async () => {
   pending[0]?.answer();
   await started;
   await io.clock.advance(CONTACT_INTERVAL_MS);
-  io.recheck();
+  io.wake();
   pending[2]?.answer();
   await io.clock.advance(0);
   pending[1]?.fail(new Error('no answer in time'));
@@ -143,7 +143,7 @@ test('the result of a probe from before the sleep is ignored', async () => {
   expect(io.contact).toEqual([]);
   expect(pending).toHaveLength(4);
   io.stop();
-  io.recheck();
+  io.wake();
   expect(pending).toHaveLength(4);
   expect(io.clock.pendingTimers()).toEqual([]);
 });

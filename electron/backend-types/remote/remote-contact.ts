@@ -48,7 +48,7 @@ export class RemoteContact {
   async start(): Promise<void> {
     // The first failure counts as the second, because the person who adds a backend waits for the result.
     this.#failures = 1;
-    this.#io.onRecheck(() => {
+    this.#io.onWake(() => {
       this.#pause = FIRST_PAUSE_MS;
       void this.#probe();
     });
@@ -100,7 +100,7 @@ export class RemoteContact {
     if (this.#isLost) {
       this.#isLost = false;
       this.#io.log('It answers again.');
-      this.#io.found();
+      this.#io.contactFound();
     }
     this.#hadContact = true;
     if (isFound) this.#options.onFound?.();
@@ -116,7 +116,7 @@ export class RemoteContact {
     this.#lastReason = error.message;
     if (this.#failures < 2) return;
     this.#isLost = true;
-    if (isNews) this.#io.lost(error, this.#options.allowIdle ? 'idle' : 'errored');
+    if (isNews) this.#io.contactLost(error, this.#options.allowIdle ? 'idle' : 'errored');
   }
 
   #toError(cause: unknown): SwitchyardError {

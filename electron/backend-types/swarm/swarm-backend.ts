@@ -129,7 +129,7 @@ class SwarmAdapter implements Adapter {
     if (report === this.#lastReport) return;
     this.#lastReport = report;
     const features = children.flatMap((child) => (child.status === 'running' ? child.features : []));
-    this.#io.children(children);
+    this.#io.reportChildren(children);
     this.#io.update({
       features: [...new Set(features)],
       notice: children.length === 0 ? 'The other instance has no backends.' : undefined,

@@ -120,9 +120,9 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     await add();
     await ready();
     // The first was used last.
-    harness.starts[0]?.io.usage(1);
+    harness.starts[0]?.io.reportUsage(1);
     await harness.clock.advance(1000);
-    harness.starts[0]?.io.usage(0);
+    harness.starts[0]?.io.reportUsage(0);
   }
 
   it('at once: the third frees exactly the one that was unused longest, and both cards say so', async () => {
@@ -226,12 +226,12 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
 
   it('one at work is left alone; it goes on by itself when that is done', async () => {
     await two({ policy: 'auto' });
-    harness.starts[0]?.io.usage(1);
-    harness.starts[1]?.io.usage(1);
+    harness.starts[0]?.io.reportUsage(1);
+    harness.starts[1]?.io.reportUsage(1);
     await add();
     expect(view(2).next_step).toMatchObject({ steps: [], enough: false, asks: false });
     expect(view(2).next_step).toMatchObject({ message: expect.stringContaining('At work: Backend') });
-    harness.starts[0]?.io.usage(0);
+    harness.starts[0]?.io.reportUsage(0);
     await harness.clock.advance(2000);
     await settle();
     expect(harness.starts.map(({ freed }) => freed)).toEqual([1, 0, 0]);
@@ -309,7 +309,7 @@ describe('between the plan and its execution', () => {
     await ready();
     onMeasure = () => {
       onMeasure = () => undefined;
-      harness.starts[0]?.io.usage(1);
+      harness.starts[0]?.io.reportUsage(1);
     };
     await add();
     expect(harness.starts.map(({ freed }) => freed)).toEqual([0, 1, 0]);
@@ -325,7 +325,7 @@ describe('between the plan and its execution', () => {
     const edited = harness.registry.edit(0, { title: 'Flux', settings: {} });
     await harness.registry.answerShortage(1, 'make-room');
     await harness.clock.advance(10);
-    harness.starts[0]?.io.usage(1);
+    harness.starts[0]?.io.reportUsage(1);
     release();
     await edited;
     await settle();

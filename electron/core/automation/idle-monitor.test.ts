@@ -99,15 +99,15 @@ it('unloads after the time, once, and says so on the card', async () => {
 it('a request begins the time anew, and what was said of its memory is past', async () => {
   const start = await open(unload);
   await pass(9 * MINUTE);
-  start.io.usage(1);
+  start.io.reportUsage(1);
   await pass(30 * MINUTE);
   expect(start.freed, 'while it is answered').toBe(0);
-  start.io.usage(0);
+  start.io.reportUsage(0);
   await pass(10 * MINUTE + 1);
   expect(start.freed).toBe(1);
-  start.io.usage(1);
+  start.io.reportUsage(1);
   expect(view().memory_notice).toBeUndefined();
-  start.io.usage(0);
+  start.io.reportUsage(0);
   await pass(10 * MINUTE + 1);
   expect(start.freed).toBe(2);
 });
@@ -179,11 +179,11 @@ describe('between the check of a backend and the decision about it', () => {
   it('a request keeps it on', async () => {
     const start = await open(stop);
     const { release } = await checkWhileDeciding(rename);
-    start.io.usage(1);
+    start.io.reportUsage(1);
     await release();
     expect(view()).toMatchObject({ phase: 'running', enabled: true, title: 'Flux' });
     expect(start.stops).toEqual([]);
-    start.io.usage(0);
+    start.io.reportUsage(0);
     await pass(30 * MINUTE + 1000);
     expect(view().enabled, 'it is switched off once it is unused again').toBe(false);
   });
@@ -191,8 +191,8 @@ describe('between the check of a backend and the decision about it', () => {
   it('a request that is answered already keeps it on', async () => {
     const start = await open(stop);
     const { release } = await checkWhileDeciding(rename);
-    start.io.usage(1);
-    start.io.usage(0);
+    start.io.reportUsage(1);
+    start.io.reportUsage(0);
     await release();
     expect(view()).toMatchObject({ phase: 'running', enabled: true });
   });
@@ -217,12 +217,12 @@ describe('between the check of a backend and the decision about it', () => {
 
   it('a request keeps its memory', async () => {
     const start = await open(unload);
-    onMeasure = () => start.io.usage(1);
+    onMeasure = () => start.io.reportUsage(1);
     await pass(10 * MINUTE + 1);
     expect(start.freed).toBe(0);
     expect(view().memory_notice).toBeUndefined();
     onMeasure = () => undefined;
-    start.io.usage(0);
+    start.io.reportUsage(0);
     await pass(10 * MINUTE + 1000);
     expect(start.freed, 'it is asked once it is unused again').toBe(1);
   });

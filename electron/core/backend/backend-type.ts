@@ -1,4 +1,4 @@
-/** What a backend type is: one definition from which list, form, parser, documentation and supervision all come. */
+/** What a backend type is: one definition from which list, form, parser, documentation and supervision come. */
 import type {
   BackendError,
   BackendStatus,
@@ -15,25 +15,25 @@ import type { ExitInfo } from '../process/exit-info.ts';
 import type { ProbeOptions } from '../process/ports/readiness.ts';
 import type { SpawnRequest, WorkerProcess } from '../process/worker-process.ts';
 
-/** What is known of a live worker; a fact left out keeps its value, `undefined` and `null` take it back. */
+/** What is known of a live worker. In an update, a fact that is left out keeps its value; `undefined` and `null` remove it. */
 export interface WorkerFacts {
   currentModel?: string | null;
   features?: string[];
   /** Base URL under which people and clients reach the worker. */
   address?: string | undefined;
-  /** A standing remark for the card. */
+  /** Shown on the card until it is removed. */
   notice?: string | undefined;
   /** What it does while loading, in a few words. */
   loadStatus?: string | undefined;
-  /** Graphics memory it holds by its own word; shown where the driver does not tell. */
+  /** VRAM that the engine itself reports; shown where the driver reports none. */
   vramBytes?: number | undefined;
-  /** Program and arguments as spawned, secrets masked; of a program of ours, without what runs it. */
+  /** Program and arguments as spawned, with secrets masked. For a program of ours, without the executable that runs it. */
   commandLine?: string | undefined;
 }
 
-/** A backend of another instance that a parent shows. */
+/** What a parent knows of a child. */
 export interface ChildFacts {
-  /** Tells it from its siblings, also when it comes back after it was away. */
+  /** Identifies it among its siblings, also when it comes back after it was away. */
   key: string;
   title: string;
   status: BackendStatus;
@@ -47,21 +47,21 @@ export interface ChildFacts {
   error?: BackendError | undefined;
 }
 
-/** What an adapter may do. It offers no way to set a status: that follows from what happens. */
+/** What an adapter may do. It cannot set a status, for that follows from what happens. */
 export interface AdapterIo {
-  /** How the backend is called in words, for errors: `Backend 3 "Flux"`. */
+  /** The display name of the backend, for errors: `Backend 3 "Flux"`. */
   readonly backend: string;
-  /** Aborted when the start is called off or the worker is to stop. */
+  /** Aborted when the start is cancelled or the worker is to stop. */
   readonly signal: AbortSignal;
   /**
-   * Starts the worker under supervision: own group, watcher, log. Once per start. Its exit is noticed by the caller;
-   * an adapter need not listen for it.
-   * @param again asked when the worker ended before the start was done, and all it printed has been heard: what to go on
-   * with in its place, or null where the start has failed. Asked of each that follows, too.
+   * Starts the worker under supervision: in a group of its own, with watcher and log. Once for each start. The caller handles
+   * its exit; an adapter need not listen for it.
+   * @param respawn called when a worker has exited before the start was done and everything that it printed was handled. It
+   * returns what to spawn in its place, or null where the start has failed. It is called for each replacement, too.
    * @throws SwitchyardError `command_not_found`, `command_not_executable`, `spawn_failed`
    */
-  spawn(request: SpawnRequest, again?: (exit: ExitInfo) => SpawnRequest | null): Promise<WorkerProcess>;
-  /** A free loopback port, handed out to nobody else while this worker lives. */
+  spawn(request: SpawnRequest, respawn?: (exit: ExitInfo) => SpawnRequest | null): Promise<WorkerProcess>;
+  /** A free loopback port, which no other backend gets while this worker lives. */
   choosePort(): Promise<number>;
   /**
    * Waits until `url` answers and the listener on its port belongs to the worker's own processes.
@@ -70,35 +70,35 @@ export interface AdapterIo {
   waitUntilReady(options: ProbeOptions): Promise<void>;
   /** @throws SwitchyardError `port_in_use`, naming the owner where it can be found. */
   assertPortFree(port: number): Promise<void>;
-  /** A remark in the backend's log. */
+  /** Writes a log message. */
   log(text: string): void;
   update(facts: WorkerFacts): void;
-  /** The worker reports requests: how many it is serving now. Keeps "last used" and waits for them before a stop. */
-  usage(inFlight: number): void;
+  /** Reports how many requests the worker serves now. Sets "last used"; a stop waits for these requests. */
+  reportUsage(inFlight: number): void;
   /**
-   * Contact lost: the adapter goes on asking and says {@link found}; meanwhile the backend is `idle`, or `errored` where a
-   * person must not take that for rest. Said before the start resolves, it means that there is nobody to wait for yet.
-   * Said again, the reason has changed.
+   * Reports that contact is lost. The adapter goes on probing until it calls {@link contactFound}; in the meantime the backend
+   * is `idle`, or `errored` where idle would mislead. Called before the start resolves, it means that nothing has answered
+   * yet. Called again, it changes the reason.
    */
-  lost(reason: SwitchyardError, shownAs?: 'idle' | 'errored'): void;
-  /** Contact found again. */
-  found(): void;
-  /** Calls `listener`, for as long as the worker is wanted, when what is known of it may be out of date: the machine slept. */
-  onRecheck(listener: () => void): void;
-  /** The backends of the instance it is connected to, all of them anew. While contact is lost they share its fate. */
-  children(list: readonly ChildFacts[]): void;
+  contactLost(reason: SwitchyardError, shownAs?: 'idle' | 'errored'): void;
+  /** Reports that contact is back. */
+  contactFound(): void;
+  /** Calls `listener` when the machine has slept and what is known may be out of date, until the worker is to stop. */
+  onWake(listener: () => void): void;
+  /** Reports all backends of the instance it is connected to. While contact is lost, they are idle or errored like their parent. */
+  reportChildren(list: readonly ChildFacts[]): void;
   /** `server_id` of this instance, by which others know it; empty where it serves nobody. */
   readonly serverId: string;
-  /** Folders and files of this program that a type may need. */
+  /** Files of this program that a type may need. */
   readonly paths: ProgramPaths;
   readonly platform: NodeJS.Platform;
-  /** Lets the worker see the graphics cards that were chosen for it, and no others; to be laid below what a person set. */
+  /** Environment variables that let the worker see only the GPUs that were chosen for it. What a person has set overrides them. */
   readonly gpuEnvironment: Readonly<Record<string, string>>;
-  /** The only source of time and timers, so that tests turn it by hand. */
+  /** The only source of time and timers, so that tests can pass one of their own. */
   readonly clock: Clock;
 }
 
-/** Where the parts of the program lie; differs between a source tree, a build and an installed app. */
+/** Where files of the program are: that differs between a source tree, a build and an installed app. */
 export interface ProgramPaths {
   /** The built worker that serves GGUF models. */
   llamaWorker: string;
@@ -107,31 +107,31 @@ export interface ProgramPaths {
 }
 
 export interface FreeResult {
-  /** Whether memory was freed: by what was measured where that can be, else by the worker's own word. */
+  /** Whether memory was freed: as measured where that is possible, otherwise as the worker reports. */
   ok: boolean;
-  /** Graphics memory that came back, where the worker's own figures tell. */
+  /** Bytes of VRAM that were freed, where the worker reports that. */
   vramBytes?: number;
-  /** The same of main memory, for a worker that does not run here. */
+  /** Bytes of RAM that were freed, for a worker that does not run here. */
   ramBytes?: number;
-  /** What was done, or why nothing was, in words. */
+  /** What was done, or why nothing was done. */
   message: string;
 }
 
-/** One start of a backend: made anew for each, so nothing stale is left over. */
+/** One start of a backend. A new adapter is created for each, so that nothing of an earlier run is left over. */
 export interface Adapter {
-  /** Resolves once the backend is ready for use. @throws SwitchyardError in words; anything else is a fault of ours. */
+  /** Resolves once the backend is ready for use. @throws SwitchyardError; any other error counts as a defect of ours */
   start(): Promise<void>;
-  /** Asks the worker nicely before SIGTERM is sent, where it has a way. Bounded by the caller. */
+  /** Asks the worker to end before SIGTERM is sent, where it has a way. The caller limits the time. */
   beforeStop?(): Promise<void>;
-  /** Absent: the type has no way to free memory short of a stop. */
+  /** Absent where only a stop frees memory. */
   freeMemory?(options: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult>;
-  /** False where its settings leave it no way after all. Absent: it has one if it has `freeMemory`. */
+  /** False where its settings rule out `freeMemory`. Absent: it can wherever it has `freeMemory`. */
   canFreeMemory?(): boolean;
-  /** Asks for the memory of one of its {@link AdapterIo.children}. */
+  /** Frees the memory of one of its children, see {@link AdapterIo.reportChildren}. */
   freeChildMemory?(key: string, options: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult>;
-  /** What the last lines of a worker that ended before it was ready mean, in words; null where nothing is recognised. */
+  /** What the last lines of a worker mean that exited before it was ready; null where nothing is recognised. */
   explainExit?(lastLines: readonly string[]): SwitchyardError | null;
-  /** Settings that need no restart have changed. */
+  /** Called when settings that need no restart have changed. */
   applySettings?(settings: SettingValues): void;
 }
 
@@ -139,23 +139,23 @@ export interface BackendTypeDefinition<S extends SettingsShape = SettingsShape> 
   id: string;
   name: string;
   description: string;
-  /** False = for advanced users; shown behind a switch. */
+  /** False: for advanced users, shown behind a switch. */
   isStandard: boolean;
-  /** False for a backend that is only a parent of others. */
+  /** False for a backend that is only a parent. */
   canLoadModels: boolean;
   settings: S;
   presets?: Preset[];
-  /** True where the worker tells of its requests through {@link AdapterIo.usage}. */
+  /** True where the worker reports its requests through {@link AdapterIo.reportUsage}. */
   reportsUsage?: boolean;
-  /** What the backend supports before its worker has said anything. */
+  /** What the backend supports until its worker has reported something. */
   features: string[];
   maxUsages(settings: ValuesOf<S>): number;
   /**
-   * GPUs the worker is pinned to, by number or UUID; starts on one GPU wait for each other. Empty: it may see all. Null:
-   * no worker is started here, or none that uses a GPU.
+   * The GPUs that its settings name, by number or UUID. Starts on the same GPU wait for each other. Empty: it may see all.
+   * Null: no worker is started here, or none that uses a GPU.
    */
   gpus(settings: ValuesOf<S>): string[] | null;
-  /** True where it takes memory of all cards that it sees, rather than of the first. */
+  /** True where it takes memory of all GPUs that it sees, and not only of the first. */
   spreadsOverGpus?: boolean;
   /** Whether a crashed worker is started again. */
   autoRestart(settings: ValuesOf<S>): boolean;
@@ -164,11 +164,11 @@ export interface BackendTypeDefinition<S extends SettingsShape = SettingsShape> 
   /** Milliseconds until a start that is not ready counts as failed. */
   startTimeoutMs(settings: ValuesOf<S>): number;
   createAdapter(settings: ValuesOf<S>, io: AdapterIo): Adapter;
-  /** Looks what is there that it could be added for, with bounds of its own. Absent: there is nothing to look for. */
-  discover?(places: WellKnownLocations): Promise<Finding[]>;
+  /** Finds what this type could be added for, within time limits of its own. Absent where there is nothing to find. */
+  discover?(locations: WellKnownLocations): Promise<Finding[]>;
 }
 
-/** A type with its settings' exact shape forgotten, as the registry holds it. */
+/** A type without the exact shape of its settings, as the registry holds it. */
 export type AnyBackendType = Omit<
   BackendTypeDefinition,
   'maxUsages' | 'gpus' | 'autoRestart' | 'stopTimeoutMs' | 'startTimeoutMs' | 'createAdapter'
@@ -182,8 +182,8 @@ export type AnyBackendType = Omit<
 };
 
 /**
- * Declares a backend type. The registry keeps settings complete and coerced by the type's own shape, so the
- * functions of a type never see anything else.
+ * Declares a backend type. The registry keeps settings complete and coerced to the shape that the type declares, so the
+ * functions of a type get nothing else.
  */
 export function defineBackendType<const S extends SettingsShape>(
   definition: BackendTypeDefinition<S>,

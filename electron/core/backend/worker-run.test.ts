@@ -56,8 +56,8 @@ async function createRun(start: (io: AdapterIo) => Promise<void>) {
     listener: {
       changed: () => undefined,
       exited: () => undefined,
-      lost: () => undefined,
-      found: () => undefined,
+      contactLost: () => undefined,
+      contactFound: () => undefined,
     },
   });
   onTestFinished(() => run.stop(0));

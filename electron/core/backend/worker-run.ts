@@ -55,8 +55,8 @@ export interface RunListener {
   changed(): void;
   /** The process ended by itself after it was ready. */
   exited(exit: ExitInfo): void;
-  lost(error: SwitchyardError, shownAs: 'idle' | 'errored'): void;
-  found(): void;
+  contactLost(error: SwitchyardError, shownAs: 'idle' | 'errored'): void;
+  contactFound(): void;
 }
 
 /** Milliseconds a worker gets for a polite request before the signal, at most. */
@@ -271,24 +271,24 @@ export class WorkerRun {
         Object.assign(this.facts, facts);
         if (!this.#closed) this.#listener.changed();
       },
-      usage: (inFlight) => {
+      reportUsage: (inFlight) => {
         this.inFlight = inFlight;
         this.lastUsedAt = environment.clock.wall();
         if (inFlight === 0) for (const resolve of this.#idleWaiters.splice(0)) resolve();
         if (!this.#closed) this.#listener.changed();
       },
-      lost: (error, shownAs = 'idle') => {
-        if (!this.#closed) this.#listener.lost(error, shownAs);
+      contactLost: (error, shownAs = 'idle') => {
+        if (!this.#closed) this.#listener.contactLost(error, shownAs);
       },
       serverId: environment.serverId ?? '',
-      children: (list) => {
+      reportChildren: (list) => {
         this.children = list;
         if (!this.#closed) this.#listener.changed();
       },
-      found: () => {
-        if (!this.#closed) this.#listener.found();
+      contactFound: () => {
+        if (!this.#closed) this.#listener.contactFound();
       },
-      onRecheck: (listener) => void this.#recheckers.push(listener),
+      onWake: (listener) => void this.#recheckers.push(listener),
     };
   }
 

@@ -53,9 +53,9 @@ it('a backend is busy while it loads, and later only with requests in flight', a
   await add({ ready: false });
   const start = await add();
   expect(await busy()).toEqual([0]);
-  start.io.usage(2);
+  start.io.reportUsage(2);
   expect(await busy()).toEqual([0, 1]);
-  start.io.usage(0);
+  start.io.reportUsage(0);
   expect(await busy()).toEqual([0]);
   // The CPU time of a backend that reports its requests does not matter.
   expect(tableReads).toBe(0);
@@ -98,7 +98,7 @@ it('a backend that is disabled, waiting or stopping is not busy', async () => {
   const crashed = await add();
   harness.ignoresStops = true;
   const stopping = await add();
-  stopping.io.usage(1);
+  stopping.io.reportUsage(1);
   const stopped = harness.registry.toggle(2, false);
   crashed.exit();
   await harness.settle();

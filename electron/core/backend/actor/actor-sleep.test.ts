@@ -52,10 +52,10 @@ describe('a sleep of the machine', () => {
     await harness.settle();
     const asked: string[] = [];
     for (const [index, { io }] of harness.starts.entries())
-      io.onRecheck(() => {
+      io.onWake(() => {
         asked.push(`${index}`);
         if (index === 0)
-          io.lost(new SwitchyardError('contact_lost', { backend: 'Backend 0', reason: 'no answer' }));
+          io.contactLost(new SwitchyardError('contact_lost', { backend: 'Backend 0', reason: 'no answer' }));
       });
     harness.registry.resumeAfterSleep();
     expect(asked).toEqual(['0', '1']);
@@ -66,7 +66,7 @@ describe('a sleep of the machine', () => {
     harness.ignoresStops = true;
     await harness.addRunning();
     let asked = 0;
-    harness.latest().io.onRecheck(() => asked++);
+    harness.latest().io.onWake(() => asked++);
     const stopped = harness.registry.toggle(0, false);
     await harness.settle();
     harness.registry.resumeAfterSleep();

@@ -86,7 +86,7 @@ describe('a remote that does not answer', () => {
   async function addUnreachable(shownAs: 'idle' | 'errored'): Promise<void> {
     await harness.registry.add({ typeId: 'test' });
     await harness.settle();
-    harness.latest().io.lost(unreachable, shownAs);
+    harness.latest().io.contactLost(unreachable, shownAs);
     harness.latest().ready();
     await harness.settle();
   }
@@ -96,7 +96,7 @@ describe('a remote that does not answer', () => {
     expect(harness.view()).toMatchObject({ status: 'errored', restarts: 0, error: { code: 'contact_lost' } });
     expect(harness.view().next_step).toBeUndefined();
     expect(harness.logMessages.join()).not.toContain('Ready');
-    harness.latest().io.found();
+    harness.latest().io.contactFound();
     expect(harness.view()).toMatchObject({ status: 'running', features: ['testing'] });
     expect(harness.starts).toHaveLength(1);
   });
@@ -106,7 +106,7 @@ describe('a remote that does not answer', () => {
     expect(harness.view().status).toBe('idle');
     harness
       .latest()
-      .io.lost(
+      .io.contactLost(
         new SwitchyardError('contact_lost', { backend: 'Backend 0', reason: 'it answered 502' }),
         'idle',
       );
@@ -117,7 +117,7 @@ describe('a remote that does not answer', () => {
     await harness.registry.add({ typeId: 'test', settings: { GPU_ID: '0' } });
     await harness.registry.add({ typeId: 'test', settings: { GPU_ID: '0' } });
     await harness.settle();
-    harness.latest().io.lost(unreachable, 'errored');
+    harness.latest().io.contactLost(unreachable, 'errored');
     harness.latest().ready();
     await harness.settle();
     expect(harness.starts).toHaveLength(2);
@@ -129,7 +129,7 @@ describe('a remote that does not answer', () => {
     await harness.settle();
     expect(harness.starts[0]?.io.signal.aborted).toBe(true);
     expect(harness.starts).toHaveLength(2);
-    harness.latest().io.lost(unreachable, 'errored');
+    harness.latest().io.contactLost(unreachable, 'errored');
     harness.latest().ready();
     await harness.settle();
     await harness.registry.toggle(0, false);

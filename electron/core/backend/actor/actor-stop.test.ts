@@ -31,7 +31,7 @@ describe('switching off', () => {
   });
   it('waits for requests in flight, but no longer than the stop time-out', async () => {
     await harness.addRunning();
-    harness.latest().io.usage(1);
+    harness.latest().io.reportUsage(1);
     const toggled = harness.registry.toggle(0, false);
     await harness.settle();
     await harness.clock.advance(9999);
@@ -42,11 +42,11 @@ describe('switching off', () => {
   });
   it('stops as soon as the last request has ended', async () => {
     await harness.addRunning();
-    harness.latest().io.usage(1);
+    harness.latest().io.reportUsage(1);
     const toggled = harness.registry.toggle(0, false);
     await harness.settle();
     await harness.clock.advance(3000);
-    harness.latest().io.usage(0);
+    harness.latest().io.reportUsage(0);
     await toggled;
     expect(harness.latest().stops).toEqual([7000]);
   });
@@ -110,7 +110,7 @@ describe('the shutdown', () => {
   });
   it('waits for requests in flight no longer than its own time, and shortens that wait too', async () => {
     await harness.addRunning();
-    harness.latest().io.usage(1);
+    harness.latest().io.reportUsage(1);
     const closed = harness.registry.close(5000);
     await harness.clock.advance(4000);
     expect(harness.latest().stops).toEqual([]);

@@ -209,9 +209,9 @@ export class BackendStart {
         onChange();
       },
       exited: (exit) => this.#reportExit(runOf(), type, exit),
-      lost: (error, shownAs) =>
-        dispatch({ kind: 'lost', generation, error: toBackendError(error, {}), shownAs }),
-      found: () => dispatch({ kind: 'found', generation }),
+      contactLost: (error, shownAs) =>
+        dispatch({ kind: 'contact-lost', generation, error: toBackendError(error, {}), shownAs }),
+      contactFound: () => dispatch({ kind: 'contact-found', generation }),
     };
   }
 

@@ -56,9 +56,9 @@ export type LifecycleEvent =
   | { kind: 'start-failed'; generation: number; error: BackendError; permanent: boolean }
   | { kind: 'exited'; generation: number; error: BackendError; autoRestart: boolean }
   /** Contact is lost. While loading it means that a worker which we do not start did not answer; its start is then over. */
-  | { kind: 'lost'; generation: number; error: BackendError; shownAs: 'idle' | 'errored' }
+  | { kind: 'contact-lost'; generation: number; error: BackendError; shownAs: 'idle' | 'errored' }
   /** Contact is back. */
-  | { kind: 'found'; generation: number }
+  | { kind: 'contact-found'; generation: number }
   | { kind: 'stable'; generation: number }
   /** All processes of that generation are confirmed gone. `lastLines` are the last lines that they printed. */
   | { kind: 'gone'; generation: number; lastLines?: string[] };
@@ -155,7 +155,7 @@ export function transition(state: LifecycleState, event: LifecycleEvent): Transi
 /** Events that come from a run, once it was started. */
 type RunEvent = Extract<
   LifecycleEvent,
-  { kind: 'ready' | 'start-failed' | 'exited' | 'lost' | 'found' | 'stable' | 'gone' }
+  { kind: 'ready' | 'start-failed' | 'exited' | 'contact-lost' | 'contact-found' | 'stable' | 'gone' }
 >;
 
 function observe(state: LifecycleState, event: RunEvent): Transition {
@@ -182,7 +182,7 @@ function observe(state: LifecycleState, event: RunEvent): Transition {
         },
         effects: [{ kind: 'stop', generation: event.generation }],
       };
-    case 'lost':
+    case 'contact-lost':
       if (state.phase !== 'loading' && !hasStarted(state)) return unchanged(state);
       return {
         state: {
@@ -193,7 +193,7 @@ function observe(state: LifecycleState, event: RunEvent): Transition {
         },
         effects: state.phase === 'loading' ? [{ kind: 'release-slot' }] : [],
       };
-    case 'found':
+    case 'contact-found':
       return state.phase === 'idle' || state.keepsProbing
         ? { state: { ...state, phase: 'running', keepsProbing: false, error: null }, effects: [] }
         : unchanged(state);
