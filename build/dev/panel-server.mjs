@@ -40,6 +40,8 @@ export async function startPanelServer({ hostUrl, port, isHostListening, onSigne
   const vite = await createServer({
     ...config,
     html: { cspNonce: nonce },
+    // The host sees its own name, so that is what a browser has to sign for.
+    define: { 'import.meta.env.VITE_SIGN_IN_ORIGIN': JSON.stringify(hostUrl) },
     customLogger: {
       ...logger,
       error: (message, options) => {
@@ -101,8 +103,8 @@ function proxyToHost({ hostUrl, port, onSignedIn }) {
     configure: (proxy) => {
       proxy.on('proxyReq', rename);
       proxy.on('proxyReqWs', rename);
-      proxy.on('proxyRes', ({ headers }) => {
-        if (headers['set-cookie'] !== undefined) onSignedIn();
+      proxy.on('proxyRes', ({ statusCode }, { url }) => {
+        if (statusCode === 200 && /^\/auth\/(sign-in|answer)$/.test(url ?? '')) onSignedIn();
       });
     },
   };
