@@ -14,7 +14,14 @@ async function discoverAt(locations: Partial<WellKnownLocations>) {
     types: backendTypes,
     managed: () => [],
     serverId: undefined,
-    places: () => ({ platform: process.platform, home: null, drives: [], env: {}, ports: {}, ...locations }),
+    locations: () => ({
+      platform: process.platform,
+      home: null,
+      drives: [],
+      env: {},
+      ports: {},
+      ...locations,
+    }),
     onFault: (error) => expect.unreachable(String(error)),
   });
   return (await discover()).list;

@@ -19,7 +19,7 @@ import type { Clock } from './clock.ts';
 import { createGpuMonitor, type GpuMonitor } from './gpu/gpu-monitor.ts';
 import { gpuIds } from './gpu/gpu-placement.ts';
 import { findGpuSources } from './gpu/sources/find-gpu-sources.ts';
-import { LogRetention, logLimits } from './logging/log-retention.ts';
+import { LogRetention, toLogLimits } from './logging/log-retention.ts';
 import { createLogs, type Logs } from './logging/logs.ts';
 import { type Leftover, sweepLeftovers } from './process/leftovers.ts';
 import type { ModuleLauncher } from './process/module-launcher.ts';
@@ -68,7 +68,7 @@ export function createLogging(
   const retention = new LogRetention({
     logs,
     clock,
-    limits: () => logLimits(preferences.values()),
+    limits: () => toLogLimits(preferences.values()),
     isKept: (name) => store.hasUid(name),
     onFault: (error) => onFault(error, 'keeping logs within their limits'),
   });

@@ -63,13 +63,13 @@ export class EventSockets {
 
   #serve(socket: WebSocket): void {
     const feed = new EventFeed({
-      core: this.#core,
+      sources: this.#core,
       isWritable: () => socket.bufferedAmount < BUSY_BYTES,
       send: (message) => {
         if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
       },
     });
-    socket.on('message', (data) => feed.take(readJson(String(data))));
+    socket.on('message', (data) => feed.handle(readJson(String(data))));
     socket.on('close', () => feed.close());
   }
 }

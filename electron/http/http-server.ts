@@ -8,7 +8,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { codeOf, type ErrorReply, SwitchyardError } from '../../shared/errors.ts';
 import { MAX_BODY_BYTES } from '../../shared/limits.ts';
 import { operationsByName } from '../../shared/operations.ts';
-import { contentSecurityPolicy } from '../core/api/content-security-policy.ts';
+import { buildContentSecurityPolicy } from '../core/api/content-security-policy.ts';
 import { fullAccess } from '../core/api/dispatch.ts';
 import type { Core } from '../core/create-core.ts';
 import { Access } from './access.ts';
@@ -23,7 +23,7 @@ import { SignedInBrowsers } from './signed-in-browsers.ts';
 const REQUEST_TIMEOUT = 30_000;
 const HEADERS_TIMEOUT = 10_000;
 
-const CONTENT_SECURITY_POLICY = contentSecurityPolicy("'self'");
+const CONTENT_SECURITY_POLICY = buildContentSecurityPolicy("'self'");
 
 export interface HttpServerOptions {
   core: Core;

@@ -1,7 +1,7 @@
 /** The Content-Security-Policy of the panel, the same in a browser and in a window of its own. */
 
-/** @param connect where the page may open connections: to the host that served it, or nowhere */
-export function contentSecurityPolicy(connect: "'self'" | "'none'"): string {
+/** @param connect where the page may open connections: to the host that serves it, or nowhere */
+export function buildContentSecurityPolicy(connect: "'self'" | "'none'"): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

@@ -1,6 +1,6 @@
 /**
- * Every call, from whatever surface, goes through here: find, authorise, parse, run, wrap. What comes back is always an
- * envelope; what is thrown inside never leaves as it is.
+ * Runs every call, from every surface: it finds the operation, checks the permission, parses the input, runs the handler and
+ * wraps the result. The reply is always an envelope; no error that is thrown inside leaves as it is.
  */
 import { z } from 'zod';
 import { formatValue } from '../../../shared/coerce-setting.ts';
@@ -16,12 +16,12 @@ import {
 } from '../../../shared/operations.ts';
 import type { Envelope } from '../../../shared/transport.ts';
 
-/** One function per operation, with parsed input; `satisfies` makes a forgotten one a compile error. */
+/** One function per operation, with parsed input. `satisfies` makes a missing one a compile error. */
 export type Handlers = {
   [N in OperationName]: (input: ParsedInput<N>) => Promise<OperationOutput<N>> | OperationOutput<N>;
 };
 
-/** Who calls, as far as it matters. */
+/** What is known of the one who calls. */
 export interface Caller {
   permissions: ReadonlySet<Permission>;
 }
@@ -34,7 +34,7 @@ export type Dispatch = (name: string, input: unknown, caller: Caller) => Promise
 export function createDispatch(options: {
   handlers: Handlers;
   isLocked: () => boolean;
-  /** A fault of ours, with the operation it happened in; for the program log. */
+  /** Reports a fault of this program, with the operation in which it happened, for the program log. */
   onFault: (error: unknown, operation: string) => void;
 }): Dispatch {
   const handlers = new Map<string, (input: never) => unknown>(Object.entries(options.handlers));
@@ -59,7 +59,7 @@ export function createDispatch(options: {
   };
 }
 
-/** @throws SwitchyardError `missing_parameter`, `invalid_parameter`, `bad_body`, in the reference's words */
+/** @throws SwitchyardError `missing_parameter`, `invalid_parameter`, `bad_body`, with the texts of SwarmUI */
 function parseInput(operation: OperationDefinition, input: unknown): unknown {
   if (typeof input !== 'object' || input === null || Array.isArray(input))
     throw new SwitchyardError('bad_body', { reason: 'it is not a JSON object' });

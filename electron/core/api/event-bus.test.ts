@@ -7,29 +7,29 @@ import { EventBus } from './event-bus.ts';
 let clock: ManualClock;
 let bus: EventBus;
 let events: StateEvent[];
-let looks: number;
+let reads: number;
 
 const backend = (id: number) => ({ id }) as FullBackend;
 beforeEach(() => {
   clock = new ManualClock();
   events = [];
-  looks = 0;
+  reads = 0;
   bus = new EventBus(clock, {
     list: () => [backend(0), backend(1)],
     get: (id) => {
-      looks++;
+      reads++;
       return id < 2 ? backend(id) : undefined;
     },
     notices: () => [],
     host: () => ({ version: '1', locked: false, data_dir: '/', platform: 'linux', surface: 'headless' }),
   });
 });
-const listen = (canTake?: () => boolean) =>
-  bus.subscribe({ send: (event) => events.push(event), ...(canTake ? { isWritable: canTake } : {}) });
+const listen = (isWritable?: () => boolean) =>
+  bus.subscribe({ send: (event) => events.push(event), ...(isWritable ? { isWritable } : {}) });
 const changes = () => events.slice(1);
 
 describe('a listener', () => {
-  it('gets the whole picture first, then numbered changes', async () => {
+  it('gets a snapshot first, then numbered changes', async () => {
     listen();
     bus.changed(1);
     await clock.advance(16);
@@ -54,22 +54,22 @@ describe('a listener', () => {
     expect(last?.kind === 'changes' && last.changed.map(({ id }) => id).sort()).toEqual([0, 1]);
   });
 
-  it('is told when the host itself changes', async () => {
+  it('gets the host info when that changes', async () => {
     listen();
     bus.hostChanged();
     await clock.advance(16);
     expect(changes()).toMatchObject([{ kind: 'changes', changed: [], host: { version: '1' } }]);
   });
 
-  it('that only follows is told everything, and nothing is measured for it', async () => {
-    bus.subscribe({ send: (event) => events.push(event) }, { looks: false });
+  it('that is no viewer gets all changes, and nothing is measured for it', async () => {
+    bus.subscribe({ send: (event) => events.push(event) }, { isViewer: false });
     bus.changed(1);
     await clock.advance(16);
     expect(changes()).toHaveLength(1);
     expect(bus.attention).toBe('hidden');
   });
 
-  it('gets one event a second when it is not in front, and none when it is hidden', async () => {
+  it('gets one event a second while it is only visible, and none while it is hidden', async () => {
     const subscription = listen();
     subscription.setAttention('visible');
     for (let ms = 0; ms < 3000; ms += 100) {
@@ -84,7 +84,7 @@ describe('a listener', () => {
     expect(clock.pendingTimers()).toEqual([]);
   });
 
-  it('catches up with all it missed when it looks again', async () => {
+  it('gets all changes that it missed when it is focused again', async () => {
     const subscription = listen();
     subscription.setAttention('hidden');
     bus.changed(0);
@@ -95,31 +95,31 @@ describe('a listener', () => {
     expect(changes()).toMatchObject([{ sequence: 1, changed: [{ id: 0 }], removed: [1] }]);
   });
 
-  it('that cannot take more gets what changed meanwhile as one event later', async () => {
-    let free = false;
-    listen(() => free);
+  it('that is not writable gets all changes later, as one event', async () => {
+    let isWritable = false;
+    listen(() => isWritable);
     bus.changed(0);
     await clock.advance(500);
     bus.changed(1);
     expect(changes()).toEqual([]);
-    free = true;
+    isWritable = true;
     await clock.advance(100);
     expect(changes()).toMatchObject([{ sequence: 1, changed: [{ id: 0 }, { id: 1 }] }]);
   });
 
-  it('that is closed costs nothing more', async () => {
+  it('that is closed causes no more work', async () => {
     listen().close();
     bus.changed(0);
     await clock.advance(1000);
-    expect(looks).toBe(0);
+    expect(reads).toBe(0);
     expect(clock.pendingTimers()).toEqual([]);
   });
 });
 
-describe('the attention of all', () => {
-  it('is that of the closest listener, and hidden when nobody listens', () => {
-    const told: string[] = [];
-    bus.onAttention((attention) => told.push(attention));
+describe('the attention of all listeners', () => {
+  it('is that of the listener who looks most closely, and hidden when there is none', () => {
+    const reported: string[] = [];
+    bus.onAttention((attention) => reported.push(attention));
     expect(bus.attention).toBe('hidden');
     const first = listen();
     const second = listen();
@@ -128,6 +128,6 @@ describe('the attention of all', () => {
     expect(bus.attention).toBe('visible');
     second.close();
     expect(bus.attention).toBe('hidden');
-    expect(told.at(-1)).toBe('hidden');
+    expect(reported.at(-1)).toBe('hidden');
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Pushes the picture of all backends to whoever listens: a snapshot, then numbered changes, coalesced per listener to what
- * its attention is worth. Nothing is computed while nobody looks.
+ * Sends the state of all backends to every listener: a snapshot, then numbered changes. How many changes are merged into one
+ * event depends on the attention of the listener. While nobody looks, nothing is computed.
  */
 import type { FullBackend } from '../../../shared/backend.ts';
 import type { Attention, HostInfo, Notice, StateEvent } from '../../../shared/events.ts';
@@ -8,12 +8,12 @@ import type { Clock } from '../clock.ts';
 
 /** Milliseconds between two events: at most 60 a second to a focused window, one a second to one that is only visible. */
 const INTERVALS: Record<Exclude<Attention, 'hidden'>, number> = { focused: 16, visible: 1000 };
-/** How soon a listener that could not take more is asked again, in milliseconds. */
-const BUSY_RETRY = 100;
+/** Milliseconds after which a listener that was not writable is tried again. */
+const BUSY_RETRY_INTERVAL = 100;
 
 export interface StateSource {
   list(): FullBackend[];
-  /** Undefined once it is gone. */
+  /** Undefined once the backend is removed. */
   get(id: number): FullBackend | undefined;
   notices(): Notice[];
   host(): HostInfo;
@@ -21,7 +21,7 @@ export interface StateSource {
 
 export interface StateListener {
   send(event: StateEvent): void;
-  /** False while what was sent is still on its way: then changes wait and are merged. */
+  /** False while sent events are still on their way: then changes wait and are merged. */
   isWritable?(): boolean;
 }
 
@@ -33,8 +33,7 @@ export interface StateSubscription {
 interface Subscriber {
   listener: StateListener;
   attention: Attention;
-  /** Whether somebody looks through it. */
-  looks: boolean;
+  isViewer: boolean;
   sequence: number;
   changed: Set<number>;
   removed: Set<number>;
@@ -46,24 +45,24 @@ interface Subscriber {
 
 export class EventBus {
   readonly #clock: Clock;
-  readonly #picture: StateSource;
+  readonly #source: StateSource;
   readonly #subscribers = new Set<Subscriber>();
   readonly #attentionListeners = new Set<(attention: Attention) => void>();
 
-  constructor(clock: Clock, picture: StateSource) {
+  constructor(clock: Clock, source: StateSource) {
     this.#clock = clock;
-    this.#picture = picture;
+    this.#source = source;
   }
 
   /**
    * Sends the snapshot before it returns.
-   * @param looks false for what follows the states and shows no measurements, such as a tray: nothing is measured for it
+   * @param options.isViewer false for a listener that shows states only, such as a tray: nothing is measured for it
    */
-  subscribe(listener: StateListener, { looks = true } = {}): StateSubscription {
+  subscribe(listener: StateListener, { isViewer = true }: { isViewer?: boolean } = {}): StateSubscription {
     const subscriber: Subscriber = {
       listener,
       attention: 'focused',
-      looks,
+      isViewer,
       sequence: 0,
       changed: new Set(),
       removed: new Set(),
@@ -76,23 +75,23 @@ export class EventBus {
     listener.send({
       kind: 'snapshot',
       sequence: 0,
-      backends: this.#picture.list(),
-      notices: this.#picture.notices(),
-      host: this.#picture.host(),
+      backends: this.#source.list(),
+      notices: this.#source.notices(),
+      host: this.#source.host(),
     });
-    this.#tellAttention();
+    this.#reportAttention();
     return {
       setAttention: (attention) => {
         subscriber.attention = attention;
         subscriber.cancelTimer?.();
         subscriber.cancelTimer = null;
         this.#schedule(subscriber);
-        this.#tellAttention();
+        this.#reportAttention();
       },
       close: () => {
         subscriber.cancelTimer?.();
         this.#subscribers.delete(subscriber);
-        this.#tellAttention();
+        this.#reportAttention();
       },
     };
   }
@@ -120,7 +119,7 @@ export class EventBus {
     }
   }
 
-  /** What the host says of itself is different: locked, or of another colour. */
+  /** The HostInfo has changed: settings were locked, or the colour scheme is another. */
   hostChanged(): void {
     for (const subscriber of this.#subscribers) {
       subscriber.hostChanged = true;
@@ -128,19 +127,19 @@ export class EventBus {
     }
   }
 
-  /** The closest attention that anybody pays; `hidden` when nobody looks. */
+  /** The closest attention of all viewers; `hidden` when there is none. */
   get attention(): Attention {
-    const all = [...this.#subscribers].filter(({ looks }) => looks).map(({ attention }) => attention);
+    const all = [...this.#subscribers].filter(({ isViewer }) => isViewer).map(({ attention }) => attention);
     return all.includes('focused') ? 'focused' : all.includes('visible') ? 'visible' : 'hidden';
   }
 
-  /** Called whenever {@link attention} may have changed: for what is measured only while somebody looks. */
+  /** The listener is called whenever {@link attention} may have changed. @returns a function that ends it */
   onAttention(listener: (attention: Attention) => void): () => void {
     this.#attentionListeners.add(listener);
     return () => this.#attentionListeners.delete(listener);
   }
 
-  #tellAttention(): void {
+  #reportAttention(): void {
     for (const listener of this.#attentionListeners) listener(this.attention);
   }
 
@@ -155,12 +154,12 @@ export class EventBus {
   #send(subscriber: Subscriber): void {
     subscriber.cancelTimer = null;
     if (subscriber.listener.isWritable?.() === false) {
-      subscriber.cancelTimer = this.#clock.setTimer(BUSY_RETRY, () => this.#send(subscriber));
+      subscriber.cancelTimer = this.#clock.setTimer(BUSY_RETRY_INTERVAL, () => this.#send(subscriber));
       return;
     }
     const changed: FullBackend[] = [];
     for (const id of subscriber.changed) {
-      const backend = this.#picture.get(id);
+      const backend = this.#source.get(id);
       if (backend) changed.push(backend);
     }
     subscriber.sequence++;
@@ -171,8 +170,8 @@ export class EventBus {
       changed,
       removed: [...subscriber.removed],
     };
-    if (subscriber.noticesChanged) event.notices = this.#picture.notices();
-    if (subscriber.hostChanged) event.host = this.#picture.host();
+    if (subscriber.noticesChanged) event.notices = this.#source.notices();
+    if (subscriber.hostChanged) event.host = this.#source.host();
     subscriber.changed.clear();
     subscriber.removed.clear();
     subscriber.noticesChanged = false;

@@ -13,14 +13,14 @@ import { EventFeed, type FeedMessage } from './event-feed.ts';
 let dataDir: string;
 let clock: ManualClock;
 let core: Core;
-/** What a backend's adapter may do, by the id of the backend. */
+/** What the core gives to the adapter of each backend, by the id of the backend. */
 let adapters: AdapterIo[];
 let sent: FeedMessage[];
-let canTake: boolean;
+let isWritable: boolean;
 let navigate: ((event: NavigationEvent) => void) | null;
 let feed: EventFeed;
 
-/** A backend without a process, which says only what the test lets it say. */
+/** A backend without a process, which logs only what the test makes it log. */
 const talker = defineBackendType({
   id: 'talker',
   name: 'Talker',
@@ -45,7 +45,7 @@ beforeEach(async () => {
   clock = new ManualClock();
   adapters = [];
   sent = [];
-  canTake = true;
+  isWritable = true;
   navigate = null;
   core = await createCore({
     dataDir,
@@ -70,10 +70,10 @@ beforeEach(async () => {
   await core.registry.add({ typeId: 'talker', title: 'first' });
   await clock.advance(0);
   feed = new EventFeed({
-    core,
+    sources: core,
     send: (message) => void sent.push(message),
-    isWritable: () => canTake,
-    followNavigation: (listener) => {
+    isWritable: () => isWritable,
+    subscribeToNavigation: (listener) => {
       navigate = listener;
       return () => {
         navigate = null;
@@ -87,9 +87,9 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-const listenToState = (number: number) => feed.take({ listen: number, to: { kind: 'state' } });
+const listenToState = (number: number) => feed.handle({ listen: number, to: { kind: 'state' } });
 const listenToLog = (number: number, backend_id = 0, after?: number) =>
-  feed.take({ listen: number, to: { kind: 'log', backend_id, ...(after === undefined ? {} : { after }) } });
+  feed.handle({ listen: number, to: { kind: 'log', backend_id, ...(after === undefined ? {} : { after }) } });
 /** The events of one subscription so far; a reply that is an error fails the test. */
 const eventsOf = (number: number): PushEvent[] =>
   sent
@@ -114,16 +114,16 @@ describe('the state', () => {
     expect(eventsOf(7)[1]).toMatchObject({ kind: 'changes', sequence: 1, changed: [{ title: 'second' }] });
   });
 
-  it('comes to each subscription of a line by itself, until that one is stopped', async () => {
+  it('comes to each subscription of a connection, until that one is stopped', async () => {
     listenToState(1);
     listenToState(2);
-    feed.take({ stop: 1 });
+    feed.handle({ stop: 1 });
     await core.registry.edit(0, { title: 'second', settings: {} });
     await clock.advance(16);
     expect([eventsOf(1).length, eventsOf(2).length]).toEqual([1, 2]);
   });
 
-  it('listened to again under the same number begins anew, once', async () => {
+  it('starts again with a snapshot where the same number subscribes again', async () => {
     listenToState(1);
     await core.registry.edit(0, { title: 'second', settings: {} });
     listenToState(1);
@@ -134,44 +134,44 @@ describe('the state', () => {
     expect(eventsOf(1)).toHaveLength(3);
   });
 
-  it('is held back while the line is full, and then comes in one event', async () => {
+  it('is held back while the connection is not writable, and then comes in one event', async () => {
     listenToState(1);
-    canTake = false;
+    isWritable = false;
     for (const title of ['a', 'b', 'c']) {
       await core.registry.edit(0, { title, settings: {} });
       await clock.advance(200);
     }
     expect(eventsOf(1)).toHaveLength(1);
-    canTake = true;
+    isWritable = true;
     await clock.advance(200);
     expect(eventsOf(1)).toMatchObject([{}, { sequence: 1, changed: [{ title: 'c' }] }]);
   });
 });
 
 describe('attention', () => {
-  it('holds changes back while nobody looks, also for what is listened to later', async () => {
+  it('holds changes back while it is hidden, for later subscriptions too', async () => {
     listenToState(1);
-    feed.take({ attention: 'hidden' });
+    feed.handle({ attention: 'hidden' });
     expect(core.bus.attention).toBe('hidden');
     listenToState(2);
     expect(core.bus.attention).toBe('hidden');
     await core.registry.edit(0, { title: 'second', settings: {} });
     await clock.advance(10_000);
     expect([eventsOf(1).length, eventsOf(2).length]).toEqual([1, 1]);
-    feed.take({ attention: 'focused' });
+    feed.handle({ attention: 'focused' });
     await clock.advance(16);
     expect([eventsOf(1).length, eventsOf(2).length]).toEqual([2, 2]);
   });
 
-  it('can be told by the host as well', () => {
+  it('can be set by the host too', () => {
     listenToState(1);
-    feed.attend('visible');
+    feed.setAttention('visible');
     expect(core.bus.attention).toBe('visible');
   });
 });
 
 describe('a log', () => {
-  it('comes from its kept beginning, then line by line', async () => {
+  it('comes from its first kept line, then line by line', async () => {
     adapters[0]?.log('one');
     listenToLog(1);
     await clock.advance(0);
@@ -182,7 +182,7 @@ describe('a log', () => {
     expect(eventsOf(1)).toMatchObject([{ backend_id: 0, skipped: 0 }, { lines: [{ text: 'two' }] }]);
   });
 
-  it('comes from the line after the one that is named', async () => {
+  it('comes from the line after the named one', async () => {
     adapters[0]?.log('one');
     listenToLog(1);
     await clock.advance(0);
@@ -194,22 +194,22 @@ describe('a log', () => {
     expect(linesOf(2)).toEqual(['two']);
   });
 
-  it('skips what comes while the line is full, and says how much that was', async () => {
+  it('skips the lines that come while the connection is not writable, and tells their number', async () => {
     listenToLog(1);
     await clock.advance(0);
     const before = eventsOf(1).length;
-    canTake = false;
+    isWritable = false;
     adapters[0]?.log('lost');
     await clock.advance(50);
     adapters[0]?.log('lost too');
     await clock.advance(50);
-    canTake = true;
+    isWritable = true;
     adapters[0]?.log('here');
     await clock.advance(50);
     expect(eventsOf(1).slice(before)).toMatchObject([{ lines: [{ text: 'here' }], skipped: 2 }]);
   });
 
-  it('of a backend that is not there is an error under its number, and the others go on', async () => {
+  it('of an unknown backend is an error under its number, and other subscriptions go on', async () => {
     listenToState(1);
     listenToLog(2, 99);
     expect(errors()).toEqual([[2, 'invalid_backend_id']]);
@@ -219,63 +219,67 @@ describe('a log', () => {
   });
 });
 
-describe('where the host wants the panel to go', () => {
-  it('is passed on until it is stopped', () => {
-    feed.take({ listen: 1, to: { kind: 'navigation' } });
+describe('the navigation that the host asks for', () => {
+  it('is sent until the subscription is stopped', () => {
+    feed.handle({ listen: 1, to: { kind: 'navigation' } });
     const event: NavigationEvent = { kind: 'navigation', to: { kind: 'preferences' } };
     navigate?.(event);
     expect(eventsOf(1)).toEqual([event]);
-    feed.take({ stop: 1 });
+    feed.handle({ stop: 1 });
     expect(navigate).toBeNull();
   });
 
-  it('is silence for a host that has no such wishes', () => {
-    const quiet = new EventFeed({ core, send: (message) => void sent.push(message), isWritable: () => true });
-    quiet.take({ listen: 1, to: { kind: 'navigation' } });
-    quiet.take({ stop: 1 });
+  it('may be subscribed to where the host asks for none', () => {
+    const feedWithoutNavigation = new EventFeed({
+      sources: core,
+      send: (message) => void sent.push(message),
+      isWritable: () => true,
+    });
+    feedWithoutNavigation.handle({ listen: 1, to: { kind: 'navigation' } });
+    feedWithoutNavigation.handle({ stop: 1 });
     expect(sent).toEqual([]);
   });
 });
 
-describe('a request that makes no sense', () => {
+describe('an invalid request', () => {
   it.each([
     ['nothing', undefined],
     ['a text', 'listen'],
-    ['an empty one', {}],
-    ['a number that is none', { listen: 'x', to: { kind: 'state' } }],
-    ['something unknown to listen to', { listen: 1, to: { kind: 'everything' } }],
+    ['an empty object', {}],
+    ['a number that is no number', { listen: 'x', to: { kind: 'state' } }],
+    ['an unknown subscription', { listen: 1, to: { kind: 'everything' } }],
     ['a log without a backend', { listen: 1, to: { kind: 'log' } }],
-    ['an attention that there is not', { attention: 'asleep' }],
-  ])('such as %s is answered in words and harms nothing', async (_, request) => {
+    ['an unknown attention', { attention: 'asleep' }],
+  ])('such as %s is answered with an error and affects nothing else', async (_, request) => {
     listenToState(5);
-    feed.take(request);
+    feed.handle(request);
     expect(errors()).toEqual([[-1, 'bad_body']]);
     await core.registry.edit(0, { title: 'second', settings: {} });
     await clock.advance(16);
     expect(eventsOf(5)).toHaveLength(2);
   });
 
-  it('such as stopping what was never begun does nothing', () => {
-    feed.take({ stop: 3 });
+  it('such as the stop of an unknown subscription does nothing', () => {
+    feed.handle({ stop: 3 });
     expect(sent).toEqual([]);
   });
 
-  it('such as one subscription too many is refused; one that is stopped makes room', () => {
+  it('such as one subscription too many is refused, until another one is stopped', () => {
     for (let number = 1; number <= 65; number++) listenToState(number);
     expect(errors()).toEqual([[65, 'bad_body']]);
-    // One that takes the place of another is none too many.
+    // One that replaces another does not count twice.
     listenToState(64);
     expect(eventsOf(64)).toHaveLength(2);
-    feed.take({ stop: 1 });
+    feed.handle({ stop: 1 });
     listenToState(66);
     expect(eventsOf(66)).toHaveLength(1);
   });
 });
 
-it('a line that is gone leaves nothing behind', async () => {
+it('a closed connection leaves nothing behind', async () => {
   listenToState(1);
   listenToLog(2);
-  feed.take({ listen: 3, to: { kind: 'navigation' } });
+  feed.handle({ listen: 3, to: { kind: 'navigation' } });
   await clock.advance(0);
   const before = sent.length;
   feed.close();

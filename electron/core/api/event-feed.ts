@@ -1,5 +1,5 @@
 /**
- * The events of one panel, whatever carries them: any number of subscriptions over one line.
+ * The events of one panel, over whatever transport: any number of subscriptions over one connection.
  *
  * panel → host: `{listen: n, to: subscription}`, `{stop: n}`, `{attention: "focused" | "visible" | "hidden"}`;
  * host → panel: `{for: n, event}`, `{for: n, error: {code, message, hint}}`.
@@ -32,28 +32,28 @@ export type FeedMessage =
   | { for: number; error: { code: string; message: string; hint: string } };
 
 export interface LogListener {
-  /** @param skipped how many lines before these the listener did not get */
+  /** @param skipped number of lines before these that the listener did not get */
   send(lines: LogLine[], skipped: number): void;
-  /** False while what was sent is still on its way: lines that come meanwhile are skipped and counted. */
+  /** False while sent lines are still on their way: lines that come meanwhile are skipped and counted. */
   isWritable(): boolean;
 }
 
-/** What the events are made from; the core is one. */
+/** Where the events come from, as the core has it. */
 interface EventSources {
   bus: Pick<EventBus, 'subscribe'>;
   registry: Pick<Registry, 'get'>;
-  /** @returns the function that ends the subscription */
+  /** @returns a function that ends the subscription */
   subscribeToLog(uid: string, after: number, listener: LogListener): () => void;
   subscribeToResources: SubscribeToResources;
 }
 
 export interface FeedOptions {
-  core: EventSources;
+  sources: EventSources;
   send(message: FeedMessage): void;
-  /** False while what was sent is still on its way: then changes are held back and merged, and log lines skipped. */
+  /** False while sent messages are still on their way: then changes are held back and merged, and log lines skipped. */
   isWritable(): boolean;
-  /** Where the host wants the panel to go; a host in a browser has no such wishes. @returns the function that ends it */
-  followNavigation?(listener: (event: NavigationEvent) => void): () => void;
+  /** Navigation that the host asks for; left out where the panel is in a browser. @returns a function that ends it */
+  subscribeToNavigation?(listener: (event: NavigationEvent) => void): () => void;
 }
 
 interface OpenSubscription {
@@ -70,8 +70,8 @@ export class EventFeed {
     this.#options = options;
   }
 
-  /** Takes a request as it came in. Never throws: what is wrong with it is answered in words. */
-  take(request: unknown): void {
+  /** Handles a request as it came from the panel. Never throws: an invalid request is answered with an error. */
+  handle(request: unknown): void {
     let number = -1;
     try {
       const parsed = requestSchema.safeParse(request);
@@ -83,7 +83,7 @@ export class EventFeed {
       } else if ('stop' in message) {
         this.#stop(message.stop);
       } else {
-        this.attend(message.attention);
+        this.setAttention(message.attention);
       }
     } catch (error) {
       const known =
@@ -95,13 +95,13 @@ export class EventFeed {
     }
   }
 
-  /** How closely the panel is looked at. */
-  attend(attention: Attention): void {
+  /** For all subscriptions, also later ones. */
+  setAttention(attention: Attention): void {
     this.#attention = attention;
     for (const subscription of this.#subscriptions.values()) subscription.setAttention?.(attention);
   }
 
-  /** The panel is gone. */
+  /** Ends all subscriptions. */
   close(): void {
     for (const subscription of this.#subscriptions.values()) subscription.close();
     this.#subscriptions.clear();
@@ -120,26 +120,26 @@ export class EventFeed {
   }
 
   #open(number: number, to: Subscription): OpenSubscription {
-    const { core, isWritable: canTake, send, followNavigation } = this.#options;
+    const { sources: core, isWritable, send, subscribeToNavigation: followNavigation } = this.#options;
     const push = (event: PushEvent) => send({ for: number, event });
     switch (to.kind) {
       case 'state': {
-        const subscription = core.bus.subscribe({ send: push, isWritable: canTake });
+        const subscription = core.bus.subscribe({ send: push, isWritable });
         subscription.setAttention(this.#attention);
         return subscription;
       }
       case 'log': {
         const { uid } = core.registry.get(to.backend_id).record;
         const close = core.subscribeToLog(uid, to.after, {
-          isWritable: canTake,
+          isWritable,
           send: (lines, skipped) => push({ kind: 'log', backend_id: to.backend_id, lines, skipped }),
         });
         return { close };
       }
       case 'resources': {
         const subscription = core.subscribeToResources((resources) => {
-          // One that is late is past: the next one tells more.
-          if (canTake()) push({ kind: 'resources', resources });
+          // A sample that cannot be sent now is dropped, because the next one replaces it.
+          if (isWritable()) push({ kind: 'resources', resources });
         });
         subscription.setAttention(this.#attention);
         return subscription;

@@ -1,4 +1,4 @@
-/** What each operation does: the only code there is per operation. Input comes parsed, errors go out as SwitchyardError. */
+/** What each operation does; there is no other code per operation. Input is parsed already; errors are thrown as SwitchyardError. */
 
 import { readFile } from 'node:fs/promises';
 import type { Backend, FullBackend } from '../../../shared/backend.ts';
@@ -19,7 +19,7 @@ import { exportBackends } from '../transfer/backend-export.ts';
 import { BackendImport } from '../transfer/backend-import.ts';
 import type { Handlers } from './dispatch.ts';
 import type { Notices } from './notices.ts';
-import { overallStatus } from './overall-status.ts';
+import { computeOverallStatus } from './overall-status.ts';
 
 export interface HandlerParts {
   registry: Registry;
@@ -28,7 +28,7 @@ export interface HandlerParts {
   sampler: ResourceSampler;
   history: ResourceHistory;
   preferences: AnyPreferences;
-  /** Path of the text that the build makes. */
+  /** Path of the text with the licences, which the build makes. */
   licencesFile: string;
   logOf(uid: string): BackendLog;
   discover(): Promise<OperationOutput<'DiscoverBackends'>>;
@@ -44,19 +44,19 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ListBackends: ({ nonreal, full_data }) => {
       const views = registry.actors().map((actor) => actor.view());
       if (nonreal) views.push(...registry.children().map(fullViewOfChild));
-      return Object.fromEntries(views.map((view) => [String(view.id), full_data ? view : reference(view)]));
+      return Object.fromEntries(views.map((view) => [String(view.id), full_data ? view : toBackend(view)]));
     },
 
     AddNewBackend: async ({ type_id, title, settings }) =>
-      reference(await registry.add({ typeId: type_id, title, settings })),
+      toBackend(await registry.add({ typeId: type_id, title, settings })),
 
     EditBackend: async (input) => {
       const settings = sentSettings(input);
       const request: Parameters<Registry['edit']>[1] = { settings };
       if (input.title !== undefined) request.title = input.title;
       if (input.new_id !== undefined && input.new_id !== -1) request.newId = input.new_id;
-      // -1 is what clients of the reference send for "keep the id".
-      return reference(await registry.edit(input.backend_id, request));
+      // Clients of SwarmUI send -1 for "keep the id".
+      return toBackend(await registry.edit(input.backend_id, request));
     },
 
     DeleteBackend: async ({ backend_id }) => ({
@@ -89,7 +89,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return { result: 'Success.' };
     },
 
-    GetCurrentStatus: () => overallStatus(registry.actors().map((actor) => actor.view())),
+    GetCurrentStatus: () => computeOverallStatus(registry.actors().map((actor) => actor.view())),
 
     GetBackendLog: async ({ backend_id, before, limit, search }) => {
       const log = parts.logOf(registry.get(backend_id).record.uid);
@@ -103,9 +103,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
     ListDeletedBackends: () => ({ list: registry.deleted() }),
 
-    RestoreBackend: async ({ backend_id }) => reference(await registry.restore(backend_id)),
+    RestoreBackend: async ({ backend_id }) => toBackend(await registry.restore(backend_id)),
 
-    DuplicateBackend: async ({ backend_id }) => reference(await registry.duplicate(backend_id)),
+    DuplicateBackend: async ({ backend_id }) => toBackend(await registry.duplicate(backend_id)),
 
     ArrangeBackends: async ({ order }) => ({ order: await registry.arrange(order) }),
 
@@ -156,8 +156,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
   } satisfies Handlers;
 }
 
-/** The fields of the reference's object, without what only `full_data` adds. */
-function reference(view: FullBackend): Backend {
+/** The fields of SwarmUI's object, without those that only `full_data` adds. */
+function toBackend(view: FullBackend): Backend {
   return {
     id: view.id,
     type: view.type,

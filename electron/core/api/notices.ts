@@ -1,4 +1,4 @@
-/** Standing words to the user about the program itself, until they are put away. */
+/** The notices about the program itself, until they are dismissed. */
 import type { Notice } from '../../../shared/events.ts';
 
 export class Notices {
@@ -19,7 +19,7 @@ export class Notices {
     return [...this.#list];
   }
 
-  /** A notice with the same id takes the place of the earlier one. */
+  /** Replaces an earlier notice with the same id. */
   add(notice: Notice): void {
     this.#list = [...this.#list.filter(({ id }) => id !== notice.id), notice];
     this.#changed();

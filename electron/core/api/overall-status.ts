@@ -1,10 +1,10 @@
-/** One word and one sentence about all backends together, as SwarmUI's GetCurrentStatus has them. */
+/** One word and one sentence about all backends together, as in SwarmUI's GetCurrentStatus. */
 import type { FullBackend } from '../../../shared/backend.ts';
 import type { OperationOutput } from '../../../shared/operations.ts';
 
 type CurrentStatus = OperationOutput<'GetCurrentStatus'>;
 
-export function overallStatus(backends: readonly FullBackend[]): CurrentStatus {
+export function computeOverallStatus(backends: readonly FullBackend[]): CurrentStatus {
   const count = (...statuses: string[]) =>
     backends.filter((backend) => statuses.includes(backend.status)).length;
   const loading = count('loading', 'waiting');

@@ -27,7 +27,7 @@ function setUp(secrets: () => readonly string[] = () => []) {
 }
 
 describe('the limit of reports', () => {
-  it('keeps 10 at once, then one every 10 seconds, whatever came between', async () => {
+  it('is 10 at once, then one every 10 seconds, however many came in between', async () => {
     const { clock, faults, reportMany } = setUp();
     expect(reportMany(12)).toEqual([
       ...Array.from({ length: MAX_BURST }, () => 'Success.'),
@@ -41,7 +41,7 @@ describe('the limit of reports', () => {
     expect(faults).toHaveLength(MAX_BURST + 1);
   });
 
-  it('tells with the next one that is kept how many were dropped, once', async () => {
+  it('reports the number of dropped ones with the next one that is kept, once', async () => {
     const { clock, faults, reportMany } = setUp();
     reportMany(MAX_BURST + 7);
     await clock.advance(2 * REFILL_INTERVAL);
@@ -57,7 +57,7 @@ describe('the limit of reports', () => {
 });
 
 describe('what is kept of a report', () => {
-  it('has no secret that is known at that moment, not even one that a cut would go through', () => {
+  it('contains no secret that is known at that time, not even a part of one where the text is cut', () => {
     let secrets = ['old-secret'];
     const { faults, report } = setUp(() => secrets);
     report({ source: 'error', message: 'old-secret' });
@@ -89,7 +89,7 @@ describe('what is kept of a report', () => {
     }
   });
 
-  it('shows characters that deceive the reader as signs, and keeps the lines of a stack', () => {
+  it('shows characters that could deceive a reader as signs, and keeps the lines of a stack', () => {
     const { faults, report } = setUp();
     report({ source: 'unhandled_rejection', message: 'a\u001b[2Jb\u202ec\r', stack: 'one\n\ttwo\u0085' });
     expect(faults).toEqual([

@@ -1,20 +1,19 @@
 /**
- * Faults that panels report, on their way to the program log. A panel runs where this program cannot look: in a browser,
- * perhaps elsewhere. So what it sends is foreign text: it is bounded, and it may neither flood the log nor deceive its reader,
- * and no secret that somebody typed into a form may end there.
+ * Prepares the faults that panels report for the program log. A panel may run in any browser, so its report is foreign text:
+ * it is bounded, it can neither flood the log nor deceive a reader, and the secrets that are known here are taken out of it.
  */
 import { showControlCharacters } from '../../../shared/control-characters.ts';
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
 import type { Clock } from '../clock.ts';
 import { redactSecrets } from '../storage/redact-secrets.ts';
 
-/** Reports that are kept at once, and milliseconds after which one more is. */
+/** Reports that are kept at once, and milliseconds after which one more is kept. */
 export const MAX_BURST = 10;
 export const REFILL_INTERVAL = 10_000;
-/** UTF-16 units of a stack that are kept: its beginning names the place of the fault. */
+/** UTF-16 units of a stack that are kept. Its beginning names the place of the fault. */
 export const MAX_STACK_LENGTH = 4000;
 
-/** What is written to the program log. */
+/** What is written to the program log, bounded and without known secrets. */
 export interface PanelFault {
   source: ParsedInput<'ReportPanelFault'>['source'];
   message: string;
@@ -50,7 +49,7 @@ export function createPanelFaultHandler({ clock, secrets, onPanelFault }: PanelF
       return { result: 'Dropped.' };
     }
     const known = secrets();
-    // Secrets first: once a text is cut or a character in it is replaced, a secret in it is not found any more.
+    // Secrets come first: in a text that is cut or in which a character is replaced, a secret is not found any more.
     const cleaned = (text: string) => showControlCharacters(redactSecrets(text, known), '\n\t');
     const fault: PanelFault = { source: report.source, message: cleaned(report.message) };
     if (report.address !== undefined) fault.address = cleaned(report.address);

@@ -1,4 +1,4 @@
-/** Looking around on the machine's disks, for choosing and checking a path. */
+/** Lists folders and checks paths on this machine, for choosing a path in a form. */
 import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
@@ -6,7 +6,7 @@ import { codeOf, messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { OperationOutput } from '../../../shared/operations.ts';
 import { isMissing } from '../storage/durable-file.ts';
 
-/** More entries than anybody scrolls through; the panel says that the rest is left out. */
+/** More than anybody scrolls through; the panel shows that the others are left out. */
 const MAX_ENTRIES = 1000;
 
 type Folder = OperationOutput<'BrowseFolder'>;
@@ -18,16 +18,16 @@ export async function browseFolder(path: string): Promise<Folder> {
   try {
     names = await readdir(folder);
   } catch (error) {
-    throw new SwitchyardError('folder_unreadable', { path: folder, reason: describe(error) });
+    throw new SwitchyardError('folder_unreadable', { path: folder, reason: formatReason(error) });
   }
   const visible = names.filter((name) => !name.startsWith('.')).sort((a, b) => a.localeCompare(b));
   const entries = await Promise.all(
     visible.slice(0, MAX_ENTRIES).map(async (name) => {
       try {
-        const facts = await stat(join(folder, name));
-        return { name, is_folder: facts.isDirectory(), bytes: facts.isDirectory() ? 0 : facts.size };
+        const stats = await stat(join(folder, name));
+        return { name, is_folder: stats.isDirectory(), bytes: stats.isDirectory() ? 0 : stats.size };
       } catch {
-        // A dangling link or a file that has just gone: shown, with nothing known of it.
+        // A dangling link, or a file that was just removed: it is listed, but nothing is known of it.
         return { name, is_folder: false, bytes: 0 };
       }
     }),
@@ -50,7 +50,7 @@ export async function findPathKind(path: string): Promise<OperationOutput<'Check
   }
 }
 
-function describe(error: unknown): string {
+function formatReason(error: unknown): string {
   const code = codeOf(error);
   if (code === 'ENOENT') return 'it does not exist';
   if (code === 'ENOTDIR') return 'it is not a folder';

@@ -3,7 +3,7 @@ import { type AnyBackendType, defineBackendType } from '../backend/backend-type.
 import { createDiscovery, type DiscoveryOptions } from './discovery.ts';
 import type { Finding, WellKnownLocations } from './well-known-locations.ts';
 
-const places: WellKnownLocations = { platform: 'linux', home: null, drives: [], env: {}, ports: {} };
+const locations: WellKnownLocations = { platform: 'linux', home: null, drives: [], env: {}, ports: {} };
 
 const typeThatFinds = (id: string, discover: () => Promise<Finding[]>): AnyBackendType =>
   defineBackendType({
@@ -36,7 +36,7 @@ const folder: Finding = {
   paths: ['/home/me/Engine/main.py', '/home/me/Engine'],
 };
 
-/** What is offered of these findings, by title. */
+/** The titles of those findings that are offered. */
 async function offered(
   findings: Finding[],
   managed: ReturnType<DiscoveryOptions['managed']>,
@@ -46,19 +46,19 @@ async function offered(
     types: [typeThatFinds('engine', async () => findings)],
     managed: () => managed,
     serverId: 'own',
-    places: () => places,
+    locations: () => locations,
     onFault: (error) => expect.unreachable(String(error)),
     ...options,
   });
   return (await discover()).list.map(({ title }) => title);
 }
 
-test('what is found is offered with its type, its settings and the words, and nothing else of it', async () => {
+test('a finding is offered with its type, its title, its settings and its description only', async () => {
   const discover = createDiscovery({
     types: [typeThatFinds('engine', async () => [server])],
     managed: () => [],
     serverId: undefined,
-    places: () => places,
+    locations: () => locations,
     onFault: () => undefined,
   });
   const { title, settings, found } = server;
@@ -66,10 +66,10 @@ test('what is found is offered with its type, its settings and the words, and no
 });
 
 test.each([
-  ['by its very address', { settings: { Address: 'http://127.0.0.1:8188' } }],
+  ['by the same address', { settings: { Address: 'http://127.0.0.1:8188' } }],
   ['by another name of this machine', { settings: { Address: ' HTTP://localhost:8188/ ' } }],
   ['by IPv6', { settings: { Url: 'http://[::1]:8188/api' } }],
-  ['as a worker of ours that listens there', { settings: {}, address: 'http://127.0.0.1:8188' }],
+  ['as a worker that listens there', { settings: {}, address: 'http://127.0.0.1:8188' }],
 ])('a server that is managed %s is not offered', async (_, managed) => {
   expect(await offered([server, folder], [managed])).toEqual(['Folder']);
 });
@@ -84,39 +84,39 @@ test.each([
 
 test.each([
   ['by its path', '/home/me/Engine/main.py'],
-  ['in quotes and with detours', ' "/home/me/other/../Engine/main.py" '],
+  ['in quotes and not normalized', ' "/home/me/other/../Engine/main.py" '],
   ['by its folder', '/home/me/Engine/'],
 ])('a folder that is managed %s is not offered', async (_, path) => {
   expect(await offered([server, folder], [{ settings: { Script: path } }])).toEqual(['Engine']);
 });
 
-test('on Windows letter case makes no other folder of it', async () => {
+test('on Windows the case of letters makes no difference between folders', async () => {
   const found = { ...folder, paths: ['C:\\Engine\\main.py'] };
-  const windows = { places: () => ({ ...places, platform: 'win32' as const }) };
+  const windows = { locations: () => ({ ...locations, platform: 'win32' as const }) };
   expect(await offered([found], [{ settings: { Script: 'c:/engine/Main.py' } }], windows)).toEqual([]);
 });
 
-test('this very program is not offered to itself, another instance is', async () => {
+test('this program is not offered to itself, but another instance is', async () => {
   const peers = ['own', 'other'].map((serverId) => ({ ...server, title: serverId, serverId }));
   expect(await offered(peers, [])).toEqual(['other']);
 });
 
-test('a type that cannot look hides nothing of what the others found, and its fault is told', async () => {
+test('a type whose search fails hides no findings of others, and its fault is reported', async () => {
   const faults: unknown[] = [];
   const types = [
-    typeThatFinds('broken', async () => Promise.reject(new Error('no eyes'))),
+    typeThatFinds('broken', async () => Promise.reject(new Error('broken'))),
     typeThatFinds('engine', async () => [server]),
   ];
   const onFault = (error: unknown) => void faults.push(error);
   expect(await offered([], [], { types, onFault })).toEqual(['Engine']);
-  expect(faults).toEqual([new Error('no eyes')]);
+  expect(faults).toEqual([new Error('broken')]);
 });
 
-test('who asks while it looks gets the same answer; afterwards it looks again', async () => {
-  let looks = 0;
+test('calls during a search get its result; a later call searches again', async () => {
+  let searches = 0;
   const types = [
     typeThatFinds('engine', async () => {
-      looks++;
+      searches++;
       return [];
     }),
   ];
@@ -124,11 +124,11 @@ test('who asks while it looks gets the same answer; afterwards it looks again', 
     types,
     managed: () => [],
     serverId: '',
-    places: () => places,
+    locations: () => locations,
     onFault: () => undefined,
   });
   await Promise.all([discover(), discover()]);
-  expect(looks).toBe(1);
+  expect(searches).toBe(1);
   await discover();
-  expect(looks).toBe(2);
+  expect(searches).toBe(2);
 });

@@ -1,8 +1,8 @@
-/** What is on this machine and not managed yet. Every type of backend looks for its own kind, side by side. */
+/** Finds engines on this machine that are not managed yet. All backend types search at the same time, each for its own. */
 import { posix, win32 } from 'node:path';
 import type { OperationOutput } from '../../../shared/operations.ts';
 import { isLoopback, portOf } from '../network-address.ts';
-import { type Finding, type WellKnownLocations, wellKnownLocations } from './well-known-locations.ts';
+import { type Finding, findWellKnownLocations, type WellKnownLocations } from './well-known-locations.ts';
 
 type Found = OperationOutput<'DiscoverBackends'>;
 
@@ -13,70 +13,70 @@ interface DiscoverableType {
   discover?(locations: WellKnownLocations): Promise<Finding[]>;
 }
 
-/** A backend there is: what it is told, and where it answers. */
-interface Managed {
+/** What discovery needs of a backend that exists: its settings, and the address at which it answers. */
+interface ManagedBackend {
   settings: Readonly<Record<string, unknown>>;
   address?: string | undefined;
 }
 
 export interface DiscoveryOptions {
   types: readonly DiscoverableType[];
-  managed: () => readonly Managed[];
-  /** By which this program would recognise itself. */
+  managed: () => readonly ManagedBackend[];
+  /** By which this program recognises itself. */
   serverId: string | undefined;
-  places?: () => WellKnownLocations;
+  locations?: () => WellKnownLocations;
   onFault: (error: unknown) => void;
 }
 
-/** @returns the function that looks. Whoever asks while it looks gets the same answer. */
+/** @returns a function that searches. Calls during a search get the same result. */
 export function createDiscovery(options: DiscoveryOptions): () => Promise<Found> {
-  let underWay: Promise<Found> | null = null;
+  let current: Promise<Found> | null = null;
   return () => {
-    underWay ??= discover(options).finally(() => {
-      underWay = null;
+    current ??= discover(options).finally(() => {
+      current = null;
     });
-    return underWay;
+    return current;
   };
 }
 
 async function discover(options: DiscoveryOptions): Promise<Found> {
-  const places = (options.places ?? wellKnownLocations)();
-  const looks = options.types.map(async (type) => {
+  const locations = (options.locations ?? findWellKnownLocations)();
+  const searches = options.types.map(async (type) => {
     try {
-      return ((await type.discover?.(places)) ?? []).map((finding) => ({ type, finding }));
+      return ((await type.discover?.(locations)) ?? []).map((finding) => ({ type, finding }));
     } catch (error) {
-      // One that cannot look must not hide what the others found.
+      // A type whose search fails must not hide the findings of the others.
       options.onFault(error);
       return [];
     }
   });
-  const found = (await Promise.all(looks)).flat();
+  const found = (await Promise.all(searches)).flat();
   const managed = options.managed();
   return {
     list: found
       .filter(({ finding }) => finding.serverId === undefined || finding.serverId !== options.serverId)
-      .filter(({ finding }) => !isManaged(finding, managed, places.platform))
-      .map(({ type, finding: { title, settings, found: words } }) => ({
+      .filter(({ finding }) => !isManaged(finding, managed, locations.platform))
+      .map(({ type, finding: { title, settings, found: description } }) => ({
         type_id: type.id,
         title,
         settings,
-        found: words,
+        found: description,
       })),
   };
 }
 
 function isManaged(
   { address, paths = [] }: Finding,
-  managed: readonly Managed[],
+  managed: readonly ManagedBackend[],
   platform: NodeJS.Platform,
 ): boolean {
   const ports = new Set(address === undefined ? [] : [loopbackPort(address)]);
-  const known = new Set(paths.map((path) => comparable(path, platform)));
-  return managed.some((one) =>
-    [one.address, ...Object.values(one.settings)].some((value) => {
+  const known = new Set(paths.map((path) => normalizePath(path, platform)));
+  return managed.some((backend) =>
+    [backend.address, ...Object.values(backend.settings)].some((value) => {
       if (typeof value !== 'string' || value === '') return false;
       const port = loopbackPort(value);
-      return port === null ? known.has(comparable(value, platform)) : ports.has(port);
+      return port === null ? known.has(normalizePath(value, platform)) : ports.has(port);
     }),
   );
 }
@@ -88,10 +88,10 @@ function loopbackPort(text: string): number | null {
   return isLoopback(url.hostname) || url.hostname === '0.0.0.0' ? portOf(url) : null;
 }
 
-/** A path without what makes no difference: spaces and quotes around it, `..` in it and, on Windows, letter case. */
-function comparable(text: string, platform: NodeJS.Platform): string {
-  const bare = text.trim().replace(/^"(.*)"$/, '$1');
+/** A path in a form that can be compared: without spaces and quotes around it, without `..` and, on Windows, in lower case. */
+function normalizePath(text: string, platform: NodeJS.Platform): string {
+  const path = text.trim().replace(/^"(.*)"$/, '$1');
   return platform === 'win32'
-    ? win32.normalize(bare).replace(/\\$/, '').toLowerCase()
-    : posix.normalize(bare).replace(/\/$/, '');
+    ? win32.normalize(path).replace(/\\$/, '').toLowerCase()
+    : posix.normalize(path).replace(/\/$/, '');
 }

@@ -1,32 +1,32 @@
-/** Where on this machine engines usually are. Each backend type looks there for what it could be added for. */
+/** Where engines usually are on this machine. Each backend type searches there for its own engine. */
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { SettingValues } from '../../../shared/backend.ts';
 
 export interface WellKnownLocations {
   platform: NodeJS.Platform;
-  /** Null: no folder is looked into. */
+  /** Null: no folder is searched. */
   home: string | null;
   /** Roots of the drives, on Windows. */
   drives: readonly string[];
-  /** For PATH, and for where programs keep their settings. */
+  /** For PATH, and for the folders in which programs keep their settings. */
   env: NodeJS.ProcessEnv;
-  /** On loopback; an engine without a port is not asked. */
+  /** On loopback; an engine without a port is not probed. */
   ports: Partial<Record<keyof typeof wellKnownPorts, number>>;
 }
 
-/** Something that is there and could be managed. It is offered, never added unasked. */
+/** An engine that was found and could be managed. It is offered, never added without being asked for. */
 export interface Finding {
   title: string;
-  /** As the type of backend wants them; what is left out keeps its default. */
+  /** Of the backend type; those that are left out keep their default. */
   settings: SettingValues;
-  /** What was found and where, in words. */
+  /** A sentence about what was found and where. */
   found: string;
-  /** The address it answers at, or would. Where a backend has it already, the finding is none. */
+  /** The address at which it answers, or would answer. The finding is not offered where a backend has the same address. */
   address?: string;
-  /** The same for its paths, and for the name of a program. */
+  /** Its paths, or the name of a program. The finding is not offered where a backend has one of them. */
   paths?: readonly string[];
-  /** `server_id` that it gives, by which it may turn out to be this very program. */
+  /** The `server_id` of its answer. It may be that of this program. */
   serverId?: string;
 }
 
@@ -40,7 +40,7 @@ export const wellKnownPorts = {
   koboldcpp: 5001,
 } as const;
 
-export function wellKnownLocations(): WellKnownLocations {
+export function findWellKnownLocations(): WellKnownLocations {
   const letters = process.platform === 'win32' ? [...'CDEFGHIJKLMNOPQRSTUVWXYZ'] : [];
   return {
     platform: process.platform,

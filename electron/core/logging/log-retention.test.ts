@@ -8,7 +8,7 @@ import type { LogLine } from '../../../shared/events.ts';
 import { systemClock } from '../clock.ts';
 import type { BackendLog } from './backend-log.ts';
 import { MAX_FILE_BYTES } from './log-files-on-disk.ts';
-import { LogRetention, logLimits } from './log-retention.ts';
+import { LogRetention, toLogLimits } from './log-retention.ts';
 import { createLogs, type LogLimits } from './logs.ts';
 
 /** The logs of a backend, of one that was deleted and can be restored, and of one that is forgotten. */
@@ -275,7 +275,7 @@ test('the daily timer ends with the program and does not keep it alive', async (
 });
 
 test('the preferences mean megabytes and days', () => {
-  expect(logLimits({ LogMegabytes: 20, LogDays: 30 })).toEqual({
+  expect(toLogLimits({ LogMegabytes: 20, LogDays: 30 })).toEqual({
     bytes: 20 * 1024 * 1024,
     days: 30,
   });

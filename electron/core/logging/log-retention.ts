@@ -5,7 +5,7 @@ import type { LogLimits, Logs } from './logs.ts';
 const MEGABYTE = 1024 * 1024;
 const DAY = 86_400_000;
 
-export const logLimits = ({
+export const toLogLimits = ({
   LogMegabytes,
   LogDays,
 }: {

@@ -43,7 +43,7 @@ export function createDesktopState(bus: EventBus): DesktopState {
         for (const listener of listeners) listener(changes);
       },
     },
-    { looks: false },
+    { isViewer: false },
   );
   return {
     backends: () => [...known.values()].sort((a, b) => a.id - b.id),

@@ -41,8 +41,8 @@ class Connection {
 
   constructor(contents: WebContents, { core, subscribeToNavigation }: IpcOptions) {
     this.feed = new EventFeed({
-      core,
-      followNavigation: subscribeToNavigation,
+      sources: core,
+      subscribeToNavigation,
       isWritable: () => this.#inFlight < MAX_IN_FLIGHT,
       send: (message) => {
         if (contents.isDestroyed()) return;
@@ -96,7 +96,7 @@ export function serveIpc(options: IpcOptions): Ipc {
       if (call.success) return await core.dispatch(call.data.call, call.data.input, fullAccess);
       if (typeof message === 'object' && message !== null && ('listen' in message || 'stop' in message)) {
         const connection = connections.get(event.sender) ?? connect(event.sender);
-        connection.feed.take(message);
+        connection.feed.handle(message);
         return undefined;
       }
       return {
@@ -107,7 +107,7 @@ export function serveIpc(options: IpcOptions): Ipc {
   );
 
   return {
-    setAttention: (contents, attention) => connections.get(contents)?.feed.attend(attention),
+    setAttention: (contents, attention) => connections.get(contents)?.feed.setAttention(attention),
     close: () => {
       ipcMain.removeHandler(CHANNEL);
       for (const { feed } of connections.values()) feed.close();

@@ -5,7 +5,7 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import type { Protocol } from 'electron';
-import { contentSecurityPolicy } from '../../core/api/content-security-policy.ts';
+import { buildContentSecurityPolicy } from '../../core/api/content-security-policy.ts';
 
 const SCHEME = 'app';
 const HOST = 'panel';
@@ -21,7 +21,7 @@ const CONTENT_TYPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 const HEADERS = {
-  'Content-Security-Policy': contentSecurityPolicy("'none'"),
+  'Content-Security-Policy': buildContentSecurityPolicy("'none'"),
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
