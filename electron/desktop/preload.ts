@@ -7,7 +7,7 @@ const CHANNEL = 'switchyard';
 const listeners = new Map<number, OnReply>();
 let count = 0;
 
-/** Sends a message that needs no answer. It fails only while the program ends, when nobody is left to be told. */
+/** Sends a message that needs no answer. It fails only while the program ends, when the error would help nobody. */
 const send = (message: object): void => void ipcRenderer.invoke(CHANNEL, message).catch(() => undefined);
 
 ipcRenderer.on(CHANNEL, (_, message: { for: number }) => {

@@ -13,7 +13,7 @@ import { acquireInstanceLock, type SecondStart } from './instance-lock.ts';
 import { preventable } from './typing.ts';
 import { openWindows } from './window/open-windows.ts';
 
-/** What the program told the system, for tests to read. */
+/** What the program has set in the system, for tests to read. */
 export interface SystemRecord {
   protocolClients: string[];
   loginItem: Electron.Settings | null;

@@ -1,4 +1,4 @@
-/** The stand-in starts, runs and ends a program as Electron does. */
+/** A program on the stand-in starts, runs and ends as on Electron. */
 import { spawn } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../testkit/eventually.ts';
@@ -98,7 +98,7 @@ describe('a program', () => {
       errors += text;
     });
     expect(await new Promise((resolve) => alone.once('close', resolve))).toBe(1);
-    expect(errors).toContain('needs a test that plays its windows');
+    expect(errors).toContain('needs a test that shows its windows');
   });
 
   it('runs utility processes that see themselves as Electron', async () => {

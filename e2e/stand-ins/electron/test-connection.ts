@@ -4,7 +4,7 @@ import { connectRpc, type Handlers } from './rpc.ts';
 
 if (!process.send)
   throw new Error(
-    'The stand-in of Electron needs a test that plays its windows: see e2e/launch/desktop/start-program.ts.',
+    'The stand-in of Electron needs a test that shows its windows: see e2e/launch/desktop/start-program.ts.',
   );
 
 const handlers: Handlers = {};
@@ -18,5 +18,5 @@ export const registerHandlers = (more: Handlers): void => void Object.assign(han
 /** For a call whose end nobody waits for. It may fail where its window is gone by then. */
 export const inBackground = (call: Promise<unknown>): void => void call.catch(() => undefined);
 
-// The program must not outlive the test, however that ends. There is nobody left to be asked.
+// The program must not outlive the test, however that ends; its quit events would ask the test, so it exits at once.
 process.on('disconnect', () => process.exit(1));

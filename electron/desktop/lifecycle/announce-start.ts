@@ -1,4 +1,4 @@
-/** Begins the work of the program once all its parts are there: HTTP API, backends, window, requests that came early. */
+/** Starts the work of the program when all its parts exist: HTTP API, backends, window, and requests that came before. */
 import { app } from 'electron';
 import type { Logger } from 'pino';
 import { version } from '../../../package.json';
@@ -15,7 +15,7 @@ import { findDeepLink, parseDeepLink } from './deep-link.ts';
 import type { EventBuffer } from './event-buffer.ts';
 import type { DesktopOptions } from './options.ts';
 
-/** How and with what the program was started. */
+/** How the program was started, and what it is asked to show. */
 export interface DesktopStart {
   options: DesktopOptions;
   location: DataLocation;
@@ -35,7 +35,7 @@ export interface AnnounceStartOptions {
   onFault(error: unknown, where: string): void;
 }
 
-/** Resolves when the backends are being started and the window is open, where it is to be. */
+/** Resolves when the backends are starting and the window, where it is wanted, is open. */
 export async function announceStart(options: AnnounceStartOptions): Promise<void> {
   const { start, core, preferences, loginItem, surfaces, log, onFault } = options;
   const { HttpApi, HttpPort, StartAtLogin, StartHidden } = preferences.values();

@@ -43,7 +43,7 @@ export function registerDeepLink(
   { isPackaged, execPath, argv }: { isPackaged: boolean; execPath: string; argv: readonly string[] },
 ): boolean {
   if (isPackaged) return app.setAsDefaultProtocolClient(SCHEME);
-  // In development the program is Electron itself, which has to be told which app to run.
+  // In development the program is Electron itself, which needs the path of the app to run.
   const script = argv[1];
   return script !== undefined && app.setAsDefaultProtocolClient(SCHEME, execPath, [resolve(script)]);
 }

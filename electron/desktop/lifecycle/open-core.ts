@@ -1,4 +1,4 @@
-/** Opens the core, and what the system gives to it: keyring, login item, theme, utility processes. */
+/** Opens the core, with what it gets from the system: keyring, login item, theme, utility processes. */
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { app, nativeTheme, safeStorage, utilityProcess } from 'electron';

@@ -1,4 +1,4 @@
-/** The desktop host up to the moment when Electron is ready; serve.ts goes on from there. */
+/** The desktop host until Electron is ready; then serve.ts continues. */
 import { join } from 'node:path';
 import { app, dialog, protocol } from 'electron';
 import { messageOf } from '../../../shared/errors.ts';

@@ -1,4 +1,4 @@
-/** The steps in which the program ends. Who asks for it, and whether the user is asked before, is decided in quit.ts. */
+/** The steps in which the program ends. quit.ts decides when they are run. */
 import type { App } from 'electron';
 import type { Core } from '../../core/create-core.ts';
 import type { Surfaces } from './create-surfaces.ts';
@@ -41,7 +41,7 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
       surfaces.window.destroy();
       surfaces.ipc.close();
       hasExited = true;
-      // An update that is ready is installed at an orderly end.
+      // Only this way Electron installs an update that is ready.
       if (code === 0) app.quit();
       else app.exit(code);
     },

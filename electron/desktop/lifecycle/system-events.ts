@@ -1,4 +1,4 @@
-/** What the system tells the running program: to quit, to sleep, to wake up; and what the program does after a fault of its own. */
+/** What the program does when the system asks it to quit, sleeps or wakes up, and after a fault that nothing has caught. */
 import { app, powerMonitor } from 'electron';
 import type { Logger } from 'pino';
 import type { Core } from '../../core/create-core.ts';
@@ -17,11 +17,11 @@ export function subscribeToSystemEvents({ core, quit, hasExited, log }: SystemEv
     event.preventDefault();
     void quit.request();
   });
-  // Set after Electron's own handlers, which would ask where nobody is there to answer.
+  // They replace Electron's own handlers, which were set before and would ask about busy workers when nobody may answer.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void quit.now());
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   process.on('uncaughtException', (error) => {
-    // The state can no longer be trusted: the workers are ended in order, and the program with them.
+    // The state can no longer be trusted, so the program ends, after its workers.
     log.fatal({ err: error }, 'uncaught exception');
     void quit.now(1);
   });

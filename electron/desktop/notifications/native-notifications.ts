@@ -9,7 +9,7 @@ const MAX_BODY_LENGTH = 240;
 export interface NativeNotificationsOptions {
   electron: { Notification: typeof Notification };
   platform: NodeJS.Platform;
-  /** Path of an icon, where the system does not take that of the program. */
+  /** Path of an icon; without it the system shows that of the program. */
   icon?: string | undefined;
 }
 

@@ -49,8 +49,8 @@ describe('the entry', () => {
 
   it('any path can be read back unchanged, and stays on one line', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1 }), (words) => {
-        const command = words.map((word) => `/${word}\n"$\\%`);
+      fc.property(fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1 }), (names) => {
+        const command = names.map((name) => `/${name}\n"$\\%`);
         const entry = formatAutostartEntry(command);
         expect(readCommand(entry)).toEqual(command);
         expect(readValue(entry, 'TryExec')).toBe(command[0]);

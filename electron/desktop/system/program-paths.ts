@@ -15,5 +15,5 @@ export function programPaths(dist: string): ProgramPaths {
   };
 }
 
-/** The icon of windows and notifications, where the system does not take it from the program itself. */
+/** The icon of windows and notifications, for systems that do not use that of the executable. */
 export const iconPath = (dist: string): string => join(dist, 'icons', 'icon.png');

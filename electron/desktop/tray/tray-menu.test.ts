@@ -173,7 +173,7 @@ describe('with 50 backends', () => {
     expect(labels(items).length).toBeLessThan(22);
   });
 
-  it('every backend can be switched at exactly one place, and managed at one', () => {
+  it('every backend has exactly one item to switch it, and one submenu to manage it', () => {
     const items = menu({ backends: fifty });
     const ids = (prefix: string) => allIds(items).filter((id) => id.startsWith(prefix));
     expect(ids('toggle-').sort()).toEqual(fifty.map(({ id }) => `toggle-${id}`).sort());

@@ -51,7 +51,7 @@ export function createWindowStateStore({ dir, screen, clock }: WindowStateOption
       writeFileSync(temporary, `${JSON.stringify(remembered)}\n`);
       renameSync(temporary, file);
     } catch {
-      // The window opens at its default position next time, which nobody needs to be told.
+      // Not worth an error: the window only opens at its default position next time.
     }
   };
 

@@ -34,7 +34,7 @@ export interface PanelWindowOptions {
   clock: Clock;
   /** Path of the built preload script. */
   preload: string;
-  /** Path of the window's icon, where the system takes it from there. */
+  /** Path of the window's icon; undefined where the system uses that of the executable. */
   icon: string | undefined;
   windowState: WindowStateStore;
   openAddress(url: string): void;
@@ -97,7 +97,7 @@ export class PanelWindow {
     return () => this.#navigationListeners.delete(listener);
   }
 
-  /** Called whenever somebody begins or ceases to look at the window. */
+  /** Called whenever the window is focused, shown, hidden and the like. */
   onAttention(listener: AttentionListener): void {
     this.#attentionListeners.add(listener);
   }

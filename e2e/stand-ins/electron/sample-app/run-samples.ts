@@ -12,7 +12,7 @@ import { inRepository } from '../../../testkit/repository.ts';
 /** Path of the main module of the sample app. */
 export const SAMPLE_APP = inRepository('e2e/stand-ins/electron/sample-app/main.mjs');
 
-/** Registers what is to be done when whoever uses a resource has finished. */
+/** Registers how a resource is disposed of when its user has finished. */
 type OnFinished = (dispose: () => Promise<void>) => void;
 
 /** A folder for the user data of one app; removed at the end of the test. */

@@ -1,4 +1,4 @@
-/** The stand-in plays tray, menus, notifications, dialogs and keyring as Electron has them. */
+/** Tray, menus, notifications, dialogs and keyring of the stand-in behave like those of Electron. */
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../../testkit/eventually.ts';
 import { createUserData, runSamples } from '../sample-app/run-samples.ts';

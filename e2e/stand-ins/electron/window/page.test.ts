@@ -1,4 +1,4 @@
-/** The stand-in treats the page of a window as Electron does. */
+/** The page of a window of the stand-in behaves like one of Electron. */
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../../testkit/eventually.ts';
 import { runSamples } from '../sample-app/run-samples.ts';
@@ -62,10 +62,10 @@ describe('a page', () => {
 
   it('receives what the program sends, in order', async () => {
     const sample = samples.shared();
-    await sample.run('window.heard = []; sample.onNews(({ n }) => window.heard.push(n))');
+    await sample.run('window.received = []; sample.onNews(({ n }) => window.received.push(n))');
     await sample.task('send', 50);
-    await eventually('all of it', async () => (await sample.run('window.heard.length')) === 50);
-    expect(await sample.run('window.heard')).toEqual(Array.from({ length: 50 }, (_, n) => n + 1));
+    await eventually('all of it', async () => (await sample.run('window.received.length')) === 50);
+    expect(await sample.run('window.received')).toEqual(Array.from({ length: 50 }, (_, n) => n + 1));
   });
 
   it('and a frame in it are distinguished: a call names its frame', async () => {

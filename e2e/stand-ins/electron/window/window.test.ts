@@ -1,4 +1,4 @@
-/** The stand-in shows, sizes and colours a window as Electron does. */
+/** The windows of the stand-in behave like those of Electron. */
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../../testkit/eventually.ts';
 import { runSamples } from '../sample-app/run-samples.ts';
