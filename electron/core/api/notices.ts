@@ -9,7 +9,7 @@ export class Notices {
     this.#list = [...initial];
   }
 
-  /** Calls `listener` after each change. @returns ends that */
+  /** Calls `listener` after each change. @returns a function that ends it */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);

@@ -141,7 +141,7 @@ export class BackendLog implements LogSink {
     const lines: LogLine[] = [];
     for (const text of texts) {
       this.#lastSeq += 1;
-      // Whoever calls: one line stays one line, in the file too.
+      // One line stays one line for every caller, in the file too.
       const isOneLine = !text.includes('\n') && !text.includes('\r');
       lines.push({ seq: this.#lastSeq, at, stream, text: isOneLine ? text : text.replace(/[\r\n]+/g, ' ') });
     }

@@ -1,4 +1,4 @@
-/** Which lines of a log stand where in its files. */
+/** Knows the positions of the lines in the files of a log. */
 import { LINE_FEED } from './log-files-on-disk.ts';
 
 /** Bytes up to which stretches that follow each other are kept as one: reading decodes a stretch as a whole. */
@@ -62,7 +62,7 @@ export class LineIndex {
     if (torn) torn.to = to;
   }
 
-  /** A new file was begun. @param fileCount of all files, the new one included */
+  /** A new file was started. @param fileCount of all files, the new one included */
   rotated(fileCount: number): void {
     this.#files = [[], ...this.#files].slice(0, fileCount);
   }
@@ -91,13 +91,13 @@ function withoutBeginning(stretches: Stretch[], removed: Buffer): Stretch[] {
     .filter(({ to }) => to > cut)
     .map((stretch) => {
       const { from, to, firstSeq, count } = stretch;
-      const gone = from < cut ? countLines(removed.subarray(from)) : 0;
+      const removedLines = from < cut ? countLines(removed.subarray(from)) : 0;
       return {
         from: Math.max(from, cut) - cut,
         to: to - cut,
         // What is not numbered yet is numbered from its end.
-        firstSeq: firstSeq === undefined ? undefined : firstSeq + gone,
-        count: firstSeq === undefined ? count : count - gone,
+        firstSeq: firstSeq === undefined ? undefined : firstSeq + removedLines,
+        count: firstSeq === undefined ? count : count - removedLines,
       };
     });
 }

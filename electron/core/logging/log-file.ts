@@ -138,7 +138,7 @@ function readTail(path: string, bytes: number): { text: string; isWhole: boolean
       closeSync(file);
     }
   } catch {
-    // It cannot be read: the log starts anew, and whoever writes to it will learn what is wrong.
+    // The file cannot be read, so the log starts without it. Writing to it will report why.
     return { text: '', isWhole: true };
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The files of one log: `<name>.log` is the newest, `<name>.log.1` the one before it, and so on. Their names, sizes and
- * removal; who writes into the newest is {@link RotatingFile} alone.
+ * The files of one log, their names, sizes and removal: `<name>.log` is the newest, `<name>.log.1` the one before it, and so
+ * on. Only {@link RotatingFile} writes into the newest.
  */
 import {
   existsSync,

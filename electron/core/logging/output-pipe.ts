@@ -1,4 +1,4 @@
-/** The way of a worker's output into a log, no faster than the log can take it. */
+/** Pipes a worker's output into a log, no faster than the log is writable. */
 import type { Readable } from 'node:stream';
 import { messageOf } from '../../../shared/errors.ts';
 import type { Clock } from '../clock.ts';

@@ -1,5 +1,5 @@
 /**
- * The writer of a log: appends lines to the newest of its files and begins a new one when that is full.
+ * Writes the files of a log: appends lines to the newest file, and starts a new one when that is full.
  * Invariant: lines are written whole and in order, by one writer at a time, and a disk that fails costs lines and nothing
  * else. Only this file writes into the files of a log.
  * Why it is our own: docs/decisions/002-own-file-writer.md.
@@ -279,7 +279,7 @@ function endsWithLineFeed(path: string, size: number): boolean {
       closeSync(file);
     }
   } catch {
-    // It cannot be read: whoever writes to it will learn what is wrong.
+    // The file cannot be read. Writing to it will report why.
     return true;
   }
 }
