@@ -1,6 +1,4 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coerceSetting } from './coerce-setting.ts';
 import {
   boolean,
   changeNeedsRestart,
@@ -29,69 +27,6 @@ const shape = {
 };
 const defaults = defaultSettings(shape);
 const merge = (sent: Record<string, unknown>) => mergeSettings(shape, 'test', defaults, sent);
-
-describe('coercion', () => {
-  it.each([
-    ['text', shape.Name, 3, '3'],
-    ['an integer as text', shape.Count, '3', 3],
-    ['a decimal as text', shape.Ratio, '0.25', 0.25],
-    ['a boolean as text', shape.On, 'False', false],
-    ['a dropdown value', shape.Mode, 'b', 'b'],
-    ['a list', shape.Items, ['x', 'y'], ['x', 'y']],
-    ['a list as lines', shape.Items, 'x\ny', ['x', 'y']],
-  ])('takes %s', (_, field, raw, value) => {
-    expect(coerceSetting(field.info, raw)).toEqual({ ok: true, value });
-  });
-
-  it.each([
-    ['an object as text', shape.Name, {}, 'a text'],
-    ['two lines in a one-line text', shape.Name, 'a\nb', 'a text on one line'],
-    ['a NUL character', shape.Name, 'a\0b', 'free of NUL characters'],
-    ['a fraction as integer', shape.Count, 1.5, 'a whole number from 1 to 10'],
-    ['a number out of bounds', shape.Count, 11, 'a whole number from 1 to 10'],
-    ['infinity', shape.Ratio, '1e309', 'a number'],
-    ['NaN', shape.Ratio, Number.NaN, 'a number'],
-    ['the word NaN', shape.Ratio, 'NaN', 'a number'],
-    ['an empty number', shape.Count, '', 'a whole number from 1 to 10'],
-    ['hexadecimal', shape.Count, '0x5', 'a whole number from 1 to 10'],
-    ['yes as a boolean', shape.On, 'yes', 'true or false'],
-    ['an unknown choice', shape.Mode, 'c', "one of 'a', 'b'"],
-    ['a list of numbers', shape.Items, [1], 'a list of texts'],
-  ])('refuses %s and says what it must be', (_, field, raw, expected) => {
-    expect(coerceSetting(field.info, raw)).toEqual({ ok: false, expected });
-  });
-
-  it.each([
-    ['url', 'http://127.0.0.1:{PORT}/health', true],
-    ['url', 'https://example.org', true],
-    ['url', 'http://[::1]:80/x', true],
-    ['url', 'file:///etc/passwd', false],
-    ['url', 'http://', false],
-    ['url', 'http://user@host/', false],
-    ['args', '--name "two words"', true],
-    ['args', '--name "two words', false],
-    ['env', 'A=1\n# note\n\nB=x=y', true],
-    ['env', 'no equals sign', false],
-    ['gpu-list', '0, 1', true],
-    ['gpu-list', '0;rm', false],
-    ['json', '{"a": 1}', true],
-    ['json', '{a}', false],
-    ['path-file', '/a b/ü.gguf', true],
-    ['path-dir', '/a\n/b', false],
-  ] as const)('of format %s: %j is valid: %s', (format, raw, valid) => {
-    expect(coerceSetting(text({ ...words, format }).info, raw).ok).toBe(valid);
-  });
-
-  it('never throws, whatever comes', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...Object.values(shape)), fc.anything(), (field, raw) => {
-        const result = coerceSetting(field.info, raw);
-        // What was accepted once is accepted again unchanged: reading back goes through the same door.
-        if (result.ok) expect(coerceSetting(field.info, result.value)).toEqual(result);
-      }),
-    );
-  });
-});
 
 describe('merging', () => {
   it('keeps a setting that was left out', () =>
