@@ -3,8 +3,8 @@
  * defaults, merging of a change, masking of secrets, and whether a change needs a restart.
  */
 import type { SettingFormat, SettingInfo, SettingValue, SettingValues } from './backend.ts';
-import { coerceSetting, formatValue } from './coerce-setting.ts';
 import { SwitchyardError } from './errors.ts';
+import { coerceSetting, formatValue } from './settings/coerce.ts';
 
 /** Shown in the place of a secret that is set, as SwarmUI does it. A client that sends it back keeps the secret. */
 export const SECRET_MASK = '\t<secret>';

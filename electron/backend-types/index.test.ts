@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { backendTypeSchema } from '../../shared/backend.ts';
-import { coerceSetting } from '../../shared/coerce-setting.ts';
+import { coerceSetting } from '../../shared/settings/coerce.ts';
 import { describeBackendType } from '../core/backend/backend-type.ts';
 import { workerCommonSettings } from '../core/backend/common-settings.ts';
 import { backendTypes } from './index.ts';

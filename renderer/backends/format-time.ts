@@ -1,5 +1,5 @@
 /** Moments in words, on a clock of 24 hours as the schedules are written in. */
-import { dayNames, formatMinutes } from '../../shared/schedule.ts';
+import { dayNames, formatMinutes } from '../../shared/settings/schedule.ts';
 
 /** `14:03`, by the clock of whoever reads it. @param at epoch milliseconds */
 export function formatTime(at: number): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseSchedule } from '../../shared/schedule.ts';
+import { parseSchedule } from '../../shared/settings/schedule.ts';
 import { newRow, rowProblem, rowsOf, runsPastMidnight, textOf } from './schedule-rows.ts';
 
 test('a text becomes rows and the rows the same schedule again', () => {

@@ -1,5 +1,5 @@
 /** A schedule as rows that can be edited, half-typed ones included, and the text that they come to: pure data. */
-import { dayNames, formatMinutes, formatSchedule, parseSchedule } from '../../shared/schedule.ts';
+import { dayNames, formatMinutes, formatSchedule, parseSchedule } from '../../shared/settings/schedule.ts';
 
 export interface ScheduleRow {
   /** Tells rows apart while they are edited; of no meaning otherwise. */

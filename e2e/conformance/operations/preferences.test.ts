@@ -2,8 +2,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { coerceSetting } from '../../../shared/coerce-setting.ts';
 import type { OperationOutput } from '../../../shared/operations.ts';
+import { coerceSetting } from '../../../shared/settings/coerce.ts';
 import { eventually } from '../../testkit/eventually.ts';
 import type { ContractHost } from '../hosts/contract-host.ts';
 import { openHost } from '../hosts/http-host.ts';

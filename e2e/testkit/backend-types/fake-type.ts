@@ -1,8 +1,8 @@
 // A fake backend type for tests: it has a setting of every kind and runs the fake worker. Never shipped.
 import { defineBackendType } from '../../../electron/core/backend/backend-type.ts';
 import { workerCommonSettings } from '../../../electron/core/backend/common-settings.ts';
-import { splitArguments } from '../../../shared/arguments.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { splitArguments } from '../../../shared/settings/arguments.ts';
 import { boolean, decimal, dropdown, integer, list, secret, text } from '../../../shared/settings.ts';
 import { FAKE_WORKER } from '../repository.ts';
 

@@ -1,7 +1,7 @@
 /** `comfyui_selfstart`: a ComfyUI that is started and stopped here. */
 import { basename, dirname, join } from 'node:path';
-import { joinArguments } from '../../../shared/arguments.ts';
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
+import { joinArguments } from '../../../shared/settings/arguments.ts';
 import {
   type Adapter,
   type AdapterIo,

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
 import type { SettingValues } from '../../../shared/backend.ts';
-import { coerceSetting } from '../../../shared/coerce-setting.ts';
+import { coerceSetting } from '../../../shared/settings/coerce.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
 import { describeBackendType } from '../../core/backend/backend-type.ts';
 import { HEALTH_INTERVAL_MS, MAX_HEALTH_FAILURES } from '../common/health-monitor.ts';

@@ -1,8 +1,8 @@
 /** `command`: any program. Its settings say how it is started, probed and asked to free memory. */
 import { z } from 'zod';
-import { joinArguments, parseEnvironment } from '../../../shared/arguments.ts';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { joinArguments, parseEnvironment } from '../../../shared/settings/arguments.ts';
 import {
   type Adapter,
   type AdapterIo,

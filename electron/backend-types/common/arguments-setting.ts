@@ -1,6 +1,7 @@
 /** Splits a setting of the format `args` into the arguments that it stands for. */
-import { splitArguments } from '../../../shared/arguments.ts';
+
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { splitArguments } from '../../../shared/settings/arguments.ts';
 
 /**
  * @param setting its value, and the label of its field

@@ -2,8 +2,9 @@
  * `llamaserver`: llama.cpp's llama-server, started here with one model, or as a router that loads the models of a folder when
  * they are requested.
  */
-import { joinArguments } from '../../../shared/arguments.ts';
+
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { joinArguments } from '../../../shared/settings/arguments.ts';
 import {
   type Adapter,
   type AdapterIo,

@@ -1,9 +1,9 @@
 /** `localllama`: a GGUF model served by a worker of this program, so that nothing has to be installed. */
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
-import { joinArguments } from '../../../shared/arguments.ts';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { joinArguments } from '../../../shared/settings/arguments.ts';
 import {
   type Adapter,
   type AdapterIo,

@@ -1,6 +1,7 @@
 /** `ollama`: an Ollama that runs already, or one that is started here when nothing answers at its address. */
-import { joinArguments } from '../../../shared/arguments.ts';
+
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { joinArguments } from '../../../shared/settings/arguments.ts';
 import { integer, text, type ValuesOf } from '../../../shared/settings.ts';
 import {
   type Adapter,

@@ -3,7 +3,6 @@
  * wraps the result. The reply is always an envelope; no error that is thrown inside leaves as it is.
  */
 import { z } from 'zod';
-import { formatValue } from '../../../shared/coerce-setting.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import {
   type OperationDefinition,
@@ -14,6 +13,7 @@ import {
   type Permission,
   permissions,
 } from '../../../shared/operations.ts';
+import { formatValue } from '../../../shared/settings/coerce.ts';
 import type { Envelope } from '../../../shared/transport.ts';
 
 /** One function per operation, with parsed input. `satisfies` makes a missing one a compile error. */

@@ -2,10 +2,10 @@
 
 import { readFile } from 'node:fs/promises';
 import type { Backend, FullBackend } from '../../../shared/backend.ts';
-import { formatValue } from '../../../shared/coerce-setting.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_LOG_PAGE_LINES } from '../../../shared/limits.ts';
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
+import { formatValue } from '../../../shared/settings/coerce.ts';
 import type { MemoryFreeing } from '../admission/memory-freeing.ts';
 import { describeBackendType } from '../backend/backend-type.ts';
 import { fullViewOfChild } from '../backend/child-backends.ts';

@@ -4,7 +4,7 @@
  * timer runs.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { findTransitions, type ScheduleTransition } from '../../../shared/schedule.ts';
+import { findTransitions, type ScheduleTransition } from '../../../shared/settings/schedule.ts';
 import type { BackendActor } from '../backend/actor/backend-actor.ts';
 import type { Clock } from '../clock.ts';
 import { DeadlineTimer } from './deadline-timer.ts';

@@ -3,7 +3,7 @@
  * behind its own; the words and the names, which are those on disk, are here alone.
  */
 import type { SettingValues } from '../../../shared/backend.ts';
-import { parseSchedule, type ScheduleSpan } from '../../../shared/schedule.ts';
+import { parseSchedule, type ScheduleSpan } from '../../../shared/settings/schedule.ts';
 import { boolean, decimal, integer, text } from '../../../shared/settings.ts';
 
 const GIBIBYTE = 1024 ** 3;

@@ -7,10 +7,10 @@ import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SettingValues } from '../../../shared/backend.ts';
-import { coerceSetting } from '../../../shared/coerce-setting.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { Notice } from '../../../shared/events.ts';
 import type { PreferencesView } from '../../../shared/operations.ts';
+import { coerceSetting } from '../../../shared/settings/coerce.ts';
 import {
   boolean,
   changedSettings,

@@ -1,6 +1,6 @@
 /** The settings of a backend in a file, as this program can use them. */
 import type { SettingValue, SettingValues } from '../../../shared/backend.ts';
-import { coerceSetting } from '../../../shared/coerce-setting.ts';
+import { coerceSetting } from '../../../shared/settings/coerce.ts';
 import { defaultSettings, SECRET_MASK } from '../../../shared/settings.ts';
 import type { AnyBackendType } from '../backend/backend-type.ts';
 import { isSealed } from '../storage/secrets.ts';

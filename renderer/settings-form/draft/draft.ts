@@ -4,8 +4,8 @@
  */
 
 import type { SettingInfo, SettingValue, SettingValues } from '../../../shared/backend.ts';
-import { coerceSetting } from '../../../shared/coerce-setting.ts';
 import { MAX_BACKEND_ID, MAX_BACKEND_ID_DIGITS, MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
+import { coerceSetting } from '../../../shared/settings/coerce.ts';
 import { SECRET_MASK } from '../../../shared/settings.ts';
 
 /** A value as it stands in its widget: numbers are the text that was typed. */

@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Input, Textarea, UnstyledButton } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
-import { dayNames } from '../../../shared/schedule.ts';
+import { dayNames } from '../../../shared/settings/schedule.ts';
 import { describedBy } from '../described-by.ts';
 import { newRow, rowProblem, rowsOf, runsPastMidnight, type ScheduleRow, textOf } from '../schedule-rows.ts';
 import { asText, type WidgetProps } from '../widget-kinds.ts';

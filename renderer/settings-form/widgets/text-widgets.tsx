@@ -1,6 +1,6 @@
 /** Widgets for everything that is typed as text, on one line or on several. */
 import { Input, Text, Textarea } from '@mantine/core';
-import { parseEnvironment, splitArguments } from '../../../shared/arguments.ts';
+import { parseEnvironment, splitArguments } from '../../../shared/settings/arguments.ts';
 import { counted } from '../../backends/format-amounts.ts';
 import { describedBy } from '../described-by.ts';
 import { asText, type WidgetProps } from '../widget-kinds.ts';

@@ -1,7 +1,7 @@
 /** From what is known of a backend to the object that the API and the panel show. A pure function. */
 import type { BackendError, BackendNotice, ChildBackend, FullBackend } from '../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
-import { findTransitions } from '../../../../shared/schedule.ts';
+import { findTransitions } from '../../../../shared/settings/schedule.ts';
 import { maskSettings } from '../../../../shared/settings.ts';
 import { sumOfShares } from '../../gpu/vram-shares.ts';
 import type { VramShortage } from '../admission.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coerceSetting } from './coerce-setting.ts';
-import { boolean, decimal, dropdown, integer, list, secret, text } from './settings.ts';
+import { boolean, decimal, dropdown, integer, list, secret, text } from '../settings.ts';
+import { coerceSetting } from './coerce.ts';
 
 const words = { label: 'Label', description: 'What it does.' };
 const fields = {

@@ -3,7 +3,7 @@
  * `Sat,Sun 10:00-14:00`. A span without days is for every day; `22:00-06:00` runs past midnight. Times are those of the
  * machine's clock, and follow it through daylight saving time.
  */
-import { MAX_SCHEDULE_SPANS } from './limits.ts';
+import { MAX_SCHEDULE_SPANS } from '../limits.ts';
 
 /** In the order of `Date.getDay()`. */
 export const dayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;

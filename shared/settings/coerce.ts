@@ -1,7 +1,8 @@
 /** Checks and converts the value of a setting: of what a client sends, and of what a person types into the form. */
+
+import type { SettingInfo, SettingValue } from '../backend.ts';
+import { MAX_SETTING_ITEMS, MAX_SETTING_LENGTH } from '../limits.ts';
 import { parseEnvironment, splitArguments } from './arguments.ts';
-import type { SettingInfo, SettingValue } from './backend.ts';
-import { MAX_SETTING_ITEMS, MAX_SETTING_LENGTH } from './limits.ts';
 import { parseSchedule } from './schedule.ts';
 
 export type CoercedSetting = { ok: true; value: SettingValue } | { ok: false; expected: string };
