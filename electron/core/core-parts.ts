@@ -14,7 +14,7 @@ import { IdleMonitor } from './automation/idle-monitor.ts';
 import { Scheduler } from './automation/scheduler.ts';
 import type { ActorList } from './backend/actor-list.ts';
 import type { AnyBackendType, ProgramPaths } from './backend/backend-type.ts';
-import type { RunEnvironment } from './backend/worker-run.ts';
+import type { RunEnvironment } from './backend/run/run-environment.ts';
 import type { Clock } from './clock.ts';
 import { createGpuMonitor, type GpuMonitor } from './gpu/gpu-monitor.ts';
 import { gpuIds } from './gpu/gpu-placement.ts';
@@ -122,8 +122,8 @@ export async function createSupervision(
       assertPortFree: (port, backend) => ports.assertFree(port, backend),
       waitUntilReady: (probe, context) => waitUntilReady(probe, { ...context, clock, listeners, ports }),
       logMessage: (message) => log.logMessage(message),
-      mark: () => log.lastSeq,
-      linesSince: (mark, count) => log.lastLines(count, mark),
+      logPosition: () => log.lastSeq,
+      linesAfter: (mark, count) => log.lastLines(count, mark),
     };
   };
   return {

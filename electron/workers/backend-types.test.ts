@@ -13,7 +13,7 @@ import type { SwitchyardError } from '../../shared/errors.ts';
 import { defaultSettings, mergeSettings } from '../../shared/settings.ts';
 import { backendTypes } from '../backend-types/index.ts';
 import type { AnyBackendType } from '../core/backend/backend-type.ts';
-import { WorkerRun } from '../core/backend/worker-run.ts';
+import { WorkerRun } from '../core/backend/run/worker-run.ts';
 import { systemClock } from '../core/clock.ts';
 import { runCommand } from '../core/process/command-runner.ts';
 import type { ModuleLauncher } from '../core/process/module-launcher.ts';
@@ -73,8 +73,8 @@ async function createRun(typeId: string, settings: SettingValues, options: RunOp
       waitUntilReady: (options, context) =>
         waitUntilReady(options, { ...context, clock: systemClock, listeners, ports }),
       logMessage: () => undefined,
-      mark: () => 0,
-      linesSince: () => log.lastLines(20),
+      logPosition: () => 0,
+      linesAfter: () => log.lastLines(20),
     },
     listener: {
       changed: () => undefined,

@@ -16,7 +16,7 @@ import { type Child, ChildIds, childrenOf, displayNameOfChild } from './child-ba
 import { type FreeTarget, targetsForActors, targetsForChild } from './free-targets.ts';
 import { LoadSlots } from './lifecycle/load-slots.ts';
 import { arrangeRecords, copyRecord, type NewBackend, restoreRecord } from './record-changes.ts';
-import type { RunEnvironment } from './worker-run.ts';
+import type { RunEnvironment } from './run/run-environment.ts';
 
 export interface RegistryOptions {
   /** Filled by the registry; who wants to know of changes subscribes to it. */

@@ -23,7 +23,7 @@ import {
 } from '../lifecycle/lifecycle.ts';
 import type { LoadSlots } from '../lifecycle/load-slots.ts';
 import { Mailbox } from '../lifecycle/mailbox.ts';
-import type { RunEnvironment } from '../worker-run.ts';
+import type { RunEnvironment } from '../run/run-environment.ts';
 import { type EditRequest, editStored } from './backend-edit.ts';
 import { BackendEffects } from './backend-effects.ts';
 import { createNotice } from './backend-notice.ts';

@@ -6,7 +6,7 @@
 import { type LifecycleEffect, MAX_FAILURES } from '../lifecycle/lifecycle.ts';
 import { retryDelay } from '../lifecycle/restart-policy.ts';
 import { RestartTimers } from '../lifecycle/restart-timers.ts';
-import type { WorkerRun } from '../worker-run.ts';
+import type { WorkerRun } from '../run/worker-run.ts';
 import { BackendStart, type BackendStartOptions } from './backend-start.ts';
 import { BackendStop } from './backend-stop.ts';
 import { UsageTracker } from './backend-usage.ts';

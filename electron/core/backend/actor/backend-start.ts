@@ -12,7 +12,8 @@ import { asSwitchyardError, isPermanent, toBackendError } from '../backend-error
 import type { AnyBackendType } from '../backend-type.ts';
 import { type LifecycleEvent, type LifecycleState, MAX_FAILURES } from '../lifecycle/lifecycle.ts';
 import type { LoadSlots } from '../lifecycle/load-slots.ts';
-import { type RunEnvironment, type RunListener, WorkerRun } from '../worker-run.ts';
+import type { RunEnvironment } from '../run/run-environment.ts';
+import { type RunListener, WorkerRun } from '../run/worker-run.ts';
 import { gpuSettingOf } from './backend-edit.ts';
 import type { UsageTracker } from './backend-usage.ts';
 import type { StoredBackend } from './stored-backend.ts';
@@ -237,7 +238,7 @@ export class BackendStart {
     if (failure.code === 'start_failed' && failure.cause) onFault(failure.cause);
     await stopRun(run);
     // Only now, for the lines that tell why the worker exited may come after its exit.
-    const error = run.explained(failure);
+    const error = run.explain(failure);
     this.#reportFailure(run.generation, error, {
       permanent: isPermanent(error),
       lastLines: run.lastLines(),

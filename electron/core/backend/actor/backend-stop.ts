@@ -1,6 +1,6 @@
 /** How a run is stopped: how long it may take, and when it is ended by force. */
 import type { Clock } from '../../clock.ts';
-import type { WorkerRun } from '../worker-run.ts';
+import type { WorkerRun } from '../run/worker-run.ts';
 import type { StoredBackend } from './stored-backend.ts';
 
 /** Milliseconds that a stop may take where the type of the backend is unknown. It has no process then. */

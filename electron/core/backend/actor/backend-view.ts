@@ -6,7 +6,7 @@ import { maskSettings } from '../../../../shared/settings.ts';
 import { sumOfShares } from '../../gpu/vram-shares.ts';
 import type { VramShortage } from '../admission.ts';
 import { isLive, type LifecycleState, MAX_FAILURES, statusOf } from '../lifecycle/lifecycle.ts';
-import type { WorkerRun } from '../worker-run.ts';
+import type { WorkerRun } from '../run/worker-run.ts';
 import type { ResourceUsage } from './backend-usage.ts';
 import { timeSince } from './relative-time.ts';
 import type { StoredBackend } from './stored-backend.ts';

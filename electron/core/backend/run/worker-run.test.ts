@@ -1,17 +1,17 @@
-/** A run with real processes: what becomes of a start whose worker ends too early. */
+/** A run with real processes whose worker exits before the start is done. */
 import { expect, onTestFinished, test } from 'vitest';
-import { setUpWorkers } from '../../../e2e/testkit/process/worker-processes.ts';
-import { isRunning } from '../../../e2e/testkit/processes.ts';
-import { FAKE_WORKER } from '../../../e2e/testkit/repository.ts';
-import { systemClock } from '../clock.ts';
-import type { SpawnRequest } from '../process/worker-process.ts';
-import type { Adapter, AdapterIo } from './backend-type.ts';
-import { defineBackendType } from './backend-type.ts';
+import { setUpWorkers } from '../../../../e2e/testkit/process/worker-processes.ts';
+import { isRunning } from '../../../../e2e/testkit/processes.ts';
+import { FAKE_WORKER } from '../../../../e2e/testkit/repository.ts';
+import { systemClock } from '../../clock.ts';
+import type { SpawnRequest } from '../../process/worker-process.ts';
+import type { Adapter, AdapterIo } from '../backend-type.ts';
+import { defineBackendType } from '../backend-type.ts';
 import { WorkerRun } from './worker-run.ts';
 
 const request = (...flags: string[]): SpawnRequest => ({ module: FAKE_WORKER, args: flags });
 
-/** A run of a type with that adapter; ended when the test has finished. */
+/** Creates a run of a type with that adapter; it is stopped when the test has finished. */
 async function createRun(start: (io: AdapterIo) => Promise<void>) {
   const { spawnRequest, log } = await setUpWorkers();
   const pids: number[] = [];
@@ -50,8 +50,8 @@ async function createRun(start: (io: AdapterIo) => Promise<void>) {
       assertPortFree: async () => undefined,
       waitUntilReady: async () => undefined,
       logMessage: (text) => log.logMessage(text),
-      mark: () => log.lastSeq,
-      linesSince: (mark, count) => log.lastLines(count, mark),
+      logPosition: () => log.lastSeq,
+      linesAfter: (mark, count) => log.lastLines(count, mark),
     },
     listener: {
       changed: () => undefined,
@@ -64,8 +64,8 @@ async function createRun(start: (io: AdapterIo) => Promise<void>) {
   return { run, log, pids };
 }
 
-test('another worker takes its place where the adapter has one, after all it printed was heard', async () => {
-  const heard: string[] = [];
+test('a worker that exits early is replaced where the adapter has another one, after all that it printed was handled', async () => {
+  const received: string[] = [];
   const { run, pids } = await createRun(async (io) => {
     let ready = () => {};
     const isReady = new Promise<void>((resolve) => {
@@ -74,17 +74,17 @@ test('another worker takes its place where the adapter has one, after all it pri
     const first = {
       ...request('--flood', '0', '--flood-lines', '1000', '--crash-after-ms', '300', '--crash-code', '7'),
       controlPrefix: 'FLOOD ',
-      onControl: (word: string) => heard.push(word),
+      onControl: (word: string) => received.push(word),
     };
     const second = { ...request('--ready-line'), controlPrefix: 'READY', onControl: () => ready() };
     await io.spawn(first, ({ code }) => {
-      heard.push(`exit ${code}`);
+      received.push(`exit ${code}`);
       return second;
     });
     await isReady;
   });
   await run.start();
-  expect(heard).toEqual(['ENDED', 'exit 7']);
+  expect(received).toEqual(['ENDED', 'exit 7']);
   expect(run.exit).toBeNull();
   expect(run.worker?.pid).toBe(pids[1]);
   expect(pids.map(isRunning)).toEqual([false, true]);
@@ -92,7 +92,7 @@ test('another worker takes its place where the adapter has one, after all it pri
   expect(pids.filter(isRunning)).toEqual([]);
 });
 
-test('the start has failed where the adapter has none', async () => {
+test('a start whose worker exits early fails where the adapter has no other one', async () => {
   const { run, pids } = await createRun(async (io) => {
     await io.spawn(request('--exit-before-ready', '7'), () => null);
     await new Promise(() => undefined);
@@ -104,20 +104,20 @@ test('the start has failed where the adapter has none', async () => {
   expect(pids).toHaveLength(1);
 });
 
-test('a run that is told to stop meanwhile starts nothing more', async () => {
-  let told = () => {};
-  const isTold = new Promise<void>((resolve) => {
-    told = resolve;
+test('a run that is stopped in the meantime starts nothing more', async () => {
+  let setStopped = () => {};
+  const isStopped = new Promise<void>((resolve) => {
+    setStopped = resolve;
   });
   const { run, pids } = await createRun(async (io) => {
     await io.spawn(request('--exit-before-ready', '7'), () => {
-      void run.stop(1000).then(told);
+      void run.stop(1000).then(setStopped);
       return request('--ready-line');
     });
     await new Promise(() => undefined);
   });
   void run.start().catch(() => undefined);
-  await isTold;
+  await isStopped;
   expect(pids).toHaveLength(1);
   expect(pids.filter(isRunning)).toEqual([]);
 });

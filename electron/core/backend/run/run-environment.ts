@@ -1,0 +1,31 @@
+/** What a run needs from the program around it. */
+import type { Clock } from '../../clock.ts';
+import type { ProbeOptions } from '../../process/ports/readiness.ts';
+import type { SpawnRequest, WorkerProcess } from '../../process/worker-process.ts';
+import type { ProgramPaths } from '../backend-type.ts';
+
+/** Made by the core for each backend. */
+export interface RunEnvironment {
+  /** Left out where this instance serves nobody. */
+  serverId?: string | undefined;
+  clock: Clock;
+  platform: NodeJS.Platform;
+  paths: ProgramPaths;
+  spawn(
+    request: SpawnRequest,
+    context: { generation: number; backend: string; graceMs: number },
+  ): Promise<WorkerProcess>;
+  choosePort(backend: string): Promise<number>;
+  releasePort(port: number): void;
+  assertPortFree(port: number, backend: string): Promise<void>;
+  waitUntilReady(
+    options: ProbeOptions,
+    context: { worker: WorkerProcess; signal: AbortSignal; backend: string; timeoutMs: number },
+  ): Promise<void>;
+  /** Writes a log message into the backend's log. */
+  logMessage(message: string): void;
+  /** The present end of the log. */
+  logPosition(): number;
+  /** The last `count` lines that the worker has printed after a position. */
+  linesAfter(position: number, count: number): string[];
+}

@@ -1,0 +1,117 @@
+/**
+ * The worker process of one run: its spawn, its exit, and its replacement where it exits before the start is done. A run that
+ * is being stopped spawns nothing more.
+ */
+import { SwitchyardError } from '../../../../shared/errors.ts';
+import { describeExit, type ExitInfo } from '../../process/exit-info.ts';
+import type { SpawnRequest, WorkerProcess } from '../../process/worker-process.ts';
+import { asSwitchyardError } from '../backend-errors.ts';
+import type { RunEnvironment } from './run-environment.ts';
+import { MIN_GRACE } from './stop-deadline.ts';
+
+/** See {@link AdapterIo.spawn}. */
+export type Respawn = (exit: ExitInfo) => SpawnRequest | null;
+
+export interface RunProcessOptions {
+  generation: number;
+  /** The display name of the backend. */
+  backend: string;
+  /** Milliseconds between the polite signal and the forced end, where the watcher ends the worker. */
+  graceMs: number;
+  environment: RunEnvironment;
+  isReady: () => boolean;
+  isStopping: () => boolean;
+  onSpawn: () => void;
+  onExit: (exit: ExitInfo) => void;
+  /** The worker exited before the start was done, and nothing takes its place. */
+  onStartFailed: (error: SwitchyardError) => void;
+}
+
+export class RunProcess {
+  readonly #options: RunProcessOptions;
+  readonly #pendingSpawns = new Set<Promise<unknown>>();
+  #worker: WorkerProcess | null = null;
+  #port: number | null = null;
+  #exit: ExitInfo | null = null;
+
+  constructor(options: RunProcessOptions) {
+    this.#options = options;
+  }
+
+  /** Null before the spawn; kept after the exit. */
+  get worker(): WorkerProcess | null {
+    return this.#worker;
+  }
+
+  get port(): number | null {
+    return this.#port;
+  }
+
+  /** How the worker has exited; null while it lives. */
+  get exit(): ExitInfo | null {
+    return this.#exit;
+  }
+
+  /** See {@link AdapterIo.spawn}. */
+  async spawn(request: SpawnRequest, respawn?: Respawn): Promise<WorkerProcess> {
+    const { backend, environment, generation, graceMs, isStopping, onSpawn } = this.#options;
+    if (isStopping()) throw startCancelled(backend);
+    if (this.#worker) throw new Error('an adapter spawns once per start');
+    const spawning = environment.spawn(request, { generation, backend, graceMs });
+    this.#pendingSpawns.add(spawning);
+    let worker: WorkerProcess;
+    try {
+      worker = await spawning;
+    } finally {
+      this.#pendingSpawns.delete(spawning);
+    }
+    // It is kept even where the run is being stopped by now: the stop waits for it and ends it.
+    this.#worker = worker;
+    this.#port = request.port ?? null;
+    void worker.exited.then((exit) => this.#handleExit(exit, worker, respawn));
+    if (isStopping()) throw startCancelled(backend);
+    environment.logMessage(`Started as PID ${worker.pid}.`);
+    onSpawn();
+    return worker;
+  }
+
+  /** Resolves when no spawn is under way and {@link worker} is what the last one has brought. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#pendingSpawns);
+    // `spawn` sets the worker one turn later.
+    await Promise.resolve();
+  }
+
+  #handleExit(exit: ExitInfo, worker: WorkerProcess, respawn: Respawn | undefined): void {
+    const { backend, environment, isReady, isStopping, onExit, onStartFailed } = this.#options;
+    this.#exit = exit;
+    environment.logMessage(`Ended: ${describeExit(exit)}.`);
+    onExit(exit);
+    if (isStopping() || isReady()) return;
+    this.#replace(exit, worker, respawn).catch((error: unknown) =>
+      onStartFailed(asSwitchyardError(error, backend)),
+    );
+  }
+
+  /** @throws SwitchyardError where the start has failed */
+  async #replace(exit: ExitInfo, worker: WorkerProcess, respawn: Respawn | undefined): Promise<void> {
+    const { backend, isStopping } = this.#options;
+    if (respawn === undefined) throw exitedBeforeReady(backend, exit);
+    await worker.outputEnded;
+    if (isStopping()) return;
+    const next = respawn(exit);
+    if (next === null) throw exitedBeforeReady(backend, exit);
+    // The processes that it has left may hold the port that the next one needs.
+    await worker.stop({ graceMs: MIN_GRACE });
+    if (isStopping()) return;
+    this.#worker = null;
+    this.#exit = null;
+    await this.spawn(next, respawn);
+  }
+}
+
+export const startCancelled = (backend: string): SwitchyardError =>
+  new SwitchyardError('start_failed', { backend, reason: 'the start was called off' });
+
+export const exitedBeforeReady = (backend: string, exit: ExitInfo): SwitchyardError =>
+  new SwitchyardError('exited_before_ready', { backend, reason: describeExit(exit) });

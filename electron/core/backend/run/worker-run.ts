@@ -1,0 +1,306 @@
+/**
+ * One start of a backend, from the choice of a port to the confirmed end of its processes. A new run is created for each
+ * start, so that nothing of an earlier one is left over. Invariant: a run that is being stopped spawns nothing more, and ends
+ * what a late spawn brings.
+ */
+import type { SettingValues } from '../../../../shared/backend.ts';
+import { messageOf, SwitchyardError } from '../../../../shared/errors.ts';
+import { MAX_LAST_LINES } from '../../../../shared/limits.ts';
+import type { ExitInfo } from '../../process/exit-info.ts';
+import type { WorkerProcess } from '../../process/worker-process.ts';
+import { asSwitchyardError } from '../backend-errors.ts';
+import type {
+  Adapter,
+  AdapterIo,
+  AnyBackendType,
+  ChildFacts,
+  FreeResult,
+  WorkerFacts,
+} from '../backend-type.ts';
+import { RequestTracker } from './request-tracker.ts';
+import type { RunEnvironment } from './run-environment.ts';
+import { exitedBeforeReady, RunProcess, startCancelled } from './run-process.ts';
+import { StopDeadline } from './stop-deadline.ts';
+
+/** What a run reports to the actor. It reports nothing any more once it was told to stop. */
+export interface RunListener {
+  /** A fact, the requests in flight or the process have changed. */
+  changed(): void;
+  /** The process ended by itself after it was ready. */
+  exited(exit: ExitInfo): void;
+  contactLost(error: SwitchyardError, shownAs: 'idle' | 'errored'): void;
+  contactFound(): void;
+}
+
+export interface WorkerRunOptions {
+  generation: number;
+  type: AnyBackendType;
+  settings: SettingValues;
+  /** See {@link AdapterIo.gpuEnvironment}. */
+  gpuEnvironment: Readonly<Record<string, string>>;
+  /** The display name of the backend. */
+  backend: string;
+  environment: RunEnvironment;
+  listener: RunListener;
+}
+
+/** Milliseconds that {@link Adapter.beforeStop} may take. */
+const BEFORE_STOP_TIMEOUT = 2000;
+
+export class WorkerRun {
+  readonly facts: WorkerFacts = {};
+  readonly #options: WorkerRunOptions;
+  readonly #process: RunProcess;
+  readonly #requests: RequestTracker;
+  readonly #deadline: StopDeadline;
+  readonly #abort = new AbortController();
+  readonly #logPosition: number;
+  readonly #ports: number[] = [];
+  readonly #wakeListeners: (() => void)[] = [];
+  #children: readonly ChildFacts[] = [];
+  #latestSettings: SettingValues;
+  #adapter: Adapter | null = null;
+  #startedAt: number | null = null;
+  #rejectStart: (error: Error) => void = () => {};
+  #isReady = false;
+  #stopping: Promise<void> | null = null;
+
+  constructor(options: WorkerRunOptions) {
+    const { backend, environment, generation, settings, type } = options;
+    this.#options = options;
+    this.#latestSettings = settings;
+    this.#logPosition = environment.logPosition();
+    this.#requests = new RequestTracker(environment.clock);
+    this.#deadline = new StopDeadline(environment.clock);
+    this.#process = new RunProcess({
+      generation,
+      backend,
+      graceMs: type.stopTimeoutMs(settings),
+      environment,
+      isReady: () => this.#isReady,
+      isStopping: () => this.#isStopping,
+      onSpawn: () => options.listener.changed(),
+      onExit: (exit) => this.#handleExit(exit),
+      onStartFailed: (error) => this.#rejectStart(error),
+    });
+  }
+
+  get generation(): number {
+    return this.#options.generation;
+  }
+
+  /** Epoch milliseconds. */
+  get startedAt(): number | null {
+    return this.#startedAt;
+  }
+
+  /** Epoch milliseconds of the last request; null where none was reported. */
+  get lastUsedAt(): number | null {
+    return this.#requests.lastUsedAt;
+  }
+
+  get inFlight(): number {
+    return this.#requests.inFlight;
+  }
+
+  get children(): readonly ChildFacts[] {
+    return this.#children;
+  }
+
+  get worker(): WorkerProcess | null {
+    return this.#process.worker;
+  }
+
+  get port(): number | null {
+    return this.#process.port;
+  }
+
+  /** How the worker has exited; null while it lives. */
+  get exit(): ExitInfo | null {
+    return this.#process.exit;
+  }
+
+  /** Whether it can be asked to free memory and go on running. */
+  get canFreeMemory(): boolean {
+    return this.#adapter?.freeMemory !== undefined && (this.#adapter.canFreeMemory?.() ?? true);
+  }
+
+  /** The last lines that the worker of this run has printed, oldest first. */
+  lastLines(): string[] {
+    return this.#options.environment.linesAfter(this.#logPosition, MAX_LAST_LINES);
+  }
+
+  /** The error of a failed start, made more precise where the type knows what the last lines of the worker mean. */
+  explain(error: SwitchyardError): SwitchyardError {
+    if (error.code !== 'exited_before_ready') return error;
+    return this.#adapter?.explainExit?.(this.lastLines()) ?? error;
+  }
+
+  /** Resolves when the backend is ready. @throws SwitchyardError; the caller then calls {@link stop} */
+  async start(): Promise<void> {
+    const { backend, environment, settings, type } = this.#options;
+    const { clock } = environment;
+    const timeoutMs = type.startTimeoutMs(settings);
+    this.#startedAt = clock.wall();
+    let cancelTimer: () => void = () => {};
+    const timedOut = new Promise<never>((_, reject) => {
+      const seconds = Math.round(timeoutMs / 1000);
+      cancelTimer = clock.setTimer(timeoutMs, () =>
+        reject(new SwitchyardError('start_timeout', { backend, seconds })),
+      );
+    });
+    const failed = new Promise<never>((_, reject) => {
+      this.#rejectStart = reject;
+    });
+    try {
+      this.#adapter = type.createAdapter(settings, this.#createIo(timeoutMs));
+      await Promise.race([this.#adapter.start(), timedOut, failed]);
+      if (this.#isStopping) throw startCancelled(backend);
+      // The worker may exit in the same turn in which it becomes ready. A worker that has exited is never ready.
+      if (this.exit) throw exitedBeforeReady(backend, this.exit);
+      this.#isReady = true;
+      this.facts.loadStatus = undefined;
+      if (this.#latestSettings !== settings) this.applySettings(this.#latestSettings);
+    } catch (error) {
+      throw asSwitchyardError(error, backend);
+    } finally {
+      cancelTimer();
+    }
+  }
+
+  /**
+   * Waits for requests in flight, asks the worker to end, then ends its processes; all within `timeoutMs` and the time that
+   * the system needs to kill. Resolves when nothing of this run is left. A later call with less time shortens the stop.
+   */
+  stop(timeoutMs: number): Promise<void> {
+    this.#deadline.shorten(timeoutMs);
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  /** @throws SwitchyardError `free_memory_failed` */
+  async freeMemory(systemRam: boolean, signal: AbortSignal): Promise<FreeResult> {
+    if (!this.#adapter?.freeMemory) return cannotFreeMemory;
+    try {
+      return await this.#adapter.freeMemory({ systemRam, signal });
+    } catch (error) {
+      if (error instanceof SwitchyardError) throw error;
+      const details = { backend: this.#options.backend, reason: messageOf(error) };
+      throw new SwitchyardError('free_memory_failed', details, { cause: error });
+    }
+  }
+
+  /** @throws SwitchyardError `free_memory_failed` */
+  async freeChildMemory(key: string, systemRam: boolean, signal: AbortSignal): Promise<FreeResult> {
+    if (!this.#adapter?.freeChildMemory) return cannotFreeMemory;
+    return await this.#adapter.freeChildMemory(key, { systemRam, signal });
+  }
+
+  /** To be called when the machine has slept: the worker is probed, and its process checked, at once. */
+  probeNow(): void {
+    if (this.#isStopping) return;
+    void this.worker?.recheck?.();
+    for (const listener of this.#wakeListeners) listener();
+  }
+
+  /** Hands settings that need no restart to the worker: at once, or as soon as it is ready. */
+  applySettings(settings: SettingValues): void {
+    this.#latestSettings = settings;
+    if (this.#isReady && !this.#isStopping) this.#adapter?.applySettings?.(settings);
+  }
+
+  /** A ready worker counts as stopping only when its requests in flight are answered. */
+  get #isStopping(): boolean {
+    return this.#abort.signal.aborted;
+  }
+
+  #createIo(timeoutMs: number): AdapterIo {
+    const { backend, environment, gpuEnvironment, listener } = this.#options;
+    return {
+      backend,
+      signal: this.#abort.signal,
+      platform: environment.platform,
+      gpuEnvironment,
+      clock: environment.clock,
+      paths: environment.paths,
+      serverId: environment.serverId ?? '',
+      spawn: (request, respawn) => this.#process.spawn(request, respawn),
+      choosePort: () => this.#choosePort(),
+      assertPortFree: (port) => environment.assertPortFree(port, backend),
+      waitUntilReady: (options) => {
+        if (!this.worker) throw new Error('waitUntilReady was called before spawn');
+        const { signal } = this.#abort;
+        return environment.waitUntilReady(options, { worker: this.worker, signal, backend, timeoutMs });
+      },
+      log: (message) => environment.logMessage(message),
+      update: (facts) => {
+        Object.assign(this.facts, facts);
+        this.#changed();
+      },
+      reportUsage: (inFlight) => {
+        this.#requests.report(inFlight);
+        this.#changed();
+      },
+      reportChildren: (list) => {
+        this.#children = list;
+        this.#changed();
+      },
+      contactLost: (error, shownAs = 'idle') => {
+        if (!this.#isStopping) listener.contactLost(error, shownAs);
+      },
+      contactFound: () => {
+        if (!this.#isStopping) listener.contactFound();
+      },
+      onWake: (wakeListener) => void this.#wakeListeners.push(wakeListener),
+    };
+  }
+
+  #changed(): void {
+    if (!this.#isStopping) this.#options.listener.changed();
+  }
+
+  async #choosePort(): Promise<number> {
+    const { backend, environment } = this.#options;
+    const port = await environment.choosePort(backend);
+    this.#ports.push(port);
+    if (!this.#isStopping) return port;
+    this.#releasePorts();
+    throw startCancelled(backend);
+  }
+
+  #releasePorts(): void {
+    for (const port of this.#ports.splice(0)) this.#options.environment.releasePort(port);
+  }
+
+  #handleExit(exit: ExitInfo): void {
+    this.#requests.reset();
+    if (this.#isReady && !this.#isStopping) this.#options.listener.exited(exit);
+  }
+
+  async #stop(): Promise<void> {
+    // A start is cancelled at once. The requests in flight of a ready worker are waited for first.
+    if (this.#isReady && this.inFlight > 0 && !this.exit)
+      await this.#deadline.wait(this.#requests.whenIdle());
+    this.#abort.abort();
+    await this.#process.settled();
+    const { worker } = this;
+    if (worker) {
+      if (this.#isReady && !this.exit && this.#adapter?.beforeStop) {
+        const asked = this.#adapter.beforeStop().catch(() => {
+          // A worker that does not accept the request gets the signal next.
+        });
+        await this.#deadline.wait(asked, BEFORE_STOP_TIMEOUT);
+      }
+      this.#deadline.onShortened(() => void worker.stop({ graceMs: this.#deadline.graceMs }));
+      await worker.stop({ graceMs: this.#deadline.graceMs });
+      // Its last lines, which tell why it exited, may come after its exit.
+      await worker.outputEnded;
+    }
+    this.#releasePorts();
+  }
+}
+
+const cannotFreeMemory: FreeResult = {
+  ok: false,
+  message: 'This type of backend cannot free memory while it runs.',
+};
