@@ -1,15 +1,20 @@
 import { defineConfig } from '@playwright/test';
 import type { Surface } from './e2e/panel/fixtures.ts';
 
+/** The desktop app runs on the real Electron; else on the stand-in. */
+const isRealElectron = process.env.SWITCHYARD_ELECTRON !== undefined;
+
 /**
- * The same specs over two hosts, each a real process: the panel in a browser, and the desktop app on the stand-in of
- * Electron. `npm test` names the browser in CHROMIUM_PATH.
+ * The panel in a browser, and the desktop app. Each host is a real process. `npm test` names the browser in CHROMIUM_PATH.
+ *
+ * Tags: `@browser` is about HTTP, its token and its address. `@desktop` is a spec of the panel that differs on the desktop
+ * host, such as how events, secrets and downloads get there. `@stand-in` sees or does what only the stand-in allows.
  */
 export default defineConfig<Surface>({
   testDir: 'e2e',
   globalSetup: './e2e/panel/global-setup.ts',
-  // Each test has a host and a browser page of its own; two at once is what a small machine bears.
-  workers: 2,
+  // Each test has a host and a page of its own, and waits for them more than half of its time.
+  workers: 3,
   fullyParallel: true,
   timeout: 120_000,
   expect: { timeout: 30_000 },
@@ -20,9 +25,15 @@ export default defineConfig<Surface>({
     { name: 'browser', testDir: 'e2e/panel', use: { surface: 'browser' } },
     {
       name: 'desktop',
-      testMatch: ['panel/*.spec.ts', 'desktop/*.spec.ts'],
-      // What is about HTTP, its token and its address; and on the real Electron what only a stand-in lets be seen or done.
-      grepInvert: process.env.SWITCHYARD_ELECTRON ? /@browser|@stand-in/ : /@browser/,
+      testDir: 'e2e/desktop',
+      ...(isRealElectron ? { grepInvert: /@stand-in/ } : {}),
+      use: { surface: 'desktop' },
+    },
+    {
+      name: 'desktop-panel',
+      testDir: 'e2e/panel',
+      // On the real Electron, all that does not need a browser.
+      ...(isRealElectron ? { grepInvert: /@browser/ } : { grep: /@desktop/ }),
       use: { surface: 'desktop' },
     },
   ],

@@ -11,6 +11,6 @@ if (electron === null) {
   );
   process.exit(2);
 }
-run('npx', ['playwright', 'test', '--project=desktop', ...process.argv.slice(2)], {
+run('npx', ['playwright', 'test', '--project=desktop', '--project=desktop-panel', ...process.argv.slice(2)], {
   SWITCHYARD_ELECTRON: electron,
 });

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { violations } from '../pages/axe.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, onBothHosts, test } from './fixtures.ts';
 
 /** The numbers of the cards from first to last. */
 const order = (page: Page) =>
@@ -8,52 +8,53 @@ const order = (page: Page) =>
     .getByRole('article')
     .evaluateAll((cards) => cards.map((card) => Number(card.getAttribute('data-backend-id'))));
 
-test('cards are moved by keyboard, by menu and by dragging, and a page that is opened anew has the order', async ({
-  panel,
-  host,
-}) => {
-  const { page } = panel;
-  for (const title of ['Ada', 'Ben', 'Cleo', 'Dan']) {
-    const { id } = (await host.call('AddNewBackend', { type_id: 'fake', title })) as { id: number };
-    await host.call('ToggleBackend', { backend_id: id, enabled: false });
-  }
-  await expect(panel.cards).toHaveCount(4);
+test(
+  'cards are moved by keyboard, by menu and by dragging, and a page that is opened anew has the order',
+  onBothHosts,
+  async ({ panel, host }) => {
+    const { page } = panel;
+    for (const title of ['Ada', 'Ben', 'Cleo', 'Dan']) {
+      const { id } = (await host.call('AddNewBackend', { type_id: 'fake', title })) as { id: number };
+      await host.call('ToggleBackend', { backend_id: id, enabled: false });
+    }
+    await expect(panel.cards).toHaveCount(4);
 
-  const handle = panel.card(0).button('Move');
-  await handle.focus();
-  await page.keyboard.press('Alt+ArrowDown');
-  await page.keyboard.press('Alt+ArrowDown');
-  await expect.poll(() => order(page)).toEqual([1, 2, 0, 3]);
-  await expect(page.getByTestId('announcement')).toHaveText('Ada: place 3 of 4.');
-  await expect(handle).toBeFocused();
+    const handle = panel.card(0).button('Move');
+    await handle.focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    await page.keyboard.press('Alt+ArrowDown');
+    await expect.poll(() => order(page)).toEqual([1, 2, 0, 3]);
+    await expect(page.getByTestId('announcement')).toHaveText('Ada: place 3 of 4.');
+    await expect(handle).toBeFocused();
 
-  await panel.card(3).choose('Move to top');
-  await expect.poll(() => order(page)).toEqual([3, 1, 2, 0]);
+    await panel.card(3).choose('Move to top');
+    await expect.poll(() => order(page)).toEqual([3, 1, 2, 0]);
 
-  const from = await panel.card(0).button('Move').boundingBox();
-  const onto = await panel.card(1).root.boundingBox();
-  if (!from || !onto) throw new Error('A card is not on the page.');
-  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(onto.x + 40, onto.y + 60, { steps: 8 });
-  await expect(panel.card(1).root).toHaveAttribute('data-drop', 'before');
-  await page.mouse.up();
-  await expect.poll(() => order(page)).toEqual([3, 0, 1, 2]);
+    const from = await panel.card(0).button('Move').boundingBox();
+    const onto = await panel.card(1).root.boundingBox();
+    if (!from || !onto) throw new Error('A card is not on the page.');
+    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(onto.x + 40, onto.y + 60, { steps: 8 });
+    await expect(panel.card(1).root).toHaveAttribute('data-drop', 'before');
+    await page.mouse.up();
+    await expect.poll(() => order(page)).toEqual([3, 0, 1, 2]);
 
-  await expect
-    .poll(async () => {
-      const list = (await host.call('ListBackends', { full_data: true })) as Record<
-        string,
-        { id: number; position?: number }
-      >;
-      return Object.values(list)
-        .sort((a, b) => (a.position ?? 0) - (b.position ?? 0))
-        .map(({ id }) => id);
-    })
-    .toEqual([3, 0, 1, 2]);
-  await page.reload();
-  await expect.poll(() => order(page)).toEqual([3, 0, 1, 2]);
-});
+    await expect
+      .poll(async () => {
+        const list = (await host.call('ListBackends', { full_data: true })) as Record<
+          string,
+          { id: number; position?: number }
+        >;
+        return Object.values(list)
+          .sort((a, b) => (a.position ?? 0) - (b.position ?? 0))
+          .map(({ id }) => id);
+      })
+      .toEqual([3, 0, 1, 2]);
+    await page.reload();
+    await expect.poll(() => order(page)).toEqual([3, 0, 1, 2]);
+  },
+);
 
 for (const colorScheme of ['light', 'dark'] as const)
   test(`tags and groups put backends in order, ${colorScheme}, free of what axe finds`, async ({

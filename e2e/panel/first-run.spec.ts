@@ -1,30 +1,34 @@
-import { expect, test } from './fixtures.ts';
+import { expect, onBothHosts, test } from './fixtures.ts';
 
-test('from an empty panel to tokens: add the sample, see it run, use it, free it', async ({ panel }) => {
-  await expect(panel.page.getByRole('heading', { name: 'No backends yet' })).toBeVisible();
-  await panel.trySample.click();
-  const card = panel.card(0);
-  await card.reaches('running');
-  await expect(card.root).toContainText('Ready for use');
-  await expect(card.root).toContainText('Serves the built-in sample');
+test(
+  'from an empty panel to tokens: add the sample, see it run, use it, free it',
+  onBothHosts,
+  async ({ panel }) => {
+    await expect(panel.page.getByRole('heading', { name: 'No backends yet' })).toBeVisible();
+    await panel.trySample.click();
+    const card = panel.card(0);
+    await card.reaches('running');
+    await expect(card.root).toContainText('Ready for use');
+    await expect(card.root).toContainText('Serves the built-in sample');
 
-  const reply = await fetch(`${await card.address()}/v1/chat/completions`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ messages: [{ role: 'user', content: 'hello' }], max_tokens: 8 }),
-  });
-  const answer = (await reply.json()) as {
-    choices: { message: { content: string } }[];
-    usage: { completion_tokens: number };
-  };
-  expect(answer.choices[0]?.message.content).not.toBe('');
-  expect(answer.usage.completion_tokens).toBeGreaterThan(0);
+    const reply = await fetch(`${await card.address()}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ messages: [{ role: 'user', content: 'hello' }], max_tokens: 8 }),
+    });
+    const answer = (await reply.json()) as {
+      choices: { message: { content: string } }[];
+      usage: { completion_tokens: number };
+    };
+    expect(answer.choices[0]?.message.content).not.toBe('');
+    expect(answer.usage.completion_tokens).toBeGreaterThan(0);
 
-  await card.button('Free VRAM').click();
-  await expect(card.root.getByRole('status').filter({ hasText: /freed/i })).toBeVisible();
-  // The model is unloaded, and the card does not claim otherwise.
-  await expect(card.root).not.toContainText('sample·');
-});
+    await card.button('Free VRAM').click();
+    await expect(card.root.getByRole('status').filter({ hasText: /freed/i })).toBeVisible();
+    // The model is unloaded, and the card does not claim otherwise.
+    await expect(card.root).not.toContainText('sample·');
+  },
+);
 
 test('a backend is added by its type, with the settings that were typed', async ({ panel, host }) => {
   const form = await panel.chooseType('Local LLaMA.cpp GGUF');

@@ -15,6 +15,9 @@ export interface Surface {
   surface: 'browser' | 'desktop';
 }
 
+/** Tag of a panel spec that `npm test` runs on the desktop host as well, for what it does is done in another way there. */
+export const onBothHosts = { tag: '@desktop' };
+
 interface Fixtures {
   /** Where the host looks for engines; nowhere, unless a test says otherwise. */
   places: Partial<WellKnownLocations>;
@@ -30,7 +33,23 @@ interface Fixtures {
   panel: PanelPage;
 }
 
-export const test = base.extend<Fixtures & Surface>({
+interface WorkerFixtures {
+  /** Fails the running test at once when its browser vanishes, instead of at the end of a time-out. */
+  browserIsThere: undefined;
+}
+
+export const test = base.extend<Fixtures & Surface, WorkerFixtures>({
+  browserIsThere: [
+    async ({ browser }, use) => {
+      const fail = () => {
+        throw new Error('The browser vanished: it was killed or has crashed.');
+      };
+      browser.on('disconnected', fail);
+      await use(undefined);
+      browser.off('disconnected', fail);
+    },
+    { scope: 'worker', auto: true },
+  ],
   surface: ['browser', { option: true }],
   places: [{}, { option: true }],
   cards: [null, { option: true }],

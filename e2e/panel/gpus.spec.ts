@@ -2,7 +2,7 @@ import { violations } from '../pages/axe.ts';
 import { twoGpus } from '../stand-ins/install-gpu-stand-in.ts';
 import { Backends } from '../testkit/backends.ts';
 import { isRunning } from '../testkit/processes.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, onBothHosts, test } from './fixtures.ts';
 
 const GIB = 1024;
 const [big, small] = twoGpus();
@@ -22,23 +22,23 @@ test.describe('without a graphics card', () => {
 test.describe('with two cards', () => {
   test.use({ cards: {} });
 
-  test('both are shown with who uses them; the reader is killed, and new figures come', async ({
-    panel,
-    host,
-    gpus,
-  }) => {
-    const backends = new Backends(host);
-    await backends.addRunning({ Flags: '--vram-mib 6144', GPU_ID: '1' }, { title: 'Flux' });
-    const tile = (id: number) => panel.page.locator(`[data-gpu="${id}"]`);
-    await expect(tile(0)).toContainText('1.0 of 24.0 GiB');
-    await expect(tile(0)).toContainText('41 °C');
-    await expect(tile(1).getByText('Flux 6.0 GiB')).toBeAttached();
-    await expect(panel.card(0).root).toContainText('GPU 1 · ');
+  test(
+    'both are shown with who uses them; the reader is killed, and new figures come',
+    onBothHosts,
+    async ({ panel, host, gpus }) => {
+      const backends = new Backends(host);
+      await backends.addRunning({ Flags: '--vram-mib 6144', GPU_ID: '1' }, { title: 'Flux' });
+      const tile = (id: number) => panel.page.locator(`[data-gpu="${id}"]`);
+      await expect(tile(0)).toContainText('1.0 of 24.0 GiB');
+      await expect(tile(0)).toContainText('41 °C');
+      await expect(tile(1).getByText('Flux 6.0 GiB')).toBeAttached();
+      await expect(panel.card(0).root).toContainText('GPU 1 · ');
 
-    await gpus?.set({ gpus: [{ ...big, usedMiB: 20_480 }, small] });
-    for (const { pid } of (await gpus?.started()) ?? []) if (isRunning(pid)) process.kill(pid, 'SIGKILL');
-    await expect(tile(0)).toContainText('20.0 of 24.0 GiB');
-  });
+      await gpus?.set({ gpus: [{ ...big, usedMiB: 20_480 }, small] });
+      for (const { pid } of (await gpus?.started()) ?? []) if (isRunning(pid)) process.kill(pid, 'SIGKILL');
+      await expect(tile(0)).toContainText('20.0 of 24.0 GiB');
+    },
+  );
 
   test('its history opens by a click, and so does that of a backend', async ({ panel, host }) => {
     await new Backends(host).addRunning({ Flags: '--vram-mib 6144' }, { title: 'Flux' });

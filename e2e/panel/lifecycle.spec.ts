@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.ts';
+import { expect, onBothHosts, test } from './fixtures.ts';
 
 test('the switch on a card stops the worker and starts it again', async ({ panel, host }) => {
   await host.call('AddNewBackend', { type_id: 'fake' });
@@ -13,18 +13,19 @@ test('the switch on a card stops the worker and starts it again', async ({ panel
   await card.reaches('running');
 });
 
-test('a worker that was killed shows at once what happened, and comes back by itself', async ({
-  panel,
-  host,
-}) => {
-  await host.call('AddNewBackend', { type_id: 'fake' });
-  const card = panel.card(0);
-  await card.reaches('running');
-  const pid = await card.pid();
-  process.kill(pid, 'SIGKILL');
-  await card.runsAnew(pid);
-  await expect(card.root).toContainText('restarted 1 time');
-});
+test(
+  'a worker that was killed shows at once what happened, and comes back by itself',
+  onBothHosts,
+  async ({ panel, host }) => {
+    await host.call('AddNewBackend', { type_id: 'fake' });
+    const card = panel.card(0);
+    await card.reaches('running');
+    const pid = await card.pid();
+    process.kill(pid, 'SIGKILL');
+    await card.runsAnew(pid);
+    await expect(card.root).toContainText('restarted 1 time');
+  },
+);
 
 test('five failures in a row end in words, the last lines, and a way out', async ({ panel, host }) => {
   await host.call('AddNewBackend', {

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from './fixtures.ts';
+import { expect, onBothHosts, test } from './fixtures.ts';
 
 const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
 
-test('a preference is changed, kept and shown again', async ({ panel, host }) => {
+test('a preference is changed, kept and shown again', onBothHosts, async ({ panel, host }) => {
   const form = await panel.openPreferences();
   await form.fill('Log kept for', '30');
   await expect(form.root).toContainText('Saving takes effect at once.');
@@ -81,7 +81,7 @@ test('settings are locked and unlocked in Preferences, for everybody', async ({ 
   expect(await host.call('GetPreferences')).toMatchObject({ values: { LockSettings: false } });
 });
 
-test('About shows the version, the data directory and the licences', async ({ panel, host }) => {
+test('About shows the version, the data directory and the licences', onBothHosts, async ({ panel, host }) => {
   await panel.chooseMore('About Switchyard');
   await expect(panel.dialog).toContainText(version);
   await expect(panel.dialog).toContainText(host.dataDir);
@@ -92,22 +92,23 @@ test('About shows the version, the data directory and the licences', async ({ pa
   await expect(licences).toBeFocused();
 });
 
-test('an address leads to a backend, and what is half typed is asked about first', async ({
-  panel,
-  host,
-}) => {
-  await host.call('AddNewBackend', { type_id: 'fake', title: 'First' });
-  await panel.card(0).reaches('running');
-  const goTo = (hash: string) => panel.page.evaluate((to) => window.location.assign(to), hash);
-  await goTo('#/backend/0/log');
-  await expect(panel.page.getByRole('dialog', { name: 'Log of First' })).toBeVisible();
-  expect(await panel.page.evaluate(() => window.location.hash)).toBe('');
-  await goTo('#/backend/0/edit');
-  await panel.settings.fill('Title', 'Half typed');
-  await goTo('#/backend/0');
-  await panel.button('Discard changes').click();
-  await expect(panel.page.getByRole('dialog')).toHaveCount(0);
-  await expect(panel.card(0).root).toBeFocused();
-  await goTo('#/backend/7');
-  await expect(panel.page.getByText('Backend 7 does not exist any more.')).toBeVisible();
-});
+test(
+  'an address leads to a backend, and what is half typed is asked about first',
+  onBothHosts,
+  async ({ panel, host }) => {
+    await host.call('AddNewBackend', { type_id: 'fake', title: 'First' });
+    await panel.card(0).reaches('running');
+    const goTo = (hash: string) => panel.page.evaluate((to) => window.location.assign(to), hash);
+    await goTo('#/backend/0/log');
+    await expect(panel.page.getByRole('dialog', { name: 'Log of First' })).toBeVisible();
+    expect(await panel.page.evaluate(() => window.location.hash)).toBe('');
+    await goTo('#/backend/0/edit');
+    await panel.settings.fill('Title', 'Half typed');
+    await goTo('#/backend/0');
+    await panel.button('Discard changes').click();
+    await expect(panel.page.getByRole('dialog')).toHaveCount(0);
+    await expect(panel.card(0).root).toBeFocused();
+    await goTo('#/backend/7');
+    await expect(panel.page.getByText('Backend 7 does not exist any more.')).toBeVisible();
+  },
+);

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.ts';
+import { expect, onBothHosts, test } from './fixtures.ts';
 
 test('every kind of field is drawn from the metadata, filled in and saved', async ({ panel, host }) => {
   const form = await panel.chooseType('Fake engine', { advanced: true });
@@ -96,20 +96,24 @@ test('a change made elsewhere does not overwrite what is being typed', async ({ 
   await expect(panel.settings.field('Notes')).toHaveValue('theirs');
 });
 
-test('a stored secret is never shown, and stays when the form is saved', async ({ panel, host }) => {
-  await host.call('AddNewBackend', { type_id: 'fake', settings: { ApiKey: 'open sesame' } });
-  const card = panel.card(0);
-  await card.reaches('running');
-  await card.choose('Edit');
-  await expect(panel.settings.root).toContainText('A value is stored');
-  expect(await panel.page.content()).not.toContain('open sesame');
-  await panel.settings.fill('Count', '4');
-  await panel.settings.save();
-  await expect(card.root).toContainText('4');
-  await card.reaches('running');
-  const environment = (await (await fetch(`${await card.address()}/env`)).json()) as Record<string, string>;
-  expect(environment.FAKE_API_KEY).toBe('open sesame');
-});
+test(
+  'a stored secret is never shown, and stays when the form is saved',
+  onBothHosts,
+  async ({ panel, host }) => {
+    await host.call('AddNewBackend', { type_id: 'fake', settings: { ApiKey: 'open sesame' } });
+    const card = panel.card(0);
+    await card.reaches('running');
+    await card.choose('Edit');
+    await expect(panel.settings.root).toContainText('A value is stored');
+    expect(await panel.page.content()).not.toContain('open sesame');
+    await panel.settings.fill('Count', '4');
+    await panel.settings.save();
+    await expect(card.root).toContainText('4');
+    await card.reaches('running');
+    const environment = (await (await fetch(`${await card.address()}/env`)).json()) as Record<string, string>;
+    expect(environment.FAKE_API_KEY).toBe('open sesame');
+  },
+);
 
 test('a path is warned about before it is saved, and can be browsed for', async ({ panel, host }) => {
   await host.call('AddNewBackend', { type_id: 'fake' });
