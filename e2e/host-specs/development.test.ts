@@ -3,32 +3,26 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser } from '../../build/scripts/find-browser.mjs';
 import { type DevSession, startDev } from '../launch/development/start-dev.ts';
+import { launchBrowser } from '../launch/launch-browser.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { processesOf } from '../testkit/processes.ts';
 
 let dataDir: string;
 let dev: DevSession;
-let browser: Browser;
 let page: Page;
 let url: string;
 
+const browser = launchBrowser();
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'switchyard-dev-'));
   dev = await startDev(dataDir);
   url = new URL(dev.link).origin;
-  const executablePath = findBrowser();
-  browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: ['--disable-dev-shm-usage'],
-  });
-  page = await browser.newPage();
+  page = await browser().newPage();
 });
 afterAll(async () => {
-  await browser.close();
   await dev.stop();
   await rm(dataDir, { recursive: true, force: true });
 });

@@ -57,7 +57,11 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   const remote = connectRpc<ProgramHandlers & Controls>(child, handlers);
   const server = new WindowServer(context, remote);
   Object.assign(handlers, server.handlers);
+  // Without a browser nothing shows its windows, and it would wait for an answer for ever.
+  const onVanished = () => void child.kill('SIGKILL');
+  options.browser.once('disconnected', onVanished);
   const exited = new Promise<ProgramExit>((resolve) => {
+    child.once('close', () => options.browser.off('disconnected', onVanished));
     child.once('close', (code, signal) => void server.close().then(() => resolve({ code, signal })));
   });
   void server.start();

@@ -2,10 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
-import { findBrowser } from '../../../../build/scripts/find-browser.mjs';
 import { type Program, startProgram } from '../../../launch/desktop/start-program.ts';
+import { launchBrowser } from '../../../launch/launch-browser.ts';
 import { eventually } from '../../../testkit/eventually.ts';
 import { inRepository } from '../../../testkit/repository.ts';
 
@@ -37,7 +37,7 @@ export interface Samples {
 
 /** To be called once on the top level of a test file. */
 export function runSamples(): Samples {
-  let browser: Browser;
+  const browser = launchBrowser();
   let shared: Sample;
   const disposals: (() => Promise<void>)[] = [];
   const start = async (
@@ -47,7 +47,7 @@ export function runSamples(): Samples {
   ): Promise<Sample> => {
     const folder = userData ?? (await createUserData(onFinished));
     const args = [`--user-data-dir=${folder}`, ...flags.map((flag) => `--${flag}`)];
-    const program = await startProgram({ main: SAMPLE_APP, args, env, browser });
+    const program = await startProgram({ main: SAMPLE_APP, args, env, browser: browser() });
     onFinished(async () => {
       program.signal('SIGKILL');
       await program.exited;
@@ -55,17 +55,11 @@ export function runSamples(): Samples {
     return new Sample(program);
   };
   beforeAll(async () => {
-    const executablePath = findBrowser();
-    browser = await chromium.launch({
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: ['--disable-dev-shm-usage'],
-    });
     shared = await start([], {}, (dispose) => void disposals.unshift(dispose));
     await shared.page();
   });
   afterAll(async () => {
     for (const dispose of disposals) await dispose();
-    await browser.close();
   });
   return { start: (flags, options) => start(flags, options), shared: () => shared };
 }
@@ -87,13 +81,19 @@ export class Sample {
     return [...this.program.output().matchAll(/^NOTE (.*)$/gm)].map(([, note = '']) => note);
   }
 
-  /** Waits until the app has noted this. */
-  noted(note: string): Promise<unknown> {
-    return eventually(
-      `it notes '${note}'`,
-      () => this.notes.includes(note),
+  /** Waits until the app has noted this. Rejects when it ends without. */
+  async noted(note: string): Promise<void> {
+    let hasEnded = false;
+    void this.program.exited.then(() => {
+      hasEnded = true;
+    });
+    await eventually(
+      `it notes '${note}' or ends`,
+      () => this.notes.includes(note) || hasEnded,
       () => this.program.output(),
     );
+    if (!this.notes.includes(note))
+      throw new Error(`The app ended without the note '${note}':\n${this.program.output()}`);
   }
 
   page(): Promise<Page> {
