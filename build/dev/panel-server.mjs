@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { createLogger, createServer } from 'vite';
 import { ROOT } from '../scripts/source-tree.mjs';
 
-/** The routes of electron/http/http-server.ts, without the files of the panel. */
+/** The routes of electron/http/routes/, without the files of the panel. */
 const HOST_ROUTES = '^/(API/|auth(/|\\?|$)|healthz$|metrics$|openapi\\.json$)';
 
 /** @returns {import('vite').InlineConfig} what the panel and the gallery have in common */

@@ -49,7 +49,7 @@ describe('the development loop', () => {
   });
 
   it('restarts the host when its code changes, and the panel stays signed in', async () => {
-    await dev.edit('electron/http/http-server.ts', "status: 'ok'", "status: 'changed'");
+    await dev.edit('electron/http/routes/information-routes.ts', "status: 'ok'", "status: 'changed'");
     await eventually(
       'the changed host answers',
       async () =>

@@ -1,24 +1,32 @@
-/** The command line of the headless host, in words a person can act on. */
-
+/** The command line of the headless host. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../../shared/errors.ts';
 import { MAX_PORT } from '../../shared/limits.ts';
+import type { AnyBackendType } from '../core/backend/backend-type.ts';
 import { DEFAULT_LOG_LEVEL, findLogLevel, LOG_LEVELS, type LogLevel } from '../core/logging/program-log.ts';
 import { isLoopback } from '../core/network-address.ts';
 import { defaultDataDir } from '../core/storage/data-dir.ts';
 import { DEFAULT_PORT } from '../http/default-port.ts';
 
-export interface ServeOptions {
+/** What is run: the shipped program, or that of the tests. */
+export interface HeadlessProgram {
+  types: readonly AnyBackendType[];
+  /** Folder of the built program. */
+  dist: string;
+}
+
+export interface HeadlessOptions {
   host: string;
   port: number;
-  /** False: the port was not asked for by name, so a free one may take its place. */
+  /** Whether the user chose the port; otherwise another free one may be used. */
   portIsExplicit: boolean;
   dataDir: string;
-  /** Undefined: the token file of the data directory. Null: none is asked for. */
+  /** Undefined: the token of the data directory. Null: clients need none. */
   token: string | null | undefined;
   locked: boolean;
   logLevel: LogLevel;
+  /** Open the panel in the browser. */
   open: boolean;
 }
 
@@ -37,11 +45,11 @@ export const USAGE = `Switchyard, headless: serves the panel and the API.
   --help            show this
 `;
 
-/** What is wrong with the command line, in words. */
+/** The message says what is wrong with the command line, and what to do about it. */
 export class UsageError extends Error {}
 
-/** @returns null when help was asked for. @throws UsageError */
-export function parseOptions(args: readonly string[]): ServeOptions | null {
+/** @returns null when the user asked for help @throws UsageError */
+export function parseOptions(args: readonly string[]): HeadlessOptions | null {
   const { values } = read(args);
   if (values.help) return null;
   const host = values.host ?? '127.0.0.1';
@@ -82,7 +90,7 @@ function read(args: readonly string[]) {
       },
     });
   } catch (error) {
-    // What follows the first sentence explains positional arguments, of which there are none.
+    // The sentences after the first explain positional arguments, which this program has not.
     const [problem = ''] = messageOf(error).split('. ');
     throw new UsageError(`${problem}. --help shows the options there are.`);
   }

@@ -1,26 +1,26 @@
 /**
- * The keys that signed-in browsers send with each call. A key is random, lives an hour and is known here by its digest
- * alone; it is kept in memory only, so that none outlives this process. Who gets one is decided in sign-in.ts.
+ * The keys that signed-in browsers send with each call. A key is random and valid for an hour. Only its digest is kept,
+ * and only in memory, so that no key is valid longer than this process. sign-in-routes.ts decides who gets one.
  */
 import { createHash, randomBytes } from 'node:crypto';
 
-/** Milliseconds that a key lives. The panel asks for the next one by itself. */
+/** Milliseconds for which a key is valid. The panel requests the next one by itself. */
 export const ACCESS_KEY_LIFETIME = 60 * 60_000;
-/** More browsers than this at a time are none of one person's; the oldest key gives way. */
+/** More than one person needs at a time. The oldest key is dropped for a new one. */
 const MAX_KEYS = 1000;
 
 export interface IssuedKey {
   access_key: string;
-  /** Milliseconds from now on for which it is good. */
+  /** Milliseconds from now for which it is valid. */
   expires_in_ms: number;
 }
 
 export class AccessKeys {
-  /** Digest of a key → when it ends. In the order in which they were issued. */
+  /** By digest of a key, when it expires; in the order in which the keys were issued. */
   readonly #expiries = new Map<string, number>();
   readonly #now: () => number;
 
-  /** @param now milliseconds of any clock that does not run back */
+  /** @param now milliseconds of a clock that never runs backwards */
   constructor(now: () => number) {
     this.#now = now;
   }
@@ -34,13 +34,13 @@ export class AccessKeys {
     return { access_key: key, expires_in_ms: ACCESS_KEY_LIFETIME };
   }
 
-  isGood(key: string): boolean {
-    // The digest is looked up, not compared: how long that takes tells nothing of a key.
+  isValid(key: string): boolean {
+    // The time of a lookup by digest tells nothing about the key.
     const expiry = this.#expiries.get(digestOf(key));
     return expiry !== undefined && expiry > this.#now();
   }
 
-  endAll(): void {
+  revokeAll(): void {
     this.#expiries.clear();
   }
 }

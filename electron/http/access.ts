@@ -1,6 +1,6 @@
 /**
- * Who may talk to the host. Loopback is not a wall: only an exact Host list, the JSON type, the Origin and a token together
- * keep out rebound pages, cross-site forms and other programs. This file decides; the server only asks.
+ * Decides who may call the host. Listening on loopback is not enough: only an exact list of hosts, the JSON content type,
+ * the Origin and a token together keep out pages with DNS rebinding, cross-site forms and other programs.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
@@ -8,22 +8,22 @@ import { hostname, networkInterfaces } from 'node:os';
 import { SwitchyardError } from '../../shared/errors.ts';
 import { AccessKeys } from './access-keys.ts';
 
-/** Milliseconds that a sign-in link lives. */
+/** Milliseconds for which a sign-in link is valid. */
 const CODE_LIFETIME = 10 * 60_000;
 const MAX_CODES = 100;
 
 export interface AccessOptions {
-  /** Address listened on. */
+  /** The address that the server listens on. */
   host: string;
   port: number;
-  /** Null: no token is asked for, which is allowed on loopback only. */
+  /** Null: clients need none, which is allowed on loopback only. */
   token: string | null;
   now: () => number;
 }
 
 export class Access {
   readonly #hosts: ReadonlySet<string>;
-  /** Of the browsers that are signed in. */
+  /** The keys of the browsers that are signed in. */
   readonly keys: AccessKeys;
   #token: string | null;
   readonly #codes = new Map<string, number>();
@@ -52,7 +52,7 @@ export class Access {
     if (origin !== undefined && origin.toLowerCase() !== `http://${host}`)
       throw new SwitchyardError('forbidden_origin');
     const site = request.headers['sec-fetch-site'];
-    // A link from anywhere may open the panel itself; everything else comes from the panel.
+    // A link on any site may open the panel; every other request has to come from the panel.
     const isNavigation =
       request.headers['sec-fetch-mode'] === 'navigate' &&
       request.headers['sec-fetch-dest'] === 'document' &&
@@ -66,18 +66,18 @@ export class Access {
     if (!this.isAuthorized(request)) throw new SwitchyardError('unauthorized');
   }
 
-  /** Whether the request carries the token, or the access key of a browser that is signed in. */
+  /** Whether the request has the token, or the access key of a browser that is signed in. */
   isAuthorized(request: IncomingMessage): boolean {
     if (this.#token === null) return true;
     const bearer = /^Bearer\s+(.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    return bearer !== undefined && (equal(bearer, this.#token) || this.keys.isGood(bearer));
+    return bearer !== undefined && (isEqual(bearer, this.#token) || this.keys.isValid(bearer));
   }
 
   isToken(candidate: string): boolean {
-    return this.#token !== null && equal(candidate, this.#token);
+    return this.#token !== null && isEqual(candidate, this.#token);
   }
 
-  /** A code that signs one browser in, once. */
+  /** A code that signs in one browser, once. */
   issueCode(): string {
     const code = randomBytes(18).toString('base64url');
     for (const [old, expires] of this.#codes)
@@ -86,27 +86,27 @@ export class Access {
     return code;
   }
 
-  /** @returns whether the code was good; it is used up */
+  /** @returns whether the code was valid; it cannot be used again */
   redeemCode(code: string): boolean {
     const expires = this.#codes.get(code);
     this.#codes.delete(code);
     return expires !== undefined && expires >= this.#now();
   }
 
-  /** The old token is void from now on, and so is whatever was signed in with it. */
+  /** From now on the old token is invalid, and with it everything that was signed in by it. */
   replaceToken(token: string): void {
     this.#token = token;
-    this.endAll();
+    this.revokeAll();
   }
 
-  /** Access keys and codes are void from now on. */
-  endAll(): void {
-    this.keys.endAll();
+  /** Makes all access keys and codes invalid. */
+  revokeAll(): void {
+    this.keys.revokeAll();
     this.#codes.clear();
   }
 }
 
-/** Compared exactly: no `*.localhost`, no name that merely resolves to this machine. */
+/** The values of Host that are accepted. No `*.localhost`, and no other name that resolves to this machine. */
 function allowedHosts(host: string, port: number): ReadonlySet<string> {
   const names = new Set(['127.0.0.1', 'localhost', '::1', host]);
   if (host === '0.0.0.0' || host === '::') {
@@ -116,16 +116,16 @@ function allowedHosts(host: string, port: number): ReadonlySet<string> {
   }
   const hosts = new Set<string>();
   for (const name of names) {
-    const written = name.includes(':') ? `[${name}]` : name.toLowerCase();
-    hosts.add(`${written}:${port}`);
-    // A browser leaves the default port out.
-    if (port === 80) hosts.add(written);
+    const host = name.includes(':') ? `[${name}]` : name.toLowerCase();
+    hosts.add(`${host}:${port}`);
+    // Browsers leave out the default port.
+    if (port === 80) hosts.add(host);
   }
   return hosts;
 }
 
-function equal(a: string, b: string): boolean {
-  // Digests of equal length, so that the length of the token does not show either.
+function isEqual(a: string, b: string): boolean {
+  // Digests have equal lengths, so that the length of the token cannot be measured either.
   const digest = (text: string) => createHmac('sha256', 'compare').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
 }

@@ -1,11 +1,11 @@
-/** The token that clients of the HTTP API must send, as long as this program runs. */
+/** The current token of the HTTP API. */
 import { renewToken } from './identity.ts';
 
 export class ApiToken {
   readonly #dataDir: string;
   #value: string;
 
-  /** @param value the token that the data directory holds */
+  /** @param value the token in the data directory */
   constructor(dataDir: string, value: string) {
     this.#dataDir = dataDir;
     this.#value = value;

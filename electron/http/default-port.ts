@@ -1,2 +1,2 @@
-/** Where the API listens unless somebody says otherwise. */
+/** The port of the API unless the user chooses another. */
 export const DEFAULT_PORT = 7802;

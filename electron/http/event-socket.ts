@@ -1,26 +1,26 @@
 /**
- * The event stream over one WebSocket per panel (`GET /API/events`): state and any number of logs share it, since a browser
- * opens only six HTTP streams per host. The messages are those of core/api/event-feed.ts, as JSON. A page cannot send a
- * header with a WebSocket, so its first message is `{"access_key": "…"}`; until then it is told nothing.
+ * The event stream over one WebSocket per panel (`GET /API/events`). State and any number of logs share it, since a
+ * browser opens only six HTTP streams per host. The messages are those of core/api/event-feed.ts, as JSON. A page cannot
+ * send a header with a WebSocket, so its first message is `{"access_key": "…"}`; before that it gets no events.
  */
 import type { WebSocket } from 'ws';
 import { EventFeed } from '../core/api/event-feed.ts';
 import type { Core } from '../core/create-core.ts';
 
-/** Bytes on their way to one panel above which changes are held back and merged. */
-const BUSY_BYTES = 1_000_000;
-/** Milliseconds that a connection has to say who it is. */
+/** Bytes on their way to a panel above which changes wait and are merged. */
+const MAX_BUFFERED_BYTES = 1_000_000;
+/** Milliseconds until a connection without a valid key is closed. */
 const AUTHORIZATION_TIMEOUT = 10_000;
-/** Connections that have not said it yet; more are turned away. */
+/** Number of connections that may wait for their key; further ones are closed. */
 const MAX_UNAUTHORIZED = 64;
-/** Close codes of ours; a panel signs in upon the first and comes back later upon the second. */
+/** Close codes: after the first the panel signs in, after the second it connects again later. */
 const UNAUTHORIZED = 4401;
 const TRY_AGAIN_LATER = 1013;
 
 export interface SocketAuthorization {
-  /** True where the request for the connection carried a good token, or where none is asked for. */
+  /** Whether the request for the connection had a valid token, or needed none. */
   isAuthorized: boolean;
-  isGoodKey: (accessKey: string) => boolean;
+  isValidKey: (accessKey: string) => boolean;
 }
 
 export class EventSockets {
@@ -31,12 +31,12 @@ export class EventSockets {
     this.#core = core;
   }
 
-  accept(socket: WebSocket, { isAuthorized, isGoodKey }: SocketAuthorization): void {
+  accept(socket: WebSocket, { isAuthorized, isValidKey }: SocketAuthorization): void {
     socket.on('error', () => {
-      // The close that follows cleans up.
+      // 'close' follows, and ends the subscriptions.
     });
     if (isAuthorized) {
-      this.#serve(socket);
+      this.#connect(socket);
       return;
     }
     if (this.#unauthorized >= MAX_UNAUTHORIZED) {
@@ -55,16 +55,16 @@ export class EventSockets {
     socket.once('close', stopWaiting);
     socket.once('message', (data) => {
       stopWaiting();
-      const key = accessKeyOf(readJson(String(data)));
-      if (key !== null && isGoodKey(key)) this.#serve(socket);
+      const key = findAccessKey(readJson(String(data)));
+      if (key !== null && isValidKey(key)) this.#connect(socket);
       else socket.close(UNAUTHORIZED);
     });
   }
 
-  #serve(socket: WebSocket): void {
+  #connect(socket: WebSocket): void {
     const feed = new EventFeed({
       sources: this.#core,
-      isWritable: () => socket.bufferedAmount < BUSY_BYTES,
+      isWritable: () => socket.bufferedAmount < MAX_BUFFERED_BYTES,
       send: (message) => {
         if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
       },
@@ -74,12 +74,12 @@ export class EventSockets {
   }
 }
 
-function accessKeyOf(message: unknown): string | null {
+function findAccessKey(message: unknown): string | null {
   if (typeof message !== 'object' || message === null || !('access_key' in message)) return null;
   return typeof message.access_key === 'string' ? message.access_key : null;
 }
 
-/** @returns undefined, which is no request, where the text is no JSON */
+/** @returns undefined, which is no valid request, if the text is not JSON */
 function readJson(text: string): unknown {
   try {
     return JSON.parse(text);

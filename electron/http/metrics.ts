@@ -48,8 +48,8 @@ export function renderMetrics(backends: readonly FullBackend[]): string {
       for (const { labels, value } of metric.values(backend)) {
         if (value === undefined) continue;
         const all = { id: String(backend.id), type: backend.type, title: backend.title, ...labels };
-        const written = Object.entries(all).map(([name, text]) => `${name}="${escapeLabel(text)}"`);
-        lines.push(`${metric.name}{${written.join(',')}} ${value}`);
+        const labelTexts = Object.entries(all).map(([name, text]) => `${name}="${escapeLabel(text)}"`);
+        lines.push(`${metric.name}{${labelTexts.join(',')}} ${value}`);
       }
   }
   lines.push(

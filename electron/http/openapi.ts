@@ -1,4 +1,4 @@
-/** The OpenAPI 3.1 document, generated from the table of operations. */
+/** Generates the OpenAPI 3.1 document from the table of operations. */
 import { z } from 'zod';
 import { errorTable } from '../../shared/errors.ts';
 import { type OperationDefinition, operationsByName } from '../../shared/operations.ts';
@@ -95,7 +95,7 @@ function toJson(schema: z.ZodType, io: 'input' | 'output'): Record<string, unkno
     io,
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
-      // Behind a coercion, the default is not carried over by itself.
+      // Zod does not carry over a default that follows a coercion.
       if (zodSchema instanceof z.ZodDefault) jsonSchema.default = zodSchema.def.defaultValue;
       if (jsonSchema.parameterType === 'JObject') jsonSchema.type = 'object';
       delete jsonSchema.parameterType;

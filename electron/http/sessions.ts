@@ -1,4 +1,4 @@
-/** SwarmUI's sessions: an id that every call carries. Who may call at all is decided in access.ts. */
+/** SwarmUI's sessions: every call carries the id of one. They protect nothing; access.ts decides who may call. */
 import { randomBytes } from 'node:crypto';
 
 const MAX_SESSIONS = 1000;
@@ -14,7 +14,7 @@ export class Sessions {
   }
 
   create(): string {
-    // The least recently used go first: the map is kept in that order.
+    // The map is in the order of the last use, so the least recently used sessions are dropped first.
     for (const id of this.#lastUsed.keys()) {
       if (this.#lastUsed.size < MAX_SESSIONS) break;
       this.#lastUsed.delete(id);
@@ -24,7 +24,7 @@ export class Sessions {
     return id;
   }
 
-  /** Whether the session is known; it counts as used then. */
+  /** Whether the session is known. A known one counts as used now. */
   touch(id: string): boolean {
     const used = this.#lastUsed.get(id);
     if (used === undefined) return false;

@@ -25,8 +25,8 @@ const open = (token = 'token') =>
   SignedInBrowsers.open({ dataDir, token, now: () => now, onFault: (error) => void faults.push(error) });
 const file = () => join(dataDir, 'signed-in-browsers.json');
 
-/** The key of a browser, as Web Crypto makes it. */
-function makeKey(): { publicKey: BrowserPublicKey; privateKey: KeyObject } {
+/** The key of a browser, in the form of Web Crypto. */
+function createKey(): { publicKey: BrowserPublicKey; privateKey: KeyObject } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return { publicKey: publicKeySchema.parse(publicKey.export({ format: 'jwk' })), privateKey };
 }
@@ -36,8 +36,8 @@ const signatureOf = (privateKey: KeyObject, challenge: string, origin = ORIGIN) 
     dsaEncoding: 'ieee-p1363',
   }).toString('base64url');
 
-test('a browser that signs the challenge is known, also after a restart of the host', async () => {
-  const { publicKey, privateKey } = makeKey();
+test('a browser that signs the challenge is recognised, even after a restart of the host', async () => {
+  const { publicKey, privateKey } = createKey();
   const before = await open();
   const id = await before.add({ publicKey });
   for (const browsers of [before, await open()]) {
@@ -48,8 +48,8 @@ test('a browser that signs the challenge is known, also after a restart of the h
   }
 });
 
-test('a challenge can be answered once, and for a minute', async () => {
-  const { publicKey, privateKey } = makeKey();
+test('a challenge can be answered once, within a minute', async () => {
+  const { publicKey, privateKey } = createKey();
   const browsers = await open();
   const id = await browsers.add({ publicKey });
   const challenge = browsers.challenge();
@@ -63,9 +63,9 @@ test('a challenge can be answered once, and for a minute', async () => {
   ).toBe(false);
 });
 
-test('what was signed at another origin, by another key or for another challenge is no answer', async () => {
-  const mine = makeKey();
-  const other = makeKey();
+test('a signature of another origin, key or challenge is refused', async () => {
+  const mine = createKey();
+  const other = createKey();
   const browsers = await open();
   const id = await browsers.add({ publicKey: mine.publicKey });
   const refused = (signature: (challenge: string) => string, changes: object = {}) => {
@@ -84,8 +84,8 @@ test('what was signed at another origin, by another key or for another challenge
   expect(refused(() => signatureOf(mine.privateKey, invented), { challenge: invented })).toBe(false);
 });
 
-test('signing out everywhere holds at once and after a restart', async () => {
-  const { publicKey, privateKey } = makeKey();
+test('signing out everywhere has effect at once and after a restart', async () => {
+  const { publicKey, privateKey } = createKey();
   const before = await open();
   const id = await before.add({ publicKey });
   await before.removeAll();
@@ -98,7 +98,7 @@ test('signing out everywhere holds at once and after a restart', async () => {
 });
 
 test('a new token signs everybody out', async () => {
-  const { publicKey, privateKey } = makeKey();
+  const { publicKey, privateKey } = createKey();
   const id = await (await open('old')).add({ publicKey });
   const browsers = await open('new');
   const challenge = browsers.challenge();
@@ -107,8 +107,8 @@ test('a new token signs everybody out', async () => {
   ).toBe(false);
 });
 
-test('on disk there is nothing to sign with, and only this user can read it', async () => {
-  const { publicKey, privateKey } = makeKey();
+test('the file has no private key, and only this user can read it', async () => {
+  const { publicKey, privateKey } = createKey();
   await (await open()).add({ publicKey });
   const { d } = privateKey.export({ format: 'jwk' });
   const text = readFileSync(file(), 'utf8');
@@ -122,20 +122,20 @@ test('a file that cannot be read signs everybody out, is reported, and is writte
   writeFileSync(file(), '{"browsers": 3');
   const browsers = await open();
   expect(faults).toHaveLength(1);
-  const { publicKey } = makeKey();
+  const { publicKey } = createKey();
   await browsers.add({ publicKey });
   expect(readFileSync(file(), 'utf8')).toContain(publicKey.x);
 });
 
-test('a key that is no point of the curve is none', () => {
+test('a key that is not a point of the curve is refused', () => {
   const invented = { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'A'.repeat(43) };
   expect(publicKeySchema.safeParse(invented).success).toBe(false);
-  expect(publicKeySchema.safeParse(makeKey().publicKey).success).toBe(true);
+  expect(publicKeySchema.safeParse(createKey().publicKey).success).toBe(true);
 });
 
-test('fifty browsers are kept; the one that signed in first gives way', async () => {
+test('fifty browsers are kept; the one that signed in first is dropped', async () => {
   const browsers = await open();
-  const { publicKey } = makeKey();
+  const { publicKey } = createKey();
   const first = await browsers.add({ publicKey });
   const others = await Promise.all(Array.from({ length: 50 }, () => browsers.add({ publicKey })));
   const text = readFileSync(file(), 'utf8');
@@ -143,7 +143,7 @@ test('fifty browsers are kept; the one that signed in first gives way', async ()
   for (const id of others) expect(text).toContain(id);
 });
 
-test('a browser that cannot make keys is known by its secret, of which only a digest is kept', async () => {
+test('a browser that cannot create keys is recognised by its secret, of which only a digest is stored', async () => {
   const secret = randomBytes(32).toString('base64url');
   const before = await open();
   const id = await before.add({ secret });
@@ -157,8 +157,8 @@ test('a browser that cannot make keys is known by its secret, of which only a di
   expect(before.isSecret({ id, secret })).toBe(false);
 });
 
-test('neither kind of browser can pass for the other', async () => {
-  const { publicKey, privateKey } = makeKey();
+test('a browser of one kind cannot prove to be one of the other kind', async () => {
+  const { publicKey, privateKey } = createKey();
   const browsers = await open();
   const keyed = await browsers.add({ publicKey });
   const secret = randomBytes(32).toString('base64url');

@@ -1,9 +1,9 @@
 /**
- * The browsers that are signed in, by the public key of each. The private key is made in the browser, cannot be read by
- * any page, and belongs to one origin, port included. So nothing that a browser sends to another server, or to one that
- * has taken this port, is of any use there. A page that came over plain HTTP from another machine cannot make keys; it
- * has a random secret instead, of which a digest is kept. Invariant: a browser is on disk before it is told that it is
- * signed in.
+ * The browsers that are signed in, each with its public key. The private key is created in the browser, cannot be read by
+ * any page, and belongs to one origin, port included. Therefore nothing that a browser sends to another server, or to one
+ * that has taken this port, is of any use there. A page that came over plain HTTP from another machine cannot create keys;
+ * it has a random secret instead, of which a digest is stored. Invariant: a browser is on disk before it gets the reply
+ * that it is signed in.
  */
 import { createHash, createHmac, createPublicKey, type KeyObject, randomBytes, verify } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -12,9 +12,9 @@ import { z } from 'zod';
 import { isMissing, overwriteDurably } from '../core/storage/durable-file.ts';
 
 const FILE = 'signed-in-browsers.json';
-/** The browser that signed in first gives way. */
+/** The browser that signed in first is dropped for another. */
 const MAX_BROWSERS = 50;
-/** Milliseconds that a challenge waits for its answer. */
+/** Milliseconds for which a challenge can be answered. */
 const CHALLENGE_LIFETIME = 60_000;
 const MAX_CHALLENGES = 200;
 
@@ -30,11 +30,11 @@ export const publicKeySchema = z
 export type BrowserPublicKey = z.infer<typeof publicKeySchema>;
 /** 32 random bytes, base64url. */
 export const browserSecretSchema = z.string().regex(/^[\w-]{43}$/);
-/** By what a browser will be known. */
+/** The proof by which a browser is recognised. */
 export type BrowserCredential = { publicKey: BrowserPublicKey } | { secret: string };
 
 const fileSchema = z.object({
-  /** Tells whether the browsers were signed in with the present token. */
+  /** Shows whether the browsers were signed in with the current token. */
   token_mark: z.string(),
   browsers: z.array(
     z.object({
@@ -49,14 +49,14 @@ type SignedInBrowser = z.infer<typeof fileSchema>['browsers'][number];
 
 export interface SignedInBrowsersOptions {
   dataDir: string;
-  /** With another token than at the sign-in, a browser is not known any more. */
+  /** Browsers that signed in with another token are no longer known. */
   token: string;
   /** Milliseconds since 1970. */
   now: () => number;
   onFault: (error: unknown, where: string) => void;
 }
 
-/** What a browser signs: a proof for one challenge at one origin. */
+/** The text that a browser signs, for one challenge at one origin. */
 export const signedText = (origin: string, challenge: string): string =>
   `switchyard sign-in\n${origin}\n${challenge}`;
 
@@ -66,7 +66,7 @@ export class SignedInBrowsers {
   readonly #now: () => number;
   #browsers: readonly SignedInBrowser[];
   readonly #challenges = new Map<string, number>();
-  /** One write after another. */
+  /** Writes run one after another. */
   #writing: Promise<void> = Promise.resolve();
 
   static async open(options: SignedInBrowsersOptions): Promise<SignedInBrowsers> {
@@ -88,8 +88,9 @@ export class SignedInBrowsers {
   }
 
   /**
-   * Signs a browser in; whether it may is the caller's to know.
-   * @returns the id by which it is known from now on. @throws Error of the disk; then it is not signed in
+   * Signs a browser in. The caller has checked that it may.
+   * @returns the id of the browser from now on
+   * @throws Error of the disk; the browser is then not signed in
    */
   async add(credential: BrowserCredential): Promise<string> {
     const id = randomBytes(12).toString('base64url');
@@ -104,7 +105,7 @@ export class SignedInBrowsers {
     return id;
   }
 
-  /** A text to be signed, once and soon. */
+  /** A text to be signed once, within {@link CHALLENGE_LIFETIME}. */
   challenge(): string {
     const now = this.#now();
     for (const [text, expiry] of this.#challenges)
@@ -115,8 +116,8 @@ export class SignedInBrowsers {
   }
 
   /**
-   * Whether this browser signed this challenge at this origin. The challenge is used up in any case.
-   * @param origin of the page, as the browser itself says it in the header Origin
+   * Whether this browser signed this challenge at this origin. The challenge cannot be used again in any case.
+   * @param origin of the page, from the header Origin
    * @param signature 64 bytes, base64url
    */
   isAnswer(answer: { id: string; challenge: string; origin: string; signature: string }): boolean {
@@ -132,10 +133,10 @@ export class SignedInBrowsers {
     );
   }
 
-  /** Whether this is the secret of this browser, for one that cannot sign. */
+  /** Whether this is the secret of this browser, which cannot sign. */
   isSecret({ id, secret }: { id: string; secret: string }): boolean {
     const browser = this.#browsers.find((one) => one.id === id);
-    // Digests are compared: how long that takes tells nothing of a secret.
+    // The time of comparing digests tells nothing about the secret.
     return browser?.secret_digest !== undefined && browser.secret_digest === digestOf(secret);
   }
 
@@ -145,7 +146,7 @@ export class SignedInBrowsers {
     this.#challenges.clear();
   }
 
-  /** Signs all browsers out: they had signed in with another token. */
+  /** Signs all browsers out, since they signed in with another token. */
   async replaceToken(token: string): Promise<void> {
     this.#tokenMark = tokenMarkOf(token);
     await this.removeAll();
@@ -160,7 +161,7 @@ export class SignedInBrowsers {
     };
     const written = this.#writing.then(write);
     this.#writing = written.catch(() => {
-      // Told to whoever asked for this write; the next one is tried all the same.
+      // The caller of this write gets the error; the next write is tried all the same.
     });
     return written;
   }
@@ -180,12 +181,12 @@ function isOnCurve(key: { kty: 'EC'; crv: 'P-256'; x: string; y: string }): bool
     createPublicKey({ key, format: 'jwk' });
     return true;
   } catch {
-    // OpenSSL's words for it help nobody.
+    // The message of OpenSSL would not help the user.
     return false;
   }
 }
 
-/** A file that cannot be read signs everybody out, and is written anew at the next sign-in. */
+/** If the file cannot be read, everybody is signed out, and it is written anew at the next sign-in. */
 async function read(
   file: string,
   tokenMark: string,

@@ -1,13 +1,13 @@
 /**
- * Signs browsers in: with the one-time code of a printed link, or with the token. A browser tells then by what it will be
- * known, and proves later by it who it is. There are no cookies: a browser would send them to every port of this machine.
+ * Signing browsers in, with the one-time code of a printed link or with the token. At the sign-in a browser names the key
+ * by which it proves later who it is. There are no cookies: a browser would send them to every port of this machine.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { messageOf, SwitchyardError } from '../../shared/errors.ts';
-import type { Access } from './access.ts';
-import type { IssuedKey } from './access-keys.ts';
-import { browserSecretSchema, publicKeySchema, type SignedInBrowsers } from './signed-in-browsers.ts';
+import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import type { Access } from '../access.ts';
+import type { IssuedKey } from '../access-keys.ts';
+import { browserSecretSchema, publicKeySchema, type SignedInBrowsers } from '../signed-in-browsers.ts';
 
 const credentialSchema = z.union([z.object({ code: z.string() }), z.object({ token: z.string() })]);
 const browserSchema = z.union([
@@ -19,16 +19,16 @@ const answerSchema = z.union([
   z.object({ browser_id: z.string(), secret: browserSecretSchema }),
 ]);
 
-export interface SignInParts {
+export interface SignInOptions {
   access: () => Access;
-  /** Null where no token is asked for: nobody needs to sign in then. */
+  /** Null if clients need no token: nobody has to sign in then. */
   browsers: SignedInBrowsers | null;
 }
 
-/** What a page puts into the address to be signed in: it is never sent to a server. */
+/** The part of an address that signs the page in. Browsers never send it to a server. */
 export const signInFragment = (code: string): string => `#sign-in=${code}`;
 
-export function addSignIn(server: FastifyInstance, { access, browsers }: SignInParts): void {
+export function addSignInRoutes(server: FastifyInstance, { access, browsers }: SignInOptions): void {
   const needBrowsers = (): SignedInBrowsers => {
     if (!browsers) throw new SwitchyardError('unauthorized');
     return browsers;
@@ -38,9 +38,9 @@ export function addSignIn(server: FastifyInstance, { access, browsers }: SignInP
     const known = needBrowsers();
     const browser = read(browserSchema, request.body);
     const credential = read(credentialSchema, request.body);
-    const isGood =
+    const isValid =
       'code' in credential ? access().redeemCode(credential.code) : access().isToken(credential.token);
-    if (!isGood) throw new SwitchyardError('unauthorized');
+    if (!isValid) throw new SwitchyardError('unauthorized');
     const id = await known
       .add('secret' in browser ? { secret: browser.secret } : { publicKey: browser.public_key })
       .catch((error: unknown) => {
@@ -68,19 +68,19 @@ export function addSignIn(server: FastifyInstance, { access, browsers }: SignInP
     return access().keys.issue();
   });
 
-  // A second start of the program asks for a fresh link for its user.
+  // Called by a second start of the program, which shows its user a new link.
   server.post('/auth/code', async (request) => {
     access().checkToken(request.raw);
     return { code: access().issueCode() };
   });
 }
 
-/** Whatever is wrong with such a request: it does not sign anybody in. */
+/** Any mistake in such a request means that nobody is signed in. @throws SwitchyardError `unauthorized` */
 function read<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw new SwitchyardError('unauthorized');
   return parsed.data;
 }
 
-/** As a browser says it; that it is this host's own was checked before. */
+/** The Origin header. That it is the host's own has been checked before. */
 const originOf = ({ headers }: FastifyRequest): string => headers.origin ?? '';

@@ -1,0 +1,39 @@
+/** Opens the core on the data directory, with the preferences that every host has. */
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { version } from '../../package.json';
+import { type Core, createCore } from '../core/create-core.ts';
+import type { corePreferences, Preferences } from '../core/storage/preferences.ts';
+import type { HeadlessOptions, HeadlessProgram } from './options.ts';
+
+export interface OpenCoreOptions {
+  options: HeadlessOptions;
+  program: HeadlessProgram;
+  preferences: Preferences<typeof corePreferences>;
+  serverId: string;
+  /** Returns null if clients need no token. */
+  apiToken: () => string | null;
+  log: Logger;
+}
+
+/** @throws NewerSchemaError */
+export function openCore(openOptions: OpenCoreOptions): Promise<Core> {
+  const { options, program, preferences, serverId, apiToken, log } = openOptions;
+  const { types, dist } = program;
+  return createCore({
+    dataDir: options.dataDir,
+    serverId,
+    types,
+    version,
+    preferences,
+    licencesFile: join(dist, 'licences.txt'),
+    surface: 'headless',
+    paths: {
+      llamaWorker: join(dist, 'workers', 'llama-worker.js'),
+      sampleModel: join(dist, 'sample', 'sample-model.gguf'),
+    },
+    onFault: (error, where) => log.error({ err: error, where }, 'fault'),
+    onPanelFault: (fault) => log.warn(fault, 'fault in the panel'),
+    apiToken,
+  });
+}

@@ -1,0 +1,46 @@
+/** How the headless host ends: in order, once, whatever asks for it. */
+import type { Logger } from 'pino';
+import type { Core } from '../core/create-core.ts';
+
+export interface ShutdownOptions {
+  core: Pick<Core, 'close'>;
+  closeServer(): Promise<void>;
+  /** The lock of the data directory. */
+  lock: { release(): Promise<void> };
+  log: Logger;
+}
+
+/** Resolves when all workers are stopped and everything is released; later calls share the first. */
+export type Shutdown = (reason: string) => Promise<void>;
+
+export function createShutdown({ core, closeServer, lock, log }: ShutdownOptions): Shutdown {
+  let done: Promise<void> | null = null;
+  const close = async (reason: string) => {
+    log.info({ signal: reason }, 'ending');
+    await core.close();
+    await closeServer();
+    await lock.release();
+  };
+  return (reason) => {
+    done ??= close(reason);
+    return done;
+  };
+}
+
+export function shutDownOnSignals(shutdown: Shutdown): void {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      console.log(`Stopping all workers (${signal})…`);
+      void shutdown(signal).then(() => process.exit(0));
+    });
+}
+
+/** After an uncaught exception the state can no longer be trusted, so the workers are stopped and the program ends. */
+export function shutDownOnFaults(shutdown: Shutdown, log: Logger): void {
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'uncaught exception');
+    console.error('Switchyard met a fault of its own and ends; the details are in its log.');
+    void shutdown('fault').then(() => process.exit(1));
+  });
+}

@@ -1,0 +1,27 @@
+/** Errors as replies of the contract: `{error, error_id, code, hint}` with the status of the error table. */
+import type { FastifyReply } from 'fastify';
+import { codeOf, type ErrorReply, SwitchyardError } from '../../shared/errors.ts';
+
+export function sendError(reply: FastifyReply, error: ErrorReply): FastifyReply {
+  return reply.code(error.http).send({
+    error: error.message,
+    ...(error.errorId === undefined ? {} : { error_id: error.errorId }),
+    code: error.code,
+    hint: error.hint,
+  });
+}
+
+/** Converts what fastify itself refuses to an error of the table; null for a fault of ours. */
+export function findRequestError(error: unknown): SwitchyardError | null {
+  if (error instanceof SwitchyardError) return error;
+  const code = codeOf(error);
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new SwitchyardError('body_too_large');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new SwitchyardError('wrong_content_type');
+  if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY')
+    return new SwitchyardError('bad_body', { reason: 'it is empty' });
+  if (error instanceof SyntaxError || code === 'FST_ERR_CTP_INVALID_JSON_BODY')
+    return new SwitchyardError('bad_body', { reason: 'it is not valid JSON' });
+  if (code.startsWith('FST_ERR_CTP_') || code === 'FST_ERR_BAD_URL')
+    return new SwitchyardError('bad_body', { reason: 'it cannot be read' });
+  return null;
+}

@@ -1,0 +1,33 @@
+/** What other programs read: health, metrics and the description of the API. Everything else is not found. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { SwitchyardError } from '../../../shared/errors.ts';
+import type { Core } from '../../core/create-core.ts';
+import type { Access } from '../access.ts';
+import { sendError } from '../error-replies.ts';
+import { renderMetrics } from '../metrics.ts';
+import { createOpenApi } from '../openapi.ts';
+
+export function addInformationRoutes(
+  server: FastifyInstance,
+  access: () => Access,
+  { core, version }: { core: Core; version: string },
+): void {
+  server.get('/healthz', async () => ({ status: 'ok', version }));
+  server.get('/metrics', async (request, reply) => {
+    access().checkToken(request.raw);
+    return reply
+      .type('text/plain; version=0.0.4; charset=utf-8')
+      .send(renderMetrics(core.registry.actors().map((actor) => actor.view())));
+  });
+  let openApi: Record<string, unknown> | null = null;
+  server.get('/openapi.json', async () => {
+    openApi ??= createOpenApi(version);
+    return openApi;
+  });
+  server.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) =>
+    sendError(reply.code(404), {
+      ...new SwitchyardError('bad_route', { name: request.url.split('?')[0] ?? '' }).toReply(),
+      http: 404,
+    }),
+  );
+}

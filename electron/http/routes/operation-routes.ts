@@ -1,0 +1,89 @@
+/** The operations under /API/, with SwarmUI's sessions, and the event stream. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { SwitchyardError } from '../../../shared/errors.ts';
+import { operationsByName } from '../../../shared/operations.ts';
+import { fullAccess } from '../../core/api/dispatch.ts';
+import type { Core } from '../../core/create-core.ts';
+import type { Access } from '../access.ts';
+import { sendError } from '../error-replies.ts';
+import { EventSockets } from '../event-socket.ts';
+import { Sessions } from '../sessions.ts';
+
+export interface OperationRoutesOptions {
+  core: Core;
+  version: string;
+  serverId: string;
+}
+
+export function addOperationRoutes(
+  server: FastifyInstance,
+  access: () => Access,
+  options: OperationRoutesOptions,
+): void {
+  const sessions = new Sessions(Date.now);
+  const sockets = new EventSockets(options.core);
+
+  server.route({
+    method: 'GET',
+    url: '/API/events',
+    preValidation: async ({ raw }) => {
+      // Only a page may authorize itself later: it cannot send a header with a WebSocket, and always sends its origin.
+      const { origin, authorization } = raw.headers;
+      if (origin === undefined || authorization !== undefined) access().checkToken(raw);
+    },
+    handler: (request) => {
+      access().checkToken(request.raw);
+      throw new SwitchyardError('bad_body', { reason: 'the event stream is a WebSocket' });
+    },
+    wsHandler: (socket, request) =>
+      sockets.accept(socket, {
+        isAuthorized: access().isAuthorized(request.raw),
+        isValidKey: (key) => access().keys.isValid(key),
+      }),
+  });
+  server.post<{ Params: { '*': string }; Body: unknown }>('/API/*', {
+    onRequest: async (request) => access().checkToken(request.raw),
+    handler: async (request, reply) => {
+      const route = request.params['*'];
+      const { body } = request;
+      if (typeof body !== 'object' || body === null || Array.isArray(body))
+        throw new SwitchyardError('bad_body', { reason: 'it is not a JSON object' });
+      if (route.toLowerCase() === 'getnewsession') return newSession(sessions, options);
+      const name = operationNames.get(route.toLowerCase());
+      if (name === undefined) throw new SwitchyardError('bad_route', { name: route.slice(0, 100) });
+      checkSession(request, body, sessions);
+      const envelope = await options.core.dispatch(name, body, fullAccess);
+      return envelope.ok ? envelope.value : sendError(reply, envelope.error);
+    },
+  });
+  server.route({
+    method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: '/API/*',
+    handler: async (request) => {
+      throw new SwitchyardError('wrong_method', { path: request.url.split('?')[0] ?? '' });
+    },
+  });
+}
+
+/** By name in lower case: SwarmUI ignores the case of a route. */
+const operationNames = new Map([...operationsByName.keys()].map((name) => [name.toLowerCase(), name]));
+
+/** The reply of GetNewSession. */
+function newSession(sessions: Sessions, { version, serverId }: OperationRoutesOptions) {
+  return {
+    session_id: sessions.create(),
+    user_id: 'local',
+    version,
+    server_id: serverId,
+    permissions: [...fullAccess.permissions],
+    output_append_user: false,
+  };
+}
+
+/** @throws SwitchyardError `missing_session`, `invalid_session` */
+function checkSession(request: FastifyRequest, body: object, sessions: Sessions): void {
+  const session = request.headers['x-session-id'] ?? ('session_id' in body ? body.session_id : undefined);
+  if (session === undefined || session === null || session === '')
+    throw new SwitchyardError('missing_session');
+  if (typeof session !== 'string' || !sessions.touch(session)) throw new SwitchyardError('invalid_session');
+}
