@@ -17,6 +17,7 @@ const SETTLE = 50;
  * @typedef {object} DevHostOptions
  * @property {string} dist folder for the built host
  * @property {string} dataDir
+ * @property {string} address
  * @property {number} port the host listens on it after every restart, so that the panel finds it again
  * @property {(line: string) => void} print receives what the host writes, without the lines that tell its address
  * @property {(link: string) => void} onListening called after every start, with a link that signs one browser in
@@ -89,11 +90,12 @@ export class DevHost {
   }
 
   #spawn() {
-    const { dist, port, dataDir, print, onListening } = this.#options;
+    const { dist, address, port, dataDir, print, onListening } = this.#options;
     const program = join(dist, 'headless', 'main.js');
+    const options = ['--host', address, '--port', String(port), '--data-dir', dataDir];
     // Vite sets NODE_ENV in this process, and the host would hand it on to its workers.
     const { NODE_ENV: _, ...env } = process.env;
-    const child = spawn(process.execPath, [program, '--port', String(port), '--data-dir', dataDir], {
+    const child = spawn(process.execPath, [program, ...options], {
       env,
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -25,13 +25,15 @@ export const devConfig = () => ({
 
 /**
  * @param {object} options
- * @param {string} options.hostUrl where the host listens, without a trailing slash
+ * @param {string} options.address a loopback address
  * @param {number} options.port
+ * @param {string} options.hostUrl where the host listens, without a trailing slash: the same port of another loopback
+ * address. The host then takes this server's address for one of its own, and no request needs to be changed on its way.
  * @param {() => boolean} options.isHostListening failed requests are reported only while it is true
  * @param {() => void} options.onSignedIn called when a browser has signed in
  * @returns {Promise<{close: () => Promise<void>}>}
  */
-export async function startPanelServer({ hostUrl, port, isHostListening, onSignedIn }) {
+export async function startPanelServer({ address, port, hostUrl, isHostListening, onSignedIn }) {
   // A server of our own: Vite's would end this process at SIGTERM, before the host has ended its workers.
   const server = createHttpServer();
   const nonce = randomBytes(16).toString('base64');
@@ -40,8 +42,6 @@ export async function startPanelServer({ hostUrl, port, isHostListening, onSigne
   const vite = await createServer({
     ...config,
     html: { cspNonce: nonce },
-    // The host sees its own name, so that is what a browser has to sign for.
-    define: { 'import.meta.env.VITE_SIGN_IN_ORIGIN': JSON.stringify(hostUrl) },
     customLogger: {
       ...logger,
       error: (message, options) => {
@@ -53,11 +53,11 @@ export async function startPanelServer({ hostUrl, port, isHostListening, onSigne
       middlewareMode: { server },
       ws: { server },
       headers: { 'Content-Security-Policy': await developmentPolicy(hostUrl, nonce) },
-      proxy: { [HOST_ROUTES]: proxyToHost({ hostUrl, port, onSignedIn }) },
+      proxy: { [HOST_ROUTES]: proxyToHost(hostUrl, onSignedIn) },
     },
   });
   server.on('request', vite.middlewares);
-  server.listen(port, '127.0.0.1');
+  server.listen(port, address);
   await once(server, 'listening');
   return {
     async close() {
@@ -81,31 +81,19 @@ async function developmentPolicy(hostUrl, nonce) {
 }
 
 /**
- * Requests of this server's own pages reach the host under the host's own name. Those of other sites go on as they came, so
- * that the rules of electron/http/access.ts hold for them.
- * @param {{hostUrl: string, port: number, onSignedIn: () => void}} options
+ * Passes requests on as they came, so that the rules of electron/http/access.ts decide about them.
+ * @param {string} hostUrl
+ * @param {() => void} onSignedIn
  * @returns {import('vite').ProxyOptions}
  */
-function proxyToHost({ hostUrl, port, onSignedIn }) {
-  const own = [`127.0.0.1:${port}`, `localhost:${port}`];
-  /**
-   * @param {import('node:http').ClientRequest} outgoing
-   * @param {import('node:http').IncomingMessage} incoming
-   */
-  const rename = (outgoing, { headers: { host = '', origin } }) => {
-    if (!own.includes(host)) return;
-    outgoing.setHeader('Host', new URL(hostUrl).host);
-    if (origin === `http://${host}`) outgoing.setHeader('Origin', hostUrl);
-  };
+function proxyToHost(hostUrl, onSignedIn) {
   return {
     target: hostUrl,
+    changeOrigin: false,
     ws: true,
-    configure: (proxy) => {
-      proxy.on('proxyReq', rename);
-      proxy.on('proxyReqWs', rename);
-      proxy.on('proxyRes', ({ statusCode }, { url }) => {
+    configure: (proxy) =>
+      void proxy.on('proxyRes', ({ statusCode }, { url }) => {
         if (statusCode === 200 && /^\/auth\/(sign-in|answer)$/.test(url ?? '')) onSignedIn();
-      });
-    },
+      }),
   };
 }

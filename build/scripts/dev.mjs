@@ -13,9 +13,11 @@ const USAGE = `Runs the host and the panel from the sources: the panel reloads h
   --data-dir DIR   data directory of the host (default .dev-data in the repository)
   --help           show this
 `;
-const PANEL_PORT = 7810;
-/** The browser's sign-in is tied to the port of the host: with the same one it stays signed in the next time. */
-const HOST_PORT = 7811;
+/** A browser is signed in at one address: with the same port it is so the next time too. */
+const PORT = 7810;
+const PANEL_ADDRESS = '127.0.0.1';
+/** macOS has only the first address of 127.0.0.0/8. */
+const HOST_ADDRESSES = ['127.0.0.2', '::1'];
 
 const { values } = parseArgs({
   options: {
@@ -37,14 +39,16 @@ const { DevHost } = await import('../dev/dev-host.mjs');
 const { startPanelServer } = await import('../dev/panel-server.mjs');
 
 const dataDir = resolve(values['data-dir']);
-const port = await choosePort(values.port === undefined ? PANEL_PORT : Number(values.port));
-const hostPort = await choosePort(HOST_PORT);
-const hostUrl = `http://127.0.0.1:${hostPort}`;
+const hostAddress = await chooseHostAddress();
+const port = await choosePort(values.port === undefined ? PORT : Number(values.port));
+const panelUrl = `http://${PANEL_ADDRESS}:${port}`;
+const hostUrl = `http://${hostAddress.includes(':') ? `[${hostAddress}]` : hostAddress}:${port}`;
 
 const host = new DevHost({
   dist: join(ROOT, 'dist-dev'),
   dataDir,
-  port: hostPort,
+  address: hostAddress,
+  port,
   print: console.log,
   onListening: (link) => void announce(link),
 });
@@ -64,8 +68,9 @@ await host.start();
 async function announce(link) {
   const isRestart = panel !== null;
   panel ??= startPanelServer({
-    hostUrl,
+    address: PANEL_ADDRESS,
     port,
+    hostUrl,
     isHostListening: () => host.isListening,
     onSignedIn: () => {
       isSignedIn = true;
@@ -73,21 +78,35 @@ async function announce(link) {
   });
   await panel;
   if (isRestart) console.log('The host listens again.');
-  else console.log(`The host listens on port ${hostPort}; its data directory is ${dataDir}.`);
+  else console.log(`The host listens on ${hostUrl}; its data directory is ${dataDir}.`);
   // A link dies with the host that made it.
-  if (!isSignedIn)
-    console.log(`open ${link.replace(hostUrl, `http://127.0.0.1:${port}`)}   (signs your browser in, once)`);
+  if (!isSignedIn) console.log(`open ${link.replace(hostUrl, panelUrl)}   (signs your browser in, once)`);
+}
+
+async function chooseHostAddress() {
+  for (const address of HOST_ADDRESSES) if ((await tryPort(0, address)) !== null) return address;
+  throw new Error(`This machine has none of the addresses ${HOST_ADDRESSES.join(', ')}.`);
 }
 
 /**
  * @param {number} preferred
- * @returns {Promise<number>} the preferred port; a free one where that is taken or no port
+ * @returns {Promise<number>} a port that is free at both addresses: the preferred one, if it is
  */
-function choosePort(preferred) {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', (error) => (preferred === 0 ? reject(error) : resolve(choosePort(0))));
-    server.listen(preferred, '127.0.0.1', () => {
+async function choosePort(preferred) {
+  const port = await tryPort(preferred, PANEL_ADDRESS);
+  if (port !== null && (await tryPort(port, hostAddress)) !== null) return port;
+  return await choosePort(0);
+}
+
+/**
+ * @param {number} wanted 0: any
+ * @param {string} address
+ * @returns {Promise<number | null>} the port; null where it cannot be listened on
+ */
+function tryPort(wanted, address) {
+  return new Promise((resolve) => {
+    const server = createServer().once('error', () => resolve(null));
+    server.listen(wanted, address, () => {
       const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
       server.close(() => resolve(port));
     });

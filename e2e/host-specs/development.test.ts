@@ -66,11 +66,11 @@ describe('the development loop', () => {
   });
 
   it('ends with its host and leaves no process', async () => {
-    const [, hostPort] = /host listens on port (\d+)/.exec(dev.output()) ?? [];
-    expect(hostPort).toBeDefined();
+    const [, hostUrl] = /host listens on (\S+);/.exec(dev.output()) ?? [];
+    expect(hostUrl).toBeDefined();
     expect(await dev.stop('SIGINT')).toBe(0);
     expect(processesOf(dataDir)).toEqual([]);
-    await expect(fetch(`http://127.0.0.1:${hostPort}/healthz`)).rejects.toThrow();
+    await expect(fetch(`${hostUrl}/healthz`)).rejects.toThrow();
     await expect(health()).rejects.toThrow();
   });
 });

@@ -32,8 +32,7 @@ export function chooseTransport(): PanelTransport {
   const fetch = window.fetch.bind(window);
   const access = createHttpAccess({
     fetch,
-    // `npm run dev` puts a server of its own before the host, and names the host's origin.
-    origin: (import.meta.env.VITE_SIGN_IN_ORIGIN as string | undefined) ?? window.location.origin,
+    origin: window.location.origin,
     crypto: window.crypto,
     identities: createIdentityStore(window.indexedDB),
     code: takeSignInCode(window),
