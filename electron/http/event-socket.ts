@@ -6,6 +6,7 @@
 import type { WebSocket } from 'ws';
 import { EventFeed } from '../core/api/event-feed.ts';
 import type { Core } from '../core/create-core.ts';
+import { sendBounded } from './unread-replies.ts';
 
 /** Bytes on their way to a panel above which changes wait and are merged. */
 const MAX_BUFFERED_BYTES = 1_000_000;
@@ -65,9 +66,7 @@ export class EventSockets {
     const feed = new EventFeed({
       sources: this.#core,
       isWritable: () => socket.bufferedAmount < MAX_BUFFERED_BYTES,
-      send: (message) => {
-        if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
-      },
+      send: (message) => sendBounded(socket, JSON.stringify(message)),
     });
     socket.on('message', (data) => feed.handle(readJson(String(data))));
     socket.on('close', () => feed.close());

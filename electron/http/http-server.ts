@@ -14,6 +14,7 @@ import { addInformationRoutes } from './routes/information-routes.ts';
 import { addOperationRoutes } from './routes/operation-routes.ts';
 import { addSignInRoutes, signInFragment } from './routes/sign-in-routes.ts';
 import { SignedInBrowsers } from './signed-in-browsers.ts';
+import { limitPipelining } from './unread-replies.ts';
 
 /** Milliseconds for a whole request to arrive. */
 const REQUEST_TIMEOUT = 30_000;
@@ -61,6 +62,7 @@ export interface HttpServer {
 /** @throws Error of `listen`, such as EADDRINUSE */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const server = createServer(options.onFault);
+  limitPipelining(server.server);
   // The port is part of what is checked and is known only after listening. Until then, requests are refused.
   let access: Access | null = null;
   const needAccess = (): Access => {
@@ -71,6 +73,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   // Before our own hook: it closes the socket of a refused upgrade, but only once its hook has seen the request.
   await server.register(fastifyWebsocket, { options: { maxPayload: MAX_SOCKET_MESSAGE } });
   server.addHook('onRequest', async (request, reply) => {
+    // Nobody is there to read the reply, so none is made.
+    if (request.raw.socket.destroyed) return reply.hijack();
     reply.headers(SECURITY_HEADERS);
     needAccess().checkSite(request.raw);
   });

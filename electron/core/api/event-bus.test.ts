@@ -96,8 +96,9 @@ describe('a listener', () => {
   });
 
   it('that is not writable gets all changes later, as one event', async () => {
-    let isWritable = false;
+    let isWritable = true;
     listen(() => isWritable);
+    isWritable = false;
     bus.changed(0);
     await clock.advance(500);
     bus.changed(1);
@@ -105,6 +106,22 @@ describe('a listener', () => {
     isWritable = true;
     await clock.advance(100);
     expect(changes()).toMatchObject([{ sequence: 1, changed: [{ id: 0 }, { id: 1 }] }]);
+  });
+
+  it('that is not writable when it subscribes gets its snapshot later, and no changes before', async () => {
+    let isWritable = false;
+    listen(() => isWritable);
+    bus.changed(0);
+    await clock.advance(500);
+    expect(events).toEqual([]);
+    isWritable = true;
+    await clock.advance(100);
+    bus.changed(1);
+    await clock.advance(16);
+    expect(events).toMatchObject([
+      { kind: 'snapshot', sequence: 0, backends: [{ id: 0 }, { id: 1 }] },
+      { kind: 'changes', sequence: 1, changed: [{ id: 1 }] },
+    ]);
   });
 
   it('that is closed causes no more work', async () => {

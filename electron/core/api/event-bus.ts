@@ -34,6 +34,8 @@ interface Subscriber {
   listener: StateListener;
   attention: Attention;
   isViewer: boolean;
+  /** False until it was sent: a listener that does not read its snapshot gets no second one to keep for it. */
+  hasSnapshot: boolean;
   sequence: number;
   changed: Set<number>;
   removed: Set<number>;
@@ -55,7 +57,7 @@ export class EventBus {
   }
 
   /**
-   * Sends the snapshot before it returns.
+   * Sends the snapshot before it returns, or once the listener is writable.
    * @param options.isViewer false for a listener that shows states only, such as a tray: nothing is measured for it
    */
   subscribe(listener: StateListener, { isViewer = true }: { isViewer?: boolean } = {}): StateSubscription {
@@ -63,6 +65,7 @@ export class EventBus {
       listener,
       attention: 'focused',
       isViewer,
+      hasSnapshot: false,
       sequence: 0,
       changed: new Set(),
       removed: new Set(),
@@ -72,13 +75,7 @@ export class EventBus {
       cancelTimer: null,
     };
     this.#subscribers.add(subscriber);
-    listener.send({
-      kind: 'snapshot',
-      sequence: 0,
-      backends: this.#source.list(),
-      notices: this.#source.notices(),
-      host: this.#source.host(),
-    });
+    this.#send(subscriber);
     this.#reportAttention();
     return {
       setAttention: (attention) => {
@@ -145,8 +142,8 @@ export class EventBus {
 
   #schedule(subscriber: Subscriber): void {
     if (subscriber.cancelTimer || subscriber.attention === 'hidden') return;
-    const { changed, removed, noticesChanged, hostChanged } = subscriber;
-    if (changed.size === 0 && removed.size === 0 && !noticesChanged && !hostChanged) return;
+    const { hasSnapshot, changed, removed, noticesChanged, hostChanged } = subscriber;
+    if (hasSnapshot && changed.size === 0 && removed.size === 0 && !noticesChanged && !hostChanged) return;
     const due = subscriber.lastSent + INTERVALS[subscriber.attention] - this.#clock.now();
     subscriber.cancelTimer = this.#clock.setTimer(Math.max(0, due), () => this.#send(subscriber));
   }
@@ -157,13 +154,33 @@ export class EventBus {
       subscriber.cancelTimer = this.#clock.setTimer(BUSY_RETRY_INTERVAL, () => this.#send(subscriber));
       return;
     }
+    const event = subscriber.hasSnapshot ? this.#changesFor(subscriber) : this.#snapshot();
+    subscriber.hasSnapshot = true;
+    subscriber.lastSent = this.#clock.now();
+    subscriber.changed.clear();
+    subscriber.removed.clear();
+    subscriber.noticesChanged = false;
+    subscriber.hostChanged = false;
+    subscriber.listener.send(event);
+  }
+
+  #snapshot(): StateEvent {
+    return {
+      kind: 'snapshot',
+      sequence: 0,
+      backends: this.#source.list(),
+      notices: this.#source.notices(),
+      host: this.#source.host(),
+    };
+  }
+
+  #changesFor(subscriber: Subscriber): StateEvent {
     const changed: FullBackend[] = [];
     for (const id of subscriber.changed) {
       const backend = this.#source.get(id);
       if (backend) changed.push(backend);
     }
     subscriber.sequence++;
-    subscriber.lastSent = this.#clock.now();
     const event: StateEvent = {
       kind: 'changes',
       sequence: subscriber.sequence,
@@ -172,10 +189,6 @@ export class EventBus {
     };
     if (subscriber.noticesChanged) event.notices = this.#source.notices();
     if (subscriber.hostChanged) event.host = this.#source.host();
-    subscriber.changed.clear();
-    subscriber.removed.clear();
-    subscriber.noticesChanged = false;
-    subscriber.hostChanged = false;
-    subscriber.listener.send(event);
+    return event;
   }
 }

@@ -1,0 +1,60 @@
+/** Clients that ask and do not read: they are held up or cut off, and cost the host next to nothing. */
+import { readFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import { eventually } from '../testkit/eventually.ts';
+import { hostForTest } from './host-for-test.ts';
+
+/** MiB in memory. */
+const residentOf = async (pid: number): Promise<number> =>
+  Number(/^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+
+/** MiB that the host may grow by; with replies kept for everybody it grew by hundreds. */
+const MAX_GROWTH = 100;
+
+it('requests that are sent without reading the replies end the connection', async () => {
+  const { host } = await hostForTest();
+  const before = await residentOf(host.pid);
+  const { port } = new URL(host.url);
+  const request = `GET /openapi.json HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`;
+  const sockets = Array.from({ length: 6 }, (): Socket => {
+    const socket = connect(Number(port), '127.0.0.1').pause();
+    socket.on('error', () => {
+      // It is cut off, as it is meant to be.
+    });
+    socket.write(request.repeat(3000));
+    return socket;
+  });
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+  });
+  for (const socket of sockets)
+    await eventually('the connection is cut off', async () => {
+      socket.resume();
+      return socket.destroyed;
+    });
+  expect((await residentOf(host.pid)) - before).toBeLessThan(MAX_GROWTH);
+  expect((await fetch(`${host.url}/healthz`)).status).toBe(200);
+});
+
+it('a panel that asks for the state again and again without reading gets no second snapshot to keep', async () => {
+  const { host } = await hostForTest();
+  for (let left = 30; left > 0; left--) {
+    const { id } = await host.call('AddNewBackend', { type_id: 'fake', title: 'x'.repeat(200) });
+    await host.call('ToggleBackend', { backend_id: id, enabled: false });
+  }
+  const before = await residentOf(host.pid);
+  const socket = new WebSocket(`${host.url.replace('http', 'ws')}/API/events`, {
+    headers: { Authorization: `Bearer ${host.token}` },
+  });
+  onTestFinished(() => socket.terminate());
+  await new Promise((resolve) => socket.once('open', resolve));
+  socket.pause();
+  for (let left = 20_000; left > 0; left--)
+    socket.send(JSON.stringify({ listen: left % 8, to: { kind: 'state' } }));
+  // The host has read all of it.
+  await eventually('all is sent', async () => socket.bufferedAmount === 0);
+  expect((await host.request('/healthz')).status).toBe(200);
+  expect((await residentOf(host.pid)) - before).toBeLessThan(MAX_GROWTH);
+});
