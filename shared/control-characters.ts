@@ -1,13 +1,15 @@
-/** Characters that are not seen but change what is: shown as visible signs wherever foreign text is shown or kept. */
+/** Makes invisible characters visible, wherever text of others is shown or stored: they may change what a reader sees. */
 
 /** Control characters; direction overrides, isolates and marks; invisible separators; line separators. */
-const UNSEEN =
+const INVISIBLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to be shown
   /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
-const codePointSign = (character: string): string =>
+const formatCodePoint = (character: string): string =>
   `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
 
-/** Replaces each such character by its number, as `⟨U+202E⟩`. @param except characters that stay */
+/** Replaces each invisible character by its number, as `⟨U+202E⟩`. @param except characters that stay */
 export const showControlCharacters = (text: string, except: string): string =>
-  text.replace(UNSEEN, (character) => (except.includes(character) ? character : codePointSign(character)));
+  text.replace(INVISIBLE, (character) =>
+    except.includes(character) ? character : formatCodePoint(character),
+  );
