@@ -12,7 +12,7 @@ const TESTS = '\\.test(-d)?\\.tsx?$|\\.spec\\.ts$';
  */
 const folders = {
   'electron/core': {
-    everywhere: ['clock.ts', 'bytes-in-words.ts', 'network-address.ts'],
+    everywhere: ['clock.ts', 'format-bytes.ts', 'network-address.ts'],
     rooms: {
       storage: [],
       logging: [],

@@ -136,7 +136,7 @@ export async function createSupervision(
   };
 }
 
-/** What is told to the panels: the backends, the notices, and what the host says of itself. */
+/** What the panels receive: the backends, the notices, and the facts of the host. */
 export function createEvents(
   { clock }: PartContext,
   inputs: { actors: ActorList; notices: readonly Notice[]; host: () => HostInfo },

@@ -6,7 +6,7 @@ import { systemClock } from '../../../electron/core/clock.ts';
 import { createGpuMonitor } from '../../../electron/core/gpu/gpu-monitor.ts';
 import type { GpuSample, ProcessVram } from '../../../electron/core/gpu/gpu-sample.ts';
 import { findGpuSources } from '../../../electron/core/gpu/sources/find-gpu-sources.ts';
-import { amdCard, type FileTree, makeFileTree } from '../../testkit/core/fake-sysfs.ts';
+import { amdGpu, type FileTree, makeFileTree } from '../../testkit/core/fake-sysfs.ts';
 import { ManualClock } from '../../testkit/core/manual-clock.ts';
 import { eventually } from '../../testkit/eventually.ts';
 import { canSeeWorkers, isRunning } from '../../testkit/processes.ts';
@@ -358,7 +358,7 @@ describe.skipIf(process.platform !== 'linux')('AMD’s cards', () => {
 
   test('that the kernel tells of get their names from it, once', async () => {
     const standIn = await install({ amd }, ['rocm-smi']);
-    const tree = await makeFileTree(amdCard('card0', '0000:04:00.0'));
+    const tree = await makeFileTree(amdGpu('card0', '0000:04:00.0'));
     const watched = await watch(standIn, { tree });
     await watched.reading((gpus) => gpus.length === 1 && gpus[0]?.name === 'Radeon RX 7900 XTX');
     await watched.reading();

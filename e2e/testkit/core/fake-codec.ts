@@ -1,10 +1,10 @@
-// Stands in for the keyring of one user: what it sealed, nobody else can open.
+/** A fake of the keyring of one user: only the same user can open what it has sealed. */
 import type { SecretCodec } from '../../../electron/core/storage/secrets.ts';
 
 export interface FakeCodec extends SecretCodec {
   /** How often something was sealed. */
   sealed: number;
-  /** True: the keyring cannot be asked. */
+  /** True while the keyring cannot be used. */
   isLocked: boolean;
 }
 

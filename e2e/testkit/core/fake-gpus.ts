@@ -1,21 +1,21 @@
-// Stands in for graphics cards: a monitor whose cards and processes a test sets by hand; a reading takes no time.
+/** A GPU monitor whose GPUs and processes a test sets. A sample takes no time. */
 import type { GpuMonitor, NumberedGpu } from '../../../electron/core/gpu/gpu-monitor.ts';
 import type { ProcessVram } from '../../../electron/core/gpu/gpu-sample.ts';
 
 export const GB = 1024 ** 3;
 
 export class FakeGpus implements GpuMonitor {
-  cards: NumberedGpu[] = [];
-  held: ProcessVram[] = [];
+  installed: NumberedGpu[] = [];
+  vram: ProcessVram[] = [];
   mayHaveGpus = true;
   hasReported = true;
   paces: string[] = [];
-  /** A process that ended holds nothing. */
+  /** A process that has ended holds no VRAM. */
   isAlive: (pid: number) => boolean = () => true;
 
-  /** @param gigabytes of each card */
+  /** @param gigabytes the VRAM of each GPU */
   constructor(...gigabytes: number[]) {
-    this.cards = gigabytes.map((total, index) => ({
+    this.installed = gigabytes.map((total, index) => ({
       id: index,
       index,
       uuid: `GPU-${index}`,
@@ -27,16 +27,16 @@ export class FakeGpus implements GpuMonitor {
   }
 
   gpus(): readonly NumberedGpu[] {
-    return this.cards.map((card) => ({
-      ...card,
-      usedBytes: this.held
-        .filter(({ gpuUuid, pid }) => gpuUuid === card.uuid && this.isAlive(pid))
-        .reduce((sum, { bytes }) => sum + (bytes ?? 0), card.usedBytes ?? 0),
+    return this.installed.map((gpu) => ({
+      ...gpu,
+      usedBytes: this.vram
+        .filter(({ gpuUuid, pid }) => gpuUuid === gpu.uuid && this.isAlive(pid))
+        .reduce((sum, { bytes }) => sum + (bytes ?? 0), gpu.usedBytes ?? 0),
     }));
   }
 
   processes(): readonly ProcessVram[] {
-    return this.held.filter(({ pid }) => this.isAlive(pid));
+    return this.vram.filter(({ pid }) => this.isAlive(pid));
   }
 
   error(): string | null {
@@ -57,9 +57,9 @@ export class FakeGpus implements GpuMonitor {
 
   async close(): Promise<void> {}
 
-  /** The process takes memory of a card; 0 gives it back. */
-  take(pid: number, gigabytes: number, card = 0): void {
-    this.held = this.held.filter((one) => one.pid !== pid);
-    if (gigabytes > 0) this.held.push({ pid, gpuUuid: `GPU-${card}`, bytes: gigabytes * GB });
+  /** Sets what a process holds of a GPU; 0 for nothing. */
+  setVram(pid: number, gigabytes: number, gpu = 0): void {
+    this.vram = this.vram.filter((one) => one.pid !== pid);
+    if (gigabytes > 0) this.vram.push({ pid, gpuUuid: `GPU-${gpu}`, bytes: gigabytes * GB });
   }
 }

@@ -1,4 +1,4 @@
-/** For tests: a tree of files as the kernel shows it. */
+/** A folder with files as the kernel shows them in /sys. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 
 export interface FileTree {
   root: string;
-  /** Writes files by their paths under the root, where text alone is there to be told. */
+  /** Writes text files, by their paths under the root. */
   write(files: Record<string, string | number>): Promise<void>;
   remove(path: string): Promise<void>;
 }
@@ -24,8 +24,8 @@ export async function makeFileTree(files: Record<string, string | number> = {}):
   return { root, write, remove: (path) => rm(join(root, path), { recursive: true }) };
 }
 
-/** An RX 7900 XTX, as far as it is read. */
-export const amdCard = (name: string, address: string, more: Record<string, string | number> = {}) => {
+/** The files of an RX 7900 XTX that are read. */
+export const amdGpu = (name: string, address: string, more: Record<string, string | number> = {}) => {
   const files = {
     vendor: '0x1002',
     uevent: `DRIVER=amdgpu\nPCI_CLASS=30000\nPCI_SLOT_NAME=${address}`,

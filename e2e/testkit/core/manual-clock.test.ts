@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { ManualClock } from './manual-clock.ts';
 
-test('timers fire in order of their time, each seeing its own time', async () => {
+test('timers fire in order, and each sees its own time', async () => {
   const clock = new ManualClock();
   const seen: string[] = [];
   clock.setTimer(20, () => seen.push(`late ${clock.now()}`));
   clock.setTimer(10, () => {
     seen.push(`early ${clock.now()}`);
-    clock.setTimer(5, () => seen.push(`set on the way ${clock.now()}`));
+    clock.setTimer(5, () => seen.push(`set meanwhile ${clock.now()}`));
   });
   await clock.advance(30);
-  expect(seen).toEqual(['early 10', 'set on the way 15', 'late 20']);
+  expect(seen).toEqual(['early 10', 'set meanwhile 15', 'late 20']);
   expect(clock.now()).toBe(30);
 });
 
@@ -23,7 +23,7 @@ test('promises settle between two timers', async () => {
   expect(seen).toEqual(['promise', 'timer']);
 });
 
-test('a timer that was called off does not fire', async () => {
+test('a cancelled timer does not fire', async () => {
   const clock = new ManualClock(1000);
   let fired = false;
   const cancel = clock.setTimer(5, () => {

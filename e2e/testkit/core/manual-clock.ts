@@ -1,4 +1,4 @@
-/** A clock for tests: time passes only when it is told to. */
+/** A clock for tests: time passes only when the test lets it. */
 import type { Clock } from '../../../electron/core/clock.ts';
 
 interface Timer {
@@ -7,8 +7,8 @@ interface Timer {
   fire: () => void;
 }
 
-/** Rounds of the event loop that promises get to settle in; chains through real I/O need more, and wait for it. */
-const settleRounds = 3;
+/** Turns of the event loop in which promises can settle. A chain through real I/O needs more, and waits for that I/O. */
+const SETTLE_TURNS = 3;
 
 export class ManualClock implements Clock {
   #now = 0;
@@ -16,7 +16,7 @@ export class ManualClock implements Clock {
   readonly #timers = new Set<Timer>();
   readonly #startWall: number;
 
-  /** @param startWall Wall clock at the start, as ms since 1970. */
+  /** @param startWall the wall clock at the start, in epoch milliseconds */
   constructor(startWall = Date.UTC(2026, 10, 24)) {
     this.#startWall = startWall;
   }
@@ -38,8 +38,8 @@ export class ManualClock implements Clock {
   }
 
   /**
-   * Lets `ms` pass: fires what falls due, in order, each at its own time, timers set on the way included. Promises
-   * settle before the first, between, and after the last.
+   * Lets `ms` pass. Timers fire in order, each at its own time, also those that are set on the way. Promises settle before
+   * the first timer, between two timers, and after the last.
    */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
@@ -54,7 +54,7 @@ export class ManualClock implements Clock {
     await settle();
   }
 
-  /** Milliseconds from now at which the timers that are set will fire, soonest first. */
+  /** Milliseconds until each timer that is set fires, the soonest first. */
   pendingTimers(): number[] {
     return [...this.#timers].map((timer) => timer.due - this.#now).sort((a, b) => a - b);
   }
@@ -76,7 +76,7 @@ export class ManualClock implements Clock {
 }
 
 async function settle(): Promise<void> {
-  for (let round = 0; round < settleRounds; round += 1) {
+  for (let turn = 0; turn < SETTLE_TURNS; turn += 1) {
     await new Promise<void>((resolve) => setImmediate(resolve));
   }
 }

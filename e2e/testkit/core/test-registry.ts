@@ -71,6 +71,9 @@ export interface Harness {
 }
 
 export interface HarnessOptions {
+  /** Where parts that the registry needs read the same list and the same time. */
+  actors?: ActorList;
+  clock?: ManualClock;
   /** That of an earlier harness, as the next start of the program finds it. */
   dataDir?: string;
   codec?: SecretCodec;
@@ -86,7 +89,7 @@ export interface HarnessOptions {
 
 export async function createHarness(options: HarnessOptions = {}): Promise<Harness> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'switchyard-registry-')));
-  const clock = new ManualClock();
+  const { actors = new ActorList(), clock = new ManualClock() } = options;
   const fake = createFakeType(options);
   const openStore = () =>
     Store.open({
@@ -98,7 +101,6 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
   const logMessages: string[] = [];
   const store = await openStore();
   const holdWrites = holdable(store);
-  const actors = new ActorList();
   actors.subscribe({
     changed: ({ id }) => options.onChange?.(id),
     removed: (id) => options.onRemoved?.(id),

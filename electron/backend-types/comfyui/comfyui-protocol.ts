@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { AdapterIo, FreeResult } from '../../core/backend/backend-type.ts';
-import { formatBytes } from '../../core/bytes-in-words.ts';
+import { formatBytes } from '../../core/format-bytes.ts';
 import { isSuccess } from '../common/http-request.ts';
 import { waitForMemoryDrop } from '../common/wait-for-memory-drop.ts';
 import type { EngineClient } from '../remote/engine-client.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
-import { formatBytes } from '../../core/bytes-in-words.ts';
+import { formatBytes } from '../../core/format-bytes.ts';
 import { MAX_WAIT_MS, waitForMemoryDrop } from './wait-for-memory-drop.ts';
 
 /** Waits for a drop of a memory that has fallen by `at(ms)` bytes. @returns the result, and after how many ms it came */

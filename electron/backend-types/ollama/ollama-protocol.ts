@@ -1,7 +1,7 @@
 /** Ollama's API: its version, its loaded models, and how it unloads them. */
 import { z } from 'zod';
 import type { AdapterIo, FreeResult } from '../../core/backend/backend-type.ts';
-import { formatBytes } from '../../core/bytes-in-words.ts';
+import { formatBytes } from '../../core/format-bytes.ts';
 import { isSuccess } from '../common/http-request.ts';
 import { formatModelNames } from '../common/model-names.ts';
 import { waitForMemoryDrop } from '../common/wait-for-memory-drop.ts';

@@ -1,4 +1,4 @@
-/** What would be freed for a backend that is about to start: a pure plan, made anew before each step. */
+/** What would be freed for a backend that is about to start: a pure plan, made again before each step. */
 
 export interface VramNeed {
   /** Bytes of VRAM; 0 = not declared. */

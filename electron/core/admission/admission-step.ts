@@ -4,7 +4,7 @@ import type { BackendActor, BackendCondition, ToggleOptions } from '../backend/a
 import type { AdmissionRequest } from '../backend/admission.ts';
 import { conditionalTarget } from '../backend/free-targets.ts';
 import type { LifecycleState } from '../backend/lifecycle/lifecycle.ts';
-import { formatBytes } from '../bytes-in-words.ts';
+import { formatBytes } from '../format-bytes.ts';
 import type { AdmissionStep } from './admission-plan.ts';
 import type { MemoryFreeing } from './memory-freeing.ts';
 

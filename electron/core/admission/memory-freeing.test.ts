@@ -35,10 +35,10 @@ const target = (freeMemory: FreeTarget['freeMemory'], over: Partial<FreeTarget> 
 const freed = async (...args: Parameters<typeof target>) =>
   (await freeing().free([target(...args)], false))[0];
 
-it('tells what it held before and after, from outside', async () => {
-  gpus.take(PID, 10);
+it('measures what the processes held before and after', async () => {
+  gpus.setVram(PID, 10);
   const entry = await freed(async () => {
-    gpus.take(PID, 1);
+    gpus.setVram(PID, 1);
     ram = 1 * GB;
     return { ok: true, message: 'Done.' };
   });
@@ -55,19 +55,19 @@ it('tells what it held before and after, from outside', async () => {
   });
 });
 
-it('looks again where an engine frees a little later than it says', async () => {
-  gpus.take(PID, 10);
+it('measures again where an engine frees a little later than it reports', async () => {
+  gpus.setVram(PID, 10);
   let looks = 0;
   const fresh = gpus.sampleFresh.bind(gpus);
   gpus.sampleFresh = () => {
-    if (++looks === 3) gpus.take(PID, 1);
+    if (++looks === 3) gpus.setVram(PID, 1);
     return fresh();
   };
   expect(await freed(async () => ({ ok: true, message: 'Done.' }))).toMatchObject({ vram_after: 1 * GB });
 });
 
-it('one that says it freed, and holds what it held, is found out', async () => {
-  gpus.take(PID, 10);
+it('does not believe a worker that reports success and holds what it held', async () => {
+  gpus.setVram(PID, 10);
   expect(await freed(async () => ({ ok: true, message: 'Done.' }))).toMatchObject({
     ok: false,
     message: expect.stringContaining('no graphics memory came back'),
@@ -75,19 +75,19 @@ it('one that says it freed, and holds what it held, is found out', async () => {
   });
 });
 
-it('where no driver tells, the engine’s own figures stand', async () => {
+it('returns what the engine reports where no driver does', async () => {
   gpus.mayHaveGpus = false;
   const entry = await freed(async () => ({ ok: true, message: 'Done.', vramBytes: 5 * GB }));
   expect(entry).toMatchObject({ ok: true, vram_bytes: 5 * GB });
   expect(entry).not.toHaveProperty('vram_before');
 });
 
-it('of one that does not run here nothing is measured', async () => {
+it('measures nothing of a worker that does not run here', async () => {
   const entry = await freed(async () => ({ ok: true, message: 'Done.' }), { worker: null });
   expect(entry).toEqual({ id: 3, ok: true, message: 'Done.' });
 });
 
-it('one that does not answer is given up, in words', async () => {
+it('gives up on a worker that does not answer, with a message', async () => {
   const waiting = freed(() => new Promise(() => undefined));
   await clock.advance(30_000);
   expect(await waiting).toMatchObject({ ok: false, message: expect.stringContaining('within 30 s') });

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { FakeGpus, GB } from '../../../e2e/testkit/core/fake-gpus.ts';
+import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import { createHarness, type FakeStart, type Harness } from '../../../e2e/testkit/core/test-registry.ts';
-import type { Admission } from '../backend/admission.ts';
+import { ActorList } from '../backend/actor-list.ts';
 import type { ProcessTable } from '../process/process-table.ts';
 import { MachineResources } from '../resources/machine-resources.ts';
 import { ResourceHistory } from '../resources/resource-history.ts';
@@ -10,7 +11,6 @@ import { MemoryFreeing } from './memory-freeing.ts';
 import { type AdmissionPolicy, VramAdmission } from './vram-admission.ts';
 
 let harness: Harness;
-let room: VramAdmission;
 let gpus: FakeGpus;
 let policy: AdmissionPolicy;
 let excluded: string[];
@@ -22,44 +22,19 @@ afterEach(async () => {
   expect(faults).toEqual([]);
 });
 
-/** What each worker takes once it is ready, and what it keeps when it is asked to free: by the start's number. */
+/** @param options `keeps`: gigabytes that a worker keeps when it is asked to free its memory; `gigabytes`: the VRAM of each GPU */
 async function open(
-  options: { policy?: AdmissionPolicy; keeps?: number; cards?: number[] } = {},
+  options: { policy?: AdmissionPolicy; keeps?: number; gigabytes?: number[] } = {},
 ): Promise<void> {
   policy = options.policy ?? 'ask';
   excluded = [];
   onMeasure = () => undefined;
-  gpus = new FakeGpus(...(options.cards ?? [24]));
-  // The registry needs it, and it needs the registry.
-  const admission: Admission = {
-    slotKeys: (backend) => room.slotKeys(backend),
-    admitImmediately: (backend) => room.admitImmediately(backend),
-    admit: (...args) => room.admit(...args),
-    watchShortage: (...args) => room.watchShortage(...args),
-  };
-  harness = await createHarness({
-    reportsUsage: true,
-    admission,
-    onFree: ({ pid }) => gpus.take(pid, options.keeps ?? 0),
-    onChange: () => room?.noteChange(),
-  });
-  gpus.isAlive = (pid) => harness.starts.find((start) => start.pid === pid)?.stops.length === 0;
-  const { clock, registry } = harness;
-  const table: Pick<ProcessTable, 'rows'> = {
-    rows: async () =>
-      harness.starts.map(({ pid }) => ({
-        pid,
-        ppid: 1,
-        pgid: pid,
-        zombie: false,
-        startTime: '1',
-        name: 'worker',
-        rssBytes: 1,
-        cpuMs: 0,
-      })),
-  };
+  gpus = new FakeGpus(...(options.gigabytes ?? [24]));
+  const actors = new ActorList();
+  const clock = new ManualClock();
+  const table: Pick<ProcessTable, 'rows'> = { rows: async () => harness.starts.map(rowOf) };
   const onFault = (error: unknown) => faults.push(error);
-  const parts = { clock, gpus, table: table as ProcessTable, actors: () => registry.actors(), onFault };
+  const parts = { clock, gpus, table: table as ProcessTable, actors: () => actors.all(), onFault };
   const sampler = new ResourceSampler({
     ...parts,
     machine: new MachineResources(() => clock.now()),
@@ -67,33 +42,50 @@ async function open(
     excludedGpus: () => excluded,
     onChange: () => undefined,
   });
-  room = new VramAdmission({
+  const measuredTable = {
+    rows: () => {
+      onMeasure();
+      return table.rows();
+    },
+  };
+  const admission = new VramAdmission({
     ...parts,
     platform: 'linux',
     sampler,
-    freeing: new MemoryFreeing({
-      ...parts,
-      table: {
-        ...parts.table,
-        rows: () => {
-          onMeasure();
-          return table.rows();
-        },
-      },
-    }),
+    freeing: new MemoryFreeing({ ...parts, table: measuredTable as ProcessTable }),
     policy: () => policy,
     excludedGpus: () => excluded,
   });
+  harness = await createHarness({
+    actors,
+    clock,
+    admission,
+    reportsUsage: true,
+    onFree: ({ pid }) => gpus.setVram(pid, options.keeps ?? 0),
+    onChange: () => admission.noteChange(),
+  });
+  gpus.isAlive = (pid) => harness.starts.find((start) => start.pid === pid)?.stops.length === 0;
 }
 
-/** Lets the search for room go on: it takes some turns and writes. */
+const rowOf = ({ pid }: FakeStart) => ({
+  pid,
+  ppid: 1,
+  pgid: pid,
+  zombie: false,
+  startTime: '1',
+  name: 'worker',
+  rssBytes: 1,
+  cpuMs: 0,
+});
+
+/** Lets an admission go on: it needs several turns and writes. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) {
     await harness.settle();
     await harness.clock.advance(1);
   }
 }
-/** Adds a backend that needs 10 GB of card 0 and takes them as soon as it runs. */
+/** Adds a backend that declares a need of 10 GB on GPU 0. */
 async function add(settings: Record<string, unknown> = {}): Promise<number> {
   const { id } = await harness.registry.add({
     typeId: 'test',
@@ -105,14 +97,14 @@ async function add(settings: Record<string, unknown> = {}): Promise<number> {
 async function ready(start: FakeStart | undefined = harness.starts.at(-1), gigabytes = 10): Promise<void> {
   if (!start) throw new Error('nothing was started');
   start.ready();
-  gpus.take(start.pid, gigabytes);
+  gpus.setVram(start.pid, gigabytes);
   await settle();
   await harness.clock.advance(1000);
 }
 const view = (id: number) => harness.registry.get(id).view();
 const phases = () => harness.registry.actors().map((actor) => actor.view().phase);
 
-describe('three engines of 10 GB on a card of 24 GB', () => {
+describe('three backends of 10 GB on a GPU of 24 GB', () => {
   async function two(options: Parameters<typeof open>[0] = {}): Promise<void> {
     await open(options);
     await add();
@@ -125,7 +117,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     harness.starts[0]?.io.reportUsage(0);
   }
 
-  it('at once: the third frees exactly the one that was unused longest, and both cards say so', async () => {
+  it('with the policy `auto`, the third start unloads exactly the least recently used one, and both cards show that', async () => {
     await two({ policy: 'auto' });
     await add();
     expect(harness.starts.map(({ freed }) => freed)).toEqual([0, 1, 0]);
@@ -140,7 +132,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     expect(phases()).toEqual(['running', 'running', 'loading']);
   });
 
-  it('asked first: nothing happens unasked, and the card says what would', async () => {
+  it('with the policy `ask`, nothing is freed without an answer, and the card shows what would be', async () => {
     await two();
     await add();
     await harness.clock.advance(60_000);
@@ -158,7 +150,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     });
   });
 
-  it('the answer makes the room', async () => {
+  it('the answer `make-room` frees what is needed', async () => {
     await two();
     await add();
     await harness.registry.answerShortage(2, 'make-room');
@@ -168,7 +160,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     expect(view(2)).not.toHaveProperty('next_step');
   });
 
-  it('or starts it anyway, and takes nothing from anybody', async () => {
+  it('the answer `anyway` starts it and frees nothing', async () => {
     await two();
     await add();
     await harness.registry.answerShortage(2, 'anyway');
@@ -177,7 +169,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     expect(view(2).phase).toBe('loading');
   });
 
-  it('the answer holds for this start alone', async () => {
+  it('an answer holds for one start only', async () => {
     await two();
     await add();
     await harness.registry.answerShortage(2, 'anyway');
@@ -188,14 +180,14 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     expect(view(2).next_step?.kind).toBe('make_room');
   });
 
-  it('an answer that nobody waits for is refused', async () => {
+  it('an answer is refused where no backend waits for one', async () => {
     await two();
     await expect(harness.registry.answerShortage(1, 'anyway')).rejects.toMatchObject({
       code: 'no_room_awaited',
     });
   });
 
-  it('room that comes by itself starts it', async () => {
+  it('it starts once enough VRAM is freed by other means', async () => {
     await two();
     await add();
     await harness.registry.toggle(0, false);
@@ -204,7 +196,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     expect(view(2).phase).toBe('loading');
   });
 
-  it('one that waits can be switched off, and another may start beside it meanwhile', async () => {
+  it('while it waits, another one can start, and it can be switched off', async () => {
     await two();
     await add();
     const small = await add({ VramNeedGB: 2 });
@@ -213,7 +205,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     expect(view(2).phase).toBe('disabled');
   });
 
-  it('one that keeps its memory though it was asked is switched off, after the other was asked', async () => {
+  it('one that keeps its memory although it was asked is switched off, but only after the other was asked', async () => {
     await two({ policy: 'auto', keeps: 10 });
     await add();
     expect(harness.starts.map(({ freed }) => freed)).toEqual([1, 1, 0]);
@@ -224,7 +216,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     expect(view(0).enabled).toBe(true);
   });
 
-  it('one at work is left alone; it goes on by itself when that is done', async () => {
+  it('busy ones are left alone, and the start goes on once one of them is idle', async () => {
     await two({ policy: 'auto' });
     harness.starts[0]?.io.reportUsage(1);
     harness.starts[1]?.io.reportUsage(1);
@@ -238,14 +230,14 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     expect(view(2).phase).toBe('loading');
   });
 
-  it('what would never be enough takes nothing from anybody', async () => {
+  it('nothing is freed where it would not be enough', async () => {
     await two({ policy: 'auto' });
     await add({ VramNeedGB: 100 });
     expect(harness.starts.map(({ freed }) => freed)).toEqual([0, 0]);
     expect(view(2).next_step).toMatchObject({ enough: false });
   });
 
-  it('without a look, where Preferences say so', async () => {
+  it('with the policy `off`, it starts without a check', async () => {
     await two({ policy: 'off' });
     await add();
     expect(harness.starts.map(({ freed }) => freed)).toEqual([0, 0, 0]);
@@ -256,7 +248,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
 describe('backends that exclude one another', () => {
   const big = { VramNeedGB: 0, ExclusiveGroup: 'big' };
 
-  it('starting one switches the other off, with the reason', async () => {
+  it('starting one switches the other off, and shows the reason', async () => {
     await open({ policy: 'auto' });
     await add(big);
     await ready();
@@ -270,8 +262,8 @@ describe('backends that exclude one another', () => {
     expect(view(1).phase).toBe('loading');
   });
 
-  it('two that are started together, on different cards, do not both run', async () => {
-    await open({ policy: 'ask', cards: [24, 24] });
+  it('two that are started together, on different GPUs, do not both run', async () => {
+    await open({ policy: 'ask', gigabytes: [24, 24] });
     await Promise.all([add(big), add({ ...big, GPU_ID: '1' })]);
     expect(phases().sort()).toEqual(['loading', 'waiting']);
     await ready();
@@ -281,8 +273,8 @@ describe('backends that exclude one another', () => {
     ]);
   });
 
-  it('works where no card is known', async () => {
-    await open({ policy: 'auto', cards: [] });
+  it('exclude one another also where no GPU is known', async () => {
+    await open({ policy: 'auto', gigabytes: [] });
     gpus.mayHaveGpus = false;
     await add(big);
     await ready(undefined, 0);
@@ -349,17 +341,19 @@ describe('between the plan and its execution', () => {
   });
 });
 
-describe('the cards of a backend', () => {
+describe('the GPUs of a backend', () => {
   const environment = (start = harness.starts.at(-1)) => start?.io.gpuEnvironment;
 
-  it('are remembered by UUID, on disk; after a re-ordering the setting follows its card, and the card says so', async () => {
-    await open({ cards: [24, 12] });
+  it('are stored by UUID; after a re-ordering of the GPUs the setting follows them, and the card shows that', async () => {
+    await open({ gigabytes: [24, 12] });
     const id = await add({ VramNeedGB: 0 });
     expect(environment()).toMatchObject({ CUDA_VISIBLE_DEVICES: '0' });
     expect((await harness.reopen()).document.backends[0]?.gpu_cards).toEqual({
       0: { uuid: 'GPU-0', name: 'Card 0' },
     });
-    gpus.cards = gpus.cards.map((card) => ({ ...card, id: 1 - card.id, index: 1 - card.index })).reverse();
+    gpus.installed = gpus.installed
+      .map((card) => ({ ...card, id: 1 - card.id, index: 1 - card.index }))
+      .reverse();
     await ready();
     await harness.registry.restart(id);
     await settle();
@@ -374,8 +368,8 @@ describe('the cards of a backend', () => {
     expect((await harness.reopen()).document.backends[0]?.settings.GPU_ID).toBe('1');
   });
 
-  it('a card that somebody chooses anew is no re-ordering', async () => {
-    await open({ cards: [24, 12] });
+  it('are not taken for re-ordered where a person chooses another one', async () => {
+    await open({ gigabytes: [24, 12] });
     const id = await add({ VramNeedGB: 0 });
     await ready();
     await harness.registry.edit(id, { settings: { GPU_ID: '1' } });
@@ -384,7 +378,7 @@ describe('the cards of a backend', () => {
     expect(view(id).memory_notice).toBeUndefined();
   });
 
-  it('one that Preferences exclude is an error in words, and nothing is started', async () => {
+  it('are refused with an error where the preferences exclude one', async () => {
     await open();
     excluded = ['GPU-0'];
     const id = await add();

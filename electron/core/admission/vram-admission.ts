@@ -15,8 +15,8 @@ import {
   type VramShortage,
 } from '../backend/admission.ts';
 import { isLive } from '../backend/lifecycle/lifecycle.ts';
-import { formatBytes } from '../bytes-in-words.ts';
 import type { Clock } from '../clock.ts';
+import { formatBytes } from '../format-bytes.ts';
 import type { GpuMonitor } from '../gpu/gpu-monitor.ts';
 import { isNamedIn, type Placement, placeOnGpus } from '../gpu/gpu-placement.ts';
 import { freeBytesOf } from '../gpu/gpu-sample.ts';

@@ -1,4 +1,4 @@
-/** One timer for several deadlines: it fires at the first of them, and is then to be armed anew. */
+/** One timer for several deadlines: it fires at the first of them, and has to be armed again then. */
 import type { Clock } from '../clock.ts';
 
 export class DeadlineTimer {

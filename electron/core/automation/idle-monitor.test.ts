@@ -10,7 +10,7 @@ import { IdleMonitor } from './idle-monitor.ts';
 const MINUTE = 60_000;
 let harness: Harness;
 let monitor: IdleMonitor;
-/** Called for each sample, as the processes are looked at. */
+/** Called for each sample. */
 let onSample: () => void;
 let samples: number;
 /** Called while the memory is measured, before the worker is asked to free it. */
@@ -69,21 +69,21 @@ async function pass(ms: number): Promise<void> {
 const unload = { UnloadWhenIdle: true, UnloadIdleMinutes: 10 };
 const stop = { StopWhenIdle: true, StopIdleMinutes: 30 };
 
-it('off is off: with the minutes set and the switch off there is not even a timer', async () => {
+it('with the minutes set and the switch off, nothing happens and no timer runs', async () => {
   const start = await open({ UnloadIdleMinutes: 1, StopIdleMinutes: 1 });
   await pass(600 * MINUTE);
   expect(start.freed).toBe(0);
   expect(view().phase).toBe('running');
-  // That of the stability of a start is over.
+  // The timer of the stability of a start has fired.
   expect(harness.clock.pendingTimers()).toEqual([]);
 });
 
-it('zero minutes cannot be set, so it can mean neither always nor never', async () => {
+it('zero minutes cannot be set, as they could mean always or never', async () => {
   await open({});
   await expect(harness.registry.edit(0, { settings: { UnloadIdleMinutes: 0 } })).rejects.toThrow(/1 to/);
 });
 
-it('unloads after the time, once, and says so on the card', async () => {
+it('unloads once after the time, and shows that on the card', async () => {
   const start = await open(unload);
   await pass(10 * MINUTE - 1);
   expect(start.freed).toBe(0);
@@ -96,7 +96,7 @@ it('unloads after the time, once, and says so on the card', async () => {
   expect(start.freed).toBe(1);
 });
 
-it('a request begins the time anew, and what was said of its memory is past', async () => {
+it('a request restarts the time, and removes the notice about its memory', async () => {
   const start = await open(unload);
   await pass(9 * MINUTE);
   start.io.reportUsage(1);
@@ -112,7 +112,7 @@ it('a request begins the time anew, and what was said of its memory is past', as
   expect(start.freed).toBe(2);
 });
 
-it('is switched off at the second stage, on disk and with the reason', async () => {
+it('is switched off after the longer time, on disk and with the reason', async () => {
   const start = await open({ ...unload, ...stop });
   await pass(30 * MINUTE + 1000);
   expect(start.freed).toBe(1);
@@ -124,7 +124,7 @@ it('is switched off at the second stage, on disk and with the reason', async () 
   expect(view().off_notice, 'switched on by hand').toBeUndefined();
 });
 
-it('a rule that is set while it runs counts from its last use', async () => {
+it('a time that is set while it runs counts from its last use', async () => {
   await open({});
   await pass(25 * MINUTE);
   await harness.registry.edit(0, { settings: stop });
@@ -134,7 +134,7 @@ it('a rule that is set while it runs counts from its last use', async () => {
   expect(view().phase).toBe('disabled');
 });
 
-it('of one that tells of no requests, work of its processes is use', async () => {
+it('where a worker reports no requests, computing of its processes is use', async () => {
   const start = await open(unload, { reportsUsage: false });
   onSample = () => harness.registry.get(0).usage.markBusy();
   await pass(60 * MINUTE);
@@ -145,7 +145,7 @@ it('of one that tells of no requests, work of its processes is use', async () =>
   expect(start.freed).toBe(1);
 });
 
-it('what it computes in order to unload does not put off its end', async () => {
+it('computing in order to unload does not delay the switch-off', async () => {
   const start = await open({ ...unload, ...stop }, { reportsUsage: false });
   onSample = () => {
     if (start.freed === 1 && harness.clock.now() < 11 * MINUTE) harness.registry.get(0).usage.markBusy();

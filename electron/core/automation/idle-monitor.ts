@@ -5,8 +5,8 @@
 import type { MemoryFreeing } from '../admission/memory-freeing.ts';
 import type { BackendActor, BackendCondition } from '../backend/actor/backend-actor.ts';
 import { conditionalTarget } from '../backend/free-targets.ts';
-import { formatBytes } from '../bytes-in-words.ts';
 import type { Clock } from '../clock.ts';
+import { formatBytes } from '../format-bytes.ts';
 import type { ResourceSampler } from '../resources/resource-sampler.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 

@@ -7,7 +7,7 @@ let harness: Harness;
 let scheduler: Scheduler;
 const faults: unknown[] = [];
 
-async function begin(dataDir?: string): Promise<void> {
+async function openScheduler(dataDir?: string): Promise<void> {
   harness = await createHarness({
     ...(dataDir === undefined ? {} : { dataDir }),
     onChange: (id) => {
@@ -23,7 +23,7 @@ async function begin(dataDir?: string): Promise<void> {
 }
 beforeEach(async () => {
   faults.length = 0;
-  await begin();
+  await openScheduler();
   await scheduler.start();
 });
 afterEach(async () => {
@@ -32,7 +32,7 @@ afterEach(async () => {
   expect(faults).toEqual([]);
 });
 
-/** `HH:MM` that many hours after the present of the test's clock, in the machine's own time. */
+/** `HH:MM` of the machine's time zone, that many hours after the present time of the test's clock. */
 function hoursFromNow(hours: number): string {
   const date = new Date(harness.clock.wall() + hours * HOUR);
   return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
@@ -53,7 +53,7 @@ it('without a schedule there is no timer', () => {
   expect(harness.clock.pendingTimers()).toEqual([]);
 });
 
-it('switches off at the end of a span and on at the beginning of the next, and says so', async () => {
+it('switches off at the end of a span and on at the beginning of the next, and shows that', async () => {
   await addWith(`${hoursFromNow(-2)}-${hoursFromNow(2)}`);
   expect(view()).toMatchObject({ enabled: true, schedule_next: { enabled: false } });
   await pass(2);
@@ -74,7 +74,7 @@ it('one that has just got its schedule is left as it is until the first switch',
   expect(view().enabled).toBe(false);
 });
 
-it('what is switched by hand between two switches holds until the next', async () => {
+it('what a person switches between two switches of the schedule holds until the next', async () => {
   await addWith(`${hoursFromNow(-2)}-${hoursFromNow(2)}`);
   await harness.registry.toggle(0, false);
   await pass(1);
@@ -97,12 +97,12 @@ it('a schedule that is set later works without a restart of the program', async 
   expect(view().enabled, 'taken away again').toBe(false);
 });
 
-it('a switch that was missed while the program was away is made up for, once', async () => {
+it('a switch that was missed while the program was not running is carried out once', async () => {
   await addWith(`${hoursFromNow(-2)}-${hoursFromNow(2)}`);
   scheduler.stop();
   const { dataDir } = harness;
   await harness.registry.close();
-  await begin(dataDir);
+  await openScheduler(dataDir);
   await harness.clock.advance(5 * HOUR);
   await scheduler.start();
   expect(view()).toMatchObject({ enabled: false, off_notice: { message: 'Switched off by its schedule.' } });
@@ -111,7 +111,7 @@ it('a switch that was missed while the program was away is made up for, once', a
   expect(view().enabled).toBe(true);
 });
 
-it('nobody is switched twice for one time, whoever looks how often', async () => {
+it('a switch is carried out once, however often the schedule is checked', async () => {
   await addWith(`${hoursFromNow(-2)}-${hoursFromNow(2)}`);
   await pass(2);
   await harness.registry.toggle(0, true);

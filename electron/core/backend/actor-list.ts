@@ -1,4 +1,4 @@
-/** The actors by ID, and who is told of their changes. Invariant: only the registry adds actors. */
+/** The actors by ID, and the subscribers to their changes. Invariant: only the registry adds actors. */
 import type { BackendActor } from './actor/backend-actor.ts';
 
 export interface ActorListener {

@@ -1,9 +1,9 @@
-/** From what went wrong to what a card shows: words, hint, exit and last lines. */
+/** Turns what went wrong into the error that the API and the card show, with hint, exit and last lines. */
 import type { BackendError } from '../../../shared/backend.ts';
 import { type ErrorCode, messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { ExitInfo } from '../process/exit-info.ts';
 
-/** Failures that trying again does not mend: only the user can. */
+/** Failures that another attempt cannot end, because only the user can change their cause. */
 const PERMANENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'secret_unreadable',
   'setting_required',
@@ -36,7 +36,7 @@ export function toBackendError(
   return shown;
 }
 
-/** Whatever was thrown, as an error with words; faults of ours get plain ones and go to the program log. */
+/** An unexpected error becomes `start_failed`, with the original as its cause. */
 export function asSwitchyardError(error: unknown, backend: string): SwitchyardError {
   if (error instanceof SwitchyardError) return error;
   const reason = messageOf(error);

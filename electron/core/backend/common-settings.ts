@@ -1,6 +1,6 @@
 /**
- * The settings that a backend has whatever its type is, about memory and times, and what they come to. A type lays them
- * behind its own; the words and the names, which are those on disk, are here alone.
+ * The common settings: those about memory and times that a backend has whatever its type is. A type adds them after its own
+ * settings. Invariant: only this file knows their names, which are the names on disk.
  */
 import type { SettingValues } from '../../../shared/backend.ts';
 import { parseSchedule, type ScheduleSpan } from '../../../shared/settings/schedule.ts';
@@ -9,7 +9,7 @@ import { boolean, decimal, integer, text } from '../../../shared/settings.ts';
 const GIBIBYTE = 1024 ** 3;
 const MEMORY = 'Memory';
 
-const needed = {
+const needSettings = {
   VramNeedGB: decimal({
     label: 'Graphics memory it needs',
     description:
@@ -33,7 +33,7 @@ const needed = {
   }),
 };
 
-const unloading = {
+const unloadSettings = {
   UnloadWhenIdle: boolean({
     label: 'Unload when unused',
     description: 'It is asked to free its graphics memory when nobody used it for the time below.',
@@ -54,7 +54,7 @@ const unloading = {
   }),
 };
 
-const stopping = {
+const stopSettings = {
   StopWhenIdle: boolean({
     label: 'Switch off when unused',
     description:
@@ -75,7 +75,7 @@ const stopping = {
   }),
 };
 
-const scheduled = {
+const scheduleSettings = {
   Schedule: text({
     label: 'Hours',
     description:
@@ -87,25 +87,31 @@ const scheduled = {
   }),
 };
 
-/** For a worker that is started here and can unload its models by request. */
-export const workerCommonSettings = { ...needed, ...unloading, ...stopping, ...scheduled };
-/** For one that unloads by a rule of its own. */
-export const unloadableCommonSettings = { ...needed, ...stopping, ...scheduled };
-/** For one that is not started here. */
-export const remoteCommonSettings = { ...scheduled };
+/** For a worker that is started here and can unload its models on request. */
+export const workerCommonSettings = {
+  ...needSettings,
+  ...unloadSettings,
+  ...stopSettings,
+  ...scheduleSettings,
+};
+/** For a worker that is started here and unloads by a rule of its own. */
+export const unloadableCommonSettings = { ...needSettings, ...stopSettings, ...scheduleSettings };
+/** For a remote. */
+export const remoteCommonSettings = { ...scheduleSettings };
 
 export interface CommonSettings {
-  /** Bytes of graphics memory; 0 = not declared. */
+  /** Bytes of VRAM; 0 = not declared. */
   vramNeed: number;
-  /** Empty: none. */
+  /** Empty for none. */
   exclusiveGroup: string;
-  /** Milliseconds; null = never. */
+  /** Milliseconds without use; null = never. */
   unloadAfter: number | null;
+  /** Milliseconds without use; null = never. */
   stopAfter: number | null;
   spans: readonly ScheduleSpan[];
 }
 
-/** What the settings come to; a type without one of them has its rule not. */
+/** The values of the common settings. One that the type does not have is as good as off. */
 export function commonSettings(settings: SettingValues): CommonSettings {
   const minutes = (isOn: unknown, value: unknown) =>
     isOn === true && typeof value === 'number' ? value * 60_000 : null;

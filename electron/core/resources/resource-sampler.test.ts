@@ -112,8 +112,8 @@ describe('VRAM', () => {
     await open(24, 12);
     const pid = await addRunning();
     children.set(pid, 77);
-    gpus.take(77, 10);
-    gpus.take(999, 3);
+    gpus.setVram(77, 10);
+    gpus.setVram(999, 3);
     await sampler.sample();
     expect(view()).toMatchObject({ vram_bytes: 10 * GB, vram_source: 'driver', ram_bytes: 200 * 1024 ** 2 });
     expect(sampler.info().gpus).toMatchObject({
@@ -142,7 +142,7 @@ describe('VRAM', () => {
   it('is the engine’s own figure if the driver has none, and is marked as such', async () => {
     await open(24);
     const pid = await addRunning();
-    gpus.held = [{ pid, gpuUuid: 'GPU-0', bytes: null }];
+    gpus.vram = [{ pid, gpuUuid: 'GPU-0', bytes: null }];
     await sampler.sample();
     expect(view()).not.toHaveProperty('vram_bytes');
     harness.starts[0]?.io.update({ vramBytes: 7 * GB });

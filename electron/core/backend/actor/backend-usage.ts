@@ -11,7 +11,7 @@ export interface ResourceUsage {
   vram?: ReadonlyMap<string, number>;
 }
 
-/** The part of a run that tells of its use. Times are epoch milliseconds. */
+/** What is read of a run. Times are epoch milliseconds. */
 interface UsedRun {
   readonly startedAt: number | null;
   readonly lastUsedAt: number | null;

@@ -1,4 +1,4 @@
-/** "3 minutes ago", as SwarmUI words it. */
+/** The time since something happened, in the form of SwarmUI: `3 minutes ago`. */
 
 const UNITS: readonly (readonly [seconds: number, name: string])[] = [
   [86_400, 'day'],

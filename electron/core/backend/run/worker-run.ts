@@ -22,7 +22,7 @@ import type { RunEnvironment } from './run-environment.ts';
 import { exitedBeforeReady, RunProcess, startCancelled } from './run-process.ts';
 import { StopDeadline } from './stop-deadline.ts';
 
-/** What a run reports to the actor. It reports nothing any more once it was told to stop. */
+/** What a run reports to the actor. It reports nothing any more once it is stopping. */
 export interface RunListener {
   /** A fact, the requests in flight or the process have changed. */
   changed(): void;

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { amdCard, type FileTree, makeFileTree } from '../../../../e2e/testkit/core/fake-sysfs.ts';
+import { amdGpu, type FileTree, makeFileTree } from '../../../../e2e/testkit/core/fake-sysfs.ts';
 import { ManualClock } from '../../../../e2e/testkit/core/manual-clock.ts';
 import type { GpuSample, ProcessVram } from '../gpu-sample.ts';
 import { createAmdSource } from './amd-source.ts';
@@ -23,7 +23,7 @@ function open({ root }: FileTree) {
 
 describe('an AMD GPU on Linux', () => {
   test('is sampled from the files of the kernel', async () => {
-    const { first } = open(await makeFileTree(amdCard('card0', '0000:03:00.0')));
+    const { first } = open(await makeFileTree(amdGpu('card0', '0000:03:00.0')));
     expect((await first).gpus).toEqual([
       {
         index: 0,
@@ -42,9 +42,9 @@ describe('an AMD GPU on Linux', () => {
 
   test('is numbered by PCI address, whatever name the kernel has for it', async () => {
     const tree = await makeFileTree({
-      ...amdCard('card1', '0000:83:00.0'),
-      ...amdCard('card0', '0000:C3:00.0'),
-      ...amdCard('card10', '0000:03:00.0'),
+      ...amdGpu('card1', '0000:83:00.0'),
+      ...amdGpu('card0', '0000:C3:00.0'),
+      ...amdGpu('card10', '0000:03:00.0'),
     });
     const { gpus } = await open(tree).first;
     expect(gpus.map(({ index, uuid }) => [index, uuid.slice(-6)])).toEqual([
@@ -55,13 +55,13 @@ describe('an AMD GPU on Linux', () => {
   });
 
   test('has its PCI address as UUID when it has no id', async () => {
-    const tree = await makeFileTree(amdCard('card0', '0000:C4:00.0', { unique_id: '' }));
+    const tree = await makeFileTree(amdGpu('card0', '0000:C4:00.0', { unique_id: '' }));
     expect((await open(tree).first).gpus).toMatchObject([{ uuid: '0000:c4:00.0' }]);
   });
 
   test('has power and fan from other files when the usual ones are missing', async () => {
     const tree = await makeFileTree(
-      amdCard('card0', '0000:03:00.0', {
+      amdGpu('card0', '0000:03:00.0', {
         'hwmon/hwmon4/power1_average': '',
         'hwmon/hwmon4/power1_input': 7_000_000,
         'hwmon/hwmon4/fan1_max': '',
@@ -73,7 +73,7 @@ describe('an AMD GPU on Linux', () => {
   });
 
   test('has only the other metrics without sensors', async () => {
-    const tree = await makeFileTree(amdCard('card0', '0000:03:00.0', { gpu_busy_percent: 'N/A' }));
+    const tree = await makeFileTree(amdGpu('card0', '0000:03:00.0', { gpu_busy_percent: 'N/A' }));
     await tree.remove('sys/class/drm/card0/device/hwmon');
     const [gpu] = (await open(tree).first).gpus;
     expect(Object.keys(gpu ?? {}).sort()).toEqual(
@@ -82,9 +82,7 @@ describe('an AMD GPU on Linux', () => {
   });
 
   test('is not woken while it is suspended', async () => {
-    const tree = await makeFileTree(
-      amdCard('card0', '0000:03:00.0', { 'power/runtime_status': 'suspended' }),
-    );
+    const tree = await makeFileTree(amdGpu('card0', '0000:03:00.0', { 'power/runtime_status': 'suspended' }));
     const [gpu] = (await open(tree).first).gpus;
     expect(gpu).toMatchObject({ totalBytes: 25_753_026_560 });
     expect(gpu).not.toHaveProperty('temperature');
@@ -93,8 +91,8 @@ describe('an AMD GPU on Linux', () => {
 
   test('is distinguished from other makers’ GPUs and from its own connectors', async () => {
     const tree = await makeFileTree({
-      ...amdCard('card0', '0000:03:00.0'),
-      ...amdCard('card1', '0000:04:00.0', { vendor: '0x10de' }),
+      ...amdGpu('card0', '0000:03:00.0'),
+      ...amdGpu('card1', '0000:04:00.0', { vendor: '0x10de' }),
       'sys/class/drm/card0-DP-1/status': 'connected',
       'sys/class/drm/version': 'drm 1.1.0',
     });
@@ -106,7 +104,7 @@ describe('an AMD GPU on Linux', () => {
   });
 
   test('is sampled at each interval until the source is closed', async () => {
-    const tree = await makeFileTree(amdCard('card0', '0000:03:00.0'));
+    const tree = await makeFileTree(amdGpu('card0', '0000:03:00.0'));
     const { clock, opened, first, next } = open(tree);
     await first;
     await tree.write({ 'sys/class/drm/card0/device/gpu_busy_percent': 99 });
@@ -126,8 +124,8 @@ describe('the VRAM of a process on AMD’s GPUs', () => {
 
   test('is what the compute driver counts for it on each GPU', async () => {
     const tree = await makeFileTree({
-      ...amdCard('card0', '0000:03:00.0'),
-      ...amdCard('card1', '0001:83:00.1'),
+      ...amdGpu('card0', '0000:03:00.0'),
+      ...amdGpu('card1', '0001:83:00.1'),
       ...kfd({
         'topology/nodes/0/gpu_id': 0,
         'topology/nodes/0/properties': 'cpu_cores_count 16',
@@ -150,7 +148,7 @@ describe('the VRAM of a process on AMD’s GPUs', () => {
 
   test('is the sum over the partitions of a GPU', async () => {
     const tree = await makeFileTree({
-      ...amdCard('card0', '0000:03:00.0'),
+      ...amdGpu('card0', '0000:03:00.0'),
       ...kfd({
         'topology/nodes/1/gpu_id': 1,
         'topology/nodes/1/properties': `location_id ${0x0300}\ndomain 0`,
@@ -164,7 +162,7 @@ describe('the VRAM of a process on AMD’s GPUs', () => {
   });
 
   test('is not known without the compute driver', async () => {
-    const tree = await makeFileTree(amdCard('card0', '0000:03:00.0'));
+    const tree = await makeFileTree(amdGpu('card0', '0000:03:00.0'));
     expect((await open(tree).first).processes).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { amdCard, makeFileTree } from '../../../../e2e/testkit/core/fake-sysfs.ts';
+import { amdGpu, makeFileTree } from '../../../../e2e/testkit/core/fake-sysfs.ts';
 import { ManualClock } from '../../../../e2e/testkit/core/manual-clock.ts';
 import { findGpuSources, type GpuSearchOptions } from './find-gpu-sources.ts';
 
@@ -38,12 +38,12 @@ describe('the sources', () => {
   });
 
   test('include AMD’s if the kernel shows such a GPU or there is rocm-smi', async () => {
-    expect(await makers(linux, amdCard('card0', '0000:03:00.0'))).toEqual(['amd']);
+    expect(await makers(linux, amdGpu('card0', '0000:03:00.0'))).toEqual(['amd']);
     expect(await makers(linux, {}, ['rocm-smi'])).toEqual(['amd']);
   });
 
   test('are in the order NVIDIA, AMD', async () => {
-    expect(await makers(linux, amdCard('card0', '0000:03:00.0'), ['nvidia-smi'])).toEqual(['nvidia', 'amd']);
+    expect(await makers(linux, amdGpu('card0', '0000:03:00.0'), ['nvidia-smi'])).toEqual(['nvidia', 'amd']);
   });
 
   test('include Apple’s on Apple’s chips', async () => {
