@@ -5,14 +5,18 @@
 const TESTS = '\\.test(-d)?\\.tsx?$|\\.spec\\.ts$';
 
 /**
- * The rooms of a folder and what each may import of that folder besides itself. Rows stand from the lowest room to the
- * highest and name rooms of earlier rows only, so that there is no circle. Files of `everywhere` may be imported by
- * every room and import no room. Other files directly in the folder put the rooms together: they may import all of
- * them, and no room may import them.
+ * The rooms of a folder and what each may import of that folder besides itself. The rows are in order from the lowest
+ * room to the highest. A row names rooms of earlier rows only, so that there is no circle.
+ *
+ * - `everywhere`: files directly in the folder that every room may import, each with the rooms that it may import.
+ * - `upwards`: what a room imports of a later row all the same, with the reason beside it.
+ * - `apart`: folders that are no rooms, such as fixtures. No room imports them.
+ *
+ * Other files directly in the folder put the rooms together: they may import all rooms, and no room imports them.
  */
 const folders = {
   'electron/core': {
-    everywhere: ['clock.ts', 'format-bytes.ts', 'network-address.ts'],
+    everywhere: { 'clock.ts': [], 'format-bytes.ts': [], 'network-address.ts': [] },
     rooms: {
       storage: [],
       logging: [],
@@ -61,40 +65,61 @@ const folders = {
       ],
     },
   },
+  renderer: {
+    // The stores and the context by which components reach them. Three stores belong to a feature.
+    everywhere: { 'panel.tsx': ['transport', 'state', 'faults', 'gpu', 'backends'] },
+    rooms: {
+      transport: [],
+      faults: [],
+      state: ['transport'],
+      theme: [],
+      controls: ['state'],
+      logs: ['state', 'controls'],
+      gpu: ['transport', 'state', 'controls'],
+      'settings-form': ['state', 'controls', 'gpu'],
+      backends: ['state', 'theme', 'controls', 'logs', 'gpu', 'settings-form'],
+      'add-backend': ['state', 'controls', 'settings-form', 'backends'],
+      transfer: ['state', 'controls', 'settings-form', 'backends'],
+      preferences: ['state', 'controls', 'settings-form'],
+      about: ['state', 'theme', 'controls'],
+      shell: ['transport', 'state', 'theme', 'controls', 'backends', 'add-backend'],
+    },
+    upwards: {
+      // Names and statuses of backends, and the formats of bytes and times, are in backends.
+      logs: ['backends'],
+      gpu: ['backends'],
+      'settings-form': ['backends'],
+    },
+    apart: ['fixtures'],
+  },
 };
 
-function rulesOfFolder(folder, { everywhere = [], rooms }) {
+function rulesOfFolder(folder, { everywhere = {}, rooms, upwards = {}, apart = [] }) {
   const inFolder = (name) => `^${folder}/${name.replaceAll('.', '\\.')}${name.includes('.') ? '$' : '/'}`;
-  const filesForAll = everywhere.map(inFolder);
+  const filesForAll = Object.keys(everywhere);
   const names = Object.keys(rooms);
-  const rules = names.map((room, row) => {
-    const allowed = rooms[room];
-    const unknown = allowed.find((name) => !names.slice(0, row).includes(name));
-    if (unknown) throw new Error(`${folder}/${room} names ${unknown}, which no earlier row defines.`);
-    return {
-      name: `${folder}/${room}`,
-      comment: `${room} imports ${allowed.join(', ') || 'no other room'} of ${folder}.`,
-      severity: 'error',
-      from: { path: inFolder(room), pathNot: TESTS },
-      to: { path: `^${folder}/`, pathNot: [room, ...allowed].map(inFolder).concat(filesForAll) },
-    };
-  });
-  rules.push({
-    name: `${folder}: rooms are listed`,
-    comment: `Every folder of ${folder} has a row in .dependency-cruiser.cjs.`,
+  const mayImport = (name, allowed) => ({
+    name: `${folder}/${name}`,
+    comment: `${name} imports ${allowed.join(', ') || 'no other room'} of ${folder}.`,
     severity: 'error',
-    from: { path: `^${folder}/(?!(${names.join('|')})/)[^/]+/` },
-    to: {},
+    from: { path: inFolder(name), pathNot: TESTS },
+    to: { path: `^${folder}/`, pathNot: [name, ...allowed, ...filesForAll].map(inFolder) },
   });
-  if (everywhere.length > 0)
-    rules.push({
-      name: `${folder}: files for all rooms`,
-      comment: `${everywhere.join(', ')} import no room of ${folder}.`,
+  return [
+    ...names.map((room, row) => {
+      const unknown = rooms[room].find((name) => !names.slice(0, row).includes(name));
+      if (unknown) throw new Error(`${folder}/${room} names ${unknown}, which no earlier row defines.`);
+      return mayImport(room, [...rooms[room], ...(upwards[room] ?? [])]);
+    }),
+    ...filesForAll.map((file) => mayImport(file, everywhere[file])),
+    {
+      name: `${folder}: rooms are listed`,
+      comment: `Every folder of ${folder} has a row in .dependency-cruiser.cjs.`,
       severity: 'error',
-      from: { path: filesForAll },
-      to: { path: `^${folder}/`, pathNot: filesForAll },
-    });
-  return rules;
+      from: { path: `^${folder}/(?!(${[...names, ...apart].join('|')})/)[^/]+/` },
+      to: {},
+    },
+  ];
 }
 
 /** @param {string} comment what the rule says, for whoever breaks it */

@@ -6,6 +6,7 @@ import { type OperationName, operations } from '../shared/operations.ts';
 import { type Client, createClient } from '../shared/transport.ts';
 import { type Actions, createActions } from './backends/actions.ts';
 import { type Arranging, createArranging } from './backends/list/arranging.ts';
+import { revealCard } from './backends/list/reveal-card.ts';
 import { createFaultReporter, type ReportFault } from './faults/report-fault.ts';
 import { createResources, type ResourcesFeed } from './gpu/resources-store.ts';
 import {
@@ -60,7 +61,7 @@ export function createPanel(transport: PanelTransport, turns: InOrder = atOnce):
   const activity = createActivityStore();
   const view = createViewStore();
   const clock = createClock();
-  const goTo = createNavigate(picture, view);
+  const goTo = createNavigate(picture, view, revealCard);
   const actions = createActions(client, activity, picture);
 
   async function loadTypes(): Promise<CallFailure | null> {

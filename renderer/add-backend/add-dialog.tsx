@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { MissingTypes } from '../backends/dialogs/edit-backend.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { usePanelState } from '../panel.tsx';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../state/view-state.ts';
 import { NewBackendForm } from './new-backend-form.tsx';
 import { TypeChoice } from './type-choice.tsx';
 

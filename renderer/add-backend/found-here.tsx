@@ -3,7 +3,7 @@ import { Title } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
 import { ActionButton } from '../controls/action-button.tsx';
 import { useBlocked, usePanel, usePanelState } from '../panel.tsx';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../state/view-state.ts';
 import './found-here.css';
 
 export function FoundHere({ onChoose }: { onChoose: (finding: Finding) => void }) {

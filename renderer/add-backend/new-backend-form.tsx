@@ -14,7 +14,7 @@ import { useDiscardGuard } from '../settings-form/draft/use-discard-guard.tsx';
 import { useDraft } from '../settings-form/draft/use-draft.ts';
 import { SettingsForm } from '../settings-form/settings-form.tsx';
 import { useCall } from '../state/use-call.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../state/view-state.ts';
 import './add-backend.css';
 
 export function NewBackendForm({

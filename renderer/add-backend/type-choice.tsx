@@ -3,7 +3,7 @@ import { ChevronRight, FileUp } from 'lucide-react';
 import { useState } from 'react';
 import type { BackendTypeInfo } from '../../shared/backend.ts';
 import { usePanel } from '../panel.tsx';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../state/view-state.ts';
 import { FoundHere } from './found-here.tsx';
 import './add-backend.css';
 

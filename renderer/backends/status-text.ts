@@ -1,6 +1,7 @@
 /** What a status means, in words, and how urgent it is: the colour only repeats what the words say. */
 import type { FullBackend } from '../../shared/backend.ts';
 import { assertNever } from '../../shared/errors.ts';
+import type { Group } from '../state/view-state.ts';
 import { secondsUntil } from './format-amounts.ts';
 
 export type Tone = 'ready' | 'busy' | 'waiting' | 'uncertain' | 'error' | 'off';
@@ -57,10 +58,6 @@ export function statusText(backend: StatusFacts, now: number): StatusText {
       return assertNever(phase);
   }
 }
-
-/** The groups of the header's summary, in the order in which they are shown. */
-export const groups = ['ready', 'working', 'attention', 'off'] as const;
-export type Group = (typeof groups)[number];
 
 /** A backend that is about to be tried again after a failure wants attention, and so does one that asks something. */
 function wantsAttention(next: FullBackend['next_step']): boolean {

@@ -1,9 +1,10 @@
 /** How all backends are, at a glance; each count narrows the list to its group. */
 import { UnstyledButton } from '@mantine/core';
 import { useShallow } from 'zustand/react/shallow';
-import { type Group, groupOf, groups } from '../backends/status-text.ts';
+import { groupOf } from '../backends/status-text.ts';
 import { usePanel, usePanelState, useView } from '../panel.tsx';
 import type { Picture } from '../state/panel-store.ts';
+import { type Group, groups } from '../state/view-state.ts';
 import './summary.css';
 
 const labels: Record<Group, string> = {

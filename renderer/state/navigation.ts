@@ -1,7 +1,6 @@
 /** Where the tray, the menu, a notification or a link wants the panel to go. Unsaved edits are asked about first. */
 import { notifications } from '@mantine/notifications';
 import type { Destination } from '../../shared/events.ts';
-import { revealCard } from '../backends/list/reveal-card.ts';
 import type { PanelStore } from './panel-store.ts';
 import type { Dialog, ViewStore } from './view-state.ts';
 
@@ -11,12 +10,17 @@ import type { Dialog, ViewStore } from './view-state.ts';
  */
 export type Navigate = (to: Destination, onDeparture?: () => void) => void;
 
-export function createNavigate(picture: PanelStore, view: ViewStore): Navigate {
+/** @param revealBackend brings the card of a backend into view */
+export function createNavigate(
+  picture: PanelStore,
+  view: ViewStore,
+  revealBackend: (id: number) => void,
+): Navigate {
   return (to, onDeparture) =>
     whenKnown(picture, () => {
       onDeparture?.();
       if ('backend_id' in to && !picture.getState().backends.has(to.backend_id)) showGone(to.backend_id);
-      else depart(to, view);
+      else depart(to, view, revealBackend);
     });
 }
 
@@ -56,7 +60,7 @@ function dialogOf(to: Destination): Dialog | null {
 
 const idOf = (dialog: Dialog) => ('id' in dialog ? dialog.id : null);
 
-function depart(to: Destination, view: ViewStore): void {
+function depart(to: Destination, view: ViewStore, revealBackend: (id: number) => void): void {
   const { dialog: open, guard } = view.getState();
   const dialog = dialogOf(to);
   // It is there already, perhaps with edits that nobody wants to lose.
@@ -66,7 +70,7 @@ function depart(to: Destination, view: ViewStore): void {
     if (to.kind !== 'backend') return;
     // A card that is filtered out could not be shown.
     view.setState({ filterText: '', filterGroup: null });
-    revealCard(to.backend_id);
+    revealBackend(to.backend_id);
   };
   if (guard === null) arrive();
   else guard(arrive);

@@ -1,8 +1,10 @@
 /** What this page is looking at: the open dialog and what the list is narrowed to. Nothing of it leaves the page. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Finding } from '../add-backend/finding.ts';
-import type { Group } from '../backends/status-text.ts';
+import type { OperationOutput } from '../../shared/operations.ts';
 import { readChoice } from './stored-choice.ts';
+
+/** Something on the host's machine that could be managed and is not yet. */
+export type Finding = OperationOutput<'DiscoverBackends'>['list'][number];
 
 export type Dialog =
   /** With something that was found, the form for it. */
@@ -19,6 +21,10 @@ export type Dialog =
   | { kind: 'export' }
   | { kind: 'preferences' }
   | { kind: 'about' };
+
+/** The groups of the header's summary, in the order in which they are shown. */
+export const groups = ['ready', 'working', 'attention', 'off'] as const;
+export type Group = (typeof groups)[number];
 
 export const groupings = ['none', 'gpu', 'tag', 'state'] as const;
 export type Grouping = (typeof groupings)[number];

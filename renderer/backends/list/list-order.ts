@@ -1,8 +1,8 @@
 /** Which backends the list shows, in which order and under which headings: pure, over the picture and the view. */
 import { tagKey } from '../../../shared/tags.ts';
 import type { Picture, ShownBackend } from '../../state/panel-store.ts';
-import type { Grouping, ViewState } from '../../state/view-state.ts';
-import { backendName, type Group, groupOf } from '../status-text.ts';
+import type { Group, Grouping, ViewState } from '../../state/view-state.ts';
+import { backendName, groupOf } from '../status-text.ts';
 
 /** Cards under one heading; null where the list is not grouped. */
 export interface Section {
