@@ -1,18 +1,18 @@
-// Stands in for a real engine (llama.cpp, ComfyUI): a real process that loads, serves, prints, misbehaves and dies as its flags say.
+// Stands in for a real engine (llama.cpp, ComfyUI): a real process that loads, serves, prints, fails and ends by its flags.
 //
 //   --port N                  listen on 127.0.0.1:N, after --load-ms N
 //   --ready-line              print READY <port> once it listens
 //   --exit-before-ready CODE  end instead of listening
 //   --crash-after-ms N        end N ms after the start, with --crash-code N (1) or --crash-signal NAME
-//   --ignore-term             pay no heed to SIGTERM
+//   --ignore-term             ignore SIGTERM
 //   --grandchildren N         start N processes that sleep; --grandchildren-ignore-term; --escape: each in a session of
-//                             its own; each prints GRANDCHILD <pid> when it is set up
+//                             its own; each prints GRANDCHILD <pid> when it is ready
 //   --flood BYTES_PER_S       print lines at that rate (0 = as fast as they are taken); --flood-lines N ends after N
 //   --long-line MB            print one line of that length
 //   --stderr TEXT             print TEXT to stderr
 //   --busy                    compute without a pause
-//   --vram-mib N              take so much of the first card it may see, as the stand-ins of e2e/stand-ins/gpu show it; POST /free
-//                             gives all but 200 MiB of it back, or nothing with --keeps-vram
+//   --vram-mib N              hold so much VRAM of the first GPU it may see, as the stand-ins of e2e/stand-ins/gpu show it;
+//                             POST /free frees all but 200 MiB of it, or nothing with --keeps-vram
 //   --health-fails-after N    GET /health answers 503 from the Nth time on
 //
 // GET / and /health, /env, /pid, /crash, /hang; POST /free.
@@ -51,9 +51,9 @@ const { values } = parseArgs({
 const number = (name, otherwise) => Number(values[name] ?? otherwise);
 
 if (values['ignore-term']) process.on('SIGTERM', () => console.log('SIGTERM ignored'));
-// Also keeps the process alive where nothing else does.
+// Keeps the process alive if nothing else does.
 setInterval(() => {}, 60_000);
-// A worker whose reader is gone goes on, as most engines do.
+// A worker continues without a reader of its output, as most engines do.
 process.stdout.on('error', () => {});
 
 if (values.stderr !== undefined) console.error(values.stderr);
@@ -68,7 +68,7 @@ else setTimeout(finishLoading, number('load-ms', 0));
 function compute() {
   const until = performance.now() + 20;
   while (performance.now() < until);
-  // Requests are answered in between.
+  // Lets requests be answered in between.
   setImmediate(compute);
 }
 

@@ -1,6 +1,6 @@
 /**
- * A little host of its own, which a test starts and then kills with SIGKILL. Arguments: data directory, its id, grace in
- * ms, and the flags of the fake worker for each worker as a JSON list of lists. Prints the workers' PIDs as JSON.
+ * A small host that a test starts and then kills with SIGKILL. Arguments: data directory, its id, the grace in ms, the
+ * path of the fake worker, and its flags for each worker as a JSON list of lists. Prints the workers' PIDs as JSON.
  */
 import { systemClock } from '../../../electron/core/clock.ts';
 import { createLogs } from '../../../electron/core/logging/logs.ts';

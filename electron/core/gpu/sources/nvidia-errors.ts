@@ -35,10 +35,10 @@ export const hasNoDevices = ({ lines }: ProgramFailure): boolean =>
   lines.some((line) => /No devices were found/i.test(line));
 
 /** Completes "The graphics cards cannot be read: …", without the full stop. */
-export function explainNvidiaError({ description: what, lines }: ProgramFailure): string {
+export function explainNvidiaError({ description, lines }: ProgramFailure): string {
   for (const [pattern, explanation] of EXPLANATIONS) {
     if (lines.some((line) => pattern.test(line))) return explanation;
   }
   const last = lines.at(-1);
-  return `nvidia-smi ${what}${last === undefined ? '' : `; it said "${last.slice(0, 200)}"`}`;
+  return `nvidia-smi ${description}${last === undefined ? '' : `; it said "${last.slice(0, 200)}"`}`;
 }
