@@ -14,6 +14,7 @@ import { IdleMonitor } from './automation/idle-monitor.ts';
 import { Scheduler } from './automation/scheduler.ts';
 import type { ActorList } from './backend/actor-list.ts';
 import type { AnyBackendType, ProgramPaths } from './backend/backend-type.ts';
+import { Registry, type RegistryOptions } from './backend/registry.ts';
 import type { RunEnvironment } from './backend/run/run-environment.ts';
 import type { Clock } from './clock.ts';
 import { createGpuMonitor, type GpuMonitor } from './gpu/gpu-monitor.ts';
@@ -221,6 +222,26 @@ export function createAdmission(
     onFault: (error) => onFault(error, 'making room'),
   });
   return { admission, freeing };
+}
+
+/** Which backends there are; it starts none of them. */
+export function createRegistry(
+  { clock, onFault }: PartContext,
+  inputs: Pick<RegistryOptions, 'actors' | 'store' | 'types' | 'random' | 'environmentFor' | 'admission'> & {
+    logs: Logs;
+  },
+): Registry {
+  const { logs, ...options } = inputs;
+  return new Registry({
+    ...options,
+    wall: () => clock.wall(),
+    removeLog: (uid) =>
+      void logs
+        .of(uid)
+        .remove()
+        .catch((error: unknown) => onFault(error, 'removing a log')),
+    onFault: (error) => onFault(error, 'a backend'),
+  });
 }
 
 /** What switches backends in place of a person. */

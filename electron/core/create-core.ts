@@ -11,13 +11,14 @@ import type { Notices } from './api/notices.ts';
 import { createPanelFaultHandler, type PanelFault } from './api/panel-faults.ts';
 import { ActorList } from './backend/actor-list.ts';
 import type { AnyBackendType, ProgramPaths } from './backend/backend-type.ts';
-import { Registry } from './backend/registry.ts';
+import type { Registry } from './backend/registry.ts';
 import { type Clock, systemClock } from './clock.ts';
 import {
   createAdmission,
   createAutomation,
   createEvents,
   createLogging,
+  createRegistry,
   createResources,
   createSupervision,
   openStore,
@@ -121,20 +122,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const resources = await createResources(context, { actors, table, owner, preferences, bus });
   const { gpus, sampler, history, feed } = resources;
   const { admission, freeing } = createAdmission(context, { actors, table, gpus, sampler, preferences });
-  const registry = new Registry({
+  const registry = createRegistry(context, {
     actors,
     store,
     types,
     random: options.random ?? Math.random,
-    wall: () => clock.wall(),
     environmentFor,
     admission,
-    removeLog: (uid) =>
-      void logs
-        .of(uid)
-        .remove()
-        .catch((error: unknown) => onFault(error, 'removing a log')),
-    onFault: (error) => onFault(error, 'a backend'),
+    logs,
   });
   const automation = createAutomation(context, { actors, sampler, freeing });
   const { idleMonitor, scheduler } = automation;
@@ -176,26 +171,46 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       registry.resumeAfterSleep();
     },
     busyBackends: () => findBusyBackends(actors.all(), { clock, table }),
-    close: createShutdown({
-      clock,
-      stopWorkers: (graceMs) => {
-        idleMonitor.stop();
-        scheduler.stop();
-        sampler.stop();
-        return registry.close(graceMs);
-      },
-      dispose: async () => {
-        supervision.close();
-        await gpus.close();
-        await retention.close();
-        await logs.close();
-      },
-      abandon: () => {
-        onFault(new Error('Workers were still there when the time for their end was over.'), 'ending');
-        supervision.close();
-      },
+    close: createCoreShutdown(context, {
+      registry,
+      automation,
+      sampler,
+      supervision,
+      closeLast: [gpus, retention, logs],
     }),
   };
+}
+
+/** Stops the workers, and then closes the parts that they needed. */
+function createCoreShutdown(
+  { clock, onFault }: PartContext,
+  parts: {
+    registry: Registry;
+    automation: ReturnType<typeof createAutomation>;
+    sampler: ResourceSampler;
+    supervision: { close(): void };
+    /** In this order, after the supervision. */
+    closeLast: readonly { close(): Promise<void> }[];
+  },
+): Core['close'] {
+  const { automation, closeLast, registry, sampler, supervision } = parts;
+  return createShutdown({
+    clock,
+    stopWorkers: (graceMs) => {
+      automation.idleMonitor.stop();
+      automation.scheduler.stop();
+      sampler.stop();
+      return registry.close(graceMs);
+    },
+    dispose: async () => {
+      supervision.close();
+      for (const part of closeLast) await part.close();
+    },
+    abandon: () => {
+      onFault(new Error('Workers were still there when the time for their end was over.'), 'ending');
+      supervision.close();
+    },
+  });
 }
 
 /** The one way in to the operations, for every surface. */

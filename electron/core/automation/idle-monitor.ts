@@ -3,7 +3,8 @@
  * settings. While no backend has such a setting, no timer runs.
  */
 import type { MemoryFreeing } from '../admission/memory-freeing.ts';
-import type { BackendActor, BackendCondition } from '../backend/actor/backend-actor.ts';
+import type { BackendActor } from '../backend/actor/backend-actor.ts';
+import type { BackendCondition } from '../backend/actor/backend-condition.ts';
 import { conditionalTarget } from '../backend/free-targets.ts';
 import type { Clock } from '../clock.ts';
 import { formatBytes } from '../format-bytes.ts';

@@ -1,5 +1,6 @@
 /** Which backends FreeBackendMemory asks to free their memory. */
-import type { BackendActor, BackendCondition } from './actor/backend-actor.ts';
+import type { BackendActor } from './actor/backend-actor.ts';
+import type { BackendCondition } from './actor/backend-condition.ts';
 import type { FreeResult } from './backend-type.ts';
 import { type Child, displayNameOfChild, originOf, statusOfChild } from './child-backends.ts';
 

@@ -23,7 +23,9 @@ import {
 } from '../lifecycle/lifecycle.ts';
 import type { LoadSlots } from '../lifecycle/load-slots.ts';
 import { Mailbox } from '../lifecycle/mailbox.ts';
+import { StateWaiters } from '../lifecycle/state-waiters.ts';
 import type { RunEnvironment } from '../run/run-environment.ts';
+import type { BackendCondition } from './backend-condition.ts';
 import { type EditRequest, editStored } from './backend-edit.ts';
 import { BackendEffects } from './backend-effects.ts';
 import { createNotice } from './backend-notice.ts';
@@ -48,14 +50,6 @@ export interface ActorOptions {
   /** An unexpected error, for the program log. */
   onFault: (error: unknown) => void;
 }
-
-/**
- * What a decision about a backend may rest on. A condition that gets these facts is evaluated where they cannot change before
- * the decision takes effect.
- */
-export type BackendCondition = (
-  facts: Pick<BackendActor, 'state' | 'record' | 'commonSettings' | 'inFlight' | 'lastUse'>,
-) => boolean;
 
 export interface ToggleOptions {
   /** Why it is switched, where it is not a person who does that; shown on the card. */
@@ -91,7 +85,7 @@ export class BackendActor {
   #state: LifecycleState;
   readonly #events: LifecycleEvent[] = [];
   #isDispatching = false;
-  #waiters: { until: (state: LifecycleState) => boolean; resolve: () => void }[] = [];
+  readonly #waiters = new StateWaiters();
   #deleting: Promise<void> | null = null;
   #isQuitting = false;
 
@@ -209,7 +203,8 @@ export class BackendActor {
       this.#dispatch({ kind: enabled ? 'enable' : 'disable' });
       return true;
     });
-    if (!enabled) await this.#until((state) => state.phase !== 'stopping' || state.enabled);
+    if (!enabled)
+      await this.#waiters.wait(this.#state, (state) => state.phase !== 'stopping' || state.enabled);
     return changed;
   }
 
@@ -286,7 +281,7 @@ export class BackendActor {
       .post(async () => {
         await this.#stored.remove(remember);
         this.#dispatch({ kind: 'delete' });
-        await this.#until((state) => state.phase === 'removed');
+        await this.#waiters.wait(this.#state, (state) => state.phase === 'removed');
       })
       .catch((error: unknown) => {
         // It could not be saved, so it is not deleted: the backend accepts commands again.
@@ -305,7 +300,7 @@ export class BackendActor {
     this.#effects.limitStop(graceMs);
     this.#dispatch({ kind: 'quit' });
     if (this.#state.phase === 'stopping') this.#effects.hurryStop();
-    await this.#until((state) => !isLive(state));
+    await this.#waiters.wait(this.#state, (state) => !isLive(state));
   }
 
   /**
@@ -372,21 +367,8 @@ export class BackendActor {
     } finally {
       this.#isDispatching = false;
     }
-    this.#settleWaiters();
+    this.#waiters.settle(this.#state);
     this.#changed();
-  }
-
-  #until(condition: (state: LifecycleState) => boolean): Promise<void> {
-    if (condition(this.#state)) return Promise.resolve();
-    return new Promise((resolve) => this.#waiters.push({ until: condition, resolve }));
-  }
-
-  #settleWaiters(): void {
-    this.#waiters = this.#waiters.filter(({ until, resolve }) => {
-      if (!until(this.#state)) return true;
-      resolve();
-      return false;
-    });
   }
 
   #changed(): void {
