@@ -1,4 +1,5 @@
 /** Errors as replies of the contract: `{error, error_id, code, hint}` with the status of the error table. */
+import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { codeOf, type ErrorReply, SwitchyardError } from '../../shared/errors.ts';
 
@@ -21,7 +22,18 @@ export function findRequestError(error: unknown): SwitchyardError | null {
     return new SwitchyardError('bad_body', { reason: 'it is empty' });
   if (error instanceof SyntaxError || code === 'FST_ERR_CTP_INVALID_JSON_BODY')
     return new SwitchyardError('bad_body', { reason: 'it is not valid JSON' });
-  if (code.startsWith('FST_ERR_CTP_') || code === 'FST_ERR_BAD_URL')
+  if (code.startsWith('FST_ERR_CTP_'))
     return new SwitchyardError('bad_body', { reason: 'it cannot be read' });
+  if (code === 'FST_ERR_BAD_URL')
+    return new SwitchyardError('bad_request', { reason: 'its path is not encoded as a URL' });
+  const status = statusOf(error);
+  // Such as 416 for a Range that a file does not have: it is refused by who serves the file, and is no fault of ours.
+  if (status >= 400 && status < 500)
+    return new SwitchyardError('bad_request', { reason: STATUS_CODES[status] ?? `status ${status}` });
   return null;
+}
+
+function statusOf(error: unknown): number {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return 0;
+  return typeof error.statusCode === 'number' ? error.statusCode : 0;
 }

@@ -11,7 +11,7 @@ import type { Core } from '../core/create-core.ts';
 import { Access } from './access.ts';
 import { findRequestError, sendError } from './error-replies.ts';
 import { addInformationRoutes } from './routes/information-routes.ts';
-import { addOperationRoutes } from './routes/operation-routes.ts';
+import { addOperationRoutes, EVENTS_ROUTE } from './routes/operation-routes.ts';
 import { addSignInRoutes, signInFragment } from './routes/sign-in-routes.ts';
 import { SignedInBrowsers } from './signed-in-browsers.ts';
 import { limitPipelining } from './unread-replies.ts';
@@ -77,6 +77,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     if (request.raw.socket.destroyed) return reply.hijack();
     reply.headers(SECURITY_HEADERS);
     needAccess().checkSite(request.raw);
+    // The framework would open a WebSocket for any route, and close it again.
+    if (request.ws && request.routeOptions.url !== EVENTS_ROUTE)
+      throw new SwitchyardError('bad_route', { name: request.url.split('?')[0] ?? '' });
   });
   await addPanel(server, options.panelDir);
   const browsers = await openSignedInBrowsers(options);
@@ -121,6 +124,11 @@ function createServer(onFault: HttpServerOptions['onFault']): FastifyInstance {
     onConstructorPoisoning: 'ignore',
     forceCloseConnections: true,
     routerOptions: { caseSensitive: true },
+    // What is refused before it has a route, such as a path that is no URL.
+    frameworkErrors: (error, _request, reply) => {
+      const known = findRequestError(error) ?? new SwitchyardError('internal_error', { name: 'the request' });
+      void sendError(reply.headers(SECURITY_HEADERS), known.toReply());
+    },
   });
   server.server.headersTimeout = HEADERS_TIMEOUT;
   server.setErrorHandler((error, request, reply) => {

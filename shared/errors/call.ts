@@ -15,6 +15,10 @@ export const callErrors = {
     message: ({ reason }) => `The request body cannot be used: ${reason}.`,
     hint: 'Send a JSON object with the content type application/json.',
   }),
+  bad_request: callError<{ reason: string }>(400, 'basic_api', {
+    message: ({ reason }) => `The request cannot be understood: ${reason}.`,
+    hint: 'Mend the request; how calls are made is told in /openapi.json.',
+  }),
   body_too_large: callError(400, 'basic_api', {
     message: () => `The request body is too large (limit: ${MAX_BODY_BYTES / 1024 ** 2} MB).`,
     hint: 'Send less in one call.',

@@ -9,6 +9,9 @@ import { sendError } from '../error-replies.ts';
 import { EventSockets } from '../event-socket.ts';
 import { Sessions } from '../sessions.ts';
 
+/** The one route that is a WebSocket. */
+export const EVENTS_ROUTE = '/API/events';
+
 export interface OperationRoutesOptions {
   core: Core;
   version: string;
@@ -25,7 +28,7 @@ export function addOperationRoutes(
 
   server.route({
     method: 'GET',
-    url: '/API/events',
+    url: EVENTS_ROUTE,
     preValidation: async ({ raw }) => {
       // Only a page may authorize itself later: it cannot send a header with a WebSocket, and always sends its origin.
       const { origin, authorization } = raw.headers;
