@@ -61,8 +61,6 @@ export const MAX_LOG_SEARCH_LENGTH = 200;
 export const MAX_IMPORT_SIZE = 1_000_000;
 /** Bytes of a file that the panel sends as text: JSON escapes its quotes and line breaks, and that makes it longer. */
 export const MAX_UPLOAD_BYTES = 900_000;
-/** Backends that are imported at once. */
-export const MAX_IMPORTED_BACKENDS = 500;
 /** The id of a backend type in an imported file, known here or not. */
 export const MAX_TYPE_ID_LENGTH = 200;
 /** In characters (code points). Fewer are guessed too soon by who has the file. */

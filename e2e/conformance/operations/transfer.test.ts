@@ -50,6 +50,16 @@ describe.concurrent('ImportBackends from SwarmUI', () => {
     expect(await fileOf(host)).toBe(before);
   });
 
+  it('takes as many backends as an export may hold, and no more', async (context) => {
+    const { host } = await openHost(context);
+    const file = (count: number) =>
+      Array.from({ length: count }, (_, id) => `${id}:\n\ttype: fake\n\tenabled: false\n`).join('');
+    expect((await preview(host, { text: file(1000) })).list).toHaveLength(1000);
+    expect(await preview(host, { text: file(1001) })).toMatchObject({
+      error: expect.stringContaining('it has more than 1000 backends'),
+    });
+  });
+
   it('keeps what is on and what is off, and starts what is on', async (context) => {
     const { host, backends } = await openHost(context);
     const text = `${swarmFile('fake', 'Count: 3')}\n1:\n\ttype: fake\n\tenabled: false\n`;

@@ -4,7 +4,7 @@ import type { SettingValues } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import {
   MAX_BACKEND_ID,
-  MAX_IMPORTED_BACKENDS,
+  MAX_LIST_ITEMS,
   MAX_TAG_LENGTH,
   MAX_TAGS,
   MAX_TITLE_LENGTH,
@@ -64,8 +64,8 @@ export async function readImportFile(
     ? await readOwnFile(parseBackendsFile(text), types, input.passphrase ?? '', needSecrets)
     : readSwarmFile(text, types, input.swarm_folder || swarmFolder);
   if (file.candidates.length === 0) throw importUnreadable('there are no backends in it');
-  if (file.candidates.length > MAX_IMPORTED_BACKENDS)
-    throw importUnreadable(`it has more than ${MAX_IMPORTED_BACKENDS} backends`);
+  if (file.candidates.length > MAX_LIST_ITEMS)
+    throw importUnreadable(`it has more than ${MAX_LIST_ITEMS} backends`);
   return file;
 }
 
