@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHarness, type Harness } from '../../../e2e/testkit/core/test-registry.ts';
+import { ActorList } from './actor-list.ts';
 
 let harness: Harness;
 beforeEach(async () => {
@@ -26,6 +27,33 @@ describe('adding', () => {
     await harness.registry.add({ typeId: 'test' });
     await harness.registry.delete(1);
     expect((await harness.registry.add({ typeId: 'test' })).id).toBe(2);
+  });
+});
+
+describe('the list of actors', () => {
+  it('tells its subscribers of changes, of a new ID and of a removal', async () => {
+    const actors = new ActorList();
+    const own = await createHarness({ actors });
+    const events: string[] = [];
+    const end = actors.subscribe({
+      changed: ({ id }) => events.push(`changed ${id}`),
+      removed: (id) => events.push(`removed ${id}`),
+      renumbered: (from, to) => events.push(`renumbered ${from} to ${to}`),
+    });
+    await own.registry.add({ typeId: 'test' });
+    await own.settle();
+    expect(new Set(events.splice(0))).toEqual(new Set(['changed 0']));
+    await own.registry.edit(0, { settings: {}, newId: 7 });
+    expect(events.splice(0, 3)).toEqual(['removed 0', 'renumbered 0 to 7', 'changed 7']);
+    expect(actors.all().map(({ id }) => id)).toEqual([7]);
+    await own.registry.delete(7);
+    expect(events).toContain('removed 7');
+    expect(actors.all()).toEqual([]);
+    end();
+    events.length = 0;
+    await own.registry.add({ typeId: 'test' });
+    expect(events).toEqual([]);
+    await own.dispose();
   });
 });
 

@@ -293,13 +293,13 @@ export class BackendActor {
 
   /**
    * Ends the process because the program shuts down; what the user wants is kept. Resolves when the process is gone.
-   * @param graceMs where that is less than its own time-out; a later call with less hurries a stop under way
+   * @param graceMs where that is less than its own time-out; a later call with less shortens a stop under way
    */
   async quit(graceMs = Number.POSITIVE_INFINITY): Promise<void> {
     this.#isQuitting = true;
     this.#effects.limitStop(graceMs);
     this.#dispatch({ kind: 'quit' });
-    if (this.#state.phase === 'stopping') this.#effects.hurryStop();
+    if (this.#state.phase === 'stopping') this.#effects.shortenStop();
     await this.#waiters.wait(this.#state, (state) => !isLive(state));
   }
 

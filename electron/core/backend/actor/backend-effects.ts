@@ -100,8 +100,8 @@ export class BackendEffects {
   }
 
   /** Applies a limit that became shorter to the stop that is under way. */
-  hurryStop(): void {
-    if (this.#run) this.#stop.hurry(this.#run);
+  shortenStop(): void {
+    if (this.#run) this.#stop.shorten(this.#run);
   }
 
   #scheduleRetry(failures: number): void {

@@ -48,7 +48,7 @@ export class BackendStop {
   }
 
   /** Applies a limit that became shorter after the stop of `run` was started. */
-  hurry(run: WorkerRun): void {
+  shorten(run: WorkerRun): void {
     this.announce();
     run.stop(this.#timeout()).catch(() => {
       // The call of `stop` above gets the same error and reports it.

@@ -99,7 +99,7 @@ describe('every backend', () => {
     });
   });
 
-  it('tells when it was used last, in whole seconds', () => {
+  it('shows when it was used last, in whole seconds', () => {
     expect(view()).toMatchObject({ seconds_since_used: 0, time_since_used: 'Never' });
     expect(view({ lastRequestAt: NOW - 61_900 })).toMatchObject({
       seconds_since_used: 61,
@@ -108,17 +108,17 @@ describe('every backend', () => {
     });
   });
 
-  it('that was used by a clock that has been set back since was used just now', () => {
+  it('counts as used just now where the clock was set back after its last use', () => {
     expect(view({ lastRequestAt: NOW + 5000 })).toMatchObject({ seconds_since_used: 0 });
   });
 
-  it('tells the next switch of its schedule', () => {
+  it('shows the next switch of its schedule', () => {
     const everyDay = commonSettings({ Schedule: '00:00-23:00' });
     const next = view({ stored: { ...stored, commonSettings: everyDay } }).schedule_next;
     expect(Date.parse(next?.at ?? '')).toBeGreaterThan(NOW);
   });
 
-  it('says why it is off only while it is off', () => {
+  it('shows why it is off only while it is off', () => {
     const off_notice = { at: at(NOW), message: 'Switched off by its schedule.' };
     const off = { ...record, enabled: false, off_notice };
     expect(view({ stored: { ...stored, record: off } }).off_notice).toEqual(off_notice);
@@ -228,7 +228,7 @@ describe('the state', () => {
     expect(view({ shortage })).not.toHaveProperty('next_step');
   });
 
-  it('says after the last attempt how often it was tried', () => {
+  it('shows after the last attempt how often it was tried', () => {
     const state = stateOf({ phase: 'errored', failures: MAX_FAILURES, error });
     const shown = view({ state, run: null }).error;
     expect(shown?.code).toBe('crash_loop');

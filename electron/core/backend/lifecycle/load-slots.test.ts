@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LoadSlots } from './load-slots.ts';
 
 describe('load slots', () => {
-  it('let workers on different GPUs load side by side', () => {
+  it('let workers on different GPUs load at the same time', () => {
     const slots = new LoadSlots();
     const granted: string[] = [];
     slots.request(['0'], () => granted.push('a'));

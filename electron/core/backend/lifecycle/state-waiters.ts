@@ -1,4 +1,4 @@
-/** Those who wait until a backend is in a certain state. */
+/** Promises that wait for a certain state of a backend. */
 import type { LifecycleState } from './lifecycle.ts';
 
 type StateCondition = (state: LifecycleState) => boolean;
