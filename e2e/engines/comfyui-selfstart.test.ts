@@ -3,10 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { hostForTest } from '../host-specs/host-for-test.ts';
+import { beforeAll, describe, expect } from 'vitest';
+import { it as hostIt } from '../host-specs/host-for-test.ts';
 import { ensurePython } from '../stand-ins/find-python.ts';
-import { standInPath, tell } from '../stand-ins/start-stand-in.ts';
+import { standInPath, tell } from '../stand-ins/launch-stand-in.ts';
 import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { isRunning } from '../testkit/processes.ts';
@@ -17,14 +17,20 @@ beforeAll(() => {
   python = ensurePython();
 });
 
-/** Installs the stand-in in a folder whose path has spaces and non-ASCII letters. */
-async function install(): Promise<string> {
-  const parent = await mkdtemp(join(tmpdir(), 'switchyard comfy '));
-  onTestFinished(() => rm(parent, { recursive: true, force: true }));
-  const folder = join(parent, 'Bilder für Zoë 画像', 'ComfyUI');
-  await cp(dirname(standInPath('comfyui')), folder, { recursive: true });
-  return folder;
-}
+const it = hostIt.extend<{
+  /** Installs the stand-in in a folder whose path has spaces and non-ASCII letters. @returns the folder */
+  install(): Promise<string>;
+}>({
+  install: async ({ onTestFinished }, use) => {
+    await use(async () => {
+      const parent = await mkdtemp(join(tmpdir(), 'switchyard comfy '));
+      onTestFinished(() => rm(parent, { recursive: true, force: true }));
+      const folder = join(parent, 'Bilder für Zoë 画像', 'ComfyUI');
+      await cp(dirname(standInPath('comfyui')), folder, { recursive: true });
+      return folder;
+    });
+  },
+});
 
 const orders = (given: object) => ({ ExtraArgs: `--stand-in '${JSON.stringify(given)}'` });
 
@@ -42,8 +48,11 @@ async function factsOf(backends: Backends, id: number) {
   };
 }
 
-describe('a ComfyUI that is installed here', () => {
-  it('starts from a path with spaces and non-ASCII letters, in a clean environment, with its GPU', async () => {
+describe.concurrent('a ComfyUI that is installed here', () => {
+  it('starts from a path with spaces and non-ASCII letters, in a clean environment, with its GPU', async ({
+    hostForTest,
+    install,
+  }) => {
     const folder = await install();
     const outer = join(dirname(folder), 'outer');
     execFileSync(python, ['-m', 'venv', '--without-pip', outer]);
@@ -70,7 +79,7 @@ describe('a ComfyUI that is installed here', () => {
     expect((await backends.log(id)).map(({ text }) => text)).toContain('This is ComfyUI 0.9.2.');
   });
 
-  it('runs with the Python of the virtual environment beside it', async () => {
+  it('runs with the Python of the virtual environment beside it', async ({ hostForTest, install }) => {
     const folder = await install();
     execFileSync(python, ['-m', 'venv', '--without-pip', join(folder, 'venv')]);
     const { backends } = await hostForTest();
@@ -79,7 +88,10 @@ describe('a ComfyUI that is installed here', () => {
     expect((await factsOf(backends, id)).executable).toContain(join(folder, 'venv', 'bin'));
   });
 
-  it('frees its memory, and says that nothing came back where ComfyUI only claims to have freed it', async () => {
+  it('frees its memory, and says that nothing came back where ComfyUI only claims to have freed it', async ({
+    hostForTest,
+    install,
+  }) => {
     const folder = await install();
     const { host, backends } = await hostForTest();
     const { id } = await backends.add({ StartScript: join(folder, 'main.py') }, { type_id });
@@ -96,7 +108,7 @@ describe('a ComfyUI that is installed here', () => {
     });
   });
 
-  it('counts its jobs as use, and a stop waits for the job in progress', async () => {
+  it('counts its jobs as use, and a stop waits for the job in progress', async ({ hostForTest, install }) => {
     const folder = await install();
     const { backends } = await hostForTest();
     const settings = { StartScript: join(folder, 'main.py'), ...orders({ job_ms: 3000 }), StopTimeout: 60 };
@@ -111,7 +123,7 @@ describe('a ComfyUI that is installed here', () => {
     expect(isRunning(pid)).toBe(false);
   });
 
-  it('is started again when it dies', async () => {
+  it('is started again when it dies', async ({ hostForTest, install }) => {
     const folder = await install();
     const { backends } = await hostForTest();
     const { id } = await backends.add({ StartScript: join(folder, 'main.py') }, { type_id });
@@ -121,8 +133,8 @@ describe('a ComfyUI that is installed here', () => {
   });
 });
 
-describe('an error and a hint tell about', () => {
-  it.each([
+describe.concurrent('an error and a hint tell about', () => {
+  it.for<[string, object, string, RegExp]>([
     [
       'a missing torch',
       { missing: 'torch' },
@@ -135,7 +147,7 @@ describe('an error and a hint tell about', () => {
       'python_module_missing',
       /pip install -r requirements\.txt/,
     ],
-  ])('%s, and the start is not tried again', async (_, given, code, hint) => {
+  ])('%s, and the start is not tried again', async ([_, given, code, hint], { hostForTest, install }) => {
     const folder = await install();
     const { backends } = await hostForTest();
     const { id } = await backends.add(
@@ -149,7 +161,7 @@ describe('an error and a hint tell about', () => {
     expect(restarts).toBe(1);
   });
 
-  it('arguments that this version does not know', async () => {
+  it('arguments that this version does not know', async ({ hostForTest, install }) => {
     const folder = await install();
     const { backends } = await hostForTest();
     const settings = { StartScript: join(folder, 'main.py'), ExtraArgs: '--from-the-future' };
@@ -159,7 +171,7 @@ describe('an error and a hint tell about', () => {
     expect(error?.message).toContain('--from-the-future');
   });
 
-  it('a wrong path, and a main.py that is not ComfyUI', async () => {
+  it('a wrong path, and a main.py that is not ComfyUI', async ({ hostForTest, install }) => {
     const folder = await install();
     const other = join(dirname(folder), 'other');
     await mkdir(other);
@@ -172,7 +184,10 @@ describe('an error and a hint tell about', () => {
     expect(found.error?.hint).toContain('Choose main.py in the folder of ComfyUI');
   });
 
-  it('a program that has the files of ComfyUI and answers something else', async () => {
+  it('a program that has the files of ComfyUI and answers something else', async ({
+    hostForTest,
+    install,
+  }) => {
     const folder = await install();
     const { backends } = await hostForTest();
     const settings = { StartScript: join(folder, 'main.py'), ...orders({ mood: 'garbage' }) };
@@ -181,7 +196,7 @@ describe('an error and a hint tell about', () => {
     expect(error?.message).toContain('not JSON');
   });
 
-  it('a machine without Python', async () => {
+  it('a machine without Python', async ({ hostForTest, onTestFinished, install }) => {
     const folder = await install();
     const bin = await mkdtemp(join(tmpdir(), 'switchyard-bin-'));
     onTestFinished(() => rm(bin, { recursive: true, force: true }));
@@ -199,7 +214,7 @@ describe('an error and a hint tell about', () => {
   });
 });
 
-describe('updates', () => {
+describe.concurrent('updates', () => {
   const git = (cwd: string, ...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-C', cwd, ...args], {
       encoding: 'utf8',
@@ -219,7 +234,7 @@ describe('updates', () => {
     return remote;
   }
 
-  it('update it and its custom nodes before it starts', async () => {
+  it('update it and its custom nodes before it starts', async ({ hostForTest, install }) => {
     const folder = await install();
     const node = join(folder, 'custom_nodes', 'node');
     await mkdir(node, { recursive: true });
@@ -246,7 +261,10 @@ describe('updates', () => {
     );
   });
 
-  it('leave folders alone that were changed by hand or whose remote is gone, and it starts all the same', async () => {
+  it('leave folders alone that were changed by hand or whose remote is gone, and it starts all the same', async ({
+    hostForTest,
+    install,
+  }) => {
     const folder = await install();
     const remote = await checkOut(folder);
     await writeFile(join(folder, 'nodes.py'), '# mine\n');

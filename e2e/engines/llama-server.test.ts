@@ -2,26 +2,35 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { hostForTest } from '../host-specs/host-for-test.ts';
-import { standInPath, tell } from '../stand-ins/start-stand-in.ts';
+import { describe, expect } from 'vitest';
+import { it as hostIt } from '../host-specs/host-for-test.ts';
+import { standInPath, tell } from '../stand-ins/launch-stand-in.ts';
 import { isRunning } from '../testkit/processes.ts';
 
 const type_id = 'llamaserver';
 const Command = standInPath('llama-server');
 
-/** Makes a folder with two files that begin as models do. */
-async function models(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'switchyard models ü '));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const header = Buffer.concat([Buffer.from('GGUF'), Buffer.alloc(60)]);
-  for (const name of ['one.gguf', 'two.gguf']) await writeFile(join(folder, name), header);
-  return folder;
-}
+const it = hostIt.extend<{
+  /** Makes a folder with two files that begin as models do. */
+  models(): Promise<string>;
+}>({
+  models: async ({ onTestFinished }, use) => {
+    await use(async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'switchyard models ü '));
+      onTestFinished(() => rm(folder, { recursive: true, force: true }));
+      const header = Buffer.concat([Buffer.from('GGUF'), Buffer.alloc(60)]);
+      for (const name of ['one.gguf', 'two.gguf']) await writeFile(join(folder, name), header);
+      return folder;
+    });
+  },
+});
 const orders = (given: object) => `--stand-in '${JSON.stringify(given)}'`;
 
-describe('with one model', () => {
-  it('is ready when the model is loaded, shows it, and has the arguments of its settings', async () => {
+describe.concurrent('with one model', () => {
+  it('is ready when the model is loaded, shows it, and has the arguments of its settings', async ({
+    hostForTest,
+    models,
+  }) => {
     const ModelPath = join(await models(), 'one.gguf');
     const { host, backends } = await hostForTest();
     const settings = { Command, ModelPath, ContextSize: 4096, GPULayers: 20, MaxUsages: 2, GPU_ID: '1' };
@@ -52,7 +61,7 @@ describe('with one model', () => {
     await backends.until(id, 'sleeps', ({ current_model }) => current_model === null);
   });
 
-  it('counts its requests as use, and a stop waits for them', async () => {
+  it('counts its requests as use, and a stop waits for them', async ({ hostForTest, models }) => {
     const ModelPath = join(await models(), 'one.gguf');
     const { backends } = await hostForTest();
     const { id } = await backends.add({ Command, ModelPath, StopTimeout: 60 }, { type_id });
@@ -67,7 +76,7 @@ describe('with one model', () => {
     expect(isRunning(pid)).toBe(false);
   });
 
-  it('reports what is wrong with its settings and its arguments', async () => {
+  it('reports what is wrong with its settings and its arguments', async ({ hostForTest, models }) => {
     const folder = await models();
     await writeFile(join(folder, 'no.gguf'), 'no model');
     const { backends } = await hostForTest();
@@ -87,8 +96,11 @@ describe('with one model', () => {
   });
 });
 
-describe('as a router', () => {
-  it('loads nothing when it is probed, shows the loaded models, unloads them, and says when it did not', async () => {
+describe.concurrent('as a router', () => {
+  it('loads nothing when it is probed, shows the loaded models, unloads them, and says when it did not', async ({
+    hostForTest,
+    models,
+  }) => {
     const { host, backends } = await hostForTest();
     const { id } = await backends.add({ Command, ModelsDir: await models() }, { type_id });
     const { address = '', current_model } = await backends.running(id);
@@ -118,7 +130,7 @@ describe('as a router', () => {
     });
   });
 
-  it('is started again when it crashes', async () => {
+  it('is started again when it crashes', async ({ hostForTest, models }) => {
     const { backends } = await hostForTest();
     const settings = { Command, ModelsDir: await models(), ExtraArgs: orders({ unload_ms: 1 }) };
     const { id } = await backends.add(settings, { type_id });

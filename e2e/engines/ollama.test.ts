@@ -1,7 +1,7 @@
 /** `ollama` in a real host, with a stand-in of Ollama that runs already or is started here. */
-import { describe, expect, it } from 'vitest';
-import { hostForTest } from '../host-specs/host-for-test.ts';
-import { standInPath, startStandIn, tell } from '../stand-ins/start-stand-in.ts';
+import { describe, expect } from 'vitest';
+import { it } from '../host-specs/host-for-test.ts';
+import { standInPath, tell } from '../stand-ins/launch-stand-in.ts';
 import { freePort } from '../testkit/free-port.ts';
 import { isRunning } from '../testkit/processes.ts';
 
@@ -10,9 +10,12 @@ const GB = 1024 ** 3;
 const load = (url: string, model: string) =>
   fetch(`${url}/api/generate`, { method: 'POST', body: JSON.stringify({ model }) });
 
-describe('an Ollama that runs already', () => {
-  it('shows its loaded models, unloads them, and says so when nothing came back', async () => {
-    const worker = await startStandIn('ollama');
+describe.concurrent('an Ollama that runs already', () => {
+  it('shows its loaded models, unloads them, and says so when nothing came back', async ({
+    hostForTest,
+    standInForTest,
+  }) => {
+    const worker = await standInForTest('ollama');
     await load(worker.url, 'tiny:1b');
     const { host, backends } = await hostForTest();
     const { id } = await backends.add({ Address: worker.url }, { type_id });
@@ -38,8 +41,11 @@ describe('an Ollama that runs already', () => {
     });
   });
 
-  it('is not started a second time, and not ended, even if the settings name a program', async () => {
-    const worker = await startStandIn('ollama');
+  it('is not started a second time, and not ended, even if the settings name a program', async ({
+    hostForTest,
+    standInForTest,
+  }) => {
+    const worker = await standInForTest('ollama');
     const { backends } = await hostForTest();
     const { id } = await backends.add({ Address: worker.url, Command: standInPath('ollama') }, { type_id });
     const running = await backends.running(id);
@@ -50,8 +56,10 @@ describe('an Ollama that runs already', () => {
   });
 });
 
-describe('an Ollama that does not run yet', () => {
-  it('is started at the address with its models and GPUs, started again after a crash, and ended', async () => {
+describe.concurrent('an Ollama that does not run yet', () => {
+  it('is started at the address with its models and GPUs, started again after a crash, and ended', async ({
+    hostForTest,
+  }) => {
     const address = `http://127.0.0.1:${await freePort()}`;
     const { backends } = await hostForTest();
     const settings = {
@@ -75,14 +83,14 @@ describe('an Ollama that does not run yet', () => {
     expect(isRunning(again.pid ?? 0)).toBe(false);
   });
 
-  it('is not started for an address that this machine cannot serve', async () => {
+  it('is not started for an address that this machine cannot serve', async ({ hostForTest }) => {
     const { backends } = await hostForTest();
     const settings = { Address: `https://127.0.0.1:${await freePort()}`, Command: 'ollama' };
     const { id } = await backends.add(settings, { type_id });
     expect((await backends.errored(id)).error).toMatchObject({ code: 'invalid_setting_at_start' });
   });
 
-  it('reports which program is missing', async () => {
+  it('reports which program is missing', async ({ hostForTest }) => {
     const { backends } = await hostForTest();
     const settings = { Address: `http://127.0.0.1:${await freePort()}`, Command: 'ollama-of-nobody' };
     const { id } = await backends.add(settings, { type_id });

@@ -1,8 +1,8 @@
 /** The remote types in a real host, each with a stand-in of its engine. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { SECRET_MASK } from '../../shared/settings.ts';
-import { hostForTest } from '../host-specs/host-for-test.ts';
-import { type StandInName, startStandIn } from '../stand-ins/start-stand-in.ts';
+import { it } from '../host-specs/host-for-test.ts';
+import type { StandInName } from '../stand-ins/launch-stand-in.ts';
 import { freePort } from '../testkit/free-port.ts';
 
 const remotes: { type: string; standIn: StandInName }[] = [
@@ -15,9 +15,12 @@ const remotes: { type: string; standIn: StandInName }[] = [
 const shortestTimeout = (type: string) =>
   type === 'simpleremotellm' ? { ConnectionAttemptTimeoutSeconds: 1 } : {};
 
-describe.each(remotes)('$type', ({ type, standIn }) => {
-  it('runs while the engine answers, is errored when it dies, and runs again within seconds of its return', async () => {
-    const worker = await startStandIn(standIn);
+describe.concurrent.each(remotes)('$type', ({ type, standIn }) => {
+  it('runs while the engine answers, is errored when it dies, and runs again within seconds of its return', async ({
+    hostForTest,
+    standInForTest,
+  }) => {
+    const worker = await standInForTest(standIn);
     const { backends } = await hostForTest();
     const { id } = await backends.add({ Address: worker.url }, { type_id: type });
     expect(await backends.running(id)).toMatchObject({ address: worker.url });
@@ -36,8 +39,8 @@ describe.each(remotes)('$type', ({ type, standIn }) => {
     expect((await backends.log(id)).map(({ text }) => text)).toContain('It answers again.');
   });
 
-  it('is idle instead where it may be away, even at its start', async () => {
-    const worker = await startStandIn(standIn);
+  it('is idle instead where it may be away, even at its start', async ({ hostForTest, standInForTest }) => {
+    const worker = await standInForTest(standIn);
     await worker.die();
     const { backends } = await hostForTest();
     const { id } = await backends.add({ Address: worker.url, AllowIdle: true }, { type_id: type });
@@ -47,27 +50,30 @@ describe.each(remotes)('$type', ({ type, standIn }) => {
     expect((await backends.running(id)).error).toBeUndefined();
   });
 
-  it.each([
+  it.for<[string, string, RegExp]>([
     ['answers garbage', 'garbage', /does not find|speak http/],
     ['refuses', 'refuse', /it answered 50[03]/],
     ['hangs', 'hang', /no answer in time/],
-  ])('reports what is wrong with an engine that %s, and runs when that is over', async (_, mood, message) => {
-    const worker = await startStandIn(standIn, { mood });
-    const { backends } = await hostForTest();
-    const { id } = await backends.add({ Address: worker.url, ...shortestTimeout(type) }, { type_id: type });
-    expect((await backends.errored(id)).error?.message).toMatch(message);
-    await worker.order({ mood: 'ok' });
-    await backends.running(id);
-  });
+  ])(
+    'reports what is wrong with an engine that %s, and runs when that is over',
+    async ([_, mood, message], { hostForTest, standInForTest }) => {
+      const worker = await standInForTest(standIn, { mood });
+      const { backends } = await hostForTest();
+      const { id } = await backends.add({ Address: worker.url, ...shortestTimeout(type) }, { type_id: type });
+      expect((await backends.errored(id)).error?.message).toMatch(message);
+      await worker.order({ mood: 'ok' });
+      await backends.running(id);
+    },
+  );
 
-  it('runs with a slow engine', async () => {
-    const worker = await startStandIn(standIn, { mood: 'slow' });
+  it('runs with a slow engine', async ({ hostForTest, standInForTest }) => {
+    const worker = await standInForTest(standIn, { mood: 'slow' });
     const { backends } = await hostForTest();
     const { id } = await backends.add({ Address: worker.url }, { type_id: type });
     await backends.running(id);
   });
 
-  it('is switched off, restarted and deleted at once while it does not answer', async () => {
+  it('is switched off, restarted and deleted at once while it does not answer', async ({ hostForTest }) => {
     const { backends } = await hostForTest();
     const address = `http://127.0.0.1:${await freePort()}`;
     const { id } = await backends.add({ Address: address }, { type_id: type });
@@ -81,7 +87,7 @@ describe.each(remotes)('$type', ({ type, standIn }) => {
     expect(await backends.delete(id)).toEqual({ result: 'Deleted.' });
   });
 
-  it('refuses what is no address of a server, with a message', async () => {
+  it('refuses what is no address of a server, with a message', async ({ hostForTest }) => {
     const { host, backends } = await hostForTest();
     const { id } = await backends.add({ Address: '' }, { type_id: type });
     expect((await backends.errored(id)).error).toMatchObject({ code: 'setting_required' });
@@ -99,9 +105,12 @@ describe.each(remotes)('$type', ({ type, standIn }) => {
   });
 });
 
-describe('comfyui_api', () => {
-  it('shows the features of its nodes, has one more usage than its over-queue, and uses /api where the settings say so', async () => {
-    const worker = await startStandIn('comfyui');
+describe.concurrent('comfyui_api', () => {
+  it('shows the features of its nodes, has one more usage than its over-queue, and uses /api where the settings say so', async ({
+    hostForTest,
+    standInForTest,
+  }) => {
+    const worker = await standInForTest('comfyui');
     const { backends } = await hostForTest();
     const settings = { Address: `${worker.url}/`, OverQueue: 3, EnableFrontendDev: true };
     const { id } = await backends.add(settings, { type_id: 'comfyui_api' });
@@ -112,8 +121,11 @@ describe('comfyui_api', () => {
     expect((await backends.full(id)).max_usages).toBe(0);
   });
 
-  it('frees memory and reports how much came back, or that nothing did', async () => {
-    const worker = await startStandIn('comfyui');
+  it('frees memory and reports how much came back, or that nothing did', async ({
+    hostForTest,
+    standInForTest,
+  }) => {
+    const worker = await standInForTest('comfyui');
     const { host, backends } = await hostForTest();
     const { id } = await backends.add({ Address: worker.url }, { type_id: 'comfyui_api' });
     await backends.running(id);
@@ -146,12 +158,15 @@ describe('comfyui_api', () => {
   });
 });
 
-describe('simpleremotellm', () => {
+describe.concurrent('simpleremotellm', () => {
   const type_id = 'simpleremotellm';
 
-  it('sends its secret and its headers, shows the models, and shows the secret nowhere', async () => {
+  it('sends its secret and its headers, shows the models, and shows the secret nowhere', async ({
+    hostForTest,
+    standInForTest,
+  }) => {
     const key = 'Bearer canary-4711';
-    const worker = await startStandIn('openai', { key, models: ['a', 'b'] });
+    const worker = await standInForTest('openai', { key, models: ['a', 'b'] });
     const { host, backends } = await hostForTest();
     const settings = {
       Address: `${worker.url}/v1`,
@@ -170,9 +185,12 @@ describe('simpleremotellm', () => {
     expect(shown).not.toContain('canary');
   });
 
-  it('follows no redirect to another server, and limits the size of a reply', async () => {
-    const thief = await startStandIn('openai');
-    const worker = await startStandIn('openai', { redirect: `${thief.url}/v1/models` });
+  it('follows no redirect to another server, and limits the size of a reply', async ({
+    hostForTest,
+    standInForTest,
+  }) => {
+    const thief = await standInForTest('openai');
+    const worker = await standInForTest('openai', { redirect: `${thief.url}/v1/models` });
     const { backends } = await hostForTest();
     const settings = {
       Address: worker.url,
@@ -191,8 +209,8 @@ describe('simpleremotellm', () => {
     );
   });
 
-  it('says that its API has no way to free memory', async () => {
-    const worker = await startStandIn('openai');
+  it('says that its API has no way to free memory', async ({ hostForTest, standInForTest }) => {
+    const worker = await standInForTest('openai');
     const { host, backends } = await hostForTest();
     const { id } = await backends.add({ Address: worker.url }, { type_id });
     await backends.running(id);
@@ -202,9 +220,12 @@ describe('simpleremotellm', () => {
     });
   });
 
-  it('never sends the stored secret to another server after an edit of the address', async () => {
-    const worker = await startStandIn('openai');
-    const thief = await startStandIn('openai');
+  it('never sends the stored secret to another server after an edit of the address', async ({
+    hostForTest,
+    standInForTest,
+  }) => {
+    const worker = await standInForTest('openai');
+    const thief = await standInForTest('openai');
     const { host, backends } = await hostForTest();
     const { id } = await backends.add(
       { Address: worker.url, AuthorizationHeader: 'Bearer canary' },

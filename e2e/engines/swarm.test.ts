@@ -1,12 +1,12 @@
 /** `swarmswarmbackend`: real hosts connected to each other, and to a stand-in of SwarmUI. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { FullBackend } from '../../shared/backend.ts';
 import type { OperationOutput } from '../../shared/operations.ts';
-import { dataDirForTest, hostForTest, snapshotOf } from '../host-specs/host-for-test.ts';
+import { it as hostIt, type OpenedHost, snapshotOf } from '../host-specs/host-for-test.ts';
 import type { TestHost } from '../launch/headless/start-host.ts';
-import { startSwarmStandIn, swarmBackend } from '../stand-ins/swarmui/swarmui.ts';
+import { type SwarmStandIn, startSwarmStandIn, swarmBackend } from '../stand-ins/swarmui/swarmui.ts';
 import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 
@@ -37,14 +37,34 @@ const childrenUntil = (host: TestHost, what: string, isSo: (children: FullBacken
   );
 };
 
-const standInForTest = async (options: { serverId?: string } = {}) => {
-  const standIn = await startSwarmStandIn(options);
-  onTestFinished(() => standIn.close());
-  return standIn;
-};
+const it = hostIt.extend<{
+  swarmForTest(): Promise<SwarmStandIn>;
+  /** A host with one backend that is connected to this address. */
+  connectTo(url: string, settings?: object): Promise<OpenedHost & { id: number }>;
+}>({
+  swarmForTest: async ({ onTestFinished }, use) => {
+    await use(async () => {
+      const standIn = await startSwarmStandIn();
+      onTestFinished(() => standIn.close());
+      return standIn;
+    });
+  },
+  connectTo: async ({ hostForTest }, use) => {
+    await use(async (url, settings = {}) => {
+      const opened = await hostForTest();
+      const { id } = await opened.backends.add(
+        { Address: url, ...settings },
+        { type_id: TYPE, title: 'Peer' },
+      );
+      return { ...opened, id };
+    });
+  },
+});
 
-describe('a host that is connected to another', () => {
-  it('shows its backends as children, under numbers below zero, and only when they are requested', async () => {
+describe.concurrent('a host that is connected to another', () => {
+  it('shows its backends as children, under numbers below zero, and only when they are requested', async ({
+    hostForTest,
+  }) => {
     const far = await hostForTest();
     await far.backends.addRunning({ Count: 3, ApiKey: 'far-secret' }, { title: 'Flux' });
     await far.backends.addResting({}, { title: 'Spare' });
@@ -76,7 +96,9 @@ describe('a host that is connected to another', () => {
     await childrenUntil(host, 'the deletion shows', (all) => all.length === 1);
   });
 
-  it('refuses to change a child, with a message that says where it can be changed', async () => {
+  it('refuses to change a child, with a message that says where it can be changed', async ({
+    hostForTest,
+  }) => {
     const far = await hostForTest();
     await far.backends.addRunning({}, { title: 'Flux' });
     const { host, backends, dataDir } = await hostForTest();
@@ -103,7 +125,9 @@ describe('a host that is connected to another', () => {
     expect(file).not.toContain('Flux');
   });
 
-  it('passes FreeBackendMemory on for one child, for the parent and for all, for each backend once', async () => {
+  it('passes FreeBackendMemory on for one child, for the parent and for all, for each backend once', async ({
+    hostForTest,
+  }) => {
     const far = await hostForTest();
     await far.backends.addRunning({}, { title: 'One' });
     await far.backends.addRunning({}, { title: 'Two' });
@@ -126,7 +150,10 @@ describe('a host that is connected to another', () => {
     expect(all.freed?.map((one) => one.id)).toEqual([own.id, -1, -2]);
   });
 
-  it('is errored with the reason when the other dies, and runs again within seconds of its return', async () => {
+  it('is errored with the reason when the other dies, and runs again within seconds of its return', async ({
+    hostForTest,
+    dataDirForTest,
+  }) => {
     const farDir = await dataDirForTest();
     const far = await hostForTest({ dataDir: farDir });
     await far.backends.addRunning({}, { title: 'Flux' });
@@ -159,7 +186,7 @@ describe('a host that is connected to another', () => {
     expect(back.map(({ id }) => id)).toEqual([-1, -2]);
   });
 
-  it('shows backends through a chain of three, as long as chains are allowed', async () => {
+  it('shows backends through a chain of three, as long as chains are allowed', async ({ hostForTest }) => {
     const [third, second, first] = [await hostForTest(), await hostForTest(), await hostForTest()];
     await third.backends.addRunning({}, { title: 'Far away' });
     await connect(second.backends, third.host);
@@ -179,7 +206,7 @@ describe('a host that is connected to another', () => {
     await childrenUntil(first.host, 'nothing of others is left', (all) => all.length === 0);
   });
 
-  it('does not loop in a circle: each shows the other, and none shows itself', async () => {
+  it('does not loop in a circle: each shows the other, and none shows itself', async ({ hostForTest }) => {
     const [a, b] = [await hostForTest(), await hostForTest()];
     await a.backends.addRunning({}, { title: 'Of A' });
     await b.backends.addRunning({}, { title: 'Of B' });
@@ -198,14 +225,14 @@ describe('a host that is connected to another', () => {
     expect(await a.host.call('FreeBackendMemory', {})).toMatchObject({ result: true, count: 2 });
   });
 
-  it('reports a connection to itself', async () => {
+  it('reports a connection to itself', async ({ hostForTest }) => {
     const { host, backends } = await hostForTest();
     const { id } = await connect(backends, host);
     expect((await backends.errored(id)).error).toMatchObject({ code: 'connected_to_itself' });
     expect(await childrenOf(host)).toEqual([]);
   });
 
-  it('reports a wrong token, and shows credentials nowhere', async () => {
+  it('reports a wrong token, and shows credentials nowhere', async ({ hostForTest }) => {
     const far = await hostForTest();
     await far.backends.addRunning({ ApiKey: 'far-secret' });
     const { host, backends, dataDir } = await hostForTest();
@@ -229,15 +256,12 @@ describe('a host that is connected to another', () => {
   });
 });
 
-describe('a host that is connected to SwarmUI', () => {
-  const connectTo = async (url: string, settings: object = {}) => {
-    const { host, backends } = await hostForTest();
-    const { id } = await backends.add({ Address: url, ...settings }, { type_id: TYPE, title: 'Peer' });
-    return { host, backends, id };
-  };
-
-  it('shows its backends, sends the headers, and renews a session that is not known any more', async () => {
-    const swarm = await standInForTest();
+describe.concurrent('a host that is connected to SwarmUI', () => {
+  it('shows its backends, sends the headers, and renews a session that is not known any more', async ({
+    swarmForTest,
+    connectTo,
+  }) => {
+    const swarm = await swarmForTest();
     swarm.backends = { ...swarmBackend(0), ...swarmBackend(4, { status: 'loading', features: [] }) };
     const { host } = await connectTo(swarm.url, {
       AuthorizationHeader: 'Bearer abc',
@@ -263,8 +287,8 @@ describe('a host that is connected to SwarmUI', () => {
     });
   });
 
-  it('passes on what SwarmUI says about freed memory', async () => {
-    const swarm = await standInForTest();
+  it('passes on what SwarmUI says about freed memory', async ({ swarmForTest, connectTo }) => {
+    const swarm = await swarmForTest();
     swarm.backends = swarmBackend(0);
     const { host } = await connectTo(swarm.url);
     await childrenUntil(host, 'a child', (all) => all.length === 1);
@@ -285,8 +309,11 @@ describe('a host that is connected to SwarmUI', () => {
     });
   });
 
-  it('leaves out the children of SwarmUI, because it does not say where they come from', async () => {
-    const swarm = await standInForTest();
+  it('leaves out the children of SwarmUI, because it does not say where they come from', async ({
+    swarmForTest,
+    connectTo,
+  }) => {
+    const swarm = await swarmForTest();
     swarm.backends = { ...swarmBackend(0), ...swarmBackend(-1) };
     const { host } = await connectTo(swarm.url);
     expect(await childrenUntil(host, 'children', (all) => all.length > 0)).toMatchObject([
@@ -294,10 +321,10 @@ describe('a host that is connected to SwarmUI', () => {
     ]);
   });
 
-  it.each(['<html>', '[]', '"text"', '{"0": {"id": "x"}, "__proto__": {"id": 1}}'])(
+  it.for(['<html>', '[]', '"text"', '{"0": {"id": "x"}, "__proto__": {"id": 1}}'])(
     'takes %s for no backends, and goes on probing',
-    async (answer) => {
-      const swarm = await standInForTest();
+    async (answer, { swarmForTest, connectTo }) => {
+      const swarm = await swarmForTest();
       swarm.backends = answer;
       const { host, backends, id } = await connectTo(swarm.url);
       await backends.until(id, 'has an answer', ({ phase }) => phase === 'running' || phase === 'errored');

@@ -1,16 +1,16 @@
 /** What was acknowledged is there, whatever happens to the program: killed at any moment, or met by a spoilt file. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { spawnHost, startHost, type TestHost } from '../launch/headless/start-host.ts';
 import { Backends, type Line } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
-import { dataDirForTest, hostForTest, snapshotOf } from './host-for-test.ts';
+import { it, snapshotOf } from './host-for-test.ts';
 
 const wordsOf = (lines: Line[]) => lines.map(({ stream, text }) => `${stream} ${text}`);
 
 describe('a SIGKILL of the host right after the reply', () => {
-  it('to any operation that changes something loses nothing of it', async () => {
+  it('to any operation that changes something loses nothing of it', async ({ dataDirForTest }) => {
     const dataDir = await dataDirForTest();
     /** One life: looks whether the last change is there, makes the next, and is killed as soon as that is acknowledged. */
     const live = async (act: (host: TestHost, backends: Backends) => Promise<unknown>) => {
@@ -57,7 +57,7 @@ describe('a SIGKILL of the host right after the reply', () => {
     });
   }, 300_000);
 
-  it('amid a stream of edits loses none that was acknowledged', async () => {
+  it('amid a stream of edits loses none that was acknowledged', async ({ hostForTest, dataDirForTest }) => {
     const dataDir = await dataDirForTest();
     let acknowledged = 0;
     for (let round = 0; round < 3; round++) {
@@ -86,7 +86,9 @@ describe('a SIGKILL of the host right after the reply', () => {
 });
 
 describe('the registry file', () => {
-  it('that cannot be read gives way to its previous generation, is set aside, and a notice tells', async () => {
+  it('that cannot be read gives way to its previous generation, is set aside, and a notice tells', async ({
+    hostForTest,
+  }) => {
     const { host, backends, dataDir } = await hostForTest();
     await backends.addResting({}, { title: 'first' });
     await backends.edit(0, { title: 'second', settings: {} });
@@ -116,7 +118,7 @@ describe('the registry file', () => {
     expect((await snapshotOf(next)).notices).toEqual([]);
   });
 
-  it('with one value that is wrong is not taken either', async () => {
+  it('with one value that is wrong is not taken either', async ({ hostForTest }) => {
     const { host, backends, dataDir } = await hostForTest();
     await backends.addResting({}, { title: 'first' });
     await backends.edit(0, { title: 'second', settings: {} });
@@ -128,7 +130,9 @@ describe('the registry file', () => {
     expect((await snapshotOf(next)).notices[0]?.message).toContain('enabled');
   });
 
-  it('of a newer version is refused in words, and not a byte of the directory changes', async () => {
+  it('of a newer version is refused in words, and not a byte of the directory changes', async ({
+    dataDirForTest,
+  }) => {
     const dataDir = await dataDirForTest();
     const newer = '{"schema": 99, "backends": "in a form that nobody knows yet"}';
     await writeFile(join(dataDir, 'backends.json'), newer);
@@ -142,7 +146,9 @@ describe('the registry file', () => {
     ]);
   });
 
-  it('with a type that this version does not know keeps its settings, and shows none of them', async () => {
+  it('with a type that this version does not know keeps its settings, and shows none of them', async ({
+    hostForTest,
+  }) => {
     const { host, backends, dataDir } = await hostForTest();
     await backends.addResting({ ApiKey: 'canary' });
     await host.stop();
@@ -158,7 +164,7 @@ describe('the registry file', () => {
 });
 
 describe('the log of a backend', () => {
-  it.each(['a stop', 'a SIGKILL'])('outlives %s of the host', async (end) => {
+  it.for(['a stop', 'a SIGKILL'])('outlives %s of the host', async (end, { hostForTest }) => {
     const { host, backends, dataDir } = await hostForTest();
     await backends.addRunning({ Flags: '--stderr "a word of the first life"' });
     const before = await eventually('it is in the log', async () => {

@@ -1,5 +1,5 @@
 /** Graphics cards and room on them, over HTTP, on the built host with a stand-in of nvidia-smi and workers that hold memory of it. */
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { ResourceHistory, ServerResourceInfo } from '../../shared/resources.ts';
 import type { TestHost } from '../launch/headless/start-host.ts';
 import {
@@ -8,11 +8,10 @@ import {
   installGpuStandIn,
   twoGpus,
 } from '../stand-ins/install-gpu-stand-in.ts';
-import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { isRunning, processesOf } from '../testkit/processes.ts';
 import { shortestTime } from '../testkit/shortest-time.ts';
-import { hostForTest } from './host-for-test.ts';
+import { it, type OpenedHost } from './host-for-test.ts';
 
 const MIB = 1024 ** 2;
 /** A card of 24 GB with nothing on it. */
@@ -23,20 +22,38 @@ const oneCard = () =>
 /** An engine of 10 GB that declares its need. */
 const engine = { Flags: `--vram-mib ${10 * 1024}`, GPU_ID: '0', VramNeedGB: 10 };
 
-async function hostWithGpus(
-  state: Partial<GpuState> = {},
-): Promise<{ host: TestHost; backends: Backends; gpus: GpuStandIn; dataDir: string }> {
-  const gpus = await installGpuStandIn(state);
-  onTestFinished(gpus.remove);
-  return { ...(await hostForTest({ env: gpus.environment })), gpus };
-}
+type HostWithGpus = OpenedHost & { gpus: GpuStandIn };
+
+const test = it.extend<{
+  hostWithGpus(state?: Partial<GpuState>): Promise<HostWithGpus>;
+  /** A host with two engines of 10 GB on a card of 24 GB. */
+  two(): Promise<HostWithGpus>;
+}>({
+  hostWithGpus: async ({ onTestFinished, hostForTest }, use) => {
+    await use(async (state = {}) => {
+      const gpus = await installGpuStandIn(state);
+      onTestFinished(gpus.remove);
+      return { ...(await hostForTest({ env: gpus.environment })), gpus };
+    });
+  },
+  two: async ({ hostWithGpus }, use) => {
+    await use(async () => {
+      const started = await hostWithGpus({ gpus: oneCard() });
+      const { backends, host } = started;
+      await backends.addRunning(engine, { title: 'Oldest' });
+      await backends.addRunning(engine, { title: 'Newer' });
+      await eventually('both hold their memory', async () => used(await info(host)) === 20 * 1024);
+      return started;
+    });
+  },
+});
 const info = (host: TestHost) => host.call('GetServerResourceInfo') as unknown as Promise<ServerResourceInfo>;
 const used = (resources: ServerResourceInfo, card = '0') =>
   Math.round((resources.gpus?.[card]?.used_memory ?? -1) / MIB);
 const running = async (gpus: GpuStandIn) => (await gpus.started()).filter(({ pid }) => isRunning(pid));
 
-describe('GetServerResourceInfo', () => {
-  test('shows every card, and who holds how much of it', async () => {
+describe.concurrent('GetServerResourceInfo', () => {
+  test('shows every card, and who holds how much of it', async ({ hostWithGpus }) => {
     const { host, backends } = await hostWithGpus();
     await backends.addRunning({ Flags: '--vram-mib 6000', GPU_ID: '1' });
     const resources = await eventually('the memory is told', async () => {
@@ -66,7 +83,7 @@ describe('GetServerResourceInfo', () => {
     });
   });
 
-  test('the reader is killed and comes back, and so do the figures, within 5 s', async () => {
+  test('the reader is killed and comes back, and so do the figures, within 5 s', async ({ hostWithGpus }) => {
     const { host, gpus } = await hostWithGpus();
     await eventually('the cards are read', async () => (await info(host)).gpus !== undefined);
     const took = await shortestTime(5000, async (round) => {
@@ -78,7 +95,7 @@ describe('GetServerResourceInfo', () => {
     expect(took).toBeLessThan(5000);
   });
 
-  test('a driver that fails is told in words, with the last figures', async () => {
+  test('a driver that fails is told in words, with the last figures', async ({ hostWithGpus }) => {
     const { host, gpus } = await hostWithGpus();
     await eventually('the cards are read', async () => (await info(host)).gpus !== undefined);
     await gpus.set({ mode: 'driver-error' });
@@ -92,23 +109,23 @@ describe('GetServerResourceInfo', () => {
   });
 });
 
-describe('a machine without a graphics card', () => {
-  test('has no key for them, and no process beside the host', async () => {
+describe.concurrent('a machine without a graphics card', () => {
+  test('has no key for them, and no process beside the host', async ({ hostForTest }) => {
     const { host } = await hostForTest({ env: { PATH: '/usr/bin:/bin' } });
     expect(await info(host)).not.toHaveProperty('gpus');
     expect(processesOf(host.dataDir)).toEqual([]);
   });
 });
 
-describe('the readers', () => {
-  test('end with the host', async () => {
+describe.concurrent('the readers', () => {
+  test('end with the host', async ({ hostWithGpus }) => {
     const { host, gpus } = await hostWithGpus();
     await eventually('they run', async () => (await running(gpus)).length === 2);
     expect(await host.stop()).toEqual({ code: 0, signal: null });
     expect(await running(gpus)).toEqual([]);
   });
 
-  test('are gone soon after a host that was killed, with its workers', async () => {
+  test('are gone soon after a host that was killed, with its workers', async ({ hostWithGpus }) => {
     const { host, gpus, backends } = await hostWithGpus();
     await backends.addRunning();
     await eventually('they run', async () => (await running(gpus)).length === 2);
@@ -117,17 +134,10 @@ describe('the readers', () => {
   });
 });
 
-describe('three engines of 10 GB on a card of 24 GB', () => {
-  async function two(): Promise<Awaited<ReturnType<typeof hostWithGpus>>> {
-    const started = await hostWithGpus({ gpus: oneCard() });
-    const { backends, host } = started;
-    await backends.addRunning(engine, { title: 'Oldest' });
-    await backends.addRunning(engine, { title: 'Newer' });
-    await eventually('both hold their memory', async () => used(await info(host)) === 20 * 1024);
-    return started;
-  }
-
-  test('with "ask first" nothing happens unasked; the answer frees exactly the least recently used', async () => {
+describe.concurrent('three engines of 10 GB on a card of 24 GB', () => {
+  test('with "ask first" nothing happens unasked; the answer frees exactly the least recently used', async ({
+    two,
+  }) => {
     const { backends, host } = await two();
     const { id } = await backends.add(engine, { title: 'Third' });
     const asking = await backends.until(id, 'it asks', ({ next_step }) => next_step?.kind === 'make_room');
@@ -151,7 +161,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     await eventually('the card holds two and a rest', async () => used(await info(host)) === 20 * 1024 + 200);
   });
 
-  test('with "make room at once" it is done', async () => {
+  test('with "make room at once" it is done', async ({ two }) => {
     const { backends, host } = await two();
     await host.call('EditPreferences', { settings: { MakeRoom: 'auto' } });
     const { id } = await backends.add(engine, { title: 'Third' });
@@ -162,7 +172,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     expect(memos).toEqual([true, false, true]);
   });
 
-  test('freeing memory tells how much there was before and after', async () => {
+  test('freeing memory tells how much there was before and after', async ({ two }) => {
     const { host } = await two();
     const { freed } = (await host.call('FreeBackendMemory', { backend: 0 })) as { freed: object[] };
     expect(freed).toMatchObject([
@@ -176,7 +186,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     ]);
   });
 
-  test('an engine that says that it freed, and did not, is found out', async () => {
+  test('an engine that says that it freed, and did not, is found out', async ({ hostWithGpus }) => {
     const { backends, host } = await hostWithGpus({ gpus: oneCard() });
     await backends.addRunning({ ...engine, Flags: `${engine.Flags} --keeps-vram` });
     await eventually('it holds its memory', async () => used(await info(host)) === 10 * 1024);
@@ -186,7 +196,7 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
     });
   });
 
-  test('the history has what was used', async () => {
+  test('the history has what was used', async ({ two }) => {
     const { host } = await two();
     const history = await eventually('both are in a sample', async () => {
       await info(host);
@@ -202,8 +212,10 @@ describe('three engines of 10 GB on a card of 24 GB', () => {
   });
 });
 
-describe('the cards of a backend', () => {
-  test('are all that its worker sees; re-ordered, it stays on its card and says so', async () => {
+describe.concurrent('the cards of a backend', () => {
+  test('are all that its worker sees; re-ordered, it stays on its card and says so', async ({
+    hostWithGpus,
+  }) => {
     const [big, small] = twoGpus();
     if (!big || !small) throw new Error('There are two.');
     const { backends, gpus } = await hostWithGpus();
@@ -236,7 +248,7 @@ describe('the cards of a backend', () => {
     expect(await seen()).toBe('1');
   });
 
-  test('one that is excluded goes to nobody', async () => {
+  test('one that is excluded goes to nobody', async ({ hostWithGpus }) => {
     const { backends, host } = await hostWithGpus();
     await host.call('EditPreferences', { settings: { ExcludedGpus: twoGpus()[1]?.uuid ?? '' } });
     const { id } = await backends.add({ GPU_ID: '1' });

@@ -1,37 +1,63 @@
-/** A host process that goes when the present test has finished, and its data directory with it. */
+/** A test with real hosts: fixtures that start them, and end them with all that belongs to them after the test. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { test as base } from 'vitest';
 import WebSocket from 'ws';
 import type { StateEvent } from '../../shared/events.ts';
 import { type HostOptions, startHost, type TestHost } from '../launch/headless/start-host.ts';
+import { launchStandIn } from '../stand-ins/launch-stand-in.ts';
 import { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { processesOf } from '../testkit/processes.ts';
 
-/** A data directory that several lives of a host can share. */
-export async function dataDirForTest(): Promise<string> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'switchyard-host-test-'));
-  onTestFinished(async () => {
-    await eventually('no process of it is left', () => processesOf(dataDir).length === 0);
-    await rm(dataDir, { recursive: true, force: true });
-  });
-  return dataDir;
+export interface OpenedHost {
+  host: TestHost;
+  backends: Backends;
+  dataDir: string;
 }
 
-export async function hostForTest(
-  options: HostOptions = {},
-): Promise<{ host: TestHost; backends: Backends; dataDir: string }> {
-  const dataDir = options.dataDir ?? (await dataDirForTest());
-  const host = await startHost({ ...options, dataDir });
-  onTestFinished(async () => {
-    await host.stop();
-  });
-  return { host, backends: new Backends(host), dataDir };
+export interface HostFixtures {
+  /** Makes a data directory that several lives of a host can share. */
+  dataDirForTest(): Promise<string>;
+  /** Starts a host. By default it has a data directory of its own. */
+  hostForTest(options?: HostOptions): Promise<OpenedHost>;
+  /** Starts a stand-in of an engine. */
+  standInForTest: typeof launchStandIn;
 }
 
-/** What a panel gets first. */
+/** Fixtures, and not functions with hooks of their own, because tests may run at the same time. */
+export const it = base.extend<HostFixtures>({
+  dataDirForTest: async ({ onTestFinished }, use) => {
+    await use(async () => {
+      const dataDir = await mkdtemp(join(tmpdir(), 'switchyard-host-test-'));
+      onTestFinished(async () => {
+        await eventually('no process of it is left', () => processesOf(dataDir).length === 0);
+        await rm(dataDir, { recursive: true, force: true });
+      });
+      return dataDir;
+    });
+  },
+  hostForTest: async ({ onTestFinished, dataDirForTest }, use) => {
+    await use(async (options = {}) => {
+      const dataDir = options.dataDir ?? (await dataDirForTest());
+      const host = await startHost({ ...options, dataDir });
+      onTestFinished(async () => {
+        await host.stop();
+      });
+      return { host, backends: new Backends(host), dataDir };
+    });
+  },
+  standInForTest: async ({ onTestFinished }, use) => {
+    await use(async (...request) => {
+      const standIn = await launchStandIn(...request);
+      onTestFinished(() => standIn.die());
+      return standIn;
+    });
+  },
+});
+
+/** The first event that a panel gets. */
 export async function snapshotOf(host: TestHost): Promise<Extract<StateEvent, { kind: 'snapshot' }>> {
   const socket = new WebSocket(`${host.url.replace('http', 'ws')}/API/events`, {
     headers: { Authorization: `Bearer ${host.token}` },

@@ -2,15 +2,15 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect } from 'vitest';
 import { spawnHost } from '../launch/headless/start-host.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { isRunning, processesOf } from '../testkit/processes.ts';
 import { signInBy } from '../testkit/sign-in.ts';
-import { dataDirForTest, hostForTest, snapshotOf } from './host-for-test.ts';
+import { it, snapshotOf } from './host-for-test.ts';
 
 describe('a host that starts', () => {
-  it('prints its address when it is ready, and a link that signs a browser in', async () => {
+  it('prints its address when it is ready, and a link that signs a browser in', async ({ hostForTest }) => {
     const { host } = await hostForTest();
     expect(host.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect((await host.request('/healthz')).status).toBe(200);
@@ -18,7 +18,9 @@ describe('a host that starts', () => {
     expect(await signInBy(host.signInLink)).toMatch(/^[\w-]{43}$/);
   });
 
-  it('keeps its token for its user alone, and the same one for the next time; it prints it nowhere', async () => {
+  it('keeps its token for its user alone, and the same one for the next time; it prints it nowhere', async ({
+    hostForTest,
+  }) => {
     const { host, dataDir } = await hostForTest();
     expect((await stat(join(dataDir, 'token'))).mode & 0o777).toBe(0o600);
     expect(host.token).toMatch(/^[\w-]{40,}$/);
@@ -28,7 +30,9 @@ describe('a host that starts', () => {
     expect(host.output() + next.output()).not.toContain(host.token);
   });
 
-  it('asks for no token with --no-auth, and refuses every change with --lock-settings', async () => {
+  it('asks for no token with --no-auth, and refuses every change with --lock-settings', async ({
+    hostForTest,
+  }) => {
     const { host } = await hostForTest({ args: ['--no-auth'], locked: true });
     expect(host.token).toBeNull();
     expect(await host.call('ListBackends')).toEqual({});
@@ -37,16 +41,16 @@ describe('a host that starts', () => {
     });
   });
 
-  it('tells a panel who serves it', async () => {
+  it('tells a panel who serves it', async ({ hostForTest }) => {
     const { host, dataDir } = await hostForTest();
     expect((await snapshotOf(host)).host).toMatchObject({ data_dir: dataDir, locked: false });
   });
 });
 
 describe('a host that is told to end', () => {
-  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+  it.for(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     'by %s exits with 0 and leaves no process',
-    async (signal) => {
+    async (signal, { hostForTest }) => {
       const { host, backends, dataDir } = await hostForTest();
       await backends.addRunning({ Flags: '--grandchildren 2' });
       await backends.addRunning({ Flags: '--ignore-term', StopSeconds: 0.5 });
@@ -58,7 +62,9 @@ describe('a host that is told to end', () => {
     },
   );
 
-  it('waits for nobody who only looks: an open event stream and a call without an end do not hold it', async () => {
+  it('waits for nobody who only looks: an open event stream and a call without an end do not hold it', async ({
+    hostForTest,
+  }) => {
     const { host } = await hostForTest();
     await snapshotOf(host);
     const stalled = host
@@ -73,7 +79,9 @@ describe('a host that is told to end', () => {
     expect(await stalled).toBe('broken off');
   });
 
-  it('keeps what the users want: the next start has the same backends, and starts those that are on', async () => {
+  it('keeps what the users want: the next start has the same backends, and starts those that are on', async ({
+    hostForTest,
+  }) => {
     const { host, backends, dataDir } = await hostForTest();
     await backends.addRunning({}, { title: 'on' });
     await backends.addResting({}, { title: 'off' });
@@ -85,7 +93,9 @@ describe('a host that is told to end', () => {
 });
 
 describe('a second host on the same data directory', () => {
-  it('is refused in words that name PID and address of the first, which goes on unharmed', async () => {
+  it('is refused in words that name PID and address of the first, which goes on unharmed', async ({
+    hostForTest,
+  }) => {
     const { host, backends, dataDir } = await hostForTest();
     const { pid } = await backends.addRunning();
     const second = await spawnHost({ dataDir });
@@ -98,7 +108,7 @@ describe('a second host on the same data directory', () => {
     expect(isRunning(pid as number)).toBe(true);
   });
 
-  it('may start as soon as the first was killed: there is no stale lock', async () => {
+  it('may start as soon as the first was killed: there is no stale lock', async ({ hostForTest }) => {
     const { host, dataDir } = await hostForTest();
     await host.kill();
     const { host: next } = await hostForTest({ dataDir });
@@ -108,8 +118,8 @@ describe('a second host on the same data directory', () => {
 
 describe('a host that cannot start', () => {
   /** Exits with an error, in one sentence and without a stack trace. */
-  async function refusal(args: string[], dataDir?: string): Promise<string> {
-    const host = await spawnHost({ args, dataDir: dataDir ?? (await dataDirForTest()) });
+  async function refusal(args: string[], dataDir: string): Promise<string> {
+    const host = await spawnHost({ args, dataDir });
     const { code } = await host.exited;
     expect(code).toBeGreaterThan(0);
     const text = host.output().trim();
@@ -119,7 +129,7 @@ describe('a host that cannot start', () => {
     return text;
   }
 
-  it.each([
+  it.for<[string[], string]>([
     [['--port', 'nonsense'], "--port must be a whole number from 0 to 65535, but is 'nonsense'."],
     [['--port', '70000'], "--port must be a whole number from 0 to 65535, but is '70000'."],
     [['--host', '0.0.0.0', '--no-auth'], '--no-auth is allowed on loopback only, but --host is 0.0.0.0'],
@@ -133,21 +143,21 @@ describe('a host that cannot start', () => {
     [['--nonsense'], "'--nonsense'"],
     [['nonsense'], "'nonsense'"],
     [['--host', '192.0.2.1'], 'This machine has no address 192.0.2.1.'],
-  ])('says why: %j', async (args, words) => {
-    expect(await refusal(args)).toContain(words);
+  ])('says why: %j', async ([args, words], { dataDirForTest }) => {
+    expect(await refusal(args, await dataDirForTest())).toContain(words);
   });
 
-  it('says that its port is in use', async () => {
+  it('says that its port is in use', async ({ onTestFinished, dataDirForTest }) => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     onTestFinished(() => void server.close());
     const { port } = server.address() as { port: number };
-    expect(await refusal(['--port', String(port)])).toBe(
+    expect(await refusal(['--port', String(port)], await dataDirForTest())).toBe(
       `Port ${port} is already in use by another program. Choose another with --port, or 0 for any free one.`,
     );
   });
 
-  it('says that its data directory is none', async () => {
+  it('says that its data directory is none', async ({ dataDirForTest }) => {
     const folder = await dataDirForTest();
     const file = join(folder, 'file');
     await writeFile(file, 'kept');

@@ -1,9 +1,9 @@
 /** Workers under a real host: whatever they do, the host knows it soon, goes on, and leaves none behind. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { canSeeWorkers, isRunning, processesOf, workersOf } from '../testkit/processes.ts';
-import { hostForTest } from './host-for-test.ts';
+import { it } from './host-for-test.ts';
 
 /** What a test measured, for whoever wants to know; the limits are generous, these are the facts. */
 const report = (what: string, since: number): number => {
@@ -20,7 +20,7 @@ async function crash(backends: Backends): Promise<void> {
 }
 
 describe('a worker that is killed with SIGKILL', () => {
-  it('shows within a second, and is started again by itself', async () => {
+  it('shows within a second, and is started again by itself', async ({ hostForTest }) => {
     const { backends } = await hostForTest();
     const { pid } = await backends.addRunning();
     const since = performance.now();
@@ -31,7 +31,9 @@ describe('a worker that is killed with SIGKILL', () => {
     report('SIGKILL of a worker to ready again', since);
   });
 
-  it('takes nothing with it: what it had started is ended before the next one starts', async () => {
+  it('takes nothing with it: what it had started is ended before the next one starts', async ({
+    hostForTest,
+  }) => {
     const { backends, dataDir } = await hostForTest();
     const { pid } = await backends.addRunning({ Flags: '--grandchildren 2' });
     const orphans = await backends.grandchildren(0, 2);
@@ -42,7 +44,9 @@ describe('a worker that is killed with SIGKILL', () => {
     if (canSeeWorkers) expect(workersOf(dataDir)).toHaveLength(3);
   });
 
-  it('five times in a row is errored, with reason and last lines; one manual restart begins the count anew', async () => {
+  it('five times in a row is errored, with reason and last lines; one manual restart begins the count anew', async ({
+    hostForTest,
+  }) => {
     const { host, backends } = await hostForTest();
     await backends.addRunning({ Flags: '--stderr "these were its last words"' }, { title: 'Flux' });
     for (let n = 0; n < 5; n++) await crash(backends);
@@ -64,30 +68,35 @@ describe('a worker that is killed with SIGKILL', () => {
 describe('a worker that ignores SIGTERM and has grandchildren', () => {
   const STUBBORN = '--ignore-term --grandchildren 2 --grandchildren-ignore-term';
 
-  it.each([
+  it.for([
     ['in its group', STUBBORN],
     ['that escaped from it', `${STUBBORN} --escape`],
-  ])('%s is gone with all of them within its stop time-out plus a second', async (_, Flags) => {
-    const { backends, dataDir } = await hostForTest();
-    const { pid } = await backends.addRunning({ Flags, StopSeconds: 1 });
-    const tree = [pid as number, ...(await backends.grandchildren(0, 2))];
-    expect(tree.filter(isRunning)).toHaveLength(3);
-    const since = performance.now();
-    const off = backends.toggle(0, false);
-    const stopping = await backends.until(0, 'is stopping', ({ phase }) => phase === 'stopping');
-    expect(stopping.next_step).toMatchObject({ kind: 'force_stop' });
-    await off;
-    const took = report(`stop with a time-out of 1000 ms, grandchildren ${_}`, since);
-    expect(tree.filter(isRunning)).toEqual([]);
-    expect(workersOf(dataDir)).toEqual([]);
-    expect(took).toBeGreaterThanOrEqual(900);
-    expect(took).toBeLessThan(2000);
-    expect(await backends.one(0)).toMatchObject({ status: 'disabled' });
-  });
+  ])(
+    '%s is gone with all of them within its stop time-out plus a second',
+    async ([_, Flags], { hostForTest }) => {
+      const { backends, dataDir } = await hostForTest();
+      const { pid } = await backends.addRunning({ Flags, StopSeconds: 1 });
+      const tree = [pid as number, ...(await backends.grandchildren(0, 2))];
+      expect(tree.filter(isRunning)).toHaveLength(3);
+      const since = performance.now();
+      const off = backends.toggle(0, false);
+      const stopping = await backends.until(0, 'is stopping', ({ phase }) => phase === 'stopping');
+      expect(stopping.next_step).toMatchObject({ kind: 'force_stop' });
+      await off;
+      const took = report(`stop with a time-out of 1000 ms, grandchildren ${_}`, since);
+      expect(tree.filter(isRunning)).toEqual([]);
+      expect(workersOf(dataDir)).toEqual([]);
+      expect(took).toBeGreaterThanOrEqual(900);
+      expect(took).toBeLessThan(2000);
+      expect(await backends.one(0)).toMatchObject({ status: 'disabled' });
+    },
+  );
 });
 
 describe.skipIf(process.platform === 'win32')('a host that is killed with SIGKILL', () => {
-  it('takes all its workers with it, without a next start: stubborn ones, grandchildren, escaped ones', async () => {
+  it('takes all its workers with it, without a next start: stubborn ones, grandchildren, escaped ones', async ({
+    hostForTest,
+  }) => {
     const { host, backends, dataDir } = await hostForTest();
     const GRACE = 1000;
     const StopSeconds = GRACE / 1000;
@@ -113,7 +122,7 @@ describe.skipIf(process.platform === 'win32')('a host that is killed with SIGKIL
 });
 
 describe('a start that is under way', () => {
-  it('of a real model worker is called off by a deletion, and leaves no process', async () => {
+  it('of a real model worker is called off by a deletion, and leaves no process', async ({ hostForTest }) => {
     const { host, backends, dataDir } = await hostForTest();
     for (let id = 0; id < 3; id++) {
       await host.call('AddNewBackend', { type_id: 'localllama' });

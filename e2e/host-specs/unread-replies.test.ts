@@ -1,10 +1,10 @@
 /** Clients that ask and do not read: they are held up or cut off, and cost the host next to nothing. */
 import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
 import { WebSocket } from 'ws';
 import { eventually } from '../testkit/eventually.ts';
-import { hostForTest } from './host-for-test.ts';
+import { it } from './host-for-test.ts';
 
 /** MiB in memory. */
 const residentOf = async (pid: number): Promise<number> =>
@@ -13,7 +13,10 @@ const residentOf = async (pid: number): Promise<number> =>
 /** MiB that the host may grow by; with replies kept for everybody it grew by hundreds. */
 const MAX_GROWTH = 100;
 
-it('requests that are sent without reading the replies end the connection', async () => {
+it('requests that are sent without reading the replies end the connection', async ({
+  hostForTest,
+  onTestFinished,
+}) => {
   const { host } = await hostForTest();
   const before = await residentOf(host.pid);
   const { port } = new URL(host.url);
@@ -38,7 +41,10 @@ it('requests that are sent without reading the replies end the connection', asyn
   expect((await fetch(`${host.url}/healthz`)).status).toBe(200);
 });
 
-it('a panel that asks for the state again and again without reading gets no second snapshot to keep', async () => {
+it('a panel that asks for the state again and again without reading gets no second snapshot to keep', async ({
+  hostForTest,
+  onTestFinished,
+}) => {
   const { host } = await hostForTest();
   for (let left = 30; left > 0; left--) {
     const { id } = await host.call('AddNewBackend', { type_id: 'fake', title: 'x'.repeat(200) });

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, type TestContext } from 'vitest';
 
 export interface FileTree {
   root: string;
@@ -11,9 +11,16 @@ export interface FileTree {
   remove(path: string): Promise<void>;
 }
 
-export async function makeFileTree(files: Record<string, string | number> = {}): Promise<FileTree> {
+/**
+ * Removed after the test.
+ * @param onFinished the one of the test's own context; needed where tests run at the same time
+ */
+export async function makeFileTree(
+  files: Record<string, string | number> = {},
+  onFinished: TestContext['onTestFinished'] = onTestFinished,
+): Promise<FileTree> {
   const root = await mkdtemp(join(tmpdir(), 'switchyard-test-'));
-  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  onFinished(() => rm(root, { recursive: true, force: true }));
   const write: FileTree['write'] = async (more) => {
     for (const [path, content] of Object.entries(more)) {
       await mkdir(dirname(join(root, path)), { recursive: true });
