@@ -67,7 +67,10 @@ const folders = {
   },
   renderer: {
     // The stores and the context by which components reach them. Three stores belong to a feature.
-    everywhere: { 'panel.tsx': ['transport', 'state', 'faults', 'gpu', 'backends'] },
+    everywhere: {
+      'panel-context.tsx': ['state'],
+      'panel-services.ts': ['transport', 'state', 'faults', 'gpu', 'backends'],
+    },
     rooms: {
       transport: [],
       faults: [],

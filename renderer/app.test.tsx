@@ -4,7 +4,7 @@ import { App } from './app.tsx';
 import { makeBackend } from './fixtures/backends.ts';
 import { createFixtureTransport } from './fixtures/fixture-transport.ts';
 import { renderPanel } from './fixtures/render-panel.tsx';
-import { createPanel } from './panel.tsx';
+import { createPanelServices } from './panel-services.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -48,7 +48,7 @@ test('the header counts by state, and the title of the tab tells what needs atte
 test('a browser that is not signed in is asked for the token', async () => {
   const fixture = createFixtureTransport();
   const signIn = vi.fn(async () => 'refused' as const);
-  render(<App panel={createPanel({ ...fixture.transport, signIn })} env="test" />);
+  render(<App services={createPanelServices({ ...fixture.transport, signIn })} env="test" />);
   act(() => fixture.connect('unauthorized'));
   expect(screen.getByText(/Open the address that the program printed/)).toBeTruthy();
   fireEvent.change(screen.getByLabelText('Or paste the token'), { target: { value: ' abc ' } });
@@ -60,7 +60,7 @@ test('a browser that is not signed in is asked for the token', async () => {
 test('until the host has answered it says that it is waiting, not that there is nothing', () => {
   const fixture = createFixtureTransport();
   fixture.connect('lost');
-  render(<App panel={createPanel(fixture.transport)} env="test" />);
+  render(<App services={createPanelServices(fixture.transport)} env="test" />);
   expect(screen.getByText('Switchyard does not answer. Trying again…')).toBeTruthy();
   expect(screen.queryByText('No backends yet')).toBeNull();
 });

@@ -1,4 +1,4 @@
-/** The whole panel, put together. */
+/** The whole panel. */
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './theme/theme.css';
@@ -22,7 +22,8 @@ import { GpuDialog } from './gpu/history/gpu-dialog.tsx';
 import { UsageDialog } from './gpu/history/usage-dialog.tsx';
 import { GpuStrip } from './gpu/strip/gpu-strip.tsx';
 import { LogPanel } from './logs/log-panel.tsx';
-import { type Panel, PanelProvider, useActivity, usePanel, usePanelState, useView } from './panel.tsx';
+import { PanelProvider, useActivity, usePanelServices, usePanelState, useView } from './panel-context.tsx';
+import type { PanelServices } from './panel-services.ts';
 import { PreferencesPanel } from './preferences/preferences-panel.tsx';
 import { ConnectionBanner } from './shell/connection-banner.tsx';
 import { EmptyState } from './shell/empty-state.tsx';
@@ -37,18 +38,18 @@ import { coloursOfHost } from './theme/use-colour-scheme.ts';
 import { ExportDialog } from './transfer/export-dialog.tsx';
 import { ImportDialog } from './transfer/import-dialog.tsx';
 
-/** @param env `test` leaves out transitions, which a test would have to wait for. */
-export function App({ panel, env = 'default' }: { panel: Panel; env?: 'default' | 'test' }) {
+/** @param env `test` switches off transitions, for which a test would have to wait */
+export function App({ services, env = 'default' }: { services: PanelServices; env?: 'default' | 'test' }) {
   return (
     <MantineProvider
       env={env}
       theme={theme}
       defaultColorScheme="auto"
       cssVariablesResolver={cssVariables}
-      {...(panel.transport.shownIn === 'window' ? { colorSchemeManager: coloursOfHost } : {})}
+      {...(services.transport.shownIn === 'window' ? { colorSchemeManager: coloursOfHost } : {})}
     >
-      <ErrorBoundary report={panel.reportFault}>
-        <PanelProvider panel={panel}>
+      <ErrorBoundary report={services.reportFault}>
+        <PanelProvider services={services}>
           <DialogStackProvider>
             <Content />
           </DialogStackProvider>
@@ -61,7 +62,7 @@ export function App({ panel, env = 'default' }: { panel: Panel; env?: 'default' 
 
 function Content() {
   const unauthorized = usePanelState(({ connection }) => connection === 'unauthorized');
-  const { transport } = usePanel();
+  const { transport } = usePanelServices();
   if (unauthorized && transport.signIn)
     return <SignIn signIn={transport.signIn} onSignedIn={() => window.location.reload()} />;
   return (
@@ -73,9 +74,9 @@ function Content() {
           <ConnectionBanner />
           <LockedBanner />
           <Notices />
-          <CallNotes place="all" />
-          <CallNotes place="order" />
-          <CallNotes place="theme" />
+          <CallMessages at="all" />
+          <CallMessages at="order" />
+          <CallMessages at="theme" />
         </div>
         <GpuStrip />
         <Backends />
@@ -86,7 +87,7 @@ function Content() {
 }
 
 function Backends() {
-  const freshness = usePanelState((picture) => picture.freshness);
+  const freshness = usePanelState((state) => state.freshness);
   const lost = usePanelState(({ connection }) => connection === 'lost');
   const isEmpty = usePanelState(({ ids }) => ids.length === 0);
   if (freshness === 'loading')
@@ -99,20 +100,20 @@ function Backends() {
   return isEmpty ? <EmptyState /> : <BackendList />;
 }
 
-/** How the calls from the header went. */
-function CallNotes({ place }: { place: Extract<ActivityKey, string> }) {
-  const { actions } = usePanel();
-  const { failure, outcome } = useActivity(place);
+/** The errors and results of calls that were asked for in the header. */
+function CallMessages({ at }: { at: Extract<ActivityKey, string> }) {
+  const { actions } = usePanelServices();
+  const { failure, result } = useActivity(at);
   return (
     <>
-      {failure ? <ErrorMessage failure={failure} onClose={() => actions.clear(place)} /> : null}
-      {outcome ? <ResultMessage outcome={outcome} onClose={() => actions.clear(place)} /> : null}
+      {failure ? <ErrorMessage failure={failure} onClose={() => actions.clear(at)} /> : null}
+      {result ? <ResultMessage result={result} onClose={() => actions.clear(at)} /> : null}
     </>
   );
 }
 
 function OpenDialog() {
-  const { open } = usePanel();
+  const { open } = usePanelServices();
   const dialog = useView((view) => view.dialog);
   const close = () => open(null);
   if (dialog === null) return null;
@@ -146,7 +147,7 @@ function OpenDialog() {
   }
 }
 
-/** The tab's title tells what needs attention without being opened. */
+/** The title of the tab shows what needs attention, also while another tab is open. */
 function PageTitle() {
   const { attention } = useGroupCounts();
   useEffect(() => {

@@ -2,7 +2,7 @@
 import { Text } from '@mantine/core';
 import { CopyButton } from '../controls/copy-button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
-import { usePanelState } from '../panel.tsx';
+import { usePanelState } from '../panel-context.tsx';
 import { Mark } from '../theme/mark.tsx';
 import { Licences } from './licences.tsx';
 import '../controls/facts.css';
@@ -11,7 +11,7 @@ import './about.css';
 const platformNames: Record<string, string> = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' };
 
 export function AboutDialog({ onClose }: { onClose: () => void }) {
-  const host = usePanelState((picture) => picture.host);
+  const host = usePanelState((state) => state.host);
   return (
     <Dialog title="About Switchyard" size={680} onClose={onClose}>
       <div className="sy-about">

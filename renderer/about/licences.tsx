@@ -1,15 +1,15 @@
 import { useRef, useState } from 'react';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
-import { useBlocked, usePanel } from '../panel.tsx';
+import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
 
 const TITLE = 'Licences of what it is made of';
 
 /** Some hundred pages: read from the host only when somebody asks for them. */
 export function Licences() {
-  const { client } = usePanel();
-  const blocked = useBlocked('GetLicences');
+  const { client } = usePanelServices();
+  const blocked = useBlockedReason('GetLicences');
   const [text, setText] = useState<string | null>(null);
   const { pending, failure, setFailure, run } = useCall('Reading the licences');
 

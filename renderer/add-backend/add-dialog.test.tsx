@@ -93,7 +93,7 @@ test('a refused addition shows its error in the dialog', async () => {
 
 test('types that could not be read say why, and are asked for again', async () => {
   const { fixture, panel } = await renderPanel({ backends: [makeBackend(0)] });
-  panel.picture.setState({ types: null });
+  panel.store.setState({ types: null });
   fireEvent.click(screen.getByRole('button', { name: 'Add backend' }));
   const dialog = within(await screen.findByRole('dialog'));
   fixture.fail('ListBackendTypes', 'Switchyard is shutting down.');

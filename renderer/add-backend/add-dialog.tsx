@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { MissingTypes } from '../backends/dialogs/edit-backend.tsx';
 import { Dialog } from '../controls/dialog.tsx';
-import { usePanelState } from '../panel.tsx';
+import { usePanelState } from '../panel-context.tsx';
 import type { Finding } from '../state/view-state.ts';
 import { NewBackendForm } from './new-backend-form.tsx';
 import { TypeChoice } from './type-choice.tsx';
@@ -14,7 +14,7 @@ interface Choice {
 }
 
 export function AddDialog({ finding, onClose }: { finding: Finding | null; onClose: () => void }) {
-  const types = usePanelState((picture) => picture.types);
+  const types = usePanelState((state) => state.types);
   const [choice, setChoice] = useState<Choice | null>(finding && choiceOf(finding));
   const type = choice === null ? undefined : types?.get(choice.typeId);
   if (choice !== null && type !== undefined)

@@ -2,14 +2,14 @@
 import { Title } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
 import { ActionButton } from '../controls/action-button.tsx';
-import { useBlocked, usePanel, usePanelState } from '../panel.tsx';
+import { useBlockedReason, usePanelServices, usePanelState } from '../panel-context.tsx';
 import type { Finding } from '../state/view-state.ts';
 import './found-here.css';
 
 export function FoundHere({ onChoose }: { onChoose: (finding: Finding) => void }) {
-  const { client } = usePanel();
-  const types = usePanelState((picture) => picture.types);
-  const blocked = useBlocked('AddNewBackend');
+  const { client } = usePanelServices();
+  const types = usePanelState((state) => state.types);
+  const blocked = useBlockedReason('AddNewBackend');
   const id = useId();
   const [findings, setFindings] = useState<readonly Finding[]>([]);
 

@@ -8,7 +8,7 @@ import { revealCard } from '../backends/list/reveal-card.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
-import { useBlocked, usePanel } from '../panel.tsx';
+import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import { focusFirstProblem } from '../settings-form/draft/focus-first-problem.ts';
 import { useDiscardGuard } from '../settings-form/draft/use-discard-guard.tsx';
 import { useDraft } from '../settings-form/draft/use-draft.ts';
@@ -29,8 +29,8 @@ export function NewBackendForm({
   onBack: () => void;
   onClose: () => void;
 }) {
-  const { client, view } = usePanel();
-  const blocked = useBlocked('AddNewBackend');
+  const { client, view } = usePanelServices();
+  const blocked = useBlockedReason('AddNewBackend');
   const [preset, setPreset] = useState<Preset | null>(() => presetOf(type, finding));
   const { pending, failure, setFailure, run } = useCall('Adding it');
   const [triedToAdd, setTriedToAdd] = useState(false);

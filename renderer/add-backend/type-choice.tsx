@@ -2,7 +2,7 @@ import { Button, Switch, Text, UnstyledButton } from '@mantine/core';
 import { ChevronRight, FileUp } from 'lucide-react';
 import { useState } from 'react';
 import type { BackendTypeInfo } from '../../shared/backend.ts';
-import { usePanel } from '../panel.tsx';
+import { usePanelServices } from '../panel-context.tsx';
 import type { Finding } from '../state/view-state.ts';
 import { FoundHere } from './found-here.tsx';
 import './add-backend.css';
@@ -17,7 +17,7 @@ export function TypeChoice({
   onChoose: (type: BackendTypeInfo) => void;
   onChooseFinding: (finding: Finding) => void;
 }) {
-  const { open } = usePanel();
+  const { open } = usePanelServices();
   const [showAdvanced, setShowAdvanced] = useState(false);
   const standard = types.filter((type) => type.is_standard);
   const canHide = standard.length > 0 && standard.length < types.length;

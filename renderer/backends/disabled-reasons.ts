@@ -1,8 +1,8 @@
-/** Why something cannot be asked of a backend in its present state, in words. */
+/** Messages that say why a backend cannot do something in its present phase. */
 import type { FullBackend } from '../../shared/backend.ts';
 
-/** Only what is ready or has failed is restarted; anything else is on its way already, or off. */
-export function restartBlocked({ phase }: Pick<FullBackend, 'phase'>): string | null {
+/** A backend can be restarted when it is ready or has failed. In other phases it is starting or stopping already, or off. */
+export function restartBlockedReason({ phase }: Pick<FullBackend, 'phase'>): string | null {
   switch (phase) {
     case 'disabled':
       return 'It is switched off.';
@@ -17,7 +17,7 @@ export function restartBlocked({ phase }: Pick<FullBackend, 'phase'>): string | 
   }
 }
 
-/** Only a worker that is ready for use can be asked to free memory. */
-export function freeBlocked({ phase }: Pick<FullBackend, 'phase'>): string | null {
+/** Only a backend that is ready for use can free memory. */
+export function freeBlockedReason({ phase }: Pick<FullBackend, 'phase'>): string | null {
   return phase === 'running' ? null : 'Memory can be freed once it is ready for use.';
 }

@@ -1,8 +1,11 @@
-import type { Picture } from '../state/panel-store.ts';
+import type { PanelState } from '../state/panel-store.ts';
 import { backendName } from './status-text.ts';
 
-/** How a backend is called wherever it is named outside of its card; one of another instance is found at its parent. */
-export function displayNameOf({ backends, types }: Pick<Picture, 'backends' | 'types'>, id: number): string {
+/** How a backend is called outside of its card. A backend of another instance has a negative id and is a child of its parent. */
+export function formatDisplayName(
+  { backends, types }: Pick<PanelState, 'backends' | 'types'>,
+  id: number,
+): string {
   if (id < 0) {
     const children = [...backends.values()].flatMap((parent) => parent.children ?? []);
     const child = children.find((one) => one.id === id);

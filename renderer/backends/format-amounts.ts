@@ -1,15 +1,15 @@
-/** Amounts in words for a person: bytes, durations, counts. */
+/** Formats amounts for a person: bytes, durations, counts. */
 
 const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
-/** The unit that suits an amount of bytes, and how many digits behind the point. */
-interface Measure {
+/** A unit for an amount of bytes, with the number of decimal places that suits it. */
+interface ByteUnit {
   divisor: number;
-  unit: string;
+  name: string;
   digits: number;
 }
 
-function measureFor(bytes: number): Measure {
+function chooseByteUnit(bytes: number): ByteUnit {
   const digitsOf = (value: number, unit: number) => (unit >= 3 && value < 100 ? 1 : 0);
   let value = Math.abs(bytes);
   let unit = 0;
@@ -18,25 +18,25 @@ function measureFor(bytes: number): Measure {
     value /= 1024;
     unit++;
   }
-  return { divisor: 1024 ** unit, unit: units[unit] ?? '', digits: digitsOf(value, unit) };
+  return { divisor: 1024 ** unit, name: units[unit] ?? '', digits: digitsOf(value, unit) };
 }
 
-const inMeasure = (bytes: number, { divisor, digits }: Measure) =>
+const formatInUnit = (bytes: number, { divisor, digits }: ByteUnit) =>
   `${bytes < 0 ? '−' : ''}${(Math.abs(bytes) / divisor).toFixed(digits)}`;
 
 /** Binary units, as GPUs are sold by: `11.2 GiB`, `512 MiB`, `3 KiB`. */
 export function formatBytes(bytes: number): string {
-  const measure = measureFor(bytes);
-  return `${inMeasure(bytes, measure)} ${measure.unit}`;
+  const unit = chooseByteUnit(bytes);
+  return `${formatInUnit(bytes, unit)} ${unit.name}`;
 }
 
 /** Two amounts that belong together, in the unit of the larger: `17.2 of 24.0 GiB`, `10.2 → 0.4 GiB`. */
 export function formatBytePair(first: number, between: 'of' | '→', second: number): string {
-  const measure = measureFor(Math.max(Math.abs(first), Math.abs(second)));
-  return `${inMeasure(first, measure)} ${between} ${inMeasure(second, measure)} ${measure.unit}`;
+  const unit = chooseByteUnit(Math.max(Math.abs(first), Math.abs(second)));
+  return `${formatInUnit(first, unit)} ${between} ${formatInUnit(second, unit)} ${unit.name}`;
 }
 
-/** How long something has lasted, in its two largest units: `3 h 12 min`, `45 s`. */
+/** A duration in its two largest units: `3 h 12 min`, `45 s`. */
 export function formatDuration(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
   if (seconds < 60) return `${seconds} s`;
@@ -60,12 +60,12 @@ export function formatAgo(milliseconds: number): string {
   return hours < 24 ? `${hours} h ago` : `${Math.floor(hours / 24)} d ago`;
 }
 
-/** Whole seconds that are left until a moment, never below 0. */
+/** Whole seconds until a time, never below 0. */
 export function secondsUntil(at: string, now: number): number {
   return Math.max(0, Math.ceil((Date.parse(at) - now) / 1000));
 }
 
 /** `1 backend`, `2 backends`. */
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
+export function formatCount(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`;
 }

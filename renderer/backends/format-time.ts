@@ -1,7 +1,7 @@
-/** Moments in words, on a clock of 24 hours as the schedules are written in. */
+/** Formats times on a clock of 24 hours, as in schedules. */
 import { dayNames, formatMinutes } from '../../shared/settings/schedule.ts';
 
-/** `14:03`, by the clock of whoever reads it. @param at epoch milliseconds */
+/** `14:03` in the time zone of the browser. @param at epoch milliseconds */
 export function formatTime(at: number): string {
   const date = new Date(at);
   return formatMinutes(date.getHours() * 60 + date.getMinutes());
@@ -9,12 +9,12 @@ export function formatTime(at: number): string {
 
 const midnightOf = (at: number) => new Date(at).setHours(0, 0, 0, 0);
 
-/** Calendar days between two moments, whatever summer time does to their length. */
+/** Calendar days between two times. Rounded, because days differ in length when summer time begins or ends. */
 const daysBetween = (from: number, to: number) =>
   Math.round((midnightOf(to) - midnightOf(from)) / 86_400_000);
 
 /**
- * The time alone where it is today; with the day of the week within a week, `Mon 08:00`; else with the date.
+ * Today: the time alone. Within a week: with the day, `Mon 08:00`. Otherwise with the date.
  * @param at ISO 8601
  * @param now epoch milliseconds
  */

@@ -41,13 +41,13 @@ test.each([
   [{ phase: 'errored' }, 'Failed, needs your attention'],
   [{ phase: 'disabled' }, 'Switched off'],
 ] as const)('%j is called "%s"', (backend, words) => {
-  expect(statusText(backend, now).words).toBe(words);
+  expect(statusText(backend, now).text).toBe(words);
 });
 
 test('only words that count down are made anew each second', () => {
-  expect(statusText({ phase: 'waiting', next_step: retry(8) }, now).counting).toBe(true);
-  expect(statusText({ phase: 'waiting', next_step: retry(-1) }, now).counting).toBe(false);
-  expect(statusText({ phase: 'running' }, now).counting).toBe(false);
+  expect(statusText({ phase: 'waiting', next_step: retry(8) }, now).isCountingDown).toBe(true);
+  expect(statusText({ phase: 'waiting', next_step: retry(-1) }, now).isCountingDown).toBe(false);
+  expect(statusText({ phase: 'running' }, now).isCountingDown).toBe(false);
 });
 
 test('one that waits for its next try after a failure wants attention, one in the queue does not', () => {

@@ -1,4 +1,4 @@
-/** What a status means, in words, and how urgent it is: the colour only repeats what the words say. */
+/** Describes the state of a backend as a text with a tone. The colour of the tone only repeats what the text says. */
 import type { FullBackend } from '../../shared/backend.ts';
 import { assertNever } from '../../shared/errors.ts';
 import type { Group } from '../state/view-state.ts';
@@ -8,9 +8,9 @@ export type Tone = 'ready' | 'busy' | 'waiting' | 'uncertain' | 'error' | 'off';
 
 export interface StatusText {
   tone: Tone;
-  words: string;
-  /** True while the words count down, so that they have to be made anew each second. */
-  counting: boolean;
+  text: string;
+  /** Whether the text counts down, so that it has to be made again each second. */
+  isCountingDown: boolean;
 }
 
 type StatusFacts = Pick<FullBackend, 'phase'> &
@@ -21,50 +21,49 @@ export function statusText(backend: StatusFacts, now: number): StatusText {
   const { phase, next_step: next } = backend;
   switch (phase) {
     case 'running':
-      return { tone: 'ready', words: 'Ready for use', counting: false };
+      return { tone: 'ready', text: 'Ready for use', isCountingDown: false };
     case 'idle':
-      return { tone: 'uncertain', words: 'Does not answer, being asked again', counting: false };
+      return { tone: 'uncertain', text: 'Does not answer, being asked again', isCountingDown: false };
     case 'loading':
-      return { tone: 'busy', words: backend.load_status || 'Starting…', counting: false };
+      return { tone: 'busy', text: backend.load_status || 'Starting…', isCountingDown: false };
     case 'waiting': {
       if (next?.kind === 'make_room')
         return next.asks
-          ? { tone: 'uncertain', words: 'Waits for room, asks you', counting: false }
-          : { tone: 'waiting', words: 'Waits for room', counting: false };
+          ? { tone: 'uncertain', text: 'Waits for room, asks you', isCountingDown: false }
+          : { tone: 'waiting', text: 'Waits for room', isCountingDown: false };
       if (next?.kind !== 'retry')
-        return { tone: 'waiting', words: 'Waiting for its turn to start', counting: false };
+        return { tone: 'waiting', text: 'Waiting for its turn to start', isCountingDown: false };
       const seconds = secondsUntil(next.at, now);
       const when = seconds > 0 ? `Restarts in ${seconds} s` : 'Restarts now';
       return {
         tone: 'waiting',
-        words: `${when}, try ${next.attempt} of ${next.attempts}`,
-        counting: seconds > 0,
+        text: `${when}, try ${next.attempt} of ${next.attempts}`,
+        isCountingDown: seconds > 0,
       };
     }
     case 'stopping': {
-      // Nobody asked for this stop: the worker ended, and what it started is ended after it.
-      if (backend.error) return { tone: 'error', words: 'Ended by itself, tidying up', counting: false };
-      if (next?.kind !== 'force_stop') return { tone: 'busy', words: 'Stopping…', counting: false };
+      // Nobody asked for this stop: the worker has ended by itself, and its remaining processes are being ended.
+      if (backend.error) return { tone: 'error', text: 'Ended by itself, tidying up', isCountingDown: false };
+      if (next?.kind !== 'force_stop') return { tone: 'busy', text: 'Stopping…', isCountingDown: false };
       const seconds = secondsUntil(next.at, now);
       return seconds > 0
-        ? { tone: 'busy', words: `Stopping… forced end in ${seconds} s`, counting: true }
-        : { tone: 'busy', words: 'Stopping… being ended by force', counting: false };
+        ? { tone: 'busy', text: `Stopping… forced end in ${seconds} s`, isCountingDown: true }
+        : { tone: 'busy', text: 'Stopping… being ended by force', isCountingDown: false };
     }
     case 'errored':
-      return { tone: 'error', words: 'Failed, needs your attention', counting: false };
+      return { tone: 'error', text: 'Failed, needs your attention', isCountingDown: false };
     case 'disabled':
-      return { tone: 'off', words: 'Switched off', counting: false };
+      return { tone: 'off', text: 'Switched off', isCountingDown: false };
     default:
       return assertNever(phase);
   }
 }
 
-/** A backend that is about to be tried again after a failure wants attention, and so does one that asks something. */
-function wantsAttention(next: FullBackend['next_step']): boolean {
+/** A backend needs attention if it failed and is about to be started again, or if it asks a question. */
+function needsAttention(next: FullBackend['next_step']): boolean {
   return next?.kind === 'retry' || (next?.kind === 'make_room' && next.asks);
 }
 
-/** Which group a backend counts to. */
 export function groupOf(backend: StatusFacts): Group {
   switch (backend.phase) {
     case 'running':
@@ -73,7 +72,7 @@ export function groupOf(backend: StatusFacts): Group {
     case 'stopping':
       return 'working';
     case 'waiting':
-      return wantsAttention(backend.next_step) ? 'attention' : 'working';
+      return needsAttention(backend.next_step) ? 'attention' : 'working';
     case 'idle':
     case 'errored':
       return 'attention';
@@ -84,7 +83,7 @@ export function groupOf(backend: StatusFacts): Group {
   }
 }
 
-/** How a backend is called: its title, or the name of its type. */
+/** The title of a backend, or the name of its type if it has no title. */
 export function backendName(
   backend: Pick<FullBackend, 'title' | 'type'>,
   typeName: string | undefined,

@@ -1,13 +1,13 @@
-/** The names of backends, for components. */
+/** The display names of backends, for components. */
 import { useShallow } from 'zustand/react/shallow';
-import { usePanelState } from '../panel.tsx';
-import { displayNameOf } from './display-name.ts';
+import { usePanelState } from '../panel-context.tsx';
+import { formatDisplayName } from './display-name.ts';
 
 export function useBackendName(id: number): string {
-  return usePanelState((picture) => displayNameOf(picture, id));
+  return usePanelState((state) => formatDisplayName(state, id));
 }
 
-/** In the order of `ids`; renders anew only when one of the names changes. */
+/** In the order of `ids`. Renders again only when one of the names changes. */
 export function useBackendNames(ids: readonly number[]): readonly string[] {
-  return usePanelState(useShallow((picture) => ids.map((id) => displayNameOf(picture, id))));
+  return usePanelState(useShallow((state) => ids.map((id) => formatDisplayName(state, id))));
 }

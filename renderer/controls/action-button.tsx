@@ -22,13 +22,13 @@ export function ActionButton({
   children,
   ...rest
 }: ActionButtonProps) {
-  const { aim, tip } = useTooltip(blocked);
+  const { targetProps, tooltip } = useTooltip(blocked);
   return (
     <>
       <Button
         size="xs"
         {...rest}
-        {...aim}
+        {...targetProps}
         onClick={() => {
           if (blocked === null && !pending) onClick();
         }}
@@ -40,7 +40,7 @@ export function ActionButton({
       >
         {children}
       </Button>
-      {tip}
+      {tooltip}
     </>
   );
 }
@@ -59,7 +59,7 @@ export function IconButton({
   children: ReactNode;
   size?: number;
 }) {
-  const { aim, tip } = useTooltip(blocked === null ? label : `${label}: ${blocked}`);
+  const { targetProps, tooltip } = useTooltip(blocked === null ? label : `${label}: ${blocked}`);
   return (
     <>
       <ActionIcon
@@ -68,7 +68,7 @@ export function IconButton({
         size={size}
         className="sy-quiet-button"
         aria-label={label}
-        {...aim}
+        {...targetProps}
         onClick={() => {
           if (blocked === null) onClick();
         }}
@@ -76,7 +76,7 @@ export function IconButton({
       >
         {children}
       </ActionIcon>
-      {tip}
+      {tooltip}
     </>
   );
 }

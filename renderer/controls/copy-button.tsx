@@ -17,7 +17,7 @@ export function CopyButton({
 }) {
   const { state, words, copy } = useCopy(label);
   const Icon = state === 'failed' ? X : state === 'copied' ? Check : Copy;
-  const { aim, tip } = useTooltip(words);
+  const { targetProps, tooltip } = useTooltip(words);
   return (
     <>
       <ActionIcon
@@ -26,12 +26,12 @@ export function CopyButton({
         size={size}
         className="sy-quiet-button"
         aria-label={label}
-        {...aim}
+        {...targetProps}
         onClick={() => copy(typeof text === 'string' ? text : text())}
       >
         <Icon size={size > 24 ? 15 : 13} aria-hidden />
       </ActionIcon>
-      {tip}
+      {tooltip}
     </>
   );
 }

@@ -23,7 +23,7 @@ export function ErrorMessage({
       <TriangleAlert size={15} aria-hidden className="sy-note-icon" />
       <div className="sy-note-body">
         <div>
-          <strong>{failure.what} failed.</strong> {failure.message}
+          <strong>{failure.action} failed.</strong> {failure.message}
         </div>
         {failure.hint === '' ? null : <div className="sy-note-hint">{failure.hint}</div>}
         {onRetry ? (

@@ -3,17 +3,17 @@ import { CircleCheck, Info } from 'lucide-react';
 import type { CallResult } from '../state/activity.ts';
 import './message.css';
 
-/** How a call went, such as how much memory came back. */
-export function ResultMessage({ outcome, onClose }: { outcome: CallResult; onClose: () => void }) {
-  const Icon = outcome.tone === 'good' ? CircleCheck : Info;
+/** What a successful call came to, such as how much memory was freed. */
+export function ResultMessage({ result, onClose }: { result: CallResult; onClose: () => void }) {
+  const Icon = result.tone === 'good' ? CircleCheck : Info;
   return (
-    <div className="sy-note" data-tone={outcome.tone === 'good' ? 'ready' : 'off'} role="status">
+    <div className="sy-note" data-tone={result.tone === 'good' ? 'ready' : 'off'} role="status">
       <Icon size={15} aria-hidden className="sy-note-icon" />
       <div className="sy-note-body">
-        <div>{outcome.text}</div>
-        {outcome.details.length === 0 ? null : (
+        <div>{result.text}</div>
+        {result.details.length === 0 ? null : (
           <ul className="sy-note-list">
-            {outcome.details.map((detail) => (
+            {result.details.map((detail) => (
               <li key={detail}>{detail}</li>
             ))}
           </ul>

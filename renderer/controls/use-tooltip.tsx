@@ -5,9 +5,9 @@ import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'rea
 /** Long enough not to flicker when the pointer only passes by. */
 const HOVER_MS = 250;
 
-export interface Tip {
+export interface TooltipParts {
   /** For the button. */
-  aim: {
+  targetProps: {
     ref: RefObject<HTMLButtonElement | null>;
     onMouseEnter: () => void;
     onMouseLeave: () => void;
@@ -15,11 +15,11 @@ export interface Tip {
     onBlur: () => void;
   };
   /** To be drawn beside it. */
-  tip: ReactNode;
+  tooltip: ReactNode;
 }
 
 /** @param label null: there is nothing to say at present */
-export function useTooltip(label: ReactNode): Tip {
+export function useTooltip(label: ReactNode): TooltipParts {
   const target = useRef<HTMLButtonElement>(null);
   const [shown, setShown] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -29,7 +29,7 @@ export function useTooltip(label: ReactNode): Tip {
     setShown(false);
   };
   return {
-    aim: {
+    targetProps: {
       ref: target,
       onMouseEnter: () => {
         timer.current = setTimeout(() => setShown(true), HOVER_MS);
@@ -39,6 +39,6 @@ export function useTooltip(label: ReactNode): Tip {
       onFocus: () => setShown(target.current?.matches(':focus-visible') ?? false),
       onBlur: hide,
     },
-    tip: shown && label !== null ? <Tooltip opened target={target} label={label} /> : null,
+    tooltip: shown && label !== null ? <Tooltip opened target={target} label={label} /> : null,
   };
 }

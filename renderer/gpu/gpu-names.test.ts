@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { formatGpus, shortGpuName } from './gpu-names.ts';
-import type { GpuCard } from './resources-store.ts';
+import type { GpuInfo } from './resources-store.ts';
 
-const card = (id: number, name: string): GpuCard => ({
+const card = (id: number, name: string): GpuInfo => ({
   id,
   uuid: `GPU-${id}-abc`,
   name,

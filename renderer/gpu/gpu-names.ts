@@ -1,8 +1,8 @@
 /** How graphics cards are called. */
-import type { GpuCard } from './resources-store.ts';
+import type { GpuInfo } from './resources-store.ts';
 
 /** `GPU 0 · NVIDIA GeForce RTX 4090`. */
-export const gpuTitle = ({ id, name }: Pick<GpuCard, 'id' | 'name'>): string => `GPU ${id} · ${name}`;
+export const gpuTitle = ({ id, name }: Pick<GpuInfo, 'id' | 'name'>): string => `GPU ${id} · ${name}`;
 
 /** What tells cards apart in little space: `RTX 4090` of `NVIDIA GeForce RTX 4090`. */
 export function shortGpuName(name: string): string {
@@ -14,15 +14,15 @@ export function shortGpuName(name: string): string {
 }
 
 /** Finds a card by what stands in a setting or in a backend's facts: its number or its UUID. */
-export function findCard(cards: readonly GpuCard[], token: string): GpuCard | undefined {
+export function findGpu(cards: readonly GpuInfo[], token: string): GpuInfo | undefined {
   return cards.find(({ id, uuid }) => String(id) === token || uuid.toLowerCase() === token.toLowerCase());
 }
 
 /** The cards that a backend uses, those of one kind together: `GPU 0, 1 · RTX 4090`. */
-export function formatGpus(tokens: readonly string[], cards: readonly GpuCard[]): string {
+export function formatGpus(tokens: readonly string[], cards: readonly GpuInfo[]): string {
   const numbers = new Map<string, string[]>();
   for (const token of tokens) {
-    const card = findCard(cards, token);
+    const card = findGpu(cards, token);
     const name = card ? shortGpuName(card.name) : '';
     numbers.set(name, [...(numbers.get(name) ?? []), card ? String(card.id) : token]);
   }

@@ -19,7 +19,7 @@ export interface GpuShares {
 }
 
 /** Less than this is the driver's own and nobody's concern. */
-const WORTH_SAYING = 1024 ** 2;
+const MIN_SHOWN_BYTES = 1024 ** 2;
 
 /** Figures of driver and engines are taken one after another: together they may come to more than the card has. */
 export function sharesOf(
@@ -33,7 +33,7 @@ export function sharesOf(
     .map(({ id, vram_bytes, by_engine }) => ({ id, bytes: vram_bytes, byEngine: by_engine ?? false }))
     .sort((a, b) => a.id - b.id);
   const ours = known.reduce((sum, { bytes }) => sum + bytes, 0);
-  const rest = (bytes: number) => (bytes - ours < WORTH_SAYING ? 0 : bytes - ours);
+  const rest = (bytes: number) => (bytes - ours < MIN_SHOWN_BYTES ? 0 : bytes - ours);
   const inUse = used ?? (total !== null && free !== null ? total - free : null);
   return {
     backends: known,

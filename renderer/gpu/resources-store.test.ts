@@ -28,7 +28,7 @@ function follow() {
 
 test('nothing is known before the first sample', () => {
   const { resources } = follow();
-  expect(resources.state.getState()).toMatchObject({ machine: null, cards: [], trouble: null });
+  expect(resources.state.getState()).toMatchObject({ machine: null, gpuInfos: [], gpuError: null });
   expect(resources.latest()).toBeNull();
 });
 
@@ -42,7 +42,7 @@ test('from one sample to the next only what differs gets another identity', () =
   expect(after.gpus.get(1)).toBe(before.gpus.get(1));
   expect(after.usage.get(3)).not.toBe(before.usage.get(3));
   expect(after.usage.get(4)).toBe(before.usage.get(4));
-  expect(after.cards).toBe(before.cards);
+  expect(after.gpuInfos).toBe(before.gpuInfos);
   expect(after.machine).toBe(before.machine);
 });
 
@@ -50,5 +50,5 @@ test('a card that comes or is excluded makes another list of cards', () => {
   const { fixture, resources } = follow();
   fixture.sample(makeResources({ gpus: [makeGpu(0)] }));
   fixture.sample(makeResources({ gpus: [makeGpu(0, { excluded: true })] }));
-  expect(resources.state.getState().cards).toMatchObject([{ id: 0, excluded: true }]);
+  expect(resources.state.getState().gpuInfos).toMatchObject([{ id: 0, excluded: true }]);
 });

@@ -5,12 +5,12 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendUsage, Gpu, Resources } from '../../shared/resources.ts';
-import { atOnce, type InOrder } from '../state/frame-queue.ts';
-import { hasSameJson } from '../state/same-json.ts';
+import { runImmediately, type ScheduleWork } from '../state/frame-queue.ts';
+import { isEqualJson } from '../state/is-equal-json.ts';
 import { createSignal, type PanelTransport } from '../transport/panel-transport.ts';
 
 /** What a graphics card is, without what it does at the moment. */
-export interface GpuCard {
+export interface GpuInfo {
   id: number;
   uuid: string;
   name: string;
@@ -26,8 +26,8 @@ export interface ResourcesState {
   machine: Machine | null;
   gpus: ReadonlyMap<number, Gpu>;
   /** The same array as long as no card comes, goes or is excluded. */
-  cards: readonly GpuCard[];
-  trouble: string | null;
+  gpuInfos: readonly GpuInfo[];
+  gpuError: string | null;
   usage: ReadonlyMap<number, BackendUsage>;
 }
 
@@ -49,14 +49,14 @@ function keepEqual<T extends { id: number }>(
   const after = new Map(
     entries.map((entry) => {
       const known = before.get(entry.id);
-      return [entry.id, known !== undefined && hasSameJson(known, entry) ? known : entry];
+      return [entry.id, known !== undefined && isEqualJson(known, entry) ? known : entry];
     }),
   );
   const unchanged = after.size === before.size && [...after].every(([id, entry]) => before.get(id) === entry);
   return unchanged ? before : after;
 }
 
-const cardOf = ({ id, uuid, name, total_memory, excluded }: Gpu): GpuCard => ({
+const gpuInfoOf = ({ id, uuid, name, total_memory, excluded }: Gpu): GpuInfo => ({
   id,
   uuid,
   name,
@@ -64,25 +64,28 @@ const cardOf = ({ id, uuid, name, total_memory, excluded }: Gpu): GpuCard => ({
   excluded: excluded ?? false,
 });
 
-function withSample(state: ResourcesState, sample: Resources): ResourcesState {
+function stateAfterSample(state: ResourcesState, sample: Resources): ResourcesState {
   const machine = { cpu: sample.cpu, system_ram: sample.system_ram };
-  const cards = sample.gpus.map(cardOf);
+  const cards = sample.gpus.map(gpuInfoOf);
   return {
     ...state,
-    machine: hasSameJson(state.machine, machine) ? state.machine : machine,
+    machine: isEqualJson(state.machine, machine) ? state.machine : machine,
     gpus: keepEqual(state.gpus, sample.gpus),
-    cards: hasSameJson(state.cards, cards) ? state.cards : cards,
-    trouble: sample.gpu_trouble ?? null,
+    gpuInfos: isEqualJson(state.gpuInfos, cards) ? state.gpuInfos : cards,
+    gpuError: sample.gpu_trouble ?? null,
     usage: keepEqual(state.usage, sample.backends),
   };
 }
 
-export function createResources(transport: PanelTransport, turns: InOrder = atOnce): ResourcesFeed {
+export function createResources(
+  transport: PanelTransport,
+  turns: ScheduleWork = runImmediately,
+): ResourcesFeed {
   const state = createStore<ResourcesState>()(() => ({
     machine: null,
     gpus: new Map(),
-    cards: [],
-    trouble: null,
+    gpuInfos: [],
+    gpuError: null,
     usage: new Map(),
   }));
   const samples = createSignal<Resources>();
@@ -98,7 +101,7 @@ export function createResources(transport: PanelTransport, turns: InOrder = atOn
         const { resources } = event;
         turns(() => {
           latest = resources;
-          state.setState((known) => withSample(known, resources));
+          state.setState((known) => stateAfterSample(known, resources));
           samples.emit(resources);
         });
       }),

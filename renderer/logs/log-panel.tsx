@@ -6,7 +6,7 @@ import { backendName } from '../backends/status-text.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { SidePanel } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
-import { useActivity, useBackend, useBackendType, usePanelState } from '../panel.tsx';
+import { useActivity, useBackend, useBackendType, usePanelState } from '../panel-context.tsx';
 import { findMatches, type Match, onlyMatching } from './log-search.ts';
 import { LogToolbar } from './log-toolbar.tsx';
 import { LogView } from './log-view.tsx';

@@ -2,8 +2,8 @@
 
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { DEFAULT_LOG_PAGE_LINES } from '../../shared/limits.ts';
-import { usePanel } from '../panel.tsx';
-import { type CallFailure, failureOf } from '../state/activity.ts';
+import { usePanelServices } from '../panel-context.tsx';
+import { type CallFailure, describeFailure } from '../state/activity.ts';
 import { createLogBuffer, type LogEntry } from './log-buffer.ts';
 
 /** How many older lines are fetched at a time. */
@@ -23,7 +23,7 @@ export interface OpenLog {
 }
 
 export function useLog(backendId: number): OpenLog {
-  const { transport, client } = usePanel();
+  const { transport, client } = usePanelServices();
   const [buffer] = useState(() => createLogBuffer());
   const [round, setRound] = useState(0);
   const [failure, setFailure] = useState<CallFailure | null>(null);
@@ -42,7 +42,7 @@ export function useLog(backendId: number): OpenLog {
       (event) => {
         if (event.kind === 'log') buffer.append(event.lines, event.skipped);
       },
-      (error) => setFailure({ what: 'Reading the log', message: error.message, hint: error.hint }),
+      (error) => setFailure({ action: 'Reading the log', message: error.message, hint: error.hint }),
     );
   }, [transport, backendId, buffer, round]);
 
@@ -60,7 +60,7 @@ export function useLog(backendId: number): OpenLog {
       setHasOlder(page.lines.length === DEFAULT_LOG_PAGE_LINES);
       buffer.prepend(page.lines);
     } catch (error) {
-      setFailure(failureOf('Reading older lines', error));
+      setFailure(describeFailure('Reading older lines', error));
     }
     setLoadingOlder(false);
   }, [client, buffer, backendId]);

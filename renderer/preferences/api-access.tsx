@@ -6,7 +6,7 @@ import { ActionButton } from '../controls/action-button.tsx';
 import { CopyButton } from '../controls/copy-button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
-import { useBlocked, usePanel } from '../panel.tsx';
+import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
 import '../controls/facts.css';
 import './api-access.css';
@@ -131,7 +131,7 @@ function AskButton({
   onClick: () => void;
   children: string;
 }) {
-  const blocked = useBlocked(operation);
+  const blocked = useBlockedReason(operation);
   return (
     <ActionButton size="compact-sm" variant="default" blocked={blocked} onClick={onClick}>
       {children}
@@ -148,8 +148,8 @@ function AccessQuestion({
   onClose: () => void;
   onDone: (view: PreferencesView) => void;
 }) {
-  const { client } = usePanel();
-  const blocked = useBlocked(operation);
+  const { client } = usePanelServices();
+  const blocked = useBlockedReason(operation);
   const question = questions[operation];
   const { pending, failure, setFailure, run } = useCall(question.call);
   const confirm = () => run(async () => onDone(await client[operation]({})));

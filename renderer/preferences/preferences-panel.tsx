@@ -6,7 +6,7 @@ import type { PreferencesView } from '../../shared/operations.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { SidePanel } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
-import { useBlocked, usePanel, usePanelState } from '../panel.tsx';
+import { useBlockedReason, usePanelServices, usePanelState } from '../panel-context.tsx';
 import { ChangedElsewhere } from '../settings-form/draft/changed-elsewhere.tsx';
 import type { Baseline } from '../settings-form/draft/draft.ts';
 import { focusFirstProblem } from '../settings-form/draft/focus-first-problem.ts';
@@ -74,8 +74,8 @@ function PreferencesForm({
   onCancel: () => void;
   onSaved: () => void;
 }) {
-  const { client, view } = usePanel();
-  const lost = useBlocked('EditPreferences');
+  const { client, view } = usePanelServices();
+  const lost = useBlockedReason('EditPreferences');
   const locked = usePanelState(({ host }) => host?.locked ?? false);
   const { settings, values, notes, api } = known.view;
   // Locked although the preference says otherwise: by the way the program was started.

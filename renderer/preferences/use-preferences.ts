@@ -1,8 +1,8 @@
 /** The program's own settings as the host has them, read anew whenever it says that something about it is different. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PreferencesView } from '../../shared/operations.ts';
-import { usePanel, usePanelState } from '../panel.tsx';
-import { type CallFailure, failureOf } from '../state/activity.ts';
+import { usePanelServices, usePanelState } from '../panel-context.tsx';
+import { type CallFailure, describeFailure } from '../state/activity.ts';
 
 export interface KnownPreferences {
   view: PreferencesView;
@@ -24,8 +24,8 @@ export interface PreferencesControl {
 }
 
 export function usePreferences(): PreferencesControl {
-  const { client } = usePanel();
-  const host = usePanelState((picture) => picture.host);
+  const { client } = usePanelServices();
+  const host = usePanelState((state) => state.host);
   const [known, setKnown] = useState<KnownPreferences | null>(null);
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const latest = useRef<KnownPreferences | null>(null);
@@ -48,7 +48,7 @@ export function usePreferences(): PreferencesControl {
       take(view);
       setFailure(null);
     } catch (error) {
-      if (mine === reads.current) setFailure(failureOf('Reading the preferences', error));
+      if (mine === reads.current) setFailure(describeFailure('Reading the preferences', error));
     }
   }, [client, take]);
 

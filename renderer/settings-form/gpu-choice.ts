@@ -1,6 +1,6 @@
 /** The text of a gpu-list setting as a choice among the cards that are there, as pure data. */
-import { findCard } from '../gpu/gpu-names.ts';
-import type { GpuCard } from '../gpu/resources-store.ts';
+import { findGpu } from '../gpu/gpu-names.ts';
+import type { GpuInfo } from '../gpu/resources-store.ts';
 
 /** What stands for a card in the text: its number, or what stays its own when cards are re-ordered. */
 export type WrittenAs = 'id' | 'uuid';
@@ -19,11 +19,11 @@ const tokensOf = (text: string) =>
     .filter((token) => token !== '');
 
 /** Null where something in the text is neither a known card nor a number: then it can only be shown as it is. */
-export function readGpuChoice(text: string, cards: readonly GpuCard[]): GpuChoice | null {
+export function readGpuChoice(text: string, cards: readonly GpuInfo[]): GpuChoice | null {
   const chosen = new Set<number>();
   const missing = new Set<number>();
   for (const token of tokensOf(text)) {
-    const card = findCard(cards, token);
+    const card = findGpu(cards, token);
     if (card) chosen.add(card.id);
     else if (/^\d{1,4}$/.test(token)) missing.add(Number(token));
     else return null;
@@ -35,7 +35,7 @@ export function readGpuChoice(text: string, cards: readonly GpuCard[]): GpuChoic
 export function writeGpuChoice(
   { chosen, missing }: GpuChoice,
   toggled: number,
-  cards: readonly GpuCard[],
+  cards: readonly GpuInfo[],
   writtenAs: WrittenAs,
 ): string {
   const ids = new Set([...chosen, ...missing]);

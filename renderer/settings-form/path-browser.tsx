@@ -6,8 +6,8 @@ import type { OperationOutput } from '../../shared/operations.ts';
 import { formatBytes } from '../backends/format-amounts.ts';
 import { Dialog } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
-import { usePanel } from '../panel.tsx';
-import { type CallFailure, failureOf } from '../state/activity.ts';
+import { usePanelServices } from '../panel-context.tsx';
+import { type CallFailure, describeFailure } from '../state/activity.ts';
 import './path-browser.css';
 
 type Listing = OperationOutput<'BrowseFolder'>;
@@ -37,7 +37,7 @@ export function PathBrowser({
   onChoose: (path: string) => void;
   onClose: () => void;
 }) {
-  const { client } = usePanel();
+  const { client } = usePanelServices();
   const isPath = /[/\\]/.test(start);
   const [path, setPath] = useState(isPath ? (wanted === 'file' ? folderOf(start) : start) : '');
   const [listing, setListing] = useState<Listing | null>(null);
@@ -54,7 +54,7 @@ export function PathBrowser({
         setFilter('');
       },
       (error: unknown) => {
-        if (current) setFailure(failureOf('Reading the folder', error));
+        if (current) setFailure(describeFailure('Reading the folder', error));
       },
     );
     return () => {

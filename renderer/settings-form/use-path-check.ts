@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { usePanel } from '../panel.tsx';
+import { usePanelServices } from '../panel-context.tsx';
 
 /** Long enough not to ask for every letter, short enough to be read before one saves. */
 const PAUSE_MS = 400;
@@ -9,7 +9,7 @@ const isPath = (text: string) => /[/\\]/.test(text);
 
 /** A warning about what is at a path, some moments after it was last changed; null where all is well. */
 export function usePathCheck(path: string, wanted: 'file' | 'folder'): string | null {
-  const { client } = usePanel();
+  const { client } = usePanelServices();
   // Kept with the path it is about, so that a warning never stands beside another path.
   const [answer, setAnswer] = useState<{ path: string; warning: string | null } | null>(null);
 

@@ -1,11 +1,11 @@
 import { WifiOff } from 'lucide-react';
-import { usePanelState } from '../panel.tsx';
+import { usePanelState } from '../panel-context.tsx';
 import '../controls/message.css';
 
 /** Says that what is shown may be out of date. */
 export function ConnectionBanner() {
-  const stale = usePanelState((picture) => picture.freshness === 'stale');
-  const backUp = usePanelState((picture) => picture.connection === 'open');
+  const stale = usePanelState((state) => state.freshness === 'stale');
+  const backUp = usePanelState((state) => state.connection === 'open');
   if (!stale) return null;
   return (
     <div className="sy-note" data-tone="warning" role="alert">

@@ -4,14 +4,14 @@ import { FlaskConical, Plus } from 'lucide-react';
 import { FoundHere } from '../add-backend/found-here.tsx';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
-import { useBlocked, usePanel } from '../panel.tsx';
+import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
 import { Mark } from '../theme/mark.tsx';
 import './empty-state.css';
 
 export function EmptyState() {
-  const { client, open } = usePanel();
-  const blocked = useBlocked('AddNewBackend');
+  const { client, open } = usePanelServices();
+  const blocked = useBlockedReason('AddNewBackend');
   const { pending, failure, setFailure, run } = useCall('Adding the sample model');
 
   const trySample = () =>

@@ -2,7 +2,13 @@
 import { Button, CloseButton, Menu, TextInput, Title } from '@mantine/core';
 import { ChevronDown, MemoryStick, Plus, RotateCw, Search, Settings } from 'lucide-react';
 import { ActionButton, IconButton } from '../controls/action-button.tsx';
-import { useActivity, useBlocked, usePanel, usePanelState, useView } from '../panel.tsx';
+import {
+  useActivity,
+  useBlockedReason,
+  usePanelServices,
+  usePanelState,
+  useView,
+} from '../panel-context.tsx';
 import { Mark } from '../theme/mark.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { Summary } from './summary.tsx';
@@ -12,12 +18,12 @@ import './header.css';
 const SEARCH_FROM = 7;
 
 export function Header() {
-  const { open } = usePanel();
+  const { open } = usePanelServices();
   const count = usePanelState(({ ids }) => ids.length);
   // A chip on a card fills it: then it has to be seen.
   const filtered = useView(({ filterText }) => filterText !== '');
   const version = usePanelState(({ host }) => host?.version);
-  const addBlocked = useBlocked('AddNewBackend');
+  const addBlocked = useBlockedReason('AddNewBackend');
   return (
     <header className="sy-header">
       <div className="sy-header-inner">
@@ -52,7 +58,7 @@ export function Header() {
 }
 
 function FilterBox() {
-  const { view } = usePanel();
+  const { view } = usePanelServices();
   const text = useView(({ filterText }) => filterText);
   return (
     <TextInput
@@ -78,10 +84,10 @@ function FilterBox() {
 }
 
 function AllBackendsActions() {
-  const { actions } = usePanel();
+  const { actions } = usePanelServices();
   const { pending } = useActivity('all');
-  const restartBlocked = useBlocked('RestartBackends');
-  const freeBlocked = useBlocked('FreeBackendMemory');
+  const restartBlocked = useBlockedReason('RestartBackends');
+  const freeBlocked = useBlockedReason('FreeBackendMemory');
   return (
     <>
       <ActionButton

@@ -1,12 +1,12 @@
 import { Lock } from 'lucide-react';
 import { ActionButton } from '../controls/action-button.tsx';
-import { usePanel, usePanelState } from '../panel.tsx';
+import { usePanelServices, usePanelState } from '../panel-context.tsx';
 import '../controls/message.css';
 
 /** Says why nothing can be changed, and leads to where that is ended. */
 export function LockedBanner() {
-  const { open } = usePanel();
-  const locked = usePanelState((picture) => picture.host?.locked ?? false);
+  const { open } = usePanelServices();
+  const locked = usePanelState((state) => state.host?.locked ?? false);
   if (!locked) return null;
   return (
     <div className="sy-note" data-tone="info" role="status">

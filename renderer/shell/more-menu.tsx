@@ -2,11 +2,11 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { Ellipsis, FileDown, FileUp, Info, Trash2 } from 'lucide-react';
 import { GroupingItems } from '../backends/list/grouping-items.tsx';
-import { usePanel } from '../panel.tsx';
+import { usePanelServices } from '../panel-context.tsx';
 import { ColourSchemeItems } from '../theme/colour-scheme-items.tsx';
 
 export function MoreMenu() {
-  const { open } = usePanel();
+  const { open } = usePanelServices();
   return (
     <Menu width={210}>
       <Menu.Target>

@@ -3,18 +3,18 @@ import { CloseButton } from '@mantine/core';
 import { Info, TriangleAlert } from 'lucide-react';
 import type { Notice } from '../../shared/events.ts';
 import { ErrorMessage } from '../controls/error-message.tsx';
-import { useActivity, useBlocked, usePanel, usePanelState } from '../panel.tsx';
+import { useActivity, useBlockedReason, usePanelServices, usePanelState } from '../panel-context.tsx';
 import '../controls/message.css';
 
 export function Notices() {
-  const notices = usePanelState((picture) => picture.notices);
+  const notices = usePanelState((state) => state.notices);
   return notices.map((notice) => <HostNotice key={notice.id} notice={notice} />);
 }
 
 function HostNotice({ notice }: { notice: Notice }) {
-  const { actions } = usePanel();
+  const { actions } = usePanelServices();
   const { pending, failure } = useActivity(`notice:${notice.id}`);
-  const blocked = useBlocked('DismissNotice');
+  const blocked = useBlockedReason('DismissNotice');
   const Icon = notice.level === 'info' ? Info : TriangleAlert;
   return (
     <div className="sy-note" data-tone={notice.level} role={notice.level === 'info' ? 'status' : 'alert'}>

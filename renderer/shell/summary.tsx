@@ -2,8 +2,8 @@
 import { UnstyledButton } from '@mantine/core';
 import { useShallow } from 'zustand/react/shallow';
 import { groupOf } from '../backends/status-text.ts';
-import { usePanel, usePanelState, useView } from '../panel.tsx';
-import type { Picture } from '../state/panel-store.ts';
+import { usePanelServices, usePanelState, useView } from '../panel-context.tsx';
+import type { PanelState } from '../state/panel-store.ts';
 import { type Group, groups } from '../state/view-state.ts';
 import './summary.css';
 
@@ -16,9 +16,9 @@ const labels: Record<Group, string> = {
 
 const tones: Record<Group, string> = { ready: 'ready', working: 'busy', attention: 'error', off: 'off' };
 
-function countGroups(picture: Picture): Record<Group, number> {
+function countGroups(state: PanelState): Record<Group, number> {
   const counts: Record<Group, number> = { ready: 0, working: 0, attention: 0, off: 0 };
-  for (const backend of picture.backends.values()) counts[groupOf(backend)]++;
+  for (const backend of state.backends.values()) counts[groupOf(backend)]++;
   return counts;
 }
 
@@ -28,7 +28,7 @@ export function useGroupCounts(): Record<Group, number> {
 }
 
 export function Summary() {
-  const { view } = usePanel();
+  const { view } = usePanelServices();
   const counts = useGroupCounts();
   const chosen = useView(({ filterGroup }) => filterGroup);
   const shown = groups.filter((group) => counts[group] > 0 || group === chosen);

@@ -1,6 +1,6 @@
 /**
- * What the panel itself is doing: calls under way, and how the last ones ended, each kept at the place where it was
- * asked for. A failed call is shown there and nowhere else.
+ * The calls of the panel: which are under way, and what each came to. They are kept by where a call was asked for, because
+ * its error or result is shown there and nowhere else.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { CallError } from '../../shared/transport.ts';
@@ -20,96 +20,95 @@ export type CallKind =
   | 'recolour'
   | 'arrange';
 
-/** Where a call was asked for: on a backend's card, in the header (for all backends, their order, or for the colours), or at a notice. */
+/**
+ * Where a call was asked for: on the card of a backend (its id), in the header (for all backends, their order or the
+ * colours), or at a notice.
+ */
 export type ActivityKey = number | 'all' | 'order' | 'theme' | `notice:${string}`;
 
-/** A failed call in words. */
 export interface CallFailure {
-  /** What was tried, such as "Restart". */
-  what: string;
+  /** What failed, as the beginning of a sentence: `Restarting it`. */
+  action: string;
   message: string;
   hint: string;
 }
 
-/** A remark about how a call went that was no failure, such as how much memory came back. */
+/** What a successful call came to, such as how much memory was freed. */
 export interface CallResult {
   tone: 'good' | 'neutral';
   text: string;
   details: readonly string[];
 }
 
-export interface ActivityState {
+export interface ActivityEntry {
   pending: readonly CallKind[];
   failure: CallFailure | null;
-  outcome: CallResult | null;
+  result: CallResult | null;
 }
 
 export interface Activity {
-  places: ReadonlyMap<ActivityKey, ActivityState>;
+  /** Without the keys at which nothing is under way and nothing is shown. */
+  entries: ReadonlyMap<ActivityKey, ActivityEntry>;
 }
 
 export type ActivityStore = StoreApi<Activity>;
 
-const quiet: ActivityState = { pending: [], failure: null, outcome: null };
+const IDLE: ActivityEntry = { pending: [], failure: null, result: null };
 
-export const activityAt = (activity: Activity, place: ActivityKey): ActivityState =>
-  activity.places.get(place) ?? quiet;
+export const activityOf = ({ entries }: Activity, key: ActivityKey): ActivityEntry =>
+  entries.get(key) ?? IDLE;
 
 export function createActivityStore(): ActivityStore {
-  return createStore<Activity>()(() => ({ places: new Map() }));
+  return createStore<Activity>()(() => ({ entries: new Map() }));
 }
 
 export function updateActivity(
   store: ActivityStore,
-  place: ActivityKey,
-  change: (activity: ActivityState) => ActivityState,
+  key: ActivityKey,
+  change: (entry: ActivityEntry) => ActivityEntry,
 ): void {
   store.setState((activity) => {
-    const next = change(activityAt(activity, place));
-    const places = new Map(activity.places);
-    if (next.pending.length === 0 && next.failure === null && next.outcome === null) places.delete(place);
-    else places.set(place, next);
-    return { places };
+    const next = change(activityOf(activity, key));
+    const entries = new Map(activity.entries);
+    if (next.pending.length === 0 && next.failure === null && next.result === null) entries.delete(key);
+    else entries.set(key, next);
+    return { entries };
   });
 }
 
-/** An error of any kind in words a person may read: never a stack trace. */
-export function failureOf(what: string, error: unknown): CallFailure {
-  if (error instanceof CallError) return { what, message: error.message, hint: error.hint };
+/** Makes a message from an error of any kind. It never contains a stack trace. */
+export function describeFailure(action: string, error: unknown): CallFailure {
+  if (error instanceof CallError) return { action, message: error.message, hint: error.hint };
   return {
-    what,
+    action,
     message: 'Something went wrong inside the panel.',
     hint: 'Load the page again. If it happens once more, please report it.',
   };
 }
 
 /**
- * Runs a call at a place: pending while it runs, then its failure or its outcome. The same call is not started twice.
- * Returns whether it succeeded.
+ * Runs a call and keeps its state under a key: pending while it runs, then its error or its result. A call of the same kind
+ * that is still under way is not started a second time. Resolves to whether the call succeeded.
  */
-export async function runAt(
+export async function runCall(
   store: ActivityStore,
-  place: ActivityKey,
-  { kind, what }: { kind: CallKind; what: string },
+  key: ActivityKey,
+  { kind, action }: { kind: CallKind; action: string },
   call: () => Promise<CallResult | undefined>,
 ): Promise<boolean> {
-  if (activityAt(store.getState(), place).pending.includes(kind)) return false;
-  updateActivity(store, place, ({ pending }) => ({
-    pending: [...pending, kind],
-    failure: null,
-    outcome: null,
-  }));
+  if (activityOf(store.getState(), key).pending.includes(kind)) return false;
+  updateActivity(store, key, ({ pending }) => ({ pending: [...pending, kind], failure: null, result: null }));
   let failure: CallFailure | null = null;
-  let outcome: CallResult | null = null;
+  let result: CallResult | null = null;
   try {
-    outcome = (await call()) ?? null;
+    result = (await call()) ?? null;
   } catch (error) {
-    failure = failureOf(what, error);
+    failure = describeFailure(action, error);
   }
-  updateActivity(store, place, (activity) => ({
-    pending: activity.pending.filter((other) => other !== kind),
-    failure: failure ?? activity.failure,
-    outcome: outcome ?? activity.outcome,
+  updateActivity(store, key, (entry) => ({
+    pending: entry.pending.filter((other) => other !== kind),
+    failure: failure ?? entry.failure,
+    result: result ?? entry.result,
   }));
   return failure === null;
 }

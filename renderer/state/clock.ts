@@ -1,18 +1,18 @@
 /**
- * One ticking second for everything that counts up or down on the page. The timer runs only while somebody looks.
- * Times from the host are compared with the host's clock, which may differ from this machine's.
+ * The clock of everything on the page that counts up or down. It ticks once a second, and only while somebody subscribes.
+ * It follows the host's clock, because the times that the host sends are compared with it.
  */
 
 export interface Clock {
-  /** Milliseconds since 1970 by the host's clock, as far as it is known. Changes once a second while watched. */
+  /** Milliseconds since 1970 by the host's clock, as far as that is known. Changes once a second while it ticks. */
   now(): number;
   subscribe(onTick: () => void): () => void;
-  /** Tells the clock what time the host says it is, to the second. */
+  /** Sets the clock by a time that the host has sent, which is exact to the second. */
   correct(hostTime: number): void;
 }
 
-/** A difference below this is the delay of the network or the rounding of the Date header, not a wrong clock. */
-const TOLERATED_MS = 2_500;
+/** A smaller difference comes from the delay of the network or the rounding of the Date header. */
+const TOLERANCE_MS = 2_500;
 
 export function createClock(): Clock {
   const listeners = new Set<() => void>();
@@ -25,21 +25,21 @@ export function createClock(): Clock {
     for (const listener of listeners) listener();
   };
 
-  /** Nobody ticks it while it is unwatched. Within a second it stands still, so that two reads of one render agree. */
-  const catchUp = () => {
+  /** Without a timer nobody updates the time. It changes by whole seconds, so that two reads of one render agree. */
+  const updateWithoutTimer = () => {
     const now = Date.now() + offset;
     if (timer === null && Math.abs(now - shown) >= 1000) shown = now;
   };
 
   return {
     now: () => {
-      catchUp();
+      updateWithoutTimer();
       return shown;
     },
     subscribe(onTick) {
       listeners.add(onTick);
       if (timer === null) {
-        catchUp();
+        updateWithoutTimer();
         timer = setInterval(tick, 1000);
       }
       return () => {
@@ -52,7 +52,7 @@ export function createClock(): Clock {
     },
     correct(hostTime) {
       const difference = hostTime - Date.now();
-      offset = Math.abs(difference) < TOLERATED_MS ? 0 : difference;
+      offset = Math.abs(difference) < TOLERANCE_MS ? 0 : difference;
     },
   };
 }

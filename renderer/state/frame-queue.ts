@@ -1,69 +1,69 @@
 /**
- * Work that shows on the page, one piece a frame: several pieces in a row would hold up the page as long as one large one.
- * In order, and each behind a frame that has been painted.
+ * Runs work that changes the page, one piece per frame and in order: several pieces in a row would block the page as long
+ * as one large piece. Each piece runs after a frame has been painted.
  */
 
-/** Does a piece of work when its turn has come. Returns the function that calls it off. */
-export type InOrder = (run: () => void) => () => void;
+/** Runs a function at a suitable time. Returns a function that cancels it. */
+export type ScheduleWork = (run: () => void) => () => void;
 
-/** With more than this waiting, a browser paints more slowly than work comes. */
-const MAX_WAITING = 8;
+/** With more pieces in the queue, the browser paints more slowly than work arrives, and several run in one frame. */
+const MAX_QUEUED = 8;
 
-/** A window that others cover may be given no frames, and yet not count as hidden. */
-const NO_FRAME_MS = 1000;
+/** A window that others cover may get no frames although it does not count as hidden. */
+const FRAME_TIMEOUT_MS = 1000;
 
-export function createFrameQueue(): InOrder {
-  const waiting: (() => void)[] = [];
-  let isUnderWay = false;
+export function createFrameQueue(): ScheduleWork {
+  const queue: (() => void)[] = [];
+  let isWaitingForFrame = false;
 
-  const runOne = () => {
+  const runNext = () => {
     try {
-      do waiting.shift()?.();
-      while (waiting.length > MAX_WAITING);
+      do queue.shift()?.();
+      while (queue.length > MAX_QUEUED);
     } finally {
-      isUnderWay = waiting.length > 0;
-      if (isUnderWay) waitForFrame();
+      isWaitingForFrame = queue.length > 0;
+      if (isWaitingForFrame) waitForFrame();
     }
   };
 
   function waitForFrame(): void {
-    let hasCome = false;
-    const goOn = () => {
-      if (hasCome) return;
-      hasCome = true;
-      clearTimeout(noFrame);
-      runOne();
+    let isOver = false;
+    const onFrame = () => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(timeout);
+      runNext();
     };
-    const noFrame = setTimeout(goOn, NO_FRAME_MS);
-    // A task of its own behind the frame, so that the frame itself is on the screen by then.
-    requestAnimationFrame(() => setTimeout(goOn));
+    const timeout = setTimeout(onFrame, FRAME_TIMEOUT_MS);
+    // The task runs after the frame, so that the frame itself is on the screen by then.
+    requestAnimationFrame(() => setTimeout(onFrame));
   }
 
-  // A hidden page paints nothing, and what it tells, such as its title, must be true all the same.
-  const runAll = () => {
-    while (document.hidden && waiting.length > 0) waiting.shift()?.();
+  // A hidden page paints nothing, but what it shows elsewhere, such as the title of its tab, must be up to date.
+  const runAllWhileHidden = () => {
+    while (document.hidden && queue.length > 0) queue.shift()?.();
   };
-  document.addEventListener('visibilitychange', runAll);
+  document.addEventListener('visibilitychange', runAllWhileHidden);
 
   return (run) => {
-    waiting.push(run);
-    if (document.hidden) runAll();
-    else if (!isUnderWay) {
-      isUnderWay = true;
+    queue.push(run);
+    if (document.hidden) runAllWhileHidden();
+    else if (!isWaitingForFrame) {
+      isWaitingForFrame = true;
       waitForFrame();
     }
     return () => {
-      const place = waiting.indexOf(run);
-      if (place >= 0) waiting.splice(place, 1);
+      const index = queue.indexOf(run);
+      if (index >= 0) queue.splice(index, 1);
     };
   };
 }
 
-/** The turns of this page. */
-export const mapInOrder: InOrder = createFrameQueue();
+/** The frame queue of this page. */
+export const scheduleOnFrame: ScheduleWork = createFrameQueue();
 
-/** Without turns. */
-export const atOnce: InOrder = (run) => {
+/** For tests: runs each function at once. */
+export const runImmediately: ScheduleWork = (run) => {
   run();
   return () => undefined;
 };

@@ -6,7 +6,7 @@ import { App } from '../app.tsx';
 import { makeBackend } from '../fixtures/backends.ts';
 import { createFixtureTransport } from '../fixtures/fixture-transport.ts';
 import { card, renderPanel } from '../fixtures/render-panel.tsx';
-import { createPanel } from '../panel.tsx';
+import { createPanelServices } from '../panel-services.ts';
 
 afterEach(() => window.history.replaceState(null, '', '/'));
 
@@ -110,9 +110,9 @@ test('a backend that is gone is said to be gone, and everything else stays as it
 
 test('a wish that comes before the host has told what there is waits for that', async () => {
   const fixture = createFixtureTransport({ backends: three() });
-  const panel = createPanel(fixture.transport);
-  render(<App panel={panel} env="test" />);
-  expect(panel.picture.getState().freshness).toBe('loading');
+  const panel = createPanelServices(fixture.transport);
+  render(<App services={panel} env="test" />);
+  expect(panel.store.getState().freshness).toBe('loading');
   act(() => fixture.navigate({ kind: 'edit', backend_id: 1 }));
   expect(panel.view.getState().dialog).toBeNull();
   expect(await screen.findByRole('dialog', { name: 'Settings of Worker 1' })).toBeTruthy();
@@ -141,8 +141,8 @@ test('as long as the panel waits to be signed in, the address keeps where it lea
   window.history.replaceState(null, '', '/#/backend/2');
   const fixture = createFixtureTransport({ backends: three() });
   fixture.connect('unauthorized');
-  const panel = createPanel({ ...fixture.transport, listen: () => () => undefined });
-  render(<App panel={panel} env="test" />);
+  const panel = createPanelServices({ ...fixture.transport, listen: () => () => undefined });
+  render(<App services={panel} env="test" />);
   expect(screen.getByRole('button', { name: 'Sign in' })).toBeTruthy();
   expect(window.location.hash).toBe('#/backend/2');
 });

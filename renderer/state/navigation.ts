@@ -1,42 +1,42 @@
-/** Where the tray, the menu, a notification or a link wants the panel to go. Unsaved edits are asked about first. */
+/** Goes where the tray, the menu, a notification or a link leads. A form with unsaved edits is asked first. */
 import { notifications } from '@mantine/notifications';
 import type { Destination } from '../../shared/events.ts';
 import type { PanelStore } from './panel-store.ts';
 import type { Dialog, ViewStore } from './view-state.ts';
 
 /**
- * Goes to a destination, as soon as the host has told which backends there are.
- * @param onDeparture called when it sets out: from then on nobody needs to remember the wish.
+ * Goes to a destination as soon as the backends of the host are known.
+ * @param onStart called when that is so; from then on nobody else needs to remember the destination
  */
-export type Navigate = (to: Destination, onDeparture?: () => void) => void;
+export type Navigate = (to: Destination, onStart?: () => void) => void;
 
 /** @param revealBackend brings the card of a backend into view */
 export function createNavigate(
-  picture: PanelStore,
+  store: PanelStore,
   view: ViewStore,
   revealBackend: (id: number) => void,
 ): Navigate {
-  return (to, onDeparture) =>
-    whenKnown(picture, () => {
-      onDeparture?.();
-      if ('backend_id' in to && !picture.getState().backends.has(to.backend_id)) showGone(to.backend_id);
-      else depart(to, view, revealBackend);
+  return (to, onStart) =>
+    whenLoaded(store, () => {
+      onStart?.();
+      if ('backend_id' in to && !store.getState().backends.has(to.backend_id)) showBackendGone(to.backend_id);
+      else goTo(to, view, revealBackend);
     });
 }
 
-function whenKnown(picture: PanelStore, then: () => void): void {
-  if (picture.getState().freshness !== 'loading') {
-    then();
+function whenLoaded(store: PanelStore, run: () => void): void {
+  if (store.getState().freshness !== 'loading') {
+    run();
     return;
   }
-  const stop = picture.subscribe(({ freshness }) => {
+  const unsubscribe = store.subscribe(({ freshness }) => {
     if (freshness === 'loading') return;
-    stop();
-    then();
+    unsubscribe();
+    run();
   });
 }
 
-function showGone(id: number): void {
+function showBackendGone(id: number): void {
   notifications.show({
     id: `gone-${id}`,
     withBorder: true,
@@ -60,18 +60,18 @@ function dialogOf(to: Destination): Dialog | null {
 
 const idOf = (dialog: Dialog) => ('id' in dialog ? dialog.id : null);
 
-function depart(to: Destination, view: ViewStore, revealBackend: (id: number) => void): void {
-  const { dialog: open, guard } = view.getState();
+function goTo(to: Destination, view: ViewStore, revealBackend: (id: number) => void): void {
+  const { dialog: openDialog, leaveGuard } = view.getState();
   const dialog = dialogOf(to);
-  // It is there already, perhaps with edits that nobody wants to lose.
-  if (dialog !== null && dialog.kind === open?.kind && idOf(dialog) === idOf(open)) return;
-  const arrive = () => {
+  // This dialog is open already, perhaps with edits that must not be lost.
+  if (dialog !== null && dialog.kind === openDialog?.kind && idOf(dialog) === idOf(openDialog)) return;
+  const show = () => {
     view.setState({ dialog });
     if (to.kind !== 'backend') return;
-    // A card that is filtered out could not be shown.
+    // A filter could hide the card.
     view.setState({ filterText: '', filterGroup: null });
     revealBackend(to.backend_id);
   };
-  if (guard === null) arrive();
-  else guard(arrive);
+  if (leaveGuard === null) show();
+  else leaveGuard(show);
 }

@@ -1,5 +1,4 @@
-/** A place in the panel as a part of its address: `#/backend/3`, `#/backend/3/log`, `#/backend/3/edit`. */
-
+/** Locations in the panel, as a part of its address: `#/backend/3`, `#/backend/3/log`, `#/backend/3/edit`. */
 import type { Destination } from '../../shared/events.ts';
 import { MAX_BACKEND_ID_DIGITS } from '../../shared/limits.ts';
 import type { Navigate } from './navigation.ts';
@@ -12,15 +11,16 @@ export function destinationOf(hash: string): Destination | null {
 }
 
 /**
- * Follows the address once, now and whenever it changes, and removes from it what was followed: loading the page again
- * must not lead there again. Until it sets out it stays, for the page may have to sign in first and is loaded anew then.
+ * Goes to the location in the address, now and whenever it changes. The location is then removed from the address, so that
+ * loading the page again does not lead there again. Until then it stays, because the page is loaded anew after a sign-in.
+ * @returns the function that ends it
  */
-export function syncPageAddress(go: Navigate): () => void {
+export function syncPageAddress(navigate: Navigate): () => void {
   const read = () => {
     const { hash } = window.location;
     const to = destinationOf(hash);
     if (to === null) return;
-    go(to, () => {
+    navigate(to, () => {
       if (window.location.hash !== hash) return;
       const { pathname, search } = window.location;
       window.history.replaceState(window.history.state, '', pathname + search);

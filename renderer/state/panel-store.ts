@@ -1,38 +1,38 @@
 /**
- * The picture: what the host last said, and how fresh that is. Only sync-picture.ts writes it, from pushed events;
- * components select from it narrowly, so that a change of one backend renders one card.
+ * The panel store: the last snapshot of the host with all changes applied, and how fresh it is. Only sync-state.ts writes
+ * it, from pushed events. Components select narrowly from it, so that a change of one backend renders one card.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendTypeInfo, FullBackend } from '../../shared/backend.ts';
 import type { HostInfo, Notice } from '../../shared/events.ts';
 import type { ConnectionState } from '../../shared/transport.ts';
-import { hasSameJson } from './same-json.ts';
+import { isEqualJson } from './is-equal-json.ts';
 
-/** `loading`: nothing is known yet; `stale`: what is shown was true when the line broke. */
+/** `loading`: nothing is known yet. `stale`: the connection is lost, and what is shown may be out of date. */
 export type Freshness = 'loading' | 'live' | 'stale';
 
-/** What is measured of a backend: with every sample that is another figure. */
-const measuredFacts = ['vram_bytes', 'vram_source', 'ram_bytes', 'cpu_percent'] as const;
+/** The fields of a backend that change with every sample. */
+const measuredFields = ['vram_bytes', 'vram_source', 'ram_bytes', 'cpu_percent'] as const;
 
-export type Measured = Pick<FullBackend, (typeof measuredFacts)[number]>;
+export type MeasuredUsage = Pick<FullBackend, (typeof measuredFields)[number]>;
 
 /**
- * A backend without what stands apart from it: its place, so that a move renders the list and none of its cards, and what
- * is measured, so that a sample renders figures and none of the rest. How long ago it was used is counted from `last_used_at`.
+ * A backend without the fields that are kept apart: its position, so that a move renders the list but no card, and its
+ * usage, so that a sample renders the figures but not the rest of a card. Its age of use is counted from `last_used_at`.
  */
 export type ShownBackend = Omit<
   FullBackend,
-  'position' | keyof Measured | 'seconds_since_used' | 'time_since_used'
+  'position' | keyof MeasuredUsage | 'seconds_since_used' | 'time_since_used'
 >;
 
-/** The place of those that nobody has moved yet: behind all others. */
-const UNPLACED = Number.MAX_SAFE_INTEGER;
+/** Backends that nobody has moved yet stand behind all others. */
+const POSITION_OF_UNMOVED = Number.MAX_SAFE_INTEGER;
 
-export interface Picture {
+export interface PanelState {
   backends: ReadonlyMap<number, ShownBackend>;
-  measured: ReadonlyMap<number, Measured>;
+  usage: ReadonlyMap<number, MeasuredUsage>;
   positions: ReadonlyMap<number, number>;
-  /** Ids in the order that the user chose; the same array as long as no backend comes, goes or moves. */
+  /** Ids in the order that the user chose. The same array until a backend is added, removed or moved. */
   ids: readonly number[];
   notices: readonly Notice[];
   host: HostInfo | null;
@@ -42,15 +42,15 @@ export interface Picture {
   types: ReadonlyMap<string, BackendTypeInfo> | null;
 }
 
-export type PanelStore = StoreApi<Picture>;
+export type PanelStore = StoreApi<PanelState>;
 
-type Known = Pick<Picture, 'backends' | 'measured' | 'positions' | 'ids'>;
+type BackendsState = Pick<PanelState, 'backends' | 'usage' | 'positions' | 'ids'>;
 
-const nothing: Known = { backends: new Map(), measured: new Map(), positions: new Map(), ids: [] };
+const noBackends: BackendsState = { backends: new Map(), usage: new Map(), positions: new Map(), ids: [] };
 
 export function createPanelStore(): PanelStore {
-  return createStore<Picture>()(() => ({
-    ...nothing,
+  return createStore<PanelState>()(() => ({
+    ...noBackends,
     notices: [],
     host: null,
     connection: 'connecting',
@@ -60,48 +60,52 @@ export function createPanelStore(): PanelStore {
 }
 
 const idsByPosition = (positions: ReadonlyMap<number, number>) =>
-  [...positions].sort(([a, placeOfA], [b, placeOfB]) => placeOfA - placeOfB || a - b).map(([id]) => id);
+  [...positions]
+    .sort(([a, positionOfA], [b, positionOfB]) => positionOfA - positionOfB || a - b)
+    .map(([id]) => id);
 
-/** Takes a backend apart into what is kept apart. */
-function partsOf(backend: FullBackend): { shown: ShownBackend; measured: Measured; position: number } {
-  const { position = UNPLACED, seconds_since_used: _, time_since_used: __, ...shown } = backend;
-  const measured: Measured = {};
-  for (const fact of measuredFacts) {
-    if (shown[fact] !== undefined) Object.assign(measured, { [fact]: shown[fact] });
-    delete shown[fact];
+/** Splits a backend into the parts that are kept apart. */
+function splitBackend(backend: FullBackend): { shown: ShownBackend; usage: MeasuredUsage; position: number } {
+  const { position = POSITION_OF_UNMOVED, seconds_since_used: _, time_since_used: __, ...shown } = backend;
+  const usage: MeasuredUsage = {};
+  for (const field of measuredFields) {
+    if (shown[field] !== undefined) Object.assign(usage, { [field]: shown[field] });
+    delete shown[field];
   }
-  return { shown, measured, position };
+  return { shown, usage, position };
 }
 
-/** The picture after a snapshot: everything known before is replaced. */
-export function withSnapshot(backends: readonly FullBackend[]): Known & Pick<Picture, 'freshness'> {
-  return { ...withChanges(nothing, backends, []), freshness: 'live' };
+/** The state after a snapshot, which replaces everything known before. */
+export function stateAfterSnapshot(
+  backends: readonly FullBackend[],
+): BackendsState & Pick<PanelState, 'freshness'> {
+  return { ...stateAfterChanges(noBackends, backends, []), freshness: 'live' };
 }
 
-/** The picture after numbered changes. What is the same as before keeps its identity. */
-export function withChanges(
-  picture: Known,
+/** The state after changes. What is equal to its value before keeps its identity. */
+export function stateAfterChanges(
+  state: BackendsState,
   changed: readonly FullBackend[],
   removed: readonly number[],
-): Known {
-  const backends = new Map(picture.backends);
-  const measured = new Map(picture.measured);
-  const positions = new Map(picture.positions);
+): BackendsState {
+  const backends = new Map(state.backends);
+  const usage = new Map(state.usage);
+  const positions = new Map(state.positions);
   let orderChanged = false;
   for (const id of removed) {
     orderChanged = positions.delete(id) || orderChanged;
     backends.delete(id);
-    measured.delete(id);
+    usage.delete(id);
   }
   for (const backend of changed) {
     const { id } = backend;
-    const parts = partsOf(backend);
+    const parts = splitBackend(backend);
     if (positions.get(id) !== parts.position) {
       positions.set(id, parts.position);
       orderChanged = true;
     }
-    if (!hasSameJson(backends.get(id), parts.shown)) backends.set(id, parts.shown);
-    if (!hasSameJson(measured.get(id), parts.measured)) measured.set(id, parts.measured);
+    if (!isEqualJson(backends.get(id), parts.shown)) backends.set(id, parts.shown);
+    if (!isEqualJson(usage.get(id), parts.usage)) usage.set(id, parts.usage);
   }
-  return { backends, measured, positions, ids: orderChanged ? idsByPosition(positions) : picture.ids };
+  return { backends, usage, positions, ids: orderChanged ? idsByPosition(positions) : state.ids };
 }

@@ -1,10 +1,12 @@
-/** A choice that this browser keeps. Where it may keep nothing, the choice lasts as long as the page. */
-export function readChoice<T extends string>(key: string, choices: readonly T[], otherwise: T): T {
+/** Choices that this browser keeps. Where it keeps nothing, a choice lasts as long as the page. */
+
+export function readChoice<T extends string>(key: string, choices: readonly T[], fallback: T): T {
   try {
-    const kept = window.localStorage.getItem(key);
-    return choices.find((choice) => choice === kept) ?? otherwise;
+    const stored = window.localStorage.getItem(key);
+    return choices.find((choice) => choice === stored) ?? fallback;
   } catch {
-    return otherwise;
+    // The browser does not allow storage.
+    return fallback;
   }
 }
 
@@ -12,6 +14,6 @@ export function storeChoice(key: string, choice: string): void {
   try {
     window.localStorage.setItem(key, choice);
   } catch {
-    // Not allowed, or full: nothing depends on it.
+    // Storage is not allowed, or full. Nothing depends on it.
   }
 }

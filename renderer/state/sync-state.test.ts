@@ -58,15 +58,15 @@ test('what is measured with every sample, and how long ago something was, stands
   });
   const after = store.getState();
   expect(after.backends.get(1)).toBe(before.backends.get(1));
-  expect(after.measured.get(1)).toEqual({
+  expect(after.usage.get(1)).toEqual({
     vram_bytes: 5,
     vram_source: 'driver',
     ram_bytes: 6,
     cpu_percent: 7,
   });
-  expect(after.measured.get(0)).toBe(before.measured.get(0));
+  expect(after.usage.get(0)).toBe(before.usage.get(0));
   fixture.remove(1);
-  expect(store.getState().measured.has(1)).toBe(false);
+  expect(store.getState().usage.has(1)).toBe(false);
 });
 
 test('a backend that only moved renders anew nowhere but in the list', async () => {
@@ -93,7 +93,7 @@ test('a lost line makes the picture stale, and only a new snapshot makes it live
   expect(store.getState()).toMatchObject({ connection: 'lost', freshness: 'stale' });
   expect(store.getState().ids).toEqual([0, 1, 2]);
   const freshness: string[] = [];
-  store.subscribe((picture) => freshness.push(`${picture.connection} ${picture.freshness}`));
+  store.subscribe((state) => freshness.push(`${state.connection} ${state.freshness}`));
   fixture.connect('open');
   expect(freshness).toEqual(['open stale', 'open live']);
 });

@@ -1,20 +1,20 @@
 import { useCallback, useState } from 'react';
-import { type CallFailure, failureOf } from './activity.ts';
+import { type CallFailure, describeFailure } from './activity.ts';
 
 export interface Call {
   pending: boolean;
   failure: CallFailure | null;
   setFailure(failure: CallFailure | null): void;
-  /** Puts the last failure away and runs the call; if it fails, that is in `failure`. Never rejects. */
+  /** Clears the last failure and runs the call. If the call fails, that is in `failure`. Never rejects. */
   run(call: () => Promise<void>): Promise<void>;
 }
 
 /**
- * A call whose end concerns nobody but the component that makes it; what a card or the header shows belongs into the
- * activity instead.
- * @param what what is tried, such as "Restart"
+ * A call whose result only the component that makes it shows. What a card or the header shows is kept in the activity
+ * store instead.
+ * @param action see {@link CallFailure}
  */
-export function useCall(what: string): Call {
+export function useCall(action: string): Call {
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const run = useCallback(
@@ -24,11 +24,11 @@ export function useCall(what: string): Call {
       try {
         await call();
       } catch (error) {
-        setFailure(failureOf(what, error));
+        setFailure(describeFailure(action, error));
       }
       setPending(false);
     },
-    [what],
+    [action],
   );
   return { pending, failure, setFailure, run };
 }

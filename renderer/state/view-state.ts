@@ -1,20 +1,20 @@
-/** What this page is looking at: the open dialog and what the list is narrowed to. Nothing of it leaves the page. */
+/** What this page shows: the open dialog, and how the list is filtered and grouped. None of it leaves the page. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { OperationOutput } from '../../shared/operations.ts';
 import { readChoice } from './stored-choice.ts';
 
-/** Something on the host's machine that could be managed and is not yet. */
+/** A program on the host's machine that could become a backend. */
 export type Finding = OperationOutput<'DiscoverBackends'>['list'][number];
 
 export type Dialog =
-  /** With something that was found, the form for it. */
+  /** With a finding, the form opens filled with it. */
   | { kind: 'add'; finding?: Finding }
   | { kind: 'edit'; id: number }
   | { kind: 'log'; id: number }
   | { kind: 'command-line'; id: number }
   | { kind: 'tags'; id: number }
   | { kind: 'usage'; id: number }
-  /** With the number of a graphics card, not of a backend. */
+  /** `gpu` is the number of a GPU, not of a backend. */
   | { kind: 'gpu'; gpu: number }
   | { kind: 'deleted' }
   | { kind: 'import' }
@@ -22,21 +22,21 @@ export type Dialog =
   | { kind: 'preferences' }
   | { kind: 'about' };
 
-/** The groups of the header's summary, in the order in which they are shown. */
+/** The groups of the summary in the header, in their order on the page. */
 export const groups = ['ready', 'working', 'attention', 'off'] as const;
 export type Group = (typeof groups)[number];
 
 export const groupings = ['none', 'gpu', 'tag', 'state'] as const;
 export type Grouping = (typeof groupings)[number];
 
-/** Where the browser keeps the grouping. */
-export const GROUPING_KEPT = 'switchyard-grouping';
+/** The key of the grouping in the browser's storage. */
+export const GROUPING_KEY = 'switchyard-grouping';
 
-/** Many graphics cards would push the backends out of sight. */
+/** A person may hide the GPUs: many of them would push the backends out of sight. */
 const stripChoices = ['shown', 'hidden'] as const;
 
-/** Where the browser keeps whether the graphics cards are shown. */
-export const STRIP_KEPT = 'switchyard-graphics-cards';
+/** The key of {@link ViewState.gpuStrip} in the browser's storage. */
+export const GPU_STRIP_KEY = 'switchyard-graphics-cards';
 
 export interface ViewState {
   /** One dialog at a time. */
@@ -44,13 +44,13 @@ export interface ViewState {
   filterText: string;
   filterGroup: Group | null;
   grouping: Grouping;
-  graphicsCards: (typeof stripChoices)[number];
-  /** The order of the cards as it was asked for, until the host has it. */
-  wishedOrder: readonly number[] | null;
-  /** What a screen reader is to say of the last move. */
+  gpuStrip: (typeof stripChoices)[number];
+  /** The order of the backends that the user has asked for, until the host has confirmed it. */
+  requestedOrder: readonly number[] | null;
+  /** What a screen reader says about the last move. */
   announcement: string;
-  /** Set while a form holds unsaved edits: it asks, and goes on only once they are given up. */
-  guard: ((goOn: () => void) => void) | null;
+  /** Set while a form has unsaved edits. It asks whether to discard them, and calls `leave` only if so. */
+  leaveGuard: ((leave: () => void) => void) | null;
 }
 
 export type ViewStore = StoreApi<ViewState>;
@@ -60,10 +60,10 @@ export function createViewStore(): ViewStore {
     dialog: null,
     filterText: '',
     filterGroup: null,
-    grouping: readChoice(GROUPING_KEPT, groupings, 'none'),
-    graphicsCards: readChoice(STRIP_KEPT, stripChoices, 'shown'),
-    wishedOrder: null,
+    grouping: readChoice(GROUPING_KEY, groupings, 'none'),
+    gpuStrip: readChoice(GPU_STRIP_KEY, stripChoices, 'shown'),
+    requestedOrder: null,
     announcement: '',
-    guard: null,
+    leaveGuard: null,
   }));
 }

@@ -5,7 +5,7 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import type { Theme } from '../../shared/events.ts';
-import { usePanel, usePanelState, usePreferenceBlocked } from '../panel.tsx';
+import { usePanelServices, usePanelState, usePreferenceBlockedReason } from '../panel-context.tsx';
 
 /** For a window of the host's own: the page follows the system's wish, which the host sets, and keeps nothing. */
 export const coloursOfHost: MantineColorSchemeManager = {
@@ -33,10 +33,10 @@ export interface ColourScheme {
 }
 
 export function useColourScheme(): ColourScheme {
-  const { transport, actions } = usePanel();
+  const { transport, actions } = usePanelServices();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const theme = usePanelState(({ host }) => host?.theme);
-  const blocked = usePreferenceBlocked('Theme');
+  const blocked = usePreferenceBlockedReason('Theme');
   if (transport.shownIn === 'browser' || theme === undefined)
     return { chosen: colorScheme, blocked: null, choose: setColorScheme };
   return {

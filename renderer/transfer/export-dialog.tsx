@@ -5,20 +5,20 @@ import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { MIN_PASSPHRASE_LENGTH } from '../../shared/limits.ts';
 import type { OperationOutput } from '../../shared/operations.ts';
-import { counted } from '../backends/format-amounts.ts';
+import { formatCount } from '../backends/format-amounts.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import { useCopy } from '../controls/use-copy.ts';
-import { useBlocked, usePanel } from '../panel.tsx';
+import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
 import './transfer.css';
 
 type Exported = OperationOutput<'ExportBackends'>;
 
 export function ExportDialog({ onClose }: { onClose: () => void }) {
-  const { client } = usePanel();
-  const blocked = useBlocked('ExportBackends');
+  const { client } = usePanelServices();
+  const blocked = useBlockedReason('ExportBackends');
   const [withSecrets, setWithSecrets] = useState(false);
   const [passphrase, setPassphrase] = useState('');
   const { pending, failure, setFailure, run } = useCall('The export');
@@ -87,7 +87,7 @@ function ExportedFile({ exported, onClose }: { exported: Exported; onClose: () =
   return (
     <div className="sy-transfer">
       <Text size="sm" role="status">
-        {counted(exported.count, 'backend')} exported.
+        {formatCount(exported.count, 'backend')} exported.
       </Text>
       {exported.missing.length === 0 ? null : (
         <ul className="sy-import" aria-label="Left out">

@@ -1,7 +1,7 @@
 /** Brings backends in: choose a file, read what would happen, choose among it, do it. The file is read by the page itself. */
 import { useState } from 'react';
 import { Dialog } from '../controls/dialog.tsx';
-import { usePanel } from '../panel.tsx';
+import { usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
 import { ImportPlan } from './import-plan.tsx';
 import { ImportResult } from './import-result.tsx';
@@ -9,7 +9,7 @@ import { ImportSource } from './import-source.tsx';
 import type { Imported, Preview, Source } from './transfer.ts';
 
 export function ImportDialog({ onClose }: { onClose: () => void }) {
-  const { client } = usePanel();
+  const { client } = usePanelServices();
   const [source, setSource] = useState<Source | null>(null);
   const [preview, setPreview] = useState<Preview | null>(null);
   const [result, setResult] = useState<Imported | null>(null);

@@ -2,10 +2,10 @@
 import { Button, Checkbox, PasswordInput, Text, TextInput } from '@mantine/core';
 import { ChevronLeft } from 'lucide-react';
 import { useState } from 'react';
-import { counted } from '../backends/format-amounts.ts';
+import { formatCount } from '../backends/format-amounts.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
-import { useBlocked, usePanel } from '../panel.tsx';
+import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import type { CallFailure } from '../state/activity.ts';
 import { useCall } from '../state/use-call.ts';
 import type { Imported, Preview, Source } from './transfer.ts';
@@ -30,8 +30,8 @@ export function ImportPlan({
   onBack: () => void;
   onDone: (result: Imported) => void;
 }) {
-  const { client } = usePanel();
-  const blocked = useBlocked('ImportBackends');
+  const { client } = usePanelServices();
+  const blocked = useBlockedReason('ImportBackends');
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
   const [switchedOff, setSwitchedOff] = useState(false);
   const [passphrase, setPassphrase] = useState('');
@@ -79,8 +79,8 @@ export function ImportPlan({
     >
       <Text size="sm" role="status">
         <strong>{source.name}</strong>, {preview.source === 'swarmui' ? 'from SwarmUI' : 'from Switchyard'}:{' '}
-        {rows.length === 0 ? 'nothing new' : counted(rows.length, 'backend')}
-        {here === 0 ? '' : `, ${counted(here, 'backend')} ${here === 1 ? 'is' : 'are'} here already`}.
+        {rows.length === 0 ? 'nothing new' : formatCount(rows.length, 'backend')}
+        {here === 0 ? '' : `, ${formatCount(here, 'backend')} ${here === 1 ? 'is' : 'are'} here already`}.
       </Text>
       {askFolder ? (
         <div className="sy-transfer-row">
@@ -162,7 +162,7 @@ export function ImportPlan({
           blocked={blocked ?? missing}
           onClick={() => undefined}
         >
-          {`Add ${counted(chosen.length, 'backend')}`}
+          {`Add ${formatCount(chosen.length, 'backend')}`}
         </ActionButton>
       </div>
     </form>

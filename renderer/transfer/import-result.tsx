@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core';
-import { counted } from '../backends/format-amounts.ts';
+import { formatCount } from '../backends/format-amounts.ts';
 import type { Imported } from './transfer.ts';
 import './transfer.css';
 
@@ -9,8 +9,8 @@ export function ImportResult({ result, onClose }: { result: Imported; onClose: (
   return (
     <div className="sy-transfer">
       <Text size="sm" role="status">
-        {result.added === 0 ? 'Nothing was added' : `${counted(result.added, 'backend')} added`}
-        {result.already_here === 0 ? '.' : `; ${counted(result.already_here, 'backend')} here already.`}
+        {result.added === 0 ? 'Nothing was added' : `${formatCount(result.added, 'backend')} added`}
+        {result.already_here === 0 ? '.' : `; ${formatCount(result.already_here, 'backend')} here already.`}
       </Text>
       {withWords.length === 0 ? null : (
         <ul className="sy-import" aria-label="What to look at">

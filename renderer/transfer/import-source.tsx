@@ -30,7 +30,7 @@ export function ImportSource({
     if (file.size > MAX_UPLOAD_BYTES) {
       const message = `${file.name} is too large to be a list of backends.`;
       onFailure({
-        what: 'Reading it',
+        action: 'Reading it',
         message,
         hint: "SwarmUI's is called Backends.fds and lies in its folder Data.",
       });
@@ -41,7 +41,7 @@ export function ImportSource({
     } catch {
       // A folder, or a file that is gone by now.
       const message = `${file.name} cannot be read.`;
-      onFailure({ what: 'Reading it', message, hint: 'Choose it once more.' });
+      onFailure({ action: 'Reading it', message, hint: 'Choose it once more.' });
     }
   };
   const drop = (event: DragEvent) => {

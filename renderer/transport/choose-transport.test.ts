@@ -33,7 +33,7 @@ test('with the bridge of the desktop window nothing goes over HTTP', async () =>
   expect(transport.connection()).toBe('open');
   expect(await transport.call('ListBackendTypes', {})).toEqual({ ok: true, value: { list: [] } });
   transport.listen({ kind: 'state' }, () => undefined);
-  transport.attend('hidden');
+  transport.setAttention('hidden');
   expect(subscriptions.map(({ to }) => to)).toEqual([{ kind: 'state' }]);
   expect(network).not.toHaveBeenCalled();
 });

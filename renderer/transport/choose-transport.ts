@@ -49,12 +49,12 @@ export function chooseTransport(): PanelTransport {
   });
   const look = () => {
     const attention = attentionOf(document);
-    transport.attend(attention);
-    if (attention !== 'hidden') transport.hurry();
+    transport.setAttention(attention);
+    if (attention !== 'hidden') transport.reconnectNow();
   };
   look();
   for (const event of ['focus', 'blur'] as const) window.addEventListener(event, look);
   document.addEventListener('visibilitychange', look);
-  window.addEventListener('online', () => transport.hurry());
+  window.addEventListener('online', () => transport.reconnectNow());
   return transport;
 }

@@ -30,7 +30,7 @@ export function createDesktopTransport(bridge: Bridge): PanelTransport {
     connection: () => 'open',
     onConnection: () => () => undefined,
     // The host sees for itself whether its window is focused, visible or hidden, and both share one clock.
-    attend: () => undefined,
+    setAttention: () => undefined,
     onHostTime: () => () => undefined,
   };
 }

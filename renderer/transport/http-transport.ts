@@ -12,7 +12,7 @@ export interface HttpTransportOptions {
 
 export interface HttpTransport extends PanelTransport {
   /** Tries to reach a lost host at once. */
-  hurry(): void;
+  reconnectNow(): void;
 }
 
 export function createHttpTransport({ fetch, openSocket, access }: HttpTransportOptions): HttpTransport {
@@ -31,9 +31,9 @@ export function createHttpTransport({ fetch, openSocket, access }: HttpTransport
     listen: socket.listen,
     connection: socket.state,
     onConnection: socket.onState,
-    attend: socket.attend,
+    setAttention: socket.attend,
     onHostTime: hostTime.on,
-    hurry: socket.hurry,
+    reconnectNow: socket.hurry,
     signIn: (token) => access.signIn({ token }),
   };
 }

@@ -22,7 +22,7 @@ export interface PanelTransport extends Transport {
   /** Calls back upon each change of {@link connection}. Returns the function that ends it. */
   onConnection(onChange: (state: ConnectionState) => void): () => void;
   /** How closely the panel is looked at; the host sends less when nobody looks. */
-  attend(attention: Attention): void;
+  setAttention(attention: Attention): void;
   /** Calls back with the host's own clock, in milliseconds since 1970, whenever it is learnt. */
   onHostTime(onTime: (hostTime: number) => void): () => void;
   /** Signs this browser in with the host's token. Absent where nobody has to sign in, as in the host's own window. */

@@ -2,7 +2,14 @@
 import { type KeyboardEvent, memo } from 'react';
 import { ErrorMessage } from '../../controls/error-message.tsx';
 import { ResultMessage } from '../../controls/result-message.tsx';
-import { useActivity, useBackend, useBackendType, usePanel, usePanelState, useView } from '../../panel.tsx';
+import {
+  useActivity,
+  useBackend,
+  useBackendType,
+  usePanelServices,
+  usePanelState,
+  useView,
+} from '../../panel-context.tsx';
 import { backendName } from '../status-text.ts';
 import { CardActions } from './card-actions.tsx';
 import { CardChildren } from './card-children.tsx';
@@ -11,19 +18,19 @@ import { CardFacts } from './card-facts.tsx';
 import { CardHandle } from './card-handle.tsx';
 import { CardMenu } from './card-menu.tsx';
 import { CardNotice } from './card-notice.tsx';
-import { CardRoom } from './card-room.tsx';
 import { CardSchedule } from './card-schedule.tsx';
+import { CardShortage } from './card-shortage.tsx';
 import { CardTags } from './card-tags.tsx';
 import { CardToggle } from './card-toggle.tsx';
 import { StatusLine } from './status-line.tsx';
 import './backend-card.css';
 
 export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
-  const { actions, arranging } = usePanel();
+  const { actions, arranging } = usePanelServices();
   const backend = useBackend(id);
   const type = useBackendType(backend?.type ?? '');
   const stale = usePanelState(({ freshness }) => freshness === 'stale');
-  const { pending, failure, outcome } = useActivity(id);
+  const { pending, failure, result } = useActivity(id);
   // Below the heading of its group, where there is one.
   const Title = useView(({ grouping }) => (grouping === 'none' ? 'h2' : 'h3'));
   // The list drops it with the next render; until then there is nothing to show.
@@ -74,9 +81,9 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
       </div>
       <StatusLine backend={backend} pending={pending} stale={stale} />
       {failure ? <ErrorMessage failure={failure} onClose={() => actions.clear(id)} /> : null}
-      {outcome ? <ResultMessage outcome={outcome} onClose={() => actions.clear(id)} /> : null}
+      {result ? <ResultMessage result={result} onClose={() => actions.clear(id)} /> : null}
       <CardError backend={backend} pending={pending} />
-      <CardRoom backend={backend} pending={pending} />
+      <CardShortage backend={backend} pending={pending} />
       <CardNotice backend={backend} />
       <CardFacts backend={backend} />
       <CardSchedule next={backend.schedule_next} />

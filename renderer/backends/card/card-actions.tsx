@@ -4,9 +4,9 @@ import { MemoryStick, RotateCw, ScrollText, Settings2 } from 'lucide-react';
 import { memo } from 'react';
 import type { BackendPhase } from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
-import { useBlocked, usePanel } from '../../panel.tsx';
+import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/activity.ts';
-import { restartBlocked } from '../disabled-reasons.ts';
+import { restartBlockedReason } from '../disabled-reasons.ts';
 
 export const CardActions = memo(function CardActions({
   id,
@@ -17,9 +17,9 @@ export const CardActions = memo(function CardActions({
   phase: BackendPhase;
   pending: readonly CallKind[];
 }) {
-  const { actions, open } = usePanel();
-  const blocked = useBlocked('RestartBackends');
-  const callBlocked = useBlocked('FreeBackendMemory');
+  const { actions, open } = usePanelServices();
+  const blocked = useBlockedReason('RestartBackends');
+  const callBlocked = useBlockedReason('FreeBackendMemory');
   const common = {
     size: 'compact-sm',
     variant: 'subtle',
@@ -48,7 +48,7 @@ export const CardActions = memo(function CardActions({
           <ActionButton
             {...common}
             leftSection={<RotateCw size={14} aria-hidden />}
-            blocked={blocked ?? restartBlocked({ phase })}
+            blocked={blocked ?? restartBlockedReason({ phase })}
             pending={pending.includes('restart')}
             onClick={() => void actions.restart(id)}
           >

@@ -4,8 +4,8 @@ import { MemoryStick } from 'lucide-react';
 import { useState } from 'react';
 import type { ChildBackend } from '../../../shared/backend.ts';
 import { IconButton } from '../../controls/action-button.tsx';
-import { useBackendType, useBlocked, usePanel } from '../../panel.tsx';
-import { freeBlocked } from '../disabled-reasons.ts';
+import { useBackendType, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
+import { freeBlockedReason } from '../disabled-reasons.ts';
 import { backendName, statusText } from '../status-text.ts';
 import './card-children.css';
 
@@ -39,12 +39,12 @@ export function CardChildren({ childBackends }: { childBackends: readonly ChildB
 }
 
 function ChildRow({ child }: { child: ChildBackend }) {
-  const { actions } = usePanel();
+  const { actions } = usePanelServices();
   const type = useBackendType(child.remote.type);
-  const blocked = useBlocked('FreeBackendMemory');
+  const blocked = useBlockedReason('FreeBackendMemory');
   const typeName = type?.name ?? child.remote.type;
   const name = backendName({ title: child.title, type: typeName }, typeName);
-  const { tone, words } = statusText({ ...child, phase: child.status }, 0);
+  const { tone, text: words } = statusText({ ...child, phase: child.status }, 0);
   const details = [
     child.title.trim() === '' ? '' : typeName,
     child.current_model ?? '',
@@ -66,7 +66,7 @@ function ChildRow({ child }: { child: ChildBackend }) {
         <IconButton
           label={`Free VRAM of ${name}`}
           size={24}
-          blocked={blocked ?? freeBlocked({ phase: child.status })}
+          blocked={blocked ?? freeBlockedReason({ phase: child.status })}
           onClick={() => void actions.freeChildMemory(child)}
         >
           <MemoryStick size={14} aria-hidden />

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { BackendError, NextStep } from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { plainText } from '../../logs/log-text.ts';
-import { useBlocked, usePanel } from '../../panel.tsx';
+import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/activity.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
 import '../../controls/message.css';
@@ -14,14 +14,14 @@ import '../../controls/message.css';
 const EXCERPT_LINES = 8;
 
 export function CardError({ backend, pending }: { backend: ShownBackend; pending: readonly CallKind[] }) {
-  const { actions, open } = usePanel();
-  const restartBlocked = useBlocked('RestartBackends');
-  const toggleBlocked = useBlocked('ToggleBackend');
+  const { actions, open } = usePanelServices();
+  const restartBlocked = useBlockedReason('RestartBackends');
+  const toggleBlocked = useBlockedReason('ToggleBackend');
   const { id, error } = backend;
   const retry = useRetry(backend);
   if (backend.phase === 'errored' && error)
     return (
-      <Trouble tone="error" error={error}>
+      <ErrorNote tone="error" error={error}>
         <ActionButton
           size="compact-sm"
           variant="filled"
@@ -48,11 +48,11 @@ export function CardError({ backend, pending }: { backend: ShownBackend; pending
         >
           Open settings
         </ActionButton>
-      </Trouble>
+      </ErrorNote>
     );
   if (retry !== null)
     return (
-      <Trouble tone="warning" error={retry.reason}>
+      <ErrorNote tone="warning" error={retry.reason}>
         <ActionButton
           size="compact-sm"
           variant="filled"
@@ -71,10 +71,10 @@ export function CardError({ backend, pending }: { backend: ShownBackend; pending
         >
           Stop trying
         </ActionButton>
-      </Trouble>
+      </ErrorNote>
     );
   if ((backend.phase === 'idle' || backend.phase === 'stopping') && error)
-    return <Trouble tone="warning" error={error} />;
+    return <ErrorNote tone="warning" error={error} />;
   return null;
 }
 
@@ -92,7 +92,7 @@ function useRetry({ phase, next_step: next }: ShownBackend): Retry | null {
   return retry;
 }
 
-function Trouble({
+function ErrorNote({
   tone,
   error,
   children,

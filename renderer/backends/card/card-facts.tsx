@@ -6,10 +6,10 @@ import { backendColour } from '../../gpu/backend-colour.ts';
 import { formatGpus } from '../../gpu/gpu-names.ts';
 import { Swatch } from '../../gpu/swatch.tsx';
 import { useGpus } from '../../gpu/use-resources.ts';
-import { useCountingWords, useMeasured, usePanelState } from '../../panel.tsx';
+import { useMeasuredUsage, usePanelState, useTickingText } from '../../panel-context.tsx';
 import '../../controls/facts.css';
-import type { Measured, ShownBackend } from '../../state/panel-store.ts';
-import { counted, formatAgo, formatBytes, formatDuration } from '../format-amounts.ts';
+import type { MeasuredUsage, ShownBackend } from '../../state/panel-store.ts';
+import { formatAgo, formatBytes, formatCount, formatDuration } from '../format-amounts.ts';
 
 /** More would crowd out what one looks for; the rest is in the title. */
 const FEATURES_SHOWN = 4;
@@ -31,8 +31,8 @@ function useIsStale(): boolean {
 const moment = (at: string) =>
   new Date(at).toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' });
 
-function Counting({ words }: { words: (now: number) => string }) {
-  return useCountingWords(words);
+function TickingText({ words }: { words: (now: number) => string }) {
+  return useTickingText(words);
 }
 
 function Uptime({ since }: { since: string }) {
@@ -40,7 +40,7 @@ function Uptime({ since }: { since: string }) {
   if (useIsStale()) return <span>since {moment(since)}</span>;
   return (
     <span>
-      <Counting words={(now) => formatDuration(now - at)} />
+      <TickingText words={(now) => formatDuration(now - at)} />
     </span>
   );
 }
@@ -48,7 +48,7 @@ function Uptime({ since }: { since: string }) {
 /** `5 min ago`. */
 function Ago({ at }: { at: string }) {
   const then = Date.parse(at);
-  return useIsStale() ? moment(at) : <Counting words={(now) => formatAgo(now - then)} />;
+  return useIsStale() ? moment(at) : <TickingText words={(now) => formatAgo(now - then)} />;
 }
 
 function LastUsed({ at }: { at: string | undefined }) {
@@ -64,7 +64,7 @@ function LastUsed({ at }: { at: string | undefined }) {
 const isWebAddress = (address: string) => /^https?:\/\//i.test(address);
 
 /** In the colour in which its share is drawn in the bars of the graphics cards. */
-function Vram({ id, bytes, source }: { id: number; bytes: number; source: Measured['vram_source'] }) {
+function Vram({ id, bytes, source }: { id: number; bytes: number; source: MeasuredUsage['vram_source'] }) {
   // The driver tells of it and there is none: no share has a colour then.
   if (bytes === 0) return 'no VRAM';
   const ownWord = source === 'engine';
@@ -79,7 +79,7 @@ function Vram({ id, bytes, source }: { id: number; bytes: number; source: Measur
 
 /** What changes with every sample, by itself: the rest of the card stays as it is. */
 function Uses({ id, gpus }: { id: number; gpus: readonly string[] }) {
-  const { vram_bytes, vram_source, ram_bytes, cpu_percent } = useMeasured(id) ?? {};
+  const { vram_bytes, vram_source, ram_bytes, cpu_percent } = useMeasuredUsage(id) ?? {};
   const cards = useGpus();
   const uses: ReactNode[] = [];
   if (gpus.length > 0) uses.push(formatGpus(gpus, cards));
@@ -138,7 +138,7 @@ export function CardFacts({ backend }: { backend: ShownBackend }) {
               </span>
             )}
             {usage}
-            {backend.restarts > 0 ? <span>restarted {counted(backend.restarts, 'time')}</span> : null}
+            {backend.restarts > 0 ? <span>restarted {formatCount(backend.restarts, 'time')}</span> : null}
           </div>
         </Fact>
       ) : backend.last_used_at === undefined ? null : (

@@ -1,8 +1,8 @@
 /** Where a card is taken to be moved. The drag itself draws on the page directly: a render per step would be felt. */
 import { GripVertical } from 'lucide-react';
 import { memo, type PointerEvent } from 'react';
-import { useBlocked, usePanel } from '../../panel.tsx';
-import type { Spot } from '../list/arranging.ts';
+import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
+import type { DropTarget } from '../list/arranging.ts';
 
 /** Pixels before a press counts as a drag. */
 const THRESHOLD = 5;
@@ -14,7 +14,7 @@ const CARD = 'article[data-backend-id]';
 const idOf = (card: Element) => Number(card.getAttribute('data-backend-id'));
 
 /** The place under the pointer, among the cards of the same section. */
-function spotAt(card: Element, x: number, y: number): (Spot & { card: Element }) | null {
+function spotAt(card: Element, x: number, y: number): (DropTarget & { card: Element }) | null {
   const over = document.elementFromPoint(x, y)?.closest(CARD);
   if (!over || over === card || over.parentElement !== card.parentElement) return null;
   const { left, top, width, height } = over.getBoundingClientRect();
@@ -24,7 +24,11 @@ function spotAt(card: Element, x: number, y: number): (Spot & { card: Element })
   return { card: over, id: idOf(over), side: isBehind ? 'after' : 'before' };
 }
 
-function startDrag(handle: HTMLElement, press: PointerEvent, drop: (id: number, spot: Spot) => void): void {
+function startDrag(
+  handle: HTMLElement,
+  press: PointerEvent,
+  drop: (id: number, spot: DropTarget) => void,
+): void {
   const card = handle.closest(CARD);
   if (!card) return;
   const end = new AbortController();
@@ -46,7 +50,7 @@ function startDrag(handle: HTMLElement, press: PointerEvent, drop: (id: number, 
     }
     frame = requestAnimationFrame(scrollAlong);
   };
-  const finish = (place: Spot | null) => {
+  const finish = (place: DropTarget | null) => {
     end.abort();
     cancelAnimationFrame(frame);
     mark(null);
@@ -84,8 +88,8 @@ function startDrag(handle: HTMLElement, press: PointerEvent, drop: (id: number, 
 }
 
 export const CardHandle = memo(function CardHandle() {
-  const { arranging } = usePanel();
-  const blocked = useBlocked('ArrangeBackends');
+  const { arranging } = usePanelServices();
+  const blocked = useBlockedReason('ArrangeBackends');
   return (
     <button
       type="button"
@@ -98,7 +102,7 @@ export const CardHandle = memo(function CardHandle() {
         if (blocked !== null || event.button !== 0) return;
         // A touch would be captured by the handle, and a press would select text.
         event.currentTarget.releasePointerCapture?.(event.pointerId);
-        startDrag(event.currentTarget, event, arranging.place);
+        startDrag(event.currentTarget, event, arranging.placeBeside);
       }}
     >
       <GripVertical size={15} aria-hidden />

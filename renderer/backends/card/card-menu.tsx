@@ -18,9 +18,9 @@ import {
 } from 'lucide-react';
 import { memo, type ReactNode, useState } from 'react';
 import { useCopy } from '../../controls/use-copy.ts';
-import { useBackend, useBlocked, usePanel } from '../../panel.tsx';
+import { useBackend, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import { showDeleted } from '../dialogs/deleted-toast.tsx';
-import { freeBlocked, restartBlocked } from '../disabled-reasons.ts';
+import { freeBlockedReason, restartBlockedReason } from '../disabled-reasons.ts';
 import type { Move } from '../list/arranging.ts';
 import { revealCard } from '../list/reveal-card.ts';
 
@@ -74,13 +74,13 @@ export const CardMenu = memo(function CardMenu(props: CardMenuProps) {
 
 function CardMenuItems({ id, name, deleting }: CardMenuProps) {
   const backend = useBackend(id);
-  const panel = usePanel();
+  const panel = usePanelServices();
   const { words: copyWords, copy } = useCopy('Copy address');
   const { actions, arranging, open } = panel;
-  const changeBlocked = useBlocked('DeleteBackend');
-  const callBlocked = useBlocked('FreeBackendMemory');
-  const noRestart = changeBlocked ?? (backend ? restartBlocked(backend) : null);
-  const noFree = callBlocked ?? (backend ? freeBlocked(backend) : null);
+  const changeBlocked = useBlockedReason('DeleteBackend');
+  const callBlocked = useBlockedReason('FreeBackendMemory');
+  const noRestart = changeBlocked ?? (backend ? restartBlockedReason(backend) : null);
+  const noFree = callBlocked ?? (backend ? freeBlockedReason(backend) : null);
   const address = backend?.address;
 
   const remove = async () => {

@@ -2,10 +2,10 @@
 import { History, Lightbulb } from 'lucide-react';
 import type { BackendNotice } from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
-import { usePanel } from '../../panel.tsx';
+import { usePanelServices } from '../../panel-context.tsx';
 import '../../controls/message.css';
 import type { ShownBackend } from '../../state/panel-store.ts';
-import { Moment } from '../time-of-day.tsx';
+import { Moment } from '../moment.tsx';
 
 export function CardNotice({ backend }: { backend: ShownBackend }) {
   return (
@@ -32,7 +32,7 @@ function NoticeLine({ memo }: { memo: BackendNotice | undefined }) {
 
 /** A gentle remark of the backend itself, such as that it serves the sample model. */
 function OwnNotice({ backend }: { backend: ShownBackend }) {
-  const { open } = usePanel();
+  const { open } = usePanelServices();
   if (backend.notice === undefined || backend.notice === '') return null;
   return (
     <div className="sy-note" data-tone="off">

@@ -1,6 +1,6 @@
 import { CalendarClock } from 'lucide-react';
 import type { FullBackend } from '../../../shared/backend.ts';
-import { Moment } from '../time-of-day.tsx';
+import { Moment } from '../moment.tsx';
 
 /** What its schedule does next with it. */
 export function CardSchedule({ next }: { next: FullBackend['schedule_next'] }) {

@@ -1,9 +1,9 @@
 import { memo } from 'react';
-import { usePanel } from '../../panel.tsx';
+import { usePanelServices } from '../../panel-context.tsx';
 
 /** The tags of a backend; pressing one shows all that have it. */
 export const CardTags = memo(function CardTags({ tags }: { tags: readonly string[] | undefined }) {
-  const { view } = usePanel();
+  const { view } = usePanelServices();
   if (tags === undefined || tags.length === 0) return null;
   return (
     <div className="sy-tags">

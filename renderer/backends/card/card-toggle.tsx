@@ -1,6 +1,6 @@
 import { Loader, Switch } from '@mantine/core';
 import { memo } from 'react';
-import { useBlocked, usePanel } from '../../panel.tsx';
+import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/activity.ts';
 
 /**
@@ -16,8 +16,8 @@ export const CardToggle = memo(function CardToggle({
   enabled: boolean;
   pending: readonly CallKind[];
 }) {
-  const { actions } = usePanel();
-  const blocked = useBlocked('ToggleBackend');
+  const { actions } = usePanelServices();
+  const blocked = useBlockedReason('ToggleBackend');
   const waiting = pending.includes('switch-on') || pending.includes('switch-off');
   const free = blocked === null && !waiting && !pending.includes('delete');
   return (

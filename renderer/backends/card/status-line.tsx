@@ -1,6 +1,6 @@
-/** The status in words, counting down where something is about to happen. Only this line ticks, not the card. */
+/** The status of a backend, with a countdown where one is running. Only this line renders each second, not the card. */
 import { Ban, CircleCheck, CircleHelp, Clock, LoaderCircle, type LucideIcon, Power } from 'lucide-react';
-import { useNow } from '../../panel.tsx';
+import { useNow } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/activity.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
 import { statusText, type Tone } from '../status-text.ts';
@@ -14,8 +14,8 @@ const icons: Record<Tone, LucideIcon> = {
   off: Power,
 };
 
-/** What the panel itself has asked for and not yet heard the end of. */
-function pendingWords(pending: readonly CallKind[]): string | null {
+/** The text for a call of this panel that is still under way. */
+function pendingText(pending: readonly CallKind[]): string | null {
   if (pending.includes('delete')) return 'Deleting…';
   if (pending.includes('switch-off')) return 'Switching off…';
   if (pending.includes('switch-on')) return 'Switching on…';
@@ -34,12 +34,13 @@ export function StatusLine({
   const next = backend.next_step?.kind;
   const now = useNow((next === 'retry' || next === 'force_stop') && !stale);
   const status = statusText(backend, now);
-  const asked = pendingWords(pending);
-  const tone: Tone = asked === null || status.counting ? status.tone : 'busy';
+  const pendingMessage = pendingText(pending);
+  const tone: Tone = pendingMessage === null || status.isCountingDown ? status.tone : 'busy';
   const Icon = icons[tone];
-  // A countdown from the past would be a lie.
-  const words = stale && status.counting ? status.words.replace(/ in \d+ s/, ' soon') : status.words;
-  const shown = asked === null ? words : status.counting ? `${asked} ${words}` : asked;
+  // The countdown may be over, but the panel cannot know it while it is not connected.
+  const text = stale && status.isCountingDown ? status.text.replace(/ in \d+ s/, ' soon') : status.text;
+  const shown =
+    pendingMessage === null ? text : status.isCountingDown ? `${pendingMessage} ${text}` : pendingMessage;
   return (
     <span className="sy-status" data-tone={tone} data-stale={stale} data-testid="status">
       <Icon size={15} aria-hidden className={tone === 'busy' && !stale ? 'sy-spin' : undefined} />

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { CopyButton } from '../../controls/copy-button.tsx';
 import { Dialog } from '../../controls/dialog.tsx';
-import { useBackend, useBackendType } from '../../panel.tsx';
+import { useBackend, useBackendType } from '../../panel-context.tsx';
 import { backendName } from '../status-text.ts';
 import './command-line-dialog.css';
 

@@ -6,7 +6,7 @@ import type { OperationOutput } from '../../../shared/operations.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { Dialog } from '../../controls/dialog.tsx';
 import { ErrorMessage } from '../../controls/error-message.tsx';
-import { useBackendType, useBlocked, useNow, usePanel } from '../../panel.tsx';
+import { useBackendType, useBlockedReason, useNow, usePanelServices } from '../../panel-context.tsx';
 import { useCall } from '../../state/use-call.ts';
 import { formatAgo } from '../format-amounts.ts';
 import './deleted-dialog.css';
@@ -14,7 +14,7 @@ import './deleted-dialog.css';
 type Deleted = OperationOutput<'ListDeletedBackends'>['list'][number];
 
 export function DeletedDialog({ onClose }: { onClose: () => void }) {
-  const { client } = usePanel();
+  const { client } = usePanelServices();
   const [list, setList] = useState<Deleted[] | null>(null);
   const { failure, run } = useCall('Reading the list');
 
@@ -50,9 +50,9 @@ export function DeletedDialog({ onClose }: { onClose: () => void }) {
 }
 
 function DeletedRow({ deleted, onRestored }: { deleted: Deleted; onRestored: () => void }) {
-  const { client } = usePanel();
+  const { client } = usePanelServices();
   const type = useBackendType(deleted.type);
-  const blocked = useBlocked('RestoreBackend');
+  const blocked = useBlockedReason('RestoreBackend');
   const now = useNow();
   const { pending, failure, run } = useCall('Restoring it');
   const restore = () =>

@@ -3,13 +3,13 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { ErrorMessage } from '../../controls/error-message.tsx';
-import type { Panel } from '../../panel.tsx';
-import { type CallFailure, failureOf } from '../../state/activity.ts';
+import type { PanelServices } from '../../panel-services.ts';
+import { type CallFailure, describeFailure } from '../../state/activity.ts';
 
 /** Long enough to notice and to reach the button; "Recently deleted…" keeps it for later. */
 const SHOWN_MS = 15_000;
 
-export function showDeleted(panel: Panel, deleted: { id: number; name: string }): void {
+export function showDeleted(panel: PanelServices, deleted: { id: number; name: string }): void {
   const toastId = `deleted-${deleted.id}`;
   const hide = () => notifications.hide(toastId);
   notifications.show({
@@ -27,7 +27,7 @@ function DeletedMessage({
   deleted,
   onDone,
 }: {
-  panel: Panel;
+  panel: PanelServices;
   deleted: { id: number; name: string };
   onDone: () => void;
 }) {
@@ -41,7 +41,7 @@ function DeletedMessage({
       onDone();
     } catch (error) {
       setPending(false);
-      setFailure(failureOf('Bringing it back', error));
+      setFailure(describeFailure('Bringing it back', error));
     }
   };
   return (

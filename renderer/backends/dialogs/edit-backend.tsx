@@ -10,10 +10,10 @@ import {
   useActivity,
   useBackend,
   useBackendType,
-  useBlocked,
-  usePanel,
+  useBlockedReason,
+  usePanelServices,
   usePanelState,
-} from '../../panel.tsx';
+} from '../../panel-context.tsx';
 import { describedBy } from '../../settings-form/described-by.ts';
 import { ChangedElsewhere } from '../../settings-form/draft/changed-elsewhere.tsx';
 import { focusFirstProblem } from '../../settings-form/draft/focus-first-problem.ts';
@@ -55,7 +55,7 @@ export function EditBackend({ id, onClose }: { id: number; onClose: () => void }
 
 /** The types could not be read when the panel was opened: here they are needed, so here they are asked for again. */
 export function MissingTypes() {
-  const { loadTypes } = usePanel();
+  const { loadTypes } = usePanelServices();
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const [pending, setPending] = useState(false);
   const read = async () => {
@@ -88,8 +88,8 @@ function EditForm({
   type: BackendTypeInfo;
   onClose: () => void;
 }) {
-  const { client, picture, view } = usePanel();
-  const blocked = useBlocked('EditBackend');
+  const { client, store, view } = usePanelServices();
+  const blocked = useBlockedReason('EditBackend');
   const locked = usePanelState(({ host }) => host?.locked ?? false);
   const stale = usePanelState(({ freshness }) => freshness === 'stale');
   const { pending } = useActivity(backend.id);
@@ -101,7 +101,7 @@ function EditForm({
   const draft = useDraft({
     current: { title: backend.title, values: backend.settings, modcount: backend.modcount, id },
     settings: type.settings,
-    isTaken: (other) => other !== id && picture.getState().backends.has(other),
+    isTaken: (other) => other !== id && store.getState().backends.has(other),
     saving,
   });
   const { close, guard } = useDiscardGuard(draft.dirty && !gone, onClose);
@@ -169,7 +169,7 @@ function EditForm({
           ) : null}
           {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
           <div className="sy-save-words" role="status">
-            {saveWords(draft, backend)}
+            {describeSaving(draft, backend)}
           </div>
           <Button variant="default" onClick={close}>
             Cancel
@@ -194,7 +194,7 @@ function EditForm({
 }
 
 /** What saving does to the running worker. */
-function saveWords(draft: DraftControl, { phase }: ShownBackend): string {
+function describeSaving(draft: DraftControl, { phase }: ShownBackend): string {
   if (!draft.dirty) return 'No changes';
   if (!draft.needsRestart) return 'Saving is applied without a restart.';
   if (phase === 'disabled') return 'It is switched off: the changes apply once it is switched on.';

@@ -5,21 +5,21 @@ import { findTagProblem, normalizeTags } from '../../../shared/tags.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { Dialog } from '../../controls/dialog.tsx';
 import { ErrorMessage } from '../../controls/error-message.tsx';
-import { useBackend, useBackendType, useBlocked, usePanel } from '../../panel.tsx';
+import { useBackend, useBackendType, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import { useCall } from '../../state/use-call.ts';
 import { backendName } from '../status-text.ts';
 import './tags-dialog.css';
 
 /** The tags of one backend. Nothing restarts for them. */
 export function TagsDialog({ id, onClose }: { id: number; onClose: () => void }) {
-  const { client, picture } = usePanel();
+  const { client, store } = usePanelServices();
   const backend = useBackend(id);
   const type = useBackendType(backend?.type ?? '');
-  const blocked = useBlocked('TagBackend');
+  const blocked = useBlockedReason('TagBackend');
   const [tags, setTags] = useState<string[]>(() => [...(backend?.tags ?? [])]);
   const { pending, failure, setFailure, run } = useCall('Saving the tags');
   const [known] = useState(() =>
-    normalizeTags([...picture.getState().backends.values()].flatMap((one) => one.tags ?? [])).sort(),
+    normalizeTags([...store.getState().backends.values()].flatMap((one) => one.tags ?? [])).sort(),
   );
   const name = backend ? backendName(backend, type?.name) : `Backend ${id}`;
   const problem = findTagProblem(tags);

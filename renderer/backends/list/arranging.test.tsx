@@ -2,7 +2,7 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { makeBackend } from '../../fixtures/backends.ts';
 import { card, renderPanel } from '../../fixtures/render-panel.tsx';
-import { GROUPING_KEPT } from '../../state/view-state.ts';
+import { GROUPING_KEY } from '../../state/view-state.ts';
 
 beforeEach(() => window.localStorage.clear());
 
@@ -46,7 +46,7 @@ test('Alt and an arrow key move a card at once, say so, and ask the host once fo
   up(2);
   expect(order()).toEqual([2, 1, 0]);
   await act(async () => release());
-  await waitFor(() => expect(panel.view.getState().wishedOrder).toBeNull());
+  await waitFor(() => expect(panel.view.getState().requestedOrder).toBeNull());
   expect(fixture.callsTo('ArrangeBackends')).toEqual([{ order: [1, 0, 2] }, { order: [2, 1, 0] }]);
   expect(order()).toEqual([2, 1, 0]);
 });
@@ -115,13 +115,13 @@ test('grouped by GPU each card stands once, under a heading with a count; the br
   const groups = () => screen.getAllByRole('heading', { level: 2 }).map((one) => one.textContent);
   expect(groups()).toEqual(['GPU 0 2', 'GPU 0, 1 1', 'GPU 2 1', 'GPU 10 1', 'No GPU in use 1']);
   expect(order()).toEqual([0, 3, 1, 5, 4, 2]);
-  expect(window.localStorage.getItem(GROUPING_KEPT)).toBe('gpu');
+  expect(window.localStorage.getItem(GROUPING_KEY)).toBe('gpu');
   await groupBy('Nothing');
   expect(order()).toEqual([0, 1, 2, 3, 4, 5]);
 });
 
 test('grouped by state, what needs attention comes first, and a card follows its state', async () => {
-  window.localStorage.setItem(GROUPING_KEPT, 'state');
+  window.localStorage.setItem(GROUPING_KEY, 'state');
   const { fixture } = await renderPanel({
     backends: [makeBackend(0), makeBackend(1, { phase: 'errored' }), makeBackend(2, { phase: 'disabled' })],
   });

@@ -53,7 +53,7 @@ test('a move renders no card: the list puts them elsewhere, and the host only co
   act(() => panel.arranging.move(7, 'top'));
   await act(async () => undefined);
   expect(fixture.callsTo('ArrangeBackends')).toEqual([{ order: [7, 0, 1, 2, 3, 4, 5, 6] }]);
-  expect(panel.view.getState().wishedOrder).toBeNull();
+  expect(panel.view.getState().requestedOrder).toBeNull();
   expect(screen.getAllByRole('article').map((one) => Number(one.getAttribute('data-backend-id')))).toEqual([
     7, 0, 1, 2, 3, 4, 5, 6,
   ]);

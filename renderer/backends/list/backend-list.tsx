@@ -1,28 +1,28 @@
-/** All backends as a grid of cards, ordered, grouped and narrowed. Renders anew only when what it lists changes. */
+/** All backends as a grid of cards: ordered, grouped and filtered. Renders again only when the listed ids change. */
 import { Button, Text, VisuallyHidden } from '@mantine/core';
 import { useId } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { usePanel, usePanelState, useView } from '../../panel.tsx';
+import { usePanelServices, usePanelState, useView } from '../../panel-context.tsx';
 import { BackendCard } from '../card/backend-card.tsx';
 import { listRows, type Section, sectionsOf } from './list-order.ts';
 import './backend-list.css';
 
 export function BackendList() {
-  const { view } = usePanel();
+  const { view } = usePanelServices();
   const filterText = useView((state) => state.filterText);
   const filterGroup = useView((state) => state.filterGroup);
   const total = usePanelState(({ ids }) => ids.length);
   const grouping = useView((state) => state.grouping);
-  const wishedOrder = useView((state) => state.wishedOrder);
+  const requestedOrder = useView((state) => state.requestedOrder);
   const rows = usePanelState(
-    useShallow((picture) => listRows(picture, { filterText, filterGroup, grouping, wishedOrder })),
+    useShallow((state) => listRows(state, { filterText, filterGroup, grouping, requestedOrder })),
   );
   const sections = sectionsOf(rows);
   const shown = sections.reduce((count, { ids }) => count + ids.length, 0);
-  const narrowed = filterText.trim() !== '' || filterGroup !== null;
+  const isFiltered = filterText.trim() !== '' || filterGroup !== null;
   return (
     <>
-      {narrowed ? (
+      {isFiltered ? (
         <div className="sy-narrowed" role="status">
           <Text size="sm" c="dimmed">
             {shown === 0 ? 'No backend matches' : `Showing ${shown} of ${total}`}
@@ -58,12 +58,12 @@ function CardSection({ heading, ids }: Section) {
   );
 }
 
-/** Says where a card went, for those who cannot see it. */
+/** Tells a screen reader where a card was moved. */
 function Announcement() {
-  const words = useView(({ announcement }) => announcement);
+  const text = useView(({ announcement }) => announcement);
   return (
     <VisuallyHidden role="status" aria-live="polite" data-testid="announcement">
-      {words}
+      {text}
     </VisuallyHidden>
   );
 }

@@ -1,8 +1,8 @@
 import { Menu } from '@mantine/core';
 import { Check } from 'lucide-react';
-import { usePanel, useView } from '../../panel.tsx';
+import { usePanelServices, useView } from '../../panel-context.tsx';
 import { storeChoice } from '../../state/stored-choice.ts';
-import { GROUPING_KEPT, type Grouping } from '../../state/view-state.ts';
+import { GROUPING_KEY, type Grouping } from '../../state/view-state.ts';
 import '../../theme/colour-scheme-items.css';
 
 const labels: Record<Grouping, string> = {
@@ -12,9 +12,9 @@ const labels: Record<Grouping, string> = {
   state: 'State',
 };
 
-/** What the list is grouped by: items of a menu. */
+/** The items of a menu that choose the grouping of the list. */
 export function GroupingItems() {
-  const { view } = usePanel();
+  const { view } = usePanelServices();
   const chosen = useView(({ grouping }) => grouping);
   return (
     <>
@@ -26,7 +26,7 @@ export function GroupingItems() {
           checked={grouping === chosen}
           onChange={() => {
             view.setState({ grouping });
-            storeChoice(GROUPING_KEPT, grouping);
+            storeChoice(GROUPING_KEY, grouping);
           }}
           closeMenuOnClick
           checkIcon={<Check size={15} aria-hidden />}

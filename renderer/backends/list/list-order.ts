@@ -1,6 +1,6 @@
-/** Which backends the list shows, in which order and under which headings: pure, over the picture and the view. */
+/** Which backends the list shows, in which order and under which headings. Pure functions of panel state and view state. */
 import { tagKey } from '../../../shared/tags.ts';
-import type { Picture, ShownBackend } from '../../state/panel-store.ts';
+import type { PanelState, ShownBackend } from '../../state/panel-store.ts';
 import type { Group, Grouping, ViewState } from '../../state/view-state.ts';
 import { backendName, groupOf } from '../status-text.ts';
 
@@ -21,7 +21,7 @@ const stateOrder: readonly string[] = Object.values(stateHeadings);
 const NO_GPU = 'No GPU in use';
 const NO_TAG = 'No tag';
 
-/** What each card stands under. A backend stands in one place only: with several tags, under its first. */
+/** The heading of a backend in the list. A backend with several tags stands under its first tag only. */
 function headingOf(backend: ShownBackend, grouping: Grouping): string {
   switch (grouping) {
     case 'gpu':
@@ -61,40 +61,40 @@ function matches(backend: ShownBackend, typeName: string | undefined, text: stri
   ].some((field) => field.toLowerCase().includes(text));
 }
 
-/** All ids as they are to stand: as wished for while the host has not confirmed it, else as it says. */
+/** All ids in their order on the page: as the user requested while the host has not confirmed that, else as the host says. */
 export function orderedIds(
-  { ids, backends }: Pick<Picture, 'ids' | 'backends'>,
-  wish: readonly number[] | null,
+  { ids, backends }: Pick<PanelState, 'ids' | 'backends'>,
+  requested: readonly number[] | null,
 ): readonly number[] {
-  if (wish === null) return ids;
-  const wished = new Set(wish);
-  return [...wish.filter((id) => backends.has(id)), ...ids.filter((id) => !wished.has(id))];
+  if (requested === null) return ids;
+  const isRequested = new Set(requested);
+  return [...requested.filter((id) => backends.has(id)), ...ids.filter((id) => !isRequested.has(id))];
 }
 
-type ListView = Pick<ViewState, 'filterText' | 'filterGroup' | 'grouping' | 'wishedOrder'>;
+type ListView = Pick<ViewState, 'filterText' | 'filterGroup' | 'grouping' | 'requestedOrder'>;
 
 /**
- * Headings and, behind each, its ids: flat, so that it can be compared at a glance, and a change of one backend that moves
- * nothing renders nothing but its card.
+ * Headings, each followed by its ids. The list is flat so that a shallow comparison is enough to find that nothing has
+ * moved; then only the card of the changed backend renders.
  */
-export function listRows(picture: Picture, view: ListView): readonly (string | number)[] {
+export function listRows(state: PanelState, view: ListView): readonly (string | number)[] {
   const text = view.filterText.trim().toLowerCase();
-  const all = orderedIds(picture, view.wishedOrder);
+  const all = orderedIds(state, view.requestedOrder);
   const shown =
     text === '' && view.filterGroup === null
       ? all
       : all.filter((id) => {
-          const backend = picture.backends.get(id);
+          const backend = state.backends.get(id);
           return (
             backend !== undefined &&
             (view.filterGroup === null || groupOf(backend) === view.filterGroup) &&
-            matches(backend, picture.types?.get(backend.type)?.name, text)
+            matches(backend, state.types?.get(backend.type)?.name, text)
           );
         });
   if (view.grouping === 'none') return shown;
   const groups = new Map<string, number[]>();
   for (const id of shown) {
-    const backend = picture.backends.get(id);
+    const backend = state.backends.get(id);
     if (backend === undefined) continue;
     const heading = headingOf(backend, view.grouping);
     groups.set(heading, [...(groups.get(heading) ?? []), id]);

@@ -1,29 +1,29 @@
-/** How often to look for a card before giving up: about two seconds of frames. */
-const TRIES = 120;
+/** Frames in which the card is looked for: about two seconds. */
+const MAX_FRAMES = 120;
 
-/** Marks the card until the person does something: by then it has been seen. */
+/** Marks the card until the next key or click: by then the person has seen it. */
 function highlight(card: HTMLElement): void {
-  const seen = new AbortController();
+  const isSeen = new AbortController();
   card.setAttribute('data-revealed', 'true');
   for (const act of ['pointerdown', 'keydown'] as const)
     document.addEventListener(
       act,
       () => {
         card.removeAttribute('data-revealed');
-        seen.abort();
+        isSeen.abort();
       },
-      { capture: true, signal: seen.signal },
+      { capture: true, signal: isSeen.signal },
     );
 }
 
-/** Brings the card of a backend into sight and under the keyboard's cursor, as soon as the pushed picture has it. */
-export function revealCard(id: number, tries = TRIES): void {
+/** Scrolls to the card of a backend and focuses it, as soon as the page has the card. */
+export function revealCard(id: number, frames = MAX_FRAMES): void {
   requestAnimationFrame(() => {
     const card = document.querySelector<HTMLElement>(`article[data-backend-id="${id}"]`);
     if (card !== null) {
       card.scrollIntoView({ block: 'nearest' });
       card.focus({ preventScroll: true });
       highlight(card);
-    } else if (tries > 0) revealCard(id, tries - 1);
+    } else if (frames > 0) revealCard(id, frames - 1);
   });
 }

@@ -5,7 +5,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useId, useRef } from 'react';
 import { formatTime } from '../../backends/format-time.ts';
-import { mapInOrder } from '../../state/frame-queue.ts';
+import { scheduleOnFrame } from '../../state/frame-queue.ts';
 import type { ColourVariable } from '../backend-colour.ts';
 import { Swatch } from '../swatch.tsx';
 import type { Column, ColumnName, HistoryColumns } from './history-columns.ts';
@@ -53,7 +53,7 @@ export function Chart({ caption, subject, history, spanWords, lines, measure, to
     const element = drawing.current;
     if (element === null) return;
     // Once the dialog itself is on the page: to measure while it is being built costs the layout of everything twice.
-    const cancel = mapInOrder(() => {
+    const cancel = scheduleOnFrame(() => {
       plot.current = createPlot(element, {
         colours: lines.map(({ colour }) => colour),
         measure,
@@ -76,26 +76,27 @@ export function Chart({ caption, subject, history, spanWords, lines, measure, to
 
   useEffect(() => {
     let cancelDraw: (() => void) | null = null;
-    const columns = () => lines.map(({ column }) => history.column(column) ?? nothing(history.times.length));
+    const columns = () =>
+      lines.map(({ column }) => history.column(column) ?? emptyColumn(history.times.length));
 
     const writeValues = () => {
       const row = pointedAt.current ?? history.times.length - 1;
       const time = history.times[row];
-      write(
+      writeText(
         moment.current,
         pointedAt.current === null || time === undefined ? 'Now' : `At ${formatTime(time * 1000)}`,
       );
       const values = legend.current?.querySelectorAll('[data-value]') ?? [];
       for (const [index, { column }] of lines.entries()) {
         const value = history.column(column)?.[row] ?? null;
-        write(values[index] ?? null, value === null ? '–' : formatMeasured(value, measure));
+        writeText(values[index] ?? null, value === null ? '–' : formatMeasured(value, measure));
       }
     };
 
     const draw = () => {
       cancelDraw = null;
       const main = lines[0] === undefined ? undefined : history.column(lines[0].column);
-      const words = inWords(main, measure);
+      const words = describeColumn(main, measure);
       drawing.current?.setAttribute('aria-label', `${subject} in the last ${spanWords}: ${words}`);
       if (figure.current) figure.current.dataset.empty = String(words === NOTHING);
       writeValues();
@@ -104,7 +105,7 @@ export function Chart({ caption, subject, history, spanWords, lines, measure, to
     const drawSoon = () => {
       // Nobody looks; it is drawn anew once somebody does.
       if (document.hidden) return;
-      cancelDraw ??= mapInOrder(draw);
+      cancelDraw ??= scheduleOnFrame(draw);
     };
 
     current.current = { draw, writeValues };
@@ -137,12 +138,12 @@ export function Chart({ caption, subject, history, spanWords, lines, measure, to
   );
 }
 
-const nothing = (length: number): Column => new Array<number | null>(length).fill(null);
+const emptyColumn = (length: number): Column => new Array<number | null>(length).fill(null);
 
 const NOTHING = 'nothing is known';
 
 /** `now 17.2 GiB, lowest 3.0 GiB, highest 22.1 GiB`. */
-function inWords(column: Column | undefined, measure: Measure): string {
+function describeColumn(column: Column | undefined, measure: Measure): string {
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
   for (const value of column ?? []) {
@@ -157,6 +158,6 @@ function inWords(column: Column | undefined, measure: Measure): string {
 }
 
 /** Only what differs: writing the same text again would have the browser lay it out again. */
-function write(element: Element | null, text: string): void {
+function writeText(element: Element | null, text: string): void {
   if (element !== null && element.textContent !== text) element.textContent = text;
 }

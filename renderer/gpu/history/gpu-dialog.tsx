@@ -6,7 +6,7 @@ import type { Gpu } from '../../../shared/resources.ts';
 import { useBackendNames } from '../../backends/use-names.ts';
 import { AfterPaint } from '../../controls/after-paint.tsx';
 import { Dialog } from '../../controls/dialog.tsx';
-import { usePanelState } from '../../panel.tsx';
+import { usePanelState } from '../../panel-context.tsx';
 import { backendColour } from '../backend-colour.ts';
 import { gpuTitle } from '../gpu-names.ts';
 import type { ResourcesState } from '../resources-store.ts';

@@ -31,7 +31,7 @@ function open(options: Parameters<typeof createFixtureTransport>[0] = {}) {
   endings.push(resources.start());
   const live = createLiveHistory(createClient(fixture.transport), fixture.transport, resources);
   const follow = (subjects = third) => {
-    const stop = live.follow(subjects);
+    const stop = live.subscribe(subjects);
     endings.push(stop);
     return stop;
   };

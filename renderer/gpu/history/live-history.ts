@@ -7,7 +7,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { MAX_RECENT_MINUTES } from '../../../shared/limits.ts';
 import type { Resources } from '../../../shared/resources.ts';
 import type { Client } from '../../../shared/transport.ts';
-import { type CallFailure, failureOf } from '../../state/activity.ts';
+import { type CallFailure, describeFailure } from '../../state/activity.ts';
 import type { PanelTransport } from '../../transport/panel-transport.ts';
 import type { ResourcesFeed } from '../resources-store.ts';
 import { createHistoryColumns, type HistoryColumns } from './history-columns.ts';
@@ -25,7 +25,7 @@ export interface LiveHistory {
   /** Why the time before could not be read, or null. */
   failure: StoreApi<{ failure: CallFailure | null }>;
   /** Keeps the history of these complete. Returns the function that ends it. */
-  follow(subjects: HistorySubjects): () => void;
+  subscribe(subjects: HistorySubjects): () => void;
   /** Reads the time before once more, after that failed. */
   readAgain(): void;
 }
@@ -33,7 +33,7 @@ export interface LiveHistory {
 /** More than twice the pause between two samples while nobody looks: 30 s. */
 const GAP_SECONDS = 75;
 
-const onlyOf = (sample: Resources, { gpus = [], backends = [] }: HistorySubjects): Resources => ({
+const narrowSample = (sample: Resources, { gpus = [], backends = [] }: HistorySubjects): Resources => ({
   ...sample,
   gpus: sample.gpus.filter(({ uuid }) => gpus.includes(uuid)),
   backends: sample.backends.filter(({ id }) => backends.includes(id)),
@@ -67,11 +67,11 @@ export function createLiveHistory(
       const newest = answer.times.at(-1) ?? Number.NEGATIVE_INFINITY;
       columns.fill(answer);
       for (const sample of samples)
-        if (Date.parse(sample.at) > newest) columns.append(onlyOf(sample, subjects));
+        if (Date.parse(sample.at) > newest) columns.append(narrowSample(sample, subjects));
       failure.setState({ failure: null });
     } catch (error) {
       if (mine !== reads) return;
-      failure.setState({ failure: failureOf('Reading what was used before', error) });
+      failure.setState({ failure: describeFailure('Reading what was used before', error) });
     }
     meanwhile = null;
   }
@@ -86,7 +86,7 @@ export function createLiveHistory(
   const receive = (sample: Resources, subjects: HistorySubjects) => {
     // Samples were missed, while the page was hidden or the line was broken. The host may have them.
     if (columns.leavesGap(Date.parse(sample.at) / 1000)) isAsked = false;
-    columns.append(onlyOf(sample, subjects));
+    columns.append(narrowSample(sample, subjects));
     meanwhile?.push(sample);
     if (!isAsked && meanwhile === null) void read(subjects);
   };
@@ -99,7 +99,7 @@ export function createLiveHistory(
       if (followed !== null) void read(followed);
     },
 
-    follow(subjects) {
+    subscribe(subjects) {
       followed = subjects;
       const onConnection = () => {
         if (transport.connection() !== 'open') callOff();
@@ -109,7 +109,7 @@ export function createLiveHistory(
       const stopWatching = transport.onConnection(onConnection);
       // Until the answer is there: the present, rather than nothing.
       const latest = resources.latest();
-      if (latest !== null) columns.append(onlyOf(latest, subjects));
+      if (latest !== null) columns.append(narrowSample(latest, subjects));
       onConnection();
       return () => {
         stopSamples();

@@ -3,8 +3,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { MAX_HISTORY_HOURS, MAX_RECENT_MINUTES } from '../../../shared/limits.ts';
-import { usePanel } from '../../panel.tsx';
-import { type CallFailure, failureOf } from '../../state/activity.ts';
+import { usePanelServices } from '../../panel-context.tsx';
+import { type CallFailure, describeFailure } from '../../state/activity.ts';
 import { createHistoryColumns, type HistoryColumns } from './history-columns.ts';
 import { createLiveHistory, type HistorySubjects } from './live-history.ts';
 
@@ -30,7 +30,7 @@ export interface ShownHistory {
 }
 
 export function useHistory(span: Span, subjects: HistorySubjects): ShownHistory {
-  const { client, transport, resources } = usePanel();
+  const { client, transport, resources } = usePanelServices();
   const [live] = useState(() => createLiveHistory(client, transport, resources));
   const liveFailure = useStore(live.failure, ({ failure }) => failure);
   const [day] = useState(() => createHistoryColumns({ span: DAY_SECONDS, gap: DAY_GAP_SECONDS }));
@@ -47,7 +47,7 @@ export function useHistory(span: Span, subjects: HistorySubjects): ShownHistory 
       if (mine !== reads.current) return;
       day.fill(answer);
     } catch (error) {
-      failure = failureOf('Reading what was used before', error);
+      failure = describeFailure('Reading what was used before', error);
     }
     if (mine !== reads.current) return;
     setDayFailure(failure);
@@ -55,7 +55,7 @@ export function useHistory(span: Span, subjects: HistorySubjects): ShownHistory 
   }, [client, day, subjects]);
 
   useEffect(() => {
-    if (span === 'quarter') return live.follow(subjects);
+    if (span === 'quarter') return live.subscribe(subjects);
     void readDay();
     const timer = setInterval(() => void readDay(), RENEW_MS);
     return () => clearInterval(timer);

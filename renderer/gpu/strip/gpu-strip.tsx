@@ -1,10 +1,10 @@
 /** What the machine has and what is used of it, above the backends. Nothing, and no room for it, until that is known. */
 import { Button } from '@mantine/core';
 import { ChevronDown, ChevronUp, TriangleAlert } from 'lucide-react';
-import { counted, formatBytePair } from '../../backends/format-amounts.ts';
-import { usePanel, usePanelState, useView } from '../../panel.tsx';
+import { formatBytePair, formatCount } from '../../backends/format-amounts.ts';
+import { usePanelServices, usePanelState, useView } from '../../panel-context.tsx';
 import { storeChoice } from '../../state/stored-choice.ts';
-import { STRIP_KEPT } from '../../state/view-state.ts';
+import { GPU_STRIP_KEY } from '../../state/view-state.ts';
 import type { Machine, ResourcesState } from '../resources-store.ts';
 import { useGpus, useResources } from '../use-resources.ts';
 import { GpuTile } from './gpu-tile.tsx';
@@ -20,11 +20,11 @@ export function GpuStrip() {
   const stale = usePanelState(({ freshness }) => freshness === 'stale');
   const cards = useGpus();
   const isHideable = cards.length >= HIDEABLE_FROM;
-  const isHidden = useView(({ graphicsCards }) => graphicsCards === 'hidden') && isHideable;
+  const isHidden = useView(({ gpuStrip: graphicsCards }) => graphicsCards === 'hidden') && isHideable;
   if (machine === null) return null;
   return (
     <section className="sy-gpu-strip" aria-label="Graphics cards and memory" data-stale={stale}>
-      <Trouble />
+      <GpuErrorMessage />
       {isHidden ? (
         <>
           <Summary machine={machine} />
@@ -36,7 +36,7 @@ export function GpuStrip() {
             <GpuTile key={id} id={id} />
           ))}
           <MachineTile machine={machine} />
-          {cards.length === 0 ? <NoCards /> : null}
+          {cards.length === 0 ? <NoGpus /> : null}
           {isHideable ? (
             <li className="sy-gpu-toggle">
               <HideToggle isHidden={false} />
@@ -49,13 +49,13 @@ export function GpuStrip() {
 }
 
 /** Where a host has a word about it, that is the answer to why there are none. */
-function NoCards() {
-  const hasTrouble = useResources(({ trouble }) => trouble !== null);
+function NoGpus() {
+  const hasTrouble = useResources(({ gpuError: trouble }) => trouble !== null);
   return hasTrouble ? null : <li className="sy-gpu-none">No graphics card found</li>;
 }
 
-function Trouble() {
-  const trouble = useResources((resources) => resources.trouble);
+function GpuErrorMessage() {
+  const trouble = useResources((resources) => resources.gpuError);
   if (trouble === null) return null;
   return (
     <div className="sy-note" data-tone="warning">
@@ -66,7 +66,7 @@ function Trouble() {
 }
 
 function HideToggle({ isHidden }: { isHidden: boolean }) {
-  const { view } = usePanel();
+  const { view } = usePanelServices();
   const Icon = isHidden ? ChevronDown : ChevronUp;
   return (
     <Button
@@ -76,8 +76,8 @@ function HideToggle({ isHidden }: { isHidden: boolean }) {
       leftSection={<Icon size={13} aria-hidden />}
       onClick={() => {
         const graphicsCards = isHidden ? 'shown' : 'hidden';
-        storeChoice(STRIP_KEPT, graphicsCards);
-        view.setState({ graphicsCards });
+        storeChoice(GPU_STRIP_KEY, graphicsCards);
+        view.setState({ gpuStrip: graphicsCards });
       }}
     >
       {isHidden ? 'Show graphics cards' : 'Hide graphics cards'}
@@ -87,7 +87,7 @@ function HideToggle({ isHidden }: { isHidden: boolean }) {
 
 /** All cards in one line, where there is no more room for them. */
 function Summary({ machine }: { machine: Machine }) {
-  const cards = useResources(cardsInWords);
+  const cards = useResources(formatGpuTotals);
   const { used, total } = machine.system_ram;
   return (
     <div className="sy-gpu-summary">
@@ -96,10 +96,10 @@ function Summary({ machine }: { machine: Machine }) {
   );
 }
 
-function cardsInWords({ gpus }: ResourcesState): string {
+function formatGpuTotals({ gpus }: ResourcesState): string {
   const all = [...gpus.values()];
   const sum = (key: 'used_memory' | 'total_memory') => all.reduce((bytes, gpu) => bytes + (gpu[key] ?? 0), 0);
-  const count = counted(all.length, 'graphics card');
+  const count = formatCount(all.length, 'graphics card');
   const isKnown = all.every(
     ({ used_memory, total_memory }) => used_memory !== undefined && total_memory !== undefined,
   );

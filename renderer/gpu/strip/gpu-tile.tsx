@@ -5,7 +5,7 @@ import type { Gpu } from '../../../shared/resources.ts';
 import { formatBytePair, formatBytes } from '../../backends/format-amounts.ts';
 import { useBackendNames } from '../../backends/use-names.ts';
 import { useTooltip } from '../../controls/use-tooltip.tsx';
-import { usePanel } from '../../panel.tsx';
+import { usePanelServices } from '../../panel-context.tsx';
 import { backendColour } from '../backend-colour.ts';
 import { gpuTitle } from '../gpu-names.ts';
 import { type GpuShares, sharesOf } from '../gpu-shares.ts';
@@ -18,17 +18,17 @@ export const GpuTile = memo(function GpuTile({ id }: { id: number }) {
 });
 
 function Tile({ gpu }: { gpu: Gpu }) {
-  const { open } = usePanel();
+  const { open } = usePanelServices();
   const shares = sharesOf(gpu);
   const parts = useBarParts(shares);
   const words = <BarLabels parts={parts} free={shares.free} />;
-  const { aim, tip } = useTooltip(words);
+  const { targetProps, tooltip } = useTooltip(words);
   const title = gpuTitle(gpu);
   return (
     <li className="sy-gpu-tile" data-gpu={gpu.id} data-excluded={gpu.excluded ?? false}>
       <div className="sy-gpu-head">
         <UnstyledButton
-          {...aim}
+          {...targetProps}
           className="sy-gpu-name sy-clip"
           aria-label={`${title}: history, and who uses it`}
           onClick={() => open({ kind: 'gpu', gpu: gpu.id })}
@@ -37,11 +37,11 @@ function Tile({ gpu }: { gpu: Gpu }) {
         </UnstyledButton>
         {gpu.excluded ? <span className="sy-gpu-badge">Excluded</span> : null}
       </div>
-      {tip}
+      {tooltip}
       {shares.total === null ? null : <MemoryBar parts={parts} total={shares.total} />}
       <div className="sy-gpu-figures">
-        <strong>{memoryInWords(gpu, shares)}</strong>
-        <Figures gpu={gpu} />
+        <strong>{formatMemory(gpu, shares)}</strong>
+        <Metrics gpu={gpu} />
       </div>
       <VisuallyHidden>{words}</VisuallyHidden>
     </li>
@@ -56,7 +56,7 @@ function useBarParts({ backends, others }: GpuShares): BarPart[] {
     label: names[index] ?? `Backend ${id}`,
     bytes,
     colour: backendColour(id),
-    ...(byEngine ? { remark: 'told by the engine itself' } : {}),
+    ...(byEngine ? { note: 'told by the engine itself' } : {}),
   }));
   return others === null || others === 0
     ? parts
@@ -64,13 +64,13 @@ function useBarParts({ backends, others }: GpuShares): BarPart[] {
 }
 
 /** As the card tells them: a bar may be drawn larger than the card, its words may not. */
-function memoryInWords({ total_memory: total }: Gpu, { used }: GpuShares): string {
+function formatMemory({ total_memory: total }: Gpu, { used }: GpuShares): string {
   if (used !== null && total !== undefined) return formatBytePair(used, 'of', total);
   if (used !== null) return `${formatBytes(used)} in use`;
   return total === undefined ? 'Its memory is not known' : formatBytes(total);
 }
 
-function Figures({ gpu }: { gpu: Gpu }) {
+function Metrics({ gpu }: { gpu: Gpu }) {
   const figures = [
     { value: gpu.utilization_gpu, before: '', unit: '% busy' },
     { value: gpu.temperature, before: '', unit: '°C' },

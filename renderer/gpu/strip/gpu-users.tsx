@@ -3,13 +3,13 @@ import { VisuallyHidden } from '@mantine/core';
 import { MemoryStick } from 'lucide-react';
 import { memo } from 'react';
 import type { Gpu } from '../../../shared/resources.ts';
-import { freeBlocked } from '../../backends/disabled-reasons.ts';
+import { freeBlockedReason } from '../../backends/disabled-reasons.ts';
 import { formatBytes } from '../../backends/format-amounts.ts';
 import { useBackendName } from '../../backends/use-names.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { ErrorMessage } from '../../controls/error-message.tsx';
 import { ResultMessage } from '../../controls/result-message.tsx';
-import { useActivity, useBackend, useBlocked, usePanel } from '../../panel.tsx';
+import { useActivity, useBackend, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import { backendColour } from '../backend-colour.ts';
 import { type BackendShare, sharesOf } from '../gpu-shares.ts';
 import { Swatch } from '../swatch.tsx';
@@ -44,7 +44,7 @@ export function GpuUsers({ gpu }: { gpu: Gpu }) {
         </tbody>
       </table>
       {backends.map(({ id }) => (
-        <UserNotes key={id} id={id} />
+        <UserMessages key={id} id={id} />
       ))}
     </div>
   );
@@ -95,9 +95,9 @@ function RestRow({ swatch, label, bytes }: { swatch: string; label: string; byte
 }
 
 const FreeButton = memo(function FreeButton({ id, name }: { id: number; name: string }) {
-  const { actions } = usePanel();
+  const { actions } = usePanelServices();
   const backend = useBackend(id);
-  const blocked = useBlocked('FreeBackendMemory');
+  const blocked = useBlockedReason('FreeBackendMemory');
   const { pending } = useActivity(id);
   if (backend === undefined) return null;
   return (
@@ -107,7 +107,7 @@ const FreeButton = memo(function FreeButton({ id, name }: { id: number; name: st
       className="sy-free-button"
       leftSection={<MemoryStick size={13} aria-hidden />}
       aria-label={`Free VRAM of ${name}`}
-      blocked={blocked ?? freeBlocked(backend)}
+      blocked={blocked ?? freeBlockedReason(backend)}
       pending={pending.includes('free')}
       onClick={() => void actions.freeMemory(id, false)}
     >
@@ -117,21 +117,21 @@ const FreeButton = memo(function FreeButton({ id, name }: { id: number; name: st
 });
 
 /** How it went, told here as well: the card lies behind the dialog. */
-function UserNotes({ id }: { id: number }) {
-  const { actions } = usePanel();
+function UserMessages({ id }: { id: number }) {
+  const { actions } = usePanelServices();
   const name = useBackendName(id);
-  const { failure, outcome } = useActivity(id);
+  const { failure, result } = useActivity(id);
   return (
     <>
       {failure ? (
         <ErrorMessage
-          failure={{ ...failure, what: `${name}: ${failure.what}` }}
+          failure={{ ...failure, action: `${name}: ${failure.action}` }}
           onClose={() => actions.clear(id)}
         />
       ) : null}
-      {outcome ? (
+      {result ? (
         <ResultMessage
-          outcome={{ ...outcome, text: `${name}: ${outcome.text}` }}
+          result={{ ...result, text: `${name}: ${result.text}` }}
           onClose={() => actions.clear(id)}
         />
       ) : null}

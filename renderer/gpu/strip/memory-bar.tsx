@@ -11,7 +11,7 @@ export interface BarPart {
   /** Null: in use, and nobody's of ours. */
   colour: ColourVariable | null;
   /** Something to know about the figure, such as who tells it. */
-  remark?: string;
+  note?: string;
 }
 
 /** For the eye alone: the words stand beside it, in {@link BarLabels}. */
@@ -38,7 +38,7 @@ export function MemoryBar({ parts, total }: { parts: readonly BarPart[]; total: 
 export function BarLabels({ parts, free }: { parts: readonly BarPart[]; free: number | null }) {
   return (
     <ul className="sy-bar-words">
-      {parts.map(({ key, label, bytes, colour, remark }) => (
+      {parts.map(({ key, label, bytes, colour, note }) => (
         <li key={key}>
           {colour === null ? (
             <span className="sy-swatch sy-hatched" aria-hidden />
@@ -46,7 +46,7 @@ export function BarLabels({ parts, free }: { parts: readonly BarPart[]; free: nu
             <Swatch colour={colour} />
           )}
           {label} {formatBytes(bytes)}
-          {remark === undefined ? '' : `, ${remark}`}
+          {note === undefined ? '' : `, ${note}`}
         </li>
       ))}
       {free === null ? null : (

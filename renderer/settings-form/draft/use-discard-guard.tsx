@@ -5,13 +5,13 @@
 import { Button, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Dialog } from '../../controls/dialog.tsx';
-import { usePanel } from '../../panel.tsx';
+import { usePanelServices } from '../../panel-context.tsx';
 
 export function useDiscardGuard(
   dirty: boolean,
   onClose: () => void,
 ): { close: () => void; guard: ReactNode } {
-  const { view } = usePanel();
+  const { view } = usePanelServices();
   /** What comes once the edits are given up; null while nothing is asked. */
   const [next, setNext] = useState<(() => void) | null>(null);
 
@@ -20,11 +20,11 @@ export function useDiscardGuard(
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     const ask = (goOn: () => void) => setNext(() => goOn);
     window.addEventListener('beforeunload', warn);
-    view.setState({ guard: ask });
+    view.setState({ leaveGuard: ask });
     return () => {
       window.removeEventListener('beforeunload', warn);
       // The form that comes next may have set its own already.
-      if (view.getState().guard === ask) view.setState({ guard: null });
+      if (view.getState().leaveGuard === ask) view.setState({ leaveGuard: null });
     };
   }, [dirty, view]);
 

@@ -3,7 +3,7 @@ import { Button, Checkbox, Input } from '@mantine/core';
 import { useState } from 'react';
 import { formatBytes } from '../../backends/format-amounts.ts';
 import { gpuTitle, shortGpuName } from '../../gpu/gpu-names.ts';
-import type { GpuCard } from '../../gpu/resources-store.ts';
+import type { GpuInfo } from '../../gpu/resources-store.ts';
 import { useGpus } from '../../gpu/use-resources.ts';
 import { type GpuChoice, readGpuChoice, type WrittenAs, writeGpuChoice } from '../gpu-choice.ts';
 import { asText, type WidgetProps } from '../widget-kinds.ts';
@@ -79,7 +79,7 @@ function GpuBoxes({
   choice,
 }: {
   props: WidgetProps;
-  cards: readonly GpuCard[];
+  cards: readonly GpuInfo[];
   choice: GpuChoice;
 }) {
   const isExclusion = info.name === EXCLUSION;
@@ -126,12 +126,12 @@ function GpuBoxes({
 }
 
 /** `GPU 0 · RTX 4090 (24.0 GiB)`. */
-const cardInWords = ({ id, name, totalMemory }: GpuCard): string => {
+const cardInWords = ({ id, name, totalMemory }: GpuInfo): string => {
   const title = gpuTitle({ id, name: shortGpuName(name) });
   return totalMemory === null ? title : `${title} (${formatBytes(totalMemory)})`;
 };
 
-function emptyInWords(isExclusion: boolean, cards: readonly GpuCard[]): string {
+function emptyInWords(isExclusion: boolean, cards: readonly GpuInfo[]): string {
   if (isExclusion) return 'None is chosen: none is excluded.';
   return cards.some(({ excluded }) => excluded)
     ? 'None is chosen: it may use all that are not excluded.'

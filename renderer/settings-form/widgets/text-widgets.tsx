@@ -1,7 +1,7 @@
 /** Widgets for everything that is typed as text, on one line or on several. */
 import { Input, Text, Textarea } from '@mantine/core';
 import { parseEnvironment, splitArguments } from '../../../shared/settings/arguments.ts';
-import { counted } from '../../backends/format-amounts.ts';
+import { formatCount } from '../../backends/format-amounts.ts';
 import { describedBy } from '../described-by.ts';
 import { asText, type WidgetProps } from '../widget-kinds.ts';
 
@@ -82,7 +82,7 @@ export function ArgsWidget(props: WidgetProps) {
       <LongText props={props} mono minRows={1} />
       {result.ok && result.args.length > 0 ? (
         <Text size="xs" c="dimmed" className="sy-args">
-          {counted(result.args.length, 'argument')}:{' '}
+          {formatCount(result.args.length, 'argument')}:{' '}
           {result.args.map((arg, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: arguments may repeat and have no identity
             <code key={index}>{arg === '' ? '(empty)' : arg}</code>
@@ -101,7 +101,7 @@ export function EnvWidget(props: WidgetProps) {
       <LongText props={props} mono minRows={2} />
       {count > 0 ? (
         <Text size="xs" c="dimmed">
-          {counted(count, 'variable')}
+          {formatCount(count, 'variable')}
         </Text>
       ) : null}
     </>

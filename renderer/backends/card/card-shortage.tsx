@@ -2,26 +2,34 @@
 import { MemoryStick } from 'lucide-react';
 import type { NextStep } from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
-import { useBlocked, usePanel } from '../../panel.tsx';
+import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/activity.ts';
 import '../../controls/message.css';
 import type { ShownBackend } from '../../state/panel-store.ts';
 import { formatBytes } from '../format-amounts.ts';
 import { useBackendNames } from '../use-names.ts';
 
-type Room = Extract<NextStep, { kind: 'make_room' }>;
-type Step = Room['steps'][number];
+type Shortage = Extract<NextStep, { kind: 'make_room' }>;
+type Step = Shortage['steps'][number];
 
-export function CardRoom({ backend, pending }: { backend: ShownBackend; pending: readonly CallKind[] }) {
+export function CardShortage({ backend, pending }: { backend: ShownBackend; pending: readonly CallKind[] }) {
   const { phase, next_step: next } = backend;
   if (phase !== 'waiting' || next?.kind !== 'make_room') return null;
-  return <RoomNote id={backend.id} room={next} pending={pending} />;
+  return <ShortageMessage id={backend.id} room={next} pending={pending} />;
 }
 
-function RoomNote({ id, room, pending }: { id: number; room: Room; pending: readonly CallKind[] }) {
-  const { actions } = usePanel();
+function ShortageMessage({
+  id,
+  room,
+  pending,
+}: {
+  id: number;
+  room: Shortage;
+  pending: readonly CallKind[];
+}) {
+  const { actions } = usePanelServices();
   const names = useBackendNames(room.steps.map((step) => step.id));
-  const blocked = useBlocked('MakeRoom');
+  const blocked = useBlockedReason('MakeRoom');
   const canMakeRoom = room.asks && room.steps.length > 0;
   const isPending = pending.includes('make-room') || pending.includes('start-anyway');
   return (
@@ -31,15 +39,15 @@ function RoomNote({ id, room, pending }: { id: number; room: Room; pending: read
         <div>{room.message}</div>
         {room.steps.length === 0 ? null : (
           <>
-            <div>{room.asks ? 'To make room:' : `Waits until ${inOneBreath(names)} done. Then:`}</div>
+            <div>{room.asks ? 'To make room:' : `Waits until ${formatSubject(names)} done. Then:`}</div>
             <ul className="sy-note-list">
               {room.steps.map((step, index) => (
-                <li key={step.id}>{stepInWords(step, names[index] ?? `Backend ${step.id}`)}</li>
+                <li key={step.id}>{formatStep(step, names[index] ?? `Backend ${step.id}`)}</li>
               ))}
             </ul>
           </>
         )}
-        {shortfallInWords(room)}
+        {Shortfall(room)}
         <div className="sy-note-actions">
           {canMakeRoom ? (
             <ActionButton
@@ -68,18 +76,18 @@ function RoomNote({ id, room, pending }: { id: number; room: Room; pending: read
 }
 
 /** `Unload SDXL (9.8 GiB)`, `Switch off Flux`. */
-function stepInWords({ how, vram_bytes: held }: Step, name: string): string {
+function formatStep({ how, vram_bytes: held }: Step, name: string): string {
   const verb = how === 'unload' ? 'Unload' : 'Switch off';
   return `${verb} ${name}${held === undefined ? '' : ` (${formatBytes(held)})`}`;
 }
 
 /** What is to be expected where it will not do. */
-function shortfallInWords({ steps, enough }: Room) {
+function Shortfall({ steps, enough }: Shortage) {
   if (steps.length === 0) return <div>Nothing can be freed for it, so it may not fit.</div>;
   return enough ? null : <div>That will not be enough: it may not fit even then.</div>;
 }
 
 /** `SDXL is`, `SDXL and Flux are`. */
-function inOneBreath(names: readonly string[]): string {
+function formatSubject(names: readonly string[]): string {
   return names.length < 2 ? `${names[0]} is` : `${names.slice(0, -1).join(', ')} and ${names.at(-1)} are`;
 }

@@ -1,4 +1,4 @@
-import { useNow } from '../panel.tsx';
+import { useNow } from '../panel-context.tsx';
 import { formatMoment } from './format-time.ts';
 
 /** A moment in words that stay right past midnight; only these watch the clock, not what is around them. */

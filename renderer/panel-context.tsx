@@ -1,0 +1,84 @@
+/** Hands the services of the panel down to its components, with the hooks by which they read its state. */
+import { createContext, type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import type { BackendTypeInfo } from '../shared/backend.ts';
+import { type OperationName, operations } from '../shared/operations.ts';
+import type { PanelServices } from './panel-services.ts';
+import { type ActivityEntry, type ActivityKey, activityOf } from './state/activity.ts';
+import type { MeasuredUsage, PanelState, ShownBackend } from './state/panel-store.ts';
+import type { ViewState } from './state/view-state.ts';
+
+const PanelContext = createContext<PanelServices | null>(null);
+
+/** The panel is subscribed to the host as long as this component is mounted. */
+export function PanelProvider({ services, children }: { services: PanelServices; children: ReactNode }) {
+  useEffect(() => services.start(), [services]);
+  return <PanelContext value={services}>{children}</PanelContext>;
+}
+
+export function usePanelServices(): PanelServices {
+  const services = useContext(PanelContext);
+  if (services === null) throw new Error('There is no PanelProvider around this component.');
+  return services;
+}
+
+export function usePanelState<T>(select: (state: PanelState) => T): T {
+  return useStore(usePanelServices().store, select);
+}
+
+export function useView<T>(select: (view: ViewState) => T): T {
+  return useStore(usePanelServices().view, select);
+}
+
+/** One backend, or undefined once it is gone. Renders again only when this backend changes. */
+export function useBackend(id: number): ShownBackend | undefined {
+  return usePanelState((state) => state.backends.get(id));
+}
+
+/** The usage of one backend. Changes with every sample, so only the component that shows it should read it. */
+export function useMeasuredUsage(id: number): MeasuredUsage | undefined {
+  return usePanelState((state) => state.usage.get(id));
+}
+
+export function useBackendType(typeId: string): BackendTypeInfo | undefined {
+  return usePanelState((state) => state.types?.get(typeId));
+}
+
+export function useActivity(key: ActivityKey): ActivityEntry {
+  return useStore(usePanelServices().activity, (activity) => activityOf(activity, key));
+}
+
+const subscribeToNothing = () => () => undefined;
+
+/** The time by the host's clock, once a second; always 0 while `isTicking` is false. */
+export function useNow(isTicking = true): number {
+  const { clock } = usePanelServices();
+  return useSyncExternalStore(
+    isTicking ? clock.subscribe : subscribeToNothing,
+    isTicking ? clock.now : () => 0,
+  );
+}
+
+/** A text that depends on the time by the host's clock. Renders again only when the text changes. */
+export function useTickingText(format: (now: number) => string): string {
+  const { clock } = usePanelServices();
+  return useSyncExternalStore(clock.subscribe, () => format(clock.now()));
+}
+
+const LOCKED = 'Settings are locked.';
+
+/** A message that says why an operation cannot be called at present, or null. */
+export function useBlockedReason(name: OperationName): string | null {
+  const isConnected = usePanelState((state) => state.connection === 'open');
+  const isLocked = usePanelState((state) => state.host?.locked ?? false);
+  if (!isConnected) return 'The connection to Switchyard is lost.';
+  if (isLocked && operations[name].changesSettings) return LOCKED;
+  return null;
+}
+
+/** A message that says why a preference cannot be changed at present, or null. The lock itself can always be changed. */
+export function usePreferenceBlockedReason(name: string): string | null {
+  const blocked = useBlockedReason('EditPreferences');
+  const isLocked = usePanelState((state) => state.host?.locked ?? false);
+  return blocked ?? (isLocked && name !== 'LockSettings' ? LOCKED : null);
+}

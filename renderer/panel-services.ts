@@ -1,0 +1,101 @@
+/** Puts together what the components of one panel share. A test or a second window has services of its own. */
+import { type Client, createClient } from '../shared/transport.ts';
+import { type Actions, createActions } from './backends/actions.ts';
+import { type Arranging, createArranging } from './backends/list/arranging.ts';
+import { revealCard } from './backends/list/reveal-card.ts';
+import { createFaultReporter, type ReportFault } from './faults/report-fault.ts';
+import { createResources, type ResourcesFeed } from './gpu/resources-store.ts';
+import {
+  type ActivityStore,
+  type CallFailure,
+  createActivityStore,
+  describeFailure,
+} from './state/activity.ts';
+import { type Clock, createClock } from './state/clock.ts';
+import { runImmediately, type ScheduleWork } from './state/frame-queue.ts';
+import { createNavigate, type Navigate } from './state/navigation.ts';
+import { syncPageAddress } from './state/page-address.ts';
+import { createPanelStore, type PanelStore } from './state/panel-store.ts';
+import { syncState } from './state/sync-state.ts';
+import { createViewStore, type Dialog, type ViewStore } from './state/view-state.ts';
+import type { PanelTransport } from './transport/panel-transport.ts';
+
+export interface PanelServices {
+  transport: PanelTransport;
+  client: Client;
+  store: PanelStore;
+  resources: ResourcesFeed;
+  activity: ActivityStore;
+  view: ViewStore;
+  actions: Actions;
+  arranging: Arranging;
+  clock: Clock;
+  /** Reads the backend types into the store; called again whenever the host may have changed. Resolves to the error, or null. */
+  loadTypes(): Promise<CallFailure | null>;
+  open(dialog: Dialog | null): void;
+  navigate: Navigate;
+  reportFault: ReportFault;
+  /** Subscribes to the host. Returns the function that ends all subscriptions. */
+  start(): () => void;
+}
+
+/** @param schedule runs the handling of each event of the host; one per frame keeps the page smooth */
+export function createPanelServices(
+  transport: PanelTransport,
+  schedule: ScheduleWork = runImmediately,
+): PanelServices {
+  const client = createClient(transport);
+  const store = createPanelStore();
+  const resources = createResources(transport, schedule);
+  const activity = createActivityStore();
+  const view = createViewStore();
+  const clock = createClock();
+  const navigate = createNavigate(store, view, revealCard);
+  const actions = createActions(client, activity, store);
+
+  async function loadTypes(): Promise<CallFailure | null> {
+    try {
+      const { list } = await client.ListBackendTypes({});
+      store.setState({ types: new Map(list.map((type) => [type.id, type])) });
+      return null;
+    } catch (error) {
+      return describeFailure('Reading the types of backends', error);
+    }
+  }
+
+  return {
+    transport,
+    client,
+    store,
+    resources,
+    activity,
+    view,
+    clock,
+    actions,
+    arranging: createArranging({ client, activity, store, view, nameOf: actions.nameOf }),
+    loadTypes,
+    open: (dialog) => view.setState({ dialog }),
+    navigate,
+    reportFault: createFaultReporter(client),
+    start() {
+      const stops = [
+        syncState(transport, store, schedule),
+        resources.start(),
+        transport.listen({ kind: 'navigation' }, (event) => {
+          if (event.kind === 'navigation') navigate(event.to);
+        }),
+        syncPageAddress(navigate),
+        transport.onHostTime(clock.correct),
+        // After a lost connection another version of the program may answer, so the types are read again. The add and the
+        // edit dialog show an error of this and try again, because they need the types.
+        transport.onConnection((state) => {
+          if (state === 'open') void loadTypes();
+        }),
+      ];
+      void loadTypes();
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+  };
+}
