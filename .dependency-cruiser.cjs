@@ -9,7 +9,6 @@ const TESTS = '\\.test(-d)?\\.tsx?$|\\.spec\\.ts$';
  * room to the highest. A row names rooms of earlier rows only, so that there is no circle.
  *
  * - `everywhere`: files directly in the folder that every room may import, each with the rooms that it may import.
- * - `upwards`: what a room imports of a later row all the same, with the reason beside it.
  * - `apart`: folders that are no rooms, such as fixtures. No room imports them.
  *
  * Other files directly in the folder put the rooms together: they may import all rooms, and no room imports them.
@@ -75,29 +74,24 @@ const folders = {
       transport: [],
       faults: [],
       state: ['transport'],
+      format: ['state'],
       theme: [],
-      controls: ['state'],
-      logs: ['state', 'controls'],
-      gpu: ['transport', 'state', 'controls'],
-      'settings-form': ['state', 'controls', 'gpu'],
-      backends: ['state', 'theme', 'controls', 'logs', 'gpu', 'settings-form'],
+      controls: ['state', 'format'],
+      logs: ['state', 'format', 'controls'],
+      gpu: ['transport', 'state', 'format', 'controls'],
+      'settings-form': ['state', 'format', 'controls', 'gpu'],
+      backends: ['state', 'format', 'theme', 'controls', 'logs', 'gpu', 'settings-form'],
       'add-backend': ['state', 'controls', 'settings-form', 'backends'],
-      transfer: ['state', 'controls', 'settings-form', 'backends'],
+      transfer: ['state', 'format', 'controls', 'settings-form', 'backends'],
       preferences: ['state', 'controls', 'settings-form'],
       about: ['state', 'theme', 'controls'],
-      shell: ['transport', 'state', 'theme', 'controls', 'backends', 'add-backend'],
-    },
-    upwards: {
-      // Names and statuses of backends, and the formats of bytes and times, are in backends.
-      logs: ['backends'],
-      gpu: ['backends'],
-      'settings-form': ['backends'],
+      shell: ['transport', 'state', 'format', 'theme', 'controls', 'backends', 'add-backend'],
     },
     apart: ['fixtures'],
   },
 };
 
-function rulesOfFolder(folder, { everywhere = {}, rooms, upwards = {}, apart = [] }) {
+function rulesOfFolder(folder, { everywhere = {}, rooms, apart = [] }) {
   const inFolder = (name) => `^${folder}/${name.replaceAll('.', '\\.')}${name.includes('.') ? '$' : '/'}`;
   const filesForAll = Object.keys(everywhere);
   const names = Object.keys(rooms);
@@ -112,7 +106,7 @@ function rulesOfFolder(folder, { everywhere = {}, rooms, upwards = {}, apart = [
     ...names.map((room, row) => {
       const unknown = rooms[room].find((name) => !names.slice(0, row).includes(name));
       if (unknown) throw new Error(`${folder}/${room} names ${unknown}, which no earlier row defines.`);
-      return mayImport(room, [...rooms[room], ...(upwards[room] ?? [])]);
+      return mayImport(room, rooms[room]);
     }),
     ...filesForAll.map((file) => mayImport(file, everywhere[file])),
     {

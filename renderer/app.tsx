@@ -34,7 +34,7 @@ import { SignIn } from './shell/sign-in.tsx';
 import { useGroupCounts } from './shell/summary.tsx';
 import type { ActivityKey } from './state/activity.ts';
 import { cssVariables, theme } from './theme/theme.ts';
-import { coloursOfHost } from './theme/use-colour-scheme.ts';
+import { hostColourScheme } from './theme/use-colour-scheme.ts';
 import { ExportDialog } from './transfer/export-dialog.tsx';
 import { ImportDialog } from './transfer/import-dialog.tsx';
 
@@ -46,7 +46,7 @@ export function App({ services, env = 'default' }: { services: PanelServices; en
       theme={theme}
       defaultColorScheme="auto"
       cssVariablesResolver={cssVariables}
-      {...(services.transport.shownIn === 'window' ? { colorSchemeManager: coloursOfHost } : {})}
+      {...(services.transport.shownIn === 'window' ? { colorSchemeManager: hostColourScheme } : {})}
     >
       <ErrorBoundary report={services.reportFault}>
         <PanelProvider services={services}>

@@ -127,7 +127,7 @@ export function NewBackendForm({
           >
             Other type
           </Button>
-          <span className="sy-save-words" role="status">
+          <span className="sy-save-text" role="status">
             {triedToAdd && !draft.valid
               ? 'Correct the marked fields first.'
               : 'It starts as soon as it is added.'}

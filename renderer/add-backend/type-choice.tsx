@@ -32,7 +32,7 @@ export function TypeChoice({
       <ul aria-label="Backend types">
         {shown.map((type) => (
           <li key={type.id} className="sy-choice" data-type-id={type.id}>
-            <div className="sy-choice-words">
+            <div className="sy-choice-text">
               <UnstyledButton
                 className="sy-choice-name"
                 aria-describedby={`sy-type-${type.id}`}

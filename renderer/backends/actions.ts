@@ -1,6 +1,8 @@
 /** What a user can do with backends. Each call is kept in the activity store under the backend it was asked for. */
 import type { Theme } from '../../shared/events.ts';
 import type { Client } from '../../shared/transport.ts';
+import { formatCount } from '../format/amounts.ts';
+import { formatDisplayName } from '../format/display-name.ts';
 import {
   type ActivityKey,
   type ActivityStore,
@@ -11,8 +13,6 @@ import {
 } from '../state/activity.ts';
 import type { PanelStore } from '../state/panel-store.ts';
 import { describeAllFreed, describeFreed } from './describe-freed.ts';
-import { formatDisplayName } from './display-name.ts';
-import { formatCount } from './format-amounts.ts';
 
 interface ActionParts {
   client: Client;

@@ -1,5 +1,5 @@
+import { formatMoment } from '../format/time.ts';
 import { useNow } from '../panel-context.tsx';
-import { formatMoment } from './format-time.ts';
 
 /** A moment in words that stay right past midnight; only these watch the clock, not what is around them. */
 export function Moment({ at }: { at: string }) {

@@ -1,4 +1,4 @@
-/** Buttons that say why they cannot be pressed, instead of just being grey. */
+/** Buttons that say why they cannot be pressed. */
 import { ActionIcon, Button, type ButtonProps } from '@mantine/core';
 import type { ComponentPropsWithoutRef, ReactNode } from 'react';
 import { useTooltip } from './use-tooltip.tsx';
@@ -9,9 +9,9 @@ interface ActionButtonProps
     Omit<ComponentPropsWithoutRef<'button'>, keyof ButtonProps | 'onClick' | 'disabled'> {
   children: ReactNode;
   onClick: () => void;
-  /** Why it cannot be pressed at present. It stays focusable, so that the reason can be read. */
+  /** Why it cannot be pressed at present. The button stays focusable, so that the reason can be read. */
   blocked?: string | null;
-  /** Its own call is under way: shown, and a second press does nothing. */
+  /** Whether its call is under way. Then a second press does nothing. */
   pending?: boolean;
 }
 
@@ -33,7 +33,7 @@ export function ActionButton({
           if (blocked === null && !pending) onClick();
         }}
         loading={pending}
-        // A button that is really disabled loses the focus, and with it the keyboard user's place.
+        // A button with the attribute `disabled` would lose the focus, and a keyboard user their position.
         disabled={false}
         aria-busy={pending}
         {...(blocked === null ? {} : blockedBy(blocked))}
@@ -45,7 +45,7 @@ export function ActionButton({
   );
 }
 
-/** A button that is only an icon; its name is shown on hover and on focus. */
+/** A button with an icon only. Its label is shown on hover and on focus. */
 export function IconButton({
   label,
   blocked = null,

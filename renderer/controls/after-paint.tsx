@@ -1,10 +1,10 @@
 import { type ReactNode, startTransition, useEffect, useState } from 'react';
 import { scheduleOnFrame } from '../state/frame-queue.ts';
 
-/** Draws its content once what is around it has been painted for the first time. */
+/** Renders its content only after what is around it has been painted. */
 export function AfterPaint({ children }: { children: ReactNode }) {
   const [isPainted, setIsPainted] = useState(false);
-  // A transition: React renders it in pieces and lets the page go on in between.
+  // React renders a transition in pieces and handles other events in between.
   useEffect(() => scheduleOnFrame(() => startTransition(() => setIsPainted(true))), []);
   return isPainted ? children : null;
 }

@@ -4,20 +4,20 @@ import { useCopy } from './use-copy.ts';
 import { useTooltip } from './use-tooltip.tsx';
 import './action-button.css';
 
-/** Copies a text, and says whether that worked. */
+/** A button that copies a text and then says whether that worked. */
 export function CopyButton({
   text,
   label,
   size = 22,
 }: {
-  /** A function where the text is costly to make. */
+  /** A function if the text is expensive to make. */
   text: string | (() => string);
   label: string;
   size?: number;
 }) {
-  const { state, words, copy } = useCopy(label);
+  const { state, message, copy } = useCopy(label);
   const Icon = state === 'failed' ? X : state === 'copied' ? Check : Copy;
-  const { targetProps, tooltip } = useTooltip(words);
+  const { targetProps, tooltip } = useTooltip(message);
   return (
     <>
       <ActionIcon

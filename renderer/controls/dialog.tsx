@@ -1,4 +1,4 @@
-/** Dialogs that may lie on top of each other: Escape closes the topmost only. */
+/** Dialogs, which may lie on top of each other. Escape closes only the topmost. */
 import { Drawer, type MantineSize, Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import {
@@ -17,10 +17,10 @@ import './dialog.css';
 interface DialogStack {
   ids: readonly string[];
   push(id: string): void;
-  drop(id: string): void;
+  remove(id: string): void;
 }
 
-const StackContext = createContext<DialogStack>({ ids: [], push: () => undefined, drop: () => undefined });
+const StackContext = createContext<DialogStack>({ ids: [], push: () => undefined, remove: () => undefined });
 
 export function DialogStackProvider({ children }: { children: ReactNode }) {
   const [ids, setIds] = useState<readonly string[]>([]);
@@ -28,7 +28,7 @@ export function DialogStackProvider({ children }: { children: ReactNode }) {
     () => ({
       ids,
       push: (id: string) => setIds((all) => [...all, id]),
-      drop: (id: string) => setIds((all) => all.filter((other) => other !== id)),
+      remove: (id: string) => setIds((all) => all.filter((other) => other !== id)),
     }),
     [ids],
   );
@@ -38,30 +38,30 @@ export function DialogStackProvider({ children }: { children: ReactNode }) {
 
 function useIsTopmost(): boolean {
   const id = useId();
-  const { ids, push, drop } = useContext(StackContext);
-  // A layout effect, so that the page scrolls again in the very moment in which the dialog is gone from it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: entered once when shown, left once when gone
+  const { ids, push, remove } = useContext(StackContext);
+  // A layout effect, so that the page can scroll again at the same moment at which the dialog disappears.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: pushed once on mounting, removed once on unmounting
   useLayoutEffect(() => {
     push(id);
-    return () => drop(id);
+    return () => remove(id);
   }, [id]);
   return ids.at(-1) === id;
 }
 
-/** Where the focus was: for an item of a menu, which is gone by then, the button that opened the menu. */
-function originOfFocus(): HTMLElement | null {
+/** The element that has the focus. For an item of a menu, which will disappear: the button that opened the menu. */
+function focusOrigin(): HTMLElement | null {
   const active = document.activeElement;
   const opener = active?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
   const origin = opener ? document.getElementById(opener) : active;
   return origin instanceof HTMLElement ? origin : null;
 }
 
-/** Brings the focus back to where it was before the dialog, so that nobody loses their place. */
+/** Returns the focus to the element that had it before the dialog. */
 function useFocusReturn(): void {
-  const [origin] = useState(originOfFocus);
+  const [origin] = useState(focusOrigin);
   useEffect(
     () => () => {
-      // After the dialog's own focus trap has let go.
+      // Later, because the dialog's focus trap has to end first.
       setTimeout(() => {
         if (origin?.isConnected && document.activeElement === document.body)
           origin.focus({ preventScroll: true });
@@ -73,7 +73,7 @@ function useFocusReturn(): void {
 
 interface DialogProps {
   title: string;
-  /** False where something inside is to have the focus first, marked with `data-autofocus`. */
+  /** False if an element inside gets the first focus; it is marked with `data-autofocus`. */
   focusTitle?: boolean;
   onClose: () => void;
   size?: MantineSize | number | string;
@@ -82,11 +82,11 @@ interface DialogProps {
 
 const useIsNarrow = () => useMediaQuery('(max-width: 640px)') ?? false;
 
-/** Name and close button. No `header` element: the page has its own, and a second one would be a second banner. */
+/** Title and close button. It is no `header` element, which would be a second banner of the page. */
 function DialogHead({ title, focusTitle, close }: { title: string; focusTitle: boolean; close: ReactNode }) {
   return (
     <div className="sy-dialog-head">
-      {/* The first focus is the name: a place to begin reading from, not the button that closes it all again. */}
+      {/* The title gets the first focus: a screen reader begins there, and Enter does not close the dialog. */}
       <span tabIndex={-1} className="sy-dialog-name" {...(focusTitle ? { 'data-autofocus': true } : {})}>
         {title}
       </span>
@@ -95,7 +95,7 @@ function DialogHead({ title, focusTitle, close }: { title: string; focusTitle: b
   );
 }
 
-/** A dialog in the middle of the page; the whole page on a phone. */
+/** A dialog in the middle of the page. It fills a narrow page. */
 export function Dialog({ title, onClose, size = 'md', focusTitle = true, children }: DialogProps) {
   const isTopmost = useIsTopmost();
   useFocusReturn();
@@ -119,7 +119,7 @@ export function Dialog({ title, onClose, size = 'md', focusTitle = true, childre
   );
 }
 
-/** A panel at the side, beside which the list stays in sight; the whole page on a phone. */
+/** A panel at the side of the page, so that the list stays visible. It fills a narrow page. */
 export function SidePanel({
   title,
   onClose,
@@ -128,7 +128,7 @@ export function SidePanel({
   children,
   fill = false,
 }: DialogProps & {
-  /** True for content that scrolls by itself. */
+  /** Whether the content scrolls by itself. */
   fill?: boolean;
 }) {
   const isTopmost = useIsTopmost();

@@ -1,4 +1,4 @@
-/** A failed call, told where it was asked for: what was tried, why it failed, what to do. */
+/** The error of a call: what failed, why, and what to do next. */
 import { CloseButton } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -14,7 +14,7 @@ export function ErrorMessage({
 }: {
   failure: CallFailure;
   onClose?: () => void;
-  /** Where there is nothing to be seen without what failed. */
+  /** Set if the component shows nothing without the failed call. */
   onRetry?: () => void;
   children?: ReactNode;
 }) {

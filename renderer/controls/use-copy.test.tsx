@@ -7,7 +7,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A page that is refused the clipboard, as a window is that grants no permissions. */
+/** Refuses access to the clipboard, as a window does that grants no permissions. */
 function refuseClipboard(execCommand: () => boolean) {
   vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('denied', 'NotAllowedError'));
   const selected: string[] = [];
@@ -19,20 +19,20 @@ function refuseClipboard(execCommand: () => boolean) {
   return selected;
 }
 
-test('where the clipboard is refused, the text is selected and copied the old way', async () => {
+test('without access to the clipboard, the text is selected and copied', async () => {
   const selected = refuseClipboard(() => true);
   const { result } = renderHook(() => useCopy('Copy'));
   act(() => result.current.copy('http://127.0.0.1:7800'));
   await waitFor(() => expect(result.current.state).toBe('copied'));
-  expect(result.current.words).toBe('Copied');
+  expect(result.current.message).toBe('Copied');
   expect(selected).toEqual(['http://127.0.0.1:7800']);
   expect(document.querySelector('textarea')).toBeNull();
 });
 
-test('where neither is allowed, it says so', async () => {
+test('if neither is allowed, the message says so', async () => {
   refuseClipboard(() => false);
   const { result } = renderHook(() => useCopy('Copy'));
   act(() => result.current.copy('x'));
   await waitFor(() => expect(result.current.state).toBe('failed'));
-  expect(result.current.words).toBe('Copying is not allowed here');
+  expect(result.current.message).toBe('Copying is not allowed here');
 });

@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react';
 
-/** How long it is said that copying worked, or that it did not. */
-const SHOWN_MS = 1_500;
+/** How long the message about success or failure is shown. */
+const MESSAGE_MS = 1_500;
 
-/** Browsers offer their clipboard to HTTPS and to this machine only; the old way works in a plain page too. */
+/** Browsers offer the clipboard only over HTTPS and on this machine. Copying a selection works on every page. */
 async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // Not offered, or refused: the old way may still be allowed.
+    // The clipboard is not offered, or was refused.
     return copyBySelection(text);
   }
 }
@@ -20,13 +20,13 @@ function copyBySelection(text: string): boolean {
   area.value = text;
   area.style.position = 'fixed';
   area.style.opacity = '0';
-  // Inside the open dialog, whose focus trap would take the selection away from anything outside.
+  // Inside the open dialog, because its focus trap would remove a selection outside.
   (active?.closest('[role="dialog"]') ?? document.body).append(area);
   area.select();
   try {
     return document.execCommand('copy');
   } catch {
-    // Forbidden by the browser's settings; the caller says so.
+    // The browser's settings forbid it. The caller shows that.
     return false;
   } finally {
     area.remove();
@@ -36,17 +36,17 @@ function copyBySelection(text: string): boolean {
 
 export type CopyState = 'idle' | 'copied' | 'failed';
 
-/** Copies a text, and tells for a moment whether that worked: `words` are to stand where `label` stood. */
-export function useCopy(label: string): { state: CopyState; words: string; copy: (text: string) => void } {
+/** Copies a text. `message` is the label, or for a moment after copying a text that says whether it worked. */
+export function useCopy(label: string): { state: CopyState; message: string; copy: (text: string) => void } {
   const [state, setState] = useState<CopyState>('idle');
   useEffect(() => {
     if (state === 'idle') return;
-    const timer = setTimeout(() => setState('idle'), SHOWN_MS);
+    const timer = setTimeout(() => setState('idle'), MESSAGE_MS);
     return () => clearTimeout(timer);
   }, [state]);
   return {
     state,
-    words: state === 'copied' ? 'Copied' : state === 'failed' ? 'Copying is not allowed here' : label,
-    copy: (text) => void copyText(text).then((worked) => setState(worked ? 'copied' : 'failed')),
+    message: state === 'copied' ? 'Copied' : state === 'failed' ? 'Copying is not allowed here' : label,
+    copy: (text) => void copyText(text).then((isCopied) => setState(isCopied ? 'copied' : 'failed')),
   };
 }

@@ -1,12 +1,12 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 
-/** Pixels that the scroll bar takes of the page, watched beforehand: to ask when a dialog opens has the page laid out. */
+/** The width of the scroll bar in pixels. It is observed, because reading it when a dialog opens would cost a layout. */
 function useScrollBarWidth(): RefObject<number> {
   const width = useRef(0);
   useEffect(() => {
     const root = document.documentElement;
     const observer = new ResizeObserver(() => {
-      // While a dialog holds the page there is none.
+      // While the page is locked it has no scroll bar.
       if (root.style.overflow === '') width.current = window.innerWidth - root.clientWidth;
     });
     observer.observe(root);
@@ -16,13 +16,13 @@ function useScrollBarWidth(): RefObject<number> {
 }
 
 /**
- * Keeps the page behind from scrolling, and at its width, while a dialog is open. Mantine's own way adds a style sheet, for
- * which a browser works out the style of all 200 cards anew; this touches two elements.
+ * Locks the scrolling of the page while a dialog is open, and keeps the width of the page. Mantine's own lock adds a style
+ * sheet, for which the browser computes the style of all 200 cards again; this changes two elements only.
  */
-export function useScrollLock(isHeld: boolean): void {
+export function useScrollLock(isLocked: boolean): void {
   const scrollBarWidth = useScrollBarWidth();
   useLayoutEffect(() => {
-    if (!isHeld) return;
+    if (!isLocked) return;
     const { documentElement: root, body } = document;
     root.style.overflow = 'hidden';
     if (scrollBarWidth.current > 0) body.style.paddingInlineEnd = `${scrollBarWidth.current}px`;
@@ -30,5 +30,5 @@ export function useScrollLock(isHeld: boolean): void {
       root.style.overflow = '';
       body.style.paddingInlineEnd = '';
     };
-  }, [isHeld, scrollBarWidth]);
+  }, [isLocked, scrollBarWidth]);
 }

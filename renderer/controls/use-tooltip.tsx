@@ -1,12 +1,12 @@
-/** A tooltip that costs nothing until somebody points at its button: 200 cards would otherwise carry 600 of them. */
+/** A tooltip that is rendered only when it is shown, because 200 cards would otherwise render 600 tooltips. */
 import { Tooltip } from '@mantine/core';
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 
-/** Long enough not to flicker when the pointer only passes by. */
+/** Long enough that nothing flickers when the pointer passes by. */
 const HOVER_MS = 250;
 
 export interface TooltipParts {
-  /** For the button. */
+  /** The props of the button. */
   targetProps: {
     ref: RefObject<HTMLButtonElement | null>;
     onMouseEnter: () => void;
@@ -14,11 +14,11 @@ export interface TooltipParts {
     onFocus: () => void;
     onBlur: () => void;
   };
-  /** To be drawn beside it. */
+  /** To be rendered beside the button. */
   tooltip: ReactNode;
 }
 
-/** @param label null: there is nothing to say at present */
+/** @param label null if there is no tooltip at present */
 export function useTooltip(label: ReactNode): TooltipParts {
   const target = useRef<HTMLButtonElement>(null);
   const [shown, setShown] = useState(false);
@@ -35,7 +35,7 @@ export function useTooltip(label: ReactNode): TooltipParts {
         timer.current = setTimeout(() => setShown(true), HOVER_MS);
       },
       onMouseLeave: hide,
-      // Only a keyboard's focus: after a press with the mouse the words would cover what one looks at.
+      // Only for a focus by keyboard: after a click the tooltip would cover the button.
       onFocus: () => setShown(target.current?.matches(':focus-visible') ?? false),
       onBlur: hide,
     },

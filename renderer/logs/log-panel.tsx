@@ -1,11 +1,11 @@
 /** The log of one backend: following, with search. It stays open while the backend fails, restarts or is deleted. */
 import { Text } from '@mantine/core';
 import { useMemo, useRef, useState } from 'react';
-import { StatusLine } from '../backends/card/status-line.tsx';
-import { backendName } from '../backends/status-text.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { SidePanel } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
+import { StatusLine } from '../controls/status-line.tsx';
+import { backendName } from '../format/status-text.ts';
 import { useActivity, useBackend, useBackendType, usePanelState } from '../panel-context.tsx';
 import { findMatches, type Match, onlyMatching } from './log-search.ts';
 import { LogToolbar } from './log-toolbar.tsx';

@@ -160,7 +160,7 @@ function PreferencesForm({
       <div className="sy-save-bar">
         {draft.changedElsewhere ? <ChangedElsewhere draft={draft} /> : null}
         {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
-        <div className="sy-save-words" role="status">
+        <div className="sy-save-text" role="status">
           {saveWords(draft, news)}
         </div>
         <Button variant="default" onClick={onCancel}>

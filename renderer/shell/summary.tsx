@@ -1,7 +1,7 @@
 /** How all backends are, at a glance; each count narrows the list to its group. */
 import { UnstyledButton } from '@mantine/core';
 import { useShallow } from 'zustand/react/shallow';
-import { groupOf } from '../backends/status-text.ts';
+import { groupOf } from '../format/status-text.ts';
 import { usePanelServices, usePanelState, useView } from '../panel-context.tsx';
 import type { PanelState } from '../state/panel-store.ts';
 import { type Group, groups } from '../state/view-state.ts';

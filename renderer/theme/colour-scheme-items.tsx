@@ -3,7 +3,7 @@ import { Check } from 'lucide-react';
 import { schemes, useColourScheme } from './use-colour-scheme.ts';
 import './colour-scheme-items.css';
 
-/** Light, dark, or as the system has it: items of a menu. */
+/** The items of a menu that choose the colours: light, dark, or those of the system. */
 export function ColourSchemeItems() {
   const { chosen, blocked, choose } = useColourScheme();
   return (

@@ -1,4 +1,4 @@
-/** The mark of the product: a track, the points set to the branch, and a signal that shows green. Same as favicon.svg. */
+/** The logo: a track with points that lead to a branch, and a green signal. It is the same as in favicon.svg. */
 export function Mark({ size = 26 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">

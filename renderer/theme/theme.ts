@@ -1,7 +1,7 @@
-/** The look of the panel: calm, dense, nothing fetched. Every pair of text and ground below reaches a contrast of 4.5:1. */
+/** The theme of the panel. It loads nothing. Each text colour has a contrast of at least 4.5:1 to its background. */
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
-/** A muted steel blue: the one colour that means "you can act here". The signals' colours are in theme.css. */
+/** The colour of everything that can be pressed. The colours of statuses are in theme.css. */
 const steel: MantineColorsTuple = [
   '#eef3f9',
   '#dbe5f0',
@@ -15,7 +15,7 @@ const steel: MantineColorsTuple = [
   '#1d3c5e',
 ];
 
-/** Cool neutrals for the dark scheme. */
+/** The greys of the dark scheme. */
 const dark: MantineColorsTuple = [
   '#d9dde3',
   '#b7bec8',

@@ -4,7 +4,7 @@ import { makeBackend } from '../fixtures/backends.ts';
 import { makePreferences } from '../fixtures/preferences.ts';
 import { renderPanel } from '../fixtures/render-panel.tsx';
 
-const KEPT_BY_BROWSER = 'mantine-color-scheme-value';
+const STORAGE_KEY = 'mantine-color-scheme-value';
 
 beforeEach(() => window.localStorage.clear());
 
@@ -21,20 +21,20 @@ const chosen = () =>
   screen
     .getAllByRole('menuitemradio', { checked: true })
     .map(({ textContent }) => textContent)
-    .find((words) => COLOURS.includes(words ?? ''));
+    .find((text) => COLOURS.includes(text ?? ''));
 
-test('a browser keeps its own colours and tells the host nothing', async () => {
+test('a browser keeps its own colours and sends nothing to the host', async () => {
   const { fixture } = await renderPanel({ backends: [makeBackend(0)], host: { theme: 'light' } });
   await openMore();
   expect(chosen()).toBe('As the system');
   fireEvent.click(screen.getByRole('menuitemradio', { name: 'Dark' }));
   await waitFor(() => expect(scheme()).toBe('dark'));
-  expect(window.localStorage.getItem(KEPT_BY_BROWSER)).toBe('dark');
+  expect(window.localStorage.getItem(STORAGE_KEY)).toBe('dark');
   expect(fixture.callsTo('EditPreferences')).toEqual([]);
 });
 
-test('in a window of its own the host keeps them, and the page only follows the system', async () => {
-  window.localStorage.setItem(KEPT_BY_BROWSER, 'dark');
+test('in its own window the host keeps the colours, and the page uses those of the system', async () => {
+  window.localStorage.setItem(STORAGE_KEY, 'dark');
   const { fixture } = await renderPanel({
     backends: [makeBackend(0)],
     shownIn: 'window',
@@ -49,10 +49,10 @@ test('in a window of its own the host keeps them, and the page only follows the 
   );
   await openMore();
   await waitFor(() => expect(chosen()).toBe('As the system'));
-  expect(window.localStorage.getItem(KEPT_BY_BROWSER)).toBe('dark');
+  expect(window.localStorage.getItem(STORAGE_KEY)).toBe('dark');
 });
 
-test('colours that the host refuses to change say why', async () => {
+test('if the host refuses to change the colours, the reason is shown', async () => {
   const { fixture } = await renderPanel({
     backends: [makeBackend(0)],
     shownIn: 'window',
@@ -66,7 +66,7 @@ test('colours that the host refuses to change say why', async () => {
   );
 });
 
-test('while settings are locked the colours of the host are, too', async () => {
+test('while settings are locked, the colours of the host are locked too', async () => {
   const { fixture } = await renderPanel({
     backends: [makeBackend(0)],
     shownIn: 'window',

@@ -1,4 +1,4 @@
-/** Who keeps the choice of colours: the host for a window of its own, else the browser. */
+/** The choice of colours. The host keeps it for its own window; otherwise the browser keeps it. */
 import {
   type MantineColorScheme,
   type MantineColorSchemeManager,
@@ -7,8 +7,8 @@ import {
 import type { Theme } from '../../shared/events.ts';
 import { usePanelServices, usePanelState, usePreferenceBlockedReason } from '../panel-context.tsx';
 
-/** For a window of the host's own: the page follows the system's wish, which the host sets, and keeps nothing. */
-export const coloursOfHost: MantineColorSchemeManager = {
+/** For the host's own window: the page uses the colours of the system, which the host sets, and stores nothing. */
+export const hostColourScheme: MantineColorSchemeManager = {
   get: () => 'auto',
   set: () => undefined,
   subscribe: () => undefined,
@@ -27,7 +27,7 @@ const schemeOf = (theme: Theme): MantineColorScheme => (theme === 'system' ? 'au
 
 export interface ColourScheme {
   chosen: MantineColorScheme;
-  /** Why it cannot be changed at present, or null. */
+  /** Why the colours cannot be changed at present, or null. */
   blocked: string | null;
   choose(scheme: MantineColorScheme): void;
 }

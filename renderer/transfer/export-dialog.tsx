@@ -5,11 +5,11 @@ import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { MIN_PASSPHRASE_LENGTH } from '../../shared/limits.ts';
 import type { OperationOutput } from '../../shared/operations.ts';
-import { formatCount } from '../backends/format-amounts.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import { useCopy } from '../controls/use-copy.ts';
+import { formatCount } from '../format/amounts.ts';
 import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
 import './transfer.css';
@@ -77,7 +77,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
 }
 
 function ExportedFile({ exported, onClose }: { exported: Exported; onClose: () => void }) {
-  const { words, copy } = useCopy('Copy its text');
+  const { message, copy } = useCopy('Copy its text');
   const [url, setUrl] = useState<string | undefined>();
   useEffect(() => {
     const made = URL.createObjectURL(new Blob([exported.text], { type: 'application/json' }));
@@ -108,7 +108,7 @@ function ExportedFile({ exported, onClose }: { exported: Exported; onClose: () =
           Save the file
         </Button>
         <Button variant="default" onClick={() => copy(exported.text)}>
-          {words}
+          {message}
         </Button>
         <Button variant="default" onClick={onClose}>
           Done

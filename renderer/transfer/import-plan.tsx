@@ -2,9 +2,9 @@
 import { Button, Checkbox, PasswordInput, Text, TextInput } from '@mantine/core';
 import { ChevronLeft } from 'lucide-react';
 import { useState } from 'react';
-import { formatCount } from '../backends/format-amounts.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
+import { formatCount } from '../format/amounts.ts';
 import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import type { CallFailure } from '../state/activity.ts';
 import { useCall } from '../state/use-call.ts';
@@ -199,7 +199,7 @@ function ImportRow({
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
       {row.words.length === 0 ? null : (
-        <ul className="sy-import-words">
+        <ul className="sy-import-text">
           {row.words.map((words) => (
             <li key={words}>{words}</li>
           ))}

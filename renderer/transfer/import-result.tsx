@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core';
-import { formatCount } from '../backends/format-amounts.ts';
+import { formatCount } from '../format/amounts.ts';
 import type { Imported } from './transfer.ts';
 import './transfer.css';
 
@@ -17,7 +17,7 @@ export function ImportResult({ result, onClose }: { result: Imported; onClose: (
           {withWords.map(({ entry, id, type_name, title, words }) => (
             <li key={entry}>
               <span className="sy-import-id">#{id}</span> {title || type_name}
-              <ul className="sy-import-words">
+              <ul className="sy-import-text">
                 {words.map((one) => (
                   <li key={one}>{one}</li>
                 ))}

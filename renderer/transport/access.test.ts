@@ -13,7 +13,7 @@ interface Sent {
   body: Record<string, unknown>;
 }
 
-/** A host that answers by a function: null = refused. */
+/** @param answer the reply of the host; null: it refuses */
 function setUp(
   answer: (sent: Sent) => object | null | 'down',
   { crypto: used = crypto, code }: { crypto?: Crypto; code?: string } = {},
@@ -42,7 +42,7 @@ function setUp(
 const issued = (key: string) => ({ access_key: key, expires_in_ms: 1000 });
 const paths = (sent: Sent[]) => sent.map(({ path }) => path);
 
-test('the code of a link is traded for a key before anything else is sent', async () => {
+test('the code of a link is exchanged for a key before anything else is sent', async () => {
   const { access, sent, identity } = setUp(() => ({ browser_id: 'b', ...issued('k1') }), { code: 'abc' });
   expect(await access.key()).toBe('k1');
   expect(sent).toHaveLength(1);
@@ -50,7 +50,7 @@ test('the code of a link is traded for a key before anything else is sent', asyn
   expect(identity()).toMatchObject({ id: 'b' });
 });
 
-test('what is kept of the key pair cannot be read, and nothing of it is sent but the public key', async () => {
+test('the private key cannot be read, and only the public key is sent', async () => {
   const { access, sent, identity } = setUp(() => ({ browser_id: 'b', ...issued('k1') }));
   expect(await access.signIn({ token: 't' })).toBe('signed-in');
   const kept = identity() as { privateKey: CryptoKey };
@@ -58,7 +58,7 @@ test('what is kept of the key pair cannot be read, and nothing of it is sent but
   expect(Object.keys(sent[0]?.body.public_key as object).sort()).toEqual(['crv', 'kty', 'x', 'y']);
 });
 
-test('a browser that is known gets its next key by a signature that the host can check', async () => {
+test('a known browser gets its next key by a signature that the host can verify', async () => {
   let publicKey: JsonWebKey = {};
   const { access, create, sent } = setUp(({ path, body }) => {
     if (path === '/auth/sign-in') publicKey = body.public_key as JsonWebKey;
@@ -81,7 +81,7 @@ test('a browser that is known gets its next key by a signature that the host can
   expect(await crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, bytes, text)).toBe(true);
 });
 
-test('where a browser makes no keys, a random secret takes the place of one', async () => {
+test('if a browser makes no keys, it uses a random secret instead', async () => {
   const { access, create, sent } = setUp(({ path }) => ({ browser_id: 'b', ...issued(path) }), {
     crypto: withoutKeys,
   });
@@ -92,7 +92,7 @@ test('where a browser makes no keys, a random secret takes the place of one', as
   expect(sent[1]).toEqual({ path: '/auth/answer', body: { browser_id: 'b', secret } });
 });
 
-test('a key that was refused is replaced once for all calls that meet it', async () => {
+test('a refused key is replaced once for all calls that were refused', async () => {
   let keys = 0;
   const { access, sent } = setUp(({ path }) =>
     path === '/auth/challenge' ? { challenge: 'c' } : { browser_id: 'b', ...issued(`k${++keys}`) },
@@ -107,14 +107,14 @@ test('a key that was refused is replaced once for all calls that meet it', async
   expect(sent).toHaveLength(2);
 });
 
-test('a browser that is not known has no key, and asks nothing for it', async () => {
+test('an unknown browser has no key and requests none', async () => {
   const { access, sent } = setUp(() => null);
   expect(await access.key()).toBeNull();
   expect(await access.replace(null)).toBe(false);
   expect(sent).toEqual([]);
 });
 
-test('a sign-in says whether it was refused or nobody answered', async () => {
+test('a failed sign-in says whether it was refused or nobody answered', async () => {
   expect(await setUp(() => null).access.signIn({ token: 'wrong' })).toBe('refused');
   expect(await setUp(() => 'down').access.signIn({ token: 't' })).toBe('unreachable');
 });

@@ -1,19 +1,19 @@
 /**
- * Signs this browser in to a host that is reached over HTTP, and has the key at hand that each call carries. A key lives an
- * hour and ends with the host; the next one is asked for when it is needed, without anybody noticing.
+ * Signs this browser in to a host that is reached over HTTP, and provides the access key that each call sends. A key is
+ * valid for an hour and until the host ends. The next one is requested when it is needed; the user does not notice it.
  */
 import { type IdentityStore, makeSecret, signChallenge } from './browser-identity.ts';
 
-/** What proves that somebody may sign a browser in: the code of a printed link, or the token itself. */
+/** What signs a browser in: the code of a printed link, or the token itself. */
 export type Credential = { code: string } | { token: string };
 
 export type SignInResult = 'signed-in' | 'refused' | 'unreachable';
 
 export interface HttpAccess {
   signIn(credential: Credential): Promise<SignInResult>;
-  /** The key to send; null where this browser is not signed in, or where the host asks for none. */
+  /** The access key to send; null if this browser is not signed in, or if the host requires no key. */
   key(): Promise<string | null>;
-  /** The host did not accept that key: {@link key} asks for another. @returns whether there is one */
+  /** Requests another key, because the host refused this one. @returns whether there is one */
   replace(refused: string | null): Promise<boolean>;
 }
 
@@ -22,7 +22,7 @@ export interface HttpAccessOptions {
   origin: string;
   crypto: Crypto;
   identities: IdentityStore;
-  /** The code of the link by which this page was opened, if it was: it is tried before anything is sent. */
+  /** The code of the link that opened this page. The browser signs in with it before it sends anything else. */
   code?: string | undefined;
 }
 
@@ -33,8 +33,8 @@ interface IssuedKey {
 
 export function createHttpAccess({ fetch, origin, crypto, identities, code }: HttpAccessOptions): HttpAccess {
   let current: string | null = null;
-  /** The search for a key that is under way: many calls wait for one. */
-  let asking: Promise<string | null> | null = null;
+  /** The request for a key that is under way. Many calls wait for the same one. */
+  let pendingKey: Promise<string | null> | null = null;
 
   const post = async (path: string, body: object): Promise<unknown> => {
     const reply = await fetch(path, {
@@ -51,8 +51,8 @@ export function createHttpAccess({ fetch, origin, crypto, identities, code }: Ht
     return current;
   };
 
-  /** Proves who this browser is. @returns null where the host does not know it */
-  const prove = async (): Promise<string | null> => {
+  /** Proves the identity of this browser to get a key. @returns null if the host does not know this browser */
+  const proveIdentity = async (): Promise<string | null> => {
     const identity = await identities.read();
     if (!identity) return null;
     const { id: browser_id } = identity;
@@ -60,20 +60,20 @@ export function createHttpAccess({ fetch, origin, crypto, identities, code }: Ht
       return accept(
         (await post('/auth/answer', { browser_id, secret: identity.secret })) as IssuedKey | null,
       );
-    const asked = (await post('/auth/challenge', {})) as { challenge: string } | null;
-    if (!asked) return null;
-    const { challenge } = asked;
+    const reply = (await post('/auth/challenge', {})) as { challenge: string } | null;
+    if (!reply) return null;
+    const { challenge } = reply;
     const signature = await signChallenge(crypto.subtle, identity.privateKey, origin, challenge);
     return accept((await post('/auth/answer', { browser_id, challenge, signature })) as IssuedKey | null);
   };
 
-  const ask = (): Promise<string | null> => {
-    asking ??= prove()
+  const requestKey = (): Promise<string | null> => {
+    pendingKey ??= proveIdentity()
       .catch(() => null)
       .finally(() => {
-        asking = null;
+        pendingKey = null;
       });
-    return asking;
+    return pendingKey;
   };
 
   const signIn = async (credential: Credential): Promise<SignInResult> => {
@@ -87,24 +87,24 @@ export function createHttpAccess({ fetch, origin, crypto, identities, code }: Ht
       accept(reply);
       return 'signed-in';
     } catch {
-      // The browser does not tell why; for the reader it comes to the same.
+      // The browser does not say why the request failed.
       return 'unreachable';
     }
   };
 
-  // A code that was used up already is no matter: this browser may be signed in by it.
-  const started = code === undefined ? Promise.resolve() : signIn({ code }).then(() => undefined);
+  // If the code was used already, this browser may be signed in nevertheless.
+  const signedInByCode = code === undefined ? Promise.resolve() : signIn({ code }).then(() => undefined);
   return {
     signIn,
     key: async () => {
-      await started;
-      return current ?? (await ask());
+      await signedInByCode;
+      return current ?? (await requestKey());
     },
     replace: async (refused) => {
-      // Another call may have found a new one meanwhile.
+      // Another call may have requested a new key meanwhile.
       if (current !== null && current !== refused) return true;
       current = null;
-      return (await ask()) !== null;
+      return (await requestKey()) !== null;
     },
   };
 }

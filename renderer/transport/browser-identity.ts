@@ -1,29 +1,29 @@
 /**
- * How this browser is known to the host: by a key pair that it makes when it signs in. The private key stays in the
- * browser's own storage, where it belongs to this origin, port included, and cannot be read, not even by this page. So a
- * server that takes the host's port, or any other, gets nothing from it that would be of use at the host. On a page that
- * came over plain HTTP from another machine browsers make no keys: a random secret takes the place of the key there.
+ * The identity by which the host knows this browser: a key pair that the browser makes when it signs in. The private key
+ * stays in the browser's storage for this origin, port included, and nobody can read it, not even this page. So another
+ * server, even one that takes the host's port, gets nothing that it could use at the host. On a page that came over plain
+ * HTTP from another machine, browsers make no keys; a random secret takes the place of the key there.
  */
 
-/** What this browser keeps to prove who it is. IndexedDB holds a CryptoKey without showing it. */
+/** What this browser keeps to prove its identity. IndexedDB stores a CryptoKey without revealing it. */
 export type BrowserSecret = { privateKey: CryptoKey } | { secret: string };
 
-/** A browser as it is kept; its id was given by the host at the sign-in. */
+/** What this browser stores. The host gave it the id when it signed in. */
 export type BrowserIdentity = { id: string } & BrowserSecret;
 
 export interface IdentityStore {
-  /** Null where there is none, or where the browser keeps nothing. */
+  /** Null if there is none, or if the browser stores nothing. */
   read(): Promise<BrowserIdentity | null>;
-  /** Resolves also where the browser keeps nothing: it is signed in until the page is closed then. */
+  /** Resolves also if the browser stores nothing. Then it is signed in until the page is closed. */
   write(identity: BrowserIdentity): Promise<void>;
 }
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' };
 const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' };
 
-/** @returns what this browser keeps, and what the host is told (`POST /auth/sign-in`) */
+/** @returns what this browser keeps, and what it sends to the host (`POST /auth/sign-in`) */
 export async function makeSecret(crypto: Crypto): Promise<{ kept: BrowserSecret; sent: object }> {
-  // Typed as if it were always there.
+  // Its type says that it is always present, but it is not on a page over plain HTTP from another machine.
   const subtle: SubtleCrypto | undefined = crypto.subtle;
   if (!subtle) {
     const secret = base64url(crypto.getRandomValues(new Uint8Array(32)));
@@ -34,7 +34,7 @@ export async function makeSecret(crypto: Crypto): Promise<{ kept: BrowserSecret;
   return { kept: { privateKey }, sent: { public_key: { kty, crv, x, y } } };
 }
 
-/** Signs what the host wants to have signed (electron/http/signed-in-browsers.ts). @returns base64url */
+/** Signs a challenge of the host (electron/http/signed-in-browsers.ts). @returns base64url */
 export async function signChallenge(
   subtle: SubtleCrypto,
   privateKey: CryptoKey,
@@ -55,7 +55,7 @@ const DATABASE = 'switchyard';
 const STORE = 'identity';
 const ENTRY = 'this-browser';
 
-/** The identity in IndexedDB. Where that cannot be used, as in some private windows, the page holds it while it is open. */
+/** Stores the identity in IndexedDB. If that is impossible, as in some private windows, the page holds it while it is open. */
 export function createIdentityStore(database: IDBFactory | undefined): IdentityStore {
   let held: BrowserIdentity | null = null;
   return {
@@ -68,7 +68,7 @@ export function createIdentityStore(database: IDBFactory | undefined): IdentityS
   };
 }
 
-/** @returns null where the store cannot be used, or holds nothing */
+/** @returns null if the store cannot be used or contains nothing */
 function inStore<T>(
   factory: IDBFactory | undefined,
   mode: IDBTransactionMode,

@@ -38,7 +38,7 @@ test('with the bridge of the desktop window nothing goes over HTTP', async () =>
   expect(network).not.toHaveBeenCalled();
 });
 
-test('the bridge hands over events, and in words why there are none', () => {
+test('the bridge passes on events, or the error of the subscription', () => {
   const subscriptions = bridge(async () => ({ ok: true, value: null }));
   const onEvent = vi.fn();
   const onError = vi.fn();
@@ -51,7 +51,7 @@ test('the bridge hands over events, and in words why there are none', () => {
   expect(onError).toHaveBeenCalledWith(error);
 });
 
-test('a call that the bridge refuses is an error in words, not an exception', async () => {
+test('a call that the bridge rejects is an error with a message, not an exception', async () => {
   bridge(() => Promise.reject(new Error('An object could not be cloned.')));
   expect(await chooseTransport().call('ListBackends', {})).toMatchObject({
     ok: false,

@@ -1,4 +1,4 @@
-/** Chooses the line to the host: the desktop's bridge where there is one, else HTTP and a WebSocket. */
+/** Chooses the transport: the bridge of the desktop window if there is one, otherwise HTTP and a WebSocket. */
 import type { Attention } from '../../shared/events.ts';
 import { createHttpAccess } from './access.ts';
 import { createIdentityStore } from './browser-identity.ts';
@@ -19,14 +19,14 @@ function attentionOf(page: Document): Attention {
   return page.hasFocus() ? 'focused' : 'visible';
 }
 
-/** The code of a sign-in link (electron/http/sign-in.ts); it is removed from the address, and from the history. */
+/** Reads the code of a sign-in link (electron/http/sign-in.ts), and removes it from the address and the history. */
 function takeSignInCode({ location, history }: Window): string | undefined {
   const [, code] = /^#sign-in=([\w-]{1,100})$/.exec(location.hash) ?? [];
   if (code !== undefined) history.replaceState(history.state, '', location.pathname + location.search);
   return code;
 }
 
-/** Makes the transport for this page and lets it know whether somebody looks. */
+/** Makes the transport for this page, and tells it how closely the page is looked at. */
 export function chooseTransport(): PanelTransport {
   if (window.switchyard) return createDesktopTransport(window.switchyard);
   const fetch = window.fetch.bind(window);
@@ -42,19 +42,19 @@ export function chooseTransport(): PanelTransport {
     openSocket: () => new WebSocket(eventsUrl(window.location)) as SocketLike,
     access,
   });
-  // Somebody opened the printed link in a tab that shows the panel already.
+  // A sign-in link may be opened in a tab that shows the panel already.
   window.addEventListener('hashchange', () => {
     const code = takeSignInCode(window);
     if (code !== undefined) void access.signIn({ code }).then(() => window.location.reload());
   });
-  const look = () => {
+  const updateAttention = () => {
     const attention = attentionOf(document);
     transport.setAttention(attention);
     if (attention !== 'hidden') transport.reconnectNow();
   };
-  look();
-  for (const event of ['focus', 'blur'] as const) window.addEventListener(event, look);
-  document.addEventListener('visibilitychange', look);
+  updateAttention();
+  for (const event of ['focus', 'blur'] as const) window.addEventListener(event, updateAttention);
+  document.addEventListener('visibilitychange', updateAttention);
   window.addEventListener('online', () => transport.reconnectNow());
   return transport;
 }

@@ -1,4 +1,4 @@
-/** The transport of the desktop window: the bridge that the preload script has put there. */
+/** The transport of the desktop window: the bridge that the preload script provides. */
 import type { Bridge } from '../../shared/transport.ts';
 import type { PanelTransport } from './panel-transport.ts';
 
@@ -26,10 +26,10 @@ export function createDesktopTransport(bridge: Bridge): PanelTransport {
         if ('event' in reply) onEvent(reply.event);
         else onError?.(reply.error);
       }),
-    // The window lives in the same program as the core: there is no line that could break.
+    // The core runs in the same program as the window, so the connection cannot be lost.
     connection: () => 'open',
     onConnection: () => () => undefined,
-    // The host sees for itself whether its window is focused, visible or hidden, and both share one clock.
+    // The host knows itself whether its window is focused, visible or hidden. Both use the same clock.
     setAttention: () => undefined,
     onHostTime: () => () => undefined,
   };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { LogLine } from '../../shared/events.ts';
-import { createEventSocket, type EventSocketOptions, type SocketLike } from './event-socket.ts';
+import { EventSocket, type EventSocketOptions, type SocketLike } from './event-socket.ts';
 
 class FakeSocket implements SocketLike {
   readyState = 0;
@@ -27,7 +27,7 @@ class FakeSocket implements SocketLike {
 
 function setUp(access?: EventSocketOptions['access']) {
   const sockets: FakeSocket[] = [];
-  const line = createEventSocket({
+  const events = new EventSocket({
     ...(access ? { access } : {}),
     open: () => {
       const socket = new FakeSocket();
@@ -35,12 +35,12 @@ function setUp(access?: EventSocketOptions['access']) {
       return socket;
     },
   });
-  line.connect();
+  events.connect();
   const latest = () => sockets.at(-1) as FakeSocket;
-  return { line, sockets, latest };
+  return { events, sockets, latest };
 }
 
-/** Access keys as the host accepts them one after another; null once it knows this browser no more. */
+/** Access keys that the host accepts one after another; null once it no longer knows this browser. */
 function keys(...all: (string | null)[]) {
   const replaced: (string | null)[] = [];
   return {
@@ -68,19 +68,19 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('what was asked for before the line was up is asked for as soon as it is', () => {
-  const { line, latest } = setUp();
-  line.listen({ kind: 'state' }, () => undefined);
-  line.attend('focused');
+test('subscriptions made before the connection is open are sent once it is open', () => {
+  const { events, latest } = setUp();
+  events.subscriptions.add({ kind: 'state' }, () => undefined);
+  events.setAttention('focused');
   expect(latest().sent).toEqual([]);
   latest().accept();
   expect(latest().sent).toEqual([{ attention: 'focused' }, { listen: 1, to: { kind: 'state' } }]);
-  expect(line.state()).toBe('open');
+  expect(events.state).toBe('open');
 });
 
-test('after a break it comes back in growing steps and asks again for everything', () => {
-  const { line, sockets, latest } = setUp();
-  line.listen({ kind: 'state' }, () => undefined);
+test('after a lost connection it connects with growing delays and asks for all subscriptions again', () => {
+  const { events, sockets, latest } = setUp();
+  events.subscriptions.add({ kind: 'state' }, () => undefined);
   const pauses: number[] = [];
   for (let round = 0; round < 7; round++) {
     latest().close();
@@ -90,14 +90,14 @@ test('after a break it comes back in growing steps and asks again for everything
     pauses.push(Date.now() - from);
   }
   expect(pauses).toEqual([250, 500, 1000, 2000, 4000, 5000, 5000]);
-  expect(line.state()).toBe('lost');
+  expect(events.state).toBe('lost');
   latest().accept();
   expect(latest().sent).toEqual([{ listen: 1, to: { kind: 'state' } }]);
 });
 
-test('the pause begins small again once something was received', () => {
-  const { line, sockets, latest } = setUp();
-  line.listen({ kind: 'state' }, () => undefined);
+test('the delay is short again once a message was received', () => {
+  const { events, sockets, latest } = setUp();
+  events.subscriptions.add({ kind: 'state' }, () => undefined);
   latest().close();
   vi.advanceTimersByTime(250);
   latest().accept();
@@ -108,9 +108,9 @@ test('the pause begins small again once something was received', () => {
   expect(sockets.length).toBe(count + 1);
 });
 
-test('a log goes on after the last line that was seen', () => {
-  const { line, latest } = setUp();
-  line.listen({ kind: 'log', backend_id: 3, after: 0 }, () => undefined);
+test('a log continues after the last line that was received', () => {
+  const { events, latest } = setUp();
+  events.subscriptions.add({ kind: 'log', backend_id: 3, after: 0 }, () => undefined);
   latest().accept();
   latest().push({
     for: 1,
@@ -122,10 +122,10 @@ test('a log goes on after the last line that was seen', () => {
   expect(latest().sent).toEqual([{ listen: 1, to: { kind: 'log', backend_id: 3, after: 42 } }]);
 });
 
-test('what comes late for an ended subscription is dropped', () => {
-  const { line, latest } = setUp();
+test('a message for an ended subscription is dropped', () => {
+  const { events, latest } = setUp();
   const onEvent = vi.fn();
-  const stop = line.listen({ kind: 'state' }, onEvent);
+  const stop = events.subscriptions.add({ kind: 'state' }, onEvent);
   latest().accept();
   stop();
   expect(latest().sent.at(-1)).toEqual({ stop: 1 });
@@ -133,37 +133,37 @@ test('what comes late for an ended subscription is dropped', () => {
   expect(onEvent).not.toHaveBeenCalled();
 });
 
-test('the error of a subscription reaches the one who asked', () => {
-  const { line, latest } = setUp();
+test('the error of a subscription reaches its subscriber', () => {
+  const { events, latest } = setUp();
   const onError = vi.fn();
-  line.listen({ kind: 'log', backend_id: 9, after: 0 }, () => undefined, onError);
+  events.subscriptions.add({ kind: 'log', backend_id: 9, after: 0 }, () => undefined, onError);
   latest().accept();
   const error = { code: 'invalid_backend_id', message: 'Invalid backend ID 9', hint: '' };
   latest().push({ for: 1, error });
   expect(onError).toHaveBeenCalledWith(error);
 });
 
-test('a host that wants a token is not asked again and again', () => {
-  const { line, sockets, latest } = setUp();
+test('it does not connect again to a host that wants the browser to sign in', () => {
+  const { events, sockets, latest } = setUp();
   latest().close(4401);
-  expect(line.state()).toBe('unauthorized');
+  expect(events.state).toBe('unauthorized');
   vi.advanceTimersByTime(60_000);
   expect(sockets).toHaveLength(1);
 });
 
-test('when the user comes back it tries at once', () => {
-  const { line, sockets, latest } = setUp();
+test('when the user is back it connects at once', () => {
+  const { events, sockets, latest } = setUp();
   latest().close();
-  line.hurry();
+  events.reconnectNow();
   expect(sockets).toHaveLength(2);
-  line.hurry();
+  events.reconnectNow();
   expect(sockets).toHaveLength(2);
 });
 
-test('garbage on the line does no harm', () => {
-  const { line, latest } = setUp();
+test('messages that nobody understands are ignored', () => {
+  const { events, latest } = setUp();
   const onEvent = vi.fn();
-  line.listen({ kind: 'state' }, onEvent);
+  events.subscriptions.add({ kind: 'state' }, onEvent);
   latest().accept();
   latest().onmessage?.({ data: 'not json' });
   latest().onmessage?.({ data: new ArrayBuffer(3) });
@@ -172,17 +172,17 @@ test('garbage on the line does no harm', () => {
   expect(onEvent).not.toHaveBeenCalled();
 });
 
-test('the first message is the access key, before anything is asked for', async () => {
-  const { line, latest } = setUp(keys('k1'));
-  line.listen({ kind: 'state' }, () => undefined);
+test('the first message is the access key, before any subscription', async () => {
+  const { events, latest } = setUp(keys('k1'));
+  events.subscriptions.add({ kind: 'state' }, () => undefined);
   latest().accept();
   await vi.advanceTimersByTimeAsync(0);
   expect(latest().sent).toEqual([{ access_key: 'k1' }, { listen: 1, to: { kind: 'state' } }]);
 });
 
-test('a key that the host does not accept any more is replaced, and the connection opened anew', async () => {
+test('a key that the host no longer accepts is replaced, and a new connection opened', async () => {
   const access = keys('k1', 'k2');
-  const { line, sockets, latest } = setUp(access);
+  const { events, sockets, latest } = setUp(access);
   latest().accept();
   await vi.advanceTimersByTimeAsync(0);
   latest().close(4401);
@@ -192,19 +192,19 @@ test('a key that the host does not accept any more is replaced, and the connecti
   latest().accept();
   await vi.advanceTimersByTimeAsync(0);
   expect(latest().sent).toEqual([{ access_key: 'k2' }]);
-  expect(line.state()).toBe('open');
+  expect(events.state).toBe('open');
 });
 
 test('without another key, or when that one is refused too, the browser has to sign in', async () => {
   for (const access of [keys('k1'), keys('k1', 'k2', 'k3')]) {
-    const { line, sockets, latest } = setUp(access);
-    for (let tries = 0; tries < 5 && line.state() !== 'unauthorized'; tries++) {
+    const { events, sockets, latest } = setUp(access);
+    for (let tries = 0; tries < 5 && events.state !== 'unauthorized'; tries++) {
       latest().accept();
       await vi.advanceTimersByTimeAsync(0);
       latest().close(4401);
       await vi.advanceTimersByTimeAsync(0);
     }
-    expect(line.state()).toBe('unauthorized');
+    expect(events.state).toBe('unauthorized');
     expect(sockets.length).toBeLessThanOrEqual(2);
   }
 });

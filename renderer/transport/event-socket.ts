@@ -1,14 +1,15 @@
 /**
- * The one WebSocket of a tab, over which everything is pushed. Only this file knows whether the line is up.
- * It comes back by itself with growing pauses and takes up every subscription again: state begins with a fresh snapshot,
- * a log goes on after the last line that was seen.
+ * The one WebSocket of a page, over which the host pushes everything. After a lost connection it connects again with growing
+ * delays and asks for every subscription again: the state begins with a new snapshot, a log after the last line received.
+ * Only this file knows the state of the connection.
  */
-import type { Attention, PushEvent, Subscription } from '../../shared/events.ts';
+import type { Attention } from '../../shared/events.ts';
 import type { ConnectionState } from '../../shared/transport.ts';
 import type { HttpAccess } from './access.ts';
-import { createSignal, type ListenError } from './panel-transport.ts';
+import { createSignal } from './panel-transport.ts';
+import { parseMessage, Subscriptions } from './subscriptions.ts';
 
-/** The part of WebSocket that is used, so that a test can stand in for it. */
+/** The part of WebSocket that is used. */
 export interface SocketLike {
   readyState: number;
   send(data: string): void;
@@ -20,170 +21,133 @@ export interface SocketLike {
 
 export interface EventSocketOptions {
   open: () => SocketLike;
-  /** Left out where nobody has to be signed in. */
+  /** Left out where nobody has to sign in. */
   access?: Pick<HttpAccess, 'key' | 'replace'>;
 }
 
-const FIRST_PAUSE_MS = 250;
-const MAX_PAUSE_MS = 5_000;
-/** Close code by which the host says that this browser is not signed in, or its access key not good any more. */
+const FIRST_DELAY_MS = 250;
+const MAX_DELAY_MS = 5_000;
+/** The close code by which the host says that this browser is not signed in, or that its access key is no longer valid. */
 const UNAUTHORIZED = 4401;
 const OPEN = 1;
 
-interface Listener {
-  subscription: Subscription;
-  onEvent: (event: PushEvent) => void;
-  onError: ((error: ListenError) => void) | undefined;
-  lastSeq: number;
-}
+export class EventSocket {
+  readonly subscriptions = new Subscriptions((message) => this.#send(message));
+  readonly #options: EventSocketOptions;
+  readonly #changes = createSignal<ConnectionState>();
+  #state: ConnectionState = 'connecting';
+  #socket: SocketLike | null = null;
+  #attention: Attention | null = null;
+  #retryDelay = FIRST_DELAY_MS;
+  #retry: ReturnType<typeof setTimeout> | null = null;
+  /** The access key that was sent last, and whether the host has accepted it by sending a message. */
+  #key: string | null = null;
+  #isKeyAccepted = true;
 
-type ServerMessage = { for: number; event: PushEvent } | { for: number; error: ListenError };
-
-function parseMessage(data: unknown): ServerMessage | null {
-  if (typeof data !== 'string') return null;
-  try {
-    const message: unknown = JSON.parse(data);
-    if (typeof message !== 'object' || message === null || !('for' in message)) return null;
-    return 'event' in message || 'error' in message ? (message as ServerMessage) : null;
-  } catch {
-    // A message that is no JSON cannot be meant for us; the host never sends one.
-    return null;
+  constructor(options: EventSocketOptions) {
+    this.#options = options;
   }
-}
 
-export function createEventSocket({ open, access }: EventSocketOptions) {
-  const listeners = new Map<number, Listener>();
-  const changes = createSignal<ConnectionState>();
-  let state: ConnectionState = 'connecting';
-  let socket: SocketLike | null = null;
-  let attention: Attention | null = null;
-  let nextId = 1;
-  let pause = FIRST_PAUSE_MS;
-  let retry: ReturnType<typeof setTimeout> | null = null;
-  /** The access key that was sent last, and whether the host has accepted it by an answer. */
-  let key: string | null = null;
-  let isKeyAccepted = true;
+  get state(): ConnectionState {
+    return this.#state;
+  }
 
-  const become = (next: ConnectionState) => {
-    if (state === next) return;
-    state = next;
-    changes.emit(next);
-  };
+  /** @returns the function that ends the subscription */
+  onState(onChange: (state: ConnectionState) => void): () => void {
+    return this.#changes.on(onChange);
+  }
 
-  const send = (message: unknown) => {
-    if (socket?.readyState === OPEN) socket.send(JSON.stringify(message));
-  };
+  connect(): void {
+    this.#retry = null;
+    const socket = this.#options.open();
+    this.#socket = socket;
+    const ifCurrent = (run: () => void) => () => {
+      if (this.#socket === socket) run();
+    };
+    socket.onopen = () => {
+      const { access } = this.#options;
+      const start = ifCurrent(() => this.#startConversation());
+      if (!access) start();
+      else
+        void access.key().then((key) => {
+          this.#key = key;
+          start();
+        });
+    };
+    socket.onmessage = ({ data }) => ifCurrent(() => this.#receive(data))();
+    socket.onclose = ({ code }) => ifCurrent(() => this.#handleClose(code))();
+  }
 
-  const subscribe = (id: number, { subscription, lastSeq }: Listener) => {
-    const to: Subscription =
-      subscription.kind === 'log'
-        ? { ...subscription, after: Math.max(subscription.after, lastSeq) }
-        : subscription;
-    send({ listen: id, to });
-  };
+  /** Connects at once instead of after the delay, because the network or the user is back. */
+  reconnectNow(): void {
+    if (this.#retry === null) return;
+    clearTimeout(this.#retry);
+    this.#retryDelay = FIRST_DELAY_MS;
+    this.connect();
+  }
 
-  function receive(data: unknown) {
+  setAttention(attention: Attention): void {
+    if (this.#attention === attention) return;
+    this.#attention = attention;
+    this.#send({ attention });
+  }
+
+  /** The host wants the browser to sign in: connecting again would not help. */
+  setUnauthorized(): void {
+    if (this.#retry !== null) clearTimeout(this.#retry);
+    this.#retry = null;
+    this.#setState('unauthorized');
+    this.#socket?.close();
+  }
+
+  #startConversation(): void {
+    if (this.#key !== null) this.#send({ access_key: this.#key });
+    this.#setState('open');
+    if (this.#attention !== null) this.#send({ attention: this.#attention });
+    this.subscriptions.requestAll();
+  }
+
+  #receive(data: unknown): void {
     const message = parseMessage(data);
     if (message === null) return;
-    pause = FIRST_PAUSE_MS;
-    isKeyAccepted = true;
-    const listener = listeners.get(message.for);
-    // A message for a subscription that was stopped meanwhile is late, not wrong.
-    if (!listener) return;
-    if ('error' in message) {
-      listener.onError?.(message.error);
+    this.#retryDelay = FIRST_DELAY_MS;
+    this.#isKeyAccepted = true;
+    this.subscriptions.receive(message);
+  }
+
+  #handleClose(code: number): void {
+    this.#socket = null;
+    const { access } = this.#options;
+    if (code === UNAUTHORIZED && access && this.#isKeyAccepted && this.#state !== 'unauthorized') {
+      this.#replaceKey(access);
       return;
     }
-    const { event } = message;
-    if (event.kind === 'log') {
-      const last = event.lines.at(-1);
-      if (last) listener.lastSeq = Math.max(listener.lastSeq, last.seq);
+    if (code === UNAUTHORIZED || this.#state === 'unauthorized') {
+      this.#setState('unauthorized');
+      return;
     }
-    listener.onEvent(event);
+    this.#setState('lost');
+    this.#retry = setTimeout(() => this.connect(), this.#retryDelay);
+    this.#retryDelay = Math.min(this.#retryDelay * 2, MAX_DELAY_MS);
   }
 
-  function connect() {
-    retry = null;
-    const opened = open();
-    socket = opened;
-    const greet = () => {
-      if (socket !== opened) return;
-      if (key !== null) send({ access_key: key });
-      become('open');
-      if (attention !== null) send({ attention });
-      for (const [id, listener] of listeners) subscribe(id, listener);
-    };
-    opened.onopen = () => {
-      if (!access) greet();
-      else
-        void access.key().then((found) => {
-          key = found;
-          greet();
-        });
-    };
-    opened.onmessage = ({ data }) => {
-      if (socket === opened) receive(data);
-    };
-    opened.onclose = ({ code }) => {
-      if (socket !== opened) return;
-      socket = null;
-      if (code === UNAUTHORIZED && access && isKeyAccepted && state !== 'unauthorized') {
-        // The host may have been started anew: it knows this browser, but not the key.
-        isKeyAccepted = false;
-        void access.replace(key).then((isReplaced) => {
-          if (socket === null && state !== 'unauthorized') isReplaced ? connect() : become('unauthorized');
-        });
-        return;
-      }
-      if (code === UNAUTHORIZED || state === 'unauthorized') {
-        become('unauthorized');
-        return;
-      }
-      become('lost');
-      retry = setTimeout(connect, pause);
-      pause = Math.min(pause * 2, MAX_PAUSE_MS);
-    };
+  /** After a restart the host knows this browser, but not its key. */
+  #replaceKey(access: Pick<HttpAccess, 'replace'>): void {
+    this.#isKeyAccepted = false;
+    void access.replace(this.#key).then((isReplaced) => {
+      if (this.#socket !== null || this.#state === 'unauthorized') return;
+      if (isReplaced) this.connect();
+      else this.#setState('unauthorized');
+    });
   }
 
-  return {
-    connect,
-    state: () => state,
-    onState: changes.on,
+  #setState(state: ConnectionState): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    this.#changes.emit(state);
+  }
 
-    listen(
-      subscription: Subscription,
-      onEvent: (event: PushEvent) => void,
-      onError?: (error: ListenError) => void,
-    ): () => void {
-      const id = nextId++;
-      const listener: Listener = { subscription, onEvent, onError, lastSeq: 0 };
-      listeners.set(id, listener);
-      subscribe(id, listener);
-      return () => {
-        if (listeners.delete(id)) send({ stop: id });
-      };
-    },
-
-    attend(next: Attention) {
-      if (attention === next) return;
-      attention = next;
-      send({ attention });
-    },
-
-    /** The host wants a token: trying again would not help. */
-    refuse() {
-      if (retry !== null) clearTimeout(retry);
-      retry = null;
-      become('unauthorized');
-      socket?.close();
-    },
-
-    /** Tries at once instead of sitting out the pause: the network or the user has come back. */
-    hurry() {
-      if (retry === null) return;
-      clearTimeout(retry);
-      pause = FIRST_PAUSE_MS;
-      connect();
-    },
-  };
+  #send(message: unknown): void {
+    if (this.#socket?.readyState === OPEN) this.#socket.send(JSON.stringify(message));
+  }
 }

@@ -32,7 +32,7 @@ function host(answer: (request: Request) => { status?: number; body: unknown } |
 
 const newSession = (id: string) => ({ body: { session_id: id } });
 
-test('calls made at the same time share one new session', async () => {
+test('calls at the same time share one new session', async () => {
   const { calls, requests, paths } = host(({ path }) =>
     path.endsWith('GetNewSession') ? newSession('s1') : { body: { list: [] } },
   );
@@ -41,7 +41,7 @@ test('calls made at the same time share one new session', async () => {
   expect(requests.slice(1).map(({ session }) => session)).toEqual(['s1', 's1']);
 });
 
-test('a forgotten session is renewed, and the call made once more', async () => {
+test('a forgotten session is renewed, and the call is made again', async () => {
   let sessions = 0;
   const { calls, paths } = host(({ path, session }) => {
     if (path.endsWith('GetNewSession')) return newSession(`s${++sessions}`);
@@ -61,7 +61,7 @@ test('a forgotten session is renewed, and the call made once more', async () => 
   ]);
 });
 
-test('a session that is refused again is not tried for ever', async () => {
+test('a session that is refused again is not renewed again', async () => {
   const { calls, paths } = host(({ path }) =>
     path.endsWith('GetNewSession')
       ? newSession('s')
@@ -71,7 +71,7 @@ test('a session that is refused again is not tried for ever', async () => {
   expect(paths()).toHaveLength(4);
 });
 
-test('a host that wants a token is told apart from every other error', async () => {
+test('a host that wants the browser to sign in is distinguished from every other error', async () => {
   const { calls, onUnauthorized } = host(() => ({
     status: 401,
     body: { error: 'This address needs a token.', error_id: 'unauthorized' },
@@ -80,7 +80,7 @@ test('a host that wants a token is told apart from every other error', async () 
   expect(onUnauthorized).toHaveBeenCalled();
 });
 
-test("an operation's own error arrives with its words and hint, at HTTP 200 too", async () => {
+test('the error of an operation arrives with its message and hint, also with HTTP 200', async () => {
   const { calls } = host(({ path }) =>
     path.endsWith('GetNewSession')
       ? newSession('s')
@@ -103,7 +103,7 @@ test("an operation's own error arrives with its words and hint, at HTTP 200 too"
   });
 });
 
-test('a host that is down is an error in words, and the next call tries anew', async () => {
+test('a host that is down is an error with a message, and the next call tries again', async () => {
   let up = false;
   const { calls } = host(({ path }) =>
     up ? (path.endsWith('GetNewSession') ? newSession('s') : { body: { ok: 1 } }) : 'down',
@@ -113,7 +113,7 @@ test('a host that is down is an error in words, and the next call tries anew', a
   expect(await calls.call('ListBackends', {})).toMatchObject({ ok: true });
 });
 
-test('a page of some proxy is not taken for a reply', async () => {
+test('a page of a proxy is not mistaken for a reply', async () => {
   const { calls } = host(() => ({ status: 502, body: '<html>Bad gateway</html>' }));
   expect(await calls.call('ListBackends', {})).toMatchObject({
     ok: false,

@@ -1,4 +1,4 @@
-/** Calls over HTTP: one session shared by all calls, renewed once when the host has forgotten it. */
+/** Calls over HTTP. All calls share one session; a call renews it once when the host has forgotten it. */
 import { type ErrorCode, type ErrorReply, errorTable } from '../../shared/errors.ts';
 import type { Envelope, TransportError } from '../../shared/transport.ts';
 import type { HttpAccess } from './access.ts';
@@ -8,7 +8,7 @@ export type CallReply = Envelope | { ok: false; error: TransportError };
 export interface HttpCallsOptions {
   fetch: typeof fetch;
   access: Pick<HttpAccess, 'key' | 'replace'>;
-  /** Called when the host wants a token. */
+  /** Called when this browser has to sign in. */
   onUnauthorized: () => void;
   /** Called with the time in the host's Date header, in milliseconds since 1970. */
   onHostTime: (hostTime: number) => void;
@@ -36,21 +36,47 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-export function createHttpCalls({ fetch, access, onUnauthorized, onHostTime }: HttpCallsOptions) {
-  let session: Promise<string> | null = null;
+export function createHttpCalls(options: HttpCallsOptions) {
+  const post = createPost(options);
+  const session = createSession(post);
 
-  async function post(
+  async function callOnce(name: string, input: unknown): Promise<HttpReply> {
+    const opened = session.current();
+    const reply = await post(`/API/${name}`, input ?? {}, await opened);
+    if (isSessionForgotten(reply)) session.forget(opened);
+    return reply;
+  }
+
+  return {
+    async call(name: string, input: unknown): Promise<CallReply> {
+      try {
+        let reply = await callOnce(name, input);
+        if (isSessionForgotten(reply)) reply = await callOnce(name, input);
+        const error = readError(reply.status, reply.body);
+        return error ? { ok: false, error } : { ok: true, value: reply.body };
+      } catch (error) {
+        // Both kinds of error make a reply. The compiler does not see that their union is one of the two.
+        if (error instanceof CallFailed) return { ok: false, error: error.error } as CallReply;
+        throw error;
+      }
+    },
+  };
+}
+
+type Post = (path: string, body: unknown, sessionId?: string) => Promise<HttpReply>;
+
+/** Makes the function that posts a request; it throws CallFailed. If the access key is refused, it tries once with another. */
+function createPost({ fetch, access, onUnauthorized, onHostTime }: HttpCallsOptions): Post {
+  const send = async (
     path: string,
     body: unknown,
+    key: string | null,
     sessionId?: string,
-    isSecondTry = false,
-  ): Promise<HttpReply> {
-    const key = await access.key();
-    let response: Response;
+  ): Promise<Response> => {
     try {
-      response = await fetch(path, {
+      return await fetch(path, {
         method: 'POST',
-        // There are no cookies, and none is to be sent if another server on this machine has set one.
+        // The host sets no cookies. Cookies that another server on this machine has set must not be sent.
         credentials: 'omit',
         headers: {
           'Content-Type': 'application/json',
@@ -60,75 +86,72 @@ export function createHttpCalls({ fetch, access, onUnauthorized, onHostTime }: H
         body: JSON.stringify(body),
       });
     } catch {
-      // The browser gives no reason a person could use: it is offline, refused or reset.
-      throw new Failed(unreachable('Switchyard does not answer.'));
+      // The browser gives no reason that would help a person: it is offline, or the connection was refused or reset.
+      throw new CallFailed(unreachable('Switchyard does not answer.'));
     }
-    const date = Date.parse(response.headers.get('date') ?? '');
-    if (!Number.isNaN(date)) onHostTime(date);
-    let parsed: unknown;
-    try {
-      parsed = await response.json();
-    } catch {
-      throw new Failed(unreachable(`Something other than Switchyard answered (HTTP ${response.status}).`));
-    }
-    if (!isRecord(parsed))
-      throw new Failed(unreachable(`Something other than Switchyard answered (HTTP ${response.status}).`));
-    if (response.status === 401 && parsed.error_id === 'unauthorized') {
-      if (!isSecondTry && (await access.replace(key))) return post(path, body, sessionId, true);
-      onUnauthorized();
-      throw new Failed(unauthorized);
-    }
-    return { status: response.status, body: parsed };
-  }
+  };
 
-  async function openSession(): Promise<string> {
+  const post = async (
+    path: string,
+    body: unknown,
+    sessionId?: string,
+    isSecondTry = false,
+  ): Promise<HttpReply> => {
+    const key = await access.key();
+    const response = await send(path, body, key, sessionId);
+    const hostTime = Date.parse(response.headers.get('date') ?? '');
+    if (!Number.isNaN(hostTime)) onHostTime(hostTime);
+    const reply = { status: response.status, body: await readBody(response) };
+    if (reply.status !== 401 || reply.body.error_id !== 'unauthorized') return reply;
+    if (!isSecondTry && (await access.replace(key))) return post(path, body, sessionId, true);
+    onUnauthorized();
+    throw new CallFailed(unauthorized);
+  };
+  return post;
+}
+
+/** @throws CallFailed where the body is not what Switchyard sends */
+async function readBody(response: Response): Promise<Record<string, unknown>> {
+  // A body that is no JSON comes from another program, such as a proxy.
+  const body: unknown = await response.json().catch(() => null);
+  if (isRecord(body)) return body;
+  throw new CallFailed(unreachable(`Something other than Switchyard answered (HTTP ${response.status}).`));
+}
+
+/** The session that all calls share. */
+function createSession(post: Post) {
+  let session: Promise<string> | null = null;
+
+  async function open(): Promise<string> {
     const { status, body } = await post('/API/GetNewSession', {});
     const id = text(body.session_id);
     if (id !== undefined) return id;
-    const error = readError(status, body);
-    throw new Failed(error ?? unreachable('Switchyard gave no session.'));
+    throw new CallFailed(readError(status, body) ?? unreachable('Switchyard gave no session.'));
   }
 
-  /** The session all calls share; a failed attempt is forgotten, so that the next call tries anew. */
-  function currentSession(): Promise<string> {
-    if (session === null) {
-      const opening = openSession();
-      session = opening;
-      opening.catch(() => {
-        if (session === opening) session = null;
-      });
-    }
-    return session;
-  }
-
-  async function callOnce(name: string, input: unknown): Promise<HttpReply> {
-    const used = currentSession();
-    const reply = await post(`/API/${name}`, input ?? {}, await used);
-    // Concurrent calls notice the same expiry: only the first of them throws the session away.
-    if (reply.status === 401 && reply.body.error_id === 'invalid_session_id' && session === used)
-      session = null;
-    return reply;
-  }
+  /** Calls at the same time notice the same expiry: only the first one forgets the session. */
+  const forget = (forgotten: Promise<string>) => {
+    if (session === forgotten) session = null;
+  };
 
   return {
-    async call(name: string, input: unknown): Promise<CallReply> {
-      try {
-        let reply = await callOnce(name, input);
-        if (reply.status === 401 && reply.body.error_id === 'invalid_session_id')
-          reply = await callOnce(name, input);
-        const error = readError(reply.status, reply.body);
-        return error ? { ok: false, error } : { ok: true, value: reply.body };
-      } catch (failure) {
-        // Either kind of error makes a reply; the compiler does not see that a union of errors is one of the two.
-        if (failure instanceof Failed) return { ok: false, error: failure.error } as CallReply;
-        throw failure;
-      }
+    current(): Promise<string> {
+      if (session !== null) return session;
+      const opening = open();
+      session = opening;
+      // The next call tries again.
+      opening.catch(() => forget(opening));
+      return opening;
     },
+    forget,
   };
 }
 
-/** Carries an error reply out of the nested calls; never leaves this file. */
-class Failed extends Error {
+const isSessionForgotten = ({ status, body }: HttpReply): boolean =>
+  status === 401 && body.error_id === 'invalid_session_id';
+
+/** Carries an error out of nested calls. It never leaves this file. */
+class CallFailed extends Error {
   readonly error: ErrorReply | TransportError;
   constructor(error: ErrorReply | TransportError) {
     super(error.message);
@@ -136,7 +159,7 @@ class Failed extends Error {
   }
 }
 
-/** The error a reply carries, or null where it is a result. */
+/** The error in a reply, or null if the reply is a result. */
 function readError(status: number, body: Record<string, unknown>): ErrorReply | null {
   const message = text(body.error);
   if (message === undefined && status < 400) return null;

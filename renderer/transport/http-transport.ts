@@ -1,6 +1,6 @@
 /** The transport of a browser: calls over HTTP, events over one WebSocket. */
 import type { HttpAccess } from './access.ts';
-import { createEventSocket, type SocketLike } from './event-socket.ts';
+import { EventSocket, type SocketLike } from './event-socket.ts';
 import { createHttpCalls } from './http-calls.ts';
 import { createSignal, type PanelTransport } from './panel-transport.ts';
 
@@ -11,29 +11,29 @@ export interface HttpTransportOptions {
 }
 
 export interface HttpTransport extends PanelTransport {
-  /** Tries to reach a lost host at once. */
+  /** Connects to a lost host at once instead of after a delay. */
   reconnectNow(): void;
 }
 
 export function createHttpTransport({ fetch, openSocket, access }: HttpTransportOptions): HttpTransport {
-  const socket = createEventSocket({ open: openSocket, access });
+  const socket = new EventSocket({ open: openSocket, access });
   const hostTime = createSignal<number>();
   const calls = createHttpCalls({
     fetch,
     access,
-    onUnauthorized: () => socket.refuse(),
+    onUnauthorized: () => socket.setUnauthorized(),
     onHostTime: hostTime.emit,
   });
   socket.connect();
   return {
     shownIn: 'browser',
     call: calls.call,
-    listen: socket.listen,
-    connection: socket.state,
-    onConnection: socket.onState,
-    setAttention: socket.attend,
+    listen: (subscription, onEvent, onError) => socket.subscriptions.add(subscription, onEvent, onError),
+    connection: () => socket.state,
+    onConnection: (onChange) => socket.onState(onChange),
+    setAttention: (attention) => socket.setAttention(attention),
     onHostTime: hostTime.on,
-    reconnectNow: socket.hurry,
+    reconnectNow: () => socket.reconnectNow(),
     signIn: (token) => access.signIn({ token }),
   };
 }

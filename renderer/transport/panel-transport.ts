@@ -1,9 +1,9 @@
-/** What the panel asks of its line to the host beyond call and listen: how the line is, and how closely one looks. */
+/** What the panel needs of its transport beyond call and listen: the state of the connection, and the attention. */
 import type { Attention, PushEvent, Subscription } from '../../shared/events.ts';
 import type { ConnectionState, Transport } from '../../shared/transport.ts';
 import type { SignInResult } from './access.ts';
 
-/** Why a subscription ended or could not begin, in words. */
+/** Why a subscription ended or could not start. */
 export interface ListenError {
   code: string;
   message: string;
@@ -11,7 +11,7 @@ export interface ListenError {
 }
 
 export interface PanelTransport extends Transport {
-  /** A window of the host's own takes its colours from the host; a browser keeps its own. */
+  /** The host's own window takes its colours from the host. A browser keeps its own choice. */
   readonly shownIn: 'window' | 'browser';
   listen(
     subscription: Subscription,
@@ -19,17 +19,17 @@ export interface PanelTransport extends Transport {
     onError?: (error: ListenError) => void,
   ): () => void;
   connection(): ConnectionState;
-  /** Calls back upon each change of {@link connection}. Returns the function that ends it. */
+  /** Calls back after each change of {@link connection}. Returns the function that ends it. */
   onConnection(onChange: (state: ConnectionState) => void): () => void;
-  /** How closely the panel is looked at; the host sends less when nobody looks. */
+  /** Tells the host how closely the panel is looked at. It sends less when nobody looks. */
   setAttention(attention: Attention): void;
-  /** Calls back with the host's own clock, in milliseconds since 1970, whenever it is learnt. */
+  /** Calls back with a time by the host's clock, in milliseconds since 1970, whenever one arrives. */
   onHostTime(onTime: (hostTime: number) => void): () => void;
-  /** Signs this browser in with the host's token. Absent where nobody has to sign in, as in the host's own window. */
+  /** Signs this browser in with the host's token. Absent in the host's own window, where nobody signs in. */
   signIn?(token: string): Promise<SignInResult>;
 }
 
-/** A set of listeners and the last value they heard. */
+/** A set of listeners that are called with each value. */
 export function createSignal<T>() {
   const listeners = new Set<(value: T) => void>();
   return {

@@ -2,6 +2,8 @@
 import { type KeyboardEvent, memo } from 'react';
 import { ErrorMessage } from '../../controls/error-message.tsx';
 import { ResultMessage } from '../../controls/result-message.tsx';
+import { StatusLine } from '../../controls/status-line.tsx';
+import { backendName } from '../../format/status-text.ts';
 import {
   useActivity,
   useBackend,
@@ -10,7 +12,6 @@ import {
   usePanelState,
   useView,
 } from '../../panel-context.tsx';
-import { backendName } from '../status-text.ts';
 import { CardActions } from './card-actions.tsx';
 import { CardChildren } from './card-children.tsx';
 import { CardError } from './card-error.tsx';
@@ -22,7 +23,6 @@ import { CardSchedule } from './card-schedule.tsx';
 import { CardShortage } from './card-shortage.tsx';
 import { CardTags } from './card-tags.tsx';
 import { CardToggle } from './card-toggle.tsx';
-import { StatusLine } from './status-line.tsx';
 import './backend-card.css';
 
 export const BackendCard = memo(function BackendCard({ id }: { id: number }) {

@@ -4,9 +4,9 @@ import { MemoryStick, RotateCw, ScrollText, Settings2 } from 'lucide-react';
 import { memo } from 'react';
 import type { BackendPhase } from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
+import { restartBlockedReason } from '../../format/blocked-reasons.ts';
 import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/activity.ts';
-import { restartBlockedReason } from '../disabled-reasons.ts';
 
 export const CardActions = memo(function CardActions({
   id,

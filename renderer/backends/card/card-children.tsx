@@ -4,9 +4,9 @@ import { MemoryStick } from 'lucide-react';
 import { useState } from 'react';
 import type { ChildBackend } from '../../../shared/backend.ts';
 import { IconButton } from '../../controls/action-button.tsx';
+import { freeBlockedReason } from '../../format/blocked-reasons.ts';
+import { backendName, statusText } from '../../format/status-text.ts';
 import { useBackendType, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
-import { freeBlockedReason } from '../disabled-reasons.ts';
-import { backendName, statusText } from '../status-text.ts';
 import './card-children.css';
 
 /** More would make one card crowd out the others. */
@@ -53,7 +53,7 @@ function ChildRow({ child }: { child: ChildBackend }) {
   ].filter((part) => part !== '');
   return (
     <li>
-      <div className="sy-child-words">
+      <div className="sy-child-text">
         <div className="sy-child-name sy-clip" title={name}>
           {name}
         </div>

@@ -8,8 +8,8 @@ import { Swatch } from '../../gpu/swatch.tsx';
 import { useGpus } from '../../gpu/use-resources.ts';
 import { useMeasuredUsage, usePanelState, useTickingText } from '../../panel-context.tsx';
 import '../../controls/facts.css';
+import { formatAgo, formatBytes, formatCount, formatDuration } from '../../format/amounts.ts';
 import type { MeasuredUsage, ShownBackend } from '../../state/panel-store.ts';
-import { formatAgo, formatBytes, formatCount, formatDuration } from '../format-amounts.ts';
 
 /** More would crowd out what one looks for; the rest is in the title. */
 const FEATURES_SHOWN = 4;

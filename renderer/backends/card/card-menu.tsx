@@ -18,9 +18,9 @@ import {
 } from 'lucide-react';
 import { memo, type ReactNode, useState } from 'react';
 import { useCopy } from '../../controls/use-copy.ts';
+import { freeBlockedReason, restartBlockedReason } from '../../format/blocked-reasons.ts';
 import { useBackend, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import { showDeleted } from '../dialogs/deleted-toast.tsx';
-import { freeBlockedReason, restartBlockedReason } from '../disabled-reasons.ts';
 import type { Move } from '../list/arranging.ts';
 import { revealCard } from '../list/reveal-card.ts';
 
@@ -75,7 +75,7 @@ export const CardMenu = memo(function CardMenu(props: CardMenuProps) {
 function CardMenuItems({ id, name, deleting }: CardMenuProps) {
   const backend = useBackend(id);
   const panel = usePanelServices();
-  const { words: copyWords, copy } = useCopy('Copy address');
+  const { message: copyMessage, copy } = useCopy('Copy address');
   const { actions, arranging, open } = panel;
   const changeBlocked = useBlockedReason('DeleteBackend');
   const callBlocked = useBlockedReason('FreeBackendMemory');
@@ -146,7 +146,7 @@ function CardMenuItems({ id, name, deleting }: CardMenuProps) {
         closeMenuOnClick={false}
         onClick={() => copy(address ?? '')}
       >
-        {copyWords}
+        {copyMessage}
       </Menu.Item>
       <Menu.Item
         leftSection={<SquareTerminal size={15} aria-hidden />}

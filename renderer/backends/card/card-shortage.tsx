@@ -5,9 +5,9 @@ import { ActionButton } from '../../controls/action-button.tsx';
 import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/activity.ts';
 import '../../controls/message.css';
+import { formatBytes } from '../../format/amounts.ts';
+import { useBackendNames } from '../../format/use-display-names.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
-import { formatBytes } from '../format-amounts.ts';
-import { useBackendNames } from '../use-names.ts';
 
 type Shortage = Extract<NextStep, { kind: 'make_room' }>;
 type Step = Shortage['steps'][number];

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import { CopyButton } from '../../controls/copy-button.tsx';
 import { Dialog } from '../../controls/dialog.tsx';
+import { backendName } from '../../format/status-text.ts';
 import { useBackend, useBackendType } from '../../panel-context.tsx';
-import { backendName } from '../status-text.ts';
 import './command-line-dialog.css';
 
 /** The program and its arguments as they were spawned; secrets are masked by the host. */

@@ -6,9 +6,9 @@ import type { OperationOutput } from '../../../shared/operations.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { Dialog } from '../../controls/dialog.tsx';
 import { ErrorMessage } from '../../controls/error-message.tsx';
+import { formatAgo } from '../../format/amounts.ts';
 import { useBackendType, useBlockedReason, useNow, usePanelServices } from '../../panel-context.tsx';
 import { useCall } from '../../state/use-call.ts';
-import { formatAgo } from '../format-amounts.ts';
 import './deleted-dialog.css';
 
 type Deleted = OperationOutput<'ListDeletedBackends'>['list'][number];

@@ -47,7 +47,7 @@ function DeletedMessage({
   return (
     <div className="sy-toast">
       <div className="sy-toast-line">
-        <span className="sy-toast-words">
+        <span className="sy-toast-text">
           Deleted <b>{deleted.name}</b>.
         </span>
         <Button size="compact-sm" variant="light" loading={pending} onClick={() => void undo()}>

@@ -6,6 +6,8 @@ import type { BackendTypeInfo } from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { SidePanel } from '../../controls/dialog.tsx';
 import { ErrorMessage } from '../../controls/error-message.tsx';
+import { StatusLine } from '../../controls/status-line.tsx';
+import { backendName } from '../../format/status-text.ts';
 import {
   useActivity,
   useBackend,
@@ -24,8 +26,6 @@ import { SettingsForm } from '../../settings-form/settings-form.tsx';
 import type { CallFailure } from '../../state/activity.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
 import { useCall } from '../../state/use-call.ts';
-import { StatusLine } from '../card/status-line.tsx';
-import { backendName } from '../status-text.ts';
 
 export function EditBackend({ id, onClose }: { id: number; onClose: () => void }) {
   const backend = useBackend(id);
@@ -168,7 +168,7 @@ function EditForm({
             <ChangedElsewhere draft={draft} />
           ) : null}
           {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
-          <div className="sy-save-words" role="status">
+          <div className="sy-save-text" role="status">
             {describeSaving(draft, backend)}
           </div>
           <Button variant="default" onClick={close}>

@@ -5,9 +5,9 @@ import { findTagProblem, normalizeTags } from '../../../shared/tags.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { Dialog } from '../../controls/dialog.tsx';
 import { ErrorMessage } from '../../controls/error-message.tsx';
+import { backendName } from '../../format/status-text.ts';
 import { useBackend, useBackendType, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import { useCall } from '../../state/use-call.ts';
-import { backendName } from '../status-text.ts';
 import './tags-dialog.css';
 
 /** The tags of one backend. Nothing restarts for them. */

@@ -1,8 +1,8 @@
 /** Which backends the list shows, in which order and under which headings. Pure functions of panel state and view state. */
 import { tagKey } from '../../../shared/tags.ts';
+import { backendName, groupOf } from '../../format/status-text.ts';
 import type { PanelState, ShownBackend } from '../../state/panel-store.ts';
 import type { Group, Grouping, ViewState } from '../../state/view-state.ts';
-import { backendName, groupOf } from '../status-text.ts';
 
 /** Cards under one heading; null where the list is not grouped. */
 export interface Section {

@@ -4,7 +4,7 @@
  */
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useId, useRef } from 'react';
-import { formatTime } from '../../backends/format-time.ts';
+import { formatTime } from '../../format/time.ts';
 import { scheduleOnFrame } from '../../state/frame-queue.ts';
 import type { ColourVariable } from '../backend-colour.ts';
 import { Swatch } from '../swatch.tsx';

@@ -1,8 +1,8 @@
 /** Draws lines over time on a canvas, outside of React: uPlot, set up the way this panel looks. */
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { formatBytes } from '../../backends/format-amounts.ts';
-import { formatTime } from '../../backends/format-time.ts';
+import { formatBytes } from '../../format/amounts.ts';
+import { formatTime } from '../../format/time.ts';
 import type { ColourVariable } from '../backend-colour.ts';
 import type { Column } from './history-columns.ts';
 

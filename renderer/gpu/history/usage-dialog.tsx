@@ -1,8 +1,8 @@
 /** What one backend used over time. */
 import { useMemo } from 'react';
-import { useBackendName } from '../../backends/use-names.ts';
 import { AfterPaint } from '../../controls/after-paint.tsx';
 import { Dialog } from '../../controls/dialog.tsx';
+import { useBackendName } from '../../format/use-display-names.ts';
 import { backendColour } from '../backend-colour.ts';
 import { Chart, type ChartLine } from './chart.tsx';
 import { HistoryFrame } from './history-frame.tsx';

@@ -1,7 +1,7 @@
 /** What the machine has and what is used of it, above the backends. Nothing, and no room for it, until that is known. */
 import { Button } from '@mantine/core';
 import { ChevronDown, ChevronUp, TriangleAlert } from 'lucide-react';
-import { formatBytePair, formatCount } from '../../backends/format-amounts.ts';
+import { formatBytePair, formatCount } from '../../format/amounts.ts';
 import { usePanelServices, usePanelState, useView } from '../../panel-context.tsx';
 import { storeChoice } from '../../state/stored-choice.ts';
 import { GPU_STRIP_KEY } from '../../state/view-state.ts';

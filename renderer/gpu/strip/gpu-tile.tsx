@@ -2,9 +2,9 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { memo } from 'react';
 import type { Gpu } from '../../../shared/resources.ts';
-import { formatBytePair, formatBytes } from '../../backends/format-amounts.ts';
-import { useBackendNames } from '../../backends/use-names.ts';
 import { useTooltip } from '../../controls/use-tooltip.tsx';
+import { formatBytePair, formatBytes } from '../../format/amounts.ts';
+import { useBackendNames } from '../../format/use-display-names.ts';
 import { usePanelServices } from '../../panel-context.tsx';
 import { backendColour } from '../backend-colour.ts';
 import { gpuTitle } from '../gpu-names.ts';

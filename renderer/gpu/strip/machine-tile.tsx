@@ -1,6 +1,6 @@
 /** The machine itself: its main memory and its processors. */
 import { VisuallyHidden } from '@mantine/core';
-import { formatBytePair } from '../../backends/format-amounts.ts';
+import { formatBytePair } from '../../format/amounts.ts';
 import type { Machine } from '../resources-store.ts';
 import { BarLabels, MemoryBar } from './memory-bar.tsx';
 

@@ -1,5 +1,5 @@
 /** Memory as a bar of who holds how much of it, and the same in words. */
-import { formatBytes } from '../../backends/format-amounts.ts';
+import { formatBytes } from '../../format/amounts.ts';
 import type { ColourVariable } from '../backend-colour.ts';
 import { Swatch } from '../swatch.tsx';
 import './memory-bar.css';
@@ -37,7 +37,7 @@ export function MemoryBar({ parts, total }: { parts: readonly BarPart[]; total: 
 /** Who holds how much, one a line: for a tip, and hidden for those who cannot see the bar. */
 export function BarLabels({ parts, free }: { parts: readonly BarPart[]; free: number | null }) {
   return (
-    <ul className="sy-bar-words">
+    <ul className="sy-bar-text">
       {parts.map(({ key, label, bytes, colour, note }) => (
         <li key={key}>
           {colour === null ? (

@@ -1,7 +1,7 @@
 /** Graphics cards to choose from, where it is known which there are; else, or where the text says more, the text itself. */
 import { Button, Checkbox, Input } from '@mantine/core';
 import { useState } from 'react';
-import { formatBytes } from '../../backends/format-amounts.ts';
+import { formatBytes } from '../../format/amounts.ts';
 import { gpuTitle, shortGpuName } from '../../gpu/gpu-names.ts';
 import type { GpuInfo } from '../../gpu/resources-store.ts';
 import { useGpus } from '../../gpu/use-resources.ts';

@@ -1,7 +1,7 @@
 /** Widgets for everything that is typed as text, on one line or on several. */
 import { Input, Text, Textarea } from '@mantine/core';
 import { parseEnvironment, splitArguments } from '../../../shared/settings/arguments.ts';
-import { formatCount } from '../../backends/format-amounts.ts';
+import { formatCount } from '../../format/amounts.ts';
 import { describedBy } from '../described-by.ts';
 import { asText, type WidgetProps } from '../widget-kinds.ts';
 

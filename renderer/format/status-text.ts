@@ -2,7 +2,7 @@
 import type { FullBackend } from '../../shared/backend.ts';
 import { assertNever } from '../../shared/errors.ts';
 import type { Group } from '../state/view-state.ts';
-import { secondsUntil } from './format-amounts.ts';
+import { secondsUntil } from './amounts.ts';
 
 export type Tone = 'ready' | 'busy' | 'waiting' | 'uncertain' | 'error' | 'off';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatMoment } from './format-time.ts';
+import { formatMoment } from './time.ts';
 
 // Saturday, 1 August 2026, 23:50.
 const now = new Date(2026, 7, 1, 23, 50).getTime();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatAgo, formatBytePair, formatBytes, formatDuration, secondsUntil } from './format-amounts.ts';
+import { formatAgo, formatBytePair, formatBytes, formatDuration, secondsUntil } from './amounts.ts';
 
 test.each([
   [0, '0 bytes'],

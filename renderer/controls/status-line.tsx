@@ -1,9 +1,10 @@
 /** The status of a backend, with a countdown where one is running. Only this line renders each second, not the card. */
 import { Ban, CircleCheck, CircleHelp, Clock, LoaderCircle, type LucideIcon, Power } from 'lucide-react';
-import { useNow } from '../../panel-context.tsx';
-import type { CallKind } from '../../state/activity.ts';
-import type { ShownBackend } from '../../state/panel-store.ts';
-import { statusText, type Tone } from '../status-text.ts';
+import { statusText, type Tone } from '../format/status-text.ts';
+import { useNow } from '../panel-context.tsx';
+import type { CallKind } from '../state/activity.ts';
+import type { ShownBackend } from '../state/panel-store.ts';
+import './status-line.css';
 
 const icons: Record<Tone, LucideIcon> = {
   ready: CircleCheck,
@@ -44,7 +45,7 @@ export function StatusLine({
   return (
     <span className="sy-status" data-tone={tone} data-stale={stale} data-testid="status">
       <Icon size={15} aria-hidden className={tone === 'busy' && !stale ? 'sy-spin' : undefined} />
-      <span className="sy-status-words">{stale ? `Last known: ${shown}` : shown}</span>
+      <span className="sy-status-text">{stale ? `Last known: ${shown}` : shown}</span>
     </span>
   );
 }
