@@ -14,7 +14,7 @@ import { listen } from './listen.ts';
 import { openCore } from './open-core.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import { type HeadlessOptions, type HeadlessProgram, parseOptions, USAGE, UsageError } from './options.ts';
-import { reportRunningHost } from './running-host.ts';
+import { reportRunningHost, reportWait } from './running-host.ts';
 import { createShutdown, shutDownOnFaults, shutDownOnSignals } from './shutdown.ts';
 
 /** Runs the host with these arguments. Never rejects: an error is printed, and the program ends. */
@@ -31,9 +31,9 @@ export async function runHeadless(args: readonly string[], program: HeadlessProg
 async function startHost(options: HeadlessOptions, program: HeadlessProgram): Promise<void> {
   const { dataDir } = options;
   await makeDataDir(dataDir);
-  const lock = await acquireInstanceLock(dataDir);
+  const lock = await acquireInstanceLock(dataDir, { onWait: reportWait });
   if (!lock.held) {
-    await reportRunningHost(lock.holder, options);
+    await reportRunningHost(lock, options);
     return;
   }
   const log = createProgramLog({ dataDir, level: options.logLevel });
@@ -61,7 +61,7 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
   }
   if (currentToken() !== null) attachAccessPreferences({ preferences, server, apiToken });
   core.start();
-  lock.setAddress(server.url);
+  lock.setPanel({ address: server.url, createLink: server.signInLink });
   log.info({ url: server.url, version, pid: process.pid }, 'listening');
   printAddress(server, options);
 }

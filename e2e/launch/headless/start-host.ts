@@ -19,6 +19,8 @@ export interface HostOptions {
   /** More of the command line, such as `--no-auth`. */
   args?: readonly string[];
   env?: Record<string, string>;
+  /** Program and arguments that run it, such as `unshare --net`. */
+  launcher?: readonly string[];
 }
 
 export interface HostExit {
@@ -59,7 +61,8 @@ export async function spawnHost(options: HostOptions = {}): Promise<SpawnedHost>
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'switchyard-host-')));
   const args = ['--port', String(options.port ?? 0), '--data-dir', dataDir];
   if (options.locked) args.push('--lock-settings');
-  const child = spawn(process.execPath, [PROGRAM, ...args, ...(options.args ?? [])], {
+  const [program, ...rest] = [...(options.launcher ?? []), process.execPath, PROGRAM, ...args];
+  const child = spawn(program as string, [...rest, ...(options.args ?? [])], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...options.env },
   });

@@ -4,7 +4,7 @@ import { dialog } from 'electron';
 import type { Logger } from 'pino';
 import { createProgramLog, type LogLevel } from '../../core/logging/program-log.ts';
 import { defaultDataDir, makeDataDir } from '../../core/storage/data-dir.ts';
-import { acquireInstanceLock, type LockHolder } from '../../core/storage/instance-lock.ts';
+import { acquireInstanceLock, describeHolder, type LockHolder } from '../../core/storage/instance-lock.ts';
 import { type DataLocation, forgetChosenDataDir } from '../preferences/data-location.ts';
 
 export interface OpenedDataDir {
@@ -24,7 +24,7 @@ export async function openDataDir(location: DataLocation, logLevel: LogLevel): P
   if (dataDir === null) return null;
   await makeDataDir(dataDir);
   const lock = await acquireInstanceLock(dataDir);
-  if (!lock.held) throw new Error(describeHolder(dataDir, lock.holder));
+  if (!lock.held) throw new Error(explainRefusal(dataDir, lock.holder));
   const log = createProgramLog({ dataDir, level: logLevel });
   return { dataDir, lock, log, onFault: (error, where) => log.error({ err: error, where }, 'fault') };
 }
@@ -49,7 +49,8 @@ async function askAboutMissingDataDir(dataDir: string): Promise<string | null> {
   }
 }
 
-function describeHolder(dataDir: string, holder: LockHolder | null): string {
-  const where = holder?.address ? ` Its panel is at ${holder.address}.` : '';
-  return `Switchyard already runs without a window on the data directory ${dataDir}${holder ? ` (PID ${holder.pid})` : ''}.${where} Stop that one first, or start with another --data-dir.`;
+function explainRefusal(dataDir: string, holder: LockHolder | null): string {
+  const panel = holder?.address ? ` Its panel is at ${holder.address}.` : '';
+  const who = describeHolder(holder && { ...holder, address: null });
+  return `Switchyard already runs without a window on the data directory ${dataDir}${who}.${panel} Stop that one first, or start with another --data-dir.`;
 }

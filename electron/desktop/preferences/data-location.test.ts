@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { acquireInstanceLock } from '../../core/storage/instance-lock.ts';
 import { chooseDataDir, locateDataDir } from './data-location.ts';
 
 let root: string;
@@ -40,6 +41,14 @@ test('a choice takes effect at the next start, with a copy of everything but the
   expect(() => read(other, 'window', 'Cookies')).toThrow();
   // The old folder stays as it is.
   expect(read(home, 'backends.json')).toBe('the registry');
+});
+
+test('the lock of the old folder and its socket are not copied', async () => {
+  const lock = await acquireInstanceLock(home);
+  chooseDataDir(other, home, home);
+  expect(locateDataDir(undefined, home)).toEqual({ dataDir: other, isChosen: true });
+  expect(() => readdirSync(join(other, 'instance-lock'))).toThrow();
+  if (lock.held) await lock.release();
 });
 
 test('a folder that already contains backends is used as it is', () => {

@@ -6,6 +6,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeF
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { messageOf } from '../../../shared/errors.ts';
+import { LOCK_FOLDER } from '../../core/storage/instance-lock.ts';
 
 const POINTER = 'location.json';
 /** Folder of the window's own files (cookies, caches), which are not worth copying and are locked while it runs. */
@@ -39,7 +40,7 @@ export function locateDataDir(explicit: string | undefined, defaultDir: string):
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     // The registry is copied last: its presence means that the copy is complete.
     const isRegistry = (path: string) => basename(path) === 'backends.json';
-    const isCopied = (path: string) => ![WINDOW_FOLDER, POINTER].includes(basename(path));
+    const isCopied = (path: string) => ![WINDOW_FOLDER, POINTER, LOCK_FOLDER].includes(basename(path));
     cpSync(from, dataDir, { recursive: true, filter: (path) => isCopied(path) && !isRegistry(path) });
     const registry = join(from, 'backends.json');
     if (existsSync(registry)) cpSync(registry, join(dataDir, 'backends.json'));

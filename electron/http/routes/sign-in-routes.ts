@@ -68,7 +68,7 @@ export function addSignInRoutes(server: FastifyInstance, { access, browsers }: S
     return access().keys.issue();
   });
 
-  // Called by a second start of the program, which shows its user a new link.
+  // For clients that have the token. A second start of the program asks over the data directory instead, and sends no token.
   server.post('/auth/code', async (request) => {
     access().checkToken(request.raw);
     return { code: access().issueCode() };
