@@ -47,6 +47,7 @@ export function ApiAccess({
       {asking ? (
         <AccessQuestion
           operation={asking}
+          signsOutThisBrowser={api.token === null}
           onClose={() => setAsking(null)}
           onDone={(view) => {
             setDone(questions[asking].done);
@@ -65,6 +66,7 @@ const questions = {
     call: 'Making a new token',
     title: 'Make a new token?',
     text: 'Programs that send the old token are refused from then on, and every browser is signed out. Give them the new one.',
+    here: 'Programs that send the old token are refused from then on, and every browser is signed out, this one too. The new token is in the file “token” in the data directory; a link that signs in is printed where Switchyard runs.',
     keep: 'Keep the old one',
     confirm: 'Make a new token',
     done: 'A new token was made.',
@@ -73,6 +75,7 @@ const questions = {
     call: 'Signing out everywhere',
     title: 'Sign out everywhere?',
     text: 'Every browser that is signed in has to sign in again. Programs that send the token go on.',
+    here: 'Every browser has to sign in again, this one too, by the link that is then printed where Switchyard runs. Programs that send the token go on.',
     keep: 'Stay signed in',
     confirm: 'Sign out everywhere',
     done: 'Every browser was signed out.',
@@ -141,10 +144,12 @@ function AskButton({
 
 function AccessQuestion({
   operation,
+  signsOutThisBrowser,
   onClose,
   onDone,
 }: {
   operation: keyof typeof questions;
+  signsOutThisBrowser: boolean;
   onClose: () => void;
   onDone: (view: PreferencesView) => void;
 }) {
@@ -156,7 +161,7 @@ function AccessQuestion({
   return (
     <Dialog title={question.title} size="sm" focusTitle={false} onClose={onClose}>
       <Text size="sm" mb="md">
-        {question.text}
+        {signsOutThisBrowser ? question.here : question.text}
       </Text>
       {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
       <div className="sy-dialog-buttons">
