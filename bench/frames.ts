@@ -3,7 +3,7 @@
  * cards, 50 backends, 15 minutes of history, a sample every half second, with the strip alone and with charts open.
  */
 import { chromium, type Page, type WebSocketRoute } from '@playwright/test';
-import { findBrowser } from '../build/scripts/find-browser.mjs';
+import { findBrowser } from '../build/find-programs/find-browser.mjs';
 import { startHost } from '../e2e/launch/headless/start-host.ts';
 import type { FullBackend } from '../shared/backend.ts';
 import type { ResourceHistory, Resources } from '../shared/resources.ts';

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
-import { findBrowser } from '../build/scripts/find-browser.mjs';
+import { findBrowser } from '../build/find-programs/find-browser.mjs';
 import { startDev } from '../e2e/launch/development/start-dev.ts';
 import { quantile } from './measure.ts';
 

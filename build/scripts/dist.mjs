@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fetchElectron, findElectron } from './electron-program.mjs';
+import { fetchElectron, findElectron } from '../find-programs/electron-program.mjs';
 import { checkNode, ensureBuilt, ensureInstalled } from './prepare.mjs';
 import { ROOT } from './source-tree.mjs';
 

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { ensureBrowser } from '../find-programs/find-browser.mjs';
 import { encodeIcns, encodeIco, ICNS_SIZES } from '../icons/icon-files.mjs';
 import { encodePng } from '../icons/png.mjs';
-import { ensureBrowser } from './find-browser.mjs';
 import { ROOT } from './source-tree.mjs';
 
 const FOLDER = join(ROOT, 'build', 'icons');

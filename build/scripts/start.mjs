@@ -1,6 +1,13 @@
 // `npm start`: sets up what is missing, then opens the desktop app; where that cannot be, the panel in the browser.
+
+import {
+  fetchElectron,
+  findElectron,
+  lastFailure,
+  rememberFailure,
+  runApp,
+} from '../find-programs/electron-program.mjs';
 import { browserArgs, chooseStart, fetchFailed } from './choose-start.mjs';
-import { fetchElectron, findElectron, lastFailure, rememberFailure, runApp } from './electron-program.mjs';
 import { checkNode, ensureBuilt, ensureInstalled, runHeadlessHost } from './prepare.mjs';
 
 checkNode();

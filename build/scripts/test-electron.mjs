@@ -1,5 +1,5 @@
 // `npm run test:electron`: the specs of the desktop app on the real Electron, where its program is installed.
-import { findElectron } from './electron-program.mjs';
+import { findElectron } from '../find-programs/electron-program.mjs';
 import { checkNode, ensureInstalled, run } from './prepare.mjs';
 
 checkNode();

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureBrowser } from './find-browser.mjs';
+import { ensureBrowser } from '../find-programs/find-browser.mjs';
 import { checkNode, ensureBuilt, ensureInstalled, run, runTogether } from './prepare.mjs';
 
 /** In a line of `ps`: hosts, workers, and the programs that stand in for others. */

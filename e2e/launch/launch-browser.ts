@@ -1,7 +1,7 @@
 /** A browser for the tests of one Vitest file. */
 import { type Browser, chromium } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { findBrowser } from '../../build/scripts/find-browser.mjs';
+import { findBrowser } from '../../build/find-programs/find-browser.mjs';
 
 /**
  * Launches a browser before the tests of a file and closes it after them; to be called once on its top level. When the

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from './source-tree.mjs';
+import { ROOT } from '../scripts/source-tree.mjs';
 
 const PACKAGE = join(ROOT, 'node_modules', 'electron');
 const FAILURE = join(ROOT, 'node_modules', '.switchyard-electron-failed.json');

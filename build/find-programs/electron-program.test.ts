@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { ROOT } from '../scripts/source-tree.mjs';
 import { fetchElectron, findElectron, lastFailure, rememberFailure, runApp } from './electron-program.mjs';
-import { ROOT } from './source-tree.mjs';
 
 let folder: string;
 beforeEach(() => {
