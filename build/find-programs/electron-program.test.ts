@@ -111,7 +111,7 @@ describe.runIf(process.platform !== 'win32')('running the app', () => {
     const path = program(
       `process.on('SIGTERM', () => { console.log('quitting'); process.exit(3); }); setInterval(() => {}, 1000); console.log('up');`,
     );
-    const url = pathToFileURL(join(ROOT, 'build', 'scripts', 'electron-program.mjs')).href;
+    const url = pathToFileURL(join(ROOT, 'build', 'find-programs', 'electron-program.mjs')).href;
     const parent = spawn(
       process.execPath,
       [
