@@ -6,7 +6,12 @@ import { readdir, readFile, realpath, rename, rm, symlink } from 'node:fs/promis
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, type TestContext } from 'vitest';
-import { type HostOptions, type SpawnedHost, spawnHost } from '../launch/headless/start-host.ts';
+import {
+  type HostOptions,
+  type SpawnedHost,
+  spawnHost,
+  type TestHost,
+} from '../launch/headless/start-host.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { processesOf } from '../testkit/processes.ts';
 import { signInBy } from '../testkit/sign-in.ts';
@@ -17,7 +22,7 @@ async function secondStart(dataDir: string, options: HostOptions = {}): Promise<
   const second = await spawnHost({ ...options, dataDir, env: { DISPLAY: '', WAYLAND_DISPLAY: '' } });
   await Promise.race([
     second.exited,
-    second.listening.then(() => second.signal('SIGTERM')).then(() => second.exited),
+    second.listening.then(() => second.signal('SIGKILL')).then(() => second.exited),
   ]).catch(() => second.exited);
   return second;
 }
@@ -197,5 +202,31 @@ describe('a second start with --open', () => {
       });
       expect(status).toBe(401);
     }
+  });
+});
+
+describe('two hosts on one directory, because the lock was removed by hand', () => {
+  it('overwrite nothing of each other that was acknowledged, and say so', async ({ hostForTest }) => {
+    const { host, dataDir } = await hostForTest();
+    const add = (to: TestHost, title: string) =>
+      to.call('AddNewBackend', { type_id: 'fake', title, settings: {}, enabled: false });
+    await add(host, 'first');
+    await rm(join(dataDir, 'instance-lock'), { recursive: true });
+    const { host: other } = await hostForTest({ dataDir });
+
+    const titles = Array.from({ length: 20 }, (_, index) => `change ${index}`);
+    const replies = await Promise.all(
+      titles.map((title, index) => add(index % 2 === 0 ? host : other, title)),
+    );
+    const acknowledged = titles.filter((_, index) => replies[index]?.error === undefined);
+    const refusals = replies.filter(({ error }) => error !== undefined);
+    expect(acknowledged).not.toEqual([]);
+    expect(refusals).not.toEqual([]);
+    for (const { code } of refusals) expect(code).toBe('other_writer');
+
+    await Promise.all([host.stop(), other.stop()]);
+    const { backends } = await hostForTest({ dataDir });
+    const kept = Object.values(await backends.list()).map(({ title }) => String(title));
+    expect(kept.sort()).toEqual(['first', ...acknowledged].sort());
   });
 });

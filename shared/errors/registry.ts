@@ -71,4 +71,9 @@ export const registryErrors = {
     message: ({ reason }) => `The change could not be saved: ${reason}.`,
     hint: 'Nothing was changed. Look whether the disk is full or the data directory is read-only.',
   }),
+  /** Another program writes to the data directory, which the lock should have kept out. Nothing is overwritten. */
+  other_writer: operationError<{ reason: string }>({
+    message: ({ reason }) => `The change could not be saved: ${reason}.`,
+    hint: 'Nothing was changed or overwritten. Switchyard may run twice on this data directory: end both, then start one again.',
+  }),
 };

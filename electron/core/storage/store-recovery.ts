@@ -1,17 +1,10 @@
 /** Reads the registry at the start; in place of a corrupt or missing file it uses the newest good generation. */
-import { copyFile, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { copyFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { messageOf } from '../../../shared/errors.ts';
 import type { Notice } from '../../../shared/events.ts';
-import {
-  asideName,
-  asidePrefix,
-  GENERATIONS,
-  generationPath,
-  isMissing,
-  writeDurably,
-} from './durable-file.ts';
+import { asideName, asidePrefix, GENERATIONS, generationPath, writeDurably } from './durable-file.ts';
 import {
   emptyDocument,
   formatDocument,
@@ -20,6 +13,7 @@ import {
   STORE_FILE,
   type StoreDocument,
 } from './store-document.ts';
+import { readText } from './store-file.ts';
 
 /** Names of files that could not be read and were set aside begin with it. */
 export const CORRUPT_PREFIX = asidePrefix(STORE_FILE);
@@ -28,18 +22,18 @@ const MAX_CORRUPT_FILES = 10;
 /**
  * The registry as it is on disk. A corrupt file is set aside, and the newest good generation takes its place.
  * @param wall ms since 1970, for the name of the file that is set aside
- * @returns the notices report what had to be done
+ * @returns the notices report what had to be done; `text` is what the file holds then, null where there is none
  * @throws NewerSchemaError
  */
 export async function readOrRecover(
   file: string,
   dataDir: string,
   wall: () => number,
-): Promise<{ document: StoreDocument; notices: Notice[] }> {
+): Promise<{ document: StoreDocument; text: string | null; notices: Notice[] }> {
   const main = await readDocument(file);
-  if (main.kind === 'good') return { document: main.document, notices: [] };
+  if (main.kind === 'good') return { document: main.document, text: main.text, notices: [] };
   const generation = await findNewestGood(file);
-  if (main.kind === 'missing' && !generation) return { document: emptyDocument(), notices: [] };
+  if (main.kind === 'missing' && !generation) return { document: emptyDocument(), text: null, notices: [] };
 
   const notices: Notice[] = [];
   let kept = '';
@@ -60,29 +54,24 @@ export async function readOrRecover(
       ? 'Look whether your latest change is there.'
       : 'If you can repair the kept file, stop the program, put it back under its old name and start again.',
   });
-  if (main.kind === 'corrupt') {
-    // The corrupt file must not become a generation: it is safe under its new name.
-    await rm(file, { force: true });
-    await writeDurably(file, formatDocument(document), (text) => parseDocument(text));
-  }
-  return { document, notices };
+  if (main.kind === 'missing') return { document, text: null, notices };
+  // The corrupt file must not become a generation: it is safe under its new name.
+  await rm(file, { force: true });
+  const text = formatDocument(document);
+  await writeDurably(file, text, (written) => parseDocument(written));
+  return { document, text, notices };
 }
 
 type ReadResult =
-  | { kind: 'good'; document: StoreDocument }
+  | { kind: 'good'; document: StoreDocument; text: string }
   | { kind: 'missing' }
   | { kind: 'corrupt'; reason: string };
 
 async function readDocument(file: string): Promise<ReadResult> {
-  let text: string;
+  const text = await readText(file);
+  if (text === null) return { kind: 'missing' };
   try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return { kind: 'missing' };
-    throw error;
-  }
-  try {
-    return { kind: 'good', document: parseDocument(text, file) };
+    return { kind: 'good', document: parseDocument(text, file), text };
   } catch (error) {
     if (error instanceof NewerSchemaError) throw error;
     return { kind: 'corrupt', reason: formatReason(error) };

@@ -3,16 +3,10 @@ import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { messageOf } from '../../../shared/errors.ts';
 import type { Notice } from '../../../shared/events.ts';
-import {
-  GENERATIONS,
-  generationPath,
-  isMissing,
-  overwriteDurably,
-  temporaryPath,
-  writeDurably,
-} from './durable-file.ts';
+import { GENERATIONS, generationPath, isMissing, overwriteDurably, temporaryPath } from './durable-file.ts';
 import type { SecretBox } from './secrets.ts';
 import { allRecords, formatDocument, parseDocument, type StoreDocument } from './store-document.ts';
+import type { StoreFile } from './store-file.ts';
 import { CORRUPT_PREFIX } from './store-recovery.ts';
 
 /**
@@ -23,7 +17,7 @@ import { CORRUPT_PREFIX } from './store-recovery.ts';
  * @returns notices of what could not be done
  */
 export async function openSecrets(
-  file: string,
+  file: StoreFile,
   document: StoreDocument,
   secrets: SecretBox,
 ): Promise<Notice[]> {
@@ -32,11 +26,11 @@ export async function openSecrets(
     if (anyInClear) {
       const sealed = await sealDocument(document, secrets);
       if (secrets.anyInClear(allRecords(sealed))) throw new Error('the system refused to encrypt them');
-      await writeDurably(file, formatDocument(sealed), (text) => parseDocument(text));
+      await file.write(formatDocument(sealed));
     }
     // It may be left of a write that a crash cut short.
-    await rm(temporaryPath(file), { force: true });
-    for (const path of await listKeptFiles(file)) await sealFile(path, secrets);
+    await rm(temporaryPath(file.path), { force: true });
+    for (const path of await listKeptFiles(file.path)) await sealFile(path, secrets);
     return [];
   } catch (error) {
     const reason = messageOf(error);

@@ -93,6 +93,72 @@ describe('a change', () => {
   });
 });
 
+describe('another program that writes the same file', () => {
+  it('loses nothing that was acknowledged: who comes second is refused', async () => {
+    const [first, second] = [await open(), await open()];
+    await add(first, 0);
+    await expect(add(second, 1)).rejects.toMatchObject({ code: 'other_writer' });
+    await add(first, 2);
+    expect((await onDisk()).backends.map(({ id }) => id)).toEqual([0, 2]);
+    expect(second.document.backends).toEqual([]);
+    await expect(add(second, 3)).rejects.toThrow('another program has changed the list of backends on disk');
+  });
+
+  it('may write at any moment: what was acknowledged to either is in the file', async () => {
+    const stores = [await open(), await open(), await open()];
+    await add(stores[0] as Store, 0);
+    let refused = 0;
+    const acknowledged = new Set([0]);
+    for (let round = 1; round < 40; round++) {
+      const all = [...stores, await open()];
+      const results = await Promise.allSettled(all.map((store, index) => add(store, round * 10 + index)));
+      results.forEach(({ status }, index) => {
+        if (status === 'fulfilled') acknowledged.add(round * 10 + index);
+        else refused += 1;
+      });
+      expect((await onDisk()).backends.map(({ id }) => id).sort((a, b) => a - b)).toEqual(
+        [...acknowledged].sort((a, b) => a - b),
+      );
+      // One that knows the file takes the place of one that does not.
+      stores.splice(round % 3, 1, await open());
+    }
+    expect(acknowledged.size).toBeGreaterThan(10);
+    expect(refused).toBeGreaterThan(10);
+  });
+
+  it('may be an editor: what was typed is not overwritten', async () => {
+    const store = await open();
+    await add(store, 0);
+    const typed = (await readFile(file(), 'utf8')).replace('Backend 0', 'Typed');
+    await writeFile(file(), typed);
+    await expect(add(store, 1)).rejects.toMatchObject({ code: 'other_writer' });
+    expect(await readFile(file(), 'utf8')).toBe(typed);
+    await add(await open(), 1);
+    expect((await onDisk()).backends.map(({ title }) => title)).toEqual(['Typed', 'Backend 1']);
+  });
+
+  it('is waited for while it writes, and not for ever', async () => {
+    const store = await open();
+    await writeFile(`${file()}.guard`, '');
+    const change = add(store, 0);
+    setTimeout(() => void rm(`${file()}.guard`), 100);
+    await change;
+    await writeFile(`${file()}.guard`, '');
+    await expect(add(store, 1)).rejects.toMatchObject({ code: 'other_writer' });
+    // It was killed while it wrote: the next start, which has the lock, goes on.
+    await add(await open(), 1);
+    expect((await onDisk()).backends).toHaveLength(2);
+  });
+
+  it('is not suspected where the file was only removed', async () => {
+    const store = await open();
+    await add(store, 0);
+    await rm(file());
+    await add(store, 1);
+    expect((await onDisk()).backends).toHaveLength(2);
+  });
+});
+
 describe('the file itself', () => {
   it('is unchanged when the new content cannot be read back', async () => {
     await writeFile(file(), 'good');

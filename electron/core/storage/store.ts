@@ -1,21 +1,15 @@
 /**
- * The registry on disk: one readable JSON file. Only this folder writes it, and after the start only this file. What is in
- * memory here is what is on disk, except for secrets, which are sealed on disk. A change is acknowledged when it is safe;
+ * The registry on disk: one readable JSON file. Only this folder writes it, and after the start only this file. A change is
+ * refused where another program has written the file meanwhile. What is in memory here is what is on disk, except for secrets, which are sealed on disk. A change is acknowledged when it is safe;
  * changes that come together share one write.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { hasCode, messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { Notice } from '../../../shared/events.ts';
-import { writeDurably } from './durable-file.ts';
 import type { SecretBox } from './secrets.ts';
-import {
-  allRecords,
-  formatDocument,
-  parseDocument,
-  STORE_FILE,
-  type StoreDocument,
-} from './store-document.ts';
+import { allRecords, formatDocument, STORE_FILE, type StoreDocument } from './store-document.ts';
+import { removeLeftGuard, StoreFile } from './store-file.ts';
 import { readOrRecover } from './store-recovery.ts';
 import { openSecrets, sealDocument } from './store-secrets.ts';
 
@@ -34,7 +28,7 @@ export interface StoreOptions {
 }
 
 export class Store {
-  readonly #file: string;
+  readonly #file: StoreFile;
   readonly #secrets: SecretBox | undefined;
   #document: StoreDocument;
   #pending: PendingChange[] = [];
@@ -43,7 +37,7 @@ export class Store {
   readonly notices: readonly Notice[];
 
   private constructor(
-    file: string,
+    file: StoreFile,
     document: StoreDocument,
     notices: readonly Notice[],
     secrets: SecretBox | undefined,
@@ -60,8 +54,10 @@ export class Store {
    */
   static async open({ dataDir, wall, secrets }: StoreOptions): Promise<Store> {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    const file = join(dataDir, STORE_FILE);
-    const { document, notices } = await readOrRecover(file, dataDir, wall);
+    const path = join(dataDir, STORE_FILE);
+    await removeLeftGuard(path);
+    const { document, text, notices } = await readOrRecover(path, dataDir, wall);
+    const file = new StoreFile(path, text);
     if (secrets) notices.push(...(await openSecrets(file, document, secrets)));
     return new Store(file, document, notices, secrets);
   }
@@ -78,7 +74,7 @@ export class Store {
   /**
    * Applies a change to a copy, writes the copy, and only then uses it in place of the document. `apply` may throw: then
    * nothing changes.
-   * @throws SwitchyardError `store_failed`; whatever `apply` throws
+   * @throws SwitchyardError `store_failed`, `other_writer`; whatever `apply` throws
    */
   update<T>(apply: (document: StoreDocument) => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -135,7 +131,7 @@ export class Store {
     }
     if (accepted.length === 0) return;
     try {
-      await writeDurably(this.#file, formatDocument(written), (text) => parseDocument(text));
+      await this.#file.write(formatDocument(written));
       this.#document = document;
       for (const change of accepted) change.resolve();
     } catch (error) {
@@ -145,6 +141,7 @@ export class Store {
 }
 
 function storeFailed(cause: unknown): SwitchyardError {
+  if (hasCode(cause, 'other_writer')) return cause;
   const reason = messageOf(cause);
   return new SwitchyardError('store_failed', { reason }, { cause });
 }
