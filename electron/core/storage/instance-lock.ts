@@ -72,9 +72,9 @@ const SILENCE = 20_000;
 /** Milliseconds between two looks at a heartbeat. */
 const POLL = 500;
 const MAX_ATTEMPTS = 50;
-/** File systems of Linux (statfs(2)) that one kernel mounts alone: ext2-4, xfs, btrfs, f2fs, bcachefs, zfs, tmpfs. */
+/** File systems of Linux (statfs(2)) that one kernel mounts alone: ext2-4, xfs, btrfs, f2fs, bcachefs, zfs, tmpfs, overlayfs. */
 const LOCAL_FILE_SYSTEMS = new Set([
-  0xef53, 0x58465342, 0x9123683e, 0xf2f52010, 0xca451a4e, 0x2fc12fc1, 0x01021994,
+  0xef53, 0x58465342, 0x9123683e, 0xf2f52010, 0xca451a4e, 0x2fc12fc1, 0x01021994, 0x794c7630,
 ]);
 
 /**
