@@ -40,7 +40,8 @@ export default defineConfig<Surface>({
   use: {
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ['--disable-dev-shm-usage'],
+      // Without the process that would draw by a GPU, as there is none on most machines that run tests.
+      args: ['--disable-dev-shm-usage', '--disable-gpu'],
     },
     screenshot: 'only-on-failure',
     viewport: { width: 1400, height: 900 },

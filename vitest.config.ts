@@ -26,6 +26,8 @@ export default defineConfig({
     // Most tests wait most of the time: for processes, for time-outs, for each other.
     maxWorkers: Math.max(4, availableParallelism()),
     sequence: { sequencer: ContractFirst },
+    // Importing costs more than most tests do: the files that one worker runs share their modules.
+    isolate: false,
     projects: [
       {
         extends: true,
@@ -34,8 +36,6 @@ export default defineConfig({
           environment: 'node',
           include: ['{shared,electron,build,e2e,examples}/**/*.test.ts'],
           exclude: CONTRACT,
-          // Importing costs more than most of these tests do: the files that one worker runs share their modules.
-          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -47,7 +47,6 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['renderer/**/*.test.{ts,tsx}'],
           setupFiles: ['renderer/fixtures/prepare-page.ts'],
-          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
