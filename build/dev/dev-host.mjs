@@ -9,7 +9,7 @@ import { watchForNode } from '../scripts/build.mjs';
 import { writeLicences } from '../scripts/licences.mjs';
 
 /** The bundles that a host consists of. */
-const BUNDLES = /** @type {const} */ (['headless/main', 'workers/llama-worker']);
+const BUNDLES = /** @type {const} */ (['headless/main', 'workers/file-helper', 'workers/llama-worker']);
 /** Milliseconds to wait after a bundle is built, because one change may concern several: the host restarts once. */
 const SETTLE = 50;
 

@@ -13,6 +13,7 @@ const NODE_BUNDLES = /** @type {const} */ ({
   'headless/main': { entry: 'electron/headless/main.ts', target: 'node20' },
   // Runs in Electron only, which brings its own Node.
   'desktop/main': { entry: 'electron/desktop/main.ts', target: 'node24' },
+  'workers/file-helper': { entry: 'electron/workers/file-helper.ts', target: 'node20' },
   'workers/llama-worker': { entry: 'electron/workers/llama-worker.ts', target: 'node20' },
 });
 

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createDiscovery } from '../core/discovery/discovery.ts';
 import type { WellKnownLocations, wellKnownPorts } from '../core/discovery/well-known-locations.ts';
+import { localFileChecks } from '../core/files/file-checks.ts';
 import { backendTypes } from './index.ts';
 
 async function discoverAt(locations: Partial<WellKnownLocations>) {
@@ -14,12 +15,14 @@ async function discoverAt(locations: Partial<WellKnownLocations>) {
     types: backendTypes,
     managed: () => [],
     serverId: undefined,
+    files: localFileChecks,
     locations: () => ({
       platform: process.platform,
       home: null,
       drives: [],
       env: {},
       ports: {},
+      files: localFileChecks,
       ...locations,
     }),
     onFault: (error) => expect.unreachable(String(error)),

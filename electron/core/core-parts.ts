@@ -17,6 +17,7 @@ import type { AnyBackendType, ProgramPaths } from './backend/backend-type.ts';
 import { Registry, type RegistryOptions } from './backend/registry.ts';
 import type { RunEnvironment } from './backend/run/run-environment.ts';
 import type { Clock } from './clock.ts';
+import type { FileChecks } from './files/file-checks.ts';
 import { createGpuMonitor, type GpuMonitor } from './gpu/gpu-monitor.ts';
 import { gpuIds } from './gpu/gpu-placement.ts';
 import { findGpuSources } from './gpu/sources/find-gpu-sources.ts';
@@ -84,10 +85,11 @@ export async function createSupervision(
     paths: ProgramPaths;
     serverId: string | undefined;
     launchModule: ModuleLauncher | undefined;
+    files: FileChecks;
     logs: Logs;
   },
 ) {
-  const { dataDir, logs, paths, serverId, launchModule } = inputs;
+  const { dataDir, files, logs, paths, serverId, launchModule } = inputs;
   const owner: MarkOwner = {
     dataDirId: createHash('sha256')
       .update(await realpath(dataDir))
@@ -104,6 +106,7 @@ export async function createSupervision(
     owner,
     clock,
     table,
+    files,
     launchModule,
     log: { warn: (message) => onFault(new Error(message), 'supervision') },
   });
@@ -117,6 +120,7 @@ export async function createSupervision(
       platform,
       serverId,
       paths,
+      files,
       spawn: (request, context) => spawner.spawnWorker(request, { ...context, backendId, sink: log }),
       choosePort: (backend) => ports.choose(backend),
       releasePort: (port) => ports.release(port),

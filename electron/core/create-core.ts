@@ -25,6 +25,9 @@ import {
   type PartContext,
 } from './core-parts.ts';
 import { createDiscovery } from './discovery/discovery.ts';
+import { type FileChecks, localFileChecks } from './files/file-checks.ts';
+import type { FileHelperLauncher } from './files/file-helper.ts';
+import { createHelperFileChecks } from './files/helper-file-checks.ts';
 import type { BackendLog } from './logging/backend-log.ts';
 import type { LogRetention } from './logging/log-retention.ts';
 import type { Logs } from './logging/logs.ts';
@@ -45,6 +48,8 @@ export interface CoreOptions {
   paths: ProgramPaths;
   /** Runs our JavaScript workers where the host's own executable cannot. */
   launchModule?: ModuleLauncher;
+  /** Starts the process that checks paths of users. Left out, as in unit tests: this process checks them. */
+  launchFileHelper?: FileHelperLauncher;
   version: string;
   /** Opened by the host, which may have more preferences than the core knows. */
   preferences: AnyPreferences;
@@ -106,9 +111,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const store = await openStore(context, { dataDir, secrets: options.secrets ?? null, types });
   const actors = new ActorList();
   const { logs, retention } = createLogging(context, { dataDir, store, preferences });
+  const files = options.launchFileHelper
+    ? createHelperFileChecks({ clock, launch: options.launchFileHelper })
+    : { ...localFileChecks, close: () => undefined };
   const supervision = await createSupervision(context, {
     dataDir,
     paths,
+    files,
     serverId,
     launchModule: options.launchModule,
     logs,
@@ -137,6 +146,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const dispatch = createOperations(options, {
     actors,
     clock,
+    files,
     freeing,
     history,
     logs,
@@ -176,6 +186,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       automation,
       sampler,
       supervision,
+      files,
       closeLast: [gpus, retention, logs],
     }),
   };
@@ -189,11 +200,12 @@ function createCoreShutdown(
     automation: ReturnType<typeof createAutomation>;
     sampler: ResourceSampler;
     supervision: { close(): void };
+    files: { close(): void };
     /** In this order, after the supervision. */
     closeLast: readonly { close(): Promise<void> }[];
   },
 ): Core['close'] {
-  const { automation, closeLast, registry, sampler, supervision } = parts;
+  const { automation, closeLast, files, registry, sampler, supervision } = parts;
   return createShutdown({
     clock,
     stopWorkers: (graceMs) => {
@@ -203,11 +215,13 @@ function createCoreShutdown(
       return registry.close(graceMs);
     },
     dispose: async () => {
+      files.close();
       supervision.close();
       for (const part of closeLast) await part.close();
     },
     abandon: () => {
       onFault(new Error('Workers were still there when the time for their end was over.'), 'ending');
+      files.close();
       supervision.close();
     },
   });
@@ -219,6 +233,7 @@ function createOperations(
   parts: {
     actors: ActorList;
     clock: Clock;
+    files: FileChecks;
     freeing: MemoryFreeing;
     history: ResourceHistory;
     logs: Logs;
@@ -229,7 +244,7 @@ function createOperations(
   },
 ): Dispatch {
   const { licencesFile, onFault, onPanelFault, preferences, serverId, types } = options;
-  const { actors, clock, freeing, history, logs, notices, registry, sampler, store } = parts;
+  const { actors, clock, files, freeing, history, logs, notices, registry, sampler, store } = parts;
   return createDispatch({
     handlers: createHandlers({
       registry,
@@ -239,11 +254,13 @@ function createOperations(
       history,
       preferences,
       licencesFile,
+      files,
       logOf: (uid) => logs.of(uid),
       discover: createDiscovery({
         types,
         managed: () => actors.all().map((actor) => actor.view()),
         serverId,
+        files,
         onFault: (error) => onFault(error, 'looking for engines'),
       }),
       reportPanelFault: createPanelFaultHandler({

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { version } from '../../package.json';
 import { type Core, createCore } from '../core/create-core.ts';
+import { createNodeFileHelperLauncher } from '../core/files/file-helper.ts';
 import type { corePreferences, Preferences } from '../core/storage/preferences.ts';
 import type { HeadlessOptions, HeadlessProgram } from './options.ts';
 
@@ -28,6 +29,7 @@ export function openCore(openOptions: OpenCoreOptions): Promise<Core> {
     preferences,
     licencesFile: join(dist, 'licences.txt'),
     surface: 'headless',
+    launchFileHelper: createNodeFileHelperLauncher(join(dist, 'workers', 'file-helper.js')),
     paths: {
       llamaWorker: join(dist, 'workers', 'llama-worker.js'),
       sampleModel: join(dist, 'sample', 'sample-model.gguf'),

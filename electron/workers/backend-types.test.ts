@@ -1,4 +1,5 @@
 /** `localllama` and `command` with real supervision and real processes, as the registry runs an adapter, but without the registry. */
+
 import { copyFile, stat, truncate } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -15,6 +16,7 @@ import { backendTypes } from '../backend-types/index.ts';
 import type { AnyBackendType } from '../core/backend/backend-type.ts';
 import { WorkerRun } from '../core/backend/run/worker-run.ts';
 import { systemClock } from '../core/clock.ts';
+import { localFileChecks } from '../core/files/file-checks.ts';
 import { runCommand } from '../core/process/command-runner.ts';
 import type { ModuleLauncher } from '../core/process/module-launcher.ts';
 import { createListenerTable } from '../core/process/ports/listeners.ts';
@@ -62,6 +64,7 @@ async function createRun(typeId: string, settings: SettingValues, options: RunOp
     environment: {
       clock: systemClock,
       platform,
+      files: localFileChecks,
       paths: {
         llamaWorker: bench.workerPath,
         sampleModel: samplePath,

@@ -28,6 +28,11 @@ export const startErrors = {
     message: ({ backend, path, reason }) => `${backend} cannot start: ${path} cannot be read (${reason}).`,
     hint: 'Check the permissions of the file and of the folders above it.',
   }),
+  path_not_answering: operationError<{ backend: string; path: string; seconds: number }>({
+    message: ({ backend, path, seconds }) =>
+      `${backend} cannot start: ${path} did not answer within ${seconds} s.`,
+    hint: 'Is it on a drive that is not connected? Connect it, or choose another path in the settings.',
+  }),
   wrong_kind_of_path: operationError<{
     backend: string;
     name: string;

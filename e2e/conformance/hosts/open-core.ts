@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { backendTypes } from '../../../electron/backend-types/index.ts';
 import type { AnyBackendType } from '../../../electron/core/backend/backend-type.ts';
 import { type Core, type CoreOptions, createCore } from '../../../electron/core/create-core.ts';
+import { createNodeFileHelperLauncher } from '../../../electron/core/files/file-helper.ts';
 import { corePreferences, Preferences } from '../../../electron/core/storage/preferences.ts';
 import type { SecretCodec } from '../../../electron/core/storage/secrets.ts';
 import { fakeType } from '../../testkit/backend-types/fake-type.ts';
@@ -35,6 +36,7 @@ export async function openCore(
       wall: Date.now,
     }),
     licencesFile: join(DIST, 'licences.txt'),
+    launchFileHelper: createNodeFileHelperLauncher(join(DIST, 'workers', 'file-helper.js')),
     secrets,
     paths: {
       llamaWorker: join(DIST, 'workers', 'llama-worker.js'),

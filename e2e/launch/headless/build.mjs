@@ -30,6 +30,11 @@ const PARTS = [
     make: (/** @type {string} */ to) => buildForNode(join(ROOT, 'electron/workers/llama-worker.ts'), to),
   },
   {
+    output: 'workers/file-helper.js',
+    sources: ['shared', 'electron'],
+    make: (/** @type {string} */ to) => buildForNode(join(ROOT, 'electron/workers/file-helper.ts'), to),
+  },
+  {
     output: 'sample/sample-model.gguf',
     sources: ['build/sample-model'],
     make: (/** @type {string} */ to) => void makeSampleModel(to),

@@ -1,5 +1,6 @@
 /** For tests: an {@link AdapterIo} that records the calls of an adapter, and starts nothing. */
 import type { AdapterIo, ChildFacts, WorkerFacts } from '../../../electron/core/backend/backend-type.ts';
+import { localFileChecks } from '../../../electron/core/files/file-checks.ts';
 import type { ExitInfo } from '../../../electron/core/process/exit-info.ts';
 import type { ProbeOptions } from '../../../electron/core/process/ports/readiness.ts';
 import type { SpawnRequest, WorkerProcess } from '../../../electron/core/process/worker-process.ts';
@@ -9,6 +10,7 @@ import { ManualClock } from '../core/manual-clock.ts';
 export class FakeAdapterIo implements AdapterIo {
   readonly backend = 'Backend 1 "Test"';
   readonly clock = new ManualClock();
+  readonly files = localFileChecks;
   readonly platform: NodeJS.Platform;
   gpuEnvironment: Record<string, string> = {};
   readonly paths = {

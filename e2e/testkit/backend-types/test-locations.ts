@@ -5,7 +5,7 @@ import type { WellKnownLocations } from '../../../electron/core/discovery/well-k
 /** Has the locations as JSON, for a host that a test starts. */
 const VARIABLE = 'SWITCHYARD_TEST_PLACES';
 
-const nowhere: WellKnownLocations = {
+const nowhere: Omit<WellKnownLocations, 'files'> = {
   platform: process.platform,
   home: null,
   drives: [],
@@ -17,11 +17,13 @@ export function withLocations(
   locations: Partial<WellKnownLocations>,
   types: readonly AnyBackendType[],
 ): readonly AnyBackendType[] {
-  const all = { ...nowhere, ...locations };
   return types.map((type) =>
     type.discover === undefined
       ? type
-      : { ...type, discover: async () => (await type.discover?.(all)) ?? [] },
+      : {
+          ...type,
+          discover: async ({ files }) => (await type.discover?.({ ...nowhere, ...locations, files })) ?? [],
+        },
   );
 }
 

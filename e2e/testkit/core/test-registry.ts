@@ -1,4 +1,5 @@
 // A registry over a real store, with a fake backend type whose workers a test controls, and a manual clock.
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import {
 } from '../../../electron/core/backend/backend-type.ts';
 import { workerCommonSettings } from '../../../electron/core/backend/common-settings.ts';
 import { Registry } from '../../../electron/core/backend/registry.ts';
+import { localFileChecks } from '../../../electron/core/files/file-checks.ts';
 import type { ExitInfo } from '../../../electron/core/process/exit-info.ts';
 import type { WorkerProcess } from '../../../electron/core/process/worker-process.ts';
 import { SecretBox, type SecretCodec } from '../../../electron/core/storage/secrets.ts';
@@ -116,6 +118,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       clock,
       platform: 'linux',
       paths: { llamaWorker: '', sampleModel: '' },
+      files: localFileChecks,
       spawn: async () => fake.spawn(),
       choosePort: async () => 1,
       releasePort: () => {},

@@ -3,6 +3,7 @@
  * path of the fake worker, and its flags for each worker as a JSON list of lists. Prints the workers' PIDs as JSON.
  */
 import { systemClock } from '../../../electron/core/clock.ts';
+import { localFileChecks } from '../../../electron/core/files/file-checks.ts';
 import { createLogs } from '../../../electron/core/logging/logs.ts';
 import { createSpawner } from '../../../electron/core/process/worker-process.ts';
 
@@ -13,6 +14,7 @@ const spawner = createSpawner({
   dataDir: dir,
   owner: { dataDirId, hostId: String(process.pid) },
   clock: systemClock,
+  files: localFileChecks,
   log: { warn: (message) => console.error(message) },
 });
 const workers: number[] = [];

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { systemClock } from '../../../electron/core/clock.ts';
+import { localFileChecks } from '../../../electron/core/files/file-checks.ts';
 import type { BackendLog } from '../../../electron/core/logging/backend-log.ts';
 import { createLogs } from '../../../electron/core/logging/logs.ts';
 import type { ModuleLauncher } from '../../../electron/core/process/module-launcher.ts';
@@ -41,6 +42,7 @@ export async function setUpWorkers(
     dataDir: dir,
     owner: { dataDirId: `test${process.pid}`, hostId: Math.random().toString(36).slice(2) },
     clock: systemClock,
+    files: localFileChecks,
     log: { warn: (message) => warnings.push(message) },
     environment,
     launchModule,

@@ -2,10 +2,10 @@
  * Finds the ComfyUI folders of this machine, in the well-known locations and where StabilityMatrix and ComfyUI Desktop keep
  * theirs. The search is limited in time and in the number of folders, and follows no links.
  */
-import { lstat, opendir, readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import type { WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
+import type { FileChecks } from '../../core/files/file-checks.ts';
 
 const SEARCH_TIMEOUT_MS = 3_000;
 const MAX_FOLDERS = 3_000;
@@ -30,7 +30,7 @@ const comfyDesktopSettings = z.object({ basePath: z.string() });
 
 /** @returns folders with a main.py and a folder comfy, each once */
 export async function findComfyFolders(locations: WellKnownLocations): Promise<string[]> {
-  const search = new FolderSearch(locations.platform);
+  const search = new FolderSearch(locations.platform, locations.files);
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, SEARCH_TIMEOUT_MS);
@@ -43,12 +43,14 @@ export async function findComfyFolders(locations: WellKnownLocations): Promise<s
 
 class FolderSearch {
   readonly #platform: NodeJS.Platform;
+  readonly #files: FileChecks;
   readonly #found = new Set<string>();
   #visited = 0;
   #isOver = false;
 
-  constructor(platform: NodeJS.Platform) {
+  constructor(platform: NodeJS.Platform, files: FileChecks) {
     this.#platform = platform;
+    this.#files = files;
   }
 
   async run({ home, drives, env }: WellKnownLocations): Promise<void> {
@@ -56,10 +58,15 @@ class FolderSearch {
     if (home !== null) {
       const settings = settingsFolder(home, env, this.#platform);
       const library = await readSettings(
+        this.#files,
         join(settings, 'StabilityMatrix', 'library.json'),
         stabilityMatrixSettings,
       );
-      const desktop = await readSettings(join(settings, 'ComfyUI', 'config.json'), comfyDesktopSettings);
+      const desktop = await readSettings(
+        this.#files,
+        join(settings, 'ComfyUI', 'config.json'),
+        comfyDesktopSettings,
+      );
       configured.push(join(library?.LibraryPath ?? join(settings, 'StabilityMatrix'), 'Packages'));
       if (desktop) configured.push(desktop.basePath);
     }
@@ -91,15 +98,13 @@ class FolderSearch {
   async #read(folder: string): Promise<{ isComfy: boolean; folders: string[] }> {
     const folders: string[] = [];
     let hasMain = false;
-    let seen = 0;
     try {
-      for await (const entry of await opendir(folder)) {
-        if (++seen > MAX_ENTRIES_PER_FOLDER || this.#isOver) break;
-        if (entry.isDirectory()) folders.push(entry.name);
-        else if (entry.isFile() && entry.name === 'main.py') hasMain = true;
+      for (const { name, kind } of await this.#files.readFolder(folder, MAX_ENTRIES_PER_FOLDER)) {
+        if (kind === 'folder') folders.push(name);
+        else if (kind === 'file' && name === 'main.py') hasMain = true;
       }
     } catch {
-      // It does not exist, or may not be read: nothing is found in it.
+      // It does not exist, may not be read, or does not answer: nothing is found in it.
     }
     return { isComfy: hasMain && folders.includes('comfy'), folders };
   }
@@ -120,11 +125,12 @@ function settingsFolder(home: string, env: NodeJS.ProcessEnv, platform: NodeJS.P
 /** A network share is excluded, because its machine would see the access. */
 const isLocalPath = (path: string): boolean => isAbsolute(path) && !/^[\\/]{2}/.test(path);
 
-async function readSettings<T>(file: string, shape: z.ZodType<T>): Promise<T | null> {
+async function readSettings<T>(files: FileChecks, file: string, shape: z.ZodType<T>): Promise<T | null> {
   try {
-    const facts = await lstat(file);
-    if (!facts.isFile() || facts.size > MAX_SETTINGS_FILE_BYTES) return null;
-    return shape.safeParse(JSON.parse(await readFile(file, 'utf8'))).data ?? null;
+    const { kind, bytes } = await files.lstat(file);
+    if (kind !== 'file' || bytes > MAX_SETTINGS_FILE_BYTES) return null;
+    const text = Buffer.from(await files.readStart(file, MAX_SETTINGS_FILE_BYTES)).toString('utf8');
+    return shape.safeParse(JSON.parse(text)).data ?? null;
   } catch {
     // The program is not installed, or its settings have another form.
     return null;

@@ -22,7 +22,7 @@ import { findComfyFolders } from './comfyui-folders.ts';
 import { ComfyApi, comfyFeatures } from './comfyui-protocol.ts';
 import { type ComfySettings, comfySettings, comfyLabels as labels } from './comfyui-settings.ts';
 import { updateComfyFolder } from './comfyui-update.ts';
-import { findPython, type PythonChoice, pythonEnvironment } from './python-program.ts';
+import { canRun, findPython, isThere, type PythonChoice, pythonEnvironment } from './python-program.ts';
 import { findStartScript } from './start-script.ts';
 
 /** With many models and nodes the list of nodes is large. This ComfyUI is our own worker, so more is read than of a remote. */
@@ -74,13 +74,13 @@ class ComfySelfstartAdapter implements Adapter {
 
   async start(): Promise<void> {
     const io = this.#io;
-    this.#script = await findStartScript(this.#settings.StartScript, io.backend);
+    this.#script = await findStartScript(this.#settings.StartScript, io);
     const folder = dirname(this.#script);
     const extraArgs = argumentsFromSetting(
       { text: this.#settings.ExtraArgs, label: labels.ExtraArgs },
       io.backend,
     );
-    const python = await findPython(folder, io.platform);
+    const python = await findPython(folder, io.platform, canRun(io.files));
     await this.#runUpdates(folder);
     io.signal.throwIfAborted();
 
@@ -124,7 +124,7 @@ class ComfySelfstartAdapter implements Adapter {
 
   /** @throws SwitchyardError `python_not_found` and those of {@link AdapterIo.spawn} */
   async #spawn(python: PythonChoice, args: string[], port: number): Promise<void> {
-    const { platform } = this.#io;
+    const { files, platform } = this.#io;
     try {
       await this.#io.spawn({
         command: python.command,
@@ -132,7 +132,7 @@ class ComfySelfstartAdapter implements Adapter {
         cwd: python.cwd,
         port,
         env: {
-          ...(await pythonEnvironment(python, process.env, platform)),
+          ...(await pythonEnvironment(python, process.env, platform, isThere(files))),
           ...this.#io.gpuEnvironment,
         },
       });
@@ -186,7 +186,14 @@ class ComfySelfstartAdapter implements Adapter {
     const io = this.#io;
     io.update({ loadStatus: 'Looking for updates' });
     const log = (message: string) => io.log(message);
-    const notices = await updateComfyFolder({ folder, comfyui, nodes, signal: io.signal, log });
+    const notices = await updateComfyFolder({
+      folder,
+      comfyui,
+      nodes,
+      files: io.files,
+      signal: io.signal,
+      log,
+    });
     if (notices.length > 0) io.update({ notice: notices.join(' ') });
   }
 }

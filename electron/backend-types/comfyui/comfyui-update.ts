@@ -1,6 +1,6 @@
 /** Updates ComfyUI and its custom nodes before a start, where the settings say so. A failed update does not prevent the start. */
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type FileChecks, NotAnsweringError } from '../../core/files/file-checks.ts';
 import { type GitUpdate, isCheckout, updateCheckout } from './git-update.ts';
 
 export type UpdateMode = 'true' | 'aggressive' | 'false';
@@ -15,15 +15,17 @@ export interface UpdateOptions {
   folder: string;
   comfyui: UpdateMode;
   nodes: UpdateMode;
+  files: FileChecks;
   signal: AbortSignal;
   log: (text: string) => void;
 }
 
-/** @returns notices for the card, a sentence each. Never rejects. */
+/** @returns notices for the card, a sentence each. @throws NotAnsweringError */
 export async function updateComfyFolder({
   folder,
   comfyui,
   nodes,
+  files,
   signal,
   log,
 }: UpdateOptions): Promise<string[]> {
@@ -36,12 +38,12 @@ export async function updateComfyFolder({
     if (isNotice) notices.push(message);
   };
   if (comfyui !== 'false') {
-    if (await isCheckout(folder)) await update('ComfyUI', folder, comfyui, UPDATE_TIMEOUT_MS);
+    if (await isCheckout(folder, files)) await update('ComfyUI', folder, comfyui, UPDATE_TIMEOUT_MS);
     else notices.push('ComfyUI was not updated: its folder is not a git checkout.');
   }
   if (nodes !== 'false') {
     const deadline = performance.now() + UPDATE_TIMEOUT_MS;
-    const queue = await findCustomNodes(folder);
+    const queue = await findCustomNodes(folder, files);
     const worker = async () => {
       for (let node = queue.shift(); node !== undefined && !signal.aborted; node = queue.shift()) {
         const remainingMs = Math.max(1, deadline - performance.now());
@@ -54,12 +56,15 @@ export async function updateComfyFolder({
 }
 
 /** @returns the names of the custom nodes that are git checkouts. Others cannot be updated. */
-async function findCustomNodes(folder: string): Promise<string[]> {
+async function findCustomNodes(folder: string, files: FileChecks): Promise<string[]> {
   const nodes = join(folder, 'custom_nodes');
-  // Without such a folder there are no custom nodes.
-  const entries = await readdir(nodes, { withFileTypes: true }).catch(() => []);
-  const names = entries.filter((entry) => !entry.isFile()).map(({ name }) => name);
-  const areCheckouts = await Promise.all(names.map((name) => isCheckout(join(nodes, name))));
+  const entries = await files.readFolder(nodes, Number.POSITIVE_INFINITY).catch((error: unknown) => {
+    if (error instanceof NotAnsweringError) throw error;
+    // Without such a folder there are no custom nodes.
+    return [];
+  });
+  const names = entries.filter(({ kind }) => kind !== 'file').map(({ name }) => name);
+  const areCheckouts = await Promise.all(names.map((name) => isCheckout(join(nodes, name), files)));
   return names.filter((_, index) => areCheckouts[index]);
 }
 

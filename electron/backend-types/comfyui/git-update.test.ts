@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { localFileChecks } from '../../core/files/file-checks.ts';
 import { isCheckout, updateCheckout } from './git-update.ts';
 
 let folder: string;
@@ -95,8 +96,8 @@ test('has a time-out, and is aborted with the start', async () => {
 
 test('a folder inside a checkout is no checkout itself', async () => {
   await mkdir(join(checkout, 'custom_nodes'));
-  expect([await isCheckout(checkout), await isCheckout(join(checkout, 'custom_nodes'))]).toEqual([
-    true,
-    false,
-  ]);
+  expect([
+    await isCheckout(checkout, localFileChecks),
+    await isCheckout(join(checkout, 'custom_nodes'), localFileChecks),
+  ]).toEqual([true, false]);
 });

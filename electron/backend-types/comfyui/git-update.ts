@@ -3,9 +3,9 @@
  * hand. Every step is limited in time, and none asks for a password.
  */
 import { execFile } from 'node:child_process';
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../../shared/errors.ts';
+import { type FileChecks, NotAnsweringError } from '../../core/files/file-checks.ts';
 
 export type GitUpdate =
   | { kind: 'current' }
@@ -24,11 +24,14 @@ export interface GitUpdateOptions {
 /** Not inherited, because they would make git use another checkout. */
 const EXCLUDED_VARIABLES = /^GIT_(DIR|WORK_TREE|INDEX_FILE|NAMESPACE|OBJECT_DIRECTORY|COMMON_DIR)$/;
 
-/** Whether the folder is the root of a checkout, and not only inside one. */
-export const isCheckout = (folder: string): Promise<boolean> =>
-  access(join(folder, '.git')).then(
+/** Whether the folder is the root of a checkout, and not only inside one. @throws NotAnsweringError */
+export const isCheckout = (folder: string, files: FileChecks): Promise<boolean> =>
+  files.access(join(folder, '.git'), 'exists').then(
     () => true,
-    () => false,
+    (error: unknown) => {
+      if (error instanceof NotAnsweringError) throw error;
+      return false;
+    },
   );
 
 /** Never rejects. @param folder the root of a checkout, see {@link isCheckout} */

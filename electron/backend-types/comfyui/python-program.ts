@@ -1,6 +1,6 @@
 /** Finds the Python that belongs to a program, and makes an environment in which it finds its own packages only. */
-import { access, constants } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
+import { type FileChecks, NotAnsweringError } from '../../core/files/file-checks.ts';
 
 export interface PythonChoice {
   /** A path, or a name that is looked up on the PATH. */
@@ -13,16 +13,26 @@ export interface PythonChoice {
 
 type Exists = (path: string) => Promise<boolean>;
 
-const canRun: Exists = (path) =>
-  access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-const isThere: Exists = (path) =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
+/** For the folder of the script. @throws NotAnsweringError */
+export const canRun =
+  (files: FileChecks): Exists =>
+  (path) =>
+    files.access(path, 'executable').then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof NotAnsweringError) throw error;
+        return false;
+      },
+    );
+
+/** For the folders of the PATH: one that does not answer has nothing in it. */
+export const isThere =
+  (files: FileChecks): Exists =>
+  (path) =>
+    files.access(path, 'exists').then(
+      () => true,
+      () => false,
+    );
 
 /**
  * Tries in this order: a virtual environment beside the script, the Python in a portable build for Windows, the PATH.
@@ -31,7 +41,7 @@ const isThere: Exists = (path) =>
 export async function findPython(
   folder: string,
   platform: NodeJS.Platform,
-  exists: Exists = canRun,
+  exists: Exists,
 ): Promise<PythonChoice> {
   const { join, dirname } = platform === 'win32' ? win32 : posix;
   const own = (bin: string, name: string, cwd = folder) => ({ command: join(bin, name), cwd, bin });
@@ -68,7 +78,7 @@ export async function pythonEnvironment(
   { bin }: Pick<PythonChoice, 'bin'>,
   inherited: NodeJS.ProcessEnv,
   platform: NodeJS.Platform,
-  exists: Exists = isThere,
+  exists: Exists,
 ): Promise<Record<string, string | undefined>> {
   const { delimiter, dirname, join } = platform === 'win32' ? win32 : posix;
   const name = Object.keys(inherited).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';

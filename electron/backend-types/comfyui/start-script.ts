@@ -1,6 +1,8 @@
 /** Checks the start script of a ComfyUI that is installed here. */
 import { basename, dirname, join } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
+import type { AdapterIo } from '../../core/backend/backend-type.ts';
+import type { FileChecks } from '../../core/files/file-checks.ts';
 import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
 import { comfyLabels } from './comfyui-settings.ts';
 
@@ -12,13 +14,16 @@ const FILES_OF_COMFYUI = ['comfy', 'nodes.py', 'execution.py'];
  * @returns the full path of main.py
  * @throws SwitchyardError `setting_required`, `invalid_setting_at_start`, `path_not_found`, `wrong_kind_of_path`, `not_comfyui`
  */
-export async function findStartScript(setting: string, backend: string): Promise<string> {
+export async function findStartScript(
+  setting: string,
+  { backend, files }: Pick<AdapterIo, 'backend' | 'files'>,
+): Promise<string> {
   const typedPath = pathFromSetting(setting);
   const where = { backend, name: comfyLabels.StartScript };
   if (typedPath === '') throw new SwitchyardError('setting_required', where);
   assertFullPath(typedPath, where);
-  const path = (await checkPathKind(typedPath)) === 'folder' ? join(typedPath, 'main.py') : typedPath;
-  const kind = await checkPathKind(path);
+  const path = (await checkPathKind(typedPath, files)) === 'folder' ? join(typedPath, 'main.py') : typedPath;
+  const kind = await checkPathKind(path, files);
   if (kind === 'missing') throw new SwitchyardError('path_not_found', { ...where, path, expected: 'file' });
   if (kind === 'folder')
     throw new SwitchyardError('wrong_kind_of_path', { ...where, path, expected: 'file' });
@@ -27,7 +32,7 @@ export async function findStartScript(setting: string, backend: string): Promise
       ...where,
       reason: `must be main.py of ComfyUI, not ${basename(path)}`,
     });
-  if (!(await isBesideComfyUi(path)))
+  if (!(await isBesideComfyUi(path, files)))
     throw new SwitchyardError('not_comfyui', {
       backend,
       path,
@@ -36,7 +41,9 @@ export async function findStartScript(setting: string, backend: string): Promise
   return path;
 }
 
-async function isBesideComfyUi(script: string): Promise<boolean> {
-  const kinds = await Promise.all(FILES_OF_COMFYUI.map((name) => checkPathKind(join(dirname(script), name))));
+async function isBesideComfyUi(script: string, files: FileChecks): Promise<boolean> {
+  const kinds = await Promise.all(
+    FILES_OF_COMFYUI.map((name) => checkPathKind(join(dirname(script), name), files)),
+  );
   return kinds.some((kind) => kind !== 'missing');
 }

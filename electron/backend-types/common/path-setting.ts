@@ -2,6 +2,7 @@
 import { isAbsolute } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { findPathKind } from '../../core/discovery/browse-folder.ts';
+import type { FileChecks } from '../../core/files/file-checks.ts';
 
 /** Removes spaces around the path, and the quotes that Windows adds when a path is copied. */
 export function pathFromSetting(text: string): string {
@@ -22,8 +23,8 @@ export function assertFullPath(path: string, { backend, name }: { backend: strin
   });
 }
 
-/** What is at a full path. A path that this program may not read counts as missing, because the worker could not read it either. */
-export async function checkPathKind(path: string): Promise<'file' | 'folder' | 'missing'> {
-  const kind = await findPathKind(path);
+/** What is at a full path. A path that this program may not read counts as missing, because the worker could not read it either. @throws NotAnsweringError */
+export async function checkPathKind(path: string, files: FileChecks): Promise<'file' | 'folder' | 'missing'> {
+  const kind = await findPathKind(path, files);
   return kind === 'unreadable' ? 'missing' : kind;
 }

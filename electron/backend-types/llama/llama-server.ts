@@ -133,12 +133,12 @@ class LlamaServerAdapter implements Adapter {
     const [name, path] = file === '' ? [labels.ModelsDir, folder] : [labels.ModelPath, file];
     assertFullPath(path, { backend, name });
     if (file !== '') {
-      const problem = await findModelFileProblem(file);
+      const problem = await findModelFileProblem(file, this.#io.files);
       if (problem) throw modelFileError(problem, { backend, name, path });
       return ['--model', file];
     }
     this.#isRouter = true;
-    const kind = await checkPathKind(folder);
+    const kind = await checkPathKind(folder, this.#io.files);
     const expected = 'folder';
     if (kind === 'missing') throw new SwitchyardError('path_not_found', { backend, name, path, expected });
     if (kind === 'file') throw new SwitchyardError('wrong_kind_of_path', { backend, name, path, expected });

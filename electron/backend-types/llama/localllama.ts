@@ -187,7 +187,7 @@ class LlamaAdapter implements Adapter {
   async #checkModelPath(): Promise<string> {
     const path = pathFromSetting(this.#settings.ModelPath);
     assertFullPath(path, { backend: this.#io.backend, name: MODEL_PATH_LABEL });
-    const problem = await findModelFileProblem(path);
+    const problem = await findModelFileProblem(path, this.#io.files);
     if (problem) throw this.#startError(problem, path);
     return path;
   }

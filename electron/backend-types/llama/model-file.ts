@@ -1,6 +1,6 @@
 /** Checks a model file without loading it. */
-import { open, stat } from 'node:fs/promises';
 import { assertNever, codeOf, messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { type FileChecks, NotAnsweringError } from '../../core/files/file-checks.ts';
 import type { LoadFailureCode } from './llama-protocol.ts';
 
 export interface ModelFileProblem {
@@ -29,21 +29,20 @@ export function modelFileError(
 /** The fixed part of a GGUF header: magic, version, numbers of tensors and of metadata entries. */
 const HEADER_BYTES = 24;
 
-/** @returns null for a readable file that begins as a GGUF file does */
-export async function findModelFileProblem(path: string): Promise<ModelFileProblem | null> {
+/** @returns null for a readable file that begins as a GGUF file does. @throws NotAnsweringError */
+export async function findModelFileProblem(
+  path: string,
+  files: FileChecks,
+): Promise<ModelFileProblem | null> {
   try {
-    const info = await stat(path);
-    if (!info.isFile()) return { code: 'wrong_kind_of_path', reason: 'it is not a file' };
-    const file = await open(path);
-    try {
-      const { bytesRead, buffer } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
-      return bytesRead === HEADER_BYTES && buffer.toString('latin1', 0, 4) === 'GGUF'
-        ? null
-        : { code: 'not_a_model', reason: 'it does not begin as a GGUF file' };
-    } finally {
-      await file.close();
-    }
+    const { kind } = await files.stat(path);
+    if (kind !== 'file') return { code: 'wrong_kind_of_path', reason: 'it is not a file' };
+    const header = await files.readStart(path, HEADER_BYTES);
+    return header.length === HEADER_BYTES && Buffer.from(header).toString('latin1', 0, 4) === 'GGUF'
+      ? null
+      : { code: 'not_a_model', reason: 'it does not begin as a GGUF file' };
   } catch (error) {
+    if (error instanceof NotAnsweringError) throw error;
     const code = codeOf(error) || messageOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return { code: 'path_not_found', reason: 'it is not there' };
     return { code: 'path_not_readable', reason: code === 'EACCES' ? 'permission denied' : code };

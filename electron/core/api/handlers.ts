@@ -11,6 +11,7 @@ import { describeBackendType } from '../backend/backend-type.ts';
 import { fullViewOfChild } from '../backend/child-backends.ts';
 import type { Registry } from '../backend/registry.ts';
 import { browseFolder, findPathKind } from '../discovery/browse-folder.ts';
+import { type FileChecks, NotAnsweringError } from '../files/file-checks.ts';
 import type { BackendLog } from '../logging/backend-log.ts';
 import type { ResourceHistory } from '../resources/resource-history.ts';
 import type { ResourceSampler } from '../resources/resource-sampler.ts';
@@ -30,6 +31,7 @@ export interface HandlerParts {
   preferences: AnyPreferences;
   /** Path of the text with the licences, which the build makes. */
   licencesFile: string;
+  files: FileChecks;
   logOf(uid: string): BackendLog;
   discover(): Promise<OperationOutput<'DiscoverBackends'>>;
   reportPanelFault: Handlers['ReportPanelFault'];
@@ -37,7 +39,7 @@ export interface HandlerParts {
 
 export function createHandlers(parts: HandlerParts): Handlers {
   const { registry } = parts;
-  const backendImport = new BackendImport(registry);
+  const backendImport = new BackendImport(registry, parts.files);
   return {
     ListBackendTypes: () => ({ list: registry.types.map(describeBackendType) }),
 
@@ -124,9 +126,15 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return { result: 'Success.' };
     },
 
-    BrowseFolder: ({ path }) => browseFolder(path),
+    BrowseFolder: ({ path }) => browseFolder(path, parts.files),
 
-    CheckPath: async ({ path }) => ({ kind: await findPathKind(path) }),
+    CheckPath: async ({ path }) => {
+      const kind = await findPathKind(path, parts.files).catch((error: unknown) => {
+        if (error instanceof NotAnsweringError) return 'unreadable' as const;
+        throw error;
+      });
+      return { kind };
+    },
 
     GetPreferences: () => parts.preferences.view(),
 

@@ -1,6 +1,7 @@
 /** Turns what went wrong into the error that the API and the card show, with hint, exit and last lines. */
 import type { BackendError } from '../../../shared/backend.ts';
 import { type ErrorCode, messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { NotAnsweringError } from '../files/file-checks.ts';
 import type { ExitInfo } from '../process/exit-info.ts';
 
 /** Failures that another attempt cannot end, because only the user can change their cause. */
@@ -36,9 +37,13 @@ export function toBackendError(
   return shown;
 }
 
-/** An unexpected error becomes `start_failed`, with the original as its cause. */
+/** A path that does not answer becomes `path_not_answering`; any other unexpected error becomes `start_failed`. The original is its cause. */
 export function asSwitchyardError(error: unknown, backend: string): SwitchyardError {
   if (error instanceof SwitchyardError) return error;
+  if (error instanceof NotAnsweringError) {
+    const { path, seconds } = error;
+    return new SwitchyardError('path_not_answering', { backend, path, seconds }, { cause: error });
+  }
   const reason = messageOf(error);
   return new SwitchyardError('start_failed', { backend, reason }, { cause: error });
 }

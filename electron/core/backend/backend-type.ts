@@ -11,6 +11,7 @@ import type { SwitchyardError } from '../../../shared/errors.ts';
 import { describeSettings, type SettingsShape, type ValuesOf } from '../../../shared/settings.ts';
 import type { Clock } from '../clock.ts';
 import type { Finding, WellKnownLocations } from '../discovery/well-known-locations.ts';
+import type { FileChecks } from '../files/file-checks.ts';
 import type { ExitInfo } from '../process/exit-info.ts';
 import type { ProbeOptions } from '../process/ports/readiness.ts';
 import type { SpawnRequest, WorkerProcess } from '../process/worker-process.ts';
@@ -89,6 +90,8 @@ export interface AdapterIo {
   reportChildren(list: readonly ChildFacts[]): void;
   /** `server_id` of this instance, by which others know it; empty where it serves nobody. */
   readonly serverId: string;
+  /** For all paths that settings name: never `node:fs`, which a drive that does not answer would block. Given up by {@link signal}. */
+  readonly files: FileChecks;
   /** Files of this program that a type may need. */
   readonly paths: ProgramPaths;
   readonly platform: NodeJS.Platform;

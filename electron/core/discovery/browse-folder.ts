@@ -1,9 +1,9 @@
 /** Lists folders and checks paths on this machine, for choosing a path in a form. */
-import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { codeOf, messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { OperationOutput } from '../../../shared/operations.ts';
+import { type FileChecks, NotAnsweringError } from '../files/file-checks.ts';
 import { isMissing } from '../storage/durable-file.ts';
 
 /** More than anybody scrolls through; the panel shows that the others are left out. */
@@ -12,11 +12,11 @@ const MAX_ENTRIES = 1000;
 type Folder = OperationOutput<'BrowseFolder'>;
 
 /** @param path empty for the home folder. @throws SwitchyardError `folder_unreadable` */
-export async function browseFolder(path: string): Promise<Folder> {
+export async function browseFolder(path: string, files: FileChecks): Promise<Folder> {
   const folder = path.trim() === '' ? homedir() : resolve(homedir(), path);
   let names: string[];
   try {
-    names = await readdir(folder);
+    names = (await files.readFolder(folder, Number.POSITIVE_INFINITY)).map(({ name }) => name);
   } catch (error) {
     throw new SwitchyardError('folder_unreadable', { path: folder, reason: formatReason(error) });
   }
@@ -24,10 +24,10 @@ export async function browseFolder(path: string): Promise<Folder> {
   const entries = await Promise.all(
     visible.slice(0, MAX_ENTRIES).map(async (name) => {
       try {
-        const stats = await stat(join(folder, name));
-        return { name, is_folder: stats.isDirectory(), bytes: stats.isDirectory() ? 0 : stats.size };
+        const { kind, bytes } = await files.stat(join(folder, name));
+        return { name, is_folder: kind === 'folder', bytes: kind === 'folder' ? 0 : bytes };
       } catch {
-        // A dangling link, or a file that was just removed: it is listed, but nothing is known of it.
+        // A dangling link, a file that was just removed, or a drive that does not answer: it is listed, but nothing is known of it.
         return { name, is_folder: false, bytes: 0 };
       }
     }),
@@ -41,11 +41,16 @@ export async function browseFolder(path: string): Promise<Folder> {
   };
 }
 
-export async function findPathKind(path: string): Promise<OperationOutput<'CheckPath'>['kind']> {
+/** @throws NotAnsweringError */
+export async function findPathKind(
+  path: string,
+  files: FileChecks,
+): Promise<OperationOutput<'CheckPath'>['kind']> {
   if (!isAbsolute(path)) return 'missing';
   try {
-    return (await stat(path)).isDirectory() ? 'folder' : 'file';
+    return (await files.stat(path)).kind === 'folder' ? 'folder' : 'file';
   } catch (error) {
+    if (error instanceof NotAnsweringError) throw error;
     return isMissing(error) || codeOf(error) === 'ENOTDIR' ? 'missing' : 'unreadable';
   }
 }

@@ -1,9 +1,18 @@
 import { expect, test } from 'vitest';
 import { type AnyBackendType, defineBackendType } from '../backend/backend-type.ts';
+import { localFileChecks } from '../files/file-checks.ts';
 import { createDiscovery, type DiscoveryOptions } from './discovery.ts';
 import type { Finding, WellKnownLocations } from './well-known-locations.ts';
 
-const locations: WellKnownLocations = { platform: 'linux', home: null, drives: [], env: {}, ports: {} };
+const files = localFileChecks;
+const locations: WellKnownLocations = {
+  platform: 'linux',
+  home: null,
+  drives: [],
+  env: {},
+  ports: {},
+  files,
+};
 
 const typeThatFinds = (id: string, discover: () => Promise<Finding[]>): AnyBackendType =>
   defineBackendType({
@@ -46,6 +55,7 @@ async function offered(
     types: [typeThatFinds('engine', async () => findings)],
     managed: () => managed,
     serverId: 'own',
+    files,
     locations: () => locations,
     onFault: (error) => expect.unreachable(String(error)),
     ...options,
@@ -58,6 +68,7 @@ test('a finding is offered with its type, its title, its settings and its descri
     types: [typeThatFinds('engine', async () => [server])],
     managed: () => [],
     serverId: undefined,
+    files,
     locations: () => locations,
     onFault: () => undefined,
   });
@@ -124,6 +135,7 @@ test('calls during a search get its result; a later call searches again', async 
     types,
     managed: () => [],
     serverId: '',
+    files,
     locations: () => locations,
     onFault: () => undefined,
   });

@@ -1,6 +1,7 @@
 /** Finds engines on this machine that are not managed yet. All backend types search at the same time, each for its own. */
 import { posix, win32 } from 'node:path';
 import type { OperationOutput } from '../../../shared/operations.ts';
+import type { FileChecks } from '../files/file-checks.ts';
 import { isLoopback, portOf } from '../network-address.ts';
 import { type Finding, findWellKnownLocations, type WellKnownLocations } from './well-known-locations.ts';
 
@@ -24,6 +25,7 @@ export interface DiscoveryOptions {
   managed: () => readonly ManagedBackend[];
   /** By which this program recognises itself. */
   serverId: string | undefined;
+  files: FileChecks;
   locations?: () => WellKnownLocations;
   onFault: (error: unknown) => void;
 }
@@ -40,7 +42,7 @@ export function createDiscovery(options: DiscoveryOptions): () => Promise<Found>
 }
 
 async function discover(options: DiscoveryOptions): Promise<Found> {
-  const locations = (options.locations ?? findWellKnownLocations)();
+  const locations = options.locations?.() ?? (await findWellKnownLocations(options.files));
   const searches = options.types.map(async (type) => {
     try {
       return ((await type.discover?.(locations)) ?? []).map((finding) => ({ type, finding }));

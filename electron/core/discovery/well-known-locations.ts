@@ -1,7 +1,7 @@
 /** Where engines usually are on this machine. Each backend type searches there for its own engine. */
-import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { SettingValues } from '../../../shared/backend.ts';
+import type { FileChecks } from '../files/file-checks.ts';
 
 export interface WellKnownLocations {
   platform: NodeJS.Platform;
@@ -13,6 +13,8 @@ export interface WellKnownLocations {
   env: NodeJS.ProcessEnv;
   /** On loopback; an engine without a port is not probed. */
   ports: Partial<Record<keyof typeof wellKnownPorts, number>>;
+  /** To be used for all folders and files. */
+  files: FileChecks;
 }
 
 /** An engine that was found and could be managed. It is offered, never added without being asked for. */
@@ -40,13 +42,24 @@ export const wellKnownPorts = {
   koboldcpp: 5001,
 } as const;
 
-export function findWellKnownLocations(): WellKnownLocations {
+export async function findWellKnownLocations(files: FileChecks): Promise<WellKnownLocations> {
   const letters = process.platform === 'win32' ? [...'CDEFGHIJKLMNOPQRSTUVWXYZ'] : [];
+  const drives = await Promise.all(
+    letters.map(async (letter) => {
+      const drive = `${letter}:\\`;
+      // A drive that is not there, or does not answer, is not searched.
+      return await files.access(drive, 'exists').then(
+        () => [drive],
+        () => [],
+      );
+    }),
+  );
   return {
     platform: process.platform,
     home: homedir(),
-    drives: letters.map((letter) => `${letter}:\\`).filter((drive) => existsSync(drive)),
+    drives: drives.flat(),
     env: process.env,
     ports: wellKnownPorts,
+    files,
   };
 }

@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { localFileChecks } from '../files/file-checks.ts';
 import { assertFolder, type CommandContext, resolveCommand } from './resolve-command.ts';
 
 async function setUp(more: Partial<CommandContext> = {}) {
@@ -12,6 +13,7 @@ async function setUp(more: Partial<CommandContext> = {}) {
     cwd,
     environment: { PATH: join(cwd, 'bin') },
     platform: 'linux',
+    files: localFileChecks,
     ...more,
   };
   const program = async (path: string, text = '#!/bin/sh\n', mode = 0o755) => {
@@ -103,6 +105,7 @@ describe('on Windows', () => {
         cwd: 'C:\\data',
         environment: { Path: 'C:\\tools;C:\\more', pathext: '.COM;.EXE;.BAT' },
         platform: 'win32',
+        files: localFileChecks,
       });
   };
 
@@ -131,13 +134,13 @@ describe('a working directory', () => {
   test('that is a file is refused', async () => {
     const { program } = await setUp();
     const file = await program('file');
-    await expect(assertFolder(file, 'Backend 3')).rejects.toThrow(
+    await expect(assertFolder(file, 'Backend 3', localFileChecks)).rejects.toThrow(
       `Backend 3 cannot start: ${file} is not a folder.`,
     );
   });
 
   test('that is not there is refused with the setting to correct', async () => {
-    await expect(assertFolder('/no/such', 'Backend 3')).rejects.toMatchObject({
+    await expect(assertFolder('/no/such', 'Backend 3', localFileChecks)).rejects.toMatchObject({
       code: 'path_not_found',
       hint: expect.stringContaining('Working directory'),
     });

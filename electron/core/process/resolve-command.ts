@@ -1,7 +1,7 @@
 /** Finds the program that the user named as Command, or says why there is none. */
-import { access, constants, open, stat } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
 import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
+import { type FileChecks, type FileFacts, NotAnsweringError } from '../files/file-checks.ts';
 import { environmentValue } from './worker-environment.ts';
 
 export interface CommandContext {
@@ -12,6 +12,7 @@ export interface CommandContext {
   /** The worker's own environment, whose PATH is searched. */
   environment: Record<string, string>;
   platform: NodeJS.Platform;
+  files: FileChecks;
 }
 
 /** Programs that CreateProcess can start. Everything else in PATHEXT needs an interpreter. */
@@ -22,6 +23,7 @@ const WINDOWS_SCRIPTS = ['.bat', '.cmd'];
 /**
  * The absolute path of the program that `command` names.
  * @throws SwitchyardError `command_not_found`, `command_not_executable`
+ * @throws NotAnsweringError where the command names a folder. A folder of the PATH that does not answer is passed over.
  */
 export async function resolveCommand(command: string, context: CommandContext): Promise<string> {
   if (command === '' || command.includes('\0')) throw notFound(command, context);
@@ -32,7 +34,7 @@ export async function resolveCommand(command: string, context: CommandContext): 
   for (const folder of folders) {
     for (const extension of extensions(command, context)) {
       const candidate = path.resolve(context.cwd, folder, command + extension);
-      const found = await checkFile(candidate, context);
+      const found = await checkFile(candidate, context, hasFolder);
       if (found === 'executable') return candidate;
       // As in a shell, a file that may not be run is reported only when no other file of that name may.
       if (found !== 'missing') refusal ??= notExecutable(candidate, found.reason, context);
@@ -41,19 +43,21 @@ export async function resolveCommand(command: string, context: CommandContext): 
   throw refusal ?? notFound(command, context);
 }
 
-/** @throws SwitchyardError `path_not_found`, `wrong_kind_of_path`, `path_not_readable` */
-export async function assertFolder(folder: string, backend: string): Promise<void> {
+/** @throws SwitchyardError `path_not_found`, `wrong_kind_of_path`, `path_not_readable`; NotAnsweringError */
+export async function assertFolder(folder: string, backend: string, files: FileChecks): Promise<void> {
   const details = { backend, name: 'Working directory', expected: 'folder', path: folder } as const;
   let isFolder: boolean;
   try {
-    isFolder = (await stat(folder)).isDirectory();
+    isFolder = (await files.stat(folder)).kind === 'folder';
   } catch (error) {
+    if (error instanceof NotAnsweringError) throw error;
     throw new SwitchyardError('path_not_found', details, { cause: error });
   }
   if (!isFolder) throw new SwitchyardError('wrong_kind_of_path', details);
   try {
-    await access(folder, constants.X_OK);
+    await files.access(folder, 'executable');
   } catch (error) {
+    if (error instanceof NotAnsweringError) throw error;
     const reason = 'it may not be entered';
     throw new SwitchyardError('path_not_readable', { ...details, reason }, { cause: error });
   }
@@ -77,25 +81,35 @@ function extensions(command: string, { environment, platform }: CommandContext):
 
 type FileCheck = 'executable' | 'missing' | { reason: string };
 
-async function checkFile(path: string, { platform }: CommandContext): Promise<FileCheck> {
-  let isFile: boolean;
-  let isFolder: boolean;
+/** @param mustAnswer false: a path that does not answer counts as a file that may not be run */
+async function checkFile(path: string, context: CommandContext, mustAnswer: boolean): Promise<FileCheck> {
   try {
-    const found = await stat(path);
-    isFile = found.isFile();
-    isFolder = found.isDirectory();
+    return await checkAnsweringFile(path, context);
   } catch (error) {
+    if (error instanceof NotAnsweringError && !mustAnswer) return { reason: error.message };
+    throw error;
+  }
+}
+
+/** @throws NotAnsweringError */
+async function checkAnsweringFile(path: string, { files, platform }: CommandContext): Promise<FileCheck> {
+  let kind: FileFacts['kind'];
+  try {
+    kind = (await files.stat(path)).kind;
+  } catch (error) {
+    if (error instanceof NotAnsweringError) throw error;
     return isPermission(error) ? { reason: 'a folder above it may not be entered' } : 'missing';
   }
-  if (isFolder) return { reason: 'it is a folder' };
-  if (!isFile) return { reason: 'it is not a file' };
+  if (kind === 'folder') return { reason: 'it is a folder' };
+  if (kind === 'other') return { reason: 'it is not a file' };
   if (platform === 'win32') return checkWindowsFile(path);
   try {
-    await access(path, constants.X_OK);
-  } catch {
+    await files.access(path, 'executable');
+  } catch (error) {
+    if (error instanceof NotAnsweringError) throw error;
     return { reason: 'permission denied' };
   }
-  return checkFormat(path);
+  return checkFormat(path, files);
 }
 
 function checkWindowsFile(path: string): FileCheck {
@@ -113,33 +127,29 @@ function checkWindowsFile(path: string): FileCheck {
  * Refuses a script whose first line does not name its interpreter: the kernel would not run it, and a shell would guess.
  * Binary formats are left to the kernel, which may know more of them than we do.
  */
-async function checkFormat(path: string): Promise<FileCheck> {
-  const head = Buffer.alloc(256);
-  let length: number;
+async function checkFormat(path: string, files: FileChecks): Promise<FileCheck> {
+  let head: Uint8Array;
   try {
-    const file = await open(path, 'r');
-    try {
-      length = (await file.read(head, 0, head.length, 0)).bytesRead;
-    } finally {
-      await file.close();
-    }
-  } catch {
+    head = await files.readStart(path, 256);
+  } catch (error) {
+    if (error instanceof NotAnsweringError) throw error;
     // A program may be executable and still not readable.
     return 'executable';
   }
-  if (length === 0) return { reason: 'it is empty' };
-  const interpreter = /^#!\s*(\S+)/.exec(head.toString('utf8', 0, length))?.[1];
-  if (interpreter !== undefined) return checkInterpreter(interpreter);
-  if (head.subarray(0, length).some((byte) => byte < 9)) return 'executable';
+  if (head.length === 0) return { reason: 'it is empty' };
+  const interpreter = /^#!\s*(\S+)/.exec(Buffer.from(head).toString('utf8'))?.[1];
+  if (interpreter !== undefined) return checkInterpreter(interpreter, files);
+  if (head.some((byte) => byte < 9)) return 'executable';
   return { reason: 'it is a script whose first line does not name its interpreter, such as #!/bin/sh' };
 }
 
 /** Scripts of a virtual environment that was moved or removed name a Python that is gone. */
-async function checkInterpreter(interpreter: string): Promise<FileCheck> {
+async function checkInterpreter(interpreter: string, files: FileChecks): Promise<FileCheck> {
   try {
-    await access(interpreter, constants.X_OK);
+    await files.access(interpreter, 'executable');
     return 'executable';
-  } catch {
+  } catch (error) {
+    if (error instanceof NotAnsweringError) throw error;
     return { reason: `its interpreter ${interpreter} is not there or may not be run` };
   }
 }

@@ -7,6 +7,7 @@ import { grandchildren, logged, setUpWorkers } from '../../../e2e/testkit/proces
 import { isRunning } from '../../../e2e/testkit/processes.ts';
 import { FAKE_WORKER } from '../../../e2e/testkit/repository.ts';
 import { systemClock } from '../clock.ts';
+import { localFileChecks } from '../files/file-checks.ts';
 import { createProcessTable } from './process-table.ts';
 import { MARK_VARIABLE } from './worker-environment.ts';
 import { createSpawner } from './worker-process.ts';
@@ -218,6 +219,7 @@ describe('a recheck', () => {
         dataDir: dir,
         owner: { dataDirId: `test${process.pid}`, hostId: 'missed' },
         clock: systemClock,
+        files: localFileChecks,
         log: { warn: () => {} },
         table: { ...table, exists: (pid) => !isMissed && table.exists(pid) },
       });

@@ -11,6 +11,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
+import { abortableFileChecks, type FileChecks, localFileChecks } from '../files/file-checks.ts';
 import { type LogSink, pipeToLog } from '../logging/output-pipe.ts';
 import { type CommandRunner, runCommand } from './command-runner.ts';
 import type { ExitInfo } from './exit-info.ts';
@@ -61,6 +62,8 @@ export interface SpawnContext {
   sink: LogSink;
   /** Milliseconds between SIGTERM and SIGKILL if this program dies. {@link WorkerProcess.stop} has its own. */
   graceMs?: number;
+  /** Aborted when the worker is no longer wanted: checks of its paths are then given up. */
+  signal?: AbortSignal;
 }
 
 export interface WorkerProcess {
@@ -89,6 +92,7 @@ export interface Spawner {
   /**
    * @throws SwitchyardError `command_not_found`, `command_not_executable`, `path_not_found`, `wrong_kind_of_path`,
    * `path_not_readable`, `spawn_failed`
+   * @throws NotAnsweringError; the reason of the signal, where it is aborted before the spawn
    */
   spawnWorker(request: SpawnRequest, context: SpawnContext): Promise<WorkerProcess>;
   /** Disposes of the watcher. Call it when all workers are stopped: the watcher ends those that are not. */
@@ -102,6 +106,8 @@ export interface SpawnerOptions {
   /** For the mark of each worker. */
   owner: MarkOwner;
   clock: Clock;
+  /** Checks the paths of the request. */
+  files: FileChecks;
   log: { warn(message: string): void };
   /** Runs our JavaScript programs; `process.execPath` when left out. */
   launchModule?: ModuleLauncher | undefined;
@@ -137,9 +143,11 @@ export function createSpawner(options: SpawnerOptions): Spawner {
 
   return {
     async spawnWorker(request, context) {
-      const { backend } = context;
+      const { backend, signal } = context;
+      const files = signal ? abortableFileChecks(options.files, signal) : options.files;
       const cwd = request.cwd ?? options.dataDir;
-      await assertFolder(cwd, backend);
+      // The data directory and our own programs are not paths of the user, so that no helper is started for them.
+      await assertFolder(cwd, backend, request.cwd === undefined ? localFileChecks : files);
       const mark = workerMark(owner, context.backendId, context.generation);
       const env = composeEnvironment(environment, request.env ?? {}, mark, platform);
       const supervision = { request, context, mark, table, run, ...options };
@@ -153,7 +161,13 @@ export function createSpawner(options: SpawnerOptions): Spawner {
         request.module === undefined
           ? [request.command, request.args]
           : [process.execPath, [request.module, ...request.args]];
-      const command = await resolveCommand(program, { backend, cwd, environment: env, platform });
+      const command = await resolveCommand(program, {
+        backend,
+        cwd,
+        environment: env,
+        platform,
+        files: request.module === undefined ? files : localFileChecks,
+      });
       const child = await spawnChild(command, args, { cwd, env, platform, backend });
       const worker = new Worker(toLaunchedModule(child), { ...supervision, watch });
       if (watch !== null) {

@@ -5,6 +5,7 @@ import { eventually } from '../../../e2e/testkit/eventually.ts';
 import { grandchildren, logged, setUpWorkers } from '../../../e2e/testkit/process/worker-processes.ts';
 import { isRunning } from '../../../e2e/testkit/processes.ts';
 import { systemClock } from '../clock.ts';
+import { localFileChecks } from '../files/file-checks.ts';
 import { createProcessTable } from './process-table.ts';
 import { createSpawner } from './worker-process.ts';
 
@@ -158,6 +159,7 @@ describe('on Windows', () => {
       dataDir: 'C:\\data',
       owner: { dataDirId: 'd', hostId: 'l' },
       clock: systemClock,
+      files: localFileChecks,
       log: { warn: () => {} },
       environment: { PATH: `${dir}:/usr/bin:/bin` },
       run: async (file, args) => {

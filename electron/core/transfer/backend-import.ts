@@ -5,6 +5,7 @@
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
 import type { NewBackend } from '../backend/record-changes.ts';
 import type { Registry } from '../backend/registry.ts';
+import type { FileChecks } from '../files/file-checks.ts';
 import { importUnreadable } from './backends-file.ts';
 import { type BackendTypes, readImportFile } from './import-candidates.ts';
 import { describeCandidate, messagesOf, type PlannedBackend, planImport, typeNameOf } from './import-plan.ts';
@@ -12,15 +13,17 @@ import { describeCandidate, messagesOf, type PlannedBackend, planImport, typeNam
 export class BackendImport {
   readonly #registry: Registry;
   readonly #types: BackendTypes;
+  readonly #files: FileChecks;
 
-  constructor(registry: Registry) {
+  constructor(registry: Registry, files: FileChecks) {
     this.#registry = registry;
+    this.#files = files;
     this.#types = new Map(registry.types.map((type) => [type.id, type]));
   }
 
   /** Reports what an import would do, and changes nothing. @throws SwitchyardError, see {@link readImportFile} */
   async preview(input: ParsedInput<'PreviewImport'>): Promise<OperationOutput<'PreviewImport'>> {
-    const file = await readImportFile(input, this.#types, { needSecrets: false });
+    const file = await readImportFile(input, this.#types, { needSecrets: false, files: this.#files });
     const planned = planImport(this.#registry.document, file.candidates, this.#types);
     return {
       source: file.source,
@@ -42,7 +45,10 @@ export class BackendImport {
 
   /** Adds all chosen backends or none. @throws SwitchyardError, see {@link readImportFile}; then nothing was added */
   async import(input: ParsedInput<'ImportBackends'>): Promise<OperationOutput<'ImportBackends'>> {
-    const file = await readImportFile(input, this.#types, { needSecrets: !input.skip_secrets });
+    const file = await readImportFile(input, this.#types, {
+      needSecrets: !input.skip_secrets,
+      files: this.#files,
+    });
     const entries = new Set(file.candidates.map(({ entry }) => entry));
     const unknown = input.which?.find((entry) => !entries.has(entry));
     if (unknown !== undefined) throw importUnreadable(`it has no entry ${unknown}`);

@@ -13,6 +13,7 @@ import {
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
 import { findTagProblem, normalizeTags } from '../../../shared/tags.ts';
 import type { AnyBackendType } from '../backend/backend-type.ts';
+import type { FileChecks } from '../files/file-checks.ts';
 import { secretNames } from '../storage/secrets.ts';
 import { type BackendsFile, importUnreadable, openSecrets, parseBackendsFile } from './backends-file.ts';
 import { readImportSource } from './import-source.ts';
@@ -56,9 +57,9 @@ export interface ImportFile {
 export async function readImportFile(
   input: ParsedInput<'PreviewImport'>,
   types: BackendTypes,
-  { needSecrets }: { needSecrets: boolean },
+  { needSecrets, files }: { needSecrets: boolean; files: FileChecks },
 ): Promise<ImportFile> {
-  const { text, swarmFolder } = await readImportSource(input);
+  const { text, swarmFolder } = await readImportSource(input, files);
   const isOurs = text.trimStart().startsWith('{');
   const file = isOurs
     ? await readOwnFile(parseBackendsFile(text), types, input.passphrase ?? '', needSecrets)

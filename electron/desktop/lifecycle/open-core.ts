@@ -10,8 +10,9 @@ import { Preferences } from '../../core/storage/preferences.ts';
 import { ApiToken } from '../../http/api-token.ts';
 import { readIdentity } from '../../http/identity.ts';
 import { desktopPreferences } from '../preferences/desktop-preferences.ts';
+import { createUtilityFileHelperLauncher } from '../system/file-helper-process.ts';
 import { createLoginItem, type LoginItem } from '../system/login-item.ts';
-import { programPaths } from '../system/program-paths.ts';
+import { fileHelperPath, programPaths } from '../system/program-paths.ts';
 import { createSecretCodec } from '../system/secret-codec.ts';
 import { createUtilityProcessLauncher } from '../system/utility-process-launcher.ts';
 import type { DesktopProgram } from './options.ts';
@@ -69,6 +70,7 @@ export async function openCore(request: CoreRequest): Promise<OpenedCore> {
     preferences,
     ...(secrets.codec === null ? {} : { secrets: secrets.codec }),
     launchModule: createUtilityProcessLauncher(utilityProcess),
+    launchFileHelper: createUtilityFileHelperLauncher(utilityProcess, fileHelperPath(program.dist)),
     surface: 'desktop',
     theme: () => preferences.values().Theme,
     licencesFile: join(program.dist, 'licences.txt'),

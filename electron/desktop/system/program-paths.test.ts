@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { programPaths } from './program-paths.ts';
+import { fileHelperPath, programPaths } from './program-paths.ts';
 
 test('in a source tree everything is in the folder of the build', () => {
   expect(programPaths('/home/me/switchyard/dist')).toEqual({
@@ -15,6 +15,12 @@ test('in an installed app worker and sample are next to the archive, not in it',
   });
   expect(programPaths('C:\\Switchyard\\resources\\app.asar\\dist').sampleModel).toContain(
     '\\resources\\app.asar.unpacked\\dist',
+  );
+});
+
+test('the file helper is beside the archive, too', () => {
+  expect(fileHelperPath('/opt/Switchyard/resources/app.asar/dist')).toBe(
+    '/opt/Switchyard/resources/app.asar.unpacked/dist/workers/file-helper.js',
   );
 });
 

@@ -4,6 +4,7 @@ import type { Llama, LlamaModel } from 'node-llama-cpp';
 import { messageOf } from '../../../shared/errors.ts';
 import type { Gpu, WorkerConfiguration } from '../../backend-types/llama/llama-protocol.ts';
 import { findModelFileProblem } from '../../backend-types/llama/model-file.ts';
+import { localFileChecks } from '../../core/files/file-checks.ts';
 import { answerBinaryTests } from './binary-tests.ts';
 import { LlamaErrorLog, LoadError } from './load-error.ts';
 import type { Resident } from './residency.ts';
@@ -85,7 +86,7 @@ export class LlamaEngine {
   /** @throws LoadError */
   async load(onProgress: (fraction: number) => void): Promise<LoadedModel> {
     const { modelPath, gpuLayers, contextSize, maxUsages } = this.#configuration;
-    const problem = await findModelFileProblem(modelPath);
+    const problem = await findModelFileProblem(modelPath, localFileChecks);
     if (problem) throw new LoadError(problem.code, problem.reason);
     this.#errorLog.clear();
     let model: LlamaModel | undefined;

@@ -1,5 +1,6 @@
 /** What a run needs from the program around it. */
 import type { Clock } from '../../clock.ts';
+import type { FileChecks } from '../../files/file-checks.ts';
 import type { ProbeOptions } from '../../process/ports/readiness.ts';
 import type { SpawnRequest, WorkerProcess } from '../../process/worker-process.ts';
 import type { ProgramPaths } from '../backend-type.ts';
@@ -11,9 +12,10 @@ export interface RunEnvironment {
   clock: Clock;
   platform: NodeJS.Platform;
   paths: ProgramPaths;
+  files: FileChecks;
   spawn(
     request: SpawnRequest,
-    context: { generation: number; backend: string; graceMs: number },
+    context: { generation: number; backend: string; graceMs: number; signal: AbortSignal },
   ): Promise<WorkerProcess>;
   choosePort(backend: string): Promise<number>;
   releasePort(port: number): void;

@@ -19,6 +19,8 @@ export interface RunProcessOptions {
   /** Milliseconds between the polite signal and the forced end, where the watcher ends the worker. */
   graceMs: number;
   environment: RunEnvironment;
+  /** Aborted when the run is to stop. */
+  signal: AbortSignal;
   isReady: () => boolean;
   isStopping: () => boolean;
   onSpawn: () => void;
@@ -54,10 +56,10 @@ export class RunProcess {
 
   /** See {@link AdapterIo.spawn}. */
   async spawn(request: SpawnRequest, respawn?: Respawn): Promise<WorkerProcess> {
-    const { backend, environment, generation, graceMs, isStopping, onSpawn } = this.#options;
+    const { backend, environment, generation, graceMs, isStopping, onSpawn, signal } = this.#options;
     if (isStopping()) throw startCancelled(backend);
     if (this.#worker) throw new Error('an adapter spawns once per start');
-    const spawning = environment.spawn(request, { generation, backend, graceMs });
+    const spawning = environment.spawn(request, { generation, backend, graceMs, signal });
     this.#pendingSpawns.add(spawning);
     let worker: WorkerProcess;
     try {

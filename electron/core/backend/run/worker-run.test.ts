@@ -4,6 +4,7 @@ import { setUpWorkers } from '../../../../e2e/testkit/process/worker-processes.t
 import { isRunning } from '../../../../e2e/testkit/processes.ts';
 import { FAKE_WORKER } from '../../../../e2e/testkit/repository.ts';
 import { systemClock } from '../../clock.ts';
+import { localFileChecks } from '../../files/file-checks.ts';
 import type { SpawnRequest } from '../../process/worker-process.ts';
 import type { Adapter, AdapterIo } from '../backend-type.ts';
 import { defineBackendType } from '../backend-type.ts';
@@ -40,6 +41,7 @@ async function createRun(start: (io: AdapterIo) => Promise<void>) {
       clock: systemClock,
       platform: process.platform,
       paths: { llamaWorker: '', sampleModel: '' },
+      files: localFileChecks,
       spawn: async (wanted, context) => {
         const worker = await spawnRequest(wanted, context);
         pids.push(worker.pid);

@@ -6,6 +6,7 @@
 import type { SettingValues } from '../../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../../shared/errors.ts';
 import { MAX_LAST_LINES } from '../../../../shared/limits.ts';
+import { abortableFileChecks } from '../../files/file-checks.ts';
 import type { ExitInfo } from '../../process/exit-info.ts';
 import type { WorkerProcess } from '../../process/worker-process.ts';
 import { asSwitchyardError } from '../backend-errors.ts';
@@ -77,6 +78,7 @@ export class WorkerRun {
       backend,
       graceMs: type.stopTimeoutMs(settings),
       environment,
+      signal: this.#abort.signal,
       isReady: () => this.#isReady,
       isStopping: () => this.#isStopping,
       onSpawn: () => options.listener.changed(),
@@ -223,6 +225,7 @@ export class WorkerRun {
       gpuEnvironment,
       clock: environment.clock,
       paths: environment.paths,
+      files: abortableFileChecks(environment.files, this.#abort.signal),
       serverId: environment.serverId ?? '',
       spawn: (request, respawn) => this.#process.spawn(request, respawn),
       choosePort: () => this.#choosePort(),

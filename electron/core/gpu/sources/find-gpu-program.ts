@@ -1,5 +1,6 @@
 /** Finds the programs of the GPU drivers, without starting any. */
 import { posix, win32 } from 'node:path';
+import { localFileChecks } from '../../files/file-checks.ts';
 import { resolveCommand } from '../../process/resolve-command.ts';
 import { environmentValue } from '../../process/worker-environment.ts';
 
@@ -20,7 +21,14 @@ export async function findGpuProgram(
   const { platform, environment, root } = search;
   for (const command of [name, ...gpuProgramLocations(name, search)]) {
     try {
-      return await resolveCommand(command, { backend: name, cwd: root, environment, platform });
+      return await resolveCommand(command, {
+        backend: name,
+        cwd: root,
+        environment,
+        platform,
+        // None of these paths is one that a user has named.
+        files: localFileChecks,
+      });
     } catch {
       // It is not there or may not be run: the next location is tried. Having no such program is normal.
     }
