@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { codeOf } from '../../../shared/errors.ts';
 import { type CommandRunner, runCommand } from './command-runner.ts';
+import { nextTurn, shareReadings } from './shared-reading.ts';
 import { MARK_VARIABLE } from './worker-environment.ts';
 
 export interface ProcessRow {
@@ -23,15 +24,25 @@ export interface ProcessRow {
   cpuMs: number;
 }
 
+/**
+ * Each method that reads rejects where the system lacks what a reading needs, such as a free file descriptor. So a process
+ * that is not returned has ended; it is never one that could not be read.
+ */
 export interface ProcessTable {
-  /** All processes, with zombies and without threads of the kernel. */
-  rows(): Promise<ProcessRow[]>;
+  /**
+   * All processes, with zombies and without threads of the kernel. The reading begins after the call. Callers who ask at
+   * the same time get the same array, which none of them may change.
+   */
+  rows(): Promise<readonly ProcessRow[]>;
   /** Whether there is a process or a zombie with this PID. Synchronous, and needs neither memory nor open files. */
   exists(pid: number): boolean;
   /** Those of `seen` that are still there, are still the same processes, and are no zombies. */
-  living(seen: ProcessRow[]): Promise<ProcessRow[]>;
-  /** Those of `rows` whose environment has a mark that `isWanted`. Processes of other users cannot be read. */
-  marked(rows: ProcessRow[], isWanted: (mark: string) => boolean): Promise<ProcessRow[]>;
+  living(seen: readonly ProcessRow[]): Promise<ProcessRow[]>;
+  /**
+   * Those of `rows` whose environment has a mark that `isWanted`. Processes of other users cannot be read. On Linux, an
+   * environment is read once for each row that {@link rows} has returned.
+   */
+  marked(rows: readonly ProcessRow[], isWanted: (mark: string) => boolean): Promise<ProcessRow[]>;
 }
 
 export interface ProcessTableOptions {
@@ -48,8 +59,19 @@ export function createProcessTable({ platform, run = runCommand }: ProcessTableO
 /** `root`, its descendants and the members of its process group, without zombies. */
 export const treeOf = (rows: readonly ProcessRow[], root: number): ProcessRow[] => treesIn(rows)(root);
 
+/** The trees of the rows that were asked for before: many callers share the same rows. */
+const treesByRows = new WeakMap<readonly ProcessRow[], (root: number) => ProcessRow[]>();
+
 /** As {@link treeOf}, for many roots in the same rows. */
 export function treesIn(rows: readonly ProcessRow[]): (root: number) => ProcessRow[] {
+  const known = treesByRows.get(rows);
+  if (known) return known;
+  const trees = indexTrees(rows);
+  treesByRows.set(rows, trees);
+  return trees;
+}
+
+function indexTrees(rows: readonly ProcessRow[]): (root: number) => ProcessRow[] {
   const children = new Map<number, ProcessRow[]>();
   for (const row of rows) {
     const siblings = children.get(row.ppid);
@@ -106,10 +128,8 @@ const MAX_PARALLEL_READS = 2;
 /** Milliseconds until reading an environment counts as stuck. */
 const READ_TIMEOUT = 1000;
 
-const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
-
 const linuxTable: ProcessTable = {
-  async rows() {
+  rows: shareReadings(async () => {
     const rows: ProcessRow[] = [];
     let read = 0;
     // Other code that waits for the same event, such as an exit, runs first.
@@ -123,33 +143,61 @@ const linuxTable: ProcessTable = {
       if (read % BATCH_SIZE === 0) await nextTurn();
     }
     return rows;
-  },
+  }),
   exists: canSignal,
   async living(seen) {
-    return seen.filter((row) => isSameProcess(readLinuxRow(row.pid), row));
+    return seen.filter((row) => {
+      try {
+        return isSameProcess(readLinuxRow(row.pid), row);
+      } catch (error) {
+        // Without a process of that number, nothing has to be read.
+        if (canSignal(row.pid)) throw error;
+        return false;
+      }
+    });
   },
   async marked(rows, isWanted) {
-    const found: ProcessRow[] = [];
-    const queue = rows.filter((row) => !row.zombie);
+    const queue = rows.filter((row) => !row.zombie && !marks.has(row));
     const readNext = async () => {
-      for (let row = queue.pop(); row !== undefined; row = queue.pop()) {
-        const mark = findMark(await readEnvironment(row));
-        if (mark !== undefined && isWanted(mark)) found.push(row);
-      }
+      for (let row = queue.pop(); row !== undefined; row = queue.pop()) await readMark(row);
     };
     await Promise.all(Array.from({ length: MAX_PARALLEL_READS }, readNext));
+    const found: ProcessRow[] = [];
+    for (const row of rows) {
+      // A reading that another caller has started may be under way.
+      const mark = row.zombie ? undefined : await marks.get(row);
+      if (mark !== undefined && isWanted(mark)) found.push(row);
+    }
     return found;
   },
 };
 
+/** By row, so that callers who share a reading of the table share the readings of the environments too. */
+const marks = new WeakMap<ProcessRow, Promise<string | undefined>>();
+
+function readMark(row: ProcessRow): Promise<string | undefined> {
+  const known = marks.get(row);
+  if (known) return known;
+  const mark = readEnvironment(row).then(findMark);
+  marks.set(row, mark);
+  // It is read again for the next caller.
+  mark.catch(() => marks.delete(row));
+  return mark;
+}
+
+/** @throws Error where the system lacks what the reading needs */
 function readLinuxRow(pid: number): ProcessRow | undefined {
   try {
     return parseLinuxStat(readFileSync(`/proc/${pid}/stat`, 'latin1'));
-  } catch {
+  } catch (error) {
+    if (isShortage(error)) throw error;
     // It has ended.
     return undefined;
   }
 }
+
+/** Whether the system lacked file descriptors or memory: then the error tells nothing about the process. */
+const isShortage = (error: unknown): boolean => ['EMFILE', 'ENFILE', 'ENOMEM'].includes(codeOf(error));
 
 /** Parses one line of /proc/PID/stat. The name is in brackets and may itself contain brackets and blanks. */
 export function parseLinuxStat(stat: string): ProcessRow | undefined {
@@ -189,7 +237,8 @@ async function readEnvironment({ pid, startTime }: ProcessRow): Promise<string> 
   });
   try {
     return await Promise.race([readFile(`/proc/${pid}/environ`, 'latin1'), tooLong]);
-  } catch {
+  } catch (error) {
+    if (isShortage(error)) throw error;
     // It belongs to another user, or it has ended.
     return '';
   } finally {
@@ -208,23 +257,27 @@ function findMark(environment: string): string | undefined {
 // --- macOS
 
 function psTable(run: CommandRunner): ProcessTable {
-  const rows = async () => {
+  const rows = shareReadings(async () => {
     const { stdout } = await run('/bin/ps', ['-axo', 'pid=,ppid=,pgid=,stat=,lstart=,rss=,time=,ucomm=']);
     return stdout.split('\n').flatMap((line) => parsePsLine(line) ?? []);
-  };
+  });
+  // The environment follows the arguments, so an argument of this form would be taken for a variable. The ids in the mark
+  // are random, so that no other program has such an argument by chance.
+  const readMarks = shareReadings(async () => {
+    const { stdout } = await run('/bin/ps', ['-axEww', '-o', 'pid=,command=']);
+    const marks = new Map<number, string>();
+    for (const line of stdout.split('\n')) {
+      const match = PS_MARK.exec(line);
+      if (match?.[2] !== undefined) marks.set(Number(match[1]), match[2]);
+    }
+    return marks;
+  });
   return {
     rows,
     exists: canSignal,
     living: (seen) => findLiving(seen, rows),
     async marked(wanted, isWanted) {
-      // The environment follows the arguments, so an argument of this form would be taken for a variable. The ids in
-      // the mark are random, so that no other program has such an argument by chance.
-      const { stdout } = await run('/bin/ps', ['-axEww', '-o', 'pid=,command=']);
-      const marks = new Map<number, string>();
-      for (const line of stdout.split('\n')) {
-        const match = PS_MARK.exec(line);
-        if (match?.[2] !== undefined) marks.set(Number(match[1]), match[2]);
-      }
+      const marks = await readMarks();
       return wanted.filter((row) => {
         const mark = marks.get(row.pid);
         return mark !== undefined && !row.zombie && isWanted(mark);
@@ -280,10 +333,10 @@ interface CimRow {
 }
 
 function windowsTable(run: CommandRunner): ProcessTable {
-  const rows = async () => {
+  const rows = shareReadings(async () => {
     const { stdout } = await run('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', CIM_QUERY]);
     return parseCim(stdout);
-  };
+  });
   return {
     rows,
     exists: canSignal,
@@ -324,14 +377,16 @@ const isSameProcess = (now: ProcessRow | undefined, seen: ProcessRow): boolean =
   now !== undefined && !now.zombie && now.startTime === seen.startTime;
 
 /** Reads the whole table, which takes a program of its own, only when one of the PIDs is in use. */
-async function findLiving(seen: ProcessRow[], rows: () => Promise<ProcessRow[]>): Promise<ProcessRow[]> {
+async function findLiving(
+  seen: readonly ProcessRow[],
+  rows: () => Promise<readonly ProcessRow[]>,
+): Promise<ProcessRow[]> {
   const possible = seen.filter(({ pid }) => canSignal(pid));
   if (possible.length === 0) return [];
   const now = new Map((await rows()).map((row) => [row.pid, row]));
   return possible.filter((row) => isSameProcess(now.get(row.pid), row));
 }
 
-/** See {@link ProcessTable.exists}. */
 function canSignal(pid: number): boolean {
   try {
     process.kill(pid, 0);

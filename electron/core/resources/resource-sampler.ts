@@ -177,7 +177,7 @@ export class ResourceSampler {
     for (const listener of this.#sampleListeners) listener(sample);
   }
 
-  #measure(live: BackendActor[], rows: ProcessRow[], now: number): Map<BackendActor, ResourceUsage> {
+  #measure(live: BackendActor[], rows: readonly ProcessRow[], now: number): Map<BackendActor, ResourceUsage> {
     const { gpus } = this.#options;
     const hasGpus = gpus.gpus().length > 0;
     const treeOf = treesIn(rows);
