@@ -84,6 +84,7 @@ async function createRun(typeId: string, settings: SettingValues, options: RunOp
       exited: () => contact.push('exited'),
       contactLost: (error: SwitchyardError) => contact.push(error.code),
       contactFound: () => contact.push('found'),
+      stopDelayed: () => {},
     },
   });
   onTestFinished(() => run.stop(0));

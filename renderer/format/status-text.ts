@@ -42,6 +42,8 @@ export function statusText(backend: StatusFacts, now: number): StatusText {
       };
     }
     case 'stopping': {
+      if (backend.error?.code === 'stop_not_confirmed')
+        return { tone: 'error', text: 'Stopping, not ended yet', isCountingDown: false };
       // Nobody asked for this stop: the worker has ended by itself, and its remaining processes are being ended.
       if (backend.error) return { tone: 'error', text: 'Ended by itself, tidying up', isCountingDown: false };
       if (next?.kind !== 'force_stop') return { tone: 'busy', text: 'Stopping…', isCountingDown: false };

@@ -11,6 +11,10 @@ export const runErrors = {
       `${backend} failed ${failures} times in a row, so it was not started again. Last: ${reason}`,
     hint: 'Correct the cause, then press Restart.',
   }),
+  stop_not_confirmed: operationError<{ backend: string; reason: string }>({
+    message: ({ backend, reason }) => `${backend} could not be stopped yet. ${reason}`,
+    hint: 'This is tried again until nothing of it is left. A process of another user has to be ended by that user or by an administrator.',
+  }),
   contact_lost: operationError<{ backend: string; reason: string }>({
     message: ({ backend, reason }) => `${backend} does not answer any more (${reason}).`,
     hint: 'It is asked again until it answers.',

@@ -2,7 +2,7 @@
  * Stops a whole process tree and knows when nothing of it is left. Invariant: a process is signalled only as a member of
  * the worker's own group while that group is known to exist, or after its PID and start time were compared.
  */
-import { codeOf } from '../../../shared/errors.ts';
+import { codeOf, messageOf } from '../../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import { type CommandRunner, runCommand } from './command-runner.ts';
 import { type ProcessRow, type ProcessTable, treeOf } from './process-table.ts';
@@ -26,12 +26,18 @@ export interface TreeStopOptions {
   table: ProcessTable;
   clock: Clock;
   run?: CommandRunner;
-  /** Called once when processes are still there long after SIGKILL, because a driver holds them. */
-  onStuck?: (pids: number[]) => void;
+  /** Sends a signal; `process.kill` when left out. */
+  kill?: (pid: number, signal: NodeJS.Signals | 0) => void;
+  /**
+   * Called with a sentence when the grace is over, or the worker has ended, and still nobody can say that nothing of it is
+   * left: its end may not be forced, cannot be confirmed, or takes long. The stop goes on trying. Called again when the
+   * reason changes.
+   */
+  onDelay?: (reason: string) => void;
 }
 
 export interface TreeStop {
-  /** Resolves when none is left. */
+  /** Resolves when none is left, which must have been seen: an error of the system is no proof. Never rejects on POSIX. */
   readonly done: Promise<void>;
   /** Moves the SIGKILL to at most `graceMs` from now, and never to a later time than before. */
   shortenGrace(graceMs: number): void;
@@ -43,6 +49,12 @@ const PAUSE_GROWTH = 1.5;
 const MAX_PAUSE = 40;
 /** Milliseconds after the end of the grace until survivors are reported. */
 const STUCK_AFTER = 5000;
+/** Milliseconds after SIGKILL until it is checked whether the system has refused it. */
+const REFUSAL_CHECK_AFTER = 200;
+/** Milliseconds between tries where the end cannot be forced or confirmed. */
+const RETRY_AFTER = 1000;
+/** How many tries to read the processes may fail before it is reported: a shortage is often over at once. */
+const MAX_SILENT_FAILURES = 2;
 
 /** Starts to stop the tree: SIGTERM now, SIGKILL after `graceMs`. */
 export function stopTree(target: TreeStopTarget, graceMs: number, options: TreeStopOptions): TreeStop {
@@ -52,8 +64,8 @@ export function stopTree(target: TreeStopTarget, graceMs: number, options: TreeS
 }
 
 /** Sends a signal to a process group. False when there is no such group. */
-export function signalGroup(pgid: number, signal: NodeJS.Signals | 0): boolean {
-  return send(-pgid, signal);
+export function signalGroup(pgid: number, signal: NodeJS.Signals | 0, kill: Kill = sendSignal): boolean {
+  return send(-pgid, signal, kill);
 }
 
 /** Sends a signal to those of `seen` that are still there and still the same processes. */
@@ -61,17 +73,26 @@ export async function signalLiving(
   seen: ProcessRow[],
   signal: NodeJS.Signals,
   table: ProcessTable,
+  kill: Kill = sendSignal,
 ): Promise<void> {
-  for (const row of await table.living(seen)) send(row.pid, signal);
+  for (const row of await table.living(seen)) send(row.pid, signal, kill);
 }
 
-function send(pid: number, signal: NodeJS.Signals | 0): boolean {
+type Kill = NonNullable<TreeStopOptions['kill']>;
+
+const sendSignal: Kill = (pid, signal) => void process.kill(pid, signal);
+
+function send(pid: number, signal: NodeJS.Signals | 0, kill: Kill): boolean {
+  return trySend(pid, signal, kill) !== 'gone';
+}
+
+function trySend(pid: number, signal: NodeJS.Signals | 0, kill: Kill): 'sent' | 'refused' | 'gone' {
   try {
-    process.kill(pid, signal);
-    return true;
+    kill(pid, signal);
+    return 'sent';
   } catch (error) {
     // EPERM: the process exists, under another user. Any other error means that there is none.
-    return codeOf(error) === 'EPERM';
+    return codeOf(error) === 'EPERM' ? 'refused' : 'gone';
   }
 }
 
@@ -138,11 +159,20 @@ class PosixTreeStop extends Deadline implements TreeStop {
   #groupIsGone: boolean;
   #leaderIsGone = false;
   #killed = false;
+  #pause = FIRST_PAUSE;
+  /** Monotonic milliseconds before which SIGKILL is not sent again. */
+  #nextForce = 0;
+  readonly #kill: Kill;
+  /** Why the last try to read the processes failed; null when it succeeded. */
+  #readError: string | null = null;
+  #failures = 0;
+  #reported: string | null = null;
 
   constructor(target: TreeStopTarget, graceMs: number, options: TreeStopOptions) {
     super(graceMs, options.clock);
     this.#target = target;
     this.#options = options;
+    this.#kill = options.kill ?? sendSignal;
     this.#groupIsGone = target.row !== undefined;
     void target.exited.then(() => {
       this.#leaderIsGone = true;
@@ -151,41 +181,103 @@ class PosixTreeStop extends Deadline implements TreeStop {
   }
 
   async #run(): Promise<void> {
-    const { exited, pid } = this.#target;
+    const { pid } = this.#target;
     // An exit that has already happened is noticed here.
     await Promise.resolve();
     const row = await this.#target.row;
     if (row !== undefined) this.#remember([row]);
-    // Descendants outside the group are found through their parents, so they are read before these get the signal.
-    if (!this.#leaderIsGone) this.#remember(treeOf(await this.#options.table.rows(), pid));
+    // Descendants outside the group are found through their parents, so they are read before these get the signal. Where
+    // they cannot be read, the signal is sent all the same.
+    if (!this.#leaderIsGone)
+      await this.#try(async () => this.#remember(treeOf(await this.#options.table.rows(), pid)));
     await this.#signalAll('SIGTERM');
     // A stopped process handles SIGTERM only when it continues.
     await this.#signalAll('SIGCONT');
     // The search takes long where there are many processes, and the SIGKILL does not wait for it.
-    await this.wait(Number.POSITIVE_INFINITY, this.#signalFound('SIGTERM'));
-    let pause = FIRST_PAUSE;
-    let reported = false;
-    for (;;) {
-      if (this.takeKill()) {
-        this.#killed = true;
-        await this.#signalAll('SIGKILL');
-        pause = FIRST_PAUSE;
-      }
-      if (!reported && this.#killed && this.overdueMs > STUCK_AFTER) {
-        reported = true;
-        const left = await this.#signalFound('SIGKILL');
-        if (left.length > 0) this.#options.onStuck?.(left.map((row) => row.pid));
-      }
-      if (!this.#leaderIsGone) {
-        // The worker's exit is an event, so nothing has to be checked but for the report above.
-        await this.wait(this.#killed ? STUCK_AFTER : Number.POSITIVE_INFINITY, exited);
-      } else if (await this.#isAnyLeft()) {
-        await this.wait(pause);
-        pause = Math.min(pause * PAUSE_GROWTH, MAX_PAUSE);
-      } else if ((await this.#signalFound(this.#killed ? 'SIGKILL' : 'SIGTERM')).length === 0) {
-        return;
-      }
+    await this.wait(
+      Number.POSITIVE_INFINITY,
+      this.#try(() => this.#signalFound('SIGTERM')),
+    );
+    while (!(await this.#isOver())) {
+      // The next try.
     }
+  }
+
+  /** One try to see the end. @returns whether nothing is left */
+  async #isOver(): Promise<boolean> {
+    if (this.takeKill()) {
+      this.#killed = true;
+      this.#pause = FIRST_PAUSE;
+      await this.#signalAll('SIGKILL');
+      if (!this.#leaderIsGone) await this.wait(REFUSAL_CHECK_AFTER, this.#target.exited);
+    }
+    if (!this.#leaderIsGone) {
+      await this.#awaitLeader();
+      return false;
+    }
+    const isAnyLeft = await this.#try(() => this.#isAnyLeft());
+    if (isAnyLeft) {
+      if (this.#killed && this.overdueMs > REFUSAL_CHECK_AFTER) await this.#forceAgain();
+      await this.wait(this.#reported === null ? this.#pause : RETRY_AFTER);
+      this.#pause = Math.min(this.#pause * PAUSE_GROWTH, MAX_PAUSE);
+      return false;
+    }
+    const found =
+      isAnyLeft === undefined
+        ? undefined
+        : await this.#try(() => this.#signalFound(this.#killed ? 'SIGKILL' : 'SIGTERM'));
+    if (found === undefined) {
+      this.#reportReadError();
+      await this.wait(RETRY_AFTER);
+    }
+    return found?.length === 0;
+  }
+
+  /** The worker's exit is an event, so nothing has to be checked but whether the forced end or a reading has failed. */
+  async #awaitLeader(): Promise<void> {
+    const { exited } = this.#target;
+    if (this.#killed) {
+      await this.#forceAgain();
+      await this.wait(RETRY_AFTER, exited);
+    } else if (this.#readError !== null) {
+      await this.wait(RETRY_AFTER, exited);
+      await this.#try(() => this.#signalFound('SIGTERM'));
+    } else await this.wait(Number.POSITIVE_INFINITY, exited);
+  }
+
+  /** Sends SIGKILL to all that is left after the first one, and reports why it is still there. */
+  async #forceAgain(): Promise<void> {
+    const now = this.#options.clock.now();
+    if (now < this.#nextForce) return;
+    this.#nextForce = now + RETRY_AFTER;
+    await this.#signalAll('SIGKILL');
+    const left = await this.#try(() => this.#signalFound('SIGKILL'));
+    if (left === undefined) return this.#reportReadError();
+    const refused = left.filter(({ pid }) => trySend(pid, 0, this.#kill) === 'refused');
+    if (refused.length > 0) this.#report(describeRefused(refused));
+    else if (left.length > 0 && this.overdueMs > STUCK_AFTER) this.#report(describeStuck(left));
+  }
+
+  /** Runs a step that reads processes. @returns undefined where that failed; {@link #readError} is the reason then */
+  async #try<T>(step: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await step();
+    } catch (error) {
+      this.#readError = messageOf(error);
+      this.#failures += 1;
+      return undefined;
+    }
+  }
+
+  #reportReadError(): void {
+    if (this.#readError !== null && this.#failures > MAX_SILENT_FAILURES)
+      this.#report(`It is not known whether it has ended: ${this.#readError}. This is tried again.`);
+  }
+
+  #report(reason: string): void {
+    if (reason === this.#reported) return;
+    this.#reported = reason;
+    this.#options.onDelay?.(reason);
   }
 
   /** Finds all that is alive of the tree, and sends `signal` to the processes that did not get it yet. */
@@ -195,6 +287,8 @@ class PosixTreeStop extends Deadline implements TreeStop {
     const hasGroup = this.#target.row === undefined;
     const leaderWasGone = this.#leaderIsGone;
     const rows = await table.rows();
+    // The first reading of the tree has failed.
+    if (this.#seen.size === 0 && !leaderWasGone) this.#remember(rows.filter((row) => row.pid === pid));
     // The process had ended and its PID is in use again: PID and group number belong to others now.
     if (leaderWasGone && rows.some((row) => row.pid === pid)) this.#groupIsGone = true;
     const found = new Map<number, ProcessRow>();
@@ -213,7 +307,9 @@ class PosixTreeStop extends Deadline implements TreeStop {
       // Members of the group already got SIGTERM; many programs take a second one as a wish to end at once.
       return signal === 'SIGKILL' || (isNew && row.pgid !== pid);
     });
-    await signalLiving(due, signal, table);
+    await signalLiving(due, signal, table, this.#kill);
+    this.#readError = null;
+    this.#failures = 0;
     return [...found.values()];
   }
 
@@ -227,7 +323,7 @@ class PosixTreeStop extends Deadline implements TreeStop {
 
   async #isAnyLeft(): Promise<boolean> {
     // The quick test: there is no such group. Otherwise its members may be zombies, so each is checked.
-    if (!this.#groupIsGone && !signalGroup(this.#target.pid, 0)) this.#groupIsGone = true;
+    this.#signalGroup(0);
     const possible = [...this.#seen.values()].filter(
       (row) => row.pgid !== this.#target.pid || !this.#groupIsGone,
     );
@@ -237,13 +333,21 @@ class PosixTreeStop extends Deadline implements TreeStop {
   async #signalAll(signal: NodeJS.Signals): Promise<void> {
     this.#signalGroup(signal);
     const others = [...this.#seen.values()].filter((row) => row.pgid !== this.#target.pid);
-    await signalLiving(others, signal, this.#options.table);
+    await this.#try(() => signalLiving(others, signal, this.#options.table, this.#kill));
   }
 
-  #signalGroup(signal: NodeJS.Signals): void {
-    if (!this.#groupIsGone && !signalGroup(this.#target.pid, signal)) this.#groupIsGone = true;
+  #signalGroup(signal: NodeJS.Signals | 0): void {
+    if (!this.#groupIsGone && !signalGroup(this.#target.pid, signal, this.#kill)) this.#groupIsGone = true;
   }
 }
+
+const listPids = (rows: readonly ProcessRow[]): string => rows.map(({ pid }) => pid).join(', ');
+
+const describeRefused = (rows: readonly ProcessRow[]): string =>
+  `It runs under another user, whose processes this program may not end (EPERM): PID ${listPids(rows)}.`;
+
+const describeStuck = (rows: readonly ProcessRow[]): string =>
+  `Killed, but not gone: PID ${listPids(rows)}. A driver or a disk holds it; it is waited for.`;
 
 /**
  * Windows has neither groups nor signals. `taskkill /T` walks from parents to children, so it does not find the children

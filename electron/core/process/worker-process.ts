@@ -64,6 +64,8 @@ export interface SpawnContext {
   graceMs?: number;
   /** Aborted when the worker is no longer wanted: checks of its paths are then given up. */
   signal?: AbortSignal;
+  /** Called with the reason when the end of the worker takes longer than its grace. */
+  onStopDelayed?: (reason: string) => void;
 }
 
 export interface WorkerProcess {
@@ -255,8 +257,14 @@ function openGate(child: ChildProcess): void {
 }
 
 /** The row distinguishes the process from a later one with the same PID. */
-const findRow = async (pid: number, table: ProcessTable): Promise<ProcessRow | undefined> =>
-  (await table.rows()).find((row) => row.pid === pid);
+async function findRow(pid: number, table: ProcessTable): Promise<ProcessRow | undefined> {
+  try {
+    return (await table.rows()).find((row) => row.pid === pid);
+  } catch {
+    // The stop reads it again.
+    return undefined;
+  }
+}
 
 /** A child that has emitted 'spawn' has a PID and the pipes that were asked for. */
 const toLaunchedModule = (child: ChildProcess): LaunchedModule => ({
@@ -334,10 +342,10 @@ class Worker implements WorkerProcess {
     if (this.#treeStop === null) void watch?.add(this.pid, graceMs);
     const treeStop = stopTree({ pid: this.pid, row, mark, exited: this.exited }, graceMs, {
       ...this.#options,
-      onStuck: (pids) =>
-        context.sink.logMessage(
-          `Killed, but not gone: PID ${pids.join(', ')}. A driver or a disk holds it; it is waited for.`,
-        ),
+      onDelay: (reason) => {
+        context.sink.logMessage(reason);
+        context.onStopDelayed?.(reason);
+      },
     });
     this.#treeStop = treeStop;
     this.#stopped = Promise.all([treeStop.done, this.exited]).then(async () => {

@@ -77,6 +77,10 @@ const COMMAND_EVENTS: ReadonlySet<LifecycleEvent['kind']> = new Set([
   'delete',
 ]);
 
+/** Whether the end of its process takes so long that nobody is kept waiting for it. */
+const hasStopProblem = ({ phase, stopProblem }: LifecycleState): boolean =>
+  phase === 'stopping' && stopProblem !== null;
+
 export class BackendActor {
   readonly #options: ActorOptions;
   readonly #stored: StoredBackend;
@@ -181,7 +185,10 @@ export class BackendActor {
     if (this.record.enabled) this.#dispatch({ kind: 'enable' });
   }
 
-  /** @returns false if nothing changed. Where it is disabled, resolves once the process is gone or it was enabled again. */
+  /**
+   * Where it is disabled, resolves once the process is gone, once its end is known to take long, or when the backend was
+   * enabled again. @returns false if nothing changed
+   */
   async toggle(
     enabled: boolean,
     { notice, scheduledAt, onlyIf = () => true }: ToggleOptions = {},
@@ -204,7 +211,10 @@ export class BackendActor {
       return true;
     });
     if (!enabled)
-      await this.#waiters.wait(this.#state, (state) => state.phase !== 'stopping' || state.enabled);
+      await this.#waiters.wait(
+        this.#state,
+        (state) => state.phase !== 'stopping' || state.enabled || hasStopProblem(state),
+      );
     return changed;
   }
 
@@ -273,7 +283,8 @@ export class BackendActor {
   }
 
   /**
-   * Removes the backend: first on disk, then its process. Resolves when both are gone; a second call joins the first.
+   * Removes the backend: first on disk, then its process. Resolves when both are gone, or once the end of the process is
+   * known to take long: the backend is then listed until it is gone. A second call joins the first.
    * Commands that come later are refused with `invalid_backend_id`.
    */
   delete(remember: (document: StoreDocument, record: BackendRecord) => void): Promise<void> {
@@ -281,7 +292,7 @@ export class BackendActor {
       .post(async () => {
         await this.#stored.remove(remember);
         this.#dispatch({ kind: 'delete' });
-        await this.#waiters.wait(this.#state, (state) => state.phase === 'removed');
+        await this.#waiters.wait(this.#state, (state) => state.phase === 'removed' || hasStopProblem(state));
       })
       .catch((error: unknown) => {
         // It could not be saved, so it is not deleted: the backend accepts commands again.
@@ -292,7 +303,8 @@ export class BackendActor {
   }
 
   /**
-   * Ends the process because the program shuts down; what the user wants is kept. Resolves when the process is gone.
+   * Ends the process because the program shuts down; what the user wants is kept. Resolves when the process is gone,
+   * or once its end is known to take long.
    * @param graceMs where that is less than its own time-out; a later call with less shortens a stop under way
    */
   async quit(graceMs = Number.POSITIVE_INFINITY): Promise<void> {
@@ -300,7 +312,7 @@ export class BackendActor {
     this.#effects.limitStop(graceMs);
     this.#dispatch({ kind: 'quit' });
     if (this.#state.phase === 'stopping') this.#effects.shortenStop();
-    await this.#waiters.wait(this.#state, (state) => !isLive(state));
+    await this.#waiters.wait(this.#state, (state) => !isLive(state) || hasStopProblem(state));
   }
 
   /**

@@ -213,6 +213,7 @@ export class BackendStart {
       contactLost: (error, shownAs) =>
         dispatch({ kind: 'contact-lost', generation, error: toBackendError(error, {}), shownAs }),
       contactFound: () => dispatch({ kind: 'contact-found', generation }),
+      stopDelayed: (reason) => dispatch({ kind: 'stop-delayed', generation, reason }),
     };
   }
 

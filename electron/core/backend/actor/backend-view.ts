@@ -60,7 +60,8 @@ export function viewBackend(facts: BackendFacts): FullBackend {
   const { next } = findTransitions(stored.commonSettings.spans, now);
   if (next) view.schedule_next = { at: formatTime(next.at), enabled: next.enabled };
   if (facts.children.length > 0) view.children = facts.children;
-  if (state.error) view.error = shownError(state.error, state, stored.displayName);
+  if (state.stopProblem !== null) view.error = stopError(state.stopProblem, stored.displayName);
+  else if (state.error) view.error = shownError(state.error, state, stored.displayName);
   const nextStep = nextStepOf(facts);
   if (nextStep) view.next_step = nextStep;
   return view;
@@ -111,7 +112,7 @@ function nextStepOf({ state, retryAt, shortage, forceStopAt }: BackendFacts): Fu
       reason: state.error,
     };
   if (state.waitingFor === 'answer' && shortage) return shortage;
-  if (state.phase === 'stopping' && forceStopAt !== null)
+  if (state.phase === 'stopping' && forceStopAt !== null && state.stopProblem === null)
     return { kind: 'force_stop', at: formatTime(forceStopAt) };
   return undefined;
 }
@@ -122,6 +123,11 @@ function shownError(error: BackendError, state: LifecycleState, backend: string)
   const { failures } = state;
   const loop = new SwitchyardError('crash_loop', { backend, failures, reason: error.message });
   return { ...error, code: loop.code, message: loop.message, hint: `${error.hint} ${loop.hint}` };
+}
+
+function stopError(reason: string, backend: string): BackendError {
+  const { code, message, hint } = new SwitchyardError('stop_not_confirmed', { backend, reason });
+  return { code, message, hint };
 }
 
 const formatTime = (epochMs: number): string => new Date(epochMs).toISOString();

@@ -31,6 +31,8 @@ export interface LifecycleState {
   readonly keepsProbing: boolean;
   /** The last failure; kept while the backend waits for the next attempt and while it is errored. */
   readonly error: BackendError | null;
+  /** Why the end of the processes could not be forced or confirmed in time; null where it was, or is not due yet. */
+  readonly stopProblem: string | null;
 }
 
 export type LifecycleEvent =
@@ -60,6 +62,8 @@ export type LifecycleEvent =
   /** Contact is back. */
   | { kind: 'contact-found'; generation: number }
   | { kind: 'stable'; generation: number }
+  /** The processes of that generation are still there or may be: their end is still waited for. */
+  | { kind: 'stop-delayed'; generation: number; reason: string }
   /** All processes of that generation are confirmed gone. `lastLines` are the last lines that they printed. */
   | { kind: 'gone'; generation: number; lastLines?: string[] };
 
@@ -93,6 +97,7 @@ export function initialState(enabled: boolean): LifecycleState {
     afterStop: null,
     keepsProbing: false,
     error: null,
+    stopProblem: null,
   };
 }
 
@@ -155,7 +160,17 @@ export function transition(state: LifecycleState, event: LifecycleEvent): Transi
 /** Events that come from a run, once it was started. */
 type RunEvent = Extract<
   LifecycleEvent,
-  { kind: 'ready' | 'start-failed' | 'exited' | 'contact-lost' | 'contact-found' | 'stable' | 'gone' }
+  {
+    kind:
+      | 'ready'
+      | 'start-failed'
+      | 'exited'
+      | 'contact-lost'
+      | 'contact-found'
+      | 'stable'
+      | 'stop-delayed'
+      | 'gone';
+  }
 >;
 
 function observe(state: LifecycleState, event: RunEvent): Transition {
@@ -163,7 +178,7 @@ function observe(state: LifecycleState, event: RunEvent): Transition {
     case 'ready':
       if (state.phase !== 'loading') return unchanged(state);
       return {
-        state: { ...state, phase: 'running', error: null },
+        state: { ...state, phase: 'running', error: null, stopProblem: null },
         effects: [{ kind: 'release-slot' }, { kind: 'watch-stability', generation: event.generation }],
       };
     case 'start-failed':
@@ -200,6 +215,10 @@ function observe(state: LifecycleState, event: RunEvent): Transition {
     case 'stable':
       return state.phase === 'running' || state.phase === 'idle'
         ? { state: { ...state, failures: 0 }, effects: [] }
+        : unchanged(state);
+    case 'stop-delayed':
+      return isLive(state)
+        ? { state: { ...state, stopProblem: event.reason }, effects: [] }
         : unchanged(state);
     case 'gone':
       return state.phase === 'stopping' ? afterGone(withLastLines(state, event.lastLines)) : unchanged(state);
@@ -286,21 +305,28 @@ function stop(state: LifecycleState, intent: 'restart' | 'stop' | 'remove'): Tra
 
 function requestSlot(state: LifecycleState, effects: readonly LifecycleEffect[]): Transition {
   return {
-    state: { ...state, phase: 'waiting', waitingFor: 'slot', afterStop: null, error: null },
+    state: {
+      ...state,
+      phase: 'waiting',
+      waitingFor: 'slot',
+      afterStop: null,
+      error: null,
+      stopProblem: null,
+    },
     effects: [...effects, { kind: 'request-slot' }],
   };
 }
 
 function disable(state: LifecycleState, effects: readonly LifecycleEffect[]): Transition {
   return {
-    state: { ...state, phase: 'disabled', waitingFor: null, afterStop: null, error: null },
+    state: { ...state, phase: 'disabled', waitingFor: null, afterStop: null, error: null, stopProblem: null },
     effects,
   };
 }
 
 function remove(state: LifecycleState, effects: readonly LifecycleEffect[]): Transition {
   return {
-    state: { ...state, phase: 'removed', waitingFor: null, afterStop: null },
+    state: { ...state, phase: 'removed', waitingFor: null, afterStop: null, stopProblem: null },
     effects: [...effects, { kind: 'removed' }],
   };
 }
@@ -314,11 +340,27 @@ function afterFailure(
   const failures = state.failures + 1;
   if (!mayRetry || failures >= MAX_FAILURES)
     return {
-      state: { ...state, phase: 'errored', waitingFor: null, afterStop: null, failures, error },
+      state: {
+        ...state,
+        phase: 'errored',
+        waitingFor: null,
+        afterStop: null,
+        failures,
+        error,
+        stopProblem: null,
+      },
       effects,
     };
   return {
-    state: { ...state, phase: 'waiting', waitingFor: 'retry', afterStop: null, failures, error },
+    state: {
+      ...state,
+      phase: 'waiting',
+      waitingFor: 'retry',
+      afterStop: null,
+      failures,
+      error,
+      stopProblem: null,
+    },
     effects: [...effects, { kind: 'schedule-retry', failures }],
   };
 }

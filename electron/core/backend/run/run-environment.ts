@@ -2,7 +2,7 @@
 import type { Clock } from '../../clock.ts';
 import type { FileChecks } from '../../files/file-checks.ts';
 import type { ProbeOptions } from '../../process/ports/readiness.ts';
-import type { SpawnRequest, WorkerProcess } from '../../process/worker-process.ts';
+import type { SpawnContext, SpawnRequest, WorkerProcess } from '../../process/worker-process.ts';
 import type { ProgramPaths } from '../backend-type.ts';
 
 /** Made by the core for each backend. */
@@ -15,7 +15,7 @@ export interface RunEnvironment {
   files: FileChecks;
   spawn(
     request: SpawnRequest,
-    context: { generation: number; backend: string; graceMs: number; signal: AbortSignal },
+    context: Pick<SpawnContext, 'generation' | 'backend' | 'graceMs' | 'signal' | 'onStopDelayed'>,
   ): Promise<WorkerProcess>;
   choosePort(backend: string): Promise<number>;
   releasePort(port: number): void;

@@ -24,6 +24,8 @@ export interface RunProcessOptions {
   isReady: () => boolean;
   isStopping: () => boolean;
   onSpawn: () => void;
+  /** See {@link SpawnContext.onStopDelayed}. */
+  onStopDelayed: (reason: string) => void;
   onExit: (exit: ExitInfo) => void;
   /** The worker exited before the start was done, and nothing takes its place. */
   onStartFailed: (error: SwitchyardError) => void;
@@ -56,10 +58,12 @@ export class RunProcess {
 
   /** See {@link AdapterIo.spawn}. */
   async spawn(request: SpawnRequest, respawn?: Respawn): Promise<WorkerProcess> {
-    const { backend, environment, generation, graceMs, isStopping, onSpawn, signal } = this.#options;
+    const { backend, environment, generation, graceMs, isStopping, onSpawn, onStopDelayed, signal } =
+      this.#options;
     if (isStopping()) throw startCancelled(backend);
     if (this.#worker) throw new Error('an adapter spawns once per start');
-    const spawning = environment.spawn(request, { generation, backend, graceMs, signal });
+    const context = { generation, backend, graceMs, signal, onStopDelayed };
+    const spawning = environment.spawn(request, context);
     this.#pendingSpawns.add(spawning);
     let worker: WorkerProcess;
     try {

@@ -60,6 +60,7 @@ async function createRun(start: (io: AdapterIo) => Promise<void>) {
       exited: () => undefined,
       contactLost: () => undefined,
       contactFound: () => undefined,
+      stopDelayed: () => undefined,
     },
   });
   onTestFinished(() => run.stop(0));

@@ -23,7 +23,7 @@ import type { RunEnvironment } from './run-environment.ts';
 import { exitedBeforeReady, RunProcess, startCancelled } from './run-process.ts';
 import { StopDeadline } from './stop-deadline.ts';
 
-/** What a run reports to the actor. It reports nothing any more once it is stopping. */
+/** What a run reports to the actor. Once it is stopping, it reports nothing but why that takes long. */
 export interface RunListener {
   /** A fact, the requests in flight or the process have changed. */
   changed(): void;
@@ -31,6 +31,8 @@ export interface RunListener {
   exited(exit: ExitInfo): void;
   contactLost(error: SwitchyardError, shownAs: 'idle' | 'errored'): void;
   contactFound(): void;
+  /** The end of the processes cannot be forced or confirmed yet; this is the reason. */
+  stopDelayed(reason: string): void;
 }
 
 export interface WorkerRunOptions {
@@ -82,6 +84,7 @@ export class WorkerRun {
       isReady: () => this.#isReady,
       isStopping: () => this.#isStopping,
       onSpawn: () => options.listener.changed(),
+      onStopDelayed: (reason) => options.listener.stopDelayed(reason),
       onExit: (exit) => this.#handleExit(exit),
       onStartFailed: (error) => this.#rejectStart(error),
     });

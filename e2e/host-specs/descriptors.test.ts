@@ -1,0 +1,63 @@
+/** A host that has used up its file descriptors: no worker is abandoned, and no card says what is not known. */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { describe, expect } from 'vitest';
+import { eventually } from '../testkit/eventually.ts';
+import { isRunning, workersOf } from '../testkit/processes.ts';
+import { it } from './host-for-test.ts';
+
+const PRLIMIT = '/usr/bin/prlimit';
+
+/** Lets the process open no file from now on; its open ones stay. @returns lifts the limit again */
+function starve(pid: number): () => void {
+  const setLimit = (limit: number) => execFileSync(PRLIMIT, ['--pid', `${pid}`, `--nofile=${limit}:`]);
+  setLimit(0);
+  return () => setLimit(1024);
+}
+
+describe.runIf(existsSync(PRLIMIT))('a stop without a free file descriptor', () => {
+  it.for([['obeys', ''] as const, ['ignores SIGTERM', '--ignore-term'] as const])(
+    'ends a worker that %s, and no second one runs beside it',
+    async ([, Flags], { hostForTest }) => {
+      const { host, backends, dataDir } = await hostForTest();
+      const { pid } = await backends.addRunning({ Flags, StopSeconds: 1 });
+      const feed = starve(host.pid);
+      await backends.restart(0);
+      await eventually('the end of the worker', () => !isRunning(pid as number));
+      feed();
+      const next = await backends.until(0, 'runs anew', (now) => now.status === 'running');
+      expect(next.pid).not.toBe(pid);
+      expect(workersOf(dataDir)).toHaveLength(1);
+    },
+  );
+
+  it('is not confirmed while something of the worker may be left: the card says so, and it is tried again', async ({
+    hostForTest,
+  }) => {
+    const { host, backends, dataDir } = await hostForTest();
+    const { pid } = await backends.addRunning({ Flags: '--grandchildren 1 --escape', StopSeconds: 1 });
+    const [escaped] = await backends.grandchildren(0, 1);
+    const feed = starve(host.pid);
+    await backends.restart(0);
+    const stopping = await backends.until(0, 'says why', ({ error }) => error !== undefined);
+    expect(stopping).toMatchObject({
+      phase: 'stopping',
+      error: { code: 'stop_not_confirmed', message: expect.stringContaining('EMFILE') },
+    });
+    expect([pid as number, escaped as number].map(isRunning)).toEqual([false, true]);
+    feed();
+    const next = await backends.until(0, 'runs anew', (now) => now.status === 'running');
+    expect(next.error).toBeUndefined();
+    expect(isRunning(escaped as number)).toBe(false);
+    expect(workersOf(dataDir)).toHaveLength(2);
+  });
+
+  it('does not keep the host from ending', async ({ hostForTest }) => {
+    const { host, backends, dataDir } = await hostForTest();
+    await backends.addRunning({ Flags: '--grandchildren 2 --escape', StopSeconds: 1 });
+    await backends.grandchildren(0, 2);
+    starve(host.pid);
+    expect((await host.stop()).code).toBe(0);
+    await eventually('the watcher ends what is left', () => workersOf(dataDir).length === 0);
+  });
+});
