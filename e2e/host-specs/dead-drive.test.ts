@@ -130,6 +130,13 @@ describe.runIf(process.platform === 'linux')('a path on a drive that does not an
     expect(error?.message).toContain(`cannot start: ${Command} did not answer within 5 s`);
   });
 
+  it('counts against the time that a start may take', async ({ hostForTest }) => {
+    const { backends } = await hostForTest();
+    const [Command = ''] = await filesOnDeadDrive('engine');
+    const { id } = await backends.add({ Command, StartTimeout: 1 }, { type_id: 'command' });
+    await backends.until(id, 'says why', ({ error }) => error?.code === 'start_timeout');
+  });
+
   it('is refused as an import with the reason', async ({ hostForTest }) => {
     const { host } = await hostForTest();
     const [path] = await filesOnDeadDrive('Backends.fds');
