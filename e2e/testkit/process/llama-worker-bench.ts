@@ -2,7 +2,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -16,6 +15,7 @@ import {
   type WorkerConfiguration,
   type WorkerMessage,
 } from '../../../electron/backend-types/llama/llama-protocol.ts';
+import { freePort } from '../free-port.ts';
 import { REPOSITORY } from '../repository.ts';
 
 /** Has two folders: one inside the repository for the bundle, which finds node-llama-cpp there, and one outside for models. */
@@ -223,14 +223,4 @@ export async function readEvents(response: Response): Promise<string[]> {
       if (!event.startsWith('data: ')) throw new Error(`not an event: ${event}`);
       return event.slice('data: '.length);
     });
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

@@ -2,6 +2,7 @@ import { ChildProcess } from 'node:child_process';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ManualClock } from '../../../../e2e/testkit/core/manual-clock.ts';
 import { eventually } from '../../../../e2e/testkit/eventually.ts';
+import { isRunning } from '../../../../e2e/testkit/processes.ts';
 import { LoopingProgram, type LoopingProgramOptions, type ProgramFailure } from './looping-program.ts';
 
 const SILENCE = 3000;
@@ -48,15 +49,6 @@ function run(script: string, more: Partial<LoopingProgramOptions> = {}) {
         return timers.length === 1 && timers[0] === ms;
       }),
   };
-}
-
-/** Whether a child of this process is there. A child whose exit was reported is no zombie either. */
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 const printOnce = `console.log('data ' + process.pid);`;
