@@ -9,7 +9,7 @@ import { checkNode, ensureBuilt, ensureInstalled, run, runTogether } from './pre
 
 /** In a line of `ps`: hosts, workers, and the programs that stand in for others. */
 const OWN_PROGRAMS =
-  /fake-worker\.mjs|llama-worker\.js|(headless|desktop|test-host)\/main\.js|stand-ins\/\S+\.(mjs|py)|scripts\/(serve|start|dev|gallery)\.mjs/;
+  /fake-worker\.mjs|llama-worker\.js|(headless|desktop)\/main\.js|stand-ins\/\S+\.(mjs|py)|scripts\/(serve|start|dev|gallery)\.mjs/;
 
 /** Need nothing but the sources, and nothing of each other. */
 const STATIC_CHECKS = [

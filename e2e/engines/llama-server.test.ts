@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { it as hostIt } from '../host-specs/host-for-test.ts';
-import { standInPath, tell } from '../stand-ins/launch-stand-in.ts';
+import { standInPath, tell } from '../launch/stand-ins/launch-engine.ts';
 import { isRunning } from '../testkit/processes.ts';
 
 const type_id = 'llamaserver';

@@ -1,7 +1,7 @@
 /** `ollama` in a real host, with a stand-in of Ollama that runs already or is started here. */
 import { describe, expect } from 'vitest';
 import { it } from '../host-specs/host-for-test.ts';
-import { standInPath, tell } from '../stand-ins/launch-stand-in.ts';
+import { standInPath, tell } from '../launch/stand-ins/launch-engine.ts';
 import { freePort } from '../testkit/free-port.ts';
 import { isRunning } from '../testkit/processes.ts';
 

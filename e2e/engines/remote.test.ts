@@ -2,7 +2,7 @@
 import { describe, expect } from 'vitest';
 import { SECRET_MASK } from '../../shared/settings.ts';
 import { it } from '../host-specs/host-for-test.ts';
-import type { StandInName } from '../stand-ins/launch-stand-in.ts';
+import type { StandInName } from '../launch/stand-ins/launch-engine.ts';
 import { freePort } from '../testkit/free-port.ts';
 
 const remotes: { type: string; standIn: StandInName }[] = [

@@ -7,7 +7,7 @@ import {
   type GpuState,
   installGpuStandIn,
   twoGpus,
-} from '../stand-ins/install-gpu-stand-in.ts';
+} from '../launch/stand-ins/install-gpus.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { isRunning, processesOf } from '../testkit/processes.ts';
 import { shortestTime } from '../testkit/shortest-time.ts';

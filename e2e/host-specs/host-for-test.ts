@@ -6,7 +6,7 @@ import { test as base } from 'vitest';
 import WebSocket from 'ws';
 import type { StateEvent } from '../../shared/events.ts';
 import { type HostOptions, startHost, type TestHost } from '../launch/headless/start-host.ts';
-import { launchStandIn } from '../stand-ins/launch-stand-in.ts';
+import { launchStandIn } from '../launch/stand-ins/launch-engine.ts';
 import { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { processesOf } from '../testkit/processes.ts';

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launchStandIn } from '../stand-ins/launch-stand-in.ts';
+import { launchStandIn } from '../launch/stand-ins/launch-engine.ts';
 import { test as base, expect } from './fixtures.ts';
 
 const test = base.extend<{ ollama: string; home: string }>({

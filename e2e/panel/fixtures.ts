@@ -6,8 +6,8 @@ import { test as base } from '@playwright/test';
 import type { WellKnownLocations } from '../../electron/core/discovery/well-known-locations.ts';
 import { startDesktop, type TestDesktop } from '../launch/desktop/start-desktop.ts';
 import { startHost, type TestHost } from '../launch/headless/start-host.ts';
+import { type GpuStandIn, type GpuState, installGpuStandIn } from '../launch/stand-ins/install-gpus.ts';
 import { PanelPage } from '../pages/panel-page.ts';
-import { type GpuStandIn, type GpuState, installGpuStandIn } from '../stand-ins/install-gpu-stand-in.ts';
 import { locationsEnvironment } from '../testkit/backend-types/test-locations.ts';
 
 export interface Surface {

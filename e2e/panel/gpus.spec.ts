@@ -1,5 +1,5 @@
+import { twoGpus } from '../launch/stand-ins/install-gpus.ts';
 import { violations } from '../pages/axe.ts';
-import { twoGpus } from '../stand-ins/install-gpu-stand-in.ts';
 import { Backends } from '../testkit/backends.ts';
 import { isRunning } from '../testkit/processes.ts';
 import { expect, onBothHosts, test } from './fixtures.ts';

@@ -5,7 +5,7 @@
  */
 
 import { startDesktop } from '../launch/desktop/start-desktop.ts';
-import { installGpuStandIn } from '../stand-ins/install-gpu-stand-in.ts';
+import { installGpuStandIn } from '../launch/stand-ins/install-gpus.ts';
 import { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { capture, openBrowser, SCHEMES } from './camera.ts';

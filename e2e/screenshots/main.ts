@@ -1,7 +1,7 @@
 /** `npm run screenshots`: every view of the panel over real backends, light and dark, narrow and wide, into docs/screenshots/. */
 import type { Page } from '@playwright/test';
 import { startHost, type TestHost } from '../launch/headless/start-host.ts';
-import { installGpuStandIn } from '../stand-ins/install-gpu-stand-in.ts';
+import { installGpuStandIn } from '../launch/stand-ins/install-gpus.ts';
 import { Backends } from '../testkit/backends.ts';
 import { dataDirWith } from '../testkit/data-dir.ts';
 import { eventually } from '../testkit/eventually.ts';

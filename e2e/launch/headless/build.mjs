@@ -20,7 +20,7 @@ const DIST = join(ROOT, 'dist-test');
 /** What is made, and what of. */
 const PARTS = [
   {
-    output: 'test-host/main.js',
+    output: 'headless/main.js',
     sources: ['shared', 'electron', 'e2e/testkit', 'e2e/launch/headless', 'package.json'],
     make: (/** @type {string} */ to) => buildForNode(join(ROOT, 'e2e/launch/headless/main.ts'), to),
   },

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inRepository } from '../../testkit/repository.ts';
 
-const PROGRAM = inRepository('dist-test/test-host/main.js');
+const PROGRAM = inRepository('dist-test/headless/main.js');
 
 export interface HostOptions {
   /** Default: a temporary folder that goes when the host ends. One that is given stays. */

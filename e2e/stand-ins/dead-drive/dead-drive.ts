@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensurePython } from '../../launch/stand-ins/find-python.ts';
 import { inRepository } from '../../testkit/repository.ts';
-import { ensurePython } from '../find-python.ts';
 
 export interface DeadDrive {
   /** Full paths, in the order of the names. */

@@ -1,11 +1,11 @@
 /** The real source of AMD's GPUs on the stand-in of rocm-smi. */
 import { describe, expect } from 'vitest';
+import { type GpuState, twoGpus } from '../../launch/stand-ins/install-gpus.ts';
 import { amdGpu } from '../../testkit/core/fake-sysfs.ts';
 import { ManualClock } from '../../testkit/core/manual-clock.ts';
 import { eventually } from '../../testkit/eventually.ts';
 import { isRunning } from '../../testkit/processes.ts';
-import { type GpuState, twoGpus } from '../install-gpu-stand-in.ts';
-import { runningStandIns, test } from './gpu-source-test.ts';
+import { runningStandIns, test } from './watch-gpu-source.ts';
 
 const MIB = 1_048_576;
 /** The tests wait most of the time. */

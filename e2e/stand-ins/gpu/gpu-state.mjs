@@ -1,9 +1,9 @@
 // Stands in for nothing itself: what the stand-ins of nvidia-smi and rocm-smi share. SWITCHYARD_TEST_GPUS names the JSON file that
-// says which cards there are (install-gpu-stand-in.ts has its type). It is read anew at each look, so a test changes it meanwhile.
+// says which cards there are (launch/stand-ins/install-gpus.ts has its type). It is read anew at each look, so a test changes it meanwhile.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** @returns {import('../install-gpu-stand-in.ts').GpuState} */
+/** @returns {import('../../launch/stand-ins/install-gpus.ts').GpuState} */
 export function readState() {
   const file = process.env.SWITCHYARD_TEST_GPUS;
   const state = file ? JSON.parse(readFileSync(file, 'utf8')) : { gpus: [], mode: 'no-devices' };

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { type Clock, systemClock } from '../../../electron/core/clock.ts';
 import { createGpuMonitor } from '../../../electron/core/gpu/gpu-monitor.ts';
+import { eightGpus, migGpus, silentGpus, twoGpus } from '../../launch/stand-ins/install-gpus.ts';
 import { eventually } from '../../testkit/eventually.ts';
 import { canSeeWorkers, isRunning } from '../../testkit/processes.ts';
 import { shortestTime } from '../../testkit/shortest-time.ts';
-import { eightGpus, migGpus, silentGpus, twoGpus } from '../install-gpu-stand-in.ts';
-import { MARK, runningStandIns, test } from './gpu-source-test.ts';
+import { MARK, runningStandIns, test } from './watch-gpu-source.ts';
 
 const MIB = 1_048_576;
 /** Lets the monitor sleep after a tenth of its time. */

@@ -3,7 +3,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { installGpuStandIn, silentGpus } from '../install-gpu-stand-in.ts';
+import { installGpuStandIn, silentGpus } from '../../launch/stand-ins/install-gpus.ts';
 
 async function install(...request: Parameters<typeof installGpuStandIn>) {
   const standIn = await installGpuStandIn(...request);

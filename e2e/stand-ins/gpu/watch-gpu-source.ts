@@ -3,10 +3,10 @@ import { test as base } from 'vitest';
 import { systemClock } from '../../../electron/core/clock.ts';
 import type { GpuSample, GpuSource, ProcessVram } from '../../../electron/core/gpu/gpu-sample.ts';
 import { findGpuSources } from '../../../electron/core/gpu/sources/find-gpu-sources.ts';
+import { type GpuStandIn, type GpuState, installGpuStandIn } from '../../launch/stand-ins/install-gpus.ts';
 import { type FileTree, makeFileTree } from '../../testkit/core/fake-sysfs.ts';
 import { eventually } from '../../testkit/eventually.ts';
 import { isRunning } from '../../testkit/processes.ts';
-import { type GpuStandIn, type GpuState, installGpuStandIn } from '../install-gpu-stand-in.ts';
 
 /** What the processes of these sources carry in their environment. */
 export const MARK = 'test.life/gpu/0';

@@ -5,7 +5,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { inRepository } from '../testkit/repository.ts';
+import { inRepository } from '../../testkit/repository.ts';
 
 /** A figure that is null is one that the driver does not know. */
 export interface StandInGpu {

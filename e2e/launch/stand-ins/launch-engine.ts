@@ -1,9 +1,9 @@
 /** Starts a stand-in as a program of its own and tells it how to behave. Knows no test framework: who starts one ends it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { eventually } from '../testkit/eventually.ts';
-import { freePort } from '../testkit/free-port.ts';
-import { inRepository } from '../testkit/repository.ts';
+import { eventually } from '../../testkit/eventually.ts';
+import { freePort } from '../../testkit/free-port.ts';
+import { inRepository } from '../../testkit/repository.ts';
 import { ensurePython } from './find-python.ts';
 
 /** In this folder, the program of each; ComfyUI's is Python. */
