@@ -34,6 +34,8 @@ export interface FakeStart {
   stops: number[];
   /** All processes of the worker are gone. A stop causes that, unless the worker ignores stops. */
   gone(): void;
+  /** The worker reports why its end takes long. */
+  delayStop(reason: string): void;
   /** The settings that were handed to the live worker. */
   applied: Record<string, unknown>[];
   /** How often it was asked to free memory. */
@@ -119,7 +121,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       platform: 'linux',
       paths: { llamaWorker: '', sampleModel: '' },
       files: localFileChecks,
-      spawn: async () => fake.spawn(),
+      spawn: async (_request, { onStopDelayed }) => fake.spawn(onStopDelayed),
       choosePort: async () => 1,
       releasePort: () => {},
       assertPortFree: async () => {},
@@ -190,7 +192,7 @@ interface FakeType {
   starts: FakeStart[];
   ignoresStops: boolean;
   /** The worker of the latest start. */
-  spawn(): WorkerProcess;
+  spawn(onStopDelayed?: (reason: string) => void): WorkerProcess;
 }
 
 function createFakeType({ reportsUsage = false, onFree }: HarnessOptions): FakeType {
@@ -198,9 +200,11 @@ function createFakeType({ reportsUsage = false, onFree }: HarnessOptions): FakeT
   const fake: FakeType = {
     starts: [],
     ignoresStops: false,
-    spawn: () => {
+    spawn: (onStopDelayed) => {
       const worker = workers.at(-1);
-      if (!worker) throw new Error('no adapter was made');
+      const start = fake.starts.at(-1);
+      if (!worker || !start) throw new Error('no adapter was made');
+      start.delayStop = (reason) => onStopDelayed?.(reason);
       return worker;
     },
     type: defineBackendType({
@@ -278,6 +282,7 @@ function createFakeStart(
       exited.resolve({ code: null, signal: 'SIGTERM' });
       ended.resolve();
     },
+    delayStop: () => {},
     applied: [],
     freed: 0,
     rechecks: 0,

@@ -152,3 +152,59 @@ describe('the shutdown', () => {
     expect(harness.starts).toHaveLength(1);
   });
 });
+
+describe('a stop whose end cannot be forced or confirmed', () => {
+  const REASON = 'It runs under another user.';
+  const error = {
+    code: 'stop_not_confirmed',
+    message: `Backend 0 (Test) could not be stopped yet. ${REASON}`,
+  };
+  const toggleOff = async () => {
+    harness.ignoresStops = true;
+    await harness.addRunning();
+    const toggled = harness.registry.toggle(0, false);
+    await harness.settle();
+    harness.latest().delayStop(REASON);
+    return await toggled;
+  };
+
+  it('answers, keeps the backend in stopping with the reason, and ends it once the process is gone', async () => {
+    expect(await toggleOff()).toBe(true);
+    expect(harness.view()).toMatchObject({ phase: 'stopping', enabled: false, pid: 1000, error });
+    expect(harness.view().next_step).toBeUndefined();
+    harness.latest().gone();
+    await harness.settle();
+    expect(harness.view()).toMatchObject({ phase: 'disabled' });
+    expect(harness.view().error).toBeUndefined();
+  });
+  it('starts no second worker beside the first', async () => {
+    await toggleOff();
+    await harness.registry.toggle(0, true);
+    await harness.clock.advance(100_000);
+    expect(harness.starts).toHaveLength(1);
+    expect(harness.view()).toMatchObject({ phase: 'stopping', enabled: true, error });
+    harness.latest().gone();
+    await harness.settle();
+    expect(harness.starts).toHaveLength(2);
+    expect(harness.view().error).toBeUndefined();
+  });
+  it('does not keep the shutdown waiting', async () => {
+    await toggleOff();
+    await harness.registry.close();
+    expect(harness.view()).toMatchObject({ phase: 'stopping', error });
+  });
+  it('leaves a deleted backend in the list, and its ID taken, until its process is gone', async () => {
+    harness.ignoresStops = true;
+    await harness.addRunning();
+    const deleted = harness.registry.delete(0);
+    await harness.settle();
+    harness.latest().delayStop(REASON);
+    expect(await deleted).toBe(true);
+    expect(harness.view()).toMatchObject({ phase: 'stopping', error });
+    await expect(harness.registry.restore(0)).rejects.toMatchObject({ code: 'backend_id_in_use' });
+    harness.latest().gone();
+    await harness.settle();
+    expect(harness.registry.find(0)).toBeUndefined();
+    expect(await harness.registry.restore(0)).toMatchObject({ id: 0 });
+  });
+});
