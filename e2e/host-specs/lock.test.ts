@@ -120,6 +120,27 @@ it('a host may start at once after one in a container was killed', async ({
   expect(host.output()).not.toContain('Waiting');
 });
 
+it('of several hosts that start at once after one was killed, one starts and all others are refused', async ({
+  dataDirForTest,
+}) => {
+  const dataDir = await dataDirForTest();
+  for (let round = 0; round < 4; round++) {
+    const hosts = await Promise.all(Array.from({ length: 6 }, () => spawnHost({ dataDir })));
+    const ends = await Promise.all(
+      hosts.map(({ listening, exited }) => Promise.race([listening.catch(() => exited), exited])),
+    );
+    // The others have all ended by now; the next round finds the claim of a dead one.
+    for (const host of hosts) host.signal('SIGKILL');
+    await Promise.all(hosts.map(({ exited }) => exited));
+    const output = hosts.map((host) => host.output()).join('\n');
+    expect(
+      ends.filter((end) => typeof end === 'string'),
+      output,
+    ).toHaveLength(1);
+    expect(output.match(/Switchyard already runs on the data directory/g), output).toHaveLength(5);
+  }
+});
+
 describe('a second start with --open', () => {
   it('prints a link of the first that signs in, also where only the first knows the token', async ({
     hostForTest,

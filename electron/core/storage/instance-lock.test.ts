@@ -108,12 +108,18 @@ describe.each(['linux', 'darwin'] as const)('the lock of a data directory, as on
   });
 
   it('is had by one of many that start at once, also where a dead holder left it', async () => {
-    for (let round = 0; round < 5; round++) {
-      const results = await Promise.all(Array.from({ length: 12 }, () => acquire({ platform })));
+    for (let round = 0; round < 20; round++) {
+      const results = await Promise.all(
+        Array.from({ length: 12 }, async (_, index) => {
+          // Some find the claim of the dead one, some what the new holder is about to remove.
+          await new Promise((resolve) => setTimeout(resolve, (index * round) % 15));
+          return await acquire({ platform, isLocal: platform === 'linux' });
+        }),
+      );
       expect(results.filter(({ held }) => held)).toHaveLength(1);
       const [lock] = locks.splice(0);
       await lock?.release();
-      if (round % 2 === 0) continue;
+      if (round % 4 === 0) continue;
       const folder = await newestClaim();
       await rename(join(folder, 'released.json'), join(folder, 'claim.json'));
       await rewriteClaim((claim) => {

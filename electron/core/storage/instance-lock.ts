@@ -202,7 +202,7 @@ async function isAbandoned({ folder, claim }: FoundClaim, attempt: Attempt): Pro
       return false;
     }
     const areBothLocal = claim.isLocal && attempt.isLocal;
-    // A copy of the data directory: nobody has ever held this one.
+    // A copy of the data directory, which nobody has ever held; or a newer holder has just removed the claim.
     if (areBothLocal && claim.inode !== (await inodeOf(folder))) return true;
     const fate = await findFate(claim.owner, attempt.own);
     if (fate !== 'unknown') return fate === 'gone';

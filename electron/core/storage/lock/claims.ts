@@ -30,7 +30,7 @@ const claimSchema = z.object({
   /** Whether the file system belongs to the holder's kernel alone, as the holder sees it. */
   isLocal: z.boolean(),
   /** Of the claim's folder: a copy of the data directory has another one. */
-  inode: z.string(),
+  inode: z.string().nullable(),
 });
 
 export type Claim = z.infer<typeof claimSchema>;
@@ -53,9 +53,15 @@ export async function findNewestClaim(lockFolder: string): Promise<FoundClaim> {
   return { number, folder, claim: number === 0 ? 'released' : await readClaim(folder) };
 }
 
-/** Survives a rename of the folder, and of every folder above it. */
-export const inodeOf = async (folder: string): Promise<string> =>
-  String((await stat(folder, { bigint: true })).ino);
+/** Survives a rename of the folder, and of every folder above it. @returns null where there is no such folder any more */
+export async function inodeOf(folder: string): Promise<string | null> {
+  try {
+    return String((await stat(folder, { bigint: true })).ino);
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
 
 /** Writes all files of a claim into its prepared folder. */
 export async function prepareClaim(folder: string, claim: Claim): Promise<void> {
