@@ -171,6 +171,12 @@ module.exports = {
       { path: '(^|/)node_modules/(fastify|@fastify|ws)/' },
     ),
     forbid(
+      'paths-of-users',
+      'Paths that users name are checked by core/files: a drive that does not answer would block a call to node:fs.',
+      { path: '^electron/(backend-types|core/(discovery|transfer))/', pathNot: TESTS },
+      { path: '^(node:)?fs(/promises)?$' },
+    ),
+    forbid(
       'workers',
       'Workers are spawned, never imported.',
       { path: '^electron/(?!workers/)' },
