@@ -30,7 +30,7 @@ export interface FileHelperListener {
   onEnd(reason: string): void;
 }
 
-/** Starts a helper. It throws nothing: a failure is reported to the listener. */
+/** Starts a helper. A failure is reported to the listener. @throws Error where the system refuses at once */
 export type FileHelperLauncher = (listener: FileHelperListener) => FileHelper;
 
 /** The environment of a helper: nothing of the host's but what Windows needs to start a program. */
@@ -66,8 +66,10 @@ export function createNodeFileHelperLauncher(module: string): FileHelperLauncher
     child.on('error', (error) => end(messageOf(error)));
     child.once('exit', (code, signal) => end(signal ?? `exit code ${code}`));
     return {
-      // A request that cannot be delivered is answered by the end of the helper.
-      send: (request) => void child.send(request, () => undefined),
+      // A request that cannot be delivered is answered by the end of the helper. Without file descriptors it has no channel.
+      send: (request) => {
+        if (child.connected) child.send(request, () => undefined);
+      },
       kill: () => void child.kill('SIGKILL'),
     };
   };
