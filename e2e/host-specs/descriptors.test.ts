@@ -1,6 +1,7 @@
 /** A host that has used up its file descriptors: no worker is abandoned, and no card says what is not known. */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
 import { describe, expect } from 'vitest';
 import { eventually } from '../testkit/eventually.ts';
 import { isRunning, workersOf } from '../testkit/processes.ts';
@@ -59,5 +60,37 @@ describe.runIf(existsSync(PRLIMIT))('a stop without a free file descriptor', () 
     starve(host.pid);
     expect((await host.stop()).code).toBe(0);
     await eventually('the watcher ends what is left', () => workersOf(dataDir).length === 0);
+  });
+});
+
+describe.runIf(existsSync(PRLIMIT))('a flood of connections', () => {
+  const FEW = 128;
+
+  it('leaves half of the file descriptors to the core: workers are started and stopped as ever', async ({
+    hostForTest,
+    onTestFinished,
+  }) => {
+    const { host, backends } = await hostForTest({ launcher: [PRLIMIT, `--nofile=${FEW}:${FEW}`] });
+    const { pid } = await backends.addRunning();
+    const { hostname, port } = new URL(host.url);
+    const sockets = Array.from({ length: 300 }, () => connect(Number(port), hostname));
+    onTestFinished(() => {
+      for (const socket of sockets) socket.destroy();
+    });
+    let closed = 0;
+    for (const socket of sockets)
+      socket
+        .on('error', () => {})
+        .on('close', () => closed++)
+        .resume();
+    await backends.toggle(0, false);
+    expect(isRunning(pid as number)).toBe(false);
+    expect(await backends.full(0)).toMatchObject({ status: 'disabled' });
+    await eventually('those above the limit are closed', () => closed >= 300 - FEW / 2);
+    const metrics = await (await host.request('/metrics')).text();
+    expect(metrics).toContain(`process_max_fds ${FEW}\n`);
+    expect(Number(/^process_open_fds (\d+)$/m.exec(metrics)?.[1])).toBeLessThan(FEW);
+    await backends.toggle(0, true);
+    await backends.running(0);
   });
 });

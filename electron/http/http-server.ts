@@ -9,6 +9,7 @@ import { MAX_BODY_BYTES } from '../../shared/limits.ts';
 import { buildContentSecurityPolicy } from '../core/api/content-security-policy.ts';
 import type { Core } from '../core/create-core.ts';
 import { Access } from './access.ts';
+import { connectionsWithin, limitConnections, readDescriptorLimit } from './descriptors.ts';
 import { findRequestError, sendError } from './error-replies.ts';
 import { addInformationRoutes } from './routes/information-routes.ts';
 import { addOperationRoutes, EVENTS_ROUTE } from './routes/operation-routes.ts';
@@ -63,6 +64,8 @@ export interface HttpServer {
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const server = createServer(options.onFault);
   limitPipelining(server.server);
+  const descriptorLimit = readDescriptorLimit();
+  if (descriptorLimit !== null) limitConnections(server.server, connectionsWithin(descriptorLimit));
   // The port is part of what is checked and is known only after listening. Until then, requests are refused.
   let access: Access | null = null;
   const needAccess = (): Access => {

@@ -1,6 +1,7 @@
 /** Prometheus text for `GET /metrics`. */
 import type { FullBackend } from '../../shared/backend.ts';
 import { backendStatuses } from '../../shared/backend.ts';
+import { countDescriptors, readDescriptorLimit } from './descriptors.ts';
 
 interface Metric {
   name: string;
@@ -52,13 +53,17 @@ export function renderMetrics(backends: readonly FullBackend[]): string {
         lines.push(`${metric.name}{${labelTexts.join(',')}} ${value}`);
       }
   }
-  lines.push(
-    '# HELP process_resident_memory_bytes Resident memory of Switchyard itself.',
-    '# TYPE process_resident_memory_bytes gauge',
-    `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
-  );
+  for (const [name, help, value] of processMetrics())
+    if (value !== null) lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, `${name} ${value}`);
   return `${lines.join('\n')}\n`;
 }
+
+/** Switchyard's own, under the names that all Prometheus clients use. Null where it is not known. */
+const processMetrics = (): [name: string, help: string, value: number | null][] => [
+  ['process_resident_memory_bytes', 'Resident memory of Switchyard itself.', process.memoryUsage.rss()],
+  ['process_open_fds', 'Number of open file descriptors.', countDescriptors()],
+  ['process_max_fds', 'Maximum number of open file descriptors.', readDescriptorLimit()],
+];
 
 const escapeLabel = (text: string): string =>
   text
