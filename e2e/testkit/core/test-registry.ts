@@ -36,6 +36,8 @@ export interface FakeStart {
   gone(): void;
   /** The worker reports why its end takes long. */
   delayStop(reason: string): void;
+  /** What the next stops of the worker fail with. */
+  stopError: Error | null;
   /** The settings that were handed to the live worker. */
   applied: Record<string, unknown>[];
   /** How often it was asked to free memory. */
@@ -283,6 +285,7 @@ function createFakeStart(
       ended.resolve();
     },
     delayStop: () => {},
+    stopError: null,
     applied: [],
     freed: 0,
     rechecks: 0,
@@ -296,6 +299,7 @@ function createFakeStart(
     recheck: async () => void start.rechecks++,
     stop: ({ graceMs }) => {
       start.stops.push(graceMs);
+      if (start.stopError) return Promise.reject(start.stopError);
       if (!ignoresStops) start.gone();
       return ended.promise;
     },

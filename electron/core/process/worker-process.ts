@@ -348,6 +348,10 @@ class Worker implements WorkerProcess {
       },
     });
     this.#treeStop = treeStop;
+    treeStop.done.catch(() => {
+      // A later call tries it again.
+      this.#stopped = null;
+    });
     this.#stopped = Promise.all([treeStop.done, this.exited]).then(async () => {
       watch?.remove(this.pid);
       await this.outputEnded;

@@ -188,6 +188,21 @@ describe('a stop whose end cannot be forced or confirmed', () => {
     expect(harness.starts).toHaveLength(2);
     expect(harness.view().error).toBeUndefined();
   });
+  it('is tried again after an unexpected error, which counts as no end', async () => {
+    const start = await harness.addRunning();
+    start.stopError = new Error('EMFILE: too many open files');
+    expect(await harness.registry.toggle(0, false)).toBe(true);
+    const message = expect.stringContaining('EMFILE');
+    expect(harness.view()).toMatchObject({ phase: 'stopping', pid: 1000, error: { message } });
+    await harness.clock.advance(60_000);
+    expect(start.stops.length).toBeLessThan(10);
+    expect(harness.view()).toMatchObject({ phase: 'stopping', error: { message } });
+    expect(harness.faults).toEqual([start.stopError]);
+    start.stopError = null;
+    await harness.clock.advance(60_000);
+    expect(harness.view()).toMatchObject({ phase: 'disabled' });
+    expect(harness.view().error).toBeUndefined();
+  });
   it('does not keep the shutdown waiting', async () => {
     await toggleOff();
     await harness.registry.close();

@@ -28,12 +28,17 @@ export class BackendEffects {
   #run: WorkerRun | null = null;
 
   constructor(options: BackendEffectsOptions) {
-    const { stored, onFault } = options;
+    const { dispatch, stored, onFault } = options;
     const { clock } = options.environment;
     this.#options = options;
     this.usage = new UsageTracker(clock);
     this.#timers = new RestartTimers(clock);
-    this.#stop = new BackendStop({ stored, clock, onFault });
+    this.#stop = new BackendStop({
+      stored,
+      clock,
+      onFault,
+      onFailed: ({ generation }, reason) => dispatch({ kind: 'stop-delayed', generation, reason }),
+    });
     this.start = new BackendStart({
       ...options,
       usage: this.usage,

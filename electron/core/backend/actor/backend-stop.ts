@@ -1,15 +1,22 @@
 /** How a run is stopped: how long it may take, and when it is ended by force. */
+import { messageOf } from '../../../../shared/errors.ts';
 import type { Clock } from '../../clock.ts';
 import type { WorkerRun } from '../run/worker-run.ts';
 import type { StoredBackend } from './stored-backend.ts';
 
 /** Milliseconds that a stop may take where the type of the backend is unknown. It has no process then. */
 const DEFAULT_STOP_TIMEOUT = 10_000;
+/** Milliseconds until a stop that has failed is tried again. */
+const FIRST_PAUSE = 1000;
+const PAUSE_GROWTH = 2;
+const MAX_PAUSE = 60_000;
 
 export interface BackendStopOptions {
   stored: Pick<StoredBackend, 'type' | 'settings'>;
   clock: Clock;
   onFault: (error: unknown) => void;
+  /** The stop of that run has failed and is tried again. */
+  onFailed: (run: WorkerRun, reason: string) => void;
 }
 
 export class BackendStop {
@@ -38,12 +45,17 @@ export class BackendStop {
     this.#forceStopAt = Math.min(this.#forceStopAt ?? at, at);
   }
 
-  /** Resolves when nothing of the run is left. An unexpected error is reported, and the stop counts as done. */
+  /** Resolves when nothing of the run is left. An unexpected error proves nothing: it is reported, and the stop tried again. */
   async stop(run: WorkerRun): Promise<void> {
-    try {
-      await run.stop(this.#timeout());
-    } catch (error) {
-      this.#options.onFault(error);
+    const { clock, onFailed, onFault } = this.#options;
+    for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * PAUSE_GROWTH, MAX_PAUSE)) {
+      try {
+        return await run.stop(this.#timeout());
+      } catch (error) {
+        if (pause === FIRST_PAUSE) onFault(error);
+        onFailed(run, `The stop failed: ${messageOf(error)}. This is tried again.`);
+      }
+      await new Promise<void>((resolve) => void clock.setTimer(pause, resolve));
     }
   }
 

@@ -175,11 +175,15 @@ export class WorkerRun {
 
   /**
    * Waits for requests in flight, asks the worker to end, then ends its processes; all within `timeoutMs` and the time that
-   * the system needs to kill. Resolves when nothing of this run is left. A later call with less time shortens the stop.
+   * the system needs to kill. Resolves when nothing of this run is left; rejects where that is not known. A later call with less time shortens the stop.
    */
   stop(timeoutMs: number): Promise<void> {
     this.#deadline.shorten(timeoutMs);
-    this.#stopping ??= this.#stop();
+    this.#stopping ??= this.#stop().catch((error: unknown) => {
+      // A later call tries it again.
+      this.#stopping = null;
+      throw error;
+    });
     return this.#stopping;
   }
 
