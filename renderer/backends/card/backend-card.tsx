@@ -1,4 +1,4 @@
-/** One backend: what it is, how it is, what it uses, and what can be done with it. */
+/** The card of one backend: its status, its facts, and what can be done with it. */
 import { type KeyboardEvent, memo } from 'react';
 import { ErrorMessage } from '../../controls/error-message.tsx';
 import { ResultMessage } from '../../controls/result-message.tsx';
@@ -15,7 +15,6 @@ import {
 import { CardActions } from './card-actions.tsx';
 import { CardChildren } from './card-children.tsx';
 import { CardError } from './card-error.tsx';
-import { CardFacts } from './card-facts.tsx';
 import { CardHandle } from './card-handle.tsx';
 import { CardMenu } from './card-menu.tsx';
 import { CardNotice } from './card-notice.tsx';
@@ -23,6 +22,7 @@ import { CardSchedule } from './card-schedule.tsx';
 import { CardShortage } from './card-shortage.tsx';
 import { CardTags } from './card-tags.tsx';
 import { CardToggle } from './card-toggle.tsx';
+import { CardFacts } from './facts/card-facts.tsx';
 import './backend-card.css';
 
 export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
@@ -31,26 +31,12 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
   const type = useBackendType(backend?.type ?? '');
   const stale = usePanelState(({ freshness }) => freshness === 'stale');
   const { pending, failure, result } = useActivity(id);
-  // Below the heading of its group, where there is one.
+  // In a grouped list the title stands below the heading of the group.
   const Title = useView(({ grouping }) => (grouping === 'none' ? 'h2' : 'h3'));
-  // The list drops it with the next render; until then there is nothing to show.
+  // The backend was deleted, and the list will remove its card with the next render.
   if (backend === undefined) return null;
   const name = backendName(backend, type?.name);
   const deleting = pending.includes('delete');
-
-  const moveByKey = (event: KeyboardEvent<HTMLElement>) => {
-    if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
-    event.preventDefault();
-    const card = event.currentTarget;
-    const focused = document.activeElement;
-    arranging.move(id, event.key === 'ArrowUp' ? 'up' : 'down');
-    // A browser takes the focus from what is put elsewhere on the page.
-    requestAnimationFrame(() => {
-      if (focused instanceof HTMLElement && card.contains(focused)) focused.focus({ preventScroll: true });
-      card.scrollIntoView({ block: 'nearest' });
-    });
-  };
 
   return (
     <article
@@ -58,7 +44,7 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
       aria-label={`Backend ${id}: ${name}`}
       aria-busy={deleting}
       tabIndex={-1}
-      onKeyDown={moveByKey}
+      onKeyDown={(event) => moveByKey(event, (move) => arranging.move(id, move))}
       data-backend-id={id}
       data-status={backend.status}
       data-phase={backend.phase}
@@ -93,3 +79,18 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
     </article>
   );
 });
+
+/** Alt with an arrow key moves the card. */
+function moveByKey(event: KeyboardEvent<HTMLElement>, move: (direction: 'up' | 'down') => void): void {
+  if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+  event.preventDefault();
+  const card = event.currentTarget;
+  const focused = document.activeElement;
+  move(event.key === 'ArrowUp' ? 'up' : 'down');
+  // The browser removes the focus from an element that is moved within the page.
+  requestAnimationFrame(() => {
+    if (focused instanceof HTMLElement && card.contains(focused)) focused.focus({ preventScroll: true });
+    card.scrollIntoView({ block: 'nearest' });
+  });
+}

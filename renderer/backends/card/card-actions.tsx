@@ -1,4 +1,4 @@
-/** What is done most often, one press away; the menu has everything. */
+/** Buttons for what is done most often. The menu has everything. */
 
 import { MemoryStick, RotateCw, ScrollText, Settings2 } from 'lucide-react';
 import { memo } from 'react';
@@ -18,8 +18,8 @@ export const CardActions = memo(function CardActions({
   pending: readonly CallKind[];
 }) {
   const { actions, open } = usePanelServices();
-  const blocked = useBlockedReason('RestartBackends');
-  const callBlocked = useBlockedReason('FreeBackendMemory');
+  const restartBlocked = useBlockedReason('RestartBackends');
+  const freeBlocked = useBlockedReason('FreeBackendMemory');
   const common = {
     size: 'compact-sm',
     variant: 'subtle',
@@ -28,7 +28,7 @@ export const CardActions = memo(function CardActions({
   } as const;
   return (
     <div className="sy-card-actions">
-      {/* A failed one has these three below its error. */}
+      {/* A failed backend has these three buttons below its error. */}
       {phase === 'errored' ? null : (
         <>
           <ActionButton
@@ -48,7 +48,7 @@ export const CardActions = memo(function CardActions({
           <ActionButton
             {...common}
             leftSection={<RotateCw size={14} aria-hidden />}
-            blocked={blocked ?? restartBlockedReason({ phase })}
+            blocked={restartBlocked ?? restartBlockedReason({ phase })}
             pending={pending.includes('restart')}
             onClick={() => void actions.restart(id)}
           >
@@ -60,7 +60,7 @@ export const CardActions = memo(function CardActions({
         <ActionButton
           {...common}
           leftSection={<MemoryStick size={14} aria-hidden />}
-          blocked={callBlocked}
+          blocked={freeBlocked}
           pending={pending.includes('free')}
           onClick={() => void actions.freeMemory(id, false)}
         >

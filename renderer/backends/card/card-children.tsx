@@ -1,4 +1,4 @@
-/** The backends of another instance, below the parent that shows them: to be looked at and freed, changed only there. */
+/** The children of a parent. Their memory can be freed here; everything else is changed at their own instance. */
 import { Button } from '@mantine/core';
 import { MemoryStick } from 'lucide-react';
 import { useState } from 'react';
@@ -9,13 +9,13 @@ import { backendName, statusText } from '../../format/status-text.ts';
 import { useBackendType, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import './card-children.css';
 
-/** More would make one card crowd out the others. */
-const SHOWN = 6;
+/** More children are shown only on request, so that one card does not fill the page. */
+const MAX_SHOWN = 6;
 
 export function CardChildren({ childBackends }: { childBackends: readonly ChildBackend[] }) {
-  const [all, setAll] = useState(false);
+  const [isExpanded, setIsExpanded] = useState(false);
   if (childBackends.length === 0) return null;
-  const shown = all ? childBackends : childBackends.slice(0, SHOWN);
+  const shown = isExpanded ? childBackends : childBackends.slice(0, MAX_SHOWN);
   return (
     <section className="sy-children" aria-label="Backends there">
       <ul>
@@ -23,15 +23,15 @@ export function CardChildren({ childBackends }: { childBackends: readonly ChildB
           <ChildRow key={child.id} child={child} />
         ))}
       </ul>
-      {childBackends.length > SHOWN ? (
+      {childBackends.length > MAX_SHOWN ? (
         <Button
           size="compact-xs"
           variant="subtle"
           className="sy-quiet-button"
-          aria-expanded={all}
-          onClick={() => setAll(!all)}
+          aria-expanded={isExpanded}
+          onClick={() => setIsExpanded(!isExpanded)}
         >
-          {all ? 'Show fewer' : `Show all ${childBackends.length}`}
+          {isExpanded ? 'Show fewer' : `Show all ${childBackends.length}`}
         </Button>
       ) : null}
     </section>
@@ -44,11 +44,11 @@ function ChildRow({ child }: { child: ChildBackend }) {
   const blocked = useBlockedReason('FreeBackendMemory');
   const typeName = type?.name ?? child.remote.type;
   const name = backendName({ title: child.title, type: typeName }, typeName);
-  const { tone, text: words } = statusText({ ...child, phase: child.status }, 0);
+  const { tone, text } = statusText({ ...child, phase: child.status }, 0);
   const details = [
     child.title.trim() === '' ? '' : typeName,
     child.current_model ?? '',
-    // Its parent says so already for an instance that is next door.
+    // A path of one instance is not mentioned: the parent's card names that instance.
     child.remote.path.length > 1 ? 'through another instance' : '',
   ].filter((part) => part !== '');
   return (
@@ -58,7 +58,7 @@ function ChildRow({ child }: { child: ChildBackend }) {
           {name}
         </div>
         <div className="sy-child-state" data-tone={tone}>
-          {[words, ...details].join(' · ')}
+          {[text, ...details].join(' · ')}
         </div>
         {child.error ? <div className="sy-child-state">{child.error.message}</div> : null}
       </div>

@@ -1,8 +1,8 @@
-/** What went wrong and what happens next, with the cure beside it: the words, the last lines, the buttons. */
+/** The error of a backend: its message and hint, the last lines of the log, and what can be done about it. */
 
 import { RotateCw, ScrollText, Settings2 } from 'lucide-react';
-import { useState } from 'react';
-import type { BackendError, NextStep } from '../../../shared/backend.ts';
+import { type ReactNode, useState } from 'react';
+import type { BackendError, BackendPhase, NextStep } from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { plainText } from '../../logs/log-text.ts';
 import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
@@ -10,86 +10,111 @@ import type { CallKind } from '../../state/activity.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
 import '../../controls/message.css';
 
-/** How many of the last lines are shown; the log has the others. */
-const EXCERPT_LINES = 8;
+/** The other lines are in the log. */
+const MAX_SHOWN_LINES = 8;
 
 export function CardError({ backend, pending }: { backend: ShownBackend; pending: readonly CallKind[] }) {
-  const { actions, open } = usePanelServices();
-  const restartBlocked = useBlockedReason('RestartBackends');
-  const toggleBlocked = useBlockedReason('ToggleBackend');
-  const { id, error } = backend;
+  const { id, phase, error } = backend;
   const retry = useRetry(backend);
-  if (backend.phase === 'errored' && error)
+  if (phase === 'errored' && error)
     return (
       <ErrorNote tone="error" error={error}>
-        <ActionButton
-          size="compact-sm"
-          variant="filled"
-          leftSection={<RotateCw size={14} aria-hidden />}
-          blocked={restartBlocked}
-          pending={pending.includes('restart')}
-          onClick={() => void actions.restart(id)}
-        >
-          Restart
-        </ActionButton>
-        <ActionButton
-          size="compact-sm"
-          variant="default"
-          leftSection={<ScrollText size={14} aria-hidden />}
-          onClick={() => open({ kind: 'log', id })}
-        >
-          Open log
-        </ActionButton>
-        <ActionButton
-          size="compact-sm"
-          variant="default"
-          leftSection={<Settings2 size={14} aria-hidden />}
-          onClick={() => open({ kind: 'edit', id })}
-        >
-          Open settings
-        </ActionButton>
+        <FailedActions id={id} pending={pending} />
       </ErrorNote>
     );
   if (retry !== null)
     return (
       <ErrorNote tone="warning" error={retry.reason}>
-        <ActionButton
-          size="compact-sm"
-          variant="filled"
-          blocked={restartBlocked ?? (backend.phase === 'waiting' ? null : 'It is just being started.')}
-          pending={pending.includes('retry')}
-          onClick={() => void actions.retryNow(id)}
-        >
-          Restart now
-        </ActionButton>
-        <ActionButton
-          size="compact-sm"
-          variant="default"
-          blocked={toggleBlocked}
-          pending={pending.includes('switch-off')}
-          onClick={() => void actions.toggle(id, false)}
-        >
-          Stop trying
-        </ActionButton>
+        <RetryActions id={id} phase={phase} pending={pending} />
       </ErrorNote>
     );
-  if ((backend.phase === 'idle' || backend.phase === 'stopping') && error)
-    return <ErrorNote tone="warning" error={error} />;
+  if ((phase === 'idle' || phase === 'stopping') && error) return <ErrorNote tone="warning" error={error} />;
   return null;
 }
 
 type Retry = Extract<NextStep, { kind: 'retry' }>;
 
 /**
- * The retry that is under way. It is remembered while the backend is being started again: early tries follow each other
- * in fractions of a second, and what comes and goes so fast can be neither read nor pressed.
+ * The retry that is planned or under way. It is remembered while the backend loads, because the first attempts follow each
+ * other within fractions of a second, and nobody could read or press what disappears so fast.
  */
 function useRetry({ phase, next_step: next }: ShownBackend): Retry | null {
   const [last, setLast] = useState<Retry | null>(null);
-  const lasts = phase === 'waiting' || phase === 'loading';
-  const retry = next?.kind === 'retry' && phase === 'waiting' ? next : lasts ? last : null;
+  const isUnderWay = phase === 'waiting' || phase === 'loading';
+  const retry = next?.kind === 'retry' && phase === 'waiting' ? next : isUnderWay ? last : null;
   if (retry !== last) setLast(retry);
   return retry;
+}
+
+function FailedActions({ id, pending }: { id: number; pending: readonly CallKind[] }) {
+  const { actions, open } = usePanelServices();
+  const blocked = useBlockedReason('RestartBackends');
+  return (
+    <>
+      <ActionButton
+        size="compact-sm"
+        variant="filled"
+        leftSection={<RotateCw size={14} aria-hidden />}
+        blocked={blocked}
+        pending={pending.includes('restart')}
+        onClick={() => void actions.restart(id)}
+      >
+        Restart
+      </ActionButton>
+      <ActionButton
+        size="compact-sm"
+        variant="default"
+        leftSection={<ScrollText size={14} aria-hidden />}
+        onClick={() => open({ kind: 'log', id })}
+      >
+        Open log
+      </ActionButton>
+      <ActionButton
+        size="compact-sm"
+        variant="default"
+        leftSection={<Settings2 size={14} aria-hidden />}
+        onClick={() => open({ kind: 'edit', id })}
+      >
+        Open settings
+      </ActionButton>
+    </>
+  );
+}
+
+function RetryActions({
+  id,
+  phase,
+  pending,
+}: {
+  id: number;
+  phase: BackendPhase;
+  pending: readonly CallKind[];
+}) {
+  const { actions } = usePanelServices();
+  const restartBlocked = useBlockedReason('RestartBackends');
+  const toggleBlocked = useBlockedReason('ToggleBackend');
+  return (
+    <>
+      <ActionButton
+        size="compact-sm"
+        variant="filled"
+        blocked={restartBlocked ?? (phase === 'waiting' ? null : 'It is just being started.')}
+        pending={pending.includes('retry')}
+        onClick={() => void actions.retryNow(id)}
+      >
+        Restart now
+      </ActionButton>
+      <ActionButton
+        size="compact-sm"
+        variant="default"
+        blocked={toggleBlocked}
+        pending={pending.includes('switch-off')}
+        onClick={() => void actions.toggle(id, false)}
+      >
+        Stop trying
+      </ActionButton>
+    </>
+  );
 }
 
 function ErrorNote({
@@ -99,16 +124,17 @@ function ErrorNote({
 }: {
   tone: 'error' | 'warning';
   error: BackendError;
-  children?: React.ReactNode;
+  /** The buttons. */
+  children?: ReactNode;
 }) {
-  const lines = (error.last_lines ?? []).slice(-EXCERPT_LINES);
+  const lines = (error.last_lines ?? []).slice(-MAX_SHOWN_LINES);
   return (
     <div className="sy-note" data-tone={tone}>
       <div className="sy-note-body">
         <div>{error.message}</div>
         {error.hint === '' ? null : <div className="sy-note-hint">{error.hint}</div>}
         {lines.length === 0 ? null : (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
           <section className="sy-excerpt" aria-label="Last lines of the log" tabIndex={0}>
             {lines.map(plainText).join('\n')}
           </section>

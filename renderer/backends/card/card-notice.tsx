@@ -1,4 +1,4 @@
-/** What is to be known about a backend and asks for nothing: its own remark, and what was done to it without its user. */
+/** The notices of a backend: what was done to it automatically, and what it says about itself. */
 import { History, Lightbulb } from 'lucide-react';
 import type { BackendNotice } from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
@@ -10,27 +10,27 @@ import { Moment } from '../moment.tsx';
 export function CardNotice({ backend }: { backend: ShownBackend }) {
   return (
     <>
-      <NoticeLine memo={backend.memory_notice} />
-      <NoticeLine memo={backend.off_notice} />
+      <ActionNotice notice={backend.memory_notice} />
+      <ActionNotice notice={backend.off_notice} />
       <OwnNotice backend={backend} />
     </>
   );
 }
 
-/** Something that was done to it without a person asking for it at that moment. */
-function NoticeLine({ memo }: { memo: BackendNotice | undefined }) {
-  if (memo === undefined) return null;
+/** An automatic action, such as an idle stop. */
+function ActionNotice({ notice }: { notice: BackendNotice | undefined }) {
+  if (notice === undefined) return null;
   return (
     <div className="sy-note" data-tone="off">
       <History size={15} aria-hidden className="sy-note-icon" />
       <div className="sy-note-body">
-        <Moment at={memo.at} /> · {memo.message}
+        <Moment at={notice.at} /> · {notice.message}
       </div>
     </div>
   );
 }
 
-/** A gentle remark of the backend itself, such as that it serves the sample model. */
+/** What the backend says about itself, such as that it serves the sample model. */
 function OwnNotice({ backend }: { backend: ShownBackend }) {
   const { open } = usePanelServices();
   if (backend.notice === undefined || backend.notice === '') return null;
@@ -39,7 +39,7 @@ function OwnNotice({ backend }: { backend: ShownBackend }) {
       <Lightbulb size={15} aria-hidden className="sy-note-icon" />
       <div className="sy-note-body">
         {backend.notice}
-        {/* Where it has failed, the same button stands below the error already. */}
+        {/* A failed backend has the same button below its error. */}
         {backend.phase === 'errored' ? null : (
           <div className="sy-note-actions">
             <ActionButton

@@ -2,7 +2,7 @@ import { CalendarClock } from 'lucide-react';
 import type { FullBackend } from '../../../shared/backend.ts';
 import { Moment } from '../moment.tsx';
 
-/** What its schedule does next with it. */
+/** What the schedule of a backend does next. */
 export function CardSchedule({ next }: { next: FullBackend['schedule_next'] }) {
   if (next === undefined) return null;
   return (

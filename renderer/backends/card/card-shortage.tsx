@@ -1,4 +1,4 @@
-/** A backend that waits because its memory does not fit: what it lacks, what would make room, and the say in it. */
+/** A backend that waits for its admission: what it lacks, what would be freed for it, and the user's choice. */
 import { MemoryStick } from 'lucide-react';
 import type { NextStep } from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
@@ -15,39 +15,39 @@ type Step = Shortage['steps'][number];
 export function CardShortage({ backend, pending }: { backend: ShownBackend; pending: readonly CallKind[] }) {
   const { phase, next_step: next } = backend;
   if (phase !== 'waiting' || next?.kind !== 'make_room') return null;
-  return <ShortageMessage id={backend.id} room={next} pending={pending} />;
+  return <ShortageMessage id={backend.id} shortage={next} pending={pending} />;
 }
 
 function ShortageMessage({
   id,
-  room,
+  shortage,
   pending,
 }: {
   id: number;
-  room: Shortage;
+  shortage: Shortage;
   pending: readonly CallKind[];
 }) {
   const { actions } = usePanelServices();
-  const names = useBackendNames(room.steps.map((step) => step.id));
+  const names = useBackendNames(shortage.steps.map((step) => step.id));
   const blocked = useBlockedReason('MakeRoom');
-  const canMakeRoom = room.asks && room.steps.length > 0;
+  const canMakeRoom = shortage.asks && shortage.steps.length > 0;
   const isPending = pending.includes('make-room') || pending.includes('start-anyway');
   return (
-    <div className="sy-note" data-tone={room.asks ? 'warning' : 'info'}>
+    <div className="sy-note" data-tone={shortage.asks ? 'warning' : 'info'}>
       <MemoryStick size={15} aria-hidden className="sy-note-icon" />
       <div className="sy-note-body">
-        <div>{room.message}</div>
-        {room.steps.length === 0 ? null : (
+        <div>{shortage.message}</div>
+        {shortage.steps.length === 0 ? null : (
           <>
-            <div>{room.asks ? 'To make room:' : `Waits until ${formatSubject(names)} done. Then:`}</div>
+            <div>{shortage.asks ? 'To make room:' : `Waits until ${formatSubject(names)} done. Then:`}</div>
             <ul className="sy-note-list">
-              {room.steps.map((step, index) => (
+              {shortage.steps.map((step, index) => (
                 <li key={step.id}>{formatStep(step, names[index] ?? `Backend ${step.id}`)}</li>
               ))}
             </ul>
           </>
         )}
-        {Shortfall(room)}
+        <Shortfall shortage={shortage} />
         <div className="sy-note-actions">
           {canMakeRoom ? (
             <ActionButton
@@ -76,13 +76,13 @@ function ShortageMessage({
 }
 
 /** `Unload SDXL (9.8 GiB)`, `Switch off Flux`. */
-function formatStep({ how, vram_bytes: held }: Step, name: string): string {
+function formatStep({ how, vram_bytes: bytes }: Step, name: string): string {
   const verb = how === 'unload' ? 'Unload' : 'Switch off';
-  return `${verb} ${name}${held === undefined ? '' : ` (${formatBytes(held)})`}`;
+  return `${verb} ${name}${bytes === undefined ? '' : ` (${formatBytes(bytes)})`}`;
 }
 
-/** What is to be expected where it will not do. */
-function Shortfall({ steps, enough }: Shortage) {
+/** Says that the steps may not be enough. */
+function Shortfall({ shortage: { steps, enough } }: { shortage: Shortage }) {
   if (steps.length === 0) return <div>Nothing can be freed for it, so it may not fit.</div>;
   return enough ? null : <div>That will not be enough: it may not fit even then.</div>;
 }

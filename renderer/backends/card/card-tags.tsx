@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { usePanelServices } from '../../panel-context.tsx';
 
-/** The tags of a backend; pressing one shows all that have it. */
+/** The tags of a backend. Pressing one shows all backends with this tag. */
 export const CardTags = memo(function CardTags({ tags }: { tags: readonly string[] | undefined }) {
   const { view } = usePanelServices();
   if (tags === undefined || tags.length === 0) return null;

@@ -4,8 +4,8 @@ import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/activity.ts';
 
 /**
- * On or off, as the host says. While a change is under way it keeps showing the truth and says that it is waiting;
- * it never runs ahead of what the host has confirmed.
+ * Switches a backend on and off. While a call is under way, the switch shows a loader and the value that the host has
+ * confirmed, never the requested one.
  */
 export const CardToggle = memo(function CardToggle({
   id,
@@ -18,22 +18,22 @@ export const CardToggle = memo(function CardToggle({
 }) {
   const { actions } = usePanelServices();
   const blocked = useBlockedReason('ToggleBackend');
-  const waiting = pending.includes('switch-on') || pending.includes('switch-off');
-  const free = blocked === null && !waiting && !pending.includes('delete');
+  const isPending = pending.includes('switch-on') || pending.includes('switch-off');
+  const canToggle = blocked === null && !isPending && !pending.includes('delete');
   return (
     <Switch
       size="md"
       withThumbIndicator={false}
       aria-label="Enabled"
-      aria-busy={waiting}
+      aria-busy={isPending}
       checked={enabled}
-      // It stays focusable, so that its reason can be read.
+      // A blocked switch stays focusable, so that the reason can be read.
       onChange={() => {
-        if (free) void actions.toggle(id, !enabled);
+        if (canToggle) void actions.toggle(id, !enabled);
       }}
-      thumbIcon={waiting ? <Loader size={11} /> : null}
+      thumbIcon={isPending ? <Loader size={11} /> : null}
       wrapperProps={{ title: blocked ?? (enabled ? 'Switch off' : 'Switch on') }}
-      {...(free ? {} : { 'aria-disabled': true, 'data-held': true })}
+      {...(canToggle ? {} : { 'aria-disabled': true, 'data-held': true })}
       {...(blocked === null ? {} : { 'aria-description': blocked })}
       className="sy-toggle"
     />

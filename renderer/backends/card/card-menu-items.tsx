@@ -1,0 +1,199 @@
+/** Everything that can be done with a backend, as the items of a menu. */
+import { Menu } from '@mantine/core';
+import {
+  ArrowDown,
+  ArrowUp,
+  ArrowUpToLine,
+  ChartLine,
+  Copy,
+  CopyPlus,
+  MemoryStick,
+  RotateCw,
+  ScrollText,
+  Settings2,
+  SquareTerminal,
+  Tag,
+  Trash2,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useCopy } from '../../controls/use-copy.ts';
+import { freeBlockedReason, restartBlockedReason } from '../../format/blocked-reasons.ts';
+import { useBackend, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
+import { showDeleted } from '../dialogs/deleted-toast.tsx';
+import type { Move } from '../list/arranging.ts';
+import { revealCard } from '../list/reveal-card.ts';
+
+export interface CardMenuProps {
+  id: number;
+  name: string;
+  deleting: boolean;
+}
+
+const moves: readonly { move: Move; label: string; icon: ReactNode }[] = [
+  { move: 'top', label: 'Move to top', icon: <ArrowUpToLine size={15} aria-hidden /> },
+  { move: 'up', label: 'Move up', icon: <ArrowUp size={15} aria-hidden /> },
+  { move: 'down', label: 'Move down', icon: <ArrowDown size={15} aria-hidden /> },
+];
+
+export function CardMenuItems(props: CardMenuProps) {
+  const lockedReason = useBlockedReason('DeleteBackend');
+  return (
+    <>
+      {lockedReason === null ? null : <Menu.Label>{lockedReason}</Menu.Label>}
+      <OpenItems id={props.id} />
+      <RestartItem id={props.id} />
+      <Menu.Divider />
+      <MemoryItems id={props.id} />
+      <Menu.Divider />
+      <AddressItems id={props.id} />
+      <Menu.Divider />
+      <MoveItems {...props} />
+      <Menu.Divider />
+      <ListItems {...props} />
+    </>
+  );
+}
+
+/** Opens the dialogs of the backend. */
+function OpenItems({ id }: { id: number }) {
+  const { open } = usePanelServices();
+  return (
+    <>
+      <Menu.Item leftSection={<Settings2 size={15} aria-hidden />} onClick={() => open({ kind: 'edit', id })}>
+        Edit
+      </Menu.Item>
+      <Menu.Item leftSection={<ScrollText size={15} aria-hidden />} onClick={() => open({ kind: 'log', id })}>
+        Open log
+      </Menu.Item>
+      <Menu.Item leftSection={<Tag size={15} aria-hidden />} onClick={() => open({ kind: 'tags', id })}>
+        Tags…
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<ChartLine size={15} aria-hidden />}
+        onClick={() => open({ kind: 'usage', id })}
+      >
+        Usage…
+      </Menu.Item>
+    </>
+  );
+}
+
+function RestartItem({ id }: { id: number }) {
+  const { actions } = usePanelServices();
+  const backend = useBackend(id);
+  const blocked = useBlockedReason('RestartBackends') ?? (backend ? restartBlockedReason(backend) : null);
+  return (
+    <Menu.Item
+      leftSection={<RotateCw size={15} aria-hidden />}
+      disabled={blocked !== null}
+      {...(blocked === null ? {} : { title: blocked })}
+      onClick={() => void actions.restart(id)}
+    >
+      Restart
+    </Menu.Item>
+  );
+}
+
+function MemoryItems({ id }: { id: number }) {
+  const { actions } = usePanelServices();
+  const backend = useBackend(id);
+  const blocked = useBlockedReason('FreeBackendMemory') ?? (backend ? freeBlockedReason(backend) : null);
+  const items = [
+    { label: 'Free VRAM', systemRam: false },
+    { label: 'Free VRAM and RAM', systemRam: true },
+  ];
+  return (
+    <>
+      {blocked === null ? null : <Menu.Label>{blocked}</Menu.Label>}
+      {items.map(({ label, systemRam }) => (
+        <Menu.Item
+          key={label}
+          leftSection={<MemoryStick size={15} aria-hidden />}
+          disabled={blocked !== null}
+          onClick={() => void actions.freeMemory(id, systemRam)}
+        >
+          {label}
+        </Menu.Item>
+      ))}
+    </>
+  );
+}
+
+function AddressItems({ id }: { id: number }) {
+  const { open } = usePanelServices();
+  const backend = useBackend(id);
+  const { message, copy } = useCopy('Copy address');
+  const address = backend?.address;
+  return (
+    <>
+      <Menu.Item
+        leftSection={<Copy size={15} aria-hidden />}
+        disabled={address === undefined}
+        closeMenuOnClick={false}
+        onClick={() => copy(address ?? '')}
+      >
+        {message}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<SquareTerminal size={15} aria-hidden />}
+        disabled={backend?.command_line === undefined}
+        onClick={() => open({ kind: 'command-line', id })}
+      >
+        Show command line
+      </Menu.Item>
+    </>
+  );
+}
+
+function MoveItems({ id, deleting }: CardMenuProps) {
+  const { arranging } = usePanelServices();
+  const blocked = useBlockedReason('ArrangeBackends');
+  return moves.map(({ move, label, icon }) => (
+    <Menu.Item
+      key={move}
+      leftSection={icon}
+      disabled={blocked !== null || deleting}
+      onClick={() => {
+        arranging.move(id, move);
+        revealCard(id);
+      }}
+    >
+      {label}
+    </Menu.Item>
+  ));
+}
+
+/** Adds a copy of the backend to the list, or deletes the backend. */
+function ListItems({ id, name, deleting }: CardMenuProps) {
+  const services = usePanelServices();
+  const { actions } = services;
+  const blocked = useBlockedReason('DeleteBackend');
+
+  const duplicate = async () => {
+    const copyId = await actions.duplicate(id);
+    if (copyId !== null) revealCard(copyId);
+  };
+  const remove = async () => {
+    if (await actions.remove(id)) showDeleted(services, { id, name });
+  };
+
+  return (
+    <>
+      <Menu.Item
+        leftSection={<CopyPlus size={15} aria-hidden />}
+        disabled={blocked !== null || deleting}
+        onClick={() => void duplicate()}
+      >
+        Duplicate
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<Trash2 size={15} aria-hidden />}
+        disabled={blocked !== null || deleting}
+        className="sy-danger-item"
+        onClick={() => void remove()}
+      >
+        Delete
+      </Menu.Item>
+    </>
+  );
+}

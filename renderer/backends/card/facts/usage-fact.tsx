@@ -1,0 +1,47 @@
+/** What a backend uses of the machine. It changes with every sample; the rest of the card does not render for that. */
+import { VisuallyHidden } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { formatBytes } from '../../../format/amounts.ts';
+import { backendColour } from '../../../gpu/backend-colour.ts';
+import { formatGpus } from '../../../gpu/gpu-names.ts';
+import { Swatch } from '../../../gpu/swatch.tsx';
+import { useGpus } from '../../../gpu/use-resources.ts';
+import { useMeasuredUsage } from '../../../panel-context.tsx';
+import type { MeasuredUsage } from '../../../state/panel-store.ts';
+import { Fact } from './fact.tsx';
+
+export function UsageFact({ id, gpus }: { id: number; gpus: readonly string[] }) {
+  const { vram_bytes, vram_source, ram_bytes, cpu_percent } = useMeasuredUsage(id) ?? {};
+  const gpuInfos = useGpus();
+  const parts: ReactNode[] = [];
+  if (gpus.length > 0) parts.push(formatGpus(gpus, gpuInfos));
+  if (vram_bytes !== undefined) parts.push(<Vram id={id} bytes={vram_bytes} source={vram_source} />);
+  if (ram_bytes !== undefined) parts.push(`${formatBytes(ram_bytes)} RAM`);
+  if (cpu_percent !== undefined)
+    parts.push(<span title="Of one core: 100 % is one core busy">CPU {Math.round(cpu_percent)} %</span>);
+  if (parts.length === 0) return null;
+  return (
+    <Fact name="Uses">
+      <div className="sy-fact-parts">
+        {parts.map((part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the order of these parts is fixed
+          <span key={index}>{part}</span>
+        ))}
+      </div>
+    </Fact>
+  );
+}
+
+/** In the colour of the backend's share in the memory bars of the GPUs. */
+function Vram({ id, bytes, source }: { id: number; bytes: number; source: MeasuredUsage['vram_source'] }) {
+  // Without VRAM there is no share that has the colour.
+  if (bytes === 0) return 'no VRAM';
+  const isByEngine = source === 'engine';
+  return (
+    <span {...(isByEngine ? { title: 'By its own word: the driver does not tell' } : {})}>
+      <Swatch colour={backendColour(id)} />
+      {formatBytes(bytes)} VRAM
+      {isByEngine ? <VisuallyHidden component="span"> by its own word</VisuallyHidden> : null}
+    </span>
+  );
+}
