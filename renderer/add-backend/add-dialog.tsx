@@ -1,13 +1,13 @@
-/** Adds a backend: choose a type, then fill in what it needs. */
+/** The dialog that adds a backend: first its type is chosen, then its settings are filled in. */
 import { useState } from 'react';
-import { MissingTypes } from '../backends/dialogs/edit-backend.tsx';
+import { MissingTypes } from '../backends/dialogs/missing-types.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { usePanelState } from '../panel-context.tsx';
 import type { Finding } from '../state/view-state.ts';
 import { NewBackendForm } from './new-backend-form.tsx';
 import { TypeChoice } from './type-choice.tsx';
 
-/** A type, and what of it was found, where it was chosen that way. */
+/** The chosen type, with the finding if one was chosen. */
 interface Choice {
   typeId: string;
   finding: Finding | null;
@@ -29,7 +29,7 @@ export function AddDialog({ finding, onClose }: { finding: Finding | null; onClo
         <TypeChoice
           types={[...types.values()]}
           onChoose={({ id }) => setChoice({ typeId: id, finding: null })}
-          onChooseFinding={(found) => setChoice(choiceOf(found))}
+          onChooseFinding={(chosen) => setChoice(choiceOf(chosen))}
         />
       )}
     </Dialog>

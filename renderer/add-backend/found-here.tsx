@@ -1,4 +1,4 @@
-/** What the host found on its machine and could manage: offered, never added unasked. Where nothing was found nothing is shown. */
+/** Offers what the host has found on its machine. Shows nothing if it has found nothing. */
 import { Title } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
 import { ActionButton } from '../controls/action-button.tsx';
@@ -14,16 +14,16 @@ export function FoundHere({ onChoose }: { onChoose: (finding: Finding) => void }
   const [findings, setFindings] = useState<readonly Finding[]>([]);
 
   useEffect(() => {
-    let isShown = true;
+    let isMounted = true;
     client.DiscoverBackends({}).then(
       ({ list }) => {
-        if (isShown) setFindings(list);
+        if (isMounted) setFindings(list);
       },
-      // It is a help, not what the person came for: without it everything can still be added by hand.
+      // Without findings, everything can still be added by hand.
       () => undefined,
     );
     return () => {
-      isShown = false;
+      isMounted = false;
     };
   }, [client]);
 

@@ -1,42 +1,35 @@
-/** The second step: a preset where the type has some, a title, and the type's settings, beginning with the defaults. */
+/** The form for a new backend: a preset if the type has some, a title, and the settings, which start as the defaults. */
 import { Button, Text, UnstyledButton } from '@mantine/core';
 import { ChevronLeft } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { type FormEvent, type RefObject, useMemo, useRef, useState } from 'react';
 import type { BackendTypeInfo, Preset } from '../../shared/backend.ts';
-import { TitleField } from '../backends/dialogs/edit-backend.tsx';
 import { revealCard } from '../backends/list/reveal-card.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
-import { focusFirstProblem } from '../settings-form/draft/focus-first-problem.ts';
+import { focusFirstError } from '../settings-form/draft/focus-first-error.ts';
 import { useDiscardGuard } from '../settings-form/draft/use-discard-guard.tsx';
-import { useDraft } from '../settings-form/draft/use-draft.ts';
+import { type DraftControl, useDraft } from '../settings-form/draft/use-draft.ts';
 import { SettingsForm } from '../settings-form/settings-form.tsx';
-import { useCall } from '../state/use-call.ts';
+import { TitleField } from '../settings-form/title-field.tsx';
+import { type Call, useCall } from '../state/use-call.ts';
 import type { Finding } from '../state/view-state.ts';
 import './add-backend.css';
 
-export function NewBackendForm({
-  type,
-  finding,
-  onBack,
-  onClose,
-}: {
+interface NewBackendFormProps {
   type: BackendTypeInfo;
-  /** Fills the form at first. */
+  /** The form is filled with it at first. */
   finding: Finding | null;
   onBack: () => void;
   onClose: () => void;
-}) {
-  const { client, view } = usePanelServices();
-  const blocked = useBlockedReason('AddNewBackend');
-  const [preset, setPreset] = useState<Preset | null>(() => presetOf(type, finding));
-  const { pending, failure, setFailure, run } = useCall('Adding it');
-  const [triedToAdd, setTriedToAdd] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
+}
 
-  const current = useMemo(
+export function NewBackendForm({ type, finding, onBack, onClose }: NewBackendFormProps) {
+  const blocked = useBlockedReason('AddNewBackend');
+  const adding = useCall('Adding it');
+  const form = useRef<HTMLFormElement>(null);
+  const defaults = useMemo(
     () => ({
       title: '',
       values: Object.fromEntries(type.settings.map((info) => [info.name, info.default])),
@@ -45,108 +38,157 @@ export function NewBackendForm({
     }),
     [type],
   );
-  const draft = useDraft({ current, settings: type.settings, requireAll: true, filledWith: finding });
-  const { close, guard } = useDiscardGuard(draft.dirty, onClose);
+  const draft = useDraft({ current: defaults, settings: type.settings, requireAll: true, initial: finding });
+  const { close, question } = useDiscardGuard(draft.isDirty, onClose);
+  const { add, triedToAdd } = useAdd({ typeId: type.id, draft, adding, form, onAdded: onClose });
 
-  const choose = (next: Preset | null) => {
-    draft.fill(next?.settings ?? {}, preset?.settings ?? null);
-    // A title that a person typed stays; one that came from a preset goes with it.
-    if (draft.title === '' || draft.title === preset?.name) draft.setTitle(next?.name ?? '');
-    setPreset(next);
-  };
-
-  const add = async () => {
-    setTriedToAdd(true);
-    setFailure(null);
-    if (!draft.valid) {
-      focusFirstProblem(form.current);
-      return;
-    }
-    await run(async () => {
-      const title = draft.title.trim();
-      const added = await client.AddNewBackend({
-        type_id: type.id,
-        ...(title === '' ? {} : { title }),
-        ...(Object.keys(draft.changedValues).length === 0 ? {} : { settings: draft.changedValues }),
-      });
-      if (view.getState().dialog?.kind === 'add') {
-        onClose();
-        revealCard(added.id);
-      }
-    });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (blocked === null && !adding.pending) void add();
   };
 
   return (
     <Dialog title={`Add ${type.name}`} size="lg" onClose={close}>
-      <form
-        ref={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (blocked === null && !pending) void add();
-        }}
-      >
+      <form ref={form} noValidate onSubmit={submit}>
         <Text size="sm" c="dimmed" mb="md">
           {type.description}
         </Text>
-        {type.presets.length === 0 ? null : (
-          <fieldset className="sy-presets">
-            <legend>Start from</legend>
-            {[null, ...type.presets].map((one) => (
-              <UnstyledButton
-                key={one?.id ?? ''}
-                className="sy-preset"
-                aria-pressed={preset?.id === one?.id}
-                {...(one === null ? {} : { title: one.description })}
-                onClick={() => choose(one)}
-              >
-                {one?.name ?? 'Empty'}
-              </UnstyledButton>
-            ))}
-            <p className="sy-choice-description" role="status">
-              {preset?.description}
-            </p>
-          </fieldset>
-        )}
+        <PresetChoice type={type} finding={finding} draft={draft} />
         <TitleField draft={draft} placeholder={type.name} />
         <SettingsForm
           settings={type.settings}
           draft={draft}
           disabled={false}
-          showAllProblems={triedToAdd}
+          showAllErrors={triedToAdd}
           markChanges={false}
         />
-        <div className="sy-save-bar">
-          {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
-          <Button
-            variant="subtle"
-            color="gray"
-            className="sy-quiet-button"
-            leftSection={<ChevronLeft size={15} aria-hidden />}
-            onClick={onBack}
-          >
-            Other type
-          </Button>
-          <span className="sy-save-text" role="status">
-            {triedToAdd && !draft.valid
-              ? 'Correct the marked fields first.'
-              : 'It starts as soon as it is added.'}
-          </span>
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
-          <ActionButton size="sm" type="submit" blocked={blocked} pending={pending} onClick={() => undefined}>
-            Add
-          </ActionButton>
-        </div>
+        <AddBar
+          adding={adding}
+          blocked={blocked}
+          mustCorrect={triedToAdd && !draft.isValid}
+          onBack={onBack}
+          onCancel={close}
+        />
       </form>
-      {guard}
+      {question}
     </Dialog>
   );
 }
 
-/** The preset that a finding is made of, so that it can be changed for another one. */
+function useAdd({
+  typeId,
+  draft,
+  adding,
+  form,
+  onAdded,
+}: {
+  typeId: string;
+  draft: DraftControl;
+  adding: Call;
+  form: RefObject<HTMLFormElement | null>;
+  onAdded: () => void;
+}) {
+  const { client, view } = usePanelServices();
+  const [triedToAdd, setTriedToAdd] = useState(false);
+  const add = async () => {
+    setTriedToAdd(true);
+    adding.setFailure(null);
+    if (!draft.isValid) {
+      focusFirstError(form.current);
+      return;
+    }
+    await adding.run(async () => {
+      const title = draft.title.trim();
+      const added = await client.AddNewBackend({
+        type_id: typeId,
+        ...(title === '' ? {} : { title }),
+        ...(Object.keys(draft.changedValues).length === 0 ? {} : { settings: draft.changedValues }),
+      });
+      // The reply may come after another dialog was opened.
+      if (view.getState().dialog?.kind === 'add') {
+        onAdded();
+        revealCard(added.id);
+      }
+    });
+  };
+  return { add, triedToAdd };
+}
+
+/** Fills the form from a preset, if the type has presets. */
+function PresetChoice({
+  type,
+  finding,
+  draft,
+}: Pick<NewBackendFormProps, 'type' | 'finding'> & { draft: DraftControl }) {
+  const [preset, setPreset] = useState<Preset | null>(() => presetOf(type, finding));
+  const choose = (next: Preset | null) => {
+    draft.fill(next?.settings ?? {}, preset?.settings ?? null);
+    // A title that a person typed stays. A title that came from a preset is replaced.
+    if (draft.title === '' || draft.title === preset?.name) draft.setTitle(next?.name ?? '');
+    setPreset(next);
+  };
+  if (type.presets.length === 0) return null;
+  return (
+    <fieldset className="sy-presets">
+      <legend>Start from</legend>
+      {[null, ...type.presets].map((one) => (
+        <UnstyledButton
+          key={one?.id ?? ''}
+          className="sy-preset"
+          aria-pressed={preset?.id === one?.id}
+          {...(one === null ? {} : { title: one.description })}
+          onClick={() => choose(one)}
+        >
+          {one?.name ?? 'Empty'}
+        </UnstyledButton>
+      ))}
+      <p className="sy-choice-description" role="status">
+        {preset?.description}
+      </p>
+    </fieldset>
+  );
+}
+
+/** The preset with the settings of a finding, so that the user can choose another preset instead. */
 function presetOf({ presets }: BackendTypeInfo, finding: Finding | null): Preset | null {
   const settings = JSON.stringify(finding?.settings);
   return presets.find((preset) => JSON.stringify(preset.settings) === settings) ?? null;
+}
+
+function AddBar({
+  adding: { pending, failure, setFailure },
+  blocked,
+  mustCorrect,
+  onBack,
+  onCancel,
+}: {
+  adding: Call;
+  blocked: string | null;
+  mustCorrect: boolean;
+  onBack: () => void;
+  onCancel: () => void;
+}) {
+  return (
+    <div className="sy-save-bar">
+      {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
+      <Button
+        variant="subtle"
+        color="gray"
+        className="sy-quiet-button"
+        leftSection={<ChevronLeft size={15} aria-hidden />}
+        onClick={onBack}
+      >
+        Other type
+      </Button>
+      <span className="sy-save-text" role="status">
+        {mustCorrect ? 'Correct the marked fields first.' : 'It starts as soon as it is added.'}
+      </span>
+      <Button variant="default" onClick={onCancel}>
+        Cancel
+      </Button>
+      <ActionButton size="sm" type="submit" blocked={blocked} pending={pending} onClick={() => undefined}>
+        Add
+      </ActionButton>
+    </div>
+  );
 }

@@ -7,7 +7,7 @@ import type { Finding } from '../state/view-state.ts';
 import { FoundHere } from './found-here.tsx';
 import './add-backend.css';
 
-/** The types there are. Advanced ones are behind a switch, as long as there are others to begin with. */
+/** The backend types. Advanced types are shown only on request, if there are others. */
 export function TypeChoice({
   types,
   onChoose,
@@ -24,7 +24,7 @@ export function TypeChoice({
   const shown = canHide && !showAdvanced ? standard : types;
   return (
     <div className="sy-types">
-      {/* First, though it comes a moment later: below the types nobody would see that there is less to type. */}
+      {/* At the top, although it appears a moment later: below the types nobody would see it. */}
       <FoundHere onChoose={onChooseFinding} />
       <Text size="sm" c="dimmed">
         What shall it run?

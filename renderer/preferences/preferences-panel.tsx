@@ -9,7 +9,7 @@ import { ErrorMessage } from '../controls/error-message.tsx';
 import { useBlockedReason, usePanelServices, usePanelState } from '../panel-context.tsx';
 import { ChangedElsewhere } from '../settings-form/draft/changed-elsewhere.tsx';
 import type { Baseline } from '../settings-form/draft/draft.ts';
-import { focusFirstProblem } from '../settings-form/draft/focus-first-problem.ts';
+import { focusFirstError } from '../settings-form/draft/focus-first-error.ts';
 import { useDiscardGuard } from '../settings-form/draft/use-discard-guard.tsx';
 import { type DraftControl, useDraft } from '../settings-form/draft/use-draft.ts';
 import type { RestartPrompt } from '../settings-form/field.tsx';
@@ -21,7 +21,7 @@ import { type KnownPreferences, type PreferencesControl, usePreferences } from '
 
 const restartsProgram: RestartPrompt = {
   badge: 'takes effect when Switchyard is started again',
-  always: true,
+  isAlwaysShown: true,
 };
 
 /** The group of settings that the access to the API belongs to. */
@@ -33,7 +33,7 @@ export function PreferencesPanel({ onClose }: { onClose: () => void }) {
   const preferences = usePreferences();
   const { known, failure, read } = preferences;
   const [dirty, setDirty] = useState(false);
-  const { close, guard } = useDiscardGuard(dirty, onClose);
+  const { close, question } = useDiscardGuard(dirty, onClose);
   return (
     <SidePanel title="Preferences" onClose={close}>
       {known !== null ? (
@@ -49,7 +49,7 @@ export function PreferencesPanel({ onClose }: { onClose: () => void }) {
       ) : (
         <Loader size="sm" aria-label="Reading the preferences" />
       )}
-      {guard}
+      {question}
     </SidePanel>
   );
 }
@@ -85,12 +85,12 @@ function PreferencesForm({
   const [news, setNews] = useState(false);
   const form = useRef<HTMLFormElement>(null);
 
-  const draft = useDraft({ current: baselineOf(known), settings, saving });
+  const draft = useDraft({ current: baselineOf(known), settings, isSaving: saving });
   // Before the next event is handled: an Escape right after a keystroke must find the guard in its place.
-  useLayoutEffect(() => onDirty(draft.dirty), [onDirty, draft.dirty]);
+  useLayoutEffect(() => onDirty(draft.isDirty), [onDirty, draft.isDirty]);
   const blocked =
     lost ??
-    (!draft.dirty
+    (!draft.isDirty
       ? 'Nothing has been changed.'
       : locked && draft.changedValues[LOCK] !== false
         ? 'Settings are locked.'
@@ -107,13 +107,13 @@ function PreferencesForm({
     setTriedToSave(true);
     setFailure(null);
     setNews(false);
-    if (!draft.valid) {
-      focusFirstProblem(form.current);
+    if (!draft.isValid) {
+      focusFirstError(form.current);
       return;
     }
     await run(async () => {
       const reply = await client.EditPreferences({ settings: draft.changedValues });
-      draft.startFrom(baselineOf(take(reply)));
+      draft.resetTo(baselineOf(take(reply)));
       // Closed only if it is still this form that is open, and nothing came of it that wants to be read here.
       if (hasNews(known.view, reply)) setNews(true);
       else if (view.getState().dialog?.kind === 'preferences') onSaved();
@@ -143,8 +143,8 @@ function PreferencesForm({
         settings={settings}
         draft={draft}
         disabled={(name) => locked && (lockedAtStart || name !== LOCK)}
-        showAllProblems={triedToSave}
-        restartWords={restartsProgram}
+        showAllErrors={triedToSave}
+        restartPrompt={restartsProgram}
         notes={fieldNotes}
         sectionEnd={(title) =>
           title === API_GROUP && api !== undefined ? <ApiAccess api={api} onChange={take} /> : null
@@ -164,7 +164,7 @@ function PreferencesForm({
           {saveWords(draft, news)}
         </div>
         <Button variant="default" onClick={onCancel}>
-          {news && !draft.dirty ? 'Done' : 'Cancel'}
+          {news && !draft.isDirty ? 'Done' : 'Cancel'}
         </Button>
         <ActionButton size="sm" type="submit" blocked={blocked} pending={saving} onClick={() => undefined}>
           Save
@@ -209,7 +209,7 @@ function hasNews(before: PreferencesView, after: PreferencesView): boolean {
 }
 
 function saveWords(draft: DraftControl, news: boolean): string {
-  if (!draft.dirty) return news ? 'Saved. There is something new to read above.' : 'No changes';
+  if (!draft.isDirty) return news ? 'Saved. There is something new to read above.' : 'No changes';
   return draft.needsRestart
     ? 'What is marked takes effect when Switchyard is started again.'
     : 'Saving takes effect at once.';

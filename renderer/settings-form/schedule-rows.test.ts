@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseSchedule } from '../../shared/settings/schedule.ts';
-import { newRow, rowProblem, rowsOf, runsPastMidnight, textOf } from './schedule-rows.ts';
+import { newRow, rowError, rowsOf, runsPastMidnight, textOf } from './schedule-rows.ts';
 
 test('a text becomes rows and the rows the same schedule again', () => {
   for (const text of ['', 'Mon-Fri 08:00-18:00\nSat,Sun 22:00-06:00', '00:00-24:00', 'Mon 08:00-24:00']) {
@@ -19,11 +19,11 @@ test.each([
   [{ until: '' }, 'Both times are needed.'],
   [{ until: '08:00' }, 'It ends when it begins: choose another time.'],
   [{}, null],
-])('a row with %j lacks: %s', (facts, problem) => {
+])('a row with %j lacks: %s', (facts, error) => {
   const row = { ...newRow(0), ...facts };
-  expect(rowProblem(row)).toBe(problem);
+  expect(rowError(row)).toBe(error);
   // One that is not complete must not be saved as if it were not there.
-  expect(parseSchedule(textOf([newRow(1), row])).ok).toBe(problem === null);
+  expect(parseSchedule(textOf([newRow(1), row])).ok).toBe(error === null);
 });
 
 test('only a span that ends on the day after says so', () => {

@@ -35,7 +35,7 @@ const minutesOf = (time: string): number => {
 const isTime = (text: string) => /^\d{2}:\d{2}$/.test(text);
 
 /** Why a row says nothing yet, in words, or null. */
-export function rowProblem({ days, from, until }: ScheduleRow): string | null {
+export function rowError({ days, from, until }: ScheduleRow): string | null {
   if (days.length === 0) return 'Choose at least one day.';
   if (!isTime(from) || !isTime(until)) return 'Both times are needed.';
   if (from === until && until !== MIDNIGHT) return 'It ends when it begins: choose another time.';
@@ -44,13 +44,13 @@ export function rowProblem({ days, from, until }: ScheduleRow): string | null {
 
 /** Whether it ends on the day after the one it begins on, other than at its very end. */
 export const runsPastMidnight = (row: ScheduleRow): boolean =>
-  rowProblem(row) === null && row.until !== MIDNIGHT && minutesOf(row.until) < minutesOf(row.from);
+  rowError(row) === null && row.until !== MIDNIGHT && minutesOf(row.until) < minutesOf(row.from);
 
 /** The text of all rows. One that is not complete makes it a text that is not valid, so that it cannot be saved unseen. */
 export function textOf(rows: readonly ScheduleRow[]): string {
   return rows
     .map((row) => {
-      if (rowProblem(row) !== null) return incompleteText(row);
+      if (rowError(row) !== null) return incompleteText(row);
       const until = row.until === MIDNIGHT ? DAY_MINUTES : minutesOf(row.until);
       return formatSchedule([{ days: row.days, from: minutesOf(row.from), until }]);
     })

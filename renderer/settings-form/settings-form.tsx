@@ -1,4 +1,4 @@
-/** The form of a type's settings, generated from their description: sections by group, the advanced ones folded away. */
+/** The form of a type's settings, generated from their descriptions. Advanced settings are in a part that can be opened. */
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { SettingInfo } from '../../shared/backend.ts';
 import type { DraftControl } from './draft/use-draft.ts';
@@ -10,8 +10,8 @@ interface Section {
   settings: SettingInfo[];
 }
 
-/** A setting of a backend: its worker is restarted, and that is said once something is changed. */
-const restartsBackend: RestartPrompt = { badge: 'needs a restart', always: false };
+/** For a setting of a backend: only a change of it restarts the worker. */
+const backendRestartPrompt: RestartPrompt = { badge: 'needs a restart', isAlwaysShown: false };
 
 const noNotes: ReadonlyMap<string, ReactNode> = new Map();
 
@@ -27,54 +27,76 @@ export function sectionsOf(settings: readonly SettingInfo[]): Section[] {
   return [...sections].map(([title, members]) => ({ title, settings: members }));
 }
 
-export function SettingsForm({
-  settings,
-  draft,
-  disabled,
-  showAllProblems,
-  markChanges = true,
-  restartWords = restartsBackend,
-  notes = noNotes,
-  sectionEnd,
-  advancedExtra,
-}: {
+interface SettingsFormProps {
   settings: readonly SettingInfo[];
   draft: DraftControl;
   /** For all settings, or by name. */
   disabled: boolean | ((name: string) => boolean);
-  showAllProblems: boolean;
+  showAllErrors: boolean;
   /** Whether changed fields are marked, with those that need a restart. */
   markChanges?: boolean;
-  restartWords?: RestartPrompt;
-  /** Words of the host about a setting, by its name. They must stay the same objects as long as they say the same. */
+  restartPrompt?: RestartPrompt;
+  /** Messages of the host about settings, by name. A message must stay the same object until it changes. */
   notes?: ReadonlyMap<string, ReactNode>;
   /** What follows the fields of a section. */
   sectionEnd?: (title: string | null) => ReactNode;
   /** Further fields for the advanced part. */
   advancedExtra?: ReactNode;
-}) {
-  const basic = useMemo(() => sectionsOf(settings.filter(({ advanced }) => !advanced)), [settings]);
-  const advanced = useMemo(() => sectionsOf(settings.filter((info) => info.advanced)), [settings]);
-  const advancedCount = settings.filter((info) => info.advanced).length;
-  const [opened, setOpened] = useState(false);
-  // What is wrong or changed must not be hidden in the folded part.
-  const mustOpen = settings.some(
-    ({ name, advanced: isAdvanced }) =>
-      isAdvanced && showAllProblems && draft.fields.get(name)?.problem !== null,
-  );
+}
 
-  // The newest handlers without new props: a keystroke renders the field it was typed into, not the whole form.
+export function SettingsForm(props: SettingsFormProps) {
+  const { settings, draft, showAllErrors, advancedExtra } = props;
+  const basic = useMemo(() => sectionsOf(settings.filter(({ advanced }) => !advanced)), [settings]);
+  const advanced = useMemo(() => settings.filter((info) => info.advanced), [settings]);
+  const advancedSections = useMemo(() => sectionsOf(advanced), [advanced]);
+  const handlers = useStableHandlers(draft);
+  return (
+    <div className="sy-form">
+      {basic.map((section) => (
+        <FormSection key={section.title ?? ''} section={section} handlers={handlers} {...props} />
+      ))}
+      {advanced.length === 0 && advancedExtra === undefined ? null : (
+        <AdvancedPart
+          count={advanced.length}
+          mustOpen={showAllErrors && advanced.some(({ name }) => draft.fields.get(name)?.error !== null)}
+        >
+          {advancedSections.map((section) => (
+            <FormSection key={section.title ?? ''} section={section} handlers={handlers} {...props} />
+          ))}
+          {advancedExtra}
+        </AdvancedPart>
+      )}
+    </div>
+  );
+}
+
+type Handlers = Pick<DraftControl, 'setValue' | 'resetToDefault'>;
+
+/** Handlers that stay the same, so that a keystroke renders only the field it was typed into and not the whole form. */
+function useStableHandlers(draft: DraftControl): Handlers {
   const latest = useRef(draft);
   latest.current = draft;
-  const handlers = useRef({
-    onChange: ((name, raw) => latest.current.setValue(name, raw)) satisfies DraftControl['setValue'],
-    onReset: ((info) => latest.current.resetToDefault(info)) satisfies DraftControl['resetToDefault'],
-  });
+  return useRef<Handlers>({
+    setValue: (name, raw) => latest.current.setValue(name, raw),
+    resetToDefault: (info) => latest.current.resetToDefault(info),
+  }).current;
+}
 
-  const renderSection = ({ title, settings: members }: Section) => (
-    <section key={title ?? ''} className="sy-section">
+function FormSection({
+  section: { title, settings },
+  handlers,
+  draft,
+  disabled,
+  showAllErrors,
+  markChanges = true,
+  restartPrompt = backendRestartPrompt,
+  notes = noNotes,
+  sectionEnd,
+}: SettingsFormProps & { section: Section; handlers: Handlers }) {
+  return (
+    <section className="sy-section">
       {title === null ? null : <h3>{title}</h3>}
-      {members.map((info) => {
+      {settings.map((info) => {
         const state = draft.fields.get(info.name);
         return state === undefined ? null : (
           <SettingField
@@ -82,33 +104,39 @@ export function SettingsForm({
             info={info}
             state={state}
             disabled={typeof disabled === 'boolean' ? disabled : disabled(info.name)}
-            showProblem={showAllProblems}
+            showError={showAllErrors}
             markChanges={markChanges}
-            restartWords={restartWords}
+            restartPrompt={restartPrompt}
             note={notes.get(info.name)}
-            onChange={handlers.current.onChange}
-            onReset={handlers.current.onReset}
+            onChange={handlers.setValue}
+            onReset={handlers.resetToDefault}
           />
         );
       })}
       {sectionEnd?.(title)}
     </section>
   );
+}
 
+function AdvancedPart({
+  count,
+  mustOpen,
+  children,
+}: {
+  count: number;
+  /** Whether it contains an error, which must be visible. */
+  mustOpen: boolean;
+  children: ReactNode;
+}) {
+  const [opened, setOpened] = useState(false);
   return (
-    <div className="sy-form">
-      {basic.map(renderSection)}
-      {advancedCount === 0 && advancedExtra === undefined ? null : (
-        <details
-          className="sy-advanced"
-          open={opened || mustOpen}
-          onToggle={(event) => setOpened(event.currentTarget.open)}
-        >
-          <summary>Advanced settings{advancedCount === 0 ? '' : ` (${advancedCount})`}</summary>
-          {advanced.map(renderSection)}
-          {advancedExtra}
-        </details>
-      )}
-    </div>
+    <details
+      className="sy-advanced"
+      open={opened || mustOpen}
+      onToggle={(event) => setOpened(event.currentTarget.open)}
+    >
+      <summary>Advanced settings{count === 0 ? '' : ` (${count})`}</summary>
+      {children}
+    </details>
   );
 }

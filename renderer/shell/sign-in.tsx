@@ -19,20 +19,20 @@ export function SignIn({
   onSignedIn: () => void;
 }) {
   const [token, setToken] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (pending) return;
     if (token.trim() === '') {
-      setProblem('Paste the token first.');
+      setError('Paste the token first.');
       return;
     }
     setPending(true);
     const failed = ERRORS[await signIn(token.trim())];
     setPending(false);
-    setProblem(failed);
+    setError(failed);
     if (failed === null) onSignedIn();
   };
 
@@ -51,7 +51,7 @@ export function SignIn({
           description="It is in the file “token” in the data directory of Switchyard."
           value={token}
           onChange={(event) => setToken(event.currentTarget.value)}
-          error={problem}
+          error={error}
           autoComplete="off"
           w="100%"
           visibilityToggleButtonProps={{ 'aria-label': 'Show the token' }}

@@ -5,7 +5,7 @@ import { backendName } from '../../format/status-text.ts';
 import { useBackend, useBackendType } from '../../panel-context.tsx';
 import './command-line-dialog.css';
 
-/** The program and its arguments as they were spawned; secrets are masked by the host. */
+/** The command line with which the worker was started. The host has masked the secrets in it. */
 export function CommandLineDialog({ id, onClose }: { id: number; onClose: () => void }) {
   const backend = useBackend(id);
   const type = useBackendType(backend?.type ?? '');

@@ -1,4 +1,4 @@
-/** The backends deleted lately, each to be brought back. */
+/** The recently deleted backends, which can be restored. */
 import { Loader, Text } from '@mantine/core';
 import { ArchiveRestore } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';

@@ -1,4 +1,4 @@
-/** "Deleted X. Undo": what makes it safe that deleting asks nothing. */
+/** The message "Deleted X" with an Undo button, because deleting asks for no confirmation. */
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
@@ -6,10 +6,10 @@ import { ErrorMessage } from '../../controls/error-message.tsx';
 import type { PanelServices } from '../../panel-services.ts';
 import { type CallFailure, describeFailure } from '../../state/activity.ts';
 
-/** Long enough to notice and to reach the button; "Recently deleted…" keeps it for later. */
+/** Later the backend can be restored by "Recently deleted…". */
 const SHOWN_MS = 15_000;
 
-export function showDeleted(panel: PanelServices, deleted: { id: number; name: string }): void {
+export function showDeleted(services: PanelServices, deleted: { id: number; name: string }): void {
   const toastId = `deleted-${deleted.id}`;
   const hide = () => notifications.hide(toastId);
   notifications.show({
@@ -18,16 +18,16 @@ export function showDeleted(panel: PanelServices, deleted: { id: number; name: s
     withBorder: true,
     color: 'gray',
     closeButtonProps: { 'aria-label': 'Close this message' },
-    message: <DeletedMessage panel={panel} deleted={deleted} onDone={hide} />,
+    message: <DeletedMessage services={services} deleted={deleted} onDone={hide} />,
   });
 }
 
 function DeletedMessage({
-  panel,
+  services,
   deleted,
   onDone,
 }: {
-  panel: PanelServices;
+  services: PanelServices;
   deleted: { id: number; name: string };
   onDone: () => void;
 }) {
@@ -37,7 +37,7 @@ function DeletedMessage({
     setPending(true);
     setFailure(null);
     try {
-      await panel.client.RestoreBackend({ backend_id: deleted.id });
+      await services.client.RestoreBackend({ backend_id: deleted.id });
       onDone();
     } catch (error) {
       setPending(false);

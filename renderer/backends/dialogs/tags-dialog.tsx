@@ -10,7 +10,7 @@ import { useBackend, useBackendType, useBlockedReason, usePanelServices } from '
 import { useCall } from '../../state/use-call.ts';
 import './tags-dialog.css';
 
-/** The tags of one backend. Nothing restarts for them. */
+/** Edits the tags of one backend. That restarts nothing. */
 export function TagsDialog({ id, onClose }: { id: number; onClose: () => void }) {
   const { client, store } = usePanelServices();
   const backend = useBackend(id);
@@ -18,11 +18,11 @@ export function TagsDialog({ id, onClose }: { id: number; onClose: () => void })
   const blocked = useBlockedReason('TagBackend');
   const [tags, setTags] = useState<string[]>(() => [...(backend?.tags ?? [])]);
   const { pending, failure, setFailure, run } = useCall('Saving the tags');
-  const [known] = useState(() =>
+  const [suggestions] = useState(() =>
     normalizeTags([...store.getState().backends.values()].flatMap((one) => one.tags ?? [])).sort(),
   );
   const name = backend ? backendName(backend, type?.name) : `Backend ${id}`;
-  const problem = findTagProblem(tags);
+  const error = findTagProblem(tags);
 
   const save = () =>
     run(async () => {
@@ -38,12 +38,12 @@ export function TagsDialog({ id, onClose }: { id: number; onClose: () => void })
         label="Tags"
         description={`Words to find and group it by, such as image or customer. Enter or a comma ends one. At most ${MAX_TAGS} of ${MAX_TAG_LENGTH} characters; the first is its group.`}
         value={tags}
-        data={known}
+        data={suggestions}
         disabled={blocked !== null || backend === undefined}
         acceptValueOnBlur
-        // The suggestions would lie over the buttons from the start.
+        // Otherwise the suggestions would cover the buttons from the start.
         openOnFocus={false}
-        error={problem === null ? undefined : `It must be ${problem}.`}
+        error={error === null ? undefined : `It must be ${error}.`}
         onChange={(next) => setTags(normalizeTags(next))}
       />
       {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
@@ -53,7 +53,7 @@ export function TagsDialog({ id, onClose }: { id: number; onClose: () => void })
         </Button>
         <ActionButton
           size="sm"
-          blocked={blocked ?? (backend === undefined ? 'This backend is gone.' : problem)}
+          blocked={blocked ?? (backend === undefined ? 'This backend is gone.' : error)}
           pending={pending}
           onClick={() => void save()}
         >

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { DraftControl } from './use-draft.ts';
 import '../../controls/message.css';
 
-/** Somebody else saved while there are edits here: which of the two is to stay? */
+/** Asks which values to keep, because the settings were saved elsewhere while there are edits in this form. */
 export function ChangedElsewhere({ draft }: { draft: DraftControl }) {
   return (
     <div className="sy-note" data-tone="warning" role="alert">
@@ -13,7 +13,7 @@ export function ChangedElsewhere({ draft }: { draft: DraftControl }) {
           <Button size="compact-sm" variant="default" onClick={draft.loadNewValues}>
             Load the new values
           </Button>
-          <Button size="compact-sm" variant="default" onClick={draft.keepMine}>
+          <Button size="compact-sm" variant="default" onClick={draft.keepEdits}>
             Keep mine
           </Button>
         </div>

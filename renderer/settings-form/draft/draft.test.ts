@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { SettingInfo } from '../../../shared/backend.ts';
 import { SECRET_MASK } from '../../../shared/settings.ts';
 import { everyKind } from '../../fixtures/backends.ts';
-import { type Baseline, emptyDraft, viewDraft, withPreset, withValue } from './draft.ts';
+import { type Baseline, emptyDraft, fillDraft, setDraftValue, viewDraft } from './draft.ts';
 
 const baseline: Baseline = {
   title: 'Chat',
@@ -17,11 +17,11 @@ const baseline: Baseline = {
 const options = { requireAll: false, isTaken: (id: number) => id === 7 };
 const view = (draft = emptyDraft(baseline), over: Partial<typeof options> = {}) =>
   viewDraft(draft, everyKind, { ...options, ...over });
-const edit = (name: string, raw: Parameters<typeof withValue>[2]) =>
-  view(withValue(emptyDraft(baseline), name, raw));
+const edit = (name: string, raw: Parameters<typeof setDraftValue>[2]) =>
+  view(setDraftValue(emptyDraft(baseline), name, raw));
 
 test('an untouched draft has nothing to save', () => {
-  expect(view()).toMatchObject({ dirty: false, needsRestart: false, valid: true, changedValues: {} });
+  expect(view()).toMatchObject({ isDirty: false, needsRestart: false, isValid: true, changedValues: {} });
 });
 
 test('only what was changed is sent, as the value that it means', () => {
@@ -32,57 +32,65 @@ test('only what was changed is sent, as the value that it means', () => {
 });
 
 test('a value typed back to what it was is no change', () => {
-  expect(edit('ContextSize', '4096').dirty).toBe(false);
-  expect(edit('ContextSize', '4096.0').dirty).toBe(false);
+  expect(edit('ContextSize', '4096').isDirty).toBe(false);
+  expect(edit('ContextSize', '4096.0').isDirty).toBe(false);
 });
 
 test('a change that needs a restart is told apart from one that does not', () => {
   expect(edit('ContextSize', '8192').needsRestart).toBe(true);
   expect(edit('Temperature', '0.9').needsRestart).toBe(false);
-  expect(view({ ...emptyDraft(baseline), title: 'New' })).toMatchObject({ dirty: true, needsRestart: false });
+  expect(view({ ...emptyDraft(baseline), title: 'New' })).toMatchObject({
+    isDirty: true,
+    needsRestart: false,
+  });
 });
 
 test('what cannot be saved keeps what was typed and says what it must be', () => {
   const bad = edit('ContextSize', '12x');
   expect(bad.fields.get('ContextSize')).toMatchObject({
     raw: '12x',
-    problem: 'a whole number from 128 to 1048576',
+    error: 'a whole number from 128 to 1048576',
   });
-  expect(bad).toMatchObject({ dirty: true, valid: false, problems: ['ContextSize'], changedValues: {} });
+  expect(bad).toMatchObject({
+    isDirty: true,
+    isValid: false,
+    invalidNames: ['ContextSize'],
+    changedValues: {},
+  });
 });
 
 test('a stored secret is kept unless it is replaced or cleared', () => {
-  expect(edit('ApiKey', SECRET_MASK).dirty).toBe(false);
+  expect(edit('ApiKey', SECRET_MASK).isDirty).toBe(false);
   expect(edit('ApiKey', 'new').changedValues).toEqual({ ApiKey: 'new' });
   expect(edit('ApiKey', '').changedValues).toEqual({ ApiKey: '' });
 });
 
 test('a required setting may not be emptied, and has to be filled in for a new backend', () => {
-  expect(edit('Model', '').problems).toEqual(['Model']);
+  expect(edit('Model', '').invalidNames).toEqual(['Model']);
   const without = { ...baseline, values: { ...baseline.values, Model: '' } };
-  expect(view(emptyDraft(without)).valid).toBe(true);
-  expect(view(emptyDraft(without), { requireAll: true }).problems).toEqual(['Model']);
+  expect(view(emptyDraft(without)).isValid).toBe(true);
+  expect(view(emptyDraft(without), { requireAll: true }).invalidNames).toEqual(['Model']);
 });
 
 test('a new number has to be a free one', () => {
   const withId = (newId: string) => view({ ...emptyDraft(baseline), newId });
-  expect(withId('5').dirty).toBe(false);
-  expect(withId('0')).toMatchObject({ dirty: true, newIdProblem: null });
-  expect(withId('7').newIdProblem).toContain('7 is taken');
-  expect(withId('-1').newIdProblem).toBe('a whole number from 0 to 999999');
-  expect(withId('').valid).toBe(false);
+  expect(withId('5').isDirty).toBe(false);
+  expect(withId('0')).toMatchObject({ isDirty: true, newIdError: null });
+  expect(withId('7').newIdError).toContain('7 is taken');
+  expect(withId('-1').newIdError).toBe('a whole number from 0 to 999999');
+  expect(withId('').isValid).toBe(false);
 });
 
 test('a title has a limit', () => {
-  expect(view({ ...emptyDraft(baseline), title: 'x'.repeat(201) }).titleProblem).toBe(
+  expect(view({ ...emptyDraft(baseline), title: 'x'.repeat(201) }).titleError).toBe(
     'at most 200 characters long',
   );
 });
 
 test('another preset takes back what the last one filled in, and keeps what a person typed', () => {
-  const first = withPreset(emptyDraft(baseline), { ModelName: 'one', ContextSize: 512 }, null);
-  const typed = withValue(withValue(first, 'ContextSize', '1024'), 'GPU_ID', '1');
-  const second = withPreset(typed, { Precision: 'fp8' }, { ModelName: 'one', ContextSize: 512 });
+  const first = fillDraft(emptyDraft(baseline), { ModelName: 'one', ContextSize: 512 }, null);
+  const typed = setDraftValue(setDraftValue(first, 'ContextSize', '1024'), 'GPU_ID', '1');
+  const second = fillDraft(typed, { Precision: 'fp8' }, { ModelName: 'one', ContextSize: 512 });
   expect(view(second).changedValues).toEqual({ ContextSize: 1024, GPU_ID: '1', Precision: 'fp8' });
 });
 

@@ -1,6 +1,6 @@
 /**
- * What a person has typed and not yet saved, as pure data. The draft keeps edits as they were typed; what they come to
- * (valid, changed, to be sent, needing a restart) is worked out from them with the same rules as the host's.
+ * Unsaved edits, as pure data. A draft keeps what was typed. Everything else is computed from it by the rules of the host:
+ * whether it is valid, what has changed, what is sent, and whether a restart is needed.
  */
 
 import type { SettingInfo, SettingValue, SettingValues } from '../../../shared/backend.ts';
@@ -8,21 +8,21 @@ import { MAX_BACKEND_ID, MAX_BACKEND_ID_DIGITS, MAX_TITLE_LENGTH } from '../../.
 import { coerceSetting } from '../../../shared/settings/coerce.ts';
 import { SECRET_MASK } from '../../../shared/settings.ts';
 
-/** A value as it stands in its widget: numbers are the text that was typed. */
+/** A value in its widget. A number is the text that was typed. */
 export type RawValue = string | boolean | readonly string[];
 
-/** What the edits are laid over: the values the host had when the form was opened or brought up to date. */
+/** What the edits change: the values of the host when the form was opened or updated. */
 export interface Baseline {
   title: string;
   values: SettingValues;
-  /** Grows when the backend is changed anywhere. */
+  /** Increases with every change of the backend, wherever it was made. */
   modcount: number;
   id: number | null;
 }
 
 export interface Draft {
   baseline: Baseline;
-  /** Null: not touched. */
+  /** Null until it is edited. */
   title: string | null;
   newId: string | null;
   values: ReadonlyMap<string, RawValue>;
@@ -30,28 +30,28 @@ export interface Draft {
 
 export interface FieldState {
   raw: RawValue;
-  /** What the widget showed before it was touched. */
+  /** The value in the widget before any edit. */
   original: RawValue;
-  changed: boolean;
-  /** Completes "It must be …", or null where it is fine. */
-  problem: string | null;
+  isChanged: boolean;
+  /** Completes "It must be …"; null if the value is valid. */
+  error: string | null;
   isDefault: boolean;
 }
 
 export interface DraftView {
   title: string;
-  titleProblem: string | null;
+  titleError: string | null;
   newId: string;
-  newIdProblem: string | null;
+  newIdError: string | null;
   fields: ReadonlyMap<string, FieldState>;
-  /** The changed settings, coerced: what is sent. */
+  /** The changed settings as they are sent. */
   changedValues: SettingValues;
-  dirty: boolean;
-  /** True where a changed setting needs a restart. */
+  isDirty: boolean;
+  /** Whether a changed setting needs a restart. */
   needsRestart: boolean;
-  /** Names of the settings that cannot be saved as they are. */
-  problems: readonly string[];
-  valid: boolean;
+  /** Names of the settings that have an error. */
+  invalidNames: readonly string[];
+  isValid: boolean;
 }
 
 const ID = new RegExp(`^\\d{1,${MAX_BACKEND_ID_DIGITS}}$`);
@@ -63,90 +63,90 @@ export const emptyDraft = (baseline: Baseline): Draft => ({
   values: new Map(),
 });
 
-/** How a value of the host stands in its widget. */
-export function rawOf(value: SettingValue): RawValue {
+/** A value of the host as it is in its widget. */
+export function toRawValue(value: SettingValue): RawValue {
   return typeof value === 'number' ? String(value) : value;
 }
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+const isEqual = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
-function fieldState(info: SettingInfo, draft: Draft, requireAll: boolean): FieldState {
+function describeField(info: SettingInfo, draft: Draft, requireAll: boolean): FieldState {
   const current = draft.baseline.values[info.name] ?? info.default;
-  const original = rawOf(current);
-  const touched = draft.values.get(info.name);
-  const raw = touched ?? original;
-  const isDefault = same(raw, rawOf(info.default));
+  const original = toRawValue(current);
+  const edited = draft.values.get(info.name);
+  const raw = edited ?? original;
+  const isDefault = isEqual(raw, toRawValue(info.default));
   const missing = info.required && raw === '' ? 'filled in: it cannot start without it' : null;
-  if (touched === undefined || same(touched, original))
-    return { raw, original, changed: false, problem: requireAll ? missing : null, isDefault };
-  if (info.is_secret && touched === SECRET_MASK)
-    return { raw, original, changed: false, problem: null, isDefault };
-  const result = coerceSetting(info, touched);
-  if (!result.ok) return { raw, original, changed: true, problem: result.expected, isDefault };
-  return { raw, original, changed: !same(result.value, current), problem: missing, isDefault };
+  if (edited === undefined || isEqual(edited, original))
+    return { raw, original, isChanged: false, error: requireAll ? missing : null, isDefault };
+  if (info.is_secret && edited === SECRET_MASK)
+    return { raw, original, isChanged: false, error: null, isDefault };
+  const result = coerceSetting(info, edited);
+  if (!result.ok) return { raw, original, isChanged: true, error: result.expected, isDefault };
+  return { raw, original, isChanged: !isEqual(result.value, current), error: missing, isDefault };
 }
 
 /**
- * @param requireAll true for a new backend: a required setting that was left empty is a problem too. An existing one
- * may be saved without it, for it may be that only its title is to be changed.
- * @param isTaken whether another backend has a number.
+ * @param requireAll true for a new backend: an empty required setting is an error. An existing backend may be saved without
+ * the setting, because perhaps only its title is changed.
+ * @param isTaken whether another backend has this id
  */
 export function viewDraft(
   draft: Draft,
   settings: readonly SettingInfo[],
   { requireAll, isTaken }: { requireAll: boolean; isTaken: (id: number) => boolean },
 ): DraftView {
-  const fields = new Map(settings.map((info) => [info.name, fieldState(info, draft, requireAll)]));
+  const fields = new Map(settings.map((info) => [info.name, describeField(info, draft, requireAll)]));
   const changedValues: SettingValues = {};
   let needsRestart = false;
-  let anyChanged = false;
+  let isAnyChanged = false;
   for (const info of settings) {
     const field = fields.get(info.name);
-    if (!field?.changed) continue;
-    anyChanged = true;
+    if (!field?.isChanged) continue;
+    isAnyChanged = true;
     needsRestart ||= info.requires_restart;
     const result = coerceSetting(info, field.raw);
     if (result.ok) changedValues[info.name] = result.value;
   }
   const title = draft.title ?? draft.baseline.title;
-  const titleProblem = title.length > MAX_TITLE_LENGTH ? `at most ${MAX_TITLE_LENGTH} characters long` : null;
+  const titleError = title.length > MAX_TITLE_LENGTH ? `at most ${MAX_TITLE_LENGTH} characters long` : null;
   const oldId = draft.baseline.id === null ? '' : String(draft.baseline.id);
   const newId = draft.newId ?? oldId;
-  const idChanged = newId.trim() !== oldId;
-  const newIdProblem = idChanged ? idProblem(newId.trim(), isTaken) : null;
-  const problems = settings.filter(({ name }) => fields.get(name)?.problem).map(({ name }) => name);
+  const isIdChanged = newId.trim() !== oldId;
+  const newIdError = isIdChanged ? describeIdError(newId.trim(), isTaken) : null;
+  const invalidNames = settings.filter(({ name }) => fields.get(name)?.error).map(({ name }) => name);
   return {
     title,
-    titleProblem,
+    titleError,
     newId,
-    newIdProblem,
+    newIdError,
     fields,
     changedValues,
-    dirty: anyChanged || title !== draft.baseline.title || idChanged,
+    isDirty: isAnyChanged || title !== draft.baseline.title || isIdChanged,
     needsRestart,
-    problems,
-    valid: problems.length === 0 && titleProblem === null && newIdProblem === null,
+    invalidNames,
+    isValid: invalidNames.length === 0 && titleError === null && newIdError === null,
   };
 }
 
-function idProblem(text: string, isTaken: (id: number) => boolean): string | null {
+function describeIdError(text: string, isTaken: (id: number) => boolean): string | null {
   if (!ID.test(text)) return `a whole number from 0 to ${MAX_BACKEND_ID}`;
   return isTaken(Number(text)) ? `a number that no other backend has (${Number(text)} is taken)` : null;
 }
 
-/** The draft with one more edit. */
-export function withValue(draft: Draft, name: string, raw: RawValue): Draft {
+/** The draft with another edit. */
+export function setDraftValue(draft: Draft, name: string, raw: RawValue): Draft {
   return { ...draft, values: new Map(draft.values).set(name, raw) };
 }
 
 /**
- * The draft filled from a preset. What the last preset had filled in and nobody touched since is taken back, what a
- * person typed elsewhere stays.
+ * The draft filled with the settings of a preset. Values of the last preset that nobody has edited since are removed; all
+ * other edits stay.
  */
-export function withPreset(draft: Draft, settings: SettingValues, last: SettingValues | null): Draft {
+export function fillDraft(draft: Draft, settings: SettingValues, last: SettingValues | null): Draft {
   const values = new Map(draft.values);
   for (const [name, value] of Object.entries(last ?? {}))
-    if (same(values.get(name), rawOf(value))) values.delete(name);
-  for (const [name, value] of Object.entries(settings)) values.set(name, rawOf(value));
+    if (isEqual(values.get(name), toRawValue(value))) values.delete(name);
+  for (const [name, value] of Object.entries(settings)) values.set(name, toRawValue(value));
   return { ...draft, values };
 }

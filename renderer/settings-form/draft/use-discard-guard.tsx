@@ -1,6 +1,6 @@
 /**
- * Asks before unsaved edits are lost: by Escape, by the close button, by Cancel, by leaving the page, or because the host
- * wants something else to be shown.
+ * Asks before unsaved edits are discarded: by Escape, by the close button, by Cancel, by leaving the page, or by a link that
+ * leads elsewhere.
  */
 import { Button, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -8,42 +8,42 @@ import { Dialog } from '../../controls/dialog.tsx';
 import { usePanelServices } from '../../panel-context.tsx';
 
 export function useDiscardGuard(
-  dirty: boolean,
+  isDirty: boolean,
   onClose: () => void,
-): { close: () => void; guard: ReactNode } {
+): { close: () => void; question: ReactNode } {
   const { view } = usePanelServices();
-  /** What comes once the edits are given up; null while nothing is asked. */
-  const [next, setNext] = useState<(() => void) | null>(null);
+  /** What to do once the edits are discarded; null while the question is not shown. */
+  const [leave, setLeave] = useState<(() => void) | null>(null);
 
   useEffect(() => {
-    if (!dirty) return;
+    if (!isDirty) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    const ask = (goOn: () => void) => setNext(() => goOn);
+    const ask = (leaveForm: () => void) => setLeave(() => leaveForm);
     window.addEventListener('beforeunload', warn);
     view.setState({ leaveGuard: ask });
     return () => {
       window.removeEventListener('beforeunload', warn);
-      // The form that comes next may have set its own already.
+      // The next form may have set its own guard already.
       if (view.getState().leaveGuard === ask) view.setState({ leaveGuard: null });
     };
-  }, [dirty, view]);
+  }, [isDirty, view]);
 
   return {
     close: () => {
-      if (dirty) setNext(() => onClose);
+      if (isDirty) setLeave(() => onClose);
       else onClose();
     },
-    guard:
-      next === null ? null : (
-        <Dialog title="Discard your changes?" size="sm" focusTitle={false} onClose={() => setNext(null)}>
+    question:
+      leave === null ? null : (
+        <Dialog title="Discard your changes?" size="sm" focusTitle={false} onClose={() => setLeave(null)}>
           <Text size="sm" mb="md">
             What you changed here has not been saved.
           </Text>
           <div className="sy-dialog-buttons">
-            <Button variant="default" data-autofocus onClick={() => setNext(null)}>
+            <Button variant="default" data-autofocus onClick={() => setLeave(null)}>
               Keep editing
             </Button>
-            <Button color="red" className="sy-danger-button" onClick={next}>
+            <Button color="red" className="sy-danger-button" onClick={leave}>
               Discard changes
             </Button>
           </div>

@@ -19,7 +19,7 @@ const at = (modcount: number, contextSize: number): Baseline => ({
 function setUp() {
   return renderHook(
     ({ current, saving }: { current: Baseline; saving: boolean }) =>
-      useDraft({ current, settings: everyKind, saving }),
+      useDraft({ current, settings: everyKind, isSaving: saving }),
     { initialProps: { current: at(0, 4096), saving: false } },
   );
 }
@@ -47,14 +47,14 @@ test('"load the new values" gives up the edits', () => {
   hook.rerender({ current: at(1, 2048), saving: false });
   act(() => hook.result.current.loadNewValues());
   expect(rawOf(hook, 'ContextSize')).toBe('2048');
-  expect(hook.result.current.dirty).toBe(false);
+  expect(hook.result.current.isDirty).toBe(false);
 });
 
 test('"keep mine" lays the edits over the new values', () => {
   const hook = setUp();
   act(() => hook.result.current.setValue('Temperature', '1'));
   hook.rerender({ current: at(1, 2048), saving: false });
-  act(() => hook.result.current.keepMine());
+  act(() => hook.result.current.keepEdits());
   expect(hook.result.current.changedElsewhere).toBe(false);
   expect(rawOf(hook, 'ContextSize')).toBe('2048');
   expect(hook.result.current.changedValues).toEqual({ Temperature: 1 });

@@ -1,4 +1,4 @@
-/** The one owner of unsaved edits. A live update never overwrites what is half typed: it asks. */
+/** Owns the unsaved edits of a form. A pushed update never overwrites them; the form asks instead. */
 import { useState } from 'react';
 import type { SettingInfo, SettingValues } from '../../../shared/backend.ts';
 import {
@@ -6,11 +6,11 @@ import {
   type Draft,
   type DraftView,
   emptyDraft,
+  fillDraft,
   type RawValue,
-  rawOf,
+  setDraftValue,
+  toRawValue,
   viewDraft,
-  withPreset,
-  withValue,
 } from './draft.ts';
 
 export interface DraftControl extends DraftView {
@@ -19,61 +19,61 @@ export interface DraftControl extends DraftView {
   setValue(name: string, raw: RawValue): void;
   resetToDefault(info: SettingInfo): void;
   fill(preset: SettingValues, last: SettingValues | null): void;
-  /** The backend was changed elsewhere while there are edits here. */
+  /** Whether the backend was changed elsewhere while there are edits in this form. */
   changedElsewhere: boolean;
-  /** Gives up the edits for the new values. */
+  /** Discards the edits and shows the new values. */
   loadNewValues(): void;
-  /** Lays the edits over the new values. */
-  keepMine(): void;
-  /** Begins anew with values that the host has just taken over. */
-  startFrom(baseline: Baseline): void;
+  /** Applies the edits to the new values. */
+  keepEdits(): void;
+  /** Starts again without edits, from values that the host has just saved. */
+  resetTo(baseline: Baseline): void;
 }
 
 interface DraftOptions {
-  /** The values of the host at present; its `modcount` tells when they changed. */
+  /** The present values of the host. They have changed when `modcount` has. */
   current: Baseline;
   settings: readonly SettingInfo[];
   /** See {@link viewDraft}. */
   requireAll?: boolean;
   isTaken?: (id: number) => boolean;
-  /** What the form is filled with at first. That is not lost with it, so alone it does not make the draft dirty. */
-  filledWith?: { title: string; settings: SettingValues } | null;
-  /** While one's own change is on its way its echo is nobody else's change. */
-  saving?: boolean;
+  /** Values that the form is filled with at first. They do not make the draft dirty. */
+  initial?: { title: string; settings: SettingValues } | null;
+  /** While the form saves, a change of the backend is its own. */
+  isSaving?: boolean;
 }
 
-const nobody = () => false;
+const isNeverTaken = () => false;
 
 export function useDraft({
   current,
   settings,
   requireAll = false,
-  isTaken = nobody,
-  filledWith = null,
-  saving = false,
+  isTaken = isNeverTaken,
+  initial = null,
+  isSaving = false,
 }: DraftOptions): DraftControl {
-  const [initial] = useState<Draft>(() =>
-    filledWith === null
+  const [initialDraft] = useState<Draft>(() =>
+    initial === null
       ? emptyDraft(current)
-      : { ...withPreset(emptyDraft(current), filledWith.settings, null), title: filledWith.title },
+      : { ...fillDraft(emptyDraft(current), initial.settings, null), title: initial.title },
   );
-  const [draft, setDraft] = useState(initial);
+  const [draft, setDraft] = useState(initialDraft);
   const view = viewDraft(draft, settings, { requireAll, isTaken });
   const isBehind = current.modcount !== draft.baseline.modcount;
-  // Nothing is typed that could be lost, so the form simply follows.
-  if (isBehind && !view.dirty && !saving) setDraft(emptyDraft(current));
+  // Without edits the form shows the new values at once.
+  if (isBehind && !view.isDirty && !isSaving) setDraft(emptyDraft(current));
 
   return {
     ...view,
-    dirty: view.dirty && draft !== initial,
+    isDirty: view.isDirty && draft !== initialDraft,
     setTitle: (title) => setDraft((now) => ({ ...now, title })),
     setNewId: (newId) => setDraft((now) => ({ ...now, newId })),
-    setValue: (name, raw) => setDraft((now) => withValue(now, name, raw)),
-    resetToDefault: (info) => setDraft((now) => withValue(now, info.name, rawOf(info.default))),
-    fill: (preset, last) => setDraft((now) => withPreset(now, preset, last)),
-    changedElsewhere: isBehind && view.dirty && !saving,
+    setValue: (name, raw) => setDraft((now) => setDraftValue(now, name, raw)),
+    resetToDefault: (info) => setDraft((now) => setDraftValue(now, info.name, toRawValue(info.default))),
+    fill: (preset, last) => setDraft((now) => fillDraft(now, preset, last)),
+    changedElsewhere: isBehind && view.isDirty && !isSaving,
     loadNewValues: () => setDraft(emptyDraft(current)),
-    keepMine: () => setDraft((now) => ({ ...now, baseline: current })),
-    startFrom: (baseline) => setDraft(emptyDraft(baseline)),
+    keepEdits: () => setDraft((now) => ({ ...now, baseline: current })),
+    resetTo: (baseline) => setDraft(emptyDraft(baseline)),
   };
 }

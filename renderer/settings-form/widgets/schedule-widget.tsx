@@ -4,7 +4,7 @@ import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { dayNames } from '../../../shared/settings/schedule.ts';
 import { describedBy } from '../described-by.ts';
-import { newRow, rowProblem, rowsOf, runsPastMidnight, type ScheduleRow, textOf } from '../schedule-rows.ts';
+import { newRow, rowError, rowsOf, runsPastMidnight, type ScheduleRow, textOf } from '../schedule-rows.ts';
 import { asText, type WidgetProps } from '../widget-kinds.ts';
 import { controlProps } from './text-widgets.tsx';
 import './schedule-widget.css';
@@ -134,8 +134,8 @@ function Row({
   onChange: (row: ScheduleRow) => void;
   onRemove: () => void;
 }) {
-  const problem = rowProblem(row);
-  const problemId = `${id}-row-${row.key}-problem`;
+  const error = rowError(row);
+  const problemId = `${id}-row-${row.key}-error`;
   const time = (which: 'from' | 'until', words: string) => (
     <span className="sy-schedule-time">
       {words}
@@ -143,8 +143,8 @@ function Row({
         type="time"
         size="xs"
         aria-label={`${name}: ${words}`}
-        error={problem !== null}
-        aria-invalid={problem !== null}
+        error={error !== null}
+        aria-invalid={error !== null}
         ref={describedBy(problemId)}
         disabled={disabled}
         value={row[which]}
@@ -183,7 +183,7 @@ function Row({
           {runsPastMidnight(row) ? <span className="sy-small">on the next day</span> : null}
         </div>
         <div className="sy-warning" id={problemId} role="status">
-          {problem}
+          {error}
         </div>
       </div>
       <ActionIcon

@@ -1,5 +1,5 @@
-/** Brings the first field that cannot be saved into sight and under the cursor, once it has been marked. */
-export function focusFirstProblem(form: HTMLElement | null): void {
+/** Scrolls to the first field with an error and focuses it, after the form has been rendered with its errors. */
+export function focusFirstError(form: HTMLElement | null): void {
   requestAnimationFrame(() => {
     const field = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
     field?.scrollIntoView({ block: 'center' });

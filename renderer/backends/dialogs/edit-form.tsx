@@ -1,0 +1,221 @@
+/** The form that edits the settings of one backend. */
+import { Button, Input, Text } from '@mantine/core';
+import { Lock } from 'lucide-react';
+import { type FormEvent, type RefObject, useId, useRef, useState } from 'react';
+import type { BackendTypeInfo } from '../../../shared/backend.ts';
+import { ActionButton } from '../../controls/action-button.tsx';
+import { SidePanel } from '../../controls/dialog.tsx';
+import { ErrorMessage } from '../../controls/error-message.tsx';
+import { StatusLine } from '../../controls/status-line.tsx';
+import { backendName } from '../../format/status-text.ts';
+import { useActivity, useBlockedReason, usePanelServices, usePanelState } from '../../panel-context.tsx';
+import { describedBy } from '../../settings-form/described-by.ts';
+import { ChangedElsewhere } from '../../settings-form/draft/changed-elsewhere.tsx';
+import { focusFirstError } from '../../settings-form/draft/focus-first-error.ts';
+import { useDiscardGuard } from '../../settings-form/draft/use-discard-guard.tsx';
+import { type DraftControl, useDraft } from '../../settings-form/draft/use-draft.ts';
+import { FieldFrame } from '../../settings-form/field-frame.tsx';
+import { SettingsForm } from '../../settings-form/settings-form.tsx';
+import { TitleField } from '../../settings-form/title-field.tsx';
+import type { ShownBackend } from '../../state/panel-store.ts';
+import { type Call, useCall } from '../../state/use-call.ts';
+
+interface EditFormProps {
+  backend: ShownBackend;
+  /** Whether the backend was deleted, or has another id, since the form was opened. */
+  isGone: boolean;
+  type: BackendTypeInfo;
+  onClose: () => void;
+}
+
+export function EditForm({ backend, isGone, type, onClose }: EditFormProps) {
+  const { store } = usePanelServices();
+  const blocked = useBlockedReason('EditBackend');
+  const isLocked = usePanelState(({ host }) => host?.locked ?? false);
+  const saving = useCall('Saving');
+  const form = useRef<HTMLFormElement>(null);
+  const { id } = backend;
+  const draft = useDraft({
+    current: { title: backend.title, values: backend.settings, modcount: backend.modcount, id },
+    settings: type.settings,
+    isTaken: (other) => other !== id && store.getState().backends.has(other),
+    isSaving: saving.pending,
+  });
+  const { close, question } = useDiscardGuard(draft.isDirty && !isGone, onClose);
+  const { save, triedToSave } = useSave({ id, draft, saving, form, onSaved: onClose });
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (blocked === null && draft.isDirty && !saving.pending && !isGone) void save();
+  };
+
+  return (
+    <SidePanel onClose={close} title={`Settings of ${backendName(backend, type.name)}`}>
+      <form ref={form} noValidate onSubmit={submit}>
+        <FormHead backend={backend} isGone={isGone} typeName={type.name} />
+        {isLocked ? <LockedNote /> : null}
+        <TitleField draft={draft} placeholder={type.name} disabled={isLocked} />
+        <SettingsForm
+          settings={type.settings}
+          draft={draft}
+          disabled={isLocked}
+          showAllErrors={triedToSave}
+          advancedExtra={<IdField draft={draft} disabled={isLocked} />}
+        />
+        <SaveBar
+          backend={backend}
+          isGone={isGone}
+          draft={draft}
+          saving={saving}
+          blocked={blocked}
+          onCancel={close}
+        />
+      </form>
+      {question}
+    </SidePanel>
+  );
+}
+
+function useSave({
+  id,
+  draft,
+  saving,
+  form,
+  onSaved,
+}: {
+  id: number;
+  draft: DraftControl;
+  saving: Call;
+  form: RefObject<HTMLFormElement | null>;
+  onSaved: () => void;
+}) {
+  const { client, view } = usePanelServices();
+  const [triedToSave, setTriedToSave] = useState(false);
+  const save = async () => {
+    setTriedToSave(true);
+    saving.setFailure(null);
+    if (!draft.isValid) {
+      focusFirstError(form.current);
+      return;
+    }
+    const newId = Number(draft.newId);
+    await saving.run(async () => {
+      await client.EditBackend({
+        backend_id: id,
+        title: draft.title,
+        settings: draft.changedValues,
+        ...(newId === id ? {} : { new_id: newId }),
+      });
+      // The reply may come after another dialog was opened.
+      if (view.getState().dialog?.kind === 'edit') onSaved();
+    });
+  };
+  return { save, triedToSave };
+}
+
+function FormHead({
+  backend,
+  isGone,
+  typeName,
+}: Pick<EditFormProps, 'backend' | 'isGone'> & { typeName: string }) {
+  const isStale = usePanelState(({ freshness }) => freshness === 'stale');
+  const { pending } = useActivity(backend.id);
+  return (
+    <div className="sy-edit-head">
+      <Text size="sm" c="dimmed">
+        #{backend.id} {typeName}
+      </Text>
+      {isGone ? null : <StatusLine backend={backend} pending={pending} stale={isStale} />}
+    </div>
+  );
+}
+
+function LockedNote() {
+  return (
+    <div className="sy-note" data-tone="info" role="status">
+      <Lock size={15} aria-hidden className="sy-note-icon" />
+      <div className="sy-note-body">Settings are locked: they can be read and not be changed.</div>
+    </div>
+  );
+}
+
+function SaveBar({
+  backend,
+  isGone,
+  draft,
+  saving: { pending, failure, setFailure },
+  blocked,
+  onCancel,
+}: Pick<EditFormProps, 'backend' | 'isGone'> & {
+  draft: DraftControl;
+  saving: Call;
+  blocked: string | null;
+  onCancel: () => void;
+}) {
+  return (
+    <div className="sy-save-bar">
+      {isGone ? (
+        <div className="sy-note" data-tone="warning" role="alert">
+          <div className="sy-note-body">
+            This backend was deleted or got another number meanwhile, so nothing can be saved here.
+          </div>
+        </div>
+      ) : draft.changedElsewhere ? (
+        <ChangedElsewhere draft={draft} />
+      ) : null}
+      {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
+      <div className="sy-save-text" role="status">
+        {describeSaving(draft, backend)}
+      </div>
+      <Button variant="default" onClick={onCancel}>
+        Cancel
+      </Button>
+      <ActionButton
+        size="sm"
+        type="submit"
+        blocked={
+          blocked ?? (isGone ? 'This backend is gone.' : draft.isDirty ? null : 'Nothing has been changed.')
+        }
+        pending={pending}
+        // The form's submit handler saves, so that Enter in a field does the same.
+        onClick={() => undefined}
+      >
+        Save
+      </ActionButton>
+    </div>
+  );
+}
+
+/** What saving does to the running worker. */
+function describeSaving(draft: DraftControl, { phase }: ShownBackend): string {
+  if (!draft.isDirty) return 'No changes';
+  if (!draft.needsRestart) return 'Saving is applied without a restart.';
+  if (phase === 'disabled') return 'It is switched off: the changes apply once it is switched on.';
+  if (phase === 'errored') return 'Saving starts this backend again.';
+  return 'Saving restarts this backend.';
+}
+
+function IdField({ draft, disabled }: { draft: DraftControl; disabled: boolean }) {
+  const id = useId();
+  return (
+    <FieldFrame
+      id={id}
+      label="Number"
+      description="The id under which other programs find this backend. Programs that know the old one have to be told."
+      error={draft.newIdError}
+    >
+      <Input
+        id={id}
+        className="sy-number"
+        inputMode="numeric"
+        disabled={disabled}
+        ref={describedBy(`${id}-description ${id}-error`)}
+        aria-invalid={draft.newIdError !== null}
+        error={draft.newIdError !== null}
+        value={draft.newId}
+        autoComplete="off"
+        onChange={(event) => draft.setNewId(event.currentTarget.value)}
+      />
+    </FieldFrame>
+  );
+}

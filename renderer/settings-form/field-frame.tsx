@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import './field.css';
+
+/** What all fields share: label, description, widget, error and note. Used by settings, title and id. */
+export function FieldFrame({
+  id,
+  label,
+  description,
+  required = false,
+  error,
+  badge,
+  note,
+  footer,
+  inline = false,
+  children,
+}: {
+  id: string;
+  label: string;
+  description: string;
+  required?: boolean;
+  /** Completes "It must be …". */
+  error: string | null;
+  badge?: ReactNode;
+  note?: ReactNode;
+  footer?: ReactNode;
+  /** Whether the widget stands beside the label, as a switch does. */
+  inline?: boolean;
+  /** The widget. */
+  children: ReactNode;
+}) {
+  const widget = <div className="sy-field-widget">{children}</div>;
+  return (
+    <div className="sy-field" data-inline={inline} data-invalid={error !== null}>
+      <div className="sy-field-head">
+        {/* Before the switch, although it is shown behind: the switch has an empty label, and readers use the first. */}
+        <label htmlFor={id} id={`${id}-label`}>
+          {label}
+        </label>
+        {inline ? widget : null}
+        {required ? (
+          <span className="sy-required" title="Required">
+            required
+          </span>
+        ) : null}
+        {badge}
+      </div>
+      <div className="sy-field-description" id={`${id}-description`}>
+        {description}
+      </div>
+      {inline ? null : widget}
+      <div className="sy-field-error" id={`${id}-error`} aria-live="polite">
+        {error === null ? null : `${label} must be ${error}.`}
+      </div>
+      {footer}
+      {note === undefined ? null : (
+        <div className="sy-field-note" id={`${id}-note`}>
+          {note}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { Input } from '@mantine/core';
+import { useId } from 'react';
+import { describedBy } from './described-by.ts';
+import type { DraftControl } from './draft/use-draft.ts';
+import { FieldFrame } from './field-frame.tsx';
+
+export function TitleField({
+  draft,
+  placeholder,
+  disabled = false,
+}: {
+  draft: DraftControl;
+  placeholder: string;
+  disabled?: boolean;
+}) {
+  const id = useId();
+  return (
+    <div className="sy-title-field">
+      <FieldFrame
+        id={id}
+        label="Title"
+        description="How it is called here; may be left empty."
+        error={draft.titleError}
+      >
+        <Input
+          id={id}
+          disabled={disabled}
+          ref={describedBy(`${id}-description ${id}-error`)}
+          aria-invalid={draft.titleError !== null}
+          error={draft.titleError !== null}
+          value={draft.title}
+          placeholder={placeholder}
+          autoComplete="off"
+          onChange={(event) => draft.setTitle(event.currentTarget.value)}
+        />
+      </FieldFrame>
+    </div>
+  );
+}
