@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatGpus, shortGpuName } from './gpu-names.ts';
+import { formatGpus, shortenGpuName } from './gpu-names.ts';
 import type { GpuInfo } from './resources-store.ts';
 
 const card = (id: number, name: string): GpuInfo => ({
@@ -17,7 +17,7 @@ test.each([
   ['Apple M3 Max', 'M3 Max'],
   ['Something else', 'Something else'],
 ])('%s is called %s where there is little space', (name, short) => {
-  expect(shortGpuName(name)).toBe(short);
+  expect(shortenGpuName(name)).toBe(short);
 });
 
 const cards = [card(0, 'NVIDIA GeForce RTX 4090'), card(1, 'NVIDIA GeForce RTX 4090'), card(2, 'Tesla T4')];

@@ -1,11 +1,11 @@
-/** How graphics cards are called. */
+/** Formats the names of GPUs. */
 import type { GpuInfo } from './resources-store.ts';
 
 /** `GPU 0 · NVIDIA GeForce RTX 4090`. */
-export const gpuTitle = ({ id, name }: Pick<GpuInfo, 'id' | 'name'>): string => `GPU ${id} · ${name}`;
+export const formatGpuTitle = ({ id, name }: Pick<GpuInfo, 'id' | 'name'>): string => `GPU ${id} · ${name}`;
 
-/** What tells cards apart in little space: `RTX 4090` of `NVIDIA GeForce RTX 4090`. */
-export function shortGpuName(name: string): string {
+/** `NVIDIA GeForce RTX 4090` → `RTX 4090`. */
+export function shortenGpuName(name: string): string {
   const short = name
     .trim()
     .replace(/^(nvidia|amd|advanced micro devices, inc\.|apple)\s+/i, '')
@@ -13,18 +13,18 @@ export function shortGpuName(name: string): string {
   return short === '' ? name : short;
 }
 
-/** Finds a card by what stands in a setting or in a backend's facts: its number or its UUID. */
-export function findGpu(cards: readonly GpuInfo[], token: string): GpuInfo | undefined {
-  return cards.find(({ id, uuid }) => String(id) === token || uuid.toLowerCase() === token.toLowerCase());
+/** Finds a GPU by its number or its UUID, as they are in a setting or a backend's facts. */
+export function findGpu(gpus: readonly GpuInfo[], token: string): GpuInfo | undefined {
+  return gpus.find(({ id, uuid }) => String(id) === token || uuid.toLowerCase() === token.toLowerCase());
 }
 
-/** The cards that a backend uses, those of one kind together: `GPU 0, 1 · RTX 4090`. */
-export function formatGpus(tokens: readonly string[], cards: readonly GpuInfo[]): string {
+/** The GPUs that a backend uses, grouped by model: `GPU 0, 1 · RTX 4090`. */
+export function formatGpus(tokens: readonly string[], gpus: readonly GpuInfo[]): string {
   const numbers = new Map<string, string[]>();
   for (const token of tokens) {
-    const card = findGpu(cards, token);
-    const name = card ? shortGpuName(card.name) : '';
-    numbers.set(name, [...(numbers.get(name) ?? []), card ? String(card.id) : token]);
+    const gpu = findGpu(gpus, token);
+    const name = gpu ? shortenGpuName(gpu.name) : '';
+    numbers.set(name, [...(numbers.get(name) ?? []), gpu ? String(gpu.id) : token]);
   }
   return [...numbers]
     .map(([name, ids]) => (name === '' ? `GPU ${ids.join(', ')}` : `GPU ${ids.join(', ')} · ${name}`))

@@ -13,8 +13,8 @@ test('others is what is used and nobody of ours holds', () => {
     ],
   });
   expect(backends).toEqual([
-    { id: 1, bytes: 10 * GiB, byEngine: true },
-    { id: 2, bytes: 3 * GiB, byEngine: false },
+    { id: 1, bytes: 10 * GiB, isByEngine: true },
+    { id: 2, bytes: 3 * GiB, isByEngine: false },
   ]);
   expect(others).toBe(1 * GiB);
   expect(free).toBe(10 * GiB);

@@ -1,45 +1,45 @@
-/** Who holds how much of a graphics card's memory, as parts of a whole. */
+/** The VRAM of a GPU, divided into the shares of backends, the rest in use, and what is free. In bytes. */
 import type { Gpu } from '../../shared/resources.ts';
 
 export interface BackendShare {
   id: number;
   bytes: number;
-  byEngine: boolean;
+  isByEngine: boolean;
 }
 
 export interface GpuShares {
-  /** In order of id, so that a segment keeps its place while it grows and shrinks. */
+  /** In the order of their ids, so that the parts of a bar keep their order while they change. */
   backends: readonly BackendShare[];
-  /** In use and nobody's of ours; null where the card does not tell what is in use. */
+  /** In use by other programs; null if the driver does not report what is in use. */
   others: number | null;
   free: number | null;
   used: number | null;
-  /** The whole that the parts are drawn in; null where it is not known. */
+  /** The width of the bar; null if it is not known. */
   total: number | null;
 }
 
-/** Less than this is the driver's own and nobody's concern. */
+/** Less than this belongs to the driver itself. */
 const MIN_SHOWN_BYTES = 1024 ** 2;
 
-/** Figures of driver and engines are taken one after another: together they may come to more than the card has. */
+/** Driver and engines are sampled one after another, so their values together may exceed what the GPU has. */
 export function sharesOf(
   gpu: Pick<Gpu, 'backends' | 'used_memory' | 'free_memory' | 'total_memory'>,
 ): GpuShares {
   const used = gpu.used_memory ?? null;
   const free = gpu.free_memory ?? null;
   const total = gpu.total_memory ?? null;
-  const known = gpu.backends
+  const shares = gpu.backends
     .filter(({ vram_bytes }) => vram_bytes > 0)
-    .map(({ id, vram_bytes, by_engine }) => ({ id, bytes: vram_bytes, byEngine: by_engine ?? false }))
+    .map(({ id, vram_bytes, by_engine }) => ({ id, bytes: vram_bytes, isByEngine: by_engine ?? false }))
     .sort((a, b) => a.id - b.id);
-  const ours = known.reduce((sum, { bytes }) => sum + bytes, 0);
-  const rest = (bytes: number) => (bytes - ours < MIN_SHOWN_BYTES ? 0 : bytes - ours);
+  const sharedBytes = shares.reduce((sum, { bytes }) => sum + bytes, 0);
+  const restOf = (bytes: number) => (bytes - sharedBytes < MIN_SHOWN_BYTES ? 0 : bytes - sharedBytes);
   const inUse = used ?? (total !== null && free !== null ? total - free : null);
   return {
-    backends: known,
-    others: inUse === null ? null : rest(inUse),
+    backends: shares,
+    others: inUse === null ? null : restOf(inUse),
     free: free ?? (total !== null && inUse !== null ? Math.max(0, total - inUse) : null),
     used: inUse,
-    total: total === null ? null : Math.max(total, ours),
+    total: total === null ? null : Math.max(total, sharedBytes),
   };
 }

@@ -29,7 +29,7 @@ function follow() {
 test('nothing is known before the first sample', () => {
   const { resources } = follow();
   expect(resources.state.getState()).toMatchObject({ machine: null, gpuInfos: [], gpuError: null });
-  expect(resources.latest()).toBeNull();
+  expect(resources.latestSample()).toBeNull();
 });
 
 test('from one sample to the next only what differs gets another identity', () => {

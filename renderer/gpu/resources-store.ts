@@ -1,7 +1,7 @@
 /**
- * What machine and backends use, as the host last said it. It stands apart from the picture,
- * for a sample comes every few seconds and must not touch the cards. Only this file writes it. What did not change from one
- * sample to the next keeps its identity, so that whoever shows one part renders anew only with that part.
+ * The last sample of the machine, the GPUs and the backends. It is apart from the panel store, because a sample comes every few
+ * seconds and must not render the cards. Only this file writes it. What has not changed since the last sample keeps its
+ * identity, so that a component renders again only when the part that it shows has changed.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendUsage, Gpu, Resources } from '../../shared/resources.ts';
@@ -9,23 +9,23 @@ import { runImmediately, type ScheduleWork } from '../state/frame-queue.ts';
 import { isEqualJson } from '../state/is-equal-json.ts';
 import { createSignal, type PanelTransport } from '../transport/panel-transport.ts';
 
-/** What a graphics card is, without what it does at the moment. */
+/** A GPU without its present load. */
 export interface GpuInfo {
   id: number;
   uuid: string;
   name: string;
   totalMemory: number | null;
-  /** Preferences keep it from all workers. */
+  /** Whether preferences exclude it from all workers. */
   excluded: boolean;
 }
 
 export type Machine = Pick<Resources, 'cpu' | 'system_ram'>;
 
 export interface ResourcesState {
-  /** Null until the first sample is there. */
+  /** Null until the first sample comes. */
   machine: Machine | null;
   gpus: ReadonlyMap<number, Gpu>;
-  /** The same array as long as no card comes, goes or is excluded. */
+  /** The same array until a GPU is added, removed or excluded. */
   gpuInfos: readonly GpuInfo[];
   gpuError: string | null;
   usage: ReadonlyMap<number, BackendUsage>;
@@ -33,16 +33,16 @@ export interface ResourcesState {
 
 export interface ResourcesFeed {
   state: StoreApi<ResourcesState>;
-  /** The latest sample as it came, or null before the first. */
-  latest(): Resources | null;
-  /** Calls back with every sample, once `state` has taken it in. Returns the function that ends it. */
+  /** The latest sample, or null before the first. */
+  latestSample(): Resources | null;
+  /** Calls back with every sample after `state` was updated. Returns the function that ends it. */
   onSample(listener: (sample: Resources) => void): () => void;
-  /** Begins to follow the host. Returns the function that ends it. */
+  /** Subscribes to the host. Returns the function that ends it. */
   start(): () => void;
 }
 
-/** The new entries by id, each the old object where it says the same; the old map where nothing is different. */
-function keepEqual<T extends { id: number }>(
+/** The new entries by id. An entry that has not changed is the old object; if none has changed, the old map is returned. */
+function keepUnchanged<T extends { id: number }>(
   before: ReadonlyMap<number, T>,
   entries: readonly T[],
 ): ReadonlyMap<number, T> {
@@ -52,8 +52,9 @@ function keepEqual<T extends { id: number }>(
       return [entry.id, known !== undefined && isEqualJson(known, entry) ? known : entry];
     }),
   );
-  const unchanged = after.size === before.size && [...after].every(([id, entry]) => before.get(id) === entry);
-  return unchanged ? before : after;
+  const isUnchanged =
+    after.size === before.size && [...after].every(([id, entry]) => before.get(id) === entry);
+  return isUnchanged ? before : after;
 }
 
 const gpuInfoOf = ({ id, uuid, name, total_memory, excluded }: Gpu): GpuInfo => ({
@@ -66,20 +67,20 @@ const gpuInfoOf = ({ id, uuid, name, total_memory, excluded }: Gpu): GpuInfo => 
 
 function stateAfterSample(state: ResourcesState, sample: Resources): ResourcesState {
   const machine = { cpu: sample.cpu, system_ram: sample.system_ram };
-  const cards = sample.gpus.map(gpuInfoOf);
+  const gpuInfos = sample.gpus.map(gpuInfoOf);
   return {
     ...state,
     machine: isEqualJson(state.machine, machine) ? state.machine : machine,
-    gpus: keepEqual(state.gpus, sample.gpus),
-    gpuInfos: isEqualJson(state.gpuInfos, cards) ? state.gpuInfos : cards,
+    gpus: keepUnchanged(state.gpus, sample.gpus),
+    gpuInfos: isEqualJson(state.gpuInfos, gpuInfos) ? state.gpuInfos : gpuInfos,
     gpuError: sample.gpu_trouble ?? null,
-    usage: keepEqual(state.usage, sample.backends),
+    usage: keepUnchanged(state.usage, sample.backends),
   };
 }
 
 export function createResources(
   transport: PanelTransport,
-  turns: ScheduleWork = runImmediately,
+  schedule: ScheduleWork = runImmediately,
 ): ResourcesFeed {
   const state = createStore<ResourcesState>()(() => ({
     machine: null,
@@ -93,13 +94,13 @@ export function createResources(
 
   return {
     state,
-    latest: () => latest,
+    latestSample: () => latest,
     onSample: samples.on,
     start: () =>
       transport.listen({ kind: 'resources' }, (event) => {
         if (event.kind !== 'resources') return;
         const { resources } = event;
-        turns(() => {
+        schedule(() => {
           latest = resources;
           state.setState((known) => stateAfterSample(known, resources));
           samples.emit(resources);

@@ -1,6 +1,6 @@
 import type { ColourVariable } from './backend-colour.ts';
 
-/** A dab of the colour in which something is drawn elsewhere. */
+/** A small patch of a colour that is used in a bar or a chart. */
 export function Swatch({ colour }: { colour: ColourVariable }) {
   return <span className="sy-swatch" style={{ background: `var(${colour})` }} aria-hidden />;
 }

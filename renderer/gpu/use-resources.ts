@@ -1,4 +1,4 @@
-/** What components read of the resources, each as narrowly as it can. */
+/** Hooks that read the last sample. */
 import { useStore } from 'zustand';
 import type { BackendUsage, Gpu } from '../../shared/resources.ts';
 import { usePanelServices } from '../panel-context.tsx';
@@ -8,9 +8,9 @@ export function useResources<T>(select: (state: ResourcesState) => T): T {
   return useStore(usePanelServices().resources.state, select);
 }
 
-/** The graphics cards of the machine, as far as they are known; renders anew only when one comes, goes or is excluded. */
+/** The GPUs of the machine. Renders again only when one is added, removed or excluded. */
 export function useGpus(): readonly GpuInfo[] {
-  return useResources(({ gpuInfos: cards }) => cards);
+  return useResources(({ gpuInfos }) => gpuInfos);
 }
 
 export function useGpu(id: number): Gpu | undefined {

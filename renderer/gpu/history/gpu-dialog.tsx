@@ -1,4 +1,4 @@
-/** One graphics card over time, and who holds its memory now. */
+/** The dialog about one GPU: its history, and which backends use its VRAM now. */
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
@@ -8,17 +8,18 @@ import { Dialog } from '../../controls/dialog.tsx';
 import { useBackendNames } from '../../format/use-display-names.ts';
 import { usePanelState } from '../../panel-context.tsx';
 import { backendColour } from '../backend-colour.ts';
-import { gpuTitle } from '../gpu-names.ts';
+import { formatGpuTitle } from '../gpu-names.ts';
 import type { ResourcesState } from '../resources-store.ts';
 import { GpuUsers } from '../strip/gpu-users.tsx';
 import { useGpu, useResources } from '../use-resources.ts';
-import { Chart, type ChartLine } from './chart.tsx';
+import { Chart } from './chart.tsx';
+import type { ChartLine } from './chart-props.ts';
 import { HistoryFrame } from './history-frame.tsx';
 
 export function GpuDialog({ id, onClose }: { id: number; onClose: () => void }) {
   const gpu = useGpu(id);
   return (
-    <Dialog title={gpu === undefined ? `GPU ${id}` : gpuTitle(gpu)} onClose={onClose} size={860}>
+    <Dialog title={gpu === undefined ? `GPU ${id}` : formatGpuTitle(gpu)} onClose={onClose} size={860}>
       <AfterPaint>
         {gpu === undefined ? (
           <Text size="sm">This graphics card is not found.</Text>
@@ -61,7 +62,7 @@ function GpuHistory({ gpu }: { gpu: Gpu }) {
               caption="Memory"
               subject={`Memory of GPU ${gpu.id}`}
               lines={memory}
-              measure="bytes"
+              unit="bytes"
               top={gpu.total_memory}
             />
             <Chart
@@ -69,7 +70,7 @@ function GpuHistory({ gpu }: { gpu: Gpu }) {
               caption="How busy it is"
               subject={`How busy GPU ${gpu.id} was`}
               lines={busy}
-              measure="percent"
+              unit="percent"
               top={100}
             />
           </>
@@ -90,29 +91,29 @@ function GpuHistory({ gpu }: { gpu: Gpu }) {
 }
 
 /**
- * The backends on a card. The history knows what a backend held on all cards together, so that only those that are on
- * this one alone can be drawn beside it.
+ * The backends on a GPU. The history has the VRAM of a backend on all GPUs together, so only the backends that use this GPU
+ * alone can be drawn in its chart.
  */
 function useBackendsOn({ id, uuid }: Gpu): { alone: readonly number[]; onSeveral: readonly number[] } {
   const holders = useResources(useShallow((resources) => holdersOf(resources, id)));
   const elsewhere = useResources(useShallow((resources) => holdersElsewhere(resources, id)));
-  // One that has just let go of everything is still of interest for what it held before.
-  const placed = usePanelState(
+  // A backend that uses no VRAM at present may have used some before.
+  const assigned = usePanelState(
     useShallow(({ backends }) =>
       [...backends.values()].flatMap((backend) => {
-        const cards = backend.gpu ?? [];
-        return cards.length === 1 && (cards[0] === String(id) || cards[0] === uuid) ? [backend.id] : [];
+        const gpus = backend.gpu ?? [];
+        return gpus.length === 1 && (gpus[0] === String(id) || gpus[0] === uuid) ? [backend.id] : [];
       }),
     ),
   );
   return useMemo(() => {
     const isElsewhere = new Set(elsewhere);
-    const all = [...new Set([...holders, ...placed])].sort((a, b) => a - b);
+    const all = [...new Set([...holders, ...assigned])].sort((a, b) => a - b);
     return {
       alone: all.filter((one) => !isElsewhere.has(one)),
       onSeveral: all.filter((one) => isElsewhere.has(one)),
     };
-  }, [holders, elsewhere, placed]);
+  }, [holders, elsewhere, assigned]);
 }
 
 const holdersOf = ({ gpus }: ResourcesState, id: number): number[] =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeGpu, makeResources } from '../../fixtures/resources.ts';
-import { createHistoryColumns } from './history-columns.ts';
+import { HistoryColumns } from './history-columns.ts';
 
 const START = Date.parse('2026-08-01T10:00:00.000Z');
 const seconds = (offset: number) => START / 1000 + offset;
@@ -9,7 +9,7 @@ const sample = (offset: number, vram?: number) =>
     at: new Date(START + offset * 1000).toISOString(),
     backends: vram === undefined ? [] : [{ id: 3, vram_bytes: vram }],
   });
-const quarter = () => createHistoryColumns({ span: 900, gap: 15 });
+const quarter = () => new HistoryColumns({ span: 900, gap: 15 });
 
 test('each sample is one element more in every column, and in the same arrays', () => {
   const columns = quarter();

@@ -1,145 +1,164 @@
 /**
- * What was used over a span of time, column by column, in arrays that uPlot takes as they are. Only this file writes them:
- * a new sample is pushed onto each and the oldest falls off, so that nothing is copied however much is kept.
- * Every column is as long as `times`; a row of nulls stands where nothing was sampled for a while.
+ * The samples of a span of time as columns, in arrays that uPlot draws directly. Only this file writes them. A new sample is
+ * pushed to each array and the oldest is removed, so that nothing is copied. Invariant: every column is as long as `times`.
+ * A row of nulls marks a time without samples.
  */
 import type { ResourceHistory, Resources } from '../../../shared/resources.ts';
 import { createSignal } from '../../transport/panel-transport.ts';
 
 export type Column = (number | null)[];
 
-/** What can be drawn: a measure of one card, by its UUID, or of one backend, by its number. */
+/** What can be drawn: a value of one GPU, by its UUID, or of one backend, by its id. */
 export type ColumnName =
   | `gpu/${string}/${'used_memory' | 'utilization_gpu'}`
   | `backend/${number}/${'vram_bytes' | 'ram_bytes' | 'cpu_percent'}`;
 
-export interface HistoryColumns {
-  /** Epoch seconds, ascending, as uPlot counts them. Not to be changed from outside. */
-  readonly times: number[];
-  /** How long the span is that is kept, in seconds. */
-  readonly span: number;
-  /** Undefined where nothing has been known of it in this span. Not to be changed from outside. */
-  column(name: ColumnName): Column | undefined;
-  /** Puts what the host remembers in the place of all that is here. */
-  fill(history: ResourceHistory): void;
-  append(sample: Resources): void;
-  /** Whether a sample of this moment, in epoch seconds, leaves a hole behind the last one. */
-  leavesGap(at: number): boolean;
-  /** Calls back after each change. Returns the function that ends it. */
-  onChange(listener: () => void): () => void;
+export interface HistoryOptions {
+  /** Seconds that are kept. */
+  span: number;
+  /** Seconds without a sample after which a line is interrupted. */
+  gap: number;
 }
 
-/** @param gap seconds without a sample after which a line is broken rather than drawn across */
-export function createHistoryColumns({ span, gap }: { span: number; gap: number }): HistoryColumns {
-  const times: number[] = [];
-  const columns = new Map<ColumnName, Column>();
-  /** When each column last had a number, so that those of what is long gone can be dropped. */
-  const knownUntil = new Map<ColumnName, number>();
-  const changes = createSignal<void>();
+export class HistoryColumns {
+  /** Epoch seconds, ascending, as in uPlot. Readers must not change the array. */
+  readonly times: number[] = [];
+  /** Seconds that are kept. */
+  readonly span: number;
+  readonly #gap: number;
+  readonly #columns = new Map<ColumnName, Column>();
+  /** The time of the last value of each column. A column whose last value is too old is removed. */
+  readonly #lastKnown = new Map<ColumnName, number>();
+  readonly #changes = createSignal<void>();
 
-  const leavesGap = (at: number) => {
-    const last = times.at(-1);
-    return last !== undefined && at - last > gap;
-  };
+  constructor({ span, gap }: HistoryOptions) {
+    this.span = span;
+    this.#gap = gap;
+  }
 
-  const pushRow = (at: number, values: ReadonlyMap<ColumnName, number>) => {
+  /** Undefined if there is no value in this span. Readers must not change the array. */
+  column(name: ColumnName): Column | undefined {
+    return this.#columns.get(name);
+  }
+
+  /** Calls back after each change. Returns the function that ends it. */
+  onChange(listener: () => void): () => void {
+    return this.#changes.on(listener);
+  }
+
+  /** Whether samples are missing between the last one and this time in epoch seconds. */
+  isAfterGap(at: number): boolean {
+    const last = this.times.at(-1);
+    return last !== undefined && at - last > this.#gap;
+  }
+
+  /** Replaces everything by a history of the host. */
+  fill(history: ResourceHistory): void {
+    this.times.length = 0;
+    this.#columns.clear();
+    this.#lastKnown.clear();
+    const rows = this.#fillTimes(history.times);
+    for (const [name, values] of columnsOf(history)) {
+      const column = rows.map((index) => (index === null ? null : (values[index] ?? null)));
+      const lastIndex = column.findLastIndex((value) => value !== null);
+      if (lastIndex < 0) continue;
+      this.#columns.set(name, column);
+      this.#lastKnown.set(name, this.times[lastIndex] ?? 0);
+    }
+    this.#changes.emit();
+  }
+
+  append(sample: Resources): void {
+    const at = Date.parse(sample.at) / 1000;
+    if (Number.isNaN(at)) return;
+    this.#removeFrom(at);
+    if (this.isAfterGap(at)) this.#pushRow(this.#beforeGapEnd(at), new Map());
+    this.#pushRow(at, readValues(sample));
+    this.#removeBefore(at - this.span);
+    this.#changes.emit();
+  }
+
+  /** @returns for each row its index in the history; null for a row that interrupts the lines */
+  #fillTimes(times: readonly number[]): (number | null)[] {
+    const rows: (number | null)[] = [];
+    for (const [index, time] of times.entries()) {
+      const at = time / 1000;
+      if (this.isAfterGap(at)) {
+        rows.push(null);
+        this.times.push(this.#beforeGapEnd(at));
+      }
+      rows.push(index);
+      this.times.push(at);
+    }
+    return rows;
+  }
+
+  /** A time between the last sample and this one. */
+  #beforeGapEnd(at: number): number {
+    return ((this.times.at(-1) ?? at) + at) / 2;
+  }
+
+  #pushRow(at: number, values: ReadonlyMap<ColumnName, number>): void {
     for (const name of values.keys())
-      if (!columns.has(name)) columns.set(name, new Array<number | null>(times.length).fill(null));
-    for (const [name, column] of columns) {
+      if (!this.#columns.has(name))
+        this.#columns.set(name, new Array<number | null>(this.times.length).fill(null));
+    for (const [name, column] of this.#columns) {
       const value = values.get(name) ?? null;
       column.push(value);
-      if (value !== null) knownUntil.set(name, at);
+      if (value !== null) this.#lastKnown.set(name, at);
     }
-    times.push(at);
-  };
+    this.times.push(at);
+  }
 
-  /** The newest word counts: the host sends the last sample again to whoever begins to listen, and its clock may be set back. */
-  const dropFrom = (at: number) => {
-    while (times.length > 0 && (times.at(-1) ?? 0) >= at) {
-      times.pop();
-      for (const column of columns.values()) column.pop();
+  /** The newest sample is valid: the host sends the last one again to a new subscriber, and its clock may be set back. */
+  #removeFrom(at: number): void {
+    while (this.times.length > 0 && (this.times.at(-1) ?? 0) >= at) {
+      this.times.pop();
+      for (const column of this.#columns.values()) column.pop();
     }
-  };
+  }
 
-  const dropBefore = (at: number) => {
-    while (times.length > 0 && (times[0] ?? 0) < at) {
-      times.shift();
-      for (const column of columns.values()) column.shift();
+  #removeBefore(at: number): void {
+    while (this.times.length > 0 && (this.times[0] ?? 0) < at) {
+      this.times.shift();
+      for (const column of this.#columns.values()) column.shift();
     }
-    for (const [name, last] of knownUntil)
+    for (const [name, last] of this.#lastKnown)
       if (last < at) {
-        knownUntil.delete(name);
-        columns.delete(name);
+        this.#lastKnown.delete(name);
+        this.#columns.delete(name);
       }
-  };
-
-  return {
-    times,
-    span,
-    column: (name) => columns.get(name),
-    leavesGap,
-
-    fill(history) {
-      times.length = 0;
-      columns.clear();
-      knownUntil.clear();
-      // Where each row comes from; null: a row that breaks the lines.
-      const rows: (number | null)[] = [];
-      for (const [index, time] of history.times.entries()) {
-        const at = time / 1000;
-        if (leavesGap(at)) {
-          rows.push(null);
-          times.push(((times.at(-1) ?? at) + at) / 2);
-        }
-        rows.push(index);
-        times.push(at);
-      }
-      const take = (name: ColumnName, given: readonly (number | null)[]) => {
-        const column = rows.map((index) => (index === null ? null : (given[index] ?? null)));
-        const last = column.findLastIndex((value) => value !== null);
-        if (last < 0) return;
-        columns.set(name, column);
-        knownUntil.set(name, times[last] ?? 0);
-      };
-      for (const { uuid, used_memory, utilization_gpu } of history.gpus) {
-        take(`gpu/${uuid}/used_memory`, used_memory);
-        take(`gpu/${uuid}/utilization_gpu`, utilization_gpu);
-      }
-      for (const { id, vram_bytes, ram_bytes, cpu_percent } of history.backends) {
-        take(`backend/${id}/vram_bytes`, vram_bytes);
-        take(`backend/${id}/ram_bytes`, ram_bytes);
-        take(`backend/${id}/cpu_percent`, cpu_percent);
-      }
-      changes.emit();
-    },
-
-    append(sample) {
-      const at = Date.parse(sample.at) / 1000;
-      if (Number.isNaN(at)) return;
-      dropFrom(at);
-      if (leavesGap(at)) pushRow(((times.at(-1) ?? at) + at) / 2, new Map());
-      pushRow(at, valuesOf(sample));
-      dropBefore(at - span);
-      changes.emit();
-    },
-
-    onChange: changes.on,
-  };
+  }
 }
 
-function valuesOf({ gpus, backends }: Resources): ReadonlyMap<ColumnName, number> {
+function* columnsOf({
+  gpus,
+  backends,
+}: ResourceHistory): Generator<[ColumnName, readonly (number | null)[]]> {
+  for (const { uuid, used_memory, utilization_gpu } of gpus) {
+    yield [`gpu/${uuid}/used_memory`, used_memory];
+    yield [`gpu/${uuid}/utilization_gpu`, utilization_gpu];
+  }
+  for (const { id, vram_bytes, ram_bytes, cpu_percent } of backends) {
+    yield [`backend/${id}/vram_bytes`, vram_bytes];
+    yield [`backend/${id}/ram_bytes`, ram_bytes];
+    yield [`backend/${id}/cpu_percent`, cpu_percent];
+  }
+}
+
+function readValues({ gpus, backends }: Resources): ReadonlyMap<ColumnName, number> {
   const values = new Map<ColumnName, number>();
-  const put = (name: ColumnName, value: number | undefined) => {
+  const add = (name: ColumnName, value: number | undefined) => {
     if (value !== undefined) values.set(name, value);
   };
   for (const { uuid, used_memory, utilization_gpu } of gpus) {
-    put(`gpu/${uuid}/used_memory`, used_memory);
-    put(`gpu/${uuid}/utilization_gpu`, utilization_gpu);
+    add(`gpu/${uuid}/used_memory`, used_memory);
+    add(`gpu/${uuid}/utilization_gpu`, utilization_gpu);
   }
   for (const { id, vram_bytes, ram_bytes, cpu_percent } of backends) {
-    put(`backend/${id}/vram_bytes`, vram_bytes);
-    put(`backend/${id}/ram_bytes`, ram_bytes);
-    put(`backend/${id}/cpu_percent`, cpu_percent);
+    add(`backend/${id}/vram_bytes`, vram_bytes);
+    add(`backend/${id}/ram_bytes`, ram_bytes);
+    add(`backend/${id}/cpu_percent`, cpu_percent);
   }
   return values;
 }

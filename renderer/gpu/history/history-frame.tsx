@@ -1,4 +1,4 @@
-/** What the dialogs about usage share: the choice of how far back they look, and what to say where that cannot be read. */
+/** What the dialogs about usage share: the choice of a span, and the error if the history cannot be read. */
 import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { ErrorMessage } from '../../controls/error-message.tsx';
@@ -11,10 +11,10 @@ export function HistoryFrame({
   children,
 }: {
   subjects: HistorySubjects;
-  children: (shown: { history: HistoryColumns; spanWords: string }) => ReactNode;
+  children: (shown: { history: HistoryColumns; spanText: string }) => ReactNode;
 }) {
   const [chosen, setChosen] = useState<Span>('quarter');
-  const { history, span, failure, readAgain } = useHistory(chosen, subjects);
+  const { history, span, failure, retry } = useHistory(chosen, subjects);
   return (
     <>
       <SegmentedControl
@@ -25,8 +25,8 @@ export function HistoryFrame({
         onChange={(value) => setChosen(spans.find((one) => one === value) ?? 'quarter')}
         data={spans.map((value) => ({ value, label: formatSpan[value] }))}
       />
-      {failure ? <ErrorMessage failure={failure} onRetry={readAgain} /> : null}
-      {children({ history, spanWords: formatSpan[span] })}
+      {failure ? <ErrorMessage failure={failure} onRetry={retry} /> : null}
+      {children({ history, spanText: formatSpan[span] })}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { createClient } from '../../../shared/transport.ts';
 import { createFixtureTransport } from '../../fixtures/fixture-transport.ts';
 import { historyOf, makeGpu, makeResources } from '../../fixtures/resources.ts';
 import { createResources } from '../resources-store.ts';
-import { createLiveHistory, type HistorySubjects, type LiveHistory } from './live-history.ts';
+import { type HistorySubjects, LiveHistory } from './live-history.ts';
 
 const START = Date.parse('2026-08-01T10:00:00.000Z');
 const sample = (offset: number, vram: number) =>
@@ -29,7 +29,11 @@ function open(options: Parameters<typeof createFixtureTransport>[0] = {}) {
   const fixture = createFixtureTransport(options);
   const resources = createResources(fixture.transport);
   endings.push(resources.start());
-  const live = createLiveHistory(createClient(fixture.transport), fixture.transport, resources);
+  const live = new LiveHistory({
+    client: createClient(fixture.transport),
+    transport: fixture.transport,
+    resources,
+  });
   const follow = (subjects = third) => {
     const stop = live.subscribe(subjects);
     endings.push(stop);
@@ -138,7 +142,7 @@ test('a history that cannot be read is said once, and is asked for again by hand
   expect(fixture.callsTo('GetResourceHistory')).toHaveLength(1);
   expect(vramOf(live)).toEqual([1, 2]);
   fixture.answer('GetResourceHistory', () => historyOf(samplesOf([-2, 9], [0, 1], [2, 2])));
-  live.readAgain();
+  live.retry();
   await vi.waitFor(() => expect(vramOf(live)).toEqual([9, 1, 2]));
   expect(live.failure.getState().failure).toBeNull();
 });

@@ -1,36 +1,32 @@
 /**
- * The last 15 minutes of what is looked at, and of nothing else: all of a large box would be a megabyte. The host is asked for
- * what came before, and every sample follows it, as long as somebody looks.
+ * The last 15 minutes of some GPUs and backends, because those of a whole large machine would be a megabyte. The host is
+ * asked for the time before, and then every sample is appended, as long as somebody looks.
  */
 
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import { MAX_RECENT_MINUTES } from '../../../shared/limits.ts';
 import type { Resources } from '../../../shared/resources.ts';
 import type { Client } from '../../../shared/transport.ts';
 import { type CallFailure, describeFailure } from '../../state/activity.ts';
 import type { PanelTransport } from '../../transport/panel-transport.ts';
 import type { ResourcesFeed } from '../resources-store.ts';
-import { createHistoryColumns, type HistoryColumns } from './history-columns.ts';
+import { HistoryColumns } from './history-columns.ts';
 
-/** What is looked at. The same object as long as it names the same. */
+/** What a history is about. The same object until it names other GPUs or backends. */
 export interface HistorySubjects {
-  /** UUIDs of cards. */
+  /** UUIDs of GPUs. */
   gpus?: string[];
-  /** Numbers of backends. */
+  /** Ids of backends. */
   backends?: number[];
 }
 
-export interface LiveHistory {
-  columns: HistoryColumns;
-  /** Why the time before could not be read, or null. */
-  failure: StoreApi<{ failure: CallFailure | null }>;
-  /** Keeps the history of these complete. Returns the function that ends it. */
-  subscribe(subjects: HistorySubjects): () => void;
-  /** Reads the time before once more, after that failed. */
-  readAgain(): void;
+export interface LiveHistoryParts {
+  client: Client;
+  transport: PanelTransport;
+  resources: ResourcesFeed;
 }
 
-/** More than twice the pause between two samples while nobody looks: 30 s. */
+/** More than twice the interval of samples while nobody looks, which is 30 s. */
 const GAP_SECONDS = 75;
 
 const narrowSample = (sample: Resources, { gpus = [], backends = [] }: HistorySubjects): Resources => ({
@@ -39,84 +35,85 @@ const narrowSample = (sample: Resources, { gpus = [], backends = [] }: HistorySu
   backends: sample.backends.filter(({ id }) => backends.includes(id)),
 });
 
-export function createLiveHistory(
-  client: Client,
-  transport: PanelTransport,
-  resources: ResourcesFeed,
-): LiveHistory {
-  const columns = createHistoryColumns({ span: MAX_RECENT_MINUTES * 60, gap: GAP_SECONDS });
-  const failure = createStore<{ failure: CallFailure | null }>()(() => ({ failure: null }));
-  let followed: HistorySubjects | null = null;
-  /** Whether the host has been asked for all that it could tell. */
-  let isAsked = false;
-  let reads = 0;
-  /** The latest, and what came while the history was being read: its answer may be older. Null: it is not being read. */
-  let meanwhile: Resources[] | null = null;
+export class LiveHistory {
+  readonly columns = new HistoryColumns({ span: MAX_RECENT_MINUTES * 60, gap: GAP_SECONDS });
+  /** Why the time before could not be read, or null. */
+  readonly failure = createStore<{ failure: CallFailure | null }>()(() => ({ failure: null }));
+  readonly #parts: LiveHistoryParts;
+  #subjects: HistorySubjects | null = null;
+  /** Whether the host has been asked for everything that it knows. */
+  #isRead = false;
+  #reads = 0;
+  /** The samples since a read was started, because its reply may be older. Null: nothing is being read. */
+  #samplesWhileReading: Resources[] | null = null;
 
-  async function read(subjects: HistorySubjects): Promise<void> {
-    const mine = ++reads;
-    const latest = resources.latest();
-    const samples = latest === null ? [] : [latest];
-    meanwhile = samples;
-    // A failure is said once, not with every sample: asking again is up to whoever reads it.
-    isAsked = true;
-    try {
-      const answer = await client.GetResourceHistory({ ...subjects });
-      // Overtaken by a later question.
-      if (mine !== reads) return;
-      const newest = answer.times.at(-1) ?? Number.NEGATIVE_INFINITY;
-      columns.fill(answer);
-      for (const sample of samples)
-        if (Date.parse(sample.at) > newest) columns.append(narrowSample(sample, subjects));
-      failure.setState({ failure: null });
-    } catch (error) {
-      if (mine !== reads) return;
-      failure.setState({ failure: describeFailure('Reading what was used before', error) });
-    }
-    meanwhile = null;
+  constructor(parts: LiveHistoryParts) {
+    this.#parts = parts;
   }
 
-  /** What was asked for will not come, comes too late, or is of no use any more. */
-  const callOff = () => {
-    reads++;
-    meanwhile = null;
-    isAsked = false;
-  };
+  /** Reads the time before again, after that has failed. */
+  retry(): void {
+    if (this.#subjects !== null) void this.#read(this.#subjects);
+  }
 
-  const receive = (sample: Resources, subjects: HistorySubjects) => {
-    // Samples were missed, while the page was hidden or the line was broken. The host may have them.
-    if (columns.leavesGap(Date.parse(sample.at) / 1000)) isAsked = false;
-    columns.append(narrowSample(sample, subjects));
-    meanwhile?.push(sample);
-    if (!isAsked && meanwhile === null) void read(subjects);
-  };
+  /** Keeps the history of these subjects complete. Returns the function that ends it. */
+  subscribe(subjects: HistorySubjects): () => void {
+    const { transport, resources } = this.#parts;
+    this.#subjects = subjects;
+    const onConnection = () => {
+      if (transport.connection() !== 'open') this.#cancelRead();
+      else if (!this.#isRead) void this.#read(subjects);
+    };
+    const stopSamples = resources.onSample((sample) => this.#receive(sample, subjects));
+    const stopConnection = transport.onConnection(onConnection);
+    // Until the reply comes, at least the present is shown.
+    const latest = resources.latestSample();
+    if (latest !== null) this.columns.append(narrowSample(latest, subjects));
+    onConnection();
+    return () => {
+      stopSamples();
+      stopConnection();
+      this.#cancelRead();
+      this.#subjects = null;
+    };
+  }
 
-  return {
-    columns,
-    failure,
+  async #read(subjects: HistorySubjects): Promise<void> {
+    const { client, resources } = this.#parts;
+    const ownRead = ++this.#reads;
+    const latest = resources.latestSample();
+    const samples = latest === null ? [] : [latest];
+    this.#samplesWhileReading = samples;
+    // Also if the read fails: it is not repeated with every sample, but only when the user asks for it.
+    this.#isRead = true;
+    try {
+      const history = await client.GetResourceHistory({ ...subjects });
+      // A later read has been started.
+      if (ownRead !== this.#reads) return;
+      const newest = history.times.at(-1) ?? Number.NEGATIVE_INFINITY;
+      this.columns.fill(history);
+      for (const sample of samples)
+        if (Date.parse(sample.at) > newest) this.columns.append(narrowSample(sample, subjects));
+      this.failure.setState({ failure: null });
+    } catch (error) {
+      if (ownRead !== this.#reads) return;
+      this.failure.setState({ failure: describeFailure('Reading what was used before', error) });
+    }
+    this.#samplesWhileReading = null;
+  }
 
-    readAgain() {
-      if (followed !== null) void read(followed);
-    },
+  /** Ignores the reply of a read that is under way. */
+  #cancelRead(): void {
+    this.#reads++;
+    this.#samplesWhileReading = null;
+    this.#isRead = false;
+  }
 
-    subscribe(subjects) {
-      followed = subjects;
-      const onConnection = () => {
-        if (transport.connection() !== 'open') callOff();
-        else if (!isAsked) void read(subjects);
-      };
-      const stopSamples = resources.onSample((sample) => receive(sample, subjects));
-      const stopWatching = transport.onConnection(onConnection);
-      // Until the answer is there: the present, rather than nothing.
-      const latest = resources.latest();
-      if (latest !== null) columns.append(narrowSample(latest, subjects));
-      onConnection();
-      return () => {
-        stopSamples();
-        stopWatching();
-        callOff();
-        followed = null;
-      };
-    },
-  };
+  #receive(sample: Resources, subjects: HistorySubjects): void {
+    // Samples are missing, because the page was hidden or the connection was lost. The host may have them.
+    if (this.columns.isAfterGap(Date.parse(sample.at) / 1000)) this.#isRead = false;
+    this.columns.append(narrowSample(sample, subjects));
+    this.#samplesWhileReading?.push(sample);
+    if (!this.#isRead && this.#samplesWhileReading === null) void this.#read(subjects);
+  }
 }

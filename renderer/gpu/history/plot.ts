@@ -1,4 +1,4 @@
-/** Draws lines over time on a canvas, outside of React: uPlot, set up the way this panel looks. */
+/** Draws lines over time on a canvas with uPlot, in the style of the panel. */
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { formatBytes } from '../../format/amounts.ts';
@@ -6,18 +6,18 @@ import { formatTime } from '../../format/time.ts';
 import type { ColourVariable } from '../backend-colour.ts';
 import type { Column } from './history-columns.ts';
 
-export type Measure = 'bytes' | 'percent';
+export type Unit = 'bytes' | 'percent';
 
-export const formatMeasured = (value: number, measure: Measure): string =>
-  measure === 'bytes' ? formatBytes(value) : `${Math.round(value)} %`;
+export const formatValue = (value: number, unit: Unit): string =>
+  unit === 'bytes' ? formatBytes(value) : `${Math.round(value)} %`;
 
 export interface PlotOptions {
   colours: readonly ColourVariable[];
-  measure: Measure;
-  /** Upper end of the scale, where that is given; else it follows the data. */
+  unit: Unit;
+  /** The upper end of the scale; null if it follows the data. */
   top: number | null;
   height: number;
-  /** The row under the pointer, or null where it has left. */
+  /** Called with the row under the pointer, or null when the pointer has left. */
   onCursor(row: number | null): void;
 }
 
@@ -33,21 +33,21 @@ export interface Plot {
 /** Round numbers of bytes, up to 32 TiB. */
 const byteSteps = Array.from({ length: 26 }, (_, power) => 2 ** (20 + power));
 const percentSteps = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000];
-/** Seconds: over a longer span there are so many points that filling is felt. */
+/** Seconds. Over a longer span there are so many points that filling the area is noticeably slow. */
 const FILLED_SPAN = 3600;
-/** What a scale reaches to while there is nothing on it. */
-const emptyTop: Record<Measure, number> = { bytes: 1024 ** 3, percent: 100 };
+/** The upper end of a scale without data. */
+const defaultTop: Record<Unit, number> = { bytes: 1024 ** 3, percent: 100 };
 
-/** Whether there is anything to draw on: a browser may refuse canvases to a page, and tests have none. */
+/** A browser may refuse canvases to a page, and tests have none. */
 const canDraw = (): boolean => document.createElement('canvas').getContext('2d') !== null;
 
-/** @returns null where nothing can be drawn; what the chart says in words stays */
+/** @returns null if nothing can be drawn; the texts of the chart are shown nevertheless */
 export function createPlot(element: HTMLElement, options: PlotOptions): Plot | null {
   if (!canDraw()) return null;
-  // Once per plot: a new one is made where the colour scheme changes.
+  // Read once, because a change of the colour scheme creates a new plot.
   const style = getComputedStyle(element);
   const colour = (name: ColourVariable) => style.getPropertyValue(name).trim();
-  const { measure, top } = options;
+  const { unit, top } = options;
   let shownSpan = 0;
   const axis: uPlot.Axis = {
     stroke: colour('--mantine-color-dimmed'),
@@ -59,14 +59,14 @@ export function createPlot(element: HTMLElement, options: PlotOptions): Plot | n
     {
       width: Math.max(1, element.clientWidth),
       height: options.height,
-      // On the right there is room for half of a time, which may stand at the very edge.
+      // On the right there is space for half of a time label at the edge.
       padding: [8, 18, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { setScale: false, x: false, y: false }, points: { size: 6 } },
       scales: {
-        x: { time: true, range: (_, _min, newest) => lastSpan(newest, shownSpan) },
+        x: { time: true, range: (_, _min, newest) => rangeOfSpan(newest, shownSpan) },
         y: {
-          range: (_, _min, highest) => [0, top ?? Math.max(1, (highest ?? 0) * 1.08 || emptyTop[measure])],
+          range: (_, _min, highest) => [0, top ?? Math.max(1, (highest ?? 0) * 1.08 || defaultTop[unit])],
         },
       },
       axes: [
@@ -74,17 +74,17 @@ export function createPlot(element: HTMLElement, options: PlotOptions): Plot | n
         {
           ...axis,
           size: 62,
-          incrs: measure === 'bytes' ? byteSteps : percentSteps,
-          values: (_, values) => values.map((value) => axisLabel(value, measure)),
+          incrs: unit === 'bytes' ? byteSteps : percentSteps,
+          values: (_, values) => values.map((value) => formatAxisLabel(value, unit)),
         },
       ],
       series: [
         {},
         ...options.colours.map((name, index) => ({
           stroke: colour(name),
-          // Where no graphics card helps the browser, wider lines and a filled jagged one take a tenth of a second to draw.
+          // Without a GPU, wider lines and a filled line with many points take the browser a tenth of a second.
           width: 1,
-          // The first is the whole; the others are parts of it.
+          // The first line is the whole. The others are parts of it.
           ...(index === 0
             ? { fill: () => (shownSpan <= FILLED_SPAN ? `${colour(name)}1c` : 'transparent') }
             : {}),
@@ -96,7 +96,7 @@ export function createPlot(element: HTMLElement, options: PlotOptions): Plot | n
     [[], ...options.colours.map(() => [])],
     element,
   );
-  // A dialog that opens grows into its place; what uPlot measured meanwhile is out of date.
+  // A dialog grows while it opens, so the position that uPlot measured is out of date.
   plot.over.addEventListener('mouseenter', () => plot.syncRect());
   const observer = new ResizeObserver(([entry]) => {
     const width = Math.floor(entry?.contentRect.width ?? 0);
@@ -115,11 +115,11 @@ export function createPlot(element: HTMLElement, options: PlotOptions): Plot | n
   };
 }
 
-function lastSpan(newest: number | null, span: number): [number, number] {
+function rangeOfSpan(newest: number | null, span: number): [number, number] {
   const end = newest ?? Date.now() / 1000;
   return [end - span, end];
 }
 
-/** Without the digits that a round number does not need: `8 GiB`. */
-const axisLabel = (value: number, measure: Measure): string =>
-  value === 0 ? '0' : formatMeasured(value, measure).replace(/\.0 /, ' ');
+/** Without decimal places, because the labels are round numbers: `8 GiB`. */
+const formatAxisLabel = (value: number, unit: Unit): string =>
+  value === 0 ? '0' : formatValue(value, unit).replace(/\.0 /, ' ');

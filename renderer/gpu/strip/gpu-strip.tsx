@@ -1,4 +1,4 @@
-/** What the machine has and what is used of it, above the backends. Nothing, and no room for it, until that is known. */
+/** The GPUs and the machine with what is used of them, above the backends. It takes no space until that is known. */
 import { Button } from '@mantine/core';
 import { ChevronDown, ChevronUp, TriangleAlert } from 'lucide-react';
 import { formatBytePair, formatCount } from '../../format/amounts.ts';
@@ -12,15 +12,15 @@ import { formatCpu, MachineTile } from './machine-tile.tsx';
 import '../../controls/message.css';
 import './gpu-strip.css';
 
-/** With fewer cards there is little to hide. */
-const HIDEABLE_FROM = 3;
+/** With fewer GPUs there is little to hide. */
+const MIN_HIDEABLE_GPUS = 3;
 
 export function GpuStrip() {
   const machine = useResources((resources) => resources.machine);
   const stale = usePanelState(({ freshness }) => freshness === 'stale');
-  const cards = useGpus();
-  const isHideable = cards.length >= HIDEABLE_FROM;
-  const isHidden = useView(({ gpuStrip: graphicsCards }) => graphicsCards === 'hidden') && isHideable;
+  const gpus = useGpus();
+  const isHideable = gpus.length >= MIN_HIDEABLE_GPUS;
+  const isHidden = useView(({ gpuStrip }) => gpuStrip === 'hidden') && isHideable;
   if (machine === null) return null;
   return (
     <section className="sy-gpu-strip" aria-label="Graphics cards and memory" data-stale={stale}>
@@ -32,11 +32,11 @@ export function GpuStrip() {
         </>
       ) : (
         <ul className="sy-gpu-tiles">
-          {cards.map(({ id }) => (
+          {gpus.map(({ id }) => (
             <GpuTile key={id} id={id} />
           ))}
           <MachineTile machine={machine} />
-          {cards.length === 0 ? <NoGpus /> : null}
+          {gpus.length === 0 ? <NoGpus /> : null}
           {isHideable ? (
             <li className="sy-gpu-toggle">
               <HideToggle isHidden={false} />
@@ -48,19 +48,19 @@ export function GpuStrip() {
   );
 }
 
-/** Where a host has a word about it, that is the answer to why there are none. */
+/** Nothing is shown if the error above says already why there are no GPUs. */
 function NoGpus() {
-  const hasTrouble = useResources(({ gpuError: trouble }) => trouble !== null);
-  return hasTrouble ? null : <li className="sy-gpu-none">No graphics card found</li>;
+  const hasError = useResources(({ gpuError }) => gpuError !== null);
+  return hasError ? null : <li className="sy-gpu-none">No graphics card found</li>;
 }
 
 function GpuErrorMessage() {
-  const trouble = useResources((resources) => resources.gpuError);
-  if (trouble === null) return null;
+  const error = useResources(({ gpuError }) => gpuError);
+  if (error === null) return null;
   return (
     <div className="sy-note" data-tone="warning">
       <TriangleAlert size={15} aria-hidden className="sy-note-icon" />
-      <div className="sy-note-body">{trouble}</div>
+      <div className="sy-note-body">{error}</div>
     </div>
   );
 }
@@ -75,9 +75,9 @@ function HideToggle({ isHidden }: { isHidden: boolean }) {
       className="sy-quiet-button"
       leftSection={<Icon size={13} aria-hidden />}
       onClick={() => {
-        const graphicsCards = isHidden ? 'shown' : 'hidden';
-        storeChoice(GPU_STRIP_KEY, graphicsCards);
-        view.setState({ gpuStrip: graphicsCards });
+        const gpuStrip = isHidden ? 'shown' : 'hidden';
+        storeChoice(GPU_STRIP_KEY, gpuStrip);
+        view.setState({ gpuStrip });
       }}
     >
       {isHidden ? 'Show graphics cards' : 'Hide graphics cards'}
@@ -85,13 +85,13 @@ function HideToggle({ isHidden }: { isHidden: boolean }) {
   );
 }
 
-/** All cards in one line, where there is no more room for them. */
+/** All GPUs in one line, for who has hidden the others. */
 function Summary({ machine }: { machine: Machine }) {
-  const cards = useResources(formatGpuTotals);
+  const gpuTotals = useResources(formatGpuTotals);
   const { used, total } = machine.system_ram;
   return (
     <div className="sy-gpu-summary">
-      {[cards, `RAM ${formatBytePair(used, 'of', total)}`, formatCpu(machine)].join(' · ')}
+      {[gpuTotals, `RAM ${formatBytePair(used, 'of', total)}`, formatCpu(machine)].join(' · ')}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-/** One graphics card at a glance: who holds its memory, how busy and how warm it is. Pressing it opens its history. */
+/** One GPU: which backends use its VRAM, its load and its temperature. Its title opens its history. */
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { memo } from 'react';
 import type { Gpu } from '../../../shared/resources.ts';
@@ -7,7 +7,7 @@ import { formatBytePair, formatBytes } from '../../format/amounts.ts';
 import { useBackendNames } from '../../format/use-display-names.ts';
 import { usePanelServices } from '../../panel-context.tsx';
 import { backendColour } from '../backend-colour.ts';
-import { gpuTitle } from '../gpu-names.ts';
+import { formatGpuTitle } from '../gpu-names.ts';
 import { type GpuShares, sharesOf } from '../gpu-shares.ts';
 import { useGpu } from '../use-resources.ts';
 import { BarLabels, type BarPart, MemoryBar } from './memory-bar.tsx';
@@ -20,10 +20,10 @@ export const GpuTile = memo(function GpuTile({ id }: { id: number }) {
 function Tile({ gpu }: { gpu: Gpu }) {
   const { open } = usePanelServices();
   const shares = sharesOf(gpu);
-  const parts = useBarParts(shares);
-  const words = <BarLabels parts={parts} free={shares.free} />;
-  const { targetProps, tooltip } = useTooltip(words);
-  const title = gpuTitle(gpu);
+  const parts = useMemoryParts(shares);
+  const labels = <BarLabels parts={parts} free={shares.free} />;
+  const { targetProps, tooltip } = useTooltip(labels);
+  const title = formatGpuTitle(gpu);
   return (
     <li className="sy-gpu-tile" data-gpu={gpu.id} data-excluded={gpu.excluded ?? false}>
       <div className="sy-gpu-head">
@@ -43,27 +43,27 @@ function Tile({ gpu }: { gpu: Gpu }) {
         <strong>{formatMemory(gpu, shares)}</strong>
         <Metrics gpu={gpu} />
       </div>
-      <VisuallyHidden>{words}</VisuallyHidden>
+      <VisuallyHidden>{labels}</VisuallyHidden>
     </li>
   );
 }
 
-/** The parts of a card's memory with the names and colours of the backends. */
-function useBarParts({ backends, others }: GpuShares): BarPart[] {
+/** The parts of the memory bar with the names and colours of the backends. */
+function useMemoryParts({ backends, others }: GpuShares): BarPart[] {
   const names = useBackendNames(backends.map(({ id }) => id));
-  const parts: BarPart[] = backends.map(({ id, bytes, byEngine }, index) => ({
+  const parts: BarPart[] = backends.map(({ id, bytes, isByEngine }, index) => ({
     key: String(id),
     label: names[index] ?? `Backend ${id}`,
     bytes,
     colour: backendColour(id),
-    ...(byEngine ? { note: 'told by the engine itself' } : {}),
+    ...(isByEngine ? { note: 'told by the engine itself' } : {}),
   }));
   return others === null || others === 0
     ? parts
     : [...parts, { key: 'others', label: 'others', bytes: others, colour: null }];
 }
 
-/** As the card tells them: a bar may be drawn larger than the card, its words may not. */
+/** The values of the driver. The bar may show more than the GPU has, but the text must not. */
 function formatMemory({ total_memory: total }: Gpu, { used }: GpuShares): string {
   if (used !== null && total !== undefined) return formatBytePair(used, 'of', total);
   if (used !== null) return `${formatBytes(used)} in use`;
@@ -71,19 +71,19 @@ function formatMemory({ total_memory: total }: Gpu, { used }: GpuShares): string
 }
 
 function Metrics({ gpu }: { gpu: Gpu }) {
-  const figures = [
-    { value: gpu.utilization_gpu, before: '', unit: '% busy' },
-    { value: gpu.temperature, before: '', unit: '°C' },
-    { value: gpu.power_watts, before: '', unit: 'W' },
-    { value: gpu.fan_percent, before: 'fan ', unit: '%' },
+  const metrics = [
+    { value: gpu.utilization_gpu, prefix: '', unit: '% busy' },
+    { value: gpu.temperature, prefix: '', unit: '°C' },
+    { value: gpu.power_watts, prefix: '', unit: 'W' },
+    { value: gpu.fan_percent, prefix: 'fan ', unit: '%' },
   ];
   return (
     <span className="sy-gpu-values sy-small">
-      {figures
+      {metrics
         .filter(({ value }) => value !== undefined)
-        .map(({ value, before, unit }) => (
+        .map(({ value, prefix, unit }) => (
           <span key={unit}>
-            {before}
+            {prefix}
             {Math.round(value ?? 0)} {unit}
           </span>
         ))}

@@ -1,4 +1,4 @@
-/** Who holds how much of a graphics card now, with the way to have it freed. */
+/** A table of the backends that use the VRAM of a GPU now, with a button that frees it. */
 import { VisuallyHidden } from '@mantine/core';
 import { MemoryStick } from 'lucide-react';
 import { memo } from 'react';
@@ -50,7 +50,7 @@ export function GpuUsers({ gpu }: { gpu: Gpu }) {
   );
 }
 
-function UserRow({ share: { id, bytes, byEngine } }: { share: BackendShare }) {
+function UserRow({ share: { id, bytes, isByEngine } }: { share: BackendShare }) {
   const name = useBackendName(id);
   return (
     <tr>
@@ -60,7 +60,7 @@ function UserRow({ share: { id, bytes, byEngine } }: { share: BackendShare }) {
       </th>
       <td>
         {formatBytes(bytes)}
-        {byEngine ? <div className="sy-small">told by the engine itself</div> : null}
+        {isByEngine ? <div className="sy-small">told by the engine itself</div> : null}
       </td>
       <UsageCells id={id} />
       <td>
@@ -70,7 +70,7 @@ function UserRow({ share: { id, bytes, byEngine } }: { share: BackendShare }) {
   );
 }
 
-/** These change with every sample, the button beside them does not. */
+/** Cells that change with every sample, apart from the button beside them. */
 function UsageCells({ id }: { id: number }) {
   const usage = useBackendUsage(id);
   return (
@@ -116,7 +116,7 @@ const FreeButton = memo(function FreeButton({ id, name }: { id: number; name: st
   );
 });
 
-/** How it went, told here as well: the card lies behind the dialog. */
+/** The error or the result of freeing. It is shown here as well, because the card is behind the dialog. */
 function UserMessages({ id }: { id: number }) {
   const { actions } = usePanelServices();
   const name = useBackendName(id);

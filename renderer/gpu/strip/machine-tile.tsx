@@ -1,10 +1,10 @@
-/** The machine itself: its main memory and its processors. */
+/** The RAM and the CPU of the machine. */
 import { VisuallyHidden } from '@mantine/core';
 import { formatBytePair } from '../../format/amounts.ts';
 import type { Machine } from '../resources-store.ts';
 import { BarLabels, MemoryBar } from './memory-bar.tsx';
 
-/** `cpu.usage` counts from 0 to 1. */
+/** `cpu.usage` is from 0 to 1. */
 export const formatCpu = ({ cpu }: Machine): string => `CPU ${Math.round(cpu.usage * 100)} %`;
 
 export function MachineTile({ machine }: { machine: Machine }) {

@@ -1,4 +1,4 @@
-/** Memory as a bar of who holds how much of it, and the same in words. */
+/** A bar that shows who uses how much of a memory, and the same as a list of texts. */
 import { formatBytes } from '../../format/amounts.ts';
 import type { ColourVariable } from '../backend-colour.ts';
 import { Swatch } from '../swatch.tsx';
@@ -8,13 +8,13 @@ export interface BarPart {
   key: string;
   label: string;
   bytes: number;
-  /** Null: in use, and nobody's of ours. */
+  /** Null: in use by other programs. */
   colour: ColourVariable | null;
-  /** Something to know about the figure, such as who tells it. */
+  /** Something about the value, such as its source. */
   note?: string;
 }
 
-/** For the eye alone: the words stand beside it, in {@link BarLabels}. */
+/** Hidden from screen readers, which read {@link BarLabels}. */
 export function MemoryBar({ parts, total }: { parts: readonly BarPart[]; total: number }) {
   return (
     <div className="sy-memory-bar" aria-hidden>
@@ -34,7 +34,7 @@ export function MemoryBar({ parts, total }: { parts: readonly BarPart[]; total: 
   );
 }
 
-/** Who holds how much, one a line: for a tip, and hidden for those who cannot see the bar. */
+/** The parts as texts: for a tooltip, and for screen readers. */
 export function BarLabels({ parts, free }: { parts: readonly BarPart[]; free: number | null }) {
   return (
     <ul className="sy-bar-text">
