@@ -79,7 +79,7 @@ test('older lines come in above', () => {
   frame();
   buffer.prepend(lines(7, 10));
   expect(seqs()).toEqual([7, 8, 9, 10, 11, 12]);
-  expect(buffer.detached()).toBe(false);
+  expect(buffer.isDetached()).toBe(false);
 });
 
 test('older lines that push out the newest detach the view, until it begins anew', () => {
@@ -87,7 +87,7 @@ test('older lines that push out the newest detach the view, until it begins anew
   buffer.append(lines(2_001, 2_000 + MAX_LOG_LINES), 0);
   frame();
   buffer.prepend(lines(1_001, 2_000));
-  expect(buffer.detached()).toBe(true);
+  expect(buffer.isDetached()).toBe(true);
   expect(seqs()[0]).toBe(1_001);
   expect(seqs()).toHaveLength(MAX_LOG_LINES);
   buffer.append(lines(9_000, 9_001), 0);

@@ -1,6 +1,6 @@
 /**
- * The lines of one open log. They never become React state one by one: they are gathered here and the view is told at
- * most once per animation frame. Only this file adds and drops lines.
+ * The lines of one open log. They are collected here, and the view renders at most once per animation frame, because a
+ * React state of its own for each line would be too slow. Only this file adds and removes lines.
  */
 
 import type { LogLine } from '../../shared/events.ts';
@@ -10,12 +10,12 @@ import { plainText } from './log-text.ts';
 export interface LogEntry {
   seq: number;
   at: string;
-  /** `gap`: not a line but the remark that some were left out. */
+  /** `gap`: a message that says how many lines are missing here. */
   stream: LogLine['stream'] | 'gap';
   raw: string;
-  /** Text without colours, made when it is first asked for. */
+  /** The text without colours. It is made when it is first read. */
   readonly plain: string;
-  /** The same in lower case, for searching. */
+  /** The same in lower case, for the search. */
   readonly lower: string;
 }
 
@@ -49,18 +49,18 @@ const gapText = (count: number) =>
   `${count.toLocaleString('en')} ${count === 1 ? 'line' : 'lines'} came faster than could be shown and ${count === 1 ? 'is' : 'are'} only in the log file`;
 
 export interface LogBuffer {
-  /** Newest lines, from the event stream. Lines that are there already are left out. */
+  /** Adds new lines. Lines that are there already are ignored. @param skipped how many lines before them are missing */
   append(lines: readonly LogLine[], skipped: number): void;
-  /** Older lines. What no longer fits is dropped at the newer end, and {@link detached} becomes true. */
+  /** Adds older lines. Newer lines that no longer fit are removed, and then {@link isDetached} is true. */
   prepend(lines: readonly LogLine[]): void;
-  /** Forgets everything, to begin anew. */
+  /** Removes all lines. */
   clear(): void;
-  /** The same array as long as nothing changed. */
+  /** The same array until something changes. */
   entries(): readonly LogEntry[];
-  /** True once the newest lines were dropped to make room for older ones: what comes now is not shown. */
-  detached(): boolean;
+  /** Whether the newest lines were removed to make room for older ones. Then new lines are not added. */
+  isDetached(): boolean;
   subscribe(onChange: () => void): () => void;
-  /** Shows what is waiting for the next frame at once. */
+  /** Publishes at once what is waiting for the next frame. */
   flush(): void;
 }
 
@@ -77,9 +77,9 @@ const browserFrames: FrameScheduler = {
 export function createLogBuffer(frames: FrameScheduler = browserFrames): LogBuffer {
   const listeners = new Set<() => void>();
   let shown: readonly LogEntry[] = [];
-  let waiting: LogEntry[] = [];
+  let queued: LogEntry[] = [];
   let lastSeq = 0;
-  let isDetached = false;
+  let hasRemovedNewest = false;
   let frame: number | null = null;
 
   const publish = (entries: readonly LogEntry[]) => {
@@ -90,25 +90,25 @@ export function createLogBuffer(frames: FrameScheduler = browserFrames): LogBuff
   function flush() {
     if (frame !== null) frames.cancel(frame);
     frame = null;
-    if (waiting.length === 0) return;
-    const all = shown.concat(waiting);
-    waiting = [];
+    if (queued.length === 0) return;
+    const all = shown.concat(queued);
+    queued = [];
     publish(all.length > MAX_LOG_LINES ? all.slice(all.length - MAX_LOG_LINES) : all);
   }
 
   return {
     append(lines, skipped) {
-      if (isDetached) return;
-      const fresh = lines.filter(({ seq }) => seq > lastSeq);
-      const first = fresh[0];
+      if (hasRemovedNewest) return;
+      const newLines = lines.filter(({ seq }) => seq > lastSeq);
+      const first = newLines[0];
       if (skipped > 0)
-        // Between two numbers, so that it has a place and a key of its own.
-        waiting.push(new Entry((first?.seq ?? lastSeq + 1) - 0.5, first?.at ?? '', 'gap', gapText(skipped)));
-      for (const { seq, at, stream, text } of fresh) waiting.push(new Entry(seq, at, stream, text));
-      lastSeq = fresh.at(-1)?.seq ?? lastSeq;
-      // A flood between two frames: what would be dropped on arrival need not wait.
-      if (waiting.length > MAX_LOG_LINES) waiting = waiting.slice(waiting.length - MAX_LOG_LINES);
-      if (waiting.length > 0) frame ??= frames.request(flush);
+        // A number between those of two lines, so that it is sorted between them and is a unique key.
+        queued.push(new Entry((first?.seq ?? lastSeq + 1) - 0.5, first?.at ?? '', 'gap', gapText(skipped)));
+      for (const { seq, at, stream, text } of newLines) queued.push(new Entry(seq, at, stream, text));
+      lastSeq = newLines.at(-1)?.seq ?? lastSeq;
+      // Lines that would be removed when they are published are removed at once.
+      if (queued.length > MAX_LOG_LINES) queued = queued.slice(queued.length - MAX_LOG_LINES);
+      if (queued.length > 0) frame ??= frames.request(flush);
     },
 
     prepend(lines) {
@@ -119,21 +119,21 @@ export function createLogBuffer(frames: FrameScheduler = browserFrames): LogBuff
         .map(({ seq, at, stream, text }) => new Entry(seq, at, stream, text));
       if (older.length === 0) return;
       const all = [...older, ...shown];
-      if (all.length > MAX_LOG_LINES) isDetached = true;
+      if (all.length > MAX_LOG_LINES) hasRemovedNewest = true;
       publish(all.slice(0, MAX_LOG_LINES));
     },
 
     clear() {
       if (frame !== null) frames.cancel(frame);
       frame = null;
-      waiting = [];
+      queued = [];
       lastSeq = 0;
-      isDetached = false;
+      hasRemovedNewest = false;
       publish([]);
     },
 
     entries: () => shown,
-    detached: () => isDetached,
+    isDetached: () => hasRemovedNewest,
     subscribe(onChange) {
       listeners.add(onChange);
       return () => {

@@ -2,7 +2,7 @@
 import { memo } from 'react';
 import type { LogEntry } from './log-buffer.ts';
 import { highlight } from './log-search.ts';
-import { type LogSpan, logSpans, MAX_SHOWN } from './log-text.ts';
+import { type LogSpan, logSpans, MAX_SHOWN_LENGTH } from './log-text.ts';
 
 function timeOf(at: string): string {
   const date = new Date(at);
@@ -10,12 +10,12 @@ function timeOf(at: string): string {
   return date.toLocaleTimeString('en-GB');
 }
 
-/** A name for the look of a span, and the colours that have no name as variables that the theme adjusts. */
-function looks({ colour, rgb, ground, bold, dim, italic, underline }: LogSpan) {
+/** The classes of a span. A colour without a name is a CSS variable, which the theme adjusts. */
+function styleOf({ colour, rgb, background, bold, dim, italic, underline }: LogSpan) {
   const classes = [
     colour === undefined ? '' : `sy-ansi-${colour}`,
     rgb === undefined ? '' : 'sy-ansi-rgb',
-    ground === undefined ? '' : `sy-ansi-ground sy-ansi-ground-${ground}`,
+    background === undefined ? '' : `sy-ansi-ground sy-ansi-ground-${background}`,
     bold ? 'sy-ansi-bold' : '',
     dim ? 'sy-ansi-dim' : '',
     italic ? 'sy-ansi-italic' : '',
@@ -34,11 +34,11 @@ export const LogRow = memo(function LogRow({
 }: {
   entry: LogEntry;
   query: string;
-  /** Start of the match that next and previous have led to, if it is in this line. */
+  /** The start of the current match, if that is in this line. */
   current: number | null;
 }) {
   const pieces = highlight(logSpans(entry.raw), query);
-  const hidden = entry.plain.length - MAX_SHOWN;
+  const hiddenCount = entry.plain.length - MAX_SHOWN_LENGTH;
   return (
     <>
       <span className="sy-log-time" title={entry.at}>
@@ -47,7 +47,7 @@ export const LogRow = memo(function LogRow({
       <span className="sy-log-text">
         {pieces.map(({ span, text, start, match }) =>
           match === null ? (
-            <span key={start} {...looks(span)}>
+            <span key={start} {...styleOf(span)}>
               {text}
             </span>
           ) : (
@@ -56,7 +56,7 @@ export const LogRow = memo(function LogRow({
             </mark>
           ),
         )}
-        {hidden > 0 ? <em> … and {hidden.toLocaleString('en')} more characters</em> : null}
+        {hiddenCount > 0 ? <em> … and {hiddenCount.toLocaleString('en')} more characters</em> : null}
       </span>
     </>
   );

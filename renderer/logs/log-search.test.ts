@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LogEntry } from './log-buffer.ts';
-import { findMatches, highlight, onlyMatching } from './log-search.ts';
+import { filterMatching, findMatches, highlight } from './log-search.ts';
 
 const entry = (seq: number, text: string): LogEntry => ({
   seq,
@@ -29,11 +29,11 @@ test('is plain text, never a pattern', () => {
 
 test('an empty search finds nothing and filters nothing', () => {
   expect(findMatches(log, '')).toEqual([]);
-  expect(onlyMatching(log, '')).toBe(log);
+  expect(filterMatching(log, '')).toBe(log);
 });
 
 test('the filter keeps the lines that match', () => {
-  expect(onlyMatching(log, 'error').map(({ seq }) => seq)).toEqual([1, 3]);
+  expect(filterMatching(log, 'error').map(({ seq }) => seq)).toEqual([1, 3]);
 });
 
 test('a match is marked across the borders of colours', () => {

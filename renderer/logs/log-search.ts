@@ -1,17 +1,16 @@
-/** Finds plain text in a log, letter case apart. No patterns, so nothing a person types can stall the page. */
+/** Searches a log for plain text, without regard to case. There are no patterns, so that no search can block the page. */
 import type { LogEntry } from './log-buffer.ts';
 import type { LogSpan } from './log-text.ts';
 
 export interface Match {
   seq: number;
-  /** Where it begins in the line's plain text. */
+  /** Its index in the plain text of the line. */
   start: number;
 }
 
-/** More would tell nobody anything, and an "e" in 5,000 long lines would cost a noticeable pause. */
+/** A limit, because an "e" in 5,000 long lines would take a noticeable time to find. */
 export const MAX_MATCHES = 10_000;
 
-/** All places where the text stands, in order. */
 export function findMatches(entries: readonly LogEntry[], query: string): Match[] {
   const text = query.toLowerCase();
   if (text === '') return [];
@@ -27,8 +26,8 @@ export function findMatches(entries: readonly LogEntry[], query: string): Match[
   return matches;
 }
 
-/** The entries that hold the text. */
-export function onlyMatching(entries: readonly LogEntry[], query: string): readonly LogEntry[] {
+/** The entries that contain the text. */
+export function filterMatching(entries: readonly LogEntry[], query: string): readonly LogEntry[] {
   const text = query.toLowerCase();
   return text === '' ? entries : entries.filter(({ lower }) => lower.includes(text));
 }
@@ -36,13 +35,13 @@ export function onlyMatching(entries: readonly LogEntry[], query: string): reado
 export interface Piece {
   span: LogSpan;
   text: string;
-  /** Where it begins in the line. */
+  /** Its index in the line. */
   start: number;
-  /** The start of the match it is part of, or null. */
+  /** The start of the match that it is part of, or null. */
   match: number | null;
 }
 
-/** Cuts coloured spans at the borders of the matches, so that both can be shown. */
+/** Splits coloured spans at the ends of the matches, so that colours and matches can be shown together. */
 export function highlight(spans: readonly LogSpan[], query: string): Piece[] {
   const text = query.toLowerCase();
   const pieces: Piece[] = [];

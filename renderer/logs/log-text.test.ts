@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { logSpans, MAX_SHOWN, plainText } from './log-text.ts';
+import { logSpans, MAX_SHOWN_LENGTH, plainText } from './log-text.ts';
 
 const ESC = '\u001b';
 
@@ -46,7 +46,7 @@ test('a progress bar shows what it showed last', () => {
 
 test('an endless line is cut for display', () => {
   const [span] = logSpans('x'.repeat(64_000));
-  expect(span?.text).toHaveLength(MAX_SHOWN);
+  expect(span?.text).toHaveLength(MAX_SHOWN_LENGTH);
 });
 
 test('spans put together are the plain text, whatever comes in', () => {

@@ -1,40 +1,40 @@
 /**
- * Turns a raw log line into text that is safe and legible to show: colours become spans, whatever else a terminal would
- * obey is dropped, and what could deceive the eye (control and bidi characters) is shown as a visible sign.
+ * Turns a raw log line into text that can be shown safely. Colours become spans, all other escape sequences are removed, and
+ * characters that could deceive a reader (control and bidi characters) are shown as visible signs.
  */
 import Anser from 'anser';
 import { showControlCharacters } from '../../shared/control-characters.ts';
 
 export interface LogSpan {
   text: string;
-  /** One of the sixteen named colours, such as `red` or `bright-blue`; the theme decides what it looks like. */
+  /** One of the sixteen named colours, such as `red` or `bright-blue`. The theme defines them. */
   colour?: string;
   /** `r, g, b` of a colour beyond the sixteen. */
   rgb?: string;
-  ground?: string;
+  background?: string;
   bold?: boolean;
   dim?: boolean;
   italic?: boolean;
   underline?: boolean;
 }
 
-/** Longer lines are cut for display: nobody reads them, and laying them out would stall the page. */
-export const MAX_SHOWN = 4_000;
+/** The shown length of a line. A longer line is cut, because its layout would block the page. */
+export const MAX_SHOWN_LENGTH = 4_000;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to be taken out
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be removed
 const OSC = /\u001b[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to be taken out
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be removed
 const CSI_OTHER = /\u001b\[[0-9:;<=>?]*[ -/]*[@-ln-~]/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to be taken out
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be removed
 const ESC_OTHER = /\u001b(?!\[)[ -/]*[0-~]?/g;
 
-/** What a terminal would show of a line that a progress bar has written over and over. */
-function lastWritten(raw: string): string {
+/** The last text of a line that a progress bar has overwritten, as a terminal shows it. */
+function removeOverwritten(raw: string): string {
   const trimmed = raw.replace(/\r+$/, '');
   return trimmed.slice(trimmed.lastIndexOf('\r') + 1);
 }
 
-/** Colours written with colons, as `38:2::255:0:0`, in the older form that everybody reads. */
+/** Replaces the form of colours with colons, such as `38:2::255:0:0`, by the older form, which Anser reads. */
 const withSemicolons = (sequence: string) =>
   sequence.replace(/([34]8):2:\d*:(\d+):(\d+):(\d+)/g, '$1;2;$2;$3;$4').replaceAll(':', ';');
 
@@ -44,9 +44,9 @@ const SGR = /\u001b\[[0-9:;]*m/g;
 const STRAY_ESC = /\u001b(?!\[[0-9;]*m)/g;
 const ESC_SIGN = '⟨U+001B⟩';
 
-/** The line with nothing left in it but text and colour escapes. */
-function harmless(raw: string): string {
-  const text = lastWritten(raw)
+/** The line with no escape sequences but those of colours. */
+function removeEscapes(raw: string): string {
+  const text = removeOverwritten(raw)
     .replace(OSC, '')
     .replace(CSI_OTHER, '')
     .replace(ESC_OTHER, '')
@@ -57,16 +57,16 @@ function harmless(raw: string): string {
 
 /** The line as plain text, without colours. */
 export function plainText(raw: string): string {
-  return harmless(raw).replace(SGR, '');
+  return removeEscapes(raw).replace(SGR, '');
 }
 
-/** `ansi-bright-red` → `bright-red`; anything else has its own red, green and blue. */
+/** `ansi-bright-red` → `bright-red`. Undefined for a colour that has no name. */
 function namedColour(name: string | null | undefined): string | undefined {
   const match = /^ansi-((?:bright-)?(?:black|red|green|yellow|blue|magenta|cyan|white))$/.exec(name ?? '');
   return match?.[1];
 }
 
-/** The 256-colour palette beyond its first sixteen: a cube of 6×6×6, then greys. */
+/** The `r, g, b` of a colour of the 256-colour palette after the first sixteen: a cube of 6×6×6, then greys. */
 function paletteColour(name: string | null | undefined): string | undefined {
   const match = /^ansi-palette-(\d+)$/.exec(name ?? '');
   if (!match) return undefined;
@@ -83,28 +83,28 @@ function paletteColour(name: string | null | undefined): string | undefined {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a colour escape that was cut in two
 const CUT_ESCAPE = /\u001b\[[0-9;]*$/;
 
-/** The line as spans. Their texts put together are {@link plainText}, cut at {@link MAX_SHOWN}. */
+/** The line as spans. Their joined texts are {@link plainText}, cut at {@link MAX_SHOWN_LENGTH}. */
 export function logSpans(raw: string): LogSpan[] {
-  const text = harmless(raw);
-  if (!text.includes('\u001b')) return [{ text: text.slice(0, MAX_SHOWN) }];
+  const text = removeEscapes(raw);
+  if (!text.includes('\u001b')) return [{ text: text.slice(0, MAX_SHOWN_LENGTH) }];
   const spans: LogSpan[] = [];
-  let left = MAX_SHOWN;
-  // Cut before parsing too: escapes make a line longer than what is seen of it, but not without bound.
-  const start = text.slice(0, MAX_SHOWN * 4).replace(CUT_ESCAPE, '');
+  let remaining = MAX_SHOWN_LENGTH;
+  // The line is cut before it is parsed as well, with an allowance for its escape sequences.
+  const start = text.slice(0, MAX_SHOWN_LENGTH * 4).replace(CUT_ESCAPE, '');
   for (const part of Anser.ansiToJson(start, {
     use_classes: true,
     remove_empty: true,
   })) {
-    const content = part.content.slice(0, left);
+    const content = part.content.slice(0, remaining);
     if (content === '') continue;
-    left -= content.length;
+    remaining -= content.length;
     const span: LogSpan = { text: content };
     const colour = namedColour(part.fg);
     const rgb = part.fg_truecolor || paletteColour(part.fg);
-    const ground = namedColour(part.bg);
+    const background = namedColour(part.bg);
     if (colour !== undefined) span.colour = colour;
     else if (rgb) span.rgb = rgb;
-    if (ground !== undefined) span.ground = ground;
+    if (background !== undefined) span.background = background;
     if (part.decorations.includes('bold')) span.bold = true;
     if (part.decorations.includes('dim')) span.dim = true;
     if (part.decorations.includes('italic')) span.italic = true;

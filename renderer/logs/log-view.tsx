@@ -1,39 +1,34 @@
-/** The lines of a log, drawn only where they are in sight, following the newest until the reader scrolls up. */
+/** The lines of a log. Only the visible lines are rendered, and the view follows the newest until the reader scrolls up. */
 import { Button } from '@mantine/core';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import type { LogEntry } from './log-buffer.ts';
 import { LogRow } from './log-row.tsx';
 import type { Match } from './log-search.ts';
 import './log-view.css';
 
 const LINE_HEIGHT = 19;
-/** Closer to the end than this counts as being at the end: a trackpad seldom stops at the very last pixel. */
+/** Pixels from the end that count as the end, because a trackpad seldom stops at the very last pixel. */
 const END_TOLERANCE = 24;
 
-export function LogView({
-  entries,
-  query,
-  current,
-  wrap,
-  following,
-  onFollow,
-  head,
-  empty,
-}: {
+interface LogViewProps {
   entries: readonly LogEntry[];
   query: string;
   current: Match | null;
   wrap: boolean;
-  following: boolean;
-  onFollow: (following: boolean) => void;
-  /** What stands above the first line. */
+  isFollowing: boolean;
+  onFollow: (isFollowing: boolean) => void;
+  /** What is above the first line. */
   head: ReactNode;
   empty: ReactNode;
-}) {
+}
+
+type LogVirtualizer = Virtualizer<HTMLDivElement, Element>;
+
+export function LogView(props: LogViewProps) {
+  const { entries, wrap, isFollowing, onFollow, head, empty } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const lastTop = useRef(0);
   const virtualizer = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroller.current,
@@ -41,88 +36,31 @@ export function LogView({
     getItemKey: (index) => entries[index]?.seq ?? index,
     overscan: 20,
   });
-
-  // After each batch of lines, and whenever lines turn out to be higher than estimated.
-  const size = virtualizer.getTotalSize();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: size and entries say when there is something to follow
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (following && element !== null) {
-      element.scrollTop = element.scrollHeight;
-      lastTop.current = element.scrollTop;
-    }
-  }, [following, entries, size, wrap]);
-
-  // Older lines come in above: what is being read stays where it is.
-  const firstSeq = entries[0]?.seq;
-  const anchor = useRef<{ seq: number | undefined; count: number }>({ seq: firstSeq, count: entries.length });
-  useLayoutEffect(() => {
-    const before = anchor.current;
-    anchor.current = { seq: firstSeq, count: entries.length };
-    if (following || before.seq === undefined || firstSeq === undefined || firstSeq >= before.seq) return;
-    const added = entries.findIndex(({ seq }) => seq === before.seq);
-    if (added > 0) virtualizer.scrollToIndex(added, { align: 'start' });
-  }, [entries, firstSeq, following, virtualizer]);
-
-  const currentIndex = current === null ? -1 : entries.findIndex(({ seq }) => seq === current.seq);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another match moves the view, not another index of it
-  useEffect(() => {
-    if (currentIndex !== -1) virtualizer.scrollToIndex(currentIndex, { align: 'center' });
-  }, [current?.seq, current?.start]);
-
-  const onScroll = () => {
-    const element = scroller.current;
-    if (element === null) return;
-    const fromEnd = element.scrollHeight - element.clientHeight - element.scrollTop;
-    const movedUp = element.scrollTop < lastTop.current - 1;
-    lastTop.current = element.scrollTop;
-    // New lines push the end away without anybody scrolling: only a movement upwards means "let me read".
-    if (following && movedUp && fromEnd > END_TOLERANCE) onFollow(false);
-    else if (!following && fromEnd <= END_TOLERANCE) onFollow(true);
-  };
-
+  const onScroll = useFollow(props, scroller, virtualizer.getTotalSize());
+  useKeepPosition(props, virtualizer);
+  useShowMatch(props, virtualizer);
   return (
     <div className="sy-log-frame">
       <div
         ref={scroller}
         className="sy-log"
         data-wrap={wrap}
-        data-following={following}
+        data-following={isFollowing}
         role="log"
         aria-label="Log lines"
-        // New lines are not read out one by one: a log would never let anybody else speak.
+        // A screen reader must not read each new line, because it would never finish.
         aria-live="off"
-        // The arrow keys scroll from the first moment on.
+        // The arrow keys scroll from the first moment.
         data-autofocus
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
         onScroll={onScroll}
       >
         {head}
         {entries.length === 0 ? empty : null}
-        <div className="sy-log-lines" style={{ height: size }}>
-          {virtualizer.getVirtualItems().map((item) => {
-            const entry = entries[item.index];
-            return entry === undefined ? null : (
-              <div
-                key={item.key}
-                ref={virtualizer.measureElement}
-                data-index={item.index}
-                data-stream={entry.stream}
-                className="sy-log-row"
-                style={{ transform: `translateY(${item.start}px)` }}
-              >
-                <LogRow
-                  entry={entry}
-                  query={query}
-                  current={current?.seq === entry.seq ? current.start : null}
-                />
-              </div>
-            );
-          })}
-        </div>
+        <VisibleLines {...props} virtualizer={virtualizer} />
       </div>
-      {following ? null : (
+      {isFollowing ? null : (
         <Button
           className="sy-log-follow"
           size="xs"
@@ -132,6 +70,84 @@ export function LogView({
           Follow
         </Button>
       )}
+    </div>
+  );
+}
+
+/** Keeps the newest line visible while following. @returns the handler of the scroll event */
+function useFollow(
+  { entries, wrap, isFollowing, onFollow }: LogViewProps,
+  scroller: RefObject<HTMLDivElement | null>,
+  size: number,
+): () => void {
+  const lastTop = useRef(0);
+
+  // After each batch of lines, and when lines turn out to be higher than estimated.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of size, entries or wrap moves the end
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (isFollowing && element !== null) {
+      element.scrollTop = element.scrollHeight;
+      lastTop.current = element.scrollTop;
+    }
+  }, [isFollowing, entries, size, wrap]);
+
+  return () => {
+    const element = scroller.current;
+    if (element === null) return;
+    const distanceFromEnd = element.scrollHeight - element.clientHeight - element.scrollTop;
+    const hasMovedUp = element.scrollTop < lastTop.current - 1;
+    lastTop.current = element.scrollTop;
+    // New lines move the end away without any scrolling. Only a movement upwards comes from the reader.
+    if (isFollowing && hasMovedUp && distanceFromEnd > END_TOLERANCE) onFollow(false);
+    else if (!isFollowing && distanceFromEnd <= END_TOLERANCE) onFollow(true);
+  };
+}
+
+/** Keeps the lines that are being read in the view when older lines are inserted above them. */
+function useKeepPosition({ entries, isFollowing }: LogViewProps, virtualizer: LogVirtualizer): void {
+  const firstSeq = entries[0]?.seq;
+  const lastFirstSeq = useRef(firstSeq);
+  useLayoutEffect(() => {
+    const before = lastFirstSeq.current;
+    lastFirstSeq.current = firstSeq;
+    if (isFollowing || before === undefined || firstSeq === undefined || firstSeq >= before) return;
+    const addedCount = entries.findIndex(({ seq }) => seq === before);
+    if (addedCount > 0) virtualizer.scrollToIndex(addedCount, { align: 'start' });
+  }, [entries, firstSeq, isFollowing, virtualizer]);
+}
+
+function useShowMatch({ entries, current }: LogViewProps, virtualizer: LogVirtualizer): void {
+  const index = current === null ? -1 : entries.findIndex(({ seq }) => seq === current.seq);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another match moves the view; another index of it does not
+  useEffect(() => {
+    if (index !== -1) virtualizer.scrollToIndex(index, { align: 'center' });
+  }, [current?.seq, current?.start]);
+}
+
+function VisibleLines({
+  entries,
+  query,
+  current,
+  virtualizer,
+}: LogViewProps & { virtualizer: LogVirtualizer }) {
+  return (
+    <div className="sy-log-lines" style={{ height: virtualizer.getTotalSize() }}>
+      {virtualizer.getVirtualItems().map((item) => {
+        const entry = entries[item.index];
+        return entry === undefined ? null : (
+          <div
+            key={item.key}
+            ref={virtualizer.measureElement}
+            data-index={item.index}
+            data-stream={entry.stream}
+            className="sy-log-row"
+            style={{ transform: `translateY(${item.start}px)` }}
+          >
+            <LogRow entry={entry} query={query} current={current?.seq === entry.seq ? current.start : null} />
+          </div>
+        );
+      })}
     </div>
   );
 }

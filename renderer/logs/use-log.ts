@@ -1,4 +1,4 @@
-/** The log of a backend as it comes in, for as long as it is looked at. */
+/** Subscribes to the log of a backend while it is shown. */
 
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { DEFAULT_LOG_PAGE_LINES } from '../../shared/limits.ts';
@@ -6,20 +6,18 @@ import { usePanelServices } from '../panel-context.tsx';
 import { type CallFailure, describeFailure } from '../state/activity.ts';
 import { createLogBuffer, type LogEntry } from './log-buffer.ts';
 
-/** How many older lines are fetched at a time. */
-
 export interface OpenLog {
   entries: readonly LogEntry[];
   failure: CallFailure | null;
-  /** False once the first line ever has been reached. */
+  /** False once the first kept line has been loaded. */
   hasOlder: boolean;
-  loadingOlder: boolean;
+  isLoadingOlder: boolean;
   loadOlder(): Promise<void>;
-  /** File with everything, once it is known. */
+  /** The file with the whole log, once it is known. */
   file: string | null;
-  detached: boolean;
-  /** Gives up the older lines and goes on with the newest. */
-  startAnew(): void;
+  isDetached: boolean;
+  /** Removes the older lines and continues with the newest. */
+  restart(): void;
 }
 
 export function useLog(backendId: number): OpenLog {
@@ -28,11 +26,11 @@ export function useLog(backendId: number): OpenLog {
   const [round, setRound] = useState(0);
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const [hasOlder, setHasOlder] = useState(true);
-  const [loadingOlder, setLoadingOlder] = useState(false);
+  const [isLoadingOlder, setIsLoadingOlder] = useState(false);
   const [file, setFile] = useState<string | null>(null);
   const entries = useSyncExternalStore(buffer.subscribe, buffer.entries);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round listens anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round subscribes again
   useEffect(() => {
     buffer.clear();
     setHasOlder(true);
@@ -47,7 +45,7 @@ export function useLog(backendId: number): OpenLog {
   }, [transport, backendId, buffer, round]);
 
   const loadOlder = useCallback(async () => {
-    setLoadingOlder(true);
+    setIsLoadingOlder(true);
     setFailure(null);
     const first = buffer.entries().find(({ stream }) => stream !== 'gap');
     try {
@@ -62,19 +60,19 @@ export function useLog(backendId: number): OpenLog {
     } catch (error) {
       setFailure(describeFailure('Reading older lines', error));
     }
-    setLoadingOlder(false);
+    setIsLoadingOlder(false);
   }, [client, buffer, backendId]);
 
-  const startAnew = useCallback(() => setRound((count) => count + 1), []);
+  const restart = useCallback(() => setRound((count) => count + 1), []);
 
   return {
     entries,
     failure,
     hasOlder,
-    loadingOlder,
+    isLoadingOlder,
     loadOlder,
     file,
-    detached: buffer.detached(),
-    startAnew,
+    isDetached: buffer.isDetached(),
+    restart,
   };
 }
