@@ -1,4 +1,4 @@
-/** How other programs and browsers reach this host over HTTP: its address, the token where it may be shown, and how to end their access. */
+/** The access over HTTP for other programs and browsers: the address, the token if it may be shown, and how to revoke access. */
 import { Button, Text, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import type { PreferencesView } from '../../shared/operations.ts';
@@ -11,7 +11,7 @@ import { useCall } from '../state/use-call.ts';
 import '../controls/facts.css';
 import './api-access.css';
 
-/** The same for every token, so that it does not tell how long it is. */
+/** The same for every token, so that it does not reveal the length. */
 const MASKED = '•'.repeat(24);
 
 export function ApiAccess({
@@ -19,14 +19,14 @@ export function ApiAccess({
   onChange,
 }: {
   api: NonNullable<PreferencesView['api']>;
-  /** Gets what the host answered. */
+  /** Called with the host's reply. */
   onChange: (view: PreferencesView) => void;
 }) {
-  const [asking, setAsking] = useState<keyof typeof questions | null>(null);
-  const [done, setDone] = useState<string | null>(null);
+  const [asked, setAsked] = useState<keyof typeof questions | null>(null);
+  const [result, setResult] = useState<string | null>(null);
   const ask = (question: keyof typeof questions) => {
-    setDone(null);
-    setAsking(question);
+    setResult(null);
+    setAsked(question);
   };
   return (
     <div className="sy-api">
@@ -42,16 +42,16 @@ export function ApiAccess({
         <AskButton operation="SignOutEverywhere" onClick={() => ask('SignOutEverywhere')}>
           Sign out everywhere…
         </AskButton>
-        <span role="status">{done}</span>
+        <span role="status">{result}</span>
       </div>
-      {asking ? (
+      {asked ? (
         <AccessQuestion
-          operation={asking}
+          operation={asked}
           signsOutThisBrowser={api.token === null}
-          onClose={() => setAsking(null)}
+          onClose={() => setAsked(null)}
           onDone={(view) => {
-            setDone(questions[asking].done);
-            setAsking(null);
+            setResult(questions[asked].done);
+            setAsked(null);
             onChange(view);
           }}
         />
@@ -60,7 +60,7 @@ export function ApiAccess({
   );
 }
 
-/** What is asked before access is taken away from others. */
+/** The questions before access is revoked. */
 const questions = {
   RenewApiToken: {
     call: 'Making a new token',

@@ -1,4 +1,4 @@
-/** The program's own settings as the host has them, read anew whenever it says that something about it is different. */
+/** The preferences as the host has them. They are read again whenever the host reports a change of itself. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PreferencesView } from '../../shared/operations.ts';
 import { usePanelServices, usePanelState } from '../panel-context.tsx';
@@ -6,7 +6,7 @@ import { type CallFailure, describeFailure } from '../state/activity.ts';
 
 export interface KnownPreferences {
   view: PreferencesView;
-  /** Grows when a value is different, and only then. */
+  /** Increases when a value has changed, and only then. */
   revision: number;
 }
 
@@ -19,8 +19,8 @@ export interface PreferencesControl {
   /** Why they could not be read, or null. */
   failure: CallFailure | null;
   read(): Promise<void>;
-  /** Takes over what the host answered to a change. */
-  take(view: PreferencesView): KnownPreferences;
+  /** Accepts the host's reply to a change. */
+  accept(view: PreferencesView): KnownPreferences;
 }
 
 export function usePreferences(): PreferencesControl {
@@ -31,7 +31,7 @@ export function usePreferences(): PreferencesControl {
   const latest = useRef<KnownPreferences | null>(null);
   const reads = useRef(0);
 
-  const take = useCallback((view: PreferencesView): KnownPreferences => {
+  const accept = useCallback((view: PreferencesView): KnownPreferences => {
     const before = latest.current;
     const isSame = before !== null && sameValues(before.view, view);
     latest.current = { view, revision: (before?.revision ?? 0) + (isSame ? 0 : 1) };
@@ -40,21 +40,21 @@ export function usePreferences(): PreferencesControl {
   }, []);
 
   const read = useCallback(async () => {
-    const mine = ++reads.current;
+    const ownRead = ++reads.current;
     try {
       const view = await client.GetPreferences({});
-      // An answer that was overtaken by a later one is out of date.
-      if (mine !== reads.current) return;
-      take(view);
+      // A later read has been started: this reply may be out of date.
+      if (ownRead !== reads.current) return;
+      accept(view);
       setFailure(null);
     } catch (error) {
-      if (mine === reads.current) setFailure(describeFailure('Reading the preferences', error));
+      if (ownRead === reads.current) setFailure(describeFailure('Reading the preferences', error));
     }
-  }, [client, take]);
+  }, [client, accept]);
 
-  // The host pushes a new word about itself with every change of a preference, wherever that was made.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as said above
+  // The host pushes its info with every change of a preference, wherever the change was made.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => void read(), [read, host]);
 
-  return { known, failure, read, take };
+  return { known, failure, read, accept };
 }

@@ -1,4 +1,4 @@
-/** Which widget a setting gets. The kinds follow from the contract's types and formats, so a new one does not compile. */
+/** Which widget a setting gets. The kinds are the types and formats of the contract, so a new one needs a widget to compile. */
 import type { SettingFormat, SettingInfo, SettingType } from '../../shared/backend.ts';
 import type { RawValue } from './draft/draft.ts';
 
@@ -9,13 +9,13 @@ export function widgetKind(info: Pick<SettingInfo, 'type' | 'format' | 'is_secre
   return info.type === 'text' ? (info.format ?? 'text') : info.type;
 }
 
-/** What every widget gets. Widgets are dumb: they show `raw` and report what is typed. */
+/** The props of every widget. A widget has no state of the value: it shows `raw` and reports edits. */
 export interface WidgetProps {
-  /** Id of the control, which the label points to. */
+  /** Id of the control, for its label. */
   id: string;
   info: SettingInfo;
   raw: RawValue;
-  /** What it showed before it was touched. */
+  /** The value before any edit. */
   original: RawValue;
   onChange(raw: RawValue): void;
   invalid: boolean;

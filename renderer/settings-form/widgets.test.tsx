@@ -5,7 +5,7 @@ import { SECRET_MASK } from '../../shared/settings.ts';
 import { everyKind, makeBackend } from '../fixtures/backends.ts';
 import { renderPanel } from '../fixtures/render-panel.tsx';
 import { widgetKind } from './widget-kinds.ts';
-import { stepped } from './widgets/number-widget.tsx';
+import { stepNumber } from './widgets/number-widget.tsx';
 import { widgets } from './widgets.ts';
 
 async function openForm(settings: Record<string, string | number | boolean | string[]> = {}) {
@@ -190,8 +190,8 @@ test('a default is shown, and one press leads back to it', async () => {
 test('arrow keys step a number within its bounds', () => {
   const temperature = everyKind.find(({ name }) => name === 'Temperature');
   if (!temperature) throw new Error('the fixture lacks Temperature');
-  expect(stepped('0.7', 1, temperature)).toBe('0.75');
-  expect(stepped('1.99', 1, temperature)).toBe('2');
-  expect(stepped('0', -1, temperature)).toBe('0');
-  expect(stepped('warm', 1, temperature)).toBe('warm');
+  expect(stepNumber('0.7', 1, temperature)).toBe('0.75');
+  expect(stepNumber('1.99', 1, temperature)).toBe('2');
+  expect(stepNumber('0', -1, temperature)).toBe('0');
+  expect(stepNumber('warm', 1, temperature)).toBe('warm');
 });

@@ -1,4 +1,4 @@
-/** Field kind → widget: the one place where that is decided. A kind without a widget does not compile. */
+/** The widget of each kind. Only this file decides that, and a kind without a widget does not compile. */
 import type { ComponentType } from 'react';
 import type { WidgetKind, WidgetProps } from './widget-kinds.ts';
 import { BooleanWidget, DropdownWidget } from './widgets/choice-widgets.tsx';

@@ -1,4 +1,4 @@
-/** Gives all backends out as a file, which the page makes itself: nothing goes through a server or a clipboard unasked. */
+/** The dialog that exports all backends. The page itself makes the file; nothing is uploaded or copied without asking. */
 
 import { Button, Checkbox, PasswordInput, Text } from '@mantine/core';
 import { Download } from 'lucide-react';
@@ -24,7 +24,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const { pending, failure, setFailure, run } = useCall('The export');
   const [exported, setExported] = useState<Exported | null>(null);
 
-  const make = () =>
+  const runExport = () =>
     run(async () => setExported(await client.ExportBackends(withSecrets ? { passphrase } : {})));
   const missing = withSecrets && passphrase === '' ? 'Choose a passphrase first.' : null;
 
@@ -37,7 +37,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           className="sy-transfer"
           onSubmit={(event) => {
             event.preventDefault();
-            if ((blocked ?? missing) === null && !pending) void make();
+            if ((blocked ?? missing) === null && !pending) void runExport();
           }}
         >
           <Text size="sm" c="dimmed">
@@ -80,9 +80,9 @@ function ExportedFile({ exported, onClose }: { exported: Exported; onClose: () =
   const { message, copy } = useCopy('Copy its text');
   const [url, setUrl] = useState<string | undefined>();
   useEffect(() => {
-    const made = URL.createObjectURL(new Blob([exported.text], { type: 'application/json' }));
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
+    const objectUrl = URL.createObjectURL(new Blob([exported.text], { type: 'application/json' }));
+    setUrl(objectUrl);
+    return () => URL.revokeObjectURL(objectUrl);
   }, [exported]);
   return (
     <div className="sy-transfer">

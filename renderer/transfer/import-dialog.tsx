@@ -1,4 +1,4 @@
-/** Brings backends in: choose a file, read what would happen, choose among it, do it. The file is read by the page itself. */
+/** The dialog that imports backends: choose a source, see what would be added, choose among it, import. The page reads the file. */
 import { useState } from 'react';
 import { Dialog } from '../controls/dialog.tsx';
 import { usePanelServices } from '../panel-context.tsx';
@@ -15,7 +15,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const [result, setResult] = useState<Imported | null>(null);
   const { pending, failure, setFailure, run } = useCall('Reading it');
 
-  const look = (from: Source) =>
+  const readPreview = (from: Source) =>
     run(async () => {
       setPreview(await client.PreviewImport(from.input));
       setSource(from);
@@ -29,11 +29,11 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         <ImportPlan
           source={source}
           preview={preview}
-          onLookAgain={(swarmFolder) =>
-            void look({ ...source, input: { ...source.input, swarm_folder: swarmFolder } })
+          onPreviewAgain={(swarmFolder) =>
+            void readPreview({ ...source, input: { ...source.input, swarm_folder: swarmFolder } })
           }
-          looking={pending}
-          lookFailure={failure}
+          isPreviewing={pending}
+          previewFailure={failure}
           onBack={() => {
             setPreview(null);
             setFailure(null);
@@ -44,7 +44,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         <ImportSource
           pending={pending}
           failure={failure}
-          onChoose={(from) => void look(from)}
+          onChoose={(from) => void readPreview(from)}
           onFailure={setFailure}
         />
       )}

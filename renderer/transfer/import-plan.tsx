@@ -1,210 +1,205 @@
-/** What an import would do, each backend to be left out, and what it needs to know first. */
+/** Shows what an import would add. Backends can be left out, and the import asks for what it needs. */
 import { Button, Checkbox, PasswordInput, Text, TextInput } from '@mantine/core';
 import { ChevronLeft } from 'lucide-react';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import { formatCount } from '../format/amounts.ts';
 import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import type { CallFailure } from '../state/activity.ts';
-import { useCall } from '../state/use-call.ts';
+import { type Call, useCall } from '../state/use-call.ts';
+import { ImportRows } from './import-rows.tsx';
 import type { Imported, Preview, Source } from './transfer.ts';
 import './transfer.css';
 
-type Row = Preview['list'][number];
-
-export function ImportPlan({
-  source,
-  preview,
-  looking,
-  lookFailure,
-  onLookAgain,
-  onBack,
-  onDone,
-}: {
+interface ImportPlanProps {
   source: Source;
   preview: Preview;
-  looking: boolean;
-  lookFailure: CallFailure | null;
-  onLookAgain: (swarmFolder: string) => void;
+  /** Whether the preview is being read again. */
+  isPreviewing: boolean;
+  previewFailure: CallFailure | null;
+  /** Reads the preview again with another folder of SwarmUI. */
+  onPreviewAgain: (swarmFolder: string) => void;
   onBack: () => void;
   onDone: (result: Imported) => void;
-}) {
+}
+
+export function ImportPlan(props: ImportPlanProps) {
+  const { source, preview, previewFailure, onBack } = props;
+  const importing = useCall('The import');
+  const plan = usePlan(props, importing);
+  const { rows } = plan;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (plan.blocked === null && !importing.pending) void plan.runImport();
+  };
+  return (
+    <form className="sy-transfer" onSubmit={submit}>
+      <PlanSummary source={source} preview={preview} />
+      {preview.needs_folder || source.input.swarm_folder !== undefined ? <FolderInput {...props} /> : null}
+      {previewFailure ? <ErrorMessage failure={previewFailure} /> : null}
+      {rows.length === 0 ? null : (
+        <ImportRows
+          rows={rows}
+          excluded={plan.excluded}
+          switchedOff={plan.switchedOff}
+          onToggle={plan.toggle}
+        />
+      )}
+      {preview.secrets === 'encrypted' && rows.length > 0 ? <SecretsInput {...plan} /> : null}
+      {rows.length === 0 ? null : (
+        <Checkbox
+          label="Add them switched off"
+          description="To look them through first, or while another program still runs the same engines."
+          checked={plan.switchedOff}
+          onChange={(event) => plan.setSwitchedOff(event.currentTarget.checked)}
+        />
+      )}
+      <ImportBar plan={plan} importing={importing} onBack={onBack} />
+    </form>
+  );
+}
+
+/** What the user has chosen, and the import of that. */
+function usePlan({ source, preview, onDone }: ImportPlanProps, importing: Call) {
   const { client } = usePanelServices();
-  const blocked = useBlockedReason('ImportBackends');
-  const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
+  const notAllowed = useBlockedReason('ImportBackends');
+  const [excluded, setExcluded] = useState<ReadonlySet<number>>(new Set());
   const [switchedOff, setSwitchedOff] = useState(false);
   const [passphrase, setPassphrase] = useState('');
   const [skipSecrets, setSkipSecrets] = useState(false);
-  const [folder, setFolder] = useState(source.input.swarm_folder ?? '');
-  const { pending, failure, setFailure, run } = useCall('The import');
-
   const rows = preview.list.filter(({ action }) => action === 'add');
-  const here = preview.list.length - rows.length;
-  const chosen = rows.filter(({ entry }) => !left.has(entry));
-  const encrypted = preview.secrets === 'encrypted';
-  const askFolder = preview.needs_folder || source.input.swarm_folder !== undefined;
+  const chosen = rows.filter(({ entry }) => !excluded.has(entry));
+  const isEncrypted = preview.secrets === 'encrypted';
 
-  const choose = (entry: number, on: boolean) => {
-    const next = new Set(left);
-    if (on) next.delete(entry);
+  const toggle = (entry: number, isChosen: boolean) => {
+    const next = new Set(excluded);
+    if (isChosen) next.delete(entry);
     else next.add(entry);
-    setLeft(next);
+    setExcluded(next);
   };
-  const bringIn = () =>
-    run(async () =>
+  const runImport = () =>
+    importing.run(async () =>
       onDone(
         await client.ImportBackends({
           ...source.input,
           which: chosen.map(({ entry }) => entry),
           switched_off: switchedOff,
-          ...(encrypted ? (skipSecrets ? { skip_secrets: true } : { passphrase }) : {}),
+          ...(isEncrypted ? (skipSecrets ? { skip_secrets: true } : { passphrase }) : {}),
         }),
       ),
     );
   const missing =
     chosen.length === 0
       ? 'There is nothing to add.'
-      : encrypted && !skipSecrets && passphrase === ''
+      : isEncrypted && !skipSecrets && passphrase === ''
         ? 'Type the passphrase, or leave the secrets out.'
         : null;
 
+  return {
+    rows,
+    excluded,
+    toggle,
+    chosenCount: chosen.length,
+    switchedOff,
+    setSwitchedOff,
+    passphrase,
+    setPassphrase,
+    skipSecrets,
+    setSkipSecrets,
+    blocked: notAllowed ?? missing,
+    runImport,
+  };
+}
+
+type Plan = ReturnType<typeof usePlan>;
+
+function PlanSummary({ source, preview }: Pick<ImportPlanProps, 'source' | 'preview'>) {
+  const newCount = preview.list.filter(({ action }) => action === 'add').length;
+  const presentCount = preview.list.length - newCount;
   return (
-    <form
-      className="sy-transfer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if ((blocked ?? missing) === null && !pending) void bringIn();
-      }}
-    >
-      <Text size="sm" role="status">
-        <strong>{source.name}</strong>, {preview.source === 'swarmui' ? 'from SwarmUI' : 'from Switchyard'}:{' '}
-        {rows.length === 0 ? 'nothing new' : formatCount(rows.length, 'backend')}
-        {here === 0 ? '' : `, ${formatCount(here, 'backend')} ${here === 1 ? 'is' : 'are'} here already`}.
-      </Text>
-      {askFolder ? (
-        <div className="sy-transfer-row">
-          <TextInput
-            className="sy-grow"
-            classNames={{ input: 'sy-mono' }}
-            label="SwarmUI's folder"
-            description="Some programs are named by where they lie in it."
-            placeholder="/home/you/SwarmUI"
-            value={folder}
-            onChange={(event) => setFolder(event.currentTarget.value)}
-          />
-          <ActionButton
-            size="sm"
-            variant="default"
-            pending={looking}
-            blocked={folder.trim() === '' ? 'Fill in the folder first.' : null}
-            onClick={() => onLookAgain(folder.trim())}
-          >
-            Look there
-          </ActionButton>
-        </div>
-      ) : null}
-      {lookFailure ? <ErrorMessage failure={lookFailure} /> : null}
-      {rows.length === 0 ? null : (
-        <ul className="sy-import" aria-label="Backends to import">
-          {rows.map((row) => (
-            <ImportRow
-              key={row.entry}
-              row={row}
-              checked={!left.has(row.entry)}
-              switchedOff={switchedOff}
-              onChange={(on) => choose(row.entry, on)}
-            />
-          ))}
-        </ul>
-      )}
-      {encrypted && rows.length > 0 ? (
-        <>
-          <PasswordInput
-            label="Passphrase"
-            description="The secrets in this file are encrypted with it."
-            autoComplete="off"
-            disabled={skipSecrets}
-            value={passphrase}
-            onChange={(event) => setPassphrase(event.currentTarget.value)}
-          />
-          <Checkbox
-            label="Leave the secrets out"
-            checked={skipSecrets}
-            onChange={(event) => setSkipSecrets(event.currentTarget.checked)}
-          />
-        </>
-      ) : null}
-      {rows.length === 0 ? null : (
-        <Checkbox
-          label="Add them switched off"
-          description="To look them through first, or while another program still runs the same engines."
-          checked={switchedOff}
-          onChange={(event) => setSwitchedOff(event.currentTarget.checked)}
-        />
-      )}
-      <div className="sy-save-bar">
-        {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
-        <Button
-          variant="subtle"
-          color="gray"
-          className="sy-quiet-button"
-          mr="auto"
-          leftSection={<ChevronLeft size={15} aria-hidden />}
-          onClick={onBack}
-        >
-          Another file
-        </Button>
-        <ActionButton
-          size="sm"
-          type="submit"
-          pending={pending}
-          blocked={blocked ?? missing}
-          onClick={() => undefined}
-        >
-          {`Add ${formatCount(chosen.length, 'backend')}`}
-        </ActionButton>
-      </div>
-    </form>
+    <Text size="sm" role="status">
+      <strong>{source.name}</strong>, {preview.source === 'swarmui' ? 'from SwarmUI' : 'from Switchyard'}:{' '}
+      {newCount === 0 ? 'nothing new' : formatCount(newCount, 'backend')}
+      {presentCount === 0
+        ? ''
+        : `, ${formatCount(presentCount, 'backend')} ${presentCount === 1 ? 'is' : 'are'} here already`}
+      .
+    </Text>
   );
 }
 
-function ImportRow({
-  row,
-  checked,
-  switchedOff,
-  onChange,
+function FolderInput({ source, isPreviewing, onPreviewAgain }: ImportPlanProps) {
+  const [folder, setFolder] = useState(source.input.swarm_folder ?? '');
+  return (
+    <div className="sy-transfer-row">
+      <TextInput
+        className="sy-grow"
+        classNames={{ input: 'sy-mono' }}
+        label="SwarmUI's folder"
+        description="Some programs are named by where they lie in it."
+        placeholder="/home/you/SwarmUI"
+        value={folder}
+        onChange={(event) => setFolder(event.currentTarget.value)}
+      />
+      <ActionButton
+        size="sm"
+        variant="default"
+        pending={isPreviewing}
+        blocked={folder.trim() === '' ? 'Fill in the folder first.' : null}
+        onClick={() => onPreviewAgain(folder.trim())}
+      >
+        Look there
+      </ActionButton>
+    </div>
+  );
+}
+
+function SecretsInput({ passphrase, setPassphrase, skipSecrets, setSkipSecrets }: Plan) {
+  return (
+    <>
+      <PasswordInput
+        label="Passphrase"
+        description="The secrets in this file are encrypted with it."
+        autoComplete="off"
+        disabled={skipSecrets}
+        value={passphrase}
+        onChange={(event) => setPassphrase(event.currentTarget.value)}
+      />
+      <Checkbox
+        label="Leave the secrets out"
+        checked={skipSecrets}
+        onChange={(event) => setSkipSecrets(event.currentTarget.checked)}
+      />
+    </>
+  );
+}
+
+function ImportBar({
+  plan: { chosenCount, blocked },
+  importing: { pending, failure, setFailure },
+  onBack,
 }: {
-  row: Row;
-  checked: boolean;
-  switchedOff: boolean;
-  onChange: (on: boolean) => void;
+  plan: Plan;
+  importing: Call;
+  onBack: () => void;
 }) {
   return (
-    <li>
-      <Checkbox
-        label={
-          <>
-            <span className="sy-import-id">#{row.id}</span> {row.title || row.type_name}
-          </>
-        }
-        description={[
-          row.title === '' ? '' : row.type_name,
-          row.about,
-          row.enabled && !switchedOff ? '' : 'switched off',
-        ]
-          .filter((part) => part !== '')
-          .join(' · ')}
-        checked={checked}
-        onChange={(event) => onChange(event.currentTarget.checked)}
-      />
-      {row.words.length === 0 ? null : (
-        <ul className="sy-import-text">
-          {row.words.map((words) => (
-            <li key={words}>{words}</li>
-          ))}
-        </ul>
-      )}
-    </li>
+    <div className="sy-save-bar">
+      {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
+      <Button
+        variant="subtle"
+        color="gray"
+        className="sy-quiet-button"
+        mr="auto"
+        leftSection={<ChevronLeft size={15} aria-hidden />}
+        onClick={onBack}
+      >
+        Another file
+      </Button>
+      <ActionButton size="sm" type="submit" pending={pending} blocked={blocked} onClick={() => undefined}>
+        {`Add ${formatCount(chosenCount, 'backend')}`}
+      </ActionButton>
+    </div>
   );
 }

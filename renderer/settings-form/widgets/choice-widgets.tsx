@@ -17,7 +17,7 @@ export function BooleanWidget(props: WidgetProps) {
   );
 }
 
-/** The browser's own list: it works the same on a phone and with a keyboard. */
+/** The browser's own select, because it works well on a phone and with a keyboard. */
 export function DropdownWidget(props: WidgetProps) {
   const { info } = props;
   const chosen = asText(props.raw);
@@ -29,7 +29,7 @@ export function DropdownWidget(props: WidgetProps) {
       value={chosen}
       onChange={(event) => props.onChange(event.currentTarget.value)}
       data={[
-        // A value that was dropped from the list is shown rather than silently replaced by the first one.
+        // A value that is no longer in the list is shown, because otherwise the first value would appear to be chosen.
         ...(values.includes(chosen) ? [] : [{ value: chosen, label: `${chosen} (no longer available)` }]),
         ...values.map((value, index) => ({ value, label: info.value_names?.[index] ?? value })),
       ]}

@@ -1,47 +1,47 @@
-/** Graphics cards to choose from, where it is known which there are; else, or where the text says more, the text itself. */
+/** Chooses GPUs from a list. The text itself is edited if the GPUs are not known, or if it contains anything else. */
 import { Button, Checkbox, Input } from '@mantine/core';
 import { useState } from 'react';
 import { formatBytes } from '../../format/amounts.ts';
-import { gpuTitle, shortGpuName } from '../../gpu/gpu-names.ts';
+import { formatGpuTitle, shortenGpuName } from '../../gpu/gpu-names.ts';
 import type { GpuInfo } from '../../gpu/resources-store.ts';
 import { useGpus } from '../../gpu/use-resources.ts';
-import { type GpuChoice, readGpuChoice, type WrittenAs, writeGpuChoice } from '../gpu-choice.ts';
 import { asText, type WidgetProps } from '../widget-kinds.ts';
+import { type GpuChoice, type GpuNotation, readGpuChoice, writeGpuChoice } from './gpu-choice.ts';
 import { controlProps } from './text-widgets.tsx';
 
-/** The preference that keeps cards from all workers. It names them by UUID, for it outlives their order. */
-const EXCLUSION = 'ExcludedGpus';
+/** The preference that excludes GPUs from all workers. It names them by UUID, because their order may change. */
+const EXCLUSION_SETTING = 'ExcludedGpus';
 
 export function GpuListWidget(props: WidgetProps) {
-  const cards = useGpus();
+  const gpus = useGpus();
   const text = asText(props.raw);
-  const choice = readGpuChoice(text, cards);
-  // Once one types, the text stays a text: it must not turn into a list at the keystroke that makes it a valid one.
-  const [asked, setAsked] = useState<'list' | 'text' | null>(null);
-  if (cards.length === 0) return <GpuText {...props} />;
-  if (choice === null || asked === 'text')
+  const choice = readGpuChoice(text, gpus);
+  // After an edit of the text it stays a text, even if the edit makes it valid for the list.
+  const [chosenView, setChosenView] = useState<'list' | 'text' | null>(null);
+  if (gpus.length === 0) return <GpuText {...props} />;
+  if (choice === null || chosenView === 'text')
     return (
       <div className="sy-gpu-choice">
         <GpuText
           {...props}
           onChange={(raw) => {
-            setAsked('text');
+            setChosenView('text');
             props.onChange(raw);
           }}
         />
         {choice === null ? null : (
-          <WaySwitch disabled={props.disabled} onClick={() => setAsked('list')}>
+          <ViewSwitch disabled={props.disabled} onClick={() => setChosenView('list')}>
             Choose from the list
-          </WaySwitch>
+          </ViewSwitch>
         )}
       </div>
     );
   return (
     <div className="sy-gpu-choice">
-      <GpuBoxes props={props} cards={cards} choice={choice} />
-      <WaySwitch disabled={props.disabled} onClick={() => setAsked('text')}>
+      <GpuBoxes props={props} gpus={gpus} choice={choice} />
+      <ViewSwitch disabled={props.disabled} onClick={() => setChosenView('text')}>
         Write it as text
-      </WaySwitch>
+      </ViewSwitch>
     </div>
   );
 }
@@ -57,7 +57,7 @@ function GpuText(props: WidgetProps) {
   );
 }
 
-function WaySwitch({
+function ViewSwitch({
   children,
   disabled,
   onClick,
@@ -75,19 +75,19 @@ function WaySwitch({
 
 function GpuBoxes({
   props: { id, info, onChange, describedBy, disabled },
-  cards,
+  gpus,
   choice,
 }: {
   props: WidgetProps;
-  cards: readonly GpuInfo[];
+  gpus: readonly GpuInfo[];
   choice: GpuChoice;
 }) {
-  const isExclusion = info.name === EXCLUSION;
-  const writtenAs: WrittenAs = isExclusion ? 'uuid' : 'id';
-  const toggle = (card: number) => onChange(writeGpuChoice(choice, card, cards, writtenAs));
+  const isExclusion = info.name === EXCLUSION_SETTING;
+  const notation: GpuNotation = isExclusion ? 'uuid' : 'id';
+  const toggle = (id: number) => onChange(writeGpuChoice(choice, id, gpus, notation));
   const isEmpty = choice.chosen.size === 0 && choice.missing.length === 0;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend, and the label stands above already
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend, but there is a label already
     <div
       id={id}
       className="sy-gpu-boxes"
@@ -95,18 +95,18 @@ function GpuBoxes({
       aria-labelledby={`${id}-label`}
       aria-describedby={describedBy}
     >
-      {cards.map((card) => {
-        const checked = choice.chosen.has(card.id);
-        const isKeptAway = card.excluded && !isExclusion;
+      {gpus.map((gpu) => {
+        const checked = choice.chosen.has(gpu.id);
+        const isExcluded = gpu.excluded && !isExclusion;
         return (
           <Checkbox
-            key={card.uuid}
+            key={gpu.uuid}
             size="xs"
-            label={isKeptAway ? `${cardInWords(card)}, excluded in Preferences` : cardInWords(card)}
+            label={isExcluded ? `${formatGpuOption(gpu)}, excluded in Preferences` : formatGpuOption(gpu)}
             checked={checked}
-            // One that was chosen before it was excluded can still be let go of.
-            disabled={disabled || (isKeptAway && !checked)}
-            onChange={() => toggle(card.id)}
+            // A GPU that was chosen before it was excluded can still be deselected.
+            disabled={disabled || (isExcluded && !checked)}
+            onChange={() => toggle(gpu.id)}
           />
         );
       })}
@@ -120,20 +120,20 @@ function GpuBoxes({
           onChange={() => toggle(number)}
         />
       ))}
-      {isEmpty ? <div className="sy-small">{emptyInWords(isExclusion, cards)}</div> : null}
+      {isEmpty ? <div className="sy-small">{describeEmptyChoice(isExclusion, gpus)}</div> : null}
     </div>
   );
 }
 
 /** `GPU 0 · RTX 4090 (24.0 GiB)`. */
-const cardInWords = ({ id, name, totalMemory }: GpuInfo): string => {
-  const title = gpuTitle({ id, name: shortGpuName(name) });
+const formatGpuOption = ({ id, name, totalMemory }: GpuInfo): string => {
+  const title = formatGpuTitle({ id, name: shortenGpuName(name) });
   return totalMemory === null ? title : `${title} (${formatBytes(totalMemory)})`;
 };
 
-function emptyInWords(isExclusion: boolean, cards: readonly GpuInfo[]): string {
+function describeEmptyChoice(isExclusion: boolean, gpus: readonly GpuInfo[]): string {
   if (isExclusion) return 'None is chosen: none is excluded.';
-  return cards.some(({ excluded }) => excluded)
+  return gpus.some(({ excluded }) => excluded)
     ? 'None is chosen: it may use all that are not excluded.'
     : 'None is chosen: it may use all of them.';
 }

@@ -2,16 +2,16 @@ import { ActionIcon, Button, Input } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
 import type { WidgetProps } from '../widget-kinds.ts';
 
-/** A list of texts, one per line. Pasting several lines makes several entries. */
+/** A list of texts, each in a field of its own. Pasting several lines makes several entries. */
 export function ListWidget({ id, info, raw, onChange, invalid, describedBy, disabled }: WidgetProps) {
   const items = Array.isArray(raw) ? (raw as readonly string[]) : [];
-  const put = (index: number, text: string) =>
+  const replace = (index: number, text: string) =>
     onChange([...items.slice(0, index), ...text.split(/\r?\n/), ...items.slice(index + 1)]);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend, and the label stands above already
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend, but there is a label already
     <div className="sy-list" role="group" aria-labelledby={`${id}-label`} aria-describedby={describedBy}>
       {items.map((item, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: entries may repeat and have no identity but their place
+        // biome-ignore lint/suspicious/noArrayIndexKey: entries may repeat, so only their index identifies them
         <div className="sy-list-row" key={index}>
           <Input
             {...(index === 0 ? { id } : {})}
@@ -23,13 +23,13 @@ export function ListWidget({ id, info, raw, onChange, invalid, describedBy, disa
             autoComplete="off"
             spellCheck={false}
             {...(info.placeholder === '' ? {} : { placeholder: info.placeholder })}
-            onChange={(event) => put(index, event.currentTarget.value)}
+            onChange={(event) => replace(index, event.currentTarget.value)}
             onPaste={(event) => {
               const pasted = event.clipboardData.getData('text');
               if (!/[\r\n]/.test(pasted)) return;
-              // An input would join the lines into one.
+              // An input would join the lines.
               event.preventDefault();
-              put(index, (item + pasted).replace(/(\r?\n)+$/, ''));
+              replace(index, (item + pasted).replace(/(\r?\n)+$/, ''));
             }}
           />
           <ActionIcon

@@ -3,23 +3,23 @@ import type { KeyboardEvent } from 'react';
 import { asText, type WidgetProps } from '../widget-kinds.ts';
 import { controlProps } from './text-widgets.tsx';
 
-/** The number one step up or down, within its bounds and without the noise of binary fractions. */
-export function stepped(text: string, direction: 1 | -1, info: WidgetProps['info']): string {
+/** The number after one step, within its bounds and rounded to what binary fractions can express. */
+export function stepNumber(text: string, direction: 1 | -1, info: WidgetProps['info']): string {
   const step = info.step ?? (info.type === 'integer' ? 1 : 0.1);
-  const from = Number(text);
-  if (text.trim() === '' || !Number.isFinite(from)) return text;
-  const next = Math.min(info.max ?? Infinity, Math.max(info.min ?? -Infinity, from + direction * step));
+  const number = Number(text);
+  if (text.trim() === '' || !Number.isFinite(number)) return text;
+  const next = Math.min(info.max ?? Infinity, Math.max(info.min ?? -Infinity, number + direction * step));
   return String(Number(next.toFixed(10)));
 }
 
-/** A number as text: what is typed is never thrown away or corrected behind one's back. Arrow keys step. */
+/** A number as text, so that what is typed is never discarded or corrected. The arrow keys step the number. */
 export function NumberWidget(props: WidgetProps) {
   const { info } = props;
   const text = asText(props.raw);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
     event.preventDefault();
-    props.onChange(stepped(text, event.key === 'ArrowUp' ? 1 : -1, info));
+    props.onChange(stepNumber(text, event.key === 'ArrowUp' ? 1 : -1, info));
   };
   return (
     <Input

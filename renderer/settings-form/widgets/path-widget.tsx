@@ -1,10 +1,10 @@
 import { Button, Input } from '@mantine/core';
 import { FolderOpen, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { PathBrowser } from '../path-browser.tsx';
-import { usePathCheck } from '../use-path-check.ts';
+import { PathBrowser } from '../path-browser/path-browser.tsx';
 import { asText, type WidgetProps } from '../widget-kinds.ts';
 import { controlProps } from './text-widgets.tsx';
+import { usePathCheck } from './use-path-check.ts';
 
 export function FilePathWidget(props: WidgetProps) {
   return <PathWidget props={props} wanted="file" />;
@@ -14,9 +14,9 @@ export function FolderPathWidget(props: WidgetProps) {
   return <PathWidget props={props} wanted="folder" />;
 }
 
-/** A path on the machine that Switchyard runs on, which need not be the one of this browser. */
+/** A path on the machine that Switchyard runs on, which may be another one than the browser's. */
 function PathWidget({ props, wanted }: { props: WidgetProps; wanted: 'file' | 'folder' }) {
-  const [browsing, setBrowsing] = useState(false);
+  const [isBrowsing, setIsBrowsing] = useState(false);
   const path = asText(props.raw);
   const warning = usePathCheck(props.invalid ? '' : path, wanted);
   return (
@@ -35,7 +35,7 @@ function PathWidget({ props, wanted }: { props: WidgetProps; wanted: 'file' | 'f
           disabled={props.disabled}
           leftSection={<FolderOpen size={15} aria-hidden />}
           aria-label={`Browse for ${props.info.label}`}
-          onClick={() => setBrowsing(true)}
+          onClick={() => setIsBrowsing(true)}
         >
           Browse
         </Button>
@@ -47,16 +47,16 @@ function PathWidget({ props, wanted }: { props: WidgetProps; wanted: 'file' | 'f
           </>
         )}
       </div>
-      {browsing ? (
+      {isBrowsing ? (
         <PathBrowser
           wanted={wanted}
           start={path}
           label={props.info.label}
           onChoose={(chosen) => {
             props.onChange(chosen);
-            setBrowsing(false);
+            setIsBrowsing(false);
           }}
-          onClose={() => setBrowsing(false)}
+          onClose={() => setIsBrowsing(false)}
         />
       ) : null}
     </>

@@ -1,29 +1,36 @@
-/** When a backend is on: a row for each span, of days and two times. A text that says it otherwise stays a text. */
+/** Edits a schedule: each row is a span of days and two times. A text that cannot be shown as rows is edited as a text. */
 import { ActionIcon, Button, Input, Textarea, UnstyledButton } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { dayNames } from '../../../shared/settings/schedule.ts';
 import { describedBy } from '../described-by.ts';
-import { newRow, rowError, rowsOf, runsPastMidnight, type ScheduleRow, textOf } from '../schedule-rows.ts';
 import { asText, type WidgetProps } from '../widget-kinds.ts';
+import {
+  formatRows,
+  newRow,
+  parseRows,
+  rowError,
+  runsPastMidnight,
+  type ScheduleRow,
+} from './schedule-rows.ts';
 import { controlProps } from './text-widgets.tsx';
 import './schedule-widget.css';
 
 const fullDayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-/** The week begins on Monday. */
-const week = [1, 2, 3, 4, 5, 6, 0];
+/** The week starts on Monday. */
+const weekdays = [1, 2, 3, 4, 5, 6, 0];
 
 export function ScheduleWidget(props: WidgetProps) {
   const text = asText(props.raw);
-  // Rows hold what a text cannot, such as a time that is half typed; the text they came to tells what came from elsewhere.
-  const [state, setState] = useState(() => ({ text, rows: rowsOf(text) }));
+  // Rows can be incomplete, so they are kept. A text other than theirs comes from elsewhere and replaces them.
+  const [state, setState] = useState(() => ({ text, rows: parseRows(text) }));
   let { rows } = state;
   if (text !== state.text) {
-    rows = rowsOf(text);
+    rows = parseRows(text);
     setState({ text, rows });
   }
   const change = (next: readonly ScheduleRow[]) => {
-    const written = textOf(next);
+    const written = formatRows(next);
     setState({ text: written, rows: [...next] });
     props.onChange(written);
   };
@@ -33,11 +40,11 @@ export function ScheduleWidget(props: WidgetProps) {
         props={props}
         text={text}
         onType={(typed) => {
-          // Stays a text at the keystroke that makes it a valid one.
+          // After an edit of the text it stays a text, even if the edit makes it valid.
           setState({ text: typed, rows: null });
           props.onChange(typed);
         }}
-        onRows={() => setState({ text, rows: rowsOf(text) })}
+        onRows={() => setState({ text, rows: parseRows(text) })}
       />
     );
   return <ScheduleRows props={props} rows={rows} onChange={change} />;
@@ -54,7 +61,7 @@ function ScheduleText({
   onType: (text: string) => void;
   onRows: () => void;
 }) {
-  const canBeRows = rowsOf(text) !== null;
+  const canBeRows = parseRows(text) !== null;
   return (
     <div className="sy-schedule">
       <Textarea
@@ -91,7 +98,7 @@ function ScheduleRows({
 }) {
   const nextKey = Math.max(-1, ...rows.map(({ key }) => key)) + 1;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend, and the label stands above already
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend, but there is a label already
     <div id={id} className="sy-schedule" role="group" aria-labelledby={`${id}-label`} aria-describedby={ids}>
       {rows.length === 0 ? <div className="sy-schedule-none">No schedule</div> : null}
       {rows.map((row, index) => (
@@ -119,70 +126,31 @@ function ScheduleRows({
   );
 }
 
-function Row({
-  id,
-  name,
-  row,
-  disabled,
-  onChange,
-  onRemove,
-}: {
+interface RowProps {
+  /** Id of the whole control. */
   id: string;
+  /** What a screen reader calls the row. */
   name: string;
   row: ScheduleRow;
   disabled: boolean;
   onChange: (row: ScheduleRow) => void;
-  onRemove: () => void;
-}) {
+}
+
+function Row({ onRemove, ...props }: RowProps & { onRemove: () => void }) {
+  const { id, name, row, disabled } = props;
   const error = rowError(row);
-  const problemId = `${id}-row-${row.key}-error`;
-  const time = (which: 'from' | 'until', words: string) => (
-    <span className="sy-schedule-time">
-      {words}
-      <Input
-        type="time"
-        size="xs"
-        aria-label={`${name}: ${words}`}
-        error={error !== null}
-        aria-invalid={error !== null}
-        ref={describedBy(problemId)}
-        disabled={disabled}
-        value={row[which]}
-        onChange={(event) => onChange({ ...row, [which]: event.currentTarget.value })}
-      />
-    </span>
-  );
-  const toggle = (day: number) =>
-    onChange({
-      ...row,
-      days: row.days.includes(day)
-        ? row.days.filter((other) => other !== day)
-        : [...row.days, day].sort((a, b) => a - b),
-    });
+  const errorId = `${id}-row-${row.key}-error`;
   return (
     // biome-ignore lint/a11y/useSemanticElements: as above
     <div className="sy-schedule-row" role="group" aria-label={name}>
       <div className="sy-schedule-span">
-        <div className="sy-schedule-days">
-          {week.map((day) => (
-            <UnstyledButton
-              key={day}
-              className="sy-schedule-day"
-              aria-pressed={row.days.includes(day)}
-              aria-label={fullDayNames[day] ?? ''}
-              disabled={disabled}
-              onClick={() => toggle(day)}
-            >
-              {dayNames[day]}
-            </UnstyledButton>
-          ))}
-        </div>
+        <DayButtons {...props} />
         <div className="sy-schedule-times">
-          {time('from', 'from')}
-          {time('until', 'until')}
+          <TimeInput {...props} which="from" invalid={error !== null} errorId={errorId} />
+          <TimeInput {...props} which="until" invalid={error !== null} errorId={errorId} />
           {runsPastMidnight(row) ? <span className="sy-small">on the next day</span> : null}
         </div>
-        <div className="sy-warning" id={problemId} role="status">
+        <div className="sy-warning" id={errorId} role="status">
           {error}
         </div>
       </div>
@@ -197,5 +165,58 @@ function Row({
         <X size={15} aria-hidden />
       </ActionIcon>
     </div>
+  );
+}
+
+function DayButtons({ row, disabled, onChange }: RowProps) {
+  const toggle = (day: number) =>
+    onChange({
+      ...row,
+      days: row.days.includes(day)
+        ? row.days.filter((other) => other !== day)
+        : [...row.days, day].sort((a, b) => a - b),
+    });
+  return (
+    <div className="sy-schedule-days">
+      {weekdays.map((day) => (
+        <UnstyledButton
+          key={day}
+          className="sy-schedule-day"
+          aria-pressed={row.days.includes(day)}
+          aria-label={fullDayNames[day] ?? ''}
+          disabled={disabled}
+          onClick={() => toggle(day)}
+        >
+          {dayNames[day]}
+        </UnstyledButton>
+      ))}
+    </div>
+  );
+}
+
+function TimeInput({
+  name,
+  row,
+  disabled,
+  onChange,
+  which,
+  invalid,
+  errorId,
+}: RowProps & { which: 'from' | 'until'; invalid: boolean; errorId: string }) {
+  return (
+    <span className="sy-schedule-time">
+      {which}
+      <Input
+        type="time"
+        size="xs"
+        aria-label={`${name}: ${which}`}
+        error={invalid}
+        aria-invalid={invalid}
+        ref={describedBy(errorId)}
+        disabled={disabled}
+        value={row[which]}
+        onChange={(event) => onChange({ ...row, [which]: event.currentTarget.value })}
+      />
+    </span>
   );
 }

@@ -6,85 +6,110 @@ import { asText, type WidgetProps } from '../widget-kinds.ts';
 import { controlProps } from './text-widgets.tsx';
 
 /**
- * A value that can be replaced or cleared and never be read. The host sends a mask for a stored one, which is never
- * shown: sent back unchanged it means "keep".
+ * A secret, which can be replaced or cleared but never read. For a stored secret the host sends a mask. The mask is not
+ * shown, and sending it back means that the secret stays.
  */
 export function SecretWidget(props: WidgetProps) {
-  const { info, raw, original, onChange, disabled, id, describedBy } = props;
-  const [replacing, setReplacing] = useState(false);
+  const { raw, original, onChange } = props;
+  const [isReplacing, setIsReplacing] = useState(false);
   const isStored = original === SECRET_MASK;
   const keep = () => {
-    setReplacing(false);
+    setIsReplacing(false);
     onChange(SECRET_MASK);
   };
+  if (isStored && raw === SECRET_MASK && !isReplacing)
+    return <StoredSecret {...props} onReplace={() => setIsReplacing(true)} />;
+  if (isStored && raw === '' && !isReplacing) return <ClearedSecret {...props} onKeep={keep} />;
+  return <SecretInput props={props} isReplacing={isReplacing} onKeep={keep} />;
+}
 
-  if (isStored && raw === SECRET_MASK && !replacing)
-    return (
-      <div className="sy-secret">
-        <span className="sy-secret-state">
-          <KeyRound size={14} aria-hidden /> A value is stored
-        </span>
-        <Button
-          id={id}
-          aria-describedby={describedBy}
-          size="compact-sm"
-          variant="default"
-          disabled={disabled}
-          aria-label={`Replace ${info.label}`}
-          onClick={() => setReplacing(true)}
-        >
-          Replace
-        </Button>
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={disabled}
-          aria-label={`Clear ${info.label}`}
-          onClick={() => onChange('')}
-        >
-          Clear
-        </Button>
-      </div>
-    );
+function StoredSecret({
+  id,
+  info,
+  describedBy,
+  disabled,
+  onChange,
+  onReplace,
+}: WidgetProps & { onReplace: () => void }) {
+  return (
+    <div className="sy-secret">
+      <span className="sy-secret-state">
+        <KeyRound size={14} aria-hidden /> A value is stored
+      </span>
+      <Button
+        id={id}
+        aria-describedby={describedBy}
+        size="compact-sm"
+        variant="default"
+        disabled={disabled}
+        aria-label={`Replace ${info.label}`}
+        onClick={onReplace}
+      >
+        Replace
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={disabled}
+        aria-label={`Clear ${info.label}`}
+        onClick={() => onChange('')}
+      >
+        Clear
+      </Button>
+    </div>
+  );
+}
 
-  if (isStored && raw === '' && !replacing)
-    return (
-      <div className="sy-secret">
-        <span className="sy-secret-state">The stored value will be removed</span>
-        <Button
-          id={id}
-          aria-describedby={describedBy}
-          size="compact-sm"
-          variant="default"
-          aria-label={`Keep it: ${info.label}`}
-          onClick={keep}
-        >
-          Keep it
-        </Button>
-      </div>
-    );
+function ClearedSecret({ id, info, describedBy, onKeep }: WidgetProps & { onKeep: () => void }) {
+  return (
+    <div className="sy-secret">
+      <span className="sy-secret-state">The stored value will be removed</span>
+      <Button
+        id={id}
+        aria-describedby={describedBy}
+        size="compact-sm"
+        variant="default"
+        aria-label={`Keep it: ${info.label}`}
+        onClick={onKeep}
+      >
+        Keep it
+      </Button>
+    </div>
+  );
+}
 
+function SecretInput({
+  props,
+  isReplacing,
+  onKeep,
+}: {
+  props: WidgetProps;
+  /** Whether a secret is stored. */
+  isReplacing: boolean;
+  onKeep: () => void;
+}) {
+  const { info, raw, onChange } = props;
   return (
     <div className="sy-secret">
       <PasswordInput
         {...controlProps(props)}
         className="sy-grow"
-        // Not the account of this site: a browser must neither fill it in nor offer to store it.
+        // The secret is no account of this site: a browser must neither fill it in nor offer to store it.
         autoComplete="new-password"
-        autoFocus={replacing}
+        autoFocus={isReplacing}
         value={raw === SECRET_MASK ? '' : asText(raw)}
-        // Emptying the field while replacing is no wish to lose the stored value; "Clear" is.
-        onChange={(event) =>
-          onChange(replacing && event.currentTarget.value === '' ? SECRET_MASK : event.currentTarget.value)
+        // Emptying the field does not clear the stored secret; only "Clear" does.
+        onChange={({ currentTarget: { value } }) =>
+          onChange(isReplacing && value === '' ? SECRET_MASK : value)
         }
         visibilityToggleButtonProps={{ 'aria-label': `Show ${info.label}` }}
       />
-      {replacing ? (
+      {isReplacing ? (
         <Button
           size="compact-sm"
           variant="default"
           aria-label={`Keep the stored one: ${info.label}`}
-          onClick={keep}
+          onClick={onKeep}
         >
           Keep the stored one
         </Button>

@@ -1,11 +1,11 @@
-/** Widgets for everything that is typed as text, on one line or on several. */
+/** Widgets for texts of one or several lines. */
 import { Input, Text, Textarea } from '@mantine/core';
 import { parseEnvironment, splitArguments } from '../../../shared/settings/arguments.ts';
 import { formatCount } from '../../format/amounts.ts';
 import { describedBy } from '../described-by.ts';
 import { asText, type WidgetProps } from '../widget-kinds.ts';
 
-/** The attributes that tie a control to its label, description and error. */
+/** The attributes that connect a control with its label, description and error. */
 export function controlProps({ id, info, invalid, describedBy: ids, disabled }: WidgetProps) {
   return {
     id,
@@ -74,7 +74,7 @@ export function JsonWidget(props: WidgetProps) {
   return <LongText props={props} mono minRows={3} />;
 }
 
-/** Shows how the line is split, for quoting is what goes wrong here. */
+/** Shows how the line is split, because mistakes in quoting are frequent. */
 export function ArgsWidget(props: WidgetProps) {
   const result = splitArguments(asText(props.raw));
   return (

@@ -1,36 +1,37 @@
 import { useEffect, useState } from 'react';
-import { usePanelServices } from '../panel-context.tsx';
+import { usePanelServices } from '../../panel-context.tsx';
+import { isPath } from '../path-browser/folder-path.ts';
 
-/** Long enough not to ask for every letter, short enough to be read before one saves. */
-const PAUSE_MS = 400;
+/** Long enough not to ask for every letter, and short enough that the warning appears before the user saves. */
+const DELAY_MS = 400;
 
-/** A bare name is looked up on the PATH when it is started: that nothing lies at it says nothing. */
-const isPath = (text: string) => /[/\\]/.test(text);
-
-/** A warning about what is at a path, some moments after it was last changed; null where all is well. */
+/**
+ * A warning about what is at a path, shortly after the path was changed; null if the path is right. A bare name is not
+ * checked, because it is looked up on the PATH when it is started.
+ */
 export function usePathCheck(path: string, wanted: 'file' | 'folder'): string | null {
   const { client } = usePanelServices();
-  // Kept with the path it is about, so that a warning never stands beside another path.
-  const [answer, setAnswer] = useState<{ path: string; warning: string | null } | null>(null);
+  // With the path that it is about, so that it is never shown for another path.
+  const [result, setResult] = useState<{ path: string; warning: string | null } | null>(null);
 
   useEffect(() => {
     if (!isPath(path)) return;
-    let current = true;
+    let isCurrent = true;
     const timer = setTimeout(async () => {
       const warning = await client.CheckPath({ path }).then(
         ({ kind }) => warningFor(kind, wanted),
         (error: unknown) =>
           `The path could not be checked: ${error instanceof Error ? error.message : String(error)}`,
       );
-      if (current) setAnswer({ path, warning });
-    }, PAUSE_MS);
+      if (isCurrent) setResult({ path, warning });
+    }, DELAY_MS);
     return () => {
-      current = false;
+      isCurrent = false;
       clearTimeout(timer);
     };
   }, [client, path, wanted]);
 
-  return answer?.path === path && isPath(path) ? answer.warning : null;
+  return result?.path === path && isPath(path) ? result.warning : null;
 }
 
 function warningFor(

@@ -1,12 +1,12 @@
-/** A schedule as rows that can be edited, half-typed ones included, and the text that they come to: pure data. */
-import { dayNames, formatMinutes, formatSchedule, parseSchedule } from '../../shared/settings/schedule.ts';
+/** Converts the text of a schedule to rows that can be edited, and back. A row may be incomplete. */
+import { dayNames, formatMinutes, formatSchedule, parseSchedule } from '../../../shared/settings/schedule.ts';
 
 export interface ScheduleRow {
-  /** Tells rows apart while they are edited; of no meaning otherwise. */
+  /** Identifies the row while it is edited. */
   key: number;
-  /** As Date counts them, 0 = Sunday; ascending. */
+  /** 0 = Sunday, as in Date; ascending. */
   days: readonly number[];
-  /** As a field for a time has it: `08:00`, or empty while it is half typed. */
+  /** The value of a time field: `08:00`, or empty while the time is incomplete. */
   from: string;
   until: string;
 }
@@ -14,15 +14,15 @@ export interface ScheduleRow {
 const DAY_MINUTES = 24 * 60;
 const MIDNIGHT = '00:00';
 
-/** The rows of a text, or null where it cannot be read. */
-export function rowsOf(text: string): ScheduleRow[] | null {
+/** @returns null if the text is no schedule */
+export function parseRows(text: string): ScheduleRow[] | null {
   const parsed = parseSchedule(text);
   if (!parsed.ok) return null;
   return parsed.spans.map(({ days, from, until }, key) => ({
     key,
     days,
     from: formatMinutes(from),
-    // A field for a time knows no 24:00; as the end of a span, midnight can only be the one that comes.
+    // A time field has no 24:00. As the end of a span, midnight always means the next one.
     until: until === DAY_MINUTES ? MIDNIGHT : formatMinutes(until),
   }));
 }
@@ -34,7 +34,7 @@ const minutesOf = (time: string): number => {
 
 const isTime = (text: string) => /^\d{2}:\d{2}$/.test(text);
 
-/** Why a row says nothing yet, in words, or null. */
+/** Why a row is not complete, or null. */
 export function rowError({ days, from, until }: ScheduleRow): string | null {
   if (days.length === 0) return 'Choose at least one day.';
   if (!isTime(from) || !isTime(until)) return 'Both times are needed.';
@@ -42,27 +42,27 @@ export function rowError({ days, from, until }: ScheduleRow): string | null {
   return null;
 }
 
-/** Whether it ends on the day after the one it begins on, other than at its very end. */
+/** Whether the span ends on the next day, later than at midnight. */
 export const runsPastMidnight = (row: ScheduleRow): boolean =>
   rowError(row) === null && row.until !== MIDNIGHT && minutesOf(row.until) < minutesOf(row.from);
 
-/** The text of all rows. One that is not complete makes it a text that is not valid, so that it cannot be saved unseen. */
-export function textOf(rows: readonly ScheduleRow[]): string {
+/** The text of all rows. An incomplete row makes the text invalid, so that it cannot be saved by mistake. */
+export function formatRows(rows: readonly ScheduleRow[]): string {
   return rows
     .map((row) => {
-      if (rowError(row) !== null) return incompleteText(row);
+      if (rowError(row) !== null) return formatIncomplete(row);
       const until = row.until === MIDNIGHT ? DAY_MINUTES : minutesOf(row.until);
       return formatSchedule([{ days: row.days, from: minutesOf(row.from), until }]);
     })
     .join('\n');
 }
 
-function incompleteText({ days, from, until }: ScheduleRow): string {
-  const words = days.length === 0 ? 'no day' : days.map((day) => dayNames[day]).join(',');
-  return `${words} ${from || '?'}-${until || '?'}`;
+function formatIncomplete({ days, from, until }: ScheduleRow): string {
+  const dayText = days.length === 0 ? 'no day' : days.map((day) => dayNames[day]).join(',');
+  return `${dayText} ${from || '?'}-${until || '?'}`;
 }
 
-/** Office hours: what most begin with. */
+/** Office hours, because most schedules are similar. */
 export const newRow = (key: number): ScheduleRow => ({
   key,
   days: [1, 2, 3, 4, 5],

@@ -2,7 +2,7 @@ import { Info, TriangleAlert } from 'lucide-react';
 import type { PreferencesView } from '../../shared/operations.ts';
 import '../controls/message.css';
 
-/** A word of the host about a preference, or about all: what could not be done, what the system lacks. */
+/** A message of the host about one preference or about all, such as what the system lacks. */
 export function PreferenceMessage({ note }: { note: PreferencesView['notes'][number] }) {
   const Icon = note.level === 'info' ? Info : TriangleAlert;
   return (

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { parseSchedule } from '../../shared/settings/schedule.ts';
-import { newRow, rowError, rowsOf, runsPastMidnight, textOf } from './schedule-rows.ts';
+import { parseSchedule } from '../../../shared/settings/schedule.ts';
+import { formatRows, newRow, parseRows, rowError, runsPastMidnight } from './schedule-rows.ts';
 
 test('a text becomes rows and the rows the same schedule again', () => {
   for (const text of ['', 'Mon-Fri 08:00-18:00\nSat,Sun 22:00-06:00', '00:00-24:00', 'Mon 08:00-24:00']) {
-    const rows = rowsOf(text);
-    expect(parseSchedule(textOf(rows ?? []))).toEqual(parseSchedule(text));
+    const rows = parseRows(text);
+    expect(parseSchedule(formatRows(rows ?? []))).toEqual(parseSchedule(text));
   }
 });
 
 test('a text that is no schedule has no rows', () => {
-  expect(rowsOf('when the sun shines')).toBeNull();
+  expect(parseRows('when the sun shines')).toBeNull();
 });
 
 test.each([
@@ -23,7 +23,7 @@ test.each([
   const row = { ...newRow(0), ...facts };
   expect(rowError(row)).toBe(error);
   // One that is not complete must not be saved as if it were not there.
-  expect(parseSchedule(textOf([newRow(1), row])).ok).toBe(error === null);
+  expect(parseSchedule(formatRows([newRow(1), row])).ok).toBe(error === null);
 });
 
 test('only a span that ends on the day after says so', () => {

@@ -1,0 +1,51 @@
+import { Text, UnstyledButton } from '@mantine/core';
+import { CornerLeftUp, File, Folder } from 'lucide-react';
+import { formatBytes } from '../../format/amounts.ts';
+import { joinPath } from './folder-path.ts';
+import type { Listing } from './use-listing.ts';
+
+interface FolderListProps {
+  listing: Listing;
+  filter: string;
+  wanted: 'file' | 'folder';
+  onOpen: (folder: string) => void;
+  onChooseFile: (path: string) => void;
+}
+
+/** The folders and files of a folder. Files cannot be chosen where a folder is wanted. */
+export function FolderList({ listing, filter, wanted, onOpen, onChooseFile }: FolderListProps) {
+  const { parent } = listing;
+  const text = filter.trim().toLowerCase();
+  const entries = listing.entries.filter(({ name }) => name.toLowerCase().includes(text));
+  return (
+    <ul className="sy-browser-list" aria-label="Folders and files">
+      {parent === null ? null : (
+        <li>
+          <UnstyledButton className="sy-browser-entry" onClick={() => onOpen(parent)}>
+            <CornerLeftUp size={15} aria-hidden /> Folder above
+          </UnstyledButton>
+        </li>
+      )}
+      {entries.map(({ name, is_folder: isFolder, bytes }) => (
+        <li key={name}>
+          <UnstyledButton
+            className="sy-browser-entry"
+            disabled={!isFolder && wanted === 'folder'}
+            onClick={() => (isFolder ? onOpen : onChooseFile)(joinPath(listing.path, name))}
+          >
+            {isFolder ? <Folder size={15} aria-hidden /> : <File size={15} aria-hidden />}
+            <span className="sy-grow sy-clip">{name}</span>
+            {isFolder ? null : (
+              <Text span size="xs" c="dimmed">
+                {formatBytes(bytes)}
+              </Text>
+            )}
+          </UnstyledButton>
+        </li>
+      ))}
+      {entries.length === 0 ? (
+        <li className="sy-browser-empty">{text === '' ? 'This folder is empty.' : 'Nothing matches.'}</li>
+      ) : null}
+    </ul>
+  );
+}

@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react';
+import type { OperationOutput } from '../../../shared/operations.ts';
+import { usePanelServices } from '../../panel-context.tsx';
+import { type CallFailure, describeFailure } from '../../state/activity.ts';
+
+export type Listing = OperationOutput<'BrowseFolder'>;
+
+/**
+ * The content of a folder. The listing stays that of the last folder that could be read.
+ * @param path empty: the home folder
+ * @param onRead called when a folder was read; the same function in every render
+ */
+export function useListing(
+  path: string,
+  onRead: () => void,
+): { listing: Listing | null; failure: CallFailure | null } {
+  const { client } = usePanelServices();
+  const [listing, setListing] = useState<Listing | null>(null);
+  const [failure, setFailure] = useState<CallFailure | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    client.BrowseFolder({ path }).then(
+      (found) => {
+        if (!isCurrent) return;
+        setListing(found);
+        setFailure(null);
+        onRead();
+      },
+      (error: unknown) => {
+        if (isCurrent) setFailure(describeFailure('Reading the folder', error));
+      },
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [client, path, onRead]);
+  return { listing, failure };
+}
