@@ -1,4 +1,4 @@
-/** Secrets on the disk of a host that encrypts them: with real files, a real worker, and across its lives. */
+/** Secrets on the disk of a host that encrypts them: with real files, a real worker, and over several starts. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -18,7 +18,7 @@ async function filesWith(dataDir: string, wanted: string): Promise<string[]> {
   return holding;
 }
 
-it('lie in no file of the data directory in clear, and reach the worker as they were typed', async () => {
+it('are in no file of the data directory in clear, and reach the worker as they were typed', async () => {
   const options: HttpHostOptions = { secrets: createFakeCodec('me') };
   const { host, backends } = await openForTest(HttpHost.open, options);
   const keyOf = async (id: number) => {

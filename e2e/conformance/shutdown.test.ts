@@ -1,11 +1,11 @@
-/** The end of the program with real workers: bounded, hurried, and nothing left; and what is asked before. */
+/** The shutdown with real workers: with a limit, hurried, and without processes left; and the question before it. */
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../testkit/eventually.ts';
 import { workersOf } from '../testkit/processes.ts';
 import { openForTest } from './hosts/contract-host.ts';
 import { HttpHost } from './hosts/http-host.ts';
 
-/** Ends only by force, with all that it has started, and may take twice as long as any test here waits. */
+/** Ends only by force, with all its descendants, and may take longer than any test here waits. */
 const STUBBORN = { Flags: '--ignore-term --grandchildren 2 --grandchildren-ignore-term', StopSeconds: 60 };
 const open = () => openForTest(HttpHost.open, {});
 const seconds = async (work: Promise<unknown>): Promise<number> => {
@@ -14,8 +14,8 @@ const seconds = async (work: Promise<unknown>): Promise<number> => {
   return (performance.now() - start) / 1000;
 };
 
-describe('the end of the program', () => {
-  it('with a bound leaves no worker, however long each of them may take', async () => {
+describe('the shutdown', () => {
+  it('with a limit leaves no worker, however long each of them may take', async () => {
     const { host, backends } = await open();
     await backends.addRunning(STUBBORN);
     await backends.add({ Flags: '--ignore-term --load-ms 600000', StopSeconds: 60, StartSeconds: 600 });
@@ -24,7 +24,7 @@ describe('the end of the program', () => {
     expect(workersOf(host.dataDir)).toEqual([]);
   });
 
-  it('that is under way is hurried by a second call, and so is a stop that a person began', async () => {
+  it('in progress is hurried by a second call, and so is a stop that a person started', async () => {
     const { host, backends } = await open();
     await backends.addRunning(STUBBORN);
     await backends.addRunning(STUBBORN);
@@ -39,7 +39,7 @@ describe('the end of the program', () => {
   });
 });
 
-describe('the question before', () => {
+describe('the question before a shutdown', () => {
   it('names the backends that load and that compute, and no others', async () => {
     const { host, backends } = await open();
     await backends.addRunning();
@@ -47,7 +47,7 @@ describe('the question before', () => {
     await backends.add({ Flags: '--load-ms 600000', StartSeconds: 600 });
     await backends.until(2, 'has a process', ({ pid }) => pid !== undefined);
     await backends.addRunning({ Flags: '--busy' });
-    // On a loaded machine a worker may get next to nothing of a core for a while.
+    // On a loaded machine a worker may get hardly any CPU time for a while.
     const busy = await eventually('both are found', async () => {
       const found = await host.core.busyBackends();
       return found.length > 1 && found;

@@ -1,3 +1,4 @@
+/** The npm commands that start Switchyard, as a person types them. */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
-/** The line of `npm start` that tells why it opens no window. */
+/** The line of `npm start` that says why it opens no window. */
 const NO_WINDOW = /^(There is no display here|--port is about the panel in a browser).+\.$/m;
 
 describe.each([
@@ -20,11 +21,11 @@ describe.each([
   ['npm start -- --browser', ['start', '--', '--browser', '--port', '0'], null],
   ['npm run serve', ['run', 'serve', '--', '--port', '0'], null],
 ])('%s', (_, args, why) => {
-  it('sets up what is missing, serves the panel under the address it prints, and ends in order when it is told to', async () => {
+  it('sets up what is missing, serves the panel at the address it prints, and shuts down in order when it is asked to', async () => {
     const npm = spawn('npm', [...args, '--data-dir', dataDir], {
       cwd: REPOSITORY,
       stdio: ['ignore', 'pipe', 'pipe'],
-      // Neither a window nor a browser is to open, whatever this machine has.
+      // No window and no browser must open, whatever this machine has.
       env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' },
     });
     let output = '';

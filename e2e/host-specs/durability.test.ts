@@ -1,4 +1,4 @@
-/** What was acknowledged is there, whatever happens to the program: killed at any moment, or met by a spoilt file. */
+/** Acknowledged changes are kept, whatever happens: a kill of the program at any moment, or a damaged file. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
@@ -7,13 +7,13 @@ import { Backends, type Line } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { it, snapshotOf } from './host-for-test.ts';
 
-const wordsOf = (lines: Line[]) => lines.map(({ stream, text }) => `${stream} ${text}`);
+const textOf = (lines: Line[]) => lines.map(({ stream, text }) => `${stream} ${text}`);
 
 describe('a SIGKILL of the host right after the reply', () => {
   it('to any operation that changes something loses nothing of it', async ({ dataDirForTest }) => {
     const dataDir = await dataDirForTest();
-    /** One life: looks whether the last change is there, makes the next, and is killed as soon as that is acknowledged. */
-    const live = async (act: (host: TestHost, backends: Backends) => Promise<unknown>) => {
+    /** Starts a host, which `act` checks and changes, and kills it as soon as the change is acknowledged. */
+    const withKilledHost = async (act: (host: TestHost, backends: Backends) => Promise<unknown>) => {
       const host = await startHost({ dataDir });
       try {
         await act(host, new Backends(host));
@@ -22,36 +22,36 @@ describe('a SIGKILL of the host right after the reply', () => {
       }
     };
     const ok = (reply: Record<string, unknown>) => expect(reply).not.toHaveProperty('error');
-    await live(async (host) => {
+    await withKilledHost(async (host) => {
       const settings = { ApiKey: 'key' };
       ok(await host.call('AddNewBackend', { type_id: 'fake', title: 'Flux', settings }));
     });
-    await live(async (host, backends) => {
+    await withKilledHost(async (host, backends) => {
       expect(await backends.one(0)).toMatchObject({ title: 'Flux', modcount: 0, enabled: true });
       ok(await host.call('EditBackend', { backend_id: 0, settings: { Notes: 'edited' } }));
     });
-    await live(async (host, backends) => {
+    await withKilledHost(async (host, backends) => {
       expect(await backends.one(0)).toMatchObject({ modcount: 1, settings: { Notes: 'edited' } });
       ok(await host.call('ToggleBackend', { backend_id: 0, enabled: false }));
     });
-    await live(async (host, backends) => {
+    await withKilledHost(async (host, backends) => {
       expect(await backends.one(0)).toMatchObject({ enabled: false, status: 'disabled' });
       ok(await host.call('EditBackend', { backend_id: 0, settings: {}, new_id: 40 }));
     });
-    await live(async (host, backends) => {
+    await withKilledHost(async (host, backends) => {
       expect(Object.keys(await backends.list())).toEqual(['40']);
       ok(await host.call('DeleteBackend', { backend_id: 40 }));
     });
-    await live(async (host, backends) => {
+    await withKilledHost(async (host, backends) => {
       expect(await backends.list()).toEqual({});
       ok(await host.call('RestoreBackend', { backend_id: 40 }));
     });
-    await live(async (host, backends) => {
+    await withKilledHost(async (host, backends) => {
       const settings = { ApiKey: '\t<secret>', Notes: 'edited' };
       expect(await backends.one(40)).toMatchObject({ title: 'Flux', modcount: 2, settings });
       ok(await host.call('ToggleBackend', { backend_id: 40, enabled: true }));
     });
-    await live(async (_, backends) => {
+    await withKilledHost(async (_, backends) => {
       expect(await backends.one(40)).toMatchObject({ enabled: true, modcount: 2 });
       expect(await backends.add()).toMatchObject({ id: 41 });
     });
@@ -74,7 +74,7 @@ describe('a SIGKILL of the host right after the reply', () => {
           acknowledged = Math.max(acknowledged, edited.modcount);
           if (acknowledged >= enough) host.signal('SIGKILL');
         } catch {
-          // The line broke: this one was not acknowledged.
+          // The connection broke, so this edit was not acknowledged.
         }
       });
       await Promise.all(edits);
@@ -86,15 +86,15 @@ describe('a SIGKILL of the host right after the reply', () => {
 });
 
 describe('the registry file', () => {
-  it('that cannot be read gives way to its previous generation, is set aside, and a notice tells', async ({
+  it('that cannot be read is set aside for its previous generation, and a notice reports it', async ({
     hostForTest,
   }) => {
     const { host, backends, dataDir } = await hostForTest();
     await backends.addResting({}, { title: 'first' });
     await backends.edit(0, { title: 'second', settings: {} });
     await host.stop();
-    const spoilt = '{"schema": 1, "next_id": 1, "backends": [{"id"';
-    await writeFile(join(dataDir, 'backends.json'), spoilt);
+    const damaged = '{"schema": 1, "next_id": 1, "backends": [{"id"';
+    await writeFile(join(dataDir, 'backends.json'), damaged);
 
     const { host: next, backends: nextBackends } = await hostForTest({ dataDir });
     expect(Object.keys(await nextBackends.list())).toEqual(['0']);
@@ -110,15 +110,15 @@ describe('the registry file', () => {
     const aside = (await readdir(dataDir)).filter((name) => name.startsWith('backends.json.corrupt-'));
     expect(aside).toHaveLength(1);
     expect(notices[0]?.message).toContain(aside[0]);
-    expect(await readFile(join(dataDir, aside[0] as string), 'utf8')).toBe(spoilt);
-    // New ids go on as if nothing had happened.
+    expect(await readFile(join(dataDir, aside[0] as string), 'utf8')).toBe(damaged);
+    // New ids continue as before.
     expect((await nextBackends.addResting()).id).toBe(1);
 
     await next.call('DismissNotice', { id: 'store-recovered' });
     expect((await snapshotOf(next)).notices).toEqual([]);
   });
 
-  it('with one value that is wrong is not taken either', async ({ hostForTest }) => {
+  it('with one invalid value is not taken either', async ({ hostForTest }) => {
     const { host, backends, dataDir } = await hostForTest();
     await backends.addResting({}, { title: 'first' });
     await backends.edit(0, { title: 'second', settings: {} });
@@ -130,7 +130,7 @@ describe('the registry file', () => {
     expect((await snapshotOf(next)).notices[0]?.message).toContain('enabled');
   });
 
-  it('of a newer version is refused in words, and not a byte of the directory changes', async ({
+  it('of a newer version is refused with a message, and not a byte of the directory changes', async ({
     dataDirForTest,
   }) => {
     const dataDir = await dataDirForTest();
@@ -168,13 +168,13 @@ describe('the log of a backend', () => {
     const { host, backends, dataDir } = await hostForTest();
     await backends.addRunning({ Flags: '--stderr "a word of the first life"' });
     const before = await eventually('it is in the log', async () => {
-      const words = wordsOf(await backends.log(0));
-      return words.includes('err a word of the first life') && words;
+      const text = textOf(await backends.log(0));
+      return text.includes('err a word of the first life') && text;
     });
-    // A stop of the worker is in the log after what it printed, so that is on its way to the disk by now.
+    // The stop of the worker is logged after what it printed, which is being written to disk by then.
     await backends.toggle(0, false);
     await (end === 'a stop' ? host.stop() : host.kill());
     const { backends: next } = await hostForTest({ dataDir });
-    expect(wordsOf(await next.log(0)).slice(0, before.length)).toEqual(before);
+    expect(textOf(await next.log(0)).slice(0, before.length)).toEqual(before);
   });
 });

@@ -1,4 +1,4 @@
-/** Graphics cards and room on them, over HTTP, on the built host with a stand-in of nvidia-smi and workers that hold memory of it. */
+/** GPUs and their VRAM over HTTP, on the built host with a stand-in of nvidia-smi and workers that hold VRAM. */
 import { describe, expect } from 'vitest';
 import type { ResourceHistory, ServerResourceInfo } from '../../shared/resources.ts';
 import type { TestHost } from '../launch/headless/start-host.ts';
@@ -14,7 +14,7 @@ import { shortestTime } from '../testkit/shortest-time.ts';
 import { it, type OpenedHost } from './host-for-test.ts';
 
 const MIB = 1024 ** 2;
-/** A card of 24 GB with nothing on it. */
+/** A GPU of 24 GB that nothing uses. */
 const oneCard = () =>
   twoGpus()
     .slice(0, 1)
@@ -26,8 +26,8 @@ type HostWithGpus = OpenedHost & { gpus: GpuStandIn };
 
 const test = it.extend<{
   hostWithGpus(state?: Partial<GpuState>): Promise<HostWithGpus>;
-  /** A host with two engines of 10 GB on a card of 24 GB. */
-  two(): Promise<HostWithGpus>;
+  /** Starts a host with two engines of 10 GB on a GPU of 24 GB. */
+  hostWithTwoEngines(): Promise<HostWithGpus>;
 }>({
   hostWithGpus: async ({ onTestFinished, hostForTest }, use) => {
     await use(async (state = {}) => {
@@ -36,27 +36,27 @@ const test = it.extend<{
       return { ...(await hostForTest({ env: gpus.environment })), gpus };
     });
   },
-  two: async ({ hostWithGpus }, use) => {
+  hostWithTwoEngines: async ({ hostWithGpus }, use) => {
     await use(async () => {
       const started = await hostWithGpus({ gpus: oneCard() });
       const { backends, host } = started;
       await backends.addRunning(engine, { title: 'Oldest' });
       await backends.addRunning(engine, { title: 'Newer' });
-      await eventually('both hold their memory', async () => used(await info(host)) === 20 * 1024);
+      await eventually('both hold their memory', async () => usedMiB(await info(host)) === 20 * 1024);
       return started;
     });
   },
 });
 const info = (host: TestHost) => host.call('GetServerResourceInfo') as unknown as Promise<ServerResourceInfo>;
-const used = (resources: ServerResourceInfo, card = '0') =>
-  Math.round((resources.gpus?.[card]?.used_memory ?? -1) / MIB);
+const usedMiB = (resources: ServerResourceInfo, gpu = '0') =>
+  Math.round((resources.gpus?.[gpu]?.used_memory ?? -1) / MIB);
 const running = async (gpus: GpuStandIn) => (await gpus.started()).filter(({ pid }) => isRunning(pid));
 
 describe.concurrent('GetServerResourceInfo', () => {
-  test('shows every card, and who holds how much of it', async ({ hostWithGpus }) => {
+  test('has every GPU, and which backend holds how much of it', async ({ hostWithGpus }) => {
     const { host, backends } = await hostWithGpus();
     await backends.addRunning({ Flags: '--vram-mib 6000', GPU_ID: '1' });
-    const resources = await eventually('the memory is told', async () => {
+    const resources = await eventually('the memory is reported', async () => {
       const now = await info(host);
       return now.gpus?.['1']?.backends.length ? now : undefined;
     });
@@ -83,34 +83,34 @@ describe.concurrent('GetServerResourceInfo', () => {
     });
   });
 
-  test('the reader is killed and comes back, and so do the figures, within 5 s', async ({ hostWithGpus }) => {
+  test('the reader is killed and comes back, with new samples within 5 s', async ({ hostWithGpus }) => {
     const { host, gpus } = await hostWithGpus();
-    await eventually('the cards are read', async () => (await info(host)).gpus !== undefined);
-    const took = await shortestTime(5000, async (round) => {
+    await eventually('the GPUs are read', async () => (await info(host)).gpus !== undefined);
+    const milliseconds = await shortestTime(5000, async (round) => {
       for (const { pid } of await running(gpus)) process.kill(pid, 'SIGKILL');
-      const usedMiB = 4321 + round;
-      await gpus.set({ gpus: twoGpus().map((gpu) => ({ ...gpu, usedMiB })) });
-      await eventually('new figures', async () => used(await info(host), '1') === usedMiB);
+      const total = 4321 + round;
+      await gpus.set({ gpus: twoGpus().map((gpu) => ({ ...gpu, usedMiB: total })) });
+      await eventually('new samples', async () => usedMiB(await info(host), '1') === total);
     });
-    expect(took).toBeLessThan(5000);
+    expect(milliseconds).toBeLessThan(5000);
   });
 
-  test('a driver that fails is told in words, with the last figures', async ({ hostWithGpus }) => {
+  test('a driver that fails is reported with a message, beside the last sample', async ({ hostWithGpus }) => {
     const { host, gpus } = await hostWithGpus();
-    await eventually('the cards are read', async () => (await info(host)).gpus !== undefined);
+    await eventually('the GPUs are read', async () => (await info(host)).gpus !== undefined);
     await gpus.set({ mode: 'driver-error' });
     for (const { pid } of await running(gpus)) process.kill(pid);
-    const told = await eventually('trouble', async () => {
+    const failed = await eventually('an error', async () => {
       const now = await info(host);
       return now.gpu_trouble === undefined ? undefined : now;
     });
-    expect(told.gpu_trouble).toMatch(/^The graphics cards cannot be read: /);
-    expect(Object.keys(told.gpus ?? {})).toEqual(['0', '1']);
+    expect(failed.gpu_trouble).toMatch(/^The graphics cards cannot be read: /);
+    expect(Object.keys(failed.gpus ?? {})).toEqual(['0', '1']);
   });
 });
 
-describe.concurrent('a machine without a graphics card', () => {
-  test('has no key for them, and no process beside the host', async ({ hostForTest }) => {
+describe.concurrent('a machine without a GPU', () => {
+  test('has no key for GPUs, and no process beside the host', async ({ hostForTest }) => {
     const { host } = await hostForTest({ env: { PATH: '/usr/bin:/bin' } });
     expect(await info(host)).not.toHaveProperty('gpus');
     expect(processesOf(host.dataDir)).toEqual([]);
@@ -134,11 +134,11 @@ describe.concurrent('the readers', () => {
   });
 });
 
-describe.concurrent('three engines of 10 GB on a card of 24 GB', () => {
-  test('with "ask first" nothing happens unasked; the answer frees exactly the least recently used', async ({
-    two,
+describe.concurrent('three engines of 10 GB on a GPU of 24 GB', () => {
+  test('with "ask first" nothing is freed before the answer, and then only the least recently used', async ({
+    hostWithTwoEngines,
   }) => {
-    const { backends, host } = await two();
+    const { backends, host } = await hostWithTwoEngines();
     const { id } = await backends.add(engine, { title: 'Third' });
     const asking = await backends.until(id, 'it asks', ({ next_step }) => next_step?.kind === 'make_room');
     expect(asking.next_step).toMatchObject({
@@ -147,7 +147,7 @@ describe.concurrent('three engines of 10 GB on a card of 24 GB', () => {
       enough: true,
       asks: true,
     });
-    expect(used(await info(host))).toBe(20 * 1024);
+    expect(usedMiB(await info(host))).toBe(20 * 1024);
 
     expect(await host.call('MakeRoom', { backend_id: id })).toEqual({ result: 'Success.' });
     const third = await backends.running(id);
@@ -158,22 +158,25 @@ describe.concurrent('three engines of 10 GB on a card of 24 GB', () => {
       'Its graphics memory was freed to make room for Backend 2 "Third".',
     );
     expect((await backends.full(1)).memory_notice).toBeUndefined();
-    await eventually('the card holds two and a rest', async () => used(await info(host)) === 20 * 1024 + 200);
+    await eventually(
+      'the GPU holds two and the rest of the first',
+      async () => usedMiB(await info(host)) === 20 * 1024 + 200,
+    );
   });
 
-  test('with "make room at once" it is done', async ({ two }) => {
-    const { backends, host } = await two();
+  test('with "make room at once" the VRAM is freed', async ({ hostWithTwoEngines }) => {
+    const { backends, host } = await hostWithTwoEngines();
     await host.call('EditPreferences', { settings: { MakeRoom: 'auto' } });
     const { id } = await backends.add(engine, { title: 'Third' });
     await backends.running(id);
-    const memos = Object.values(await backends.fullList()).map(
+    const haveNotice = Object.values(await backends.fullList()).map(
       ({ memory_notice }) => memory_notice !== undefined,
     );
-    expect(memos).toEqual([true, false, true]);
+    expect(haveNotice).toEqual([true, false, true]);
   });
 
-  test('freeing memory tells how much there was before and after', async ({ two }) => {
-    const { host } = await two();
+  test('freeing memory answers how much there was before and after', async ({ hostWithTwoEngines }) => {
+    const { host } = await hostWithTwoEngines();
     const { freed } = (await host.call('FreeBackendMemory', { backend: 0 })) as { freed: object[] };
     expect(freed).toMatchObject([
       {
@@ -186,18 +189,18 @@ describe.concurrent('three engines of 10 GB on a card of 24 GB', () => {
     ]);
   });
 
-  test('an engine that says that it freed, and did not, is found out', async ({ hostWithGpus }) => {
+  test('an engine that claims to have freed memory, and did not, is detected', async ({ hostWithGpus }) => {
     const { backends, host } = await hostWithGpus({ gpus: oneCard() });
     await backends.addRunning({ ...engine, Flags: `${engine.Flags} --keeps-vram` });
-    await eventually('it holds its memory', async () => used(await info(host)) === 10 * 1024);
+    await eventually('it holds its memory', async () => usedMiB(await info(host)) === 10 * 1024);
     expect(await host.call('FreeBackendMemory', { backend: 0 })).toMatchObject({
       count: 0,
       freed: [{ ok: false, message: expect.stringContaining('no graphics memory came back') }],
     });
   });
 
-  test('the history has what was used', async ({ two }) => {
-    const { host } = await two();
+  test('the history has what was used', async ({ hostWithTwoEngines }) => {
+    const { host } = await hostWithTwoEngines();
     const history = await eventually('both are in a sample', async () => {
       await info(host);
       const read = (await host.call('GetResourceHistory')) as unknown as ResourceHistory;
@@ -212,8 +215,8 @@ describe.concurrent('three engines of 10 GB on a card of 24 GB', () => {
   });
 });
 
-describe.concurrent('the cards of a backend', () => {
-  test('are all that its worker sees; re-ordered, it stays on its card and says so', async ({
+describe.concurrent('the GPUs of a backend', () => {
+  test('are all that its worker sees; when they are re-ordered, it stays on its GPU and shows a notice', async ({
     hostWithGpus,
   }) => {
     const [big, small] = twoGpus();
@@ -248,7 +251,7 @@ describe.concurrent('the cards of a backend', () => {
     expect(await seen()).toBe('1');
   });
 
-  test('one that is excluded goes to nobody', async ({ hostWithGpus }) => {
+  test('that are excluded are given to no backend', async ({ hostWithGpus }) => {
     const { backends, host } = await hostWithGpus();
     await host.call('EditPreferences', { settings: { ExcludedGpus: twoGpus()[1]?.uuid ?? '' } });
     const { id } = await backends.add({ GPU_ID: '1' });

@@ -1,15 +1,15 @@
-/** Workers under a real host: whatever they do, the host knows it soon, goes on, and leaves none behind. */
+/** Workers in a real host: whatever they do, the host notices it soon, goes on, and leaves no process behind. */
 import { describe, expect } from 'vitest';
 import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { canSeeWorkers, isRunning, processesOf, workersOf } from '../testkit/processes.ts';
 import { it } from './host-for-test.ts';
 
-/** What a test measured, for whoever wants to know; the limits are generous, these are the facts. */
+/** Prints how long something took, because the limits of the tests are generous. @returns milliseconds */
 const report = (what: string, since: number): number => {
-  const took = Math.round(performance.now() - since);
-  console.log(`${what}: ${took} ms`);
-  return took;
+  const milliseconds = Math.round(performance.now() - since);
+  console.log(`${what}: ${milliseconds} ms`);
+  return milliseconds;
 };
 
 /** Kills the worker of backend 0 and waits for the next one. */
@@ -27,24 +27,22 @@ describe('a worker that is killed with SIGKILL', () => {
     process.kill(pid as number, 'SIGKILL');
     await backends.until(0, 'shows it', ({ status }) => status !== 'running');
     expect(report('SIGKILL of a worker to its status', since)).toBeLessThan(1000);
-    await backends.until(0, 'runs anew', (now) => now.status === 'running' && now.pid !== pid);
+    await backends.until(0, 'runs again', (now) => now.status === 'running' && now.pid !== pid);
     report('SIGKILL of a worker to ready again', since);
   });
 
-  it('takes nothing with it: what it had started is ended before the next one starts', async ({
-    hostForTest,
-  }) => {
+  it('leaves nothing: its child processes are ended before the next one starts', async ({ hostForTest }) => {
     const { backends, dataDir } = await hostForTest();
     const { pid } = await backends.addRunning({ Flags: '--grandchildren 2' });
     const orphans = await backends.grandchildren(0, 2);
     process.kill(pid as number, 'SIGKILL');
-    await backends.until(0, 'runs anew', (now) => now.status === 'running' && now.pid !== pid);
+    await backends.until(0, 'runs again', (now) => now.status === 'running' && now.pid !== pid);
     expect(orphans.filter(isRunning)).toEqual([]);
     await backends.grandchildren(0, 4);
     if (canSeeWorkers) expect(workersOf(dataDir)).toHaveLength(3);
   });
 
-  it('five times in a row is errored, with reason and last lines; one manual restart begins the count anew', async ({
+  it('five times in a row is errored, with reason and last lines; one manual restart resets the count', async ({
     hostForTest,
   }) => {
     const { host, backends } = await hostForTest();
@@ -83,18 +81,18 @@ describe('a worker that ignores SIGTERM and has grandchildren', () => {
       const stopping = await backends.until(0, 'is stopping', ({ phase }) => phase === 'stopping');
       expect(stopping.next_step).toMatchObject({ kind: 'force_stop' });
       await off;
-      const took = report(`stop with a time-out of 1000 ms, grandchildren ${_}`, since);
+      const milliseconds = report(`stop with a time-out of 1000 ms, grandchildren ${_}`, since);
       expect(tree.filter(isRunning)).toEqual([]);
       expect(workersOf(dataDir)).toEqual([]);
-      expect(took).toBeGreaterThanOrEqual(900);
-      expect(took).toBeLessThan(2000);
+      expect(milliseconds).toBeGreaterThanOrEqual(900);
+      expect(milliseconds).toBeLessThan(2000);
       expect(await backends.one(0)).toMatchObject({ status: 'disabled' });
     },
   );
 });
 
 describe.skipIf(process.platform === 'win32')('a host that is killed with SIGKILL', () => {
-  it('takes all its workers with it, without a next start: stubborn ones, grandchildren, escaped ones', async ({
+  it('has all its workers ended, without another start: stubborn ones, grandchildren, escaped ones', async ({
     hostForTest,
   }) => {
     const { host, backends, dataDir } = await hostForTest();
@@ -115,14 +113,14 @@ describe.skipIf(process.platform === 'win32')('a host that is killed with SIGKIL
     const since = performance.now();
     await host.kill();
     await eventually('all workers are gone', () => workers.filter(isRunning).length === 0);
-    const took = report(`SIGKILL of the host to all workers gone (grace ${GRACE} ms)`, since);
-    expect(took).toBeLessThan(GRACE + 2000);
+    const milliseconds = report(`SIGKILL of the host to all workers gone (grace ${GRACE} ms)`, since);
+    expect(milliseconds).toBeLessThan(GRACE + 2000);
     await eventually('the watcher is gone as well', () => processesOf(dataDir).length === 0);
   });
 });
 
-describe('a start that is under way', () => {
-  it('of a real model worker is called off by a deletion, and leaves no process', async ({ hostForTest }) => {
+describe('a start in progress', () => {
+  it('of a real model worker is cancelled by a deletion, and leaves no process', async ({ hostForTest }) => {
     const { host, backends, dataDir } = await hostForTest();
     for (let id = 0; id < 3; id++) {
       await host.call('AddNewBackend', { type_id: 'localllama' });

@@ -1,4 +1,4 @@
-/** Clients that ask and do not read: they are held up or cut off, and cost the host next to nothing. */
+/** Clients that send requests and do not read the replies: they are delayed or disconnected, and cost the host hardly any memory. */
 import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { expect } from 'vitest';
@@ -6,11 +6,11 @@ import { WebSocket } from 'ws';
 import { eventually } from '../testkit/eventually.ts';
 import { it } from './host-for-test.ts';
 
-/** MiB in memory. */
+/** The resident memory of a process, in MiB. */
 const residentOf = async (pid: number): Promise<number> =>
   Number(/^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
-/** MiB that the host may grow by; with replies kept for everybody it grew by hundreds. */
+/** MiB by which the host may grow. When it kept all replies it grew by hundreds. */
 const MAX_GROWTH = 100;
 
 it('requests that are sent without reading the replies end the connection', async ({
@@ -24,7 +24,7 @@ it('requests that are sent without reading the replies end the connection', asyn
   const sockets = Array.from({ length: 6 }, (): Socket => {
     const socket = connect(Number(port), '127.0.0.1').pause();
     socket.on('error', () => {
-      // It is cut off, as it is meant to be.
+      // The host disconnects it, as it should.
     });
     socket.write(request.repeat(3000));
     return socket;
@@ -33,7 +33,7 @@ it('requests that are sent without reading the replies end the connection', asyn
     for (const socket of sockets) socket.destroy();
   });
   for (const socket of sockets)
-    await eventually('the connection is cut off', async () => {
+    await eventually('the connection is closed', async () => {
       socket.resume();
       return socket.destroyed;
     });
@@ -41,7 +41,7 @@ it('requests that are sent without reading the replies end the connection', asyn
   expect((await fetch(`${host.url}/healthz`)).status).toBe(200);
 });
 
-it('a panel that asks for the state again and again without reading gets no second snapshot to keep', async ({
+it('a panel that requests the state again and again without reading gets no second snapshot', async ({
   hostForTest,
   onTestFinished,
 }) => {
@@ -59,7 +59,7 @@ it('a panel that asks for the state again and again without reading gets no seco
   socket.pause();
   for (let left = 20_000; left > 0; left--)
     socket.send(JSON.stringify({ listen: left % 8, to: { kind: 'state' } }));
-  // The host has read all of it.
+  // Then the host has read everything.
   await eventually('all is sent', async () => socket.bufferedAmount === 0);
   expect((await host.request('/healthz')).status).toBe(200);
   expect((await residentOf(host.pid)) - before).toBeLessThan(MAX_GROWTH);

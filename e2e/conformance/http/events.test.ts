@@ -1,4 +1,4 @@
-/** The event stream over HTTP: the suite, then what a WebSocket itself adds to it. */
+/** The event stream over HTTP: the suite, then what is particular to a WebSocket. */
 import { describe, expect, it, onTestFinished } from 'vitest';
 import WebSocket from 'ws';
 import type { Attention, Subscription } from '../../../shared/events.ts';
@@ -51,7 +51,7 @@ const open = async () => {
 };
 
 describe('a socket', () => {
-  it('is not held up by another that does not read', async () => {
+  it('is not delayed by another that does not read', async () => {
     const { host, backends, listener } = await open();
     const stuck = await SocketListener.open(host);
     stuck.listen(1, { kind: 'state' });
@@ -59,14 +59,14 @@ describe('a socket', () => {
     stuck.socket.pause();
     listener.listen(1, { kind: 'state' });
     await listener.snapshot(1);
-    await backends.addResting({}, { title: 'told' });
-    await eventually('it is told', () =>
-      listener.changes(1).some(({ changed }) => changed.some(({ title }) => title === 'told')),
+    await backends.addResting({}, { title: 'seen' });
+    await eventually('it gets it', () =>
+      listener.changes(1).some(({ changed }) => changed.some(({ title }) => title === 'seen')),
     );
   });
 });
 
-describe('what a socket cannot use', () => {
+describe('a message that is not valid', () => {
   it.each([
     ['no JSON', 'nonsense'],
     ['a list', '[]'],
@@ -74,9 +74,9 @@ describe('what a socket cannot use', () => {
     ['an unknown attention', '{"attention": "asleep"}'],
     ['an unknown kind', '{"listen": 1, "to": {"kind": "everything"}}'],
     ['a log without a backend', '{"listen": 1, "to": {"kind": "log"}}'],
-    ['an id that is none', '{"listen": 1, "to": {"kind": "log", "backend_id": "__proto__"}}'],
-    ['a place that is none', '{"listen": 1, "to": {"kind": "log", "backend_id": 0, "after": -1}}'],
-  ])('%s is answered with an error in words, and it goes on', async (_, message) => {
+    ['an invalid id', '{"listen": 1, "to": {"kind": "log", "backend_id": "__proto__"}}'],
+    ['an invalid position', '{"listen": 1, "to": {"kind": "log", "backend_id": 0, "after": -1}}'],
+  ])('%s is answered with an error and a message, and the socket goes on', async (_, message) => {
     const { listener } = await open();
     listener.send(message);
     const { error } = await eventually('an error', () => listener.messages.find((reply) => 'error' in reply));
@@ -85,7 +85,7 @@ describe('what a socket cannot use', () => {
     await listener.snapshot(2);
   });
 
-  it('a message that is too long ends that socket alone', async () => {
+  it('that is too long closes that socket alone', async () => {
     const { host, listener } = await open();
     const closed = new Promise<number>((resolve) => listener.socket.once('close', resolve));
     listener.send('x'.repeat(100_000));
@@ -95,7 +95,7 @@ describe('what a socket cannot use', () => {
     await other.snapshot(1);
   });
 
-  it('more subscriptions than anybody needs are refused', async () => {
+  it('too many subscriptions are refused', async () => {
     const { listener } = await open();
     for (let number = 0; number < 65; number++) listener.listen(number, { kind: 'state' });
     expect(await listener.error(64)).toMatchObject({

@@ -1,4 +1,4 @@
-/** What HTTP adds to the contract (section 3): routes, sessions, statuses, and what other programs read. */
+/** What HTTP adds to the contract: routes, sessions, HTTP statuses, and what other programs read. */
 import { describe, expect, it } from 'vitest';
 import { defineBackendType } from '../../../electron/core/backend/backend-type.ts';
 import { type OperationName, operationsByName, permissions } from '../../../shared/operations.ts';
@@ -37,7 +37,7 @@ describe('a route', () => {
   });
 
   it.each(['GET', 'PUT', 'PATCH', 'DELETE'])(
-    'called with %s is an error and no operation',
+    'called with %s is an error and runs no operation',
     async (method) => {
       const { host, backends } = await open();
       await backends.addResting();
@@ -69,7 +69,7 @@ describe('GetNewSession', () => {
     });
   });
 
-  it('gives another session each time, and all of them are good', async () => {
+  it('gives another session each time, and all of them are valid', async () => {
     const { host } = await open();
     const ids = new Set<unknown>();
     for (let n = 0; n < 5; n++) ids.add((await json(await host.post('/API/GetNewSession', {}))).session_id);
@@ -87,7 +87,7 @@ describe('a session', () => {
     expect((await host.post('/API/ListBackends', {}, { 'X-Session-ID': session_id })).status).toBe(200);
   });
 
-  it('that is unknown is 401 invalid_session_id; a fresh one then works', async () => {
+  it('that is unknown is 401 invalid_session_id; a new one then works', async () => {
     const { host } = await open();
     for (const session_id of ['nonsense', '__proto__', 7, {}, ['x']]) {
       const response = await host.post('/API/ListBackends', { session_id });
@@ -190,7 +190,7 @@ describe('an error', () => {
     }
   });
 
-  it('of ours is 400 internal_error, without a stack trace and without what was thrown', async () => {
+  it('that is a fault of the program is 400 internal_error, without a stack trace and without what was thrown', async () => {
     const broken = defineBackendType({
       id: 'broken',
       name: 'Broken',
@@ -279,13 +279,13 @@ describe('what other programs read', () => {
         requestBody: { content: { 'application/json': { schema: { type: 'object' } } } },
         responses: { 200: { content: { 'application/json': { schema: expect.any(Object) } } } },
       });
-    // Each reference leads somewhere.
+    // Each reference names a schema of the document.
     for (const [, name] of JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g))
       expect(document).toHaveProperty(['components', 'schemas', name ?? '']);
   });
 });
 
-/** The panel's transport in small: what the wire says, as an envelope. */
+/** A transport for the panel's client: it turns a reply into an envelope. */
 function transportTo(host: HttpHost): Transport {
   return {
     call: async (name, input) => {
@@ -316,7 +316,7 @@ describe("the panel's client", () => {
     expect(await client.DeleteBackend({ backend_id: 0 })).toEqual({ result: 'Deleted.' });
   });
 
-  it('is told that a token of this host is not renewed from its panel, and that one stays', async () => {
+  it('refuses to renew the token of this host from the panel', async () => {
     const { host } = await open();
     const reply = await host.call('RenewApiToken');
     expect(reply).toMatchObject({
@@ -326,7 +326,7 @@ describe("the panel's client", () => {
     expect(await host.call('GetPreferences')).not.toHaveProperty('api');
   });
 
-  it('throws an error with its code, its words and its hint', async () => {
+  it('throws an error with its code, message and hint', async () => {
     const { host } = await open();
     const client = createClient(transportTo(host));
     const error = await client

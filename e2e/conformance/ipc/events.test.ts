@@ -1,4 +1,4 @@
-/** The event stream over IPC: the suite, then what a window itself adds to it. */
+/** The event stream over IPC: the suite, then what is particular to a window. */
 import { describe, expect, it } from 'vitest';
 import type { Attention, Subscription } from '../../../shared/events.ts';
 import { eventually } from '../../testkit/eventually.ts';
@@ -18,7 +18,7 @@ class WindowListener extends Listener {
     this.window = window;
   }
 
-  /** In a window of its own, so that several do not disturb each other. */
+  /** Opens a window of its own, so that several listeners do not disturb each other. */
   static async open(host: IpcHost): Promise<WindowListener> {
     return new WindowListener(host, await host.openWindow());
   }
@@ -46,11 +46,11 @@ const open = async () => {
   return { host, backends, listener: await WindowListener.open(host) };
 };
 
-/** More than may be on their way to a window at once. */
+/** More events than may be under way to a window at once. */
 const MANY = 40;
 
 describe('a window', () => {
-  it('that is busy is sent no more than it keeps up with, and then the present state in one event', async () => {
+  it('that is busy gets no more events than it keeps up with, and then the present state in one event', async () => {
     const { host, backends, listener } = await open();
     await backends.addResting();
     listener.listen(1, { kind: 'state' });
@@ -61,7 +61,7 @@ describe('a window', () => {
     const endBusy = listener.window.beBusy();
     for (let n = 1; n <= MANY; n++) {
       await backends.edit(0, { settings: { Notes: `${n}` } });
-      await eventually('another window is told', () =>
+      await eventually('another window gets it', () =>
         watcher.changes(1).some(({ changed }) => changed.some(({ settings }) => settings.Notes === `${n}`)),
       );
     }
@@ -69,7 +69,7 @@ describe('a window', () => {
     expect(held).toBeGreaterThan(1);
     expect(held).toBeLessThan(MANY / 2);
     endBusy();
-    await eventually('it is told of the last one', () =>
+    await eventually('it gets the last one', () =>
       listener.changes(1).some(({ changed }) => changed.some(({ settings }) => settings.Notes === `${MANY}`)),
     );
     expect(listener.changes(1)).toHaveLength(held + 1);
@@ -78,7 +78,7 @@ describe('a window', () => {
     );
   });
 
-  it('that is busy during a flood is told how many lines it missed', async () => {
+  it('that is busy during a flood gets the number of lines that it missed', async () => {
     const { backends, listener } = await open();
     const { id } = await backends.addRunning({ Flags: '--flood 0 --flood-lines 60000 --load-ms 1500' });
     listener.listen(1, { kind: 'log', backend_id: id });
@@ -88,7 +88,7 @@ describe('a window', () => {
       (await backends.log(id)).some(({ text }) => text === 'FLOOD ENDED'),
     );
     endBusy();
-    // Whatever comes next says what was missed before it.
+    // The next event has the number of the lines that were missed before it.
     await backends.toggle(id, false);
     await eventually('the end', () => listener.lines(1).some((text) => text.startsWith('Ended:')));
     const events = listener.events(1, 'log');
@@ -99,12 +99,12 @@ describe('a window', () => {
     }
   });
 
-  it('is told where to go, by what the user chose elsewhere', async () => {
+  it('is led to where the user chose to go elsewhere', async () => {
     const { host, listener } = await open();
     listener.listen(1, { kind: 'navigation' });
     await listener.settled();
     host.navigate({ kind: 'navigation', to: { kind: 'log', backend_id: 3 } });
-    await eventually('it is told', () => listener.events(1, 'navigation').length > 0);
+    await eventually('it gets it', () => listener.events(1, 'navigation').length > 0);
     expect(listener.events(1, 'navigation')).toEqual([
       { kind: 'navigation', to: { kind: 'log', backend_id: 3 } },
     ]);
@@ -118,8 +118,8 @@ describe('a window', () => {
   it.each([
     ['is closed', (window: IpcWindow) => window.destroy()],
     ['crashed', (window: IpcWindow) => window.emit('render-process-gone', {}, { reason: 'crashed' })],
-    ['is loaded anew', (window: IpcWindow) => window.navigate({ isSameDocument: false })],
-  ])('that %s is sent nothing any more', async (_, end) => {
+    ['is loaded again', (window: IpcWindow) => window.navigate({ isSameDocument: false })],
+  ])('that %s gets nothing more', async (_, end) => {
     const { host, backends, listener } = await open();
     listener.listen(1, { kind: 'state' });
     await listener.snapshot(1);
@@ -128,21 +128,21 @@ describe('a window', () => {
     watcher.listen(1, { kind: 'state' });
     await watcher.snapshot(1);
     await backends.addResting();
-    await eventually('another window is told', () => watcher.changes(1).length > 0);
+    await eventually('another window gets it', () => watcher.changes(1).length > 0);
     await watcher.settled();
     expect(listener.changes(1)).toEqual([]);
   });
 
-  it('goes on listening when only the place within its page changes', async () => {
+  it('goes on listening when only the position within its page changes', async () => {
     const { backends, listener } = await open();
     listener.listen(1, { kind: 'state' });
     await listener.snapshot(1);
     listener.window.navigate({ isSameDocument: true });
     await backends.addResting();
-    await eventually('it is told', () => listener.changes(1).length > 0);
+    await eventually('it gets it', () => listener.changes(1).length > 0);
   });
 
-  it('that claims to have taken more than it was sent gets no more for it', async () => {
+  it('that acknowledges more than it was sent gets no more for it', async () => {
     const { host, backends, listener } = await open();
     await backends.addResting();
     listener.listen(1, { kind: 'state' });
@@ -154,7 +154,7 @@ describe('a window', () => {
     const endBusy = listener.window.beBusy();
     for (let n = 1; n <= MANY; n++) {
       await backends.edit(0, { settings: { Notes: `${n}` } });
-      await eventually('another window is told', () =>
+      await eventually('another window gets it', () =>
         watcher.changes(1).some(({ changed }) => changed.some(({ settings }) => settings.Notes === `${n}`)),
       );
     }

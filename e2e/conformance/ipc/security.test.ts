@@ -1,4 +1,4 @@
-/** What a window may not do, whoever runs in it: only the panel is answered, and what makes no sense is refused in words. */
+/** What a window may not do, even if its page was taken over: only the panel is answered, and invalid messages are refused. */
 import type { WebFrameMain } from 'electron';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asElectron } from '../../stand-ins/electron/typing.ts';
@@ -70,21 +70,21 @@ describe('a frame that is not the panel itself', () => {
     ['send nonsense', { nonsense: 1 }],
   ];
 
-  it.each(frames)('%s is refused, whatever it asks, and that is noted', async (_, frame) => {
+  it.each(frames)('%s is refused for every message, and that is logged', async (_, frame) => {
     const window = await host.openWindow();
     await expectNothingChanged(host, async () => {
       for (const [, message] of messages) {
-        const noted = host.faults.length;
+        const before = host.faults.length;
         const reply = await window.invoke(CHANNEL, [message], frame());
         expect(reply).toEqual({ error: 'Error: Only the panel may call Switchyard.' });
-        expect(host.faults).toHaveLength(noted + 1);
+        expect(host.faults).toHaveLength(before + 1);
         expect(host.faults.at(-1)?.where).toBe('IPC');
       }
     });
     expect(window.sent).toEqual([]);
   });
 
-  it('may not use any other channel either', async () => {
+  it('may not use another channel either', async () => {
     for (const channel of ['', 'switchyard2', '__proto__', 'constructor', 'toString'])
       expect(await host.window.invoke(channel, [{ call: 'ListBackends', input: {} }])).toEqual({
         error: `Error: No handler registered for '${channel}'`,
@@ -92,7 +92,7 @@ describe('a frame that is not the panel itself', () => {
   });
 });
 
-describe('a message that makes no sense', () => {
+describe('a message that is not valid', () => {
   const CYCLE: Record<string, unknown> = {};
   CYCLE.self = CYCLE;
 
@@ -105,8 +105,8 @@ describe('a message that makes no sense', () => {
     ['an empty object', {}],
     ['a name that is no text', { call: 1, input: {} }],
     ['a list of names', { call: ['ListBackends'], input: {} }],
-    ['too many events taken', { ack: 1_000_000 }],
-    ['an attention, which is not for the page to say', { attention: 'focused' }],
+    ['too many acknowledged events', { ack: 1_000_000 }],
+    ['an attention, which the page may not set', { attention: 'focused' }],
     ['itself', CYCLE],
     ['a map', new Map([['call', 'ListBackends']])],
     ['bytes', new Uint8Array(1000)],
@@ -148,14 +148,14 @@ describe('a message that makes no sense', () => {
   });
 
   it.each<[string, object]>([
-    ['a number that is none', { listen: 'x', to: { kind: 'state' } }],
+    ['an invalid number', { listen: 'x', to: { kind: 'state' } }],
     ['no subscription', { listen: 5 }],
     ['an unknown kind', { listen: 5, to: { kind: 'everything' } }],
     ['a log without a backend', { listen: 5, to: { kind: 'log' } }],
-    ['a backend that is none', { listen: 5, to: { kind: 'log', backend_id: '__proto__' } }],
-    ['a place that is none', { listen: 5, to: { kind: 'log', backend_id: 0, after: -1 } }],
-    ['an end of nothing', { stop: 'x' }],
-  ])('a subscription with %s is answered in words, and others go on', async (_, message) => {
+    ['an invalid backend', { listen: 5, to: { kind: 'log', backend_id: '__proto__' } }],
+    ['an invalid position', { listen: 5, to: { kind: 'log', backend_id: 0, after: -1 } }],
+    ['an end of no subscription', { stop: 'x' }],
+  ])('a subscription with %s is answered with an error, and others go on', async (_, message) => {
     const window = await host.openWindow();
     await window.invoke(CHANNEL, [message]);
     const { error } = await eventually('an error', () => window.sent.find((one) => 'error' in one) as never);
@@ -164,7 +164,7 @@ describe('a message that makes no sense', () => {
     await eventually('a snapshot', () => window.sent.some((one) => one.for === 6));
   });
 
-  it('more subscriptions than anybody needs are refused', async () => {
+  it('too many subscriptions are refused', async () => {
     const window = await host.openWindow();
     for (let number = 0; number < 65; number++)
       await window.invoke(CHANNEL, [{ listen: number, to: { kind: 'navigation' } }]);
@@ -175,7 +175,7 @@ describe('a message that makes no sense', () => {
     });
   });
 
-  it('what is nested without end never leaves the page', async () => {
+  it('what is nested too deep never leaves the page', async () => {
     let deep: unknown = 'x';
     for (let n = 0; n < 10_000; n++) deep = [deep];
     expect(await host.call('EditBackend', { backend_id: 0, settings: { Notes: deep } })).toEqual({

@@ -1,6 +1,6 @@
 /**
- * The event stream as one suite, to be run over every transport: a snapshot, then numbered changes; logs on demand; and no
- * more than anybody looks at. The names of the tests are the promises.
+ * The event stream as one suite for every transport: a snapshot, then numbered changes; logs on demand; and no more events
+ * than the attention of the listener is worth.
  */
 import { describe, expect, it } from 'vitest';
 import type { Attention, PushEvent, StateEvent, Subscription } from '../../../shared/events.ts';
@@ -11,20 +11,20 @@ import { type ContractHost, openForTest } from '../hosts/contract-host.ts';
 type Snapshot = Extract<StateEvent, { kind: 'snapshot' }>;
 type Changes = Extract<StateEvent, { kind: 'changes' }>;
 
-/** A listener as the panel is one; how it reaches the host is for the transport to say. */
+/** Listens as the panel does. Each transport has its own way to reach the host. */
 export abstract class Listener {
-  /** All that came, in order, with the number of its subscription. */
+  /** All messages so far, in order, each with the number of its subscription. */
   readonly messages: ({ for: number } & EventOrError)[] = [];
 
   abstract listen(number: number, to: Subscription | object): void;
   abstract stop(number: number): void;
   abstract attend(attention: Attention): void;
 
-  /** Resolves when all that was sent before was dealt with: an answer to it proves that. */
+  /** Resolves when the host has handled all that was sent before: it sends a further message and waits for the reply. */
   async settled(): Promise<void> {
     const number = 10_000 + this.messages.length;
     this.listen(number, { kind: 'log', backend_id: -5 });
-    await eventually('the answer', () => this.messages.some((message) => message.for === number));
+    await eventually('the reply', () => this.messages.some((message) => message.for === number));
   }
 
   events<K extends PushEvent['kind']>(number: number, kind: K): Extract<PushEvent, { kind: K }>[] {
@@ -88,15 +88,15 @@ export function describeEvents<H extends ContractHost>(
         listener.listen(1, { kind: 'state' });
         await listener.snapshot(1);
         await backends.add();
-        await eventually('it is told to run', () =>
+        await eventually('it is reported as running', () =>
           listener.changes(1).some(({ changed }) => changed.some(({ status }) => status === 'running')),
         );
         await backends.edit(0, { settings: {}, title: 'Flux' });
-        await eventually('the title is told', () =>
+        await eventually('the title is reported', () =>
           listener.changes(1).some(({ changed }) => changed.some(({ title }) => title === 'Flux')),
         );
         await backends.delete(0);
-        await eventually('the removal is told', () =>
+        await eventually('the removal is reported', () =>
           listener.changes(1).some(({ removed }) => removed.includes(0)),
         );
         expect(listener.changes(1).map(({ sequence }) => sequence)).toEqual(
@@ -104,13 +104,13 @@ export function describeEvents<H extends ContractHost>(
         );
       });
 
-      it('is told of a move to another id as a removal and a change', async () => {
+      it('gets a move to another id as a removal and a change', async () => {
         const { backends, listener } = await open();
         await backends.addResting();
         listener.listen(1, { kind: 'state' });
         await listener.snapshot(1);
         await backends.edit(0, { settings: {}, new_id: 6 });
-        await eventually('both are told', () => {
+        await eventually('both are reported', () => {
           const changes = listener.changes(1);
           return (
             changes.some(({ removed }) => removed.includes(0)) &&
@@ -119,7 +119,7 @@ export function describeEvents<H extends ContractHost>(
         });
       });
 
-      it('gets many changes as few events, and the last of them has the last word', async () => {
+      it('gets many changes as few events, the last of which has the final state', async () => {
         const { backends, listener } = await open();
         await backends.addResting();
         listener.listen(1, { kind: 'state' });
@@ -131,14 +131,14 @@ export function describeEvents<H extends ContractHost>(
           Array.from({ length: EDITS }, (_, n) => backends.edit(0, { settings: { Notes: `${n}` } })),
         );
         const last = (await backends.one(0)).settings.Notes;
-        await eventually('the last one is told', () =>
+        await eventually('the last one is reported', () =>
           listener.changes(1).some(({ changed }) => changed.some(({ settings }) => settings.Notes === last)),
         );
-        // Each edit is written to disk by itself or with others; seen once a second, they are a few events.
+        // Each edit is written to disk alone or with others. At one event a second they are a few events.
         expect(listener.changes(1).length).toBeLessThan(EDITS / 4);
       });
 
-      it('gets nothing while hidden, and what it missed in one event when it looks again', async () => {
+      it('gets nothing while hidden, and what it missed in one event when it is focused again', async () => {
         const { host, backends, listener } = await open();
         await backends.addResting();
         listener.listen(1, { kind: 'state' });
@@ -151,20 +151,20 @@ export function describeEvents<H extends ContractHost>(
         const before = listener.changes(1).length;
         await backends.edit(0, { settings: {}, title: 'one' });
         await backends.edit(0, { settings: {}, title: 'two' });
-        await eventually('another listener is told', () =>
+        await eventually('another listener gets it', () =>
           watcher.changes(1).some(({ changed }) => changed.some(({ title }) => title === 'two')),
         );
         await listener.settled();
         expect(listener.changes(1)).toHaveLength(before);
         listener.attend('focused');
-        await eventually('it is told', () => listener.changes(1).length > before);
+        await eventually('it gets it', () => listener.changes(1).length > before);
         expect(listener.changes(1).at(before)).toMatchObject({
           changed: [{ id: 0, title: 'two' }],
           removed: [],
         });
       });
 
-      it('gets nothing any more once it has stopped listening', async () => {
+      it('gets nothing once it has stopped listening', async () => {
         const { host, backends, listener } = await open();
         listener.listen(1, { kind: 'state' });
         await listener.snapshot(1);
@@ -173,7 +173,7 @@ export function describeEvents<H extends ContractHost>(
         const watcher = await openListener(host);
         watcher.listen(1, { kind: 'state' });
         await backends.addResting();
-        await eventually('another listener is told', () => watcher.changes(1).length > 0);
+        await eventually('another listener gets it', () => watcher.changes(1).length > 0);
         await listener.settled();
         expect(listener.changes(1)).toEqual([]);
       });
@@ -218,7 +218,7 @@ export function describeEvents<H extends ContractHost>(
         expect(listener.lines(2)).not.toContain('second');
       });
 
-      it('of an unknown backend is an error in words, and the others go on', async () => {
+      it('to an unknown backend gets an error with a message, and the others go on', async () => {
         const { listener } = await open();
         listener.listen(7, { kind: 'log', backend_id: 99 });
         expect(await listener.error(7)).toEqual({
@@ -230,7 +230,7 @@ export function describeEvents<H extends ContractHost>(
         await listener.snapshot(1);
       });
 
-      it('of a flood is told what was skipped, and gets its end', async () => {
+      it('to a flood gets the number of the skipped lines, and the last line', async () => {
         const { backends, listener } = await open();
         const LINES = 60_000;
         await backends.addRunning({ Flags: `--flood 0 --flood-lines ${LINES} --load-ms 1500` });

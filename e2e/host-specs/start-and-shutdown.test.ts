@@ -1,4 +1,4 @@
-/** The host as a process: how it begins, how it ends, and what it says when it cannot begin. */
+/** The host as a process: how it starts, how it ends, and what it prints when it cannot start. */
 import { stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ describe('a host that starts', () => {
     expect(await signInBy(host.signInLink)).toMatch(/^[\w-]{43}$/);
   });
 
-  it('keeps its token for its user alone, and the same one for the next time; it prints it nowhere', async ({
+  it('keeps its token in a file that only its user may read, keeps the same one for the next start, and prints it nowhere', async ({
     hostForTest,
   }) => {
     const { host, dataDir } = await hostForTest();
@@ -41,7 +41,7 @@ describe('a host that starts', () => {
     });
   });
 
-  it('tells a panel who serves it', async ({ hostForTest }) => {
+  it('sends a panel its data directory', async ({ hostForTest }) => {
     const { host, dataDir } = await hostForTest();
     expect((await snapshotOf(host)).host).toMatchObject({ data_dir: dataDir, locked: false });
   });
@@ -62,7 +62,7 @@ describe('a host that is told to end', () => {
     },
   );
 
-  it('waits for nobody who only looks: an open event stream and a call without an end do not hold it', async ({
+  it('does not wait for clients: an open event stream and a call without an end do not delay it', async ({
     hostForTest,
   }) => {
     const { host } = await hostForTest();
@@ -74,12 +74,12 @@ describe('a host that is told to end', () => {
         body: new ReadableStream({ pull: () => new Promise(() => undefined) }),
         duplex: 'half',
       } as RequestInit)
-      .catch(() => 'broken off');
+      .catch(() => 'closed');
     expect(await host.stop()).toEqual({ code: 0, signal: null });
-    expect(await stalled).toBe('broken off');
+    expect(await stalled).toBe('closed');
   });
 
-  it('keeps what the users want: the next start has the same backends, and starts those that are on', async ({
+  it('keeps what the user wants: the next start has the same backends, and starts those that are enabled', async ({
     hostForTest,
   }) => {
     const { host, backends, dataDir } = await hostForTest();
@@ -93,7 +93,7 @@ describe('a host that is told to end', () => {
 });
 
 describe('a second host on the same data directory', () => {
-  it('is refused in words that name PID and address of the first, which goes on unharmed', async ({
+  it('is refused with a message that names PID and address of the first, which goes on unharmed', async ({
     hostForTest,
   }) => {
     const { host, backends, dataDir } = await hostForTest();
@@ -117,7 +117,7 @@ describe('a second host on the same data directory', () => {
 });
 
 describe('a host that cannot start', () => {
-  /** Exits with an error, in one sentence and without a stack trace. */
+  /** Checks that it exits with an error, in one sentence and without a stack trace. @returns the sentence */
   async function refusal(args: string[], dataDir: string): Promise<string> {
     const host = await spawnHost({ args, dataDir });
     const { code } = await host.exited;
@@ -143,8 +143,8 @@ describe('a host that cannot start', () => {
     [['--nonsense'], "'--nonsense'"],
     [['nonsense'], "'nonsense'"],
     [['--host', '192.0.2.1'], 'This machine has no address 192.0.2.1.'],
-  ])('says why: %j', async ([args, words], { dataDirForTest }) => {
-    expect(await refusal(args, await dataDirForTest())).toContain(words);
+  ])('says why: %j', async ([args, message], { dataDirForTest }) => {
+    expect(await refusal(args, await dataDirForTest())).toContain(message);
   });
 
   it('says that its port is in use', async ({ onTestFinished, dataDirForTest }) => {
@@ -157,14 +157,14 @@ describe('a host that cannot start', () => {
     );
   });
 
-  it('says that its data directory is none', async ({ dataDirForTest }) => {
+  it('says that its data directory is not a folder', async ({ dataDirForTest }) => {
     const folder = await dataDirForTest();
     const file = join(folder, 'file');
     await writeFile(file, 'kept');
     expect(await refusal([], file)).toContain(file);
   });
 
-  it('shows how it is used with --help', async () => {
+  it('shows its options with --help', async () => {
     const host = await spawnHost({ args: ['--help'] });
     expect(await host.exited).toEqual({ code: 0, signal: null });
     for (const option of [

@@ -1,4 +1,4 @@
-/** The shipped types under a real host: one that works, and each way in which a start fails, told so that one can act on it. */
+/** The shipped types in a real host: a start that works, and each way in which a start fails, with an error to act on. */
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ async function add(type_id: string, settings: object): Promise<number> {
   return Number(added.id);
 }
 
-describe('a start that fails for good is errored at once, with code, words and hint', () => {
+describe('a start that another attempt cannot help is errored at once, with code, message and hint', () => {
   it.each([
     ['localllama', { ModelPath: '/no/such/model.gguf' }, 'path_not_found', '/no/such/model.gguf'],
     ['localllama', { ModelPath: process.execPath }, 'not_a_model', 'not a GGUF model'],
@@ -38,10 +38,10 @@ describe('a start that fails for good is errored at once, with code, words and h
       'path_not_found',
       '/no/such',
     ],
-  ])('%s %j: %s', async (type, settings, code, words) => {
+  ])('%s %j: %s', async (type, settings, code, message) => {
     const id = await add(type, settings);
     const { error, restarts } = await backends.errored(id);
-    expect(error).toMatchObject({ code, message: expect.stringContaining(words) });
+    expect(error).toMatchObject({ code, message: expect.stringContaining(message) });
     expect(error?.message).toMatch(new RegExp(`^Backend ${id} "Flux" cannot (start|load)`));
     expect(error?.hint).toMatch(/^[A-Z].{15,}\.$/);
     expect(restarts).toBe(1);
@@ -67,7 +67,7 @@ describe('a start that fails for good is errored at once, with code, words and h
 });
 
 describe('a port that is in use', () => {
-  it('is told with who has it, tried again, and in the end errored; once it is free, a restart does', async () => {
+  it('is reported with the program that has it, tried again, and finally an error; when it is free, a restart works', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     onTestFinished(() => void server.close());
@@ -77,7 +77,7 @@ describe('a port that is in use', () => {
       Arguments: `-e "require('http').createServer((q, s) => s.end()).listen(${port}, '127.0.0.1')"`,
       ReadyUrl: `http://127.0.0.1:${port}/`,
     });
-    const waiting = await backends.until(id, 'tells it', (now) => now.next_step?.kind === 'retry');
+    const waiting = await backends.until(id, 'reports it', (now) => now.next_step?.kind === 'retry');
     expect(waiting.error).toMatchObject({
       code: 'port_in_use',
       message: expect.stringContaining(`port ${port} is already in use`),
@@ -95,7 +95,7 @@ describe('a port that is in use', () => {
 });
 
 describe('a backend of the type localllama with nothing set', () => {
-  it('comes to run, answers OpenAI requests with tokens, remembers its use, and frees its memory', async () => {
+  it('runs, answers OpenAI requests with tokens, records its use, and frees its memory', async () => {
     const id = await add('localllama', {});
     const { address, current_model, features, notice } = await backends.running(id);
     expect(current_model).toBe('sample');
