@@ -247,7 +247,9 @@ export class Registry {
     this.#assertOpen();
     // Its worker may still be stopping.
     await this.#actors.find(id)?.deletion;
-    if (this.#actors.find(id)) throw new SwitchyardError('backend_id_in_use', { id });
+    // One that is deleted and still has an actor waits for the end of its worker.
+    if (this.#actors.find(id) && this.deleted().some((deleted) => deleted.id === id))
+      throw new SwitchyardError('backend_id_in_use', { id });
     const record = await this.#options.store.update((document) => restoreRecord(document, id));
     return this.#createAndStart(record);
   }
