@@ -2,7 +2,7 @@ import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest';
 import { App } from './app.tsx';
 import { makeBackend } from './fixtures/backends.ts';
-import { createFixtureTransport } from './fixtures/fixture-transport.ts';
+import { FixtureHost } from './fixtures/host/fixture-host.ts';
 import { renderPanel } from './fixtures/render-panel.tsx';
 import { createPanelServices } from './panel-services.ts';
 
@@ -46,7 +46,7 @@ test('the header counts by state, and the title of the tab tells what needs atte
 });
 
 test('a browser that is not signed in is asked for the token', async () => {
-  const fixture = createFixtureTransport();
+  const fixture = new FixtureHost();
   const signIn = vi.fn(async () => 'refused' as const);
   render(<App services={createPanelServices({ ...fixture.transport, signIn })} env="test" />);
   act(() => fixture.connect('unauthorized'));
@@ -58,7 +58,7 @@ test('a browser that is not signed in is asked for the token', async () => {
 });
 
 test('until the host has answered it says that it is waiting, not that there is nothing', () => {
-  const fixture = createFixtureTransport();
+  const fixture = new FixtureHost();
   fixture.connect('lost');
   render(<App services={createPanelServices(fixture.transport)} env="test" />);
   expect(screen.getByText('Switchyard does not answer. Trying again…')).toBeTruthy();

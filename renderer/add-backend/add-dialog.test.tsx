@@ -4,9 +4,9 @@ import { allTypes, llamaType, makeBackend } from '../fixtures/backends.ts';
 import { renderPanel } from '../fixtures/render-panel.tsx';
 
 async function openAdd(types = allTypes) {
-  const { fixture, panel } = await renderPanel({ backends: [makeBackend(0)] });
+  const { fixture, services } = await renderPanel({ backends: [makeBackend(0)] });
   fixture.answer('ListBackendTypes', () => ({ list: types }));
-  await panel.loadTypes();
+  await services.loadTypes();
   fireEvent.click(screen.getByRole('button', { name: 'Add backend' }));
   const dialog = within(await screen.findByRole('dialog'));
   return { fixture, dialog };
@@ -92,8 +92,8 @@ test('a refused addition shows its error in the dialog', async () => {
 });
 
 test('types that could not be read say why, and are asked for again', async () => {
-  const { fixture, panel } = await renderPanel({ backends: [makeBackend(0)] });
-  panel.store.setState({ types: null });
+  const { fixture, services } = await renderPanel({ backends: [makeBackend(0)] });
+  services.store.setState({ types: null });
   fireEvent.click(screen.getByRole('button', { name: 'Add backend' }));
   const dialog = within(await screen.findByRole('dialog'));
   fixture.fail('ListBackendTypes', 'Switchyard is shutting down.');

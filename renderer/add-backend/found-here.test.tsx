@@ -115,21 +115,21 @@ test('where nothing was found, where it is not to be had, and of unknown types, 
 });
 
 test('the empty panel offers what was found, and leads straight to its form', async () => {
-  const { fixture, panel } = await renderPanel({ backends: [makeBackend(0)] });
+  const { fixture, services } = await renderPanel({ backends: [makeBackend(0)] });
   find(fixture);
   fixture.remove(0);
   await screen.findByText('No backends yet');
   expect(await section()).toBeTruthy();
   const form = await chooseFound(comfy.found);
   expect(form.getByLabelText<HTMLInputElement>('Title').value).toBe('ComfyUI');
-  expect(panel.view.getState().dialog).toEqual({ kind: 'add', finding: comfy });
+  expect(services.view.getState().dialog).toEqual({ kind: 'add', finding: comfy });
   expect(fixture.callsTo('AddNewBackend')).toEqual([]);
 });
 
 test('while settings are locked it says so instead of adding', async () => {
-  const { fixture, panel } = await renderPanel({ backends: [makeBackend(0)], host: { locked: true } });
+  const { fixture, services } = await renderPanel({ backends: [makeBackend(0)], host: { locked: true } });
   find(fixture);
-  panel.open({ kind: 'add' });
+  services.open({ kind: 'add' });
   const button = within(await section()).getAllByRole('button', { name: 'Add…' })[0];
   expect(button?.getAttribute('aria-description')).toBe('Settings are locked.');
   fireEvent.click(button as HTMLElement);

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { createFixtureTransport } from '../fixtures/fixture-transport.ts';
+import { FixtureHost } from '../fixtures/host/fixture-host.ts';
 import { makeGpu, makeResources } from '../fixtures/resources.ts';
 import { createResources } from './resources-store.ts';
 
@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 function follow() {
-  const fixture = createFixtureTransport();
+  const fixture = new FixtureHost();
   const resources = createResources(fixture.transport);
   endings.push(resources.start());
   return { fixture, resources };

@@ -12,7 +12,7 @@ const line = (seq: number, text: string, stream: LogLine['stream'] = 'out'): Log
 });
 
 async function openLog(lines: LogLine[]) {
-  const { fixture, panel } = await renderPanel({
+  const { fixture, services } = await renderPanel({
     backends: [makeBackend(2, { title: 'Chat' })],
     logs: { 2: lines },
   });
@@ -26,7 +26,7 @@ async function openLog(lines: LogLine[]) {
       fixture.emit({ kind: 'log', backend_id: 2, lines: more, skipped: 0 });
       await new Promise(requestAnimationFrame);
     });
-  return { fixture, panel, dialog, view, search, push };
+  return { fixture, services, dialog, view, search, push };
 }
 
 /** Where a browser would have laid the lines out. */

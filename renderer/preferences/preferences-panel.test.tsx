@@ -13,7 +13,7 @@ async function openPreferences(
   facts: Partial<PreferencesView> = {},
   { lockedAtStart = false }: Options = {},
 ) {
-  const { fixture, panel } = await renderPanel({
+  const { fixture, services } = await renderPanel({
     backends: [makeBackend(0)],
     preferences: makePreferences(facts),
     lockedAtStart,
@@ -27,7 +27,7 @@ async function openPreferences(
   const press = (name: string) => fireEvent.click(form.getByRole('button', { name }));
   const flip = (name: string) => fireEvent.click(form.getByRole('switch', { name }));
   const isClosed = () => waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-  return { fixture, panel, form, type, press, flip, isClosed };
+  return { fixture, services, form, type, press, flip, isClosed };
 }
 
 const isDisabled = (element: HTMLElement) => (element as HTMLInputElement).disabled;

@@ -10,12 +10,12 @@ const twoCards = makeResources({ gpus: [makeGpu(0), makeGpu(1, { name: 'NVIDIA G
 
 async function openForm(settings: Record<string, string>, resources = twoCards) {
   const backend = makeBackend(0, { title: 'Chat' });
-  const { fixture, panel } = await renderPanel({
+  const { fixture, services } = await renderPanel({
     backends: [{ ...backend, settings: { ...backend.settings, Model: '/models/a.gguf', ...settings } }],
     resources,
   });
   await screen.findByRole('region', { name: 'Graphics cards and memory' });
-  act(() => panel.open({ kind: 'edit', id: 0 }));
+  act(() => services.open({ kind: 'edit', id: 0 }));
   const form = within(await screen.findByRole('dialog'));
   await form.findByLabelText('Context size');
   const save = async () => {
@@ -75,13 +75,13 @@ test('a text that names no known card stays a text, as it is typed', async () =>
 });
 
 test('what is excluded is kept by UUID, for it outlives the order of the cards', async () => {
-  const { fixture, panel } = await renderPanel({
+  const { fixture, services } = await renderPanel({
     backends: [makeBackend(0)],
     resources: twoCards,
     preferences: makePreferences({ values: { ExcludedGpus: twoCards.gpus[1]?.uuid ?? '' } }),
   });
   await screen.findByRole('region', { name: 'Graphics cards and memory' });
-  act(() => panel.open({ kind: 'preferences' }));
+  act(() => services.open({ kind: 'preferences' }));
   const group = within(await screen.findByRole('group', { name: 'Excluded graphics cards' }));
   expect(group.getByRole<HTMLInputElement>('checkbox', { name: /^GPU 1/ }).checked).toBe(true);
   fireEvent.click(group.getByRole('checkbox', { name: /^GPU 0/ }));

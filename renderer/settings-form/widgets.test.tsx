@@ -10,10 +10,10 @@ import { widgets } from './widgets.ts';
 
 async function openForm(settings: Record<string, string | number | boolean | string[]> = {}) {
   const backend = makeBackend(0, { title: 'Chat' });
-  const { fixture, panel } = await renderPanel({
+  const { fixture, services } = await renderPanel({
     backends: [{ ...backend, settings: { ...backend.settings, Model: '/models/a.gguf', ...settings } }],
   });
-  panel.open({ kind: 'edit', id: 0 });
+  services.open({ kind: 'edit', id: 0 });
   const form = within(await screen.findByRole('dialog'));
   await form.findByLabelText('Context size');
   const type = (label: string, value: string) =>
@@ -23,7 +23,7 @@ async function openForm(settings: Record<string, string | number | boolean | str
     await waitFor(() => expect(fixture.callsTo('EditBackend')).toHaveLength(1));
     return fixture.callsTo('EditBackend')[0]?.settings;
   };
-  return { fixture, panel, form, type, save };
+  return { fixture, services, form, type, save };
 }
 
 test('there is a setting of every kind in the fixture, and a widget for each', () => {

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Destination } from '../../shared/events.ts';
 import { App } from '../app.tsx';
 import { makeBackend } from '../fixtures/backends.ts';
-import { createFixtureTransport } from '../fixtures/fixture-transport.ts';
+import { FixtureHost } from '../fixtures/host/fixture-host.ts';
 import { card, renderPanel } from '../fixtures/render-panel.tsx';
 import { createPanelServices } from '../panel-services.ts';
 
@@ -13,9 +13,9 @@ afterEach(() => window.history.replaceState(null, '', '/'));
 const three = () => [0, 1, 2].map((id) => makeBackend(id, { title: `Worker ${id}` }));
 
 async function setUp() {
-  const { fixture, panel } = await renderPanel({ backends: three() });
+  const { fixture, services } = await renderPanel({ backends: three() });
   const navigate = (to: Destination) => act(() => fixture.navigate(to));
-  return { fixture, panel, navigate };
+  return { fixture, services, navigate };
 }
 
 const isRevealed = (id: number) => waitFor(() => expect(document.activeElement).toBe(card(id).element));
@@ -30,8 +30,8 @@ test('a backend: its card is shown, focused and marked until the person does som
 });
 
 test('a backend that the filter hides comes into sight', async () => {
-  const { panel, navigate } = await setUp();
-  act(() => panel.view.setState({ filterText: 'Worker 1', filterGroup: 'off' }));
+  const { services, navigate } = await setUp();
+  act(() => services.view.setState({ filterText: 'Worker 1', filterGroup: 'off' }));
   expect(screen.queryAllByRole('article')).toEqual([]);
   navigate({ kind: 'backend', backend_id: 2 });
   await isRevealed(2);
@@ -39,8 +39,8 @@ test('a backend that the filter hides comes into sight', async () => {
 });
 
 test('a backend: an open dialog is closed', async () => {
-  const { panel, navigate } = await setUp();
-  act(() => panel.open({ kind: 'log', id: 0 }));
+  const { services, navigate } = await setUp();
+  act(() => services.open({ kind: 'log', id: 0 }));
   await screen.findByRole('dialog', { name: 'Log of Worker 0' });
   navigate({ kind: 'backend', backend_id: 1 });
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
@@ -61,15 +61,15 @@ test.each([
 });
 
 test('a half-typed form is asked about before it is left, and left only if that is answered', async () => {
-  const { panel, navigate } = await setUp();
-  act(() => panel.open({ kind: 'edit', id: 0 }));
+  const { services, navigate } = await setUp();
+  act(() => services.open({ kind: 'edit', id: 0 }));
   const form = within(await screen.findByRole('dialog', { name: 'Settings of Worker 0' }));
   fireEvent.change(form.getByLabelText('Title'), { target: { value: 'Half typed' } });
   navigate({ kind: 'log', backend_id: 1 });
   fireEvent.click(await screen.findByRole('button', { name: 'Keep editing' }));
   await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Discard your changes?' })).toBeNull());
   expect(form.getByLabelText<HTMLInputElement>('Title').value).toBe('Half typed');
-  expect(panel.view.getState().dialog).toEqual({ kind: 'edit', id: 0 });
+  expect(services.view.getState().dialog).toEqual({ kind: 'edit', id: 0 });
   navigate({ kind: 'backend', backend_id: 2 });
   fireEvent.click(await screen.findByRole('button', { name: 'Discard changes' }));
   await isRevealed(2);
@@ -80,8 +80,8 @@ test('a half-typed form is asked about before it is left, and left only if that 
 });
 
 test('the form of another backend takes the place of one that was given up', async () => {
-  const { panel, navigate } = await setUp();
-  act(() => panel.open({ kind: 'edit', id: 0 }));
+  const { services, navigate } = await setUp();
+  act(() => services.open({ kind: 'edit', id: 0 }));
   const form = within(await screen.findByRole('dialog', { name: 'Settings of Worker 0' }));
   fireEvent.change(form.getByLabelText('Title'), { target: { value: 'Half typed' } });
   navigate({ kind: 'edit', backend_id: 1 });
@@ -91,8 +91,8 @@ test('the form of another backend takes the place of one that was given up', asy
 });
 
 test('where it leads to what is open already, nothing is lost and nothing asked', async () => {
-  const { panel, navigate } = await setUp();
-  act(() => panel.open({ kind: 'edit', id: 0 }));
+  const { services, navigate } = await setUp();
+  act(() => services.open({ kind: 'edit', id: 0 }));
   const form = within(await screen.findByRole('dialog', { name: 'Settings of Worker 0' }));
   fireEvent.change(form.getByLabelText('Title'), { target: { value: 'Half typed' } });
   navigate({ kind: 'edit', backend_id: 0 });
@@ -101,20 +101,20 @@ test('where it leads to what is open already, nothing is lost and nothing asked'
 });
 
 test('a backend that is gone is said to be gone, and everything else stays as it is', async () => {
-  const { panel, navigate } = await setUp();
-  act(() => panel.open({ kind: 'log', id: 0 }));
+  const { services, navigate } = await setUp();
+  act(() => services.open({ kind: 'log', id: 0 }));
   navigate({ kind: 'edit', backend_id: 7 });
   expect(await screen.findByText('Backend 7 does not exist any more.')).toBeTruthy();
-  expect(panel.view.getState().dialog).toEqual({ kind: 'log', id: 0 });
+  expect(services.view.getState().dialog).toEqual({ kind: 'log', id: 0 });
 });
 
 test('a wish that comes before the host has told what there is waits for that', async () => {
-  const fixture = createFixtureTransport({ backends: three() });
-  const panel = createPanelServices(fixture.transport);
-  render(<App services={panel} env="test" />);
-  expect(panel.store.getState().freshness).toBe('loading');
+  const fixture = new FixtureHost({ backends: three() });
+  const services = createPanelServices(fixture.transport);
+  render(<App services={services} env="test" />);
+  expect(services.store.getState().freshness).toBe('loading');
   act(() => fixture.navigate({ kind: 'edit', backend_id: 1 }));
-  expect(panel.view.getState().dialog).toBeNull();
+  expect(services.view.getState().dialog).toBeNull();
   expect(await screen.findByRole('dialog', { name: 'Settings of Worker 1' })).toBeTruthy();
   expect(screen.queryByText(/does not exist any more/)).toBeNull();
 });
@@ -139,10 +139,10 @@ test.each([
 
 test('as long as the panel waits to be signed in, the address keeps where it leads', async () => {
   window.history.replaceState(null, '', '/#/backend/2');
-  const fixture = createFixtureTransport({ backends: three() });
+  const fixture = new FixtureHost({ backends: three() });
   fixture.connect('unauthorized');
-  const panel = createPanelServices({ ...fixture.transport, listen: () => () => undefined });
-  render(<App services={panel} env="test" />);
+  const services = createPanelServices({ ...fixture.transport, listen: () => () => undefined });
+  render(<App services={services} env="test" />);
   expect(screen.getByRole('button', { name: 'Sign in' })).toBeTruthy();
   expect(window.location.hash).toBe('#/backend/2');
 });

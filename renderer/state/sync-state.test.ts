@@ -1,11 +1,11 @@
 import { expect, test, vi } from 'vitest';
 import { makeBackend } from '../fixtures/backends.ts';
-import { createFixtureTransport } from '../fixtures/fixture-transport.ts';
+import { FixtureHost } from '../fixtures/host/fixture-host.ts';
 import { createPanelStore } from './panel-store.ts';
 import { syncState } from './sync-state.ts';
 
 async function follow() {
-  const fixture = createFixtureTransport({ backends: [makeBackend(0), makeBackend(1), makeBackend(2)] });
+  const fixture = new FixtureHost({ backends: [makeBackend(0), makeBackend(1), makeBackend(2)] });
   const store = createPanelStore();
   const listen = vi.spyOn(fixture.transport, 'listen');
   const stop = syncState(fixture.transport, store);
@@ -80,11 +80,11 @@ test('a backend that only moved renders anew nowhere but in the list', async () 
 
 test('a gap in the numbers asks for a new snapshot', async () => {
   const { fixture, store, listen } = await follow();
-  fixture.loseOne();
+  fixture.loseMessage();
   fixture.patch(2, { title: 'Seen only in the snapshot' });
   expect(listen).toHaveBeenCalledTimes(2);
   await vi.waitFor(() => expect(store.getState().backends.get(2)?.title).toBe('Seen only in the snapshot'));
-  expect(fixture.stateListeners()).toBe(1);
+  expect(fixture.stateSubscribers()).toBe(1);
 });
 
 test('a lost line makes the picture stale, and only a new snapshot makes it live again', async () => {
@@ -99,7 +99,7 @@ test('a lost line makes the picture stale, and only a new snapshot makes it live
 });
 
 test('what waits for its turn when the line breaks does not make the picture live', async () => {
-  const fixture = createFixtureTransport({ backends: [makeBackend(0)] });
+  const fixture = new FixtureHost({ backends: [makeBackend(0)] });
   const store = createPanelStore();
   const waiting: (() => void)[] = [];
   syncState(fixture.transport, store, (run) => {

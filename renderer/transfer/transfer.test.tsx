@@ -119,8 +119,8 @@ test('where all is here already, there is nothing to add', async () => {
 });
 
 test('the dialog to add a backend leads to the import', async () => {
-  const { panel } = await renderPanel({ backends: [makeBackend(0)] });
-  await panel.loadTypes();
+  const { services } = await renderPanel({ backends: [makeBackend(0)] });
+  await services.loadTypes();
   fireEvent.click(screen.getByRole('button', { name: 'Add backend' }));
   fireEvent.click(await screen.findByRole('button', { name: 'Bring your backends from SwarmUI…' }));
   expect(await screen.findByRole('dialog', { name: 'Import backends' })).toBeTruthy();

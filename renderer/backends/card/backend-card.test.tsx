@@ -164,7 +164,7 @@ test('quick tries one after another do not make the card flicker', async () => {
 });
 
 test('a failure is explained with its last lines and the cure beside it', async () => {
-  const { panel } = await renderPanel({
+  const { services } = await renderPanel({
     backends: [
       makeBackend(0, {
         phase: 'errored',
@@ -184,9 +184,9 @@ test('a failure is explained with its last lines and the cure beside it', async 
     "Traceback\nNo module named 'torch'",
   );
   fireEvent.click(getByRole('button', { name: 'Open log' }));
-  expect(panel.view.getState().dialog).toEqual({ kind: 'log', id: 0 });
+  expect(services.view.getState().dialog).toEqual({ kind: 'log', id: 0 });
   fireEvent.click(getByRole('button', { name: 'Open settings' }));
-  expect(panel.view.getState().dialog).toEqual({ kind: 'edit', id: 0 });
+  expect(services.view.getState().dialog).toEqual({ kind: 'edit', id: 0 });
 });
 
 test('one that holds no graphics memory is told to hold none, where the driver tells', async () => {
@@ -254,8 +254,8 @@ test('an undo that fails says so in the same message', async () => {
 });
 
 test('what was deleted lately can be brought back from the list', async () => {
-  const { panel } = await renderPanel({ backends: [makeBackend(3, { title: 'Chat' }), makeBackend(4)] });
-  await act(async () => void (await panel.actions.remove(3)));
+  const { services } = await renderPanel({ backends: [makeBackend(3, { title: 'Chat' }), makeBackend(4)] });
+  await act(async () => void (await services.actions.remove(3)));
   fireEvent.click(screen.getByRole('button', { name: 'More' }));
   fireEvent.click(await screen.findByRole('menuitem', { name: 'Recently deleted…' }));
   const dialog = within(await screen.findByRole('dialog'));
@@ -299,12 +299,12 @@ test('while settings are locked everything is shown, nothing can be changed, and
 });
 
 test('a remark of the backend is shown with a way to act on it', async () => {
-  const { panel } = await renderPanel({
+  const { services } = await renderPanel({
     backends: [makeBackend(0, { notice: 'It serves the sample model.' })],
   });
   expect(card(0).getByText('It serves the sample model.')).toBeTruthy();
   fireEvent.click(card(0).getByRole('button', { name: 'Open settings' }));
-  expect(panel.view.getState().dialog).toEqual({ kind: 'edit', id: 0 });
+  expect(services.view.getState().dialog).toEqual({ kind: 'edit', id: 0 });
 });
 
 test('the command line can be looked at', async () => {

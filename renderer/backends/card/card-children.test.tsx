@@ -51,7 +51,7 @@ test('nothing about them can be changed here; the memory of one can be freed', a
 });
 
 test('what freeing a parent came to is told child by child', async () => {
-  const { fixture, panel } = await withChildren(child(-1), child(-2));
+  const { fixture, services } = await withChildren(child(-1), child(-2));
   fixture.answer('FreeBackendMemory', () => ({
     result: true,
     count: 1,
@@ -60,7 +60,7 @@ test('what freeing a parent came to is told child by child', async () => {
       { id: -2, ok: false, message: 'It is in use.' },
     ],
   }));
-  await panel.actions.freeMemory(0, false);
+  await services.actions.freeMemory(0, false);
   expect(await card(0).findByText('Far 1: Unloaded.')).toBeTruthy();
   expect(card(0).getByText('Far 2: It is in use.')).toBeTruthy();
 });

@@ -5,7 +5,7 @@ import { makeBackend } from '../../fixtures/backends.ts';
 import { card, renderPanel } from '../../fixtures/render-panel.tsx';
 
 async function openEdit(facts: Partial<FullBackend> = {}) {
-  const { fixture, panel } = await renderPanel({
+  const { fixture, services } = await renderPanel({
     backends: [makeBackend(3, { title: 'Chat', ...facts }), makeBackend(7)],
   });
   fireEvent.click(card(3).getByRole('button', { name: 'More actions' }));
@@ -14,7 +14,7 @@ async function openEdit(facts: Partial<FullBackend> = {}) {
   const type = (label: string, value: string) =>
     fireEvent.change(form.getByLabelText(label), { target: { value } });
   const press = (name: string) => fireEvent.click(form.getByRole('button', { name }));
-  return { fixture, panel, form, type, press };
+  return { fixture, services, form, type, press };
 }
 
 test('saving sends the title and the changed settings only, and closes the form', async () => {

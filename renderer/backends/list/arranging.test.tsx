@@ -37,7 +37,7 @@ test('cards stand in the order that the user chose, those without a place behind
 });
 
 test('Alt and an arrow key move a card at once, say so, and ask the host once for moves that come together', async () => {
-  const { fixture, panel } = await renderPanel({ backends: three() });
+  const { fixture, services } = await renderPanel({ backends: three() });
   const release = fixture.hold('ArrangeBackends');
   down(0);
   expect(order()).toEqual([1, 0, 2]);
@@ -46,7 +46,7 @@ test('Alt and an arrow key move a card at once, say so, and ask the host once fo
   up(2);
   expect(order()).toEqual([2, 1, 0]);
   await act(async () => release());
-  await waitFor(() => expect(panel.view.getState().requestedOrder).toBeNull());
+  await waitFor(() => expect(services.view.getState().requestedOrder).toBeNull());
   expect(fixture.callsTo('ArrangeBackends')).toEqual([{ order: [1, 0, 2] }, { order: [2, 1, 0] }]);
   expect(order()).toEqual([2, 1, 0]);
 });

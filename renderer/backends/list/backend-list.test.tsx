@@ -46,14 +46,14 @@ test('a call under way renders the card it was asked on', async () => {
 });
 
 test('a move renders no card: the list puts them elsewhere, and the host only confirms their places', async () => {
-  const { fixture, panel } = await renderPanel({
+  const { fixture, services } = await renderPanel({
     backends: eight().map((backend) => ({ ...backend, position: backend.id })),
   });
   rendered.length = 0;
-  act(() => panel.arranging.move(7, 'top'));
+  act(() => services.arranging.move(7, 'top'));
   await act(async () => undefined);
   expect(fixture.callsTo('ArrangeBackends')).toEqual([{ order: [7, 0, 1, 2, 3, 4, 5, 6] }]);
-  expect(panel.view.getState().requestedOrder).toBeNull();
+  expect(services.view.getState().requestedOrder).toBeNull();
   expect(screen.getAllByRole('article').map((one) => Number(one.getAttribute('data-backend-id')))).toEqual([
     7, 0, 1, 2, 3, 4, 5, 6,
   ]);

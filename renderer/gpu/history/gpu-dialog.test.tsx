@@ -31,7 +31,7 @@ function sample(seconds: number, used: number) {
 }
 
 async function openGpu() {
-  const { fixture, panel } = await renderPanel({
+  const { fixture, services } = await renderPanel({
     backends: [makeBackend(0, { title: 'SDXL', vram_bytes: 9 * GiB }), makeBackend(1, { title: 'Flux' })],
     resources: sample(0, 12),
     history: {
@@ -43,7 +43,7 @@ async function openGpu() {
     await screen.findByRole('button', { name: 'GPU 0 · NVIDIA GeForce RTX 4090: history, and who uses it' }),
   );
   const dialog = within(await screen.findByRole('dialog', { name: 'GPU 0 · NVIDIA GeForce RTX 4090' }));
-  return { fixture, panel, dialog };
+  return { fixture, services, dialog };
 }
 
 const legendOf = (dialog: Awaited<ReturnType<typeof openGpu>>['dialog'], caption: string) =>
@@ -136,8 +136,8 @@ test('a card that is pulled out while its history is open says so', async () => 
 });
 
 test('the menu of a backend opens what it used over time', async () => {
-  const { panel } = await openGpu();
-  act(() => panel.open(null));
+  const { services } = await openGpu();
+  act(() => services.open(null));
   fireEvent.click(card(0).getByRole('button', { name: 'More actions' }));
   fireEvent.click(await screen.findByRole('menuitem', { name: 'Usage…' }));
   const dialog = within(await screen.findByRole('dialog', { name: 'Usage of SDXL' }));
@@ -150,8 +150,8 @@ test('the menu of a backend opens what it used over time', async () => {
 });
 
 test('of what is not known the dialog says that nothing is known', async () => {
-  const { panel } = await openGpu();
-  act(() => panel.open({ kind: 'usage', id: 1 }));
+  const { services } = await openGpu();
+  act(() => services.open({ kind: 'usage', id: 1 }));
   const dialog = within(await screen.findByRole('dialog', { name: 'Usage of Flux' }));
   expect(
     await dialog.findByRole('img', { name: 'RAM of Flux in the last 15 minutes: nothing is known' }),

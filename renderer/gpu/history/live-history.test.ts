@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { createClient } from '../../../shared/transport.ts';
-import { createFixtureTransport } from '../../fixtures/fixture-transport.ts';
+import { FixtureHost } from '../../fixtures/host/fixture-host.ts';
 import { historyOf, makeGpu, makeResources } from '../../fixtures/resources.ts';
 import { createResources } from '../resources-store.ts';
 import { type HistorySubjects, LiveHistory } from './live-history.ts';
@@ -25,8 +25,8 @@ afterEach(() => {
   for (const end of endings.splice(0)) end();
 });
 
-function open(options: Parameters<typeof createFixtureTransport>[0] = {}) {
-  const fixture = createFixtureTransport(options);
+function open(options: ConstructorParameters<typeof FixtureHost>[0] = {}) {
+  const fixture = new FixtureHost(options);
   const resources = createResources(fixture.transport);
   endings.push(resources.start());
   const live = new LiveHistory({

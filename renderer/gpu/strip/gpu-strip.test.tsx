@@ -36,9 +36,9 @@ const backends = [makeBackend(0, { title: 'SDXL' }), makeBackend(1, { title: 'Fl
 
 async function renderStrip(facts: Parameters<typeof makeResources>[0] = {}) {
   const resources = makeResources(facts);
-  const { fixture, panel } = await renderPanel({ backends, resources });
+  const { fixture, services } = await renderPanel({ backends, resources });
   await screen.findByRole('region', { name: 'Graphics cards and memory' });
-  return { fixture, panel };
+  return { fixture, services };
 }
 
 test('until something is known nothing is shown, and no room is kept for it', async () => {

@@ -17,12 +17,12 @@ test.each<[string, Dialog, 'window' | 'browser']>([
   ['Title', { kind: 'edit', id: 0 }, 'window'],
   ['Log kept for', { kind: 'preferences' }, 'window'],
 ])('a half-typed %s in %j is asked about before the %s is closed', async (label, dialog, shownIn) => {
-  const { panel } = await renderPanel({
+  const { services } = await renderPanel({
     backends: [makeBackend(0, { title: '1' })],
     preferences: makePreferences({ values: { LogDays: 1 } }),
     shownIn,
   });
-  act(() => panel.open(dialog));
+  act(() => services.open(dialog));
   const form = within(await screen.findByRole('dialog'));
   const field = await form.findByLabelText(label);
   expect(asksBeforeLeaving()).toBe(false);
@@ -33,8 +33,8 @@ test.each<[string, Dialog, 'window' | 'browser']>([
 });
 
 test('once the edits are given up, nothing is asked any more', async () => {
-  const { panel } = await renderPanel({ backends: [makeBackend(0)] });
-  act(() => panel.open({ kind: 'edit', id: 0 }));
+  const { services } = await renderPanel({ backends: [makeBackend(0)] });
+  act(() => services.open({ kind: 'edit', id: 0 }));
   const form = within(await screen.findByRole('dialog'));
   fireEvent.change(form.getByLabelText('Title'), { target: { value: 'Half typed' } });
   fireEvent.click(form.getByRole('button', { name: 'Cancel' }));
