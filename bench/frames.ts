@@ -1,6 +1,6 @@
 /**
- * `npm run bench:frames`: how long the panel holds up its page while it draws a large machine, in a real Chromium: 8 graphics
- * cards, 50 backends, 15 minutes of history, a sample every half second, with the strip alone and with charts open.
+ * `npm run bench:frames`: how long the panel blocks its page while it shows a large machine, in a real Chromium: 8 GPUs, 50
+ * backends, 15 minutes of history, a sample every half second, with the strip alone and with charts open.
  */
 import { chromium, type Page, type WebSocketRoute } from '@playwright/test';
 import { findBrowser } from '../build/find-programs/find-browser.mjs';
@@ -9,15 +9,15 @@ import type { FullBackend } from '../shared/backend.ts';
 import type { ResourceHistory, Resources } from '../shared/resources.ts';
 
 const GIB = 1024 ** 3;
-const CARDS = 8;
+const GPUS = 8;
 const BACKENDS = 50;
 const SAMPLE_MS = 500;
-/** Milliseconds that each scene is watched. */
+/** Milliseconds for which each scene is watched. */
 const WATCHED_MS = 10_000;
 const LIMIT_MS = 50;
 
 const wave = (index: number, at: number) => (Math.sin(at / 20_000 + index) + 1) / 2;
-const uuidOf = (card: number) => `GPU-${card}`;
+const uuidOf = (gpu: number) => `GPU-${gpu}`;
 
 function resourcesAt(at: number): Resources {
   const vram = (id: number) => Math.round((2 + 6 * wave(id, at)) * GIB);
@@ -25,9 +25,9 @@ function resourcesAt(at: number): Resources {
     at: new Date(at).toISOString(),
     cpu: { usage: wave(0, at), cores: 64 },
     system_ram: { total: 512 * GIB, used: Math.round(300 * GIB * wave(1, at)), free: 100 * GIB },
-    gpus: Array.from({ length: CARDS }, (_, id) => {
+    gpus: Array.from({ length: GPUS }, (_, id) => {
       const holders = Array.from({ length: BACKENDS }, (_, backend) => backend).filter(
-        (backend) => backend % CARDS === id,
+        (backend) => backend % GPUS === id,
       );
       const used = holders.reduce((sum, backend) => sum + vram(backend), GIB);
       return {
@@ -70,7 +70,7 @@ function backendAt(id: number, at: number): FullBackend {
     title: `Engine ${id}`,
     can_load_models: true,
     max_usages: 1,
-    // Counted by the host at each event.
+    // The host computes it for each event.
     seconds_since_used: Math.floor((at - usedAt(id)) / 1000),
     time_since_used: 'A while ago',
     last_used_at: new Date(usedAt(id)).toISOString(),
@@ -80,7 +80,7 @@ function backendAt(id: number, at: number): FullBackend {
     current_model: 'a-model',
     restarts: 0,
     pid: 1000 + id,
-    gpu: [String(id % CARDS)],
+    gpu: [String(id % GPUS)],
     vram_bytes,
     vram_source: 'driver',
     ram_bytes,
@@ -93,7 +93,7 @@ function historyBefore(now: number, count: number, interval: number): ResourceHi
   const samples = times.map(resourcesAt);
   return {
     times,
-    gpus: Array.from({ length: CARDS }, (_, id) => ({
+    gpus: Array.from({ length: GPUS }, (_, id) => ({
       uuid: uuidOf(id),
       used_memory: samples.map(({ gpus }) => gpus[id]?.used_memory ?? null),
       utilization_gpu: samples.map(({ gpus }) => gpus[id]?.utilization_gpu ?? null),
@@ -107,13 +107,13 @@ function historyBefore(now: number, count: number, interval: number): ResourceHi
   };
 }
 
-/** Made beforehand: this program shares its processor with the page. */
+/** Made beforehand, because this program shares the processors with the page. */
 const histories = {
   quarter: historyBefore(started, 450, 2000),
   day: historyBefore(started, 1440, 60_000),
 };
 
-/** Plays the host's events: what is measured is the page. */
+/** Sends the events in place of the host, so that only the page is measured. */
 async function playEvents(page: Page): Promise<() => void> {
   const timers: NodeJS.Timeout[] = [];
   const listen = (socket: WebSocketRoute) => {
@@ -133,7 +133,7 @@ async function playEvents(page: Page): Promise<() => void> {
           notices: [],
           host,
         });
-        const tell = () => {
+        const pushChanges = () => {
           sequence++;
           push({
             kind: 'changes',
@@ -142,7 +142,7 @@ async function playEvents(page: Page): Promise<() => void> {
             removed: [],
           });
         };
-        timers.push(setInterval(tell, SAMPLE_MS));
+        timers.push(setInterval(pushChanges, SAMPLE_MS));
       }
       if (to?.kind === 'resources')
         timers.push(
@@ -173,7 +173,7 @@ async function playEvents(page: Page): Promise<() => void> {
   return () => timers.forEach(clearInterval);
 }
 
-/** Milliseconds between frames, and what held up the page for longer than the limit. */
+/** Milliseconds between frames, and the durations of the tasks that blocked the page for longer than the limit. */
 async function watchFrames(page: Page): Promise<{ gaps: number[]; tasks: number[] }> {
   return await page.evaluate(
     ([duration]) =>
@@ -181,15 +181,15 @@ async function watchFrames(page: Page): Promise<{ gaps: number[]; tasks: number[
         const gaps: number[] = [];
         const tasks: number[] = [];
         const observer = new PerformanceObserver((list) => {
-          for (const { duration: held } of list.getEntries()) tasks.push(held);
+          for (const entry of list.getEntries()) tasks.push(entry.duration);
         });
         observer.observe({ entryTypes: ['longtask'] });
-        const began = performance.now();
-        let last = began;
+        const startedAt = performance.now();
+        let last = startedAt;
         const next = (now: number) => {
           gaps.push(now - last);
           last = now;
-          if (now - began < (duration ?? 0)) requestAnimationFrame(next);
+          if (now - startedAt < (duration ?? 0)) requestAnimationFrame(next);
           else {
             observer.disconnect();
             resolve({ gaps, tasks });
@@ -201,7 +201,7 @@ async function watchFrames(page: Page): Promise<{ gaps: number[]; tasks: number[
   );
 }
 
-/** Within the page: to look an element up by its role takes longer than what is measured. */
+/** Clicks within the page, because finding an element by its role takes longer than what is measured. */
 const press = (page: Page, selector: string): Promise<void> =>
   page.evaluate((wanted) => document.querySelector<HTMLElement>(wanted)?.click(), selector);
 
@@ -219,7 +219,7 @@ async function report(page: Page, what: string, meanwhile?: () => Promise<void>)
   );
 }
 
-/** What the machine loses by itself: a page with nothing on it, while this program makes its events as it does later. */
+/** The floor: an empty page, while this program makes its events as it does later. */
 async function reportFloor(page: Page): Promise<void> {
   const timer = setInterval(() => {
     const now = Date.now();
@@ -247,7 +247,7 @@ try {
     .locator('article')
     .nth(BACKENDS - 1)
     .waitFor();
-  // The first drawing is not what is asked about.
+  // The first rendering is not measured.
   await page.waitForTimeout(2000);
   await report(page, 'Strip and cards');
   await report(page, 'Opening the history of a card, and what follows', () =>

@@ -1,4 +1,4 @@
-/** `npm run bench`: prints ratios against floors measured in the same run. Absolute times are only there to judge the noise. */
+/** `npm run bench`: prints ratios to floors that are measured in the same run. The absolute times show how noisy the run was. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, open, rename, rm } from 'node:fs/promises';
@@ -15,26 +15,30 @@ import { compare, time } from './measure.ts';
 
 const ROUNDS = 20;
 
-interface Pushed {
-  event: { changed?: Shown[]; backends?: Shown[] };
+interface StateMessage {
+  event: { changed?: ShownBackend[]; backends?: ShownBackend[] };
 }
-interface Shown {
+interface ShownBackend {
   id: number;
   status: string;
   pid?: number;
 }
 
-/** Follows the pushed state of one host. */
+/** Subscribes to the state of one host. */
 class Watcher {
   readonly #socket: WebSocket;
-  readonly #latest = new Map<number, Shown>();
-  #waiting: { id: number; until: (shown: Shown) => boolean; resolve: (shown: Shown) => void }[] = [];
+  readonly #latest = new Map<number, ShownBackend>();
+  #waiting: {
+    id: number;
+    until: (shown: ShownBackend) => boolean;
+    resolve: (shown: ShownBackend) => void;
+  }[] = [];
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.on('message', (data) => {
-      const { event } = JSON.parse(String(data)) as Pushed;
-      for (const shown of event.backends ?? event.changed ?? []) this.#see(shown);
+      const { event } = JSON.parse(String(data)) as StateMessage;
+      for (const shown of event.backends ?? event.changed ?? []) this.#onState(shown);
     });
   }
 
@@ -48,12 +52,12 @@ class Watcher {
     return watcher;
   }
 
-  /** Resolves with the first state from now on that fits. */
-  next(id: number, until: (shown: Shown) => boolean): Promise<Shown> {
+  /** Resolves to the first state of the backend from now on that fits. */
+  next(id: number, until: (shown: ShownBackend) => boolean): Promise<ShownBackend> {
     return new Promise((resolve) => this.#waiting.push({ id, until, resolve }));
   }
 
-  latest(id: number): Shown | undefined {
+  latest(id: number): ShownBackend | undefined {
     return this.#latest.get(id);
   }
 
@@ -61,7 +65,7 @@ class Watcher {
     this.#socket.close();
   }
 
-  #see(shown: Shown): void {
+  #onState(shown: ShownBackend): void {
     this.#latest.set(shown.id, shown);
     this.#waiting = this.#waiting.filter((waiter) => {
       if (waiter.id !== shown.id || !waiter.until(shown)) return true;
@@ -71,7 +75,7 @@ class Watcher {
   }
 }
 
-/** A kept connection, as the panel has one: what is measured is the call. */
+/** One connection for all calls, as the panel has it, so that only the call is measured. */
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
 function post(url: string, body: string, headers: Record<string, string> = {}): Promise<string> {
@@ -91,7 +95,7 @@ function post(url: string, body: string, headers: Record<string, string> = {}): 
   });
 }
 
-/** A server that reads the body and answers with `reply`: the least an HTTP call can cost here. */
+/** A server that reads the body and sends `reply`: the least that an HTTP call can cost here. */
 async function bareServer(reply: string): Promise<{ url: string; close: () => void }> {
   const server = createServer((incoming, outgoing) => {
     incoming.resume();
@@ -102,11 +106,11 @@ async function bareServer(reply: string): Promise<{ url: string; close: () => vo
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() };
 }
 
-/** Spawns the worker bare and probes it without a pause until it answers: the least a start can cost here. */
+/** Spawns the worker alone and probes it without pauses until it answers: the least that a start can cost here. */
 async function bareSpawnToReady(): Promise<number> {
   const port = await freePort();
   let child: ReturnType<typeof spawn> | undefined;
-  const taken = await time(async () => {
+  const milliseconds = await time(async () => {
     child = spawn(process.execPath, [FAKE_WORKER, '--port', String(port)], { stdio: 'ignore' });
     for (;;) {
       try {
@@ -118,13 +122,13 @@ async function bareSpawnToReady(): Promise<number> {
   });
   child?.kill('SIGKILL');
   if (child) await once(child, 'exit');
-  return taken;
+  return milliseconds;
 }
 
 async function benchLifecycle(): Promise<void> {
   const host = await startHost();
   const watcher = await Watcher.open(host);
-  const isRunning = ({ status }: Shown) => status === 'running';
+  const isRunning = ({ status }: ShownBackend) => status === 'running';
   const first = watcher.next(0, isRunning);
   await host.call('AddNewBackend', { type_id: 'fake' });
   await first;
@@ -147,7 +151,7 @@ async function benchLifecycle(): Promise<void> {
     rounds: ROUNDS,
     measureFloor: bareSpawnToReady,
     measure: async () => {
-      // A command of the user makes this crash the first in a row.
+      // A command of the user resets the count, so that this crash is the first in a row.
       const before = watcher.latest(0)?.pid;
       const restarted = watcher.next(0, (shown) => isRunning(shown) && shown.pid !== before);
       await host.call('RestartBackends', { backend: 0 });

@@ -1,6 +1,6 @@
-/** Measuring in ratios: a quantity over a floor that is measured in the same run, in turns, on the same machine. */
+/** Measures ratios: a time divided by a floor that is measured in the same run, alternately, on the same machine. */
 
-/** Runs `work` and tells the milliseconds it took. */
+/** @returns the milliseconds that `work` takes */
 export async function time(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
@@ -14,18 +14,18 @@ export const quantile = (samples: readonly number[], q: number): number => {
 
 export interface Comparison {
   name: string;
-  /** What the floor is, in words. */
+  /** What the floor is, for the output. */
   floor: string;
   rounds: number;
   measure: () => Promise<number>;
   measureFloor: () => Promise<number>;
 }
 
-/** Measures both in turns, so that a slow moment of the machine meets both, and prints the ratio of the medians. */
+/** Measures both alternately, so that a slow moment of the machine meets both, and prints the ratio of the medians. */
 export async function compare({ name, floor, rounds, measure, measureFloor }: Comparison): Promise<void> {
   const ours: number[] = [];
   const bare: number[] = [];
-  // One round of each first, unmeasured: caches and just-in-time compilation are warm for both.
+  // A first round of each is not measured: it warms up caches and just-in-time compilation.
   await measureFloor();
   await measure();
   for (let round = 0; round < rounds; round++) {

@@ -14,14 +14,14 @@ const ROUNDS = 20;
 const COMPONENT = 'renderer/shell/empty-state.tsx';
 const textOf = (round: number) => (round === 0 ? 'No backends yet' : `Nothing here yet, ${round}`);
 
-/** Resolves, once `save` was called, to the milliseconds until the frame that shows the text was painted. */
+/** Calls `save`. @returns the milliseconds until the frame that shows the text is painted */
 async function measure(page: Page, text: string, save: () => Promise<void>): Promise<number> {
   await page.evaluate((text) => {
     const painted = new Promise<number>((resolve) => {
       new MutationObserver((_, observer) => {
         if (!document.body.innerText.includes(text)) return;
         observer.disconnect();
-        // The first frame paints the text; when the second one begins, that is done.
+        // The first frame paints the text. When the second one starts, that is done.
         requestAnimationFrame(() => requestAnimationFrame(() => resolve(Date.now())));
       }).observe(document.body, { subtree: true, childList: true, characterData: true });
     });
@@ -44,7 +44,7 @@ try {
   await page.getByText(textOf(0)).waitFor();
   const times: number[] = [];
   for (let round = 1; round <= ROUNDS; round++) {
-    // Nobody saves more often, and what watches the files may take two changes in the same moment for one.
+    // Nobody saves more often, and a file watcher may take two changes at the same moment for one.
     await page.waitForTimeout(500);
     const save = () => dev.edit(COMPONENT, textOf(round - 1), textOf(round));
     times.push(await measure(page, textOf(round), save));

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect } from 'vitest';
 import { it as hostIt } from '../host-specs/host-for-test.ts';
 import { ensurePython } from '../launch/stand-ins/find-python.ts';
-import { standInPath, tell } from '../launch/stand-ins/launch-engine.ts';
+import { sendOrders, standInPath } from '../launch/stand-ins/launch-engine.ts';
 import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { isRunning } from '../testkit/processes.ts';
@@ -100,7 +100,7 @@ describe.concurrent('a ComfyUI that is installed here', () => {
     const free = () => host.call('FreeBackendMemory', { backend: id });
     await work();
     expect(await free()).toMatchObject({ count: 1, freed: [{ ok: true, vram_bytes: 4 * 1024 ** 3 }] });
-    await tell(address, { mood: 'lie' });
+    await sendOrders(address, { mood: 'lie' });
     await work();
     expect(await free()).toMatchObject({
       count: 0,
@@ -128,7 +128,7 @@ describe.concurrent('a ComfyUI that is installed here', () => {
     const { backends } = await hostForTest();
     const { id } = await backends.add({ StartScript: join(folder, 'main.py') }, { type_id });
     const { address = '', pid } = await backends.running(id);
-    await tell(address, { mood: 'dead' });
+    await sendOrders(address, { mood: 'dead' });
     await backends.until(id, 'runs again', (backend) => backend.status === 'running' && backend.pid !== pid);
   });
 });

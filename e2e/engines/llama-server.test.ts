@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { it as hostIt } from '../host-specs/host-for-test.ts';
-import { standInPath, tell } from '../launch/stand-ins/launch-engine.ts';
+import { sendOrders, standInPath } from '../launch/stand-ins/launch-engine.ts';
 import { isRunning } from '../testkit/processes.ts';
 
 const type_id = 'llamaserver';
@@ -57,7 +57,7 @@ describe.concurrent('with one model', () => {
       count: 0,
       freed: [{ ok: false, message: expect.stringContaining('cannot unload it while it runs') }],
     });
-    await tell(running.address ?? '', { sleeping: true });
+    await sendOrders(running.address ?? '', { sleeping: true });
     await backends.until(id, 'sleeps', ({ current_model }) => current_model === null);
   });
 
@@ -66,12 +66,12 @@ describe.concurrent('with one model', () => {
     const { backends } = await hostForTest();
     const { id } = await backends.add({ Command, ModelPath, StopTimeout: 60 }, { type_id });
     const { address = '', pid = 0 } = await backends.running(id);
-    await tell(address, { busy: 1 });
+    await sendOrders(address, { busy: 1 });
     await backends.until(id, 'is used', ({ last_used_at }) => last_used_at !== undefined);
     const stopping = backends.toggle(id, false);
     await backends.until(id, 'is stopping', ({ phase }) => phase === 'stopping');
     expect(isRunning(pid)).toBe(true);
-    await tell(address, { busy: 0 });
+    await sendOrders(address, { busy: 0 });
     await stopping;
     expect(isRunning(pid)).toBe(false);
   });
@@ -122,7 +122,7 @@ describe.concurrent('as a router', () => {
     });
     expect((await backends.full(id)).current_model).toBeNull();
 
-    await tell(address, { mood: 'lie' });
+    await sendOrders(address, { mood: 'lie' });
     await load('one');
     expect(await free()).toMatchObject({
       count: 0,
@@ -135,7 +135,7 @@ describe.concurrent('as a router', () => {
     const settings = { Command, ModelsDir: await models(), ExtraArgs: orders({ unload_ms: 1 }) };
     const { id } = await backends.add(settings, { type_id });
     const { address = '', pid } = await backends.running(id);
-    await tell(address, { mood: 'dead' });
+    await sendOrders(address, { mood: 'dead' });
     await backends.until(id, 'runs again', (it) => it.status === 'running' && it.pid !== pid);
   });
 });

@@ -1,7 +1,7 @@
 /** `ollama` in a real host, with a stand-in of Ollama that runs already or is started here. */
 import { describe, expect } from 'vitest';
 import { it } from '../host-specs/host-for-test.ts';
-import { standInPath, tell } from '../launch/stand-ins/launch-engine.ts';
+import { sendOrders, standInPath } from '../launch/stand-ins/launch-engine.ts';
 import { freePort } from '../testkit/free-port.ts';
 import { isRunning } from '../testkit/processes.ts';
 
@@ -77,7 +77,7 @@ describe.concurrent('an Ollama that does not run yet', () => {
       argv: ['serve'],
       env: { OLLAMA_MODELS: '/data/models', OLLAMA_KEEP_ALIVE: '5m', CUDA_VISIBLE_DEVICES: '1' },
     });
-    await tell(address, { mood: 'dead' });
+    await sendOrders(address, { mood: 'dead' });
     const again = await backends.until(id, 'runs again', (it) => it.status === 'running' && it.pid !== pid);
     await backends.toggle(id, false);
     expect(isRunning(again.pid ?? 0)).toBe(false);

@@ -3,11 +3,11 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { spawnHost, startHost, type TestHost } from '../launch/headless/start-host.ts';
-import { Backends, type Line } from '../testkit/backends.ts';
+import { Backends, type LogLine } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { it, snapshotOf } from './host-for-test.ts';
 
-const textOf = (lines: Line[]) => lines.map(({ stream, text }) => `${stream} ${text}`);
+const textOf = (lines: LogLine[]) => lines.map(({ stream, text }) => `${stream} ${text}`);
 
 describe('a SIGKILL of the host right after the reply', () => {
   it('to any operation that changes something loses nothing of it', async ({ dataDirForTest }) => {

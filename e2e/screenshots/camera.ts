@@ -1,11 +1,11 @@
-/** What the programs that take pictures for docs/screenshots/ have in common. */
+/** The part that the programs share which take screenshots for docs/screenshots/. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from '@playwright/test';
 import { inRepository } from '../testkit/repository.ts';
 
 const OUT = inRepository('docs/screenshots');
-/** Milliseconds that animations and fonts get; it is a picture, not a test. */
+/** Milliseconds for animations and fonts to finish. */
 const SETTLE = 600;
 
 export const SCHEMES = ['light', 'dark'] as const;

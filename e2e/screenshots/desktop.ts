@@ -1,9 +1,8 @@
 /**
- * `npm run screenshots:desktop`: the desktop app's window and its menus, light and dark, into docs/screenshots/. The program
- * is the built one on the stand-in of Electron. Its menus are drawn here from what it handed to the system: each system
- * draws them in its own way.
+ * `npm run screenshots:desktop`: screenshots of the window and the menus of the desktop app, light and dark, into
+ * docs/screenshots/. The app is the built one on the stand-in of Electron. Its menus are drawn here, because each system draws
+ * menus in its own way.
  */
-
 import { startDesktop } from '../launch/desktop/start-desktop.ts';
 import { installGpuStandIn } from '../launch/stand-ins/install-gpus.ts';
 import { Backends } from '../testkit/backends.ts';

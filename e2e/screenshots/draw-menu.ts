@@ -1,4 +1,4 @@
-/** Draws a menu, which is data here, with all its submenus open, so that a picture shows all that a person can find in it. */
+/** Draws a menu with all its submenus open, so that one screenshot shows all of it. */
 import type { MenuItemView } from '../stand-ins/electron/system/menu-items.ts';
 
 const COLOURS = {

@@ -1,4 +1,4 @@
-/** `npm run screenshots`: every view of the panel over real backends, light and dark, narrow and wide, into docs/screenshots/. */
+/** `npm run screenshots`: every view of the panel with real backends, light and dark, narrow and wide, into docs/screenshots/. */
 import type { Page } from '@playwright/test';
 import { startHost, type TestHost } from '../launch/headless/start-host.ts';
 import { installGpuStandIn } from '../launch/stand-ins/install-gpus.ts';
@@ -11,11 +11,11 @@ const WIDTHS = [400, 1400] as const;
 
 interface View {
   name: string;
-  /** Brings the page, freshly opened, to the view. */
+  /** Leads from the opened page to the view. */
   open?: (page: Page) => Promise<void>;
 }
 
-async function shoot(host: TestHost, cookiePage: Page, views: readonly View[]): Promise<void> {
+async function captureAll(host: TestHost, cookiePage: Page, views: readonly View[]): Promise<void> {
   for (const colorScheme of SCHEMES)
     for (const width of WIDTHS)
       for (const { name, open } of views) {
@@ -40,7 +40,7 @@ const openUsage = async (page: Page) => {
 
 const browser = await openBrowser();
 
-// Without a link: the sign-in view. Then the empty panel, then one of everything that can happen.
+// The sign-in view, then the empty panel, then a backend in each state.
 const gpus = await installGpuStandIn();
 const host = await startHost({ env: gpus.environment });
 const page = await browser.newPage();
@@ -53,7 +53,7 @@ for (const colorScheme of SCHEMES)
     await capture(page, `sign-in-${colorScheme}-${width}`);
   }
 await page.goto(host.signInLink);
-await shoot(host, page, [{ name: 'empty' }]);
+await captureAll(host, page, [{ name: 'empty' }]);
 
 const backends = new Backends(host);
 await host.call('AddNewBackend', { type_id: 'localllama', title: 'Chat' });
@@ -81,9 +81,9 @@ await backends.addRunning({ Flags: '--vram-mib 8600', GPU_ID: '0' }, { title: 'V
 await backends.add({ GPU_ID: '0', VramNeedGB: 12 }, { title: 'Flux' });
 await backends.until(8, 'it asks for room', ({ next_step }) => next_step?.kind === 'make_room');
 await eventually('the failing one gives up', async () => (await backends.one(2)).status === 'errored');
-// Left to its countdown: it shows a stop under way.
+// It stays in its countdown, which shows a stop in progress.
 const stopping = host.call('ToggleBackend', { backend_id: 6, enabled: false });
-await shoot(host, page, [
+await captureAll(host, page, [
   { name: 'cards' },
   { name: 'edit', open: openMenu('Edit') },
   { name: 'usage', open: openUsage },
@@ -132,20 +132,20 @@ await shoot(host, page, [
   },
 ]);
 const { pid } = await backends.full(6);
-// Its stop time-out is long for the picture's sake; nobody waits for it now.
+// Its stop time-out is long for the screenshot, and not needed any more.
 if (pid !== undefined) process.kill(pid, 'SIGKILL');
 await stopping;
 await host.stop();
 await gpus.remove();
 
-// A full house: 200 backends.
+// Many backends.
 const { dataDir, remove } = await dataDirWith(200, (id) => {
   if (id % 3 === 1) return { enabled: true, settings: { Command: '/opt/not/there' } };
   return id % 3 === 0 ? { type: 'localllama' } : {};
 });
 const many = await startHost({ dataDir });
 await page.goto(many.signInLink);
-await shoot(many, page, [{ name: 'many' }]);
+await captureAll(many, page, [{ name: 'many' }]);
 await many.stop();
 await remove();
 await browser.close();

@@ -1,15 +1,15 @@
-// Stands in for nothing itself: what the stand-ins of HTTP engines share. POST /stand-in takes JSON while it runs: mood (ok,
-// slow, hang, garbage, flood, refuse, unauthorised, lie, dead) and whatever else the engine knows.
+// The part that the stand-ins of HTTP engines share. POST /stand-in takes JSON while it runs: `mood` (ok, slow, hang, garbage,
+// flood, refuse, unauthorised, lie, dead) and what else that engine knows. GET /stand-in has all request headers so far.
 import { createServer } from 'node:http';
 
 /**
  * @typedef {{mood: string, [order: string]: unknown}} Orders
- * @typedef {{method: string, path: string, query: URLSearchParams, headers: import('node:http').IncomingHttpHeaders, body: any}} Asked
+ * @typedef {{method: string, path: string, query: URLSearchParams, headers: import('node:http').IncomingHttpHeaders, body: any}} EngineRequest
  * @typedef {{status?: number, json?: unknown, headers?: Record<string, string>}} Reply
  */
 
 /**
- * @param {{host?: string, port: number, orders?: object, answer: (asked: Asked, orders: Orders) => Reply | Promise<Reply>}} options
+ * @param {{host?: string, port: number, orders?: object, answer: (request: EngineRequest, orders: Orders) => Reply | Promise<Reply>}} options
  * @returns {Promise<number>} the port
  */
 export function serveMisbehaving({ host = '127.0.0.1', port, orders: first = {}, answer }) {
@@ -19,18 +19,17 @@ export function serveMisbehaving({ host = '127.0.0.1', port, orders: first = {},
   const seen = [];
   const server = createServer(async (request, response) => {
     let text = '';
-    for await (const piece of request) text += piece;
+    for await (const chunk of request) text += chunk;
     const url = new URL(request.url ?? '/', 'http://stand-in');
     const body = text === '' ? {} : JSON.parse(text);
     if (url.pathname === '/stand-in') {
-      // GET: every header that it was sent, for tests that look for what must not be there.
       if (request.method === 'GET') return void response.end(JSON.stringify(seen));
       Object.assign(orders, body);
       response.end('{}', () => orders.mood === 'dead' && process.exit(1));
       return;
     }
     seen.push(JSON.stringify(request.headers));
-    const asked = {
+    const engineRequest = {
       method: request.method ?? '',
       path: url.pathname,
       query: url.searchParams,
@@ -42,7 +41,7 @@ export function serveMisbehaving({ host = '127.0.0.1', port, orders: first = {},
         await new Promise((resolve) => setTimeout(resolve, 1000));
         break;
       case 'hang':
-        // Never answered; the connection stays open.
+        // It never answers, and the connection stays open.
         return;
       case 'garbage':
         response.end(Buffer.from([0xff, 0xfe, 0x3c, 0x3c, 0x00]));
@@ -58,7 +57,7 @@ export function serveMisbehaving({ host = '127.0.0.1', port, orders: first = {},
         response.writeHead(401).end('{"error":"who are you?"}');
         return;
     }
-    const { status = 200, json, headers = {} } = await answer(asked, orders);
+    const { status = 200, json, headers = {} } = await answer(engineRequest, orders);
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(json === undefined ? '' : JSON.stringify(json));
   });
@@ -73,22 +72,22 @@ export function serveMisbehaving({ host = '127.0.0.1', port, orders: first = {},
 
 /** @param {import('node:http').ServerResponse} response */
 function flood(response) {
-  const piece = ' '.repeat(1024 * 1024);
-  const more = () => {
-    while (!response.destroyed && response.write(piece));
+  const chunk = ' '.repeat(1024 * 1024);
+  const fill = () => {
+    while (!response.destroyed && response.write(chunk));
   };
-  response.on('drain', more);
-  more();
+  response.on('drain', fill);
+  fill();
 }
 
 /** The orders of the command line: `--stand-in JSON`. */
 export function ordersOfCommandLine(args = process.argv) {
-  const at = args.indexOf('--stand-in');
-  return at < 0 ? {} : JSON.parse(args[at + 1] ?? '{}');
+  const index = args.indexOf('--stand-in');
+  return index < 0 ? {} : JSON.parse(args[index + 1] ?? '{}');
 }
 
-/** @param {string} name @param {string} [otherwise] */
-export function flagOf(name, otherwise, args = process.argv) {
-  const at = args.indexOf(name);
-  return at < 0 ? otherwise : args[at + 1];
+/** @param {string} name @param {string} [fallback] */
+export function flagOf(name, fallback, args = process.argv) {
+  const index = args.indexOf(name);
+  return index < 0 ? fallback : args[index + 1];
 }

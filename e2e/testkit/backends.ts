@@ -1,13 +1,13 @@
-/** What tests do with backends, over anything that can call operations. Knows no test framework. */
+/** What tests do with backends, through anything that can call operations. Knows no test framework. */
 import type { Backend, FullBackend } from '../../shared/backend.ts';
 import { eventually } from './eventually.ts';
 
 export interface Callable {
-  /** An operation's own error is `{error, …}`, as on the wire. */
+  /** The error of an operation is `{error, …}`, as on the wire. */
   call(operation: string, input?: object): Promise<Record<string, unknown>>;
 }
 
-export interface Line {
+export interface LogLine {
   seq: number;
   stream: string;
   text: string;
@@ -31,7 +31,7 @@ export class Backends {
     return await this.running(id);
   }
 
-  /** Adds one that has no process, and will not get one unless it is switched on. */
+  /** Adds one and disables it. */
   async addResting(settings: object = {}, more: object = {}): Promise<Backend> {
     const { id } = await this.add(settings, more);
     await this.toggle(id, false);
@@ -74,14 +74,14 @@ export class Backends {
     return found;
   }
 
-  /** Waits until the backend is as `isSo` wants it. */
-  async until(id: number, what: string, isSo: (backend: FullBackend) => boolean): Promise<FullBackend> {
+  /** Waits until the backend fits. @param what for the error when it never does */
+  async until(id: number, what: string, fits: (backend: FullBackend) => boolean): Promise<FullBackend> {
     let last: FullBackend | undefined;
     return await eventually(
       `backend ${id} ${what}`,
       async () => {
         last = (await this.fullList())[String(id)];
-        return last && isSo(last) ? last : undefined;
+        return last && fits(last) ? last : undefined;
       },
       () => last,
     );
@@ -95,12 +95,12 @@ export class Backends {
     return this.until(id, 'is errored', ({ status }) => status === 'errored');
   }
 
-  async log(id: number): Promise<Line[]> {
-    const { lines } = await this.#must<{ lines: Line[] }>('GetBackendLog', { backend_id: id });
+  async log(id: number): Promise<LogLine[]> {
+    const { lines } = await this.#must<{ lines: LogLine[] }>('GetBackendLog', { backend_id: id });
     return lines;
   }
 
-  /** PIDs of the grandchildren that the fake worker said it has. */
+  /** PIDs of the grandchildren that the fake worker reported. */
   grandchildren(id: number, count: number): Promise<number[]> {
     return eventually(`backend ${id} has ${count} grandchildren`, async () => {
       const pids = (await this.log(id)).flatMap(({ text }) => /^GRANDCHILD (\d+)$/.exec(text)?.[1] ?? []);

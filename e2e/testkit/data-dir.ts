@@ -1,9 +1,9 @@
-/** A data directory that holds backends already. Knows no test framework: who makes one removes it. */
+/** A data directory that has backends already. Knows no test framework: the caller removes it. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** @param factsOf what of each is different: without, it is switched off and has no settings */
+/** @param factsOf what differs from a disabled backend without settings */
 export async function dataDirWith(
   count: number,
   factsOf: (id: number) => object = () => ({}),

@@ -1,11 +1,11 @@
-/** Which processes there are, read from the system itself and not from the program under test. */
+/** Reads from the system which processes there are, without help of the program under test. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 
-/** Only here can a test read which processes carry the mark of a host; elsewhere these checks have nothing to look at. */
+/** Only Linux lets a test read which processes carry the mark of a host. Elsewhere these functions find none. */
 export const canSeeWorkers = process.platform === 'linux';
 
-/** Whether the process is there and no zombie. */
+/** Whether the process exists and is no zombie. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -19,14 +19,14 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** PIDs of all workers of a host, and of what they started wherever it escaped to. By the mark in their environment. */
+/** PIDs of all workers of a host and of their descendants, even escaped ones, by the mark in their environment. */
 export function workersOf(dataDir: string): number[] {
   if (!canSeeWorkers) return [];
   const mark = `SWITCHYARD_WORKER=${idOf(dataDir)}.`;
   return processIds().filter((pid) => read(`/proc/${pid}/environ`).includes(mark) && isRunning(pid));
 }
 
-/** PIDs of all processes that belong to a data directory: workers, what they started, and watchers. */
+/** PIDs of all processes that belong to a data directory: workers, their descendants, and watchers. */
 export function processesOf(dataDir: string): number[] {
   if (!canSeeWorkers) return [];
   const watcher = `switchyard-watch ${idOf(dataDir)}.`;
@@ -34,11 +34,11 @@ export function processesOf(dataDir: string): number[] {
   return [...workersOf(dataDir), ...watchers];
 }
 
-/** How a data directory is named in the marks of its processes. */
+/** The name of a data directory in the marks of its processes. */
 const idOf = (dataDir: string): string =>
   createHash('sha256').update(realpathSync(dataDir)).digest('hex').slice(0, 16);
 
-/** The arguments of a process, as everybody on the machine may read them. */
+/** The arguments of a process, which every user of the machine may read. */
 export const commandLineOf = (pid: number): string => read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ');
 
 const processIds = (): number[] =>
@@ -50,7 +50,7 @@ function read(path: string): string {
   try {
     return readFileSync(path, 'latin1');
   } catch {
-    // It has just ended.
+    // The process has just ended.
     return '';
   }
 }

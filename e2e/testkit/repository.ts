@@ -1,4 +1,4 @@
-/** The folder of the repository. Works from the sources and from a bundle of them, which lies at another depth. */
+/** The folder of the repository, found from the sources and from bundles of them, which are at another depth. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -15,5 +15,5 @@ export const REPOSITORY = findRepository(import.meta.dirname);
 /** @param path relative to the root, with slashes */
 export const inRepository = (path: string): string => join(REPOSITORY, ...path.split('/'));
 
-/** The program that tests start in place of a real engine. */
+/** The program that tests start instead of a real engine. */
 export const FAKE_WORKER = inRepository('e2e/testkit/process/fake-worker.mjs');

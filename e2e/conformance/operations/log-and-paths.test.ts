@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { OperationOutput } from '../../../shared/operations.ts';
-import type { Line } from '../../testkit/backends.ts';
+import type { LogLine } from '../../testkit/backends.ts';
 import { eventually } from '../../testkit/eventually.ts';
 import { openHost } from '../hosts/http-host.ts';
 
@@ -53,7 +53,7 @@ describe.concurrent('GetBackendLog', () => {
       (await backends.log(0)).some(({ text }) => text === 'a word of the first life'),
     );
     await backends.toggle(0, false);
-    const textOf = (lines: Line[]) => lines.map(({ stream, text }) => ({ stream, text }));
+    const textOf = (lines: LogLine[]) => lines.map(({ stream, text }) => ({ stream, text }));
     const before = textOf(await backends.log(0));
     await host.reopen();
     expect(textOf(await backends.log(0)).slice(0, before.length)).toEqual(before);

@@ -1,5 +1,5 @@
-// Builds the hosts of the tests into dist-test/: the headless one with its worker, the sample model and the licences; the
-// stand-in of Electron; and, for a browser, the panel and the desktop app.
+// Builds what tests start into dist-test/: the headless host with its worker, the sample model and the licences; the stand-in of
+// Electron; and, with --panel, the panel and the desktop app.
 // usage: node e2e/launch/headless/build.mjs [--panel]
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -17,7 +17,7 @@ import { writeLicences } from '../../../build/scripts/licences.mjs';
 import { newestChange, ROOT } from '../../../build/scripts/source-tree.mjs';
 
 const DIST = join(ROOT, 'dist-test');
-/** What is made, and what of. */
+/** What is built, and from which sources. */
 const PARTS = [
   {
     output: 'headless/main.js',
@@ -112,7 +112,7 @@ export async function buildTestHost({ panel = false } = {}) {
   }
 }
 
-/** What vitest calls once before all tests. */
+/** Vitest calls this once before all tests. */
 export const setup = () => buildTestHost();
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

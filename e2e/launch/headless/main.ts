@@ -6,7 +6,7 @@ import { runHeadless } from '../../../electron/headless/run.ts';
 import { fakeType } from '../../testkit/backend-types/fake-type.ts';
 import { withLocationsOfEnvironment } from '../../testkit/backend-types/test-locations.ts';
 
-/** The built program: this file is `dist-test/headless/main.js`. */
+/** The built program is `dist-test/headless/main.js`. */
 const dist = dirname(dirname(fileURLToPath(import.meta.url)));
 
 await runHeadless(process.argv.slice(2), {

@@ -1,6 +1,6 @@
 /**
- * Starts the built test host (`build.mjs` makes it) as a real process and talks to it. Knows no test framework: the
- * process tests and the browser tests share it.
+ * Starts the built test host (`build.mjs` builds it) as a real process, and calls it. Knows no test framework: Vitest and
+ * Playwright tests share it.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -11,12 +11,12 @@ import { inRepository } from '../../testkit/repository.ts';
 const PROGRAM = inRepository('dist-test/headless/main.js');
 
 export interface HostOptions {
-  /** Default: a temporary folder that goes when the host ends. One that is given stays. */
+  /** Default: a temporary folder, which is removed when the host ends. */
   dataDir?: string;
-  /** Default 0: any free one. */
+  /** Default: 0, any free port. */
   port?: number;
   locked?: boolean;
-  /** More of the command line, such as `--no-auth`. */
+  /** Further arguments, such as `--no-auth`. */
   args?: readonly string[];
   env?: Record<string, string>;
   /** Program and arguments that run it, such as `unshare --net`. */
@@ -32,7 +32,7 @@ export interface HostExit {
 export interface SpawnedHost {
   readonly pid: number;
   readonly dataDir: string;
-  /** The address it prints when it is ready; rejects with all it printed when it ends instead. */
+  /** Resolves to the address that it prints when it is ready. Rejects with all its output when it ends instead. */
   readonly listening: Promise<string>;
   readonly exited: Promise<HostExit>;
   /** All it printed so far. */
@@ -43,17 +43,17 @@ export interface SpawnedHost {
 export interface TestHost extends SpawnedHost {
   /** Without a trailing slash. */
   readonly url: string;
-  /** Opens the panel and signs one browser in, once; the plain address with `--no-auth`. */
+  /** Opens the panel and signs one browser in, once. With `--no-auth` it is the plain address. */
   readonly signInLink: string;
   /** Null with `--no-auth`. */
   readonly token: string | null;
-  /** Calls an operation; an operation's own error is `{error, …}`, as on the wire. */
+  /** Calls an operation. The error of an operation is `{error, …}`, as on the wire. */
   call(operation: string, input?: object): Promise<Record<string, unknown>>;
-  /** Any other request, with the token. */
+  /** Sends any other request, with the token. */
   request(path: string, init?: RequestInit): Promise<Response>;
-  /** SIGTERM, as a service manager ends it. Resolves when it has ended. Safe to call twice, and after its end. */
+  /** Sends SIGTERM, as a service manager does. Resolves when it has ended. Safe to call twice, and after its end. */
   stop(): Promise<HostExit>;
-  /** SIGKILL: it gets no chance to tidy up. */
+  /** Sends SIGKILL: it cannot clean up. */
   kill(): Promise<HostExit>;
 }
 
@@ -77,7 +77,7 @@ export async function spawnHost(options: HostOptions = {}): Promise<SpawnedHost>
     });
   });
   const listening = addressOf(child, () => output.join(''), isOpen(options));
-  // Whoever starts one that is to fail looks at its end instead.
+  // A caller that expects a failed start awaits `exited` instead.
   listening.catch(() => {});
   return {
     pid: child.pid as number,
@@ -89,7 +89,7 @@ export async function spawnHost(options: HostOptions = {}): Promise<SpawnedHost>
   };
 }
 
-/** @throws Error with all it printed, when it ends before it listens */
+/** @throws Error with all its output, when it ends before it listens */
 export async function startHost(options: HostOptions = {}): Promise<TestHost> {
   const host = await spawnHost(options);
   const url = await host.listening;
@@ -133,7 +133,7 @@ export async function startHost(options: HostOptions = {}): Promise<TestHost> {
 const isOpen = ({ args }: HostOptions): boolean => args?.includes('--no-auth') ?? false;
 
 function addressOf(child: ChildProcess, output: () => string, isOpen: boolean): Promise<string> {
-  // Where a token is asked for, the next line tells where to sign in.
+  // If it needs a token, the next line is the link to sign in.
   const lines = isOpen ? /^listening on (\S+)\n/m : /^listening on (\S+)\nopen \S.*\n/m;
   return new Promise((resolve, reject) => {
     child.stdout?.on('data', () => {

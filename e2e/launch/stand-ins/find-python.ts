@@ -1,4 +1,4 @@
-/** Finds the Python that runs the stand-in of ComfyUI; on Debian and as root it installs one. */
+/** Finds the Python that runs the stand-in of ComfyUI. On Debian, as root, it installs one. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -9,7 +9,7 @@ const find = (): string | undefined =>
     .map((folder) => join(folder, process.platform === 'win32' ? 'python.exe' : 'python3'))
     .find((path) => existsSync(path));
 
-/** @throws Error that says what to install */
+/** @returns its path. @throws Error that says what to install */
 export function ensurePython(): string {
   const found = find();
   if (found !== undefined) return found;

@@ -1,13 +1,13 @@
 /**
- * Puts the stand-ins of nvidia-smi and rocm-smi where a PATH finds them, and tells them which cards there are. Knows no test
- * framework: who installs one removes it.
+ * Installs the stand-ins of nvidia-smi and rocm-smi in a folder for a PATH, and sets which GPUs they show. Knows no test
+ * framework: the caller removes them.
  */
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { inRepository } from '../../testkit/repository.ts';
 
-/** A figure that is null is one that the driver does not know. */
+/** Null: the driver does not know it. */
 export interface StandInGpu {
   index: number;
   uuid: string;
@@ -21,30 +21,30 @@ export interface StandInGpu {
 }
 
 export interface GpuState {
-  /** What nvidia-smi shows. */
+  /** The GPUs that nvidia-smi shows. */
   gpus: StandInGpu[];
-  /** Null: a driver that cannot tell of processes. */
+  /** Null: the driver does not report processes. */
   processes: { uuid: string; pid: number; usedMiB: number | null }[] | null;
-  /** How both behave; `hang` is for good, for the programs that see it. */
+  /** How both programs behave. One that has read `hang` hangs for ever. */
   mode: 'ok' | 'driver-error' | 'no-devices' | 'hang' | 'garbage' | 'exit' | 'ignore-term';
-  /** What rocm-smi shows. */
+  /** The GPUs that rocm-smi shows. */
   amd?: (StandInGpu & { /** On the PCI bus. */ address: string })[];
   /**
-   * A folder: a file in it whose name is a PID, with `{uuid, mib}` as JSON, takes that much of NVIDIA's card as long as the
-   * process lives.
+   * A folder. A file in it whose name is a PID, with `{uuid, mib}` as JSON, takes that much VRAM of the NVIDIA GPU for as long
+   * as the process lives.
    */
   registry?: string;
 }
 
 export interface GpuStandIn {
-  /** To be put in front of a PATH. */
+  /** Goes to the front of a PATH. */
   folder: string;
   registry: string;
-  /** What a host needs in its environment to find the stand-ins, before any real program of that name. */
+  /** The environment in which a host finds the stand-ins before any real program of that name. */
   environment: { PATH: string; SWITCHYARD_TEST_GPUS: string };
-  /** Changes what is shown from the next look on; what is left out stays. */
+  /** Changes the state from the next sample on. What is left out stays. */
   set(change: Partial<GpuState>): Promise<void>;
-  /** Every start of a stand-in so far, with its arguments, whether it still runs or not. */
+  /** Every start of a stand-in so far, with its arguments, running or not. */
   started(): Promise<{ pid: number; args: string }[]>;
   remove(): Promise<void>;
 }
@@ -54,9 +54,9 @@ const PROGRAMS = {
   'rocm-smi': inRepository('e2e/stand-ins/gpu/rocm-smi.mjs'),
 };
 
-/** @param programs which are there; on POSIX alone, for their wrappers are shell scripts */
+/** Works on POSIX only, because the wrappers are shell scripts. @param programs those that are installed */
 export async function installGpuStandIn(
-  first: Partial<GpuState> = {},
+  initial: Partial<GpuState> = {},
   programs: readonly (keyof typeof PROGRAMS)[] = ['nvidia-smi'],
 ): Promise<GpuStandIn> {
   const home = await mkdtemp(join(tmpdir(), 'switchyard-gpus-'));
@@ -72,11 +72,11 @@ export async function installGpuStandIn(
   let state: GpuState = { gpus: twoGpus(), processes: [], mode: 'ok', registry };
   const set: GpuStandIn['set'] = async (change) => {
     state = { ...state, ...change };
-    // Renamed into place, for it may be read at any moment.
+    // It is renamed into place, because it may be read at any moment.
     await writeFile(`${file}.new`, JSON.stringify(state));
     await rename(`${file}.new`, file);
   };
-  await set(first);
+  await set(initial);
   return {
     folder,
     registry,
@@ -106,7 +106,7 @@ const gpu = (index: number, more: Partial<StandInGpu> = {}): StandInGpu => ({
   ...more,
 });
 
-/** A box with a card for models and one for the screen. */
+/** A machine with a GPU for models and one for the screen. */
 export const twoGpus = (): StandInGpu[] => [
   gpu(0),
   gpu(1, { name: 'NVIDIA GeForce RTX 3060', usedMiB: 412, totalMiB: 12_288, power: 17.5, fan: 0 }),
@@ -117,7 +117,7 @@ export const eightGpus = (): StandInGpu[] =>
     gpu(index, { name: 'NVIDIA H100 80GB HBM3', totalMiB: 81_559, usedMiB: 70_000 + index, fan: null }),
   );
 
-/** A card that is cut into slices tells neither how busy it is nor, to everybody, its memory. */
+/** A GPU in MIG mode: it reports neither its utilization nor, to every user, its memory. */
 export const migGpus = (): StandInGpu[] => [
   gpu(0, {
     name: 'NVIDIA A100-SXM4-80GB',
@@ -128,7 +128,7 @@ export const migGpus = (): StandInGpu[] => [
   }),
 ];
 
-/** A driver that knows the name of its card and nothing else. */
+/** A driver that knows the name of its GPU and nothing else. */
 export const silentGpus = (): StandInGpu[] => [
   gpu(0, {
     name: 'Quadro K600',

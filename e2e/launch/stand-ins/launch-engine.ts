@@ -1,4 +1,4 @@
-/** Starts a stand-in as a program of its own and tells it how to behave. Knows no test framework: who starts one ends it. */
+/** Starts the stand-in of an engine as a process, and sets how it behaves. Knows no test framework: the caller ends it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { eventually } from '../../testkit/eventually.ts';
@@ -6,7 +6,7 @@ import { freePort } from '../../testkit/free-port.ts';
 import { inRepository } from '../../testkit/repository.ts';
 import { ensurePython } from './find-python.ts';
 
-/** In this folder, the program of each; ComfyUI's is Python. */
+/** The programs, below e2e/stand-ins/. That of ComfyUI is Python. */
 const PROGRAMS = {
   comfyui: 'comfyui/main.py',
   openai: 'openai/server.mjs',
@@ -28,12 +28,12 @@ export class StandIn {
     this.#child = start();
   }
 
-  /** Tells it how to behave from now on. */
+  /** Sets how it behaves from now on. */
   async order(orders: object): Promise<void> {
-    await tell(this.url, orders);
+    await sendOrders(this.url, orders);
   }
 
-  /** Ends at once, as a machine does that loses power. */
+  /** Ends it at once, as if the machine lost power. */
   async die(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = once(this.#child, 'exit');
@@ -49,7 +49,7 @@ export class StandIn {
 
   async listening(): Promise<void> {
     await eventually(`${this.url} answers`, () =>
-      tell(this.url, {}).then(
+      sendOrders(this.url, {}).then(
         () => true,
         () => false,
       ),
@@ -57,8 +57,8 @@ export class StandIn {
   }
 }
 
-/** Tells the stand-in at that address how to behave. */
-export async function tell(url: string, orders: object): Promise<void> {
+/** Sets how the stand-in at this address behaves. */
+export async function sendOrders(url: string, orders: object): Promise<void> {
   await fetch(`${url}/stand-in`, { method: 'POST', body: JSON.stringify(orders) });
 }
 

@@ -1,6 +1,6 @@
-# Stands in for ComfyUI: its command line, its log on stderr, its routes and its way of freeing memory, in Python's standard
-# library. It makes no pictures. --stand-in takes JSON, and POST /stand-in the same while it runs: load_ms, missing (a
-# module), job_ms, free_ms, and mood: ok, slow, hang, garbage, lie (says it freed and did not), refuse, dead.
+# Stands in for ComfyUI: its command line, its log on stderr, its routes and its way of freeing memory. It uses Python's standard
+# library only, and makes no images. --stand-in takes JSON, and POST /stand-in takes the same while it runs: load_ms, missing (a
+# module), job_ms, free_ms, and mood: ok, slow, hang, garbage, lie (it claims to have freed memory and did not), refuse, dead.
 import argparse
 import json
 import os
@@ -31,7 +31,7 @@ def log(text):
 
 
 class Engine:
-    """Its memory, its queue and the flag that the queue's worker reads on its next pass."""
+    """Its memory, its queue, and the flag by which the worker of the queue learns that memory is to be freed."""
 
     def __init__(self, orders):
         self.orders = {'mood': 'ok', 'load_ms': 0, 'job_ms': 0, 'free_ms': 200, **orders}

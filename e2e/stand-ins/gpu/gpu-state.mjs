@@ -1,5 +1,5 @@
-// Stands in for nothing itself: what the stand-ins of nvidia-smi and rocm-smi share. SWITCHYARD_TEST_GPUS names the JSON file that
-// says which cards there are (launch/stand-ins/install-gpus.ts has its type). It is read anew at each look, so a test changes it meanwhile.
+// The part that the stand-ins of nvidia-smi and rocm-smi share. SWITCHYARD_TEST_GPUS names a JSON file with the GPUs, whose type is
+// in launch/stand-ins/install-gpus.ts. It is read again for each sample, so that a test can change it meanwhile.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -10,14 +10,14 @@ export function readState() {
   return state.registry ? withRegistered(state) : state;
 }
 
-/** Leaves word beside the file that this process was started, and with which arguments. */
-export function noteStart() {
+/** Records in a folder beside the file that this process was started, with its arguments. */
+export function recordStart() {
   const file = process.env.SWITCHYARD_TEST_GPUS;
   if (!file) return;
   writeFileSync(join(dirname(file), 'started', String(process.pid)), process.argv.slice(2).join(' '));
 }
 
-/** Those who put their name into the folder hold memory as long as they live, as a real process does. */
+/** Adds the VRAM of the processes that have a file in the registry, for as long as they live. */
 function withRegistered(state) {
   const held = readdirSync(state.registry)
     .filter((name) => /^\d+$/.test(name) && isAlive(Number(name)))

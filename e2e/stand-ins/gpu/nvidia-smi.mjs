@@ -1,9 +1,9 @@
-// Stands in for nvidia-smi, as of driver 550: the CSV queries that the program makes, once or in a loop. What it shows, and how
-// it fails, is told to it by a file (gpu-state.mjs).
-import { noteStart, readState } from './gpu-state.mjs';
+// Stands in for nvidia-smi of driver 550: the CSV queries that Switchyard makes, once or in a loop. A file says what it shows and
+// how it fails (gpu-state.mjs).
+import { readState, recordStart } from './gpu-state.mjs';
 
-const NOT_KNOWN = '[N/A]';
-/** Of each field: its unit, and its value. */
+const UNKNOWN = '[N/A]';
+/** By field: its unit and its value. */
 const GPU_FIELDS = {
   index: ['', (gpu) => gpu.index],
   uuid: ['', (gpu) => gpu.uuid],
@@ -21,20 +21,20 @@ const PROCESS_FIELDS = {
   used_gpu_memory: ['MiB', (process) => process.usedMiB],
 };
 
-noteStart();
+recordStart();
 const { rows, fields, isHeaderWanted, hasUnits, loopMs } = parseArguments(process.argv.slice(2));
 
-process.stdout.on('error', () => process.exit(0)); // As SIGPIPE does: nobody reads any more.
+process.stdout.on('error', () => process.exit(0)); // Nobody reads any more; the real one ends by SIGPIPE.
 process.on('SIGTERM', () => {
   if (readState().mode !== 'ignore-term') process.exit(143);
 });
 if (isHeaderWanted) {
   console.log(fields.map(([name, [unit]]) => (unit === '' ? name : `${name} [${unit}]`)).join(', '));
 }
-look();
-if (loopMs !== null) setInterval(look, loopMs);
+printSample();
+if (loopMs !== null) setInterval(printSample, loopMs);
 
-function look() {
+function printSample() {
   const state = readState();
   switch (state.mode ?? 'ok') {
     case 'driver-error':
@@ -47,25 +47,25 @@ function look() {
     case 'exit':
       return end(1, '');
     case 'hang':
-      // For good, as in a driver that has stopped: what the file says later does not bring it back.
+      // For ever, as in a driver that has stopped: a later change of the file does not end it.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
       return;
     case 'garbage':
       console.log('\u0000\ufffd, 17, , [Unknown');
       return;
     default:
-      // A round in one piece, as the C library writes into a pipe.
+      // One sample in one write, as the C library writes into a pipe.
       process.stdout.write(
         rows(state)
-          .map((row) => `${fields.map(([, field]) => show(row, field)).join(', ')}\n`)
+          .map((row) => `${fields.map(([, field]) => formatField(row, field)).join(', ')}\n`)
           .join(''),
       );
   }
 }
 
-function show(row, [unit, read]) {
-  const value = read(row) ?? NOT_KNOWN;
-  return hasUnits && unit !== '' && value !== NOT_KNOWN ? `${value} ${unit}` : value;
+function formatField(row, [unit, read]) {
+  const value = read(row) ?? UNKNOWN;
+  return hasUnits && unit !== '' && value !== UNKNOWN ? `${value} ${unit}` : value;
 }
 
 function parseArguments(args) {
@@ -74,7 +74,7 @@ function parseArguments(args) {
   let loopMs = null;
   for (const arg of args) {
     const [option, value = ''] = arg.split('=');
-    // One query at a time, as with the real one.
+    // The real one takes only one query as well.
     if (option === '--query-gpu' && query === null) query = [GPU_FIELDS, value, (state) => state.gpus];
     else if (option === '--query-compute-apps' && query === null)
       query = [PROCESS_FIELDS, value, (state) => state.processes ?? end(1, 'Not Supported')];

@@ -1,9 +1,9 @@
-// Stands in for rocm-smi, as of ROCm 6: the JSON that the program asks for. What it shows, and how it fails, is told to it by a
-// file (gpu-state.mjs), of which it shows `amd`.
-import { noteStart, readState } from './gpu-state.mjs';
+// Stands in for rocm-smi of ROCm 6: the JSON that Switchyard reads. The file of gpu-state.mjs says what it shows (its `amd`) and
+// how it fails.
+import { readState, recordStart } from './gpu-state.mjs';
 
 const MIB = 1_048_576;
-/** What each option adds to a card. Every value is a string. */
+/** What each option adds to a GPU. Every value is printed as a string. */
 const OPTIONS = {
   '--showproductname': ({ name }) => ({
     'Card Series': name,
@@ -29,7 +29,7 @@ const OPTIONS = {
   }),
 };
 
-noteStart();
+recordStart();
 const args = process.argv.slice(2);
 const wanted = args.filter((arg) => arg !== '--json' && arg !== 'vram');
 const unknown = wanted.find((arg) => !Object.hasOwn(OPTIONS, arg));
@@ -41,7 +41,7 @@ if (unknown !== undefined || !args.includes('--json')) {
 const { mode = 'ok', amd = [] } = readState();
 switch (mode) {
   case 'driver-error':
-    // With code 0, as the real one.
+    // The real one exits with code 0 as well.
     console.error('ERROR:root:Driver not initialized (amdgpu not found in modules)');
     break;
   case 'hang':
@@ -56,12 +56,10 @@ switch (mode) {
   default:
     if (amd.length === 0) console.error('WARNING: No JSON data to report');
     else
-      console.log(
-        JSON.stringify(Object.fromEntries(amd.map((card) => [`card${card.index}`, describe(card)]))),
-      );
+      console.log(JSON.stringify(Object.fromEntries(amd.map((gpu) => [`card${gpu.index}`, describe(gpu)]))));
 }
 
-function describe(card) {
-  const pairs = wanted.flatMap((option) => Object.entries(OPTIONS[option](card)));
+function describe(gpu) {
+  const pairs = wanted.flatMap((option) => Object.entries(OPTIONS[option](gpu)));
   return Object.fromEntries(pairs.map(([key, value]) => [key, String(value ?? 'N/A')]));
 }

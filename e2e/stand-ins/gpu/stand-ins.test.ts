@@ -1,4 +1,4 @@
-/** That the stand-ins behave as the programs for which they stand in. */
+/** The stand-ins behave as the real programs do. */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';

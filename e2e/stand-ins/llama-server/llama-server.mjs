@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Stands in for llama.cpp's llama-server: with --model it loads one (/health 503 until then, /props, /slots), with --models-dir it
-// is a router (/models, /models/load, /models/unload). Orders: load_ms, unload_ms, busy (slots at work); mood lie: it says that it
-// unloads, and does not. It refuses arguments that it does not know.
+// Stands in for llama.cpp's llama-server. With --model it loads one model (/health is 503 until then, /props, /slots). With
+// --models-dir it is a router (/models, /models/load, /models/unload). Orders: load_ms, unload_ms, busy (number of busy slots);
+// mood `lie`: it answers that it unloads, and does not. It refuses unknown arguments.
 import { readdirSync } from 'node:fs';
 import { flagOf, ordersOfCommandLine, serveMisbehaving } from '../misbehaving-server.mjs';
 
@@ -27,12 +27,12 @@ console.error(
 const model = flagOf('--model');
 const folder = flagOf('--models-dir');
 const slots = Number(flagOf('--parallel', '1'));
-const first = { load_ms: 100, unload_ms: 200, busy: 0, ...ordersOfCommandLine() };
+const orders = { load_ms: 100, unload_ms: 200, busy: 0, ...ordersOfCommandLine() };
 let isLoaded = model === undefined;
 setTimeout(() => {
   isLoaded = true;
   console.error('main: model loaded');
-}, first.load_ms);
+}, orders.load_ms);
 
 /** Model → unloaded, loading, loaded or sleeping. */
 const statuses = new Map(
@@ -42,7 +42,7 @@ const statuses = new Map(
 await serveMisbehaving({
   host: flagOf('--host', '127.0.0.1') ?? '',
   port: Number(flagOf('--port', '8080')),
-  orders: first,
+  orders,
   answer: ({ method, path, query, body }, orders) => {
     const route = `${method} ${path}`;
     if (route === 'GET /health')
@@ -54,7 +54,7 @@ await serveMisbehaving({
           };
     if (folder !== undefined) {
       if (route === 'GET /models') {
-        // A question without this loads a model, which nobody wanted.
+        // A request without this loads the models, as llama-server does; a probe must not do that.
         if (query.get('autoload') !== 'false')
           for (const name of statuses.keys()) statuses.set(name, 'loaded');
         return { json: { data: [...statuses].map(([id, value]) => ({ id, status: { value } })) } };

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Stands in for Ollama: `ollama serve` with OLLAMA_HOST, /api/version, /api/tags, /api/ps, and /api/generate that loads a model
-// or, with keep_alive 0, unloads it a moment later. Orders: unload_ms; mood lie: it says that it unloads, and does not.
+// Stands in for Ollama: `ollama serve` with OLLAMA_HOST, /api/version, /api/tags, /api/ps, and /api/generate, which loads a model
+// or, with keep_alive 0, unloads it after unload_ms. Orders: unload_ms; mood `lie`: it answers that it unloads, and does not.
 import { flagOf, ordersOfCommandLine, serveMisbehaving } from '../misbehaving-server.mjs';
 
 const GB = 1024 ** 3;

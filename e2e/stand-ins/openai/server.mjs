@@ -1,5 +1,5 @@
-// Stands in for a server that speaks the API of OpenAI: GET /v1/models, with a key where orders.key is set. Orders: models, key,
-// redirect (where to send on).
+// Stands in for a server with OpenAI's API: GET /v1/models. Orders: models, key (the Authorization that it demands), redirect (an
+// address to which it redirects every request).
 import { flagOf, ordersOfCommandLine, serveMisbehaving } from '../misbehaving-server.mjs';
 
 const port = await serveMisbehaving({

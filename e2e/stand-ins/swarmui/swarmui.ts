@@ -1,12 +1,12 @@
-/** Stands in for a SwarmUI that another instance is connected to: sessions, ListBackends and FreeBackendMemory, as it answers them. */
+/** Stands in for a SwarmUI to which another instance is connected: sessions, ListBackends and FreeBackendMemory. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface SwarmStandIn {
   readonly url: string;
-  /** What ListBackends answers; a text is sent as it is. */
+  /** The reply to ListBackends. A text is sent as it is. */
   backends: Record<string, object> | string;
-  /** What FreeBackendMemory answers. */
+  /** The reply to FreeBackendMemory. */
   freed: object;
   /** The bodies of the calls so far, and the headers of the last. */
   readonly calls: { operation: string; body: Record<string, unknown> }[];
@@ -38,22 +38,22 @@ export const swarmBackend = (id: number, facts: object = {}): Record<string, obj
 
 export async function startSwarmStandIn({ serverId = 'stand-in' } = {}): Promise<SwarmStandIn> {
   let sessions = new Set<string>();
-  let made = 0;
+  let sessionCount = 0;
   let headers: IncomingMessage['headers'] = {};
   const send = (response: ServerResponse, status: number, reply: object | string) => {
     response.writeHead(status, { 'Content-Type': 'application/json' });
     response.end(typeof reply === 'string' ? reply : JSON.stringify(reply));
   };
   const server = createServer((request, response) => {
-    const pieces: Buffer[] = [];
-    request.on('data', (piece: Buffer) => pieces.push(piece));
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       headers = request.headers;
-      const body = JSON.parse(Buffer.concat(pieces).toString()) as Record<string, unknown>;
+      const body = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
       const operation = (request.url ?? '').replace('/API/', '');
       standIn.calls.push({ operation, body });
       if (operation === 'GetNewSession') {
-        const session_id = `session-${made++}`;
+        const session_id = `session-${sessionCount++}`;
         sessions.add(session_id);
         send(response, 200, { session_id, user_id: 'local', version: '0.9.7', server_id: serverId });
       } else if (!sessions.has(String(body.session_id)))
