@@ -10,14 +10,14 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test('an empty panel offers two ways to begin', async () => {
+test('an empty panel offers the sample model and a form', async () => {
   const { fixture } = await renderPanel();
   fireEvent.click(screen.getByRole('button', { name: 'Try it with the built-in sample model' }));
   expect(await screen.findByRole('article', { name: 'Backend 0: Local language model' })).toBeTruthy();
   expect(fixture.callsTo('AddNewBackend')).toEqual([{ type_id: 'localllama' }]);
 });
 
-test('a first step that fails says so beside its button', async () => {
+test('if adding the sample model fails, the error is shown beside its button', async () => {
   const { fixture } = await renderPanel();
   fixture.fail('AddNewBackend', 'Invalid backend type: localllama');
   fireEvent.click(screen.getByRole('button', { name: 'Try it with the built-in sample model' }));
@@ -26,7 +26,7 @@ test('a first step that fails says so beside its button', async () => {
   expect(await screen.findByRole('dialog', { name: 'Add a backend' })).toBeTruthy();
 });
 
-test('a word of the host about itself can be put away', async () => {
+test('a notice of the program can be dismissed', async () => {
   const { fixture } = await renderPanel({
     backends: [makeBackend(0)],
     notices: [{ id: 'set-aside', level: 'warning', message: 'The file was damaged.', hint: 'It was kept.' }],
@@ -37,7 +37,7 @@ test('a word of the host about itself can be put away', async () => {
   expect(fixture.callsTo('DismissNotice')).toEqual([{ id: 'set-aside' }]);
 });
 
-test('the header counts by state, and the title of the tab tells what needs attention', async () => {
+test('the header counts by state, and the title of the tab shows what needs attention', async () => {
   await renderPanel({
     backends: [makeBackend(0), makeBackend(1, { phase: 'errored' }), makeBackend(2, { phase: 'disabled' })],
   });
@@ -57,7 +57,7 @@ test('a browser that is not signed in is asked for the token', async () => {
   expect(signIn).toHaveBeenCalledWith('abc');
 });
 
-test('until the host has answered it says that it is waiting, not that there is nothing', () => {
+test('until the host has answered, the panel says that it waits, not that there are no backends', () => {
   const fixture = new FixtureHost();
   fixture.connect('lost');
   render(<App services={createPanelServices(fixture.transport)} env="test" />);

@@ -14,7 +14,7 @@ async function openAbout() {
   return { fixture, dialog };
 }
 
-test('it tells version, platform, data directory and licence', async () => {
+test('it shows version, platform, data directory and licence', async () => {
   const { dialog } = await openAbout();
   const facts = dialog
     .getAllByRole('term')
@@ -28,7 +28,7 @@ test('it tells version, platform, data directory and licence', async () => {
   expect(dialog.getByRole('button', { name: 'Copy data directory' })).toBeTruthy();
 });
 
-test('the licences are read when somebody asks for them, into a region that scrolls by keyboard', async () => {
+test('the licences are read on request, into a region that scrolls by keyboard', async () => {
   const { fixture, dialog } = await openAbout();
   expect(fixture.callsTo('GetLicences')).toEqual([]);
   fixture.answer('GetLicences', () => ({ text: 'left-pad 1.0.0\nMIT <b>' }));

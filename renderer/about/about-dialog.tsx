@@ -1,4 +1,4 @@
-/** What this program is, where it keeps its things, and whose work it builds on. */
+/** The version of the program, its data directory, and the licences of what it contains. */
 import { Text } from '@mantine/core';
 import { CopyButton } from '../controls/copy-button.tsx';
 import { Dialog } from '../controls/dialog.tsx';

@@ -6,7 +6,7 @@ import { useCall } from '../state/use-call.ts';
 
 const TITLE = 'Licences of what it is made of';
 
-/** Some hundred pages: read from the host only when somebody asks for them. */
+/** Several hundred pages, so they are read from the host only when the user asks for them. */
 export function Licences() {
   const { client } = usePanelServices();
   const blocked = useBlockedReason('GetLicences');
@@ -35,7 +35,7 @@ export function Licences() {
 }
 
 function LicenceText({ text }: { text: string }) {
-  const focused = useRef(false);
+  const hasFocused = useRef(false);
   return (
     <div>
       <h3 id="sy-licences" className="sy-licences-title">
@@ -44,12 +44,12 @@ function LicenceText({ text }: { text: string }) {
       <section
         aria-labelledby="sy-licences"
         className="sy-licences sy-mono"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
-        // The button that had the focus is gone; the arrow keys scroll at once.
+        // The button that had the focus is gone. With the focus here, the arrow keys scroll at once.
         ref={(element) => {
-          if (!focused.current) element?.focus({ preventScroll: true });
-          focused.current = true;
+          if (!hasFocused.current) element?.focus({ preventScroll: true });
+          hasFocused.current = true;
         }}
       >
         {text}

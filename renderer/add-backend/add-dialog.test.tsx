@@ -17,7 +17,7 @@ async function choose(name: string) {
   return within(await screen.findByRole('dialog', { name: `Add ${name}` }));
 }
 
-test('the types are shown with what they are for, the advanced ones behind a switch', async () => {
+test('the types are shown with their descriptions, the advanced ones behind a switch', async () => {
   const { dialog } = await openAdd();
   const names = () =>
     within(dialog.getByRole('list', { name: 'Backend types' }))
@@ -29,13 +29,13 @@ test('the types are shown with what they are for, the advanced ones behind a swi
   expect(names()).toContain('Any program');
 });
 
-test('where all types are advanced they are all shown, and there is no switch', async () => {
+test('if all types are advanced they are all shown, and there is no switch', async () => {
   const { dialog } = await openAdd(allTypes.map((type) => ({ ...type, is_standard: false })));
   expect(dialog.getByRole('button', { name: 'Local language model' })).toBeTruthy();
   expect(dialog.queryByRole('switch')).toBeNull();
 });
 
-test('only what differs from the defaults is sent', async () => {
+test('only settings that differ from the defaults are sent', async () => {
   const { fixture } = await openAdd();
   const form = await choose('Local language model');
   fireEvent.change(form.getByLabelText('Title'), { target: { value: 'Chat' } });
@@ -49,18 +49,18 @@ test('only what differs from the defaults is sent', async () => {
   expect(screen.getByRole('article', { name: 'Backend 1: Chat' })).toBeTruthy();
 });
 
-test('what it needs to start has to be filled in, and is pointed at only once one tries', async () => {
+test('a required setting must be filled in, and its error is shown only after an attempt to add', async () => {
   const { fixture } = await openAdd();
   const form = await choose('Local language model');
-  const words = 'Model must be filled in: it cannot start without it.';
-  expect(form.queryByText(words)).toBeNull();
+  const text = 'Model must be filled in: it cannot start without it.';
+  expect(form.queryByText(text)).toBeNull();
   fireEvent.click(form.getByRole('button', { name: 'Add' }));
-  expect(form.getByText(words)).toBeTruthy();
+  expect(form.getByText(text)).toBeTruthy();
   await waitFor(() => expect(document.activeElement).toBe(form.getByLabelText('Model')));
   expect(fixture.callsTo('AddNewBackend')).toEqual([]);
 });
 
-test('a preset fills in the form and gives a title, nothing more', async () => {
+test('a preset fills in the form and its title, and adds nothing', async () => {
   const { fixture, dialog } = await openAdd();
   fireEvent.click(dialog.getByRole('switch', { name: 'Show advanced types' }));
   const form = await choose('Any program');
@@ -91,7 +91,7 @@ test('a refused addition shows its error in the dialog', async () => {
   expect((await form.findByRole('alert')).textContent).toContain('Adding it failed. Settings are locked.');
 });
 
-test('types that could not be read say why, and are asked for again', async () => {
+test('if the types could not be read, the reason is shown, and they can be read again', async () => {
   const { fixture, services } = await renderPanel({ backends: [makeBackend(0)] });
   services.store.setState({ types: null });
   fireEvent.click(screen.getByRole('button', { name: 'Add backend' }));

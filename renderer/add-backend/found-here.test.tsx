@@ -30,29 +30,29 @@ async function openAdd(list?: object[]) {
   return { ...rendered, dialog };
 }
 
-/** The form that a finding leads to. */
-async function chooseFound(words: string) {
-  const row = (await screen.findByText(words)).closest('li');
-  if (row === null) throw new Error(`“${words}” is in no list.`);
+/** The form that is filled with a finding. */
+async function chooseFound(text: string) {
+  const row = (await screen.findByText(text)).closest('li');
+  if (row === null) throw new Error(`“${text}” is in no list.`);
   fireEvent.click(within(row).getByRole('button', { name: 'Add…' }));
   return within(await screen.findByRole('dialog', { name: /^Add / }));
 }
 
 const section = () => screen.findByRole('region', { name: 'Found on this computer' });
 
-test('the add dialog asks what is there when it opens, and not before', async () => {
+test('the add dialog searches the machine when it opens, and not before', async () => {
   const { fixture } = await renderPanel({ backends: [makeBackend(0)] });
   find(fixture);
   expect(fixture.callsTo('DiscoverBackends')).toEqual([]);
   fireEvent.click(screen.getByRole('button', { name: 'Add backend' }));
-  const words = within(await section())
+  const text = within(await section())
     .getAllByRole('listitem')
     .map((item) => item.textContent);
-  expect(words).toEqual([`${comfy.found}Add…`, `${model.found}Add…`]);
+  expect(text).toEqual([`${comfy.found}Add…`, `${model.found}Add…`]);
   expect(fixture.callsTo('DiscoverBackends')).toHaveLength(1);
 });
 
-test('a finding fills in the form of its type, and only the form adds it', async () => {
+test('a finding fills in the form of its type, and only submitting the form adds it', async () => {
   const { fixture } = await openAdd();
   const form = await chooseFound(model.found);
   expect(form.getByLabelText<HTMLInputElement>('Title').value).toBe('Chat');
@@ -66,7 +66,7 @@ test('a finding fills in the form of its type, and only the form adds it', async
   );
 });
 
-test('leaving a form as it was filled in asks nothing, leaving it changed does', async () => {
+test('leaving an unchanged form asks nothing, leaving a changed one does', async () => {
   const { dialog } = await openAdd();
   expect(dialog).toBeTruthy();
   let form = await chooseFound(model.found);
@@ -79,7 +79,7 @@ test('leaving a form as it was filled in asks nothing, leaving it changed does',
   expect(await screen.findByRole('dialog', { name: 'Discard your changes?' })).toBeTruthy();
 });
 
-test('from the form of a finding the way leads back to the types', async () => {
+test('the form of a finding leads back to the types', async () => {
   await openAdd();
   const form = await chooseFound(model.found);
   fireEvent.click(form.getByRole('button', { name: 'Other type' }));
@@ -89,7 +89,7 @@ test('from the form of a finding the way leads back to the types', async () => {
   expect(empty.getByLabelText<HTMLInputElement>('Model').value).toBe('');
 });
 
-test('a finding that is a preset shows as that one, and can be changed for another', async () => {
+test('a finding with the settings of a preset shows that preset, and another can be chosen', async () => {
   const found = { type_id: 'command', title: preset?.name, settings: preset?.settings, found: 'It answers' };
   await openAdd([found]);
   const form = await chooseFound('It answers');
@@ -101,7 +101,7 @@ test('a finding that is a preset shows as that one, and can be changed for anoth
   expect(form.getByLabelText<HTMLInputElement>('Title').value).toBe('vLLM');
 });
 
-test('where nothing was found, where it is not to be had, and of unknown types, nothing is shown', async () => {
+test('nothing is shown if nothing was found, if the search fails, and for unknown types', async () => {
   const { fixture } = await openAdd([{ ...comfy, type_id: 'of_tomorrow' }]);
   await waitFor(() => expect(fixture.callsTo('DiscoverBackends')).toHaveLength(1));
   expect(screen.queryByText('Found on this computer')).toBeNull();
@@ -114,7 +114,7 @@ test('where nothing was found, where it is not to be had, and of unknown types, 
   expect(screen.queryByText('Found on this computer')).toBeNull();
 });
 
-test('the empty panel offers what was found, and leads straight to its form', async () => {
+test('the empty panel offers a finding and opens its form', async () => {
   const { fixture, services } = await renderPanel({ backends: [makeBackend(0)] });
   find(fixture);
   fixture.remove(0);
@@ -126,7 +126,7 @@ test('the empty panel offers what was found, and leads straight to its form', as
   expect(fixture.callsTo('AddNewBackend')).toEqual([]);
 });
 
-test('while settings are locked it says so instead of adding', async () => {
+test('while settings are locked, the reason is shown instead of adding', async () => {
   const { fixture, services } = await renderPanel({ backends: [makeBackend(0)], host: { locked: true } });
   find(fixture);
   services.open({ kind: 'add' });

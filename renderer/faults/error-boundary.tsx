@@ -1,4 +1,4 @@
-/** Catches a fault of the panel's own components: a person reads what happened and how to go on, never a blank page. */
+/** Catches a fault of the panel's components. Instead of a blank page the user sees what happened, and can reload. */
 import { Button, Code } from '@mantine/core';
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { describeError, type ReportFault } from './report-fault.ts';
@@ -10,7 +10,7 @@ interface Props {
 }
 
 interface State {
-  /** What the fault is, in a line; null while there is none. */
+  /** The fault in one line; null if there is none. */
   message: string | null;
   isReported: boolean;
 }

@@ -73,7 +73,7 @@ test('a report that fails is no fault: nothing is thrown and nothing is reported
   process.on('unhandledRejection', onRejection);
   ends.push(() => process.off('unhandledRejection', onRejection));
   expect(await report({ source: 'error', error: new Error('first') })).toBe(false);
-  // Not even what was thrown need have a text.
+  // Converting the thrown value to a text may fail too.
   const hostile = {
     toString: () => {
       throw new Error('no text');

@@ -1,22 +1,22 @@
-/** Reports faults of the panel itself to the host, which writes them into its log: nobody reads the console of a user. */
+/** Reports faults of the panel to the host, which writes them to its log, because nobody reads the console of a browser. */
 import { MAX_PANEL_FAULT_LENGTHS } from '../../shared/limits.ts';
 import type { OperationInput } from '../../shared/operations.ts';
 import type { Client } from '../../shared/transport.ts';
 
-/** A page that is broken fails again and again: its first faults tell what happened. */
+/** For one page. A broken page fails again and again, but its first faults say what happened. */
 export const MAX_REPORTS = 10;
 
 /**
- * Browsers report in this way that a layout took two frames. Nothing is broken then.
+ * Browsers report with this message that a layout took two frames. That is no fault.
  * Source: CSS Resize Observer, "deliver resize loop error".
  */
 const IS_HARMLESS = /^ResizeObserver loop/;
 
 export interface Fault {
   source: OperationInput<'ReportPanelFault'>['source'];
-  /** What was thrown; often an Error, but it may be anything. */
+  /** What was thrown. It need not be an Error. */
   error: unknown;
-  /** The components around the one that failed, as React lists them. */
+  /** The components that contain the failed one, as React lists them. */
   componentStack?: string | undefined;
 }
 
@@ -44,7 +44,8 @@ export function createFaultReporter(client: Pick<Client, 'ReportPanelFault'>): R
       });
       return result === 'Success.';
     } catch {
-      // A fault of reporting must not be reported in turn: that would never end. The console has the first one.
+      // A fault of the reporting itself must not be reported, because that might never end. The browser's console has the
+      // first fault.
       return false;
     }
   };
@@ -54,7 +55,7 @@ export function createFaultReporter(client: Pick<Client, 'ReportPanelFault'>): R
 export const describeError = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 
-/** Reports what no code of the page catches. Returns the function that ends it. */
+/** Reports errors and rejections that no code catches. Returns the function that ends it. */
 export function watchFaults(page: Window, report: ReportFault): () => void {
   const onError = ({ error, message }: ErrorEvent) =>
     void report({ source: 'error', error: error ?? message });

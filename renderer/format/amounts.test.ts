@@ -9,11 +9,11 @@ test.each([
   [1_073_741_823, '1.0 GiB'],
   [12_025_908_428, '11.2 GiB'],
   [171_798_691_840, '160 GiB'],
-])('%d bytes are shown as %s', (bytes, words) => {
-  expect(formatBytes(bytes)).toBe(words);
+])('%d bytes are shown as %s', (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text);
 });
 
-test('two amounts that belong together are told in the unit of the larger', () => {
+test('a pair of amounts is shown in the unit of the larger', () => {
   expect(formatBytePair(18_468_359_373, 'of', 25_769_803_776)).toBe('17.2 of 24.0 GiB');
   expect(formatBytePair(10_952_166_605, '→', 429_496_730)).toBe('10.2 → 0.4 GiB');
   expect(formatBytePair(0, 'of', 137_438_953_472)).toBe('0 of 128 GiB');
@@ -26,8 +26,8 @@ test.each([
   [30 * 60_000, '30 min'],
   [192 * 60_000, '3 h 12 min'],
   [50 * 3_600_000, '2 d 2 h'],
-])('%d ms last %s', (milliseconds, words) => {
-  expect(formatDuration(milliseconds)).toBe(words);
+])('%d ms last %s', (milliseconds, text) => {
+  expect(formatDuration(milliseconds)).toBe(text);
 });
 
 test.each([
@@ -35,8 +35,8 @@ test.each([
   [30_000, '30 s ago'],
   [5 * 60_000, '5 min ago'],
   [26 * 3_600_000, '1 d ago'],
-])('%d ms ago is %s', (milliseconds, words) => {
-  expect(formatAgo(milliseconds)).toBe(words);
+])('%d ms ago is %s', (milliseconds, text) => {
+  expect(formatAgo(milliseconds)).toBe(text);
 });
 
 test('a countdown never goes below zero', () => {

@@ -40,22 +40,22 @@ test.each([
   [{ phase: 'stopping', error: reason }, 'Ended by itself, tidying up'],
   [{ phase: 'errored' }, 'Failed, needs your attention'],
   [{ phase: 'disabled' }, 'Switched off'],
-] as const)('%j is called "%s"', (backend, words) => {
-  expect(statusText(backend, now).text).toBe(words);
+] as const)('%j is called "%s"', (backend, text) => {
+  expect(statusText(backend, now).text).toBe(text);
 });
 
-test('only words that count down are made anew each second', () => {
+test('only a countdown is made again each second', () => {
   expect(statusText({ phase: 'waiting', next_step: retry(8) }, now).isCountingDown).toBe(true);
   expect(statusText({ phase: 'waiting', next_step: retry(-1) }, now).isCountingDown).toBe(false);
   expect(statusText({ phase: 'running' }, now).isCountingDown).toBe(false);
 });
 
-test('one that waits for its next try after a failure wants attention, one in the queue does not', () => {
+test('a backend that waits for its next attempt needs attention, one in the queue does not', () => {
   expect(groupOf({ phase: 'waiting', next_step: retry(8) })).toBe('attention');
   expect(groupOf({ phase: 'waiting' })).toBe('working');
 });
 
-test('one that waits for memory wants attention only where it asks', () => {
+test('a backend that waits for memory needs attention only if it asks', () => {
   expect(groupOf({ phase: 'waiting', next_step: room(true) })).toBe('attention');
   expect(groupOf({ phase: 'waiting', next_step: room(false) })).toBe('working');
 });

@@ -11,10 +11,10 @@ test.each([
   [moment(2, 0, 10), 'Sun 00:10'],
   [moment(-1, 14, 3), 'Thu 14:03'],
   [moment(7, 8), 'Fri 08:00'],
-])('%s is called "%s"', (at, words) => {
-  expect(formatMoment(at, now)).toBe(words);
+])('%s is called "%s"', (at, text) => {
+  expect(formatMoment(at, now)).toBe(text);
 });
 
-test('from a week on the day of the week would be mistaken, so the date is named', () => {
+test('from a week on the date is shown instead of the day, which would be ambiguous', () => {
   expect(formatMoment(moment(8, 8), now)).toMatch(/8.*, 08:00$/);
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { formatGpus, shortenGpuName } from './gpu-names.ts';
 import type { GpuInfo } from './resources-store.ts';
 
-const card = (id: number, name: string): GpuInfo => ({
+const gpuInfo = (id: number, name: string): GpuInfo => ({
   id,
   uuid: `GPU-${id}-abc`,
   name,
@@ -16,11 +16,15 @@ test.each([
   ['AMD Radeon RX 7900 XTX', 'RX 7900 XTX'],
   ['Apple M3 Max', 'M3 Max'],
   ['Something else', 'Something else'],
-])('%s is called %s where there is little space', (name, short) => {
+])('%s is shortened to %s', (name, short) => {
   expect(shortenGpuName(name)).toBe(short);
 });
 
-const cards = [card(0, 'NVIDIA GeForce RTX 4090'), card(1, 'NVIDIA GeForce RTX 4090'), card(2, 'Tesla T4')];
+const gpuInfos = [
+  gpuInfo(0, 'NVIDIA GeForce RTX 4090'),
+  gpuInfo(1, 'NVIDIA GeForce RTX 4090'),
+  gpuInfo(2, 'Tesla T4'),
+];
 
 test.each([
   [['0'], 'GPU 0 · RTX 4090'],
@@ -28,10 +32,10 @@ test.each([
   [['1', '2'], 'GPU 1 · RTX 4090; GPU 2 · Tesla T4'],
   [['gpu-2-ABC'], 'GPU 2 · Tesla T4'],
   [['7'], 'GPU 7'],
-])('the cards %j are called "%s"', (tokens, words) => {
-  expect(formatGpus(tokens, cards)).toBe(words);
+])('the GPUs %j are called "%s"', (tokens, text) => {
+  expect(formatGpus(tokens, gpuInfos)).toBe(text);
 });
 
-test('without known cards the numbers stay', () => {
+test('unknown GPUs are called by their numbers', () => {
   expect(formatGpus(['0', '1'], [])).toBe('GPU 0, 1');
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { GiB } from '../fixtures/resources.ts';
 import { sharesOf } from './gpu-shares.ts';
 
-test('others is what is used and nobody of ours holds', () => {
+test('"others" is the VRAM in use without the shares of backends', () => {
   const { backends, others, free } = sharesOf({
     total_memory: 24 * GiB,
     used_memory: 14 * GiB,
@@ -20,7 +20,7 @@ test('others is what is used and nobody of ours holds', () => {
   expect(free).toBe(10 * GiB);
 });
 
-test('figures taken at different moments never give less than nothing, nor a bar longer than itself', () => {
+test('samples of different times give no negative share, and no bar longer than its width', () => {
   const { others, total } = sharesOf({
     total_memory: 8 * GiB,
     used_memory: 7 * GiB,
@@ -30,7 +30,7 @@ test('figures taken at different moments never give less than nothing, nor a bar
   expect(total).toBe(9 * GiB);
 });
 
-test('a card that tells nothing has no shares that are made up', () => {
+test('a GPU without values has no invented shares', () => {
   expect(sharesOf({ backends: [] })).toEqual({
     backends: [],
     others: null,

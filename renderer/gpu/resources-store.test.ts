@@ -14,15 +14,15 @@ const sample = (offset: number, vram: number, utilization = 3) =>
     ],
   });
 
-const endings: (() => void)[] = [];
+const cleanups: (() => void)[] = [];
 afterEach(() => {
-  for (const end of endings.splice(0)) end();
+  for (const end of cleanups.splice(0)) end();
 });
 
 function follow() {
   const fixture = new FixtureHost();
   const resources = createResources(fixture.transport);
-  endings.push(resources.start());
+  cleanups.push(resources.start());
   return { fixture, resources };
 }
 
@@ -32,7 +32,7 @@ test('nothing is known before the first sample', () => {
   expect(resources.latestSample()).toBeNull();
 });
 
-test('from one sample to the next only what differs gets another identity', () => {
+test('with a new sample only what has changed gets another identity', () => {
   const { fixture, resources } = follow();
   fixture.sample(sample(0, 5));
   const before = resources.state.getState();
@@ -46,7 +46,7 @@ test('from one sample to the next only what differs gets another identity', () =
   expect(after.machine).toBe(before.machine);
 });
 
-test('a card that comes or is excluded makes another list of cards', () => {
+test('adding or excluding a GPU makes another list of GPUs', () => {
   const { fixture, resources } = follow();
   fixture.sample(makeResources({ gpus: [makeGpu(0)] }));
   fixture.sample(makeResources({ gpus: [makeGpu(0, { excluded: true })] }));

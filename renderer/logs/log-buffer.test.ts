@@ -11,7 +11,7 @@ const lines = (from: number, to: number): LogLine[] =>
     text: `line ${from + index}`,
   }));
 
-/** Frames that come when the test says so. */
+/** Animation frames that the test triggers. */
 function setUp() {
   let pending: (() => void) | null = null;
   const buffer = createLogBuffer({
@@ -34,7 +34,7 @@ function setUp() {
   return { buffer, onChange, frame, seqs };
 }
 
-test('a flood is told to the view once per frame', () => {
+test('many lines notify the view once per frame', () => {
   const { buffer, onChange, frame, seqs } = setUp();
   for (let seq = 1; seq <= 1_000; seq++) buffer.append(lines(seq, seq), 0);
   expect(onChange).not.toHaveBeenCalled();
@@ -61,7 +61,7 @@ test('lines that come twice after a reconnect are shown once', () => {
   expect(seqs()).toEqual([1, 2, 3, 4, 5]);
 });
 
-test('lines that came too fast to be sent leave a remark in their place', () => {
+test('skipped lines leave a message in their position', () => {
   const { buffer, frame } = setUp();
   buffer.append(lines(1, 1), 0);
   buffer.append(lines(502, 502), 500);
@@ -73,7 +73,7 @@ test('lines that came too fast to be sent leave a remark in their place', () => 
   ]);
 });
 
-test('older lines come in above', () => {
+test('older lines are inserted above', () => {
   const { buffer, frame, seqs } = setUp();
   buffer.append(lines(10, 12), 0);
   frame();
@@ -82,7 +82,7 @@ test('older lines come in above', () => {
   expect(buffer.isDetached()).toBe(false);
 });
 
-test('older lines that push out the newest detach the view, until it begins anew', () => {
+test('older lines that remove the newest detach the view, until it is cleared', () => {
   const { buffer, frame, seqs } = setUp();
   buffer.append(lines(2_001, 2_000 + MAX_LOG_LINES), 0);
   frame();

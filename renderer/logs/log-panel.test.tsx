@@ -29,7 +29,7 @@ async function openLog(lines: LogLine[]) {
   return { fixture, services, dialog, view, search, push };
 }
 
-/** Where a browser would have laid the lines out. */
+/** Sets the layout that a browser would have computed for the lines. */
 function layOut(view: HTMLElement, { height, content }: { height: number; content: number }) {
   let top = 0;
   Object.defineProperties(view, {
@@ -45,7 +45,7 @@ function layOut(view: HTMLElement, { height, content }: { height: number; conten
   });
 }
 
-test('shows what was kept and follows what comes', async () => {
+test('shows the kept lines and then new ones', async () => {
   const { dialog, push } = await openLog([line(1, 'started as PID 7', 'host'), line(2, 'listening')]);
   expect(await dialog.findByText('listening')).toBeTruthy();
   await push(line(3, '\u001b[31mboom\u001b[0m', 'err'));
@@ -78,7 +78,7 @@ test('following stops when the reader scrolls up, and resumes by the button or a
   expect(view.dataset.following).toBe('true');
 });
 
-test('the end running away from the reader is no scrolling up', async () => {
+test('new lines at the end do not count as scrolling up', async () => {
   const { dialog, view, push } = await openLog([line(1, 'first')]);
   await dialog.findByText('first');
   layOut(view, { height: 400, content: 4_000 });
@@ -89,7 +89,7 @@ test('the end running away from the reader is no scrolling up', async () => {
   expect(view.dataset.following).toBe('true');
 });
 
-test('a search marks and counts its matches and walks through them, the newest first', async () => {
+test('a search marks and counts its matches, and goes through them from the newest', async () => {
   const { dialog, search } = await openLog([line(1, 'an Error'), line(2, 'fine'), line(3, 'error again')]);
   await dialog.findByText('fine');
   search('error');
@@ -123,7 +123,7 @@ test('lines can be wrapped or not', async () => {
   expect(view.dataset.wrap).toBe('false');
 });
 
-test('older lines are fetched from before the first one shown', async () => {
+test('older lines are read from before the first one shown', async () => {
   const { fixture, dialog } = await openLog([line(50, 'new')]);
   await dialog.findByText('new');
   fixture.answer('GetBackendLog', () => ({ lines: [line(49, 'old')], file: '/logs/2.log' }));
@@ -134,7 +134,7 @@ test('older lines are fetched from before the first one shown', async () => {
   expect(dialog.getByText('All of it: /logs/2.log')).toBeTruthy();
 });
 
-test('a log that cannot be read says so where it should be', async () => {
+test('if the log cannot be read, the error is shown in its place', async () => {
   const { fixture, dialog } = await openLog([line(50, 'new')]);
   await dialog.findByText('new');
   fixture.fail('GetBackendLog', 'This session may not call GetBackendLog.');

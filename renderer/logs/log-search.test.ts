@@ -14,7 +14,7 @@ const entry = (seq: number, text: string): LogEntry => ({
 
 const log = [entry(1, 'Error: no space'), entry(2, 'fine'), entry(3, 'error after ERROR')];
 
-test('finds every place, letter case apart', () => {
+test('finds every match without regard to case', () => {
   expect(findMatches(log, 'error')).toEqual([
     { seq: 1, start: 0 },
     { seq: 3, start: 0 },
@@ -22,7 +22,7 @@ test('finds every place, letter case apart', () => {
   ]);
 });
 
-test('is plain text, never a pattern', () => {
+test('searches for plain text, never for a pattern', () => {
   expect(findMatches([entry(1, 'a (b+)+$ c')], '(b+)+$')).toEqual([{ seq: 1, start: 2 }]);
   expect(findMatches(log, '.*')).toEqual([]);
 });
@@ -36,7 +36,7 @@ test('the filter keeps the lines that match', () => {
   expect(filterMatching(log, 'error').map(({ seq }) => seq)).toEqual([1, 3]);
 });
 
-test('a match is marked across the borders of colours', () => {
+test('a match across several colours is marked', () => {
   const pieces = highlight([{ text: 'er', colour: 'red' }, { text: 'ror: x' }], 'ERROR');
   expect(pieces.map(({ text, match }) => [text, match])).toEqual([
     ['er', 0],
@@ -45,7 +45,7 @@ test('a match is marked across the borders of colours', () => {
   ]);
 });
 
-test('marking loses no letter and marks exactly the matches', () => {
+test('marking keeps every letter and marks exactly the matches', () => {
   const word = fc.string({ unit: fc.constantFrom('a', 'b', 'A'), maxLength: 8 });
   fc.assert(
     fc.property(fc.array(word, { maxLength: 6 }), word, (texts, query) => {

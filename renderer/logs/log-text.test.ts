@@ -4,7 +4,7 @@ import { logSpans, MAX_SHOWN_LENGTH, plainText } from './log-text.ts';
 
 const ESC = '\u001b';
 
-test('colours become spans, and the text stays whole', () => {
+test('colours become spans, and the text stays complete', () => {
   expect(logSpans(`${ESC}[32mINFO${ESC}[0m ready`)).toEqual([
     { text: 'INFO', colour: 'green' },
     { text: ' ready' },
@@ -30,26 +30,26 @@ test.each([
   ['the clipboard (OSC 52)', `a${ESC}]52;c;ZXZpbA==${ESC}\\b`, 'ab'],
   ['the cursor', `a${ESC}[2K${ESC}[1Ab`, 'ab'],
   ['an escape that was cut off', `a${ESC}[3`, 'a⟨U+001B⟩[3'],
-])('what a terminal would obey is dropped: %s', (_name, raw, shown) => {
+])('an escape sequence is removed: %s', (_name, raw, shown) => {
   expect(plainText(raw)).toBe(shown);
 });
 
-test('what deceives the eye is shown as a sign', () => {
+test('a deceptive character is shown as a sign', () => {
   expect(plainText('invoice\u202egnp.exe')).toBe('invoice⟨U+202E⟩gnp.exe');
   expect(plainText('a\u2028b\u0007c\u009bd')).toBe('a⟨U+2028⟩b⟨U+0007⟩c⟨U+009B⟩d');
 });
 
-test('a progress bar shows what it showed last', () => {
+test('of a progress bar only the last text is shown', () => {
   expect(plainText('10%\r55%\r100%')).toBe('100%');
   expect(plainText('done\r')).toBe('done');
 });
 
-test('an endless line is cut for display', () => {
+test('a very long line is cut', () => {
   const [span] = logSpans('x'.repeat(64_000));
   expect(span?.text).toHaveLength(MAX_SHOWN_LENGTH);
 });
 
-test('spans put together are the plain text, whatever comes in', () => {
+test('the joined spans are the plain text, for any input', () => {
   const pieces = fc.constantFrom(
     ESC,
     '[',

@@ -32,7 +32,7 @@ async function openPreferences(
 
 const isDisabled = (element: HTMLElement) => (element as HTMLInputElement).disabled;
 
-test('the settings are drawn from their description, in their groups', async () => {
+test('the form is generated from the descriptions of the settings, in their groups', async () => {
   const { form } = await openPreferences();
   expect(form.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent)).toEqual([
     'Start',
@@ -59,17 +59,17 @@ test('only what was changed is saved, and the form closes', async () => {
   expect(fixture.callsTo('EditPreferences')).toEqual([{ settings: { StartAtLogin: true, LogDays: 30 } }]);
 });
 
-test('what takes effect only at the next start says so before and after it is changed', async () => {
+test('a preference that takes effect at the next start says so before and after it is changed', async () => {
   const { form, type } = await openPreferences();
-  const words = 'takes effect when Switchyard is started again';
-  expect(form.getAllByText(words)).toHaveLength(1);
+  const text = 'takes effect when Switchyard is started again';
+  expect(form.getAllByText(text)).toHaveLength(1);
   type('Data directory', '/mnt/big/switchyard');
-  expect(form.getAllByText(words)).toHaveLength(1);
+  expect(form.getAllByText(text)).toHaveLength(1);
   expect(form.getByText('What is marked takes effect when Switchyard is started again.')).toBeTruthy();
   expect(form.queryByText(/needs a restart/)).toBeNull();
 });
 
-test('a value that cannot be is not saved, and one that has to be there has no empty default', async () => {
+test('an invalid value is not saved, and a required preference has no empty default', async () => {
   const { fixture, form, type, press } = await openPreferences();
   expect(form.queryByRole('button', { name: 'Reset to default: Data directory' })).toBeNull();
   type('Port', '70000');
@@ -78,7 +78,7 @@ test('a value that cannot be is not saved, and one that has to be there has no e
   expect(fixture.callsTo('EditPreferences')).toEqual([]);
 });
 
-test('a refused change shows its words, and nothing that was typed is lost', async () => {
+test('a refused change shows its error, and nothing that was typed is lost', async () => {
   const { fixture, form, type, press } = await openPreferences();
   fixture.fail('EditPreferences', 'Port 80 is in use.', 'Choose another one.');
   type('Port', '80');
@@ -87,7 +87,7 @@ test('a refused change shows its words, and nothing that was typed is lost', asy
   expect(form.getByLabelText<HTMLInputElement>('Port').value).toBe('80');
 });
 
-test('unsaved changes are not lost without a question', async () => {
+test('unsaved changes are discarded only after a question', async () => {
   const { form, type, press, isClosed } = await openPreferences();
   type('Log kept for', '7');
   press('Cancel');
@@ -99,7 +99,7 @@ test('unsaved changes are not lost without a question', async () => {
   await isClosed();
 });
 
-test('what is changed elsewhere appears in an untouched form, and is asked about in a touched one', async () => {
+test('a change made elsewhere appears in an unchanged form; a changed form asks', async () => {
   const { fixture, form, type } = await openPreferences();
   act(() => fixture.setPreferences({ values: makePreferences({ values: { LogDays: 5 } }).values }));
   await waitFor(() => expect(form.getByLabelText<HTMLInputElement>('Log kept for').value).toBe('5'));
@@ -109,7 +109,7 @@ test('what is changed elsewhere appears in an untouched form, and is asked about
   expect(form.getByLabelText<HTMLInputElement>('Port').value).toBe('8000');
 });
 
-test('a remark about a setting stands at its field, every other one on top', async () => {
+test('a message about a preference is at its field, all others are at the top', async () => {
   const autostart = {
     setting: 'StartAtLogin',
     level: 'error',
@@ -121,9 +121,9 @@ test('a remark about a setting stands at its field, every other one on top', asy
   });
   const control = form.getByRole('switch', { name: 'Start at login' });
   const described = control.getAttribute('aria-describedby')?.split(' ') ?? [];
-  const words = described.map((id) => document.getElementById(id)?.textContent).join(' ');
-  expect(words).toContain('The entry could not be written.');
-  expect(words).toContain('Look at the folder.');
+  const text = described.map((id) => document.getElementById(id)?.textContent).join(' ');
+  expect(text).toContain('The entry could not be written.');
+  expect(text).toContain('Look at the folder.');
   const firstField = form.getByRole('heading', { name: 'Start' });
   for (const text of [noKeyring.message, 'Of no field.'])
     expect(
@@ -131,7 +131,7 @@ test('a remark about a setting stands at its field, every other one on top', asy
     ).not.toBe(0);
 });
 
-test('what a change brings to read keeps the form open, saved and untouched', async () => {
+test('a change that brings a message keeps the form open and unchanged', async () => {
   const { fixture, form, flip, press, isClosed } = await openPreferences();
   const note = {
     setting: 'StartAtLogin',
@@ -151,7 +151,7 @@ test('what a change brings to read keeps the form open, saved and untouched', as
   await isClosed();
 });
 
-test('an API that was switched on stays on the screen with its address', async () => {
+test('after the API was switched on, the form stays open and shows its address', async () => {
   const { fixture, form, flip, press } = await openPreferences({ api: apiOff });
   expect(form.getByText('off')).toBeTruthy();
   fixture.answer('EditPreferences', () => makePreferences({ values: { HttpApi: true }, api: apiOn }));
@@ -185,7 +185,7 @@ test('a new token is made only after a question', async () => {
   expect(form.getByText(`${apiOn?.token}-renewed`)).toBeTruthy();
 });
 
-test('a new token that cannot be made says why where it was asked for', async () => {
+test('if no new token can be made, the error is shown in the question', async () => {
   const { fixture, press } = await openPreferences({ api: apiOn });
   fixture.fail('RenewApiToken', 'The change could not be saved: the disk is full.');
   press('Make a new token…');
@@ -194,13 +194,13 @@ test('a new token that cannot be made says why where it was asked for', async ()
   expect((await question.findByRole('alert')).textContent).toContain('the disk is full');
 });
 
-test('a host without an API of its own has no such block', async () => {
+test('a host without an API has no section for it', async () => {
   const { form } = await openPreferences({ settings: headlessSettings });
   expect(form.queryByText('Token')).toBeNull();
   expect(form.getByRole('switch', { name: 'Lock settings' })).toBeTruthy();
 });
 
-test('while settings are locked the banner leads to the lock, which alone can be changed', async () => {
+test('while settings are locked the banner leads to the lock, and only that can be changed', async () => {
   const { fixture } = await renderPanel({
     backends: [makeBackend(0)],
     preferences: makePreferences({ api: apiOff, values: { LockSettings: true } }),
@@ -220,13 +220,13 @@ test('while settings are locked the banner leads to the lock, which alone can be
   expect(fixture.callsTo('EditPreferences')).toEqual([{ settings: { LockSettings: false } }]);
 });
 
-test('a lock that came with the start of the program is said to be one, and nothing can be edited', async () => {
+test('if the program was started with a lock, the form says so, and nothing can be edited', async () => {
   const { form } = await openPreferences({}, { lockedAtStart: true });
   expect(form.getByText(/start it without --lock-settings/)).toBeTruthy();
   expect(isDisabled(form.getByRole('switch', { name: 'Lock settings' }))).toBe(true);
 });
 
-test('a lock that the program does not open says so in its words', async () => {
+test('if the host refuses to unlock, its error is shown', async () => {
   const { form, flip, press } = await openPreferences(
     { values: { LockSettings: true } },
     { lockedAtStart: true },
@@ -238,7 +238,7 @@ test('a lock that the program does not open says so in its words', async () => {
   );
 });
 
-test('edits that were half typed when somebody locked the settings can no longer be saved', async () => {
+test('edits cannot be saved after somebody has locked the settings', async () => {
   const { fixture, form, type } = await openPreferences();
   type('Port', '8000');
   act(() => fixture.hostChange({ locked: true }));
@@ -248,7 +248,7 @@ test('edits that were half typed when somebody locked the settings can no longer
   expect(fixture.callsTo('EditPreferences')).toEqual([]);
 });
 
-test('preferences that cannot be read say why, and are asked for again', async () => {
+test('if the preferences cannot be read, the reason is shown, and they can be read again', async () => {
   const { fixture } = await renderPanel({ backends: [makeBackend(0)] });
   fixture.fail('GetPreferences', 'Switchyard is shutting down.');
   fireEvent.click(screen.getByRole('button', { name: 'Preferences…' }));

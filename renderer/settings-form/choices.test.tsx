@@ -1,4 +1,4 @@
-/** The widgets that choose graphics cards and a schedule, as a person meets them in a form. */
+/** The widgets for GPUs and schedules, within a form. */
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { makeBackend } from '../fixtures/backends.ts';
@@ -32,21 +32,21 @@ const gpus = (form: Awaited<ReturnType<typeof openForm>>['form']) =>
     .getAllByRole<HTMLInputElement>('checkbox')
     .map(({ checked, labels }) => `${checked ? 'x' : '-'} ${labels?.[0]?.textContent}`);
 
-test('graphics cards that are known are chosen by their names', async () => {
+test('known GPUs are chosen by their names', async () => {
   const { form, box, save } = await openForm({ GPU_ID: '1' });
   expect(gpus(form)).toEqual(['- GPU 0 · RTX 4090 (24.0 GiB)', 'x GPU 1 · RTX 3090 (24.0 GiB)']);
   fireEvent.click(box('GPU 0 · RTX 4090 (24.0 GiB)'));
   expect(await save()).toEqual({ GPU_ID: '0,1' });
 });
 
-test('none chosen is all of them, and says so', async () => {
+test('no chosen GPU means all of them, and the form says so', async () => {
   const { form, box, save } = await openForm({ GPU_ID: '0' });
   fireEvent.click(box('GPU 0 · RTX 4090 (24.0 GiB)'));
   expect(form.getByText('None is chosen: it may use all of them.')).toBeTruthy();
   expect(await save()).toEqual({ GPU_ID: '' });
 });
 
-test('a number without a card stays chosen until somebody lets go of it', async () => {
+test('the number of a missing GPU stays chosen until it is deselected', async () => {
   const { form, box, save } = await openForm({ GPU_ID: '3,0' });
   expect(gpus(form)).toContain('x GPU 3 (not found)');
   fireEvent.click(box('GPU 1 · RTX 3090 (24.0 GiB)'));
@@ -54,7 +54,7 @@ test('a number without a card stays chosen until somebody lets go of it', async 
   expect(await save()).toEqual({ GPU_ID: '0,1' });
 });
 
-test('an excluded card cannot be chosen, only let go of', async () => {
+test('an excluded GPU cannot be chosen, only deselected', async () => {
   const excluded = makeResources({ gpus: [makeGpu(0, { excluded: true }), makeGpu(1, { excluded: true })] });
   const { box, save } = await openForm({ GPU_ID: '1' }, excluded);
   expect(box('GPU 0 · RTX 4090 (24.0 GiB), excluded in Preferences').disabled).toBe(true);
@@ -62,11 +62,11 @@ test('an excluded card cannot be chosen, only let go of', async () => {
   expect(await save()).toEqual({ GPU_ID: '' });
 });
 
-test('a text that names no known card stays a text, as it is typed', async () => {
+test('a text that names no known GPU stays a text', async () => {
   const { form, save } = await openForm({ GPU_ID: 'MIG-1234' });
   const field = form.getByLabelText<HTMLInputElement>('GPUs');
   expect(field.value).toBe('MIG-1234');
-  // Valid and understood at this keystroke, and yet the field stays under the fingers.
+  // The text is valid now, but the field stays, because the user is typing in it.
   fireEvent.change(field, { target: { value: '0' } });
   expect(form.getByLabelText<HTMLInputElement>('GPUs')).toBe(field);
   fireEvent.click(form.getByRole('button', { name: 'Choose from the list' }));
@@ -74,7 +74,7 @@ test('a text that names no known card stays a text, as it is typed', async () =>
   expect(await save()).toEqual({ GPU_ID: '0' });
 });
 
-test('what is excluded is kept by UUID, for it outlives the order of the cards', async () => {
+test('excluded GPUs are stored by UUID, because their order may change', async () => {
   const { fixture, services } = await renderPanel({
     backends: [makeBackend(0)],
     resources: twoCards,
@@ -106,7 +106,7 @@ const span = (form: Awaited<ReturnType<typeof openForm>>['form'], number: number
   };
 };
 
-test('a schedule is shown as days and times, the week beginning on Monday', async () => {
+test('a schedule is shown as days and times, and the week starts on Monday', async () => {
   const { form } = await openForm({ OnAt: 'Sat,Sun,Mon 22:00-06:00' });
   const row = span(form, 1);
   expect(row.days()).toEqual(['Mon', 'Sat', 'Sun']);
@@ -115,7 +115,7 @@ test('a schedule is shown as days and times, the week beginning on Monday', asyn
   expect(row.getByText('on the next day')).toBeTruthy();
 });
 
-test('without one it says so, and office hours are where one begins', async () => {
+test('without a schedule the form says so, and a new row has office hours', async () => {
   const { form, save } = await openForm({});
   expect(form.getByText('No schedule')).toBeTruthy();
   fireEvent.click(form.getByRole('button', { name: 'Add a span to Schedule' }));
@@ -130,7 +130,7 @@ test('a row can be added and removed', async () => {
   expect(await save()).toEqual({ OnAt: 'Mon,Tue,Wed,Thu,Fri 08:00-18:00' });
 });
 
-test('a time that is half typed loses nothing, says what it lacks, and cannot be saved', async () => {
+test('an incomplete time keeps the row, shows an error, and cannot be saved', async () => {
   const { form, fixture, save } = await openForm({ OnAt: 'Mon 08:00-18:00' });
   span(form, 1).setTime('until', '');
   expect(form.getByText('Both times are needed.')).toBeTruthy();
@@ -143,7 +143,7 @@ test('a time that is half typed loses nothing, says what it lacks, and cannot be
   expect(await save()).toEqual({ OnAt: 'Mon 08:00-20:15' });
 });
 
-test('what was changed elsewhere is shown, as long as nothing is typed here', async () => {
+test('a change made elsewhere is shown if there are no edits here', async () => {
   const { form, fixture } = await openForm({ OnAt: 'Mon 08:00-18:00' });
   act(() => {
     const backend = makeBackend(0, { title: 'Chat', modcount: 1 });
@@ -152,7 +152,7 @@ test('what was changed elsewhere is shown, as long as nothing is typed here', as
   expect(span(form, 1).days()).toEqual(['Tue']);
 });
 
-test('a text that cannot be read stays a text until it can be, and nothing of it is lost', async () => {
+test('an invalid text is edited as a text until it is valid, and nothing of it is lost', async () => {
   const { form, save } = await openForm({ OnAt: 'when the sun shines' });
   const field = form.getByLabelText<HTMLTextAreaElement>('Schedule');
   expect(field.value).toBe('when the sun shines');

@@ -1,4 +1,4 @@
-/** Every kind of setting, as a person meets it in the form of a backend. */
+/** The widgets of all kinds of settings, within the form of a backend. */
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { SECRET_MASK } from '../../shared/settings.ts';
@@ -43,7 +43,7 @@ test.each([
   ['System prompt', 'Be brief.\nBe kind.', { SystemPrompt: 'Be brief.\nBe kind.' }],
   ['Overrides', '{"a": 1}', { RopeScaling: '{"a": 1}' }],
   ['Precision', 'fp8', { Precision: 'fp8' }],
-])('%s: what is typed is what is saved', async (label, typed, sent) => {
+])('%s: the typed value is saved', async (label, typed, sent) => {
   const { type, save } = await openForm();
   type(label, typed);
   expect(await save()).toEqual(sent);
@@ -58,18 +58,18 @@ test.each([
   ['Environment', 'A', 'Environment must be lines of the form NAME=value (line 1 is not).'],
   ['Overrides', '{', 'Overrides must be valid JSON.'],
   ['Model', '', 'Model must be filled in: it cannot start without it.'],
-])('%s: the error shows as it is typed and goes as it is corrected', async (label, typed, words) => {
+])('%s: the error appears while typing and disappears when corrected', async (label, typed, text) => {
   const { form, type } = await openForm();
   const control = form.getByLabelText<HTMLInputElement>(label);
   const before = control.value;
   type(label, typed);
-  expect(form.getByText(words)).toBeTruthy();
+  expect(form.getByText(text)).toBeTruthy();
   expect(control.value).toBe(typed);
   expect(control.getAttribute('aria-invalid')).toBe('true');
   const ids = control.getAttribute('aria-describedby')?.split(' ') ?? [];
-  expect(ids.map((id) => document.getElementById(id)?.textContent)).toContain(words);
+  expect(ids.map((id) => document.getElementById(id)?.textContent)).toContain(text);
   type(label, before);
-  expect(form.queryByText(words)).toBeNull();
+  expect(form.queryByText(text)).toBeNull();
 });
 
 test('a boolean is a switch', async () => {
@@ -119,7 +119,7 @@ test('replacing a secret and typing nothing keeps it', async () => {
   expect(form.getByText('No changes')).toBeTruthy();
 });
 
-test('a stored secret can be cleared, and kept after all', async () => {
+test('a stored secret can be cleared, and clearing can be undone', async () => {
   const { form, save } = await openForm({ ApiKey: SECRET_MASK });
   fireEvent.click(form.getByRole('button', { name: 'Clear API key' }));
   expect(form.getByText('The stored value will be removed')).toBeTruthy();
@@ -129,7 +129,7 @@ test('a stored secret can be cleared, and kept after all', async () => {
   expect(await save()).toEqual({ ApiKey: '' });
 });
 
-test('a path is looked up once one stops typing, and warns without forbidding', async () => {
+test('a path is checked when typing stops, and a warning does not prevent saving', async () => {
   const { form, fixture, type, save } = await openForm();
   type('Model', '/models/missin');
   type('Model', '/models/missing');
@@ -138,11 +138,11 @@ test('a path is looked up once one stops typing, and warns without forbidding', 
   expect(await save()).toEqual({ Model: '/models/missing' });
 });
 
-test('a bare name may be a program on the PATH, so it is not looked up', async () => {
+test('a bare name may be a program on the PATH, so it is not checked', async () => {
   const { form, fixture, type } = await openForm();
   const asked = fixture.callsTo('CheckPath').length;
   type('Model', 'vllm');
-  // A later question proves that the earlier one was not merely late.
+  // The later check proves that the earlier one did not only come late.
   type('Working folder', '/srv/missing');
   expect(await form.findByText('There is no folder at this path.')).toBeTruthy();
   expect(
@@ -153,7 +153,7 @@ test('a bare name may be a program on the PATH, so it is not looked up', async (
   ).not.toContain('vllm');
 });
 
-test('a path can be chosen by walking through the folders', async () => {
+test('a path can be chosen by browsing the folders', async () => {
   const { form, fixture, save } = await openForm({ Model: '' });
   fireEvent.click(form.getByRole('button', { name: 'Browse for Model' }));
   const browser = within(await screen.findByRole('dialog', { name: 'Choose a file for Model' }));
@@ -164,7 +164,7 @@ test('a path can be chosen by walking through the folders', async () => {
   expect(await save()).toEqual({ Model: '/home/you/models/qwen3-8b.gguf' });
 });
 
-test('a folder that cannot be read says so in the dialog', async () => {
+test('if a folder cannot be read, the error is shown in the dialog', async () => {
   const { form, fixture } = await openForm({ Model: '/root/secret/a.gguf' });
   fixture.fail('BrowseFolder', 'The folder /root/secret cannot be read: permission denied.');
   fireEvent.click(form.getByRole('button', { name: 'Browse for Model' }));
@@ -179,7 +179,7 @@ test('arguments show how they are split', async () => {
   expect(form.getByText('2 arguments:', { exact: false }).textContent).toBe('2 arguments: --nametwo words');
 });
 
-test('a default is shown, and one press leads back to it', async () => {
+test('the default is shown, and a button resets to it', async () => {
   const { form, save } = await openForm({ ContextSize: 8192 });
   expect(form.getByText('Default: 4096 tokens · 128 to 1048576')).toBeTruthy();
   fireEvent.click(form.getByRole('button', { name: 'Reset to default: Context size' }));

@@ -1,4 +1,4 @@
-/** The first thing a new user sees: two ways to begin. */
+/** Shown while there are no backends. It offers what a new user can do first. */
 import { Text, Title } from '@mantine/core';
 import { FlaskConical, Plus } from 'lucide-react';
 import { FoundHere } from '../add-backend/found-here.tsx';
@@ -14,7 +14,7 @@ export function EmptyState() {
   const blocked = useBlockedReason('AddNewBackend');
   const { pending, failure, setFailure, run } = useCall('Adding the sample model');
 
-  const trySample = () =>
+  const addSample = () =>
     run(async () => {
       await client.AddNewBackend({ type_id: 'localllama' });
     });
@@ -44,7 +44,7 @@ export function EmptyState() {
           leftSection={<FlaskConical size={17} aria-hidden />}
           blocked={blocked}
           pending={pending}
-          onClick={() => void trySample()}
+          onClick={() => void addSample()}
         >
           Try it with the built-in sample model
         </ActionButton>

@@ -1,4 +1,4 @@
-/** The bar at the top: who we are, how all backends are, and what can be done with all of them. */
+/** The header: the name of the program, a summary of the backends, and what can be done with all of them. */
 import { Button, CloseButton, Menu, TextInput, Title } from '@mantine/core';
 import { ChevronDown, MemoryStick, Plus, RotateCw, Search, Settings } from 'lucide-react';
 import { ActionButton, IconButton } from '../controls/action-button.tsx';
@@ -14,14 +14,14 @@ import { MoreMenu } from './more-menu.tsx';
 import { Summary } from './summary.tsx';
 import './header.css';
 
-/** With fewer backends one sees them all, and a search box would only be in the way. */
-const SEARCH_FROM = 7;
+/** With fewer backends there is no filter, because all of them can be seen at once. */
+const MIN_FILTERED_BACKENDS = 7;
 
 export function Header() {
   const { open } = usePanelServices();
   const count = usePanelState(({ ids }) => ids.length);
-  // A chip on a card fills it: then it has to be seen.
-  const filtered = useView(({ filterText }) => filterText !== '');
+  // A tag on a card sets the filter. Then it must be visible.
+  const isFiltered = useView(({ filterText }) => filterText !== '');
   const version = usePanelState(({ host }) => host?.version);
   const addBlocked = useBlockedReason('AddNewBackend');
   return (
@@ -35,7 +35,7 @@ export function Header() {
         </div>
         {count > 0 ? <Summary /> : null}
         <div className="sy-header-actions">
-          {count >= SEARCH_FROM || filtered ? <FilterBox /> : null}
+          {count >= MIN_FILTERED_BACKENDS || isFiltered ? <FilterBox /> : null}
           {count > 0 ? <AllBackendsActions /> : null}
           <ActionButton
             size="xs"

@@ -3,11 +3,11 @@ import { ActionButton } from '../controls/action-button.tsx';
 import { usePanelServices, usePanelState } from '../panel-context.tsx';
 import '../controls/message.css';
 
-/** Says why nothing can be changed, and leads to where that is ended. */
+/** Says that settings are locked, and opens the preferences, where they are unlocked. */
 export function LockedBanner() {
   const { open } = usePanelServices();
-  const locked = usePanelState((state) => state.host?.locked ?? false);
-  if (!locked) return null;
+  const isLocked = usePanelState((state) => state.host?.locked ?? false);
+  if (!isLocked) return null;
   return (
     <div className="sy-note" data-tone="info" role="status">
       <Lock size={15} aria-hidden className="sy-note-icon" />

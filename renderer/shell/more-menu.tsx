@@ -1,4 +1,4 @@
-/** What one needs now and then, out of the way of what one needs daily. */
+/** The menu of what is needed seldom. */
 import { ActionIcon, Menu } from '@mantine/core';
 import { Ellipsis, FileDown, FileUp, Info, Trash2 } from 'lucide-react';
 import { GroupingItems } from '../backends/list/grouping-items.tsx';

@@ -1,4 +1,4 @@
-/** Words of the host about itself, each to be put away. */
+/** The notices of the program. Each can be dismissed. */
 import { CloseButton } from '@mantine/core';
 import { Info, TriangleAlert } from 'lucide-react';
 import type { Notice } from '../../shared/events.ts';

@@ -10,7 +10,7 @@ const ERRORS: Record<SignInResult, string | null> = {
   unreachable: 'Switchyard does not answer. Look whether it is still running.',
 };
 
-/** Shown in place of the panel while the host does not know this browser. */
+/** Shown instead of the panel while this browser is not signed in. */
 export function SignIn({
   signIn,
   onSignedIn,

@@ -1,4 +1,4 @@
-/** How all backends are, at a glance; each count narrows the list to its group. */
+/** The number of backends in each group of states. Pressing a number filters the list by the group. */
 import { UnstyledButton } from '@mantine/core';
 import { useShallow } from 'zustand/react/shallow';
 import { groupOf } from '../format/status-text.ts';
@@ -22,7 +22,7 @@ function countGroups(state: PanelState): Record<Group, number> {
   return counts;
 }
 
-/** The counts per group; changes only when one of them does. */
+/** Renders again only when a count changes. */
 export function useGroupCounts(): Record<Group, number> {
   return usePanelState(useShallow(countGroups));
 }

@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('ticks once a second while somebody looks, and not at all otherwise', () => {
+test('ticks once a second while somebody subscribes, and not at all otherwise', () => {
   const clock = createClock();
   const onTick = vi.fn();
   expect(vi.getTimerCount()).toBe(0);
@@ -23,13 +23,13 @@ test('ticks once a second while somebody looks, and not at all otherwise', () =>
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('counts by the clock of the host where that differs from ours', () => {
+test("follows the clock of the host if that differs from the browser's", () => {
   const clock = createClock();
   clock.correct(Date.now() + 90_000);
   expect(clock.now()).toBe(1_090_000);
 });
 
-test('takes the delay of the network for no wrong clock', () => {
+test('ignores a difference that the network may have caused', () => {
   const clock = createClock();
   clock.correct(Date.now() - 1_400);
   expect(clock.now()).toBe(1_000_000);

@@ -12,7 +12,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** The browser paints once, and then does what was put behind it. */
+/** The browser paints once, and then runs the tasks behind the frame. */
 function paint(): void {
   for (const frame of frames.splice(0)) frame();
   vi.advanceTimersByTime(1);
@@ -25,8 +25,8 @@ function hide(hidden: boolean): void {
 
 function queue() {
   const done: string[] = [];
-  const inTurn = createFrameQueue();
-  return { done, add: (name: string) => inTurn(() => done.push(name)) };
+  const schedule = createFrameQueue();
+  return { done, add: (name: string) => schedule(() => done.push(name)) };
 }
 
 test('each piece of work has a frame of its own, in order', () => {
@@ -54,7 +54,7 @@ test('nothing is done before the frame is on the screen', () => {
   expect(done).toEqual(['a']);
 });
 
-test('what was called off is not done', () => {
+test('cancelled work is not done', () => {
   const { done, add } = queue();
   add('a');
   add('b')();
@@ -64,7 +64,7 @@ test('what was called off is not done', () => {
   expect(done).toEqual(['a', 'c']);
 });
 
-test('a page that paints more slowly than work comes does not fall behind for ever', () => {
+test('a page that paints more slowly than work arrives does not fall behind for ever', () => {
   const { done, add } = queue();
   const names = Array.from({ length: 20 }, (_, index) => String(index));
   for (const name of names) add(name);
@@ -72,7 +72,7 @@ test('a page that paints more slowly than work comes does not fall behind for ev
   expect(done).toEqual(names.slice(0, 12));
 });
 
-test('a hidden page does at once what it is given, and what it still had to do', () => {
+test('a hidden page does new and queued work at once', () => {
   const { done, add } = queue();
   add('a');
   add('b');
@@ -87,25 +87,25 @@ test('a hidden page does at once what it is given, and what it still had to do',
   expect(done).toEqual(['a', 'b', 'c', 'd']);
 });
 
-test('a window that is covered, and gets no frames, is not left behind for long', () => {
+test('a covered window without frames does its work after a timeout', () => {
   const { done, add } = queue();
   add('a');
   add('b');
   vi.advanceTimersByTime(2000);
   expect(done).toEqual(['a', 'b']);
-  // Its frames come late, when it is uncovered.
+  // The frames come late, when the window is uncovered.
   add('c');
   paint();
   expect(done).toEqual(['a', 'b', 'c']);
 });
 
-test('a piece that fails does not keep the others from their turn', () => {
-  const inTurn = createFrameQueue();
+test('a piece that fails does not stop the others', () => {
+  const schedule = createFrameQueue();
   const done: string[] = [];
-  inTurn(() => {
+  schedule(() => {
     throw new Error('Broken.');
   });
-  inTurn(() => done.push('next'));
+  schedule(() => done.push('next'));
   expect(paint).toThrow('Broken.');
   paint();
   expect(done).toEqual(['next']);

@@ -1,4 +1,4 @@
-/** What the tray, the menu, a notification or a link leads to. */
+/** Navigation by the tray, the menu, a notification or a link. */
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import type { Destination } from '../../shared/events.ts';
@@ -20,7 +20,7 @@ async function setUp() {
 
 const isRevealed = (id: number) => waitFor(() => expect(document.activeElement).toBe(card(id).element));
 
-test('a backend: its card is shown, focused and marked until the person does something', async () => {
+test('a backend: its card is shown, focused and marked until the next key or click', async () => {
   const { navigate } = await setUp();
   navigate({ kind: 'backend', backend_id: 2 });
   await isRevealed(2);
@@ -29,7 +29,7 @@ test('a backend: its card is shown, focused and marked until the person does som
   expect(card(2).element.dataset.revealed).toBeUndefined();
 });
 
-test('a backend that the filter hides comes into sight', async () => {
+test('a backend that the filter hides is shown', async () => {
   const { services, navigate } = await setUp();
   act(() => services.view.setState({ filterText: 'Worker 1', filterGroup: 'off' }));
   expect(screen.queryAllByRole('article')).toEqual([]);
@@ -60,7 +60,7 @@ test.each([
   expect(await screen.findByRole('dialog', { name })).toBeTruthy();
 });
 
-test('a half-typed form is asked about before it is left, and left only if that is answered', async () => {
+test('an unsaved form is left only after a question', async () => {
   const { services, navigate } = await setUp();
   act(() => services.open({ kind: 'edit', id: 0 }));
   const form = within(await screen.findByRole('dialog', { name: 'Settings of Worker 0' }));
@@ -74,12 +74,12 @@ test('a half-typed form is asked about before it is left, and left only if that 
   fireEvent.click(await screen.findByRole('button', { name: 'Discard changes' }));
   await isRevealed(2);
   expect(screen.queryByRole('dialog')).toBeNull();
-  // The question belonged to that form: the next way is free.
+  // The question belonged to that form, so the next navigation asks nothing.
   navigate({ kind: 'about' });
   expect(await screen.findByRole('dialog', { name: 'About Switchyard' })).toBeTruthy();
 });
 
-test('the form of another backend takes the place of one that was given up', async () => {
+test('the form of another backend replaces one whose edits were discarded', async () => {
   const { services, navigate } = await setUp();
   act(() => services.open({ kind: 'edit', id: 0 }));
   const form = within(await screen.findByRole('dialog', { name: 'Settings of Worker 0' }));
@@ -90,7 +90,7 @@ test('the form of another backend takes the place of one that was given up', asy
   expect(next.getByLabelText<HTMLInputElement>('Title').value).toBe('Worker 1');
 });
 
-test('where it leads to what is open already, nothing is lost and nothing asked', async () => {
+test('if the destination is open already, nothing is lost and nothing is asked', async () => {
   const { services, navigate } = await setUp();
   act(() => services.open({ kind: 'edit', id: 0 }));
   const form = within(await screen.findByRole('dialog', { name: 'Settings of Worker 0' }));
@@ -100,7 +100,7 @@ test('where it leads to what is open already, nothing is lost and nothing asked'
   expect(form.getByLabelText<HTMLInputElement>('Title').value).toBe('Half typed');
 });
 
-test('a backend that is gone is said to be gone, and everything else stays as it is', async () => {
+test('for a deleted backend a message is shown, and everything else stays as it is', async () => {
   const { services, navigate } = await setUp();
   act(() => services.open({ kind: 'log', id: 0 }));
   navigate({ kind: 'edit', backend_id: 7 });
@@ -108,7 +108,7 @@ test('a backend that is gone is said to be gone, and everything else stays as it
   expect(services.view.getState().dialog).toEqual({ kind: 'log', id: 0 });
 });
 
-test('a wish that comes before the host has told what there is waits for that', async () => {
+test('a destination that comes before the snapshot waits for it', async () => {
   const fixture = new FixtureHost({ backends: three() });
   const services = createPanelServices(fixture.transport);
   render(<App services={services} env="test" />);
@@ -119,7 +119,7 @@ test('a wish that comes before the host has told what there is waits for that', 
   expect(screen.queryByText(/does not exist any more/)).toBeNull();
 });
 
-test('the address leads to a backend once, and forgets it', async () => {
+test('the address leads to a backend once, and is then cleared', async () => {
   window.history.replaceState(null, '', '/?a=1#/backend/2');
   await setUp();
   await isRevealed(2);
@@ -137,7 +137,7 @@ test.each([
   expect(window.location.hash).toBe('');
 });
 
-test('as long as the panel waits to be signed in, the address keeps where it leads', async () => {
+test('until the browser is signed in, the address keeps its destination', async () => {
   window.history.replaceState(null, '', '/#/backend/2');
   const fixture = new FixtureHost({ backends: three() });
   fixture.connect('unauthorized');

@@ -6,7 +6,7 @@ test.each([
   ['#/backend/3/', { kind: 'backend', backend_id: 3 }],
   ['#/backend/0/log', { kind: 'log', backend_id: 0 }],
   ['#/backend/12/edit', { kind: 'edit', backend_id: 12 }],
-])('%s is a place in the panel', (hash, to) => {
+])('%s is a location in the panel', (hash, to) => {
   expect(destinationOf(hash)).toEqual(to);
 });
 

@@ -4,7 +4,7 @@ import { FixtureHost } from '../fixtures/host/fixture-host.ts';
 import { createPanelStore } from './panel-store.ts';
 import { syncState } from './sync-state.ts';
 
-async function follow() {
+async function start() {
   const fixture = new FixtureHost({ backends: [makeBackend(0), makeBackend(1), makeBackend(2)] });
   const store = createPanelStore();
   const listen = vi.spyOn(fixture.transport, 'listen');
@@ -13,8 +13,8 @@ async function follow() {
   return { fixture, store, listen, stop };
 }
 
-test('begins with a snapshot and then takes in numbered changes', async () => {
-  const { fixture, store, listen } = await follow();
+test('starts with a snapshot and then applies numbered changes', async () => {
+  const { fixture, store, listen } = await start();
   expect(store.getState().ids).toEqual([0, 1, 2]);
   fixture.patch(1, { title: 'Renamed' });
   expect(store.getState().backends.get(1)?.title).toBe('Renamed');
@@ -23,21 +23,21 @@ test('begins with a snapshot and then takes in numbered changes', async () => {
   expect(listen).toHaveBeenCalledTimes(1);
 });
 
-test('takes in what is different about the host itself, and touches no backend for it', async () => {
-  const { fixture, store } = await follow();
+test('applies a change of the host itself, and changes no backend for it', async () => {
+  const { fixture, store } = await start();
   const before = store.getState();
   expect(before.host?.locked).toBe(false);
   fixture.hostChange({ locked: true, theme: 'dark' });
   const after = store.getState();
   expect(after.host).toMatchObject({ locked: true, theme: 'dark', version: '0.1.0' });
   expect(after.backends.get(0)).toBe(before.backends.get(0));
-  // A change that says nothing about the host leaves it as it is.
+  // A change without the host leaves the host as it is.
   fixture.patch(1, { title: 'Renamed' });
   expect(store.getState().host).toBe(after.host);
 });
 
-test('what did not change keeps its identity, so that nobody renders for nothing', async () => {
-  const { fixture, store } = await follow();
+test('what has not changed keeps its identity, so that no component renders without need', async () => {
+  const { fixture, store } = await start();
   const before = store.getState();
   fixture.patch(1, { phase: 'idle', status: 'idle' });
   const after = store.getState();
@@ -46,8 +46,8 @@ test('what did not change keeps its identity, so that nobody renders for nothing
   expect(after.backends.get(1)).not.toBe(before.backends.get(1));
 });
 
-test('what is measured with every sample, and how long ago something was, stands apart from the backend', async () => {
-  const { fixture, store } = await follow();
+test('usage and age, which change with every sample, are apart from the backend', async () => {
+  const { fixture, store } = await start();
   const before = store.getState();
   fixture.patch(1, {
     vram_bytes: 5,
@@ -69,8 +69,8 @@ test('what is measured with every sample, and how long ago something was, stands
   expect(store.getState().usage.has(1)).toBe(false);
 });
 
-test('a backend that only moved renders anew nowhere but in the list', async () => {
-  const { fixture, store } = await follow();
+test('a move changes the list of ids and no backend', async () => {
+  const { fixture, store } = await start();
   const before = store.getState();
   fixture.patch(1, { position: -1 });
   const after = store.getState();
@@ -79,7 +79,7 @@ test('a backend that only moved renders anew nowhere but in the list', async () 
 });
 
 test('a gap in the numbers asks for a new snapshot', async () => {
-  const { fixture, store, listen } = await follow();
+  const { fixture, store, listen } = await start();
   fixture.loseMessage();
   fixture.patch(2, { title: 'Seen only in the snapshot' });
   expect(listen).toHaveBeenCalledTimes(2);
@@ -87,8 +87,8 @@ test('a gap in the numbers asks for a new snapshot', async () => {
   expect(fixture.stateSubscribers()).toBe(1);
 });
 
-test('a lost line makes the picture stale, and only a new snapshot makes it live again', async () => {
-  const { fixture, store } = await follow();
+test('a lost connection makes the state stale, and only a new snapshot makes it live again', async () => {
+  const { fixture, store } = await start();
   fixture.connect('lost');
   expect(store.getState()).toMatchObject({ connection: 'lost', freshness: 'stale' });
   expect(store.getState().ids).toEqual([0, 1, 2]);
@@ -98,7 +98,7 @@ test('a lost line makes the picture stale, and only a new snapshot makes it live
   expect(freshness).toEqual(['open stale', 'open live']);
 });
 
-test('what waits for its turn when the line breaks does not make the picture live', async () => {
+test('an event that is queued when the connection is lost does not make the state live', async () => {
   const fixture = new FixtureHost({ backends: [makeBackend(0)] });
   const store = createPanelStore();
   const waiting: (() => void)[] = [];
@@ -116,8 +116,8 @@ test('what waits for its turn when the line breaks does not make the picture liv
   expect(store.getState()).toMatchObject({ connection: 'open', freshness: 'live' });
 });
 
-test('is silent once it is stopped', async () => {
-  const { fixture, store, stop } = await follow();
+test('applies nothing after it was stopped', async () => {
+  const { fixture, store, stop } = await start();
   stop();
   fixture.patch(0, { title: 'Late' });
   expect(store.getState().backends.get(0)?.title).toBe('Backend 0');

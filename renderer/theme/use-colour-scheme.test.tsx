@@ -16,7 +16,7 @@ async function openMore() {
 }
 
 const COLOURS = ['As the system', 'Light', 'Dark'];
-// The menu has other choices beside the colours.
+// The menu has other choices as well.
 const chosen = () =>
   screen
     .getAllByRole('menuitemradio', { checked: true })

@@ -53,7 +53,7 @@ async function openPlan(preview: Preview) {
   return opened;
 }
 
-test('a chosen file is read by the page, and what would happen is shown before anything does', async () => {
+test('a chosen file is read by the page, and a preview is shown before anything is added', async () => {
   const { fixture, dialog } = await openPlan(plan());
   expect(fixture.callsTo('PreviewImport')).toEqual([{ text: '0:\n' }]);
   expect(dialog.getByText('Its number 1 is taken here: it becomes 7.')).toBeTruthy();
@@ -61,7 +61,7 @@ test('a chosen file is read by the page, and what would happen is shown before a
   expect(fixture.callsTo('ImportBackends')).toEqual([]);
 });
 
-test('what is left out is not imported, and the result tells what is left to do', async () => {
+test('excluded backends are not imported, and the result says what to check', async () => {
   const { fixture, dialog } = await openPlan(plan());
   fireEvent.click(dialog.getByRole('checkbox', { name: /#0 Card 0/ }));
   fireEvent.click(dialog.getByRole('checkbox', { name: 'Add them switched off' }));
@@ -91,7 +91,7 @@ test('encrypted secrets ask for the passphrase, and a wrong one can be typed aga
   expect(fixture.callsTo('ImportBackends')[1]).not.toHaveProperty('passphrase');
 });
 
-test("paths in SwarmUI's folder are asked for, and looked at once more", async () => {
+test("if paths need SwarmUI's folder, the preview asks for it and is read again", async () => {
   const { fixture, dialog } = await openPlan(plan({ needs_folder: true }));
   fireEvent.change(dialog.getByLabelText("SwarmUI's folder"), { target: { value: '/srv/SwarmUI' } });
   fireEvent.click(dialog.getByRole('button', { name: 'Look there' }));
@@ -100,7 +100,7 @@ test("paths in SwarmUI's folder are asked for, and looked at once more", async (
   );
 });
 
-test('a file that is none is refused in words, in the same place', async () => {
+test('an invalid file is refused with an error in the same dialog', async () => {
   const { fixture, dialog } = await openFromMenu('Import…');
   fixture.fail('PreviewImport', 'The file cannot be imported: it is not valid JSON.');
   fireEvent.change(dialog.getByLabelText(/Or its place on the machine/), {
@@ -110,7 +110,7 @@ test('a file that is none is refused in words, in the same place', async () => {
   expect((await dialog.findByRole('alert')).textContent).toContain('it is not valid JSON');
 });
 
-test('where all is here already, there is nothing to add', async () => {
+test('if all backends are here already, there is nothing to add', async () => {
   const { dialog } = await openPlan(plan({ list: [row(0, { action: 'already_here', id: null })] }));
   expect(dialog.getByRole('status').textContent).toBe(
     'Backends.fds, from SwarmUI: nothing new, 1 backend is here already.',
@@ -126,7 +126,7 @@ test('the dialog to add a backend leads to the import', async () => {
   expect(await screen.findByRole('dialog', { name: 'Import backends' })).toBeTruthy();
 });
 
-test('an export is a file to save, and names what is not in it', async () => {
+test('an export is a file to save, and names what it does not contain', async () => {
   const { fixture, dialog } = await openFromMenu('Export…');
   fixture.answer('ExportBackends', () => ({
     text: '{"format":"switchyard-backends"}',

@@ -67,7 +67,7 @@ test('a known browser gets its next key by a signature that the host can verify'
   });
   await access.signIn({ token: 't' });
   sent.length = 0;
-  // The page was loaded anew.
+  // The page is loaded again.
   const next = create();
   expect(await Promise.all([next.key(), next.key()])).toEqual(['/auth/answer', '/auth/answer']);
   expect(paths(sent)).toEqual(['/auth/challenge', '/auth/answer']);
@@ -101,7 +101,7 @@ test('a refused key is replaced once for all calls that were refused', async () 
   sent.length = 0;
   expect(await Promise.all([access.replace('k1'), access.replace('k1')])).toEqual([true, true]);
   expect(paths(sent)).toEqual(['/auth/challenge', '/auth/answer']);
-  // One that is late with the old key finds the new one there.
+  // A later call with the old key gets the new one.
   expect(await access.replace('k1')).toBe(true);
   expect(await access.key()).toBe('k2');
   expect(sent).toHaveLength(2);

@@ -7,7 +7,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A bridge as the preload script makes it. */
+/** A bridge as the preload script provides it. */
 function bridge(call: Bridge['call']) {
   const subscriptions: { to: unknown; onReply: (reply: EventOrError) => void }[] = [];
   window.switchyard = {

@@ -7,7 +7,7 @@ interface Request {
   body: unknown;
 }
 
-/** A host that answers by a function, and remembers what it was asked. */
+/** A host that answers with a function and records its requests. */
 function host(answer: (request: Request) => { status?: number; body: unknown } | 'down') {
   const requests: Request[] = [];
   const fetch = async (path: unknown, init?: RequestInit) => {

@@ -14,7 +14,7 @@ async function openMenu(id: number) {
   return within(await screen.findByRole('menu'));
 }
 
-test('a card says what it is and what it uses, and leaves out what is not known', async () => {
+test('a card shows the known facts and leaves out the unknown ones', async () => {
   await renderPanel({
     backends: [
       makeBackend(3, {
@@ -47,7 +47,7 @@ test('a card says what it is and what it uses, and leaves out what is not known'
   expect(queryByText(/CPU/)).toBeNull();
 });
 
-test('a backend that only loads is not called up: it says when it was started', async () => {
+test('a loading backend is not called up; its card says when it was started', async () => {
   const started_at = new Date(Date.now() - 60_000).toISOString();
   await renderPanel({
     backends: [makeBackend(0, { status: 'loading', phase: 'loading', pid: 4711, started_at })],
@@ -56,7 +56,7 @@ test('a backend that only loads is not called up: it says when it was started', 
   expect(card(0).queryByText('Up')).toBeNull();
 });
 
-test('only of a worker that tells of its requests it is said that nobody used it', async () => {
+test('"not used yet" is shown only for a worker that reports its requests', async () => {
   const started_at = new Date().toISOString();
   await renderPanel({
     backends: [
@@ -68,12 +68,12 @@ test('only of a worker that tells of its requests it is said that nobody used it
   expect(card(1).queryByText('not used yet')).toBeNull();
 });
 
-test('an address that a browser could not open safely is no link', async () => {
+test('an address that a browser cannot open safely is no link', async () => {
   await renderPanel({ backends: [makeBackend(0, { address: 'javascript:alert(1)' })] });
   expect(card(0).queryByRole('link')).toBeNull();
 });
 
-test('the switch shows the truth while a change is under way, and never runs ahead of it', async () => {
+test('while a call is under way the switch shows the confirmed value', async () => {
   const { fixture } = await renderPanel({ backends: [makeBackend(0)] });
   const release = fixture.hold('ToggleBackend');
   fireEvent.click(enabledSwitch(0));
@@ -87,7 +87,7 @@ test('the switch shows the truth while a change is under way, and never runs ahe
   expect(fixture.callsTo('ToggleBackend')).toEqual([{ backend_id: 0, enabled: false }]);
 });
 
-test('a failed call shows its error on the card where it was asked, with what to do', async () => {
+test('a failed call shows its error and hint on the card it was asked on', async () => {
   const { fixture } = await renderPanel({ backends: [makeBackend(0), makeBackend(1)] });
   fixture.fail('ToggleBackend', 'The change could not be saved: the disk is full.', 'Nothing was changed.');
   fireEvent.click(enabledSwitch(1));
@@ -101,7 +101,7 @@ test('a failed call shows its error on the card where it was asked, with what to
   expect(card(1).queryByRole('alert')).toBeNull();
 });
 
-test('a fault of the panel or of the host never shows as a stack trace', async () => {
+test('a fault of the panel or of the host is never shown as a stack trace', async () => {
   const { fixture } = await renderPanel({ backends: [makeBackend(0)] });
   fixture.answer('RestartBackends', () => {
     throw new Error('Cannot read properties of undefined\n    at Object.<anonymous> (index.js:1:1)');
@@ -112,7 +112,7 @@ test('a fault of the panel or of the host never shows as a stack trace', async (
   expect(alert.textContent).not.toContain('index.js');
 });
 
-test('after a crash the card counts down to the next try and offers to hurry or to stop', async () => {
+test('after a crash the card counts down to the next attempt and offers to start now or to stop', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
   const { fixture } = await renderPanel({
     backends: [
@@ -143,7 +143,7 @@ test('after a crash the card counts down to the next try and offers to hurry or 
   expect(fixture.callsTo('RetryBackendNow')).toEqual([{ backend_id: 0 }]);
 });
 
-test('quick tries one after another do not make the card flicker', async () => {
+test('quick attempts one after another do not make the card flicker', async () => {
   const { fixture } = await renderPanel({ backends: [makeBackend(0, { phase: 'loading' })] });
   const retry = (attempt: number) => ({
     kind: 'retry' as const,
@@ -163,7 +163,7 @@ test('quick tries one after another do not make the card flicker', async () => {
   expect(card(0).queryByRole('button', { name: 'Stop trying' })).toBeNull();
 });
 
-test('a failure is explained with its last lines and the cure beside it', async () => {
+test('a failure is shown with its last lines and the buttons that help', async () => {
   const { services } = await renderPanel({
     backends: [
       makeBackend(0, {
@@ -189,7 +189,7 @@ test('a failure is explained with its last lines and the cure beside it', async 
   expect(services.view.getState().dialog).toEqual({ kind: 'edit', id: 0 });
 });
 
-test('one that holds no graphics memory is told to hold none, where the driver tells', async () => {
+test('a backend without VRAM says so if the driver reports it', async () => {
   await renderPanel({
     backends: [makeBackend(1, { vram_bytes: 0, vram_source: 'driver' }), makeBackend(2)],
   });
@@ -197,7 +197,7 @@ test('one that holds no graphics memory is told to hold none, where the driver t
   expect(card(2).queryByText('no VRAM')).toBeNull();
 });
 
-test('freeing memory tells on the card how much came back', async () => {
+test('the card shows how much memory was freed', async () => {
   await renderPanel({ backends: [makeBackend(0, { vram_bytes: 12_025_908_428 })] });
   const menu = await openMenu(0);
   fireEvent.click(menu.getByRole('menuitem', { name: 'Free VRAM and RAM' }));
@@ -205,7 +205,7 @@ test('freeing memory tells on the card how much came back', async () => {
   expect(card(0).getByText('The model was unloaded')).toBeTruthy();
 });
 
-test('freeing the memory of all gives the sum and a line for each', async () => {
+test('freeing the memory of all shows the sum and a line for each backend', async () => {
   await renderPanel({
     backends: [
       makeBackend(0, { title: 'Chat', vram_bytes: 1_073_741_824 }),
@@ -219,7 +219,7 @@ test('freeing the memory of all gives the sum and a line for each', async () => 
   expect(screen.getByText('Pictures: 2.0 GiB of VRAM. The model was unloaded')).toBeTruthy();
 });
 
-test('restarting all says how many, or that there was nothing to restart', async () => {
+test('restarting all shows how many, or that there was nothing to restart', async () => {
   await renderPanel({ backends: [makeBackend(0), makeBackend(1, { phase: 'disabled' })] });
   fireEvent.click(screen.getByRole('button', { name: 'Restart all' }));
   expect(await screen.findByText('Restarting 1 backend.')).toBeTruthy();
@@ -228,7 +228,7 @@ test('restarting all says how many, or that there was nothing to restart', async
   expect(await screen.findByText('Nothing to restart: no backend is ready or has failed.')).toBeTruthy();
 });
 
-test('deleting asks nothing, says so while it lasts, and can be undone', async () => {
+test('deleting asks nothing, is shown while it lasts, and can be undone', async () => {
   const { fixture } = await renderPanel({ backends: [makeBackend(3, { title: 'Chat' }), makeBackend(4)] });
   const release = fixture.hold('DeleteBackend');
   const menu = await openMenu(3);
@@ -243,7 +243,7 @@ test('deleting asks nothing, says so while it lasts, and can be undone', async (
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull());
 });
 
-test('an undo that fails says so in the same message', async () => {
+test('an undo that fails shows its error in the same message', async () => {
   const { fixture } = await renderPanel({ backends: [makeBackend(3, { title: 'Chat' }), makeBackend(4)] });
   fixture.fail('RestoreBackend', 'Backend 3 cannot be brought back.', 'Add a new one instead.');
   const menu = await openMenu(3);
@@ -253,7 +253,7 @@ test('an undo that fails says so in the same message', async () => {
   expect(screen.getByText('Add a new one instead.')).toBeTruthy();
 });
 
-test('what was deleted lately can be brought back from the list', async () => {
+test('a recently deleted backend can be restored from the list', async () => {
   const { services } = await renderPanel({ backends: [makeBackend(3, { title: 'Chat' }), makeBackend(4)] });
   await act(async () => void (await services.actions.remove(3)));
   fireEvent.click(screen.getByRole('button', { name: 'More' }));
@@ -264,7 +264,7 @@ test('what was deleted lately can be brought back from the list', async () => {
   expect(await dialog.findByText('Nothing has been deleted lately.')).toBeTruthy();
 });
 
-test('a lost line makes the cards plainly stale, and the buttons say why they do nothing', async () => {
+test('after a lost connection the cards are marked as stale, and the buttons say why they do nothing', async () => {
   const { fixture } = await renderPanel({
     backends: [makeBackend(0, { pid: 1, started_at: '2026-08-01T10:00:00Z' })],
   });
@@ -287,7 +287,7 @@ test('a lost line makes the cards plainly stale, and the buttons say why they do
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
-test('while settings are locked everything is shown, nothing can be changed, and memory can still be freed', async () => {
+test('while settings are locked everything is shown, nothing can be changed, and memory can be freed', async () => {
   const { fixture } = await renderPanel({ backends: [makeBackend(0)], host: { locked: true } });
   expect(screen.getByText('Settings are locked.')).toBeTruthy();
   fireEvent.click(enabledSwitch(0));
@@ -298,7 +298,7 @@ test('while settings are locked everything is shown, nothing can be changed, and
   await card(0).findByRole('status');
 });
 
-test('a remark of the backend is shown with a way to act on it', async () => {
+test('a notice of the backend is shown with a button to its settings', async () => {
   const { services } = await renderPanel({
     backends: [makeBackend(0, { notice: 'It serves the sample model.' })],
   });
@@ -307,14 +307,14 @@ test('a remark of the backend is shown with a way to act on it', async () => {
   expect(services.view.getState().dialog).toEqual({ kind: 'edit', id: 0 });
 });
 
-test('the command line can be looked at', async () => {
+test('the command line can be shown', async () => {
   await renderPanel({ backends: [makeBackend(0, { command_line: 'node worker.js --port 7800' })] });
   const menu = await openMenu(0);
   fireEvent.click(menu.getByRole('menuitem', { name: 'Show command line' }));
   expect((await screen.findByRole('dialog')).textContent).toContain('node worker.js --port 7800');
 });
 
-test('a copy is added switched off, and brought into sight', async () => {
+test('a copy is added switched off, and its card is scrolled into view', async () => {
   const { fixture } = await renderPanel({ backends: [makeBackend(0, { title: 'Flux' })] });
   fireEvent.click(card(0).getByRole('button', { name: 'More actions' }));
   fireEvent.click(await screen.findByRole('menuitem', { name: 'Duplicate' }));

@@ -26,7 +26,7 @@ const withChildren = (...children: ChildBackend[]) =>
   renderPanel({ backends: [makeBackend(0, { title: 'Attic', can_load_models: false, children })] });
 const there = () => within(card(0).getByRole('region', { name: 'Backends there' }));
 
-test('the backends of another instance are listed on the card of their parent, and counted nowhere else', async () => {
+test('children are listed on the card of their parent, and counted nowhere', async () => {
   await withChildren(child(-1), child(-2, { status: 'errored', title: '' }));
   expect(screen.getAllByRole('article')).toHaveLength(1);
   const [first, second] = there().getAllByRole('listitem');
@@ -36,7 +36,7 @@ test('the backends of another instance are listed on the card of their parent, a
   expect(screen.getByRole('group', { name: 'Backends by state' }).textContent).not.toContain('attention');
 });
 
-test('nothing about them can be changed here; the memory of one can be freed', async () => {
+test('a child cannot be changed here, but its memory can be freed', async () => {
   const { fixture } = await withChildren(child(-1), child(-2, { status: 'loading' }));
   fixture.answer('FreeBackendMemory', () => ({
     result: true,
@@ -50,7 +50,7 @@ test('nothing about them can be changed here; the memory of one can be freed', a
   expect(fixture.callsTo('FreeBackendMemory')).toEqual([{ backend: -1, system_ram: false }]);
 });
 
-test('what freeing a parent came to is told child by child', async () => {
+test('the result of freeing a parent has a line for each child', async () => {
   const { fixture, services } = await withChildren(child(-1), child(-2));
   fixture.answer('FreeBackendMemory', () => ({
     result: true,
@@ -65,7 +65,7 @@ test('what freeing a parent came to is told child by child', async () => {
   expect(card(0).getByText('Far 2: It is in use.')).toBeTruthy();
 });
 
-test('many are folded away until one wants them', async () => {
+test('many children are shown only on request', async () => {
   await withChildren(...Array.from({ length: 9 }, (_, n) => child(-1 - n)));
   expect(there().getAllByRole('listitem')).toHaveLength(6);
   fireEvent.click(there().getByRole('button', { name: 'Show all 9' }));

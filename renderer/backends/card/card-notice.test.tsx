@@ -1,4 +1,4 @@
-/** What was done to a backend without its user, what its schedule does next, and what freeing memory came to. */
+/** The notices, the schedule and the result of freeing memory on a card. */
 import { fireEvent } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FullBackend } from '../../../shared/backend.ts';
@@ -6,7 +6,7 @@ import { makeBackend } from '../../fixtures/backends.ts';
 import { card, renderPanel } from '../../fixtures/render-panel.tsx';
 import { GiB } from '../../fixtures/resources.ts';
 
-// A Saturday, by the clock of whoever looks.
+// A Saturday in the time zone of the browser.
 const at = (day: number, hours: number, minutes: number) =>
   new Date(2026, 7, day, hours, minutes).toISOString();
 
@@ -22,7 +22,7 @@ async function renderFacts(facts: Partial<FullBackend>) {
   return card(0).element.textContent;
 }
 
-test('what was done to its memory stands on the card with the time', async () => {
+test('a notice about its memory is on the card with the time', async () => {
   expect(
     await renderFacts({
       memory_notice: { at: at(1, 14, 3), message: 'Its memory was freed to make room for Flux.' },
@@ -30,14 +30,14 @@ test('what was done to its memory stands on the card with the time', async () =>
   ).toContain('14:03 · Its memory was freed to make room for Flux.');
 });
 
-test('why it is off stands there with the day where that was not today', async () => {
+test('a notice about switching it off has the day if that was not today', async () => {
   const off_notice = { at: at(-1, 18, 30), message: 'It was not used for 30 minutes.' };
   expect(await renderFacts({ phase: 'disabled', off_notice })).toContain(
     'Thu 18:30 · It was not used for 30 minutes.',
   );
 });
 
-test('a schedule says what it does next, with the day where it is not today', async () => {
+test('the card says what its schedule does next, with the day if that is not today', async () => {
   expect(await renderFacts({ schedule_next: { at: at(1, 18, 0), enabled: false } })).toContain(
     'Off at 18:00 by its schedule',
   );
@@ -49,11 +49,11 @@ test('a schedule that switches on next week names the day', async () => {
   ).toContain('On at Mon 08:00 by its schedule');
 });
 
-test('without memo and schedule nothing of the kind is there', async () => {
+test('without notices and schedule nothing of them is shown', async () => {
   expect(await renderFacts({})).not.toMatch(/schedule|·.*memory/);
 });
 
-test('what freeing came to is told from before to after, where that was measured', async () => {
+test('the result of freeing shows the memory before and after, if that was measured', async () => {
   const { fixture } = await renderPanel({ backends: [makeBackend(0)] });
   const free = (freed: object) => {
     fixture.answer('FreeBackendMemory', () => ({

@@ -28,7 +28,7 @@ const steps = () =>
     .getAllByRole('listitem')
     .map(({ textContent }) => textContent);
 
-test('one that asks says what it lacks and what making room would do', async () => {
+test('a backend that asks shows its shortage and what would be freed for it', async () => {
   const { room } = await renderRoom();
   expect(room.getByText('It needs 14.0 GiB, and 9.3 GiB are free.')).toBeTruthy();
   expect(steps()).toEqual(['Unload SDXL (9.8 GiB)', 'Switch off Flux']);
@@ -36,7 +36,7 @@ test('one that asks says what it lacks and what making room would do', async () 
   expect(screen.getByRole('group', { name: 'Backends by state' }).textContent).toContain('1 needs attention');
 });
 
-test('"Make room and start" does that, and starts it', async () => {
+test('"Make room and start" frees memory and starts it', async () => {
   const { fixture, room } = await renderRoom();
   const release = fixture.hold('MakeRoom');
   fireEvent.click(room.getByRole('button', { name: 'Make room and start' }));
@@ -48,14 +48,14 @@ test('"Make room and start" does that, and starts it', async () => {
   expect(room.queryByRole('button', { name: 'Start anyway' })).toBeNull();
 });
 
-test('"Start anyway" leaves the others alone', async () => {
+test('"Start anyway" starts it and frees nothing', async () => {
   const { fixture, room } = await renderRoom();
   fireEvent.click(room.getByRole('button', { name: 'Start anyway' }));
   await waitFor(() => expect(statusOf(2)).toBe('Starting…'));
   expect(fixture.callsTo('MakeRoom')).toEqual([{ backend_id: 2, anyway: true }]);
 });
 
-test('one that does not ask says whom it waits for, and can only be started anyway', async () => {
+test('a backend that does not ask shows what it waits for, and can only be started anyway', async () => {
   const { room } = await renderRoom({ asks: false });
   expect(room.getByText('Waits until SDXL and Flux are done. Then:')).toBeTruthy();
   expect(room.queryByRole('button', { name: 'Make room and start' })).toBeNull();
@@ -63,19 +63,19 @@ test('one that does not ask says whom it waits for, and can only be started anyw
   expect(statusOf(2)).toBe('Waits for room');
 });
 
-test('where that will not be enough, it is said before it is done', async () => {
+test('a plan that is not enough says so before it is executed', async () => {
   const { room } = await renderRoom({ enough: false });
   expect(room.getByText('That will not be enough: it may not fit even then.')).toBeTruthy();
   expect(room.getByRole('button', { name: 'Make room and start' })).toBeTruthy();
 });
 
-test('where nothing can be done, nothing of the kind is offered', async () => {
+test('without a plan only "Start anyway" is offered', async () => {
   const { room } = await renderRoom({ steps: [], enough: false });
   expect(room.getByText('Nothing can be freed for it, so it may not fit.')).toBeTruthy();
   expect(room.queryByRole('button', { name: 'Make room and start' })).toBeNull();
 });
 
-test('a failure is told on the card that asked', async () => {
+test('an error is shown on the card that asked', async () => {
   const { fixture, room } = await renderRoom();
   fixture.fail('MakeRoom', 'Backend 2 does not wait for room.');
   fireEvent.click(room.getByRole('button', { name: 'Make room and start' }));
@@ -84,7 +84,7 @@ test('a failure is told on the card that asked', async () => {
   );
 });
 
-test('while settings are locked nothing is switched off for another', async () => {
+test('while settings are locked no backend is switched off for another', async () => {
   const { fixture, room } = await renderRoom({}, { locked: true });
   fireEvent.click(room.getByRole('button', { name: 'Make room and start' }));
   fireEvent.click(room.getByRole('button', { name: 'Start anyway' }));

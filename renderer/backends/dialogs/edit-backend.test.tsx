@@ -39,7 +39,7 @@ test('a change of the title alone sends no settings and restarts nothing', async
   );
 });
 
-test('it says which change needs a restart, and what saving will do', async () => {
+test('the form marks changes that need a restart, and says what saving will do', async () => {
   const { form, type } = await openEdit();
   expect(form.getByText('No changes')).toBeTruthy();
   type('Temperature', '0.9');
@@ -50,13 +50,13 @@ test('it says which change needs a restart, and what saving will do', async () =
   expect(form.getByText('Saving restarts this backend.')).toBeTruthy();
 });
 
-test('a switched off backend is not said to restart', async () => {
+test('for a backend that is off the form does not speak of a restart', async () => {
   const { form, type } = await openEdit({ phase: 'disabled', status: 'disabled' });
   type('Context size', '8192');
   expect(form.getByText('It is switched off: the changes apply once it is switched on.')).toBeTruthy();
 });
 
-test('what cannot be saved is not sent', async () => {
+test('an invalid form is not sent', async () => {
   const { fixture, form, type, press } = await openEdit();
   type('Context size', '12');
   press('Save');
@@ -74,7 +74,7 @@ test('a refused change shows its error in the form, and nothing that was typed i
   expect(form.getByLabelText<HTMLInputElement>('Context size').value).toBe('8192');
 });
 
-test('unsaved changes are not lost without being asked about', async () => {
+test('unsaved changes are discarded only after a question', async () => {
   const { form, type, press } = await openEdit();
   type('Title', 'Half typed');
   press('Cancel');
@@ -104,7 +104,7 @@ test('without changes it closes at once', async () => {
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });
 
-test('when it was changed elsewhere meanwhile, it asks instead of overwriting', async () => {
+test('if the backend is changed elsewhere, the form asks instead of overwriting', async () => {
   const { fixture, form, type } = await openEdit();
   type('Temperature', '0.9');
   const settings = { ...makeBackend(3).settings, ContextSize: 2048 };
@@ -116,7 +116,7 @@ test('when it was changed elsewhere meanwhile, it asks instead of overwriting', 
   expect(form.getByLabelText<HTMLInputElement>('Temperature').value).toBe('0.9');
 });
 
-test('it can be given another number, if that is free', async () => {
+test('a backend can get another id, if that is free', async () => {
   const { fixture, form, type, press } = await openEdit();
   type('Number', '7');
   expect(form.getByText('Number must be a number that no other backend has (7 is taken).')).toBeTruthy();
@@ -129,7 +129,7 @@ test('it can be given another number, if that is free', async () => {
   );
 });
 
-test('a form whose backend was deleted says so and keeps what was typed', async () => {
+test('if its backend is deleted, the form says so and keeps what was typed', async () => {
   const { fixture, form, type } = await openEdit();
   type('Title', 'Too late');
   act(() => fixture.remove(3));

@@ -24,7 +24,7 @@ async function groupBy(name: string): Promise<void> {
   fireEvent.click(await screen.findByRole('menuitemradio', { name }));
 }
 
-test('cards stand in the order that the user chose, those without a place behind, by number', async () => {
+test('cards are in the order that the user chose; those without a position follow by id', async () => {
   await renderPanel({
     backends: [
       makeBackend(0),
@@ -36,7 +36,7 @@ test('cards stand in the order that the user chose, those without a place behind
   expect(order()).toEqual([2, 1, 0, 3]);
 });
 
-test('Alt and an arrow key move a card at once, say so, and ask the host once for moves that come together', async () => {
+test('Alt and an arrow key move a card at once and announce it; moves during a call are sent together', async () => {
   const { fixture, services } = await renderPanel({ backends: three() });
   const release = fixture.hold('ArrangeBackends');
   down(0);
@@ -51,14 +51,14 @@ test('Alt and an arrow key move a card at once, say so, and ask the host once fo
   expect(order()).toEqual([2, 1, 0]);
 });
 
-test('the first card goes no further up, and that is said', async () => {
+test('the first card does not move up, and that is announced', async () => {
   const { fixture } = await renderPanel({ backends: three() });
   up(0);
   expect(announced()).toBe('Backend 0 is the first already.');
   expect(fixture.callsTo('ArrangeBackends')).toEqual([]);
 });
 
-test('the menu of a card moves it as well', async () => {
+test('the menu of a card moves it too', async () => {
   await renderPanel({ backends: three() });
   await chooseFromCard(2, 'Move to top');
   expect(order()).toEqual([2, 0, 1]);
@@ -67,7 +67,7 @@ test('the menu of a card moves it as well', async () => {
   expect(order()).toEqual([0, 2, 1]);
 });
 
-test('a refused move goes back, and the reason is shown', async () => {
+test('a refused move is undone, and the reason is shown', async () => {
   const { fixture } = await renderPanel({ backends: three() });
   fixture.answer('ArrangeBackends', () => ({
     ok: false,
@@ -79,7 +79,7 @@ test('a refused move goes back, and the reason is shown', async () => {
   expect(order()).toEqual([0, 1, 2]);
 });
 
-test('while settings are locked nothing moves, and that is said', async () => {
+test('while settings are locked no card moves, and that is announced', async () => {
   const { fixture } = await renderPanel({ backends: three(), host: { locked: true } });
   down(0);
   expect(order()).toEqual([0, 1, 2]);
@@ -87,7 +87,7 @@ test('while settings are locked nothing moves, and that is said', async () => {
   expect(fixture.callsTo('ArrangeBackends')).toEqual([]);
 });
 
-test('a move among those that a filter shows passes the next one shown', async () => {
+test('a move in a filtered list passes the next visible card', async () => {
   const backends = Array.from({ length: 8 }, (_, id) =>
     makeBackend(id, { title: id % 3 === 0 ? `Flux ${id}` : `Chat ${id}` }),
   );
@@ -100,7 +100,7 @@ test('a move among those that a filter shows passes the next one shown', async (
   expect(fixture.callsTo('ArrangeBackends')).toEqual([{ order: [1, 2, 3, 0, 4, 5, 6, 7] }]);
 });
 
-test('grouped by GPU each card stands once, under a heading with a count; the browser keeps the choice', async () => {
+test('grouped by GPU, each card is once under a heading with a count, and the browser keeps the choice', async () => {
   await renderPanel({
     backends: [
       makeBackend(0, { gpu: ['0'] }),
@@ -131,7 +131,7 @@ test('grouped by state, what needs attention comes first, and a card follows its
   expect(groups).toEqual(['Ready 2', 'Off 1']);
 });
 
-test('a tag finds its backends exactly behind #, and as a word among others; a chip on a card does the same', async () => {
+test('the filter finds a tag exactly after #, and otherwise as a text; pressing a tag on a card filters by it', async () => {
   const backends = [
     makeBackend(0, { tags: ['image'] }),
     makeBackend(1, { tags: ['images'] }),
@@ -149,7 +149,7 @@ test('a tag finds its backends exactly behind #, and as a word among others; a c
   expect(order()).toEqual([5]);
 });
 
-test('tags are edited from the menu of the card, and a failure is shown where they are', async () => {
+test('tags are edited from the menu of the card, and an error is shown in the dialog', async () => {
   const { fixture } = await renderPanel({ backends: [makeBackend(0, { tags: ['image'] })] });
   await chooseFromCard(0, 'Tags…');
   const input = screen.getByRole('combobox', { name: 'Tags' });

@@ -9,7 +9,7 @@ const CARD = '../card/backend-card.tsx';
 vi.doMock(CARD, async (original) => {
   const real = await original<typeof import('../card/backend-card.tsx')>();
   return {
-    // Like the real one, it renders for nothing that its list does.
+    // Like the real one, it does not render when only its list renders.
     BackendCard: memo(({ id }: { id: number }) => (
       <Profiler id={String(id)} onRender={(name) => rendered.push(Number(name))}>
         <real.BackendCard id={id} />
@@ -17,7 +17,7 @@ vi.doMock(CARD, async (original) => {
     )),
   };
 });
-// Files of tests share their modules: the panel is loaded anew with this card, and once more without it afterwards.
+// Test files share their modules, so the panel is loaded again with this card, and afterwards without it.
 vi.resetModules();
 const { card, renderPanel, statusOf } = await import('../../fixtures/render-panel.tsx');
 afterAll(() => {
@@ -36,7 +36,7 @@ test('a status change renders one card', async () => {
   expect(new Set(rendered)).toEqual(new Set([3]));
 });
 
-test('a call under way renders the card it was asked on', async () => {
+test('a call renders only the card it was asked on', async () => {
   const { fixture } = await renderPanel({ backends: eight() });
   const release = fixture.hold('RestartBackends');
   rendered.length = 0;
@@ -45,7 +45,7 @@ test('a call under way renders the card it was asked on', async () => {
   await act(async () => release());
 });
 
-test('a move renders no card: the list puts them elsewhere, and the host only confirms their places', async () => {
+test('a move renders no card, neither when it is requested nor when the host confirms it', async () => {
   const { fixture, services } = await renderPanel({
     backends: eight().map((backend) => ({ ...backend, position: backend.id })),
   });
@@ -60,7 +60,7 @@ test('a move renders no card: the list puts them elsewhere, and the host only co
   expect(rendered).toEqual([]);
 });
 
-test('the filter narrows by words and by state, and says so', async () => {
+test('the list can be filtered by text and by state, and says so', async () => {
   await renderPanel({
     backends: [
       ...eight().map((backend) => ({ ...backend, title: `Worker ${backend.id}` })),

@@ -1,4 +1,4 @@
-/** The dialogs about usage. Nothing is drawn here, for there is no canvas; what the charts say in words is there. */
+/** The dialogs about usage. Nothing is drawn in these tests, because there is no canvas, but the texts of the charts are there. */
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { makeBackend } from '../../fixtures/backends.ts';
@@ -7,7 +7,7 @@ import { GiB, historyOf, makeGpu, makeResources } from '../../fixtures/resources
 
 const NOW = Date.parse('2026-08-01T10:00:00.000Z');
 
-/** One card, on which SDXL is alone, and a second one that Flux is on as well. */
+/** SDXL and Flux use the first GPU, and only Flux uses the second. */
 function sample(seconds: number, used: number) {
   const sdxl = (used - 4) * GiB;
   return makeResources({
@@ -53,7 +53,7 @@ const legendOf = (dialog: Awaited<ReturnType<typeof openGpu>>['dialog'], caption
 
 const memory = 'Memory of GPU 0 in the last 15 minutes: now 12.0 GiB, lowest 6.0 GiB, highest 20.0 GiB';
 
-test('a tile opens the history of its card, told in a sentence as well', async () => {
+test('a tile opens the history of its GPU, which is also described in a sentence', async () => {
   const { dialog } = await openGpu();
   expect(await dialog.findByRole('img', { name: memory })).toBeTruthy();
   expect(
@@ -63,21 +63,21 @@ test('a tile opens the history of its card, told in a sentence as well', async (
   ).toBeTruthy();
 });
 
-test('beside the whole there is a line for each backend that is on this card alone', async () => {
+test('the chart has a line for each backend that uses this GPU alone', async () => {
   const { dialog } = await openGpu();
   await dialog.findByRole('img', { name: memory });
   expect(legendOf(dialog, 'Memory')).toEqual(['All of it 12.0 GiB', 'SDXL 8.0 GiB']);
   expect(dialog.getByText(/^Flux runs on several graphics cards:/)).toBeTruthy();
 });
 
-test('a sample goes to the charts as it comes', async () => {
+test('a new sample is added to the charts', async () => {
   const { dialog, fixture } = await openGpu();
   await dialog.findByRole('img', { name: memory });
   act(() => fixture.sample(sample(2, 22)));
   await waitFor(() => expect(legendOf(dialog, 'Memory')).toEqual(['All of it 22.0 GiB', 'SDXL 18.0 GiB']));
 });
 
-test('the last day is read when it is chosen, and not before', async () => {
+test('the day is read when it is chosen, and not before', async () => {
   const { dialog, fixture } = await openGpu();
   await dialog.findByRole('img', { name: memory });
   expect(fixture.callsTo('GetResourceHistory')).not.toContainEqual(expect.objectContaining({ day: true }));
@@ -93,7 +93,7 @@ test('the last day is read when it is chosen, and not before', async () => {
   });
 });
 
-test('while the day is being read the chart shows what it did, and does not say that nothing is known', async () => {
+test('while the day is being read the chart shows the last 15 minutes', async () => {
   const { dialog, fixture } = await openGpu();
   await dialog.findByRole('img', { name: memory });
   const release = fixture.hold('GetResourceHistory');
@@ -105,7 +105,7 @@ test('while the day is being read the chart shows what it did, and does not say 
   expect(await dialog.findByRole('img', { name: /^Memory of GPU 0 in the last 24 hours/ })).toBeTruthy();
 });
 
-test('a history that cannot be read says why and can be asked for again', async () => {
+test('if the history cannot be read, the reason is shown, and it can be read again', async () => {
   const { dialog, fixture } = await openGpu();
   await dialog.findByRole('img', { name: memory });
   fixture.fail('GetResourceHistory', 'The disk is gone.');
@@ -115,7 +115,7 @@ test('a history that cannot be read says why and can be asked for again', async 
   expect(fixture.callsTo('GetResourceHistory')).toHaveLength(3);
 });
 
-test('the table tells who holds how much, with the way to have it freed beside it', async () => {
+test('the table shows who uses how much, with a button that frees it', async () => {
   const { dialog, fixture } = await openGpu();
   const rows = (await dialog.findAllByRole('row')).map((row) => row.textContent);
   expect(rows.slice(1)).toEqual([
@@ -129,13 +129,13 @@ test('the table tells who holds how much, with the way to have it freed beside i
   expect(fixture.callsTo('FreeBackendMemory')).toEqual([{ backend: 0, system_ram: false }]);
 });
 
-test('a card that is pulled out while its history is open says so', async () => {
+test('if the GPU disappears while its history is open, the dialog says so', async () => {
   const { fixture } = await openGpu();
   act(() => fixture.sample(makeResources()));
   expect(await screen.findByText('This graphics card is not found.')).toBeTruthy();
 });
 
-test('the menu of a backend opens what it used over time', async () => {
+test('the menu of a backend opens its usage over time', async () => {
   const { services } = await openGpu();
   act(() => services.open(null));
   fireEvent.click(card(0).getByRole('button', { name: 'More actions' }));
@@ -149,7 +149,7 @@ test('the menu of a backend opens what it used over time', async () => {
   expect(await dialog.findByRole('img', { name: /^CPU of SDXL .* now 12 %/ })).toBeTruthy();
 });
 
-test('of what is not known the dialog says that nothing is known', async () => {
+test('an unknown usage is said to be unknown', async () => {
   const { services } = await openGpu();
   act(() => services.open({ kind: 'usage', id: 1 }));
   const dialog = within(await screen.findByRole('dialog', { name: 'Usage of Flux' }));

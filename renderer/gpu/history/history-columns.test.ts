@@ -11,7 +11,7 @@ const sample = (offset: number, vram?: number) =>
   });
 const quarter = () => new HistoryColumns({ span: 900, gap: 15 });
 
-test('each sample is one element more in every column, and in the same arrays', () => {
+test('each sample adds an element to every column, in the same arrays', () => {
   const columns = quarter();
   columns.append(sample(0, 5));
   const column = columns.column('backend/3/vram_bytes');
@@ -23,7 +23,7 @@ test('each sample is one element more in every column, and in the same arrays', 
   expect(times).toEqual([seconds(0), seconds(2)]);
 });
 
-test('what was not known before or is not known any more is null, and columns stay as long as the times', () => {
+test('an unknown value is null, so that every column is as long as the times', () => {
   const columns = quarter();
   columns.append(sample(0));
   columns.append(sample(2, 6));
@@ -32,7 +32,7 @@ test('what was not known before or is not known any more is null, and columns st
   expect(columns.column('backend/3/ram_bytes')).toBeUndefined();
 });
 
-test('a card is followed by its UUID, for its number may become that of another', () => {
+test('a GPU is identified by its UUID, because its number may change', () => {
   const columns = quarter();
   columns.append(
     makeResources({ gpus: [makeGpu(0, { uuid: 'GPU-x', used_memory: 7, utilization_gpu: 50 })] }),
@@ -41,7 +41,7 @@ test('a card is followed by its UUID, for its number may become that of another'
   expect(columns.column('gpu/GPU-x/utilization_gpu')).toEqual([50]);
 });
 
-test('a pause without samples breaks the line instead of being drawn across', () => {
+test('a time without samples interrupts the line', () => {
   const columns = quarter();
   columns.append(sample(0, 5));
   columns.append(sample(60, 6));
@@ -49,7 +49,7 @@ test('a pause without samples breaks the line instead of being drawn across', ()
   expect(columns.column('backend/3/vram_bytes')).toEqual([5, null, 6]);
 });
 
-test('what is older than the span falls off, and a column with nothing left goes', () => {
+test('samples older than the span are removed, and so are columns without values', () => {
   const columns = quarter();
   columns.append(sample(0, 5));
   for (let offset = 10; offset <= 905; offset += 10) columns.append(sample(offset));
@@ -59,7 +59,7 @@ test('what is older than the span falls off, and a column with nothing left goes
   expect(columns.column('backend/3/vram_bytes')).toBeUndefined();
 });
 
-test('the same sample sent twice counts once, and a clock that is set back begins anew there', () => {
+test('a sample that is sent twice counts once, and after the clock was set back later samples are removed', () => {
   const columns = quarter();
   for (const offset of [0, 2, 2, 4]) columns.append(sample(offset, offset));
   expect(columns.column('backend/3/vram_bytes')).toEqual([0, 2, 4]);
@@ -68,7 +68,7 @@ test('the same sample sent twice counts once, and a clock that is set back begin
   expect(columns.column('backend/3/vram_bytes')).toEqual([0, 9]);
 });
 
-test('a history takes the place of all that was there, holes included', () => {
+test('a history replaces everything, and its gaps interrupt the lines', () => {
   const columns = quarter();
   columns.append(sample(-500, 1));
   let changes = 0;

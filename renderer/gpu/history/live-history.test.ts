@@ -20,34 +20,34 @@ const samplesOf = (...given: [offset: number, vram: number][]) =>
 const vramOf = ({ columns }: LiveHistory) => columns.column('backend/3/vram_bytes');
 const third: HistorySubjects = { backends: [3] };
 
-const endings: (() => void)[] = [];
+const cleanups: (() => void)[] = [];
 afterEach(() => {
-  for (const end of endings.splice(0)) end();
+  for (const end of cleanups.splice(0)) end();
 });
 
 function open(options: ConstructorParameters<typeof FixtureHost>[0] = {}) {
   const fixture = new FixtureHost(options);
   const resources = createResources(fixture.transport);
-  endings.push(resources.start());
+  cleanups.push(resources.start());
   const live = new LiveHistory({
     client: createClient(fixture.transport),
     transport: fixture.transport,
     resources,
   });
-  const follow = (subjects = third) => {
+  const subscribe = (subjects = third) => {
     const stop = live.subscribe(subjects);
-    endings.push(stop);
+    cleanups.push(stop);
     return stop;
   };
-  return { fixture, live, follow };
+  return { fixture, live, subscribe };
 }
 
-test('the history is read once somebody looks, and the samples follow it', async () => {
-  const { fixture, live, follow } = open({ history: { quarter: historyOf(samplesOf([-4, 1], [-2, 2])) } });
+test('the history is read when somebody subscribes, and new samples follow it', async () => {
+  const { fixture, live, subscribe } = open({ history: { quarter: historyOf(samplesOf([-4, 1], [-2, 2])) } });
   fixture.sample(sample(0, 3));
   expect(fixture.callsTo('GetResourceHistory')).toEqual([]);
-  const stop = follow();
-  // The present at once, and what came before with the answer.
+  const stop = subscribe();
+  // The present comes at once, the time before with the reply.
   expect(vramOf(live)).toEqual([3]);
   await vi.waitFor(() => expect(vramOf(live)).toEqual([1, 2, 3]));
   fixture.sample(sample(2, 4));
@@ -58,9 +58,9 @@ test('the history is read once somebody looks, and the samples follow it', async
   expect(fixture.callsTo('GetResourceHistory')).toEqual([{ backends: [3] }]);
 });
 
-test('only what is looked at is asked for and kept', async () => {
-  const { fixture, live, follow } = open({ history: { quarter: historyOf(samplesOf([-2, 2])) } });
-  follow({ gpus: ['GPU-x'], backends: [4] });
+test('only the subjects are read and kept', async () => {
+  const { fixture, live, subscribe } = open({ history: { quarter: historyOf(samplesOf([-2, 2])) } });
+  subscribe({ gpus: ['GPU-x'], backends: [4] });
   await vi.waitFor(() => expect(live.columns.times).toHaveLength(1));
   fixture.sample(sample(0, 3));
   expect(live.columns.column('backend/4/vram_bytes')).toEqual([100, 100]);
@@ -68,42 +68,42 @@ test('only what is looked at is asked for and kept', async () => {
   expect(vramOf(live)).toBeUndefined();
 });
 
-test('somebody looks at something else as well: its past is read, and nothing of the rest is lost', async () => {
-  const { fixture, live, follow } = open({ history: { quarter: historyOf(samplesOf([-2, 2], [0, 3])) } });
-  const stop = follow();
+test('a new subject is read, and the others are kept', async () => {
+  const { fixture, live, subscribe } = open({ history: { quarter: historyOf(samplesOf([-2, 2], [0, 3])) } });
+  const stop = subscribe();
   await vi.waitFor(() => expect(vramOf(live)).toEqual([2, 3]));
   stop();
   const release = fixture.hold('GetResourceHistory');
-  follow({ backends: [3, 4] });
+  subscribe({ backends: [3, 4] });
   expect(vramOf(live)).toEqual([2, 3]);
   release();
   await vi.waitFor(() => expect(live.columns.column('backend/4/vram_bytes')).toEqual([100, 100]));
   expect(vramOf(live)).toEqual([2, 3]);
 });
 
-test('an answer for what is not looked at any more is thrown away', async () => {
-  const { fixture, live, follow } = open({ history: { quarter: historyOf(samplesOf([-2, 2])) } });
+test('a reply for earlier subjects is ignored', async () => {
+  const { fixture, live, subscribe } = open({ history: { quarter: historyOf(samplesOf([-2, 2])) } });
   const release = fixture.hold('GetResourceHistory');
-  follow()();
-  follow({ backends: [4] });
+  subscribe()();
+  subscribe({ backends: [4] });
   release();
   await vi.waitFor(() => expect(live.columns.column('backend/4/vram_bytes')).toEqual([100]));
   expect(vramOf(live)).toBeUndefined();
 });
 
-test('a sample that comes while the history is being read is not lost, nor there twice', async () => {
-  const { fixture, live, follow } = open({ history: { quarter: historyOf(samplesOf([-2, 2], [0, 3])) } });
+test('a sample that comes while the history is being read is there once', async () => {
+  const { fixture, live, subscribe } = open({ history: { quarter: historyOf(samplesOf([-2, 2], [0, 3])) } });
   const release = fixture.hold('GetResourceHistory');
-  follow();
+  subscribe();
   fixture.sample(sample(0, 3));
   fixture.sample(sample(2, 4));
   release();
   await vi.waitFor(() => expect(vramOf(live)).toEqual([2, 3, 4]));
 });
 
-test('after the connection came back, the history fills the gap', async () => {
-  const { fixture, live, follow } = open({ history: { quarter: historyOf(samplesOf([0, 1])) } });
-  follow();
+test('after a lost connection the history fills the gap', async () => {
+  const { fixture, live, subscribe } = open({ history: { quarter: historyOf(samplesOf([0, 1])) } });
+  subscribe();
   await vi.waitFor(() => expect(vramOf(live)).toEqual([1]));
   fixture.connect('lost');
   fixture.remember({ quarter: historyOf(samplesOf([0, 1], [10, 2], [20, 3])) });
@@ -111,19 +111,19 @@ test('after the connection came back, the history fills the gap', async () => {
   await vi.waitFor(() => expect(vramOf(live)).toEqual([1, 2, 3]));
 });
 
-test('without a connection nothing is asked for until there is one', async () => {
-  const { fixture, live, follow } = open({ history: { quarter: historyOf(samplesOf([0, 1])) } });
+test('without a connection nothing is read until there is one', async () => {
+  const { fixture, live, subscribe } = open({ history: { quarter: historyOf(samplesOf([0, 1])) } });
   fixture.connect('lost');
-  follow();
+  subscribe();
   expect(fixture.callsTo('GetResourceHistory')).toEqual([]);
   fixture.connect('open');
   await vi.waitFor(() => expect(vramOf(live)).toEqual([1]));
   expect(live.failure.getState().failure).toBeNull();
 });
 
-test('samples that were missed, as while the page was hidden, are asked for', async () => {
-  const { fixture, live, follow } = open({ history: { quarter: historyOf(samplesOf([0, 1])) } });
-  follow();
+test('missed samples, as while the page was hidden, are read', async () => {
+  const { fixture, live, subscribe } = open({ history: { quarter: historyOf(samplesOf([0, 1])) } });
+  subscribe();
   await vi.waitFor(() => expect(vramOf(live)).toEqual([1]));
   fixture.remember({ quarter: historyOf(samplesOf([0, 1], [100, 2], [200, 3])) });
   fixture.sample(sample(200, 3));
@@ -132,10 +132,10 @@ test('samples that were missed, as while the page was hidden, are asked for', as
   expect(fixture.callsTo('GetResourceHistory')).toHaveLength(2);
 });
 
-test('a history that cannot be read is said once, and is asked for again by hand alone', async () => {
-  const { fixture, live, follow } = open();
+test('an error is reported once, and the history is read again only on request', async () => {
+  const { fixture, live, subscribe } = open();
   fixture.fail('GetResourceHistory', 'Not now.');
-  follow();
+  subscribe();
   await vi.waitFor(() => expect(live.failure.getState().failure?.message).toBe('Not now.'));
   fixture.sample(sample(0, 1));
   fixture.sample(sample(2, 2));

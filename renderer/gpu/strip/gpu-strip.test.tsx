@@ -14,8 +14,8 @@ function tile(id: number) {
   return element;
 }
 
-/** What a screen reader reads of the bar of a tile. */
-const wordsOf = (element: HTMLElement) =>
+/** The texts that a screen reader reads for the bar of a tile. */
+const labelsOf = (element: HTMLElement) =>
   within(element)
     .getAllByRole('listitem')
     .map(({ textContent }) => textContent);
@@ -41,12 +41,12 @@ async function renderStrip(facts: Parameters<typeof makeResources>[0] = {}) {
   return { fixture, services };
 }
 
-test('until something is known nothing is shown, and no room is kept for it', async () => {
+test('before the first sample nothing is shown and no space is reserved', async () => {
   await renderPanel({ backends });
   expect(screen.queryByRole('region', { name: 'Graphics cards and memory' })).toBeNull();
 });
 
-test('each backend has its part of the bar in its own colour, others have theirs, what is free stays empty', async () => {
+test('the bar has a part for each backend in its colour and one for others; free memory is empty', async () => {
   await renderStrip({ gpus: [sdxlAndFlux] });
   const parts = [...tile(0).querySelectorAll<HTMLElement>('[data-part]')];
   expect(parts.map(({ dataset }) => dataset.part)).toEqual(['0', '1', 'others']);
@@ -56,9 +56,9 @@ test('each backend has its part of the bar in its own colour, others have theirs
   expect(parts[2]?.dataset.others).toBe('true');
 });
 
-test('a screen reader is told the same in numbers', async () => {
+test('a screen reader reads the same as numbers', async () => {
   await renderStrip({ gpus: [sdxlAndFlux] });
-  expect(wordsOf(tile(0))).toEqual([
+  expect(labelsOf(tile(0))).toEqual([
     'SDXL 9.8 GiB',
     'Flux 3.1 GiB, told by the engine itself',
     'others 1.0 GiB',
@@ -66,7 +66,7 @@ test('a screen reader is told the same in numbers', async () => {
   ]);
 });
 
-test('a tile says what the card is, how much is used, and what else is known of it', async () => {
+test('a tile shows the name of the GPU, its memory and its other values', async () => {
   await renderStrip({ gpus: [sdxlAndFlux] });
   const { getByText } = within(tile(0));
   expect(getByText('GPU 0 · NVIDIA GeForce RTX 4090')).toBeTruthy();
@@ -74,7 +74,7 @@ test('a tile says what the card is, how much is used, and what else is known of 
   for (const figure of ['62 % busy', '71 °C', '318 W', 'fan 54 %']) expect(getByText(figure)).toBeTruthy();
 });
 
-test('what a driver does not tell is left out rather than shown as a zero', async () => {
+test('an unknown value is left out and not shown as zero', async () => {
   const { id, uuid, name, vendor } = makeGpu(0);
   await renderStrip({ gpus: [{ id, uuid, name, vendor, backends: [] }] });
   expect(tile(0).textContent).toContain('Its memory is not known');
@@ -82,13 +82,13 @@ test('what a driver does not tell is left out rather than shown as a zero', asyn
   expect(tile(0).querySelector('.sy-memory-bar')).toBeNull();
 });
 
-test('pointing at a tile, or reaching it by keyboard, tells the numbers', async () => {
+test('pointing at a tile or focusing it shows the numbers', async () => {
   await renderStrip({ gpus: [sdxlAndFlux] });
   fireEvent.mouseEnter(within(tile(0)).getByRole('button'));
   expect((await screen.findByRole('tooltip')).textContent).toContain('SDXL 9.8 GiB');
 });
 
-test('an excluded card says so', async () => {
+test('an excluded GPU is marked', async () => {
   await renderStrip({ gpus: [makeGpu(0), makeGpu(1, { excluded: true })] });
   expect(within(tile(1)).getByText('Excluded')).toBeTruthy();
   expect(within(tile(0)).queryByText('Excluded')).toBeNull();
@@ -99,29 +99,29 @@ test('the machine has its own tile', async () => {
   const machine = screen.getByTestId('machine');
   expect(machine.textContent).toContain('RAM 20.0 of 64.0 GiB');
   expect(machine.textContent).toContain('CPU 26 % of 16 cores');
-  expect(wordsOf(machine)).toEqual(['in use 20.0 GiB', 'free 44.0 GiB']);
+  expect(labelsOf(machine)).toEqual(['in use 20.0 GiB', 'free 44.0 GiB']);
 });
 
-test('a machine without a graphics card is a normal one', async () => {
+test('a machine without a GPU is no error', async () => {
   await renderStrip();
   expect(within(strip()).getByText('No graphics card found')).toBeTruthy();
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
-test('where the host knows why there are none, that is said in its place', async () => {
+test('if the host knows why there are no GPUs, that is shown instead', async () => {
   await renderStrip({ gpu_trouble: 'The driver does not answer.' });
   expect(within(strip()).getByText('The driver does not answer.')).toBeTruthy();
   expect(within(strip()).queryByText('No graphics card found')).toBeNull();
 });
 
-test('trouble that passes is not said any more', async () => {
+test('an error that has passed is no longer shown', async () => {
   const { fixture } = await renderStrip({ gpu_trouble: 'The driver does not answer.' });
   act(() => fixture.sample(makeResources({ gpus: [makeGpu(0)] })));
   expect(within(strip()).queryByText('The driver does not answer.')).toBeNull();
   expect(tile(0)).toBeTruthy();
 });
 
-test('many cards can be put away in one line, and this browser remembers it', async () => {
+test('many GPUs can be hidden in one line, and this browser keeps the choice', async () => {
   const gpus = Array.from({ length: 8 }, (_, id) => makeGpu(id, { used_memory: 6 * GiB }));
   await renderStrip({ gpus });
   fireEvent.click(screen.getByRole('button', { name: 'Hide graphics cards' }));
@@ -133,20 +133,20 @@ test('many cards can be put away in one line, and this browser remembers it', as
   expect(tile(7)).toBeTruthy();
 });
 
-test('two cards are not worth hiding', async () => {
+test('two GPUs cannot be hidden', async () => {
   window.localStorage.setItem('switchyard-graphics-cards', 'hidden');
   await renderStrip({ gpus: [makeGpu(0), makeGpu(1)] });
   expect(screen.queryByRole('button', { name: /graphics cards/ })).toBeNull();
   expect(tile(1)).toBeTruthy();
 });
 
-test('a lost line makes the figures plainly old', async () => {
+test('after a lost connection the values are marked as stale', async () => {
   const { fixture } = await renderStrip({ gpus: [makeGpu(0)] });
   act(() => fixture.connect('lost'));
   expect(strip().dataset.stale).toBe('true');
 });
 
-test('a card of a backend names its graphics card, and has the colour that its part of the bar has', async () => {
+test('the card of a backend names its GPU and has the colour of its part of the bar', async () => {
   const { fixture } = await renderStrip({ gpus: [makeGpu(0)] });
   act(() => fixture.patch(1, { gpu: ['0'], vram_bytes: 3 * GiB, vram_source: 'engine' }));
   expect(card(1).getByText('GPU 0 · RTX 4090')).toBeTruthy();

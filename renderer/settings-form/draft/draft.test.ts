@@ -24,7 +24,7 @@ test('an untouched draft has nothing to save', () => {
   expect(view()).toMatchObject({ isDirty: false, needsRestart: false, isValid: true, changedValues: {} });
 });
 
-test('only what was changed is sent, as the value that it means', () => {
+test('only changed settings are sent, as values of their types', () => {
   expect(edit('ContextSize', ' 8192 ').changedValues).toEqual({ ContextSize: 8192 });
   expect(edit('Adapters', ['a.safetensors', 'b.safetensors']).changedValues).toEqual({
     Adapters: ['a.safetensors', 'b.safetensors'],
@@ -36,7 +36,7 @@ test('a value typed back to what it was is no change', () => {
   expect(edit('ContextSize', '4096.0').isDirty).toBe(false);
 });
 
-test('a change that needs a restart is told apart from one that does not', () => {
+test('changes that need a restart are distinguished from others', () => {
   expect(edit('ContextSize', '8192').needsRestart).toBe(true);
   expect(edit('Temperature', '0.9').needsRestart).toBe(false);
   expect(view({ ...emptyDraft(baseline), title: 'New' })).toMatchObject({
@@ -45,7 +45,7 @@ test('a change that needs a restart is told apart from one that does not', () =>
   });
 });
 
-test('what cannot be saved keeps what was typed and says what it must be', () => {
+test('an invalid value stays as it was typed, with an error', () => {
   const bad = edit('ContextSize', '12x');
   expect(bad.fields.get('ContextSize')).toMatchObject({
     raw: '12x',
@@ -65,14 +65,14 @@ test('a stored secret is kept unless it is replaced or cleared', () => {
   expect(edit('ApiKey', '').changedValues).toEqual({ ApiKey: '' });
 });
 
-test('a required setting may not be emptied, and has to be filled in for a new backend', () => {
+test('a required setting must not be emptied, and must be filled in for a new backend', () => {
   expect(edit('Model', '').invalidNames).toEqual(['Model']);
   const without = { ...baseline, values: { ...baseline.values, Model: '' } };
   expect(view(emptyDraft(without)).isValid).toBe(true);
   expect(view(emptyDraft(without), { requireAll: true }).invalidNames).toEqual(['Model']);
 });
 
-test('a new number has to be a free one', () => {
+test('a new id must be free', () => {
   const withId = (newId: string) => view({ ...emptyDraft(baseline), newId });
   expect(withId('5').isDirty).toBe(false);
   expect(withId('0')).toMatchObject({ isDirty: true, newIdError: null });
@@ -87,14 +87,14 @@ test('a title has a limit', () => {
   );
 });
 
-test('another preset takes back what the last one filled in, and keeps what a person typed', () => {
+test('another preset removes what the last one filled in, and keeps what the user typed', () => {
   const first = fillDraft(emptyDraft(baseline), { ModelName: 'one', ContextSize: 512 }, null);
   const typed = setDraftValue(setDraftValue(first, 'ContextSize', '1024'), 'GPU_ID', '1');
   const second = fillDraft(typed, { Precision: 'fp8' }, { ModelName: 'one', ContextSize: 512 });
   expect(view(second).changedValues).toEqual({ ContextSize: 1024, GPU_ID: '1', Precision: 'fp8' });
 });
 
-test('a setting that the backend does not have yet begins with its default', () => {
+test('a setting that the backend does not have yet starts with its default', () => {
   const added = { ...(everyKind[2] as SettingInfo), name: 'Brand new', default: 9 };
   expect(viewDraft(emptyDraft(baseline), [added], options).fields.get('Brand new')?.raw).toBe('9');
 });

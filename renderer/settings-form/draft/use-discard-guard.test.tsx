@@ -5,7 +5,7 @@ import { makePreferences } from '../../fixtures/preferences.ts';
 import { renderPanel } from '../../fixtures/render-panel.tsx';
 import type { Dialog } from '../../state/view-state.ts';
 
-/** Whether closing the page or the window would ask first. */
+/** Whether closing the page or the window asks first. */
 function asksBeforeLeaving(): boolean {
   const leaving = new Event('beforeunload', { cancelable: true });
   window.dispatchEvent(leaving);
@@ -16,7 +16,7 @@ test.each<[string, Dialog, 'window' | 'browser']>([
   ['Title', { kind: 'edit', id: 0 }, 'browser'],
   ['Title', { kind: 'edit', id: 0 }, 'window'],
   ['Log kept for', { kind: 'preferences' }, 'window'],
-])('a half-typed %s in %j is asked about before the %s is closed', async (label, dialog, shownIn) => {
+])('an unsaved %s in %j is asked about before the %s is closed', async (label, dialog, shownIn) => {
   const { services } = await renderPanel({
     backends: [makeBackend(0, { title: '1' })],
     preferences: makePreferences({ values: { LogDays: 1 } }),
@@ -32,7 +32,7 @@ test.each<[string, Dialog, 'window' | 'browser']>([
   expect(asksBeforeLeaving()).toBe(false);
 });
 
-test('once the edits are given up, nothing is asked any more', async () => {
+test('once the edits are discarded, nothing is asked any more', async () => {
   const { services } = await renderPanel({ backends: [makeBackend(0)] });
   act(() => services.open({ kind: 'edit', id: 0 }));
   const form = within(await screen.findByRole('dialog'));

@@ -26,14 +26,14 @@ function setUp() {
 
 const rawOf = ({ result }: ReturnType<typeof setUp>, name: string) => result.current.fields.get(name)?.raw;
 
-test('an untouched form follows what is saved elsewhere', () => {
+test('a form without edits shows what is saved elsewhere', () => {
   const hook = setUp();
   hook.rerender({ current: at(1, 2048), saving: false });
   expect(rawOf(hook, 'ContextSize')).toBe('2048');
   expect(hook.result.current.changedElsewhere).toBe(false);
 });
 
-test('a live update never overwrites a half-typed field: it asks', () => {
+test('a pushed update never overwrites an edited field; the form asks', () => {
   const hook = setUp();
   act(() => hook.result.current.setValue('ContextSize', '81'));
   hook.rerender({ current: at(1, 2048), saving: false });
@@ -41,7 +41,7 @@ test('a live update never overwrites a half-typed field: it asks', () => {
   expect(hook.result.current.changedElsewhere).toBe(true);
 });
 
-test('"load the new values" gives up the edits', () => {
+test('"load the new values" discards the edits', () => {
   const hook = setUp();
   act(() => hook.result.current.setValue('ContextSize', '8192'));
   hook.rerender({ current: at(1, 2048), saving: false });
@@ -50,7 +50,7 @@ test('"load the new values" gives up the edits', () => {
   expect(hook.result.current.isDirty).toBe(false);
 });
 
-test('"keep mine" lays the edits over the new values', () => {
+test('"keep mine" applies the edits to the new values', () => {
   const hook = setUp();
   act(() => hook.result.current.setValue('Temperature', '1'));
   hook.rerender({ current: at(1, 2048), saving: false });
@@ -60,7 +60,7 @@ test('"keep mine" lays the edits over the new values', () => {
   expect(hook.result.current.changedValues).toEqual({ Temperature: 1 });
 });
 
-test("the echo of one's own saving is nobody else's change", () => {
+test('a change that the form itself has saved is not asked about', () => {
   const hook = setUp();
   act(() => hook.result.current.setValue('ContextSize', '8192'));
   hook.rerender({ current: at(1, 8192), saving: true });

@@ -22,11 +22,11 @@ test.each([
 ])('a row with %j lacks: %s', (facts, error) => {
   const row = { ...newRow(0), ...facts };
   expect(rowError(row)).toBe(error);
-  // One that is not complete must not be saved as if it were not there.
+  // An incomplete row must not be saved as if it did not exist.
   expect(parseSchedule(formatRows([newRow(1), row])).ok).toBe(error === null);
 });
 
-test('only a span that ends on the day after says so', () => {
+test('only a span that ends on the next day says so', () => {
   expect(runsPastMidnight({ ...newRow(0), from: '22:00', until: '06:00' })).toBe(true);
   expect(runsPastMidnight({ ...newRow(0), from: '22:00', until: '00:00' })).toBe(false);
   expect(runsPastMidnight(newRow(0))).toBe(false);
