@@ -16,7 +16,7 @@ test('a crash is reported, a click shows the backend, and the recovery replaces 
     title: 'Flux',
     settings: { Flags: '--load-ms 1500' },
   });
-  await panel.card(0).reaches('running');
+  await panel.card(0).waitForStatus('running');
   await desktop.controls.blurWindow();
   process.kill(await panel.card(0).pid(), 'SIGKILL');
   await expect.poll(() => shown(desktop)).toEqual(['Flux has crashed']);
@@ -25,7 +25,7 @@ test('a crash is reported, a click shows the backend, and the recovery replaces 
   expect(await desktop.controls.windows()).toMatchObject([{ isFocused: true }]);
 
   await desktop.controls.blurWindow();
-  await panel.card(0).reaches('running');
+  await panel.card(0).waitForStatus('running');
   process.kill(await panel.card(0).pid(), 'SIGKILL');
   await expect.poll(() => shown(desktop)).toEqual(['Flux is ready again']);
 });
@@ -54,15 +54,15 @@ test('nothing is reported while somebody looks at the panel, nor for what the us
 }) => {
   const panel = new PanelPage(await desktop.window());
   await desktop.call('AddNewBackend', { type_id: 'fake' });
-  await panel.card(0).reaches('running');
+  await panel.card(0).waitForStatus('running');
   const pid = await panel.card(0).pid();
   await desktop.controls.focusWindow();
   process.kill(pid, 'SIGKILL');
-  await panel.card(0).runsAnew(pid);
+  await panel.card(0).waitForRestart(pid);
   await desktop.controls.blurWindow();
   await desktop.call('ToggleBackend', { backend_id: 0, enabled: false });
   await desktop.call('ToggleBackend', { backend_id: 0, enabled: true });
-  await panel.card(0).reaches('running');
+  await panel.card(0).waitForStatus('running');
   await desktop.call('DeleteBackend', { backend_id: 0 });
   expect(await desktop.controls.notifications()).toEqual([]);
 });
@@ -73,7 +73,7 @@ test('each kind can be switched off in Preferences', async ({ desktop }) => {
     settings: { NotifyCrash: false, NotifyGivingUp: false, NotifyRecovery: true },
   });
   await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Flux' });
-  await panel.card(0).reaches('running');
+  await panel.card(0).waitForStatus('running');
   await desktop.controls.blurWindow();
   process.kill(await panel.card(0).pid(), 'SIGKILL');
   await expect.poll(() => shown(desktop)).toEqual(['Flux is ready again']);

@@ -25,7 +25,7 @@ test('the HTTP API is off by default, needs the token that Preferences shows, an
   const url = `http://127.0.0.1:${port}`;
   const form = await panel.openPreferences();
   await form.fill('Port', String(port));
-  await form.flip('HTTP API');
+  await form.clickSwitch('HTTP API');
   await form.button('Save').click();
   await expect(form.root).toContainText(url);
   const { api } = (await desktop.call('GetPreferences')) as { api: { url: string; token: string } };
@@ -71,7 +71,7 @@ test('secrets are encrypted on disk, and Preferences says by what', { tag: '@sta
 }) => {
   const panel = new PanelPage(await desktop.window());
   await desktop.call('AddNewBackend', { type_id: 'fake', settings: { ApiKey: 'open sesame' } });
-  await panel.card(0).reaches('running');
+  await panel.card(0).waitForStatus('running');
   const file = await readFile(join(desktop.dataDir, 'backends.json'), 'utf8');
   expect(file).not.toContain('open sesame');
   expect(file).toContain('sealed:v1:');
@@ -110,7 +110,7 @@ test('locked settings lock the tray and the menu as well', async ({ desktop }) =
   await desktop.window();
   await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Flux' });
   const tray = new TrayMenu(desktop);
-  await tray.shows('✓ Flux: running');
+  await tray.waitForBackends('✓ Flux: running');
   await desktop.call('EditPreferences', { settings: { LockSettings: true } });
   await expect.poll(async () => (await tray.items())[0]?.label).toBe('Settings are locked');
   const menu = (await desktop.controls.menu()) ?? [];
@@ -130,7 +130,7 @@ test('another data directory gets a copy of everything at the next start', async
   await first.stop();
   const second = await startDesktop({ browser, dataDir: home, atDefaultLocation: true, env });
   await second.window();
-  await new TrayMenu(second).shows('✓ Flux: running');
+  await new TrayMenu(second).waitForBackends('✓ Flux: running');
   expect(await second.call('GetPreferences')).toMatchObject({
     values: { DataDirectory: elsewhere.dataDir },
   });

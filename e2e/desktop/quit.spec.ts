@@ -15,8 +15,8 @@ async function startWithWorkers(browser: Browser) {
   const panel = new PanelPage(await desktop.window());
   await desktop.call('AddNewBackend', { type_id: 'fake', settings: { Flags: '--grandchildren 2' } });
   await desktop.call('AddNewBackend', { type_id: 'localllama', title: 'Chat' });
-  await panel.card(0).reaches('running');
-  await panel.card(1).reaches('running');
+  await panel.card(0).waitForStatus('running');
+  await panel.card(1).waitForStatus('running');
   const pids = processesOf(desktop.dataDir);
   expect(pids.length).toBeGreaterThan(3);
   return { desktop, pids };
@@ -41,7 +41,7 @@ test('with a busy worker it asks first: one answer keeps everything running, the
   // A loading worker counts as busy, even on a machine so loaded that the worker hardly computes.
   const flags = '--load-ms 3000000';
   await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Painter', settings: { Flags: flags } });
-  await panel.card(0).reaches('loading');
+  await panel.card(0).waitForStatus('loading');
   const { pid } = await new Backends(desktop).until(
     0,
     'has a process',
@@ -60,7 +60,7 @@ test('with a busy worker it asks first: one answer keeps everything running, the
     buttons: ['Keep running', 'Quit'],
   });
   await desktop.controls.answerDialog({ button: 'Keep running' });
-  await tray.shows('✓ Painter: loading');
+  await tray.waitForBackends('✓ Painter: loading');
   expect(isRunning(pid as number)).toBe(true);
 
   // Electron's own quit leads to the same question as the menu.
@@ -75,7 +75,7 @@ test('at a signal of the system the app ends without asking, and leaves no proce
   const desktop = await startDesktop({ browser });
   const panel = new PanelPage(await desktop.window());
   await desktop.call('AddNewBackend', { type_id: 'fake', settings: { Flags: '--busy' } });
-  await panel.card(0).reaches('running');
+  await panel.card(0).waitForStatus('running');
   const pids = processesOf(desktop.dataDir);
   expect(await desktop.stop()).toEqual(ENDED);
   expect(pids.length).toBeGreaterThan(0);

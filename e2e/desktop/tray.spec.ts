@@ -10,26 +10,26 @@ test('a click in the tray menu switches a backend, and the menu and the card sho
   const panel = new PanelPage(await desktop.window());
   const tray = new TrayMenu(desktop);
   await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Flux' });
-  await tray.shows('✓ Flux: running');
-  expect(await tray.icon()).toBe('tray-running');
+  await tray.waitForBackends('✓ Flux: running');
+  expect(await tray.iconName()).toBe('tray-running');
   const pid = await panel.card(0).pid();
 
   await tray.choose('Flux: running');
-  await tray.shows('Flux: off');
-  await panel.card(0).reaches('disabled');
+  await tray.waitForBackends('Flux: off');
+  await panel.card(0).waitForStatus('disabled');
   expect(() => process.kill(pid, 0)).toThrow();
-  expect(await tray.icon()).toBe('tray-off');
+  expect(await tray.iconName()).toBe('tray-off');
 
   await tray.choose('Flux: off');
-  await tray.shows('✓ Flux: running');
-  await panel.card(0).reaches('running');
+  await tray.waitForBackends('✓ Flux: running');
+  await panel.card(0).waitForStatus('running');
 });
 
 test('with locked settings a backend cannot be clicked, and its check mark stays', async ({ desktop }) => {
   const tray = new TrayMenu(desktop);
   await desktop.window();
   await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Flux' });
-  await tray.shows('✓ Flux: running');
+  await tray.waitForBackends('✓ Flux: running');
   await desktop.call('EditPreferences', { settings: { LockSettings: true } });
   await expect
     .poll(async () => (await tray.items()).find(({ label }) => label.startsWith('Flux'))?.enabled)
@@ -45,11 +45,11 @@ test('from the menu each backend can be restarted, its memory freed, and its log
   const panel = new PanelPage(page);
   const tray = new TrayMenu(desktop);
   await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Flux' });
-  await tray.shows('✓ Flux: running');
+  await tray.waitForBackends('✓ Flux: running');
   const pid = await panel.card(0).pid();
   await tray.choose('Manage', 'Flux', 'Restart');
-  await panel.card(0).runsAnew(pid);
-  await tray.shows('✓ Flux: running');
+  await panel.card(0).waitForRestart(pid);
+  await tray.waitForBackends('✓ Flux: running');
 
   const address = await panel.card(0).address();
   await tray.choose('Manage', 'Flux', 'Open its address');
@@ -72,11 +72,11 @@ test('an error shows in the icon until its cause is gone', async ({ desktop }) =
     title: 'Wrong',
     settings: { Command: '/no/such' },
   });
-  await tray.shows('✓ Wrong: error');
-  expect(await tray.icon()).toBe('tray-error');
+  await tray.waitForBackends('✓ Wrong: error');
+  expect(await tray.iconName()).toBe('tray-error');
   expect((await desktop.controls.tray())?.toolTip).toContain('1');
   await desktop.call('EditBackend', { backend_id: 0, settings: { Command: 'sleep', Arguments: '1000' } });
-  await expect.poll(() => tray.icon()).not.toBe('tray-error');
+  await expect.poll(() => tray.iconName()).not.toBe('tray-error');
 });
 
 test('with no backend the menu offers to add one', async ({ desktop }) => {
@@ -113,7 +113,7 @@ test('an unchanged menu is not handed to the system again', async ({ desktop }) 
   await desktop.window();
   const tray = new TrayMenu(desktop);
   await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Flux', settings: { Flags: '--flood 50' } });
-  await tray.shows('✓ Flux: running');
+  await tray.waitForBackends('✓ Flux: running');
   const before = await desktop.controls.tray();
   // Measurements of a running worker change all the time, but the menu does not show them.
   await desktop.call('EditBackend', { backend_id: 0, settings: { Notes: 'none of the menu either' } });

@@ -12,7 +12,7 @@ test('closing the window keeps the backends running and says so once, and the tr
   const panel = new PanelPage(await desktop.window());
   const tray = new TrayMenu(desktop);
   await desktop.call('AddNewBackend', { type_id: 'fake', title: 'Flux' });
-  await panel.card(0).reaches('running');
+  await panel.card(0).waitForStatus('running');
   const pid = await panel.card(0).pid();
 
   await desktop.controls.closeWindow();
@@ -25,7 +25,7 @@ test('closing the window keeps the backends running and says so once, and the tr
 
   await tray.choose('Open Switchyard');
   const again = new PanelPage(await desktop.window());
-  await again.card(0).reaches('running');
+  await again.card(0).waitForStatus('running');
   expect(await again.card(0).pid()).toBe(pid);
   await desktop.controls.closeWindow();
   await expect.poll(() => desktop.controls.windows()).toEqual([]);
@@ -36,7 +36,7 @@ test('without the tray, closing the window quits, and no process is left', async
   const panel = new PanelPage(await desktop.window());
   await desktop.call('EditPreferences', { settings: { CloseToTray: false } });
   await desktop.call('AddNewBackend', { type_id: 'fake' });
-  await panel.card(0).reaches('running');
+  await panel.card(0).waitForStatus('running');
   const pid = await panel.card(0).pid();
   await desktop.controls.closeWindow();
   expect(await desktop.exited).toEqual({ code: 0, signal: null });
@@ -82,11 +82,11 @@ test('a link shows its backend, with the window closed or open', { tag: '@stand-
 test('a page that crashes is loaded again, and the backends keep running', async ({ desktop }) => {
   const panel = new PanelPage(await desktop.window());
   await desktop.call('AddNewBackend', { type_id: 'fake' });
-  await panel.card(0).reaches('running');
+  await panel.card(0).waitForStatus('running');
   const pid = await panel.card(0).pid();
   await desktop.controls.crashWindow();
   const again = new PanelPage(await desktop.window());
-  await again.card(0).reaches('running');
+  await again.card(0).waitForStatus('running');
   expect(await again.card(0).pid()).toBe(pid);
 });
 
@@ -123,7 +123,7 @@ test('the position of the window is remembered, and corrected when its monitor i
 test('started at login, the app stays in the tray if the user prefers that', async ({ browser }) => {
   const { dataDir, remove } = await dataDirWith(1);
   const hidden = await startDesktop({ browser, dataDir, args: ['--hidden'] });
-  await new TrayMenu(hidden).shows('Worker 0: off');
+  await new TrayMenu(hidden).waitForBackends('Worker 0: off');
   expect(await hidden.controls.windows()).toEqual([]);
   await new TrayMenu(hidden).choose('Open Switchyard');
   await hidden.window();
@@ -139,8 +139,8 @@ test('before the window closes, the user is asked about unsaved changes in a for
   const page = await desktop.window();
   const panel = new PanelPage(page);
   await desktop.call('AddNewBackend', { type_id: 'fake' });
-  await panel.card(0).reaches('running');
-  await panel.card(0).choose('Edit');
+  await panel.card(0).waitForStatus('running');
+  await panel.card(0).chooseFromMenu('Edit');
   await panel.settings.fill('Title', 'Half typed');
   await desktop.controls.prepareAnswer({ button: 'Keep editing' });
   await desktop.controls.closeWindow();

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** One backend's card. */
+/** The card of one backend. */
 export class BackendCard {
   readonly page: Page;
   readonly root: Locator;
@@ -18,25 +18,25 @@ export class BackendCard {
     return this.root.getByRole('button', { name, exact: true });
   }
 
-  /** The switch itself is drawn by its label, which is what a person presses. */
-  async switchOnOrOff(): Promise<void> {
+  /** Forced, because the label of the switch covers it. */
+  async clickToggle(): Promise<void> {
     await this.toggle.click({ force: true });
   }
 
-  async choose(item: string): Promise<void> {
+  async chooseFromMenu(item: string): Promise<void> {
     await this.button('More actions').click();
     await this.page.getByRole('menuitem', { name: item, exact: true }).click();
   }
 
-  /** Waits until the card shows the status. */
-  async reaches(status: string): Promise<void> {
+  /** Waits until the card has the status. */
+  async waitForStatus(status: string): Promise<void> {
     await this.page
       .locator(`article[data-backend-id="${await this.id()}"][data-status="${status}"]`)
       .waitFor({ timeout: 60_000 });
   }
 
-  /** Waits until it is ready again, as another process than the one it was. */
-  async runsAnew(oldPid: number): Promise<void> {
+  /** Waits until the backend is running again with another process. */
+  async waitForRestart(oldPid: number): Promise<void> {
     await expect
       .poll(
         async () =>
@@ -56,7 +56,7 @@ export class BackendCard {
 
   /** The PID that the card shows. */
   async pid(): Promise<number> {
-    const words = await this.root.getByText(/PID \d+/).textContent();
-    return Number(/PID (\d+)/.exec(words ?? '')?.[1]);
+    const text = await this.root.getByText(/PID \d+/).textContent();
+    return Number(/PID (\d+)/.exec(text ?? '')?.[1]);
   }
 }

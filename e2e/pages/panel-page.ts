@@ -1,4 +1,4 @@
-/** The panel as a person sees it: by the words and roles on the screen. */
+/** The panel, by the texts and roles that a user sees. */
 import type { Locator, Page } from '@playwright/test';
 import { BackendCard } from './backend-card.ts';
 import { LogDialog } from './log-dialog.ts';
@@ -22,11 +22,11 @@ export class PanelPage {
     return this.page.getByRole('article');
   }
 
-  get trySample(): Locator {
+  get sampleButton(): Locator {
     return this.page.getByRole('button', { name: 'Try it with the built-in sample model' });
   }
 
-  get connectionLost(): Locator {
+  get connectionLostMessage(): Locator {
     return this.page.getByText('Connection to Switchyard lost');
   }
 
@@ -34,7 +34,7 @@ export class PanelPage {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  /** Opens the add dialog at a type; advanced ones lie behind a switch. */
+  /** Opens the form for a new backend of a type. */
   async chooseType(name: string, { advanced = false } = {}): Promise<SettingsDialog> {
     await this.button('Add backend').click();
     const dialog = this.page.getByRole('dialog');
@@ -43,7 +43,7 @@ export class PanelPage {
     return new SettingsDialog(dialog);
   }
 
-  /** The dialog that is open now. */
+  /** The topmost dialog. */
   get dialog(): Locator {
     return this.page.getByRole('dialog').last();
   }
@@ -52,7 +52,7 @@ export class PanelPage {
     return new SettingsDialog(this.page.getByRole('dialog').first());
   }
 
-  /** Opens the program's own settings. */
+  /** Opens the preferences. */
   async openPreferences(): Promise<SettingsDialog> {
     await this.button('Preferences…').click();
     const dialog = new SettingsDialog(this.page.getByRole('dialog', { name: 'Preferences' }));
@@ -60,8 +60,8 @@ export class PanelPage {
     return dialog;
   }
 
-  /** Chooses from the menu at the end of the header. */
-  async chooseMore(item: string): Promise<void> {
+  /** Chooses an item of the menu "More" in the header. */
+  async chooseFromMoreMenu(item: string): Promise<void> {
     await this.button('More').click();
     await this.page.getByRole('menuitem', { name: item, exact: true }).click();
   }

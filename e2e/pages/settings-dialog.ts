@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 
-/** A form of settings: of a backend in the add dialog and in the settings panel, of the program in Preferences. */
+/** A form: of a new backend, of the settings of a backend, or of the preferences. */
 export class SettingsDialog {
   readonly root: Locator;
 
@@ -20,8 +20,8 @@ export class SettingsDialog {
     await this.field(label).fill(value);
   }
 
-  /** The switch itself is drawn by its label, which is what a person presses. */
-  async flip(label: string): Promise<void> {
+  /** Forced, because the label of the switch covers it. */
+  async clickSwitch(label: string): Promise<void> {
     await this.field(label).click({ force: true });
   }
 

@@ -1,4 +1,4 @@
-/** The menu of the tray icon as a person sees it: by the words in it. */
+/** The menu of the tray icon, by the texts that a user sees. */
 import { expect } from '@playwright/test';
 import type { TestDesktop } from '../launch/desktop/start-desktop.ts';
 import type { MenuItemView } from '../stand-ins/electron/system/menu-items.ts';
@@ -14,7 +14,7 @@ export class TrayMenu {
     return (await this.#desktop.controls.tray())?.menu ?? [];
   }
 
-  /** The check items, `✓` before those that are ticked. */
+  /** The check items. `✓` precedes the checked ones. */
   async backends(): Promise<string[]> {
     return (await this.items())
       .filter(({ type, label }) => type === 'checkbox' && label !== 'Start at login')
@@ -22,7 +22,7 @@ export class TrayMenu {
   }
 
   /** Waits until the menu has exactly these check items. */
-  async shows(...backends: string[]): Promise<void> {
+  async waitForBackends(...backends: string[]): Promise<void> {
     await expect.poll(() => this.backends()).toEqual(backends);
   }
 
@@ -30,8 +30,8 @@ export class TrayMenu {
     return this.#desktop.controls.chooseInTray(...path);
   }
 
-  /** Name of the picture, such as `tray-error`. */
-  async icon(): Promise<string> {
+  /** The name of the icon, such as `tray-error`. */
+  async iconName(): Promise<string> {
     const tray = await this.#desktop.controls.tray();
     return /tray-\w+(?=\.\w+$)/.exec(tray?.image ?? '')?.[0] ?? '';
   }

@@ -1,15 +1,15 @@
 import type { Page } from '@playwright/test';
-import { violations } from '../pages/axe.ts';
+import { findViolations } from '../pages/axe.ts';
 import { expect, onBothHosts, test } from './fixtures.ts';
 
-/** The numbers of the cards from first to last. */
-const order = (page: Page) =>
+/** The ids of the cards from first to last. */
+const shownOrder = (page: Page) =>
   page
     .getByRole('article')
     .evaluateAll((cards) => cards.map((card) => Number(card.getAttribute('data-backend-id'))));
 
 test(
-  'cards are moved by keyboard, by menu and by dragging, and a page that is opened anew has the order',
+  'cards are moved by keyboard, by menu and by dragging, and a reloaded page has the same order',
   onBothHosts,
   async ({ panel, host }) => {
     const { page } = panel;
@@ -23,12 +23,12 @@ test(
     await handle.focus();
     await page.keyboard.press('Alt+ArrowDown');
     await page.keyboard.press('Alt+ArrowDown');
-    await expect.poll(() => order(page)).toEqual([1, 2, 0, 3]);
+    await expect.poll(() => shownOrder(page)).toEqual([1, 2, 0, 3]);
     await expect(page.getByTestId('announcement')).toHaveText('Ada: place 3 of 4.');
     await expect(handle).toBeFocused();
 
-    await panel.card(3).choose('Move to top');
-    await expect.poll(() => order(page)).toEqual([3, 1, 2, 0]);
+    await panel.card(3).chooseFromMenu('Move to top');
+    await expect.poll(() => shownOrder(page)).toEqual([3, 1, 2, 0]);
 
     const from = await panel.card(0).button('Move').boundingBox();
     const onto = await panel.card(1).root.boundingBox();
@@ -38,7 +38,7 @@ test(
     await page.mouse.move(onto.x + 40, onto.y + 60, { steps: 8 });
     await expect(panel.card(1).root).toHaveAttribute('data-drop', 'before');
     await page.mouse.up();
-    await expect.poll(() => order(page)).toEqual([3, 0, 1, 2]);
+    await expect.poll(() => shownOrder(page)).toEqual([3, 0, 1, 2]);
 
     await expect
       .poll(async () => {
@@ -52,12 +52,12 @@ test(
       })
       .toEqual([3, 0, 1, 2]);
     await page.reload();
-    await expect.poll(() => order(page)).toEqual([3, 0, 1, 2]);
+    await expect.poll(() => shownOrder(page)).toEqual([3, 0, 1, 2]);
   },
 );
 
 for (const colorScheme of ['light', 'dark'] as const)
-  test(`tags and groups put backends in order, ${colorScheme}, free of what axe finds`, async ({
+  test(`backends are tagged, filtered and grouped, without violations of axe, ${colorScheme}`, async ({
     panel,
     host,
   }) => {
@@ -69,23 +69,23 @@ for (const colorScheme of ['light', 'dark'] as const)
       ['Cleo', '0'],
     ])
       await host.call('AddNewBackend', { type_id: 'fake', title, settings: { GPU_ID: gpu } });
-    for (const id of [0, 1, 2]) await panel.card(id).reaches('running');
+    for (const id of [0, 1, 2]) await panel.card(id).waitForStatus('running');
 
-    await panel.card(2).choose('Tags…');
-    expect(await violations(page)).toEqual([]);
+    await panel.card(2).chooseFromMenu('Tags…');
+    expect(await findViolations(page)).toEqual([]);
     await panel.dialog.getByRole('combobox', { name: 'Tags' }).fill('image');
     await page.keyboard.press('Enter');
     await panel.dialog.getByRole('button', { name: 'Save', exact: true }).click();
     await panel.card(2).button('#image').click();
-    await expect.poll(() => order(page)).toEqual([2]);
+    await expect.poll(() => shownOrder(page)).toEqual([2]);
     await expect(page.getByRole('searchbox', { name: 'Filter backends' })).toHaveValue('#image');
     await panel.button('Show all').click();
 
     await panel.button('More').click();
     await page.getByRole('menuitemradio', { name: 'GPU', exact: true }).click();
     await expect(page.getByRole('heading', { level: 2 })).toHaveText(['GPU 0 2', 'GPU 1 1']);
-    expect(await order(page)).toEqual([0, 2, 1]);
-    expect(await violations(page)).toEqual([]);
+    expect(await shownOrder(page)).toEqual([0, 2, 1]);
+    expect(await findViolations(page)).toEqual([]);
     await page.reload();
     await expect(page.getByRole('heading', { level: 2 })).toHaveText(['GPU 0 2', 'GPU 1 1']);
   });

@@ -2,15 +2,12 @@ import { expect, test } from './fixtures.ts';
 
 const scrolled = () => window.scrollY;
 
-/** A wheel scrolls smoothly, over some frames. */
+/** A wheel scrolls smoothly, over several frames. */
 const frames = async (count: number) => {
   for (let left = count; left > 0; left--) await new Promise(requestAnimationFrame);
 };
 
-test('the page behind a dialog stays where it is, and scrolls again once that is closed', async ({
-  panel,
-  host,
-}) => {
+test('the page behind a dialog does not scroll until the dialog is closed', async ({ panel, host }) => {
   const { page } = panel;
   await page.setViewportSize({ width: 1000, height: 400 });
   for (const title of ['Ada', 'Ben', 'Cleo', 'Dan', 'Eve', 'Fay']) {
@@ -24,7 +21,7 @@ test('the page behind a dialog stays where it is, and scrolls again once that is
 
   await page.getByRole('button', { name: 'Preferences' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
-  // Beside the dialog.
+  // Next to the dialog.
   await page.mouse.move(20, 300);
   await page.evaluate(() =>
     document.addEventListener('wheel', () => document.body.setAttribute('data-wheeled', ''), { once: true }),

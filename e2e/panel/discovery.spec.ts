@@ -19,12 +19,12 @@ const test = base.extend<{ ollama: string; home: string }>({
     await use(home);
     await rm(home, { recursive: true, force: true });
   },
-  places: async ({ ollama, home }, use) => {
+  locations: async ({ ollama, home }, use) => {
     await use({ home, ports: { ollama: Number(new URL(ollama).port) } });
   },
 });
 
-test('what is on the machine is offered to a new user, and added by its form alone', async ({
+test('findings on the machine are offered to a new user, and only submitting the form adds one', async ({
   panel,
   host,
   ollama,
@@ -39,7 +39,7 @@ test('what is on the machine is offered to a new user, and added by its form alo
   await expect(form.field('Address')).toHaveValue(ollama);
   expect(await host.call('ListBackends')).toEqual({});
   await form.add();
-  await panel.card(0).reaches('running');
+  await panel.card(0).waitForStatus('running');
   expect(await host.call('ListBackends')).toMatchObject({
     0: { type: 'ollama', title: 'Ollama', settings: { Address: ollama } },
   });

@@ -1,13 +1,13 @@
 import { expect, onBothHosts, test } from './fixtures.ts';
 
 test(
-  'from an empty panel to tokens: add the sample, see it run, use it, free it',
+  'from an empty panel to tokens: the sample is added, runs, is used, and is freed',
   onBothHosts,
   async ({ panel }) => {
     await expect(panel.page.getByRole('heading', { name: 'No backends yet' })).toBeVisible();
-    await panel.trySample.click();
+    await panel.sampleButton.click();
     const card = panel.card(0);
-    await card.reaches('running');
+    await card.waitForStatus('running');
     await expect(card.root).toContainText('Ready for use');
     await expect(card.root).toContainText('Serves the built-in sample');
 
@@ -25,17 +25,17 @@ test(
 
     await card.button('Free VRAM').click();
     await expect(card.root.getByRole('status').filter({ hasText: /freed/i })).toBeVisible();
-    // The model is unloaded, and the card does not claim otherwise.
+    // The model is unloaded, and the card no longer names it.
     await expect(card.root).not.toContainText('sample·');
   },
 );
 
-test('a backend is added by its type, with the settings that were typed', async ({ panel, host }) => {
+test('a backend is added from its type, with the settings that were typed', async ({ panel, host }) => {
   const form = await panel.chooseType('Local LLaMA.cpp GGUF');
   await form.fill('Title', 'My model');
   await form.fill('Context size', '512');
   await form.add();
-  await panel.card(0).reaches('running');
+  await panel.card(0).waitForStatus('running');
   await expect(panel.page.getByRole('article', { name: 'Backend 0: My model' })).toBeVisible();
   expect(await host.call('ListBackends')).toMatchObject({
     0: { type: 'localllama', title: 'My model', settings: { ContextSize: 512 } },

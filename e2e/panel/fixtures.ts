@@ -1,6 +1,6 @@
 /**
- * A host of its own for each test, and a panel that shows it: a page of a browser that is signed in to the headless host, or
- * the window of the desktop app. This is the one place that knows which.
+ * The fixtures of the panel specs: each test has a host of its own and a panel that shows it. The panel is a page of a browser
+ * that is signed in to the headless host, or the window of the desktop app. Only this file knows which.
  */
 import { test as base } from '@playwright/test';
 import type { WellKnownLocations } from '../../electron/core/discovery/well-known-locations.ts';
@@ -11,38 +11,38 @@ import { PanelPage } from '../pages/panel-page.ts';
 import { locationsEnvironment } from '../testkit/backend-types/test-locations.ts';
 
 export interface Surface {
-  /** What the panel is shown in; each project of the configuration is one. */
+  /** Where the panel is shown. Each project of the configuration sets one. */
   surface: 'browser' | 'desktop';
 }
 
-/** Tag of a panel spec that `npm test` runs on the desktop host as well, for what it does is done in another way there. */
+/** The tag of a spec that `npm test` runs on the desktop host as well, because that does something in its own way. */
 export const onBothHosts = { tag: '@desktop' };
 
 interface Fixtures {
-  /** Where the host looks for engines; nowhere, unless a test says otherwise. */
-  places: Partial<WellKnownLocations>;
-  /** The graphics cards that the stand-in of nvidia-smi shows; null: there is none. */
-  cards: Partial<GpuState> | null;
-  /** That stand-in. */
+  /** The well-known locations in which the host searches for engines. By default there are none. */
+  locations: Partial<WellKnownLocations>;
+  /** The GPUs that the stand-in of nvidia-smi reports; null: there is no nvidia-smi. */
+  gpuState: Partial<GpuState> | null;
+  /** The stand-in of nvidia-smi. */
   gpus: GpuStandIn | null;
-  /** The headless host; for tests that are about HTTP, which are tagged @browser. */
+  /** The headless host, for tests about HTTP, which have the tag @browser. */
   httpHost: TestHost;
-  /** The desktop app; for tests that are about it, which are in e2e/desktop. */
+  /** The desktop app, for the tests of e2e/desktop. */
   desktop: TestDesktop;
   host: Pick<TestHost, 'call' | 'dataDir' | 'stop' | 'kill'>;
   panel: PanelPage;
 }
 
 interface WorkerFixtures {
-  /** Fails the running test at once when its browser vanishes, instead of at the end of a time-out. */
-  browserIsThere: undefined;
+  /** Fails the running test at once when its browser ends, instead of after a time-out. */
+  failWithoutBrowser: undefined;
 }
 
 export const test = base.extend<Fixtures & Surface, WorkerFixtures>({
-  browserIsThere: [
+  failWithoutBrowser: [
     async ({ browser }, use) => {
       const fail = () => {
-        throw new Error('The browser vanished: it was killed or has crashed.');
+        throw new Error('The browser has ended: it was killed or has crashed.');
       };
       browser.on('disconnected', fail);
       await use(undefined);
@@ -51,10 +51,10 @@ export const test = base.extend<Fixtures & Surface, WorkerFixtures>({
     { scope: 'worker', auto: true },
   ],
   surface: ['browser', { option: true }],
-  places: [{}, { option: true }],
-  cards: [null, { option: true }],
-  gpus: async ({ cards }, use) => {
-    const standIn = cards === null ? null : await installGpuStandIn(cards);
+  locations: [{}, { option: true }],
+  gpuState: [null, { option: true }],
+  gpus: async ({ gpuState }, use) => {
+    const standIn = gpuState === null ? null : await installGpuStandIn(gpuState);
     await use(standIn);
     await standIn?.remove();
   },
@@ -69,11 +69,11 @@ export const test = base.extend<Fixtures & Surface, WorkerFixtures>({
     await use(desktop);
     await desktop.stop();
     const faults = desktop.faults();
-    if (faults.length > 0) throw new Error(`The window met faults of its own: ${faults.join('; ')}`);
+    if (faults.length > 0) throw new Error(`Faults in the window: ${faults.join('; ')}`);
   },
-  // Only the one that is needed is started: Playwright makes every fixture that a test's parameters name.
-  host: async ({ surface, browser, viewport, places, gpus }, use) => {
-    const env = { ...locationsEnvironment(places), ...gpus?.environment };
+  // One fixture for both hosts, because Playwright starts every fixture that the parameters of a test name.
+  host: async ({ surface, browser, viewport, locations, gpus }, use) => {
+    const env = { ...locationsEnvironment(locations), ...gpus?.environment };
     const host =
       surface === 'browser'
         ? await startHost({ env })
@@ -86,14 +86,14 @@ export const test = base.extend<Fixtures & Surface, WorkerFixtures>({
       const desktop = host as TestDesktop;
       await use(new PanelPage(await desktop.window()));
       const faults = desktop.faults();
-      if (faults.length > 0) throw new Error(`The window met faults of its own: ${faults.join('; ')}`);
+      if (faults.length > 0) throw new Error(`Faults in the window: ${faults.join('; ')}`);
       return;
     }
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     await page.goto((host as TestHost).signInLink);
     await use(new PanelPage(page));
-    if (faults.length > 0) throw new Error(`The page met faults of its own: ${faults.join('; ')}`);
+    if (faults.length > 0) throw new Error(`Faults in the page: ${faults.join('; ')}`);
   },
 });
 

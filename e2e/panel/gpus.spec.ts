@@ -1,5 +1,5 @@
 import { twoGpus } from '../launch/stand-ins/install-gpus.ts';
-import { violations } from '../pages/axe.ts';
+import { findViolations } from '../pages/axe.ts';
 import { Backends } from '../testkit/backends.ts';
 import { isRunning } from '../testkit/processes.ts';
 import { expect, onBothHosts, test } from './fixtures.ts';
@@ -8,22 +8,22 @@ const GIB = 1024;
 const [big, small] = twoGpus();
 if (!big || !small) throw new Error('There are two cards.');
 const oneCard = { gpus: [{ ...big, usedMiB: 0, totalMiB: 24 * GIB }] };
-/** An engine of 10 GB that says so. */
+/** An engine that needs 10 GB and declares it. */
 const engine = { Flags: `--vram-mib ${10 * GIB}`, GPU_ID: '0', VramNeedGB: 10 };
 
-test.describe('without a graphics card', () => {
-  test('the machine is shown, and that no card was found', async ({ panel }) => {
+test.describe('without a GPU', () => {
+  test('the machine is shown, and a message that no GPU was found', async ({ panel }) => {
     const strip = panel.page.getByRole('region', { name: 'Graphics cards and memory' });
     await expect(strip.getByText('No graphics card found')).toBeVisible();
     await expect(strip.getByText(/RAM/).first()).toBeVisible();
   });
 });
 
-test.describe('with two cards', () => {
-  test.use({ cards: {} });
+test.describe('with two GPUs', () => {
+  test.use({ gpuState: {} });
 
   test(
-    'both are shown with who uses them; the reader is killed, and new figures come',
+    'both GPUs are shown with their users, and also after the reader was killed',
     onBothHosts,
     async ({ panel, host, gpus }) => {
       const backends = new Backends(host);
@@ -40,21 +40,21 @@ test.describe('with two cards', () => {
     },
   );
 
-  test('its history opens by a click, and so does that of a backend', async ({ panel, host }) => {
+  test('a click opens the history of a GPU or a backend', async ({ panel, host }) => {
     await new Backends(host).addRunning({ Flags: '--vram-mib 6144' }, { title: 'Flux' });
     await panel.page.getByRole('button', { name: /^GPU 0 · .*history/ }).click();
     await expect(panel.dialog.locator('canvas').first()).toBeVisible();
     await expect(panel.dialog.getByRole('row', { name: /Flux/ })).toContainText('6.0 GiB');
-    expect(await violations(panel.page)).toEqual([]);
+    expect(await findViolations(panel.page)).toEqual([]);
     await panel.page.keyboard.press('Escape');
-    await panel.card(0).choose('Usage…');
+    await panel.card(0).chooseFromMenu('Usage…');
     await expect(panel.dialog.locator('canvas').first()).toBeVisible();
   });
 
-  test('a card is chosen by its name, and excluded in Preferences by its name', async ({ panel, host }) => {
+  test('a GPU is chosen by its name, and excluded in Preferences by its name', async ({ panel, host }) => {
     const backends = new Backends(host);
     await backends.addResting({}, { title: 'Flux' });
-    await panel.card(0).choose('Edit');
+    await panel.card(0).chooseFromMenu('Edit');
     await panel.settings.root.getByRole('checkbox', { name: /GPU 1 · .*3060/ }).check();
     await panel.settings.save();
     expect((await backends.one(0)).settings.GPU_ID).toBe('1');
@@ -71,10 +71,13 @@ test.describe('with two cards', () => {
   });
 });
 
-test.describe('three engines of 10 GB on a card of 24 GB', () => {
-  test.use({ cards: oneCard });
+test.describe('three engines of 10 GB on a GPU of 24 GB', () => {
+  test.use({ gpuState: oneCard });
 
-  test('the third asks, and the answer frees exactly the one unused longest', async ({ panel, host }) => {
+  test('the third asks, and "Make room" frees exactly the one that was unused longest', async ({
+    panel,
+    host,
+  }) => {
     const backends = new Backends(host);
     await backends.addRunning(engine, { title: 'Oldest' });
     await backends.addRunning(engine, { title: 'Newer' });
@@ -82,9 +85,9 @@ test.describe('three engines of 10 GB on a card of 24 GB', () => {
     await backends.add(engine, { title: 'Third' });
     const card = panel.card(2).root;
     await expect(card).toContainText('Unload Oldest (10.0 GiB)');
-    expect(await violations(panel.page)).toEqual([]);
+    expect(await findViolations(panel.page)).toEqual([]);
     await card.getByRole('button', { name: 'Make room and start' }).click();
-    await panel.card(2).reaches('running');
+    await panel.card(2).waitForStatus('running');
     await expect(card).toContainText('Made room: the graphics memory of Backend 0 "Oldest" was freed');
     await expect(panel.card(0).root).toContainText(
       'Its graphics memory was freed to make room for Backend 2 "Third".',
@@ -93,13 +96,10 @@ test.describe('three engines of 10 GB on a card of 24 GB', () => {
   });
 });
 
-test('a schedule is put together from days and times, and the card says what comes', async ({
-  panel,
-  host,
-}) => {
+test('a schedule is made of days and times, and the card shows its next change', async ({ panel, host }) => {
   const backends = new Backends(host);
   await backends.addResting({}, { title: 'Flux' });
-  await panel.card(0).choose('Edit');
+  await panel.card(0).chooseFromMenu('Edit');
   const form = panel.settings;
   await form.button('Add a span to Hours').click();
   const span = form.root.getByRole('group', { name: 'Hours, span 1' });

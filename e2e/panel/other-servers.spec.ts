@@ -1,4 +1,4 @@
-/** Browsers send cookies to every port of a machine, and a port can be taken while the host is down. Neither helps anybody. */
+/** Another server on this machine must get nothing that opens the panel, although browsers send cookies to every port of a machine, and although it may take the host's port. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,7 +11,7 @@ import { expect, test } from './fixtures.ts';
 
 const browserOnly = { tag: '@browser' };
 
-/** A server of somebody else, which keeps whatever it is sent. */
+/** Another server, which records everything that it receives. */
 async function startThief(port = 0, page = '<title>Somebody else</title>') {
   const requests: IncomingMessage[] = [];
   const messages: string[] = [];
@@ -40,14 +40,14 @@ async function startThief(port = 0, page = '<title>Somebody else</title>') {
 }
 
 test(
-  'a server behind the address on a card is sent nothing that opens the panel',
+  'a server behind the address on a card receives nothing that opens the panel',
   browserOnly,
   async ({ page, httpHost, context }) => {
     const thief = await startThief();
     await httpHost.call('AddNewBackend', { type_id: 'simpleremotellm', settings: { Address: thief.url } });
     await page.goto(httpHost.signInLink);
     const panel = new PanelPage(page);
-    await panel.card(0).reaches('running');
+    await panel.card(0).waitForStatus('running');
     const opening = context.waitForEvent('page');
     await page.getByRole('link', { name: thief.url }).click();
     const opened = await opening;
@@ -58,7 +58,7 @@ test(
     const { cookie, authorization, referer, host: _host, ...others } = visit?.headers ?? {};
     expect([cookie, authorization, referer]).toEqual([undefined, undefined, undefined]);
     expect(await context.cookies()).toEqual([]);
-    // All that it was sent, sent on.
+    // Everything that it received is sent to the host.
     const headers = Object.entries(others).filter(([name]) => !/^(sec-|connection|upgrade)/.test(name));
     const reply = await fetch(`${httpHost.url}/API/GetNewSession`, {
       method: 'POST',
@@ -73,7 +73,7 @@ test(
   },
 );
 
-/** What a page at this origin can read of what the panel has kept. */
+/** A page that reads everything that the panel has stored for this origin. */
 const LOOT = `<title>Loot</title><script>
   const loot = { local: { ...localStorage }, session: { ...sessionStorage }, cookie: document.cookie };
   const opening = indexedDB.open('switchyard');
@@ -90,7 +90,7 @@ const LOOT = `<title>Loot</title><script>
 </script><body></body>`;
 
 test(
-  'whoever takes the port while the host is down gets nothing that opens the panel later',
+  'a server that takes the port while the host is down receives nothing that opens the panel later',
   browserOnly,
   async ({ page }) => {
     const dataDir = await mkdtemp(join(tmpdir(), 'switchyard-panel-'));
@@ -99,13 +99,13 @@ test(
     await host.call('AddNewBackend', { type_id: 'fake' });
     await page.goto(host.signInLink);
     const panel = new PanelPage(page);
-    await panel.card(0).reaches('running');
+    await panel.card(0).waitForStatus('running');
     await host.kill();
 
-    // The open tab comes back by itself, to somebody else now.
+    // The open tab connects again by itself, now to the other server.
     const thief = await startThief(port, LOOT);
     await expect.poll(() => thief.messages.length, { timeout: 60_000 }).toBeGreaterThan(0);
-    await panel.card(0).switchOnOrOff();
+    await panel.card(0).clickToggle();
     await expect.poll(() => thief.requests.some(({ method }) => method === 'POST')).toBe(true);
     await page.reload();
     await expect(page).toHaveTitle('Loot');
@@ -120,15 +120,15 @@ test(
       ...thief.requests.map(({ headers }) => (headers.authorization ?? '').replace('Bearer ', '')),
       ...(loot.kept as string[]),
     ]);
-    // It did get something: the access key, which ended with the host that had issued it.
+    // It received the access key, which is no longer valid since the host that issued it has ended.
     expect([...stolen].filter((one) => one.length === 43)).not.toEqual([]);
     for (const key of stolen) {
       const headers = { Authorization: `Bearer ${key}` };
       expect((await fetch(`${host.url}/metrics`, { headers })).status).toBe(401);
     }
-    // And the browser is signed in as before.
+    // The browser is still signed in.
     await page.goto(host.url);
-    await panel.card(0).reaches('running');
+    await panel.card(0).waitForStatus('running');
     await host.stop();
     await rm(dataDir, { recursive: true, force: true });
   },

@@ -5,7 +5,7 @@ const { version } = JSON.parse(await readFile(new URL('../../package.json', impo
   version: string;
 };
 
-test('a preference is changed, kept and shown again', onBothHosts, async ({ panel, host }) => {
+test('a preference is changed, stored and shown again', onBothHosts, async ({ panel, host }) => {
   const form = await panel.openPreferences();
   await form.fill('Log kept for', '30');
   await expect(form.root).toContainText('Saving takes effect at once.');
@@ -15,7 +15,7 @@ test('a preference is changed, kept and shown again', onBothHosts, async ({ pane
   await expect(again.field('Log kept for')).toHaveValue('30');
 });
 
-test('what cannot be is said as one types, and not saved', async ({ panel, host }) => {
+test('an invalid preference shows its error while typing, and is not saved', async ({ panel, host }) => {
   const form = await panel.openPreferences();
   await form.fill('Log kept per backend', '0');
   await expect(form.root).toContainText('Log kept per backend must be a whole number from 1 to 2000.');
@@ -24,7 +24,7 @@ test('what cannot be is said as one types, and not saved', async ({ panel, host 
   expect(await host.call('GetPreferences')).toMatchObject({ values: { LogMegabytes: 20 } });
 });
 
-test('a preference that is changed elsewhere is not overwritten by what is half typed', async ({
+test('a preference that is changed elsewhere is not overwritten by an unsaved form', async ({
   panel,
   host,
 }) => {
@@ -36,7 +36,7 @@ test('a preference that is changed elsewhere is not overwritten by what is half 
   await expect(form.field('Log kept for')).toHaveValue('7');
 });
 
-test('half-typed preferences are not lost without a question', async ({ panel }) => {
+test('unsaved preferences are discarded only after a question', async ({ panel }) => {
   const form = await panel.openPreferences();
   await form.fill('Log kept for', '30');
   await panel.page.keyboard.press('Escape');
@@ -47,25 +47,25 @@ test('half-typed preferences are not lost without a question', async ({ panel })
   await expect(panel.page.getByRole('dialog')).toHaveCount(0);
 });
 
-test('an Escape that follows the last keystroke at once is asked about, too', async ({ panel }) => {
+test('an Escape right after the last keystroke asks too', async ({ panel }) => {
   const form = await panel.openPreferences();
   await form.field('Log kept for').evaluate(async (input: HTMLInputElement) => {
-    // As a keyboard does it: the script sets the text behind the page's back, and tells of it.
+    // As a keyboard does: the text is set first, and then the event is sent.
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, '30');
     input.dispatchEvent(new Event('input', { bubbles: true }));
-    // Between two events of a keyboard there is at least the end of the first.
+    // Between two events of a keyboard the handlers of the first one finish.
     await Promise.resolve();
     input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
   });
   await expect(panel.page.getByRole('dialog', { name: 'Discard your changes?' })).toBeVisible();
 });
 
-test('settings are locked and unlocked in Preferences, for everybody', async ({ panel, host }) => {
+test('settings are locked and unlocked in Preferences, for all callers', async ({ panel, host }) => {
   await host.call('AddNewBackend', { type_id: 'fake' });
   const card = panel.card(0);
-  await card.reaches('running');
+  await card.waitForStatus('running');
   const form = await panel.openPreferences();
-  await form.flip('Lock settings');
+  await form.clickSwitch('Lock settings');
   await form.save();
   await expect(panel.page.getByText('Settings are locked.')).toBeVisible();
   await expect(card.toggle).toBeDisabled();
@@ -75,14 +75,14 @@ test('settings are locked and unlocked in Preferences, for everybody', async ({ 
 
   await panel.button('Unlock…').click();
   await expect(panel.settings.field('Log kept for')).toBeDisabled();
-  await panel.settings.flip('Lock settings');
+  await panel.settings.clickSwitch('Lock settings');
   await panel.settings.save();
   await expect(card.toggle).toBeEnabled();
   expect(await host.call('GetPreferences')).toMatchObject({ values: { LockSettings: false } });
 });
 
 test('About shows the version, the data directory and the licences', onBothHosts, async ({ panel, host }) => {
-  await panel.chooseMore('About Switchyard');
+  await panel.chooseFromMoreMenu('About Switchyard');
   await expect(panel.dialog).toContainText(version);
   await expect(panel.dialog).toContainText(host.dataDir);
   await panel.dialog.getByRole('button', { name: 'Licences of what it is made of' }).click();
@@ -93,11 +93,11 @@ test('About shows the version, the data directory and the licences', onBothHosts
 });
 
 test(
-  'an address leads to a backend, and what is half typed is asked about first',
+  'an address leads to a backend, after a question about unsaved changes',
   onBothHosts,
   async ({ panel, host }) => {
     await host.call('AddNewBackend', { type_id: 'fake', title: 'First' });
-    await panel.card(0).reaches('running');
+    await panel.card(0).waitForStatus('running');
     const goTo = (hash: string) => panel.page.evaluate((to) => window.location.assign(to), hash);
     await goTo('#/backend/0/log');
     await expect(panel.page.getByRole('dialog', { name: 'Log of First' })).toBeVisible();

@@ -1,6 +1,6 @@
 import { expect, onBothHosts, test } from './fixtures.ts';
 
-test('every kind of field is drawn from the metadata, filled in and saved', async ({ panel, host }) => {
+test('a field of every kind is generated from the metadata, filled in and saved', async ({ panel, host }) => {
   const form = await panel.chooseType('Fake engine', { advanced: true });
   await form.fill('Title', 'All kinds');
   await form.fill('Flags', '--load-ms 1');
@@ -15,7 +15,7 @@ test('every kind of field is drawn from the metadata, filled in and saved', asyn
   await form.fill('Notes', 'one\ntwo');
   await form.fill('GPUs', '0');
   await form.add();
-  await panel.card(0).reaches('running');
+  await panel.card(0).waitForStatus('running');
   expect(await host.call('ListBackends')).toMatchObject({
     0: {
       title: 'All kinds',
@@ -36,10 +36,10 @@ test('every kind of field is drawn from the metadata, filled in and saved', asyn
   });
 });
 
-test('what is wrong is said as one types, and nothing wrong can be saved', async ({ panel, host }) => {
+test('an invalid value shows its error while typing, and is not saved', async ({ panel, host }) => {
   await host.call('AddNewBackend', { type_id: 'fake' });
-  await panel.card(0).reaches('running');
-  await panel.card(0).choose('Edit');
+  await panel.card(0).waitForStatus('running');
+  await panel.card(0).chooseFromMenu('Edit');
   const form = panel.settings;
   await form.fill('Count', '99');
   await expect(form.root).toContainText('a whole number from 1 to 10');
@@ -48,32 +48,32 @@ test('what is wrong is said as one types, and nothing wrong can be saved', async
   expect(await host.call('ListBackends')).toMatchObject({ 0: { modcount: 0, settings: { Count: 1 } } });
 });
 
-test('the title alone is saved without a restart; a setting that needs one says so first', async ({
+test('a title is saved without a restart; a setting that needs one says so first', async ({
   panel,
   host,
 }) => {
   await host.call('AddNewBackend', { type_id: 'fake' });
   const card = panel.card(0);
-  await card.reaches('running');
+  await card.waitForStatus('running');
   const pid = await card.pid();
-  await card.choose('Edit');
+  await card.chooseFromMenu('Edit');
   await panel.settings.fill('Title', 'Renamed');
   await expect(panel.settings.root).toContainText('Saving is applied without a restart.');
   await panel.settings.save();
   await expect(panel.page.getByRole('article', { name: 'Backend 0: Renamed' })).toBeVisible();
   expect(await card.pid()).toBe(pid);
 
-  await card.choose('Edit');
+  await card.chooseFromMenu('Edit');
   await panel.settings.fill('Count', '2');
   await expect(panel.settings.root).toContainText('Saving restarts this backend.');
   await panel.settings.save();
-  await card.runsAnew(pid);
+  await card.waitForRestart(pid);
 });
 
-test('unsaved changes are not lost without a question', async ({ panel, host }) => {
+test('unsaved changes are discarded only after a question', async ({ panel, host }) => {
   await host.call('AddNewBackend', { type_id: 'fake' });
-  await panel.card(0).reaches('running');
-  await panel.card(0).choose('Edit');
+  await panel.card(0).waitForStatus('running');
+  await panel.card(0).chooseFromMenu('Edit');
   await panel.settings.fill('Title', 'Half typed');
   await panel.settings.button('Cancel').click();
   await expect(panel.page.getByRole('dialog', { name: 'Discard your changes?' })).toBeVisible();
@@ -86,8 +86,8 @@ test('unsaved changes are not lost without a question', async ({ panel, host }) 
 
 test('a change made elsewhere does not overwrite what is being typed', async ({ panel, host }) => {
   await host.call('AddNewBackend', { type_id: 'fake' });
-  await panel.card(0).reaches('running');
-  await panel.card(0).choose('Edit');
+  await panel.card(0).waitForStatus('running');
+  await panel.card(0).chooseFromMenu('Edit');
   await panel.settings.fill('Notes', 'mine');
   await host.call('EditBackend', { backend_id: 0, settings: { Notes: 'theirs' } });
   await expect(panel.settings.root).toContainText('Changed elsewhere.');
@@ -102,23 +102,23 @@ test(
   async ({ panel, host }) => {
     await host.call('AddNewBackend', { type_id: 'fake', settings: { ApiKey: 'open sesame' } });
     const card = panel.card(0);
-    await card.reaches('running');
-    await card.choose('Edit');
+    await card.waitForStatus('running');
+    await card.chooseFromMenu('Edit');
     await expect(panel.settings.root).toContainText('A value is stored');
     expect(await panel.page.content()).not.toContain('open sesame');
     await panel.settings.fill('Count', '4');
     await panel.settings.save();
     await expect(card.root).toContainText('4');
-    await card.reaches('running');
+    await card.waitForStatus('running');
     const environment = (await (await fetch(`${await card.address()}/env`)).json()) as Record<string, string>;
     expect(environment.FAKE_API_KEY).toBe('open sesame');
   },
 );
 
-test('a path is warned about before it is saved, and can be browsed for', async ({ panel, host }) => {
+test('a wrong path shows a warning before it is saved, and can be browsed for', async ({ panel, host }) => {
   await host.call('AddNewBackend', { type_id: 'fake' });
-  await panel.card(0).reaches('running');
-  await panel.card(0).choose('Edit');
+  await panel.card(0).waitForStatus('running');
+  await panel.card(0).chooseFromMenu('Edit');
   await panel.settings.fill('Folder', '/there/is/no/such/folder');
   await expect(panel.settings.root).toContainText('There is no folder at this path.');
   await panel.settings.fill('Folder', '/');

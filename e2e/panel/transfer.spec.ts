@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { violations } from '../pages/axe.ts';
+import { findViolations } from '../pages/axe.ts';
 import { expect, onBothHosts, test } from './fixtures.ts';
 
 const swarmFile = fileURLToPath(new URL('../stand-ins/swarmui/Backends.fds', import.meta.url));
@@ -10,30 +10,30 @@ for (const [colorScheme, width] of [
   ['dark', 1400],
 ] as const)
   test(
-    `a list from SwarmUI is brought in, and what is here goes out as a file, ${colorScheme}, ${width} px wide`,
+    `backends are imported from SwarmUI and exported to a file, ${colorScheme}, ${width} px wide`,
     colorScheme === 'dark' ? onBothHosts : {},
     async ({ panel, host }) => {
       const { page } = panel;
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 900 });
-      await panel.chooseMore('Import…');
+      await panel.chooseFromMoreMenu('Import…');
       const { dialog } = panel;
-      expect(await violations(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       await dialog.getByLabel('File to import').setInputFiles(swarmFile);
       await expect(dialog.getByText('Backends.fds, from SwarmUI: 30 backends.')).toBeVisible();
       await dialog.getByLabel("SwarmUI's folder").fill('/srv/SwarmUI');
       await dialog.getByRole('button', { name: 'Look there' }).click();
       await expect(dialog.getByText('/srv/SwarmUI/dlbackend/comfy/ComfyUI/main.py').first()).toBeVisible();
-      expect(await violations(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       await dialog.getByRole('checkbox', { name: 'Add them switched off' }).check();
       await dialog.getByRole('button', { name: 'Add 30 backends' }).click();
       await expect(dialog.getByText('30 backends added.')).toBeVisible();
-      expect(await violations(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       await dialog.getByRole('button', { name: 'Done' }).click();
       await expect(panel.cards).toHaveCount(30);
 
-      await panel.chooseMore('Export…');
-      expect(await violations(page)).toEqual([]);
+      await panel.chooseFromMoreMenu('Export…');
+      expect(await findViolations(page)).toEqual([]);
       await panel.dialog.getByRole('button', { name: 'Export' }).click();
       const download = page.waitForEvent('download');
       await panel.dialog.getByRole('link', { name: 'Save the file' }).click();
@@ -41,6 +41,6 @@ for (const [colorScheme, width] of [
       expect(await host.call('PreviewImport', { text })).toMatchObject({ source: 'switchyard' });
       expect(JSON.parse(text).backends).toHaveLength(30);
       expect(text).not.toContain('secret-token');
-      expect(await violations(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
     },
   );

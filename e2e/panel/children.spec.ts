@@ -1,8 +1,8 @@
 import { startHost } from '../launch/headless/start-host.ts';
-import { violations } from '../pages/axe.ts';
+import { findViolations } from '../pages/axe.ts';
 import { expect, test } from './fixtures.ts';
 
-test('the backends of another instance are on the card of their parent, and their memory is freed from there', async ({
+test('the children of a parent are on its card, and their memory is freed from there', async ({
   panel,
   host,
 }) => {
@@ -15,19 +15,19 @@ test('the backends of another instance are on the card of their parent, and thei
       title: 'Attic',
       settings: { Address: far.url, AuthorizationHeader: `Bearer ${far.token}` },
     });
-    await panel.card(0).reaches('running');
+    await panel.card(0).waitForStatus('running');
     const there = page.getByRole('region', { name: 'Backends there' });
     await expect(there.getByText('Far away')).toBeVisible();
     await expect(there.getByText('Ready for use · Fake engine · fake-model')).toBeVisible();
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      expect(await violations(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
     }
     await there.getByRole('button', { name: 'Free VRAM of Far away' }).click();
     await expect(page.getByRole('article').getByText('Freed what there was.')).toBeVisible();
   } finally {
     await far.stop();
   }
-  await panel.card(0).reaches('errored');
+  await panel.card(0).waitForStatus('errored');
   await expect(page.getByRole('region', { name: 'Backends there' })).toContainText('Failed');
 });
