@@ -24,7 +24,7 @@ function renderBroken(isReported: boolean) {
   return report;
 }
 
-test('a component that fails leaves a page that says what happened, and is reported with its place', async () => {
+test('a component that fails leaves a page that says what happened, and is reported with its components', async () => {
   const report = renderBroken(true);
   expect(screen.getByRole('heading', { name: 'The panel has stopped' })).toBeTruthy();
   expect(screen.getByText(/Your backends are not affected/)).toBeTruthy();

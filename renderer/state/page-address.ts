@@ -12,7 +12,7 @@ export function destinationOf(hash: string): Destination | null {
 
 /**
  * Goes to the location in the address, now and whenever it changes. The location is then removed from the address, so that
- * loading the page again does not lead there again. Until then it stays, because the page is loaded anew after a sign-in.
+ * loading the page again does not lead there again. Until then it stays, because the page is loaded again after a sign-in.
  * @returns the function that ends it
  */
 export function syncPageAddress(navigate: Navigate): () => void {
