@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { BROWSER_ARGUMENTS } from './e2e/launch/browser-arguments.ts';
 import type { Surface } from './e2e/panel/fixtures.ts';
 
 /** The desktop app runs on the real Electron; else on the stand-in. */
@@ -40,8 +41,7 @@ export default defineConfig<Surface>({
   use: {
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      // Without the process that would draw by a GPU, as there is none on most machines that run tests.
-      args: ['--disable-dev-shm-usage', '--disable-gpu'],
+      args: BROWSER_ARGUMENTS,
     },
     screenshot: 'only-on-failure',
     viewport: { width: 1400, height: 900 },

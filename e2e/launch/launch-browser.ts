@@ -2,6 +2,7 @@
 import { type Browser, chromium } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { findBrowser } from '../../build/find-programs/find-browser.mjs';
+import { BROWSER_ARGUMENTS } from './browser-arguments.ts';
 
 /**
  * Launches a browser before the tests of a file and closes it after them; to be called once on its top level. When the
@@ -18,7 +19,7 @@ export function launchBrowser(): () => Browser {
     const executablePath = findBrowser();
     browser = await chromium.launch({
       ...(executablePath === undefined ? {} : { executablePath }),
-      args: ['--disable-dev-shm-usage'],
+      args: BROWSER_ARGUMENTS,
     });
   });
   beforeEach(() => void present());
