@@ -1,13 +1,37 @@
-/** The accessibility violations that axe finds on the present page, each as a text. */
+/** Accessibility, checked by axe. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 
 const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+type ColorScheme = 'light' | 'dark';
+
+/** The violations on the present page in each of these colour schemes, each as a text. The page keeps the last scheme. */
+export async function findViolationsIn(page: Page, schemes: readonly ColorScheme[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+    await page.evaluate(finishTransitions);
+    for (const violation of await findViolations(page)) found.push(`${colorScheme}: ${violation}`);
+  }
+  return found;
+}
+
+/** Runs in the page: waits until its colours have changed. What never ends, such as a spinner, is not waited for. */
+async function finishTransitions(): Promise<void> {
+  for (let frames = 2; frames > 0; frames--) await new Promise(requestAnimationFrame);
+  const running = document
+    .getAnimations()
+    .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+  await Promise.allSettled(running.map(({ finished }) => finished));
+}
+
+/** The violations on the present page, each as a text. */
 export async function findViolations(page: Page): Promise<string[]> {
   // Evaluated, because the panel's Content-Security-Policy refuses an added script.
-  await page.evaluate(source);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   return await page.evaluate(async () => {
     const { axe } = window as unknown as {
       axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
