@@ -3,12 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import {
-  type BrowserPublicKey,
-  publicKeySchema,
-  SignedInBrowsers,
-  signedText,
-} from './signed-in-browsers.ts';
+import { signedText } from '../../shared/sign-in.ts';
+import { type BrowserPublicKey, publicKeySchema, SignedInBrowsers } from './signed-in-browsers.ts';
 
 const ORIGIN = 'http://127.0.0.1:7802';
 let dataDir: string;

@@ -9,6 +9,7 @@ import { createHash, createHmac, createPublicKey, type KeyObject, randomBytes, v
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { signedText } from '../../shared/sign-in.ts';
 import { isMissing, overwriteDurably } from '../core/storage/durable-file.ts';
 
 const FILE = 'signed-in-browsers.json';
@@ -55,10 +56,6 @@ export interface SignedInBrowsersOptions {
   now: () => number;
   onFault: (error: unknown, where: string) => void;
 }
-
-/** The text that a browser signs, for one challenge at one origin. */
-export const signedText = (origin: string, challenge: string): string =>
-  `switchyard sign-in\n${origin}\n${challenge}`;
 
 export class SignedInBrowsers {
   readonly #file: string;

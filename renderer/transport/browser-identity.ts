@@ -4,6 +4,7 @@
  * server, even one that takes the host's port, gets nothing that it could use at the host. On a page that came over plain
  * HTTP from another machine, browsers make no keys; a random secret takes the place of the key there.
  */
+import { signedText } from '../../shared/sign-in.ts';
 
 /** What this browser keeps to prove its identity. IndexedDB stores a CryptoKey without revealing it. */
 export type BrowserSecret = { privateKey: CryptoKey } | { secret: string };
@@ -41,7 +42,7 @@ export async function signChallenge(
   origin: string,
   challenge: string,
 ): Promise<string> {
-  const text = new TextEncoder().encode(`switchyard sign-in\n${origin}\n${challenge}`);
+  const text = new TextEncoder().encode(signedText(origin, challenge));
   return base64url(new Uint8Array(await subtle.sign(SIGNATURE, privateKey, text)));
 }
 
