@@ -1,5 +1,5 @@
 // `npm test`: sets up what is missing, then runs every check in the order in which failures are cheapest to learn of.
-// usage: node build/scripts/test.mjs [unit|contract|e2e [arguments for Vitest or Playwright]]; without a lane: everything
+// usage: node build/scripts/test.mjs [unit|contract|faults|e2e [arguments for Vitest or Playwright]]; without a lane: everything
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,21 +15,7 @@ const OWN_PROGRAMS =
 const STATIC_CHECKS = [
   { name: 'Types', command: 'node', args: ['node_modules/typescript-7/bin/tsc', '-b'] },
   { name: 'Format and lint', command: 'npx', args: ['biome', 'ci', '--error-on-warnings'] },
-  {
-    name: 'Direction of dependencies',
-    command: 'npx',
-    args: [
-      'depcruise',
-      '--config',
-      '.dependency-cruiser.cjs',
-      'shared',
-      'electron',
-      'renderer',
-      'e2e',
-      'bench',
-      'build',
-    ],
-  },
+  { name: 'Direction of dependencies', command: 'node', args: ['build/scripts/check-dependencies.mjs'] },
   { name: 'Dead code', command: 'npx', args: ['knip'] },
   { name: 'Generated documents', command: 'node', args: ['build/scripts/docs.mjs', '--check'] },
 ];
@@ -50,11 +36,27 @@ switch (lane) {
     ensureBuilt();
     run('npx', ['vitest', 'run', ...CONTRACT, ...extra]);
     break;
+  case 'faults':
+    ensureBuilt();
+    run(
+      'npx',
+      [
+        'vitest',
+        'run',
+        ...CONTRACT,
+        ...(extra.some((argument) => !argument.startsWith('-')) ? [] : ['e2e/faults']),
+        ...extra,
+      ],
+      {
+        SWITCHYARD_FAULTS: 'long',
+      },
+    );
+    break;
   case 'e2e':
     run('npx', ['playwright', 'test', ...extra], { CHROMIUM_PATH: ensureBrowser() });
     break;
   default:
-    console.error(`There is no lane '${lane}': there are unit, contract and e2e.`);
+    console.error(`There is no lane '${lane}': there are unit, contract, faults and e2e.`);
     process.exit(2);
 }
 

@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect } from 'vitest';
-import { it as hostIt } from '../host-specs/host-for-test.ts';
+import { it as hostIt } from '../launch/headless/host-for-test.ts';
 import { ensurePython } from '../launch/stand-ins/find-python.ts';
 import { sendOrders, standInPath } from '../launch/stand-ins/launch-engine.ts';
 import type { Backends } from '../testkit/backends.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
-import { it as hostIt } from '../host-specs/host-for-test.ts';
+import { it as hostIt } from '../launch/headless/host-for-test.ts';
 import { sendOrders, standInPath } from '../launch/stand-ins/launch-engine.ts';
 import { isRunning } from '../testkit/processes.ts';
 

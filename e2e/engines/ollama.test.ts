@@ -1,6 +1,6 @@
 /** `ollama` in a real host, with a stand-in of Ollama that runs already or is started here. */
 import { describe, expect } from 'vitest';
-import { it } from '../host-specs/host-for-test.ts';
+import { it } from '../launch/headless/host-for-test.ts';
 import { sendOrders, standInPath } from '../launch/stand-ins/launch-engine.ts';
 import { freePort } from '../testkit/free-port.ts';
 import { isRunning } from '../testkit/processes.ts';

@@ -1,7 +1,7 @@
 /** The remote types in a real host, each with a stand-in of its engine. */
 import { describe, expect } from 'vitest';
 import { SECRET_MASK } from '../../shared/settings.ts';
-import { it } from '../host-specs/host-for-test.ts';
+import { it } from '../launch/headless/host-for-test.ts';
 import type { StandInName } from '../launch/stand-ins/launch-engine.ts';
 import { freePort } from '../testkit/free-port.ts';
 

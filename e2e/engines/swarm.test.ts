@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import type { FullBackend } from '../../shared/backend.ts';
 import type { OperationOutput } from '../../shared/operations.ts';
-import { it as hostIt, type OpenedHost, snapshotOf } from '../host-specs/host-for-test.ts';
+import { it as hostIt, type OpenedHost, snapshotOf } from '../launch/headless/host-for-test.ts';
 import type { TestHost } from '../launch/headless/start-host.ts';
 import { type SwarmStandIn, startSwarmStandIn, swarmBackend } from '../stand-ins/swarmui/swarmui.ts';
 import type { Backends } from '../testkit/backends.ts';

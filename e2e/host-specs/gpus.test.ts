@@ -1,6 +1,7 @@
 /** GPUs and their VRAM over HTTP, on the built host with a stand-in of nvidia-smi and workers that hold VRAM. */
 import { describe, expect } from 'vitest';
 import type { ResourceHistory, ServerResourceInfo } from '../../shared/resources.ts';
+import { it, type OpenedHost } from '../launch/headless/host-for-test.ts';
 import type { TestHost } from '../launch/headless/start-host.ts';
 import {
   type GpuStandIn,
@@ -11,7 +12,6 @@ import {
 import { eventually } from '../testkit/eventually.ts';
 import { isRunning, processesOf } from '../testkit/processes.ts';
 import { shortestTime } from '../testkit/shortest-time.ts';
-import { it, type OpenedHost } from './host-for-test.ts';
 
 const MIB = 1024 ** 2;
 /** A GPU of 24 GB that nothing uses. */

@@ -3,11 +3,11 @@ import { stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { it, snapshotOf } from '../launch/headless/host-for-test.ts';
 import { spawnHost } from '../launch/headless/start-host.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { isRunning, processesOf } from '../testkit/processes.ts';
 import { signInBy } from '../testkit/sign-in.ts';
-import { it, snapshotOf } from './host-for-test.ts';
 
 describe('a host that starts', () => {
   it('prints its address when it is ready, and a link that signs a browser in', async ({ hostForTest }) => {

@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { describe, expect } from 'vitest';
+import { it } from '../launch/headless/host-for-test.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { isRunning, workersOf } from '../testkit/processes.ts';
-import { it } from './host-for-test.ts';
 
 const PRLIMIT = '/usr/bin/prlimit';
 

@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished } from 'vitest';
 import type { FullBackend } from '../../shared/backend.ts';
+import { it } from '../launch/headless/host-for-test.ts';
 import { mountDeadDrive } from '../stand-ins/dead-drive/dead-drive.ts';
 import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { commandLineOf, isRunning } from '../testkit/processes.ts';
-import { it } from './host-for-test.ts';
 
 /** Milliseconds that anything may take longer than twice its time on a quiet host, because other tests share the machine. */
 const SLACK = 2000;

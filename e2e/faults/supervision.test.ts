@@ -1,9 +1,9 @@
 /** Workers in a real host: whatever they do, the host notices it soon, goes on, and leaves no process behind. */
 import { describe, expect } from 'vitest';
+import { it } from '../launch/headless/host-for-test.ts';
 import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { canSeeWorkers, isRunning, processesOf, workersOf } from '../testkit/processes.ts';
-import { it } from './host-for-test.ts';
 
 /** Prints how long something took, because the limits of the tests are generous. @returns milliseconds */
 const report = (what: string, since: number): number => {

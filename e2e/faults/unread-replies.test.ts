@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { expect } from 'vitest';
 import { WebSocket } from 'ws';
+import { it } from '../launch/headless/host-for-test.ts';
 import { eventually } from '../testkit/eventually.ts';
-import { it } from './host-for-test.ts';
 
 /** The resident memory of a process, in MiB. */
 const residentOf = async (pid: number): Promise<number> =>

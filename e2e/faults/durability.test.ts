@@ -2,10 +2,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { it, snapshotOf } from '../launch/headless/host-for-test.ts';
 import { spawnHost, startHost, type TestHost } from '../launch/headless/start-host.ts';
 import { Backends, type LogLine } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
-import { it, snapshotOf } from './host-for-test.ts';
 
 const textOf = (lines: LogLine[]) => lines.map(({ stream, text }) => `${stream} ${text}`);
 

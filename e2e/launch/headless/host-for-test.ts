@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from 'vitest';
 import WebSocket from 'ws';
-import type { StateEvent } from '../../shared/events.ts';
-import { type HostOptions, startHost, type TestHost } from '../launch/headless/start-host.ts';
-import { launchStandIn } from '../launch/stand-ins/launch-engine.ts';
-import { Backends } from '../testkit/backends.ts';
-import { eventually } from '../testkit/eventually.ts';
-import { processesOf } from '../testkit/processes.ts';
+import type { StateEvent } from '../../../shared/events.ts';
+import { Backends } from '../../testkit/backends.ts';
+import { eventually } from '../../testkit/eventually.ts';
+import { processesOf } from '../../testkit/processes.ts';
+import { launchStandIn } from '../stand-ins/launch-engine.ts';
+import { type HostOptions, startHost, type TestHost } from './start-host.ts';
 
 export interface OpenedHost {
   host: TestHost;

@@ -6,6 +6,7 @@ import { readdir, readFile, realpath, rename, rm, symlink } from 'node:fs/promis
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, type TestContext } from 'vitest';
+import { it } from '../launch/headless/host-for-test.ts';
 import {
   type HostOptions,
   type SpawnedHost,
@@ -15,7 +16,6 @@ import {
 import { eventually } from '../testkit/eventually.ts';
 import { processesOf } from '../testkit/processes.ts';
 import { signInBy } from '../testkit/sign-in.ts';
-import { it } from './host-for-test.ts';
 
 /** A second start, until it has ended. No browser is opened. */
 async function secondStart(dataDir: string, options: HostOptions = {}): Promise<SpawnedHost> {
