@@ -24,6 +24,23 @@ describe('the addresses of the metadata services of clouds are refused', () => {
     'http://[64:ff9b::169.254.169.254]',
     'http://[::169.254.169.254]',
     'http://[fe80::1]',
+    // Translated, 6to4, NAT64 with its local prefix of 48, 56, 64 and 96 bits, Teredo by server and by client, ISATAP.
+    'http://[::ffff:0:169.254.169.254]',
+    'http://[2002:a9fe:a9fe::1]',
+    'http://[2002:a9fe:1::]',
+    'http://[64:ff9b:1:a9fe:a9:fe00::]',
+    'http://[64:ff9b:1:ffa9:fe:a9fe::]',
+    'http://[64:ff9b:1:ffff:a9:fea9:fe00:0]',
+    'http://[64:ff9b:1::a9fe:a9fe]',
+    'http://[64:ff9b:1:ab:cd:ef:169.254.169.254]',
+    'http://[2001:0:a9fe:a9fe::1]',
+    'http://[2001:0:0808:0808:0:0:5601:5601]',
+    'http://[2001:db8::5efe:169.254.169.254]',
+    'http://[2001:db8::200:5efe:a9fe:a9fe]',
+    'http://[2002:6464:64c8::]',
+    'http://[fd00:ec2::23]',
+    'http://[fd20:ce::254]',
+    'http://192.0.0.192',
     'http://[fd00:ec2::254]',
     'http://100.100.100.200',
     'http://metadata.google.internal',
@@ -37,9 +54,20 @@ describe('the addresses of the metadata services of clouds are refused', () => {
     const lookUp = (name: string) =>
       new Promise((resolve) => guardedLookup(name, { all: true }, (error, found) => resolve(error ?? found)));
     expect(String(await lookUp('169.254.169.254'))).toContain('never asked');
+    expect(String(await lookUp('2002:a9fe:a9fe::1'))).toContain('never asked');
+    expect(String(await lookUp('64:ff9b:1::a9fe:a9fe'))).toContain('never asked');
+    expect(String(await lookUp('fe80::1%lo'))).toContain('never asked');
     expect(await lookUp('127.0.0.1')).toEqual([{ address: '127.0.0.1', family: 4 }]);
   });
 });
+
+test.each([
+  'http://[2001:db8::a9fe:a9fe]',
+  'http://[2002:c0a8:114::1]',
+  'http://[64:ff9b::192.168.1.20]',
+  'http://[2001:4860:4860::8888]',
+  'http://[fd12:3456::1]',
+])('%s leads elsewhere, and is asked', (text) => expect(parseAddress(text)).toMatchObject({ ok: true }));
 
 test.each([
   'file:///etc/passwd',

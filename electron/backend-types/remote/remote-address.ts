@@ -1,19 +1,7 @@
 /** Checks the addresses of remotes: which ones may be requested at all, and which redirects are followed. */
 import { lookup as systemLookup } from 'node:dns';
-import { BlockList, isIPv4, type LookupFunction } from 'node:net';
-
-/** Never requested, in any notation: the metadata services of clouds, which give their machines credentials. */
-const refusedAddresses = new BlockList();
-refusedAddresses.addSubnet('169.254.0.0', 16);
-refusedAddresses.addSubnet('fe80::', 10, 'ipv6');
-// The same services of AWS by IPv6, of Alibaba, and of Azure.
-refusedAddresses.addAddress('fd00:ec2::254', 'ipv6');
-refusedAddresses.addAddress('100.100.100.200');
-refusedAddresses.addAddress('168.63.129.16');
-// IPv4 addresses written as IPv6: translated, and compatible.
-refusedAddresses.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6');
-refusedAddresses.addSubnet('::a9fe:0', 112, 'ipv6');
-const REFUSED_NAMES = new Set(['metadata', 'metadata.google.internal', 'instance-data']);
+import type { LookupFunction } from 'node:net';
+import { isRefusedAddress, isRefusedHost } from './refused-addresses.ts';
 
 const REFUSED_PROBLEM = 'names an address for the keys of cloud machines, which is never asked';
 
@@ -30,21 +18,6 @@ export function parseAddress(text: string): ParsedAddress {
     return { ok: false, problem: 'must not contain a user name or a password' };
   if (isRefusedHost(url.hostname)) return { ok: false, problem: REFUSED_PROBLEM };
   return { ok: true, baseUrl: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };
-}
-
-/** @param hostname of a parsed URL, in which every notation of an IPv4 address has become the dotted one */
-function isRefusedHost(hostname: string): boolean {
-  const bare = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
-  return REFUSED_NAMES.has(bare.toLowerCase()) || isRefusedAddress(bare);
-}
-
-function isRefusedAddress(address: string): boolean {
-  try {
-    return refusedAddresses.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
-  } catch {
-    // It is a name.
-    return false;
-  }
 }
 
 /** The system's look-up of names. It fails for names of refused addresses. */
