@@ -93,7 +93,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   await server.listen({ host: options.host, port: options.port });
   const address = server.server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
-  access = new Access({ host: options.host, port, token: options.token, now: Date.now });
+  access = new Access({ host: options.host, port, token: options.token, now: () => performance.now() });
   const url = `http://${formatHost(options.host)}:${port}`;
   const closeConnections = () => {
     for (const client of server.websocketServer.clients) client.terminate();

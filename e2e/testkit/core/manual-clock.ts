@@ -14,7 +14,7 @@ export class ManualClock implements Clock {
   #now = 0;
   #order = 0;
   readonly #timers = new Set<Timer>();
-  readonly #startWall: number;
+  #startWall: number;
 
   /** @param startWall the wall clock at the start, in epoch milliseconds */
   constructor(startWall = Date.UTC(2026, 10, 24)) {
@@ -27,6 +27,11 @@ export class ManualClock implements Clock {
 
   wall(): number {
     return this.#startWall + this.#now;
+  }
+
+  /** Sets the wall clock `ms` forwards, or backwards where that is negative. No time passes, so no timer fires. */
+  setWallForward(ms: number): void {
+    this.#startWall += ms;
   }
 
   setTimer(delayMs: number, fire: () => void): () => void {

@@ -16,7 +16,7 @@ export interface VramHolder {
   /** Starting, stopping, answering requests or computing: it is left alone. */
   isBusy: boolean;
   canUnload: boolean;
-  /** Epoch milliseconds of its last use, or of its start. */
+  /** Monotonic milliseconds of its last use, or of its start. */
   lastUsed: number;
   /** Bytes by UUID of the GPU. */
   vram: ReadonlyMap<string, number>;
@@ -26,7 +26,7 @@ export interface AdmissionStep {
   id: number;
   how: 'unload' | 'stop';
   vramBytes?: number;
-  /** The last use that the plan goes by. Where the backend was used since, the step does not hold. Epoch milliseconds. */
+  /** The last use that the plan goes by. Where the backend was used since, the step does not hold. Monotonic milliseconds. */
   lastUsed: number;
 }
 

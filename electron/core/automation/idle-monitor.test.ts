@@ -227,3 +227,30 @@ describe('between the check of a backend and the decision about it', () => {
     expect(start.freed, 'it is asked once it is unused again').toBe(1);
   });
 });
+
+describe('when the clock of the machine is set', () => {
+  it('forwards, a backend that was just used does not count as unused', async () => {
+    // Such a backend is checked every half minute.
+    await open(stop, { reportsUsage: false });
+    await pass(5 * MINUTE);
+    harness.clock.setWallForward(600 * MINUTE);
+    await pass(20 * MINUTE);
+    expect(view().enabled).toBe(true);
+    await pass(6 * MINUTE);
+    expect(view().enabled, 'after the time without use').toBe(false);
+  });
+
+  it('backwards, a backend is stopped after the same time without use', async () => {
+    await open(stop);
+    harness.clock.setWallForward(-600 * MINUTE);
+    await pass(31 * MINUTE);
+    expect(view().enabled).toBe(false);
+  });
+
+  it('the last request is shown in the time of the wall clock', async () => {
+    const start = await open(stop);
+    harness.clock.setWallForward(600 * MINUTE);
+    start.io.reportUsage(1);
+    expect(view().last_used_at).toBe(new Date(harness.clock.wall()).toISOString());
+  });
+});

@@ -68,7 +68,7 @@ export class IdleMonitor {
     if (actor.state.phase !== 'running') return null;
     const limits = [this.#unloadAfter(actor), actor.commonSettings.stopAfter].filter((ms) => ms !== null);
     if (limits.length === 0) return null;
-    const now = this.#options.clock.wall();
+    const now = this.#options.clock.now();
     const due = (actor.lastUse ?? now) + Math.min(...limits) - now;
     return Math.max(MIN_INTERVAL, actor.type?.reportsUsage ? due : Math.min(due, SAMPLE_INTERVAL));
   }
@@ -92,10 +92,10 @@ export class IdleMonitor {
   }
 
   readonly #isStopDue: BackendCondition = (facts) =>
-    isUnusedFor(facts, facts.commonSettings.stopAfter, this.#options.clock.wall());
+    isUnusedFor(facts, facts.commonSettings.stopAfter, this.#options.clock.now());
 
   readonly #isUnloadDue: BackendCondition = (facts) =>
-    isUnusedFor(facts, facts.commonSettings.unloadAfter, this.#options.clock.wall());
+    isUnusedFor(facts, facts.commonSettings.unloadAfter, this.#options.clock.now());
 
   async #switchOff(actor: BackendActor): Promise<void> {
     const { stopAfter } = actor.commonSettings;
@@ -128,7 +128,7 @@ export class IdleMonitor {
   }
 }
 
-/** Whether a backend runs and was not used for a time. @param ms null: no time is long enough @param now epoch milliseconds */
+/** Whether a backend runs and was not used for a time. @param ms null: no time is long enough @param now monotonic milliseconds */
 function isUnusedFor(
   { state, inFlight, lastUse }: Pick<BackendActor, 'state' | 'inFlight' | 'lastUse'>,
   ms: number | null,

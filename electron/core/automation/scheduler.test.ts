@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHarness, type Harness } from '../../../e2e/testkit/core/test-registry.ts';
 import { Scheduler } from './scheduler.ts';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 let harness: Harness;
 let scheduler: Scheduler;
 const faults: unknown[] = [];
@@ -129,4 +130,73 @@ it('a schedule that the user has just taken away switches nothing any more', asy
   await edited;
   await harness.settle();
   expect(view()).toMatchObject({ enabled: true, phase: 'loading' });
+});
+
+describe('when the clock of the machine is set', () => {
+  /** Lets one minute pass, in which every schedule is checked. */
+  async function passMinute(): Promise<void> {
+    await harness.clock.advance(MINUTE);
+    await harness.settle();
+  }
+
+  it('forwards past a switch, as after a sleep, the switch is carried out within a minute', async () => {
+    await addWith(`${hoursFromNow(-2)}-${hoursFromNow(2)}`);
+    harness.clock.setWallForward(3 * HOUR);
+    await passMinute();
+    expect(view()).toMatchObject({
+      enabled: false,
+      off_notice: { message: 'Switched off by its schedule.' },
+    });
+  });
+
+  it('forwards by a little, the next switch is not late', async () => {
+    await addWith(`${hoursFromNow(-2)}-${hoursFromNow(2)}`);
+    harness.clock.setWallForward(1.5 * HOUR);
+    await pass(0.5);
+    await passMinute();
+    expect(view().enabled).toBe(false);
+  });
+
+  it('forwards by years, only the last of all missed switches is carried out', async () => {
+    await addWith(`${hoursFromNow(-2)}-${hoursFromNow(2)}`);
+    harness.clock.setWallForward(4 * 365 * 24 * HOUR + 3 * HOUR);
+    await passMinute();
+    expect(view().enabled).toBe(false);
+    expect(harness.starts).toHaveLength(1);
+  });
+
+  it('backwards by a little, a switch that was carried out is not carried out again', async () => {
+    await addWith(`${hoursFromNow(-2)}-${hoursFromNow(2)}`);
+    await pass(2);
+    expect(view().enabled).toBe(false);
+    harness.clock.setWallForward(-10 * MINUTE);
+    await passMinute();
+    expect(view().enabled).toBe(false);
+    await harness.registry.toggle(0, true);
+    await pass(1);
+    expect(view().enabled, 'by hand').toBe(true);
+  });
+
+  it('backwards by hours, what a wrong clock has switched is switched as the true time wants it', async () => {
+    await addWith(`${hoursFromNow(-2)}-${hoursFromNow(2)}`);
+    harness.clock.setWallForward(3 * HOUR);
+    await passMinute();
+    expect(view().enabled).toBe(false);
+    harness.clock.setWallForward(-3 * HOUR);
+    await passMinute();
+    expect(view().enabled).toBe(true);
+    await pass(2);
+    expect(view().enabled, 'the switches after that come at their time').toBe(false);
+  });
+
+  it('backwards by years, the schedule goes on at once', async () => {
+    harness.clock.setWallForward(10 * 365 * 24 * HOUR);
+    await addWith(`${hoursFromNow(-2)}-${hoursFromNow(2)}`);
+    harness.clock.setWallForward(-10 * 365 * 24 * HOUR);
+    await pass(2);
+    await passMinute();
+    expect(view().enabled).toBe(false);
+    await pass(20);
+    expect(view().enabled).toBe(true);
+  });
 });

@@ -9,8 +9,16 @@ import type { BackendActor } from '../backend/actor/backend-actor.ts';
 import type { Clock } from '../clock.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 
-/** Milliseconds between two checks at most, for the clock of the machine may be set in the meantime. */
-const MAX_INTERVAL = 3_600_000;
+/**
+ * Milliseconds between two checks at most. The timers of the system do not know when the wall clock is set, and they stand
+ * still while the machine sleeps, so a switch is late by no more than this.
+ */
+const MAX_INTERVAL = 60_000;
+/**
+ * Milliseconds by which a switch that was carried out may lie in the future without being taken back. A clock that is set
+ * back by less would repeat switches that have just been made.
+ */
+const MAX_CLOCK_CORRECTION = 3_600_000;
 /** Milliseconds until the next attempt after a switch that could not be saved. */
 const RETRY_DELAY = 60_000;
 
@@ -115,11 +123,17 @@ export class Scheduler {
   }
 }
 
-/** The latest switch of a schedule; null where it is carried out already. @param now epoch milliseconds */
+/**
+ * The latest switch of a schedule; null where it is carried out already. If a later one is, the clock was wrong then, and
+ * the backend is switched as the present time wants it.
+ * @param now epoch milliseconds
+ */
 function dueTransition(
   { record, commonSettings }: Pick<BackendActor, 'record' | 'commonSettings'>,
   now: number,
 ): ScheduleTransition | null {
   const { last } = findTransitions(commonSettings.spans, now);
-  return last && record.schedule_done !== undefined && last.at > record.schedule_done ? last : null;
+  const { schedule_done: done } = record;
+  if (!last || done === undefined) return null;
+  return last.at > done || done > now + MAX_CLOCK_CORRECTION ? last : null;
 }

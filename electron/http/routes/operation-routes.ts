@@ -23,7 +23,7 @@ export function addOperationRoutes(
   access: () => Access,
   options: OperationRoutesOptions,
 ): void {
-  const sessions = new Sessions(Date.now);
+  const sessions = new Sessions(() => performance.now());
   const sockets = new EventSockets(options.core);
 
   server.route({

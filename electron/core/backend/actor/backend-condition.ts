@@ -10,7 +10,7 @@ export interface DecisionFacts {
   readonly commonSettings: CommonSettings;
   /** Requests that the worker has reported and that are not answered yet. */
   readonly inFlight: number;
-  /** Epoch milliseconds, see {@link UsageTracker.lastUse}. */
+  /** Monotonic milliseconds, see {@link UsageTracker.lastUse}. */
   readonly lastUse: number | null;
 }
 

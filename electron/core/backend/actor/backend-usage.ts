@@ -11,10 +11,13 @@ export interface ResourceUsage {
   vram?: ReadonlyMap<string, number>;
 }
 
-/** What is read of a run. Times are epoch milliseconds. */
+/** What is read of a run. */
 interface UsedRun {
-  readonly startedAt: number | null;
+  /** Epoch milliseconds, for people to read. */
   readonly lastUsedAt: number | null;
+  /** Monotonic milliseconds, as the time without use is measured: somebody may set the wall clock meanwhile. */
+  readonly startTime: number | null;
+  readonly lastUse: number | null;
 }
 
 export class UsageTracker {
@@ -25,7 +28,7 @@ export class UsageTracker {
   readonly #clock: Clock;
   /** Epoch milliseconds of the last request to a run that is over. */
   #lastUsedAt: number | null = null;
-  /** Epoch milliseconds at which the processes of the present run were last seen computing. */
+  /** Monotonic milliseconds at which the processes of the present run were last seen computing. */
   #lastBusyAt: number | null = null;
   /** How many callers have paused the busy marks. */
   #pauses = 0;
@@ -36,7 +39,7 @@ export class UsageTracker {
 
   /** To be called when the sampler has seen the worker's processes computing. */
   markBusy(): void {
-    if (this.#pauses === 0) this.#lastBusyAt = this.#clock.wall();
+    if (this.#pauses === 0) this.#lastBusyAt = this.#clock.now();
   }
 
   /**
@@ -79,11 +82,11 @@ export class UsageTracker {
   }
 
   /**
-   * Epoch milliseconds of what counts as the last use of the present run: a request, computing of its processes, or its
+   * Monotonic milliseconds of what counts as the last use of the present run: a request, computing of its processes, or its
    * start. Null where there is no run.
    */
   lastUse(run: UsedRun | null): number | null {
-    if (!run || run.startedAt === null) return null;
-    return Math.max(run.startedAt, run.lastUsedAt ?? 0, this.#lastBusyAt ?? 0);
+    if (!run || run.startTime === null) return null;
+    return Math.max(run.startTime, run.lastUse ?? 0, this.#lastBusyAt ?? 0);
   }
 }

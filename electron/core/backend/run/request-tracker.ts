@@ -5,6 +5,7 @@ export class RequestTracker {
   readonly #clock: Clock;
   #inFlight = 0;
   #lastUsedAt: number | null = null;
+  #lastUse: number | null = null;
   #idleWaiters: (() => void)[] = [];
 
   constructor(clock: Clock) {
@@ -20,8 +21,14 @@ export class RequestTracker {
     return this.#lastUsedAt;
   }
 
+  /** As {@link lastUsedAt}, in monotonic milliseconds. */
+  get lastUse(): number | null {
+    return this.#lastUse;
+  }
+
   report(inFlight: number): void {
     this.#lastUsedAt = this.#clock.wall();
+    this.#lastUse = this.#clock.now();
     this.#setInFlight(inFlight);
   }
 

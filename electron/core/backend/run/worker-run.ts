@@ -64,6 +64,7 @@ export class WorkerRun {
   #latestSettings: SettingValues;
   #adapter: Adapter | null = null;
   #startedAt: number | null = null;
+  #startTime: number | null = null;
   #rejectStart: (error: Error) => void = () => {};
   #isReady = false;
   #stopping: Promise<void> | null = null;
@@ -99,9 +100,19 @@ export class WorkerRun {
     return this.#startedAt;
   }
 
+  /** As {@link startedAt}, in monotonic milliseconds. */
+  get startTime(): number | null {
+    return this.#startTime;
+  }
+
   /** Epoch milliseconds of the last request; null where none was reported. */
   get lastUsedAt(): number | null {
     return this.#requests.lastUsedAt;
+  }
+
+  /** As {@link lastUsedAt}, in monotonic milliseconds. */
+  get lastUse(): number | null {
+    return this.#requests.lastUse;
   }
 
   get inFlight(): number {
@@ -147,6 +158,7 @@ export class WorkerRun {
     const { clock } = environment;
     const timeoutMs = type.startTimeoutMs(settings);
     this.#startedAt = clock.wall();
+    this.#startTime = clock.now();
     let cancelTimer: () => void = () => {};
     const timedOut = new Promise<never>((_, reject) => {
       const seconds = Math.round(timeoutMs / 1000);
