@@ -17,6 +17,17 @@ const request = (url: string, token: string) =>
     body: '{}',
   });
 
+/** Calls an operation in a session of its own. */
+async function callOverHttp(url: string, token: string, operation: string): Promise<unknown> {
+  const { session_id } = (await (await request(url, token)).json()) as { session_id: string };
+  const reply = await fetch(`${url}/API/${operation}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+    body: JSON.stringify({ session_id, settings: {} }),
+  });
+  return await reply.json();
+}
+
 test('the HTTP API is off by default, needs the token that Preferences shows, and ends when it is switched off', async ({
   desktop,
 }) => {
@@ -33,7 +44,9 @@ test('the HTTP API is off by default, needs the token that Preferences shows, an
   expect((await request(url, 'wrong')).status).toBe(401);
   expect((await request(url, api.token)).status).toBe(200);
 
-  await desktop.call('RenewApiToken');
+  // A browser that has read the token would keep its access after it was signed out.
+  for (const operation of ['GetPreferences', 'EditPreferences', 'SignOutEverywhere', 'RenewApiToken'])
+    expect(await callOverHttp(url, api.token, operation)).toMatchObject({ api: { url, token: null } });
   expect((await request(url, api.token)).status).toBe(401);
   await desktop.call('EditPreferences', { settings: { HttpApi: false } });
   await expect(request(url, api.token)).rejects.toThrow();

@@ -18,16 +18,27 @@ import type { Envelope } from '../../../shared/transport.ts';
 
 /** One function per operation, with parsed input. `satisfies` makes a missing one a compile error. */
 export type Handlers = {
-  [N in OperationName]: (input: ParsedInput<N>) => Promise<OperationOutput<N>> | OperationOutput<N>;
+  [N in OperationName]: (
+    input: ParsedInput<N>,
+    caller: Caller,
+  ) => Promise<OperationOutput<N>> | OperationOutput<N>;
 };
 
 /** What is known of the one who calls. */
 export interface Caller {
   permissions: ReadonlySet<Permission>;
+  /**
+   * Whether it may be shown the token of the HTTP API. Only the window of the app may: a browser that has read the token
+   * would keep its access after it was signed out.
+   */
+  readsApiToken: boolean;
 }
 
 /** The caller who may do everything, as every caller may today: see docs/decisions/006-permissions-are-held-in-dispatch.md. */
-export const fullAccess: Caller = { permissions: new Set(permissions) };
+export const fullAccess: Caller = { permissions: new Set(permissions), readsApiToken: false };
+
+/** The window of the desktop app. */
+export const windowAccess: Caller = { ...fullAccess, readsApiToken: true };
 
 export type Dispatch = (name: string, input: unknown, caller: Caller) => Promise<Envelope>;
 
@@ -37,7 +48,9 @@ export function createDispatch(options: {
   /** Reports a fault of this program, with the operation in which it happened, for the program log. */
   onFault: (error: unknown, operation: string) => void;
 }): Dispatch {
-  const handlers = new Map<string, (input: never) => unknown>(Object.entries(options.handlers));
+  const handlers = new Map<string, (input: never, caller: Caller) => unknown>(
+    Object.entries(options.handlers),
+  );
   return async (name, input, caller) => {
     try {
       const operation = operationsByName.get(name);
@@ -47,7 +60,7 @@ export function createDispatch(options: {
         throw new SwitchyardError('bad_permissions', { operation: name });
       const parsed = parseInput(operation, input);
       if (operation.changesSettings && options.isLocked()) throw new SwitchyardError('settings_locked');
-      return { ok: true, value: await handler(parsed as never) };
+      return { ok: true, value: await handler(parsed as never, caller) };
     } catch (error) {
       if (error instanceof SwitchyardError) {
         if (error.cause) options.onFault(error.cause, name);

@@ -34,7 +34,7 @@ export interface HandlerParts {
   files: FileChecks;
   logOf(uid: string): BackendLog;
   discover(): Promise<OperationOutput<'DiscoverBackends'>>;
-  reportPanelFault: Handlers['ReportPanelFault'];
+  reportPanelFault(report: ParsedInput<'ReportPanelFault'>): ReturnType<Handlers['ReportPanelFault']>;
 }
 
 export function createHandlers(parts: HandlerParts): Handlers {
@@ -136,21 +136,21 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return { kind };
     },
 
-    GetPreferences: () => parts.preferences.view(),
+    GetPreferences: (_, caller) => parts.preferences.view(caller),
 
-    EditPreferences: async ({ settings }) => {
+    EditPreferences: async ({ settings }, caller) => {
       await parts.preferences.edit(settings);
-      return parts.preferences.view();
+      return parts.preferences.view(caller);
     },
 
-    RenewApiToken: async () => {
+    RenewApiToken: async (_, caller) => {
       await parts.preferences.renewApiToken();
-      return parts.preferences.view();
+      return parts.preferences.view(caller);
     },
 
-    SignOutEverywhere: async () => {
+    SignOutEverywhere: async (_, caller) => {
       await parts.preferences.signOutEverywhere();
-      return parts.preferences.view();
+      return parts.preferences.view(caller);
     },
 
     GetLicences: async () => ({ text: await readFile(parts.licencesFile, 'utf8') }),

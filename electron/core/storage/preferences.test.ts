@@ -60,7 +60,8 @@ describe('the first start', () => {
     const notes = [{ level: 'info' as const, message: 'A word.', hint: '' }];
     const api = { url: 'http://127.0.0.1:1', token: 'token' };
     preferences.attach({ notes: () => notes, api: () => api });
-    expect(preferences.view()).toMatchObject({ notes, api });
+    expect(preferences.view({ readsApiToken: true })).toMatchObject({ notes, api });
+    expect(preferences.view()).toMatchObject({ notes, api: { ...api, token: null } });
   });
 });
 

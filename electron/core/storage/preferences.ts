@@ -191,13 +191,14 @@ export class Preferences<S extends SettingsShape> {
     return () => this.#listeners.delete(listener);
   }
 
-  view(): PreferencesView {
+  /** @param reader whether the token of the HTTP API may be shown to whom this is for */
+  view({ readsApiToken }: { readsApiToken: boolean } = { readsApiToken: false }): PreferencesView {
     const api = this.#hooks.api?.();
     return {
       settings: describeSettings(this.#options.shape),
       values: { ...(this.#values as SettingValues) },
       notes: this.#hooks.notes?.() ?? [],
-      ...(api === undefined ? {} : { api }),
+      ...(api === undefined ? {} : { api: readsApiToken ? api : { ...api, token: null } }),
     };
   }
 

@@ -74,10 +74,13 @@ const stored = () => JSON.parse(readFileSync(join(dir, 'preferences.json'), 'utf
 test('the API is started, moves with its port, and is stopped', async () => {
   await preferences.edit({ HttpApi: true });
   await preferences.edit({ HttpPort: 7900 });
-  expect(preferences.view().api).toEqual({ url: 'http://127.0.0.1:7900', token: 'the token' });
+  expect(preferences.view({ readsApiToken: true }).api).toEqual({
+    url: 'http://127.0.0.1:7900',
+    token: 'the token',
+  });
   await preferences.edit({ HttpApi: false });
   expect(calls).toEqual(['start 7802', 'start 7900', 'stop']);
-  expect(preferences.view().api).toEqual({ url: null, token: 'the token' });
+  expect(preferences.view({ readsApiToken: true }).api).toEqual({ url: null, token: 'the token' });
 });
 
 test('a new port does not start the API while it is off', async () => {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { Attention, NavigationEvent } from '../../../shared/events.ts';
 import type { Envelope } from '../../../shared/transport.ts';
-import { fullAccess } from '../../core/api/dispatch.ts';
+import { windowAccess } from '../../core/api/dispatch.ts';
 import { EventFeed } from '../../core/api/event-feed.ts';
 import type { Core } from '../../core/create-core.ts';
 
@@ -93,7 +93,7 @@ export function serveIpc(options: IpcOptions): Ipc {
         return undefined;
       }
       const call = callSchema.safeParse(message);
-      if (call.success) return await core.dispatch(call.data.call, call.data.input, fullAccess);
+      if (call.success) return await core.dispatch(call.data.call, call.data.input, windowAccess);
       if (typeof message === 'object' && message !== null && ('listen' in message || 'stop' in message)) {
         const connection = connections.get(event.sender) ?? connect(event.sender);
         connection.feed.handle(message);
