@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startHost, type TestHost } from '../launch/headless/start-host.ts';
 import { Backends } from '../testkit/backends.ts';
+import { ggufHeader } from '../testkit/gguf.ts';
 
 let host: TestHost;
 let backends: Backends;
@@ -60,9 +61,32 @@ describe('a start that another attempt cannot help is errored at once, with code
     await writeFile(path, 'GGUF');
     const id = await add('localllama', { ModelPath: path });
     expect((await backends.errored(id)).error).toMatchObject({
-      code: 'not_a_model',
-      hint: expect.stringContaining('cut off'),
+      code: 'model_damaged',
+      message: `Backend ${id} "Flux" cannot load its model: ${path} is damaged: it ends too early, after 4 bytes.`,
+      hint: expect.stringContaining('Download or copy it again'),
     });
+  });
+});
+
+describe('a GGUF file with an absurd header', () => {
+  it.each([
+    ['localllama', { GPULoadLayers: 0 }],
+    ['llamaserver', { Command: process.execPath }],
+  ])('%s refuses it before an engine reads it, once, and in words', async (type, settings) => {
+    const path = join(host.dataDir, `absurd-${type}.gguf`);
+    await writeFile(
+      path,
+      Buffer.concat([ggufHeader({ tensorCount: 2n ** 63n - 1n, entryCount: 2n ** 62n }), Buffer.alloc(3976)]),
+    );
+    const id = await add(type, { ...settings, ModelPath: path });
+    const { error, restarts, pid } = await backends.errored(id);
+    expect(error).toMatchObject({
+      code: 'model_damaged',
+      message: `Backend ${id} "Flux" cannot load its model: ${path} is damaged: its header names 9,223,372,036,854,775,807 tensors in a file of 4 kB.`,
+    });
+    expect(restarts).toBe(1);
+    expect(pid ?? null).toBeNull();
+    await backends.delete(id);
   });
 });
 

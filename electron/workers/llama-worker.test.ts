@@ -89,10 +89,10 @@ test('a port in use and files that are no models are reported by code', async ()
     ['path_not_found', { modelPath: join(bench.folder, 'missing.gguf') }],
     ['wrong_kind_of_path', { modelPath: bench.folder }],
     ['not_a_model', { modelPath: await file('text.gguf', 'This is a text and not a model, long enough.') }],
-    ['not_a_model', { modelPath: await file('empty.gguf', '') }],
-    ['not_a_model', { modelPath: await file('head.gguf', content.subarray(0, 5000)) }],
-    ['not_a_model', { modelPath: await file('half.gguf', content.subarray(0, content.length / 2)) }],
-    ['not_a_model', { modelPath: await file('almost.gguf', content.subarray(0, -1000)) }],
+    ['model_damaged', { modelPath: await file('empty.gguf', '') }],
+    ['model_damaged', { modelPath: await file('head.gguf', content.subarray(0, 5000)) }],
+    ['model_damaged', { modelPath: await file('half.gguf', content.subarray(0, content.length / 2)) }],
+    ['model_damaged', { modelPath: await file('almost.gguf', content.subarray(0, -1000)) }],
     [
       'model_failed',
       {

@@ -81,6 +81,16 @@ export const startErrors = {
     message: ({ backend, path }) => `${backend} cannot load ${path}: it is not a GGUF model.`,
     hint: 'Choose a file whose name ends in .gguf; safetensors and PyTorch files have to be converted first. A download may have been cut off.',
   }),
+  /** `reason` completes the sentence "<path> …". */
+  model_damaged: operationError<{ backend: string; path: string; reason: string }>({
+    message: ({ backend, path, reason }) => `${backend} cannot load its model: ${path} ${reason}.`,
+    hint: 'Download or copy it again, with all its parts if it has several, and compare the size with the one at its source.',
+  }),
+  /** `reason` completes the sentence "<path> …". */
+  model_unsupported: operationError<{ backend: string; path: string; reason: string }>({
+    message: ({ backend, path, reason }) => `${backend} cannot load its model: ${path} ${reason}.`,
+    hint: 'Choose another file in its settings: most publishers offer current GGUF files, and llama.cpp has scripts that convert models.',
+  }),
   model_failed: operationError<{ backend: string; reason: string }>({
     message: ({ backend, reason }) => `${backend} cannot load the model: ${reason}.`,
     hint: 'Try a smaller ContextSize or fewer GPULoadLayers; the log has the details.',

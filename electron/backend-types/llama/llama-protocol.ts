@@ -54,6 +54,8 @@ export type LoadFailureCode =
   | 'path_not_readable'
   | 'wrong_kind_of_path'
   | 'not_a_model'
+  | 'model_damaged'
+  | 'model_unsupported'
   | 'model_failed'
   | 'port_in_use';
 

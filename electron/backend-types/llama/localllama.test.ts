@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
+import { ggufHeader } from '../../../e2e/testkit/gguf.ts';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
 import type { SpawnRequest } from '../../core/process/worker-process.ts';
@@ -44,7 +45,7 @@ function create(settings: SettingValues, messages: WorkerMessage[] = [ready]) {
   return { io, adapter: localllama.createAdapter(complete(settings), io) };
 }
 
-async function file(name: string, content = 'GGUF\x03\0\0\0 and so on, long enough') {
+async function file(name: string, content: string | Uint8Array = ggufHeader()) {
   const path = join(folder, name);
   await writeFile(path, content);
   return path;
@@ -142,8 +143,8 @@ test('files that cannot be models end the start before anything is spawned', asy
       await file('text.gguf', 'not a model, but long enough to be read'),
       /is not a GGUF model\.$/,
     ],
-    ['not_a_model', await file('empty.gguf', ''), /is not a GGUF model\.$/],
-    ['not_a_model', await file('short.gguf', 'GGUF'), /is not a GGUF model\.$/],
+    ['model_damaged', await file('empty.gguf', ''), /empty\.gguf is empty\.$/],
+    ['model_damaged', await file('short.gguf', 'GGUF'), /is damaged: it ends too early, after 4 bytes\.$/],
     ['invalid_setting_at_start', 'models/model.gguf', /Model file is not a full path/],
   ];
   // The administrator may read every file.

@@ -14,6 +14,8 @@ const PERMANENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'command_not_found',
   'command_not_executable',
   'not_a_model',
+  'model_damaged',
+  'model_unsupported',
   'invalid_setting_at_start',
   'unknown_type_in_store',
   'python_not_found',

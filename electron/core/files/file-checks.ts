@@ -26,6 +26,8 @@ export interface FileChecks {
   access(path: string, need: 'exists' | 'executable'): Promise<void>;
   /** The first bytes of a file: fewer than `maxBytes` only where it is shorter. */
   readStart(path: string, maxBytes: number): Promise<Uint8Array>;
+  /** As {@link readStart}, from the byte `offset` on. */
+  readPart(path: string, offset: number, maxBytes: number): Promise<Uint8Array>;
   /** At most `maxEntries` entries, in the order of the file system. */
   readFolder(path: string, maxEntries: number): Promise<FolderEntry[]>;
 }
@@ -47,21 +49,8 @@ export const localFileChecks: FileChecks = {
   stat: async (path) => toFacts(await stat(path)),
   lstat: async (path) => toFacts(await lstat(path)),
   access: (path, need) => access(path, need === 'executable' ? constants.X_OK : constants.F_OK),
-  readStart: async (path, maxBytes) => {
-    const file = await open(path, 'r');
-    try {
-      const buffer = Buffer.alloc(maxBytes);
-      let length = 0;
-      while (length < maxBytes) {
-        const { bytesRead } = await file.read(buffer, length, maxBytes - length, null);
-        if (bytesRead === 0) break;
-        length += bytesRead;
-      }
-      return buffer.subarray(0, length);
-    } finally {
-      await file.close();
-    }
-  },
+  readStart: (path, maxBytes) => readBytes(path, null, maxBytes),
+  readPart: readBytes,
   readFolder: async (path, maxEntries) => {
     const entries: FolderEntry[] = [];
     for await (const entry of await opendir(path)) {
@@ -71,6 +60,24 @@ export const localFileChecks: FileChecks = {
     return entries;
   },
 };
+
+/** @param offset null to read from the start on, also of what has no positions, such as a pipe */
+async function readBytes(path: string, offset: number | null, maxBytes: number): Promise<Uint8Array> {
+  const file = await open(path, 'r');
+  try {
+    const buffer = Buffer.alloc(maxBytes);
+    let length = 0;
+    while (length < maxBytes) {
+      const position = offset === null ? null : offset + length;
+      const { bytesRead } = await file.read(buffer, length, maxBytes - length, position);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+    }
+    return buffer.subarray(0, length);
+  } finally {
+    await file.close();
+  }
+}
 
 /** The same checks, which reject with the reason of `signal` as soon as it is aborted. */
 export function abortableFileChecks(files: FileChecks, signal: AbortSignal): FileChecks {
@@ -92,6 +99,7 @@ export function abortableFileChecks(files: FileChecks, signal: AbortSignal): Fil
     lstat: (path) => unlessAborted(() => files.lstat(path)),
     access: (path, need) => unlessAborted(() => files.access(path, need)),
     readStart: (path, maxBytes) => unlessAborted(() => files.readStart(path, maxBytes)),
+    readPart: (path, offset, maxBytes) => unlessAborted(() => files.readPart(path, offset, maxBytes)),
     readFolder: (path, maxEntries) => unlessAborted(() => files.readFolder(path, maxEntries)),
   };
 }

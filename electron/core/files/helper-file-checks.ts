@@ -36,6 +36,7 @@ export function createHelperFileChecks(options: HelperFileChecksOptions): Closab
     lstat: (path) => checks.call('lstat', [path]),
     access: (path, need) => checks.call('access', [path, need]),
     readStart: (path, maxBytes) => checks.call('readStart', [path, maxBytes]),
+    readPart: (path, offset, maxBytes) => checks.call('readPart', [path, offset, maxBytes]),
     readFolder: (path, maxEntries) => checks.call('readFolder', [path, maxEntries]),
     close: () => checks.close(),
   };

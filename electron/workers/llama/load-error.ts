@@ -34,11 +34,14 @@ export class LlamaErrorLog {
     if (/failed to load model/i.test(messageOf(error))) await this.#waitForLastLine();
     const cause = this.#lines.find((line) => !/failed to load model/.test(line));
     const reason = cause?.replace(/^\w+: (error loading model: )?/, '') ?? messageOf(error);
-    const isNoModel =
-      /GGUF magic|not within the file bounds|corrupt|failed to read|invalid GGUF/i.test(reason) ||
+    if (/GGUF magic/i.test(reason)) return new LoadError('not_a_model', reason);
+    const isDamaged =
+      /not within the file bounds|corrupt|failed to read|invalid GGUF/i.test(reason) ||
       // The metadata reader of node-llama-cpp throws it for lengths that make no sense.
       (cause === undefined && error instanceof RangeError);
-    return new LoadError(isNoModel ? 'not_a_model' : 'model_failed', reason);
+    return isDamaged
+      ? new LoadError('model_damaged', `is damaged: ${reason}`)
+      : new LoadError('model_failed', reason);
   }
 
   async #waitForLastLine(): Promise<void> {
