@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { FullBackend } from './backend.ts';
+import type { Permission } from './operations/definition.ts';
 import type { Resources } from './resources.ts';
 
 /** What to listen to. Of a log, the kept lines with a `seq` greater than `after` come first; 0 means all of them. */
@@ -63,6 +64,8 @@ export type StateEvent =
       backends: FullBackend[];
       notices: Notice[];
       host: HostInfo;
+      /** What this subscriber may do. Absent: everything. */
+      permissions?: readonly Permission[];
     }
   | {
       kind: 'changes';

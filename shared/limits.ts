@@ -45,6 +45,11 @@ export const MAX_PANEL_FAULT_LENGTHS = {
   address: 1000,
 };
 
+/** The name of an API key, as a person gives it. */
+export const MAX_API_KEY_NAME_LENGTH = 100;
+/** API keys of one host: more than one household of programs needs. */
+export const MAX_API_KEYS = 100;
+
 // --- logs
 
 /** Lines of one log that the host keeps in memory, and the panel in its view. The file has more. */

@@ -3,6 +3,7 @@
  * conformance suite are loops over it.
  */
 import type { z } from 'zod';
+import { apiKeyOperations } from './operations/api-keys.ts';
 import { backendOperations } from './operations/backends.ts';
 import type { OperationDefinition } from './operations/definition.ts';
 import { discoveryOperations } from './operations/discovery.ts';
@@ -13,6 +14,7 @@ import { registryOperations } from './operations/registry.ts';
 import { startOperations } from './operations/starts.ts';
 import { transferOperations } from './operations/transfer.ts';
 
+export type { ApiKeyInfo } from './operations/api-keys.ts';
 export { type OperationDefinition, type Permission, permissions } from './operations/definition.ts';
 export type { PreferencesView } from './operations/preferences.ts';
 
@@ -25,6 +27,7 @@ export const operations = {
   ...discoveryOperations,
   ...transferOperations,
   ...preferenceOperations,
+  ...apiKeyOperations,
   ...programOperations,
 };
 export type Operations = typeof operations;

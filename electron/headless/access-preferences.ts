@@ -18,6 +18,7 @@ export function attachAccessPreferences({ preferences, server, apiToken }: Acces
   const printLink = () => console.log(`open ${server.signInLink()}   (signs your browser in, once)`);
   preferences.attach({
     api: () => ({ url: server.url, token: null }),
+    apiKeys: () => server.apiKeys,
     signOutEverywhere: async () => {
       await server.signOutEverywhere();
       printLink();

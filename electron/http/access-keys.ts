@@ -9,6 +9,12 @@ export const ACCESS_KEY_LIFETIME = 60 * 60_000;
 /** More than one person needs at a time. The oldest key is dropped for a new one. */
 const MAX_KEYS = 1000;
 
+/** By what a browser signed in. */
+export interface KeyHolder {
+  /** The id of its API key; null for the token, or a code made with it. */
+  apiKeyId: string | null;
+}
+
 export interface IssuedKey {
   access_key: string;
   /** Milliseconds from now for which it is valid. */
@@ -16,8 +22,8 @@ export interface IssuedKey {
 }
 
 export class AccessKeys {
-  /** By digest of a key, when it expires; in the order in which the keys were issued. */
-  readonly #expiries = new Map<string, number>();
+  /** By the digest of each key, in the order in which the keys were issued. */
+  readonly #issued = new Map<string, { expiry: number; holder: KeyHolder }>();
   readonly #now: () => number;
 
   /** @param now milliseconds of a clock that never runs backwards */
@@ -25,23 +31,24 @@ export class AccessKeys {
     this.#now = now;
   }
 
-  issue(): IssuedKey {
+  issue(holder: KeyHolder): IssuedKey {
     const now = this.#now();
-    for (const [digest, expiry] of this.#expiries)
-      if (expiry <= now || this.#expiries.size >= MAX_KEYS) this.#expiries.delete(digest);
+    for (const [digest, { expiry }] of this.#issued)
+      if (expiry <= now || this.#issued.size >= MAX_KEYS) this.#issued.delete(digest);
     const key = randomBytes(32).toString('base64url');
-    this.#expiries.set(digestOf(key), now + ACCESS_KEY_LIFETIME);
+    this.#issued.set(digestOf(key), { expiry: now + ACCESS_KEY_LIFETIME, holder });
     return { access_key: key, expires_in_ms: ACCESS_KEY_LIFETIME };
   }
 
-  isValid(key: string): boolean {
+  /** Who holds the key, or null if it is not valid. */
+  find(key: string): KeyHolder | null {
     // The time of a lookup by digest tells nothing about the key.
-    const expiry = this.#expiries.get(digestOf(key));
-    return expiry !== undefined && expiry > this.#now();
+    const issued = this.#issued.get(digestOf(key));
+    return issued !== undefined && issued.expiry > this.#now() ? issued.holder : null;
   }
 
   revokeAll(): void {
-    this.#expiries.clear();
+    this.#issued.clear();
   }
 }
 

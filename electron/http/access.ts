@@ -6,7 +6,10 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
 import { SwitchyardError } from '../../shared/errors.ts';
-import { AccessKeys } from './access-keys.ts';
+import { permissionsOfRole } from '../../shared/roles.ts';
+import { type Caller, fullAccess } from '../core/api/dispatch.ts';
+import { AccessKeys, type KeyHolder } from './access-keys.ts';
+import type { ApiKeys } from './api-keys.ts';
 
 /** Milliseconds for which a sign-in link is valid. */
 const CODE_LIFETIME = 10 * 60_000;
@@ -18,6 +21,8 @@ export interface AccessOptions {
   port: number;
   /** Null: clients need none, which is allowed on loopback only. */
   token: string | null;
+  /** Null if clients need no token. */
+  apiKeys: Pick<ApiKeys, 'touch' | 'touchById'> | null;
   now: () => number;
 }
 
@@ -26,12 +31,14 @@ export class Access {
   /** The keys of the browsers that are signed in. */
   readonly keys: AccessKeys;
   #token: string | null;
-  readonly #codes = new Map<string, number>();
+  readonly #apiKeys: AccessOptions['apiKeys'];
+  readonly #codes = new Map<string, { expiry: number; holder: KeyHolder }>();
   readonly #now: () => number;
 
-  constructor({ host, port, token, now }: AccessOptions) {
+  constructor({ host, port, token, apiKeys, now }: AccessOptions) {
     this.#hosts = allowedHosts(host, port);
     this.#token = token;
+    this.#apiKeys = apiKeys;
     this.#now = now;
     this.keys = new AccessKeys(now);
   }
@@ -62,35 +69,54 @@ export class Access {
   }
 
   /** @throws SwitchyardError `unauthorized` */
-  checkToken(request: IncomingMessage): void {
-    if (!this.isAuthorized(request)) throw new SwitchyardError('unauthorized');
+  checkToken(request: IncomingMessage): Caller {
+    const caller = this.callerOf(request);
+    if (!caller) throw new SwitchyardError('unauthorized');
+    return caller;
   }
 
-  /** Whether the request has the token, or the access key of a browser that is signed in. */
-  isAuthorized(request: IncomingMessage): boolean {
-    if (this.#token === null) return true;
-    const bearer = /^Bearer\s+(.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    return bearer !== undefined && (isEqual(bearer, this.#token) || this.keys.isValid(bearer));
+  /** Who calls, by the token, an API key, or the access key of a browser that is signed in; null if it is none of these. */
+  callerOf(request: IncomingMessage): Caller | null {
+    if (this.#token === null) return fullAccess;
+    const bearer = bearerOf(request);
+    return bearer === null ? null : this.callerWith(bearer);
   }
 
-  isToken(candidate: string): boolean {
-    return this.#token !== null && isEqual(candidate, this.#token);
+  /** The same for what a client sent in another way than in a header. */
+  callerWith(bearer: string): Caller | null {
+    const holder = this.keys.find(bearer) ?? this.findCredential(bearer);
+    return holder && this.callerOfHolder(holder);
   }
 
-  /** A code that signs in one browser, once. */
-  issueCode(): string {
+  /** What the holder may do; null if its API key is revoked. */
+  callerOfHolder({ apiKeyId }: KeyHolder): Caller | null {
+    if (apiKeyId === null) return fullAccess;
+    const key = this.#apiKeys?.touchById(apiKeyId);
+    return key ? { ...fullAccess, permissions: new Set(permissionsOfRole(key.role)) } : null;
+  }
+
+  /** Whose the token or API key is; null if it is none. */
+  findCredential(candidate: string): KeyHolder | null {
+    if (this.#token === null) return null;
+    if (isEqual(candidate, this.#token)) return { apiKeyId: null };
+    const key = this.#apiKeys?.touch(candidate);
+    return key ? { apiKeyId: key.id } : null;
+  }
+
+  /** A code that signs in one browser, once, with what its holder may do. */
+  issueCode(holder: KeyHolder): string {
     const code = randomBytes(18).toString('base64url');
-    for (const [old, expires] of this.#codes)
-      if (expires < this.#now() || this.#codes.size >= MAX_CODES) this.#codes.delete(old);
-    this.#codes.set(code, this.#now() + CODE_LIFETIME);
+    for (const [old, { expiry }] of this.#codes)
+      if (expiry < this.#now() || this.#codes.size >= MAX_CODES) this.#codes.delete(old);
+    this.#codes.set(code, { expiry: this.#now() + CODE_LIFETIME, holder });
     return code;
   }
 
-  /** @returns whether the code was valid; it cannot be used again */
-  redeemCode(code: string): boolean {
-    const expires = this.#codes.get(code);
+  /** @returns for whom the code was made, or null if it is not valid; it cannot be used again */
+  redeemCode(code: string): KeyHolder | null {
+    const issued = this.#codes.get(code);
     this.#codes.delete(code);
-    return expires !== undefined && expires >= this.#now();
+    return issued !== undefined && issued.expiry >= this.#now() ? issued.holder : null;
   }
 
   /** From now on the old token is invalid, and with it everything that was signed in by it. */
@@ -104,6 +130,11 @@ export class Access {
     this.keys.revokeAll();
     this.#codes.clear();
   }
+}
+
+/** What follows `Bearer` in the header Authorization, or null. */
+export function bearerOf({ headers }: IncomingMessage): string | null {
+  return /^Bearer\s+(.+)$/i.exec(headers.authorization ?? '')?.[1] ?? null;
 }
 
 /** The values of Host that are accepted. No `*.localhost`, and no other name that resolves to this machine. */

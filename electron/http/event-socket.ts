@@ -4,6 +4,7 @@
  * send a header with a WebSocket, so its first message is `{"access_key": "…"}`; before that it gets no events.
  */
 import type { WebSocket } from 'ws';
+import type { Caller } from '../core/api/dispatch.ts';
 import { EventFeed } from '../core/api/event-feed.ts';
 import type { Core } from '../core/create-core.ts';
 import { sendBounded } from './unread-replies.ts';
@@ -19,9 +20,10 @@ const UNAUTHORIZED = 4401;
 const TRY_AGAIN_LATER = 1013;
 
 export interface SocketAuthorization {
-  /** Whether the request for the connection had a valid token, or needed none. */
-  isAuthorized: boolean;
-  isValidKey: (accessKey: string) => boolean;
+  /** Who asked for the connection, if the request had a valid token or key, or needed none. */
+  caller: Caller | null;
+  /** Who has this access key, or null. */
+  findCaller: (accessKey: string) => Caller | null;
 }
 
 export class EventSockets {
@@ -32,12 +34,12 @@ export class EventSockets {
     this.#core = core;
   }
 
-  accept(socket: WebSocket, { isAuthorized, isValidKey }: SocketAuthorization): void {
+  accept(socket: WebSocket, { caller, findCaller }: SocketAuthorization): void {
     socket.on('error', () => {
       // 'close' follows, and ends the subscriptions.
     });
-    if (isAuthorized) {
-      this.#connect(socket);
+    if (caller) {
+      this.#connect(socket, caller);
       return;
     }
     if (this.#unauthorized >= MAX_UNAUTHORIZED) {
@@ -57,14 +59,16 @@ export class EventSockets {
     socket.once('message', (data) => {
       stopWaiting();
       const key = findAccessKey(readJson(String(data)));
-      if (key !== null && isValidKey(key)) this.#connect(socket);
+      const caller = key === null ? null : findCaller(key);
+      if (caller) this.#connect(socket, caller);
       else socket.close(UNAUTHORIZED);
     });
   }
 
-  #connect(socket: WebSocket): void {
+  #connect(socket: WebSocket, caller: Caller): void {
     const feed = new EventFeed({
       sources: this.#core,
+      caller,
       isWritable: () => socket.bufferedAmount < MAX_BUFFERED_BYTES,
       send: (message) => sendBounded(socket, JSON.stringify(message)),
     });

@@ -9,6 +9,7 @@ import { MAX_BODY_BYTES } from '../../shared/limits.ts';
 import { buildContentSecurityPolicy } from '../core/api/content-security-policy.ts';
 import type { Core } from '../core/create-core.ts';
 import { Access } from './access.ts';
+import { ApiKeys } from './api-keys.ts';
 import { connectionsWithin, limitConnections, readDescriptorLimit } from './descriptors.ts';
 import { findRequestError, sendError } from './error-replies.ts';
 import { addInformationRoutes } from './routes/information-routes.ts';
@@ -57,6 +58,8 @@ export interface HttpServer {
   signOutEverywhere(): Promise<void>;
   /** Requires this token from now on, signs every browser out and closes open connections. */
   replaceToken(token: string): Promise<void>;
+  /** The API keys; null if clients need no token. */
+  apiKeys: ApiKeys | null;
   close(): Promise<void>;
 }
 
@@ -86,6 +89,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   });
   await addPanel(server, options.panelDir);
   const browsers = await openSignedInBrowsers(options);
+  const apiKeys = await openApiKeys(options, () => closeConnections());
   addSignInRoutes(server, { access: needAccess, browsers });
   addOperationRoutes(server, needAccess, options);
   addInformationRoutes(server, needAccess, options);
@@ -93,14 +97,22 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   await server.listen({ host: options.host, port: options.port });
   const address = server.server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
-  access = new Access({ host: options.host, port, token: options.token, now: () => performance.now() });
+  access = new Access({
+    host: options.host,
+    port,
+    token: options.token,
+    apiKeys,
+    now: () => performance.now(),
+  });
   const url = `http://${formatHost(options.host)}:${port}`;
   const closeConnections = () => {
     for (const client of server.websocketServer.clients) client.terminate();
   };
   return {
     url,
-    signInLink: () => (options.token === null ? url : `${url}/${signInFragment(needAccess().issueCode())}`),
+    signInLink: () =>
+      options.token === null ? url : `${url}/${signInFragment(needAccess().issueCode({ apiKeyId: null }))}`,
+    apiKeys,
     signOutEverywhere: async () => {
       await browsers?.removeAll();
       needAccess().revokeAll();
@@ -114,6 +126,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     close: async () => {
       closeConnections();
       await server.close();
+      await apiKeys?.close();
     },
   };
 }
@@ -170,6 +183,12 @@ function isInFolder(folder: string, path: string): boolean {
 async function openSignedInBrowsers(options: HttpServerOptions): Promise<SignedInBrowsers | null> {
   const { token, dataDir, onFault } = options;
   return token === null ? null : await SignedInBrowsers.open({ dataDir, token, now: Date.now, onFault });
+}
+
+/** Null if clients need no token. @param onRevoke called when a key is revoked */
+async function openApiKeys(options: HttpServerOptions, onRevoke: () => void): Promise<ApiKeys | null> {
+  const { token, dataDir, onFault } = options;
+  return token === null ? null : await ApiKeys.open({ dataDir, now: Date.now, onFault, onRevoke });
 }
 
 /** The host for a URL on this machine. */

@@ -17,6 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
+const FULL = { apiKeyId: null };
 const open = (token = 'token') =>
   SignedInBrowsers.open({ dataDir, token, now: () => now, onFault: (error) => void faults.push(error) });
 const file = () => join(dataDir, 'signed-in-browsers.json');
@@ -35,77 +36,81 @@ const signatureOf = (privateKey: KeyObject, challenge: string, origin = ORIGIN) 
 test('a browser that signs the challenge is recognised, even after a restart of the host', async () => {
   const { publicKey, privateKey } = createKey();
   const before = await open();
-  const id = await before.add({ publicKey });
+  const id = await before.add({ publicKey }, FULL);
   for (const browsers of [before, await open()]) {
     const challenge = browsers.challenge();
     expect(
-      browsers.isAnswer({ id, challenge, origin: ORIGIN, signature: signatureOf(privateKey, challenge) }),
-    ).toBe(true);
+      browsers.findByAnswer({ id, challenge, origin: ORIGIN, signature: signatureOf(privateKey, challenge) }),
+    ).toEqual(FULL);
   }
 });
 
 test('a challenge can be answered once, within a minute', async () => {
   const { publicKey, privateKey } = createKey();
   const browsers = await open();
-  const id = await browsers.add({ publicKey });
+  const id = await browsers.add({ publicKey }, FULL);
   const challenge = browsers.challenge();
   const answer = { id, challenge, origin: ORIGIN, signature: signatureOf(privateKey, challenge) };
-  expect(browsers.isAnswer(answer)).toBe(true);
-  expect(browsers.isAnswer(answer)).toBe(false);
+  expect(browsers.findByAnswer(answer)).toEqual(FULL);
+  expect(browsers.findByAnswer(answer)).toBeNull();
   const late = browsers.challenge();
   now += 60_000;
   expect(
-    browsers.isAnswer({ id, challenge: late, origin: ORIGIN, signature: signatureOf(privateKey, late) }),
-  ).toBe(false);
+    browsers.findByAnswer({ id, challenge: late, origin: ORIGIN, signature: signatureOf(privateKey, late) }),
+  ).toBeNull();
 });
 
 test('a signature of another origin, key or challenge is refused', async () => {
   const mine = createKey();
   const other = createKey();
   const browsers = await open();
-  const id = await browsers.add({ publicKey: mine.publicKey });
+  const id = await browsers.add({ publicKey: mine.publicKey }, FULL);
   const refused = (signature: (challenge: string) => string, changes: object = {}) => {
     const challenge = browsers.challenge();
-    return browsers.isAnswer({ id, challenge, origin: ORIGIN, signature: signature(challenge), ...changes });
+    return browsers.findByAnswer({
+      id,
+      challenge,
+      origin: ORIGIN,
+      signature: signature(challenge),
+      ...changes,
+    });
   };
-  expect(refused((challenge) => signatureOf(mine.privateKey, challenge, 'http://127.0.0.1:9999'))).toBe(
-    false,
-  );
-  expect(refused((challenge) => signatureOf(other.privateKey, challenge))).toBe(false);
-  expect(refused(() => signatureOf(mine.privateKey, browsers.challenge()))).toBe(false);
-  expect(refused((challenge) => signatureOf(mine.privateKey, challenge), { id: 'nobody' })).toBe(false);
-  expect(refused(() => '')).toBe(false);
-  expect(refused(() => 'not base64 at all: ü')).toBe(false);
+  expect(refused((challenge) => signatureOf(mine.privateKey, challenge, 'http://127.0.0.1:9999'))).toBeNull();
+  expect(refused((challenge) => signatureOf(other.privateKey, challenge))).toBeNull();
+  expect(refused(() => signatureOf(mine.privateKey, browsers.challenge()))).toBeNull();
+  expect(refused((challenge) => signatureOf(mine.privateKey, challenge), { id: 'nobody' })).toBeNull();
+  expect(refused(() => '')).toBeNull();
+  expect(refused(() => 'not base64 at all: ü')).toBeNull();
   const invented = 'A'.repeat(32);
-  expect(refused(() => signatureOf(mine.privateKey, invented), { challenge: invented })).toBe(false);
+  expect(refused(() => signatureOf(mine.privateKey, invented), { challenge: invented })).toBeNull();
 });
 
 test('signing out everywhere has effect at once and after a restart', async () => {
   const { publicKey, privateKey } = createKey();
   const before = await open();
-  const id = await before.add({ publicKey });
+  const id = await before.add({ publicKey }, FULL);
   await before.removeAll();
   for (const browsers of [before, await open()]) {
     const challenge = browsers.challenge();
     expect(
-      browsers.isAnswer({ id, challenge, origin: ORIGIN, signature: signatureOf(privateKey, challenge) }),
-    ).toBe(false);
+      browsers.findByAnswer({ id, challenge, origin: ORIGIN, signature: signatureOf(privateKey, challenge) }),
+    ).toBeNull();
   }
 });
 
 test('a new token signs everybody out', async () => {
   const { publicKey, privateKey } = createKey();
-  const id = await (await open('old')).add({ publicKey });
+  const id = await (await open('old')).add({ publicKey }, FULL);
   const browsers = await open('new');
   const challenge = browsers.challenge();
   expect(
-    browsers.isAnswer({ id, challenge, origin: ORIGIN, signature: signatureOf(privateKey, challenge) }),
-  ).toBe(false);
+    browsers.findByAnswer({ id, challenge, origin: ORIGIN, signature: signatureOf(privateKey, challenge) }),
+  ).toBeNull();
 });
 
 test('the file has no private key, and only this user can read it', async () => {
   const { publicKey, privateKey } = createKey();
-  await (await open()).add({ publicKey });
+  await (await open()).add({ publicKey }, FULL);
   const { d } = privateKey.export({ format: 'jwk' });
   const text = readFileSync(file(), 'utf8');
   expect(text).toContain(publicKey.x);
@@ -119,7 +124,7 @@ test('a file that cannot be read signs everybody out, is reported, and is writte
   const browsers = await open();
   expect(faults).toHaveLength(1);
   const { publicKey } = createKey();
-  await browsers.add({ publicKey });
+  await browsers.add({ publicKey }, FULL);
   expect(readFileSync(file(), 'utf8')).toContain(publicKey.x);
 });
 
@@ -132,8 +137,8 @@ test('a key that is not a point of the curve is refused', () => {
 test('fifty browsers are kept; the one that signed in first is dropped', async () => {
   const browsers = await open();
   const { publicKey } = createKey();
-  const first = await browsers.add({ publicKey });
-  const others = await Promise.all(Array.from({ length: 50 }, () => browsers.add({ publicKey })));
+  const first = await browsers.add({ publicKey }, FULL);
+  const others = await Promise.all(Array.from({ length: 50 }, () => browsers.add({ publicKey }, FULL)));
   const text = readFileSync(file(), 'utf8');
   expect(text).not.toContain(first);
   for (const id of others) expect(text).toContain(id);
@@ -142,31 +147,40 @@ test('fifty browsers are kept; the one that signed in first is dropped', async (
 test('a browser that cannot create keys is recognised by its secret, of which only a digest is stored', async () => {
   const secret = randomBytes(32).toString('base64url');
   const before = await open();
-  const id = await before.add({ secret });
+  const id = await before.add({ secret }, FULL);
   expect(readFileSync(file(), 'utf8')).not.toContain(secret);
   for (const browsers of [before, await open()]) {
-    expect(browsers.isSecret({ id, secret })).toBe(true);
-    expect(browsers.isSecret({ id, secret: randomBytes(32).toString('base64url') })).toBe(false);
-    expect(browsers.isSecret({ id: 'nobody', secret })).toBe(false);
+    expect(browsers.findBySecret({ id, secret })).toEqual(FULL);
+    expect(browsers.findBySecret({ id, secret: randomBytes(32).toString('base64url') })).toBeNull();
+    expect(browsers.findBySecret({ id: 'nobody', secret })).toBeNull();
   }
   await before.removeAll();
-  expect(before.isSecret({ id, secret })).toBe(false);
+  expect(before.findBySecret({ id, secret })).toBeNull();
 });
 
 test('a browser of one kind cannot prove to be one of the other kind', async () => {
   const { publicKey, privateKey } = createKey();
   const browsers = await open();
-  const keyed = await browsers.add({ publicKey });
+  const keyed = await browsers.add({ publicKey }, FULL);
   const secret = randomBytes(32).toString('base64url');
-  const plain = await browsers.add({ secret });
-  expect(browsers.isSecret({ id: keyed, secret: '' })).toBe(false);
+  const plain = await browsers.add({ secret }, FULL);
+  expect(browsers.findBySecret({ id: keyed, secret: '' })).toBeNull();
   const challenge = browsers.challenge();
   expect(
-    browsers.isAnswer({
+    browsers.findByAnswer({
       id: plain,
       challenge,
       origin: ORIGIN,
       signature: signatureOf(privateKey, challenge),
     }),
-  ).toBe(false);
+  ).toBeNull();
+});
+
+test('a browser keeps the role of the API key with which it signed in', async () => {
+  const secret = randomBytes(32).toString('base64url');
+  const holder = { apiKeyId: 'key-1' };
+  const before = await open();
+  const id = await before.add({ secret }, holder);
+  for (const browsers of [before, await open()])
+    expect(browsers.findBySecret({ id, secret })).toEqual(holder);
 });

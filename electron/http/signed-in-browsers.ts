@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { signedText } from '../../shared/sign-in.ts';
 import { isMissing, overwriteDurably } from '../core/storage/durable-file.ts';
+import type { KeyHolder } from './access-keys.ts';
 
 const FILE = 'signed-in-browsers.json';
 /** The browser that signed in first is dropped for another. */
@@ -42,6 +43,8 @@ const fileSchema = z.object({
       id: z.string(),
       public_key: publicKeySchema.optional(),
       secret_digest: z.string().optional(),
+      /** The id of the API key with which it signed in. Absent: it has full access. */
+      api_key_id: z.string().optional(),
       signed_in_at: z.string(),
     }),
   ),
@@ -89,13 +92,14 @@ export class SignedInBrowsers {
    * @returns the id of the browser from now on
    * @throws Error of the disk; the browser is then not signed in
    */
-  async add(credential: BrowserCredential): Promise<string> {
+  async add(credential: BrowserCredential, { apiKeyId }: KeyHolder): Promise<string> {
     const id = randomBytes(12).toString('base64url');
     const browser = {
       id,
       ...('publicKey' in credential
         ? { public_key: credential.publicKey }
         : { secret_digest: digestOf(credential.secret) }),
+      ...(apiKeyId === null ? {} : { api_key_id: apiKeyId }),
       signed_in_at: new Date(this.#now()).toISOString(),
     };
     await this.#write((browsers) => [...browsers, browser].slice(-MAX_BROWSERS));
@@ -113,28 +117,37 @@ export class SignedInBrowsers {
   }
 
   /**
-   * Whether this browser signed this challenge at this origin. The challenge cannot be used again in any case.
+   * Finds the browser if it signed this challenge at this origin. The challenge cannot be used again in any case.
+   * @returns by what it signed in; null if it is unknown, or did not sign
    * @param origin of the page, from the header Origin
    * @param signature 64 bytes, base64url
    */
-  isAnswer(answer: { id: string; challenge: string; origin: string; signature: string }): boolean {
+  findByAnswer(answer: {
+    id: string;
+    challenge: string;
+    origin: string;
+    signature: string;
+  }): KeyHolder | null {
     const expiry = this.#challenges.get(answer.challenge);
     this.#challenges.delete(answer.challenge);
     const browser = this.#browsers.find(({ id }) => id === answer.id);
-    if (!browser?.public_key || expiry === undefined || expiry <= this.#now()) return false;
-    return verify(
+    if (!browser?.public_key || expiry === undefined || expiry <= this.#now()) return null;
+    const isSigned = verify(
       'sha256',
       Buffer.from(signedText(answer.origin, answer.challenge)),
       { key: readKey(browser.public_key), dsaEncoding: 'ieee-p1363' },
       Buffer.from(answer.signature, 'base64url'),
     );
+    return isSigned ? holderOf(browser) : null;
   }
 
-  /** Whether this is the secret of this browser, which cannot sign. */
-  isSecret({ id, secret }: { id: string; secret: string }): boolean {
+  /** The same for a browser that cannot sign and sends its secret. */
+  findBySecret({ id, secret }: { id: string; secret: string }): KeyHolder | null {
     const browser = this.#browsers.find((one) => one.id === id);
     // The time of comparing digests tells nothing about the secret.
-    return browser?.secret_digest !== undefined && browser.secret_digest === digestOf(secret);
+    return browser?.secret_digest !== undefined && browser.secret_digest === digestOf(secret)
+      ? holderOf(browser)
+      : null;
   }
 
   /** Signs all browsers out, on disk first. */
@@ -163,6 +176,8 @@ export class SignedInBrowsers {
     return written;
   }
 }
+
+const holderOf = ({ api_key_id }: SignedInBrowser): KeyHolder => ({ apiKeyId: api_key_id ?? null });
 
 const tokenMarkOf = (token: string): string =>
   createHmac('sha256', token).update(FILE).digest('hex').slice(0, 32);

@@ -29,7 +29,7 @@ export const callErrors = {
   }),
   bad_permissions: callError<{ operation: string }>(400, 'bad_permissions', {
     message: ({ operation }) => `This session may not call ${operation}.`,
-    hint: 'Use a token with the permission for it.',
+    hint: 'Use the token, or an API key whose role allows it.',
   }),
   /** A fault of ours; what was thrown is in the program log alone. */
   internal_error: callError<{ name: string }>(400, 'internal_error', {

@@ -1,4 +1,5 @@
 /** Errors of the program itself: of its shutdown, its own settings, and the folders it lists. */
+import { MAX_API_KEYS } from '../limits.ts';
 import { operationError } from './definition.ts';
 
 export const programErrors = {
@@ -13,6 +14,22 @@ export const programErrors = {
   not_available_here: operationError<{ name: string }>({
     message: ({ name }) => `${name} is not available in this way of running Switchyard.`,
     hint: 'Start Switchyard in another way, without --no-auth and --token, or use the desktop app.',
+  }),
+  api_key_name_missing: operationError({
+    message: () => 'The API key needs a name.',
+    hint: 'Name it after the program or the person that will use it.',
+  }),
+  api_key_name_taken: operationError<{ name: string }>({
+    message: ({ name }) => `There is an API key with the name “${name}” already.`,
+    hint: 'Choose another name, or revoke the other key first.',
+  }),
+  too_many_api_keys: operationError({
+    message: () => `There are ${MAX_API_KEYS} API keys already, which is the most that are kept.`,
+    hint: 'Revoke one that is not used any more.',
+  }),
+  invalid_api_key_id: operationError<{ id: string }>({
+    message: ({ id }) => `There is no API key with the id ${id}.`,
+    hint: 'It may have been revoked meanwhile.',
   }),
   preference_not_applied: operationError<{ name: string; reason: string; hint?: string }>({
     message: ({ name, reason }) => `${name} could not be changed: ${reason}.`,

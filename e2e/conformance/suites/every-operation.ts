@@ -54,6 +54,9 @@ const ONE_CALL_EACH: OneCallEach = {
   // The token of these hosts is not theirs to renew.
   RenewApiToken: { input: {}, reply: { code: 'not_available_here' } },
   SignOutEverywhere: { input: {}, reply: { code: 'not_available_here' } },
+  AddApiKey: { input: { name: 'Grafana', role: 'view' }, reply: { code: 'not_available_here' } },
+  ListApiKeys: { input: {}, reply: { code: 'not_available_here' } },
+  RevokeApiKey: { input: { id: 'x' }, reply: { code: 'not_available_here' } },
   GetLicences: { input: {}, reply: { text: expect.stringContaining('MIT License') } },
   DismissNotice: { input: { id: 'nothing' }, reply: { result: 'Success.' } },
   ReportPanelFault: { input: { message: 'x', source: 'error' }, reply: { result: 'Success.' } },

@@ -34,7 +34,7 @@ export interface Caller {
   readsApiToken: boolean;
 }
 
-/** The caller who may do everything, as every caller may today: see docs/decisions/006-permissions-are-held-in-dispatch.md. */
+/** The caller who may do everything, such as the owner of the token: see docs/decisions/006-permissions-are-held-in-dispatch.md. */
 export const fullAccess: Caller = { permissions: new Set(permissions), readsApiToken: false };
 
 /** The window of the desktop app. */

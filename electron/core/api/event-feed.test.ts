@@ -8,6 +8,7 @@ import { text } from '../../../shared/settings.ts';
 import { type AdapterIo, defineBackendType } from '../backend/backend-type.ts';
 import { type Core, createCore } from '../create-core.ts';
 import { corePreferences, Preferences } from '../storage/preferences.ts';
+import { fullAccess } from './dispatch.ts';
 import { EventFeed, type FeedMessage } from './event-feed.ts';
 
 let dataDir: string;
@@ -70,6 +71,7 @@ beforeEach(async () => {
   await core.registry.add({ typeId: 'talker', title: 'first' });
   await clock.advance(0);
   feed = new EventFeed({
+    caller: fullAccess,
     sources: core,
     send: (message) => void sent.push(message),
     isWritable: () => isWritable,
@@ -231,6 +233,7 @@ describe('the navigation that the host asks for', () => {
 
   it('may be subscribed to where the host asks for none', () => {
     const feedWithoutNavigation = new EventFeed({
+      caller: fullAccess,
       sources: core,
       send: (message) => void sent.push(message),
       isWritable: () => true,
@@ -289,4 +292,22 @@ it('a closed connection leaves nothing behind', async () => {
   await core.registry.edit(0, { title: 'too late', settings: {} });
   await clock.advance(10_000);
   expect(sent).toHaveLength(before);
+});
+
+it('refuses each subscription for which the caller has no permission', () => {
+  const feedOfViewer = new EventFeed({
+    caller: { permissions: new Set(['view_backends_list']), readsApiToken: false },
+    sources: core,
+    send: (message) => void sent.push(message),
+    isWritable: () => true,
+  });
+  feedOfViewer.handle({ listen: 1, to: { kind: 'state' } });
+  feedOfViewer.handle({ listen: 2, to: { kind: 'log', backend_id: 0 } });
+  feedOfViewer.handle({ listen: 3, to: { kind: 'resources' } });
+  expect(sent).toMatchObject([
+    { for: 1, event: { kind: 'snapshot', permissions: ['view_backends_list'] } },
+    { for: 2, error: { code: 'bad_permissions' } },
+    { for: 3, error: { code: 'bad_permissions' } },
+  ]);
+  feedOfViewer.close();
 });

@@ -12,11 +12,14 @@ import {
   type LogLine,
   type NavigationEvent,
   type PushEvent,
+  type StateEvent,
   type Subscription,
   subscriptionSchema,
 } from '../../../shared/events.ts';
+import { type Permission, permissions } from '../../../shared/operations.ts';
 import type { Registry } from '../backend/registry.ts';
 import type { SubscribeToResources } from '../resources/resource-feed.ts';
+import type { Caller } from './dispatch.ts';
 import type { EventBus } from './event-bus.ts';
 
 const MAX_SUBSCRIPTIONS = 64;
@@ -49,6 +52,8 @@ interface EventSources {
 
 export interface FeedOptions {
   sources: EventSources;
+  /** Who listens: each subscription needs a permission. */
+  caller: Caller;
   send(message: FeedMessage): void;
   /** False while sent messages are still on their way: then changes are held back and merged, and log lines skipped. */
   isWritable(): boolean;
@@ -60,6 +65,14 @@ interface OpenSubscription {
   close(): void;
   setAttention?(attention: Attention): void;
 }
+
+/** What each subscription needs; navigation is the host's own window alone. */
+const PERMISSIONS: Record<Subscription['kind'], Permission | null> = {
+  state: 'view_backends_list',
+  log: 'view_logs',
+  resources: 'read_server_info_panels',
+  navigation: null,
+};
 
 export class EventFeed {
   readonly #options: FeedOptions;
@@ -120,11 +133,17 @@ export class EventFeed {
   }
 
   #open(number: number, to: Subscription): OpenSubscription {
-    const { sources: core, isWritable, send, subscribeToNavigation: followNavigation } = this.#options;
+    const { caller, sources: core, isWritable, send, subscribeToNavigation } = this.#options;
+    const needed = PERMISSIONS[to.kind];
+    if (needed !== null && !caller.permissions.has(needed))
+      throw new SwitchyardError('bad_permissions', { operation: `the events '${to.kind}'` });
     const push = (event: PushEvent) => send({ for: number, event });
     switch (to.kind) {
       case 'state': {
-        const subscription = core.bus.subscribe({ send: push, isWritable });
+        const subscription = core.bus.subscribe({
+          send: (event) => push(withPermissions(event, caller)),
+          isWritable,
+        });
         subscription.setAttention(this.#attention);
         return subscription;
       }
@@ -145,7 +164,13 @@ export class EventFeed {
         return subscription;
       }
       case 'navigation':
-        return { close: followNavigation?.(push) ?? (() => undefined) };
+        return { close: subscribeToNavigation?.(push) ?? (() => undefined) };
     }
   }
+}
+
+/** A panel hides what its caller may not do. */
+function withPermissions(event: StateEvent, caller: Caller): StateEvent {
+  if (event.kind !== 'snapshot' || caller.permissions.size === permissions.length) return event;
+  return { ...event, permissions: [...caller.permissions] };
 }

@@ -153,6 +153,20 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return parts.preferences.view(caller);
     },
 
+    ListApiKeys: () => ({ list: parts.preferences.apiKeys().list() }),
+
+    AddApiKey: async ({ name, role }) => {
+      const keys = parts.preferences.apiKeys();
+      const { id, key } = await keys.add(name, role);
+      return { list: keys.list(), id, api_key: key };
+    },
+
+    RevokeApiKey: async ({ id }) => {
+      const keys = parts.preferences.apiKeys();
+      await keys.revoke(id);
+      return { list: keys.list() };
+    },
+
     GetLicences: async () => ({ text: await readFile(parts.licencesFile, 'utf8') }),
 
     DismissNotice: ({ id }) => {

@@ -9,7 +9,8 @@ import { z } from 'zod';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { Notice } from '../../../shared/events.ts';
-import type { PreferencesView } from '../../../shared/operations.ts';
+import type { ApiKeyInfo, PreferencesView } from '../../../shared/operations.ts';
+import type { Role } from '../../../shared/roles.ts';
 import { coerceSetting } from '../../../shared/settings/coerce.ts';
 import {
   boolean,
@@ -94,6 +95,17 @@ export interface PreferenceHooks<V> {
   api?(): PreferencesView['api'];
   renewApiToken?(): Promise<void>;
   signOutEverywhere?(): Promise<void>;
+  /** Null while the API is off. */
+  apiKeys?(): ApiKeyAdministration | null;
+}
+
+/** The API keys of a host, as the operations reach them. */
+export interface ApiKeyAdministration {
+  list(): ApiKeyInfo[];
+  /** @throws SwitchyardError `api_key_name_missing`, `api_key_name_taken`, `too_many_api_keys`, `store_failed` */
+  add(name: string, role: Role): Promise<{ id: string; key: string }>;
+  /** @throws SwitchyardError `invalid_api_key_id`, `store_failed` */
+  revoke(id: string): Promise<void>;
 }
 
 export interface PreferencesOptions<S extends SettingsShape> {
@@ -109,7 +121,15 @@ export interface PreferencesOptions<S extends SettingsShape> {
 /** The preferences as the core needs them, whatever else a host has. */
 export type AnyPreferences = Pick<
   Preferences<typeof corePreferences>,
-  'values' | 'view' | 'edit' | 'isLocked' | 'onChange' | 'notices' | 'renewApiToken' | 'signOutEverywhere'
+  | 'values'
+  | 'view'
+  | 'edit'
+  | 'isLocked'
+  | 'onChange'
+  | 'notices'
+  | 'renewApiToken'
+  | 'signOutEverywhere'
+  | 'apiKeys'
 >;
 
 export class Preferences<S extends SettingsShape> {
@@ -223,6 +243,13 @@ export class Preferences<S extends SettingsShape> {
     if (!this.#hooks.signOutEverywhere)
       throw new SwitchyardError('not_available_here', { name: 'Signing out' });
     await this.#hooks.signOutEverywhere();
+  }
+
+  /** @throws SwitchyardError `not_available_here` */
+  apiKeys(): ApiKeyAdministration {
+    const keys = this.#hooks.apiKeys?.();
+    if (!keys) throw new SwitchyardError('not_available_here', { name: 'An API key' });
+    return keys;
   }
 
   async #edit(sent: Record<string, unknown>): Promise<void> {

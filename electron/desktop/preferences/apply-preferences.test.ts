@@ -46,6 +46,7 @@ async function open({ isChosen = true } = {}) {
       },
       renewToken: async () => void calls.push('renew'),
       signOutEverywhere: async () => void calls.push('sign out'),
+      apiKeys: null,
     },
     setLoginItem: async (on, hidden) => {
       calls.push(`login ${on} ${hidden}`);

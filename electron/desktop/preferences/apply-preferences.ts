@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import type { NativeTheme } from 'electron';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { PreferencesView } from '../../../shared/operations.ts';
-import type { Preferences } from '../../core/storage/preferences.ts';
+import type { ApiKeyAdministration, Preferences } from '../../core/storage/preferences.ts';
 import { chooseDataDir, type DataLocation } from './data-location.ts';
 import type { DesktopPreferences, desktopPreferences } from './desktop-preferences.ts';
 
@@ -17,6 +17,8 @@ interface ApiControl {
   stop(): Promise<void>;
   renewToken(): Promise<void>;
   signOutEverywhere(): Promise<void>;
+  /** Null while it is off. */
+  readonly apiKeys: ApiKeyAdministration | null;
 }
 
 export interface PreferenceTargets {
@@ -67,6 +69,7 @@ export function applyPreferences(
     api: () => ({ url: api.url, token: api.token }),
     renewApiToken: () => api.renewToken(),
     signOutEverywhere: () => api.signOutEverywhere(),
+    apiKeys: () => api.apiKeys,
   });
 }
 

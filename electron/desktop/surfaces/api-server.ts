@@ -1,6 +1,7 @@
 /** The HTTP API of the desktop app: off unless the user wants it, on loopback, with the same token as a headless host. */
 import { codeOf, messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { Core } from '../../core/create-core.ts';
+import type { ApiKeyAdministration } from '../../core/storage/preferences.ts';
 import type { ApiToken } from '../../http/api-token.ts';
 import type { HttpServer } from '../../http/http-server.ts';
 
@@ -33,6 +34,11 @@ export class ApiServer {
   /** Null while it is off. */
   get url(): string | null {
     return this.#server?.url ?? null;
+  }
+
+  /** Null while it is off. */
+  get apiKeys(): ApiKeyAdministration | null {
+    return this.#server?.apiKeys ?? null;
   }
 
   /** @throws SwitchyardError `preference_not_applied`; an earlier server keeps running then */

@@ -41,6 +41,7 @@ class Connection {
 
   constructor(contents: WebContents, { core, subscribeToNavigation }: IpcOptions) {
     this.feed = new EventFeed({
+      caller: windowAccess,
       sources: core,
       subscribeToNavigation,
       isWritable: () => this.#inFlight < MAX_IN_FLIGHT,

@@ -14,7 +14,9 @@ export function addInformationRoutes(
 ): void {
   server.get('/healthz', async () => ({ status: 'ok', version }));
   server.get('/metrics', async (request, reply) => {
-    access().checkToken(request.raw);
+    const caller = access().checkToken(request.raw);
+    if (!caller.permissions.has('view_backends_list'))
+      throw new SwitchyardError('bad_permissions', { operation: 'the metrics' });
     return reply
       .type('text/plain; version=0.0.4; charset=utf-8')
       .send(renderMetrics(core.registry.actors().map((actor) => actor.view())));

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { operationsByName } from '../../../shared/operations.ts';
-import { fullAccess } from '../../core/api/dispatch.ts';
+import type { Caller } from '../../core/api/dispatch.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { Access } from '../access.ts';
 import { sendError } from '../error-replies.ts';
@@ -40,22 +40,23 @@ export function addOperationRoutes(
     },
     wsHandler: (socket, request) =>
       sockets.accept(socket, {
-        isAuthorized: access().isAuthorized(request.raw),
-        isValidKey: (key) => access().keys.isValid(key),
+        caller: access().callerOf(request.raw),
+        findCaller: (key) => access().callerWith(key),
       }),
   });
   server.post<{ Params: { '*': string }; Body: unknown }>('/API/*', {
     onRequest: async (request) => access().checkToken(request.raw),
     handler: async (request, reply) => {
+      const caller = access().checkToken(request.raw);
       const route = request.params['*'];
       const { body } = request;
       if (typeof body !== 'object' || body === null || Array.isArray(body))
         throw new SwitchyardError('bad_body', { reason: 'it is not a JSON object' });
-      if (route.toLowerCase() === 'getnewsession') return newSession(sessions, options);
+      if (route.toLowerCase() === 'getnewsession') return newSession(sessions, caller, options);
       const name = operationNames.get(route.toLowerCase());
       if (name === undefined) throw new SwitchyardError('bad_route', { name: route.slice(0, 100) });
       checkSession(request, body, sessions);
-      const envelope = await options.core.dispatch(name, body, fullAccess);
+      const envelope = await options.core.dispatch(name, body, caller);
       return envelope.ok ? envelope.value : sendError(reply, envelope.error);
     },
   });
@@ -72,13 +73,13 @@ export function addOperationRoutes(
 const operationNames = new Map([...operationsByName.keys()].map((name) => [name.toLowerCase(), name]));
 
 /** The reply of GetNewSession. */
-function newSession(sessions: Sessions, { version, serverId }: OperationRoutesOptions) {
+function newSession(sessions: Sessions, caller: Caller, { version, serverId }: OperationRoutesOptions) {
   return {
     session_id: sessions.create(),
     user_id: 'local',
     version,
     server_id: serverId,
-    permissions: [...fullAccess.permissions],
+    permissions: [...caller.permissions],
     output_append_user: false,
   };
 }

@@ -5,7 +5,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
-import type { Access } from '../access.ts';
+import { type Access, bearerOf } from '../access.ts';
 import type { IssuedKey } from '../access-keys.ts';
 import { browserSecretSchema, publicKeySchema, type SignedInBrowsers } from '../signed-in-browsers.ts';
 
@@ -38,16 +38,16 @@ export function addSignInRoutes(server: FastifyInstance, { access, browsers }: S
     const known = needBrowsers();
     const browser = read(browserSchema, request.body);
     const credential = read(credentialSchema, request.body);
-    const isValid =
-      'code' in credential ? access().redeemCode(credential.code) : access().isToken(credential.token);
-    if (!isValid) throw new SwitchyardError('unauthorized');
+    const holder =
+      'code' in credential ? access().redeemCode(credential.code) : access().findCredential(credential.token);
+    if (!holder) throw new SwitchyardError('unauthorized');
     const id = await known
-      .add('secret' in browser ? { secret: browser.secret } : { publicKey: browser.public_key })
+      .add('secret' in browser ? { secret: browser.secret } : { publicKey: browser.public_key }, holder)
       .catch((error: unknown) => {
         throw new SwitchyardError('store_failed', { reason: messageOf(error) }, { cause: error });
       });
     reply.header('Cache-Control', 'no-store');
-    return { browser_id: id, ...access().keys.issue() };
+    return { browser_id: id, ...access().keys.issue(holder) };
   });
 
   server.post('/auth/challenge', async (_request, reply) => {
@@ -59,19 +59,23 @@ export function addSignInRoutes(server: FastifyInstance, { access, browsers }: S
     const known = needBrowsers();
     const answer = read(answerSchema, request.body);
     const id = answer.browser_id;
-    const isKnown =
+    const holder =
       'secret' in answer
-        ? known.isSecret({ id, secret: answer.secret })
-        : known.isAnswer({ ...answer, id, origin: originOf(request) });
-    if (!isKnown) throw new SwitchyardError('unauthorized');
+        ? known.findBySecret({ id, secret: answer.secret })
+        : known.findByAnswer({ ...answer, id, origin: originOf(request) });
+    if (!holder || !access().callerOfHolder(holder)) throw new SwitchyardError('unauthorized');
     reply.header('Cache-Control', 'no-store');
-    return access().keys.issue();
+    return access().keys.issue(holder);
   });
 
   // For clients that have the token. A second start of the program asks over the data directory instead, and sends no token.
   server.post('/auth/code', async (request) => {
     access().checkToken(request.raw);
-    return { code: access().issueCode() };
+    // A code would outlive the access key of a browser: only the token or an API key makes one, for what it may do itself.
+    const bearer = bearerOf(request.raw);
+    const holder = bearer === null ? null : access().findCredential(bearer);
+    if (!holder) throw new SwitchyardError('unauthorized');
+    return { code: access().issueCode(holder) };
   });
 }
 

@@ -1,0 +1,171 @@
+/**
+ * The named API keys: who has one calls the API with the permissions of its role. A key is shown once, when it is made; the
+ * file keeps its digest alone. Invariant: a key is on disk before it is shown, and gone from the disk before its revocation
+ * is acknowledged.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { messageOf, SwitchyardError } from '../../shared/errors.ts';
+import { MAX_API_KEYS } from '../../shared/limits.ts';
+import type { ApiKeyInfo } from '../../shared/operations.ts';
+import { type Role, roles } from '../../shared/roles.ts';
+import { asideName, isMissing, overwriteDurably } from '../core/storage/durable-file.ts';
+import type { ApiKeyAdministration } from '../core/storage/preferences.ts';
+
+const FILE = 'api-keys.json';
+const SCHEMA = 1;
+/** So that a person, or a scanner of secrets, sees what it is. */
+const KEY_PREFIX = 'swy_';
+/** Milliseconds for which the time of the last use is held back from the disk. */
+const LAST_USED_DELAY = 60_000;
+
+const storedKeySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(roles),
+  /** SHA-256 of the key, base64url. A key is 32 random bytes, so a digest without salt cannot be guessed from. */
+  digest: z.string(),
+  created_at: z.string(),
+  last_used_at: z.string().nullable(),
+});
+type StoredKey = z.infer<typeof storedKeySchema>;
+const fileSchema = z.object({ schema: z.literal(SCHEMA), keys: z.array(storedKeySchema) });
+
+export interface ApiKeysOptions {
+  dataDir: string;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  onFault: (error: unknown, where: string) => void;
+  /** Called when a key is void: connections that were opened with it must end. */
+  onRevoke: () => void;
+}
+
+export class ApiKeys implements ApiKeyAdministration {
+  readonly #file: string;
+  readonly #options: ApiKeysOptions;
+  #keys: readonly StoredKey[];
+  /** Uses that are not on disk yet, in milliseconds since 1970 by id. */
+  readonly #lastUsed = new Map<string, number>();
+  #timer: NodeJS.Timeout | null = null;
+  /** Writes run one after another. */
+  #writing: Promise<void> = Promise.resolve();
+
+  /** A file that cannot be used is set aside; its keys are void then. @throws Error of the disk */
+  static async open(options: ApiKeysOptions): Promise<ApiKeys> {
+    return new ApiKeys(options, await read(options));
+  }
+
+  private constructor(options: ApiKeysOptions, keys: readonly StoredKey[]) {
+    this.#file = join(options.dataDir, FILE);
+    this.#options = options;
+    this.#keys = keys;
+  }
+
+  list(): ApiKeyInfo[] {
+    return this.#keys.map(({ digest: _, ...key }) => ({ ...key, last_used_at: this.#lastUsedAt(key) }));
+  }
+
+  async add(name: string, role: Role): Promise<{ id: string; key: string }> {
+    const trimmed = name.trim();
+    if (trimmed === '') throw new SwitchyardError('api_key_name_missing');
+    const key = KEY_PREFIX + randomBytes(32).toString('base64url');
+    const id = randomBytes(9).toString('base64url');
+    await this.#change((keys) => {
+      if (keys.length >= MAX_API_KEYS) throw new SwitchyardError('too_many_api_keys');
+      if (keys.some((one) => one.name === trimmed))
+        throw new SwitchyardError('api_key_name_taken', { name: trimmed });
+      const created_at = new Date(this.#options.now()).toISOString();
+      return [...keys, { id, name: trimmed, role, digest: digestOf(key), created_at, last_used_at: null }];
+    });
+    return { id, key };
+  }
+
+  async revoke(id: string): Promise<void> {
+    await this.#change((keys) => {
+      const rest = keys.filter((key) => key.id !== id);
+      if (rest.length === keys.length) throw new SwitchyardError('invalid_api_key_id', { id });
+      return rest;
+    });
+    this.#lastUsed.delete(id);
+    this.#options.onRevoke();
+  }
+
+  /** The key that a caller sent, or null. It counts as used now. */
+  touch(key: string): { id: string; role: Role } | null {
+    if (!key.startsWith(KEY_PREFIX)) return null;
+    // The time of comparing digests tells nothing about the key.
+    const digest = digestOf(key);
+    const found = this.#keys.find((one) => one.digest === digest);
+    return found ? this.touchById(found.id) : null;
+  }
+
+  /** The same for a browser that signed in with the key. Null once the key is revoked. */
+  touchById(id: string): { id: string; role: Role } | null {
+    const found = this.#keys.find((one) => one.id === id);
+    if (!found) return null;
+    this.#lastUsed.set(id, this.#options.now());
+    this.#timer ??= setTimeout(() => this.#storeLastUsed(), LAST_USED_DELAY).unref();
+    return { id, role: found.role };
+  }
+
+  /** Writes when keys were last used. */
+  async close(): Promise<void> {
+    if (this.#timer !== null) this.#storeLastUsed();
+    await this.#writing;
+  }
+
+  #lastUsedAt({ id, last_used_at }: Pick<StoredKey, 'id' | 'last_used_at'>): string | null {
+    const used = this.#lastUsed.get(id);
+    return used === undefined ? last_used_at : new Date(used).toISOString();
+  }
+
+  #storeLastUsed(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    // A use that is lost with a full disk is no reason to refuse anything.
+    this.#change((keys) => keys).catch((error: unknown) =>
+      this.#options.onFault(error, 'writing when API keys were used'),
+    );
+  }
+
+  /** @throws SwitchyardError of `change`, or `store_failed`; then nothing is changed */
+  #change(change: (keys: readonly StoredKey[]) => readonly StoredKey[]): Promise<void> {
+    const write = async () => {
+      const keys = change(this.#keys).map((key) => ({ ...key, last_used_at: this.#lastUsedAt(key) }));
+      try {
+        await overwriteDurably(this.#file, `${JSON.stringify({ schema: SCHEMA, keys }, null, 2)}\n`);
+      } catch (error) {
+        throw new SwitchyardError('store_failed', { reason: messageOf(error) }, { cause: error });
+      }
+      this.#keys = keys;
+    };
+    const written = this.#writing.then(write);
+    this.#writing = written.catch(() => {
+      // The caller of this write gets the error; the next write is tried all the same.
+    });
+    return written;
+  }
+}
+
+const digestOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
+
+async function read({ dataDir, now, onFault }: ApiKeysOptions): Promise<readonly StoredKey[]> {
+  const file = join(dataDir, FILE);
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+  try {
+    return fileSchema.parse(JSON.parse(text)).keys;
+  } catch (error) {
+    const aside = asideName(FILE, now());
+    await rename(file, join(dataDir, aside));
+    onFault(error, `reading ${FILE}, which was set aside as ${aside}: its keys are void`);
+    return [];
+  }
+}

@@ -1,0 +1,47 @@
+/** The keys with which other programs and people call the API, beside the token of the host. */
+import { z } from 'zod';
+import { MAX_API_KEY_NAME_LENGTH } from '../limits.ts';
+import { roles } from '../roles.ts';
+import { defineOperations } from './definition.ts';
+import { text } from './parameters.ts';
+
+const apiKeySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(roles),
+  /** ISO 8601. */
+  created_at: z.string(),
+  /** ISO 8601, a minute late at most on disk; null if the key was never used. */
+  last_used_at: z.string().nullable(),
+});
+export type ApiKeyInfo = z.output<typeof apiKeySchema>;
+
+const apiKeyList = z.object({ list: z.array(apiKeySchema) });
+
+export const apiKeyOperations = defineOperations({
+  ListApiKeys: {
+    summary: 'The API keys: names, roles and when each was last used. The keys themselves are not kept.',
+    permission: 'read_server_settings',
+    changesSettings: false,
+    input: z.object({}),
+    output: apiKeyList,
+  },
+  AddApiKey: {
+    summary:
+      'Makes an API key. A `view` key sees everything but the preferences; `operate` also switches on and off, restarts and frees memory; `edit` also adds, changes and deletes backends, and so runs any program; `admin` may do everything. The key is in this reply alone.',
+    permission: 'edit_server_settings',
+    changesSettings: true,
+    input: z.object({
+      name: text(MAX_API_KEY_NAME_LENGTH),
+      role: z.enum(roles).meta({ parameterType: 'String' }),
+    }),
+    output: apiKeyList.extend({ id: z.string(), api_key: z.string() }),
+  },
+  RevokeApiKey: {
+    summary: 'Makes an API key invalid at once, with every browser that signed in with it.',
+    permission: 'edit_server_settings',
+    changesSettings: true,
+    input: z.object({ id: text() }),
+    output: apiKeyList,
+  },
+});
