@@ -3,7 +3,8 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
   root: import.meta.dirname,
-  base: '/',
+  // Relative, because a proxy may serve the panel under a sub-path.
+  base: './',
   plugins: [react()],
   build: {
     outDir: '../dist/renderer',

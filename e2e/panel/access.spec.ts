@@ -34,7 +34,7 @@ test('the printed link signs one browser in, once', browserOnly, async ({ page, 
 
 test('source maps of the panel are made, but neither named nor served', browserOnly, async ({ httpHost }) => {
   const page = await (await httpHost.request('/')).text();
-  const [, script = ''] = /src="(\/assets\/[^"]+\.js)"/.exec(page) ?? [];
+  const [, script = ''] = /src="\.(\/assets\/[^"]+\.js)"/.exec(page) ?? [];
   const { sources } = JSON.parse(
     await readFile(inRepository(`dist-test/maps/renderer/assets/${basename(script)}.map`), 'utf8'),
   ) as { sources: string[] };

@@ -2,6 +2,7 @@
 import type { corePreferences, Preferences } from '../core/storage/preferences.ts';
 import type { ApiToken } from '../http/api-token.ts';
 import type { HttpServer } from '../http/http-server.ts';
+import { printLinks } from './print-links.ts';
 
 export interface AccessPreferencesOptions {
   preferences: Preferences<typeof corePreferences>;
@@ -15,13 +16,12 @@ export interface AccessPreferencesOptions {
  * printed.
  */
 export function attachAccessPreferences({ preferences, server, apiToken }: AccessPreferencesOptions): void {
-  const printLink = () => console.log(`open ${server.signInLink()}   (signs your browser in, once)`);
   preferences.attach({
     api: () => ({ url: server.url, token: null }),
     apiKeys: () => server.apiKeys,
     signOutEverywhere: async () => {
       await server.signOutEverywhere();
-      printLink();
+      printLinks(server);
     },
     ...(apiToken === null
       ? {}
@@ -29,7 +29,7 @@ export function attachAccessPreferences({ preferences, server, apiToken }: Acces
           renewApiToken: async () => {
             await apiToken.renew();
             await server.replaceToken(apiToken.value);
-            printLink();
+            printLinks(server);
           },
         }),
   });

@@ -20,12 +20,14 @@ export interface ListenOptions {
 /** Takes any free port if the default one is taken. @throws UsageError when the user has to choose another address */
 export async function listen(listenOptions: ListenOptions): Promise<HttpServer> {
   const { options, program, core, serverId, token, log } = listenOptions;
-  const { host, port, portIsExplicit, dataDir } = options;
+  const { host, port, portIsExplicit, dataDir, publicUrls, trustedProxies } = options;
   const startOn = (chosenPort: number) =>
     startHttpServer({
       core,
       host,
       port: chosenPort,
+      publicUrls,
+      trustedProxies,
       dataDir,
       token,
       panelDir: join(program.dist, 'renderer'),

@@ -8,6 +8,8 @@ import { DEFAULT_LOG_LEVEL, findLogLevel, LOG_LEVELS, type LogLevel } from '../c
 import { isLoopback } from '../core/network-address.ts';
 import { defaultDataDir } from '../core/storage/data-dir.ts';
 import { DEFAULT_PORT } from '../http/default-port.ts';
+import { formatPublicUrl, type PublicUrl, parsePublicUrls } from '../http/sites/public-url.ts';
+import { isNetwork } from '../http/sites/trusted-proxies.ts';
 
 /** What is run: the shipped program, or that of the tests. */
 export interface HeadlessProgram {
@@ -22,6 +24,10 @@ export interface HeadlessOptions {
   /** Whether the user chose the port; otherwise another free one may be used. */
   portIsExplicit: boolean;
   dataDir: string;
+  /** Addresses by which a proxy or a tunnel makes the host reachable. */
+  publicUrls: readonly PublicUrl[];
+  /** Addresses or networks of the proxies whose forwarded headers count. */
+  trustedProxies: readonly string[];
   /** Undefined: the token of the data directory. Null: clients need none. */
   token: string | null | undefined;
   locked: boolean;
@@ -30,12 +36,18 @@ export interface HeadlessOptions {
   open: boolean;
 }
 
+/** For containers: public URLs with spaces or commas between them. */
+const PUBLIC_URL_VARIABLE = 'SWITCHYARD_PUBLIC_URL';
+
 export const USAGE = `Switchyard, headless: serves the panel and the API.
 
   npm run serve -- [options]
 
   --port N          port to listen on (default ${DEFAULT_PORT}; 0 = any free one)
   --host H          address to listen on (default 127.0.0.1; others are reachable from the network)
+  --public-url URL  an address by which a proxy or a tunnel leads here, such as https://box.example/yard; may be
+                    given several times, and in ${PUBLIC_URL_VARIABLE} (docs/remote-access.md)
+  --trust-proxy NET address or network (CIDR) of a proxy whose X-Forwarded headers count; may be given several times
   --data-dir DIR    where backends, logs and the token are kept
   --token T         the token clients must send (default: made once and kept in the data directory)
   --no-auth         ask for no token; on loopback only, for existing clients
@@ -49,7 +61,10 @@ export const USAGE = `Switchyard, headless: serves the panel and the API.
 export class UsageError extends Error {}
 
 /** @returns null when the user asked for help @throws UsageError */
-export function parseOptions(args: readonly string[]): HeadlessOptions | null {
+export function parseOptions(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = process.env,
+): HeadlessOptions | null {
   const { values } = read(args);
   if (values.help) return null;
   const host = values.host ?? '127.0.0.1';
@@ -60,12 +75,23 @@ export function parseOptions(args: readonly string[]): HeadlessOptions | null {
     throw new UsageError(
       `--no-auth is allowed on loopback only, but --host is ${host}: anybody on the network could start programs. Leave --no-auth out.`,
     );
+  const publicUrls = [
+    ...readPublicUrls('--public-url', values['public-url'] ?? []),
+    ...readPublicUrls(PUBLIC_URL_VARIABLE, [environment[PUBLIC_URL_VARIABLE] ?? '']),
+  ];
+  const reachable = publicUrls.find(({ hostname }) => !isLoopback(hostname));
+  if (noAuth && reachable)
+    throw new UsageError(
+      `--no-auth is allowed on loopback only, but people reach this host by ${formatPublicUrl(reachable)}: anybody there could start programs. Leave --no-auth out.`,
+    );
   if (values.token === '') throw new UsageError('--token is empty. Give one, or leave it out.');
   return {
     host,
     port: parsePort(values.port),
     portIsExplicit: values.port !== undefined,
     dataDir: resolve(values['data-dir'] ?? defaultDataDir()),
+    publicUrls,
+    trustedProxies: (values['trust-proxy'] ?? []).map(parseNetwork),
     token: noAuth ? null : values.token,
     locked: values['lock-settings'] === true,
     logLevel: parseLogLevel(values['log-level']),
@@ -80,6 +106,8 @@ function read(args: readonly string[]) {
       options: {
         port: { type: 'string' },
         host: { type: 'string' },
+        'public-url': { type: 'string', multiple: true },
+        'trust-proxy': { type: 'string', multiple: true },
         'data-dir': { type: 'string' },
         token: { type: 'string' },
         'no-auth': { type: 'boolean' },
@@ -94,6 +122,22 @@ function read(args: readonly string[]) {
     const [problem = ''] = messageOf(error).split('. ');
     throw new UsageError(`${problem}. --help shows the options there are.`);
   }
+}
+
+/** @param source where the addresses come from, for the message */
+function readPublicUrls(source: string, texts: readonly string[]): PublicUrl[] {
+  try {
+    return texts.flatMap(parsePublicUrls);
+  } catch (error) {
+    throw new UsageError(`${source} cannot be used: ${messageOf(error)}.`);
+  }
+}
+
+function parseNetwork(text: string): string {
+  if (isNetwork(text)) return text;
+  throw new UsageError(
+    `--trust-proxy must be an IP address, or a network such as 172.16.0.0/12, but is '${text}'. Name the proxy itself, as exactly as you can.`,
+  );
 }
 
 function parsePort(text: string | undefined): number {

@@ -14,6 +14,7 @@ import { listen } from './listen.ts';
 import { openCore } from './open-core.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import { type HeadlessOptions, type HeadlessProgram, parseOptions, USAGE, UsageError } from './options.ts';
+import { printLinks } from './print-links.ts';
 import { reportRunningHost, reportWait } from './running-host.ts';
 import { createShutdown, shutDownOnFaults, shutDownOnSignals } from './shutdown.ts';
 
@@ -68,8 +69,7 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
 
 function printAddress(server: HttpServer, options: HeadlessOptions): void {
   console.log(`listening on ${server.url}`);
-  const link = server.signInLink();
-  if (link !== server.url) console.log(`open ${link}   (signs your browser in, once)`);
+  const link = printLinks(server);
   if (options.open) void openInBrowser(link);
 }
 

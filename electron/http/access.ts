@@ -1,10 +1,10 @@
 /**
  * Decides who may call the host. Listening on loopback is not enough: only an exact list of hosts, the JSON content type,
- * the Origin and a token together keep out pages with DNS rebinding, cross-site forms and other programs.
+ * the Origin and a token together keep out pages with DNS rebinding, cross-site forms and other programs. Host and Origin
+ * are checked in sites/sites.ts.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { hostname, networkInterfaces } from 'node:os';
 import { SwitchyardError } from '../../shared/errors.ts';
 import { permissionsOfRole } from '../../shared/roles.ts';
 import { type Caller, fullAccess } from '../core/api/dispatch.ts';
@@ -16,9 +16,6 @@ const CODE_LIFETIME = 10 * 60_000;
 const MAX_CODES = 100;
 
 export interface AccessOptions {
-  /** The address that the server listens on. */
-  host: string;
-  port: number;
   /** Null: clients need none, which is allowed on loopback only. */
   token: string | null;
   /** Null if clients need no token. */
@@ -27,7 +24,6 @@ export interface AccessOptions {
 }
 
 export class Access {
-  readonly #hosts: ReadonlySet<string>;
   /** The keys of the browsers that are signed in. */
   readonly keys: AccessKeys;
   #token: string | null;
@@ -35,8 +31,7 @@ export class Access {
   readonly #codes = new Map<string, { expiry: number; holder: KeyHolder }>();
   readonly #now: () => number;
 
-  constructor({ host, port, token, apiKeys, now }: AccessOptions) {
-    this.#hosts = allowedHosts(host, port);
+  constructor({ token, apiKeys, now }: AccessOptions) {
     this.#token = token;
     this.#apiKeys = apiKeys;
     this.#now = now;
@@ -45,27 +40,6 @@ export class Access {
 
   get needsToken(): boolean {
     return this.#token !== null;
-  }
-
-  /** @throws SwitchyardError `forbidden_host`, `forbidden_origin` */
-  checkSite(request: IncomingMessage): void {
-    const hosts = request.rawHeaders.filter(
-      (name, index) => index % 2 === 0 && name.toLowerCase() === 'host',
-    );
-    const host = request.headers.host?.toLowerCase();
-    if (hosts.length !== 1 || host === undefined || !this.#hosts.has(host))
-      throw new SwitchyardError('forbidden_host');
-    const { origin } = request.headers;
-    if (origin !== undefined && origin.toLowerCase() !== `http://${host}`)
-      throw new SwitchyardError('forbidden_origin');
-    const site = request.headers['sec-fetch-site'];
-    // A link on any site may open the panel; every other request has to come from the panel.
-    const isNavigation =
-      request.headers['sec-fetch-mode'] === 'navigate' &&
-      request.headers['sec-fetch-dest'] === 'document' &&
-      request.method === 'GET';
-    if (site !== undefined && site !== 'same-origin' && site !== 'none' && !isNavigation)
-      throw new SwitchyardError('forbidden_origin');
   }
 
   /** @throws SwitchyardError `unauthorized` */
@@ -135,24 +109,6 @@ export class Access {
 /** What follows `Bearer` in the header Authorization, or null. */
 export function bearerOf({ headers }: IncomingMessage): string | null {
   return /^Bearer\s+(.+)$/i.exec(headers.authorization ?? '')?.[1] ?? null;
-}
-
-/** The values of Host that are accepted. No `*.localhost`, and no other name that resolves to this machine. */
-function allowedHosts(host: string, port: number): ReadonlySet<string> {
-  const names = new Set(['127.0.0.1', 'localhost', '::1', host]);
-  if (host === '0.0.0.0' || host === '::') {
-    names.add(hostname());
-    for (const addresses of Object.values(networkInterfaces()))
-      for (const { address } of addresses ?? []) names.add(address);
-  }
-  const hosts = new Set<string>();
-  for (const name of names) {
-    const host = name.includes(':') ? `[${name}]` : name.toLowerCase();
-    hosts.add(`${host}:${port}`);
-    // Browsers leave out the default port.
-    if (port === 80) hosts.add(host);
-  }
-  return hosts;
 }
 
 function isEqual(a: string, b: string): boolean {

@@ -4,7 +4,7 @@ import { join, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import fastifyWebsocket from '@fastify/websocket';
 import fastify, { type FastifyInstance } from 'fastify';
-import { SwitchyardError } from '../../shared/errors.ts';
+import { hasCode, SwitchyardError } from '../../shared/errors.ts';
 import { MAX_BODY_BYTES } from '../../shared/limits.ts';
 import { buildContentSecurityPolicy } from '../core/api/content-security-policy.ts';
 import type { Core } from '../core/create-core.ts';
@@ -16,6 +16,10 @@ import { addInformationRoutes } from './routes/information-routes.ts';
 import { addOperationRoutes, EVENTS_ROUTE } from './routes/operation-routes.ts';
 import { addSignInRoutes, signInFragment } from './routes/sign-in-routes.ts';
 import { SignedInBrowsers } from './signed-in-browsers.ts';
+import { redirectToFolder, removeBasePath } from './sites/base-paths.ts';
+import { formatPublicUrl, type PublicUrl } from './sites/public-url.ts';
+import { sendRefusalPage, wantsPage } from './sites/refusal-page.ts';
+import { Sites } from './sites/sites.ts';
 import { limitPipelining } from './unread-replies.ts';
 
 /** Milliseconds for a whole request to arrive. */
@@ -37,6 +41,10 @@ export interface HttpServerOptions {
   host: string;
   /** 0 for any free port. */
   port: number;
+  /** Addresses by which a proxy or a tunnel makes the host reachable. */
+  publicUrls: readonly PublicUrl[];
+  /** Addresses or networks (CIDR) of the proxies whose forwarded headers count; none if it is empty. */
+  trustedProxies: readonly string[];
   /** Null: clients need none. */
   token: string | null;
   /** Where the signed-in browsers are stored. */
@@ -54,6 +62,10 @@ export interface HttpServer {
   url: string;
   /** A link that signs one browser in, or the plain address if clients need no token. */
   signInLink(): string;
+  /** Such a link for each public URL. */
+  publicSignInLinks(): string[];
+  /** Replaces the public URLs from the next request on. */
+  setPublicUrls(publicUrls: readonly PublicUrl[]): void;
   /** Signs every browser out and closes open connections; the token stays. */
   signOutEverywhere(): Promise<void>;
   /** Requires this token from now on, signs every browser out and closes open connections. */
@@ -65,15 +77,21 @@ export interface HttpServer {
 
 /** @throws Error of `listen`, such as EADDRINUSE */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const server = createServer(options.onFault);
+  let { publicUrls } = options;
+  const server = createServer(options, () => publicUrls);
   limitPipelining(server.server);
   const descriptorLimit = readDescriptorLimit();
   if (descriptorLimit !== null) limitConnections(server.server, connectionsWithin(descriptorLimit));
   // The port is part of what is checked and is known only after listening. Until then, requests are refused.
   let access: Access | null = null;
+  let sites: Sites | null = null;
   const needAccess = (): Access => {
     if (!access) throw new SwitchyardError('shutting_down');
     return access;
+  };
+  const needSites = (): Sites => {
+    if (!sites) throw new SwitchyardError('shutting_down');
+    return sites;
   };
 
   // Before our own hook: it closes the socket of a refused upgrade, but only once its hook has seen the request.
@@ -82,7 +100,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     // Nobody is there to read the reply, so none is made.
     if (request.raw.socket.destroyed) return reply.hijack();
     reply.headers(SECURITY_HEADERS);
-    needAccess().checkSite(request.raw);
+    needSites().check(request);
+    if (redirectToFolder(request, reply, publicUrls)) return reply;
     // The framework would open a WebSocket for any route, and close it again.
     if (request.ws && request.routeOptions.url !== EVENTS_ROUTE)
       throw new SwitchyardError('bad_route', { name: request.url.split('?')[0] ?? '' });
@@ -97,22 +116,24 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   await server.listen({ host: options.host, port: options.port });
   const address = server.server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
-  access = new Access({
-    host: options.host,
-    port,
-    token: options.token,
-    apiKeys,
-    now: () => performance.now(),
-  });
+  access = new Access({ token: options.token, apiKeys, now: () => performance.now() });
+  sites = new Sites({ host: options.host, port, scheme: 'http' }, () => publicUrls);
   const url = `http://${formatHost(options.host)}:${port}`;
+  const linkTo = (address: string) =>
+    options.token === null
+      ? address
+      : `${address}/${signInFragment(needAccess().issueCode({ apiKeyId: null }))}`;
   const closeConnections = () => {
     for (const client of server.websocketServer.clients) client.terminate();
   };
   return {
     url,
-    signInLink: () =>
-      options.token === null ? url : `${url}/${signInFragment(needAccess().issueCode({ apiKeyId: null }))}`,
     apiKeys,
+    signInLink: () => linkTo(url),
+    publicSignInLinks: () => publicUrls.map((publicUrl) => linkTo(formatPublicUrl(publicUrl))),
+    setPublicUrls: (urls) => {
+      publicUrls = urls;
+    },
     signOutEverywhere: async () => {
       await browsers?.removeAll();
       needAccess().revokeAll();
@@ -131,8 +152,13 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   };
 }
 
-function createServer(onFault: HttpServerOptions['onFault']): FastifyInstance {
+function createServer(
+  { onFault, trustedProxies }: HttpServerOptions,
+  publicUrls: () => readonly PublicUrl[],
+): FastifyInstance {
   const server = fastify({
+    rewriteUrl: ({ url = '/' }) => removeBasePath(url, publicUrls()),
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT,
     // A key named __proto__ is passed on to our own checks, which refuse it with a message.
@@ -150,6 +176,8 @@ function createServer(onFault: HttpServerOptions['onFault']): FastifyInstance {
   server.setErrorHandler((error, request, reply) => {
     const known = findRequestError(error);
     if (!known) onFault(error, request.url.split('?')[0] ?? '');
+    if (wantsPage(request) && (hasCode(error, 'forbidden_host') || hasCode(error, 'forbidden_origin')))
+      return sendRefusalPage(reply, error.toReply(), error.details.publicUrl);
     return sendError(
       reply,
       (known ?? new SwitchyardError('internal_error', { name: 'the request' })).toReply(),

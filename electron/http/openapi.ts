@@ -58,6 +58,8 @@ export function createOpenApi(version: string): Record<string, unknown> {
       description:
         "SwarmUI's Backend API and the panel's own operations. Every operation is a POST of a JSON object; its own errors come with HTTP 200 as {error}.",
     },
+    // Relative to this document, because a proxy may serve the host under a sub-path.
+    servers: [{ url: './' }],
     paths,
     components: {
       schemas: { Error: errorSchema },

@@ -46,7 +46,7 @@ test('the code of a link is exchanged for a key before anything else is sent', a
   const { access, sent, identity } = setUp(() => ({ browser_id: 'b', ...issued('k1') }), { code: 'abc' });
   expect(await access.key()).toBe('k1');
   expect(sent).toHaveLength(1);
-  expect(sent[0]).toMatchObject({ path: '/auth/sign-in', body: { code: 'abc', public_key: { kty: 'EC' } } });
+  expect(sent[0]).toMatchObject({ path: 'auth/sign-in', body: { code: 'abc', public_key: { kty: 'EC' } } });
   expect(identity()).toMatchObject({ id: 'b' });
 });
 
@@ -61,16 +61,16 @@ test('the private key cannot be read, and only the public key is sent', async ()
 test('a known browser gets its next key by a signature that the host can verify', async () => {
   let publicKey: JsonWebKey = {};
   const { access, create, sent } = setUp(({ path, body }) => {
-    if (path === '/auth/sign-in') publicKey = body.public_key as JsonWebKey;
-    if (path === '/auth/challenge') return { challenge: 'c1' };
+    if (path === 'auth/sign-in') publicKey = body.public_key as JsonWebKey;
+    if (path === 'auth/challenge') return { challenge: 'c1' };
     return { browser_id: 'b', ...issued(path) };
   });
   await access.signIn({ token: 't' });
   sent.length = 0;
   // The page is loaded again.
   const next = create();
-  expect(await Promise.all([next.key(), next.key()])).toEqual(['/auth/answer', '/auth/answer']);
-  expect(paths(sent)).toEqual(['/auth/challenge', '/auth/answer']);
+  expect(await Promise.all([next.key(), next.key()])).toEqual(['auth/answer', 'auth/answer']);
+  expect(paths(sent)).toEqual(['auth/challenge', 'auth/answer']);
   const { browser_id, challenge, signature } = (sent[1]?.body ?? {}) as Record<string, string>;
   expect([browser_id, challenge]).toEqual(['b', 'c1']);
   const key = await crypto.subtle.importKey('jwk', publicKey, { name: 'ECDSA', namedCurve: 'P-256' }, false, [
@@ -88,19 +88,19 @@ test('if a browser makes no keys, it uses a random secret instead', async () => 
   await access.signIn({ token: 't' });
   const { secret } = (sent[0]?.body ?? {}) as { secret: string };
   expect(secret).toMatch(/^[\w-]{43}$/);
-  expect(await create().key()).toBe('/auth/answer');
-  expect(sent[1]).toEqual({ path: '/auth/answer', body: { browser_id: 'b', secret } });
+  expect(await create().key()).toBe('auth/answer');
+  expect(sent[1]).toEqual({ path: 'auth/answer', body: { browser_id: 'b', secret } });
 });
 
 test('a refused key is replaced once for all calls that were refused', async () => {
   let keys = 0;
   const { access, sent } = setUp(({ path }) =>
-    path === '/auth/challenge' ? { challenge: 'c' } : { browser_id: 'b', ...issued(`k${++keys}`) },
+    path === 'auth/challenge' ? { challenge: 'c' } : { browser_id: 'b', ...issued(`k${++keys}`) },
   );
   await access.signIn({ token: 't' });
   sent.length = 0;
   expect(await Promise.all([access.replace('k1'), access.replace('k1')])).toEqual([true, true]);
-  expect(paths(sent)).toEqual(['/auth/challenge', '/auth/answer']);
+  expect(paths(sent)).toEqual(['auth/challenge', 'auth/answer']);
   // A later call with the old key gets the new one.
   expect(await access.replace('k1')).toBe(true);
   expect(await access.key()).toBe('k2');

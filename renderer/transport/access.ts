@@ -18,6 +18,7 @@ export interface HttpAccess {
 }
 
 export interface HttpAccessOptions {
+  /** Called with paths that are relative to the page, since it may be under a sub-path. */
   fetch: typeof fetch;
   origin: string;
   crypto: Crypto;
@@ -57,14 +58,12 @@ export function createHttpAccess({ fetch, origin, crypto, identities, code }: Ht
     if (!identity) return null;
     const { id: browser_id } = identity;
     if ('secret' in identity)
-      return accept(
-        (await post('/auth/answer', { browser_id, secret: identity.secret })) as IssuedKey | null,
-      );
-    const reply = (await post('/auth/challenge', {})) as { challenge: string } | null;
+      return accept((await post('auth/answer', { browser_id, secret: identity.secret })) as IssuedKey | null);
+    const reply = (await post('auth/challenge', {})) as { challenge: string } | null;
     if (!reply) return null;
     const { challenge } = reply;
     const signature = await signChallenge(crypto.subtle, identity.privateKey, origin, challenge);
-    return accept((await post('/auth/answer', { browser_id, challenge, signature })) as IssuedKey | null);
+    return accept((await post('auth/answer', { browser_id, challenge, signature })) as IssuedKey | null);
   };
 
   const requestKey = (): Promise<string | null> => {
@@ -79,7 +78,7 @@ export function createHttpAccess({ fetch, origin, crypto, identities, code }: Ht
   const signIn = async (credential: Credential): Promise<SignInResult> => {
     try {
       const { kept, sent } = await makeSecret(crypto);
-      const reply = (await post('/auth/sign-in', { ...credential, ...sent })) as
+      const reply = (await post('auth/sign-in', { ...credential, ...sent })) as
         | (IssuedKey & { browser_id: string })
         | null;
       if (!reply) return 'refused';

@@ -56,15 +56,19 @@ const DATABASE = 'switchyard';
 const STORE = 'identity';
 const ENTRY = 'this-browser';
 
-/** Stores the identity in IndexedDB. If that is impossible, as in some private windows, the page holds it while it is open. */
-export function createIdentityStore(database: IDBFactory | undefined): IdentityStore {
+/**
+ * Stores the identity in IndexedDB. If that is impossible, as in some private windows, the page holds it while it is open.
+ * @param folder the folder of the page, such as `/` or `/yard/`. Hosts under sub-paths of one origin share its storage.
+ */
+export function createIdentityStore(database: IDBFactory | undefined, folder = '/'): IdentityStore {
   let held: BrowserIdentity | null = null;
+  const entry = folder === '/' ? ENTRY : `${ENTRY} ${folder}`;
   return {
     read: async () =>
-      held ?? (await inStore<BrowserIdentity>(database, 'readonly', (store) => store.get(ENTRY))),
+      held ?? (await inStore<BrowserIdentity>(database, 'readonly', (store) => store.get(entry))),
     write: async (identity) => {
       held = identity;
-      await inStore(database, 'readwrite', (store) => store.put(identity, ENTRY));
+      await inStore(database, 'readwrite', (store) => store.put(identity, entry));
     },
   };
 }

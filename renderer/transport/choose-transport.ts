@@ -8,8 +8,8 @@ import { createHttpTransport } from './http-transport.ts';
 import type { PanelTransport } from './panel-transport.ts';
 
 /** The address of the event stream of the host that served this page. */
-function eventsUrl(location: Location): string {
-  const url = new URL('/API/events', location.href);
+function eventsUrl(page: Document): string {
+  const url = new URL('API/events', page.baseURI);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return url.href;
 }
@@ -34,12 +34,12 @@ export function chooseTransport(): PanelTransport {
     fetch,
     origin: window.location.origin,
     crypto: window.crypto,
-    identities: createIdentityStore(window.indexedDB),
+    identities: createIdentityStore(window.indexedDB, new URL('.', document.baseURI).pathname),
     code: takeSignInCode(window),
   });
   const transport = createHttpTransport({
     fetch,
-    openSocket: () => new WebSocket(eventsUrl(window.location)) as SocketLike,
+    openSocket: () => new WebSocket(eventsUrl(document)) as SocketLike,
     access,
   });
   // A sign-in link may be opened in a tab that shows the panel already.

@@ -54,10 +54,10 @@ test('a forgotten session is renewed, and the call is made again', async () => {
     value: { result: 'Success.' },
   });
   expect(paths()).toEqual([
-    '/API/GetNewSession',
-    '/API/ToggleBackend',
-    '/API/GetNewSession',
-    '/API/ToggleBackend',
+    'API/GetNewSession',
+    'API/ToggleBackend',
+    'API/GetNewSession',
+    'API/ToggleBackend',
   ]);
 });
 

@@ -6,6 +6,7 @@ import type { HttpAccess } from './access.ts';
 export type CallReply = Envelope | { ok: false; error: TransportError };
 
 export interface HttpCallsOptions {
+  /** Called with paths that are relative to the page, since it may be under a sub-path. */
   fetch: typeof fetch;
   access: Pick<HttpAccess, 'key' | 'replace'>;
   /** Called when this browser has to sign in. */
@@ -42,7 +43,7 @@ export function createHttpCalls(options: HttpCallsOptions) {
 
   async function callOnce(name: string, input: unknown): Promise<HttpReply> {
     const opened = session.current();
-    const reply = await post(`/API/${name}`, input ?? {}, await opened);
+    const reply = await post(`API/${name}`, input ?? {}, await opened);
     if (isSessionForgotten(reply)) session.forget(opened);
     return reply;
   }
@@ -123,7 +124,7 @@ function createSession(post: Post) {
   let session: Promise<string> | null = null;
 
   async function open(): Promise<string> {
-    const { status, body } = await post('/API/GetNewSession', {});
+    const { status, body } = await post('API/GetNewSession', {});
     const id = text(body.session_id);
     if (id !== undefined) return id;
     throw new CallFailed(readError(status, body) ?? unreachable('Switchyard gave no session.'));

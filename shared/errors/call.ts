@@ -2,6 +2,11 @@
 import { MAX_BODY_BYTES } from '../limits.ts';
 import { callError, operationError } from './definition.ts';
 
+const allowHint = (publicUrl: string | null, condition: string): string =>
+  publicUrl === null
+    ? ''
+    : `If ${condition}, start it with --public-url ${publicUrl} (in the desktop app: Preferences, Public addresses). If not: `;
+
 export const callErrors = {
   invalid_session: callError(401, 'invalid_session_id', {
     message: () => 'Invalid or expired session ID.',
@@ -44,13 +49,23 @@ export const callErrors = {
     message: () => 'This address needs a token.',
     hint: 'Open the address that the program printed when it started, or send the header Authorization: Bearer <token>.',
   }),
-  forbidden_host: callError(421, 'forbidden_host', {
-    message: () => 'This server does not answer to that host name.',
-    hint: 'Use the address that the program printed when it started.',
+  /** `publicUrl` would allow the name; null where it cannot be one. */
+  forbidden_host: callError<{ name: string; publicUrl: string | null }>(421, 'forbidden_host', {
+    message: ({ name }) =>
+      name === ''
+        ? 'The request does not say for which host it is.'
+        : `This Switchyard does not answer to the name '${name}'.`,
+    hint: ({ publicUrl }) =>
+      `${allowHint(publicUrl, 'that is a name of yours for it')}Use the address that the program printed when it started.`,
   }),
-  forbidden_origin: callError(403, 'forbidden_origin', {
-    message: () => 'Calls from other web sites are refused.',
-    hint: 'Open the panel under the address that the program printed when it started.',
+  /** `origin` is empty where the browser said only that it is another one. */
+  forbidden_origin: callError<{ origin: string; publicUrl: string | null }>(403, 'forbidden_origin', {
+    message: ({ origin }) =>
+      origin === ''
+        ? 'Calls from other web sites are refused.'
+        : `Calls from '${origin}' are refused: this Switchyard does not know that address as its own.`,
+    hint: ({ publicUrl }) =>
+      `${allowHint(publicUrl, 'you reach it there by a proxy or a tunnel')}Open the panel under the address that the program printed when it started.`,
   }),
   wrong_content_type: callError(400, 'basic_api', {
     message: () => 'The request body must be JSON (content type application/json).',

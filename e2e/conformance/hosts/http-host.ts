@@ -6,6 +6,7 @@ import type { TestContext } from 'vitest';
 import type { PanelFault } from '../../../electron/core/api/panel-faults.ts';
 import type { Core } from '../../../electron/core/create-core.ts';
 import { type HttpServer, startHttpServer } from '../../../electron/http/http-server.ts';
+import { parsePublicUrl } from '../../../electron/http/sites/public-url.ts';
 import { type ContractHost, openForTest } from './contract-host.ts';
 import { type OpenCoreOptions, openCore } from './open-core.ts';
 
@@ -14,6 +15,10 @@ export interface HttpHostOptions extends OpenCoreOptions {
   token?: string | null;
   /** Folder of the panel; none where it is left out. */
   panelDir?: string;
+  /** Addresses by which a proxy or a tunnel leads to it. */
+  publicUrls?: readonly string[];
+  /** Networks of the proxies whose forwarded headers count. */
+  trustedProxies?: readonly string[];
 }
 
 export class HttpHost implements ContractHost {
@@ -120,6 +125,8 @@ export class HttpHost implements ContractHost {
       host: '127.0.0.1',
       port: 0,
       token: this.token,
+      publicUrls: (options.publicUrls ?? []).map(parsePublicUrl),
+      trustedProxies: options.trustedProxies ?? [],
       panelDir: options.panelDir ?? join(this.dataDir, 'no-panel'),
       version: '1.2.3',
       serverId: 'test-server',

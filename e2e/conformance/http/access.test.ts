@@ -1,8 +1,8 @@
 /** Who may call the host over HTTP: which names, sites and tokens it answers (docs/security.md). */
-import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { Backends } from '../../testkit/backends.ts';
+import { type RawReply, type RawRequest, sendRaw } from '../../testkit/raw-request.ts';
 import { HttpHost } from '../hosts/http-host.ts';
 
 let host: HttpHost;
@@ -17,45 +17,8 @@ afterAll(async () => {
   await host.dispose();
 });
 
-interface Reply {
-  status: number;
-  headers: Record<string, string | string[] | undefined>;
-  body: string;
-}
-
-/** Sends a request as it is written: with no other header, and with none changed. */
-function send(options: {
-  method?: string;
-  path?: string;
-  headers: [string, string][];
-  body?: string;
-}): Promise<Reply> {
-  const { method = 'POST', path = '/API/DeleteBackend', headers, body = '' } = options;
-  return new Promise((resolve, reject) => {
-    const socket = connect(host.port, '127.0.0.1', () => {
-      const lines = [`${method} ${path} HTTP/1.1`, ...headers.map(([name, value]) => `${name}: ${value}`)];
-      lines.push(`Content-Length: ${Buffer.byteLength(body)}`, 'Connection: close');
-      socket.write(`${lines.join('\r\n')}\r\n\r\n${body}`);
-    });
-    const chunks: Buffer[] = [];
-    socket.on('data', (chunk: Buffer) => chunks.push(chunk));
-    socket.on('error', reject);
-    socket.on('close', () => {
-      const [head = '', ...rest] = Buffer.concat(chunks).toString().split('\r\n\r\n');
-      const [first = '', ...lines] = head.split('\r\n');
-      resolve({
-        status: Number(first.split(' ')[1]),
-        headers: Object.fromEntries(
-          lines.map((line) => [
-            line.slice(0, line.indexOf(':')).toLowerCase(),
-            line.slice(line.indexOf(':') + 2),
-          ]),
-        ),
-        body: rest.join('\r\n\r\n'),
-      });
-    });
-  });
-}
+const send = (request: RawRequest): Promise<RawReply> =>
+  sendRaw(host.port, { method: 'POST', path: '/API/DeleteBackend', ...request });
 
 /** A call that would delete backend 0 if it were allowed. */
 async function deletion(headers: [string, string][], more: { method?: string; path?: string } = {}) {
@@ -66,7 +29,7 @@ const JSON_TYPE: [string, string] = ['Content-Type', 'application/json'];
 const token = (): [string, string] => ['Authorization', `Bearer ${host.token}`];
 const goodHost = (): [string, string] => ['Host', `127.0.0.1:${host.port}`];
 
-async function expectRefused(reply: Reply, statuses: number[]): Promise<void> {
+async function expectRefused(reply: RawReply, statuses: number[]): Promise<void> {
   expect(statuses).toContain(reply.status);
   for (const name of Object.keys(reply.headers)) expect(name).not.toMatch(/^access-control-/);
   expect(reply.body).not.toMatch(/\bat \S+:\d+:\d+/);

@@ -5,6 +5,7 @@ import { version } from '../../../package.json';
 import { messageOf } from '../../../shared/errors.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { Preferences } from '../../core/storage/preferences.ts';
+import { readPublicUrls } from '../preferences/apply-preferences.ts';
 import type { DataLocation } from '../preferences/data-location.ts';
 import type { desktopPreferences } from '../preferences/desktop-preferences.ts';
 import type { ApiServer } from '../surfaces/api-server.ts';
@@ -38,9 +39,10 @@ export interface AnnounceStartOptions {
 /** Resolves when the backends are starting and the window, where it is wanted, is open. */
 export async function announceStart(options: AnnounceStartOptions): Promise<void> {
   const { start, core, preferences, loginItem, surfaces, log, onFault } = options;
-  const { HttpApi, HttpPort, StartAtLogin, StartHidden } = preferences.values();
+  const { HttpApi, HttpPort, PublicUrls, StartAtLogin, StartHidden } = preferences.values();
   reportLocationProblem(start.location, core);
   if (StartAtLogin) await renewLoginItem(loginItem, StartHidden, onFault);
+  setPublicUrls(surfaces.api, PublicUrls, core);
   if (HttpApi) await startApi(surfaces.api, HttpPort, core);
   core.start();
   showFirstWindow(surfaces.window, start.options.hidden || loginItem.wasOpenedAtLogin(), StartHidden);
@@ -65,6 +67,19 @@ async function renewLoginItem(
   onFault: AnnounceStartOptions['onFault'],
 ): Promise<void> {
   await loginItem.set(true, { hidden }).catch((error: unknown) => onFault(error, 'renewing the login entry'));
+}
+
+function setPublicUrls(api: ApiServer, text: string, core: Core): void {
+  try {
+    api.setPublicUrls(readPublicUrls(text));
+  } catch (error) {
+    core.notify({
+      id: 'public-urls',
+      level: 'warning',
+      message: messageOf(error),
+      hint: 'Correct the public addresses in Preferences. Until then none of them is answered.',
+    });
+  }
 }
 
 async function startApi(api: ApiServer, port: number, core: Core): Promise<void> {

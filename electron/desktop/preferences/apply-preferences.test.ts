@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { Preferences } from '../../core/storage/preferences.ts';
+import { formatPublicUrl } from '../../http/sites/public-url.ts';
 import { applyPreferences } from './apply-preferences.ts';
 import { desktopPreferences } from './desktop-preferences.ts';
 
@@ -40,6 +41,7 @@ async function open({ isChosen = true } = {}) {
           });
         url = `http://127.0.0.1:${port}`;
       },
+      setPublicUrls: (publicUrls) => void calls.push(`public ${publicUrls.map(formatPublicUrl).join(' ')}`),
       stop: async () => {
         calls.push('stop');
         url = null;
@@ -87,6 +89,15 @@ test('the API is started, moves with its port, and is stopped', async () => {
 test('a new port does not start the API while it is off', async () => {
   await preferences.edit({ HttpPort: 7900 });
   expect(url).toBeNull();
+});
+
+test('public addresses are allowed at once; what is no address is refused with the reason, and nothing is changed', async () => {
+  await preferences.edit({ PublicUrls: 'https://box.example/yard, http://localhost:9000' });
+  expect(calls).toEqual(['public https://box.example/yard http://localhost:9000']);
+  await expect(preferences.edit({ PublicUrls: 'box.example' })).rejects.toThrow(
+    "Public addresses could not be changed: it must be an address such as https://box.example/yard, but 'box.example' begins with neither http:// nor https://.",
+  );
+  expect(preferences.values().PublicUrls).toBe('https://box.example/yard, http://localhost:9000');
 });
 
 test('a change that cannot be applied is refused, and nothing of it is stored', async () => {

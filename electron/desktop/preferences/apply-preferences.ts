@@ -4,6 +4,7 @@ import type { NativeTheme } from 'electron';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { PreferencesView } from '../../../shared/operations.ts';
 import type { ApiKeyAdministration, Preferences } from '../../core/storage/preferences.ts';
+import { type PublicUrl, parsePublicUrls } from '../../http/sites/public-url.ts';
 import { chooseDataDir, type DataLocation } from './data-location.ts';
 import type { DesktopPreferences, desktopPreferences } from './desktop-preferences.ts';
 
@@ -14,6 +15,7 @@ interface ApiControl {
   readonly token: string;
   /** @throws SwitchyardError `preference_not_applied` */
   start(port: number): Promise<void>;
+  setPublicUrls(publicUrls: readonly PublicUrl[]): void;
   stop(): Promise<void>;
   renewToken(): Promise<void>;
   signOutEverywhere(): Promise<void>;
@@ -40,6 +42,7 @@ export function applyPreferences(
   const { location, api, nativeTheme } = targets;
   preferences.attach({
     async apply(next, before) {
+      const publicUrls = readPublicUrls(next.PublicUrls);
       if (next.DataDirectory !== before.DataDirectory) moveDataDirectory(next.DataDirectory, targets);
       const isApiChanged = next.HttpApi !== before.HttpApi || next.HttpPort !== before.HttpPort;
       if (isApiChanged) await serveApi(next, api);
@@ -51,6 +54,7 @@ export function applyPreferences(
         if (isApiChanged) await serveApi(before, api);
         throw error;
       }
+      if (next.PublicUrls !== before.PublicUrls) api.setPublicUrls(publicUrls);
       nativeTheme.themeSource = next.Theme;
     },
     notes: () => [
@@ -79,6 +83,23 @@ async function serveApi(
 ): Promise<void> {
   if (!HttpApi) await api.stop();
   else if (api.url === null || Number(new URL(api.url).port) !== HttpPort) await api.start(HttpPort);
+}
+
+/** @throws SwitchyardError `preference_not_applied` */
+export function readPublicUrls(text: string): PublicUrl[] {
+  try {
+    return parsePublicUrls(text);
+  } catch (error) {
+    throw new SwitchyardError(
+      'preference_not_applied',
+      {
+        name: 'Public addresses',
+        reason: messageOf(error),
+        hint: 'Correct it. Nothing was changed.',
+      },
+      { cause: error },
+    );
+  }
 }
 
 /** @throws SwitchyardError */

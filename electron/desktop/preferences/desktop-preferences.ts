@@ -94,6 +94,14 @@ export const desktopPreferences = {
     group: 'API',
     requiresRestart: false,
   }),
+  PublicUrls: text({
+    label: 'Public addresses',
+    description:
+      'Addresses by which a proxy or a tunnel leads to the API, such as https://box.example/yard, with spaces between them. They and the addresses of this computer are answered, no others.',
+    placeholder: 'https://box.example/yard',
+    group: 'API',
+    requiresRestart: false,
+  }),
   LockSettings: corePreferences.LockSettings,
 } satisfies SettingsShape;
 

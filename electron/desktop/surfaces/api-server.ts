@@ -4,6 +4,7 @@ import type { Core } from '../../core/create-core.ts';
 import type { ApiKeyAdministration } from '../../core/storage/preferences.ts';
 import type { ApiToken } from '../../http/api-token.ts';
 import type { HttpServer } from '../../http/http-server.ts';
+import type { PublicUrl } from '../../http/sites/public-url.ts';
 
 const HOST = '127.0.0.1';
 
@@ -22,6 +23,7 @@ export interface ApiServerOptions {
 export class ApiServer {
   readonly #options: ApiServerOptions;
   #server: HttpServer | null = null;
+  #publicUrls: readonly PublicUrl[] = [];
 
   constructor(options: ApiServerOptions) {
     this.#options = options;
@@ -47,6 +49,12 @@ export class ApiServer {
     const old = this.#server;
     this.#server = started;
     await old?.close();
+  }
+
+  /** From now on these addresses are answered as well, also after a later start. */
+  setPublicUrls(publicUrls: readonly PublicUrl[]): void {
+    this.#publicUrls = publicUrls;
+    this.#server?.setPublicUrls(publicUrls);
   }
 
   async stop(): Promise<void> {
@@ -76,6 +84,8 @@ export class ApiServer {
         dataDir,
         host: HOST,
         port,
+        publicUrls: this.#publicUrls,
+        trustedProxies: [],
         token: this.token,
         panelDir,
         version,

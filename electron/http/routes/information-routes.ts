@@ -6,6 +6,8 @@ import type { Access } from '../access.ts';
 import { sendError } from '../error-replies.ts';
 import { renderMetrics } from '../metrics.ts';
 import { createOpenApi } from '../openapi.ts';
+import { sendRefusalPage, wantsPage } from '../sites/refusal-page.ts';
+import { suggestForPath } from '../sites/suggestion.ts';
 
 export function addInformationRoutes(
   server: FastifyInstance,
@@ -26,10 +28,18 @@ export function addInformationRoutes(
     openApi ??= createOpenApi(version);
     return openApi;
   });
-  server.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) =>
-    sendError(reply.code(404), {
+  server.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
+    const error = {
       ...new SwitchyardError('bad_route', { name: request.url.split('?')[0] ?? '' }).toReply(),
       http: 404,
-    }),
-  );
+    };
+    return wantsPage(request)
+      ? sendRefusalPage(reply, { ...error, ...pageNotFound }, suggestForPath(request))
+      : sendError(reply.code(404), error);
+  });
 }
+
+const pageNotFound = {
+  message: 'There is no such page in Switchyard.',
+  hint: 'Use the address that the program printed when it started.',
+};
