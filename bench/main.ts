@@ -146,7 +146,7 @@ async function benchLifecycle(): Promise<void> {
       }),
   });
   await compare({
-    name: 'crash to ready again (the first back-off of 100 ms ±20 % included)',
+    name: 'crash to ready again',
     floor: 'a bare spawn to ready of the same worker',
     rounds: ROUNDS,
     measureFloor: bareSpawnToReady,

@@ -143,6 +143,8 @@ export const fullBackendSchema = backendSchema.extend({
   vram_source: z.enum(['driver', 'engine']).optional(),
   /** What was done to its memory while it ran. It goes with the next use and with the next start. */
   memory_notice: noticeSchema.optional(),
+  /** Why its present run was started by itself, such as a crash. It goes with the next command of a person. */
+  restart_notice: noticeSchema.optional(),
   /** Why it is switched off where no person did it: an idle stop, the admission of another, a schedule. */
   off_notice: noticeSchema.optional(),
   /** What its schedule does next. */

@@ -77,7 +77,7 @@ function createStartActions({ client, activity }: ActionParts) {
         const { count } = await client.RestartBackends({ backend: id });
         return count > 0
           ? undefined
-          : neutralResult('It was not restarted: only a backend that is ready or has failed can be.');
+          : neutralResult('It was not restarted: it has no process here that could be.');
       }),
 
     restartAll: () =>
@@ -146,8 +146,15 @@ function createListActions({ client, activity }: ActionParts) {
       return copyId;
     },
 
-    /** Resolves to whether the backend is deleted. */
-    remove: (id: number) =>
-      runSilently(activity, id, ['delete', 'Deleting it'], () => client.DeleteBackend({ backend_id: id })),
+    /** Resolves to whether the backend is gone. Where its processes are not confirmed gone yet, its card says so. */
+    remove: async (id: number): Promise<boolean> => {
+      let isGone = false;
+      await runCall(activity, id, { kind: 'delete', action: 'Deleting it' }, async () => {
+        const { result } = await client.DeleteBackend({ backend_id: id });
+        isGone = result === 'Deleted.' || result === "Already didn't exist.";
+        return isGone ? undefined : neutralResult(result);
+      });
+      return isGone;
+    },
   };
 }

@@ -1,19 +1,48 @@
 /** Messages that say why a backend cannot do something in its present phase. */
 import type { FullBackend } from '../../shared/backend.ts';
 
-/** A backend can be restarted when it is ready or has failed. In other phases it is starting or stopping already, or off. */
-export function restartBlockedReason({ phase }: Pick<FullBackend, 'phase'>): string | null {
+export interface RestartChoice {
+  /** What the button says. */
+  label: 'Restart' | 'Start now' | 'Start again';
+  /** `retry` ends the pause before the next attempt. */
+  action: 'restart' | 'retry';
+  /** Why it cannot be done now; null where it can. */
+  blocked: string | null;
+}
+
+/** What a restart of the backend means in its present phase. A worker that runs here has a PID; a remote has none. */
+export function restartChoice({
+  phase,
+  next_step: next,
+  pid,
+}: Pick<FullBackend, 'phase' | 'next_step' | 'pid'>): RestartChoice {
+  const restart = (blocked: string | null): RestartChoice => ({
+    label: 'Restart',
+    action: 'restart',
+    blocked,
+  });
   switch (phase) {
     case 'disabled':
-      return 'It is switched off.';
-    case 'loading':
-      return 'It is just being started.';
-    case 'waiting':
-      return 'It is about to be started.';
+      return restart('It is switched off.');
     case 'stopping':
-      return 'It is just being stopped.';
+      return restart('It is just being stopped.');
+    case 'idle':
+      return restart(pid === undefined ? 'It does not run here. It is asked again until it answers.' : null);
+    case 'loading':
+      return {
+        label: 'Start again',
+        action: 'restart',
+        blocked: pid === undefined ? 'It is just being started.' : null,
+      };
+    case 'waiting':
+      if (next?.kind === 'retry') return { label: 'Start now', action: 'retry', blocked: null };
+      return {
+        label: 'Start now',
+        action: 'retry',
+        blocked: next?.kind === 'make_room' ? 'It waits for room.' : 'It waits for its turn to start.',
+      };
     default:
-      return null;
+      return restart(null);
   }
 }
 

@@ -6,6 +6,11 @@ export const runErrors = {
     message: ({ backend, reason }) => `${backend} stopped by itself (${reason}).`,
     hint: 'The last lines of its log usually name the cause.',
   }),
+  unresponsive: operationError<{ backend: string; seconds: number; reason: string }>({
+    message: ({ backend, seconds, reason }) =>
+      `${backend} was ended, for it had not answered for ${seconds} s. ${reason}`,
+    hint: 'The last lines of its log may name the cause. How long it is waited for is one of its settings: "Restart when it does not answer for".',
+  }),
   crash_loop: operationError<{ backend: string; failures: number; reason: string }>({
     message: ({ backend, failures, reason }) =>
       `${backend} failed ${failures} times in a row, so it was not started again. Last: ${reason}`,

@@ -4,6 +4,9 @@ import { backendSchema, backendTypeSchema, fullBackendSchema } from '../backend.
 import { defineOperations } from './definition.ts';
 import { backendOrAll, boolean, int32, object, text } from './parameters.ts';
 
+/** The reply where the end of the processes could not be confirmed in time. */
+export const BEING_DELETED = 'Being deleted: it is listed until its processes are confirmed gone.';
+
 export const backendOperations = defineOperations({
   ListBackendTypes: {
     summary: 'Lists the types of backend there are, with the settings of each.',
@@ -42,11 +45,12 @@ export const backendOperations = defineOperations({
     output: backendSchema,
   },
   DeleteBackend: {
-    summary: 'Stops a backend and removes it. The reply comes once its process is gone.',
+    summary:
+      'Stops a backend and removes it. The reply comes once its process is gone, or says that this is not confirmed yet: the backend is then listed until it is.',
     permission: 'add_remove_backends',
     changesSettings: true,
     input: z.object({ backend_id: int32() }),
-    output: z.object({ result: z.enum(['Deleted.', "Already didn't exist."]) }),
+    output: z.object({ result: z.enum(['Deleted.', BEING_DELETED, "Already didn't exist."]) }),
   },
   ToggleBackend: {
     summary: 'Switches a backend on or off. Off: the reply comes once its process is gone.',
@@ -56,7 +60,8 @@ export const backendOperations = defineOperations({
     output: z.object({ result: z.enum(['Success.', 'No change.']) }),
   },
   RestartBackends: {
-    summary: 'Restarts one backend or all; only running and errored ones are restarted and counted.',
+    summary:
+      'Restarts one backend or all. Restarted and counted are the running and the errored ones, and workers of ours that do not answer; one that is named also while it loads.',
     permission: 'restart_backends',
     changesSettings: true,
     input: z.object({ backend: backendOrAll().default('all') }),

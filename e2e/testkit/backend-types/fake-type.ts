@@ -1,4 +1,5 @@
 // A fake backend type for tests: it has a setting of every kind and runs the fake worker. Never shipped.
+import { HealthMonitor } from '../../../electron/backend-types/common/health-monitor.ts';
 import { defineBackendType } from '../../../electron/core/backend/backend-type.ts';
 import { workerCommonSettings } from '../../../electron/core/backend/common-settings.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
@@ -69,6 +70,14 @@ export const fakeType = defineBackendType({
       max: 600,
       advanced: true,
     }),
+    HealthSeconds: decimal({
+      label: 'Health interval',
+      description: 'Seconds between two probes, and for one reply; 0 = it is not probed.',
+      default: 0,
+      min: 0,
+      max: 60,
+      advanced: true,
+    }),
     ...workerCommonSettings,
   },
   maxUsages: ({ Count }) => Count,
@@ -76,8 +85,9 @@ export const fakeType = defineBackendType({
   autoRestart: ({ AutoRestart }) => AutoRestart,
   stopTimeoutMs: ({ StopSeconds }) => StopSeconds * 1000,
   startTimeoutMs: ({ StartSeconds }) => StartSeconds * 1000,
-  createAdapter: ({ Flags, ApiKey }, io) => {
+  createAdapter: ({ Flags, ApiKey, HealthSeconds }, io) => {
     let address = '';
+    const health = HealthSeconds > 0 ? new HealthMonitor(io, { intervalMs: HealthSeconds * 1000 }) : null;
     return {
       start: async () => {
         const flags = splitArguments(Flags);
@@ -98,6 +108,7 @@ export const fakeType = defineBackendType({
         io.update({ address, loadStatus: 'Loading the fake model' });
         await io.waitUntilReady({ url: `${address}/health` });
         io.update({ currentModel: 'fake-model', features: ['fake'] });
+        health?.watch(`${address}/health`);
       },
       freeMemory: async ({ signal }) => {
         await fetch(`${address}/free`, { method: 'POST', signal });

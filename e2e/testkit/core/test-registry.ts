@@ -74,6 +74,8 @@ export interface Harness {
   view(id?: number): FullBackend;
   /** Adds a backend and lets it become ready. */
   addRunning(settings?: Record<string, unknown>): Promise<FakeStart>;
+  /** Adds a backend whose worker crashes twice, so that it waits for its third start. */
+  addRetrying(): Promise<void>;
 }
 
 export interface HarnessOptions {
@@ -169,6 +171,15 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       harness.latest().ready();
       await harness.settle();
       return harness.latest();
+    },
+    addRetrying: async () => {
+      await harness.addRunning();
+      harness.latest().exit();
+      await harness.settle();
+      harness.latest().ready();
+      await harness.settle();
+      harness.latest().exit();
+      await harness.settle();
     },
   };
   return harness;

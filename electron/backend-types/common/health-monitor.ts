@@ -6,21 +6,22 @@ import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 import { isSuccess, sendRequest } from './http-request.ts';
 
-/** Milliseconds between two probes. */
+/** Milliseconds between two probes, and for one reply. */
 export const HEALTH_INTERVAL_MS = 5_000;
-/** Milliseconds for one reply. */
-const REPLY_TIMEOUT_MS = 5_000;
 /** Failures in a row after which contact is lost. */
 export const MAX_HEALTH_FAILURES = 3;
 
 export interface HealthMonitorOptions {
   /** Probes only after a sleep of the machine, until the worker answers. For a worker that reports its state by itself. */
   onlyAfterSleep?: boolean;
+  /** Milliseconds between two probes, and for one reply. */
+  intervalMs?: number;
 }
 
 export class HealthMonitor {
   readonly #io: AdapterIo;
   readonly #onlyAfterSleep: boolean;
+  readonly #intervalMs: number;
   #url = '';
   #failures = 0;
   #lost = false;
@@ -28,9 +29,13 @@ export class HealthMonitor {
   /** Counts the changes of the address and the sleeps. The result of a probe of an older round is ignored. */
   #round = 0;
 
-  constructor(io: AdapterIo, { onlyAfterSleep = false }: HealthMonitorOptions = {}) {
+  constructor(
+    io: AdapterIo,
+    { onlyAfterSleep = false, intervalMs = HEALTH_INTERVAL_MS }: HealthMonitorOptions = {},
+  ) {
     this.#io = io;
     this.#onlyAfterSleep = onlyAfterSleep;
+    this.#intervalMs = intervalMs;
     io.signal.addEventListener('abort', () => this.watch(''), { once: true });
     io.onWake(() => this.#probeNow());
   }
@@ -57,11 +62,11 @@ export class HealthMonitor {
   #schedule(): void {
     if (this.#onlyAfterSleep && this.#failures === 0) return;
     const round = this.#round;
-    this.#cancel = this.#io.clock.setTimer(HEALTH_INTERVAL_MS, () => void this.#probe(round));
+    this.#cancel = this.#io.clock.setTimer(this.#intervalMs, () => void this.#probe(round));
   }
 
   async #probe(round: number): Promise<void> {
-    const problem = await probeHealth(this.#url, this.#io.signal);
+    const problem = await probeHealth(this.#url, this.#io.signal, this.#intervalMs);
     if (round !== this.#round || this.#io.signal.aborted) return;
     if (problem === null) {
       this.#failures = 0;
@@ -85,9 +90,9 @@ export class HealthMonitor {
 }
 
 /** @returns null for a 2xx, else a message that says what was wrong */
-async function probeHealth(url: string, signal: AbortSignal): Promise<string | null> {
+async function probeHealth(url: string, signal: AbortSignal, timeoutMs: number): Promise<string | null> {
   try {
-    const { status } = await sendRequest({ url, signal, timeoutMs: REPLY_TIMEOUT_MS });
+    const { status } = await sendRequest({ url, signal, timeoutMs });
     return isSuccess(status) ? null : `it answered ${status}`;
   } catch (error) {
     return messageOf(error);

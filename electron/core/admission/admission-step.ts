@@ -4,7 +4,7 @@ import type { BackendActor, ToggleOptions } from '../backend/actor/backend-actor
 import type { BackendCondition } from '../backend/actor/backend-condition.ts';
 import type { AdmissionRequest } from '../backend/admission.ts';
 import { conditionalTarget } from '../backend/free-targets.ts';
-import type { LifecycleState } from '../backend/lifecycle/lifecycle.ts';
+import type { LifecycleState } from '../backend/lifecycle/lifecycle-state.ts';
 import { formatBytes } from '../format-bytes.ts';
 import type { AdmissionStep } from './admission-plan.ts';
 import type { MemoryFreeing } from './memory-freeing.ts';

@@ -14,7 +14,7 @@ import {
   type ShortageListener,
   type VramShortage,
 } from '../backend/admission.ts';
-import { isLive } from '../backend/lifecycle/lifecycle.ts';
+import { isLive } from '../backend/lifecycle/lifecycle-state.ts';
 import type { Clock } from '../clock.ts';
 import { formatBytes } from '../format-bytes.ts';
 import type { GpuMonitor } from '../gpu/gpu-monitor.ts';

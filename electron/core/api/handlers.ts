@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Backend, FullBackend } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_LOG_PAGE_LINES } from '../../../shared/limits.ts';
+import { BEING_DELETED } from '../../../shared/operations/backends.ts';
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
 import { formatValue } from '../../../shared/settings/coerce.ts';
 import type { MemoryFreeing } from '../admission/memory-freeing.ts';
@@ -37,6 +38,12 @@ export interface HandlerParts {
   reportPanelFault(report: ParsedInput<'ReportPanelFault'>): ReturnType<Handlers['ReportPanelFault']>;
 }
 
+const deletionReplies = {
+  deleted: 'Deleted.',
+  removing: BEING_DELETED,
+  none: "Already didn't exist.",
+} as const;
+
 export function createHandlers(parts: HandlerParts): Handlers {
   const { registry } = parts;
   const backendImport = new BackendImport(registry, parts.files);
@@ -62,7 +69,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
 
     DeleteBackend: async ({ backend_id }) => ({
-      result: (await registry.delete(backend_id)) ? 'Deleted.' : "Already didn't exist.",
+      result: deletionReplies[await registry.delete(backend_id)],
     }),
 
     ToggleBackend: async ({ backend_id, enabled }) => ({

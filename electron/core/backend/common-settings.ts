@@ -75,6 +75,21 @@ const stopSettings = {
   }),
 };
 
+const contactSettings = {
+  ContactTimeout: integer({
+    label: 'Restart when it does not answer for',
+    description:
+      'When it has lost contact, it is waited for so long; then its processes are ended and it is started again, as after a crash. Needs "Restart after a crash". 0 = it is waited for without a limit.',
+    default: 180,
+    min: 0,
+    max: 86_400,
+    unit: 's',
+    group: 'Start and stop',
+    advanced: true,
+    requiresRestart: false,
+  }),
+};
+
 const scheduleSettings = {
   Schedule: text({
     label: 'Hours',
@@ -92,10 +107,16 @@ export const workerCommonSettings = {
   ...needSettings,
   ...unloadSettings,
   ...stopSettings,
+  ...contactSettings,
   ...scheduleSettings,
 };
 /** For a worker that is started here and unloads by a rule of its own. */
-export const unloadableCommonSettings = { ...needSettings, ...stopSettings, ...scheduleSettings };
+export const unloadableCommonSettings = {
+  ...needSettings,
+  ...stopSettings,
+  ...contactSettings,
+  ...scheduleSettings,
+};
 /** For a remote. */
 export const remoteCommonSettings = { ...scheduleSettings };
 
@@ -108,6 +129,11 @@ export interface CommonSettings {
   unloadAfter: number | null;
   /** Milliseconds without use; null = never. */
   stopAfter: number | null;
+  /**
+   * Milliseconds without contact until a worker that is started here is started again; infinite for never. Null for a
+   * remote, which is never started here.
+   */
+  contactTimeout: number | null;
   spans: readonly ScheduleSpan[];
 }
 
@@ -115,13 +141,14 @@ export interface CommonSettings {
 export function commonSettings(settings: SettingValues): CommonSettings {
   const minutes = (isOn: unknown, value: unknown) =>
     isOn === true && typeof value === 'number' ? value * 60_000 : null;
-  const { VramNeedGB: need, ExclusiveGroup: group, Schedule: schedule } = settings;
+  const { VramNeedGB: need, ExclusiveGroup: group, Schedule: schedule, ContactTimeout: contact } = settings;
   const parsed = parseSchedule(typeof schedule === 'string' ? schedule : '');
   return {
     vramNeed: typeof need === 'number' ? Math.round(need * GIBIBYTE) : 0,
     exclusiveGroup: typeof group === 'string' ? group.trim() : '',
     unloadAfter: minutes(settings.UnloadWhenIdle, settings.UnloadIdleMinutes),
     stopAfter: minutes(settings.StopWhenIdle, settings.StopIdleMinutes),
+    contactTimeout: typeof contact === 'number' ? contact * 1000 || Number.POSITIVE_INFINITY : null,
     spans: parsed.ok ? parsed.spans : [],
   };
 }

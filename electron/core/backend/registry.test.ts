@@ -68,7 +68,7 @@ describe('deleting', () => {
     harness.latest().gone();
     await Promise.all(deletions);
     expect(harness.registry.find(0)).toBeUndefined();
-    expect(await harness.registry.delete(0)).toBe(false);
+    expect(await harness.registry.delete(0)).toBe('none');
   });
   it('during loading cancels the start', async () => {
     await harness.registry.add({ typeId: 'test' });

@@ -206,7 +206,7 @@ export class Registry {
     this.#assertOpen();
     const restarted = await Promise.all(
       this.#select(target).map((actor) =>
-        actor.restart().catch((error: unknown) => {
+        actor.restart(target !== 'all').catch((error: unknown) => {
           // It was deleted in the meantime. That does not concern a caller who asked for all.
           if (target === 'all') return false;
           throw error;
@@ -228,18 +228,21 @@ export class Registry {
     await this.get(id).retryNow();
   }
 
-  /** @returns false if there was none. Resolves once its process is gone. */
-  async delete(id: number): Promise<boolean> {
+  /**
+   * Resolves once its process is gone, or once the end of the process is known to take long.
+   * @returns `removing` where the process is not confirmed gone yet, so that the backend is still listed; `none` if there was none
+   */
+  async delete(id: number): Promise<'deleted' | 'removing' | 'none'> {
     this.#assertOpen();
     this.#assertNoChild(id);
     const actor = this.#actors.find(id);
-    if (!actor) return false;
+    if (!actor) return 'none';
     let forgotten: BackendRecord[] = [];
     await actor.delete((document, record) => {
       forgotten = rememberDeleted(document, record, new Date(this.wall()).toISOString());
     });
     for (const record of forgotten) this.#options.removeLog(record.uid);
-    return true;
+    return actor.state.phase === 'removed' ? 'deleted' : 'removing';
   }
 
   /** Brings a deleted backend back. @throws SwitchyardError `not_restorable`, `backend_id_in_use` */

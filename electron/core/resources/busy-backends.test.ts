@@ -96,11 +96,15 @@ it('a backend that is disabled, waiting or stopping is not busy', async () => {
   await add();
   await harness.registry.toggle(0, false);
   const crashed = await add();
+  crashed.exit();
+  await harness.settle();
+  // A start that fails is tried again after a pause.
+  harness.latest().fail(new Error('It does not start.'));
+  await harness.settle();
   harness.ignoresStops = true;
   const stopping = await add();
   stopping.io.reportUsage(1);
   const stopped = harness.registry.toggle(2, false);
-  crashed.exit();
   await harness.settle();
   expect(harness.registry.actors().map(({ state }) => state.phase)).toEqual([
     'disabled',

@@ -66,12 +66,15 @@ export function nextEpisode(
   }
 }
 
+/** Whether an error with that code ended a run that had been ready. */
+const isFailureOfRun = (code: string): boolean => code === 'crashed' || code === 'unresponsive';
+
 /**
  * Whether the backend ended by itself after it had run, and is started again. While what it left is still being ended, that
  * is not decided. A stop that was asked for carries no error, and a failed start carries another code.
  */
 function hasCrashed(before: FullBackend | undefined, after: FullBackend): boolean {
-  if (after.next_step?.kind === 'retry' && after.next_step.reason.code === 'crashed') return true;
+  if (after.next_step?.kind === 'retry' && isFailureOfRun(after.next_step.reason.code)) return true;
   // The wait for the retry may be over before it was seen; then one more failure was counted since the backend ran.
   const ran =
     before?.phase === 'running' ||

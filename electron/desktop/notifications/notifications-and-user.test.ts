@@ -74,6 +74,8 @@ describe('what the user does', () => {
   it('starting a crashed backend at once is followed by its recovery, and a later crash is reported', async () => {
     await bench.addRunning();
     await bench.crash();
+    await bench.becomeReady();
+    await bench.crash();
     await bench.registry.retryNow(0);
     await bench.settle();
     await bench.becomeReady();

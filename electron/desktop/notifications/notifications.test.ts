@@ -16,7 +16,7 @@ describe('a crash', () => {
     expect(bench.system.shown).toMatchObject([
       {
         title: 'Flux has crashed',
-        body: 'Backend 0 "Flux" stopped by itself (exit code 1). It is started again.',
+        body: 'Backend 0 "Flux" stopped by itself (exit code 1). It was started again.',
       },
     ]);
   });

@@ -79,10 +79,8 @@ function formatNotification(kind: NotificationKind, backend: FullBackend, name: 
   switch (kind) {
     case 'crash': {
       const reason = backend.next_step?.kind === 'retry' ? backend.next_step.reason : backend.error;
-      return {
-        title: `${name} has crashed`,
-        body: `${reason?.message ?? 'It stopped by itself.'} It is started again.`,
-      };
+      const what = `${reason?.message ?? 'It stopped by itself.'} It is started again.`;
+      return { title: `${name} has crashed`, body: backend.restart_notice?.message ?? what };
     }
     case 'giving-up':
       return {

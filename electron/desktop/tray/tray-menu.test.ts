@@ -103,6 +103,20 @@ describe('with a few backends', () => {
     expect(actions.calls).toEqual(['RetryBackendNow {"backend_id":4}']);
   });
 
+  it('one that loads or does not answer can be started again where it runs here', () => {
+    const items = menu({
+      backends: [
+        backendFixture(1, { title: 'Loads', phase: 'loading', pid: 11 }),
+        backendFixture(2, { title: 'Hangs', phase: 'idle', pid: 12 }),
+        backendFixture(3, { title: 'Remote', phase: 'idle' }),
+      ],
+    });
+    clickItem(submenuOf(items, 'Manage', 'Loads'), 'Start it again');
+    clickItem(submenuOf(items, 'Manage', 'Hangs'), 'Restart');
+    expect(itemOf(submenuOf(items, 'Manage', 'Remote'), 'Restart').enabled).toBe(false);
+    expect(actions.calls).toEqual(['RestartBackends {"backend":1}', 'RestartBackends {"backend":2}']);
+  });
+
   it('two with the same name are distinguished by their ids', () => {
     const items = menu({
       backends: [backendFixture(1, { title: 'Flux' }), backendFixture(2, { title: 'Flux' })],

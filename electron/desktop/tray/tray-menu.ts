@@ -149,14 +149,19 @@ function manageItem(
   name: string,
   { locked, actions }: TrayMenuOptions,
 ): MenuItemConstructorOptions {
-  const { id, phase, address } = backend;
+  const { id, phase, address, pid } = backend;
   const { client, attempt, show, openAddress } = actions;
   const restart =
     backend.next_step?.kind === 'retry'
       ? { label: 'Start it now', enabled: !locked, run: () => client.RetryBackendNow({ backend_id: id }) }
       : {
-          label: 'Restart',
-          enabled: !locked && (phase === 'running' || phase === 'errored'),
+          label: phase === 'loading' ? 'Start it again' : 'Restart',
+          // One that loads or does not answer can be started again where its worker runs here.
+          enabled:
+            !locked &&
+            (phase === 'running' ||
+              phase === 'errored' ||
+              (pid !== undefined && (phase === 'idle' || phase === 'loading'))),
           run: () => client.RestartBackends({ backend: id }),
         };
   const submenu: MenuItemConstructorOptions[] = [

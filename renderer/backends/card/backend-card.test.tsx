@@ -143,6 +143,71 @@ test('after a crash the card counts down to the next attempt and offers to start
   expect(fixture.callsTo('RetryBackendNow')).toEqual([{ backend_id: 0 }]);
 });
 
+test.each([
+  [
+    'loads',
+    { phase: 'loading', status: 'loading', pid: 7 },
+    'Start again',
+    'RestartBackends',
+    { backend: 0 },
+  ],
+  [
+    'does not answer',
+    { phase: 'idle', status: 'idle', pid: 7 },
+    'Restart',
+    'RestartBackends',
+    { backend: 0 },
+  ],
+  [
+    'waits for its next attempt',
+    {
+      phase: 'waiting',
+      status: 'waiting',
+      next_step: {
+        kind: 'retry',
+        at: '2026-08-01T10:00:00Z',
+        attempt: 2,
+        attempts: 5,
+        reason: { code: 'crashed', message: 'It stopped.', hint: '' },
+      },
+    },
+    'Start now',
+    'RetryBackendNow',
+    { backend_id: 0 },
+  ],
+] as const)('the button of a backend that %s says what it does', async (_, over, label, operation, input) => {
+  const { fixture } = await renderPanel({ backends: [makeBackend(0, { pid: undefined, ...over })] });
+  fireEvent.click(card(0).getByRole('button', { name: label }));
+  expect(fixture.callsTo(operation)).toEqual([input]);
+});
+
+test.each([
+  ['a remote that does not answer', { phase: 'idle', status: 'idle' }, 'Restart', 'It does not run here.'],
+  [
+    'one that is queued',
+    { phase: 'waiting', status: 'waiting' },
+    'Start now',
+    'It waits for its turn to start.',
+  ],
+] as const)('%s cannot be started by a button, which says why', async (_, over, label, reason) => {
+  const { fixture } = await renderPanel({ backends: [makeBackend(0, { pid: undefined, ...over })] });
+  const button = card(0).getByRole('button', { name: label });
+  expect(button.getAttribute('aria-description')).toContain(reason);
+  fireEvent.click(button);
+  expect(fixture.callsTo('RestartBackends')).toEqual([]);
+  expect(fixture.callsTo('RetryBackendNow')).toEqual([]);
+});
+
+test('a deletion whose end is not confirmed says so on the card, and offers no undo yet', async () => {
+  const { fixture } = await renderPanel({ backends: [makeBackend(0)] });
+  const result = 'Being deleted: it is listed until its processes are confirmed gone.';
+  fixture.answer('DeleteBackend', () => ({ result }));
+  fireEvent.click(card(0).getByRole('button', { name: 'More actions' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+  expect((await card(0).findByText(result)).textContent).toBe(result);
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+});
+
 test('quick attempts one after another do not make the card flicker', async () => {
   const { fixture } = await renderPanel({ backends: [makeBackend(0, { phase: 'loading' })] });
   const retry = (attempt: number) => ({

@@ -3,6 +3,7 @@ import { type KeyboardEvent, memo } from 'react';
 import { ErrorMessage } from '../../controls/error-message.tsx';
 import { ResultMessage } from '../../controls/result-message.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';
+import { restartChoice } from '../../format/blocked-reasons.ts';
 import { backendName } from '../../format/status-text.ts';
 import {
   useActivity,
@@ -75,7 +76,7 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
       <CardSchedule next={backend.schedule_next} />
       <CardTags tags={backend.tags} />
       <CardChildren childBackends={backend.children ?? []} />
-      <CardActions id={id} phase={backend.phase} pending={pending} />
+      <CardActions id={id} phase={backend.phase} {...restartChoice(backend)} pending={pending} />
     </article>
   );
 });

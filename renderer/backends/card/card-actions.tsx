@@ -2,21 +2,20 @@
 
 import { MemoryStick, RotateCw, ScrollText, Settings2 } from 'lucide-react';
 import { memo } from 'react';
-import type { BackendPhase } from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
-import { restartBlockedReason } from '../../format/blocked-reasons.ts';
+import type { RestartChoice } from '../../format/blocked-reasons.ts';
 import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/activity.ts';
+import type { ShownBackend } from '../../state/panel-store.ts';
 
 export const CardActions = memo(function CardActions({
   id,
   phase,
+  label,
+  action,
+  blocked,
   pending,
-}: {
-  id: number;
-  phase: BackendPhase;
-  pending: readonly CallKind[];
-}) {
+}: Pick<ShownBackend, 'id' | 'phase'> & RestartChoice & { pending: readonly CallKind[] }) {
   const { actions, open } = usePanelServices();
   const restartBlocked = useBlockedReason('RestartBackends');
   const freeBlocked = useBlockedReason('FreeBackendMemory');
@@ -48,11 +47,11 @@ export const CardActions = memo(function CardActions({
           <ActionButton
             {...common}
             leftSection={<RotateCw size={14} aria-hidden />}
-            blocked={restartBlocked ?? restartBlockedReason({ phase })}
-            pending={pending.includes('restart')}
-            onClick={() => void actions.restart(id)}
+            blocked={restartBlocked ?? blocked}
+            pending={pending.includes(action)}
+            onClick={() => void (action === 'retry' ? actions.retryNow(id) : actions.restart(id))}
           >
-            Restart
+            {label}
           </ActionButton>
         </>
       )}

@@ -17,7 +17,7 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useCopy } from '../../controls/use-copy.ts';
-import { freeBlockedReason, restartBlockedReason } from '../../format/blocked-reasons.ts';
+import { freeBlockedReason, restartChoice } from '../../format/blocked-reasons.ts';
 import { useBackend, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import { showDeleted } from '../dialogs/deleted-toast.tsx';
 import type { Move } from '../list/arranging.ts';
@@ -81,15 +81,18 @@ function OpenItems({ id }: { id: number }) {
 function RestartItem({ id }: { id: number }) {
   const { actions } = usePanelServices();
   const backend = useBackend(id);
-  const blocked = useBlockedReason('RestartBackends') ?? (backend ? restartBlockedReason(backend) : null);
+  const lockedReason = useBlockedReason('RestartBackends');
+  if (backend === undefined) return null;
+  const { label, action, blocked: phaseReason } = restartChoice(backend);
+  const blocked = lockedReason ?? phaseReason;
   return (
     <Menu.Item
       leftSection={<RotateCw size={15} aria-hidden />}
       disabled={blocked !== null}
       {...(blocked === null ? {} : { title: blocked })}
-      onClick={() => void actions.restart(id)}
+      onClick={() => void (action === 'retry' ? actions.retryNow(id) : actions.restart(id))}
     >
-      Restart
+      {label}
     </Menu.Item>
   );
 }

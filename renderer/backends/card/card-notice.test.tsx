@@ -30,6 +30,11 @@ test('a notice about its memory is on the card with the time', async () => {
   ).toContain('14:03 · Its memory was freed to make room for Flux.');
 });
 
+test('a notice says why the present run was started by itself', async () => {
+  const message = 'Backend 0 "Flux" stopped by itself (exit code 1). It was started again.';
+  expect(await renderFacts({ restart_notice: { at: at(1, 9, 5), message } })).toContain(`09:05 · ${message}`);
+});
+
 test('a notice about switching it off has the day if that was not today', async () => {
   const off_notice = { at: at(-1, 18, 30), message: 'It was not used for 30 minutes.' };
   expect(await renderFacts({ phase: 'disabled', off_notice })).toContain(

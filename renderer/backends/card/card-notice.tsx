@@ -10,6 +10,7 @@ import { Moment } from '../moment.tsx';
 export function CardNotice({ backend }: { backend: ShownBackend }) {
   return (
     <>
+      <ActionNotice notice={backend.restart_notice} />
       <ActionNotice notice={backend.memory_notice} />
       <ActionNotice notice={backend.off_notice} />
       <OwnNotice backend={backend} />

@@ -76,13 +76,11 @@ describe('a sleep of the machine', () => {
     expect([asked, harness.latest().rechecks]).toEqual([0, 0]);
   });
   it('during the shutdown starts nothing', async () => {
-    await harness.addRunning();
-    harness.latest().exit();
-    await harness.settle();
+    await harness.addRetrying();
     const closed = harness.registry.close();
     harness.registry.resumeAfterSleep();
     await closed;
     await harness.clock.advance(100_000);
-    expect(harness.starts).toHaveLength(1);
+    expect(harness.starts).toHaveLength(2);
   });
 });

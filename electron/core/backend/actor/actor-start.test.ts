@@ -28,10 +28,15 @@ describe('a start', () => {
       for (let turn = 0; turn < turns; turn++) await Promise.resolve();
       own.starts[0]?.exit();
       await own.settle();
+      const { status, restarts } = own.registry.get(0).view();
+      expect([status, restarts], `${turns} turns later`).not.toEqual(['running', 0]);
+      // A start that fails is tried again after a pause; a worker that had been ready is started again at once.
+      await own.clock.advance(100);
       expect(own.registry.get(0).view(), `${turns} turns later`).toMatchObject({
-        status: 'waiting',
+        status: 'loading',
         restarts: 1,
       });
+      expect(own.starts).toHaveLength(2);
       await own.dispose();
     }
   });

@@ -143,13 +143,11 @@ describe('the shutdown', () => {
     expect(backends[0]?.settings.Model).toBe('b');
   });
   it('cancels a retry that is waited for', async () => {
-    await harness.addRunning();
-    harness.latest().exit();
-    await harness.settle();
+    await harness.addRetrying();
     expect(harness.view().next_step?.kind).toBe('retry');
     await harness.registry.close();
     await harness.clock.advance(100_000);
-    expect(harness.starts).toHaveLength(1);
+    expect(harness.starts).toHaveLength(2);
   });
 });
 
@@ -214,12 +212,13 @@ describe('a stop whose end cannot be forced or confirmed', () => {
     const deleted = harness.registry.delete(0);
     await harness.settle();
     harness.latest().delayStop(REASON);
-    expect(await deleted).toBe(true);
+    expect(await deleted).toBe('removing');
     expect(harness.view()).toMatchObject({ phase: 'stopping', error });
     await expect(harness.registry.restore(0)).rejects.toMatchObject({ code: 'backend_id_in_use' });
     harness.latest().gone();
     await harness.settle();
     expect(harness.registry.find(0)).toBeUndefined();
+    expect(await harness.registry.delete(0)).toBe('none');
     expect(await harness.registry.restore(0)).toMatchObject({ id: 0 });
   });
 });

@@ -14,13 +14,13 @@ import type { Admission } from '../admission.ts';
 import type { AnyBackendType, ChildFacts, FreeResult } from '../backend-type.ts';
 import { type ChildIds, childrenOf, viewOfChild } from '../child-backends.ts';
 import type { CommonSettings } from '../common-settings.ts';
+import { transition } from '../lifecycle/lifecycle.ts';
 import {
   initialState,
   isLive,
   type LifecycleEvent,
   type LifecycleState,
-  transition,
-} from '../lifecycle/lifecycle.ts';
+} from '../lifecycle/lifecycle-state.ts';
 import type { LoadSlots } from '../lifecycle/load-slots.ts';
 import { Mailbox } from '../lifecycle/mailbox.ts';
 import { StateWaiters } from '../lifecycle/state-waiters.ts';
@@ -225,7 +225,7 @@ export class BackendActor {
       const { type, before, after } = await editStored(this.#stored, request, now);
       if (this.#state.phase === 'errored' || changeNeedsRestart(type.settings, before, after))
         this.#dispatch({ kind: 'restart' });
-      else this.#effects.run?.applySettings(after);
+      else this.#effects.applySettings(after);
       this.#changed();
     });
   }
@@ -254,10 +254,16 @@ export class BackendActor {
     if (this.#stored.adoptPosition(position)) this.#changed();
   }
 
-  /** Only running and errored backends are restarted. @returns whether this one was */
-  restart(): Promise<boolean> {
+  /**
+   * Restarts it where it is running or errored, or where its worker runs here and does not answer.
+   * @param isNamed it was asked for by its ID, so it is started again while it loads, too. @returns whether it is restarted
+   */
+  restart(isNamed: boolean): Promise<boolean> {
     return this.#command(() => {
-      if (this.#state.phase !== 'running' && this.#state.phase !== 'errored') return false;
+      const { phase } = this.#state;
+      const isStuck = phase === 'idle' || (phase === 'loading' && isNamed);
+      const mayBeStuck = this.commonSettings.contactTimeout !== null;
+      if (phase !== 'running' && phase !== 'errored' && !(isStuck && mayBeStuck)) return false;
       this.#dispatch({ kind: 'restart' });
       return true;
     });

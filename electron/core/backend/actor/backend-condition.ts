@@ -1,7 +1,7 @@
 /** Conditions of commands that are not given by a person. */
 import type { BackendRecord } from '../../storage/store-document.ts';
 import type { CommonSettings } from '../common-settings.ts';
-import type { LifecycleState } from '../lifecycle/lifecycle.ts';
+import type { LifecycleState } from '../lifecycle/lifecycle-state.ts';
 
 /** What a decision about a backend may rest on; the actor has these facts. */
 export interface DecisionFacts {

@@ -2,8 +2,10 @@
  * Performs the effects of a backend's lifecycle: it starts and stops the runs and keeps the timers. It decides nothing; what
  * happens goes back to the actor as events. Invariant: a backend has one run at most.
  */
-
-import { type LifecycleEffect, MAX_FAILURES } from '../lifecycle/lifecycle.ts';
+import type { SettingValues } from '../../../../shared/backend.ts';
+import { SwitchyardError } from '../../../../shared/errors.ts';
+import { toBackendError } from '../backend-errors.ts';
+import { type LifecycleEffect, MAX_FAILURES } from '../lifecycle/lifecycle-state.ts';
 import { retryDelay } from '../lifecycle/restart-policy.ts';
 import { RestartTimers } from '../lifecycle/restart-timers.ts';
 import type { WorkerRun } from '../run/worker-run.ts';
@@ -93,10 +95,23 @@ export class BackendEffects {
       case 'watch-stability':
         this.#timers.watchStability(() => dispatch({ kind: 'stable', generation: effect.generation }));
         return;
+      case 'watch-silence':
+        this.#watchSilence(effect.generation);
+        return;
+      case 'cancel-silence':
+        this.#timers.cancelSilence();
+        return;
       case 'removed':
         onRemoved();
         return;
     }
+  }
+
+  /** Hands settings that need no restart to the run. A limit that they change counts from now on. */
+  applySettings(settings: SettingValues): void {
+    this.#run?.applySettings(settings);
+    const { phase, generation } = this.#options.state();
+    if (phase === 'idle') this.#watchSilence(generation);
   }
 
   /** Limits every stop from now on to `ms` milliseconds, where that is less than before. */
@@ -118,6 +133,23 @@ export class BackendEffects {
     this.#timers.scheduleRetry(delay, () => dispatch({ kind: 'retry-due' }));
   }
 
+  #watchSilence(generation: number): void {
+    const { dispatch, state, stored } = this.#options;
+    const { contactTimeout } = stored.commonSettings;
+    const mayRestart = contactTimeout !== null && stored.type?.autoRestart(stored.settings) === true;
+    const limitMs = mayRestart ? contactTimeout : Number.POSITIVE_INFINITY;
+    this.#timers.watchSilence(limitMs, () => {
+      const backend = stored.displayName;
+      const reason = state().error?.message ?? 'the reason is not known';
+      const error = new SwitchyardError('unresponsive', { backend, seconds: limitMs / 1000, reason });
+      dispatch({
+        kind: 'unresponsive',
+        generation,
+        error: toBackendError(error, { lastLines: this.#run?.lastLines() ?? [] }),
+      });
+    });
+  }
+
   #startRun(generation: number): void {
     const run = this.start.createRun(generation);
     if (!run) return;
@@ -129,6 +161,7 @@ export class BackendEffects {
   #stopGeneration(generation: number): void {
     const { dispatch, environment } = this.#options;
     this.#timers.cancelStability();
+    this.#timers.cancelSilence();
     const run = this.#run;
     if (!run) {
       dispatch({ kind: 'gone', generation });

@@ -10,7 +10,7 @@ import { isSealed, secretNames } from '../../storage/secrets.ts';
 import type { Admission, AdmissionAnswer, AdmissionResult, VramShortage } from '../admission.ts';
 import { asSwitchyardError, isPermanent, toBackendError } from '../backend-errors.ts';
 import type { AnyBackendType } from '../backend-type.ts';
-import { type LifecycleEvent, type LifecycleState, MAX_FAILURES } from '../lifecycle/lifecycle.ts';
+import { type LifecycleEvent, type LifecycleState, MAX_FAILURES } from '../lifecycle/lifecycle-state.ts';
 import type { LoadSlots } from '../lifecycle/load-slots.ts';
 import type { RunEnvironment } from '../run/run-environment.ts';
 import { type RunListener, WorkerRun } from '../run/worker-run.ts';

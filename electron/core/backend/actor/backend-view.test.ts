@@ -3,7 +3,7 @@ import type { BackendError } from '../../../../shared/backend.ts';
 import { SECRET_MASK, secret, text } from '../../../../shared/settings.ts';
 import { type AnyBackendType, defineBackendType } from '../backend-type.ts';
 import { commonSettings } from '../common-settings.ts';
-import { initialState, type LifecycleState, MAX_FAILURES } from '../lifecycle/lifecycle.ts';
+import { initialState, type LifecycleState, MAX_FAILURES } from '../lifecycle/lifecycle-state.ts';
 import { type BackendFacts, viewBackend } from './backend-view.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 12);

@@ -5,7 +5,7 @@ import { findTransitions } from '../../../../shared/settings/schedule.ts';
 import { maskSettings } from '../../../../shared/settings.ts';
 import { sumOfShares } from '../../gpu/vram-shares.ts';
 import type { VramShortage } from '../admission.ts';
-import { isLive, type LifecycleState, MAX_FAILURES, statusOf } from '../lifecycle/lifecycle.ts';
+import { isLive, type LifecycleState, MAX_FAILURES, statusOf } from '../lifecycle/lifecycle-state.ts';
 import type { WorkerRun } from '../run/worker-run.ts';
 import type { ResourceUsage } from './backend-usage.ts';
 import { timeSince } from './relative-time.ts';
@@ -56,6 +56,8 @@ export function viewBackend(facts: BackendFacts): FullBackend {
   if (type?.reportsUsage) view.reports_usage = true;
   if (lastRequestAt !== null) view.last_used_at = formatTime(lastRequestAt);
   if (isLive(state)) addLiveFields(view, facts);
+  const restartNotice = restartNoticeOf(facts);
+  if (restartNotice) view.restart_notice = restartNotice;
   if (record.off_notice && !record.enabled) view.off_notice = record.off_notice;
   const { next } = findTransitions(stored.commonSettings.spans, now);
   if (next) view.schedule_next = { at: formatTime(next.at), enabled: next.enabled };
@@ -115,6 +117,13 @@ function nextStepOf({ state, retryAt, shortage, forceStopAt }: BackendFacts): Fu
   if (state.phase === 'stopping' && forceStopAt !== null && state.stopProblem === null)
     return { kind: 'force_stop', at: formatTime(forceStopAt) };
   return undefined;
+}
+
+/** Why the present run was started without a command of the user. */
+function restartNoticeOf({ state, run }: BackendFacts): BackendNotice | undefined {
+  const isStarted = state.phase === 'loading' || state.phase === 'running' || state.phase === 'idle';
+  if (!isStarted || state.restartReason === null || run?.startedAt == null) return undefined;
+  return { at: formatTime(run.startedAt), message: `${state.restartReason.message} It was started again.` };
 }
 
 /** After the last attempt the error says how often it was tried, and why it failed. */

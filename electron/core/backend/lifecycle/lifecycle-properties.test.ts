@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BackendError } from '../../../../shared/backend.ts';
-import { initialState, isLive, type LifecycleEvent, type LifecycleState, transition } from './lifecycle.ts';
+import { transition } from './lifecycle.ts';
+import { initialState, isLive, type LifecycleEvent, type LifecycleState } from './lifecycle-state.ts';
 
 const error: BackendError = { code: 'crashed', message: 'It stopped.', hint: 'Look.' };
 
@@ -32,6 +33,7 @@ const anyEvent = fc.oneof(
         { kind: 'contact-lost', generation: number, error, shownAs: 'idle' },
         { kind: 'contact-lost', generation: number, error, shownAs: 'errored' },
         { kind: 'contact-found', generation: number },
+        { kind: 'unresponsive', generation: number, error },
         { kind: 'stable', generation: number },
         { kind: 'gone', generation: number },
       ),
@@ -93,6 +95,19 @@ describe('any sequence of events', () => {
           if (after.phase === 'disabled' || after.phase === 'errored') expect(held).toBe(0);
         });
       }),
+    );
+  });
+
+  it('starts by itself without a pause only after a run that had been well', () => {
+    fc.assert(
+      fc.property(histories, (events) =>
+        play(events, (before, after, effects) => {
+          const isRecovered = before.phase === 'stopping' && before.afterStop === 'recover';
+          if (!isRecovered || !effects.includes('request-slot')) return;
+          expect(before.failures).toBe(0);
+          expect(after.failures).toBe(before.error === null ? 0 : 1);
+        }),
+      ),
     );
   });
 

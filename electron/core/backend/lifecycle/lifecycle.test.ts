@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { BackendError } from '../../../../shared/backend.ts';
+import { transition } from './lifecycle.ts';
 import {
   initialState,
   type LifecycleEvent,
   type LifecycleState,
   MAX_FAILURES,
   statusOf,
-  transition,
-} from './lifecycle.ts';
+} from './lifecycle-state.ts';
 
 const error: BackendError = { code: 'crashed', message: 'It stopped.', hint: 'Look.' };
 const generation = 3;
@@ -30,6 +30,7 @@ const stillProbed = state({ phase: 'errored', error, keepsProbing: true });
 const stoppingToStayOff = state({ phase: 'stopping', afterStop: 'stay-stopped', enabled: false });
 const stoppingToStart = state({ phase: 'stopping', afterStop: 'start' });
 const recovering = state({ phase: 'stopping', afterStop: 'recover', error });
+const recoveringAgain = state({ phase: 'stopping', afterStop: 'recover', error, failures: 1 });
 const stoppingToRemove = state({ phase: 'stopping', afterStop: 'remove' });
 
 type Row = [name: string, from: LifecycleState, event: LifecycleEvent, to: string, effects: string];
@@ -125,21 +126,55 @@ const rows: Row[] = [
     'waiting/slot',
     'cancel-retry request-slot',
   ],
-  ['lost contact is idle', running, { kind: 'contact-lost', generation, error, shownAs: 'idle' }, 'idle', ''],
-  ['found contact is running', idle, { kind: 'contact-found', generation }, 'running', ''],
+  [
+    'lost contact is idle',
+    running,
+    { kind: 'contact-lost', generation, error, shownAs: 'idle' },
+    'idle',
+    'watch-silence',
+  ],
+  [
+    'another reason for lost contact does not begin the wait anew',
+    idle,
+    { kind: 'contact-lost', generation, error, shownAs: 'idle' },
+    'idle',
+    '',
+  ],
+  ['found contact is running', idle, { kind: 'contact-found', generation }, 'running', 'cancel-silence'],
+  [
+    'a worker without contact for too long is ended',
+    idle,
+    { kind: 'unresponsive', generation, error },
+    'stopping/recover',
+    'stop',
+  ],
+  [
+    'a worker that answers again is not ended',
+    running,
+    { kind: 'unresponsive', generation, error },
+    'running',
+    '',
+  ],
+  [
+    'a worker of a later start is not ended',
+    idle,
+    { kind: 'unresponsive', generation: generation - 1, error },
+    'idle',
+    '',
+  ],
   [
     'lost contact makes it errored where it may not idle',
     running,
     { kind: 'contact-lost', generation, error, shownAs: 'errored' },
     'errored',
-    '',
+    'watch-silence',
   ],
   [
     'found contact makes an errored one that is still probed running',
     stillProbed,
     { kind: 'contact-found', generation },
     'running',
-    '',
+    'cancel-silence',
   ],
   ['found contact ends no other error', errored, { kind: 'contact-found', generation }, 'errored', ''],
   [
@@ -200,8 +235,15 @@ const rows: Row[] = [
     'stop',
   ],
   [
-    'a crash is followed by a later start',
+    'the first crash is followed by a start at once',
     recovering,
+    { kind: 'gone', generation },
+    'waiting/slot',
+    'request-slot',
+  ],
+  [
+    'another crash is followed by a later start',
+    recoveringAgain,
     { kind: 'gone', generation },
     'waiting/retry',
     'schedule-retry',
@@ -334,6 +376,17 @@ describe('transition', () => {
       { kind: 'retry-now' },
     ] as const)
       expect(transition(backingOff, event).state.failures, event.kind).toBe(0);
+  });
+
+  it('counts the first crash, and keeps its reason until a command of the user', () => {
+    const { state: queuedAgain } = transition(recovering, { kind: 'gone', generation });
+    expect(queuedAgain).toMatchObject({ failures: 1, restartReason: error });
+    expect(transition(queuedAgain, { kind: 'restart' }).state.restartReason).toBeNull();
+    const stable = transition(
+      { ...queuedAgain, phase: 'running', waitingFor: null },
+      { kind: 'stable', generation },
+    );
+    expect(stable.state).toMatchObject({ failures: 0, restartReason: error });
   });
 
   it('keeps what the user wants through a crash and a quit', () => {

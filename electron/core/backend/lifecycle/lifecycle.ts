@@ -4,118 +4,17 @@
  *
  * Invariant: an event that carries a generation other than the present one is stale and changes nothing.
  */
-import type { BackendError, BackendPhase, BackendStatus } from '../../../../shared/backend.ts';
+import type { BackendError } from '../../../../shared/backend.ts';
 import { assertNever } from '../../../../shared/errors.ts';
-
-/** A backend becomes errored after this many failed starts and crashes in a row, without a stable run or a command of the user in between. */
-export const MAX_FAILURES = 5;
-
-export interface LifecycleState {
-  /** What is observed. */
-  readonly phase: BackendPhase | 'removed';
-  /** What the user wants. */
-  readonly enabled: boolean;
-  /** Number of the latest start; each start raises it. */
-  readonly generation: number;
-  /** Failures in a row. */
-  readonly failures: number;
-  /**
-   * What the phase `waiting` waits for: `slot` for the permission to load; `admission`, with the slot held, for the decision
-   * whether it may start; `answer`, without a slot, for a person's answer to a shortage or for the end of the shortage;
-   * `retry` for the end of the back-off. Null in every other phase.
-   */
-  readonly waitingFor: 'slot' | 'admission' | 'answer' | 'retry' | null;
-  /** What follows the phase `stopping`; `recover` is the decision about a crashed worker. Null in every other phase. */
-  readonly afterStop: 'start' | 'stay-stopped' | 'remove' | 'recover' | null;
-  /** The phase is `errored`, but the run lives and probes a worker that we do not start: contact makes it `running`. */
-  readonly keepsProbing: boolean;
-  /** The last failure; kept while the backend waits for the next attempt and while it is errored. */
-  readonly error: BackendError | null;
-  /** Why the end of the processes could not be forced or confirmed in time; null where it was, or is not due yet. */
-  readonly stopProblem: string | null;
-}
-
-export type LifecycleEvent =
-  // what the user or the program wants
-  | { kind: 'enable' }
-  | { kind: 'disable' }
-  | { kind: 'restart' }
-  | { kind: 'retry-now' }
-  | { kind: 'delete' }
-  /** The program shuts down: as `disable`, but what the user wants is kept. */
-  | { kind: 'quit' }
-  // what was observed
-  /** @param needsAdmission whether an admission has to be asked for before it may load */
-  | { kind: 'slot-granted'; needsAdmission: boolean }
-  | { kind: 'admitted'; generation: number }
-  /** There is a shortage, and nothing may be freed without an answer. */
-  | { kind: 'not-admitted'; generation: number }
-  /** Somebody answered, or the shortage may be over: the backend asks for admission again. */
-  | { kind: 'retry-admission' }
-  | { kind: 'retry-due' }
-  | { kind: 'ready'; generation: number }
-  /** The start failed and whatever it had spawned is gone. Permanent: another attempt cannot succeed. */
-  | { kind: 'start-failed'; generation: number; error: BackendError; permanent: boolean }
-  | { kind: 'exited'; generation: number; error: BackendError; autoRestart: boolean }
-  /** Contact is lost. While loading it means that a worker which we do not start did not answer; its start is then over. */
-  | { kind: 'contact-lost'; generation: number; error: BackendError; shownAs: 'idle' | 'errored' }
-  /** Contact is back. */
-  | { kind: 'contact-found'; generation: number }
-  | { kind: 'stable'; generation: number }
-  /** The processes of that generation are still there or may be: their end is still waited for. */
-  | { kind: 'stop-delayed'; generation: number; reason: string }
-  /** All processes of that generation are confirmed gone. `lastLines` are the last lines that they printed. */
-  | { kind: 'gone'; generation: number; lastLines?: string[] };
-
-export type LifecycleEffect =
-  | { kind: 'request-slot' }
-  /** Gives a granted slot back, or leaves the queue for one. */
-  | { kind: 'release-slot' }
-  | { kind: 'request-admission'; generation: number }
-  /** Ends a request for admission, or the wait for the end of a shortage. */
-  | { kind: 'cancel-admission' }
-  | { kind: 'start'; generation: number }
-  | { kind: 'stop'; generation: number }
-  | { kind: 'schedule-retry'; failures: number }
-  | { kind: 'cancel-retry' }
-  | { kind: 'watch-stability'; generation: number }
-  | { kind: 'removed' };
-
-export interface Transition {
-  state: LifecycleState;
-  effects: readonly LifecycleEffect[];
-}
-
-/** The state of a backend that was just read from the store or added. It stays off until the registry enables it. */
-export function initialState(enabled: boolean): LifecycleState {
-  return {
-    phase: 'disabled',
-    enabled,
-    generation: 0,
-    failures: 0,
-    waitingFor: null,
-    afterStop: null,
-    keepsProbing: false,
-    error: null,
-    stopProblem: null,
-  };
-}
-
-/** The projection to SwarmUI's six statuses: `stopping` shows as `waiting`. */
-export function statusOf(state: LifecycleState): BackendStatus {
-  if (state.phase === 'stopping') return 'waiting';
-  if (state.phase === 'removed') return 'disabled';
-  return state.phase;
-}
-
-/** Whether a worker process may exist. */
-export function isLive(state: LifecycleState): boolean {
-  return state.phase === 'loading' || state.phase === 'stopping' || hasStarted(state);
-}
-
-/** Whether the start is over and the run reports how it is doing. */
-const hasStarted = (state: LifecycleState): boolean =>
-  state.phase === 'running' || state.phase === 'idle' || state.keepsProbing;
+import {
+  hasStarted,
+  isLive,
+  type LifecycleEffect,
+  type LifecycleEvent,
+  type LifecycleState,
+  MAX_FAILURES,
+  type Transition,
+} from './lifecycle-state.ts';
 
 const unchanged = (state: LifecycleState): Transition => ({ state, effects: [] });
 
@@ -124,18 +23,18 @@ export function transition(state: LifecycleState, event: LifecycleEvent): Transi
   if ('generation' in event && event.generation !== state.generation) return unchanged(state);
   switch (event.kind) {
     case 'enable':
-      return applyIntent({ ...state, enabled: true, failures: 0 }, 'start');
+      return applyIntent({ ...withoutFailures(state), enabled: true }, 'start');
     case 'disable':
-      return applyIntent({ ...state, enabled: false, failures: 0 }, 'stop');
+      return applyIntent({ ...withoutFailures(state), enabled: false }, 'stop');
     case 'restart':
-      return state.enabled ? applyIntent({ ...state, failures: 0 }, 'restart') : unchanged(state);
+      return state.enabled ? applyIntent(withoutFailures(state), 'restart') : unchanged(state);
     case 'quit':
       return applyIntent(state, 'stop');
     case 'delete':
       return applyIntent(state, 'remove');
     case 'retry-now':
       return state.waitingFor === 'retry'
-        ? requestSlot({ ...state, failures: 0 }, [{ kind: 'cancel-retry' }])
+        ? requestSlot(withoutFailures(state), [{ kind: 'cancel-retry' }])
         : unchanged(state);
     case 'retry-due':
       return state.waitingFor === 'retry' ? requestSlot(state, []) : unchanged(state);
@@ -157,6 +56,13 @@ export function transition(state: LifecycleState, event: LifecycleEvent): Transi
   }
 }
 
+/** A command of the user begins the count of failures anew. */
+const withoutFailures = (state: LifecycleState): LifecycleState => ({
+  ...state,
+  failures: 0,
+  restartReason: null,
+});
+
 /** Events that come from a run, once it was started. */
 type RunEvent = Extract<
   LifecycleEvent,
@@ -167,6 +73,7 @@ type RunEvent = Extract<
       | 'exited'
       | 'contact-lost'
       | 'contact-found'
+      | 'unresponsive'
       | 'stable'
       | 'stop-delayed'
       | 'gone';
@@ -187,16 +94,7 @@ function observe(state: LifecycleState, event: RunEvent): Transition {
     case 'exited':
       if (!hasStarted(state)) return unchanged(state);
       // The processes that the dead worker left in its group are ended first. Only then is decided what follows.
-      return {
-        state: {
-          ...state,
-          phase: 'stopping',
-          afterStop: event.autoRestart ? 'recover' : 'stay-stopped',
-          keepsProbing: false,
-          error: event.error,
-        },
-        effects: [{ kind: 'stop', generation: event.generation }],
-      };
+      return endFailed(state, event.error, event.autoRestart ? 'recover' : 'stay-stopped');
     case 'contact-lost':
       if (state.phase !== 'loading' && !hasStarted(state)) return unchanged(state);
       return {
@@ -206,12 +104,17 @@ function observe(state: LifecycleState, event: RunEvent): Transition {
           keepsProbing: event.shownAs === 'errored',
           error: event.error,
         },
-        effects: state.phase === 'loading' ? [{ kind: 'release-slot' }] : [],
+        effects: effectsOfLostContact(state),
       };
     case 'contact-found':
-      return state.phase === 'idle' || state.keepsProbing
-        ? { state: { ...state, phase: 'running', keepsProbing: false, error: null }, effects: [] }
+      return isWithoutContact(state)
+        ? {
+            state: { ...state, phase: 'running', keepsProbing: false, error: null },
+            effects: [{ kind: 'cancel-silence' }],
+          }
         : unchanged(state);
+    case 'unresponsive':
+      return isWithoutContact(state) ? endFailed(state, event.error, 'recover') : unchanged(state);
     case 'stable':
       return state.phase === 'running' || state.phase === 'idle'
         ? { state: { ...state, failures: 0 }, effects: [] }
@@ -225,6 +128,26 @@ function observe(state: LifecycleState, event: RunEvent): Transition {
     default:
       return assertNever(event);
   }
+}
+
+/** Whether the start is over and the run waits for an answer of its worker. */
+const isWithoutContact = (state: LifecycleState): boolean => state.phase === 'idle' || state.keepsProbing;
+
+function effectsOfLostContact(state: LifecycleState): readonly LifecycleEffect[] {
+  if (state.phase === 'loading') return [{ kind: 'release-slot' }];
+  return state.phase === 'running' ? [{ kind: 'watch-silence', generation: state.generation }] : [];
+}
+
+/** Ends the processes of a run that has failed by itself. What follows is decided when they are gone. */
+function endFailed(
+  state: LifecycleState,
+  error: BackendError,
+  afterStop: 'recover' | 'stay-stopped',
+): Transition {
+  return {
+    state: { ...state, phase: 'stopping', afterStop, keepsProbing: false, error },
+    effects: [{ kind: 'stop', generation: state.generation }],
+  };
 }
 
 function slotGranted(state: LifecycleState, needsAdmission: boolean): Transition {
@@ -378,7 +301,10 @@ function afterGone(state: LifecycleState): Transition {
     case 'remove':
       return remove(state, []);
     case 'recover':
-      return state.error ? afterFailure(state, state.error, true, []) : requestSlot(state, []);
+      if (state.error === null) return requestSlot(state, []);
+      // It had been well: it is started again at once. The back-off begins with the next failure.
+      if (state.failures === 0) return requestSlot({ ...state, failures: 1, restartReason: state.error }, []);
+      return afterFailure({ ...state, restartReason: state.error }, state.error, true, []);
     case 'stay-stopped':
     case null:
       // A crash without AutoRestart is shown as an error; a stop that was asked for is none.

@@ -1,4 +1,7 @@
-/** The two timers of a backend's lifecycle: the back-off before the next attempt, and the time after which a run counts as stable. */
+/**
+ * The timers of a backend's lifecycle: the back-off before the next attempt, the time after which a run counts as stable,
+ * and the time without contact after which its worker is started again.
+ */
 import type { Clock } from '../../clock.ts';
 import { STABILITY_WINDOW } from './restart-policy.ts';
 
@@ -6,6 +9,7 @@ export class RestartTimers {
   readonly #clock: Clock;
   #cancelRetry: () => void = () => {};
   #cancelStability: () => void = () => {};
+  #cancelSilence: () => void = () => {};
   #retryAt: number | null = null;
 
   constructor(clock: Clock) {
@@ -33,5 +37,15 @@ export class RestartTimers {
 
   cancelStability(): void {
     this.#cancelStability();
+  }
+
+  /** @param limitMs infinite: nothing is waited for */
+  watchSilence(limitMs: number, onOver: () => void): void {
+    this.#cancelSilence();
+    if (Number.isFinite(limitMs)) this.#cancelSilence = this.#clock.setTimer(limitMs, onOver);
+  }
+
+  cancelSilence(): void {
+    this.#cancelSilence();
   }
 }

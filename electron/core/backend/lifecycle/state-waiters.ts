@@ -1,5 +1,5 @@
 /** Promises that wait for a certain state of a backend. */
-import type { LifecycleState } from './lifecycle.ts';
+import type { LifecycleState } from './lifecycle-state.ts';
 
 type StateCondition = (state: LifecycleState) => boolean;
 
