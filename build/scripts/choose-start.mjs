@@ -17,7 +17,7 @@ const HOUR = 3_600_000;
 /** How long a failed try to fetch Electron is remembered: a start should not wait for it again and again. */
 const RETRY_AFTER = 24 * HOUR;
 /** Options that are about the panel in a browser: whoever gives one does not want a window. */
-const BROWSER_OPTIONS = ['--port', '--host', '--token', '--no-auth', '--help', '-h'];
+const BROWSER_OPTIONS = ['--port', '--host', '--token', '--token-file', '--no-auth', '--help', '-h'];
 
 /**
  * @param {StartFacts} facts

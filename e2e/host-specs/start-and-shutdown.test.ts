@@ -1,12 +1,12 @@
 /** The host as a process: how it starts, how it ends, and what it prints when it cannot start. */
-import { stat, writeFile } from 'node:fs/promises';
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { it, snapshotOf } from '../launch/headless/host-for-test.ts';
 import { spawnHost } from '../launch/headless/start-host.ts';
 import { eventually } from '../testkit/eventually.ts';
-import { isRunning, processesOf } from '../testkit/processes.ts';
+import { canSeeWorkers, commandLineOf, isRunning, processesOf, workersOf } from '../testkit/processes.ts';
 import { signInBy } from '../testkit/sign-in.ts';
 
 describe('a host that starts', () => {
@@ -136,6 +136,16 @@ describe('a host that cannot start', () => {
     [['--host', '::', '--no-auth'], '--no-auth is allowed on loopback only, but --host is ::'],
     [['--token', 'x', '--no-auth'], '--token and --no-auth contradict each other'],
     [['--token', ''], '--token is empty'],
+    [['--token', '1'], '--token is too easy to guess: it has fewer than 16 characters'],
+    [['--token', '12345678901234567890'], '--token is too easy to guess'],
+    [['--token', 'passwordpassword'], '--token is too easy to guess'],
+    [['--token', 'schlüssel-der-niemand-kennt'], '--token contains characters that cannot be sent'],
+    [['--token', 'x', '--token-file', 'y'], '--token and --token-file contradict each other'],
+    [
+      ['--token-file', '/nowhere/token'],
+      'The token file /nowhere/token cannot be read: there is no such file.',
+    ],
+    [['--token-file', '/'], 'The token file / cannot be read: it is a folder.'],
     [
       ['--log-level', 'loud'],
       "--log-level must be one of trace, debug, info, warn, error, fatal, but is 'loud'.",
@@ -164,6 +174,17 @@ describe('a host that cannot start', () => {
     expect(await refusal([], file)).toContain(file);
   });
 
+  it('says that the token in a file can be replaced by others', async ({ dataDirForTest, skip }) => {
+    if (process.platform === 'win32') skip('Windows has no such modes');
+    const dataDir = await dataDirForTest();
+    const file = join(dataDir, 'chosen');
+    await writeFile(file, 'correct horse battery staple');
+    await chmod(file, 0o622);
+    expect(await refusal(['--token-file', file], dataDir)).toBe(
+      `The token file ${file} can be written by other users, who could give themselves access. Run "chmod 600 ${file}".`,
+    );
+  });
+
   it('shows its options with --help', async () => {
     const host = await spawnHost({ args: ['--help'] });
     expect(await host.exited).toEqual({ code: 0, signal: null });
@@ -171,6 +192,8 @@ describe('a host that cannot start', () => {
       '--port',
       '--host',
       '--data-dir',
+      '--token-file',
+      'SWITCHYARD_TOKEN',
       '--token',
       '--no-auth',
       '--lock-settings',
@@ -178,5 +201,60 @@ describe('a host that cannot start', () => {
       '--open',
     ])
       expect(host.output()).toContain(option);
+  });
+});
+
+describe("a token of one's own", () => {
+  const TOKEN = 'correct horse battery staple';
+  const statusOf = async (url: string) =>
+    (await fetch(`${url}/metrics`, { headers: { Authorization: `Bearer ${TOKEN}` } })).status;
+
+  it('comes from a file, with a warning where others can read that', async ({
+    hostForTest,
+    dataDirForTest,
+  }) => {
+    const file = join(await dataDirForTest(), 'chosen');
+    await writeFile(file, `${TOKEN}\n`);
+    await chmod(file, 0o644);
+    const { host } = await hostForTest({ args: ['--token-file', file] });
+    expect(await statusOf(host.url)).toBe(200);
+    if (process.platform !== 'win32')
+      await eventually('it warns', () => host.output().includes(`${file} can be read by other users`));
+    expect(host.output()).not.toContain(TOKEN);
+  });
+
+  it('comes from SWITCHYARD_TOKEN, which no worker gets', async ({ hostForTest, dataDirForTest }) => {
+    const dataDir = await dataDirForTest();
+    const { host } = await hostForTest({ dataDir, env: { SWITCHYARD_TOKEN: TOKEN } });
+    expect(await statusOf(host.url)).toBe(200);
+    expect(host.output()).not.toContain(TOKEN);
+    if (!canSeeWorkers) return;
+    expect(commandLineOf(host.pid)).not.toContain(TOKEN);
+    const call = async (operation: string, body: object) => {
+      const reply = await fetch(`${host.url}/API/${operation}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${TOKEN}` },
+        body: JSON.stringify(body),
+      });
+      return (await reply.json()) as Record<string, unknown>;
+    };
+    const { session_id } = await call('GetNewSession', {});
+    await call('AddNewBackend', { session_id, type_id: 'fake' });
+    const [pid] = await eventually('the worker runs', () => {
+      const workers = workersOf(dataDir);
+      return workers.length > 0 && workers;
+    });
+    expect(await readFile(`/proc/${pid}/environ`, 'utf8')).not.toContain('SWITCHYARD_TOKEN');
+  });
+
+  it('is still taken from the command line, with a warning that others see it there', async ({
+    hostForTest,
+  }) => {
+    const { host } = await hostForTest({ args: ['--token', TOKEN] });
+    expect(await statusOf(host.url)).toBe(200);
+    await eventually('it warns', () =>
+      host.output().includes('The token of --token can be read by every user of this machine'),
+    );
+    expect(host.output()).not.toContain(TOKEN);
   });
 });

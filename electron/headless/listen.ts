@@ -5,7 +5,8 @@ import { version } from '../../package.json';
 import { codeOf } from '../../shared/errors.ts';
 import type { Core } from '../core/create-core.ts';
 import { type HttpServer, startHttpServer } from '../http/http-server.ts';
-import { type HeadlessOptions, type HeadlessProgram, UsageError } from './options.ts';
+import type { HeadlessOptions, HeadlessProgram } from './options.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface ListenOptions {
   options: HeadlessOptions;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatPublicUrl } from '../http/sites/public-url.ts';
-import { parseOptions, UsageError } from './options.ts';
+import { parseOptions } from './options.ts';
+import { UsageError } from './usage-error.ts';
 
 const parse = (args: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
   parseOptions(args, environment);
@@ -41,7 +42,9 @@ test('--no-auth is refused where others reach the host by a public URL; a tunnel
   expect(() => parse(['--no-auth', '--public-url', 'https://box.example'])).toThrow(
     'people reach this host by https://box.example: anybody there could start programs',
   );
-  expect(parse(['--no-auth', '--public-url', 'http://localhost:9000'])?.token).toBeNull();
+  expect(parse(['--no-auth', '--public-url', 'http://localhost:9000'])?.tokenSource).toEqual({
+    kind: 'none',
+  });
 });
 
 test('networks of trusted proxies are taken as they are', () => {

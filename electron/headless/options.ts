@@ -10,6 +10,8 @@ import { defaultDataDir } from '../core/storage/data-dir.ts';
 import { DEFAULT_PORT } from '../http/default-port.ts';
 import { formatPublicUrl, type PublicUrl, parsePublicUrls } from '../http/sites/public-url.ts';
 import { isNetwork } from '../http/sites/trusted-proxies.ts';
+import { chooseTokenSource, TOKEN_VARIABLE, type TokenSource } from './token-source.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What is run: the shipped program, or that of the tests. */
 export interface HeadlessProgram {
@@ -28,8 +30,7 @@ export interface HeadlessOptions {
   publicUrls: readonly PublicUrl[];
   /** Addresses or networks of the proxies whose forwarded headers count. */
   trustedProxies: readonly string[];
-  /** Undefined: the token of the data directory. Null: clients need none. */
-  token: string | null | undefined;
+  tokenSource: TokenSource;
   locked: boolean;
   logLevel: LogLevel;
   /** Open the panel in the browser. */
@@ -49,7 +50,9 @@ export const USAGE = `Switchyard, headless: serves the panel and the API.
                     given several times, and in ${PUBLIC_URL_VARIABLE} (docs/remote-access.md)
   --trust-proxy NET address or network (CIDR) of a proxy whose X-Forwarded headers count; may be given several times
   --data-dir DIR    where backends, logs and the token are kept
-  --token T         the token clients must send (default: made once and kept in the data directory)
+  --token-file FILE read the token that clients must send from there (default: made once and kept in the data
+                    directory); the variable ${TOKEN_VARIABLE} gives it too
+  --token T         the same on the command line, where every user of this machine can read it
   --no-auth         ask for no token; on loopback only, for existing clients
   --lock-settings   refuse every change
   --log-level LEVEL what is written to the program's log: ${LOG_LEVELS.join(', ')} (default ${DEFAULT_LOG_LEVEL})
@@ -57,20 +60,15 @@ export const USAGE = `Switchyard, headless: serves the panel and the API.
   --help            show this
 `;
 
-/** The message says what is wrong with the command line, and what to do about it. */
-export class UsageError extends Error {}
-
 /** @returns null when the user asked for help @throws UsageError */
 export function parseOptions(
   args: readonly string[],
-  environment: NodeJS.ProcessEnv = process.env,
+  environment: NodeJS.ProcessEnv,
 ): HeadlessOptions | null {
   const { values } = read(args);
   if (values.help) return null;
   const host = values.host ?? '127.0.0.1';
   const noAuth = values['no-auth'] === true;
-  if (noAuth && values.token !== undefined)
-    throw new UsageError('--token and --no-auth contradict each other: leave one out.');
   if (noAuth && !isLoopback(host))
     throw new UsageError(
       `--no-auth is allowed on loopback only, but --host is ${host}: anybody on the network could start programs. Leave --no-auth out.`,
@@ -84,7 +82,6 @@ export function parseOptions(
     throw new UsageError(
       `--no-auth is allowed on loopback only, but people reach this host by ${formatPublicUrl(reachable)}: anybody there could start programs. Leave --no-auth out.`,
     );
-  if (values.token === '') throw new UsageError('--token is empty. Give one, or leave it out.');
   return {
     host,
     port: parsePort(values.port),
@@ -92,7 +89,10 @@ export function parseOptions(
     dataDir: resolve(values['data-dir'] ?? defaultDataDir()),
     publicUrls,
     trustedProxies: (values['trust-proxy'] ?? []).map(parseNetwork),
-    token: noAuth ? null : values.token,
+    tokenSource: chooseTokenSource(
+      { token: values.token, 'token-file': values['token-file'], 'no-auth': values['no-auth'] },
+      environment,
+    ),
     locked: values['lock-settings'] === true,
     logLevel: parseLogLevel(values['log-level']),
     open: values.open === true,
@@ -110,6 +110,7 @@ function read(args: readonly string[]) {
         'trust-proxy': { type: 'string', multiple: true },
         'data-dir': { type: 'string' },
         token: { type: 'string' },
+        'token-file': { type: 'string' },
         'no-auth': { type: 'boolean' },
         'lock-settings': { type: 'boolean' },
         'log-level': { type: 'string' },

@@ -13,15 +13,17 @@ import { attachAccessPreferences } from './access-preferences.ts';
 import { listen } from './listen.ts';
 import { openCore } from './open-core.ts';
 import { openInBrowser } from './open-in-browser.ts';
-import { type HeadlessOptions, type HeadlessProgram, parseOptions, USAGE, UsageError } from './options.ts';
+import { type HeadlessOptions, type HeadlessProgram, parseOptions, USAGE } from './options.ts';
 import { printLinks } from './print-links.ts';
 import { reportRunningHost, reportWait } from './running-host.ts';
 import { createShutdown, shutDownOnFaults, shutDownOnSignals } from './shutdown.ts';
+import { readGivenToken } from './token-source.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Runs the host with these arguments. Never rejects: an error is printed, and the program ends. */
 export async function runHeadless(args: readonly string[], program: HeadlessProgram): Promise<void> {
   try {
-    const options = parseOptions(args);
+    const options = parseOptions(args, process.env);
     if (options) await startHost(options, program);
     else console.log(USAGE);
   } catch (error) {
@@ -30,7 +32,11 @@ export async function runHeadless(args: readonly string[], program: HeadlessProg
 }
 
 async function startHost(options: HeadlessOptions, program: HeadlessProgram): Promise<void> {
-  const { dataDir } = options;
+  const { dataDir, tokenSource } = options;
+  const given =
+    tokenSource.kind === 'none' || tokenSource.kind === 'data-directory'
+      ? null
+      : await readGivenToken(tokenSource);
   await makeDataDir(dataDir);
   const lock = await acquireInstanceLock(dataDir, { onWait: reportWait });
   if (!lock.held) {
@@ -45,9 +51,8 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
     wall: Date.now,
   });
   const { serverId, token: storedToken } = await readIdentity(dataDir);
-  const apiToken = options.token === undefined ? new ApiToken(dataDir, storedToken) : null;
-  const givenToken = options.token ?? null;
-  const currentToken = () => apiToken?.value ?? givenToken;
+  const apiToken = tokenSource.kind === 'data-directory' ? new ApiToken(dataDir, storedToken) : null;
+  const currentToken = () => apiToken?.value ?? given?.token ?? null;
   const core = await openCore({ options, program, preferences, serverId, apiToken: currentToken, log });
 
   let server: HttpServer | null = null;
@@ -65,6 +70,10 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
   lock.setPanel({ address: server.url, createLink: server.signInLink });
   log.info({ url: server.url, version, pid: process.pid }, 'listening');
   printAddress(server, options);
+  if (given?.warning) {
+    log.warn(given.warning);
+    console.error(given.warning);
+  }
 }
 
 function printAddress(server: HttpServer, options: HeadlessOptions): void {

@@ -4,7 +4,8 @@
  */
 import { describeHolder, type RefusedLock } from '../core/storage/instance-lock.ts';
 import { openInBrowser } from './open-in-browser.ts';
-import { type HeadlessOptions, UsageError } from './options.ts';
+import type { HeadlessOptions } from './options.ts';
+import { UsageError } from './usage-error.ts';
 
 /** @throws UsageError unless the panel of the running host can be opened */
 export async function reportRunningHost(lock: RefusedLock, options: HeadlessOptions): Promise<void> {

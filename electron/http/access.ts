@@ -5,15 +5,25 @@
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { SwitchyardError } from '../../shared/errors.ts';
 import { permissionsOfRole } from '../../shared/roles.ts';
 import { type Caller, fullAccess } from '../core/api/dispatch.ts';
 import { AccessKeys, type KeyHolder } from './access-keys.ts';
 import type { ApiKeys } from './api-keys.ts';
+import { GuessLimit } from './guess-limit.ts';
 
 /** Milliseconds for which a sign-in link is valid. */
 const CODE_LIFETIME = 10 * 60_000;
 const MAX_CODES = 100;
+/** A token of this length, as ours are, is taken for a random one. */
+const MIN_RANDOM_LENGTH = 40;
+
+/** A request, with the address of the client. */
+export interface ClientRequest {
+  raw: IncomingMessage;
+  ip: string;
+}
 
 export interface AccessOptions {
   /** Null: clients need none, which is allowed on loopback only. */
@@ -30,35 +40,49 @@ export class Access {
   readonly #apiKeys: AccessOptions['apiKeys'];
   readonly #codes = new Map<string, { expiry: number; holder: KeyHolder }>();
   readonly #now: () => number;
+  readonly #guesses: GuessLimit;
+  /** Connections that have sent the right token. They are not held up by wrong ones of their address. */
+  readonly #proven = new WeakSet<Socket>();
 
   constructor({ token, apiKeys, now }: AccessOptions) {
     this.#token = token;
     this.#apiKeys = apiKeys;
     this.#now = now;
     this.keys = new AccessKeys(now);
+    this.#guesses = new GuessLimit(now);
   }
 
   get needsToken(): boolean {
     return this.#token !== null;
   }
 
-  /** @throws SwitchyardError `unauthorized` */
-  checkToken(request: IncomingMessage): Caller {
+  /** @throws SwitchyardError `unauthorized`, `too_many_guesses` */
+  checkToken(request: ClientRequest): Caller {
     const caller = this.callerOf(request);
-    if (!caller) throw new SwitchyardError('unauthorized');
-    return caller;
+    if (caller) return caller;
+    if (request.raw.headers.authorization !== undefined) throw this.countGuess(request);
+    throw new SwitchyardError('unauthorized');
   }
 
   /** Who calls, by the token, an API key, or the access key of a browser that is signed in; null if it is none of these. */
-  callerOf(request: IncomingMessage): Caller | null {
+  callerOf(request: ClientRequest): Caller | null {
     if (this.#token === null) return fullAccess;
-    const bearer = bearerOf(request);
-    return bearer === null ? null : this.callerWith(bearer);
+    const bearer = bearerOf(request.raw);
+    return bearer === null ? null : this.#callerWith(bearer, request);
   }
 
-  /** The same for what a client sent in another way than in a header. */
-  callerWith(bearer: string): Caller | null {
-    const holder = this.keys.find(bearer) ?? this.findCredential(bearer);
+  /**
+   * The same for what a page sends in the first message of its WebSocket.
+   * @throws SwitchyardError `unauthorized`, `too_many_guesses`
+   */
+  checkKey(key: string, request: ClientRequest): Caller {
+    const caller = this.#callerWith(key, request);
+    if (!caller) throw this.countGuess(request);
+    return caller;
+  }
+
+  #callerWith(bearer: string, request: ClientRequest): Caller | null {
+    const holder = this.keys.find(bearer) ?? this.findCredential(bearer, request);
     return holder && this.callerOfHolder(holder);
   }
 
@@ -70,11 +94,25 @@ export class Access {
   }
 
   /** Whose the token or API key is; null if it is none. */
-  findCredential(candidate: string): KeyHolder | null {
+  findCredential(candidate: string, request: ClientRequest): KeyHolder | null {
     if (this.#token === null) return null;
-    if (isEqual(candidate, this.#token)) return { apiKeyId: null };
+    if (this.#isToken(candidate, this.#token, request)) return { apiKeyId: null };
     const key = this.#apiKeys?.touch(candidate);
     return key ? { apiKeyId: key.id } : null;
+  }
+
+  /** Counts a wrong token, code, key or signature. @returns the error with which it is refused */
+  countGuess({ ip }: Pick<ClientRequest, 'ip'>): SwitchyardError {
+    return new SwitchyardError(this.#guesses.count(ip) ? 'too_many_guesses' : 'unauthorized');
+  }
+
+  /** A chosen token is not compared while the address of the client has sent too many wrong ones. */
+  #isToken(candidate: string, token: string, { ip, raw }: ClientRequest): boolean {
+    const isCompared =
+      token.length >= MIN_RANDOM_LENGTH || this.#proven.has(raw.socket) || !this.#guesses.isExhausted(ip);
+    const isRight = isCompared && isEqual(candidate, token);
+    if (isRight) this.#proven.add(raw.socket);
+    return isRight;
   }
 
   /** A code that signs in one browser, once, with what its holder may do. */

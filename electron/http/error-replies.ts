@@ -2,8 +2,10 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { codeOf, type ErrorReply, SwitchyardError } from '../../shared/errors.ts';
+import { RETRY_SECONDS } from './guess-limit.ts';
 
 export function sendError(reply: FastifyReply, error: ErrorReply): FastifyReply {
+  if (error.code === 'too_many_guesses') reply.header('Retry-After', String(RETRY_SECONDS));
   return reply.code(error.http).send({
     error: error.message,
     ...(error.errorId === undefined ? {} : { error_id: error.errorId }),

@@ -4,6 +4,7 @@
  * send a header with a WebSocket, so its first message is `{"access_key": "…"}`; before that it gets no events.
  */
 import type { WebSocket } from 'ws';
+import { messageOf, SwitchyardError } from '../../shared/errors.ts';
 import type { Caller } from '../core/api/dispatch.ts';
 import { EventFeed } from '../core/api/event-feed.ts';
 import type { Core } from '../core/create-core.ts';
@@ -22,8 +23,8 @@ const TRY_AGAIN_LATER = 1013;
 export interface SocketAuthorization {
   /** Who asked for the connection, if the request had a valid token or key, or needed none. */
   caller: Caller | null;
-  /** Who has this access key, or null. */
-  findCaller: (accessKey: string) => Caller | null;
+  /** Who has this access key. @throws SwitchyardError for a wrong one */
+  checkKey: (accessKey: string) => Caller;
 }
 
 export class EventSockets {
@@ -34,7 +35,7 @@ export class EventSockets {
     this.#core = core;
   }
 
-  accept(socket: WebSocket, { caller, findCaller }: SocketAuthorization): void {
+  accept(socket: WebSocket, { caller, checkKey }: SocketAuthorization): void {
     socket.on('error', () => {
       // 'close' follows, and ends the subscriptions.
     });
@@ -59,9 +60,15 @@ export class EventSockets {
     socket.once('message', (data) => {
       stopWaiting();
       const key = findAccessKey(readJson(String(data)));
-      const caller = key === null ? null : findCaller(key);
-      if (caller) this.#connect(socket, caller);
-      else socket.close(UNAUTHORIZED);
+      let found: Caller;
+      try {
+        if (key === null) throw new SwitchyardError('unauthorized');
+        found = checkKey(key);
+      } catch (error) {
+        socket.close(UNAUTHORIZED, messageOf(error));
+        return;
+      }
+      this.#connect(socket, found);
     });
   }
 

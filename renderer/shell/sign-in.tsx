@@ -7,6 +7,7 @@ import './sign-in.css';
 const ERRORS: Record<SignInResult, string | null> = {
   'signed-in': null,
   refused: 'This is not the token of this Switchyard.',
+  'too-many': 'Too many wrong tokens came from this address. Wait five seconds, then try again.',
   unreachable: 'Switchyard does not answer. Look whether it is still running.',
 };
 

@@ -7,7 +7,8 @@ import { type IdentityStore, makeSecret, signChallenge } from './browser-identit
 /** What signs a browser in: the code of a printed link, or the token itself. */
 export type Credential = { code: string } | { token: string };
 
-export type SignInResult = 'signed-in' | 'refused' | 'unreachable';
+/** `too-many`: this token is right or wrong; it was not looked at, because there were too many wrong ones. */
+export type SignInResult = 'signed-in' | 'refused' | 'too-many' | 'unreachable';
 
 export interface HttpAccess {
   signIn(credential: Credential): Promise<SignInResult>;
@@ -37,13 +38,16 @@ export function createHttpAccess({ fetch, origin, crypto, identities, code }: Ht
   /** The request for a key that is under way. Many calls wait for the same one. */
   let pendingKey: Promise<string | null> | null = null;
 
-  const post = async (path: string, body: object): Promise<unknown> => {
-    const reply = await fetch(path, {
+  const send = (path: string, body: object): Promise<Response> =>
+    fetch(path, {
       method: 'POST',
       credentials: 'omit',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
     });
+
+  const post = async (path: string, body: object): Promise<unknown> => {
+    const reply = await send(path, body);
     return reply.ok ? await reply.json() : null;
   };
 
@@ -78,10 +82,9 @@ export function createHttpAccess({ fetch, origin, crypto, identities, code }: Ht
   const signIn = async (credential: Credential): Promise<SignInResult> => {
     try {
       const { kept, sent } = await makeSecret(crypto);
-      const reply = (await post('auth/sign-in', { ...credential, ...sent })) as
-        | (IssuedKey & { browser_id: string })
-        | null;
-      if (!reply) return 'refused';
+      const response = await send('auth/sign-in', { ...credential, ...sent });
+      if (!response.ok) return response.status === 429 ? 'too-many' : 'refused';
+      const reply = (await response.json()) as IssuedKey & { browser_id: string };
       await identities.write({ id: reply.browser_id, ...kept });
       accept(reply);
       return 'signed-in';

@@ -103,7 +103,8 @@ function createPost({ fetch, access, onUnauthorized, onHostTime }: HttpCallsOpti
     const hostTime = Date.parse(response.headers.get('date') ?? '');
     if (!Number.isNaN(hostTime)) onHostTime(hostTime);
     const reply = { status: response.status, body: await readBody(response) };
-    if (reply.status !== 401 || reply.body.error_id !== 'unauthorized') return reply;
+    // 429: many wrong keys came from this address, this one among them.
+    if (![401, 429].includes(reply.status) || reply.body.error_id !== 'unauthorized') return reply;
     if (!isSecondTry && (await access.replace(key))) return post(path, body, sessionId, true);
     onUnauthorized();
     throw new CallFailed(unauthorized);

@@ -49,6 +49,11 @@ export const callErrors = {
     message: () => 'This address needs a token.',
     hint: 'Open the address that the program printed when it started, or send the header Authorization: Bearer <token>.',
   }),
+  /** Its `error_id` is that of `unauthorized`, for a panel signs in again after either. */
+  too_many_guesses: callError(429, 'unauthorized', {
+    message: () => 'Too many wrong tokens, codes or keys came from this address.',
+    hint: 'Wait five seconds before you send the right token. It is in the file “token” of the data directory, unless another one was given at the start.',
+  }),
   /** `publicUrl` would allow the name; null where it cannot be one. */
   forbidden_host: callError<{ name: string; publicUrl: string | null }>(421, 'forbidden_host', {
     message: ({ name }) =>

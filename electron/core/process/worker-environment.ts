@@ -23,6 +23,8 @@ const NOT_INHERITED = new Set([
   'ELECTRON_RUN_AS_NODE',
   'PYTHONSTARTUP',
   MARK_VARIABLE,
+  // The token of the API.
+  'SWITCHYARD_TOKEN',
 ]);
 
 const isInherited = (name: string): boolean => {

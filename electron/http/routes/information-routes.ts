@@ -16,7 +16,7 @@ export function addInformationRoutes(
 ): void {
   server.get('/healthz', async () => ({ status: 'ok', version }));
   server.get('/metrics', async (request, reply) => {
-    const caller = access().checkToken(request.raw);
+    const caller = access().checkToken(request);
     if (!caller.permissions.has('view_backends_list'))
       throw new SwitchyardError('bad_permissions', { operation: 'the metrics' });
     return reply

@@ -29,25 +29,25 @@ export function addOperationRoutes(
   server.route({
     method: 'GET',
     url: EVENTS_ROUTE,
-    preValidation: async ({ raw }) => {
+    preValidation: async (request) => {
       // Only a page may authorize itself later: it cannot send a header with a WebSocket, and always sends its origin.
-      const { origin, authorization } = raw.headers;
-      if (origin === undefined || authorization !== undefined) access().checkToken(raw);
+      const { origin, authorization } = request.headers;
+      if (origin === undefined || authorization !== undefined) access().checkToken(request);
     },
     handler: (request) => {
-      access().checkToken(request.raw);
+      access().checkToken(request);
       throw new SwitchyardError('bad_body', { reason: 'the event stream is a WebSocket' });
     },
     wsHandler: (socket, request) =>
       sockets.accept(socket, {
-        caller: access().callerOf(request.raw),
-        findCaller: (key) => access().callerWith(key),
+        caller: access().callerOf(request),
+        checkKey: (key) => access().checkKey(key, request),
       }),
   });
   server.post<{ Params: { '*': string }; Body: unknown }>('/API/*', {
-    onRequest: async (request) => access().checkToken(request.raw),
+    onRequest: async (request) => access().checkToken(request),
     handler: async (request, reply) => {
-      const caller = access().checkToken(request.raw);
+      const caller = access().checkToken(request);
       const route = request.params['*'];
       const { body } = request;
       if (typeof body !== 'object' || body === null || Array.isArray(body))

@@ -39,8 +39,10 @@ export function addSignInRoutes(server: FastifyInstance, { access, browsers }: S
     const browser = read(browserSchema, request.body);
     const credential = read(credentialSchema, request.body);
     const holder =
-      'code' in credential ? access().redeemCode(credential.code) : access().findCredential(credential.token);
-    if (!holder) throw new SwitchyardError('unauthorized');
+      'code' in credential
+        ? access().redeemCode(credential.code)
+        : access().findCredential(credential.token, request);
+    if (!holder) throw access().countGuess(request);
     const id = await known
       .add('secret' in browser ? { secret: browser.secret } : { publicKey: browser.public_key }, holder)
       .catch((error: unknown) => {
@@ -63,17 +65,17 @@ export function addSignInRoutes(server: FastifyInstance, { access, browsers }: S
       'secret' in answer
         ? known.findBySecret({ id, secret: answer.secret })
         : known.findByAnswer({ ...answer, id, origin: originOf(request) });
-    if (!holder || !access().callerOfHolder(holder)) throw new SwitchyardError('unauthorized');
+    if (!holder || !access().callerOfHolder(holder)) throw access().countGuess(request);
     reply.header('Cache-Control', 'no-store');
     return access().keys.issue(holder);
   });
 
   // For clients that have the token. A second start of the program asks over the data directory instead, and sends no token.
   server.post('/auth/code', async (request) => {
-    access().checkToken(request.raw);
+    access().checkToken(request);
     // A code would outlive the access key of a browser: only the token or an API key makes one, for what it may do itself.
     const bearer = bearerOf(request.raw);
-    const holder = bearer === null ? null : access().findCredential(bearer);
+    const holder = bearer === null ? null : access().findCredential(bearer, request);
     if (!holder) throw new SwitchyardError('unauthorized');
     return { code: access().issueCode(holder) };
   });
