@@ -84,7 +84,7 @@ const folders = {
       backends: ['state', 'format', 'theme', 'controls', 'logs', 'gpu', 'settings-form'],
       'add-backend': ['state', 'controls', 'settings-form', 'backends'],
       transfer: ['state', 'format', 'controls', 'settings-form', 'backends'],
-      preferences: ['state', 'controls', 'settings-form'],
+      preferences: ['state', 'format', 'controls', 'settings-form'],
       about: ['state', 'theme', 'controls'],
       shell: ['transport', 'state', 'format', 'theme', 'controls', 'backends', 'add-backend'],
     },

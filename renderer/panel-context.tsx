@@ -67,11 +67,23 @@ export function useTickingText(format: (now: number) => string): string {
 
 const LOCKED = 'Settings are locked.';
 
+/** Whether the API key with which this browser signed in may call an operation. Everybody else may call all of them. */
+export function useMay(name: OperationName): boolean {
+  return usePanelState(({ permissions }) => permissions?.has(operations[name].permission) ?? true);
+}
+
+/** Shows its children only to a caller who may call the operation: what one may never do is not offered. */
+export function Allowed({ operation, children }: { operation: OperationName; children: ReactNode }) {
+  return useMay(operation) ? children : null;
+}
+
 /** A message that says why an operation cannot be called at present, or null. */
 export function useBlockedReason(name: OperationName): string | null {
   const isConnected = usePanelState((state) => state.connection === 'open');
   const isLocked = usePanelState((state) => state.host?.locked ?? false);
+  const may = useMay(name);
   if (!isConnected) return 'The connection to Switchyard is lost.';
+  if (!may) return 'The API key with which you signed in does not allow it.';
   if (isLocked && operations[name].changesSettings) return LOCKED;
   return null;
 }

@@ -15,7 +15,9 @@ test(
     await expect(page.getByRole('article')).toHaveCount(0);
     await page.getByLabel('Or paste the token').fill('wrong');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await expect(page.getByText('This is not the token of this Switchyard.')).toBeVisible();
+    await expect(
+      page.getByText('This is neither the token nor an API key of this Switchyard.'),
+    ).toBeVisible();
     await page.getByLabel('Or paste the token').fill(httpHost.token ?? '');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await expect(page.getByRole('article', { name: 'Backend 0: Private' })).toBeVisible();

@@ -8,6 +8,7 @@ import { Dialog } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
+import { ApiKeys } from './api-keys.tsx';
 import '../controls/facts.css';
 import './api-access.css';
 
@@ -44,6 +45,7 @@ export function ApiAccess({
         </AskButton>
         <span role="status">{result}</span>
       </div>
+      {api.url === null ? null : <ApiKeys />}
       {asked ? (
         <AccessQuestion
           operation={asked}

@@ -4,7 +4,7 @@ import { FlaskConical, Plus } from 'lucide-react';
 import { FoundHere } from '../add-backend/found-here.tsx';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
-import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
+import { Allowed, useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
 import { Mark } from '../theme/mark.tsx';
 import './empty-state.css';
@@ -29,30 +29,32 @@ export function EmptyState() {
         A backend is a program on this machine that runs AI models, such as ComfyUI or a language model
         server. Switchyard starts it, watches over it, and lets you switch it on and off.
       </Text>
-      <div className="sy-empty-actions">
-        <ActionButton
-          size="md"
-          leftSection={<Plus size={18} aria-hidden />}
-          blocked={blocked}
-          onClick={() => open({ kind: 'add' })}
-        >
-          Add your first backend
-        </ActionButton>
-        <ActionButton
-          size="md"
-          variant="default"
-          leftSection={<FlaskConical size={17} aria-hidden />}
-          blocked={blocked}
-          pending={pending}
-          onClick={() => void addSample()}
-        >
-          Try it with the built-in sample model
-        </ActionButton>
-      </div>
-      <Text size="xs" c="dimmed">
-        The sample is tiny and runs on any machine, without a GPU and without a download.
-      </Text>
-      <FoundHere onChoose={(finding) => open({ kind: 'add', finding })} />
+      <Allowed operation="AddNewBackend">
+        <div className="sy-empty-actions">
+          <ActionButton
+            size="md"
+            leftSection={<Plus size={18} aria-hidden />}
+            blocked={blocked}
+            onClick={() => open({ kind: 'add' })}
+          >
+            Add your first backend
+          </ActionButton>
+          <ActionButton
+            size="md"
+            variant="default"
+            leftSection={<FlaskConical size={17} aria-hidden />}
+            blocked={blocked}
+            pending={pending}
+            onClick={() => void addSample()}
+          >
+            Try it with the built-in sample model
+          </ActionButton>
+        </div>
+        <Text size="xs" c="dimmed">
+          The sample is tiny and runs on any machine, without a GPU and without a download.
+        </Text>
+        <FoundHere onChoose={(finding) => open({ kind: 'add', finding })} />
+      </Allowed>
       {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
     </section>
   );

@@ -3,6 +3,7 @@ import { Button, CloseButton, Menu, TextInput, Title } from '@mantine/core';
 import { ChevronDown, MemoryStick, Plus, RotateCw, Search, Settings } from 'lucide-react';
 import { ActionButton, IconButton } from '../controls/action-button.tsx';
 import {
+  Allowed,
   useActivity,
   useBlockedReason,
   usePanelServices,
@@ -37,19 +38,23 @@ export function Header() {
         <div className="sy-header-actions">
           {count >= MIN_FILTERED_BACKENDS || isFiltered ? <FilterBox /> : null}
           {count > 0 ? <AllBackendsActions /> : null}
-          <ActionButton
-            size="xs"
-            leftSection={<Plus size={16} aria-hidden />}
-            blocked={addBlocked}
-            onClick={() => open({ kind: 'add' })}
-          >
-            Add backend
-          </ActionButton>
+          <Allowed operation="AddNewBackend">
+            <ActionButton
+              size="xs"
+              leftSection={<Plus size={16} aria-hidden />}
+              blocked={addBlocked}
+              onClick={() => open({ kind: 'add' })}
+            >
+              Add backend
+            </ActionButton>
+          </Allowed>
         </div>
         <div className="sy-header-tools">
-          <IconButton label="Preferences…" size={30} onClick={() => open({ kind: 'preferences' })}>
-            <Settings size={17} aria-hidden />
-          </IconButton>
+          <Allowed operation="GetPreferences">
+            <IconButton label="Preferences…" size={30} onClick={() => open({ kind: 'preferences' })}>
+              <Settings size={17} aria-hidden />
+            </IconButton>
+          </Allowed>
           <MoreMenu />
         </div>
       </div>
@@ -90,42 +95,46 @@ function AllBackendsActions() {
   const freeBlocked = useBlockedReason('FreeBackendMemory');
   return (
     <>
-      <ActionButton
-        size="xs"
-        variant="default"
-        leftSection={<RotateCw size={15} aria-hidden />}
-        className="sy-header-button"
-        aria-label="Restart all"
-        blocked={restartBlocked}
-        pending={pending.includes('restart')}
-        onClick={() => void actions.restartAll()}
-      >
-        Restart all
-      </ActionButton>
-      <Menu>
-        <Menu.Target>
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<MemoryStick size={15} aria-hidden />}
-            rightSection={<ChevronDown size={14} aria-hidden />}
-            className="sy-header-button"
-            aria-label="Free memory of all"
-            loading={pending.includes('free')}
-          >
-            Free memory
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{freeBlocked ?? 'Of every backend that is ready for use'}</Menu.Label>
-          <Menu.Item disabled={freeBlocked !== null} onClick={() => void actions.freeAll(false)}>
-            Free VRAM of all
-          </Menu.Item>
-          <Menu.Item disabled={freeBlocked !== null} onClick={() => void actions.freeAll(true)}>
-            Free VRAM and RAM of all
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <Allowed operation="RestartBackends">
+        <ActionButton
+          size="xs"
+          variant="default"
+          leftSection={<RotateCw size={15} aria-hidden />}
+          className="sy-header-button"
+          aria-label="Restart all"
+          blocked={restartBlocked}
+          pending={pending.includes('restart')}
+          onClick={() => void actions.restartAll()}
+        >
+          Restart all
+        </ActionButton>
+      </Allowed>
+      <Allowed operation="FreeBackendMemory">
+        <Menu>
+          <Menu.Target>
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<MemoryStick size={15} aria-hidden />}
+              rightSection={<ChevronDown size={14} aria-hidden />}
+              className="sy-header-button"
+              aria-label="Free memory of all"
+              loading={pending.includes('free')}
+            >
+              Free memory
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Label>{freeBlocked ?? 'Of every backend that is ready for use'}</Menu.Label>
+            <Menu.Item disabled={freeBlocked !== null} onClick={() => void actions.freeAll(false)}>
+              Free VRAM of all
+            </Menu.Item>
+            <Menu.Item disabled={freeBlocked !== null} onClick={() => void actions.freeAll(true)}>
+              Free VRAM and RAM of all
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </Allowed>
     </>
   );
 }

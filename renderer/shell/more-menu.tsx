@@ -2,7 +2,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { Ellipsis, FileDown, FileUp, Info, Trash2 } from 'lucide-react';
 import { GroupingItems } from '../backends/list/grouping-items.tsx';
-import { usePanelServices } from '../panel-context.tsx';
+import { Allowed, usePanelServices } from '../panel-context.tsx';
 import { ColourSchemeItems } from '../theme/colour-scheme-items.tsx';
 
 export function MoreMenu() {
@@ -18,12 +18,19 @@ export function MoreMenu() {
         <Menu.Item leftSection={<Trash2 size={15} aria-hidden />} onClick={() => open({ kind: 'deleted' })}>
           Recently deleted…
         </Menu.Item>
-        <Menu.Item leftSection={<FileUp size={15} aria-hidden />} onClick={() => open({ kind: 'import' })}>
-          Import…
-        </Menu.Item>
-        <Menu.Item leftSection={<FileDown size={15} aria-hidden />} onClick={() => open({ kind: 'export' })}>
-          Export…
-        </Menu.Item>
+        <Allowed operation="ImportBackends">
+          <Menu.Item leftSection={<FileUp size={15} aria-hidden />} onClick={() => open({ kind: 'import' })}>
+            Import…
+          </Menu.Item>
+        </Allowed>
+        <Allowed operation="ExportBackends">
+          <Menu.Item
+            leftSection={<FileDown size={15} aria-hidden />}
+            onClick={() => open({ kind: 'export' })}
+          >
+            Export…
+          </Menu.Item>
+        </Allowed>
         <Menu.Divider />
         <GroupingItems />
         <Menu.Divider />

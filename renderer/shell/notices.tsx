@@ -3,7 +3,13 @@ import { CloseButton } from '@mantine/core';
 import { Info, TriangleAlert } from 'lucide-react';
 import type { Notice } from '../../shared/events.ts';
 import { ErrorMessage } from '../controls/error-message.tsx';
-import { useActivity, useBlockedReason, usePanelServices, usePanelState } from '../panel-context.tsx';
+import {
+  Allowed,
+  useActivity,
+  useBlockedReason,
+  usePanelServices,
+  usePanelState,
+} from '../panel-context.tsx';
 import '../controls/message.css';
 
 export function Notices() {
@@ -26,13 +32,15 @@ function HostNotice({ notice }: { notice: Notice }) {
           <ErrorMessage failure={failure} onClose={() => actions.clear(`notice:${notice.id}`)} />
         ) : null}
       </div>
-      <CloseButton
-        size="sm"
-        aria-label="Dismiss notice"
-        disabled={pending.length > 0 || blocked !== null}
-        {...(blocked === null ? {} : { title: blocked })}
-        onClick={() => void actions.dismissNotice(notice.id)}
-      />
+      <Allowed operation="DismissNotice">
+        <CloseButton
+          size="sm"
+          aria-label="Dismiss notice"
+          disabled={pending.length > 0 || blocked !== null}
+          {...(blocked === null ? {} : { title: blocked })}
+          onClick={() => void actions.dismissNotice(notice.id)}
+        />
+      </Allowed>
     </div>
   );
 }

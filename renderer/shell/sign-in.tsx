@@ -6,7 +6,7 @@ import './sign-in.css';
 
 const ERRORS: Record<SignInResult, string | null> = {
   'signed-in': null,
-  refused: 'This is not the token of this Switchyard.',
+  refused: 'This is neither the token nor an API key of this Switchyard.',
   'too-many': 'Too many wrong tokens came from this address. Wait five seconds, then try again.',
   unreachable: 'Switchyard does not answer. Look whether it is still running.',
 };
@@ -27,7 +27,7 @@ export function SignIn({
     event.preventDefault();
     if (pending) return;
     if (token.trim() === '') {
-      setError('Paste the token first.');
+      setError('Paste the token or a key first.');
       return;
     }
     setPending(true);
@@ -48,8 +48,8 @@ export function SignIn({
           Open the address that the program printed when it started: it signs this browser in.
         </Text>
         <PasswordInput
-          label="Or paste the token"
-          description="It is in the file “token” in the data directory of Switchyard."
+          label="Or paste the token or an API key"
+          description="The token is in the file “token” in the data directory of Switchyard. API keys are made in its preferences."
           value={token}
           onChange={(event) => setToken(event.currentTarget.value)}
           error={error}

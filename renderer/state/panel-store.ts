@@ -5,6 +5,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BackendTypeInfo, FullBackend } from '../../shared/backend.ts';
 import type { HostInfo, Notice } from '../../shared/events.ts';
+import type { Permission } from '../../shared/operations.ts';
 import type { ConnectionState } from '../../shared/transport.ts';
 import { isEqualJson } from './is-equal-json.ts';
 
@@ -36,6 +37,8 @@ export interface PanelState {
   ids: readonly number[];
   notices: readonly Notice[];
   host: HostInfo | null;
+  /** What this panel may do; null: everything. */
+  permissions: ReadonlySet<Permission> | null;
   connection: ConnectionState;
   freshness: Freshness;
   /** Null until ListBackendTypes has answered. */
@@ -53,6 +56,7 @@ export function createPanelStore(): PanelStore {
     ...noBackends,
     notices: [],
     host: null,
+    permissions: null,
     connection: 'connecting',
     freshness: 'loading',
     types: null,

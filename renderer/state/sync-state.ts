@@ -21,7 +21,12 @@ export function syncState(
   const apply = (event: StateEvent) => {
     if (event.kind === 'snapshot') {
       sequence = event.sequence;
-      store.setState({ ...stateAfterSnapshot(event.backends), notices: event.notices, host: event.host });
+      store.setState({
+        ...stateAfterSnapshot(event.backends),
+        notices: event.notices,
+        host: event.host,
+        permissions: event.permissions ? new Set(event.permissions) : null,
+      });
       return;
     }
     // The snapshot will contain the changes that come before it.

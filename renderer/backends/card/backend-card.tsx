@@ -6,6 +6,7 @@ import { StatusLine } from '../../controls/status-line.tsx';
 import { restartChoice } from '../../format/blocked-reasons.ts';
 import { backendName } from '../../format/status-text.ts';
 import {
+  Allowed,
   useActivity,
   useBackend,
   useBackendType,
@@ -53,7 +54,9 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
       data-deleting={deleting}
     >
       <div className="sy-card-head">
-        <CardHandle />
+        <Allowed operation="ArrangeBackends">
+          <CardHandle />
+        </Allowed>
         <div className="sy-card-names">
           <Title className="sy-card-title" title={name}>
             {name}
@@ -63,7 +66,9 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
             {backend.title.trim() === '' ? '' : (type?.name ?? backend.type)}
           </div>
         </div>
-        <CardToggle id={id} enabled={backend.enabled} pending={pending} />
+        <Allowed operation="ToggleBackend">
+          <CardToggle id={id} enabled={backend.enabled} pending={pending} />
+        </Allowed>
         <CardMenu id={id} name={name} deleting={deleting} />
       </div>
       <StatusLine backend={backend} pending={pending} stale={stale} />

@@ -4,7 +4,7 @@ import { MemoryStick, RotateCw, ScrollText, Settings2 } from 'lucide-react';
 import { memo } from 'react';
 import { ActionButton } from '../../controls/action-button.tsx';
 import type { RestartChoice } from '../../format/blocked-reasons.ts';
-import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
+import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/activity.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
 
@@ -37,34 +37,40 @@ export const CardActions = memo(function CardActions({
           >
             Log
           </ActionButton>
-          <ActionButton
-            {...common}
-            leftSection={<Settings2 size={14} aria-hidden />}
-            onClick={() => open({ kind: 'edit', id })}
-          >
-            Settings
-          </ActionButton>
-          <ActionButton
-            {...common}
-            leftSection={<RotateCw size={14} aria-hidden />}
-            blocked={restartBlocked ?? blocked}
-            pending={pending.includes(action)}
-            onClick={() => void (action === 'retry' ? actions.retryNow(id) : actions.restart(id))}
-          >
-            {label}
-          </ActionButton>
+          <Allowed operation="EditBackend">
+            <ActionButton
+              {...common}
+              leftSection={<Settings2 size={14} aria-hidden />}
+              onClick={() => open({ kind: 'edit', id })}
+            >
+              Settings
+            </ActionButton>
+          </Allowed>
+          <Allowed operation="RestartBackends">
+            <ActionButton
+              {...common}
+              leftSection={<RotateCw size={14} aria-hidden />}
+              blocked={restartBlocked ?? blocked}
+              pending={pending.includes(action)}
+              onClick={() => void (action === 'retry' ? actions.retryNow(id) : actions.restart(id))}
+            >
+              {label}
+            </ActionButton>
+          </Allowed>
         </>
       )}
       {phase === 'running' ? (
-        <ActionButton
-          {...common}
-          leftSection={<MemoryStick size={14} aria-hidden />}
-          blocked={freeBlocked}
-          pending={pending.includes('free')}
-          onClick={() => void actions.freeMemory(id, false)}
-        >
-          Free VRAM
-        </ActionButton>
+        <Allowed operation="FreeBackendMemory">
+          <ActionButton
+            {...common}
+            leftSection={<MemoryStick size={14} aria-hidden />}
+            blocked={freeBlocked}
+            pending={pending.includes('free')}
+            onClick={() => void actions.freeMemory(id, false)}
+          >
+            Free VRAM
+          </ActionButton>
+        </Allowed>
       ) : null}
     </div>
   );

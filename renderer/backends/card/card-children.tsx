@@ -6,7 +6,7 @@ import type { ChildBackend } from '../../../shared/backend.ts';
 import { IconButton } from '../../controls/action-button.tsx';
 import { freeBlockedReason } from '../../format/blocked-reasons.ts';
 import { backendName, statusText } from '../../format/status-text.ts';
-import { useBackendType, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
+import { useBackendType, useBlockedReason, useMay, usePanelServices } from '../../panel-context.tsx';
 import './card-children.css';
 
 /** More children are shown only on request, so that one card does not fill the page. */
@@ -41,6 +41,7 @@ export function CardChildren({ childBackends }: { childBackends: readonly ChildB
 function ChildRow({ child }: { child: ChildBackend }) {
   const { actions } = usePanelServices();
   const type = useBackendType(child.remote.type);
+  const may = useMay('FreeBackendMemory');
   const blocked = useBlockedReason('FreeBackendMemory');
   const typeName = type?.name ?? child.remote.type;
   const name = backendName({ title: child.title, type: typeName }, typeName);
@@ -62,7 +63,7 @@ function ChildRow({ child }: { child: ChildBackend }) {
         </div>
         {child.error ? <div className="sy-child-state">{child.error.message}</div> : null}
       </div>
-      {child.can_load_models ? (
+      {child.can_load_models && may ? (
         <IconButton
           label={`Free VRAM of ${name}`}
           size={24}

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import type { BackendError, BackendPhase, NextStep } from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { plainText } from '../../logs/log-text.ts';
-import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
+import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/activity.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
 import '../../controls/message.css';
@@ -51,16 +51,18 @@ function FailedActions({ id, pending }: { id: number; pending: readonly CallKind
   const blocked = useBlockedReason('RestartBackends');
   return (
     <>
-      <ActionButton
-        size="compact-sm"
-        variant="filled"
-        leftSection={<RotateCw size={14} aria-hidden />}
-        blocked={blocked}
-        pending={pending.includes('restart')}
-        onClick={() => void actions.restart(id)}
-      >
-        Restart
-      </ActionButton>
+      <Allowed operation="RestartBackends">
+        <ActionButton
+          size="compact-sm"
+          variant="filled"
+          leftSection={<RotateCw size={14} aria-hidden />}
+          blocked={blocked}
+          pending={pending.includes('restart')}
+          onClick={() => void actions.restart(id)}
+        >
+          Restart
+        </ActionButton>
+      </Allowed>
       <ActionButton
         size="compact-sm"
         variant="default"
@@ -69,14 +71,16 @@ function FailedActions({ id, pending }: { id: number; pending: readonly CallKind
       >
         Open log
       </ActionButton>
-      <ActionButton
-        size="compact-sm"
-        variant="default"
-        leftSection={<Settings2 size={14} aria-hidden />}
-        onClick={() => open({ kind: 'edit', id })}
-      >
-        Open settings
-      </ActionButton>
+      <Allowed operation="EditBackend">
+        <ActionButton
+          size="compact-sm"
+          variant="default"
+          leftSection={<Settings2 size={14} aria-hidden />}
+          onClick={() => open({ kind: 'edit', id })}
+        >
+          Open settings
+        </ActionButton>
+      </Allowed>
     </>
   );
 }
@@ -95,24 +99,28 @@ function RetryActions({
   const toggleBlocked = useBlockedReason('ToggleBackend');
   return (
     <>
-      <ActionButton
-        size="compact-sm"
-        variant="filled"
-        blocked={restartBlocked ?? (phase === 'waiting' ? null : 'It is just being started.')}
-        pending={pending.includes('retry')}
-        onClick={() => void actions.retryNow(id)}
-      >
-        Restart now
-      </ActionButton>
-      <ActionButton
-        size="compact-sm"
-        variant="default"
-        blocked={toggleBlocked}
-        pending={pending.includes('switch-off')}
-        onClick={() => void actions.toggle(id, false)}
-      >
-        Stop trying
-      </ActionButton>
+      <Allowed operation="RestartBackends">
+        <ActionButton
+          size="compact-sm"
+          variant="filled"
+          blocked={restartBlocked ?? (phase === 'waiting' ? null : 'It is just being started.')}
+          pending={pending.includes('retry')}
+          onClick={() => void actions.retryNow(id)}
+        >
+          Restart now
+        </ActionButton>
+      </Allowed>
+      <Allowed operation="ToggleBackend">
+        <ActionButton
+          size="compact-sm"
+          variant="default"
+          blocked={toggleBlocked}
+          pending={pending.includes('switch-off')}
+          onClick={() => void actions.toggle(id, false)}
+        >
+          Stop trying
+        </ActionButton>
+      </Allowed>
     </>
   );
 }

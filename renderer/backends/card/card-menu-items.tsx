@@ -18,7 +18,7 @@ import {
 import type { ReactNode } from 'react';
 import { useCopy } from '../../controls/use-copy.ts';
 import { freeBlockedReason, restartChoice } from '../../format/blocked-reasons.ts';
-import { useBackend, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
+import { Allowed, useBackend, useBlockedReason, useMay, usePanelServices } from '../../panel-context.tsx';
 import { showDeleted } from '../dialogs/deleted-toast.tsx';
 import type { Move } from '../list/arranging.ts';
 import { revealCard } from '../list/reveal-card.ts';
@@ -36,20 +36,29 @@ const moves: readonly { move: Move; label: string; icon: ReactNode }[] = [
 ];
 
 export function CardMenuItems(props: CardMenuProps) {
+  const mayDelete = useMay('DeleteBackend');
   const lockedReason = useBlockedReason('DeleteBackend');
   return (
     <>
-      {lockedReason === null ? null : <Menu.Label>{lockedReason}</Menu.Label>}
+      {lockedReason === null || !mayDelete ? null : <Menu.Label>{lockedReason}</Menu.Label>}
       <OpenItems id={props.id} />
-      <RestartItem id={props.id} />
-      <Menu.Divider />
-      <MemoryItems id={props.id} />
+      <Allowed operation="RestartBackends">
+        <RestartItem id={props.id} />
+      </Allowed>
+      <Allowed operation="FreeBackendMemory">
+        <Menu.Divider />
+        <MemoryItems id={props.id} />
+      </Allowed>
       <Menu.Divider />
       <AddressItems id={props.id} />
-      <Menu.Divider />
-      <MoveItems {...props} />
-      <Menu.Divider />
-      <ListItems {...props} />
+      <Allowed operation="ArrangeBackends">
+        <Menu.Divider />
+        <MoveItems {...props} />
+      </Allowed>
+      <Allowed operation="DeleteBackend">
+        <Menu.Divider />
+        <ListItems {...props} />
+      </Allowed>
     </>
   );
 }
@@ -59,15 +68,22 @@ function OpenItems({ id }: { id: number }) {
   const { open } = usePanelServices();
   return (
     <>
-      <Menu.Item leftSection={<Settings2 size={15} aria-hidden />} onClick={() => open({ kind: 'edit', id })}>
-        Edit
-      </Menu.Item>
+      <Allowed operation="EditBackend">
+        <Menu.Item
+          leftSection={<Settings2 size={15} aria-hidden />}
+          onClick={() => open({ kind: 'edit', id })}
+        >
+          Edit
+        </Menu.Item>
+      </Allowed>
       <Menu.Item leftSection={<ScrollText size={15} aria-hidden />} onClick={() => open({ kind: 'log', id })}>
         Open log
       </Menu.Item>
-      <Menu.Item leftSection={<Tag size={15} aria-hidden />} onClick={() => open({ kind: 'tags', id })}>
-        Tags…
-      </Menu.Item>
+      <Allowed operation="TagBackend">
+        <Menu.Item leftSection={<Tag size={15} aria-hidden />} onClick={() => open({ kind: 'tags', id })}>
+          Tags…
+        </Menu.Item>
+      </Allowed>
       <Menu.Item
         leftSection={<ChartLine size={15} aria-hidden />}
         onClick={() => open({ kind: 'usage', id })}

@@ -2,7 +2,7 @@
 import { MemoryStick } from 'lucide-react';
 import type { NextStep } from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
-import { useBlockedReason, usePanelServices } from '../../panel-context.tsx';
+import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/activity.ts';
 import '../../controls/message.css';
 import { formatBytes } from '../../format/amounts.ts';
@@ -48,28 +48,30 @@ function ShortageMessage({
           </>
         )}
         <Shortfall shortage={shortage} />
-        <div className="sy-note-actions">
-          {canMakeRoom ? (
+        <Allowed operation="MakeRoom">
+          <div className="sy-note-actions">
+            {canMakeRoom ? (
+              <ActionButton
+                size="compact-sm"
+                variant="filled"
+                blocked={blocked ?? (pending.includes('start-anyway') ? 'It is being started anyway.' : null)}
+                pending={pending.includes('make-room')}
+                onClick={() => void actions.makeRoom(id)}
+              >
+                Make room and start
+              </ActionButton>
+            ) : null}
             <ActionButton
               size="compact-sm"
-              variant="filled"
-              blocked={blocked ?? (pending.includes('start-anyway') ? 'It is being started anyway.' : null)}
-              pending={pending.includes('make-room')}
-              onClick={() => void actions.makeRoom(id)}
+              variant="default"
+              blocked={blocked ?? (isPending ? 'Room is being made for it.' : null)}
+              pending={pending.includes('start-anyway')}
+              onClick={() => void actions.startAnyway(id)}
             >
-              Make room and start
+              Start anyway
             </ActionButton>
-          ) : null}
-          <ActionButton
-            size="compact-sm"
-            variant="default"
-            blocked={blocked ?? (isPending ? 'Room is being made for it.' : null)}
-            pending={pending.includes('start-anyway')}
-            onClick={() => void actions.startAnyway(id)}
-          >
-            Start anyway
-          </ActionButton>
-        </div>
+          </div>
+        </Allowed>
       </div>
     </div>
   );

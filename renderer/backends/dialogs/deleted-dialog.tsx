@@ -7,7 +7,7 @@ import { ActionButton } from '../../controls/action-button.tsx';
 import { Dialog } from '../../controls/dialog.tsx';
 import { ErrorMessage } from '../../controls/error-message.tsx';
 import { formatAgo } from '../../format/amounts.ts';
-import { useBackendType, useBlockedReason, useNow, usePanelServices } from '../../panel-context.tsx';
+import { Allowed, useBackendType, useBlockedReason, useNow, usePanelServices } from '../../panel-context.tsx';
 import { useCall } from '../../state/use-call.ts';
 import './deleted-dialog.css';
 
@@ -70,16 +70,18 @@ function DeletedRow({ deleted, onRestored }: { deleted: Deleted; onRestored: () 
             #{deleted.id} {typeName} · deleted {formatAgo(now - Date.parse(deleted.deleted_at))}
           </Text>
         </div>
-        <ActionButton
-          size="xs"
-          variant="default"
-          leftSection={<ArchiveRestore size={14} aria-hidden />}
-          blocked={blocked}
-          pending={pending}
-          onClick={() => void restore()}
-        >
-          Restore
-        </ActionButton>
+        <Allowed operation="RestoreBackend">
+          <ActionButton
+            size="xs"
+            variant="default"
+            leftSection={<ArchiveRestore size={14} aria-hidden />}
+            blocked={blocked}
+            pending={pending}
+            onClick={() => void restore()}
+          >
+            Restore
+          </ActionButton>
+        </Allowed>
       </div>
       {failure ? <ErrorMessage failure={failure} /> : null}
     </li>

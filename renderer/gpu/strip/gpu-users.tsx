@@ -9,7 +9,7 @@ import { ResultMessage } from '../../controls/result-message.tsx';
 import { formatBytes } from '../../format/amounts.ts';
 import { freeBlockedReason } from '../../format/blocked-reasons.ts';
 import { useBackendName } from '../../format/use-display-names.ts';
-import { useActivity, useBackend, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
+import { useActivity, useBackend, useBlockedReason, useMay, usePanelServices } from '../../panel-context.tsx';
 import { backendColour } from '../backend-colour.ts';
 import { type BackendShare, sharesOf } from '../gpu-shares.ts';
 import { Swatch } from '../swatch.tsx';
@@ -97,9 +97,10 @@ function RestRow({ swatch, label, bytes }: { swatch: string; label: string; byte
 const FreeButton = memo(function FreeButton({ id, name }: { id: number; name: string }) {
   const { actions } = usePanelServices();
   const backend = useBackend(id);
+  const may = useMay('FreeBackendMemory');
   const blocked = useBlockedReason('FreeBackendMemory');
   const { pending } = useActivity(id);
-  if (backend === undefined) return null;
+  if (backend === undefined || !may) return null;
   return (
     <ActionButton
       size="compact-xs"

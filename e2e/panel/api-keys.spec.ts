@@ -1,0 +1,64 @@
+/** API keys in the panel: made, used to sign in, and revoked. */
+import { PanelPage } from '../pages/panel-page.ts';
+import { expect, test } from './fixtures.ts';
+
+test('a key to view signs in a browser that sees everything and is offered nothing else, until it is revoked', {
+  tag: '@browser',
+}, async ({ browser, host, panel }) => {
+  await host.call('AddNewBackend', { type_id: 'fake', title: 'Flux' });
+  await panel.card(0).waitForStatus('running');
+  await panel.openPreferences();
+  await panel.button('Add an API key…').click();
+  const dialog = panel.page.getByRole('dialog', { name: 'Add an API key' });
+  await dialog.getByRole('button', { name: 'Add the key' }).click();
+  await expect(dialog.getByText('Give it a name.')).toBeVisible();
+  await dialog.getByLabel('Name').fill('Screen in the hall');
+  await dialog.getByRole('button', { name: 'Add the key' }).click();
+  const shown = panel.page.getByRole('dialog', { name: 'The new API key' });
+  const key = (await shown.locator('code').textContent()) ?? '';
+  expect(key).toMatch(/^swy_/);
+  await shown.getByRole('button', { name: 'Done' }).click();
+  const keys = panel.page.getByRole('region', { name: 'API keys' });
+  await expect(keys).toContainText('Screen in the hall');
+  await expect(keys).toContainText('View · never used');
+
+  const context = await browser.newContext();
+  const screen = new PanelPage(await context.newPage());
+  await screen.page.goto(new URL(panel.page.url()).origin);
+  await screen.page.getByLabel('Or paste the token or an API key').fill(key);
+  await screen.button('Sign in').click();
+  await screen.card(0).waitForStatus('running');
+  for (const name of [
+    'Add backend',
+    'Restart all',
+    'Preferences…',
+    'Restart',
+    'Settings',
+    'Free VRAM',
+    'Move',
+  ])
+    await expect(screen.button(name)).toHaveCount(0);
+  await expect(screen.page.getByRole('switch')).toHaveCount(0);
+  await screen.button('More actions').click();
+  await expect(screen.page.getByRole('menuitem')).toHaveText([
+    'Open log',
+    'Usage…',
+    'Copy address',
+    'Show command line',
+  ]);
+  await screen.page.getByRole('menuitem', { name: 'Open log' }).click();
+  await expect(screen.dialog).toContainText('Started as PID');
+  await screen.page.keyboard.press('Escape');
+  // A change that another person makes is seen.
+  await host.call('EditBackend', { backend_id: 0, title: 'Flux dev', settings: {} });
+  await expect(screen.page.getByRole('article', { name: 'Backend 0: Flux dev' })).toBeVisible();
+
+  await keys.getByRole('button', { name: 'Revoke Screen in the hall…' }).click();
+  await keys.getByRole('button', { name: 'Revoke Screen in the hall now' }).click();
+  await expect(keys).not.toContainText('Screen in the hall');
+  await expect(screen.page.getByLabel('Or paste the token or an API key')).toBeVisible();
+  await screen.page.getByLabel('Or paste the token or an API key').fill(key);
+  await screen.button('Sign in').click();
+  await expect(screen.page.getByText('This is neither the token nor an API key')).toBeVisible();
+  await context.close();
+});
