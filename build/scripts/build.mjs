@@ -17,6 +17,16 @@ const NODE_BUNDLES = /** @type {const} */ ({
   'workers/llama-worker': { entry: 'electron/workers/llama-worker.ts', target: 'node20' },
 });
 
+/** Packages that stay outside every bundle: given by Electron, native, or loaded only on request. */
+const NEVER_BUNDLED = [
+  'electron',
+  'electron-updater',
+  'node-llama-cpp',
+  'open',
+  'bufferutil',
+  'utf-8-validate',
+];
+
 /** Lies in what was built; it is as old as the beginning of the build, so that what changed meanwhile is noticed. */
 const STAMP = '.built';
 
@@ -119,7 +129,10 @@ export async function watchForNode(name, dist) {
   return /** @type {import('vite').Rolldown.RolldownWatcher} */ (watcher);
 }
 
-/** @typedef {{format: 'es' | 'cjs', target: string, minify: boolean}} How */
+/**
+ * Without `bundlePackages`, what is imported from node_modules stays there.
+ * @typedef {{format: 'es' | 'cjs', target: string, minify: boolean, bundlePackages?: boolean}} How
+ */
 
 /**
  * @param {string} entry
@@ -136,12 +149,13 @@ export async function buildFile(entry, output, how) {
  * @param {How} how
  * @returns {import('vite').InlineConfig}
  */
-function fileConfig(entry, output, { format, target, minify }) {
+function fileConfig(entry, output, { format, target, minify, bundlePackages = false }) {
   return {
     configFile: false,
     root: ROOT,
     logLevel: 'warn',
     publicDir: false,
+    ...(bundlePackages ? { ssr: { noExternal: true } } : {}),
     build: {
       ssr: entry,
       outDir: dirname(output),
@@ -150,7 +164,7 @@ function fileConfig(entry, output, { format, target, minify }) {
       minify,
       sourcemap: 'hidden',
       rollupOptions: {
-        external: [/^node:/, ...builtinModules, /^[a-z@][^:]*$/i],
+        external: [/^node:/, ...builtinModules, ...(bundlePackages ? NEVER_BUNDLED : [/^[a-z@][^:]*$/i])],
         // What is loaded on request lies beside it, under a name that says what it is.
         output: { format, entryFileNames: basename(output), chunkFileNames: '[name].js' },
       },
