@@ -127,7 +127,7 @@ describe('when the host is killed with SIGKILL', () => {
         const args = (await readFile(`/proc/${second}/cmdline`, 'utf8')).split('\0');
         return args.includes('switchyard-watch') && args;
       });
-      expect(commandLine).toContain(`${host.pids[0]}:0.50`);
+      expect(commandLine).toContain(` ${host.pids[0]}:0.50`);
       await killHost(host);
     },
   );
@@ -162,4 +162,49 @@ test('a watcher with nothing to watch ends with its host', async () => {
   const pid = await eventually('a watcher', find);
   watch.close();
   await eventually('the end of the watcher', () => !isRunning(pid));
+});
+
+describe('a watcher of many groups', () => {
+  /** Numbers that no process can have. */
+  const NUMBERS = Array.from({ length: 200 }, (_, index) => 5_000_000 + index);
+
+  test('is sent what changes and not the whole list, so that a start waits for no other', async () => {
+    const watch = startHostWatch({ markPrefix: `many${process.pid}`, log: { warn: () => {} } });
+    onTestFinished(() => watch.close());
+    await watch.add(4_999_999, 100);
+    const pid = await eventually('a watcher', async () => {
+      const rows = await table.rows();
+      return rows.find(({ ppid, name }) => ppid === process.pid && name.endsWith('sh'))?.pid;
+    });
+    process.kill(pid, 'SIGSTOP');
+    onTestFinished(() => void process.kill(pid, 'SIGCONT'));
+    // While it reads nothing, only as much is accepted as fits into the channel to it.
+    await Promise.all(NUMBERS.map((pgid) => watch.add(pgid, 100)));
+    for (const pgid of [4_999_999, ...NUMBERS]) watch.remove(pgid);
+  });
+
+  test('ends those that were added last, with the grace that was told last, and none that was removed', async () => {
+    const workers = Array.from({ length: 12 }, () => {
+      const child = spawn('/bin/sh', ['-c', "trap '' TERM; echo ready; while :; do sleep 1; done"], {
+        detached: true,
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      onTestFinished(() => {
+        if (isRunning(child.pid as number)) process.kill(-(child.pid as number), 'SIGKILL');
+      });
+      return child;
+    });
+    await Promise.all(workers.map(({ stdout }) => once(stdout as NodeJS.EventEmitter, 'data')));
+    const pids = workers.map(({ pid }) => pid as number);
+    const watch = startHostWatch({ markPrefix: `some${process.pid}`, log: { warn: () => {} } });
+    // The first one is in the list with which the watcher starts.
+    for (const pid of pids) await watch.add(pid, 60_000);
+    const removed = [pids[0], pids[5], pids[11]] as number[];
+    for (const pid of removed) watch.remove(pid);
+    const watched = pids.filter((pid) => !removed.includes(pid));
+    for (const pid of watched) await watch.add(pid, 200);
+    watch.close();
+    await eventually('the end of those that are watched', () => !watched.some(isRunning));
+    expect(removed.filter(isRunning)).toEqual(removed);
+  });
 });

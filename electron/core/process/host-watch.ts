@@ -9,14 +9,23 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
 /**
- * $1 is the prefix of our marks and $2 the first list of `<group>:<grace in seconds>`. Each line of input replaces the
- * list. The end of input means that the host has ended: each group then gets TERM, and KILL when its grace is over. On
- * Linux, processes that left their group are found by their mark.
+ * $1 is the prefix of our marks and $2 the first list of ` <group>:<grace in seconds>`, each with a blank before it. A line
+ * of input is `<group> <grace>`, which adds a group or changes its grace, or `<group>`, which removes it. A shell reads a
+ * pipe byte by byte, so the whole list is never sent: with hundreds of workers, each start would wait for that.
+ * The end of input means that the host has ended: each group then gets TERM, and KILL when its grace is over. On Linux,
+ * processes that left their group are found by their mark.
  */
 const SCRIPT = `
 trap '' HUP INT TERM
 groups=$2
-while read -r line; do groups=$line; done
+while read -r group grace; do
+  case $groups in *" $group:"*)
+    rest=\${groups#*" $group:"}
+    groups=\${groups%%" $group:"*}
+    case $rest in *' '*) groups="$groups \${rest#* }" ;; esac
+  esac
+  [ -z "$grace" ] || groups="$groups $group:$grace"
+done
 [ -n "$groups" ] || exit 0
 escaped() {
   for file in $(grep -lzs "^SWITCHYARD_WORKER=$1/" /proc/[0-9]*/environ); do
@@ -79,11 +88,11 @@ class ShellWatch implements HostWatch {
   async add(pgid: number, graceMs: number): Promise<void> {
     this.#groups.set(pgid, graceMs);
     if (this.#shell === null) this.#start();
-    await this.#sendGroups();
+    await this.#send(`${pgid} ${formatGrace(graceMs)}`);
   }
 
   remove(pgid: number): void {
-    if (this.#groups.delete(pgid)) void this.#sendGroups();
+    if (this.#groups.delete(pgid)) void this.#send(String(pgid));
   }
 
   close(): void {
@@ -94,7 +103,8 @@ class ShellWatch implements HostWatch {
   #start(): void {
     this.#startedAt = performance.now();
     // A watcher that replaces a dead one knows the groups even if this program dies before it writes the next line.
-    const args = ['-c', SCRIPT, 'switchyard-watch', this.#options.markPrefix, this.#formatGroups()];
+    const groups = [...this.#groups].map(([pgid, graceMs]) => ` ${pgid}:${formatGrace(graceMs)}`).join('');
+    const args = ['-c', SCRIPT, 'switchyard-watch', this.#options.markPrefix, groups];
     const shell = spawn('/bin/sh', args, {
       // A session of its own, so that closing the program's terminal does not end the watcher first.
       detached: true,
@@ -131,19 +141,17 @@ class ShellWatch implements HostWatch {
       return;
     }
     this.#start();
-    void this.#sendGroups();
   }
 
-  /** Resolves when the kernel has accepted the list. */
-  #sendGroups(): Promise<void> {
+  /** Resolves when the kernel has accepted the line. The watcher reads it even if this program dies then. */
+  #send(line: string): Promise<void> {
     return new Promise((resolve) => {
       const pipe = this.#shell?.stdin;
-      if (pipe?.writable) pipe.write(`${this.#formatGroups()}\n`, () => resolve());
+      if (pipe?.writable) pipe.write(`${line}\n`, () => resolve());
       else resolve();
     });
   }
-
-  #formatGroups(): string {
-    return [...this.#groups].map(([pgid, graceMs]) => `${pgid}:${(graceMs / 1000).toFixed(2)}`).join(' ');
-  }
 }
+
+/** In seconds. */
+const formatGrace = (graceMs: number): string => (graceMs / 1000).toFixed(2);
