@@ -57,6 +57,10 @@ export const MAX_LOG_LINES = 5000;
 /** Lines in one reply of `GetBackendLog`: at most, and if the caller names no `limit`. */
 export const MAX_LOG_PAGE_LINES = 5000;
 export const DEFAULT_LOG_PAGE_LINES = 1000;
+/** Bytes of the texts in one reply of `GetBackendLog`, as JSON; a line has at most 64 kB, which JSON may escape. */
+export const MAX_LOG_PAGE_BYTES = 2 * 1024 * 1024;
+/** Bytes of the files that one call of `GetBackendLog` reads for a search; more than the log of a backend has by default. */
+export const MAX_LOG_READ_BYTES = 64 * 1024 * 1024;
 /** The text that a log is searched for. */
 export const MAX_LOG_SEARCH_LENGTH = 200;
 

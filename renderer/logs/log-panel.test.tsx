@@ -126,7 +126,7 @@ test('lines can be wrapped or not', async () => {
 test('older lines are read from before the first one shown', async () => {
   const { fixture, dialog } = await openLog([line(50, 'new')]);
   await dialog.findByText('new');
-  fixture.answer('GetBackendLog', () => ({ lines: [line(49, 'old')], file: '/logs/2.log' }));
+  fixture.answer('GetBackendLog', () => ({ lines: [line(49, 'old')], before: null, file: '/logs/2.log' }));
   fireEvent.click(dialog.getByRole('button', { name: 'Load older lines' }));
   expect(await dialog.findByText('old')).toBeTruthy();
   expect(fixture.callsTo('GetBackendLog')).toEqual([{ backend_id: 2, limit: 1000, before: 50 }]);

@@ -55,7 +55,7 @@ export function useLog(backendId: number): OpenLog {
         ...(first === undefined ? {} : { before: first.seq }),
       });
       setFile(page.file);
-      setHasOlder(page.lines.length === DEFAULT_LOG_PAGE_LINES);
+      setHasOlder(page.before !== null);
       buffer.prepend(page.lines);
     } catch (error) {
       setFailure(describeFailure('Reading older lines', error));

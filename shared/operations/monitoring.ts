@@ -64,12 +64,13 @@ export const monitoringOperations = defineOperations({
     }),
   },
   GetBackendLog: {
-    summary: 'The kept log of a backend, oldest line first; it outlives the process and the program.',
+    summary:
+      'A page of the kept log of a backend, oldest line first: at most `limit` lines (5000) and 2 MiB of text. The log outlives the process and the program.',
     permission: 'view_logs',
     changesSettings: false,
     input: z.object({
       backend_id: int32(),
-      /** Only lines with a smaller `seq`. */
+      /** Only lines with a smaller `seq`: that of the page before, to read the log backwards. */
       before: int32().optional(),
       limit: int32().default(DEFAULT_LOG_PAGE_LINES),
       /** Only lines that contain this text, in any case. */
@@ -77,6 +78,8 @@ export const monitoringOperations = defineOperations({
     }),
     output: z.object({
       lines: z.array(logLineSchema),
+      /** For the next older page; null where no older line is left. A search may find no line on one page and some on the next. */
+      before: z.int().nullable(),
       /** Path of the file with the older lines. */ file: z.string(),
     }),
   },

@@ -46,6 +46,34 @@ describe.concurrent('GetBackendLog', () => {
     expect(await read({ search: 'no such words' })).toEqual([]);
   });
 
+  it('comes in pages of at most 2 MiB, each with where the next older one begins', async (context) => {
+    const { host, backends } = await openHost(context);
+    await backends.addRunning({ Flags: '--flood 0 --flood-of long --flood-lines 100' });
+    const read = async (input: object) =>
+      (await host.call('GetBackendLog', {
+        backend_id: 0,
+        limit: 5000,
+        ...input,
+      })) as OperationOutput<'GetBackendLog'>;
+    await eventually('all is printed', async () =>
+      (await read({ limit: 5 })).lines.some(({ text }) => text === 'FLOOD ENDED'),
+    );
+    const seqs: number[] = [];
+    let before: number | null | undefined;
+    let pages = 0;
+    while (before !== null) {
+      const page = await read(before === undefined ? {} : { before });
+      expect(JSON.stringify(page).length).toBeLessThan(2.1 * 1024 * 1024);
+      seqs.unshift(...page.lines.map(({ seq }) => seq));
+      before = page.before;
+      pages += 1;
+    }
+    expect(pages).toBeGreaterThan(4);
+    expect(seqs.length).toBeGreaterThan(100);
+    expect(seqs).toEqual(seqs.map((_, index) => index + 1));
+    expect(await read({ search: '"""', limit: 1 })).toMatchObject({ lines: [{ stream: 'out' }] });
+  });
+
   it('outlives a stop and a restart of the program', async (context) => {
     const { host, backends } = await openHost(context);
     await backends.addRunning({ Flags: '--stderr "a word of the first life"' });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../../../electron/core/clock.ts';
+import type { BackendLog } from '../../../electron/core/logging/backend-log.ts';
 import { createLogs } from '../../../electron/core/logging/logs.ts';
 import type { LogLine } from '../../../shared/events.ts';
 
@@ -22,5 +23,11 @@ export async function openTestLogs(clock: Clock = systemClock) {
 
 export const numberedTexts = (from: number, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `line ${from + index}`);
+
+/** The lines of one page, without its other limits. */
+export const readLines = async (
+  log: Pick<BackendLog, 'read'>,
+  options: Parameters<BackendLog['read']>[0],
+): Promise<LogLine[]> => (await log.read(options)).lines;
 
 export const textsOf = (lines: LogLine[]): string[] => lines.map(({ text }) => text);

@@ -8,6 +8,8 @@
 //   --grandchildren N         start N processes that sleep; --grandchildren-ignore-term; --escape: each in a session of
 //                             its own; each prints GRANDCHILD <pid> when it is ready
 //   --flood BYTES_PER_S       print lines at that rate (0 = as fast as they are taken); --flood-lines N ends after N
+//                             and --flood-of KIND says of what: lines, empty, one-character, carriage-returns, ansi, endless,
+//                             invalid-utf8, or long (lines of 60 kB)
 //   --long-line MB            print one line of that length
 //   --stderr TEXT             print TEXT to stderr
 //   --busy                    compute without a pause
@@ -39,6 +41,7 @@ const { values } = parseArgs({
     escape: flag,
     flood: text,
     'flood-lines': text,
+    'flood-of': text,
     'long-line': text,
     stderr: text,
     busy: flag,
@@ -48,6 +51,17 @@ const { values } = parseArgs({
     sleep: flag,
   },
 });
+/** What is printed again and again. */
+const floodLines = {
+  lines: Buffer.from(`${'flood '.repeat(16)}\n`),
+  empty: Buffer.from('\n'),
+  'one-character': Buffer.from('x\n'),
+  'carriage-returns': Buffer.from('x\r'),
+  ansi: Buffer.from('\u001b[31m\u001b[0m\n'),
+  endless: Buffer.from('x'.repeat(1000)),
+  'invalid-utf8': Buffer.from([0xff, 0xc3, 10]),
+  long: Buffer.from(`${'"'.repeat(60_000)}\n`),
+};
 const number = (name, otherwise) => Number(values[name] ?? otherwise);
 
 if (values['ignore-term']) process.on('SIGTERM', () => console.log('SIGTERM ignored'));
@@ -111,14 +125,19 @@ function printLongLine(megabytes) {
   process.stdout.write('\n');
 }
 
+function repeat(line, count) {
+  return Buffer.concat(Array.from({ length: count }, () => line));
+}
+
 function flood(bytesPerSecond, lines) {
-  const line = `${'flood '.repeat(16)}\n`;
-  const piece = line.repeat(500);
+  const line = floodLines[values['flood-of'] ?? 'lines'];
+  const perPiece = Math.max(1, Math.round(48_500 / line.length));
+  const piece = repeat(line, perPiece);
   let printed = 0;
   const print = () => {
-    const count = Math.min(500, lines - printed);
+    const count = Math.min(perPiece, lines - printed);
     printed += count;
-    const isTaken = process.stdout.write(count === 500 ? piece : line.repeat(count));
+    const isTaken = process.stdout.write(count === perPiece ? piece : repeat(line, count));
     if (printed >= lines) process.stdout.write('FLOOD ENDED\n');
     else if (bytesPerSecond > 0) setTimeout(print, (piece.length * 1000) / bytesPerSecond);
     else if (isTaken) setImmediate(print);

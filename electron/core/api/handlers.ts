@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Backend, FullBackend } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
-import { MAX_LOG_PAGE_LINES } from '../../../shared/limits.ts';
+import { MAX_LOG_PAGE_BYTES, MAX_LOG_PAGE_LINES, MAX_LOG_READ_BYTES } from '../../../shared/limits.ts';
 import { BEING_DELETED } from '../../../shared/operations/backends.ts';
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
 import { formatValue } from '../../../shared/settings/coerce.ts';
@@ -102,12 +102,14 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
     GetBackendLog: async ({ backend_id, before, limit, search }) => {
       const log = parts.logOf(registry.get(backend_id).record.uid);
-      const lines = await log.read({
+      const page = await log.read({
         before,
         limit: Math.min(Math.max(1, limit), MAX_LOG_PAGE_LINES),
         search,
+        maxBytes: MAX_LOG_PAGE_BYTES,
+        maxReadBytes: MAX_LOG_READ_BYTES,
       });
-      return { lines, file: log.file };
+      return { ...page, file: log.file };
     },
 
     ListDeletedBackends: () => ({ list: registry.deleted() }),

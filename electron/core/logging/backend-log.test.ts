@@ -3,10 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
-import { numberedTexts, openTestLogs, textsOf } from '../../../e2e/testkit/core/test-logs.ts';
+import { numberedTexts, openTestLogs, readLines, textsOf } from '../../../e2e/testkit/core/test-logs.ts';
+import type { LogLine } from '../../../shared/events.ts';
 import { MAX_LOG_LINES } from '../../../shared/limits.ts';
+import type { BackendLog } from './backend-log.ts';
 import { MAX_RING_BYTES } from './line-ring.ts';
 import { MAX_FILE_BYTES, MIN_FILES } from './log-files-on-disk.ts';
+import type { PageOptions } from './log-page.ts';
 
 describe('a log', () => {
   test('numbers its lines and keeps them in the order in which they came', async () => {
@@ -16,7 +19,7 @@ describe('a log', () => {
     log.write('out', Buffer.from('o\n'));
     log.logMessage('Ended.');
     const at = '2026-11-24T05:31:54.123Z';
-    expect(await log.read({ limit: 10 })).toEqual([
+    expect(await readLines(log, { limit: 10 })).toEqual([
       { seq: 1, at, stream: 'out', text: 'one' },
       { seq: 2, at, stream: 'err', text: 'oops' },
       { seq: 3, at, stream: 'out', text: 'two' },
@@ -60,12 +63,12 @@ describe('a log', () => {
   test('finds text whatever the case of its letters', async () => {
     const { log } = await openTestLogs();
     log.add('out', ['CUDA out of memory', 'fine', 'cuda again', '.*']);
-    expect(textsOf(await log.read({ limit: 10, search: 'Cuda' }))).toEqual([
+    expect(textsOf(await readLines(log, { limit: 10, search: 'Cuda' }))).toEqual([
       'CUDA out of memory',
       'cuda again',
     ]);
-    expect(textsOf(await log.read({ limit: 1, search: 'cuda' }))).toEqual(['cuda again']);
-    expect(textsOf(await log.read({ limit: 10, search: '.*' }))).toEqual(['.*']);
+    expect(textsOf(await readLines(log, { limit: 1, search: 'cuda' }))).toEqual(['cuda again']);
+    expect(textsOf(await readLines(log, { limit: 10, search: '.*' }))).toEqual(['.*']);
   });
 
   test('is removed with its files', async () => {
@@ -84,17 +87,17 @@ describe('the bounds of a log', () => {
     const { log } = await openTestLogs();
     for (let from = 1; from <= 12_000; from += 1000) log.add('out', numberedTexts(from, 1000));
     expect(log.lastLines(20_000)).toHaveLength(MAX_LOG_LINES);
-    const older = await log.read({ before: 7001, limit: 100 });
+    const older = await readLines(log, { before: 7001, limit: 100 });
     expect(textsOf(older)).toEqual(numberedTexts(6901, 100));
     expect(older[0]?.seq).toBe(6901);
-    const across = await log.read({ before: 7101, limit: 200 });
+    const across = await readLines(log, { before: 7101, limit: 200 });
     expect(textsOf(across)).toEqual(numberedTexts(6901, 200));
-    expect(textsOf(await log.read({ limit: 3, search: 'line 17' }))).toEqual([
+    expect(textsOf(await readLines(log, { limit: 3, search: 'line 17' }))).toEqual([
       'line 1797',
       'line 1798',
       'line 1799',
     ]);
-    expect(await log.read({ before: 1, limit: 10 })).toEqual([]);
+    expect(await readLines(log, { before: 1, limit: 10 })).toEqual([]);
   });
 
   test('the ring keeps 4 MB', async () => {
@@ -123,7 +126,7 @@ describe('the bounds of a log', () => {
     expect(files).toEqual(['7.log', '7.log.1', '7.log.2', '7.log.3']);
     expect(files).toHaveLength(MIN_FILES);
     for (const file of files) expect(statSync(join(dir, file)).size).toBeLessThanOrEqual(MAX_FILE_BYTES);
-    const all = await log.read({ limit: 1_000_000 });
+    const all = await readLines(log, { limit: 1_000_000 });
     expect(all.length).toBeGreaterThan(15_000);
     expect(all.at(-1)?.seq).toBe(30_000);
     for (const [index, { seq, text }] of all.entries()) {
@@ -144,13 +147,16 @@ describe('the log in the next run of the program', () => {
     const last = again.lastSeq;
     again.add('out', ['new']);
     expect(again.lastSeq).toBe(last + 1);
-    const all = await again.read({ limit: 20_000 });
+    const all = await readLines(again, { limit: 20_000 });
     expect(textsOf(all)).toEqual([...numberedTexts(1, 10_000), 'new']);
     for (const [index, { seq }] of all.entries()) expect(seq).toBe(last - 10_000 + 1 + index);
     expect(all[0]?.seq).toBeGreaterThan(0);
     // The numbers are the same when it is read again, from the middle too.
     const middle = all[4000];
-    expect(textsOf(await again.read({ before: middle?.seq, limit: 2 }))).toEqual(['line 3999', 'line 4000']);
+    expect(textsOf(await readLines(again, { before: middle?.seq, limit: 2 }))).toEqual([
+      'line 3999',
+      'line 4000',
+    ]);
   });
 
   test('keeps what is left of a line that a crash cut in two, as a line of its own', async () => {
@@ -159,10 +165,72 @@ describe('the log in the next run of the program', () => {
     const log = open().of('8');
     log.add('out', ['next']);
     await log.close();
-    expect(textsOf(await open().of('8').read({ limit: 10 }))).toEqual([
+    expect(textsOf(await readLines(open().of('8'), { limit: 10 }))).toEqual([
       'whole',
       '2026-11-24T05:31:5',
       'next',
     ]);
+  });
+});
+
+describe('a page of a log', () => {
+  /** All lines by pages, oldest first, and how many pages that took. */
+  async function readAll(log: Pick<BackendLog, 'read'>, options: Omit<PageOptions, 'before'>) {
+    const pages: LogLine[][] = [];
+    let before: number | null | undefined;
+    while (before !== null) {
+      const page = await log.read({ ...options, before });
+      pages.unshift(page.lines);
+      before = page.before;
+    }
+    return { lines: pages.flat(), pages };
+  }
+
+  test('has at most so many bytes, and the pages together have each line once, also across ring and files', async () => {
+    const { log, open } = await openTestLogs();
+    // 16 MB, of which the ring keeps 4 MB.
+    const texts = Array.from({ length: 400 }, (_, index) => `${index} ${'"'.repeat(40_000)}`);
+    for (const text of texts) {
+      log.add('out', [text]);
+      await log.whenWritable(text.length);
+    }
+    await log.close();
+    for (const read of [log, open().of('7')]) {
+      const { lines, pages } = await readAll(read, { limit: 1000, maxBytes: 1_000_000 });
+      expect(textsOf(lines)).toEqual(texts);
+      for (const page of pages) expect(JSON.stringify(textsOf(page)).length).toBeLessThan(1_001_000);
+    }
+  });
+
+  test('has one line in any case, so that no line is out of reach', async () => {
+    const { log } = await openTestLogs();
+    log.add('out', ['a'.repeat(1000), 'b'.repeat(1000)]);
+    const { lines, pages } = await readAll(log, { limit: 10, maxBytes: 10 });
+    expect(textsOf(lines)).toEqual(['a'.repeat(1000), 'b'.repeat(1000)]);
+    expect(pages).toHaveLength(2);
+  });
+
+  test('says whether there are older lines: none before the first, and none where the limit fits exactly', async () => {
+    const { log } = await openTestLogs();
+    log.add('out', numberedTexts(1, 6));
+    expect((await log.read({ limit: 3 })).before).toBe(4);
+    expect(await log.read({ limit: 3, before: 4 })).toMatchObject({ lines: { length: 3 }, before: null });
+    expect(await log.read({ limit: 3, before: 1 })).toEqual({ lines: [], before: null });
+    expect((await log.read({ limit: 1, search: 'line 1' })).before).toBe(null);
+  });
+
+  test('of a search ends when it has read enough, and the next pages go on', async () => {
+    const { log } = await openTestLogs();
+    log.add('out', ['the needle']);
+    for (const text of Array.from({ length: 300 }, () => 'x'.repeat(40_000))) {
+      log.add('out', [text]);
+      await log.whenWritable(text.length);
+    }
+    const first = await log.read({ limit: 10, search: 'needle', maxReadBytes: 1_000_000 });
+    expect(first.lines).toEqual([]);
+    expect(first.before).toBeGreaterThan(1);
+    const { lines, pages } = await readAll(log, { limit: 10, search: 'needle', maxReadBytes: 1_000_000 });
+    expect(textsOf(lines)).toEqual(['the needle']);
+    expect(pages.length).toBeGreaterThan(5);
   });
 });

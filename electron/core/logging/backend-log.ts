@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { LineRing } from './line-ring.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { LogFile } from './log-file.ts';
+import { type LogPage, LogPageBuilder, type PageOptions } from './log-page.ts';
 import { type LinesListener, LogSubscribers } from './log-subscribers.ts';
 import type { LogSink, OutputStream } from './output-pipe.ts';
 
@@ -13,6 +14,8 @@ const SEED_BYTES = 1024 * 1024;
 
 /** Bytes a second that one worker may write in the long run. */
 export const MAX_OUTPUT_RATE = 20 * 1024 * 1024;
+/** Bytes that a line counts as at least: what it costs to keep and to send beside its text. */
+const MIN_LINE_COST = 100;
 /** Bytes that it may write at once: whatever is read in one turn of the event loop delays everything else. */
 const MAX_OUTPUT_BURST = 128 * 1024;
 
@@ -76,10 +79,11 @@ export class BackendLog implements LogSink {
     this.#append('host', text.split(/\r\n|\r|\n/), { inFile: true });
   }
 
-  whenWritable(bytes: number): Promise<void> | undefined {
+  whenWritable(bytes: number, lineEnds = 0): Promise<void> | undefined {
     const now = this.#clock.now();
     const refill = ((now - this.#allowanceAt) * MAX_OUTPUT_RATE) / 1000;
-    this.#allowance = Math.min(MAX_OUTPUT_BURST, this.#allowance + refill) - bytes;
+    const cost = Math.max(bytes, lineEnds * MIN_LINE_COST);
+    this.#allowance = Math.min(MAX_OUTPUT_BURST, this.#allowance + refill) - cost;
     this.#allowanceAt = now;
     const fileWritable = this.#logFile.whenWritable();
     if (this.#allowance >= 0) return fileWritable;
@@ -93,19 +97,12 @@ export class BackendLog implements LogSink {
     return this.#ring.findLast(n, ({ stream }) => stream !== 'host', after).map(({ text }) => text);
   }
 
-  /**
-   * Kept lines, oldest first: the last `limit` of those with a number below `before` that contain `search`, whatever the
-   * case of its letters. Lines that are older than the ring are read from the files.
-   */
-  async read(options: { before?: number | undefined; limit: number; search?: string }): Promise<LogLine[]> {
-    const { before = Number.POSITIVE_INFINITY, limit, search = '' } = options;
-    const wanted = search.toLowerCase();
-    const isWanted = (text: string) => wanted === '' || text.toLowerCase().includes(wanted);
-    const found = this.#ring.findLast(limit, ({ seq, text }) => seq < before && isWanted(text));
-    if (found.length >= limit) return found;
-    const oldest = Math.min(before, this.#ring.firstSeq ?? before);
-    const older = await this.#logFile.read(oldest, limit - found.length, isWanted);
-    return [...older, ...found];
+  /** A page of the kept lines, the newest that fit. Lines that are older than the ring are read from the files. */
+  async read(options: PageOptions): Promise<LogPage> {
+    const page = new LogPageBuilder(options);
+    this.#ring.offerTo(page);
+    if (!page.isFull) await this.#logFile.read(page, this.#ring.firstSeq);
+    return page.build();
   }
 
   /**

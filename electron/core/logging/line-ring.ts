@@ -1,6 +1,7 @@
 /** The newest lines of a log in memory, within bounds of lines and bytes. */
 import type { LogLine } from '../../../shared/events.ts';
 import { MAX_LOG_LINES } from '../../../shared/limits.ts';
+import type { LogPageBuilder } from './log-page.ts';
 
 /** Bytes of a ring beside its {@link MAX_LOG_LINES}: of text, and of what a line costs besides. */
 export const MAX_RING_BYTES = 4 * 1024 * 1024;
@@ -42,6 +43,14 @@ export class LineRing {
       if (isWanted(line)) found.push(line);
     }
     return found.reverse();
+  }
+
+  /** Offers all lines, the newest first, until the page is full. */
+  offerTo(page: Pick<LogPageBuilder, 'offer'>): void {
+    for (let index = this.#lines.length - 1; index >= this.#head; index -= 1) {
+      const line = this.#lines[index];
+      if (line === undefined || !page.offer(line)) break;
+    }
   }
 
   /** The lines from one number to another, both included. All of them must be kept. */

@@ -3,7 +3,7 @@ import { appendFile, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
-import { openTestLogs, textsOf } from '../../../e2e/testkit/core/test-logs.ts';
+import { openTestLogs, readLines, textsOf } from '../../../e2e/testkit/core/test-logs.ts';
 import { eventually } from '../../../e2e/testkit/eventually.ts';
 import { systemClock } from '../clock.ts';
 import { createLogs } from './logs.ts';
@@ -18,7 +18,9 @@ describe('a log whose file cannot be written or was changed', () => {
       await symlink('/dev/full', file);
       const log = open().of('8');
       const logMessages = async () =>
-        (await log.read({ limit: 100 })).filter(({ stream }) => stream === 'host').map(({ text }) => text);
+        (await readLines(log, { limit: 100 }))
+          .filter(({ stream }) => stream === 'host')
+          .map(({ text }) => text);
       log.add('out', ['first']);
       await eventually('the log message', async () => (await logMessages()).length === 1);
       log.add('out', ['second']);
@@ -49,7 +51,7 @@ describe('a log whose file cannot be written or was changed', () => {
     log.add('out', ['kept in memory']);
     await logs.close();
     expect(log.lastLines(1)).toEqual(['kept in memory']);
-    expect(textsOf(await log.read({ limit: 10 }))).toContain('kept in memory');
+    expect(textsOf(await readLines(log, { limit: 10 }))).toContain('kept in memory');
   });
 
   test('starts a new file where somebody removed it, without reporting anything', async () => {
@@ -60,7 +62,7 @@ describe('a log whose file cannot be written or was changed', () => {
     log.add('out', ['after']);
     await log.close();
     expect(readFileSync(log.file, 'utf8')).toMatch(/^\S+ out after\n$/);
-    expect(textsOf(await log.read({ limit: 10 }))).toEqual(['before', 'after']);
+    expect(textsOf(await readLines(log, { limit: 10 }))).toEqual(['before', 'after']);
   });
 
   test('shows lines as they are that somebody else wrote into it', async () => {
@@ -69,6 +71,6 @@ describe('a log whose file cannot be written or was changed', () => {
     await logs.close();
     await appendFile(log.file, 'a note\n');
     const again = open().of('7');
-    expect(textsOf(await again.read({ limit: 10 }))).toEqual(['before', 'a note']);
+    expect(textsOf(await readLines(again, { limit: 10 }))).toEqual(['before', 'a note']);
   });
 });

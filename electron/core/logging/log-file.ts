@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { LogLine } from '../../../shared/events.ts';
 import { LineIndex } from './line-index.ts';
 import { logFilePath } from './log-files-on-disk.ts';
+import type { LogPageBuilder } from './log-page.ts';
 import { RotatingFile } from './rotating-file.ts';
 
 /** Bytes of a line without text: `2026-11-24T05:31:54.123Z out ` and the line feed. */
@@ -72,9 +73,9 @@ export class LogFile {
     return this.#file.whenWritable();
   }
 
-  /** Lines before number `before`, newest last, at most `limit`, that `isWanted`. */
-  read(before: number, limit: number, isWanted: (text: string) => boolean): Promise<LogLine[]> {
-    return this.#file.afterWrites(() => this.#read(before, limit, isWanted));
+  /** Offers lines to a page, the newest first, until it is full. @param before only lines with a smaller number */
+  read(page: LogPageBuilder, before = Number.POSITIVE_INFINITY): Promise<void> {
+    return this.#file.afterWrites(() => this.#read(page, before));
   }
 
   /** Writes what is queued and closes the file. A later line opens it again. */
@@ -93,8 +94,8 @@ export class LogFile {
     return this.#file.trim(notBefore);
   }
 
-  async #read(before: number, limit: number, isWanted: (text: string) => boolean): Promise<LogLine[]> {
-    const found: LogLine[] = [];
+  async #read(page: LogPageBuilder, ringStart: number): Promise<void> {
+    const before = Math.min(ringStart, page.before);
     // Number of the line after the present stretch, from which a stretch without numbers gets them.
     let nextSeq = this.#earlierLastSeq + 1;
     for (const [index, stretches] of this.#index.files.entries()) {
@@ -105,23 +106,22 @@ export class LogFile {
             bytes ??= await readFile(logFilePath(this.#file.path, index));
           } catch {
             // Somebody removed it; without it the older lines cannot be numbered either.
-            return found.reverse();
+            return;
           }
           const texts = splitLines(bytes.toString('utf8', stretch.from, stretch.to));
           stretch.firstSeq ??= nextSeq - texts.length;
           for (let at = texts.length - 1; at >= 0; at -= 1) {
             const seq = stretch.firstSeq + at;
             if (seq >= before) continue;
-            const line = parseLine(texts[at] ?? '', seq, found.at(-1)?.at);
-            if (isWanted(line.text)) found.push(line);
-            if (found.length >= limit) return found.reverse();
+            if (!page.offer(parseLine(texts[at] ?? '', seq, page.oldest?.at))) return;
           }
+          if (stretch.firstSeq < before) page.countRead(stretch.to - stretch.from);
+          if (page.isFull) return;
           await new Promise<void>((resolve) => setImmediate(resolve));
         }
         nextSeq = Math.min(nextSeq, stretch.firstSeq);
       }
     }
-    return found.reverse();
   }
 }
 

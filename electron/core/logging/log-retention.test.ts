@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
+import { readLines } from '../../../e2e/testkit/core/test-logs.ts';
 import type { LogLine } from '../../../shared/events.ts';
 import { systemClock } from '../clock.ts';
 import type { BackendLog } from './backend-log.ts';
@@ -71,7 +72,7 @@ async function setUp(limits: LogLimits = { bytes: 400 * LINE, days: 0 }) {
 async function fill(log: BackendLog, from: number, count: number, batch = 10): Promise<void> {
   for (let at = from; at < from + count; at += batch) {
     log.add('out', lines(at, Math.min(batch, from + count - at)));
-    await log.read({ limit: 1, before: 1 });
+    await readLines(log, { limit: 1, before: 1 });
   }
 }
 /** Expects whole lines, numbered without a gap, with texts that are numbered up to `last`. */
@@ -102,7 +103,7 @@ describe('the size of a log', () => {
     for (const part of [0, 1, 2, 3])
       expect(readFileSync(file(LIVE, part), 'utf8')).toMatch(/^(\S{24} out line \d+ \.*\n)+$/);
     const next = createLogs({ dir: join(file(LIVE), '..'), clock: systemClock }).of(LIVE);
-    const found = await next.read({ limit: 5000 });
+    const found = await readLines(next, { limit: 5000 });
     expect(found.length).toBeGreaterThan(300);
     expectUnbroken(found, 1500);
   });
@@ -112,7 +113,7 @@ describe('the size of a log', () => {
     const log = logs.of(LIVE);
     log.add('out', [...lines(1, 2), 'x'.repeat(5 * LINE), ...lines(3, 2)]);
     await logs.close();
-    const found = await log.read({ limit: 100 });
+    const found = await readLines(log, { limit: 100 });
     expect(found.map(({ text }) => text.slice(0, 6))).toEqual([
       'line 1',
       'line 2',
@@ -141,11 +142,11 @@ describe('the size of a log', () => {
     await fill(log, 1, 9000, 300);
     // More than the ring holds: the oldest are read from a file that was cut.
     await change({ bytes: 7010 * LINE });
-    const found = await log.read({ limit: 10_000 });
+    const found = await readLines(log, { limit: 10_000 });
     expect(found).toHaveLength(7010);
     expect(found[0]?.seq).toBe(1991);
     expectUnbroken(found, 9000);
-    const older = await log.read({ limit: 3, before: 2500 });
+    const older = await readLines(log, { limit: 3, before: 2500 });
     expect(older.map(({ seq }) => seq)).toEqual([2497, 2498, 2499]);
   });
 
@@ -193,7 +194,7 @@ describe('the size of a log', () => {
     expect(existsSync(file(DELETED, 7))).toBe(false);
     expect(readFileSync(file('switchyard'), 'utf8')).toBe(left);
     expect(readFileSync(file('notes'), 'utf8')).toBe(left);
-    const found = await log.read({ limit: 100 });
+    const found = await readLines(log, { limit: 100 });
     expect(found.map(({ text }) => text.split('.')[0]?.trim())).toEqual([
       ...lines(51, 10).map((line) => line.split('.')[0]?.trim()),
       ...lines(1, 60).map((line) => line.split('.')[0]?.trim()),
@@ -228,7 +229,7 @@ describe('the days of a log', () => {
     await retention.settled();
     expect(names()).toEqual([`${LIVE}.log`]);
     log.add('out', ['newer']);
-    expect((await log.read({ limit: 9 })).map(({ text }) => text)).toEqual(['x', 'new', 'newer']);
+    expect((await readLines(log, { limit: 9 })).map(({ text }) => text)).toEqual(['x', 'new', 'newer']);
     await logs.close();
     expect(readFileSync(file(LIVE), 'utf8')).toMatch(/^x\n\S+ out new\n\S+ out newer\n$/);
   });

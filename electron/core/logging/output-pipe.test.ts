@@ -2,11 +2,13 @@ import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
+import { openTestLogs } from '../../../e2e/testkit/core/test-logs.ts';
 import { eventually } from '../../../e2e/testkit/eventually.ts';
 import { setUpWorkers } from '../../../e2e/testkit/process/worker-processes.ts';
 import { systemClock } from '../clock.ts';
 import { MAX_OUTPUT_RATE } from './backend-log.ts';
-import { pipeToLog } from './output-pipe.ts';
+import { MAX_LINE_ENDS_PER_TURN, pipeToLog } from './output-pipe.ts';
 
 describe('a flood', () => {
   test('is slowed to about 20 MB a second, in bounded memory and without blocking this program', async () => {
@@ -73,5 +75,77 @@ describe('a flood', () => {
     makeWritable();
     await ended;
     expect(got).toEqual(['first', 'second', 'third']);
+  });
+
+  describe.for([
+    ['of empty lines', '\n', ''],
+    ['of lines with one character', 'x\n', 'x'],
+    ['of ANSI codes', '\u001b[0m\n', '\u001b[0m'],
+    ['of carriage returns and line feeds', '\r\n', ''],
+  ] as const)('%s', ([_, line, text]) => {
+    /** A sink that is always writable, and what it got in each turn of the event loop. */
+    async function pipe(act: (source: PassThrough) => Promise<void>) {
+      const source = new PassThrough({ highWaterMark: 1024 * 1024 });
+      const turns: number[] = [];
+      const texts = new Set<string>();
+      let added = 0;
+      let isOver = false;
+      const ended = pipeToLog(
+        {
+          add: (_stream, lines) => {
+            added += lines.length;
+            for (const one of lines) texts.add(one);
+          },
+          logMessage: () => {},
+          whenWritable: () => undefined,
+        },
+        'out',
+        source,
+        { clock: systemClock },
+      ).finally(() => {
+        isOver = true;
+      });
+      await act(source);
+      for (let before = added; !isOver; before = added) {
+        await new Promise((resolve) => setImmediate(resolve));
+        turns.push(added - before);
+      }
+      await ended;
+      return { turns, added, texts: [...texts] };
+    }
+    const COUNT = 20_000;
+    const chunk = Buffer.from(line.repeat(COUNT));
+
+    test('is handled in small parts with other work in between, and loses nothing', async () => {
+      const { turns, added, texts } = await pipe(async (source) => void source.end(chunk));
+      expect(added).toBe(COUNT);
+      expect(texts).toEqual([text]);
+      expect(Math.max(...turns)).toBeLessThanOrEqual(MAX_LINE_ENDS_PER_TURN);
+    });
+
+    test('is in the log also where the pipe breaks meanwhile', async () => {
+      const { added } = await pipe(async (source) => {
+        source.write(chunk);
+        await new Promise((resolve) => setImmediate(resolve));
+        source.destroy();
+      });
+      expect(added).toBe(COUNT);
+    });
+  });
+
+  test('of short lines counts by its lines, so that it is slowed down as one of long lines is', async () => {
+    const clock = new ManualClock();
+    const { log } = await openTestLogs(clock);
+    let waits = 0;
+    for (let lines = 0; lines < 100_000; lines += 500) {
+      const writable = log.whenWritable(500, 500);
+      if (!writable) continue;
+      waits += 1;
+      await clock.advance(clock.pendingTimers()[0] ?? 0);
+      await writable;
+    }
+    expect(waits).toBeGreaterThan(100);
+    // 100,000 lines count as 10 MB.
+    expect(clock.now()).toBeGreaterThan((0.9 * 10_000_000 * 1000) / MAX_OUTPUT_RATE);
   });
 });

@@ -12,9 +12,17 @@ export interface LogSink {
   add(stream: OutputStream, lines: string[]): void;
   /** Adds a line of the program itself. */
   logMessage(text: string): void;
-  /** Counts bytes that were read; resolves when more may be read, undefined where that is now. */
-  whenWritable(bytes: number): Promise<void> | undefined;
+  /**
+   * Counts what was read: bytes, and line ends in them. Resolves when more may be read, undefined where that is now.
+   */
+  whenWritable(bytes: number, lineEnds: number): Promise<void> | undefined;
 }
+
+/**
+ * Line ends up to which a chunk is handled in one turn of the event loop. A chunk of 64 kB may be as many empty lines, each
+ * of which costs as much as a long one.
+ */
+export const MAX_LINE_ENDS_PER_TURN = 500;
 
 export interface PipeOptions {
   clock: Clock;
@@ -44,23 +52,55 @@ export function pipeToLog(
     }
     if (start < lines.length) sink.add(stream, start === 0 ? lines : lines.slice(start));
   };
+  /** Handles the part of a chunk from `start` on. @returns what is to be waited for; undefined where all is handled */
+  const handle = (chunk: Buffer, start: number): Promise<void> | undefined => {
+    const { end, lineEnds } = findTurn(chunk, start);
+    const part = chunk.subarray(start, end);
+    addLines(splitter.push(part));
+    const writable = sink.whenWritable(part.length, lineEnds);
+    if (end === chunk.length) return writable;
+    return (writable ?? nextTurn()).then(() => handle(chunk, end));
+  };
+  let handling: Promise<void> | undefined;
   return new Promise((resolve) => {
     source.on('data', (chunk: Buffer) => {
-      addLines(splitter.push(chunk));
-      const writable = sink.whenWritable(chunk.length);
-      if (writable === undefined) return;
+      // A stream that is destroyed may have given out a chunk that still waits.
+      const pending = handling === undefined ? handle(chunk, 0) : handling.then(() => handle(chunk, 0));
+      if (pending === undefined) return;
       source.pause();
-      void writable.then(() => source.resume());
+      handling = pending.then(() => {
+        handling = undefined;
+        source.resume();
+      });
     });
     source.on('error', () => {
       // A pipe that fails has ended: 'close' follows.
     });
     source.on('close', () => {
-      addLines(splitter.end());
-      resolve();
+      void Promise.resolve(handling).then(() => {
+        addLines(splitter.end());
+        resolve();
+      });
     });
   });
 }
+
+const LF = 10;
+const CR = 13;
+
+/** How much of a chunk is handled in one turn: up to {@link MAX_LINE_ENDS_PER_TURN}, counting LF and CR alike. */
+function findTurn(chunk: Buffer, start: number): { end: number; lineEnds: number } {
+  let lineEnds = 0;
+  for (let at = start; at < chunk.length; at += 1) {
+    const byte = chunk[at];
+    if (byte !== LF && byte !== CR) continue;
+    lineEnds += 1;
+    if (lineEnds === MAX_LINE_ENDS_PER_TURN) return { end: at + 1, lineEnds };
+  }
+  return { end: chunk.length, lineEnds };
+}
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function handleMessage(message: string, onMessage: (message: string) => void, sink: LogSink): void {
   try {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { readLines } from '../../../e2e/testkit/core/test-logs.ts';
 import { eventually } from '../../../e2e/testkit/eventually.ts';
 import { grandchildren, logged, setUpWorkers } from '../../../e2e/testkit/process/worker-processes.ts';
 import { isRunning } from '../../../e2e/testkit/processes.ts';
@@ -163,9 +164,9 @@ describe('how a worker is started', () => {
     await worker.outputEnded;
     expect(messages).toEqual(['1', '3']);
     expect(log.lastLines(10)).toEqual(['before', 'after @ready 2']);
-    expect((await log.read({ limit: 10, search: 'cannot be used' })).map(({ stream }) => stream)).toEqual([
-      'host',
-    ]);
+    expect(
+      (await readLines(log, { limit: 10, search: 'cannot be used' })).map(({ stream }) => stream),
+    ).toEqual(['host']);
   });
 });
 

@@ -1,0 +1,40 @@
+/** Workers that print as fast as they can, whatever they print: others are answered hardly later than in quiet. */
+import { expect } from 'vitest';
+import { it } from '../launch/headless/host-for-test.ts';
+import type { TestHost } from '../launch/headless/start-host.ts';
+
+const REQUESTS = 40;
+/** The target is 2; the rest is for a machine that runs other tests at the same time. A flood of empty lines once made it 50. */
+const MAX_RATIO = 6;
+const ATTEMPTS = 4;
+
+/** Milliseconds, the median of some requests one after another. */
+async function latencyOf(host: TestHost): Promise<number> {
+  const samples: number[] = [];
+  for (let left = REQUESTS; left > 0; left--) {
+    const before = performance.now();
+    await (await host.request('/healthz')).text();
+    samples.push(performance.now() - before);
+  }
+  return samples.sort((a, b) => a - b)[REQUESTS / 2] as number;
+}
+
+it('a flood of anything delays nobody', async ({ hostForTest }) => {
+  const { host, backends } = await hostForTest();
+  const kinds = ['empty', 'one-character', 'carriage-returns', 'ansi', 'endless', 'invalid-utf8', 'lines'];
+  const { id } = await backends.addResting({ StopSeconds: 0.1 });
+  await latencyOf(host);
+  for (const kind of kinds) {
+    let ratio = Number.POSITIVE_INFINITY;
+    for (let attempt = 0; attempt < ATTEMPTS && ratio > MAX_RATIO; attempt++) {
+      const quiet = await latencyOf(host);
+      await backends.edit(id, { settings: { Flags: `--flood 0 --flood-of ${kind}` } });
+      await backends.toggle(id, true);
+      await backends.running(id);
+      ratio = Math.min(ratio, (await latencyOf(host)) / quiet);
+      await backends.toggle(id, false);
+    }
+    console.log(`flood of ${kind}: ${ratio.toFixed(2)} times the latency of quiet`);
+    expect(ratio, kind).toBeLessThan(MAX_RATIO);
+  }
+});
