@@ -97,6 +97,14 @@ describe('deleting', () => {
     await Promise.all([deletion, restoring]);
     expect(harness.registry.actors().map(({ id }) => id)).toEqual([0]);
   });
+  it('carries out the commands that came earlier', async () => {
+    await harness.registry.add({ typeId: 'test' });
+    await Promise.all([
+      harness.registry.edit(0, { title: 'edited', settings: {} }),
+      harness.registry.delete(0),
+    ]);
+    expect(await harness.registry.restore(0)).toMatchObject({ title: 'edited', modcount: 1 });
+  });
   it('refuses the commands that come later', async () => {
     harness.ignoresStops = true;
     await harness.addRunning();

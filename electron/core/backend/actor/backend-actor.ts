@@ -360,8 +360,10 @@ export class BackendActor {
   }
 
   #command<T>(decide: () => Promise<T> | T): Promise<T> {
+    const deletion = this.#deleting;
     return this.#mailbox.post(() => {
-      if (this.#deleting) throw new SwitchyardError('invalid_backend_id', { id: this.id });
+      // A command that was called before the deletion comes before it here, too.
+      if (deletion && this.#deleting) throw new SwitchyardError('invalid_backend_id', { id: this.id });
       return decide();
     });
   }
