@@ -20,6 +20,12 @@ export function normalizeTags(tags: readonly string[]): string[] {
   return [...byKey.values()];
 }
 
+/** Those of the tags that a backend can have, normalized. */
+export const usableTags = (tags: readonly string[]): string[] =>
+  normalizeTags(tags)
+    .filter((tag) => findTagProblem([tag]) === null)
+    .slice(0, MAX_TAGS);
+
 /** Why a backend cannot have these normalized tags, or null. The text completes the sentence "it must be …". */
 export function findTagProblem(tags: readonly string[]): string | null {
   if (tags.length > MAX_TAGS) return `at most ${MAX_TAGS} tags`;

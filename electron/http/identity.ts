@@ -1,10 +1,13 @@
 /** What belongs to a data directory for its clients: the token that they send, and the id of the server. */
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isMissing, overwriteDurably } from '../core/storage/durable-file.ts';
+import { unusableFile } from '../core/storage/data-dir.ts';
+import { overwriteDurably } from '../core/storage/durable-file.ts';
+import { readDataFile } from '../core/storage/read-data-file.ts';
 
 const TOKEN_FILE = 'token';
+/** Bytes of each file. Ours have less than 100. */
+const MAX_FILE_BYTES = 4096;
 const createToken = () => randomBytes(32).toString('base64url');
 
 export interface Identity {
@@ -12,7 +15,7 @@ export interface Identity {
   serverId: string;
 }
 
-/** Creates both at the first call. The files can be read by this user only. */
+/** Creates both at the first call. The files can be read by this user only. @throws DataDirError where one cannot be read */
 export async function readIdentity(dataDir: string): Promise<Identity> {
   return {
     token: await readOrCreate(join(dataDir, TOKEN_FILE), createToken),
@@ -21,12 +24,10 @@ export async function readIdentity(dataDir: string): Promise<Identity> {
 }
 
 async function readOrCreate(path: string, create: () => string): Promise<string> {
-  try {
-    const stored = (await readFile(path, 'utf8')).trim();
-    if (stored !== '') return stored;
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-  }
+  const stored = await readDataFile(path, MAX_FILE_BYTES).catch((error: unknown) => {
+    throw unusableFile(path, error);
+  });
+  if (stored !== null && stored.trim() !== '') return stored.trim();
   const created = create();
   await overwriteDurably(path, `${created}\n`);
   return created;

@@ -6,14 +6,17 @@
  * that it is signed in.
  */
 import { createHash, createHmac, createPublicKey, type KeyObject, randomBytes, verify } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { signedText } from '../../shared/sign-in.ts';
-import { isMissing, overwriteDurably } from '../core/storage/durable-file.ts';
+import { asideName, overwriteDurably } from '../core/storage/durable-file.ts';
+import { DataFileError, readDataFile } from '../core/storage/read-data-file.ts';
 import type { KeyHolder } from './access-keys.ts';
 
 const FILE = 'signed-in-browsers.json';
+/** Bytes of the file. With {@link MAX_BROWSERS} it has some 15,000. */
+const MAX_FILE_BYTES = 1024 * 1024;
 /** The browser that signed in first is dropped for another. */
 const MAX_BROWSERS = 50;
 /** Milliseconds for which a challenge can be answered. */
@@ -72,7 +75,7 @@ export class SignedInBrowsers {
   static async open(options: SignedInBrowsersOptions): Promise<SignedInBrowsers> {
     const file = join(options.dataDir, FILE);
     const tokenMark = tokenMarkOf(options.token);
-    return new SignedInBrowsers(file, tokenMark, options.now, await read(file, tokenMark, options.onFault));
+    return new SignedInBrowsers(file, tokenMark, options.now, await read(file, tokenMark, options));
   }
 
   private constructor(
@@ -202,13 +205,20 @@ function isOnCurve(key: { kty: 'EC'; crv: 'P-256'; x: string; y: string }): bool
 async function read(
   file: string,
   tokenMark: string,
-  onFault: SignedInBrowsersOptions['onFault'],
+  { now, onFault }: Pick<SignedInBrowsersOptions, 'now' | 'onFault'>,
 ): Promise<readonly SignedInBrowser[]> {
   try {
-    const stored = fileSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    const text = await readDataFile(file, MAX_FILE_BYTES);
+    if (text === null) return [];
+    const stored = fileSchema.parse(JSON.parse(text));
     return stored.token_mark === tokenMark ? stored.browsers : [];
   } catch (error) {
-    if (!isMissing(error)) onFault(error, 'reading which browsers are signed in');
+    onFault(error, 'reading which browsers are signed in');
+    // A folder, for one, could not be replaced at the next sign-in.
+    if (error instanceof DataFileError)
+      await rename(file, asideName(file, now())).catch((other: unknown) =>
+        onFault(other, 'setting aside what is in the place of the signed-in browsers'),
+      );
     return [];
   }
 }

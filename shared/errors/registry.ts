@@ -71,9 +71,13 @@ export const registryErrors = {
     message: ({ reason }) => `The change could not be saved: ${reason}.`,
     hint: 'Nothing was changed. Look whether the disk is full or the data directory is read-only.',
   }),
-  /** Another program writes to the data directory, which the lock should have kept out. Nothing is overwritten. */
-  other_writer: operationError<{ reason: string }>({
+  /**
+   * The list of backends on disk is not what this program wrote: somebody edited it, or another program runs that the lock
+   * should have kept out. Nothing is overwritten. `kept` is the file with the list as it is here.
+   */
+  other_writer: operationError<{ reason: string; kept?: string | undefined }>({
     message: ({ reason }) => `The change could not be saved: ${reason}.`,
-    hint: 'Nothing was changed or overwritten. Switchyard may run twice on this data directory: end both, then start one again.',
+    hint: ({ kept }) =>
+      `Nothing was changed or overwritten. To go on with what stands in the file now, restart Switchyard; if it runs twice on this data directory, end both first.${kept === undefined ? '' : ` To go on with the list as it is here, end Switchyard and put ${kept} in its place.`}`,
   }),
 };

@@ -1,7 +1,12 @@
 /** Changes of several records at once, as they are made in the document of the store. */
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
-import { type BackendRecord, type StoreDocument, sortByPosition } from '../storage/store-document.ts';
+import {
+  type BackendRecord,
+  idSource,
+  type StoreDocument,
+  sortByPosition,
+} from '../storage/store-document.ts';
 
 /** A backend to be added under an ID that is free. Its settings are checked already, as far as its type is known. */
 export type NewBackend = Omit<BackendRecord, 'uid' | 'modcount'>;
@@ -50,7 +55,7 @@ export function copyRecord(
   const { type, settings, tags } = structuredClone(record);
   const takenTitles = new Set(document.backends.map(({ title }) => title));
   return {
-    id: document.next_id,
+    id: idSource(document)(),
     type,
     title: titleOfCopy(name, takenTitles),
     enabled: false,

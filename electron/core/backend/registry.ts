@@ -6,7 +6,12 @@ import { MAX_BACKEND_ID, MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
 import { findTagProblem, normalizeTags } from '../../../shared/tags.ts';
 import type { Store } from '../storage/store.ts';
-import { type BackendRecord, rememberDeleted, type StoreDocument } from '../storage/store-document.ts';
+import {
+  type BackendRecord,
+  idSource,
+  rememberDeleted,
+  type StoreDocument,
+} from '../storage/store-document.ts';
 import { BackendActor } from './actor/backend-actor.ts';
 import type { EditRequest } from './actor/backend-edit.ts';
 import type { ActorList } from './actor-list.ts';
@@ -111,9 +116,14 @@ export class Registry {
     );
     const { title = '' } = request;
     assertValidTitle(title);
-    const [added] = await this.addAll((document) => [
-      { id: document.next_id, type: type.id, title, enabled: true, settings },
-    ]);
+    const [added] = await this.addAll((document) => {
+      // One that is deleted keeps its ID until its worker is gone.
+      const nextId = idSource(
+        document,
+        this.#actors.all().map((actor) => actor.id),
+      );
+      return [{ id: nextId(), type: type.id, title, enabled: true, settings }];
+    });
     if (!added) throw new Error('addAll added nothing of what it was given');
     return added;
   }

@@ -2,7 +2,8 @@
 import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { codeOf, messageOf } from '../../../shared/errors.ts';
+import { codeOf } from '../../../shared/errors.ts';
+import { describeSystemError } from '../system-errors.ts';
 
 interface Surroundings {
   platform: NodeJS.Platform;
@@ -23,8 +24,15 @@ export function defaultDataDir(
   return join(env.XDG_DATA_HOME ?? join(home, '.local', 'share'), 'switchyard');
 }
 
-/** The folder cannot be made; the message says why and what to do. */
+/** The folder, or a file in it, cannot be used; the message says why and what to do. */
 export class DataDirError extends Error {}
+
+/** The error of a file in the data directory without which the program cannot start. */
+export const unusableFile = (path: string, cause: unknown): DataDirError =>
+  new DataDirError(
+    `The file ${path} cannot be read: ${describeSystemError(cause)}. Nothing was changed. Correct that, or move the file away, and start again.`,
+    { cause },
+  );
 
 /** Makes the folder where it is missing, readable by this user only. @throws DataDirError */
 export async function makeDataDir(dataDir: string): Promise<void> {
@@ -33,13 +41,7 @@ export async function makeDataDir(dataDir: string): Promise<void> {
   } catch (error) {
     const code = codeOf(error);
     const reason =
-      code === 'EEXIST' || code === 'ENOTDIR'
-        ? 'there is a file in its place'
-        : code === 'EACCES' || code === 'EPERM'
-          ? 'permission is denied'
-          : code === 'EROFS'
-            ? 'the disk is read-only'
-            : messageOf(error);
+      code === 'EEXIST' || code === 'ENOTDIR' ? 'there is a file in its place' : describeSystemError(error);
     throw new DataDirError(
       `The data directory ${dataDir} cannot be made: ${reason}. Choose another with --data-dir.`,
     );

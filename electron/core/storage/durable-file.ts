@@ -15,9 +15,16 @@ export const generationPath = (file: string, generation: number): string => `${f
 /** The beginning of the name under which an unreadable file is set aside; the time follows. */
 export const asidePrefix = (name: string): string => `${name}.corrupt-`;
 
+/** The beginning of the name under which the own version is kept where another program has changed the file; the time follows. */
+export const keptPrefix = (name: string): string => `${name}.kept-`;
+
 /** @param wall ms since 1970 */
-export const asideName = (name: string, wall: number): string =>
-  asidePrefix(name) + new Date(wall).toISOString().replace(/[:.]/g, '-');
+export const keptName = (name: string, wall: number): string => keptPrefix(name) + timeForName(wall);
+
+/** @param wall ms since 1970 */
+export const asideName = (name: string, wall: number): string => asidePrefix(name) + timeForName(wall);
+
+const timeForName = (wall: number): string => new Date(wall).toISOString().replace(/[:.]/g, '-');
 
 /**
  * Replaces the content of `file` by `text` and keeps the old content as generation 1. Resolves when the new content is safe

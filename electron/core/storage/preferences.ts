@@ -3,11 +3,11 @@
  * Invariant: what `values` returns is on disk, and the host has applied it. Other values in the file, of a newer version or of
  * a host with more settings, stay there.
  */
-import { readFile, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { SettingValues } from '../../../shared/backend.ts';
-import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { SwitchyardError } from '../../../shared/errors.ts';
 import type { Notice } from '../../../shared/events.ts';
 import type { ApiKeyInfo, PreferencesView } from '../../../shared/operations.ts';
 import type { Role } from '../../../shared/roles.ts';
@@ -24,10 +24,15 @@ import {
   text,
   type ValuesOf,
 } from '../../../shared/settings.ts';
-import { asideName, isMissing, writeDurably } from './durable-file.ts';
+import { describeWithPath } from '../system-errors.ts';
+import { unusableFile } from './data-dir.ts';
+import { asideName, writeDurably } from './durable-file.ts';
+import { DataFileError, readDataFile } from './read-data-file.ts';
 
 const FILE = 'preferences.json';
 const SCHEMA = 1;
+/** Bytes of the file. With everything that can be set it has a few thousand. */
+const MAX_FILE_BYTES = 1024 * 1024;
 const documentSchema = z.looseObject({
   schema: z.int().min(SCHEMA),
   values: z.record(z.string(), z.unknown()),
@@ -157,17 +162,15 @@ export class Preferences<S extends SettingsShape> {
     this.notices = notices;
   }
 
-  /** Reads the file. A file that cannot be read is set aside, and the defaults are used. The folder must exist. */
+  /** Reads the file. A file that cannot be read is set aside, and the defaults are used. The folder must exist. @throws DataDirError where it may not be read */
   static async open<S extends SettingsShape>(options: PreferencesOptions<S>): Promise<Preferences<S>> {
     const file = join(options.dataDir, FILE);
     const values = Object.assign(defaultSettings(options.shape), options.facts);
-    let text: string;
-    try {
-      text = await readFile(file, 'utf8');
-    } catch (error) {
-      if (isMissing(error)) return new Preferences(options, values, {});
-      throw error;
-    }
+    const text = await readDataFile(file, MAX_FILE_BYTES).catch((error: unknown) => {
+      if (error instanceof DataFileError) return UNREADABLE;
+      throw unusableFile(file, error);
+    });
+    if (text === null) return new Preferences(options, values, {});
     const document = parseFile(text);
     if (!document) {
       const aside = asideName(FILE, options.wall());
@@ -278,7 +281,7 @@ export class Preferences<S extends SettingsShape> {
       const text = `${JSON.stringify(document, null, 2)}\n`;
       await writeDurably(this.#file, text, (written) => documentSchema.parse(JSON.parse(written)));
     } catch (error) {
-      const reason = messageOf(error);
+      const reason = describeWithPath(error);
       const causes = [error];
       try {
         await this.#hooks.apply?.(before, next);
@@ -292,6 +295,9 @@ export class Preferences<S extends SettingsShape> {
     for (const listener of this.#listeners) listener();
   }
 }
+
+/** In the place of a text that cannot be read: it is no preferences file. */
+const UNREADABLE = '';
 
 /** Null where the text is not a preferences file. */
 function parseFile(text: string): Document | null {

@@ -95,7 +95,7 @@ describe('with a codec', () => {
     const store = await open();
     await add(store, 0, { ApiKey: CANARY, 'Pass.word': `ü"\\${CANARY}` });
     await store.update((document) => {
-      document.deleted.push({ ...record(9, { ApiKey: CANARY }), deleted_at: 'then' });
+      document.deleted.push({ ...record(9, { ApiKey: CANARY }), deleted_at: '2026-01-02T03:04:05.000Z' });
     });
     const next = await open();
     expect(next.document).toEqual(store.document);

@@ -1,11 +1,12 @@
 /** What the registry file holds: the form of the document, its checks, and the steps from older forms to this one. */
 import { z } from 'zod';
+import { MAX_BACKEND_ID } from '../../../shared/limits.ts';
 
 const SCHEMA = 1;
 /** Name of the registry file in the data directory. */
 export const STORE_FILE = 'backends.json';
 /** Deleted backends that can be restored. */
-const MAX_DELETED = 20;
+export const MAX_DELETED = 20;
 
 const recordSchema = z.object({
   id: z.int(),
@@ -28,7 +29,7 @@ const recordSchema = z.object({
 });
 const documentSchema = z.object({
   schema: z.literal(SCHEMA),
-  /** The id that the next new backend gets; never decreases, so that no id is used twice. */
+  /** See {@link idSource}; never decreases, so that no id is used twice. */
   next_id: z.int().min(0),
   backends: z.array(recordSchema),
   deleted: z.array(recordSchema.extend({ deleted_at: z.string() })),
@@ -93,7 +94,12 @@ export function parseDocument(
   const document = documentSchema.parse(raw);
   const ids = new Set(document.backends.map((backend) => backend.id));
   if (ids.size !== document.backends.length) throw new Error('two backends have the same id');
-  document.next_id = Math.max(document.next_id, ...[...ids].map((id) => id + 1));
+  document.next_id = Math.min(
+    [...ids]
+      .filter((id) => id <= MAX_BACKEND_ID)
+      .reduce((highest, id) => Math.max(highest, id + 1), document.next_id),
+    MAX_BACKEND_ID + 1,
+  );
   return document;
 }
 
@@ -106,6 +112,22 @@ export const allRecords = (document: Readonly<StoreDocument>): BackendRecord[] =
   ...document.backends,
   ...document.deleted,
 ];
+
+/**
+ * Returns the ids that new backends get, one a call. They count up; when the highest has been given away, those follow that
+ * neither a backend nor a deleted one that can be restored has.
+ * @param taken further ids that are given to none
+ */
+export function idSource(document: Readonly<StoreDocument>, taken: Iterable<number> = []): () => number {
+  const all = new Set([...allRecords(document).map(({ id }) => id), ...taken]);
+  let next = [...all].reduce((highest, id) => Math.max(highest, id + 1), document.next_id);
+  return () => {
+    if (next > MAX_BACKEND_ID) next = 0;
+    while (all.has(next)) next += 1;
+    all.add(next);
+    return next++;
+  };
+}
 
 /** The records in the order that the user chose: those with a position first, all others by id. */
 export const sortByPosition = <T extends Pick<BackendRecord, 'id' | 'position'>>(

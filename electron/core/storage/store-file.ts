@@ -2,11 +2,16 @@
  * The file of the registry as this program knows it. Before each write it is compared with what was last read or written here:
  * another program, which the lock of the data directory should have kept out, may have changed it.
  */
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
-import { isMissing, writeDurably } from './durable-file.ts';
+import { keptName, overwriteDurably, writeDurably } from './durable-file.ts';
+import { DataFileError, readDataFile } from './read-data-file.ts';
 import { parseDocument } from './store-document.ts';
 
+/** Bytes of the file: some 20,000 backends. It is held in memory whole, and copied for each change. */
+const MAX_STORE_MEGABYTES = 64;
+const MAX_STORE_BYTES = MAX_STORE_MEGABYTES * 1024 * 1024;
 /** Milliseconds to wait for the write of another program, which takes a few. */
 const MAX_WAIT = 1000;
 const POLL = 20;
@@ -17,12 +22,20 @@ export class StoreFile {
   #known: string | null;
   /** The text of a write that failed: it may be in place all the same. */
   #attempted: string | null = null;
+  /** The file under which {@link #known} is kept beside one that another program has changed. */
+  #kept: { name: string; text: string } | null = null;
+  /** Milliseconds since 1970. */
+  readonly #wall: () => number;
   /** The guard of this program could not be removed. */
   #isGuardLeft = false;
 
-  /** @param known the text of the file, as it was read or written last */
-  constructor(path: string, known: string | null) {
+  /**
+   * @param known the text of the file, as it was read or written last
+   * @param wall ms since 1970, for the name of the file under which the own version is kept
+   */
+  constructor(path: string, known: string | null, wall: () => number) {
     this.path = path;
+    this.#wall = wall;
     this.#known = known;
   }
 
@@ -31,6 +44,8 @@ export class StoreFile {
    * @throws SwitchyardError `other_writer`; Error of the file system
    */
   async write(text: string): Promise<void> {
+    if (Buffer.byteLength(text) > MAX_STORE_BYTES)
+      throw new Error(`the list of backends would be larger than ${MAX_STORE_MEGABYTES} MB`);
     await this.#takeGuard();
     try {
       await this.#checkUnchanged();
@@ -43,12 +58,39 @@ export class StoreFile {
   }
 
   async #checkUnchanged(): Promise<void> {
-    const found = await readText(this.path);
+    let found: string | null;
+    try {
+      found = await readText(this.path);
+    } catch (error) {
+      if (!(error instanceof DataFileError)) throw error;
+      throw await this.#otherWriter(
+        `the list of backends is not where it was: at ${this.path} ${error.message}`,
+      );
+    }
     // A file that was removed holds nothing that could be lost.
     if (found === null || found === this.#known || found === this.#attempted) return;
-    throw new SwitchyardError('other_writer', {
-      reason: 'another program has changed the list of backends on disk',
-    });
+    throw await this.#otherWriter(
+      `another program has changed the list of backends on disk, or somebody has edited ${this.path}`,
+    );
+  }
+
+  async #otherWriter(reason: string): Promise<SwitchyardError> {
+    return new SwitchyardError('other_writer', { reason, kept: await this.#keepKnown() });
+  }
+
+  /** Keeps what was written here last, for it may not be on disk any more. @returns the name of that file */
+  async #keepKnown(): Promise<string | undefined> {
+    if (this.#known === null) return undefined;
+    if (this.#kept?.text === this.#known) return this.#kept.name;
+    const name = keptName(basename(this.path), this.#wall());
+    try {
+      await overwriteDurably(join(dirname(this.path), name), this.#known);
+    } catch {
+      // The change is refused in any case, and the list stays in memory.
+      return undefined;
+    }
+    this.#kept = { name, text: this.#known };
+    return name;
   }
 
   async #takeGuard(): Promise<void> {
@@ -80,15 +122,8 @@ const guardPath = (file: string): string => `${file}.guard`;
 /** Removes the guard of this program, or of one that was killed while it wrote. Only the holder of the lock may call it. */
 export const removeLeftGuard = (file: string): Promise<void> => rm(guardPath(file), { force: true });
 
-/** @returns null where there is no file */
-export async function readText(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
-}
+/** @returns null where there is no file @throws DataFileError */
+export const readText = (path: string): Promise<string | null> => readDataFile(path, MAX_STORE_BYTES);
 
 /** @returns false where another program has it */
 async function makeGuard(file: string): Promise<boolean> {

@@ -1,10 +1,11 @@
 /** Reads the registry at the start; in place of a corrupt or missing file it uses the newest good generation. */
-import { copyFile, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { messageOf } from '../../../shared/errors.ts';
 import type { Notice } from '../../../shared/events.ts';
+import { describeSystemError } from '../system-errors.ts';
+import { unusableFile } from './data-dir.ts';
 import { asideName, asidePrefix, GENERATIONS, generationPath, writeDurably } from './durable-file.ts';
+import { DataFileError } from './read-data-file.ts';
 import {
   emptyDocument,
   formatDocument,
@@ -14,22 +15,53 @@ import {
   type StoreDocument,
 } from './store-document.ts';
 import { readText } from './store-file.ts';
+import { mendDocument } from './store-mends.ts';
 
 /** Names of files that could not be read and were set aside begin with it. */
 export const CORRUPT_PREFIX = asidePrefix(STORE_FILE);
 const MAX_CORRUPT_FILES = 10;
+/** Changes that the notice names. */
+const MAX_SHOWN_CHANGES = 3;
+
+interface Recovered {
+  document: StoreDocument;
+  /** What the file holds; null where there is none. */
+  text: string | null;
+  /** They report what had to be done. */
+  notices: Notice[];
+}
 
 /**
- * The registry as it is on disk. A corrupt file is set aside, and the newest good generation takes its place.
+ * The registry as it is on disk. A corrupt file is set aside, and the newest good generation takes its place. Values that
+ * would do harm are changed.
  * @param wall ms since 1970, for the name of the file that is set aside
- * @returns the notices report what had to be done; `text` is what the file holds then, null where there is none
- * @throws NewerSchemaError
+ * @throws NewerSchemaError; DataDirError where the file may not be read
  */
-export async function readOrRecover(
-  file: string,
-  dataDir: string,
-  wall: () => number,
-): Promise<{ document: StoreDocument; text: string | null; notices: Notice[] }> {
+export async function readOrRecover(file: string, dataDir: string, wall: () => number): Promise<Recovered> {
+  const recovered = await readOrUseGeneration(file, dataDir, wall);
+  const changes = mendDocument(recovered.document);
+  if (changes.length === 0) return recovered;
+  const shown = changes.slice(0, MAX_SHOWN_CHANGES).join(' ');
+  const notices: Notice[] = [
+    ...recovered.notices,
+    {
+      id: 'store-mended',
+      level: 'warning',
+      message: `Values in the list of backends that cannot be used were changed. ${shown}${changes.length > MAX_SHOWN_CHANGES ? ' …' : ''}`,
+      hint: `Look whether these backends are as you want them. The list as it was is kept as ${generationPath(STORE_FILE, 1)} until the next change.`,
+    },
+  ];
+  const text = formatDocument(recovered.document);
+  try {
+    await writeDurably(file, text, (written) => parseDocument(written));
+    return { document: recovered.document, text, notices };
+  } catch {
+    // It is on disk with the next change; why that cannot be saved is reported then.
+    return { ...recovered, notices };
+  }
+}
+
+async function readOrUseGeneration(file: string, dataDir: string, wall: () => number): Promise<Recovered> {
   const main = await readDocument(file);
   if (main.kind === 'good') return { document: main.document, text: main.text, notices: [] };
   const generation = await findNewestGood(file);
@@ -39,7 +71,8 @@ export async function readOrRecover(
   let kept = '';
   if (main.kind === 'corrupt') {
     const aside = asideName(STORE_FILE, wall());
-    await copyFile(file, join(dataDir, aside));
+    // Renamed and not copied, for it may be anything; and it must not become a generation.
+    await rename(file, join(dataDir, aside));
     await pruneCorruptFiles(dataDir);
     kept = ` The unreadable file is kept as ${aside} (${main.reason}).`;
   }
@@ -55,8 +88,6 @@ export async function readOrRecover(
       : 'If you can repair the kept file, stop the program, put it back under its old name and start again.',
   });
   if (main.kind === 'missing') return { document, text: null, notices };
-  // The corrupt file must not become a generation: it is safe under its new name.
-  await rm(file, { force: true });
   const text = formatDocument(document);
   await writeDurably(file, text, (written) => parseDocument(written));
   return { document, text, notices };
@@ -67,23 +98,23 @@ type ReadResult =
   | { kind: 'missing' }
   | { kind: 'corrupt'; reason: string };
 
+/** @throws NewerSchemaError; DataDirError where the file may not be read */
 async function readDocument(file: string): Promise<ReadResult> {
-  const text = await readText(file);
+  let text: string | null;
+  try {
+    text = await readText(file);
+  } catch (error) {
+    if (error instanceof DataFileError) return { kind: 'corrupt', reason: error.message };
+    throw unusableFile(file, error);
+  }
   if (text === null) return { kind: 'missing' };
   try {
     return { kind: 'good', document: parseDocument(text, file), text };
   } catch (error) {
     if (error instanceof NewerSchemaError) throw error;
-    return { kind: 'corrupt', reason: formatReason(error) };
+    // It quotes nothing of the text, in which there are secrets.
+    return { kind: 'corrupt', reason: describeSystemError(error) };
   }
-}
-
-/** Why a text is no registry. Quotes nothing of the text, as the message of the parser would: there are secrets in it. */
-function formatReason(error: unknown): string {
-  if (error instanceof SyntaxError) return 'it is not valid JSON';
-  if (!(error instanceof z.ZodError)) return messageOf(error);
-  const [issue] = error.issues;
-  return issue ? `${issue.path.join('.')}: ${issue.message}` : '';
 }
 
 async function findNewestGood(file: string): Promise<{ document: StoreDocument; at: string } | null> {
@@ -98,5 +129,8 @@ async function findNewestGood(file: string): Promise<{ document: StoreDocument; 
 
 async function pruneCorruptFiles(dataDir: string): Promise<void> {
   const names = (await readdir(dataDir)).filter((name) => name.startsWith(CORRUPT_PREFIX)).sort();
-  for (const name of names.slice(0, -MAX_CORRUPT_FILES)) await rm(join(dataDir, name), { force: true });
+  for (const name of names.slice(0, -MAX_CORRUPT_FILES))
+    await rm(join(dataDir, name), { force: true }).catch(() => {
+      // A folder that was in the place of the file: nobody but its owner may remove what is in it.
+    });
 }

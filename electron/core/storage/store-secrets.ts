@@ -1,12 +1,19 @@
 /** The secrets of the registry on disk: opened at the start, and sealed in everything that lies beside the file. */
-import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { messageOf } from '../../../shared/errors.ts';
 import type { Notice } from '../../../shared/events.ts';
-import { GENERATIONS, generationPath, isMissing, overwriteDurably, temporaryPath } from './durable-file.ts';
+import { describeWithPath } from '../system-errors.ts';
+import { GENERATIONS, generationPath, keptPrefix, overwriteDurably, temporaryPath } from './durable-file.ts';
+import { DataFileError } from './read-data-file.ts';
 import type { SecretBox } from './secrets.ts';
-import { allRecords, formatDocument, parseDocument, type StoreDocument } from './store-document.ts';
-import type { StoreFile } from './store-file.ts';
+import {
+  allRecords,
+  formatDocument,
+  parseDocument,
+  STORE_FILE,
+  type StoreDocument,
+} from './store-document.ts';
+import { readText, type StoreFile } from './store-file.ts';
 import { CORRUPT_PREFIX } from './store-recovery.ts';
 
 /**
@@ -33,7 +40,7 @@ export async function openSecrets(
     for (const path of await listKeptFiles(file.path)) await sealFile(path, secrets);
     return [];
   } catch (error) {
-    const reason = messageOf(error);
+    const reason = describeWithPath(error);
     return [
       {
         id: 'secrets-in-clear',
@@ -54,10 +61,12 @@ export async function sealDocument(document: StoreDocument, secrets: SecretBox):
   };
 }
 
-/** Files beside the registry that may hold secrets: previous generations, and files that were set aside. */
+/** Files beside the registry that may hold secrets: previous generations, and files that were set aside or kept. */
 async function listKeptFiles(file: string): Promise<string[]> {
   const folder = dirname(file);
-  const aside = (await readdir(folder)).filter((name) => name.startsWith(CORRUPT_PREFIX));
+  const aside = (await readdir(folder)).filter(
+    (name) => name.startsWith(CORRUPT_PREFIX) || name.startsWith(keptPrefix(STORE_FILE)),
+  );
   return [
     ...Array.from({ length: GENERATIONS }, (_, index) => generationPath(file, index + 1)),
     ...aside.map((name) => join(folder, name)),
@@ -65,13 +74,12 @@ async function listKeptFiles(file: string): Promise<string[]> {
 }
 
 async function sealFile(path: string, secrets: SecretBox): Promise<void> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return;
+  const text = await readText(path).catch((error: unknown) => {
+    // Something that is no file, or no registry of ours, was set aside.
+    if (error instanceof DataFileError) return null;
     throw error;
-  }
+  });
+  if (text === null) return;
   const sealed = await sealText(text, secrets);
   if (sealed === text) return;
   // The time of the file tells which version of the registry it is.

@@ -133,6 +133,18 @@ describe('another program that writes the same file', () => {
     await writeFile(file(), typed);
     await expect(add(store, 1)).rejects.toMatchObject({ code: 'other_writer' });
     expect(await readFile(file(), 'utf8')).toBe(typed);
+    const refused = await add(store, 2).catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      message: expect.stringContaining(`somebody has edited ${file()}.`),
+      hint: expect.stringMatching(
+        /restart Switchyard.*end Switchyard and put backends\.json\.kept-\S+ in its place/,
+      ),
+    });
+    const kept = (await readdir(dataDir)).filter((name) => name.includes('.kept-'));
+    expect(kept).toHaveLength(1);
+    expect(parseDocument(await readFile(join(dataDir, kept[0] ?? ''), 'utf8')).backends).toEqual(
+      store.document.backends,
+    );
     await add(await open(), 1);
     expect((await onDisk()).backends.map(({ title }) => title)).toEqual(['Typed', 'Backend 1']);
   });

@@ -5,8 +5,9 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hasCode, messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import type { Notice } from '../../../shared/events.ts';
+import { describeWithPath } from '../system-errors.ts';
 import type { SecretBox } from './secrets.ts';
 import { allRecords, formatDocument, STORE_FILE, type StoreDocument } from './store-document.ts';
 import { removeLeftGuard, StoreFile } from './store-file.ts';
@@ -50,14 +51,14 @@ export class Store {
 
   /**
    * Reads the registry. A corrupt file is set aside, and the newest good generation is used.
-   * @throws NewerSchemaError
+   * @throws NewerSchemaError, DataDirError
    */
   static async open({ dataDir, wall, secrets }: StoreOptions): Promise<Store> {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     const path = join(dataDir, STORE_FILE);
     await removeLeftGuard(path);
     const { document, text, notices } = await readOrRecover(path, dataDir, wall);
-    const file = new StoreFile(path, text);
+    const file = new StoreFile(path, text, wall);
     if (secrets) notices.push(...(await openSecrets(file, document, secrets)));
     return new Store(file, document, notices, secrets);
   }
@@ -142,6 +143,6 @@ export class Store {
 
 function storeFailed(cause: unknown): SwitchyardError {
   if (hasCode(cause, 'other_writer')) return cause;
-  const reason = messageOf(cause);
+  const reason = describeWithPath(cause);
   return new SwitchyardError('store_failed', { reason }, { cause });
 }

@@ -11,7 +11,7 @@ import {
   MAX_TYPE_ID_LENGTH,
 } from '../../../shared/limits.ts';
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
-import { findTagProblem, normalizeTags } from '../../../shared/tags.ts';
+import { normalizeTags, usableTags } from '../../../shared/tags.ts';
 import type { AnyBackendType } from '../backend/backend-type.ts';
 import type { FileChecks } from '../files/file-checks.ts';
 import { secretNames } from '../storage/secrets.ts';
@@ -146,7 +146,7 @@ function makeCandidate(
   const title = backend.title.slice(0, MAX_TITLE_LENGTH);
   if (title !== backend.title) messages.push(`Its title was cut to ${MAX_TITLE_LENGTH} characters.`);
   const given = normalizeTags(backend.tags ?? []);
-  const tags = given.filter((tag) => findTagProblem([tag]) === null).slice(0, MAX_TAGS);
+  const tags = usableTags(given);
   if (tags.length !== given.length)
     messages.push(
       `Some of its tags were left out: there can be ${MAX_TAGS} of ${MAX_TAG_LENGTH} characters.`,

@@ -2,7 +2,7 @@
 import type { SettingValues } from '../../../shared/backend.ts';
 import type { AnyBackendType } from '../backend/backend-type.ts';
 import { secretNames } from '../storage/secrets.ts';
-import type { BackendRecord, StoreDocument } from '../storage/store-document.ts';
+import { type BackendRecord, idSource, type StoreDocument } from '../storage/store-document.ts';
 import type { BackendTypes, Candidate } from './import-candidates.ts';
 import { convertSettings } from './imported-settings.ts';
 
@@ -39,8 +39,8 @@ export function planImport(
     backend.id = backend.fileId;
     takenIds.add(backend.fileId);
   }
-  let nextId = Math.max(document.next_id, ...[...takenIds].map((id) => id + 1));
-  for (const backend of toAdd) if (backend.id === -1) backend.id = nextId++;
+  const nextId = idSource(document, takenIds);
+  for (const backend of toAdd) if (backend.id === -1) backend.id = nextId();
   return planned;
 }
 

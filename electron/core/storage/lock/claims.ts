@@ -10,6 +10,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'nod
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isMissing } from '../durable-file.ts';
+import { DataFileError, readDataFile } from '../read-data-file.ts';
 import { processIdentitySchema } from './process-identity.ts';
 
 /** Written whole before the folder gets its number. */
@@ -18,6 +19,9 @@ const CLAIM_FILE = 'claim.json';
 const RELEASED_FILE = 'released.json';
 /** Rewritten again and again as long as the holder lives. */
 const HEARTBEAT_FILE = 'heartbeat';
+
+/** Bytes of a claim file. Ours have less than 1000. */
+const MAX_CLAIM_BYTES = 64 * 1024;
 
 const claimSchema = z.object({
   /** Random: of two claims with the same content, whose it is. */
@@ -127,13 +131,11 @@ async function listNumbers(lockFolder: string): Promise<number[]> {
 }
 
 async function readClaim(folder: string): Promise<FoundClaim['claim']> {
-  let text: string;
-  try {
-    text = await readFile(join(folder, CLAIM_FILE), 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return 'released';
+  const text = await readDataFile(join(folder, CLAIM_FILE), MAX_CLAIM_BYTES).catch((error: unknown) => {
+    if (error instanceof DataFileError) return '';
     throw error;
-  }
+  });
+  if (text === null) return 'released';
   try {
     return claimSchema.parse(JSON.parse(text));
   } catch {
