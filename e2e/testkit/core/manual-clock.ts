@@ -59,6 +59,11 @@ export class ManualClock implements Clock {
     await settle();
   }
 
+  /** Sets the wall clock forward or back, as a correction of the system's time does. No timer is affected. */
+  shiftWall(ms: number): void {
+    this.#startWall += ms;
+  }
+
   /** Milliseconds until each timer that is set fires, the soonest first. */
   pendingTimers(): number[] {
     return [...this.#timers].map((timer) => timer.due - this.#now).sort((a, b) => a - b);

@@ -38,12 +38,16 @@ export interface FakeStart {
   delayStop(reason: string): void;
   /** What the next stops of the worker fail with. */
   stopError: Error | null;
+  /** Whether its latest stop has failed. */
+  hasStopFailed: boolean;
   /** The settings that were handed to the live worker. */
   applied: Record<string, unknown>[];
   /** How often it was asked to free memory. */
   freed: number;
   /** PID of its worker. */
   pid: number;
+  /** Whether nothing of its worker is left. */
+  hasEnded: boolean;
   /** How often its process was checked after a sleep of the machine. */
   rechecks: number;
 }
@@ -297,11 +301,16 @@ function createFakeStart(
     },
     delayStop: () => {},
     stopError: null,
+    hasStopFailed: false,
     applied: [],
     freed: 0,
     rechecks: 0,
     pid,
+    hasEnded: false,
   };
+  void ended.promise.then(() => {
+    start.hasEnded = true;
+  });
   const worker: WorkerProcess = {
     pid,
     exited: exited.promise,
@@ -310,6 +319,7 @@ function createFakeStart(
     recheck: async () => void start.rechecks++,
     stop: ({ graceMs }) => {
       start.stops.push(graceMs);
+      start.hasStopFailed = start.stopError !== null;
       if (start.stopError) return Promise.reject(start.stopError);
       if (!ignoresStops) start.gone();
       return ended.promise;

@@ -124,7 +124,7 @@ describe.each(unusual)('%s', (_, place) => {
     const onFault = (error: unknown) => void faults.push(error);
     const browsers = await SignedInBrowsers.open({ dataDir, token: 't', now: wall, onFault });
     expect(faults).toEqual([expect.any(DataFileError)]);
-    await browsers.add({ secret: 'x'.repeat(43) });
+    await browsers.add({ secret: 'x'.repeat(43) }, { apiKeyId: null });
     expect(JSON.parse(await readFile(file, 'utf8')).browsers).toHaveLength(1);
   });
 });
