@@ -45,6 +45,38 @@ test('the header counts by state, and the title of the tab shows what needs atte
   expect(document.title).toBe('(1!) Switchyard');
 });
 
+test('a page whose address the host refuses says which option allows it, and goes on once it is allowed', async () => {
+  const fixture = new FixtureHost();
+  const refusal = { message: "Calls from 'https://box.example' are refused.", hint: '' };
+  const services = createPanelServices({ ...fixture.transport, refusal: () => refusal });
+  render(<App services={services} env="test" />);
+  act(() => fixture.connect('refused'));
+  const page = await screen.findByRole('alert');
+  expect(page.textContent).toContain("Calls from 'https://box.example' are refused.");
+  expect(page.textContent).toContain(`--public-url ${window.location.origin}`);
+  act(() => fixture.connect('open'));
+  await waitFor(() => expect(screen.queryByText('This address is not allowed yet')).toBeNull());
+});
+
+test('a page over plain HTTP from another machine says that the network can read the sign-in', async () => {
+  const fixture = new FixtureHost();
+  const transport = {
+    ...fixture.transport,
+    shownIn: 'browser' as const,
+    signIn: async () => 'refused' as const,
+  };
+  const show = () => render(<App services={createPanelServices(transport)} env="test" />);
+  act(() => fixture.connect('unauthorized'));
+  vi.stubGlobal('isSecureContext', true);
+  const secure = show();
+  expect(await screen.findByLabelText('Or paste the token')).toBeTruthy();
+  expect(screen.queryByRole('note')).toBeNull();
+  secure.unmount();
+  vi.stubGlobal('isSecureContext', false);
+  show();
+  expect((await screen.findByRole('note')).textContent).toContain('whoever can read that network');
+});
+
 test('a browser that is not signed in is asked for the token', async () => {
   const fixture = new FixtureHost();
   const signIn = vi.fn(async () => 'refused' as const);

@@ -30,6 +30,7 @@ import { EmptyState } from './shell/empty-state.tsx';
 import { Header } from './shell/header.tsx';
 import { LockedBanner } from './shell/locked-banner.tsx';
 import { Notices } from './shell/notices.tsx';
+import { RefusedAddress } from './shell/refused-address.tsx';
 import { SignIn } from './shell/sign-in.tsx';
 import { useGroupCounts } from './shell/summary.tsx';
 import type { ActivityKey } from './state/activity.ts';
@@ -61,9 +62,12 @@ export function App({ services, env = 'default' }: { services: PanelServices; en
 }
 
 function Content() {
-  const unauthorized = usePanelState(({ connection }) => connection === 'unauthorized');
+  const isUnauthorized = usePanelState(({ connection }) => connection === 'unauthorized');
+  const isRefused = usePanelState(({ connection }) => connection === 'refused');
   const { transport } = usePanelServices();
-  if (unauthorized && transport.signIn)
+  const refusal = isRefused ? transport.refusal?.() : null;
+  if (refusal) return <RefusedAddress refusal={refusal} />;
+  if (isUnauthorized && transport.signIn)
     return <SignIn signIn={transport.signIn} onSignedIn={() => window.location.reload()} />;
   return (
     <>

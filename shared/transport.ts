@@ -11,8 +11,8 @@ import {
 /** The reply to a call, as data: an error thrown across IPC would lose its fields. */
 export type Envelope<T = unknown> = { ok: true; value: T } | { ok: false; error: ErrorReply };
 
-/** State of the connection between panel and host. */
-export type ConnectionState = 'connecting' | 'open' | 'lost' | 'unauthorized';
+/** State of the connection between panel and host. `refused`: the host does not take calls from the address of this page. */
+export type ConnectionState = 'connecting' | 'open' | 'lost' | 'unauthorized' | 'refused';
 
 export interface Transport {
   /** Never rejects. A lost connection is an envelope with `code: 'unreachable'`. */

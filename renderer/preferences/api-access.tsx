@@ -6,6 +6,7 @@ import { ActionButton } from '../controls/action-button.tsx';
 import { CopyButton } from '../controls/copy-button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
+import { PlainHttpNote } from '../controls/plain-http-note.tsx';
 import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
 import { ApiKeys } from './api-keys.tsx';
@@ -31,6 +32,7 @@ export function ApiAccess({
   };
   return (
     <div className="sy-api">
+      <PlainHttpNote />
       <dl className="sy-facts">
         <dt>Address</dt>
         <dd>{api.url === null ? 'off' : <Address url={api.url} />}</dd>

@@ -1,5 +1,6 @@
 import { Button, PasswordInput, Text, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { PlainHttpNote } from '../controls/plain-http-note.tsx';
 import { Mark } from '../theme/mark.tsx';
 import type { SignInResult } from '../transport/access.ts';
 import './sign-in.css';
@@ -47,6 +48,7 @@ export function SignIn({
         <Text size="sm">
           Open the address that the program printed when it started: it signs this browser in.
         </Text>
+        <PlainHttpNote />
         <PasswordInput
           label="Or paste the token or an API key"
           description="The token is in the file “token” in the data directory of Switchyard. API keys are made in its preferences."

@@ -25,10 +25,11 @@ class FakeSocket implements SocketLike {
   }
 }
 
-function setUp(access?: EventSocketOptions['access']) {
+function setUp(access?: EventSocketOptions['access'], isRefused?: EventSocketOptions['isRefused']) {
   const sockets: FakeSocket[] = [];
   const events = new EventSocket({
     ...(access ? { access } : {}),
+    ...(isRefused ? { isRefused } : {}),
     open: () => {
       const socket = new FakeSocket();
       sockets.push(socket);
@@ -207,4 +208,26 @@ test('without another key, or when that one is refused too, the browser has to s
     expect(events.state).toBe('unauthorized');
     expect(sockets.length).toBeLessThanOrEqual(2);
   }
+});
+
+test('a host that refuses the address of the page is distinguished from a lost one, and asked again', async () => {
+  let refuses = true;
+  const { events, sockets, latest } = setUp(undefined, async () => refuses);
+  const states: string[] = [];
+  events.onState((state) => states.push(state));
+  latest().close();
+  await vi.advanceTimersByTimeAsync(300);
+  expect(states).toEqual(['lost', 'refused']);
+  expect(sockets).toHaveLength(2);
+  latest().close();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(events.state).toBe('refused');
+  refuses = false;
+  await vi.advanceTimersByTimeAsync(600);
+  latest().close();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(events.state).toBe('lost');
+  await vi.advanceTimersByTimeAsync(5_000);
+  latest().accept();
+  expect(events.state).toBe('open');
 });

@@ -23,6 +23,8 @@ export interface EventSocketOptions {
   open: () => SocketLike;
   /** Left out where nobody has to sign in. */
   access?: Pick<HttpAccess, 'key' | 'replace'>;
+  /** Asked after each failed attempt, because a browser does not say why a WebSocket was refused. */
+  isRefused?: () => Promise<boolean>;
 }
 
 const FIRST_DELAY_MS = 250;
@@ -126,7 +128,11 @@ export class EventSocket {
       this.#setState('unauthorized');
       return;
     }
-    this.#setState('lost');
+    if (this.#state !== 'refused') this.#setState('lost');
+    void this.#options.isRefused?.().then((isRefused) => {
+      if (isRefused && this.#state === 'lost') this.#setState('refused');
+      if (!isRefused && this.#state === 'refused') this.#setState('lost');
+    });
     this.#retry = setTimeout(() => this.connect(), this.#retryDelay);
     this.#retryDelay = Math.min(this.#retryDelay * 2, MAX_DELAY_MS);
   }

@@ -3,6 +3,7 @@ import type { HttpAccess } from './access.ts';
 import { EventSocket, type SocketLike } from './event-socket.ts';
 import { createHttpCalls } from './http-calls.ts';
 import { createSignal, type PanelTransport } from './panel-transport.ts';
+import { askForRefusal, type Refusal } from './refusal.ts';
 
 export interface HttpTransportOptions {
   fetch: typeof fetch;
@@ -16,7 +17,12 @@ export interface HttpTransport extends PanelTransport {
 }
 
 export function createHttpTransport({ fetch, openSocket, access }: HttpTransportOptions): HttpTransport {
-  const socket = new EventSocket({ open: openSocket, access });
+  let refusal: Refusal | null = null;
+  const isRefused = async () => {
+    refusal = await askForRefusal(fetch);
+    return refusal !== null;
+  };
+  const socket = new EventSocket({ open: openSocket, access, isRefused });
   const hostTime = createSignal<number>();
   const calls = createHttpCalls({
     fetch,
@@ -34,6 +40,7 @@ export function createHttpTransport({ fetch, openSocket, access }: HttpTransport
     setAttention: (attention) => socket.setAttention(attention),
     onHostTime: hostTime.on,
     reconnectNow: () => socket.reconnectNow(),
+    refusal: () => refusal,
     signIn: (token) => access.signIn({ token }),
   };
 }

@@ -1,0 +1,30 @@
+import { Code, Text, Title } from '@mantine/core';
+import { Mark } from '../theme/mark.tsx';
+import type { Refusal } from '../transport/refusal.ts';
+import './sign-in.css';
+
+/** Shown instead of the panel where the host takes no calls from the address of this page. */
+export function RefusedAddress({ refusal }: { refusal: Refusal }) {
+  return (
+    <main className="sy-sign-in">
+      <div className="sy-sign-in-card" role="alert">
+        <Mark size={44} />
+        <Title order={1} size="h3">
+          This address is not allowed yet
+        </Title>
+        <Text size="sm" className="sy-refused-text">
+          {refusal.message}
+        </Text>
+        <Text size="sm">
+          Is it your own proxy or tunnel? Then start Switchyard with this option, or add the address under
+          “Public addresses” in the Preferences of the desktop app:
+        </Text>
+        <Code block>{`--public-url ${pageAddress()}`}</Code>
+        <Text size="sm">If not, open the address that the program printed when it started.</Text>
+      </div>
+    </main>
+  );
+}
+
+/** The address of this page as a public URL: without what follows its folder, and without a slash at the end. */
+const pageAddress = (): string => new URL('.', document.baseURI).href.replace(/\/$/, '');
