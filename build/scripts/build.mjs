@@ -23,6 +23,7 @@ const NEVER_BUNDLED = [
   'electron-updater',
   'node-llama-cpp',
   'open',
+  'selfsigned',
   'bufferutil',
   'utf-8-validate',
 ];

@@ -5,6 +5,7 @@ import { version } from '../../package.json';
 import { codeOf } from '../../shared/errors.ts';
 import type { Core } from '../core/create-core.ts';
 import { type HttpServer, startHttpServer } from '../http/http-server.ts';
+import type { TlsCertificate } from '../http/tls/certificate.ts';
 import type { HeadlessOptions, HeadlessProgram } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -13,6 +14,8 @@ export interface ListenOptions {
   program: HeadlessProgram;
   core: Core;
   serverId: string;
+  /** Null: plain HTTP. */
+  tls: TlsCertificate | null;
   /** Null: clients need none. */
   token: string | null;
   log: Logger;
@@ -20,7 +23,7 @@ export interface ListenOptions {
 
 /** Takes any free port if the default one is taken. @throws UsageError when the user has to choose another address */
 export async function listen(listenOptions: ListenOptions): Promise<HttpServer> {
-  const { options, program, core, serverId, token, log } = listenOptions;
+  const { options, program, core, serverId, tls, token, log } = listenOptions;
   const { host, port, portIsExplicit, dataDir, publicUrls, trustedProxies } = options;
   const startOn = (chosenPort: number) =>
     startHttpServer({
@@ -29,6 +32,7 @@ export async function listen(listenOptions: ListenOptions): Promise<HttpServer> 
       port: chosenPort,
       publicUrls,
       trustedProxies,
+      tls,
       dataDir,
       token,
       panelDir: join(program.dist, 'renderer'),

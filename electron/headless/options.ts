@@ -10,6 +10,7 @@ import { defaultDataDir } from '../core/storage/data-dir.ts';
 import { DEFAULT_PORT } from '../http/default-port.ts';
 import { formatPublicUrl, type PublicUrl, parsePublicUrls } from '../http/sites/public-url.ts';
 import { isNetwork } from '../http/sites/trusted-proxies.ts';
+import type { CertificateFiles } from '../http/tls/certificate-files.ts';
 import { chooseTokenSource, TOKEN_VARIABLE, type TokenSource } from './token-source.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -20,6 +21,9 @@ export interface HeadlessProgram {
   dist: string;
 }
 
+/** Where the certificate comes from: the user's own files, or the program itself. */
+export type TlsOptions = { kind: 'files'; files: CertificateFiles } | { kind: 'self-signed' };
+
 export interface HeadlessOptions {
   host: string;
   port: number;
@@ -28,6 +32,8 @@ export interface HeadlessOptions {
   dataDir: string;
   /** Addresses by which a proxy or a tunnel makes the host reachable. */
   publicUrls: readonly PublicUrl[];
+  /** Null: plain HTTP. */
+  tls: TlsOptions | null;
   /** Addresses or networks of the proxies whose forwarded headers count. */
   trustedProxies: readonly string[];
   tokenSource: TokenSource;
@@ -49,6 +55,8 @@ export const USAGE = `Switchyard, headless: serves the panel and the API.
   --public-url URL  an address by which a proxy or a tunnel leads here, such as https://box.example/yard; may be
                     given several times, and in ${PUBLIC_URL_VARIABLE} (docs/remote-access.md)
   --trust-proxy NET address or network (CIDR) of a proxy whose X-Forwarded headers count; may be given several times
+  --tls-cert FILE   with --tls-key FILE: serve https with this certificate (PEM); both are read again when they change
+  --tls self-signed serve https with a certificate that is made at the first start and kept; its fingerprint is printed
   --data-dir DIR    where backends, logs and the token are kept
   --token-file FILE read the token that clients must send from there (default: made once and kept in the data
                     directory); the variable ${TOKEN_VARIABLE} gives it too
@@ -88,6 +96,7 @@ export function parseOptions(
     portIsExplicit: values.port !== undefined,
     dataDir: resolve(values['data-dir'] ?? defaultDataDir()),
     publicUrls,
+    tls: parseTls(values),
     trustedProxies: (values['trust-proxy'] ?? []).map(parseNetwork),
     tokenSource: chooseTokenSource(
       { token: values.token, 'token-file': values['token-file'], 'no-auth': values['no-auth'] },
@@ -108,6 +117,9 @@ function read(args: readonly string[]) {
         host: { type: 'string' },
         'public-url': { type: 'string', multiple: true },
         'trust-proxy': { type: 'string', multiple: true },
+        'tls-cert': { type: 'string' },
+        'tls-key': { type: 'string' },
+        tls: { type: 'string' },
         'data-dir': { type: 'string' },
         token: { type: 'string' },
         'token-file': { type: 'string' },
@@ -123,6 +135,20 @@ function read(args: readonly string[]) {
     const [problem = ''] = messageOf(error).split('. ');
     throw new UsageError(`${problem}. --help shows the options there are.`);
   }
+}
+
+function parseTls(values: { tls?: string; 'tls-cert'?: string; 'tls-key'?: string }): TlsOptions | null {
+  const { tls, 'tls-cert': cert, 'tls-key': key } = values;
+  if (tls !== undefined && tls !== 'self-signed')
+    throw new UsageError(
+      `--tls must be self-signed, but is '${tls}'. For a certificate of your own use --tls-cert and --tls-key.`,
+    );
+  if (tls !== undefined && (cert !== undefined || key !== undefined))
+    throw new UsageError('--tls self-signed and --tls-cert contradict each other: leave one out.');
+  if (tls !== undefined) return { kind: 'self-signed' };
+  if (cert === undefined && key === undefined) return null;
+  if (!cert || !key) throw new UsageError('--tls-cert and --tls-key belong together: give both.');
+  return { kind: 'files', files: { certFile: resolve(cert), keyFile: resolve(key) } };
 }
 
 /** @param source where the addresses come from, for the message */

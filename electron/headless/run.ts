@@ -17,6 +17,7 @@ import { type HeadlessOptions, type HeadlessProgram, parseOptions, USAGE } from 
 import { printLinks } from './print-links.ts';
 import { reportRunningHost, reportWait } from './running-host.ts';
 import { createShutdown, shutDownOnFaults, shutDownOnSignals } from './shutdown.ts';
+import { followCertificate, openCertificate } from './tls.ts';
 import { readGivenToken } from './token-source.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -60,7 +61,9 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
   shutDownOnSignals(shutdown);
   shutDownOnFaults(shutdown, log);
   try {
-    server = await listen({ options, program, core, serverId, token: currentToken(), log });
+    const tls = await openCertificate(options);
+    server = await listen({ options, program, core, serverId, tls, token: currentToken(), log });
+    followCertificate(options, { served: tls, server, log });
   } catch (error) {
     await shutdown('no port');
     throw error;

@@ -48,8 +48,11 @@ export function countDescriptors(): number | null {
 export const connectionsWithin = (descriptorLimit: number): number =>
   Math.max(1, Math.floor(descriptorLimit * (1 - CORE_SHARE)));
 
-/** Refuses connections above `limit` with a plain reply. To be called before the server listens. */
-export function limitConnections(server: Server, limit: number): void {
+/**
+ * Refuses connections above `limit`: with a plain reply, or without one where clients speak TLS. To be called before the
+ * server listens.
+ */
+export function limitConnections(server: Server, limit: number, { isTls = false } = {}): void {
   let open = 0;
   server.maxConnections = limit + MAX_REFUSED_AT_ONCE;
   server.prependListener('connection', (socket) => {
@@ -58,7 +61,7 @@ export function limitConnections(server: Server, limit: number): void {
       open -= 1;
     });
     if (open <= limit) return;
-    socket.write(REFUSAL);
+    if (!isTls) socket.write(REFUSAL);
     socket.destroySoon();
   });
 }

@@ -20,11 +20,12 @@ import { redirectToFolder, removeBasePath } from './sites/base-paths.ts';
 import { formatPublicUrl, type PublicUrl } from './sites/public-url.ts';
 import { sendRefusalPage, wantsPage } from './sites/refusal-page.ts';
 import { Sites } from './sites/sites.ts';
+import type { TlsCertificate } from './tls/certificate.ts';
+import { createTlsServers, type TlsServers } from './tls/tls-servers.ts';
 import { limitPipelining } from './unread-replies.ts';
 
-/** Milliseconds for a whole request to arrive. */
-const REQUEST_TIMEOUT = 30_000;
-const HEADERS_TIMEOUT = 10_000;
+/** Milliseconds for a whole request, and for its headers, to arrive. */
+const TIMEOUTS = { requestTimeout: 30_000, headersTimeout: 10_000 };
 /** Bytes of one message from a panel. */
 const MAX_SOCKET_MESSAGE = 65_536;
 
@@ -45,6 +46,8 @@ export interface HttpServerOptions {
   publicUrls: readonly PublicUrl[];
   /** Addresses or networks (CIDR) of the proxies whose forwarded headers count; none if it is empty. */
   trustedProxies: readonly string[];
+  /** Null: plain HTTP. */
+  tls: TlsCertificate | null;
   /** Null: clients need none. */
   token: string | null;
   /** Where the signed-in browsers are stored. */
@@ -66,6 +69,8 @@ export interface HttpServer {
   publicSignInLinks(): string[];
   /** Replaces the public URLs from the next request on. */
   setPublicUrls(publicUrls: readonly PublicUrl[]): void;
+  /** Replaces the certificate for connections from now on. Only where it was started with one. */
+  replaceCertificate(certificate: TlsCertificate): void;
   /** Signs every browser out and closes open connections; the token stays. */
   signOutEverywhere(): Promise<void>;
   /** Requires this token from now on, signs every browser out and closes open connections. */
@@ -78,10 +83,12 @@ export interface HttpServer {
 /** @throws Error of `listen`, such as EADDRINUSE */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   let { publicUrls } = options;
-  const server = createServer(options, () => publicUrls);
+  const tlsServers = options.tls && createTlsServers(options.tls, TIMEOUTS);
+  const server = createServer(options, () => publicUrls, tlsServers);
   limitPipelining(server.server);
   const descriptorLimit = readDescriptorLimit();
-  if (descriptorLimit !== null) limitConnections(server.server, connectionsWithin(descriptorLimit));
+  if (descriptorLimit !== null)
+    limitConnections(server.server, connectionsWithin(descriptorLimit), { isTls: tlsServers !== null });
   // The port is part of what is checked and is known only after listening. Until then, requests are refused.
   let access: Access | null = null;
   let sites: Sites | null = null;
@@ -117,8 +124,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const address = server.server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   access = new Access({ token: options.token, apiKeys, now: () => performance.now() });
-  sites = new Sites({ host: options.host, port, scheme: 'http' }, () => publicUrls);
-  const url = `http://${formatHost(options.host)}:${port}`;
+  const scheme = options.tls === null ? 'http' : 'https';
+  sites = new Sites({ host: options.host, port, scheme }, () => publicUrls);
+  const url = `${scheme}://${formatHost(options.host)}:${port}`;
   const linkTo = (address: string) =>
     options.token === null
       ? address
@@ -134,6 +142,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     setPublicUrls: (urls) => {
       publicUrls = urls;
     },
+    replaceCertificate: (certificate) => tlsServers?.replace(certificate),
     signOutEverywhere: async () => {
       await browsers?.removeAll();
       needAccess().revokeAll();
@@ -155,12 +164,14 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
 function createServer(
   { onFault, trustedProxies }: HttpServerOptions,
   publicUrls: () => readonly PublicUrl[],
+  tlsServers: TlsServers | null,
 ): FastifyInstance {
   const server = fastify({
+    ...(tlsServers === null ? {} : { serverFactory: tlsServers.create }),
     rewriteUrl: ({ url = '/' }) => removeBasePath(url, publicUrls()),
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT,
+    requestTimeout: TIMEOUTS.requestTimeout,
     // A key named __proto__ is passed on to our own checks, which refuse it with a message.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
@@ -172,7 +183,7 @@ function createServer(
       void sendError(reply.headers(SECURITY_HEADERS), known.toReply());
     },
   });
-  server.server.headersTimeout = HEADERS_TIMEOUT;
+  server.server.headersTimeout = TIMEOUTS.headersTimeout;
   server.setErrorHandler((error, request, reply) => {
     const known = findRequestError(error);
     if (!known) onFault(error, request.url.split('?')[0] ?? '');

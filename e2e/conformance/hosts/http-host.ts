@@ -7,6 +7,7 @@ import type { PanelFault } from '../../../electron/core/api/panel-faults.ts';
 import type { Core } from '../../../electron/core/create-core.ts';
 import { type HttpServer, startHttpServer } from '../../../electron/http/http-server.ts';
 import { parsePublicUrl } from '../../../electron/http/sites/public-url.ts';
+import type { TlsCertificate } from '../../../electron/http/tls/certificate.ts';
 import { type ContractHost, openForTest } from './contract-host.ts';
 import { type OpenCoreOptions, openCore } from './open-core.ts';
 
@@ -19,6 +20,8 @@ export interface HttpHostOptions extends OpenCoreOptions {
   publicUrls?: readonly string[];
   /** Networks of the proxies whose forwarded headers count. */
   trustedProxies?: readonly string[];
+  /** Default: plain HTTP. */
+  tls?: TlsCertificate;
 }
 
 export class HttpHost implements ContractHost {
@@ -127,6 +130,7 @@ export class HttpHost implements ContractHost {
       token: this.token,
       publicUrls: (options.publicUrls ?? []).map(parsePublicUrl),
       trustedProxies: options.trustedProxies ?? [],
+      tls: options.tls ?? null,
       panelDir: options.panelDir ?? join(this.dataDir, 'no-panel'),
       version: '1.2.3',
       serverId: 'test-server',

@@ -86,6 +86,7 @@ export class ApiServer {
         port,
         publicUrls: this.#publicUrls,
         trustedProxies: [],
+        tls: null,
         token: this.token,
         panelDir,
         version,

@@ -99,18 +99,23 @@ const forbiddenOrigin = (request: FastifyRequest): SwitchyardError => {
 
 /** The values of Host that mean this machine. No `*.localhost`, and no other name that resolves to this machine. */
 function findOwnHosts({ host, port, scheme }: SitesOptions): ReadonlySet<string> {
-  const names = new Set(['127.0.0.1', 'localhost', '::1', host]);
-  if (host === '0.0.0.0' || host === '::') {
-    names.add(hostname());
-    for (const addresses of Object.values(networkInterfaces()))
-      for (const { address } of addresses ?? []) names.add(address);
-  }
   const hosts = new Set<string>();
-  for (const name of names) {
+  for (const name of findOwnNames(host)) {
     const host = name.includes(':') ? `[${name}]` : name.toLowerCase();
     hosts.add(`${host}:${port}`);
     // Browsers leave out the default port.
     if (port === (scheme === 'https' ? 443 : 80)) hosts.add(host);
   }
   return hosts;
+}
+
+/** The names and addresses of a host that listens on this address. */
+export function findOwnNames(host: string): ReadonlySet<string> {
+  const names = new Set(['127.0.0.1', 'localhost', '::1', host]);
+  if (host === '0.0.0.0' || host === '::') {
+    names.add(hostname());
+    for (const addresses of Object.values(networkInterfaces()))
+      for (const { address } of addresses ?? []) names.add(address);
+  }
+  return names;
 }
