@@ -44,7 +44,8 @@ switch (lane) {
         'vitest',
         'run',
         ...CONTRACT,
-        ...(extra.some((argument) => !argument.startsWith('-')) ? [] : ['e2e/faults']),
+        ...UNIT,
+        ...(extra.some((argument) => !argument.startsWith('-')) ? [] : ['e2e/faults', '.fuzz.test.']),
         ...extra,
       ],
       {

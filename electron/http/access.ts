@@ -146,7 +146,8 @@ export class Access {
 
 /** What follows `Bearer` in the header Authorization, or null. */
 export function bearerOf({ headers }: IncomingMessage): string | null {
-  return /^Bearer\s+(.+)$/i.exec(headers.authorization ?? '')?.[1] ?? null;
+  const { authorization = '' } = headers;
+  return /^bearer\s+\S/i.test(authorization) ? authorization.slice('bearer'.length).trim() : null;
 }
 
 function isEqual(a: string, b: string): boolean {

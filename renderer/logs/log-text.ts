@@ -30,8 +30,9 @@ const ESC_OTHER = /\u001b(?!\[)[ -/]*[0-~]?/g;
 
 /** The last text of a line that a progress bar has overwritten, as a terminal shows it. */
 function removeOverwritten(raw: string): string {
-  const trimmed = raw.replace(/\r+$/, '');
-  return trimmed.slice(trimmed.lastIndexOf('\r') + 1);
+  let end = raw.length;
+  while (end > 0 && raw[end - 1] === '\r') end--;
+  return raw.slice(raw.lastIndexOf('\r', end - 1) + 1, end);
 }
 
 /** Replaces the form of colours with colons, such as `38:2::255:0:0`, by the older form, which Anser reads. */

@@ -105,7 +105,7 @@ function coerceNumber(info: Omit<SettingInfo, 'name'>, raw: unknown): CoercedSet
           ? ` of ${max} or less`
           : '';
   const expected = noun + bounds;
-  const isNumberText = typeof raw === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(raw);
+  const isNumberText = typeof raw === 'string' && /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(raw.trim());
   if (typeof raw !== 'number' && !isNumberText) return refused(expected);
   const value = Number(raw);
   if (!Number.isFinite(value) || (whole && !Number.isSafeInteger(value))) return refused(expected);

@@ -8,6 +8,8 @@ import { MAX_SCHEDULE_SPANS } from '../limits.ts';
 /** In the order of `Date.getDay()`. */
 export const dayNames = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 const DAY_MINUTES = 24 * 60;
+/** All days by their full names, and the times. A longer line would take the pattern of a line seconds. */
+const MAX_LINE_LENGTH = 200;
 
 export interface ScheduleSpan {
   /** 0 = Sunday. Of a span past midnight, the days on which it begins. Ascending, never empty. */
@@ -38,6 +40,7 @@ export function parseSchedule(text: string): ParsedSchedule {
 }
 
 function parseSpan(line: string): ScheduleSpan | null {
+  if (line.length > MAX_LINE_LENGTH) return null;
   const match = /^(?:([a-z][a-z, -]*?)\s+)?(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})$/i.exec(line);
   if (match === null) return null;
   const days = parseDays(match[1] ?? '');

@@ -17,7 +17,14 @@ export function parseAddress(text: string): ParsedAddress {
   if (url.username !== '' || url.password !== '')
     return { ok: false, problem: 'must not contain a user name or a password' };
   if (isRefusedHost(url.hostname)) return { ok: false, problem: REFUSED_PROBLEM };
-  return { ok: true, baseUrl: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };
+  return { ok: true, baseUrl: `${url.origin}${trimEndSlashes(url.pathname)}` };
+}
+
+/** Takes linear time, which a regular expression does not. */
+function trimEndSlashes(path: string): string {
+  let end = path.length;
+  while (end > 0 && path[end - 1] === '/') end--;
+  return path.slice(0, end);
 }
 
 /** The system's look-up of names. It fails for names of refused addresses. */

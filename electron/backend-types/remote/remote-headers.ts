@@ -25,9 +25,11 @@ export function parseHeaders(text: string): ParsedHeaders {
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
     const where = `line ${index + 1}`;
-    const match = /^\s*([\w!#$%&'*+.^`|~-]+)\s*:\s*(.*?)\s*$/.exec(line);
-    if (!match) return invalid(`lines of the form Name: value (${where} is not)`);
-    const [, name = '', value = ''] = match;
+    const separator = line.indexOf(':');
+    const name = line.slice(0, Math.max(0, separator)).trim();
+    const value = line.slice(separator + 1).trim();
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name))
+      return invalid(`lines of the form Name: value (${where} is not)`);
     if (RESERVED_HEADERS.has(name.toLowerCase()))
       return invalid(`free of ${name}, which is set by itself (${where})`);
     if (headers.has(name.toLowerCase())) return invalid(`without a header named twice (${where})`);

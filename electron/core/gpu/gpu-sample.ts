@@ -55,9 +55,14 @@ type Metric = Exclude<keyof GpuSample, 'index' | 'uuid' | 'name' | 'vendor'>;
 /** Metrics as a parser finds them: undefined when the driver does not tell. */
 export type GpuMetrics = { [Name in Metric]?: number | undefined };
 
-/** The metrics that are numbers, without the others. */
+/** The metrics that are possible, without the others: only a temperature can be negative. */
 export function knownMetrics(metrics: GpuMetrics): Partial<Record<Metric, number>> {
   return Object.fromEntries(
-    Object.entries(metrics).filter(([, value]) => value !== undefined && Number.isFinite(value)),
+    Object.entries(metrics).filter(
+      ([name, value]) =>
+        value !== undefined &&
+        Math.abs(value) <= Number.MAX_SAFE_INTEGER &&
+        (value >= 0 || name === 'temperature'),
+    ),
   );
 }

@@ -31,6 +31,8 @@ const TAB_WIDTH = 4;
 const MAX_DEPTH = 16;
 /** Of one backend. */
 const MAX_SETTINGS = 300;
+/** With the names of its groups: without a limit, a long name of a group would be there once for each setting in it. */
+const MAX_SETTING_NAME_LENGTH = 500;
 
 /** @throws SwarmFileError */
 export function parseSwarmBackends(text: string): SwarmBackend[] {
@@ -40,13 +42,14 @@ export function parseSwarmBackends(text: string): SwarmBackend[] {
       throw new SwarmFileError('it does not list backends with a type each');
     const settings = new Map<string, string | string[]>();
     const unreadable: string[] = [];
-    for (const [name, value] of flatten(entryOf(node, 'settings'))) {
+    const found = flatten(entryOf(node, 'settings'));
+    if (found.length > MAX_SETTINGS)
+      throw new SwarmFileError(`a backend has more than ${MAX_SETTINGS} settings`);
+    for (const [name, value] of found) {
       const plain = plainValue(value);
       if (plain === null) unreadable.push(name);
       else settings.set(name, plain);
     }
-    if (settings.size > MAX_SETTINGS)
-      throw new SwarmFileError(`a backend has more than ${MAX_SETTINGS} settings`);
     return {
       id: /^\d{1,9}$/.test(key) ? Number(key) : null,
       type: textOf(node, 'type'),
@@ -177,14 +180,17 @@ function textOf(node: { entries: Entry[] }, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** All settings; those in groups are named `Group.Name`. */
-function flatten(node: Node | undefined): Entry[] {
+/** All settings; those in groups are named `Group.Name`. @throws SwarmFileError */
+function flatten(node: Node | undefined, groups = ''): Entry[] {
   if (node === undefined || typeof node === 'string' || node.kind !== 'section') return [];
-  return node.entries.flatMap(([key, value]): Entry[] =>
-    typeof value !== 'string' && value.kind === 'section'
-      ? flatten(value).map(([inner, leaf]): Entry => [`${key}.${inner}`, leaf])
-      : [[key, value]],
-  );
+  return node.entries.flatMap(([key, value]): Entry[] => {
+    if (groups.length + key.length > MAX_SETTING_NAME_LENGTH)
+      throw new SwarmFileError(`a setting has a name of more than ${MAX_SETTING_NAME_LENGTH} characters`);
+    const name = `${groups}${key}`;
+    return typeof value !== 'string' && value.kind === 'section'
+      ? flatten(value, `${name}.`)
+      : [[name, value]];
+  });
 }
 
 function plainValue(node: Node): string | string[] | null {

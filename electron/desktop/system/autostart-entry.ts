@@ -36,10 +36,12 @@ export function isAutostartEntryOn(text: string): boolean {
   let group = '';
   let isOn = false;
   for (const line of text.split(/\r?\n/)) {
-    const header = /^\s*\[(.*)\]\s*$/.exec(line);
+    const header = /^\[(.*)\]$/.exec(line.trim());
     if (header) group = header[1] ?? '';
     if (group !== 'Desktop Entry') continue;
-    const [, key, value] = /^\s*([A-Za-z0-9-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+    const separator = line.indexOf('=');
+    const key = line.slice(0, Math.max(0, separator)).trim();
+    const value = line.slice(separator + 1).trim();
     if (key === 'Hidden' && value === 'true') return false;
     if (key === 'X-GNOME-Autostart-enabled' && value === 'false') return false;
     if (key === 'Exec' && value !== '') isOn = true;

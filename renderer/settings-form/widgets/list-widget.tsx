@@ -29,7 +29,7 @@ export function ListWidget({ id, info, raw, onChange, invalid, describedBy, disa
               if (!/[\r\n]/.test(pasted)) return;
               // An input would join the lines.
               event.preventDefault();
-              replace(index, (item + pasted).replace(/(\r?\n)+$/, ''));
+              replace(index, (item + pasted).replace(/(?<![\r\n])[\r\n]+$/, ''));
             }}
           />
           <ActionIcon

@@ -2,6 +2,9 @@
 import { knownMetrics } from '../gpu-sample.ts';
 import { amdUuid } from './amd-sysfs.ts';
 
+/** A longer value is none of rocm-smi's. */
+const MAX_VALUE_LENGTH = 200;
+
 export interface RocmGpu {
   /** PCI address, such as `0000:03:00.0`; only with `--showbus`. */
   address: string | undefined;
@@ -68,7 +71,9 @@ function toGpu(gpu: Record<string, unknown>): RocmGpu {
 }
 
 const isKnown = (value: unknown): value is string =>
-  typeof value === 'string' && !/^\s*(n\/a|none|unknown|)\s*$/i.test(value);
+  typeof value === 'string' &&
+  value.length <= MAX_VALUE_LENGTH &&
+  !/^(n\/a|none|unknown|)$/i.test(value.trim());
 
 const asRecord = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
