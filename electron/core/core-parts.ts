@@ -29,6 +29,7 @@ import { createListenerTable } from './process/ports/listeners.ts';
 import { createPorts } from './process/ports/ports.ts';
 import { waitUntilReady } from './process/ports/readiness.ts';
 import { createProcessTable, type ProcessTable } from './process/process-table.ts';
+import { createWorkerCgroups } from './process/worker-cgroups.ts';
 import { type MarkOwner, workerMark } from './process/worker-environment.ts';
 import { createSpawner } from './process/worker-process.ts';
 import { MachineResources } from './resources/machine-resources.ts';
@@ -100,7 +101,9 @@ export async function createSupervision(
   const table = createProcessTable({ platform });
   const listeners = createListenerTable(platform);
   const ports = createPorts({ platform, listeners, table });
+  const cgroups = createWorkerCgroups(platform, owner);
   const spawner = createSpawner({
+    cgroups,
     platform,
     dataDir,
     owner,
@@ -136,7 +139,11 @@ export async function createSupervision(
     table,
     environmentFor,
     /** Ends the workers that an earlier host of this data directory has left. */
-    endLeftovers: (): Promise<Leftover[]> => sweepLeftovers({ owner, table, clock }),
+    endLeftovers: async (): Promise<Leftover[]> => {
+      const ended = await sweepLeftovers({ owner, table, clock });
+      cgroups.tidy();
+      return ended;
+    },
     close: () => spawner.close(),
   };
 }

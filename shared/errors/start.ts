@@ -116,7 +116,10 @@ export const startErrors = {
   }),
   exited_before_ready: operationError<{ backend: string; reason: string }>({
     message: ({ backend, reason }) => `${backend} ended before it was ready (${reason}).`,
-    hint: 'The last lines of its log usually name the cause.',
+    hint: ({ reason }) =>
+      reason === 'exit code 0'
+        ? 'Where it goes on in the background, start it in the foreground instead: what leaves its starter cannot be supervised. Otherwise the last lines of its log usually name the cause.'
+        : 'The last lines of its log usually name the cause.',
   }),
   spawn_failed: operationError<{ backend: string; reason: string }>({
     message: ({ backend, reason }) => `${backend} could not be started: ${reason}.`,

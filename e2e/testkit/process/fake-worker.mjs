@@ -7,6 +7,9 @@
 //   --ignore-term             ignore SIGTERM
 //   --grandchildren N         start N processes that sleep; --grandchildren-ignore-term; --escape: each in a session of
 //                             its own; each prints GRANDCHILD <pid> when it is ready
+//   --daemons N               start N processes as daemons are started: a session of their own, another parent, and an empty
+//                             environment; each is reported as GRANDCHILD <pid>. --daemon-port: the first one listens on --port
+//                             instead of the worker
 //   --flood BYTES_PER_S       print lines at that rate (0 = as fast as they are taken); --flood-lines N ends after N
 //                             and --flood-of KIND says of what: lines, empty, one-character, carriage-returns, ansi, endless,
 //                             invalid-utf8, or long (lines of 60 kB)
@@ -18,7 +21,7 @@
 //   --health-fails-after N    GET /health answers 503 from the Nth time on
 //
 // GET / and /health, /env, /pid, /crash, /hang; POST /free.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
@@ -39,6 +42,8 @@ const { values } = parseArgs({
     grandchildren: text,
     'grandchildren-ignore-term': flag,
     escape: flag,
+    daemons: text,
+    'daemon-port': flag,
     flood: text,
     'flood-lines': text,
     'flood-of': text,
@@ -73,6 +78,7 @@ process.stdout.on('error', () => {});
 if (values.stderr !== undefined) console.error(values.stderr);
 if (values.busy) compute();
 for (let n = 0; n < number('grandchildren', 0); n += 1) startGrandchild();
+for (let n = 0; n < number('daemons', 0); n += 1) startDaemon(values['daemon-port'] && n === 0);
 if (values['long-line'] !== undefined) printLongLine(number('long-line', 0));
 if (values.flood !== undefined) flood(number('flood', 0), number('flood-lines', Number.POSITIVE_INFINITY));
 if (values['crash-after-ms'] !== undefined) setTimeout(crash, number('crash-after-ms', 0));
@@ -89,6 +95,7 @@ function compute() {
 function finishLoading() {
   if (values['vram-mib'] !== undefined) holdVram(number('vram-mib', 0));
   if (values['exit-before-ready'] !== undefined) process.exit(number('exit-before-ready', 0));
+  if (values['daemon-port']) return;
   if (values.port !== undefined) serve(number('port', 0));
   else if (values['ready-line']) console.log('READY');
 }
@@ -117,6 +124,14 @@ function startGrandchild() {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   console.log(`GRANDCHILD ${child.pid}`);
+}
+
+/** The shell ends at once, so that the daemon gets another parent. */
+function startDaemon(listens) {
+  const own = [import.meta.filename ?? process.argv[1], ...(listens ? ['--port', values.port] : ['--sleep'])];
+  const script = 'env -i setsid "$@" >/dev/null 2>&1 </dev/null & echo "GRANDCHILD $!"';
+  const shell = spawnSync('/bin/sh', ['-c', script, 'sh', process.execPath, ...own], { encoding: 'utf8' });
+  process.stdout.write(shell.stdout);
 }
 
 function printLongLine(megabytes) {

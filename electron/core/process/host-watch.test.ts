@@ -12,6 +12,7 @@ import { systemClock } from '../clock.ts';
 import { startHostWatch } from './host-watch.ts';
 import { sweepLeftovers } from './leftovers.ts';
 import { createProcessTable } from './process-table.ts';
+import { createWorkerCgroups } from './worker-cgroups.ts';
 
 const table = createProcessTable({ platform: process.platform });
 let hostProgram = '';
@@ -53,6 +54,7 @@ async function startHost(graceMs: number, flags: string[][], grandchildren: numb
     // Ends what a failed test left behind.
     const owner = { dataDirId, hostId: 'none' };
     await sweepLeftovers({ owner, table, clock: systemClock, graceMs: 0 });
+    createWorkerCgroups(process.platform, owner).tidy();
     await rm(dir, { recursive: true, force: true });
   });
   const [line] = (await once(host.stdout, 'data')) as [Buffer];

@@ -13,7 +13,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
  * of input is `<group> <grace>`, which adds a group or changes its grace, or `<group>`, which removes it. A shell reads a
  * pipe byte by byte, so the whole list is never sent: with hundreds of workers, each start would wait for that.
  * The end of input means that the host has ended: each group then gets TERM, and KILL when its grace is over. On Linux,
- * processes that left their group are found by their mark.
+ * processes that left their group are found by their mark and, where the workers have control groups, in $3.
  */
 const SCRIPT = `
 trap '' HUP INT TERM
@@ -31,6 +31,9 @@ escaped() {
   for file in $(grep -lzs "^SWITCHYARD_WORKER=$1/" /proc/[0-9]*/environ); do
     pid=\${file#/proc/}; kill "-$2" "\${pid%/environ}"
   done
+  if [ -n "$3" ]; then
+    for pid in $(cat "$3"/*/cgroup.procs); do [ "$pid" -gt 0 ] && kill "-$2" "$pid"; done
+  fi
 }
 end() {
   kill -TERM "-$1"; kill -CONT "-$1"
@@ -41,11 +44,17 @@ end() {
 {
   for entry in $groups; do end "\${entry%:*}" "\${entry#*:}" & done
   if [ -d /proc/self ]; then
-    escaped "$1" TERM
+    escaped "$1" TERM "$3"
     wait
-    escaped "$1" KILL
+    escaped "$1" KILL "$3"
   fi
   wait
+  if [ -n "$3" ]; then
+    # Those in groups that a worker has made itself. Older kernels have no such file.
+    [ -w "$3/cgroup.kill" ] && echo 1 >"$3/cgroup.kill"
+    # A process that was killed may take a moment to leave its group.
+    for pause in 0 0.1 1; do sleep $pause; rmdir "$3"/* "$3" && break; done
+  fi
 } >/dev/null 2>&1
 `;
 
@@ -65,6 +74,8 @@ export interface HostWatch {
 export interface HostWatchOptions {
   /** What all marks of this host begin with: `<data directory>.<host>`. */
   markPrefix: string;
+  /** The control group that holds those of all workers; null where there is none. Asked when the watcher is started. */
+  cgroup?: () => string | null;
   log: { warn(message: string): void };
 }
 
@@ -104,7 +115,8 @@ class ShellWatch implements HostWatch {
     this.#startedAt = performance.now();
     // A watcher that replaces a dead one knows the groups even if this program dies before it writes the next line.
     const groups = [...this.#groups].map(([pgid, graceMs]) => ` ${pgid}:${formatGrace(graceMs)}`).join('');
-    const args = ['-c', SCRIPT, 'switchyard-watch', this.#options.markPrefix, groups];
+    const { cgroup, markPrefix } = this.#options;
+    const args = ['-c', SCRIPT, 'switchyard-watch', markPrefix, groups, cgroup?.() ?? ''];
     const shell = spawn('/bin/sh', args, {
       // A session of its own, so that closing the program's terminal does not end the watcher first.
       detached: true,

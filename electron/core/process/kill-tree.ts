@@ -157,6 +157,8 @@ class PosixTreeStop extends Deadline implements TreeStop {
   readonly #seen = new Map<number, ProcessRow>();
   /** There never was a group, or it is empty and its number may be in use by others: it is no longer signalled. */
   #groupIsGone: boolean;
+  /** As {@link #groupIsGone}, for the session: a process may leave the group and stay in the session. */
+  #sessionIsGone: boolean;
   #leaderIsGone = false;
   #killed = false;
   #pause = FIRST_PAUSE;
@@ -174,6 +176,7 @@ class PosixTreeStop extends Deadline implements TreeStop {
     this.#options = options;
     this.#kill = options.kill ?? sendSignal;
     this.#groupIsGone = target.row !== undefined;
+    this.#sessionIsGone = this.#groupIsGone;
     void target.exited.then(() => {
       this.#leaderIsGone = true;
     });
@@ -289,11 +292,18 @@ class PosixTreeStop extends Deadline implements TreeStop {
     const rows = await table.rows();
     // The first reading of the tree has failed.
     if (this.#seen.size === 0 && !leaderWasGone) this.#remember(rows.filter((row) => row.pid === pid));
-    // The process had ended and its PID is in use again: PID and group number belong to others now.
-    if (leaderWasGone && rows.some((row) => row.pid === pid)) this.#groupIsGone = true;
+    // The process had ended and its PID is in use again: PID, group and session number belong to others now.
+    if (leaderWasGone && rows.some((row) => row.pid === pid)) {
+      this.#groupIsGone = true;
+      this.#sessionIsGone = true;
+    }
+    // The number of a session is not given away while it has members, and may be as soon as it has none.
+    if (leaderWasGone && !rows.some((row) => row.session === pid)) this.#sessionIsGone = true;
     const found = new Map<number, ProcessRow>();
     // Without a group, the tree is ours as long as its root is the process that was seen.
-    const isOurs = hasGroup ? !this.#groupIsGone : rows.some((row) => row.pid === pid && this.#isSeen(row));
+    const isOurs = hasGroup
+      ? !this.#groupIsGone || !this.#sessionIsGone
+      : rows.some((row) => row.pid === pid && this.#isSeen(row));
     if (isOurs) for (const row of treeOf(rows, pid)) found.set(row.pid, row);
     const others = rows.filter((row) => !found.has(row.pid));
     for (const row of await table.marked(others, (found) => found === mark)) found.set(row.pid, row);

@@ -3,9 +3,9 @@
  * them, from /proc on Linux, ps on macOS and CIM on Windows.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { codeOf } from '../../../shared/errors.ts';
 import { type CommandRunner, runCommand } from './command-runner.ts';
+import { findMarked, isShortage } from './linux-marks.ts';
 import { nextTurn, shareReadings } from './shared-reading.ts';
 import { MARK_VARIABLE } from './worker-environment.ts';
 
@@ -14,6 +14,8 @@ export interface ProcessRow {
   ppid: number;
   /** Process group; 0 on Windows, which has none. */
   pgid: number;
+  /** Session, named by the process that began it; only on Linux. */
+  session?: number;
   /** It has ended and its parent has not collected it yet. It holds nothing any more and counts as gone. */
   zombie: boolean;
   /** Distinguishes two processes that had the same PID at different times. Its unit differs by platform. */
@@ -39,8 +41,8 @@ export interface ProcessTable {
   /** Those of `seen` that are still there, are still the same processes, and are no zombies. */
   living(seen: readonly ProcessRow[]): Promise<ProcessRow[]>;
   /**
-   * Those of `rows` whose environment has a mark that `isWanted`. Processes of other users cannot be read. On Linux, an
-   * environment is read once for each row that {@link rows} has returned.
+   * Those of `rows` with a mark that `isWanted`: in the environment, which cannot be read of processes of other users, or on
+   * Linux in the control group. There it is read once for each row that {@link rows} has returned.
    */
   marked(rows: readonly ProcessRow[], isWanted: (mark: string) => boolean): Promise<ProcessRow[]>;
 }
@@ -56,7 +58,7 @@ export function createProcessTable({ platform, run = runCommand }: ProcessTableO
   return psTable(run);
 }
 
-/** `root`, its descendants and the members of its process group, without zombies. */
+/** `root`, its descendants and the members of its process group and session, without zombies. */
 export const treeOf = (rows: readonly ProcessRow[], root: number): ProcessRow[] => treesIn(rows)(root);
 
 /** The trees of the rows that were asked for before: many callers share the same rows. */
@@ -80,7 +82,9 @@ function indexTrees(rows: readonly ProcessRow[]): (root: number) => ProcessRow[]
   }
   return (root) => {
     const tree = new Map<number, ProcessRow>();
-    const pending = rows.filter((row) => row.pid === root || (row.pgid !== 0 && row.pgid === root));
+    const isMember = ({ pid, pgid, session }: ProcessRow) =>
+      pid === root || (pgid !== 0 && pgid === root) || session === root;
+    const pending = rows.filter(isMember);
     for (let row = pending.pop(); row !== undefined; row = pending.pop()) {
       if (tree.has(row.pid)) continue;
       tree.set(row.pid, row);
@@ -123,11 +127,6 @@ function readUnits(): { pageBytes: number; tickMs: number } {
   return units;
 }
 
-/** Environments that are read at the same time: half of Node's thread pool. */
-const MAX_PARALLEL_READS = 2;
-/** Milliseconds until reading an environment counts as stuck. */
-const READ_TIMEOUT = 1000;
-
 const linuxTable: ProcessTable = {
   rows: shareReadings(async () => {
     const rows: ProcessRow[] = [];
@@ -156,34 +155,8 @@ const linuxTable: ProcessTable = {
       }
     });
   },
-  async marked(rows, isWanted) {
-    const queue = rows.filter((row) => !row.zombie && !marks.has(row));
-    const readNext = async () => {
-      for (let row = queue.pop(); row !== undefined; row = queue.pop()) await readMark(row);
-    };
-    await Promise.all(Array.from({ length: MAX_PARALLEL_READS }, readNext));
-    const found: ProcessRow[] = [];
-    for (const row of rows) {
-      // A reading that another caller has started may be under way.
-      const mark = row.zombie ? undefined : await marks.get(row);
-      if (mark !== undefined && isWanted(mark)) found.push(row);
-    }
-    return found;
-  },
+  marked: findMarked,
 };
-
-/** By row, so that callers who share a reading of the table share the readings of the environments too. */
-const marks = new WeakMap<ProcessRow, Promise<string | undefined>>();
-
-function readMark(row: ProcessRow): Promise<string | undefined> {
-  const known = marks.get(row);
-  if (known) return known;
-  const mark = readEnvironment(row).then(findMark);
-  marks.set(row, mark);
-  // It is read again for the next caller.
-  mark.catch(() => marks.delete(row));
-  return mark;
-}
 
 /** @throws Error where the system lacks what the reading needs */
 function readLinuxRow(pid: number): ProcessRow | undefined {
@@ -195,9 +168,6 @@ function readLinuxRow(pid: number): ProcessRow | undefined {
     return undefined;
   }
 }
-
-/** Whether the system lacked file descriptors or memory: then the error tells nothing about the process. */
-const isShortage = (error: unknown): boolean => ['EMFILE', 'ENFILE', 'ENOMEM'].includes(codeOf(error));
 
 /** Parses one line of /proc/PID/stat. The name is in brackets and may itself contain brackets and blanks. */
 export function parseLinuxStat(stat: string): ProcessRow | undefined {
@@ -213,45 +183,13 @@ export function parseLinuxStat(stat: string): ProcessRow | undefined {
     pid: Number(stat.slice(0, open)),
     ppid: Number(field(4)),
     pgid: Number(field(5)),
+    session: Number(field(6)),
     zombie: state === 'Z' || state === 'X',
     startTime: field(22),
     name: stat.slice(open + 1, close),
     rssBytes: Number(field(24)) * pageBytes,
     cpuMs: (Number(field(14)) + Number(field(15))) * tickMs,
   };
-}
-
-/** Processes whose environment could not be read in time. Another read would occupy one more thread. */
-const unreadable = new Set<string>();
-
-/** Reads in the thread pool, with a limit: the kernel blocks the read while the process is stuck in a driver. */
-async function readEnvironment({ pid, startTime }: ProcessRow): Promise<string> {
-  const key = `${pid} ${startTime}`;
-  if (unreadable.has(key)) return '';
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<string>((resolve) => {
-    timer = setTimeout(() => {
-      unreadable.add(key);
-      resolve('');
-    }, READ_TIMEOUT);
-  });
-  try {
-    return await Promise.race([readFile(`/proc/${pid}/environ`, 'latin1'), tooLong]);
-  } catch (error) {
-    if (isShortage(error)) throw error;
-    // It belongs to another user, or it has ended.
-    return '';
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function findMark(environment: string): string | undefined {
-  const start = `\0${environment}`.indexOf(`\0${MARK_VARIABLE}=`);
-  if (start < 0) return undefined;
-  const value = environment.slice(start + MARK_VARIABLE.length + 1);
-  const end = value.indexOf('\0');
-  return end < 0 ? value : value.slice(0, end);
 }
 
 // --- macOS

@@ -20,6 +20,7 @@ import { stopTree, type TreeStop } from './kill-tree.ts';
 import type { LaunchedModule, ModuleLauncher } from './module-launcher.ts';
 import { createProcessTable, type ProcessRow, type ProcessTable, treeOf } from './process-table.ts';
 import { assertFolder, resolveCommand } from './resolve-command.ts';
+import { createWorkerCgroups, type WorkerCgroups } from './worker-cgroups.ts';
 import { composeEnvironment, type MarkOwner, workerMark } from './worker-environment.ts';
 
 /** Any program, or a JavaScript program of ours. */
@@ -116,6 +117,7 @@ export interface SpawnerOptions {
   /** The environment that workers inherit; this process's own when left out. */
   environment?: NodeJS.ProcessEnv;
   table?: ProcessTable;
+  cgroups?: WorkerCgroups;
   run?: CommandRunner;
 }
 
@@ -140,8 +142,10 @@ const SHELL_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 export function createSpawner(options: SpawnerOptions): Spawner {
   const { platform, owner, log, launchModule, environment = process.env, run = runCommand } = options;
   const table = options.table ?? createProcessTable({ platform, run });
+  const cgroups = options.cgroups ?? createWorkerCgroups(platform, owner);
+  const markPrefix = `${owner.dataDirId}.${owner.hostId}`;
   const watch: HostWatch | null =
-    platform === 'win32' ? null : startHostWatch({ markPrefix: `${owner.dataDirId}.${owner.hostId}`, log });
+    platform === 'win32' ? null : startHostWatch({ markPrefix, cgroup: () => cgroups.folder(), log });
 
   return {
     async spawnWorker(request, context) {
@@ -152,11 +156,12 @@ export function createSpawner(options: SpawnerOptions): Spawner {
       await assertFolder(cwd, backend, request.cwd === undefined ? localFileChecks : files);
       const mark = workerMark(owner, context.backendId, context.generation);
       const env = composeEnvironment(environment, request.env ?? {}, mark, platform);
-      const supervision = { request, context, mark, table, run, ...options };
+      const supervision = { ...options, request, context, mark, table, run, cgroups };
       if (request.module !== undefined && launchModule !== undefined) {
         const launched = await launch(launchModule, request, { cwd, env, context });
         // Windows has no groups: every worker is stopped in the same way.
         const row = platform === 'win32' ? undefined : findRow(launched.pid, table);
+        await cgroups.add(launched.pid, mark);
         return new Worker(launched, { ...supervision, row, watch: null });
       }
       const [program, args] =
@@ -173,12 +178,18 @@ export function createSpawner(options: SpawnerOptions): Spawner {
       const child = await spawnChild(command, args, { cwd, env, platform, backend });
       const worker = new Worker(toLaunchedModule(child), { ...supervision, watch });
       if (watch !== null) {
-        await watch.add(worker.pid, context.graceMs ?? DEFAULT_GRACE);
+        await Promise.all([
+          watch.add(worker.pid, context.graceMs ?? DEFAULT_GRACE),
+          cgroups.add(worker.pid, mark),
+        ]);
         openGate(child);
       }
       return worker;
     },
-    close: () => watch?.close(),
+    close: () => {
+      watch?.close();
+      cgroups.tidy();
+    },
   };
 }
 
@@ -284,6 +295,7 @@ interface WorkerOptions extends SpawnerOptions {
   row?: Promise<ProcessRow | undefined> | undefined;
   table: ProcessTable;
   watch: HostWatch | null;
+  cgroups: WorkerCgroups;
   run: CommandRunner;
 }
 
@@ -338,7 +350,7 @@ class Worker implements WorkerProcess {
 
   #stopTree(graceMs: number): Promise<void> {
     if (this.#stopped !== null) return this.#stopped;
-    const { watch, context, mark, row } = this.#options;
+    const { cgroups, watch, context, mark, row } = this.#options;
     if (this.#treeStop === null) void watch?.add(this.pid, graceMs);
     const treeStop = stopTree({ pid: this.pid, row, mark, exited: this.exited }, graceMs, {
       ...this.#options,
@@ -354,6 +366,7 @@ class Worker implements WorkerProcess {
     });
     this.#stopped = Promise.all([treeStop.done, this.exited]).then(async () => {
       watch?.remove(this.pid);
+      cgroups.remove(mark);
       await this.outputEnded;
       // A process that still holds the other ends is none that can be found.
       this.#process.stdout.destroy();

@@ -1,0 +1,120 @@
+/**
+ * A control group (cgroup v2) for each worker, where this program may make some: as root, in a container that allows it, and
+ * in a systemd unit or scope with `Delegate=yes`. No process leaves its group by forking, by setsid or by clearing its
+ * environment, so even a daemon is found. The path of the group has the same parts as the mark of the worker.
+ *
+ * Invariant: only this file makes and removes control groups.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { MarkOwner } from './worker-environment.ts';
+
+const PREFIX = 'switchyard.';
+
+/** `<parent>/switchyard.<data directory>.<host>/<backend>.<generation>`; below it may be groups that the worker has made. */
+const MARK_IN_PATH = /\/switchyard\.([^/\s]+)\/(-?\d+)\.(\d+)(?=\/|$)/gm;
+
+export interface WorkerCgroups {
+  /** The group of all workers of this host; null where none can be made. Made when it is first asked for. */
+  folder(): string | null;
+  /** Moves a process that has started no others yet, with all that it starts later. Never rejects: there may be no groups. */
+  add(pid: number, mark: string): Promise<void>;
+  /** Removes the group of a worker that is gone. */
+  remove(mark: string): void;
+  /** Removes what is empty of this host's groups, and of those that earlier hosts of this data directory have left. */
+  tidy(): void;
+}
+
+/** The mark that the text of /proc/PID/cgroup has; of nested ones the innermost. Undefined where it has none. */
+export function findCgroupMark(text: string): string | undefined {
+  const [match] = [...text.matchAll(MARK_IN_PATH)].slice(-1);
+  return match && `${match[1]}/${match[2]}/${match[3]}`;
+}
+
+export function createWorkerCgroups(platform: NodeJS.Platform, owner: MarkOwner): WorkerCgroups {
+  const parent = platform === 'linux' ? findOwnCgroup() : null;
+  const own = parent === null ? null : join(parent, `${PREFIX}${owner.dataDirId}.${owner.hostId}`);
+  let isUsable: boolean | null = null;
+
+  const folder = (): string | null => {
+    isUsable ??= own !== null && tryTo(() => mkdirSync(own));
+    return isUsable ? own : null;
+  };
+  const groupOf = (mark: string): string | null => {
+    const [, backend, generation] = mark.split('/');
+    return own === null ? null : join(own, `${backend}.${generation}`);
+  };
+
+  return {
+    folder,
+    async add(pid, mark) {
+      const group = groupOf(mark);
+      if (folder() === null || group === null) return;
+      // A worker that replaces one of the same start shares its group.
+      tryTo(() => mkdirSync(group));
+      try {
+        await writeFile(join(group, 'cgroup.procs'), String(pid));
+      } catch {
+        // It has ended, or groups can be made here but not be filled. Its mark in the environment remains.
+      }
+    },
+    remove(mark) {
+      const group = groupOf(mark);
+      if (isUsable && group !== null) tryTo(() => rmdirSync(group));
+    },
+    tidy() {
+      if (parent === null) return;
+      for (const name of list(parent).filter((each) => each.startsWith(`${PREFIX}${owner.dataDirId}.`))) {
+        const host = join(parent, name);
+        // The system refuses to remove a group with processes in it.
+        for (const group of list(host)) tryTo(() => rmdirSync(join(host, group)));
+        if (tryTo(() => rmdirSync(host)) && host === own) isUsable = null;
+      }
+    },
+  };
+}
+
+function tryTo(action: () => void): boolean {
+  try {
+    action();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The groups in a group; the other entries are files. */
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((each) =>
+      each.isDirectory() ? each.name : [],
+    );
+  } catch {
+    return [];
+  }
+}
+
+/** The folder of the control group in which this program is, or null where version 2 is not mounted. */
+function findOwnCgroup(): string | null {
+  try {
+    const path = /^0::(\/.*)$/m.exec(readFileSync('/proc/self/cgroup', 'utf8'))?.[1];
+    const mount = findMount(readFileSync('/proc/self/mountinfo', 'utf8'));
+    if (path === undefined || mount === null) return null;
+    const inside = relative(mount.root, path);
+    return inside.startsWith('..') ? null : join(mount.point, inside);
+  } catch {
+    // A system without /proc.
+    return null;
+  }
+}
+
+/** The mount of cgroup v2 in the text of /proc/self/mountinfo. `root` is the group that is shown at `point`. */
+export function findMount(mountinfo: string): { root: string; point: string } | null {
+  for (const line of mountinfo.split('\n')) {
+    const [mounted = '', type = ''] = line.split(' - ');
+    const [, , , root, point] = mounted.split(' ');
+    if (type.startsWith('cgroup2 ') && root !== undefined && point !== undefined) return { root, point };
+  }
+  return null;
+}
