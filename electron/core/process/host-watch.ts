@@ -26,7 +26,8 @@ while read -r group grace; do
   esac
   [ -z "$grace" ] || groups="$groups $group:$grace"
 done
-[ -n "$groups" ] || exit 0
+tidy() { rmdir "$1"/*/; rmdir "$1"; } 2>/dev/null
+[ -n "$groups" ] || { [ -z "$3" ] || tidy "$3"; exit 0; }
 escaped() {
   for file in $(grep -lzs "^SWITCHYARD_WORKER=$1/" /proc/[0-9]*/environ); do
     pid=\${file#/proc/}; kill "-$2" "\${pid%/environ}"
@@ -53,7 +54,7 @@ end() {
     # Those in groups that a worker has made itself. Older kernels have no such file.
     [ -w "$3/cgroup.kill" ] && echo 1 >"$3/cgroup.kill"
     # A process that was killed may take a moment to leave its group.
-    for pause in 0 0.1 1; do sleep $pause; rmdir "$3"/* "$3" && break; done
+    for pause in 0 0.1 1; do sleep $pause; tidy "$3" && break; done
   fi
 } >/dev/null 2>&1
 `;
