@@ -4,9 +4,15 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { codeOf } from '../../../shared/errors.ts';
-import type { ProcessRow } from './process-table.ts';
 import { findCgroupMark } from './worker-cgroups.ts';
 import { MARK_VARIABLE } from './worker-environment.ts';
+
+/** What is needed of a process; its row in the table of processes has it. */
+interface ProcessId {
+  pid: number;
+  startTime: string;
+  zombie: boolean;
+}
 
 /** Environments that are read at the same time: half of Node's thread pool. */
 const MAX_PARALLEL_READS = 2;
@@ -14,16 +20,16 @@ const MAX_PARALLEL_READS = 2;
 const READ_TIMEOUT = 1000;
 
 /** Those of `rows` that have a mark which `isWanted`. @throws Error where the system lacks what the reading needs */
-export async function findMarked(
-  rows: readonly ProcessRow[],
+export async function findMarked<Row extends ProcessId>(
+  rows: readonly Row[],
   isWanted: (mark: string) => boolean,
-): Promise<ProcessRow[]> {
+): Promise<Row[]> {
   const queue = rows.filter((row) => !row.zombie && !marks.has(row));
   const readNext = async () => {
     for (let row = queue.pop(); row !== undefined; row = queue.pop()) await readMark(row);
   };
   await Promise.all(Array.from({ length: MAX_PARALLEL_READS }, readNext));
-  const found: ProcessRow[] = [];
+  const found: Row[] = [];
   for (const row of rows) {
     // A reading that another caller has started may be under way.
     const mark = row.zombie ? undefined : await marks.get(row);
@@ -36,9 +42,9 @@ export async function findMarked(
 export const isShortage = (error: unknown): boolean => ['EMFILE', 'ENFILE', 'ENOMEM'].includes(codeOf(error));
 
 /** By row, so that callers who share a reading of the table share the readings of the marks too. */
-const marks = new WeakMap<ProcessRow, Promise<string | undefined>>();
+const marks = new WeakMap<ProcessId, Promise<string | undefined>>();
 
-function readMark(row: ProcessRow): Promise<string | undefined> {
+function readMark(row: ProcessId): Promise<string | undefined> {
   const known = marks.get(row);
   if (known) return known;
   const mark = readOneMark(row);
@@ -48,7 +54,7 @@ function readMark(row: ProcessRow): Promise<string | undefined> {
   return mark;
 }
 
-async function readOneMark(row: ProcessRow): Promise<string | undefined> {
+async function readOneMark(row: ProcessId): Promise<string | undefined> {
   return readCgroupMark(row.pid) ?? findMark(await readEnvironment(row));
 }
 
@@ -67,7 +73,7 @@ function readCgroupMark(pid: number): string | undefined {
 const unreadable = new Set<string>();
 
 /** Reads in the thread pool, with a limit: the kernel blocks the read while the process is stuck in a driver. */
-async function readEnvironment({ pid, startTime }: ProcessRow): Promise<string> {
+async function readEnvironment({ pid, startTime }: ProcessId): Promise<string> {
   const key = `${pid} ${startTime}`;
   if (unreadable.has(key)) return '';
   let timer: NodeJS.Timeout | undefined;
