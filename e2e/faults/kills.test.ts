@@ -22,7 +22,8 @@ it(`${KILLS} SIGKILLs at random moments, each followed by a start at once: every
   dataDirForTest,
 }) => {
   const seed = Date.now();
-  const figures = { kills: 0, starts: 0, acknowledged: 0 };
+  const figures = { kills: 0, killedAtStart: 0, starts: 0, acknowledged: 0 };
+  const failed: string[] = [];
   const lost: string[] = [];
   const left: number[] = [];
   const work = Array.from({ length: DIRECTORIES }, async (_, number) => {
@@ -38,7 +39,10 @@ it(`${KILLS} SIGKILLs at random moments, each followed by a start at once: every
         const starting = await spawnHost({ dataDir });
         await new Promise((resolve) => setTimeout(resolve, random() * START_TIME));
         starting.signal('SIGKILL');
-        await starting.exited;
+        const { signal } = await starting.exited;
+        // It was to end by the kill alone.
+        if (signal !== 'SIGKILL') failed.push(starting.output());
+        else figures.killedAtStart += 1;
         continue;
       }
       // Fails where the start does not succeed.
@@ -69,6 +73,7 @@ it(`${KILLS} SIGKILLs at random moments, each followed by a start at once: every
   });
   await Promise.all(work);
   console.log(`${JSON.stringify(figures)}, lost ${lost.length}, processes left ${left.length}, seed ${seed}`);
+  expect(failed, `seed ${seed}`).toEqual([]);
   expect(lost, `seed ${seed}`).toEqual([]);
   expect(left).toEqual([]);
 }, 3_600_000);
