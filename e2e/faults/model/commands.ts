@@ -34,6 +34,8 @@ const workerEvents: Record<
   (backend: ModelBackend, worker: ModelWorker, tested: TestedRegistry) => void
 > = {
   'gets ready': ({ healthyWorker }, _, tested) => tested.makeReady(healthyWorker),
+  'loses contact': ({ healthyWorker }, _, tested) => tested.setContact(healthyWorker, false),
+  'answers again': ({ healthyWorker }, _, tested) => tested.setContact(healthyWorker, true),
   exits: (backend, worker) => {
     // A crash is final where it may not be restarted; a failed start is tried again in any case.
     backend.fail(worker.readyAt !== null && !backend.settings.AutoRestart);
@@ -92,7 +94,7 @@ export const anyCommands = fc.commands<RegistryModel, TestedRegistry, false>(
       {
         weight: 3,
         arbitrary: fc
-          .constantFrom(100, 1000, 59_000, 60_000, 600_000)
+          .constantFrom(100, 1000, 59_000, 60_000, 180_000, 600_000)
           .map((ms) => command(`${ms} ms pass`, (_, tested) => tested.pass(ms))),
       },
       {

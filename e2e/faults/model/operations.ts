@@ -1,5 +1,6 @@
 /** The operations of the random sequences: what is called, and what it must come to. */
 import fc from 'fast-check';
+import { expect } from 'vitest';
 import { MAX_BACKEND_ID, MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
 import { ModelBackend, type ModelSettings, type RegistryModel } from './registry-model.ts';
 import type { Expected, TestedRegistry } from './tested-registry.ts';
@@ -177,7 +178,7 @@ function expectAdd(
 function expectEdit(
   { title, settings, newId }: Extract<Operation, { kind: 'edit' }>,
   backend: ModelBackend | undefined,
-  { model, listed }: Context,
+  { model, tested, listed }: Context,
 ): Expected {
   if (!backend) return { code: 'invalid_backend_id' };
   if (title === LONG_TITLE) return { code: 'invalid_title' };
@@ -189,6 +190,8 @@ function expectEdit(
   if (model.diskFault) return { code: model.diskFault };
   const needsRestart = settings.Model !== undefined && settings.Model !== backend.settings.Model;
   if (backend.enabled && (needsRestart || backend.status === 'errored')) backend.applyCommand();
+  // A limit that the settings change counts from now on.
+  if (backend.healthyWorker?.silentSince != null) backend.healthyWorker.silentSince = tested.clock.now();
   Object.assign(backend.settings, settings);
   backend.modcount += 1;
   if (title !== undefined) backend.title = title;
@@ -209,13 +212,15 @@ function expectToggle(enabled: boolean, backend: ModelBackend | undefined, model
 }
 
 function expectDelete(backend: ModelBackend | undefined, model: RegistryModel): Expected {
-  if (!backend) return { value: false };
-  if (isDeleted(backend, model)) return { value: true };
+  if (!backend) return { value: 'none' };
+  // `removing`: the end of its worker is not confirmed yet.
+  const value = expect.stringMatching(/^(deleted|removing)$/);
+  if (isDeleted(backend, model)) return { value };
   if (model.diskFault) return { code: model.diskFault };
   model.backends = model.backends.filter((other) => other !== backend);
   model.deleted.unshift(backend);
   if (backend.liveWorker) backend.liveWorker.isStopRequested = true;
-  return { value: true };
+  return { value };
 }
 
 function expectRestart(
@@ -223,12 +228,17 @@ function expectRestart(
   model: RegistryModel,
 ): Expected {
   const [first] = target.backends;
-  if (target.id !== 'all' && (!first || isDeleted(first, model))) return { code: 'invalid_backend_id' };
+  const isNamed = target.id !== 'all';
+  if (isNamed && (!first || isDeleted(first, model))) return { code: 'invalid_backend_id' };
+  // A load that hangs is started again only where it is named.
+  const statuses = ['running', 'idle', 'errored', ...(isNamed ? ['loading'] : [])];
+  // Whether it loads already depends on how far an earlier command of the same time has come.
+  const isOpen = isNamed && first?.isChanging;
   const restarted = target.backends.filter(
-    (backend) => !isDeleted(backend, model) && ['running', 'errored'].includes(backend.status),
+    (backend) => !isDeleted(backend, model) && statuses.includes(backend.status),
   );
   for (const backend of restarted) backend.applyCommand();
-  return { value: restarted.length };
+  return { value: isOpen ? expect.any(Number) : restarted.length };
 }
 
 function callRestore(name: string, pick: Pick, { model, tested }: Context): void {

@@ -10,6 +10,7 @@ import type { FakeStart } from '../../testkit/core/test-registry.ts';
 export const START_TIMEOUT = 60_000;
 export const STABLE_AFTER = 60_000;
 export const MAX_FAILURES = 5;
+const CONTACT_TIMEOUT = 180_000;
 
 export interface ModelSettings {
   /** Needs a restart. */
@@ -24,6 +25,8 @@ export interface ModelWorker {
   /** Monotonic milliseconds. */
   readonly startedAt: number;
   readyAt: number | null;
+  /** When contact was lost, or its limit was set anew; null while there is contact. */
+  silentSince: number | null;
   /** A command has requested its end. */
   isStopRequested: boolean;
   /** How it failed by itself; null where it did not. Permanent: no other attempt follows. */
@@ -44,6 +47,8 @@ export class ModelBackend {
   failures = 0;
   hasGivenUp = false;
   worker: ModelWorker | null = null;
+  /** Commands that are still being carried out start or stop it. */
+  isChanging = false;
 
   constructor(id: number, title: string, settings: ModelSettings) {
     this.id = id;
@@ -66,6 +71,7 @@ export class ModelBackend {
     if (worker?.isStopRequested) return 'waiting';
     // What a dead worker has left is ended before anything else; a failed start is loading until then.
     if (worker?.failure) return worker.readyAt === null ? 'loading' : 'waiting';
+    if (worker && worker.silentSince !== null) return 'idle';
     if (worker) return worker.readyAt === null ? 'loading' : 'running';
     if (!this.enabled) return 'disabled';
     return this.hasGivenUp ? 'errored' : 'waiting';
@@ -73,6 +79,7 @@ export class ModelBackend {
 
   /** A command of the user that starts or stops it. */
   applyCommand(): void {
+    this.isChanging = true;
     this.failures = 0;
     this.hasGivenUp = false;
     if (this.liveWorker) this.liveWorker.isStopRequested = true;
@@ -84,10 +91,13 @@ export class ModelBackend {
 
   /** @param now monotonic milliseconds */
   observe(now: number): void {
+    this.isChanging = false;
     const { worker } = this;
     if (!worker) return;
     if (worker.readyAt === null && now - worker.startedAt >= START_TIMEOUT && !worker.isStopRequested)
       worker.failure ??= { isPermanent: false };
+    if (worker.silentSince !== null && now - worker.silentSince >= CONTACT_TIMEOUT)
+      if (this.settings.AutoRestart) this.fail(false);
     if (this.healthyWorker && worker.readyAt !== null && now - worker.readyAt >= STABLE_AFTER)
       this.failures = 0;
     if (!isKnownToHaveEnded(worker)) return;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { MemoryFreeing } from '../../../electron/core/admission/memory-freeing.ts';
 import { STORE_FILE } from '../../../electron/core/storage/store-document.ts';
-import { codeOf } from '../../../shared/errors.ts';
+import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import { FakeGpus } from '../../testkit/core/fake-gpus.ts';
 import { createHarness, type Harness } from '../../testkit/core/test-registry.ts';
 import { type ModelBackend, RegistryModel, START_TIMEOUT } from './registry-model.ts';
@@ -162,7 +162,10 @@ export class TestedRegistry {
     await this.settle();
     for (let step = 0; !this.#isAtRest(); step++) {
       if (step > MAX_STEPS) throw new Error(`There is no rest: ${JSON.stringify(this.#statuses())}`);
-      for (const { healthyWorker } of this.model.backends) this.makeReady(healthyWorker);
+      for (const { healthyWorker } of this.model.backends) {
+        this.makeReady(healthyWorker);
+        this.setContact(healthyWorker, true);
+      }
       await this.settle();
       if (!this.#isAtRest()) await this.pass(Math.max(1, this.clock.pendingTimers()[0] ?? START_TIMEOUT));
     }
@@ -182,6 +185,15 @@ export class TestedRegistry {
     if (!worker || worker.readyAt !== null) return;
     worker.readyAt = this.clock.now();
     worker.start.ready();
+  }
+
+  /** A ready worker does not answer any more, or answers again. */
+  setContact(worker: ModelBackend['worker'], answers: boolean): void {
+    if (!worker || worker.readyAt === null || (worker.silentSince === null) === answers) return;
+    worker.silentSince = answers ? null : this.clock.now();
+    if (answers) worker.start.io.contactFound();
+    else
+      worker.start.io.contactLost(new SwitchyardError('contact_lost', { backend: 'it', reason: 'no reply' }));
   }
 
   get #file(): string {
@@ -249,7 +261,14 @@ export class TestedRegistry {
       if (!isStopRequested && !backend.enabled)
         throw new Error(`${start.io.backend} was started, which is disabled.`);
       if (backend.liveWorker) throw new Error(`${start.io.backend} was started while its worker lives.`);
-      backend.worker = { start, startedAt: now, readyAt: null, isStopRequested, failure: null };
+      backend.worker = {
+        start,
+        startedAt: now,
+        readyAt: null,
+        silentSince: null,
+        isStopRequested,
+        failure: null,
+      };
       backend.observe(now);
     }
     this.#startsSeen = this.#harness.starts.length;
