@@ -15,7 +15,13 @@ const TESTS = '\\.test(-d)?\\.tsx?$|\\.spec\\.ts$';
  */
 const folders = {
   'electron/core': {
-    everywhere: { 'clock.ts': [], 'format-bytes.ts': [], 'network-address.ts': [], 'system-errors.ts': [] },
+    everywhere: {
+      'clock.ts': [],
+      'format-bytes.ts': [],
+      'network-address.ts': [],
+      'redact-secrets.ts': [],
+      'system-errors.ts': [],
+    },
     rooms: {
       storage: [],
       logging: [],

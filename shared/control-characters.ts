@@ -8,6 +8,10 @@ const INVISIBLE =
 const formatCodePoint = (character: string): string =>
   `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
 
+/** For a name of one line: without invisible characters, and with a space for a tab or a line break. */
+export const removeControlCharacters = (text: string): string =>
+  text.replace(/[\t\n\r\u2028\u2029]+/g, ' ').replace(INVISIBLE, '');
+
 /** Replaces each invisible character by its number, as `⟨U+202E⟩`. @param except characters that stay */
 export const showControlCharacters = (text: string, except: string): string =>
   text.replace(INVISIBLE, (character) =>

@@ -20,6 +20,18 @@ export const MAX_SCHEDULE_SPANS = 20;
 export const MAX_SETTING_LENGTH = 32_768;
 /** Entries of a list setting. */
 export const MAX_SETTING_ITEMS = 256;
+/**
+ * What is kept of texts that come from a worker or a remote. Lengths are in UTF-16 units: of a feature, a type or the name of
+ * a server; of the name of a model; of what it does while loading; of an error or another message. Then counts.
+ */
+export const MAX_OUTSIDE_TEXTS = {
+  name: 100,
+  model: 300,
+  status: 300,
+  message: 4096,
+  features: 200,
+  children: 300,
+};
 /** Lines of output that are kept with an error: enough for a stack. */
 export const MAX_LAST_LINES = 20;
 

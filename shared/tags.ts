@@ -1,4 +1,5 @@
 /** Tags: words that a person gives to backends, to find and to group them. */
+import { removeControlCharacters } from './control-characters.ts';
 import { MAX_TAG_LENGTH, MAX_TAGS } from './limits.ts';
 
 /** What tags are compared by: `Flux` and `flux` are the same tag. */
@@ -11,7 +12,7 @@ export const tagKey = (tag: string): string => tag.toLowerCase();
 export function normalizeTags(tags: readonly string[]): string[] {
   const byKey = new Map<string, string>();
   for (const raw of tags) {
-    const tag = raw
+    const tag = removeControlCharacters(raw)
       .replace(/\s+/g, ' ')
       .replace(/^[\s#]+/, '')
       .trim();

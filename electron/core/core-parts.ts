@@ -129,6 +129,7 @@ export async function createSupervision(
       releasePort: (port) => ports.release(port),
       assertPortFree: (port, backend) => ports.assertFree(port, backend),
       waitUntilReady: (probe, context) => waitUntilReady(probe, { ...context, clock, listeners, ports }),
+      maskInLog: (secrets) => log.mask(secrets),
       logMessage: (message) => log.logMessage(message),
       logPosition: () => log.lastSeq,
       linesAfter: (mark, count) => log.lastLines(count, mark),

@@ -78,6 +78,7 @@ async function createRun(typeId: string, settings: SettingValues, options: RunOp
         waitUntilReady(options, { ...context, clock: systemClock, listeners, ports }),
       logMessage: () => undefined,
       logPosition: () => 0,
+      maskInLog: (secrets) => log.mask(secrets),
       linesAfter: () => log.lastLines(20),
     },
     listener: {

@@ -136,6 +136,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       waitUntilReady: async () => {},
       logMessage: (message) => logMessages.push(message),
       logPosition: () => 0,
+      maskInLog: () => undefined,
       linesAfter: () => ['the last line'],
     }),
     removeLog: () => {},

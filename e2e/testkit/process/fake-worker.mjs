@@ -15,6 +15,7 @@
 //                             invalid-utf8, or long (lines of 60 kB)
 //   --long-line MB            print one line of that length
 //   --stderr TEXT             print TEXT to stderr
+//   --print-key               print the API key that it got
 //   --busy                    compute without a pause
 //   --vram-mib N              hold so much VRAM of the first GPU it may see, as the stand-ins of e2e/stand-ins/gpu show it;
 //                             POST /free frees all but 200 MiB of it, or nothing with --keeps-vram
@@ -49,6 +50,7 @@ const { values } = parseArgs({
     'flood-of': text,
     'long-line': text,
     stderr: text,
+    'print-key': flag,
     busy: flag,
     'vram-mib': text,
     'keeps-vram': flag,
@@ -76,6 +78,10 @@ setInterval(() => {}, 60_000);
 process.stdout.on('error', () => {});
 
 if (values.stderr !== undefined) console.error(values.stderr);
+if (values['print-key']) {
+  const key = process.env.FAKE_API_KEY ?? '';
+  console.log(`the key is ${key}, encoded ${Buffer.from(`user:${key}`).toString('base64')}`);
+}
 if (values.busy) compute();
 for (let n = 0; n < number('grandchildren', 0); n += 1) startGrandchild();
 for (let n = 0; n < number('daemons', 0); n += 1) startDaemon(values['daemon-port'] && n === 0);

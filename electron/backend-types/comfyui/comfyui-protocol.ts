@@ -9,7 +9,7 @@ import { isSuccess } from '../common/http-request.ts';
 import { waitForMemoryDrop } from '../common/wait-for-memory-drop.ts';
 import type { EngineClient } from '../remote/engine-client.ts';
 
-const bytes = z.number().nonnegative();
+const bytes = z.number().nonnegative().max(Number.MAX_SAFE_INTEGER);
 export const statsSchema = z.object({
   system: z.object({ comfyui_version: z.string().optional(), ram_free: bytes.optional() }),
   devices: z.array(

@@ -9,13 +9,14 @@ import type { EngineClient } from '../remote/engine-client.ts';
 
 export const VERSION_PATH = '/api/version';
 export const versionSchema = z.object({ version: z.string() });
+const bytes = z.number().nonnegative().max(Number.MAX_SAFE_INTEGER);
 const loadedSchema = z.object({
   models: z.array(
     z.object({
       name: z.string(),
       /** Bytes of RAM and VRAM together. */
-      size: z.number().nonnegative(),
-      size_vram: z.number().nonnegative().default(0),
+      size: bytes,
+      size_vram: bytes.default(0),
     }),
   ),
 });

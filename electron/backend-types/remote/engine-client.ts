@@ -1,8 +1,9 @@
 /** Sends requests to the HTTP API of an engine, and checks that the expected engine answers. */
 import type { z } from 'zod';
 import type { SettingValues } from '../../../shared/backend.ts';
-import { SwitchyardError } from '../../../shared/errors.ts';
+import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
+import { createRedactor, mapTexts, type Redactor } from '../../core/redact-secrets.ts';
 import { type HttpReply, isSuccess, sendRequest } from '../common/http-request.ts';
 import { guardedLookup, parseAddress, resolveRedirect } from './remote-address.ts';
 import { isHeaderValue, parseHeaders } from './remote-headers.ts';
@@ -25,13 +26,14 @@ export interface EngineRequest {
 /** A server answers, but not as the expected engine does. The message completes "it cannot be reached: …". */
 export class UnexpectedReplyError extends Error {}
 
-/** One engine at one address, for the lifetime of one adapter. Credentials go to that address alone, and into no message. */
+/** One engine at one address, for the lifetime of one adapter. Credentials go to that address alone, into no message, and out of every reply. */
 export class EngineClient {
   /** Without a slash at its end. */
   readonly baseUrl: string;
   readonly #replyTimeoutMs: number;
   readonly #headers: Record<string, string>;
   readonly #signal: AbortSignal;
+  readonly #redact: Redactor;
   readonly #backend: string;
   readonly #expected: string;
 
@@ -46,6 +48,7 @@ export class EngineClient {
   ) {
     this.baseUrl = readBaseUrl(settings, io.backend);
     this.#headers = readHeaders(settings, io.backend);
+    this.#redact = createRedactor([settings.AuthorizationHeader ?? '']);
     this.#replyTimeoutMs = (settings.ConnectionAttemptTimeoutSeconds ?? REPLY_TIMEOUT_MS / 1000) * 1000;
     this.#signal = io.signal;
     this.#backend = io.backend;
@@ -56,7 +59,30 @@ export class EngineClient {
    * Returns the reply, whatever its status is. Redirects are followed on the same server.
    * @throws Error whose message is the reason
    */
-  async request(
+  async request(path: string, request: EngineRequest = {}): Promise<HttpReply> {
+    try {
+      return await this.#send(path, request);
+    } catch (error) {
+      // The server may have put what it was sent into the address of a redirect, say.
+      const message = this.#redact(messageOf(error));
+      throw message === messageOf(error) ? error : new Error(message);
+    }
+  }
+
+  /** A reply's body as data, without the credentials that the server was sent. Undefined where it is not JSON. */
+  readJson(body: string): unknown {
+    try {
+      const reply: unknown = JSON.parse(body);
+      // An escape may hide a secret from a search of the whole text, which takes less time.
+      const isClean = this.#redact(body) === body && !body.includes('\\');
+      return isClean ? reply : mapTexts(reply, this.#redact);
+    } catch {
+      // The caller says what was expected.
+      return undefined;
+    }
+  }
+
+  async #send(
     path: string,
     { method = 'GET', body, maxBytes = MAX_REPLY_BYTES, signal }: EngineRequest = {},
   ): Promise<HttpReply> {
@@ -91,11 +117,9 @@ export class EngineClient {
         status,
       });
     if (!isSuccess(status)) throw errorOfStatus(status);
-    try {
-      return JSON.parse(body);
-    } catch (cause) {
-      throw new UnexpectedReplyError('it answered something that is not JSON', { cause });
-    }
+    const reply = this.readJson(body);
+    if (reply === undefined) throw new UnexpectedReplyError('it answered something that is not JSON');
+    return reply;
   }
 
   /**

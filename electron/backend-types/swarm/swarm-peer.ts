@@ -11,6 +11,8 @@ const MAX_PATH_LENGTH = 8;
 /** Backends of one instance, including those of the instances behind it. */
 const MAX_CHILDREN = 300;
 const MAX_FEATURES = 200;
+/** Of one backend. */
+const MAX_USAGES = 1_000_000;
 
 /** The type that connects one instance to another, in SwarmUI and here. */
 export const PEER_TYPE = 'swarmswarmbackend';
@@ -33,7 +35,7 @@ const backendSchema = z.object({
     .catch([])
     .transform((features) => features.slice(0, MAX_FEATURES)),
   can_load_models: z.boolean().catch(true),
-  max_usages: z.int().catch(1),
+  max_usages: z.int().min(0).max(MAX_USAGES).catch(1),
   current_model: shortText(300).nullable().catch(null),
   // Only Switchyard sends this: where a child of that instance comes from.
   remote: z
@@ -206,7 +208,7 @@ export class SwarmPeer {
       body,
       ...(signal === undefined ? {} : { signal }),
     });
-    const reply = readJson(response.body);
+    const reply = this.#engine.readJson(response.body);
     const refusal = refusalSchema.safeParse(reply);
     if (refusal.success && refusal.data.error_id === 'invalid_session_id') throw new SessionUnknownError();
     const { backend } = this.#io;
@@ -230,13 +232,4 @@ class SessionUnknownError extends Error {}
 function sumOfKnown(amounts: readonly (number | undefined)[]): number | undefined {
   const known = amounts.filter((amount) => amount !== undefined);
   return known.length > 0 ? known.reduce((total, amount) => total + amount, 0) : undefined;
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The status says more about such a reply.
-    return undefined;
-  }
 }

@@ -5,7 +5,7 @@
 import { showControlCharacters } from '../../../shared/control-characters.ts';
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
 import type { Clock } from '../clock.ts';
-import { redactSecrets } from '../storage/redact-secrets.ts';
+import { redactOwnKeys, redactSecrets } from '../redact-secrets.ts';
 
 /** Reports that are kept at once, and milliseconds after which one more is kept. */
 export const MAX_BURST = 10;
@@ -50,7 +50,8 @@ export function createPanelFaultHandler({ clock, secrets, onPanelFault }: PanelF
     }
     const known = secrets();
     // Secrets come first: in a text that is cut or in which a character is replaced, a secret is not found any more.
-    const cleaned = (text: string) => showControlCharacters(redactSecrets(text, known), '\n\t');
+    const cleaned = (text: string) =>
+      showControlCharacters(redactOwnKeys(redactSecrets(text, known)), '\n\t');
     const fault: PanelFault = { source: report.source, message: cleaned(report.message) };
     if (report.address !== undefined) fault.address = cleaned(report.address);
     if (report.stack !== undefined) fault.stack = shorten(cleaned(report.stack));

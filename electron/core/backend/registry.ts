@@ -1,6 +1,7 @@
 /** The registry: which backends there are. Invariant: only this file adds and removes backends. */
 import { randomBytes } from 'node:crypto';
 import type { FullBackend } from '../../../shared/backend.ts';
+import { removeControlCharacters } from '../../../shared/control-characters.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_BACKEND_ID, MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
@@ -114,8 +115,7 @@ export class Registry {
       defaultSettings(type.settings),
       request.settings ?? {},
     );
-    const { title = '' } = request;
-    assertValidTitle(title);
+    const title = cleanTitle(request.title ?? '');
     const [added] = await this.addAll((document) => {
       // One that is deleted keeps its ID until its worker is gone.
       const nextId = idSource(
@@ -165,14 +165,14 @@ export class Registry {
   async edit(id: number, request: EditRequest): Promise<FullBackend> {
     this.#assertOpen();
     const actor = this.get(id);
-    if (request.title !== undefined) assertValidTitle(request.title);
+    const cleaned = request.title === undefined ? request : { ...request, title: cleanTitle(request.title) };
     const { newId } = request;
     if (newId !== undefined && (newId < 0 || newId > MAX_BACKEND_ID))
       throw new SwitchyardError('invalid_new_id', { id: newId });
     // The ID stays taken while the backend that has it is being deleted.
     if (newId !== undefined && newId !== id && this.#actors.find(newId))
       throw new SwitchyardError('backend_id_in_use', { id: newId });
-    await actor.edit(request);
+    await actor.edit(cleaned);
     return actor.view();
   }
 
@@ -339,6 +339,9 @@ export class Registry {
   }
 }
 
-function assertValidTitle(title: string): void {
+/** A title without characters that nobody sees. @throws SwitchyardError `invalid_title` */
+function cleanTitle(text: string): string {
+  const title = removeControlCharacters(text);
   if (title.length > MAX_TITLE_LENGTH) throw new SwitchyardError('invalid_title');
+  return title;
 }

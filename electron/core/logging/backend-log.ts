@@ -1,6 +1,7 @@
 /** The log of one backend: its newest lines in memory, all of them in rotated files, and subscriptions to new ones. */
 import type { LogLine } from '../../../shared/events.ts';
 import type { Clock } from '../clock.ts';
+import { createRedactor, type Redactor } from '../redact-secrets.ts';
 import { LineRing } from './line-ring.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { LogFile } from './log-file.ts';
@@ -11,6 +12,9 @@ import type { LogSink, OutputStream } from './output-pipe.ts';
 /** What of an earlier run is put into a new ring. Older lines are read from the files when somebody asks for them. */
 const SEED_LINES = 2000;
 const SEED_BYTES = 1024 * 1024;
+
+/** Secrets of one backend that are masked, with those that it had before. */
+const MAX_SECRETS = 20;
 
 /** Bytes a second that one worker may write in the long run. */
 export const MAX_OUTPUT_RATE = 20 * 1024 * 1024;
@@ -35,6 +39,9 @@ export class BackendLog implements LogSink {
   readonly #logFile: LogFile;
   readonly #onRemoved: () => void;
   readonly #ring = new LineRing();
+  /** In the order in which the starts of the backend named them. */
+  readonly #secrets = new Set<string>();
+  #redact: Redactor = (text) => text;
   #lastSeq = 0;
   readonly #subscribers: LogSubscribers;
   readonly #splitters: Record<OutputStream, LineSplitter>;
@@ -59,6 +66,17 @@ export class BackendLog implements LogSink {
     const earlier = this.#logFile.openExisting(SEED_LINES, SEED_BYTES);
     this.#lastSeq = earlier.lastSeq;
     for (const line of earlier.lines) this.#ring.push(line);
+  }
+
+  /** Masks these secrets in all lines from now on. Those of earlier starts stay masked, for a line may come late. */
+  mask(secrets: readonly string[]): void {
+    if (secrets.every((secret) => this.#secrets.has(secret))) return;
+    for (const secret of secrets) this.#secrets.add(secret);
+    for (const oldest of this.#secrets) {
+      if (this.#secrets.size <= MAX_SECRETS) break;
+      this.#secrets.delete(oldest);
+    }
+    this.#redact = createRedactor([...this.#secrets]);
   }
 
   /** Number of the newest line; 0 when there is none. */
@@ -136,7 +154,8 @@ export class BackendLog implements LogSink {
     if (this.#isRemoved) return;
     const at = new Date(this.#clock.wall()).toISOString();
     const lines: LogLine[] = [];
-    for (const text of texts) {
+    for (const raw of texts) {
+      const text = this.#redact(raw);
       this.#lastSeq += 1;
       // One line stays one line for every caller, in the file too.
       const isOneLine = !text.includes('\n') && !text.includes('\r');

@@ -1,6 +1,7 @@
 /** Reads a file of backends, ours or SwarmUI's, into backends of this program, with messages about what was left out. */
 import { isAbsolute, resolve, win32 } from 'node:path';
 import type { SettingValues } from '../../../shared/backend.ts';
+import { removeControlCharacters } from '../../../shared/control-characters.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import {
   MAX_BACKEND_ID,
@@ -143,8 +144,9 @@ function makeCandidate(
   settings: SettingValues,
   messages: string[],
 ): Candidate {
-  const title = backend.title.slice(0, MAX_TITLE_LENGTH);
-  if (title !== backend.title) messages.push(`Its title was cut to ${MAX_TITLE_LENGTH} characters.`);
+  const whole = removeControlCharacters(backend.title);
+  const title = whole.slice(0, MAX_TITLE_LENGTH);
+  if (title !== whole) messages.push(`Its title was cut to ${MAX_TITLE_LENGTH} characters.`);
   const given = normalizeTags(backend.tags ?? []);
   const tags = usableTags(given);
   if (tags.length !== given.length)

@@ -43,6 +43,7 @@ const record = {
 const stored: BackendFacts['stored'] = {
   record,
   type,
+  title: 'Flux',
   displayName: 'Backend 4 "Flux"',
   settings: { Model: 'a', Key: 'hush' },
   commonSettings: commonSettings({}),

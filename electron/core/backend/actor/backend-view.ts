@@ -13,7 +13,7 @@ import type { StoredBackend } from './stored-backend.ts';
 
 /** Everything that the view shows. Times are epoch milliseconds. */
 export interface BackendFacts {
-  stored: Pick<StoredBackend, 'record' | 'type' | 'displayName' | 'settings' | 'commonSettings'>;
+  stored: Pick<StoredBackend, 'record' | 'type' | 'title' | 'displayName' | 'settings' | 'commonSettings'>;
   state: LifecycleState;
   run: Pick<WorkerRun, 'facts' | 'worker' | 'port' | 'exit' | 'startedAt'> | null;
   resources: ResourceUsage;
@@ -41,7 +41,7 @@ export function viewBackend(facts: BackendFacts): FullBackend {
     modcount: record.modcount,
     features: isUp ? (run?.facts.features ?? type?.features ?? []) : [],
     enabled: record.enabled,
-    title: record.title,
+    title: stored.title,
     can_load_models: type?.canLoadModels ?? true,
     max_usages: type?.maxUsages(settings) ?? 0,
     seconds_since_used: unusedSeconds ?? 0,

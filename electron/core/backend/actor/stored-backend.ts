@@ -3,6 +3,7 @@
  * the change is safe on disk.
  */
 import type { SettingValues } from '../../../../shared/backend.ts';
+import { removeControlCharacters } from '../../../../shared/control-characters.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { defaultSettings, mergeSettings } from '../../../../shared/settings.ts';
 import { isSealed, secretNames } from '../../storage/secrets.ts';
@@ -35,8 +36,14 @@ export class StoredBackend {
     return this.#record;
   }
 
+  /** What is on disk may have been written by hand. */
+  get title(): string {
+    return removeControlCharacters(this.#record.title);
+  }
+
   get displayName(): string {
-    const { id, title, type } = this.#record;
+    const { id, type } = this.#record;
+    const { title } = this;
     return title === '' ? `Backend ${id} (${this.type?.name ?? type})` : `Backend ${id} "${title}"`;
   }
 

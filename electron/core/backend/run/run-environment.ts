@@ -24,6 +24,8 @@ export interface RunEnvironment {
     options: ProbeOptions,
     context: { worker: WorkerProcess; signal: AbortSignal; backend: string; timeoutMs: number },
   ): Promise<void>;
+  /** From now on these secrets are masked in the backend's log. */
+  maskInLog(secrets: readonly string[]): void;
   /** Writes a log message into the backend's log. */
   logMessage(message: string): void;
   /** The present end of the log. */

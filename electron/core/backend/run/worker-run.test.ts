@@ -53,6 +53,7 @@ async function createRun(start: (io: AdapterIo) => Promise<void>) {
       waitUntilReady: async () => undefined,
       logMessage: (text) => log.logMessage(text),
       logPosition: () => log.lastSeq,
+      maskInLog: (secrets) => log.mask(secrets),
       linesAfter: (mark, count) => log.lastLines(count, mark),
     },
     listener: {

@@ -18,6 +18,7 @@ import type {
   FreeResult,
   WorkerFacts,
 } from '../backend-type.ts';
+import { OutsideTexts, secretsOf } from './outside-texts.ts';
 import { RequestTracker } from './request-tracker.ts';
 import type { RunEnvironment } from './run-environment.ts';
 import { exitedBeforeReady, RunProcess, startCancelled } from './run-process.ts';
@@ -57,6 +58,7 @@ export class WorkerRun {
   readonly #requests: RequestTracker;
   readonly #deadline: StopDeadline;
   readonly #abort = new AbortController();
+  readonly #outside: OutsideTexts;
   readonly #logPosition: number;
   readonly #ports: number[] = [];
   readonly #wakeListeners: (() => void)[] = [];
@@ -73,6 +75,9 @@ export class WorkerRun {
     const { backend, environment, generation, settings, type } = options;
     this.#options = options;
     this.#latestSettings = settings;
+    const secrets = secretsOf(type, settings);
+    this.#outside = new OutsideTexts(secrets);
+    environment.maskInLog(secrets);
     this.#logPosition = environment.logPosition();
     this.#requests = new RequestTracker(environment.clock);
     this.#deadline = new StopDeadline(environment.clock);
@@ -149,7 +154,8 @@ export class WorkerRun {
   /** The error of a failed start, made more precise where the type knows what the last lines of the worker mean. */
   explain(error: SwitchyardError): SwitchyardError {
     if (error.code !== 'exited_before_ready') return error;
-    return this.#adapter?.explainExit?.(this.lastLines()) ?? error;
+    const explained = this.#adapter?.explainExit?.(this.lastLines());
+    return explained ? this.#outside.error(explained) : error;
   }
 
   /** Resolves when the backend is ready. @throws SwitchyardError; the caller then calls {@link stop} */
@@ -179,7 +185,7 @@ export class WorkerRun {
       this.facts.loadStatus = undefined;
       if (this.#latestSettings !== settings) this.applySettings(this.#latestSettings);
     } catch (error) {
-      throw asSwitchyardError(error, backend);
+      throw this.#outside.error(asSwitchyardError(error, backend));
     } finally {
       cancelTimer();
     }
@@ -201,20 +207,12 @@ export class WorkerRun {
 
   /** @throws SwitchyardError `free_memory_failed` */
   async freeMemory(systemRam: boolean, signal: AbortSignal): Promise<FreeResult> {
-    if (!this.#adapter?.freeMemory) return cannotFreeMemory;
-    try {
-      return await this.#adapter.freeMemory({ systemRam, signal });
-    } catch (error) {
-      if (error instanceof SwitchyardError) throw error;
-      const details = { backend: this.#options.backend, reason: messageOf(error) };
-      throw new SwitchyardError('free_memory_failed', details, { cause: error });
-    }
+    return await this.#free((adapter) => adapter.freeMemory?.({ systemRam, signal }));
   }
 
   /** @throws SwitchyardError `free_memory_failed` */
   async freeChildMemory(key: string, systemRam: boolean, signal: AbortSignal): Promise<FreeResult> {
-    if (!this.#adapter?.freeChildMemory) return cannotFreeMemory;
-    return await this.#adapter.freeChildMemory(key, { systemRam, signal });
+    return await this.#free((adapter) => adapter.freeChildMemory?.(key, { systemRam, signal }));
   }
 
   /** To be called when the machine has slept: the worker is probed, and its process checked, at once. */
@@ -254,9 +252,9 @@ export class WorkerRun {
         const { signal } = this.#abort;
         return environment.waitUntilReady(options, { worker: this.worker, signal, backend, timeoutMs });
       },
-      log: (message) => environment.logMessage(message),
+      log: (message) => environment.logMessage(this.#outside.message(message)),
       update: (facts) => {
-        Object.assign(this.facts, facts);
+        Object.assign(this.facts, this.#outside.facts(facts));
         this.#changed();
       },
       reportUsage: (inFlight) => {
@@ -264,17 +262,32 @@ export class WorkerRun {
         this.#changed();
       },
       reportChildren: (list) => {
-        this.#children = list;
+        this.#children = this.#outside.children(list);
         this.#changed();
       },
       contactLost: (error, shownAs = 'idle') => {
-        if (!this.#isStopping) listener.contactLost(error, shownAs);
+        if (!this.#isStopping) listener.contactLost(this.#outside.error(error), shownAs);
       },
       contactFound: () => {
         if (!this.#isStopping) listener.contactFound();
       },
       onWake: (wakeListener) => void this.#wakeListeners.push(wakeListener),
     };
+  }
+
+  /** @throws SwitchyardError `free_memory_failed`, or what the adapter throws */
+  async #free(call: (adapter: Adapter) => Promise<FreeResult> | undefined): Promise<FreeResult> {
+    try {
+      const freeing = this.#adapter ? call(this.#adapter) : undefined;
+      return freeing ? this.#outside.result(await freeing) : cannotFreeMemory;
+    } catch (error) {
+      const details = { backend: this.#options.backend, reason: messageOf(error) };
+      throw this.#outside.error(
+        error instanceof SwitchyardError
+          ? error
+          : new SwitchyardError('free_memory_failed', details, { cause: error }),
+      );
+    }
   }
 
   #changed(): void {

@@ -1,0 +1,119 @@
+/**
+ * Cleans what adapters report, before it is kept, shown, logged or sent. These texts come from outside: replies of remotes,
+ * names of models and files, messages of workers. The secrets of the backend are masked, since a remote may echo what it
+ * was sent; invisible characters are shown by their number, since they change what a reader sees; length and count are
+ * bounded, since a remote may name anything.
+ */
+import type { SettingValues } from '../../../../shared/backend.ts';
+import { showControlCharacters } from '../../../../shared/control-characters.ts';
+import { type ErrorCode, SwitchyardError } from '../../../../shared/errors.ts';
+import { MAX_OUTSIDE_TEXTS, MAX_TITLE_LENGTH } from '../../../../shared/limits.ts';
+import type { SettingsShape } from '../../../../shared/settings.ts';
+import { createRedactor, type Redactor } from '../../redact-secrets.ts';
+import { secretValues } from '../../storage/secrets.ts';
+import type { ChildFacts, FreeResult, WorkerFacts } from '../backend-type.ts';
+
+/** The secrets in the settings of one backend. */
+export const secretsOf = (type: { id: string; settings: SettingsShape }, settings: SettingValues): string[] =>
+  secretValues([{ type: type.id, settings }], [type]);
+
+/** Shortens to `maxLength` UTF-16 units, the sign of the cut included, and never within a character. */
+function shorten(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  return `${text.slice(0, maxLength - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+/** The class without the relation of a code to its details, which the compiler cannot follow here. */
+const AnyError = SwitchyardError as new (
+  code: ErrorCode,
+  details: unknown,
+  options: { cause: unknown },
+) => SwitchyardError;
+
+export class OutsideTexts {
+  readonly #redact: Redactor;
+
+  constructor(secrets: readonly string[]) {
+    this.#redact = createRedactor(secrets);
+  }
+
+  /** One line. Secrets come first: in a text that is cut or in which a character is replaced, a secret is not found. */
+  line(text: string, maxLength: number): string {
+    return shorten(showControlCharacters(this.#redact(text), ''), maxLength);
+  }
+
+  message(text: string): string {
+    return shorten(showControlCharacters(this.#redact(text), '\n\t'), MAX_OUTSIDE_TEXTS.message);
+  }
+
+  facts(facts: WorkerFacts): WorkerFacts {
+    const cleaned: WorkerFacts = { ...facts };
+    if (facts.currentModel != null)
+      cleaned.currentModel = this.line(facts.currentModel, MAX_OUTSIDE_TEXTS.model);
+    if (facts.features) cleaned.features = this.#features(facts.features);
+    if (facts.address !== undefined) cleaned.address = this.line(facts.address, MAX_OUTSIDE_TEXTS.message);
+    if (facts.notice !== undefined) cleaned.notice = this.message(facts.notice);
+    if (facts.loadStatus !== undefined)
+      cleaned.loadStatus = this.line(facts.loadStatus, MAX_OUTSIDE_TEXTS.status);
+    if (facts.commandLine !== undefined)
+      cleaned.commandLine = showControlCharacters(this.#redact(facts.commandLine), '\n\t');
+    if (facts.vramBytes !== undefined) cleaned.vramBytes = finite(facts.vramBytes);
+    return cleaned;
+  }
+
+  children(list: readonly ChildFacts[]): ChildFacts[] {
+    return list.slice(0, MAX_OUTSIDE_TEXTS.children).map((child) => ({
+      ...child,
+      title: this.line(child.title, MAX_TITLE_LENGTH),
+      features: this.#features(child.features),
+      maxUsages: Math.max(0, finite(child.maxUsages) ?? 0),
+      currentModel:
+        child.currentModel === null ? null : this.line(child.currentModel, MAX_OUTSIDE_TEXTS.model),
+      remote: {
+        ...child.remote,
+        type: this.line(child.remote.type, MAX_OUTSIDE_TEXTS.name),
+        path: child.remote.path.map((server) => this.line(server, MAX_OUTSIDE_TEXTS.name)),
+      },
+      loadStatus:
+        child.loadStatus === undefined ? undefined : this.line(child.loadStatus, MAX_OUTSIDE_TEXTS.status),
+      error: child.error && {
+        code: this.line(child.error.code, MAX_OUTSIDE_TEXTS.name),
+        message: this.message(child.error.message),
+        hint: this.message(child.error.hint),
+      },
+    }));
+  }
+
+  result(result: FreeResult): FreeResult {
+    const { ok, message } = result;
+    const cleaned: FreeResult = { ok, message: this.message(message) };
+    const [vramBytes, ramBytes] = [finite(result.vramBytes), finite(result.ramBytes)];
+    if (vramBytes !== undefined) cleaned.vramBytes = vramBytes;
+    if (ramBytes !== undefined) cleaned.ramBytes = ramBytes;
+    return cleaned;
+  }
+
+  /** The same error, made of cleaned details. */
+  error(error: SwitchyardError): SwitchyardError {
+    const { details } = error;
+    if (typeof details !== 'object' || details === null) return error;
+    const cleaned = Object.fromEntries(
+      Object.entries(details).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? this.message(value) : value,
+      ]),
+    );
+    // The details keep their shape: only the texts within them are others.
+    return new AnyError(error.code, cleaned, { cause: error.cause });
+  }
+
+  #features(features: readonly string[]): string[] {
+    return features
+      .slice(0, MAX_OUTSIDE_TEXTS.features)
+      .map((feature) => this.line(feature, MAX_OUTSIDE_TEXTS.name));
+  }
+}
+
+/** Undefined for what is no amount: JSON of another program may hold 1e999. */
+const finite = (amount: number | undefined): number | undefined =>
+  amount !== undefined && Number.isFinite(amount) ? amount : undefined;
