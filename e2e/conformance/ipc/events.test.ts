@@ -133,6 +133,26 @@ describe('a window', () => {
     expect(listener.changes(1)).toEqual([]);
   });
 
+  it('that is loaded again twenty times has as many listeners as after the first time', async () => {
+    const { host, listener } = await open();
+    const { window } = listener;
+    const countListeners = () =>
+      window.eventNames().reduce((sum, name) => sum + window.listenerCount(name), 0);
+    const load = async () => {
+      window.navigate({ isSameDocument: false });
+      const before = listener.events(1, 'snapshot').length;
+      listener.listen(1, { kind: 'state' });
+      await eventually('the snapshot', () => listener.events(1, 'snapshot').length > before);
+    };
+    const none = countListeners();
+    await load();
+    const once = countListeners();
+    for (let count = 0; count < 20; count++) await load();
+    expect(countListeners()).toBe(once);
+    host.ipc.close();
+    expect(countListeners()).toBe(none);
+  });
+
   it('goes on listening when only the position within its page changes', async () => {
     const { backends, listener } = await open();
     listener.listen(1, { kind: 'state' });

@@ -36,6 +36,8 @@ export interface Ipc {
 /** What one window has subscribed to. */
 class Connection {
   readonly feed: EventFeed;
+  /** Ends the subscriptions, and what was registered with the window for them. */
+  close: () => void = () => this.feed.close();
   /** Events that were sent and are not acknowledged yet. */
   #inFlight = 0;
 
@@ -66,16 +68,26 @@ export function serveIpc(options: IpcOptions): Ipc {
     const connection = new Connection(contents, options);
     connections.set(contents, connection);
     const close = () => {
-      if (connections.get(contents) !== connection) return;
+      contents.off('destroyed', close);
+      contents.off('render-process-gone', close);
+      contents.off('did-start-navigation', closeAtReload);
       connections.delete(contents);
       connection.feed.close();
     };
-    contents.once('destroyed', close);
-    contents.once('render-process-gone', close);
     // At a reload the page that had subscribed is gone, and the next one counts its subscriptions from the beginning.
-    contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    const closeAtReload = ({
+      isMainFrame,
+      isSameDocument,
+    }: {
+      isMainFrame: boolean;
+      isSameDocument: boolean;
+    }) => {
       if (isMainFrame && !isSameDocument) close();
-    });
+    };
+    connection.close = close;
+    contents.on('destroyed', close);
+    contents.on('render-process-gone', close);
+    contents.on('did-start-navigation', closeAtReload);
     return connection;
   };
 
@@ -111,8 +123,7 @@ export function serveIpc(options: IpcOptions): Ipc {
     setAttention: (contents, attention) => connections.get(contents)?.feed.setAttention(attention),
     close: () => {
       ipcMain.removeHandler(CHANNEL);
-      for (const { feed } of connections.values()) feed.close();
-      connections.clear();
+      for (const connection of [...connections.values()]) connection.close();
     },
   };
 }
