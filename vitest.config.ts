@@ -34,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{shared,electron,build,e2e,examples}/**/*.test.ts'],
+          include: ['{shared,electron,build,e2e,examples,bench}/**/*.test.ts'],
           exclude: CONTRACT,
           testTimeout: 30_000,
           hookTimeout: 30_000,
