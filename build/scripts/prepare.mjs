@@ -54,34 +54,67 @@ export async function runHeadlessHost(args) {
 /** npm is a .cmd file on Windows, which only a shell can start. Nothing that is run here comes from a user. */
 const NEEDS_SHELL = process.platform === 'win32';
 
+/** @typedef {{name: string, command: string, args: string[], env?: Record<string, string>}} Program */
+
 /**
- * Runs programs at the same time, and prints what each had to say once it has ended. Ends this program if one of them fails.
- * @param {{name: string, command: string, args: string[]}[]} programs
+ * Runs programs at the same time. The output of the first is printed as it comes; that of each other one in one piece, once it
+ * and those before it have ended. Ends this program when all have ended and one of them has failed.
+ * @param {Program[]} programs
  */
 export async function runTogether(programs) {
-  const failed = await Promise.all(
-    programs.map(({ name, command, args }) => {
-      const started = performance.now();
-      const child = spawn(command, args, { cwd: ROOT, shell: NEEDS_SHELL });
-      let output = '';
-      for (const stream of [child.stdout, child.stderr])
-        stream.setEncoding('utf8').on('data', (text) => {
-          output += text;
-        });
-      return new Promise((resolve) => {
-        child.once('error', (error) => {
-          output += error.message;
-        });
-        child.once('close', (code) => {
-          const seconds = ((performance.now() - started) / 1000).toFixed(1);
-          console.log(`\n── ${name} (${seconds} s)\n${output}`.trimEnd());
-          if (code !== 0) console.error(`\n${command} ${args.join(' ')} failed (exit code ${code}).`);
-          resolve(code !== 0);
-        });
-      });
-    }),
-  );
-  if (failed.includes(true)) process.exit(1);
+  const runs = programs.map(start);
+  const failed = [];
+  for (const { name, printOutput, ended } of runs) {
+    console.log(`\n── ${name}`);
+    printOutput();
+    const { fault, seconds } = await ended;
+    if (fault === null) {
+      console.log(`   ${name}: ${seconds} s`);
+    } else {
+      console.error(`\n${fault}`);
+      failed.push(name);
+    }
+  }
+  if (failed.length === 0) return;
+  console.error(`\nFailed: ${failed.join(', ')}.`);
+  process.exit(1);
+}
+
+/**
+ * Starts a program, and keeps its output until `printOutput` is called.
+ * @param {Program} program
+ */
+function start({ name, command, args, env = {} }) {
+  const started = performance.now();
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    shell: NEEDS_SHELL,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  /** @type {string[]} */
+  const kept = [];
+  /** @param {string} text */
+  let print = (text) => void kept.push(text);
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => print(text));
+  const printOutput = () => {
+    process.stdout.write(kept.join(''));
+    print = (text) => void process.stdout.write(text);
+  };
+  /** @type {Promise<{fault: string | null, seconds: string}>} */
+  const ended = new Promise((resolve) => {
+    let reason = '';
+    child.once('error', ({ message }) => {
+      reason = message;
+    });
+    child.once('close', (code, signal) => {
+      const fault = `${command} ${args.join(' ')} failed (${reason || signal || `exit code ${code}`}).`;
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      resolve({ fault: code === 0 ? null : fault, seconds });
+    });
+  });
+  return { name, printOutput, ended };
 }
 
 /**

@@ -1,15 +1,12 @@
 // `npm test`: sets up what is missing, then runs every check in the order in which failures are cheapest to learn of.
 // usage: node build/scripts/test.mjs [unit|contract|faults|e2e [arguments for Vitest or Playwright]]; without a lane: everything
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { ensureBrowser } from '../find-programs/find-browser.mjs';
+import { watchProcesses } from './left-processes.mjs';
 import { checkNode, ensureBuilt, ensureInstalled, run, runTogether } from './prepare.mjs';
-
-/** In a line of `ps`: hosts, workers, and the programs that stand in for others. */
-const OWN_PROGRAMS =
-  /fake-worker\.mjs|llama-worker\.js|(headless|desktop)\/main\.js|stand-ins\/\S+\.(mjs|py)|scripts\/(serve|start|dev|gallery)\.mjs/;
 
 /** Need nothing but the sources, and nothing of each other. */
 const STATIC_CHECKS = [
@@ -64,8 +61,7 @@ switch (lane) {
 async function testEverything() {
   const browser = ensureBrowser();
   const started = Date.now();
-  /** What a person runs meanwhile is not this run's. */
-  const before = new Set(ownProcesses().map((line) => Number.parseInt(line, 10)));
+  const processes = watchProcesses();
   const reports = mkdtempSync(join(tmpdir(), 'switchyard-test-'));
   process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
   const vitestReport = join(reports, 'vitest.json');
@@ -74,15 +70,32 @@ async function testEverything() {
   await runTogether(STATIC_CHECKS);
   step('Build');
   ensureBuilt();
-  step('Unit and contract tests');
-  run('npx', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]);
-  step('The panel in a real browser, and the desktop app on a stand-in of Electron');
-  run('npx', ['playwright', 'test'], {
-    CHROMIUM_PATH: browser,
-    PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
-  });
+  // For both lanes, before they start at the same time.
+  run('node', ['e2e/launch/headless/build.mjs', '--panel']);
+  const workers = shareWorkers();
+  await runTogether([
+    {
+      name: 'Unit and contract tests',
+      command: 'npx',
+      args: [
+        ...['vitest', 'run', `--maxWorkers=${workers.vitest}`],
+        ...['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
+      ],
+      env: processes.environment,
+    },
+    {
+      name: 'The panel in a real browser, and the desktop app on a stand-in of Electron',
+      command: 'npx',
+      args: ['playwright', 'test', `--workers=${workers.playwright}`],
+      env: {
+        ...processes.environment,
+        CHROMIUM_PATH: browser,
+        PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
+      },
+    },
+  ]);
   step('Nothing is left running');
-  const left = ownProcesses().filter((line) => !before.has(Number.parseInt(line, 10)));
+  const left = await waitForEnd(processes.left);
   if (left.length > 0) {
     console.error(`These processes were left behind:\n${left.join('\n')}`);
     process.exit(1);
@@ -94,20 +107,30 @@ async function testEverything() {
   console.log(`${vitest.numPassedTests + playwright.stats.expected} passed, 0 failed`);
 }
 
-/** @param {string} name */
-function step(name) {
-  console.log(`\n── ${name}`);
+/**
+ * How many workers each lane has while both run. A test waits about half of its time, so there are more of them than
+ * processors; but not so many that tests wait for each other.
+ */
+function shareWorkers() {
+  const workers = Math.max(5, availableParallelism());
+  const playwright = Math.floor(workers * 0.4);
+  return { playwright, vitest: workers - playwright };
 }
 
 /**
- * The programs of Switchyard that run on this machine, a line each. Empty where `ps` cannot tell.
- * @returns {string[]}
+ * A browser ends a moment after the program that has closed it.
+ * @param {() => string[]} find
  */
-function ownProcesses() {
-  if (process.platform === 'win32') return [];
-  const { stdout } = spawnSync('ps', ['axww', '-o', 'pid=,stat=,args='], { encoding: 'utf8' });
-  return (stdout ?? '')
-    .split('\n')
-    .filter((line) => OWN_PROGRAMS.test(line))
-    .filter((line) => !/^\s*\d+\s+Z/.test(line));
+async function waitForEnd(find) {
+  let left = find();
+  for (let checks = 0; left.length > 0 && checks < 20; checks += 1) {
+    await setTimeout(250);
+    left = find();
+  }
+  return left;
+}
+
+/** @param {string} name */
+function step(name) {
+  console.log(`\n── ${name}`);
 }
