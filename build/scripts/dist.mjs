@@ -1,11 +1,14 @@
 // `npm run dist`: makes the installers for this system, in release/.
 // usage: npm run dist [-- --dir | --check]   --dir: the app as a folder only; --check: what would be in it, without Electron
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fetchElectron, findElectron } from '../find-programs/electron-program.mjs';
 import { checkNode, ensureBuilt, ensureInstalled } from './prepare.mjs';
 import { ROOT } from './source-tree.mjs';
+
+/** @type {{version: string}} */
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 checkNode();
 ensureInstalled();
@@ -13,6 +16,7 @@ ensureBuilt();
 // What npm installs may be imported only now.
 const { build } = await import('electron-builder');
 const { createConfiguration } = await import('../packaging/configuration.mjs');
+const { writeSbom } = await import('../packaging/sbom.mjs');
 const { describeSizes, makeStandInElectron, packFolder } = await import('../packaging/pack-folder.mjs');
 
 try {
@@ -45,6 +49,9 @@ async function makeInstallers() {
     // A Mac makes an app for each of two processors, and electron-builder fetches what it needs for them itself.
     config: process.platform === 'darwin' ? configuration : { ...configuration, electronDist: electron },
   });
+  const sbom = join(ROOT, 'release', `switchyard-${version}.cdx.json`);
+  writeSbom(sbom);
+  artifacts.push(sbom);
   console.log(`\n${artifacts.length > 0 ? artifacts.join('\n') : join(ROOT, 'release')}`);
 }
 
