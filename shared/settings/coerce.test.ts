@@ -10,6 +10,9 @@ const fields = {
   Ratio: decimal({ ...words, default: 0.5 }),
   On: boolean({ ...words, default: true }),
   Mode: dropdown({ ...words, default: 'a', values: ['a', 'b'] }),
+  Update: dropdown({ ...words, default: 'true', values: ['true', 'aggressive', 'false'] }),
+  Level: dropdown({ ...words, default: '0', values: ['0', '1', '2.5'] }),
+  Address: text({ ...words, format: 'url' }),
   Items: list(words),
   Key: secret(words),
 };
@@ -21,6 +24,11 @@ describe('coercion', () => {
     ['a decimal as text', fields.Ratio, '0.25', 0.25],
     ['a boolean as text', fields.On, 'False', false],
     ['a dropdown value', fields.Mode, 'b', 'b'],
+    ['the dropdown value that false spells', fields.Update, false, 'false'],
+    ['the dropdown value that true spells', fields.Update, true, 'true'],
+    ['the dropdown value that a number spells', fields.Level, 2.5, '2.5'],
+    ['an address with spaces around it', fields.Address, ' http://host:80/ \n', 'http://host:80/'],
+    ['nothing but spaces as no address', fields.Address, '  ', ''],
     ['a list', fields.Items, ['x', 'y'], ['x', 'y']],
     ['a list as lines', fields.Items, 'x\ny', ['x', 'y']],
   ])('accepts %s', (_, field, raw, value) => {
@@ -40,6 +48,15 @@ describe('coercion', () => {
     ['hexadecimal', fields.Count, '0x5', 'a whole number from 1 to 10'],
     ['yes as a boolean', fields.On, 'yes', 'true or false'],
     ['an unknown choice', fields.Mode, 'c', "one of 'a', 'b'"],
+    ['a boolean that spells no choice', fields.Mode, true, "one of 'a', 'b'"],
+    ['a number that spells no choice', fields.Level, 3, "one of '0', '1', '2.5'"],
+    ['a list as a choice', fields.Level, ['1'], "one of '0', '1', '2.5'"],
+    [
+      'an address with a space inside',
+      fields.Address,
+      'http://a b/',
+      'a web address that starts with http:// or https://',
+    ],
     ['a list of numbers', fields.Items, [1], 'a list of texts'],
   ])('refuses %s and says what it must be', (_, field, raw, expected) => {
     expect(coerceSetting(field.info, raw)).toEqual({ ok: false, expected });

@@ -29,7 +29,9 @@ export function coerceSetting(info: Omit<SettingInfo, 'name'>, raw: unknown): Co
     }
     case 'dropdown': {
       const values = info.values ?? [];
-      if (typeof raw === 'string' && values.includes(raw)) return accepted(raw);
+      // Clients that read SwarmUI's settings as JSON send true for 'true' and 1 for '1'.
+      const spelled = typeof raw === 'boolean' || typeof raw === 'number' ? String(raw) : raw;
+      if (typeof spelled === 'string' && values.includes(spelled)) return accepted(spelled);
       return refused(`one of ${values.map((value) => `'${value}'`).join(', ')}`);
     }
     case 'list': {
@@ -46,7 +48,8 @@ export function coerceSetting(info: Omit<SettingInfo, 'name'>, raw: unknown): Co
 function coerceText(info: Omit<SettingInfo, 'name'>, raw: unknown): CoercedSetting {
   if (typeof raw !== 'string' && typeof raw !== 'number' && typeof raw !== 'boolean')
     return refused('a text');
-  const value = String(raw);
+  // An address is often pasted with a space around it.
+  const value = info.format === 'url' ? String(raw).trim() : String(raw);
   if (value.length > MAX_SETTING_LENGTH) return refused(`a text of at most ${MAX_SETTING_LENGTH} characters`);
   if (value.includes('\0')) return refused('free of NUL characters');
   if (value === '') return accepted(value);
