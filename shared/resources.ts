@@ -35,6 +35,31 @@ export const gpuSchema = z.object({
 });
 export type Gpu = z.infer<typeof gpuSchema>;
 
+/** As GetServerResourceInfo has it: SwarmUI's clients read these fields without asking whether they are there. */
+const fullGpuSchema = gpuSchema.extend({
+  temperature: z.number().nullable(),
+  utilization_gpu: z.number().nullable(),
+  utilization_memory: z.number().nullable(),
+  total_memory: z.int().nullable(),
+  free_memory: z.int().nullable(),
+  used_memory: z.int().nullable(),
+  power_watts: z.number().nullable(),
+  fan_percent: z.number().nullable(),
+});
+
+/** With null where the driver reports nothing. */
+export const withAllMetrics = (gpu: Gpu): z.infer<typeof fullGpuSchema> => ({
+  ...gpu,
+  temperature: gpu.temperature ?? null,
+  utilization_gpu: gpu.utilization_gpu ?? null,
+  utilization_memory: gpu.utilization_memory ?? null,
+  total_memory: gpu.total_memory ?? null,
+  free_memory: gpu.free_memory ?? null,
+  used_memory: gpu.used_memory ?? null,
+  power_watts: gpu.power_watts ?? null,
+  fan_percent: gpu.fan_percent ?? null,
+});
+
 const cpuSchema = z.object({ /** From 0 to 1, of all cores. */ usage: z.number(), cores: z.int() });
 const ramSchema = z.object({ total: z.int(), used: z.int(), free: z.int() });
 
@@ -42,7 +67,7 @@ const ramSchema = z.object({ total: z.int(), used: z.int(), free: z.int() });
 export const serverResourceInfoSchema = z.object({
   cpu: cpuSchema,
   system_ram: ramSchema,
-  gpus: z.record(z.string(), gpuSchema).optional(),
+  gpus: z.record(z.string(), fullGpuSchema).optional(),
   /** Why nothing is known of GPUs that seem to be there, or why their values are old. */
   gpu_trouble: z.string().optional(),
 });

@@ -2,7 +2,13 @@
  * Measures what machine, GPUs and workers use: every 2 s while somebody looks, otherwise every 30 s if there may be GPUs,
  * and never while the machine sleeps. Invariant: without a GPU and while nobody looks, there is no timer.
  */
-import type { BackendUsage, Gpu, Resources, ServerResourceInfo } from '../../../shared/resources.ts';
+import {
+  type BackendUsage,
+  type Gpu,
+  type Resources,
+  type ServerResourceInfo,
+  withAllMetrics,
+} from '../../../shared/resources.ts';
 import type { BackendActor } from '../backend/actor/backend-actor.ts';
 import type { ResourceUsage } from '../backend/actor/backend-usage.ts';
 import type { Clock } from '../clock.ts';
@@ -145,7 +151,9 @@ export class ResourceSampler {
     const error = this.#options.gpus.error();
     return {
       ...this.#options.machine.read(),
-      ...(gpus.length > 0 ? { gpus: Object.fromEntries(gpus.map((gpu) => [String(gpu.id), gpu])) } : {}),
+      ...(gpus.length > 0
+        ? { gpus: Object.fromEntries(gpus.map((gpu) => [String(gpu.id), withAllMetrics(gpu)])) }
+        : {}),
       ...(error === null ? {} : { gpu_trouble: error }),
     };
   }
