@@ -91,6 +91,12 @@ const nonrealFields = {
   remote: remoteBackendSchema,
 };
 
+/** The types of SwarmUI, and here, whose backends only show those of other instances. */
+const PARENT_TYPES: readonly string[] = ['swarmswarmbackend', 'autoscalingbackend'];
+
+/** Whether a backend of this type is only the parent of others, with no memory and no requests of its own. */
+export const isParentType = (type: string): boolean => PARENT_TYPES.includes(type);
+
 /** A backend of another instance, as its parent here shows it. Its memory can be freed; it cannot be changed. */
 const childBackendSchema = backendSchema.extend({
   current_model: z.string().nullable(),
@@ -160,6 +166,18 @@ export const fullBackendSchema = backendSchema.extend({
 });
 
 export type Backend = z.infer<typeof backendSchema>;
+
+/**
+ * Whether it did not start because a setting that it needs is empty: it is not set up yet, which is no failure. In SwarmUI's
+ * words it is `disabled`, although it is enabled.
+ */
+export const isNotConfigured = ({
+  phase,
+  error,
+}: {
+  phase: string;
+  error?: Pick<BackendError, 'code'> | null | undefined;
+}): boolean => phase === 'errored' && error?.code === 'setting_required';
 export type FullBackend = z.infer<typeof fullBackendSchema>;
 
 /** SwarmUI's types of settings. Type and `format` together decide which widget is shown. */

@@ -65,6 +65,15 @@ export class SwitchyardError<Code extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
+/**
+ * What happened and what to do, in one text: for clients that show nothing else. An error with SwarmUI's own text keeps that text.
+ */
+export function fullText({ code, message, hint }: Pick<ErrorReply, 'code' | 'message' | 'hint'>): string {
+  const { isSwarmText }: ErrorDefinition<never> = errorTable[code];
+  if (isSwarmText || hint === '') return message;
+  return `${message}${/[.!?…]$/.test(message) ? '' : '.'} ${hint}`;
+}
+
 /** Whether this is an error with that code. If so, its details have the type of that code. */
 export const hasCode = <Code extends ErrorCode>(
   error: unknown,

@@ -66,6 +66,11 @@ export const MAX_API_KEYS = 100;
 
 /** Lines of one log that the host keeps in memory, and the panel in its view. The file has more. */
 export const MAX_LOG_LINES = 5000;
+/** Characters in the name of a type of log. */
+export const MAX_TYPE_NAME_LENGTH = 200;
+/** Messages of one log in a reply of `ListRecentLogMessages`, and characters of one of them. */
+export const MAX_RECENT_MESSAGES = 1000;
+export const MAX_RECENT_MESSAGE_LENGTH = 10_000;
 /** Lines in one reply of `GetBackendLog`: at most, and if the caller names no `limit`. */
 export const MAX_LOG_PAGE_LINES = 5000;
 export const DEFAULT_LOG_PAGE_LINES = 1000;

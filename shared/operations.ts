@@ -12,6 +12,7 @@ import { preferenceOperations } from './operations/preferences.ts';
 import { programOperations } from './operations/program.ts';
 import { registryOperations } from './operations/registry.ts';
 import { startOperations } from './operations/starts.ts';
+import { swarmClientOperations } from './operations/swarm-clients.ts';
 import { transferOperations } from './operations/transfer.ts';
 
 export type { ApiKeyInfo } from './operations/api-keys.ts';
@@ -24,6 +25,7 @@ export const operations = {
   ...startOperations,
   ...registryOperations,
   ...monitoringOperations,
+  ...swarmClientOperations,
   ...discoveryOperations,
   ...transferOperations,
   ...preferenceOperations,

@@ -90,7 +90,7 @@ describe.concurrent.each(remotes)('$type', ({ type, standIn }) => {
   it('refuses what is no address of a server, with a message', async ({ hostForTest }) => {
     const { host, backends } = await hostForTest();
     const { id } = await backends.add({ Address: '' }, { type_id: type });
-    expect((await backends.errored(id)).error).toMatchObject({ code: 'setting_required' });
+    expect((await backends.unconfigured(id)).error).toMatchObject({ code: 'setting_required' });
     for (const Address of ['file:///etc/passwd', 'gopher://127.0.0.1/', 'http://user:word@127.0.0.1/'])
       expect(await host.call('EditBackend', { backend_id: id, settings: { Address } })).toMatchObject({
         error: expect.stringContaining('web address'),

@@ -115,7 +115,7 @@ describe.concurrent('a host that is connected to another', () => {
       GetBackendLog: { backend_id: -1 },
     }))
       expect(await host.call(operation, input), operation).toMatchObject({
-        error:
+        message:
           'Backend -1 "Flux" on Backend 0 "Peer" runs on another instance and cannot be changed from here.',
       });
     expect(await host.call('ToggleBackend', { backend_id: -9, enabled: false })).toMatchObject({

@@ -30,7 +30,6 @@ describe('a start that another attempt cannot help is errored at once, with code
     ['localllama', { ModelPath: process.execPath }, 'not_a_model', 'not a GGUF model'],
     ['localllama', { ModelPath: 'relative.gguf' }, 'invalid_setting_at_start', 'not a full path'],
     ['localllama', { ModelPath: '/' }, 'wrong_kind_of_path', '/'],
-    ['command', {}, 'setting_required', 'Program is empty'],
     ['command', { Command: '/no/such/program' }, 'command_not_found', '/no/such/program'],
     ['command', { Command: 'no-such-program' }, 'command_not_found', 'no-such-program'],
     [
@@ -46,6 +45,18 @@ describe('a start that another attempt cannot help is errored at once, with code
     expect(error?.message).toMatch(new RegExp(`^Backend ${id} "Flux" cannot (start|load)`));
     expect(error?.hint).toMatch(/^[A-Z].{15,}\.$/);
     expect(restarts).toBe(1);
+    await backends.delete(id);
+  });
+
+  it('a setting that is empty: it is not set up yet, which is no failure in the status', async () => {
+    const id = await add('command', {});
+    const { error, status } = await backends.unconfigured(id);
+    expect(status).toBe('disabled');
+    expect(error).toMatchObject({
+      code: 'setting_required',
+      message: `Backend ${id} "Flux" cannot start: Program is empty.`,
+      hint: 'Open its settings and fill in Program.',
+    });
     await backends.delete(id);
   });
 

@@ -87,7 +87,7 @@ it('wrong tokens are refused after a few, by every way in, while the right one i
     expect(headers['retry-after']).toBe('5');
     expect(JSON.parse(body)).toMatchObject({
       code: 'too_many_guesses',
-      error: 'Too many wrong tokens, codes or keys came from this address.',
+      message: 'Too many wrong tokens, codes or keys came from this address.',
       hint: expect.stringContaining('Wait five seconds'),
     });
   }

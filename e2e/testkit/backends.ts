@@ -95,6 +95,15 @@ export class Backends {
     return this.until(id, 'is errored', ({ status }) => status === 'errored');
   }
 
+  /** Waits until it has tried to start, and is not set up yet. */
+  unconfigured(id: number): Promise<FullBackend> {
+    return this.until(
+      id,
+      'is not set up yet',
+      ({ status, phase }) => status === 'disabled' && phase === 'errored',
+    );
+  }
+
   async log(id: number): Promise<LogLine[]> {
     const { lines } = await this.#must<{ lines: LogLine[] }>('GetBackendLog', { backend_id: id });
     return lines;

@@ -31,6 +31,7 @@ import { createHelperFileChecks } from './files/helper-file-checks.ts';
 import type { BackendLog } from './logging/backend-log.ts';
 import type { LogRetention } from './logging/log-retention.ts';
 import type { Logs } from './logging/logs.ts';
+import type { ProgramMessages } from './logging/program/program-messages.ts';
 import type { Leftover } from './process/leftovers.ts';
 import type { ModuleLauncher } from './process/module-launcher.ts';
 import { findBusyBackends } from './resources/busy-backends.ts';
@@ -68,6 +69,8 @@ export interface CoreOptions {
   onPanelFault: (fault: PanelFault) => void;
   /** The token of the HTTP API, which no log may hold; null where none is asked for. */
   apiToken: () => string | null;
+  /** The newest messages of the program's log, where the host keeps one. */
+  programMessages?: ProgramMessages;
   clock?: Clock;
   platform?: NodeJS.Platform;
   /** From 0 to 1; for the jitter of the back-off. */
@@ -255,6 +258,7 @@ function createOperations(
       preferences,
       licencesFile,
       files,
+      programMessages: options.programMessages,
       logOf: (uid) => logs.of(uid),
       discover: createDiscovery({
         types,

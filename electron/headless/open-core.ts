@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { version } from '../../package.json';
 import { type Core, createCore } from '../core/create-core.ts';
 import { createNodeFileHelperLauncher } from '../core/files/file-helper.ts';
+import type { ProgramMessages } from '../core/logging/program/program-messages.ts';
 import type { corePreferences, Preferences } from '../core/storage/preferences.ts';
 import type { HeadlessOptions, HeadlessProgram } from './options.ts';
 
@@ -15,11 +16,12 @@ export interface OpenCoreOptions {
   /** Returns null if clients need no token. */
   apiToken: () => string | null;
   log: Logger;
+  programMessages: ProgramMessages;
 }
 
 /** @throws NewerSchemaError */
 export function openCore(openOptions: OpenCoreOptions): Promise<Core> {
-  const { options, program, preferences, serverId, apiToken, log } = openOptions;
+  const { options, program, preferences, serverId, apiToken, log, programMessages } = openOptions;
   const { types, dist } = program;
   return createCore({
     dataDir: options.dataDir,
@@ -37,5 +39,6 @@ export function openCore(openOptions: OpenCoreOptions): Promise<Core> {
     onFault: (error, where) => log.error({ err: error, where }, 'fault'),
     onPanelFault: (fault) => log.warn(fault, 'fault in the panel'),
     apiToken,
+    programMessages,
   });
 }

@@ -4,7 +4,12 @@ import { parseArgs } from 'node:util';
 import { messageOf } from '../../shared/errors.ts';
 import { MAX_PORT } from '../../shared/limits.ts';
 import type { AnyBackendType } from '../core/backend/backend-type.ts';
-import { DEFAULT_LOG_LEVEL, findLogLevel, LOG_LEVELS, type LogLevel } from '../core/logging/program-log.ts';
+import {
+  DEFAULT_LOG_LEVEL,
+  findLogLevel,
+  LOG_LEVELS,
+  type LogLevel,
+} from '../core/logging/program/log-levels.ts';
 import { isLoopback } from '../core/network-address.ts';
 import { defaultDataDir } from '../core/storage/data-dir.ts';
 import { DEFAULT_PORT } from '../http/default-port.ts';

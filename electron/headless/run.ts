@@ -1,7 +1,8 @@
 /** The headless host: `startHost` lists its parts in the order in which they are made and started. */
 import { version } from '../../package.json';
 import { codeOf, messageOf } from '../../shared/errors.ts';
-import { createProgramLog } from '../core/logging/program-log.ts';
+import { createProgramLog } from '../core/logging/program/program-log.ts';
+import { ProgramMessages } from '../core/logging/program/program-messages.ts';
 import { DataDirError, makeDataDir } from '../core/storage/data-dir.ts';
 import { acquireInstanceLock } from '../core/storage/instance-lock.ts';
 import { corePreferences, Preferences } from '../core/storage/preferences.ts';
@@ -44,7 +45,8 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
     await reportRunningHost(lock, options);
     return;
   }
-  const log = createProgramLog({ dataDir, level: options.logLevel });
+  const programMessages = new ProgramMessages();
+  const log = createProgramLog({ dataDir, level: options.logLevel, messages: programMessages });
   const preferences = await Preferences.open({
     dataDir,
     shape: corePreferences,
@@ -54,7 +56,15 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
   const { serverId, token: storedToken } = await readIdentity(dataDir);
   const apiToken = tokenSource.kind === 'data-directory' ? new ApiToken(dataDir, storedToken) : null;
   const currentToken = () => apiToken?.value ?? given?.token ?? null;
-  const core = await openCore({ options, program, preferences, serverId, apiToken: currentToken, log });
+  const core = await openCore({
+    options,
+    program,
+    preferences,
+    serverId,
+    apiToken: currentToken,
+    log,
+    programMessages,
+  });
 
   let server: HttpServer | null = null;
   const shutdown = createShutdown({ core, lock, log, closeServer: async () => server?.close() });

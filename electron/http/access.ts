@@ -60,15 +60,18 @@ export class Access {
   checkToken(request: ClientRequest): Caller {
     const caller = this.callerOf(request);
     if (caller) return caller;
-    if (request.raw.headers.authorization !== undefined) throw this.countGuess(request);
+    if (loginOf(request.raw) !== null) throw this.countGuess(request);
     throw new SwitchyardError('unauthorized');
   }
 
   /** Who calls, by the token, an API key, or the access key of a browser that is signed in; null if it is none of these. */
   callerOf(request: ClientRequest): Caller | null {
     if (this.#token === null) return fullAccess;
-    const bearer = bearerOf(request.raw);
-    return bearer === null ? null : this.#callerWith(bearer, request);
+    const login = loginOf(request.raw);
+    if (login === null) return null;
+    if (login.from === 'header') return this.#callerWith(login.value, request);
+    const holder = this.findCredential(login.value, request);
+    return holder && this.callerOfHolder(holder);
   }
 
   /**
@@ -148,6 +151,20 @@ export class Access {
 export function bearerOf({ headers }: IncomingMessage): string | null {
   const { authorization = '' } = headers;
   return /^bearer\s+\S/i.test(authorization) ? authorization.slice('bearer'.length).trim() : null;
+}
+
+/**
+ * The login that a request carries. Programs may send it as SwarmUI's cookie `swarm_token`. The same cookie from a browser is
+ * ignored: a browser sends a cookie by itself and to every port of a host (docs/decisions/007-no-cookies.md).
+ */
+function loginOf(request: IncomingMessage): { value: string; from: 'header' | 'cookie' } | null {
+  const { authorization, cookie } = request.headers;
+  // Another kind of authorization is a wrong login, too.
+  if (authorization !== undefined) return { value: bearerOf(request) ?? '', from: 'header' };
+  // Browsers send this header with every request to loopback or over TLS; programs do not.
+  if (request.headers['sec-fetch-site'] !== undefined) return null;
+  const value = /(?:^|;)\s*swarm_token="?([^;"]+)/.exec(cookie ?? '')?.[1]?.trim();
+  return value === undefined ? null : { value, from: 'cookie' };
 }
 
 function isEqual(a: string, b: string): boolean {

@@ -1,18 +1,22 @@
-/** Errors as replies of the contract: `{error, error_id, code, hint}` with the status of the error table. */
+/** Errors as replies of the contract: `{error, error_id, code, message, hint}` with the status of the error table. */
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
-import { codeOf, type ErrorReply, SwitchyardError } from '../../shared/errors.ts';
+import { codeOf, type ErrorReply, fullText, SwitchyardError } from '../../shared/errors.ts';
 import { RETRY_SECONDS } from './guess-limit.ts';
 
 export function sendError(reply: FastifyReply, error: ErrorReply): FastifyReply {
   if (error.code === 'too_many_guesses') reply.header('Retry-After', String(RETRY_SECONDS));
-  return reply.code(error.http).send({
-    error: error.message,
-    ...(error.errorId === undefined ? {} : { error_id: error.errorId }),
-    code: error.code,
-    hint: error.hint,
-  });
+  return reply.code(error.http).send(errorBody(error));
 }
+
+/** `error` says all that a person needs, for SwarmUI's clients show nothing else; `message` is the same without the hint. */
+export const errorBody = (error: ErrorReply) => ({
+  error: fullText(error),
+  ...(error.errorId === undefined ? {} : { error_id: error.errorId }),
+  code: error.code,
+  message: error.message,
+  hint: error.hint,
+});
 
 /** Converts what fastify itself refuses to an error of the table; null for a fault of ours. */
 export function findRequestError(error: unknown): SwitchyardError | null {

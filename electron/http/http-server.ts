@@ -13,7 +13,7 @@ import { ApiKeys } from './api-keys.ts';
 import { connectionsWithin, limitConnections, readDescriptorLimit } from './descriptors.ts';
 import { findRequestError, sendError } from './error-replies.ts';
 import { addInformationRoutes } from './routes/information-routes.ts';
-import { addOperationRoutes, EVENTS_ROUTE } from './routes/operation-routes.ts';
+import { API_ROUTES, addOperationRoutes } from './routes/operation-routes.ts';
 import { addSignInRoutes, signInFragment } from './routes/sign-in-routes.ts';
 import { SignedInBrowsers } from './signed-in-browsers.ts';
 import { redirectToFolder, removeBasePath } from './sites/base-paths.ts';
@@ -110,7 +110,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     needSites().check(request);
     if (redirectToFolder(request, reply, publicUrls)) return reply;
     // The framework would open a WebSocket for any route, and close it again.
-    if (request.ws && request.routeOptions.url !== EVENTS_ROUTE)
+    if (request.ws && !API_ROUTES.includes(request.routeOptions.url ?? ''))
       throw new SwitchyardError('bad_route', { name: request.url.split('?')[0] ?? '' });
   });
   await addPanel(server, options.panelDir);
@@ -176,13 +176,20 @@ function createServer(
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
     forceCloseConnections: true,
-    routerOptions: { caseSensitive: true },
+    // As in SwarmUI, whose clients write /API/ and /api/. The paths of the panel's files keep their case.
+    routerOptions: { caseSensitive: false },
     // What is refused before it has a route, such as a path that is no URL.
     frameworkErrors: (error, _request, reply) => {
       const known = findRequestError(error) ?? new SwitchyardError('internal_error', { name: 'the request' });
       void sendError(reply.headers(SECURITY_HEADERS), known.toReply());
     },
   });
+  // Fastify's own parser takes application/json alone. These types need a preflight of another site as well.
+  server.addContentTypeParser(
+    /^application\/[\w!#$&^.+-]+\+json\s*(;|$)/i,
+    { parseAs: 'string' },
+    server.getDefaultJsonParser('ignore', 'ignore'),
+  );
   server.server.headersTimeout = TIMEOUTS.headersTimeout;
   server.setErrorHandler((error, request, reply) => {
     const known = findRequestError(error);

@@ -7,7 +7,7 @@ const errorSchema = {
   type: 'object',
   required: ['error'],
   properties: {
-    error: { type: 'string', description: 'What happened, in words for a person.' },
+    error: { type: 'string', description: 'What happened and what to do next, in words for a person.' },
     error_id: {
       type: 'string',
       enum: [
@@ -15,6 +15,7 @@ const errorSchema = {
       ],
     },
     code: { type: 'string', enum: Object.keys(errorTable) },
+    message: { type: 'string', description: 'What happened.' },
     hint: { type: 'string', description: 'What to do next.' },
   },
 };

@@ -18,7 +18,7 @@ export const paintEngine = defineBackendType({
   name: 'Paint Engine',
   description: 'Makes pictures with Paint Engine, which is installed on this machine.',
   isStandard: true,
-  canLoadModels: true,
+  makesImages: true,
   settings: {
     Script: text({
       label: 'Start script',

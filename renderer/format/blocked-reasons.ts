@@ -1,5 +1,5 @@
 /** Messages that say why a backend cannot do something in its present phase. */
-import type { FullBackend } from '../../shared/backend.ts';
+import { type FullBackend, isNotConfigured } from '../../shared/backend.ts';
 
 export interface RestartChoice {
   /** What the button says. */
@@ -15,12 +15,14 @@ export function restartChoice({
   phase,
   next_step: next,
   pid,
-}: Pick<FullBackend, 'phase' | 'next_step' | 'pid'>): RestartChoice {
+  error,
+}: Pick<FullBackend, 'phase' | 'next_step' | 'pid' | 'error'>): RestartChoice {
   const restart = (blocked: string | null): RestartChoice => ({
     label: 'Restart',
     action: 'restart',
     blocked,
   });
+  if (isNotConfigured({ phase, error })) return restart('It is not set up yet: fill in its settings.');
   switch (phase) {
     case 'disabled':
       return restart('It is switched off.');

@@ -1,5 +1,5 @@
 /** Describes the state of a backend as a text with a tone. The colour of the tone only repeats what the text says. */
-import type { FullBackend } from '../../shared/backend.ts';
+import { type FullBackend, isNotConfigured } from '../../shared/backend.ts';
 import { assertNever } from '../../shared/errors.ts';
 import type { Group } from '../state/view-state.ts';
 import { secondsUntil } from './amounts.ts';
@@ -53,6 +53,8 @@ export function statusText(backend: StatusFacts, now: number): StatusText {
         : { tone: 'busy', text: 'Stopping… being ended by force', isCountingDown: false };
     }
     case 'errored':
+      if (isNotConfigured(backend))
+        return { tone: 'uncertain', text: 'Not set up yet', isCountingDown: false };
       return { tone: 'error', text: 'Failed, needs your attention', isCountingDown: false };
     case 'disabled':
       return { tone: 'off', text: 'Switched off', isCountingDown: false };

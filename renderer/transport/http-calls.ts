@@ -163,13 +163,14 @@ class CallFailed extends Error {
 
 /** The error in a reply, or null if the reply is a result. */
 function readError(status: number, body: Record<string, unknown>): ErrorReply | null {
-  const message = text(body.error);
-  if (message === undefined && status < 400) return null;
+  const error = text(body.error);
+  if (error === undefined && status < 400) return null;
   const code = text(body.code);
   const known = code !== undefined && Object.hasOwn(errorTable, code);
   const reply: ErrorReply = {
     code: known ? (code as ErrorCode) : 'internal_error',
-    message: message ?? `Switchyard refused the call (HTTP ${status}).`,
+    // `error` has the hint in it.
+    message: text(body.message) ?? error ?? `Switchyard refused the call (HTTP ${status}).`,
     hint: text(body.hint) ?? '',
     http: status,
   };

@@ -1,6 +1,6 @@
 /** Errors of the call itself, before an operation runs. */
 import { MAX_BODY_BYTES } from '../limits.ts';
-import { callError, operationError } from './definition.ts';
+import { callError, swarmError } from './definition.ts';
 
 const allowHint = (publicUrl: string | null, condition: string): string =>
   publicUrl === null
@@ -76,12 +76,12 @@ export const callErrors = {
     message: () => 'The request body must be JSON (content type application/json).',
     hint: 'Send the header Content-Type: application/json.',
   }),
-  missing_parameter: operationError<{ name: string }>({
+  missing_parameter: swarmError<{ name: string }>({
     message: ({ name }) => `Missing required parameter '${name}'`,
     hint: 'Send the parameter.',
   }),
   /** `type` is SwarmUI's name of the parameter's type, such as `Int32`. */
-  invalid_parameter: operationError<{ name: string; value: string; type: string }>({
+  invalid_parameter: swarmError<{ name: string; value: string; type: string }>({
     message: ({ name, value, type }) =>
       `Invalid value '${value}' for parameter '${name}', must be type '${type}'`,
     hint: 'Send a value of that type.',

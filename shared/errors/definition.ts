@@ -10,6 +10,8 @@ export interface ErrorDefinition<Details> {
   message: (details: Details) => string;
   /** What to do next. */
   hint: string | ((details: Details) => string);
+  /** True where the message is SwarmUI's own, which its clients compare: on the wire the hint is then not part of `error`. */
+  isSwarmText?: true;
 }
 
 type Texts<Details> = Pick<ErrorDefinition<Details>, 'message' | 'hint'>;
@@ -20,6 +22,13 @@ export const callError = <Details = undefined>(
   errorId: string,
   texts: Texts<Details>,
 ): ErrorDefinition<Details> => ({ http, errorId, ...texts });
+
+/** The error of an operation, with the very text that SwarmUI has for it. */
+export const swarmError = <Details = undefined>(texts: Texts<Details>): ErrorDefinition<Details> => ({
+  http: 200,
+  isSwarmText: true,
+  ...texts,
+});
 
 /** The error of an operation or of a backend. As in SwarmUI, the reply has HTTP status 200 and the body `{error}`. */
 export const operationError = <Details = undefined>(texts: Texts<Details>): ErrorDefinition<Details> => ({

@@ -1,17 +1,17 @@
 /** Errors of changes to the list of backends and to their settings. `backend` is the display name of a backend. */
 import { MAX_BACKEND_ID, MAX_TITLE_LENGTH } from '../limits.ts';
-import { operationError } from './definition.ts';
+import { operationError, swarmError } from './definition.ts';
 
 export const registryErrors = {
-  settings_locked: operationError({
+  settings_locked: swarmError({
     message: () => 'Settings are locked.',
     hint: 'Unlock them in Preferences, or start the program without --lock-settings.',
   }),
-  invalid_backend_type: operationError<{ type: string }>({
+  invalid_backend_type: swarmError<{ type: string }>({
     message: ({ type }) => `Invalid backend type: ${type}`,
     hint: 'ListBackendTypes names the types there are.',
   }),
-  invalid_backend_id: operationError<{ id: number }>({
+  invalid_backend_id: swarmError<{ id: number }>({
     message: ({ id }) => `Invalid backend ID ${id}`,
     hint: 'It may have been deleted meanwhile.',
   }),
@@ -19,7 +19,7 @@ export const registryErrors = {
     message: ({ backend }) => `${backend} runs on another instance and cannot be changed from here.`,
     hint: 'Change it in the panel of that instance. Its memory can be freed from here.',
   }),
-  backend_id_in_use: operationError<{ id: number }>({
+  backend_id_in_use: swarmError<{ id: number }>({
     message: ({ id }) => `Backend ID ${id} is already in use.`,
     hint: 'Choose another number.',
   }),
@@ -27,7 +27,7 @@ export const registryErrors = {
     message: ({ id }) => `Backend ID ${id} cannot be given to a backend.`,
     hint: `Choose a whole number from 0 to ${MAX_BACKEND_ID} that no backend has or had.`,
   }),
-  missing_settings: operationError({ message: () => 'Missing settings.', hint: 'Send settings: {…}.' }),
+  missing_settings: swarmError({ message: () => 'Missing settings.', hint: 'Send settings: {…}.' }),
   unknown_setting: operationError<{ type: string; name: string }>({
     message: ({ type, name }) => `The backend type '${type}' has no setting '${name}'.`,
     hint: 'ListBackendTypes names the settings there are. Nothing was changed.',

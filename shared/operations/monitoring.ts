@@ -14,6 +14,38 @@ import { resourceHistorySchema, serverResourceInfoSchema } from '../resources.ts
 import { defineOperations } from './definition.ts';
 import { boolean, int32, list, text } from './parameters.ts';
 
+/** Source: SwarmUI's BackendHandler.CurrentBackendStatus and BasicAPIFeatures.GetCurrentStatusRaw. */
+const currentStatusSchema = z.object({
+  backend_status: z.object({
+    status: z.enum([
+      'running',
+      'some_loading',
+      'loading',
+      'idle',
+      'disabled',
+      'all_disabled',
+      'errored',
+      'empty',
+      'unknown',
+    ]),
+    class: z.enum(['', 'soft', 'warn', 'error']),
+    message: z.string(),
+    any_loading: z.boolean(),
+  }),
+  status: z.object({
+    /** Requests and jobs that are not done: those in work and those in queues. */
+    waiting_gens: z.int(),
+    /** Backends that load. */
+    loading_models: z.int(),
+    /** Backends that wait to load. */
+    waiting_backends: z.int(),
+    /** Requests and jobs in work. */
+    live_gens: z.int(),
+  }),
+  /** Of all backends that are enabled and answer. */
+  supported_features: z.array(z.string()),
+});
+
 export const monitoringOperations = defineOperations({
   GetServerResourceInfo: {
     summary: "The machine's CPU, memory and GPUs.",
@@ -34,34 +66,18 @@ export const monitoringOperations = defineOperations({
     output: resourceHistorySchema,
   },
   GetCurrentStatus: {
-    summary: 'One word and one sentence about all backends together.',
+    summary: 'One word and one sentence about all backends together, with what they have to do and can do.',
     permission: 'view_backends_list',
     changesSettings: false,
     input: z.object({}),
-    output: z.object({
-      backend_status: z.object({
-        status: z.enum([
-          'running',
-          'some_loading',
-          'loading',
-          'idle',
-          'disabled',
-          'all_disabled',
-          'errored',
-          'empty',
-          'unknown',
-        ]),
-        class: z.enum(['', 'soft', 'warn', 'error']),
-        message: z.string(),
-        any_loading: z.boolean(),
-      }),
-      status: z.object({
-        waiting_gens: z.int(),
-        loading_models: z.int(),
-        waiting_backends: z.int(),
-        live_gens: z.int(),
-      }),
-    }),
+    output: currentStatusSchema,
+  },
+  GetGlobalStatus: {
+    summary: 'The same as GetCurrentStatus, under the name that SwarmUI has for it.',
+    permission: 'view_backends_list',
+    changesSettings: false,
+    input: z.object({}),
+    output: currentStatusSchema,
   },
   GetBackendLog: {
     summary:

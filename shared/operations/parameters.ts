@@ -42,14 +42,18 @@ export const object = () =>
 export const list = <Item extends z.ZodType>(item: Item, max: number) =>
   z.array(item).max(max).meta({ parameterType: 'JArray' });
 
-/** `"all"` or the id of one backend, also as a text. */
+/**
+ * `"all"` or the id of one backend, also as a text. As in SwarmUI, null and any other text name no backend; they must not count
+ * as left out, which would name all.
+ */
 export const backendOrAll = () =>
   z
     .preprocess(
       (raw) => {
         if (typeof raw !== 'string') return raw;
-        return /^\s*-?\d+\s*$/.test(raw) ? Number(raw) : raw.trim().toLowerCase();
+        if (/^\s*-?\d+\s*$/.test(raw)) return Number.isSafeInteger(Number(raw)) ? Number(raw) : null;
+        return raw.trim().toLowerCase() === 'all' ? 'all' : null;
       },
-      z.union([z.literal('all'), z.int()]),
+      z.union([z.literal('all'), z.int(), z.null()]),
     )
-    .meta({ parameterType: 'String' });
+    .meta({ parameterType: 'String', takesNull: true });

@@ -70,7 +70,7 @@ describe('a hostile body', () => {
         `{"backend_id": 0, "raw_inp": {"${name}": {"polluted": true}}}`,
         `{"backend_id": 0, "raw_inp": {"settings": {"${name}": {"polluted": true}}}}`,
       ])
-        expect((await call(text)).body.error).toBe(`The backend type 'fake' has no setting '${name}'.`);
+        expect((await call(text)).body.message).toBe(`The backend type 'fake' has no setting '${name}'.`);
       expect({}).not.toHaveProperty('polluted');
     },
   );

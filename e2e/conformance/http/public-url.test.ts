@@ -174,7 +174,7 @@ describe('an address that is not allowed', () => {
     const reply = await openSession('other.example', 'https://other.example');
     expect(reply.status).toBe(421);
     expect(JSON.parse(reply.body)).toMatchObject({
-      error: "This Switchyard does not answer to the name 'other.example'.",
+      message: "This Switchyard does not answer to the name 'other.example'.",
       error_id: 'forbidden_host',
       hint: expect.stringContaining('--public-url https://other.example '),
     });

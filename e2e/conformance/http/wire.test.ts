@@ -1,6 +1,7 @@
 /** What HTTP adds to the contract: routes, sessions, HTTP statuses, and what other programs read. */
 import { describe, expect, it } from 'vitest';
 import { defineBackendType } from '../../../electron/core/backend/backend-type.ts';
+import type { Backend } from '../../../shared/backend.ts';
 import { type OperationName, operationsByName, permissions } from '../../../shared/operations.ts';
 import {
   CallError,
@@ -64,7 +65,7 @@ describe('GetNewSession', () => {
       user_id: 'local',
       version: '1.2.3',
       server_id: 'test-server',
-      permissions: [...permissions],
+      permissions: [...permissions, '*', 'view_server_tab', 'fundamental_generate_tab_access'],
       output_append_user: false,
     });
   });
@@ -164,7 +165,7 @@ describe('a body', () => {
 
   it('may send null for a parameter that has a default', async () => {
     const { host } = await open();
-    expect(await host.call('RestartBackends', { backend: null })).toEqual({ result: 'Success.', count: 0 });
+    expect(await host.call('ListBackends', { nonreal: null, full_data: null })).toEqual({});
   });
 });
 
@@ -176,6 +177,7 @@ describe('an error', () => {
     expect(response.status).toBe(200);
     expect(await json(response)).toEqual({
       error: 'Invalid backend type: X',
+      message: 'Invalid backend type: X',
       code: 'invalid_backend_type',
       hint: expect.any(String),
     });
@@ -196,7 +198,7 @@ describe('an error', () => {
       name: 'Broken',
       description: 'Has a fault.',
       isStandard: false,
-      canLoadModels: true,
+      makesImages: true,
       features: [],
       settings: {},
       maxUsages: () => {
@@ -232,7 +234,8 @@ describe('a SwarmUI that is connected to it', () => {
     await backends.running(1);
     const list = await host.call('ListBackends', { nonreal: true, full_data: true });
     for (const backend of Object.values(list)) {
-      expect(backend).toHaveProperty('can_load_models', true);
+      // Only the fake engine makes images here.
+      expect(backend).toHaveProperty('can_load_models', (backend as Backend).type === 'fake');
       expect(backend).toHaveProperty('current_model');
     }
   });
@@ -291,7 +294,7 @@ function transportTo(host: HttpHost): Transport {
     call: async (name, input) => {
       const reply = await host.call(name, input as object);
       if (!('error' in reply)) return { ok: true, value: reply };
-      const error = { code: reply.code, message: reply.error, hint: reply.hint } as TransportError;
+      const error = { code: reply.code, message: reply.message, hint: reply.hint } as TransportError;
       return { ok: false, error } satisfies Envelope | { ok: false; error: TransportError };
     },
     listen: () => () => undefined,

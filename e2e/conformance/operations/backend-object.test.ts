@@ -218,14 +218,26 @@ describe.concurrent('the backend object', () => {
     expect(loading).toMatchObject({ status: 'loading', load_status: 'Loading the fake model' });
   });
 
-  it('full_data has why a backend is errored: code, message and hint', async (context) => {
+  it('full_data has why a backend is not set up yet: code, message and hint', async (context) => {
     const { host, backends } = await openHost(context);
     await host.call('AddNewBackend', { type_id: 'command', title: 'Flux' });
-    const { error } = await backends.errored(0);
+    const { error } = await backends.unconfigured(0);
     expect(error).toMatchObject({
       code: 'setting_required',
       message: 'Backend 0 "Flux" cannot start: Program is empty.',
       hint: 'Open its settings and fill in Program.',
+    });
+  });
+
+  it('full_data has why a backend is errored: code, message and hint', async (context) => {
+    const { host, backends } = await openHost(context);
+    const Command = '/no/such/program';
+    await host.call('AddNewBackend', { type_id: 'command', title: 'Flux', settings: { Command } });
+    const { error } = await backends.errored(0);
+    expect(error).toMatchObject({
+      code: 'command_not_found',
+      message: `Backend 0 "Flux" cannot start: there is no program '${Command}'.`,
+      hint: expect.stringContaining('full path'),
     });
   });
 

@@ -64,7 +64,7 @@ describe.concurrent('EditBackend', () => {
       for (const input of [{ settings }, { raw_inp: { settings } }, { raw_inp: settings }])
         await expectNothingChanged(host, async () => {
           expect(await host.call('EditBackend', { backend_id: 0, ...input })).toMatchObject({
-            error:
+            message:
               'Address now names another server, and the stored Authorization header must not be sent there unseen.',
           });
         });
@@ -117,8 +117,18 @@ describe.concurrent('EditBackend', () => {
 
   it('queues a start of an errored backend', async (context) => {
     const { host, backends } = await openHost(context);
-    await host.call('AddNewBackend', { type_id: 'command' });
+    await host.call('AddNewBackend', { type_id: 'command', settings: { Command: '/no/such/program' } });
     await backends.errored(0);
+    await backends.edit(0, {
+      settings: { Command: process.execPath, Arguments: '-e "setInterval(Object,1e4)"' },
+    });
+    await backends.running(0);
+  });
+
+  it('queues a start of one that was not set up yet', async (context) => {
+    const { host, backends } = await openHost(context);
+    await host.call('AddNewBackend', { type_id: 'command' });
+    await backends.unconfigured(0);
     await backends.edit(0, {
       settings: { Command: process.execPath, Arguments: '-e "setInterval(Object,1e4)"' },
     });

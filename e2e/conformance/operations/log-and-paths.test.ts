@@ -124,7 +124,7 @@ describe.concurrent('BrowseFolder and CheckPath', () => {
   it('refuse with a message what cannot be read', async (context) => {
     const { host } = await openHost(context);
     expect(await host.call('BrowseFolder', { path: '/no/such/folder' })).toMatchObject({
-      error: 'The folder /no/such/folder cannot be read: it does not exist.',
+      message: 'The folder /no/such/folder cannot be read: it does not exist.',
     });
     expect(await host.call('BrowseFolder', { path: process.execPath })).toMatchObject({
       error: expect.stringContaining('it is not a folder'),

@@ -64,7 +64,7 @@ describe.concurrent('ArrangeBackends', () => {
         error: 'Invalid backend ID 7',
       });
       expect(await host.call('ArrangeBackends', { order: [1, 0, 1] })).toMatchObject({
-        error: 'Backend ID 1 stands twice in the order.',
+        message: 'Backend ID 1 stands twice in the order.',
       });
       expect(await host.call('ArrangeBackends', { order: '1,0' })).toMatchObject({
         error: "Invalid value '1,0' for parameter 'order', must be type 'JArray'",
@@ -108,10 +108,10 @@ describe.concurrent('TagBackend', () => {
     const many = Array.from({ length: 21 }, (_, index) => `tag ${index}`);
     await expectNothingChanged(host, async () => {
       expect(await host.call('TagBackend', { backend_id: 0, tags: many })).toMatchObject({
-        error: 'A backend can have at most 20 tags.',
+        message: 'A backend can have at most 20 tags.',
       });
       expect(await host.call('TagBackend', { backend_id: 0, tags: ['x'.repeat(41)] })).toMatchObject({
-        error: 'A backend can have tags of at most 40 characters.',
+        message: 'A backend can have tags of at most 40 characters.',
       });
       expect(await host.call('TagBackend', { backend_id: 4, tags: [] })).toMatchObject({
         error: 'Invalid backend ID 4',

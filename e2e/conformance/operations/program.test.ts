@@ -21,17 +21,22 @@ describe.concurrent('GetCurrentStatus', () => {
   it('says in one word and one sentence how all backends are', async (context) => {
     const { host, backends } = await openHost(context);
     const now = async () => statusOf(await host.call('GetCurrentStatus'));
-    expect(await now()).toMatchObject({ status: 'empty', class: 'warn', any_loading: false });
+    expect(await now()).toMatchObject({ status: 'empty', class: 'error', any_loading: false });
     await backends.add({ Flags: '--load-ms 60000' });
     expect(await now()).toMatchObject({ status: 'loading', class: 'soft', any_loading: true });
     await backends.addRunning();
-    expect(await now()).toMatchObject({ status: 'some_loading', class: 'soft', any_loading: true });
+    expect(await now()).toMatchObject({ status: 'some_loading', class: 'warn', any_loading: true });
     await backends.delete(0);
     expect(await now()).toEqual({ status: 'running', class: '', message: '', any_loading: false });
     await backends.toggle(1, false);
-    expect(await now()).toMatchObject({ status: 'all_disabled', class: 'warn' });
+    expect(await now()).toMatchObject({ status: 'all_disabled', class: 'error' });
     await host.call('AddNewBackend', { type_id: 'command' });
-    await backends.errored(2);
+    await backends.unconfigured(2);
+    expect(await now()).toMatchObject({ status: 'disabled', class: 'warn' });
+    await host.call('AddNewBackend', { type_id: 'command', settings: { Command: '/no/such/program' } });
+    await backends.errored(3);
+    await backends.toggle(1, true);
+    await backends.running(1);
     expect(await now()).toMatchObject({ status: 'errored', class: 'error' });
   });
 

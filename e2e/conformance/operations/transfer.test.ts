@@ -155,7 +155,7 @@ describe.concurrent('ImportBackends from SwarmUI', () => {
       };
       for (const [reason, input] of Object.entries(refused)) {
         const reply = await host.call('ImportBackends', input);
-        expect(reply).toMatchObject({ error: `The file cannot be imported: ${reason}.` });
+        expect(reply).toMatchObject({ message: `The file cannot be imported: ${reason}.` });
         expect(JSON.stringify(reply)).not.toContain('top-secret');
       }
       expect(await host.call('ImportBackends')).toMatchObject({
@@ -189,10 +189,10 @@ describe.concurrent('ExportBackends and its import', () => {
     await backends.delete(0);
     await expectNothingChanged(host, async () => {
       expect(await host.call('ImportBackends', { text })).toMatchObject({
-        error: 'The secrets in this file are encrypted with a passphrase.',
+        message: 'The secrets in this file are encrypted with a passphrase.',
       });
       expect(await host.call('ImportBackends', { text, passphrase: 'wrong horse' })).toMatchObject({
-        error: 'This is not the passphrase that the file was exported with.',
+        message: 'This is not the passphrase that the file was exported with.',
       });
     });
     expect(await preview(host, { text })).toMatchObject({ secrets: 'encrypted', list: [{ words: [] }] });
@@ -217,7 +217,7 @@ describe.concurrent('ExportBackends and its import', () => {
   it('refuse a passphrase that is too short', async (context) => {
     const { host } = await openHost(context);
     expect(await host.call('ExportBackends', { passphrase: 'short' })).toMatchObject({
-      error: 'The passphrase is too short: it needs 8 characters or more.',
+      message: 'The passphrase is too short: it needs 8 characters or more.',
     });
   });
 

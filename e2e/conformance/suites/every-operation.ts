@@ -43,6 +43,18 @@ const ONE_CALL_EACH: OneCallEach = {
   ImportBackends: { input: { text: SWARM_FILE }, reply: { added: 1, list: [{ entry: 0, id: 2 }] } },
   ExportBackends: { input: {}, reply: { count: 3, text: expect.stringContaining('"Flux copy"') } },
   GetCurrentStatus: { input: {}, reply: { backend_status: { status: 'all_disabled' } } },
+  GetGlobalStatus: { input: {}, reply: { backend_status: { status: 'all_disabled' } } },
+  ListLogTypes: {
+    input: {},
+    reply: {
+      types_available: expect.arrayContaining([expect.objectContaining({ identifier: 'backend-0' })]),
+    },
+  },
+  ListRecentLogMessages: { input: { types: ['Info'] }, reply: { data: { Info: [] } } },
+  ListConnectedUsers: { input: {}, reply: { users: [] } },
+  ListModels: { input: {}, reply: { files: [], folders: [] } },
+  TriggerRefresh: { input: {}, reply: { list: [], models: {} } },
+  ComfyGetNodeTypesForBackend: { input: {}, reply: { node_types: [] } },
   GetBackendLog: { input: { backend_id: 0, limit: 1 }, reply: { lines: [{ stream: 'host' }] } },
   GetServerResourceInfo: { input: {}, reply: { cpu: { cores: expect.any(Number) } } },
   GetResourceHistory: { input: { day: true }, reply: { times: expect.any(Array) } },

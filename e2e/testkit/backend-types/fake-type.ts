@@ -12,7 +12,7 @@ export const fakeType = defineBackendType({
   name: 'Fake engine',
   description: 'Runs the fake worker of the tests.',
   isStandard: false,
-  canLoadModels: true,
+  makesImages: true,
   features: ['fake'],
   settings: {
     Flags: text({

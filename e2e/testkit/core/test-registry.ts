@@ -230,7 +230,7 @@ function createFakeType({ reportsUsage = false, onFree }: HarnessOptions): FakeT
       name: 'Test',
       description: 'For tests.',
       isStandard: true,
-      canLoadModels: true,
+      makesImages: true,
       features: ['testing'],
       reportsUsage,
       settings: fakeSettings,

@@ -1,4 +1,5 @@
 /** `comfyui_api`: a ComfyUI that runs already, here or elsewhere. It is never started here. */
+import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '../../../shared/errors.ts';
 import { boolean, type ValuesOf } from '../../../shared/settings.ts';
 import {
@@ -6,6 +7,7 @@ import {
   type AdapterIo,
   defineBackendType,
   type FreeResult,
+  type JobCount,
 } from '../../core/backend/backend-type.ts';
 import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
@@ -39,7 +41,7 @@ export const comfyuiApi = defineBackendType({
   description:
     'A ComfyUI that runs already, on this machine or another one. Switchyard watches it, but does not start it.',
   isStandard: true,
-  canLoadModels: true,
+  makesImages: true,
   settings,
   features: comfyFeatures,
   maxUsages: ({ OverQueue }) => OverQueue + 1,
@@ -61,6 +63,7 @@ class ComfyApiAdapter implements Adapter {
   readonly #io: AdapterIo;
   readonly #settings: Settings;
   #comfy: ComfyApi | null = null;
+  #jobs: JobCount | undefined;
 
   constructor(values: Settings, io: AdapterIo) {
     this.#settings = values;
@@ -77,10 +80,19 @@ class ComfyApiAdapter implements Adapter {
       address: engine.baseUrl,
       probe: async () => {
         await comfy.stats();
+        await this.#reportJobs(comfy);
       },
       onFound: () => void reportFeatures(comfy, this.#io, MAX_NODE_LIST_BYTES),
     });
     await contact.start();
+  }
+
+  /** Reports its queue, which others fill as well. */
+  async #reportJobs(comfy: ComfyApi): Promise<void> {
+    const jobs = await comfy.queue().catch(() => undefined);
+    if (this.#io.signal.aborted || isDeepStrictEqual(jobs, this.#jobs)) return;
+    this.#jobs = jobs;
+    this.#io.update({ jobs });
   }
 
   async freeMemory(options: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult> {

@@ -3,7 +3,7 @@
  * route also exists under /api.
  */
 import { z } from 'zod';
-import type { AdapterIo, FreeResult } from '../../core/backend/backend-type.ts';
+import type { AdapterIo, FreeResult, JobCount } from '../../core/backend/backend-type.ts';
 import { formatBytes } from '../../core/format-bytes.ts';
 import { isSuccess } from '../common/http-request.ts';
 import { waitForMemoryDrop } from '../common/wait-for-memory-drop.ts';
@@ -26,12 +26,9 @@ export type SystemStats = z.infer<typeof statsSchema>;
 
 const queueSchema = z.object({ queue_running: z.array(z.unknown()), queue_pending: z.array(z.unknown()) });
 
-/** Node → the features it provides, by the names that SwarmUI's clients use. */
+/** Node → the features it provides, by SwarmUI's names (its ComfyUIBackendExtension.NodeToFeatureMap). */
 const FEATURES_OF_NODE = new Map(
   Object.entries({
-    KSamplerAdvanced: ['refiners', 'endstepsearly'],
-    ControlNetApplyAdvanced: ['controlnet'],
-    SVD_img2vid_Conditioning: ['video'],
     SwarmKSampler: ['variation_seed'],
     SwarmLoadImageB64: ['comfy_loadimage_b64'],
     SwarmSaveImageWS: ['comfy_saveimage_ws'],
@@ -41,6 +38,7 @@ const FEATURES_OF_NODE = new Map(
     FreeU: ['freeu'],
     IPAdapter: ['ipadapter'],
     IPAdapterApply: ['ipadapter'],
+    IPAdapterModelLoader: ['cubiqipadapter'],
     IPAdapterUnifiedLoader: ['ipadapter', 'cubiqipadapterunified'],
     'MiDaS-DepthMapPreprocessor': ['controlnetpreprocessors'],
     'RIFE VFI': ['frameinterps'],
@@ -50,11 +48,28 @@ const FEATURES_OF_NODE = new Map(
     CheckpointLoaderNF4: ['bnb_nf4'],
     TensorRTLoader: ['tensorrt'],
     TeaCache: ['teacache'],
+    TeaCacheForVidGen: ['teacache'],
+    TeaCacheForImgGen: ['teacache_oldvers'],
+    AITemplateLoader: ['aitemplate'],
+    PixArtCheckpointLoader: ['extramodelspixart'],
+    SanaCheckpointLoader: ['extramodelssana'],
+    NunchakuFluxDiTLoader: ['nunchaku'],
+    OverrideCLIPDevice: ['set_clip_device'],
   }),
 );
 
-/** The features of every ComfyUI. */
-export const comfyFeatures = ['comfyui'];
+/** What SwarmUI takes for granted of every ComfyUI (its ComfyUIBackendExtension.FeaturesSupported). */
+export const comfyFeatures = [
+  'comfyui',
+  'refiners',
+  'controlnet',
+  'endstepsearly',
+  'seamless',
+  'video',
+  'variation_seed',
+  'freeu',
+  'yolov8',
+];
 
 const MEGABYTE = 1024 * 1024;
 /** Smaller changes happen by themselves. Without a GPU, ComfyUI reports RAM, which every running program changes. */
@@ -87,10 +102,10 @@ export class ComfyApi {
   }
 
   /** How many jobs it works on, and how many wait. @throws Error whose message is the reason */
-  async queue(signal?: AbortSignal): Promise<{ running: number; pending: number }> {
+  async queue(signal?: AbortSignal): Promise<JobCount> {
     const parsed = queueSchema.safeParse(await this.#engine.requestJson(`${this.#prefix}/queue`, { signal }));
     if (!parsed.success) throw new Error('its queue cannot be read');
-    return { running: parsed.data.queue_running.length, pending: parsed.data.queue_pending.length };
+    return { running: parsed.data.queue_running.length, waiting: parsed.data.queue_pending.length };
   }
 
   /**

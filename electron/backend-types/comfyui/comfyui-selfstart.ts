@@ -34,7 +34,7 @@ export const comfyuiSelfstart = defineBackendType({
   description:
     'A ComfyUI that is installed on this machine: started, watched, restarted and ended by Switchyard.',
   isStandard: true,
-  canLoadModels: true,
+  makesImages: true,
   settings: comfySettings,
   features: comfyFeatures,
   maxUsages: ({ OverQueue }) => OverQueue + 1,
@@ -163,8 +163,11 @@ class ComfySelfstartAdapter implements Adapter {
       const queue = await this.#comfy?.queue().catch(() => null);
       await this.#reportVram();
       if (signal.aborted) return;
-      const jobs = queue ? queue.running + queue.pending : 0;
-      if (jobs > 0 || this.#jobs > 0) this.#io.reportUsage(jobs);
+      const jobs = queue ? queue.running + queue.waiting : 0;
+      if (jobs > 0 || this.#jobs > 0) {
+        this.#io.update({ jobs: queue ?? undefined });
+        this.#io.reportUsage(jobs);
+      }
       this.#jobs = jobs;
     };
     probePeriodically(this.#io, { probe, isBusy: () => this.#jobs > 0 });

@@ -32,7 +32,7 @@ export const command = defineBackendType({
   description:
     'Runs a program of yours: llama-server, vLLM, Ollama, KoboldCpp, A1111 or anything else. Presets fill in the form.',
   isStandard: true,
-  canLoadModels: true,
+  makesImages: false,
   settings: commandSettings,
   presets: commandPresets,
   // Switchyard does not know what the program can do.

@@ -17,7 +17,7 @@ export const FREE_PATH = '/control/free';
 export const SETTINGS_PATH = '/control/settings';
 
 /** The features of the backend, which are those of the worker's API. */
-export const llamaFeatures = ['llm', 'openai_api', 'streaming'] as const;
+export const llamaFeatures = ['llm', 'local_llm', 'openai_api', 'streaming'] as const;
 
 /** The settings that can change without loading the model again. */
 export interface LiveSettings {

@@ -35,9 +35,9 @@ export const llamaServer = defineBackendType({
   description:
     'llama-server of llama.cpp, started by Switchyard: with one model, or as a router with a folder of them.',
   isStandard: true,
-  canLoadModels: true,
+  makesImages: false,
   settings: llamaServerSettings,
-  features: ['llm', 'openai_api', 'streaming'],
+  features: ['llm', 'local_llm', 'openai_api', 'streaming'],
   maxUsages: ({ MaxUsages }) => MaxUsages,
   gpus: ({ GPU_ID, GPULayers }) => (GPULayers === 0 ? null : gpuIds(GPU_ID)),
   spreadsOverGpus: true,

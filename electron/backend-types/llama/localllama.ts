@@ -39,7 +39,7 @@ export const localllama = defineBackendType({
   description:
     'Runs a language model in GGUF format on this machine, with an OpenAI-compatible API. Nothing has to be installed.',
   isStandard: true,
-  canLoadModels: true,
+  makesImages: false,
   reportsUsage: true,
   settings: localllamaSettings,
   features: [...llamaFeatures],

@@ -89,9 +89,9 @@ export const ollama = defineBackendType({
   description:
     'An Ollama on this machine or another one. Switchyard shows which models are loaded and unloads them; here, it can start it too.',
   isStandard: true,
-  canLoadModels: true,
+  makesImages: false,
   settings,
-  features: ['llm', 'openai_api', 'streaming'],
+  features: ['llm', 'remote_llm', 'openai_api', 'streaming'],
   maxUsages: ({ MaxUsages }) => MaxUsages,
   gpus: ({ Command, GPU_ID }) => (Command.trim() === '' ? null : gpuIds(GPU_ID)),
   spreadsOverGpus: true,

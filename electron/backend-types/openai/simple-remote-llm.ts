@@ -32,9 +32,9 @@ export const simpleRemoteLlm = defineBackendType({
   description:
     'A language model server with the API of OpenAI: vLLM, LM Studio, llama-server, a paid service. Switchyard watches it, but does not start it.',
   isStandard: false,
-  canLoadModels: true,
+  makesImages: false,
   settings,
-  features: ['llm', 'openai_api'],
+  features: ['llm', 'remote_llm', 'openai_api'],
   maxUsages: () => 1,
   gpus: () => null,
   autoRestart: () => true,

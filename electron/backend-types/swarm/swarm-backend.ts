@@ -51,7 +51,7 @@ export const swarmBackend = defineBackendType({
   description:
     'Another SwarmUI or Switchyard: shows its backends here, with their states, and frees their memory. They are changed there.',
   isStandard: true,
-  canLoadModels: false,
+  makesImages: false,
   settings,
   features: [],
   maxUsages: () => 1,

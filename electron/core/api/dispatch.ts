@@ -77,7 +77,9 @@ function parseInput(operation: OperationDefinition, input: unknown): unknown {
   if (typeof input !== 'object' || input === null || Array.isArray(input))
     throw new SwitchyardError('bad_body', { reason: 'it is not a JSON object' });
   // Many clients send null for what they leave out.
-  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
+  const given = Object.fromEntries(
+    Object.entries(input).filter(([name, value]) => value !== null || metaOf(operation, name)?.takesNull),
+  );
   const result = operation.input.safeParse(given);
   if (result.success) return result.data;
   const name = String(result.error.issues[0]?.path[0] ?? '');
@@ -92,10 +94,18 @@ function parseInput(operation: OperationDefinition, input: unknown): unknown {
 
 /** SwarmUI's name of a parameter's type, from the schema's metadata. */
 export function parameterType(operation: OperationDefinition, name: string): string {
-  let schema: unknown = operation.input.shape[name];
-  while (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) schema = schema.unwrap();
-  const type = schema instanceof z.ZodType ? schema.meta()?.parameterType : undefined;
+  const type = metaOf(operation, name)?.parameterType;
   return typeof type === 'string' ? type : 'String';
+}
+
+/** What shared/operations/parameters.ts says of a parameter besides its schema. */
+function metaOf(
+  { input: { shape } }: OperationDefinition,
+  name: string,
+): Record<string, unknown> | undefined {
+  let schema: unknown = Object.hasOwn(shape, name) ? shape[name] : undefined;
+  while (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) schema = schema.unwrap();
+  return schema instanceof z.ZodType ? schema.meta() : undefined;
 }
 
 const shorten = (text: string): string => (text.length > 100 ? `${text.slice(0, 97)}…` : text);

@@ -27,7 +27,7 @@ const talker = defineBackendType({
   name: 'Talker',
   description: 'For tests.',
   isStandard: true,
-  canLoadModels: true,
+  makesImages: true,
   settings: { Name: text({ label: 'Name', description: 'A text.' }) },
   features: [],
   maxUsages: () => 1,

@@ -14,6 +14,7 @@ import type { Registry } from '../backend/registry.ts';
 import { browseFolder, findPathKind } from '../discovery/browse-folder.ts';
 import { type FileChecks, NotAnsweringError } from '../files/file-checks.ts';
 import type { BackendLog } from '../logging/backend-log.ts';
+import type { ProgramMessages } from '../logging/program/program-messages.ts';
 import type { ResourceHistory } from '../resources/resource-history.ts';
 import type { ResourceSampler } from '../resources/resource-sampler.ts';
 import type { AnyPreferences } from '../storage/preferences.ts';
@@ -22,6 +23,7 @@ import { BackendImport } from '../transfer/backend-import.ts';
 import type { Handlers } from './dispatch.ts';
 import type { Notices } from './notices.ts';
 import { computeOverallStatus } from './overall-status.ts';
+import { SwarmLogs } from './swarm-logs.ts';
 
 export interface HandlerParts {
   registry: Registry;
@@ -33,6 +35,8 @@ export interface HandlerParts {
   /** Path of the text with the licences, which the build makes. */
   licencesFile: string;
   files: FileChecks;
+  /** Absent where the host keeps no log of its own. */
+  programMessages: ProgramMessages | undefined;
   logOf(uid: string): BackendLog;
   discover(): Promise<OperationOutput<'DiscoverBackends'>>;
   reportPanelFault(report: ParsedInput<'ReportPanelFault'>): ReturnType<Handlers['ReportPanelFault']>;
@@ -47,6 +51,13 @@ const deletionReplies = {
 export function createHandlers(parts: HandlerParts): Handlers {
   const { registry } = parts;
   const backendImport = new BackendImport(registry, parts.files);
+  const swarmLogs = new SwarmLogs({
+    actors: () => registry.actors(),
+    logOf: parts.logOf,
+    program: parts.programMessages,
+  });
+  const currentStatus = () =>
+    computeOverallStatus(registry.actors().map((actor) => ({ view: actor.view(), jobs: actor.jobs })));
   return {
     ListBackendTypes: () => ({ list: registry.types.map(describeBackendType) }),
 
@@ -98,7 +109,29 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return { result: 'Success.' };
     },
 
-    GetCurrentStatus: () => computeOverallStatus(registry.actors().map((actor) => actor.view())),
+    GetCurrentStatus: currentStatus,
+
+    GetGlobalStatus: currentStatus,
+
+    ListLogTypes: () => ({ types_available: swarmLogs.types() }),
+
+    ListRecentLogMessages: ({ types, last_sequence_ids = {} }) => swarmLogs.recent(types, last_sequence_ids),
+
+    ListConnectedUsers: () => ({ users: [] }),
+
+    ListModels: () => ({ folders: [], files: [] }),
+
+    TriggerRefresh: () => ({
+      list: [],
+      groups: [],
+      models: {},
+      model_compat_classes: {},
+      model_classes: {},
+      wildcards: [],
+      param_edits: null,
+    }),
+
+    ComfyGetNodeTypesForBackend: () => ({ node_types: [] }),
 
     GetBackendLog: async ({ backend_id, before, limit, search }) => {
       const log = parts.logOf(registry.get(backend_id).record.uid);

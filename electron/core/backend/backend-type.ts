@@ -16,6 +16,14 @@ import type { ExitInfo } from '../process/exit-info.ts';
 import type { ProbeOptions } from '../process/ports/readiness.ts';
 import type { SpawnRequest, WorkerProcess } from '../process/worker-process.ts';
 
+/** How many requests or jobs a worker has. */
+export interface JobCount {
+  /** In work. */
+  running: number;
+  /** In its queue. */
+  waiting: number;
+}
+
 /** What is known of a live worker. In an update, a fact that is left out keeps its value; `undefined` and `null` remove it. */
 export interface WorkerFacts {
   currentModel?: string | null;
@@ -26,6 +34,8 @@ export interface WorkerFacts {
   notice?: string | undefined;
   /** What it does while loading, in a few words. */
   loadStatus?: string | undefined;
+  /** Its jobs, where it has a queue. They need not be ours: a stop does not wait for them. */
+  jobs?: JobCount | undefined;
   /** VRAM that the engine itself reports; shown where the driver reports none. */
   vramBytes?: number | undefined;
   /** Program and arguments as spawned, with secrets masked. For a program of ours, without the executable that runs it. */
@@ -144,8 +154,8 @@ export interface BackendTypeDefinition<S extends SettingsShape = SettingsShape> 
   description: string;
   /** False: for advanced users, shown behind a switch. */
   isStandard: boolean;
-  /** False for a backend that is only a parent. */
-  canLoadModels: boolean;
+  /** Whether it makes images; `can_load_models` on the wire. SwarmUI sends it work for images where that is true. */
+  makesImages: boolean;
   settings: S;
   presets?: Preset[];
   /** True where the worker reports its requests through {@link AdapterIo.reportUsage}. */

@@ -1,4 +1,5 @@
 /** Which backends FreeBackendMemory asks to free their memory. */
+import { isParentType } from '../../../shared/backend.ts';
 import type { BackendActor } from './actor/backend-actor.ts';
 import type { BackendCondition } from './actor/backend-condition.ts';
 import type { FreeResult } from './backend-type.ts';
@@ -51,11 +52,11 @@ export function targetsForActors(actors: readonly BackendActor[], children: read
   for (const child of children) {
     const isNamed = running.some((actor) => actor === child.parent);
     const origin = originOf(child);
-    if (isNamed && child.facts.canLoadModels && !childrenByOrigin.has(origin))
+    if (isNamed && !isParentType(child.facts.remote.type) && !childrenByOrigin.has(origin))
       childrenByOrigin.set(origin, child);
   }
   return [
-    ...running.filter(({ type }) => type?.canLoadModels ?? true),
+    ...running.filter(({ record }) => !isParentType(record.type)),
     ...[...childrenByOrigin.values()].flatMap(targetsForChild),
   ];
 }

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FullBackend } from '../../../shared/backend.ts';
 import { removeControlCharacters } from '../../../shared/control-characters.ts';
-import { SwitchyardError } from '../../../shared/errors.ts';
+import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_BACKEND_ID, MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
 import { findTagProblem, normalizeTags } from '../../../shared/tags.ts';
@@ -41,6 +41,9 @@ export interface RegistryOptions {
   /** An unexpected error, for the program log. */
   onFault: (error: unknown) => void;
 }
+
+/** All backends, one by its ID, or none. */
+type BackendTarget = 'all' | number | null;
 
 export class Registry {
   readonly #options: RegistryOptions;
@@ -211,14 +214,18 @@ export class Registry {
     return this.get(id).toggle(enabled);
   }
 
-  /** @returns how many were restarted */
-  async restart(target: 'all' | number): Promise<number> {
+  /**
+   * @param target null names none; an ID that no backend has is no error, as in SwarmUI
+   * @returns how many were restarted. @throws SwitchyardError `child_backend` for a child
+   */
+  async restart(target: BackendTarget): Promise<number> {
     this.#assertOpen();
+    if (typeof target === 'number') this.#assertNoChild(target);
+    // One that was deleted in the meantime is not restarted.
     const restarted = await Promise.all(
       this.#select(target).map((actor) =>
         actor.restart(target !== 'all').catch((error: unknown) => {
-          // It was deleted in the meantime. That does not concern a caller who asked for all.
-          if (target === 'all') return false;
+          if (hasCode(error, 'invalid_backend_id')) return false;
           throw error;
         }),
       ),
@@ -271,8 +278,8 @@ export class Registry {
     return this.document.deleted.map(({ id, type, title, deleted_at }) => ({ id, type, title, deleted_at }));
   }
 
-  /** Which backends are asked to free memory: those that are running. @throws SwitchyardError `invalid_backend_id` */
-  freeTargets(target: 'all' | number): FreeTarget[] {
+  /** Which backends are asked to free memory: those of `target` that are running. */
+  freeTargets(target: BackendTarget): FreeTarget[] {
     const children = this.children();
     const child = children.find(({ id }) => id === target);
     return child ? targetsForChild(child) : targetsForActors(this.#select(target), children);
@@ -294,9 +301,10 @@ export class Registry {
     return this.#closing;
   }
 
-  /** @throws SwitchyardError `invalid_backend_id` */
-  #select(target: 'all' | number): BackendActor[] {
-    return target === 'all' ? this.actors() : [this.get(target)];
+  #select(target: BackendTarget): BackendActor[] {
+    if (target === 'all') return this.actors();
+    const actor = target === null ? undefined : this.#actors.find(target);
+    return actor ? [actor] : [];
   }
 
   #createAndStart(record: BackendRecord): FullBackend {

@@ -20,7 +20,7 @@ const typeThatFinds = (id: string, discover: () => Promise<Finding[]>): AnyBacke
     name: id,
     description: '',
     isStandard: true,
-    canLoadModels: true,
+    makesImages: true,
     settings: {},
     features: [],
     maxUsages: () => 1,

@@ -1,5 +1,5 @@
 /** The name and state of a backend in tray and notifications: short, and safe against misleading titles. */
-import type { FullBackend } from '../../../shared/backend.ts';
+import { type FullBackend, isNotConfigured } from '../../../shared/backend.ts';
 import { assertNever } from '../../../shared/errors.ts';
 
 const MAX_NAME_LENGTH = 40;
@@ -41,7 +41,7 @@ export function shortStatus(
       // Nobody asked for this stop: the worker ended, and now its child processes are ended.
       return backend.error ? 'ended by itself' : 'stopping…';
     case 'errored':
-      return 'error';
+      return isNotConfigured(backend) ? 'not set up' : 'error';
     case 'disabled':
       return 'off';
     default:

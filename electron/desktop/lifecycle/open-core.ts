@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { version } from '../../../package.json';
 import type { PreferencesView } from '../../../shared/operations.ts';
 import { type Core, createCore } from '../../core/create-core.ts';
+import type { ProgramMessages } from '../../core/logging/program/program-messages.ts';
 import { Preferences } from '../../core/storage/preferences.ts';
 import { ApiToken } from '../../http/api-token.ts';
 import { readIdentity } from '../../http/identity.ts';
@@ -23,6 +24,7 @@ export interface CoreRequest {
   /** Every change of settings is refused. */
   locked: boolean;
   log: Logger;
+  programMessages: ProgramMessages;
   onFault(error: unknown, where: string): void;
 }
 
@@ -39,7 +41,7 @@ export interface OpenedCore {
 
 /** Resolves when the core has read its files; no backend is started yet. */
 export async function openCore(request: CoreRequest): Promise<OpenedCore> {
-  const { program, dataDir, locked, log, onFault } = request;
+  const { program, dataDir, locked, log, programMessages, onFault } = request;
   const { platform, execPath, argv, env } = process;
   const { isPackaged } = app;
   const secrets = await createSecretCodec(safeStorage, platform);
@@ -78,6 +80,7 @@ export async function openCore(request: CoreRequest): Promise<OpenedCore> {
     onFault,
     onPanelFault: (fault) => log.warn(fault, 'fault in the panel'),
     apiToken: () => apiToken.value,
+    programMessages,
   });
   return { core, serverId, apiToken, preferences, loginItem, secretsNote: secrets.note };
 }

@@ -2,7 +2,9 @@
 import { existsSync } from 'node:fs';
 import { dialog } from 'electron';
 import type { Logger } from 'pino';
-import { createProgramLog, type LogLevel } from '../../core/logging/program-log.ts';
+import type { LogLevel } from '../../core/logging/program/log-levels.ts';
+import { createProgramLog } from '../../core/logging/program/program-log.ts';
+import { ProgramMessages } from '../../core/logging/program/program-messages.ts';
 import { defaultDataDir, makeDataDir } from '../../core/storage/data-dir.ts';
 import { acquireInstanceLock, describeHolder, type LockHolder } from '../../core/storage/instance-lock.ts';
 import { type DataLocation, forgetChosenDataDir } from '../preferences/data-location.ts';
@@ -11,6 +13,7 @@ export interface OpenedDataDir {
   dataDir: string;
   lock: { release(): Promise<void> };
   log: Logger;
+  programMessages: ProgramMessages;
   /** Writes a fault of the program, and where it happened, to the log. */
   onFault(error: unknown, where: string): void;
 }
@@ -25,8 +28,15 @@ export async function openDataDir(location: DataLocation, logLevel: LogLevel): P
   await makeDataDir(dataDir);
   const lock = await acquireInstanceLock(dataDir);
   if (!lock.held) throw new Error(explainRefusal(dataDir, lock.holder));
-  const log = createProgramLog({ dataDir, level: logLevel });
-  return { dataDir, lock, log, onFault: (error, where) => log.error({ err: error, where }, 'fault') };
+  const programMessages = new ProgramMessages();
+  const log = createProgramLog({ dataDir, level: logLevel, messages: programMessages });
+  return {
+    dataDir,
+    lock,
+    log,
+    programMessages,
+    onFault: (error, where) => log.error({ err: error, where }, 'fault'),
+  };
 }
 
 /** @returns the folder to use, or null to quit */

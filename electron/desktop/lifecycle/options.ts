@@ -1,7 +1,7 @@
 /** The command line of the desktop app. Unknown arguments are ignored: systems and Chromium add their own. */
 import { resolve } from 'node:path';
 import type { AnyBackendType } from '../../core/backend/backend-type.ts';
-import { DEFAULT_LOG_LEVEL, findLogLevel, type LogLevel } from '../../core/logging/program-log.ts';
+import { DEFAULT_LOG_LEVEL, findLogLevel, type LogLevel } from '../../core/logging/program/log-levels.ts';
 
 /** What is run: the shipped program, or that of the tests. */
 export interface DesktopProgram {

@@ -21,12 +21,13 @@ export async function serve(program: DesktopProgram, start: DesktopStart): Promi
     app.exit(1);
     return;
   }
-  const { dataDir, lock, log, onFault } = opened;
+  const { dataDir, lock, log, programMessages, onFault } = opened;
   const { core, serverId, apiToken, preferences, loginItem, secretsNote } = await openCore({
     program,
     dataDir,
     locked: options.locked,
     log,
+    programMessages,
     onFault,
   });
   const openAddress = createOpenAddress({ shell, onFault });

@@ -2,7 +2,7 @@
  * When a backend is in trouble, and what there is to say about it. An episode of trouble causes at most three notifications:
  * the backend crashed, it is ready again, it was given up.
  */
-import type { FullBackend } from '../../../shared/backend.ts';
+import { type FullBackend, isNotConfigured } from '../../../shared/backend.ts';
 import { isAskingForAdmission } from '../backends/backend-display.ts';
 
 /**
@@ -34,6 +34,8 @@ export function nextEpisode(
 ): EpisodeStep {
   // Switched off or deleted, even where its process is still being ended.
   if (!after?.enabled) return WELL;
+  // It was just added, or a setting that it needs was emptied: nothing has failed.
+  if (isNotConfigured(after)) return WELL;
   if (isAskingForAdmission(after))
     return { episode: 'asking', notification: known === 'asking' ? null : 'question' };
   // The user has answered, or there is enough VRAM by now.

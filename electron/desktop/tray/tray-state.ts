@@ -1,11 +1,11 @@
 /** The state of all backends in one icon and one tooltip. */
-import type { FullBackend } from '../../../shared/backend.ts';
+import { type FullBackend, isNotConfigured } from '../../../shared/backend.ts';
 import { assertNever } from '../../../shared/errors.ts';
 import { isAskingForAdmission } from '../backends/backend-display.ts';
 
 /** From the best to the worst; each has its own icon. */
 export const trayStates = ['off', 'running', 'loading', 'error'] as const;
-type BackendFacts = Pick<FullBackend, 'phase' | 'next_step'>;
+type BackendFacts = Pick<FullBackend, 'phase' | 'next_step' | 'error'>;
 export type TrayState = (typeof trayStates)[number];
 
 /**
@@ -18,7 +18,7 @@ export function trayStateOf(backend: BackendFacts): TrayState {
   const { phase } = backend;
   switch (phase) {
     case 'errored':
-      return 'error';
+      return isNotConfigured(backend) ? 'off' : 'error';
     case 'loading':
     case 'waiting':
     case 'stopping':
@@ -44,7 +44,8 @@ export function formatTooltip(backends: readonly BackendFacts[]): string {
   if (backends.length === 0) return 'Switchyard: no backends yet';
   const count = (...phases: FullBackend['phase'][]) =>
     backends.filter(({ phase }) => phases.includes(phase)).length;
-  const errors = count('errored');
+  const unconfigured = backends.filter(isNotConfigured).length;
+  const errors = count('errored') - unconfigured;
   const asking = backends.filter(isAskingForAdmission).length;
   const parts: [number, string][] = [
     [count('running'), 'running'],
@@ -52,6 +53,7 @@ export function formatTooltip(backends: readonly BackendFacts[]): string {
     [count('stopping'), 'stopping'],
     [count('idle'), 'not answering'],
     [asking, asking === 1 ? 'waits for your answer' : 'wait for your answer'],
+    [unconfigured, 'not set up'],
     [errors, errors === 1 ? 'error' : 'errors'],
   ];
   const counts = parts.filter(([number]) => number > 0).map(([number, label]) => `${number} ${label}`);

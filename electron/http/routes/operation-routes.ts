@@ -1,16 +1,20 @@
 /** The operations under /API/, with SwarmUI's sessions, and the event stream. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { SwitchyardError } from '../../../shared/errors.ts';
-import { operationsByName } from '../../../shared/operations.ts';
+import { operationsByName, permissions } from '../../../shared/operations.ts';
 import type { Caller } from '../../core/api/dispatch.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { Access } from '../access.ts';
-import { sendError } from '../error-replies.ts';
+import { errorBody, sendError } from '../error-replies.ts';
 import { EventSockets } from '../event-socket.ts';
 import { Sessions } from '../sessions.ts';
+import { sendBounded } from '../unread-replies.ts';
 
 /** The one route that is a WebSocket. */
-export const EVENTS_ROUTE = '/API/events';
+const EVENTS_ROUTE = '/API/events';
+const OPERATION_ROUTE = '/API/*';
+/** The routes at which a WebSocket is answered, if only by an error. */
+export const API_ROUTES: readonly string[] = [EVENTS_ROUTE, OPERATION_ROUTE];
 
 export interface OperationRoutesOptions {
   core: Core;
@@ -44,7 +48,7 @@ export function addOperationRoutes(
         checkKey: (key) => access().checkKey(key, request),
       }),
   });
-  server.post<{ Params: { '*': string }; Body: unknown }>('/API/*', {
+  server.post<{ Params: { '*': string }; Body: unknown }>(OPERATION_ROUTE, {
     onRequest: async (request) => access().checkToken(request),
     handler: async (request, reply) => {
       const caller = access().checkToken(request);
@@ -60,14 +64,38 @@ export function addOperationRoutes(
       return envelope.ok ? envelope.value : sendError(reply, envelope.error);
     },
   });
+  const refuseMethod = async (request: FastifyRequest) => {
+    throw new SwitchyardError('wrong_method', { path: pathOf(request) });
+  };
   server.route({
-    method: ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-    url: '/API/*',
-    handler: async (request) => {
-      throw new SwitchyardError('wrong_method', { path: request.url.split('?')[0] ?? '' });
+    method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: OPERATION_ROUTE,
+    handler: refuseMethod,
+  });
+  server.route({
+    method: 'GET',
+    url: OPERATION_ROUTE,
+    preValidation: async (request) => {
+      if (request.ws) access().checkToken(request);
+    },
+    handler: refuseMethod,
+    // SwarmUI's clients generate images over WebSockets. They show the message that comes before the end.
+    wsHandler: (socket, request) => {
+      socket.on('error', () => {
+        // 'close' follows.
+      });
+      const path = pathOf(request).slice(0, 100);
+      const isOperation = operationNames.has(path.slice(OPERATION_ROUTE.length - 1).toLowerCase());
+      const error = isOperation
+        ? new SwitchyardError('wrong_method', { path })
+        : new SwitchyardError('bad_route', { name: path });
+      sendBounded(socket, JSON.stringify(errorBody(error.toReply())));
+      socket.close();
     },
   });
 }
+
+const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0] ?? '';
 
 /** By name in lower case: SwarmUI ignores the case of a route. */
 const operationNames = new Map([...operationsByName.keys()].map((name) => [name.toLowerCase(), name]));
@@ -79,10 +107,19 @@ function newSession(sessions: Sessions, caller: Caller, { version, serverId }: O
     user_id: 'local',
     version,
     server_id: serverId,
-    permissions: [...caller.permissions],
+    permissions: sessionPermissions(caller),
     output_append_user: false,
   };
 }
+
+/** SwarmUI's page hides its tabs from a caller without these. */
+const PAGE_PERMISSIONS = ['*', 'view_server_tab', 'fundamental_generate_tab_access'];
+
+/** What a caller may do, in SwarmUI's names. */
+const sessionPermissions = ({ permissions: granted }: Caller): string[] => [
+  ...granted,
+  ...(permissions.every((permission) => granted.has(permission)) ? PAGE_PERMISSIONS : []),
+];
 
 /** @throws SwitchyardError `missing_session`, `invalid_session` */
 function checkSession(request: FastifyRequest, body: object, sessions: Sessions): void {

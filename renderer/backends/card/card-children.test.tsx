@@ -23,7 +23,7 @@ const child = (id: number, facts: Partial<ChildBackend> = {}): ChildBackend => (
   ...facts,
 });
 const withChildren = (...children: ChildBackend[]) =>
-  renderPanel({ backends: [makeBackend(0, { title: 'Attic', can_load_models: false, children })] });
+  renderPanel({ backends: [makeBackend(0, { title: 'Attic', type: 'swarmswarmbackend', children })] });
 const there = () => within(card(0).getByRole('region', { name: 'Backends there' }));
 
 test('children are listed on the card of their parent, and counted nowhere', async () => {

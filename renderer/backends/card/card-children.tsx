@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { MemoryStick } from 'lucide-react';
 import { useState } from 'react';
-import type { ChildBackend } from '../../../shared/backend.ts';
+import { type ChildBackend, isParentType } from '../../../shared/backend.ts';
 import { IconButton } from '../../controls/action-button.tsx';
 import { freeBlockedReason } from '../../format/blocked-reasons.ts';
 import { backendName, statusText } from '../../format/status-text.ts';
@@ -63,7 +63,7 @@ function ChildRow({ child }: { child: ChildBackend }) {
         </div>
         {child.error ? <div className="sy-child-state">{child.error.message}</div> : null}
       </div>
-      {child.can_load_models && may ? (
+      {isParentType(child.remote.type) || !may ? null : (
         <IconButton
           label={`Free VRAM of ${name}`}
           size={24}
@@ -72,7 +72,7 @@ function ChildRow({ child }: { child: ChildBackend }) {
         >
           <MemoryStick size={14} aria-hidden />
         </IconButton>
-      ) : null}
+      )}
     </li>
   );
 }

@@ -2,7 +2,12 @@
 
 import { RotateCw, ScrollText, Settings2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { BackendError, BackendPhase, NextStep } from '../../../shared/backend.ts';
+import {
+  type BackendError,
+  type BackendPhase,
+  isNotConfigured,
+  type NextStep,
+} from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { plainText } from '../../logs/log-text.ts';
 import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
@@ -16,6 +21,12 @@ const MAX_SHOWN_LINES = 8;
 export function CardError({ backend, pending }: { backend: ShownBackend; pending: readonly CallKind[] }) {
   const { id, phase, error } = backend;
   const retry = useRetry(backend);
+  if (isNotConfigured(backend) && error)
+    return (
+      <ErrorNote tone="warning" error={error}>
+        <SetUpAction id={id} />
+      </ErrorNote>
+    );
   if (phase === 'errored' && error)
     return (
       <ErrorNote tone="error" error={error}>
@@ -44,6 +55,21 @@ function useRetry({ phase, next_step: next }: ShownBackend): Retry | null {
   const retry = next?.kind === 'retry' && phase === 'waiting' ? next : isUnderWay ? last : null;
   if (retry !== last) setLast(retry);
   return retry;
+}
+
+/** Only its settings can help a backend that is not set up yet. */
+function SetUpAction({ id }: { id: number }) {
+  const { open } = usePanelServices();
+  return (
+    <ActionButton
+      size="compact-sm"
+      variant="filled"
+      leftSection={<Settings2 size={14} aria-hidden />}
+      onClick={() => open({ kind: 'edit', id })}
+    >
+      Open settings
+    </ActionButton>
+  );
 }
 
 function FailedActions({ id, pending }: { id: number; pending: readonly CallKind[] }) {

@@ -4,14 +4,14 @@
  *
  * Invariant: only this file writes the phase of a backend, and only through `transition`.
  */
-import type { FullBackend, SettingValues } from '../../../../shared/backend.ts';
+import { type FullBackend, isNotConfigured, type SettingValues } from '../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { changeNeedsRestart } from '../../../../shared/settings.ts';
 import type { WorkerProcess } from '../../process/worker-process.ts';
 import type { Store } from '../../storage/store.ts';
 import type { BackendRecord, StoreDocument } from '../../storage/store-document.ts';
 import type { Admission } from '../admission.ts';
-import type { AnyBackendType, ChildFacts, FreeResult } from '../backend-type.ts';
+import type { AnyBackendType, ChildFacts, FreeResult, JobCount } from '../backend-type.ts';
 import { type ChildIds, childrenOf, viewOfChild } from '../child-backends.ts';
 import type { CommonSettings } from '../common-settings.ts';
 import { transition } from '../lifecycle/lifecycle.ts';
@@ -168,6 +168,15 @@ export class BackendActor {
     return this.#effects.run?.inFlight ?? 0;
   }
 
+  /** What its worker has to do. */
+  get jobs(): JobCount {
+    if (this.#state.phase !== 'running') return { running: 0, waiting: 0 };
+    const reported = this.#effects.run?.facts.jobs;
+    if (reported) return reported;
+    const running = Math.min(this.inFlight, this.type?.maxUsages(this.settings) ?? this.inFlight);
+    return { running, waiting: this.inFlight - running };
+  }
+
   /** Settles when a deletion under way has ended; null when there is none. */
   get deletion(): Promise<void> | null {
     return this.#deleting;
@@ -255,7 +264,8 @@ export class BackendActor {
   }
 
   /**
-   * Restarts it where it is running or errored, or where its worker runs here and does not answer.
+   * Restarts it where it is running or errored, or where its worker runs here and does not answer. One that is not set up yet
+   * is left alone, as by SwarmUI, where its status is `disabled`.
    * @param isNamed it was asked for by its ID, so it is started again while it loads, too. @returns whether it is restarted
    */
   restart(isNamed: boolean): Promise<boolean> {
@@ -264,6 +274,7 @@ export class BackendActor {
       const isStuck = phase === 'idle' || (phase === 'loading' && isNamed);
       const mayBeStuck = this.commonSettings.contactTimeout !== null;
       if (phase !== 'running' && phase !== 'errored' && !(isStuck && mayBeStuck)) return false;
+      if (isNotConfigured(this.#state)) return false;
       this.#dispatch({ kind: 'restart' });
       return true;
     });

@@ -14,7 +14,7 @@ const type: AnyBackendType = defineBackendType({
   name: 'View',
   description: 'For this test.',
   isStandard: true,
-  canLoadModels: true,
+  makesImages: true,
   reportsUsage: true,
   features: ['of the type'],
   settings: {
@@ -87,7 +87,7 @@ describe('every backend', () => {
 
   it('of an unknown type shows no settings, for one of them may be a secret', () => {
     const unknown = view({ stored: { ...stored, type: undefined } });
-    expect(unknown).toMatchObject({ settings: {}, max_usages: 0, can_load_models: true, features: [] });
+    expect(unknown).toMatchObject({ settings: {}, max_usages: 0, can_load_models: false, features: [] });
     expect(unknown).not.toHaveProperty('gpu');
   });
 

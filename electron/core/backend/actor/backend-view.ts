@@ -42,7 +42,7 @@ export function viewBackend(facts: BackendFacts): FullBackend {
     features: isUp ? (run?.facts.features ?? type?.features ?? []) : [],
     enabled: record.enabled,
     title: stored.title,
-    can_load_models: type?.canLoadModels ?? true,
+    can_load_models: type?.makesImages ?? false,
     max_usages: type?.maxUsages(settings) ?? 0,
     seconds_since_used: unusedSeconds ?? 0,
     time_since_used: timeSince(unusedSeconds),

@@ -1,5 +1,10 @@
 /** What the lifecycle of a backend is made of: its state, what happens to it, and what follows. */
-import type { BackendError, BackendPhase, BackendStatus } from '../../../../shared/backend.ts';
+import {
+  type BackendError,
+  type BackendPhase,
+  type BackendStatus,
+  isNotConfigured,
+} from '../../../../shared/backend.ts';
 
 /** A backend becomes errored after this many failed starts and crashes in a row, without a stable run or a command of the user in between. */
 export const MAX_FAILURES = 5;
@@ -103,8 +108,9 @@ export function initialState(enabled: boolean): LifecycleState {
   };
 }
 
-/** The projection to SwarmUI's six statuses: `stopping` shows as `waiting`. */
+/** The projection to SwarmUI's six statuses: `stopping` shows as `waiting`, one that is not set up yet as `disabled`. */
 export function statusOf(state: LifecycleState): BackendStatus {
+  if (isNotConfigured(state)) return 'disabled';
   if (state.phase === 'stopping') return 'waiting';
   if (state.phase === 'removed') return 'disabled';
   return state.phase;

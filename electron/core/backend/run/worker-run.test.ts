@@ -21,7 +21,7 @@ async function createRun(start: (io: AdapterIo) => Promise<void>) {
     name: 'Early',
     description: 'Ends early.',
     isStandard: false,
-    canLoadModels: false,
+    makesImages: false,
     settings: {},
     features: [],
     maxUsages: () => 1,

@@ -1,4 +1,5 @@
 /** What a backend is and uses. An unknown fact is left out, because a zero would be wrong. */
+import { isParentType } from '../../../../shared/backend.ts';
 import { CopyButton } from '../../../controls/copy-button.tsx';
 import type { ShownBackend } from '../../../state/panel-store.ts';
 import { Fact } from './fact.tsx';
@@ -53,9 +54,9 @@ function AddressFact({ address }: { address: string }) {
 }
 
 function CapacityFact({ backend }: { backend: ShownBackend }) {
-  const { phase, pid, can_load_models: canLoadModels, max_usages: maxUsages } = backend;
+  const { phase, pid, type, max_usages: maxUsages } = backend;
   const isAlive = pid !== undefined || phase === 'running' || phase === 'idle';
-  if (!isAlive || !canLoadModels) return null;
+  if (!isAlive || isParentType(type)) return null;
   return (
     <Fact name="Serves">
       <div className="sy-fact-parts">

@@ -3,9 +3,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
-import { fillDisk, mountSmallDisk } from '../../../e2e/testkit/process/small-disk.ts';
-import { createProgramLog, LOG_LEVELS, type LogLevel } from './program-log.ts';
+import { ManualClock } from '../../../../e2e/testkit/core/manual-clock.ts';
+import { fillDisk, mountSmallDisk } from '../../../../e2e/testkit/process/small-disk.ts';
+import { LOG_LEVELS, type LogLevel } from './log-levels.ts';
+import { createProgramLog } from './program-log.ts';
+import { ProgramMessages } from './program-messages.ts';
 
 async function setUp({ dataDir = '', level = 'info' as LogLevel } = {}) {
   if (dataDir === '') {
@@ -13,7 +15,7 @@ async function setUp({ dataDir = '', level = 'info' as LogLevel } = {}) {
     onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   }
   const clock = new ManualClock();
-  const log = createProgramLog({ dataDir, level, clock });
+  const log = createProgramLog({ dataDir, level, messages: new ProgramMessages(), clock });
   const file = join(dataDir, 'logs', 'switchyard.log');
   const written = () => new Promise<void>((resolve) => log.flush(() => resolve()));
   /** Every line of the file; one that is torn is no JSON and fails the test. */
