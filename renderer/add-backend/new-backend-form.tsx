@@ -97,12 +97,13 @@ function useAdd({
       focusFirstError(form.current);
       return;
     }
-    await adding.run(async () => {
+    await adding.run(async (isConfirmed) => {
       const title = draft.title.trim();
       const added = await client.AddNewBackend({
         type_id: typeId,
         ...(title === '' ? {} : { title }),
         ...(Object.keys(draft.changedValues).length === 0 ? {} : { settings: draft.changedValues }),
+        ...(isConfirmed ? { confirm_variables: true } : {}),
       });
       // The reply may come after another dialog was opened.
       if (view.getState().dialog?.kind === 'add') {

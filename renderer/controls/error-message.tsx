@@ -33,6 +33,13 @@ export function ErrorMessage({
             </ActionButton>
           </div>
         ) : null}
+        {failure.confirm ? (
+          <div className="sy-note-actions">
+            <ActionButton size="compact-sm" variant="default" onClick={failure.confirm}>
+              Do it all the same
+            </ActionButton>
+          </div>
+        ) : null}
         {children}
       </div>
       {onClose ? <CloseButton size="sm" aria-label="Put this error away" onClick={onClose} /> : null}

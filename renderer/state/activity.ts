@@ -31,6 +31,8 @@ export interface CallFailure {
   action: string;
   message: string;
   hint: string;
+  /** Makes the call again, with the confirmation that it lacked. */
+  confirm?: () => void;
 }
 
 /** What a successful call came to, such as how much memory was freed. */

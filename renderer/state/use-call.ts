@@ -1,12 +1,16 @@
 import { useCallback, useState } from 'react';
+import { CallError } from '../../shared/transport.ts';
 import { type CallFailure, describeFailure } from './activity.ts';
 
 export interface Call {
   pending: boolean;
   failure: CallFailure | null;
   setFailure(failure: CallFailure | null): void;
-  /** Clears the last failure and runs the call. If the call fails, that is in `failure`. Never rejects. */
-  run(call: () => Promise<void>): Promise<void>;
+  /**
+   * Clears the last failure and runs the call. If the call fails, that is in `failure`. Never rejects.
+   * @param call gets true where the user has confirmed what the host wants confirmed
+   */
+  run(call: (isConfirmed: boolean) => Promise<void>): Promise<void>;
 }
 
 /**
@@ -18,15 +22,21 @@ export function useCall(action: string): Call {
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const run = useCallback(
-    async (call: () => Promise<void>) => {
-      setPending(true);
-      setFailure(null);
-      try {
-        await call();
-      } catch (error) {
-        setFailure(describeFailure(action, error));
-      }
-      setPending(false);
+    async (call: (isConfirmed: boolean) => Promise<void>) => {
+      const attempt = async (isConfirmed: boolean) => {
+        setPending(true);
+        setFailure(null);
+        try {
+          await call(isConfirmed);
+        } catch (error) {
+          const failure = describeFailure(action, error);
+          const needsConfirmation =
+            error instanceof CallError && error.code === 'variables_need_confirmation';
+          setFailure(needsConfirmation ? { ...failure, confirm: () => void attempt(true) } : failure);
+        }
+        setPending(false);
+      };
+      await attempt(false);
     },
     [action],
   );

@@ -79,12 +79,13 @@ function usePlan({ source, preview, onDone }: ImportPlanProps, importing: Call) 
     setExcluded(next);
   };
   const runImport = () =>
-    importing.run(async () =>
+    importing.run(async (isConfirmed) =>
       onDone(
         await client.ImportBackends({
           ...source.input,
           which: chosen.map(({ entry }) => entry),
           switched_off: switchedOff,
+          ...(isConfirmed ? { confirm_variables: true } : {}),
           ...(isEncrypted ? (skipSecrets ? { skip_secrets: true } : { passphrase }) : {}),
         }),
       ),

@@ -42,6 +42,11 @@ export const registryErrors = {
       `${address} now names another server, and the stored ${secret} must not be sent there unseen.`,
     hint: ({ secret }) => `Type the ${secret} for the new server again, or empty it. Nothing was changed.`,
   }),
+  variables_need_confirmation: operationError<{ variables: readonly string[] }>({
+    message: ({ variables }) =>
+      `Nothing was changed yet: ${variables.join(' and ')} makes the program load foreign code, so this has to be confirmed. Send the call again with "confirm_variables": true.`,
+    hint: 'Confirm it only where you know that file and whoever may change it.',
+  }),
   invalid_title: operationError({
     message: () => `A title has at most ${MAX_TITLE_LENGTH} characters.`,
     hint: 'Choose a shorter one. Nothing was changed.',

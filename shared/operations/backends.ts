@@ -27,7 +27,13 @@ export const backendOperations = defineOperations({
       'Adds a backend of a type, enabled, and queues its start. `title` and `settings` are ours: without them it has the defaults.',
     permission: 'add_remove_backends',
     changesSettings: true,
-    input: z.object({ type_id: text(), title: text().optional(), settings: object().optional() }),
+    input: z.object({
+      type_id: text(),
+      title: text().optional(),
+      settings: object().optional(),
+      /** Ours: variables such as LD_PRELOAD, which make a program load foreign code, are set only with it. */
+      confirm_variables: boolean().default(false),
+    }),
     output: backendSchema,
   },
   EditBackend: {
@@ -41,6 +47,8 @@ export const backendOperations = defineOperations({
       settings: object().optional(),
       raw_inp: object().optional(),
       new_id: int32().optional(),
+      /** As for AddNewBackend. */
+      confirm_variables: boolean().default(false),
     }),
     output: backendSchema,
   },

@@ -60,6 +60,8 @@ export const transferOperations = defineOperations({
       skip_secrets: boolean().optional(),
       /** Adds all of them switched off. */
       switched_off: boolean().optional(),
+      /** As for AddNewBackend. */
+      confirm_variables: boolean().default(false),
     }),
     output: z.object({
       added: z.int(),

@@ -67,12 +67,17 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return Object.fromEntries(views.map((view) => [String(view.id), full_data ? view : toBackend(view)]));
     },
 
-    AddNewBackend: async ({ type_id, title, settings }) =>
-      toBackend(await registry.add({ typeId: type_id, title, settings })),
+    AddNewBackend: async ({ type_id, title, settings, confirm_variables }) =>
+      toBackend(
+        await registry.add({ typeId: type_id, title, settings, confirmVariables: confirm_variables }),
+      ),
 
     EditBackend: async (input) => {
       const settings = sentSettings(input);
-      const request: Parameters<Registry['edit']>[1] = { settings };
+      const request: Parameters<Registry['edit']>[1] = {
+        settings,
+        confirmVariables: input.confirm_variables,
+      };
       if (input.title !== undefined) request.title = input.title;
       if (input.new_id !== undefined && input.new_id !== -1) request.newId = input.new_id;
       // Clients of SwarmUI send -1 for "keep the id".

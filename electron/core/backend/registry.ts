@@ -4,6 +4,7 @@ import type { FullBackend } from '../../../shared/backend.ts';
 import { removeControlCharacters } from '../../../shared/control-characters.ts';
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_BACKEND_ID, MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
+import { assertVariablesConfirmed } from '../../../shared/settings/foreign-code-variables.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
 import { findTagProblem, normalizeTags } from '../../../shared/tags.ts';
 import type { Store } from '../storage/store.ts';
@@ -108,6 +109,8 @@ export class Registry {
     typeId: string;
     title?: string | undefined;
     settings?: Record<string, unknown> | undefined;
+    /** See {@link EditRequest.confirmVariables}. */
+    confirmVariables?: boolean;
   }): Promise<FullBackend> {
     this.#assertOpen();
     const type = this.#types.get(request.typeId);
@@ -119,6 +122,8 @@ export class Registry {
       request.settings ?? {},
     );
     const title = cleanTitle(request.title ?? '');
+    const { confirmVariables: isConfirmed = false } = request;
+    assertVariablesConfirmed(type.settings, { before: {}, after: settings, isConfirmed });
     const [added] = await this.addAll((document) => {
       // One that is deleted keeps its ID until its worker is gone.
       const nextId = idSource(

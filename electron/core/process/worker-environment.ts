@@ -1,4 +1,5 @@
 /** The environment of a worker, with the mark by which its processes are found again even when they left its group. */
+import { loadsForeignCode } from '../../../shared/settings/foreign-code-variables.ts';
 
 /** Name of the variable; its value is `<data directory>.<host>/<backend>/<generation>`. */
 export const MARK_VARIABLE = 'SWITCHYARD_WORKER';
@@ -13,27 +14,19 @@ export interface MarkOwner {
 export const workerMark = (owner: MarkOwner, backendId: number, generation: number): string =>
   `${owner.dataDirId}.${owner.hostId}/${backendId}/${generation}`;
 
-/** Variables that no worker inherits: they make a program load foreign code, or concern this program alone. */
+/** Variables that concern this program alone; SWITCHYARD_TOKEN is the token of the API. */
 const NOT_INHERITED = new Set([
-  'LD_PRELOAD',
-  'LD_AUDIT',
-  'NODE_OPTIONS',
   'NODE_CHANNEL_FD',
   'NODE_CHANNEL_SERIALIZATION_MODE',
-  'ELECTRON_RUN_AS_NODE',
-  'PYTHONSTARTUP',
-  MARK_VARIABLE,
-  // The token of the API.
   'SWITCHYARD_TOKEN',
+  MARK_VARIABLE,
 ]);
 
-const isInherited = (name: string): boolean => {
-  const upper = name.toUpperCase();
-  return !NOT_INHERITED.has(upper) && !upper.startsWith('DYLD_');
-};
+const isInherited = (name: string): boolean =>
+  !NOT_INHERITED.has(name.toUpperCase()) && !loadsForeignCode(name);
 
 /**
- * The inherited variables without those of {@link NOT_INHERITED}, then `explicit`, then the mark; later values replace
+ * The inherited variables without those of {@link NOT_INHERITED} and those that load foreign code, then `explicit`, then the mark; later values replace
  * earlier ones. `undefined` in `explicit` removes an inherited variable.
  */
 export function composeEnvironment(

@@ -2,7 +2,9 @@
  * Adds backends from a file. An import is planned first, for a person to read, and planned again when it is carried out, on
  * the very document that is written: the backends that are there at that time count.
  */
+
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
+import { assertVariablesConfirmed } from '../../../shared/settings/foreign-code-variables.ts';
 import type { NewBackend } from '../backend/record-changes.ts';
 import type { Registry } from '../backend/registry.ts';
 import type { FileChecks } from '../files/file-checks.ts';
@@ -56,6 +58,13 @@ export class BackendImport {
     let planned: PlannedBackend[] = [];
     const added = await this.#registry.addAll((document) => {
       planned = planImport(document, chosen, this.#types);
+      for (const { id, settings, type } of planned)
+        if (id !== null && type)
+          assertVariablesConfirmed(type.settings, {
+            before: {},
+            after: settings,
+            isConfirmed: input.confirm_variables,
+          });
       return planned.flatMap((backend): NewBackend[] =>
         backend.id === null
           ? []

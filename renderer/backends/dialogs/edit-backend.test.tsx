@@ -2,6 +2,7 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest';
 import type { FullBackend } from '../../../shared/backend.ts';
 import { makeBackend } from '../../fixtures/backends.ts';
+import { failure } from '../../fixtures/host/answers.ts';
 import { card, renderPanel } from '../../fixtures/render-panel.tsx';
 
 async function openEdit(facts: Partial<FullBackend> = {}) {
@@ -27,6 +28,22 @@ test('saving sends the title and the changed settings only, and closes the form'
     { backend_id: 3, title: 'Chat two', settings: { ContextSize: 8192 } },
   ]);
   expect(screen.getByRole('article', { name: 'Backend 3: Chat two' })).toBeTruthy();
+});
+
+test('what the host wants confirmed is sent again only after a press on the button that says so', async () => {
+  const { fixture, form, type, press } = await openEdit();
+  const question = 'Nothing was changed yet: LD_PRELOAD=/x.so makes the program load foreign code.';
+  fixture.answer('EditBackend', ({ confirm_variables }) =>
+    confirm_variables === true
+      ? makeBackend(3)
+      : failure(question, 'Confirm it.', 'variables_need_confirmation'),
+  );
+  type('Title', 'Chat two');
+  press('Save');
+  expect((await form.findByRole('alert')).textContent).toContain(question);
+  press('Do it all the same');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(fixture.callsTo('EditBackend').map((input) => input.confirm_variables)).toEqual([undefined, true]);
 });
 
 test('a change of the title alone sends no settings and restarts nothing', async () => {

@@ -99,12 +99,13 @@ function useSave({
       return;
     }
     const newId = Number(draft.newId);
-    await saving.run(async () => {
+    await saving.run(async (isConfirmed) => {
       await client.EditBackend({
         backend_id: id,
         title: draft.title,
         settings: draft.changedValues,
         ...(newId === id ? {} : { new_id: newId }),
+        ...(isConfirmed ? { confirm_variables: true } : {}),
       });
       // The reply may come after another dialog was opened.
       if (view.getState().dialog?.kind === 'edit') onSaved();

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SettingValues } from '../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
+import { assertVariablesConfirmed } from '../../../../shared/settings/foreign-code-variables.ts';
 import { mergeSettings } from '../../../../shared/settings.ts';
 import { assertSecretsStay } from '../../storage/bound-secrets.ts';
 import type { BackendRecord, StoreDocument } from '../../storage/store-document.ts';
@@ -13,6 +14,8 @@ export interface EditRequest {
   /** As they were sent, not yet checked. */
   settings: Record<string, unknown>;
   newId?: number;
+  /** Whether variables that load foreign code are confirmed, see {@link assertVariablesConfirmed}. */
+  confirmVariables?: boolean;
 }
 
 /** The settings before and after an edit. */
@@ -37,6 +40,11 @@ export async function editStored(
   if (!type) throw new SwitchyardError('invalid_backend_type', { type: stored.record.type });
   const after = mergeSettings(type.settings, type.id, before, request.settings);
   assertSecretsStay(type.settings, before, after, request.settings);
+  assertVariablesConfirmed(type.settings, {
+    before,
+    after,
+    isConfirmed: request.confirmVariables === true,
+  });
   const gpuSetting = gpuSettingOf(type) ?? '';
   await stored.update((record, document) => {
     if (request.newId !== undefined) renumber(record, request.newId, document);
