@@ -5,6 +5,7 @@ import { createProgramLog } from '../core/logging/program/program-log.ts';
 import { ProgramMessages } from '../core/logging/program/program-messages.ts';
 import { DataDirError, makeDataDir } from '../core/storage/data-dir.ts';
 import { acquireInstanceLock } from '../core/storage/instance-lock.ts';
+import { closeDataDirToOthers } from '../core/storage/permissions/data-dir-permissions.ts';
 import { corePreferences, Preferences } from '../core/storage/preferences.ts';
 import { NewerSchemaError } from '../core/storage/store-document.ts';
 import { ApiToken } from '../http/api-token.ts';
@@ -40,6 +41,7 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
       ? null
       : await readGivenToken(tokenSource);
   await makeDataDir(dataDir);
+  const notices = await closeDataDirToOthers(dataDir);
   const lock = await acquireInstanceLock(dataDir, { onWait: reportWait });
   if (!lock.held) {
     await reportRunningHost(lock, options);
@@ -65,6 +67,11 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
     log,
     programMessages,
   });
+
+  for (const notice of notices) {
+    log.warn(notice.message);
+    core.notify(notice);
+  }
 
   let server: HttpServer | null = null;
   const shutdown = createShutdown({ core, lock, log, closeServer: async () => server?.close() });

@@ -2,11 +2,13 @@
 import { existsSync } from 'node:fs';
 import { dialog } from 'electron';
 import type { Logger } from 'pino';
+import type { Notice } from '../../../shared/events.ts';
 import type { LogLevel } from '../../core/logging/program/log-levels.ts';
 import { createProgramLog } from '../../core/logging/program/program-log.ts';
 import { ProgramMessages } from '../../core/logging/program/program-messages.ts';
 import { defaultDataDir, makeDataDir } from '../../core/storage/data-dir.ts';
 import { acquireInstanceLock, describeHolder, type LockHolder } from '../../core/storage/instance-lock.ts';
+import { closeDataDirToOthers } from '../../core/storage/permissions/data-dir-permissions.ts';
 import { type DataLocation, forgetChosenDataDir } from '../preferences/data-location.ts';
 
 export interface OpenedDataDir {
@@ -14,6 +16,8 @@ export interface OpenedDataDir {
   lock: { release(): Promise<void> };
   log: Logger;
   programMessages: ProgramMessages;
+  /** What was found about the rights of other users. */
+  notices: readonly Notice[];
   /** Writes a fault of the program, and where it happened, to the log. */
   onFault(error: unknown, where: string): void;
 }
@@ -26,15 +30,18 @@ export async function openDataDir(location: DataLocation, logLevel: LogLevel): P
   const dataDir = location.isMissing ? await askAboutMissingDataDir(location.dataDir) : location.dataDir;
   if (dataDir === null) return null;
   await makeDataDir(dataDir);
+  const notices = await closeDataDirToOthers(dataDir);
   const lock = await acquireInstanceLock(dataDir);
   if (!lock.held) throw new Error(explainRefusal(dataDir, lock.holder));
   const programMessages = new ProgramMessages();
   const log = createProgramLog({ dataDir, level: logLevel, messages: programMessages });
+  for (const { message } of notices) log.warn(message);
   return {
     dataDir,
     lock,
     log,
     programMessages,
+    notices,
     onFault: (error, where) => log.error({ err: error, where }, 'fault'),
   };
 }
