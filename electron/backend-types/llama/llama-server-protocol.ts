@@ -22,16 +22,19 @@ export class LlamaServerApi {
     this.#io = io;
   }
 
-  /** Of a server with one model. @returns null while the model sleeps @throws Error */
+  /** Of a server with one model. @returns null while the model sleeps @throws Error whose message is the reason */
   async currentModel(): Promise<string | null> {
-    const props = propsSchema.parse(await this.#client.requestJson('/props'));
-    return props.is_sleeping ? null : basename(props.model_path).replace(/\.gguf$/i, '');
+    const props = propsSchema.safeParse(await this.#client.requestJson('/props'));
+    if (!props.success) throw new Error('its properties cannot be read');
+    const { is_sleeping, model_path } = props.data;
+    return is_sleeping ? null : basename(model_path).replace(/\.gguf$/i, '');
   }
 
-  /** How many requests a server with one model answers now. @throws Error */
+  /** How many requests a server with one model answers now. @throws Error whose message is the reason */
   async countInFlight(): Promise<number> {
-    const slots = slotsSchema.parse(await this.#client.requestJson('/slots'));
-    return slots.filter((slot) => slot.is_processing).length;
+    const slots = slotsSchema.safeParse(await this.#client.requestJson('/slots'));
+    if (!slots.success) throw new Error('its slots cannot be read');
+    return slots.data.filter((slot) => slot.is_processing).length;
   }
 
   /** Of a router. @throws Error whose message is the reason */

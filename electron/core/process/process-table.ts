@@ -179,7 +179,7 @@ export function parseLinuxStat(stat: string): ProcessRow | undefined {
   if (open < 0 || close < open || fields.length < 22) return undefined;
   if ((Number(field(9)) & KERNEL_THREAD) !== 0) return undefined;
   const state = field(3);
-  return {
+  return withPids({
     pid: Number(stat.slice(0, open)),
     ppid: Number(field(4)),
     pgid: Number(field(5)),
@@ -187,10 +187,20 @@ export function parseLinuxStat(stat: string): ProcessRow | undefined {
     zombie: state === 'Z' || state === 'X',
     startTime: field(22),
     name: stat.slice(open + 1, close),
-    rssBytes: Number(field(24)) * pageBytes,
-    cpuMs: (Number(field(14)) + Number(field(15))) * tickMs,
-  };
+    rssBytes: amount(Number(field(24)) * pageBytes),
+    cpuMs: amount((Number(field(14)) + Number(field(15))) * tickMs),
+  });
 }
+
+/** Undefined where a number is none: a signal to it could reach other processes. */
+function withPids(row: ProcessRow): ProcessRow | undefined {
+  const isId = (value: number) => Number.isSafeInteger(value) && value >= 0;
+  return isId(row.pid) && row.pid > 0 && isId(row.ppid) && isId(row.pgid) ? row : undefined;
+}
+
+/** 0 for what cannot be an amount. */
+const amount = (value: unknown): number =>
+  typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : 0;
 
 // --- macOS
 
@@ -231,16 +241,16 @@ export function parsePsLine(line: string): ProcessRow | undefined {
   const fields = line.trim().split(/\s+/);
   const [pid, ppid, pgid, state, ...rest] = fields;
   if (pid === undefined || state === undefined || rest.length < 8) return undefined;
-  return {
+  return withPids({
     pid: Number(pid),
     ppid: Number(ppid),
     pgid: Number(pgid),
     zombie: state.startsWith('Z'),
     startTime: rest.slice(0, 5).join(' '),
     name: rest.slice(7).join(' '),
-    rssBytes: Number(rest[5]) * 1024,
-    cpuMs: parsePsTime(rest[6] ?? ''),
-  };
+    rssBytes: amount(Number(rest[5]) * 1024),
+    cpuMs: amount(parsePsTime(rest[6] ?? '')),
+  });
 }
 
 /** Converts `[[days-]hours:]minutes:seconds.hundredths` to milliseconds. */
@@ -270,6 +280,13 @@ interface CimRow {
   Started: string | null;
 }
 
+const isCimRow = (row: Partial<CimRow> | null): row is CimRow =>
+  row !== null &&
+  typeof row === 'object' &&
+  Number.isSafeInteger(row.ParentProcessId) &&
+  typeof row.Name === 'string' &&
+  (row.Started === null || (typeof row.Started === 'string' && /^\d{1,30}$/.test(row.Started)));
+
 function windowsTable(run: CommandRunner): ProcessTable {
   const rows = shareReadings(async () => {
     const { stdout } = await run('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', CIM_QUERY]);
@@ -292,22 +309,24 @@ function parseCim(json: string): ProcessRow[] {
     // PowerShell is missing or stuck. Callers have to expect an incomplete table anyway.
     return [];
   }
-  const list = (Array.isArray(found) ? found : [found]) as CimRow[];
+  const list = (Array.isArray(found) ? found : [found]).filter(isCimRow);
   const started = new Map(list.map((row) => [row.ProcessId, BigInt(row.Started ?? 0)]));
-  return list.map((row) => {
+  return list.flatMap((row) => {
     // Windows keeps the PID of a parent that has ended, and another program may have it by now. That one is younger.
     const parentStarted = started.get(row.ParentProcessId);
     const isParent = parentStarted !== undefined && parentStarted <= BigInt(row.Started ?? 0);
-    return {
-      pid: row.ProcessId,
-      ppid: isParent ? row.ParentProcessId : 0,
-      pgid: 0,
-      zombie: false,
-      startTime: row.Started ?? '',
-      name: row.Name,
-      rssBytes: row.WorkingSetSize,
-      cpuMs: Math.round((row.KernelModeTime + row.UserModeTime) / 10_000),
-    };
+    return (
+      withPids({
+        pid: row.ProcessId,
+        ppid: isParent ? row.ParentProcessId : 0,
+        pgid: 0,
+        zombie: false,
+        startTime: row.Started ?? '',
+        name: row.Name,
+        rssBytes: amount(row.WorkingSetSize),
+        cpuMs: Math.round((amount(row.KernelModeTime) + amount(row.UserModeTime)) / 10_000),
+      }) ?? []
+    );
   });
 }
 

@@ -103,8 +103,14 @@ export function parseListening(text: string, port: number): { address: string; i
   for (const line of text.split('\n')) {
     if (!line.includes(ending)) continue;
     const [, local = '', , state, , , , , , inode = ''] = line.trim().split(/\s+/);
-    if (state === LISTEN && local.endsWith(ending))
-      found.push({ address: parseHexAddress(local.slice(0, -ending.length)), inode });
+    const address = local.slice(0, -ending.length);
+    if (
+      state === LISTEN &&
+      /^([\dA-F]{8}|[\dA-F]{32}):/.test(local) &&
+      local.endsWith(ending) &&
+      /^\d+$/.test(inode)
+    )
+      found.push({ address: parseHexAddress(address), inode });
   }
   return found;
 }
@@ -209,7 +215,10 @@ function windowsListeners(run: CommandRunner): ListenerTable {
 function addListener(byAddress: Map<string, number[]>, local: string, pid: number): void {
   const host = local.slice(0, local.lastIndexOf(':')).replace(/^\[|\]$/g, '');
   const address = host === '*' ? '0.0.0.0' : host;
-  byAddress.set(address, [...(byAddress.get(address) ?? []), pid]);
+  const pids = byAddress.get(address) ?? [];
+  byAddress.set(address, pids);
+  // A line that cannot be read tells that somebody listens, and not who.
+  if (Number.isSafeInteger(pid) && pid > 0) pids.push(pid);
 }
 
 const toListeners = (byAddress: Map<string, number[]>): Listener[] =>

@@ -1,0 +1,203 @@
+/** What engines answer, mutated: by a real server, and through the client that the program uses. */
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { ZodError } from 'zod';
+import { FakeAdapterIo } from '../../e2e/testkit/backend-types/fake-adapter-io.ts';
+import { foreignText, mutated, mutatedJson, property } from '../../e2e/testkit/fuzz.ts';
+import { inRepository } from '../../e2e/testkit/repository.ts';
+import { backendStatuses } from '../../shared/backend.ts';
+import { ComfyApi } from './comfyui/comfyui-protocol.ts';
+import { LlamaServerApi } from './llama/llama-server-protocol.ts';
+import { OllamaApi } from './ollama/ollama-protocol.ts';
+import { modelsSchema } from './openai/openai-servers.ts';
+import { EngineClient } from './remote/engine-client.ts';
+import { SwarmPeer } from './swarm/swarm-peer.ts';
+
+type Replies = Record<string, unknown[]>;
+const { llamaServer, comfyui } = JSON.parse(
+  readFileSync(inRepository('e2e/stand-ins/recordings/replies.json'), 'utf8'),
+) as { llamaServer: Replies; comfyui: Replies };
+const seedsOf = (replies: Replies, name: string): unknown[] => {
+  const seeds = replies[name];
+  if (!seeds) throw new Error(`There is no recording of ${name}.`);
+  return seeds;
+};
+
+/** What the server answers to every request. */
+let reply = { status: 200, body: '' };
+let server: Server;
+beforeAll(async () => {
+  server = createServer((_, response) => response.writeHead(reply.status).end(reply.body));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+afterAll(() => void server.close());
+
+const connect = (io: FakeAdapterIo) => {
+  const { port } = server.address() as AddressInfo;
+  return new EngineClient({ Address: `http://127.0.0.1:${port}` }, io, 'the engine');
+};
+
+/** Asks while the server gives this reply, and checks that an error is one for people. */
+async function ask<T>(
+  status: number,
+  body: string,
+  question: (io: FakeAdapterIo) => Promise<T>,
+  check: (answer: T) => void,
+) {
+  reply = { status, body };
+  const io = new FakeAdapterIo();
+  let answer: T;
+  try {
+    answer = await question(io);
+  } catch (error) {
+    expect(error).toBeInstanceOf(Error);
+    expect(error).not.toBeInstanceOf(ZodError);
+    expect(error).not.toBeInstanceOf(TypeError);
+    const { message } = error as Error;
+    expect(message).not.toMatch(/undefined|\[object|"code":/);
+    expect(message.length).toBeLessThan(1000);
+    return;
+  }
+  check(answer);
+}
+
+const statuses = fc.oneof(
+  { weight: 6, arbitrary: fc.constant(200) },
+  { weight: 1, arbitrary: fc.constantFrom(204, 401, 404, 429, 500, 503) },
+);
+const bodies = (seeds: unknown[]) =>
+  fc.tuple(
+    statuses,
+    fc.oneof(
+      { weight: 4, arbitrary: mutatedJson(seeds).map((value) => JSON.stringify(value) ?? '') },
+      { weight: 1, arbitrary: mutated(seeds.map((seed) => JSON.stringify(seed))) },
+      { weight: 1, arbitrary: foreignText },
+    ),
+  );
+
+function replies<T>(
+  name: string,
+  seeds: unknown[],
+  question: (io: FakeAdapterIo) => Promise<T>,
+  check: (answer: T) => void,
+) {
+  property(name, bodies(seeds), ([status, body]) => ask(status, body, question, check), 40);
+}
+const isCount = (value: number) => expect(Number.isSafeInteger(value) && value >= 0).toBe(true);
+
+const comfy = (io: FakeAdapterIo) => new ComfyApi(connect(io), io);
+replies(
+  'ComfyUI: /system_stats',
+  seedsOf(comfyui, 'stats'),
+  (io) => comfy(io).stats(),
+  ({ devices }) => {
+    for (const { vram_free, vram_total } of devices) expect(vram_free + vram_total).toBeGreaterThanOrEqual(0);
+  },
+);
+replies(
+  'ComfyUI: /queue',
+  seedsOf(comfyui, 'queue'),
+  (io) => comfy(io).queue(),
+  ({ running, waiting }) => isCount(running + waiting),
+);
+replies(
+  'ComfyUI: /object_info',
+  seedsOf(comfyui, 'nodes'),
+  (io) => comfy(io).features(8_000_000),
+  (features) => {
+    expect(features).toContain('comfyui');
+    expect(features.length).toBeLessThan(60);
+  },
+);
+
+const llama = (io: FakeAdapterIo) => new LlamaServerApi(connect(io), io);
+replies(
+  'llama-server: /props',
+  seedsOf(llamaServer, 'props'),
+  (io) => llama(io).currentModel(),
+  (model) => expect(model === null || typeof model === 'string').toBe(true),
+);
+replies('llama-server: /slots', seedsOf(llamaServer, 'slots'), (io) => llama(io).countInFlight(), isCount);
+replies(
+  'llama-server: /models',
+  seedsOf(llamaServer, 'models'),
+  (io) => llama(io).listLoaded(),
+  (models) => expect(models.every((model) => typeof model === 'string')).toBe(true),
+);
+
+const ollama = (io: FakeAdapterIo) => new OllamaApi(connect(io), io);
+const loaded = {
+  models: [{ name: 'llama3.2:3b', size: 3_000_000_000, size_vram: 2_000_000_000, details: {} }],
+};
+replies(
+  'Ollama: /api/version',
+  [{ version: '0.9.1' }],
+  (io) => ollama(io).probe(),
+  () => undefined,
+);
+replies(
+  'Ollama: /api/ps',
+  [loaded, { models: [] }],
+  (io) => ollama(io).listLoaded(),
+  (models) => {
+    for (const { size, size_vram } of models) expect(size + size_vram).toBeGreaterThanOrEqual(0);
+  },
+);
+
+const openai = { object: 'list', data: [{ id: 'model', object: 'model', created: 1, owned_by: 'me' }] };
+replies(
+  'OpenAI: /v1/models',
+  [openai],
+  (io) => connect(io).probe('/v1/models', modelsSchema, 'it gives no list of models'),
+  ({ data }) => expect(Array.isArray(data)).toBe(true),
+);
+
+/** Answers as a session, as a list and as the result of freeing memory at once: the same reply comes to each request. */
+const backend = {
+  id: 0,
+  type: 'comfyui_selfstart',
+  status: 'running',
+  settings: {},
+  modcount: 0,
+  features: ['comfyui'],
+  enabled: true,
+  title: 'Flux',
+  can_load_models: true,
+  max_usages: 2,
+  current_model: 'flux1.safetensors',
+  remote: { id: 1, type: 'localllama', path: ['server'] },
+};
+const peerReply = {
+  session_id: 'ABC',
+  server_id: 'other',
+  user_id: 'local',
+  result: true,
+  count: 1,
+  freed: [{ ok: true, message: '1 GiB came back.', vram_bytes: 1 }],
+  0: backend,
+  1: { ...backend, id: -1 },
+};
+const peer = (io: FakeAdapterIo) => new SwarmPeer(connect(io), io, { allowForwarding: true });
+replies(
+  'SwarmUI: ListBackends',
+  [peerReply],
+  (io) => peer(io).listBackends(),
+  (children) => {
+    expect(children.length).toBeLessThanOrEqual(300);
+    for (const child of children) {
+      expect(backendStatuses).toContain(child.status);
+      expect(child.title.length).toBeLessThanOrEqual(200);
+      expect(child.features.length).toBeLessThanOrEqual(200);
+      expect(child.currentModel?.length ?? 0).toBeLessThanOrEqual(300);
+    }
+  },
+);
+replies(
+  'SwarmUI: FreeBackendMemory',
+  [peerReply],
+  (io) => peer(io).freeMemory({ peerBackendId: 0, systemRam: false, signal: io.signal }),
+  ({ message }) => expect(message.length).toBeLessThanOrEqual(300 * 501),
+);
