@@ -1,6 +1,5 @@
 /** The headless host: `startHost` lists its parts in the order in which they are made and started. */
 import { version } from '../../package.json';
-import { codeOf, messageOf } from '../../shared/errors.ts';
 import { createProgramLog } from '../core/logging/program/program-log.ts';
 import { ProgramMessages } from '../core/logging/program/program-messages.ts';
 import { DataDirError, makeDataDir } from '../core/storage/data-dir.ts';
@@ -8,6 +7,7 @@ import { acquireInstanceLock } from '../core/storage/instance-lock.ts';
 import { closeDataDirToOthers } from '../core/storage/permissions/data-dir-permissions.ts';
 import { corePreferences, Preferences } from '../core/storage/preferences.ts';
 import { NewerSchemaError } from '../core/storage/store-document.ts';
+import { describeWithPath } from '../core/system-errors.ts';
 import { ApiToken } from '../http/api-token.ts';
 import type { HttpServer } from '../http/http-server.ts';
 import { readIdentity } from '../http/identity.ts';
@@ -108,7 +108,6 @@ function exitWith(error: unknown): never {
     console.error(error.message);
     process.exit(error instanceof NewerSchemaError ? 1 : 2);
   }
-  const code = codeOf(error);
-  console.error(`Switchyard could not start${code ? ` (${code})` : ''}: ${messageOf(error)}`);
+  console.error(`Switchyard could not start: ${describeWithPath(error)}.`);
   process.exit(1);
 }

@@ -1,7 +1,8 @@
 /** Where the token comes from that clients must send: a file, a variable, the command line, or the data directory. */
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { codeOf, messageOf } from '../../shared/errors.ts';
+import { codeOf } from '../../shared/errors.ts';
+import { describeSystemError } from '../core/system-errors.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The variable is removed from the environment once it is read, so that no other process gets it. */
@@ -136,7 +137,7 @@ async function readTokenFile(path: string): Promise<{ text: string; stats: Stats
       EISDIR: 'it is a folder',
     }[codeOf(error)];
     throw new UsageError(
-      `The token file ${path} cannot be read: ${reason ?? messageOf(error)}. Choose another with --token-file.`,
+      `The token file ${path} cannot be read: ${reason ?? describeSystemError(error)}. Choose another with --token-file.`,
     );
   } finally {
     clearTimeout(timer);

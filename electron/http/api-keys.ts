@@ -4,18 +4,23 @@
  * is acknowledged.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { messageOf, SwitchyardError } from '../../shared/errors.ts';
+import { SwitchyardError } from '../../shared/errors.ts';
 import { MAX_API_KEYS } from '../../shared/limits.ts';
 import type { ApiKeyInfo } from '../../shared/operations.ts';
 import { type Role, roles } from '../../shared/roles.ts';
-import { asideName, isMissing, overwriteDurably } from '../core/storage/durable-file.ts';
+import { unusableFile } from '../core/storage/data-dir.ts';
+import { asideName, overwriteDurably } from '../core/storage/durable-file.ts';
 import type { ApiKeyAdministration } from '../core/storage/preferences.ts';
+import { DataFileError, readDataFile } from '../core/storage/read-data-file.ts';
+import { describeWithPath } from '../core/system-errors.ts';
 
 const FILE = 'api-keys.json';
 const SCHEMA = 1;
+/** Bytes of the file. With {@link MAX_API_KEYS} keys it has a few ten thousand. */
+const MAX_FILE_BYTES = 1024 * 1024;
 /** So that a person, or a scanner of secrets, sees what it is. */
 const KEY_PREFIX = 'swy_';
 /** Milliseconds for which the time of the last use is held back from the disk. */
@@ -137,7 +142,7 @@ export class ApiKeys implements ApiKeyAdministration {
       try {
         await overwriteDurably(this.#file, `${JSON.stringify({ schema: SCHEMA, keys }, null, 2)}\n`);
       } catch (error) {
-        throw new SwitchyardError('store_failed', { reason: messageOf(error) }, { cause: error });
+        throw new SwitchyardError('store_failed', { reason: describeWithPath(error) }, { cause: error });
       }
       this.#keys = keys;
     };
@@ -153,13 +158,14 @@ const digestOf = (key: string): string => createHash('sha256').update(key).diges
 
 async function read({ dataDir, now, onFault }: ApiKeysOptions): Promise<readonly StoredKey[]> {
   const file = join(dataDir, FILE);
-  let text: string;
+  let text: string | null;
   try {
-    text = await readFile(file, 'utf8');
+    text = await readDataFile(file, MAX_FILE_BYTES);
   } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
+    if (!(error instanceof DataFileError)) throw unusableFile(file, error);
+    text = '';
   }
+  if (text === null) return [];
   try {
     return fileSchema.parse(JSON.parse(text)).keys;
   } catch (error) {

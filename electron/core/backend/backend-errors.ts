@@ -1,8 +1,9 @@
 /** Turns what went wrong into the error that the API and the card show, with hint, exit and last lines. */
 import type { BackendError } from '../../../shared/backend.ts';
-import { type ErrorCode, messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { type ErrorCode, SwitchyardError } from '../../../shared/errors.ts';
 import { NotAnsweringError } from '../files/file-checks.ts';
 import type { ExitInfo } from '../process/exit-info.ts';
+import { describeWithPath } from '../system-errors.ts';
 
 /** Failures that another attempt cannot end, because only the user can change their cause. */
 const PERMANENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -46,6 +47,6 @@ export function asSwitchyardError(error: unknown, backend: string): SwitchyardEr
     const { path, seconds } = error;
     return new SwitchyardError('path_not_answering', { backend, path, seconds }, { cause: error });
   }
-  const reason = messageOf(error);
+  const reason = describeWithPath(error);
   return new SwitchyardError('start_failed', { backend, reason }, { cause: error });
 }

@@ -1,10 +1,11 @@
 /** Lists folders and checks paths on this machine, for choosing a path in a form. */
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { codeOf, messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { OperationOutput } from '../../../shared/operations.ts';
 import { type FileChecks, NotAnsweringError } from '../files/file-checks.ts';
 import { isMissing } from '../storage/durable-file.ts';
+import { describeSystemError } from '../system-errors.ts';
 
 /** More than anybody scrolls through; the panel shows that the others are left out. */
 const MAX_ENTRIES = 1000;
@@ -18,7 +19,7 @@ export async function browseFolder(path: string, files: FileChecks): Promise<Fol
   try {
     names = (await files.readFolder(folder, Number.POSITIVE_INFINITY)).map(({ name }) => name);
   } catch (error) {
-    throw new SwitchyardError('folder_unreadable', { path: folder, reason: formatReason(error) });
+    throw new SwitchyardError('folder_unreadable', { path: folder, reason: describeReason(error) });
   }
   const visible = names.filter((name) => !name.startsWith('.')).sort((a, b) => a.localeCompare(b));
   const entries = await Promise.all(
@@ -55,10 +56,9 @@ export async function findPathKind(
   }
 }
 
-function formatReason(error: unknown): string {
+function describeReason(error: unknown): string {
   const code = codeOf(error);
   if (code === 'ENOENT') return 'it does not exist';
   if (code === 'ENOTDIR') return 'it is not a folder';
-  if (code === 'EACCES' || code === 'EPERM') return 'permission is denied';
-  return messageOf(error);
+  return describeSystemError(error);
 }

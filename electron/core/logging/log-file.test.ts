@@ -28,7 +28,7 @@ describe('a log whose file cannot be written or was changed', () => {
       log.add('out', ['third']);
       await log.close();
       expect(await logMessages()).toEqual([
-        expect.stringMatching(/cannot be written to its file \(ENOSPC.*in memory only/),
+        expect.stringMatching(/cannot be written to its file \(the disk is full\).*in memory only/),
       ]);
       expect(log.lastLines(10)).toEqual(['first', 'second', 'third']);
 

@@ -7,7 +7,7 @@
 import { closeSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { messageOf } from '../../../shared/errors.ts';
+import { describeSystemError } from '../system-errors.ts';
 import { divideBatch, type LineBatch, type LineIndex } from './line-index.ts';
 import {
   divideLog,
@@ -257,7 +257,7 @@ export class RotatingFile {
     await handle?.close().catch(() => {
       // It failed before, and that failure is reported.
     });
-    if (isNew) this.#options.onFailure?.(messageOf(error));
+    if (isNew) this.#options.onFailure?.(describeSystemError(error));
   }
 
   #reportRecovery(): void {

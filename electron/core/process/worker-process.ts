@@ -9,10 +9,11 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { SwitchyardError } from '../../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import { abortableFileChecks, type FileChecks, localFileChecks } from '../files/file-checks.ts';
 import { type LogSink, pipeToLog } from '../logging/output-pipe.ts';
+import { describeWithPath } from '../system-errors.ts';
 import { type CommandRunner, runCommand } from './command-runner.ts';
 import type { ExitInfo } from './exit-info.ts';
 import { type HostWatch, startHostWatch } from './host-watch.ts';
@@ -95,7 +96,7 @@ export interface Spawner {
   /**
    * @throws SwitchyardError `command_not_found`, `command_not_executable`, `path_not_found`, `wrong_kind_of_path`,
    * `path_not_readable`, `spawn_failed`
-   * @throws NotAnsweringError; the reason of the signal, where it is aborted before the spawn
+   * @throws ; the reason of the signal, where it is aborted before the spawn
    */
   spawnWorker(request: SpawnRequest, context: SpawnContext): Promise<WorkerProcess>;
   /** Disposes of the watcher. Call it when all workers are stopped: the watcher ends those that are not. */
@@ -201,7 +202,7 @@ interface ChildOptions {
 }
 
 const spawnFailed = (backend: string, cause: unknown): SwitchyardError => {
-  const reason = messageOf(cause);
+  const reason = describeWithPath(cause);
   return new SwitchyardError('spawn_failed', { backend, reason }, { cause });
 };
 

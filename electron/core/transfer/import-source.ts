@@ -1,10 +1,11 @@
 /** Where the text of an import comes from: it was sent, or it is in a file on this machine. */
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { SwitchyardError } from '../../../shared/errors.ts';
+import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_IMPORT_SIZE } from '../../../shared/limits.ts';
 import type { ParsedInput } from '../../../shared/operations.ts';
-import { type FileChecks, NotAnsweringError } from '../files/file-checks.ts';
+import type { FileChecks } from '../files/file-checks.ts';
 import { isMissing } from '../storage/durable-file.ts';
+import { describeSystemError } from '../system-errors.ts';
 import { importUnreadable } from './backends-file.ts';
 
 export interface ImportSource {
@@ -24,26 +25,31 @@ export async function readImportSource(
   try {
     for (const file of [path, join(path, 'Data', 'Backends.fds'), join(path, 'Backends.fds')]) {
       const found = await files.stat(file).catch((error: unknown) => {
-        if (isMissing(error)) return null;
+        if (isMissing(error) || codeOf(error) === 'ENOTDIR') return null;
         throw error;
       });
+      if (found?.kind === 'other') throw importUnreadable('it is a pipe or a device');
       if (found?.kind !== 'file') continue;
       const folder = dirname(file);
       return {
-        text: await readBounded(file, files),
+        text: await readBounded(file, found.bytes, files),
         swarmFolder: basename(folder).toLowerCase() === 'data' ? dirname(folder) : '',
       };
     }
   } catch (error) {
     if (error instanceof SwitchyardError) throw error;
-    throw importUnreadable(error instanceof NotAnsweringError ? error.message : 'it cannot be read');
+    throw importUnreadable(describeSystemError(error));
   }
   throw importUnreadable(`there is no such file at ${path.slice(0, 300)}`);
 }
 
-async function readBounded(file: string, files: FileChecks): Promise<string> {
+async function readBounded(file: string, bytes: number, files: FileChecks): Promise<string> {
+  // The size decides before anything is read: some files that the kernel makes never end, and all of them have no size.
+  if (bytes === 0) throw importUnreadable('it is empty');
+  if (bytes > MAX_IMPORT_SIZE) throw tooLarge();
   const content = await files.readStart(file, MAX_IMPORT_SIZE + 1);
-  if (content.length > MAX_IMPORT_SIZE)
-    throw importUnreadable(`it is larger than ${MAX_IMPORT_SIZE / 1e6} MB`);
+  if (content.length > MAX_IMPORT_SIZE) throw tooLarge();
   return Buffer.from(content).toString('utf8');
 }
+
+const tooLarge = () => importUnreadable(`it is larger than ${MAX_IMPORT_SIZE / 1e6} MB`);

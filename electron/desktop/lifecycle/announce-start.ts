@@ -5,6 +5,7 @@ import { version } from '../../../package.json';
 import { messageOf } from '../../../shared/errors.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { Preferences } from '../../core/storage/preferences.ts';
+import { describeSystemError } from '../../core/system-errors.ts';
 import { readPublicUrls } from '../preferences/apply-preferences.ts';
 import type { DataLocation } from '../preferences/data-location.ts';
 import type { desktopPreferences } from '../preferences/desktop-preferences.ts';
@@ -76,7 +77,7 @@ function setPublicUrls(api: ApiServer, text: string, core: Core): void {
     core.notify({
       id: 'public-urls',
       level: 'warning',
-      message: messageOf(error),
+      message: describeSystemError(error),
       hint: 'Correct the public addresses in Preferences. Until then none of them is answered.',
     });
   }

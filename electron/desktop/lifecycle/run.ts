@@ -1,8 +1,8 @@
 /** The desktop host until Electron is ready; then serve.ts continues. */
 import { join } from 'node:path';
 import { app, dialog, protocol } from 'electron';
-import { messageOf } from '../../../shared/errors.ts';
 import { defaultDataDir } from '../../core/storage/data-dir.ts';
+import { describeWithPath } from '../../core/system-errors.ts';
 import { locateDataDir, WINDOW_FOLDER } from '../preferences/data-location.ts';
 import { registerPanelScheme } from '../window/panel-scheme.ts';
 import { trustedArguments } from './deep-link.ts';
@@ -42,7 +42,7 @@ export function runDesktop(program: DesktopProgram): void {
       return serve(program, { options, location, furtherStarts, links });
     })
     .catch((error: unknown) => {
-      dialog.showErrorBox('Switchyard could not start', messageOf(error));
+      dialog.showErrorBox('Switchyard could not start', describeWithPath(error));
       app.exit(1);
     });
 }

@@ -4,6 +4,7 @@ import type { NativeTheme } from 'electron';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { PreferencesView } from '../../../shared/operations.ts';
 import type { ApiKeyAdministration, Preferences } from '../../core/storage/preferences.ts';
+import { describeSystemError } from '../../core/system-errors.ts';
 import { type PublicUrl, parsePublicUrls } from '../../http/sites/public-url.ts';
 import { chooseDataDir, type DataLocation } from './data-location.ts';
 import type { DesktopPreferences, desktopPreferences } from './desktop-preferences.ts';
@@ -111,6 +112,6 @@ function moveDataDirectory(chosen: string, { location, defaultDir }: PreferenceT
   try {
     chooseDataDir(chosen, location.dataDir, defaultDir);
   } catch (error) {
-    throw refuse(messageOf(error));
+    throw refuse(describeSystemError(error));
   }
 }

@@ -2,13 +2,16 @@
  * Where the data directory is. When the user chooses another folder in Preferences, a pointer to it is written into the
  * default folder; the data is copied at the next start, when nothing writes to it.
  */
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { messageOf } from '../../../shared/errors.ts';
 import { LOCK_FOLDER } from '../../core/storage/instance-lock.ts';
+import { readDataFileSync } from '../../core/storage/read-data-file.ts';
+import { describeWithPath } from '../../core/system-errors.ts';
 
 const POINTER = 'location.json';
+/** Bytes of the file, which holds two paths at most. */
+const MAX_POINTER_BYTES = 64 * 1024;
 /** Folder of the window's own files (cookies, caches), which are not worth copying and are locked while it runs. */
 export const WINDOW_FOLDER = 'window';
 
@@ -47,7 +50,7 @@ export function locateDataDir(explicit: string | undefined, defaultDir: string):
     writePointer(defaultDir, { data_dir: dataDir });
     return { dataDir, isChosen: true };
   } catch (error) {
-    const reason = messageOf(error);
+    const reason = describeWithPath(error);
     return {
       dataDir: from,
       isChosen: true,
@@ -75,7 +78,8 @@ export function chooseDataDir(chosen: string, current: string, defaultDir: strin
 
 function readPointer(defaultDir: string): z.infer<typeof pointerSchema> | null {
   try {
-    return pointerSchema.parse(JSON.parse(readFileSync(join(defaultDir, POINTER), 'utf8')));
+    const text = readDataFileSync(join(defaultDir, POINTER), MAX_POINTER_BYTES);
+    return text === null ? null : pointerSchema.parse(JSON.parse(text));
   } catch {
     // There is no pointer, or it is damaged: then the default folder is used.
     return null;

@@ -1,7 +1,8 @@
 /** The HTTP API of the desktop app: off unless the user wants it, on loopback, with the same token as a headless host. */
-import { codeOf, messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { ApiKeyAdministration } from '../../core/storage/preferences.ts';
+import { describeWithPath } from '../../core/system-errors.ts';
 import type { ApiToken } from '../../http/api-token.ts';
 import type { HttpServer } from '../../http/http-server.ts';
 import type { PublicUrl } from '../../http/sites/public-url.ts';
@@ -100,7 +101,7 @@ export class ApiServer {
           ? `port ${port} is already in use by another program`
           : code === 'EACCES'
             ? `port ${port} may not be used by this user`
-            : messageOf(error);
+            : describeWithPath(error);
       throw new SwitchyardError(
         'preference_not_applied',
         { name: 'The HTTP API', reason, hint: 'Choose another port above 1023. Nothing was changed.' },

@@ -2,7 +2,8 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { App } from 'electron';
-import { codeOf, messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
+import { describeSystemError } from '../../core/system-errors.ts';
 import { autostartPath, formatAutostartEntry, isAutostartEntryOn } from './autostart-entry.ts';
 
 export interface LoginItemOptions {
@@ -128,14 +129,14 @@ function reasonOf(error: unknown): string {
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'does not fit on the disk, which is full';
   if (code === 'ENOTDIR' || code === 'EEXIST')
     return 'cannot be written: there is a file in place of its folder';
-  return `cannot be written (${messageOf(error)})`;
+  return `cannot be written: ${describeSystemError(error)}`;
 }
 
 function orNotApplied(change: () => void): void {
   try {
     change();
   } catch (error) {
-    throw notApplied(messageOf(error), undefined, error);
+    throw notApplied(describeSystemError(error), undefined, error);
   }
 }
 

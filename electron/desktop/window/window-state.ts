@@ -2,14 +2,17 @@
  * Position and size of the window, kept in a file of their own. Nothing depends on it, so a damaged or missing file is
  * ignored. Invariant: once the window is closed, its last state is in the file.
  */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserWindow, Screen } from 'electron';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
+import { readDataFileSync } from '../../core/storage/read-data-file.ts';
 import { correctedBounds } from './window-bounds.ts';
 
 const FILE = 'window-state.json';
+/** Bytes of the file. Ours have less than 1000. */
+const MAX_FILE_BYTES = 64 * 1024;
 /** Milliseconds without a further change after which it is written: a window that is dragged changes all the time. */
 const WRITE_DELAY = 500;
 
@@ -90,7 +93,8 @@ export function createWindowStateStore({ dir, screen, clock }: WindowStateOption
 
 function readState(file: string): z.infer<typeof stateSchema> | null {
   try {
-    return stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const text = readDataFileSync(file, MAX_FILE_BYTES);
+    return text === null ? null : stateSchema.parse(JSON.parse(text));
   } catch {
     return null;
   }

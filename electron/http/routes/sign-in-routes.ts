@@ -4,7 +4,8 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { SwitchyardError } from '../../../shared/errors.ts';
+import { describeWithPath } from '../../core/system-errors.ts';
 import { type Access, bearerOf } from '../access.ts';
 import type { IssuedKey } from '../access-keys.ts';
 import { browserSecretSchema, publicKeySchema, type SignedInBrowsers } from '../signed-in-browsers.ts';
@@ -46,7 +47,7 @@ export function addSignInRoutes(server: FastifyInstance, { access, browsers }: S
     const id = await known
       .add('secret' in browser ? { secret: browser.secret } : { publicKey: browser.public_key }, holder)
       .catch((error: unknown) => {
-        throw new SwitchyardError('store_failed', { reason: messageOf(error) }, { cause: error });
+        throw new SwitchyardError('store_failed', { reason: describeWithPath(error) }, { cause: error });
       });
     reply.header('Cache-Control', 'no-store');
     return { browser_id: id, ...access().keys.issue(holder) };

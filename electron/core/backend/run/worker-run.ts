@@ -4,11 +4,12 @@
  * what a late spawn brings.
  */
 import type { SettingValues } from '../../../../shared/backend.ts';
-import { messageOf, SwitchyardError } from '../../../../shared/errors.ts';
+import { SwitchyardError } from '../../../../shared/errors.ts';
 import { MAX_LAST_LINES } from '../../../../shared/limits.ts';
 import { abortableFileChecks } from '../../files/file-checks.ts';
 import type { ExitInfo } from '../../process/exit-info.ts';
 import type { WorkerProcess } from '../../process/worker-process.ts';
+import { describeSystemError } from '../../system-errors.ts';
 import { asSwitchyardError } from '../backend-errors.ts';
 import type {
   Adapter,
@@ -281,7 +282,7 @@ export class WorkerRun {
       const freeing = this.#adapter ? call(this.#adapter) : undefined;
       return freeing ? this.#outside.result(await freeing) : cannotFreeMemory;
     } catch (error) {
-      const details = { backend: this.#options.backend, reason: messageOf(error) };
+      const details = { backend: this.#options.backend, reason: describeSystemError(error) };
       throw this.#outside.error(
         error instanceof SwitchyardError
           ? error
