@@ -96,8 +96,9 @@ export class ModelBackend {
     if (!worker) return;
     if (worker.readyAt === null && now - worker.startedAt >= START_TIMEOUT && !worker.isStopRequested)
       worker.failure ??= { isPermanent: false };
-    if (worker.silentSince !== null && now - worker.silentSince >= CONTACT_TIMEOUT)
-      if (this.settings.AutoRestart) this.fail(false);
+    const isSilentTooLong = worker.silentSince !== null && now - worker.silentSince >= CONTACT_TIMEOUT;
+    if (isSilentTooLong && this.settings.AutoRestart && !worker.isStopRequested)
+      worker.failure ??= { isPermanent: false };
     if (this.healthyWorker && worker.readyAt !== null && now - worker.readyAt >= STABLE_AFTER)
       this.failures = 0;
     if (!isKnownToHaveEnded(worker)) return;
