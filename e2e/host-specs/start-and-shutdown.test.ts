@@ -174,6 +174,14 @@ describe('a host that cannot start', () => {
     expect(await refusal([], file)).toContain(file);
   });
 
+  it('says what lies in the place of its lock, without a code of the system', async ({ dataDirForTest }) => {
+    const dataDir = await dataDirForTest();
+    await writeFile(join(dataDir, 'instance-lock'), '');
+    expect(await refusal([], dataDir)).toBe(
+      `Switchyard could not start: there is something else in its place (${join(dataDir, 'instance-lock')}).`,
+    );
+  });
+
   it('says that the token in a file can be replaced by others', async ({ dataDirForTest, skip }) => {
     if (process.platform === 'win32') skip('Windows has no such modes');
     const dataDir = await dataDirForTest();
