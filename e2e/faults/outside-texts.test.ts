@@ -155,6 +155,7 @@ it('a secret that a remote or a worker echoes is shown nowhere: not in lists, ev
     ['ListBackends', { full_data: true, nonreal: true }],
     ['ExportBackends', {}],
     ['GetCurrentStatus', {}],
+    ['ListLogTypes', {}],
     ...[0, 1, 2, 3, 4, 5].map((backend_id) => ['GetBackendLog', { backend_id }] as const),
     [
       'ReportPanelFault',

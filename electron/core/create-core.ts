@@ -96,6 +96,8 @@ export interface Core {
   suspend(): void;
   /** To be called when the machine wakes up: every backend is probed, and retries that were waited for come at once. */
   resume(): void;
+  /** All secrets in clear that are known now: of backends, deleted ones included, and the token of the API. */
+  secrets: () => string[];
   /** The backends that are in use right now. */
   busyBackends(): Promise<FullBackend[]>;
   /** Stops all workers. Resolves when no process is left and everything is on disk. Safe to call twice. */
@@ -183,6 +185,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       void scheduler.check();
       registry.resumeAfterSleep();
     },
+    secrets: () => knownSecrets(options, store),
     busyBackends: () => findBusyBackends(actors.all(), { clock, table }),
     close: createCoreShutdown(context, {
       registry,

@@ -34,6 +34,30 @@ export function createRedactor(secrets: readonly string[]): Redactor {
 export const redactSecrets = (text: string, secrets: readonly string[]): string =>
   createRedactor(secrets)(text);
 
+/** Masks all secrets that the program knows at the time of each text. It knows none before it has a source. */
+export class KnownSecrets {
+  #read: () => readonly string[] = () => [];
+  #last: readonly string[] = [];
+  #redact: Redactor = redactOwnKeys;
+
+  setSource(read: () => readonly string[]): void {
+    this.#read = read;
+  }
+
+  redact(text: string): string {
+    const secrets = this.#read();
+    if (
+      secrets.length !== this.#last.length ||
+      secrets.some((secret, index) => secret !== this.#last[index])
+    ) {
+      const redact = createRedactor(secrets);
+      this.#last = [...secrets];
+      this.#redact = (one) => redactOwnKeys(redact(one));
+    }
+    return this.#redact(text);
+  }
+}
+
 /** Replaces what has the form of a key, token or sign-in code of this program, for of most of them it knows the digest alone. */
 export const redactOwnKeys = (text: string): string =>
   text.replace(SIGN_IN_CODE, `$1${REPLACEMENT}`).replace(OWN_KEY, REPLACEMENT);

@@ -2,6 +2,7 @@
 import { version } from '../../package.json';
 import { createProgramLog } from '../core/logging/program/program-log.ts';
 import { ProgramMessages } from '../core/logging/program/program-messages.ts';
+import { KnownSecrets } from '../core/redact-secrets.ts';
 import { DataDirError, makeDataDir } from '../core/storage/data-dir.ts';
 import { acquireInstanceLock } from '../core/storage/instance-lock.ts';
 import { closeDataDirToOthers } from '../core/storage/permissions/data-dir-permissions.ts';
@@ -48,7 +49,13 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
     return;
   }
   const programMessages = new ProgramMessages();
-  const log = createProgramLog({ dataDir, level: options.logLevel, messages: programMessages });
+  const logSecrets = new KnownSecrets();
+  const log = createProgramLog({
+    dataDir,
+    level: options.logLevel,
+    messages: programMessages,
+    secrets: logSecrets,
+  });
   const preferences = await Preferences.open({
     dataDir,
     shape: corePreferences,
@@ -68,6 +75,7 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
     programMessages,
   });
 
+  logSecrets.setSource(core.secrets);
   for (const notice of notices) {
     log.warn(notice.message);
     core.notify(notice);

@@ -6,6 +6,7 @@ import type { Notice } from '../../../shared/events.ts';
 import type { LogLevel } from '../../core/logging/program/log-levels.ts';
 import { createProgramLog } from '../../core/logging/program/program-log.ts';
 import { ProgramMessages } from '../../core/logging/program/program-messages.ts';
+import { KnownSecrets } from '../../core/redact-secrets.ts';
 import { defaultDataDir, makeDataDir } from '../../core/storage/data-dir.ts';
 import { acquireInstanceLock, describeHolder, type LockHolder } from '../../core/storage/instance-lock.ts';
 import { closeDataDirToOthers } from '../../core/storage/permissions/data-dir-permissions.ts';
@@ -16,6 +17,8 @@ export interface OpenedDataDir {
   lock: { release(): Promise<void> };
   log: Logger;
   programMessages: ProgramMessages;
+  /** To be told what must not be in the log. */
+  logSecrets: KnownSecrets;
   /** What was found about the rights of other users. */
   notices: readonly Notice[];
   /** Writes a fault of the program, and where it happened, to the log. */
@@ -34,13 +37,15 @@ export async function openDataDir(location: DataLocation, logLevel: LogLevel): P
   const lock = await acquireInstanceLock(dataDir);
   if (!lock.held) throw new Error(explainRefusal(dataDir, lock.holder));
   const programMessages = new ProgramMessages();
-  const log = createProgramLog({ dataDir, level: logLevel, messages: programMessages });
+  const logSecrets = new KnownSecrets();
+  const log = createProgramLog({ dataDir, level: logLevel, messages: programMessages, secrets: logSecrets });
   for (const { message } of notices) log.warn(message);
   return {
     dataDir,
     lock,
     log,
     programMessages,
+    logSecrets,
     notices,
     onFault: (error, where) => log.error({ err: error, where }, 'fault'),
   };

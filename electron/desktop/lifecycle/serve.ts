@@ -21,7 +21,7 @@ export async function serve(program: DesktopProgram, start: DesktopStart): Promi
     app.exit(1);
     return;
   }
-  const { dataDir, lock, log, notices, programMessages, onFault } = opened;
+  const { dataDir, lock, log, logSecrets, notices, programMessages, onFault } = opened;
   const { core, serverId, apiToken, preferences, loginItem, secretsNote } = await openCore({
     program,
     dataDir,
@@ -30,6 +30,7 @@ export async function serve(program: DesktopProgram, start: DesktopStart): Promi
     programMessages,
     onFault,
   });
+  logSecrets.setSource(core.secrets);
   for (const notice of notices) core.notify(notice);
   const openAddress = createOpenAddress({ shell, onFault });
   const surfaces = createSurfaces({ program, core, dataDir, serverId, apiToken, openAddress, onFault });

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ManualClock } from '../../../../e2e/testkit/core/manual-clock.ts';
 import { fillDisk, mountSmallDisk } from '../../../../e2e/testkit/process/small-disk.ts';
+import { KnownSecrets } from '../../redact-secrets.ts';
 import { LOG_LEVELS, type LogLevel } from './log-levels.ts';
 import { createProgramLog } from './program-log.ts';
 import { ProgramMessages } from './program-messages.ts';
@@ -15,7 +16,9 @@ async function setUp({ dataDir = '', level = 'info' as LogLevel } = {}) {
     onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   }
   const clock = new ManualClock();
-  const log = createProgramLog({ dataDir, level, messages: new ProgramMessages(), clock });
+  const secrets = new KnownSecrets();
+  const messages = new ProgramMessages();
+  const log = createProgramLog({ dataDir, level, messages, secrets, clock });
   const file = join(dataDir, 'logs', 'switchyard.log');
   const written = () => new Promise<void>((resolve) => log.flush(() => resolve()));
   /** Every line of the file; one that is torn is no JSON and fails the test. */
@@ -28,10 +31,28 @@ async function setUp({ dataDir = '', level = 'info' as LogLevel } = {}) {
       .split('\n')
       .map((line) => JSON.parse(line) as { msg: string; lost_lines?: number; level: number });
   };
-  return { dataDir, clock, log, file, lines, written };
+  return { dataDir, clock, log, file, lines, messages, secrets, written };
 }
 
 describe('the program log', () => {
+  test('has no secret in it, whatever is logged, and stays JSON', async () => {
+    const { log, lines, messages, secrets } = await setUp();
+    const known = ['canary-"7f3a9c', 'level'];
+    secrets.setSource(() => known);
+    const key = `${'aB3-'.repeat(10)}xyZ`;
+    log.error({
+      err: new Error('echo canary-"7f3a9c', { cause: new Error(encodeURIComponent('canary-"7f3a9c')) }),
+    });
+    log.info({ where: key, url: '/#sign-in=abc' }, 'the level is canary-"7f3a9c');
+    const text = JSON.stringify([await lines(), messages.list()]);
+    expect(text).not.toMatch(/7f3a9c|aB3-|sign-in=abc/);
+    expect(text).toContain('echo ***');
+    expect(text).toContain('the *** is ***');
+    known.push('a later one');
+    log.info('not a later one');
+    expect((await lines()).at(-1)).toMatchObject({ msg: 'not ***', level: 30 });
+  });
+
   test.each(LOG_LEVELS)('at level %s holds the lines of this level and above', async (level) => {
     const { log, lines } = await setUp({ level });
     for (const each of LOG_LEVELS) log[each](each);

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { type Clock, systemClock } from '../../clock.ts';
+import { type KnownSecrets, mapTexts } from '../../redact-secrets.ts';
 import { RotatingFile } from '../rotating-file.ts';
 import type { LogLevel } from './log-levels.ts';
 import type { ProgramMessages } from './program-messages.ts';
@@ -17,6 +18,8 @@ export interface ProgramLogOptions {
   level: LogLevel;
   /** Gets the messages that are written. */
   messages: ProgramMessages;
+  /** Masked in every line. */
+  secrets: KnownSecrets;
   clock?: Clock;
 }
 
@@ -28,6 +31,7 @@ export function createProgramLog({
   dataDir,
   level,
   messages,
+  secrets,
   clock = systemClock,
 }: ProgramLogOptions): Logger {
   const file = new RotatingFile({
@@ -39,7 +43,8 @@ export function createProgramLog({
   file.openExisting();
   let lastSeq = 0;
   const destination = {
-    write: (line: string) => {
+    write: (raw: string) => {
+      const line = maskLine(raw, secrets);
       lastSeq += 1;
       messages.add(line);
       file.append({ firstSeq: lastSeq, count: 1, text: line });
@@ -47,6 +52,12 @@ export function createProgramLog({
     flush: (done: (error?: Error) => void) => void file.close().then(() => done(), done),
   };
   return pino({ ...FORMAT, level }, destination);
+}
+
+/** The texts within the line are masked, and not the line itself, so that it stays JSON. */
+function maskLine(line: string, secrets: KnownSecrets): string {
+  if (secrets.redact(line) === line && !line.includes('\\u')) return line;
+  return `${JSON.stringify(mapTexts(JSON.parse(line) as unknown, (text) => secrets.redact(text)))}\n`;
 }
 
 function formatGap(lost: number): string {
