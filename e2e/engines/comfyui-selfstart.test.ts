@@ -79,21 +79,21 @@ describe.concurrent('a ComfyUI that is installed here', () => {
     expect((await backends.log(id)).map(({ text }) => text)).toContain('This is ComfyUI 0.9.2.');
   });
 
-  it('runs with the Python of the virtual environment beside it', async ({ hostForTest, install }) => {
+  it('runs with the Python of the virtual environment beside it', async ({ sharedHost, install }) => {
     const folder = await install();
     execFileSync(python, ['-m', 'venv', '--without-pip', join(folder, 'venv')]);
-    const { backends } = await hostForTest();
+    const { backends } = sharedHost;
     const { id } = await backends.add({ StartScript: join(folder, 'main.py') }, { type_id });
     await backends.running(id);
     expect((await factsOf(backends, id)).executable).toContain(join(folder, 'venv', 'bin'));
   });
 
   it('frees its memory, and says that nothing came back where ComfyUI only claims to have freed it', async ({
-    hostForTest,
+    sharedHost,
     install,
   }) => {
     const folder = await install();
-    const { host, backends } = await hostForTest();
+    const { host, backends } = sharedHost;
     const { id } = await backends.add({ StartScript: join(folder, 'main.py') }, { type_id });
     const { address = '' } = await backends.running(id);
     const work = () => fetch(`${address}/prompt`, { method: 'POST', body: '{}' });
@@ -108,9 +108,9 @@ describe.concurrent('a ComfyUI that is installed here', () => {
     });
   });
 
-  it('counts its jobs as use, and a stop waits for the job in progress', async ({ hostForTest, install }) => {
+  it('counts its jobs as use, and a stop waits for the job in progress', async ({ sharedHost, install }) => {
     const folder = await install();
-    const { backends } = await hostForTest();
+    const { backends } = sharedHost;
     const settings = { StartScript: join(folder, 'main.py'), ...orders({ job_ms: 3000 }), StopTimeout: 60 };
     const { id } = await backends.add(settings, { type_id });
     const { address = '', pid = 0 } = await backends.running(id);
@@ -123,9 +123,9 @@ describe.concurrent('a ComfyUI that is installed here', () => {
     expect(isRunning(pid)).toBe(false);
   });
 
-  it('is started again when it dies', async ({ hostForTest, install }) => {
+  it('is started again when it dies', async ({ sharedHost, install }) => {
     const folder = await install();
-    const { backends } = await hostForTest();
+    const { backends } = sharedHost;
     const { id } = await backends.add({ StartScript: join(folder, 'main.py') }, { type_id });
     const { address = '', pid } = await backends.running(id);
     await sendOrders(address, { mood: 'dead' });
@@ -147,9 +147,9 @@ describe.concurrent('an error and a hint tell about', () => {
       'python_module_missing',
       /pip install -r requirements\.txt/,
     ],
-  ])('%s, and the start is not tried again', async ([_, given, code, hint], { hostForTest, install }) => {
+  ])('%s, and the start is not tried again', async ([_, given, code, hint], { sharedHost, install }) => {
     const folder = await install();
-    const { backends } = await hostForTest();
+    const { backends } = sharedHost;
     const { id } = await backends.add(
       { StartScript: join(folder, 'main.py'), ...orders(given) },
       { type_id },
@@ -161,9 +161,9 @@ describe.concurrent('an error and a hint tell about', () => {
     expect(restarts).toBe(1);
   });
 
-  it('arguments that this version does not know', async ({ hostForTest, install }) => {
+  it('arguments that this version does not know', async ({ sharedHost, install }) => {
     const folder = await install();
-    const { backends } = await hostForTest();
+    const { backends } = sharedHost;
     const settings = { StartScript: join(folder, 'main.py'), ExtraArgs: '--from-the-future' };
     const { id } = await backends.add(settings, { type_id });
     const { error } = await backends.errored(id);
@@ -171,12 +171,12 @@ describe.concurrent('an error and a hint tell about', () => {
     expect(error?.message).toContain('--from-the-future');
   });
 
-  it('a wrong path, and a main.py that is not ComfyUI', async ({ hostForTest, install }) => {
+  it('a wrong path, and a main.py that is not ComfyUI', async ({ sharedHost, install }) => {
     const folder = await install();
     const other = join(dirname(folder), 'other');
     await mkdir(other);
     await writeFile(join(other, 'main.py'), 'print("hello")');
-    const { backends } = await hostForTest();
+    const { backends } = sharedHost;
     const { id } = await backends.add({ StartScript: join(folder, 'gone.py') }, { type_id });
     expect((await backends.errored(id)).error).toMatchObject({ code: 'path_not_found' });
     await backends.edit(id, { settings: { StartScript: join(other, 'main.py') } });
@@ -185,11 +185,11 @@ describe.concurrent('an error and a hint tell about', () => {
   });
 
   it('a program that has the files of ComfyUI and answers something else', async ({
-    hostForTest,
+    sharedHost,
     install,
   }) => {
     const folder = await install();
-    const { backends } = await hostForTest();
+    const { backends } = sharedHost;
     const settings = { StartScript: join(folder, 'main.py'), ...orders({ mood: 'garbage' }) };
     const { id } = await backends.add(settings, { type_id });
     const { error } = await backends.until(id, 'is no ComfyUI', ({ error }) => error?.code === 'not_comfyui');
@@ -234,7 +234,7 @@ describe.concurrent('updates', () => {
     return remote;
   }
 
-  it('update it and its custom nodes before it starts', async ({ hostForTest, install }) => {
+  it('update it and its custom nodes before it starts', async ({ sharedHost, install }) => {
     const folder = await install();
     const node = join(folder, 'custom_nodes', 'node');
     await mkdir(node, { recursive: true });
@@ -250,7 +250,7 @@ describe.concurrent('updates', () => {
       git(repository, 'add', '.');
       git(repository, 'commit', '-q', '-m', 'two');
     }
-    const { backends } = await hostForTest();
+    const { backends } = sharedHost;
     const settings = { StartScript: join(folder, 'main.py'), AutoUpdate: 'true', UpdateManagedNodes: 'true' };
     const { id } = await backends.add(settings, { type_id });
     const { notice } = await backends.running(id);
@@ -262,13 +262,13 @@ describe.concurrent('updates', () => {
   });
 
   it('leave folders alone that were changed by hand or whose remote is gone, and it starts all the same', async ({
-    hostForTest,
+    sharedHost,
     install,
   }) => {
     const folder = await install();
     const remote = await checkOut(folder);
     await writeFile(join(folder, 'nodes.py'), '# mine\n');
-    const { backends } = await hostForTest();
+    const { backends } = sharedHost;
     const { id } = await backends.add(
       { StartScript: join(folder, 'main.py'), AutoUpdate: 'aggressive' },
       { type_id },

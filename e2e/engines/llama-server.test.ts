@@ -29,11 +29,11 @@ const orders = (given: object) => `--stand-in '${JSON.stringify(given)}'`;
 
 describe.concurrent('with one model', () => {
   it('is ready when the model is loaded, shows it, and has the arguments of its settings', async ({
-    hostForTest,
+    sharedHost,
     models,
   }) => {
     const ModelPath = join(await models(), 'one.gguf');
-    const { host, backends } = await hostForTest();
+    const { host, backends } = sharedHost;
     const settings = { Command, ModelPath, ContextSize: 4096, GPULayers: 20, MaxUsages: 2, GPU_ID: '1' };
     const { id } = await backends.add(settings, { type_id });
     const running = await backends.running(id);
@@ -62,9 +62,9 @@ describe.concurrent('with one model', () => {
     await backends.until(id, 'sleeps', ({ current_model }) => current_model === null);
   });
 
-  it('counts its requests as use, and a stop waits for them', async ({ hostForTest, models }) => {
+  it('counts its requests as use, and a stop waits for them', async ({ sharedHost, models }) => {
     const ModelPath = join(await models(), 'one.gguf');
-    const { backends } = await hostForTest();
+    const { backends } = sharedHost;
     const { id } = await backends.add({ Command, ModelPath, StopTimeout: 60 }, { type_id });
     const { address = '', pid = 0 } = await backends.running(id);
     await sendOrders(address, { busy: 1 });
@@ -77,10 +77,10 @@ describe.concurrent('with one model', () => {
     expect(isRunning(pid)).toBe(false);
   });
 
-  it('reports what is wrong with its settings and its arguments', async ({ hostForTest, models }) => {
+  it('reports what is wrong with its settings and its arguments', async ({ sharedHost, models }) => {
     const folder = await models();
     await writeFile(join(folder, 'no.gguf'), 'no model');
-    const { backends } = await hostForTest();
+    const { backends } = sharedHost;
     const { id } = await backends.add({ Command }, { type_id });
     const becomes = async (settings: object, code: string) => {
       await backends.edit(id, { settings });
@@ -99,10 +99,10 @@ describe.concurrent('with one model', () => {
 
 describe.concurrent('as a router', () => {
   it('loads nothing when it is probed, shows the loaded models, unloads them, and says when it did not', async ({
-    hostForTest,
+    sharedHost,
     models,
   }) => {
-    const { host, backends } = await hostForTest();
+    const { host, backends } = sharedHost;
     const { id } = await backends.add({ Command, ModelsDir: await models() }, { type_id });
     const { address = '', current_model } = await backends.running(id);
     expect(current_model).toBeNull();
@@ -131,8 +131,8 @@ describe.concurrent('as a router', () => {
     });
   });
 
-  it('is started again when it crashes', async ({ hostForTest, models }) => {
-    const { backends } = await hostForTest();
+  it('is started again when it crashes', async ({ sharedHost, models }) => {
+    const { backends } = sharedHost;
     const settings = { Command, ModelsDir: await models(), ExtraArgs: orders({ unload_ms: 1 }) };
     const { id } = await backends.add(settings, { type_id });
     const { address = '', pid } = await backends.running(id);

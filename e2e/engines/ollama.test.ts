@@ -12,12 +12,12 @@ const load = (url: string, model: string) =>
 
 describe.concurrent('an Ollama that runs already', () => {
   it('shows its loaded models, unloads them, and says so when nothing came back', async ({
-    hostForTest,
+    sharedHost,
     standInForTest,
   }) => {
     const worker = await standInForTest('ollama');
     await load(worker.url, 'tiny:1b');
-    const { host, backends } = await hostForTest();
+    const { host, backends } = sharedHost;
     const { id } = await backends.add({ Address: worker.url }, { type_id });
     expect((await backends.running(id)).current_model).toBe('tiny:1b');
     await load(worker.url, 'small:3b');
@@ -42,11 +42,11 @@ describe.concurrent('an Ollama that runs already', () => {
   });
 
   it('is not started a second time, and not ended, even if the settings name a program', async ({
-    hostForTest,
+    sharedHost,
     standInForTest,
   }) => {
     const worker = await standInForTest('ollama');
-    const { backends } = await hostForTest();
+    const { backends } = sharedHost;
     const { id } = await backends.add({ Address: worker.url, Command: standInPath('ollama') }, { type_id });
     const running = await backends.running(id);
     expect(running.pid).toBeUndefined();
@@ -58,10 +58,10 @@ describe.concurrent('an Ollama that runs already', () => {
 
 describe.concurrent('an Ollama that does not run yet', () => {
   it('is started at the address with its models and GPUs, started again after a crash, and ended', async ({
-    hostForTest,
+    sharedHost,
   }) => {
     const address = `http://127.0.0.1:${await freePort()}`;
-    const { backends } = await hostForTest();
+    const { backends } = sharedHost;
     const settings = {
       Address: address,
       Command: standInPath('ollama'),
@@ -83,15 +83,15 @@ describe.concurrent('an Ollama that does not run yet', () => {
     expect(isRunning(again.pid ?? 0)).toBe(false);
   });
 
-  it('is not started for an address that this machine cannot serve', async ({ hostForTest }) => {
-    const { backends } = await hostForTest();
+  it('is not started for an address that this machine cannot serve', async ({ sharedHost }) => {
+    const { backends } = sharedHost;
     const settings = { Address: `https://127.0.0.1:${await freePort()}`, Command: 'ollama' };
     const { id } = await backends.add(settings, { type_id });
     expect((await backends.errored(id)).error).toMatchObject({ code: 'invalid_setting_at_start' });
   });
 
-  it('reports which program is missing', async ({ hostForTest }) => {
-    const { backends } = await hostForTest();
+  it('reports which program is missing', async ({ sharedHost }) => {
+    const { backends } = sharedHost;
     const settings = { Address: `http://127.0.0.1:${await freePort()}`, Command: 'ollama-of-nobody' };
     const { id } = await backends.add(settings, { type_id });
     expect((await backends.errored(id)).error).toMatchObject({ code: 'command_not_found' });

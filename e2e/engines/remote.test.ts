@@ -17,11 +17,11 @@ const shortestTimeout = (type: string) =>
 
 describe.concurrent.each(remotes)('$type', ({ type, standIn }) => {
   it('runs while the engine answers, is errored when it dies, and runs again within seconds of its return', async ({
-    hostForTest,
+    sharedHost,
     standInForTest,
   }) => {
     const worker = await standInForTest(standIn);
-    const { backends } = await hostForTest();
+    const { backends } = sharedHost;
     const { id } = await backends.add({ Address: worker.url }, { type_id: type });
     expect(await backends.running(id)).toMatchObject({ address: worker.url });
 
@@ -39,10 +39,10 @@ describe.concurrent.each(remotes)('$type', ({ type, standIn }) => {
     expect((await backends.log(id)).map(({ text }) => text)).toContain('It answers again.');
   });
 
-  it('is idle instead where it may be away, even at its start', async ({ hostForTest, standInForTest }) => {
+  it('is idle instead where it may be away, even at its start', async ({ sharedHost, standInForTest }) => {
     const worker = await standInForTest(standIn);
     await worker.die();
-    const { backends } = await hostForTest();
+    const { backends } = sharedHost;
     const { id } = await backends.add({ Address: worker.url, AllowIdle: true }, { type_id: type });
     const idle = await backends.until(id, 'is idle', ({ status }) => status === 'idle');
     expect(idle.error).toMatchObject({ code: 'no_contact' });
@@ -56,9 +56,9 @@ describe.concurrent.each(remotes)('$type', ({ type, standIn }) => {
     ['hangs', 'hang', /no answer in time/],
   ])(
     'reports what is wrong with an engine that %s, and runs when that is over',
-    async ([_, mood, message], { hostForTest, standInForTest }) => {
+    async ([_, mood, message], { sharedHost, standInForTest }) => {
       const worker = await standInForTest(standIn, { mood });
-      const { backends } = await hostForTest();
+      const { backends } = sharedHost;
       const { id } = await backends.add({ Address: worker.url, ...shortestTimeout(type) }, { type_id: type });
       expect((await backends.errored(id)).error?.message).toMatch(message);
       await worker.order({ mood: 'ok' });
@@ -66,15 +66,15 @@ describe.concurrent.each(remotes)('$type', ({ type, standIn }) => {
     },
   );
 
-  it('runs with a slow engine', async ({ hostForTest, standInForTest }) => {
+  it('runs with a slow engine', async ({ sharedHost, standInForTest }) => {
     const worker = await standInForTest(standIn, { mood: 'slow' });
-    const { backends } = await hostForTest();
+    const { backends } = sharedHost;
     const { id } = await backends.add({ Address: worker.url }, { type_id: type });
     await backends.running(id);
   });
 
-  it('is switched off, restarted and deleted at once while it does not answer', async ({ hostForTest }) => {
-    const { backends } = await hostForTest();
+  it('is switched off, restarted and deleted at once while it does not answer', async ({ sharedHost }) => {
+    const { backends } = sharedHost;
     const address = `http://127.0.0.1:${await freePort()}`;
     const { id } = await backends.add({ Address: address }, { type_id: type });
     await backends.errored(id);
@@ -87,8 +87,8 @@ describe.concurrent.each(remotes)('$type', ({ type, standIn }) => {
     expect(await backends.delete(id)).toEqual({ result: 'Deleted.' });
   });
 
-  it('refuses what is no address of a server, with a message', async ({ hostForTest }) => {
-    const { host, backends } = await hostForTest();
+  it('refuses what is no address of a server, with a message', async ({ sharedHost }) => {
+    const { host, backends } = sharedHost;
     const { id } = await backends.add({ Address: '' }, { type_id: type });
     expect((await backends.unconfigured(id)).error).toMatchObject({ code: 'setting_required' });
     for (const Address of ['file:///etc/passwd', 'gopher://127.0.0.1/', 'http://user:word@127.0.0.1/'])
@@ -107,11 +107,11 @@ describe.concurrent.each(remotes)('$type', ({ type, standIn }) => {
 
 describe.concurrent('comfyui_api', () => {
   it('shows the features of its nodes, has one more usage than its over-queue, and uses /api where the settings say so', async ({
-    hostForTest,
+    sharedHost,
     standInForTest,
   }) => {
     const worker = await standInForTest('comfyui');
-    const { backends } = await hostForTest();
+    const { backends } = sharedHost;
     const settings = { Address: `${worker.url}/`, OverQueue: 3, EnableFrontendDev: true };
     const { id } = await backends.add(settings, { type_id: 'comfyui_api' });
     const running = await backends.until(id, 'knows its nodes', ({ features }) => features.includes('gguf'));
@@ -122,11 +122,11 @@ describe.concurrent('comfyui_api', () => {
   });
 
   it('frees memory and reports how much came back, or that nothing did', async ({
-    hostForTest,
+    sharedHost,
     standInForTest,
   }) => {
     const worker = await standInForTest('comfyui');
-    const { host, backends } = await hostForTest();
+    const { host, backends } = sharedHost;
     const { id } = await backends.add({ Address: worker.url }, { type_id: 'comfyui_api' });
     await backends.running(id);
     const free = () => host.call('FreeBackendMemory', { backend: id, system_ram: true });
@@ -162,12 +162,12 @@ describe.concurrent('simpleremotellm', () => {
   const type_id = 'simpleremotellm';
 
   it('sends its secret and its headers, shows the models, and shows the secret nowhere', async ({
-    hostForTest,
+    sharedHost,
     standInForTest,
   }) => {
     const key = 'Bearer canary-4711';
     const worker = await standInForTest('openai', { key, models: ['a', 'b'] });
-    const { host, backends } = await hostForTest();
+    const { host, backends } = sharedHost;
     const settings = {
       Address: `${worker.url}/v1`,
       AuthorizationHeader: key,
@@ -186,12 +186,12 @@ describe.concurrent('simpleremotellm', () => {
   });
 
   it('follows no redirect to another server, and limits the size of a reply', async ({
-    hostForTest,
+    sharedHost,
     standInForTest,
   }) => {
     const thief = await standInForTest('openai');
     const worker = await standInForTest('openai', { redirect: `${thief.url}/v1/models` });
-    const { backends } = await hostForTest();
+    const { backends } = sharedHost;
     const settings = {
       Address: worker.url,
       AuthorizationHeader: 'Bearer canary',
@@ -209,9 +209,9 @@ describe.concurrent('simpleremotellm', () => {
     );
   });
 
-  it('says that its API has no way to free memory', async ({ hostForTest, standInForTest }) => {
+  it('says that its API has no way to free memory', async ({ sharedHost, standInForTest }) => {
     const worker = await standInForTest('openai');
-    const { host, backends } = await hostForTest();
+    const { host, backends } = sharedHost;
     const { id } = await backends.add({ Address: worker.url }, { type_id });
     await backends.running(id);
     expect(await host.call('FreeBackendMemory', { backend: id })).toMatchObject({
@@ -221,12 +221,12 @@ describe.concurrent('simpleremotellm', () => {
   });
 
   it('never sends the stored secret to another server after an edit of the address', async ({
-    hostForTest,
+    sharedHost,
     standInForTest,
   }) => {
     const worker = await standInForTest('openai');
     const thief = await standInForTest('openai');
-    const { host, backends } = await hostForTest();
+    const { host, backends } = sharedHost;
     const { id } = await backends.add(
       { Address: worker.url, AuthorizationHeader: 'Bearer canary' },
       { type_id },

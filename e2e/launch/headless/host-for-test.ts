@@ -24,6 +24,8 @@ export interface HostFixtures {
   hostForTest(options?: HostOptions): Promise<OpenedHost>;
   /** Starts a stand-in of an engine. */
   standInForTest: typeof launchStandIn;
+  /** One host for all tests of the file, for tests that do not depend on what else it runs. */
+  sharedHost: Pick<OpenedHost, 'host' | 'backends'>;
 }
 
 /** Fixtures, and not functions with hooks of their own, because tests may run at the same time. */
@@ -48,6 +50,15 @@ export const it = base.extend<HostFixtures>({
       return { host, backends: new Backends(host), dataDir };
     });
   },
+  sharedHost: [
+    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the needs of a fixture from this pattern.
+    async ({}, use) => {
+      const host = await startHost();
+      await use({ host, backends: new Backends(host) });
+      await host.stop();
+    },
+    { scope: 'file' },
+  ],
   standInForTest: async ({ onTestFinished }, use) => {
     await use(async (...request) => {
       const standIn = await launchStandIn(...request);

@@ -57,9 +57,10 @@ export class StandIn {
   }
 }
 
-/** Sets how the stand-in at this address behaves. */
+/** Sets how the stand-in at this address behaves. @throws Error when something else answers there */
 export async function sendOrders(url: string, orders: object): Promise<void> {
-  await fetch(`${url}/stand-in`, { method: 'POST', body: JSON.stringify(orders) });
+  const response = await fetch(`${url}/stand-in`, { method: 'POST', body: JSON.stringify(orders) });
+  if (!response.ok) throw new Error(`There is no stand-in at ${url}: it answers with ${response.status}.`);
 }
 
 export async function launchStandIn(
