@@ -26,12 +26,12 @@ export default defineConfig({
     // Most tests wait most of the time: for processes, for time-outs, for each other.
     maxWorkers: Math.max(4, availableParallelism()),
     sequence: { sequencer: ContractFirst },
-    // Importing costs more than most tests do: the files that one worker runs share their modules.
-    isolate: false,
+    // None of them extends this: it would take the number of workers from here, and not from the command line. All have
+    // `isolate: false`, because importing costs more than most tests do: the files that one worker runs share their modules.
     projects: [
       {
-        extends: true,
         test: {
+          isolate: false,
           name: 'unit',
           environment: 'node',
           include: ['{shared,electron,build,e2e,examples,bench}/**/*.test.ts'],
@@ -41,8 +41,8 @@ export default defineConfig({
         },
       },
       {
-        extends: true,
         test: {
+          isolate: false,
           name: 'unit-panel',
           environment: 'happy-dom',
           include: ['renderer/**/*.test.{ts,tsx}'],
@@ -52,8 +52,8 @@ export default defineConfig({
         },
       },
       {
-        extends: true,
         test: {
+          isolate: false,
           name: 'contract',
           environment: 'node',
           include: CONTRACT,
