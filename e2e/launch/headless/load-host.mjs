@@ -1,6 +1,7 @@
 // Becomes dist-test/headless/main.js: runs the bundle beside it (host.cjs) with V8's code cache, so that the hundreds of hosts
 // that a run of the tests starts do not each compile the same code. Node 20 has no such cache for modules.
-// With SWITCHYARD_TEST_CODE_CACHE=write it writes the cache when the program ends. A cache of another Node is ignored.
+// With SWITCHYARD_TEST_CODE_CACHE=write it writes the cache when the program ends; with =off it uses none. Code from the cache
+// cannot import a package on request. A cache of another Node is ignored.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
@@ -14,7 +15,8 @@ const script = new Script(
   `(function (exports, require, module, __filename, __dirname) {${readFileSync(bundle, 'utf8')}\n})`,
   {
     filename: bundle,
-    cachedData: existsSync(cache) ? readFileSync(cache) : undefined,
+    cachedData:
+      process.env.SWITCHYARD_TEST_CODE_CACHE !== 'off' && existsSync(cache) ? readFileSync(cache) : undefined,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   },
 );
