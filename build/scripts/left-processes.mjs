@@ -9,7 +9,7 @@ const MARK = 'SWITCHYARD_TEST_RUN';
 
 /** In a line of `ps`: hosts, workers, and the programs that stand in for others. */
 const OWN_PROGRAMS =
-  /fake-worker\.mjs|(llama-worker|file-helper)\.js|(headless|desktop)\/main\.js|stand-ins\/\S+\.(mjs|py)|scripts\/(serve|start|dev|gallery)\.mjs/;
+  /fake-worker\.mjs|(llama-worker|file-helper)\.js|(headless|desktop)\/main\.js|stand-ins\/\S+\.(mjs|py)|switchyard-proxy-|scripts\/(serve|start|dev|gallery)\.mjs/;
 
 /**
  * Call it before the run.

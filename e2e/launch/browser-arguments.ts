@@ -28,5 +28,7 @@ export const BROWSER_ARGUMENTS: string[] = [
   '--disable-dev-shm-usage',
   // Most machines that run tests have no GPU.
   '--disable-gpu',
+  // The name under which proxies serve the panel (e2e/launch/proxies/). It exists nowhere else.
+  '--host-resolver-rules=MAP box.example 127.0.0.1',
   `--disable-features=${[...DISABLED_BY_PLAYWRIGHT, ...ADDRESS_BAR_PAGES].join(',')}`,
 ];

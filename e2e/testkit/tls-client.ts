@@ -13,7 +13,7 @@ export function servedCertificate(port: number): Promise<PeerCertificate> {
   });
 }
 
-/** Sends a request, trusting this certificate alone. */
+/** Sends a request. @param ca the only certificate that is trusted; null: any is */
 export function requestByTls(
   url: string,
   {
@@ -21,15 +21,28 @@ export function requestByTls(
     method = 'GET',
     headers = {},
     body = '',
-  }: { ca: string; method?: string; headers?: object; body?: string },
-): Promise<{ status: number; body: string }> {
+    servername,
+  }: {
+    ca: string | null;
+    method?: string;
+    headers?: Record<string, string>;
+    body?: string;
+    /** The name that the TLS handshake asks for. Default: that of the header Host. */
+    servername?: string;
+  },
+): Promise<{ status: number; location: string | undefined; body: string }> {
+  const trust = {
+    ...(ca === null ? { rejectUnauthorized: false } : { ca }),
+    ...(servername === undefined ? {} : { servername }),
+  };
   return new Promise((resolve, reject) => {
-    const sent = request(url, { ca, method, headers: { ...headers }, agent: false }, (reply) => {
+    const sent = request(url, { ...trust, method, headers, agent: false }, (reply) => {
       let text = '';
       reply.setEncoding('utf8').on('data', (part: string) => {
         text += part;
       });
-      reply.on('end', () => resolve({ status: reply.statusCode ?? 0, body: text }));
+      const { statusCode = 0, headers } = reply;
+      reply.on('end', () => resolve({ status: statusCode, location: headers.location, body: text }));
     });
     sent.on('error', reject);
     sent.end(body);

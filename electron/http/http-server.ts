@@ -65,7 +65,10 @@ export interface HttpServer {
   url: string;
   /** A link that signs one browser in, or the plain address if clients need no token. */
   signInLink(): string;
-  /** Such a link for each public URL. */
+  /**
+   * Such a link for each public URL. It has an empty query: a tab that shows that this address was refused would otherwise not
+   * load the page again, since only the fragment differs.
+   */
   publicSignInLinks(): string[];
   /** Replaces the public URLs from the next request on. */
   setPublicUrls(publicUrls: readonly PublicUrl[]): void;
@@ -127,10 +130,10 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const scheme = options.tls === null ? 'http' : 'https';
   sites = new Sites({ host: options.host, port, scheme }, () => publicUrls);
   const url = `${scheme}://${formatHost(options.host)}:${port}`;
-  const linkTo = (address: string) =>
+  const linkTo = (address: string, end = '/') =>
     options.token === null
       ? address
-      : `${address}/${signInFragment(needAccess().issueCode({ apiKeyId: null }))}`;
+      : `${address}${end}${signInFragment(needAccess().issueCode({ apiKeyId: null }))}`;
   const closeConnections = () => {
     for (const client of server.websocketServer.clients) client.terminate();
   };
@@ -138,7 +141,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     url,
     apiKeys,
     signInLink: () => linkTo(url),
-    publicSignInLinks: () => publicUrls.map((publicUrl) => linkTo(formatPublicUrl(publicUrl))),
+    publicSignInLinks: () => publicUrls.map((publicUrl) => linkTo(formatPublicUrl(publicUrl), '/?')),
     setPublicUrls: (urls) => {
       publicUrls = urls;
     },

@@ -133,9 +133,9 @@ describe('a public URL', () => {
 
   it('gets a sign-in link of its own', () => {
     expect(host.server.publicSignInLinks().map((link) => link.replace(/[\w-]+$/, '…'))).toEqual([
-      'https://box.example/yard/#sign-in=…',
-      'https://box.example:8443/#sign-in=…',
-      'http://localhost:9000/#sign-in=…',
+      'https://box.example/yard/?#sign-in=…',
+      'https://box.example:8443/?#sign-in=…',
+      'http://localhost:9000/?#sign-in=…',
     ]);
   });
 });
@@ -242,6 +242,31 @@ describe('what a proxy says of the request', () => {
       ['X-Forwarded-Host', 'box.example'],
     ];
     expect((await send({ path: '/healthz', headers })).status).toBe(421);
+  });
+
+  it('tells whose wrong tokens are counted, only where the proxy is trusted', async () => {
+    const guess = async (from: string) =>
+      (
+        await send({
+          path: '/metrics',
+          headers: [
+            ['Host', 'box.example'],
+            ['X-Forwarded-For', from],
+            ['Authorization', 'Bearer wrong'],
+          ],
+        })
+      ).status;
+    /** The replies to many guesses of one client, and then to one of another. */
+    const guesses = async () => {
+      const replies = [];
+      for (let count = 0; count < 100 && replies.at(-1) !== 429; count++)
+        replies.push(await guess('10.0.0.1'));
+      return [replies.at(-1), await guess('10.0.0.2')];
+    };
+    await host.reopen({ trustedProxies: [] });
+    expect(await guesses()).toEqual([429, 429]);
+    await host.reopen({ trustedProxies: ['127.0.0.1'] });
+    expect(await guesses()).toEqual([429, 401]);
   });
 
   it('is checked as well where the proxy is trusted, and never in place of the Host', async () => {

@@ -6,6 +6,9 @@ import type { ErrorReply } from '../../../shared/errors.ts';
 export const wantsPage = ({ method, headers }: FastifyRequest): boolean =>
   (method === 'GET' || method === 'HEAD') && (headers.accept ?? '').includes('text/html');
 
+/** The page tries again by itself, so that it is gone once the address is allowed. */
+const RETRY_SECONDS = 5;
+
 /** @param publicUrl what would allow the address; null where nothing is offered */
 export function sendRefusalPage(
   reply: FastifyReply,
@@ -34,6 +37,7 @@ have the same port. In a container, the variable <code>SWITCHYARD_PUBLIC_URL</co
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta http-equiv="refresh" content="${RETRY_SECONDS}">
 <title>Switchyard: this address is not allowed</title>
 <style>
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 42rem; margin: 12vh auto; padding: 0 1.5rem; }
@@ -46,6 +50,7 @@ pre { padding: .75rem 1rem; border: 1px solid; border-radius: .5rem; overflow-x:
 <h1>${escapeHtml(message)}</h1>
 ${option}
 <p>${escapeHtml(publicUrl === null ? hint : 'If not, use the address that the program printed when it started.')}</p>
+<p>This page tries again every ${RETRY_SECONDS} seconds.</p>
 <p><small>HTTP ${http}. Names are compared exactly, because other web pages could reach a program on this machine under a name
 of their own.</small></p>
 </main>
