@@ -87,3 +87,48 @@ describe.runIf(process.platform === 'linux' && canMakeCgroups)(
     });
   },
 );
+
+/** Hides the control groups from the host, as those who are not root mostly have it. */
+const WITHOUT_CGROUPS = [
+  'unshare',
+  '-m',
+  'sh',
+  '-c',
+  'umount -l /sys/fs/cgroup/unified || umount -l /sys/fs/cgroup; exec "$@"',
+  'sh',
+];
+
+describe.runIf(process.platform === 'linux' && canMakeCgroups)(
+  'daemons, where no control groups can be made',
+  () => {
+    it('that hold the port are named on the card, and no attempt starts a copy beside them', async ({
+      hostForTest,
+    }) => {
+      const { backends } = await hostForTest({ launcher: WITHOUT_CGROUPS });
+      await backends.add({ Flags: '--daemons 1 --daemon-port' });
+      const { error } = await backends.errored(0);
+      const [daemon = 0, ...copies] = await daemons(backends, 0, 1);
+      expect(copies).toEqual([]);
+      expect(isRunning(daemon)).toBe(true);
+      expect(error?.message).toMatch(
+        new RegExp(`not started beside an earlier copy of itself: .*PID ${daemon}`),
+      );
+      expect(error?.hint).toContain(`kill ${daemon}`);
+      // Nobody but a person ends it. Then the backend can be started again.
+      process.kill(daemon, 'SIGKILL');
+      await eventually('its end', () => !isRunning(daemon));
+      await backends.restart(0);
+      expect(await daemons(backends, 0, 2)).toHaveLength(2);
+      await backends.toggle(0, false);
+    });
+
+    it('that stay in the session of their worker are ended with it', async ({ hostForTest }) => {
+      const { backends } = await hostForTest({ launcher: WITHOUT_CGROUPS });
+      await backends.addRunning({ Flags: '--daemons 2 --daemons-in-session', StopSeconds: 1 });
+      const pids = await daemons(backends, 0, 2);
+      expect(pids.map(isRunning)).toEqual([true, true]);
+      await backends.toggle(0, false);
+      expect(pids.filter(isRunning)).toEqual([]);
+    });
+  },
+);

@@ -25,6 +25,7 @@ import { LogRetention, toLogLimits } from './logging/log-retention.ts';
 import { createLogs, type Logs } from './logging/logs.ts';
 import { type Leftover, sweepLeftovers } from './process/leftovers.ts';
 import type { ModuleLauncher } from './process/module-launcher.ts';
+import { createAbandonedPorts } from './process/ports/abandoned-ports.ts';
 import { createListenerTable } from './process/ports/listeners.ts';
 import { createPorts } from './process/ports/ports.ts';
 import { waitUntilReady } from './process/ports/readiness.ts';
@@ -102,6 +103,7 @@ export async function createSupervision(
   const listeners = createListenerTable(platform);
   const ports = createPorts({ platform, listeners, table });
   const cgroups = createWorkerCgroups(platform, owner);
+  const hasCgroups = cgroups.isAvailable();
   const spawner = createSpawner({
     cgroups,
     platform,
@@ -113,11 +115,21 @@ export async function createSupervision(
     launchModule,
     log: { warn: (message) => onFault(new Error(message), 'supervision') },
   });
+  const { dataDirId, hostId } = owner;
+  const findForeign = async (port: number) => {
+    const found = await ports.ownerOf(port);
+    if (found === null || found === 'unknown') return found;
+    const rows = (await table.rows()).filter(({ pid }) => pid === found.pid);
+    const own = await table.marked(rows, (mark) => mark.startsWith(`${dataDirId}.${hostId}/`));
+    return own.length > 0 ? null : found;
+  };
   /** Names the backends in the marks of their workers. IDs would not do, for a backend can get another one. */
   let nextMarkId = 0;
   const environmentFor = (uid: string): RunEnvironment => {
     const log = logs.of(uid);
     const backendId = nextMarkId++;
+    // Where there are control groups, no daemon is left.
+    const abandonedPorts = hasCgroups ? undefined : createAbandonedPorts(findForeign);
     return {
       clock,
       platform,
@@ -128,6 +140,7 @@ export async function createSupervision(
       choosePort: (backend) => ports.choose(backend),
       releasePort: (port) => ports.release(port),
       assertPortFree: (port, backend) => ports.assertFree(port, backend),
+      abandonedPorts,
       waitUntilReady: (probe, context) => waitUntilReady(probe, { ...context, clock, listeners, ports }),
       maskInLog: (secrets) => log.mask(secrets),
       logMessage: (message) => log.logMessage(message),

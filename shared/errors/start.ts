@@ -121,6 +121,17 @@ export const startErrors = {
         ? 'Where it goes on in the background, start it in the foreground instead: what leaves its starter cannot be supervised. Otherwise the last lines of its log usually name the cause.'
         : 'The last lines of its log usually name the cause.',
   }),
+  earlier_copy_runs: operationError<{
+    backend: string;
+    program: string;
+    port: number;
+    command: string | null;
+  }>({
+    message: ({ backend, program, port }) =>
+      `${backend} is not started beside an earlier copy of itself: ${program} listens on port ${port}, which an earlier start of it was given, and has left its starter and cleared its environment.`,
+    hint: ({ command }) =>
+      `End it${command === null ? '' : `, for example with "${command}"`}, if it is what that start has left, and have the program run in the foreground. Switchyard ends no process that it cannot prove to be its own.`,
+  }),
   spawn_failed: operationError<{ backend: string; reason: string }>({
     message: ({ backend, reason }) => `${backend} could not be started: ${reason}.`,
     hint: 'The program log has the details.',

@@ -8,8 +8,9 @@
 //   --grandchildren N         start N processes that sleep; --grandchildren-ignore-term; --escape: each in a session of
 //                             its own; each prints GRANDCHILD <pid> when it is ready
 //   --daemons N               start N processes as daemons are started: a session of their own, another parent, and an empty
-//                             environment; each is reported as GRANDCHILD <pid>. --daemon-port: the first one listens on --port
-//                             instead of the worker
+//                             environment; each is reported as GRANDCHILD <pid>. --daemon-port: the first one listens on --port,
+//                             and the worker ends with code 0 when it does
+//                             --daemons-in-session: they stay in the session, in a process group of their own
 //   --flood BYTES_PER_S       print lines at that rate (0 = as fast as they are taken); --flood-lines N ends after N
 //                             and --flood-of KIND says of what: lines, empty, one-character, carriage-returns, ansi, endless,
 //                             invalid-utf8, or long (lines of 60 kB)
@@ -25,6 +26,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -45,6 +47,7 @@ const { values } = parseArgs({
     escape: flag,
     daemons: text,
     'daemon-port': flag,
+    'daemons-in-session': flag,
     flood: text,
     'flood-lines': text,
     'flood-of': text,
@@ -101,7 +104,7 @@ function compute() {
 function finishLoading() {
   if (values['vram-mib'] !== undefined) holdVram(number('vram-mib', 0));
   if (values['exit-before-ready'] !== undefined) process.exit(number('exit-before-ready', 0));
-  if (values['daemon-port']) return;
+  if (values['daemon-port']) return endOnceDaemonListens();
   if (values.port !== undefined) serve(number('port', 0));
   else if (values['ready-line']) console.log('READY');
 }
@@ -132,10 +135,18 @@ function startGrandchild() {
   console.log(`GRANDCHILD ${child.pid}`);
 }
 
+function endOnceDaemonListens() {
+  const socket = connect(number('port', 0), '127.0.0.1');
+  socket.on('connect', () => process.exit(0));
+  socket.on('error', () => setTimeout(endOnceDaemonListens, 20));
+}
+
 /** The shell ends at once, so that the daemon gets another parent. */
 function startDaemon(listens) {
   const own = [import.meta.filename ?? process.argv[1], ...(listens ? ['--port', values.port] : ['--sleep'])];
-  const script = 'env -i setsid "$@" >/dev/null 2>&1 </dev/null & echo "GRANDCHILD $!"';
+  // With job control, a shell gives each job a process group of its own.
+  const start = values['daemons-in-session'] ? 'set -m; env -i "$@"' : 'env -i setsid "$@"';
+  const script = `${start} >/dev/null 2>&1 </dev/null & echo "GRANDCHILD $!"`;
   const shell = spawnSync('/bin/sh', ['-c', script, 'sh', process.execPath, ...own], { encoding: 'utf8' });
   process.stdout.write(shell.stdout);
 }

@@ -5,7 +5,7 @@
  *
  * Invariant: only this file makes and removes control groups.
  */
-import { mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { MarkOwner } from './worker-environment.ts';
@@ -18,6 +18,8 @@ const MARK_IN_PATH = /\/switchyard\.([^/\s]+)\/(-?\d+)\.(\d+)(?=\/|$)/gm;
 export interface WorkerCgroups {
   /** The group of all workers of this host; null where none can be made. Made when it is first asked for. */
   folder(): string | null;
+  /** Whether groups can be made and filled; nothing of it stays. */
+  isAvailable(): boolean;
   /** Moves a process that has started no others yet, with all that it starts later. Never rejects: there may be no groups. */
   add(pid: number, mark: string): Promise<void>;
   /** Removes the group of a worker that is gone. */
@@ -48,6 +50,13 @@ export function createWorkerCgroups(platform: NodeJS.Platform, owner: MarkOwner)
 
   return {
     folder,
+    isAvailable() {
+      const probe = parent === null ? null : join(parent, `${PREFIX}probe-${owner.hostId}`);
+      if (parent === null || probe === null || !tryTo(() => mkdirSync(probe))) return false;
+      tryTo(() => rmdirSync(probe));
+      // To move a process, one must be allowed to write to the group in which both groups are.
+      return tryTo(() => accessSync(join(parent, 'cgroup.procs'), constants.W_OK));
+    },
     async add(pid, mark) {
       const group = groupOf(mark);
       if (folder() === null || group === null) return;

@@ -1,6 +1,7 @@
 /** What a run needs from the program around it. */
 import type { Clock } from '../../clock.ts';
 import type { FileChecks } from '../../files/file-checks.ts';
+import type { AbandonedPorts } from '../../process/ports/abandoned-ports.ts';
 import type { ProbeOptions } from '../../process/ports/readiness.ts';
 import type { SpawnContext, SpawnRequest, WorkerProcess } from '../../process/worker-process.ts';
 import type { ProgramPaths } from '../backend-type.ts';
@@ -20,6 +21,8 @@ export interface RunEnvironment {
   choosePort(backend: string): Promise<number>;
   releasePort(port: number): void;
   assertPortFree(port: number, backend: string): Promise<void>;
+  /** Where daemons that a worker leaves may not be found. */
+  abandonedPorts?: AbandonedPorts | undefined;
   waitUntilReady(
     options: ProbeOptions,
     context: { worker: WorkerProcess; signal: AbortSignal; backend: string; timeoutMs: number },

@@ -62,6 +62,10 @@ export class RunProcess {
       this.#options;
     if (isStopping()) throw startCancelled(backend);
     if (this.#worker) throw new Error('an adapter spawns once per start');
+    if (environment.abandonedPorts) {
+      await environment.abandonedPorts.assertNoneListens(backend);
+      if (isStopping()) throw startCancelled(backend);
+    }
     const context = { generation, backend, graceMs, signal, onStopDelayed };
     const spawning = environment.spawn(request, context);
     this.#pendingSpawns.add(spawning);

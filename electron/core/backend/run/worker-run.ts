@@ -186,6 +186,7 @@ export class WorkerRun {
       this.facts.loadStatus = undefined;
       if (this.#latestSettings !== settings) this.applySettings(this.#latestSettings);
     } catch (error) {
+      this.#abandonPort();
       throw this.#outside.error(asSwitchyardError(error, backend));
     } finally {
       cancelTimer();
@@ -310,7 +311,14 @@ export class WorkerRun {
 
   #handleExit(exit: ExitInfo): void {
     this.#requests.reset();
-    if (this.#isReady && !this.#isStopping) this.#options.listener.exited(exit);
+    if (!this.#isReady || this.#isStopping) return;
+    this.#abandonPort();
+    this.#options.listener.exited(exit);
+  }
+
+  /** Nobody asked for the end of this run, so a daemon of it may live on and listen there. */
+  #abandonPort(): void {
+    if (this.port !== null) this.#options.environment.abandonedPorts?.add(this.port);
   }
 
   async #stop(): Promise<void> {
