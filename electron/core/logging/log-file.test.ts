@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { appendFile, symlink, unlink, writeFile } from 'node:fs/promises';
+import { appendFile, rename, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
@@ -40,6 +41,25 @@ describe('a log whose file cannot be written or was changed', () => {
       log.add('out', ['fifth']);
       await log.close();
       expect(readFileSync(file, 'utf8')).toMatch(/ out fourth\n.* out fifth\n$/);
+    },
+  );
+
+  test.runIf(process.platform !== 'win32')(
+    'does not wait for the reader of a pipe that lies in its place, nor read one in the place of an older part',
+    async () => {
+      const { dir, logs, open } = await openTestLogs();
+      logs.of('8').add('out', ['earlier']);
+      await logs.close();
+      const file = join(dir, '8.log');
+      await rename(file, `${file}.2`);
+      for (const pipe of [file, `${file}.1`]) execFileSync('mkfifo', [pipe]);
+      const log = open().of('8');
+      log.add('out', ['kept in memory']);
+      await log.close();
+      expect(log.lastLines(1)).toEqual(['kept in memory']);
+      expect(textsOf(await readLines(log, { limit: 10 }))).toContainEqual(
+        expect.stringContaining('there is a pipe in its place'),
+      );
     },
   );
 

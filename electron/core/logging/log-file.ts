@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { LogLine } from '../../../shared/events.ts';
 import { LineIndex } from './line-index.ts';
-import { logFilePath } from './log-files-on-disk.ts';
+import { assertNoPipe, logFilePath } from './log-files-on-disk.ts';
 import type { LogPageBuilder } from './log-page.ts';
 import { RotatingFile } from './rotating-file.ts';
 
@@ -103,9 +103,11 @@ export class LogFile {
       for (const stretch of [...stretches].reverse()) {
         if (stretch.firstSeq === undefined || stretch.firstSeq < before) {
           try {
-            bytes ??= await readFile(logFilePath(this.#file.path, index));
+            const path = logFilePath(this.#file.path, index);
+            assertNoPipe(path);
+            bytes ??= await readFile(path);
           } catch {
-            // Somebody removed it; without it the older lines cannot be numbered either.
+            // Somebody removed or replaced it; without it the older lines cannot be numbered either.
             return;
           }
           const texts = splitLines(bytes.toString('utf8', stretch.from, stretch.to));
@@ -127,6 +129,7 @@ export class LogFile {
 
 function readTail(path: string, bytes: number): { text: string; isWhole: boolean } {
   try {
+    assertNoPipe(path);
     const file = openSync(path, 'r');
     try {
       const { size } = fstatSync(file);

@@ -106,6 +106,11 @@ function listLogFiles(path: string): { path: string; index: number }[] {
   });
 }
 
+/** @throws Error where a pipe lies in the place of a log file: opening it would wait until somebody opens its other end */
+export function assertNoPipe(path: string): void {
+  if (statsOf(path)?.isFIFO()) throw new Error('there is a pipe in its place');
+}
+
 /** Undefined where there is no such file. */
 export const sizeOf = (path: string): number | undefined => statsOf(path)?.size;
 

@@ -10,6 +10,7 @@ import { dirname } from 'node:path';
 import { describeSystemError } from '../system-errors.ts';
 import { divideBatch, type LineBatch, type LineIndex } from './line-index.ts';
 import {
+  assertNoPipe,
   divideLog,
   LINE_FEED,
   logFilePath,
@@ -219,6 +220,7 @@ export class RotatingFile {
 
   async #open(): Promise<FileHandle> {
     mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
+    assertNoPipe(this.path);
     const handle = await open(this.path, 'a', 0o600);
     const { size } = await handle.stat();
     // Somebody else may have emptied or removed the file; then what was known of it is void.
@@ -271,6 +273,7 @@ export class RotatingFile {
 
 function endsWithLineFeed(path: string, size: number): boolean {
   try {
+    assertNoPipe(path);
     const file = openSync(path, 'r');
     try {
       const last = Buffer.alloc(1);
