@@ -1,9 +1,8 @@
-/** `npm run bench`: prints ratios to floors that are measured in the same run. The absolute times show how noisy the run was. */
+/** `npm run bench`, or `npm run bench -- calls list` for some parts: prints ratios to floors that are measured in the same run. The absolute times show how noisy the run was. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, open, rename, rm } from 'node:fs/promises';
-import { Agent, createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
@@ -95,15 +94,35 @@ function post(url: string, body: string, headers: Record<string, string> = {}): 
   });
 }
 
-/** A server that reads the body and sends `reply`: the least that an HTTP call can cost here. */
-async function bareServer(reply: string): Promise<{ url: string; close: () => void }> {
-  const server = createServer((incoming, outgoing) => {
-    incoming.resume();
-    incoming.on('end', () => outgoing.writeHead(200, { 'Content-Type': 'application/json' }).end(reply));
+/**
+ * A server that reads the body and sends what it got at its start: the least that an HTTP call can cost here. It has a process of
+ * its own, as the host has, so that both pay for the way from one process to another.
+ */
+const BARE_SERVER = `
+  import { createServer } from 'node:http';
+  process.once('message', (reply) => {
+    const server = createServer((incoming, outgoing) => {
+      incoming.resume();
+      incoming.on('end', () => outgoing.writeHead(200, { 'Content-Type': 'application/json' }).end(reply));
+    });
+    server.listen(0, '127.0.0.1', () => process.send(server.address().port));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() };
+  process.once('disconnect', () => process.exit());
+`;
+
+async function bareServer(reply: string): Promise<{ url: string; close: () => Promise<void> }> {
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', BARE_SERVER], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  child.send(reply);
+  const [port] = await once(child, 'message');
+  return {
+    url: `http://127.0.0.1:${Number(port)}/`,
+    close: async () => {
+      child.kill();
+      await once(child, 'exit');
+    },
+  };
 }
 
 /** Spawns the worker alone and probes it without pauses until it answers: the least that a start can cost here. */
@@ -184,7 +203,7 @@ async function benchRoundTrip(): Promise<void> {
     measureFloor: () => time(() => post(bare.url, body)),
     measure: () => time(() => post(list, body)),
   });
-  bare.close();
+  await bare.close();
 
   const dir = await mkdtemp(join(tmpdir(), 'switchyard-bench-'));
   let title = 0;
@@ -230,12 +249,17 @@ async function benchLargeList(): Promise<void> {
     measureFloor: () => time(() => post(bare.url, body)),
     measure: () => time(() => post(list, body)),
   });
-  bare.close();
+  await bare.close();
   await host.stop();
   await remove();
 }
 
-await benchLifecycle();
-await benchRoundTrip();
-await benchLargeList();
+const parts: Record<string, () => Promise<void>> = {
+  lifecycle: benchLifecycle,
+  calls: benchRoundTrip,
+  list: benchLargeList,
+};
+const chosen = process.argv.slice(2).filter((name) => Object.hasOwn(parts, name));
+for (const [name, part] of Object.entries(parts))
+  if (chosen.length === 0 || chosen.includes(name)) await part();
 agent.destroy();

@@ -23,6 +23,7 @@ import { BackendImport } from '../transfer/backend-import.ts';
 import type { Handlers } from './dispatch.ts';
 import type { Notices } from './notices.ts';
 import { computeOverallStatus } from './overall-status.ts';
+import { ListReplies } from './reply-json.ts';
 import { SwarmLogs } from './swarm-logs.ts';
 
 export interface HandlerParts {
@@ -50,6 +51,8 @@ const deletionReplies = {
 
 export function createHandlers(parts: HandlerParts): Handlers {
   const { registry } = parts;
+  const fullLists = new ListReplies();
+  const shortLists = new ListReplies();
   const backendImport = new BackendImport(registry, parts.files);
   const swarmLogs = new SwarmLogs({
     actors: () => registry.actors(),
@@ -64,7 +67,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ListBackends: ({ nonreal, full_data }) => {
       const views = registry.actors().map((actor) => actor.view());
       if (nonreal) views.push(...registry.children().map(fullViewOfChild));
-      return Object.fromEntries(views.map((view) => [String(view.id), full_data ? view : toBackend(view)]));
+      return full_data
+        ? fullLists.create(views.map((view) => [String(view.id), view]))
+        : shortLists.create(views.map((view) => [String(view.id), toBackend(view)]));
     },
 
     AddNewBackend: async ({ type_id, title, settings, confirm_variables }) =>
@@ -225,9 +230,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
   } satisfies Handlers;
 }
 
-/** The fields of SwarmUI's object, without those that only `full_data` adds. */
+const shortViews = new WeakMap<FullBackend, Backend>();
+
+/** The fields of SwarmUI's object, without those that only `full_data` adds; the same object for the same view. */
 function toBackend(view: FullBackend): Backend {
-  return {
+  const known = shortViews.get(view);
+  if (known) return known;
+  const short = {
     id: view.id,
     type: view.type,
     status: view.status,
@@ -241,6 +250,8 @@ function toBackend(view: FullBackend): Backend {
     seconds_since_used: view.seconds_since_used,
     time_since_used: view.time_since_used,
   };
+  shortViews.set(view, short);
+  return short;
 }
 
 /** The three shapes in which clients send settings: `settings`, `raw_inp`, and `raw_inp.settings`. @throws SwitchyardError `missing_settings` */

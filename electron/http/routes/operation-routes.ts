@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { operationsByName, permissions } from '../../../shared/operations.ts';
 import type { Caller } from '../../core/api/dispatch.ts';
+import { toJson } from '../../core/api/reply-json.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { Access } from '../access.ts';
 import { errorBody, sendError } from '../error-replies.ts';
@@ -61,7 +62,8 @@ export function addOperationRoutes(
       if (name === undefined) throw new SwitchyardError('bad_route', { name: route.slice(0, 100) });
       checkSession(request, body, sessions);
       const envelope = await options.core.dispatch(name, body, caller);
-      return envelope.ok ? envelope.value : sendError(reply, envelope.error);
+      if (!envelope.ok) return sendError(reply, envelope.error);
+      return reply.type('application/json; charset=utf-8').send(toJson(envelope.value));
     },
   });
   const refuseMethod = async (request: FastifyRequest) => {

@@ -30,7 +30,7 @@ import { type EditRequest, editStored } from './backend-edit.ts';
 import { BackendEffects } from './backend-effects.ts';
 import { createNotice } from './backend-notice.ts';
 import type { UsageTracker } from './backend-usage.ts';
-import { viewBackend } from './backend-view.ts';
+import { CachedView } from './cached-view.ts';
 import { StoredBackend } from './stored-backend.ts';
 
 export interface ActorOptions {
@@ -85,6 +85,7 @@ export class BackendActor {
   readonly #options: ActorOptions;
   readonly #stored: StoredBackend;
   readonly #effects: BackendEffects;
+  readonly #view = new CachedView();
   readonly #mailbox = new Mailbox();
   #state: LifecycleState;
   readonly #events: LifecycleEvent[] = [];
@@ -363,11 +364,17 @@ export class BackendActor {
     this.#changed();
   }
 
-  /** The backend as it is on the wire, with its secrets masked. */
+  /** The backend as it is on the wire, with its secrets masked: the same object until something has changed. */
   view(): FullBackend {
-    const children = childrenOf(this, this.#options.childIds).map(viewOfChild);
-    const now = this.#options.environment.clock.wall();
-    return viewBackend({ ...this.#effects.facts, stored: this.#stored, state: this.#state, children, now });
+    return this.#view.get(
+      Object.assign(this.#effects.facts, {
+        stored: this.#stored,
+        state: this.#state,
+        childFacts: this.#effects.run?.children,
+        now: this.#options.environment.clock.wall(),
+      }),
+      () => childrenOf(this, this.#options.childIds).map(viewOfChild),
+    );
   }
 
   #command<T>(decide: () => Promise<T> | T): Promise<T> {

@@ -5,6 +5,7 @@ import { type AnyBackendType, defineBackendType } from '../backend-type.ts';
 import { commonSettings } from '../common-settings.ts';
 import { initialState, type LifecycleState, MAX_FAILURES } from '../lifecycle/lifecycle-state.ts';
 import { type BackendFacts, viewBackend } from './backend-view.ts';
+import { CachedView, type ViewInputs } from './cached-view.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 12);
 const at = (ms: number) => new Date(ms).toISOString();
@@ -241,5 +242,62 @@ describe('the state', () => {
     expect(view({ state: stateOf({ phase: 'errored', failures: 1, error }), run: null }).error).toEqual(
       error,
     );
+  });
+});
+
+describe('a cached view', () => {
+  const inputsOf = (over: Partial<ViewInputs> = {}): ViewInputs => ({
+    ...factsOf({ lastRequestAt: NOW - 500 }),
+    childFacts: [],
+    ...over,
+  });
+
+  it('is the same object until something that it shows has changed', () => {
+    const cached = new CachedView();
+    const inputs = inputsOf();
+    const first = cached.get(inputs, () => []);
+    expect(cached.get({ ...inputs, now: NOW + 400 }, () => [])).toBe(first);
+    const changes: Partial<ViewInputs>[] = [
+      { stored: { ...stored, record: { ...record, modcount: 3 } } },
+      { state: stateOf({ phase: 'idle' }) },
+      { run: null },
+      { run: run && { ...run, facts: { currentModel: 'b' } } },
+      { run: run && { ...run, port: 80 } },
+      { resources: { ramBytes: 7 } },
+      { lastRequestAt: NOW },
+      { now: NOW + 1000 },
+      { memoryNotice: { at: at(NOW), message: 'Unloaded.' } },
+      { retryAt: NOW },
+      { forceStopAt: NOW },
+      { childFacts: [] },
+    ];
+    for (const change of changes) {
+      const before = cached.get(inputs, () => []);
+      const after = cached.get({ ...inputs, ...change }, () => []);
+      expect(after, JSON.stringify(change)).not.toBe(before);
+      expect(after).toEqual(viewBackend({ ...inputs, ...change, children: [] }));
+    }
+  });
+
+  it('shows what a run has become since, where the run is the same object', () => {
+    const cached = new CachedView();
+    const changing = { ...run, facts: {} as object, port: null as number | null };
+    const inputs = inputsOf({ run: changing as ViewInputs['run'] });
+    const first = cached.get(inputs, () => []);
+    changing.port = 4711;
+    expect(cached.get(inputs, () => [])).toMatchObject({ port: 4711 });
+    changing.facts = { currentModel: 'other' };
+    expect(cached.get(inputs, () => [])).toMatchObject({ current_model: 'other' });
+    expect(first).not.toHaveProperty('port');
+  });
+
+  it('is made again each time where a schedule switches the backend', () => {
+    const cached = new CachedView();
+    const scheduled = commonSettings({ Schedule: 'mon-sun 08:00-20:00' });
+    expect(scheduled.spans.length).toBeGreaterThan(0);
+    const inputs = inputsOf({ stored: { ...stored, commonSettings: scheduled } });
+    const before = cached.get(inputs, () => []).schedule_next;
+    const later = cached.get({ ...inputs, now: NOW + 24 * 3600_000 }, () => []).schedule_next;
+    expect(before?.at).not.toBe(later?.at);
   });
 });

@@ -26,12 +26,16 @@ export interface BackendFacts {
   now: number;
 }
 
+/** Whole seconds since the last request; null where there was none. */
+export const unusedSeconds = ({ lastRequestAt, now }: Pick<BackendFacts, 'lastRequestAt' | 'now'>) =>
+  lastRequestAt === null ? null : Math.max(0, Math.floor((now - lastRequestAt) / 1000));
+
 /** The backend as it is on the wire, with its secrets masked. */
 export function viewBackend(facts: BackendFacts): FullBackend {
   const { stored, state, run, lastRequestAt, now } = facts;
   const { record, type, settings } = stored;
   const isUp = state.phase === 'running' || state.phase === 'idle';
-  const unusedSeconds = lastRequestAt === null ? null : Math.max(0, Math.floor((now - lastRequestAt) / 1000));
+  const unused = unusedSeconds(facts);
   const view: FullBackend = {
     id: record.id,
     type: record.type,
@@ -44,8 +48,8 @@ export function viewBackend(facts: BackendFacts): FullBackend {
     title: stored.title,
     can_load_models: type?.makesImages ?? false,
     max_usages: type?.maxUsages(settings) ?? 0,
-    seconds_since_used: unusedSeconds ?? 0,
-    time_since_used: timeSince(unusedSeconds),
+    seconds_since_used: unused ?? 0,
+    time_since_used: timeSince(unused),
     current_model: isUp ? (run?.facts.currentModel ?? null) : null,
     phase: state.phase === 'removed' ? 'disabled' : state.phase,
     restarts: state.failures,

@@ -53,7 +53,7 @@ export interface WorkerRunOptions {
 const BEFORE_STOP_TIMEOUT = 2000;
 
 export class WorkerRun {
-  readonly facts: WorkerFacts = {};
+  #facts: WorkerFacts = {};
   readonly #options: WorkerRunOptions;
   readonly #process: RunProcess;
   readonly #requests: RequestTracker;
@@ -125,6 +125,11 @@ export class WorkerRun {
     return this.#requests.inFlight;
   }
 
+  /** Replaced, never changed, by each update. */
+  get facts(): Readonly<WorkerFacts> {
+    return this.#facts;
+  }
+
   get children(): readonly ChildFacts[] {
     return this.#children;
   }
@@ -183,7 +188,7 @@ export class WorkerRun {
       // The worker may exit in the same turn in which it becomes ready. A worker that has exited is never ready.
       if (this.exit) throw exitedBeforeReady(backend, this.exit);
       this.#isReady = true;
-      this.facts.loadStatus = undefined;
+      this.#facts = { ...this.#facts, loadStatus: undefined };
       if (this.#latestSettings !== settings) this.applySettings(this.#latestSettings);
     } catch (error) {
       this.#abandonPort();
@@ -256,7 +261,7 @@ export class WorkerRun {
       },
       log: (message) => environment.logMessage(this.#outside.message(message)),
       update: (facts) => {
-        Object.assign(this.facts, this.#outside.facts(facts));
+        this.#facts = { ...this.#facts, ...this.#outside.facts(facts) };
         this.#changed();
       },
       reportUsage: (inFlight) => {
