@@ -100,7 +100,7 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
   printAddress(server, options);
   if (given?.warning) {
     log.warn(given.warning);
-    console.error(given.warning);
+    console.error(`warning: ${given.warning}`);
   }
 }
 

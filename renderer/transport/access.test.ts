@@ -15,7 +15,7 @@ interface Sent {
 
 /** @param answer the reply of the host; null: it refuses */
 function setUp(
-  answer: (sent: Sent) => object | null | 'down',
+  answer: (sent: Sent) => object | null | 'down' | 'too-many',
   { crypto: used = crypto, code }: { crypto?: Crypto; code?: string } = {},
 ) {
   const sent: Sent[] = [];
@@ -32,6 +32,7 @@ function setUp(
     sent.push(request);
     const reply = answer(request);
     if (reply === 'down') throw new TypeError('Failed to fetch');
+    if (reply === 'too-many') return new Response('{}', { status: 429 });
     return new Response(JSON.stringify(reply ?? { error: 'no' }), { status: reply ? 200 : 401 });
   };
   const create = (options: { code?: string } = {}) =>
@@ -112,6 +113,10 @@ test('an unknown browser has no key and requests none', async () => {
   expect(await access.key()).toBeNull();
   expect(await access.replace(null)).toBe(false);
   expect(sent).toEqual([]);
+});
+
+test('a sign-in after too many wrong tokens is told apart from one with a wrong token', async () => {
+  expect(await setUp(() => 'too-many').access.signIn({ token: 't' })).toBe('too-many');
 });
 
 test('a failed sign-in says whether it was refused or nobody answered', async () => {

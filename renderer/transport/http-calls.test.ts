@@ -71,14 +71,20 @@ test('a session that is refused again is not renewed again', async () => {
   expect(paths()).toHaveLength(4);
 });
 
-test('a host that wants the browser to sign in is distinguished from every other error', async () => {
-  const { calls, onUnauthorized } = host(() => ({
-    status: 401,
-    body: { error: 'This address needs a token.', error_id: 'unauthorized' },
-  }));
-  expect(await calls.call('ListBackends', {})).toMatchObject({ ok: false, error: { code: 'unauthorized' } });
-  expect(onUnauthorized).toHaveBeenCalled();
-});
+test.each([401, 429])(
+  'a host that wants the browser to sign in is distinguished from every other error (%i)',
+  async (status) => {
+    const { calls, onUnauthorized } = host(() => ({
+      status,
+      body: { error: 'This address needs a token.', error_id: 'unauthorized' },
+    }));
+    expect(await calls.call('ListBackends', {})).toMatchObject({
+      ok: false,
+      error: { code: 'unauthorized' },
+    });
+    expect(onUnauthorized).toHaveBeenCalled();
+  },
+);
 
 test('the error of an operation arrives with its message and hint, also with HTTP 200', async () => {
   const { calls } = host(({ path }) =>
