@@ -14,6 +14,8 @@ import { sendBounded } from './unread-replies.ts';
 const MAX_BUFFERED_BYTES = 1_000_000;
 /** Milliseconds until a connection without a valid key is closed. */
 const AUTHORIZATION_TIMEOUT = 10_000;
+/** Milliseconds between two pings of an open connection. */
+const PING_INTERVAL = 25_000;
 /** Number of connections that may wait for their key; further ones are closed. */
 const MAX_UNAUTHORIZED = 64;
 /** Close codes: after the first the panel signs in, after the second it connects again later. */
@@ -79,8 +81,14 @@ export class EventSockets {
       isWritable: () => socket.bufferedAmount < MAX_BUFFERED_BYTES,
       send: (message) => sendBounded(socket, JSON.stringify(message)),
     });
+    // Proxies end connections on which nothing is sent, often after a minute.
+    const ping = setInterval(() => socket.ping(), PING_INTERVAL);
+    ping.unref();
     socket.on('message', (data) => feed.handle(readJson(String(data))));
-    socket.on('close', () => feed.close());
+    socket.on('close', () => {
+      clearInterval(ping);
+      feed.close();
+    });
   }
 }
 

@@ -5,6 +5,7 @@ test.each([
   ['https://box.example/yard', 'https://box.example', ['box.example:443', 'box.example'], '/yard'],
   ['https://Box.Example:8443/', 'https://box.example:8443', ['box.example:8443', 'box.example'], ''],
   ['http://[fd00::1]:9000', 'http://[fd00::1]:9000', ['[fd00::1]:9000', '[fd00::1]'], ''],
+  ['http://localhost:9000', 'http://localhost:9000', ['localhost:9000'], ''],
   ['http://box/a/b//', 'http://box', ['box:80', 'box'], '/a/b'],
   ['https://bücher.example', 'https://xn--bcher-kva.example', undefined, ''],
 ])('%s is understood', (text, origin, hosts, path) => {

@@ -1,4 +1,5 @@
 /** The addresses, beside the machine's own, under which a proxy or a tunnel makes the host reachable: `--public-url`. */
+import { isLoopback } from '../../core/network-address.ts';
 
 export interface PublicUrl {
   /** As browsers send it in the header Origin. */
@@ -36,8 +37,11 @@ export function parsePublicUrl(text: string): PublicUrl {
   const port = url.port === '' ? defaultPort : url.port;
   return {
     origin: url.origin,
-    // Some proxies leave out the port. The Origin, which is checked as well, always has it.
-    hosts: [`${url.hostname}:${port}`, url.hostname],
+    // Some proxies leave out the port, which tunnels to this machine do not. The Origin, which is checked as well, has it.
+    hosts: [
+      `${url.hostname}:${port}`,
+      ...(port === defaultPort || !isLoopback(url.hostname) ? [url.hostname] : []),
+    ],
     hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     path,
   };
