@@ -47,7 +47,7 @@ test('the header counts by state, and the title of the tab shows what needs atte
 
 test('a page whose address the host refuses says which option allows it, and goes on once it is allowed', async () => {
   const fixture = new FixtureHost();
-  const refusal = { message: "Calls from 'https://box.example' are refused.", hint: '' };
+  const refusal = { message: "Calls from 'https://box.example' are refused." };
   const services = createPanelServices({ ...fixture.transport, refusal: () => refusal });
   render(<App services={services} env="test" />);
   act(() => fixture.connect('refused'));

@@ -2,7 +2,6 @@
 
 export interface Refusal {
   message: string;
-  hint: string;
 }
 
 /** @returns null where the host takes calls, or does not answer */
@@ -15,9 +14,9 @@ export async function askForRefusal(send: typeof fetch): Promise<Refusal | null>
       body: '{}',
     });
     if (reply.ok) return null;
-    const { error, error_id, hint } = (await reply.json()) as Record<string, unknown>;
+    const { message, error_id } = (await reply.json()) as Record<string, unknown>;
     if (error_id !== 'forbidden_origin' && error_id !== 'forbidden_host') return null;
-    return { message: String(error), hint: String(hint) };
+    return { message: String(message) };
   } catch {
     // It does not answer, or something else does.
     return null;

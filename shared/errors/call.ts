@@ -2,10 +2,11 @@
 import { MAX_BODY_BYTES } from '../limits.ts';
 import { callError, swarmError } from './definition.ts';
 
-const allowHint = (publicUrl: string | null, condition: string): string =>
+/** @param otherwise what to do next in any other case: a sentence */
+const allowHint = (publicUrl: string | null, condition: string, otherwise: string): string =>
   publicUrl === null
-    ? ''
-    : `If ${condition}, start it with --public-url ${publicUrl} (in the desktop app: Preferences, Public addresses). If not: `;
+    ? otherwise
+    : `If ${condition}, start it with --public-url ${publicUrl} (in the desktop app: Preferences, Public addresses). ${otherwise.replace(/^\w/, (first) => `If not, ${first.toLowerCase()}`)}`;
 
 export const callErrors = {
   invalid_session: callError(401, 'invalid_session_id', {
@@ -61,7 +62,11 @@ export const callErrors = {
         ? 'The request does not say for which host it is.'
         : `This Switchyard does not answer to the name '${name}'.`,
     hint: ({ publicUrl }) =>
-      `${allowHint(publicUrl, 'that is a name of yours for it')}Use the address that the program printed when it started.`,
+      allowHint(
+        publicUrl,
+        'that is a name of yours for it',
+        'Use the address that the program printed when it started.',
+      ),
   }),
   /** `origin` is empty where the browser said only that it is another one. */
   forbidden_origin: callError<{ origin: string; publicUrl: string | null }>(403, 'forbidden_origin', {
@@ -70,7 +75,11 @@ export const callErrors = {
         ? 'Calls from other web sites are refused.'
         : `Calls from '${origin}' are refused: this Switchyard does not know that address as its own.`,
     hint: ({ publicUrl }) =>
-      `${allowHint(publicUrl, 'you reach it there by a proxy or a tunnel')}Open the panel under the address that the program printed when it started.`,
+      allowHint(
+        publicUrl,
+        'you reach it there by a proxy or a tunnel',
+        'Open the panel under the address that the program printed when it started.',
+      ),
   }),
   wrong_content_type: callError(400, 'basic_api', {
     message: () => 'The request body must be JSON (content type application/json).',
