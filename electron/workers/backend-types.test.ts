@@ -108,7 +108,10 @@ test.each(hosts)(
     const since = performance.now();
     await run.start();
     const took = Math.round(performance.now() - since);
-    expect(run.facts).toMatchObject({ currentModel: 'sample', features: ['llm', 'openai_api', 'streaming'] });
+    expect(run.facts).toMatchObject({
+      currentModel: 'sample',
+      features: ['llm', 'local_llm', 'openai_api', 'streaming'],
+    });
     expect(run.facts.notice).toContain('sample');
 
     const chat = () =>
