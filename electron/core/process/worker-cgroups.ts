@@ -61,7 +61,7 @@ export function createWorkerCgroups(platform: NodeJS.Platform, owner: MarkOwner)
       const group = groupOf(mark);
       if (folder() === null || group === null) return;
       // A worker that replaces one of the same start shares its group.
-      tryTo(() => mkdirSync(group));
+      tryTo(() => mkdirSync(group, { recursive: true }));
       try {
         await writeFile(join(group, 'cgroup.procs'), String(pid));
       } catch {
