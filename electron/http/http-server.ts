@@ -12,6 +12,7 @@ import { Access } from './access.ts';
 import { ApiKeys } from './api-keys.ts';
 import { connectionsWithin, limitConnections, readDescriptorLimit } from './descriptors.ts';
 import { findRequestError, sendError } from './error-replies.ts';
+import { checkJsonSize } from './json-body.ts';
 import { addInformationRoutes } from './routes/information-routes.ts';
 import { API_ROUTES, addOperationRoutes } from './routes/operation-routes.ts';
 import { addSignInRoutes, signInFragment } from './routes/sign-in-routes.ts';
@@ -194,6 +195,15 @@ function createServer(
     server.getDefaultJsonParser('ignore', 'ignore'),
   );
   server.server.headersTimeout = TIMEOUTS.headersTimeout;
+  const parseJson = server.getDefaultJsonParser('ignore', 'ignore');
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) => {
+    try {
+      checkJsonSize(body);
+      void parseJson(request, body, done);
+    } catch (error) {
+      done(error as Error);
+    }
+  });
   server.setErrorHandler((error, request, reply) => {
     const known = findRequestError(error);
     if (!known) onFault(error, request.url.split('?')[0] ?? '');

@@ -23,10 +23,11 @@ export function addInformationRoutes(
       .type('text/plain; version=0.0.4; charset=utf-8')
       .send(renderMetrics(core.registry.actors().map((actor) => actor.view())));
   });
-  let openApi: Record<string, unknown> | null = null;
-  server.get('/openapi.json', async () => {
-    openApi ??= createOpenApi(version);
-    return openApi;
+  /** As it is sent: anybody may request it, again and again. */
+  let openApi: Buffer | null = null;
+  server.get('/openapi.json', async (_request, reply) => {
+    openApi ??= Buffer.from(JSON.stringify(createOpenApi(version)));
+    return reply.type('application/json; charset=utf-8').send(openApi);
   });
   server.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
     const error = {
