@@ -10,6 +10,7 @@ import { startHost, type TestHost } from '../e2e/launch/headless/start-host.ts';
 import { dataDirWith } from '../e2e/testkit/data-dir.ts';
 import { freePort } from '../e2e/testkit/free-port.ts';
 import { FAKE_WORKER } from '../e2e/testkit/repository.ts';
+import { benchManyWorkers } from './many-workers.ts';
 import { compare, time } from './measure.ts';
 
 const ROUNDS = 20;
@@ -258,6 +259,7 @@ const parts: Record<string, () => Promise<void>> = {
   lifecycle: benchLifecycle,
   calls: benchRoundTrip,
   list: benchLargeList,
+  many: () => benchManyWorkers(500, 3),
 };
 const chosen = process.argv.slice(2).filter((name) => Object.hasOwn(parts, name));
 for (const [name, part] of Object.entries(parts))

@@ -24,7 +24,7 @@ const MB = 1024 * 1024;
 
 /** What may come on top over the counted time without being a finding: the noise of an allocator and of timers. */
 const ALLOWANCES: Record<
-  Exclude<keyof HostSample, 'number'>,
+  Exclude<keyof HostSample, 'number' | 'kinds'>,
   { allowance: number; unit: number; name: string }
 > = {
   rss: { name: 'resident memory (MB)', unit: MB, allowance: 12 * MB },
@@ -84,6 +84,15 @@ function printVerdict(samples: readonly (HostSample & { at: number })[]): boolea
   return anyGrows;
 }
 
+/** Where objects grow, their classes tell what they are. */
+function printKinds(samples: readonly HostSample[]): void {
+  const first = samples[Math.floor(samples.length * WARM_UP)]?.kinds ?? {};
+  const last = samples.at(-1)?.kinds ?? {};
+  const more = Object.entries(last).filter(([kind, count]) => count > (first[kind] ?? 0));
+  const texts = more.map(([kind, count]) => `${kind} ${first[kind] ?? 0} → ${count}`);
+  console.log(`\nMore objects with listeners than after the warm-up: ${texts.join(', ') || 'none'}`);
+}
+
 const minutes = readMinutes();
 const dataDir = await mkdtemp(join(tmpdir(), 'switchyard-soak-'));
 const sampleFile = join(dataDir, 'sample.json');
@@ -103,6 +112,7 @@ try {
   }
   console.log(`\n${[...operations.counts].map(([name, count]) => `${count} × ${name}`).join(', ')}`);
   if (printVerdict(samples)) process.exitCode = 1;
+  printKinds(samples);
   console.log(process.exitCode === 1 ? '\nSomething grows.' : '\nNothing grows.');
 } finally {
   await host.stop();

@@ -103,11 +103,14 @@ export class RandomOperations {
       headers: { Authorization: `Bearer ${this.#host.token}` },
     });
     socket.on('message', () => undefined);
-    this.#panels.add(socket);
     await new Promise((resolve, reject) => {
       socket.once('open', resolve);
       socket.once('error', reject);
     });
+    socket.on('error', () => {
+      // The host has disconnected it.
+    });
+    this.#panels.add(socket);
     socket.send(JSON.stringify({ listen: 1, to: { kind: 'state' } }));
     socket.send(JSON.stringify({ listen: 2, to: { kind: 'log', backend_id: id, after: 0 } }));
     socket.send(JSON.stringify({ listen: 3, to: { kind: 'resources' } }));

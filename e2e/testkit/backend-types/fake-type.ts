@@ -1,5 +1,6 @@
 // A fake backend type for tests: it has a setting of every kind and runs the fake worker. Never shipped.
 import { HealthMonitor } from '../../../electron/backend-types/common/health-monitor.ts';
+import { sendRequest } from '../../../electron/backend-types/common/http-request.ts';
 import { defineBackendType } from '../../../electron/core/backend/backend-type.ts';
 import { workerCommonSettings } from '../../../electron/core/backend/common-settings.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
@@ -111,7 +112,8 @@ export const fakeType = defineBackendType({
         health?.watch(`${address}/health`);
       },
       freeMemory: async ({ signal }) => {
-        await fetch(`${address}/free`, { method: 'POST', signal });
+        // Not by fetch, which keeps a pool for each port that it was ever used with.
+        await sendRequest({ url: `${address}/free`, method: 'POST', signal, timeoutMs: 30_000 });
         return { ok: true, message: 'Freed what there was.' };
       },
     };

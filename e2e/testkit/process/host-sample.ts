@@ -21,6 +21,8 @@ export interface HostSample {
   timers: number;
   /** Objects with listeners of any kind, such as sockets. */
   emitters: number;
+  /** How many of them there are of each class. */
+  kinds: Record<string, number>;
   /** Listeners of the process itself. */
   listeners: number;
   children: number;
@@ -46,6 +48,7 @@ export function offerSamples(): void {
 function takeSample(number: number): HostSample {
   const { rss, heapUsed, external } = process.memoryUsage();
   const resources = process.getActiveResourcesInfo();
+  const summaries = v8.queryObjects(EventEmitter, { format: 'summary' }) as unknown as string[];
   return {
     number,
     rss,
@@ -53,8 +56,19 @@ function takeSample(number: number): HostSample {
     external,
     descriptors: readdirSync('/proc/self/fd').length - 1,
     timers: resources.filter((name) => name === 'Timeout').length,
-    emitters: v8.queryObjects(EventEmitter, { format: 'count' }) as unknown as number,
+    emitters: summaries.length,
+    kinds: countKinds(summaries),
     listeners: process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0),
     children: readFileSync(`/proc/self/task/${process.pid}/children`, 'latin1').split(' ').length - 1,
   };
+}
+
+/** @param summaries each begins with the name of a class */
+function countKinds(summaries: readonly string[]): Record<string, number> {
+  const kinds: Record<string, number> = {};
+  for (const summary of summaries) {
+    const kind = /^[\w ]+/.exec(summary)?.[0].trim() ?? 'other';
+    kinds[kind] = (kinds[kind] ?? 0) + 1;
+  }
+  return kinds;
 }
