@@ -20,7 +20,7 @@ import { type HeadlessOptions, type HeadlessProgram, parseOptions, USAGE } from 
 import { printLinks } from './print-links.ts';
 import { reportRunningHost, reportWait } from './running-host.ts';
 import { createShutdown, shutDownOnFaults, shutDownOnSignals } from './shutdown.ts';
-import { followCertificate, openCertificate } from './tls.ts';
+import { followCertificate, openCertificate, warnWithoutTls } from './tls.ts';
 import { readGivenToken } from './token-source.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -88,6 +88,7 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
   try {
     const tls = await openCertificate(options);
     server = await listen({ options, program, core, serverId, tls, token: currentToken(), log });
+    warnWithoutTls(options);
     followCertificate(options, { served: tls, server, log });
   } catch (error) {
     await shutdown('no port');

@@ -12,14 +12,8 @@ import { UsageError } from './usage-error.ts';
 
 /** @returns null for plain HTTP. @throws UsageError for files that cannot be used */
 export async function openCertificate(options: HeadlessOptions): Promise<TlsCertificate | null> {
-  const { tls, host } = options;
-  if (tls === null) {
-    if (!isLoopback(host))
-      console.log(
-        `warning: --host ${host} without TLS: whoever can read the network can read the token. Add --tls self-signed, or use a tunnel (docs/remote-access.md).`,
-      );
-    return null;
-  }
+  const { tls } = options;
+  if (tls === null) return null;
   if (tls.kind === 'self-signed') return await openOwnCertificate(options);
   const { certFile, keyFile } = tls.files;
   try {
@@ -31,6 +25,14 @@ export async function openCertificate(options: HeadlessOptions): Promise<TlsCert
       `The certificate ${certFile} with the key ${keyFile} cannot be used: ${messageOf(error)}. Correct --tls-cert and --tls-key.`,
     );
   }
+}
+
+/** Called once the host listens: what refuses a start is told alone. */
+export function warnWithoutTls({ tls, host }: HeadlessOptions): void {
+  if (tls === null && !isLoopback(host))
+    console.log(
+      `warning: --host ${host} without TLS: whoever can read the network can read the token. Add --tls self-signed, or use a tunnel (docs/remote-access.md).`,
+    );
 }
 
 async function openOwnCertificate({ dataDir, host, publicUrls }: HeadlessOptions): Promise<TlsCertificate> {
