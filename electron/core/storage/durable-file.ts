@@ -3,7 +3,7 @@
  * kept beside it. Ready-made atomic writers are not used: on a full disk they replaced a good file by a cut one
  * (docs/decisions/002-own-file-writer.md).
  */
-import { copyFile, link, open, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, type FileHandle, link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { codeOf } from '../../../shared/errors.ts';
 
@@ -29,43 +29,66 @@ const timeForName = (wall: number): string => new Date(wall).toISOString().repla
 /**
  * Replaces the content of `file` by `text` and keeps the old content as generation 1. Resolves when the new content is safe
  * against a SIGKILL or a power cut. On any error the file is as it was.
- * @param check gets the text as it was read back; throws where it is not good
+ * @param check throws where the text is not good; it runs while the text is synced, and what is read back is compared with it
+ * @param mayReplace awaited before anything but the temporary file is touched; rejects where the file may not be replaced
  */
-export async function writeDurably(file: string, text: string, check: (text: string) => void): Promise<void> {
-  await replaceFile(file, text, check, () => keepGeneration(file));
+export async function writeDurably(
+  file: string,
+  text: string,
+  check: (text: string) => void,
+  mayReplace: Promise<void> = Promise.resolve(),
+): Promise<void> {
+  await replaceFile(file, text, {
+    check,
+    mayReplace,
+    makeRoom: () => freeGeneration(file),
+    keepOld: () => keepGeneration(file),
+  });
 }
 
 /** Replaces the content of `file` as durably and keeps no generation: for old content that must not stay on the disk. */
 export async function overwriteDurably(file: string, text: string): Promise<void> {
-  await replaceFile(
-    file,
-    text,
-    () => undefined,
-    async () => undefined,
-  );
+  const nothing = async () => undefined;
+  await replaceFile(file, text, {
+    check: () => undefined,
+    mayReplace: Promise.resolve(),
+    makeRoom: nothing,
+    keepOld: nothing,
+  });
 }
 
 /** The file that is written first and then renamed. One that a crash left behind is useless. */
 export const temporaryPath = (file: string): string => `${file}.writing`;
 
+interface Replacement {
+  check: (text: string) => void;
+  mayReplace: Promise<void>;
+  /** Called once the new content is written, at the same time as it is synced. */
+  makeRoom: () => Promise<void>;
+  /** Called once the new content is safe, before it is put in place. */
+  keepOld: () => Promise<void>;
+}
+
+/** What does not depend on each other happens at the same time, since each step waits for the disk or for a thread. */
 async function replaceFile(
   file: string,
   text: string,
-  check: (text: string) => void,
-  beforeReplacing: () => Promise<void>,
+  { check, mayReplace, makeRoom, keepOld }: Replacement,
 ): Promise<void> {
   const temporary = temporaryPath(file);
-  await rm(temporary, { force: true });
+  // It may be refused before it is asked for below.
+  mayReplace.catch(() => undefined);
   try {
-    const handle = await open(temporary, 'wx', 0o600);
+    const handle = await openNew(temporary);
     try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
+      await allDone([handle.writeFile(text), mayReplace]);
+      const isSafe = handle.sync().then(() => assertReadBack(handle, text));
+      await allDone([isSafe, makeRoom(), Promise.resolve(text).then(check)]);
+    } catch (error) {
       await handle.close();
+      throw error;
     }
-    check(await readFile(temporary, 'utf8'));
-    await beforeReplacing();
+    await allDone([handle.close(), keepOld()]);
     await rename(temporary, file);
     await syncFolder(dirname(file));
   } catch (error) {
@@ -74,9 +97,49 @@ async function replaceFile(
   }
 }
 
-async function keepGeneration(file: string): Promise<void> {
+/** As Promise.all, but waits for all of them before it rejects: nothing goes on behind an error. */
+async function allDone(work: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+async function openNew(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx+', 0o600);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+    await rm(path, { force: true });
+    return await open(path, 'wx+', 0o600);
+  }
+}
+
+/** One byte more is asked for than there should be. @throws Error where the file holds anything else than the text */
+async function assertReadBack(handle: FileHandle, text: string): Promise<void> {
+  const written = Buffer.from(text);
+  const found = Buffer.alloc(written.length + 1);
+  let length = 0;
+  let bytesRead: number;
+  do {
+    ({ bytesRead } = await handle.read(found, length, found.length - length, length));
+    length += bytesRead;
+  } while (bytesRead > 0 && length < found.length);
+  if (!written.equals(found.subarray(0, length)))
+    throw new Error('what is in the file is not what was written to it');
+}
+
+/** Files whose generation 1 is free, because a write failed after it was made so. No other generation moves until it is used. */
+const freed = new Set<string>();
+
+async function freeGeneration(file: string): Promise<void> {
+  if (freed.has(file)) return;
   for (let generation = GENERATIONS - 1; generation >= 1; generation--)
     await ignoreMissing(rename(generationPath(file, generation), generationPath(file, generation + 1)));
+  freed.add(file);
+}
+
+async function keepGeneration(file: string): Promise<void> {
+  // Whether the link was made or not: what lies there then is not known any more.
+  freed.delete(file);
   try {
     await link(file, generationPath(file, 1));
   } catch (error) {
@@ -93,7 +156,8 @@ async function syncFolder(folder: string): Promise<void> {
   try {
     await handle.sync();
   } finally {
-    await handle.close();
+    // Nothing depends on it, so nobody waits for it.
+    void handle.close().catch(() => undefined);
   }
 }
 

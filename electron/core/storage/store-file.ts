@@ -2,7 +2,7 @@
  * The file of the registry as this program knows it. Before each write it is compared with what was last read or written here:
  * another program, which the lock of the data directory should have kept out, may have changed it.
  */
-import { open, rm } from 'node:fs/promises';
+import { open, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import { keptName, overwriteDurably, writeDurably } from './durable-file.ts';
@@ -48,9 +48,10 @@ export class StoreFile {
       throw new Error(`the list of backends would be larger than ${MAX_STORE_MEGABYTES} MB`);
     await this.#takeGuard();
     try {
-      await this.#checkUnchanged();
-      this.#attempted = text;
-      await writeDurably(this.path, text, (written) => parseDocument(written));
+      const mayReplace = this.#checkUnchanged().then(() => {
+        this.#attempted = text;
+      });
+      await writeDurably(this.path, text, (written) => parseDocument(written), mayReplace);
       this.#known = text;
     } finally {
       await this.#releaseGuard();
@@ -120,7 +121,13 @@ export class StoreFile {
 const guardPath = (file: string): string => `${file}.guard`;
 
 /** Removes the guard of this program, or of one that was killed while it wrote. Only the holder of the lock may call it. */
-export const removeLeftGuard = (file: string): Promise<void> => rm(guardPath(file), { force: true });
+export async function removeLeftGuard(file: string): Promise<void> {
+  try {
+    await unlink(guardPath(file));
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+}
 
 /** @returns null where there is no file @throws DataFileError */
 export const readText = (path: string): Promise<string | null> => readDataFile(path, MAX_STORE_BYTES);

@@ -182,6 +182,41 @@ describe('the file itself', () => {
     expect(await readFile(file(), 'utf8')).toBe('good');
     expect(await readdir(dataDir)).toEqual(['backends.json']);
   });
+
+  const generations = async () => {
+    const names = (await readdir(dataDir)).filter((name) => /\.\d$/.test(name)).sort();
+    return Promise.all(
+      names.map(async (name) => `${name.at(-1)} ${await readFile(join(dataDir, name), 'utf8')}`),
+    );
+  };
+  const fail = () => {
+    throw new Error('unreadable');
+  };
+
+  it('keeps its generations where it may not be replaced', async () => {
+    for (const text of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await writeDurably(file(), text, () => undefined);
+    const before = await generations();
+    expect(before).toEqual(['1 f', '2 e', '3 d', '4 c', '5 b']);
+    const refusal = Promise.reject(new Error('changed by another'));
+    await expect(writeDurably(file(), 'h', () => undefined, refusal)).rejects.toThrow('changed by another');
+    expect(await generations()).toEqual(before);
+    expect(await readFile(file(), 'utf8')).toBe('g');
+  });
+
+  it('loses one old generation at most, however often a write fails', async () => {
+    for (const text of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await writeDurably(file(), text, () => undefined);
+    for (let n = 0; n < 10; n++) await expect(writeDurably(file(), 'bad', fail)).rejects.toThrow();
+    expect(await generations()).toEqual(['2 f', '3 e', '4 d', '5 c']);
+    await writeDurably(file(), 'h', () => undefined);
+    expect(await generations()).toEqual(['1 g', '2 f', '3 e', '4 d', '5 c']);
+  });
+
+  it('is checked before it is put in place, whatever its length', async () => {
+    await writeFile(file(), 'good');
+    const seen: string[] = [];
+    await writeDurably(file(), 'ü'.repeat(70_000), (text) => seen.push(text));
+    expect(seen).toEqual(['ü'.repeat(70_000)]);
+  });
 });
 
 describe('opening', () => {
