@@ -299,7 +299,10 @@ function connect(parts: {
       automation.idleMonitor.noteChange(actor);
       automation.scheduler.noteChange(actor);
     },
-    removed: (id) => bus.removed(id),
+    removed: (id) => {
+      bus.removed(id);
+      resources.history.noteRemoval(id);
+    },
     renumbered: (from, to) => resources.history.renumber(from, to),
   });
   resources.sampler.onSample(() => admission.noteChange());

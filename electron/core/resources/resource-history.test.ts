@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import type { Resources } from '../../../shared/resources.ts';
-import { ResourceHistory } from './resource-history.ts';
+import { MAX_REMOVED_BACKENDS, ResourceHistory } from './resource-history.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -215,4 +215,34 @@ test('a day of 8 cards and 50 backends, sampled every 2 s, takes less than 20 MB
   expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(20e6);
   // A coarse limit, since the samples themselves are not collected yet.
   expect(after.heapUsed - before.heapUsed).toBeLessThan(100e6);
+});
+
+describe('removed backends', () => {
+  test('stay for the last of them only, so that memory does not grow with every backend there ever was', async () => {
+    const { clock, history, add, recent } = setUp();
+    let bytesOfFullHistory = 0;
+    for (let id = 0; id < 3 * MAX_REMOVED_BACKENDS; id += 1) {
+      add({ backends: { [id]: { vram: 1, ram: 2, cpu: 3 } } });
+      await clock.advance(SECOND);
+      history.noteRemoval(id);
+      if (id === MAX_REMOVED_BACKENDS) bytesOfFullHistory = history.byteLength;
+    }
+    expect(recent().backends).toHaveLength(MAX_REMOVED_BACKENDS);
+    expect(recent().backends[0]).toMatchObject({ id: 2 * MAX_REMOVED_BACKENDS });
+    // The day has the same backends, which come into it with the first complete minute.
+    expect(history.byteLength).toBeLessThan(5 * bytesOfFullHistory);
+    await clock.advance(MINUTE);
+    add({});
+    expect(history.read({ day: true }).backends.length).toBeLessThanOrEqual(MAX_REMOVED_BACKENDS);
+  });
+
+  test('that are restored keep their numbers', async () => {
+    const { clock, history, add, recent } = setUp();
+    add({ backends: { 3: { vram: 60 } } });
+    history.noteRemoval(3);
+    await clock.advance(SECOND);
+    add({ backends: { 3: { vram: 61 } } });
+    for (let id = 10; id < 10 + MAX_REMOVED_BACKENDS; id += 1) history.noteRemoval(id);
+    expect(recent().backends).toMatchObject([{ id: 3, vram_bytes: [60, 61] }]);
+  });
 });

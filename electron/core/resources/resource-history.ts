@@ -12,6 +12,9 @@ const RECENT_MS = MAX_RECENT_MINUTES * MINUTE;
 const RECENT_ROWS = 512;
 const DAY_ROWS = DAY / MINUTE;
 
+/** Removed backends whose numbers are kept, so that the history of a card still shows who used it. Each takes 47 kB. */
+export const MAX_REMOVED_BACKENDS = 50;
+
 const GPU_NUMBERS = ['used_memory', 'utilization_gpu'] as const;
 const BACKEND_NUMBERS = ['vram_bytes', 'ram_bytes', 'cpu_percent'] as const;
 
@@ -34,6 +37,9 @@ export class ResourceHistory {
   /** By column, the numbers of the current minute. */
   #sums = new Map<string, { sum: number; count: number }>();
 
+  /** Ids of removed backends, the one that was removed first at the start. */
+  readonly #removed = new Set<number>();
+
   constructor(clock: Clock) {
     this.#clock = clock;
   }
@@ -46,6 +52,8 @@ export class ResourceHistory {
       for (const name of GPU_NUMBERS) setKnown(numbers, columnOf(`gpu ${gpu.uuid}`, name), gpu[name]);
     }
     for (const backend of sample.backends) {
+      // It was restored.
+      this.#removed.delete(backend.id);
       for (const name of BACKEND_NUMBERS)
         setKnown(numbers, columnOf(`backend ${backend.id}`, name), backend[name]);
     }
@@ -102,6 +110,21 @@ export class ResourceHistory {
       this.#sums.delete(oldName);
       this.#sums.delete(newName);
       if (entry !== undefined) this.#sums.set(newName, entry);
+    }
+  }
+
+  /** Call it when a backend is removed. The numbers of the last {@link MAX_REMOVED_BACKENDS} removed ones stay. */
+  noteRemoval(id: number): void {
+    this.#removed.delete(id);
+    this.#removed.add(id);
+    const [oldest] = this.#removed;
+    if (oldest === undefined || this.#removed.size <= MAX_REMOVED_BACKENDS) return;
+    this.#removed.delete(oldest);
+    for (const name of BACKEND_NUMBERS) {
+      const column = columnOf(`backend ${oldest}`, name);
+      this.#recent.remove(column);
+      this.#minutes.remove(column);
+      this.#sums.delete(column);
     }
   }
 

@@ -174,7 +174,7 @@ describe('work', () => {
     await harness.clock.advance(30_000);
     cpu.set(pid, 3900);
     await sampler.sample();
-    expect(use(), '10 %').toBe(harness.clock.wall());
+    expect(use(), '10 %').toBe(harness.clock.now());
     expect(view().cpu_percent).toBe(10);
   });
 });

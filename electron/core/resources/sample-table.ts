@@ -77,6 +77,10 @@ export class SampleTable {
     this.#columns.set(to, column);
   }
 
+  remove(name: string): void {
+    this.#columns.delete(name);
+  }
+
   /** Removes columns that have had no number since then. @param since epoch milliseconds */
   dropUnknown(since: number): void {
     for (const [name, column] of this.#columns) if (!this.#isKnown(column, since)) this.#columns.delete(name);
