@@ -69,7 +69,7 @@ test('a page over plain HTTP from another machine says that the network can read
   act(() => fixture.connect('unauthorized'));
   vi.stubGlobal('isSecureContext', true);
   const secure = show();
-  expect(await screen.findByLabelText('Or paste the token')).toBeTruthy();
+  expect(await screen.findByLabelText('Or paste the token or an API key')).toBeTruthy();
   expect(screen.queryByRole('note')).toBeNull();
   secure.unmount();
   vi.stubGlobal('isSecureContext', false);
@@ -83,9 +83,11 @@ test('a browser that is not signed in is asked for the token', async () => {
   render(<App services={createPanelServices({ ...fixture.transport, signIn })} env="test" />);
   act(() => fixture.connect('unauthorized'));
   expect(screen.getByText(/Open the address that the program printed/)).toBeTruthy();
-  fireEvent.change(screen.getByLabelText('Or paste the token'), { target: { value: ' abc ' } });
+  fireEvent.change(screen.getByLabelText('Or paste the token or an API key'), { target: { value: ' abc ' } });
   fireEvent.click(screen.getByRole('button', { name: 'Sign in' }));
-  expect(await screen.findByText('This is not the token of this Switchyard.')).toBeTruthy();
+  expect(
+    await screen.findByText('This is neither the token nor an API key of this Switchyard.'),
+  ).toBeTruthy();
   expect(signIn).toHaveBeenCalledWith('abc');
 });
 

@@ -77,7 +77,7 @@ test('with default settings it serves the sample, says so, and asks for a real m
   expect(io.facts).toMatchObject({
     address: 'http://127.0.0.1:23456',
     commandLine: '/app/llama-worker.mjs',
-    features: ['llm', 'openai_api', 'streaming'],
+    features: ['llm', 'local_llm', 'openai_api', 'streaming'],
   });
 });
 

@@ -22,6 +22,8 @@ beforeAll(async () => {
   await build({
     configFile: false,
     logLevel: 'error',
+    // The program lies outside the repository, where it finds no packages.
+    ssr: { noExternal: true },
     build: {
       ssr: inRepository('e2e/testkit/process/host-program.ts'),
       outDir,
@@ -57,7 +59,10 @@ async function startHost(graceMs: number, flags: string[][], grandchildren: numb
     createWorkerCgroups(process.platform, owner).tidy();
     await rm(dir, { recursive: true, force: true });
   });
-  const [line] = (await once(host.stdout, 'data')) as [Buffer];
+  const [line] = (await Promise.race([
+    once(host.stdout, 'data'),
+    once(host, 'exit').then(() => Promise.reject(new Error('The host has ended.'))),
+  ])) as [Buffer];
   const { workers } = JSON.parse(line.toString()) as { workers: number[] };
   const descendants = await eventually('the grandchildren', async () => {
     const logs = await Promise.all(
