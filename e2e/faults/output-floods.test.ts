@@ -1,4 +1,5 @@
-/** Workers that print as fast as they can, whatever they print: others are answered hardly later than in quiet. */
+/** Workers that print as fast as they can, whatever they print: others are answered hardly later, and memory stays bounded. */
+import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { it } from '../launch/headless/host-for-test.ts';
 import type { TestHost } from '../launch/headless/start-host.ts';
@@ -7,6 +8,8 @@ const REQUESTS = 40;
 /** The target is 2; the rest is for a machine that runs other tests at the same time. A flood of empty lines once made it 50. */
 const MAX_RATIO = 6;
 const ATTEMPTS = 4;
+/** Megabytes on top of what the host needs in quiet. */
+const MAX_GROWTH = 60;
 
 /** Milliseconds, the median of some requests one after another. */
 async function latencyOf(host: TestHost): Promise<number> {
@@ -19,11 +22,19 @@ async function latencyOf(host: TestHost): Promise<number> {
   return samples.sort((a, b) => a - b)[REQUESTS / 2] as number;
 }
 
-it('a flood of anything delays nobody', async ({ hostForTest }) => {
+/** Resident memory in megabytes; 0 where there is no /proc. */
+function residentMemory(host: TestHost): number {
+  if (process.platform !== 'linux') return 0;
+  return Number(readFileSync(`/proc/${host.pid}/statm`, 'latin1').split(' ')[1]) / 256;
+}
+
+it('a flood of anything delays nobody, and takes bounded memory', async ({ hostForTest }) => {
   const { host, backends } = await hostForTest();
   const kinds = ['empty', 'one-character', 'carriage-returns', 'ansi', 'endless', 'invalid-utf8', 'lines'];
   const { id } = await backends.addResting({ StopSeconds: 0.1 });
   await latencyOf(host);
+  const inQuiet = residentMemory(host);
+  let highest = inQuiet;
   for (const kind of kinds) {
     let ratio = Number.POSITIVE_INFINITY;
     for (let attempt = 0; attempt < ATTEMPTS && ratio > MAX_RATIO; attempt++) {
@@ -31,10 +42,16 @@ it('a flood of anything delays nobody', async ({ hostForTest }) => {
       await backends.edit(id, { settings: { Flags: `--flood 0 --flood-of ${kind}` } });
       await backends.toggle(id, true);
       await backends.running(id);
+      const sampling = setInterval(() => {
+        highest = Math.max(highest, residentMemory(host));
+      }, 5);
       ratio = Math.min(ratio, (await latencyOf(host)) / quiet);
+      clearInterval(sampling);
       await backends.toggle(id, false);
     }
     console.log(`flood of ${kind}: ${ratio.toFixed(2)} times the latency of quiet`);
     expect(ratio, kind).toBeLessThan(MAX_RATIO);
   }
+  console.log(`floods: at most ${Math.round(highest - inQuiet)} MB more`);
+  expect(highest - inQuiet).toBeLessThan(MAX_GROWTH);
 });

@@ -11,29 +11,22 @@ import { MAX_OUTPUT_RATE } from './backend-log.ts';
 import { MAX_LINE_ENDS_PER_TURN, pipeToLog } from './output-pipe.ts';
 
 describe('a flood', () => {
-  test('is slowed to about 20 MB a second, in bounded memory and without blocking this program', async () => {
+  // Its memory is measured on a host of its own, in e2e/faults/output-floods.test.ts: this process runs other tests as well.
+  test('is slowed to about 20 MB a second, without blocking this program', async () => {
     const { spawn, log } = await setUpWorkers();
-    const heap = () => process.memoryUsage().rss / 1024 / 1024;
     const worker = await spawn(['--flood', '0']);
     await eventually('the lines', () => log.lastSeq > 10_000);
-    const before = heap();
     const firstSeq = log.lastSeq;
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
     const started = performance.now();
-    let highest = before;
-    const sampling = setInterval(() => {
-      highest = Math.max(highest, heap());
-    }, 5);
     await eventually('the last line', () => log.lastSeq > firstSeq + 400_000);
-    clearInterval(sampling);
     const seconds = (performance.now() - started) / 1000;
     delay.disable();
     await worker.stop({ graceMs: 5000 });
     // 97 bytes a line.
     const rate = ((log.lastSeq - firstSeq) * 97) / seconds;
     expect(rate).toBeLessThan(MAX_OUTPUT_RATE * 1.2);
-    expect(highest - before).toBeLessThan(60);
     expect(delay.percentile(50) / 1e6).toBeLessThan(50);
   });
 
