@@ -113,8 +113,8 @@ async function testEverything() {
  * processors; but not so many that tests wait for each other.
  */
 function shareWorkers() {
-  const workers = Math.max(7, availableParallelism());
-  const playwright = Math.round(workers * 0.4);
+  const workers = Math.max(5, availableParallelism());
+  const playwright = Math.floor(workers * 0.4);
   return { playwright, vitest: workers - playwright };
 }
 
