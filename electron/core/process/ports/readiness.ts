@@ -1,5 +1,5 @@
 /**
- * Waits for a worker with a probe whose interval grows from 10 ms to 250 ms. A worker is ready when the answer is the
+ * Waits for a worker with a probe whose interval grows with the time that the start has taken, from 10 ms to 250 ms. A worker is ready when the answer is the
  * expected one and comes from the worker itself, not from another program on the same port.
  */
 import { request as httpRequest } from 'node:http';
@@ -34,9 +34,11 @@ export interface ReadinessContext {
   ports: Pick<Ports, 'ownerOf'>;
 }
 
-const FIRST_PAUSE = 10;
-const PAUSE_GROWTH = 1.5;
+/** Milliseconds between two probes. */
+const MIN_PAUSE = 10;
 const MAX_PAUSE = 250;
+/** Part of the time so far, so that a worker is noticed to be ready at most so much later than it is. */
+const PAUSE_PART = 0.2;
 /** Milliseconds for one probe: a worker that is busy with loading may accept the connection and not answer. */
 const PROBE_TIMEOUT = 5000;
 /** Milliseconds after which it counts as certain that another program answers and the worker does not listen. */
@@ -80,7 +82,7 @@ async function probeUntilReady(
 ): Promise<void> {
   const target = new URL(url);
   const port = portOf(target);
-  let pause = FIRST_PAUSE;
+  const started = context.clock.now();
   let foreignSince: number | null = null;
   while (!signal.aborted) {
     const answer = await probe(target, context.clock, signal);
@@ -99,8 +101,8 @@ async function probeUntilReady(
         throw new SwitchyardError('port_taken_by_other', { backend: context.backend, port, ...owner });
       }
     }
-    await waitFor(pause, context.clock, signal);
-    pause = Math.min(pause * PAUSE_GROWTH, MAX_PAUSE);
+    const pause = (context.clock.now() - started) * PAUSE_PART;
+    await waitFor(Math.min(Math.max(pause, MIN_PAUSE), MAX_PAUSE), context.clock, signal);
   }
 }
 
