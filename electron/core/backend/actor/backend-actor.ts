@@ -16,10 +16,13 @@ import { type ChildIds, childrenOf, viewOfChild } from '../child-backends.ts';
 import type { CommonSettings } from '../common-settings.ts';
 import { transition } from '../lifecycle/lifecycle.ts';
 import {
+  COMMAND_EVENTS,
+  hasStopProblem,
   initialState,
   isLive,
   type LifecycleEvent,
   type LifecycleState,
+  START_EVENTS,
 } from '../lifecycle/lifecycle-state.ts';
 import type { LoadSlots } from '../lifecycle/load-slots.ts';
 import { Mailbox } from '../lifecycle/mailbox.ts';
@@ -29,7 +32,7 @@ import type { BackendCondition } from './backend-condition.ts';
 import { type EditRequest, editStored } from './backend-edit.ts';
 import { BackendEffects } from './backend-effects.ts';
 import { createNotice } from './backend-notice.ts';
-import type { UsageTracker } from './backend-usage.ts';
+import { countJobs, type UsageTracker } from './backend-usage.ts';
 import { CachedView } from './cached-view.ts';
 import { StoredBackend } from './stored-backend.ts';
 
@@ -59,27 +62,6 @@ export interface ToggleOptions {
   /** Evaluated in the mailbox, when all earlier commands are decided; nothing changes where it is false. */
   onlyIf?: BackendCondition;
 }
-
-/** Events after which a worker would be started. */
-const START_EVENTS: ReadonlySet<LifecycleEvent['kind']> = new Set([
-  'enable',
-  'restart',
-  'retry-now',
-  'retry-due',
-]);
-
-/** Events after which an answer to an earlier shortage does not hold any more. */
-const COMMAND_EVENTS: ReadonlySet<LifecycleEvent['kind']> = new Set([
-  'enable',
-  'disable',
-  'restart',
-  'quit',
-  'delete',
-]);
-
-/** Whether the end of its process takes so long that nobody is kept waiting for it. */
-const hasStopProblem = ({ phase, stopProblem }: LifecycleState): boolean =>
-  phase === 'stopping' && stopProblem !== null;
 
 export class BackendActor {
   readonly #options: ActorOptions;
@@ -171,11 +153,10 @@ export class BackendActor {
 
   /** What its worker has to do. */
   get jobs(): JobCount {
-    if (this.#state.phase !== 'running') return { running: 0, waiting: 0 };
-    const reported = this.#effects.run?.facts.jobs;
-    if (reported) return reported;
-    const running = Math.min(this.inFlight, this.type?.maxUsages(this.settings) ?? this.inFlight);
-    return { running, waiting: this.inFlight - running };
+    const { run } = this.#effects;
+    return this.#state.phase === 'running' && run
+      ? countJobs(run, this.type?.maxUsages(this.settings))
+      : { running: 0, waiting: 0 };
   }
 
   /** Settles when a deletion under way has ended; null when there is none. */

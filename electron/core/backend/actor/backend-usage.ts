@@ -1,6 +1,7 @@
 /** What is known of how a backend is used: its last use, whether its processes compute, and what they take. */
 import type { BackendNotice } from '../../../../shared/backend.ts';
 import type { Clock } from '../../clock.ts';
+import type { JobCount } from '../backend-type.ts';
 import { createNotice } from './backend-notice.ts';
 
 /** What a live worker takes of the machine, as sampled from outside. */
@@ -89,4 +90,17 @@ export class UsageTracker {
     if (!run || run.startTime === null) return null;
     return Math.max(run.startTime, run.lastUse ?? 0, this.#lastBusyAt ?? 0);
   }
+}
+
+/**
+ * What a running worker has to do: as its engine reports it, else by the requests that are not answered yet.
+ * @param maxUsages how many it takes at the same time; all of them where that is not known
+ */
+export function countJobs(
+  { facts, inFlight }: { facts: { jobs?: JobCount | undefined }; inFlight: number },
+  maxUsages: number = inFlight,
+): JobCount {
+  if (facts.jobs) return facts.jobs;
+  const running = Math.min(inFlight, maxUsages);
+  return { running, waiting: inFlight - running };
 }

@@ -124,3 +124,24 @@ export function isLive(state: LifecycleState): boolean {
 /** Whether the start is over and the run reports how it is doing. */
 export const hasStarted = (state: LifecycleState): boolean =>
   state.phase === 'running' || state.phase === 'idle' || state.keepsProbing;
+
+/** Whether the end of its process takes so long that nobody is kept waiting for it. */
+export const hasStopProblem = ({ phase, stopProblem }: LifecycleState): boolean =>
+  phase === 'stopping' && stopProblem !== null;
+
+/** Events after which a worker would be started. */
+export const START_EVENTS: ReadonlySet<LifecycleEvent['kind']> = new Set([
+  'enable',
+  'restart',
+  'retry-now',
+  'retry-due',
+]);
+
+/** Events after which an answer to an earlier shortage does not hold any more. */
+export const COMMAND_EVENTS: ReadonlySet<LifecycleEvent['kind']> = new Set([
+  'enable',
+  'disable',
+  'restart',
+  'quit',
+  'delete',
+]);
