@@ -2,7 +2,8 @@
  * The keys that signed-in browsers send with each call. A key is random and valid for an hour. Only its digest is kept,
  * and only in memory, so that no key is valid longer than this process. sign-in-routes.ts decides who gets one.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { digestOf } from './secret-digest.ts';
 
 /** Milliseconds for which a key is valid. The panel requests the next one by itself. */
 export const ACCESS_KEY_LIFETIME = 60 * 60_000;
@@ -51,5 +52,3 @@ export class AccessKeys {
     this.#issued.clear();
   }
 }
-
-const digestOf = (key: string): string => createHash('sha256').update(key).digest('base64url');

@@ -3,7 +3,7 @@
  * file keeps its digest alone. Invariant: a key is on disk before it is shown, and gone from the disk before its revocation
  * is acknowledged.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -11,11 +11,13 @@ import { SwitchyardError } from '../../shared/errors.ts';
 import { MAX_API_KEYS } from '../../shared/limits.ts';
 import type { ApiKeyInfo } from '../../shared/operations.ts';
 import { type Role, roles } from '../../shared/roles.ts';
+import { Mailbox } from '../core/backend/lifecycle/mailbox.ts';
 import { unusableFile } from '../core/storage/data-dir.ts';
 import { asideName, overwriteDurably } from '../core/storage/durable-file.ts';
 import type { ApiKeyAdministration } from '../core/storage/preferences.ts';
 import { DataFileError, readDataFile } from '../core/storage/read-data-file.ts';
 import { describeWithPath } from '../core/system-errors.ts';
+import { digestOf } from './secret-digest.ts';
 
 const FILE = 'api-keys.json';
 const SCHEMA = 1;
@@ -30,7 +32,7 @@ const storedKeySchema = z.object({
   id: z.string(),
   name: z.string(),
   role: z.enum(roles),
-  /** SHA-256 of the key, base64url. A key is 32 random bytes, so a digest without salt cannot be guessed from. */
+  /** See secret-digest.ts. */
   digest: z.string(),
   created_at: z.string(),
   last_used_at: z.string().nullable(),
@@ -54,8 +56,7 @@ export class ApiKeys implements ApiKeyAdministration {
   /** Uses that are not on disk yet, in milliseconds since 1970 by id. */
   readonly #lastUsed = new Map<string, number>();
   #timer: NodeJS.Timeout | null = null;
-  /** Writes run one after another. */
-  #writing: Promise<void> = Promise.resolve();
+  readonly #writes = new Mailbox();
 
   /** A file that cannot be used is set aside; its keys are void then. @throws Error of the disk */
   static async open(options: ApiKeysOptions): Promise<ApiKeys> {
@@ -118,7 +119,7 @@ export class ApiKeys implements ApiKeyAdministration {
   /** Writes when keys were last used. */
   async close(): Promise<void> {
     if (this.#timer !== null) this.#storeLastUsed();
-    await this.#writing;
+    await this.#writes.post(() => undefined);
   }
 
   #lastUsedAt({ id, last_used_at }: Pick<StoredKey, 'id' | 'last_used_at'>): string | null {
@@ -137,7 +138,7 @@ export class ApiKeys implements ApiKeyAdministration {
 
   /** @throws SwitchyardError of `change`, or `store_failed`; then nothing is changed */
   #change(change: (keys: readonly StoredKey[]) => readonly StoredKey[]): Promise<void> {
-    const write = async () => {
+    return this.#writes.post(async () => {
       const keys = change(this.#keys).map((key) => ({ ...key, last_used_at: this.#lastUsedAt(key) }));
       try {
         await overwriteDurably(this.#file, `${JSON.stringify({ schema: SCHEMA, keys }, null, 2)}\n`);
@@ -145,16 +146,9 @@ export class ApiKeys implements ApiKeyAdministration {
         throw new SwitchyardError('store_failed', { reason: describeWithPath(error) }, { cause: error });
       }
       this.#keys = keys;
-    };
-    const written = this.#writing.then(write);
-    this.#writing = written.catch(() => {
-      // The caller of this write gets the error; the next write is tried all the same.
     });
-    return written;
   }
 }
-
-const digestOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
 
 async function read({ dataDir, now, onFault }: ApiKeysOptions): Promise<readonly StoredKey[]> {
   const file = join(dataDir, FILE);

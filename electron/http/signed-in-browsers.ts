@@ -5,14 +5,16 @@
  * it has a random secret instead, of which a digest is stored. Invariant: a browser is on disk before it gets the reply
  * that it is signed in.
  */
-import { createHash, createHmac, createPublicKey, type KeyObject, randomBytes, verify } from 'node:crypto';
+import { createHmac, createPublicKey, type KeyObject, randomBytes, verify } from 'node:crypto';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { signedText } from '../../shared/sign-in.ts';
+import { Mailbox } from '../core/backend/lifecycle/mailbox.ts';
 import { asideName, overwriteDurably } from '../core/storage/durable-file.ts';
 import { DataFileError, readDataFile } from '../core/storage/read-data-file.ts';
 import type { KeyHolder } from './access-keys.ts';
+import { digestOf } from './secret-digest.ts';
 
 const FILE = 'signed-in-browsers.json';
 /** Bytes of the file. With {@link MAX_BROWSERS} it has some 15,000. */
@@ -69,8 +71,7 @@ export class SignedInBrowsers {
   readonly #now: () => number;
   #browsers: readonly SignedInBrowser[];
   readonly #challenges = new Map<string, number>();
-  /** Writes run one after another. */
-  #writing: Promise<void> = Promise.resolve();
+  readonly #writes = new Mailbox();
 
   static async open(options: SignedInBrowsersOptions): Promise<SignedInBrowsers> {
     const file = join(options.dataDir, FILE);
@@ -166,17 +167,12 @@ export class SignedInBrowsers {
   }
 
   #write(change: (browsers: readonly SignedInBrowser[]) => readonly SignedInBrowser[]): Promise<void> {
-    const write = async () => {
+    return this.#writes.post(async () => {
       const browsers = change(this.#browsers);
       const text = JSON.stringify({ token_mark: this.#tokenMark, browsers }, null, 2);
       await overwriteDurably(this.#file, `${text}\n`);
       this.#browsers = browsers;
-    };
-    const written = this.#writing.then(write);
-    this.#writing = written.catch(() => {
-      // The caller of this write gets the error; the next write is tried all the same.
     });
-    return written;
   }
 }
 
@@ -184,8 +180,6 @@ const holderOf = ({ api_key_id }: SignedInBrowser): KeyHolder => ({ apiKeyId: ap
 
 const tokenMarkOf = (token: string): string =>
   createHmac('sha256', token).update(FILE).digest('hex').slice(0, 32);
-
-const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
 function readKey(key: BrowserPublicKey): KeyObject {
   return createPublicKey({ key, format: 'jwk' });

@@ -52,6 +52,7 @@ export function addOperationRoutes(
   server.post<{ Params: { '*': string }; Body: unknown }>(OPERATION_ROUTE, {
     onRequest: async (request) => access().checkToken(request),
     handler: async (request, reply) => {
+      // Again: it may have been revoked while the body came.
       const caller = access().checkToken(request);
       const route = request.params['*'];
       const { body } = request;
