@@ -3,10 +3,10 @@
  * same in a browser: e2e/panel/proxies.spec.ts.
  */
 import { randomBytes } from 'node:crypto';
-import { connect, createServer } from 'node:net';
 import { expect } from 'vitest';
 import WebSocket from 'ws';
 import { it } from '../launch/headless/host-for-test.ts';
+import { openTunnel } from '../launch/proxies/open-tunnel.ts';
 import { findProxies, nginxStandIns, PUBLIC_NAME } from '../launch/proxies/start-proxy.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { freePort } from '../testkit/free-port.ts';
@@ -101,17 +101,8 @@ it('a tunnel to another port of this machine is answered once its address is all
   onTestFinished,
 }) => {
   const hostPort = await freePort();
-  const tunnel = createServer((near) => {
-    const far = connect(hostPort, '127.0.0.1');
-    near.pipe(far).pipe(near);
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const)
-      one.on('error', () => other.destroy()).on('close', () => other.destroy());
-  });
   const port = await freePort();
-  await new Promise<void>((resolve) => tunnel.listen(port, '127.0.0.1', resolve));
+  const tunnel = await openTunnel(port, hostPort);
   onTestFinished(() => void tunnel.close());
   const ask = () => sendRaw(port, { path: '/healthz', headers: [['Host', `localhost:${port}`]] });
 

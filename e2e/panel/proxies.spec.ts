@@ -1,7 +1,7 @@
 /** The panel through proxies and tunnels: nginx where it is on this machine, otherwise what stands in for it. */
-import { connect, createServer, type Server } from 'node:net';
 import type { Page } from '@playwright/test';
 import { startHost, type TestHost } from '../launch/headless/start-host.ts';
+import { openTunnel } from '../launch/proxies/open-tunnel.ts';
 import { findNginx, PUBLIC_NAME } from '../launch/proxies/start-proxy.ts';
 import { PanelPage } from '../pages/panel-page.ts';
 import { eventually } from '../testkit/eventually.ts';
@@ -82,21 +82,6 @@ test(
     }
   },
 );
-
-/** Passes bytes on to another port of this machine, as `ssh -L` does. */
-async function openTunnel(port: number, hostPort: number): Promise<Server> {
-  const tunnel = createServer((near) => {
-    const far = connect(hostPort, '127.0.0.1');
-    near.pipe(far).pipe(near);
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const)
-      one.on('error', () => other.destroy()).on('close', () => other.destroy());
-  });
-  await new Promise<void>((resolve) => tunnel.listen(port, '127.0.0.1', resolve));
-  return tunnel;
-}
 
 test(
   'through a tunnel on another port the page says which option allows it, and then the panel works',

@@ -1,8 +1,8 @@
 /** Who may call the host over HTTP: which names, sites and tokens it answers (docs/security.md). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import WebSocket from 'ws';
 import { Backends } from '../../testkit/backends.ts';
 import { type RawReply, type RawRequest, sendRaw } from '../../testkit/raw-request.ts';
+import { upgradeStatus } from '../../testkit/upgrade-status.ts';
 import { HttpHost } from '../hosts/http-host.ts';
 
 describe.each([
@@ -162,21 +162,8 @@ describe.each([
     });
   });
 
-  /** The status that answers the request for a WebSocket: 101 when it is opened. */
-  function upgrade(headers: Record<string, string>, path = '/API/events'): Promise<number> {
-    return new Promise((resolve) => {
-      const socket = new WebSocket(`ws://127.0.0.1:${host.port}${path}`, { headers });
-      socket.on('unexpected-response', (_, response) => {
-        resolve(response.statusCode ?? 0);
-        socket.terminate();
-      });
-      socket.on('open', () => {
-        resolve(101);
-        socket.terminate();
-      });
-      socket.on('error', () => resolve(0));
-    });
-  }
+  const upgrade = (headers: Record<string, string>, path = '/API/events') =>
+    upgradeStatus(host.port, path, headers);
 
   describe('the token', () => {
     it.each([

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import WebSocket from 'ws';
 import { type RawReply, type RawRequest, sendRaw } from '../../testkit/raw-request.ts';
+import { upgradeStatus } from '../../testkit/upgrade-status.ts';
 import { HttpHost } from '../hosts/http-host.ts';
 
 let host: HttpHost;
@@ -140,21 +140,7 @@ describe('a public URL', () => {
   });
 });
 
-/** The status that answers the request for a WebSocket: 101 when it is opened. */
-function upgrade(path: string, headers: Record<string, string>): Promise<number> {
-  return new Promise((resolve) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${host.port}${path}`, { headers });
-    socket.on('unexpected-response', (_, response) => {
-      resolve(response.statusCode ?? 0);
-      socket.terminate();
-    });
-    socket.on('open', () => {
-      resolve(101);
-      socket.terminate();
-    });
-    socket.on('error', () => resolve(0));
-  });
-}
+const upgrade = (path: string, headers: Record<string, string>) => upgradeStatus(host.port, path, headers);
 
 describe('an address that is not allowed', () => {
   it.each([
