@@ -60,8 +60,9 @@ const NEEDS_SHELL = process.platform === 'win32';
  * Runs programs at the same time. The output of the first is printed as it comes; that of each other one in one piece, once it
  * and those before it have ended. Ends this program when all have ended and one of them has failed.
  * @param {Program[]} programs
+ * @param {() => string[]} [describeFailures] called when one has failed; what it returns is printed last, where it is found
  */
-export async function runTogether(programs) {
+export async function runTogether(programs, describeFailures = () => []) {
   const runs = programs.map(start);
   const failed = [];
   for (const { name, printOutput, ended } of runs) {
@@ -76,6 +77,7 @@ export async function runTogether(programs) {
     }
   }
   if (failed.length === 0) return;
+  for (const failure of describeFailures()) console.error(`\n${failure}`);
   console.error(`\nFailed: ${failed.join(', ')}.`);
   process.exit(1);
 }

@@ -5,6 +5,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { ensureBrowser } from '../find-programs/find-browser.mjs';
+import { describeFailedTests } from './failed-tests.mjs';
 import { watchProcesses } from './left-processes.mjs';
 import { checkNode, ensureBuilt, ensureInstalled, run, runTogether } from './prepare.mjs';
 
@@ -74,27 +75,30 @@ async function testEverything() {
   // For both lanes, before they start at the same time.
   run('node', ['e2e/launch/headless/build.mjs', '--panel']);
   const workers = shareWorkers();
-  await runTogether([
-    {
-      name: 'Unit and contract tests',
-      command: 'npx',
-      args: [
-        ...['vitest', 'run', `--maxWorkers=${workers.vitest}`],
-        ...['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
-      ],
-      env: processes.environment,
-    },
-    {
-      name: 'The panel in a real browser, and the desktop app on a stand-in of Electron',
-      command: 'npx',
-      args: ['playwright', 'test', `--workers=${workers.playwright}`],
-      env: {
-        ...processes.environment,
-        CHROMIUM_PATH: browser,
-        PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
+  await runTogether(
+    [
+      {
+        name: 'Unit and contract tests',
+        command: 'npx',
+        args: [
+          ...['vitest', 'run', `--maxWorkers=${workers.vitest}`],
+          ...['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
+        ],
+        env: processes.environment,
       },
-    },
-  ]);
+      {
+        name: 'The panel in a real browser, and the desktop app on a stand-in of Electron',
+        command: 'npx',
+        args: ['playwright', 'test', `--workers=${workers.playwright}`],
+        env: {
+          ...processes.environment,
+          CHROMIUM_PATH: browser,
+          PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
+        },
+      },
+    ],
+    () => describeFailedTests({ vitest: vitestReport, playwright: playwrightReport }),
+  );
   step('Nothing is left running');
   const left = await waitForEnd(processes.left);
   if (left.length > 0) {
