@@ -27,7 +27,7 @@ import {
   llamaServerLabels as labels,
   llamaServerSettings,
 } from './llama-server-settings.ts';
-import { findModelFileProblem, modelFileError } from './model-file.ts';
+import { findModelFileProblem, modelFileError } from './model-file/model-file.ts';
 
 export const llamaServer = defineBackendType({
   id: 'llamaserver',

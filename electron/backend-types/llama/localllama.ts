@@ -31,7 +31,7 @@ import {
   type WorkerMessage,
 } from './llama-protocol.ts';
 import { type LocalllamaSettings, localllamaSettings, MODEL_PATH_LABEL } from './localllama-settings.ts';
-import { findModelFileProblem, modelFileError } from './model-file.ts';
+import { findModelFileProblem, modelFileError } from './model-file/model-file.ts';
 
 export const localllama = defineBackendType({
   id: 'localllama',

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Llama, LlamaModel } from 'node-llama-cpp';
 import { messageOf } from '../../../shared/errors.ts';
 import type { Gpu, WorkerConfiguration } from '../../backend-types/llama/llama-protocol.ts';
-import { findModelFileProblem } from '../../backend-types/llama/model-file.ts';
+import { findModelFileProblem } from '../../backend-types/llama/model-file/model-file.ts';
 import { localFileChecks } from '../../core/files/file-checks.ts';
 import { answerBinaryTests } from './binary-tests.ts';
 import { LlamaErrorLog, LoadError } from './load-error.ts';

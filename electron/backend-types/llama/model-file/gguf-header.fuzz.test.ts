@@ -1,7 +1,7 @@
 /** Headers of GGUF files, mutated. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { mutatedBytes, property } from '../../../e2e/testkit/fuzz.ts';
+import { mutatedBytes, property } from '../../../../e2e/testkit/fuzz.ts';
 import {
   ggufArray,
   ggufEntry,
@@ -11,7 +11,7 @@ import {
   ggufTypes,
   uint32,
   uint64,
-} from '../../../e2e/testkit/gguf.ts';
+} from '../../../../e2e/testkit/gguf.ts';
 import { findGgufProblem, GGUF_LIMITS } from './gguf-header.ts';
 
 const seeds = [

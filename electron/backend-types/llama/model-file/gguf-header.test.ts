@@ -9,7 +9,7 @@ import {
   ggufTypes,
   uint32,
   uint64,
-} from '../../../e2e/testkit/gguf.ts';
+} from '../../../../e2e/testkit/gguf.ts';
 import { findGgufProblem, GGUF_LIMITS, type GgufProblem, type ReadBytes } from './gguf-header.ts';
 
 const KIB = 1024;

@@ -1,8 +1,8 @@
 /** Checks a model file without loading it. */
-import { assertNever, codeOf, messageOf, SwitchyardError } from '../../../shared/errors.ts';
-import { type FileChecks, NotAnsweringError } from '../../core/files/file-checks.ts';
+import { assertNever, codeOf, messageOf, SwitchyardError } from '../../../../shared/errors.ts';
+import { type FileChecks, NotAnsweringError } from '../../../core/files/file-checks.ts';
+import type { LoadFailureCode } from '../llama-protocol.ts';
 import { findGgufProblem } from './gguf-header.ts';
-import type { LoadFailureCode } from './llama-protocol.ts';
 
 export interface ModelFileProblem {
   code: Exclude<LoadFailureCode, 'model_failed' | 'port_in_use'>;

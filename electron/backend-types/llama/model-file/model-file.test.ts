@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ggufHeader } from '../../../e2e/testkit/gguf.ts';
-import { localFileChecks } from '../../core/files/file-checks.ts';
+import { ggufHeader } from '../../../../e2e/testkit/gguf.ts';
+import { localFileChecks } from '../../../core/files/file-checks.ts';
 import { findModelFileProblem } from './model-file.ts';
 
 let folder: string;
