@@ -97,6 +97,8 @@ export interface HarnessOptions {
   admission?: Admission;
   /** What the workers do when they are asked to free memory. */
   onFree?: (start: FakeStart) => void;
+  /** What the workers answer when a stop asks for their requests. Left out: they cannot be asked. */
+  countInFlight?: (signal: AbortSignal) => Promise<number>;
 }
 
 export async function createHarness(options: HarnessOptions = {}): Promise<Harness> {
@@ -213,7 +215,7 @@ interface FakeType {
   spawn(onStopDelayed?: (reason: string) => void): WorkerProcess;
 }
 
-function createFakeType({ reportsUsage = false, onFree }: HarnessOptions): FakeType {
+function createFakeType({ reportsUsage = false, onFree, countInFlight }: HarnessOptions): FakeType {
   const workers: WorkerProcess[] = [];
   const fake: FakeType = {
     starts: [],
@@ -257,6 +259,7 @@ function createFakeType({ reportsUsage = false, onFree }: HarnessOptions): FakeT
             onFree?.(start);
             return { ok: true, message: 'Freed.' };
           },
+          ...(countInFlight ? { countInFlight } : {}),
           applySettings: (applied) => start.applied.push(applied),
         };
       },

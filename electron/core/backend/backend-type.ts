@@ -134,6 +134,14 @@ export interface FreeResult {
 export interface Adapter {
   /** Resolves once the backend is ready for use. @throws SwitchyardError; any other error counts as a defect of ours */
   start(): Promise<void>;
+  /**
+   * Asks the worker itself how many requests or jobs it has, those in its queue included. A stop asks a ready worker before
+   * it ends it, and again every 250 ms until the number is 0 or the time of the stop is over. Each number counts as reported
+   * by {@link AdapterIo.reportUsage}. Where a worker is too busy to answer, the adapter returns what that means.
+   * @param signal aborted after 3 s
+   * @throws where the worker cannot tell; then what was reported last counts
+   */
+  countInFlight?(signal: AbortSignal): Promise<number>;
   /** Asks the worker to end before SIGTERM is sent, where it has a way. The caller limits the time. */
   beforeStop?(): Promise<void>;
   /** Absent where only a stop frees memory. */

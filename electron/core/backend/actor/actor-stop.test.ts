@@ -65,6 +65,128 @@ describe('switching off', () => {
   });
 });
 
+describe('a worker that can be asked for its requests', () => {
+  let count: (signal: AbortSignal) => Promise<number>;
+  let asked = 0;
+  beforeEach(async () => {
+    asked = 0;
+    count = async () => 0;
+    await harness.dispose();
+    harness = await createHarness({
+      countInFlight: (signal) => {
+        asked++;
+        return count(signal);
+      },
+    });
+    await harness.addRunning();
+  });
+  const toggleOff = async () => {
+    const toggled = harness.registry.toggle(0, false);
+    await harness.settle();
+    return toggled;
+  };
+  const startOfStop = async () => {
+    const toggled = harness.registry.toggle(0, false);
+    await harness.settle();
+    return { toggled };
+  };
+
+  it('is stopped only when a request that it has not reported yet is answered', async () => {
+    count = async () => 1;
+    const { toggled } = await startOfStop();
+    await harness.clock.advance(4000);
+    expect(harness.latest().stops).toEqual([]);
+    expect(harness.view()).toMatchObject({ phase: 'stopping', last_used_at: expect.any(String) });
+    count = async () => 0;
+    await harness.clock.advance(250);
+    await toggled;
+    expect(harness.latest().stops).toEqual([5750]);
+  });
+  it('is asked again after it has reported the end of its requests, for another may have come', async () => {
+    harness.latest().io.reportUsage(1);
+    count = async () => Promise.reject(new Error('cannot tell'));
+    const { toggled } = await startOfStop();
+    await harness.clock.advance(1000);
+    expect(asked).toBe(1);
+    count = async () => 1;
+    harness.latest().io.reportUsage(0);
+    await harness.clock.advance(1000);
+    expect(harness.latest().stops).toEqual([]);
+    count = async () => 0;
+    await harness.clock.advance(250);
+    await toggled;
+  });
+  it('is stopped at once where nothing is in work, and where it cannot tell', async () => {
+    await toggleOff();
+    expect(harness.latest().stops).toEqual([10_000]);
+    count = () => Promise.reject(new Error('nobody answers'));
+    await harness.registry.toggle(0, true);
+    await harness.settle();
+    harness.latest().ready();
+    await harness.settle();
+    await toggleOff();
+    expect(harness.latest().stops).toEqual([10_000]);
+    expect(harness.logMessages.join()).not.toContain('broken off');
+  });
+  it('that does not answer the question delays the stop by 3 s at most', async () => {
+    let asking: AbortSignal | null = null;
+    count = (signal) => {
+      asking = signal;
+      return new Promise(() => undefined);
+    };
+    const { toggled } = await startOfStop();
+    await harness.clock.advance(2999);
+    expect(harness.latest().stops).toEqual([]);
+    await harness.clock.advance(1);
+    await toggled;
+    expect(harness.latest().stops).toEqual([7000]);
+    expect(asking).toMatchObject({ aborted: true });
+  });
+  it('is ended after the stop time-out with its requests, and the log says so', async () => {
+    count = async () => 2;
+    const { toggled } = await startOfStop();
+    await harness.clock.advance(9999);
+    expect(harness.latest().stops).toEqual([]);
+    await harness.clock.advance(1);
+    await toggled;
+    expect(harness.latest().stops).toEqual([250]);
+    expect(harness.logMessages.join()).toContain('broken off (requests: 2)');
+  });
+  it('is not asked any more once it has exited, and not before it is ready', async () => {
+    count = async () => 1;
+    const { toggled } = await startOfStop();
+    const before = asked;
+    harness.latest().exit();
+    await harness.clock.advance(5000);
+    await toggled;
+    expect(asked - before).toBeLessThanOrEqual(1);
+    await harness.registry.toggle(0, true);
+    await harness.settle();
+    const starting = asked;
+    await harness.registry.toggle(0, false);
+    expect(asked).toBe(starting);
+  });
+  it('is waited for by a restart, an edit and the shutdown as well, each within its own time', async () => {
+    count = async () => 1;
+    const restarted = harness.registry.restart(0);
+    await harness.clock.advance(2000);
+    expect(harness.starts).toHaveLength(1);
+    count = async () => 0;
+    await harness.clock.advance(250);
+    await restarted;
+    expect(harness.starts).toHaveLength(2);
+    harness.latest().ready();
+    await harness.settle();
+    count = async () => 1;
+    const closed = harness.registry.close(1000);
+    await harness.clock.advance(999);
+    expect(harness.latest().stops).toEqual([]);
+    await harness.clock.advance(1);
+    await closed;
+    expect(harness.latest().stops).toEqual([250]);
+  });
+});
+
 describe('the shutdown', () => {
   it('stops every worker and keeps what the user wants', async () => {
     await harness.addRunning();

@@ -21,6 +21,10 @@ export class StopDeadline {
     return Math.max(this.#minGrace, this.#due - this.#clock.now());
   }
 
+  get isOver(): boolean {
+    return this.#clock.now() >= this.#due;
+  }
+
   /** Moves the deadline to `ms` milliseconds from now, where that is earlier than before. */
   shorten(ms: number): void {
     const due = this.#clock.now() + ms;
@@ -39,19 +43,24 @@ export class StopDeadline {
   wait(work: Promise<void>, limitMs = Number.POSITIVE_INFINITY): Promise<void> {
     const limit = this.#clock.now() + limitMs;
     return new Promise((resolve) => {
+      let isOver = false;
       let cancelTimer = () => {};
-      const setTimer = () => {
-        cancelTimer();
-        const delay = Math.min(limit, this.#due) - this.#clock.now();
-        cancelTimer = this.#clock.setTimer(Math.max(0, delay), resolve);
-      };
-      setTimer();
-      this.onShortened(setTimer);
-      void work.then(() => {
+      const end = () => {
+        // Work that is done after the limit must not touch the listener of a later step.
+        if (isOver) return;
+        isOver = true;
         cancelTimer();
         this.onShortened(() => {});
         resolve();
-      });
+      };
+      const setTimer = () => {
+        cancelTimer();
+        const delay = Math.min(limit, this.#due) - this.#clock.now();
+        cancelTimer = this.#clock.setTimer(Math.max(0, delay), end);
+      };
+      setTimer();
+      this.onShortened(setTimer);
+      void work.then(end);
     });
   }
 }

@@ -19,6 +19,7 @@ import type {
   FreeResult,
   WorkerFacts,
 } from '../backend-type.ts';
+import { drainRequests } from './drain-requests.ts';
 import { OutsideTexts, secretsOf } from './outside-texts.ts';
 import { RequestTracker } from './request-tracker.ts';
 import type { RunEnvironment } from './run-environment.ts';
@@ -326,10 +327,26 @@ export class WorkerRun {
     if (this.port !== null) this.#options.environment.abandonedPorts?.add(this.port);
   }
 
+  async #drain(): Promise<void> {
+    const { environment, listener } = this.#options;
+    const adapter = this.#adapter;
+    const unanswered = await drainRequests({
+      clock: environment.clock,
+      deadline: this.#deadline,
+      requests: this.#requests,
+      countInFlight: adapter?.countInFlight?.bind(adapter),
+      hasExited: () => this.exit !== null,
+      onCount: () => listener.changed(),
+    });
+    if (unanswered > 0)
+      environment.logMessage(
+        `The time for the stop is over, and its unanswered requests are broken off (requests: ${unanswered}).`,
+      );
+  }
+
   async #stop(): Promise<void> {
     // A start is cancelled at once. The requests in flight of a ready worker are waited for first.
-    if (this.#isReady && this.inFlight > 0 && !this.exit)
-      await this.#deadline.wait(this.#requests.whenIdle());
+    if (this.#isReady) await this.#drain();
     this.#abort.abort();
     await this.#process.settled();
     const { worker } = this;
