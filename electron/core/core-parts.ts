@@ -132,6 +132,7 @@ export async function createSupervision(
     const abandonedPorts = hasCgroups ? undefined : createAbandonedPorts(findForeign);
     return {
       clock,
+      inherited: process.env,
       platform,
       serverId,
       paths,

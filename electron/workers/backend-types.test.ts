@@ -60,7 +60,7 @@ async function createRun(typeId: string, settings: SettingValues, options: RunOp
     generation: 1,
     type,
     settings: mergeSettings(type.settings, typeId, defaultSettings(type.settings), settings),
-    gpuEnvironment: { CUDA_VISIBLE_DEVICES: '1' },
+    placement: { gpus: [], environment: { CUDA_VISIBLE_DEVICES: '1' } },
     backend,
     environment: {
       clock: systemClock,

@@ -74,9 +74,11 @@ async function main(): Promise<void> {
     fail(error, port);
     return;
   }
-  const { gpu, threads } = await engine.get();
+  const loaded = await engine.get();
+  const { gpu, threads } = loaded;
+  const devices = gpu === null ? [] : await loaded.deviceNames();
   isReady = true;
-  send({ kind: 'ready', ...facts, gpu, threads, loadMs: Math.round(performance.now() - startedAt) });
+  send({ kind: 'ready', ...facts, gpu, devices, threads, loadMs: Math.round(performance.now() - startedAt) });
 }
 
 async function createEngine(configuration: WorkerConfiguration): Promise<LlamaEngine> {

@@ -12,7 +12,8 @@ export class FakeAdapterIo implements AdapterIo {
   readonly clock = new ManualClock();
   readonly files = localFileChecks;
   readonly platform: NodeJS.Platform;
-  gpuEnvironment: Record<string, string> = {};
+  gpuEnvironment: AdapterIo['gpuEnvironment'] = {};
+  visibleGpus: AdapterIo['visibleGpus'] = [];
   readonly paths = {
     llamaWorker: '/app/llama-worker.mjs',
     sampleModel: '/app/sample.gguf',

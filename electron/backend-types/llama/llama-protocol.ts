@@ -38,7 +38,7 @@ export interface WorkerConfiguration extends LiveSettings {
   modelId: string;
   /** -1 = as many as fit; 0 = no GPU at all. */
   gpuLayers: number;
-  /** Not to be used, because they crashed an earlier worker of the same start. */
+  /** Not to be used: they crashed an earlier worker of the same start, or serve only GPUs that were not chosen. */
   excludedGpus?: Gpu[];
   /** In tokens, for each request; 0 = what the model was made for, as far as memory reaches. */
   contextSize: number;
@@ -72,6 +72,8 @@ export type WorkerMessage =
       gpuLayers: number;
       /** null for the processor alone. */
       gpu: Gpu | null;
+      /** The names of the devices that the library uses. */
+      devices: string[];
       threads: number;
       loadMs: number;
     }

@@ -4,11 +4,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
 import { ggufHeader } from '../../../e2e/testkit/gguf.ts';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
+import type { KnownGpu } from '../../core/gpu/known-gpu.ts';
 import type { SpawnRequest } from '../../core/process/worker-process.ts';
 import {
   CONFIGURATION_VARIABLE,
@@ -32,6 +33,7 @@ const ready: WorkerMessage = {
   contextSize: 512,
   gpuLayers: 0,
   gpu: null,
+  devices: [],
   threads: 1,
   loadMs: 20,
 };
@@ -78,6 +80,42 @@ test('with default settings it serves the sample, says so, and asks for a real m
     address: 'http://127.0.0.1:23456',
     commandLine: '/app/llama-worker.mjs',
     features: ['llm', 'local_llm', 'openai_api', 'streaming'],
+  });
+});
+
+describe('on chosen GPUs', () => {
+  const radeon = (id: number): KnownGpu => ({
+    id,
+    index: id,
+    name: `RX ${id}`,
+    uuid: `GPU-${id}`,
+    vendor: 'amd',
+  });
+  const start = async (devices: string[], visibleGpus: KnownGpu[]) => {
+    const onVulkan: WorkerMessage = { ...ready, gpuLayers: 12, gpu: 'vulkan', devices };
+    const { io, adapter } = create({ ModelPath: await file('model.gguf') }, [onVulkan]);
+    io.visibleGpus = visibleGpus;
+    io.gpuEnvironment = { ROCR_VISIBLE_DEVICES: visibleGpus.map(({ uuid }) => uuid).join(',') };
+    await adapter.start();
+    return io;
+  };
+
+  test('the worker does not use CUDA where none of them is NVIDIA’s', async () => {
+    expect(configuration(await start(['RX 1'], [radeon(1)]))).toMatchObject({ excludedGpus: ['cuda'] });
+    const nvidia: KnownGpu = { ...radeon(0), vendor: 'nvidia' };
+    expect(configuration(await start(['RTX'], [nvidia]))).not.toHaveProperty('excludedGpus');
+  });
+
+  test('the card says which ones Vulkan uses instead, and how to choose there', async () => {
+    const io = await start(['NVIDIA RTX 4090', 'AMD Radeon RX 7900'], [radeon(1)]);
+    expect(io.facts.notice).toMatch(
+      /it uses NVIDIA RTX 4090, AMD Radeon RX 7900\. .*GGML_VK_VISIBLE_DEVICES/,
+    );
+    expect(io.logged.join()).toContain('12 layers on the GPU (vulkan, NVIDIA RTX 4090, AMD Radeon RX 7900)');
+  });
+
+  test('nothing is said where Vulkan has no other', async () => {
+    expect((await start(['AMD Radeon RX 7900'], [radeon(1)])).facts.notice).toBeUndefined();
   });
 });
 

@@ -11,6 +11,7 @@ import {
   type FreeResult,
 } from '../../core/backend/backend-type.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
+import type { KnownGpu } from '../../core/gpu/known-gpu.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
 import { isSuccess, sendRequest } from '../common/http-request.ts';
 import { assertFullPath, pathFromSetting } from '../common/path-setting.ts';
@@ -52,6 +53,8 @@ export const localllama = defineBackendType({
   createAdapter: (values, io) => new LlamaAdapter(values, io),
 });
 
+/** By it, Vulkan builds of llama.cpp are limited to the devices with these numbers. */
+const VULKAN_VARIABLE = 'GGML_VK_VISIBLE_DEVICES';
 /** For requests to the control addresses of the worker. It is longer than the worker waits for requests in flight. */
 const CONTROL_TIMEOUT_MS = 10_000;
 
@@ -101,6 +104,7 @@ class LlamaAdapter implements Adapter {
     const facts = await ready;
     io.update({ features: [...llamaFeatures] });
     io.log(describeReady(facts, this.#settings));
+    if (this.#ignoresChoice(facts)) io.update({ notice: vulkanNotice(facts.devices) });
     this.#health.watch(this.#url('/health'));
   }
 
@@ -131,8 +135,29 @@ class LlamaAdapter implements Adapter {
       contextSize: this.#settings.ContextSize,
       threads: this.#settings.Threads,
       maxUsages: this.#settings.MaxUsages,
+      // On a machine with GPUs of both makers, CUDA cannot be hidden by its variable, see gpu-visibility.ts.
+      ...(this.#isHeldToGpus() && !this.#sees('nvidia') ? { excludedGpus: ['cuda'] } : {}),
       ...liveSettings(this.#settings),
     };
+  }
+
+  /** Whether it may not see all GPUs. */
+  #isHeldToGpus(): boolean {
+    return this.#io.visibleGpus.length > 0 && Object.keys(this.#io.gpuEnvironment).length > 0;
+  }
+
+  #sees(vendor: KnownGpu['vendor']): boolean {
+    return this.#io.visibleGpus.some((gpu) => gpu.vendor === vendor);
+  }
+
+  /** Vulkan numbers the GPUs in an order of its own, and knows no UUIDs of drivers: a choice cannot be handed on to it. */
+  #ignoresChoice({ gpu, gpuLayers, devices }: Ready): boolean {
+    return (
+      gpu === 'vulkan' &&
+      gpuLayers > 0 &&
+      this.#isHeldToGpus() &&
+      devices.length > this.#io.visibleGpus.length
+    );
   }
 
   /** Handles the messages of the worker. `ready` settles when the start has succeeded or failed. */
@@ -226,18 +251,21 @@ const sampleNotice =
 const crashedGpuNotice = (gpu: Gpu) =>
   `Runs without the graphics card (${gpu}): llama.cpp crashed while it set it up. An update of its driver may help; every start tries it again. With 0 layers on the GPU in the settings, no start does.`;
 
+const vulkanNotice = (devices: readonly string[]) =>
+  `Vulkan numbers the graphics cards by itself, so those chosen in the settings do not limit it: it uses ${devices.join(', ')}. To choose there, add ${VULKAN_VARIABLE} with the number of a card to the environment variables; this list begins with 0.`;
+
 function liveSettings({ AlwaysFreeMemory, KeepLoadedMinutes }: LocalllamaSettings): LiveSettings {
   return { alwaysFree: AlwaysFreeMemory, keepLoadedMs: KeepLoadedMinutes * 60_000 };
 }
 
 function describeReady(
-  { contextSize, gpu, gpuLayers, threads, loadMs }: Ready,
+  { contextSize, devices, gpu, gpuLayers, threads, loadMs }: Ready,
   settings: LocalllamaSettings,
 ): string {
   const location =
     gpu === null || gpuLayers === 0
       ? `on the processor, ${threads} ${threads === 1 ? 'thread' : 'threads'}`
-      : `${gpuLayers} layers on the GPU (${gpu})`;
+      : `${gpuLayers} layers on the GPU (${[gpu, ...devices].join(', ')})`;
   const shortfall =
     contextSize < settings.ContextSize ? `, less than the ${settings.ContextSize} of the settings` : '';
   return `Ready after ${loadMs} ms: ${location}; context ${contextSize} tokens for each request${shortfall}.`;

@@ -12,6 +12,8 @@ import { describeSettings, type SettingsShape, type ValuesOf } from '../../../sh
 import type { Clock } from '../clock.ts';
 import type { Finding, WellKnownLocations } from '../discovery/well-known-locations.ts';
 import type { FileChecks } from '../files/file-checks.ts';
+import type { GpuEnvironment } from '../gpu/gpu-visibility.ts';
+import type { KnownGpu } from '../gpu/known-gpu.ts';
 import type { ExitInfo } from '../process/exit-info.ts';
 import type { ProbeOptions } from '../process/ports/readiness.ts';
 import type { SpawnRequest, WorkerProcess } from '../process/worker-process.ts';
@@ -105,8 +107,13 @@ export interface AdapterIo {
   /** Files of this program that a type may need. */
   readonly paths: ProgramPaths;
   readonly platform: NodeJS.Platform;
-  /** Environment variables that let the worker see only the GPUs that were chosen for it. What a person has set overrides them. */
-  readonly gpuEnvironment: Readonly<Record<string, string>>;
+  /**
+   * Environment variables that let the worker see only the GPUs that were chosen for it; empty where it may see all.
+   * `undefined` removes an inherited one. What a person has set overrides them.
+   */
+  readonly gpuEnvironment: Readonly<GpuEnvironment>;
+  /** The GPUs that it may see; empty where none is known. */
+  readonly visibleGpus: readonly KnownGpu[];
   /** The only source of time and timers, so that tests can pass one of their own. */
   readonly clock: Clock;
 }

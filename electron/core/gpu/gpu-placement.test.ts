@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SwitchyardError } from '../../../shared/errors.ts';
-import { type KnownGpu, type PlacementRequest, placeOnGpus } from './gpu-placement.ts';
+import { type PlacementRequest, placeOnGpus } from './gpu-placement.ts';
+import type { KnownGpu } from './known-gpu.ts';
 
 const fakeGpu = (id: number, name: string, vendor: KnownGpu['vendor'] = 'nvidia', index = id): KnownGpu => ({
   id,
@@ -41,7 +42,6 @@ describe('the GPUs of a backend', () => {
     expect(place({ chosen: ['1'] }).environment).toEqual({
       CUDA_DEVICE_ORDER: 'PCI_BUS_ID',
       CUDA_VISIBLE_DEVICES: '1',
-      ROCR_VISIBLE_DEVICES: '1',
     });
   });
 
@@ -49,8 +49,11 @@ describe('the GPUs of a backend', () => {
     expect(place({ chosen: ['0', '1'] }).environment.CUDA_VISIBLE_DEVICES).toBe('0,1');
   });
 
-  it('are set for HIP as well on Windows', () => {
-    expect(place({ chosen: ['1'], platform: 'win32' }).environment.HIP_VISIBLE_DEVICES).toBe('1');
+  it('of AMD are set for HIP alone on Windows, by their numbers', () => {
+    const gpus = [fakeGpu(0, 'RX 7900', 'amd'), fakeGpu(1, 'RX 7600', 'amd')];
+    expect(place({ chosen: ['1'], gpus, platform: 'win32' }).environment).toEqual({
+      HIP_VISIBLE_DEVICES: '1',
+    });
   });
 
   it('are set as chosen when no GPU is known', () => {
@@ -70,12 +73,9 @@ describe('the GPUs of a backend', () => {
     expect(() => place({ chosen: ['7'] })).toThrow(/GPU 0 \(RTX 4090\), GPU 1 \(RTX 3060\)/);
   });
 
-  it('with two makers, each library gets the numbers of its own GPUs', () => {
+  it('with two makers, an AMD GPU is chosen by the variable of ROCm alone', () => {
     const gpus = [fakeGpu(0, 'RTX 4090'), fakeGpu(1, 'RX 7900', 'amd', 0)];
-    expect(place({ chosen: ['1'], gpus }).environment).toMatchObject({
-      CUDA_VISIBLE_DEVICES: '-1',
-      ROCR_VISIBLE_DEVICES: '0',
-    });
+    expect(place({ chosen: ['1'], gpus }).environment).toEqual({ ROCR_VISIBLE_DEVICES: '0' });
   });
 });
 

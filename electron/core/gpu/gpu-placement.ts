@@ -3,13 +3,11 @@
  * were there when the setting was made, and with those that Preferences exclude.
  */
 import { SwitchyardError } from '../../../shared/errors.ts';
-import type { GpuSample } from './gpu-sample.ts';
+import { type GpuEnvironment, visibilityOfGpus, visibilityOfNames } from './gpu-visibility.ts';
+import { formatGpu, type KnownGpu } from './known-gpu.ts';
 
 /** The ids in a setting of the format `gpu-list`. */
 export const gpuIds = (list: string): string[] => list.split(',').filter((id) => id !== '');
-
-/** A GPU with the number by which people and settings name it. */
-export type KnownGpu = Pick<GpuSample, 'index' | 'uuid' | 'name' | 'vendor'> & { id: number };
 
 /** Whether the list names the GPU by its number or by its UUID. */
 export const isNamedIn = (names: readonly string[], { id, uuid }: Pick<KnownGpu, 'id' | 'uuid'>): boolean =>
@@ -38,7 +36,7 @@ export interface PlacementRequest {
 export interface Placement {
   /** The GPUs that it may see; empty when no GPU is known. */
   gpus: readonly KnownGpu[];
-  environment: Record<string, string>;
+  environment: GpuEnvironment;
   /** What the setting should be now; equal to `chosen` of the request unless a GPU has another number. */
   chosen: readonly string[];
   /** To be stored with `chosen`. */
@@ -53,7 +51,7 @@ export function placeOnGpus(request: PlacementRequest): Placement {
   if (gpus.length === 0)
     return {
       gpus: [],
-      environment: visibilityVariables(chosen, chosen, platform),
+      environment: visibilityOfNames(chosen, request.chosenGpus, platform),
       chosen,
       chosenGpus: request.chosenGpus,
       messages: [],
@@ -67,7 +65,7 @@ export function placeOnGpus(request: PlacementRequest): Placement {
     if (allowed.length === 0) throw new SwitchyardError('every_gpu_excluded', { backend });
     return {
       gpus: allowed,
-      environment: environmentFor(allowed, gpus, platform),
+      environment: visibilityOfGpus(allowed, gpus, platform),
       chosen,
       chosenGpus: request.chosenGpus,
       messages: [],
@@ -98,7 +96,7 @@ export function placeOnGpus(request: PlacementRequest): Placement {
   const placed = [...new Map(found.map(({ gpu }) => [gpu.uuid, gpu])).values()];
   return {
     gpus: placed,
-    environment: environmentFor(placed, gpus, platform),
+    environment: visibilityOfGpus(placed, gpus, platform),
     chosen: names,
     chosenGpus: Object.fromEntries(found.map(({ gpu, name }) => [name, { uuid: gpu.uuid, name: gpu.name }])),
     messages,
@@ -114,38 +112,4 @@ function findGpu(
   return (
     gpus.find(({ uuid }) => uuid === (before?.uuid ?? name)) ?? gpus.find((gpu) => isNamedIn([name], gpu))
   );
-}
-
-const formatGpu = ({ id, name }: KnownGpu): string => `GPU ${id} (${name})`;
-
-/** With GPUs of several makers, each library gets the numbers of its own GPUs, or `-1` for none. */
-function environmentFor(
-  placed: readonly KnownGpu[],
-  all: readonly KnownGpu[],
-  platform: NodeJS.Platform,
-): Record<string, string> {
-  const numbers = (vendor: KnownGpu['vendor']) =>
-    placed.filter((gpu) => gpu.vendor === vendor).map(({ index }) => String(index));
-  const isMixed = new Set(all.map(({ vendor }) => vendor)).size > 1;
-  if (isMixed) return visibilityVariables(numbers('nvidia'), numbers('amd'), platform, '-1');
-  const own = placed.map(({ index }) => String(index));
-  return visibilityVariables(own, own, platform);
-}
-
-/** @param none the value that hides all GPUs of a maker; without it, an empty list sets no value */
-function visibilityVariables(
-  nvidia: readonly string[],
-  amd: readonly string[],
-  platform: NodeJS.Platform,
-  none?: string,
-): Record<string, string> {
-  if (nvidia.length === 0 && amd.length === 0) return {};
-  const list = (ids: readonly string[]) => (ids.length === 0 && none !== undefined ? none : ids.join(','));
-  return {
-    // The libraries of NVIDIA and AMD each read their own variable. PCI_BUS_ID is the order of nvidia-smi.
-    CUDA_DEVICE_ORDER: 'PCI_BUS_ID',
-    CUDA_VISIBLE_DEVICES: list(nvidia),
-    ROCR_VISIBLE_DEVICES: list(amd),
-    ...(platform === 'win32' ? { HIP_VISIBLE_DEVICES: list(amd) } : {}),
-  };
 }

@@ -5,6 +5,8 @@ import type { Gpu } from '../../../shared/resources.ts';
 export interface GpuSample {
   /** Its number among the GPUs of its maker, in the order of PCI addresses, as environment variables name it. */
   index: number;
+  /** Its number in ROCm's order, of an AMD GPU where that is known. */
+  rocrIndex?: number;
   /** Stays the same when GPUs are re-ordered. */
   uuid: string;
   name: string;
@@ -51,7 +53,7 @@ export interface OpenGpuSource {
   close(): Promise<void>;
 }
 
-type Metric = Exclude<keyof GpuSample, 'index' | 'uuid' | 'name' | 'vendor'>;
+type Metric = Exclude<keyof GpuSample, 'index' | 'rocrIndex' | 'uuid' | 'name' | 'vendor'>;
 /** Metrics as a parser finds them: undefined when the driver does not tell. */
 export type GpuMetrics = { [Name in Metric]?: number | undefined };
 

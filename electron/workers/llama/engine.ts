@@ -83,6 +83,11 @@ export class LlamaEngine {
     llama.maxThreads = this.threads;
   }
 
+  /** Of the devices that the library of {@link gpu} uses. */
+  deviceNames(): Promise<string[]> {
+    return this.#llama.getGpuDeviceNames();
+  }
+
   /** @throws LoadError */
   async load(onProgress: (fraction: number) => void): Promise<LoadedModel> {
     const { modelPath, gpuLayers, contextSize, maxUsages } = this.#configuration;

@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import type { Placement } from '../../gpu/gpu-placement.ts';
+import { describeVisibility } from '../../gpu/gpu-visibility.ts';
 import { describeExit, type ExitInfo } from '../../process/exit-info.ts';
 import { isSealed, secretNames } from '../../storage/secrets.ts';
 import type { Admission, AdmissionAnswer, AdmissionResult, VramShortage } from '../admission.ts';
@@ -131,6 +132,10 @@ export class BackendStart {
     usage.resetForStart(message);
     if (message !== '') environment.logMessage(message);
     const { type } = stored;
+    const visibility = type?.gpus(stored.settings)
+      ? describeVisibility(placement, environment.inherited ?? {})
+      : '';
+    if (visibility !== '') environment.logMessage(visibility);
     const refusal = this.#admitted.refusal ?? findRefusal(stored);
     if (refusal || !type) {
       this.#reportFailure(generation, refusal ?? unknownType(stored), { permanent: true });
@@ -140,7 +145,7 @@ export class BackendStart {
       generation,
       type,
       settings: stored.settings,
-      gpuEnvironment: placement.environment,
+      placement,
       backend: stored.displayName,
       environment,
       listener: this.#listenerOf(generation, type, () => run),

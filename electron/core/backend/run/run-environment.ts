@@ -11,6 +11,8 @@ export interface RunEnvironment {
   /** Left out where this instance serves nobody. */
   serverId?: string | undefined;
   clock: Clock;
+  /** The environment that workers inherit; left out where none is of interest. */
+  inherited?: NodeJS.ProcessEnv | undefined;
   platform: NodeJS.Platform;
   paths: ProgramPaths;
   files: FileChecks;

@@ -35,7 +35,7 @@ async function createRun(start: (io: AdapterIo) => Promise<void>) {
     generation: 1,
     type,
     settings: {},
-    gpuEnvironment: {},
+    placement: { gpus: [], environment: {} },
     backend: 'Backend 0 "Test"',
     environment: {
       clock: systemClock,

@@ -7,6 +7,7 @@ import type { SettingValues } from '../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { MAX_LAST_LINES } from '../../../../shared/limits.ts';
 import { abortableFileChecks } from '../../files/file-checks.ts';
+import type { Placement } from '../../gpu/gpu-placement.ts';
 import type { ExitInfo } from '../../process/exit-info.ts';
 import type { WorkerProcess } from '../../process/worker-process.ts';
 import { describeSystemError } from '../../system-errors.ts';
@@ -42,8 +43,8 @@ export interface WorkerRunOptions {
   generation: number;
   type: AnyBackendType;
   settings: SettingValues;
-  /** See {@link AdapterIo.gpuEnvironment}. */
-  gpuEnvironment: Readonly<Record<string, string>>;
+  /** Decides {@link AdapterIo.gpuEnvironment} and {@link AdapterIo.visibleGpus}. */
+  placement: Pick<Placement, 'environment' | 'gpus'>;
   /** The display name of the backend. */
   backend: string;
   environment: RunEnvironment;
@@ -242,12 +243,13 @@ export class WorkerRun {
   }
 
   #createIo(timeoutMs: number): AdapterIo {
-    const { backend, environment, gpuEnvironment, listener } = this.#options;
+    const { backend, environment, placement, listener } = this.#options;
     return {
       backend,
       signal: this.#abort.signal,
       platform: environment.platform,
-      gpuEnvironment,
+      gpuEnvironment: placement.environment,
+      visibleGpus: placement.gpus,
       clock: environment.clock,
       paths: environment.paths,
       files: abortableFileChecks(environment.files, this.#abort.signal),

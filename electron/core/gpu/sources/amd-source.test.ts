@@ -59,6 +59,28 @@ describe('an AMD GPU on Linux', () => {
     expect((await open(tree).first).gpus).toMatchObject([{ uuid: '0000:c4:00.0' }]);
   });
 
+  test('has ROCm’s number when it has no id, which is that of the compute driver’s node', async () => {
+    const node = (number: number, gpuId: number, bus: number) => ({
+      [`sys/class/kfd/kfd/topology/nodes/${number}/gpu_id`]: gpuId,
+      [`sys/class/kfd/kfd/topology/nodes/${number}/properties`]: `location_id ${bus << 8}\ndomain 0`,
+    });
+    const tree = await makeFileTree({
+      ...amdGpu('card0', '0000:03:00.0', { unique_id: '0000000000000000' }),
+      ...amdGpu('card1', '0000:83:00.0', { unique_id: 'c3d9f2a1b4e50718' }),
+      ...amdGpu('card2', '0000:c3:00.0', { unique_id: '' }),
+      ...node(0, 0, 0),
+      ...node(2, 7002, 0x03),
+      ...node(10, 7010, 0x83),
+    });
+    const { gpus } = await open(tree).first;
+    expect(gpus.map(({ uuid, rocrIndex }) => [uuid, rocrIndex])).toEqual([
+      ['0000:03:00.0', 0],
+      ['GPU-c3d9f2a1b4e50718', undefined],
+      // The compute driver does not know it, so ROCm cannot use it.
+      ['0000:c3:00.0', undefined],
+    ]);
+  });
+
   test('has power and fan from other files when the usual ones are missing', async () => {
     const tree = await makeFileTree(
       amdGpu('card0', '0000:03:00.0', {

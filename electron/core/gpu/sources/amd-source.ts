@@ -111,8 +111,15 @@ class OpenAmdSource implements OpenGpuSource {
     if (!this.#closed) this.#cancelNextSample = clock.setTimer(pause, () => void this.#sample());
   }
 
-  #toSample({ address, uuid, metrics }: AmdGpu, index: number): GpuSample {
-    return { index, uuid, name: this.#names.get(address) ?? DEFAULT_NAME, vendor: 'amd', ...metrics };
+  #toSample({ address, uuid, rocrIndex, metrics }: AmdGpu, index: number): GpuSample {
+    return {
+      index,
+      ...(rocrIndex === undefined ? {} : { rocrIndex }),
+      uuid,
+      name: this.#names.get(address) ?? DEFAULT_NAME,
+      vendor: 'amd',
+      ...metrics,
+    };
   }
 
   /** Reads the names once, since they do not change. If rocm-smi fails, the GPUs have no names. */

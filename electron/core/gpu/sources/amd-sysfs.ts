@@ -7,11 +7,15 @@ import { join } from 'node:path';
 import { type GpuMetrics, knownMetrics, type ProcessVram } from '../gpu-sample.ts';
 
 const AMD_VENDOR = '0x1002';
+/** Under `/sys`. */
+const KFD_NODES = 'class/kfd/kfd/topology/nodes';
 
 export interface AmdGpu {
   /** PCI address, such as `0000:03:00.0`. */
   address: string;
   uuid: string;
+  /** Its number in ROCm's order, which is that of kfd's nodes; only where its uuid is none that ROCm knows. */
+  rocrIndex?: number;
   metrics: ReturnType<typeof knownMetrics>;
 }
 
@@ -27,15 +31,22 @@ export async function readAmdGpus(sysfs: string): Promise<AmdGpu[]> {
     const id = await text(join(device, 'unique_id'));
     gpus.push({
       address: address.toLowerCase(),
-      uuid: id === undefined || id === '' ? address.toLowerCase() : amdUuid(id),
+      // Some models have no id, or the id 0.
+      uuid: id === undefined || /^0*$/.test(id) ? address.toLowerCase() : amdUuid(id),
       metrics: knownMetrics(await readMetrics(device)),
     });
   }
-  return gpus.sort((a, b) => (a.address < b.address ? -1 : 1));
+  gpus.sort((a, b) => (a.address < b.address ? -1 : 1));
+  if (gpus.every(({ address, uuid }) => address !== uuid)) return gpus;
+  const order = (await readKfdGpus(join(sysfs, KFD_NODES))).map(({ address }) => address);
+  return gpus.map((gpu) => {
+    const rocrIndex = order.indexOf(gpu.address);
+    return gpu.address !== gpu.uuid || rocrIndex < 0 ? gpu : { ...gpu, rocrIndex };
+  });
 }
 
 /** The form that ROCR_VISIBLE_DEVICES expects. @param id in hexadecimal, with or without `0x` */
-export const amdUuid = (id: string): string => `GPU-${id.toLowerCase().replace(/^0x/, '')}`;
+export const amdUuid = (id: string): string => `GPU-${id.toLowerCase().replace(/^0x/, '').padStart(16, '0')}`;
 
 async function readMetrics(device: string): Promise<GpuMetrics> {
   const memory = {
@@ -65,7 +76,7 @@ export async function readAmdProcesses(sysfs: string, gpus: readonly AmdGpu[]): 
   const kfd = join(sysfs, 'class/kfd/kfd');
   const pids = (await list(join(kfd, 'proc'))).filter((name) => /^\d+$/.test(name));
   if (pids.length === 0) return [];
-  const uuids = await uuidsByGpuId(join(kfd, 'topology/nodes'), gpus);
+  const uuids = await uuidsByGpuId(join(sysfs, KFD_NODES), gpus);
   const processes: ProcessVram[] = [];
   for (const pid of pids) {
     const bytes = new Map<string, number>();
@@ -82,17 +93,25 @@ export async function readAmdProcesses(sysfs: string, gpus: readonly AmdGpu[]): 
 /** UUIDs by the id that kfd has for each GPU. */
 async function uuidsByGpuId(nodes: string, gpus: readonly AmdGpu[]): Promise<Map<string, string>> {
   const uuids = new Map<string, string>();
+  for (const { gpuId, address } of await readKfdGpus(nodes)) {
+    const gpu = gpus.find((candidate) => candidate.address === address);
+    if (gpu !== undefined) uuids.set(gpuId, gpu.uuid);
+  }
+  return uuids;
+}
+
+/** The GPUs that ROCm can use, in its order. */
+async function readKfdGpus(nodes: string): Promise<{ gpuId: string; address: string }[]> {
+  const gpus: { gpuId: string; address: string }[] = [];
   for (const node of await list(nodes)) {
     const gpuId = await text(join(nodes, node, 'gpu_id'));
     // A CPU is a node as well, with the id 0.
     if (gpuId === undefined || gpuId === '0') continue;
     const properties = (await text(join(nodes, node, 'properties'))) ?? '';
     const property = (name: string) => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(properties)?.[1] ?? 0);
-    const address = pciAddress(property('domain'), property('location_id'));
-    const gpu = gpus.find((candidate) => candidate.address === address);
-    if (gpu !== undefined) uuids.set(gpuId, gpu.uuid);
+    gpus.push({ gpuId, address: pciAddress(property('domain'), property('location_id')) });
   }
-  return uuids;
+  return gpus;
 }
 
 /** @param location bus in bits 8 to 15, device in 3 to 7, function in 0 to 2 */
