@@ -92,8 +92,10 @@ describe.concurrent('with one model', () => {
     await becomes({ ModelPath: join(folder, 'one.gguf'), ModelsDir: folder }, 'invalid_setting_at_start');
     await becomes({ ModelPath: '', ModelsDir: join(folder, 'one.gguf') }, 'wrong_kind_of_path');
     await becomes({ ModelsDir: folder, Command: 'llama-server-of-nobody' }, 'command_not_found');
-    const { error } = await becomes({ Command, ExtraArgs: '--from-the-future' }, 'crash_loop');
-    expect(error?.last_lines?.join('\n')).toContain('invalid argument');
+    const refused = await becomes({ Command, ExtraArgs: '--from-the-future' }, 'engine_refused_argument');
+    expect(refused).toMatchObject({ phase: 'errored', error: { exit_code: 1 } });
+    expect(refused.error?.message).toContain('--from-the-future');
+    expect(refused.error?.last_lines?.join('\n')).toContain('invalid argument');
   });
 });
 

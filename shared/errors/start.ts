@@ -95,6 +95,30 @@ export const startErrors = {
     message: ({ backend, reason }) => `${backend} cannot load the model: ${reason}.`,
     hint: 'Try a smaller ContextSize or fewer GPULoadLayers; the log has the details.',
   }),
+  /** The engine itself refused a model whose file looks right. `reason` is in the engine's words. */
+  model_refused: operationError<{ backend: string; reason: string }>({
+    message: ({ backend, reason }) => `${backend} cannot load its model: ${reason}.`,
+    hint: 'A newer version of the program may know this model; otherwise choose another file in its settings. The log has the details.',
+  }),
+  not_enough_memory: operationError<{ backend: string; part: 'model' | 'context' }>({
+    message: ({ backend, part }) =>
+      `${backend} cannot start: there is not enough memory for ${part === 'model' ? 'its model' : 'the context of its model'}.`,
+    hint: ({ part }) =>
+      part === 'model'
+        ? 'Free memory of other backends, or choose a smaller model or a smaller quantization of it.'
+        : 'Make Context size smaller in its settings, or answer fewer requests at the same time.',
+  }),
+  /** `reason` completes the sentence "<argument>, …"; `setting` is the label of the setting from which the argument follows. */
+  engine_refused_argument: operationError<{
+    backend: string;
+    argument: string;
+    setting: string;
+    reason: string;
+  }>({
+    message: ({ backend, argument, reason }) =>
+      `${backend} cannot start: its program refuses the argument ${argument}, ${reason}.`,
+    hint: ({ setting }) => `Correct ${setting} in its settings, or update the program.`,
+  }),
   /** `reason` completes the sentence "<name> …". */
   invalid_setting_at_start: operationError<{ backend: string; name: string; reason: string }>({
     message: ({ backend, name, reason }) => `${backend} cannot start: ${name} ${reason}.`,

@@ -21,6 +21,7 @@ import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-s
 import { probePeriodically } from '../common/periodic-probe.ts';
 import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
 import { EngineClient } from '../remote/engine-client.ts';
+import { explainLlamaServerExit } from './llama-server-errors.ts';
 import { LlamaServerApi } from './llama-server-protocol.ts';
 import {
   type LlamaServerSettings,
@@ -112,6 +113,11 @@ class LlamaServerAdapter implements Adapter {
           'With one model, llama-server cannot unload it while it runs. Serve a folder of models instead, or add --sleep-idle-seconds 900 to its arguments; stopping it frees everything.',
       };
     return await this.#api.unloadAll(signal, (models) => this.#reportLoaded(models));
+  }
+
+  explainExit(lastLines: readonly string[]): SwitchyardError | null {
+    const modelPath = pathFromSetting(this.#settings.ModelPath);
+    return explainLlamaServerExit(lastLines, { backend: this.#io.backend, modelPath });
   }
 
   /** The arguments that name what it serves. @throws SwitchyardError before anything is spawned */

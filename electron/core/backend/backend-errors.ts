@@ -23,6 +23,8 @@ const PERMANENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'python_module_missing',
   'not_comfyui',
   'arguments_unknown',
+  'engine_refused_argument',
+  'model_refused',
 ]);
 
 export const isPermanent = (error: SwitchyardError): boolean => PERMANENT.has(error.code);
