@@ -18,6 +18,32 @@ export function isLoopback(host: string): boolean {
   return loopback.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }
 
+const ownNetworks = new BlockList();
+for (const [address, prefix] of [
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  // Between a provider and its customers, and of Tailscale.
+  ['100.64.0.0', 10],
+] as const)
+  ownNetworks.addSubnet(address, prefix, 'ipv4');
+ownNetworks.addSubnet('fc00::', 7, 'ipv6');
+/** Of names that no public name server knows (RFC 6761, 6762, 8375), and of Tailscale. */
+const OWN_NAME = /(^|\.)(local|lan|home|internal|localdomain|home\.arpa|ts\.net)\.?$/i;
+
+/**
+ * Whether a host is this machine or one of its own network, as far as its name or address shows: a private address, a name
+ * without a dot, or a name of a local zone.
+ * @param host as for {@link isLoopback}
+ */
+export function isInOwnNetwork(host: string): boolean {
+  if (isLoopback(host)) return true;
+  const address = host.replace(/^\[(.*)\]$/, '$1');
+  const family = isIP(address);
+  if (family === 0) return !address.includes('.') || OWN_NAME.test(address);
+  return ownNetworks.check(address, family === 4 ? 'ipv4' : 'ipv6');
+}
+
 /** The port of a web address, also where it is left out. */
 export const portOf = ({ port, protocol }: URL): number =>
   port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);

@@ -20,17 +20,42 @@ export const runErrors = {
     message: ({ backend, reason }) => `${backend} could not be stopped yet. ${reason}`,
     hint: 'This is tried again until nothing of it is left. A process of another user has to be ended by that user or by an administrator.',
   }),
-  contact_lost: operationError<{ backend: string; reason: string }>({
-    message: ({ backend, reason }) => `${backend} does not answer any more (${reason}).`,
+  /** `address`: the URL that was requested. */
+  contact_lost: operationError<{ backend: string; reason: string; address?: string }>({
+    message: ({ backend, reason, address }) =>
+      `${backend} does not answer any more${address === undefined ? '' : ` at ${address}`} (${reason}).`,
     hint: 'It is asked again until it answers.',
   }),
   no_contact: operationError<{ backend: string; address: string; reason: string }>({
     message: ({ backend, address, reason }) => `${backend} cannot be reached at ${address} (${reason}).`,
     hint: 'Look whether it is switched on there and whether the address is right. It is asked again until it answers.',
   }),
-  access_refused: operationError<{ backend: string; address: string; status: number }>({
-    message: ({ backend, address, status }) => `${backend} is refused by ${address} (${status}).`,
-    hint: 'It wants other credentials: correct the Authorization header, or the other headers, in its settings.',
+  /** `settings`: labels of the settings with the credentials. `isSent`: whether one of them is set. */
+  access_refused: operationError<{
+    backend: string;
+    address: string;
+    status: number;
+    settings: string;
+    isSent: boolean;
+  }>({
+    message: ({ backend, address, status, isSent }) =>
+      `${backend} is refused by ${address} (${status}): ${isSent ? 'it does not accept the key or login that it was sent' : 'it wants a key or a login, and none is set'}.`,
+    hint: ({ settings, isSent }) =>
+      `${isSent ? 'Correct' : 'Fill in'} ${settings} in its settings. It is asked again, less and less often.`,
+  }),
+  /** `target`: where it sends on to. `settings` as in `access_refused`. */
+  login_required: operationError<{ backend: string; address: string; target: string; settings: string }>({
+    message: ({ backend, address, target }) =>
+      `${backend} is not let in by ${address}: it answers with a page on which people sign in (${target}).`,
+    hint: ({ settings }) =>
+      `That page cannot be filled in from here. Fill in ${settings} in its settings with what the server or the proxy before it accepts instead, or have that address left out of the login.`,
+  }),
+  /** 429. `seconds`: for how long it asks to be left alone, where it says so. */
+  rate_limited: operationError<{ backend: string; address: string; seconds?: number | undefined }>({
+    message: ({ backend, address }) =>
+      `${backend} is there, but takes no more requests for now: ${address} answered 429, which means too many requests.`,
+    hint: ({ seconds }) =>
+      `${seconds === undefined ? 'It is asked again after a while' : `It is asked again in ${seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`} at the earliest, as it wishes`}. All who use the same key share its limit.`,
   }),
   wrong_engine: operationError<{ backend: string; engine: string; address: string; reason: string }>({
     message: ({ backend, engine, address, reason }) =>

@@ -77,7 +77,7 @@ class ComfyApiAdapter implements Adapter {
     this.#io.update({ address: engine.baseUrl });
     const contact = new RemoteContact(this.#io, {
       allowIdle: this.#settings.AllowIdle,
-      address: engine.baseUrl,
+      address: () => engine.askedUrl,
       probe: async () => {
         await comfy.stats();
         await this.#reportJobs(comfy);

@@ -25,6 +25,8 @@ export interface HttpReply {
   body: string;
   /** The target of a redirect, as the server sent it. */
   location?: string;
+  /** How long the server asks to be left alone, as it sent it: seconds or a date. */
+  retryAfter?: string;
 }
 
 const DEFAULT_MAX_BYTES = 64 * 1024;
@@ -90,7 +92,7 @@ function readReply(
   maxBytes: number | undefined,
   { done, fail }: { done: (reply: HttpReply) => void; fail: (error: Error) => void },
 ): void {
-  const { location, 'content-encoding': encoding = 'identity' } = response.headers;
+  const { location, 'retry-after': retryAfter, 'content-encoding': encoding = 'identity' } = response.headers;
   if (encoding !== 'identity') {
     fail(new Error('it answered in a packed form that was not asked for'));
     return;
@@ -102,6 +104,7 @@ function readReply(
       status: response.statusCode ?? 0,
       body: Buffer.concat(chunks).toString('utf8', 0, maxBytes ?? DEFAULT_MAX_BYTES),
       ...(location === undefined ? {} : { location }),
+      ...(retryAfter === undefined ? {} : { retryAfter }),
     });
   response.on('data', (chunk: Buffer) => {
     chunks.push(chunk);

@@ -146,7 +146,7 @@ class OllamaAdapter implements Adapter {
     const contact = new RemoteContact(io, {
       // An Ollama that was started here and does not answer is alive, because its exit would be noticed. It is waited for.
       allowIdle: isStartedHere || this.#settings.AllowIdle,
-      address: client.baseUrl,
+      address: () => client.askedUrl,
       probe: async () => {
         await api.probe();
         this.#reportLoaded(await api.listLoaded());

@@ -1,4 +1,5 @@
 /** `simpleremotellm`: any server with the API of OpenAI. It is never started here. */
+import { hasCode } from '../../../shared/errors.ts';
 import type { ValuesOf } from '../../../shared/settings.ts';
 import {
   type Adapter,
@@ -9,18 +10,22 @@ import {
 import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
 import { formatModelNames } from '../common/model-names.ts';
 import { EngineClient } from '../remote/engine-client.ts';
-import { RemoteContact } from '../remote/remote-contact.ts';
+import { RemoteContact, SERVICE_INTERVAL_MS } from '../remote/remote-contact.ts';
 import {
   accessSettings,
   contactSettings,
+  probeIntervalMs,
+  probeIntervalSetting,
   REMOTE_STOP_TIMEOUT_MS,
   remoteStartTimeoutMs,
 } from '../remote/remote-settings.ts';
+import { modelListPaths, toOpenAiBasePath } from './openai-paths.ts';
 import { discoverOpenAiServers, modelsSchema } from './openai-servers.ts';
 
 const settings = {
   ...contactSettings('http://192.168.1.20:8000', 'the server'),
   ...accessSettings,
+  ...probeIntervalSetting(SERVICE_INTERVAL_MS),
   ...remoteCommonSettings,
 };
 
@@ -55,17 +60,19 @@ class RemoteLlmAdapter implements Adapter {
   }
 
   async start(): Promise<void> {
-    const engine = new EngineClient(this.#settings, this.#io, 'an OpenAI-compatible server');
+    const engine = new EngineClient(this.#settings, this.#io, 'an OpenAI-compatible server', {
+      toBasePath: toOpenAiBasePath,
+    });
     this.#io.update({ address: engine.baseUrl });
+    let paths = modelListPaths(engine.baseUrl);
     const contact = new RemoteContact(this.#io, {
       allowIdle: this.#settings.AllowIdle,
-      address: engine.baseUrl,
+      address: () => engine.askedUrl,
+      intervalMs: probeIntervalMs(this.#settings, engine.baseUrl, SERVICE_INTERVAL_MS),
       probe: async () => {
-        // Some people type the address with /v1, which every path begins with, and some without.
-        const path = /\/v\d+$/.test(engine.baseUrl) ? '/models' : '/v1/models';
-        const mismatch = 'what answers does not list models as that API does';
-        const { data } = await engine.probe(path, modelsSchema, mismatch);
-        this.#io.update({ currentModel: formatModelNames(data.map(({ id }) => id)) });
+        const { path, models } = await listModels(engine, paths);
+        paths = [path];
+        this.#io.update({ currentModel: formatModelNames(models) });
       },
     });
     await contact.start();
@@ -76,5 +83,24 @@ class RemoteLlmAdapter implements Adapter {
       ok: false,
       message: 'The API of OpenAI has no way to free memory. Free it on the machine where the server runs.',
     };
+  }
+}
+
+/**
+ * The models, and the path at which they are listed: the first of `paths` that lists any.
+ * @throws the error of the first path, which is the likely one, where none does
+ */
+async function listModels(
+  engine: EngineClient,
+  [path = '', ...others]: readonly string[],
+): Promise<{ path: string; models: string[] }> {
+  const mismatch = 'what answers does not list models as that API does';
+  try {
+    return { path, models: await engine.probe(path, modelsSchema, mismatch) };
+  } catch (error) {
+    if (others.length === 0 || !hasCode(error, 'wrong_engine')) throw error;
+    return await listModels(engine, others).catch(() => {
+      throw error;
+    });
   }
 }

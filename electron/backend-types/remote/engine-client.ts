@@ -5,9 +5,22 @@ import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 import { createRedactor, mapTexts, type Redactor } from '../../core/redact-secrets.ts';
 import { type HttpReply, isSuccess, sendRequest } from '../common/http-request.ts';
-import { guardedLookup, parseAddress, resolveRedirect } from './remote-address.ts';
+import {
+  guardedLookup,
+  loginPageOf,
+  parseAddress,
+  resolveRedirect,
+  type ServerAddress,
+} from './remote-address.ts';
 import { isHeaderValue, parseHeaders } from './remote-headers.ts';
 import { remoteLabels as labels, type RemoteSettings } from './remote-settings.ts';
+import {
+  describeText,
+  errorOfReply,
+  parseRetryAfter,
+  RetryLaterError,
+  UnexpectedReplyError,
+} from './server-replies.ts';
 
 const MAX_REPLY_BYTES = 8 * 1024 * 1024;
 /** For a reply by default, and always for a connection. */
@@ -23,36 +36,50 @@ export interface EngineRequest {
   signal?: AbortSignal | undefined;
 }
 
-/** A server answers, but not as the expected engine does. The message completes "it cannot be reached: …". */
-export class UnexpectedReplyError extends Error {}
+/** Milliseconds until the next request after a 429 that does not name a time. */
+const LIMITED_PAUSE_MS = 60_000;
 
 /** One engine at one address, for the lifetime of one adapter. Credentials go to that address alone, into no message, and out of every reply. */
 export class EngineClient {
-  /** Without a slash at its end. */
+  /** Without a slash at its end, and without the query. */
   readonly baseUrl: string;
+  readonly #query: string;
+  #askedUrl: string;
   readonly #replyTimeoutMs: number;
   readonly #headers: Record<string, string>;
   readonly #signal: AbortSignal;
   readonly #redact: Redactor;
+  readonly #clock: AdapterIo['clock'];
   readonly #backend: string;
   readonly #expected: string;
 
   /**
    * @param expected the engine that should answer there, as it is called in a sentence
+   * @param toBasePath see {@link parseAddress}
    * @throws SwitchyardError `setting_required`, `invalid_setting_at_start`
    */
   constructor(
     settings: RemoteSettings & SettingValues,
-    io: Pick<AdapterIo, 'backend' | 'signal'>,
+    io: Pick<AdapterIo, 'backend' | 'signal' | 'clock'>,
     expected: string,
+    { toBasePath }: { toBasePath?: (path: string) => string } = {},
   ) {
-    this.baseUrl = readBaseUrl(settings, io.backend);
+    const { baseUrl, query } = readAddress(settings, io.backend, toBasePath);
+    this.baseUrl = baseUrl;
+    this.#query = query;
+    this.#askedUrl = baseUrl;
     this.#headers = readHeaders(settings, io.backend);
     this.#redact = createRedactor([settings.AuthorizationHeader ?? '']);
     this.#replyTimeoutMs = (settings.ConnectionAttemptTimeoutSeconds ?? REPLY_TIMEOUT_MS / 1000) * 1000;
     this.#signal = io.signal;
     this.#backend = io.backend;
+    this.#clock = io.clock;
     this.#expected = expected;
+  }
+
+  /** The URL that was requested last, with credentials masked. */
+  get askedUrl(): string {
+    return this.#redact(this.#askedUrl);
   }
 
   /**
@@ -63,6 +90,7 @@ export class EngineClient {
     try {
       return await this.#send(path, request);
     } catch (error) {
+      if (error instanceof SwitchyardError) throw error;
       // The server may have put what it was sent into the address of a redirect, say.
       const message = this.#redact(messageOf(error));
       throw message === messageOf(error) ? error : new Error(message);
@@ -86,8 +114,9 @@ export class EngineClient {
     path: string,
     { method = 'GET', body, maxBytes = MAX_REPLY_BYTES, signal }: EngineRequest = {},
   ): Promise<HttpReply> {
-    let url = `${this.baseUrl}${path}`;
+    let url = addQuery(`${this.baseUrl}${path}`, this.#query);
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
+      this.#askedUrl = url;
       const reply = await sendRequest({
         url,
         method,
@@ -100,6 +129,8 @@ export class EngineClient {
         lookup: guardedLookup,
       });
       if (reply.status < 300 || reply.status >= 400 || reply.location === undefined) return reply;
+      const loginPage = loginPageOf(url, reply.location);
+      if (loginPage !== null) throw this.#loginRequired(loginPage);
       // Only a request that changes nothing may be repeated at another address.
       if (method !== 'GET') throw new Error('it sends the request on elsewhere');
       url = resolveRedirect(url, reply.location);
@@ -107,19 +138,48 @@ export class EngineClient {
     throw new Error('it sends on in a circle');
   }
 
-  /** @throws Error whose message is the reason; SwitchyardError `access_refused` */
+  /** @throws Error whose message is the reason; SwitchyardError `access_refused`, `login_required`, `rate_limited` */
   async requestJson(path: string, request: EngineRequest = {}): Promise<unknown> {
-    const { status, body } = await this.request(path, request);
-    if (status === 401 || status === 403)
-      throw new SwitchyardError('access_refused', {
-        backend: this.#backend,
-        address: this.baseUrl,
-        status,
-      });
-    if (!isSuccess(status)) throw errorOfStatus(status);
+    const reply = await this.request(path, request);
+    if (!isSuccess(reply.status)) throw this.errorOf(reply);
+    return this.readReply(reply);
+  }
+
+  /** The body of a successful reply as data. @throws as {@link requestJson} where it is not JSON */
+  readReply({ body }: HttpReply): unknown {
     const reply = this.readJson(body);
-    if (reply === undefined) throw new UnexpectedReplyError('it answered something that is not JSON');
-    return reply;
+    if (reply !== undefined) return reply;
+    const { reason, isLogin } = describeText(body);
+    throw isLogin ? this.#loginRequired(new URL(this.#askedUrl).pathname) : new UnexpectedReplyError(reason);
+  }
+
+  /** The error for a reply that is no success, whatever was requested. */
+  errorOf(reply: HttpReply): Error {
+    const { status, retryAfter, body } = reply;
+    const now = this.#clock.wall();
+    const [backend, address] = [this.#backend, this.askedUrl];
+    if (status === 401 || status === 403)
+      return new SwitchyardError('access_refused', {
+        backend,
+        address,
+        status,
+        settings: CREDENTIAL_SETTINGS,
+        isSent: Object.keys(this.#headers).length > 0,
+      });
+    if (status !== 429) return errorOfReply(reply, this.readJson(body), now);
+    const retryAfterMs = parseRetryAfter(retryAfter, now);
+    const cause = new RetryLaterError('it answered 429', retryAfterMs ?? LIMITED_PAUSE_MS);
+    const seconds = retryAfterMs === undefined ? undefined : Math.round(retryAfterMs / 1000);
+    return new SwitchyardError('rate_limited', { backend, address, seconds }, { cause });
+  }
+
+  #loginRequired(target: string): SwitchyardError {
+    return new SwitchyardError('login_required', {
+      backend: this.#backend,
+      address: this.askedUrl,
+      target: this.#redact(target),
+      settings: CREDENTIAL_SETTINGS,
+    });
   }
 
   /**
@@ -139,29 +199,31 @@ export class EngineClient {
   wrongEngine(reason: string): SwitchyardError {
     return new SwitchyardError('wrong_engine', {
       backend: this.#backend,
-      address: this.baseUrl,
+      address: this.askedUrl,
       engine: this.#expected,
       reason,
     });
   }
 }
 
-/**
- * The error for a reply that is no success. A 4xx means that another program answers; a 5xx or a 429 may also come from the
- * expected engine, or from a proxy before it.
- */
-export function errorOfStatus(status: number): Error {
-  const reason = `it answered ${status}`;
-  return status >= 400 && status < 500 && status !== 429
-    ? new UnexpectedReplyError(reason)
-    : new Error(reason);
+const CREDENTIAL_SETTINGS = `${labels.AuthorizationHeader} or ${labels.OtherHeaders}`;
+
+/** @param query with its `?`, or empty; it comes before what the URL has already */
+function addQuery(url: string, query: string): string {
+  if (query === '') return url;
+  const [path = '', own] = url.split('?');
+  return own === undefined ? `${path}${query}` : `${path}${query}&${own}`;
 }
 
-function readBaseUrl({ Address }: RemoteSettings, backend: string): string {
+function readAddress(
+  { Address }: RemoteSettings,
+  backend: string,
+  toBasePath: ((path: string) => string) | undefined,
+): ServerAddress {
   if (Address.trim() === '') throw new SwitchyardError('setting_required', { backend, name: labels.Address });
-  const address = parseAddress(Address);
+  const address = parseAddress(Address, toBasePath);
   if (!address.ok) throw invalidSetting(backend, labels.Address, address.problem);
-  return address.baseUrl;
+  return address;
 }
 
 function readHeaders(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { guardedLookup, parseAddress, resolveRedirect } from './remote-address.ts';
+import { guardedLookup, loginPageOf, parseAddress, resolveRedirect } from './remote-address.ts';
 
 test.each([
   ['http://127.0.0.1:8188', 'http://127.0.0.1:8188'],
@@ -8,7 +8,37 @@ test.each([
   ['http://[::1]:8188', 'http://[::1]:8188'],
   ['http://192.168.1.20', 'http://192.168.1.20'],
 ])('%j has the base address %s', (text, baseUrl) => {
-  expect(parseAddress(text)).toEqual({ ok: true, baseUrl });
+  expect(parseAddress(text)).toEqual({ ok: true, baseUrl, query: '' });
+});
+
+test('the query of an address is kept', () => {
+  expect(parseAddress('https://x.openai.azure.com/openai/v1/?api-version=preview')).toEqual({
+    ok: true,
+    baseUrl: 'https://x.openai.azure.com/openai/v1',
+    query: '?api-version=preview',
+  });
+});
+
+test.each([
+  ['http://box/system_stats', '/login?next=%2Fsystem_stats', '/login'],
+  ['http://box/v1/models', '/users/sign_in', '/users/sign_in'],
+  ['http://box/v1/models', 'https://box/oauth2/start?rd=x', 'https://box/oauth2/start'],
+  ['https://box/', 'https://auth.example.com/?rd=https://box', 'https://auth.example.com/'],
+  [
+    'https://box/',
+    'https://me.cloudflareaccess.com/cdn-cgi/access',
+    'https://me.cloudflareaccess.com/cdn-cgi/access',
+  ],
+  [
+    'https://box/',
+    '/realms/me/protocol/openid-connect/auth?client_id=1',
+    '/realms/me/protocol/openid-connect/auth',
+  ],
+  ['http://box/a', '/a/', null],
+  ['http://box/models', '/v1/author/models', null],
+  ['http://box/models', '/catalogin/', null],
+])('a redirect of %s to %s leads to the login page %s', (from, location, page) => {
+  expect(loginPageOf(from, location)).toBe(page);
 });
 
 describe('the addresses of the metadata services of clouds are refused', () => {

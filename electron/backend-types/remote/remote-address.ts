@@ -5,10 +5,23 @@ import { isRefusedAddress, isRefusedHost } from './refused-addresses.ts';
 
 const REFUSED_PROBLEM = 'names an address for the keys of cloud machines, which is never asked';
 
-export type ParsedAddress = { ok: true; baseUrl: string } | { ok: false; problem: string };
+export interface ServerAddress {
+  /** Without a slash at its end. */
+  baseUrl: string;
+  /** Sent with every request, such as `?api-version=2024-10-21`; empty for none. */
+  query: string;
+}
+export type ParsedAddress = ({ ok: true } & ServerAddress) | { ok: false; problem: string };
 
-/** @returns the address without a slash at its end; or a `problem`, which completes "Address …" */
-export function parseAddress(text: string): ParsedAddress {
+/**
+ * @param toBasePath makes the path to which the engine's own paths are added of the path of the address, in which people also
+ * paste the address of one request
+ * @returns the parts of the address; or a `problem`, which completes "Address …"
+ */
+export function parseAddress(
+  text: string,
+  toBasePath: (path: string) => string = (path) => path,
+): ParsedAddress {
   const trimmed = text.trim();
   if (!URL.canParse(trimmed)) return { ok: false, problem: 'is not a web address' };
   const url = new URL(trimmed);
@@ -17,7 +30,8 @@ export function parseAddress(text: string): ParsedAddress {
   if (url.username !== '' || url.password !== '')
     return { ok: false, problem: 'must not contain a user name or a password' };
   if (isRefusedHost(url.hostname)) return { ok: false, problem: REFUSED_PROBLEM };
-  return { ok: true, baseUrl: `${url.origin}${trimEndSlashes(url.pathname)}` };
+  const path = trimEndSlashes(toBasePath(trimEndSlashes(url.pathname)));
+  return { ok: true, baseUrl: `${url.origin}${path}`, query: url.search };
 }
 
 /** Takes linear time, which a regular expression does not. */
@@ -51,4 +65,18 @@ export function resolveRedirect(from: string, location: string): string {
       ? `it sends on to ${target.origin}, which is not followed; if that is right, make it the Address`
       : 'it sends on to something that is no web address',
   );
+}
+
+const LOGIN_PATH =
+  /(?:^|[/._-])(?:log-?in|log-?on|sign[-_]?in|sso|saml2?|oauth2?|oidc|openid|openid-connect|auth|authorize|authenticate|cas|goauthentik\.io)(?:[/._-]|$)/i;
+const LOGIN_HOST =
+  /^(?:login|auth|sso|accounts?|idp|id|signin|keycloak|authelia|authentik)\.|\.cloudflareaccess\.com$/i;
+
+/** @returns host and path of the target of a redirect where it looks like a page for signing in, else null */
+export function loginPageOf(from: string, location: string): string | null {
+  if (!URL.canParse(location, from)) return null;
+  const target = new URL(location, from);
+  if (!LOGIN_PATH.test(target.pathname) && !LOGIN_HOST.test(target.hostname)) return null;
+  // The query has where the person came from, and may have a token.
+  return `${target.origin === new URL(from).origin ? '' : target.origin}${target.pathname}`;
 }

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
-import { CONTACT_INTERVAL_MS, MAX_PAUSE_MS, RemoteContact, SECOND_PROBE_DELAY_MS } from './remote-contact.ts';
+import {
+  CONTACT_INTERVAL_MS,
+  MAX_PAUSE_MS,
+  RemoteContact,
+  SECOND_PROBE_DELAY_MS,
+  SERVICE_INTERVAL_MS,
+} from './remote-contact.ts';
+import { RetryLaterError } from './server-replies.ts';
 
 /** A remote that fails with `problem`, or answers where that is null. Its probes are counted. */
 function remote(allowIdle = false) {
@@ -9,7 +16,7 @@ function remote(allowIdle = false) {
   const state = { problem: null as Error | null, probes: 0, found: 0 };
   const contact = new RemoteContact(io, {
     allowIdle,
-    address: 'http://there',
+    address: () => 'http://there',
     probe: async () => {
       state.probes++;
       if (state.problem) throw state.problem;
@@ -85,6 +92,8 @@ test('an error with its own message is passed on as it is', async () => {
     backend: 'It',
     address: 'http://there',
     status: 401,
+    settings: 'Key',
+    isSent: true,
   });
   await contact.start();
   expect(io.contact).toEqual([state.problem]);
@@ -125,7 +134,7 @@ test('the result of a probe from before the sleep is ignored', async () => {
   const pending: { answer: () => void; fail: (error: Error) => void }[] = [];
   const contact = new RemoteContact(io, {
     allowIdle: true,
-    address: 'http://there',
+    address: () => 'http://there',
     probe: () =>
       new Promise((resolve, reject) => {
         pending.push({ answer: resolve, fail: reject });
@@ -146,4 +155,97 @@ test('the result of a probe from before the sleep is ignored', async () => {
   io.wake();
   expect(pending).toHaveLength(4);
   expect(io.clock.pendingTimers()).toEqual([]);
+});
+
+/** As the client reports a 429. */
+const limited = (retryAfterMs: number) =>
+  new SwitchyardError(
+    'rate_limited',
+    { backend: 'It', address: 'http://there/v1/models', seconds: retryAfterMs / 1000 },
+    { cause: new RetryLaterError('it answered 429', retryAfterMs) },
+  );
+
+test('a remote that limits its requests stays in contact, is left alone for the time that it names, and the card says so', async () => {
+  const { io, state, contact } = remote();
+  await contact.start();
+  state.problem = limited(600_000);
+  await io.clock.advance(CONTACT_INTERVAL_MS);
+  expect(state.probes).toBe(2);
+  expect(io.facts.notice).toMatch(/takes no more requests for now: .*429.* asked again in 10 min/);
+  await io.clock.advance(599_999);
+  expect([state.probes, io.contact]).toEqual([2, []]);
+  state.problem = null;
+  await io.clock.advance(1);
+  expect(state.probes).toBe(3);
+  expect(io.facts.notice).toBeUndefined();
+  await io.clock.advance(CONTACT_INTERVAL_MS);
+  expect(state.probes).toBe(4);
+});
+
+test('a remote that limits the first request already is shown as what it is, and asked no sooner than it wishes', async () => {
+  const { io, state, contact } = remote();
+  state.problem = limited(60_000);
+  await contact.start();
+  expect(codes(io)).toEqual(['rate_limited']);
+  await io.clock.advance(59_999);
+  io.wake();
+  await io.clock.advance(0);
+  expect(state.probes).toBe(1);
+  state.problem = null;
+  await io.clock.advance(1);
+  expect(codes(io)).toEqual(['rate_limited', 'found']);
+});
+
+test('one that names a time shorter than the usual interval is not asked more often than usual', async () => {
+  const { io, state, contact } = remote();
+  await contact.start();
+  state.problem = limited(1000);
+  await io.clock.advance(10 * CONTACT_INTERVAL_MS);
+  expect(state.probes).toBe(11);
+});
+
+test('Retry-After of a 503 is respected, too, while contact is lost', async () => {
+  const { io, state, contact } = remote();
+  state.problem = new RetryLaterError('it answered 503', 120_000);
+  await contact.start();
+  await io.clock.advance(119_999);
+  expect(state.probes).toBe(1);
+  expect(codes(io)).toEqual(['no_contact']);
+  await io.clock.advance(1);
+  expect(state.probes).toBe(2);
+});
+
+test('a service elsewhere is asked at the interval that was set, and less and less often while it does not answer', async () => {
+  const io = new FakeAdapterIo();
+  const state = { probes: 0, problem: null as Error | null };
+  const contact = new RemoteContact(io, {
+    allowIdle: false,
+    address: () => 'https://api.example.com/v1/models',
+    intervalMs: SERVICE_INTERVAL_MS,
+    probe: async () => {
+      state.probes++;
+      if (state.problem) throw state.problem;
+    },
+  });
+  await contact.start();
+  await io.clock.advance(86_400_000);
+  expect(state.probes).toBe(1 + 86_400_000 / SERVICE_INTERVAL_MS);
+  state.problem = new Error('it answered 502');
+  state.probes = 0;
+  await io.clock.advance(3_600_000);
+  expect(state.probes).toBeLessThan(100);
+});
+
+test('a server that refuses the credentials is not asked every few seconds', async () => {
+  const { io, state, contact } = remote();
+  state.problem = new SwitchyardError('access_refused', {
+    backend: 'It',
+    address: 'http://there',
+    status: 401,
+    settings: 'Key',
+    isSent: true,
+  });
+  await contact.start();
+  await io.clock.advance(3_600_000);
+  expect(state.probes).toBeLessThan(100);
 });

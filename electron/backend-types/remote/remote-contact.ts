@@ -1,26 +1,34 @@
 /**
  * Keeps contact with a remote: probes it at intervals, and reports lost and found contact. Only this file does so for remotes.
- * While the remote does not answer, it is probed after a quarter of a second and then at growing intervals of up to 4 s with some
- * jitter, so that it is running again within seconds of its return, and is not flooded. After a sleep of the machine it is probed
- * at once.
+ * While the remote does not answer, it is probed after a quarter of a second and then at growing intervals with some jitter, of
+ * up to 4 s in the own network, so that it is running again within seconds of its return, and of up to a minute elsewhere or
+ * where it refuses the credentials. A remote that names a time (429, Retry-After) is left alone for that time. After a sleep of
+ * the machine it is probed at once.
  */
-import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import { hasCode, messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
+import { isInOwnNetwork } from '../../core/network-address.ts';
+import { retryAfterOf } from './server-replies.ts';
 
-/** Between two probes while it answers. */
+/** Between two probes while it answers, in the own network. */
 export const CONTACT_INTERVAL_MS = 5_000;
+/** Between two probes of a service elsewhere that answers and counts requests. */
+export const SERVICE_INTERVAL_MS = 300_000;
 /** After a first failure, until the probe that decides whether contact is lost. */
 export const SECOND_PROBE_DELAY_MS = 1_000;
 const FIRST_PAUSE_MS = 250;
 const PAUSE_GROWTH = 2;
 export const MAX_PAUSE_MS = 4_000;
+export const MAX_PAUSE_ELSEWHERE_MS = 60_000;
 const JITTER = 0.2;
 
 export interface ContactOptions {
   /** Whether it is idle, and not errored, while it does not answer. */
   allowIdle: boolean;
-  /** For the errors. */
-  address: string;
+  /** For the errors: the URL that was requested last. */
+  address: () => string;
+  /** Milliseconds between two probes while it answers. Left out: {@link CONTACT_INTERVAL_MS}. */
+  intervalMs?: number;
   /** Sends one request. @throws Error whose message completes "it cannot be reached: …"; SwitchyardError, which is shown as it is */
   probe: () => Promise<void>;
   /** Called when contact is made for the first time, and when it is found again. */
@@ -35,6 +43,12 @@ export class RemoteContact {
   #isLost = false;
   #hadContact = false;
   #lastReason = '';
+  /** Whether it refused the credentials in the last probe. */
+  #isRefused = false;
+  /** Whether the card says that it takes no more requests for now. */
+  #isLimited = false;
+  /** Monotonic milliseconds before which it is not probed. */
+  #notBefore = 0;
   #cancel: () => void = () => {};
   /** Counts the probes. The result of an older one is ignored. */
   #round = 0;
@@ -50,7 +64,7 @@ export class RemoteContact {
     this.#failures = 1;
     this.#io.onWake(() => {
       this.#pause = FIRST_PAUSE_MS;
-      void this.#probe();
+      if (this.#io.clock.now() >= this.#notBefore) void this.#probe();
     });
     await this.#probe();
   }
@@ -73,11 +87,15 @@ export class RemoteContact {
 
   #schedule(): void {
     const { clock, signal } = this.#io;
-    const delay = this.#isLost
-      ? this.#nextPause()
-      : this.#failures > 0
-        ? SECOND_PROBE_DELAY_MS
-        : CONTACT_INTERVAL_MS;
+    const wanted = this.#notBefore - clock.now();
+    const delay =
+      wanted > 0
+        ? wanted
+        : this.#isLost
+          ? this.#nextPause()
+          : this.#failures > 0
+            ? SECOND_PROBE_DELAY_MS
+            : this.#intervalMs;
     const cancel = clock.setTimer(delay, () => void this.#probe());
     signal.addEventListener('abort', cancel, { once: true });
     this.#cancel = () => {
@@ -86,9 +104,15 @@ export class RemoteContact {
     };
   }
 
+  get #intervalMs(): number {
+    return this.#options.intervalMs ?? CONTACT_INTERVAL_MS;
+  }
+
   #nextPause(): number {
     const pause = this.#pause;
-    this.#pause = Math.min(pause * PAUSE_GROWTH, MAX_PAUSE_MS);
+    const { hostname } = new URL(this.#options.address());
+    const isPatient = this.#isRefused || !isInOwnNetwork(hostname);
+    this.#pause = Math.min(pause * PAUSE_GROWTH, isPatient ? MAX_PAUSE_ELSEWHERE_MS : MAX_PAUSE_MS);
     return pause * (1 - JITTER + 2 * JITTER * Math.random());
   }
 
@@ -97,6 +121,8 @@ export class RemoteContact {
     this.#failures = 0;
     this.#lastReason = '';
     this.#pause = FIRST_PAUSE_MS;
+    if (this.#isLimited) this.#io.update({ notice: undefined });
+    this.#isLimited = false;
     if (this.#isLost) {
       this.#isLost = false;
       this.#io.log('It answers again.');
@@ -108,6 +134,17 @@ export class RemoteContact {
 
   #onFailure(cause: unknown): void {
     const error = this.#toError(cause);
+    const isLimited = hasCode(error, 'rate_limited');
+    this.#isRefused = hasCode(error, 'access_refused') || hasCode(error, 'login_required');
+    this.#waitAsAsked(retryAfterOf(cause));
+    // Who answers 429 is there. The people and programs that use it learn from their own requests how far its limit goes.
+    if (isLimited && this.#hadContact && !this.#isLost) {
+      this.#failures = 0;
+      if (!this.#isLimited) this.#io.log(error.message);
+      this.#isLimited = true;
+      this.#io.update({ notice: `${error.message} ${error.hint}` });
+      return;
+    }
     this.#failures++;
     // Only once for each reason, so that a remote that is off for the night does not fill the log.
     const isNewReason = error.message !== this.#lastReason;
@@ -119,12 +156,18 @@ export class RemoteContact {
     if (isNews) this.#io.contactLost(error, this.#options.allowIdle ? 'idle' : 'errored');
   }
 
+  /** Puts the next probe off for the time that the remote has named. It is never probed more often than one that is well. */
+  #waitAsAsked(retryAfterMs: number | undefined): void {
+    if (retryAfterMs === undefined) return;
+    this.#notBefore = this.#io.clock.now() + Math.max(retryAfterMs, this.#intervalMs);
+  }
+
   #toError(cause: unknown): SwitchyardError {
     if (cause instanceof SwitchyardError) return cause;
     const reason = messageOf(cause);
-    const { backend } = this.#io;
+    const details = { backend: this.#io.backend, address: this.#options.address(), reason };
     return this.#hadContact
-      ? new SwitchyardError('contact_lost', { backend, reason }, { cause })
-      : new SwitchyardError('no_contact', { backend, address: this.#options.address, reason }, { cause });
+      ? new SwitchyardError('contact_lost', details, { cause })
+      : new SwitchyardError('no_contact', details, { cause });
   }
 }

@@ -22,7 +22,7 @@ property(
       return;
     }
     expect(result.baseUrl).toMatch(/^https?:\/\/[^/].*[^/]$/);
-    expect(parseAddress(result.baseUrl)).toEqual(result);
+    expect(parseAddress(result.baseUrl + result.query)).toEqual(result);
   },
 );
 

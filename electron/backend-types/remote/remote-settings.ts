@@ -1,5 +1,7 @@
 /** The settings that remote types share, and the time-outs of their starts and stops. */
 import { boolean, integer, secret, text } from '../../../shared/settings.ts';
+import { isInOwnNetwork } from '../../core/network-address.ts';
+import { CONTACT_INTERVAL_MS } from './remote-contact.ts';
 
 export const remoteLabels = {
   Address: 'Address',
@@ -52,6 +54,29 @@ export const accessSettings = {
     advanced: true,
   }),
 };
+
+/** @param elsewhereMs between two probes of a server that is not in the own network */
+export const probeIntervalSetting = (elsewhereMs: number) => ({
+  ProbeIntervalSeconds: integer({
+    label: 'Asked every',
+    description: `How long it is left alone between two questions whether it still answers. While it does not answer, it is asked more often. 0: ${CONTACT_INTERVAL_MS / 1000} s in your own network${elsewhereMs === CONTACT_INTERVAL_MS ? ' and elsewhere' : `, ${elsewhereMs / 1000} s elsewhere, for services count requests`}.`,
+    default: 0,
+    min: 0,
+    max: 86_400,
+    unit: 's',
+    advanced: true,
+  }),
+});
+
+/** Milliseconds between two probes of the server at that address. */
+export function probeIntervalMs(
+  { ProbeIntervalSeconds: seconds }: { ProbeIntervalSeconds: number },
+  baseUrl: string,
+  elsewhereMs: number,
+): number {
+  if (seconds > 0) return seconds * 1000;
+  return isInOwnNetwork(new URL(baseUrl).hostname) ? CONTACT_INTERVAL_MS : elsewhereMs;
+}
 
 export interface RemoteSettings {
   Address: string;

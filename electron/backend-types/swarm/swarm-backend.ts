@@ -13,7 +13,7 @@ import {
 import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
-import { EngineClient, UnexpectedReplyError } from '../remote/engine-client.ts';
+import { EngineClient } from '../remote/engine-client.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
 import {
   accessSettings,
@@ -21,6 +21,7 @@ import {
   REMOTE_STOP_TIMEOUT_MS,
   remoteStartTimeoutMs,
 } from '../remote/remote-settings.ts';
+import { UnexpectedReplyError } from '../remote/server-replies.ts';
 import { PEER_TYPE, type PeerChild, SwarmPeer, sessionSchema } from './swarm-peer.ts';
 
 const settings = {
@@ -91,7 +92,7 @@ class SwarmAdapter implements Adapter {
     this.#io.update({ address: engine.baseUrl });
     const contact = new RemoteContact(this.#io, {
       allowIdle: this.#settings.AllowIdle,
-      address: engine.baseUrl,
+      address: () => engine.askedUrl,
       probe: async () => {
         try {
           this.#report(await peer.listBackends());

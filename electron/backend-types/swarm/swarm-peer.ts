@@ -4,7 +4,8 @@ import { type BackendStatus, backendStatuses } from '../../../shared/backend.ts'
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo, ChildFacts, FreeResult } from '../../core/backend/backend-type.ts';
 import { isSuccess } from '../common/http-request.ts';
-import { type EngineClient, errorOfStatus, UnexpectedReplyError } from '../remote/engine-client.ts';
+import type { EngineClient } from '../remote/engine-client.ts';
+import { UnexpectedReplyError } from '../remote/server-replies.ts';
 
 /** How many instances may lie behind each other. */
 const MAX_PATH_LENGTH = 8;
@@ -212,17 +213,11 @@ export class SwarmPeer {
     const refusal = refusalSchema.safeParse(reply);
     if (refusal.success && refusal.data.error_id === 'invalid_session_id') throw new SessionUnknownError();
     const { backend } = this.#io;
-    if (response.status === 401 || response.status === 403)
-      throw new SwitchyardError('access_refused', {
-        backend,
-        address: this.#engine.baseUrl,
-        status: response.status,
-      });
+    if ([401, 403, 429].includes(response.status)) throw this.#engine.errorOf(response);
     if (refusal.success && refusal.data.error_id !== 'bad_route')
       throw new SwitchyardError('remote_error', { backend, reason: refusal.data.error });
-    if (!isSuccess(response.status)) throw errorOfStatus(response.status);
-    if (reply === undefined) throw new UnexpectedReplyError('it answered something that is not JSON');
-    return reply;
+    if (!isSuccess(response.status)) throw this.#engine.errorOf(response);
+    return reply ?? this.#engine.readReply(response);
   }
 }
 
