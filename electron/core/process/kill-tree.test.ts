@@ -1,9 +1,10 @@
 /** Tests without real processes and tests of other systems. Real trees are stopped in worker-stop.test.ts. */
 import { describe, expect, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
-import { signalGroup, stopTree } from './kill-tree.ts';
+import { stopTree } from './kill-tree.ts';
 import type { ProcessRow, ProcessTable } from './process-table.ts';
 import { shareReadings } from './shared-reading.ts';
+import { signalGroup } from './signals.ts';
 
 test('a group that is not there cannot be signalled', () => {
   expect(signalGroup(2 ** 22 + 1, 0)).toBe(false);

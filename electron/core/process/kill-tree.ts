@@ -2,10 +2,11 @@
  * Stops a whole process tree and knows when nothing of it is left. Invariant: a process is signalled only as a member of
  * the worker's own group while that group is known to exist, or after its PID and start time were compared.
  */
-import { codeOf, messageOf } from '../../../shared/errors.ts';
+import { messageOf } from '../../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import { type CommandRunner, runCommand } from './command-runner.ts';
-import { type ProcessRow, type ProcessTable, treeOf } from './process-table.ts';
+import { type ProcessRow, type ProcessTable, startedSince, treeOf } from './process-table.ts';
+import { type Kill, sendSignal, signalGroup, signalLiving, trySend } from './signals.ts';
 
 export interface TreeStopTarget {
   /** PID of the worker. On POSIX it leads a process group of its own, unless `row` is given. */
@@ -17,6 +18,8 @@ export interface TreeStopTarget {
   row?: Promise<ProcessRow | undefined> | undefined;
   /** The whole mark, by which descendants are found that left group and tree. */
   mark: string;
+  /** The worker as it was spawned, for {@link startedSince}. */
+  first?: ProcessRow | null | undefined;
   /** Settles when the worker's own process has ended and its PID is free again. */
   exited: Promise<unknown>;
 }
@@ -27,7 +30,7 @@ export interface TreeStopOptions {
   clock: Clock;
   run?: CommandRunner;
   /** Sends a signal; `process.kill` when left out. */
-  kill?: (pid: number, signal: NodeJS.Signals | 0) => void;
+  kill?: Kill;
   /**
    * Called with a sentence when the grace is over, or the worker has ended, and still nobody can say that nothing of it is
    * left: its end may not be forced, cannot be confirmed, or takes long. The stop goes on trying. Called again when the
@@ -61,39 +64,6 @@ export function stopTree(target: TreeStopTarget, graceMs: number, options: TreeS
   return options.platform === 'win32'
     ? new WindowsTreeStop(target, graceMs, options)
     : new PosixTreeStop(target, graceMs, options);
-}
-
-/** Sends a signal to a process group. False when there is no such group. */
-export function signalGroup(pgid: number, signal: NodeJS.Signals | 0, kill: Kill = sendSignal): boolean {
-  return send(-pgid, signal, kill);
-}
-
-/** Sends a signal to those of `seen` that are still there and still the same processes. */
-export async function signalLiving(
-  seen: ProcessRow[],
-  signal: NodeJS.Signals,
-  table: ProcessTable,
-  kill: Kill = sendSignal,
-): Promise<void> {
-  for (const row of await table.living(seen)) send(row.pid, signal, kill);
-}
-
-type Kill = NonNullable<TreeStopOptions['kill']>;
-
-const sendSignal: Kill = (pid, signal) => void process.kill(pid, signal);
-
-function send(pid: number, signal: NodeJS.Signals | 0, kill: Kill): boolean {
-  return trySend(pid, signal, kill) !== 'gone';
-}
-
-function trySend(pid: number, signal: NodeJS.Signals | 0, kill: Kill): 'sent' | 'refused' | 'gone' {
-  try {
-    kill(pid, signal);
-    return 'sent';
-  } catch (error) {
-    // EPERM: the process exists, under another user. Any other error means that there is none.
-    return codeOf(error) === 'EPERM' ? 'refused' : 'gone';
-  }
 }
 
 /** The end of the grace and the waiting for it, which are the same on all platforms. */
@@ -286,7 +256,7 @@ class PosixTreeStop extends Deadline implements TreeStop {
   /** Finds all that is alive of the tree, and sends `signal` to the processes that did not get it yet. */
   async #signalFound(signal: NodeJS.Signals): Promise<ProcessRow[]> {
     const { table } = this.#options;
-    const { pid, mark } = this.#target;
+    const { first = null, mark, pid } = this.#target;
     const hasGroup = this.#target.row === undefined;
     const leaderWasGone = this.#leaderIsGone;
     const rows = await table.rows();
@@ -305,7 +275,7 @@ class PosixTreeStop extends Deadline implements TreeStop {
       ? !this.#groupIsGone || !this.#sessionIsGone
       : rows.some((row) => row.pid === pid && this.#isSeen(row));
     if (isOurs) for (const row of treeOf(rows, pid)) found.set(row.pid, row);
-    const others = rows.filter((row) => !found.has(row.pid));
+    const others = startedSince(rows, first).filter((row) => !found.has(row.pid));
     for (const row of await table.marked(others, (found) => found === mark)) found.set(row.pid, row);
     // A process that was seen before is still ours, even if it has neither parent nor mark by now.
     for (const row of rows) if (this.#isSeen(row) && !row.zombie) found.set(row.pid, row);

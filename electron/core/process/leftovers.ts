@@ -7,8 +7,8 @@
  * time are compared again before each signal.
  */
 import type { Clock } from '../clock.ts';
-import { signalLiving } from './kill-tree.ts';
 import type { ProcessRow, ProcessTable } from './process-table.ts';
+import { signalLiving } from './signals.ts';
 import type { MarkOwner } from './worker-environment.ts';
 
 export interface Leftover {

@@ -2,7 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { CommandRunner } from './command-runner.ts';
-import { createProcessTable, type ProcessRow, parseLinuxStat, parsePsLine, treeOf } from './process-table.ts';
+import {
+  createProcessTable,
+  type ProcessRow,
+  parseLinuxStat,
+  parsePsLine,
+  startedSince,
+  treeOf,
+} from './process-table.ts';
 
 const answering =
   (answers: Record<string, string>): CommandRunner =>
@@ -66,6 +73,23 @@ describe('on this machine', () => {
     await start('dir.host/3/12');
     const found = await table.marked(await table.rows(), (mark) => mark === 'dir.host/3/1');
     expect(found.map(({ pid }) => pid)).toEqual([wanted]);
+  });
+});
+
+describe('what can descend from a process', () => {
+  const first = { ...row(10, 1, 10), startTime: '900' };
+  const older = { ...row(11, 1, 11), startTime: '899' };
+  const sameTick = { ...row(9, 1, 9), startTime: '900' };
+  const younger = { ...row(12, 1, 12), startTime: '1000' };
+
+  test('has not started before it, whatever its number', () => {
+    expect(startedSince([older, sameTick, first, younger], first)).toEqual([sameTick, first, younger]);
+  });
+
+  test('is everything where its start is not known, or no number', () => {
+    expect(startedSince([older, younger], null)).toEqual([older, younger]);
+    const onMac = { ...first, startTime: 'Tue Nov 24 05:46:12 2026' };
+    expect(startedSince([older, younger], onMac)).toEqual([older, younger]);
   });
 });
 

@@ -36,6 +36,8 @@ export interface ProcessTable {
    * the same time get the same array, which none of them may change.
    */
   rows(): Promise<readonly ProcessRow[]>;
+  /** The process with this PID; null where it has ended or cannot be read. Only on Linux, where it costs little. */
+  read?(pid: number): ProcessRow | null;
   /** Whether there is a process or a zombie with this PID. Synchronous, and needs neither memory nor open files. */
   exists(pid: number): boolean;
   /** Those of `seen` that are still there, are still the same processes, and are no zombies. */
@@ -60,6 +62,16 @@ export function createProcessTable({ platform, run = runCommand }: ProcessTableO
 
 /** `root`, its descendants and the members of its process group and session, without zombies. */
 export const treeOf = (rows: readonly ProcessRow[], root: number): ProcessRow[] => treesIn(rows)(root);
+
+/**
+ * Those of `rows` that can descend from `first`: a process starts no earlier than its ancestors. Reading the marks of all
+ * others costs more than everything else in a search. All of them where that is not known.
+ * @param first null where it is not known; from {@link ProcessTable.read}, so that its `startTime` counts clock ticks
+ */
+export function startedSince(rows: readonly ProcessRow[], first: ProcessRow | null): readonly ProcessRow[] {
+  const start = Number(first?.startTime);
+  return Number.isFinite(start) ? rows.filter((row) => Number(row.startTime) >= start) : rows;
+}
 
 /** The trees of the rows that were asked for before: many callers share the same rows. */
 const treesByRows = new WeakMap<readonly ProcessRow[], (root: number) => ProcessRow[]>();
@@ -143,6 +155,13 @@ const linuxTable: ProcessTable = {
     }
     return rows;
   }),
+  read(pid) {
+    try {
+      return readLinuxRow(pid) ?? null;
+    } catch {
+      return null;
+    }
+  },
   exists: canSignal,
   async living(seen) {
     return seen.filter((row) => {

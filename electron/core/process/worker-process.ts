@@ -7,20 +7,25 @@
  * Electron ends its utility processes when the channel to them breaks, however the app ended and even in the middle of a
  * computation. What such a worker may have started carries our mark and is swept at the next start.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
-import { SwitchyardError } from '../../../shared/errors.ts';
+import type { ChildProcess } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import type { Clock } from '../clock.ts';
 import { abortableFileChecks, type FileChecks, localFileChecks } from '../files/file-checks.ts';
 import { type LogSink, pipeToLog } from '../logging/output-pipe.ts';
-import { describeWithPath } from '../system-errors.ts';
 import { type CommandRunner, runCommand } from './command-runner.ts';
 import type { ExitInfo } from './exit-info.ts';
 import { type HostWatch, startHostWatch } from './host-watch.ts';
 import { stopTree, type TreeStop } from './kill-tree.ts';
 import type { LaunchedModule, ModuleLauncher } from './module-launcher.ts';
-import { createProcessTable, type ProcessRow, type ProcessTable, treeOf } from './process-table.ts';
+import {
+  createProcessTable,
+  type ProcessRow,
+  type ProcessTable,
+  startedSince,
+  treeOf,
+} from './process-table.ts';
 import { assertFolder, resolveCommand } from './resolve-command.ts';
+import { openGate, spawnChild, spawnFailed } from './spawn-child.ts';
 import { createWorkerCgroups, type WorkerCgroups } from './worker-cgroups.ts';
 import { composeEnvironment, type MarkOwner, workerMark } from './worker-environment.ts';
 
@@ -130,16 +135,6 @@ const MAX_EXIT_DELAY = 1000;
 /** Milliseconds that output may come after the exit. */
 const MAX_OUTPUT_DELAY = 200;
 
-/**
- * Waits for "go" on pipe 3 and then becomes the worker's program by exec. PID and exit are therefore the worker's own,
- * and the watcher knows the group before any of the worker's code runs. If this program dies, "go" never comes and the
- * gate ends. Program and arguments are positional parameters, so that no text of the user is ever read as shell.
- */
-const GATE = 'read -r word <&3 && [ "$word" = go ] && exec "$@" 3<&-';
-
-/** Shells drop variables with any other name; `env` sets these again behind the gate. */
-const SHELL_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-
 export function createSpawner(options: SpawnerOptions): Spawner {
   const { platform, owner, log, launchModule, environment = process.env, run = runCommand } = options;
   const table = options.table ?? createProcessTable({ platform, run });
@@ -177,7 +172,12 @@ export function createSpawner(options: SpawnerOptions): Spawner {
         files: request.module === undefined ? files : localFileChecks,
       });
       const child = await spawnChild(command, args, { cwd, env, platform, backend });
-      const worker = new Worker(toLaunchedModule(child), { ...supervision, watch });
+      const launched = toLaunchedModule(child);
+      const worker = new Worker(launched, {
+        ...supervision,
+        watch,
+        first: table.read?.(launched.pid) ?? null,
+      });
       if (watch !== null) {
         await Promise.all([
           watch.add(worker.pid, context.graceMs ?? DEFAULT_GRACE),
@@ -193,18 +193,6 @@ export function createSpawner(options: SpawnerOptions): Spawner {
     },
   };
 }
-
-interface ChildOptions {
-  cwd: string;
-  env: Record<string, string>;
-  platform: NodeJS.Platform;
-  backend: string;
-}
-
-const spawnFailed = (backend: string, cause: unknown): SwitchyardError => {
-  const reason = describeWithPath(cause);
-  return new SwitchyardError('spawn_failed', { backend, reason }, { cause });
-};
 
 async function launch(
   launchModule: ModuleLauncher,
@@ -224,48 +212,6 @@ async function launch(
   } catch (error) {
     throw spawnFailed(backend, error);
   }
-}
-
-/** Resolves with a child that has a PID. On POSIX it still waits at its gate. */
-function spawnChild(command: string, args: string[], options: ChildOptions): Promise<ChildProcess> {
-  const { cwd, env, platform, backend } = options;
-  const failed = (cause: unknown) => spawnFailed(backend, cause);
-  return new Promise((resolve, reject) => {
-    let child: ChildProcess;
-    try {
-      child =
-        platform === 'win32'
-          ? spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
-          : spawn('/bin/sh', ['-c', GATE, 'switchyard-gate', ...gateArguments(command, args, env)], {
-              cwd,
-              env,
-              detached: true,
-              stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-            });
-    } catch (error) {
-      // Thrown before anything is spawned: for a NUL in an argument, or an argument list that is too long.
-      reject(failed(error));
-      return;
-    }
-    // The listener stays: an error after the start, such as a failed kill, must not end this program.
-    child.on('error', (error) => reject(failed(error)));
-    child.once('spawn', () => resolve(child));
-  });
-}
-
-function gateArguments(command: string, args: string[], env: Record<string, string>): string[] {
-  const odd = Object.entries(env).filter(([name]) => !SHELL_NAME.test(name));
-  // `env` would read a program with = in its path as a variable: then the odd variables are left out.
-  if (odd.length === 0 || command.includes('=')) return [command, ...args];
-  return ['/usr/bin/env', '--', ...odd.map(([name, value]) => `${name}=${value}`), command, ...args];
-}
-
-function openGate(child: ChildProcess): void {
-  const gate = child.stdio[3] as Writable;
-  gate.on('error', () => {
-    // It was killed while it waited; its exit reports that.
-  });
-  gate.end('go\n');
 }
 
 /** The row distinguishes the process from a later one with the same PID. */
@@ -294,6 +240,8 @@ interface WorkerOptions extends SpawnerOptions {
   mark: string;
   /** Given for a worker in this program's own group, which must never be signalled. */
   row?: Promise<ProcessRow | undefined> | undefined;
+  /** See {@link TreeStopTarget.first}. */
+  first?: ProcessRow | null | undefined;
   table: ProcessTable;
   watch: HostWatch | null;
   cgroups: WorkerCgroups;
@@ -340,20 +288,21 @@ class Worker implements WorkerProcess {
   }
 
   async tree(): Promise<number[]> {
-    const { table, mark } = this.#options;
+    const { first = null, mark, table } = this.#options;
     const rows = await table.rows();
     const tree = treeOf(rows, this.pid);
     const pids = new Set(tree.map((row) => row.pid));
-    const others = rows.filter((row) => !pids.has(row.pid));
+    const others = startedSince(rows, first).filter((row) => !pids.has(row.pid));
     for (const row of await table.marked(others, (found) => found === mark)) pids.add(row.pid);
     return [...pids];
   }
 
   #stopTree(graceMs: number): Promise<void> {
     if (this.#stopped !== null) return this.#stopped;
-    const { cgroups, watch, context, mark, row } = this.#options;
+    const { cgroups, watch, context, first, mark, row } = this.#options;
     if (this.#treeStop === null) void watch?.add(this.pid, graceMs);
-    const treeStop = stopTree({ pid: this.pid, row, mark, exited: this.exited }, graceMs, {
+    const target = { pid: this.pid, row, first, mark, exited: this.exited };
+    const treeStop = stopTree(target, graceMs, {
       ...this.#options,
       onDelay: (reason) => {
         context.sink.logMessage(reason);

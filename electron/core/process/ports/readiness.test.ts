@@ -39,9 +39,13 @@ async function serve(listener: RequestListener): Promise<{ server: Server; url: 
 }
 
 /** This process in the role of a worker, so that the worker owns what listens here. */
-const thisProcess = () => ({ exited: new Promise<ExitInfo>(() => {}), tree: async () => [process.pid] });
+const thisProcess = () => ({
+  pid: process.pid,
+  exited: new Promise<ExitInfo>(() => {}),
+  tree: async () => [process.pid],
+});
 /** A worker that never listens. */
-const another = () => ({ exited: new Promise<ExitInfo>(() => {}), tree: async () => [1] });
+const another = () => ({ pid: 1, exited: new Promise<ExitInfo>(() => {}), tree: async () => [1] });
 
 describe('a worker is ready', () => {
   test('when it answers on its port, and not before', async () => {

@@ -10,7 +10,7 @@ import type { Clock } from '../../clock.ts';
 import { portOf } from '../../network-address.ts';
 import { describeExit } from '../exit-info.ts';
 import type { WorkerProcess } from '../worker-process.ts';
-import { type ListenerTable, listenerBelongsTo } from './listeners.ts';
+import { type ListenerTable, listenerBelongsTo, type ProcessOwnership } from './listeners.ts';
 import { describeOwner, type Ports } from './ports.ts';
 
 export interface ProbeOptions {
@@ -23,7 +23,7 @@ export interface ProbeOptions {
 }
 
 export interface ReadinessContext {
-  worker: Pick<WorkerProcess, 'exited' | 'tree'>;
+  worker: Pick<WorkerProcess, 'pid' | 'exited' | 'tree'>;
   /** Aborts the wait. */
   signal: AbortSignal;
   /** displayName of the backend, for errors. */
@@ -88,10 +88,7 @@ async function probeUntilReady(
     const answer = await probe(target, context.clock, signal);
     if (answer !== 'refused' && !signal.aborted) {
       const isOk = answer === 'opened' ? target.protocol === 'tcp:' : okStatus(answer);
-      const ownership =
-        listener === 'any'
-          ? 'yes'
-          : await listenerBelongsTo(context.listeners, port, await context.worker.tree(), target.hostname);
+      const ownership = listener === 'any' ? 'yes' : await ownershipOf(port, target.hostname, context);
       // `unknown` is good enough: the port was free before the start.
       if (isOk && ownership !== 'no') return;
       const now = context.clock.now();
@@ -104,6 +101,16 @@ async function probeUntilReady(
     const pause = (context.clock.now() - started) * PAUSE_PART;
     await waitFor(Math.min(Math.max(pause, MIN_PAUSE), MAX_PAUSE), context.clock, signal);
   }
+}
+
+/** The worker's own process is looked at first: its tree is found by reading all processes of the machine. */
+async function ownershipOf(
+  port: number,
+  host: string,
+  { listeners, worker }: ReadinessContext,
+): Promise<ProcessOwnership> {
+  const own = await listenerBelongsTo(listeners, port, [worker.pid], host);
+  return own === 'yes' ? own : await listenerBelongsTo(listeners, port, await worker.tree(), host);
 }
 
 const isSuccess = (status: number) => status >= 200 && status < 300;
