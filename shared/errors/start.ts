@@ -56,11 +56,26 @@ export const startErrors = {
       `${backend} cannot start: there is no Python for it, neither in ${folder} nor among the programs of this machine.`,
     hint: 'Make a virtual environment named venv in that folder and install the packages of its requirements.txt into it, or install Python 3.',
   }),
-  /** `script` is the path of the start script. */
-  python_module_missing: operationError<{ backend: string; module: string; script: string }>({
+  /** `folder` has the requirements.txt. `python`: the path of its Python; left out for the Python of the system. */
+  python_module_missing: operationError<{
+    backend: string;
+    module: string;
+    folder: string;
+    python?: string;
+  }>({
     message: ({ backend, module }) => `${backend} cannot start: its Python has no package named '${module}'.`,
-    hint: ({ module, script }) =>
-      `Activate the virtual environment beside ${script}, or make one named venv there, and run "pip install -r requirements.txt"${module.startsWith('torch') ? '; install the torch that fits your graphics card first (pytorch.org)' : ''}.`,
+    hint: ({ module, folder, python }) => {
+      const command = 'pip install -r requirements.txt';
+      const install =
+        python === undefined
+          ? `It was run by the Python of the system. Make a virtual environment named venv in ${folder}, or name the Python that has its packages in its settings; with that Python, run "${command}" in that folder`
+          : `In ${folder}, run: ${/\s/.test(python) ? `"${python}"` : python} -s -m ${command}`;
+      if (module.startsWith('torch'))
+        return `${install}. Install the torch that fits your graphics card first (pytorch.org).`;
+      return module.startsWith('comfy')
+        ? `${install}. An update of ComfyUI by git installs no packages.`
+        : `${install}.`;
+    },
   }),
   not_comfyui: operationError<{ backend: string; path: string; reason: string }>({
     message: ({ backend, path, reason }) => `${backend} cannot start: ${path} is not ComfyUI (${reason}).`,

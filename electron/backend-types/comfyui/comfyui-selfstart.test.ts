@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
-import { explainComfyExit } from './comfyui-errors.ts';
 import { comfyuiSelfstart } from './comfyui-selfstart.ts';
 
 let folder: string;
@@ -113,25 +112,4 @@ test('it takes one request more than its over-queue, and none for -1', () => {
     4, 1, 0,
   ]);
   expect(comfyuiSelfstart.gpus(create({ GPU_ID: '0,1' }).values)).toEqual(['0', '1']);
-});
-
-describe('the last lines of a ComfyUI that ended mean', () => {
-  const explain = (...lines: string[]) =>
-    explainComfyExit(['Total VRAM 24576 MB', ...lines], { backend: 'Backend 0', path: '/c/main.py' });
-
-  test.each([
-    ["ModuleNotFoundError: No module named 'torch'", 'python_module_missing', /pytorch\.org/],
-    ["ModuleNotFoundError: No module named 'aiohttp.web'", 'python_module_missing', /requirements\.txt/],
-    ['AssertionError: Torch not compiled with CUDA enabled', 'gpu_not_usable', /--cpu/],
-    ['RuntimeError: Found no NVIDIA driver on your system.', 'gpu_not_usable', /driver/],
-    ['main.py: error: unrecognized arguments: --canary 1', 'arguments_unknown', /Only my arguments/],
-  ])('%s', (line, code, hint) => {
-    const error = explain('Traceback (most recent call last):', line);
-    expect(error).toMatchObject({ code });
-    expect(error?.hint).toMatch(hint);
-  });
-
-  test('nothing where they are only warnings', () => {
-    expect(explain('WARNING: You need pytorch with cu130', 'Cannot import /c/custom_nodes/x')).toBeNull();
-  });
 });

@@ -17,7 +17,7 @@ import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import { reportFeatures } from './comfyui-api.ts';
 import { defaultArguments, findArgument, listenHost } from './comfyui-arguments.ts';
-import { explainComfyExit } from './comfyui-errors.ts';
+import { type ComfyStart, explainComfyExit } from './comfyui-errors.ts';
 import { findComfyFolders } from './comfyui-folders.ts';
 import { ComfyApi, comfyFeatures } from './comfyui-protocol.ts';
 import { type ComfySettings, comfySettings, comfyLabels as labels } from './comfyui-settings.ts';
@@ -27,6 +27,9 @@ import { findStartScript } from './start-script.ts';
 
 /** With many models and nodes the list of nodes is large. This ComfyUI is our own worker, so more is read than of a remote. */
 const MAX_NODE_LIST_BYTES = 32 * 1024 * 1024;
+
+/** How long a reply about its queue is waited for at a stop. */
+const COUNT_TIMEOUT_MS = 2_500;
 
 export const comfyuiSelfstart = defineBackendType({
   id: 'comfyui_selfstart',
@@ -62,6 +65,8 @@ class ComfySelfstartAdapter implements Adapter {
   readonly #io: AdapterIo;
   readonly #health: HealthMonitor;
   #script = '';
+  /** Null before the spawn. */
+  #launch: ComfyStart | null = null;
   #comfy: ComfyApi | null = null;
   #jobs = 0;
   #vramBytes = 0;
@@ -102,6 +107,14 @@ class ComfySelfstartAdapter implements Adapter {
       commandLine: joinArguments([python.command, ...args]),
       loadStatus: 'Starting ComfyUI',
     });
+    this.#launch = {
+      backend: io.backend,
+      script: this.#script,
+      python: python.command,
+      args: args.slice(2),
+      port,
+      argumentsLabel: labels.ExtraArgs,
+    };
     await this.#spawn(python, args, port);
     await io.waitUntilReady({ url: `${address}/system_stats` });
 
@@ -113,13 +126,27 @@ class ComfySelfstartAdapter implements Adapter {
     this.#watchUsage();
   }
 
+  /** Its jobs, those in its queue included: a job that is seconds old may not be reported yet. */
+  async countInFlight(signal: AbortSignal): Promise<number> {
+    if (!this.#comfy) return 0;
+    const tooLong = AbortSignal.timeout(COUNT_TIMEOUT_MS);
+    try {
+      const { running, waiting } = await this.#comfy.queue(AbortSignal.any([signal, tooLong]));
+      return running + waiting;
+    } catch (error) {
+      // While a node computes without releasing Python's lock, nothing is answered.
+      if (tooLong.aborted) return Math.max(1, this.#jobs);
+      throw error;
+    }
+  }
+
   async freeMemory(options: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult> {
     if (!this.#comfy) return { ok: false, message: 'It is not ready yet.' };
     return await this.#comfy.freeMemory(options);
   }
 
   explainExit(lastLines: readonly string[]): SwitchyardError | null {
-    return explainComfyExit(lastLines, { backend: this.#io.backend, path: this.#script });
+    return this.#launch && explainComfyExit(lastLines, this.#launch);
   }
 
   /** @throws SwitchyardError `python_not_found` and those of {@link AdapterIo.spawn} */

@@ -25,6 +25,7 @@ const PERMANENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'arguments_unknown',
   'engine_refused_argument',
   'model_refused',
+  'gpu_not_usable',
 ]);
 
 export const isPermanent = (error: SwitchyardError): boolean => PERMANENT.has(error.code);
