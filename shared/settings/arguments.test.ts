@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { joinArguments, parseEnvironment, splitArguments } from './arguments.ts';
+import { joinArguments, splitArguments } from './arguments.ts';
 
 describe('an argument string', () => {
   it.each([
@@ -23,14 +23,4 @@ describe('an argument string', () => {
       }),
     );
   });
-});
-
-describe('environment lines', () => {
-  it('keep their values unchanged', () =>
-    expect(parseEnvironment('A= x "y" \n#B=1\nC=a=b')).toEqual({
-      ok: true,
-      env: { A: ' x "y" ', C: 'a=b' },
-    }));
-  it('are refused with the number of the first wrong line', () =>
-    expect(parseEnvironment('A=1\nnonsense')).toMatchObject({ problem: expect.stringContaining('line 2') }));
 });

@@ -1,5 +1,5 @@
 /**
- * The parsers for settings with arguments and with environment variables. Both take linear time and expand nothing.
+ * The parser for settings with arguments. It takes linear time and expands nothing.
  *
  * Arguments are separated by white space. In single quotes every character stands for itself. In double quotes a backslash
  * escapes `"` and `\`. Outside quotes it escapes white space, quotes and itself; before anything else it stays, so that
@@ -54,20 +54,4 @@ export function joinArguments(args: readonly string[]): string {
   return args
     .map((arg) => (/^[\w@%+=:,./{}-]+$/.test(arg) ? arg : `"${arg.replace(/(["\\])/g, '\\$1')}"`))
     .join(' ');
-}
-
-/** `problem` completes the sentence "it must be …". */
-export type EnvironmentResult = { ok: true; env: Record<string, string> } | { ok: false; problem: string };
-
-/** Reads one `NAME=value` from each line, with the value as it is. Empty lines and lines that start with `#` are skipped. */
-export function parseEnvironment(text: string): EnvironmentResult {
-  const env = new Map<string, string>();
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
-    const match = /^\s*([A-Za-z_][A-Za-z0-9_()]*)=(.*)$/s.exec(line);
-    if (!match || line.includes('\0'))
-      return { ok: false, problem: `lines of the form NAME=value (line ${index + 1} is not)` };
-    env.set(match[1] as string, match[2] as string);
-  }
-  return { ok: true, env: Object.fromEntries(env) };
 }

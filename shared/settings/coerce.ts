@@ -2,7 +2,8 @@
 
 import type { SettingInfo, SettingValue } from '../backend.ts';
 import { MAX_SETTING_ITEMS, MAX_SETTING_LENGTH } from '../limits.ts';
-import { parseEnvironment, splitArguments } from './arguments.ts';
+import { splitArguments } from './arguments.ts';
+import { parseEnvironment } from './environment.ts';
 import { parseSchedule } from './schedule.ts';
 
 export type CoercedSetting = { ok: true; value: SettingValue } | { ok: false; expected: string };

@@ -4,7 +4,7 @@
  */
 import type { SettingInfo, SettingValues } from '../backend.ts';
 import { SwitchyardError } from '../errors.ts';
-import { parseEnvironment } from './arguments.ts';
+import { parseEnvironment } from './environment.ts';
 
 const NAMES: ReadonlySet<string> = new Set([
   'LD_PRELOAD',

@@ -4,8 +4,9 @@ import { expect } from 'vitest';
 import { anyJson, foreignText, mutated, property, takesLinearTime } from '../../e2e/testkit/fuzz.ts';
 import { type SettingInfo, settingFormats, settingTypes } from '../backend.ts';
 import { findTagProblem, normalizeTags } from '../tags.ts';
-import { joinArguments, parseEnvironment, splitArguments } from './arguments.ts';
+import { joinArguments, splitArguments } from './arguments.ts';
 import { coerceSetting, formatValue } from './coerce.ts';
+import { explainEnvironment, parseEnvironment } from './environment.ts';
 import { findTransitions, formatSchedule, parseSchedule } from './schedule.ts';
 
 const lines = [
@@ -41,10 +42,14 @@ property(
   'environment: a result or a problem that names no value; a name is given one value',
   fc.oneof(
     foreignText,
-    mutated(['A=1\nB=two words\n# comment\n\nPATH=/usr/bin:/bin', '__proto__=1\nconstructor=2']),
+    mutated([
+      'A=1\nexport B="two words"\n$env:C = %D%$E\n# comment\n\nPATH=/usr/bin:/bin',
+      '__proto__=1\nconstructor=2',
+    ]),
   ),
   (text) => {
     const result = parseEnvironment(text);
+    if (!result.ok || text === '') expect(explainEnvironment(text)).toBeNull();
     if (!result.ok) expect(result.problem).toMatch(/^lines of the form NAME=value \(line \d+ is not\)$/);
     else
       for (const [name, value] of Object.entries(result.env)) {
@@ -113,6 +118,7 @@ property(
 
 takesLinearTime('arguments', splitArguments, { prefixes: ['', '"', 'a '] });
 takesLinearTime('environment', parseEnvironment, { prefixes: ['', 'A=', ' '], units: ['A=1\n'] });
+takesLinearTime('what is not expanded', explainEnvironment, { prefixes: ['A='], units: ['A=$\n', '%a'] });
 takesLinearTime('schedules', parseSchedule, {
   prefixes: ['', 'A', 'Mon ', 'Mon 08:00'],
   units: ['Mon,', ', '],

@@ -11,6 +11,7 @@ import {
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
+import { workerEnvironment } from '../common/environment-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
 import { probePeriodically } from '../common/periodic-probe.ts';
 import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
@@ -158,10 +159,11 @@ class ComfySelfstartAdapter implements Adapter {
         args,
         cwd: python.cwd,
         port,
-        env: {
-          ...(await pythonEnvironment(python, process.env, platform, isThere(files))),
-          ...this.#io.gpuEnvironment,
-        },
+        env: workerEnvironment(
+          this.#io,
+          this.#settings.Environment,
+          await pythonEnvironment(python, process.env, platform, isThere(files)),
+        ),
       });
     } catch (error) {
       if (!hasCode(error, 'command_not_found')) throw error;

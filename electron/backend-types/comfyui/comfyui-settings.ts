@@ -1,6 +1,7 @@
 /** The settings of `comfyui_selfstart`, and one that it shares with `comfyui_api`. */
 import { boolean, dropdown, integer, text, type ValuesOf } from '../../../shared/settings.ts';
 import { workerCommonSettings } from '../../core/backend/common-settings.ts';
+import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import {
   autoRestartSetting,
@@ -43,6 +44,7 @@ export const comfySettings = {
     format: 'args',
   }),
   GPU_ID: gpuListSetting({ default: '0' }),
+  Environment: environmentSetting({ advanced: true }),
   OverQueue: overQueueSetting,
   AutoRestart: autoRestartSetting(),
   EnablePreviews: dropdown({

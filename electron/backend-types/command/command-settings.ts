@@ -1,6 +1,7 @@
 /** The settings of `command`. */
 import { boolean, dropdown, integer, text, type ValuesOf } from '../../../shared/settings.ts';
 import { workerCommonSettings } from '../../core/backend/common-settings.ts';
+import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import { HEALTH_INTERVAL_MS, MAX_HEALTH_FAILURES } from '../common/health-monitor.ts';
 import {
@@ -13,7 +14,6 @@ export const commandLabels = {
   Command: 'Program',
   Arguments: 'Arguments',
   WorkingDirectory: 'Working directory',
-  Environment: 'Environment variables',
 };
 
 export const commandSettings = {
@@ -41,14 +41,7 @@ export const commandSettings = {
     format: 'path-dir',
     group: 'Program',
   }),
-  Environment: text({
-    label: commandLabels.Environment,
-    description:
-      'One NAME=value a line, added to those of Switchyard. Everybody who may see the settings can read them.',
-    placeholder: 'HF_HOME=/data/huggingface',
-    format: 'env',
-    group: 'Program',
-  }),
+  Environment: environmentSetting({ group: 'Program' }),
   GPU_ID: gpuListSetting({ group: 'Program' }),
   ReadyUrl: text({
     label: 'Ready address',

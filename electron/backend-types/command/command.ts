@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
-import { joinArguments, parseEnvironment } from '../../../shared/settings/arguments.ts';
+import { joinArguments } from '../../../shared/settings/arguments.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -13,6 +13,7 @@ import type { Finding, WellKnownLocations } from '../../core/discovery/well-know
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { isLoopback, portOf } from '../../core/network-address.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
+import { workerEnvironment } from '../common/environment-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
 import { isSuccess, sendRequest } from '../common/http-request.ts';
 import { loopbackAddress, probeLoopback } from '../common/loopback-server.ts';
@@ -166,20 +167,12 @@ class CommandAdapter implements Adapter {
     return argumentsFromSetting(setting, this.#io.backend).map((argument) => this.#fillPort(argument));
   }
 
-  /** The variables of the user win over those of the other settings. */
-  #environment(): Record<string, string> {
-    const result = parseEnvironment(this.#fillPort(this.#settings.Environment));
-    if (!result.ok)
-      throw new SwitchyardError('invalid_setting_at_start', {
-        backend: this.#io.backend,
-        name: labels.Environment,
-        reason: `must be ${result.problem}`,
-      });
-    return {
-      ...this.#io.gpuEnvironment,
-      ...(this.#port === null ? {} : { PORT: String(this.#port) }),
-      ...result.env,
-    };
+  #environment(): Record<string, string | undefined> {
+    return workerEnvironment(
+      this.#io,
+      this.#fillPort(this.#settings.Environment),
+      this.#port === null ? {} : { PORT: String(this.#port) },
+    );
   }
 
   #fillPort(text: string): string {

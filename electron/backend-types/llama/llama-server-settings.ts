@@ -1,6 +1,7 @@
 /** The settings of `llamaserver`. */
 import { integer, text, type ValuesOf } from '../../../shared/settings.ts';
 import { workerCommonSettings } from '../../core/backend/common-settings.ts';
+import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import {
   autoRestartSetting,
@@ -68,6 +69,7 @@ export const llamaServerSettings = {
     placeholder: '--flash-attn on --sleep-idle-seconds 900',
     format: 'args',
   }),
+  Environment: environmentSetting({ advanced: true }),
   AutoRestart: autoRestartSetting(),
   StartTimeout: startTimeoutSetting({
     description: 'A start counts as failed when the model is not loaded after this time.',

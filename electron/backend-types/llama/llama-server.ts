@@ -14,6 +14,7 @@ import {
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
+import { workerEnvironment } from '../common/environment-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
 import { findInstalledProgram } from '../common/installed-program.ts';
 import { formatModelNames } from '../common/model-names.ts';
@@ -94,7 +95,7 @@ class LlamaServerAdapter implements Adapter {
       commandLine: joinArguments([command, ...args]),
       loadStatus: this.#isRouter ? 'Starting' : 'Loading the model',
     });
-    await io.spawn({ command, args, port, env: { ...io.gpuEnvironment } });
+    await io.spawn({ command, args, port, env: workerEnvironment(io, this.#settings.Environment) });
     // It answers 503 while the model loads.
     await io.waitUntilReady({ url: `${base}/health` });
     const api = new LlamaServerApi(new EngineClient({ Address: base }, io, 'llama-server'), io);

@@ -1,6 +1,7 @@
 /** The settings of `localllama`. */
 import { boolean, integer, text, type ValuesOf } from '../../../shared/settings.ts';
 import { unloadableCommonSettings } from '../../core/backend/common-settings.ts';
+import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import {
   autoRestartSetting,
@@ -30,6 +31,7 @@ export const localllamaSettings = {
     group: 'Model',
   }),
   GPU_ID: gpuListSetting({ group: 'Model' }),
+  Environment: environmentSetting({ group: 'Start and stop', advanced: true }),
   ContextSize: integer({
     label: 'Context size',
     description:

@@ -12,6 +12,7 @@ import {
 } from '../../core/backend/backend-type.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import type { KnownGpu } from '../../core/gpu/known-gpu.ts';
+import { workerEnvironment } from '../common/environment-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
 import { isSuccess, sendRequest } from '../common/http-request.ts';
 import { assertFullPath, pathFromSetting } from '../common/path-setting.ts';
@@ -90,11 +91,12 @@ class LlamaAdapter implements Adapter {
       notice: isSample ? sampleNotice : undefined,
     });
 
+    const environment = workerEnvironment(io, this.#settings.Environment);
     const { ready, onControl } = this.#receiveMessages(modelPath);
     const request = () => ({
       module,
       args: [],
-      env: { ...io.gpuEnvironment, [CONFIGURATION_VARIABLE]: JSON.stringify(configuration) },
+      env: { ...environment, [CONFIGURATION_VARIABLE]: JSON.stringify(configuration) },
       port: this.#port,
       controlPrefix: CONTROL_PREFIX,
       onControl,
@@ -104,7 +106,8 @@ class LlamaAdapter implements Adapter {
     const facts = await ready;
     io.update({ features: [...llamaFeatures] });
     io.log(describeReady(facts, this.#settings));
-    if (this.#ignoresChoice(facts)) io.update({ notice: vulkanNotice(facts.devices) });
+    if (this.#ignoresChoice(facts) && environment[VULKAN_VARIABLE] === undefined)
+      io.update({ notice: vulkanNotice(facts.devices) });
     this.#health.watch(this.#url('/health'));
   }
 

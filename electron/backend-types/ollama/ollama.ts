@@ -17,6 +17,7 @@ import {
 } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { isLoopback, portOf } from '../../core/network-address.ts';
+import { environmentSetting, workerEnvironment } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import { findInstalledProgram } from '../common/installed-program.ts';
 import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
@@ -69,6 +70,7 @@ const settings = {
     description: 'The graphics cards it may see, one or several. None chosen: it sees all of them.',
     group: GROUP_OF_START,
   }),
+  Environment: environmentSetting({ group: GROUP_OF_START, advanced: true }),
   AutoRestart: autoRestartSetting({ group: GROUP_OF_START }),
   MaxUsages: integer({
     label: 'Requests at the same time',
@@ -172,20 +174,19 @@ class OllamaAdapter implements Adapter {
     const port = portOf(address);
     await io.assertPortFree(port);
     io.signal.throwIfAborted();
-    const { ModelsDir, KeepLoadedMinutes, MaxUsages } = this.#settings;
+    const { Environment, ModelsDir, KeepLoadedMinutes, MaxUsages } = this.#settings;
     const models = pathFromSetting(ModelsDir);
     io.update({ commandLine: joinArguments([command, 'serve']), loadStatus: 'Starting Ollama' });
     await io.spawn({
       command,
       args: ['serve'],
       port,
-      env: {
+      env: workerEnvironment(io, Environment, {
         OLLAMA_HOST: `${hostname}:${port}`,
         OLLAMA_KEEP_ALIVE: KeepLoadedMinutes < 0 ? '-1' : `${KeepLoadedMinutes}m`,
         OLLAMA_NUM_PARALLEL: String(MaxUsages),
         ...(models === '' ? {} : { OLLAMA_MODELS: models }),
-        ...io.gpuEnvironment,
-      },
+      }),
     });
     await io.waitUntilReady({ url: `http://${hostname}:${port}${VERSION_PATH}` });
   }

@@ -104,7 +104,7 @@ function composeVisibility({ nvidia, amd, hidesAmd, platform }: VisibleGpus): Gp
 const nameOfAmdGpu = ({ uuid, index, rocrIndex }: KnownGpu, platform: NodeJS.Platform): string =>
   platform !== 'win32' && ROCM_UUID.test(uuid) ? uuid : String(rocrIndex ?? index);
 
-const isVisibilityVariable = (name: string): boolean =>
+export const isVisibilityVariable = (name: string): boolean =>
   VISIBILITY_VARIABLES.some((known) => known === name.toUpperCase());
 
 /** Which GPUs a worker may see and by which variables, in sentences for its log; empty where nothing limits it. */

@@ -1,6 +1,7 @@
 /** Widgets for texts of one or several lines. */
 import { Input, Text, Textarea } from '@mantine/core';
-import { parseEnvironment, splitArguments } from '../../../shared/settings/arguments.ts';
+import { splitArguments } from '../../../shared/settings/arguments.ts';
+import { parseEnvironment } from '../../../shared/settings/environment.ts';
 import { formatCount } from '../../format/amounts.ts';
 import { describedBy } from '../described-by.ts';
 import { asText, type WidgetProps } from '../widget-kinds.ts';

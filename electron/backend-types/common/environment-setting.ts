@@ -1,0 +1,63 @@
+/** The environment variables that a person sets for a worker. Every type that is started here has the setting. */
+import { SwitchyardError } from '../../../shared/errors.ts';
+import { parseEnvironment } from '../../../shared/settings/environment.ts';
+import { text } from '../../../shared/settings.ts';
+import type { AdapterIo } from '../../core/backend/backend-type.ts';
+import { isVisibilityVariable } from '../../core/gpu/gpu-visibility.ts';
+
+interface FormTexts {
+  group?: string;
+  advanced?: boolean;
+}
+
+export const ENVIRONMENT_LABEL = 'Environment variables';
+
+/** To be declared as `Environment`. */
+export const environmentSetting = (texts: FormTexts = {}) =>
+  text({
+    label: ENVIRONMENT_LABEL,
+    description:
+      'One NAME=value a line, added to those of Switchyard; they win over what the other settings set. Everybody who may see the settings can read them.',
+    placeholder: 'HF_HOME=/data/huggingface',
+    format: 'env',
+    ...texts,
+  });
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The environment of a worker: `own`, which follow from other settings of the type, then those that limit it to its GPUs, then
+ * those of the person. Where a person names GPUs by a variable, {@link AdapterIo.gpuEnvironment} does not count: with both,
+ * ROCm and HIP would each hide GPUs.
+ * @param environment the value of the setting
+ * @throws SwitchyardError `invalid_setting_at_start`
+ */
+export function workerEnvironment(
+  io: Pick<AdapterIo, 'backend' | 'gpuEnvironment' | 'log'>,
+  environment: string,
+  own: Variables = {},
+): Record<string, string | undefined> {
+  const result = parseEnvironment(environment);
+  if (!result.ok)
+    throw new SwitchyardError('invalid_setting_at_start', {
+      backend: io.backend,
+      name: ENVIRONMENT_LABEL,
+      reason: `must be ${result.problem}`,
+    });
+  const names = Object.keys(result.env).filter(isVisibilityVariable);
+  if (names.length > 0 && Object.keys(io.gpuEnvironment).length > 0)
+    io.log(
+      `Its ${ENVIRONMENT_LABEL.toLowerCase()} name graphics cards (${names.join(', ')}), so those of its other settings do not count.`,
+    );
+  const gpus = names.length === 0 ? io.gpuEnvironment : withoutGpus(io.gpuEnvironment);
+  return { ...own, ...gpus, ...result.env };
+}
+
+/** Inherited ones stay removed, for they would hide GPUs in another layer than the person's. */
+const withoutGpus = (environment: Variables): Variables =>
+  Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [
+      name,
+      isVisibilityVariable(name) ? undefined : value,
+    ]),
+  );
