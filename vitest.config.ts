@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { testsOfRealEngines } from './build/engines/real-engines.mjs';
 
 /**
  * Which lane a test belongs to is decided here alone, by its folder. These tests start the built test host, or processes
@@ -13,10 +14,15 @@ const CONTRACT = [
   'build/**/*.test.ts',
 ];
 
+/** They are run where the engines are there; `npm test` and `npm run test:engines` name the others. */
+const REAL_ENGINES = 'e2e/engines/real/**';
+const IS_LONG = process.env.SWITCHYARD_ENGINES === 'long';
+
 /** Starts the contract tests first: each waits long, and what is left of the processors the unit tests use meanwhile. */
 class ContractFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isUnit = (file: TestSpecification) => Number(file.project.name !== 'contract');
+    const isUnit = (file: TestSpecification) =>
+      Number(!['contract', 'real-engines'].includes(file.project.name));
     return (await super.sort(files)).sort((a, b) => isUnit(a) - isUnit(b));
   }
 }
@@ -57,8 +63,21 @@ export default defineConfig({
           name: 'contract',
           environment: 'node',
           include: CONTRACT,
+          exclude: [REAL_ENGINES],
           globalSetup: ['e2e/launch/headless/build.mjs'],
           // Generous: a loaded machine may be slow, and these tests wait for events rather than for time.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          isolate: false,
+          name: 'real-engines',
+          environment: 'node',
+          include: testsOfRealEngines(),
+          exclude: IS_LONG ? [] : ['**/*.long.test.ts'],
+          globalSetup: ['e2e/launch/headless/build.mjs'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

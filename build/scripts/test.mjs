@@ -1,13 +1,16 @@
 // `npm test`: sets up what is missing, then runs every check in the order in which failures are cheapest to learn of.
-// usage: node build/scripts/test.mjs [unit|contract|faults|e2e [arguments for Vitest or Playwright]]; without a lane: everything
+// usage: node build/scripts/test.mjs [unit|contract|faults|engines|e2e [arguments for Vitest or Playwright]]; without a lane: everything
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { findRealEngines } from '../engines/real-engines.mjs';
 import { ensureBrowser } from '../find-programs/find-browser.mjs';
 import { describeFailedTests } from './failed-tests.mjs';
 import { watchProcesses } from './left-processes.mjs';
 import { checkNode, ensureBuilt, ensureInstalled, run, runTogether } from './prepare.mjs';
+import { ROOT } from './source-tree.mjs';
 
 /** Need nothing but the sources, and nothing of each other. */
 const STATIC_CHECKS = [
@@ -18,8 +21,15 @@ const STATIC_CHECKS = [
   { name: 'Licences of what is shipped', command: 'node', args: ['build/scripts/check-licences.mjs'] },
   { name: 'Generated documents', command: 'node', args: ['build/scripts/docs.mjs', '--check'] },
 ];
+/** A real engine for the tests: once, then it is kept. */
+const ENGINES = {
+  name: 'A real llama-server',
+  command: 'node',
+  args: ['build/scripts/build-engines.mjs', '--limit', '180'],
+};
 const UNIT = ['--project=unit', '--project=unit-panel'];
 const CONTRACT = ['--project=contract'];
+const REAL_ENGINES = ['--project=real-engines'];
 
 const [lane, ...extra] = process.argv.slice(2);
 checkNode();
@@ -52,11 +62,14 @@ switch (lane) {
       },
     );
     break;
+  case 'engines':
+    await testRealEngines();
+    break;
   case 'e2e':
     run('npx', ['playwright', 'test', ...extra], { CHROMIUM_PATH: ensureBrowser() });
     break;
   default:
-    console.error(`There is no lane '${lane}': there are unit, contract, faults and e2e.`);
+    console.error(`There is no lane '${lane}': there are unit, contract, faults, engines and e2e.`);
     process.exit(2);
 }
 
@@ -69,7 +82,8 @@ async function testEverything() {
   const vitestReport = join(reports, 'vitest.json');
   const playwrightReport = join(reports, 'playwright.json');
 
-  await runTogether(STATIC_CHECKS);
+  await runTogether([...STATIC_CHECKS, ENGINES]);
+  const engines = findRealEngines();
   step('Build');
   ensureBuilt();
   // For both lanes, before they start at the same time.
@@ -84,7 +98,7 @@ async function testEverything() {
           ...['vitest', 'run', `--maxWorkers=${workers.vitest}`],
           ...['--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`],
         ],
-        env: processes.environment,
+        env: { ...processes.environment, ...engines.environment },
       },
       {
         name: 'The panel in a real browser, and the desktop app on a stand-in of Electron',
@@ -109,7 +123,23 @@ async function testEverything() {
   const vitest = JSON.parse(readFileSync(vitestReport, 'utf8'));
   const playwright = JSON.parse(readFileSync(playwrightReport, 'utf8'));
   console.log(`\nAll checks passed in ${Math.round((Date.now() - started) / 1000)} s.`);
+  for (const engine of engines.notRun) console.log(`Not run on the real ${engine}`);
   console.log(`${vitest.numPassedTests + playwright.stats.expected} passed, 0 failed`);
+}
+
+/** The tests of the real engines in their long form. Fails where there is no engine to run. */
+async function testRealEngines() {
+  const hasOwn = Boolean(process.env.LLAMA_SERVER_BIN);
+  const build = hasOwn
+    ? 0
+    : spawnSync('node', ['build/scripts/build-engines.mjs'], { cwd: ROOT, stdio: 'inherit' }).status;
+  const { environment, present, notRun } = findRealEngines();
+  for (const engine of notRun) console.log(`Not run on the real ${engine}`);
+  if (present.length > 0) {
+    ensureBuilt();
+    run('npx', ['vitest', 'run', ...REAL_ENGINES, ...extra], { ...environment, SWITCHYARD_ENGINES: 'long' });
+  }
+  if (build !== 0) process.exit(1);
 }
 
 /**

@@ -1,0 +1,73 @@
+/** A test of the real llama-server in a real host: models to serve, and requests to it that no host knows of. */
+import { spawnSync } from 'node:child_process';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { it as hostIt } from '../../../launch/headless/host-for-test.ts';
+import { inRepository } from '../../../testkit/repository.ts';
+import { realEngine } from '../real-engine.ts';
+
+export const llamaServer = realEngine('LLAMA_SERVER_BIN');
+
+/** Sizes of the generated models. `small` has 0.6 MB and answers at once; `large` has 105 MB, so that memory shows it. */
+const SIZES = {
+  small: [],
+  large: [
+    '--embedding',
+    '512',
+    '--layers',
+    '8',
+    '--heads',
+    '8',
+    '--keyValueHeads',
+    '8',
+    '--feedForward',
+    '1408',
+  ],
+};
+export type ModelSize = keyof typeof SIZES;
+
+export const it = hostIt.extend<{
+  /** Makes a folder with a model for each name in it, which is removed after the test. @returns its path */
+  models(sizes: Record<string, ModelSize>): Promise<string>;
+}>({
+  models: async ({ onTestFinished }, use) => {
+    await use(async (sizes) => {
+      const folder = await mkdtemp(join(tmpdir(), 'switchyard real models ü '));
+      onTestFinished(() => rm(folder, { recursive: true, force: true }));
+      for (const [name, size] of Object.entries(sizes)) await makeModel(join(folder, `${name}.gguf`), size);
+      return folder;
+    });
+  },
+});
+
+async function makeModel(path: string, size: ModelSize): Promise<void> {
+  if (size === 'small') return await copyFile(inRepository('dist-test/sample/sample-model.gguf'), path);
+  const script = inRepository('build/scripts/make-sample-model.mjs');
+  const { status, stderr } = spawnSync(process.execPath, [script, path, ...SIZES[size]], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`The model could not be made:\n${stderr}`);
+}
+
+export interface Completion {
+  /** The HTTP status; null when the connection was broken off. */
+  status: number | null;
+  /** Of the reply; 0 without one. */
+  tokens: number;
+}
+
+/** Asks for this many tokens. Resolves also when the server ends meanwhile. @param model for a router */
+export async function complete(address: string, tokens: number, model?: string): Promise<Completion> {
+  try {
+    const response = await fetch(`${address}/v1/completions`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ model, prompt: 'hello', max_tokens: tokens, ignore_eos: true }),
+    });
+    const reply = (await response.json()) as { usage?: { completion_tokens: number } };
+    return { status: response.status, tokens: reply.usage?.completion_tokens ?? 0 };
+  } catch {
+    return { status: null, tokens: 0 };
+  }
+}
