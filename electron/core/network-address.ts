@@ -1,5 +1,6 @@
 /** Questions about hosts and web addresses that several rooms ask. */
 import { BlockList, isIP, isIPv6 } from 'node:net';
+import { networkInterfaces } from 'node:os';
 
 /** A BlockList reads addresses as the system does, an IPv4 address that is written as IPv6 included. */
 const loopback = new BlockList();
@@ -42,6 +43,26 @@ export function isInOwnNetwork(host: string): boolean {
   const family = isIP(address);
   if (family === 0) return !address.includes('.') || OWN_NAME.test(address);
   return ownNetworks.check(address, family === 4 ? 'ipv4' : 'ipv6');
+}
+
+/**
+ * The host, in the form of a URL, by which a client of this machine reaches a server that listens on an address. A server on
+ * all addresses is reached on loopback.
+ * @param address with or without brackets around an IPv6 address
+ */
+export function reachableHost(address: string): string {
+  const host = address.replace(/^\[(.*)\]$/, '$1');
+  if (host === '' || host === '*' || host === '0.0.0.0') return '127.0.0.1';
+  if (!isIPv6(host)) return host;
+  const [, short = host] = /^\[(.*)\]$/.exec(new URL(`http://[${host}]`).hostname) ?? [];
+  return short === '::' ? '[::1]' : `[${short}]`;
+}
+
+/** Whether an IP address is one of this machine's, or `localhost`: what is sent there never leaves it. No other name counts. */
+export function isOfThisMachine(host: string): boolean {
+  if (isLoopback(host)) return true;
+  const address = host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
+  return Object.values(networkInterfaces()).some((list) => list?.some((found) => found.address === address));
 }
 
 /** The port of a web address, also where it is left out. */

@@ -4,6 +4,30 @@
  */
 import { operationError } from './definition.ts';
 
+type ReadyProblem = 'tls' | 'plain' | 'path' | 'redirect' | 'elsewhere' | 'garbage';
+
+/** For a type that knows its engine's address from its arguments. */
+const READY_HINTS: Record<ReadyProblem, string> = {
+  tls: 'Something else than its arguments switches TLS on, so Switchyard cannot know: name key and certificate in its arguments, or switch TLS off.',
+  plain:
+    'Its arguments name a key and a certificate, and it does not use them: look into its log, or leave them out.',
+  path: 'Choose the type for what answers there, or take out of its arguments and settings what changes its paths.',
+  redirect: 'Take out of its arguments and settings what sends calls on, such as a path, a login or TLS.',
+  elsewhere:
+    'Something else than its arguments sets its address: name host and port in its arguments, or leave them to Switchyard.',
+  garbage: 'Choose the type for what was started there, and look into its log.',
+};
+
+function readyAddressHint(setting: string, problem: ReadyProblem, url: string): string {
+  if (problem === 'path')
+    return `Correct ${setting} in its settings: it must be a page that it answers without an error.`;
+  if (problem === 'garbage')
+    return `Correct ${setting} in its settings. For a program that speaks no http, leave it and the health address empty: it is then ready when it opens {PORT}.`;
+  if (problem === 'elsewhere')
+    return `Write {PORT} where its arguments or variables name its port, or write ${url} into ${setting} in its settings.`;
+  return `Write ${url} into ${setting} in its settings, and correct its other addresses alike.`;
+}
+
 export const startErrors = {
   secret_unreadable: operationError<{ backend: string; name: string }>({
     message: ({ backend, name }) =>
@@ -139,22 +163,64 @@ export const startErrors = {
     message: ({ backend, name, reason }) => `${backend} cannot start: ${name} ${reason}.`,
     hint: ({ name }) => `Correct ${name} in its settings.`,
   }),
-  port_in_use: operationError<{ backend: string; port: number; owner?: string }>({
+  /** `advice` says how it gets a free port, in a whole sentence. */
+  port_in_use: operationError<{ backend: string; port: number; owner?: string; advice?: string }>({
     message: ({ backend, port, owner }) =>
       `${backend} cannot start: port ${port} is already in use${owner ? ` by ${owner}` : ''}.`,
-    hint: 'Stop that program, or choose another port. {PORT} in the arguments takes a free one by itself.',
+    hint: ({ advice }) =>
+      `Stop that program, or choose another port.${advice === undefined ? '' : ` ${advice}`}`,
   }),
-  port_taken_by_other: operationError<{ backend: string; port: number; owner?: string }>({
+  /** `advice` as in `port_in_use`. */
+  port_taken_by_other: operationError<{ backend: string; port: number; owner?: string; advice?: string }>({
     message: ({ backend, port, owner }) =>
       `${backend} did not open port ${port}: another program${owner ? ` (${owner})` : ''} answers there.`,
-    hint: 'Stop that program, or let the worker use {PORT}.',
+    hint: ({ advice }) =>
+      `Stop that program, or choose another port.${advice === undefined ? '' : ` ${advice}`}`,
   }),
-  start_timeout: operationError<{ backend: string; seconds: number }>({
-    message: ({ backend, seconds }) => `${backend} was not ready within ${seconds} s.`,
+  /** `reason` is a sentence; `addressSetting` and `keySetting` are the labels of settings that the type has. */
+  ready_needs_credentials: operationError<{
+    backend: string;
+    reason: string;
+    status: number;
+    wants: 'key' | 'login';
+    addressSetting?: string;
+    keySetting?: string;
+  }>({
+    message: ({ backend, reason, wants }) =>
+      `${backend} runs, but is closed to Switchyard: ${reason}. It wants a ${wants}.`,
+    hint: ({ addressSetting, keySetting, wants }) =>
+      [
+        ...(keySetting !== undefined && wants === 'key'
+          ? [`Put its key into ${keySetting} in its settings.`]
+          : []),
+        ...(addressSetting === undefined
+          ? []
+          : [`Write into ${addressSetting} a page that it answers without a ${wants}, such as /health.`]),
+        `Where only this machine can reach it, it can be started without the ${wants}.`,
+      ].join(' '),
+  }),
+  /** `reason` is a sentence; `url` is where it answers, or sends on to; `addressSetting` as above. */
+  ready_answer_wrong: operationError<{
+    backend: string;
+    reason: string;
+    problem: ReadyProblem;
+    url: string;
+    addressSetting?: string;
+  }>({
+    message: ({ backend, reason }) => `${backend} runs, but cannot be used as it is set: ${reason}.`,
+    hint: ({ addressSetting, problem, url }) =>
+      addressSetting === undefined ? READY_HINTS[problem] : readyAddressHint(addressSetting, problem, url),
+  }),
+  /** `answer` is what it answered last, and completes "it …". */
+  start_timeout: operationError<{ backend: string; seconds: number; answer?: string }>({
+    message: ({ answer, backend, seconds }) =>
+      `${backend} was not ready within ${seconds} s${answer === undefined ? '' : `: it ${answer}`}.`,
     hint: 'Its log shows how far it came. If it just needs longer, raise the start time-out in its settings.',
   }),
-  exited_before_ready: operationError<{ backend: string; reason: string }>({
-    message: ({ backend, reason }) => `${backend} ended before it was ready (${reason}).`,
+  /** `answer` is what it answered last, and completes "it …". */
+  exited_before_ready: operationError<{ backend: string; reason: string; answer?: string }>({
+    message: ({ answer, backend, reason }) =>
+      `${backend} ended before it was ready (${reason})${answer === undefined ? '' : `; before that, it ${answer}`}.`,
     hint: ({ reason }) =>
       reason === 'exit code 0'
         ? 'Where it goes on in the background, start it in the foreground instead: what leaves its starter cannot be supervised. Otherwise the last lines of its log usually name the cause.'

@@ -8,7 +8,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { openSelfSigned } from '../../../electron/http/tls/self-signed.ts';
+import { makeCertificate } from '../../testkit/certificates.ts';
 import { eventually } from '../../testkit/eventually.ts';
 import { inRepository } from '../../testkit/repository.ts';
 import { startNodeProxy } from './node-proxy.ts';
@@ -66,7 +66,7 @@ function standIn(name: string, behaviour: { path: string; keepsHost: boolean; re
     name,
     path: behaviour.path,
     start: async ({ port, hostPort }) =>
-      startNodeProxy({ port, hostPort, ...behaviour, certificate: await makeCertificate() }),
+      startNodeProxy({ port, hostPort, ...behaviour, certificate: await makeCertificateOfSite() }),
   };
 }
 
@@ -206,16 +206,10 @@ function replace(text: string, from: string, to: string): string {
   return text.replaceAll(from, to);
 }
 
-async function makeCertificate() {
-  const folder = await mkdtemp(join(tmpdir(), 'switchyard-certificate-'));
-  const names = [PUBLIC_NAME, 'localhost', '127.0.0.1'];
-  const { certificate } = await openSelfSigned({ dataDir: folder, names, otherNames: [], now: Date.now() });
-  await rm(folder, { recursive: true, force: true });
-  return certificate;
-}
+const makeCertificateOfSite = () => makeCertificate([PUBLIC_NAME, 'localhost', '127.0.0.1']);
 
 async function writeCertificate(folder: string) {
-  const { cert, key } = await makeCertificate();
+  const { cert, key } = await makeCertificateOfSite();
   const files = {
     certFile: join(folder, 'cert.pem'),
     keyFile: join(folder, 'key.pem'),

@@ -81,6 +81,16 @@ export class FakeAdapterIo implements AdapterIo {
     this.probes.push(options);
   }
 
+  /** What `countClients` returns. */
+  clients: number | null = 0;
+
+  readonly countedPorts: (number | null)[] = [];
+
+  async countClients(port: number | null): Promise<number | null> {
+    this.countedPorts.push(port);
+    return this.clients;
+  }
+
   async assertPortFree(port: number): Promise<void> {
     this.calls.push(`assertPortFree ${port}`);
     if (this.portProblem) throw this.portProblem;

@@ -135,6 +135,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       choosePort: async () => 1,
       releasePort: () => {},
       assertPortFree: async () => {},
+      countClients: async () => null,
       waitUntilReady: async () => {},
       logMessage: (message) => logMessages.push(message),
       logPosition: () => 0,

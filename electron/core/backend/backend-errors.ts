@@ -26,6 +26,8 @@ const PERMANENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'engine_refused_argument',
   'model_refused',
   'gpu_not_usable',
+  'ready_needs_credentials',
+  'ready_answer_wrong',
 ]);
 
 export const isPermanent = (error: SwitchyardError): boolean => PERMANENT.has(error.code);

@@ -78,11 +78,21 @@ export interface AdapterIo {
   choosePort(): Promise<number>;
   /**
    * Waits until `url` answers and the listener on its port belongs to the worker's own processes.
-   * @throws SwitchyardError `exited_before_ready`, `start_timeout`, `port_taken_by_other`
+   * @throws SwitchyardError `exited_before_ready`, `start_timeout`, `port_taken_by_other`, `ready_needs_credentials`,
+   * `ready_answer_wrong`
    */
   waitUntilReady(options: ProbeOptions): Promise<void>;
-  /** @throws SwitchyardError `port_in_use`, naming the owner where it can be found. */
-  assertPortFree(port: number): Promise<void>;
+  /**
+   * @param advice how the worker gets a free port, in a whole sentence
+   * @throws SwitchyardError `port_in_use`, naming the owner where it can be found
+   */
+  assertPortFree(port: number, advice?: string): Promise<void>;
+  /**
+   * How many connections clients have open to the worker now; ours do not count. For a worker that cannot be asked for its
+   * requests. Null where the system cannot tell.
+   * @param port counted even if another program has opened it for the worker
+   */
+  countClients(port: number | null): Promise<number | null>;
   /** Writes a log message. */
   log(text: string): void;
   update(facts: WorkerFacts): void;

@@ -42,6 +42,8 @@ export interface TreeStopOptions {
 export interface TreeStop {
   /** Resolves when none is left, which must have been seen: an error of the system is no proof. Never rejects on POSIX. */
   readonly done: Promise<void>;
+  /** Whether the processes were ended by force. */
+  readonly isForced: boolean;
   /** Moves the SIGKILL to at most `graceMs` from now, and never to a later time than before. */
   shortenGrace(graceMs: number): void;
 }
@@ -81,6 +83,10 @@ abstract class Deadline {
   shortenGrace(graceMs: number): void {
     this.#deadline = Math.min(this.#deadline, this.clock.now() + graceMs);
     this.#wake();
+  }
+
+  get isForced(): boolean {
+    return this.#isKillTaken;
   }
 
   /** True exactly once, after the grace is over: the caller then kills. */
@@ -338,6 +344,7 @@ class WindowsTreeStop extends Deadline implements TreeStop {
   readonly #target: TreeStopTarget;
   readonly #options: TreeStopOptions;
   readonly #run: CommandRunner;
+  #isForced = false;
 
   constructor(target: TreeStopTarget, graceMs: number, options: TreeStopOptions) {
     super(graceMs, options.clock);
@@ -345,6 +352,10 @@ class WindowsTreeStop extends Deadline implements TreeStop {
     this.#options = options;
     this.#run = options.run ?? runCommand;
     this.done = this.#end();
+  }
+
+  override get isForced(): boolean {
+    return this.#isForced;
   }
 
   async #end(): Promise<void> {
@@ -361,7 +372,10 @@ class WindowsTreeStop extends Deadline implements TreeStop {
       // A program without a window refuses, and always will: waiting would not help.
       if (polite.code === 0 && !isGone) await this.wait(Number.POSITIVE_INFINITY, exited);
     }
-    if (!isGone) await this.#run('taskkill', ['/PID', String(pid), '/T', '/F']);
+    if (!isGone) {
+      this.#isForced = true;
+      await this.#run('taskkill', ['/PID', String(pid), '/T', '/F']);
+    }
     for (const row of await table.living(tree.filter((row) => row.pid !== pid)))
       await this.#run('taskkill', ['/PID', String(row.pid), '/T', '/F']);
     await exited;

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { foreignText, mutated, mutatedJson, property, takesLinearTime } from '../../../e2e/testkit/fuzz.ts';
-import { createListenerTable, parseListening } from './ports/listeners.ts';
+import { parseListening, parseSockets } from './ports/linux-sockets.ts';
+import { createListenerTable } from './ports/listeners.ts';
 import { createProcessTable, type ProcessRow, parseLinuxStat, parsePsLine } from './process-table.ts';
 
 const stat =
@@ -87,6 +88,11 @@ property(
       expect(address).toMatch(/^[\da-f.:]+$/);
       expect(inode).toMatch(/^\d+$/);
     }
+    for (const { address, peer, port } of parseSockets(text))
+      for (const end of [{ address, port }, ...(peer ? [peer] : [])]) {
+        expect(end.address).toMatch(/^[\da-f.:]+$/);
+        expect(end.port).toBeLessThan(65_536);
+      }
   },
 );
 
@@ -106,6 +112,7 @@ property(
 
 takesLinearTime('a line of /proc', parseLinuxStat, { prefixes: ['', '1 ('], units: [')', ') S '] });
 takesLinearTime('a line of ps', parsePsLine);
+takesLinearTime('/proc/net/tcp with connections', parseSockets, { units: [':1F90 ', 'a:1F90 b 0A\n'] });
 takesLinearTime('/proc/net/tcp', (text) => parseListening(text, 8080), {
   units: [':1F90 ', 'a:1F90 b 0A\n'],
 });

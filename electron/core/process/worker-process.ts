@@ -91,6 +91,8 @@ export interface WorkerProcess {
    * leaves behind when it ends by itself is stopped without a call; this then waits for it.
    */
   stop(options: { graceMs: number }): Promise<void>;
+  /** Whether a stop of ours has ended it by force, for it had not ended by itself within its grace. */
+  readonly isForced?: boolean;
   /** Checks whether the process is still there. If its exit was missed, {@link exited} settles. */
   recheck?(): Promise<void>;
   /** PIDs of all processes of the tree that are alive now. */
@@ -277,6 +279,10 @@ class Worker implements WorkerProcess {
   stop({ graceMs }: { graceMs: number }): Promise<void> {
     this.#treeStop?.shortenGrace(graceMs);
     return this.#stopTree(graceMs);
+  }
+
+  get isForced(): boolean {
+    return this.#treeStop?.isForced ?? false;
   }
 
   async recheck(): Promise<void> {

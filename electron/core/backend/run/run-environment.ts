@@ -2,7 +2,8 @@
 import type { Clock } from '../../clock.ts';
 import type { FileChecks } from '../../files/file-checks.ts';
 import type { AbandonedPorts } from '../../process/ports/abandoned-ports.ts';
-import type { ProbeOptions } from '../../process/ports/readiness.ts';
+import type { ProbeOptions, ReadinessContext } from '../../process/ports/readiness.ts';
+import type { ListenerTable } from '../../process/ports/tcp-sockets.ts';
 import type { SpawnContext, SpawnRequest, WorkerProcess } from '../../process/worker-process.ts';
 import type { ProgramPaths } from '../backend-type.ts';
 
@@ -22,12 +23,14 @@ export interface RunEnvironment {
   ): Promise<WorkerProcess>;
   choosePort(backend: string): Promise<number>;
   releasePort(port: number): void;
-  assertPortFree(port: number, backend: string): Promise<void>;
+  assertPortFree(port: number, backend: string, advice?: string): Promise<void>;
+  /** See {@link ListenerTable.countClients}. */
+  countClients: ListenerTable['countClients'];
   /** Where daemons that a worker leaves may not be found. */
   abandonedPorts?: AbandonedPorts | undefined;
   waitUntilReady(
     options: ProbeOptions,
-    context: { worker: WorkerProcess; signal: AbortSignal; backend: string; timeoutMs: number },
+    context: Pick<ReadinessContext, 'worker' | 'signal' | 'backend' | 'timeoutMs' | 'answers' | 'onAnswer'>,
   ): Promise<void>;
   /** From now on these secrets are masked in the backend's log. */
   maskInLog(secrets: readonly string[]): void;

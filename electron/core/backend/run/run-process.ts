@@ -95,7 +95,7 @@ export class RunProcess {
   #handleExit(exit: ExitInfo, worker: WorkerProcess, respawn: Respawn | undefined): void {
     const { backend, environment, isReady, isStopping, onExit, onStartFailed } = this.#options;
     this.#exit = exit;
-    environment.logMessage(`Ended: ${describeExit(exit)}.`);
+    environment.logMessage(`Ended: ${describeExit(exit, worker.isForced)}.`);
     onExit(exit);
     if (isStopping() || isReady()) return;
     this.#replace(exit, worker, respawn).catch((error: unknown) =>

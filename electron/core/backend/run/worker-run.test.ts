@@ -50,6 +50,7 @@ async function createRun(start: (io: AdapterIo) => Promise<void>) {
       choosePort: () => Promise.reject(new Error('no port is needed')),
       releasePort: () => undefined,
       assertPortFree: async () => undefined,
+      countClients: async () => null,
       waitUntilReady: async () => undefined,
       logMessage: (text) => log.logMessage(text),
       logPosition: () => log.lastSeq,

@@ -4,11 +4,12 @@
  * what a late spawn brings.
  */
 import type { SettingValues } from '../../../../shared/backend.ts';
-import { SwitchyardError } from '../../../../shared/errors.ts';
+import { hasCode, SwitchyardError } from '../../../../shared/errors.ts';
 import { MAX_LAST_LINES } from '../../../../shared/limits.ts';
 import { abortableFileChecks } from '../../files/file-checks.ts';
 import type { Placement } from '../../gpu/gpu-placement.ts';
 import type { ExitInfo } from '../../process/exit-info.ts';
+import { LastAnswer } from '../../process/ports/ready-answer.ts';
 import type { WorkerProcess } from '../../process/worker-process.ts';
 import { describeSystemError } from '../../system-errors.ts';
 import { asSwitchyardError } from '../backend-errors.ts';
@@ -60,6 +61,7 @@ export class WorkerRun {
   readonly #process: RunProcess;
   readonly #requests: RequestTracker;
   readonly #deadline: StopDeadline;
+  readonly #answers: LastAnswer;
   readonly #abort = new AbortController();
   readonly #outside: OutsideTexts;
   readonly #logPosition: number;
@@ -84,6 +86,7 @@ export class WorkerRun {
     this.#logPosition = environment.logPosition();
     this.#requests = new RequestTracker(environment.clock);
     this.#deadline = new StopDeadline(environment.clock);
+    this.#answers = new LastAnswer(environment.clock);
     this.#process = new RunProcess({
       generation,
       backend,
@@ -175,10 +178,7 @@ export class WorkerRun {
     this.#startTime = clock.now();
     let cancelTimer: () => void = () => {};
     const timedOut = new Promise<never>((_, reject) => {
-      const seconds = Math.round(timeoutMs / 1000);
-      cancelTimer = clock.setTimer(timeoutMs, () =>
-        reject(new SwitchyardError('start_timeout', { backend, seconds })),
-      );
+      cancelTimer = clock.setTimer(timeoutMs, () => reject(this.#answers.timeoutError(backend, timeoutMs)));
     });
     const failed = new Promise<never>((_, reject) => {
       this.#rejectStart = reject;
@@ -194,7 +194,7 @@ export class WorkerRun {
       if (this.#latestSettings !== settings) this.applySettings(this.#latestSettings);
     } catch (error) {
       this.#abandonPort();
-      throw this.#outside.error(asSwitchyardError(error, backend));
+      throw this.#outside.error(this.#withLastReply(asSwitchyardError(error, backend)));
     } finally {
       cancelTimer();
     }
@@ -256,11 +256,19 @@ export class WorkerRun {
       serverId: environment.serverId ?? '',
       spawn: (request, respawn) => this.#process.spawn(request, respawn),
       choosePort: () => this.#choosePort(),
-      assertPortFree: (port) => environment.assertPortFree(port, backend),
+      assertPortFree: (port, advice) => environment.assertPortFree(port, backend, advice),
+      countClients: async (port) => environment.countClients((await this.worker?.tree()) ?? [], port),
       waitUntilReady: (options) => {
         if (!this.worker) throw new Error('waitUntilReady was called before spawn');
         const { signal } = this.#abort;
-        return environment.waitUntilReady(options, { worker: this.worker, signal, backend, timeoutMs });
+        return environment.waitUntilReady(options, {
+          worker: this.worker,
+          signal,
+          backend,
+          timeoutMs,
+          answers: this.#answers,
+          onAnswer: (text) => environment.logMessage(this.#outside.message(`Not ready yet: it ${text}.`)),
+        });
       },
       log: (message) => environment.logMessage(this.#outside.message(message)),
       update: (facts) => {
@@ -298,6 +306,13 @@ export class WorkerRun {
           : new SwitchyardError('free_memory_failed', details, { cause: error }),
       );
     }
+  }
+
+  /** What the worker has answered before it exited often names the cause. */
+  #withLastReply(error: SwitchyardError): SwitchyardError {
+    const answer = this.#answers.reply;
+    if (!hasCode(error, 'exited_before_ready') || answer === undefined) return error;
+    return new SwitchyardError('exited_before_ready', { ...error.details, answer });
   }
 
   #changed(): void {

@@ -3,8 +3,10 @@ import { createServer, type Server } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { logged, setUpWorkers } from '../../../../e2e/testkit/process/worker-processes.ts';
 import type { CommandRunner } from '../command-runner.ts';
-import { createListenerTable, type ListenerTable, listenerBelongsTo, parseListening } from './listeners.ts';
+import { parseListening } from './linux-sockets.ts';
+import { createListenerTable, listenerBelongsTo } from './listeners.ts';
 import { createPorts } from './ports.ts';
+import type { ListenerTable } from './tcp-sockets.ts';
 
 const ports = createPorts({ platform: process.platform });
 const listeners = createListenerTable(process.platform);
@@ -88,6 +90,7 @@ describe('a listener belongs to', () => {
 
   test('the process on the exact address, before the one on all addresses', async () => {
     const table: ListenerTable = {
+      ...listeners,
       on: async () => [
         { address: '0.0.0.0', pids: [7] },
         { address: '127.0.0.1', pids: [8] },
@@ -100,7 +103,7 @@ describe('a listener belongs to', () => {
   });
 
   test('an unknown process where the system does not tell', async () => {
-    expect(await listenerBelongsTo({ on: async () => null }, 1, [7])).toBe('unknown');
+    expect(await listenerBelongsTo({ ...listeners, on: async () => null }, 1, [7])).toBe('unknown');
   });
 });
 

@@ -3,7 +3,8 @@ import { createServer } from 'node:net';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { type CommandRunner, runCommand } from '../command-runner.ts';
 import { createProcessTable, type ProcessTable } from '../process-table.ts';
-import { createListenerTable, type ListenerTable } from './listeners.ts';
+import { createListenerTable } from './listeners.ts';
+import type { ListenerTable } from './tcp-sockets.ts';
 
 export interface PortOwner {
   pid: number;
@@ -17,9 +18,10 @@ export interface Ports {
   release(port: number): void;
   /**
    * Passes for a port that cannot be opened for another reason: the worker's own message says more.
+   * @param advice how the worker gets a free port, in a whole sentence
    * @throws SwitchyardError `port_in_use`, with the owner where it can be found
    */
-  assertFree(port: number, backend: string): Promise<void>;
+  assertFree(port: number, backend: string, advice?: string): Promise<void>;
   /** The process that listens on the port; null when there is none, `unknown` when it cannot be seen. */
   ownerOf(port: number): Promise<PortOwner | null | 'unknown'>;
 }
@@ -74,12 +76,17 @@ export function createPorts(options: PortsOptions): Ports {
     release(port) {
       assigned.delete(port);
     },
-    async assertFree(port, backend) {
+    async assertFree(port, backend, advice) {
       if (await isFree(port, platform)) return;
       const owner = await ownerOf(port);
       // The owner may have ended between the two checks; then the port is free after all.
       if (owner === null && (await isFree(port, platform))) return;
-      throw new SwitchyardError('port_in_use', { backend, port, ...describeOwner(owner) });
+      throw new SwitchyardError('port_in_use', {
+        backend,
+        port,
+        ...describeOwner(owner),
+        ...(advice === undefined ? {} : { advice }),
+      });
     },
     ownerOf,
   };

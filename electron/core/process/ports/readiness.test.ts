@@ -80,7 +80,10 @@ describe('a worker is ready', () => {
 
   test('when the owner of the listener cannot be found', async () => {
     const { url } = await serve((_, response) => void response.end());
-    await waitUntilReady({ url }, context({ worker: another(), listeners: { on: async () => null } }));
+    await waitUntilReady(
+      { url },
+      context({ worker: another(), listeners: { ...listeners, on: async () => null } }),
+    );
   });
 });
 

@@ -2,16 +2,16 @@
  * Waits for a worker with a probe whose interval grows with the time that the start has taken, from 10 ms to 250 ms. A worker is ready when the answer is the
  * expected one and comes from the worker itself, not from another program on the same port.
  */
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
-import { connect } from 'node:net';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import type { Clock } from '../../clock.ts';
-import { portOf } from '../../network-address.ts';
+import { portOf, reachableHost } from '../../network-address.ts';
 import { describeExit } from '../exit-info.ts';
 import type { WorkerProcess } from '../worker-process.ts';
-import { type ListenerTable, listenerBelongsTo, type ProcessOwnership } from './listeners.ts';
+import { listenerBelongsTo, type ProcessOwnership } from './listeners.ts';
 import { describeOwner, type Ports } from './ports.ts';
+import { type ProbeAnswer, probe } from './probe.ts';
+import { judgeAnswer, judgeElsewhere, LastAnswer, type ReadySettings } from './ready-answer.ts';
+import type { ListenerTable } from './tcp-sockets.ts';
 
 export interface ProbeOptions {
   /** Requested with GET until the status is one of `okStatus`. `tcp://host:port`: ready when a connection opens. */
@@ -20,6 +20,10 @@ export interface ProbeOptions {
   okStatus?: (status: number) => boolean;
   /** `any` for a worker whose port another program opens for it, such as a container; `own` when left out. */
   listener?: 'own' | 'any';
+  /** For the hints of errors. */
+  settings?: ReadySettings;
+  /** For the hint where another program has the port: how the worker gets a free one. A whole sentence. */
+  portAdvice?: string;
 }
 
 export interface ReadinessContext {
@@ -32,6 +36,10 @@ export interface ReadinessContext {
   clock: Clock;
   listeners: ListenerTable;
   ports: Pick<Ports, 'ownerOf'>;
+  /** Gets the answers, for a caller with a time limit of its own. */
+  answers?: LastAnswer;
+  /** Called with each answer that is another one than before, and no success. */
+  onAnswer?: (text: string) => void;
 }
 
 /** Milliseconds between two probes. */
@@ -39,23 +47,25 @@ const MIN_PAUSE = 10;
 const MAX_PAUSE = 250;
 /** Part of the time so far, so that a worker is noticed to be ready at most so much later than it is. */
 const PAUSE_PART = 0.2;
-/** Milliseconds for one probe: a worker that is busy with loading may accept the connection and not answer. */
-const PROBE_TIMEOUT = 5000;
 /** Milliseconds after which it counts as certain that another program answers and the worker does not listen. */
 const FOREIGN_LISTENER_CERTAIN = 250;
+/** Milliseconds without a listener until it is looked where else the worker listens, and between two such looks. */
+const ELSEWHERE_AFTER = 3000;
+const ELSEWHERE_INTERVAL = 2000;
+/** Of its other listeners, so many are asked. */
+const MAX_ELSEWHERE = 8;
 
 /**
  * Resolves when the worker is ready.
  * @throws SwitchyardError `exited_before_ready` (whatever the exit code), `start_timeout`, `port_taken_by_other`,
- * `start_failed` when aborted
+ * `ready_needs_credentials`, `ready_answer_wrong`, `start_failed` when aborted
  */
 export async function waitUntilReady(options: ProbeOptions, context: ReadinessContext): Promise<void> {
   const { clock, signal, worker, backend, timeoutMs } = context;
+  const answers = context.answers ?? new LastAnswer(clock);
   const probing = new AbortController();
   const failed = new Promise<never>((_, reject) => {
-    const cancelTimer = clock.setTimer(timeoutMs, () =>
-      reject(new SwitchyardError('start_timeout', { backend, seconds: Math.round(timeoutMs / 1000) })),
-    );
+    const cancelTimer = clock.setTimer(timeoutMs, () => reject(answers.timeoutError(backend, timeoutMs)));
     const onAbort = () =>
       reject(new SwitchyardError('start_failed', { backend, reason: 'the start was called off' }));
     if (signal.aborted) onAbort();
@@ -69,37 +79,64 @@ export async function waitUntilReady(options: ProbeOptions, context: ReadinessCo
     });
   });
   try {
-    await Promise.race([failed, probeUntilReady(options, context, probing.signal)]);
+    await Promise.race([failed, probeUntilReady(options, { ...context, answers }, probing.signal)]);
   } finally {
     probing.abort();
   }
 }
 
 async function probeUntilReady(
-  { url, okStatus = isSuccess, listener = 'own' }: ProbeOptions,
-  context: ReadinessContext,
+  options: ProbeOptions,
+  context: ReadinessContext & { answers: LastAnswer },
   signal: AbortSignal,
 ): Promise<void> {
-  const target = new URL(url);
-  const port = portOf(target);
-  const started = context.clock.now();
+  const { okStatus = isSuccess, listener = 'own', portAdvice } = options;
+  const { answers, backend, clock } = context;
+  const url = askedUrl(options.url, backend);
+  const port = portOf(url);
+  const question = {
+    url,
+    backend,
+    settings: options.settings ?? {},
+    clock,
+    signal,
+    otherProtocolTriedAt: null,
+  };
+  const started = clock.now();
   let foreignSince: number | null = null;
+  let lookElsewhereAt = started + ELSEWHERE_AFTER;
   while (!signal.aborted) {
-    const answer = await probe(target, context.clock, signal);
-    if (answer !== 'refused' && !signal.aborted) {
-      const isOk = answer === 'opened' ? target.protocol === 'tcp:' : okStatus(answer);
-      const ownership = listener === 'any' ? 'yes' : await ownershipOf(port, target.hostname, context);
-      // `unknown` is good enough: the port was free before the start.
-      if (isOk && ownership !== 'no') return;
-      const now = context.clock.now();
-      foreignSince = ownership === 'no' ? (foreignSince ?? now) : null;
-      if (foreignSince !== null && now - foreignSince >= FOREIGN_LISTENER_CERTAIN && !signal.aborted) {
-        const owner = describeOwner(await context.ports.ownerOf(port));
-        throw new SwitchyardError('port_taken_by_other', { backend: context.backend, port, ...owner });
-      }
+    const answer = await probe(url, clock, signal);
+    if (signal.aborted) return;
+    const ownership =
+      answer.kind === 'refused' || listener === 'any'
+        ? 'yes'
+        : await ownershipOf(port, url.hostname, context);
+    // `unknown` is good enough: the port was free before the start.
+    if (isReady(answer, url, okStatus) && ownership !== 'no') return;
+    const now = clock.now();
+    foreignSince = ownership === 'no' ? (foreignSince ?? now) : null;
+    if (foreignSince !== null && now - foreignSince >= FOREIGN_LISTENER_CERTAIN && !signal.aborted) {
+      const owner = describeOwner(await context.ports.ownerOf(port));
+      const advice = portAdvice === undefined ? {} : { advice: portAdvice };
+      throw new SwitchyardError('port_taken_by_other', { backend, port, ...owner, ...advice });
     }
-    const pause = (context.clock.now() - started) * PAUSE_PART;
-    await waitFor(Math.min(Math.max(pause, MIN_PAUSE), MAX_PAUSE), context.clock, signal);
+    if (ownership !== 'no') {
+      const isMissing = answer.kind === 'refused' && listener === 'own' && now >= started + ELSEWHERE_AFTER;
+      // Between two looks, what the last one has found counts.
+      if (!isMissing || now >= lookElsewhereAt) {
+        if (isMissing) lookElsewhereAt = now + ELSEWHERE_INTERVAL;
+        const elsewhere = isMissing ? await findElsewhere(url, okStatus, context, signal) : null;
+        const judged = elsewhere ? judgeElsewhere(elsewhere, question) : await judgeAnswer(answer, question);
+        if (signal.aborted) return;
+        if (answers.record(judged) && (elsewhere || answer.kind !== 'refused'))
+          context.onAnswer?.(judged.text);
+      }
+      const { certainError } = answers;
+      if (certainError) throw certainError;
+    }
+    const pause = (clock.now() - started) * PAUSE_PART;
+    await waitFor(Math.min(Math.max(pause, MIN_PAUSE), MAX_PAUSE), clock, signal);
   }
 }
 
@@ -113,6 +150,41 @@ async function ownershipOf(
   return own === 'yes' ? own : await listenerBelongsTo(listeners, port, await worker.tree(), host);
 }
 
+/** @throws SwitchyardError `start_failed` */
+function askedUrl(text: string, backend: string): URL {
+  if (!URL.canParse(text))
+    throw new SwitchyardError('start_failed', { backend, reason: `${text} is no web address` });
+  const url = new URL(text);
+  // A server on all addresses is reached on loopback; some systems do not connect to what stands for all.
+  url.hostname = reachableHost(url.hostname);
+  return url;
+}
+
+const isReady = (answer: ProbeAnswer, { protocol }: URL, okStatus: (status: number) => boolean): boolean =>
+  answer.kind === 'http' ? okStatus(answer.status) : answer.kind === 'opened' && protocol === 'tcp:';
+
+/** Where the worker listens instead, and which of these addresses answers as expected. Null where it listens nowhere, or nobody can tell. */
+async function findElsewhere(
+  url: URL,
+  okStatus: (status: number) => boolean,
+  { clock, listeners, worker }: ReadinessContext,
+  signal: AbortSignal,
+): Promise<{ addresses: string[]; answering: URL | null } | null> {
+  const found = await listeners.of(await worker.tree());
+  if (found === null || found.length === 0) return null;
+  const urls = found.slice(0, MAX_ELSEWHERE).map(({ address, port }) => {
+    const other = new URL(url);
+    other.hostname = reachableHost(address);
+    other.port = String(port);
+    return other;
+  });
+  const addresses = [...new Set(urls.map(({ host, hostname, port }) => (port === '' ? hostname : host)))];
+  for (const other of url.protocol === 'tcp:' ? [] : urls) {
+    if (isReady(await probe(other, clock, signal), other, okStatus)) return { addresses, answering: other };
+  }
+  return { addresses, answering: null };
+}
+
 const isSuccess = (status: number) => status >= 200 && status < 300;
 
 function waitFor(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
@@ -124,44 +196,5 @@ function waitFor(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
     };
     const cancel = clock.setTimer(ms, finish);
     signal.addEventListener('abort', finish);
-  });
-}
-
-/** The HTTP status, `opened` when a connection opened without one, or `refused`. */
-type ProbeResult = number | 'opened' | 'refused';
-
-/** Sends one request. Redirects are not followed and the body is not read. Never rejects. */
-function probe(url: URL, clock: Clock, signal: AbortSignal): Promise<ProbeResult> {
-  return new Promise((resolve) => {
-    let isOpen = false;
-    let close = () => {};
-    const finish = (result: ProbeResult) => {
-      cancelTimer();
-      signal.removeEventListener('abort', giveUp);
-      close();
-      resolve(result);
-    };
-    const giveUp = () => finish(isOpen ? 'opened' : 'refused');
-    const cancelTimer = clock.setTimer(PROBE_TIMEOUT, giveUp);
-    signal.addEventListener('abort', giveUp);
-    if (url.protocol === 'tcp:') {
-      const socket = connect(portOf(url), url.hostname.replace(/^\[|\]$/g, ''));
-      close = () => socket.destroy();
-      socket.on('connect', () => finish('opened'));
-      socket.on('error', giveUp);
-      return;
-    }
-    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    // Without an agent, no connection is kept open. A worker on loopback may have a certificate that it signed itself.
-    const request = send(url, { agent: false, rejectUnauthorized: false, headers: { connection: 'close' } });
-    close = () => request.destroy();
-    request.on('socket', (socket) => {
-      socket.on('connect', () => {
-        isOpen = true;
-      });
-    });
-    request.on('response', (response) => finish(response.statusCode ?? 0));
-    request.on('error', giveUp);
-    request.end();
   });
 }
