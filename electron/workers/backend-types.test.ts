@@ -74,6 +74,7 @@ async function createRun(typeId: string, settings: SettingValues, options: RunOp
       choosePort: () => ports.choose(backend),
       releasePort: (port) => ports.release(port),
       assertPortFree: (port) => ports.assertFree(port, backend),
+      countClients: (pids, port) => listeners.countClients(pids, port),
       waitUntilReady: (options, context) =>
         waitUntilReady(options, { ...context, clock: systemClock, listeners, ports }),
       logMessage: () => undefined,

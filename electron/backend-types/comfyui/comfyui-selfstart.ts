@@ -11,13 +11,14 @@ import {
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
+import { comfyAddressNames, placeEngine } from '../common/engine-address.ts';
 import { workerEnvironment } from '../common/environment-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
 import { probePeriodically } from '../common/periodic-probe.ts';
 import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import { reportFeatures } from './comfyui-api.ts';
-import { defaultArguments, findArgument, listenHost } from './comfyui-arguments.ts';
+import { defaultArguments } from './comfyui-arguments.ts';
 import { type ComfyStart, explainComfyExit } from './comfyui-errors.ts';
 import { findComfyFolders } from './comfyui-folders.ts';
 import { ComfyApi, comfyFeatures } from './comfyui-protocol.ts';
@@ -90,16 +91,17 @@ class ComfySelfstartAdapter implements Adapter {
     await this.#runUpdates(folder);
     io.signal.throwIfAborted();
 
-    const fixedPort = Number(findArgument(extraArgs, '--port'));
-    const isFixed = Number.isInteger(fixedPort) && fixedPort > 0;
-    if (isFixed) await io.assertPortFree(fixedPort);
-    const port = isFixed ? fixedPort : await io.choosePort();
-    const address = `http://${listenHost(extraArgs)}:${port}`;
+    const place = await placeEngine(io, {
+      args: extraArgs,
+      names: comfyAddressNames,
+      label: labels.ExtraArgs,
+    });
+    const { base: address, port, portAdvice } = place;
     const args = [
       // -s leaves out the packages in the user's home folder, which belong to another Python.
       '-s',
       this.#script,
-      ...(isFixed ? [] : ['--port', String(port)]),
+      ...(place.isPortSet ? [] : ['--port', String(port)]),
       ...(this.#settings.DisableInternalArgs ? [] : defaultArguments(this.#settings)),
       ...extraArgs,
     ];
@@ -117,9 +119,12 @@ class ComfySelfstartAdapter implements Adapter {
       argumentsLabel: labels.ExtraArgs,
     };
     await this.#spawn(python, args, port);
-    await io.waitUntilReady({ url: `${address}/system_stats` });
+    await io.waitUntilReady({ url: `${address}/system_stats`, portAdvice });
 
-    const comfy = new ComfyApi(new EngineClient({ Address: address }, io, 'ComfyUI'), io);
+    const comfy = new ComfyApi(
+      new EngineClient({ Address: address }, io, 'ComfyUI', { isOwnWorker: true }),
+      io,
+    );
     this.#comfy = comfy;
     await this.#checkEngine(comfy);
     this.#health.watch(`${address}/system_stats`);

@@ -14,6 +14,8 @@ export const commandLabels = {
   Command: 'Program',
   Arguments: 'Arguments',
   WorkingDirectory: 'Working directory',
+  ReadyUrl: 'Ready address',
+  HealthUrl: 'Health address',
 };
 
 export const commandSettings = {
@@ -44,7 +46,7 @@ export const commandSettings = {
   Environment: environmentSetting({ group: 'Program' }),
   GPU_ID: gpuListSetting({ group: 'Program' }),
   ReadyUrl: text({
-    label: 'Ready address',
+    label: commandLabels.ReadyUrl,
     description:
       'A web address that answers without an error once the program is ready. Empty: the health address; without that, it is ready when it opens {PORT}, or at once where {PORT} is not used.',
     placeholder: 'http://127.0.0.1:{PORT}/health',
@@ -52,7 +54,7 @@ export const commandSettings = {
     group: 'Health',
   }),
   HealthUrl: text({
-    label: 'Health address',
+    label: commandLabels.HealthUrl,
     description: `Asked every ${HEALTH_INTERVAL_MS / 1000} seconds while the program runs. After ${MAX_HEALTH_FAILURES} failures in a row the backend shows as idle until it answers again. Empty: it counts as well while it runs.`,
     placeholder: 'http://127.0.0.1:{PORT}/health',
     format: 'url',

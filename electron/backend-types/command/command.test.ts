@@ -80,7 +80,7 @@ describe('starting', () => {
       env: { PORT: '23456', HOST: '127.0.0.1:23456', PLAIN: 'x' },
       port: 23_456,
     });
-    expect(io.probes).toEqual([{ url: 'http://127.0.0.1:23456/health', listener: 'own' }]);
+    expect(io.probes).toMatchObject([{ url: 'http://127.0.0.1:23456/health', listener: 'own' }]);
     expect(io.facts).toMatchObject({
       address: 'http://127.0.0.1:23456',
       commandLine: '/opt/engine serve --port 23456 "--title=a 23456 b"',
@@ -163,6 +163,90 @@ describe('starting', () => {
       message: 'Backend 1 "Test" cannot start: Program is empty.',
     });
     expect(io.calls).toEqual([]);
+  });
+});
+
+describe('the address that its arguments and variables name is the one that is asked', () => {
+  const ReadyUrl = 'http://127.0.0.1:{PORT}/health';
+  test.each([
+    ['--port 8081', '', 'http://127.0.0.1:8081/health'],
+    ['--port {PORT} --port 8081', '', 'http://127.0.0.1:8081/health'],
+    ['--port {PORT} --host ::1', '', 'http://[::1]:23456/health'],
+    ['--port {PORT} --host 0.0.0.0', '', 'http://127.0.0.1:23456/health'],
+    ['--port {PORT} --listen', '', 'http://127.0.0.1:23456/health'],
+    ['--port {PORT} --api-prefix /llm', '', 'http://127.0.0.1:23456/llm/health'],
+    ['--port {PORT} --ssl-keyfile k --ssl-certfile c', '', 'https://127.0.0.1:23456/health'],
+    ['', 'LLAMA_ARG_PORT=8081\nLLAMA_ARG_HOST=::1', 'http://[::1]:8081/health'],
+    ['serve', 'OLLAMA_HOST=0.0.0.0:11500', 'http://127.0.0.1:11500/health'],
+    ['serve', 'OLLAMA_HOST=127.0.0.1:{PORT}', 'http://127.0.0.1:23456/health'],
+    // {PORT} is handed over otherwise: the addresses mean that one.
+    ['--ui {PORT} --port 8081', '', 'http://127.0.0.1:23456/health'],
+    ['--port /dev/ttyUSB0', '', 'http://127.0.0.1:23456/health'],
+  ])('%s %s', async (Arguments, Environment, expected) => {
+    const { io, adapter } = create({ Arguments, Environment, ReadyUrl, HealthUrl: ReadyUrl });
+    await adapter.start();
+    expect(io.probes[0]?.url).toBe(expected);
+    expect(io.facts.address).toBe(expected.replace(/\/health$/, ''));
+    const { port } = new URL(expected);
+    expect(io.request?.port).toBe(Number(port));
+    expect(io.calls[0]).toBe(port === '23456' ? 'choosePort' : `assertPortFree ${port}`);
+  });
+
+  test('for a port that is written in the addresses too', async () => {
+    const { io, adapter } = create({
+      Arguments: '--port 8081 --host ::1',
+      ReadyUrl: 'http://127.0.0.1:8081/health',
+      FreeMemoryUrl: 'http://127.0.0.1:9999/other',
+    });
+    await adapter.start();
+    expect(io.probes[0]?.url).toBe('http://[::1]:8081/health');
+  });
+
+  test('an address on all addresses is asked on loopback, and its port is checked', async () => {
+    const { io, adapter } = create({ ReadyUrl: 'http://0.0.0.0:8188/system_stats' });
+    await adapter.start();
+    expect(io.calls).toEqual(['assertPortFree 8188', 'spawn', 'waitUntilReady']);
+    expect(io.probes[0]?.url).toBe('http://127.0.0.1:8188/system_stats');
+    expect(io.facts.address).toBe('http://127.0.0.1:8188');
+  });
+
+  test.each([
+    [{ Arguments: '--port 99999' }, 'Arguments has --port 99999, and a port is a number from 1 to 65535'],
+    [{ Arguments: '--port 80x' }, 'Arguments has --port 80x'],
+    [{ ReadyUrl: 'http://127.0.0.1:99999/' }, 'Ready address is not a web address: http://127.0.0.1:99999/'],
+    [{ HealthUrl: 'http://127.0.0.1:99999/' }, 'Health address is not a web address'],
+  ])('%j is refused before anything is spawned', async (settings, words) => {
+    const { io, adapter } = create(settings);
+    await expect(adapter.start()).rejects.toMatchObject({
+      code: 'invalid_setting_at_start',
+      message: expect.stringContaining(words),
+    });
+    expect(io.calls).not.toContain('spawn');
+  });
+});
+
+describe('at its stop', () => {
+  test('the connections of its clients count as its requests, and the card says for how many it waits', async () => {
+    const { io, adapter } = create({ Arguments: '--port {PORT}' });
+    await adapter.start();
+    io.clients = 2;
+    expect(await adapter.countInFlight?.(io.signal)).toBe(2);
+    expect(io.facts.notice).toMatch(/^Waits for 2 connections that are open to it\. .* stop time-out/);
+    expect(io.countedPorts).toEqual([23_456]);
+    io.clients = 1;
+    await adapter.countInFlight?.(io.signal);
+    expect(io.facts.notice).toMatch(/^Waits for a connection that is open to it\./);
+    io.clients = 0;
+    expect(await adapter.countInFlight?.(io.signal)).toBe(0);
+    expect(io.facts.notice).toBeUndefined();
+  });
+
+  test('it cannot tell where the system does not', async () => {
+    const { io, adapter } = create({ ReadyUrl: 'http://127.0.0.1:8188/' });
+    await adapter.start();
+    io.clients = null;
+    await expect(adapter.countInFlight?.(io.signal)).rejects.toThrow('does not tell');
+    expect(io.facts.notice).toBeUndefined();
   });
 });
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
+import { parseEnvironment } from '../../../shared/settings/environment.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -11,8 +12,15 @@ import {
 } from '../../core/backend/backend-type.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
-import { isLoopback, portOf } from '../../core/network-address.ts';
+import { isLoopback, portOf, reachableHost } from '../../core/network-address.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
+import {
+  baseUrlOf,
+  commonAddressNames,
+  type EngineAddress,
+  followAddress,
+  readEngineAddress,
+} from '../common/engine-address.ts';
 import { workerEnvironment } from '../common/environment-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
 import { isSuccess, sendRequest } from '../common/http-request.ts';
@@ -24,6 +32,7 @@ import { type CommandSettings, commandSettings, commandLabels as labels } from '
 
 /** In the texts of the settings: replaced by the port that was chosen for the worker. */
 const PORT_PLACEHOLDER = '{PORT}';
+const PORT_ADVICE = `${PORT_PLACEHOLDER} in the arguments takes a free one by itself.`;
 /** For the reply to the request that frees memory. */
 const FREE_TIMEOUT_MS = 10_000;
 
@@ -71,8 +80,12 @@ class CommandAdapter implements Adapter {
   readonly #health: HealthMonitor;
   #settings: CommandSettings;
   #isReady = false;
-  /** The chosen port; null where no setting uses {PORT}. */
+  /** What {PORT} stands for; null where no setting uses it. */
   #port: number | null = null;
+  /** The port of the worker, which need not be {PORT}. */
+  #workerPort: number | null = null;
+  /** What its arguments and variables say. */
+  #address: EngineAddress = { port: null, host: null, prefix: '', isTls: false };
 
   constructor(values: CommandSettings, io: AdapterIo) {
     this.#settings = values;
@@ -85,22 +98,27 @@ class CommandAdapter implements Adapter {
     const program = pathFromSetting(this.#settings.Command);
     if (program === '')
       throw new SwitchyardError('setting_required', { backend: io.backend, name: labels.Command });
-    if (usesPort(this.#settings)) this.#port = await io.choosePort();
+    this.#address = readCommandAddress(this.#settings, io.backend);
+    await this.#choosePort();
     const args = this.#arguments();
     const env = this.#environment();
     const cwd = this.#fillPort(pathFromSetting(this.#settings.WorkingDirectory));
 
-    const readyUrl = this.#fillPort(this.#settings.ReadyUrl || this.#settings.HealthUrl);
+    const { HealthUrl, ReadyUrl } = this.#settings;
+    this.#checkUrl(labels.HealthUrl, HealthUrl);
+    this.#checkUrl(labels.ReadyUrl, ReadyUrl);
+    const readyUrl = this.#currentUrl(ReadyUrl || HealthUrl);
     const fixedPort = this.#port === null ? loopbackPort(readyUrl) : null;
     // A program that answers there already would be taken for the worker.
-    if (fixedPort !== null) await io.assertPortFree(fixedPort);
+    if (fixedPort !== null) await io.assertPortFree(fixedPort, PORT_ADVICE);
     const port = this.#port ?? fixedPort;
+    this.#workerPort = loopbackPort(readyUrl) ?? port;
     io.signal.throwIfAborted();
 
     const command = this.#fillPort(program);
     io.update({
       commandLine: joinArguments([command, ...args]),
-      address: originOf(readyUrl) ?? (port === null ? undefined : `http://127.0.0.1:${port}`),
+      address: this.#baseOf(readyUrl) ?? (port === null ? undefined : baseUrlOf(this.#address, { port })),
     });
     await io.spawn({
       command,
@@ -112,6 +130,18 @@ class CommandAdapter implements Adapter {
     await this.#waitUntilReady(readyUrl);
     this.#isReady = true;
     this.#health.watch(this.#currentUrl(this.#settings.HealthUrl));
+  }
+
+  /** Nothing tells of the requests of any program, so its clients' connections stand for them. */
+  async countInFlight(): Promise<number> {
+    const clients = await this.#io.countClients(this.#workerPort);
+    if (clients === null) throw new Error('this system does not tell of connections');
+    const notice =
+      clients === 0
+        ? undefined
+        : `Waits for ${clients === 1 ? 'a connection that is' : `${clients} connections that are`} open to it. Whether they are at work, a program of any kind does not tell, so they count as work until its stop time-out is over.`;
+    this.#io.update({ notice });
+    return clients;
   }
 
   async freeMemory({ signal }: { signal: AbortSignal }): Promise<FreeResult> {
@@ -129,6 +159,7 @@ class CommandAdapter implements Adapter {
         url,
         method,
         json: method === 'GET' ? '' : this.#fillPort(body),
+        isOwnWorker: true,
         signal,
         timeoutMs: FREE_TIMEOUT_MS,
       });
@@ -151,10 +182,25 @@ class CommandAdapter implements Adapter {
     if (this.#isReady) this.#health.watch(this.#currentUrl(this.#settings.HealthUrl));
   }
 
+  /** A port of the user's arguments is what {PORT} stands for in the addresses. */
+  async #choosePort(): Promise<void> {
+    if (!usesPort(this.#settings)) return;
+    const { port } = this.#address;
+    if (port !== null) await this.#io.assertPortFree(port, PORT_ADVICE);
+    this.#port = port ?? (await this.#io.choosePort());
+  }
+
   async #waitUntilReady(readyUrl: string): Promise<void> {
-    const url = readyUrl !== '' ? readyUrl : this.#port === null ? null : `tcp://127.0.0.1:${this.#port}`;
+    const host = this.#address.host ?? '127.0.0.1';
+    const url = readyUrl !== '' ? readyUrl : this.#port === null ? null : `tcp://${host}:${this.#port}`;
     if (url !== null) {
-      await this.#io.waitUntilReady({ url, listener: this.#settings.OtherListener ? 'any' : 'own' });
+      const { OtherListener, ReadyUrl } = this.#settings;
+      await this.#io.waitUntilReady({
+        url,
+        listener: OtherListener ? 'any' : 'own',
+        settings: { address: ReadyUrl === '' ? labels.HealthUrl : labels.ReadyUrl },
+        portAdvice: PORT_ADVICE,
+      });
       return;
     }
     const notice = 'No ready address is set, so it counts as up while its process lives.';
@@ -179,11 +225,67 @@ class CommandAdapter implements Adapter {
     return this.#port === null ? text : text.replaceAll(PORT_PLACEHOLDER, String(this.#port));
   }
 
-  /** The address with its port; empty where {PORT} was added to the settings after the start, so that no port was chosen. */
-  #currentUrl(url: string): string {
-    const filledUrl = this.#fillPort(url);
-    return filledUrl.includes(PORT_PLACEHOLDER) ? '' : filledUrl;
+  /**
+   * The address with its port, and with what the arguments of the worker say of it. Empty where {PORT} was added to the
+   * settings after the start, so that no port was chosen.
+   */
+  #currentUrl(text: string): string {
+    const filledUrl = this.#fillPort(text);
+    if (filledUrl.includes(PORT_PLACEHOLDER)) return '';
+    if (!URL.canParse(filledUrl)) return filledUrl;
+    const url = new URL(filledUrl);
+    const asked = new URL(url);
+    asked.hostname = reachableHost(url.hostname);
+    const { port } = this.#address;
+    const isOfWorker = text.includes(PORT_PLACEHOLDER) || (port !== null && loopbackPort(filledUrl) === port);
+    const followed = isOfWorker ? followAddress(asked, this.#address) : asked;
+    return followed.href === url.href ? filledUrl : followed.href;
   }
+
+  /** @throws SwitchyardError `invalid_setting_at_start` */
+  #checkUrl(name: string, text: string): void {
+    const url = this.#fillPort(text);
+    if (text === '' || URL.canParse(url)) return;
+    const reason = `is not a web address: ${url} (a port is a number from 1 to 65535)`;
+    throw new SwitchyardError('invalid_setting_at_start', { backend: this.#io.backend, name, reason });
+  }
+
+  /** Undefined where the ready address is none. */
+  #baseOf(readyUrl: string): string | undefined {
+    if (!URL.canParse(readyUrl)) return undefined;
+    const { host, pathname, protocol } = new URL(readyUrl);
+    const { prefix } = this.#address;
+    return `${protocol}//${host}${pathname.startsWith(`${prefix}/`) ? prefix : ''}`;
+  }
+}
+
+/**
+ * What arguments and variables say of the address. A port counts only where {PORT} is not handed over in another way: else
+ * the addresses mean that one.
+ */
+function readCommandAddress(settings: CommandSettings, backend: string): EngineAddress {
+  const { Arguments, Command, Environment } = settings;
+  const args = argumentsFromSetting({ text: Arguments, label: labels.Arguments }, backend);
+  const variables = parseEnvironment(Environment);
+  const address = readEngineAddress({
+    args,
+    env: variables.ok ? variables.env : {},
+    inherited: process.env,
+    names: commonAddressNames,
+    backend,
+    label: labels.Arguments,
+    isLenient: true,
+  });
+  const isHandedOver =
+    Command.includes(PORT_PLACEHOLDER) ||
+    Environment.includes(PORT_PLACEHOLDER) ||
+    args.some(
+      (argument, index) =>
+        argument.includes(PORT_PLACEHOLDER) &&
+        !(argument === PORT_PLACEHOLDER && args[index - 1] === '--port') &&
+        argument !== `--port=${PORT_PLACEHOLDER}`,
+    );
+  return isHandedOver ? { ...address, port: null } : address;
 }
 
 function usesPort(values: CommandSettings): boolean {
@@ -194,9 +296,5 @@ function usesPort(values: CommandSettings): boolean {
 function loopbackPort(url: string): number | null {
   if (!URL.canParse(url)) return null;
   const address = new URL(url);
-  return isLoopback(address.hostname) ? portOf(address) : null;
-}
-
-function originOf(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).origin : undefined;
+  return isLoopback(reachableHost(address.hostname)) ? portOf(address) : null;
 }

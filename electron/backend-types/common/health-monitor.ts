@@ -92,7 +92,7 @@ export class HealthMonitor {
 /** @returns null for a 2xx, else a message that says what was wrong */
 async function probeHealth(url: string, signal: AbortSignal, timeoutMs: number): Promise<string | null> {
   try {
-    const { status } = await sendRequest({ url, signal, timeoutMs });
+    const { status } = await sendRequest({ url, signal, timeoutMs, isOwnWorker: true });
     return isSuccess(status) ? null : `it answered ${status}`;
   } catch (error) {
     return messageOf(error);

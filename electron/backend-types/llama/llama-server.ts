@@ -14,6 +14,7 @@ import {
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
+import { llamaServerAddressNames, placeEngine } from '../common/engine-address.ts';
 import { workerEnvironment } from '../common/environment-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
 import { findInstalledProgram } from '../common/installed-program.ts';
@@ -81,24 +82,36 @@ class LlamaServerAdapter implements Adapter {
     if (command === '')
       throw new SwitchyardError('setting_required', { backend: io.backend, name: labels.Command });
     const models = await this.#modelArguments();
-    const port = await io.choosePort();
+    const extraArgs = argumentsFromSetting(
+      { text: this.#settings.ExtraArgs, label: labels.ExtraArgs },
+      io.backend,
+    );
+    const env = workerEnvironment(io, this.#settings.Environment);
+    const { base, isHostSet, port, portAdvice } = await placeEngine(io, {
+      args: extraArgs,
+      env,
+      inherited: process.env,
+      names: llamaServerAddressNames,
+      label: labels.ExtraArgs,
+    });
     io.signal.throwIfAborted();
-    const base = `http://127.0.0.1:${port}`;
     const args = [
-      ...['--host', '127.0.0.1', '--port', String(port)],
+      ...(isHostSet ? [] : ['--host', '127.0.0.1']),
+      ...['--port', String(port)],
       ...models,
       ...sizeArguments(this.#settings),
-      ...argumentsFromSetting({ text: this.#settings.ExtraArgs, label: labels.ExtraArgs }, io.backend),
+      ...extraArgs,
     ];
     io.update({
       address: base,
       commandLine: joinArguments([command, ...args]),
       loadStatus: this.#isRouter ? 'Starting' : 'Loading the model',
     });
-    await io.spawn({ command, args, port, env: workerEnvironment(io, this.#settings.Environment) });
+    await io.spawn({ command, args, port, env });
     // It answers 503 while the model loads.
-    await io.waitUntilReady({ url: `${base}/health` });
-    const api = new LlamaServerApi(new EngineClient({ Address: base }, io, 'llama-server'), io);
+    await io.waitUntilReady({ url: `${base}/health`, portAdvice });
+    const client = new EngineClient({ Address: base }, io, 'llama-server', { isOwnWorker: true });
+    const api = new LlamaServerApi(client, io);
     this.#api = api;
     await this.#probe(api);
     probePeriodically(io, { probe: () => this.#probe(api), isBusy: () => this.#inFlight > 0 });

@@ -17,7 +17,7 @@ import {
 } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { isLoopback, portOf } from '../../core/network-address.ts';
-import { environmentSetting, workerEnvironment } from '../common/environment-setting.ts';
+import { ENVIRONMENT_LABEL, environmentSetting, workerEnvironment } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import { findInstalledProgram } from '../common/installed-program.ts';
 import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
@@ -172,23 +172,27 @@ class OllamaAdapter implements Adapter {
         reason: `must be empty for an Ollama that nothing here can start: ${host} is not this machine, or not by plain http`,
       });
     const port = portOf(address);
-    await io.assertPortFree(port);
+    const portAdvice = `Its port is that of ${labels.Address} in its settings.`;
+    await io.assertPortFree(port, portAdvice);
     io.signal.throwIfAborted();
     const { Environment, ModelsDir, KeepLoadedMinutes, MaxUsages } = this.#settings;
     const models = pathFromSetting(ModelsDir);
-    io.update({ commandLine: joinArguments([command, 'serve']), loadStatus: 'Starting Ollama' });
-    await io.spawn({
-      command,
-      args: ['serve'],
-      port,
-      env: workerEnvironment(io, Environment, {
-        OLLAMA_HOST: `${hostname}:${port}`,
-        OLLAMA_KEEP_ALIVE: KeepLoadedMinutes < 0 ? '-1' : `${KeepLoadedMinutes}m`,
-        OLLAMA_NUM_PARALLEL: String(MaxUsages),
-        ...(models === '' ? {} : { OLLAMA_MODELS: models }),
-      }),
+    const env = workerEnvironment(io, Environment, {
+      OLLAMA_HOST: `${hostname}:${port}`,
+      OLLAMA_KEEP_ALIVE: KeepLoadedMinutes < 0 ? '-1' : `${KeepLoadedMinutes}m`,
+      OLLAMA_NUM_PARALLEL: String(MaxUsages),
+      ...(models === '' ? {} : { OLLAMA_MODELS: models }),
     });
-    await io.waitUntilReady({ url: `http://${hostname}:${port}${VERSION_PATH}` });
+    // A variable of the person wins, and Ollama would listen where nobody asks it.
+    if (env.OLLAMA_HOST?.replace(/^http:\/\//, '') !== `${hostname}:${port}`)
+      throw new SwitchyardError('invalid_setting_at_start', {
+        backend: io.backend,
+        name: ENVIRONMENT_LABEL,
+        reason: `has OLLAMA_HOST=${env.OLLAMA_HOST}, and Ollama is asked at ${host}: leave it out, and write the address into ${labels.Address}`,
+      });
+    io.update({ commandLine: joinArguments([command, 'serve']), loadStatus: 'Starting Ollama' });
+    await io.spawn({ command, args: ['serve'], port, env });
+    await io.waitUntilReady({ url: `http://${hostname}:${port}${VERSION_PATH}`, portAdvice });
   }
 
   #reportLoaded(models: readonly LoadedModel[]): void {

@@ -52,17 +52,22 @@ export class EngineClient {
   readonly #clock: AdapterIo['clock'];
   readonly #backend: string;
   readonly #expected: string;
+  readonly #isOwnWorker: boolean;
 
   /**
    * @param expected the engine that should answer there, as it is called in a sentence
    * @param toBasePath see {@link parseAddress}
+   * @param isOwnWorker whether it was started here; see {@link HttpRequest.isOwnWorker}
    * @throws SwitchyardError `setting_required`, `invalid_setting_at_start`
    */
   constructor(
     settings: RemoteSettings & SettingValues,
     io: Pick<AdapterIo, 'backend' | 'signal' | 'clock'>,
     expected: string,
-    { toBasePath }: { toBasePath?: (path: string) => string } = {},
+    {
+      toBasePath,
+      isOwnWorker = false,
+    }: { toBasePath?: (path: string) => string; isOwnWorker?: boolean } = {},
   ) {
     const { baseUrl, query } = readAddress(settings, io.backend, toBasePath);
     this.baseUrl = baseUrl;
@@ -75,6 +80,7 @@ export class EngineClient {
     this.#backend = io.backend;
     this.#clock = io.clock;
     this.#expected = expected;
+    this.#isOwnWorker = isOwnWorker;
   }
 
   /** The URL that was requested last, with credentials masked. */
@@ -127,6 +133,7 @@ export class EngineClient {
         connectTimeoutMs: Math.min(REPLY_TIMEOUT_MS, this.#replyTimeoutMs),
         maxBytes,
         lookup: guardedLookup,
+        isOwnWorker: this.#isOwnWorker,
       });
       if (reply.status < 300 || reply.status >= 400 || reply.location === undefined) return reply;
       const loginPage = loginPageOf(url, reply.location);

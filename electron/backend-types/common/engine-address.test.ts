@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type AddressSource,
+  baseUrlOf,
+  comfyAddressNames,
+  commonAddressNames,
+  llamaServerAddressNames,
+  readEngineAddress,
+} from './engine-address.ts';
+
+const label = 'More arguments';
+const backend = 'Backend 1 "Test"';
+const read = (args: string, more: Partial<AddressSource> = {}) =>
+  readEngineAddress({
+    args: args.split(' ').filter(Boolean),
+    names: llamaServerAddressNames,
+    backend,
+    label,
+    ...more,
+  });
+const url = (args: string, more?: Partial<AddressSource>) => baseUrlOf(read(args, more), { port: 20_001 });
+
+describe('an engine is asked where its arguments have it answer', () => {
+  test.each([
+    ['', 'http://127.0.0.1:20001'],
+    ['--port 8081', 'http://127.0.0.1:8081'],
+    ['--port=8081', 'http://127.0.0.1:8081'],
+    ['--port 8081 --port 8082', 'http://127.0.0.1:8082'],
+    ['--host 0.0.0.0', 'http://127.0.0.1:20001'],
+    ['--host ::', 'http://[::1]:20001'],
+    ['--host ::1', 'http://[::1]:20001'],
+    ['--host 0:0:0:0:0:0:0:1', 'http://[::1]:20001'],
+    ['--host localhost', 'http://localhost:20001'],
+    ['--host 192.168.1.5 --port 80', 'http://192.168.1.5:80'],
+    ['--api-prefix /llm/', 'http://127.0.0.1:20001/llm'],
+    ['--api-prefix llm/v2', 'http://127.0.0.1:20001/llm/v2'],
+    ['--ssl-key-file k.pem --ssl-cert-file c.pem', 'https://127.0.0.1:20001'],
+    // Without a certificate, llama-server stays with http.
+    ['--ssl-key-file k.pem', 'http://127.0.0.1:20001'],
+    ['--api-key --port 9', 'http://127.0.0.1:9'],
+  ])('llama-server %s', (args, expected) => expect(url(args)).toBe(expected));
+
+  test.each([
+    ['--listen', 'http://127.0.0.1:20001'],
+    ['--listen --port 8188', 'http://127.0.0.1:8188'],
+    ['--listen ::', 'http://[::1]:20001'],
+    ['--listen 0.0.0.0,::', 'http://127.0.0.1:20001'],
+    ['--listen 10.0.0.7,::1', 'http://[::1]:20001'],
+    ['--listen 10.0.0.7', 'http://10.0.0.7:20001'],
+    ['--tls-keyfile=k.pem --tls-certfile=c.pem --listen ::', 'https://[::1]:20001'],
+  ])('ComfyUI %s', (args, expected) => expect(url(args, { names: comfyAddressNames })).toBe(expected));
+
+  test.each([
+    [{ LLAMA_ARG_PORT: '8081' }, '', 'http://127.0.0.1:8081'],
+    [{ LLAMA_ARG_PORT: '8081' }, '--port 8082', 'http://127.0.0.1:8082'],
+    [{ LLAMA_ARG_HOST: '::1', LLAMA_ARG_API_PREFIX: '/x' }, '', 'http://[::1]:20001/x'],
+    [{ LLAMA_ARG_SSL_KEY_FILE: 'k', LLAMA_ARG_SSL_CERT_FILE: 'c' }, '', 'https://127.0.0.1:20001'],
+    [{ LLAMA_ARG_PORT: '' }, '', 'http://127.0.0.1:20001'],
+  ])('by its variables %j and arguments "%s"', (env, args, expected) =>
+    expect(url(args, { env })).toBe(expected),
+  );
+});
+
+describe('an address on which nothing can listen is refused in words', () => {
+  test.each([
+    ['--port 99999', '--port 99999, and a port is a number from 1 to 65535'],
+    ['--port 80x', '--port 80x, and a port is a number from 1 to 65535'],
+    ['--port -1', '--port -1, and a port is a number from 1 to 65535'],
+    ['--port 1e3', '--port 1e3, and a port is a number from 1 to 65535'],
+    ['--port=', '--port , and a port is a number from 1 to 65535'],
+    ['--port 0', '--port 0, with which nobody knows the port that it takes'],
+    ['--host [::1]', '--host [::1], and an address is written there without brackets: ::1'],
+    ['--host http://box', '--host http://box, which is neither an address nor the name of a machine'],
+    ['--host 127.0.0.1:80', '--host 127.0.0.1:80, which is neither an address nor the name of a machine'],
+    ['--host fe80::1%eth0', 'cannot be asked: name one without it'],
+    ['--host /run/llama.sock', 'a socket file'],
+  ])('%s', (args, words) => {
+    expect(() => read(args)).toThrow(
+      expect.objectContaining({
+        code: 'invalid_setting_at_start',
+        message: expect.stringContaining(words),
+      }),
+    );
+    expect(() => read(args)).toThrow(`${backend} cannot start: ${label} has `);
+  });
+
+  test('and so is one in a variable', () => {
+    expect(() => read('', { env: { LLAMA_ARG_PORT: '99999' } })).toThrow('has LLAMA_ARG_PORT 99999');
+  });
+});
+
+describe('arguments of a program that may mean something else', () => {
+  const lenient = { names: commonAddressNames, isLenient: true };
+  test.each([
+    ['--port /dev/ttyUSB0', 'http://127.0.0.1:20001'],
+    ['--port COM3', 'http://127.0.0.1:20001'],
+    ['--host unix:///run/docker.sock', 'http://127.0.0.1:20001'],
+    ['--listen [::1]', 'http://[::1]:20001'],
+    ['--ssl-certfile c.pem --port 8443', 'https://127.0.0.1:8443'],
+  ])('%s', (args, expected) => expect(url(args, lenient)).toBe(expected));
+
+  test.each(['--port 99999', '--port 80x'])('but %s is refused', (args) =>
+    expect(() => read(args, lenient)).toThrow('a number from 1 to 65535'),
+  );
+});

@@ -1,0 +1,263 @@
+/**
+ * Reads from an engine's arguments and environment where it will answer. What a user has set wins over what Switchyard adds,
+ * so the engine is asked there. Each engine has its own names for this; a type passes them as {@link AddressNames}.
+ */
+import { isIPv6 } from 'node:net';
+import { SwitchyardError } from '../../../shared/errors.ts';
+import type { AdapterIo } from '../../core/backend/backend-type.ts';
+import { isLoopback, reachableHost } from '../../core/network-address.ts';
+
+/** How one engine names its address: arguments with their dashes, and environment variables. */
+export interface AddressNames {
+  port: readonly string[];
+  host: readonly string[];
+  /** Arguments after which the routes begin with a path. */
+  prefix?: readonly string[];
+  /** Lists of arguments of which all together switch TLS on, such as key and certificate. */
+  tls?: readonly (readonly string[])[];
+  environment?: {
+    port?: readonly string[];
+    host?: readonly string[];
+    prefix?: readonly string[];
+    tls?: readonly (readonly string[])[];
+    /** Of the form `host:port`, `host` or `:port`, also with `http://` before it. */
+    hostPort?: readonly string[];
+  };
+  /** The host where a host argument has no value; some engines take it for all addresses. */
+  bareHost?: string;
+}
+
+/** llama-server's (its own --help). An argument wins over its variable. */
+export const llamaServerAddressNames: AddressNames = {
+  port: ['--port'],
+  host: ['--host'],
+  prefix: ['--api-prefix'],
+  tls: [['--ssl-key-file', '--ssl-cert-file']],
+  environment: {
+    port: ['LLAMA_ARG_PORT'],
+    host: ['LLAMA_ARG_HOST'],
+    prefix: ['LLAMA_ARG_API_PREFIX'],
+    tls: [['LLAMA_ARG_SSL_KEY_FILE', 'LLAMA_ARG_SSL_CERT_FILE']],
+  },
+};
+
+/** ComfyUI's (its comfy/cli_args.py). */
+export const comfyAddressNames: AddressNames = {
+  port: ['--port'],
+  host: ['--listen'],
+  tls: [['--tls-keyfile', '--tls-certfile']],
+  bareHost: '0.0.0.0',
+};
+
+/** Those that many servers share: llama-server, vLLM and other servers on uvicorn, ComfyUI, A1111, KoboldCpp, Gradio, Ollama. */
+export const commonAddressNames: AddressNames = {
+  port: ['--port'],
+  host: ['--host', '--listen', '--server-name'],
+  prefix: ['--api-prefix'],
+  tls: [
+    ['--ssl-key-file', '--ssl-cert-file'],
+    ['--ssl-keyfile'],
+    ['--ssl-certfile'],
+    ['--tls-keyfile', '--tls-certfile'],
+  ],
+  environment: {
+    port: ['LLAMA_ARG_PORT', 'UVICORN_PORT', 'GRADIO_SERVER_PORT'],
+    host: ['LLAMA_ARG_HOST', 'UVICORN_HOST', 'GRADIO_SERVER_NAME'],
+    prefix: ['LLAMA_ARG_API_PREFIX'],
+    tls: [['LLAMA_ARG_SSL_KEY_FILE', 'LLAMA_ARG_SSL_CERT_FILE'], ['UVICORN_SSL_KEYFILE']],
+    hostPort: ['OLLAMA_HOST'],
+  },
+  bareHost: '0.0.0.0',
+};
+
+/** What the arguments and the environment say; null for what they leave to the engine. */
+export interface EngineAddress {
+  port: number | null;
+  /** A host that a client of this machine can connect to, in the form of a URL: with brackets around an IPv6 address. */
+  host: string | null;
+  /** Empty, or a path that begins with a slash and does not end with one. */
+  prefix: string;
+  isTls: boolean;
+}
+
+export interface AddressSource {
+  args: readonly string[];
+  /** The variables that a user has set for the worker. */
+  env?: Readonly<Record<string, string | undefined>>;
+  /** Variables of Switchyard's own environment, for a type that names host and port itself: they set neither of them. */
+  inherited?: Readonly<Record<string, string | undefined>>;
+  names: AddressNames;
+  backend: string;
+  /** The label of the setting with the arguments, for errors. */
+  label: string;
+  /** For programs whose arguments may mean something else: what does not look like a port or a host is passed over, not refused. */
+  isLenient?: boolean;
+}
+
+/** @throws SwitchyardError `invalid_setting_at_start` for what no engine can listen on */
+export function readEngineAddress(source: AddressSource): EngineAddress {
+  const { args, env = {}, names } = source;
+  const all = { ...source.inherited, ...env };
+  const both = splitHostPort(findVariable(env, names.environment?.hostPort));
+  const port = findValue(args, names.port) ?? findVariable(env, names.environment?.port) ?? both.port;
+  const host =
+    findValue(args, names.host, names.bareHost) ?? findVariable(env, names.environment?.host) ?? both.host;
+  const prefix = findValue(args, names.prefix) ?? findVariable(all, names.environment?.prefix);
+  const isTls =
+    (names.tls ?? []).some((group) => group.every((name) => findValue(args, [name]) !== undefined)) ||
+    (names.environment?.tls ?? []).some((group) => group.every((name) => (all[name] ?? '') !== ''));
+  return {
+    port: port === undefined ? null : readPort(port, source),
+    host: host === undefined ? null : readHost(host, source),
+    prefix: readPrefix(prefix?.value ?? ''),
+    isTls,
+  };
+}
+
+/** The base URL of an engine: the address that was read, with loopback and the chosen port for what it leaves open. */
+export function baseUrlOf({ host, isTls, port, prefix }: EngineAddress, chosen: { port: number }): string {
+  return `${isTls ? 'https' : 'http'}://${host ?? '127.0.0.1'}:${port ?? chosen.port}${prefix}`;
+}
+
+/** Where an engine is to answer, whose port is free: the one that the user has set, or one that was chosen. */
+export interface EnginePlace {
+  /** Base URL. */
+  base: string;
+  port: number;
+  /** Whether the user has set them. */
+  isPortSet: boolean;
+  isHostSet: boolean;
+  /** See {@link ProbeOptions.portAdvice}. */
+  portAdvice: string;
+}
+
+/** @throws SwitchyardError `invalid_setting_at_start`, `port_in_use` */
+export async function placeEngine(
+  io: Pick<AdapterIo, 'assertPortFree' | 'backend' | 'choosePort'>,
+  source: Omit<AddressSource, 'backend'>,
+): Promise<EnginePlace> {
+  const address = readEngineAddress({ ...source, backend: io.backend });
+  const isPortSet = address.port !== null;
+  const portAdvice = isPortSet
+    ? `Without --port in ${source.label}, Switchyard gives it a free one.`
+    : 'Restart it: it then gets another port.';
+  if (address.port !== null) await io.assertPortFree(address.port, portAdvice);
+  const port = address.port ?? (await io.choosePort());
+  return {
+    base: baseUrlOf(address, { port }),
+    port,
+    isPortSet,
+    isHostSet: address.host !== null,
+    portAdvice,
+  };
+}
+
+interface Found {
+  /** The argument or variable. */
+  name: string;
+  value: string;
+}
+
+/**
+ * The last argument with one of these names, written `--name value` or `--name=value`.
+ * @param bare the value where none follows; left out: an argument without a value does not count
+ */
+function findValue(args: readonly string[], names: readonly string[] = [], bare?: string): Found | undefined {
+  let found: Found | undefined;
+  for (const [index, argument] of args.entries()) {
+    const [head = '', ...tail] = argument.split('=');
+    if (!names.includes(head)) continue;
+    const next = args[index + 1];
+    const value = argument.includes('=')
+      ? tail.join('=')
+      : next === undefined || next.startsWith('--')
+        ? bare
+        : next;
+    if (value !== undefined) found = { name: head, value };
+  }
+  return found;
+}
+
+function findVariable(
+  env: Readonly<Record<string, string | undefined>>,
+  names: readonly string[] = [],
+): Found | undefined {
+  for (const name of names) {
+    const value = env[name];
+    if (value !== undefined && value !== '') return { name, value };
+  }
+  return undefined;
+}
+
+function splitHostPort(found: Found | undefined): { host?: Found | undefined; port?: Found | undefined } {
+  const match = /^(?:https?:\/\/)?(\[[^\]]*\]|[^:/]*)(?::([^/]*))?\/?$/.exec(found?.value ?? '');
+  if (!found || !match) return {};
+  const part = (value: string | undefined) => (value ? { name: found.name, value } : undefined);
+  return { host: part(match[1]?.replace(/^\[|\]$/g, '')), port: part(match[2]) };
+}
+
+function readPort({ name, value }: Found, source: AddressSource): number | null {
+  const text = value.trim();
+  const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (port >= 1 && port <= 65_535) return port;
+  // A program may mean something else, such as a serial port.
+  if (source.isLenient && !/^-?\d+\w*$/.test(text)) return null;
+  const reason =
+    port === 0
+      ? `${name} 0, with which nobody knows the port that it takes`
+      : `${name} ${text}, and a port is a number from 1 to 65535`;
+  throw invalidAddress(source, reason);
+}
+
+/** Of several addresses, one on this machine is asked where there is one. */
+function readHost({ name, value }: Found, source: AddressSource): string | null {
+  const hosts = value
+    .split(',')
+    .map((host) => host.trim())
+    .filter((host) => host !== '')
+    .map((host) => (source.isLenient ? host.replace(/^\[(.+)\]$/, '$1') : host));
+  for (const host of hosts) {
+    const problem = hostProblem(host);
+    if (problem === null) continue;
+    if (source.isLenient) return null;
+    throw invalidAddress(source, `${name} ${host}, ${problem}`);
+  }
+  const reachable = hosts.map(reachableHost);
+  return reachable.find((host) => host === '127.0.0.1' || host === '[::1]') ?? reachable[0] ?? null;
+}
+
+/** Why a host cannot be listened on and asked, in words that follow it; null for one that can. */
+function hostProblem(host: string): string | null {
+  const bare = /^\[(.+)\]$/.exec(host)?.[1];
+  if (bare !== undefined) return `and an address is written there without brackets: ${bare}`;
+  if (/\.sock$|^\//.test(host))
+    return 'a socket file, and Switchyard asks by a network address: name one, or leave it out';
+  if (host.includes('%'))
+    return 'and an address with the name of a network card after % cannot be asked: name one without it';
+  if (isIPv6(host) || (URL.canParse(`http://${host}/`) && !/[/:?#@\\\s]/.test(host))) return null;
+  return 'which is neither an address nor the name of a machine';
+}
+
+const readPrefix = (value: string): string => {
+  const path = value.trim().replace(/^\/+|\/+$/g, '');
+  return path === '' ? '' : `/${path}`;
+};
+
+/** @param reason completes the sentence "<label> has …" */
+const invalidAddress = ({ backend, label }: AddressSource, reason: string): SwitchyardError =>
+  new SwitchyardError('invalid_setting_at_start', { backend, name: label, reason: `has ${reason}` });
+
+/**
+ * The address of a page of an engine, as its arguments and environment want it: where the address names another loopback host,
+ * http, or a path without the prefix.
+ * @param url a web address of the engine
+ */
+export function followAddress(url: URL, { host, isTls, prefix }: EngineAddress): URL {
+  const followed = new URL(url);
+  followed.hostname =
+    host !== null && isLoopback(reachableHost(url.hostname)) ? host : reachableHost(url.hostname);
+  if (isTls && followed.protocol === 'http:') followed.protocol = 'https:';
+  if (prefix !== '' && followed.pathname !== prefix && !followed.pathname.startsWith(`${prefix}/`))
+    followed.pathname = `${prefix}${followed.pathname}`;
+  return followed;
+}
