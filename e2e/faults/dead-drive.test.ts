@@ -9,8 +9,11 @@ import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { commandLineOf, isRunning } from '../testkit/processes.ts';
 
-/** Milliseconds that anything may take longer than twice its time on a quiet host, because other tests share the machine. */
-const SLACK = 2000;
+/**
+ * Milliseconds that anything may take longer than twice its time on a quiet host, because other tests share the machine. Less
+ * than the 5 s for which a drive that does not answer is waited for.
+ */
+const SLACK = 4000;
 
 async function filesOnDeadDrive(...names: string[]): Promise<string[]> {
   const drive = await mountDeadDrive(names);
