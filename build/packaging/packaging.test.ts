@@ -145,6 +145,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
       token: 'token',
       modelPath: join(unpacked, 'dist', 'sample', 'sample-model.gguf'),
       modelId: 'sample',
+      isEmbeddingModel: false,
       gpuLayers: 0,
       contextSize: 512,
       threads: 1,

@@ -25,9 +25,10 @@ import {
  * @property {number} [feedForward] Width of the feed-forward part.
  * @property {number} [contextLength] Tokens it claims to be trained for.
  * @property {number} [seed]
+ * @property {string} [chatTemplate] In Jinja, in the place of its own.
  */
 
-/** @type {Required<SampleModelOptions>} */
+/** @type {Required<Omit<SampleModelOptions, 'chatTemplate'>>} */
 export const sampleModelDefaults = {
   layers: 2,
   embedding: 64,
@@ -42,7 +43,7 @@ export const sampleModelDefaults = {
  * Llama-style chats are common knowledge; this is the simplest template that shows who speaks.
  * It ends right before the space that belongs to the first word of the reply.
  */
-const chatTemplate =
+const defaultChatTemplate =
   "{% for message in messages %}{{ message['role'] + ': ' + message['content'] + '\\n' }}{% endfor %}" +
   "{% if add_generation_prompt %}{{ 'assistant:' }}{% endif %}";
 
@@ -77,7 +78,8 @@ function randomSource(seed) {
  * @returns {{ bytes: number, vocabulary: number, parameters: number }}
  */
 export function makeSampleModel(path, options = {}) {
-  const size = { ...sampleModelDefaults, ...options };
+  const { chatTemplate = defaultChatTemplate, ...numbers } = options;
+  const size = { ...sampleModelDefaults, ...numbers };
   check(size);
   const { layers, embedding, heads, keyValueHeads, feedForward } = size;
   const keyValueWidth = (embedding / heads) * keyValueHeads;
@@ -184,7 +186,7 @@ export function makeSampleModel(path, options = {}) {
   return { bytes, vocabulary: vocabulary.length, parameters };
 }
 
-/** @param {Required<SampleModelOptions>} size */
+/** @param {Required<Omit<SampleModelOptions, 'chatTemplate'>>} size */
 function check(size) {
   for (const [name, value] of Object.entries(size))
     if (!Number.isSafeInteger(value) || value < 1)

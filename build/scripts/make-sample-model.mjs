@@ -2,7 +2,7 @@
  * Writes the sample model. Plain Node, no dependencies: it runs in a bare checkout.
  *
  * usage: node build/scripts/make-sample-model.mjs OUT.gguf [--layers N] [--embedding N] [--heads N]
- *        [--keyValueHeads N] [--feedForward N] [--contextLength N] [--seed N]
+ *        [--keyValueHeads N] [--feedForward N] [--contextLength N] [--seed N] [--chatTemplate JINJA]
  */
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -12,7 +12,9 @@ import { makeSampleModel, sampleModelDefaults } from '../sample-model/sample-mod
 const names = Object.keys(sampleModelDefaults);
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: Object.fromEntries(names.map((name) => [name, { type: /** @type {const} */ ('string') }])),
+  options: Object.fromEntries(
+    [...names, 'chatTemplate'].map((name) => [name, { type: /** @type {const} */ ('string') }]),
+  ),
 });
 const [out] = positionals;
 if (out === undefined || positionals.length > 1) {
@@ -22,6 +24,10 @@ if (out === undefined || positionals.length > 1) {
 
 const path = resolve(out);
 mkdirSync(dirname(path), { recursive: true });
-const sizes = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value)]));
-const { bytes, vocabulary, parameters } = makeSampleModel(path, sizes);
+const { chatTemplate, ...numbers } = values;
+const sizes = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Number(value)]));
+const { bytes, vocabulary, parameters } = makeSampleModel(path, {
+  ...sizes,
+  ...(chatTemplate === undefined ? {} : { chatTemplate }),
+});
 console.log(`${path}: ${bytes} bytes, ${vocabulary} tokens, ${parameters} weights`);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { it as hostIt } from '../launch/headless/host-for-test.ts';
 import { sendOrders, standInPath } from '../launch/stand-ins/launch-engine.ts';
-import { ggufHeader } from '../testkit/gguf.ts';
+import { ggufModel } from '../testkit/gguf.ts';
 import { isRunning } from '../testkit/processes.ts';
 
 const type_id = 'llamaserver';
@@ -19,7 +19,7 @@ const it = hostIt.extend<{
     await use(async () => {
       const folder = await mkdtemp(join(tmpdir(), 'switchyard models ü '));
       onTestFinished(() => rm(folder, { recursive: true, force: true }));
-      const header = ggufHeader();
+      const header = ggufModel();
       for (const name of ['one.gguf', 'two.gguf']) await writeFile(join(folder, name), header);
       return folder;
     });

@@ -94,7 +94,7 @@ test('a port in use and files that are no models are reported by code', async ()
     ['model_damaged', { modelPath: await file('half.gguf', content.subarray(0, content.length / 2)) }],
     ['model_damaged', { modelPath: await file('almost.gguf', content.subarray(0, -1000)) }],
     [
-      'model_failed',
+      'model_unsupported',
       {
         modelPath: await file(
           'foreign.gguf',
@@ -113,4 +113,24 @@ test('a port in use and files that are no models are reported by code', async ()
     await worker.exited;
   }
   taken.close();
+});
+
+test('a chat template that cannot be used is reported as a notice, and chats are served all the same', async () => {
+  const templates = {
+    syntax: '{% for m in %}{{ m }}',
+    'unknown filter': '{{ messages | nosuchfilter }}',
+    refusal: "{{ raise_exception('no') }}",
+  };
+  for (const [name, chatTemplate] of Object.entries(templates)) {
+    const modelPath = await bench.model(`${name}.gguf`, { chatTemplate });
+    const worker = await bench.start({ modelPath });
+    await worker.ready();
+    expect(await worker.message('notice'), name).toEqual({
+      kind: 'notice',
+      message: expect.stringContaining('chat template in the model file cannot be used'),
+    });
+    const chat = await worker.post('/v1/chat/completions', chatBody('Hello', { max_tokens: 1 }));
+    expect(chat.status, name).toBe(200);
+    await worker.kill();
+  }
 });

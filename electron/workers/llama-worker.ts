@@ -12,11 +12,12 @@ import {
   type WorkerConfiguration,
   type WorkerMessage,
 } from '../backend-types/llama/llama-protocol.ts';
-import { LlamaEngine, type LoadedModel } from './llama/engine.ts';
+import { EmbeddingSlot } from './llama/embedding-slot.ts';
+import { LlamaEngine, type LoadedModel, type ModelSlot } from './llama/engine.ts';
 import { listenOnLoopback } from './llama/http-server.ts';
 import { LoadError } from './llama/load-error.ts';
 import { Residency, type UnloadResult } from './llama/residency.ts';
-import type { LlamaSlot } from './llama/slot.ts';
+import { LlamaSlot } from './llama/slot.ts';
 
 /** How long a request to free memory waits for the requests being served. Its caller waits longer. */
 const FREE_TIMEOUT_MS = 5_000;
@@ -29,19 +30,20 @@ const PROGRESS_STEP = 5;
 
 async function main(): Promise<void> {
   const configuration = readConfiguration();
-  const { port, token, modelId } = configuration;
+  const { port, token, modelId, isEmbeddingModel } = configuration;
   const startedAt = performance.now();
   let isReady = false;
 
   const engine = new Lazy(() => createEngine(configuration));
   const facts = { contextSize: 0, gpuLayers: 0 };
-  const residency = new Residency<LlamaSlot>({
+  const residency = new Residency<ModelSlot>({
     settings: configuration,
     queueLimit: MAX_QUEUE_LENGTH,
     async load() {
       const model = await loadModel(await engine.get(), configuration.modelPath);
       facts.contextSize = model.contextSize;
       facts.gpuLayers = model.gpuLayers;
+      send({ kind: 'notice', message: model.notice });
       return model;
     },
     onLoaded: () => send({ kind: 'model', model: modelId }),
@@ -59,10 +61,15 @@ async function main(): Promise<void> {
   try {
     await listenOnLoopback(port, token, {
       modelId,
+      isEmbeddingModel,
       ready: () => isReady,
       modelLoaded: () => residency.isLoaded,
       generate: (prompt, sampling, signal, events) =>
-        residency.use(signal, (slot) => slot.generate(prompt, sampling, signal, events)),
+        residency.use(signal, (slot) =>
+          assertSlot(slot, LlamaSlot).generate(prompt, sampling, signal, events),
+        ),
+      embed: (texts, signal) =>
+        residency.use(signal, (slot) => assertSlot(slot, EmbeddingSlot).embed(texts, signal)),
       async free() {
         const result = await residency.free(FREE_TIMEOUT_MS);
         return describeUnload(result, residency.inFlight);
@@ -79,6 +86,12 @@ async function main(): Promise<void> {
   const devices = gpu === null ? [] : await loaded.deviceNames();
   isReady = true;
   send({ kind: 'ready', ...facts, gpu, devices, threads, loadMs: Math.round(performance.now() - startedAt) });
+}
+
+/** The engine makes slots of one kind, which follows from the configuration as the requests that are accepted do. */
+function assertSlot<Slot extends ModelSlot>(slot: ModelSlot, kind: new (...args: never[]) => Slot): Slot {
+  if (slot instanceof kind) return slot;
+  throw new Error(`the model has slots of another kind than ${kind.name}`);
 }
 
 async function createEngine(configuration: WorkerConfiguration): Promise<LlamaEngine> {
@@ -144,7 +157,7 @@ function fail(error: unknown, port: number): void {
   process.exitCode = 1;
   if (error instanceof LoadError) {
     console.error(`The model cannot be loaded: ${error.message}`);
-    send({ kind: 'failed', code: error.code, reason: error.message });
+    send({ kind: 'failed', code: error.code, reason: error.message, advice: error.advice });
   } else if (codeOf(error) === 'EADDRINUSE') {
     send({ kind: 'failed', code: 'port_in_use', reason: `port ${port} is in use` });
   } else {

@@ -28,6 +28,14 @@ function readyAddressHint(setting: string, problem: ReadyProblem, url: string): 
   return `Write ${url} into ${setting} in its settings, and correct its other addresses alike.`;
 }
 
+/** `advice` takes the place of the hint. */
+export interface ModelFileDetails {
+  backend: string;
+  path: string;
+  reason: string;
+  advice?: string | undefined;
+}
+
 export const startErrors = {
   secret_unreadable: operationError<{ backend: string; name: string }>({
     message: ({ backend, name }) =>
@@ -116,23 +124,30 @@ export const startErrors = {
       `${backend} cannot start: this version does not know the arguments ${args}.`,
     hint: 'Correct its arguments, update it, or turn on Only my arguments in its settings.',
   }),
-  not_a_model: operationError<{ backend: string; path: string }>({
-    message: ({ backend, path }) => `${backend} cannot load ${path}: it is not a GGUF model.`,
-    hint: 'Choose a file whose name ends in .gguf; safetensors and PyTorch files have to be converted first. A download may have been cut off.',
+  /** `reason` completes the sentence "it …"; `advice` takes the place of the hint. */
+  not_a_model: operationError<ModelFileDetails>({
+    message: ({ backend, path, reason }) => `${backend} cannot load ${path}: it ${reason}.`,
+    hint: ({ advice }) =>
+      advice ??
+      'Choose a file whose name ends in .gguf; safetensors and PyTorch files have to be converted first. A download may have been cut off.',
   }),
-  /** `reason` completes the sentence "<path> …". */
-  model_damaged: operationError<{ backend: string; path: string; reason: string }>({
+  /** `reason` completes the sentence "<path> …"; `advice` takes the place of the hint. */
+  model_damaged: operationError<ModelFileDetails>({
     message: ({ backend, path, reason }) => `${backend} cannot load its model: ${path} ${reason}.`,
-    hint: 'Download or copy it again, with all its parts if it has several, and compare the size with the one at its source.',
+    hint: ({ advice }) =>
+      advice ??
+      'Download or copy it again, with all its parts if it has several, and compare the size with the one at its source.',
   }),
-  /** `reason` completes the sentence "<path> …". */
-  model_unsupported: operationError<{ backend: string; path: string; reason: string }>({
+  /** `reason` completes the sentence "<path> …"; `advice` takes the place of the hint. */
+  model_unsupported: operationError<ModelFileDetails>({
     message: ({ backend, path, reason }) => `${backend} cannot load its model: ${path} ${reason}.`,
-    hint: 'Choose another file in its settings: most publishers offer current GGUF files, and llama.cpp has scripts that convert models.',
+    hint: ({ advice }) =>
+      advice ??
+      'Choose another file in its settings: most publishers offer current GGUF files, and llama.cpp has scripts that convert models.',
   }),
   model_failed: operationError<{ backend: string; reason: string }>({
     message: ({ backend, reason }) => `${backend} cannot load the model: ${reason}.`,
-    hint: 'Try a smaller ContextSize or fewer GPULoadLayers; the log has the details.',
+    hint: 'The last lines of its log usually name the cause.',
   }),
   /** The engine itself refused a model whose file looks right. `reason` is in the engine's words. */
   model_refused: operationError<{ backend: string; reason: string }>({

@@ -5,7 +5,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensurePython } from '../../launch/stand-ins/find-python.ts';
-import { ggufHeader } from '../../testkit/gguf.ts';
+import { ggufModel } from '../../testkit/gguf.ts';
 import { inRepository } from '../../testkit/repository.ts';
 
 export interface DeadDrive {
@@ -19,7 +19,7 @@ export async function mountDeadDrive(names: readonly string[]): Promise<DeadDriv
   const folder = await mkdtemp(join(tmpdir(), 'switchyard-dead-drive-'));
   const paths = names.map((name) => join(folder, name));
   for (const path of paths) {
-    await writeFile(path, ggufHeader());
+    await writeFile(path, ggufModel());
     await chmod(path, 0o755);
   }
   const holder = spawn(ensurePython(), [inRepository('e2e/stand-ins/dead-drive/hold-files.py'), ...paths], {

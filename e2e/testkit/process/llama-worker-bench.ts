@@ -54,7 +54,7 @@ export class TestBench {
   }
 
   /** @returns the path of a model of that size; options are those of build/scripts/make-sample-model.mjs */
-  async model(name: string, options: Record<string, number> = {}): Promise<string> {
+  async model(name: string, options: Record<string, number | string> = {}): Promise<string> {
     const path = join(this.folder, name);
     const script = join(REPOSITORY, 'build/scripts/make-sample-model.mjs');
     const flags = Object.entries(options).flatMap(([key, value]) => [`--${key}`, String(value)]);
@@ -71,6 +71,7 @@ export class TestBench {
       port: await freePort(),
       token: 'test-token',
       modelId: 'sample',
+      isEmbeddingModel: false,
       gpuLayers: 0,
       contextSize: 512,
       threads: 1,

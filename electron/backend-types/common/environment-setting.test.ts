@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
-import { ggufHeader } from '../../../e2e/testkit/gguf.ts';
+import { ggufModel } from '../../../e2e/testkit/gguf.ts';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
 import { backendTypes } from '../index.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
   await mkdir(join(folder, 'comfy'));
   await writeFile(join(folder, 'main.py'), '');
   await writeFile(join(folder, 'nodes.py'), '');
-  await writeFile(join(folder, 'model.gguf'), ggufHeader());
+  await writeFile(join(folder, 'model.gguf'), ggufModel());
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -18,6 +18,8 @@ export const SETTINGS_PATH = '/control/settings';
 
 /** The features of the backend, which are those of the worker's API. */
 export const llamaFeatures = ['llm', 'local_llm', 'openai_api', 'streaming'] as const;
+/** The features with a model that makes embeddings and generates no text. */
+export const embeddingFeatures = ['embeddings', 'openai_api'] as const;
 
 /** The settings that can change without loading the model again. */
 export interface LiveSettings {
@@ -36,6 +38,8 @@ export interface WorkerConfiguration extends LiveSettings {
   modelPath: string;
   /** The id under which the API lists the model. */
   modelId: string;
+  /** True: the model turns texts into vectors, and generates no text. */
+  isEmbeddingModel: boolean;
   /** -1 = as many as fit; 0 = no GPU at all. */
   gpuLayers: number;
   /** Not to be used: they crashed an earlier worker of the same start, or serve only GPUs that were not chosen. */
@@ -56,6 +60,7 @@ export type LoadFailureCode =
   | 'not_a_model'
   | 'model_damaged'
   | 'model_unsupported'
+  | 'not_enough_memory'
   | 'model_failed'
   | 'port_in_use';
 
@@ -82,7 +87,9 @@ export type WorkerMessage =
   /** Requests that are being served or wait for a slot. */
   | { kind: 'usage'; inFlight: number }
   /** The worker ends after this. */
-  | { kind: 'failed'; code: LoadFailureCode; reason: string };
+  | { kind: 'failed'; code: LoadFailureCode; reason: string; advice?: string | undefined }
+  /** The model works, but something about it has to be known. Null: that is over. Shown on the card. */
+  | { kind: 'notice'; message: string | null };
 
 export interface FreeReply {
   freed: boolean;
@@ -94,7 +101,7 @@ export interface FreeReply {
 export function parseWorkerMessage(text: string): WorkerMessage | null {
   try {
     const message: unknown = JSON.parse(text);
-    const known: readonly unknown[] = ['trying', 'loading', 'ready', 'model', 'usage', 'failed'];
+    const known: readonly unknown[] = ['trying', 'loading', 'ready', 'model', 'usage', 'failed', 'notice'];
     // The worker is a part of this program and built from the same types, so only the kind is checked.
     return typeof message === 'object' &&
       message !== null &&

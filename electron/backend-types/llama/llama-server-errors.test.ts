@@ -30,6 +30,18 @@ test.each([
   ['bad-argument', 'engine_refused_argument', true, /--no-such-flag, which this version does not know/],
   ['bad-value', 'engine_refused_argument', true, /--ctx-size, whose value is not a number/],
   ['port-in-use', 'port_in_use', false, /port 21352 is already in use/],
+  [
+    'chat-template-syntax',
+    'model_unsupported',
+    true,
+    /m\.gguf has a chat template that llama-server cannot use/,
+  ],
+  [
+    'chat-template-filter',
+    'model_unsupported',
+    true,
+    /m\.gguf has a chat template that llama-server cannot use/,
+  ],
   ['models-dir-missing', 'path_not_found', true, /there is no folder at \/nowhere/],
 ])('%s: %s', (name, code, permanent, message) => {
   const error = explain(recordedLines(name));

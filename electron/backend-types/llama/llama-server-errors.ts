@@ -55,6 +55,16 @@ const RULES: readonly Rule[] = [
       }),
   },
   {
+    pattern: /chat template parsing error: ?(.*)$/,
+    explain: (_, { backend, modelPath }) =>
+      new SwitchyardError('model_unsupported', {
+        backend,
+        path: modelPath,
+        reason: 'has a chat template that llama-server cannot use',
+        advice: `Add --chat-template chatml to ${labels.ExtraArgs}, or the template that its publisher names; another file of the same model may have one that works. The log has the details.`,
+      }),
+  },
+  {
     pattern: /couldn't bind HTTP server socket, hostname: (.+), port: (\d+)/,
     explain: ([, host = '', port = ''], { backend }) =>
       isLoopback(host) || host === '0.0.0.0' || host === '::'
@@ -98,7 +108,8 @@ const RULES: readonly Rule[] = [
   },
   {
     pattern: /gguf_init_from_reader: (?:invalid magic characters|failed to read magic)/,
-    explain: (_, { backend, modelPath }) => new SwitchyardError('not_a_model', { backend, path: modelPath }),
+    explain: (_, { backend, modelPath }) =>
+      new SwitchyardError('not_a_model', { backend, path: modelPath, reason: 'is not a GGUF model' }),
   },
   {
     pattern: /tensor '(.+)' data is not within the file bounds/,

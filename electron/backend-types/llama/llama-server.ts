@@ -14,6 +14,7 @@ import {
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
+import { CardNotices } from '../common/card-notices.ts';
 import { llamaServerAddressNames, placeEngine } from '../common/engine-address.ts';
 import { workerEnvironment } from '../common/environment-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
@@ -30,7 +31,10 @@ import {
   llamaServerLabels as labels,
   llamaServerSettings,
 } from './llama-server-settings.ts';
-import { findModelFileProblem, modelFileError } from './model-file/model-file.ts';
+import { inspectModelFile, type ModelFile, modelFileError } from './model-file/model-file.ts';
+import { watchModelFiles } from './model-file/model-file-watch.ts';
+import type { ModelPurpose } from './model-file/model-kind.ts';
+import { findUnservableFiles, formatUnservable } from './model-file/models-folder.ts';
 
 export const llamaServer = defineBackendType({
   id: 'llamaserver',
@@ -66,6 +70,9 @@ class LlamaServerAdapter implements Adapter {
   readonly #settings: LlamaServerSettings;
   readonly #io: AdapterIo;
   readonly #health: HealthMonitor;
+  readonly #notices: CardNotices;
+  /** What it serves; null for a router. */
+  #model: ModelFile | null = null;
   #api: LlamaServerApi | null = null;
   #isRouter = false;
   #inFlight = 0;
@@ -74,6 +81,7 @@ class LlamaServerAdapter implements Adapter {
     this.#settings = values;
     this.#io = io;
     this.#health = new HealthMonitor(io);
+    this.#notices = new CardNotices(io);
   }
 
   async start(): Promise<void> {
@@ -116,6 +124,7 @@ class LlamaServerAdapter implements Adapter {
     await this.#probe(api);
     probePeriodically(io, { probe: () => this.#probe(api), isBusy: () => this.#inFlight > 0 });
     this.#health.watch(`${base}/health`);
+    this.#reportModel();
   }
 
   async freeMemory({ signal }: { signal: AbortSignal }): Promise<FreeResult> {
@@ -153,9 +162,15 @@ class LlamaServerAdapter implements Adapter {
     const [name, path] = file === '' ? [labels.ModelsDir, folder] : [labels.ModelPath, file];
     assertFullPath(path, { backend, name });
     if (file !== '') {
-      const problem = await findModelFileProblem(file, this.#io.files);
-      if (problem) throw modelFileError(problem, { backend, name, path });
-      return ['--model', file];
+      const found = await inspectModelFile(file, this.#io.files);
+      if ('problem' in found) throw modelFileError(found.problem, { backend, name, path });
+      this.#model = found.model;
+      if (found.model.tooNew !== null)
+        this.#notices.set(
+          'age',
+          `The model file ${found.model.tooNew}: a llama-server of that age cannot load it either.`,
+        );
+      return ['--model', file, ...purposeArguments(found.model)];
     }
     this.#isRouter = true;
     const kind = await checkPathKind(folder, this.#io.files);
@@ -163,6 +178,29 @@ class LlamaServerAdapter implements Adapter {
     if (kind === 'missing') throw new SwitchyardError('path_not_found', { backend, name, path, expected });
     if (kind === 'file') throw new SwitchyardError('wrong_kind_of_path', { backend, name, path, expected });
     return ['--models-dir', folder];
+  }
+
+  /** Reports what the files that it serves are, and goes on watching them. */
+  #reportModel(): void {
+    const model = this.#model;
+    if (model === null) {
+      void this.#reportUnservable();
+      return;
+    }
+    // It is loaded, whatever its age is.
+    this.#notices.set('age', null);
+    const purpose = purposeOf(model, this.#settings.ExtraArgs);
+    if (purpose !== 'text') this.#io.update({ features: [...featuresByPurpose[purpose]] });
+    watchModelFiles(model.paths, this.#io, (notice) => this.#notices.set('file', notice));
+  }
+
+  /** Never rejects: a folder that cannot be read is for the router to report. */
+  async #reportUnservable(): Promise<void> {
+    const folder = pathFromSetting(this.#settings.ModelsDir);
+    if (folder === '') return;
+    const found = await findUnservableFiles(folder, this.#io.files).catch(() => []);
+    for (const line of found) this.#io.log(`This model cannot be served: ${line}.`);
+    this.#notices.set('folder', formatUnservable(found));
   }
 
   /** Reports the loaded models and the requests in flight. Never rejects; the health monitor finds out whether it answers. */
@@ -189,6 +227,31 @@ class LlamaServerAdapter implements Adapter {
     if (!this.#io.signal.aborted) this.#io.update({ currentModel: formatModelNames(models) });
   }
 }
+
+/** The mode in which it serves a model that generates no text. It serves nothing else then. */
+function purposeArguments({ purpose, isPoolingKnown }: ModelFile): string[] {
+  switch (purpose) {
+    case 'text':
+      return [];
+    case 'ranking':
+      return ['--reranking'];
+    case 'embeddings':
+      // Without a way of pooling it answers every request of OpenAI's API with an error.
+      return ['--embedding', ...(isPoolingKnown ? [] : ['--pooling', 'mean'])];
+  }
+}
+
+/** What it is started for: the user's arguments may say another mode than follows from the file. */
+function purposeOf({ purpose }: ModelFile, extraArgs: string): ModelPurpose {
+  if (/(^|\s)--rerank(ing)?(\s|$)/.test(extraArgs)) return 'ranking';
+  return /(^|\s)--embeddings?(\s|$)/.test(extraArgs) ? 'embeddings' : purpose;
+}
+
+/** The features in a mode without text. */
+const featuresByPurpose = {
+  embeddings: ['embeddings', 'openai_api'],
+  ranking: ['reranking'],
+} as const;
 
 function sizeArguments({ ContextSize, GPULayers, MaxUsages }: LlamaServerSettings): string[] {
   return [

@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
-import { ggufHeader } from '../../../e2e/testkit/gguf.ts';
+import { embeddingModel, POOLING } from '../../../e2e/testkit/embedding-model.ts';
+import { eventually } from '../../../e2e/testkit/eventually.ts';
+import { ggufModel } from '../../../e2e/testkit/gguf.ts';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
 import type { KnownGpu } from '../../core/gpu/known-gpu.ts';
@@ -18,6 +20,7 @@ import {
   type WorkerMessage,
 } from './llama-protocol.ts';
 import { localllama } from './localllama.ts';
+import { FILE_WATCH_INTERVAL_MS } from './model-file/model-file-watch.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -47,7 +50,7 @@ function create(settings: SettingValues, messages: WorkerMessage[] = [ready]) {
   return { io, adapter: localllama.createAdapter(complete(settings), io) };
 }
 
-async function file(name: string, content: string | Uint8Array = ggufHeader()) {
+async function file(name: string, content: string | Uint8Array = ggufModel()) {
   const path = join(folder, name);
   await writeFile(path, content);
   return path;
@@ -137,6 +140,7 @@ test('the worker gets the settings, and its secret is in no fact, log message or
     port: 23_456,
     modelPath: path,
     modelId: 'My Model.Q4',
+    isEmbeddingModel: false,
     gpuLayers: 12,
     contextSize: 1024,
     threads: 3,
@@ -179,7 +183,7 @@ test('files that cannot be models end the start before anything is spawned', asy
     [
       'not_a_model',
       await file('text.gguf', 'not a model, but long enough to be read'),
-      /is not a GGUF model\.$/,
+      /it is a text, and not a GGUF model\.$/,
     ],
     ['model_damaged', await file('empty.gguf', ''), /empty\.gguf is empty\.$/],
     ['model_damaged', await file('short.gguf', 'GGUF'), /is damaged: it ends too early, after 4 bytes\.$/],
@@ -199,14 +203,61 @@ test('files that cannot be models end the start before anything is spawned', asy
   }
 });
 
+test('what a file is stands in the error, with what to do, and no smaller context is advised', async () => {
+  const cases: [Uint8Array, RegExp, RegExp][] = [
+    [ggufModel({ 'general.architecture': 'clip' }), /is a projector \(mmproj\)/, /Choose the model itself/],
+    [ggufModel({ 'general.architecture': 'llama9' }), /architecture llama9, which/, /newer llama-server/],
+    [embeddingModel(POOLING.rank), /ranks texts by a question/, /llama-server serves it/],
+  ];
+  for (const [content, message, hint] of cases) {
+    const { io, adapter } = create({ ModelPath: await file('other.gguf', content) });
+    const error = await adapter.start().catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: 'model_unsupported',
+      message: expect.stringMatching(message),
+      hint: expect.stringMatching(hint),
+    });
+    expect(error).not.toMatchObject({ hint: expect.stringContaining('ContextSize') });
+    expect(io.request).toBeNull();
+  }
+});
+
+test('an embedding model has the feature of embeddings and none of chats, and its worker is told', async () => {
+  const { io, adapter } = create({ ModelPath: await file('bert.gguf', embeddingModel()) });
+  await adapter.start();
+  expect(configuration(io)).toMatchObject({ isEmbeddingModel: true });
+  expect(io.facts.features).toEqual(['embeddings', 'openai_api']);
+});
+
+test('a notice of the worker is on the card beside others, and a model file that vanishes too', async () => {
+  const path = await file('vanishing.gguf');
+  const { io, adapter } = create({ ModelPath: path });
+  await adapter.start();
+  io.request?.onControl?.(JSON.stringify({ kind: 'notice', message: 'The template is odd.' }));
+  expect(io.facts.notice).toBe('The template is odd.');
+  await rm(path);
+  await eventually('the notice', async () => {
+    await io.clock.advance(FILE_WATCH_INTERVAL_MS);
+    return io.facts.notice?.includes('not there any more');
+  });
+  expect(io.facts.notice).toMatch(
+    /^The template is odd\. The model file .*vanishing\.gguf is not there any more\./,
+  );
+  await writeFile(path, ggufModel());
+  await eventually('its end', async () => {
+    await io.clock.advance(FILE_WATCH_INTERVAL_MS);
+    return io.facts.notice === 'The template is odd.';
+  });
+});
+
 test('an error of the worker while loading has its code and its message', async () => {
   const path = await file('broken.gguf');
   const { adapter } = create({ ModelPath: path }, [
-    { kind: 'failed', code: 'model_failed', reason: 'there is not enough memory' },
+    { kind: 'failed', code: 'not_enough_memory', reason: 'there is not enough memory (a context of 9)' },
   ]);
   await expect(adapter.start()).rejects.toMatchObject({
-    code: 'model_failed',
-    message: 'Backend 1 "Test" cannot load the model: there is not enough memory.',
+    code: 'not_enough_memory',
+    message: 'Backend 1 "Test" cannot start: there is not enough memory for the context of its model.',
   });
 });
 

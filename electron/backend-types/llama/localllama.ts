@@ -12,6 +12,7 @@ import {
 } from '../../core/backend/backend-type.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import type { KnownGpu } from '../../core/gpu/known-gpu.ts';
+import { CardNotices } from '../common/card-notices.ts';
 import { workerEnvironment } from '../common/environment-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
 import { isSuccess, sendRequest } from '../common/http-request.ts';
@@ -20,6 +21,7 @@ import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
 import {
   CONFIGURATION_VARIABLE,
   CONTROL_PREFIX,
+  embeddingFeatures,
   FREE_PATH,
   type FreeReply,
   type Gpu,
@@ -33,7 +35,13 @@ import {
   type WorkerMessage,
 } from './llama-protocol.ts';
 import { type LocalllamaSettings, localllamaSettings, MODEL_PATH_LABEL } from './localllama-settings.ts';
-import { findModelFileProblem, modelFileError } from './model-file/model-file.ts';
+import {
+  inspectForOwnEngine,
+  type ModelFile,
+  type ModelFileProblem,
+  modelFileError,
+} from './model-file/model-file.ts';
+import { watchModelFiles } from './model-file/model-file-watch.ts';
 
 export const localllama = defineBackendType({
   id: 'localllama',
@@ -68,10 +76,12 @@ class LlamaAdapter implements Adapter {
   /** The GPU that the worker is setting up, which may crash it. */
   #startingGpu: Gpu | null = null;
   readonly #health: HealthMonitor;
+  readonly #notices: CardNotices;
 
   constructor(values: LocalllamaSettings, io: AdapterIo) {
     this.#settings = values;
     this.#io = io;
+    this.#notices = new CardNotices(io);
     // The worker reports by itself. Only after a sleep it is probed, because a graphics driver may not survive one.
     this.#health = new HealthMonitor(io, { onlyAfterSleep: true });
   }
@@ -79,17 +89,19 @@ class LlamaAdapter implements Adapter {
   async start(): Promise<void> {
     const io = this.#io;
     const isSample = pathFromSetting(this.#settings.ModelPath) === '';
-    const modelPath = isSample ? io.paths.sampleModel : await this.#checkModelPath();
+    const model = isSample ? null : await this.#inspectModel();
+    const [modelPath = io.paths.sampleModel] = model?.paths ?? [];
+    const isEmbeddingModel = model?.purpose === 'embeddings';
     this.#port = await io.choosePort();
     io.signal.throwIfAborted();
-    const configuration = this.#configureWorker(modelPath, isSample);
+    const configuration = this.#configureWorker({ modelPath, isSample, isEmbeddingModel });
     const module = io.paths.llamaWorker;
     io.update({
       address: this.#url(''),
       commandLine: joinArguments([module]),
       loadStatus: 'Starting',
-      notice: isSample ? sampleNotice : undefined,
     });
+    this.#notices.set('model', isSample ? sampleNotice : null);
 
     const environment = workerEnvironment(io, this.#settings.Environment);
     const { ready, onControl } = this.#receiveMessages(modelPath);
@@ -104,11 +116,12 @@ class LlamaAdapter implements Adapter {
     await io.spawn(request(), () => (this.#excludeCrashedGpu(configuration) ? request() : null));
     // The caller notices an exit and a time-out.
     const facts = await ready;
-    io.update({ features: [...llamaFeatures] });
+    io.update({ features: [...(isEmbeddingModel ? embeddingFeatures : llamaFeatures)] });
     io.log(describeReady(facts, this.#settings));
     if (this.#ignoresChoice(facts) && environment[VULKAN_VARIABLE] === undefined)
-      io.update({ notice: vulkanNotice(facts.devices) });
+      this.#notices.set('vulkan', vulkanNotice(facts.devices));
     this.#health.watch(this.#url('/health'));
+    if (model) watchModelFiles(model.paths, io, (notice) => this.#notices.set('file', notice));
   }
 
   async freeMemory({ systemRam, signal }: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult> {
@@ -127,12 +140,21 @@ class LlamaAdapter implements Adapter {
     );
   }
 
-  #configureWorker(modelPath: string, isSample: boolean): WorkerConfiguration {
+  #configureWorker({
+    modelPath,
+    isSample,
+    isEmbeddingModel,
+  }: {
+    modelPath: string;
+    isSample: boolean;
+    isEmbeddingModel: boolean;
+  }): WorkerConfiguration {
     return {
       port: this.#port,
       token: this.#token,
       modelPath,
       modelId: isSample ? 'sample' : basename(modelPath).replace(/\.gguf$/i, ''),
+      isEmbeddingModel,
       // Setting up a GPU would take longer than the sample takes to load.
       gpuLayers: isSample ? 0 : this.#settings.GPULoadLayers,
       contextSize: this.#settings.ContextSize,
@@ -188,7 +210,8 @@ class LlamaAdapter implements Adapter {
     this.#startingGpu = null;
     configuration.excludedGpus = [...(configuration.excludedGpus ?? []), gpu];
     this.#io.log(`The worker ended while it set up the graphics card (${gpu}). Starting again without it.`);
-    this.#io.update({ loadStatus: 'Starting again', notice: crashedGpuNotice(gpu) });
+    this.#io.update({ loadStatus: 'Starting again' });
+    this.#notices.set('gpu', crashedGpuNotice(gpu));
     return true;
   }
 
@@ -208,23 +231,32 @@ class LlamaAdapter implements Adapter {
       case 'usage':
         this.#io.reportUsage(message.inFlight);
         break;
+      case 'notice':
+        this.#notices.set('worker', message.message);
+        break;
     }
   }
 
   /** @throws SwitchyardError before anything is spawned */
-  async #checkModelPath(): Promise<string> {
+  async #inspectModel(): Promise<ModelFile> {
     const path = pathFromSetting(this.#settings.ModelPath);
     assertFullPath(path, { backend: this.#io.backend, name: MODEL_PATH_LABEL });
-    const problem = await findModelFileProblem(path, this.#io.files);
-    if (problem) throw this.#startError(problem, path);
-    return path;
+    const found = await inspectForOwnEngine(path, this.#io.files);
+    if ('problem' in found) throw this.#startError(found.problem, path);
+    if (found.model.purpose === 'ranking') throw this.#startError(rankingProblem, path);
+    return found.model;
   }
 
-  #startError({ code, reason }: { code: LoadFailureCode; reason: string }, path: string): SwitchyardError {
+  #startError(
+    { code, reason, advice }: { code: LoadFailureCode; reason: string; advice?: string | undefined },
+    path: string,
+  ): SwitchyardError {
     const { backend } = this.#io;
     if (code === 'model_failed') return new SwitchyardError(code, { backend, reason });
+    if (code === 'not_enough_memory')
+      return new SwitchyardError(code, { backend, part: /context/i.test(reason) ? 'context' : 'model' });
     if (code === 'port_in_use') return new SwitchyardError(code, { backend, port: this.#port });
-    return modelFileError({ code, reason }, { backend, name: MODEL_PATH_LABEL, path });
+    return modelFileError({ code, reason, advice }, { backend, name: MODEL_PATH_LABEL, path });
   }
 
   #url(path: string): string {
@@ -247,6 +279,12 @@ class LlamaAdapter implements Adapter {
 }
 
 type Ready = Extract<WorkerMessage, { kind: 'ready' }>;
+
+const rankingProblem: ModelFileProblem = {
+  code: 'model_unsupported',
+  reason: 'is a model that ranks texts by a question (reranker), and neither chats nor makes embeddings',
+  advice: 'llama-server serves it: add it as a backend of the type llama.cpp server.',
+};
 
 const sampleNotice =
   'Serves the built-in sample, which answers with random words. Choose a GGUF file as Model file in the settings to get real answers.';

@@ -1,20 +1,28 @@
 /** Loads a model by node-llama-cpp. Never downloads or compiles anything. */
 import { availableParallelism } from 'node:os';
-import type { Llama, LlamaModel } from 'node-llama-cpp';
+import type { ChatWrapper, Llama, LlamaEmbeddingContext, LlamaModel } from 'node-llama-cpp';
 import { messageOf } from '../../../shared/errors.ts';
 import type { Gpu, WorkerConfiguration } from '../../backend-types/llama/llama-protocol.ts';
-import { findModelFileProblem } from '../../backend-types/llama/model-file/model-file.ts';
+import { inspectForOwnEngine } from '../../backend-types/llama/model-file/model-file.ts';
 import { localFileChecks } from '../../core/files/file-checks.ts';
 import { answerBinaryTests } from './binary-tests.ts';
+import { EmbeddingSlot } from './embedding-slot.ts';
 import { LlamaErrorLog, LoadError } from './load-error.ts';
 import type { Resident } from './residency.ts';
 import { LlamaSlot } from './slot.ts';
 
 type Library = typeof import('node-llama-cpp');
 
-export interface LoadedModel extends Resident<LlamaSlot> {
+/** Tokens of a text, where the settings name no number. All of them are computed at once, which takes memory. */
+const MAX_EMBEDDING_CONTEXT = 8192;
+
+export type ModelSlot = LlamaSlot | EmbeddingSlot;
+
+export interface LoadedModel extends Resident<ModelSlot> {
   contextSize: number;
   gpuLayers: number;
+  /** What has to be known of the model, in sentences; null where there is nothing. */
+  notice: string | null;
 }
 
 export class LlamaEngine {
@@ -90,9 +98,11 @@ export class LlamaEngine {
 
   /** @throws LoadError */
   async load(onProgress: (fraction: number) => void): Promise<LoadedModel> {
-    const { modelPath, gpuLayers, contextSize, maxUsages } = this.#configuration;
-    const problem = await findModelFileProblem(modelPath, localFileChecks);
-    if (problem) throw new LoadError(problem.code, problem.reason);
+    const { modelPath, gpuLayers, contextSize, isEmbeddingModel } = this.#configuration;
+    // It may have been replaced since the host has looked at it.
+    const found = await inspectForOwnEngine(modelPath, localFileChecks);
+    if ('problem' in found)
+      throw new LoadError(found.problem.code, found.problem.reason, found.problem.advice);
     this.#errorLog.clear();
     let model: LlamaModel | undefined;
     try {
@@ -102,34 +112,89 @@ export class LlamaEngine {
           gpuLayers < 0 ? { fitContext: contextSize > 0 ? { contextSize } : {} } : Math.max(0, gpuLayers),
         onLoadProgress: onProgress,
       });
-      const context = await model.createContext({
-        sequences: maxUsages,
-        contextSize: contextSize > 0 ? { max: contextSize } : 'auto',
-        threads: this.threads,
-      });
-      const chatWrapper = this.#library.resolveChatWrapper(model);
-      const slots = Array.from(
-        { length: maxUsages },
-        () => new LlamaSlot(this.#library, context.getSequence(), chatWrapper),
-      );
-      const loaded = model;
-      return {
-        slots,
-        contextSize: context.contextSize,
-        gpuLayers: model.gpuLayers,
-        async dispose() {
-          await context.dispose();
-          await loaded.dispose();
-        },
-      };
+      return await (isEmbeddingModel
+        ? this.#createEmbeddingSlots(model, found.model.isPoolingKnown)
+        : this.#createTextSlots(model));
     } catch (error) {
       await model?.dispose();
       if (error instanceof this.#library.InsufficientMemoryError)
-        throw new LoadError('model_failed', `there is not enough memory (${messageOf(error)})`);
+        throw new LoadError('not_enough_memory', `there is not enough memory (${messageOf(error)})`);
       throw await this.#errorLog.explain(error);
     }
   }
+
+  async #createTextSlots(model: LlamaModel): Promise<LoadedModel> {
+    const { contextSize, maxUsages } = this.#configuration;
+    const context = await model.createContext({
+      sequences: maxUsages,
+      contextSize: contextSize > 0 ? { max: contextSize } : 'auto',
+      threads: this.threads,
+    });
+    const { chatWrapper, notice } = chooseChatWrapper(this.#library, model);
+    const slots = Array.from(
+      { length: maxUsages },
+      () => new LlamaSlot(this.#library, context.getSequence(), chatWrapper),
+    );
+    return {
+      slots,
+      contextSize: context.contextSize,
+      gpuLayers: model.gpuLayers,
+      notice,
+      async dispose() {
+        await context.dispose();
+        await model.dispose();
+      },
+    };
+  }
+
+  /** Each slot has a context of its own, for a vector is computed from a whole context. */
+  async #createEmbeddingSlots(model: LlamaModel, isPoolingKnown: boolean): Promise<LoadedModel> {
+    const { contextSize, maxUsages } = this.#configuration;
+    // Beyond what it was made for, a model has no positions: llama.cpp would read past their table.
+    const maxTokens = Math.min(contextSize > 0 ? contextSize : MAX_EMBEDDING_CONTEXT, model.trainContextSize);
+    const contexts: LlamaEmbeddingContext[] = [];
+    for (let slot = 0; slot < maxUsages; slot++)
+      contexts.push(
+        await model.createEmbeddingContext({
+          // The library keeps one token free, which only a generation needs.
+          contextSize: maxTokens + 1,
+          batchSize: maxTokens + 1,
+          threads: this.threads,
+        }),
+      );
+    return {
+      slots: contexts.map((context) => new EmbeddingSlot(context, maxTokens)),
+      contextSize: maxTokens,
+      gpuLayers: model.gpuLayers,
+      notice: isPoolingKnown ? null : noPoolingNotice,
+      async dispose() {
+        for (const context of contexts) await context.dispose();
+        await model.dispose();
+      },
+    };
+  }
 }
+
+/** The format in which the model reads a chat. Where its own template cannot be used, one that the library knows. */
+function chooseChatWrapper(
+  library: Library,
+  model: LlamaModel,
+): { chatWrapper: ChatWrapper; notice: string | null } {
+  try {
+    const chatWrapper = library.resolveChatWrapper(model, { fallbackToOtherWrappersOnJinjaError: false });
+    return { chatWrapper, notice: null };
+  } catch (error) {
+    console.error(`The chat template of the model cannot be used: ${messageOf(error)}`);
+    return {
+      chatWrapper: library.resolveChatWrapper(model, { noJinja: true }),
+      notice:
+        'The chat template in the model file cannot be used, so chats are written in a common format and answers may be worse. Another file of the same model may have a template that works; the log has the details.',
+    };
+  }
+}
+
+const noPoolingNotice =
+  'The model file does not say how the vectors of its tokens become one, so that of the last token is given. llama-server (the type llama.cpp server) can take their mean.';
 
 function loadLlama(
   library: Library,

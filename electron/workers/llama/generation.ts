@@ -1,4 +1,4 @@
-/** What a request for text is made of, and what comes of it. Knows neither HTTP nor llama.cpp. */
+/** What a request to the model is made of, and what comes of it. Knows neither HTTP nor llama.cpp. */
 
 export interface ChatMessage {
   role: 'system' | 'user' | 'assistant';
@@ -36,6 +36,13 @@ export interface GenerationResult {
   promptTokens: number;
   /** Tokens the model made, including the one that ends the text. */
   completionTokens: number;
+}
+
+export interface EmbeddingResult {
+  /** One for each text, each of the length 1. */
+  vectors: number[][];
+  /** Of all texts together. */
+  tokens: number;
 }
 
 /** The request cannot be served, whatever the state of the worker. */

@@ -13,6 +13,7 @@ import {
   TOKEN_HEADER,
 } from '../../backend-types/llama/llama-protocol.ts';
 import {
+  type EmbeddingResult,
   type GenerationEvents,
   type GenerationResult,
   type Prompt,
@@ -23,9 +24,11 @@ import { LoadError } from './load-error.ts';
 import {
   ApiError,
   describeModel,
+  formatEmbeddings,
   type GenerationRequest,
   parseChatRequest,
   parseCompletionRequest,
+  parseEmbeddingRequest,
   ReplyWriter,
 } from './openai-api.ts';
 import { QueueFullError } from './residency.ts';
@@ -33,6 +36,8 @@ import { QueueFullError } from './residency.ts';
 /** What the server needs of the worker. */
 export interface ModelService {
   modelId: string;
+  /** True: it serves `embed` and not `generate`. False: the reverse. */
+  isEmbeddingModel: boolean;
   /** False until the first load is done. */
   ready(): boolean;
   modelLoaded(): boolean;
@@ -43,6 +48,8 @@ export interface ModelService {
     signal: AbortSignal,
     events: GenerationEvents,
   ): Promise<GenerationResult>;
+  /** As `generate`, for vectors of texts. */
+  embed(texts: readonly string[], signal: AbortSignal): Promise<EmbeddingResult>;
   free(): Promise<FreeReply>;
   configure(settings: LiveSettings): void;
 }
@@ -90,8 +97,14 @@ function createRoutes(token: string, service: ModelService) {
   const model = describeModel(service.modelId, created);
   const generate =
     (parse: (body: unknown) => GenerationRequest): Route =>
-    async (request, response) =>
-      sendGeneration(parse(await readJson(request)), response, service);
+    async (request, response) => {
+      const body = await readJson(request);
+      if (service.isEmbeddingModel)
+        throw notSupported(
+          `${service.modelId} is an embedding model: it turns texts into vectors (/v1/embeddings) and generates no text.`,
+        );
+      await sendGeneration(parse(body), response, service);
+    };
 
   return new Map<string, { method: 'GET' | 'POST'; run: Route }>([
     [
@@ -117,6 +130,22 @@ function createRoutes(token: string, service: ModelService) {
     ],
     ['/v1/chat/completions', { method: 'POST', run: generate(parseChatRequest) }],
     ['/v1/completions', { method: 'POST', run: generate(parseCompletionRequest) }],
+    [
+      '/v1/embeddings',
+      {
+        method: 'POST',
+        async run(request, response) {
+          const body = await readJson(request);
+          if (!service.isEmbeddingModel)
+            throw notSupported(
+              `${service.modelId} generates text, and /v1/embeddings needs an embedding model: choose one as the model file of this backend or of another.`,
+            );
+          const { texts, isBase64 } = parseEmbeddingRequest(body);
+          const result = await service.embed(texts, untilDisconnected(response));
+          sendJson(response, 200, formatEmbeddings(result, service.modelId, isBase64));
+        },
+      },
+    ],
     [
       FREE_PATH,
       {
@@ -149,11 +178,9 @@ async function sendGeneration(
   response: ServerResponse,
   service: ModelService,
 ): Promise<void> {
-  const disconnected = new AbortController();
-  response.once('close', () => disconnected.abort(new Error('The client has gone.')));
   const reply = new ReplyWriter(prompt.kind, service.modelId);
   const texts = { content: '', reasoning: '' };
-  const result = await service.generate(prompt, sampling, disconnected.signal, {
+  const result = await service.generate(prompt, sampling, untilDisconnected(response), {
     onStart() {
       if (!stream) return;
       response.writeHead(200, {
@@ -175,6 +202,15 @@ async function sendGeneration(
   sendEvent(response, reply.end(result));
   if (includeUsage) sendEvent(response, reply.usage(result));
   response.end('data: [DONE]\n\n');
+}
+
+const notSupported = (message: string) => new ApiError(400, message, { code: 'not_supported' });
+
+/** Aborted when the client has gone. */
+function untilDisconnected(response: ServerResponse): AbortSignal {
+  const disconnected = new AbortController();
+  response.once('close', () => disconnected.abort(new Error('The client has gone.')));
+  return disconnected.signal;
 }
 
 function sendEvent(response: ServerResponse, data: object): void {

@@ -6,12 +6,22 @@ import type { LoadFailureCode } from '../../backend-types/llama/llama-protocol.t
 export class LoadError extends Error {
   override readonly name = 'LoadError';
   readonly code: LoadFailureCode;
+  /** What to do about it, where it is more than the hint of the code. */
+  readonly advice: string | undefined;
 
-  constructor(code: LoadFailureCode, reason: string) {
+  constructor(code: LoadFailureCode, reason: string, advice?: string | undefined) {
     super(reason);
     this.code = code;
+    this.advice = advice;
   }
 }
+
+/** What llama.cpp says of files whose content it cannot use. Source: src/llama-model*.cpp and llama-vocab.cpp of 0.4.0. */
+const UNSUPPORTED =
+  /unknown (model architecture|pre-tokenizer type|tokenizer)|missing tensor|has wrong shape|wrong number of tensors|key not found in model|error loading model (hyperparameters|vocabulary)|cannot find tokenizer/i;
+/** How llama.cpp, its GPU libraries and node-llama-cpp say that there is not enough memory. */
+const OUT_OF_MEMORY =
+  /not enough memory|out of memory|failed to allocate|unable to allocate|insufficient memory|too large for the available|ErrorOutOfDeviceMemory|failed to create context/i;
 
 /** The last line about a failed load comes from another thread, and may come after the exception. */
 const LAST_LINE_WAIT = { checks: 50, intervalMs: 10 };
@@ -39,9 +49,10 @@ export class LlamaErrorLog {
       /not within the file bounds|corrupt|failed to read|invalid GGUF/i.test(reason) ||
       // The metadata reader of node-llama-cpp throws it for lengths that make no sense.
       (cause === undefined && error instanceof RangeError);
-    return isDamaged
-      ? new LoadError('model_damaged', `is damaged: ${reason}`)
-      : new LoadError('model_failed', reason);
+    if (isDamaged) return new LoadError('model_damaged', `is damaged: ${reason}`);
+    if (UNSUPPORTED.test(reason))
+      return new LoadError('model_unsupported', `is no model that llama.cpp can load: ${reason}`);
+    return new LoadError(OUT_OF_MEMORY.test(reason) ? 'not_enough_memory' : 'model_failed', reason);
   }
 
   async #waitForLastLine(): Promise<void> {

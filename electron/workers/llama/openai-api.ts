@@ -1,9 +1,10 @@
 /**
  * OpenAI's API as data: reads requests, writes replies and errors. Knows neither HTTP nor the model.
- * Reference: https://platform.openai.com/docs/api-reference (chat/completions, completions, models).
+ * Reference: https://platform.openai.com/docs/api-reference (chat/completions, completions, embeddings, models).
  */
+import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
-import type { ChatMessage, GenerationResult, Prompt, Sampling } from './generation.ts';
+import type { ChatMessage, EmbeddingResult, GenerationResult, Prompt, Sampling } from './generation.ts';
 
 /** An error as OpenAI's clients expect it. */
 export class ApiError extends Error {
@@ -72,6 +73,57 @@ export function parseCompletionRequest(body: unknown): GenerationRequest {
   return {
     prompt: { kind: 'text', text: prompt },
     ...parseCommon(read, read.integer('max_tokens', 1) ?? DEFAULT_COMPLETION_TOKENS),
+  };
+}
+
+/** OpenAI's limit for one request. */
+const MAX_EMBEDDING_TEXTS = 2048;
+
+export interface EmbeddingRequest {
+  texts: string[];
+  /** Clients of OpenAI's own libraries want the bytes of the numbers as base64. */
+  isBase64: boolean;
+}
+
+/** @throws ApiError 400 */
+export function parseEmbeddingRequest(body: unknown): EmbeddingRequest {
+  const read = new Fields(body);
+  const raw = read.value('input');
+  const input: unknown[] = Array.isArray(raw) ? raw : [raw];
+  if (input.some((item) => typeof item === 'number' || Array.isArray(item)))
+    throw new ApiError(
+      400,
+      'input must be text: numbers of tokens are those of another vocabulary. (LangChain sends text with check_embedding_ctx_length=False.)',
+      { param: 'input', code: 'unsupported_parameter' },
+    );
+  if (
+    input.length === 0 ||
+    input.length > MAX_EMBEDDING_TEXTS ||
+    !input.every((item) => typeof item === 'string' && item !== '')
+  )
+    throw invalid('input', `a text or a list of 1 to ${MAX_EMBEDDING_TEXTS} texts, none of them empty`);
+  read.refuse(
+    'dimensions',
+    () => true,
+    'dimensions is not supported: a vector has the length that the model gives it.',
+  );
+  const format = read.value('encoding_format') ?? 'float';
+  if (format !== 'float' && format !== 'base64') throw invalid('encoding_format', "'float' or 'base64'");
+  return { texts: input as string[], isBase64: format === 'base64' };
+}
+
+/** The reply of `/v1/embeddings`. */
+export function formatEmbeddings({ vectors, tokens }: EmbeddingResult, model: string, isBase64: boolean) {
+  const encode = (vector: number[]) => Buffer.from(new Float32Array(vector).buffer).toString('base64');
+  return {
+    object: 'list',
+    data: vectors.map((vector, index) => ({
+      object: 'embedding',
+      index,
+      embedding: isBase64 ? encode(vector) : vector,
+    })),
+    model,
+    usage: { prompt_tokens: tokens, total_tokens: tokens },
   };
 }
 

@@ -10,19 +10,31 @@ import {
   uint32,
   uint64,
 } from '../../../../e2e/testkit/gguf.ts';
-import { findGgufProblem, GGUF_LIMITS, type GgufProblem, type ReadBytes } from './gguf-header.ts';
+import type { GgufProblem, ReadBytes } from './gguf-cursor.ts';
+import { GGUF_LIMITS, type GgufFacts, readGgufHeader } from './gguf-header.ts';
 
 const KIB = 1024;
 /** The tensor data that follows the header. */
-const DATA = Buffer.alloc(64);
+const DATA = Buffer.alloc(160);
 
 const readFrom =
   (file: Uint8Array): ReadBytes =>
   async (offset, length) =>
     file.subarray(offset, offset + length);
 
+async function findProblem(read: ReadBytes, fileBytes: number): Promise<GgufProblem | null> {
+  const result = await readGgufHeader(read, fileBytes);
+  return 'problem' in result ? result.problem : null;
+}
+
 const check = (file: Uint8Array, fileBytes = file.length): Promise<GgufProblem | null> =>
-  findGgufProblem(readFrom(file), fileBytes);
+  findProblem(readFrom(file), fileBytes);
+
+async function factsOf(file: Uint8Array): Promise<GgufFacts> {
+  const result = await readGgufHeader(readFrom(file), file.length);
+  if ('problem' in result) throw new Error(result.problem.reason);
+  return result.facts;
+}
 
 const checkHeader = (parts: GgufParts, fileBytes?: number) =>
   check(Buffer.concat([ggufHeader(parts), DATA]), fileBytes);
@@ -43,13 +55,13 @@ const whole: GgufParts = {
       ),
     ),
   ],
-  tensors: [ggufTensor('token_embd.weight', [8, 2]), ggufTensor('output.weight', [8, 2], 32)],
+  tensors: [ggufTensor('token_embd.weight', [8, 2]), ggufTensor('output.weight', [8, 2], 64)],
 };
 
 test('a whole header is accepted, of version 2 and 3, with or without tensors', async () => {
   expect(await checkHeader(whole)).toBeNull();
   expect(await checkHeader({ ...whole, version: 2 })).toBeNull();
-  expect(await check(ggufHeader())).toBeNull();
+  expect(await check(ggufHeader({}))).toBeNull();
 });
 
 test('a header that was cut short is refused, wherever the cut is', async () => {
@@ -62,7 +74,7 @@ test('a header that was cut short is refused, wherever the cut is', async () => 
     reason: 'is damaged: it ends too early, after 5 kB',
   });
   expect(await check(Buffer.concat([header, DATA.subarray(0, 8)]))).toMatchObject({
-    reason: expect.stringMatching(/^is damaged: it ends too early/),
+    reason: expect.stringMatching(/^is damaged: it ends too early, after [\d.]+ kB of [\d.]+ kB$/),
   });
 });
 
@@ -187,7 +199,7 @@ test('it reads in chunks, skips long texts, and reads no tensor data', async () 
     Buffer.alloc(long),
   ]);
   let bytes = 0;
-  const problem = await findGgufProblem(async (offset, length) => {
+  const problem = await findProblem(async (offset, length) => {
     bytes += length;
     return file.subarray(offset, offset + length);
   }, file.length);
@@ -200,7 +212,7 @@ test('an endless header costs a bounded number of reads', async () => {
   const entry = ggufEntry('k', ggufTypes.text, uint64(GGUF_LIMITS.textBytes));
   const head = ggufHeader({ entryCount: 60_000 });
   let reads = 0;
-  const problem = await findGgufProblem(async (offset, length) => {
+  const problem = await findProblem(async (offset, length) => {
     reads++;
     return offset === 0 ? Buffer.concat([head, entry, Buffer.alloc(length)]).subarray(0, length) : entry;
   }, 2 ** 50);
@@ -209,4 +221,85 @@ test('an endless header costs a bounded number of reads', async () => {
     reason: expect.stringMatching(/header is longer than/),
   });
   expect(reads).toBeLessThan(20);
+});
+
+test('a file whose last tensor is not there as a whole is refused, whatever its type and the alignment', async () => {
+  for (const [type, values, bytes] of [
+    [0, 64, 256],
+    [1, 64, 128],
+    [8, 64, 68],
+    [12, 256, 144],
+    [39, 32, 17],
+    [24, 3, 3],
+  ] as const) {
+    const tensor = Buffer.concat([ggufText('t'), uint32(1), uint64(values), uint32(type), uint64(0)]);
+    const header = ggufHeader({ tensors: [tensor] });
+    const whole = Math.ceil(header.length / 32) * 32 + bytes;
+    const file = Buffer.concat([header, Buffer.alloc(whole - header.length)]);
+    expect(await check(file), `type ${type}`).toBeNull();
+    expect(await check(file.subarray(0, -1)), `type ${type}`).toEqual({
+      code: 'model_damaged',
+      reason: `is damaged: it ends too early, after ${whole - 1} bytes of ${whole} bytes`,
+    });
+  }
+});
+
+test('a size that no file has is not given as the size of the whole file', async () => {
+  const tensor = Buffer.concat([
+    ggufText('t'),
+    uint32(4),
+    ...[2n ** 62n, 2n ** 62n, 2n ** 62n, 2n ** 62n].map(uint64),
+    uint32(0),
+    uint64(0),
+  ]);
+  expect(await checkHeader({ tensors: [tensor] })).toEqual({
+    code: 'model_damaged',
+    reason: expect.stringMatching(/^is damaged: it ends too early, after \d+ bytes$/),
+  });
+});
+
+test('tensors of a type that ggml has removed are refused, and those of an unknown type are a fact', async () => {
+  const tensor = (type: number) =>
+    Buffer.concat([ggufText('t'), uint32(1), uint64(32), uint32(type), uint64(0)]);
+  expect(await checkHeader({ tensors: [tensor(31)] })).toEqual({
+    code: 'model_unsupported',
+    reason: 'has tensors of the type 31, which llama.cpp does not read any more',
+  });
+  const file = Buffer.concat([ggufHeader({ tensors: [tensor(99)] }), DATA]);
+  expect(await factsOf(file)).toMatchObject({ unknownTensorType: 99, tensors: 1 });
+});
+
+test('it keeps the facts that tell what the file is, in whatever integer type they are written', async () => {
+  const uint16 = (value: number) => uint32(value).subarray(0, 2);
+  const entries = [
+    ggufEntry('general.architecture', ggufTypes.text, ggufText('bert')),
+    ggufEntry('general.type', ggufTypes.text, ggufText('model')),
+    ggufEntry('bert.context_length', ggufTypes.uint32, uint32(512)),
+    ggufEntry('bert.pooling_type', ggufTypes.int32, uint32(2)),
+    ggufEntry('split.no', ggufTypes.uint16, uint16(1)),
+    ggufEntry('split.count', ggufTypes.uint16, uint16(3)),
+    ggufEntry('split.tensors.count', ggufTypes.int32, uint32(40)),
+    ggufEntry('tokenizer.ggml.tokens', ggufTypes.array, ggufArray(ggufTypes.text, words)),
+  ];
+  const file = Buffer.concat([ggufHeader({ entries, tensors: [ggufTensor('blk.0.x.lora_a')] }), DATA]);
+  expect(await factsOf(file)).toEqual({
+    architecture: 'bert',
+    type: 'model',
+    contextLength: 512,
+    poolingType: 2,
+    splitNumber: 1,
+    splitCount: 3,
+    splitTensors: 40,
+    tensors: 1,
+    hasVocabulary: true,
+    hasAdapterTensors: true,
+    unknownTensorType: null,
+  });
+});
+
+test('a name that is none is shortened, and shown without characters that are not printable', async () => {
+  const name = `\u001b[31m${'x'.repeat(100_000)}`;
+  const entries = [ggufEntry('general.architecture', ggufTypes.text, ggufText(name))];
+  const { architecture } = await factsOf(ggufHeader({ entries }));
+  expect(architecture).toBe(`?[31m${'x'.repeat(123)}`);
 });

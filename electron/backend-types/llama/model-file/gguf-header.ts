@@ -1,17 +1,45 @@
 /**
- * Walks through the header of a GGUF file without keeping it, so that a damaged one is refused before an engine believes its
- * counts. node-llama-cpp reads as many values as the header names: 1.4 GB of memory, and then it hangs until the time-out.
- * Layout: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
+ * Walks through the header of a GGUF file and keeps only the facts that tell what the file is. A damaged file is refused before
+ * an engine believes its counts: node-llama-cpp reads as many values as the header names, which takes 1.4 GB of memory, and
+ * then it hangs until the time-out. Layout: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
  */
+import {
+  damaged,
+  formatCount,
+  formatFileSize,
+  GgufCursor,
+  type GgufProblem,
+  printable,
+  type ReadBytes,
+  RefusedHeader,
+  unsupported,
+} from './gguf-cursor.ts';
+import { isRemovedTensorType, tensorBytes } from './tensor-types.ts';
 
-export interface GgufProblem {
-  code: 'not_a_model' | 'model_damaged' | 'model_unsupported';
-  /** For `model_damaged` and `model_unsupported` it completes the sentence "The file …". */
-  reason: string;
+/** What the header says of its file; null where it says nothing. */
+export interface GgufFacts {
+  /** `general.architecture`, such as `llama`, `bert` or `clip`. */
+  architecture: string | null;
+  /** `general.type`: `model`, `adapter`, `mmproj` or `imatrix`. */
+  type: string | null;
+  /** `<architecture>.pooling_type`: 0 none, 1 mean, 2 first token, 3 last token, 4 a rank. */
+  poolingType: number | null;
+  /** `<architecture>.context_length`, in tokens. */
+  contextLength: number | null;
+  /** `split.no`, counted from 0: which part of a split model the file is. */
+  splitNumber: number | null;
+  /** `split.count`: the parts of the model. */
+  splitCount: number | null;
+  /** `split.tensors.count`: the tensors of all parts together. */
+  splitTensors: number | null;
+  /** How many tensors are in this file. */
+  tensors: number;
+  hasVocabulary: boolean;
+  /** Whether the names of its tensors are those of a LoRA adapter. */
+  hasAdapterTensors: boolean;
+  /** The number of a tensor type that is not known here. Where its data ends is not known then. */
+  unknownTensorType: number | null;
 }
-
-/** @returns fewer bytes than `length` only at the end of the file */
-export type ReadBytes = (offset: number, length: number) => Promise<Uint8Array>;
 
 /** Limits of our own, several times what the largest models have (a vocabulary of 262,144 tokens, 2,000 tensors). */
 export const GGUF_LIMITS = {
@@ -27,77 +55,102 @@ export const GGUF_LIMITS = {
   textBytes: 16 * 1024 ** 2,
   /** Of all arrays together. node-llama-cpp keeps each element as a value of JavaScript. */
   arrayElements: 4 * 1024 ** 2,
-  headerBytes: 128 * 1024 ** 2,
 } as const;
 
-/** So much is read at a time, and no more is ever in memory. */
-const CHUNK_BYTES = 256 * 1024;
 const SUPPORTED_VERSIONS = [2, 3];
 /** The least that a tensor and a metadata entry take: an empty name, and no dimensions or one byte of value. */
 const MIN_TENSOR_BYTES = 8 + 4 + 4 + 8;
 const MIN_ENTRY_BYTES = 8 + 4 + 1;
 
+const TYPE_UINT16 = 2;
+const TYPE_INT16 = 3;
 const TYPE_UINT32 = 4;
+const TYPE_INT32 = 5;
 const TYPE_TEXT = 8;
 const TYPE_ARRAY = 9;
+const NUMBER_TYPES: readonly number[] = [TYPE_UINT16, TYPE_INT16, TYPE_UINT32, TYPE_INT32];
 /** In bytes, by type: u8, i8, u16, i16, u32, i32, f32, bool, text, array, u64, i64, f64. */
 const VALUE_BYTES = [1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8];
+
+/** In bytes. A longer text is no name. */
+const MAX_NAME_BYTES = 128;
+/** The entries whose texts are kept. */
+const TEXT_FACTS: ReadonlyMap<string, 'architecture' | 'type'> = new Map([
+  ['general.architecture', 'architecture'],
+  ['general.type', 'type'],
+]);
+/** The entries whose numbers are kept. Those of an architecture begin with its name instead of `*`. */
+const NUMBER_FACTS: ReadonlyMap<
+  string,
+  'poolingType' | 'contextLength' | 'splitNumber' | 'splitCount' | 'splitTensors'
+> = new Map([
+  ['*.pooling_type', 'poolingType'],
+  ['*.context_length', 'contextLength'],
+  ['split.no', 'splitNumber'],
+  ['split.count', 'splitCount'],
+  ['split.tensors.count', 'splitTensors'],
+]);
 
 /**
  * Takes bounded memory, and time in proportion to {@link GGUF_LIMITS} at most.
  * @param fileBytes the size of the file
- * @returns null where the header is plausible @throws what `read` throws
+ * @returns the facts of a plausible header, or why an engine must not read it @throws what `read` throws
  */
-export async function findGgufProblem(read: ReadBytes, fileBytes: number): Promise<GgufProblem | null> {
+export async function readGgufHeader(
+  read: ReadBytes,
+  fileBytes: number,
+): Promise<{ facts: GgufFacts } | { problem: GgufProblem }> {
   try {
-    await new HeaderWalk(new Cursor(read, fileBytes)).walk();
-    return null;
+    return { facts: await new HeaderWalk(new GgufCursor(read, fileBytes)).walk() };
   } catch (error) {
-    if (error instanceof RefusedHeader) return error.problem;
+    if (error instanceof RefusedHeader) return { problem: error.problem };
     throw error;
   }
 }
 
-class RefusedHeader extends Error {
-  readonly problem: GgufProblem;
-
-  constructor(problem: GgufProblem) {
-    super(problem.reason);
-    this.problem = problem;
-  }
-}
-
-const damaged = (what: string) =>
-  new RefusedHeader({ code: 'model_damaged', reason: `is damaged: its header ${what}` });
-const unsupported = (what: string) => new RefusedHeader({ code: 'model_unsupported', reason: what });
-
 class HeaderWalk {
-  readonly #cursor: Cursor;
+  readonly #cursor: GgufCursor;
+  readonly #facts: GgufFacts = {
+    architecture: null,
+    type: null,
+    poolingType: null,
+    contextLength: null,
+    splitNumber: null,
+    splitCount: null,
+    splitTensors: null,
+    tensors: 0,
+    hasVocabulary: false,
+    hasAdapterTensors: false,
+    unknownTensorType: null,
+  };
   #arrayElements = 0;
   #alignment = 32;
 
-  constructor(cursor: Cursor) {
+  constructor(cursor: GgufCursor) {
     this.#cursor = cursor;
   }
 
-  async walk(): Promise<void> {
+  async walk(): Promise<GgufFacts> {
     const cursor = this.#cursor;
     if (cursor.fileBytes === 0) throw new RefusedHeader({ code: 'model_damaged', reason: 'is empty' });
     if (cursor.fileBytes < 4 || (await cursor.latin1(4)) !== 'GGUF')
-      throw new RefusedHeader({ code: 'not_a_model', reason: 'it does not begin as a GGUF file' });
+      throw new RefusedHeader({ code: 'not_a_model', reason: 'is not a GGUF model' });
     checkVersion(await cursor.uint32());
     const tensors = await cursor.uint64();
     const entries = await cursor.uint64();
     this.#checkCount(tensors, 'tensors', MIN_TENSOR_BYTES, GGUF_LIMITS.tensors);
     this.#checkCount(entries, 'metadata entries', MIN_ENTRY_BYTES, GGUF_LIMITS.entries);
     for (let entry = 0n; entry < entries; entry++) await this.#walkEntry();
-    let lastOffset = 0n;
+    let dataBytes = 0n;
     for (let tensor = 0n; tensor < tensors; tensor++) {
-      const offset = await this.#walkTensor();
-      if (offset > lastOffset) lastOffset = offset;
+      const end = await this.#walkTensor();
+      if (end > dataBytes) dataBytes = end;
     }
-    const data = BigInt(Math.ceil(cursor.position / this.#alignment) * this.#alignment);
-    if (tensors > 0n && data + lastOffset > BigInt(cursor.fileBytes)) throw cursor.cutShort();
+    this.#facts.tensors = Number(tensors);
+    const dataStart = BigInt(Math.ceil(cursor.position / this.#alignment) * this.#alignment);
+    if (tensors > 0n && dataStart + dataBytes > BigInt(cursor.fileBytes))
+      throw cursor.cutShort(dataStart + dataBytes);
+    return this.#facts;
   }
 
   #checkCount(count: bigint, what: string, minBytes: number, limit: number): void {
@@ -111,7 +164,18 @@ class HeaderWalk {
   async #walkEntry(): Promise<void> {
     const key = await this.#name('name of a metadata entry', GGUF_LIMITS.keyBytes);
     const type = await this.#cursor.uint32();
+    if (key === 'tokenizer.ggml.tokens') this.#facts.hasVocabulary = true;
     if (type === TYPE_ARRAY) return await this.#walkArray(key);
+    const textFact = TEXT_FACTS.get(key);
+    if (textFact !== undefined && type === TYPE_TEXT) {
+      this.#facts[textFact] = await this.#text(key);
+      return;
+    }
+    const numberFact = NUMBER_FACTS.get(key) ?? NUMBER_FACTS.get(key.replace(/^[^.]*\./, '*.'));
+    if (numberFact !== undefined && NUMBER_TYPES.includes(type)) {
+      this.#facts[numberFact] = await this.#number(type);
+      return;
+    }
     if (key !== 'general.alignment') return await this.#walkValue(key, type);
     const alignment = type === TYPE_UINT32 ? await this.#cursor.uint32() : 0;
     // A power of two, as llama.cpp wants it.
@@ -145,14 +209,41 @@ class HeaderWalk {
     this.#cursor.skip(length);
   }
 
-  /** @returns the offset of its data */
+  /** A text that is kept. Where it is too long for a name, its beginning. */
+  async #text(key: string): Promise<string> {
+    const length = await this.#cursor.uint64();
+    if (length > GGUF_LIMITS.textBytes)
+      throw damaged(`has a text of ${formatCount(length)} bytes (${printable(key)})`);
+    const kept = Math.min(Number(length), MAX_NAME_BYTES);
+    const text = await this.#cursor.latin1(kept);
+    this.#cursor.skip(length - BigInt(kept));
+    return printable(text);
+  }
+
+  /** @param type one of {@link NUMBER_TYPES} */
+  async #number(type: number): Promise<number> {
+    if (type === TYPE_UINT32 || type === TYPE_INT32) return await this.#cursor.uint32();
+    return await this.#cursor.uint16();
+  }
+
+  /** @returns where its data ends, or where it begins for a type that is not known; counted from the start of all data */
   async #walkTensor(): Promise<bigint> {
     const name = await this.#name('name of a tensor', GGUF_LIMITS.tensorNameBytes);
+    if (/\.lora_[ab]$/.test(name)) this.#facts.hasAdapterTensors = true;
     const dimensions = await this.#cursor.uint32();
     if (dimensions > GGUF_LIMITS.dimensions)
       throw damaged(`has a tensor of ${formatCount(dimensions)} dimensions (${printable(name)})`);
-    this.#cursor.skip(BigInt(dimensions * 8 + 4));
-    return await this.#cursor.uint64();
+    let elements = 1n;
+    for (let dimension = 0; dimension < dimensions; dimension++) elements *= await this.#cursor.uint64();
+    const type = await this.#cursor.uint32();
+    const offset = await this.#cursor.uint64();
+    if (isRemovedTensorType(type))
+      throw unsupported(
+        `has tensors of the type ${formatCount(type)}, which llama.cpp does not read any more`,
+      );
+    const bytes = tensorBytes(type, elements);
+    if (bytes === null) this.#facts.unknownTensorType = type;
+    return offset + (bytes ?? 0n);
   }
 
   async #name(what: string, limit: number): Promise<string> {
@@ -162,71 +253,6 @@ class HeaderWalk {
     // Engines make objects of the keys.
     if (name.split('.').includes('__proto__')) throw damaged(`has the ${what} "${printable(name)}"`);
     return name;
-  }
-}
-
-/** A place in the file that only moves forward. One chunk is in memory. */
-class Cursor {
-  readonly fileBytes: number;
-  position = 0;
-  readonly #read: ReadBytes;
-  #chunk: Buffer = Buffer.alloc(0);
-  #chunkStart = 0;
-
-  constructor(read: ReadBytes, fileBytes: number) {
-    this.#read = read;
-    this.fileBytes = fileBytes;
-  }
-
-  async uint32(): Promise<number> {
-    const at = this.#has(4) ? this.#advance(4) : await this.#load(4);
-    return this.#chunk.readUInt32LE(at);
-  }
-
-  async uint64(): Promise<bigint> {
-    const at = this.#has(8) ? this.#advance(8) : await this.#load(8);
-    return this.#chunk.readBigUInt64LE(at);
-  }
-
-  /** @param length at most a few hundred bytes */
-  async latin1(length: number): Promise<string> {
-    const at = this.#has(length) ? this.#advance(length) : await this.#load(length);
-    return this.#chunk.toString('latin1', at, at + length);
-  }
-
-  skip(length: bigint): void {
-    if (BigInt(this.position) + length > BigInt(this.fileBytes)) throw this.cutShort();
-    this.position += Number(length);
-  }
-
-  cutShort(): RefusedHeader {
-    return new RefusedHeader({
-      code: 'model_damaged',
-      reason: `is damaged: it ends too early, after ${formatFileSize(this.fileBytes)}`,
-    });
-  }
-
-  #has(length: number): boolean {
-    const at = this.position - this.#chunkStart;
-    return at >= 0 && at + length <= this.#chunk.length;
-  }
-
-  /** @returns where in the chunk the value is */
-  #advance(length: number): number {
-    this.position += length;
-    return this.position - length - this.#chunkStart;
-  }
-
-  async #load(length: number): Promise<number> {
-    if (this.position + length > this.fileBytes) throw this.cutShort();
-    if (this.position > GGUF_LIMITS.headerBytes)
-      throw damaged(`is longer than ${formatFileSize(GGUF_LIMITS.headerBytes)}`);
-    const bytes = await this.#read(this.position, CHUNK_BYTES);
-    this.#chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#chunkStart = this.position;
-    // The file has become shorter since it was measured.
-    if (bytes.length < length) throw this.cutShort();
-    return this.#advance(length);
   }
 }
 
@@ -250,13 +276,3 @@ function valueBytes(key: string, type: number): number {
     throw damaged(`has a value of the unknown type ${formatCount(type)} (${printable(key)})`);
   return bytes;
 }
-
-const formatCount = (count: number | bigint): string => count.toLocaleString('en-US');
-
-function formatFileSize(bytes: number): string {
-  if (bytes < 1000) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
-  const power = Math.min(3, Math.floor(Math.log10(bytes) / 3));
-  return `${Number((bytes / 1000 ** power).toPrecision(3))} ${['', 'kB', 'MB', 'GB'][power]}`;
-}
-
-const printable = (name: string): string => name.replace(/[^\x20-\x7e]/g, '?');
