@@ -44,10 +44,20 @@ export function openCache(env = process.env) {
  * @param {string} folder
  */
 export function isTrusted(folder) {
-  const facts = lstatSync(folder, { throwIfNoEntry: false });
-  if (facts === undefined || !facts.isDirectory()) return false;
+  const facts = readFacts(folder);
+  if (facts === null || !facts.isDirectory()) return false;
   if (process.platform === 'win32') return true;
   return facts.uid === process.getuid?.() && (facts.mode & 0o022) === 0;
+}
+
+/** @param {string} path */
+function readFacts(path) {
+  try {
+    return lstatSync(path);
+  } catch {
+    // It does not exist, or lies where this user may not look.
+    return null;
+  }
 }
 
 /**

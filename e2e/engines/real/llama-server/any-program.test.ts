@@ -1,0 +1,46 @@
+import { describe, expect } from 'vitest';
+import { complete, it, llamaServer } from './llama-server-test.ts';
+
+const type_id = 'command';
+
+describe.concurrent('the type "any program"', () => {
+  it('starts the router by its preset, and frees the model that the preset names', async ({
+    sharedHost,
+    models,
+  }) => {
+    const { host, backends } = sharedHost;
+    const settings = await presetOf('llama-server-router', sharedHost);
+    const ModelsDir = await models({ small: 'small' });
+    const Arguments = settings.Arguments?.replace('/PATH/TO/MODELS', `"${ModelsDir}"`);
+    const FreeMemoryBody = settings.FreeMemoryBody?.replace('MODEL-NAME', 'small');
+    const { id } = await backends.add(
+      { ...settings, Command: llamaServer, Arguments, FreeMemoryBody },
+      { type_id },
+    );
+    const { address = '' } = await backends.running(id);
+    expect(await complete(address, 5, 'small')).toEqual({ status: 200, tokens: 5 });
+    expect(await host.call('FreeBackendMemory', { backend: id })).toMatchObject({ count: 1 });
+    const list = (await (await fetch(`${address}/models`)).json()) as {
+      data: { id: string; status: { value: string } }[];
+    };
+    expect(list.data.find((model) => model.id === 'small')?.status.value).toBe('unloaded');
+  });
+});
+
+interface Values {
+  Arguments?: string;
+  FreeMemoryBody?: string;
+}
+
+/** The values of a preset, as the panel fills them into the form. */
+async function presetOf(
+  preset: string,
+  { host }: { host: { call(operation: string): Promise<object> } },
+): Promise<Values> {
+  const { list } = (await host.call('ListBackendTypes')) as {
+    list: { id: string; presets?: { id: string; settings: Values }[] }[];
+  };
+  const found = list.find(({ id }) => id === type_id)?.presets?.find(({ id }) => id === preset);
+  if (!found) throw new Error(`There is no preset '${preset}'.`);
+  return found.settings;
+}
