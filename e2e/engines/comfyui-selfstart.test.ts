@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect } from 'vitest';
+import type { OperationOutput } from '../../shared/operations.ts';
 import { it as hostIt } from '../launch/headless/host-for-test.ts';
 import { ensurePython } from '../launch/stand-ins/find-python.ts';
 import { sendOrders, standInPath } from '../launch/stand-ins/launch-engine.ts';
@@ -32,6 +33,11 @@ const it = hostIt.extend<{
   },
 });
 
+/** A job that takes this long, in seconds. */
+const job = (seconds: number) => ({
+  method: 'POST',
+  body: JSON.stringify({ prompt: { 1: { class_type: 'TestSlow', inputs: { seconds } } } }),
+});
 const orders = (given: object) => ({ ExtraArgs: `--stand-in '${JSON.stringify(given)}'` });
 
 /** How the stand-in was started, by its own log. */
@@ -47,6 +53,13 @@ async function factsOf(backends: Backends, id: number) {
     env: Record<string, string>;
   };
 }
+
+const statsOf = async (address: string) => {
+  const { devices } = (await (await fetch(`${address}/system_stats`)).json()) as {
+    devices: { torch_vram_total: number }[];
+  };
+  return devices[0] ?? { torch_vram_total: 0 };
+};
 
 describe.concurrent('a ComfyUI that is installed here', () => {
   it('starts from a path with spaces and non-ASCII letters, in a clean environment, with its GPU', async ({
@@ -77,7 +90,7 @@ describe.concurrent('a ComfyUI that is installed here', () => {
     expect(facts.env.PATH).not.toContain(outer);
     expect(facts.executable).not.toContain(outer);
     expect(facts.argv).toEqual(expect.arrayContaining(['--disable-auto-launch', String(running.port)]));
-    expect((await backends.log(id)).map(({ text }) => text)).toContain('This is ComfyUI 0.9.2.');
+    expect((await backends.log(id)).map(({ text }) => text)).toContain('This is ComfyUI 0.28.0.');
   });
 
   it('runs with the Python of the virtual environment beside it', async ({ sharedHost, install }) => {
@@ -97,31 +110,94 @@ describe.concurrent('a ComfyUI that is installed here', () => {
     const { host, backends } = sharedHost;
     const { id } = await backends.add({ StartScript: join(folder, 'main.py') }, { type_id });
     const { address = '' } = await backends.running(id);
-    const work = () => fetch(`${address}/prompt`, { method: 'POST', body: '{}' });
+    const work = async () => {
+      await fetch(`${address}/prompt`, job(0));
+      await eventually('it holds a model', async () => (await statsOf(address)).torch_vram_total > 0);
+    };
     const free = () => host.call('FreeBackendMemory', { backend: id });
     await work();
     expect(await free()).toMatchObject({ count: 1, freed: [{ ok: true, vram_bytes: 4 * 1024 ** 3 }] });
     await sendOrders(address, { mood: 'lie' });
     await work();
-    expect(await free()).toMatchObject({
+    // What a neighbour on the card frees meanwhile does not count.
+    await sendOrders(address, { neighbour_mb: 9000 });
+    const freeing = free();
+    await sendOrders(address, { neighbour_mb: 0 });
+    expect(await freeing).toMatchObject({
       count: 0,
       freed: [{ ok: false, message: expect.stringContaining('no memory came back') }],
     });
   });
 
-  it('counts its jobs as use, and a stop waits for the job in progress', async ({ sharedHost, install }) => {
+  it('on the processor: what came back is measured of its processes, not of the machine', async ({
+    sharedHost,
+    install,
+  }) => {
+    const folder = await install();
+    const { host, backends } = sharedHost;
+    const settings = {
+      StartScript: join(folder, 'main.py'),
+      ...orders({ device: 'cpu', held_mb: 256, neighbour_mb: 5000 }),
+    };
+    const { id } = await backends.add(settings, { type_id });
+    const { address = '' } = await backends.running(id);
+    const free = () => host.call('FreeBackendMemory', { backend: id, system_ram: true });
+    // The machine has more free memory, and ComfyUI says so.
+    const idle = free();
+    await sendOrders(address, { neighbour_mb: 0 });
+    expect(await idle).toMatchObject({
+      count: 0,
+      freed: [{ ok: false, message: expect.stringContaining('its processes hold as much as before') }],
+    });
+    await fetch(`${address}/prompt`, job(0));
+    await eventually('the job is done', async () =>
+      (await backends.log(id)).some(({ text }) => text.includes('Prompt executed')),
+    );
+    const { count, freed: [entry] = [] } = (await free()) as OperationOutput<'FreeBackendMemory'>;
+    expect([count, entry?.message]).toEqual([1, '256 MiB of memory came back.']);
+    expect(entry?.ram_bytes).toBeGreaterThan(250 * 1024 ** 2);
+    expect(entry).not.toHaveProperty('vram_bytes');
+    // All RAM of the machine is no graphics memory.
+    expect(await backends.full(id)).not.toHaveProperty('vram_bytes');
+  });
+
+  it('counts its jobs as use, and a stop waits for a job that was given to it a moment ago', async ({
+    sharedHost,
+    install,
+  }) => {
     const folder = await install();
     const { backends } = sharedHost;
-    const settings = { StartScript: join(folder, 'main.py'), ...orders({ job_ms: 3000 }), StopTimeout: 60 };
+    const settings = { StartScript: join(folder, 'main.py'), StopTimeout: 60 };
     const { id } = await backends.add(settings, { type_id });
     const { address = '', pid = 0 } = await backends.running(id);
-    await fetch(`${address}/prompt`, { method: 'POST', body: '{}' });
-    await backends.until(id, 'is used', ({ last_used_at }) => last_used_at !== undefined);
+    // The second one waits in the queue while the first is in work.
+    await fetch(`${address}/prompt`, job(1));
+    await fetch(`${address}/prompt`, job(0.5));
     const stopping = backends.toggle(id, false);
-    await eventually('it is stopped', async () => (await backends.full(id)).phase === 'stopping');
+    await backends.until(id, 'is used', ({ last_used_at }) => last_used_at !== undefined);
     expect(isRunning(pid)).toBe(true);
     await stopping;
     expect(isRunning(pid)).toBe(false);
+    const log = (await backends.log(id)).map(({ text }) => text);
+    expect(log.filter((text) => text.includes('Prompt executed'))).toHaveLength(2);
+    expect(log.join()).not.toContain('broken off');
+  });
+
+  it('a job that takes longer than a stop may take is broken off, and the log says so', async ({
+    sharedHost,
+    install,
+  }) => {
+    const folder = await install();
+    const { backends } = sharedHost;
+    const settings = { StartScript: join(folder, 'main.py'), StopTimeout: 1 };
+    const { id } = await backends.add(settings, { type_id });
+    const { address = '' } = await backends.running(id);
+    await fetch(`${address}/prompt`, job(600));
+    await fetch(`${address}/prompt`, job(600));
+    await backends.toggle(id, false);
+    expect((await backends.log(id)).map(({ text }) => text).join('\n')).toContain(
+      'unanswered requests are broken off (requests: 2)',
+    );
   });
 
   it('is started again when it dies', async ({ sharedHost, install }) => {
@@ -135,7 +211,7 @@ describe.concurrent('a ComfyUI that is installed here', () => {
 });
 
 describe.concurrent('an error and a hint tell about', () => {
-  it.for<[string, object, string, RegExp]>([
+  it.for<[string, { missing: string }, string, RegExp]>([
     [
       'a missing torch',
       { missing: 'torch' },
@@ -148,6 +224,12 @@ describe.concurrent('an error and a hint tell about', () => {
       'python_module_missing',
       /pip install -r requirements\.txt/,
     ],
+    [
+      'a front end that an update needs and did not install',
+      { missing: 'comfyui-frontend-package' },
+      'python_module_missing',
+      /pip install -r requirements\.txt.*An update of ComfyUI by git installs no packages/,
+    ],
   ])('%s, and the start is not tried again', async ([_, given, code, hint], { sharedHost, install }) => {
     const folder = await install();
     const { backends } = sharedHost;
@@ -156,9 +238,9 @@ describe.concurrent('an error and a hint tell about', () => {
       { type_id },
     );
     const { error, restarts } = await backends.errored(id);
-    expect(error).toMatchObject({ code, exit_code: 1 });
+    expect(error).toMatchObject({ code, exit_code: given.missing.startsWith('comfyui') ? 255 : 1 });
     expect(error?.hint).toMatch(hint);
-    expect(error?.last_lines?.join('\n')).toContain('Traceback');
+    expect(error?.last_lines?.join('\n')).toMatch(/Traceback|is not installed/);
     expect(restarts).toBe(1);
   });
 

@@ -131,7 +131,10 @@ describe.concurrent('comfyui_api', () => {
     await backends.running(id);
     const free = () => host.call('FreeBackendMemory', { backend: id, system_ram: true });
     const work = () =>
-      fetch(`${worker.url}/prompt`, { method: 'POST', body: JSON.stringify({ prompt: {} }) });
+      fetch(`${worker.url}/prompt`, {
+        method: 'POST',
+        body: JSON.stringify({ prompt: { 1: { class_type: 'TestSlow', inputs: {} } } }),
+      });
 
     expect(await free()).toMatchObject({
       count: 0,

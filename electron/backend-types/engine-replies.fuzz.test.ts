@@ -88,7 +88,7 @@ function replies<T>(
 }
 const isCount = (value: number) => expect(Number.isSafeInteger(value) && value >= 0).toBe(true);
 
-const comfy = (io: FakeAdapterIo) => new ComfyApi(connect(io), io);
+const comfy = (io: FakeAdapterIo) => new ComfyApi(connect(io));
 replies(
   'ComfyUI: /system_stats',
   seedsOf(comfyui, 'stats'),

@@ -124,7 +124,7 @@ test.each(hosts)(
     expect((await chat()).status).toBe(200);
     await eventually('the end of the request', () => run.lastUsedAt !== null && run.inFlight === 0);
 
-    expect(await run.freeMemory(true, signal())).toMatchObject({ ok: true });
+    expect(await run.freeMemory({ systemRam: true, signal: signal() })).toMatchObject({ ok: true });
     await eventually('the model to be unloaded', () => run.facts.currentModel === null);
     expect((await chat()).status).toBe(200);
     await eventually('the model to be loaded', () => run.facts.currentModel === 'sample');
@@ -195,7 +195,7 @@ test('command: runs a real program with {PORT}, probes its health, frees its mem
   await run.start();
   const environment = (await (await fetch(`${run.facts.address}/env`)).json()) as Record<string, string>;
   expect(environment).toMatchObject({ CUDA_VISIBLE_DEVICES: '1', PORT: String(run.port) });
-  expect(await run.freeMemory(false, signal())).toMatchObject({ ok: true });
+  expect(await run.freeMemory({ systemRam: false, signal: signal() })).toMatchObject({ ok: true });
   await eventually('the free request', () => log.lastLines(100).includes('memory freed'));
   const tree = (await run.worker?.tree()) ?? [];
   expect(tree).toHaveLength(2);

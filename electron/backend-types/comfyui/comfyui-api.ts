@@ -6,6 +6,7 @@ import {
   type Adapter,
   type AdapterIo,
   defineBackendType,
+  type FreeOptions,
   type FreeResult,
   type JobCount,
 } from '../../core/backend/backend-type.ts';
@@ -15,6 +16,7 @@ import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
 import { EngineClient, REPLY_TIMEOUT_MS } from '../remote/engine-client.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
 import { contactSettings, REMOTE_STOP_TIMEOUT_MS, remoteStartTimeoutMs } from '../remote/remote-settings.ts';
+import { freeComfyMemory } from './comfyui-memory.ts';
 import { ComfyApi, comfyFeatures, statsSchema } from './comfyui-protocol.ts';
 import { overQueueSetting } from './comfyui-settings.ts';
 
@@ -72,7 +74,7 @@ class ComfyApiAdapter implements Adapter {
 
   async start(): Promise<void> {
     const engine = new EngineClient(this.#settings, this.#io, 'ComfyUI');
-    const comfy = new ComfyApi(engine, this.#io, { frontendDev: this.#settings.EnableFrontendDev });
+    const comfy = new ComfyApi(engine, { frontendDev: this.#settings.EnableFrontendDev });
     this.#comfy = comfy;
     this.#io.update({ address: engine.baseUrl });
     const contact = new RemoteContact(this.#io, {
@@ -95,9 +97,9 @@ class ComfyApiAdapter implements Adapter {
     this.#io.update({ jobs });
   }
 
-  async freeMemory(options: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult> {
+  async freeMemory(options: FreeOptions): Promise<FreeResult> {
     if (!this.#comfy) return { ok: false, message: 'It has not been asked anything yet.' };
-    return await this.#comfy.freeMemory(options);
+    return await freeComfyMemory(this.#comfy, this.#io, options);
   }
 }
 

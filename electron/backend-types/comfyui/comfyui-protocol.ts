@@ -1,23 +1,29 @@
 /**
- * ComfyUI's API: its statistics, its queue, its nodes, and how it frees memory. Source: ComfyUI's server.py, mid 2026. Every
+ * ComfyUI's API: its statistics, its queue, its nodes, and its request to free memory. Source: ComfyUI's server.py, mid 2026. Every
  * route also exists under /api.
  */
 import { z } from 'zod';
-import type { AdapterIo, FreeResult, JobCount } from '../../core/backend/backend-type.ts';
-import { formatBytes } from '../../core/format-bytes.ts';
+import type { JobCount } from '../../core/backend/backend-type.ts';
 import { isSuccess } from '../common/http-request.ts';
-import { waitForMemoryDrop } from '../common/wait-for-memory-drop.ts';
 import type { EngineClient } from '../remote/engine-client.ts';
 
 const bytes = z.number().nonnegative().max(Number.MAX_SAFE_INTEGER);
 export const statsSchema = z.object({
-  system: z.object({ comfyui_version: z.string().optional(), ram_free: bytes.optional() }),
+  system: z.object({
+    comfyui_version: z.string().optional(),
+    /** Since 0.27. `installed` is null for a package that is missing. */
+    comfy_package_versions: z
+      .array(z.object({ name: z.string(), installed: z.string().nullish() }))
+      .optional()
+      .catch(undefined),
+  }),
   devices: z.array(
     z.object({
       type: z.string(),
+      /** Of the card, whoever uses it; all RAM of the machine for a `cpu` or `mps` device. */
       vram_total: bytes,
       vram_free: bytes,
-      /** What torch holds in this process; 0 where it holds nothing. */
+      /** What torch holds in this process; all RAM of the machine for a `cpu` or `mps` device. */
       torch_vram_total: bytes.optional(),
     }),
   ),
@@ -71,10 +77,6 @@ export const comfyFeatures = [
   'yolov8',
 ];
 
-const MEGABYTE = 1024 * 1024;
-/** Smaller changes happen by themselves. Without a GPU, ComfyUI reports RAM, which every running program changes. */
-const MIN_DROP_BYTES = { gpu: 16 * MEGABYTE, cpu: 64 * MEGABYTE };
-
 export interface ComfyOptions {
   /** Uses the routes under /api, as the development server of the front end requires. */
   frontendDev?: boolean;
@@ -82,16 +84,10 @@ export interface ComfyOptions {
 
 export class ComfyApi {
   readonly #engine: EngineClient;
-  readonly #io: Pick<AdapterIo, 'clock'>;
   readonly #prefix: string;
 
-  constructor(
-    engine: EngineClient,
-    io: Pick<AdapterIo, 'clock'>,
-    { frontendDev = false }: ComfyOptions = {},
-  ) {
+  constructor(engine: EngineClient, { frontendDev = false }: ComfyOptions = {}) {
     this.#engine = engine;
-    this.#io = io;
     this.#prefix = frontendDev ? '/api' : '';
   }
 
@@ -123,43 +119,19 @@ export class ComfyApi {
   }
 
   /**
-   * Asks it to unload its models, and measures how much memory came back. The request only sets a flag, which ComfyUI reads when
-   * its queue is empty.
+   * Asks it to unload its models. The request only sets a flag, which ComfyUI reads when no job is in work.
+   * @param everything also what it keeps of finished jobs
+   * @throws Error whose message is the reason
    */
-  async freeMemory({ systemRam, signal }: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult> {
-    const before = await this.stats(signal);
+  async requestFree(
+    everything: boolean,
+    signal: AbortSignal,
+  ): Promise<{ isAccepted: boolean; status: number }> {
     const { status } = await this.#engine.request(`${this.#prefix}/free`, {
       method: 'POST',
-      body: { unload_models: true, free_memory: systemRam },
+      body: { unload_models: true, free_memory: everything },
       signal,
     });
-    if (!isSuccess(status)) return { ok: false, message: `It refused to free memory (${status}).` };
-    const isOnCpu = before.devices.every(({ type }) => type === 'cpu');
-    const freed = await waitForMemoryDrop({
-      clock: this.#io.clock,
-      signal,
-      minDrop: isOnCpu ? MIN_DROP_BYTES.cpu : MIN_DROP_BYTES.gpu,
-      measure: async () => freeVram(await this.stats(signal)) - freeVram(before),
-    });
-    if (freed > 0)
-      return {
-        ok: true,
-        message: `${formatBytes(freed)} of ${isOnCpu ? 'memory' : 'graphics memory'} came back.`,
-        ...(isOnCpu ? {} : { vramBytes: freed }),
-      };
-    return { ok: false, message: await this.#explainNothingFreed(before, signal) };
-  }
-
-  async #explainNothingFreed(before: SystemStats, signal: AbortSignal): Promise<string> {
-    const { running } = await this.queue(signal).catch(() => ({ running: 0 }));
-    if (running > 0) return 'Nothing came back yet: it is at work, and frees its memory when that is done.';
-    const held = before.devices.map(({ torch_vram_total }) => torch_vram_total);
-    return held.every((amount) => amount === 0)
-      ? 'There was nothing to free: it holds no models.'
-      : 'It took the request, but no memory came back. A custom node may hold on to it; stopping ComfyUI frees everything.';
+    return { isAccepted: isSuccess(status), status };
   }
 }
-
-/** Bytes of all devices. */
-const freeVram = ({ devices }: SystemStats): number =>
-  devices.reduce((sum, device) => sum + device.vram_free, 0);

@@ -6,6 +6,7 @@ import {
   type Adapter,
   type AdapterIo,
   defineBackendType,
+  type FreeOptions,
   type FreeResult,
 } from '../../core/backend/backend-type.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
@@ -21,6 +22,7 @@ import { reportFeatures } from './comfyui-api.ts';
 import { defaultArguments } from './comfyui-arguments.ts';
 import { type ComfyStart, explainComfyExit } from './comfyui-errors.ts';
 import { findComfyFolders } from './comfyui-folders.ts';
+import { freeComfyMemory, vramByComfy } from './comfyui-memory.ts';
 import { ComfyApi, comfyFeatures } from './comfyui-protocol.ts';
 import { type ComfySettings, comfySettings, comfyLabels as labels } from './comfyui-settings.ts';
 import { updateComfyFolder } from './comfyui-update.ts';
@@ -121,10 +123,7 @@ class ComfySelfstartAdapter implements Adapter {
     await this.#spawn(python, args, port);
     await io.waitUntilReady({ url: `${address}/system_stats`, portAdvice });
 
-    const comfy = new ComfyApi(
-      new EngineClient({ Address: address }, io, 'ComfyUI', { isOwnWorker: true }),
-      io,
-    );
+    const comfy = new ComfyApi(new EngineClient({ Address: address }, io, 'ComfyUI', { isOwnWorker: true }));
     this.#comfy = comfy;
     await this.#checkEngine(comfy);
     this.#health.watch(`${address}/system_stats`);
@@ -146,9 +145,9 @@ class ComfySelfstartAdapter implements Adapter {
     }
   }
 
-  async freeMemory(options: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult> {
+  async freeMemory(options: FreeOptions): Promise<FreeResult> {
     if (!this.#comfy) return { ok: false, message: 'It is not ready yet.' };
-    return await this.#comfy.freeMemory(options);
+    return await freeComfyMemory(this.#comfy, this.#io, options);
   }
 
   explainExit(lastLines: readonly string[]): SwitchyardError | null {
@@ -207,12 +206,11 @@ class ComfySelfstartAdapter implements Adapter {
     probePeriodically(this.#io, { probe, isBusy: () => this.#jobs > 0 });
   }
 
-  /** Reports the VRAM that torch holds. It is shown where the driver does not report the VRAM of processes. */
+  /** Reports the VRAM that it holds by its own word. It is shown where the driver does not report the VRAM of processes. */
   async #reportVram(): Promise<void> {
     const stats = await this.#comfy?.stats().catch(() => null);
-    const gpus = (stats?.devices ?? []).filter(({ type }) => type !== 'cpu');
-    const vramBytes = gpus.reduce((sum, { torch_vram_total = 0 }) => sum + torch_vram_total, 0);
-    if (gpus.length === 0 || vramBytes === this.#vramBytes || this.#io.signal.aborted) return;
+    const vramBytes = stats ? vramByComfy(stats) : undefined;
+    if (vramBytes === undefined || vramBytes === this.#vramBytes || this.#io.signal.aborted) return;
     this.#vramBytes = vramBytes;
     this.#io.update({ vramBytes });
   }

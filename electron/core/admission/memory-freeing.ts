@@ -1,7 +1,7 @@
 /** FreeBackendMemory: asks several workers at the same time, each within a time limit, and measures what was really freed. */
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { OperationOutput } from '../../../shared/operations.ts';
-import type { FreeResult } from '../backend/backend-type.ts';
+import type { FreeResult, HeldMemory } from '../backend/backend-type.ts';
 import type { FreeTarget } from '../backend/free-targets.ts';
 import type { Clock } from '../clock.ts';
 import type { GpuMonitor } from '../gpu/gpu-monitor.ts';
@@ -24,13 +24,6 @@ export interface MemoryFreeingOptions {
   gpus: GpuMonitor;
 }
 
-/** Bytes that the processes of a backend hold. */
-interface HeldMemory {
-  ram?: number;
-  /** As the driver reports it. What the engine itself reports is in its {@link FreeResult}. */
-  vram?: number;
-}
-
 export class MemoryFreeing {
   readonly #options: MemoryFreeingOptions;
 
@@ -49,8 +42,8 @@ export class MemoryFreeing {
     let after = await this.#measure(targets);
     const isUnfinished = () =>
       targets.some((target, index) => {
-        const heldBefore = before.get(target)?.vram ?? 0;
-        const heldAfter = after.get(target)?.vram ?? 0;
+        const heldBefore = before.get(target)?.vramBytes ?? 0;
+        const heldAfter = after.get(target)?.vramBytes ?? 0;
         return results[index]?.ok && heldBefore >= MIN_DIFFERENCE && heldAfter > heldBefore - MIN_DIFFERENCE;
       });
     for (let count = 1; count < MAX_MEASUREMENTS && isUnfinished(); count++)
@@ -79,7 +72,14 @@ export class MemoryFreeing {
           ),
         ),
       );
-      const result = await Promise.race([target.freeMemory(systemRam, timeout.signal), timedOut]);
+      const result = await Promise.race([
+        target.freeMemory({
+          systemRam,
+          signal: timeout.signal,
+          ...(target.worker ? { measureHeld: () => this.#measureOne(target) } : {}),
+        }),
+        timedOut,
+      ]);
       return result ?? notRunning(target);
     } catch (error) {
       const message =
@@ -88,6 +88,10 @@ export class MemoryFreeing {
     } finally {
       cancelTimer();
     }
+  }
+
+  async #measureOne(target: FreeTarget): Promise<HeldMemory> {
+    return (await this.#measure([target])).get(target) ?? {};
   }
 
   /** What the process trees hold now. What nobody reports is left out. */
@@ -102,9 +106,9 @@ export class MemoryFreeing {
       local.map((target) => {
         const held: HeldMemory = {};
         const tree = treeOf(target.worker?.pid ?? 0);
-        if (tree.length > 0) held.ram = residentBytes(tree);
+        if (tree.length > 0) held.ramBytes = residentBytes(tree);
         const shares = sharesOf(tree);
-        if (isVramKnown && shares) held.vram = sumOfShares(shares);
+        if (isVramKnown && shares) held.vramBytes = sumOfShares(shares);
         return [target, held];
       }),
     );
@@ -121,19 +125,19 @@ function entryOf({ id }: FreeTarget, result: FreeResult, before: HeldMemory, aft
   const entry: FreedEntry = { id, ok: result.ok, message: result.message };
   if (result.vramBytes !== undefined) entry.vram_bytes = result.vramBytes;
   if (result.ramBytes !== undefined) entry.ram_bytes = result.ramBytes;
-  if (before.ram !== undefined && after.ram !== undefined) {
-    entry.ram_before = before.ram;
-    entry.ram_after = after.ram;
-    entry.ram_bytes = Math.max(0, before.ram - after.ram);
+  if (before.ramBytes !== undefined && after.ramBytes !== undefined) {
+    entry.ram_before = before.ramBytes;
+    entry.ram_after = after.ramBytes;
+    entry.ram_bytes = Math.max(0, before.ramBytes - after.ramBytes);
   }
   // Where the driver reports nothing of a process, it may not know it at all.
-  if (before.vram !== undefined && after.vram !== undefined && before.vram > 0) {
-    entry.vram_before = before.vram;
-    entry.vram_after = after.vram;
-    entry.vram_bytes = Math.max(0, before.vram - after.vram);
+  if (before.vramBytes !== undefined && after.vramBytes !== undefined && before.vramBytes > 0) {
+    entry.vram_before = before.vramBytes;
+    entry.vram_after = after.vramBytes;
+    entry.vram_bytes = Math.max(0, before.vramBytes - after.vramBytes);
     if (
       result.ok &&
-      before.vram >= MIN_DIFFERENCE &&
+      before.vramBytes >= MIN_DIFFERENCE &&
       entry.vram_bytes < MIN_DIFFERENCE &&
       result.vramBytes === undefined
     ) {

@@ -40,7 +40,7 @@ async function open(settings: Record<string, unknown>, options: HarnessOptions =
     freeing: {
       free: async ([target]) => {
         onMeasure();
-        const result = await target?.freeMemory(false, new AbortController().signal);
+        const result = await target?.freeMemory({ systemRam: false, signal: new AbortController().signal });
         const id = target?.id ?? -1;
         if (!result) return [{ id, ok: false, message: 'It is not running.' }];
         return [{ id, ok: true, message: 'Freed.', vram_bytes: 3 * 1024 ** 3 }];

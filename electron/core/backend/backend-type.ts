@@ -136,6 +136,22 @@ export interface ProgramPaths {
   sampleModel: string;
 }
 
+/** Bytes that the processes of a worker hold; what cannot be measured is left out. */
+export interface HeldMemory {
+  ramBytes?: number;
+  /** As the driver reports it. 0 may also mean that it does not know the processes. */
+  vramBytes?: number;
+}
+
+export interface FreeOptions {
+  /** Whether RAM is to be freed, too. */
+  systemRam: boolean;
+  /** Aborted when the time for it is over. */
+  signal: AbortSignal;
+  /** Measures its processes now, for an adapter that waits until memory has come back. Absent where none run here. */
+  measureHeld?: (() => Promise<HeldMemory>) | undefined;
+}
+
 export interface FreeResult {
   /** Whether memory was freed: as measured where that is possible, otherwise as the worker reports. */
   ok: boolean;
@@ -162,11 +178,11 @@ export interface Adapter {
   /** Asks the worker to end before SIGTERM is sent, where it has a way. The caller limits the time. */
   beforeStop?(): Promise<void>;
   /** Absent where only a stop frees memory. */
-  freeMemory?(options: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult>;
+  freeMemory?(options: FreeOptions): Promise<FreeResult>;
   /** False where its settings rule out `freeMemory`. Absent: it can wherever it has `freeMemory`. */
   canFreeMemory?(): boolean;
   /** Frees the memory of one of its children, see {@link AdapterIo.reportChildren}. */
-  freeChildMemory?(key: string, options: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult>;
+  freeChildMemory?(key: string, options: Omit<FreeOptions, 'measureHeld'>): Promise<FreeResult>;
   /** What the last lines of a worker mean that exited before it was ready; null where nothing is recognised. */
   explainExit?(lastLines: readonly string[]): SwitchyardError | null;
   /** Called when settings that need no restart have changed. */

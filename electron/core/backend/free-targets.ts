@@ -2,7 +2,7 @@
 import { isParentType } from '../../../shared/backend.ts';
 import type { BackendActor } from './actor/backend-actor.ts';
 import type { BackendCondition } from './actor/backend-condition.ts';
-import type { FreeResult } from './backend-type.ts';
+import type { FreeOptions, FreeResult } from './backend-type.ts';
 import { type Child, displayNameOfChild, originOf, statusOfChild } from './child-backends.ts';
 
 /** A backend that can be asked, whether it is ours or a child. */
@@ -12,7 +12,7 @@ export interface FreeTarget {
   /** The process to measure, where there is one here. */
   readonly worker: { readonly pid: number } | null;
   /** Null where it is not running. */
-  freeMemory(systemRam: boolean, signal: AbortSignal): Promise<FreeResult | null>;
+  freeMemory(options: FreeOptions): Promise<FreeResult | null>;
 }
 
 export interface ConditionalTarget extends FreeTarget {
@@ -27,10 +27,10 @@ export function conditionalTarget(actor: BackendActor, onlyIf: BackendCondition)
     id: actor.id,
     displayName: actor.displayName,
     worker: actor.worker,
-    freeMemory: async (systemRam, signal) => {
+    freeMemory: async (options) => {
       if (!onlyIf(actor)) return null;
       wasAsked = true;
-      return await actor.freeMemory(systemRam, signal);
+      return await actor.freeMemory(options);
     },
     get wasAsked() {
       return wasAsked;
@@ -65,5 +65,5 @@ const freeTargetOf = (child: Child): FreeTarget => ({
   id: child.id,
   displayName: displayNameOfChild(child),
   worker: null,
-  freeMemory: (systemRam, signal) => child.parent.freeChildMemory(child.facts.key, systemRam, signal),
+  freeMemory: ({ systemRam, signal }) => child.parent.freeChildMemory(child.facts.key, systemRam, signal),
 });

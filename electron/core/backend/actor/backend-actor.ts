@@ -11,7 +11,7 @@ import type { WorkerProcess } from '../../process/worker-process.ts';
 import type { Store } from '../../storage/store.ts';
 import type { BackendRecord, StoreDocument } from '../../storage/store-document.ts';
 import type { Admission } from '../admission.ts';
-import type { AnyBackendType, ChildFacts, FreeResult, JobCount } from '../backend-type.ts';
+import type { AnyBackendType, ChildFacts, FreeOptions, FreeResult, JobCount } from '../backend-type.ts';
 import { type ChildIds, childrenOf, viewOfChild } from '../child-backends.ts';
 import type { CommonSettings } from '../common-settings.ts';
 import { transition } from '../lifecycle/lifecycle.ts';
@@ -327,9 +327,9 @@ export class BackendActor {
   }
 
   /** Null where it is not running. It bypasses the mailbox, so that it does not wait for a slow command. */
-  async freeMemory(systemRam: boolean, signal: AbortSignal): Promise<FreeResult | null> {
+  async freeMemory(options: FreeOptions): Promise<FreeResult | null> {
     if (this.#state.phase !== 'running' || !this.#effects.run) return null;
-    return await this.#effects.run.freeMemory(systemRam, signal);
+    return await this.#effects.run.freeMemory(options);
   }
 
   /** Null where it is not running. */

@@ -18,6 +18,7 @@ import type {
   AdapterIo,
   AnyBackendType,
   ChildFacts,
+  FreeOptions,
   FreeResult,
   WorkerFacts,
 } from '../backend-type.ts';
@@ -215,8 +216,8 @@ export class WorkerRun {
   }
 
   /** @throws SwitchyardError `free_memory_failed` */
-  async freeMemory(systemRam: boolean, signal: AbortSignal): Promise<FreeResult> {
-    return await this.#free((adapter) => adapter.freeMemory?.({ systemRam, signal }));
+  async freeMemory(options: FreeOptions): Promise<FreeResult> {
+    return await this.#free((adapter) => adapter.freeMemory?.(options));
   }
 
   /** @throws SwitchyardError `free_memory_failed` */
