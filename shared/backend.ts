@@ -185,6 +185,7 @@ export const settingTypes = ['text', 'integer', 'decimal', 'boolean', 'dropdown'
 export type SettingType = (typeof settingTypes)[number];
 
 export const settingFormats = [
+  'program',
   'path-file',
   'path-dir',
   'url',

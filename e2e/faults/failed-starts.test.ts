@@ -1,7 +1,8 @@
 /** The shipped types in a real host: a start that works, and each way in which a start fails, with an error to act on. */
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { homedir } from 'node:os';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startHost, type TestHost } from '../launch/headless/start-host.ts';
 import { Backends } from '../testkit/backends.ts';
@@ -45,6 +46,33 @@ describe('a start that another attempt cannot help is errored at once, with code
     expect(error?.message).toMatch(new RegExp(`^Backend ${id} "Flux" cannot (start|load)`));
     expect(error?.hint).toMatch(/^[A-Z].{15,}\.$/);
     expect(restarts).toBe(1);
+    await backends.delete(id);
+  });
+
+  it('a command line in the place of a program: the hint says where each part belongs', async () => {
+    const id = await add('command', { Command: 'sudo HF_HOME=/x no-such-engine serve --port 1' });
+    expect((await backends.errored(id)).error).toMatchObject({
+      code: 'command_not_found',
+      hint: expect.stringMatching(
+        /^Only the program belongs here: no-such-engine\. What follows it, from serve on, .*HF_HOME: .*Leave out sudo/,
+      ),
+    });
+    await backends.delete(id);
+  });
+
+  it('a program in the home folder, written with ~, is found there; what no shell expands is in the log', async () => {
+    const program = join(host.dataDir, 'engine');
+    await writeFile(program, '#!/bin/sh\nexit 3\n', { mode: 0o755 });
+    const id = await add('command', {
+      Command: `~/${relative(homedir(), program)}`,
+      Arguments: '--dir $HOME/x',
+    });
+    const { error } = await backends.until(id, 'it failed', (backend) => backend.error !== undefined);
+    expect(error).toMatchObject({ exit_code: 3 });
+    const lines = (await backends.log(id)).map(({ text }) => text);
+    expect(lines).toContain(
+      'Arguments: Nothing is expanded: $HOME stays as it is. Write out what it stands for.',
+    );
     await backends.delete(id);
   });
 

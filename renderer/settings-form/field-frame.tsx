@@ -1,3 +1,4 @@
+import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import './field.css';
 
@@ -10,6 +11,7 @@ export function FieldFrame({
   error,
   badge,
   note,
+  warning = null,
   footer,
   inline = false,
   children,
@@ -22,6 +24,8 @@ export function FieldFrame({
   error: string | null;
   badge?: ReactNode;
   note?: ReactNode;
+  /** A sentence about a value that is valid. */
+  warning?: string | null;
   footer?: ReactNode;
   /** Whether the widget stands beside the label, as a switch does. */
   inline?: boolean;
@@ -50,6 +54,13 @@ export function FieldFrame({
       {inline ? null : widget}
       <div className="sy-field-error" id={`${id}-error`} aria-live="polite">
         {error === null ? null : `${label} must be ${error}.`}
+      </div>
+      <div className="sy-warning" id={`${id}-warning`} aria-live="polite">
+        {warning === null ? null : (
+          <>
+            <TriangleAlert size={13} aria-hidden /> {warning}
+          </>
+        )}
       </div>
       {footer}
       {note === undefined ? null : (

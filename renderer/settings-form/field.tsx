@@ -27,6 +27,8 @@ interface SettingFieldProps {
   restartPrompt: RestartPrompt;
   /** A message of the host about this setting. */
   note: ReactNode;
+  /** What the valid value will do that its author may not expect; null where there is nothing to say. */
+  explanation: string | null;
   onChange: (name: string, raw: RawValue) => void;
   onReset: (info: SettingInfo) => void;
 }
@@ -39,6 +41,7 @@ export const SettingField = memo(function SettingField({
   markChanges,
   restartPrompt,
   note,
+  explanation,
   onChange,
   onReset,
 }: SettingFieldProps) {
@@ -54,6 +57,7 @@ export const SettingField = memo(function SettingField({
       error={error}
       inline={info.type === 'boolean'}
       note={note}
+      warning={error === null ? explanation : null}
       badge={markChanges ? <ChangeBadge info={info} state={state} restartPrompt={restartPrompt} /> : null}
       footer={<DefaultNote info={info} state={state} disabled={disabled} onReset={onReset} />}
     >
@@ -64,7 +68,7 @@ export const SettingField = memo(function SettingField({
         original={state.original}
         onChange={(raw) => onChange(info.name, raw)}
         invalid={error !== null}
-        describedBy={`${id}-description ${id}-error${note === undefined ? '' : ` ${id}-note`}`}
+        describedBy={`${id}-description ${id}-error ${id}-warning${note === undefined ? '' : ` ${id}-note`}`}
         disabled={disabled}
       />
     </FieldFrame>

@@ -1,6 +1,7 @@
 /** The form of a type's settings, generated from their descriptions. Advanced settings are in a part that can be opened. */
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import type { SettingInfo } from '../../shared/backend.ts';
+import { explainSetting, programOf } from '../../shared/settings/explain-setting.ts';
 import type { DraftControl } from './draft/use-draft.ts';
 import { type RestartPrompt, SettingField } from './field.tsx';
 import './settings-form.css';
@@ -50,10 +51,17 @@ export function SettingsForm(props: SettingsFormProps) {
   const advanced = useMemo(() => settings.filter((info) => info.advanced), [settings]);
   const advancedSections = useMemo(() => sectionsOf(advanced), [advanced]);
   const handlers = useStableHandlers(draft);
+  const program = programOf(settings, (name) => draft.fields.get(name)?.raw);
   return (
     <div className="sy-form">
       {basic.map((section) => (
-        <FormSection key={section.title ?? ''} section={section} handlers={handlers} {...props} />
+        <FormSection
+          key={section.title ?? ''}
+          section={section}
+          handlers={handlers}
+          program={program}
+          {...props}
+        />
       ))}
       {advanced.length === 0 && advancedExtra === undefined ? null : (
         <AdvancedPart
@@ -61,7 +69,13 @@ export function SettingsForm(props: SettingsFormProps) {
           mustOpen={showAllErrors && advanced.some(({ name }) => draft.fields.get(name)?.error !== null)}
         >
           {advancedSections.map((section) => (
-            <FormSection key={section.title ?? ''} section={section} handlers={handlers} {...props} />
+            <FormSection
+              key={section.title ?? ''}
+              section={section}
+              handlers={handlers}
+              program={program}
+              {...props}
+            />
           ))}
           {advancedExtra}
         </AdvancedPart>
@@ -85,6 +99,7 @@ function useStableHandlers(draft: DraftControl): Handlers {
 function FormSection({
   section: { title, settings },
   handlers,
+  program,
   draft,
   disabled,
   showAllErrors,
@@ -92,12 +107,13 @@ function FormSection({
   restartPrompt = backendRestartPrompt,
   notes = noNotes,
   sectionEnd,
-}: SettingsFormProps & { section: Section; handlers: Handlers }) {
+}: SettingsFormProps & { section: Section; handlers: Handlers; program: string }) {
   return (
     <section className="sy-section">
       {title === null ? null : <h3>{title}</h3>}
       {settings.map((info) => {
         const state = draft.fields.get(info.name);
+        const explanation = state ? explainSetting(info, state.raw, program) : null;
         return state === undefined ? null : (
           <SettingField
             key={info.name}
@@ -108,6 +124,7 @@ function FormSection({
             markChanges={markChanges}
             restartPrompt={restartPrompt}
             note={notes.get(info.name)}
+            explanation={explanation}
             onChange={handlers.setValue}
             onReset={handlers.resetToDefault}
           />

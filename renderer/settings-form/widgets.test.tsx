@@ -33,6 +33,7 @@ test('there is a setting of every kind in the fixture, and a widget for each', (
 test.each([
   ['Model name', 'qwen', { ModelName: 'qwen' }],
   ['Model', '/models/b.gguf', { Model: '/models/b.gguf' }],
+  ['Program', '/opt/engine', { Program: '/opt/engine' }],
   ['Working folder', '/srv', { WorkingFolder: '/srv' }],
   ['Context size', '8192', { ContextSize: 8192 }],
   ['Temperature', '1.25', { Temperature: 1.25 }],
@@ -70,6 +71,29 @@ test.each([
   expect(ids.map((id) => document.getElementById(id)?.textContent)).toContain(text);
   type(label, before);
   expect(form.queryByText(text)).toBeNull();
+});
+
+test.each([
+  ['Program', 'engine --port 1', 'Only the program belongs here: engine.'],
+  ['Extra arguments', '--port 1 && echo', 'No shell is involved: && is handed to the program as it is.'],
+  ['Environment', 'DIR=$HOME/x', 'Nothing is expanded: in DIR, $HOME stays as it is.'],
+  ['Working folder', '$HOME/x', 'Nothing is expanded: $HOME stays as it is.'],
+])('%s: what belongs elsewhere is said while typing, and can be saved', async (label, typed, text) => {
+  const { form, type, save } = await openForm();
+  type(label, typed);
+  const control = form.getByLabelText<HTMLInputElement>(label);
+  const ids = control.getAttribute('aria-describedby')?.split(' ') ?? [];
+  const texts = ids.map((id) => document.getElementById(id)?.textContent ?? '');
+  expect(texts.some((shown) => shown.includes(text))).toBe(true);
+  expect(control.getAttribute('aria-invalid')).not.toBe('true');
+  expect(Object.values((await save()) ?? {})).toEqual([typed]);
+});
+
+test('arguments that begin with the program of the other field are noticed', async () => {
+  const { form, type } = await openForm();
+  type('Program', '/opt/engine');
+  type('Extra arguments', 'engine --port 1');
+  expect(form.getByText(/Leave out engine, which is the program itself/)).toBeTruthy();
 });
 
 test('a boolean is a switch', async () => {

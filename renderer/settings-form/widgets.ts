@@ -25,6 +25,7 @@ export const widgets: Record<WidgetKind, ComponentType<WidgetProps>> = {
   dropdown: DropdownWidget,
   list: ListWidget,
   secret: SecretWidget,
+  program: FilePathWidget,
   'path-file': FilePathWidget,
   'path-dir': FolderPathWidget,
   url: UrlWidget,

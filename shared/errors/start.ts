@@ -2,6 +2,7 @@
  * Errors that prevent the start of a backend. `backend` is its display name, `name` the label of a setting, and `owner` a
  * program with its PID.
  */
+import { explainProgram } from '../settings/command-line.ts';
 import { operationError } from './definition.ts';
 
 type ReadyProblem = 'tls' | 'plain' | 'path' | 'redirect' | 'elsewhere' | 'garbage';
@@ -76,7 +77,9 @@ export const startErrors = {
   }),
   command_not_found: operationError<{ backend: string; command: string }>({
     message: ({ backend, command }) => `${backend} cannot start: there is no program '${command}'.`,
-    hint: 'Give the full path of the program, or install it so that it is on the PATH.',
+    hint: ({ command }) =>
+      explainProgram(command, { isMissing: true }) ??
+      'Give the full path of the program, or install it so that it is on the PATH.',
   }),
   command_not_executable: operationError<{ backend: string; path: string; reason: string }>({
     message: ({ backend, path, reason }) =>

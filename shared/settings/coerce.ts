@@ -86,6 +86,10 @@ function coerceText(info: Omit<SettingInfo, 'name'>, raw: unknown): CoercedSetti
       } catch {
         return refused('valid JSON');
       }
+    case 'program':
+      return /[\r\n]/.test(value)
+        ? refused('the program alone, on one line: what follows it belongs to its arguments')
+        : accepted(value);
     case 'path-file':
     case 'path-dir':
       return /[\r\n]/.test(value) ? refused('a path on one line') : accepted(value);

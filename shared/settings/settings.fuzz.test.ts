@@ -6,6 +6,7 @@ import { type SettingInfo, settingFormats, settingTypes } from '../backend.ts';
 import { findTagProblem, normalizeTags } from '../tags.ts';
 import { joinArguments, splitArguments } from './arguments.ts';
 import { coerceSetting, formatValue } from './coerce.ts';
+import { explainArguments, explainProgram } from './command-line.ts';
 import { explainEnvironment, parseEnvironment } from './environment.ts';
 import { findTransitions, formatSchedule, parseSchedule } from './schedule.ts';
 
@@ -116,7 +117,18 @@ property(
   500,
 );
 
-takesLinearTime('arguments', splitArguments, { prefixes: ['', '"', 'a '] });
+takesLinearTime('arguments', splitArguments, {
+  prefixes: ['', '"', 'a '],
+  units: ['\\ ', '\\ \n', '#\n', '` '],
+});
+takesLinearTime('what does not belong in arguments', (text) => explainArguments(text, 'prog'), {
+  prefixes: ['', 'A=b ', '$ ', 'cd '],
+  units: [' \\ ', '# ', 'a/ ', '> '],
+});
+takesLinearTime('what does not belong in a program', (text) => explainProgram(text), {
+  prefixes: ['', '/a ', 'PS ', 'a@b'],
+  units: [' \\ ', 'a/ ', '> ', 'sudo '],
+});
 takesLinearTime('environment', parseEnvironment, { prefixes: ['', 'A=', ' '], units: ['A=1\n'] });
 takesLinearTime('what is not expanded', explainEnvironment, { prefixes: ['A='], units: ['A=$\n', '%a'] });
 takesLinearTime('schedules', parseSchedule, {

@@ -25,7 +25,7 @@ export const commandSettings = {
       'The program to run: its full path, or its name where it is installed for all programs. No shell is involved.',
     placeholder: '/usr/local/bin/llama-server',
     required: true,
-    format: 'path-file',
+    format: 'program',
     group: 'Program',
   }),
   Arguments: text({

@@ -3,10 +3,11 @@ import { isAbsolute } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { findPathKind } from '../../core/discovery/browse-folder.ts';
 import type { FileChecks } from '../../core/files/file-checks.ts';
+import { expandHome } from '../../core/files/home-folder.ts';
 
-/** Removes spaces around the path, and the quotes that Windows adds when a path is copied. */
+/** Removes spaces around the path, and the quotes that Windows adds when a path is copied; `~` becomes the home folder. */
 export function pathFromSetting(text: string): string {
-  return text.trim().replace(/^"(.*)"$/, '$1');
+  return expandHome(text.trim().replace(/^(["'])(.*)\1$/, '$2'));
 }
 
 /**

@@ -23,7 +23,7 @@ export const llamaServerSettings = {
     placeholder: '/usr/local/bin/llama-server',
     default: 'llama-server',
     required: true,
-    format: 'path-file',
+    format: 'program',
   }),
   ModelPath: text({
     label: llamaServerLabels.ModelPath,

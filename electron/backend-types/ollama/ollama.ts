@@ -47,7 +47,7 @@ const settings = {
     description:
       'Starts Ollama with this program when nothing answers at the address: its full path, or ollama where it is installed for all programs. Empty: it is watched, never started.',
     placeholder: 'ollama',
-    format: 'path-file',
+    format: 'program',
     group: GROUP_OF_START,
   }),
   ModelsDir: text({

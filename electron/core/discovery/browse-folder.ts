@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { OperationOutput } from '../../../shared/operations.ts';
 import { type FileChecks, NotAnsweringError } from '../files/file-checks.ts';
+import { expandHome } from '../files/home-folder.ts';
 import { isMissing } from '../storage/durable-file.ts';
 import { describeSystemError } from '../system-errors.ts';
 
@@ -14,7 +15,7 @@ type Folder = OperationOutput<'BrowseFolder'>;
 
 /** @param path empty for the home folder. @throws SwitchyardError `folder_unreadable` */
 export async function browseFolder(path: string, files: FileChecks): Promise<Folder> {
-  const folder = path.trim() === '' ? homedir() : resolve(homedir(), path);
+  const folder = path.trim() === '' ? homedir() : resolve(homedir(), expandHome(path.trim()));
   let names: string[];
   try {
     names = (await files.readFolder(folder, Number.POSITIVE_INFINITY)).map(({ name }) => name);
@@ -47,9 +48,10 @@ export async function findPathKind(
   path: string,
   files: FileChecks,
 ): Promise<OperationOutput<'CheckPath'>['kind']> {
-  if (!isAbsolute(path)) return 'missing';
+  const fullPath = expandHome(path);
+  if (!isAbsolute(fullPath)) return 'missing';
   try {
-    return (await files.stat(path)).kind === 'folder' ? 'folder' : 'file';
+    return (await files.stat(fullPath)).kind === 'folder' ? 'folder' : 'file';
   } catch (error) {
     if (error instanceof NotAnsweringError) throw error;
     return isMissing(error) || codeOf(error) === 'ENOTDIR' ? 'missing' : 'unreadable';

@@ -80,7 +80,8 @@ export function describeCandidate({ type, settings }: Candidate): string {
     ? Object.entries(type.settings)
         .filter(([, { info }]) => !info.is_secret)
         .filter(
-          ([, { info }]) => info.required || ['url', 'path-file', 'path-dir'].includes(info.format ?? ''),
+          ([, { info }]) =>
+            info.required || ['url', 'program', 'path-file', 'path-dir'].includes(info.format ?? ''),
         )
         .map(([name]) => name)
     : // As SwarmUI calls them.

@@ -3,7 +3,10 @@
  * the lifecycle; what happens here goes back to it as events.
  */
 import { isDeepStrictEqual } from 'node:util';
+import type { SettingValues } from '../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
+import { explainSetting, programOf } from '../../../../shared/settings/explain-setting.ts';
+import { describeSettings } from '../../../../shared/settings.ts';
 import type { Placement } from '../../gpu/gpu-placement.ts';
 import { describeVisibility } from '../../gpu/gpu-visibility.ts';
 import { describeExit, type ExitInfo } from '../../process/exit-info.ts';
@@ -136,6 +139,7 @@ export class BackendStart {
       ? describeVisibility(placement, environment.inherited ?? {})
       : '';
     if (visibility !== '') environment.logMessage(visibility);
+    if (type) for (const note of explainSettings(type, stored.settings)) environment.logMessage(note);
     const refusal = this.#admitted.refusal ?? findRefusal(stored);
     if (refusal || !type) {
       this.#reportFailure(generation, refusal ?? unknownType(stored), { permanent: true });
@@ -261,6 +265,16 @@ export class BackendStart {
     environment.logMessage(`The start failed: ${error.message}`);
     dispatch({ kind: 'start-failed', generation, error: toBackendError(error, evidence), permanent });
   }
+}
+
+/** What of the settings will not do what their author may expect, a line for each of them. */
+function explainSettings({ settings: shape }: AnyBackendType, values: SettingValues): string[] {
+  const fields = describeSettings(shape);
+  const program = programOf(fields, (name) => values[name]);
+  return fields.flatMap((info) => {
+    const explanation = explainSetting(info, values[info.name], program);
+    return explanation === null ? [] : `${info.label}: ${explanation}`;
+  });
 }
 
 /** Why a backend cannot be started, where only the user can change that. */

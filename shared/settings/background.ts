@@ -1,0 +1,75 @@
+/**
+ * Programs that leave their starter and go on in the background: they end at once with exit code 0, and what they leave is
+ * out of sight. Each engine has its own way to stay in the foreground. Source: their manuals, mid 2026.
+ */
+
+interface Launcher {
+  /** Without its folder and `.exe`. */
+  program: RegExp;
+  /** @param args of the program; null where these do not send it to the background */
+  advice(args: readonly string[]): string | null;
+}
+
+const has = (args: readonly string[], ...words: string[]) => args.find((arg) => words.includes(arg));
+const isDetached = (args: readonly string[]) =>
+  args.find((arg) => arg === '-d' || /^--detach(?:=true)?$/.test(arg) || /^-[it]*d[it]*$/.test(arg));
+
+const launchers: readonly Launcher[] = [
+  {
+    program: /^(?:docker|podman|nerdctl|docker-compose)$/,
+    advice(args) {
+      const flag = isDetached(args);
+      if (flag !== undefined && has(args, 'run', 'up', 'compose', 'start', 'exec', 'create') !== undefined)
+        return `Leave out ${flag}, so that the container runs in the foreground and is stopped with this backend${
+          args.includes('--rm') ? '' : '; --rm removes it then'
+        }.`;
+      return args[0] === 'start' && has(args, '-a', '--attach') === undefined
+        ? 'Add --attach, so that it waits for the container.'
+        : null;
+    },
+  },
+  {
+    program: /^(?:systemctl|service|launchctl|brew|sc|net|rc-service)$/,
+    advice: (args) =>
+      has(args, 'start', 'restart', 'services', 'bootstrap', 'load') === undefined
+        ? null
+        : 'A service manager starts it in the background and supervises it itself. Name the program that the service runs (systemctl cat shows it as ExecStart), and switch the service off.',
+  },
+  {
+    program: /^(?:nohup|setsid|disown|start|start-stop-daemon|daemonize|screen|tmux|pm2|forever|at)$/,
+    advice: () => 'Name the program itself, without what sends it to the background.',
+  },
+  {
+    program: /^(?:ba|z|da|k)?sh$|^cmd$/,
+    advice: (args) =>
+      /(?:^|[^&])&\s*(?:disown\s*)?$/.test(args.at(-1) ?? '')
+        ? 'Leave out the & at the end of its command.'
+        : null,
+  },
+  {
+    program: /^redis-server$/,
+    advice: (args) => (has(args, '--daemonize') === undefined ? null : 'Write --daemonize no.'),
+  },
+  {
+    program: /^nginx$/,
+    advice: (args) => (args.join(' ').includes('daemon off') ? null : 'Add -g "daemon off;".'),
+  },
+];
+
+/** Flags by which programs of all kinds go to the background. */
+const FLAGS = /^(?:--daemon(?:ize|ise)?(?:=(?:true|yes|1|on))?|--background|--detach(?:ed)?|--fork|-daemon)$/;
+
+/** What to leave out so that the program stays in the foreground; null where nothing says that it leaves. */
+export function explainBackground(program: string, args: readonly string[]): string | null {
+  const name = program
+    .trim()
+    .slice(Math.max(program.trim().lastIndexOf('/'), program.trim().lastIndexOf('\\')) + 1)
+    .replace(/\.exe$/i, '');
+  for (const launcher of launchers) {
+    if (!launcher.program.test(name)) continue;
+    const advice = launcher.advice(args);
+    if (advice !== null) return advice;
+  }
+  const flag = args.find((arg) => FLAGS.test(arg));
+  return flag === undefined ? null : `Leave out ${flag}: the program has to run in the foreground.`;
+}
