@@ -206,6 +206,8 @@ export const settingInfoSchema = z.object({
   is_secret: z.boolean(),
   /** Of a secret: the setting with the address that it is sent to. If that is changed to another server, the secret must be typed again. */
   bound_to: z.string().optional(),
+  /** Of a text: the secret into which a password or key is moved that somebody types into this one. */
+  secrets_go_to: z.string().optional(),
   values: z.array(z.string()).nullable(),
   value_names: z.array(z.string()).nullable(),
   /** Label of the field in our panel; clients of SwarmUI show `name`. */

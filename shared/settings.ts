@@ -36,6 +36,8 @@ interface TextFieldOptions extends FieldOptions {
   default?: string;
   required?: boolean;
   format?: SettingFormat;
+  /** Of an address, or of arguments: name of the secret into which a password or key in it is moved. */
+  secretsGoTo?: string;
 }
 interface NumberFieldOptions extends FieldOptions {
   default: number;
@@ -70,6 +72,7 @@ export function text(options: TextFieldOptions): SettingField<string> {
   const info = describeField(options, 'text', options.default ?? '');
   info.required = options.required ?? false;
   if (options.format !== undefined) info.format = options.format;
+  if (options.secretsGoTo !== undefined) info.secrets_go_to = options.secretsGoTo;
   return { info };
 }
 

@@ -91,7 +91,7 @@ describe.concurrent.each(remotes)('$type', ({ type, standIn }) => {
     const { host, backends } = sharedHost;
     const { id } = await backends.add({ Address: '' }, { type_id: type });
     expect((await backends.unconfigured(id)).error).toMatchObject({ code: 'setting_required' });
-    for (const Address of ['file:///etc/passwd', 'gopher://127.0.0.1/', 'http://user:word@127.0.0.1/'])
+    for (const Address of ['file:///etc/passwd', 'gopher://127.0.0.1/', 'ftp://user:word@127.0.0.1/'])
       expect(await host.call('EditBackend', { backend_id: id, settings: { Address } })).toMatchObject({
         error: expect.stringContaining('web address'),
       });

@@ -80,8 +80,13 @@ function formsOf(secret: string): string[] {
   ]);
 }
 
-/** The key of an Authorization header without its scheme; user and password of `Basic`. */
+/**
+ * The key of an Authorization header without its scheme; user and password of `Basic`; the values of a query that begins
+ * with `?`.
+ */
 function partsOf(secret: string): string[] {
+  if (secret.startsWith('?'))
+    return [...new URLSearchParams(secret).values()].filter((part) => part.length >= MIN_PART_LENGTH);
   const words = secret.trim().split(/\s+/);
   const [scheme = '', credentials = ''] = words;
   if (words.length !== 2) return [];

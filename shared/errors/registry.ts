@@ -37,6 +37,12 @@ export const registryErrors = {
     message: ({ name, value, expected }) => `${name} cannot be '${value}': it must be ${expected}.`,
     hint: 'Nothing was changed.',
   }),
+  /** `what` was found in the setting `from`, and belongs into the setting `to`. */
+  secret_in_text: operationError<{ what: string; from: string; to: string }>({
+    message: ({ what, from, to }) =>
+      `${from} has a ${what} in it, and ${to} was typed as well: only one of them can be used.`,
+    hint: ({ to }) => `Leave it out of the one or empty ${to}. Nothing was changed.`,
+  }),
   secret_would_move: operationError<{ secret: string; address: string }>({
     message: ({ secret, address }) =>
       `${address} now names another server, and the stored ${secret} must not be sent there unseen.`,

@@ -4,6 +4,7 @@ import type { SettingInfo, SettingValue } from '../backend.ts';
 import { MAX_SETTING_ITEMS, MAX_SETTING_LENGTH } from '../limits.ts';
 import { splitArguments } from './arguments.ts';
 import { parseEnvironment } from './environment.ts';
+import { separateSecret } from './pasted-secrets.ts';
 import { parseSchedule } from './schedule.ts';
 
 export type CoercedSetting = { ok: true; value: SettingValue } | { ok: false; expected: string };
@@ -72,12 +73,19 @@ function coerceText(info: Omit<SettingInfo, 'name'>, raw: unknown): CoercedSetti
       return result.ok ? accepted(value) : refused(result.problem);
     }
     case 'url': {
+      const separated = separateSecret(info, value);
+      if (separated !== null)
+        return coerceText(info, separated.text).ok ? accepted(value) : refused(WEB_ADDRESS);
+      if (/^https?:\/\/[^\s/?#]*@/i.test(value))
+        return refused(
+          `free of a user name and a password${info.secrets_go_to === undefined ? ', which everybody who sees the settings could read' : ' while it has a key, too'}`,
+        );
       // {PORT} stands for a number that is chosen when the worker starts.
       return /^https?:\/\/(\[[\da-f:.]+\]|[^\s/?#:@[\]]+)(:\d{1,5})?([/?#]\S*)?$/i.test(
         value.replaceAll('{PORT}', '1'),
       )
         ? accepted(value)
-        : refused('a web address that starts with http:// or https://');
+        : refused(WEB_ADDRESS);
     }
     case 'json':
       try {
@@ -120,6 +128,8 @@ function coerceNumber(info: Omit<SettingInfo, 'name'>, raw: unknown): CoercedSet
   if ((min !== undefined && value < min) || (max !== undefined && value > max)) return refused(expected);
   return accepted(value);
 }
+
+const WEB_ADDRESS = 'a web address that starts with http:// or https://';
 
 /** A value as an error text shows it, shortened. */
 export function formatValue(raw: unknown): string {

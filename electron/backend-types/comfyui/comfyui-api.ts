@@ -15,15 +15,21 @@ import type { Finding, WellKnownLocations } from '../../core/discovery/well-know
 import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
 import { EngineClient, REPLY_TIMEOUT_MS } from '../remote/engine-client.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
-import { contactSettings, REMOTE_STOP_TIMEOUT_MS, remoteStartTimeoutMs } from '../remote/remote-settings.ts';
+import {
+  contactSettings,
+  credentialSettings,
+  REMOTE_STOP_TIMEOUT_MS,
+  remoteStartTimeoutMs,
+} from '../remote/remote-settings.ts';
 import { freeComfyMemory } from './comfyui-memory.ts';
-import { ComfyApi, comfyFeatures, statsSchema } from './comfyui-protocol.ts';
+import { ComfyApi, comfyFeatures, statsSchema, toComfyBasePath } from './comfyui-protocol.ts';
 import { overQueueSetting } from './comfyui-settings.ts';
 
 const MAX_NODE_LIST_BYTES = 8 * 1024 * 1024;
 
 const settings = {
   ...contactSettings('http://127.0.0.1:8188', 'ComfyUI'),
+  ...credentialSettings({ boundTo: 'Address' }),
   OverQueue: overQueueSetting,
   EnableFrontendDev: boolean({
     label: 'Front end in development',
@@ -73,7 +79,7 @@ class ComfyApiAdapter implements Adapter {
   }
 
   async start(): Promise<void> {
-    const engine = new EngineClient(this.#settings, this.#io, 'ComfyUI');
+    const engine = new EngineClient(this.#settings, this.#io, 'ComfyUI', { toBasePath: toComfyBasePath });
     const comfy = new ComfyApi(engine, { frontendDev: this.#settings.EnableFrontendDev });
     this.#comfy = comfy;
     this.#io.update({ address: engine.baseUrl });

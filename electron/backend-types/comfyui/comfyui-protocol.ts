@@ -30,6 +30,10 @@ export const statsSchema = z.object({
 });
 export type SystemStats = z.infer<typeof statsSchema>;
 
+/** People paste the address of a request. `/api` stays, for every route exists below it. */
+export const toComfyBasePath = (path: string): string =>
+  path.replace(/\/(?:system_stats|queue|object_info|prompt|history|free|interrupt|ws|index\.html)$/i, '');
+
 const queueSchema = z.object({ queue_running: z.array(z.unknown()), queue_pending: z.array(z.unknown()) });
 
 /** Node → the features it provides, by SwarmUI's names (its ComfyUIBackendExtension.NodeToFeatureMap). */

@@ -8,6 +8,10 @@ import { waitForMemoryDrop } from '../common/wait-for-memory-drop.ts';
 import type { EngineClient } from '../remote/engine-client.ts';
 
 export const VERSION_PATH = '/api/version';
+const OLLAMA_ENDPOINT =
+  /\/(?:api(?:\/(?:tags|ps|version|generate|chat|show|embed|embeddings))?|v1(?:\/(?:models|completions|chat\/completions|embeddings))?)$/i;
+/** People paste the address of a request, or of Ollama's API for clients of OpenAI. */
+export const toOllamaBasePath = (path: string): string => path.replace(OLLAMA_ENDPOINT, '');
 export const versionSchema = z.object({ version: z.string() });
 const bytes = z.number().nonnegative().max(Number.MAX_SAFE_INTEGER);
 const loadedSchema = z.object({

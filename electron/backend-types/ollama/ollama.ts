@@ -26,8 +26,15 @@ import { pathFromSetting } from '../common/path-setting.ts';
 import { autoRestartSetting } from '../common/start-and-stop-settings.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
-import { contactSettings } from '../remote/remote-settings.ts';
-import { type LoadedModel, OllamaApi, sumBytes, VERSION_PATH, versionSchema } from './ollama-protocol.ts';
+import { contactSettings, credentialSettings } from '../remote/remote-settings.ts';
+import {
+  type LoadedModel,
+  OllamaApi,
+  sumBytes,
+  toOllamaBasePath,
+  VERSION_PATH,
+  versionSchema,
+} from './ollama-protocol.ts';
 
 const labels = { Address: 'Address', Command: 'Program' };
 const GROUP_OF_START = 'Where Switchyard starts it';
@@ -40,8 +47,10 @@ const settings = {
     default: 'http://127.0.0.1:11434',
     required: true,
     format: 'url',
+    secretsGoTo: 'AuthorizationHeader',
   }),
   AllowIdle: contactSettings('', 'Ollama').AllowIdle,
+  ...credentialSettings({ boundTo: 'Address' }),
   Command: text({
     label: labels.Command,
     description:
@@ -134,7 +143,7 @@ class OllamaAdapter implements Adapter {
 
   async start(): Promise<void> {
     const io = this.#io;
-    const client = new EngineClient({ Address: this.#settings.Address }, io, 'Ollama');
+    const client = new EngineClient(this.#settings, io, 'Ollama', { toBasePath: toOllamaBasePath });
     const address = new URL(client.baseUrl);
     const api = new OllamaApi(client, io);
     this.#ollama = api;

@@ -29,7 +29,10 @@ export const modelsSchema = z.union([
 const healthSchema = z.object({ status: z.literal('ok') });
 // A llama-server with one model reports its path, a router its role.
 const propsSchema = z.union([z.object({ model_path: z.string() }), z.object({ role: z.literal('router') })]);
-const openAiListSchema = z.object({ object: z.literal('list') }).and(modelsSchema);
+const openAiListSchema = z
+  .looseObject({ object: z.literal('list') })
+  .transform((reply): unknown => reply)
+  .pipe(modelsSchema);
 const koboldSchema = z.object({ result: z.literal('KoboldCpp'), version: z.string() });
 
 export async function discoverOpenAiServers({ ports }: WellKnownLocations): Promise<Finding[]> {

@@ -5,6 +5,7 @@ import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 import { createRedactor, mapTexts, type Redactor } from '../../core/redact-secrets.ts';
 import { type HttpReply, isSuccess, sendRequest } from '../common/http-request.ts';
+import { invalidSetting, readCredentials } from './credentials.ts';
 import {
   guardedLookup,
   loginPageOf,
@@ -12,7 +13,6 @@ import {
   resolveRedirect,
   type ServerAddress,
 } from './remote-address.ts';
-import { isHeaderValue, parseHeaders } from './remote-headers.ts';
 import { remoteLabels as labels, type RemoteSettings } from './remote-settings.ts';
 import {
   describeText,
@@ -44,6 +44,8 @@ export class EngineClient {
   /** Without a slash at its end, and without the query. */
   readonly baseUrl: string;
   readonly #query: string;
+  /** As the query, and secret. */
+  readonly #secretQuery: string;
   #askedUrl: string;
   readonly #replyTimeoutMs: number;
   readonly #headers: Record<string, string>;
@@ -71,9 +73,11 @@ export class EngineClient {
   ) {
     const { baseUrl, query } = readAddress(settings, io.backend, toBasePath);
     this.baseUrl = baseUrl;
+    const access = readCredentials(settings, io.backend);
     this.#query = query;
+    this.#secretQuery = access.query;
     this.#askedUrl = baseUrl;
-    this.#headers = readHeaders(settings, io.backend);
+    this.#headers = access.headers;
     this.#redact = createRedactor([settings.AuthorizationHeader ?? '']);
     this.#replyTimeoutMs = (settings.ConnectionAttemptTimeoutSeconds ?? REPLY_TIMEOUT_MS / 1000) * 1000;
     this.#signal = io.signal;
@@ -124,7 +128,7 @@ export class EngineClient {
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
       this.#askedUrl = url;
       const reply = await sendRequest({
-        url,
+        url: addQuery(url, this.#secretQuery),
         method,
         headers: this.#headers,
         json: body === undefined ? '' : JSON.stringify(body),
@@ -171,7 +175,7 @@ export class EngineClient {
         address,
         status,
         settings: CREDENTIAL_SETTINGS,
-        isSent: Object.keys(this.#headers).length > 0,
+        isSent: Object.keys(this.#headers).length > 0 || this.#secretQuery !== '',
       });
     if (status !== 429) return errorOfReply(reply, this.readJson(body), now);
     const retryAfterMs = parseRetryAfter(retryAfter, now);
@@ -232,28 +236,3 @@ function readAddress(
   if (!address.ok) throw invalidSetting(backend, labels.Address, address.problem);
   return address;
 }
-
-function readHeaders(
-  { AuthorizationHeader = '', OtherHeaders = '' }: RemoteSettings,
-  backend: string,
-): Record<string, string> {
-  const parsed = parseHeaders(OtherHeaders);
-  if (!parsed.ok) throw invalidSetting(backend, labels.OtherHeaders, `must be ${parsed.problem}`);
-  const authorization = AuthorizationHeader.trim();
-  if (!isHeaderValue(authorization))
-    throw invalidSetting(
-      backend,
-      labels.AuthorizationHeader,
-      'contains letters that cannot be sent in a header',
-    );
-  if (authorization !== '' && Object.hasOwn(parsed.headers, 'authorization'))
-    throw invalidSetting(
-      backend,
-      labels.OtherHeaders,
-      `must not name Authorization while ${labels.AuthorizationHeader} is set`,
-    );
-  return authorization === '' ? parsed.headers : { ...parsed.headers, authorization };
-}
-
-const invalidSetting = (backend: string, name: string, reason: string) =>
-  new SwitchyardError('invalid_setting_at_start', { backend, name, reason });

@@ -28,7 +28,7 @@ export function parseAddress(
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return { ok: false, problem: 'must start with http:// or https://' };
   if (url.username !== '' || url.password !== '')
-    return { ok: false, problem: 'must not contain a user name or a password' };
+    return { ok: false, problem: 'must not contain a user name or a password: it is readable for everybody' };
   if (isRefusedHost(url.hostname)) return { ok: false, problem: REFUSED_PROBLEM };
   const path = trimEndSlashes(toBasePath(trimEndSlashes(url.pathname)));
   return { ok: true, baseUrl: `${url.origin}${path}`, query: url.search };

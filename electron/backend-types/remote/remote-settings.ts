@@ -17,6 +17,7 @@ export const contactSettings = (placeholder: string, engine: string) => ({
     placeholder,
     required: true,
     format: 'url' as const,
+    secretsGoTo: 'AuthorizationHeader',
   }),
   AllowIdle: boolean({
     label: 'May be away',
@@ -26,14 +27,19 @@ export const contactSettings = (placeholder: string, engine: string) => ({
   }),
 });
 
-/** Credentials and headers for each request, and the time-out of its reply. */
-export const accessSettings = {
+/**
+ * Credentials and headers for each request.
+ * @param boundTo the setting with the address of a server elsewhere; left out for a worker that is started here
+ * @param group of the form
+ */
+export const credentialSettings = ({ boundTo, group }: { boundTo?: string; group?: string }) => ({
   AuthorizationHeader: secret({
     label: remoteLabels.AuthorizationHeader,
     description:
-      'Sent as the header Authorization with each request, such as Bearer and a key. Kept secret; empty: none is sent.',
+      'Sent as the header Authorization with each request: Bearer and a key, or Basic and a login in base64. Where a server wants its key in the address, ?name=key instead. Kept secret; empty: none is sent.',
     placeholder: 'Bearer …',
-    boundTo: 'Address',
+    ...(boundTo === undefined ? {} : { boundTo }),
+    ...(group === undefined ? {} : { group }),
   }),
   OtherHeaders: text({
     label: remoteLabels.OtherHeaders,
@@ -42,7 +48,13 @@ export const accessSettings = {
     placeholder: 'X-Tenant: studio',
     format: 'multiline',
     advanced: true,
+    ...(group === undefined ? {} : { group }),
   }),
+});
+
+/** Credentials and headers for each request, and the time-out of its reply. */
+export const accessSettings = {
+  ...credentialSettings({ boundTo: 'Address' }),
   ConnectionAttemptTimeoutSeconds: integer({
     label: 'Answer time-out',
     description:
@@ -78,10 +90,13 @@ export function probeIntervalMs(
   return isInOwnNetwork(new URL(baseUrl).hostname) ? CONTACT_INTERVAL_MS : elsewhereMs;
 }
 
-export interface RemoteSettings {
-  Address: string;
+export interface CredentialSettings {
   AuthorizationHeader?: string;
   OtherHeaders?: string;
+}
+
+export interface RemoteSettings extends CredentialSettings {
+  Address: string;
   ConnectionAttemptTimeoutSeconds?: number;
 }
 

@@ -5,6 +5,7 @@ import { removeControlCharacters } from '../../../shared/control-characters.ts';
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_BACKEND_ID, MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
 import { assertVariablesConfirmed } from '../../../shared/settings/foreign-code-variables.ts';
+import { separateSecrets } from '../../../shared/settings/pasted-secrets.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
 import { findTagProblem, normalizeTags } from '../../../shared/tags.ts';
 import type { Store } from '../storage/store.ts';
@@ -119,7 +120,7 @@ export class Registry {
       type.settings,
       type.id,
       defaultSettings(type.settings),
-      request.settings ?? {},
+      separateSecrets(type.settings, request.settings ?? {}).settings,
     );
     const title = cleanTitle(request.title ?? '');
     const { confirmVariables: isConfirmed = false } = request;

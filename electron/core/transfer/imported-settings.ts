@@ -1,6 +1,7 @@
 /** The settings of a backend in a file, as this program can use them. */
 import type { SettingValue, SettingValues } from '../../../shared/backend.ts';
 import { coerceSetting } from '../../../shared/settings/coerce.ts';
+import { separateSecrets } from '../../../shared/settings/pasted-secrets.ts';
 import { defaultSettings, SECRET_MASK } from '../../../shared/settings.ts';
 import type { AnyBackendType } from '../backend/backend-type.ts';
 import { isSealed } from '../storage/secrets.ts';
@@ -37,7 +38,10 @@ export function convertSettings(
         `${info.label} cannot be taken over, as it must be ${result.expected}: the default is used.`,
       );
   }
-  return Object.fromEntries(settings);
+  const separated = separateSecrets(type.settings, Object.fromEntries(settings));
+  messages.push(...separated.moved);
+  // They were coerced above, and a moved secret is a text.
+  return separated.settings as SettingValues;
 }
 
 /**

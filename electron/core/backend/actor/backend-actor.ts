@@ -213,7 +213,8 @@ export class BackendActor {
   edit(request: EditRequest): Promise<void> {
     return this.#command(async () => {
       const now = this.#options.environment.clock.wall();
-      const { type, before, after } = await editStored(this.#stored, request, now);
+      const { type, before, after, moved } = await editStored(this.#stored, request, now);
+      for (const message of moved) this.#options.environment.logMessage(message);
       if (this.#state.phase === 'errored' || changeNeedsRestart(type.settings, before, after))
         this.#dispatch({ kind: 'restart' });
       else this.#effects.applySettings(after);

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SettingValues } from '../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { assertVariablesConfirmed } from '../../../../shared/settings/foreign-code-variables.ts';
+import { separateSecrets } from '../../../../shared/settings/pasted-secrets.ts';
 import { mergeSettings } from '../../../../shared/settings.ts';
 import { assertSecretsStay } from '../../storage/bound-secrets.ts';
 import type { BackendRecord, StoreDocument } from '../../storage/store-document.ts';
@@ -23,6 +24,8 @@ export interface EditResult {
   type: AnyBackendType;
   before: SettingValues;
   after: SettingValues;
+  /** A sentence for each secret that was moved, see {@link separateSecrets}. */
+  moved: string[];
 }
 
 /**
@@ -38,8 +41,9 @@ export async function editStored(
 ): Promise<EditResult> {
   const { type, settings: before } = stored;
   if (!type) throw new SwitchyardError('invalid_backend_type', { type: stored.record.type });
-  const after = mergeSettings(type.settings, type.id, before, request.settings);
-  assertSecretsStay(type.settings, before, after, request.settings);
+  const { settings: sent, moved } = separateSecrets(type.settings, request.settings);
+  const after = mergeSettings(type.settings, type.id, before, sent);
+  assertSecretsStay(type.settings, before, after, sent);
   assertVariablesConfirmed(type.settings, {
     before,
     after,
@@ -56,7 +60,7 @@ export async function editStored(
     record.settings = { ...record.settings, ...after };
     record.modcount++;
   });
-  return { type, before, after };
+  return { type, before, after, moved };
 }
 
 function renumber(record: BackendRecord, id: number, document: StoreDocument): void {

@@ -5,6 +5,7 @@
 import type { SettingValues } from '../../../../shared/backend.ts';
 import { removeControlCharacters } from '../../../../shared/control-characters.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
+import { separateSecrets } from '../../../../shared/settings/pasted-secrets.ts';
 import { defaultSettings, mergeSettings } from '../../../../shared/settings.ts';
 import { isSealed, secretNames } from '../../storage/secrets.ts';
 import type { Store } from '../../storage/store.ts';
@@ -94,11 +95,21 @@ export class StoredBackend {
   }
 }
 
+/** A registry of an earlier version, or one that somebody wrote, may have a password or key in an address or in arguments. */
+function separateStored(type: AnyBackendType, stored: SettingValues): SettingValues {
+  try {
+    return separateSecrets(type.settings, stored).settings as SettingValues;
+  } catch {
+    // Another secret is set as well: the start reports that the address cannot be used, and the form how it is mended.
+    return stored;
+  }
+}
+
 function effectiveSettings(type: AnyBackendType | undefined, stored: SettingValues): SettingValues {
   if (!type) return stored;
   let settings: SettingValues = defaultSettings(type.settings);
   const secrets = secretNames(type.settings);
-  for (const [name, value] of Object.entries(stored)) {
+  for (const [name, value] of Object.entries(separateStored(type, stored))) {
     if (secrets.includes(name) && isSealed(value)) {
       // The value is encrypted, so the rules of the field do not apply to it.
       settings = { ...settings, [name]: value };

@@ -1,0 +1,105 @@
+/** The remote types in a real host, before them a proxy with a login, a limit or a certificate. */
+import { describe, expect } from 'vitest';
+import { SECRET_MASK } from '../../shared/settings.ts';
+import { it as base } from '../launch/headless/host-for-test.ts';
+import type { StandInName } from '../launch/stand-ins/launch-engine.ts';
+import { FrontServer } from '../testkit/front-server.ts';
+
+const remotes: { type: string; standIn: StandInName }[] = [
+  { type: 'comfyui_api', standIn: 'comfyui' },
+  { type: 'simpleremotellm', standIn: 'openai' },
+  { type: 'ollama', standIn: 'ollama' },
+];
+
+const it = base.extend<{ frontForTest: (standIn: StandInName) => Promise<FrontServer> }>({
+  frontForTest: async ({ standInForTest, onTestFinished }, use) => {
+    await use(async (standIn) => {
+      const { url } = await standInForTest(standIn);
+      const front = new FrontServer(url);
+      onTestFinished(() => front.stop());
+      return front;
+    });
+  },
+});
+
+describe.concurrent.each(remotes)('$type', ({ type, standIn }) => {
+  it('moves a login or key in its address into the secret, sends it, and shows it nowhere', async ({
+    sharedHost,
+    frontForTest,
+  }) => {
+    const front = await frontForTest(standIn);
+    await front.start();
+    const { host, backends } = sharedHost;
+    const settings = {
+      Address: `http://me:canary-word@${front.authority}/`,
+      OtherHeaders: 'X-Tenant: studio',
+    };
+    const { id } = await backends.add(settings, { type_id: type });
+    const running = await backends.running(id);
+    expect(running.settings).toMatchObject({
+      Address: `http://${front.authority}/`,
+      AuthorizationHeader: SECRET_MASK,
+    });
+    const basic = Buffer.from('me:canary-word').toString('base64');
+    expect(front.seen.at(-1)?.headers).toMatchObject({
+      authorization: `Basic ${basic}`,
+      'x-tenant': 'studio',
+    });
+
+    await backends.edit(id, { settings: { Address: `http://${front.authority}/?token=canary-token&a=1` } });
+    const again = await backends.running(id);
+    expect(again.settings).toMatchObject({
+      Address: `http://${front.authority}/?a=1`,
+      AuthorizationHeader: SECRET_MASK,
+    });
+    expect(front.seen.at(-1)?.url).toMatch(/\?token=canary-token&a=1$/);
+    const log = await backends.log(id);
+    expect(log.map(({ text }) => text).join()).toContain(
+      'The key in Address was moved to Authorization header',
+    );
+    const shown = JSON.stringify([await backends.fullList(), log, host.output()]);
+    expect(shown).not.toMatch(new RegExp(`canary|${basic}`));
+  });
+
+  it('says which of its settings is missing where it is turned away, and that a login page is one', async ({
+    sharedHost,
+    frontForTest,
+  }) => {
+    const front = await frontForTest(standIn);
+    await front.start();
+    front.mood = 'unauthorised';
+    const { backends } = sharedHost;
+    const { id } = await backends.add({ Address: `http://${front.authority}` }, { type_id: type });
+    const refused = await backends.errored(id);
+    expect(refused.error?.message).toContain('it wants a key or a login, and none is set');
+    expect(refused.error?.message).toContain(`http://${front.authority}${front.seen.at(-1)?.url}`);
+    expect(refused.error?.hint).toContain('Authorization header or Other headers');
+    expect(Object.keys(refused.settings)).toEqual(
+      expect.arrayContaining(['AuthorizationHeader', 'OtherHeaders']),
+    );
+
+    front.mood = 'login';
+    await backends.restart(id);
+    const login = await backends.until(
+      id,
+      'meets the login',
+      ({ error }) => error?.code === 'login_required',
+    );
+    expect(login.error?.message).toContain('/login');
+  });
+
+  it('stays running while the proxy limits its requests, says so, and asks no more until the time is over', async ({
+    sharedHost,
+    frontForTest,
+  }) => {
+    const front = await frontForTest(standIn);
+    await front.start();
+    const { backends } = sharedHost;
+    const { id } = await backends.add({ Address: `http://${front.authority}` }, { type_id: type });
+    await backends.running(id);
+    front.mood = 'limit';
+    const limited = await backends.until(id, 'is limited', ({ notice }) => notice?.includes('429') ?? false);
+    expect(limited.status).toBe('running');
+    expect(limited.notice).toContain('asked again in 10 min');
+  });
+});
