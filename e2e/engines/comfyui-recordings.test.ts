@@ -1,48 +1,15 @@
 /** Whether the stand-in of ComfyUI answers as the real one did, by the recordings of it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { beforeAll, describe, expect } from 'vitest';
 import { it } from '../launch/headless/host-for-test.ts';
 import { ensurePython } from '../launch/stand-ins/find-python.ts';
 import { standInPath } from '../launch/stand-ins/launch-engine.ts';
 import { eventually } from '../testkit/eventually.ts';
-import { inRepository } from '../testkit/repository.ts';
+import { recordedReply, recordedText, requestReply, shapeOfReply } from '../testkit/recordings.ts';
 
-const recording = (name: string) => readFile(inRepository(`e2e/recordings/comfyui-0.28.0/${name}`), 'utf8');
-
-interface Reply {
-  status: number;
-  /** Its JSON; null for none. */
-  body: unknown;
-}
-
-async function recordedReply(name: string): Promise<Reply> {
-  const [first = '', ...rest] = (await recording(`${name}.http`)).split('\n');
-  const body = rest.join('\n');
-  return { status: Number(first.replace('HTTP ', '')), body: body === '' ? null : JSON.parse(body) };
-}
-
-async function request(url: string, body?: object): Promise<Reply> {
-  const response = await fetch(url, body ? { method: 'POST', body: JSON.stringify(body) } : {});
-  const text = await response.text();
-  return { status: response.status, body: text === '' ? null : JSON.parse(text) };
-}
-
-const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]+$/;
-
-/** Names and types: what a client may rely on. Of a list, the first entry stands for all; ids of jobs are no names. */
-function shapeOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.slice(0, 1).map(shapeOf);
-  if (typeof value !== 'object' || value === null) return value === null ? 'null' : typeof value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .map(([name, one]) => [ID.test(name) ? '<id>' : name, shapeOf(one)])
-      .sort(),
-  );
-}
-const shapeOfReply = ({ status, body }: Reply) => ({ status, body: shapeOf(body) });
+const VERSION = 'comfyui-0.28.0';
 
 const slow = (seconds: number) => ({
   prompt: { 1: { class_type: 'TestSlow', inputs: { seconds } } },
@@ -53,8 +20,8 @@ describe.concurrent('the stand-in of ComfyUI answers as the real one', () => {
   it('to all requests about its state, its queue and its jobs', async ({ standInForTest }) => {
     const { url } = await standInForTest('comfyui', { device: 'cpu' });
     const same = async (name: string, path: string, body?: object) => {
-      const reply = await request(`${url}${path}`, body);
-      expect(shapeOfReply(reply), name).toEqual(shapeOfReply(await recordedReply(name)));
+      const reply = await requestReply(`${url}${path}`, body);
+      expect(shapeOfReply(reply), name).toEqual(shapeOfReply(recordedReply(VERSION, name)));
       return reply.body;
     };
     for (const name of ['system_stats', 'features', 'queue']) await same(name, `/${name}`);
@@ -64,9 +31,9 @@ describe.concurrent('the stand-in of ComfyUI answers as the real one', () => {
     await same('prompt-empty', '/prompt', { prompt: {} });
 
     const first = (await same('prompt', '/prompt', slow(30))) as { prompt_id: string };
-    const second = (await request(`${url}/prompt`, slow(30))).body as { prompt_id: string };
+    const second = (await requestReply(`${url}/prompt`, slow(30))).body as { prompt_id: string };
     await eventually('the first job is in work', async () => {
-      const { body } = await request(`${url}/queue`);
+      const { body } = await requestReply(`${url}/queue`);
       return (body as { queue_running: unknown[] }).queue_running.length === 1;
     });
     await same('queue-busy', '/queue');
@@ -76,16 +43,16 @@ describe.concurrent('the stand-in of ComfyUI answers as the real one', () => {
     await same('queue-after-cancel', '/queue');
     await same('interrupt', '/interrupt', { prompt_id: first.prompt_id });
     const isDone = (id: string) => async () =>
-      JSON.stringify((await request(`${url}/history/${id}`)).body) !== '{}';
+      JSON.stringify((await requestReply(`${url}/history/${id}`)).body) !== '{}';
     await eventually('the job is interrupted', isDone(first.prompt_id));
     await same('history-interrupted', `/history/${first.prompt_id}`);
-    const third = (await request(`${url}/prompt`, slow(0))).body as { prompt_id: string };
+    const third = (await requestReply(`${url}/prompt`, slow(0))).body as { prompt_id: string };
     await eventually('the third job is done', isDone(third.prompt_id));
     await same('history', `/history/${third.prompt_id}`);
     await same('free', '/free', { unload_models: true, free_memory: true });
 
-    const { body } = await request(`${url}/object_info`);
-    const recorded = Object.keys((await recordedReply('object_info')).body as object);
+    const { body } = await requestReply(`${url}/object_info`);
+    const recorded = Object.keys(recordedReply(VERSION, 'object_info').body as object);
     expect(Object.keys(body as object)).toEqual(expect.arrayContaining(recorded));
   });
 });
@@ -126,7 +93,7 @@ describe.concurrent('a start of the stand-in of ComfyUI fails as that of the rea
     await once(taken, 'listening');
     onTestFinished(() => void taken.close());
     const { port } = taken.address() as { port: number };
-    const text = await recording(`${name}.txt`);
+    const text = recordedText(VERSION, `${name}.txt`);
     const started = await failedStart([
       ...(args.includes('--port') ? [] : ['--port', String(port)]),
       ...args,

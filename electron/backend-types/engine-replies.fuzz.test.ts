@@ -1,5 +1,4 @@
 /** What engines answer, mutated: by a real server, and through the client that the program uses. */
-import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
@@ -7,7 +6,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { ZodError } from 'zod';
 import { FakeAdapterIo } from '../../e2e/testkit/backend-types/fake-adapter-io.ts';
 import { foreignText, mutated, mutatedJson, property } from '../../e2e/testkit/fuzz.ts';
-import { inRepository } from '../../e2e/testkit/repository.ts';
+import { recordedReply } from '../../e2e/testkit/recordings.ts';
 import { backendStatuses } from '../../shared/backend.ts';
 import { ComfyApi } from './comfyui/comfyui-protocol.ts';
 import { LlamaServerApi } from './llama/llama-server-protocol.ts';
@@ -16,15 +15,11 @@ import { modelsSchema } from './openai/openai-servers.ts';
 import { EngineClient } from './remote/engine-client.ts';
 import { SwarmPeer } from './swarm/swarm-peer.ts';
 
-type Replies = Record<string, unknown[]>;
-const { llamaServer, comfyui } = JSON.parse(
-  readFileSync(inRepository('e2e/stand-ins/recordings/replies.json'), 'utf8'),
-) as { llamaServer: Replies; comfyui: Replies };
-const seedsOf = (replies: Replies, name: string): unknown[] => {
-  const seeds = replies[name];
-  if (!seeds) throw new Error(`There is no recording of ${name}.`);
-  return seeds;
-};
+/** Replies of real engines, for those named here by version. */
+const seeds = (engine: string, ...names: string[]): unknown[] =>
+  names.map((name) => recordedReply(engine, name).body);
+const LLAMA_SERVER = 'llama-server-0.4.0';
+const COMFYUI = 'comfyui-0.28.0';
 
 /** What the server answers to every request. */
 let reply = { status: 200, body: '' };
@@ -91,7 +86,7 @@ const isCount = (value: number) => expect(Number.isSafeInteger(value) && value >
 const comfy = (io: FakeAdapterIo) => new ComfyApi(connect(io));
 replies(
   'ComfyUI: /system_stats',
-  seedsOf(comfyui, 'stats'),
+  seeds(COMFYUI, 'system_stats'),
   (io) => comfy(io).stats(),
   ({ devices }) => {
     for (const { vram_free, vram_total } of devices) expect(vram_free + vram_total).toBeGreaterThanOrEqual(0);
@@ -99,13 +94,13 @@ replies(
 );
 replies(
   'ComfyUI: /queue',
-  seedsOf(comfyui, 'queue'),
+  seeds(COMFYUI, 'queue', 'queue-busy'),
   (io) => comfy(io).queue(),
   ({ running, waiting }) => isCount(running + waiting),
 );
 replies(
   'ComfyUI: /object_info',
-  seedsOf(comfyui, 'nodes'),
+  seeds(COMFYUI, 'object_info'),
   (io) => comfy(io).features(8_000_000),
   (features) => {
     expect(features).toContain('comfyui');
@@ -116,14 +111,19 @@ replies(
 const llama = (io: FakeAdapterIo) => new LlamaServerApi(connect(io), io);
 replies(
   'llama-server: /props',
-  seedsOf(llamaServer, 'props'),
+  seeds(LLAMA_SERVER, 'props-ready'),
   (io) => llama(io).currentModel(),
   (model) => expect(model === null || typeof model === 'string').toBe(true),
 );
-replies('llama-server: /slots', seedsOf(llamaServer, 'slots'), (io) => llama(io).countInFlight(), isCount);
+replies(
+  'llama-server: /slots',
+  seeds(LLAMA_SERVER, 'slots-idle', 'slots-busy-3-requests-2-slots'),
+  (io) => llama(io).countInFlight(),
+  isCount,
+);
 replies(
   'llama-server: /models',
-  seedsOf(llamaServer, 'models'),
+  seeds(LLAMA_SERVER, 'router-models-one-loaded', 'router-models-failed'),
   (io) => llama(io).listLoaded(),
   (models) => expect(models.every((model) => typeof model === 'string')).toBe(true),
 );
