@@ -129,6 +129,8 @@ export const fullBackendSchema = backendSchema.extend({
   last_used_at: z.string().optional(),
   /** True where the worker reports its requests. Only then does a missing `last_used_at` mean that nobody used it. */
   reports_usage: z.boolean().optional(),
+  /** How a stop knows that it is at work, where it does not tell of its requests: by the connections that clients have open to it. */
+  work_source: z.enum(['connections']).optional(),
   /** Automatic restarts since it last ran for the whole stability window. */
   restarts: z.int(),
   load_status: z.string().optional(),

@@ -213,7 +213,7 @@ export const startErrors = {
           : []),
         ...(addressSetting === undefined
           ? []
-          : [`Write into ${addressSetting} a page that it answers without a ${wants}, such as /health.`]),
+          : [`Write into ${addressSetting} a page that it answers without a ${wants}.`]),
         `Where only this machine can reach it, it can be started without the ${wants}.`,
       ].join(' '),
   }),

@@ -116,7 +116,7 @@ export const commandSettings = {
   }),
   StopTimeout: stopTimeoutSetting({
     description:
-      'The program is asked to end, and gets this long before it is ended by force with everything it started.',
+      'How long its end may take before it is ended by force with everything it started. Three quarters of it may pass before the program is asked to end: Switchyard cannot know of its requests, so connections that clients have open to it count as work.',
     group: 'Start and stop',
   }),
   ...workerCommonSettings,

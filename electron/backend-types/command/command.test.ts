@@ -231,7 +231,7 @@ describe('at its stop', () => {
     await adapter.start();
     io.clients = 2;
     expect(await adapter.countInFlight?.(io.signal)).toBe(2);
-    expect(io.facts.notice).toMatch(/^Waits for 2 connections that are open to it\. .* stop time-out/);
+    expect(io.facts.notice).toMatch(/^Waits for 2 connections that are open to it\. .* stop time-out\.$/);
     expect(io.countedPorts).toEqual([23_456]);
     io.clients = 1;
     await adapter.countInFlight?.(io.signal);
@@ -239,6 +239,18 @@ describe('at its stop', () => {
     io.clients = 0;
     expect(await adapter.countInFlight?.(io.signal)).toBe(0);
     expect(io.facts.notice).toBeUndefined();
+  });
+
+  test('a connection that stays open leaves it a quarter of the time for its end', async () => {
+    const { io, adapter } = create({ Arguments: '--port {PORT}', StopTimeout: 40 });
+    await adapter.start();
+    io.clients = 3;
+    await adapter.countInFlight?.(io.signal);
+    await io.clock.advance(29_999);
+    expect(await adapter.countInFlight?.(io.signal)).toBe(3);
+    await io.clock.advance(1);
+    expect(await adapter.countInFlight?.(io.signal)).toBe(0);
+    expect(io.logged.at(-1)).toBe('It is ended with its open connections (3): the time for them is over.');
   });
 
   test('it cannot tell where the system does not', async () => {

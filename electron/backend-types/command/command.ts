@@ -33,6 +33,8 @@ import { type CommandSettings, commandSettings, commandLabels as labels } from '
 /** In the texts of the settings: replaced by the port that was chosen for the worker. */
 const PORT_PLACEHOLDER = '{PORT}';
 const PORT_ADVICE = `${PORT_PLACEHOLDER} in the arguments takes a free one by itself.`;
+/** Of the stop's time, so much is waited for connections. */
+const WAIT_PART = 0.75;
 /** For the reply to the request that frees memory. */
 const FREE_TIMEOUT_MS = 10_000;
 
@@ -45,6 +47,7 @@ export const command = defineBackendType({
   makesImages: false,
   settings: commandSettings,
   presets: commandPresets,
+  countsConnections: true,
   // Switchyard does not know what the program can do.
   features: [],
   maxUsages: ({ MaxUsages }) => MaxUsages,
@@ -84,6 +87,8 @@ class CommandAdapter implements Adapter {
   #port: number | null = null;
   /** The port of the worker, which need not be {PORT}. */
   #workerPort: number | null = null;
+  /** When its stop began to wait for its clients, in monotonic milliseconds. */
+  #drainStart: number | null = null;
   /** What its arguments and variables say. */
   #address: EngineAddress = { port: null, host: null, prefix: '', isTls: false };
 
@@ -132,16 +137,21 @@ class CommandAdapter implements Adapter {
     this.#health.watch(this.#currentUrl(this.#settings.HealthUrl));
   }
 
-  /** Nothing tells of the requests of any program, so its clients' connections stand for them. */
+  /**
+   * Nothing tells of the requests of any program, so its clients' connections stand for them. A client may keep one open
+   * without a request: the rest of the stop's time is left for the program to end in good order.
+   */
   async countInFlight(): Promise<number> {
+    const { clock } = this.#io;
+    this.#drainStart ??= clock.now();
     const clients = await this.#io.countClients(this.#workerPort);
     if (clients === null) throw new Error('this system does not tell of connections');
-    const notice =
-      clients === 0
-        ? undefined
-        : `Waits for ${clients === 1 ? 'a connection that is' : `${clients} connections that are`} open to it. Whether they are at work, a program of any kind does not tell, so they count as work until its stop time-out is over.`;
-    this.#io.update({ notice });
-    return clients;
+    const isOver = clock.now() - this.#drainStart >= this.#settings.StopTimeout * 1000 * WAIT_PART;
+    if (clients > 0 && isOver)
+      this.#io.log(`It is ended with its open connections (${clients}): the time for them is over.`);
+    const waitsFor = isOver ? 0 : clients;
+    this.#io.update({ notice: waitsFor === 0 ? undefined : describeWait(waitsFor) });
+    return waitsFor;
   }
 
   async freeMemory({ signal }: { signal: AbortSignal }): Promise<FreeResult> {
@@ -287,6 +297,11 @@ function readCommandAddress(settings: CommandSettings, backend: string): EngineA
     );
   return isHandedOver ? { ...address, port: null } : address;
 }
+
+const describeWait = (clients: number): string =>
+  clients === 1
+    ? 'Waits for a connection that is open to it. This program does not tell whether it is at work on it, so it counts as work for most of the stop time-out.'
+    : `Waits for ${clients} connections that are open to it. This program does not tell whether it is at work on them, so they count as work for most of the stop time-out.`;
 
 function usesPort(values: CommandSettings): boolean {
   return Object.values(values).some((value) => typeof value === 'string' && value.includes(PORT_PLACEHOLDER));

@@ -201,6 +201,8 @@ export interface BackendTypeDefinition<S extends SettingsShape = SettingsShape> 
   presets?: Preset[];
   /** True where the worker reports its requests through {@link AdapterIo.reportUsage}. */
   reportsUsage?: boolean;
+  /** True where {@link Adapter.countInFlight} counts the connections of clients, because the worker does not tell of its requests. */
+  countsConnections?: boolean;
   /** What the backend supports until its worker has reported something. */
   features: string[];
   maxUsages(settings: ValuesOf<S>): number;

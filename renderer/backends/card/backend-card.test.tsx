@@ -68,6 +68,15 @@ test('"not used yet" is shown only for a worker that reports its requests', asyn
   expect(card(1).queryByText('not used yet')).toBeNull();
 });
 
+test('a card says how a stop knows of its work, where the worker does not tell', async () => {
+  const started_at = new Date().toISOString();
+  await renderPanel({
+    backends: [makeBackend(0, { started_at, work_source: 'connections' }), makeBackend(1, { started_at })],
+  });
+  expect(card(0).getByText('open connections count as work')).toBeTruthy();
+  expect(card(1).queryByText('open connections count as work')).toBeNull();
+});
+
 test('an address that a browser cannot open safely is no link', async () => {
   await renderPanel({ backends: [makeBackend(0, { address: 'javascript:alert(1)' })] });
   expect(card(0).queryByRole('link')).toBeNull();

@@ -86,6 +86,12 @@ describe('every backend', () => {
     });
   });
 
+  it('says how its work is known, where it does not tell of its requests', () => {
+    expect(view({})).not.toHaveProperty('work_source');
+    const counting = { ...type, reportsUsage: false, countsConnections: true };
+    expect(view({ stored: { ...stored, type: counting } })).toMatchObject({ work_source: 'connections' });
+  });
+
   it('of an unknown type shows no settings, for one of them may be a secret', () => {
     const unknown = view({ stored: { ...stored, type: undefined } });
     expect(unknown).toMatchObject({ settings: {}, max_usages: 0, can_load_models: false, features: [] });

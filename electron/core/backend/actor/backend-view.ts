@@ -58,6 +58,7 @@ export function viewBackend(facts: BackendFacts): FullBackend {
   if (tags.length > 0) view.tags = [...tags];
   if (position !== undefined) view.position = position;
   if (type?.reportsUsage) view.reports_usage = true;
+  if (type?.countsConnections) view.work_source = 'connections';
   if (lastRequestAt !== null) view.last_used_at = formatTime(lastRequestAt);
   if (isLive(state)) addLiveFields(view, facts);
   const restartNotice = restartNoticeOf(facts);

@@ -19,6 +19,7 @@ export function TimeFact({ backend }: { backend: ShownBackend }) {
       <div className="sy-fact-parts">
         <span>{isUp ? <Uptime since={startedAt} /> : <Ago at={startedAt} />}</span>
         {lastUsedAt !== undefined || backend.reports_usage ? <LastUsed at={lastUsedAt} /> : null}
+        {isUp && backend.work_source === 'connections' ? <span>open connections count as work</span> : null}
         {restarts > 0 ? <span>restarted {formatCount(restarts, 'time')}</span> : null}
       </div>
     </Fact>
