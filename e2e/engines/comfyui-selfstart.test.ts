@@ -93,13 +93,25 @@ describe.concurrent('a ComfyUI that is installed here', () => {
     expect((await backends.log(id)).map(({ text }) => text)).toContain('This is ComfyUI 0.28.0.');
   });
 
-  it('runs with the Python of the virtual environment beside it', async ({ sharedHost, install }) => {
+  it('runs with the Python of the virtual environment beside it, or with the one that its settings name; CheckPath tells before the start', async ({
+    sharedHost,
+    install,
+  }) => {
     const folder = await install();
-    execFileSync(python, ['-m', 'venv', '--without-pip', join(folder, 'venv')]);
-    const { backends } = sharedHost;
-    const { id } = await backends.add({ StartScript: join(folder, 'main.py') }, { type_id });
+    for (const name of ['venv', 'another'])
+      execFileSync(python, ['-m', 'venv', '--without-pip', join(folder, name)]);
+    const { host, backends } = sharedHost;
+    const StartScript = join(folder, 'main.py');
+    expect(await host.call('CheckPath', { path: StartScript, type_id, setting: 'StartScript' })).toEqual({
+      kind: 'file',
+      found: `It is run by ${join(folder, 'venv', 'bin', 'python3')}, unless Python names another.`,
+    });
+    const { id } = await backends.add({ StartScript }, { type_id });
     await backends.running(id);
     expect((await factsOf(backends, id)).executable).toContain(join(folder, 'venv', 'bin'));
+    await backends.edit(id, { settings: { Python: join(folder, 'another') } });
+    const isOther = async () => (await factsOf(backends, id)).executable?.includes('another') ?? false;
+    await eventually('it runs with the other Python', isOther);
   });
 
   it('frees its memory, and says that nothing came back where ComfyUI only claims to have freed it', async ({

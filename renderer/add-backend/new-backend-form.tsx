@@ -11,6 +11,7 @@ import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import { focusFirstError } from '../settings-form/draft/focus-first-error.ts';
 import { useDiscardGuard } from '../settings-form/draft/use-discard-guard.tsx';
 import { type DraftControl, useDraft } from '../settings-form/draft/use-draft.ts';
+import { FormTypeContext } from '../settings-form/form-type.ts';
 import { SettingsForm } from '../settings-form/settings-form.tsx';
 import { TitleField } from '../settings-form/title-field.tsx';
 import { type Call, useCall } from '../state/use-call.ts';
@@ -55,13 +56,15 @@ export function NewBackendForm({ type, finding, onBack, onClose }: NewBackendFor
         </Text>
         <PresetChoice type={type} finding={finding} draft={draft} />
         <TitleField draft={draft} placeholder={type.name} />
-        <SettingsForm
-          settings={type.settings}
-          draft={draft}
-          disabled={false}
-          showAllErrors={triedToAdd}
-          markChanges={false}
-        />
+        <FormTypeContext value={type.id}>
+          <SettingsForm
+            settings={type.settings}
+            draft={draft}
+            disabled={false}
+            showAllErrors={triedToAdd}
+            markChanges={false}
+          />
+        </FormTypeContext>
         <AddBar
           adding={adding}
           blocked={blocked}

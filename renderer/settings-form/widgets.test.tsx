@@ -162,6 +162,18 @@ test('a path is checked when typing stops, and a warning does not prevent saving
   expect(await save()).toEqual({ Model: '/models/missing' });
 });
 
+test('what a start would find at a path is shown before it is saved, in place of a warning', async () => {
+  const { form, fixture, type } = await openForm();
+  fixture.answer('CheckPath', ({ path, setting }) => ({
+    kind: 'folder',
+    ...(setting === 'Model' ? { found: `It is run by ${path}/venv/bin/python3.` } : {}),
+  }));
+  type('Model', '/srv/ComfyUI');
+  expect(await form.findByText('It is run by /srv/ComfyUI/venv/bin/python3.')).toBeTruthy();
+  expect(form.queryByText('This is a folder; a file is wanted.')).toBeNull();
+  expect(fixture.callsTo('CheckPath').at(-1)).toMatchObject({ type_id: expect.stringMatching(/./) });
+});
+
 test('a bare name may be a program on the PATH, so it is not checked', async () => {
   const { form, fixture, type } = await openForm();
   const asked = fixture.callsTo('CheckPath').length;

@@ -89,7 +89,7 @@ export const startErrors = {
   python_not_found: operationError<{ backend: string; folder: string }>({
     message: ({ backend, folder }) =>
       `${backend} cannot start: there is no Python for it, neither in ${folder} nor among the programs of this machine.`,
-    hint: 'Make a virtual environment named venv in that folder and install the packages of its requirements.txt into it, or install Python 3.',
+    hint: 'Make a virtual environment named venv in that folder and install the packages of its requirements.txt into it, or name its Python in its settings.',
   }),
   /** `folder` has the requirements.txt. `python`: the path of its Python; left out for the Python of the system. */
   python_module_missing: operationError<{

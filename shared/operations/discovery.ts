@@ -39,10 +39,15 @@ export const discoveryOperations = defineOperations({
     }),
   },
   CheckPath: {
-    summary: 'What is at a path, so that a form can warn before it is saved.',
+    summary:
+      'What is at a path, so that a form can warn before it is saved. With a type and the name of its setting, also what a start would find there.',
     permission: 'edit_backends',
     changesSettings: false,
-    input: z.object({ path: text() }),
-    output: z.object({ kind: z.enum(['file', 'folder', 'missing', 'unreadable']) }),
+    input: z.object({ path: text(), type_id: text().default(''), setting: text().default('') }),
+    output: z.object({
+      kind: z.enum(['file', 'folder', 'missing', 'unreadable']),
+      /** A sentence. */
+      found: z.string().optional(),
+    }),
   },
 });

@@ -144,6 +144,11 @@ describe.concurrent('BrowseFolder and CheckPath', () => {
     expect(await kindOf(join(process.execPath, 'below'))).toBe('missing');
     expect(await kindOf('relative/path')).toBe('missing');
     expect(await kindOf('/bad\0path')).toBe('unreadable');
+    // A type that has nothing to say of the path, and one that there is not.
+    for (const type_id of ['comfyui_selfstart', 'no-such-type'])
+      expect(
+        await host.call('CheckPath', { path: process.execPath, type_id, setting: 'StartScript' }),
+      ).toEqual({ kind: 'file' });
     if (process.getuid?.() !== 0) {
       await mkdir(join(host.dataDir, 'closed', 'inside'), { recursive: true });
       await chmod(join(host.dataDir, 'closed'), 0o000);

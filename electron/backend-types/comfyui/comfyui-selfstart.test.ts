@@ -1,10 +1,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
 import type { SettingValues } from '../../../shared/backend.ts';
+import type { SwitchyardError } from '../../../shared/errors.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
+import { localFileChecks } from '../../core/files/file-checks.ts';
 import { comfyuiSelfstart } from './comfyui-selfstart.ts';
 
 let folder: string;
@@ -86,6 +88,55 @@ describe('the command line', () => {
 
   test('a folder stands for the script in it', async () => {
     expect((await spawned({ StartScript: folder })).request?.args[1]).toBe(join(folder, 'main.py'));
+  });
+});
+
+describe('the Python that runs it', () => {
+  async function makePython(...path: string[]): Promise<string> {
+    const python = join(folder, ...path);
+    await mkdir(dirname(python), { recursive: true });
+    await writeFile(python, '', { mode: 0o755 });
+    return python;
+  }
+
+  test('is the one that the settings name, by its path, its environment or its name on the PATH', async () => {
+    await makePython('venv', 'bin', 'python3');
+    const named = await makePython('conda env', 'bin', 'python3');
+    expect((await spawned({ Python: named })).request).toMatchObject({ command: named, cwd: folder });
+    expect((await spawned({ Python: `"${join(folder, 'conda env')}"` })).request?.command).toBe(named);
+    expect((await spawned({ Python: 'python3.12' })).request?.command).toBe('python3.12');
+    expect((await spawned()).request?.command).toBe(join(folder, 'venv', 'bin', 'python3'));
+  });
+
+  test('is looked for in the settings alone where they name one: what is not there is named', async () => {
+    await mkdir(join(folder, 'empty'));
+    for (const [Python, code] of [
+      [join(folder, 'gone', 'python'), 'path_not_found'],
+      [join(folder, 'empty'), 'invalid_setting_at_start'],
+      ['venv/bin/python', 'invalid_setting_at_start'],
+    ] as const) {
+      const error: unknown = await create({ Python })
+        .adapter.start()
+        .catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ code, message: expect.stringContaining('Backend 1') });
+      expect(String((error as SwitchyardError).hint)).toContain('Correct Python');
+    }
+  });
+
+  test('is shown in the form before the start, for the script, its folder and an environment', async () => {
+    const context = { files: localFileChecks, platform: 'linux' as const };
+    const describePath = (setting: string, path: string) =>
+      comfyuiSelfstart.describePath?.(setting, path, context);
+    const script = join(folder, 'main.py');
+    expect(await describePath('StartScript', script)).toMatch(/^No Python of its own.*run by python3/);
+    const python = await makePython('.venv', 'bin', 'python');
+    for (const path of [script, folder])
+      expect(await describePath('StartScript', path)).toBe(
+        `It is run by ${python}, unless Python names another.`,
+      );
+    expect(await describePath('Python', join(folder, '.venv'))).toBe(`The Python in it is ${python}.`);
+    expect(await describePath('Python', python)).toBeNull();
+    expect(await describePath('StartScript', join(folder, 'comfy'))).toBeNull();
   });
 });
 

@@ -24,9 +24,10 @@ import { type ComfyStart, explainComfyExit } from './comfyui-errors.ts';
 import { findComfyFolders } from './comfyui-folders.ts';
 import { freeComfyMemory, vramByComfy } from './comfyui-memory.ts';
 import { ComfyApi, comfyFeatures } from './comfyui-protocol.ts';
+import { choosePython, describeComfyPath } from './comfyui-python.ts';
 import { type ComfySettings, comfySettings, comfyLabels as labels } from './comfyui-settings.ts';
 import { updateComfyFolder } from './comfyui-update.ts';
-import { canRun, findPython, isThere, type PythonChoice, pythonEnvironment } from './python-program.ts';
+import { isThere, type PythonChoice, pythonEnvironment } from './python-program.ts';
 import { findStartScript } from './start-script.ts';
 
 /** With many models and nodes the list of nodes is large. This ComfyUI is our own worker, so more is read than of a remote. */
@@ -49,6 +50,7 @@ export const comfyuiSelfstart = defineBackendType({
   ...startAndStopPolicy,
   createAdapter: (values, io) => new ComfySelfstartAdapter(values, io),
   discover,
+  describePath: describeComfyPath,
 });
 
 async function discover(locations: WellKnownLocations): Promise<Finding[]> {
@@ -89,7 +91,7 @@ class ComfySelfstartAdapter implements Adapter {
       { text: this.#settings.ExtraArgs, label: labels.ExtraArgs },
       io.backend,
     );
-    const python = await findPython(folder, io.platform, canRun(io.files));
+    const python = await choosePython(this.#settings.Python, folder, io);
     await this.#runUpdates(folder);
     io.signal.throwIfAborted();
 

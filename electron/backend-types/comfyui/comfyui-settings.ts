@@ -9,7 +9,7 @@ import {
   stopTimeoutSetting,
 } from '../common/start-and-stop-settings.ts';
 
-export const comfyLabels = { StartScript: 'Start script', ExtraArgs: 'More arguments' };
+export const comfyLabels = { StartScript: 'Start script', Python: 'Python', ExtraArgs: 'More arguments' };
 
 export const overQueueSetting = integer({
   label: 'Over-queue',
@@ -35,6 +35,13 @@ export const comfySettings = {
       "The full path of ComfyUI's main.py. Its virtual environment or embedded Python is found by itself.",
     placeholder: '/home/me/ComfyUI/main.py',
     required: true,
+    format: 'path-file',
+  }),
+  Python: text({
+    label: comfyLabels.Python,
+    description:
+      'The Python that runs it, or the folder of its environment, for one that is not found by itself: made by conda, by ComfyUI Desktop, or elsewhere. Empty: the one that is found.',
+    placeholder: '/opt/conda/envs/comfyui/bin/python',
     format: 'path-file',
   }),
   ExtraArgs: text({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findPython, pythonEnvironment } from './python-program.ts';
+import { findPython, namedPython, pythonEnvironment } from './python-program.ts';
 
 const only =
   (...paths: string[]) =>
@@ -10,6 +10,12 @@ test.each([
   [['/c/venv/bin/python3', '/c/.venv/bin/python3'], '/c/venv/bin/python3', '/c/venv/bin'],
   [['/c/venv/bin/python'], '/c/venv/bin/python', '/c/venv/bin'],
   [['/c/.venv/bin/python3'], '/c/.venv/bin/python3', '/c/.venv/bin'],
+  // Pinokio.
+  [['/c/env/bin/python'], '/c/env/bin/python', '/c/env/bin'],
+  // Krita: server/ComfyUI with server/venv.
+  [['/venv/bin/python3', '/.venv/bin/python3'], '/venv/bin/python3', '/venv/bin'],
+  [['/.venv/bin/python3'], '/.venv/bin/python3', '/.venv/bin'],
+  [['/venv/bin/python3', '/c/env/bin/python3'], '/c/env/bin/python3', '/c/env/bin'],
   [[], 'python3', null],
 ])('on Linux, where %j exist, it chooses %s', async (existing, command, bin) => {
   expect(await findPython('/c', 'linux', only(...existing))).toEqual({ command, bin, cwd: '/c' });
@@ -28,6 +34,12 @@ test.each([
   ],
   // The portable build is started in the folder above.
   [['C:\\a\\python_embeded\\python.exe'], 'C:\\a\\python_embeded\\python.exe', 'C:\\a'],
+  [
+    ['C:\\a\\ComfyUI\\env\\python.exe', 'C:\\a\\python_embeded\\python.exe'],
+    'C:\\a\\ComfyUI\\env\\python.exe',
+    'C:\\a\\ComfyUI',
+  ],
+  [['C:\\a\\venv\\Scripts\\python.exe'], 'C:\\a\\venv\\Scripts\\python.exe', 'C:\\a\\ComfyUI'],
   [[], 'python', 'C:\\a\\ComfyUI'],
 ])('on Windows, where %j exist, it chooses %s, started in %s', async (existing, command, cwd) => {
   expect(await findPython('C:\\a\\ComfyUI', 'win32', only(...existing))).toMatchObject({ command, cwd });
@@ -52,4 +64,27 @@ test('on Windows the variable PATH keeps its spelling', async () => {
   const env = await pythonEnvironment({ bin: null }, { Path: 'C:\\a;C:\\b' }, 'win32', only());
   expect(env.Path).toBe('C:\\a;C:\\b');
   expect(env).not.toHaveProperty('PATH');
+});
+
+test.each([
+  ['linux', '/opt/conda/envs/comfy/bin/python', '/opt/conda/envs/comfy/bin/python'],
+  ['linux', '/opt/conda/envs/comfy', '/opt/conda/envs/comfy/bin/python3'],
+  ['linux', '/opt/empty', null],
+  ['linux', 'python3.11', 'python3.11'],
+  ['win32', 'C:\\conda\\envs\\comfy', 'C:\\conda\\envs\\comfy\\python.exe'],
+  ['win32', 'C:\\py\\python.exe', 'C:\\py\\python.exe'],
+] as const)('on %s, the setting %s names %s', async (platform, named, command) => {
+  const choice = await namedPython(named, '/c', {
+    platform,
+    exists: only('/opt/conda/envs/comfy/bin/python3', 'C:\\conda\\envs\\comfy\\python.exe'),
+    isFolder: only('/opt/conda/envs/comfy', '/opt/empty', 'C:\\conda\\envs\\comfy'),
+  });
+  expect(choice?.command ?? null).toBe(command);
+  if (choice) expect(choice.cwd).toBe('/c');
+});
+
+test('the libraries of a conda environment are on the PATH on Windows', async () => {
+  const bin = 'C:\\conda\\envs\\comfy';
+  const env = await pythonEnvironment({ bin }, { PATH: 'C:\\x' }, 'win32', only(`${bin}\\conda-meta`));
+  expect(env.PATH).toBe(`${bin};${bin}\\Library\\bin;${bin}\\Scripts;C:\\x`);
 });

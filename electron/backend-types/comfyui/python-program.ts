@@ -35,7 +35,8 @@ export const isThere =
     );
 
 /**
- * Tries in this order: a virtual environment beside the script, the Python in a portable build for Windows, the PATH.
+ * Tries in this order: an environment beside the script, which is `env` in a ComfyUI of Pinokio; the Python in a portable build
+ * for Windows; an environment beside the folder, as Krita makes it; the PATH.
  * @param folder the folder of the script
  */
 export async function findPython(
@@ -44,20 +45,45 @@ export async function findPython(
   exists: Exists,
 ): Promise<PythonChoice> {
   const { join, dirname } = platform === 'win32' ? win32 : posix;
-  const own = (bin: string, name: string, cwd = folder) => ({ command: join(bin, name), cwd, bin });
-  const candidates =
-    platform === 'win32'
-      ? [
-          own(join(folder, 'venv', 'Scripts'), 'python.exe'),
-          own(join(folder, '.venv', 'Scripts'), 'python.exe'),
-          // The folder is really spelled like this.
-          own(join(dirname(folder), 'python_embeded'), 'python.exe', dirname(folder)),
-        ]
-      : ['venv', '.venv'].flatMap((name) =>
-          ['python3', 'python'].map((python) => own(join(folder, name, 'bin'), python)),
-        );
-  for (const candidate of candidates) if (await exists(candidate.command)) return candidate;
+  const parent = dirname(folder);
+  const candidates = [
+    ...['venv', '.venv', 'env'].flatMap((name) => pythonsIn(join(folder, name), platform)),
+    // The folder is really spelled like this.
+    ...(platform === 'win32' ? [join(parent, 'python_embeded', 'python.exe')] : []),
+    ...['venv', '.venv'].flatMap((name) => pythonsIn(join(parent, name), platform)),
+  ];
+  for (const command of candidates)
+    if (await exists(command)) {
+      const isPortable = dirname(command) === join(parent, 'python_embeded');
+      return { command, cwd: isPortable ? parent : folder, bin: dirname(command) };
+    }
   return { command: platform === 'win32' ? 'python' : 'python3', cwd: folder, bin: null };
+}
+
+/** The programs that may be the Python of an environment, which venv or conda has made. */
+export function pythonsIn(environment: string, platform: NodeJS.Platform): string[] {
+  return platform === 'win32'
+    ? [win32.join(environment, 'Scripts', 'python.exe'), win32.join(environment, 'python.exe')]
+    : ['python3', 'python'].map((name) => posix.join(environment, 'bin', name));
+}
+
+/**
+ * The Python that a setting names.
+ * @param named a path of the program or of its environment, or a name on the PATH
+ * @param folder the folder of the script
+ * @returns null for a folder without a Python
+ */
+export async function namedPython(
+  named: string,
+  folder: string,
+  { platform, exists, isFolder }: { platform: NodeJS.Platform; exists: Exists; isFolder: Exists },
+): Promise<PythonChoice | null> {
+  if (!/[\\/]/.test(named)) return { command: named, cwd: folder, bin: null };
+  const { dirname } = platform === 'win32' ? win32 : posix;
+  if (!(await isFolder(named))) return { command: named, cwd: folder, bin: dirname(named) };
+  for (const command of pythonsIn(named, platform))
+    if (await exists(command)) return { command, cwd: folder, bin: dirname(command) };
+  return null;
 }
 
 /** Not inherited, because they point to the packages of another Python. */
@@ -83,6 +109,9 @@ export async function pythonEnvironment(
   const { delimiter, dirname, join } = platform === 'win32' ? win32 : posix;
   const name = Object.keys(inherited).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
   const kept: string[] = bin === null ? [] : [bin];
+  // On Windows, the libraries that the packages of conda need are in other folders than its Python.
+  if (bin !== null && platform === 'win32' && (await exists(join(bin, 'conda-meta'))))
+    kept.push(join(bin, 'Library', 'bin'), join(bin, 'Scripts'));
   for (const folder of (inherited[name] ?? '').split(delimiter)) {
     const isForeign = folder !== '' && (await exists(join(dirname(folder), 'pyvenv.cfg')));
     if (!isForeign) kept.push(folder);

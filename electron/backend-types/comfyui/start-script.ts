@@ -41,6 +41,13 @@ export async function findStartScript(
   return path;
 }
 
+/** @param path of the script or of its folder. @returns the path of a main.py of ComfyUI that is there, or null. @throws NotAnsweringError */
+export async function locateStartScript(path: string, files: FileChecks): Promise<string | null> {
+  const script = (await checkPathKind(path, files)) === 'folder' ? join(path, 'main.py') : path;
+  const isThere = /\.py$/i.test(script) && (await checkPathKind(script, files)) === 'file';
+  return isThere && (await isBesideComfyUi(script, files)) ? script : null;
+}
+
 async function isBesideComfyUi(script: string, files: FileChecks): Promise<boolean> {
   const kinds = await Promise.all(
     FILES_OF_COMFYUI.map((name) => checkPathKind(join(dirname(script), name), files)),

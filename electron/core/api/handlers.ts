@@ -11,8 +11,8 @@ import type { MemoryFreeing } from '../admission/memory-freeing.ts';
 import { describeBackendType } from '../backend/backend-type.ts';
 import { fullViewOfChild } from '../backend/child-backends.ts';
 import type { Registry } from '../backend/registry.ts';
-import { browseFolder, findPathKind } from '../discovery/browse-folder.ts';
-import { type FileChecks, NotAnsweringError } from '../files/file-checks.ts';
+import { browseFolder } from '../discovery/browse-folder.ts';
+import type { FileChecks } from '../files/file-checks.ts';
 import type { BackendLog } from '../logging/backend-log.ts';
 import type { ProgramMessages } from '../logging/program/program-messages.ts';
 import type { ResourceHistory } from '../resources/resource-history.ts';
@@ -20,6 +20,7 @@ import type { ResourceSampler } from '../resources/resource-sampler.ts';
 import type { AnyPreferences } from '../storage/preferences.ts';
 import { exportBackends } from '../transfer/backend-export.ts';
 import { BackendImport } from '../transfer/backend-import.ts';
+import { checkPath } from './check-path.ts';
 import type { Handlers } from './dispatch.ts';
 import type { Notices } from './notices.ts';
 import { computeOverallStatus } from './overall-status.ts';
@@ -180,13 +181,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
     BrowseFolder: ({ path }) => browseFolder(path, parts.files),
 
-    CheckPath: async ({ path }) => {
-      const kind = await findPathKind(path, parts.files).catch((error: unknown) => {
-        if (error instanceof NotAnsweringError) return 'unreadable' as const;
-        throw error;
-      });
-      return { kind };
-    },
+    CheckPath: ({ path, type_id, setting }) =>
+      checkPath(path, {
+        setting,
+        type: registry.types.find(({ id }) => id === type_id),
+        files: parts.files,
+        platform: process.platform,
+      }),
 
     GetPreferences: (_, caller) => parts.preferences.view(caller),
 

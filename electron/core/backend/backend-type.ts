@@ -189,6 +189,12 @@ export interface Adapter {
   applySettings?(settings: SettingValues): void;
 }
 
+/** What a type may use to look at a path in its form. */
+export interface PathContext {
+  files: FileChecks;
+  platform: NodeJS.Platform;
+}
+
 export interface BackendTypeDefinition<S extends SettingsShape = SettingsShape> {
   id: string;
   name: string;
@@ -222,6 +228,14 @@ export interface BackendTypeDefinition<S extends SettingsShape = SettingsShape> 
   createAdapter(settings: ValuesOf<S>, io: AdapterIo): Adapter;
   /** Finds what this type could be added for, within time limits of its own. Absent where there is nothing to find. */
   discover?(locations: WellKnownLocations): Promise<Finding[]>;
+  /**
+   * What a start would find at a path, as a sentence that its form shows before it is saved. It replaces the word about the
+   * kind of the path.
+   * @param setting the name of the setting with the path
+   * @returns null where there is nothing to say
+   * @throws NotAnsweringError
+   */
+  describePath?(setting: string, path: string, context: PathContext): Promise<string | null>;
 }
 
 /** A type without the exact shape of its settings, as the registry holds it. */

@@ -15,6 +15,7 @@ import { focusFirstError } from '../../settings-form/draft/focus-first-error.ts'
 import { useDiscardGuard } from '../../settings-form/draft/use-discard-guard.tsx';
 import { type DraftControl, useDraft } from '../../settings-form/draft/use-draft.ts';
 import { FieldFrame } from '../../settings-form/field-frame.tsx';
+import { FormTypeContext } from '../../settings-form/form-type.ts';
 import { SettingsForm } from '../../settings-form/settings-form.tsx';
 import { TitleField } from '../../settings-form/title-field.tsx';
 import type { ShownBackend } from '../../state/panel-store.ts';
@@ -55,13 +56,15 @@ export function EditForm({ backend, isGone, type, onClose }: EditFormProps) {
         <FormHead backend={backend} isGone={isGone} typeName={type.name} />
         {isLocked ? <LockedNote /> : null}
         <TitleField draft={draft} placeholder={type.name} disabled={isLocked} />
-        <SettingsForm
-          settings={type.settings}
-          draft={draft}
-          disabled={isLocked}
-          showAllErrors={triedToSave}
-          advancedExtra={<IdField draft={draft} disabled={isLocked} />}
-        />
+        <FormTypeContext value={type.id}>
+          <SettingsForm
+            settings={type.settings}
+            draft={draft}
+            disabled={isLocked}
+            showAllErrors={triedToSave}
+            advancedExtra={<IdField draft={draft} disabled={isLocked} />}
+          />
+        </FormTypeContext>
         <SaveBar
           backend={backend}
           isGone={isGone}

@@ -18,7 +18,7 @@ export function FolderPathWidget(props: WidgetProps) {
 function PathWidget({ props, wanted }: { props: WidgetProps; wanted: 'file' | 'folder' }) {
   const [isBrowsing, setIsBrowsing] = useState(false);
   const path = asText(props.raw);
-  const warning = usePathCheck(props.invalid ? '' : path, wanted);
+  const note = usePathCheck(props.invalid ? '' : path, wanted, props.info.name);
   return (
     <>
       <div className="sy-path">
@@ -40,12 +40,9 @@ function PathWidget({ props, wanted }: { props: WidgetProps; wanted: 'file' | 'f
           Browse
         </Button>
       </div>
-      <div role="status" className="sy-warning">
-        {warning === null ? null : (
-          <>
-            <TriangleAlert size={13} aria-hidden /> {warning}
-          </>
-        )}
+      <div role="status" className={note?.isWarning ? 'sy-warning' : 'sy-found'}>
+        {note?.isWarning ? <TriangleAlert size={13} aria-hidden /> : null}
+        {note?.text}
       </div>
       {isBrowsing ? (
         <PathBrowser

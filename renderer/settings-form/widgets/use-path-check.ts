@@ -1,45 +1,60 @@
-import { useEffect, useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
 import { usePanelServices } from '../../panel-context.tsx';
+import { FormTypeContext } from '../form-type.ts';
 import { isPath } from '../path-browser/folder-path.ts';
 
 /** Long enough not to ask for every letter, and short enough that the warning appears before the user saves. */
 const DELAY_MS = 400;
 
+/** What the form says of a path: what a start would find there, or a warning. */
+export interface PathNote {
+  text: string;
+  isWarning: boolean;
+}
+
 /**
- * A warning about what is at a path, shortly after the path was changed; null if the path is right. A bare name is not
- * checked, because it is looked up on the PATH when it is started.
+ * What is to be said of a path, shortly after the path was changed; null for nothing. A bare name is not checked, because it is
+ * looked up on the PATH when it is started.
+ * @param setting the name of the setting with the path
  */
-export function usePathCheck(path: string, wanted: 'file' | 'folder'): string | null {
+export function usePathCheck(path: string, wanted: 'file' | 'folder', setting: string): PathNote | null {
   const { client } = usePanelServices();
+  const typeId = useContext(FormTypeContext);
   // With the path that it is about, so that it is never shown for another path.
-  const [result, setResult] = useState<{ path: string; warning: string | null } | null>(null);
+  const [result, setResult] = useState<{ path: string; note: PathNote | null } | null>(null);
 
   useEffect(() => {
     if (!isPath(path)) return;
     let isCurrent = true;
     const timer = setTimeout(async () => {
-      const warning = await client.CheckPath({ path }).then(
-        ({ kind }) => warningFor(kind, wanted),
+      const question = typeId === null ? { path } : { path, type_id: typeId, setting };
+      const note = await client.CheckPath(question).then(
+        ({ kind, found }) =>
+          found === undefined ? warningFor(kind, wanted) : { text: found, isWarning: false },
         (error: unknown) =>
-          `The path could not be checked: ${error instanceof Error ? error.message : String(error)}`,
+          warning(`The path could not be checked: ${error instanceof Error ? error.message : String(error)}`),
       );
-      if (isCurrent) setResult({ path, warning });
+      if (isCurrent) setResult({ path, note });
     }, DELAY_MS);
     return () => {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [client, path, wanted]);
+  }, [client, path, wanted, typeId, setting]);
 
-  return result?.path === path && isPath(path) ? result.warning : null;
+  return result?.path === path && isPath(path) ? result.note : null;
 }
+
+const warning = (text: string): PathNote => ({ text, isWarning: true });
 
 function warningFor(
   kind: 'file' | 'folder' | 'missing' | 'unreadable',
   wanted: 'file' | 'folder',
-): string | null {
+): PathNote | null {
   if (kind === wanted) return null;
-  if (kind === 'missing') return `There is no ${wanted} at this path.`;
-  if (kind === 'unreadable') return `Switchyard may not read what is at this path.`;
-  return wanted === 'file' ? 'This is a folder; a file is wanted.' : 'This is a file; a folder is wanted.';
+  if (kind === 'missing') return warning(`There is no ${wanted} at this path.`);
+  if (kind === 'unreadable') return warning('Switchyard may not read what is at this path.');
+  return warning(
+    wanted === 'file' ? 'This is a folder; a file is wanted.' : 'This is a file; a folder is wanted.',
+  );
 }
