@@ -6,7 +6,9 @@ import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startHost, type TestHost } from '../launch/headless/start-host.ts';
 import { Backends } from '../testkit/backends.ts';
+import { eventually } from '../testkit/eventually.ts';
 import { ggufHeader } from '../testkit/gguf.ts';
+import { isRunning } from '../testkit/processes.ts';
 
 let host: TestHost;
 let backends: Backends;
@@ -75,6 +77,28 @@ describe('a start that another attempt cannot help is errored at once, with code
     );
     await backends.delete(id);
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'a program that goes to the background: what to leave out, and what it has left, which is ended',
+    async () => {
+      const settings = { Command: '/bin/sh', Arguments: '-c "sleep 300 &"' };
+      for (const ReadyUrl of ['http://127.0.0.1:{PORT}/', '']) {
+        const id = await add('command', { ...settings, ReadyUrl });
+        const { error, restarts } = await backends.errored(id);
+        expect(error).toMatchObject({
+          code: 'went_to_background',
+          exit_code: 0,
+          hint: 'Start it in the foreground. Leave out the & at the end of its command.',
+        });
+        expect(restarts).toBe(1);
+        const lines = (await backends.log(id)).map(({ text }) => text);
+        const pid = Number(/It has left sleep \(PID (\d+)\) running/.exec(lines.join('\n'))?.[1]);
+        if (ReadyUrl !== '') expect(error?.message).toContain(`it has left sleep (PID ${pid}) running`);
+        await eventually('it is ended', () => !isRunning(pid));
+        await backends.delete(id);
+      }
+    },
+  );
 
   it('a setting that is empty: it is not set up yet, which is no failure in the status', async () => {
     const id = await add('command', {});

@@ -1,10 +1,11 @@
 /** Errors of a backend that was started: its worker ended, or what answers at its address is not what it should be. */
 import { operationError } from './definition.ts';
+import { exitHint } from './start.ts';
 
 export const runErrors = {
   crashed: operationError<{ backend: string; reason: string }>({
     message: ({ backend, reason }) => `${backend} stopped by itself (${reason}).`,
-    hint: 'The last lines of its log usually name the cause.',
+    hint: ({ reason }) => exitHint(reason),
   }),
   unresponsive: operationError<{ backend: string; seconds: number; reason: string }>({
     message: ({ backend, seconds, reason }) =>

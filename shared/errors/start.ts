@@ -37,6 +37,16 @@ export interface ModelFileDetails {
   advice?: string | undefined;
 }
 
+const leftRunning = (left: string | undefined): string =>
+  left === undefined || left === '' ? '' : `; it has left ${left} running, which was ended`;
+
+/** @param reason how it ended, as describeExit formats it */
+export const exitHint = (reason: string): string =>
+  reason === 'exit code 0' ? ENDED_WITHOUT_ERROR : 'The last lines of its log usually name the cause.';
+
+const ENDED_WITHOUT_ERROR =
+  'Where it goes on in the background, start it in the foreground: what leaves its starter cannot be supervised. Leave out what sends it away (-d, --daemon, nohup … &, docker run -d), name the program itself instead of its service (systemctl start, brew services), and end a copy that runs already, to which some programs hand over. Otherwise the last lines of its log usually name the cause.';
+
 export const startErrors = {
   secret_unreadable: operationError<{ backend: string; name: string }>({
     message: ({ backend, name }) =>
@@ -236,13 +246,16 @@ export const startErrors = {
     hint: 'Its log shows how far it came. If it just needs longer, raise the start time-out in its settings.',
   }),
   /** `answer` is what it answered last, and completes "it …". */
-  exited_before_ready: operationError<{ backend: string; reason: string; answer?: string }>({
-    message: ({ answer, backend, reason }) =>
-      `${backend} ended before it was ready (${reason})${answer === undefined ? '' : `; before that, it ${answer}`}.`,
-    hint: ({ reason }) =>
-      reason === 'exit code 0'
-        ? 'Where it goes on in the background, start it in the foreground instead: what leaves its starter cannot be supervised. Otherwise the last lines of its log usually name the cause.'
-        : 'The last lines of its log usually name the cause.',
+  exited_before_ready: operationError<{ backend: string; reason: string; answer?: string; left?: string }>({
+    message: ({ answer, backend, left, reason }) =>
+      `${backend} ended before it was ready (${reason})${answer === undefined ? '' : `; before that, it ${answer}`}${leftRunning(left)}.`,
+    hint: ({ reason }) => exitHint(reason),
+  }),
+  /** `left` names the processes that it has left running; empty where none was found. */
+  went_to_background: operationError<{ backend: string; advice: string; left: string }>({
+    message: ({ backend, left }) =>
+      `${backend} went to the background, where it cannot be supervised: its program ended at once, with exit code 0${leftRunning(left)}.`,
+    hint: ({ advice }) => `Start it in the foreground. ${advice}`,
   }),
   earlier_copy_runs: operationError<{
     backend: string;

@@ -14,17 +14,17 @@ const has = (args: readonly string[], ...words: string[]) => args.find((arg) => 
 const isDetached = (args: readonly string[]) =>
   args.find((arg) => arg === '-d' || /^--detach(?:=true)?$/.test(arg) || /^-[it]*d[it]*$/.test(arg));
 
+const CONTAINER_STOP = 'its list of containers shows it (docker ps), and docker stop ends it';
+
 const launchers: readonly Launcher[] = [
   {
     program: /^(?:docker|podman|nerdctl|docker-compose)$/,
     advice(args) {
       const flag = isDetached(args);
       if (flag !== undefined && has(args, 'run', 'up', 'compose', 'start', 'exec', 'create') !== undefined)
-        return `Leave out ${flag}, so that the container runs in the foreground and is stopped with this backend${
-          args.includes('--rm') ? '' : '; --rm removes it then'
-        }.`;
+        return `Leave out ${flag}, so that the container runs in the foreground and ends with this backend. What was started in the background goes on: ${CONTAINER_STOP}.`;
       return args[0] === 'start' && has(args, '-a', '--attach') === undefined
-        ? 'Add --attach, so that it waits for the container.'
+        ? `Add --attach, so that it waits for the container. What was started in the background goes on: ${CONTAINER_STOP}.`
         : null;
     },
   },
@@ -33,7 +33,7 @@ const launchers: readonly Launcher[] = [
     advice: (args) =>
       has(args, 'start', 'restart', 'services', 'bootstrap', 'load') === undefined
         ? null
-        : 'A service manager starts it in the background and supervises it itself. Name the program that the service runs (systemctl cat shows it as ExecStart), and switch the service off.',
+        : 'A service manager starts it in the background and supervises it itself. Name the program that the service runs (systemctl cat shows it as ExecStart), and stop the service, which goes on.',
   },
   {
     program: /^(?:nohup|setsid|disown|start|start-stop-daemon|daemonize|screen|tmux|pm2|forever|at)$/,
@@ -47,10 +47,6 @@ const launchers: readonly Launcher[] = [
         : null,
   },
   {
-    program: /^redis-server$/,
-    advice: (args) => (has(args, '--daemonize') === undefined ? null : 'Write --daemonize no.'),
-  },
-  {
     program: /^nginx$/,
     advice: (args) => (args.join(' ').includes('daemon off') ? null : 'Add -g "daemon off;".'),
   },
@@ -58,18 +54,22 @@ const launchers: readonly Launcher[] = [
 
 /** Flags by which programs of all kinds go to the background. */
 const FLAGS = /^(?:--daemon(?:ize|ise)?(?:=(?:true|yes|1|on))?|--background|--detach(?:ed)?|--fork|-daemon)$/;
+const NO: ReadonlySet<string> = new Set(['no', 'off', 'false', '0']);
 
-/** What to leave out so that the program stays in the foreground; null where nothing says that it leaves. */
+/** What to change so that the program stays in the foreground, in sentences; null where nothing says that it leaves. */
 export function explainBackground(program: string, args: readonly string[]): string | null {
-  const name = program
-    .trim()
-    .slice(Math.max(program.trim().lastIndexOf('/'), program.trim().lastIndexOf('\\')) + 1)
-    .replace(/\.exe$/i, '');
+  const name = programName(program);
   for (const launcher of launchers) {
-    if (!launcher.program.test(name)) continue;
-    const advice = launcher.advice(args);
+    const advice = launcher.program.test(name) ? launcher.advice(args) : null;
     if (advice !== null) return advice;
   }
-  const flag = args.find((arg) => FLAGS.test(arg));
+  const flag = args.find((arg, index) => FLAGS.test(arg) && !NO.has(args[index + 1] ?? ''));
   return flag === undefined ? null : `Leave out ${flag}: the program has to run in the foreground.`;
+}
+
+/** The last part of the path of a program, without what marks it on Windows. */
+export function programName(path: string): string {
+  const trimmed = path.trim();
+  const start = Math.max(trimmed.lastIndexOf('/'), trimmed.lastIndexOf('\\')) + 1;
+  return trimmed.slice(start).replace(/\.exe$/i, '');
 }

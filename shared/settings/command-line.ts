@@ -3,7 +3,7 @@
  * rewritten: a sentence tells what belongs where.
  */
 import { splitArguments } from './arguments.ts';
-import { explainBackground } from './background.ts';
+import { explainBackground, programName } from './background.ts';
 import { findExpansion } from './environment.ts';
 
 interface PastedCommand {
@@ -138,8 +138,8 @@ export function explainArguments(text: string, program = ''): string | null {
 function explainHead(text: string, args: readonly string[], program: string): string | null {
   const [first = '', second] = args;
   const belongs = 'Only what follows the program belongs here.';
-  const name = baseName(program);
-  if (name !== '' && (first === program.trim() || baseName(first) === name) && !first.startsWith('-'))
+  const name = programName(program);
+  if (name !== '' && (first === program.trim() || programName(first) === name) && !first.startsWith('-'))
     return `${belongs} Leave out ${first}, which is the program itself.`;
   if (second === undefined) return null;
   const command = readCommandLine(text);
@@ -172,10 +172,3 @@ function explainWords(args: readonly string[]): string | null {
   }
   return null;
 }
-
-/** The last part of a path, without what marks a program on Windows. */
-const baseName = (path: string): string =>
-  path
-    .trim()
-    .slice(Math.max(path.trim().lastIndexOf('/'), path.trim().lastIndexOf('\\')) + 1)
-    .replace(/\.exe$/i, '');

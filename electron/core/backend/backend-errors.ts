@@ -26,6 +26,7 @@ const PERMANENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'engine_refused_argument',
   'model_refused',
   'gpu_not_usable',
+  'went_to_background',
   'ready_needs_credentials',
   'ready_answer_wrong',
 ]);

@@ -11,6 +11,7 @@ import type { ProcessRow, ProcessTable } from './process-table.ts';
 import { signalLiving } from './signals.ts';
 import type { MarkOwner } from './worker-environment.ts';
 
+/** A process that is still there without the one that it belongs to. */
 export interface Leftover {
   pid: number;
   name: string;

@@ -16,6 +16,7 @@ import { type CommandRunner, runCommand } from './command-runner.ts';
 import type { ExitInfo } from './exit-info.ts';
 import { type HostWatch, startHostWatch } from './host-watch.ts';
 import { stopTree, type TreeStop } from './kill-tree.ts';
+import type { Leftover } from './leftovers.ts';
 import type { LaunchedModule, ModuleLauncher } from './module-launcher.ts';
 import {
   createProcessTable,
@@ -97,6 +98,11 @@ export interface WorkerProcess {
   recheck?(): Promise<void>;
   /** PIDs of all processes of the tree that are alive now. */
   tree(): Promise<number[]>;
+  /**
+   * Resolves after the exit with what a worker has left running that ended by itself with exit code 0, as programs do that go
+   * on in the background. It is stopped afterwards. Empty in all other cases.
+   */
+  readonly left?: Promise<readonly Leftover[]>;
 }
 
 export interface Spawner {
@@ -255,7 +261,9 @@ class Worker implements WorkerProcess {
   readonly exited: Promise<ExitInfo>;
   readonly outputEnded: Promise<void>;
   readonly #process: LaunchedModule;
+  readonly left: Promise<readonly Leftover[]>;
   readonly #options: WorkerOptions;
+  #leftSearch: Promise<void> | null = null;
   #treeStop: TreeStop | null = null;
   #stopped: Promise<void> | null = null;
   #reportMissedExit: () => void = () => {};
@@ -271,14 +279,21 @@ class Worker implements WorkerProcess {
       }),
     ]);
     this.outputEnded = this.#pipeOutput(process);
-    void this.exited.then(() =>
+    this.left = this.exited.then(({ code }) =>
+      code === 0 && this.#treeStop === null ? this.#searchLeft() : [],
+    );
+    void this.left.then(() =>
       this.#stopTree(Math.min(ORPHAN_GRACE, options.context.graceMs ?? DEFAULT_GRACE)),
     );
   }
 
   stop({ graceMs }: { graceMs: number }): Promise<void> {
-    this.#treeStop?.shortenGrace(graceMs);
-    return this.#stopTree(graceMs);
+    const stop = () => {
+      this.#treeStop?.shortenGrace(graceMs);
+      return this.#stopTree(graceMs);
+    };
+    // Without the search, what it has left would end before anybody has seen it.
+    return this.#leftSearch === null ? stop() : this.#leftSearch.then(stop);
   }
 
   get isForced(): boolean {
@@ -294,13 +309,37 @@ class Worker implements WorkerProcess {
   }
 
   async tree(): Promise<number[]> {
+    return (await this.#treeRows()).map(({ pid }) => pid);
+  }
+
+  async #treeRows(): Promise<ProcessRow[]> {
     const { first = null, mark, table } = this.#options;
     const rows = await table.rows();
     const tree = treeOf(rows, this.pid);
     const pids = new Set(tree.map((row) => row.pid));
     const others = startedSince(rows, first).filter((row) => !pids.has(row.pid));
-    for (const row of await table.marked(others, (found) => found === mark)) pids.add(row.pid);
-    return [...pids];
+    return [...tree, ...(await table.marked(others, (found) => found === mark))];
+  }
+
+  #searchLeft(): Promise<readonly Leftover[]> {
+    const search = this.#findLeft();
+    this.#leftSearch = search.then(() => undefined);
+    return search;
+  }
+
+  /** Never rejects: what cannot be named is stopped all the same. */
+  async #findLeft(): Promise<readonly Leftover[]> {
+    const find = async () => (await this.#treeRows()).filter(({ pid }) => pid !== this.pid);
+    try {
+      const first = new Set((await find()).map(({ pid }) => pid));
+      if (first.size === 0) return [];
+      // What is about to end with it closes its output, and what it has just forked gets a name of its own.
+      await this.outputEnded;
+      return (await find()).filter(({ pid }) => first.has(pid)).map(({ pid, name }) => ({ pid, name }));
+    } catch {
+      // The processes cannot be read now.
+      return [];
+    }
   }
 
   #stopTree(graceMs: number): Promise<void> {

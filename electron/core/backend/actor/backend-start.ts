@@ -37,6 +37,9 @@ export interface BackendStartOptions {
   onFault: (error: unknown) => void;
 }
 
+/** Milliseconds after which a program that ends has not merely sent another one to the background. */
+const MAX_STARTER_LIFE = 60_000;
+
 /** The result where nothing is known of GPUs, and nothing prevents the start. */
 const admittedWithoutGpus: AdmissionResult = {
   placement: { gpus: [], environment: {}, chosen: [], chosenGpus: {}, messages: [] },
@@ -227,17 +230,21 @@ export class BackendStart {
   }
 
   #reportExit(run: WorkerRun, type: AnyBackendType, exit: ExitInfo): void {
-    const { dispatch, stored } = this.#options;
-    const error = new SwitchyardError('crashed', {
-      backend: stored.displayName,
-      reason: describeExit(exit),
-    });
+    const { dispatch, environment, stored } = this.#options;
+    const backend = stored.displayName;
+    // One that counts as ready while its process lives.
+    const isShort = environment.clock.now() - (run.startTime ?? 0) < MAX_STARTER_LIFE;
+    const advice = isShort ? (run.departure?.advice ?? null) : null;
+    const error =
+      advice === null
+        ? new SwitchyardError('crashed', { backend, reason: describeExit(exit) })
+        : new SwitchyardError('went_to_background', { backend, advice, left: '' });
     dispatch({
       kind: 'exited',
       generation: run.generation,
       error: toBackendError(error, { lastLines: run.lastLines(), exit }),
       // The present settings count: this one may have changed since the start.
-      autoRestart: type.autoRestart(stored.settings),
+      autoRestart: !isPermanent(error) && type.autoRestart(stored.settings),
     });
   }
 

@@ -3,11 +3,21 @@
  * is being stopped spawns nothing more.
  */
 import { SwitchyardError } from '../../../../shared/errors.ts';
+import { explainBackground } from '../../../../shared/settings/background.ts';
 import { describeExit, type ExitInfo } from '../../process/exit-info.ts';
+import type { Leftover } from '../../process/leftovers.ts';
 import type { SpawnRequest, WorkerProcess } from '../../process/worker-process.ts';
 import { asSwitchyardError } from '../backend-errors.ts';
 import type { RunEnvironment } from './run-environment.ts';
 import { MIN_GRACE } from './stop-deadline.ts';
+
+/** How a worker has left for the background. */
+export interface Departure {
+  /** What to leave out so that it stays, in a sentence; null where its command line does not tell. */
+  advice: string | null;
+  /** The processes that it has left running, by name and PID; empty where none was found. */
+  left: string;
+}
 
 /** See {@link AdapterIo.spawn}. */
 export type Respawn = (exit: ExitInfo) => SpawnRequest | null;
@@ -37,6 +47,8 @@ export class RunProcess {
   #worker: WorkerProcess | null = null;
   #port: number | null = null;
   #exit: ExitInfo | null = null;
+  #request: SpawnRequest | null = null;
+  #left: readonly Leftover[] = [];
 
   constructor(options: RunProcessOptions) {
     this.#options = options;
@@ -54,6 +66,17 @@ export class RunProcess {
   /** How the worker has exited; null while it lives. */
   get exit(): ExitInfo | null {
     return this.#exit;
+  }
+
+  /**
+   * What has sent the worker to the background, where it has ended with exit code 0; null in all other cases.
+   * Complete when the worker is stopped.
+   */
+  get departure(): Departure | null {
+    if (this.#exit?.code !== 0) return null;
+    const { command = '', args = [] } = this.#request ?? {};
+    const left = this.#left.map(({ pid, name }) => `${name} (PID ${pid})`).join(', ');
+    return { advice: explainBackground(command, args), left };
   }
 
   /** See {@link AdapterIo.spawn}. */
@@ -77,7 +100,9 @@ export class RunProcess {
     }
     // It is kept even where the run is being stopped by now: the stop waits for it and ends it.
     this.#worker = worker;
+    this.#request = request;
     this.#port = request.port ?? null;
+    void worker.left?.then((left) => this.#noteLeft(left));
     void worker.exited.then((exit) => this.#handleExit(exit, worker, respawn));
     if (isStopping()) throw startCancelled(backend);
     environment.logMessage(`Started as PID ${worker.pid}.`);
@@ -90,6 +115,13 @@ export class RunProcess {
     await Promise.allSettled(this.#pendingSpawns);
     // `spawn` sets the worker one turn later.
     await Promise.resolve();
+  }
+
+  #noteLeft(left: readonly Leftover[]): void {
+    this.#left = left;
+    const names = this.departure?.left ?? '';
+    if (names !== '')
+      this.#options.environment.logMessage(`It has left ${names} running. That is ended now.`);
   }
 
   #handleExit(exit: ExitInfo, worker: WorkerProcess, respawn: Respawn | undefined): void {

@@ -26,7 +26,7 @@ import { drainRequests } from './drain-requests.ts';
 import { OutsideTexts, secretsOf } from './outside-texts.ts';
 import { RequestTracker } from './request-tracker.ts';
 import type { RunEnvironment } from './run-environment.ts';
-import { exitedBeforeReady, RunProcess, startCancelled } from './run-process.ts';
+import { type Departure, exitedBeforeReady, RunProcess, startCancelled } from './run-process.ts';
 import { StopDeadline } from './stop-deadline.ts';
 
 /** What a run reports to the actor. Once it is stopping, it reports nothing but why that takes long. */
@@ -165,9 +165,21 @@ export class WorkerRun {
 
   /** The error of a failed start, made more precise where the type knows what the last lines of the worker mean. */
   explain(error: SwitchyardError): SwitchyardError {
-    if (error.code !== 'exited_before_ready') return error;
+    if (!hasCode(error, 'exited_before_ready')) return error;
     const explained = this.#adapter?.explainExit?.(this.lastLines());
-    return explained ? this.#outside.error(explained) : error;
+    if (explained) return this.#outside.error(explained);
+    const { departure } = this;
+    if (departure === null) return error;
+    const { advice, left } = departure;
+    const { backend } = this.#options;
+    return advice === null
+      ? new SwitchyardError('exited_before_ready', { ...error.details, ...(left === '' ? {} : { left }) })
+      : new SwitchyardError('went_to_background', { backend, advice, left });
+  }
+
+  /** See {@link RunProcess.departure}. */
+  get departure(): Departure | null {
+    return this.#process.departure;
   }
 
   /** Resolves when the backend is ready. @throws SwitchyardError; the caller then calls {@link stop} */
