@@ -96,6 +96,13 @@ export class FakeAdapterIo implements AdapterIo {
     if (this.portProblem) throw this.portProblem;
   }
 
+  /** What the worker has printed. */
+  printed: string[] = [];
+
+  printedLines(): string[] {
+    return this.printed;
+  }
+
   log(text: string): void {
     this.logged.push(text);
   }

@@ -40,6 +40,8 @@ export interface WorkerFacts {
   jobs?: JobCount | undefined;
   /** VRAM that the engine itself reports; shown where the driver reports none. */
   vramBytes?: number | undefined;
+  /** How many requests the engine itself says that it takes at the same time; the settings say it where this is left out. */
+  maxUsages?: number | undefined;
   /** Program and arguments as spawned, with secrets masked. For a program of ours, without the executable that runs it. */
   commandLine?: string | undefined;
 }
@@ -93,6 +95,8 @@ export interface AdapterIo {
    * @param port counted even if another program has opened it for the worker
    */
   countClients(port: number | null): Promise<number | null>;
+  /** The lines that the worker of this run has printed, oldest first; of many, the last 1000. */
+  printedLines(): string[];
   /** Writes a log message. */
   log(text: string): void;
   update(facts: WorkerFacts): void;

@@ -155,7 +155,7 @@ export class BackendActor {
   get jobs(): JobCount {
     const { run } = this.#effects;
     return this.#state.phase === 'running' && run
-      ? countJobs(run, this.type?.maxUsages(this.settings))
+      ? countJobs(run, run.facts.maxUsages ?? this.type?.maxUsages(this.settings))
       : { running: 0, waiting: 0 };
   }
 

@@ -72,6 +72,13 @@ const factsOf = (over: Partial<BackendFacts> = {}): BackendFacts => ({
 });
 const view = (over: Partial<BackendFacts> = {}) => viewBackend(factsOf(over));
 
+it('as many requests as the engine says are shown while it runs, and else as many as the settings say', () => {
+  const facts = { maxUsages: 8 };
+  expect(view({ run: { ...run, facts } }).max_usages).toBe(8);
+  expect(view({ run: { ...run, facts }, state: stateOf({ phase: 'errored' }) }).max_usages).toBe(3);
+  expect(view().max_usages).toBe(3);
+});
+
 describe('every backend', () => {
   it('is shown with what the user chose, its secrets masked', () => {
     expect(view()).toMatchObject({

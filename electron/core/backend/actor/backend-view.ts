@@ -47,7 +47,7 @@ export function viewBackend(facts: BackendFacts): FullBackend {
     enabled: record.enabled,
     title: stored.title,
     can_load_models: type?.makesImages ?? false,
-    max_usages: type?.maxUsages(settings) ?? 0,
+    max_usages: (isUp ? run?.facts.maxUsages : undefined) ?? type?.maxUsages(settings) ?? 0,
     seconds_since_used: unused ?? 0,
     time_since_used: timeSince(unused),
     current_model: isUp ? (run?.facts.currentModel ?? null) : null,

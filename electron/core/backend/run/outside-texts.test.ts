@@ -47,6 +47,9 @@ test('amounts that are no numbers are left out, and counts are bounded', () => {
     vramBytes: undefined,
     currentModel: null,
   });
+  for (const maxUsages of [0, -1, 2.5, Number.NaN, 1e300])
+    expect(outside.facts({ maxUsages })).toEqual({ maxUsages: undefined });
+  expect(outside.facts({ maxUsages: 4 })).toEqual({ maxUsages: 4 });
   expect(outside.result({ ok: true, message: 'm', vramBytes: Number.NaN, ramBytes: 1 })).toEqual({
     ok: true,
     message: 'm',

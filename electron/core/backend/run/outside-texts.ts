@@ -58,6 +58,7 @@ export class OutsideTexts {
     if (facts.commandLine !== undefined)
       cleaned.commandLine = showControlCharacters(this.#redact(facts.commandLine), '\n\t');
     if (facts.vramBytes !== undefined) cleaned.vramBytes = finite(facts.vramBytes);
+    if (facts.maxUsages !== undefined) cleaned.maxUsages = countOf(facts.maxUsages);
     return cleaned;
   }
 
@@ -113,6 +114,10 @@ export class OutsideTexts {
       .map((feature) => this.line(feature, MAX_OUTSIDE_TEXTS.name));
   }
 }
+
+/** Undefined for what cannot be a number of requests. */
+const countOf = (count: number): number | undefined =>
+  Number.isSafeInteger(count) && count > 0 ? count : undefined;
 
 /** Undefined for what is no amount: JSON of another program may hold 1e999. */
 const finite = (amount: number | undefined): number | undefined =>

@@ -53,6 +53,8 @@ export interface WorkerRunOptions {
   listener: RunListener;
 }
 
+/** For {@link AdapterIo.printedLines}. */
+const MAX_PRINTED_LINES = 1000;
 /** Milliseconds that {@link Adapter.beforeStop} may take. */
 const BEFORE_STOP_TIMEOUT = 2000;
 
@@ -283,6 +285,7 @@ export class WorkerRun {
           onAnswer: (text) => environment.logMessage(this.#outside.message(`Not ready yet: it ${text}.`)),
         });
       },
+      printedLines: () => environment.linesAfter(this.#logPosition, MAX_PRINTED_LINES),
       log: (message) => environment.logMessage(this.#outside.message(message)),
       update: (facts) => {
         this.#facts = { ...this.#facts, ...this.#outside.facts(facts) };
