@@ -30,14 +30,18 @@ function preset(
 
 const local = (path: string) => `http://127.0.0.1:{PORT}${path}`;
 
+/** Otherwise every web page that a person opens could read what it answers. */
+const LLAMA_ENVIRONMENT = 'LLAMA_ARG_CORS_ORIGINS=localhost';
+
 export const commandPresets: Preset[] = [
   preset(
     'llama-server',
     'llama.cpp server',
-    'llama-server with one model. Put the path of your GGUF file in place of /PATH/TO/MODEL.gguf. It cannot be asked to free memory; add --sleep-idle-seconds 900 to the arguments and newer versions free it by themselves when unused.',
+    'llama-server with one model. Put the path of your GGUF file in place of /PATH/TO/MODEL.gguf. It cannot be asked to free memory; with --sleep-idle-seconds 900 in the arguments newer versions free it by themselves when unused. Requests at the same time is what --parallel says; web pages of other origins cannot read its answers while LLAMA_ARG_CORS_ORIGINS is localhost.',
     {
       Command: 'llama-server',
-      Arguments: '--host 127.0.0.1 --port {PORT} --model /PATH/TO/MODEL.gguf',
+      Arguments: '--host 127.0.0.1 --port {PORT} --model /PATH/TO/MODEL.gguf --parallel 1',
+      Environment: LLAMA_ENVIRONMENT,
       // It answers 503 while the model loads.
       ReadyUrl: local('/health'),
       HealthUrl: local('/health'),
@@ -50,7 +54,8 @@ export const commandPresets: Preset[] = [
     'llama-server as a router: it loads the GGUF files of a folder when they are asked for. Put the folder in place of /PATH/TO/MODELS, and in the body of the memory request the name of the model to unload in place of MODEL-NAME.',
     {
       Command: 'llama-server',
-      Arguments: '--host 127.0.0.1 --port {PORT} --models-dir /PATH/TO/MODELS',
+      Arguments: '--host 127.0.0.1 --port {PORT} --models-dir /PATH/TO/MODELS --parallel 1',
+      Environment: LLAMA_ENVIRONMENT,
       ReadyUrl: local('/health'),
       HealthUrl: local('/health'),
       FreeMemoryUrl: local('/models/unload'),
