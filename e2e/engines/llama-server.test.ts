@@ -26,6 +26,17 @@ const it = hostIt.extend<{
   },
 });
 const orders = (given: object) => `--stand-in '${JSON.stringify(given)}'`;
+/** No request is answered until an order says so. */
+const HOLD = { answer_ms: 1_000_000_000 };
+const RELEASE = { answer_ms: 0 };
+/** Asks for an answer, as a client that the host knows nothing of. */
+const complete = (address: string, body: object = {}, headers: Record<string, string> = {}) =>
+  fetch(`${address}/completion`, { method: 'POST', body: JSON.stringify(body), headers });
+/** What the stand-in has said of its start. */
+function startOf(lines: readonly { text: string }[]): { argv: string[]; cuda?: string; cors?: string } {
+  const line = lines.findLast(({ text }) => text.startsWith('STAND-IN '))?.text ?? '';
+  return JSON.parse(line.slice('STAND-IN '.length));
+}
 
 describe.concurrent('with one model', () => {
   it('is ready when the model is loaded, shows it, and has the arguments of its settings', async ({
@@ -38,10 +49,8 @@ describe.concurrent('with one model', () => {
     const { id } = await backends.add(settings, { type_id });
     const running = await backends.running(id);
     expect(running).toMatchObject({ current_model: 'one', max_usages: 2, gpu: ['1'] });
-    const lines = (await backends.log(id)).map(({ text }) => text);
-    const facts = JSON.parse(
-      lines.find((text) => text.startsWith('STAND-IN '))?.slice('STAND-IN '.length) ?? '{}',
-    );
+    const lines = await backends.log(id);
+    const facts = startOf(lines);
     expect(facts.cuda).toBe('1');
     expect(facts.argv.slice(4)).toEqual([
       '--model',
@@ -53,16 +62,48 @@ describe.concurrent('with one model', () => {
       '--parallel',
       '2',
     ]);
-    expect(lines.indexOf('main: model loaded')).toBeGreaterThan(0);
+    expect(lines.findIndex(({ text }) => text.includes('model loaded'))).toBeGreaterThan(0);
     expect(await host.call('FreeBackendMemory', { backend: id })).toMatchObject({
       count: 0,
-      freed: [{ ok: false, message: expect.stringContaining('cannot unload it while it runs') }],
+      freed: [{ ok: false, message: expect.stringContaining('cannot be asked to unload it while it runs') }],
     });
-    await sendOrders(running.address ?? '', { sleeping: true });
-    await backends.until(id, 'sleeps', ({ current_model }) => current_model === null);
   });
 
-  it('counts its requests as use, and a stop waits for them', async ({ sharedHost, models }) => {
+  it('a request that began a moment before the stop is answered', async ({ sharedHost, models }) => {
+    const ModelPath = join(await models(), 'one.gguf');
+    const { backends } = sharedHost;
+    const settings = { Command, ModelPath, StopTimeout: 60, ExtraArgs: orders(HOLD) };
+    const { id } = await backends.add(settings, { type_id });
+    const { address = '', pid = 0 } = await backends.running(id);
+    const answered = complete(address);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const stopping = backends.toggle(id, false);
+    await backends.until(id, 'has seen it', ({ last_used_at }) => last_used_at !== undefined);
+    expect(isRunning(pid)).toBe(true);
+    await sendOrders(address, RELEASE);
+    await stopping;
+    expect((await answered).status).toBe(200);
+    expect(isRunning(pid)).toBe(false);
+  });
+
+  it('is used and waited for with a key of its own, too', async ({ sharedHost, models }) => {
+    const ModelPath = join(await models(), 'one.gguf');
+    const { backends } = sharedHost;
+    const ExtraArgs = `--api-key canary-key ${orders(HOLD)}`;
+    const { id } = await backends.add({ Command, ModelPath, StopTimeout: 60, ExtraArgs }, { type_id });
+    const { address = '', current_model } = await backends.running(id);
+    expect(current_model).toBe('one');
+    expect((await complete(address)).status).toBe(401);
+    const answered = complete(address, {}, { Authorization: 'Bearer canary-key' });
+    await backends.until(id, 'is used', ({ last_used_at }) => last_used_at !== undefined);
+    const stopping = backends.toggle(id, false);
+    await backends.until(id, 'is stopping', ({ phase }) => phase === 'stopping');
+    await sendOrders(address, RELEASE);
+    await stopping;
+    expect((await answered).status).toBe(200);
+  });
+
+  it('a stop waits for its requests, whoever has sent them', async ({ sharedHost, models }) => {
     const ModelPath = join(await models(), 'one.gguf');
     const { backends } = sharedHost;
     const { id } = await backends.add({ Command, ModelPath, StopTimeout: 60 }, { type_id });
@@ -75,6 +116,100 @@ describe.concurrent('with one model', () => {
     await sendOrders(address, { busy: 0 });
     await stopping;
     expect(isRunning(pid)).toBe(false);
+  });
+
+  it('goes to sleep under supervision, stays asleep while it is probed, and wakes for a request', async ({
+    sharedHost,
+    models,
+  }) => {
+    const ModelPath = join(await models(), 'one.gguf');
+    const { host, backends } = sharedHost;
+    const ExtraArgs = `--sleep-idle-seconds 1 ${orders({ answer_ms: 50 })}`;
+    const { id } = await backends.add({ Command, ModelPath, ExtraArgs }, { type_id });
+    const { address = '' } = await backends.running(id);
+    const asleep = await backends.until(id, 'sleeps', ({ current_model }) => current_model === null);
+    expect(asleep.notice).toContain('It sleeps without its model');
+    const free = await host.call('FreeBackendMemory', { backend: id });
+    expect(free).toMatchObject({ freed: [{ ok: false, message: expect.stringContaining('it sleeps') }] });
+    expect((await complete(address)).status).toBe(200);
+    await backends.until(id, 'is used', ({ last_used_at }) => last_used_at !== undefined);
+    await backends.until(id, 'sleeps again', ({ current_model }) => current_model === null);
+    const sleeps = (await backends.log(id)).filter(({ text }) => text.includes('entering sleeping state'));
+    expect(sleeps.length, 'no probe has woken it').toBeLessThanOrEqual(2);
+  });
+
+  it('unloads when unused as llama-server can: it is told at its start, and a change says when it counts', async ({
+    sharedHost,
+    models,
+  }) => {
+    const ModelPath = join(await models(), 'one.gguf');
+    const { host, backends } = sharedHost;
+    const settings = { Command, ModelPath, UnloadWhenIdle: true, UnloadIdleMinutes: 30 };
+    const { id } = await backends.add(settings, { type_id });
+    await backends.running(id);
+    expect(startOf(await backends.log(id)).argv.slice(-2)).toEqual(['--sleep-idle-seconds', '1800']);
+    const freed = await host.call('FreeBackendMemory', { backend: id });
+    expect(freed).toMatchObject({ freed: [{ message: expect.stringContaining('after 1800 s without') }] });
+    await backends.edit(id, { settings: { UnloadIdleMinutes: 60 } });
+    const changed = await backends.until(id, 'says when it counts', ({ notice }) => notice !== undefined);
+    expect(changed.notice).toContain('takes effect at its next start');
+  });
+
+  it('takes as many requests as its own arguments and llama-server itself say', async ({
+    sharedHost,
+    models,
+  }) => {
+    const ModelPath = join(await models(), 'one.gguf');
+    const { backends } = sharedHost;
+    const settings = { Command, ModelPath, MaxUsages: 2, ExtraArgs: '-np 3' };
+    const { id } = await backends.addResting(settings, { type_id });
+    expect((await backends.full(id)).max_usages).toBe(3);
+    await backends.toggle(id, true);
+    expect((await backends.running(id)).max_usages).toBe(3);
+    expect(startOf(await backends.log(id)).argv).not.toContain('--parallel');
+    await backends.edit(id, { settings: { ExtraArgs: '-np -1' } });
+    const automatic = await backends.until(
+      id,
+      'has four',
+      (it) => it.status === 'running' && it.max_usages === 4,
+    );
+    expect(automatic.settings.MaxUsages).toBe(2);
+  });
+
+  it('answers no web page of another origin, unless a person opens it', async ({ sharedHost, models }) => {
+    const ModelPath = join(await models(), 'one.gguf');
+    const { backends } = sharedHost;
+    const { id } = await backends.add({ Command, ModelPath }, { type_id });
+    const allowed = async (address: string, origin: string) => {
+      const { headers } = await fetch(`${address}/props`, { headers: { Origin: origin } });
+      return headers.get('access-control-allow-origin');
+    };
+    const closed = await backends.running(id);
+    expect(startOf(await backends.log(id)).cors).toBe('localhost');
+    expect(await allowed(closed.address ?? '', 'https://elsewhere.example')).toBeNull();
+    expect(await allowed(closed.address ?? '', 'http://localhost:7801')).toBe('http://localhost:7801');
+    await backends.edit(id, { settings: { ExtraArgs: '--cors-origins "*"' } });
+    const open = await backends.until(
+      id,
+      'runs anew',
+      (it) => it.status === 'running' && it.pid !== closed.pid,
+    );
+    expect(await allowed(open.address ?? '', 'https://elsewhere.example')).toBe('https://elsewhere.example');
+    await backends.edit(id, { settings: { ExtraArgs: '', Environment: 'LLAMA_ARG_CORS_ORIGINS=*' } });
+    await backends.until(id, 'runs anew', (it) => it.status === 'running' && it.pid !== open.pid);
+    expect(startOf(await backends.log(id)).cors).toBe('*');
+  });
+
+  it('serves what its own arguments name, without a model file or a folder', async ({ sharedHost }) => {
+    const { backends } = sharedHost;
+    const { id } = await backends.add({ Command, ExtraArgs: '-hf somebody/model-GGUF' }, { type_id });
+    expect((await backends.running(id)).current_model).toBe('model-GGUF');
+    const { id: router } = await backends.add({ Command, ExtraArgs: '--models-preset /p.ini' }, { type_id });
+    expect((await backends.running(router)).current_model).toBeNull();
+    expect(startOf(await backends.log(router)).argv.slice(4)).toEqual([
+      ...['--parallel', '1'],
+      ...['--models-preset', '/p.ini'],
+    ]);
   });
 
   it('reports what is wrong with its settings and its arguments', async ({ sharedHost, models }) => {
@@ -100,7 +235,7 @@ describe.concurrent('with one model', () => {
 });
 
 describe.concurrent('as a router', () => {
-  it('loads nothing when it is probed, shows the loaded models, unloads them, and says when it did not', async ({
+  it('loads nothing when it is probed, shows the loaded models with their other names, and unloads them', async ({
     sharedHost,
     models,
   }) => {
@@ -108,34 +243,79 @@ describe.concurrent('as a router', () => {
     const { id } = await backends.add({ Command, ModelsDir: await models() }, { type_id });
     const { address = '', current_model } = await backends.running(id);
     expect(current_model).toBeNull();
-    const load = (model: string) =>
-      fetch(`${address}/models/load`, { method: 'POST', body: JSON.stringify({ model }) });
     const free = () => host.call('FreeBackendMemory', { backend: id });
     expect(await free()).toMatchObject({
       count: 0,
       freed: [{ message: expect.stringContaining('no model is loaded') }],
     });
-
-    await load('one');
-    await load('two');
-    await backends.until(id, 'shows both', (it) => it.current_model === 'one, two');
+    await complete(address, { model: 'one' });
+    await complete(address, { model: 'second' });
+    await backends.until(
+      id,
+      'shows both, and that they were used',
+      (it) => it.current_model === 'one, two (second)' && it.last_used_at !== undefined,
+    );
     expect(await free()).toMatchObject({
       count: 1,
       freed: [{ ok: true, message: '2 models were unloaded.' }],
     });
     expect((await backends.full(id)).current_model).toBeNull();
+  });
 
-    await sendOrders(address, { mood: 'lie' });
-    await load('one');
-    expect(await free()).toMatchObject({
-      count: 0,
-      freed: [{ ok: false, message: expect.stringContaining('one is still loaded') }],
-    });
+  it('frees its memory when the running requests are answered, and says so before', async ({
+    sharedHost,
+    models,
+  }) => {
+    const { host, backends } = sharedHost;
+    const ExtraArgs = orders({ ...HOLD, force_ms: 500 });
+    const { id } = await backends.add({ Command, ModelsDir: await models(), ExtraArgs }, { type_id });
+    const { address = '' } = await backends.running(id);
+    const answered = complete(address, { model: 'one' });
+    await backends.until(id, 'works', ({ last_used_at }) => last_used_at !== undefined);
+    const freed = host.call('FreeBackendMemory', { backend: id });
+    const waiting = await backends.until(id, 'says what it waits for', ({ notice }) => notice !== undefined);
+    expect(waiting.notice).toBe('Its memory is freed when the running requests are answered: one (1).');
+    await sendOrders(address, RELEASE);
+    expect((await answered).status).toBe(200);
+    expect(await freed).toMatchObject({ freed: [{ ok: true, message: 'A model was unloaded.' }] });
+    expect((await backends.full(id)).notice).toBeUndefined();
+  });
+
+  it('a request to one of its models that began a moment before the stop is answered', async ({
+    sharedHost,
+    models,
+  }) => {
+    const { backends } = sharedHost;
+    const ExtraArgs = orders(HOLD);
+    const settings = { Command, ModelsDir: await models(), StopTimeout: 60, ExtraArgs };
+    const { id } = await backends.add(settings, { type_id });
+    const { address = '' } = await backends.running(id);
+    // The model is still being loaded for it when the stop is ordered.
+    const answered = complete(address, { model: 'one' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const stopping = backends.toggle(id, false);
+    await backends.until(id, 'has seen it', ({ last_used_at }) => last_used_at !== undefined);
+    await sendOrders(address, RELEASE);
+    await stopping;
+    expect((await answered).status).toBe(200);
+  });
+
+  it('shows a model that could not be loaded, and why', async ({ sharedHost, models }) => {
+    const { backends } = sharedHost;
+    const folder = await models();
+    await writeFile(join(folder, 'broken.gguf'), ggufModel());
+    const { id } = await backends.add({ Command, ModelsDir: folder }, { type_id });
+    const { address = '' } = await backends.running(id);
+    expect((await complete(address, { model: 'broken' })).status).toBe(500);
+    const { notice } = await backends.until(id, 'shows it', (it) => it.notice !== undefined);
+    expect(notice).toContain(
+      `Could not be loaded: broken: ${join(folder, 'broken.gguf')} is cut off or damaged`,
+    );
   });
 
   it('is started again when it crashes', async ({ sharedHost, models }) => {
     const { backends } = sharedHost;
-    const settings = { Command, ModelsDir: await models(), ExtraArgs: orders({ unload_ms: 1 }) };
+    const settings = { Command, ModelsDir: await models() };
     const { id } = await backends.add(settings, { type_id });
     const { address = '', pid } = await backends.running(id);
     await sendOrders(address, { mood: 'dead' });

@@ -4,8 +4,9 @@ import { createServer } from 'node:http';
 
 /**
  * @typedef {{mood: string, [order: string]: unknown}} Orders
- * @typedef {{method: string, path: string, query: URLSearchParams, headers: import('node:http').IncomingHttpHeaders, body: any}} EngineRequest
- * @typedef {{status?: number, json?: unknown, headers?: Record<string, string>}} Reply
+ * @typedef {{method: string, path: string, query: URLSearchParams, headers: import('node:http').IncomingHttpHeaders, body: any, gone: AbortSignal}} EngineRequest
+ * @typedef {{status?: number, json?: unknown, text?: string, headers?: Record<string, string>}} Reply
+ * `gone` is aborted when the client has gone away; `text` is the body where it is not `json`.
  */
 
 /**
@@ -29,7 +30,10 @@ export function serveMisbehaving({ host = '127.0.0.1', port, orders: first = {},
       return;
     }
     seen.push(JSON.stringify(request.headers));
+    const gone = new AbortController();
+    response.on('close', () => gone.abort());
     const engineRequest = {
+      gone: gone.signal,
       method: request.method ?? '',
       path: url.pathname,
       query: url.searchParams,
@@ -57,9 +61,9 @@ export function serveMisbehaving({ host = '127.0.0.1', port, orders: first = {},
         response.writeHead(401).end('{"error":"who are you?"}');
         return;
     }
-    const { status = 200, json, headers = {} } = await answer(engineRequest, orders);
+    const { status = 200, json, text: plain = '', headers = {} } = await answer(engineRequest, orders);
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
-    response.end(json === undefined ? '' : JSON.stringify(json));
+    response.end(json === undefined ? plain : JSON.stringify(json));
   });
   return new Promise((resolve, reject) => {
     server.on('error', reject);

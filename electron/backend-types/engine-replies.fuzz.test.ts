@@ -108,24 +108,24 @@ replies(
   },
 );
 
-const llama = (io: FakeAdapterIo) => new LlamaServerApi(connect(io), io);
+const llama = (io: FakeAdapterIo) => new LlamaServerApi(connect(io), () => connect(io));
 replies(
   'llama-server: /props',
   seeds(LLAMA_SERVER, 'props-ready'),
-  (io) => llama(io).currentModel(),
-  (model) => expect(model === null || typeof model === 'string').toBe(true),
+  (io) => llama(io).properties(),
+  ({ model }) => expect(model === null || typeof model === 'string').toBe(true),
 );
 replies(
   'llama-server: /slots',
   seeds(LLAMA_SERVER, 'slots-idle', 'slots-busy-3-requests-2-slots'),
-  (io) => llama(io).countInFlight(),
-  isCount,
+  (io) => llama(io).readSlots(),
+  ({ inFlight }) => isCount(inFlight),
 );
 replies(
   'llama-server: /models',
   seeds(LLAMA_SERVER, 'router-models-one-loaded', 'router-models-failed'),
-  (io) => llama(io).listLoaded(),
-  (models) => expect(models.every((model) => typeof model === 'string')).toBe(true),
+  (io) => llama(io).listModels(),
+  (models) => expect(models.every(({ id, status }) => typeof id === 'string' && status !== '')).toBe(true),
 );
 
 const ollama = (io: FakeAdapterIo) => new OllamaApi(connect(io), io);

@@ -1,91 +1,195 @@
-/** llama-server's API, as far as it is used here. Source: llama.cpp's tools/server, mid 2026. */
-import { basename } from 'node:path';
+/**
+ * llama-server's API, as far as it is used here. Source: llama-server 0.4.0, see e2e/recordings. Invariant: nothing here is
+ * asked again and again that wakes a model which sleeps, or restarts the clock after which it would: /slots does both, /props,
+ * /models, /metrics and /health do neither.
+ */
+import { basename, win32 } from 'node:path';
 import { z } from 'zod';
-import type { AdapterIo, FreeResult } from '../../core/backend/backend-type.ts';
 import { isSuccess } from '../common/http-request.ts';
-import { formatModelNames } from '../common/model-names.ts';
-import { waitForMemoryDrop } from '../common/wait-for-memory-drop.ts';
 import type { EngineClient } from '../remote/engine-client.ts';
 
-const propsSchema = z.object({ model_path: z.string(), is_sleeping: z.boolean().default(false) });
+const propsSchema = z.object({
+  /** Of a router alone. */
+  role: z.string().optional(),
+  model_path: z.string().optional(),
+  /** The path, where the model was given no other name. */
+  model_alias: z.string().optional(),
+  total_slots: z.number().optional(),
+  /** Left out by versions that cannot sleep. */
+  is_sleeping: z.boolean().optional(),
+});
 const slotsSchema = z.array(z.object({ is_processing: z.boolean() }));
 const modelsSchema = z.object({
-  data: z.array(z.object({ id: z.string(), status: z.object({ value: z.string() }) })),
+  data: z.array(
+    z.object({
+      id: z.string(),
+      aliases: z.array(z.string()).default([]),
+      status: z.object({
+        value: z.string(),
+        args: z.array(z.string()).default([]),
+        failed: z.boolean().default(false),
+        exit_code: z.number().optional(),
+      }),
+    }),
+  ),
 });
+
+/** What a server with one model, or a router, says of itself. */
+export interface Properties {
+  isRouter: boolean;
+  /** Under which clients know its model; null for a router. */
+  model: string | null;
+  isSleeping: boolean;
+  canSleep: boolean;
+  slots: number | undefined;
+}
+
+/** A model of a router. */
+export interface RouterModel {
+  id: string;
+  aliases: string[];
+  /** unloaded, loading, loaded, sleeping, downloading or downloaded. */
+  status: string;
+  /** Of a model whose last load has failed. */
+  failure: { exitCode: number | undefined } | null;
+  /** Of its process, on the loopback address; null where it has none or is of another version. */
+  port: number | null;
+  /** Its file; null where it is not named. */
+  path: string | null;
+}
+
+export interface Work {
+  /** Requests in work and in the queue. */
+  inFlight: number;
+  /** Grows with every request that is answered; null where that is not known. */
+  tokens: number | null;
+}
+
+/** A model takes memory, or is about to. */
+export const isInMemory = ({ status }: Pick<RouterModel, 'status'>): boolean =>
+  status === 'loaded' || status === 'loading';
 
 export class LlamaServerApi {
   readonly #client: EngineClient;
-  readonly #io: Pick<AdapterIo, 'clock' | 'log'>;
+  /** Another client with the same credentials, for the process of one model. */
+  readonly #clientAt: (port: number) => EngineClient;
 
-  constructor(client: EngineClient, io: Pick<AdapterIo, 'clock' | 'log'>) {
+  constructor(client: EngineClient, clientAt: (port: number) => EngineClient) {
     this.#client = client;
-    this.#io = io;
+    this.#clientAt = clientAt;
   }
 
-  /** Of a server with one model. @returns null while the model sleeps @throws Error whose message is the reason */
-  async currentModel(): Promise<string | null> {
-    const props = propsSchema.safeParse(await this.#client.requestJson('/props'));
+  /** @throws Error whose message is the reason */
+  async properties(signal?: AbortSignal): Promise<Properties> {
+    const props = propsSchema.safeParse(await this.#client.requestJson('/props', { signal }));
     if (!props.success) throw new Error('its properties cannot be read');
-    const { is_sleeping, model_path } = props.data;
-    return is_sleeping ? null : basename(model_path).replace(/\.gguf$/i, '');
-  }
-
-  /** How many requests a server with one model answers now. @throws Error whose message is the reason */
-  async countInFlight(): Promise<number> {
-    const slots = slotsSchema.safeParse(await this.#client.requestJson('/slots'));
-    if (!slots.success) throw new Error('its slots cannot be read');
-    return slots.data.filter((slot) => slot.is_processing).length;
+    const { is_sleeping, role, total_slots } = props.data;
+    const isRouter = role === 'router';
+    return {
+      isRouter,
+      model: isRouter ? null : modelName(props.data),
+      isSleeping: is_sleeping === true,
+      canSleep: is_sleeping !== undefined,
+      slots: isRouter ? undefined : total_slots,
+    };
   }
 
   /** Of a router. @throws Error whose message is the reason */
-  async listLoaded(signal?: AbortSignal): Promise<string[]> {
-    // Without the parameter, a router would load a model for this request.
+  async listModels(signal?: AbortSignal): Promise<RouterModel[]> {
+    // Without the parameter, some versions of the router load a model for this request.
     const reply = await this.#client.requestJson('/models?autoload=false', { signal });
     const parsed = modelsSchema.safeParse(reply);
     if (!parsed.success) throw new Error('its list of models cannot be read');
-    return parsed.data.data
-      .filter(({ status }) => status.value === 'loaded' || status.value === 'loading')
-      .map(({ id }) => id);
+    return parsed.data.data.map(({ id, aliases, status }) => ({
+      id,
+      aliases,
+      status: status.value,
+      failure: status.failed ? { exitCode: status.exit_code } : null,
+      port: Number(argumentOf(status.args, '--port')) || null,
+      path: argumentOf(status.args, '--model'),
+    }));
+  }
+
+  /** What a server with one model has to do. @throws Error whose message is the reason */
+  async readWork(signal?: AbortSignal): Promise<Work> {
+    return await readMetrics(this.#client, '/metrics', signal);
   }
 
   /**
-   * Unloads all models of a router, and waits until they are gone. It does not report how large they are: the caller measures
-   * how much memory its processes gave back.
-   * @param onLoaded called with the models that are still loaded, each time they are read
+   * As {@link readWork}, for versions and settings without metrics. It wakes the model.
+   * @throws Error whose message is the reason
    */
-  async unloadAll(signal: AbortSignal, onLoaded: (models: string[]) => void): Promise<FreeResult> {
-    const before = await this.listLoaded(signal);
-    if (before.length === 0) return { ok: false, message: 'There was nothing to free: no model is loaded.' };
-    for (const model of before) await this.#unload(model, signal);
-    let after = before;
-    const unloaded = await waitForMemoryDrop({
-      clock: this.#io.clock,
-      signal,
-      minDrop: 1,
-      measure: async () => {
-        after = await this.listLoaded(signal);
-        onLoaded(after);
-        return before.length - after.length;
-      },
-    });
-    return describeUnload(unloaded, after);
+  async readSlots(signal?: AbortSignal): Promise<Work> {
+    const slots = slotsSchema.safeParse(await this.#client.requestJson('/slots', { signal }));
+    if (!slots.success) throw new Error('its slots cannot be read');
+    return { inFlight: slots.data.filter((slot) => slot.is_processing).length, tokens: null };
   }
 
-  async #unload(model: string, signal: AbortSignal): Promise<void> {
+  /**
+   * What a model of a router has to do. One that loads is loaded for a request. The process of the model is asked itself, since
+   * the router writes a line into its log for each request that it passes on.
+   * @throws Error whose message is the reason
+   */
+  async readWorkOf({ id, port, status }: RouterModel, signal?: AbortSignal): Promise<Work> {
+    if (status === 'loading') return { inFlight: 1, tokens: null };
+    if (status !== 'loaded') return { inFlight: 0, tokens: null };
+    if (port !== null) return await readMetrics(this.#clientAt(port), '/metrics', signal);
+    const path = `/metrics?model=${encodeURIComponent(id)}&autoload=false`;
+    return await readMetrics(this.#client, path, signal);
+  }
+
+  /** Whether it answers at all. A server that is too busy for anything else still does. */
+  async isAlive(signal: AbortSignal): Promise<boolean> {
+    const reply = await this.#client.request('/health', { signal }).catch(() => null);
+    return reply !== null && isSuccess(reply.status);
+  }
+
+  /**
+   * Asks a router to unload a model. The process of the model gets 10 s, or its stop-timeout, for the requests that it answers;
+   * then they are broken off.
+   * @returns null, or why it was refused
+   */
+  async unload(model: string, signal: AbortSignal): Promise<string | null> {
     const request = { method: 'POST', body: { model }, signal };
-    const { status } = await this.#client.request('/models/unload', request);
-    if (!isSuccess(status)) this.#io.log(`It refused to unload ${model} (${status}).`);
+    const { status, body } = await this.#client.request('/models/unload', request);
+    if (isSuccess(status)) return null;
+    return errorMessageOf(this.#client.readJson(body)) ?? `it answered ${status}`;
   }
 }
 
-function describeUnload(unloaded: number, after: readonly string[]): FreeResult {
-  const stillLoaded = formatModelNames(after);
-  if (unloaded === 0)
-    return {
-      ok: false,
-      message: `It took the request, but unloaded nothing: ${stillLoaded ?? 'a model'} is still loaded.`,
-    };
-  const models = unloaded === 1 ? 'A model was' : `${unloaded} models were`;
-  const rest = stillLoaded === null ? '' : ` Still loaded: ${stillLoaded}.`;
-  return { ok: true, message: `${models} unloaded.${rest}` };
+/** A server without metrics, or with none for this model. */
+export class NoMetricsError extends Error {}
+
+async function readMetrics(client: EngineClient, path: string, signal?: AbortSignal): Promise<Work> {
+  const { status, body } = await client.request(path, { signal });
+  if (status === 501 || status === 404) throw new NoMetricsError('it has no metrics');
+  if (!isSuccess(status)) throw new Error(`it answered ${status}`);
+  const metric = (name: string) => {
+    const value = Number(new RegExp(`^llamacpp:${name} (\\S+)$`, 'm').exec(body)?.[1] ?? Number.NaN);
+    return Number.isFinite(value) && value >= 0 ? value : null;
+  };
+  const processing = metric('requests_processing');
+  if (processing === null) throw new NoMetricsError('its metrics cannot be read');
+  const tokens = [metric('prompt_tokens_total'), metric('tokens_predicted_total')];
+  return {
+    inFlight: Math.round(processing + (metric('requests_deferred') ?? 0)),
+    tokens: tokens.some((count) => count === null) ? null : (tokens[0] ?? 0) + (tokens[1] ?? 0),
+  };
+}
+
+function modelName({ model_alias: alias = '', model_path: path = '' }: z.infer<typeof propsSchema>): string {
+  return alias !== '' && alias !== path ? alias : fileName(path);
+}
+
+/** The name of a model file without its folders, however the system separates them. */
+const fileName = (path: string): string => win32.basename(basename(path)).replace(/\.gguf$/i, '');
+
+function argumentOf(args: readonly string[], name: string): string | null {
+  const index = args.lastIndexOf(name);
+  return index < 0 ? null : (args[index + 1] ?? null);
+}
+
+function errorMessageOf(reply: unknown): string | null {
+  const parsed = z.object({ error: z.object({ message: z.string() }) }).safeParse(reply);
+  return parsed.success ? parsed.data.error.message : null;
 }

@@ -27,7 +27,8 @@ export const llamaServerSettings = {
   }),
   ModelPath: text({
     label: llamaServerLabels.ModelPath,
-    description: 'Full path of the GGUF file that it serves. Empty: it serves a folder of models.',
+    description:
+      'Full path of the GGUF file that it serves. Empty: it serves a folder of models, or what its arguments name (-hf, --models-preset).',
     placeholder: '/data/models/model.gguf',
     format: 'path-file',
   }),
@@ -58,15 +59,17 @@ export const llamaServerSettings = {
   GPU_ID: gpuListSetting(),
   MaxUsages: integer({
     label: 'Requests at the same time',
-    description: 'How many requests it answers side by side.',
+    description:
+      'How many requests it answers side by side. --parallel in its arguments wins, and the card shows what it says itself.',
     default: 1,
     min: 1,
     max: 256,
   }),
   ExtraArgs: text({
     label: llamaServerLabels.ExtraArgs,
-    description: 'Arguments beyond those that follow from the other settings. They come last, so they win.',
-    placeholder: '--flash-attn on --sleep-idle-seconds 900',
+    description:
+      'Arguments beyond those that follow from the other settings. They come last, so they win. Web pages of other origins cannot read its answers, unless --cors-origins says otherwise.',
+    placeholder: '--flash-attn on',
     format: 'args',
   }),
   Environment: environmentSetting({ advanced: true }),

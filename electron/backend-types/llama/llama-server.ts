@@ -3,8 +3,10 @@
  * they are requested.
  */
 
-import { SwitchyardError } from '../../../shared/errors.ts';
-import { joinArguments } from '../../../shared/settings/arguments.ts';
+import type { SettingValues } from '../../../shared/backend.ts';
+import { hasCode, type SwitchyardError } from '../../../shared/errors.ts';
+import { joinArguments, splitArguments } from '../../../shared/settings/arguments.ts';
+import { parseEnvironment } from '../../../shared/settings/environment.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -13,28 +15,33 @@ import {
 } from '../../core/backend/backend-type.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
-import { argumentsFromSetting } from '../common/arguments-setting.ts';
 import { CardNotices } from '../common/card-notices.ts';
 import { llamaServerAddressNames, placeEngine } from '../common/engine-address.ts';
-import { workerEnvironment } from '../common/environment-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
 import { findInstalledProgram } from '../common/installed-program.ts';
 import { formatModelNames } from '../common/model-names.ts';
-import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
+import { pathFromSetting } from '../common/path-setting.ts';
 import { probePeriodically } from '../common/periodic-probe.ts';
 import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
 import { EngineClient } from '../remote/engine-client.ts';
+import { slotsOf } from './llama-server-arguments.ts';
 import { explainLlamaServerExit } from './llama-server-errors.ts';
-import { LlamaServerApi } from './llama-server-protocol.ts';
+import { describeEngineWarnings, describeFailedModels } from './llama-server-notices.ts';
+import { planStart, SLEEP_ARGUMENT, sleepSecondsOf } from './llama-server-plan.ts';
 import {
-  type LlamaServerSettings,
-  llamaServerLabels as labels,
-  llamaServerSettings,
-} from './llama-server-settings.ts';
-import { inspectModelFile, type ModelFile, modelFileError } from './model-file/model-file.ts';
+  isInMemory,
+  LlamaServerApi,
+  NoMetricsError,
+  type Properties,
+  type RouterModel,
+  type Work,
+} from './llama-server-protocol.ts';
+import { type LlamaServerSettings, llamaServerLabels, llamaServerSettings } from './llama-server-settings.ts';
+import type { ModelFile } from './model-file/model-file.ts';
 import { watchModelFiles } from './model-file/model-file-watch.ts';
 import type { ModelPurpose } from './model-file/model-kind.ts';
 import { findUnservableFiles, formatUnservable } from './model-file/models-folder.ts';
+import { RouterUnload } from './router-unload.ts';
 
 export const llamaServer = defineBackendType({
   id: 'llamaserver',
@@ -45,7 +52,11 @@ export const llamaServer = defineBackendType({
   makesImages: false,
   settings: llamaServerSettings,
   features: ['llm', 'local_llm', 'openai_api', 'streaming'],
-  maxUsages: ({ MaxUsages }) => MaxUsages,
+  maxUsages: ({ Environment, ExtraArgs, MaxUsages }) => {
+    const extra = splitArguments(ExtraArgs);
+    const variables = parseEnvironment(Environment);
+    return slotsOf(extra.ok ? extra.args : [], variables.ok ? variables.env : {}, MaxUsages);
+  },
   gpus: ({ GPU_ID, GPULayers }) => (GPULayers === 0 ? null : gpuIds(GPU_ID)),
   spreadsOverGpus: true,
   ...startAndStopPolicy,
@@ -66,16 +77,29 @@ async function discover(locations: WellKnownLocations): Promise<Finding[]> {
   ];
 }
 
+const unloadLabel = llamaServerSettings.UnloadWhenIdle.info.label;
+
+/** Milliseconds for the reply of a worker that is to stop; one that answers its health address later than this is not waited for. */
+const COUNT_REPLY_TIMEOUT = 1_300;
+
 class LlamaServerAdapter implements Adapter {
-  readonly #settings: LlamaServerSettings;
   readonly #io: AdapterIo;
   readonly #health: HealthMonitor;
   readonly #notices: CardNotices;
-  /** What it serves; null for a router. */
+  /** What it serves, where a setting names one file. */
   #model: ModelFile | null = null;
+  #settings: LlamaServerSettings;
   #api: LlamaServerApi | null = null;
+  #unload: RouterUnload | null = null;
+  #port = 0;
   #isRouter = false;
-  #inFlight = 0;
+  #properties: Properties | null = null;
+  /** Seconds without a request after which it lets go of its model by itself; null for never. */
+  #sleepSeconds: number | null = null;
+  #hasMetrics = true;
+  #isRefused = false;
+  #work: Work = { inFlight: 0, tokens: null };
+  #failedModels = '';
 
   constructor(values: LlamaServerSettings, io: AdapterIo) {
     this.#settings = values;
@@ -86,102 +110,99 @@ class LlamaServerAdapter implements Adapter {
 
   async start(): Promise<void> {
     const io = this.#io;
-    const command = pathFromSetting(this.#settings.Command);
-    if (command === '')
-      throw new SwitchyardError('setting_required', { backend: io.backend, name: labels.Command });
-    const models = await this.#modelArguments();
-    const extraArgs = argumentsFromSetting(
-      { text: this.#settings.ExtraArgs, label: labels.ExtraArgs },
-      io.backend,
-    );
-    const env = workerEnvironment(io, this.#settings.Environment);
+    const plan = await planStart(this.#settings, io);
+    this.#isRouter = plan.isRouter;
+    this.#sleepSeconds = plan.sleepSeconds;
+    this.#model = plan.model;
+    this.#notices.set('age', describeAge(plan.model));
     const { base, isHostSet, port, portAdvice } = await placeEngine(io, {
-      args: extraArgs,
-      env,
+      args: plan.extraArgs,
+      env: plan.env,
       inherited: process.env,
       names: llamaServerAddressNames,
-      label: labels.ExtraArgs,
+      label: llamaServerLabels.ExtraArgs,
     });
     io.signal.throwIfAborted();
+    this.#port = port;
     const args = [
       ...(isHostSet ? [] : ['--host', '127.0.0.1']),
       ...['--port', String(port)],
-      ...models,
-      ...sizeArguments(this.#settings),
-      ...extraArgs,
+      ...plan.args,
+      ...plan.extraArgs,
     ];
     io.update({
       address: base,
-      commandLine: joinArguments([command, ...args]),
+      commandLine: joinArguments([plan.command, ...args]),
       loadStatus: this.#isRouter ? 'Starting' : 'Loading the model',
     });
-    await io.spawn({ command, args, port, env });
+    await io.spawn({ command: plan.command, args, port, env: plan.env });
     // It answers 503 while the model loads.
     await io.waitUntilReady({ url: `${base}/health`, portAdvice });
-    const client = new EngineClient({ Address: base }, io, 'llama-server', { isOwnWorker: true });
-    const api = new LlamaServerApi(client, io);
-    this.#api = api;
-    await this.#probe(api);
-    probePeriodically(io, { probe: () => this.#probe(api), isBusy: () => this.#inFlight > 0 });
+    await this.#connect(base, plan.apiKey);
     this.#health.watch(`${base}/health`);
-    this.#reportModel();
+    this.#reportModelFiles();
+  }
+
+  async countInFlight(signal: AbortSignal): Promise<number> {
+    const api = this.#api;
+    if (!api) throw new Error('it is not ready yet');
+    if (this.#isRefused) return await this.#countClients();
+    const timeout = AbortSignal.timeout(COUNT_REPLY_TIMEOUT);
+    const both = AbortSignal.any([signal, timeout]);
+    try {
+      if (this.#isRouter) return (await sumWork(await api.listModels(both), api, both)).inFlight;
+      // It may have been woken since it was probed.
+      this.#properties = await api.properties(both);
+      return (await this.#readWork(api, { signal: both, isLast: true })).inFlight;
+    } catch (error) {
+      // While it works through a long prompt it answers nothing but this.
+      if (timeout.aborted && (await api.isAlive(signal))) return Math.max(1, this.#work.inFlight);
+      throw error;
+    }
+  }
+
+  /** For a worker that wants a key which is not known here. */
+  async #countClients(): Promise<number> {
+    const clients = await this.#io.countClients(this.#port);
+    if (clients === null) throw new Error('it cannot be asked');
+    return clients;
   }
 
   async freeMemory({ signal }: { signal: AbortSignal }): Promise<FreeResult> {
-    if (!this.#api) return { ok: false, message: 'It is not ready yet.' };
-    if (!this.#isRouter)
-      return {
-        ok: false,
-        message:
-          'With one model, llama-server cannot unload it while it runs. Serve a folder of models instead, or add --sleep-idle-seconds 900 to its arguments; stopping it frees everything.',
-      };
-    return await this.#api.unloadAll(signal, (models) => this.#reportLoaded(models));
+    if (!this.#api || !this.#properties) return { ok: false, message: 'It is not ready yet.' };
+    if (this.#unload) return await this.#unload.unloadAll(signal);
+    return { ok: false, message: this.#explainNoUnload(this.#properties) };
+  }
+
+  canFreeMemory(): boolean {
+    return this.#isRouter;
+  }
+
+  applySettings(values: SettingValues): void {
+    // The registry passes the complete settings of this type.
+    this.#settings = values as LlamaServerSettings;
+    this.#notices.set('settings', this.#describePendingSettings());
   }
 
   explainExit(lastLines: readonly string[]): SwitchyardError | null {
     const modelPath = pathFromSetting(this.#settings.ModelPath);
-    return explainLlamaServerExit(lastLines, { backend: this.#io.backend, modelPath });
+    const ownArguments = new Map([[SLEEP_ARGUMENT, unloadLabel]]);
+    return explainLlamaServerExit(lastLines, { backend: this.#io.backend, modelPath, ownArguments });
   }
 
-  /** The arguments that name what it serves. @throws SwitchyardError before anything is spawned */
-  async #modelArguments(): Promise<string[]> {
-    const file = pathFromSetting(this.#settings.ModelPath);
-    const folder = pathFromSetting(this.#settings.ModelsDir);
-    const { backend } = this.#io;
-    if (file === '' && folder === '')
-      throw new SwitchyardError('setting_required', {
-        backend,
-        name: `${labels.ModelPath} or ${labels.ModelsDir}`,
-      });
-    if (file !== '' && folder !== '')
-      throw new SwitchyardError('invalid_setting_at_start', {
-        backend,
-        name: labels.ModelsDir,
-        reason: `must be empty while ${labels.ModelPath} is set: it serves one or the other`,
-      });
-    const [name, path] = file === '' ? [labels.ModelsDir, folder] : [labels.ModelPath, file];
-    assertFullPath(path, { backend, name });
-    if (file !== '') {
-      const found = await inspectModelFile(file, this.#io.files);
-      if ('problem' in found) throw modelFileError(found.problem, { backend, name, path });
-      this.#model = found.model;
-      if (found.model.tooNew !== null)
-        this.#notices.set(
-          'age',
-          `The model file ${found.model.tooNew}: a llama-server of that age cannot load it either.`,
-        );
-      return ['--model', file, ...purposeArguments(found.model)];
-    }
-    this.#isRouter = true;
-    const kind = await checkPathKind(folder, this.#io.files);
-    const expected = 'folder';
-    if (kind === 'missing') throw new SwitchyardError('path_not_found', { backend, name, path, expected });
-    if (kind === 'file') throw new SwitchyardError('wrong_kind_of_path', { backend, name, path, expected });
-    return ['--models-dir', folder];
+  async #connect(base: string, apiKey: string): Promise<void> {
+    const io = this.#io;
+    const AuthorizationHeader = apiKey === '' ? '' : `Bearer ${apiKey}`;
+    const clientAt = (address: string) =>
+      new EngineClient({ Address: address, AuthorizationHeader }, io, 'llama-server', { isOwnWorker: true });
+    const api = new LlamaServerApi(clientAt(base), (port) => clientAt(`http://127.0.0.1:${port}`));
+    this.#api = api;
+    await this.#probe(api);
+    probePeriodically(io, { probe: () => this.#probe(api), isBusy: () => this.#work.inFlight > 0 });
   }
 
   /** Reports what the files that it serves are, and goes on watching them. */
-  #reportModel(): void {
+  #reportModelFiles(): void {
     const model = this.#model;
     if (model === null) {
       void this.#reportUnservable();
@@ -203,43 +224,137 @@ class LlamaServerAdapter implements Adapter {
     this.#notices.set('folder', formatUnservable(found));
   }
 
-  /** Reports the loaded models and the requests in flight. Never rejects; the health monitor finds out whether it answers. */
+  /** Reports its models, its requests, and what the card should say. Never rejects; the health monitor finds out whether it answers. */
   async #probe(api: LlamaServerApi): Promise<void> {
+    if (this.#isRefused) return;
     try {
-      if (this.#isRouter) this.#reportLoaded(await api.listLoaded());
-      else await this.#probeSingleModel(api);
-    } catch {
-      // It is an older version without the route, or busy. The card keeps its last values.
+      // A router has the same properties for as long as it runs.
+      if (!this.#properties || !this.#isRouter) this.#setProperties(await api.properties(), api);
+      if (this.#isRouter) await this.#probeRouter(api);
+      else this.#reportWork(await this.#readWork(api));
+    } catch (error) {
+      // An older version has other routes, and one at work may be late. The card keeps its last values.
+      if (hasCode(error, 'access_refused')) this.#handleRefusal();
     }
   }
 
-  async #probeSingleModel(api: LlamaServerApi): Promise<void> {
-    const currentModel = await api.currentModel();
+  #setProperties(properties: Properties, api: LlamaServerApi): void {
     if (this.#io.signal.aborted) return;
-    this.#io.update({ currentModel });
-    const inFlight = await api.countInFlight();
-    if (this.#io.signal.aborted) return;
-    if (inFlight > 0 || this.#inFlight > 0) this.#io.reportUsage(inFlight);
-    this.#inFlight = inFlight;
+    const isFirst = this.#properties === null;
+    this.#properties = properties;
+    this.#isRouter = properties.isRouter;
+    if (isFirst) this.#notices.set('engine', describeEngineWarnings(this.#io.printedLines()));
+    if (properties.isRouter) {
+      this.#unload ??= new RouterUnload({
+        api,
+        io: this.#io,
+        onModels: (models) => this.#reportModels(models),
+        onWait: (notice) => this.#notices.set('unloading', notice),
+      });
+      return;
+    }
+    const { isSleeping, model, slots } = properties;
+    this.#io.update({ currentModel: isSleeping ? null : model, maxUsages: slots });
+    this.#notices.set('sleep', isSleeping ? 'It sleeps without its model; the next request loads it.' : null);
   }
 
-  #reportLoaded(models: readonly string[]): void {
-    if (!this.#io.signal.aborted) this.#io.update({ currentModel: formatModelNames(models) });
+  async #probeRouter(api: LlamaServerApi): Promise<void> {
+    const models = await api.listModels();
+    if (this.#io.signal.aborted) return;
+    this.#reportModels(models);
+    this.#reportWork(await sumWork(models, api, this.#io.signal));
+    await this.#unload?.unloadPending(models, this.#io.signal);
+  }
+
+  #reportModels(models: readonly RouterModel[]): void {
+    if (this.#io.signal.aborted) return;
+    const names = models
+      .filter(isInMemory)
+      .map(({ id, aliases }) => (aliases.length === 0 ? id : `${id} (${aliases.join(', ')})`));
+    this.#io.update({ currentModel: formatModelNames(names) });
+    const failed = models.flatMap(({ id, failure, port }) => (failure ? [`${id} ${port}`] : [])).join();
+    if (failed === this.#failedModels) return;
+    this.#failedModels = failed;
+    this.#notices.set('failed', describeFailedModels(models, this.#io.printedLines(), this.#io.backend));
+  }
+
+  /** @param isLast the worker is about to be stopped, so that it does not matter if it is woken */
+  async #readWork(
+    api: LlamaServerApi,
+    { signal, isLast = false }: { signal?: AbortSignal; isLast?: boolean } = {},
+  ): Promise<Work> {
+    try {
+      // A sleeper answers this without being woken.
+      if (this.#hasMetrics) return await api.readWork(signal);
+    } catch (error) {
+      if (!(error instanceof NoMetricsError)) throw error;
+      this.#hasMetrics = false;
+    }
+    if (this.#properties?.isSleeping) return { inFlight: 0, tokens: null };
+    if (isLast || !this.#properties?.canSleep || this.#sleepSeconds === null)
+      return await api.readSlots(signal);
+    throw new NoMetricsError('it has no metrics');
+  }
+
+  /** Requests that came and went between two probes are use as well. */
+  #reportWork(work: Work): void {
+    if (this.#io.signal.aborted) return;
+    const last = this.#work;
+    this.#work = work;
+    const hasServed = last.tokens !== null && work.tokens !== null && work.tokens > last.tokens;
+    if (work.inFlight > 0 || last.inFlight > 0 || hasServed) this.#io.reportUsage(work.inFlight);
+  }
+
+  /** Each request without the key is a line in its log, so it is not asked again. */
+  #handleRefusal(): void {
+    this.#isRefused = true;
+    this.#notices.set(
+      'access',
+      'It wants an API key that Switchyard does not know, so its model and its requests are not seen.',
+    );
+  }
+
+  #describePendingSettings(): string | null {
+    const extra = splitArguments(this.#settings.ExtraArgs);
+    const wanted = sleepSecondsOf(this.#settings, extra.ok ? extra.args : [], this.#isRouter);
+    if (wanted === this.#sleepSeconds) return null;
+    return `${unloadLabel} takes effect at its next start: with one model, llama-server is told at its start when to let go of it.`;
+  }
+
+  /** Why a server with one model frees nothing now. */
+  #explainNoUnload({ canSleep, isSleeping }: Properties): string {
+    if (isSleeping) return 'There was nothing to free: it sleeps, and its model is not in memory.';
+    const without = 'With one model, llama-server cannot be asked to unload it while it runs.';
+    if (this.#sleepSeconds !== null)
+      return `${without} It lets go of it by itself after ${this.#sleepSeconds} s without a request; stopping it frees everything at once.`;
+    return canSleep
+      ? `${without} Turn on ${unloadLabel} in its settings, or serve a folder of models instead; stopping it frees everything.`
+      : `${without} A newer version does that by itself when it is unused; stopping it frees everything.`;
   }
 }
 
-/** The mode in which it serves a model that generates no text. It serves nothing else then. */
-function purposeArguments({ purpose, isPoolingKnown }: ModelFile): string[] {
-  switch (purpose) {
-    case 'text':
-      return [];
-    case 'ranking':
-      return ['--reranking'];
-    case 'embeddings':
-      // Without a way of pooling it answers every request of OpenAI's API with an error.
-      return ['--embedding', ...(isPoolingKnown ? [] : ['--pooling', 'mean'])];
-  }
+/** What the models of a router have to do together. One that cannot tell counts for nothing. */
+async function sumWork(
+  models: readonly RouterModel[],
+  api: LlamaServerApi,
+  signal: AbortSignal,
+): Promise<Work> {
+  const works = await Promise.all(
+    models.filter(isInMemory).map((model) =>
+      api.readWorkOf(model, signal).catch((error: unknown) => {
+        if (signal.aborted) throw error;
+        return { inFlight: 0, tokens: null };
+      }),
+    ),
+  );
+  const tokens = works.map((work) => work.tokens ?? 0).reduce((sum, count) => sum + count, 0);
+  return { inFlight: works.reduce((sum, { inFlight }) => sum + inFlight, 0), tokens };
 }
+
+const describeAge = (model: ModelFile | null): string | null =>
+  model === null || model.tooNew === null
+    ? null
+    : `The model file ${model.tooNew}: a llama-server of that age cannot load it either.`;
 
 /** What it is started for: the user's arguments may say another mode than follows from the file. */
 function purposeOf({ purpose }: ModelFile, extraArgs: string): ModelPurpose {
@@ -252,11 +367,3 @@ const featuresByPurpose = {
   embeddings: ['embeddings', 'openai_api'],
   ranking: ['reranking'],
 } as const;
-
-function sizeArguments({ ContextSize, GPULayers, MaxUsages }: LlamaServerSettings): string[] {
-  return [
-    ...(ContextSize > 0 ? ['--ctx-size', String(ContextSize)] : []),
-    ...(GPULayers >= 0 ? ['--n-gpu-layers', String(GPULayers)] : []),
-    ...['--parallel', String(MaxUsages)],
-  ];
-}

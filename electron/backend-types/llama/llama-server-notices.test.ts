@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { inRepository } from '../../../e2e/testkit/repository.ts';
+import { describeEngineWarnings, describeFailedModels } from './llama-server-notices.ts';
+
+/** As printed by llama-server 0.4.0 without a GPU, for --n-gpu-layers 99 --ctx-size 100000 --parallel 2 and a model with 512 tokens. */
+const PRINTED = [
+  'warning: no usable GPU found, --gpu-layers option will be ignored',
+  'warning: one possible reason is that llama.cpp was compiled without GPU support',
+  "0.00.071.495 I srv    load_model: loading model '/models/tiny.gguf'",
+  '0.00.090.113 W llama_context: n_ctx_seq (50176) > n_ctx_train (512) -- possible training context overflow',
+  '0.00.362.047 W srv    load_model: the slot context (50176) exceeds the training context of the model (512) - capping',
+];
+
+test('layers on a GPU that is not there, and a context beyond that of the model, are on the card', () => {
+  const text = describeEngineWarnings(PRINTED);
+  expect(text).toContain('It runs on the processor alone, whatever Layers on the GPU says');
+  expect(text).toContain('Each request has 512 tokens of context, as its model was made for, and not 50,176');
+  expect(describeEngineWarnings(PRINTED.slice(2, 4))).toContain(
+    'The context of 50,176 tokens is longer than the 512 that its model was made for',
+  );
+  const quiet = readFileSync(inRepository('e2e/recordings/llama-server-0.4.0/single-tiny.log.txt'), 'utf8');
+  expect(describeEngineWarnings(quiet.split('\n'))).toBeNull();
+});
+
+test('a model that a router could not load is on the card, with the cause that its process has printed', () => {
+  const lines = readFileSync(
+    inRepository('e2e/recordings/llama-server-0.4.0/router-broken.log.txt'),
+    'utf8',
+  ).split('\n');
+  const broken = {
+    id: 'broken',
+    aliases: [],
+    status: 'unloaded',
+    failure: { exitCode: 1 },
+    port: 33425,
+    path: '/models/broken.gguf',
+  };
+  expect(describeFailedModels([broken], lines, 'Backend 1')).toBe(
+    'Could not be loaded: broken: /models/broken.gguf is cut off or damaged: the data of blk.1.attn_output.weight lies beyond its end.',
+  );
+  expect(describeFailedModels([{ ...broken, port: 1 }], lines, 'Backend 1')).toBe(
+    'Could not be loaded: broken (exit code 1; its log may name the cause).',
+  );
+  expect(describeFailedModels([{ ...broken, failure: null }], lines, 'Backend 1')).toBeNull();
+  expect(describeFailedModels(Array(5).fill({ ...broken, port: 1 }), [], 'Backend 1')).toContain(
+    'and 2 more',
+  );
+});
