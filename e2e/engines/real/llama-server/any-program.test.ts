@@ -1,9 +1,30 @@
+/** `command` with its presets for llama-server, on the real llama-server. */
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { complete, it, llamaServer } from './llama-server-test.ts';
 
 const type_id = 'command';
 
 describe.concurrent('the type "any program"', () => {
+  it('starts llama-server by its preset, and answers a request that came 100 ms before it is stopped', async ({
+    sharedHost,
+    models,
+  }) => {
+    const { backends } = sharedHost;
+    const settings = await presetOf('llama-server', sharedHost);
+    const ModelPath = join(await models({ large: 'large' }), 'large.gguf');
+    const Arguments = settings.Arguments?.replace('/PATH/TO/MODEL.gguf', `"${ModelPath}"`);
+    const { id } = await backends.add(
+      { ...settings, Command: llamaServer, Arguments, StopTimeout: 120 },
+      { type_id },
+    );
+    const { address = '' } = await backends.running(id);
+    const request = complete(address, 60);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await backends.toggle(id, false);
+    expect(await request).toEqual({ status: 200, tokens: 60 });
+  });
+
   it('starts the router by its preset, and frees the model that the preset names', async ({
     sharedHost,
     models,

@@ -39,7 +39,7 @@ describe.concurrent('llamaserver as a router', () => {
     const { address = '', pid = 0 } = await backends.running(id);
     expect(await complete(address, 1, 'large')).toMatchObject({ status: 200 });
     const before = residentBytesOfTree(pid);
-    const request = complete(address, 400, 'large');
+    const request = complete(address, 100, 'large');
     await eventually('the request is in work', async () => {
       const slots = await fetch(`${address}/slots?model=large&autoload=false`);
       return slots.ok && JSON.stringify(await slots.json()).includes('"is_processing":true');
