@@ -1,5 +1,6 @@
+import { hostname, networkInterfaces } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import { isLoopback } from './network-address.ts';
+import { isLoopback, isOfThisMachine, reachableHost } from './network-address.ts';
 
 describe('loopback', () => {
   test.each([
@@ -31,4 +32,30 @@ describe('loopback', () => {
     ['an IPv6 address that ends like loopback', '2001:db8::1'],
     ['nothing', ''],
   ])('is not %s', (_, host) => expect(isLoopback(host)).toBe(false));
+});
+
+test.each([
+  ['0.0.0.0', '127.0.0.1'],
+  ['*', '127.0.0.1'],
+  ['', '127.0.0.1'],
+  ['::', '[::1]'],
+  ['[::]', '[::1]'],
+  ['0:0:0:0:0:0:0:0', '[::1]'],
+  ['::1', '[::1]'],
+  ['[::1]', '[::1]'],
+  ['2001:DB8::1', '[2001:db8::1]'],
+  ['192.168.1.5', '192.168.1.5'],
+  ['box.local', 'box.local'],
+])('a server that listens on "%s" is reached by %s', (address, host) => {
+  expect(reachableHost(address)).toBe(host);
+});
+
+test('what is sent to an address of this machine never leaves it; a name may lead anywhere', () => {
+  const own = Object.values(networkInterfaces()).flatMap((list) =>
+    (list ?? []).map(({ address }) => address),
+  );
+  for (const address of [...own, '127.0.0.1', '[::1]', 'localhost'])
+    expect(isOfThisMachine(address)).toBe(true);
+  for (const host of ['192.0.2.1', '[2001:db8::1]', 'localhost.example.com', hostname() || 'box'])
+    expect(isOfThisMachine(host)).toBe(false);
 });

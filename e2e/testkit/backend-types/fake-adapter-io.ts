@@ -91,7 +91,11 @@ export class FakeAdapterIo implements AdapterIo {
     return this.clients;
   }
 
-  async assertPortFree(port: number): Promise<void> {
+  /** What `assertPortFree` was told last. */
+  portAdvice: string | undefined;
+
+  async assertPortFree(port: number, advice?: string): Promise<void> {
+    this.portAdvice = advice;
     this.calls.push(`assertPortFree ${port}`);
     if (this.portProblem) throw this.portProblem;
   }

@@ -86,6 +86,21 @@ describe('the command line', () => {
       expect((await spawned({ ExtraArgs })).facts.address).toBe('http://127.0.0.1:23456');
   });
 
+  test('follows IPv6 and TLS of the user, and names its own way to a free port', async () => {
+    const io = await spawned({ ExtraArgs: '--listen :: --tls-keyfile k.pem --tls-certfile c.pem' });
+    expect(io.probes[0]).toMatchObject({ url: 'https://[::1]:23456/system_stats' });
+    const fixed = await spawned({ ExtraArgs: '--port 8188' });
+    expect(fixed.portAdvice).toBe('Without --port in More arguments, Switchyard gives it a free one.');
+    expect(fixed.probes[0]?.portAdvice).toBe(fixed.portAdvice);
+  });
+
+  test.each(['--listen [::1]', '--port 99999', '--port 80x'])('refuses %s in words', async (ExtraArgs) => {
+    await expect(create({ ExtraArgs }).adapter.start()).rejects.toMatchObject({
+      code: 'invalid_setting_at_start',
+      message: expect.stringContaining(`cannot start: More arguments has ${ExtraArgs}, and`),
+    });
+  });
+
   test('a folder stands for the script in it', async () => {
     expect((await spawned({ StartScript: folder })).request?.args[1]).toBe(join(folder, 'main.py'));
   });

@@ -1,7 +1,11 @@
 import { createServer, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
+import { makeCertificate } from '../../../e2e/testkit/certificates.ts';
+import { eventually } from '../../../e2e/testkit/eventually.ts';
+import { EngineClient } from '../remote/engine-client.ts';
 import {
   HEALTH_INTERVAL_MS,
   HealthMonitor,
@@ -103,4 +107,35 @@ test('without an address, or after the stop of the worker, a sleep changes nothi
   io.wake();
   expect(io.clock.pendingTimers()).toEqual([]);
   expect(requests).toEqual([]);
+});
+
+test('a worker of this machine with TLS needs no certificate that others vouch for', async () => {
+  const { cert, key } = await makeCertificate(['nobody.example']);
+  let asked = 0;
+  const server = createTlsServer({ cert, key }, (_, response) => {
+    asked++;
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const io = new FakeAdapterIo();
+  onTestFinished(() => {
+    io.stop();
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  new HealthMonitor(io).watch(`https://127.0.0.1:${port}/health`);
+  for (let probe = 1; probe <= MAX_HEALTH_FAILURES; probe++) {
+    await io.clock.advance(HEALTH_INTERVAL_MS);
+    await eventually('the reply is read', () => io.clock.pendingTimers().length === 1);
+  }
+  expect(asked).toBe(MAX_HEALTH_FAILURES);
+  expect(io.contact).toEqual([]);
+  expect(io.logged).toEqual([]);
+
+  // So does the client of its engine; that of a remote does not.
+  const ask = (address: string, isOwnWorker: boolean) =>
+    new EngineClient({ Address: address }, io, 'It', { isOwnWorker }).request('/health');
+  expect((await ask(`https://127.0.0.1:${port}`, true)).status).toBe(200);
+  await expect(ask(`https://127.0.0.1:${port}`, false)).rejects.toThrow('certificate');
 });

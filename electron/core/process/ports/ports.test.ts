@@ -58,6 +58,15 @@ describe('a port that the user chose', () => {
     expect(await ports.ownerOf(port)).toBeNull();
   });
 
+  test('is refused with the advice of its type, and none of another one', async () => {
+    const { port } = await listen('127.0.0.1');
+    const hint = 'Stop that program, or choose another port.';
+    await expect(ports.assertFree(port, 'Backend 1')).rejects.toMatchObject({ hint });
+    await expect(ports.assertFree(port, 'Backend 1', 'Leave out --port.')).rejects.toMatchObject({
+      hint: `${hint} Leave out --port.`,
+    });
+  });
+
   test.each(['127.0.0.1', '0.0.0.0', '::'])(
     'is refused with its owner when a program listens at %s',
     async (host) => {

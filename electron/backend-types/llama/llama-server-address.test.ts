@@ -1,0 +1,53 @@
+/** Where `llamaserver` asks its worker, by the arguments and variables that a person sets. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
+import type { SettingValues } from '../../../shared/backend.ts';
+import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
+import { llamaServer } from './llama-server.ts';
+
+async function start(settings: SettingValues): Promise<FakeAdapterIo> {
+  const ModelsDir = await mkdtemp(join(tmpdir(), 'switchyard-models-'));
+  onTestFinished(() => rm(ModelsDir, { recursive: true, force: true }));
+  const io = new FakeAdapterIo();
+  onTestFinished(() => io.stop());
+  const values = mergeSettings(llamaServer.settings, llamaServer.id, defaultSettings(llamaServer.settings), {
+    ModelsDir,
+    ...settings,
+  });
+  await llamaServer.createAdapter(values, io).start();
+  return io;
+}
+
+test.each([
+  [{}, 'http://127.0.0.1:23456', '--host 127.0.0.1 --port 23456'],
+  [{ ExtraArgs: '--port 8081' }, 'http://127.0.0.1:8081', '--host 127.0.0.1 --port 8081'],
+  [{ ExtraArgs: '--host ::1' }, 'http://[::1]:23456', '--port 23456'],
+  [{ ExtraArgs: '--api-prefix /llm' }, 'http://127.0.0.1:23456/llm', '--host 127.0.0.1 --port 23456'],
+  [
+    { ExtraArgs: '--ssl-key-file k --ssl-cert-file c' },
+    'https://127.0.0.1:23456',
+    '--host 127.0.0.1 --port 23456',
+  ],
+  [
+    { Environment: 'LLAMA_ARG_HOST=::1\nLLAMA_ARG_PORT=8081\nLLAMA_ARG_API_PREFIX=/p' },
+    'http://[::1]:8081/p',
+    '--port 8081',
+  ],
+])('%j', async (settings, address, args) => {
+  const io = await start(settings);
+  expect(io.facts.address).toBe(address);
+  expect(io.probes[0]?.url).toBe(`${address}/health`);
+  expect(io.request?.args.join(' ')).toMatch(new RegExp(`^${args} --models-dir`));
+  expect(io.request?.port).toBe(Number(new URL(address).port));
+});
+
+test('what llama-server cannot listen on is refused before anything is spawned', async () => {
+  for (const ExtraArgs of ['--port 99999', '--host [::1]', '--host /run/llama.sock'])
+    await expect(start({ ExtraArgs })).rejects.toMatchObject({
+      code: 'invalid_setting_at_start',
+      message: expect.stringContaining(`More arguments has ${ExtraArgs}, `),
+    });
+});
