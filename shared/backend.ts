@@ -155,6 +155,8 @@ export const fullBackendSchema = backendSchema.extend({
   restart_notice: noticeSchema.optional(),
   /** Why it is switched off where no person did it: an idle stop, the admission of another, a schedule. */
   off_notice: noticeSchema.optional(),
+  /** It was switched off, and that could not be written to disk: why, and what follows. It goes once it is written. */
+  not_saved: z.string().optional(),
   /** What its schedule does next. */
   schedule_next: z.object({ at: z.string(), enabled: z.boolean() }).optional(),
   /** Resident memory of the whole process tree. */

@@ -12,6 +12,7 @@ import { createPanelFaultHandler, type PanelFault } from './api/panel-faults.ts'
 import { ActorList } from './backend/actor-list.ts';
 import type { AnyBackendType, ProgramPaths } from './backend/backend-type.ts';
 import type { Registry } from './backend/registry.ts';
+import { keepUnsavedChanges } from './backend/unsaved-changes.ts';
 import { type Clock, systemClock } from './clock.ts';
 import {
   createAdmission,
@@ -145,6 +146,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     admission,
     logs,
   });
+  const unsaved = keepUnsavedChanges({ store, clock, notices });
   const automation = createAutomation(context, { actors, sampler, freeing });
   const { idleMonitor, scheduler } = automation;
   connect({ actors, admission, automation, bus, preferences, resources, retention });
@@ -193,6 +195,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       sampler,
       supervision,
       files,
+      unsaved,
       closeLast: [gpus, retention, logs],
     }),
   };
@@ -207,17 +210,19 @@ function createCoreShutdown(
     sampler: ResourceSampler;
     supervision: { close(): void };
     files: { close(): void };
+    unsaved: { close(): void };
     /** In this order, after the supervision. */
     closeLast: readonly { close(): Promise<void> }[];
   },
 ): Core['close'] {
-  const { automation, closeLast, files, registry, sampler, supervision } = parts;
+  const { automation, closeLast, files, registry, sampler, supervision, unsaved } = parts;
   return createShutdown({
     clock,
     stopWorkers: (graceMs) => {
       automation.idleMonitor.stop();
       automation.scheduler.stop();
       sampler.stop();
+      unsaved.close();
       return registry.close(graceMs);
     },
     dispose: async () => {

@@ -54,18 +54,22 @@ export const backendOperations = defineOperations({
   },
   DeleteBackend: {
     summary:
-      'Stops a backend and removes it. The reply comes once its process is gone, or says that this is not confirmed yet: the backend is then listed until it is.',
+      'Stops a backend and removes it. The reply comes once its process is gone, or says that this is not confirmed yet: the backend is then listed until it is. `not_saved` (ours) says why the deletion could not be written to disk, where that is so: it is done all the same.',
     permission: 'add_remove_backends',
     changesSettings: true,
     input: z.object({ backend_id: int32() }),
-    output: z.object({ result: z.enum(['Deleted.', BEING_DELETED, "Already didn't exist."]) }),
+    output: z.object({
+      result: z.enum(['Deleted.', BEING_DELETED, "Already didn't exist."]),
+      not_saved: z.string().optional(),
+    }),
   },
   ToggleBackend: {
-    summary: 'Switches a backend on or off. Off: the reply comes once its process is gone.',
+    summary:
+      'Switches a backend on or off. Off: the reply comes once its process is gone; `not_saved` (ours) says why it could not be written to disk, where that is so: it is off all the same.',
     permission: 'toggle_backends',
     changesSettings: true,
     input: z.object({ backend_id: int32(), enabled: boolean() }),
-    output: z.object({ result: z.enum(['Success.', 'No change.']) }),
+    output: z.object({ result: z.enum(['Success.', 'No change.']), not_saved: z.string().optional() }),
   },
   RestartBackends: {
     summary:

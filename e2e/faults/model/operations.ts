@@ -202,7 +202,10 @@ function expectEdit(
 function expectToggle(enabled: boolean, backend: ModelBackend | undefined, model: RegistryModel): Expected {
   if (!backend || isDeleted(backend, model)) return { code: 'invalid_backend_id' };
   if (backend.enabled === enabled) return { value: false };
-  if (model.diskFault) return { code: model.diskFault };
+  if (!enabled && model.diskFault === 'other_writer') return { code: model.diskFault };
+  const setEnabled = (value: boolean) => () => void Object.assign(backend, { enabled: value });
+  const code = enabled ? model.change(setEnabled(true), setEnabled(false)) : null;
+  if (code) return { code };
   backend.enabled = enabled;
   backend.applyCommand();
   return { value: true };
@@ -213,7 +216,7 @@ function expectDelete(backend: ModelBackend | undefined, model: RegistryModel): 
   // `removing`: the end of its worker is not confirmed yet.
   const value = expect.stringMatching(/^(deleted|removing)$/);
   if (isDeleted(backend, model)) return { value };
-  if (model.diskFault) return { code: model.diskFault };
+  if (model.diskFault === 'other_writer') return { code: model.diskFault };
   model.backends = model.backends.filter((other) => other !== backend);
   model.deleted.unshift(backend);
   if (backend.liveWorker) backend.liveWorker.isStopRequested = true;
@@ -249,11 +252,17 @@ function expectRestore(backend: ModelBackend | undefined, model: RegistryModel):
   if (!backend) return { code: 'not_restorable' };
   const { id } = backend;
   if (model.listed.some((other) => other.id === id)) return { code: 'backend_id_in_use' };
-  if (model.diskFault) return { code: model.diskFault };
   // Of two with the same id, the one that was deleted last comes back.
   const restored = model.deleted.find((other) => other.id === id) as ModelBackend;
-  model.deleted = model.deleted.filter((other) => other !== restored);
-  model.backends.push(restored);
+  const { backends, deleted } = model;
+  const code = model.change(
+    () => {
+      model.deleted = deleted.filter((other) => other !== restored);
+      model.backends = [...backends, restored];
+    },
+    () => Object.assign(model, { backends, deleted }),
+  );
+  if (code) return { code };
   restored.applyCommand();
   return { value: { id, enabled: restored.enabled } };
 }
@@ -269,7 +278,6 @@ function callArrange(name: string, picks: readonly Pick[], context: Context): vo
 
 function expectArrange(first: readonly ModelBackend[], model: RegistryModel): Expected {
   if (first.some((backend) => isDeleted(backend, model))) return { code: 'invalid_backend_id' };
-  if (model.diskFault) return { code: model.diskFault };
   const rest = model.backends
     .filter((backend) => !first.includes(backend))
     .sort(
@@ -277,6 +285,11 @@ function expectArrange(first: readonly ModelBackend[], model: RegistryModel): Ex
         (a.position ?? Number.POSITIVE_INFINITY) - (b.position ?? Number.POSITIVE_INFINITY) || a.id - b.id,
     );
   const all = [...first, ...rest];
-  for (const [position, backend] of all.entries()) backend.position = position;
+  const before = all.map(({ position }) => position);
+  const code = model.change(
+    () => all.forEach((backend, position) => void Object.assign(backend, { position })),
+    () => all.forEach((backend, index) => void Object.assign(backend, { position: before[index] })),
+  );
+  if (code) return { code };
   return { value: all.map(({ id }) => id) };
 }

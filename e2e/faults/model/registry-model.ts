@@ -121,6 +121,9 @@ export class ModelBackend {
   }
 }
 
+/** What there is where nothing was ever saved. */
+const EMPTY = { nextId: 0, backends: [], deleted: [] };
+
 /** Why changes cannot be saved. */
 export type DiskFault = 'store_failed' | 'other_writer';
 
@@ -129,6 +132,9 @@ export class RegistryModel {
   deleted: ModelBackend[] = [];
   nextId = 0;
   diskFault: DiskFault | null = null;
+  /** What the disk holds while changes cannot be saved: switches to off and deletions are made all the same. */
+  saved: { backends: ModelBackend[]; deleted: ModelBackend[]; nextId: number; text: string | null } | null =
+    null;
   /** The title that another program gave to a backend on disk, by id; null where it changed nothing. */
   foreignTitles: Map<number, string> | null = null;
 
@@ -154,8 +160,43 @@ export class RegistryModel {
     return id;
   }
 
+  /** From now on no change can be saved. @param hasFile whether anything was saved before */
+  blockWrites(hasFile: boolean): void {
+    this.diskFault = 'store_failed';
+    const cloneAll = (backends: ModelBackend[]) => backends.map((backend) => backend.clone());
+    this.saved = {
+      backends: cloneAll(this.backends),
+      deleted: cloneAll(this.deleted),
+      nextId: this.nextId,
+      text: hasFile ? JSON.stringify(this.document()) : null,
+    };
+  }
+
+  /** What the registry file must hold. */
+  get onDisk(): unknown {
+    if (this.saved === null) return this.document();
+    return this.saved.text === null ? EMPTY : JSON.parse(this.saved.text);
+  }
+
+  /**
+   * Makes a change that has to be saved. Where that fails it is taken back, unless the disk holds the result already.
+   * @returns the code of the error, or null
+   */
+  change(apply: () => void, takeBack: () => void): DiskFault | null {
+    if (this.diskFault === 'other_writer') return this.diskFault;
+    apply();
+    if (this.saved === null || JSON.stringify(this.document()) === this.saved.text) return null;
+    takeBack();
+    return this.diskFault;
+  }
+
   /** The host was killed or has ended, and another one has read the file. */
   restart(): void {
+    if (this.saved !== null) {
+      const { backends, deleted, nextId, text } = this.saved;
+      Object.assign(this, { backends, deleted, nextId });
+      this.blockWrites(text !== null);
+    }
     for (const backend of [...this.backends, ...this.deleted]) {
       backend.worker = null;
       backend.failures = 0;
@@ -169,7 +210,7 @@ export class RegistryModel {
     if (this.diskFault === 'other_writer') this.diskFault = null;
   }
 
-  /** What the registry file must hold. */
+  /** The list, as it would be saved now. */
   document(): unknown {
     const record = ({ id, title, enabled, modcount, settings, position }: ModelBackend) => ({
       id,

@@ -119,11 +119,15 @@ export class TestedRegistry {
   async blockWrites(): Promise<void> {
     if (this.model.diskFault) return;
     await mkdir(this.#obstacle);
-    this.model.diskFault = 'store_failed';
+    this.model.blockWrites(existsSync(this.#file));
   }
 
   async mendDisk(): Promise<void> {
-    if (this.model.diskFault === 'store_failed') await rmdir(this.#obstacle);
+    if (this.model.diskFault === 'store_failed') {
+      await rmdir(this.#obstacle);
+      this.model.saved = null;
+      await this.#harness.retryUnsaved();
+    }
     if (this.model.diskFault === 'other_writer') await writeFile(this.#file, this.#ownText);
     this.model.diskFault = null;
     this.model.foreignTitles = null;
@@ -311,8 +315,7 @@ export class TestedRegistry {
   #compareFile(): void {
     const text = readText(this.#file);
     if (this.model.foreignTitles) expect(text).toBe(this.#foreignText);
-    else
-      expect(documentOf(text ?? '{"next_id":0,"backends":[],"deleted":[]}')).toEqual(this.model.document());
+    else expect(documentOf(text ?? '{"next_id":0,"backends":[],"deleted":[]}')).toEqual(this.model.onDisk);
   }
 
   #checkFaults(): void {

@@ -69,6 +69,8 @@ export interface Harness {
    */
   holdWrites(): () => void;
   dataDir: string;
+  /** See {@link Store.retryUnsaved}. */
+  retryUnsaved(): Promise<void>;
   /** Opens the store again, as the next start of the program does. */
   reopen(): Promise<Store>;
   dispose(): Promise<void>;
@@ -165,6 +167,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     },
     holdWrites,
     dataDir,
+    retryUnsaved: () => store.retryUnsaved(),
     reopen: openStore,
     dispose: () => rm(dataDir, { recursive: true, force: true }),
     latest: () => {
@@ -196,8 +199,11 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
 /** Makes the writes of a store holdable. @returns see {@link Harness.holdWrites} */
 function holdable(store: Store): Harness['holdWrites'] {
   const update = store.update.bind(store);
+  const updateOrKeep = store.updateOrKeep.bind(store);
   let held: Promise<void> | null = null;
   store.update = (apply) => (held ? held.then(() => update(apply)) : update(apply));
+  store.updateOrKeep = (unsaved, apply) =>
+    held ? held.then(() => updateOrKeep(unsaved, apply)) : updateOrKeep(unsaved, apply);
   return () => {
     const released = deferred<void>();
     held = released.promise;

@@ -11,6 +11,7 @@ import type { MemoryFreeing } from '../admission/memory-freeing.ts';
 import { describeBackendType } from '../backend/backend-type.ts';
 import { fullViewOfChild } from '../backend/child-backends.ts';
 import type { Registry } from '../backend/registry.ts';
+import { describeUnsavedDeletion } from '../backend/unsaved-changes.ts';
 import { browseFolder } from '../discovery/browse-folder.ts';
 import type { FileChecks } from '../files/file-checks.ts';
 import type { BackendLog } from '../logging/backend-log.ts';
@@ -90,13 +91,20 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return toBackend(await registry.edit(input.backend_id, request));
     },
 
-    DeleteBackend: async ({ backend_id }) => ({
-      result: deletionReplies[await registry.delete(backend_id)],
-    }),
+    DeleteBackend: async ({ backend_id }) => {
+      const actor = registry.find(backend_id);
+      const result = deletionReplies[await registry.delete(backend_id)];
+      const reason = actor?.unsavedReason ?? null;
+      return reason === null || !actor
+        ? { result }
+        : { result, not_saved: describeUnsavedDeletion(actor.displayName, reason) };
+    },
 
-    ToggleBackend: async ({ backend_id, enabled }) => ({
-      result: (await registry.toggle(backend_id, enabled)) ? 'Success.' : 'No change.',
-    }),
+    ToggleBackend: async ({ backend_id, enabled }) => {
+      const result = (await registry.toggle(backend_id, enabled)) ? 'Success.' : 'No change.';
+      const notSaved = registry.find(backend_id)?.view().not_saved;
+      return notSaved === undefined ? { result } : { result, not_saved: notSaved };
+    },
 
     RestartBackends: async ({ backend }) => ({
       result: 'Success.',

@@ -60,6 +60,10 @@ export class Registry {
     this.#actors = options.actors;
     this.#types = new Map(options.types.map((type) => [type.id, type]));
     for (const record of options.store.document.backends) this.#create(record);
+    // The cards of backends say what is not saved.
+    options.store.onUnsavedChange(() => {
+      for (const actor of this.#actors.all()) this.#actors.noteChange(actor);
+    });
   }
 
   /** Starts every backend that is enabled. Called once. */

@@ -46,6 +46,8 @@ export class StoreFile {
   async write(text: string): Promise<void> {
     if (Buffer.byteLength(text) > MAX_STORE_BYTES)
       throw new Error(`the list of backends would be larger than ${MAX_STORE_MEGABYTES} MB`);
+    // On a full disk, a change that takes back what could not be written needs no room.
+    if (text === this.#known && (await this.#isOnDisk(text))) return;
     await this.#takeGuard();
     try {
       const mayReplace = this.#checkUnchanged().then(() => {
@@ -56,6 +58,10 @@ export class StoreFile {
     } finally {
       await this.#releaseGuard();
     }
+  }
+
+  async #isOnDisk(text: string): Promise<boolean> {
+    return (await readText(this.path).catch(() => null)) === text;
   }
 
   async #checkUnchanged(): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -67,13 +67,76 @@ describe('a change', () => {
     await add(store, 0);
     // A folder has the name of the temporary file, so writing fails even for root.
     await rm(`${file()}.writing`, { force: true, recursive: true });
-    const { mkdir } = await import('node:fs/promises');
     await mkdir(join(`${file()}.writing`, 'x'), { recursive: true });
     await expect(add(store, 1)).rejects.toMatchObject({ code: 'store_failed' });
     expect(store.document.backends).toHaveLength(1);
     await rm(`${file()}.writing`, { recursive: true });
     await add(store, 1);
     expect((await onDisk()).backends).toHaveLength(2);
+  });
+
+  it('that stops something is kept where it cannot be written, and written with the next write', async () => {
+    const store = await open();
+    await add(store, 0);
+    await add(store, 1);
+    const obstacle = join(`${file()}.writing`, 'x');
+    await mkdir(obstacle, { recursive: true });
+    let told = 0;
+    store.onUnsavedChange(() => told++);
+    const results = await Promise.allSettled([
+      add(store, 2),
+      store.updateOrKeep({ uid: 'uid00000', message: 'Backend 0 is off' }, (document) => {
+        for (const backend of document.backends) if (backend.id === 0) backend.enabled = false;
+      }),
+      add(store, 3),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected']);
+    expect(store.document.backends.map(({ id, enabled }) => [id, enabled])).toEqual([
+      [0, false],
+      [1, true],
+    ]);
+    expect((await onDisk()).backends.map(({ enabled }) => enabled)).toEqual([true, true]);
+    expect(store.unsaved).toEqual({
+      changes: [{ uid: 'uid00000', message: 'Backend 0 is off' }],
+      reason: expect.stringContaining('backends.json.writing'),
+    });
+    await store.retryUnsaved();
+    expect(store.unsaved).not.toBeNull();
+
+    await rm(`${file()}.writing`, { recursive: true });
+    await add(store, 4);
+    expect(store.unsaved).toBeNull();
+    expect((await onDisk()).backends.map(({ id, enabled }) => [id, enabled])).toEqual([
+      [0, false],
+      [1, true],
+      [4, true],
+    ]);
+    expect(told).toBe(2);
+  });
+
+  it('that takes back what could not be written needs no write', async () => {
+    const store = await open();
+    await add(store, 0);
+    await mkdir(join(`${file()}.writing`, 'x'), { recursive: true });
+    const setEnabled = (enabled: boolean) => (document: { backends: BackendRecord[] }) => {
+      for (const backend of document.backends) backend.enabled = enabled;
+    };
+    await store.updateOrKeep({ uid: 'uid00000', message: 'it is off' }, setEnabled(false));
+    await store.update(setEnabled(true));
+    expect(store.unsaved).toBeNull();
+    await rm(`${file()}.writing`, { recursive: true });
+  });
+
+  it('that stops something is refused where another program has changed the list', async () => {
+    const store = await open();
+    await add(store, 0);
+    await writeFile(file(), (await readFile(file(), 'utf8')).replace('Backend 0', 'by hand'));
+    const off = store.updateOrKeep({ uid: 'uid00000', message: 'it is off' }, (document) => {
+      for (const backend of document.backends) backend.enabled = false;
+    });
+    await expect(off).rejects.toMatchObject({ code: 'other_writer' });
+    expect(store.unsaved).toBeNull();
+    expect(store.document.backends[0]?.enabled).toBe(true);
   });
 
   it('keeps the previous generations beside the file', async () => {

@@ -1,7 +1,8 @@
 /**
  * The registry on disk: one readable JSON file. Only this folder writes it, and after the start only this file. A change is
- * refused where another program has written the file meanwhile. What is in memory here is what is on disk, except for secrets, which are sealed on disk. A change is acknowledged when it is safe;
- * changes that come together share one write.
+ * refused where another program has written the file meanwhile. What is in memory here is what is on disk, except for secrets,
+ * which are sealed on disk, and for {@link UnsavedChange}s. A change is acknowledged when it is safe; changes that come together
+ * share one write.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,8 +15,25 @@ import { removeLeftGuard, StoreFile } from './store-file.ts';
 import { readOrRecover } from './store-recovery.ts';
 import { openSecrets, sealDocument } from './store-secrets.ts';
 
+/** A change that had to be made although it could not be written, because it stops something. */
+export interface UnsavedChange {
+  /** Of the backend. */
+  uid: string;
+  /** What has become of the backend, as a sentence without its full stop: `Backend 3 "Flux" is off`. */
+  message: string;
+}
+
+/** Changes that are in memory and not on disk. After a restart of the program they are as if they had never been made. */
+export interface Unsaved {
+  changes: readonly UnsavedChange[];
+  /** Why they could not be written. */
+  reason: string;
+}
+
 interface PendingChange {
   apply: (document: StoreDocument) => void;
+  /** Present: the change is kept in memory where it cannot be written. */
+  unsaved?: UnsavedChange | undefined;
   resolve: () => void;
   reject: (error: unknown) => void;
 }
@@ -34,6 +52,8 @@ export class Store {
   #document: StoreDocument;
   #pending: PendingChange[] = [];
   #writing: Promise<void> | null = null;
+  #unsaved: Unsaved | null = null;
+  readonly #unsavedListeners = new Set<() => void>();
   /** What had to be done to read the registry, for the user. */
   readonly notices: readonly Notice[];
 
@@ -74,16 +94,30 @@ export class Store {
 
   /**
    * Applies a change to a copy, writes the copy, and only then uses it in place of the document. `apply` may throw: then
-   * nothing changes.
+   * nothing changes. It is called again, on another copy, where a write has failed.
    * @throws SwitchyardError `store_failed`, `other_writer`; whatever `apply` throws
    */
   update<T>(apply: (document: StoreDocument) => T): Promise<T> {
+    return this.#enqueue(apply);
+  }
+
+  /**
+   * As {@link update}, but where the change cannot be written it is kept in memory, and written with the next write that
+   * succeeds: whoever stops something must not be refused because the disk is full.
+   * @throws SwitchyardError `other_writer`; whatever `apply` throws
+   */
+  updateOrKeep<T>(unsaved: UnsavedChange, apply: (document: StoreDocument) => T): Promise<T> {
+    return this.#enqueue(apply, unsaved);
+  }
+
+  #enqueue<T>(apply: (document: StoreDocument) => T, unsaved?: UnsavedChange): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       let result: T;
       this.#pending.push({
         apply: (document) => {
           result = apply(document);
         },
+        unsaved,
         resolve: () => resolve(result),
         reject,
       });
@@ -91,9 +125,32 @@ export class Store {
     });
   }
 
-  /** Resolves when nothing is left to write. */
+  /** What is in memory and not on disk; null where that is nothing. */
+  get unsaved(): Unsaved | null {
+    return this.#unsaved;
+  }
+
+  /** Calls `listener` after each change of {@link unsaved}. */
+  onUnsavedChange(listener: () => void): void {
+    this.#unsavedListeners.add(listener);
+  }
+
+  /** Tries to write what is not on disk. Never rejects: {@link unsaved} tells what it came to. */
+  async retryUnsaved(): Promise<void> {
+    // A change that changes nothing writes all that is in memory.
+    if (this.#unsaved) await this.update(() => undefined).catch(() => undefined);
+  }
+
+  /** Resolves when nothing is left to write, or when what is not on disk could not be written once more. */
   async flush(): Promise<void> {
+    await this.retryUnsaved();
     while (this.#writing) await this.#writing;
+  }
+
+  #setUnsaved(unsaved: Unsaved | null): void {
+    if (unsaved === this.#unsaved) return;
+    this.#unsaved = unsaved;
+    for (const listener of this.#unsavedListeners) listener();
   }
 
   async #writePending(): Promise<void> {
@@ -127,16 +184,43 @@ export class Store {
         document = copy;
         accepted.push(change);
       } catch (error) {
-        change.reject(storeFailed(error));
+        this.#refuse([change], error);
       }
     }
     if (accepted.length === 0) return;
     try {
       await this.#file.write(formatDocument(written));
-      this.#document = document;
-      for (const change of accepted) change.resolve();
     } catch (error) {
-      for (const change of accepted) change.reject(storeFailed(error));
+      if (accepted.length === 1 || hasCode(error, 'other_writer')) this.#refuse(accepted, error);
+      // Each by itself: some of them may need no room, and those that are refused must not take others with them.
+      else for (const change of accepted) await this.#writeBatch([change]);
+      return;
+    }
+    this.#document = document;
+    this.#setUnsaved(null);
+    for (const change of accepted) change.resolve();
+  }
+
+  /** To be called with changes that could not be written. Those that stop something are made in memory. */
+  #refuse(changes: readonly PendingChange[], cause: unknown): void {
+    const error = storeFailed(cause);
+    for (const change of changes) {
+      const { unsaved } = change;
+      if (unsaved === undefined || error.code === 'other_writer') {
+        change.reject(error);
+        continue;
+      }
+      const copy = structuredClone(this.#document);
+      try {
+        change.apply(copy);
+      } catch (applyError) {
+        change.reject(applyError);
+        continue;
+      }
+      this.#document = copy;
+      const others = this.#unsaved?.changes.filter(({ uid }) => uid !== unsaved.uid) ?? [];
+      this.#setUnsaved({ changes: [...others, unsaved], reason: describeWithPath(cause) });
+      change.resolve();
     }
   }
 }

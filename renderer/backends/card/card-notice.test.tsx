@@ -77,3 +77,8 @@ test('the result of freeing shows the memory before and after, if that was measu
     await card(0).findByText('Freed 1.0 GiB of VRAM: 2.0 → 1.0 GiB. Freed 1.0 GiB of RAM: 4.0 → 3.0 GiB.'),
   ).toBeTruthy();
 });
+
+test('a switch to off that is not saved is on the card', async () => {
+  const not_saved = 'Backend 0 "Flux" is off now, but that could not be saved: the disk is full.';
+  expect(await renderFacts({ phase: 'disabled', enabled: false, not_saved })).toContain(not_saved);
+});

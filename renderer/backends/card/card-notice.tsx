@@ -1,5 +1,5 @@
 /** The notices of a backend: what was done to it automatically, and what it says about itself. */
-import { History, Lightbulb } from 'lucide-react';
+import { History, Lightbulb, TriangleAlert } from 'lucide-react';
 import type { BackendNotice } from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { usePanelServices } from '../../panel-context.tsx';
@@ -13,6 +13,7 @@ export function CardNotice({ backend }: { backend: ShownBackend }) {
       <ActionNotice notice={backend.restart_notice} />
       <ActionNotice notice={backend.memory_notice} />
       <ActionNotice notice={backend.off_notice} />
+      <UnsavedNotice message={backend.not_saved} />
       <OwnNotice backend={backend} />
     </>
   );
@@ -27,6 +28,17 @@ function ActionNotice({ notice }: { notice: BackendNotice | undefined }) {
       <div className="sy-note-body">
         <Moment at={notice.at} /> · {notice.message}
       </div>
+    </div>
+  );
+}
+
+/** It was switched off, and that is not on disk yet. */
+function UnsavedNotice({ message }: { message: string | undefined }) {
+  if (message === undefined) return null;
+  return (
+    <div className="sy-note" data-tone="warning" role="status">
+      <TriangleAlert size={15} aria-hidden className="sy-note-icon" />
+      <div className="sy-note-body">{message}</div>
     </div>
   );
 }

@@ -114,6 +114,11 @@ export class BackendActor {
     return this.#stored.displayName;
   }
 
+  /** Why its last change is in memory alone; null where it is on disk. See {@link StoredBackend.unsavedReason}. */
+  get unsavedReason(): string | null {
+    return this.#stored.unsavedReason;
+  }
+
   get settings(): SettingValues {
     return this.#stored.settings;
   }
@@ -189,13 +194,15 @@ export class BackendActor {
       if (!onlyIf(this)) return false;
       const changes = this.record.enabled !== enabled;
       if (!changes && scheduledAt === undefined) return false;
-      await this.#stored.update((record) => {
+      const change = (record: BackendRecord) => {
         record.enabled = enabled;
         if (scheduledAt !== undefined) record.schedule_done = scheduledAt;
         if (!changes) return;
         if (enabled || notice === undefined) delete record.off_notice;
         else record.off_notice = createNotice(notice, environment.clock);
-      });
+      };
+      if (changes && !enabled) await this.#stored.switchOff(change);
+      else await this.#stored.update(change);
       if (!changes) return false;
       if (notice !== undefined) environment.logMessage(notice);
       this.#dispatch({ kind: enabled ? 'enable' : 'disable' });

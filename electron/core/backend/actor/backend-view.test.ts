@@ -48,6 +48,7 @@ const stored: BackendFacts['stored'] = {
   displayName: 'Backend 4 "Flux"',
   settings: { Model: 'a', Key: 'hush' },
   commonSettings: commonSettings({}),
+  unsavedReason: null,
 };
 const run: BackendFacts['run'] = {
   facts: {},

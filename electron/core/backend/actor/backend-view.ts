@@ -7,13 +7,17 @@ import { sumOfShares } from '../../gpu/vram-shares.ts';
 import type { VramShortage } from '../admission.ts';
 import { isLive, type LifecycleState, MAX_FAILURES, statusOf } from '../lifecycle/lifecycle-state.ts';
 import type { WorkerRun } from '../run/worker-run.ts';
+import { describeUnsavedOff } from '../unsaved-changes.ts';
 import type { ResourceUsage } from './backend-usage.ts';
 import { timeSince } from './relative-time.ts';
 import type { StoredBackend } from './stored-backend.ts';
 
 /** Everything that the view shows. Times are epoch milliseconds. */
 export interface BackendFacts {
-  stored: Pick<StoredBackend, 'record' | 'type' | 'title' | 'displayName' | 'settings' | 'commonSettings'>;
+  stored: Pick<
+    StoredBackend,
+    'record' | 'type' | 'title' | 'displayName' | 'settings' | 'commonSettings' | 'unsavedReason'
+  >;
   state: LifecycleState;
   run: Pick<WorkerRun, 'facts' | 'worker' | 'port' | 'exit' | 'startedAt'> | null;
   resources: ResourceUsage;
@@ -64,6 +68,8 @@ export function viewBackend(facts: BackendFacts): FullBackend {
   const restartNotice = restartNoticeOf(facts);
   if (restartNotice) view.restart_notice = restartNotice;
   if (record.off_notice && !record.enabled) view.off_notice = record.off_notice;
+  if (stored.unsavedReason !== null)
+    view.not_saved = describeUnsavedOff(stored.displayName, stored.unsavedReason);
   const { next } = findTransitions(stored.commonSettings.spans, now);
   if (next) view.schedule_next = { at: formatTime(next.at), enabled: next.enabled };
   if (facts.children.length > 0) view.children = facts.children;

@@ -32,6 +32,7 @@ type Shown = ReturnType<typeof shownOf>;
 const shownOf = (inputs: ViewInputs) => ({
   inputs,
   record: inputs.stored.record,
+  unsavedReason: inputs.stored.unsavedReason,
   facts: inputs.run?.facts,
   worker: inputs.run?.worker,
   port: inputs.run?.port,
@@ -43,6 +44,7 @@ const shownOf = (inputs: ViewInputs) => ({
 /** Without anything allocated, for it runs for each backend of each list. */
 const isSame = (now: ViewInputs, shown: Shown): boolean =>
   now.stored.record === shown.record &&
+  now.stored.unsavedReason === shown.unsavedReason &&
   now.state === shown.inputs.state &&
   now.run === shown.inputs.run &&
   now.run?.facts === shown.facts &&

@@ -64,12 +64,32 @@ export class StoredBackend {
    * @throws SwitchyardError `store_failed`, `invalid_backend_id`; whatever `change` throws. Then nothing has changed.
    */
   async update(change: (record: BackendRecord, document: StoreDocument) => void): Promise<void> {
-    const record = await this.#store.update((document) => {
-      const stored = document.backends.find(({ uid }) => uid === this.#record.uid);
-      if (!stored) throw new SwitchyardError('invalid_backend_id', { id: this.id });
-      change(stored, document);
-      return structuredClone(stored);
-    });
+    this.#adopt(await this.#store.update((document) => this.#change(document, change)));
+  }
+
+  /** As {@link update}, but where it cannot be written it is changed here all the same, and written later. */
+  async switchOff(change: (record: BackendRecord) => void): Promise<void> {
+    const unsaved = { uid: this.#record.uid, message: `${this.displayName} is off` };
+    this.#adopt(await this.#store.updateOrKeep(unsaved, (document) => this.#change(document, change)));
+  }
+
+  /** Why its last change is not on disk, in a sentence without its full stop; null where it is. */
+  get unsavedReason(): string | null {
+    const { unsaved } = this.#store;
+    return unsaved?.changes.some(({ uid }) => uid === this.#record.uid) ? unsaved.reason : null;
+  }
+
+  #change(
+    document: StoreDocument,
+    change: (record: BackendRecord, document: StoreDocument) => void,
+  ): BackendRecord {
+    const stored = document.backends.find(({ uid }) => uid === this.#record.uid);
+    if (!stored) throw new SwitchyardError('invalid_backend_id', { id: this.id });
+    change(stored, document);
+    return structuredClone(stored);
+  }
+
+  #adopt(record: BackendRecord): void {
     this.#record = record;
     this.#settings = null;
     this.#commonSettings = null;
@@ -83,11 +103,13 @@ export class StoredBackend {
   }
 
   /**
-   * Removes the record from the disk; `remember` gets it in the same write.
-   * @throws SwitchyardError `store_failed`; then it is still there
+   * Removes the record from the disk; `remember` gets it in the same write. Where it cannot be written, it is removed here all
+   * the same, and written later.
+   * @throws SwitchyardError `other_writer`; then it is still there
    */
   remove(remember: (document: StoreDocument, record: BackendRecord) => void): Promise<void> {
-    return this.#store.update((document) => {
+    const unsaved = { uid: this.#record.uid, message: `${this.displayName} is deleted` };
+    return this.#store.updateOrKeep(unsaved, (document) => {
       const index = document.backends.findIndex(({ uid }) => uid === this.#record.uid);
       const [record] = index < 0 ? [] : document.backends.splice(index, 1);
       if (record) remember(document, record);
