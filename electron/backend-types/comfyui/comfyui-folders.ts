@@ -1,138 +1,16 @@
-/**
- * Finds the ComfyUI folders of this machine, in the well-known locations and where StabilityMatrix and ComfyUI Desktop keep
- * theirs. The search is limited in time and in the number of folders, and follows no links.
- */
-import { isAbsolute, join } from 'node:path';
+/** Finds the ComfyUI folders of this machine, also where ComfyUI Desktop keeps its own. */
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
-import type { FileChecks } from '../../core/files/file-checks.ts';
+import { findEngineFolders, readSettings } from '../common/engine-folders.ts';
 
-const SEARCH_TIMEOUT_MS = 3_000;
-const MAX_FOLDERS = 3_000;
-const MAX_ENTRIES_PER_FOLDER = 5_000;
-const MAX_FOUND = 20;
-const MAX_SETTINGS_FILE_BYTES = 256 * 1024;
-
-/** How many folders deep the search goes, such as Documents/StabilityMatrix/Data/Packages/ComfyUI in the home folder. */
-const MAX_DEPTH = { home: 5, drive: 4, configured: 1 };
-
-/** Names of folders into which people and installers put a ComfyUI. */
-const LIKELY =
-  /comfy|swarm|stability|stable-?diffusion|pinokio|^(ai|api|apps?|code|data|dev|dlbackend|documents|git|github|ml|packages|programs?|projects?|repos?|software|source|src|tools)$|^onedrive/i;
-/** Not searched on macOS, where the system would ask the user for permission. */
-const LIKELY_BUT_ON_MACOS = /^(desktop|downloads)$/i;
-const PROTECTED_ON_MACOS = /^documents$/i;
-/** The folder of StabilityMatrix in which users choose the names. */
-const ANY_NAME_INSIDE = /^packages$/i;
-
-const stabilityMatrixSettings = z.object({ LibraryPath: z.string() });
-const comfyDesktopSettings = z.object({ basePath: z.string() });
+const desktopSettings = z.object({ basePath: z.string() });
 
 /** @returns folders with a main.py and a folder comfy, each once */
-export async function findComfyFolders(locations: WellKnownLocations): Promise<string[]> {
-  const search = new FolderSearch(locations.platform, locations.files);
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, SEARCH_TIMEOUT_MS);
+export const findComfyFolders = (locations: WellKnownLocations): Promise<string[]> =>
+  findEngineFolders(locations, {
+    likely: /comfy/i,
+    isEngine: ({ files, folders }) => files.includes('main.py') && folders.includes('comfy'),
+    configured: async (settingsFolder, files) =>
+      (await readSettings(files, join(settingsFolder, 'ComfyUI', 'config.json'), desktopSettings))?.basePath,
   });
-  // A network drive that does not answer can block for minutes. What was found until the time-out is returned.
-  await Promise.race([search.run(locations), timeout]);
-  clearTimeout(timer);
-  return search.finish();
-}
-
-class FolderSearch {
-  readonly #platform: NodeJS.Platform;
-  readonly #files: FileChecks;
-  readonly #found = new Set<string>();
-  #visited = 0;
-  #isOver = false;
-
-  constructor(platform: NodeJS.Platform, files: FileChecks) {
-    this.#platform = platform;
-    this.#files = files;
-  }
-
-  async run({ home, drives, env }: WellKnownLocations): Promise<void> {
-    const configured: string[] = [];
-    if (home !== null) {
-      const settings = settingsFolder(home, env, this.#platform);
-      const library = await readSettings(
-        this.#files,
-        join(settings, 'StabilityMatrix', 'library.json'),
-        stabilityMatrixSettings,
-      );
-      const desktop = await readSettings(
-        this.#files,
-        join(settings, 'ComfyUI', 'config.json'),
-        comfyDesktopSettings,
-      );
-      configured.push(join(library?.LibraryPath ?? join(settings, 'StabilityMatrix'), 'Packages'));
-      if (desktop) configured.push(desktop.basePath);
-    }
-    // At the same time, so that a location that blocks does not delay the others.
-    await Promise.all([
-      ...configured.filter(isLocalPath).map((folder) => this.#visit(folder, MAX_DEPTH.configured)),
-      ...(home === null ? [] : [this.#visit(home, MAX_DEPTH.home)]),
-      ...drives.map((drive) => this.#visit(drive, MAX_DEPTH.drive)),
-    ]);
-  }
-
-  finish(): string[] {
-    this.#isOver = true;
-    return [...this.#found].sort();
-  }
-
-  async #visit(folder: string, depth: number): Promise<void> {
-    if (this.#isOver || ++this.#visited > MAX_FOLDERS || this.#found.size >= MAX_FOUND) return;
-    const content = await this.#read(folder);
-    if (this.#isOver) return;
-    if (content.isComfy) this.#found.add(folder);
-    else if (depth > 0)
-      for (const name of content.folders)
-        if (ANY_NAME_INSIDE.test(folder.split(/[\\/]/).at(-1) ?? '') || this.#isLikely(name))
-          await this.#visit(join(folder, name), depth - 1);
-  }
-
-  /** Links count neither as files nor as folders here, so none is followed. */
-  async #read(folder: string): Promise<{ isComfy: boolean; folders: string[] }> {
-    const folders: string[] = [];
-    let hasMain = false;
-    try {
-      for (const { name, kind } of await this.#files.readFolder(folder, MAX_ENTRIES_PER_FOLDER)) {
-        if (kind === 'folder') folders.push(name);
-        else if (kind === 'file' && name === 'main.py') hasMain = true;
-      }
-    } catch {
-      // It does not exist, may not be read, or does not answer: nothing is found in it.
-    }
-    return { isComfy: hasMain && folders.includes('comfy'), folders };
-  }
-
-  #isLikely(name: string): boolean {
-    if (this.#platform === 'darwin' && PROTECTED_ON_MACOS.test(name)) return false;
-    return LIKELY.test(name) || (this.#platform !== 'darwin' && LIKELY_BUT_ON_MACOS.test(name));
-  }
-}
-
-/** The folder in which programs keep their settings. */
-function settingsFolder(home: string, env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
-  if (platform === 'win32') return env.APPDATA ?? join(home, 'AppData', 'Roaming');
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support');
-  return env.XDG_CONFIG_HOME ?? join(home, '.config');
-}
-
-/** A network share is excluded, because its machine would see the access. */
-const isLocalPath = (path: string): boolean => isAbsolute(path) && !/^[\\/]{2}/.test(path);
-
-async function readSettings<T>(files: FileChecks, file: string, shape: z.ZodType<T>): Promise<T | null> {
-  try {
-    const { kind, bytes } = await files.lstat(file);
-    if (kind !== 'file' || bytes > MAX_SETTINGS_FILE_BYTES) return null;
-    const text = Buffer.from(await files.readStart(file, MAX_SETTINGS_FILE_BYTES)).toString('utf8');
-    return shape.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    // The program is not installed, or its settings have another form.
-    return null;
-  }
-}
