@@ -94,6 +94,12 @@ const engines: [Engine, Record<string, unknown>, string, string][] = [
     'LM Studio',
   ],
   [
+    'a1111',
+    { 'GET /sdapi/v1/memory': { ram: { free: 1.5, used: 1, total: 2.5 }, cuda: { error: 'unavailable' } } },
+    'auto_webui_api',
+    'A1111 / Forge',
+  ],
+  [
     'koboldcpp',
     { 'GET /api/extra/version': { result: 'KoboldCpp', version: '1.99' } },
     'simpleremotellm',
@@ -111,20 +117,6 @@ test.each(engines)('a %s that answers on its port is found', async (engine, repl
     found: `${name} answers at ${address}`,
   };
   expect(await discoverAt({ ports: { [engine]: port } })).toEqual([expected]);
-});
-
-test('an A1111 that answers is found as a program that can be started here', async () => {
-  const port = await serveReplies({
-    'GET /sdapi/v1/memory': { ram: { free: 1, used: 1, total: 2 }, cuda: { error: 'unavailable' } },
-  });
-  expect(await discoverAt({ ports: { a1111: port } })).toMatchObject([
-    {
-      type_id: 'command',
-      title: 'A1111 / Forge',
-      settings: { Arguments: '--api --port {PORT}' },
-      found: expect.stringContaining(`http://127.0.0.1:${port}`),
-    },
-  ]);
 });
 
 const everyPort = (port: number): WellKnownLocations['ports'] => ({
@@ -206,6 +198,33 @@ test('folders that only look like a ComfyUI, targets of links and folders too de
   await makeComfy(join(home, 'holiday pictures', 'ComfyUI'));
   await makeComfy(join(home, '.cache', 'ComfyUI'));
   expect(await discoverAt({ home, platform: 'linux' })).toEqual([]);
+});
+
+test('folders of A1111 and Forge are found where people and installers put them, each once', async () => {
+  const home = await makeHome();
+  const folders = [
+    join(home, 'stable-diffusion-webui'),
+    join(home, 'Documents', 'webui_forge_cu121_torch231', 'webui'),
+    join(home, 'StabilityMatrix', 'Packages', 'My own name'),
+  ];
+  for (const folder of folders) {
+    for (const name of ['launch.py', 'webui.py']) await write(join(folder, name));
+    await mkdir(join(folder, 'modules'));
+  }
+  // A program that only has a launch.py.
+  await write(join(home, 'ai', 'forge-tools', 'launch.py'));
+  const find = async (platform: 'linux' | 'win32') =>
+    (await discoverAt({ home, platform })).map(({ settings }) => settings.StartScript);
+  expect(await find('linux')).toEqual(folders.map((folder) => join(folder, 'webui.sh')).sort());
+  expect(await find('win32')).toEqual(folders.map((folder) => join(folder, 'webui.bat')).sort());
+  expect(
+    (await discoverAt({ home, platform: 'linux' })).find(({ title }) => title === 'stable-diffusion-webui'),
+  ).toEqual({
+    type_id: 'auto_webui_selfstart',
+    title: 'stable-diffusion-webui',
+    settings: { StartScript: join(home, 'stable-diffusion-webui', 'webui.sh') },
+    found: `A Stable Diffusion web UI in ${join(home, 'stable-diffusion-webui')}`,
+  });
 });
 
 test('settings of other programs are ignored if they are broken or lead to another machine', async () => {

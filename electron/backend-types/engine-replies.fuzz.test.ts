@@ -14,6 +14,7 @@ import { OllamaApi } from './ollama/ollama-protocol.ts';
 import { modelsSchema } from './openai/openai-servers.ts';
 import { EngineClient } from './remote/engine-client.ts';
 import { SwarmPeer } from './swarm/swarm-peer.ts';
+import { WebuiApi } from './webui/webui-protocol.ts';
 
 /** Replies of real engines, for those named here by version. */
 const seeds = (engine: string, ...names: string[]): unknown[] =>
@@ -126,6 +127,31 @@ replies(
   seeds(LLAMA_SERVER, 'router-models-one-loaded', 'router-models-failed'),
   (io) => llama(io).listModels(),
   (models) => expect(models.every(({ id, status }) => typeof id === 'string' && status !== '')).toBe(true),
+);
+
+const { replies: webuiReplies } = JSON.parse(
+  readFileSync(inRepository('e2e/recordings/forge-2.0.1/replies.json'), 'utf8'),
+) as { replies: { path: string; status: number; body: unknown }[] };
+const webuiSeeds = (path: string) =>
+  webuiReplies.filter((reply) => reply.path.startsWith(path) && reply.status === 200).map(({ body }) => body);
+const webui = (io: FakeAdapterIo) => new WebuiApi(connect(io), io);
+replies(
+  'Forge: /sdapi/v1/memory',
+  webuiSeeds('/sdapi/v1/memory'),
+  (io) => webui(io).memory(),
+  ({ ram, cuda }) => expect((ram.used ?? 0) + (cuda.reserved?.current ?? 0)).toBeGreaterThanOrEqual(0),
+);
+replies(
+  'Forge: /sdapi/v1/progress, and as the pending tasks',
+  [...webuiSeeds('/sdapi/v1/progress'), ...webuiSeeds('/internal/pending-tasks')],
+  (io) => webui(io).jobs(),
+  ({ running, waiting }) => isCount(running + waiting),
+);
+replies(
+  'Forge: /sdapi/v1/options',
+  webuiSeeds('/sdapi/v1/options'),
+  (io) => webui(io).options(),
+  ({ checkpoint }) => expect(checkpoint === null || typeof checkpoint === 'string').toBe(true),
 );
 
 const ollama = (io: FakeAdapterIo) => new OllamaApi(connect(io), io);

@@ -8,11 +8,15 @@ import { localllama } from './llama/localllama.ts';
 import { ollama } from './ollama/ollama.ts';
 import { simpleRemoteLlm } from './openai/simple-remote-llm.ts';
 import { swarmBackend } from './swarm/swarm-backend.ts';
+import { webuiApi } from './webui/webui-api.ts';
+import { webuiSelfstart } from './webui/webui-selfstart.ts';
 
 export const backendTypes: readonly AnyBackendType[] = [
   localllama,
   comfyuiSelfstart,
   comfyuiApi,
+  webuiSelfstart,
+  webuiApi,
   swarmBackend,
   ollama,
   llamaServer,

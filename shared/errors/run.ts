@@ -64,6 +64,10 @@ export const runErrors = {
     hint: ({ engine }) =>
       `Another program may have that address. Correct the address, or choose the type for what answers there. It is asked again until ${engine} answers.`,
   }),
+  webui_api_off: operationError<{ backend: string; address: string }>({
+    message: ({ backend, address }) => `${backend} finds a web UI at ${address} whose API is off.`,
+    hint: 'Start it with --api among its arguments (COMMANDLINE_ARGS in its webui-user file). It is asked again until its API answers.',
+  }),
   connected_to_itself: operationError<{ backend: string }>({
     message: ({ backend }) => `${backend} is connected to this very Switchyard.`,
     hint: 'Correct its Address: it must be that of another instance.',

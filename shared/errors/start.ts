@@ -131,11 +131,56 @@ export const startErrors = {
       `${backend} cannot start: its Python cannot use the graphics card (${reason}).`,
     hint: 'Install the torch that fits your card (pytorch.org) and its driver, correct GPUs in its settings, or add --cpu to its arguments.',
   }),
-  /** `args` as the engine names them. */
-  arguments_unknown: operationError<{ backend: string; args: string }>({
+  /** `args` as the engine names them; `setting` where only a person gives it arguments that it may not know. */
+  arguments_unknown: operationError<{ backend: string; args: string; setting?: string }>({
     message: ({ backend, args }) =>
       `${backend} cannot start: this version does not know the arguments ${args}.`,
-    hint: 'Correct its arguments, update it, or turn on Only my arguments in its settings.',
+    hint: ({ setting }) =>
+      setting === undefined
+        ? 'Correct its arguments, update it, or turn on Only my arguments in its settings.'
+        : `Correct ${setting} in its settings, or update it.`,
+  }),
+  not_webui: operationError<{ backend: string; path: string; reason: string }>({
+    message: ({ backend, path, reason }) =>
+      `${backend} cannot start: ${path} is no Stable Diffusion web UI (${reason}).`,
+    hint: 'Choose webui.sh (on Windows webui.bat) in the folder of AUTOMATIC1111, Forge or reForge as its start script. For another program, use the type Any program.',
+  }),
+  webui_not_installed: operationError<{ backend: string; folder: string }>({
+    message: ({ backend, folder }) =>
+      `${backend} cannot start: the web UI in ${folder} has no Python of its own yet.`,
+    hint: 'Run its webui.bat (elsewhere webui.sh) once by hand: it makes the virtual environment venv and installs its packages. Then press Restart.',
+  }),
+  /** `reason` in the words of webui.sh. */
+  webui_script_refused: operationError<{ backend: string; reason: string }>({
+    message: ({ backend, reason }) => `${backend} cannot start: its webui.sh refuses: ${reason}.`,
+    hint: ({ reason }) =>
+      reason.includes('root')
+        ? 'Switchyard runs as root here. Run it as another user, or allow it by -f among More arguments.'
+        : 'Run webui.sh in a terminal until it starts there, then press Restart.',
+  }),
+  webui_gpu_not_usable: operationError<{ backend: string; reason: string }>({
+    message: ({ backend, reason }) =>
+      `${backend} cannot start: its Python cannot use the graphics card (${reason}).`,
+    hint: 'Install the torch that fits your card and its driver, or correct GPUs in its settings. To use the processor, add --skip-torch-cuda-test and --always-cpu (AUTOMATIC1111: --use-cpu all --no-half) to its arguments.',
+  }),
+  /** `reason` in the words of the web UI. */
+  webui_install_failed: operationError<{ backend: string; reason: string }>({
+    message: ({ backend, reason }) => `${backend} could not install what the web UI needs: ${reason}.`,
+    hint: 'It downloads packages at its first start: look whether this machine is connected, and whether its Python is 3.10 or 3.11. The log has the details.',
+  }),
+  /** `reason` in the words of Python. */
+  webui_failed: operationError<{ backend: string; reason: string }>({
+    message: ({ backend, reason }) => `${backend} ended before it was ready: ${reason}`,
+    hint: 'The lines before it in the log name the cause. Run its start script in a terminal to see more.',
+  }),
+  /** `reason` is the error of its web server, in the words of Python. */
+  webui_server_failed: operationError<{ backend: string; reason: string }>({
+    message: ({ backend, reason }) =>
+      `${backend} was ended, because its web server failed at the start and it would never have answered: ${reason}`,
+    hint: ({ reason }) =>
+      reason.includes('localhost is not accessible')
+        ? 'A proxy is between it and itself: set NO_PROXY to localhost,127.0.0.1 where Switchyard is started.'
+        : 'The last lines of its log name the cause.',
   }),
   /** `reason` completes the sentence "it …"; `advice` takes the place of the hint. */
   not_a_model: operationError<ModelFileDetails>({

@@ -50,6 +50,48 @@ describe.concurrent('ImportBackends from SwarmUI', () => {
     expect(await fileOf(host)).toBe(before);
   });
 
+  it('takes in web UIs as what they are, with the settings that SwarmUI knows and a path relative to its folder', async (context) => {
+    const { host, backends } = await openHost(context);
+    const text = [
+      '0:',
+      '\ttype: auto_webui_api',
+      '\ttitle: Studio',
+      '\tenabled: false',
+      '\tsettings:',
+      "\t\t#The address of the WebUI, eg 'http://localhost:7860'.",
+      '\t\tAddress: http://localhost:7860',
+      '1:',
+      '\ttype: auto_webui_selfstart',
+      '\ttitle: Forge',
+      '\tenabled: false',
+      '\tsettings:',
+      "\t\t#The location of the 'webui.sh' or 'webui.bat' file.",
+      '\t\tStartScript: dlbackend/forge/webui.sh',
+      '\t\tExtraArgs: --medvram --no-half',
+      '\t\tGPU_ID: 1',
+      '',
+    ].join('\n');
+    expect(await preview(host, { text })).toMatchObject({
+      needs_folder: true,
+      list: [
+        { title: 'Studio', action: 'add', words: [] },
+        { title: 'Forge', action: 'add' },
+      ],
+    });
+    await importFrom(host, { text, swarm_folder: '/srv/SwarmUI' });
+    expect(await backends.list()).toMatchObject({
+      '0': { type: 'auto_webui_api', settings: { Address: 'http://localhost:7860', AllowIdle: false } },
+      '1': {
+        type: 'auto_webui_selfstart',
+        settings: {
+          StartScript: '/srv/SwarmUI/dlbackend/forge/webui.sh',
+          ExtraArgs: '--medvram --no-half',
+          GPU_ID: '1',
+        },
+      },
+    });
+  });
+
   it('takes as many backends as an export may hold, and no more', async (context) => {
     const { host } = await openHost(context);
     const file = (count: number) =>

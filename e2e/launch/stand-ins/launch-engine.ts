@@ -6,14 +6,17 @@ import { freePort } from '../../testkit/free-port.ts';
 import { inRepository } from '../../testkit/repository.ts';
 import { ensurePython } from './find-python.ts';
 
-/** The programs, below e2e/stand-ins/. That of ComfyUI is Python. */
+/** The programs, below e2e/stand-ins/. Those whose names end in .py are Python. */
 const PROGRAMS = {
   comfyui: 'comfyui/main.py',
+  webui: 'webui/launch.py',
   openai: 'openai/server.mjs',
   ollama: 'ollama/ollama.mjs',
   'llama-server': 'llama-server/llama-server.mjs',
 };
 export type StandInName = keyof typeof PROGRAMS;
+/** Without these, an engine does not answer. */
+const ARGUMENTS: Partial<Record<StandInName, string[]>> = { webui: ['--api'] };
 
 export const standInPath = (name: StandInName): string => inRepository(`e2e/stand-ins/${PROGRAMS[name]}`);
 
@@ -69,11 +72,19 @@ export async function launchStandIn(
   { env = {}, args = [] }: { env?: Record<string, string>; args?: string[] } = {},
 ): Promise<StandIn> {
   const port = await freePort();
-  const program = name === 'comfyui' ? ensurePython() : process.execPath;
+  const program = PROGRAMS[name].endsWith('.py') ? ensurePython() : process.execPath;
   const standIn = new StandIn(`http://127.0.0.1:${port}`, () =>
     spawn(
       program,
-      [standInPath(name), ...args, '--port', String(port), '--stand-in', JSON.stringify(orders)],
+      [
+        standInPath(name),
+        ...(ARGUMENTS[name] ?? []),
+        ...args,
+        '--port',
+        String(port),
+        '--stand-in',
+        JSON.stringify(orders),
+      ],
       { stdio: 'ignore', env: { ...process.env, ...env } },
     ),
   );

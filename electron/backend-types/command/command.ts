@@ -1,5 +1,4 @@
 /** `command`: any program. Its settings say how it is started, probed and asked to free memory. */
-import { z } from 'zod';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
@@ -10,7 +9,6 @@ import {
   defineBackendType,
   type FreeResult,
 } from '../../core/backend/backend-type.ts';
-import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { isLoopback, portOf, reachableHost } from '../../core/network-address.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
@@ -24,7 +22,6 @@ import {
 import { workerEnvironment } from '../common/environment-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
 import { isSuccess, sendRequest } from '../common/http-request.ts';
-import { loopbackAddress, probeLoopback } from '../common/loopback-server.ts';
 import { pathFromSetting } from '../common/path-setting.ts';
 import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
 import { commandPresets } from './command-presets.ts';
@@ -54,29 +51,7 @@ export const command = defineBackendType({
   gpus: ({ GPU_ID }) => gpuIds(GPU_ID),
   ...startAndStopPolicy,
   createAdapter: (values, io) => new CommandAdapter(values, io),
-  discover,
 });
-
-const memorySchema = z.object({
-  ram: z.object({ total: z.number() }),
-  cuda: z.record(z.string(), z.unknown()),
-});
-
-/** Finds an A1111, for which no other type exists. This type cannot connect to the one that runs, but can start it next time. */
-async function discover({ ports }: WellKnownLocations): Promise<Finding[]> {
-  const preset = commandPresets.find(({ id }) => id === 'a1111');
-  if (ports.a1111 === undefined || !preset) return [];
-  if (!(await probeLoopback(ports.a1111, '/sdapi/v1/memory', memorySchema))) return [];
-  const address = loopbackAddress(ports.a1111);
-  return [
-    {
-      title: preset.name,
-      settings: preset.settings,
-      found: `${preset.name} answers at ${address}; end it there to have it started here`,
-      address,
-    },
-  ];
-}
 
 class CommandAdapter implements Adapter {
   readonly #io: AdapterIo;

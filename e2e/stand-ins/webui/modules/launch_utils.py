@@ -1,0 +1,1 @@
+# Keeps the folder modules, which every web UI of this family has.

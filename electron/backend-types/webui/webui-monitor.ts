@@ -1,0 +1,87 @@
+/** Watches a web UI that is up: its checkpoint, its memory, its jobs, and whether its checkpoint has to be loaded again. */
+import { isDeepStrictEqual } from 'node:util';
+import { messageOf } from '../../../shared/errors.ts';
+import type { AdapterIo, FreeResult, JobCount } from '../../core/backend/backend-type.ts';
+import type { WebuiApi } from './webui-protocol.ts';
+
+const NO_CHECKPOINT =
+  'It has no checkpoint to work with: put one into its folder models/Stable-diffusion, and choose it on its page.';
+const AT_WORK =
+  'It is at work: unloading its checkpoint now would take the model from under the image. Try again when that is done.';
+
+export class WebuiMonitor {
+  readonly #io: AdapterIo;
+  readonly #api: WebuiApi;
+  #jobs: JobCount = { running: 0, waiting: 0 };
+  #lastJob = '';
+  /** The last job before the checkpoint was unloaded, where the web UI does not load it again by itself; else null. */
+  #unloadedAfter: string | null = null;
+  #isForge = false;
+  #vramBytes = 0;
+  #notice: string | undefined;
+
+  constructor(api: WebuiApi, io: AdapterIo) {
+    this.#api = api;
+    this.#io = io;
+  }
+
+  get isBusy(): boolean {
+    return this.#jobs.running + this.#jobs.waiting > 0;
+  }
+
+  /** Probes it, and reports its checkpoint. @throws as {@link WebuiApi.memory} */
+  async probe({ reportVram }: { reportVram: boolean }): Promise<void> {
+    const { cuda } = await this.#api.memory();
+    const { checkpoint, isForge } = await this.#api.options();
+    if (this.#io.signal.aborted) return;
+    this.#isForge = isForge;
+    const vramBytes = cuda.reserved?.current ?? 0;
+    const notice = checkpoint === null ? NO_CHECKPOINT : undefined;
+    this.#io.update({
+      currentModel: checkpoint,
+      ...(reportVram && vramBytes !== this.#vramBytes ? { vramBytes } : {}),
+      // A notice of the start stays while there is nothing else to say.
+      ...(notice === this.#notice ? {} : { notice }),
+    });
+    this.#vramBytes = vramBytes;
+    this.#notice = notice;
+  }
+
+  /** Reads its jobs and reports them. @throws as {@link WebuiApi.memory} */
+  async readJobs(signal?: AbortSignal): Promise<JobCount> {
+    const { lastJob, running, waiting } = await this.#api.jobs(signal);
+    const jobs = { running, waiting };
+    const isNew = !isDeepStrictEqual(jobs, this.#jobs);
+    this.#jobs = jobs;
+    this.#lastJob = lastJob;
+    if (isNew && !this.#io.signal.aborted) this.#io.update({ jobs: this.isBusy ? jobs : undefined });
+    if (!this.isBusy) await this.#reloadWhenNeeded();
+    return jobs;
+  }
+
+  async freeMemory(options: { signal: AbortSignal }): Promise<FreeResult> {
+    // Also the last job has to be known: a later one shows that the checkpoint is needed again.
+    await this.readJobs(options.signal);
+    if (this.isBusy) return { ok: false, message: AT_WORK };
+    const result = await this.#api.freeMemory(options);
+    if (result.ok && !this.#isForge) this.#unloadedAfter = this.#lastJob;
+    return result;
+  }
+
+  /**
+   * AUTOMATIC1111 keeps an unloaded checkpoint in memory and fails to make images with it until it is asked to load it. That
+   * somebody wants an image shows in a job after the unload.
+   */
+  async #reloadWhenNeeded(): Promise<void> {
+    if (this.#unloadedAfter === null || this.#unloadedAfter === this.#lastJob) return;
+    this.#unloadedAfter = null;
+    await this.#api.reload().then(
+      () =>
+        this.#io.log(
+          'An image was asked for after its checkpoint was unloaded, so it was asked to load it again.',
+        ),
+      (error: unknown) =>
+        this.#io.log(`It could not be asked to load its checkpoint again: ${messageOf(error)}.`),
+    );
+  }
+}

@@ -1,0 +1,233 @@
+/** `auto_webui_selfstart`: an AUTOMATIC1111, Forge or reForge that is started and stopped here. */
+import { basename, join } from 'node:path';
+import { SwitchyardError } from '../../../shared/errors.ts';
+import { joinArguments, splitArguments } from '../../../shared/settings/arguments.ts';
+import {
+  type Adapter,
+  type AdapterIo,
+  defineBackendType,
+  type FreeResult,
+} from '../../core/backend/backend-type.ts';
+import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
+import { gpuIds } from '../../core/gpu/gpu-placement.ts';
+import { findArgument } from '../comfyui/comfyui-arguments.ts';
+import { isThere, pythonEnvironment } from '../comfyui/python-program.ts';
+import { argumentsFromSetting } from '../common/arguments-setting.ts';
+import { probePeriodically } from '../common/periodic-probe.ts';
+import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
+import { EngineClient } from '../remote/engine-client.ts';
+import { RemoteContact } from '../remote/remote-contact.ts';
+import { launchArguments, webuiAddress } from './webui-arguments.ts';
+import { explainDeadServer, explainWebuiExit } from './webui-errors.ts';
+import { findWebuiFolders } from './webui-folders.ts';
+import { authorizationOf, loginAmong, maskArguments } from './webui-login.ts';
+import { WebuiMonitor } from './webui-monitor.ts';
+import { MEMORY_PATH, WEBUI, WebuiApi, webuiFeatures } from './webui-protocol.ts';
+import { webuiLabels as labels, type WebuiSettings, webuiSettings } from './webui-settings.ts';
+import { findWebuiProgram, readUserFile, type WebuiProgram } from './webui-start-script.ts';
+
+/** Seconds for one reply. While it loads a checkpoint it answers late. */
+const REPLY_TIMEOUT_SECONDS = 15;
+/** Milliseconds between two looks at what a web UI prints that is not ready yet. */
+const OUTPUT_INTERVAL_MS = 1_000;
+
+export const webuiSelfstart = defineBackendType({
+  id: 'auto_webui_selfstart',
+  name: 'Auto1111 SD-WebUI Self-Starting',
+  description:
+    'An AUTOMATIC1111, Forge or reForge that is installed on this machine: started with its API, watched, restarted and ended by Switchyard.',
+  isStandard: false,
+  makesImages: true,
+  settings: webuiSettings,
+  reportsUsage: true,
+  features: webuiFeatures,
+  maxUsages: () => 1,
+  gpus: ({ GPU_ID }) => gpuIds(GPU_ID),
+  ...startAndStopPolicy,
+  createAdapter: (values, io) => new WebuiSelfstartAdapter(values, io),
+  discover,
+});
+
+async function discover(locations: WellKnownLocations): Promise<Finding[]> {
+  const folders = await findWebuiFolders(locations);
+  const scriptName = locations.platform === 'win32' ? 'webui.bat' : 'webui.sh';
+  return folders.map((folder) => {
+    const script = join(folder, scriptName);
+    return {
+      title: basename(folder),
+      settings: { StartScript: script },
+      found: `A Stable Diffusion web UI in ${folder}`,
+      paths: [script, folder],
+    };
+  });
+}
+
+class WebuiSelfstartAdapter implements Adapter {
+  readonly #settings: WebuiSettings;
+  readonly #io: AdapterIo;
+  #script = '';
+  #monitor: WebuiMonitor | null = null;
+
+  constructor(values: WebuiSettings, io: AdapterIo) {
+    this.#settings = values;
+    this.#io = io;
+  }
+
+  async start(): Promise<void> {
+    const io = this.#io;
+    const program = await findWebuiProgram(this.#settings.StartScript, io);
+    this.#script = program.script;
+    const plan = await this.#plan(program);
+    io.signal.throwIfAborted();
+    const fixedPort = readPort(plan.all, io.backend);
+    if (fixedPort !== null) await io.assertPortFree(fixedPort);
+    const port = fixedPort ?? (await io.choosePort());
+    const address = webuiAddress(plan.all, port);
+    const args = [
+      ...program.args,
+      ...launchArguments(plan.args, plan.all, { port, isPortFixed: fixedPort !== null }),
+    ];
+    io.update({
+      address,
+      commandLine: joinArguments([program.command, ...maskArguments(args)]),
+      loadStatus: 'Starting the web UI',
+      ...(plan.notice === '' ? {} : { notice: plan.notice }),
+    });
+    await io.spawn({
+      command: program.command,
+      args,
+      cwd: program.folder,
+      port,
+      env: {
+        ...(await pythonEnvironment(program.python, process.env, io.platform, isThere(io.files))),
+        ...(plan.handedOver === '' ? {} : { COMMANDLINE_ARGS: plan.handedOver }),
+        ...io.gpuEnvironment,
+      },
+    });
+    await this.#waitUntilReady(address);
+    await this.#watch(address, authorizationOf(plan.login, io.backend));
+  }
+
+  async countInFlight(signal: AbortSignal): Promise<number> {
+    if (!this.#monitor) return 0;
+    const { running, waiting } = await this.#monitor.readJobs(signal);
+    return running + waiting;
+  }
+
+  async freeMemory(options: { signal: AbortSignal }): Promise<FreeResult> {
+    if (!this.#monitor) return { ok: false, message: 'It is not ready yet.' };
+    return await this.#monitor.freeMemory(options);
+  }
+
+  explainExit(lastLines: readonly string[]): SwitchyardError | null {
+    return explainWebuiExit(lastLines, { backend: this.#io.backend, path: this.#script });
+  }
+
+  /**
+   * What its arguments and its login come to.
+   * @returns `all` with what COMMANDLINE_ARGS adds; `handedOver` is what COMMANDLINE_ARGS is to be, empty where it stays
+   * @throws SwitchyardError `invalid_setting_at_start`
+   */
+  async #plan(program: WebuiProgram) {
+    const { backend } = this.#io;
+    const { ApiAuth, ExtraArgs, StartScript } = this.#settings;
+    const args = argumentsFromSetting({ text: ExtraArgs, label: labels.ExtraArgs }, backend);
+    const file = await readUserFile(program, StartScript, this.#io);
+    if (file.isPartial)
+      this.#io.log(
+        `${file.name} sets COMMANDLINE_ARGS with something that only a shell can read. A port or an address in that part is not known here.`,
+      );
+    const inherited = splitArguments(process.env.COMMANDLINE_ARGS ?? '');
+    const more = file.isSet ? file.args : inherited.ok ? inherited.args : [];
+    const all = [...args, ...more];
+    authorizationOf(ApiAuth, backend);
+    const isFromShell = program.command === 'bash' && file.isSet;
+    if (ApiAuth !== '' && isFromShell)
+      throw new SwitchyardError('invalid_setting_at_start', {
+        backend,
+        name: labels.ApiAuth,
+        reason: `cannot reach the web UI, because ${file.name} sets COMMANDLINE_ARGS: write --api-auth with the login into that line, where it is found by itself, and leave this empty`,
+      });
+    const login = ApiAuth === '' ? loginAmong(all) : ApiAuth;
+    const isUnchanged = isFromShell || (ApiAuth === '' && !file.isSet);
+    const handedOver = isUnchanged ? [] : [...more, ...(ApiAuth === '' ? [] : ['--api-auth', ApiAuth])];
+    return {
+      args,
+      all,
+      login,
+      handedOver: joinArguments(handedOver),
+      notice:
+        loginAmong(args) === ''
+          ? ''
+          : `The login of its API is among ${labels.ExtraArgs}, where everybody who may see the settings can read it. ${labels.ApiAuth} keeps it secret.`,
+    };
+  }
+
+  /** @throws SwitchyardError as {@link AdapterIo.waitUntilReady}, `webui_server_failed`, `port_in_use` */
+  async #waitUntilReady(address: string): Promise<void> {
+    const watching = new AbortController();
+    const failed = new Promise<never>((_, reject) => this.#watchOutput(watching.signal, reject));
+    try {
+      // Until its routes are there it answers 404. A login that it wants is sent afterwards.
+      const okStatus = (status: number) => (status >= 200 && status < 300) || status === 401;
+      await Promise.race([failed, this.#io.waitUntilReady({ url: `${address}${MEMORY_PATH}`, okStatus })]);
+    } finally {
+      watching.abort();
+    }
+  }
+
+  /** The web server of a web UI is a thread: where it fails, the process lives on and would be waited for in vain. */
+  #watchOutput(signal: AbortSignal, onFailure: (error: SwitchyardError) => void): void {
+    const { backend, clock, lastLines } = this.#io;
+    if (signal.aborted) return;
+    const cancel = clock.setTimer(OUTPUT_INTERVAL_MS, () => {
+      signal.removeEventListener('abort', cancel);
+      const error = explainDeadServer(lastLines(), { backend, path: this.#script });
+      if (error) onFailure(error);
+      else this.#watchOutput(signal, onFailure);
+    });
+    signal.addEventListener('abort', cancel, { once: true });
+  }
+
+  async #watch(address: string, authorization: string): Promise<void> {
+    const io = this.#io;
+    const access = {
+      Address: address,
+      AuthorizationHeader: authorization,
+      ConnectionAttemptTimeoutSeconds: REPLY_TIMEOUT_SECONDS,
+    };
+    const monitor = new WebuiMonitor(new WebuiApi(new EngineClient(access, io, WEBUI), io), io);
+    this.#monitor = monitor;
+    // Whether it is really a web UI, and takes the login.
+    await monitor.probe({ reportVram: true });
+    const contact = new RemoteContact(io, {
+      // A worker that does not answer is alive, because its exit would be noticed. It is waited for.
+      allowIdle: true,
+      address,
+      probe: () => monitor.probe({ reportVram: true }),
+    });
+    await contact.start();
+    let wasBusy = false;
+    const probe = async () => {
+      const jobs = await monitor.readJobs().catch(() => null);
+      if (jobs === null || io.signal.aborted) return;
+      const inFlight = jobs.running + jobs.waiting;
+      if (inFlight > 0 || wasBusy) io.reportUsage(inFlight);
+      wasBusy = inFlight > 0;
+    };
+    probePeriodically(io, { probe, isBusy: () => monitor.isBusy });
+  }
+}
+
+/** @returns null where Switchyard is to choose one. @throws SwitchyardError `invalid_setting_at_start` */
+function readPort(args: readonly string[], backend: string): number | null {
+  const text = findArgument(args, '--port');
+  if (text === undefined) return null;
+  const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (port >= 1 && port <= 65_535) return port;
+  throw new SwitchyardError('invalid_setting_at_start', {
+    backend,
+    name: labels.ExtraArgs,
+    reason: `has --port ${text}, and a port is a number from 1 to 65535`,
+  });
+}

@@ -1,0 +1,56 @@
+/** The settings of `auto_webui_selfstart`, and the login of the API, which it shares with `auto_webui_api`. */
+import { secret, text, type ValuesOf } from '../../../shared/settings.ts';
+import { workerCommonSettings } from '../../core/backend/common-settings.ts';
+import { gpuListSetting } from '../common/gpu-list-setting.ts';
+import {
+  autoRestartSetting,
+  startTimeoutSetting,
+  stopTimeoutSetting,
+} from '../common/start-and-stop-settings.ts';
+
+export const webuiLabels = { StartScript: 'Start script', ExtraArgs: 'More arguments', ApiAuth: 'API login' };
+
+/** @param boundTo the setting with the address that it is sent to, for a web UI that is not started here */
+export const apiAuthSetting = (description: string, boundTo?: string) =>
+  secret({
+    label: webuiLabels.ApiAuth,
+    description,
+    placeholder: 'user:password',
+    ...(boundTo === undefined ? {} : { boundTo }),
+  });
+
+export const webuiSettings = {
+  StartScript: text({
+    label: webuiLabels.StartScript,
+    description:
+      "The full path of the web UI's webui.sh (on Windows webui.bat), or of its folder. What webui-user sets is followed.",
+    placeholder: '/home/me/stable-diffusion-webui-forge/webui.sh',
+    required: true,
+    format: 'path-file',
+  }),
+  ExtraArgs: text({
+    label: webuiLabels.ExtraArgs,
+    description:
+      'Arguments for the web UI beyond --api and --port, which Switchyard adds. A port or an address of yours is followed.',
+    placeholder: '--medvram --xformers',
+    format: 'args',
+  }),
+  GPU_ID: gpuListSetting({ default: '0' }),
+  ApiAuth: apiAuthSetting(
+    'The login that its API is to ask for (--api-auth), as user:password. It reaches the web UI by its environment, never on the command line. Empty: none.',
+  ),
+  AutoRestart: autoRestartSetting(),
+  StartTimeout: startTimeoutSetting({
+    description:
+      'A start counts as failed when the API does not answer after this time. The first one installs packages, which takes long.',
+    default: 1800,
+    advanced: true,
+  }),
+  StopTimeout: stopTimeoutSetting({
+    description: 'How long images under way and its end may take before it is ended by force.',
+    advanced: true,
+  }),
+  ...workerCommonSettings,
+};
+
+export type WebuiSettings = ValuesOf<typeof webuiSettings>;
