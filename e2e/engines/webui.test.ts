@@ -271,7 +271,7 @@ describe.concurrent('a web UI that is installed here', () => {
 describe.concurrent('an error and a hint tell about', () => {
   it.for<[string, object, string, RegExp]>([
     ['a card that torch cannot use', { fails: 'cuda' }, 'webui_gpu_not_usable', /--always-cpu/],
-    ['a missing package', { fails: 'module' }, 'python_module_missing', /pip install -r requirements/],
+    ['a missing package', { fails: 'module' }, 'webui_module_missing', /requirements_versions\.txt/],
   ])('%s, and the start is not tried again', async ([_, orders, code, hint], { sharedHost, install }) => {
     const folder = await install();
     const { backends } = sharedHost;

@@ -163,6 +163,11 @@ export const startErrors = {
       `${backend} cannot start: its Python cannot use the graphics card (${reason}).`,
     hint: 'Install the torch that fits your card and its driver, or correct GPUs in its settings. To use the processor, add --skip-torch-cuda-test and --always-cpu (AUTOMATIC1111: --use-cpu all --no-half) to its arguments.',
   }),
+  webui_module_missing: operationError<{ backend: string; module: string; folder: string }>({
+    message: ({ backend, module }) => `${backend} cannot start: its Python has no package named '${module}'.`,
+    hint: ({ folder }) =>
+      `A web UI installs its packages at its start: leave --skip-install out of its arguments. Where that does not help, install requirements_versions.txt in ${folder} with the pip of its venv.`,
+  }),
   /** `reason` in the words of the web UI. */
   webui_install_failed: operationError<{ backend: string; reason: string }>({
     message: ({ backend, reason }) => `${backend} could not install what the web UI needs: ${reason}.`,
@@ -179,7 +184,7 @@ export const startErrors = {
       `${backend} was ended, because its web server failed at the start and it would never have answered: ${reason}`,
     hint: ({ reason }) =>
       reason.includes('localhost is not accessible')
-        ? 'A proxy is between it and itself: set NO_PROXY to localhost,127.0.0.1 where Switchyard is started.'
+        ? 'A proxy is between it and itself: add NO_PROXY=localhost,127.0.0.1 to its environment variables.'
         : 'The last lines of its log name the cause.',
   }),
   /** `reason` completes the sentence "it …"; `advice` takes the place of the hint. */

@@ -15,6 +15,8 @@ beforeAll(async () => {
   await mkdir(join(folder, 'comfy'));
   await writeFile(join(folder, 'main.py'), '');
   await writeFile(join(folder, 'nodes.py'), '');
+  await mkdir(join(folder, 'modules'));
+  for (const name of ['launch.py', 'webui.py', 'webui.sh']) await writeFile(join(folder, name), '');
   await writeFile(join(folder, 'model.gguf'), ggufModel());
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -26,6 +28,7 @@ const minimal: Record<string, () => SettingValues> = {
   llamaserver: () => ({ Command: '/opt/llama-server', ModelPath: join(folder, 'model.gguf') }),
   localllama: () => ({ ModelPath: join(folder, 'model.gguf') }),
   ollama: () => ({ Command: '/opt/ollama' }),
+  auto_webui_selfstart: () => ({ StartScript: join(folder, 'webui.sh') }),
 };
 
 /** Types with a setting that only a worker which is started here has. */

@@ -9,6 +9,7 @@ import {
 } from '../../core/backend/backend-type.ts';
 import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
+import { CardNotices } from '../common/card-notices.ts';
 import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
@@ -73,12 +74,12 @@ class WebuiApiAdapter implements Adapter {
     const io = this.#io;
     const engine = new EngineClient(this.#access(), io, WEBUI);
     const api = new WebuiApi(engine, io);
-    const monitor = new WebuiMonitor(api, io);
+    const monitor = new WebuiMonitor(api, io, new CardNotices(io));
     this.#monitor = monitor;
     io.update({ address: engine.baseUrl });
     const contact = new RemoteContact(io, {
       allowIdle: this.#settings.AllowIdle,
-      address: engine.baseUrl,
+      address: () => engine.askedUrl,
       probe: async () => {
         await monitor.probe({ reportVram: false }).catch(async (error: unknown) => {
           throw hasCode(error, 'wrong_engine') && (await api.isWithoutApi())

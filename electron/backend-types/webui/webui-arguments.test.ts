@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { launchArguments, userFileArguments, webuiAddress } from './webui-arguments.ts';
+import { baseUrlOf, readEngineAddress } from '../common/engine-address.ts';
+import { launchArguments, userFileArguments, webuiAddressNames } from './webui-arguments.ts';
 import { authorizationOf, maskArguments } from './webui-login.ts';
 
 test.each<[string, string[], boolean]>([
@@ -34,6 +35,8 @@ test.each<[string[], string]>([
   [['--listen'], 'http://127.0.0.1:7'],
   [['--server-name', '0.0.0.0'], 'http://127.0.0.1:7'],
   [['--server-name', '192.168.1.5'], 'http://192.168.1.5:7'],
+  // Wherever they stand.
+  [['--server-name', '192.168.1.5', '--listen'], 'http://192.168.1.5:7'],
   [['--server-name=::'], 'http://[::1]:7'],
   [['--server-name', 'fd00::1'], 'http://[fd00::1]:7'],
   [['--tls-keyfile', 'k.pem', '--tls-certfile', 'c.pem'], 'https://127.0.0.1:7'],
@@ -42,7 +45,13 @@ test.each<[string[], string]>([
   // Its routes stay at the root, as a real Forge showed.
   [['--subpath', 'forge'], 'http://127.0.0.1:7'],
 ])('with the arguments %j it answers at %s', (args, address) => {
-  expect(webuiAddress(args, 7)).toBe(address);
+  const read = readEngineAddress({
+    args,
+    names: webuiAddressNames(args),
+    backend: 'Backend 1',
+    label: 'More arguments',
+  });
+  expect(baseUrlOf(read, { port: 7 })).toBe(address);
 });
 
 test('--api and a port are added where they are missing, and -f comes first', () => {

@@ -3,7 +3,7 @@
  * arguments in two places: the setting, and COMMANDLINE_ARGS, which the web UI appends, so that it wins.
  */
 import { splitArguments } from '../../../shared/settings/arguments.ts';
-import { findArgument } from '../comfyui/comfyui-arguments.ts';
+import type { AddressNames } from '../common/engine-address.ts';
 
 /**
  * The arguments that a webui-user file sets. A line with a variable or a command in it means something that only a shell knows;
@@ -30,21 +30,18 @@ export function userFileArguments(text: string): { args: string[]; isSet: boolea
   return found;
 }
 
-/** The address at which a web UI with these arguments answers on this machine. */
-export function webuiAddress(args: readonly string[], port: number): string {
-  const isTls =
-    findArgument(args, '--tls-keyfile') !== undefined && findArgument(args, '--tls-certfile') !== undefined;
-  const [host = ''] = (findArgument(args, '--server-name') ?? '').split(',');
-  const reachable =
-    host === '' || host === '0.0.0.0'
-      ? '127.0.0.1'
-      : host === '::'
-        ? '[::1]'
-        : host.includes(':')
-          ? `[${host}]`
-          : host;
-  return `${isTls ? 'https' : 'http'}://${reachable}:${port}`;
-}
+/**
+ * How a web UI names its address (its modules/cmd_args.py and initialize_util.py). --server-name wins over --listen, wherever
+ * they stand. --subpath is for a proxy: the routes stay at the root, as a real Forge showed.
+ */
+export const webuiAddressNames = (args: readonly string[]): AddressNames => ({
+  port: ['--port'],
+  host: args.some((argument) => /^--server-name(=|$)/.test(argument)) ? ['--server-name'] : ['--listen'],
+  tls: [['--tls-keyfile', '--tls-certfile']],
+  // Read by Gradio, which serves the page.
+  environment: { host: ['GRADIO_SERVER_NAME'] },
+  bareHost: '0.0.0.0',
+});
 
 export interface OwnArguments {
   port: number;

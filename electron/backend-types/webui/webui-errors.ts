@@ -5,15 +5,17 @@
 import { SwitchyardError } from '../../../shared/errors.ts';
 import { webuiLabels } from './webui-settings.ts';
 
-interface Where {
+export interface WebuiStart {
   backend: string;
-  /** Of the start script. */
-  path: string;
+  /** Of the web UI. */
+  folder: string;
+  /** How it gets a free port; a whole sentence. */
+  portAdvice?: string | undefined;
 }
 
 /** @returns null where nothing is recognised */
-export function explainWebuiExit(lines: readonly string[], where: Where): SwitchyardError | null {
-  const { backend, path } = where;
+export function explainWebuiExit(lines: readonly string[], where: WebuiStart): SwitchyardError | null {
+  const { backend, folder } = where;
   const find = finderIn(lines);
   const refusal = find(/ERROR: (.+?),? aborting/);
   if (refusal) return new SwitchyardError('webui_script_refused', { backend, reason: refusal[1] ?? '' });
@@ -37,7 +39,7 @@ export function explainWebuiExit(lines: readonly string[], where: Where): Switch
   // An extension that lacks a package does not end the web UI. Its traceback is indented.
   const missing = find(/^(?:ModuleNotFoundError|ImportError): No module named '?([\w.-]+)/);
   if (missing)
-    return new SwitchyardError('python_module_missing', { backend, module: missing[1] ?? '', script: path });
+    return new SwitchyardError('webui_module_missing', { backend, module: missing[1] ?? '', folder });
   const failed = find(/^RuntimeError: (Couldn't .+?)\.?$/);
   if (failed) return new SwitchyardError('webui_install_failed', { backend, reason: failed[1] ?? '' });
   const dead = explainDeadServer(lines, where);
@@ -51,12 +53,20 @@ export function explainWebuiExit(lines: readonly string[], where: Where): Switch
 const PYTHON_ERROR = /^[\w.]*(?:Error|Exception|Interrupt|Exit)\b.*/;
 
 /** The error of a web UI whose process lives on without its web server; null where the server is well, as far as the lines say. */
-export function explainDeadServer(lines: readonly string[], { backend }: Where): SwitchyardError | null {
+export function explainDeadServer(
+  lines: readonly string[],
+  { backend, portAdvice }: WebuiStart,
+): SwitchyardError | null {
   const find = finderIn(lines);
   const port = find(
     /Cannot find empty port in range: (\d+)|error while attempting to bind on address \('[^']*', (\d+)/,
   );
-  if (port) return new SwitchyardError('port_in_use', { backend, port: Number(port[1] ?? port[2]) });
+  if (port)
+    return new SwitchyardError('port_in_use', {
+      backend,
+      port: Number(port[1] ?? port[2]),
+      ...(portAdvice === undefined ? {} : { advice: portAdvice }),
+    });
   const start = lines.findLastIndex((line) =>
     /^Exception in thread .*\((?:webui|api_only)_worker\)/.test(line),
   );

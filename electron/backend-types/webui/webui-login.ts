@@ -1,6 +1,5 @@
 /** The login of a web UI's API (--api-auth): how it is sent, and where it is found among arguments. */
 import { SwitchyardError } from '../../../shared/errors.ts';
-import { findArgument } from '../comfyui/comfyui-arguments.ts';
 import { webuiLabels } from './webui-settings.ts';
 
 /** Arguments whose value is a secret. */
@@ -23,7 +22,15 @@ export function authorizationOf(login: string, backend: string): string {
   return `Basic ${Buffer.from(first).toString('base64')}`;
 }
 
-export const loginAmong = (args: readonly string[]): string => findArgument(args, '--api-auth') ?? '';
+/** The login among arguments, written `--api-auth login` or `--api-auth=login`; empty for none. The last one counts. */
+export function loginAmong(args: readonly string[]): string {
+  let login = '';
+  for (const [index, argument] of args.entries()) {
+    if (argument.startsWith('--api-auth=')) login = argument.slice('--api-auth='.length);
+    else if (argument === '--api-auth') login = args[index + 1] ?? '';
+  }
+  return login;
+}
 
 /** The arguments as they may be shown. */
 export function maskArguments(args: readonly string[]): string[] {

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '../../../shared/errors.ts';
 import type { AdapterIo, FreeResult, JobCount } from '../../core/backend/backend-type.ts';
+import type { CardNotices } from '../common/card-notices.ts';
 import type { WebuiApi } from './webui-protocol.ts';
 
 const NO_CHECKPOINT =
@@ -12,17 +13,18 @@ const AT_WORK =
 export class WebuiMonitor {
   readonly #io: AdapterIo;
   readonly #api: WebuiApi;
+  readonly #notices: CardNotices;
   #jobs: JobCount = { running: 0, waiting: 0 };
   #lastJob = '';
   /** The last job before the checkpoint was unloaded, where the web UI does not load it again by itself; else null. */
   #unloadedAfter: string | null = null;
   #isForge = false;
   #vramBytes = 0;
-  #notice: string | undefined;
 
-  constructor(api: WebuiApi, io: AdapterIo) {
+  constructor(api: WebuiApi, io: AdapterIo, notices: CardNotices) {
     this.#api = api;
     this.#io = io;
+    this.#notices = notices;
   }
 
   get isBusy(): boolean {
@@ -36,15 +38,12 @@ export class WebuiMonitor {
     if (this.#io.signal.aborted) return;
     this.#isForge = isForge;
     const vramBytes = cuda.reserved?.current ?? 0;
-    const notice = checkpoint === null ? NO_CHECKPOINT : undefined;
     this.#io.update({
       currentModel: checkpoint,
       ...(reportVram && vramBytes !== this.#vramBytes ? { vramBytes } : {}),
-      // A notice of the start stays while there is nothing else to say.
-      ...(notice === this.#notice ? {} : { notice }),
     });
     this.#vramBytes = vramBytes;
-    this.#notice = notice;
+    this.#notices.set('checkpoint', checkpoint === null ? NO_CHECKPOINT : null);
   }
 
   /** Reads its jobs and reports them. @throws as {@link WebuiApi.memory} */

@@ -10,15 +10,17 @@ import {
 } from '../../core/backend/backend-type.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
-import { findArgument } from '../comfyui/comfyui-arguments.ts';
 import { isThere, pythonEnvironment } from '../comfyui/python-program.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
+import { CardNotices } from '../common/card-notices.ts';
+import { placeEngine } from '../common/engine-address.ts';
+import { workerEnvironment } from '../common/environment-setting.ts';
 import { probePeriodically } from '../common/periodic-probe.ts';
 import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
-import { launchArguments, webuiAddress } from './webui-arguments.ts';
-import { explainDeadServer, explainWebuiExit } from './webui-errors.ts';
+import { launchArguments, webuiAddressNames } from './webui-arguments.ts';
+import { explainDeadServer, explainWebuiExit, type WebuiStart } from './webui-errors.ts';
 import { findWebuiFolders } from './webui-folders.ts';
 import { authorizationOf, loginAmong, maskArguments } from './webui-login.ts';
 import { WebuiMonitor } from './webui-monitor.ts';
@@ -30,6 +32,8 @@ import { findWebuiProgram, readUserFile, type WebuiProgram } from './webui-start
 const REPLY_TIMEOUT_SECONDS = 15;
 /** Milliseconds between two looks at what a web UI prints that is not ready yet. */
 const OUTPUT_INTERVAL_MS = 1_000;
+
+const LOGIN_IS_READABLE = `The login of its API is among ${labels.ExtraArgs}, where everybody who may see the settings can read it. ${labels.ApiAuth} keeps it secret.`;
 
 export const webuiSelfstart = defineBackendType({
   id: 'auto_webui_selfstart',
@@ -65,46 +69,54 @@ async function discover(locations: WellKnownLocations): Promise<Finding[]> {
 class WebuiSelfstartAdapter implements Adapter {
   readonly #settings: WebuiSettings;
   readonly #io: AdapterIo;
-  #script = '';
+  readonly #notices: CardNotices;
+  #where: WebuiStart;
   #monitor: WebuiMonitor | null = null;
 
   constructor(values: WebuiSettings, io: AdapterIo) {
     this.#settings = values;
     this.#io = io;
+    this.#notices = new CardNotices(io);
+    this.#where = { backend: io.backend, folder: '' };
   }
 
   async start(): Promise<void> {
     const io = this.#io;
     const program = await findWebuiProgram(this.#settings.StartScript, io);
-    this.#script = program.script;
-    const plan = await this.#plan(program);
+    this.#where = { backend: io.backend, folder: program.folder };
+    const env = workerEnvironment(
+      io,
+      this.#settings.Environment,
+      await pythonEnvironment(program.python, process.env, io.platform, isThere(io.files)),
+    );
+    const plan = await this.#plan(program, { ...process.env, ...env });
     io.signal.throwIfAborted();
-    const fixedPort = readPort(plan.all, io.backend);
-    if (fixedPort !== null) await io.assertPortFree(fixedPort);
-    const port = fixedPort ?? (await io.choosePort());
-    const address = webuiAddress(plan.all, port);
+    const place = await placeEngine(io, {
+      args: plan.all,
+      env: { ...process.env, ...env },
+      names: webuiAddressNames(plan.all),
+      label: labels.ExtraArgs,
+    });
+    const { base: address, port, portAdvice } = place;
+    this.#where = { ...this.#where, portAdvice };
     const args = [
       ...program.args,
-      ...launchArguments(plan.args, plan.all, { port, isPortFixed: fixedPort !== null }),
+      ...launchArguments(plan.args, plan.all, { port, isPortFixed: place.isPortSet }),
     ];
     io.update({
       address,
       commandLine: joinArguments([program.command, ...maskArguments(args)]),
       loadStatus: 'Starting the web UI',
-      ...(plan.notice === '' ? {} : { notice: plan.notice }),
     });
+    this.#notices.set('login', loginAmong(plan.args) === '' ? null : LOGIN_IS_READABLE);
     await io.spawn({
       command: program.command,
       args,
       cwd: program.folder,
       port,
-      env: {
-        ...(await pythonEnvironment(program.python, process.env, io.platform, isThere(io.files))),
-        ...(plan.handedOver === '' ? {} : { COMMANDLINE_ARGS: plan.handedOver }),
-        ...io.gpuEnvironment,
-      },
+      env: { ...env, ...(plan.handedOver === null ? {} : { COMMANDLINE_ARGS: plan.handedOver }) },
     });
-    await this.#waitUntilReady(address);
+    await this.#waitUntilReady(address, portAdvice);
     await this.#watch(address, authorizationOf(plan.login, io.backend));
   }
 
@@ -120,15 +132,16 @@ class WebuiSelfstartAdapter implements Adapter {
   }
 
   explainExit(lastLines: readonly string[]): SwitchyardError | null {
-    return explainWebuiExit(lastLines, { backend: this.#io.backend, path: this.#script });
+    return explainWebuiExit(lastLines, this.#where);
   }
 
   /**
    * What its arguments and its login come to.
-   * @returns `all` with what COMMANDLINE_ARGS adds; `handedOver` is what COMMANDLINE_ARGS is to be, empty where it stays
+   * @param env that of the worker
+   * @returns `all` with what COMMANDLINE_ARGS adds; `handedOver` is what COMMANDLINE_ARGS is to be, null where it stays
    * @throws SwitchyardError `invalid_setting_at_start`
    */
-  async #plan(program: WebuiProgram) {
+  async #plan(program: WebuiProgram, env: Readonly<Record<string, string | undefined>>) {
     const { backend } = this.#io;
     const { ApiAuth, ExtraArgs, StartScript } = this.#settings;
     const args = argumentsFromSetting({ text: ExtraArgs, label: labels.ExtraArgs }, backend);
@@ -137,40 +150,38 @@ class WebuiSelfstartAdapter implements Adapter {
       this.#io.log(
         `${file.name} sets COMMANDLINE_ARGS with something that only a shell can read. A port or an address in that part is not known here.`,
       );
-    const inherited = splitArguments(process.env.COMMANDLINE_ARGS ?? '');
-    const more = file.isSet ? file.args : inherited.ok ? inherited.args : [];
+    const fromEnvironment = splitArguments(env.COMMANDLINE_ARGS ?? '');
+    const more = file.isSet ? file.args : fromEnvironment.ok ? fromEnvironment.args : [];
     const all = [...args, ...more];
     authorizationOf(ApiAuth, backend);
-    const isFromShell = program.command === 'bash' && file.isSet;
-    if (ApiAuth !== '' && isFromShell)
+    const isSetByShell = program.command === 'bash' && file.isSet;
+    if (ApiAuth !== '' && isSetByShell)
       throw new SwitchyardError('invalid_setting_at_start', {
         backend,
         name: labels.ApiAuth,
         reason: `cannot reach the web UI, because ${file.name} sets COMMANDLINE_ARGS: write --api-auth with the login into that line, where it is found by itself, and leave this empty`,
       });
-    const login = ApiAuth === '' ? loginAmong(all) : ApiAuth;
-    const isUnchanged = isFromShell || (ApiAuth === '' && !file.isSet);
-    const handedOver = isUnchanged ? [] : [...more, ...(ApiAuth === '' ? [] : ['--api-auth', ApiAuth])];
+    const isUnchanged = isSetByShell || (ApiAuth === '' && !file.isSet);
+    const login = ApiAuth === '' ? [] : ['--api-auth', ApiAuth];
     return {
       args,
       all,
-      login,
-      handedOver: joinArguments(handedOver),
-      notice:
-        loginAmong(args) === ''
-          ? ''
-          : `The login of its API is among ${labels.ExtraArgs}, where everybody who may see the settings can read it. ${labels.ApiAuth} keeps it secret.`,
+      login: ApiAuth === '' ? loginAmong(all) : ApiAuth,
+      handedOver: isUnchanged ? null : joinArguments([...more, ...login]),
     };
   }
 
   /** @throws SwitchyardError as {@link AdapterIo.waitUntilReady}, `webui_server_failed`, `port_in_use` */
-  async #waitUntilReady(address: string): Promise<void> {
+  async #waitUntilReady(address: string, portAdvice: string): Promise<void> {
     const watching = new AbortController();
     const failed = new Promise<never>((_, reject) => this.#watchOutput(watching.signal, reject));
     try {
       // Until its routes are there it answers 404. A login that it wants is sent afterwards.
       const okStatus = (status: number) => (status >= 200 && status < 300) || status === 401;
-      await Promise.race([failed, this.#io.waitUntilReady({ url: `${address}${MEMORY_PATH}`, okStatus })]);
+      await Promise.race([
+        failed,
+        this.#io.waitUntilReady({ url: `${address}${MEMORY_PATH}`, okStatus, portAdvice }),
+      ]);
     } finally {
       watching.abort();
     }
@@ -178,11 +189,11 @@ class WebuiSelfstartAdapter implements Adapter {
 
   /** The web server of a web UI is a thread: where it fails, the process lives on and would be waited for in vain. */
   #watchOutput(signal: AbortSignal, onFailure: (error: SwitchyardError) => void): void {
-    const { backend, clock, lastLines } = this.#io;
+    const { clock, lastLines } = this.#io;
     if (signal.aborted) return;
     const cancel = clock.setTimer(OUTPUT_INTERVAL_MS, () => {
       signal.removeEventListener('abort', cancel);
-      const error = explainDeadServer(lastLines(), { backend, path: this.#script });
+      const error = explainDeadServer(lastLines(), this.#where);
       if (error) onFailure(error);
       else this.#watchOutput(signal, onFailure);
     });
@@ -196,14 +207,15 @@ class WebuiSelfstartAdapter implements Adapter {
       AuthorizationHeader: authorization,
       ConnectionAttemptTimeoutSeconds: REPLY_TIMEOUT_SECONDS,
     };
-    const monitor = new WebuiMonitor(new WebuiApi(new EngineClient(access, io, WEBUI), io), io);
+    const engine = new EngineClient(access, io, WEBUI, { isOwnWorker: true });
+    const monitor = new WebuiMonitor(new WebuiApi(engine, io), io, this.#notices);
     this.#monitor = monitor;
     // Whether it is really a web UI, and takes the login.
     await monitor.probe({ reportVram: true });
     const contact = new RemoteContact(io, {
       // A worker that does not answer is alive, because its exit would be noticed. It is waited for.
       allowIdle: true,
-      address,
+      address: () => engine.askedUrl,
       probe: () => monitor.probe({ reportVram: true }),
     });
     await contact.start();
@@ -217,17 +229,4 @@ class WebuiSelfstartAdapter implements Adapter {
     };
     probePeriodically(io, { probe, isBusy: () => monitor.isBusy });
   }
-}
-
-/** @returns null where Switchyard is to choose one. @throws SwitchyardError `invalid_setting_at_start` */
-function readPort(args: readonly string[], backend: string): number | null {
-  const text = findArgument(args, '--port');
-  if (text === undefined) return null;
-  const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (port >= 1 && port <= 65_535) return port;
-  throw new SwitchyardError('invalid_setting_at_start', {
-    backend,
-    name: labels.ExtraArgs,
-    reason: `has --port ${text}, and a port is a number from 1 to 65535`,
-  });
 }

@@ -1,6 +1,7 @@
 /** The settings of `auto_webui_selfstart`, and the login of the API, which it shares with `auto_webui_api`. */
 import { secret, text, type ValuesOf } from '../../../shared/settings.ts';
 import { workerCommonSettings } from '../../core/backend/common-settings.ts';
+import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import {
   autoRestartSetting,
@@ -39,6 +40,7 @@ export const webuiSettings = {
   ApiAuth: apiAuthSetting(
     'The login that its API is to ask for (--api-auth), as user:password. It reaches the web UI by its environment, never on the command line. Empty: none.',
   ),
+  Environment: environmentSetting({ advanced: true }),
   AutoRestart: autoRestartSetting(),
   StartTimeout: startTimeoutSetting({
     description:

@@ -26,6 +26,7 @@ const PERMANENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'webui_not_installed',
   'webui_script_refused',
   'webui_gpu_not_usable',
+  'webui_module_missing',
   'arguments_unknown',
   'engine_refused_argument',
   'model_refused',
