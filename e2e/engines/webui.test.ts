@@ -1,6 +1,5 @@
-/** `auto_webui_selfstart` and `auto_webui_api` in a real host, with a stand-in of Forge and AUTOMATIC1111 that is held to a real Forge's replies. */
+/** `auto_webui_selfstart` and `auto_webui_api` in a real host, with a stand-in of Forge and AUTOMATIC1111. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,7 +12,6 @@ import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { freePort } from '../testkit/free-port.ts';
 import { isRunning } from '../testkit/processes.ts';
-import { inRepository } from '../testkit/repository.ts';
 
 const type_id = 'auto_webui_selfstart';
 const GIBIBYTE = 1024 ** 3;
@@ -384,62 +382,5 @@ describe.concurrent('auto_webui_api', () => {
       (backend) => backend.error?.code === 'invalid_setting_at_start',
     );
     expect(error?.message).toContain('user:password');
-  });
-});
-
-/** The types of a reply's values, without the values. */
-const shapeOf = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.length === 0 ? [] : [shapeOf(value[0])];
-  if (typeof value !== 'object' || value === null) return value === null ? 'null' : typeof value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shapeOf(inner)]));
-};
-
-interface Recorded {
-  name: string;
-  method: string;
-  path: string;
-  args: string[];
-  login?: string;
-  status: number;
-  authenticate?: string;
-  body: unknown;
-  /** Only these members were recorded. */
-  isPart?: boolean;
-}
-
-const recorded = (
-  JSON.parse(readFileSync(inRepository('e2e/recordings/forge-2.0.1/replies.json'), 'utf8')) as {
-    replies: Recorded[];
-  }
-).replies;
-
-describe.concurrent('the stand-in answers as the real Forge did', () => {
-  it.for(recorded)('$name', async (reply, { standInForTest }) => {
-    const orders = {
-      device: 'cpu',
-      routes_ms: reply.args.includes('--api') || reply.args.includes('--nowebui') ? 0 : 1e9,
-      job_ms: 60_000,
-      ...(reply.name.includes('without a checkpoint') ? { checkpoint: null } : {}),
-    };
-    const worker = await standInForTest('webui', orders, { args: reply.args });
-    const headers: Record<string, string> =
-      reply.login === undefined
-        ? {}
-        : { authorization: `Basic ${Buffer.from(reply.login).toString('base64')}` };
-    if (reply.name.includes('at work')) {
-      void makeImage(worker.url).catch(() => undefined);
-      void makeImage(worker.url).catch(() => undefined);
-      await eventually('both are there', async () => (await pendingOf(worker.url)) === 1);
-    }
-    const response = await fetch(`${worker.url}${reply.path}`, {
-      method: reply.method,
-      headers,
-      ...(reply.method === 'POST' ? { body: '{}' } : {}),
-    });
-    expect(response.status).toBe(reply.status);
-    expect(response.headers.get('www-authenticate') ?? undefined).toBe(reply.authenticate);
-    const shape = shapeOf(await response.json());
-    if (reply.isPart) expect(shape).toMatchObject(shapeOf(reply.body) as object);
-    else expect(shape).toEqual(shapeOf(reply.body));
   });
 });

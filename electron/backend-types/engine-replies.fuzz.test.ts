@@ -129,27 +129,23 @@ replies(
   (models) => expect(models.every(({ id, status }) => typeof id === 'string' && status !== '')).toBe(true),
 );
 
-const { replies: webuiReplies } = JSON.parse(
-  readFileSync(inRepository('e2e/recordings/forge-2.0.1/replies.json'), 'utf8'),
-) as { replies: { path: string; status: number; body: unknown }[] };
-const webuiSeeds = (path: string) =>
-  webuiReplies.filter((reply) => reply.path.startsWith(path) && reply.status === 200).map(({ body }) => body);
-const webui = (io: FakeAdapterIo) => new WebuiApi(connect(io), io);
+const FORGE = 'forge-2.0.1';
+const webui = (io: FakeAdapterIo) => new WebuiApi(connect(io));
 replies(
   'Forge: /sdapi/v1/memory',
-  webuiSeeds('/sdapi/v1/memory'),
+  seeds(FORGE, 'memory'),
   (io) => webui(io).memory(),
   ({ ram, cuda }) => expect((ram.used ?? 0) + (cuda.reserved?.current ?? 0)).toBeGreaterThanOrEqual(0),
 );
 replies(
   'Forge: /sdapi/v1/progress, and as the pending tasks',
-  [...webuiSeeds('/sdapi/v1/progress'), ...webuiSeeds('/internal/pending-tasks')],
+  seeds(FORGE, 'progress', 'progress-busy', 'pending-tasks-busy'),
   (io) => webui(io).jobs(),
   ({ running, waiting }) => isCount(running + waiting),
 );
 replies(
   'Forge: /sdapi/v1/options',
-  webuiSeeds('/sdapi/v1/options'),
+  seeds(FORGE, 'options', 'options-no-checkpoint'),
   (io) => webui(io).options(),
   ({ checkpoint }) => expect(checkpoint === null || typeof checkpoint === 'string').toBe(true),
 );

@@ -100,7 +100,7 @@ class Engine:
 
     def options(self):
         own = {'forge_preset': 'sd', 'forge_additional_modules': []} if self.orders['flavor'] == 'forge' else {}
-        return {'samples_save': True, 'sd_model_checkpoint': self.orders['checkpoint'], 'sd_checkpoint_hash': '', **own}
+        return {'sd_model_checkpoint': self.orders['checkpoint'], 'sd_checkpoint_hash': '', **own}
 
     def make_image(self):
         self.jobs += 1

@@ -5,6 +5,7 @@ import {
   type Adapter,
   type AdapterIo,
   defineBackendType,
+  type FreeOptions,
   type FreeResult,
 } from '../../core/backend/backend-type.ts';
 import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
@@ -73,7 +74,7 @@ class WebuiApiAdapter implements Adapter {
   async start(): Promise<void> {
     const io = this.#io;
     const engine = new EngineClient(this.#access(), io, WEBUI);
-    const api = new WebuiApi(engine, io);
+    const api = new WebuiApi(engine);
     const monitor = new WebuiMonitor(api, io, new CardNotices(io));
     this.#monitor = monitor;
     io.update({ address: engine.baseUrl });
@@ -92,7 +93,7 @@ class WebuiApiAdapter implements Adapter {
     await contact.start();
   }
 
-  async freeMemory(options: { signal: AbortSignal }): Promise<FreeResult> {
+  async freeMemory(options: FreeOptions): Promise<FreeResult> {
     if (!this.#monitor) return { ok: false, message: 'It has not been asked anything yet.' };
     return await this.#monitor.freeMemory(options);
   }

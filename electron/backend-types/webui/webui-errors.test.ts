@@ -1,34 +1,32 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { recordedText } from '../../../e2e/testkit/recordings.ts';
 import { inRepository } from '../../../e2e/testkit/repository.ts';
 import { explainDeadServer, explainWebuiExit } from './webui-errors.ts';
 
-interface FailedStart {
-  name: string;
-  /** Null: the process lived on. */
-  exitCode: number | null;
-  lines: string[];
-}
-const { starts } = JSON.parse(
-  readFileSync(inRepository('e2e/recordings/forge-2.0.1/failed-starts.json'), 'utf8'),
-) as { starts: FailedStart[] };
+const FORGE = 'forge-2.0.1';
+const failedStarts = readdirSync(inRepository(`e2e/recordings/${FORGE}`))
+  .filter((name) => /^fail-.*\.txt$/.test(name))
+  .map((name) => name.replace('.txt', ''));
+
 const where = { backend: 'Backend 1', folder: '/home/me/forge', portAdvice: 'Restart it.' };
 
 const expected: Record<string, [code: string, words: RegExp]> = {
-  'port in use': ['port_in_use', /17862/],
-  'port in use with --nowebui': ['port_in_use', /17870/],
-  'unknown argument': ['arguments_unknown', /--from-the-future/],
-  'wrong value': ['invalid_setting_at_start', /--port.*80x/],
-  'no driver, with the test of torch skipped': ['webui_gpu_not_usable', /Found no NVIDIA driver/],
-  'no card that torch can use': ['webui_gpu_not_usable', /Torch\/CUDA/],
-  'torch cannot be installed': ['webui_install_failed', /Couldn't install torch/],
-  'a missing package': ['webui_module_missing', /'fastapi'/],
-  'webui.sh as root': ['webui_script_refused', /must not be launched as root/],
+  'fail-port-in-use': ['port_in_use', /17862/],
+  'fail-port-in-use-nowebui': ['port_in_use', /17870/],
+  'fail-unknown-argument': ['arguments_unknown', /--from-the-future/],
+  'fail-bad-value': ['invalid_setting_at_start', /--port.*80x/],
+  'fail-no-driver': ['webui_gpu_not_usable', /Found no NVIDIA driver/],
+  'fail-no-cuda': ['webui_gpu_not_usable', /Torch\/CUDA/],
+  'fail-torch-install': ['webui_install_failed', /Couldn't install torch/],
+  'fail-module-missing': ['webui_module_missing', /'fastapi'/],
+  'fail-as-root': ['webui_script_refused', /must not be launched as root/],
 };
 
-test.each(starts)('what a real Forge printed is explained: $name', ({ name, exitCode, lines }) => {
-  const explain = exitCode === null ? explainDeadServer : explainWebuiExit;
-  const error = explain(lines, where);
+test.each(failedStarts)('what a real Forge printed is explained: %s', (name) => {
+  const lines = recordedText(FORGE, `${name}.txt`).split('\n');
+  const livesOn = lines[1]?.startsWith('exit: none');
+  const error = (livesOn ? explainDeadServer : explainWebuiExit)(lines.slice(3), where);
   const [code, words] = expected[name] ?? ['', /./];
   expect(error?.code).toBe(code);
   expect(error?.message).toMatch(words);

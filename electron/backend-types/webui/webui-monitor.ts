@@ -1,8 +1,9 @@
 /** Watches a web UI that is up: its checkpoint, its memory, its jobs, and whether its checkpoint has to be loaded again. */
 import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '../../../shared/errors.ts';
-import type { AdapterIo, FreeResult, JobCount } from '../../core/backend/backend-type.ts';
+import type { AdapterIo, FreeOptions, FreeResult, JobCount } from '../../core/backend/backend-type.ts';
 import type { CardNotices } from '../common/card-notices.ts';
+import { freeWebuiMemory, torchVram } from './webui-memory.ts';
 import type { WebuiApi } from './webui-protocol.ts';
 
 const NO_CHECKPOINT =
@@ -33,11 +34,11 @@ export class WebuiMonitor {
 
   /** Probes it, and reports its checkpoint. @throws as {@link WebuiApi.memory} */
   async probe({ reportVram }: { reportVram: boolean }): Promise<void> {
-    const { cuda } = await this.#api.memory();
+    const memory = await this.#api.memory();
     const { checkpoint, isForge } = await this.#api.options();
     if (this.#io.signal.aborted) return;
     this.#isForge = isForge;
-    const vramBytes = cuda.reserved?.current ?? 0;
+    const vramBytes = torchVram(memory) ?? 0;
     this.#io.update({
       currentModel: checkpoint,
       ...(reportVram && vramBytes !== this.#vramBytes ? { vramBytes } : {}),
@@ -58,11 +59,12 @@ export class WebuiMonitor {
     return jobs;
   }
 
-  async freeMemory(options: { signal: AbortSignal }): Promise<FreeResult> {
+  async freeMemory(options: FreeOptions): Promise<FreeResult> {
     // Also the last job has to be known: a later one shows that the checkpoint is needed again.
     await this.readJobs(options.signal);
     if (this.isBusy) return { ok: false, message: AT_WORK };
-    const result = await this.#api.freeMemory(options);
+    const context = { clock: this.#io.clock, isForge: this.#isForge };
+    const result = await freeWebuiMemory(this.#api, context, options);
     if (result.ok && !this.#isForge) this.#unloadedAfter = this.#lastJob;
     return result;
   }

@@ -6,6 +6,7 @@ import {
   type Adapter,
   type AdapterIo,
   defineBackendType,
+  type FreeOptions,
   type FreeResult,
 } from '../../core/backend/backend-type.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
@@ -126,7 +127,7 @@ class WebuiSelfstartAdapter implements Adapter {
     return running + waiting;
   }
 
-  async freeMemory(options: { signal: AbortSignal }): Promise<FreeResult> {
+  async freeMemory(options: FreeOptions): Promise<FreeResult> {
     if (!this.#monitor) return { ok: false, message: 'It is not ready yet.' };
     return await this.#monitor.freeMemory(options);
   }
@@ -208,7 +209,7 @@ class WebuiSelfstartAdapter implements Adapter {
       ConnectionAttemptTimeoutSeconds: REPLY_TIMEOUT_SECONDS,
     };
     const engine = new EngineClient(access, io, WEBUI, { isOwnWorker: true });
-    const monitor = new WebuiMonitor(new WebuiApi(engine, io), io, this.#notices);
+    const monitor = new WebuiMonitor(new WebuiApi(engine), io, this.#notices);
     this.#monitor = monitor;
     // Whether it is really a web UI, and takes the login.
     await monitor.probe({ reportVram: true });
