@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo, PathContext } from '../../core/backend/backend-type.ts';
 import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
+import { canRun, findPython, namedPython, type PythonChoice } from '../python/python-program.ts';
 import { comfyLabels } from './comfyui-settings.ts';
-import { canRun, findPython, namedPython, type PythonChoice } from './python-program.ts';
 import { locateStartScript } from './start-script.ts';
 
 /**

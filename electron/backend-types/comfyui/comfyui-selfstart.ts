@@ -17,6 +17,7 @@ import { workerEnvironment } from '../common/environment-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
 import { probePeriodically } from '../common/periodic-probe.ts';
 import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
+import { isThere, type PythonChoice, pythonEnvironment } from '../python/python-program.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import { reportFeatures } from './comfyui-api.ts';
 import { defaultArguments } from './comfyui-arguments.ts';
@@ -27,7 +28,6 @@ import { ComfyApi, comfyFeatures } from './comfyui-protocol.ts';
 import { choosePython, describeComfyPath } from './comfyui-python.ts';
 import { type ComfySettings, comfySettings, comfyLabels as labels } from './comfyui-settings.ts';
 import { updateComfyFolder } from './comfyui-update.ts';
-import { isThere, type PythonChoice, pythonEnvironment } from './python-program.ts';
 import { findStartScript } from './start-script.ts';
 
 /** With many models and nodes the list of nodes is large. This ComfyUI is our own worker, so more is read than of a remote. */

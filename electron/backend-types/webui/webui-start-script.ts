@@ -3,8 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 import type { FileChecks } from '../../core/files/file-checks.ts';
-import { canRun, findPython, type PythonChoice } from '../comfyui/python-program.ts';
 import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
+import { canRun, findPython, type PythonChoice } from '../python/python-program.ts';
 import { userFileArguments } from './webui-arguments.ts';
 import { webuiLabels } from './webui-settings.ts';
 
