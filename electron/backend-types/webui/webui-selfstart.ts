@@ -190,11 +190,11 @@ class WebuiSelfstartAdapter implements Adapter {
 
   /** The web server of a web UI is a thread: where it fails, the process lives on and would be waited for in vain. */
   #watchOutput(signal: AbortSignal, onFailure: (error: SwitchyardError) => void): void {
-    const { clock, lastLines } = this.#io;
+    const { clock, printedLines } = this.#io;
     if (signal.aborted) return;
     const cancel = clock.setTimer(OUTPUT_INTERVAL_MS, () => {
       signal.removeEventListener('abort', cancel);
-      const error = explainDeadServer(lastLines(), this.#where);
+      const error = explainDeadServer(printedLines(), this.#where);
       if (error) onFailure(error);
       else this.#watchOutput(signal, onFailure);
     });
