@@ -212,6 +212,25 @@ describe.concurrent('a ComfyUI that is installed here', () => {
     );
   });
 
+  it('that restarts itself from inside stays the same worker, and shows the nodes that it has since', async ({
+    sharedHost,
+    install,
+  }) => {
+    const folder = await install();
+    const { backends } = sharedHost;
+    const settings = { StartScript: join(folder, 'main.py'), ...orders({ load_ms: 5000 }) };
+    const { id } = await backends.add(settings, { type_id });
+    const { address = '', pid, restarts } = await backends.running(id);
+    await backends.until(id, 'knows its nodes', ({ features }) => features.includes('gguf'));
+    await mkdir(join(folder, 'custom_nodes', 'TeaCache'), { recursive: true });
+    await sendOrders(address, { mood: 'reboot' });
+    const again = await backends.until(id, 'has the new node', ({ features }) =>
+      features.includes('teacache'),
+    );
+    expect(again).toMatchObject({ pid, restarts });
+    expect(again.error).toBeUndefined();
+  });
+
   it('is started again when it dies', async ({ sharedHost, install }) => {
     const folder = await install();
     const { backends } = sharedHost;

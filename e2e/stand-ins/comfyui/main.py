@@ -209,6 +209,8 @@ def node(name):
 
 
 NODES = ['KSampler', 'KSamplerAdvanced', 'ControlNetApplyAdvanced', 'UnetLoaderGGUF', 'TestSlow']
+# Read at the start. Each folder stands for a node of that name.
+CUSTOM_NODES = os.listdir('custom_nodes') if os.path.isdir('custom_nodes') else []
 FEATURES = {
     'supports_preview_metadata': True,
     'supports_model_type_tags': True,
@@ -267,7 +269,7 @@ def handler(engine):
                 '/queue': lambda: {'queue_running': list(engine.running), 'queue_pending': list(engine.pending)},
                 '/prompt': lambda: {'exec_info': {'queue_remaining': len(engine.pending) + len(engine.running)}},
                 '/api/jobs': engine.jobs,
-                '/object_info': lambda: {name: node(name) for name in NODES},
+                '/object_info': lambda: {name: node(name) for name in NODES + CUSTOM_NODES},
             }
             route = self.route()
             if route.startswith('/history/'):

@@ -75,6 +75,8 @@ class ComfySelfstartAdapter implements Adapter {
   #launch: ComfyStart | null = null;
   #comfy: ComfyApi | null = null;
   #jobs = 0;
+  /** Whether it answered the last question about its queue. */
+  #hasAnswered = true;
   #vramBytes = 0;
 
   constructor(values: ComfySettings, io: AdapterIo) {
@@ -198,6 +200,7 @@ class ComfySelfstartAdapter implements Adapter {
       const queue = await this.#comfy?.queue().catch(() => null);
       await this.#reportVram();
       if (signal.aborted) return;
+      this.#noteAnswer(queue !== null);
       const jobs = queue ? queue.running + queue.waiting : 0;
       if (jobs > 0 || this.#jobs > 0) {
         this.#io.update({ jobs: queue ?? undefined });
@@ -206,6 +209,13 @@ class ComfySelfstartAdapter implements Adapter {
       this.#jobs = jobs;
     };
     probePeriodically(this.#io, { probe, isBusy: () => this.#jobs > 0 });
+  }
+
+  /** ComfyUI-Manager restarts it in the same process, with other nodes afterwards. */
+  #noteAnswer(hasAnswered: boolean): void {
+    if (hasAnswered && !this.#hasAnswered && this.#comfy)
+      void reportFeatures(this.#comfy, this.#io, MAX_NODE_LIST_BYTES);
+    this.#hasAnswered = hasAnswered;
   }
 
   /** Reports the VRAM that it holds by its own word. It is shown where the driver does not report the VRAM of processes. */
