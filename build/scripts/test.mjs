@@ -75,6 +75,7 @@ switch (lane) {
 
 async function testEverything() {
   const browser = ensureBrowser();
+  realEngines();
   const started = Date.now();
   const processes = watchProcesses();
   const reports = mkdtempSync(join(tmpdir(), 'switchyard-test-'));
@@ -83,7 +84,7 @@ async function testEverything() {
   const playwrightReport = join(reports, 'playwright.json');
 
   await runTogether([...STATIC_CHECKS, ENGINES]);
-  const engines = findRealEngines();
+  const engines = realEngines();
   step('Build');
   ensureBuilt();
   // For both lanes, before they start at the same time.
@@ -133,13 +134,23 @@ async function testRealEngines() {
   const build = hasOwn
     ? 0
     : spawnSync('node', ['build/scripts/build-engines.mjs'], { cwd: ROOT, stdio: 'inherit' }).status;
-  const { environment, present, notRun } = findRealEngines();
+  const { environment, present, notRun } = realEngines();
   for (const engine of notRun) console.log(`Not run on the real ${engine}`);
   if (present.length > 0) {
     ensureBuilt();
     run('npx', ['vitest', 'run', ...REAL_ENGINES, ...extra], { ...environment, SWITCHYARD_ENGINES: 'long' });
   }
   if (build !== 0) process.exit(1);
+}
+
+/** Ends the program with a sentence where a variable names an engine that is not there. */
+function realEngines() {
+  try {
+    return findRealEngines();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
 }
 
 /**

@@ -65,6 +65,8 @@ function wake() {
   lastTask = Date.now();
 }
 
+const LOADED = recordedReply('router-models-one-loaded.http').json.data[0];
+
 /** @typedef {{id: string, aliases: string[], status: string, failed: boolean, port: number}} RouterModel */
 /** @type {RouterModel[]} */
 const models = (folder === undefined ? [] : readdirSync(folder).sort()).map((name) => ({
@@ -191,10 +193,13 @@ function answerSingle({ method, path, gone }) {
       const busy = countOf('');
       return { json: Array.from({ length: slots }, (_, id) => ({ ...slot, id, is_processing: id < busy })) };
     }
+    case 'GET /models':
+    case 'GET /v1/models':
+      return recordedReply('models-ready.http');
     case 'POST /completion':
       return complete('', gone);
   }
-  return recordedReply('models-unload-in-single-mode.http');
+  return recordedReply('not-found.http');
 }
 
 /** @param {import('../misbehaving-server.mjs').EngineRequest} request */
@@ -204,7 +209,12 @@ async function answerRouter({ method, path, query, body, gone }) {
   switch (`${method} ${path}`) {
     case 'GET /props':
       return recordedReply('router-props.http');
-    case 'GET /models': {
+    case 'GET /slots':
+      return recordedReply(
+        one === undefined ? 'router-slots-without-model.http' : 'router-slots-unloaded-autoload-false.http',
+      );
+    case 'GET /models':
+    case 'GET /v1/models': {
       const [first] = recordedReply('router-models-all-unloaded.http').json.data;
       return { json: { object: 'list', data: models.map((model) => listed(first, model)) } };
     }
@@ -214,11 +224,13 @@ async function answerRouter({ method, path, query, body, gone }) {
     case 'POST /models/unload':
       return one ? unload(one) : recordedReply('router-unload-unknown.http');
     case 'POST /completion':
+    case 'POST /v1/completions':
+      if (name === undefined) return recordedReply('router-completion-no-model.http');
       if (!one) return recordedReply('router-completion-unknown.http');
       if (one.status === 'unloaded') await load(one);
       return one.failed ? recordedReply('router-completion-broken.http') : complete(one.id, gone);
   }
-  return recordedReply('models-unload-in-single-mode.http');
+  return recordedReply('not-found.http');
 }
 
 /** @param {any} recorded @param {RouterModel} one */
@@ -230,7 +242,15 @@ function listed(recorded, { id, aliases, status, failed, port }) {
     return name === '--alias' ? id : argument;
   });
   const failure = failed ? { exit_code: 1, failed: true } : {};
-  return { ...recorded, id, aliases, status: { ...recorded.status, value: status, args, ...failure } };
+  // Of a model that is loaded it tells more.
+  const meta = status === 'loaded' ? { meta: LOADED.meta } : {};
+  return {
+    ...recorded,
+    ...meta,
+    id,
+    aliases,
+    status: { ...recorded.status, value: status, args, ...failure },
+  };
 }
 
 await serveMisbehaving({
