@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { SECRET_MASK } from '../../shared/settings.ts';
 import { it as hostIt } from '../launch/headless/host-for-test.ts';
 import { sendOrders, standInPath } from '../launch/stand-ins/launch-engine.ts';
 import { ggufModel } from '../testkit/gguf.ts';
@@ -39,6 +40,23 @@ function startOf(lines: readonly { text: string }[]): { argv: string[]; cuda?: s
 }
 
 describe.concurrent('with one model', () => {
+  it('moves a key in its arguments into the secret, hands it over by its environment, and asks with it', async ({
+    sharedHost,
+    models,
+  }) => {
+    const ModelPath = join(await models(), 'one.gguf');
+    const { host, backends } = sharedHost;
+    const settings = { Command, ModelPath, ExtraArgs: '--api-key canary-4711' };
+    const { id } = await backends.add(settings, { type_id });
+    const running = await backends.running(id);
+    expect(running.settings).toMatchObject({ ExtraArgs: '--api-key {API_KEY}', ApiKey: SECRET_MASK });
+    expect(running.current_model).toBe('one');
+    expect((await fetch(`${running.address}/props`)).status).toBe(401);
+    const shown = JSON.stringify([await backends.fullList(), await backends.log(id), host.output()]);
+    expect(shown).not.toContain('canary');
+    expect(shown).not.toMatch(/argv[^}]*api-key/);
+  });
+
   it('is ready when the model is loaded, shows it, and has the arguments of its settings', async ({
     sharedHost,
     models,

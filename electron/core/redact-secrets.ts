@@ -82,11 +82,14 @@ function formsOf(secret: string): string[] {
 
 /**
  * The key of an Authorization header without its scheme; user and password of `Basic`; the values of a query that begins
- * with `?`.
+ * with `?`; several keys with commas between them.
  */
 function partsOf(secret: string): string[] {
   if (secret.startsWith('?'))
     return [...new URLSearchParams(secret).values()].filter((part) => part.length >= MIN_PART_LENGTH);
+  // Several keys, of which any opens an engine.
+  const keys = secret.split(',');
+  if (keys.length > 1) return keys.map((key) => key.trim()).filter((key) => key.length >= MIN_PART_LENGTH);
   const words = secret.trim().split(/\s+/);
   const [scheme = '', credentials = ''] = words;
   if (words.length !== 2) return [];

@@ -268,9 +268,11 @@ export const startErrors = {
       `${backend} runs, but is closed to Switchyard: ${reason}. It wants a ${wants}.`,
     hint: ({ addressSetting, keySetting, wants }) =>
       [
-        ...(keySetting !== undefined && wants === 'key'
-          ? [`Put its key into ${keySetting} in its settings.`]
-          : []),
+        ...(keySetting === undefined
+          ? []
+          : wants === 'key'
+            ? [`Put its key into ${keySetting} in its settings.`]
+            : [`Put its login into ${keySetting} in its settings: Basic, and user:password in base64.`]),
         ...(addressSetting === undefined
           ? []
           : [`Write into ${addressSetting} a page that it answers without a ${wants}.`]),

@@ -101,6 +101,15 @@ describe('the command line', () => {
     });
   });
 
+  test('a login before its routes gets the credentials of the settings, in the first probe already', async () => {
+    const io = await spawned({ AuthorizationHeader: 'Bearer canary', OtherHeaders: 'X-Tenant: studio' });
+    expect(io.probes[0]).toMatchObject({
+      headers: { authorization: 'Bearer canary', 'x-tenant': 'studio' },
+      settings: { key: 'Authorization header' },
+    });
+    expect(JSON.stringify([io.request, io.facts])).not.toContain('canary');
+  });
+
   test('a folder stands for the script in it', async () => {
     expect((await spawned({ StartScript: folder })).request?.args[1]).toBe(join(folder, 'main.py'));
   });

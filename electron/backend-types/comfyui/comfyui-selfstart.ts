@@ -18,7 +18,9 @@ import { HealthMonitor } from '../common/health-monitor.ts';
 import { probePeriodically } from '../common/periodic-probe.ts';
 import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
 import { isThere, type PythonChoice, pythonEnvironment } from '../python/python-program.ts';
+import { readCredentials } from '../remote/credentials.ts';
 import { EngineClient } from '../remote/engine-client.ts';
+import { remoteLabels } from '../remote/remote-settings.ts';
 import { reportFeatures } from './comfyui-api.ts';
 import { defaultArguments } from './comfyui-arguments.ts';
 import { type ComfyStart, explainComfyExit } from './comfyui-errors.ts';
@@ -125,12 +127,23 @@ class ComfySelfstartAdapter implements Adapter {
       argumentsLabel: labels.ExtraArgs,
     };
     await this.#spawn(python, args, port);
-    await io.waitUntilReady({ url: `${address}/system_stats`, portAdvice });
+    const { AuthorizationHeader, OtherHeaders } = this.#settings;
+    const { headers } = readCredentials({ AuthorizationHeader, OtherHeaders }, io.backend);
+    await io.waitUntilReady({
+      url: `${address}/system_stats`,
+      headers,
+      portAdvice,
+      settings: { key: remoteLabels.AuthorizationHeader },
+    });
 
-    const comfy = new ComfyApi(new EngineClient({ Address: address }, io, 'ComfyUI', { isOwnWorker: true }));
+    const comfy = new ComfyApi(
+      new EngineClient({ Address: address, AuthorizationHeader, OtherHeaders }, io, 'ComfyUI', {
+        isOwnWorker: true,
+      }),
+    );
     this.#comfy = comfy;
     await this.#checkEngine(comfy);
-    this.#health.watch(`${address}/system_stats`);
+    this.#health.watch(`${address}/system_stats`, headers);
     void reportFeatures(comfy, io, MAX_NODE_LIST_BYTES);
     this.#watchUsage();
   }

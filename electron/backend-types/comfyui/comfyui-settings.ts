@@ -8,6 +8,7 @@ import {
   startTimeoutSetting,
   stopTimeoutSetting,
 } from '../common/start-and-stop-settings.ts';
+import { credentialSettings } from '../remote/remote-settings.ts';
 
 export const comfyLabels = { StartScript: 'Start script', Python: 'Python', ExtraArgs: 'More arguments' };
 
@@ -88,6 +89,7 @@ export const comfySettings = {
     default: false,
     advanced: true,
   }),
+  ...credentialSettings({ group: 'Where a login guards it' }),
   StartTimeout: startTimeoutSetting({
     description:
       'A start counts as failed when ComfyUI is not ready after this time, updates included. Custom nodes may install packages at their first start.',

@@ -9,6 +9,7 @@ import {
   startTimeoutSetting,
   stopTimeoutSetting,
 } from '../common/start-and-stop-settings.ts';
+import { apiKeySetting } from '../common/worker-key.ts';
 
 export const commandLabels = {
   Command: 'Program',
@@ -34,6 +35,7 @@ export const commandSettings = {
       'What is handed to the program, separated by spaces; put quotes around a part with spaces. {PORT} becomes a free port, here and in every other field.',
     placeholder: '--host 127.0.0.1 --port {PORT}',
     format: 'args',
+    secretsGoTo: 'ApiKey',
     group: 'Program',
   }),
   WorkingDirectory: text({
@@ -44,6 +46,10 @@ export const commandSettings = {
     group: 'Program',
   }),
   Environment: environmentSetting({ group: 'Program' }),
+  ApiKey: apiKeySetting(
+    'by LLAMA_API_KEY and VLLM_API_KEY, and where {API_KEY} stands in the environment variables or the arguments',
+    'Program',
+  ),
   GPU_ID: gpuListSetting({ group: 'Program' }),
   ReadyUrl: text({
     label: commandLabels.ReadyUrl,

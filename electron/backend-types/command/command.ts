@@ -3,6 +3,7 @@ import type { SettingValues } from '../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
 import { parseEnvironment } from '../../../shared/settings/environment.ts';
+import { KEY_PLACEHOLDER } from '../../../shared/settings/pasted-secrets.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -19,11 +20,19 @@ import {
   followAddress,
   readEngineAddress,
 } from '../common/engine-address.ts';
-import { workerEnvironment } from '../common/environment-setting.ts';
+import { ENVIRONMENT_LABEL, workerEnvironment } from '../common/environment-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
 import { isSuccess, sendRequest } from '../common/http-request.ts';
 import { pathFromSetting } from '../common/path-setting.ts';
 import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
+import {
+  assertKeySet,
+  hasKeyPlaceholder,
+  KEY_LABEL,
+  keyHeaders,
+  keyVariables,
+  withoutKeyArgument,
+} from '../common/worker-key.ts';
 import { commandPresets } from './command-presets.ts';
 import { type CommandSettings, commandSettings, commandLabels as labels } from './command-settings.ts';
 
@@ -32,6 +41,8 @@ const PORT_PLACEHOLDER = '{PORT}';
 const PORT_ADVICE = `${PORT_PLACEHOLDER} in the arguments takes a free one by itself.`;
 /** Of the stop's time, so much is waited for connections. */
 const WAIT_PART = 0.75;
+/** Programs that read their key from a variable, see {@link keyVariables}. */
+const KEY_FROM_ENVIRONMENT = /(^|[\\/])(llama-server|vllm)(\.exe)?$/i;
 /** For the reply to the request that frees memory. */
 const FREE_TIMEOUT_MS = 10_000;
 
@@ -80,7 +91,7 @@ class CommandAdapter implements Adapter {
       throw new SwitchyardError('setting_required', { backend: io.backend, name: labels.Command });
     this.#address = readCommandAddress(this.#settings, io.backend);
     await this.#choosePort();
-    const args = this.#arguments();
+    const args = this.#arguments(program);
     const env = this.#environment();
     const cwd = this.#fillPort(pathFromSetting(this.#settings.WorkingDirectory));
 
@@ -109,7 +120,7 @@ class CommandAdapter implements Adapter {
     });
     await this.#waitUntilReady(readyUrl);
     this.#isReady = true;
-    this.#health.watch(this.#currentUrl(this.#settings.HealthUrl));
+    this.#watchHealth();
   }
 
   /**
@@ -144,6 +155,7 @@ class CommandAdapter implements Adapter {
         url,
         method,
         json: method === 'GET' ? '' : this.#fillPort(body),
+        headers: this.#headers(url),
         isOwnWorker: true,
         signal,
         timeoutMs: FREE_TIMEOUT_MS,
@@ -164,7 +176,17 @@ class CommandAdapter implements Adapter {
   applySettings(values: SettingValues): void {
     // The registry passes the complete settings of this type.
     this.#settings = values as CommandSettings;
-    if (this.#isReady) this.#health.watch(this.#currentUrl(this.#settings.HealthUrl));
+    if (this.#isReady) this.#watchHealth();
+  }
+
+  #watchHealth(): void {
+    const url = this.#currentUrl(this.#settings.HealthUrl);
+    this.#health.watch(url, this.#headers(url));
+  }
+
+  /** The key is for the worker alone, and not for a server elsewhere that is asked about it. */
+  #headers(url: string): Record<string, string> {
+    return loopbackPort(url) === null ? {} : keyHeaders(this.#settings.ApiKey);
   }
 
   /** A port of the user's arguments is what {PORT} stands for in the addresses. */
@@ -183,7 +205,11 @@ class CommandAdapter implements Adapter {
       await this.#io.waitUntilReady({
         url,
         listener: OtherListener ? 'any' : 'own',
-        settings: { address: ReadyUrl === '' ? labels.HealthUrl : labels.ReadyUrl },
+        headers: this.#headers(url),
+        settings: {
+          address: ReadyUrl === '' ? labels.HealthUrl : labels.ReadyUrl,
+          key: KEY_LABEL,
+        },
         portAdvice: PORT_ADVICE,
       });
       return;
@@ -193,16 +219,26 @@ class CommandAdapter implements Adapter {
     this.#io.log(notice);
   }
 
-  #arguments(): string[] {
-    const setting = { text: this.#settings.Arguments, label: labels.Arguments };
-    return argumentsFromSetting(setting, this.#io.backend).map((argument) => this.#fillPort(argument));
+  #arguments(program: string): string[] {
+    const { ApiKey: key, Arguments: text } = this.#settings;
+    const args = argumentsFromSetting({ text, label: labels.Arguments }, this.#io.backend);
+    assertKeySet(args, key, this.#io.backend);
+    const rest = KEY_FROM_ENVIRONMENT.test(program) ? withoutKeyArgument(args) : args;
+    if (hasKeyPlaceholder(rest))
+      this.#io.log(
+        `Its key stands on its command line, where every user of this machine can read it. Where the program reads it from a variable, put NAME=${KEY_PLACEHOLDER} into its ${ENVIRONMENT_LABEL.toLowerCase()} instead.`,
+      );
+    return rest.map((argument) => this.#fillPort(argument).replaceAll(KEY_PLACEHOLDER, key.trim()));
   }
 
   #environment(): Record<string, string | undefined> {
     return workerEnvironment(
       this.#io,
-      this.#fillPort(this.#settings.Environment),
-      this.#port === null ? {} : { PORT: String(this.#port) },
+      this.#fillPort(this.#settings.Environment).replaceAll(KEY_PLACEHOLDER, this.#settings.ApiKey.trim()),
+      {
+        ...keyVariables(this.#settings.ApiKey),
+        ...(this.#port === null ? {} : { PORT: String(this.#port) }),
+      },
     );
   }
 

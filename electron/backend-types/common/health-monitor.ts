@@ -23,6 +23,7 @@ export class HealthMonitor {
   readonly #onlyAfterSleep: boolean;
   readonly #intervalMs: number;
   #url = '';
+  #headers: Readonly<Record<string, string>> = {};
   #failures = 0;
   #lost = false;
   #cancel: (() => void) | null = null;
@@ -40,8 +41,9 @@ export class HealthMonitor {
     io.onWake(() => this.#probeNow());
   }
 
-  /** Probes this address from now on. Empty: probes none. */
-  watch(url: string): void {
+  /** Probes this address from now on. Empty: probes none. @param headers credentials that the worker wants */
+  watch(url: string, headers: Readonly<Record<string, string>> = {}): void {
+    this.#headers = headers;
     if (url === this.#url) return;
     this.#url = url;
     this.#round++;
@@ -66,7 +68,7 @@ export class HealthMonitor {
   }
 
   async #probe(round: number): Promise<void> {
-    const problem = await probeHealth(this.#url, this.#io.signal, this.#intervalMs);
+    const problem = await probeHealth(this.#url, this.#headers, this.#io.signal, this.#intervalMs);
     if (round !== this.#round || this.#io.signal.aborted) return;
     if (problem === null) {
       this.#failures = 0;
@@ -90,9 +92,14 @@ export class HealthMonitor {
 }
 
 /** @returns null for a 2xx, else a message that says what was wrong */
-async function probeHealth(url: string, signal: AbortSignal, timeoutMs: number): Promise<string | null> {
+async function probeHealth(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+  timeoutMs: number,
+): Promise<string | null> {
   try {
-    const { status } = await sendRequest({ url, signal, timeoutMs, isOwnWorker: true });
+    const { status } = await sendRequest({ url, headers, signal, timeoutMs, isOwnWorker: true });
     return isSuccess(status) ? null : `it answered ${status}`;
   } catch (error) {
     return messageOf(error);

@@ -7,7 +7,7 @@ import { isOfThisMachine } from '../../core/network-address.ts';
 export interface HttpRequest {
   url: string;
   method?: string;
-  headers?: Record<string, string>;
+  headers?: Readonly<Record<string, string>>;
   /** The body, as JSON. Empty: no body is sent. */
   json?: string;
   signal: AbortSignal;

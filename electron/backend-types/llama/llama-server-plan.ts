@@ -5,6 +5,7 @@ import { commonSettings } from '../../core/backend/common-settings.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
 import { workerEnvironment } from '../common/environment-setting.ts';
 import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
+import { assertKeySet, keyVariables, withoutKeyArgument } from '../common/worker-key.ts';
 import {
   argumentValue,
   environmentOf,
@@ -20,7 +21,7 @@ export interface StartPlan {
   command: string;
   /** Those that follow from the settings, without host and port. */
   args: string[];
-  /** The person's own. They come last, so they win. */
+  /** The person's own, without the key, which is in `env`. They come last, so they win. */
   extraArgs: string[];
   env: Record<string, string | undefined>;
   /** A key that it accepts; empty for none. */
@@ -50,8 +51,10 @@ export async function planStart(settings: LlamaServerSettings, io: Io): Promise<
   const { backend, files } = io;
   const command = pathFromSetting(settings.Command);
   if (command === '') throw new SwitchyardError('setting_required', { backend, name: labels.Command });
-  const extra = argumentsFromSetting({ text: settings.ExtraArgs, label: labels.ExtraArgs }, backend);
-  const own = workerEnvironment(io, settings.Environment);
+  const typed = argumentsFromSetting({ text: settings.ExtraArgs, label: labels.ExtraArgs }, backend);
+  assertKeySet(typed, settings.ApiKey, backend);
+  const extra = withoutKeyArgument(typed);
+  const own = workerEnvironment(io, settings.Environment, keyVariables(settings.ApiKey));
   const given = { ...process.env, ...own };
   const env = { ...environmentOf(extra, given), ...own };
   const { model, args: models } = await findModels(settings, { extra, given }, io);

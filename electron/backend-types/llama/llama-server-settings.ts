@@ -8,6 +8,7 @@ import {
   startTimeoutSetting,
   stopTimeoutSetting,
 } from '../common/start-and-stop-settings.ts';
+import { apiKeySetting } from '../common/worker-key.ts';
 
 export const llamaServerLabels = {
   Command: 'Program',
@@ -71,8 +72,10 @@ export const llamaServerSettings = {
       'Arguments beyond those that follow from the other settings. They come last, so they win. Web pages of other origins cannot read its answers, unless --cors-origins says otherwise.',
     placeholder: '--flash-attn on',
     format: 'args',
+    secretsGoTo: 'ApiKey',
   }),
   Environment: environmentSetting({ advanced: true }),
+  ApiKey: apiKeySetting('by LLAMA_API_KEY, so that it stands on no command line'),
   AutoRestart: autoRestartSetting(),
   StartTimeout: startTimeoutSetting({
     description: 'A start counts as failed when the model is not loaded after this time.',

@@ -23,6 +23,7 @@ import { formatModelNames } from '../common/model-names.ts';
 import { pathFromSetting } from '../common/path-setting.ts';
 import { probePeriodically } from '../common/periodic-probe.ts';
 import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
+import { KEY_LABEL, keyHeaders } from '../common/worker-key.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import { slotsOf } from './llama-server-arguments.ts';
 import { explainLlamaServerExit } from './llama-server-errors.ts';
@@ -137,9 +138,10 @@ class LlamaServerAdapter implements Adapter {
     });
     await io.spawn({ command: plan.command, args, port, env: plan.env });
     // It answers 503 while the model loads.
-    await io.waitUntilReady({ url: `${base}/health`, portAdvice });
-    await this.#connect(base, plan.apiKey);
-    this.#health.watch(`${base}/health`);
+    const headers = keyHeaders(plan.apiKey);
+    await io.waitUntilReady({ url: `${base}/health`, headers, portAdvice, settings: { key: KEY_LABEL } });
+    await this.#connect(base, headers.authorization ?? '');
+    this.#health.watch(`${base}/health`, headers);
     this.#reportModelFiles();
   }
 
@@ -190,11 +192,13 @@ class LlamaServerAdapter implements Adapter {
     return explainLlamaServerExit(lastLines, { backend: this.#io.backend, modelPath, ownArguments });
   }
 
-  async #connect(base: string, apiKey: string): Promise<void> {
+  async #connect(base: string, AuthorizationHeader: string): Promise<void> {
     const io = this.#io;
-    const AuthorizationHeader = apiKey === '' ? '' : `Bearer ${apiKey}`;
     const clientAt = (address: string) =>
-      new EngineClient({ Address: address, AuthorizationHeader }, io, 'llama-server', { isOwnWorker: true });
+      new EngineClient({ Address: address, AuthorizationHeader }, io, 'llama-server', {
+        isOwnWorker: true,
+        credentialLabels: KEY_LABEL,
+      });
     const api = new LlamaServerApi(clientAt(base), (port) => clientAt(`http://127.0.0.1:${port}`));
     this.#api = api;
     await this.#probe(api);

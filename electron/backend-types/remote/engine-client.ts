@@ -55,10 +55,12 @@ export class EngineClient {
   readonly #backend: string;
   readonly #expected: string;
   readonly #isOwnWorker: boolean;
+  readonly #credentialLabels: string;
 
   /**
    * @param expected the engine that should answer there, as it is called in a sentence
    * @param toBasePath see {@link parseAddress}
+   * @param credentialLabels the settings with the credentials, for the hints of errors
    * @param isOwnWorker whether it was started here; see {@link HttpRequest.isOwnWorker}
    * @throws SwitchyardError `setting_required`, `invalid_setting_at_start`
    */
@@ -69,7 +71,8 @@ export class EngineClient {
     {
       toBasePath,
       isOwnWorker = false,
-    }: { toBasePath?: (path: string) => string; isOwnWorker?: boolean } = {},
+      credentialLabels = CREDENTIAL_SETTINGS,
+    }: { toBasePath?: (path: string) => string; isOwnWorker?: boolean; credentialLabels?: string } = {},
   ) {
     const { baseUrl, query } = readAddress(settings, io.backend, toBasePath);
     this.baseUrl = baseUrl;
@@ -85,6 +88,7 @@ export class EngineClient {
     this.#clock = io.clock;
     this.#expected = expected;
     this.#isOwnWorker = isOwnWorker;
+    this.#credentialLabels = credentialLabels;
   }
 
   /** The URL that was requested last, with credentials masked. */
@@ -174,7 +178,7 @@ export class EngineClient {
         backend,
         address,
         status,
-        settings: CREDENTIAL_SETTINGS,
+        settings: this.#credentialLabels,
         isSent: Object.keys(this.#headers).length > 0 || this.#secretQuery !== '',
       });
     if (status !== 429) return errorOfReply(reply, this.readJson(body), now);
@@ -189,7 +193,7 @@ export class EngineClient {
       backend: this.#backend,
       address: this.askedUrl,
       target: this.#redact(target),
-      settings: CREDENTIAL_SETTINGS,
+      settings: this.#credentialLabels,
     });
   }
 

@@ -36,7 +36,12 @@ const MAX_BODY_BYTES = 4096;
 const BODY_TIMEOUT = 500;
 
 /** Sends one request. Redirects are not followed. Never rejects. */
-export function probe(url: URL, clock: Clock, signal: AbortSignal): Promise<ProbeAnswer> {
+export function probe(
+  url: URL,
+  clock: Clock,
+  signal: AbortSignal,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<ProbeAnswer> {
   return new Promise((resolve) => {
     let isOpen = false;
     let close = () => {};
@@ -60,7 +65,11 @@ export function probe(url: URL, clock: Clock, signal: AbortSignal): Promise<Prob
     }
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     // Without an agent, no connection is kept open. A worker on loopback may have a certificate that it signed itself.
-    const request = send(url, { agent: false, rejectUnauthorized: false, headers: { connection: 'close' } });
+    const request = send(url, {
+      agent: false,
+      rejectUnauthorized: false,
+      headers: { ...headers, connection: 'close' },
+    });
     close = () => request.destroy();
     request.on('socket', (socket) => {
       socket.on('connect', () => {

@@ -20,6 +20,8 @@ export interface ProbeOptions {
   okStatus?: (status: number) => boolean;
   /** `any` for a worker whose port another program opens for it, such as a container; `own` when left out. */
   listener?: 'own' | 'any';
+  /** Credentials that the worker wants. They are sent to this address alone. */
+  headers?: Readonly<Record<string, string>>;
   /** For the hints of errors. */
   settings?: ReadySettings;
   /** For the hint where another program has the port: how the worker gets a free one. A whole sentence. */
@@ -106,7 +108,7 @@ async function probeUntilReady(
   let foreignSince: number | null = null;
   let lookElsewhereAt = started + ELSEWHERE_AFTER;
   while (!signal.aborted) {
-    const answer = await probe(url, clock, signal);
+    const answer = await probe(url, clock, signal, options.headers);
     if (signal.aborted) return;
     const ownership =
       answer.kind === 'refused' || listener === 'any'
