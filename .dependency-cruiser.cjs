@@ -42,7 +42,7 @@ const folders = {
       common: [],
       remote: ['common'],
       openai: ['common', 'remote'],
-      python: [],
+      python: ['common'],
       comfyui: ['common', 'remote', 'python'],
       command: ['common'],
       llama: ['common', 'remote'],

@@ -9,6 +9,7 @@ const remotes: { type: string; standIn: StandInName }[] = [
   { type: 'comfyui_api', standIn: 'comfyui' },
   { type: 'simpleremotellm', standIn: 'openai' },
   { type: 'ollama', standIn: 'ollama' },
+  { type: 'auto_webui_api', standIn: 'webui' },
 ];
 
 const it = base.extend<{ frontForTest: (standIn: StandInName) => Promise<FrontServer> }>({

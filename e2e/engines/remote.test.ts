@@ -9,11 +9,12 @@ const remotes: { type: string; standIn: StandInName }[] = [
   { type: 'comfyui_api', standIn: 'comfyui' },
   { type: 'simpleremotellm', standIn: 'openai' },
   { type: 'ollama', standIn: 'ollama' },
+  { type: 'auto_webui_api', standIn: 'webui' },
 ];
 
 /** The shortest time-out, for tests of a reply that does not come. */
 const shortestTimeout = (type: string) =>
-  type === 'simpleremotellm' ? { ConnectionAttemptTimeoutSeconds: 1 } : {};
+  type === 'simpleremotellm' || type === 'auto_webui_api' ? { ConnectionAttemptTimeoutSeconds: 1 } : {};
 
 describe.concurrent.each(remotes)('$type', ({ type, standIn }) => {
   it('runs while the engine answers, is errored when it dies, and runs again within seconds of its return', async ({

@@ -340,8 +340,11 @@ describe.concurrent('auto_webui_api', () => {
   }) => {
     const worker = await standInForTest('webui', { job_ms: 8000 });
     const { host, backends } = await hostForTest();
-    const { id } = await backends.add({ Address: worker.url }, { type_id: remote });
-    expect(await backends.running(id)).toMatchObject({ current_model: 'random-sd15.safetensors [8961ddfd]' });
+    const { id } = await backends.add({ Address: `${worker.url}/sdapi/v1/txt2img` }, { type_id: remote });
+    expect(await backends.running(id)).toMatchObject({
+      address: worker.url,
+      current_model: 'random-sd15.safetensors [8961ddfd]',
+    });
     const image = makeImage(worker.url);
     const gens = async () => {
       const { status } = (await host.call('GetCurrentStatus')) as { status: Record<string, number> };

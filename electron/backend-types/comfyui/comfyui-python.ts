@@ -1,9 +1,9 @@
 /** Which Python runs a ComfyUI: the one that its settings name, or the one that is found. */
 import { dirname } from 'node:path';
-import { SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo, PathContext } from '../../core/backend/backend-type.ts';
-import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
-import { canRun, findPython, namedPython, type PythonChoice } from '../python/python-program.ts';
+import { pathFromSetting } from '../common/path-setting.ts';
+import { canRun, findPython, type PythonChoice } from '../python/python-program.ts';
+import { describeEnvironment, pythonFromSetting } from '../python/python-setting.ts';
 import { comfyLabels } from './comfyui-settings.ts';
 import { locateStartScript } from './start-script.ts';
 
@@ -17,20 +17,11 @@ export async function choosePython(
   folder: string,
   { backend, files, platform }: Pick<AdapterIo, 'backend' | 'files' | 'platform'>,
 ): Promise<PythonChoice> {
-  const named = pathFromSetting(setting);
-  if (named === '') return await findPython(folder, platform, canRun(files));
-  const name = comfyLabels.Python;
-  if (/[\\/]/.test(named)) {
-    assertFullPath(named, { backend, name });
-    if ((await checkPathKind(named, files)) === 'missing')
-      throw new SwitchyardError('path_not_found', { backend, name, path: named, expected: 'file' });
-  }
-  const python = await namedPython(named, folder, { platform, ...checksOf(files) });
-  if (python) return python;
-  throw new SwitchyardError('invalid_setting_at_start', {
+  if (pathFromSetting(setting) === '') return await findPython(folder, platform, canRun(files));
+  return await pythonFromSetting({ setting, label: comfyLabels.Python }, folder, {
     backend,
-    name,
-    reason: `must name a Python or its environment, and there is none in ${named}`,
+    files,
+    platform,
   });
 }
 
@@ -42,9 +33,7 @@ export async function describeComfyPath(
 ): Promise<string | null> {
   const path = pathFromSetting(typed);
   if (setting === 'Python') {
-    if ((await checkPathKind(path, files)) !== 'folder') return null;
-    const python = await namedPython(path, path, { platform, ...checksOf(files) });
-    return python && `The Python in it is ${python.command}.`;
+    return await describeEnvironment(path, { files, platform });
   }
   if (setting !== 'StartScript') return null;
   const script = await locateStartScript(path, files);
@@ -54,8 +43,3 @@ export async function describeComfyPath(
     ? `No Python of its own was found beside it: it is run by ${command} of this machine, unless ${comfyLabels.Python} names another.`
     : `It is run by ${command}, unless ${comfyLabels.Python} names another.`;
 }
-
-const checksOf = (files: AdapterIo['files']) => ({
-  exists: canRun(files),
-  isFolder: async (path: string) => (await checkPathKind(path, files)) === 'folder',
-});

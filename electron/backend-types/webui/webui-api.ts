@@ -22,7 +22,14 @@ import {
 } from '../remote/remote-settings.ts';
 import { authorizationOf } from './webui-login.ts';
 import { WebuiMonitor } from './webui-monitor.ts';
-import { MEMORY_PATH, memorySchema, WEBUI, WebuiApi, webuiFeatures } from './webui-protocol.ts';
+import {
+  MEMORY_PATH,
+  memorySchema,
+  toWebuiBasePath,
+  WEBUI,
+  WebuiApi,
+  webuiFeatures,
+} from './webui-protocol.ts';
 import { apiAuthSetting, webuiLabels } from './webui-settings.ts';
 
 const settings = {
@@ -73,7 +80,7 @@ class WebuiApiAdapter implements Adapter {
 
   async start(): Promise<void> {
     const io = this.#io;
-    const engine = new EngineClient(this.#access(), io, WEBUI);
+    const engine = new EngineClient(this.#access(), io, WEBUI, { toBasePath: toWebuiBasePath });
     const api = new WebuiApi(engine);
     const monitor = new WebuiMonitor(api, io, new CardNotices(io));
     this.#monitor = monitor;

@@ -13,6 +13,10 @@ const PROGRESS_PATH = '/sdapi/v1/progress?skip_current_image=true';
 const PENDING_PATH = '/internal/pending-tasks';
 const PING_PATH = '/internal/ping';
 
+/** The path of its base URL, where one was pasted from its documentation or from a request. */
+export const toWebuiBasePath = (path: string): string =>
+  path.replace(/\/(sdapi(\/.*)?|docs|redoc|openapi\.json)\/?$/i, '');
+
 /** How the engine is called in a sentence. */
 export const WEBUI = 'the Stable Diffusion web UI';
 /** What SwarmUI takes for granted of each (its AutoWebUIBackendExtension.FeaturesSupported). */

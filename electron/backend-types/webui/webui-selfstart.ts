@@ -27,7 +27,12 @@ import { authorizationOf, loginAmong, maskArguments } from './webui-login.ts';
 import { WebuiMonitor } from './webui-monitor.ts';
 import { MEMORY_PATH, WEBUI, WebuiApi, webuiFeatures } from './webui-protocol.ts';
 import { webuiLabels as labels, type WebuiSettings, webuiSettings } from './webui-settings.ts';
-import { findWebuiProgram, readUserFile, type WebuiProgram } from './webui-start-script.ts';
+import {
+  describeWebuiPath,
+  findWebuiProgram,
+  readUserFile,
+  type WebuiProgram,
+} from './webui-start-script.ts';
 
 /** Seconds for one reply. While it loads a checkpoint it answers late. */
 const REPLY_TIMEOUT_SECONDS = 15;
@@ -51,6 +56,7 @@ export const webuiSelfstart = defineBackendType({
   ...startAndStopPolicy,
   createAdapter: (values, io) => new WebuiSelfstartAdapter(values, io),
   discover,
+  describePath: describeWebuiPath,
 });
 
 async function discover(locations: WellKnownLocations): Promise<Finding[]> {
@@ -83,7 +89,7 @@ class WebuiSelfstartAdapter implements Adapter {
 
   async start(): Promise<void> {
     const io = this.#io;
-    const program = await findWebuiProgram(this.#settings.StartScript, io);
+    const program = await findWebuiProgram(this.#settings, io);
     this.#where = { backend: io.backend, folder: program.folder };
     const env = workerEnvironment(
       io,

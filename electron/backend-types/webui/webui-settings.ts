@@ -9,7 +9,12 @@ import {
   stopTimeoutSetting,
 } from '../common/start-and-stop-settings.ts';
 
-export const webuiLabels = { StartScript: 'Start script', ExtraArgs: 'More arguments', ApiAuth: 'API login' };
+export const webuiLabels = {
+  StartScript: 'Start script',
+  Python: 'Python',
+  ExtraArgs: 'More arguments',
+  ApiAuth: 'API login',
+};
 
 /** @param boundTo the setting with the address that it is sent to, for a web UI that is not started here */
 export const apiAuthSetting = (description: string, boundTo?: string) =>
@@ -28,6 +33,14 @@ export const webuiSettings = {
     placeholder: '/home/me/stable-diffusion-webui-forge/webui.sh',
     required: true,
     format: 'path-file',
+  }),
+  Python: text({
+    label: webuiLabels.Python,
+    description:
+      'The Python that runs launch.py in place of webui.sh, or the folder of its environment: made by conda, or elsewhere. Empty: webui.sh chooses, and on Windows that of venv.',
+    placeholder: '/opt/conda/envs/webui/bin/python',
+    format: 'path-file',
+    advanced: true,
   }),
   ExtraArgs: text({
     label: webuiLabels.ExtraArgs,

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { localFileChecks } from '../../core/files/file-checks.ts';
-import { findWebuiProgram, readUserFile } from './webui-start-script.ts';
+import { describeWebuiPath, findWebuiProgram as findProgram, readUserFile } from './webui-start-script.ts';
 
 const io = (platform: NodeJS.Platform) => ({ backend: 'Backend 1', files: localFileChecks, platform });
+
+const findWebuiProgram = (StartScript: string, context: ReturnType<typeof io>, Python = '') =>
+  findProgram({ StartScript, Python }, context);
 
 /** @param more files beside those that every web UI has */
 async function makeWebui(...more: string[]): Promise<string> {
@@ -32,10 +35,27 @@ test.each(['webui.sh', 'webui-user.sh', ''])(
 
 test('launch.py is run with the virtual environment, where it was chosen or there is no webui.sh', async () => {
   const folder = await makeWebui('venv/bin/python3', 'webui-user.sh');
-  const expected = { command: join(folder, 'venv/bin/python3'), args: [join(folder, 'launch.py')] };
+  const expected = { command: join(folder, 'venv/bin/python3'), args: ['-u', join(folder, 'launch.py')] };
   expect(await findWebuiProgram(folder, io('linux'))).toMatchObject(expected);
   await writeFile(join(folder, 'webui.sh'), '');
   expect(await findWebuiProgram(join(folder, 'launch.py'), io('linux'))).toMatchObject(expected);
+});
+
+test('a Python that is named runs launch.py in place of webui.sh, also by the folder of its environment', async () => {
+  const folder = await makeWebui('webui.sh', '../conda/bin/python3');
+  const environment = join(dirname(folder), 'conda');
+  const expected = { command: join(environment, 'bin/python3'), args: ['-u', join(folder, 'launch.py')] };
+  for (const named of [environment, join(environment, 'bin/python3')])
+    expect(await findWebuiProgram(folder, io('linux'), named)).toMatchObject(expected);
+  await expect(findWebuiProgram(folder, io('linux'), join(environment, 'gone'))).rejects.toMatchObject({
+    code: 'path_not_found',
+  });
+  const describe = (setting: string, path: string) => describeWebuiPath(setting, path, io('linux'));
+  expect(await describe('Python', environment)).toContain(join(environment, 'bin/python3'));
+  expect(await describe('StartScript', folder)).toContain('webui.sh is run');
+  await rm(join(folder, 'webui.sh'));
+  expect(await describe('StartScript', folder)).toContain('No Python of its own');
+  expect(await describe('StartScript', environment)).toBeNull();
 });
 
 test('without a Python of its own nothing is installed into another one', async () => {

@@ -1,10 +1,11 @@
 /** Finds out how a web UI that is installed here is to be run, and what its webui-user file sets. */
 import { basename, dirname, join } from 'node:path';
 import { SwitchyardError } from '../../../shared/errors.ts';
-import type { AdapterIo } from '../../core/backend/backend-type.ts';
+import type { AdapterIo, PathContext } from '../../core/backend/backend-type.ts';
 import type { FileChecks } from '../../core/files/file-checks.ts';
 import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
 import { canRun, findPython, type PythonChoice } from '../python/python-program.ts';
+import { describeEnvironment, pythonFromSetting } from '../python/python-setting.ts';
 import { userFileArguments } from './webui-arguments.ts';
 import { webuiLabels } from './webui-settings.ts';
 
@@ -14,8 +15,6 @@ const MAX_USER_FILE_BYTES = 64 * 1024;
 
 export interface WebuiProgram {
   folder: string;
-  /** For errors: the script that is run. */
-  script: string;
   command: string;
   /** Before all other arguments. */
   args: string[];
@@ -25,14 +24,15 @@ export interface WebuiProgram {
 /**
  * On Windows, where batch files are not run, launch.py is run by the Python that webui.bat uses. Elsewhere webui.sh is run, which
  * prepares the environment, makes a virtual environment at its first start, and starts the web UI again where that wants it.
- * @param setting the path as it was typed, of a script or of its folder
+ * @param settings StartScript: the path as it was typed, of a script or of its folder
  * @throws SwitchyardError `setting_required`, `invalid_setting_at_start`, `path_not_found`, `not_webui`, `webui_not_installed`
  */
 export async function findWebuiProgram(
-  setting: string,
-  { backend, files, platform }: Pick<AdapterIo, 'backend' | 'files' | 'platform'>,
+  settings: { StartScript: string; Python: string },
+  io: Pick<AdapterIo, 'backend' | 'files' | 'platform'>,
 ): Promise<WebuiProgram> {
-  const path = pathFromSetting(setting);
+  const { backend, files, platform } = io;
+  const path = pathFromSetting(settings.StartScript);
   const where = { backend, name: webuiLabels.StartScript };
   if (path === '') throw new SwitchyardError('setting_required', where);
   assertFullPath(path, where);
@@ -42,20 +42,58 @@ export async function findWebuiProgram(
   const missing = await firstMissing(folder, files);
   if (missing !== null)
     throw new SwitchyardError('not_webui', { backend, path, reason: `there is no ${missing} in its folder` });
-  const shell = join(folder, 'webui.sh');
-  const wantsPython = platform === 'win32' || (kind === 'file' && /\.py$/i.test(basename(path)));
-  if (!wantsPython && (await checkPathKind(shell, files)) === 'file')
-    return {
-      folder,
-      script: shell,
-      command: 'bash',
-      args: [shell],
-      python: { command: 'bash', cwd: folder, bin: null },
-    };
   const script = join(folder, 'launch.py');
+  if (pathFromSetting(settings.Python) !== '') {
+    const named = { setting: settings.Python, label: webuiLabels.Python };
+    return byPython(script, await pythonFromSetting(named, folder, io));
+  }
+  if (await isRunByShell(path, folder, { files, platform })) return byShell(folder);
   const python = await findWebuiPython(folder, platform, files);
   if (python === null) throw new SwitchyardError('webui_not_installed', { backend, folder });
-  return { folder, script, command: python.command, args: [script], python };
+  return byPython(script, python);
+}
+
+async function isRunByShell(
+  path: string,
+  folder: string,
+  { files, platform }: PathContext,
+): Promise<boolean> {
+  if (platform === 'win32' || /\.py$/i.test(path)) return false;
+  return (await checkPathKind(join(folder, 'webui.sh'), files)) === 'file';
+}
+
+function byShell(folder: string): WebuiProgram {
+  const script = join(folder, 'webui.sh');
+  return { folder, command: 'bash', args: [script], python: { command: 'bash', cwd: folder, bin: null } };
+}
+
+const byPython = (script: string, python: PythonChoice): WebuiProgram => ({
+  folder: dirname(script),
+  command: python.command,
+  // -u: its output is a pipe, and would be kept back.
+  args: ['-u', script],
+  python,
+});
+
+/** What is said in the form, before the start, about a path in one of these settings. @throws NotAnsweringError */
+export async function describeWebuiPath(
+  setting: string,
+  typed: string,
+  context: PathContext,
+): Promise<string | null> {
+  const { files, platform } = context;
+  const path = pathFromSetting(typed);
+  if (setting === 'Python') return await describeEnvironment(path, context);
+  const kind = setting === 'StartScript' ? await checkPathKind(path, files) : 'missing';
+  if (kind === 'missing') return null;
+  const folder = kind === 'folder' ? path : dirname(path);
+  if ((await firstMissing(folder, files)) !== null) return null;
+  if (await isRunByShell(path, folder, context))
+    return `${join(folder, 'webui.sh')} is run, which chooses its Python, unless ${webuiLabels.Python} names one.`;
+  const python = await findWebuiPython(folder, platform, files);
+  return python === null
+    ? `No Python of its own was found: run it once by hand, which makes one, or name one as ${webuiLabels.Python}.`
+    : `launch.py is run by ${python.command}, unless ${webuiLabels.Python} names another.`;
 }
 
 async function firstMissing(folder: string, files: FileChecks): Promise<string | null> {
