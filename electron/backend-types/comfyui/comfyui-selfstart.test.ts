@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -6,6 +9,7 @@ import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-i
 import type { SettingValues } from '../../../shared/backend.ts';
 import type { SwitchyardError } from '../../../shared/errors.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
+import type { Adapter } from '../../core/backend/backend-type.ts';
 import { localFileChecks } from '../../core/files/file-checks.ts';
 import { comfyuiSelfstart } from './comfyui-selfstart.ts';
 
@@ -187,4 +191,58 @@ test('it takes one request more than its over-queue, and none for -1', () => {
     4, 1, 0,
   ]);
   expect(comfyuiSelfstart.gpus(create({ GPU_ID: '0,1' }).values)).toEqual(['0', '1']);
+});
+
+describe('its jobs, asked for at a stop', () => {
+  /** What it answers about its queue; null: nothing for now. */
+  let queue: { queue_running: number[]; queue_pending: number[] } | null;
+  let server: Server;
+  let io: FakeAdapterIo;
+  let adapter: Adapter;
+
+  beforeEach(async () => {
+    queue = { queue_running: [], queue_pending: [] };
+    server = createServer((request, response) => {
+      if (queue === null) return;
+      const isQueue = request.url === '/queue';
+      const stats = { system: {}, devices: [] };
+      response.end(JSON.stringify(isQueue ? queue : stats));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    ({ io, adapter } = create());
+    io.port = (server.address() as AddressInfo).port;
+    await adapter.start();
+  });
+  afterEach(() => {
+    io.stop();
+    server.closeAllConnections();
+    server.close();
+  });
+  const count = async () => {
+    const counted = adapter.countInFlight?.(new AbortController().signal).catch(() => 'unknown');
+    const asked = queue === null ? once(server, 'request') : Promise.resolve();
+    await asked;
+    await io.clock.advance(queue === null ? 2500 : 0);
+    return await counted;
+  };
+
+  test('are those in work and those in its queue', async () => {
+    queue = { queue_running: [1], queue_pending: [2, 3] };
+    expect(await count()).toBe(3);
+    queue = { queue_running: [], queue_pending: [] };
+    expect(await count()).toBe(0);
+  });
+
+  test('are at least one where it has stopped answering just now: a node computes', async () => {
+    queue = null;
+    expect(await count()).toBe(1);
+  });
+
+  test('are not known where nobody listens any more', async () => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+    expect(await count()).toBe('unknown');
+  });
 });

@@ -8,6 +8,7 @@ import {
   defineBackendType,
   type FreeOptions,
   type FreeResult,
+  type JobCount,
 } from '../../core/backend/backend-type.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
@@ -67,6 +68,8 @@ async function discover(locations: WellKnownLocations): Promise<Finding[]> {
     };
   });
 }
+
+const countJobs = ({ running, waiting }: JobCount): number => running + waiting;
 
 class ComfySelfstartAdapter implements Adapter {
   readonly #settings: ComfySettings;
@@ -151,14 +154,18 @@ class ComfySelfstartAdapter implements Adapter {
   /** Its jobs, those in its queue included: a job that is seconds old may not be reported yet. */
   async countInFlight(signal: AbortSignal): Promise<number> {
     if (!this.#comfy) return 0;
-    const tooLong = AbortSignal.timeout(COUNT_TIMEOUT_MS);
+    const tooLong = new AbortController();
+    const cancelTimer = this.#io.clock.setTimer(COUNT_TIMEOUT_MS, () => tooLong.abort());
     try {
-      const { running, waiting } = await this.#comfy.queue(AbortSignal.any([signal, tooLong]));
-      return running + waiting;
+      return countJobs(await this.#comfy.queue(AbortSignal.any([signal, tooLong.signal])));
     } catch (error) {
-      // While a node computes without releasing Python's lock, nothing is answered.
-      if (tooLong.aborted) return Math.max(1, this.#jobs);
+      // While a node computes without releasing Python's lock, nothing is answered. One that did not answer before either, and
+      // had no jobs when it last did, may as well hang.
+      const isAtWork = tooLong.signal.aborted && (this.#hasAnswered || this.#jobs > 0);
+      if (isAtWork) return Math.max(1, this.#jobs);
       throw error;
+    } finally {
+      cancelTimer();
     }
   }
 
@@ -209,14 +216,15 @@ class ComfySelfstartAdapter implements Adapter {
   #watchUsage(): void {
     const { signal } = this.#io;
     const probe = async () => {
-      // If the queue cannot be read, no job is reported. The health monitor finds out whether ComfyUI answers at all.
       const queue = await this.#comfy?.queue().catch(() => null);
       await this.#reportVram();
       if (signal.aborted) return;
       this.#noteAnswer(queue !== null);
-      const jobs = queue ? queue.running + queue.waiting : 0;
+      // At work it may not answer for a while; its jobs are not over for that. The health monitor finds out whether it hangs.
+      if (!queue) return;
+      const jobs = countJobs(queue);
       if (jobs > 0 || this.#jobs > 0) {
-        this.#io.update({ jobs: queue ?? undefined });
+        this.#io.update({ jobs: queue });
         this.#io.reportUsage(jobs);
       }
       this.#jobs = jobs;
