@@ -49,4 +49,6 @@ test('findings on the machine are offered to a new user, and only submitting the
   await expect(row('Ollama')).toHaveCount(0);
   await row('ComfyUI').getByRole('button', { name: 'Add…' }).click();
   await expect(panel.settings.field('Start script')).toHaveValue(join(home, 'ComfyUI', 'main.py'));
+  // Before it is started, the form says by which Python.
+  await expect(panel.page.getByText('No Python of its own was found beside it')).toBeVisible();
 });
