@@ -2,6 +2,7 @@
 import { Button, FileButton, Text, TextInput } from '@mantine/core';
 import { FileUp } from 'lucide-react';
 import { type DragEvent, type FormEvent, useState } from 'react';
+import { decodeText } from '../../shared/decode-text.ts';
 import { MAX_UPLOAD_BYTES } from '../../shared/limits.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
@@ -81,7 +82,14 @@ async function readFile(file: File): Promise<Source | CallFailure> {
       hint: "SwarmUI's is called Backends.fds and lies in its folder Data.",
     };
   try {
-    return { name: file.name, input: { text: await file.text() } };
+    const decoded = decodeText(new Uint8Array(await file.arrayBuffer()));
+    if ('problem' in decoded)
+      return {
+        action: 'Reading it',
+        message: `${file.name} cannot be read: ${decoded.problem}.`,
+        hint: "SwarmUI's list is called Backends.fds and lies in its folder Data.",
+      };
+    return { name: file.name, input: { text: decoded.text } };
   } catch {
     // It is a folder, or it has been deleted.
     return { action: 'Reading it', message: `${file.name} cannot be read.`, hint: 'Choose it once more.' };

@@ -31,7 +31,13 @@ async function openFromMenu(item: string) {
   return { ...rendered, dialog: within(await screen.findByRole('dialog')) };
 }
 
-async function openPlan(preview: Preview) {
+/** With the mark that says so. */
+function utf16(text: string): Uint8Array<ArrayBuffer> {
+  const units = Uint16Array.from(`\uFEFF${text}`, (letter) => letter.charCodeAt(0));
+  return new Uint8Array(units.buffer);
+}
+
+async function openPlan(preview: Preview, content: BlobPart = '0:\n') {
   const opened = await openFromMenu('Import…');
   opened.fixture.answer('PreviewImport', () => preview);
   opened.fixture.answer('ImportBackends', () => ({
@@ -47,7 +53,7 @@ async function openPlan(preview: Preview) {
       },
     ],
   }));
-  const file = new File(['0:\n'], 'Backends.fds');
+  const file = new File([content], 'Backends.fds');
   fireEvent.change(opened.dialog.getByLabelText('File to import'), { target: { files: [file] } });
   await opened.dialog.findByText('Backends.fds');
   return opened;
@@ -59,6 +65,19 @@ test('a chosen file is read by the page, and a preview is shown before anything 
   expect(dialog.getByText('Its number 1 is taken here: it becomes 7.')).toBeTruthy();
   expect(dialog.getByRole('checkbox', { name: /#0 Card 0/ })).toBeTruthy();
   expect(fixture.callsTo('ImportBackends')).toEqual([]);
+});
+
+test('a file in UTF-16 is read as what it says, and one in an older encoding is refused in words', async () => {
+  const { fixture, dialog } = await openPlan(plan(), utf16('0:\n\ttitle: Büro\n'));
+  expect(fixture.callsTo('PreviewImport')).toEqual([{ text: '0:\n\ttitle: Büro\n' }]);
+  fireEvent.click(dialog.getByRole('button', { name: 'Another file' }));
+  const file = new File(
+    [Uint8Array.from('0:\n\ttitle: Büro\n', (letter) => letter.charCodeAt(0))],
+    'old.fds',
+  );
+  fireEvent.change(dialog.getByLabelText('File to import'), { target: { files: [file] } });
+  expect(await dialog.findByText(/old\.fds cannot be read: line 2 is not in UTF-8/)).toBeTruthy();
+  expect(fixture.callsTo('PreviewImport')).toHaveLength(1);
 });
 
 test('excluded backends are not imported, and the result says what to check', async () => {

@@ -2,6 +2,7 @@
 import { isAbsolute, resolve, win32 } from 'node:path';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { removeControlCharacters } from '../../../shared/control-characters.ts';
+import { findLostLetter } from '../../../shared/decode-text.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import {
   MAX_BACKEND_ID,
@@ -60,7 +61,13 @@ export async function readImportFile(
   types: BackendTypes,
   { needSecrets, files }: { needSecrets: boolean; files: FileChecks },
 ): Promise<ImportFile> {
-  const { text, swarmFolder } = await readImportSource(input, files);
+  const { text: raw, swarmFolder } = await readImportSource(input, files);
+  const text = raw.replace(/^\uFEFF/, '');
+  const lost = findLostLetter(text);
+  if (lost !== null)
+    throw importUnreadable(
+      `line ${lost} has lost a letter, since it was saved or read in the wrong encoding. Correct it in an editor, and save it as UTF-8`,
+    );
   const isOurs = text.trimStart().startsWith('{');
   const file = isOurs
     ? await readOwnFile(parseBackendsFile(text), types, input.passphrase ?? '', needSecrets)
@@ -114,16 +121,27 @@ function readSwarmFile(text: string, types: BackendTypes, folder: string): Impor
     const type = types.get(backend.type);
     const sent = new Map(backend.settings);
     for (const [name, value] of sent) {
-      if (!SWARM_PATHS.has(name) || typeof value !== 'string' || !isRelative(value)) continue;
-      if (folder !== '') sent.set(name, resolve(folder, value.replaceAll('\\', '/')));
+      if (!SWARM_PATHS.has(name) || typeof value !== 'string') continue;
+      const path = trimAsSwarm(value);
+      if (!isRelative(path)) sent.set(name, path);
+      else if (folder !== '') sent.set(name, resolve(folder, path.replaceAll('\\', '/')));
       else {
         needsFolder = true;
-        messages.push(`Its ${name} lies in SwarmUI's folder (${value}): say where that is.`);
+        messages.push(`Its ${name} lies in SwarmUI's folder (${path}): say where that is.`);
       }
     }
+    if (type) replaceEmptyBooleans(type, sent, messages);
     const settings = type ? convertSettings(type, sent, messages) : keepSettings(sent, messages);
     anySecret ||=
       type !== undefined && secretNames(type.settings).some((name) => (settings[name] ?? '') !== '');
+    if (backend.enabledText !== null)
+      messages.push(
+        `The file does not say whether it is on (${backend.enabledText === '' ? 'nothing' : 'neither true nor false'}): it is off, as in SwarmUI.`,
+      );
+    for (const name of backend.repeated)
+      messages.push(
+        `${name.slice(0, 80)} stands in the file more than once: the last one counts, as in SwarmUI.`,
+      );
     for (const name of backend.unreadable)
       messages.push(`Its setting ${name} has a form that cannot be taken over: it was left out.`);
     return makeCandidate(entry, backend, type, settings, messages);
@@ -169,6 +187,30 @@ function makeCandidate(
     tags,
     messages,
   };
+}
+
+/** SwarmUI takes spaces and quotes from both ends of a path. */
+function trimAsSwarm(path: string): string {
+  let start = 0;
+  let end = path.length;
+  while (start < end && SWARM_PATH_ENDS.has(path.charAt(start))) start++;
+  while (end > start && SWARM_PATH_ENDS.has(path.charAt(end - 1))) end--;
+  return path.slice(start, end);
+}
+const SWARM_PATH_ENDS: ReadonlySet<string> = new Set([' ', '"', "'", '\n', '\r', '\t']);
+
+/** SwarmUI reads an empty boolean as false, whatever its default is. */
+function replaceEmptyBooleans(
+  type: AnyBackendType,
+  sent: Map<string, string | string[]>,
+  messages: string[],
+): void {
+  for (const [name, value] of sent) {
+    const info = Object.hasOwn(type.settings, name) ? type.settings[name]?.info : undefined;
+    if (info?.type !== 'boolean' || value !== '') continue;
+    sent.set(name, 'false');
+    messages.push(`${info.label} is empty in the file: it is off, as in SwarmUI.`);
+  }
 }
 
 const isRelative = (path: string): boolean =>

@@ -1,5 +1,6 @@
 /** Where the text of an import comes from: it was sent, or it is in a file on this machine. */
 import { basename, dirname, isAbsolute, join } from 'node:path';
+import { decodeText } from '../../../shared/decode-text.ts';
 import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_IMPORT_SIZE } from '../../../shared/limits.ts';
 import type { ParsedInput } from '../../../shared/operations.ts';
@@ -49,7 +50,9 @@ async function readBounded(file: string, bytes: number, files: FileChecks): Prom
   if (bytes > MAX_IMPORT_SIZE) throw tooLarge();
   const content = await files.readStart(file, MAX_IMPORT_SIZE + 1);
   if (content.length > MAX_IMPORT_SIZE) throw tooLarge();
-  return Buffer.from(content).toString('utf8');
+  const decoded = decodeText(content);
+  if ('problem' in decoded) throw importUnreadable(decoded.problem);
+  return decoded.text;
 }
 
 const tooLarge = () => importUnreadable(`it is larger than ${MAX_IMPORT_SIZE / 1e6} MB`);

@@ -53,6 +53,8 @@ describe("SwarmUI's list of backends", () => {
           type: 't',
           title: 'A',
           enabled: true,
+          enabledText: null,
+          repeated: [],
           settings: new Map([
             ['A', '1'],
             ['B', 'x'],
@@ -90,6 +92,26 @@ describe("SwarmUI's list of backends", () => {
   it('is read without settings of an unknown form, which are named', () => {
     const [backend] = parseSwarmBackends(one('A:', '>\t- x', '\t- y', 'B: 1'));
     expect(backend).toMatchObject({ unreadable: ['A'], settings: new Map([['B', '1']]) });
+  });
+
+  it.each([
+    ['', true, null],
+    ['\tenabled: true\n', true, null],
+    ['\tenabled: TRUE\n', true, null],
+    ['\tenabled: false\n', false, null],
+    ['\tenabled:\n', false, ''],
+    ['\tenabled: yes\n', false, 'yes'],
+    ['\tenabled: "true"\n', false, '"true"'],
+  ])('with %j is on as in SwarmUI: %s', (line, enabled, enabledText) => {
+    expect(parseSwarmBackends(`0:\n\ttype: t\n${line}\tsettings:\n\t\tA: 1\n`)).toMatchObject([
+      { enabled, enabledText, settings: new Map([['A', '1']]) },
+    ]);
+  });
+
+  it('names what occurs more than once, of which the last counts', () => {
+    const text = '0:\n\ttype: t\n\ttitle: a\n\ttitle: b\n\tsettings:\n\t\tA: 1\n\t\tB: 2\n\t\tA: 3\n';
+    expect(parseSwarmBackends(text)).toMatchObject([{ title: 'b', repeated: ['title', 'A'] }]);
+    expect(settingsOf(text)).toEqual({ A: '3', B: '2' });
   });
 
   it.each([

@@ -19,6 +19,10 @@ export interface SwarmBackend {
   type: string;
   title: string;
   enabled: boolean;
+  /** What the file has in the place of true or false; null where it has one of them, or says nothing. */
+  enabledText: string | null;
+  /** Names that occur more than once in it, those of its settings included. */
+  repeated: readonly string[];
   settings: ReadonlyMap<string, string | string[]>;
   /** Settings of a form that cannot be taken over, such as lists of lists. */
   unreadable: readonly string[];
@@ -50,12 +54,16 @@ export function parseSwarmBackends(text: string): SwarmBackend[] {
       if (plain === null) unreadable.push(name);
       else settings.set(name, plain);
     }
+    const written = entryOf(node, 'enabled');
+    const enabled = typeof written === 'string' ? written.toLowerCase() : written === undefined ? 'true' : '';
     return {
       id: /^\d{1,9}$/.test(key) ? Number(key) : null,
       type: textOf(node, 'type'),
       title: textOf(node, 'title'),
-      // As in SwarmUI: enabled, unless the file says otherwise.
-      enabled: (textOf(node, 'enabled') || 'true').toLowerCase() === 'true',
+      // As in SwarmUI: enabled where the file says nothing of it, and off where it says anything else than true.
+      enabled: enabled === 'true',
+      enabledText: enabled === 'true' || enabled === 'false' ? null : enabled,
+      repeated: findRepeated(node),
       settings,
       unreadable,
     };
@@ -178,6 +186,19 @@ const entryOf = (node: { entries: Entry[] }, name: string): Node | undefined =>
 function textOf(node: { entries: Entry[] }, name: string): string {
   const value = entryOf(node, name);
   return typeof value === 'string' ? value : '';
+}
+
+/** The names that occur more than once in a section, or in a section in it. */
+function findRepeated(node: { entries: Entry[] }): string[] {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const [name, value] of node.entries) {
+    if (seen.has(name)) repeated.add(name);
+    seen.add(name);
+    if (typeof value !== 'string' && value.kind === 'section')
+      for (const inner of findRepeated(value)) repeated.add(inner);
+  }
+  return [...repeated];
 }
 
 /** All settings; those in groups are named `Group.Name`. @throws SwarmFileError */
