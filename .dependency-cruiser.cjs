@@ -197,10 +197,16 @@ module.exports = {
       { path: '^electron/(?!workers/|backend-types/llama/|core/files/)' },
     ),
     forbid(
+      'gateway',
+      'The gateway imports the core and no host.',
+      { path: '^electron/gateway/' },
+      { path: '^electron/(?!core/|gateway/)' },
+    ),
+    forbid(
       'http',
-      'The HTTP surface imports the core and no host.',
+      'The HTTP surface imports the core, the gateway and no host.',
       { path: '^electron/http/' },
-      { path: '^electron/(?!core/|http/)' },
+      { path: '^electron/(?!core/|gateway/|http/)' },
     ),
     forbid(
       'electron',

@@ -117,6 +117,8 @@ export type BackendNotice = z.infer<typeof noticeSchema>;
 /** What `full_data: true` adds. Everything but `current_model` is ours and optional for a reader. */
 export const fullBackendSchema = backendSchema.extend({
   current_model: z.string().nullable(),
+  /** Names of all models that its clients may ask for, loaded or not. Absent where it is not known. */
+  models: z.array(z.string()).optional(),
   phase: z.enum(backendPhases),
   /** PID of the worker itself, not of the watcher around it. */
   pid: z.int().optional(),

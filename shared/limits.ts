@@ -27,6 +27,7 @@ export const MAX_SETTING_ITEMS = 256;
 export const MAX_OUTSIDE_TEXTS = {
   name: 100,
   model: 300,
+  models: 2000,
   status: 300,
   message: 4096,
   features: 200,

@@ -12,6 +12,7 @@ import { type Caller, fullAccess } from '../core/api/dispatch.ts';
 import { AccessKeys, type KeyHolder } from './access-keys.ts';
 import type { ApiKeys } from './api-keys.ts';
 import { GuessLimit } from './guess-limit.ts';
+import { digestOf } from './secret-digest.ts';
 
 /** Milliseconds for which a sign-in link is valid. */
 const CODE_LIFETIME = 10 * 60_000;
@@ -72,6 +73,19 @@ export class Access {
     if (login.from === 'header') return this.#callerWith(login.value, request);
     const holder = this.findCredential(login.value, request);
     return holder && this.callerOfHolder(holder);
+  }
+
+  /**
+   * The same for who uses models. That starts work on the graphics cards, so it needs what switching a backend needs.
+   * @returns a name by which requests of the same key are told from others
+   * @throws as {@link checkToken}; SwitchyardError `bad_permissions`
+   */
+  checkModelUser(request: ClientRequest): string {
+    const { permissions } = this.checkToken(request);
+    if (!permissions.has('toggle_backends'))
+      throw new SwitchyardError('bad_permissions', { operation: 'models' });
+    const login = loginOf(request.raw);
+    return login === null ? request.ip : digestOf(login.value);
   }
 
   /**

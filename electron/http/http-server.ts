@@ -8,6 +8,8 @@ import { hasCode, SwitchyardError } from '../../shared/errors.ts';
 import { MAX_BODY_BYTES } from '../../shared/limits.ts';
 import { buildContentSecurityPolicy } from '../core/api/content-security-policy.ts';
 import type { Core } from '../core/create-core.ts';
+import { createGateway } from '../gateway/create-gateway.ts';
+import { addOpenAiRoutes } from '../gateway/openai-routes.ts';
 import { Access } from './access.ts';
 import { ApiKeys } from './api-keys.ts';
 import { connectionsWithin, limitConnections, readDescriptorLimit } from './descriptors.ts';
@@ -123,6 +125,11 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   addSignInRoutes(server, { access: needAccess, browsers });
   addOperationRoutes(server, needAccess, options);
   addInformationRoutes(server, needAccess, options);
+  await addOpenAiRoutes(server, {
+    gateway: createGateway(options.core),
+    callerOf: (request) => needAccess().checkModelUser(request),
+    onFault: options.onFault,
+  });
 
   await server.listen({ host: options.host, port: options.port });
   const address = server.server.address();

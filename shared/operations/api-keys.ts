@@ -28,7 +28,7 @@ export const apiKeyOperations = defineOperations({
   },
   AddApiKey: {
     summary:
-      'Makes an API key. A `view` key sees everything but the preferences; `operate` also switches on and off, restarts and frees memory; `edit` also adds, changes and deletes backends, and so runs any program; `admin` may do everything. The key is in this reply alone.',
+      'Makes an API key. A `view` key sees everything but the preferences; `operate` also uses models, switches on and off, restarts and frees memory; `edit` also adds, changes and deletes backends, and so runs any program; `admin` may do everything. The key is in this reply alone.',
     permission: 'edit_server_settings',
     changesSettings: true,
     input: z.object({

@@ -12,6 +12,7 @@ import {
   type AdapterIo,
   defineBackendType,
   type FreeResult,
+  type OpenAiApi,
 } from '../../core/backend/backend-type.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
@@ -90,6 +91,7 @@ class LlamaServerAdapter implements Adapter {
   /** What it serves, where a setting names one file. */
   #model: ModelFile | null = null;
   #settings: LlamaServerSettings;
+  #client: EngineClient | null = null;
   #api: LlamaServerApi | null = null;
   #unload: RouterUnload | null = null;
   #port = 0;
@@ -170,6 +172,10 @@ class LlamaServerAdapter implements Adapter {
     return clients;
   }
 
+  openAiApi(): OpenAiApi | null {
+    return this.#client?.openAiApi('/v1') ?? null;
+  }
+
   async freeMemory({ signal }: { signal: AbortSignal }): Promise<FreeResult> {
     if (!this.#api || !this.#properties) return { ok: false, message: 'It is not ready yet.' };
     if (this.#unload) return await this.#unload.unloadAll(signal);
@@ -199,7 +205,8 @@ class LlamaServerAdapter implements Adapter {
         isOwnWorker: true,
         credentialLabels: KEY_LABEL,
       });
-    const api = new LlamaServerApi(clientAt(base), (port) => clientAt(`http://127.0.0.1:${port}`));
+    this.#client = clientAt(base);
+    const api = new LlamaServerApi(this.#client, (port) => clientAt(`http://127.0.0.1:${port}`));
     this.#api = api;
     await this.#probe(api);
     probePeriodically(io, { probe: () => this.#probe(api), isBusy: () => this.#work.inFlight > 0 });
@@ -258,7 +265,11 @@ class LlamaServerAdapter implements Adapter {
       return;
     }
     const { isSleeping, model, slots } = properties;
-    this.#io.update({ currentModel: isSleeping ? null : model, maxUsages: slots });
+    this.#io.update({
+      currentModel: isSleeping ? null : model,
+      models: model === null ? undefined : [model],
+      maxUsages: slots,
+    });
     this.#notices.set('sleep', isSleeping ? 'It sleeps without its model; the next request loads it.' : null);
   }
 
@@ -275,7 +286,10 @@ class LlamaServerAdapter implements Adapter {
     const names = models
       .filter(isInMemory)
       .map(({ id, aliases }) => (aliases.length === 0 ? id : `${id} (${aliases.join(', ')})`));
-    this.#io.update({ currentModel: formatModelNames(names) });
+    this.#io.update({
+      currentModel: formatModelNames(names),
+      models: models.flatMap(({ id, aliases }) => [id, ...aliases]),
+    });
     const failed = models.flatMap(({ id, failure, port }) => (failure ? [`${id} ${port}`] : [])).join();
     if (failed === this.#failedModels) return;
     this.#failedModels = failed;

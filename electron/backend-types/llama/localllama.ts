@@ -9,6 +9,7 @@ import {
   type AdapterIo,
   defineBackendType,
   type FreeResult,
+  type OpenAiApi,
 } from '../../core/backend/backend-type.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import type { KnownGpu } from '../../core/gpu/known-gpu.ts';
@@ -116,12 +117,19 @@ class LlamaAdapter implements Adapter {
     await io.spawn(request(), () => (this.#excludeCrashedGpu(configuration) ? request() : null));
     // The caller notices an exit and a time-out.
     const facts = await ready;
-    io.update({ features: [...(isEmbeddingModel ? embeddingFeatures : llamaFeatures)] });
+    io.update({
+      features: [...(isEmbeddingModel ? embeddingFeatures : llamaFeatures)],
+      models: [configuration.modelId],
+    });
     io.log(describeReady(facts, this.#settings));
     if (this.#ignoresChoice(facts) && environment[VULKAN_VARIABLE] === undefined)
       this.#notices.set('vulkan', vulkanNotice(facts.devices));
     this.#health.watch(this.#url('/health'));
     if (model) watchModelFiles(model.paths, io, (notice) => this.#notices.set('file', notice));
+  }
+
+  openAiApi(): OpenAiApi {
+    return { baseUrl: this.#url('/v1'), query: '', headers: {} };
   }
 
   async freeMemory({ systemRam, signal }: { systemRam: boolean; signal: AbortSignal }): Promise<FreeResult> {

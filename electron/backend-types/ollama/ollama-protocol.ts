@@ -24,6 +24,7 @@ const loadedSchema = z.object({
     }),
   ),
 });
+const tagsSchema = z.object({ models: z.array(z.object({ name: z.string() })).nullable() });
 export type LoadedModel = z.infer<typeof loadedSchema>['models'][number];
 
 /** A model is unloaded as a whole, so that a drop of any size is one. */
@@ -53,6 +54,13 @@ export class OllamaApi {
   async probe(): Promise<void> {
     const mismatch = 'what answers does not give the version of Ollama';
     await this.#client.probe(VERSION_PATH, versionSchema, mismatch);
+  }
+
+  /** Names of all its models, loaded or not. @throws Error whose message is the reason */
+  async listModels(): Promise<string[]> {
+    const parsed = tagsSchema.safeParse(await this.#client.requestJson('/api/tags'));
+    if (!parsed.success) throw new Error('its list of models cannot be read');
+    return (parsed.data.models ?? []).map(({ name }) => name);
   }
 
   /** @throws Error whose message is the reason */

@@ -8,6 +8,7 @@ import {
   type AdapterIo,
   defineBackendType,
   type FreeResult,
+  type OpenAiApi,
 } from '../../core/backend/backend-type.ts';
 import { unloadableCommonSettings } from '../../core/backend/common-settings.ts';
 import {
@@ -132,6 +133,7 @@ async function discover(locations: WellKnownLocations): Promise<Finding[]> {
 class OllamaAdapter implements Adapter {
   readonly #settings: Settings;
   readonly #io: AdapterIo;
+  #client: EngineClient | null = null;
   #ollama: OllamaApi | null = null;
   /** Whether its VRAM is that of this machine. */
   #isHere = false;
@@ -146,6 +148,7 @@ class OllamaAdapter implements Adapter {
     const client = new EngineClient(this.#settings, io, 'Ollama', { toBasePath: toOllamaBasePath });
     const address = new URL(client.baseUrl);
     const api = new OllamaApi(client, io);
+    this.#client = client;
     this.#ollama = api;
     this.#isHere = isLoopback(address.hostname);
     io.update({ address: client.baseUrl });
@@ -161,9 +164,16 @@ class OllamaAdapter implements Adapter {
       probe: async () => {
         await api.probe();
         this.#reportLoaded(await api.listLoaded());
+        // Without the list, its models cannot be asked for by name; everything else works.
+        const models = await api.listModels().catch(() => undefined);
+        if (!io.signal.aborted) io.update({ models });
       },
     });
     await contact.start();
+  }
+
+  openAiApi(): OpenAiApi | null {
+    return this.#client?.openAiApi('/v1') ?? null;
   }
 
   async freeMemory({ signal }: { signal: AbortSignal }): Promise<FreeResult> {

@@ -6,6 +6,7 @@ import {
   type AdapterIo,
   defineBackendType,
   type FreeResult,
+  type OpenAiApi,
 } from '../../core/backend/backend-type.ts';
 import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
 import { formatModelNames } from '../common/model-names.ts';
@@ -53,6 +54,7 @@ export const simpleRemoteLlm = defineBackendType({
 class RemoteLlmAdapter implements Adapter {
   readonly #io: AdapterIo;
   readonly #settings: Settings;
+  #api: OpenAiApi | null = null;
 
   constructor(values: Settings, io: AdapterIo) {
     this.#settings = values;
@@ -72,10 +74,15 @@ class RemoteLlmAdapter implements Adapter {
       probe: async () => {
         const { path, models } = await listModels(engine, paths);
         paths = [path];
-        this.#io.update({ currentModel: formatModelNames(models) });
+        this.#api = engine.openAiApi(path.replace(/\/models$/, ''));
+        this.#io.update({ currentModel: formatModelNames(models), models });
       },
     });
     await contact.start();
+  }
+
+  openAiApi(): OpenAiApi | null {
+    return this.#api;
   }
 
   async freeMemory(): Promise<FreeResult> {

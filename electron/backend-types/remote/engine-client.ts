@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
-import type { AdapterIo } from '../../core/backend/backend-type.ts';
+import type { AdapterIo, OpenAiApi } from '../../core/backend/backend-type.ts';
 import { createRedactor, mapTexts, type Redactor } from '../../core/redact-secrets.ts';
 import { type HttpReply, isSuccess, sendRequest } from '../common/http-request.ts';
 import { invalidSetting, readCredentials } from './credentials.ts';
@@ -89,6 +89,11 @@ export class EngineClient {
     this.#expected = expected;
     this.#isOwnWorker = isOwnWorker;
     this.#credentialLabels = credentialLabels;
+  }
+
+  /** How others may call it. @param path of its API, such as `/v1` */
+  openAiApi(path: string): OpenAiApi {
+    return { baseUrl: `${this.baseUrl}${path}`, query: this.#query, headers: this.#headers };
   }
 
   /** The URL that was requested last, with credentials masked. */

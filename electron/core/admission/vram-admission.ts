@@ -221,7 +221,8 @@ export class VramAdmission implements Admission {
 const usesGpus = ({ type, settings }: AdmissionRequest): boolean => (type?.gpus(settings) ?? null) !== null;
 
 function vramHolderOf(actor: BackendActor, isBusy: boolean): VramHolder {
-  const { id, commonSettings, state, usage, vramByEngine, gpuUuids } = actor;
+  const { id, commonSettings, state, usage, gpuUuids } = actor;
+  const vramByEngine = actor.run?.facts.vramBytes;
   const [gpu] = gpuUuids;
   // What the engine reports counts where it can only mean one GPU.
   const byEngine = vramByEngine !== undefined && gpu !== undefined && gpuUuids.length === 1;
@@ -229,7 +230,7 @@ function vramHolderOf(actor: BackendActor, isBusy: boolean): VramHolder {
     id,
     exclusiveGroup: commonSettings.exclusiveGroup,
     isBusy: isBusy || isStartingOrStopping(state),
-    canUnload: state.phase === 'running' && actor.canFreeMemory,
+    canUnload: state.phase === 'running' && actor.run?.canFreeMemory === true,
     lastUsed: actor.lastUse ?? 0,
     vram: usage.resources.vram ?? new Map(byEngine ? [[gpu, vramByEngine]] : []),
   };

@@ -110,7 +110,7 @@ export class IdleMonitor {
     const { freeing, sampler } = this.#options;
     const { commonSettings, lastUse } = actor;
     if (lastUse !== null) this.#unloadedAfter.set(actor, lastUse);
-    if (!actor.canFreeMemory) return;
+    if (!actor.run?.canFreeMemory) return;
     // The unloading itself is no use. If it counted as one, the backend would never be stopped.
     const endPause = actor.usage.pauseBusyMarks();
     try {

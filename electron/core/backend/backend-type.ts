@@ -29,6 +29,8 @@ export interface JobCount {
 /** What is known of a live worker. In an update, a fact that is left out keeps its value; `undefined` and `null` remove it. */
 export interface WorkerFacts {
   currentModel?: string | null;
+  /** Names of all models that its clients may ask for, loaded or not. */
+  models?: string[] | undefined;
   features?: string[];
   /** Base URL under which people and clients reach the worker. */
   address?: string | undefined;
@@ -44,6 +46,16 @@ export interface WorkerFacts {
   maxUsages?: number | undefined;
   /** Program and arguments as spawned, with secrets masked. For a program of ours, without the executable that runs it. */
   commandLine?: string | undefined;
+}
+
+/** How a live worker is called by clients of OpenAI's API. */
+export interface OpenAiApi {
+  /** What stands before `/chat/completions`, such as `http://127.0.0.1:8080/v1`. Without a slash at its end. */
+  baseUrl: string;
+  /** Sent with every request, with its `?`, such as `?api-version=2024-10-21`; empty for none. */
+  query: string;
+  /** For the worker alone: they may have its credentials. */
+  headers: Readonly<Record<string, string>>;
 }
 
 /** What a parent knows of a child. */
@@ -179,6 +191,8 @@ export interface Adapter {
    * @throws where the worker cannot tell; then what was reported last counts
    */
   countInFlight?(signal: AbortSignal): Promise<number>;
+  /** Asked once it is ready. Absent for a type without that API; null where this worker cannot be called. */
+  openAiApi?(): OpenAiApi | null;
   /** Asks the worker to end before SIGTERM is sent, where it has a way. The caller limits the time. */
   beforeStop?(): Promise<void>;
   /** Absent where only a stop frees memory. */

@@ -210,7 +210,7 @@ export class ResourceSampler {
       }
       const held = sharesOf(tree);
       // For a worker without a process on a GPU, the engine's own figure is better than zero.
-      if (held && hasGpus && (held.size > 0 || actor.vramByEngine === undefined)) usage.vram = held;
+      if (held && hasGpus && (held.size > 0 || actor.run?.facts.vramBytes === undefined)) usage.vram = held;
       usages.set(actor, usage);
     }
     this.#lastCpu = seen;
@@ -253,7 +253,7 @@ function shareOf(actor: BackendActor, uuid: string, gpuCount: number): Gpu['back
     const bytes = vram.get(uuid) ?? 0;
     return bytes > 0 ? [{ id, vram_bytes: bytes }] : [];
   }
-  const own = actor.vramByEngine ?? 0;
+  const own = actor.run?.facts.vramBytes ?? 0;
   const isHere = gpuCount === 1 || (actor.gpuUuids.length === 1 && actor.gpuUuids[0] === uuid);
   return own > 0 && isHere ? [{ id, vram_bytes: own, by_engine: true }] : [];
 }

@@ -28,6 +28,7 @@ import type { LoadSlots } from '../lifecycle/load-slots.ts';
 import { Mailbox } from '../lifecycle/mailbox.ts';
 import { StateWaiters } from '../lifecycle/state-waiters.ts';
 import type { RunEnvironment } from '../run/run-environment.ts';
+import type { WorkerRun } from '../run/worker-run.ts';
 import type { BackendCondition } from './backend-condition.ts';
 import { type EditRequest, editStored } from './backend-edit.ts';
 import { BackendEffects } from './backend-effects.ts';
@@ -131,16 +132,6 @@ export class BackendActor {
     return this.#effects.run?.worker ?? null;
   }
 
-  /** Whether it can be asked to free memory and go on running. */
-  get canFreeMemory(): boolean {
-    return this.#effects.run?.canFreeMemory ?? false;
-  }
-
-  /** Bytes of VRAM that the engine of a live worker reports. */
-  get vramByEngine(): number | undefined {
-    return this.#effects.run?.facts.vramBytes;
-  }
-
   /** UUIDs of the GPUs that its live worker may see; empty where none are known. */
   get gpuUuids(): readonly string[] {
     return this.#effects.run ? this.#effects.start.placement.gpus.map(({ uuid }) => uuid) : [];
@@ -151,7 +142,12 @@ export class BackendActor {
     return this.usage.lastUse(this.#effects.run);
   }
 
-  /** Requests that the worker has reported and that are not answered yet. */
+  /** Its live worker, as others may use it; null where there is none. */
+  get run(): Pick<WorkerRun, 'facts' | 'canFreeMemory' | 'openAiApi' | 'beginRequest'> | null {
+    return this.#effects.run;
+  }
+
+  /** Requests to its worker that are not answered yet, as far as they are known. */
   get inFlight(): number {
     return this.#effects.run?.inFlight ?? 0;
   }
@@ -173,8 +169,6 @@ export class BackendActor {
   get children(): readonly ChildFacts[] {
     return (this.#effects.run && this.#state.phase !== 'stopping' && this.#effects.run.children) || [];
   }
-
-  // --- commands -----------------------------------------------------------------------------------------------------
 
   /** Starts the backend where it is enabled. Called once, when the program has started. */
   start(): void {
@@ -374,8 +368,6 @@ export class BackendActor {
       return decide();
     });
   }
-
-  // --- the lifecycle ------------------------------------------------------------------------------------------------
 
   #dispatch(event: LifecycleEvent): void {
     // A command that was under way when the shutdown began changes what is on disk, but starts nothing any more.

@@ -58,6 +58,7 @@ export function viewBackend(facts: BackendFacts): FullBackend {
     phase: state.phase === 'removed' ? 'disabled' : state.phase,
     restarts: state.failures,
   };
+  if (isUp && run?.facts.models) view.models = run.facts.models;
   const { tags = [], position } = record;
   if (tags.length > 0) view.tags = [...tags];
   if (position !== undefined) view.position = position;

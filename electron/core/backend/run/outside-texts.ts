@@ -50,6 +50,10 @@ export class OutsideTexts {
     const cleaned: WorkerFacts = { ...facts };
     if (facts.currentModel != null)
       cleaned.currentModel = this.line(facts.currentModel, MAX_OUTSIDE_TEXTS.model);
+    if (facts.models)
+      cleaned.models = facts.models
+        .slice(0, MAX_OUTSIDE_TEXTS.models)
+        .map((model) => this.line(model, MAX_OUTSIDE_TEXTS.model));
     if (facts.features) cleaned.features = this.#features(facts.features);
     if (facts.address !== undefined) cleaned.address = this.line(facts.address, MAX_OUTSIDE_TEXTS.message);
     if (facts.notice !== undefined) cleaned.notice = this.message(facts.notice);

@@ -1,19 +1,24 @@
-/** The requests that a worker reports: how many it serves now, and when the last one was reported. */
+/** The requests of a worker: those that it reports, those that are sent to it through the gateway, and when the last one was. */
 import type { Clock } from '../../clock.ts';
 
 export class RequestTracker {
   readonly #clock: Clock;
-  #inFlight = 0;
+  readonly #onChange: () => void;
+  #reported = 0;
+  /** Sent through the gateway. A worker that reports its requests counts them too. */
+  #sent = 0;
   #lastUsedAt: number | null = null;
   #lastUse: number | null = null;
   #idleWaiters: (() => void)[] = [];
 
-  constructor(clock: Clock) {
+  /** @param onChange called after each change of what is counted here */
+  constructor(clock: Clock, onChange: () => void = () => {}) {
     this.#clock = clock;
+    this.#onChange = onChange;
   }
 
   get inFlight(): number {
-    return this.#inFlight;
+    return Math.max(this.#reported, this.#sent);
   }
 
   /** Epoch milliseconds; null where no request was reported yet. */
@@ -27,25 +32,46 @@ export class RequestTracker {
   }
 
   report(inFlight: number): void {
-    this.#lastUsedAt = this.#clock.wall();
-    this.#lastUse = this.#clock.now();
-    this.#setInFlight(inFlight);
+    this.#markUse();
+    this.#reported = inFlight;
+    this.#check();
   }
 
-  /** The worker has exited: no request is served any more. */
+  /** Counts a request that is sent to the worker. @returns ends it; calling that twice does nothing more */
+  begin(): () => void {
+    this.#markUse();
+    this.#sent++;
+    this.#onChange();
+    let isOver = false;
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      this.#markUse();
+      this.#sent--;
+      this.#check();
+    };
+  }
+
+  /** The worker has exited: it reports no request any more. Those that were sent to it end by themselves. */
   reset(): void {
-    this.#setInFlight(0);
+    this.#reported = 0;
+    this.#check();
   }
 
   /** Resolves when no request is in flight. */
   whenIdle(): Promise<void> {
-    if (this.#inFlight === 0) return Promise.resolve();
+    if (this.inFlight === 0) return Promise.resolve();
     return new Promise((resolve) => this.#idleWaiters.push(resolve));
   }
 
-  #setInFlight(inFlight: number): void {
-    this.#inFlight = inFlight;
-    if (inFlight > 0) return;
+  #markUse(): void {
+    this.#lastUsedAt = this.#clock.wall();
+    this.#lastUse = this.#clock.now();
+  }
+
+  #check(): void {
+    this.#onChange();
+    if (this.inFlight > 0) return;
     const waiters = this.#idleWaiters;
     this.#idleWaiters = [];
     for (const resolve of waiters) resolve();

@@ -4,6 +4,9 @@ import type { Clock } from '../../clock.ts';
 /** Milliseconds that a worker gets for the polite signal where requests in flight have used up the whole time. */
 export const MIN_GRACE = 250;
 
+/** Milliseconds that {@link Adapter.beforeStop} may take. */
+export const BEFORE_STOP_TIMEOUT = 2000;
+
 export class StopDeadline {
   readonly #clock: Clock;
   /** Monotonic milliseconds. */

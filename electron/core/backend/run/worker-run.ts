@@ -20,14 +20,16 @@ import type {
   ChildFacts,
   FreeOptions,
   FreeResult,
+  OpenAiApi,
   WorkerFacts,
 } from '../backend-type.ts';
 import { drainRequests } from './drain-requests.ts';
 import { OutsideTexts, secretsOf } from './outside-texts.ts';
 import { RequestTracker } from './request-tracker.ts';
 import type { RunEnvironment } from './run-environment.ts';
+import { RunPorts } from './run-ports.ts';
 import { type Departure, exitedBeforeReady, RunProcess, startCancelled } from './run-process.ts';
-import { StopDeadline } from './stop-deadline.ts';
+import { BEFORE_STOP_TIMEOUT, StopDeadline } from './stop-deadline.ts';
 
 /** What a run reports to the actor. Once it is stopping, it reports nothing but why that takes long. */
 export interface RunListener {
@@ -55,9 +57,6 @@ export interface WorkerRunOptions {
 
 /** For {@link AdapterIo.printedLines}. */
 const MAX_PRINTED_LINES = 1000;
-/** Milliseconds that {@link Adapter.beforeStop} may take. */
-const BEFORE_STOP_TIMEOUT = 2000;
-
 export class WorkerRun {
   #facts: WorkerFacts = {};
   readonly #options: WorkerRunOptions;
@@ -68,7 +67,7 @@ export class WorkerRun {
   readonly #abort = new AbortController();
   readonly #outside: OutsideTexts;
   readonly #logPosition: number;
-  readonly #ports: number[] = [];
+  readonly #ports: RunPorts;
   readonly #wakeListeners: (() => void)[] = [];
   #children: readonly ChildFacts[] = [];
   #latestSettings: SettingValues;
@@ -87,7 +86,8 @@ export class WorkerRun {
     this.#outside = new OutsideTexts(secrets);
     environment.maskInLog(secrets);
     this.#logPosition = environment.logPosition();
-    this.#requests = new RequestTracker(environment.clock);
+    this.#requests = new RequestTracker(environment.clock, () => this.#changed());
+    this.#ports = new RunPorts(environment, backend);
     this.#deadline = new StopDeadline(environment.clock);
     this.#answers = new LastAnswer(environment.clock);
     this.#process = new RunProcess({
@@ -159,6 +159,14 @@ export class WorkerRun {
   get canFreeMemory(): boolean {
     return this.#adapter?.freeMemory !== undefined && (this.#adapter.canFreeMemory?.() ?? true);
   }
+
+  /** How it is called; null while it cannot be. */
+  get openAiApi(): OpenAiApi | null {
+    return this.#isReady && !this.#isStopping && !this.exit ? (this.#adapter?.openAiApi?.() ?? null) : null;
+  }
+
+  /** See {@link RequestTracker.begin}. */
+  readonly beginRequest = (): (() => void) => this.#requests.begin();
 
   /** The last lines that the worker of this run has printed, oldest first. */
   lastLines(): string[] {
@@ -270,7 +278,7 @@ export class WorkerRun {
       files: abortableFileChecks(environment.files, this.#abort.signal),
       serverId: environment.serverId ?? '',
       spawn: (request, respawn) => this.#process.spawn(request, respawn),
-      choosePort: () => this.#choosePort(),
+      choosePort: () => this.#ports.choose(() => this.#isStopping),
       assertPortFree: (port, advice) => environment.assertPortFree(port, backend, advice),
       countClients: async (port) => environment.countClients((await this.worker?.tree()) ?? [], port),
       waitUntilReady: (options) => {
@@ -291,10 +299,7 @@ export class WorkerRun {
         this.#facts = { ...this.#facts, ...this.#outside.facts(facts) };
         this.#changed();
       },
-      reportUsage: (inFlight) => {
-        this.#requests.report(inFlight);
-        this.#changed();
-      },
+      reportUsage: (inFlight) => this.#requests.report(inFlight),
       reportChildren: (list) => {
         this.#children = this.#outside.children(list);
         this.#changed();
@@ -333,19 +338,6 @@ export class WorkerRun {
 
   #changed(): void {
     if (!this.#isStopping) this.#options.listener.changed();
-  }
-
-  async #choosePort(): Promise<number> {
-    const { backend, environment } = this.#options;
-    const port = await environment.choosePort(backend);
-    this.#ports.push(port);
-    if (!this.#isStopping) return port;
-    this.#releasePorts();
-    throw startCancelled(backend);
-  }
-
-  #releasePorts(): void {
-    for (const port of this.#ports.splice(0)) this.#options.environment.releasePort(port);
   }
 
   #handleExit(exit: ExitInfo): void {
@@ -395,7 +387,7 @@ export class WorkerRun {
       // Its last lines, which tell why it exited, may come after its exit.
       await worker.outputEnded;
     }
-    this.#releasePorts();
+    this.#ports.releaseAll();
   }
 }
 

@@ -1,0 +1,216 @@
+/** What the gateway passes on to a backend, and what it keeps: the backends are servers of this test. */
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, onTestFinished } from 'vitest';
+import { it } from '../launch/headless/host-for-test.ts';
+import type { TestHost } from '../launch/headless/start-host.ts';
+import type { Backends } from '../testkit/backends.ts';
+import { eventually } from '../testkit/eventually.ts';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A server with one model, added as a backend. @param answer replies to everything but the list of models */
+async function addServer(
+  backends: Backends,
+  answer: Handler,
+  settings: Record<string, string> = {},
+): Promise<{ id: number; close: () => void }> {
+  const server = createServer((request, response) => {
+    if (request.url?.startsWith('/v1/models'))
+      response.end(JSON.stringify({ object: 'list', data: [{ id: 'shared' }] }));
+    else answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  onTestFinished(close);
+  const Address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { id } = await backends.addRunning({ Address, ...settings }, { type_id: 'simpleremotellm' });
+  return { id, close };
+}
+
+const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+};
+
+const post = (
+  host: TestHost,
+  body: BodyInit,
+  init: RequestInit & { path?: string } = {},
+): Promise<Response> =>
+  fetch(`${host.url}/v1${init.path ?? '/chat/completions'}`, {
+    method: 'POST',
+    body,
+    ...init,
+    headers: { authorization: `Bearer ${host.token}`, 'content-type': 'application/json', ...init.headers },
+  });
+
+const ask = (model: string, more: object = {}) => JSON.stringify({ model, messages: [], ...more });
+
+it('a backend gets its own credentials and never those of the client', async ({ hostForTest }) => {
+  const { host, backends } = await hostForTest();
+  const seen: IncomingMessage['headers'][] = [];
+  await addServer(
+    backends,
+    (request, response) => {
+      seen.push(request.headers);
+      response.setHeader('set-cookie', 'a=b').setHeader('access-control-allow-origin', '*').end('{}');
+    },
+    { AuthorizationHeader: 'Bearer the-key-of-the-server' },
+  );
+  const reply = await post(host, ask('shared'), {
+    headers: { cookie: 'swarm_token=x', 'x-api-key': 'y', 'x-request-id': 'kept' },
+  });
+  expect(reply.status).toBe(200);
+  expect(seen).toMatchObject([{ authorization: 'Bearer the-key-of-the-server', 'x-request-id': 'kept' }]);
+  for (const name of ['cookie', 'x-api-key', 'origin']) expect(seen[0]).not.toHaveProperty(name);
+  expect(reply.headers.get('set-cookie')).toBeNull();
+  expect(reply.headers.get('access-control-allow-origin')).toBeNull();
+});
+
+it('a body of 20 MB arrives byte for byte, with the name that the backend knows', async ({ hostForTest }) => {
+  const { host, backends } = await hostForTest();
+  let received: Buffer = Buffer.alloc(0);
+  const { id } = await addServer(backends, async (request, response) => {
+    received = await bodyOf(request);
+    response.end('{"ok":true}');
+  });
+  const image = randomBytes(15_000_000).toString('base64');
+  const body = (model: string) => `{"messages":[{"content":"${image}"}], "model" : "${model}", "x": "ü"}`;
+  const reply = await post(host, body(`backend:${id}`), { path: '/embeddings?a=1' });
+  expect(await reply.json()).toEqual({ ok: true });
+  expect(received.equals(Buffer.from(body('shared')))).toBe(true);
+});
+
+it('the reply comes as the backend gives it: status, headers, and each piece when it is there', async ({
+  hostForTest,
+}) => {
+  const { host, backends } = await hostForTest();
+  const open: ServerResponse[] = [];
+  await addServer(backends, (request, response) => {
+    request.resume();
+    response.writeHead(418, { 'content-type': 'text/event-stream', 'x-own': 'kept' });
+    response.write('data: 1\n\n');
+    open.push(response);
+  });
+  const reply = await post(host, ask('shared'));
+  expect([reply.status, reply.headers.get('x-own')]).toEqual([418, 'kept']);
+  const reader = reply.body?.pipeThrough(new TextDecoderStream()).getReader();
+  expect((await reader?.read())?.value).toBe('data: 1\n\n');
+  open[0]?.end('data: 2\n\n');
+  expect((await reader?.read())?.value).toBe('data: 2\n\n');
+  expect((await reader?.read())?.done).toBe(true);
+});
+
+it('a client that goes away ends its request at the backend, which is then not in use', async ({
+  hostForTest,
+}) => {
+  const { host, backends } = await hostForTest();
+  let isClosed = false;
+  await addServer(backends, (request, response) => {
+    request.resume();
+    response.on('close', () => {
+      isClosed = true;
+    });
+    response.writeHead(200).write('the beginning');
+  });
+  const running = async () =>
+    ((await host.call('GetCurrentStatus')) as { status: { live_gens: number } }).status.live_gens;
+  const client = new AbortController();
+  const reply = await post(host, ask('shared'), { signal: client.signal });
+  expect(await running()).toBe(1);
+  client.abort();
+  await expect(reply.text()).rejects.toThrow();
+  await eventually('the backend has noticed', () => isClosed);
+  await eventually('nothing is in use', async () => (await running()) === 0);
+});
+
+describe('an answer that a backend breaks off', () => {
+  const breakOff =
+    (type: string): Handler =>
+    (request, response) => {
+      request.resume();
+      response.writeHead(200, { 'content-type': type });
+      response.write('data: 1\n\n', () => request.socket.destroy());
+    };
+
+  it('ends with an error in a stream of events', async ({ hostForTest }) => {
+    const { host, backends } = await hostForTest();
+    const { id } = await addServer(backends, breakOff('text/event-stream; charset=utf-8'));
+    const text = await (await post(host, ask('shared', { stream: true }))).text();
+    const [, last = ''] = text.split('data: ').slice(-2);
+    expect(text.startsWith('data: 1\n\n')).toBe(true);
+    expect(JSON.parse(last)).toMatchObject({
+      error: {
+        code: 'backend_ended',
+        message: expect.stringContaining(`Backend ${id} ended in the middle of its answer`),
+      },
+    });
+  });
+
+  it('is broken off for the client too where it is no stream of events', async ({ hostForTest }) => {
+    const { host, backends } = await hostForTest();
+    await addServer(backends, breakOff('application/json'));
+    await expect((await post(host, ask('shared'))).text()).rejects.toThrow();
+  });
+});
+
+describe('where several backends serve a model', () => {
+  it('another one answers in place of one that is gone', async ({ hostForTest }) => {
+    const { host, backends } = await hostForTest();
+    const answer =
+      (name: string): Handler =>
+      (request, response) => {
+        request.resume();
+        response.end(JSON.stringify({ name }));
+      };
+    const first = await addServer(backends, answer('first'));
+    await addServer(backends, answer('second'));
+    expect(await (await post(host, ask('shared'))).json()).toEqual({ name: 'first' });
+    first.close();
+    expect(await (await post(host, ask('shared'))).json()).toEqual({ name: 'second' });
+  });
+
+  it('requests go to the one with less to do, and a backend gets no more than it takes at a time', async ({
+    hostForTest,
+  }) => {
+    const { host, backends } = await hostForTest();
+    const open: { name: string; response: ServerResponse }[] = [];
+    const hold =
+      (name: string): Handler =>
+      (request, response) => {
+        request.resume();
+        open.push({ name, response });
+      };
+    await addServer(backends, hold('first'));
+    await addServer(backends, hold('second'));
+    const replies = [1, 2, 3, 4].map(() => post(host, ask('shared')).then((reply) => reply.text()));
+    await eventually('two are under way', () => open.length === 2);
+    expect(open.map(({ name }) => name).sort()).toEqual(['first', 'second']);
+    let ended = 0;
+    await eventually('all are answered', () => {
+      for (const { response } of open.slice(ended)) response.end('done');
+      ended = open.length;
+      return ended === 4;
+    });
+    expect(await Promise.all(replies)).toEqual(['done', 'done', 'done', 'done']);
+  });
+
+  it('a backend that is gone, with no other, is an error that names it and its card', async ({
+    hostForTest,
+  }) => {
+    const { host, backends } = await hostForTest();
+    const { id, close } = await addServer(backends, () => undefined);
+    close();
+    const reply = await post(host, ask('shared'));
+    expect(reply.status).toBe(503);
+    expect(await reply.json()).toMatchObject({
+      error: { code: 'backend_not_ready', message: expect.stringContaining(`Backend ${id} `) },
+    });
+  });
+});

@@ -1,0 +1,99 @@
+/** One address for all models: npm's client `openai`, unchanged, calls real workers of this host by the names of their models. */
+import OpenAI from 'openai';
+import { describe, expect } from 'vitest';
+import { it } from '../launch/headless/host-for-test.ts';
+import type { TestHost } from '../launch/headless/start-host.ts';
+
+const clientOf = ({ url, token }: TestHost, options: { apiKey?: string } = {}): OpenAI =>
+  new OpenAI({ baseURL: `${url}/v1`, apiKey: options.apiKey ?? token, maxRetries: 0 });
+
+const HELLO = [{ role: 'user' as const, content: 'Hello' }];
+
+const refusal = async (call: PromiseLike<unknown>): Promise<InstanceType<typeof OpenAI.APIError>> => {
+  const error: unknown = await Promise.resolve(call).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof OpenAI.APIError) return error;
+  throw new Error(`it was not refused, but: ${String(error)}`);
+};
+
+describe('the sample model', () => {
+  it('is listed, answers, and streams with its usage, to npm’s client', async ({ hostForTest }) => {
+    const { host, backends } = await hostForTest();
+    const { id } = await backends.addRunning({}, { type_id: 'localllama', title: 'Sample' });
+    const openai = clientOf(host);
+
+    const { data } = await openai.models.list();
+    expect(data).toEqual([
+      expect.objectContaining({
+        id: 'sample',
+        switchyard: expect.objectContaining({ backend: id, loaded: true }),
+      }),
+    ]);
+    const answer = await openai.chat.completions.create({ model: 'sample', messages: HELLO, max_tokens: 4 });
+    expect(answer.choices[0]?.message.content).toEqual(expect.any(String));
+    expect(answer.usage?.completion_tokens).toBeGreaterThan(0);
+
+    const stream = await openai.chat.completions.create({
+      model: `backend:${id}`,
+      messages: HELLO,
+      max_tokens: 4,
+      stream: true,
+      stream_options: { include_usage: true },
+    });
+    const chunks = [];
+    for await (const chunk of stream) chunks.push(chunk);
+    expect(chunks.length).toBeGreaterThan(2);
+    expect(chunks.at(-1)?.usage?.completion_tokens).toBeGreaterThan(0);
+    const { last_used_at } = await backends.full(id);
+    expect(last_used_at).toBeDefined();
+  });
+});
+
+describe('a request that cannot be answered gets an error that npm’s client shows', () => {
+  it('for a model that no backend serves, with the names that are most like it', async ({ hostForTest }) => {
+    const { host, backends } = await hostForTest();
+    await backends.addRunning({}, { type_id: 'localllama', title: 'Sample' });
+    const error = await refusal(clientOf(host).chat.completions.create({ model: 'sampel', messages: HELLO }));
+    expect(error).toMatchObject({ status: 404, code: 'model_not_found' });
+    expect(error.message).toContain(
+      "No backend that is ready serves the model 'sampel'. Did you mean 'sample'?",
+    );
+  });
+
+  it('for a wrong key and for one that may only look', async ({ hostForTest }) => {
+    const { host } = await hostForTest();
+    expect(await refusal(clientOf(host, { apiKey: 'wrong' }).models.list())).toMatchObject({
+      status: 401,
+      code: 'invalid_api_key',
+    });
+    const added = await host.call('AddApiKey', { name: 'Looks', role: 'view' });
+    expect(await refusal(clientOf(host, { apiKey: String(added.api_key) }).models.list())).toMatchObject({
+      status: 403,
+    });
+  });
+
+  it('for a route that is not served', async ({ hostForTest }) => {
+    const { host } = await hostForTest();
+    expect(await refusal(clientOf(host).files.list())).toMatchObject({ status: 404, code: 'unknown_route' });
+  });
+
+  it.for([
+    ['no JSON', 'model=sample', 400, 'invalid_json'],
+    ['no model', '{"messages":[]}', 400, 'model_required'],
+    ['cut off', '{"messages":[', 400, 'invalid_json'],
+    ['a model that is no text', '{"model":1}', 400, 'invalid_json'],
+  ] as const)('for a body with %s', async ([_, body, code, name], { hostForTest }) => {
+    const { host } = await hostForTest();
+    const reply = await fetch(`${host.url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${host.token}` },
+      body,
+    });
+    expect(reply.status).toBe(code);
+    expect(await reply.json()).toMatchObject({
+      error: { code: name, message: expect.stringMatching(/\.$/) },
+    });
+  });
+});

@@ -1,0 +1,182 @@
+/**
+ * One address for all models: finds the backend that serves the model of a request, waits for a turn there, and hands out how it
+ * is called. Invariant: a turn that was given is ended by its holder, whatever becomes of the request.
+ */
+import type { FullBackend } from '../../shared/backend.ts';
+import type { OpenAiApi } from '../core/backend/backend-type.ts';
+import type { Clock } from '../core/clock.ts';
+import { FairQueue, NoTurnError } from './fair-queue.ts';
+import { GatewayError } from './gateway-error.ts';
+import {
+  type Candidate,
+  findCandidates,
+  findNearest,
+  type ListedModel,
+  listModels,
+} from './model-directory.ts';
+
+/** Requests that may wait for one backend. */
+const MAX_WAITING = 100;
+/** Milliseconds that a request waits for its turn. Behind long answers of a large model that takes minutes. */
+const MAX_WAIT_MS = 10 * 60_000;
+/** Seconds after which a client that was refused may ask again. */
+const RETRY_AFTER = 5;
+
+/** The part of a live backend that the gateway uses. */
+export interface CallableBackend {
+  openAiApi: OpenAiApi | null;
+  /** Counts a request; the returned function ends it. */
+  beginRequest(): () => void;
+}
+
+export interface GatewayOptions {
+  clock: Pick<Clock, 'setTimer'>;
+  backends: () => FullBackend[];
+  /** Null where it does not live any more. */
+  find: (id: number) => CallableBackend | null;
+}
+
+export interface Turn {
+  backend: FullBackend;
+  api: OpenAiApi;
+  /** What the model is called there; null where the name of the request may stay. */
+  model: string | null;
+  end(): void;
+}
+
+export class Gateway {
+  readonly #options: GatewayOptions;
+  readonly #queues = new Map<number, FairQueue>();
+
+  constructor(options: GatewayOptions) {
+    this.#options = options;
+  }
+
+  /** Each name once, where several backends serve it with the one that has it loaded. */
+  models(): ListedModel[] {
+    const models = new Map<string, ListedModel>();
+    for (const model of listModels(this.#options.backends())) {
+      const known = models.get(model.name);
+      if (!known || (model.isLoaded && !known.isLoaded)) models.set(model.name, model);
+    }
+    return [...models.values()];
+  }
+
+  /** @throws GatewayError where no backend serves it */
+  candidates(name: string): Candidate[] {
+    const backends = this.#options.backends();
+    const found = findCandidates(name, backends);
+    if (found.length === 0) throw unknownModel(name, findNearest(name, backends));
+    return found.sort((a, b) => this.#load(a.backend) - this.#load(b.backend));
+  }
+
+  /**
+   * Waits for a turn at the backend.
+   * @param caller whose request it is; callers take turns
+   * @param signal aborted when the client has gone away
+   * @throws GatewayError; NoTurnError `gone`
+   */
+  async enter({ backend, model }: Candidate, caller: string, signal: AbortSignal): Promise<Turn> {
+    const endTurn = await this.#queueOf(backend.id)
+      .enter(caller, signal)
+      .catch((error: unknown) => {
+        throw error instanceof NoTurnError ? explainNoTurn(error, backend) : error;
+      });
+    const callable = this.#options.find(backend.id);
+    const api = callable?.openAiApi;
+    if (!callable || !api) {
+      endTurn();
+      this.#forgetQuiet(backend.id);
+      throw notReady(backend);
+    }
+    const endRequest = callable.beginRequest();
+    return {
+      backend,
+      api,
+      model,
+      end: () => {
+        endRequest();
+        endTurn();
+        this.#forgetQuiet(backend.id);
+      },
+    };
+  }
+
+  /** Requests that wait for a turn anywhere. */
+  get waiting(): number {
+    return [...this.#queues.values()].reduce((sum, queue) => sum + queue.waiting, 0);
+  }
+
+  /** How busy a backend is: what is under way and waits, as a part of what it takes at the same time. */
+  #load({ id, max_usages }: FullBackend): number {
+    const queue = this.#queues.get(id);
+    return queue ? (queue.running + queue.waiting) / Math.max(1, max_usages) : 0;
+  }
+
+  /** Backends come and go; only those that are used have a queue. */
+  #forgetQuiet(id: number): void {
+    const queue = this.#queues.get(id);
+    if (queue && queue.running + queue.waiting === 0) this.#queues.delete(id);
+  }
+
+  #queueOf(id: number): FairQueue {
+    const known = this.#queues.get(id);
+    if (known) return known;
+    const queue = new FairQueue({
+      clock: this.#options.clock,
+      limit: () =>
+        Math.max(1, this.#options.backends().find((backend) => backend.id === id)?.max_usages ?? 1),
+      maxWaiting: MAX_WAITING,
+      maxWaitMs: MAX_WAIT_MS,
+    });
+    this.#queues.set(id, queue);
+    return queue;
+  }
+}
+
+function unknownModel(name: string, nearest: readonly string[]): GatewayError {
+  const shown = name.length > 100 ? `${name.slice(0, 100)}…` : name;
+  const advice =
+    nearest.length > 0
+      ? `Did you mean ${nearest.map((each) => `'${each}'`).join(' or ')}?`
+      : 'GET /v1/models lists those that can be used now.';
+  return new GatewayError(`No backend that is ready serves the model '${shown}'. ${advice}`, {
+    status: 404,
+    type: 'not_found_error',
+    code: 'model_not_found',
+  });
+}
+
+const nameOf = ({ id, title }: FullBackend): string => `Backend ${id}${title === '' ? '' : ` "${title}"`}`;
+
+export function notReady(backend: FullBackend, cause?: unknown): GatewayError {
+  return new GatewayError(`${nameOf(backend)} is not ready any more. Its card in Switchyard says why.`, {
+    status: 503,
+    type: 'service_unavailable_error',
+    code: 'backend_not_ready',
+    retryAfter: RETRY_AFTER,
+    cause,
+  });
+}
+
+/** The error for a reply whose beginning the client has already. */
+export const cutOff = ({ backend }: Pick<Turn, 'backend'>): GatewayError =>
+  new GatewayError(
+    `${nameOf(backend)} ended in the middle of its answer. Its card in Switchyard says why; send the request again.`,
+    { status: 502, type: 'server_error', code: 'backend_ended' },
+  );
+
+function explainNoTurn(error: NoTurnError, backend: FullBackend): Error {
+  if (error.reason === 'gone') return error;
+  const isFull = error.reason === 'full';
+  const message = isFull
+    ? `${nameOf(backend)} is busy, and ${MAX_WAITING} requests wait for it already. Try again later.`
+    : `${nameOf(backend)} is busy: the request waited ${MAX_WAIT_MS / 60_000} minutes for its turn. Try again later, or raise how many requests it answers at the same time.`;
+  return new GatewayError(message, {
+    status: isFull ? 429 : 503,
+    type: isFull ? 'rate_limit_error' : 'service_unavailable_error',
+    code: isFull ? 'queue_full' : 'queue_timeout',
+    retryAfter: RETRY_AFTER,
+    cause: error,
+  });
+}

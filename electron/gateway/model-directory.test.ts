@@ -1,0 +1,77 @@
+/** Which backend serves a model. */
+import { describe, expect, test } from 'vitest';
+import type { FullBackend } from '../../shared/backend.ts';
+import { findCandidates, findNearest, listModels } from './model-directory.ts';
+
+function backend(id: number, facts: Partial<FullBackend> = {}): FullBackend {
+  return {
+    id,
+    type: 'llamaserver',
+    status: 'running',
+    phase: 'running',
+    settings: {},
+    modcount: 0,
+    features: ['llm', 'openai_api'],
+    enabled: true,
+    title: `Title ${id}`,
+    can_load_models: false,
+    max_usages: 1,
+    seconds_since_used: 0,
+    time_since_used: '',
+    current_model: null,
+    restarts: 0,
+    ...facts,
+  };
+}
+
+const idsOf = (name: string, backends: FullBackend[]) =>
+  findCandidates(name, backends).map((candidate) => candidate.backend.id);
+
+describe('a model', () => {
+  const both = [
+    backend(1, { models: ['llama', 'qwen'] }),
+    backend(2, { models: ['llama'], current_model: 'llama' }),
+  ];
+
+  test('is served by every backend that lists it, first by one that has it loaded', () => {
+    expect(idsOf('llama', both)).toEqual([2, 1]);
+    expect(idsOf('qwen', both)).toEqual([1]);
+    expect(idsOf('other', both)).toEqual([]);
+  });
+
+  test('of Ollama needs no tag where it is the latest', () => {
+    const ollama = [backend(1, { type: 'ollama', models: ['llama3:latest', 'qwen:7b'] })];
+    expect(findCandidates('llama3', ollama)).toMatchObject([{ model: 'llama3:latest' }]);
+    expect(idsOf('qwen', ollama)).toEqual([]);
+  });
+
+  test('is not offered by a backend that is off, that is another instance, or that has no such API', () => {
+    const others = [
+      backend(1, { phase: 'loading', models: ['llama'] }),
+      backend(2, { type: 'swarmswarmbackend', models: ['llama'] }),
+      backend(3, { features: ['comfyui'], models: ['llama'] }),
+    ];
+    expect(listModels(others)).toEqual([]);
+    expect(idsOf('llama', others)).toEqual([]);
+  });
+
+  test('counts as loaded where the card shows it among others', () => {
+    const router = backend(1, { models: ['a', 'b', 'c'], current_model: 'a (b), d' });
+    expect(listModels([router]).map(({ isLoaded }) => isLoaded)).toEqual([true, true, false]);
+  });
+});
+
+test('a backend is named by its id or its title, whatever it serves', () => {
+  const named = [backend(1, { title: 'Flux: fast' }), backend(12, { title: '1', models: ['llama'] })];
+  expect(idsOf('backend:Flux: fast', named)).toEqual([1]);
+  expect(findCandidates('backend:12', named)).toMatchObject([{ backend: { id: 12 }, model: 'llama' }]);
+  // The id of one and the title of the other.
+  expect(idsOf('backend:1', named)).toEqual([1, 12]);
+});
+
+test('an unknown name gets the nearest ones', () => {
+  const known = [backend(1, { models: ['llama-3.1-8b-instruct', 'qwen2.5-coder', 'gemma'] })];
+  expect(findNearest('llama-3.1', known)).toEqual(['llama-3.1-8b-instruct']);
+  expect(findNearest('Gema', known)).toEqual(['gemma']);
+  expect(findNearest('something else entirely', known)).toEqual([]);
+});

@@ -1,0 +1,71 @@
+/** Which backend serves a model: the names by which clients ask, from the backends as they are now. Pure functions. */
+import { distance } from 'fastest-levenshtein';
+import { type FullBackend, isParentType } from '../../shared/backend.ts';
+
+/** Before the id or the title of a backend: names it whatever model it serves. */
+const BACKEND_PREFIX = 'backend:';
+/** Ollama's models without a tag are those with this one. */
+const DEFAULT_TAG = ':latest';
+/** How many names are offered in place of an unknown one. */
+const MAX_NEAREST = 3;
+
+/** A backend that may answer, and what the model is called there; null where it does not matter. */
+export interface Candidate {
+  backend: FullBackend;
+  model: string | null;
+}
+
+export interface ListedModel {
+  name: string;
+  backend: FullBackend;
+  isLoaded: boolean;
+}
+
+/** Whether clients of OpenAI's API can use it at all. */
+const isCallable = ({ type, features, phase }: FullBackend): boolean =>
+  !isParentType(type) && (phase === 'running' || phase === 'idle') && features.includes('openai_api');
+
+/** All models that can be asked for by their own name, each once for each backend that serves it. */
+export function listModels(backends: readonly FullBackend[]): ListedModel[] {
+  return backends.filter(isCallable).flatMap((backend) =>
+    (backend.models ?? []).map((name) => ({
+      name,
+      backend,
+      // A card shows several loaded models with commas between them, and their other names in brackets.
+      isLoaded: backend.current_model?.split(/, | \(|\)/).includes(name) ?? false,
+    })),
+  );
+}
+
+/**
+ * The backends that serve a model, best first: those that have it loaded before the others.
+ * @param name a model's, or `backend:` with the id or the title of a backend
+ */
+export function findCandidates(name: string, backends: readonly FullBackend[]): Candidate[] {
+  if (name.startsWith(BACKEND_PREFIX)) {
+    const wanted = name.slice(BACKEND_PREFIX.length);
+    return backends
+      .filter((backend) => isCallable(backend) && (String(backend.id) === wanted || backend.title === wanted))
+      .map((backend) => ({ backend, model: backend.models?.[0] ?? null }));
+  }
+  return listModels(backends)
+    .filter((model) => model.name === name || model.name === `${name}${DEFAULT_TAG}`)
+    .sort((a, b) => Number(b.isLoaded) - Number(a.isLoaded))
+    .map((model) => ({ backend: model.backend, model: model.name }));
+}
+
+/** The names that are most like an unknown one, best first. */
+export function findNearest(name: string, backends: readonly FullBackend[]): string[] {
+  const names = [...new Set(listModels(backends).map((model) => model.name))];
+  const wanted = name.toLowerCase();
+  const ranked = names.map((each) => ({
+    name: each,
+    // A part of a long name is nearer than its length tells.
+    distance: each.toLowerCase().includes(wanted) ? 0 : distance(wanted, each.toLowerCase()),
+  }));
+  return ranked
+    .filter((each) => each.distance <= Math.max(3, name.length / 2))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, MAX_NEAREST)
+    .map((each) => each.name);
+}
