@@ -4,6 +4,7 @@ import { it } from '../launch/headless/host-for-test.ts';
 import { sendOrders, standInPath } from '../launch/stand-ins/launch-engine.ts';
 import { freePort } from '../testkit/free-port.ts';
 import { isRunning } from '../testkit/processes.ts';
+import { talkOfLoading, talkWithoutLoadedModel } from './ollama-conversations.ts';
 
 const type_id = 'ollama';
 const GB = 1024 ** 3;
@@ -53,6 +54,14 @@ describe.concurrent('an Ollama that runs already', () => {
     expect(running.notice).toContain('running already');
     await backends.delete(id);
     expect((await fetch(`${worker.url}/api/version`)).status).toBe(200);
+  });
+});
+
+describe('the stand-in of Ollama', () => {
+  it('answers as the real one', async ({ standInForTest }) => {
+    const { url } = await standInForTest('ollama', { unload_ms: 1 });
+    await talkWithoutLoadedModel(url);
+    await talkOfLoading(url);
   });
 });
 

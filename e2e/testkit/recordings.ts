@@ -4,7 +4,7 @@ import { inRepository } from './repository.ts';
 
 export interface Reply {
   status: number;
-  /** Its JSON; its text where it is none; null for no body. */
+  /** Its JSON; its text, trimmed, where it is none; null for no body. */
   body: unknown;
 }
 
@@ -33,8 +33,32 @@ export async function requestReply(
 
 const parseBody = (text: string): unknown => {
   if (text === '') return null;
-  return /^\s*[[{]/.test(text) ? JSON.parse(text) : text;
+  return /^\s*[[{]/.test(text) ? JSON.parse(text) : text.trim();
 };
+
+/**
+ * A reply of success has the same names and types as the recorded one; a refusal is the same in every word.
+ * @throws Error that shows both
+ */
+export function assertAsRecorded(engine: string, name: string, reply: Reply): void {
+  const comparable = (one: Reply) =>
+    JSON.stringify(one.status < 400 ? shapeOfReply(one) : sorted(one), null, 1);
+  const expected = comparable(recordedReply(engine, name));
+  const actual = comparable(reply);
+  if (actual !== expected)
+    throw new Error(
+      `It does not answer as recorded in ${engine}/${name}.http.\nRecorded: ${expected}\nNow: ${actual}`,
+    );
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort()
+      .map(([name, one]) => [name, sorted(one)]),
+  );
+}
 
 /** Ids of jobs are no names, but keys all the same. */
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]+$/;
@@ -45,7 +69,7 @@ const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]+$/;
  */
 export const shapeOfReply = ({ status, body }: Reply): Reply => ({
   status,
-  body: typeof body === 'string' ? body.replace(/ [\d.e+-]+$/gm, ' <number>').trim() : shapeOf(body),
+  body: typeof body === 'string' ? body.replace(/ [\d.e+-]+$/gm, ' <number>') : shapeOf(body),
 });
 
 function shapeOf(value: unknown): unknown {

@@ -1,11 +1,42 @@
 #!/usr/bin/env node
-// Stands in for Ollama: `ollama serve` with OLLAMA_HOST, /api/version, /api/tags, /api/ps, and /api/generate, which loads a model
+// Stands in for Ollama 0.32.15, with replies of the form of e2e/recordings/ollama-0.32.15: `ollama serve` with OLLAMA_HOST, /api/version, /api/tags, /api/ps, and /api/generate, which loads a model
 // or, with keep_alive 0, unloads it after unload_ms. Orders: unload_ms; mood `lie`: it answers that it unloads, and does not.
 import { flagOf, ordersOfCommandLine, serveMisbehaving } from '../misbehaving-server.mjs';
 
 const GB = 1024 ** 3;
 const [host, envPort] = (process.env.OLLAMA_HOST ?? '127.0.0.1:11434').split(':');
 const port = Number(flagOf('--port', envPort));
+const MODELS = ['tiny:latest', 'tiny:1b', 'small:3b'];
+const TIME = '2026-11-24T12:00:00Z';
+const DETAILS = {
+  parent_model: '',
+  format: 'gguf',
+  family: 'llama',
+  families: ['llama'],
+  parameter_size: '1B',
+  quantization_level: 'Q4_0',
+};
+/** @param {string} name */
+const tagOf = (name) => ({
+  name,
+  model: name,
+  modified_at: TIME,
+  size: 2 * GB,
+  digest: 'c4868bf5420912db',
+  details: { ...DETAILS, context_length: 4096, embedding_length: 64 },
+  capabilities: ['completion'],
+});
+/** @param {string} name */
+const loadedOf = (name) => ({
+  name,
+  model: name,
+  size: 3 * GB,
+  digest: 'c4868bf5420912db',
+  details: DETAILS,
+  expires_at: TIME,
+  size_vram: 2 * GB,
+  context_length: 4096,
+});
 /** @type {Set<string>} */
 const loaded = new Set();
 
@@ -16,32 +47,32 @@ await serveMisbehaving({
   answer: ({ method, path, body }, orders) => {
     switch (`${method} ${path}`) {
       case 'GET /api/version':
-        return { json: { version: '0.15.1' } };
+        return { json: { version: '0.32.15' } };
       case 'GET /api/tags':
-        return { json: { models: [{ name: 'tiny:1b' }, { name: 'small:3b' }] } };
-      case 'GET /api/ps':
+        return { json: { models: MODELS.map(tagOf) } };
+      case 'GET /v1/models':
         return {
           json: {
-            models: [...loaded].map((name) => ({
-              name,
-              model: name,
-              size: 3 * GB,
-              size_vram: 2 * GB,
-              expires_at: '2026-11-24T12:00:00Z',
-            })),
+            object: 'list',
+            data: MODELS.map((id) => ({ id, object: 'model', created: 1795916883, owned_by: 'library' })),
           },
         };
+      case 'GET /api/ps':
+        return { json: { models: [...loaded].map(loadedOf) } };
       case 'POST /api/generate': {
-        if (body.keep_alive !== 0) loaded.add(body.model);
-        else if (orders.mood !== 'lie') setTimeout(() => loaded.delete(body.model), Number(orders.unload_ms));
+        const name = String(body.model).includes(':') ? body.model : `${body.model}:latest`;
+        if (!MODELS.includes(name))
+          return { status: 404, json: { error: `model '${body.model}' not found` } };
+        if (body.keep_alive !== 0) loaded.add(name);
+        else if (orders.mood !== 'lie') setTimeout(() => loaded.delete(name), Number(orders.unload_ms));
         const done_reason = body.keep_alive === 0 ? 'unload' : 'load';
-        return { json: { model: body.model, response: '', done: true, done_reason } };
+        return { json: { model: body.model, created_at: TIME, response: '', done: true, done_reason } };
       }
       default:
-        return { status: 404, json: { error: 'not found' } };
+        return { status: 404, text: '404 page not found' };
     }
   },
 });
 // It logs to stderr, as Ollama does.
-console.error(`level=INFO msg="Listening on ${host}:${port} (version 0.15.1)"`);
+console.error(`level=INFO msg="Listening on ${host}:${port} (version 0.32.15)"`);
 console.error(`STAND-IN ${JSON.stringify({ argv: process.argv.slice(2), env: process.env })}`);
