@@ -21,6 +21,8 @@ const backendErrorSchema = z.object({
   hint: z.string(),
   /** The last lines that the worker printed before it ended, oldest first; at most `MAX_LAST_LINES`. */
   last_lines: z.array(z.string()).optional(),
+  /** The certificate of a server that a person may accept as the setting `TrustCertificate`; its SHA-256 fingerprint. */
+  certificate: z.string().optional(),
   exit_code: z.int().nullable().optional(),
   /** Name of the signal that ended the process, such as `SIGKILL`. */
   signal: z.string().nullable().optional(),
@@ -199,6 +201,7 @@ export const settingFormats = [
   'env',
   'gpu-list',
   'schedule',
+  'fingerprint',
   'multiline',
   'json',
 ] as const;

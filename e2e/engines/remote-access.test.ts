@@ -1,8 +1,10 @@
 /** The remote types in a real host, before them a proxy with a login, a limit or a certificate. */
+import { X509Certificate } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { SECRET_MASK } from '../../shared/settings.ts';
 import { it as base } from '../launch/headless/host-for-test.ts';
 import type { StandInName } from '../launch/stand-ins/launch-engine.ts';
+import { makeCertificate } from '../testkit/certificates.ts';
 import { FrontServer } from '../testkit/front-server.ts';
 
 const remotes: { type: string; standIn: StandInName }[] = [
@@ -102,5 +104,52 @@ describe.concurrent.each(remotes)('$type', ({ type, standIn }) => {
     const limited = await backends.until(id, 'is limited', ({ notice }) => notice?.includes('429') ?? false);
     expect(limited.status).toBe('running');
     expect(limited.notice).toContain('asked again in 10 min');
+  });
+
+  it('is sent nothing by a server with a certificate of its own until that is accepted, and nothing when it changes', async ({
+    sharedHost,
+    frontForTest,
+  }) => {
+    const front = await frontForTest(standIn);
+    const [first, second] = [await makeCertificate(), await makeCertificate()];
+    await front.start(first);
+    const { host, backends } = sharedHost;
+    const settings = { Address: `https://${front.authority}`, AuthorizationHeader: 'Bearer canary-4711' };
+    const { id } = await backends.add(settings, { type_id: type });
+    const untrusted = await backends.until(
+      id,
+      'is not trusted',
+      ({ error }) => error?.certificate !== undefined,
+    );
+    const { certificate = '', code, message } = untrusted.error ?? {};
+    expect(code).toBe('certificate_untrusted');
+    expect(certificate).toBe(new X509Certificate(first.cert).fingerprint256);
+    expect(message).toContain('nobody vouches for its certificate');
+    expect(message).toContain(certificate);
+    expect(untrusted.error?.hint).toContain('NODE_EXTRA_CA_CERTS');
+    expect(front.seen).toEqual([]);
+
+    // As people copy it, from openssl.
+    const TrustCertificate = `sha256 Fingerprint=${certificate.toLowerCase()}`;
+    await backends.edit(id, { settings: { TrustCertificate } });
+    expect((await backends.running(id)).settings.TrustCertificate).toBe(certificate);
+    expect(front.seen.at(-1)?.headers.authorization).toBe('Bearer canary-4711');
+
+    await front.stop();
+    const before = front.seen.length;
+    await front.start(second);
+    const changed = await backends.until(
+      id,
+      'has changed',
+      ({ error }) => error?.code === 'certificate_changed',
+    );
+    expect(changed.error?.certificate).toBe(new X509Certificate(second.cert).fingerprint256);
+    expect(changed.error?.message).toContain(certificate);
+    expect(front.seen).toHaveLength(before);
+    expect(
+      await host.call('EditBackend', { backend_id: id, settings: { TrustCertificate: 'AB:CD' } }),
+    ).toMatchObject({
+      error: expect.stringContaining('64 hexadecimal digits'),
+    });
   });
 });

@@ -93,6 +93,12 @@ function createStartActions({ client, activity }: ActionParts) {
         client.RetryBackendNow({ backend_id: id }),
       ),
 
+    /** Accepts the certificate with this SHA-256 fingerprint for a remote, and asks it again. */
+    trustCertificate: (id: number, fingerprint: string) =>
+      runSilently(activity, id, ['trust-certificate', 'Accepting its certificate'], () =>
+        client.EditBackend({ backend_id: id, settings: { TrustCertificate: fingerprint } }),
+      ),
+
     /** Frees memory for a backend that waits for its admission, and starts it. */
     makeRoom: (id: number) =>
       runSilently(activity, id, ['make-room', 'Making room for it'], () =>

@@ -34,5 +34,6 @@ export const widgets: Record<WidgetKind, ComponentType<WidgetProps>> = {
   'gpu-list': GpuListWidget,
   schedule: ScheduleWidget,
   multiline: MultilineWidget,
+  fingerprint: TextWidget,
   json: JsonWidget,
 };

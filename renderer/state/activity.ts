@@ -13,6 +13,7 @@ export type CallKind =
   | 'delete'
   | 'duplicate'
   | 'retry'
+  | 'trust-certificate'
   | 'make-room'
   | 'start-anyway'
   | 'dismiss'

@@ -51,6 +51,31 @@ export const runErrors = {
     hint: ({ settings }) =>
       `That page cannot be filled in from here. Fill in ${settings} in its settings with what the server or the proxy before it accepts instead, or have that address left out of the login.`,
   }),
+  /** `reason` completes "…: ". The certificate is one that a person may accept. */
+  certificate_untrusted: operationError<{
+    backend: string;
+    address: string;
+    reason: string;
+    fingerprint: string;
+    subject: string;
+    validUntil: string;
+  }>({
+    message: ({ backend, address, reason, fingerprint, subject, validUntil }) =>
+      `${backend} is sent nothing at ${address}: ${reason}. It says that it is for "${subject}" until ${validUntil}; its SHA-256 fingerprint is ${fingerprint}.`,
+    hint: 'If that is the certificate which the server really has, accept it: here, or by its fingerprint as Trusted certificate in the settings. For an authority of your own, start Switchyard with its file in the variable NODE_EXTRA_CA_CERTS.',
+  }),
+  certificate_changed: operationError<{
+    backend: string;
+    address: string;
+    trusted: string;
+    fingerprint: string;
+    subject: string;
+    validUntil: string;
+  }>({
+    message: ({ backend, address, trusted, fingerprint, subject, validUntil }) =>
+      `${backend} is sent nothing at ${address}: its certificate is not the one that was accepted (${trusted}). This one says that it is for "${subject}" until ${validUntil}; its SHA-256 fingerprint is ${fingerprint}.`,
+    hint: 'If it was renewed there, accept the new one: here, or by its fingerprint as Trusted certificate in the settings. If not, another program answers, or somebody reads along.',
+  }),
   /** 429. `seconds`: for how long it asks to be left alone, where it says so. */
   rate_limited: operationError<{ backend: string; address: string; seconds?: number | undefined }>({
     message: ({ backend, address }) =>

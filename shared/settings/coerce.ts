@@ -87,6 +87,12 @@ function coerceText(info: Omit<SettingInfo, 'name'>, raw: unknown): CoercedSetti
         ? accepted(value)
         : refused(WEB_ADDRESS);
     }
+    case 'fingerprint': {
+      const digits = value.replace(/^\s*sha-?256(\s*fingerprint)?[\s:=]*/i, '').replace(/[\s:]/g, '');
+      return /^[\da-f]{64}$/i.test(digits)
+        ? accepted(digits.toUpperCase().replace(/..(?=.)/g, '$&:'))
+        : refused('a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons');
+    }
     case 'json':
       try {
         JSON.parse(value);

@@ -20,6 +20,7 @@ import {
   credentialSettings,
   REMOTE_STOP_TIMEOUT_MS,
   remoteStartTimeoutMs,
+  trustSetting,
 } from '../remote/remote-settings.ts';
 import { freeComfyMemory } from './comfyui-memory.ts';
 import { ComfyApi, comfyFeatures, statsSchema, toComfyBasePath } from './comfyui-protocol.ts';
@@ -30,6 +31,7 @@ const MAX_NODE_LIST_BYTES = 8 * 1024 * 1024;
 const settings = {
   ...contactSettings('http://127.0.0.1:8188', 'ComfyUI'),
   ...credentialSettings({ boundTo: 'Address' }),
+  ...trustSetting,
   OverQueue: overQueueSetting,
   EnableFrontendDev: boolean({
     label: 'Front end in development',

@@ -2,7 +2,9 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { isOfThisMachine } from '../../core/network-address.ts';
+import { connectTls } from './tls-connection.ts';
 
 export interface HttpRequest {
   url: string;
@@ -22,6 +24,8 @@ export interface HttpRequest {
    * vouches for is accepted.
    */
   isOwnWorker?: boolean;
+  /** SHA-256 fingerprint of a certificate that is accepted although nobody vouches for it. */
+  trustedCertificate?: string;
   /** Replaces the system's look-up of host names, to refuse some of them. */
   lookup?: LookupFunction;
 }
@@ -40,12 +44,48 @@ const DEFAULT_MAX_BYTES = 64 * 1024;
 /**
  * Sends the request once and does not follow a redirect. The connection is closed afterwards, because another worker may
  * have the address by the next request. A compressed reply is a failure, because none was asked for.
- * @throws Error with a message that completes "… failed: …"; it never contains what was sent
+ * @throws Error with a message that completes "… failed: …"; it never contains what was sent. Its cause is a
+ * {@link CertificateError} where a person may accept the certificate
  */
-export function sendRequest(request: HttpRequest): Promise<HttpReply> {
-  const { url, json = '', signal, timeoutMs, connectTimeoutMs, maxBytes } = request;
+export async function sendRequest(request: HttpRequest): Promise<HttpReply> {
+  const { url, timeoutMs, signal, connectTimeoutMs = timeoutMs } = request;
   const target = new URL(url);
   const timeout = AbortSignal.timeout(timeoutMs);
+  const connecting = AbortSignal.timeout(Math.min(connectTimeoutMs, timeoutMs));
+  const isOwn = request.isOwnWorker === true && isOfThisMachine(target.hostname);
+  try {
+    if (target.protocol !== 'https:' || isOwn) return await exchange(target, request, { timeout, isOwn });
+    const { lookup, trustedCertificate = '' } = request;
+    const socket = await connectTls(target, {
+      signal: AbortSignal.any([signal, connecting]),
+      lookup,
+      trustedCertificate,
+    }).catch((error: unknown) => {
+      throw connecting.aborted ? new Error(CONNECT_TIMEOUT) : error;
+    });
+    return await exchange(target, request, { timeout, isOwn, socket });
+  } catch (error) {
+    throw new Error(describeFailure(toError(error), timeout), { cause: error });
+  }
+}
+
+const CONNECT_TIMEOUT = 'nobody answered the call in time';
+const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+interface Exchange {
+  timeout: AbortSignal;
+  /** Whether any certificate is accepted. */
+  isOwn: boolean;
+  /** A connection that is made already. */
+  socket?: TLSSocket;
+}
+
+function exchange(
+  target: URL,
+  request: HttpRequest,
+  { timeout, isOwn, socket }: Exchange,
+): Promise<HttpReply> {
+  const { json = '', signal, connectTimeoutMs, maxBytes } = request;
   return new Promise((resolve, reject) => {
     let pending: ClientRequest | null = null;
     let cancelConnectTimer = () => {};
@@ -53,15 +93,15 @@ export function sendRequest(request: HttpRequest): Promise<HttpReply> {
       cancelConnectTimer();
       act();
       pending?.destroy();
+      socket?.destroy();
     };
-    const fail = (error: Error) =>
-      settle(() => reject(new Error(describeFailure(error, timeout), { cause: error })));
-    pending = openRequest(target, request, AbortSignal.any([signal, timeout]));
-    if (connectTimeoutMs !== undefined) {
-      const timer = setTimeout(() => fail(new Error('nobody answered the call in time')), connectTimeoutMs);
+    const fail = (error: Error) => settle(() => reject(error));
+    pending = openRequest(target, request, { signal: AbortSignal.any([signal, timeout]), isOwn, socket });
+    if (connectTimeoutMs !== undefined && socket === undefined) {
+      const timer = setTimeout(() => fail(new Error(CONNECT_TIMEOUT)), connectTimeoutMs);
       cancelConnectTimer = () => clearTimeout(timer);
       const connected = target.protocol === 'https:' ? 'secureConnect' : 'connect';
-      pending.on('socket', (socket) => socket.once(connected, cancelConnectTimer));
+      pending.on('socket', (opened) => opened.once(connected, cancelConnectTimer));
     }
     pending.on('error', fail);
     pending.on('response', (response) => {
@@ -73,15 +113,12 @@ export function sendRequest(request: HttpRequest): Promise<HttpReply> {
 
 function openRequest(
   target: URL,
-  { method = 'GET', headers = {}, isOwnWorker = false, json = '', lookup }: HttpRequest,
-  signal: AbortSignal,
+  { method = 'GET', headers = {}, json = '', lookup }: HttpRequest,
+  { signal, isOwn, socket }: { signal: AbortSignal; isOwn: boolean; socket: TLSSocket | undefined },
 ): ClientRequest {
-  return (target.protocol === 'https:' ? httpsRequest : httpRequest)(target, {
+  const options = {
     method,
-    agent: false,
     signal,
-    ...(lookup === undefined ? {} : { lookup }),
-    ...(isOwnWorker && isOfThisMachine(target.hostname) ? { rejectUnauthorized: false } : {}),
     headers: {
       ...headers,
       connection: 'close',
@@ -90,6 +127,21 @@ function openRequest(
         ? {}
         : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) }),
     },
+  };
+  if (socket !== undefined) {
+    const { host, pathname, search } = target;
+    return httpRequest({
+      ...options,
+      path: `${pathname}${search}`,
+      headers: { ...options.headers, host },
+      createConnection: () => socket,
+    });
+  }
+  return (target.protocol === 'https:' ? httpsRequest : httpRequest)(target, {
+    ...options,
+    agent: false,
+    ...(lookup === undefined ? {} : { lookup }),
+    ...(isOwn ? { rejectUnauthorized: false } : {}),
   });
 }
 
@@ -136,6 +188,9 @@ const REASONS: Record<string, string> = {
   ENETUNREACH: 'there is no way to that network',
   CERT_HAS_EXPIRED: 'its certificate has expired',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'nobody vouches for its certificate',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'nobody known vouches for its certificate',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'nobody known vouches for its certificate',
+  CERT_NOT_YET_VALID: 'its certificate is not valid yet',
   SELF_SIGNED_CERT_IN_CHAIN: 'nobody known vouches for its certificate',
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
   EPROTO: 'it does not speak https there',

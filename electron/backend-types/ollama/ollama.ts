@@ -27,7 +27,7 @@ import { pathFromSetting } from '../common/path-setting.ts';
 import { autoRestartSetting } from '../common/start-and-stop-settings.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
-import { contactSettings, credentialSettings } from '../remote/remote-settings.ts';
+import { contactSettings, credentialSettings, trustSetting } from '../remote/remote-settings.ts';
 import {
   type LoadedModel,
   OllamaApi,
@@ -52,6 +52,7 @@ const settings = {
   }),
   AllowIdle: contactSettings('', 'Ollama').AllowIdle,
   ...credentialSettings({ boundTo: 'Address' }),
+  ...trustSetting,
   Command: text({
     label: labels.Command,
     description:

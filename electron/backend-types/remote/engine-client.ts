@@ -5,6 +5,7 @@ import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo, OpenAiApi } from '../../core/backend/backend-type.ts';
 import { createRedactor, mapTexts, type Redactor } from '../../core/redact-secrets.ts';
 import { type HttpReply, isSuccess, sendRequest } from '../common/http-request.ts';
+import { CertificateError } from '../common/tls-connection.ts';
 import { invalidSetting, readCredentials } from './credentials.ts';
 import {
   guardedLookup,
@@ -55,6 +56,7 @@ export class EngineClient {
   readonly #backend: string;
   readonly #expected: string;
   readonly #isOwnWorker: boolean;
+  readonly #trustedCertificate: string;
   readonly #credentialLabels: string;
 
   /**
@@ -88,6 +90,7 @@ export class EngineClient {
     this.#clock = io.clock;
     this.#expected = expected;
     this.#isOwnWorker = isOwnWorker;
+    this.#trustedCertificate = settings.TrustCertificate ?? '';
     this.#credentialLabels = credentialLabels;
   }
 
@@ -110,6 +113,8 @@ export class EngineClient {
       return await this.#send(path, request);
     } catch (error) {
       if (error instanceof SwitchyardError) throw error;
+      if (error instanceof Error && error.cause instanceof CertificateError)
+        throw this.#certificateRefused(error.cause, error.message);
       // The server may have put what it was sent into the address of a redirect, say.
       const message = this.#redact(messageOf(error));
       throw message === messageOf(error) ? error : new Error(message);
@@ -147,6 +152,7 @@ export class EngineClient {
         maxBytes,
         lookup: guardedLookup,
         isOwnWorker: this.#isOwnWorker,
+        trustedCertificate: this.#trustedCertificate,
       });
       if (reply.status < 300 || reply.status >= 400 || reply.location === undefined) return reply;
       const loginPage = loginPageOf(url, reply.location);
@@ -186,11 +192,21 @@ export class EngineClient {
         settings: this.#credentialLabels,
         isSent: Object.keys(this.#headers).length > 0 || this.#secretQuery !== '',
       });
+    if (status === 400 && /plain HTTP request was sent to HTTPS port/i.test(body))
+      return new UnexpectedReplyError('it speaks https there, so the address has to begin with https://');
     if (status !== 429) return errorOfReply(reply, this.readJson(body), now);
     const retryAfterMs = parseRetryAfter(retryAfter, now);
     const cause = new RetryLaterError('it answered 429', retryAfterMs ?? LIMITED_PAUSE_MS);
     const seconds = retryAfterMs === undefined ? undefined : Math.round(retryAfterMs / 1000);
     return new SwitchyardError('rate_limited', { backend, address, seconds }, { cause });
+  }
+
+  #certificateRefused({ seen }: CertificateError, reason: string): SwitchyardError {
+    const trusted = this.#trustedCertificate;
+    const details = { backend: this.#backend, address: this.askedUrl, ...seen };
+    return trusted === ''
+      ? new SwitchyardError('certificate_untrusted', { ...details, reason })
+      : new SwitchyardError('certificate_changed', { ...details, trusted });
   }
 
   #loginRequired(target: string): SwitchyardError {

@@ -52,9 +52,22 @@ export const credentialSettings = ({ boundTo, group }: { boundTo?: string; group
   }),
 });
 
+/** For a server elsewhere. */
+export const trustSetting = {
+  TrustCertificate: text({
+    label: 'Trusted certificate',
+    description:
+      'SHA-256 fingerprint of the certificate that it may have although nobody known vouches for it. The card shows the fingerprint, and accepts it for you. Another certificate is refused then. Empty: somebody known must vouch for it.',
+    placeholder: 'AB:CD:…',
+    format: 'fingerprint',
+    advanced: true,
+  }),
+};
+
 /** Credentials and headers for each request, and the time-out of its reply. */
 export const accessSettings = {
   ...credentialSettings({ boundTo: 'Address' }),
+  ...trustSetting,
   ConnectionAttemptTimeoutSeconds: integer({
     label: 'Answer time-out',
     description:
@@ -97,6 +110,7 @@ export interface CredentialSettings {
 
 export interface RemoteSettings extends CredentialSettings {
   Address: string;
+  TrustCertificate?: string;
   ConnectionAttemptTimeoutSeconds?: number;
 }
 

@@ -1,6 +1,6 @@
 /** Turns what went wrong into the error that the API and the card show, with hint, exit and last lines. */
 import type { BackendError } from '../../../shared/backend.ts';
-import { type ErrorCode, SwitchyardError } from '../../../shared/errors.ts';
+import { type ErrorCode, hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import { NotAnsweringError } from '../files/file-checks.ts';
 import type { ExitInfo } from '../process/exit-info.ts';
 import { describeWithPath } from '../system-errors.ts';
@@ -43,6 +43,8 @@ export function toBackendError(
   evidence: { lastLines?: string[]; exit?: ExitInfo | null },
 ): BackendError {
   const shown: BackendError = { code: error.code, message: error.message, hint: error.hint };
+  if (hasCode(error, 'certificate_untrusted') || hasCode(error, 'certificate_changed'))
+    shown.certificate = error.details.fingerprint;
   if (evidence.lastLines && evidence.lastLines.length > 0) shown.last_lines = evidence.lastLines;
   if (evidence.exit) {
     shown.exit_code = evidence.exit.code;

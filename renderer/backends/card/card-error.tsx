@@ -13,6 +13,7 @@ import { plainText } from '../../logs/log-text.ts';
 import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/activity.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
+import { TrustCertificate } from './trust-certificate.tsx';
 import '../../controls/message.css';
 
 /** The other lines are in the log. */
@@ -30,6 +31,13 @@ export function CardError({ backend, pending }: { backend: ShownBackend; pending
   if (phase === 'errored' && error)
     return (
       <ErrorNote tone="error" error={error}>
+        {error.certificate === undefined ? null : (
+          <TrustCertificate
+            id={id}
+            fingerprint={error.certificate}
+            isPending={pending.includes('trust-certificate')}
+          />
+        )}
         <FailedActions id={id} pending={pending} />
       </ErrorNote>
     );
@@ -39,7 +47,18 @@ export function CardError({ backend, pending }: { backend: ShownBackend; pending
         <RetryActions id={id} phase={phase} pending={pending} />
       </ErrorNote>
     );
-  if ((phase === 'idle' || phase === 'stopping') && error) return <ErrorNote tone="warning" error={error} />;
+  if ((phase === 'idle' || phase === 'stopping') && error)
+    return (
+      <ErrorNote tone="warning" error={error}>
+        {error.certificate === undefined ? undefined : (
+          <TrustCertificate
+            id={id}
+            fingerprint={error.certificate}
+            isPending={pending.includes('trust-certificate')}
+          />
+        )}
+      </ErrorNote>
+    );
   return null;
 }
 
