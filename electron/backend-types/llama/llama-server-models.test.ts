@@ -104,6 +104,20 @@ test('a model file that vanishes while it is served is on the card', async () =>
   });
 });
 
+test('a folder that vanishes while a router serves it is on the card, and a file that is added to it is not', async () => {
+  const ModelsDir = join(folder, 'vanishing');
+  await mkdir(ModelsDir);
+  const io = await start({ ModelsDir });
+  await file('vanishing/new.gguf');
+  await io.clock.advance(FILE_WATCH_INTERVAL_MS);
+  expect(io.facts.notice).toBeUndefined();
+  await rm(ModelsDir, { recursive: true });
+  await eventually('the notice', async () => {
+    await io.clock.advance(FILE_WATCH_INTERVAL_MS);
+    return io.facts.notice?.includes(`The folder of models ${ModelsDir} is not there any more`);
+  });
+});
+
 test('the files of a folder that the router lists and cannot serve are on the card and in the log', async () => {
   const ModelsDir = join(folder, 'models');
   await mkdir(ModelsDir);

@@ -40,7 +40,7 @@ import {
 } from './llama-server-protocol.ts';
 import { type LlamaServerSettings, llamaServerLabels, llamaServerSettings } from './llama-server-settings.ts';
 import type { ModelFile } from './model-file/model-file.ts';
-import { watchModelFiles } from './model-file/model-file-watch.ts';
+import { watchModelFiles, watchModelsFolder } from './model-file/model-file-watch.ts';
 import type { ModelPurpose } from './model-file/model-kind.ts';
 import { findUnservableFiles, formatUnservable } from './model-file/models-folder.ts';
 import { RouterUnload } from './router-unload.ts';
@@ -223,13 +223,14 @@ class LlamaServerAdapter implements Adapter {
     this.#notices.set('age', null);
     const purpose = purposeOf(model, this.#settings.ExtraArgs);
     if (purpose !== 'text') this.#io.update({ features: [...featuresByPurpose[purpose]] });
-    watchModelFiles(model.paths, this.#io, (notice) => this.#notices.set('file', notice));
+    watchModelFiles(model.parts, this.#io, (notice) => this.#notices.set('file', notice));
   }
 
   /** Never rejects: a folder that cannot be read is for the router to report. */
   async #reportUnservable(): Promise<void> {
     const folder = pathFromSetting(this.#settings.ModelsDir);
     if (folder === '') return;
+    watchModelsFolder(folder, this.#io, (notice) => this.#notices.set('file', notice));
     const found = await findUnservableFiles(folder, this.#io.files).catch(() => []);
     for (const line of found) this.#io.log(`This model cannot be served: ${line}.`);
     this.#notices.set('folder', formatUnservable(found));

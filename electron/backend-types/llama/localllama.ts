@@ -91,7 +91,7 @@ class LlamaAdapter implements Adapter {
     const io = this.#io;
     const isSample = pathFromSetting(this.#settings.ModelPath) === '';
     const model = isSample ? null : await this.#inspectModel();
-    const [modelPath = io.paths.sampleModel] = model?.paths ?? [];
+    const modelPath = model?.parts[0]?.path ?? io.paths.sampleModel;
     const isEmbeddingModel = model?.purpose === 'embeddings';
     this.#port = await io.choosePort();
     io.signal.throwIfAborted();
@@ -125,7 +125,7 @@ class LlamaAdapter implements Adapter {
     if (this.#ignoresChoice(facts) && environment[VULKAN_VARIABLE] === undefined)
       this.#notices.set('vulkan', vulkanNotice(facts.devices));
     this.#health.watch(this.#url('/health'));
-    if (model) watchModelFiles(model.paths, io, (notice) => this.#notices.set('file', notice));
+    if (model) watchModelFiles(model.parts, io, (notice) => this.#notices.set('file', notice));
   }
 
   openAiApi(): OpenAiApi {

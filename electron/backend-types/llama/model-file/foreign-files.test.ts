@@ -52,12 +52,7 @@ test.each<[string, Uint8Array | string, string, RegExp]>([
     'a model of the format before GGUF, which llama.cpp has not read since 2023',
     /again/,
   ],
-  [
-    'a file of zeros',
-    Buffer.alloc(4096),
-    'empty at its beginning, as a download is that has not got there',
-    /finish/,
-  ],
+  ['a file of zeros', Buffer.alloc(4096), 'an unfinished download, which begins with zeros', /finish/],
 ])('%s', (_name, content, what, advice) => {
   expect(recognize(content)).toEqual({ what, advice: expect.stringMatching(advice) });
 });

@@ -52,7 +52,7 @@ export function recognizeForeignFile(
   const bytes = Buffer.from(start.buffer, start.byteOffset, start.byteLength);
   if (bytes.length >= 8 && bytes.every((byte) => byte === 0))
     return {
-      what: 'empty at its beginning, as a download is that has not got there',
+      what: 'an unfinished download, which begins with zeros',
       advice: 'Let the download finish, or start it again.',
     };
   return recognizeModel(bytes, fileBytes, name) ?? recognizeSignature(bytes) ?? recognizeText(bytes);

@@ -69,13 +69,9 @@ export class GgufCursor {
 
   /** @param expected the bytes that the file should have, where they are known */
   cutShort(expected?: bigint): RefusedHeader {
-    const whole =
-      expected === undefined || expected > MAX_PLAUSIBLE_BYTES
-        ? ''
-        : ` of ${formatFileSize(Number(expected))}`;
     return new RefusedHeader({
       code: 'model_damaged',
-      reason: `is damaged: it ends too early, after ${formatFileSize(this.fileBytes)}${whole}`,
+      reason: `is damaged: it ends too early, after ${formatPart(this.fileBytes, expected)}`,
     });
   }
 
@@ -108,6 +104,13 @@ export function formatFileSize(bytes: number): string {
   if (bytes < 1000) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
   const power = Math.min(3, Math.floor(Math.log10(bytes) / 3));
   return `${Number((bytes / 1000 ** power).toPrecision(3))} ${['', 'kB', 'MB', 'GB'][power]}`;
+}
+
+/** @param whole bytes; left out where they are not known, or where no file has so many */
+function formatPart(bytes: number, whole: bigint | undefined): string {
+  if (whole === undefined || whole > MAX_PLAUSIBLE_BYTES) return formatFileSize(bytes);
+  const [some, all] = [formatFileSize(bytes), formatFileSize(Number(whole))];
+  return some === all ? `${formatCount(bytes)} of ${formatCount(whole)} bytes` : `${some} of ${all}`;
 }
 
 export const printable = (name: string): string => name.replace(/[^\x20-\x7e]/g, '?');

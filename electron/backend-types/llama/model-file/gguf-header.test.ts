@@ -244,6 +244,15 @@ test('a file whose last tensor is not there as a whole is refused, whatever its 
   }
 });
 
+test('where only a little is missing, the bytes are counted', async () => {
+  const header = ggufHeader({ tensors: [ggufTensor('t', [1_000_000])] });
+  const start = Math.ceil(header.length / 32) * 32;
+  const file = Buffer.concat([header, Buffer.alloc(start + 4_000_000 - header.length - 1)]);
+  expect(await check(file)).toMatchObject({
+    reason: 'is damaged: it ends too early, after 4,000,063 of 4,000,064 bytes',
+  });
+});
+
 test('a size that no file has is not given as the size of the whole file', async () => {
   const tensor = Buffer.concat([
     ggufText('t'),

@@ -13,7 +13,11 @@ async function start() {
   for (const path of paths) await writeFile(path, 'model');
   const io = new FakeAdapterIo();
   const notices: (string | null)[] = [];
-  watchModelFiles(paths, io, (notice) => notices.push(notice));
+  watchModelFiles(
+    paths.map((path) => ({ path, bytes: 'model'.length })),
+    io,
+    (notice) => notices.push(notice),
+  );
   /** Lets the time of one check pass, until the notices are as many as that. */
   const until = (count: number) =>
     eventually(`${count} notices`, async () => {
@@ -34,7 +38,7 @@ test('a file that vanishes is said, and so is one that comes back', async () => 
   await rename(`${second}.away`, second);
   await until(2);
   expect(notices[1]).toBeNull();
-  expect(io.logged).toEqual([notices[0], 'The model file is there again, as it was when it was loaded.']);
+  expect(io.logged).toEqual([notices[0], 'What it serves is there again, as it was when it was loaded.']);
 });
 
 test('a file that is replaced by another is said', async () => {

@@ -66,7 +66,9 @@ test('a model of several parts needs all of them, each with a whole header, and 
   });
   await write('big-00002-of-00003.gguf', part(2, 3));
   expect(await inspect('big-00001-of-00003.gguf')).toMatchObject({
-    model: { paths: [1, 2, 3].map((number) => join(folder, `big-0000${number}-of-00003.gguf`)) },
+    model: {
+      parts: [1, 2, 3].map((number) => ({ path: join(folder, `big-0000${number}-of-00003.gguf`) })),
+    },
   });
   expect(await problemOf('big-00003-of-00003.gguf')).toEqual({
     code: 'model_unsupported',
@@ -117,7 +119,7 @@ test('a file with the name of a part is a file as any other where its header say
   await write('none-00000-of-00000.gguf');
   await write('whole-00001-of-00003.gguf');
   for (const name of ['one-00001-of-00001.gguf', 'none-00000-of-00000.gguf', 'whole-00001-of-00003.gguf'])
-    expect(await inspect(name)).toMatchObject({ model: { paths: [join(folder, name)] } });
+    expect(await inspect(name)).toMatchObject({ model: { parts: [{ path: join(folder, name) }] } });
   await write('many-00001-of-60000.gguf', part(1, 60_000));
   expect(await problemOf('many-00001-of-60000.gguf')).toMatchObject({ code: 'model_unsupported' });
 });

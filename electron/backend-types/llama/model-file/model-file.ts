@@ -16,13 +16,18 @@ export interface ModelFileProblem {
   advice?: string | undefined;
 }
 
+export interface ModelPart {
+  path: string;
+  bytes: number;
+}
+
 /** A file that an engine may be given. */
 export interface ModelFile {
   purpose: ModelPurpose;
   /** Whether the file tells how the vectors of its tokens become one. It matters for embeddings alone. */
   isPoolingKnown: boolean;
-  /** All its parts, the first one first. */
-  paths: string[];
+  /** All its files, the first part first. */
+  parts: ModelPart[];
   /** In tokens: what the model was made for; null where the file does not tell. */
   contextLength: number | null;
   /**
@@ -75,13 +80,13 @@ export async function inspectModelFile(
   const kind = classifyModel(facts);
   if ('unusable' in kind)
     return { problem: { code: 'model_unsupported', reason: kind.unusable, advice: kind.advice } };
-  const parts = await inspectParts(path, facts, files);
-  if ('problem' in parts) return parts;
+  const found = await inspectParts({ path, bytes: read.bytes }, facts, files);
+  if ('problem' in found) return found;
   const { purpose } = kind;
   const { contextLength, poolingType } = facts;
   const isPoolingKnown = (poolingType ?? 0) > 0;
-  const { paths } = parts;
-  return { model: { purpose, isPoolingKnown, contextLength, paths, tooNew: explainTooNew(facts) } };
+  const { parts } = found;
+  return { model: { purpose, isPoolingKnown, contextLength, parts, tooNew: explainTooNew(facts) } };
 }
 
 /** As {@link inspectModelFile}, for the llama.cpp of this program: a file that is too new for it is a problem. */
@@ -109,14 +114,14 @@ function explainTooNew({ architecture, unknownTensorType }: GgufFacts): string |
   return null;
 }
 
-/** @returns the paths of all parts */
 async function inspectParts(
-  path: string,
+  first: ModelPart,
   facts: GgufFacts,
   files: FileChecks,
-): Promise<{ paths: string[] } | { problem: ModelFileProblem }> {
+): Promise<{ parts: ModelPart[] } | { problem: ModelFileProblem }> {
+  const { path } = first;
   const count = facts.splitCount ?? 0;
-  if (count <= 1) return { paths: [path] };
+  if (count <= 1) return { parts: [first] };
   const number = (facts.splitNumber ?? 0) + 1;
   const [suffix = '', , named = ''] = PART_NAME.exec(path) ?? [];
   const digits = String(count).padStart(5, '0');
@@ -139,7 +144,7 @@ async function inspectParts(
     );
   if (count > MAX_PARTS) return unsupported(`is one of ${count} parts, and ${MAX_PARTS} are allowed`);
   let tensors = facts.tensors;
-  const paths = [path];
+  const parts = [first];
   for (let part = 2; part <= count; part++) {
     const where = { number: part, count, path: partPath(part) };
     const found = await readHeader(where.path, files);
@@ -149,7 +154,7 @@ async function inspectParts(
         problem: describePart({ code: 'model_damaged', reason: 'is a part of something else' }, where),
       };
     tensors += found.facts.tensors;
-    paths.push(where.path);
+    parts.push({ path: where.path, bytes: found.bytes });
   }
   if (facts.splitTensors !== null && facts.splitTensors !== tensors)
     return {
@@ -158,7 +163,7 @@ async function inspectParts(
         reason: `is incomplete: its ${count} parts hold ${tensors} of its ${facts.splitTensors} tensors`,
       },
     };
-  return { paths };
+  return { parts };
 }
 
 async function adviseFirstPart(first: string, files: FileChecks): Promise<string> {
@@ -189,12 +194,12 @@ function describePart(
 async function readHeader(
   path: string,
   files: FileChecks,
-): Promise<{ facts: GgufFacts } | { problem: ModelFileProblem }> {
+): Promise<{ facts: GgufFacts; bytes: number } | { problem: ModelFileProblem }> {
   try {
     const { kind, bytes } = await files.stat(path);
     if (kind !== 'file') return { problem: { code: 'wrong_kind_of_path', reason: 'is not a file' } };
     const read = await readGgufHeader((offset, length) => files.readPart(path, offset, length), bytes);
-    if ('facts' in read) return read;
+    if ('facts' in read) return { ...read, bytes };
     return { problem: await explainProblem(read.problem, { path, bytes, files }) };
   } catch (error) {
     if (error instanceof NotAnsweringError) throw error;
