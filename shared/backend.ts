@@ -42,6 +42,13 @@ const nextStepSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('force_stop'), at: z.string() }),
   z.object({
+    kind: z.literal('wait_for_start'),
+    /** For whom it waits and why, in a sentence. */
+    message: z.string(),
+    /** The backends that start before it; `since` when one has begun to (ISO 8601), absent where it waits itself. */
+    backends: z.array(z.object({ id: z.int(), since: z.string().optional() })),
+  }),
+  z.object({
     kind: z.literal('make_room'),
     /** What it lacks, in a sentence. */
     message: z.string(),

@@ -41,7 +41,12 @@ export function restartChoice({
       return {
         label: 'Start now',
         action: 'retry',
-        blocked: next?.kind === 'make_room' ? 'It waits for room.' : 'It waits for its turn to start.',
+        blocked:
+          next?.kind === 'make_room'
+            ? 'It waits for room.'
+            : next?.kind === 'wait_for_start'
+              ? next.message
+              : 'It waits for its turn to start.',
       };
     default:
       return restart(null);

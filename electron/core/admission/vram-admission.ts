@@ -11,6 +11,7 @@ import {
   type AdmissionRequest,
   type AdmissionResult,
   chosenGpus,
+  GROUP_KEY_PREFIX,
   type ShortageListener,
   type VramShortage,
 } from '../backend/admission.ts';
@@ -78,7 +79,7 @@ export class VramAdmission implements Admission {
     const { exclusiveGroup } = backend.commonSettings;
     return [
       ...(spreads ? gpus.map(({ uuid }) => uuid) : chosen),
-      ...(exclusiveGroup === '' ? [] : [`group ${exclusiveGroup}`]),
+      ...(exclusiveGroup === '' ? [] : [`${GROUP_KEY_PREFIX}${exclusiveGroup}`]),
     ];
   }
 

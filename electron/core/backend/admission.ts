@@ -5,6 +5,9 @@ import { type ChosenGpu, type Placement, placeOnGpus } from '../gpu/gpu-placemen
 import type { AnyBackendType } from './backend-type.ts';
 import type { CommonSettings } from './common-settings.ts';
 
+/** Begins the slot key of an exclusive group; all other keys are GPUs. */
+export const GROUP_KEY_PREFIX = 'group ';
+
 /** What a backend lacks to be admitted, and what would be freed for it. */
 export type VramShortage = Extract<NextStep, { kind: 'make_room' }>;
 

@@ -30,6 +30,18 @@ test('a notice about its memory is on the card with the time', async () => {
   ).toContain('14:03 · Its memory was freed to make room for Flux.');
 });
 
+test('one that waits for its turn says for whom, and since when that one starts', async () => {
+  const message =
+    'It waits for its turn: Backend 1 "Big" is starting and needs the same graphics card to start.';
+  expect(
+    await renderFacts({
+      phase: 'waiting',
+      status: 'waiting',
+      next_step: { kind: 'wait_for_start', message, backends: [{ id: 1, since: at(1, 14, 3) }] },
+    }),
+  ).toContain(`Since 14:03 · ${message}`);
+});
+
 test('a notice says why the present run was started by itself', async () => {
   const message = 'Backend 0 "Flux" stopped by itself (exit code 1). It was started again.';
   expect(await renderFacts({ restart_notice: { at: at(1, 9, 5), message } })).toContain(`09:05 · ${message}`);

@@ -1,5 +1,5 @@
 /** The notices of a backend: what was done to it automatically, and what it says about itself. */
-import { History, Lightbulb, TriangleAlert } from 'lucide-react';
+import { History, Hourglass, Lightbulb, TriangleAlert } from 'lucide-react';
 import type { BackendNotice } from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { usePanelServices } from '../../panel-context.tsx';
@@ -10,12 +10,32 @@ import { Moment } from '../moment.tsx';
 export function CardNotice({ backend }: { backend: ShownBackend }) {
   return (
     <>
+      <SlotWaitNotice backend={backend} />
       <ActionNotice notice={backend.restart_notice} />
       <ActionNotice notice={backend.memory_notice} />
       <ActionNotice notice={backend.off_notice} />
       <UnsavedNotice message={backend.not_saved} />
       <OwnNotice backend={backend} />
     </>
+  );
+}
+
+/** For whom it waits before it starts, and since when that one has been starting. */
+function SlotWaitNotice({ backend: { phase, next_step: next } }: { backend: ShownBackend }) {
+  if (phase !== 'waiting' || next?.kind !== 'wait_for_start') return null;
+  const since = next.backends.find((other) => other.since !== undefined)?.since;
+  return (
+    <div className="sy-note" data-tone="info">
+      <Hourglass size={15} aria-hidden className="sy-note-icon" />
+      <div className="sy-note-body">
+        {since === undefined ? null : (
+          <>
+            Since <Moment at={since} /> ·{' '}
+          </>
+        )}
+        {next.message}
+      </div>
+    </div>
   );
 }
 

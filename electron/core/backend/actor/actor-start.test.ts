@@ -83,6 +83,65 @@ describe('a start', () => {
   });
 });
 
+describe('a backend that waits for its turn', () => {
+  const onGpu = (title: string) =>
+    harness.registry.add({ typeId: 'test', title, settings: { GPU_ID: '0' } }).then(() => harness.settle());
+  const failStart = async (index: number) => {
+    harness.starts[index]?.exit({ code: 1 });
+    await harness.settle();
+  };
+
+  it('says for whom, why and since when, on the card and in its log', async () => {
+    await onGpu('Slow');
+    await harness.clock.advance(5000);
+    await onGpu('Next');
+    await onGpu('Last');
+    const since = new Date(harness.clock.wall() - 5000).toISOString();
+    const message =
+      'It waits for its turn: Backend 0 "Slow" is starting and needs the same graphics card to start.';
+    expect(harness.view(1).next_step).toEqual({
+      kind: 'wait_for_start',
+      message,
+      backends: [{ id: 0, since }],
+    });
+    expect(harness.view(2).next_step).toMatchObject({
+      message: expect.stringContaining('Backend 1 "Next" comes first and needs the same graphics card'),
+      backends: [{ id: 0, since }, { id: 1 }],
+    });
+    expect(harness.logMessages).toContain(message);
+    harness.starts[0]?.ready();
+    await harness.settle();
+    expect(harness.view(1).next_step).toBeUndefined();
+    expect(harness.view(2).next_step).toMatchObject({ backends: [{ id: 1, since: expect.any(String) }] });
+  });
+
+  it('does not wait for one whose start is only tried again', async () => {
+    await onGpu('Failing');
+    await failStart(0);
+    await harness.clock.advance(1000);
+    expect(harness.view(0)).toMatchObject({ phase: 'loading', restarts: 1 });
+    await onGpu('Healthy');
+    expect(harness.view(1).phase).toBe('loading');
+    // The one that fails waits for the healthy one.
+    await failStart(1);
+    await harness.clock.advance(2000);
+    expect(harness.view(0).next_step).toMatchObject({ kind: 'wait_for_start', backends: [{ id: 1 }] });
+    harness.starts[2]?.ready();
+    await harness.settle();
+    expect(harness.view(0).phase).toBe('loading');
+  });
+
+  it('waits for one that was started again after a crash, as for any other', async () => {
+    await onGpu('Crashed');
+    harness.starts[0]?.ready();
+    await harness.settle();
+    await failStart(0);
+    expect(harness.view(0)).toMatchObject({ phase: 'loading', restarts: 1 });
+    await onGpu('Next');
+    expect(harness.view(1).next_step).toMatchObject({ kind: 'wait_for_start', backends: [{ id: 0 }] });
+  });
+});
+
 describe('a remote that does not answer', () => {
   const unreachable = new SwitchyardError('contact_lost', {
     backend: 'Backend 0',

@@ -60,6 +60,7 @@ export class BackendEffects {
       lastRequestAt: this.usage.lastRequest(this.#run),
       memoryNotice: this.usage.memoryNotice,
       shortage: this.start.shortage,
+      slotWait: this.start.slotWait,
       retryAt: this.#timers.retryAt,
       forceStopAt: this.#stop.forceStopAt,
     };

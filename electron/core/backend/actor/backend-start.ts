@@ -20,6 +20,7 @@ import type { RunEnvironment } from '../run/run-environment.ts';
 import { type RunListener, WorkerRun } from '../run/worker-run.ts';
 import { gpuSettingOf } from './backend-edit.ts';
 import type { UsageTracker } from './backend-usage.ts';
+import { type SlotWait, slotWaitOf } from './slot-wait.ts';
 import type { StoredBackend } from './stored-backend.ts';
 
 export interface BackendStartOptions {
@@ -52,6 +53,7 @@ export class BackendStart {
   /** A person's answer to the shortage, for the start that follows. */
   #answer: AdmissionAnswer = 'none';
   #shortage: VramShortage | null = null;
+  #slotWait: SlotWait | null = null;
   #admitted: AdmissionResult = admittedWithoutGpus;
 
   constructor(options: BackendStartOptions) {
@@ -61,6 +63,11 @@ export class BackendStart {
   /** What the backend lacks, while it waits for the end of that. */
   get shortage(): VramShortage | null {
     return this.#shortage;
+  }
+
+  /** For whom it waits, while it waits for a load slot. */
+  get slotWait(): SlotWait | null {
+    return this.#slotWait;
   }
 
   /** The GPUs of the last start. */
@@ -78,11 +85,26 @@ export class BackendStart {
   }
 
   requestSlot(): void {
-    const { admission, dispatch, slots, stored } = this.#options;
-    this.#releaseSlot = slots.request(admission.slotKeys(stored), () => {
-      const admitted = admission.admitImmediately(stored);
-      this.#admitted = admitted ?? admittedWithoutGpus;
-      dispatch({ kind: 'slot-granted', needsAdmission: admitted === null });
+    const { admission, dispatch, environment, onChange, slots, state, stored } = this.#options;
+    const { failures, restartReason } = state();
+    this.#slotWait = null;
+    this.#releaseSlot = slots.request({
+      holder: stored,
+      keys: admission.slotKeys(stored),
+      // The first start after a crash is none that may never be ready.
+      yields: failures > (restartReason === null ? 0 : 1),
+      wall: () => environment.clock.wall(),
+      onGranted: () => {
+        this.#slotWait = null;
+        const admitted = admission.admitImmediately(stored);
+        this.#admitted = admitted ?? admittedWithoutGpus;
+        dispatch({ kind: 'slot-granted', needsAdmission: admitted === null });
+      },
+      onBlocked: (blockers) => {
+        this.#slotWait = slotWaitOf(blockers);
+        environment.logMessage(this.#slotWait.message);
+        onChange();
+      },
     });
   }
 

@@ -65,6 +65,7 @@ const factsOf = (over: Partial<BackendFacts> = {}): BackendFacts => ({
   lastRequestAt: null,
   memoryNotice: null,
   shortage: null,
+  slotWait: null,
   retryAt: null,
   forceStopAt: null,
   children: [],
@@ -229,6 +230,13 @@ describe('the state', () => {
       error,
       next_step: { kind: 'retry', at: at(NOW + 200), attempt: 3, attempts: MAX_FAILURES, reason: error },
     });
+  });
+
+  it('shows for whom it waits only while it waits for its turn', () => {
+    const slotWait = { kind: 'wait_for_start' as const, message: 'Backend 0 first.', backends: [{ id: 0 }] };
+    const waiting = stateOf({ phase: 'waiting', waitingFor: 'slot' });
+    expect(view({ state: waiting, run: null, slotWait }).next_step).toEqual(slotWait);
+    expect(view({ slotWait }).next_step).toBeUndefined();
   });
 
   it('shows the shortage only while it waits for an answer', () => {

@@ -10,6 +10,7 @@ import type { WorkerRun } from '../run/worker-run.ts';
 import { describeUnsavedOff } from '../unsaved-changes.ts';
 import type { ResourceUsage } from './backend-usage.ts';
 import { timeSince } from './relative-time.ts';
+import type { SlotWait } from './slot-wait.ts';
 import type { StoredBackend } from './stored-backend.ts';
 
 /** Everything that the view shows. Times are epoch milliseconds. */
@@ -24,6 +25,7 @@ export interface BackendFacts {
   lastRequestAt: number | null;
   memoryNotice: BackendNotice | null;
   shortage: VramShortage | null;
+  slotWait: SlotWait | null;
   retryAt: number | null;
   forceStopAt: number | null;
   children: ChildBackend[];
@@ -116,7 +118,13 @@ function resourceFields(resources: ResourceUsage, vramByEngine: number | undefin
   return fields;
 }
 
-function nextStepOf({ state, retryAt, shortage, forceStopAt }: BackendFacts): FullBackend['next_step'] {
+function nextStepOf({
+  state,
+  retryAt,
+  shortage,
+  slotWait,
+  forceStopAt,
+}: BackendFacts): FullBackend['next_step'] {
   if (state.waitingFor === 'retry' && retryAt !== null && state.error)
     return {
       kind: 'retry',
@@ -126,6 +134,7 @@ function nextStepOf({ state, retryAt, shortage, forceStopAt }: BackendFacts): Fu
       reason: state.error,
     };
   if (state.waitingFor === 'answer' && shortage) return shortage;
+  if (state.waitingFor === 'slot' && slotWait) return slotWait;
   if (state.phase === 'stopping' && forceStopAt !== null && state.stopProblem === null)
     return { kind: 'force_stop', at: formatTime(forceStopAt) };
   return undefined;

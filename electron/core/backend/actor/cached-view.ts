@@ -58,5 +58,6 @@ const isSame = (now: ViewInputs, shown: Shown): boolean =>
   unusedSeconds(now) === shown.unusedSeconds &&
   now.memoryNotice === shown.inputs.memoryNotice &&
   now.shortage === shown.inputs.shortage &&
+  now.slotWait === shown.inputs.slotWait &&
   now.retryAt === shown.inputs.retryAt &&
   now.forceStopAt === shown.inputs.forceStopAt;

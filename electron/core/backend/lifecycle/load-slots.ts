@@ -1,50 +1,92 @@
-/** Who may load now: backends on different GPUs load at the same time, those that share a GPU one after another. */
+/**
+ * Who may load now: backends on different GPUs load at the same time, those that share a GPU one after another. A start that is
+ * only tried again after failures makes nobody else wait, for it may never be ready.
+ */
 
-interface SlotRequest {
+/** A backend that loads or waits. Both can change meanwhile. */
+export interface SlotHolder {
+  readonly id: number;
+  readonly displayName: string;
+}
+
+/** A backend that another one waits for. */
+export interface SlotBlocker {
+  holder: SlotHolder;
+  /** The keys that both have. */
   keys: readonly string[];
-  isGranted: boolean;
+  /** Since when it loads, in epoch milliseconds; null where it waits itself and comes first. */
+  since: number | null;
+}
+
+export interface SlotRequest {
+  holder: SlotHolder;
+  /** What the holder needs for itself while it loads. */
+  keys: readonly string[];
+  /** It waits for others, but others wait for it only where they yield as well. */
+  yields: boolean;
+  /** Epoch milliseconds. */
+  wall: () => number;
   onGranted: () => void;
+  /** Called with what it waits for, each time that changes. There is one at least. */
+  onBlocked: (blockers: readonly SlotBlocker[]) => void;
+}
+
+interface Entry extends SlotRequest {
+  /** When it was granted; null while it waits. */
+  since: number | null;
+  blockers: readonly SlotBlocker[];
 }
 
 export class LoadSlots {
-  readonly #busyKeys = new Set<string>();
-  #queue: SlotRequest[] = [];
+  #held: Entry[] = [];
+  #queue: Entry[] = [];
 
   /**
-   * Calls `onGranted` once every GPU in `keys` is free, which may be before this returns. Without keys it is granted at once.
+   * Calls `onGranted` once every key is free, which may be before this returns. Without keys it is granted at once.
    * @returns gives the slot back, or leaves the queue; safe to call twice
    */
-  request(keys: readonly string[], onGranted: () => void): () => void {
-    const request: SlotRequest = { keys, isGranted: false, onGranted };
-    this.#queue.push(request);
+  request(request: SlotRequest): () => void {
+    const entry: Entry = { ...request, since: null, blockers: [] };
+    // Whoever yields comes after all who do not.
+    const index = entry.yields ? -1 : this.#queue.findIndex(({ yields }) => yields);
+    this.#queue.splice(index < 0 ? this.#queue.length : index, 0, entry);
     this.#grantFree();
-    let isReleased = false;
     return () => {
-      if (isReleased) return;
-      isReleased = true;
-      if (request.isGranted) for (const key of request.keys) this.#busyKeys.delete(key);
-      else this.#queue = this.#queue.filter((other) => other !== request);
+      if (!this.#held.includes(entry) && !this.#queue.includes(entry)) return;
+      this.#held = this.#held.filter((other) => other !== entry);
+      this.#queue = this.#queue.filter((other) => other !== entry);
       this.#grantFree();
     };
   }
 
   #grantFree(): void {
-    // A GPU that an earlier request waits for is reserved for it. Otherwise a worker on two GPUs might wait for ever.
-    const reserved = new Set(this.#busyKeys);
-    const waiting: SlotRequest[] = [];
-    const granted: SlotRequest[] = [];
-    for (const request of this.#queue) {
-      const isFree = request.keys.every((key) => !reserved.has(key));
-      for (const key of request.keys) reserved.add(key);
-      if (!isFree) {
-        waiting.push(request);
-        continue;
-      }
-      request.isGranted = true;
-      for (const key of request.keys) this.#busyKeys.add(key);
-      granted.push(request);
+    const waiting: Entry[] = [];
+    const granted: Entry[] = [];
+    const changed: Entry[] = [];
+    for (const entry of this.#queue) {
+      // A GPU that an earlier request waits for is reserved for it. Otherwise a worker on two GPUs might wait for ever.
+      const blockers = [...this.#held, ...waiting].flatMap((other) => blockerOf(entry, other));
+      if (blockers.length === 0) {
+        entry.since = entry.wall();
+        this.#held.push(entry);
+        granted.push(entry);
+      } else waiting.push(entry);
+      const isChanged = !isSame(blockers, entry.blockers);
+      entry.blockers = blockers;
+      if (isChanged && blockers.length > 0) changed.push(entry);
     }
     this.#queue = waiting;
-    for (const request of granted) request.onGranted();
+    for (const entry of granted) entry.onGranted();
+    for (const entry of changed) if (this.#queue.includes(entry)) entry.onBlocked(entry.blockers);
   }
 }
+
+function blockerOf(entry: Entry, other: Entry): SlotBlocker[] {
+  const keys = entry.keys.filter((key) => other.keys.includes(key));
+  const isBlocking = keys.length > 0 && (entry.yields || !other.yields);
+  return isBlocking ? [{ holder: other.holder, keys, since: other.since }] : [];
+}
+
+const isSame = (a: readonly SlotBlocker[], b: readonly SlotBlocker[]): boolean =>
+  a.length === b.length &&
+  a.every(({ holder, since }, index) => holder === b[index]?.holder && since === b[index]?.since);
