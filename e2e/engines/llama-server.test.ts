@@ -221,7 +221,7 @@ describe.concurrent('with one model', () => {
   it('serves what its own arguments name, without a model file or a folder', async ({ sharedHost }) => {
     const { backends } = sharedHost;
     const { id } = await backends.add({ Command, ExtraArgs: '-hf somebody/model-GGUF' }, { type_id });
-    expect((await backends.running(id)).current_model).toBe('model-GGUF');
+    expect((await backends.running(id)).current_model).toBe('somebody/model-GGUF');
     const { id: router } = await backends.add({ Command, ExtraArgs: '--models-preset /p.ini' }, { type_id });
     expect((await backends.running(router)).current_model).toBeNull();
     expect(startOf(await backends.log(router)).argv.slice(4)).toEqual([

@@ -1,14 +1,13 @@
 /** What the real llama-server printed when it failed to start becomes an error in words. */
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { inRepository } from '../../../e2e/testkit/repository.ts';
+import { recordedText } from '../../../e2e/testkit/recordings.ts';
 import { MAX_LAST_LINES } from '../../../shared/limits.ts';
 import { isPermanent } from '../../core/backend/backend-errors.ts';
 import { explainLlamaServerExit } from './llama-server-errors.ts';
 
 /** The last lines of a recorded start that failed, as a run keeps them. */
 function recordedLines(name: string): string[] {
-  const text = readFileSync(inRepository(`e2e/recordings/llama-server-0.4.0/fail-${name}.txt`), 'utf8');
+  const text = recordedText('llama-server-0.4.0', `fail-${name}.txt`);
   return text
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('---'))

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { inRepository } from '../../../e2e/testkit/repository.ts';
+import { recordedText } from '../../../e2e/testkit/recordings.ts';
 import { describeEngineWarnings, describeFailedModels } from './llama-server-notices.ts';
 
 /** As printed by llama-server 0.4.0 without a GPU, for --n-gpu-layers 99 --ctx-size 100000 --parallel 2 and a model with 512 tokens. */
@@ -19,15 +18,12 @@ test('layers on a GPU that is not there, and a context beyond that of the model,
   expect(describeEngineWarnings(PRINTED.slice(2, 4))).toContain(
     'The context of 50,176 tokens is longer than the 512 that its model was made for',
   );
-  const quiet = readFileSync(inRepository('e2e/recordings/llama-server-0.4.0/single-tiny.log.txt'), 'utf8');
+  const quiet = recordedText('llama-server-0.4.0', 'single-tiny.log.txt');
   expect(describeEngineWarnings(quiet.split('\n'))).toBeNull();
 });
 
 test('a model that a router could not load is on the card, with the cause that its process has printed', () => {
-  const lines = readFileSync(
-    inRepository('e2e/recordings/llama-server-0.4.0/router-broken.log.txt'),
-    'utf8',
-  ).split('\n');
+  const lines = recordedText('llama-server-0.4.0', 'router-broken.log.txt').split('\n');
   const broken = {
     id: 'broken',
     aliases: [],

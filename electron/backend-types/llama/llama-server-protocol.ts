@@ -3,9 +3,9 @@
  * asked again and again that wakes a model which sleeps, or restarts the clock after which it would: /slots does both, /props,
  * /models, /metrics and /health do neither.
  */
-import { basename, win32 } from 'node:path';
 import { z } from 'zod';
 import { isSuccess } from '../common/http-request.ts';
+import { withoutFolders } from '../common/model-names.ts';
 import type { EngineClient } from '../remote/engine-client.ts';
 
 const propsSchema = z.object({
@@ -177,12 +177,10 @@ async function readMetrics(client: EngineClient, path: string, signal?: AbortSig
   };
 }
 
-function modelName({ model_alias: alias = '', model_path: path = '' }: z.infer<typeof propsSchema>): string {
-  return alias !== '' && alias !== path ? alias : fileName(path);
-}
-
-/** The name of a model file without its folders, however the system separates them. */
-const fileName = (path: string): string => win32.basename(basename(path)).replace(/\.gguf$/i, '');
+const modelName = ({
+  model_alias: alias = '',
+  model_path: path = '',
+}: z.infer<typeof propsSchema>): string => (alias !== '' && alias !== path ? alias : withoutFolders(path));
 
 function argumentOf(args: readonly string[], name: string): string | null {
   const index = args.lastIndexOf(name);
