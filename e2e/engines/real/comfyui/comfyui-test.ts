@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it as hostIt } from '../../../launch/headless/host-for-test.ts';
+import type { Backends } from '../../../testkit/backends.ts';
 import { inRepository } from '../../../testkit/repository.ts';
 import { realEngine } from '../real-engine.ts';
 
@@ -52,3 +53,8 @@ export const cachedJob = (megabytes: number) => ({
   1: { class_type: 'TestCache', inputs: { megabytes } },
   2: { class_type: 'TestUse', inputs: { latent: ['1', 0] } },
 });
+
+/** How many jobs it has finished, by its log. */
+export async function countExecuted(backends: Backends, id: number): Promise<number> {
+  return (await backends.log(id)).filter(({ text }) => text.includes('Prompt executed in')).length;
+}

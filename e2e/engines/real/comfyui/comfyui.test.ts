@@ -1,17 +1,12 @@
 /** `comfyui_selfstart` on a real ComfyUI: start, work, freed memory, a restart from inside, and a stop with jobs in its queue. */
 import { expect } from 'vitest';
 import type { OperationOutput } from '../../../../shared/operations.ts';
-import type { Backends } from '../../../testkit/backends.ts';
 import { eventually } from '../../../testkit/eventually.ts';
 import { isRunning } from '../../../testkit/processes.ts';
 import { residentBytesOfTree } from '../resident-memory.ts';
-import { cachedJob, it, queueJob, slowJob, type_id } from './comfyui-test.ts';
+import { cachedJob, countExecuted, it, queueJob, slowJob, type_id } from './comfyui-test.ts';
 
 const MB = 1024 ** 2;
-
-async function countExecuted(backends: Backends, id: number): Promise<number> {
-  return (await backends.log(id)).filter(({ text }) => text.includes('Prompt executed in')).length;
-}
 
 it('starts, works, frees what it holds, restarts from inside, and finishes its queue before a stop', async ({
   sharedHost: { host, backends },

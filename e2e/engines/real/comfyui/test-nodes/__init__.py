@@ -1,5 +1,6 @@
-# Nodes for tests of a real ComfyUI, which need no model: one that takes time, one whose output ComfyUI keeps in its cache; and a
-# route by which it restarts itself in the same process, as ComfyUI-Manager makes it on Linux and macOS.
+# Nodes for tests of a real ComfyUI, which need no model: one that takes time, one that lets nothing else be
+# answered meanwhile, one whose output ComfyUI keeps in its cache; and a route by which it restarts itself in the same
+# process, as ComfyUI-Manager makes it on Linux and macOS.
 import os
 import sys
 import time
@@ -31,6 +32,12 @@ class TestSlow:
         return {'ui': {'text': ['done']}, 'result': (seconds,)}
 
 
+class TestBlock(TestSlow):
+    # A power of large numbers keeps Python's lock, so that nothing else is answered meanwhile.
+    def run(self, seconds):
+        return {'ui': {'text': ['done']}, 'result': (float((3 ** int(5_000_000 * seconds)).bit_length()),)}
+
+
 class TestCache:
     RETURN_TYPES = ('LATENT',)
     FUNCTION = 'run'
@@ -58,7 +65,7 @@ class TestUse:
         return {'ui': {'text': ['used']}}
 
 
-NODE_CLASS_MAPPINGS = {node.__name__: node for node in (TestSlow, TestCache, TestUse)}
+NODE_CLASS_MAPPINGS = {node.__name__: node for node in (TestSlow, TestBlock, TestCache, TestUse)}
 
 
 @PromptServer.instance.routes.get('/test/restart')
