@@ -73,6 +73,15 @@ describe.concurrent('a program that cannot become ready', () => {
     );
   });
 
+  it('and answers 404 says so on the card while it is waited for', async ({ sharedHost, start }) => {
+    const { backends } = sharedHost;
+    const id = await start([404, {}, 'Not Found'], { StartTimeout: 600 });
+    const { load_status } = await backends.until(id, 'says so', (backend) =>
+      Boolean(backend.load_status?.includes('404')),
+    );
+    expect(load_status).toMatch(/^Not ready yet: it answers 404 "Not Found" at http:\/\/127/);
+  });
+
   it('and answers 503 to the end says so in the engine’s own words', async ({ sharedHost, start }) => {
     const { backends } = sharedHost;
     const id = await start([503, {}, '{"error":{"message":"Loading model"}}'], { StartTimeout: 2 });

@@ -49,7 +49,7 @@ export const comfyAddressNames: AddressNames = {
   bareHost: '0.0.0.0',
 };
 
-/** Those that many servers share: llama-server, vLLM and other servers on uvicorn, ComfyUI, A1111, KoboldCpp, Gradio, Ollama. */
+/** Those that many servers share: llama-server, vLLM and other servers on uvicorn, ComfyUI, A1111, KoboldCpp, Gradio, Hypercorn, Ollama. */
 export const commonAddressNames: AddressNames = {
   port: ['--port'],
   host: ['--host', '--listen', '--server-name'],
@@ -59,6 +59,7 @@ export const commonAddressNames: AddressNames = {
     ['--ssl-keyfile'],
     ['--ssl-certfile'],
     ['--tls-keyfile', '--tls-certfile'],
+    ['--keyfile', '--certfile'],
   ],
   environment: {
     port: ['LLAMA_ARG_PORT', 'UVICORN_PORT', 'GRADIO_SERVER_PORT'],

@@ -9,7 +9,6 @@ import { MAX_LAST_LINES } from '../../../../shared/limits.ts';
 import { abortableFileChecks } from '../../files/file-checks.ts';
 import type { Placement } from '../../gpu/gpu-placement.ts';
 import type { ExitInfo } from '../../process/exit-info.ts';
-import { LastAnswer } from '../../process/ports/ready-answer.ts';
 import type { WorkerProcess } from '../../process/worker-process.ts';
 import { describeSystemError } from '../../system-errors.ts';
 import { asSwitchyardError } from '../backend-errors.ts';
@@ -29,6 +28,7 @@ import { RequestTracker } from './request-tracker.ts';
 import type { RunEnvironment } from './run-environment.ts';
 import { RunPorts } from './run-ports.ts';
 import { type Departure, exitedBeforeReady, RunProcess, startCancelled } from './run-process.ts';
+import { StartAnswers } from './start-answers.ts';
 import { BEFORE_STOP_TIMEOUT, StopDeadline } from './stop-deadline.ts';
 
 /** What a run reports to the actor. Once it is stopping, it reports nothing but why that takes long. */
@@ -63,7 +63,7 @@ export class WorkerRun {
   readonly #process: RunProcess;
   readonly #requests: RequestTracker;
   readonly #deadline: StopDeadline;
-  readonly #answers: LastAnswer;
+  readonly #answers: StartAnswers;
   readonly #abort = new AbortController();
   readonly #outside: OutsideTexts;
   readonly #logPosition: number;
@@ -89,7 +89,10 @@ export class WorkerRun {
     this.#requests = new RequestTracker(environment.clock, () => this.#changed());
     this.#ports = new RunPorts(environment, backend);
     this.#deadline = new StopDeadline(environment.clock);
-    this.#answers = new LastAnswer(environment.clock);
+    this.#answers = new StartAnswers(environment.clock, {
+      log: (message) => environment.logMessage(this.#outside.message(message)),
+      show: (loadStatus) => this.#update({ loadStatus }),
+    });
     this.#process = new RunProcess({
       generation,
       backend,
@@ -201,7 +204,9 @@ export class WorkerRun {
     this.#startTime = clock.now();
     let cancelTimer: () => void = () => {};
     const timedOut = new Promise<never>((_, reject) => {
-      cancelTimer = clock.setTimer(timeoutMs, () => reject(this.#answers.timeoutError(backend, timeoutMs)));
+      cancelTimer = clock.setTimer(timeoutMs, () =>
+        reject(this.#answers.last.timeoutError(backend, timeoutMs)),
+      );
     });
     const failed = new Promise<never>((_, reject) => {
       this.#rejectStart = reject;
@@ -217,7 +222,7 @@ export class WorkerRun {
       if (this.#latestSettings !== settings) this.applySettings(this.#latestSettings);
     } catch (error) {
       this.#abandonPort();
-      throw this.#outside.error(this.#withLastReply(asSwitchyardError(error, backend)));
+      throw this.#outside.error(this.#answers.addTo(asSwitchyardError(error, backend)));
     } finally {
       cancelTimer();
     }
@@ -282,23 +287,15 @@ export class WorkerRun {
       assertPortFree: (port, advice) => environment.assertPortFree(port, backend, advice),
       countClients: async (port) => environment.countClients((await this.worker?.tree()) ?? [], port),
       waitUntilReady: (options) => {
-        if (!this.worker) throw new Error('waitUntilReady was called before spawn');
+        const { worker } = this;
+        if (!worker) throw new Error('waitUntilReady was called before spawn');
+        const { context } = this.#answers;
         const { signal } = this.#abort;
-        return environment.waitUntilReady(options, {
-          worker: this.worker,
-          signal,
-          backend,
-          timeoutMs,
-          answers: this.#answers,
-          onAnswer: (text) => environment.logMessage(this.#outside.message(`Not ready yet: it ${text}.`)),
-        });
+        return environment.waitUntilReady(options, { worker, signal, backend, timeoutMs, ...context });
       },
       printedLines: () => environment.linesAfter(this.#logPosition, MAX_PRINTED_LINES),
       log: (message) => environment.logMessage(this.#outside.message(message)),
-      update: (facts) => {
-        this.#facts = { ...this.#facts, ...this.#outside.facts(facts) };
-        this.#changed();
-      },
+      update: (facts) => this.#update(facts),
       reportUsage: (inFlight) => this.#requests.report(inFlight),
       reportChildren: (list) => {
         this.#children = this.#outside.children(list);
@@ -329,11 +326,9 @@ export class WorkerRun {
     }
   }
 
-  /** What the worker has answered before it exited often names the cause. */
-  #withLastReply(error: SwitchyardError): SwitchyardError {
-    const answer = this.#answers.reply;
-    if (!hasCode(error, 'exited_before_ready') || answer === undefined) return error;
-    return new SwitchyardError('exited_before_ready', { ...error.details, answer });
+  #update(facts: WorkerFacts): void {
+    this.#facts = { ...this.#facts, ...this.#outside.facts(facts) };
+    this.#changed();
   }
 
   #changed(): void {

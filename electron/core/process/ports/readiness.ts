@@ -40,8 +40,11 @@ export interface ReadinessContext {
   ports: Pick<Ports, 'ownerOf'>;
   /** Gets the answers, for a caller with a time limit of its own. */
   answers?: LastAnswer;
-  /** Called with each answer that is another one than before, and no success. */
-  onAnswer?: (text: string) => void;
+  /**
+   * Called with each answer that is another one than before, and no success. `isWrong`: it may be that the worker never
+   * becomes ready so.
+   */
+  onAnswer?: (text: string, isWrong: boolean) => void;
 }
 
 /** Milliseconds between two probes. */
@@ -100,6 +103,7 @@ async function probeUntilReady(
     url,
     backend,
     settings: options.settings ?? {},
+    timeoutMs: context.timeoutMs,
     clock,
     signal,
     otherProtocolTriedAt: null,
@@ -132,10 +136,11 @@ async function probeUntilReady(
         const judged = elsewhere ? judgeElsewhere(elsewhere, question) : await judgeAnswer(answer, question);
         if (signal.aborted) return;
         if (answers.record(judged) && (elsewhere || answer.kind !== 'refused'))
-          context.onAnswer?.(judged.text);
+          context.onAnswer?.(judged.text, judged.error !== undefined);
       }
+      // Another program may answer for a worker that is not there yet.
       const { certainError } = answers;
-      if (certainError) throw certainError;
+      if (certainError && listener === 'own') throw certainError;
     }
     const pause = (clock.now() - started) * PAUSE_PART;
     await waitFor(Math.min(Math.max(pause, MIN_PAUSE), MAX_PAUSE), clock, signal);

@@ -203,6 +203,23 @@ describe('a worker that answers at another path', () => {
     const port = await serve((_, response) => void response.writeHead(asked++ < 5 ? 404 : 200).end());
     await wait(`http://127.0.0.1:${port}/`);
   });
+  test('has half of the start’s time where a person has written the path, and fails then', async () => {
+    const port = await serve(answering(404));
+    const settings = { address: 'Ready address' };
+    const { error, seconds } = await failure(`http://127.0.0.1:${port}/`, { settings, timeoutMs: 160_000 });
+    expect(error).toMatchObject({
+      code: 'ready_answer_wrong',
+      hint: expect.stringContaining('Ready address'),
+    });
+    expect(seconds).toBeGreaterThan(80);
+  });
+  test('is waited for where another program may answer in its place', async () => {
+    const port = await serve(answering(401));
+    const options = { listener: 'any' as const, timeoutMs: 10_000 };
+    const { error, seconds } = await failure(`http://127.0.0.1:${port}/`, options);
+    expect(error.code).toBe('ready_needs_credentials');
+    expect(seconds).toBeGreaterThan(9);
+  });
   test('is named by a start time-out that is shorter', async () => {
     const port = await serve(answering(404));
     const { error } = await failure(`http://127.0.0.1:${port}/health`, { timeoutMs: 20_000 });
@@ -222,6 +239,8 @@ describe('a start that times out says what was answered last', () => {
     [502, 'bad gateway', '502 "bad gateway"'],
     [503, '', '503 at'],
     [429, 'slow down', '429 "slow down"'],
+    // Triton's, while it loads.
+    [400, '', '400 at'],
     [503, `x${'y'.repeat(10_000)}`, 'yyy…"'],
   ])('%i (%#)', async (status, body, words) => {
     const told: string[] = [];

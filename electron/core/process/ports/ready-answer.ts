@@ -31,14 +31,21 @@ interface Question {
   url: URL;
   backend: string;
   settings: ReadySettings;
+  timeoutMs: number;
   clock: Clock;
   signal: AbortSignal;
   /** When it was last tried whether the other protocol is spoken, since engines log that. Kept by this file. */
   otherProtocolTriedAt: number | null;
 }
 
-/** Milliseconds until an answer is certain: at once for a wrong protocol; soon where a key or a login is wanted. */
+/**
+ * Milliseconds until an answer is certain: at once for a wrong protocol; soon where a key or a login is wanted. Some programs
+ * answer 404 at a path until they have loaded what belongs there: where a person has written the path, half of the start's time
+ * is waited, if that is longer.
+ */
 const CERTAIN_AFTER = { protocol: 0, credentials: 1500, garbage: 10_000, path: 60_000, elsewhere: 10_000 };
+/** Statuses that say that there is nothing at the path. Others, such as 400 of Triton, may mean that it is not ready. */
+const NO_SUCH_PATH = [404, 405, 410];
 /** Milliseconds for a TLS handshake. */
 const TLS_TIMEOUT = 2000;
 /** Milliseconds between two tries of the other protocol. */
@@ -79,8 +86,9 @@ export async function judgeAnswer(answer: ProbeAnswer, question: Question): Prom
 /** The judgement where nothing listens at the address, and the worker listens at other ones, of which one answers as expected. */
 export function judgeElsewhere(
   elsewhere: { addresses: readonly string[]; answering: URL | null },
-  { backend, settings, url }: Question,
+  question: Question,
 ): JudgedAnswer {
+  const { backend, settings, url } = question;
   const { addresses, answering } = elsewhere;
   const text = `does not listen at ${shown(url)}, but at ${addresses.join(', ')}`;
   if (answering === null) return mayBecomeReady(text);
@@ -95,14 +103,12 @@ export function judgeElsewhere(
       ...labelled(settings),
     }),
     // Many programs have a page of something at the root.
-    certainAfterMs: url.pathname === '/' ? CERTAIN_AFTER.path : CERTAIN_AFTER.elsewhere,
+    certainAfterMs: url.pathname === '/' ? pathCertainAfter(question) : CERTAIN_AFTER.elsewhere,
   };
 }
 
-function judgeStatus(
-  reply: ProbeAnswer & { kind: 'http' },
-  { backend, settings, url }: Question,
-): JudgedAnswer {
+function judgeStatus(reply: ProbeAnswer & { kind: 'http' }, question: Question): JudgedAnswer {
+  const { backend, settings, url } = question;
   const { authenticate, location, status } = reply;
   const words = wordsOf(reply.body);
   const place = shown(url);
@@ -136,13 +142,15 @@ function judgeStatus(
       url: isRedirect ? target : place,
       ...labelled(settings),
     }),
-    certainAfterMs: CERTAIN_AFTER.path,
+    certainAfterMs: pathCertainAfter(question),
   });
   if (isRedirect) return wrong('redirect', `it sends the call of ${place} on to ${target} (${status})`);
-  // A worker that has too much to do may become ready.
-  if (status >= 400 && status < 500 && ![408, 425, 429].includes(status)) return wrong('path', `it ${text}`);
+  if (NO_SUCH_PATH.includes(status)) return wrong('path', `it ${text}`);
   return { ...mayBecomeReady(text), isReply: true };
 }
+
+const pathCertainAfter = ({ settings, timeoutMs }: Question): number =>
+  settings.address === undefined ? CERTAIN_AFTER.path : Math.max(CERTAIN_AFTER.path, timeoutMs / 2);
 
 const mayBecomeReady = (text: string): JudgedAnswer => ({ text, certainAfterMs: Number.POSITIVE_INFINITY });
 
