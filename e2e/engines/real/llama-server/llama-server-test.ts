@@ -12,7 +12,10 @@ export const llamaServer = realEngine('LLAMA_SERVER_BIN');
 /** The host hands it on. Threads that wait for each other take many times as long where processors are scarce. */
 process.env.LLAMA_ARG_THREADS = '1';
 
-/** Sizes of the generated models. `small` has 0.6 MB and answers at once; `large` has 105 MB, so that memory shows it; `cut off` is half of a small one. */
+/**
+ * Sizes of the generated models. `small` has 0.6 MB and answers at once; `large` has 105 MB, so that memory shows it; `cut off`
+ * is half of a small one.
+ */
 const SIZES = {
   small: [],
   'cut off': [],
