@@ -1,8 +1,8 @@
 # Stands in for Forge f2.0.1v1.10.1, or AUTOMATIC1111 1.10: its arguments, what it prints, its API and how it unloads a checkpoint, as
-# recorded in e2e/recordings/forge-2.0.1. It uses Python's standard library only, and makes no images. --stand-in takes JSON, and POST
+# recorded in e2e/recordings/forge-2.0.1, which webui-recordings.test.ts checks. It uses Python's standard library only, and makes no images. --stand-in takes JSON, and POST
 # /stand-in takes the same while it runs: flavor (forge, a1111), device (cuda, cpu), checkpoint, routes_ms (until the API is there
 # after the page), job_ms, fails (port: its web server fails and the process lives on; cuda; module; torch), and mood: ok, slow, hang,
-# garbage, lie (nothing comes back), refuse, dead.
+# garbage, refuse, dead.
 import argparse
 import base64
 import json
@@ -122,8 +122,7 @@ class Engine:
                 self.job = None
 
     def unload(self):
-        if self.orders['mood'] != 'lie':
-            self.on_device = False
+        self.on_device = False
         return {}
 
     def reload(self):

@@ -16,7 +16,8 @@ export class WebuiMonitor {
   readonly #api: WebuiApi;
   readonly #notices: CardNotices;
   #jobs: JobCount = { running: 0, waiting: 0 };
-  #lastJob = '';
+  /** Null before its jobs were read. */
+  #lastJob: string | null = null;
   /** The last job before the checkpoint was unloaded, where the web UI does not load it again by itself; else null. */
   #unloadedAfter: string | null = null;
   #isForge = false;
@@ -47,16 +48,21 @@ export class WebuiMonitor {
     this.#notices.set('checkpoint', checkpoint === null ? NO_CHECKPOINT : null);
   }
 
-  /** Reads its jobs and reports them. @throws as {@link WebuiApi.memory} */
-  async readJobs(signal?: AbortSignal): Promise<JobCount> {
+  /**
+   * Reads its jobs and reports them.
+   * @returns `hasBegun`: whether a job began since they were read last, also one that is over by now
+   * @throws as {@link WebuiApi.memory}
+   */
+  async readJobs(signal?: AbortSignal): Promise<JobCount & { hasBegun: boolean }> {
     const { lastJob, running, waiting } = await this.#api.jobs(signal);
     const jobs = { running, waiting };
+    const hasBegun = this.#lastJob !== null && this.#lastJob !== lastJob;
     const isNew = !isDeepStrictEqual(jobs, this.#jobs);
     this.#jobs = jobs;
     this.#lastJob = lastJob;
     if (isNew && !this.#io.signal.aborted) this.#io.update({ jobs: this.isBusy ? jobs : undefined });
     if (!this.isBusy) await this.#reloadWhenNeeded();
-    return jobs;
+    return { ...jobs, hasBegun };
   }
 
   async freeMemory(options: FreeOptions): Promise<FreeResult> {

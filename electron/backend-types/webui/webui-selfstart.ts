@@ -36,6 +36,8 @@ import {
 
 /** Seconds for one reply. While it loads a checkpoint it answers late. */
 const REPLY_TIMEOUT_SECONDS = 15;
+/** How long a reply about its jobs is waited for at a stop. */
+const COUNT_TIMEOUT_MS = 2_500;
 /** Milliseconds between two looks at what a web UI prints that is not ready yet. */
 const OUTPUT_INTERVAL_MS = 1_000;
 
@@ -49,7 +51,6 @@ export const webuiSelfstart = defineBackendType({
   isStandard: false,
   makesImages: true,
   settings: webuiSettings,
-  reportsUsage: true,
   features: webuiFeatures,
   maxUsages: () => 1,
   gpus: ({ GPU_ID }) => gpuIds(GPU_ID),
@@ -127,10 +128,18 @@ class WebuiSelfstartAdapter implements Adapter {
     await this.#watch(address, authorizationOf(plan.login, io.backend));
   }
 
+  /** Its jobs, those that wait included: a job that is seconds old may not be reported yet. */
   async countInFlight(signal: AbortSignal): Promise<number> {
     if (!this.#monitor) return 0;
-    const { running, waiting } = await this.#monitor.readJobs(signal);
-    return running + waiting;
+    const tooLong = AbortSignal.timeout(COUNT_TIMEOUT_MS);
+    try {
+      const { running, waiting } = await this.#monitor.readJobs(AbortSignal.any([signal, tooLong]));
+      return running + waiting;
+    } catch (error) {
+      // While it loads a checkpoint without releasing Python's lock, nothing is answered.
+      if (tooLong.aborted) return 1;
+      throw error;
+    }
   }
 
   async freeMemory(options: FreeOptions): Promise<FreeResult> {
@@ -231,7 +240,7 @@ class WebuiSelfstartAdapter implements Adapter {
       const jobs = await monitor.readJobs().catch(() => null);
       if (jobs === null || io.signal.aborted) return;
       const inFlight = jobs.running + jobs.waiting;
-      if (inFlight > 0 || wasBusy) io.reportUsage(inFlight);
+      if (inFlight > 0 || wasBusy || jobs.hasBegun) io.reportUsage(inFlight);
       wasBusy = inFlight > 0;
     };
     probePeriodically(io, { probe, isBusy: () => monitor.isBusy });
