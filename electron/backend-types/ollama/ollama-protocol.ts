@@ -21,6 +21,8 @@ const loadedSchema = z.object({
       /** Bytes of RAM and VRAM together. */
       size: bytes,
       size_vram: bytes.default(0),
+      /** Until when it is kept loaded. In the past: it goes as soon as its running requests are answered. */
+      expires_at: z.string().optional(),
     }),
   ),
 });
@@ -89,7 +91,7 @@ export class OllamaApi {
         return sumBytes(before, 'size') - sumBytes(after, 'size');
       },
     });
-    return describeUnload(before, after, freed);
+    return describeUnload(before, after, { freedBytes: freed, now: this.#io.clock.wall() });
   }
 
   async #unload(name: string, signal: AbortSignal): Promise<void> {
@@ -107,9 +109,15 @@ export function sumBytes(models: readonly LoadedModel[], field: 'size' | 'size_v
 function describeUnload(
   before: readonly LoadedModel[],
   after: readonly LoadedModel[],
-  freedBytes: number,
+  { freedBytes, now }: { freedBytes: number; now: number },
 ): FreeResult {
   const stillLoaded = formatModelNames(after.map(({ name }) => name));
+  const isWaiting = ({ expires_at }: LoadedModel) => Date.parse(expires_at ?? '') <= now;
+  if (freedBytes === 0 && after.length > 0 && after.every(isWaiting))
+    return {
+      ok: false,
+      message: `Nothing came back yet: ${stillLoaded ?? 'it'} is at work, and goes as soon as its running requests are answered.`,
+    };
   if (freedBytes === 0)
     return {
       ok: false,
