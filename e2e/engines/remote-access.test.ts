@@ -1,10 +1,13 @@
 /** The remote types in a real host, before them a proxy with a login, a limit or a certificate. */
 import { X509Certificate } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { SECRET_MASK } from '../../shared/settings.ts';
 import { it as base } from '../launch/headless/host-for-test.ts';
 import type { StandInName } from '../launch/stand-ins/launch-engine.ts';
 import { makeCertificate } from '../testkit/certificates.ts';
+import { eventually } from '../testkit/eventually.ts';
 import { FrontServer } from '../testkit/front-server.ts';
 
 const remotes: { type: string; standIn: StandInName }[] = [
@@ -151,5 +154,40 @@ describe.concurrent.each(remotes)('$type', ({ type, standIn }) => {
     ).toMatchObject({
       error: expect.stringContaining('64 hexadecimal digits'),
     });
+  });
+});
+
+it('moves the key that a registry of an earlier version has in clear, also on the disk', async ({
+  hostForTest,
+  dataDirForTest,
+  frontForTest,
+}) => {
+  const front = await frontForTest('openai');
+  await front.start();
+  const dataDir = await dataDirForTest();
+  const first = await hostForTest({ dataDir });
+  const { id } = await first.backends.add(
+    { Address: `http://${front.authority}` },
+    { type_id: 'simpleremotellm' },
+  );
+  await first.host.stop();
+  const file = join(dataDir, 'backends.json');
+  const stored = await readFile(file, 'utf8');
+  await writeFile(
+    file,
+    stored.replace(`http://${front.authority}`, `http://me:canary-word@${front.authority}`),
+  );
+
+  const { backends } = await hostForTest({ dataDir });
+  const running = await backends.running(id);
+  expect(running.settings).toMatchObject({
+    Address: `http://${front.authority}`,
+    AuthorizationHeader: SECRET_MASK,
+  });
+  const basic = `Basic ${Buffer.from('me:canary-word').toString('base64')}`;
+  expect(front.seen.at(-1)?.headers.authorization).toBe(basic);
+  await eventually('the file has it as a secret', async () => {
+    const text = await readFile(file, 'utf8');
+    return !text.includes('canary-word') && text.includes('AuthorizationHeader');
   });
 });

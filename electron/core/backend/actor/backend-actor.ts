@@ -172,6 +172,8 @@ export class BackendActor {
 
   /** Starts the backend where it is enabled. Called once, when the program has started. */
   start(): void {
+    // A write that fails is tried again with the next change; the card and the worker have the moved secret all the same.
+    void this.#stored.separateOnDisk().catch(this.#options.onFault);
     if (this.record.enabled) this.#dispatch({ kind: 'enable' });
   }
 

@@ -95,6 +95,19 @@ export class StoredBackend {
     this.#commonSettings = null;
   }
 
+  /**
+   * Moves passwords and keys that stand in an address or in arguments on the disk into their secrets there, see
+   * {@link separateSecrets}. The settings say so already.
+   * @throws as {@link update}
+   */
+  async separateOnDisk(): Promise<void> {
+    const { type } = this;
+    if (!type || separateStored(type, this.#record.settings) === this.#record.settings) return;
+    await this.update((record) => {
+      record.settings = separateStored(type, record.settings);
+    });
+  }
+
   /** Adopts a position that is on disk already. @returns whether it is another than before */
   adoptPosition(position: number | undefined): boolean {
     if (this.#record.position === position) return false;
@@ -120,7 +133,9 @@ export class StoredBackend {
 /** A registry of an earlier version, or one that somebody wrote, may have a password or key in an address or in arguments. */
 function separateStored(type: AnyBackendType, stored: SettingValues): SettingValues {
   try {
-    return separateSecrets(type.settings, stored).settings as SettingValues;
+    const { settings, moved } = separateSecrets(type.settings, stored);
+    // What was moved is a text, and the rest is as it was.
+    return moved.length === 0 ? stored : (settings as SettingValues);
   } catch {
     // Another secret is set as well: the start reports that the address cannot be used, and the form how it is mended.
     return stored;
