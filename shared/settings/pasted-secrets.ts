@@ -31,7 +31,7 @@ const SECRET_PARAMETER =
   /^(access[-_]?token|api[-_]?key|auth|auth[-_]?token|code|jwt|key|passwd|password|pwd|secret|sig|signature|subscription-key|token|x-api-key)$/i;
 
 function separateAddress(address: string): SeparatedText | null {
-  const parts = /^(https?:\/\/)([^\s/?#]*)([^\s?#]*)(\?[^\s#]*)?(#\S*)?$/i.exec(address);
+  const parts = /^(https?:\/\/)([^\s/?#]*)(\/[^\s?#]*)?(\?[^\s#]*)?(#\S*)?$/i.exec(address);
   if (!parts) return null;
   const [, scheme = '', authority = '', path = '', query = ''] = parts;
   const at = authority.lastIndexOf('@');

@@ -8,6 +8,7 @@ import { joinArguments, splitArguments } from './arguments.ts';
 import { coerceSetting, formatValue } from './coerce.ts';
 import { explainArguments, explainProgram } from './command-line.ts';
 import { explainEnvironment, parseEnvironment } from './environment.ts';
+import { separateSecret } from './pasted-secrets.ts';
 import { findTransitions, formatSchedule, parseSchedule } from './schedule.ts';
 
 const lines = [
@@ -115,6 +116,21 @@ property(
     expect(formatValue(raw).length).toBeLessThanOrEqual(80);
   },
   500,
+);
+
+takesLinearTime(
+  'an address with a password or key in it',
+  (text) => separateSecret({ format: 'url', secrets_go_to: 'Key' }, text),
+  {
+    prefixes: ['http://', 'http://a?', 'http://a@'],
+    units: ['a', '@', ':', '/', '?', '&', 'key=a&', '%'],
+    suffixes: ['', ' b'],
+  },
+);
+takesLinearTime(
+  'arguments with a key among them',
+  (text) => separateSecret({ format: 'args', secrets_go_to: 'Key' }, text),
+  { prefixes: ['', '--api-key a '], units: ['a ', '--api-key a ', '--api-key=', '"'], suffixes: ['', ' b'] },
 );
 
 takesLinearTime('arguments', splitArguments, {
