@@ -57,6 +57,14 @@ describe('the command line', () => {
     expect(io.probes[0]?.url).toBe('http://127.0.0.1:23456/system_stats');
   });
 
+  test('that names a graphics card by itself gets no variables of the chosen ones beside it', async () => {
+    for (const ExtraArgs of ['--cuda-device 1', '--default-device=1']) {
+      const io = await spawned({ ExtraArgs });
+      expect(io.request?.env?.CUDA_VISIBLE_DEVICES).toBeUndefined();
+      expect(io.logged.join()).toContain(`${ExtraArgs.slice(0, 7)}`);
+    }
+  });
+
   test('has only the port where those are turned off, and the arguments of the user last', async () => {
     const io = await spawned({
       DisableInternalArgs: true,

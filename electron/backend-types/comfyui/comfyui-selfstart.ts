@@ -71,6 +71,9 @@ async function discover(locations: WellKnownLocations): Promise<Finding[]> {
 
 const countJobs = ({ running, waiting }: JobCount): number => running + waiting;
 
+/** With these, ComfyUI sets CUDA_VISIBLE_DEVICES and HIP_VISIBLE_DEVICES by itself. Source: its main.py, July 2026. */
+const GPU_ARGUMENT = /^--(?:cuda|default)-device(?==|$)/;
+
 class ComfySelfstartAdapter implements Adapter {
   readonly #settings: ComfySettings;
   readonly #io: AdapterIo;
@@ -191,6 +194,7 @@ class ComfySelfstartAdapter implements Adapter {
           this.#io,
           this.#settings.Environment,
           await pythonEnvironment(python, process.env, platform, isThere(files)),
+          args.map((arg) => GPU_ARGUMENT.exec(arg)?.[0]).find((name) => name !== undefined),
         ),
       });
     } catch (error) {

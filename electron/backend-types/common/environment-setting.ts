@@ -30,12 +30,14 @@ type Variables = Readonly<Record<string, string | undefined>>;
  * those of the person. Where a person names GPUs by a variable, {@link AdapterIo.gpuEnvironment} does not count: with both,
  * ROCm and HIP would each hide GPUs.
  * @param environment the value of the setting
+ * @param gpuArgument an argument by which a person names GPUs; it counts as such a variable, for some engines set it from their argument
  * @throws SwitchyardError `invalid_setting_at_start`
  */
 export function workerEnvironment(
   io: Pick<AdapterIo, 'backend' | 'gpuEnvironment' | 'log'>,
   environment: string,
   own: Variables = {},
+  gpuArgument?: string,
 ): Record<string, string | undefined> {
   const result = parseEnvironment(environment);
   if (!result.ok)
@@ -45,9 +47,10 @@ export function workerEnvironment(
       reason: `must be ${result.problem}`,
     });
   const names = Object.keys(result.env).filter(isVisibilityVariable);
+  if (gpuArgument !== undefined) names.push(gpuArgument);
   if (names.length > 0 && Object.keys(io.gpuEnvironment).length > 0)
     io.log(
-      `Its ${ENVIRONMENT_LABEL.toLowerCase()} name graphics cards (${names.join(', ')}), so those of its other settings do not count.`,
+      `${names.join(', ')} of its settings chooses graphics cards, so the field for them does not count.`,
     );
   const gpus = names.length === 0 ? io.gpuEnvironment : withoutGpus(io.gpuEnvironment);
   return { ...own, ...gpus, ...result.env };
