@@ -121,6 +121,28 @@ describe.concurrent('with one model', () => {
     expect((await answered).status).toBe(200);
   });
 
+  it('with a key that is not known here, says so, and open connections count as requests', async ({
+    sharedHost,
+    models,
+  }) => {
+    const ModelPath = join(await models(), 'one.gguf');
+    const { backends } = sharedHost;
+    const ExtraArgs = orders({ ...HOLD, key: 'unknown-key' });
+    const { id } = await backends.add({ Command, ModelPath, StopTimeout: 60, ExtraArgs }, { type_id });
+    const { address = '', notice, current_model } = await backends.running(id);
+    expect(current_model).toBeNull();
+    expect(notice).toContain('It wants an API key that Switchyard does not know');
+    const answered = complete(address, {}, { Authorization: 'Bearer unknown-key', Connection: 'close' });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const stopping = backends.toggle(id, false);
+    await backends.until(id, 'has seen it', ({ last_used_at }) => last_used_at !== undefined);
+    await sendOrders(address, RELEASE);
+    expect((await answered).status).toBe(200);
+    await stopping;
+    const refusals = (await backends.log(id)).filter(({ text }) => text.includes('Invalid API Key'));
+    expect(refusals.length, 'it is not asked again and again').toBeLessThan(3);
+  });
+
   it('a stop waits for its requests, whoever has sent them', async ({ sharedHost, models }) => {
     const ModelPath = join(await models(), 'one.gguf');
     const { backends } = sharedHost;

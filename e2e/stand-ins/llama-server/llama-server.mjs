@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Stands in for llama.cpp's llama-server 0.4.0: it answers with the replies of e2e/recordings/llama-server-0.4.0, with one model
 // or (--models-dir, --models-preset) as a router. Orders: load_ms; answer_ms (how long a completion takes, from its begin); busy (slots that are
-// busy without a request of ours); mood `lie`: a router answers that it unloads, and does not; force_ms: when a router ends a busy
+// busy without a request of ours); key (as of a file that only it knows); mood `lie`: a router answers that it unloads, and does not; force_ms: when a router ends a busy
 // model. In place of a process for each model, it opens a port for it. It refuses unknown arguments.
 import { readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -32,9 +32,9 @@ const parallel = Number(flagOf('-np') ?? flagOf('--parallel', '-1'));
 const slots = parallel > 0 ? parallel : 4;
 const sleepSeconds = Number(flagOf('--sleep-idle-seconds', '-1'));
 const origins = flagOf('--cors-origins') ?? env.LLAMA_ARG_CORS_ORIGINS ?? '*';
-const key = flagOf('--api-key') ?? env.LLAMA_API_KEY;
 const hasMetrics = process.argv.includes('--metrics') || env.LLAMA_ARG_ENDPOINT_METRICS === '1';
 const orders = { load_ms: 100, answer_ms: 100, busy: 0, force_ms: 10_000, ...ordersOfCommandLine() };
+const key = flagOf('--api-key') ?? env.LLAMA_API_KEY ?? orders.key;
 
 let isLoaded = isRouter;
 let isEnding = false;
@@ -263,12 +263,14 @@ await serveMisbehaving({
     const isPublic = request.path === '/health';
     const isKnown = request.headers.authorization === `Bearer ${key}`;
     if (!isLoaded) return { ...recordedReply('health-loading.http'), headers };
-    if (key !== undefined && !isPublic && !isKnown)
+    if (key !== undefined && !isPublic && !isKnown) {
+      console.error('0.00.600.000 W srv    operator(): unauthorized: Invalid API Key');
       return {
         status: 401,
         json: { error: { message: 'Invalid API Key', type: 'authentication_error', code: 401 } },
         headers,
       };
+    }
     if (request.path === '/health') return { ...recordedReply('health-ready.http'), headers };
     return { ...(await (isRouter ? answerRouter(request) : answerSingle(request))), headers };
   },
