@@ -46,8 +46,6 @@ export class StoreFile {
   async write(text: string): Promise<void> {
     if (Buffer.byteLength(text) > MAX_STORE_BYTES)
       throw new Error(`the list of backends would be larger than ${MAX_STORE_MEGABYTES} MB`);
-    // On a full disk, a change that takes back what could not be written needs no room.
-    if (text === this.#known && (await this.#isOnDisk(text))) return;
     await this.#takeGuard();
     try {
       const mayReplace = this.#checkUnchanged().then(() => {
@@ -60,8 +58,9 @@ export class StoreFile {
     }
   }
 
-  async #isOnDisk(text: string): Promise<boolean> {
-    return (await readText(this.path).catch(() => null)) === text;
+  /** Whether the file holds what was read or written last. */
+  async isUnchanged(): Promise<boolean> {
+    return this.#known !== null && (await readText(this.path).catch(() => null)) === this.#known;
   }
 
   async #checkUnchanged(): Promise<void> {

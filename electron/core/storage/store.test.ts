@@ -127,6 +127,19 @@ describe('a change', () => {
     await rm(`${file()}.writing`, { recursive: true });
   });
 
+  it('that takes back what could not be written needs no write after a restart either', async () => {
+    await add(await open(), 0);
+    const store = await open();
+    await mkdir(join(`${file()}.writing`, 'x'), { recursive: true });
+    const setEnabled = (enabled: boolean) => (document: { backends: BackendRecord[] }) => {
+      for (const backend of document.backends) backend.enabled = enabled;
+    };
+    await store.updateOrKeep({ uid: 'uid00000', message: 'it is off' }, setEnabled(false));
+    await store.update(setEnabled(true));
+    expect(store.unsaved).toBeNull();
+    await rm(`${file()}.writing`, { recursive: true });
+  });
+
   it('that stops something is refused where another program has changed the list', async () => {
     const store = await open();
     await add(store, 0);

@@ -6,6 +6,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import type { Notice } from '../../../shared/events.ts';
 import { describeWithPath } from '../system-errors.ts';
@@ -50,6 +51,8 @@ export class Store {
   readonly #file: StoreFile;
   readonly #secrets: SecretBox | undefined;
   #document: StoreDocument;
+  /** What is on disk; another object than {@link #document} only while something is unsaved. */
+  #saved: StoreDocument;
   #pending: PendingChange[] = [];
   #writing: Promise<void> | null = null;
   #unsaved: Unsaved | null = null;
@@ -66,6 +69,7 @@ export class Store {
     this.#file = file;
     this.#secrets = secrets;
     this.#document = document;
+    this.#saved = document;
     this.notices = notices;
   }
 
@@ -189,7 +193,7 @@ export class Store {
     }
     if (accepted.length === 0) return;
     try {
-      await this.#file.write(formatDocument(written));
+      if (!(await this.#isOnDisk(document))) await this.#file.write(formatDocument(written));
     } catch (error) {
       if (accepted.length === 1 || hasCode(error, 'other_writer')) this.#refuse(accepted, error);
       // Each by itself: some of them may need no room, and those that are refused must not take others with them.
@@ -197,8 +201,14 @@ export class Store {
       return;
     }
     this.#document = document;
+    this.#saved = document;
     this.#setUnsaved(null);
     for (const change of accepted) change.resolve();
+  }
+
+  /** On a full disk, a change that takes back what could not be written needs no room. */
+  async #isOnDisk(document: StoreDocument): Promise<boolean> {
+    return isDeepStrictEqual(document, this.#saved) && (await this.#file.isUnchanged());
   }
 
   /** To be called with changes that could not be written. Those that stop something are made in memory. */
