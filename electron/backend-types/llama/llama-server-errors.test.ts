@@ -85,6 +85,11 @@ test.each([
     'model_unsupported',
     "'qwen9'",
   ],
+  [
+    '0.00.009.976 E srv          init: the server is built without SSL support',
+    'engine_refused_argument',
+    'it was built without TLS',
+  ],
   ['E gguf_init_from_reader: failed to read magic', 'not_a_model', '/models/m.gguf'],
   [
     "E gguf_init_from_file: failed to open GGUF file '/models/m.gguf' (Permission denied)",

@@ -45,6 +45,16 @@ const RULES: readonly Rule[] = [
       }),
   },
   {
+    pattern: /the server is built without SSL support/,
+    explain: (_, { backend }) =>
+      new SwitchyardError('engine_refused_argument', {
+        backend,
+        argument: '--ssl-key-file',
+        setting: labels.ExtraArgs,
+        reason: 'for it was built without TLS',
+      }),
+  },
+  {
     pattern: /^error: the supplied chat template is not supported/,
     explain: (_, { backend }) =>
       new SwitchyardError('engine_refused_argument', {
