@@ -12,6 +12,8 @@ const CONTRACT = [
   'electron/core/process/**/*.test.ts',
   'electron/workers/*.test.ts',
   'build/**/*.test.ts',
+  // Runs in a host with its helper programs.
+  'examples/**/*.test.ts',
 ];
 
 /** They are run where the engines are there; `npm test` and `npm run test:engines` name the others. */
