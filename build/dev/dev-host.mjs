@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { writeLicences } from '../licences/write-licences.mjs';
 import { makeSampleModel } from '../sample-model/sample-model.mjs';
 import { watchForNode } from '../scripts/build.mjs';
-import { writeLicences } from '../scripts/licences.mjs';
 
 /** The bundles that a host consists of. */
 const BUNDLES = /** @type {const} */ (['headless/main', 'workers/file-helper', 'workers/llama-worker']);

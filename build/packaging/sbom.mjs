@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { shippedPackages } from '../scripts/shipped-packages.mjs';
+import { shippedPackages } from '../licences/shipped-packages.mjs';
 import { ROOT } from '../scripts/source-tree.mjs';
 
 /** @param {string} name @param {string} version */
@@ -64,7 +64,7 @@ export function writeSbom(to) {
 
 /**
  * What no other shipped package needs.
- * @param {import('../scripts/shipped-packages.mjs').ShippedPackage[]} packages
+ * @param {import('../licences/shipped-packages.mjs').ShippedPackage[]} packages
  */
 function topLevel(packages) {
   const needed = new Set(packages.flatMap(({ dependencies }) => dependencies));
@@ -76,7 +76,7 @@ function topLevel(packages) {
 
 /**
  * @param {string} name
- * @param {import('../scripts/shipped-packages.mjs').Locked} locked
+ * @param {import('../licences/shipped-packages.mjs').Locked} locked
  * @param {string} ref
  */
 function describe(name, { version, license, integrity, optionalDependencies: _ }, ref) {

@@ -4,8 +4,8 @@ import { builtinModules } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { writeLicences } from '../licences/write-licences.mjs';
 import { makeSampleModel } from '../sample-model/sample-model.mjs';
-import { writeLicences } from './licences.mjs';
 import { ROOT } from './source-tree.mjs';
 
 /** Programs for Node: output below dist/, entry, and the oldest they run on. What they import from node_modules stays there. */

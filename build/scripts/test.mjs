@@ -18,7 +18,7 @@ const STATIC_CHECKS = [
   { name: 'Format and lint', command: 'npx', args: ['biome', 'ci', '--error-on-warnings'] },
   { name: 'Direction of dependencies', command: 'node', args: ['build/scripts/check-dependencies.mjs'] },
   { name: 'Dead code', command: 'npx', args: ['knip'] },
-  { name: 'Licences of what is shipped', command: 'node', args: ['build/scripts/check-licences.mjs'] },
+  { name: 'Licences of what is shipped', command: 'node', args: ['build/licences/check-licences.mjs'] },
   { name: 'Generated documents', command: 'node', args: ['build/scripts/docs.mjs', '--check'] },
 ];
 /** A real engine for the tests: once, then it is kept. */

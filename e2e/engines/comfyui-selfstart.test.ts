@@ -1,36 +1,21 @@
 /** `comfyui_selfstart` in a real host, with a stand-in of ComfyUI that is a Python program with a main.py. */
 import { execFileSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect } from 'vitest';
 import type { OperationOutput } from '../../shared/operations.ts';
-import { it as hostIt } from '../launch/headless/host-for-test.ts';
 import { ensurePython } from '../launch/stand-ins/find-python.ts';
-import { sendOrders, standInPath } from '../launch/stand-ins/launch-engine.ts';
+import { sendOrders } from '../launch/stand-ins/launch-engine.ts';
 import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { isRunning } from '../testkit/processes.ts';
+import { it } from './installed-comfyui.ts';
 
 const type_id = 'comfyui_selfstart';
 let python: string;
 beforeAll(() => {
   python = ensurePython();
-});
-
-const it = hostIt.extend<{
-  /** Installs the stand-in in a folder whose path has spaces and non-ASCII letters. @returns the folder */
-  install(): Promise<string>;
-}>({
-  install: async ({ onTestFinished }, use) => {
-    await use(async () => {
-      const parent = await mkdtemp(join(tmpdir(), 'switchyard comfy '));
-      onTestFinished(() => rm(parent, { recursive: true, force: true }));
-      const folder = join(parent, 'Bilder für Zoë 画像', 'ComfyUI');
-      await cp(dirname(standInPath('comfyui')), folder, { recursive: true });
-      return folder;
-    });
-  },
 });
 
 /** A job that takes this long, in seconds. */
@@ -325,79 +310,5 @@ describe.concurrent('an error and a hint tell about', () => {
       code: 'python_not_found',
       hint: expect.stringContaining('virtual environment'),
     });
-  });
-});
-
-describe.concurrent('updates', () => {
-  const git = (cwd: string, ...args: string[]) =>
-    execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', '-C', cwd, ...args], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-
-  /** Makes the folder a checkout. @returns the folder of its remote repository */
-  async function checkOut(folder: string): Promise<string> {
-    const remote = `${folder}.remote`;
-    git(folder, 'init', '-q', '-b', 'master');
-    git(folder, 'add', '.');
-    git(folder, 'commit', '-q', '-m', 'one');
-    git(dirname(folder), 'clone', '-q', folder, remote);
-    git(folder, 'remote', 'add', 'origin', remote);
-    git(folder, 'fetch', '-q');
-    git(folder, 'branch', '-q', '-u', 'origin/master');
-    return remote;
-  }
-
-  it('update it and its custom nodes before it starts', async ({ sharedHost, install }) => {
-    const folder = await install();
-    const node = join(folder, 'custom_nodes', 'node');
-    await mkdir(node, { recursive: true });
-    await writeFile(join(node, 'node.py'), '');
-    const nodeRemote = await checkOut(node);
-    await writeFile(join(folder, '.gitignore'), 'custom_nodes\n');
-    const remote = await checkOut(folder);
-    for (const [repository, name] of [
-      [remote, 'new.py'],
-      [nodeRemote, 'requirements.txt'],
-    ] as const) {
-      await writeFile(join(repository, name), '');
-      git(repository, 'add', '.');
-      git(repository, 'commit', '-q', '-m', 'two');
-    }
-    const { backends } = sharedHost;
-    const settings = { StartScript: join(folder, 'main.py'), AutoUpdate: 'true', UpdateManagedNodes: 'true' };
-    const { id } = await backends.add(settings, { type_id });
-    const { notice } = await backends.running(id);
-    expect(git(folder, 'rev-parse', 'HEAD')).toBe(git(remote, 'rev-parse', 'HEAD'));
-    expect(notice).toMatch(/^The custom node node was updated and needs other packages now/);
-    expect((await backends.log(id)).map(({ text }) => text).join('\n')).toMatch(
-      /ComfyUI was updated from \w+ to \w+\./,
-    );
-  });
-
-  it('leave folders alone that were changed by hand or whose remote is gone, and it starts all the same', async ({
-    sharedHost,
-    install,
-  }) => {
-    const folder = await install();
-    const remote = await checkOut(folder);
-    await writeFile(join(folder, 'nodes.py'), '# mine\n');
-    const { backends } = sharedHost;
-    const { id } = await backends.add(
-      { StartScript: join(folder, 'main.py'), AutoUpdate: 'aggressive' },
-      { type_id },
-    );
-    expect((await backends.running(id)).notice).toBe(
-      'ComfyUI was not updated: a file in its folder was changed by hand.',
-    );
-    git(folder, 'checkout', '-q', '--', '.');
-    await rm(remote, { recursive: true });
-    await backends.restart(id);
-    const { notice } = await backends.until(
-      id,
-      'is up again',
-      (backend) => backend.status === 'running' && /does not/.test(backend.notice ?? ''),
-    );
-    expect(notice).toMatch(/^ComfyUI was not updated: /);
   });
 });

@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeLicences } from '../../../build/licences/write-licences.mjs';
 import { makeSampleModel } from '../../../build/sample-model/sample-model.mjs';
 import {
   buildFile,
@@ -25,7 +26,6 @@ import {
   copyIcons,
   moveSourceMaps,
 } from '../../../build/scripts/build.mjs';
-import { writeLicences } from '../../../build/scripts/licences.mjs';
 import { newestChange, ROOT } from '../../../build/scripts/source-tree.mjs';
 
 const DIST = join(ROOT, 'dist-test');

@@ -3,9 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
 import type { SettingValues } from '../../../shared/backend.ts';
-import { coerceSetting } from '../../../shared/settings/coerce.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
-import { describeBackendType } from '../../core/backend/backend-type.ts';
 import { HEALTH_INTERVAL_MS, MAX_HEALTH_FAILURES } from '../common/health-monitor.ts';
 import { command } from './command.ts';
 
@@ -381,29 +379,5 @@ describe('health', () => {
     const { io, adapter } = create({});
     await adapter.start();
     expect(io.clock.pendingTimers()).toEqual([]);
-  });
-});
-
-describe('presets', () => {
-  const { presets, settings } = describeBackendType(command);
-  test.each(presets)('$name: the form accepts every value', (preset) => {
-    for (const [name, value] of Object.entries(preset.settings)) {
-      const info = settings.find((setting) => setting.name === name);
-      expect(info, name).toBeDefined();
-      if (info) expect(coerceSetting(info, value), name).toEqual({ ok: true, value });
-    }
-  });
-
-  test.each(presets)('$name: starts on a chosen port, where it is probed', async (preset) => {
-    const { io, adapter } = create(preset.settings);
-    await adapter.start();
-    expect(JSON.stringify(io.request)).not.toContain('{PORT}');
-    expect(`${io.request?.args.join(' ')} ${JSON.stringify(io.request?.env)}`).toContain('23456');
-    expect(io.probes[0]?.url).toMatch(/^http:\/\/127\.0\.0\.1:23456\//);
-    io.stop();
-  });
-
-  test('the ids are unique', () => {
-    expect(new Set(presets.map(({ id }) => id)).size).toBe(presets.length);
   });
 });

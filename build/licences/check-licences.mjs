@@ -53,7 +53,7 @@ if (import.meta.filename === process.argv[1]) {
   const problems = findLicenceProblems(packages);
   if (problems.length > 0) {
     console.error(
-      `${problems.join('\n')}\n\nUse another package, or name it with the reason in build/scripts/check-licences.mjs.`,
+      `${problems.join('\n')}\n\nUse another package, or name it with the reason in build/licences/check-licences.mjs.`,
     );
     process.exit(1);
   }

@@ -2,7 +2,7 @@
 // the lockfile alone, so that it is the same on every machine.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from './source-tree.mjs';
+import { ROOT } from '../scripts/source-tree.mjs';
 
 /** What the renderer imports and Vite bundles; development dependencies for npm, shipped all the same. */
 const BUNDLED = [

@@ -1,8 +1,8 @@
 // Writes the licences of everything that is shipped: what runs beside the program, and what is bundled into the panel.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { ROOT } from '../scripts/source-tree.mjs';
 import { shippedPackages } from './shipped-packages.mjs';
-import { ROOT } from './source-tree.mjs';
 
 /** @param {string} to path of the text */
 export function writeLicences(to) {
