@@ -217,7 +217,7 @@ test('a body that a form could send is refused, and so are GET, OPTIONS and unkn
   const preflight = await fetch(worker.url('/v1/chat/completions'), { method: 'OPTIONS' });
   expect(preflight.status).toBe(405);
   expect([...preflight.headers.keys()].some((name) => name.startsWith('access-control'))).toBe(false);
-  expect((await refusal('/v1/embeddings', {})).status).toBe(404);
+  expect((await refusal('/v1/images/generations', {})).status).toBe(404);
 });
 
 test('requests for other host names are refused', async () => {
