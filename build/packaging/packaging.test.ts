@@ -71,7 +71,8 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
     const sizes = describeSizes(app);
     console.log(`${sizes}\n(without the machine code for CUDA)`);
     expect(sizes).toMatch(/^app\.asar +\d+\.\d kB$/m);
-    expect(statSync(archive).size).toBeLessThan(8_000_000);
+    // 8.8 MB with undici; a source map or a sample model too many would be more.
+    expect(statSync(archive).size).toBeLessThan(10_000_000);
   });
 
   it('holds the built program, its packages and nothing else', () => {
