@@ -17,7 +17,7 @@ test('a certificate is accepted by its fingerprint, after a question, and anothe
   expect(fixture.callsTo('EditBackend')).toEqual([]);
   act(() => fixture.change({ ...backend, error: errorWith('CC:DD') }));
   fireEvent.click(await screen.findByRole('button', { name: 'Accept this certificate…' }));
-  fireEvent.click(screen.getByRole('button', { name: 'It is the same as on the server: accept it' }));
+  fireEvent.click(screen.getByRole('button', { name: 'It matches: accept it' }));
   await waitFor(() =>
     expect(fixture.callsTo('EditBackend')).toEqual([
       { backend_id: 0, settings: { TrustCertificate: 'CC:DD' } },

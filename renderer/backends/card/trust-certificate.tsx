@@ -28,7 +28,7 @@ export function TrustCertificate({
         pending={isPending}
         onClick={() => (isAsked ? void actions.trustCertificate(id, fingerprint) : setCompared(fingerprint))}
       >
-        {isAsked ? 'It is the same as on the server: accept it' : 'Accept this certificate…'}
+        {isAsked ? 'It matches: accept it' : 'Accept this certificate…'}
       </ActionButton>
       {isAsked ? (
         <ActionButton size="compact-sm" variant="default" onClick={() => setCompared(null)}>
