@@ -14,7 +14,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 async function addServer(
   backends: Backends,
   answer: Handler,
-  settings: Record<string, string> = {},
+  settings: Record<string, string | number> = {},
 ): Promise<{ id: number; close: () => void }> {
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/v1/models'))
@@ -28,7 +28,10 @@ async function addServer(
   };
   onTestFinished(close);
   const Address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { id } = await backends.addRunning({ Address, ...settings }, { type_id: 'simpleremotellm' });
+  const { id } = await backends.addRunning(
+    { Address, MaxUsages: 1, ...settings },
+    { type_id: 'simpleremotellm' },
+  );
   return { id, close };
 }
 

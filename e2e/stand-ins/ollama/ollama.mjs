@@ -33,7 +33,8 @@ const loadedOf = (name) => ({
   size: 3 * GB,
   digest: 'c4868bf5420912db',
   details: DETAILS,
-  expires_at: TIME,
+  // In the past it would be a model that was told to go and is at work.
+  expires_at: new Date(Date.now() + 5 * 60_000).toISOString(),
   size_vram: 2 * GB,
   context_length: 4096,
 });

@@ -1,6 +1,6 @@
 /** `simpleremotellm`: any server with the API of OpenAI. It is never started here. */
 import { hasCode } from '../../../shared/errors.ts';
-import type { ValuesOf } from '../../../shared/settings.ts';
+import { integer, type ValuesOf } from '../../../shared/settings.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -27,6 +27,16 @@ const settings = {
   ...contactSettings('http://192.168.1.20:8000', 'the server'),
   ...accessSettings,
   ...probeIntervalSetting(SERVICE_INTERVAL_MS),
+  MaxUsages: integer({
+    label: 'Requests at the same time',
+    description:
+      'How many requests are sent to it side by side through the address for all models. The others wait their turn.',
+    default: 16,
+    min: 1,
+    max: 1000,
+    advanced: true,
+    requiresRestart: false,
+  }),
   ...remoteCommonSettings,
 };
 
@@ -41,7 +51,7 @@ export const simpleRemoteLlm = defineBackendType({
   makesImages: false,
   settings,
   features: ['llm', 'remote_llm', 'openai_api'],
-  maxUsages: () => 1,
+  maxUsages: ({ MaxUsages }) => MaxUsages,
   gpus: () => null,
   autoRestart: () => true,
   stopTimeoutMs: () => REMOTE_STOP_TIMEOUT_MS,
