@@ -33,6 +33,18 @@ const refusal = async (path: string, body: unknown, init: RequestInit = {}) => {
   return { status: response.status, ...((await response.json()) as ErrorReply) };
 };
 
+/** `fetch` always sends a type. */
+const statusWithoutType = (headers: Record<string, string>) =>
+  new Promise<number>((resolve, reject) => {
+    const sent = httpRequest(
+      worker.url('/v1/chat/completions'),
+      { method: 'POST', headers },
+      (response) => void response.resume().once('end', () => resolve(response.statusCode ?? 0)),
+    );
+    sent.once('error', reject);
+    sent.end(JSON.stringify(chatBody('Hello', { max_tokens: 1 })));
+  });
+
 test('the worker reports what it loaded', async () => {
   const ready = await worker.ready();
   expect(ready).toMatchObject({ contextSize: 512, gpu: null, gpuLayers: 0, threads: 1 });
@@ -184,7 +196,7 @@ test.each([
   [
     'an unknown role',
     '/v1/chat/completions',
-    { messages: [{ role: 'tool', content: 'x' }] },
+    { messages: [{ role: 'robot', content: 'x' }] },
     'invalid_value',
     'messages[0].role',
   ],
@@ -195,10 +207,44 @@ test.each([
     'invalid_value',
     'messages[0].content',
   ],
-  ['temperature', '/v1/chat/completions', chatBody('x', { temperature: 3 }), 'invalid_value', 'temperature'],
+  [
+    'temperature',
+    '/v1/chat/completions',
+    chatBody('x', { temperature: 'hot' }),
+    'invalid_value',
+    'temperature',
+  ],
   ['max_tokens', '/v1/chat/completions', chatBody('x', { max_tokens: 0 }), 'invalid_value', 'max_tokens'],
   ['stop', '/v1/chat/completions', chatBody('x', { stop: [1] }), 'invalid_value', 'stop'],
-  ['tools', '/v1/chat/completions', chatBody('x', { tools: [{}] }), 'unsupported_parameter', 'tools'],
+  ['tools', '/v1/chat/completions', chatBody('x', { tools: [{}] }), 'invalid_value', 'tools[0]'],
+  [
+    'a biased token that the model lacks',
+    '/v1/chat/completions',
+    chatBody('x', { logit_bias: { 999999: 1 } }),
+    'unsupported_parameter',
+    null,
+  ],
+  [
+    'a bias that is no number',
+    '/v1/chat/completions',
+    chatBody('x', { logit_bias: { 5: 'x' } }),
+    'invalid_value',
+    'logit_bias',
+  ],
+  [
+    'an unknown response format',
+    '/v1/chat/completions',
+    chatBody('x', { response_format: { type: 'xml' } }),
+    'invalid_value',
+    'response_format',
+  ],
+  [
+    'a response format for a completion',
+    '/v1/completions',
+    { prompt: 'x', response_format: { type: 'json_object' } },
+    'unsupported_parameter',
+    'response_format',
+  ],
   ['n', '/v1/chat/completions', chatBody('x', { n: 2 }), 'unsupported_parameter', 'n'],
   ['prompt', '/v1/completions', { prompt: ['a', 'b'] }, 'invalid_value', 'prompt'],
 ])('bad input is refused with a message: %s', async (_name, path, body, code, param) => {
@@ -213,11 +259,32 @@ test('a body that a form could send is refused, and so are GET, OPTIONS and unkn
     headers: { 'Content-Type': 'text/plain' },
   });
   expect([form.status, form.error.code]).toEqual([415, 'wrong_content_type']);
+  // Without a type, a web page can send it as well, and its browser says whose page that is.
+  for (const header of ['Origin', 'Sec-Fetch-Site'])
+    expect(await statusWithoutType({ [header]: 'null' })).toBe(415);
   expect((await fetch(worker.url('/v1/chat/completions'))).status).toBe(405);
   const preflight = await fetch(worker.url('/v1/chat/completions'), { method: 'OPTIONS' });
   expect(preflight.status).toBe(405);
   expect([...preflight.headers.keys()].some((name) => name.startsWith('access-control'))).toBe(false);
   expect((await refusal('/v1/images/generations', {})).status).toBe(404);
+});
+
+test('a program may leave out the type of its body', async () => {
+  expect(await statusWithoutType({})).toBe(200);
+});
+
+test.each([
+  ['GET', '/models'],
+  ['GET', '/v1/models/'],
+  ['GET', '//v1//models'],
+  ['POST', '/chat/completions'],
+  ['POST', '/v1/chat/completions/'],
+  ['POST', '//v1/chat/completions?stream=x'],
+  ['POST', '/completions'],
+])('an address is found however a client joins it: %s %s', async (method, path) => {
+  const body = JSON.stringify(chatBody('Hello', { max_tokens: 1, prompt: 'Your' }));
+  const response = await (method === 'GET' ? fetch(worker.url(path)) : worker.post(path, body));
+  expect(response.status).toBe(200);
 });
 
 test('requests for other host names are refused', async () => {

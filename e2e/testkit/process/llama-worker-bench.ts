@@ -199,10 +199,19 @@ export const chatBody = (content: string, more: object = {}) => ({
   ...more,
 });
 
+export interface ToolCallReply {
+  id: string;
+  type: string;
+  function: { name: string; arguments: string };
+}
+
 export interface ChatReply {
   object: string;
   model: string;
-  choices: { message: { role: string; content: string }; finish_reason: string }[];
+  choices: {
+    message: { role: string; content: string; tool_calls?: ToolCallReply[] };
+    finish_reason: string;
+  }[];
   usage: { prompt_tokens: number; completion_tokens: number; total_tokens: number };
 }
 export interface CompletionReply {

@@ -1,7 +1,7 @@
 /**
  * The HTTP server of the worker, on loopback. Loopback alone protects nothing, because a web page can make the browser send
- * requests here. So the Host has to be this address (against DNS rebinding), bodies have to be JSON (a form cannot send that),
- * and there are no CORS headers.
+ * requests here. So the Host has to be this address (against DNS rebinding), bodies have to be JSON (a form cannot send that) or,
+ * from programs other than browsers, without a type, and there are no CORS headers.
  */
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -22,15 +22,15 @@ import {
 } from './generation.ts';
 import { LoadError } from './load-error.ts';
 import {
-  ApiError,
   describeModel,
   formatEmbeddings,
   type GenerationRequest,
   parseChatRequest,
   parseCompletionRequest,
   parseEmbeddingRequest,
-  ReplyWriter,
 } from './openai-api.ts';
+import { ReplyWriter } from './reply-writer.ts';
+import { ApiError } from './request-fields.ts';
 import { QueueFullError } from './residency.ts';
 
 /** What the server needs of the worker. */
@@ -58,6 +58,9 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** Until a request has arrived as a whole. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
+const KNOWN_ADDRESSES =
+  'This server has GET /v1/models and POST /v1/chat/completions, /v1/completions and /v1/embeddings.';
+
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
 /** Starts to listen. @throws the error of `listen`, such as `EADDRINUSE` */
@@ -65,14 +68,24 @@ export function listenOnLoopback(port: number, token: string, service: ModelServ
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]);
   const routes = createRoutes(token, service);
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
-    // The token is not in the URL, and nothing else here depends on a query.
-    const path = (request.url ?? '/').split('?', 1)[0] as string;
-    handle(request, response, hosts, routes.get(path)).catch((error: unknown) => sendError(response, error));
+    const path = normalizePath(request.url ?? '/');
+    handle(request, response, hosts, routes.get(path) ?? routes.get(`/v1${path}`)).catch((error: unknown) =>
+      sendError(response, error),
+    );
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve(server));
   });
+}
+
+/**
+ * Clients join an address and a path in several ways, and end with doubled slashes or one too many. The query is dropped: the
+ * token is not in the URL, and nothing else here depends on it.
+ */
+function normalizePath(url: string): string {
+  const path = (url.split('?', 1)[0] as string).replace(/\/{2,}/g, '/');
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
 }
 
 async function handle(
@@ -84,7 +97,8 @@ async function handle(
   const host = request.headersDistinct.host ?? [];
   if (host.length !== 1 || !hosts.has((host[0] as string).toLowerCase()))
     throw new ApiError(421, 'This server does not answer to that host name.', { code: 'forbidden_host' });
-  if (!route) throw new ApiError(404, 'There is nothing at this address.', { code: 'unknown_url' });
+  if (!route)
+    throw new ApiError(404, `There is nothing at this address. ${KNOWN_ADDRESSES}`, { code: 'unknown_url' });
   if (request.method !== route.method) {
     response.setHeader('Allow', route.method);
     throw new ApiError(405, `Use ${route.method} here.`, { code: 'method_not_allowed' });
@@ -199,6 +213,8 @@ async function sendGeneration(
     sendJson(response, 200, reply.whole(texts.content, texts.reasoning, result));
     return;
   }
+  const calls = reply.toolCalls(result);
+  if (calls) sendEvent(response, calls);
   sendEvent(response, reply.end(result));
   if (includeUsage) sendEvent(response, reply.usage(result));
   response.end('data: [DONE]\n\n');
@@ -265,10 +281,19 @@ function checkToken(request: IncomingMessage, token: string): void {
     });
 }
 
+/** A web page can send a body without a type too, but every browser names the page's origin with it. */
+function isUntypedFromProgram({ headers }: IncomingMessage): boolean {
+  return (
+    headers['content-type'] === undefined &&
+    headers.origin === undefined &&
+    headers['sec-fetch-site'] === undefined
+  );
+}
+
 /** @throws ApiError 413, 415, 400 */
 async function readJson(request: IncomingMessage): Promise<unknown> {
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0] as string;
-  if (type.trim().toLowerCase() !== 'application/json')
+  if (type.trim().toLowerCase() !== 'application/json' && !isUntypedFromProgram(request))
     throw new ApiError(
       415,
       'The request body must be JSON: send the header Content-Type: application/json.',

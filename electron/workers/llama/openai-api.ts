@@ -1,37 +1,14 @@
 /**
- * OpenAI's API as data: reads requests, writes replies and errors. Knows neither HTTP nor the model.
+ * OpenAI's API as data: reads requests. Knows neither HTTP nor the model. Values that llama.cpp's own server accepts are
+ * accepted here too (recorded in e2e/recordings/llama-server-0.4.0/accepted-values.json).
  * Reference: https://platform.openai.com/docs/api-reference (chat/completions, completions, embeddings, models).
  */
 import { Buffer } from 'node:buffer';
-import { randomUUID } from 'node:crypto';
-import type { ChatMessage, EmbeddingResult, GenerationResult, Prompt, Sampling } from './generation.ts';
-
-/** An error as OpenAI's clients expect it. */
-export class ApiError extends Error {
-  override readonly name = 'ApiError';
-  readonly status: number;
-  readonly type: 'invalid_request_error' | 'server_error';
-  /** The parameter with the error. */
-  readonly param: string | null;
-  readonly code: string | null;
-
-  constructor(
-    status: number,
-    message: string,
-    { param = null, code = null }: { param?: string | null; code?: string | null } = {},
-  ) {
-    super(message);
-    this.status = status;
-    this.type = status >= 500 ? 'server_error' : 'invalid_request_error';
-    this.param = param;
-    this.code = code;
-  }
-
-  toBody() {
-    const { message, type, param, code } = this;
-    return { error: { message, type, param, code } };
-  }
-}
+import { parseMessages } from './chat-messages.ts';
+import type { EmbeddingResult, Prompt, Sampling } from './generation.ts';
+import { anyObject, convertSchema, SchemaError } from './json-schema.ts';
+import { ApiError, Fields, invalid, isRecord, unsupported } from './request-fields.ts';
+import { parseToolUse } from './tools.ts';
 
 export interface GenerationRequest {
   prompt: Prompt;
@@ -46,18 +23,23 @@ const defaultSampling = { temperature: 0.8, topP: 0.95, topK: 40, minP: 0.05 } a
 /** OpenAI's default for `/v1/completions`. */
 const DEFAULT_COMPLETION_TOKENS = 16;
 const MAX_STOPS = 16;
+/** OpenAI's range for `logit_bias`. */
+const MAX_BIAS = 100;
 
 /** @throws ApiError 400 */
 export function parseChatRequest(body: unknown): GenerationRequest {
   const read = new Fields(body);
-  const raw = read.value('messages');
-  if (!Array.isArray(raw) || raw.length === 0) throw invalid('messages', 'a list of at least one message');
-  read.refuse('tools', (value) => !isEmptyList(value), 'Tools are not supported by this server.');
-  read.refuse('functions', (value) => !isEmptyList(value), 'Functions are not supported by this server.');
-  const messages = raw.map((message: unknown, index) => parseMessage(message, `messages[${index}]`));
+  const messages = parseMessages(read.value('messages'));
+  const toolUse = parseToolUse(read);
+  const json = parseResponseFormat(read.value('response_format'));
+  if (json !== null && toolUse.tools.length > 0)
+    throw unsupported(
+      'response_format',
+      "response_format cannot be combined with tools on this server. Leave one of them out, or set tool_choice to 'none'.",
+    );
   return {
-    prompt: { kind: 'chat', messages },
-    ...parseCommon(read, read.integer('max_completion_tokens', 1) ?? read.integer('max_tokens', 1)),
+    prompt: { kind: 'chat', messages, toolUse, json },
+    ...parseCommon(read, (read.tokens('max_completion_tokens') ?? read.tokens('max_tokens'))?.limit ?? null),
   };
 }
 
@@ -70,9 +52,15 @@ export function parseCompletionRequest(body: unknown): GenerationRequest {
   read.refuse('echo', (value) => value !== false, 'echo is not supported by this server.');
   read.refuse('suffix', (value) => value !== '', 'suffix is not supported by this server.');
   read.refuse('best_of', (value) => value !== 1, 'Only best_of = 1 is supported by this server.');
+  read.refuse(
+    'response_format',
+    (value) => !(isRecord(value) && value.type === 'text'),
+    'response_format is supported by this server for /v1/chat/completions only.',
+  );
+  const maxTokens = read.tokens('max_tokens');
   return {
     prompt: { kind: 'text', text: prompt },
-    ...parseCommon(read, read.integer('max_tokens', 1) ?? DEFAULT_COMPLETION_TOKENS),
+    ...parseCommon(read, maxTokens === null ? DEFAULT_COMPLETION_TOKENS : maxTokens.limit),
   };
 }
 
@@ -130,183 +118,76 @@ export function formatEmbeddings({ vectors, tokens }: EmbeddingResult, model: st
 function parseCommon(read: Fields, maxTokens: number | null): Omit<GenerationRequest, 'prompt'> {
   read.refuse('n', (value) => value !== 1, 'Only n = 1 is supported by this server.');
   read.refuse('logprobs', (value) => value !== false, 'logprobs are not supported by this server.');
-  read.refuse(
-    'response_format',
-    (value) => !(isRecord(value) && value.type === 'text'),
-    'Only the response format "text" is supported by this server.',
-  );
   const streamOptions = read.value('stream_options');
   return {
     sampling: {
       maxTokens,
-      temperature: read.number('temperature', 0, 2) ?? defaultSampling.temperature,
+      temperature: read.number('temperature', 0) ?? defaultSampling.temperature,
       topP: read.number('top_p', 0, 1) ?? defaultSampling.topP,
-      topK: read.integer('top_k', 0) ?? defaultSampling.topK,
+      // Any token with 0 and with less, as in llama.cpp.
+      topK: Math.max(0, read.integer('top_k') ?? defaultSampling.topK),
       minP: read.number('min_p', 0, 1) ?? defaultSampling.minP,
-      seed: read.integer('seed'),
+      seed: parseSeed(read),
       stop: parseStop(read.value('stop')),
       frequencyPenalty: read.number('frequency_penalty', -2, 2) ?? 0,
       presencePenalty: read.number('presence_penalty', -2, 2) ?? 0,
+      logitBias: parseLogitBias(read.value('logit_bias') ?? {}),
     },
     stream: read.boolean('stream') ?? false,
     includeUsage: isRecord(streamOptions) && streamOptions.include_usage === true,
   };
 }
 
-function parseMessage(message: unknown, name: string): ChatMessage {
-  if (!isRecord(message)) throw invalid(name, 'an object with role and content');
-  const { role, content } = message;
-  switch (role) {
-    case 'system':
-    case 'developer':
-      return { role: 'system', text: parseContent(content, `${name}.content`) };
-    case 'user':
-    case 'assistant':
-      return { role, text: parseContent(content, `${name}.content`) };
-    default:
-      throw invalid(`${name}.role`, "'system', 'user' or 'assistant'");
-  }
-}
-
-function parseContent(content: unknown, name: string): string {
-  if (typeof content === 'string') return content;
-  const parts = Array.isArray(content) ? content : [];
-  const texts = parts.map((part: unknown) =>
-    isRecord(part) && part.type === 'text' && typeof part.text === 'string' ? part.text : null,
-  );
-  if (texts.length === 0 || texts.includes(null))
-    throw invalid(name, "a text or a list of parts of the type 'text'");
-  return texts.join('');
-}
-
+/** An empty text, which some clients send for none, would end every text before it begins. */
 function parseStop(stop: unknown): string[] {
   const stops: unknown[] = stop === undefined ? [] : Array.isArray(stop) ? stop : [stop];
-  if (stops.length > MAX_STOPS || !stops.every((item) => typeof item === 'string' && item !== ''))
+  if (stops.length > MAX_STOPS || !stops.every((item) => typeof item === 'string'))
     throw invalid('stop', `a text or a list of at most ${MAX_STOPS} texts`);
-  return stops as string[];
+  return stops.filter((item): item is string => item !== '');
 }
 
-/** Reads parameters out of a body. A null counts as left out, because clients send it for that. */
-class Fields {
-  readonly #body: Map<string, unknown>;
+/** -1 stands for a random one in llama.cpp. */
+function parseSeed(read: Fields): number | null {
+  const seed = read.integer('seed');
+  return seed === -1 ? null : seed;
+}
 
-  constructor(body: unknown) {
-    if (!isRecord(body)) throw new ApiError(400, 'The request body must be a JSON object.');
-    this.#body = new Map(Object.entries(body));
-  }
+/** Tokens by their number, or texts, whose tokens are meant; the value false forbids them. Both are llama.cpp's. */
+function parseLogitBias(raw: unknown): Sampling['logitBias'] {
+  const expected = `an object with numbers of tokens as names, and values from -${MAX_BIAS} to ${MAX_BIAS}`;
+  if (!isRecord(raw)) throw invalid('logit_bias', expected);
+  return Object.entries(raw).map(([name, value]) => {
+    if (name === '' || !(value === false || (typeof value === 'number' && Math.abs(value) <= MAX_BIAS)))
+      throw invalid('logit_bias', expected);
+    return { token: /^\d+$/.test(name) ? Number(name) : name, bias: value === false ? 'never' : value };
+  });
+}
 
-  value(name: string): unknown {
-    return this.#body.get(name) ?? undefined;
-  }
-
-  number(name: string, min: number, max: number): number | null {
-    const value = this.value(name);
-    if (value === undefined) return null;
-    if (typeof value !== 'number' || !(value >= min && value <= max))
-      throw invalid(name, `a number from ${min} to ${max}`);
-    return value;
-  }
-
-  integer(name: string, min?: number): number | null {
-    const value = this.value(name);
-    if (value === undefined) return null;
-    if (typeof value !== 'number' || !Number.isSafeInteger(value) || (min !== undefined && value < min))
-      throw invalid(name, `a whole number${min === undefined ? '' : ` of ${min} or more`}`);
-    return value;
-  }
-
-  boolean(name: string): boolean | null {
-    const value = this.value(name);
-    if (value === undefined) return null;
-    if (typeof value !== 'boolean') throw invalid(name, 'true or false');
-    return value;
-  }
-
-  /** Refuses an unsupported value with a message. Were it ignored, the reply would not be what the client asked for. */
-  refuse(name: string, isUnsupported: (value: unknown) => boolean, message: string): void {
-    const value = this.value(name);
-    if (value !== undefined && isUnsupported(value))
-      throw new ApiError(400, message, { param: name, code: 'unsupported_parameter' });
+function parseResponseFormat(format: unknown): (Prompt & { kind: 'chat' })['json'] {
+  if (format === undefined) return null;
+  const { type, json_schema: named, schema } = isRecord(format) ? format : {};
+  switch (type) {
+    case 'text':
+      return null;
+    case 'json_object':
+      // llama.cpp's server takes a schema here too.
+      return schema === undefined ? anyObject : parseSchema(schema, false);
+    case 'json_schema':
+      if (!isRecord(named) || named.schema === undefined)
+        throw invalid('response_format.json_schema', 'an object with name and schema');
+      return parseSchema(named.schema, named.strict === true);
+    default:
+      throw invalid('response_format', "an object of the type 'text', 'json_object' or 'json_schema'");
   }
 }
 
-function invalid(name: string, expected: string): ApiError {
-  return new ApiError(400, `${name} must be ${expected}.`, { param: name, code: 'invalid_value' });
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isEmptyList(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0;
-}
-
-const seconds = () => Math.floor(Date.now() / 1000);
-
-/** Makes the parts of one reply, which all have the same id and time. */
-export class ReplyWriter {
-  readonly #chat: boolean;
-  readonly #head: { id: string; object: string; created: number; model: string };
-  readonly #chunkHead: { id: string; object: string; created: number; model: string };
-
-  constructor(kind: Prompt['kind'], model: string) {
-    this.#chat = kind === 'chat';
-    const id = `${this.#chat ? 'chatcmpl' : 'cmpl'}-${randomUUID()}`;
-    const created = seconds();
-    this.#head = { id, object: this.#chat ? 'chat.completion' : 'text_completion', created, model };
-    this.#chunkHead = this.#chat ? { ...this.#head, object: 'chat.completion.chunk' } : this.#head;
+function parseSchema(schema: unknown, isStrict: boolean) {
+  try {
+    return convertSchema(schema, isStrict);
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    throw unsupported('response_format', `The schema of response_format: ${error.message}`);
   }
-
-  whole(content: string, reasoning: string, result: GenerationResult) {
-    const choice = this.#chat
-      ? {
-          message: {
-            role: 'assistant',
-            content,
-            ...(reasoning === '' ? {} : { reasoning_content: reasoning }),
-          },
-        }
-      : { text: content };
-    return {
-      ...this.#head,
-      choices: [{ index: 0, ...choice, logprobs: null, finish_reason: result.finishReason }],
-      usage: usage(result),
-    };
-  }
-
-  /** The first event of a chat, which has the role. A completion has none. */
-  start() {
-    return this.#chat ? this.#chunk({ delta: { role: 'assistant', content: '' } }, null) : null;
-  }
-
-  text(text: string, part: 'content' | 'reasoning') {
-    if (!this.#chat) return this.#chunk({ text }, null);
-    return this.#chunk({ delta: part === 'content' ? { content: text } : { reasoning_content: text } }, null);
-  }
-
-  end(result: GenerationResult) {
-    return this.#chunk(this.#chat ? { delta: {} } : { text: '' }, result.finishReason);
-  }
-
-  usage(result: GenerationResult) {
-    return { ...this.#chunkHead, choices: [], usage: usage(result) };
-  }
-
-  #chunk(content: object, finishReason: GenerationResult['finishReason'] | null) {
-    return {
-      ...this.#chunkHead,
-      choices: [{ index: 0, ...content, logprobs: null, finish_reason: finishReason }],
-    };
-  }
-}
-
-function usage({ promptTokens, completionTokens }: GenerationResult) {
-  return {
-    prompt_tokens: promptTokens,
-    completion_tokens: completionTokens,
-    total_tokens: promptTokens + completionTokens,
-  };
 }
 
 /** An entry of `/v1/models`. @param created in seconds since 1970 */

@@ -1,22 +1,34 @@
 /** Generates text with a loaded model, by node-llama-cpp. */
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type {
   ChatHistoryItem,
+  ChatModelFunctions,
   ChatWrapper,
+  GbnfJsonSchema,
   LlamaChat,
   LlamaCompletion,
   LlamaContextSequence,
+  LlamaGrammar,
   Token,
+  TokenBias,
 } from 'node-llama-cpp';
 import { messageOf } from '../../../shared/errors.ts';
 import {
-  type ChatMessage,
   type GenerationEvents,
   type GenerationResult,
   type Prompt,
   PromptRefusedError,
   type Sampling,
 } from './generation.ts';
+import { createJsonGrammar } from './json-grammar.ts';
+import {
+  describeTools,
+  parseRequiredCall,
+  requiredCallSchema,
+  toFunctions,
+  toHistory,
+} from './slot-tools.ts';
+import { createTokenBias } from './token-bias.ts';
 
 type Library = typeof import('node-llama-cpp');
 
@@ -44,8 +56,9 @@ export class LlamaSlot {
     signal: AbortSignal,
     events: GenerationEvents,
   ): Promise<GenerationResult> {
-    const history = prompt.kind === 'chat' ? toHistory(prompt.messages) : [];
-    const tokens = prompt.kind === 'chat' ? this.#renderChat(history) : this.#tokenize(prompt.text);
+    const request = prompt.kind === 'chat' ? prepareChat(prompt) : prompt;
+    const tokens = request.kind === 'chat' ? this.#renderChat(request) : this.#tokenize(request.text);
+    const tokenBias = createTokenBias(this.#library, this.#sequence.model, sampling.logitBias);
     const freeTokens = this.#sequence.contextSize - tokens.length;
     if (freeTokens < MIN_FREE_TOKENS)
       throw new PromptRefusedError(
@@ -53,6 +66,8 @@ export class LlamaSlot {
         `The model's context is ${this.#sequence.contextSize} tokens, and the prompt alone has ${tokens.length}. ` +
           'Shorten it, or raise the context size in the settings of the backend.',
       );
+    const grammar =
+      request.kind === 'chat' && request.schema !== null ? await this.#grammar(request.schema) : null;
     events.onStart();
     await this.#read(tokens, signal);
 
@@ -68,38 +83,69 @@ export class LlamaSlot {
       seed: sampling.seed === null ? randomInt(2 ** 32) : sampling.seed >>> 0,
       customStopTriggers: sampling.stop,
       repeatPenalty: repeatPenalty(sampling),
+      ...(tokenBias === null ? {} : { tokenBias }),
     };
-    const stopReason =
-      prompt.kind === 'chat'
-        ? await this.#generateChat(history, options, events)
-        : await this.#generateText(tokens, options, events);
+    const { stopReason, toolCalls } =
+      request.kind === 'chat'
+        ? await this.#generateChat(request, grammar, options, events)
+        : { stopReason: await this.#generateText(tokens, options, events), toolCalls: [] };
     const { usedOutputTokens } = this.#sequence.tokenMeter.diff(before);
     return {
-      finishReason: stopReason === 'maxTokens' ? 'length' : 'stop',
+      finishReason: toolCalls.length > 0 ? 'tool_calls' : stopReason === 'maxTokens' ? 'length' : 'stop',
+      toolCalls: toolCalls.map((call) => ({ id: `call_${randomUUID()}`, ...call })),
       promptTokens: tokens.length,
       completionTokens: usedOutputTokens,
     };
   }
 
   async #generateChat(
-    history: ChatHistoryItem[],
+    { history, functions, isParallel, isCallRequired }: PreparedChat,
+    grammar: LlamaGrammar | null,
     options: GenerationOptions,
     events: GenerationEvents,
-  ): Promise<string> {
+  ): Promise<{ stopReason: string; toolCalls: { name: string; json: string }[] }> {
     this.#chat ??= new this.#library.LlamaChat({
       contextSequence: this.#sequence,
       chatWrapper: this.#chatWrapper,
     });
-    const { metadata } = await this.#chat.generateResponse(history, {
-      ...options,
-      contextShift: { size: 1 },
-      onResponseChunk({ type, segmentType, text }) {
-        if (text === '') return;
-        if (type === undefined) events.onText(text, 'content');
-        else if (segmentType === 'thought') events.onText(text, 'reasoning');
+    const { metadata, response, functionCalls } = await this.#chat.generateResponse<ChatModelFunctions>(
+      history,
+      {
+        ...options,
+        ...(grammar === null
+          ? {
+              ...(functions === undefined ? {} : { functions, documentFunctionParams: true }),
+              ...(isParallel ? {} : { maxParallelFunctionCalls: 1 }),
+            }
+          : { grammar }),
+        contextShift: { size: 1 },
+        onResponseChunk({ type, segmentType, text }) {
+          if (text === '') return;
+          if (type === undefined) {
+            // A call is sent when it is complete.
+            if (!isCallRequired) events.onText(text, 'content');
+          } else if (segmentType === 'thought') events.onText(text, 'reasoning');
+        },
       },
-    });
-    return metadata.stopReason;
+    );
+    const required = isCallRequired ? parseRequiredCall(response) : null;
+    const called = (functionCalls ?? []).map(({ functionName, params }) => ({
+      name: functionName,
+      json: JSON.stringify(params ?? {}),
+    }));
+    return { stopReason: metadata.stopReason, toolCalls: required === null ? called : [required] };
+  }
+
+  /** @throws PromptRefusedError where llama.cpp does not take it */
+  async #grammar(schema: GbnfJsonSchema): Promise<LlamaGrammar> {
+    try {
+      return await createJsonGrammar(this.#sequence.model.llama, schema);
+    } catch (error) {
+      throw new PromptRefusedError(
+        'unsupported_parameter',
+        `No grammar can be made of the schema in this request: ${messageOf(error)}`,
+      );
+    }
   }
 
   async #generateText(
@@ -123,12 +169,15 @@ export class LlamaSlot {
   }
 
   /** @returns the tokens of the conversation up to the beginning of the reply @throws PromptRefusedError `invalid_prompt` */
-  #renderChat(history: ChatHistoryItem[]): Token[] {
+  #renderChat({ history, functions }: PreparedChat): Token[] {
     const withReply: ChatHistoryItem[] =
       history.at(-1)?.type === 'model' ? history : [...history, { type: 'model', response: [] }];
     try {
       return this.#chatWrapper
-        .generateContextState({ chatHistory: withReply })
+        .generateContextState({
+          chatHistory: withReply,
+          ...(functions === undefined ? {} : { availableFunctions: functions, documentFunctionParams: true }),
+        })
         .contextText.tokenize(this.#sequence.model.tokenizer);
     } catch (error) {
       throw new PromptRefusedError(
@@ -179,6 +228,7 @@ interface GenerationOptions {
   seed: number;
   customStopTriggers: string[];
   repeatPenalty: ReturnType<typeof repeatPenalty>;
+  tokenBias?: TokenBias;
 }
 
 /** OpenAI's two penalties. Without them there is none, although node-llama-cpp has one by default. */
@@ -187,9 +237,25 @@ function repeatPenalty({ frequencyPenalty, presencePenalty }: Sampling) {
   return { penalty: 1, frequencyPenalty, presencePenalty, penalizeNewLine: true };
 }
 
-function toHistory(messages: readonly ChatMessage[]): ChatHistoryItem[] {
-  return messages.map(({ role, text }): ChatHistoryItem => {
-    if (role === 'assistant') return { type: 'model', response: [text] };
-    return { type: role, text };
-  });
+interface PreparedChat {
+  kind: 'chat';
+  history: ChatHistoryItem[];
+  functions: ChatModelFunctions | undefined;
+  isParallel: boolean;
+  /** The reply is read as a call. */
+  isCallRequired: boolean;
+  /** To which the reply is held. */
+  schema: GbnfJsonSchema | null;
+}
+
+function prepareChat({ messages, toolUse, json }: Prompt & { kind: 'chat' }): PreparedChat {
+  const { tools, isRequired, isParallel } = toolUse;
+  return {
+    kind: 'chat',
+    history: toHistory(messages, isRequired ? describeTools(tools) : null),
+    functions: isRequired ? undefined : toFunctions(tools),
+    isParallel,
+    isCallRequired: isRequired,
+    schema: isRequired ? requiredCallSchema(tools) : json,
+  };
 }
