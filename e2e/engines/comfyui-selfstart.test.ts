@@ -7,12 +7,13 @@ import { beforeAll, describe, expect } from 'vitest';
 import type { OperationOutput } from '../../shared/operations.ts';
 import { ensurePython } from '../launch/stand-ins/find-python.ts';
 import { sendOrders } from '../launch/stand-ins/launch-engine.ts';
-import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { isRunning } from '../testkit/processes.ts';
-import { it } from './installed-comfyui.ts';
+import { itInstalled } from './installed-engine.ts';
+import { startFactsOf } from './start-facts.ts';
 
 const type_id = 'comfyui_selfstart';
+const it = itInstalled('comfyui', 'ComfyUI');
 let python: string;
 beforeAll(() => {
   python = ensurePython();
@@ -24,20 +25,6 @@ const job = (seconds: number) => ({
   body: JSON.stringify({ prompt: { 1: { class_type: 'TestSlow', inputs: { seconds } } } }),
 });
 const orders = (given: object) => ({ ExtraArgs: `--stand-in '${JSON.stringify(given)}'` });
-
-/** How the stand-in was started, by its own log. */
-async function factsOf(backends: Backends, id: number) {
-  const line = (await backends.log(id))
-    .map(({ text }) => text)
-    .findLast((text) => text.startsWith('STAND-IN '));
-  return JSON.parse(line?.slice('STAND-IN '.length) ?? '{}') as {
-    argv: string[];
-    cwd: string;
-    executable: string;
-    no_user_site: number;
-    env: Record<string, string>;
-  };
-}
 
 const statsOf = async (address: string) => {
   const { devices } = (await (await fetch(`${address}/system_stats`)).json()) as {
@@ -66,7 +53,7 @@ describe.concurrent('a ComfyUI that is installed here', () => {
     expect(running).toMatchObject({ status: 'running', max_usages: 3, gpu: ['1'] });
     expect(running.error).toBeUndefined();
 
-    const facts = await factsOf(backends, id);
+    const facts = await startFactsOf(backends, id);
     expect(facts).toMatchObject({ cwd: folder, no_user_site: 1 });
     expect(facts.env).toMatchObject({ CUDA_VISIBLE_DEVICES: '1' });
     expect(facts.env).not.toHaveProperty('ROCR_VISIBLE_DEVICES');
@@ -93,9 +80,9 @@ describe.concurrent('a ComfyUI that is installed here', () => {
     });
     const { id } = await backends.add({ StartScript }, { type_id });
     await backends.running(id);
-    expect((await factsOf(backends, id)).executable).toContain(join(folder, 'venv', 'bin'));
+    expect((await startFactsOf(backends, id)).executable).toContain(join(folder, 'venv', 'bin'));
     await backends.edit(id, { settings: { Python: join(folder, 'another') } });
-    const isOther = async () => (await factsOf(backends, id)).executable?.includes('another') ?? false;
+    const isOther = async () => (await startFactsOf(backends, id)).executable?.includes('another') ?? false;
     await eventually('it runs with the other Python', isOther);
   });
 

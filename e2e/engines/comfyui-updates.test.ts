@@ -4,9 +4,10 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect } from 'vitest';
 import { ensurePython } from '../launch/stand-ins/find-python.ts';
-import { it } from './installed-comfyui.ts';
+import { itInstalled } from './installed-engine.ts';
 
 const type_id = 'comfyui_selfstart';
+const it = itInstalled('comfyui', 'ComfyUI');
 beforeAll(() => void ensurePython());
 
 describe.concurrent('updates', () => {

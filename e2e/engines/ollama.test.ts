@@ -5,6 +5,7 @@ import { sendOrders, standInPath } from '../launch/stand-ins/launch-engine.ts';
 import { freePort } from '../testkit/free-port.ts';
 import { isRunning } from '../testkit/processes.ts';
 import { talkOfLoading, talkWithoutLoadedModel } from './ollama-conversations.ts';
+import { startFactsOf } from './start-facts.ts';
 
 const type_id = 'ollama';
 const GB = 1024 ** 3;
@@ -80,9 +81,7 @@ describe.concurrent('an Ollama that does not run yet', () => {
     const { id } = await backends.add(settings, { type_id });
     const { pid = 0, ...running } = await backends.running(id);
     expect(running).toMatchObject({ address, gpu: ['1'] });
-    const line =
-      (await backends.log(id)).map(({ text }) => text).find((text) => text.startsWith('STAND-IN ')) ?? '';
-    expect(JSON.parse(line.slice('STAND-IN '.length))).toMatchObject({
+    expect(await startFactsOf(backends, id)).toMatchObject({
       argv: ['serve'],
       env: { OLLAMA_MODELS: '/data/models', OLLAMA_KEEP_ALIVE: '5m', CUDA_VISIBLE_DEVICES: '1' },
     });

@@ -1,17 +1,16 @@
 /** `auto_webui_selfstart` and `auto_webui_api` in a real host, with a stand-in of Forge and AUTOMATIC1111. */
 import { execFileSync } from 'node:child_process';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeAll, describe, expect } from 'vitest';
 import { SECRET_MASK } from '../../shared/settings.ts';
-import { it as hostIt } from '../launch/headless/host-for-test.ts';
 import { ensurePython } from '../launch/stand-ins/find-python.ts';
-import { sendOrders, standInPath } from '../launch/stand-ins/launch-engine.ts';
-import type { Backends } from '../testkit/backends.ts';
+import { sendOrders } from '../launch/stand-ins/launch-engine.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { freePort } from '../testkit/free-port.ts';
 import { isRunning } from '../testkit/processes.ts';
+import { itInstalled } from './installed-engine.ts';
+import { startFactsOf } from './start-facts.ts';
 
 const type_id = 'auto_webui_selfstart';
 const GIBIBYTE = 1024 ** 3;
@@ -22,20 +21,7 @@ beforeAll(() => {
   python = ensurePython();
 });
 
-const it = hostIt.extend<{
-  /** Installs the stand-in in a folder whose path has spaces and non-ASCII letters. @returns the folder */
-  install(): Promise<string>;
-}>({
-  install: async ({ onTestFinished }, use) => {
-    await use(async () => {
-      const parent = await mkdtemp(join(tmpdir(), 'switchyard webui '));
-      onTestFinished(() => rm(parent, { recursive: true, force: true }));
-      const folder = join(parent, 'Bilder für Zoë 画像', 'stable-diffusion-webui-forge');
-      await cp(dirname(standInPath('webui')), folder, { recursive: true });
-      return folder;
-    });
-  },
-});
+const it = itInstalled('webui', 'stable-diffusion-webui-forge');
 
 /** The settings of one whose stand-in behaves as ordered. */
 const settingsFor = (
@@ -50,19 +36,6 @@ const settingsFor = (
     ...rest,
   };
 };
-
-/** How the stand-in was started, by its own log. */
-async function factsOf(backends: Backends, id: number) {
-  const line = (await backends.log(id))
-    .map(({ text }) => text)
-    .findLast((text) => text.startsWith('STAND-IN '));
-  return JSON.parse(line?.slice('STAND-IN '.length) ?? '{}') as {
-    argv: string[];
-    cwd: string;
-    executable: string;
-    env: Record<string, string>;
-  };
-}
 
 /** How many images wait for their turn. */
 async function pendingOf(address: string): Promise<number> {
@@ -95,7 +68,7 @@ describe.concurrent('a web UI that is installed here', () => {
       features: ['variation_seed', 'autowebui'],
     });
     expect(running.error).toBeUndefined();
-    const facts = await factsOf(backends, id);
+    const facts = await startFactsOf(backends, id);
     expect(facts.cwd).toBe(folder);
     expect(facts.executable).toContain(join(folder, 'venv', 'bin'));
     expect(facts.env).toMatchObject({ CUDA_VISIBLE_DEVICES: '1' });
