@@ -1,8 +1,12 @@
 /** One address for all models: npm's client `openai`, unchanged, calls real workers of this host by the names of their models. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import OpenAI from 'openai';
-import { describe, expect } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import { it } from '../launch/headless/host-for-test.ts';
 import type { TestHost } from '../launch/headless/start-host.ts';
+import { EMBEDDING_WIDTH, embeddingModel } from '../testkit/embedding-model.ts';
 
 const clientOf = ({ url, token }: TestHost, options: { apiKey?: string } = {}): OpenAI =>
   new OpenAI({ baseURL: `${url}/v1`, apiKey: options.apiKey ?? token, maxRetries: 0 });
@@ -48,6 +52,49 @@ describe('the sample model', () => {
     expect(chunks.at(-1)?.usage?.completion_tokens).toBeGreaterThan(0);
     const { last_used_at } = await backends.full(id);
     expect(last_used_at).toBeDefined();
+  });
+});
+
+describe('an embedding model', () => {
+  it('is listed as one, answers npm’s client with vectors, and is not asked to chat', async ({
+    hostForTest,
+  }) => {
+    const { host, backends } = await hostForTest();
+    const folder = await mkdtemp(join(tmpdir(), 'switchyard-gateway-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const ModelPath = join(folder, 'bert.gguf');
+    await writeFile(ModelPath, embeddingModel());
+    const { id } = await backends.addRunning({ ModelPath }, { type_id: 'localllama', title: 'Vectors' });
+    const openai = clientOf(host);
+
+    const { data } = await openai.models.list();
+    expect(data).toEqual([
+      expect.objectContaining({
+        id: 'bert',
+        switchyard: expect.objectContaining({ backend: id, purpose: 'embeddings' }),
+      }),
+    ]);
+    const vectors = await openai.embeddings.create({ model: 'bert', input: ['the cat', 'the dog'] });
+    expect(vectors.data.map(({ embedding }) => embedding.length)).toEqual([EMBEDDING_WIDTH, EMBEDDING_WIDTH]);
+    for (const model of ['bert', 'backend:Vectors']) {
+      const error = await refusal(openai.chat.completions.create({ model, messages: HELLO }));
+      expect(error).toMatchObject({ status: 400, code: 'wrong_purpose' });
+      expect(error.message).toContain(
+        `'${model}' is an embedding model: it turns texts into vectors and generates no text, so POST /v1/chat/completions is not for it. Use POST /v1/embeddings`,
+      );
+    }
+  });
+});
+
+describe('the worker’s own refusals', () => {
+  it('are shown by npm’s client through the gateway, with the parameter', async ({ hostForTest }) => {
+    const { host, backends } = await hostForTest();
+    await backends.addRunning({}, { type_id: 'localllama', title: 'Sample' });
+    const error = await refusal(
+      clientOf(host).chat.completions.create({ model: 'sample', messages: HELLO, n: 2 }),
+    );
+    expect(error).toMatchObject({ status: 400, code: 'unsupported_parameter', param: 'n' });
+    expect(error.message).toContain('Only n = 1 is supported by this server.');
   });
 });
 

@@ -14,6 +14,7 @@ import {
   type ListedModel,
   listModels,
 } from './model-directory.ts';
+import { purposeOf, servesPath, wrongPurpose } from './model-purpose.ts';
 
 /** Requests that may wait for one backend. */
 const MAX_WAITING = 100;
@@ -62,12 +63,18 @@ export class Gateway {
     return [...models.values()];
   }
 
-  /** @throws GatewayError where no backend serves it */
-  candidates(name: string): Candidate[] {
+  /**
+   * @param path such as `/chat/completions`: a model for something else is not asked
+   * @throws GatewayError where no backend serves it
+   */
+  candidates(name: string, path: string): Candidate[] {
     const backends = this.#options.backends();
     const found = findCandidates(name, backends);
     if (found.length === 0) throw unknownModel(name, findNearest(name, backends));
-    return found.sort((a, b) => this.#load(a.backend) - this.#load(b.backend));
+    const fitting = found.filter(({ backend }) => servesPath(backend, path));
+    const purpose = found[0] ? purposeOf(found[0].backend) : null;
+    if (fitting.length === 0 && purpose !== null) throw wrongPurpose(name, purpose, path);
+    return fitting.sort((a, b) => this.#load(a.backend) - this.#load(b.backend));
   }
 
   /**

@@ -61,6 +61,21 @@ describe('a model', () => {
   });
 });
 
+test('a model that generates no text is listed with what it is for, and those of the others are not known', () => {
+  const models = listModels([
+    backend(1, { models: ['chat'] }),
+    backend(2, { features: ['embeddings', 'openai_api'], models: ['bert'] }),
+    backend(3, { features: ['reranking'], models: ['ranker'] }),
+    backend(4, { features: ['llm', 'embeddings', 'openai_api'], models: ['both'] }),
+  ]);
+  expect(models.map(({ name, purpose }) => [name, purpose])).toEqual([
+    ['chat', null],
+    ['bert', 'embeddings'],
+    ['ranker', 'ranking'],
+    ['both', null],
+  ]);
+});
+
 test('a backend is named by its id or its title, whatever it serves', () => {
   const named = [backend(1, { title: 'Flux: fast' }), backend(12, { title: '1', models: ['llama'] })];
   expect(idsOf('backend:Flux: fast', named)).toEqual([1]);

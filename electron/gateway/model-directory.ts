@@ -1,6 +1,7 @@
 /** Which backend serves a model: the names by which clients ask, from the backends as they are now. Pure functions. */
 import { distance } from 'fastest-levenshtein';
 import { type FullBackend, isParentType } from '../../shared/backend.ts';
+import { purposeOf, type SpecialPurpose } from './model-purpose.ts';
 
 /** Before the id or the title of a backend: names it whatever model it serves. */
 const BACKEND_PREFIX = 'backend:';
@@ -19,11 +20,18 @@ export interface ListedModel {
   name: string;
   backend: FullBackend;
   isLoaded: boolean;
+  /** Null: text, or not known. */
+  purpose: SpecialPurpose | null;
 }
+
+/** A server of a ranking model has the routes of OpenAI's API too, and nobody to chat with. */
+const callableFeatures = ['openai_api', 'reranking'];
 
 /** Whether clients of OpenAI's API can use it at all. */
 const isCallable = ({ type, features, phase }: FullBackend): boolean =>
-  !isParentType(type) && (phase === 'running' || phase === 'idle') && features.includes('openai_api');
+  !isParentType(type) &&
+  (phase === 'running' || phase === 'idle') &&
+  callableFeatures.some((feature) => features.includes(feature));
 
 /** All models that can be asked for by their own name, each once for each backend that serves it. */
 export function listModels(backends: readonly FullBackend[]): ListedModel[] {
@@ -33,6 +41,7 @@ export function listModels(backends: readonly FullBackend[]): ListedModel[] {
       backend,
       // A card shows several loaded models with commas between them, and their other names in brackets.
       isLoaded: backend.current_model?.split(/, | \(|\)/).includes(name) ?? false,
+      purpose: purposeOf(backend),
     })),
   );
 }

@@ -66,7 +66,7 @@ async function answer({ gateway, caller, request, reply, name, body, path }: Ans
   reply.raw.on('close', () => client.abort());
   const query = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '';
   let failure: GatewayError | null = null;
-  for (const candidate of gateway.candidates(name)) {
+  for (const candidate of gateway.candidates(name, path)) {
     try {
       await answerBy(candidate);
       return;
@@ -100,12 +100,12 @@ async function answer({ gateway, caller, request, reply, name, body, path }: Ans
 }
 
 /** As OpenAI describes a model, with what else is known of it here. */
-const describeModel = ({ name, backend, isLoaded }: ReturnType<Gateway['models']>[number]) => ({
+const describeModel = ({ name, backend, isLoaded, purpose }: ReturnType<Gateway['models']>[number]) => ({
   id: name,
   object: 'model',
   created: 0,
   owned_by: 'switchyard',
-  switchyard: { backend: backend.id, title: backend.title, type: backend.type, loaded: isLoaded },
+  switchyard: { backend: backend.id, title: backend.title, type: backend.type, loaded: isLoaded, purpose },
 });
 
 /** Null for a defect of ours. */
