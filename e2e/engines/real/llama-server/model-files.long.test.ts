@@ -58,9 +58,9 @@ describe.concurrent('model files of a real llama-server', () => {
     },
   );
 
-  it('a reranker ranks', async ({ sharedHost, folderOf }) => {
+  it('a reranker ranks, by its address and through the gateway', async ({ sharedHost, folderOf }) => {
     const ModelPath = join(await folderOf({ 'rank.gguf': embeddingModel(POOLING.rank) }), 'rank.gguf');
-    const { backends } = sharedHost;
+    const { backends, host } = sharedHost;
     const { id } = await backends.add({ Command: llamaServer, ModelPath }, { type_id });
     const { address, features } = await backends.running(id);
     expect(features).toEqual(['reranking']);
@@ -68,6 +68,14 @@ describe.concurrent('model files of a real llama-server', () => {
     const { status, body } = await post(address, '/v1/rerank', request);
     expect(status).toBe(200);
     expect(body.results).toHaveLength(2);
+    const throughGateway = (path: string) =>
+      fetch(`${host.url}/v1${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${host.token}` },
+        body: JSON.stringify({ model: `backend:${id}`, ...request }),
+      });
+    expect(await (await throughGateway('/rerank')).json()).toMatchObject({ results: body.results });
+    expect((await throughGateway('/chat/completions')).status).toBe(400);
   });
 
   it('a chat template that cannot be parsed is on the card, once, with what helps', async ({
