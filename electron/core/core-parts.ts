@@ -138,7 +138,7 @@ export async function createSupervision(
       paths,
       files,
       spawn: (request, context) => spawner.spawnWorker(request, { ...context, backendId, sink: log }),
-      choosePort: (backend) => ports.choose(backend),
+      choosePort: (backend, wish) => ports.choose(backend, wish),
       releasePort: (port) => ports.release(port),
       assertPortFree: (port, backend, advice) => ports.assertFree(port, backend, advice),
       countClients: (pids, port) => listeners.countClients(pids, port),

@@ -3,6 +3,7 @@
 import { copyFile, stat, truncate } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { noPortMemory } from '../../e2e/testkit/core/no-port-memory.ts';
 import { fakeUtilityProcess } from '../../e2e/testkit/desktop/fake-utility-process.ts';
 import { eventually } from '../../e2e/testkit/eventually.ts';
 import { freePort } from '../../e2e/testkit/free-port.ts';
@@ -82,6 +83,7 @@ async function createRun(typeId: string, settings: SettingValues, options: RunOp
       maskInLog: (secrets) => log.mask(secrets),
       linesAfter: () => log.lastLines(20),
     },
+    portMemory: noPortMemory,
     listener: {
       changed: () => undefined,
       exited: () => contact.push('exited'),

@@ -71,9 +71,9 @@ export class FakeAdapterIo implements AdapterIo {
     };
   }
 
-  async choosePort(): Promise<number> {
-    this.calls.push('choosePort');
-    return this.port;
+  async choosePort(fixed = 0): Promise<number> {
+    this.calls.push(fixed === 0 ? 'choosePort' : `choosePort ${fixed}`);
+    return fixed === 0 ? this.port : fixed;
   }
 
   async waitUntilReady(options: ProbeOptions): Promise<void> {

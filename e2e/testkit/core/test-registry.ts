@@ -14,6 +14,7 @@ import { workerCommonSettings } from '../../../electron/core/backend/common-sett
 import { Registry } from '../../../electron/core/backend/registry.ts';
 import { localFileChecks } from '../../../electron/core/files/file-checks.ts';
 import type { ExitInfo } from '../../../electron/core/process/exit-info.ts';
+import type { Ports } from '../../../electron/core/process/ports/ports.ts';
 import type { WorkerProcess } from '../../../electron/core/process/worker-process.ts';
 import { SecretBox, type SecretCodec } from '../../../electron/core/storage/secrets.ts';
 import { Store } from '../../../electron/core/storage/store.ts';
@@ -99,6 +100,8 @@ export interface HarnessOptions {
   admission?: Admission;
   /** What the workers do when they are asked to free memory. */
   onFree?: (start: FakeStart) => void;
+  /** Left out: every worker that asks for a port gets 1. */
+  choosePort?: Ports['choose'];
   /** What the workers answer when a stop asks for their requests. Left out: they cannot be asked. */
   countInFlight?: (signal: AbortSignal) => Promise<number>;
 }
@@ -134,7 +137,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       paths: { llamaWorker: '', sampleModel: '' },
       files: localFileChecks,
       spawn: async (_request, { onStopDelayed }) => fake.spawn(onStopDelayed),
-      choosePort: async () => 1,
+      choosePort: options.choosePort ?? (async () => 1),
       releasePort: () => {},
       assertPortFree: async () => {},
       countClients: async () => null,

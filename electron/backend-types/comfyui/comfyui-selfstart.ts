@@ -105,11 +105,15 @@ class ComfySelfstartAdapter implements Adapter {
     await this.#runUpdates(folder);
     io.signal.throwIfAborted();
 
-    const place = await placeEngine(io, {
-      args: extraArgs,
-      names: comfyAddressNames,
-      label: labels.ExtraArgs,
-    });
+    const place = await placeEngine(
+      io,
+      {
+        args: extraArgs,
+        names: comfyAddressNames,
+        label: labels.ExtraArgs,
+      },
+      this.#settings,
+    );
     const { base: address, port, portAdvice } = place;
     const args = [
       // -s leaves out the packages in the user's home folder, which belong to another Python.

@@ -3,6 +3,7 @@ import { boolean, dropdown, integer, text, type ValuesOf } from '../../../shared
 import { workerCommonSettings } from '../../core/backend/common-settings.ts';
 import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
+import { portSetting } from '../common/port-setting.ts';
 import {
   autoRestartSetting,
   startTimeoutSetting,
@@ -53,6 +54,7 @@ export const comfySettings = {
   }),
   GPU_ID: gpuListSetting({ default: '0' }),
   Environment: environmentSetting({ advanced: true }),
+  Port: portSetting(),
   OverQueue: overQueueSetting,
   AutoRestart: autoRestartSetting(),
   EnablePreviews: dropdown({

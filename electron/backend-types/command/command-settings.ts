@@ -4,6 +4,7 @@ import { workerCommonSettings } from '../../core/backend/common-settings.ts';
 import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import { HEALTH_INTERVAL_MS, MAX_HEALTH_FAILURES } from '../common/health-monitor.ts';
+import { portSetting } from '../common/port-setting.ts';
 import {
   autoRestartSetting,
   startTimeoutSetting,
@@ -46,6 +47,11 @@ export const commandSettings = {
     group: 'Program',
   }),
   Environment: environmentSetting({ group: 'Program' }),
+  Port: portSetting({
+    group: 'Program',
+    description:
+      'What {PORT} stands for. 0 = the port that it got at its first start, which it keeps: where another program has taken it, it gets another one, and the card says so. A port of yours is taken or the start fails. --port among its arguments wins.',
+  }),
   ApiKey: apiKeySetting(
     'by LLAMA_API_KEY and VLLM_API_KEY, and where {API_KEY} stands in the environment variables or the arguments',
     'Program',

@@ -87,6 +87,16 @@ describe('starting', () => {
     expect(io.calls).toEqual(['choosePort', 'spawn', 'waitUntilReady']);
   });
 
+  test('a fixed port is what {PORT} stands for, and a port among the arguments wins over it', async () => {
+    const { io, adapter } = create({ Arguments: '--port {PORT}', Port: 8188 });
+    await adapter.start();
+    expect(io.calls[0]).toBe('choosePort 8188');
+    expect(io.request?.args).toEqual(['--port', '8188']);
+    const own = create({ Arguments: '--port 9000', ReadyUrl: 'http://127.0.0.1:{PORT}/', Port: 8188 });
+    await own.adapter.start();
+    expect(own.io.calls[0]).toBe('assertPortFree 9000');
+  });
+
   test('{PORT} is replaced after the arguments are split, and a PORT of the user stays', async () => {
     const { io, adapter } = create({ Arguments: '{PORT}', Environment: 'PORT=9' });
     await adapter.start();

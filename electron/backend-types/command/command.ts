@@ -194,7 +194,7 @@ class CommandAdapter implements Adapter {
     if (!usesPort(this.#settings)) return;
     const { port } = this.#address;
     if (port !== null) await this.#io.assertPortFree(port, PORT_ADVICE);
-    this.#port = port ?? (await this.#io.choosePort());
+    this.#port = port ?? (await this.#io.choosePort(this.#settings.Port));
   }
 
   async #waitUntilReady(readyUrl: string): Promise<void> {

@@ -5,6 +5,7 @@
 import { isIPv6 } from 'node:net';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
+import { FIXED_PORT_ADVICE } from '../../core/backend/common-settings.ts';
 import { isLoopback, reachableHost } from '../../core/network-address.ts';
 
 /** How one engine names its address: arguments with their dashes, and environment variables. */
@@ -132,18 +133,24 @@ export interface EnginePlace {
   portAdvice: string;
 }
 
-/** @throws SwitchyardError `invalid_setting_at_start`, `port_in_use` */
+/**
+ * The port among the arguments wins over that of the settings.
+ * @throws SwitchyardError `invalid_setting_at_start`, `port_in_use`
+ */
 export async function placeEngine(
   io: Pick<AdapterIo, 'assertPortFree' | 'backend' | 'choosePort'>,
   source: Omit<AddressSource, 'backend'>,
+  { Port: fixed }: { Port: number },
 ): Promise<EnginePlace> {
   const address = readEngineAddress({ ...source, backend: io.backend });
   const isPortSet = address.port !== null;
   const portAdvice = isPortSet
     ? `Without --port in ${source.label}, Switchyard gives it a free one.`
-    : 'Restart it: it then gets another port.';
+    : fixed === 0
+      ? 'Restart it: it then gets another port.'
+      : FIXED_PORT_ADVICE;
   if (address.port !== null) await io.assertPortFree(address.port, portAdvice);
-  const port = address.port ?? (await io.choosePort());
+  const port = address.port ?? (await io.choosePort(fixed));
   return {
     base: baseUrlOf(address, { port }),
     port,

@@ -3,6 +3,7 @@ import { integer, text, type ValuesOf } from '../../../shared/settings.ts';
 import { workerCommonSettings } from '../../core/backend/common-settings.ts';
 import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
+import { portSetting } from '../common/port-setting.ts';
 import {
   autoRestartSetting,
   startTimeoutSetting,
@@ -75,6 +76,7 @@ export const llamaServerSettings = {
     secretsGoTo: 'ApiKey',
   }),
   Environment: environmentSetting({ advanced: true }),
+  Port: portSetting(),
   ApiKey: apiKeySetting('by LLAMA_API_KEY, so that it stands on no command line'),
   AutoRestart: autoRestartSetting(),
   StartTimeout: startTimeoutSetting({

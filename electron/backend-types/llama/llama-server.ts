@@ -118,13 +118,17 @@ class LlamaServerAdapter implements Adapter {
     this.#sleepSeconds = plan.sleepSeconds;
     this.#model = plan.model;
     this.#notices.set('age', describeAge(plan.model));
-    const { base, isHostSet, port, portAdvice } = await placeEngine(io, {
-      args: plan.extraArgs,
-      env: plan.env,
-      inherited: process.env,
-      names: llamaServerAddressNames,
-      label: llamaServerLabels.ExtraArgs,
-    });
+    const { base, isHostSet, port, portAdvice } = await placeEngine(
+      io,
+      {
+        args: plan.extraArgs,
+        env: plan.env,
+        inherited: process.env,
+        names: llamaServerAddressNames,
+        label: llamaServerLabels.ExtraArgs,
+      },
+      this.#settings,
+    );
     io.signal.throwIfAborted();
     this.#port = port;
     const args = [

@@ -3,6 +3,7 @@ import { boolean, integer, text, type ValuesOf } from '../../../shared/settings.
 import { unloadableCommonSettings } from '../../core/backend/common-settings.ts';
 import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
+import { portSetting } from '../common/port-setting.ts';
 import {
   autoRestartSetting,
   startTimeoutSetting,
@@ -32,6 +33,11 @@ export const localllamaSettings = {
   }),
   GPU_ID: gpuListSetting({ group: 'Model' }),
   Environment: environmentSetting({ group: 'Start and stop', advanced: true }),
+  Port: portSetting({
+    group: 'Start and stop',
+    description:
+      'The port on which it answers. 0 = the one that it got at its first start, which it keeps: where another program has taken it, it gets another one, and the card says so. A port of yours is taken or the start fails.',
+  }),
   ContextSize: integer({
     label: 'Context size',
     description:

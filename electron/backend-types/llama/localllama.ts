@@ -93,7 +93,7 @@ class LlamaAdapter implements Adapter {
     const model = isSample ? null : await this.#inspectModel();
     const modelPath = model?.parts[0]?.path ?? io.paths.sampleModel;
     const isEmbeddingModel = model?.purpose === 'embeddings';
-    this.#port = await io.choosePort();
+    this.#port = await io.choosePort(this.#settings.Port);
     io.signal.throwIfAborted();
     const configuration = this.#configureWorker({ modelPath, isSample, isEmbeddingModel });
     const module = io.paths.llamaWorker;

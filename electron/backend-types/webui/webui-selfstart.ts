@@ -99,12 +99,16 @@ class WebuiSelfstartAdapter implements Adapter {
     );
     const plan = await this.#plan(program, { ...process.env, ...env });
     io.signal.throwIfAborted();
-    const place = await placeEngine(io, {
-      args: plan.all,
-      env: { ...process.env, ...env },
-      names: webuiAddressNames(plan.all),
-      label: labels.ExtraArgs,
-    });
+    const place = await placeEngine(
+      io,
+      {
+        args: plan.all,
+        env: { ...process.env, ...env },
+        names: webuiAddressNames(plan.all),
+        label: labels.ExtraArgs,
+      },
+      this.#settings,
+    );
     const { base: address, port, portAdvice } = place;
     this.#where = { ...this.#where, portAdvice };
     const args = [

@@ -3,6 +3,7 @@ import { secret, text, type ValuesOf } from '../../../shared/settings.ts';
 import { workerCommonSettings } from '../../core/backend/common-settings.ts';
 import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
+import { portSetting } from '../common/port-setting.ts';
 import {
   autoRestartSetting,
   startTimeoutSetting,
@@ -54,6 +55,7 @@ export const webuiSettings = {
     'The login that its API is to ask for (--api-auth), as user:password. It reaches the web UI by its environment, never on the command line. Empty: none.',
   ),
   Environment: environmentSetting({ advanced: true }),
+  Port: portSetting(),
   AutoRestart: autoRestartSetting(),
   StartTimeout: startTimeoutSetting({
     description:

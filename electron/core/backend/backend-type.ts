@@ -88,8 +88,13 @@ export interface AdapterIo {
    * @throws SwitchyardError `command_not_found`, `command_not_executable`, `spawn_failed`
    */
   spawn(request: SpawnRequest, respawn?: (exit: ExitInfo) => SpawnRequest | null): Promise<WorkerProcess>;
-  /** A free loopback port, which no other backend gets while this worker lives. */
-  choosePort(): Promise<number>;
+  /**
+   * A free loopback port, which no other backend gets while this worker lives: the one that the backend had before, where that
+   * can be had. It is remembered when the worker is ready.
+   * @param fixed that port or none; 0 or left out: any
+   * @throws SwitchyardError `port_in_use` for a fixed one
+   */
+  choosePort(fixed?: number): Promise<number>;
   /**
    * Waits until `url` answers and the listener on its port belongs to the worker's own processes.
    * @throws SwitchyardError `exited_before_ready`, `start_timeout`, `port_taken_by_other`, `ready_needs_credentials`,

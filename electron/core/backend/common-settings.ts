@@ -137,6 +137,16 @@ export interface CommonSettings {
   spans: readonly ScheduleSpan[];
 }
 
+/** For an error at the fixed port of a backend. */
+export const FIXED_PORT_ADVICE = 'With 0 as its Port, it gets a free one and keeps it.';
+
+/** The port that the settings fix; 0 for none. A type that has it takes the builder of the types' own folder. */
+export const fixedPort = ({ Port: port }: SettingValues): number => (typeof port === 'number' ? port : 0);
+
+/** A copy cannot have the fixed port as well. */
+export const withoutFixedPort = (settings: SettingValues): SettingValues =>
+  fixedPort(settings) === 0 ? settings : { ...settings, Port: 0 };
+
 /** The values of the common settings. One that the type does not have is as good as off. */
 export function commonSettings(settings: SettingValues): CommonSettings {
   const minutes = (isOn: unknown, value: unknown) =>

@@ -7,6 +7,7 @@ import {
   type StoreDocument,
   sortByPosition,
 } from '../storage/store-document.ts';
+import { withoutFixedPort } from './common-settings.ts';
 
 /** A backend to be added under an ID that is free. Its settings are checked already, as far as its type is known. */
 export type NewBackend = Omit<BackendRecord, 'uid' | 'modcount'>;
@@ -46,7 +47,7 @@ export function restoreRecord(document: StoreDocument, id: number): BackendRecor
   return restored;
 }
 
-/** A disabled copy of a backend, under the next ID. @param name its title, or what it is called without one */
+/** A disabled copy of a backend, under the next ID and with a port of its own. @param name its title, or what it is called without one */
 export function copyRecord(
   document: Readonly<StoreDocument>,
   record: BackendRecord,
@@ -59,7 +60,7 @@ export function copyRecord(
     type,
     title: titleOfCopy(name, takenTitles),
     enabled: false,
-    settings,
+    settings: withoutFixedPort(settings),
     ...(tags === undefined ? {} : { tags }),
   };
 }

@@ -22,6 +22,8 @@ const recordSchema = z.object({
   position: z.int().min(0).optional(),
   /** The graphics cards that the numbers in its settings stood for when they were chosen. */
   gpu_cards: z.record(z.string(), z.object({ uuid: z.string(), name: z.string() })).optional(),
+  /** The port that was chosen for its worker, which it gets again. No two backends have the same. */
+  port: z.int().min(1).max(65_535).optional(),
   /** Why it is off, where nobody switched it off by hand. */
   off_notice: z.object({ at: z.string(), message: z.string() }).optional(),
   /** The switch of its schedule that was carried out last, in epoch milliseconds: none is made up for twice. */

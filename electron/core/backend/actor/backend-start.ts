@@ -22,6 +22,7 @@ import { gpuSettingOf } from './backend-edit.ts';
 import type { UsageTracker } from './backend-usage.ts';
 import { type SlotWait, slotWaitOf } from './slot-wait.ts';
 import type { StoredBackend } from './stored-backend.ts';
+import { StoredPort } from './stored-port.ts';
 
 export interface BackendStartOptions {
   stored: StoredBackend;
@@ -55,9 +56,20 @@ export class BackendStart {
   #shortage: VramShortage | null = null;
   #slotWait: SlotWait | null = null;
   #admitted: AdmissionResult = admittedWithoutGpus;
+  readonly #port: StoredPort;
 
   constructor(options: BackendStartOptions) {
     this.#options = options;
+    const { environment, onChange, onFault, stored, usage } = options;
+    this.#port = new StoredPort({
+      stored,
+      onClash: (message) => {
+        environment.logMessage(message);
+        usage.addToStart(message);
+        onChange();
+      },
+      onFault,
+    });
   }
 
   /** What the backend lacks, while it waits for the end of that. */
@@ -177,6 +189,7 @@ export class BackendStart {
       placement,
       backend: stored.displayName,
       environment,
+      portMemory: this.#port,
       listener: this.#listenerOf(generation, type, () => run),
     });
     return run;
@@ -278,6 +291,7 @@ export class BackendStart {
     await stopRun(run);
     // Only now, for the lines that tell why the worker exited may come after its exit.
     const error = run.explain(failure);
+    this.#port.noteFailure({ port: run.port, message: failure.message, lastLines: run.lastLines() });
     this.#reportFailure(run.generation, error, {
       permanent: isPermanent(error),
       lastLines: run.lastLines(),

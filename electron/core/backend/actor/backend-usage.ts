@@ -72,6 +72,11 @@ export class UsageTracker {
     this.#memoryNotice = message === '' ? null : createNotice(message, this.#clock);
   }
 
+  /** Adds to what was done for this start. */
+  addToStart(message: string): void {
+    this.setMemoryNotice([this.#memoryNotice?.message, message].filter(Boolean).join(' '));
+  }
+
   /** Keeps the last use of a run that is over. */
   keepLastUse({ lastUsedAt }: UsedRun): void {
     if (lastUsedAt !== null) this.#lastUsedAt = lastUsedAt;

@@ -9,7 +9,7 @@ import { separateSecrets } from '../../../../shared/settings/pasted-secrets.ts';
 import { defaultSettings, mergeSettings } from '../../../../shared/settings.ts';
 import { isSealed, secretNames } from '../../storage/secrets.ts';
 import type { Store } from '../../storage/store.ts';
-import type { BackendRecord, StoreDocument } from '../../storage/store-document.ts';
+import { allRecords, type BackendRecord, type StoreDocument } from '../../storage/store-document.ts';
 import type { AnyBackendType } from '../backend-type.ts';
 import { type CommonSettings, commonSettings } from '../common-settings.ts';
 
@@ -77,6 +77,11 @@ export class StoredBackend {
   get unsavedReason(): string | null {
     const { unsaved } = this.#store;
     return unsaved?.changes.some(({ uid }) => uid === this.#record.uid) ? unsaved.reason : null;
+  }
+
+  /** The records of all other backends, deleted ones that can be restored included. */
+  get otherRecords(): BackendRecord[] {
+    return allRecords(this.#store.document).filter(({ uid }) => uid !== this.#record.uid);
   }
 
   #change(

@@ -2,6 +2,7 @@
 import type { Clock } from '../../clock.ts';
 import type { FileChecks } from '../../files/file-checks.ts';
 import type { AbandonedPorts } from '../../process/ports/abandoned-ports.ts';
+import type { Ports } from '../../process/ports/ports.ts';
 import type { ProbeOptions, ReadinessContext } from '../../process/ports/readiness.ts';
 import type { ListenerTable } from '../../process/ports/tcp-sockets.ts';
 import type { SpawnContext, SpawnRequest, WorkerProcess } from '../../process/worker-process.ts';
@@ -21,7 +22,7 @@ export interface RunEnvironment {
     request: SpawnRequest,
     context: Pick<SpawnContext, 'generation' | 'backend' | 'graceMs' | 'signal' | 'onStopDelayed'>,
   ): Promise<WorkerProcess>;
-  choosePort(backend: string): Promise<number>;
+  choosePort: Ports['choose'];
   releasePort(port: number): void;
   assertPortFree(port: number, backend: string, advice?: string): Promise<void>;
   /** See {@link ListenerTable.countClients}. */

@@ -1,5 +1,6 @@
 /** A run with real processes whose worker exits before the start is done. */
 import { expect, onTestFinished, test } from 'vitest';
+import { noPortMemory } from '../../../../e2e/testkit/core/no-port-memory.ts';
 import { setUpWorkers } from '../../../../e2e/testkit/process/worker-processes.ts';
 import { isRunning } from '../../../../e2e/testkit/processes.ts';
 import { FAKE_WORKER } from '../../../../e2e/testkit/repository.ts';
@@ -57,6 +58,7 @@ async function createRun(start: (io: AdapterIo) => Promise<void>) {
       maskInLog: (secrets) => log.mask(secrets),
       linesAfter: (mark, count) => log.lastLines(count, mark),
     },
+    portMemory: noPortMemory,
     listener: {
       changed: () => undefined,
       exited: () => undefined,

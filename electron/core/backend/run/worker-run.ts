@@ -26,7 +26,7 @@ import { drainRequests } from './drain-requests.ts';
 import { OutsideTexts, secretsOf } from './outside-texts.ts';
 import { RequestTracker } from './request-tracker.ts';
 import type { RunEnvironment } from './run-environment.ts';
-import { RunPorts } from './run-ports.ts';
+import { type PortMemory, RunPorts } from './run-ports.ts';
 import { type Departure, exitedBeforeReady, RunProcess, startCancelled } from './run-process.ts';
 import { StartAnswers } from './start-answers.ts';
 import { BEFORE_STOP_TIMEOUT, StopDeadline } from './stop-deadline.ts';
@@ -52,6 +52,7 @@ export interface WorkerRunOptions {
   /** The display name of the backend. */
   backend: string;
   environment: RunEnvironment;
+  portMemory: PortMemory;
   listener: RunListener;
 }
 
@@ -87,7 +88,7 @@ export class WorkerRun {
     environment.maskInLog(secrets);
     this.#logPosition = environment.logPosition();
     this.#requests = new RequestTracker(environment.clock, () => this.#changed());
-    this.#ports = new RunPorts(environment, backend);
+    this.#ports = new RunPorts(environment, backend, options.portMemory);
     this.#deadline = new StopDeadline(environment.clock);
     this.#answers = new StartAnswers(environment.clock, {
       log: (message) => environment.logMessage(this.#outside.message(message)),
@@ -218,6 +219,7 @@ export class WorkerRun {
       // The worker may exit in the same turn in which it becomes ready. A worker that has exited is never ready.
       if (this.exit) throw exitedBeforeReady(backend, this.exit);
       this.#isReady = true;
+      this.#ports.remember();
       this.#facts = { ...this.#facts, loadStatus: undefined };
       if (this.#latestSettings !== settings) this.applySettings(this.#latestSettings);
     } catch (error) {
@@ -283,7 +285,7 @@ export class WorkerRun {
       files: abortableFileChecks(environment.files, this.#abort.signal),
       serverId: environment.serverId ?? '',
       spawn: (request, respawn) => this.#process.spawn(request, respawn),
-      choosePort: () => this.#ports.choose(() => this.#isStopping),
+      choosePort: (fixed = 0) => this.#ports.choose(fixed, () => this.#isStopping),
       assertPortFree: (port, advice) => environment.assertPortFree(port, backend, advice),
       countClients: async (port) => environment.countClients((await this.worker?.tree()) ?? [], port),
       waitUntilReady: (options) => {

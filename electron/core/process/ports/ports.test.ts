@@ -49,6 +49,82 @@ describe('a chosen port', () => {
   });
 });
 
+describe('a port that the backend had before', () => {
+  test('is chosen again where it is free', async () => {
+    const port = await ports.choose('Backend 1');
+    ports.release(port);
+    const clashes: string[] = [];
+    const onClash = (reason: string) => clashes.push(reason);
+    expect(await ports.choose('Backend 1', { preferred: port, onClash })).toBe(port);
+    expect(clashes).toEqual([]);
+    ports.release(port);
+  });
+
+  test('gives way to another one where a program listens, which is named', async () => {
+    const { port } = await listen('0.0.0.0');
+    const clashes: [string, number][] = [];
+    const onClash = (...clash: [string, number]) => clashes.push(clash);
+    const chosen = await ports.choose('Backend 1', { preferred: port, onClash });
+    expect(chosen).not.toBe(port);
+    expect(clashes).toEqual([
+      [expect.stringMatching(new RegExp(`^is in use by .+ \\(PID ${process.pid}\\)$`)), chosen],
+    ]);
+    ports.release(chosen);
+  });
+
+  test('gives way where the worker of another backend has it, or it is kept for one', async () => {
+    const port = await ports.choose('Backend 1');
+    const reasons: string[] = [];
+    const onClash = (reason: string) => reasons.push(reason);
+    const second = await ports.choose('Backend 2', { preferred: port, onClash });
+    ports.release(port);
+    const reservedFor = (candidate: number) => (candidate === port ? 'Backend 1' : null);
+    const third = await ports.choose('Backend 2', { preferred: port, onClash, reservedFor });
+    expect(reasons).toEqual(['is in use by Backend 1', 'is kept for Backend 1']);
+    expect([second, third]).not.toContain(port);
+    for (const chosen of [second, third]) ports.release(chosen);
+  });
+
+  test('is none that is kept for another backend', async () => {
+    const numbers = [20_600, 20_601];
+    const few = createPorts({
+      platform: process.platform,
+      random: () => ((numbers.shift() ?? 20_601) - 20_000) / 12_000,
+    });
+    const reservedFor = (port: number) => (port === 20_600 ? 'Backend 2' : null);
+    expect(await few.choose('Backend 1', { reservedFor })).toBe(20_601);
+  });
+});
+
+describe('a fixed port', () => {
+  test('is taken where it is free, and is not chosen for others then', async () => {
+    const { server, port } = await listen('127.0.0.1');
+    server.close();
+    await once(server, 'close');
+    expect(await ports.choose('Backend 1', { fixed: port })).toBe(port);
+    await expect(ports.choose('Backend 2', { fixed: port })).rejects.toThrow(
+      `Backend 2 cannot start: port ${port} is already in use by Backend 1.`,
+    );
+    ports.release(port);
+    expect(await ports.choose('Backend 2', { fixed: port })).toBe(port);
+    ports.release(port);
+  });
+
+  test('is refused with its owner where a program listens, and can be had when it has ended', async () => {
+    const { server, port } = await listen('127.0.0.1');
+    const wish = { fixed: port, advice: 'Take 0.' };
+    await expect(ports.choose('Backend 1', wish)).rejects.toMatchObject({
+      code: 'port_in_use',
+      message: expect.stringContaining(`(PID ${process.pid})`),
+      hint: expect.stringMatching(/ Take 0\.$/),
+    });
+    server.close();
+    await once(server, 'close');
+    expect(await ports.choose('Backend 1', wish)).toBe(port);
+    ports.release(port);
+  });
+});
+
 describe('a port that the user chose', () => {
   test('passes when it is free', async () => {
     const { server, port } = await listen('127.0.0.1');

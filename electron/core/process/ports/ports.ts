@@ -11,9 +11,26 @@ export interface PortOwner {
   name: string;
 }
 
+/** Which port a worker is to get. */
+export interface PortWish {
+  /** No other one will do; 0 for none. */
+  fixed?: number;
+  /** How the worker gets a free port, in a whole sentence, for the error where the fixed one is taken. */
+  advice?: string;
+  /** It is taken where it is free, else another one. */
+  preferred?: number | null;
+  /** Called with why the preferred one cannot be had, as `is in use by python (PID 12)`, and with the one in its place. */
+  onClash?: (reason: string, port: number) => void;
+  /** The display name of another backend for which the port is kept; null where it is for none. */
+  reservedFor?: (port: number) => string | null;
+}
+
 export interface Ports {
-  /** A free loopback port that is not chosen again until it is released. @throws SwitchyardError `spawn_failed` */
-  choose(backend: string): Promise<number>;
+  /**
+   * A free loopback port that is not chosen again until it is released.
+   * @throws SwitchyardError `spawn_failed`; `port_in_use` for a fixed one
+   */
+  choose(backend: string, wish?: PortWish): Promise<number>;
   /** Call it when the worker that had the port is gone. */
   release(port: number): void;
   /**
@@ -47,7 +64,8 @@ export function createPorts(options: PortsOptions): Ports {
   const { platform, run = runCommand, random = Math.random } = options;
   const listeners = options.listeners ?? createListenerTable(platform, run);
   const table = options.table ?? createProcessTable({ platform, run });
-  const assigned = new Set<number>();
+  /** The display names of the backends whose workers have the ports. */
+  const assigned = new Map<number, string>();
 
   const ownerOf: Ports['ownerOf'] = async (port) => {
     const found = await listeners.on(port);
@@ -58,53 +76,104 @@ export function createPorts(options: PortsOptions): Ports {
     return row ? { pid, name: row.name } : 'unknown';
   };
 
+  /** Assigns the port where it can be had. @returns why it cannot, or null */
+  const assign = async (port: number, backend: string): Promise<string | null> => {
+    const holder = assigned.get(port);
+    if (holder !== undefined) return `is in use by ${holder}`;
+    // Assigned before the check, since other calls run during it.
+    assigned.set(port, backend);
+    const problem = await findProblem(port, platform);
+    if (problem === null) return null;
+    assigned.delete(port);
+    if (problem !== 'EADDRINUSE') return `cannot be opened (${problem})`;
+    return `is in use by ${describeOwner(await ownerOf(port)).owner ?? 'another program'}`;
+  };
+
+  const assignFixed = async (port: number, backend: string, advice: string | undefined): Promise<void> => {
+    const owner = assigned.get(port);
+    if (owner !== undefined)
+      throw new SwitchyardError('port_in_use', { backend, port, owner, ...adviceDetail(advice) });
+    assigned.set(port, backend);
+    try {
+      await assertFree(port, backend, advice);
+    } catch (error) {
+      assigned.delete(port);
+      throw error;
+    }
+  };
+
+  const assignAny = async (backend: string, reservedFor: PortWish['reservedFor']): Promise<number> => {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const port = FIRST_PORT + Math.floor(random() * (LAST_PORT - FIRST_PORT));
+      if (assigned.has(port) || (reservedFor?.(port) ?? null) !== null) continue;
+      assigned.set(port, backend);
+      if ((await findProblem(port, platform)) === null) return port;
+      assigned.delete(port);
+    }
+    throw new SwitchyardError('spawn_failed', {
+      backend,
+      reason: `no port from ${FIRST_PORT} to ${LAST_PORT} is free`,
+    });
+  };
+
+  const assertFree: Ports['assertFree'] = async (port, backend, advice) => {
+    if (await isFree(port, platform)) return;
+    const owner = await ownerOf(port);
+    // The owner may have ended between the two checks; then the port is free after all.
+    if (owner === null && (await isFree(port, platform))) return;
+    throw new SwitchyardError('port_in_use', {
+      backend,
+      port,
+      ...describeOwner(owner),
+      ...adviceDetail(advice),
+    });
+  };
+
   return {
-    async choose(backend) {
-      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-        const port = FIRST_PORT + Math.floor(random() * (LAST_PORT - FIRST_PORT));
-        if (assigned.has(port)) continue;
-        // Assigned before the check, since other calls run during it.
-        assigned.add(port);
-        if (await isFree(port, platform)) return port;
-        assigned.delete(port);
+    async choose(backend, { fixed = 0, advice, preferred = null, reservedFor, onClash } = {}) {
+      if (fixed !== 0) {
+        await assignFixed(fixed, backend, advice);
+        return fixed;
       }
-      throw new SwitchyardError('spawn_failed', {
-        backend,
-        reason: `no port from ${FIRST_PORT} to ${LAST_PORT} is free`,
-      });
+      if (preferred === null) return await assignAny(backend, reservedFor);
+      const other = reservedFor?.(preferred) ?? null;
+      const reason = other === null ? await assign(preferred, backend) : `is kept for ${other}`;
+      if (reason === null) return preferred;
+      const port = await assignAny(backend, reservedFor);
+      onClash?.(reason, port);
+      return port;
     },
     release(port) {
       assigned.delete(port);
     },
-    async assertFree(port, backend, advice) {
-      if (await isFree(port, platform)) return;
-      const owner = await ownerOf(port);
-      // The owner may have ended between the two checks; then the port is free after all.
-      if (owner === null && (await isFree(port, platform))) return;
-      throw new SwitchyardError('port_in_use', {
-        backend,
-        port,
-        ...describeOwner(owner),
-        ...(advice === undefined ? {} : { advice }),
-      });
-    },
+    assertFree,
     ownerOf,
   };
 }
+
+const adviceDetail = (advice: string | undefined) => (advice === undefined ? {} : { advice });
 
 /** The `owner` for the details of an error, such as `ollama (PID 123)`; left out when it is not known. */
 export function describeOwner(owner: PortOwner | null | 'unknown'): { owner?: string } {
   return owner === null || owner === 'unknown' ? {} : { owner: `${owner.name} (PID ${owner.pid})` };
 }
 
-/** Tries to listen on the addresses that a worker may use: loopback, and all addresses. */
 async function isFree(port: number, platform: NodeJS.Platform): Promise<boolean> {
+  return (await findProblem(port, platform)) !== 'EADDRINUSE';
+}
+
+/**
+ * Tries to listen on the addresses that a worker may use: loopback, and all addresses.
+ * @returns `EADDRINUSE`, or `EACCES` for a port that the system keeps for others; null where a worker can open it
+ */
+async function findProblem(port: number, platform: NodeJS.Platform): Promise<string | null> {
   // On Windows, the firewall asks the user when a program listens on more than loopback.
   const hosts = platform === 'win32' ? ['127.0.0.1'] : ['127.0.0.1', '::1', '0.0.0.0', '::'];
   for (const host of hosts) {
-    if ((await tryToListen(port, host)) === 'EADDRINUSE') return false;
+    const code = await tryToListen(port, host);
+    if (code === 'EADDRINUSE' || code === 'EACCES') return code;
   }
-  return true;
+  return null;
 }
 
 /** Resolves with the code of the error, or undefined when it succeeded. */
