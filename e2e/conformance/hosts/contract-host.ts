@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, type TestContext } from 'vitest';
 import type { PanelFault } from '../../../electron/core/api/panel-faults.ts';
+import type { FullBackend } from '../../../shared/backend.ts';
 import { Backends } from '../../testkit/backends.ts';
 import { eventually } from '../../testkit/eventually.ts';
 import { workersOf } from '../../testkit/processes.ts';
@@ -52,8 +53,19 @@ export async function openForTest<H extends ContractHost, O>(
 export const fileOf = (host: ContractHost): Promise<string> =>
   readFile(join(host.dataDir, 'backends.json'), 'utf8');
 
+/** Waits until the ports of the fake backends that run are in the file: a backend counts as running just before. */
+export const portsSaved = (host: ContractHost) =>
+  eventually('the ports are saved', async () => {
+    const list = Object.values(await host.call('ListBackends', { full_data: true })) as FullBackend[];
+    const { backends } = JSON.parse(await fileOf(host)) as { backends: { id: number; port?: number }[] };
+    return list
+      .filter(({ type, status }) => type === 'fake' && status === 'running')
+      .every((running) => backends.find(({ id }) => id === running.id)?.port === running.port);
+  });
+
 /** All that a refused call must leave alone: what a client can see, and the file. */
 export async function stateOf(host: ContractHost): Promise<object> {
+  await portsSaved(host);
   return {
     list: withoutClock(await host.call('ListBackends', { full_data: true })),
     deleted: await host.call('ListDeletedBackends'),
