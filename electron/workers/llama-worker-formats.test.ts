@@ -124,6 +124,21 @@ describe('response_format', () => {
     expect(JSON.parse(message.content)).toEqual({});
   });
 
+  test('a schema that llama.cpp itself refuses is refused in words, and long texts are taken', async () => {
+    const format = (schema: object) => ({
+      response_format: { type: 'json_schema', json_schema: { name: 'x', schema } },
+    });
+    const endless = { $ref: '#/$defs/a', $defs: { a: { anyOf: [{ $ref: '#/$defs/a' }, { type: 'null' }] } } };
+    const refused = await worker.post('/v1/chat/completions', chatBody('Hello', format(endless)));
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({
+      error: { message: expect.stringContaining('let no definition begin with itself') },
+    });
+    expect(
+      (await chat({ max_tokens: 2, ...format({ type: 'string', maxLength: 5000 }) })).message.content,
+    ).toMatch(/^"/);
+  });
+
   test('a strict schema that cannot be enforced is refused with the keyword; else it is kept as far as it goes', async () => {
     const schema = {
       type: 'object',

@@ -28,6 +28,9 @@ const ENFORCED = {
   array: ['type', 'items', 'prefixItems', 'minItems', 'maxItems'],
   scalar: ['type'],
 } as const;
+/** llama.cpp 0.4.0 takes about 1000 repetitions of a character, and of a longer rule somewhat fewer. */
+const MAX_REPETITIONS = 500;
+const MAX_DEPTH = 64;
 const FORMATS = ['date-time', 'time', 'date'] as const;
 const SCALARS = ['string', 'number', 'integer', 'boolean', 'null'] as const;
 type Scalar = (typeof SCALARS)[number];
@@ -39,8 +42,8 @@ const isScalar = (type: unknown): type is Scalar => SCALARS.includes(type as Sca
  * @throws SchemaError
  */
 export function convertSchema(schema: unknown, isStrict: boolean): GbnfJsonSchema {
-  const converter = new Converter(isStrict);
   const defs = isRecord(schema) ? { ...record(schema.definitions), ...record(schema.$defs) } : {};
+  const converter = new Converter(isStrict, new Set(Object.keys(defs)));
   const converted = converter.convert(schema, '$');
   const names = Object.keys(defs);
   if (names.length === 0) return converted;
@@ -53,12 +56,25 @@ export function convertSchema(schema: unknown, isStrict: boolean): GbnfJsonSchem
 
 class Converter {
   readonly #isStrict: boolean;
+  readonly #definitions: ReadonlySet<string>;
+  #depth = 0;
 
-  constructor(isStrict: boolean) {
+  /** @param definitions names that a reference may have */
+  constructor(isStrict: boolean, definitions: ReadonlySet<string>) {
     this.#isStrict = isStrict;
+    this.#definitions = definitions;
   }
 
   convert(schema: unknown, path: string): GbnfJsonSchema {
+    if (this.#depth === MAX_DEPTH)
+      throw new SchemaError(`It is nested more than ${MAX_DEPTH} deep; parts can be moved to $defs.`);
+    this.#depth++;
+    const converted = this.#convert(schema, path);
+    this.#depth--;
+    return converted;
+  }
+
+  #convert(schema: unknown, path: string): GbnfJsonSchema {
     if (schema === true) return anyValue;
     if (!isRecord(schema)) throw new SchemaError(`At ${path}, there must be an object.`);
     if (typeof schema.$ref === 'string') return this.#reference(schema.$ref, path);
@@ -114,7 +130,7 @@ class Converter {
       ...(isRecord(additionalProperties)
         ? { additionalProperties: this.convert(additionalProperties, `${path}.additionalProperties`) }
         : { additionalProperties: additionalProperties ?? properties.length === 0 }),
-      ...numbers(schema, ['minProperties', 'maxProperties']),
+      ...this.#limits(schema, ['minProperties', 'maxProperties'], path),
     } as GbnfJsonSchema;
   }
 
@@ -131,7 +147,7 @@ class Converter {
             ),
           }
         : {}),
-      ...numbers(schema, ['minItems', 'maxItems']),
+      ...this.#limits(schema, ['minItems', 'maxItems'], path),
     } as GbnfJsonSchema;
   }
 
@@ -139,15 +155,16 @@ class Converter {
     this.#check(schema, ENFORCED.string, path);
     const format = FORMATS.find((each) => each === schema.format);
     return format === undefined
-      ? { type: 'string', ...numbers(schema, ['minLength', 'maxLength']) }
+      ? { type: 'string', ...this.#limits(schema, ['minLength', 'maxLength'], path) }
       : { type: 'string', format };
   }
 
   #reference(ref: string, path: string): GbnfJsonSchema {
     const name = /^#\/(?:\$defs|definitions)\/([^/]+)$/.exec(ref)?.[1];
-    if (name !== undefined) return { $ref: `#/$defs/${name}` } as GbnfJsonSchema;
+    if (name !== undefined && this.#definitions.has(name))
+      return { $ref: `#/$defs/${name}` } as GbnfJsonSchema;
     if (this.#isStrict)
-      throw new SchemaError(`At ${path}, $ref is '${ref}'; only those into $defs can be followed.`);
+      throw new SchemaError(`At ${path}, $ref is '${ref}'; there is no such definition in $defs.`);
     return anyValue;
   }
 
@@ -155,6 +172,20 @@ class Converter {
     if (values.length === 0 || values.some((value) => typeof value === 'object' && value !== null))
       throw new SchemaError(`At ${path}, const and enum must have texts, numbers, true, false or null.`);
     return values as (string | number | boolean | null)[];
+  }
+
+  #limits(schema: Record<string, unknown>, names: readonly string[], path: string): Record<string, number> {
+    const limits: Record<string, number> = {};
+    for (const name of names) {
+      const value = schema[name];
+      if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) continue;
+      if (value <= MAX_REPETITIONS) limits[name] = value;
+      else if (this.#isStrict)
+        throw new SchemaError(
+          `At ${path}, '${name}' is ${value}, and this server can enforce up to ${MAX_REPETITIONS}. Lower it, or set strict to false.`,
+        );
+    }
+    return limits;
   }
 
   #check(schema: Record<string, unknown>, known: readonly string[], path: string): void {
@@ -179,15 +210,6 @@ function ofType(schema: Record<string, unknown>, type: unknown): Record<string, 
     type === 'string' || type === 'object' || type === 'array' ? ENFORCED[type] : ENFORCED.scalar;
   const kept = Object.entries(schema).filter(([name]) => own.includes(name) || !all.includes(name));
   return { ...Object.fromEntries(kept), type };
-}
-
-function numbers(schema: Record<string, unknown>, names: readonly string[]): Record<string, number> {
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = schema[name];
-      return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? [[name, value]] : [];
-    }),
-  );
 }
 
 const record = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});

@@ -143,7 +143,7 @@ export class LlamaSlot {
     } catch (error) {
       throw new PromptRefusedError(
         'unsupported_parameter',
-        `No grammar can be made of the schema in this request: ${messageOf(error)}`,
+        `llama.cpp takes no grammar of the schema in this request (${messageOf(error)}). Make it smaller, and let no definition begin with itself.`,
       );
     }
   }
