@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
 import {
   type AddressSource,
   baseUrlOf,
   comfyAddressNames,
   commonAddressNames,
   llamaServerAddressNames,
+  placeEngine,
   readEngineAddress,
 } from './engine-address.ts';
 
@@ -102,4 +104,37 @@ describe('arguments of a program that may mean something else', () => {
   test.each(['--port 99999', '--port 80x'])('but %s is refused', (args) =>
     expect(() => read(args, lenient)).toThrow('a number from 1 to 65535'),
   );
+});
+
+describe('an engine gets', () => {
+  const place = async (args: string[], Port: number) => {
+    const io = new FakeAdapterIo();
+    const { port, isPortSet, portAdvice } = await placeEngine(
+      io,
+      { args, names: llamaServerAddressNames, label },
+      { Port },
+    );
+    return { port, isPortSet, portAdvice, calls: io.calls };
+  };
+
+  test('the port that it had before, or any, where none is fixed', async () => {
+    expect(await place([], 0)).toMatchObject({ port: 23_456, isPortSet: false, calls: ['choosePort'] });
+  });
+
+  test('the fixed port, and an error at it says how to get another one', async () => {
+    expect(await place([], 8188)).toMatchObject({
+      port: 8188,
+      isPortSet: false,
+      calls: ['choosePort 8188'],
+      portAdvice: expect.stringContaining('0 as its Port'),
+    });
+  });
+
+  test('the port of its arguments before the fixed one', async () => {
+    expect(await place(['--port', '9000'], 8188)).toMatchObject({
+      port: 9000,
+      isPortSet: true,
+      calls: ['assertPortFree 9000'],
+    });
+  });
 });
