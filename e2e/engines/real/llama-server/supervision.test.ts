@@ -39,6 +39,34 @@ describe.concurrent('llamaserver, supervised', () => {
     );
   });
 
+  it('answers at the same address after it was killed amid a request, and after a restart', async ({
+    sharedHost,
+    models,
+  }) => {
+    const { backends } = sharedHost;
+    const ModelPath = join(await models({ large: 'large' }), 'large.gguf');
+    const { id } = await backends.add({ Command: llamaServer, ModelPath }, { type_id });
+    const { address = '', pid = 0 } = await backends.running(id);
+    // More than it can answer before it is killed.
+    const answer = complete(address, 100_000);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    process.kill(pid, 'SIGKILL');
+    expect(await answer, 'broken off').toMatchObject({ status: null });
+    const { pid: second } = await backends.until(
+      id,
+      'runs again',
+      (backend) => backend.status === 'running' && backend.pid !== pid,
+    );
+    expect(await complete(address, 2)).toEqual({ status: 200, tokens: 2 });
+    await backends.restart(id);
+    await backends.until(
+      id,
+      'runs once more',
+      (backend) => backend.status === 'running' && backend.pid !== second,
+    );
+    expect(await complete(address, 2)).toEqual({ status: 200, tokens: 2 });
+  });
+
   it('answers a request that began 100 ms before it was stopped', async ({ sharedHost, models }) => {
     const { backends } = sharedHost;
     const ModelPath = join(await models({ large: 'large' }), 'large.gguf');
