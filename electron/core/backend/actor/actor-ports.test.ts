@@ -9,6 +9,7 @@ import {
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { createPorts, type PortWish } from '../../process/ports/ports.ts';
 import { STORE_FILE } from '../../storage/store-document.ts';
+import { copyRecord } from '../record-changes.ts';
 
 const disposals: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -133,6 +134,19 @@ describe('the port of the first start', () => {
     await harness.settle();
     expect(await becomeReady(harness)).toBe(20_002);
     expect(await portsOnDisk(harness)).toEqual([20_001, 20_002]);
+  });
+
+  it('that is fixed is not that of a copy either', async () => {
+    const harness = await openHarness();
+    const { document } = harness.registry;
+    const record = { id: 0, uid: 'abcd', type: 'test', title: '', enabled: true, modcount: 0, port: 20_001 };
+    expect(copyRecord(document, { ...record, settings: { Port: 8188 } }, 'Test')).toEqual({
+      id: 0,
+      type: 'test',
+      title: 'Test copy',
+      enabled: false,
+      settings: { Port: 0 },
+    });
   });
 
   it('is remembered only when the worker is ready', async () => {
