@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHarness, type Harness } from '../../../../e2e/testkit/core/test-registry.ts';
+import { SwitchyardError } from '../../../../shared/errors.ts';
 
 let harness: Harness;
 beforeEach(async () => {
@@ -342,5 +343,28 @@ describe('a stop whose end cannot be forced or confirmed', () => {
     expect(harness.registry.find(0)).toBeUndefined();
     expect(await harness.registry.delete(0)).toBe('none');
     expect(await harness.registry.restore(0)).toMatchObject({ id: 0 });
+  });
+});
+
+describe('a stop that has failed', () => {
+  it('ends the deletion that came meanwhile as soon as nothing of the worker is left', async () => {
+    await harness.registry.add({ typeId: 'test' });
+    await harness.settle();
+    const start = harness.latest();
+    start.stopError = new Error('no permission');
+    start.fail(new SwitchyardError('spawn_failed', { backend: 'Test', reason: 'it says no' }));
+    await harness.settle();
+    await harness.clock.advance(900);
+    const deleted = harness.registry.delete(0);
+    await harness.settle();
+    start.stopError = null;
+    for (let steps = 0; steps < 600 && !start.hasEnded; steps++) {
+      await harness.clock.advance(100);
+      await harness.settle();
+    }
+    expect(start.hasEnded).toBe(true);
+    expect(harness.registry.find(0)).toBeUndefined();
+    await deleted;
+    expect(harness.clock.pendingTimers()).toEqual([]);
   });
 });

@@ -1,4 +1,7 @@
-/** How a run is stopped: how long it may take, and when it is ended by force. */
+/**
+ * How a run is stopped: how long it may take, and when it is ended by force. Invariant: a run is stopped by one loop, which all
+ * who wait for its end share. Two would each have pauses of their own, and one could sleep long after the run was gone.
+ */
 import { messageOf } from '../../../../shared/errors.ts';
 import type { Clock } from '../../clock.ts';
 import type { WorkerRun } from '../run/worker-run.ts';
@@ -24,6 +27,9 @@ export class BackendStop {
   /** Milliseconds that a stop may take, whatever the type says. */
   #maxMs = Number.POSITIVE_INFINITY;
   #forceStopAt: number | null = null;
+  #present: { run: WorkerRun; stopped: Promise<void> } | null = null;
+  /** Ends the pause before the next try. */
+  #endPause: () => void = () => {};
 
   constructor(options: BackendStopOptions) {
     this.#options = options;
@@ -45,8 +51,22 @@ export class BackendStop {
     this.#forceStopAt = Math.min(this.#forceStopAt ?? at, at);
   }
 
-  /** Resolves when nothing of the run is left. An unexpected error proves nothing: it is reported, and the stop tried again. */
-  async stop(run: WorkerRun): Promise<void> {
+  /**
+   * Resolves when nothing of the run is left. An unexpected error proves nothing: it is reported, and the stop tried again. A
+   * later call joins the first, and has it tried at once.
+   */
+  stop(run: WorkerRun): Promise<void> {
+    if (this.#present?.run === run) {
+      this.#endPause();
+      this.#shortenTry(run);
+      return this.#present.stopped;
+    }
+    const stopped = this.#stop(run);
+    this.#present = { run, stopped };
+    return stopped;
+  }
+
+  async #stop(run: WorkerRun): Promise<void> {
     const { clock, onFailed, onFault } = this.#options;
     for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * PAUSE_GROWTH, MAX_PAUSE)) {
       try {
@@ -55,21 +75,33 @@ export class BackendStop {
         if (pause === FIRST_PAUSE) onFault(error);
         onFailed(run, `The stop failed: ${messageOf(error)}. This is tried again.`);
       }
-      await new Promise<void>((resolve) => void clock.setTimer(pause, resolve));
+      await new Promise<void>((resolve) => {
+        const cancelTimer = clock.setTimer(pause, resolve);
+        this.#endPause = () => {
+          cancelTimer();
+          resolve();
+        };
+      });
+      this.#endPause = () => {};
     }
   }
 
   /** Applies a limit that became shorter after the stop of `run` was started. */
   shorten(run: WorkerRun): void {
     this.announce();
+    this.#shortenTry(run);
+  }
+
+  #shortenTry(run: WorkerRun): void {
     run.stop(this.#timeout()).catch(() => {
-      // The call of `stop` above gets the same error and reports it.
+      // The loop gets the same error and reports it.
     });
   }
 
   /** To be called when the run is gone. */
   reset(): void {
     this.#forceStopAt = null;
+    this.#present = null;
   }
 
   #timeout(): number {
