@@ -91,7 +91,7 @@ describe.concurrent('RestartBackends', () => {
     await backends.add({ Flags: '--load-ms 60000' });
     const loading = await backends.until(3, 'loads', (now) => now.pid !== undefined);
     await backends.add({ Flags: '--exit-before-ready 1' });
-    await backends.until(4, 'waits for long', (now) => now.restarts >= 3 && now.next_step !== undefined);
+    await backends.until(4, 'waits for long', (now) => now.restarts >= 4 && now.next_step?.kind === 'retry');
 
     expect(await host.call('RestartBackends')).toEqual({ result: 'Success.', count: 2 });
     await backends.until(0, 'runs anew', (now) => now.status === 'running' && now.pid !== first.pid);
@@ -127,10 +127,10 @@ describe.concurrent('RetryBackendNow', () => {
   it('starts a backend at once that waits for its next attempt', async (context) => {
     const { host, backends } = await openHost(context);
     await backends.add({ Flags: '--exit-before-ready 1' });
-    await backends.until(0, 'waits for long', (now) => now.restarts >= 3 && now.next_step !== undefined);
+    await backends.until(0, 'waits for long', (now) => now.restarts >= 4 && now.next_step?.kind === 'retry');
     expect(await host.call('RetryBackendNow', { backend_id: 0 })).toEqual({ result: 'Success.' });
     // A start that the user asks for resets the count.
-    await backends.until(0, 'is started', (now) => now.restarts < 3);
+    await backends.until(0, 'is started', (now) => now.restarts < 4);
   });
 
   it('refuses where there is nothing to retry, with a message', async (context) => {

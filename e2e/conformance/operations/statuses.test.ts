@@ -67,9 +67,9 @@ describe.concurrent('the status', () => {
       const seen = await backends.until(
         0,
         'waits for its next attempt',
-        (now) => now.next_step !== undefined || (now.status === 'running' && now.pid !== pid),
+        (now) => now.next_step?.kind === 'retry' || (now.status === 'running' && now.pid !== pid),
       );
-      if (seen.next_step) waiting = seen;
+      if (seen.next_step?.kind === 'retry') waiting = seen;
       else pid = seen.pid;
     }
     expect(waiting).toMatchObject({

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { recordedText } from '../../../e2e/testkit/recordings.ts';
-import { describeEngineWarnings, describeFailedModels } from './llama-server-notices.ts';
+import { describeEngineWarnings, FailedModels } from './llama-server-notices.ts';
+import type { RouterModel } from './llama-server-protocol.ts';
 
 /** As printed by llama-server 0.4.0 without a GPU, for --n-gpu-layers 99 --ctx-size 100000 --parallel 2 and a model with 512 tokens. */
 const PRINTED = [
@@ -22,6 +23,10 @@ test('layers on a GPU that is not there, and a context beyond that of the model,
   expect(describeEngineWarnings(quiet.split('\n'))).toBeNull();
 });
 
+const CAUSE =
+  'Could not be loaded: broken: /models/broken.gguf is cut off or damaged: the data of blk.1.attn_output.weight lies beyond its end.';
+const UNKNOWN = 'Could not be loaded: broken (exit code 1; its log may name the cause).';
+
 test('a model that a router could not load is on the card, with the cause that its process has printed', () => {
   const lines = recordedText('llama-server-0.4.0', 'router-broken.log.txt').split('\n');
   const broken = {
@@ -32,14 +37,19 @@ test('a model that a router could not load is on the card, with the cause that i
     port: 33425,
     path: '/models/broken.gguf',
   };
-  expect(describeFailedModels([broken], lines, 'Backend 1')).toBe(
-    'Could not be loaded: broken: /models/broken.gguf is cut off or damaged: the data of blk.1.attn_output.weight lies beyond its end.',
-  );
-  expect(describeFailedModels([{ ...broken, port: 1 }], lines, 'Backend 1')).toBe(
-    'Could not be loaded: broken (exit code 1; its log may name the cause).',
-  );
-  expect(describeFailedModels([{ ...broken, failure: null }], lines, 'Backend 1')).toBeNull();
-  expect(describeFailedModels(Array(5).fill({ ...broken, port: 1 }), [], 'Backend 1')).toContain(
-    'and 2 more',
-  );
+  const describe = (models: (typeof broken | { failure: null })[], printed = lines) =>
+    new FailedModels('Backend 1').describe(models as RouterModel[], printed);
+  expect(describe([broken])).toBe(CAUSE);
+  expect(describe([{ ...broken, port: 1 }])).toBe(UNKNOWN);
+  expect(describe([{ ...broken, failure: null }])).toBeNull();
+  expect(describe(Array(5).fill({ ...broken, port: 1 }), [])).toContain('and 2 more');
+
+  // The failure is reported before its lines have come, and these are not kept for ever.
+  const models = new FailedModels('Backend 1');
+  expect([[], lines, []].map((printed) => models.describe([broken], printed))).toEqual([
+    UNKNOWN,
+    CAUSE,
+    CAUSE,
+  ]);
+  expect(models.describe([{ ...broken, port: 1 }], [])).toBe(UNKNOWN);
 });

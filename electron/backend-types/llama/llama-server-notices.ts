@@ -25,32 +25,50 @@ export function describeEngineWarnings(lines: readonly string[]): string | null 
   return sentences.length === 0 ? null : sentences.join(' ');
 }
 
+const MAX_FAILED = 3;
+
 /**
- * The models of a router that could not be loaded, and why.
- * @param lines what the router has printed: what a model's process printed begins with its port, as `[47803] `
+ * The models of a router that could not be loaded, and why. A router reports the failure before the lines that tell the cause have
+ * come through its output, and later those lines are gone from what is kept: a cause is looked for until it is found, and then
+ * remembered.
  */
-export function describeFailedModels(
-  models: readonly RouterModel[],
-  lines: readonly string[],
-  backend: string,
-): string | null {
-  const failed = models.flatMap(({ id, failure, path, port }) => {
-    if (!failure) return [];
+export class FailedModels {
+  /** By model and process. */
+  #causes = new Map<string, string>();
+  readonly #backend: string;
+
+  /** @param backend its display name */
+  constructor(backend: string) {
+    this.#backend = backend;
+  }
+
+  /**
+   * @param lines what the router has printed: what a model's process printed begins with its port, as `[47803] `
+   * @returns null where all could be loaded
+   */
+  describe(models: readonly RouterModel[], lines: readonly string[]): string | null {
+    const failed = models.filter(({ failure }) => failure !== null);
+    const causes = new Map<string, string>();
+    const texts = failed.map((model) => {
+      const key = `${model.id} ${model.port}`;
+      const cause = this.#causes.get(key) ?? this.#findCause(model, lines);
+      if (cause !== undefined) causes.set(key, cause);
+      const exitCode = model.failure?.exitCode ?? 'unknown';
+      return cause === undefined
+        ? `${model.id} (exit code ${exitCode}; its log may name the cause)`
+        : `${model.id}: ${cause}`;
+    });
+    this.#causes = causes;
+    if (texts.length === 0) return null;
+    const rest = texts.length - MAX_FAILED;
+    const shown = `Could not be loaded: ${texts.slice(0, MAX_FAILED).join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`;
+    return shown.replace(/\.?$/, '.');
+  }
+
+  #findCause({ id, path, port }: RouterModel, lines: readonly string[]): string | undefined {
     const prefix = `[${port ?? ''}] `;
     const own = lines.filter((line) => line.startsWith(prefix)).map((line) => line.slice(prefix.length));
-    const reason = explainLlamaServerExit(own, { backend, modelPath: path ?? id });
-    return [
-      reason
-        ? `${id}: ${reason.message.replace(`${backend} cannot load its model: `, '')}`
-        : `${id} (exit code ${failure.exitCode ?? 'unknown'}; its log may name the cause)`,
-    ];
-  });
-  if (failed.length === 0) return null;
-  const rest = failed.length - MAX_FAILED;
-  return `Could not be loaded: ${failed.slice(0, MAX_FAILED).join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`.replace(
-    /\.?$/,
-    '.',
-  );
+    const reason = explainLlamaServerExit(own, { backend: this.#backend, modelPath: path ?? id });
+    return reason?.message.replace(`${this.#backend} cannot load its model: `, '');
+  }
 }
-
-const MAX_FAILED = 3;

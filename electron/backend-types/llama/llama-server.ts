@@ -28,7 +28,7 @@ import { KEY_LABEL, keyHeaders } from '../common/worker-key.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import { slotsOf } from './llama-server-arguments.ts';
 import { explainLlamaServerExit } from './llama-server-errors.ts';
-import { describeEngineWarnings, describeFailedModels } from './llama-server-notices.ts';
+import { describeEngineWarnings, FailedModels } from './llama-server-notices.ts';
 import { planStart, SLEEP_ARGUMENT, sleepSecondsOf } from './llama-server-plan.ts';
 import {
   isInMemory,
@@ -102,13 +102,16 @@ class LlamaServerAdapter implements Adapter {
   #hasMetrics = true;
   #isRefused = false;
   #work: Work = { inFlight: 0, tokens: null };
-  #failedModels = '';
+  readonly #failedModels: FailedModels;
+  /** How many probes look for warnings: the lines that its start has printed may come after it is ready. */
+  #warningLooks = 5;
 
   constructor(values: LlamaServerSettings, io: AdapterIo) {
     this.#settings = values;
     this.#io = io;
     this.#health = new HealthMonitor(io);
     this.#notices = new CardNotices(io);
+    this.#failedModels = new FailedModels(io.backend);
   }
 
   async start(): Promise<void> {
@@ -256,10 +259,10 @@ class LlamaServerAdapter implements Adapter {
 
   #setProperties(properties: Properties, api: LlamaServerApi): void {
     if (this.#io.signal.aborted) return;
-    const isFirst = this.#properties === null;
     this.#properties = properties;
     this.#isRouter = properties.isRouter;
-    if (isFirst) this.#notices.set('engine', describeEngineWarnings(this.#io.printedLines()));
+    const warnings = this.#warningLooks-- > 0 ? describeEngineWarnings(this.#io.printedLines()) : null;
+    if (warnings !== null) this.#notices.set('engine', warnings);
     if (properties.isRouter) {
       this.#unload ??= new RouterUnload({
         api,
@@ -295,10 +298,7 @@ class LlamaServerAdapter implements Adapter {
       currentModel: formatModelNames(names),
       models: models.flatMap(({ id, aliases }) => [id, ...aliases]),
     });
-    const failed = models.flatMap(({ id, failure, port }) => (failure ? [`${id} ${port}`] : [])).join();
-    if (failed === this.#failedModels) return;
-    this.#failedModels = failed;
-    this.#notices.set('failed', describeFailedModels(models, this.#io.printedLines(), this.#io.backend));
+    this.#notices.set('failed', this.#failedModels.describe(models, this.#io.printedLines()));
   }
 
   /** @param isLast the worker is about to be stopped, so that it does not matter if it is woken */

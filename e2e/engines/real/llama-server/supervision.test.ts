@@ -112,7 +112,7 @@ describe.concurrent('llamaserver, supervised', () => {
     const { notice } = await backends.until(
       id,
       'shows it',
-      (it) => it.notice?.includes('Could not be loaded') ?? false,
+      (it) => it.notice?.includes('Could not be loaded: broken: ') ?? false,
     );
     expect(notice).toContain(`broken: ${join(ModelsDir, 'broken.gguf')} is cut off or damaged`);
   });
