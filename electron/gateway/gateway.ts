@@ -5,16 +5,16 @@
 import type { FullBackend } from '../../shared/backend.ts';
 import type { OpenAiApi } from '../core/backend/backend-type.ts';
 import type { Clock } from '../core/clock.ts';
-import { FairQueue, NoTurnError } from './fair-queue.ts';
 import { GatewayError } from './gateway-error.ts';
+import { FairQueue, NoTurnError } from './queue/fair-queue.ts';
 import {
   type Candidate,
   findCandidates,
   findNearest,
   type ListedModel,
   listModels,
-} from './model-directory.ts';
-import { purposeOf, servesPath, wrongPurpose } from './model-purpose.ts';
+} from './routing/model-directory.ts';
+import { purposeOf, servesPath, wrongPurpose } from './routing/model-purpose.ts';
 
 /** Requests that may wait for one backend. */
 const MAX_WAITING = 100;

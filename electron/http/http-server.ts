@@ -9,7 +9,7 @@ import { MAX_BODY_BYTES } from '../../shared/limits.ts';
 import { buildContentSecurityPolicy } from '../core/api/content-security-policy.ts';
 import type { Core } from '../core/create-core.ts';
 import { createGateway } from '../gateway/create-gateway.ts';
-import { addOpenAiRoutes } from '../gateway/openai-routes.ts';
+import { addOpenAiRoutes } from '../gateway/routes/openai-routes.ts';
 import { Access } from './access.ts';
 import { ApiKeys } from './api-keys.ts';
 import { connectionsWithin, limitConnections, readDescriptorLimit } from './descriptors.ts';

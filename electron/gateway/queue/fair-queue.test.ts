@@ -1,6 +1,6 @@
 /** Whose request is sent next. */
 import { describe, expect, test } from 'vitest';
-import { ManualClock } from '../../e2e/testkit/core/manual-clock.ts';
+import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import { FairQueue } from './fair-queue.ts';
 
 function setUp({ limit = 1, maxWaiting = 10, maxWaitMs = 1000 } = {}) {

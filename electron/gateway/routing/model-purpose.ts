@@ -1,6 +1,6 @@
 /** What the model of a backend is for, where it is for something else than text. */
-import type { FullBackend } from '../../shared/backend.ts';
-import { GatewayError } from './gateway-error.ts';
+import type { FullBackend } from '../../../shared/backend.ts';
+import { GatewayError } from '../gateway-error.ts';
 
 export type SpecialPurpose = 'embeddings' | 'ranking';
 

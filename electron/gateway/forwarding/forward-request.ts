@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { Agent, type Dispatcher } from 'undici';
-import { cutOff, type Turn } from './gateway.ts';
-import type { RequestBody } from './read-model-name.ts';
+import { cutOff, type Turn } from '../gateway.ts';
+import type { RequestBody } from '../routing/read-model-name.ts';
 
 /** They belong to one connection (RFC 9110, 7.6.1), or are made anew for the next one. */
 const CONNECTION_HEADERS = [

@@ -1,8 +1,8 @@
 /** Reads the body of a request until the model is known that it names. The rest is not read before it is sent on. */
 import { Buffer } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import { GatewayError } from '../gateway-error.ts';
 import { ModelNameFinder, type ModelSearch } from './find-model-name.ts';
-import { GatewayError } from './gateway-error.ts';
 
 /** Bytes that are held in memory while the model is looked for: images stand before its name at times. */
 const MAX_BYTES_BEFORE_MODEL = 64 * 1024 * 1024;

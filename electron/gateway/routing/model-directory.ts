@@ -1,6 +1,6 @@
 /** Which backend serves a model: the names by which clients ask, from the backends as they are now. Pure functions. */
 import { distance } from 'fastest-levenshtein';
-import { type FullBackend, isParentType } from '../../shared/backend.ts';
+import { type FullBackend, isParentType } from '../../../shared/backend.ts';
 import { purposeOf, type SpecialPurpose } from './model-purpose.ts';
 
 /** Before the id or the title of a backend: names it whatever model it serves. */

@@ -2,7 +2,7 @@
  * Who may send a request to a backend now, and who waits. At most so many are under way as the backend takes at the same time;
  * the others wait in the order in which they came, and callers take turns, so that one with many requests holds up nobody else.
  */
-import type { Clock } from '../core/clock.ts';
+import type { Clock } from '../../core/clock.ts';
 
 export interface FairQueueOptions {
   clock: Pick<Clock, 'setTimer'>;

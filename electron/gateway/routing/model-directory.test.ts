@@ -1,6 +1,6 @@
 /** Which backend serves a model. */
 import { describe, expect, test } from 'vitest';
-import type { FullBackend } from '../../shared/backend.ts';
+import type { FullBackend } from '../../../shared/backend.ts';
 import { findCandidates, findNearest, listModels } from './model-directory.ts';
 
 function backend(id: number, facts: Partial<FullBackend> = {}): FullBackend {

@@ -1,11 +1,11 @@
 /** The routes of OpenAI's API, each passed on to the backend that serves the model which the request names. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { fullText, SwitchyardError } from '../../shared/errors.ts';
-import { forwardRequest, NoReplyError } from './forward-request.ts';
-import { type Gateway, notReady } from './gateway.ts';
-import { GatewayError } from './gateway-error.ts';
-import type { Candidate } from './model-directory.ts';
-import { type RequestBody, readModelName } from './read-model-name.ts';
+import { fullText, SwitchyardError } from '../../../shared/errors.ts';
+import { forwardRequest, NoReplyError } from '../forwarding/forward-request.ts';
+import { type Gateway, notReady } from '../gateway.ts';
+import { GatewayError } from '../gateway-error.ts';
+import type { Candidate } from '../routing/model-directory.ts';
+import { type RequestBody, readModelName } from '../routing/read-model-name.ts';
 
 /** Passed on as they are: what a backend does not know, it refuses in its own words. */
 const PATHS = ['/chat/completions', '/completions', '/embeddings', '/responses', '/rerank', '/messages'];
