@@ -37,8 +37,15 @@ export interface HostInfo {
   platform: string;
   /** `desktop`: the panel has a window of its own. `headless`: it is shown in a browser. */
   surface: 'desktop' | 'headless';
+  /** Where clients of models reach the gateway at a port of its own; null while it is off. */
+  gateway: GatewayInfo | null;
   /** Colour scheme. Only the desktop host keeps it; a browser keeps its own. */
   theme?: Theme;
+}
+
+export interface GatewayInfo {
+  /** Without a trailing slash, and without `/v1`. The host in it is one by which this machine reaches itself. */
+  url: string;
 }
 
 export const themes = ['system', 'light', 'dark'] as const;

@@ -1,6 +1,6 @@
 /** The composition root: puts the parts of the core together. A host adds a surface and nothing else. */
 import type { FullBackend } from '../../shared/backend.ts';
-import type { HostInfo, Notice, Theme } from '../../shared/events.ts';
+import type { GatewayInfo, HostInfo, Notice, Theme } from '../../shared/events.ts';
 import type { MemoryFreeing } from './admission/memory-freeing.ts';
 import type { VramAdmission } from './admission/vram-admission.ts';
 import { createDispatch, type Dispatch } from './api/dispatch.ts';
@@ -84,6 +84,8 @@ export interface Core {
   dispatch: Dispatch;
   /** Shows a notice of the program; it replaces an earlier one with the same id. */
   notify(notice: Notice): void;
+  /** Called by the host when its gateway listens, with its address, and with null when it does not any more: panels show it. */
+  setGateway(gateway: GatewayInfo | null): void;
   /** Starts the enabled backends and the measuring. Called once, when the host is ready to serve. */
   start(): void;
   /**
@@ -120,6 +122,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const files = options.launchFileHelper
     ? createHelperFileChecks({ clock, launch: options.launchFileHelper })
     : { ...localFileChecks, close: () => undefined };
+  let gateway: GatewayInfo | null = null;
   const supervision = await createSupervision(context, {
     dataDir,
     paths,
@@ -132,7 +135,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const { bus, notices } = createEvents(context, {
     actors,
     notices: [...store.notices, ...preferences.notices],
-    host: () => hostInfo(options, context.platform),
+    host: () => hostInfo(options, context.platform, gateway),
   });
   const resources = await createResources(context, { actors, table, owner, preferences, bus });
   const { gpus, sampler, history, feed } = resources;
@@ -171,6 +174,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     bus,
     dispatch,
     notify: (notice) => notices.add(notice),
+    setGateway: (next) => {
+      gateway = next;
+      bus.hostChanged();
+    },
     start: () => {
       sampler.start();
       idleMonitor.start();
@@ -317,7 +324,7 @@ function connect(parts: {
   });
 }
 
-function hostInfo(options: CoreOptions, platform: NodeJS.Platform): HostInfo {
+function hostInfo(options: CoreOptions, platform: NodeJS.Platform, gateway: GatewayInfo | null): HostInfo {
   const { dataDir, preferences, surface, theme, version } = options;
   return {
     version,
@@ -325,6 +332,7 @@ function hostInfo(options: CoreOptions, platform: NodeJS.Platform): HostInfo {
     data_dir: dataDir,
     platform,
     surface,
+    gateway,
     ...(theme === undefined ? {} : { theme: theme() }),
   };
 }

@@ -83,7 +83,14 @@ export class FakeDesktopState implements Pick<DesktopState, 'backends' | 'host' 
   }
 
   host(): HostInfo {
-    return { version: '1', locked: this.#locked, data_dir: '/', platform: 'linux', surface: 'desktop' };
+    return {
+      version: '1',
+      locked: this.#locked,
+      data_dir: '/',
+      platform: 'linux',
+      surface: 'desktop',
+      gateway: null,
+    };
   }
 
   onChange(listener: (changes: readonly BackendChange[]) => void): () => void {

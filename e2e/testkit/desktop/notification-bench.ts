@@ -62,7 +62,14 @@ export class NotificationBench {
       list: () => registry.actors().map((actor) => actor.view()),
       get: (id) => registry.find(id)?.view(),
       notices: () => [],
-      host: () => ({ version: '1', locked: false, data_dir: '/', platform: 'linux', surface: 'desktop' }),
+      host: () => ({
+        version: '1',
+        locked: false,
+        data_dir: '/',
+        platform: 'linux',
+        surface: 'desktop',
+        gateway: null,
+      }),
     });
     this.#desktopState = createDesktopState(this.#bus);
     this.subscribe();

@@ -21,7 +21,14 @@ beforeEach(() => {
       return id < 2 ? backend(id) : undefined;
     },
     notices: () => [],
-    host: () => ({ version: '1', locked: false, data_dir: '/', platform: 'linux', surface: 'headless' }),
+    host: () => ({
+      version: '1',
+      locked: false,
+      data_dir: '/',
+      platform: 'linux',
+      surface: 'headless',
+      gateway: null,
+    }),
   });
 });
 const listen = (isWritable?: () => boolean) =>
