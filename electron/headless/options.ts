@@ -12,7 +12,7 @@ import {
 } from '../core/logging/program/log-levels.ts';
 import { isLoopback } from '../core/network-address.ts';
 import { defaultDataDir } from '../core/storage/data-dir.ts';
-import { DEFAULT_PORT } from '../http/default-port.ts';
+import { DEFAULT_GATEWAY_PORT, DEFAULT_PORT } from '../http/default-port.ts';
 import { formatPublicUrl, type PublicUrl, parsePublicUrls } from '../http/sites/public-url.ts';
 import { isNetwork } from '../http/sites/trusted-proxies.ts';
 import type { CertificateFiles } from '../http/tls/certificate-files.ts';
@@ -34,6 +34,10 @@ export interface HeadlessOptions {
   port: number;
   /** Whether the user chose the port; otherwise another free one may be used. */
   portIsExplicit: boolean;
+  /** Null: there is no gateway at a port of its own. */
+  gatewayPort: number | null;
+  /** As `portIsExplicit`. */
+  gatewayPortIsExplicit: boolean;
   dataDir: string;
   /** Addresses by which a proxy or a tunnel makes the host reachable. */
   publicUrls: readonly PublicUrl[];
@@ -57,6 +61,8 @@ export const USAGE = `Switchyard, headless: serves the panel and the API.
 
   --port N          port to listen on (default ${DEFAULT_PORT}; 0 = any free one)
   --host H          address to listen on (default 127.0.0.1; others are reachable from the network)
+  --gateway-port N  port for clients of models, such as Open WebUI (default ${DEFAULT_GATEWAY_PORT}; 0 = any free one; off = none);
+                    it listens on the same address (docs/gateway.md)
   --public-url URL  an address by which a proxy or a tunnel leads here, such as https://box.example/yard; may be
                     given several times, and in ${PUBLIC_URL_VARIABLE} (docs/remote-access.md)
   --trust-proxy NET address or network (CIDR) of a proxy whose X-Forwarded headers count; may be given several times
@@ -97,8 +103,10 @@ export function parseOptions(
     );
   return {
     host,
-    port: parsePort(values.port),
+    port: values.port === undefined ? DEFAULT_PORT : parsePort('--port', values.port),
     portIsExplicit: values.port !== undefined,
+    gatewayPort: parseGatewayPort(values['gateway-port']),
+    gatewayPortIsExplicit: values['gateway-port'] !== undefined,
     dataDir: resolve(values['data-dir'] ?? defaultDataDir()),
     publicUrls,
     tls: parseTls(values),
@@ -119,6 +127,7 @@ function read(args: readonly string[]) {
       args: [...args],
       options: {
         port: { type: 'string' },
+        'gateway-port': { type: 'string' },
         host: { type: 'string' },
         'public-url': { type: 'string', multiple: true },
         'trust-proxy': { type: 'string', multiple: true },
@@ -172,11 +181,17 @@ function parseNetwork(text: string): string {
   );
 }
 
-function parsePort(text: string | undefined): number {
-  if (text === undefined) return DEFAULT_PORT;
+function parseGatewayPort(text: string | undefined): number | null {
+  if (text === undefined) return DEFAULT_GATEWAY_PORT;
+  if (text === 'off') return null;
+  return parsePort('--gateway-port', text, ', or off');
+}
+
+/** @param other what else may be given, as the end of a sentence */
+function parsePort(option: string, text: string, other = ''): number {
   const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(port >= 0 && port <= MAX_PORT))
-    throw new UsageError(`--port must be a whole number from 0 to ${MAX_PORT}, but is '${text}'.`);
+    throw new UsageError(`${option} must be a whole number from 0 to ${MAX_PORT}${other}, but is '${text}'.`);
   return port;
 }
 

@@ -9,11 +9,14 @@ import { closeDataDirToOthers } from '../core/storage/permissions/data-dir-permi
 import { corePreferences, Preferences } from '../core/storage/preferences.ts';
 import { NewerSchemaError } from '../core/storage/store-document.ts';
 import { describeWithPath } from '../core/system-errors.ts';
+import { createGateway } from '../gateway/create-gateway.ts';
 import { ApiToken } from '../http/api-token.ts';
+import type { GatewayServer } from '../http/gateway-server.ts';
+import { openHostAccess } from '../http/host-access.ts';
 import type { HttpServer } from '../http/http-server.ts';
 import { readIdentity } from '../http/identity.ts';
 import { attachAccessPreferences } from './access-preferences.ts';
-import { listen } from './listen.ts';
+import { type ListenOptions, listen, listenForGateway } from './listen.ts';
 import { openCore } from './open-core.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import { type HeadlessOptions, type HeadlessProgram, parseOptions, USAGE } from './options.ts';
@@ -65,6 +68,8 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
   const { serverId, token: storedToken } = await readIdentity(dataDir);
   const apiToken = tokenSource.kind === 'data-directory' ? new ApiToken(dataDir, storedToken) : null;
   const currentToken = () => apiToken?.value ?? given?.token ?? null;
+  const onFault = (error: unknown, where: string) => log.error({ err: error, where }, 'fault');
+  const hostAccess = await openHostAccess({ token: currentToken(), dataDir, onFault });
   const core = await openCore({
     options,
     program,
@@ -82,23 +87,37 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
   }
 
   let server: HttpServer | null = null;
-  const shutdown = createShutdown({ core, lock, log, closeServer: async () => server?.close() });
+  let gatewayServer: GatewayServer | null = null;
+  const closeServers = async () => {
+    await Promise.all([server?.close(), gatewayServer?.close()]);
+    await hostAccess.close();
+  };
+  const shutdown = createShutdown({ core, lock, log, closeServers });
   shutDownOnSignals(shutdown);
   shutDownOnFaults(shutdown, log);
   try {
     const tls = await openCertificate(options);
-    server = await listen({ options, program, core, serverId, tls, token: currentToken(), log });
+    const gateway = createGateway(core);
+    const listenOptions: ListenOptions = { options, program, core, gateway, serverId, tls, hostAccess, log };
+    server = await listen(listenOptions);
+    gatewayServer = await listenForGateway(listenOptions);
     warnWithoutTls(options);
-    followCertificate(options, { served: tls, server, log });
+    followCertificate(options, {
+      served: tls,
+      servers: [server, ...(gatewayServer ? [gatewayServer] : [])],
+      log,
+    });
   } catch (error) {
     await shutdown('no port');
     throw error;
   }
-  if (currentToken() !== null) attachAccessPreferences({ preferences, server, apiToken });
+  if (currentToken() !== null) attachAccessPreferences({ preferences, server, hostAccess, apiToken });
+  core.setGateway(gatewayServer?.info ?? null);
   core.start();
   lock.setPanel({ address: server.url, createLink: server.signInLink });
   log.info({ url: server.url, version, pid: process.pid }, 'listening');
   printAddress(server, options);
+  if (gatewayServer !== null) printGateway(gatewayServer, options);
   if (given?.warning) {
     log.warn(given.warning);
     console.error(`warning: ${given.warning}`);
@@ -109,6 +128,17 @@ function printAddress(server: HttpServer, options: HeadlessOptions): void {
   console.log(`listening on ${server.url}`);
   const link = printLinks(server);
   if (options.open) void openInBrowser(link);
+}
+
+function printGateway(
+  { info: { url } }: GatewayServer,
+  { gatewayPort, gatewayPortIsExplicit }: HeadlessOptions,
+): void {
+  if (!gatewayPortIsExplicit && Number(new URL(url).port) !== gatewayPort)
+    console.log(
+      `Port ${gatewayPort} is in use by another program, so the gateway gets another one, until the next start. Choose one with --gateway-port that it keeps.`,
+    );
+  console.log(`gateway on ${url}`);
 }
 
 /** Exit code 2 for what the user can correct on the command line, else 1. */

@@ -4,7 +4,7 @@ import type { Core } from '../core/create-core.ts';
 
 export interface ShutdownOptions {
   core: Pick<Core, 'close'>;
-  closeServer(): Promise<void>;
+  closeServers(): Promise<void>;
   /** The lock of the data directory. */
   lock: { release(): Promise<void> };
   log: Logger;
@@ -13,12 +13,12 @@ export interface ShutdownOptions {
 /** Resolves when all workers are stopped and everything is released; later calls share the first. */
 export type Shutdown = (reason: string) => Promise<void>;
 
-export function createShutdown({ core, closeServer, lock, log }: ShutdownOptions): Shutdown {
+export function createShutdown({ core, closeServers, lock, log }: ShutdownOptions): Shutdown {
   let done: Promise<void> | null = null;
   const close = async (reason: string) => {
     log.info({ signal: reason }, 'ending');
     await core.close();
-    await closeServer();
+    await closeServers();
     await lock.release();
   };
   return (reason) => {

@@ -2,7 +2,6 @@
 import type { Logger } from 'pino';
 import { messageOf } from '../../shared/errors.ts';
 import { isLoopback } from '../core/network-address.ts';
-import type { HttpServer } from '../http/http-server.ts';
 import { findOwnNames } from '../http/sites/sites.ts';
 import { describeCertificate, type TlsCertificate } from '../http/tls/certificate.ts';
 import { readCertificateFiles, watchCertificateFiles } from '../http/tls/certificate-files.ts';
@@ -51,10 +50,19 @@ async function openOwnCertificate({ dataDir, host, publicUrls }: HeadlessOptions
   return certificate;
 }
 
+/** A server that was started with the certificate. */
+interface CertificateServer {
+  replaceCertificate(certificate: TlsCertificate): void;
+}
+
 /** Serves a renewed certificate as soon as its files have changed, until the program ends. */
 export function followCertificate(
   { tls }: HeadlessOptions,
-  { served, server, log }: { served: TlsCertificate | null; server: HttpServer; log: Logger },
+  {
+    served,
+    servers,
+    log,
+  }: { served: TlsCertificate | null; servers: readonly CertificateServer[]; log: Logger },
 ): void {
   if (tls?.kind !== 'files' || !served) return;
   const { files } = tls;
@@ -62,7 +70,7 @@ export function followCertificate(
     files,
     served,
     onChange: (certificate) => {
-      server.replaceCertificate(certificate);
+      for (const server of servers) server.replaceCertificate(certificate);
       const description = describeCertificate(certificate.cert);
       log.info({ file: files.certFile, certificate: description }, 'certificate read again');
       console.log(`certificate of ${files.certFile}, read again: ${description}`);

@@ -8,17 +8,15 @@ import { hasCode, SwitchyardError } from '../../shared/errors.ts';
 import { MAX_BODY_BYTES } from '../../shared/limits.ts';
 import { buildContentSecurityPolicy } from '../core/api/content-security-policy.ts';
 import type { Core } from '../core/create-core.ts';
-import { createGateway } from '../gateway/create-gateway.ts';
+import type { Gateway } from '../gateway/gateway.ts';
 import { addOpenAiRoutes } from '../gateway/routes/openai-routes.ts';
-import { Access } from './access.ts';
-import { ApiKeys } from './api-keys.ts';
 import { connectionsWithin, limitConnections, readDescriptorLimit } from './descriptors.ts';
 import { findRequestError, sendError } from './error-replies.ts';
+import type { HostAccess } from './host-access.ts';
 import { checkJsonSize } from './json-body.ts';
 import { addInformationRoutes } from './routes/information-routes.ts';
 import { API_ROUTES, addOperationRoutes } from './routes/operation-routes.ts';
 import { addSignInRoutes, signInFragment } from './routes/sign-in-routes.ts';
-import { SignedInBrowsers } from './signed-in-browsers.ts';
 import { redirectToFolder, removeBasePath } from './sites/base-paths.ts';
 import { formatPublicUrl, type PublicUrl } from './sites/public-url.ts';
 import { sendRefusalPage, wantsPage } from './sites/refusal-page.ts';
@@ -42,6 +40,10 @@ const SECURITY_HEADERS = {
 
 export interface HttpServerOptions {
   core: Core;
+  /** One for all servers of the host: it knows how busy the backends are. */
+  gateway: Gateway;
+  /** Who may call. It is not closed with the server. */
+  hostAccess: HostAccess;
   host: string;
   /** 0 for any free port. */
   port: number;
@@ -51,10 +53,6 @@ export interface HttpServerOptions {
   trustedProxies: readonly string[];
   /** Null: plain HTTP. */
   tls: TlsCertificate | null;
-  /** Null: clients need none. */
-  token: string | null;
-  /** Where the signed-in browsers are stored. */
-  dataDir: string;
   /** Folder of the built panel. */
   panelDir: string;
   version: string;
@@ -77,12 +75,6 @@ export interface HttpServer {
   setPublicUrls(publicUrls: readonly PublicUrl[]): void;
   /** Replaces the certificate for connections from now on. Only where it was started with one. */
   replaceCertificate(certificate: TlsCertificate): void;
-  /** Signs every browser out and closes open connections; the token stays. */
-  signOutEverywhere(): Promise<void>;
-  /** Requires this token from now on, signs every browser out and closes open connections. */
-  replaceToken(token: string): Promise<void>;
-  /** The API keys; null if clients need no token. */
-  apiKeys: ApiKeys | null;
   close(): Promise<void>;
 }
 
@@ -96,12 +88,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   if (descriptorLimit !== null)
     limitConnections(server.server, connectionsWithin(descriptorLimit), { isTls: tlsServers !== null });
   // The port is part of what is checked and is known only after listening. Until then, requests are refused.
-  let access: Access | null = null;
   let sites: Sites | null = null;
-  const needAccess = (): Access => {
-    if (!access) throw new SwitchyardError('shutting_down');
-    return access;
-  };
   const needSites = (): Sites => {
     if (!sites) throw new SwitchyardError('shutting_down');
     return sites;
@@ -120,54 +107,40 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       throw new SwitchyardError('bad_route', { name: request.url.split('?')[0] ?? '' });
   });
   await addPanel(server, options.panelDir);
-  const browsers = await openSignedInBrowsers(options);
-  const apiKeys = await openApiKeys(options, () => closeConnections());
-  addSignInRoutes(server, { access: needAccess, browsers });
-  addOperationRoutes(server, needAccess, options);
-  addInformationRoutes(server, needAccess, options);
+  const { access, browsers } = options.hostAccess;
+  addSignInRoutes(server, { access, browsers });
+  addOperationRoutes(server, access, options);
+  addInformationRoutes(server, access, options);
   await addOpenAiRoutes(server, {
-    gateway: createGateway(options.core),
-    callerOf: (request) => needAccess().checkModelUser(request),
+    gateway: options.gateway,
+    callerOf: (request) => access.checkModelUser(request),
     onFault: options.onFault,
   });
 
   await server.listen({ host: options.host, port: options.port });
   const address = server.server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
-  access = new Access({ token: options.token, apiKeys, now: () => performance.now() });
   const scheme = options.tls === null ? 'http' : 'https';
   sites = new Sites({ host: options.host, port, scheme }, () => publicUrls);
   const url = `${scheme}://${formatHost(options.host)}:${port}`;
   const linkTo = (address: string, end = '/') =>
-    options.token === null
-      ? address
-      : `${address}${end}${signInFragment(needAccess().issueCode({ apiKeyId: null }))}`;
+    access.needsToken ? `${address}${end}${signInFragment(access.issueCode({ apiKeyId: null }))}` : address;
   const closeConnections = () => {
     for (const client of server.websocketServer.clients) client.terminate();
   };
+  const stopListening = options.hostAccess.onRevoke(closeConnections);
   return {
     url,
-    apiKeys,
     signInLink: () => linkTo(url),
     publicSignInLinks: () => publicUrls.map((publicUrl) => linkTo(formatPublicUrl(publicUrl), '/?')),
     setPublicUrls: (urls) => {
       publicUrls = urls;
     },
     replaceCertificate: (certificate) => tlsServers?.replace(certificate),
-    signOutEverywhere: async () => {
-      await browsers?.removeAll();
-      needAccess().revokeAll();
-      closeConnections();
-    },
-    replaceToken: async (token) => {
-      needAccess().replaceToken(token);
-      await browsers?.replaceToken(token);
-      closeConnections();
-    },
     close: async () => {
+      stopListening();
       closeConnections();
       await server.close();
-      await apiKeys?.close();
     },
   };
 }
@@ -245,20 +218,8 @@ function isInFolder(folder: string, path: string): boolean {
   }
 }
 
-/** Null if clients need no token. */
-async function openSignedInBrowsers(options: HttpServerOptions): Promise<SignedInBrowsers | null> {
-  const { token, dataDir, onFault } = options;
-  return token === null ? null : await SignedInBrowsers.open({ dataDir, token, now: Date.now, onFault });
-}
-
-/** Null if clients need no token. @param onRevoke called when a key is revoked */
-async function openApiKeys(options: HttpServerOptions, onRevoke: () => void): Promise<ApiKeys | null> {
-  const { token, dataDir, onFault } = options;
-  return token === null ? null : await ApiKeys.open({ dataDir, now: Date.now, onFault, onRevoke });
-}
-
 /** The host for a URL on this machine. */
-function formatHost(host: string): string {
+export function formatHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { TestContext } from 'vitest';
 import type { PanelFault } from '../../../electron/core/api/panel-faults.ts';
 import type { Core } from '../../../electron/core/create-core.ts';
+import { createGateway } from '../../../electron/gateway/create-gateway.ts';
+import { type HostAccess, openHostAccess } from '../../../electron/http/host-access.ts';
 import { type HttpServer, startHttpServer } from '../../../electron/http/http-server.ts';
 import { parsePublicUrl } from '../../../electron/http/sites/public-url.ts';
 import type { TlsCertificate } from '../../../electron/http/tls/certificate.ts';
@@ -31,7 +33,7 @@ export class HttpHost implements ContractHost {
   readonly faults: { error: unknown; where: string }[] = [];
   readonly panelFaults: PanelFault[] = [];
   readonly #options: HttpHostOptions;
-  #parts: { core: Core; server: HttpServer } | null = null;
+  #parts: { core: Core; hostAccess: HostAccess; server: HttpServer } | null = null;
   #session: string | null = null;
 
   private constructor(dataDir: string, options: HttpHostOptions) {
@@ -48,6 +50,10 @@ export class HttpHost implements ContractHost {
 
   get core(): Core {
     return this.#requireParts().core;
+  }
+
+  get hostAccess(): HostAccess {
+    return this.#requireParts().hostAccess;
   }
 
   get server(): HttpServer {
@@ -107,6 +113,7 @@ export class HttpHost implements ContractHost {
     this.#session = null;
     await parts?.core.close();
     await parts?.server.close();
+    await parts?.hostAccess.close();
   }
 
   dispose(): Promise<void> {
@@ -122,12 +129,13 @@ export class HttpHost implements ContractHost {
       onPanelFault: (fault) => void this.panelFaults.push(fault),
       apiToken: () => this.token,
     });
+    const hostAccess = await openHostAccess({ token: this.token, dataDir: this.dataDir, onFault });
     const server = await startHttpServer({
       core,
-      dataDir: this.dataDir,
+      gateway: createGateway(core),
+      hostAccess,
       host: '127.0.0.1',
       port: 0,
-      token: this.token,
       publicUrls: (options.publicUrls ?? []).map(parsePublicUrl),
       trustedProxies: options.trustedProxies ?? [],
       tls: options.tls ?? null,
@@ -136,11 +144,11 @@ export class HttpHost implements ContractHost {
       serverId: 'test-server',
       onFault,
     });
-    this.#parts = { core, server };
+    this.#parts = { core, hostAccess, server };
     core.start();
   }
 
-  #requireParts(): { core: Core; server: HttpServer } {
+  #requireParts(): { core: Core; hostAccess: HostAccess; server: HttpServer } {
     if (!this.#parts) throw new Error('The host is closed.');
     return this.#parts;
   }

@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 async function addKey(name: string, role: Role): Promise<{ id: string; key: string }> {
-  const keys = host.server.apiKeys;
+  const keys = host.hostAccess.apiKeys;
   if (!keys) throw new Error('The host has no API keys.');
   return await keys.add(name, role);
 }
@@ -110,7 +110,7 @@ test('a browser that signs in with a key may do what the key may, until the key 
   expect(session.body.permissions).toContain('toggle_backends');
   const open = listen({}, { access_key }, [{ kind: 'state' }, { kind: 'navigation' }]);
 
-  await host.server.apiKeys?.revoke(id);
+  await host.hostAccess.apiKeys?.revoke(id);
   expect(typeof (await open)).toBe('number');
   expect((await post(access_key, '/API/GetNewSession', {})).status).toBe(401);
   expect((await post('', '/auth/answer', { browser_id, secret })).status).toBe(401);

@@ -152,8 +152,8 @@ describe('a browser that was signed in', () => {
   });
 
   it.each([
-    ['signed out everywhere', () => host.server.signOutEverywhere(), 200],
-    ['of a token that was replaced', () => host.server.replaceToken('another'), 401],
+    ['signed out everywhere', () => host.hostAccess.signOutEverywhere(), 200],
+    ['of a token that was replaced', () => host.hostAccess.replaceToken('another'), 401],
   ])('is known no more once it is %s: nor are its key and its connection', async (_, end, tokenStatus) => {
     const { id, key, privateKey } = await signIn();
     const socket = new WebSocket(`${host.url.replace('http', 'ws')}/API/events`, {

@@ -15,6 +15,8 @@ export interface HostOptions {
   dataDir?: string;
   /** Default: 0, any free port. */
   port?: number;
+  /** Default: the gateway gets any free port. */
+  usesDefaultGatewayPort?: boolean;
   locked?: boolean;
   /** Further arguments, such as `--no-auth`. */
   args?: readonly string[];
@@ -43,6 +45,8 @@ export interface SpawnedHost {
 export interface TestHost extends SpawnedHost {
   /** Without a trailing slash. */
   readonly url: string;
+  /** The gateway at a port of its own. Throws where there is none. */
+  readonly gatewayUrl: string;
   /** Opens the panel and signs one browser in, once. With `--no-auth` it is the plain address. */
   readonly signInLink: string;
   /** Null with `--no-auth`. */
@@ -60,6 +64,7 @@ export interface TestHost extends SpawnedHost {
 export async function spawnHost(options: HostOptions = {}): Promise<SpawnedHost> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'switchyard-host-')));
   const args = ['--port', String(options.port ?? 0), '--data-dir', dataDir];
+  if (!options.usesDefaultGatewayPort) args.push('--gateway-port', '0');
   if (options.locked) args.push('--lock-settings');
   const [program, ...rest] = [...(options.launcher ?? []), process.execPath, PROGRAM, ...args];
   const child = spawn(program as string, [...rest, ...(options.args ?? [])], {
@@ -76,7 +81,7 @@ export async function spawnHost(options: HostOptions = {}): Promise<SpawnedHost>
       void Promise.resolve(removed).then(() => resolve({ code, signal }));
     });
   });
-  const listening = addressOf(child, () => output.join(''), isOpen(options));
+  const listening = addressOf(child, () => output.join(''), options);
   // A caller that expects a failed start awaits `exited` instead.
   listening.catch(() => {});
   return {
@@ -116,6 +121,12 @@ export async function startHost(options: HostOptions = {}): Promise<TestHost> {
     ...host,
     url,
     token,
+    get gatewayUrl() {
+      const [, found] = /^gateway on (\S+)/m.exec(host.output()) ?? [];
+      if (found === undefined)
+        throw new Error(`The host has no gateway at a port of its own:\n${host.output()}`);
+      return found;
+    },
     get signInLink() {
       return /^open (\S+)/m.exec(host.output())?.[1] ?? url;
     },
@@ -132,9 +143,11 @@ export async function startHost(options: HostOptions = {}): Promise<TestHost> {
 
 const isOpen = ({ args }: HostOptions): boolean => args?.includes('--no-auth') ?? false;
 
-function addressOf(child: ChildProcess, output: () => string, isOpen: boolean): Promise<string> {
-  // If it needs a token, the next line is the link to sign in.
-  const lines = isOpen ? /^listening on (\S+)\n/m : /^listening on (\S+)\nopen \S.*\n/m;
+function addressOf(child: ChildProcess, output: () => string, options: HostOptions): Promise<string> {
+  // If it needs a token, the next line is the link to sign in. The line of the gateway comes last.
+  const link = isOpen(options) ? '' : '(?:open \\S.*\\n)+';
+  const gateway = options.args?.join(' ').includes('--gateway-port off') ? '' : '[^]*?^gateway on \\S+\\n';
+  const lines = new RegExp(`^listening on (\\S+)\\n${link}${gateway}`, 'm');
   return new Promise((resolve, reject) => {
     child.stdout?.on('data', () => {
       const [, url] = lines.exec(output()) ?? [];

@@ -4,7 +4,9 @@ import { app, BrowserWindow, dialog, ipcMain, nativeTheme, protocol, screen, ses
 import { version } from '../../../package.json';
 import { systemClock } from '../../core/clock.ts';
 import type { Core } from '../../core/create-core.ts';
+import { createGateway } from '../../gateway/create-gateway.ts';
 import type { ApiToken } from '../../http/api-token.ts';
+import type { HostAccess } from '../../http/host-access.ts';
 import { ApiServer } from '../surfaces/api-server.ts';
 import { type Ipc, serveIpc } from '../surfaces/ipc.ts';
 import { iconPath } from '../system/program-paths.ts';
@@ -16,8 +18,8 @@ import type { DesktopProgram } from './options.ts';
 export interface SurfacesOptions {
   program: DesktopProgram;
   core: Core;
-  dataDir: string;
   serverId: string;
+  hostAccess: HostAccess;
   apiToken: ApiToken;
   openAddress(url: string): void;
   onFault(error: unknown, where: string): void;
@@ -31,9 +33,19 @@ export interface Surfaces {
 }
 
 export function createSurfaces(options: SurfacesOptions): Surfaces {
-  const { program, core, dataDir, serverId, apiToken, openAddress, onFault } = options;
+  const { program, core, serverId, hostAccess, apiToken, openAddress, onFault } = options;
   const panelDir = join(program.dist, 'renderer');
-  const api = new ApiServer({ core, dataDir, serverId, token: apiToken, panelDir, version, onFault });
+  const gateway = createGateway(core);
+  const api = new ApiServer({
+    core,
+    gateway,
+    hostAccess,
+    serverId,
+    token: apiToken,
+    panelDir,
+    version,
+    onFault,
+  });
   servePanel(protocol, panelDir);
   const window = new PanelWindow({
     app,

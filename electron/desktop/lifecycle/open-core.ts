@@ -9,6 +9,7 @@ import { type Core, createCore } from '../../core/create-core.ts';
 import type { ProgramMessages } from '../../core/logging/program/program-messages.ts';
 import { Preferences } from '../../core/storage/preferences.ts';
 import { ApiToken } from '../../http/api-token.ts';
+import { type HostAccess, openHostAccess } from '../../http/host-access.ts';
 import { readIdentity } from '../../http/identity.ts';
 import { desktopPreferences } from '../preferences/desktop-preferences.ts';
 import { createUtilityFileHelperLauncher } from '../system/file-helper-process.ts';
@@ -32,6 +33,7 @@ export interface OpenedCore {
   core: Core;
   /** Identifies this data directory to clients of the HTTP API. */
   serverId: string;
+  hostAccess: HostAccess;
   apiToken: ApiToken;
   preferences: Preferences<typeof desktopPreferences>;
   loginItem: LoginItem;
@@ -64,6 +66,7 @@ export async function openCore(request: CoreRequest): Promise<OpenedCore> {
   nativeTheme.themeSource = preferences.values().Theme;
   const { serverId, token } = await readIdentity(dataDir);
   const apiToken = new ApiToken(dataDir, token);
+  const hostAccess = await openHostAccess({ token, dataDir, onFault });
   const core = await createCore({
     dataDir,
     serverId,
@@ -82,5 +85,5 @@ export async function openCore(request: CoreRequest): Promise<OpenedCore> {
     apiToken: () => apiToken.value,
     programMessages,
   });
-  return { core, serverId, apiToken, preferences, loginItem, secretsNote: secrets.note };
+  return { core, serverId, apiToken, hostAccess, preferences, loginItem, secretsNote: secrets.note };
 }

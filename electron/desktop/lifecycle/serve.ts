@@ -22,7 +22,7 @@ export async function serve(program: DesktopProgram, start: DesktopStart): Promi
     return;
   }
   const { dataDir, lock, log, logSecrets, notices, programMessages, onFault } = opened;
-  const { core, serverId, apiToken, preferences, loginItem, secretsNote } = await openCore({
+  const { core, serverId, apiToken, hostAccess, preferences, loginItem, secretsNote } = await openCore({
     program,
     dataDir,
     locked: options.locked,
@@ -33,7 +33,7 @@ export async function serve(program: DesktopProgram, start: DesktopStart): Promi
   logSecrets.setSource(core.secrets);
   for (const notice of notices) core.notify(notice);
   const openAddress = createOpenAddress({ shell, onFault });
-  const surfaces = createSurfaces({ program, core, dataDir, serverId, apiToken, openAddress, onFault });
+  const surfaces = createSurfaces({ program, core, serverId, hostAccess, apiToken, openAddress, onFault });
   applyPreferences(preferences, {
     location: { ...location, dataDir },
     defaultDir: defaultDataDir(),
@@ -52,7 +52,7 @@ export async function serve(program: DesktopProgram, start: DesktopStart): Promi
     openAddress,
     onFault,
   });
-  const shutdown = createShutdown({ app, core, lock, surfaces, integration });
+  const shutdown = createShutdown({ app, core, lock, hostAccess, surfaces, integration });
   quit.attach(shutdown);
   subscribeToSystemEvents({ core, quit, hasExited: shutdown.hasExited, log });
   await announceStart({ start, core, preferences, loginItem, surfaces, log, onFault });

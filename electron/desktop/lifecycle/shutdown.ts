@@ -1,6 +1,7 @@
 /** The steps in which the program ends. quit.ts decides when they are run. */
 import type { App } from 'electron';
 import type { Core } from '../../core/create-core.ts';
+import type { HostAccess } from '../../http/host-access.ts';
 import type { Surfaces } from './create-surfaces.ts';
 import type { SystemIntegration } from './create-system-integration.ts';
 import type { ShutdownSteps } from './quit.ts';
@@ -10,6 +11,7 @@ export interface ShutdownOptions {
   core: Pick<Core, 'close'>;
   /** The lock of the data directory. */
   lock: { release(): Promise<void> };
+  hostAccess: Pick<HostAccess, 'close'>;
   surfaces: Surfaces;
   integration: SystemIntegration;
 }
@@ -20,7 +22,7 @@ export interface Shutdown extends ShutdownSteps {
 }
 
 export function createShutdown(options: ShutdownOptions): Shutdown {
-  const { app, core, lock, surfaces, integration } = options;
+  const { app, core, lock, hostAccess, surfaces, integration } = options;
   let hasExited = false;
   let release: Promise<void> | null = null;
   const releaseAll = async () => {
@@ -31,6 +33,7 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
     async close(graceMs) {
       integration.stop();
       await surfaces.api.stop();
+      await hostAccess.close();
       await core.close({ graceMs });
       // A second call, which shortens the grace period of the first, releases nothing again.
       release ??= releaseAll();

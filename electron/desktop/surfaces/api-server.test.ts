@@ -4,18 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Core } from '../../core/create-core.ts';
+import { createGateway } from '../../gateway/create-gateway.ts';
 import { ApiToken } from '../../http/api-token.ts';
+import { openHostAccess } from '../../http/host-access.ts';
 import { readIdentity } from '../../http/identity.ts';
 import { ApiServer } from './api-server.ts';
 
 async function create() {
   const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-api-'));
   const { serverId, token } = await readIdentity(dataDir);
+  const core = { dispatch: async () => ({ ok: true, value: {} }) } as unknown as Core;
   const api = new ApiServer({
-    core: { dispatch: async () => ({ ok: true, value: {} }) } as unknown as Core,
+    core,
+    gateway: createGateway(core),
+    hostAccess: await openHostAccess({ token, dataDir, onFault: () => undefined }),
     serverId,
     token: new ApiToken(dataDir, token),
-    dataDir,
     panelDir: dataDir,
     version: '1.2.3',
     onFault: () => undefined,

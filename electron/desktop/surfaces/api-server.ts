@@ -3,7 +3,9 @@ import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { ApiKeyAdministration } from '../../core/storage/preferences.ts';
 import { describeWithPath } from '../../core/system-errors.ts';
+import type { Gateway } from '../../gateway/gateway.ts';
 import type { ApiToken } from '../../http/api-token.ts';
+import type { HostAccess } from '../../http/host-access.ts';
 import type { HttpServer } from '../../http/http-server.ts';
 import type { PublicUrl } from '../../http/sites/public-url.ts';
 
@@ -12,9 +14,9 @@ const HOST = '127.0.0.1';
 export interface ApiServerOptions {
   core: Core;
   serverId: string;
+  gateway: Gateway;
+  hostAccess: HostAccess;
   token: ApiToken;
-  /** Where the browsers that are signed in are kept. */
-  dataDir: string;
   /** Folder of the built panel. */
   panelDir: string;
   version: string;
@@ -39,9 +41,8 @@ export class ApiServer {
     return this.#server?.url ?? null;
   }
 
-  /** Null while it is off. */
   get apiKeys(): ApiKeyAdministration | null {
-    return this.#server?.apiKeys ?? null;
+    return this.#options.hostAccess.apiKeys;
   }
 
   /** @throws SwitchyardError `preference_not_applied`; an earlier server keeps running then */
@@ -67,28 +68,28 @@ export class ApiServer {
   /** Replaces the token; clients with the old one are refused from now on, also on open connections. */
   async renewToken(): Promise<void> {
     await this.#options.token.renew();
-    await this.#server?.replaceToken(this.token);
+    await this.#options.hostAccess.replaceToken(this.token);
   }
 
   /** Signs every browser out; the token stays. */
   async signOutEverywhere(): Promise<void> {
-    await this.#server?.signOutEverywhere();
+    await this.#options.hostAccess.signOutEverywhere();
   }
 
   async #listen(port: number): Promise<HttpServer> {
     // Loaded only where the API is on, so that the app needs less memory without it.
     const { startHttpServer } = await import('../../http/http-server.ts');
-    const { core, dataDir, serverId, panelDir, version, onFault } = this.#options;
+    const { core, gateway, hostAccess, serverId, panelDir, version, onFault } = this.#options;
     try {
       return await startHttpServer({
         core,
-        dataDir,
+        gateway,
+        hostAccess,
         host: HOST,
         port,
         publicUrls: this.#publicUrls,
         trustedProxies: [],
         tls: null,
-        token: this.token,
         panelDir,
         version,
         serverId,

@@ -11,12 +11,12 @@ import { suggestForPath } from '../sites/suggestion.ts';
 
 export function addInformationRoutes(
   server: FastifyInstance,
-  access: () => Access,
+  access: Access,
   { core, version }: { core: Core; version: string },
 ): void {
   server.get('/healthz', async () => ({ status: 'ok', version }));
   server.get('/metrics', async (request, reply) => {
-    const caller = access().checkToken(request);
+    const caller = access.checkToken(request);
     if (!caller.permissions.has('view_backends_list'))
       throw new SwitchyardError('bad_permissions', { operation: 'the metrics' });
     return reply

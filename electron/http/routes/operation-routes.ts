@@ -25,7 +25,7 @@ export interface OperationRoutesOptions {
 
 export function addOperationRoutes(
   server: FastifyInstance,
-  access: () => Access,
+  access: Access,
   options: OperationRoutesOptions,
 ): void {
   const sessions = new Sessions(() => performance.now());
@@ -37,23 +37,23 @@ export function addOperationRoutes(
     preValidation: async (request) => {
       // Only a page may authorize itself later: it cannot send a header with a WebSocket, and always sends its origin.
       const { origin, authorization } = request.headers;
-      if (origin === undefined || authorization !== undefined) access().checkToken(request);
+      if (origin === undefined || authorization !== undefined) access.checkToken(request);
     },
     handler: (request) => {
-      access().checkToken(request);
+      access.checkToken(request);
       throw new SwitchyardError('bad_body', { reason: 'the event stream is a WebSocket' });
     },
     wsHandler: (socket, request) =>
       sockets.accept(socket, {
-        caller: access().callerOf(request),
-        checkKey: (key) => access().checkKey(key, request),
+        caller: access.callerOf(request),
+        checkKey: (key) => access.checkKey(key, request),
       }),
   });
   server.post<{ Params: { '*': string }; Body: unknown }>(OPERATION_ROUTE, {
-    onRequest: async (request) => access().checkToken(request),
+    onRequest: async (request) => access.checkToken(request),
     handler: async (request, reply) => {
       // Again: it may have been revoked while the body came.
-      const caller = access().checkToken(request);
+      const caller = access.checkToken(request);
       const route = request.params['*'];
       const { body } = request;
       if (typeof body !== 'object' || body === null || Array.isArray(body))
@@ -79,7 +79,7 @@ export function addOperationRoutes(
     method: 'GET',
     url: OPERATION_ROUTE,
     preValidation: async (request) => {
-      if (request.ws) access().checkToken(request);
+      if (request.ws) access.checkToken(request);
     },
     handler: refuseMethod,
     // SwarmUI's clients generate images over WebSockets. They show the message that comes before the end.

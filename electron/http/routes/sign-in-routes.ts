@@ -21,7 +21,7 @@ const answerSchema = z.union([
 ]);
 
 export interface SignInOptions {
-  access: () => Access;
+  access: Access;
   /** Null if clients need no token: nobody has to sign in then. */
   browsers: SignedInBrowsers | null;
 }
@@ -41,16 +41,16 @@ export function addSignInRoutes(server: FastifyInstance, { access, browsers }: S
     const credential = read(credentialSchema, request.body);
     const holder =
       'code' in credential
-        ? access().redeemCode(credential.code)
-        : access().findCredential(credential.token, request);
-    if (!holder) throw access().countGuess(request);
+        ? access.redeemCode(credential.code)
+        : access.findCredential(credential.token, request);
+    if (!holder) throw access.countGuess(request);
     const id = await known
       .add('secret' in browser ? { secret: browser.secret } : { publicKey: browser.public_key }, holder)
       .catch((error: unknown) => {
         throw new SwitchyardError('store_failed', { reason: describeWithPath(error) }, { cause: error });
       });
     reply.header('Cache-Control', 'no-store');
-    return { browser_id: id, ...access().keys.issue(holder) };
+    return { browser_id: id, ...access.keys.issue(holder) };
   });
 
   server.post('/auth/challenge', async (_request, reply) => {
@@ -66,19 +66,19 @@ export function addSignInRoutes(server: FastifyInstance, { access, browsers }: S
       'secret' in answer
         ? known.findBySecret({ id, secret: answer.secret })
         : known.findByAnswer({ ...answer, id, origin: originOf(request) });
-    if (!holder || !access().callerOfHolder(holder)) throw access().countGuess(request);
+    if (!holder || !access.callerOfHolder(holder)) throw access.countGuess(request);
     reply.header('Cache-Control', 'no-store');
-    return access().keys.issue(holder);
+    return access.keys.issue(holder);
   });
 
   // For clients that have the token. A second start of the program asks over the data directory instead, and sends no token.
   server.post('/auth/code', async (request) => {
-    access().checkToken(request);
+    access.checkToken(request);
     // A code would outlive the access key of a browser: only the token or an API key makes one, for what it may do itself.
     const bearer = bearerOf(request.raw);
-    const holder = bearer === null ? null : access().findCredential(bearer, request);
+    const holder = bearer === null ? null : access.findCredential(bearer, request);
     if (!holder) throw new SwitchyardError('unauthorized');
-    return { code: access().issueCode(holder) };
+    return { code: access.issueCode(holder) };
   });
 }
 

@@ -1,0 +1,148 @@
+/**
+ * The gateway on a port of its own, for clients that expect their paths at the root of an address. It has no panel and no
+ * operations. Which names and sites it answers is decided as for the panel.
+ */
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { fullText, SwitchyardError } from '../../shared/errors.ts';
+import type { GatewayInfo } from '../../shared/events.ts';
+import { isLoopback } from '../core/network-address.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import { GatewayError } from '../gateway/gateway-error.ts';
+import { addOpenAiRoutes } from '../gateway/routes/openai-routes.ts';
+import { connectionsWithin, limitConnections, readDescriptorLimit } from './descriptors.ts';
+import { findRequestError } from './error-replies.ts';
+import type { HostAccess } from './host-access.ts';
+import { formatHost } from './http-server.ts';
+import type { PublicUrl } from './sites/public-url.ts';
+import { Sites } from './sites/sites.ts';
+import type { TlsCertificate } from './tls/certificate.ts';
+import { createTlsServers, type TlsServers } from './tls/tls-servers.ts';
+import { limitPipelining } from './unread-replies.ts';
+
+/** A request may wait for its turn with a body that is not read yet, so there is no limit for the whole of it. */
+const TIMEOUTS = { requestTimeout: 0, headersTimeout: 10_000 };
+
+const SECURITY_HEADERS = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+export interface GatewayServerOptions {
+  gateway: Gateway;
+  hostAccess: HostAccess;
+  host: string;
+  /** 0 for any free port. */
+  port: number;
+  /** Addresses by which a proxy or a tunnel makes the host reachable. Asked for at each request, because they may change. */
+  publicUrls: () => readonly PublicUrl[];
+  /** Addresses or networks (CIDR) of the proxies whose forwarded headers count; none if it is empty. */
+  trustedProxies: readonly string[];
+  /** Null: plain HTTP. */
+  tls: TlsCertificate | null;
+  onFault: (error: unknown, where: string) => void;
+}
+
+export interface GatewayServer {
+  info: GatewayInfo;
+  /** Replaces the certificate for connections from now on. Only where it was started with one. */
+  replaceCertificate(certificate: TlsCertificate): void;
+  close(): Promise<void>;
+}
+
+/** @throws Error of `listen`, such as EADDRINUSE */
+export async function startGatewayServer(options: GatewayServerOptions): Promise<GatewayServer> {
+  const { host, publicUrls, tls } = options;
+  const tlsServers = tls && createTlsServers(tls, TIMEOUTS);
+  const server = createServer(options, tlsServers);
+  limitPipelining(server.server);
+  const descriptorLimit = readDescriptorLimit();
+  if (descriptorLimit !== null)
+    limitConnections(server.server, connectionsWithin(descriptorLimit), { isTls: tlsServers !== null });
+  // The port is part of what is checked and is known only after listening. Until then, requests are refused.
+  let sites: Sites | null = null;
+  server.addHook('onRequest', async (request, reply) => {
+    // Nobody is there to read the reply, so none is made.
+    if (request.raw.socket.destroyed) return reply.hijack();
+    reply.headers(SECURITY_HEADERS);
+    if (!sites) throw new SwitchyardError('shutting_down');
+    sites.check(request);
+  });
+  server.get('/', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(WELCOME));
+  server.get('/healthz', async () => ({ status: 'ok' }));
+  await addOpenAiRoutes(server, {
+    gateway: options.gateway,
+    callerOf: (request) => callerOf(request, options),
+    onFault: options.onFault,
+  });
+  await server.listen({ host, port: options.port });
+  const address = server.server.address();
+  const port = typeof address === 'object' && address ? address.port : options.port;
+  const scheme = tls === null ? 'http' : 'https';
+  sites = new Sites({ host, port, scheme }, publicUrls);
+  return {
+    info: { url: `${scheme}://${formatHost(host)}:${port}` },
+    replaceCertificate: (certificate) => tlsServers?.replace(certificate),
+    close: () => server.close(),
+  };
+}
+
+const WELCOME = `This is the gateway of Switchyard. Clients of OpenAI's API use this address with /v1.
+`;
+
+/**
+ * Whose request it is. Clients that know no keys, as those of Ollama, need none as long as nobody but programs of this machine
+ * can reach the port, and the user has made no key.
+ */
+function callerOf(request: FastifyRequest, { hostAccess, host, publicUrls }: GatewayServerOptions): string {
+  const { access, apiKeys } = hostAccess;
+  const isPrivate = isLoopback(host) && publicUrls().every(({ hostname }) => isLoopback(hostname));
+  const needsKey = access.needsToken && !(isPrivate && (apiKeys === null || apiKeys.list().length === 0));
+  return needsKey ? access.checkModelUser(request) : request.ip;
+}
+
+function createServer(
+  { onFault, trustedProxies }: GatewayServerOptions,
+  tlsServers: TlsServers | null,
+): FastifyInstance {
+  const server = fastify({
+    ...(tlsServers === null ? {} : { serverFactory: tlsServers.create }),
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
+    requestTimeout: TIMEOUTS.requestTimeout,
+    forceCloseConnections: true,
+    // What is refused before it has a route, such as a path that is no URL.
+    frameworkErrors: (error, _request, reply) => {
+      const known = describeError(error);
+      void sendGatewayError(reply.headers(SECURITY_HEADERS), known);
+    },
+  });
+  server.server.headersTimeout = TIMEOUTS.headersTimeout;
+  server.setErrorHandler((error, request, reply) => {
+    const known = describeError(error);
+    if (known.status === 500) onFault(error, request.url.split('?')[0] ?? '');
+    return sendGatewayError(reply, known);
+  });
+  server.setNotFoundHandler((request, reply) => {
+    const error = new GatewayError(
+      `${request.method} ${request.url.split('?')[0]} is not served. This is the gateway: GET /v1/models lists the models that can be used. The panel has an address of its own.`,
+      { status: 404, type: 'not_found_error', code: 'unknown_route' },
+    );
+    return sendGatewayError(reply, error);
+  });
+  return server;
+}
+
+const sendGatewayError = (reply: FastifyReply, error: GatewayError): FastifyReply =>
+  reply.code(error.status).send(error.toReply());
+
+/** In OpenAI's shape, which clients of the gateway show. */
+function describeError(error: unknown): GatewayError {
+  const known = findRequestError(error) ?? new SwitchyardError('internal_error', { name: 'the request' });
+  const { http, code } = known.toReply();
+  return new GatewayError(fullText(known.toReply()), {
+    status: http,
+    type: http >= 500 ? 'server_error' : 'invalid_request_error',
+    code,
+    cause: error,
+  });
+}
