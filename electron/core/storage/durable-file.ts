@@ -63,7 +63,7 @@ export const temporaryPath = (file: string): string => `${file}.writing`;
 interface Replacement {
   check: (text: string) => void;
   mayReplace: Promise<void>;
-  /** Called once the new content is written, at the same time as it is synced. */
+  /** Called once the file may be replaced, at the same time as the new content is synced. */
   makeRoom: () => Promise<void>;
   /** Called once the new content is safe, before it is put in place. */
   keepOld: () => Promise<void>;
@@ -81,9 +81,9 @@ async function replaceFile(
   try {
     const handle = await openNew(temporary);
     try {
-      await allDone([handle.writeFile(text), mayReplace]);
+      await handle.writeFile(text);
       const isSafe = handle.sync().then(() => assertReadBack(handle, text));
-      await allDone([isSafe, makeRoom(), Promise.resolve(text).then(check)]);
+      await allDone([isSafe, mayReplace.then(makeRoom), Promise.resolve(text).then(check)]);
     } catch (error) {
       await handle.close();
       throw error;

@@ -29,6 +29,8 @@ const recordSchema = z.object({
   /** The switch of its schedule that was carried out last, in epoch milliseconds: none is made up for twice. */
   schedule_done: z.number().optional(),
 });
+/** A document of any version. Made once, since making a schema takes longer than parsing a small document with it. */
+const versionedSchema = z.object({ schema: z.int().min(0) }).loose();
 const documentSchema = z.object({
   schema: z.literal(SCHEMA),
   /** See {@link idSource}; never decreases, so that no id is used twice. */
@@ -83,10 +85,7 @@ export function parseDocument(
 ): StoreDocument {
   let raw: unknown = JSON.parse(text);
   for (;;) {
-    const schema = z
-      .object({ schema: z.int().min(0) })
-      .loose()
-      .parse(raw);
+    const schema = versionedSchema.parse(raw);
     if (schema.schema === SCHEMA) break;
     if (schema.schema > SCHEMA) throw new NewerSchemaError(file, schema.schema);
     const step = steps.get(schema.schema);

@@ -2,6 +2,7 @@
  * One backend as it is on disk, and the settings that follow from its record. Invariant: the record changes here only after
  * the change is safe on disk.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { SettingValues } from '../../../../shared/backend.ts';
 import { removeControlCharacters } from '../../../../shared/control-characters.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
@@ -95,9 +96,12 @@ export class StoredBackend {
   }
 
   #adopt(record: BackendRecord): void {
+    // Many changes, such as a title or a switch, leave the settings alone.
+    if (!isDeepStrictEqual(record.settings, this.#record.settings)) {
+      this.#settings = null;
+      this.#commonSettings = null;
+    }
     this.#record = record;
-    this.#settings = null;
-    this.#commonSettings = null;
   }
 
   /**
