@@ -10,8 +10,8 @@ const ESTABLISHED = '01';
 const BATCH_SIZE = 8;
 
 export const linuxListeners: ListenerTable = {
-  async on(port, candidates) {
-    const listening = readLinuxListening(port);
+  async on(port, candidates, address) {
+    const listening = readLinuxListening(port, address);
     if (listening === null) return null;
     if (listening.length === 0) return [];
     const holders = await holdersOf(
@@ -41,16 +41,29 @@ async function readLinuxSockets(pids: number[]): Promise<TcpSocket[] | null> {
   return rows.map(({ inode, ...socket }) => ({ ...socket, pids: holders.get(inode) ?? [] }));
 }
 
-const readLinuxListening = (port: number) => readTables((text) => parseListening(text, port));
+/** @param address see {@link ListenerTable.on} */
+const readLinuxListening = (port: number, address?: string) =>
+  readTables(
+    (text) => parseListening(text, port),
+    (found) => found.some((listener) => listener.address === address),
+  );
 
-/** Null where neither table can be read. */
-function readTables<Row>(parse: (text: string) => Row[]): Row[] | null {
+/**
+ * Null where neither table can be read.
+ * @param isEnough whether the next table need not be read: each takes milliseconds, since the system walks through room for
+ * all connections that it could have
+ */
+function readTables<Row>(
+  parse: (text: string) => Row[],
+  isEnough: (found: readonly Row[]) => boolean = () => false,
+): Row[] | null {
   const found: Row[] = [];
   let isReadable = false;
   for (const file of ['/proc/self/net/tcp', '/proc/self/net/tcp6']) {
     try {
       found.push(...parse(readFileSync(file, 'latin1')));
       isReadable = true;
+      if (isEnough(found)) break;
     } catch {
       // A machine without IPv6 has only the first file.
     }

@@ -28,7 +28,8 @@ export async function listenerBelongsTo(
   pids: number[],
   host = '127.0.0.1',
 ): Promise<ProcessOwnership> {
-  const listeners = await table.on(port, pids);
+  const address = addressOf(host);
+  const listeners = await table.on(port, pids, isIP(address) === 0 ? undefined : address);
   if (listeners === null) return 'unknown';
   const reached = reachedBy(listeners, host);
   const own = new Set(pids);
@@ -39,7 +40,7 @@ export async function listenerBelongsTo(
 
 /** The system prefers a listener on the exact address to one on all addresses. Which address a name stands for is not known here. */
 function reachedBy(listeners: Listener[], host: string): Listener[] {
-  const address = reachableHost(host).replace(/^\[|\]$/g, '');
+  const address = addressOf(host);
   if (host !== 'localhost' && isIP(address) === 0) return listeners;
   const addresses = host === 'localhost' ? ['127.0.0.1', '::1'] : [address];
   const exact = listeners.filter((listener) => addresses.includes(listener.address));
@@ -47,6 +48,8 @@ function reachedBy(listeners: Listener[], host: string): Listener[] {
     ? exact
     : listeners.filter((listener) => listener.address === '0.0.0.0' || listener.address === '::');
 }
+
+const addressOf = (host: string): string => reachableHost(host).replace(/^\[|\]$/g, '');
 
 async function canReadAll(table: ListenerTable, pids: number[]): Promise<boolean> {
   return table !== linuxListeners || pids.every(canReadSockets);

@@ -12,8 +12,9 @@ export interface ListenerTable {
   /**
    * The listeners on a port, or null when the system cannot be asked.
    * @param candidates the PIDs to search; all processes when left out
+   * @param address the IP address of interest: those at others may be missing where one listens at exactly this one
    */
-  on(port: number, candidates?: number[]): Promise<Listener[] | null>;
+  on(port: number, candidates?: number[], address?: string): Promise<Listener[] | null>;
   /** Where these processes listen, or null when the system cannot be asked. */
   of(pids: number[]): Promise<{ address: string; port: number }[] | null>;
   /**
