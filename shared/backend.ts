@@ -1,12 +1,15 @@
 /** A backend, a backend type and their parts as they are on the wire. The names are SwarmUI's where it has them. */
 import { z } from 'zod';
 
-/** The six statuses of SwarmUI's API. `idle`: contact is lost and probed for. `disabled`: the process is confirmed gone. */
+/** The six statuses of SwarmUI's API. `idle`: contact is lost and probed for, or it sleeps until a request asks for it. `disabled`: the process is confirmed gone. */
 export const backendStatuses = ['disabled', 'errored', 'waiting', 'loading', 'idle', 'running'] as const;
 export type BackendStatus = (typeof backendStatuses)[number];
 
-/** What is really observed of a backend. `stopping` is `waiting` in the status, for SwarmUI's clients know no more. */
-export const backendPhases = [...backendStatuses, 'stopping'] as const;
+/**
+ * What is really observed of a backend. SwarmUI's clients know no more than its statuses, so `stopping` is `waiting` there, and
+ * `sleeping` (it is on, and is started when a request asks for it) is `idle`.
+ */
+export const backendPhases = [...backendStatuses, 'stopping', 'sleeping'] as const;
 export type BackendPhase = (typeof backendPhases)[number];
 
 export const settingValueSchema = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
@@ -126,7 +129,7 @@ export type BackendNotice = z.infer<typeof noticeSchema>;
 /** What `full_data: true` adds. Everything but `current_model` is ours and optional for a reader. */
 export const fullBackendSchema = backendSchema.extend({
   current_model: z.string().nullable(),
-  /** Names of all models that its clients may ask for, loaded or not. Absent where it is not known. */
+  /** Names of all models that its clients may ask for, loaded or not: those of its last run while it starts or sleeps. Absent where it is not known. */
   models: z.array(z.string()).optional(),
   phase: z.enum(backendPhases),
   /** PID of the worker itself, not of the watcher around it. */
@@ -164,7 +167,9 @@ export const fullBackendSchema = backendSchema.extend({
   memory_notice: noticeSchema.optional(),
   /** Why its present run was started by itself, such as a crash. It goes with the next command of a person. */
   restart_notice: noticeSchema.optional(),
-  /** Why it is switched off where no person did it: an idle stop, the admission of another, a schedule. */
+  /** For whom a backend that is started on demand is started now: "A request for 'sample' waits." */
+  wake_notice: noticeSchema.optional(),
+  /** Why it is switched off, or sleeps, where no person did it: an idle stop, the admission of another, a schedule. */
   off_notice: noticeSchema.optional(),
   /** It was switched off, and that could not be written to disk: why, and what follows. It goes once it is written. */
   not_saved: z.string().optional(),

@@ -28,6 +28,8 @@ export function restartChoice({
       return restart('It is switched off.');
     case 'stopping':
       return restart('It is just being stopped.');
+    case 'sleeping':
+      return { label: 'Start now', action: 'restart', blocked: null };
     case 'idle':
       return restart(pid === undefined ? 'It does not run here. It is asked again until it answers.' : null);
     case 'loading':

@@ -56,6 +56,8 @@ export function statusText(backend: StatusFacts, now: number): StatusText {
       if (isNotConfigured(backend))
         return { tone: 'uncertain', text: 'Not set up yet', isCountingDown: false };
       return { tone: 'error', text: 'Failed, needs your attention', isCountingDown: false };
+    case 'sleeping':
+      return { tone: 'off', text: 'Sleeps until a request comes', isCountingDown: false };
     case 'disabled':
       return { tone: 'off', text: 'Switched off', isCountingDown: false };
     default:
@@ -80,6 +82,7 @@ export function groupOf(backend: StatusFacts): Group {
     case 'idle':
     case 'errored':
       return 'attention';
+    case 'sleeping':
     case 'disabled':
       return 'off';
     default:

@@ -97,6 +97,8 @@ export interface HarnessOptions {
   onRemoved?: (id: number) => void;
   /** Whether the workers report their requests. */
   reportsUsage?: boolean;
+  /** Those of the type. */
+  features?: readonly string[];
   admission?: Admission;
   /** What the workers do when they are asked to free memory. */
   onFree?: (start: FakeStart) => void;
@@ -225,7 +227,12 @@ interface FakeType {
   spawn(onStopDelayed?: (reason: string) => void): WorkerProcess;
 }
 
-function createFakeType({ reportsUsage = false, onFree, countInFlight }: HarnessOptions): FakeType {
+function createFakeType({
+  reportsUsage = false,
+  features = ['testing'],
+  onFree,
+  countInFlight,
+}: HarnessOptions): FakeType {
   const workers: WorkerProcess[] = [];
   const fake: FakeType = {
     starts: [],
@@ -243,7 +250,7 @@ function createFakeType({ reportsUsage = false, onFree, countInFlight }: Harness
       description: 'For tests.',
       isStandard: true,
       makesImages: true,
-      features: ['testing'],
+      features: [...features],
       reportsUsage,
       settings: fakeSettings,
       maxUsages: ({ MaxUsages }) => MaxUsages,

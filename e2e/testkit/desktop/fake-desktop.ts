@@ -11,7 +11,7 @@ export function backendFixture(id: number, facts: Partial<FullBackend> = {}): Fu
   return {
     id,
     type: 'test',
-    status: phase === 'stopping' ? 'waiting' : phase,
+    status: phase === 'stopping' ? 'waiting' : phase === 'sleeping' ? 'idle' : phase,
     phase,
     settings: {},
     modcount: 0,

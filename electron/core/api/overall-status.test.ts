@@ -6,13 +6,15 @@ const backend = (
   status: BackendStatus,
   more: Partial<StatusFacts['view']> = {},
   jobs = { running: 0, waiting: 0 },
-): StatusFacts => ({ view: { status, enabled: true, features: [], ...more }, jobs });
+): StatusFacts => ({ view: { status, phase: status, enabled: true, features: [], ...more }, jobs });
+const asleep = backend('idle', { phase: 'sleeping', features: ['llm'] });
 const off = backend('disabled', { enabled: false });
 const unconfigured = backend('disabled');
 
 describe('the status of all backends together', () => {
   it.each<[string, StatusFacts[], string, string]>([
     ['no backend', [], 'empty', 'error'],
+    ['only some that sleep', [asleep, off], 'idle', ''],
     ['all switched off', [off, off], 'all_disabled', 'error'],
     ['any errored', [backend('running'), backend('errored'), backend('loading')], 'errored', 'error'],
     ['one running and others loading', [backend('running'), backend('waiting'), off], 'some_loading', 'warn'],

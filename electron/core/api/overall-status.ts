@@ -6,7 +6,7 @@ import type { JobCount } from '../backend/backend-type.ts';
 type CurrentStatus = OperationOutput<'GetCurrentStatus'>;
 
 export interface StatusFacts {
-  view: Pick<FullBackend, 'enabled' | 'status' | 'features'>;
+  view: Pick<FullBackend, 'enabled' | 'status' | 'features' | 'phase'>;
   jobs: JobCount;
 }
 
@@ -25,7 +25,7 @@ export function computeOverallStatus(backends: readonly StatusFacts[]): CurrentS
     },
     supported_features: [
       ...new Set(
-        views.flatMap(({ enabled, status, features }) => (enabled && status !== 'idle' ? features : [])),
+        views.flatMap(({ enabled, status, features }) => (enabled && status === 'running' ? features : [])),
       ),
     ],
   };
@@ -64,6 +64,12 @@ function describe(
       status: 'disabled',
       class: 'warn',
       message: 'Some backends are not set up yet. Fill in their settings to continue.',
+    };
+  if (views.some(({ phase }) => phase === 'sleeping') && !views.some(({ phase }) => phase === 'idle'))
+    return {
+      status: 'idle',
+      class: '',
+      message: 'The backends sleep; a request for one of their models starts it.',
     };
   return {
     status: 'idle',

@@ -78,6 +78,19 @@ it('with the minutes set and the switch off, nothing happens and no timer runs',
   expect(harness.clock.pendingTimers()).toEqual([]);
 });
 
+it('puts one to sleep that is started on demand, and leaves it switched on', async () => {
+  const start = await open({ ...stop, StartWhen: 'on demand' }, { features: ['openai_api'] });
+  await pass(30 * MINUTE - 1);
+  expect(view().phase).toBe('running');
+  await pass(2);
+  expect(start.hasEnded).toBe(true);
+  expect(view()).toMatchObject({
+    phase: 'sleeping',
+    enabled: true,
+    off_notice: { message: 'It sleeps after 30 minutes without use.' },
+  });
+});
+
 it('zero minutes cannot be set, as they could mean always or never', async () => {
   await open({});
   await expect(harness.registry.edit(0, { settings: { UnloadIdleMinutes: 0 } })).rejects.toThrow(/1 to/);

@@ -98,7 +98,14 @@ export class IdleMonitor {
     isUnusedFor(facts, facts.commonSettings.unloadAfter, this.#options.clock.now());
 
   async #switchOff(actor: BackendActor): Promise<void> {
-    const { stopAfter } = actor.commonSettings;
+    const { onDemand, stopAfter } = actor.commonSettings;
+    if (onDemand) {
+      await actor.demand.sleep({
+        notice: `It sleeps after ${formatDuration(stopAfter ?? 0)} without use.`,
+        onlyIf: this.#isStopDue,
+      });
+      return;
+    }
     await actor.toggle(false, {
       notice: `Switched off after ${formatDuration(stopAfter ?? 0)} without use.`,
       // It may be used, restarted or edited before the command is decided.

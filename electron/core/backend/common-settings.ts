@@ -4,7 +4,7 @@
  */
 import type { SettingValues } from '../../../shared/backend.ts';
 import { parseSchedule, type ScheduleSpan } from '../../../shared/settings/schedule.ts';
-import { boolean, decimal, integer, text } from '../../../shared/settings.ts';
+import { boolean, decimal, dropdown, integer, text } from '../../../shared/settings.ts';
 
 const GIBIBYTE = 1024 ** 3;
 const MEMORY = 'Memory';
@@ -58,7 +58,7 @@ const stopSettings = {
   StopWhenIdle: boolean({
     label: 'Switch off when unused',
     description:
-      'Ends its processes when nobody used it for the time below, which frees everything and saves power. It stays off until it is switched on again.',
+      'Ends its processes when nobody used it for the time below, which frees everything and saves power. It stays off until it is switched on again; one that is started on demand sleeps until the next request.',
     default: false,
     group: MEMORY,
     requiresRestart: false,
@@ -71,6 +71,19 @@ const stopSettings = {
     max: 100_000,
     unit: 'min',
     group: MEMORY,
+    requiresRestart: false,
+  }),
+};
+
+const startSettings = {
+  StartWhen: dropdown({
+    label: 'Start it',
+    description:
+      'On demand: it sleeps until a request for one of its models comes to the gateway, which then waits while it starts. What frees memory puts it to sleep again and does not switch it off.',
+    default: 'always',
+    values: ['always', 'on demand'],
+    names: ['When it is switched on', 'On demand'],
+    group: 'Start and stop',
     requiresRestart: false,
   }),
 };
@@ -107,6 +120,7 @@ export const workerCommonSettings = {
   ...needSettings,
   ...unloadSettings,
   ...stopSettings,
+  ...startSettings,
   ...contactSettings,
   ...scheduleSettings,
 };
@@ -114,6 +128,7 @@ export const workerCommonSettings = {
 export const unloadableCommonSettings = {
   ...needSettings,
   ...stopSettings,
+  ...startSettings,
   ...contactSettings,
   ...scheduleSettings,
 };
@@ -134,6 +149,8 @@ export interface CommonSettings {
    * remote, which is never started here.
    */
   contactTimeout: number | null;
+  /** It sleeps until a request asks for it. False for a remote. */
+  onDemand: boolean;
   spans: readonly ScheduleSpan[];
 }
 
@@ -151,7 +168,13 @@ export const withoutFixedPort = (settings: SettingValues): SettingValues =>
 export function commonSettings(settings: SettingValues): CommonSettings {
   const minutes = (isOn: unknown, value: unknown) =>
     isOn === true && typeof value === 'number' ? value * 60_000 : null;
-  const { VramNeedGB: need, ExclusiveGroup: group, Schedule: schedule, ContactTimeout: contact } = settings;
+  const {
+    VramNeedGB: need,
+    ExclusiveGroup: group,
+    Schedule: schedule,
+    ContactTimeout: contact,
+    StartWhen: when,
+  } = settings;
   const parsed = parseSchedule(typeof schedule === 'string' ? schedule : '');
   return {
     vramNeed: typeof need === 'number' ? Math.round(need * GIBIBYTE) : 0,
@@ -159,6 +182,7 @@ export function commonSettings(settings: SettingValues): CommonSettings {
     unloadAfter: minutes(settings.UnloadWhenIdle, settings.UnloadIdleMinutes),
     stopAfter: minutes(settings.StopWhenIdle, settings.StopIdleMinutes),
     contactTimeout: typeof contact === 'number' ? contact * 1000 || Number.POSITIVE_INFINITY : null,
+    onDemand: when === 'on demand',
     spans: parsed.ok ? parsed.spans : [],
   };
 }

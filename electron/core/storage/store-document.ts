@@ -24,6 +24,8 @@ const recordSchema = z.object({
   gpu_cards: z.record(z.string(), z.object({ uuid: z.string(), name: z.string() })).optional(),
   /** The port that was chosen for its worker, which it gets again. No two backends have the same. */
   port: z.int().min(1).max(65_535).optional(),
+  /** What its worker served last: requests find it by that while it sleeps or starts. Absent where that is not known yet. */
+  served: z.object({ models: z.array(z.string()), features: z.array(z.string()) }).optional(),
   /** Why it is off, where nobody switched it off by hand. */
   off_notice: z.object({ at: z.string(), message: z.string() }).optional(),
   /** The switch of its schedule that was carried out last, in epoch milliseconds: none is made up for twice. */

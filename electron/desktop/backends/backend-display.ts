@@ -42,6 +42,8 @@ export function shortStatus(
       return backend.error ? 'ended by itself' : 'stopping…';
     case 'errored':
       return isNotConfigured(backend) ? 'not set up' : 'error';
+    case 'sleeping':
+      return 'sleeping';
     case 'disabled':
       return 'off';
     default:

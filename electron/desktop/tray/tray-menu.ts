@@ -108,6 +108,7 @@ function chooseTop(backends: readonly FullBackend[]): { top: FullBackend[]; more
     loading: 1,
     stopping: 1,
     running: 2,
+    sleeping: 3,
     disabled: 3,
   };
   const urgencyOf = (backend: FullBackend) =>

@@ -26,6 +26,7 @@ export function trayStateOf(backend: BackendFacts): TrayState {
       return 'loading';
     case 'running':
       return 'running';
+    case 'sleeping':
     case 'disabled':
       return 'off';
     default:
@@ -52,6 +53,7 @@ export function formatTooltip(backends: readonly BackendFacts[]): string {
     [count('loading', 'waiting') - asking, 'loading'],
     [count('stopping'), 'stopping'],
     [count('idle'), 'not answering'],
+    [count('sleeping'), 'sleeping'],
     [asking, asking === 1 ? 'waits for your answer' : 'wait for your answer'],
     [unconfigured, 'not set up'],
     [errors, errors === 1 ? 'error' : 'errors'],

@@ -30,6 +30,7 @@ import { StateWaiters } from '../lifecycle/state-waiters.ts';
 import type { RunEnvironment } from '../run/run-environment.ts';
 import type { WorkerRun } from '../run/worker-run.ts';
 import type { BackendCondition } from './backend-condition.ts';
+import { BackendDemand } from './backend-demand.ts';
 import { type EditRequest, editStored } from './backend-edit.ts';
 import { BackendEffects } from './backend-effects.ts';
 import { createNotice } from './backend-notice.ts';
@@ -65,6 +66,8 @@ export interface ToggleOptions {
 }
 
 export class BackendActor {
+  /** Its starts on request. */
+  readonly demand: BackendDemand;
   readonly #options: ActorOptions;
   readonly #stored: StoredBackend;
   readonly #effects: BackendEffects;
@@ -81,6 +84,14 @@ export class BackendActor {
     this.#options = options;
     this.#state = initialState(options.record.enabled);
     this.#stored = new StoredBackend(options);
+    this.demand = new BackendDemand({
+      stored: this.#stored,
+      environment: options.environment,
+      facts: this,
+      command: (decide) => this.#command(decide),
+      dispatch: (event) => this.#dispatch(event),
+      waitFor: (isReached) => this.#waiters.wait(this.#state, isReached),
+    });
     this.#effects = new BackendEffects({
       ...options,
       stored: this.#stored,
@@ -174,7 +185,7 @@ export class BackendActor {
   start(): void {
     // A write that fails is tried again with the next change; the card and the worker have the moved secret all the same.
     void this.#stored.separateOnDisk().catch(this.#options.onFault);
-    if (this.record.enabled) this.#dispatch({ kind: 'enable' });
+    if (this.record.enabled) this.#dispatch(this.demand.enableEvent);
   }
 
   /**
@@ -201,7 +212,7 @@ export class BackendActor {
       else await this.#stored.update(change);
       if (!changes) return false;
       if (notice !== undefined) environment.logMessage(notice);
-      this.#dispatch({ kind: enabled ? 'enable' : 'disable' });
+      this.#dispatch(enabled ? this.demand.enableEvent : { kind: 'disable' });
       return true;
     });
     if (!enabled)
@@ -218,8 +229,11 @@ export class BackendActor {
       const now = this.#options.environment.clock.wall();
       const { type, before, after, moved } = await editStored(this.#stored, request, now);
       for (const message of moved) this.#options.environment.logMessage(message);
-      if (this.#state.phase === 'errored' || changeNeedsRestart(type.settings, before, after))
-        this.#dispatch({ kind: 'restart' });
+      const needsRestart = changeNeedsRestart(type.settings, before, after);
+      if (this.#state.phase === 'sleeping') {
+        // It stays asleep, unless it is not started on demand any more or what it serves has to be learnt.
+        this.#dispatch(this.demand.enableEvent);
+      } else if (this.#state.phase === 'errored' || needsRestart) this.#dispatch({ kind: 'restart' });
       else this.#effects.applySettings(after);
       this.#changed();
     });
@@ -252,14 +266,15 @@ export class BackendActor {
   /**
    * Restarts it where it is running or errored, or where its worker runs here and does not answer. One that is not set up yet
    * is left alone, as by SwarmUI, where its status is `disabled`.
-   * @param isNamed it was asked for by its ID, so it is started again while it loads, too. @returns whether it is restarted
+   * @param isNamed it was asked for by its ID, so it is started again while it loads, and started where it sleeps. @returns whether it is restarted
    */
   restart(isNamed: boolean): Promise<boolean> {
     return this.#command(() => {
       const { phase } = this.#state;
       const isStuck = phase === 'idle' || (phase === 'loading' && isNamed);
       const mayBeStuck = this.commonSettings.contactTimeout !== null;
-      if (phase !== 'running' && phase !== 'errored' && !(isStuck && mayBeStuck)) return false;
+      const isCalled = phase === 'sleeping' && isNamed;
+      if (phase !== 'running' && phase !== 'errored' && !isCalled && !(isStuck && mayBeStuck)) return false;
       if (isNotConfigured(this.#state)) return false;
       this.#dispatch({ kind: 'restart' });
       return true;
@@ -355,6 +370,8 @@ export class BackendActor {
       Object.assign(this.#effects.facts, {
         stored: this.#stored,
         state: this.#state,
+        wakeNotice: this.demand.wakeNotice,
+        sleepNotice: this.demand.sleepNotice,
         childFacts: this.#effects.run?.children,
         now: this.#options.environment.clock.wall(),
       }),
@@ -383,6 +400,7 @@ export class BackendActor {
         if (COMMAND_EVENTS.has(next.kind)) this.#effects.start.forgetAnswer();
         const { state, effects } = transition(this.#state, next);
         this.#state = state;
+        this.demand.noteState(state);
         for (const effect of effects) this.#effects.perform(effect);
       }
     } finally {

@@ -4,11 +4,12 @@ import type { SettingValues } from '../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { assertVariablesConfirmed } from '../../../../shared/settings/foreign-code-variables.ts';
 import { separateSecrets } from '../../../../shared/settings/pasted-secrets.ts';
-import { mergeSettings } from '../../../../shared/settings.ts';
+import { changeNeedsRestart, mergeSettings } from '../../../../shared/settings.ts';
 import { assertSecretsStay } from '../../storage/bound-secrets.ts';
 import type { BackendRecord, StoreDocument } from '../../storage/store-document.ts';
 import type { AnyBackendType } from '../backend-type.ts';
 import type { StoredBackend } from './stored-backend.ts';
+import { forgetServed } from './stored-models.ts';
 
 export interface EditRequest {
   title?: string;
@@ -55,6 +56,8 @@ export async function editStored(
     if (request.title !== undefined) record.title = request.title;
     // A new schedule takes effect with its next switch.
     if (before.Schedule !== after.Schedule) record.schedule_done = now;
+    // Another model, perhaps, until its worker tells.
+    if (changeNeedsRestart(type.settings, before, after)) forgetServed(record);
     if (!isDeepStrictEqual(before[gpuSetting], after[gpuSetting])) delete record.gpu_cards;
     // Settings that another version wrote stay.
     record.settings = { ...record.settings, ...after };

@@ -53,7 +53,7 @@ export class BackendEffects {
   }
 
   /** What the view shows of the run and of what comes next. */
-  get facts(): Omit<BackendFacts, 'stored' | 'state' | 'children' | 'now'> {
+  get facts(): Omit<BackendFacts, 'stored' | 'state' | 'children' | 'now' | 'wakeNotice' | 'sleepNotice'> {
     return {
       run: this.#run,
       resources: this.usage.resources,

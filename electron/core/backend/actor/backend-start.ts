@@ -22,6 +22,7 @@ import { gpuSettingOf } from './backend-edit.ts';
 import type { UsageTracker } from './backend-usage.ts';
 import { type SlotWait, slotWaitOf } from './slot-wait.ts';
 import type { StoredBackend } from './stored-backend.ts';
+import { StoredModels } from './stored-models.ts';
 import { StoredPort } from './stored-port.ts';
 
 export interface BackendStartOptions {
@@ -57,10 +58,12 @@ export class BackendStart {
   #slotWait: SlotWait | null = null;
   #admitted: AdmissionResult = admittedWithoutGpus;
   readonly #port: StoredPort;
+  readonly #models: StoredModels;
 
   constructor(options: BackendStartOptions) {
     this.#options = options;
     const { environment, onChange, onFault, stored, usage } = options;
+    this.#models = new StoredModels(stored, onFault);
     this.#port = new StoredPort({
       stored,
       onClash: (message) => {
@@ -254,6 +257,7 @@ export class BackendStart {
       changed: () => {
         // It is in use again, so what was done to its memory before is past.
         if (runOf().inFlight > 0) usage.clearMemoryNotice();
+        this.#models.remember(runOf().facts);
         onChange();
       },
       exited: (exit) => this.#reportExit(runOf(), type, exit),

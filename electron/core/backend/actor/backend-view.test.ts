@@ -60,6 +60,8 @@ const run: BackendFacts['run'] = {
 const factsOf = (over: Partial<BackendFacts> = {}): BackendFacts => ({
   stored,
   state: stateOf({ phase: 'running' }),
+  wakeNotice: null,
+  sleepNotice: null,
   run,
   resources: {},
   lastRequestAt: null,

@@ -24,6 +24,9 @@ export interface BackendFacts {
   resources: ResourceUsage;
   lastRequestAt: number | null;
   memoryNotice: BackendNotice | null;
+  /** See {@link BackendDemand}. */
+  wakeNotice: BackendNotice | null;
+  sleepNotice: BackendNotice | null;
   shortage: VramShortage | null;
   slotWait: SlotWait | null;
   retryAt: number | null;
@@ -41,6 +44,8 @@ export function viewBackend(facts: BackendFacts): FullBackend {
   const { stored, state, run, lastRequestAt, now } = facts;
   const { record, type, settings } = stored;
   const isUp = state.phase === 'running' || state.phase === 'idle';
+  // Requests find it by what it served last.
+  const served = !isUp && record.enabled && type ? record.served : undefined;
   const unused = unusedSeconds(facts);
   const view: FullBackend = {
     id: record.id,
@@ -49,7 +54,7 @@ export function viewBackend(facts: BackendFacts): FullBackend {
     // Without the type it is not known which settings are secrets, so none is shown.
     settings: type ? maskSettings(type.settings, settings) : {},
     modcount: record.modcount,
-    features: isUp ? (run?.facts.features ?? type?.features ?? []) : [],
+    features: isUp ? (run?.facts.features ?? type?.features ?? []) : (served?.features ?? []),
     enabled: record.enabled,
     title: stored.title,
     can_load_models: type?.makesImages ?? false,
@@ -60,7 +65,8 @@ export function viewBackend(facts: BackendFacts): FullBackend {
     phase: state.phase === 'removed' ? 'disabled' : state.phase,
     restarts: state.failures,
   };
-  if (isUp && run?.facts.models) view.models = run.facts.models;
+  const models = isUp ? run?.facts.models : served?.models;
+  if (models) view.models = models;
   const { tags = [], position } = record;
   if (tags.length > 0) view.tags = [...tags];
   if (position !== undefined) view.position = position;
@@ -71,6 +77,8 @@ export function viewBackend(facts: BackendFacts): FullBackend {
   const restartNotice = restartNoticeOf(facts);
   if (restartNotice) view.restart_notice = restartNotice;
   if (record.off_notice && !record.enabled) view.off_notice = record.off_notice;
+  if (facts.sleepNotice && state.phase === 'sleeping') view.off_notice = facts.sleepNotice;
+  if (facts.wakeNotice) view.wake_notice = facts.wakeNotice;
   if (stored.unsavedReason !== null)
     view.not_saved = describeUnsavedOff(stored.displayName, stored.unsavedReason);
   const { next } = findTransitions(stored.commonSettings.spans, now);

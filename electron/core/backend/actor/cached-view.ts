@@ -57,6 +57,8 @@ const isSame = (now: ViewInputs, shown: Shown): boolean =>
   now.lastRequestAt === shown.inputs.lastRequestAt &&
   unusedSeconds(now) === shown.unusedSeconds &&
   now.memoryNotice === shown.inputs.memoryNotice &&
+  now.wakeNotice === shown.inputs.wakeNotice &&
+  now.sleepNotice === shown.inputs.sleepNotice &&
   now.shortage === shown.inputs.shortage &&
   now.slotWait === shown.inputs.slotWait &&
   now.retryAt === shown.inputs.retryAt &&

@@ -9,6 +9,9 @@ const error: BackendError = { code: 'crashed', message: 'It stopped.', hint: 'Lo
 const anyEvent = fc.oneof(
   fc.constantFrom<LifecycleEvent>(
     { kind: 'enable' },
+    { kind: 'enable', asleep: true },
+    { kind: 'wake' },
+    { kind: 'sleep' },
     { kind: 'disable' },
     { kind: 'restart' },
     { kind: 'retry-now' },
@@ -92,7 +95,7 @@ describe('any sequence of events', () => {
             if (kind === 'request-slot') held++;
           }
           expect(held).toBeLessThanOrEqual(1);
-          if (after.phase === 'disabled' || after.phase === 'errored') expect(held).toBe(0);
+          if (['disabled', 'errored', 'sleeping'].includes(after.phase)) expect(held).toBe(0);
         });
       }),
     );
@@ -116,6 +119,32 @@ describe('any sequence of events', () => {
       fc.property(histories, (events) =>
         play(events, (_before, after) => expect(after.waitingFor !== null).toBe(after.phase === 'waiting')),
       ),
+    );
+  });
+
+  it('sleeps only while it is switched on, and with no worker', () => {
+    fc.assert(
+      fc.property(histories, (events) =>
+        play(events, (_before, after) => {
+          if (after.phase !== 'sleeping') return;
+          expect(after.enabled).toBe(true);
+          expect(isLive(after)).toBe(false);
+        }),
+      ),
+    );
+  });
+
+  it('leaves its sleep only when a request or a person asks for that', () => {
+    fc.assert(
+      fc.property(histories, (events) => {
+        let current = initialState(false);
+        for (const event of events) {
+          const { state } = transition(current, event);
+          if (current.phase === 'sleeping' && state.phase !== 'sleeping')
+            expect(event.kind).toMatch(/^(wake|enable|restart|disable|delete|quit)$/);
+          current = state;
+        }
+      }),
     );
   });
 

@@ -25,7 +25,7 @@ export interface LifecycleState {
    */
   readonly waitingFor: 'slot' | 'admission' | 'answer' | 'retry' | null;
   /** What follows the phase `stopping`; `recover` is the decision about a crashed worker. Null in every other phase. */
-  readonly afterStop: 'start' | 'stay-stopped' | 'remove' | 'recover' | null;
+  readonly afterStop: 'start' | 'sleep' | 'stay-stopped' | 'remove' | 'recover' | null;
   /** The phase is `errored`, but the run lives and probes a worker that we do not start: contact makes it `running`. */
   readonly keepsProbing: boolean;
   /** The last failure; kept while the backend waits for the next attempt and while it is errored. */
@@ -38,10 +38,15 @@ export interface LifecycleState {
 
 export type LifecycleEvent =
   // what the user or the program wants
-  | { kind: 'enable' }
+  /** @param asleep it is started on demand: it sleeps until a request asks for it */
+  | { kind: 'enable'; asleep?: boolean }
   | { kind: 'disable' }
   | { kind: 'restart' }
   | { kind: 'retry-now' }
+  /** A request asks for one that sleeps. */
+  | { kind: 'wake' }
+  /** Nobody needs one that is started on demand. */
+  | { kind: 'sleep' }
   | { kind: 'delete' }
   /** The program shuts down: as `disable`, but what the user wants is kept. */
   | { kind: 'quit' }
@@ -108,10 +113,12 @@ export function initialState(enabled: boolean): LifecycleState {
   };
 }
 
-/** The projection to SwarmUI's six statuses: `stopping` shows as `waiting`, one that is not set up yet as `disabled`. */
+/** The projection to SwarmUI's six statuses: `stopping` shows as `waiting`, `sleeping` as `idle`, one that is not set up yet as `disabled`. */
 export function statusOf(state: LifecycleState): BackendStatus {
   if (isNotConfigured(state)) return 'disabled';
   if (state.phase === 'stopping') return 'waiting';
+  // Never `waiting`: GetCurrentStatus would report for ever that something loads.
+  if (state.phase === 'sleeping') return 'idle';
   if (state.phase === 'removed') return 'disabled';
   return state.phase;
 }
@@ -135,6 +142,7 @@ export const START_EVENTS: ReadonlySet<LifecycleEvent['kind']> = new Set([
   'restart',
   'retry-now',
   'retry-due',
+  'wake',
 ]);
 
 /** Events after which an answer to an earlier shortage does not hold any more. */
@@ -142,6 +150,7 @@ export const COMMAND_EVENTS: ReadonlySet<LifecycleEvent['kind']> = new Set([
   'enable',
   'disable',
   'restart',
+  'sleep',
   'quit',
   'delete',
 ]);

@@ -33,10 +33,48 @@ const recovering = state({ phase: 'stopping', afterStop: 'recover', error });
 const recoveringAgain = state({ phase: 'stopping', afterStop: 'recover', error, failures: 1 });
 const stoppingToRemove = state({ phase: 'stopping', afterStop: 'remove' });
 
+const sleeping = state({ phase: 'sleeping' });
+const stoppingToSleep = state({ phase: 'stopping', afterStop: 'sleep' });
+
 type Row = [name: string, from: LifecycleState, event: LifecycleEvent, to: string, effects: string];
 
 // The phase after the event is written as `phase`, `waiting/<what for>` or `stopping/<what follows>`.
 const rows: Row[] = [
+  [
+    'enable lets one sleep that is started on demand',
+    disabled,
+    { kind: 'enable', asleep: true },
+    'sleeping',
+    '',
+  ],
+  ['a request queues its start', sleeping, { kind: 'wake' }, 'waiting/slot', 'request-slot'],
+  ['a person starts it', sleeping, { kind: 'restart' }, 'waiting/slot', 'request-slot'],
+  ['a disable switches it off', sleeping, { kind: 'disable' }, 'disabled', ''],
+  ['a delete removes it', sleeping, { kind: 'delete' }, 'removed', 'removed'],
+  ['it sleeps on while nobody asks', sleeping, { kind: 'enable', asleep: true }, 'sleeping', ''],
+  ['a request to one that is failed starts nothing', errored, { kind: 'wake' }, 'errored', ''],
+  ['a request to one that is off starts nothing', disabled, { kind: 'wake' }, 'disabled', ''],
+  [
+    'a request to one that waits for a retry changes nothing',
+    backingOff,
+    { kind: 'wake' },
+    'waiting/retry',
+    '',
+  ],
+  ['a sleep stops the worker', running, { kind: 'sleep' }, 'stopping/sleep', 'release-slot stop'],
+  ['a sleep ends a start', loading, { kind: 'sleep' }, 'stopping/sleep', 'release-slot stop'],
+  ['a sleep leaves the queue', queued, { kind: 'sleep' }, 'sleeping', 'release-slot'],
+  ['a sleep ends the wait for room', inShortage, { kind: 'sleep' }, 'sleeping', 'cancel-admission'],
+  ['a sleep starts nothing that is off', disabled, { kind: 'sleep' }, 'disabled', ''],
+  ['one whose process is gone sleeps', stoppingToSleep, { kind: 'gone', generation }, 'sleeping', ''],
+  ['a request during that stop starts it again', stoppingToSleep, { kind: 'wake' }, 'stopping/start', ''],
+  [
+    'a request during a stop that leaves it off does not',
+    stoppingToStayOff,
+    { kind: 'wake' },
+    'stopping/stay-stopped',
+    '',
+  ],
   ['enable queues a start', disabled, { kind: 'enable' }, 'waiting/slot', 'request-slot'],
   ['a granted slot starts', queued, { kind: 'slot-granted', needsAdmission: false }, 'loading', 'start'],
   [
@@ -400,6 +438,7 @@ describe('transition', () => {
 
 describe('the status on the wire', () => {
   it('shows stopping as waiting', () => expect(statusOf(stoppingToStayOff)).toBe('waiting'));
+  it('shows one that sleeps as idle, never as waiting', () => expect(statusOf(sleeping)).toBe('idle'));
   it('is the phase otherwise', () => {
     for (const each of [disabled, queued, loading, running, idle, errored])
       expect(statusOf(each)).toBe(each.phase);

@@ -23,11 +23,18 @@ export function transition(state: LifecycleState, event: LifecycleEvent): Transi
   if ('generation' in event && event.generation !== state.generation) return unchanged(state);
   switch (event.kind) {
     case 'enable':
-      return applyIntent({ ...withoutFailures(state), enabled: true }, 'start');
+      return applyIntent(
+        { ...withoutFailures(state), enabled: true },
+        event.asleep ? 'start-asleep' : 'start',
+      );
     case 'disable':
       return applyIntent({ ...withoutFailures(state), enabled: false }, 'stop');
     case 'restart':
       return state.enabled ? applyIntent(withoutFailures(state), 'restart') : unchanged(state);
+    case 'wake':
+      return wake(state);
+    case 'sleep':
+      return state.enabled ? applyIntent(withoutFailures(state), 'sleep') : unchanged(state);
     case 'quit':
       return applyIntent(state, 'stop');
     case 'delete':
@@ -161,26 +168,47 @@ function slotGranted(state: LifecycleState, needsAdmission: boolean): Transition
     : load({ ...state, generation });
 }
 
-/** Applies what the user or the program wants, whatever the present phase is. */
-function applyIntent(state: LifecycleState, intent: 'start' | 'restart' | 'stop' | 'remove'): Transition {
+/** What the user or the program wants. `start-asleep`: one that is started on demand is switched on. */
+type Intent = 'start' | 'start-asleep' | 'restart' | 'sleep' | 'stop' | 'remove';
+
+const isSleepIntent = (intent: Intent): intent is 'sleep' | 'start-asleep' =>
+  intent === 'sleep' || intent === 'start-asleep';
+
+/** A request asks for the backend. It is started where it sleeps; where it fails or is off, nothing starts it but a person. */
+function wake(state: LifecycleState): Transition {
+  if (state.phase === 'sleeping') return requestSlot(state, []);
+  return state.phase === 'stopping' && state.afterStop === 'sleep'
+    ? { state: { ...state, afterStop: 'start' }, effects: [] }
+    : unchanged(state);
+}
+
+/** Applies an intent, whatever the present phase is. */
+function applyIntent(state: LifecycleState, intent: Intent): Transition {
   switch (state.phase) {
     case 'disabled':
       if (intent === 'start' || intent === 'restart') return requestSlot(state, []);
+      if (isSleepIntent(intent)) return sleep(state, []);
       return intent === 'stop' ? unchanged(state) : remove(state, []);
+    case 'sleeping':
+      if (intent === 'start' || intent === 'restart') return requestSlot(state, []);
+      if (isSleepIntent(intent)) return unchanged(state);
+      return intent === 'stop' ? disable(state, []) : remove(state, []);
     case 'errored':
       if (state.keepsProbing) return stop(state, intent === 'start' ? 'restart' : intent);
       if (intent === 'start' || intent === 'restart') return requestSlot(state, []);
+      if (isSleepIntent(intent)) return sleep(state, []);
       return intent === 'stop' ? disable(state, []) : remove(state, []);
     case 'waiting': {
       const cancel = cancelEffects[state.waitingFor ?? 'slot'];
       if (intent === 'start' && state.waitingFor !== 'retry') return unchanged(state);
       if (intent === 'start' || intent === 'restart') return requestSlot(state, cancel);
+      if (isSleepIntent(intent)) return sleep(state, cancel);
       return intent === 'stop' ? disable(state, cancel) : remove(state, cancel);
     }
     case 'loading':
     case 'running':
     case 'idle':
-      return intent === 'start' ? unchanged(state) : stop(state, intent);
+      return intent === 'start' || intent === 'start-asleep' ? unchanged(state) : stop(state, intent);
     case 'stopping':
       // The latest intent decides what follows; a removal is never taken back.
       if (state.afterStop === 'remove') return unchanged(state);
@@ -207,12 +235,13 @@ function load(state: LifecycleState): Transition {
   };
 }
 
-function afterStopOf(intent: 'start' | 'restart' | 'stop' | 'remove'): LifecycleState['afterStop'] {
+function afterStopOf(intent: Intent): LifecycleState['afterStop'] {
   if (intent === 'stop') return 'stay-stopped';
+  if (intent === 'start-asleep') return 'sleep';
   return intent === 'restart' ? 'start' : intent;
 }
 
-function stop(state: LifecycleState, intent: 'restart' | 'stop' | 'remove'): Transition {
+function stop(state: LifecycleState, intent: Exclude<Intent, 'start'>): Transition {
   return {
     state: {
       ...state,
@@ -237,6 +266,13 @@ function requestSlot(state: LifecycleState, effects: readonly LifecycleEffect[])
       stopProblem: null,
     },
     effects: [...effects, { kind: 'request-slot' }],
+  };
+}
+
+function sleep(state: LifecycleState, effects: readonly LifecycleEffect[]): Transition {
+  return {
+    state: { ...state, phase: 'sleeping', waitingFor: null, afterStop: null, error: null, stopProblem: null },
+    effects,
   };
 }
 
@@ -298,6 +334,8 @@ function afterGone(state: LifecycleState): Transition {
   switch (state.afterStop) {
     case 'start':
       return requestSlot(state, []);
+    case 'sleep':
+      return sleep(state, []);
     case 'remove':
       return remove(state, []);
     case 'recover':

@@ -1,0 +1,102 @@
+/**
+ * Starts a backend when a request asks for it, and lets it sleep when nobody needs it: where it is started on demand, and is
+ * switched on. The actor decides and carries out both as its other commands.
+ */
+import type { BackendNotice } from '../../../../shared/backend.ts';
+import { hasStopProblem, type LifecycleEvent, type LifecycleState } from '../lifecycle/lifecycle-state.ts';
+import type { RunEnvironment } from '../run/run-environment.ts';
+import type { BackendCondition, DecisionFacts } from './backend-condition.ts';
+import { createNotice } from './backend-notice.ts';
+import type { StoredBackend } from './stored-backend.ts';
+import { servesModels } from './stored-models.ts';
+
+export interface BackendDemandOptions {
+  stored: StoredBackend;
+  environment: Pick<RunEnvironment, 'clock' | 'logMessage'>;
+  facts: DecisionFacts;
+  /** Runs a command in the mailbox of the actor. */
+  command: <T>(decide: () => T) => Promise<T>;
+  dispatch: (event: LifecycleEvent) => void;
+  waitFor: (isReached: (state: LifecycleState) => boolean) => Promise<void>;
+}
+
+export interface SleepOptions {
+  /** Why it sleeps; shown on the card. */
+  notice: string;
+  /** Evaluated in the mailbox, when all earlier commands are decided; nothing changes where it is false. */
+  onlyIf?: BackendCondition;
+}
+
+export class BackendDemand {
+  readonly #options: BackendDemandOptions;
+  #wakeNotice: BackendNotice | null = null;
+  #sleepNotice: BackendNotice | null = null;
+
+  constructor(options: BackendDemandOptions) {
+    this.#options = options;
+  }
+
+  /** For whom it is being started; null where it is not. */
+  get wakeNotice(): BackendNotice | null {
+    return this.#wakeNotice;
+  }
+
+  /** Why it sleeps; null where it does not, or was not put to sleep. */
+  get sleepNotice(): BackendNotice | null {
+    return this.#sleepNotice;
+  }
+
+  /** What follows where it is switched on: it sleeps, once it is known by which models it is asked for. */
+  get enableEvent(): LifecycleEvent {
+    const { record, commonSettings, type } = this.#options.stored;
+    const isKnown = record.served !== undefined || !servesModels(type);
+    return { kind: 'enable', asleep: commonSettings.onDemand && isKnown };
+  }
+
+  /**
+   * A request asks for the backend: it is started where it sleeps. One that is switched off, or has failed, stays as it is.
+   * @param notice for whom it is started, for the card
+   */
+  async wake(notice: string): Promise<void> {
+    const { command, dispatch, environment, facts } = this.#options;
+    await command(() => {
+      if (!this.#isOnDemand) return;
+      if (this.#wakeNotice === null && facts.state.phase !== 'running') {
+        this.#wakeNotice = createNotice(notice, environment.clock);
+        environment.logMessage(notice);
+      }
+      dispatch({ kind: 'wake' });
+    });
+  }
+
+  /**
+   * Ends its processes, until the next request. Resolves when they are gone, once their end is known to take long, or when a
+   * request has come.
+   * @returns false if nothing changed
+   */
+  async sleep({ notice, onlyIf = () => true }: SleepOptions): Promise<boolean> {
+    const { command, dispatch, environment, facts, waitFor } = this.#options;
+    const changed = await command(() => {
+      const { phase } = facts.state;
+      if (!this.#isOnDemand || phase === 'sleeping' || phase === 'errored' || !onlyIf(facts)) return false;
+      this.#wakeNotice = null;
+      this.#sleepNotice = createNotice(notice, environment.clock);
+      environment.logMessage(notice);
+      dispatch({ kind: 'sleep' });
+      return true;
+    });
+    await waitFor((state) => state.afterStop !== 'sleep' || hasStopProblem(state));
+    return changed;
+  }
+
+  /** To be called after each change of the state. */
+  noteState({ phase }: LifecycleState): void {
+    if (phase === 'running' || phase === 'errored' || phase === 'disabled') this.#wakeNotice = null;
+    if (phase === 'loading' || phase === 'running' || phase === 'disabled') this.#sleepNotice = null;
+  }
+
+  get #isOnDemand(): boolean {
+    const { record, commonSettings } = this.#options.stored;
+    return record.enabled && commonSettings.onDemand;
+  }
+}
