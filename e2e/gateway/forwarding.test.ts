@@ -217,3 +217,49 @@ describe('where several backends serve a model', () => {
     });
   });
 });
+
+describe("a client of Anthropic's API", () => {
+  const headers = { 'anthropic-version': '2023-06-01', authorization: '' };
+
+  it('sends its key as x-api-key, and its request reaches the backend that speaks it', async ({
+    hostForTest,
+  }) => {
+    const { host, backends } = await hostForTest();
+    const seen: { url: string | undefined; headers: IncomingMessage['headers'] }[] = [];
+    await addServer(backends, (request, response) => {
+      seen.push({ url: request.url, headers: request.headers });
+      response.end('{"type":"message"}');
+    });
+    const send = (path: string) =>
+      fetch(`${host.url}/v1${path}`, {
+        method: 'POST',
+        body: ask('shared'),
+        headers: { 'anthropic-version': '2023-06-01', 'x-api-key': host.token ?? '' },
+      });
+    expect(await (await send('/messages')).json()).toEqual({ type: 'message' });
+    expect((await send('/messages/count_tokens?beta=true')).status).toBe(200);
+    expect(seen.map(({ url }) => url)).toEqual(['/v1/messages', '/v1/messages/count_tokens?beta=true']);
+    expect(seen[0]?.headers).toMatchObject({ 'anthropic-version': '2023-06-01' });
+    expect(seen[0]?.headers['x-api-key']).toBeUndefined();
+  });
+
+  it('gets errors in its own shape, also in a stream that is cut off', async ({ hostForTest }) => {
+    const { host, backends } = await hostForTest();
+    await addServer(backends, (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('event: ping\ndata: {"type": "ping"}\n\n', () => response.destroy());
+    });
+    const unknown = await post(host, ask('none'), { path: '/messages' });
+    expect(unknown.status).toBe(404);
+    expect(await unknown.json()).toMatchObject({
+      type: 'error',
+      error: { type: 'not_found_error', message: expect.stringContaining("'none'") },
+    });
+    const nobody = await post(host, ask('shared'), { path: '/messages', headers });
+    expect(await nobody.json()).toMatchObject({ type: 'error', error: { type: 'authentication_error' } });
+    const cut = await (await post(host, ask('shared', { stream: true }), { path: '/messages' })).text();
+    expect(cut).toMatch(
+      /^event: ping\n.*\n\nevent: error\ndata: \{"type":"error","error":\{"type":"api_error","message":"Backend 0/,
+    );
+  });
+});

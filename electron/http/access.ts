@@ -172,9 +172,11 @@ export function bearerOf({ headers }: IncomingMessage): string | null {
  * ignored: a browser sends a cookie by itself and to every port of a host (docs/decisions/007-no-cookies.md).
  */
 function loginOf(request: IncomingMessage): { value: string; from: 'header' | 'cookie' } | null {
-  const { authorization, cookie } = request.headers;
+  const { authorization, cookie, 'x-api-key': apiKey } = request.headers;
   // Another kind of authorization is a wrong login, too.
   if (authorization !== undefined) return { value: bearerOf(request) ?? '', from: 'header' };
+  // Clients of Anthropic's API send their key so.
+  if (typeof apiKey === 'string') return { value: apiKey, from: 'header' };
   // Browsers send this header with every request to loopback or over TLS; programs do not.
   if (request.headers['sec-fetch-site'] !== undefined) return null;
   const value = /(?:^|;)\s*swarm_token="?([^;"]+)/.exec(cookie ?? '')?.[1]?.trim();

@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { Readable } from 'node:stream';
 import { Agent, type Dispatcher } from 'undici';
 import { cutOff, type Turn } from '../gateway.ts';
+import type { Protocol } from '../protocols/protocol.ts';
 import type { RequestBody } from '../routing/read-model-name.ts';
 
 /** They belong to one connection (RFC 9110, 7.6.1), or are made anew for the next one. */
@@ -36,6 +37,8 @@ export interface ForwardOptions {
   request: IncomingMessage;
   response: ServerResponse;
   turn: Turn;
+  /** In which a client is told that its stream was cut off. */
+  protocol: Protocol;
   /** What follows the base URL, such as `/chat/completions?x=1`. */
   path: string;
   body: RequestBody;
@@ -80,8 +83,7 @@ export async function forwardRequest(options: ForwardOptions): Promise<void> {
   } catch {
     if (signal.aborted) return;
     // A reply with a length, or in pieces, is seen to be cut off when its connection ends. A stream of events has its own way.
-    if (isEventStream(reply.headers))
-      response.end(`data: ${JSON.stringify(cutOff(options.turn).toReply())}\n\n`);
+    if (isEventStream(reply.headers)) response.end(options.protocol.errorEvent(cutOff(options.turn)));
     else response.destroy();
   }
 }

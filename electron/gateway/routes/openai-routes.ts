@@ -1,14 +1,30 @@
-/** The routes of OpenAI's API, each passed on to the backend that serves the model which the request names. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { fullText, SwitchyardError } from '../../../shared/errors.ts';
-import { forwardRequest, NoReplyError } from '../forwarding/forward-request.ts';
-import { type Gateway, notReady } from '../gateway.ts';
+/** The routes of OpenAI's API and Anthropic's, which share `/v1`, each passed on to the backend that serves the model which the request names. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { answerRequest } from '../forwarding/answer-request.ts';
+import type { Gateway } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
-import type { Candidate } from '../routing/model-directory.ts';
-import { type RequestBody, readModelName } from '../routing/read-model-name.ts';
+import { anthropicProtocol } from '../protocols/anthropic.ts';
+import { openAiProtocol } from '../protocols/openai.ts';
+import type { Protocol } from '../protocols/protocol.ts';
+import { readModelName } from '../routing/read-model-name.ts';
+import { sendProtocolError } from './send-error.ts';
 
 /** Passed on as they are: what a backend does not know, it refuses in its own words. */
-const PATHS = ['/chat/completions', '/completions', '/embeddings', '/responses', '/rerank', '/messages'];
+const PATHS = [
+  '/chat/completions',
+  '/completions',
+  '/embeddings',
+  '/responses',
+  '/rerank',
+  '/messages',
+  '/messages/count_tokens',
+];
+
+/** Both have `/v1/models`; Anthropic's clients send their version with every request. */
+const protocolOf = ({ url, headers }: FastifyRequest): Protocol =>
+  url.startsWith('/v1/messages') || headers['anthropic-version'] !== undefined
+    ? anthropicProtocol
+    : openAiProtocol;
 
 export interface OpenAiRoutesOptions {
   gateway: Gateway;
@@ -25,9 +41,11 @@ export async function addOpenAiRoutes(server: FastifyInstance, options: OpenAiRo
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
     scope.setErrorHandler((error, request, reply) => {
-      const known = toGatewayError(error);
-      if (known === null) onFault(error, request.url.split('?')[0] ?? '');
-      return sendError(reply, known ?? internalError());
+      return sendProtocolError(reply, protocolOf(request), {
+        error,
+        onFault,
+        path: request.url.split('?')[0] ?? '',
+      });
     });
     scope.get('/v1/models', async (request) => {
       callerOf(request);
@@ -37,7 +55,16 @@ export async function addOpenAiRoutes(server: FastifyInstance, options: OpenAiRo
       scope.post(`/v1${path}`, async (request, reply) => {
         const caller = callerOf(request);
         const { name, body } = await readModelName(request.raw);
-        await answer({ gateway, caller, request, reply, name, body, path });
+        await answerRequest({
+          protocol: protocolOf(request),
+          gateway,
+          caller,
+          request,
+          reply,
+          name,
+          body,
+          path,
+        });
         return reply;
       });
     scope.all('/v1/*', async (request) => {
@@ -50,55 +77,6 @@ export async function addOpenAiRoutes(server: FastifyInstance, options: OpenAiRo
   });
 }
 
-interface Answer {
-  gateway: Gateway;
-  caller: string;
-  request: FastifyRequest;
-  reply: FastifyReply;
-  name: string;
-  body: RequestBody;
-  path: string;
-}
-
-/** Tries the backends that serve the model until one of them has begun to reply. @throws GatewayError */
-async function answer({ gateway, caller, request, reply, name, body, path }: Answer): Promise<void> {
-  const client = new AbortController();
-  reply.raw.on('close', () => client.abort());
-  const query = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '';
-  let failure: GatewayError | null = null;
-  for (const candidate of gateway.candidates(name, path)) {
-    try {
-      await answerBy(candidate);
-      return;
-    } catch (error) {
-      if (client.signal.aborted) return void reply.hijack();
-      if (!(error instanceof NoReplyError) && !(error instanceof GatewayError)) throw error;
-      failure = error instanceof GatewayError ? error : notReady(candidate.backend, error);
-      // A body that was not read whole cannot be sent again.
-      if (!body.isComplete) break;
-    }
-  }
-  throw failure ?? internalError();
-
-  async function answerBy(candidate: Candidate): Promise<void> {
-    const turn = await gateway.enter(candidate, caller, client.signal);
-    try {
-      const response = reply.raw;
-      await forwardRequest({
-        request: request.raw,
-        response,
-        turn,
-        path: `${path}${query}`,
-        body,
-        signal: client.signal,
-        onReply: () => void reply.hijack(),
-      });
-    } finally {
-      turn.end();
-    }
-  }
-}
-
 /** As OpenAI describes a model, with what else is known of it here. */
 const describeModel = ({ name, backend, isLoaded, purpose }: ReturnType<Gateway['models']>[number]) => ({
   id: name,
@@ -107,29 +85,3 @@ const describeModel = ({ name, backend, isLoaded, purpose }: ReturnType<Gateway[
   owned_by: 'switchyard',
   switchyard: { backend: backend.id, title: backend.title, type: backend.type, loaded: isLoaded, purpose },
 });
-
-/** Null for a defect of ours. */
-function toGatewayError(error: unknown): GatewayError | null {
-  if (error instanceof GatewayError) return error;
-  if (!(error instanceof SwitchyardError)) return null;
-  const { http, code } = error.toReply();
-  const status = code === 'bad_permissions' ? 403 : http;
-  return new GatewayError(fullText(error.toReply()), {
-    status,
-    type: status === 429 ? 'rate_limit_error' : 'invalid_request_error',
-    code: status === 401 ? 'invalid_api_key' : code,
-    cause: error,
-  });
-}
-
-function sendError(reply: FastifyReply, error: GatewayError): FastifyReply {
-  if (error.retryAfter !== undefined) reply.header('retry-after', String(error.retryAfter));
-  return reply.code(error.status).send(error.toReply());
-}
-
-const internalError = (): GatewayError =>
-  new GatewayError('Switchyard could not answer this request. Its log says why.', {
-    status: 500,
-    type: 'server_error',
-    code: 'internal_error',
-  });

@@ -1,0 +1,24 @@
+/** Errors of the host as errors of the gateway. */
+import { fullText, SwitchyardError } from '../../../shared/errors.ts';
+import { GatewayError } from '../gateway-error.ts';
+
+/** Null for a defect of ours. */
+export function toGatewayError(error: unknown): GatewayError | null {
+  if (error instanceof GatewayError) return error;
+  if (!(error instanceof SwitchyardError)) return null;
+  const { http, code } = error.toReply();
+  const status = code === 'bad_permissions' ? 403 : http;
+  return new GatewayError(fullText(error.toReply()), {
+    status,
+    type: status === 429 ? 'rate_limit_error' : 'invalid_request_error',
+    code: status === 401 ? 'invalid_api_key' : code,
+    cause: error,
+  });
+}
+
+export const internalError = (): GatewayError =>
+  new GatewayError('Switchyard could not answer this request. Its log says why.', {
+    status: 500,
+    type: 'server_error',
+    code: 'internal_error',
+  });
