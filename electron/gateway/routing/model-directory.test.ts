@@ -84,6 +84,15 @@ test('a backend is named by its id or its title, whatever it serves', () => {
   expect(idsOf('backend:1', named)).toEqual([1, 12]);
 });
 
+test('one of the models of a named backend is meant by its name after a slash', () => {
+  const models = ['qwen/7b', 'llama'];
+  const same = [backend(1, { title: 'Fast', models }), backend(2, { models, current_model: 'llama' })];
+  expect(findCandidates('backend:1/llama', same)).toMatchObject([{ backend: { id: 1 }, model: 'llama' }]);
+  expect(findCandidates('backend:Fast/qwen/7b', same)).toMatchObject([{ model: 'qwen/7b' }]);
+  for (const other of ['backend:1/gemma', 'backend:1/', 'backend:3/llama'])
+    expect(idsOf(other, same)).toEqual([]);
+});
+
 test('an unknown name gets the nearest ones', () => {
   const known = [backend(1, { models: ['llama-3.1-8b-instruct', 'qwen2.5-coder', 'gemma'] })];
   expect(findNearest('llama-3.1', known)).toEqual(['llama-3.1-8b-instruct']);

@@ -48,19 +48,27 @@ export function listModels(backends: readonly FullBackend[]): ListedModel[] {
 
 /**
  * The backends that serve a model, best first: those that have it loaded before the others.
- * @param name a model's, or `backend:` with the id or the title of a backend
+ * @param name a model's, or `backend:` with the id or the title of a backend and, after a slash, one of its models
  */
 export function findCandidates(name: string, backends: readonly FullBackend[]): Candidate[] {
   if (name.startsWith(BACKEND_PREFIX)) {
     const wanted = name.slice(BACKEND_PREFIX.length);
-    return backends
-      .filter((backend) => isCallable(backend) && (String(backend.id) === wanted || backend.title === wanted))
-      .map((backend) => ({ backend, model: backend.models?.[0] ?? null }));
+    return backends.filter(isCallable).flatMap((backend) => {
+      const model = findNamed(wanted, backend);
+      return model === undefined ? [] : [{ backend, model }];
+    });
   }
   return listModels(backends)
     .filter((model) => model.name === name || model.name === `${name}${DEFAULT_TAG}`)
     .sort((a, b) => Number(b.isLoaded) - Number(a.isLoaded))
     .map((model) => ({ backend: model.backend, model: model.name }));
+}
+
+/** @param wanted what follows `backend:` @returns the model of that backend that is meant; undefined where another one is */
+function findNamed(wanted: string, { id, title, models = [] }: FullBackend): string | null | undefined {
+  if (wanted === String(id) || wanted === title) return models[0] ?? null;
+  const before = [`${id}/`, `${title}/`].find((start) => wanted.startsWith(start));
+  return models.find((model) => before !== undefined && wanted === `${before}${model}`);
 }
 
 /** The names that are most like an unknown one, best first. */
