@@ -77,7 +77,7 @@ const folders = {
     // The stores and the context by which components reach them. Three stores belong to a feature.
     everywhere: {
       'panel-context.tsx': ['state'],
-      'panel-services.ts': ['transport', 'state', 'faults', 'gpu', 'backends'],
+      'panel-services.ts': ['transport', 'state', 'faults', 'gpu', 'try-it', 'backends'],
     },
     rooms: {
       transport: [],
@@ -89,7 +89,8 @@ const folders = {
       logs: ['state', 'format', 'controls'],
       gpu: ['transport', 'state', 'format', 'controls'],
       'settings-form': ['state', 'format', 'controls', 'gpu'],
-      backends: ['state', 'format', 'theme', 'controls', 'logs', 'gpu', 'settings-form'],
+      'try-it': ['transport', 'state', 'format', 'controls'],
+      backends: ['state', 'format', 'theme', 'controls', 'logs', 'gpu', 'settings-form', 'try-it'],
       'add-backend': ['state', 'controls', 'settings-form', 'backends'],
       transfer: ['state', 'format', 'controls', 'settings-form', 'backends'],
       preferences: ['state', 'format', 'controls', 'settings-form'],

@@ -38,6 +38,8 @@ import { cssVariables, theme } from './theme/theme.ts';
 import { hostColourScheme } from './theme/use-colour-scheme.ts';
 import { ExportDialog } from './transfer/export-dialog.tsx';
 import { ImportDialog } from './transfer/import-dialog.tsx';
+import { UseInDialog } from './try-it/snippets/use-in-dialog.tsx';
+import { TryPanel } from './try-it/try-panel.tsx';
 
 /** @param env `test` switches off transitions, for which a test would have to wait */
 export function App({ services, env = 'default' }: { services: PanelServices; env?: 'default' | 'test' }) {
@@ -134,6 +136,10 @@ function OpenDialog() {
       return <TagsDialog key={dialog.id} id={dialog.id} onClose={close} />;
     case 'usage':
       return <UsageDialog key={dialog.id} id={dialog.id} onClose={close} />;
+    case 'try':
+      return <TryPanel key={dialog.id} id={dialog.id} onClose={close} />;
+    case 'use-in':
+      return <UseInDialog key={dialog.id} id={dialog.id} onClose={close} />;
     case 'gpu':
       return <GpuDialog key={dialog.gpu} id={dialog.gpu} onClose={close} />;
     case 'deleted':

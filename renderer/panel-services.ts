@@ -19,6 +19,7 @@ import { createPanelStore, type PanelStore } from './state/panel-store.ts';
 import { syncState } from './state/sync-state.ts';
 import { createViewStore, type Dialog, type ViewStore } from './state/view-state.ts';
 import type { PanelTransport } from './transport/panel-transport.ts';
+import { type ConversationWith, createConversations } from './try-it/chat/conversation.ts';
 
 export interface PanelServices {
   transport: PanelTransport;
@@ -29,6 +30,8 @@ export interface PanelServices {
   view: ViewStore;
   actions: Actions;
   arranging: Arranging;
+  /** The conversation with a backend, for as long as this page is open. */
+  conversationWith: ConversationWith;
   clock: Clock;
   /** Reads the backend types into the store; called again whenever the host may have changed. Resolves to the error, or null. */
   loadTypes(): Promise<CallFailure | null>;
@@ -73,6 +76,7 @@ export function createPanelServices(
     clock,
     actions,
     arranging: createArranging({ client, activity, store, view, nameOf: actions.nameOf }),
+    conversationWith: createConversations(transport.sendModelRequest),
     loadTypes,
     open: (dialog) => view.setState({ dialog }),
     navigate,

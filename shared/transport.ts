@@ -24,6 +24,22 @@ export interface Transport {
   listen(subscription: Subscription, onEvent: (event: PushEvent) => void): () => void;
 }
 
+/** A request for a model, as a subscription of the host's own window: it receives the reply, and its end ends the request. */
+export interface ModelReplySubscription {
+  kind: 'model_reply';
+  /** Such as `v1/chat/completions`. */
+  path: string;
+  /** Sent as JSON. */
+  body: object;
+}
+
+/** The parts of a reply in their order: once its head, then pieces of its text, then its end, or why it breaks off. */
+export type ModelReplyMessage =
+  | { head: { status: number; content_type: string } }
+  | { text: string }
+  | { end: true }
+  | { failure: string };
+
 /** What a subscription receives: an event, or why there will be none. */
 export type EventOrError = { event: PushEvent } | { error: { code: string; message: string; hint: string } };
 
@@ -32,6 +48,10 @@ export interface Bridge {
   /** Rejects if the input cannot be cloned, or if the frame may not call. */
   call(name: string, input: unknown): Promise<Envelope>;
   listen(subscription: Subscription, onReply: (reply: EventOrError) => void): () => void;
+  listen(
+    subscription: ModelReplySubscription,
+    onReply: (reply: ModelReplyMessage | EventOrError) => void,
+  ): () => void;
 }
 
 /** The error of a transport that did not reach the host. */

@@ -14,6 +14,8 @@ export type Dialog =
   | { kind: 'command-line'; id: number }
   | { kind: 'tags'; id: number }
   | { kind: 'usage'; id: number }
+  | { kind: 'try'; id: number }
+  | { kind: 'use-in'; id: number }
   /** `gpu` is the number of a GPU, not of a backend. */
   | { kind: 'gpu'; gpu: number }
   | { kind: 'deleted' }

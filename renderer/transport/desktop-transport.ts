@@ -1,5 +1,6 @@
 /** The transport of the desktop window: the bridge that the preload script provides. */
 import type { Bridge } from '../../shared/transport.ts';
+import { sendOverBridge } from './bridge-model-requests.ts';
 import type { PanelTransport } from './panel-transport.ts';
 
 declare global {
@@ -26,6 +27,7 @@ export function createDesktopTransport(bridge: Bridge): PanelTransport {
         if ('event' in reply) onEvent(reply.event);
         else onError?.(reply.error);
       }),
+    sendModelRequest: sendOverBridge(bridge),
     // The core runs in the same program as the window, so the connection cannot be lost.
     connection: () => 'open',
     onConnection: () => () => undefined,

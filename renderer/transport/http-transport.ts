@@ -2,6 +2,7 @@
 import type { HttpAccess } from './access.ts';
 import { EventSocket, type SocketLike } from './event-socket.ts';
 import { createHttpCalls } from './http-calls.ts';
+import { createModelRequests } from './model-requests.ts';
 import { createSignal, type PanelTransport } from './panel-transport.ts';
 import { askForRefusal, type Refusal } from './refusal.ts';
 
@@ -40,6 +41,7 @@ export function createHttpTransport({ fetch, openSocket, access }: HttpTransport
     setAttention: (attention) => socket.setAttention(attention),
     onHostTime: hostTime.on,
     reconnectNow: () => socket.reconnectNow(),
+    sendModelRequest: createModelRequests({ fetch, access }),
     refusal: () => refusal,
     signIn: (token) => access.signIn({ token }),
   };

@@ -2,6 +2,7 @@
 import type { Attention, PushEvent, Subscription } from '../../shared/events.ts';
 import type { ConnectionState, Transport } from '../../shared/transport.ts';
 import type { SignInResult } from './access.ts';
+import type { SendModelRequest } from './model-requests.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Why a subscription ended or could not start. */
@@ -26,6 +27,8 @@ export interface PanelTransport extends Transport {
   setAttention(attention: Attention): void;
   /** Calls back with a time by the host's clock, in milliseconds since 1970, whenever one arrives. */
   onHostTime(onTime: (hostTime: number) => void): () => void;
+  /** Sends a request to the model of a backend, through the gateway. Its reply may be a stream. */
+  sendModelRequest: SendModelRequest;
   /** What the host said when the connection became `refused`. Absent in the host's own window. */
   refusal?(): Refusal | null;
   /** Signs this browser in with the host's token. Absent in the host's own window, where nobody signs in. */

@@ -6,6 +6,8 @@ import type { PanelFault } from '../../../electron/core/api/panel-faults.ts';
 import type { Core } from '../../../electron/core/create-core.ts';
 import { type Ipc, serveIpc } from '../../../electron/desktop/surfaces/ipc.ts';
 import { isPanelUrl } from '../../../electron/desktop/window/panel-scheme.ts';
+import { createGateway } from '../../../electron/gateway/create-gateway.ts';
+import { createWindowModels } from '../../../electron/http/window-models.ts';
 import type { NavigationEvent } from '../../../shared/events.ts';
 import { IpcMain } from '../../stand-ins/electron/ipc-main.ts';
 import type { ContractHost, OpenOptions } from './contract-host.ts';
@@ -104,6 +106,7 @@ export class IpcHost implements ContractHost {
       ipcMain,
       core,
       isPanelFrame: (frame) => frame !== null && frame.parent === null && isPanelUrl(frame.url),
+      models: () => createWindowModels({ gateway: createGateway(core), onFault }),
       subscribeToNavigation: (listener) => {
         this.#navigators.add(listener);
         return () => this.#navigators.delete(listener);

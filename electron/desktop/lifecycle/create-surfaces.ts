@@ -7,6 +7,7 @@ import type { Core } from '../../core/create-core.ts';
 import { createGateway } from '../../gateway/create-gateway.ts';
 import type { ApiToken } from '../../http/api-token.ts';
 import type { HostAccess } from '../../http/host-access.ts';
+import type { WindowModels } from '../../http/window-models.ts';
 import { ApiServer } from '../surfaces/api-server.ts';
 import { type Ipc, serveIpc } from '../surfaces/ipc.ts';
 import { iconPath } from '../system/program-paths.ts';
@@ -46,6 +47,12 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
     version,
     onFault,
   });
+  let models: Promise<WindowModels> | null = null;
+  // Loaded only once somebody uses a model from the window, so that the app needs less memory without it.
+  const loadModels = async () => {
+    const { createWindowModels } = await import('../../http/window-models.ts');
+    return await createWindowModels({ gateway, onFault });
+  };
   servePanel(protocol, panelDir);
   const window = new PanelWindow({
     app,
@@ -64,6 +71,10 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
     ipcMain,
     core,
     isPanelFrame: (frame) => window.isPanelFrame(frame),
+    models: () => {
+      models ??= loadModels();
+      return models;
+    },
     subscribeToNavigation: (listener) => window.subscribeToNavigation(listener),
     onFault,
   });

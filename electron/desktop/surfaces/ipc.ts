@@ -10,6 +10,7 @@ import type { Envelope } from '../../../shared/transport.ts';
 import { windowAccess } from '../../core/api/dispatch.ts';
 import { EventFeed } from '../../core/api/event-feed.ts';
 import type { Core } from '../../core/create-core.ts';
+import { ModelReplies, type ModelRepliesOptions } from './model-replies.ts';
 
 const CHANNEL = 'switchyard';
 /** Unacknowledged events of a window above which changes are merged and log lines are skipped. */
@@ -24,6 +25,8 @@ export interface IpcOptions {
   /** Only the panel's own main frame may call. */
   isPanelFrame(frame: WebFrameMain | null): boolean;
   subscribeToNavigation(listener: (event: NavigationEvent) => void): () => void;
+  /** The models of the gateway, for the panel's own requests; made when they are first needed. */
+  models: ModelRepliesOptions['models'];
   onFault(error: unknown, where: string): void;
 }
 
@@ -36,27 +39,51 @@ export interface Ipc {
 /** What one window has subscribed to. */
 class Connection {
   readonly feed: EventFeed;
+  readonly modelReplies: ModelReplies;
   /** Ends the subscriptions, and what was registered with the window for them. */
-  close: () => void = () => this.feed.close();
+  close: () => void = () => this.end();
   /** Events that were sent and are not acknowledged yet. */
   #inFlight = 0;
+  #onWritable: (() => void)[] = [];
 
-  constructor(contents: WebContents, { core, subscribeToNavigation }: IpcOptions) {
+  constructor(contents: WebContents, { core, models, subscribeToNavigation }: IpcOptions) {
+    const isWritable = () => this.#inFlight < MAX_IN_FLIGHT;
+    const send = (message: object) => {
+      if (contents.isDestroyed()) return;
+      this.#inFlight++;
+      contents.send(CHANNEL, message);
+    };
     this.feed = new EventFeed({
       caller: windowAccess,
       sources: core,
       subscribeToNavigation,
-      isWritable: () => this.#inFlight < MAX_IN_FLIGHT,
-      send: (message) => {
-        if (contents.isDestroyed()) return;
-        this.#inFlight++;
-        contents.send(CHANNEL, message);
+      isWritable,
+      send,
+    });
+    this.modelReplies = new ModelReplies({
+      models,
+      send,
+      whenWritable: async () => {
+        if (!isWritable()) await new Promise<void>((resolve) => this.#onWritable.push(resolve));
       },
     });
   }
 
+  /** Ends all subscriptions and requests. */
+  end(): void {
+    this.feed.close();
+    this.modelReplies.close();
+    this.#release();
+  }
+
   acknowledge(): void {
     this.#inFlight = Math.max(0, this.#inFlight - 1);
+    if (this.#inFlight < MAX_IN_FLIGHT) this.#release();
+  }
+
+  /** Lets go on whoever waits until the window has read. */
+  #release(): void {
+    for (const resolve of this.#onWritable.splice(0)) resolve();
   }
 }
 
@@ -72,7 +99,7 @@ export function serveIpc(options: IpcOptions): Ipc {
       contents.off('render-process-gone', close);
       contents.off('did-start-navigation', closeAtReload);
       connections.delete(contents);
-      connection.feed.close();
+      connection.end();
     };
     // At a reload the page that had subscribed is gone, and the next one counts its subscriptions from the beginning.
     const closeAtReload = ({
@@ -109,7 +136,7 @@ export function serveIpc(options: IpcOptions): Ipc {
       if (call.success) return await core.dispatch(call.data.call, call.data.input, windowAccess);
       if (typeof message === 'object' && message !== null && ('listen' in message || 'stop' in message)) {
         const connection = connections.get(event.sender) ?? connect(event.sender);
-        connection.feed.handle(message);
+        if (!connection.modelReplies.handle(message)) connection.feed.handle(message);
         return undefined;
       }
       return {

@@ -14,6 +14,7 @@ import {
   usePanelState,
   useView,
 } from '../../panel-context.tsx';
+import { modesOf } from '../../try-it/purpose.ts';
 import { CardActions } from './card-actions.tsx';
 import { CardChildren } from './card-children.tsx';
 import { CardError } from './card-error.tsx';
@@ -81,7 +82,13 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
       <CardSchedule next={backend.schedule_next} />
       <CardTags tags={backend.tags} />
       <CardChildren childBackends={backend.children ?? []} />
-      <CardActions id={id} phase={backend.phase} {...restartChoice(backend)} pending={pending} />
+      <CardActions
+        id={id}
+        phase={backend.phase}
+        {...restartChoice(backend)}
+        pending={pending}
+        tryMode={modesOf(backend)[0] ?? null}
+      />
     </article>
   );
 });

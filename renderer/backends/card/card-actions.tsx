@@ -1,12 +1,13 @@
 /** Buttons for what is done most often. The menu has everything. */
 
-import { MemoryStick, RotateCw, ScrollText, Settings2 } from 'lucide-react';
+import { MemoryStick, MessageSquare, RotateCw, ScrollText, Settings2 } from 'lucide-react';
 import { memo } from 'react';
 import { ActionButton } from '../../controls/action-button.tsx';
 import type { RestartChoice } from '../../format/blocked-reasons.ts';
 import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/activity.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
+import type { TryMode } from '../../try-it/purpose.ts';
 
 export const CardActions = memo(function CardActions({
   id,
@@ -15,7 +16,13 @@ export const CardActions = memo(function CardActions({
   action,
   blocked,
   pending,
-}: Pick<ShownBackend, 'id' | 'phase'> & RestartChoice & { pending: readonly CallKind[] }) {
+  tryMode,
+}: Pick<ShownBackend, 'id' | 'phase'> &
+  RestartChoice & {
+    pending: readonly CallKind[];
+    /** The first way in which its models can be tried now; null where they cannot. */
+    tryMode: TryMode | null;
+  }) {
   const { actions, open } = usePanelServices();
   const restartBlocked = useBlockedReason('RestartBackends');
   const freeBlocked = useBlockedReason('FreeBackendMemory');
@@ -27,6 +34,18 @@ export const CardActions = memo(function CardActions({
   } as const;
   return (
     <div className="sy-card-actions">
+      {tryMode === null ? null : (
+        // Work on the graphics cards needs what switching a backend needs.
+        <Allowed operation="ToggleBackend">
+          <ActionButton
+            {...common}
+            leftSection={<MessageSquare size={14} aria-hidden />}
+            onClick={() => open({ kind: 'try', id })}
+          >
+            {tryMode === 'embeddings' ? 'Try it' : 'Chat'}
+          </ActionButton>
+        </Allowed>
+      )}
       {/* A failed backend has these three buttons below its error. */}
       {phase === 'errored' ? null : (
         <>

@@ -5,6 +5,7 @@ import {
   ArrowUp,
   ArrowUpToLine,
   ChartLine,
+  Code,
   Copy,
   CopyPlus,
   MemoryStick,
@@ -19,6 +20,7 @@ import type { ReactNode } from 'react';
 import { useCopy } from '../../controls/use-copy.ts';
 import { freeBlockedReason, restartChoice } from '../../format/blocked-reasons.ts';
 import { Allowed, useBackend, useBlockedReason, useMay, usePanelServices } from '../../panel-context.tsx';
+import { servesModels } from '../../try-it/purpose.ts';
 import { showDeleted } from '../dialogs/deleted-toast.tsx';
 import type { Move } from '../list/arranging.ts';
 import { revealCard } from '../list/reveal-card.ts';
@@ -50,6 +52,7 @@ export function CardMenuItems(props: CardMenuProps) {
         <MemoryItems id={props.id} />
       </Allowed>
       <Menu.Divider />
+      <UseInItem id={props.id} />
       <AddressItems id={props.id} />
       <Allowed operation="ArrangeBackends">
         <Menu.Divider />
@@ -161,6 +164,18 @@ function AddressItems({ id }: { id: number }) {
         Show command line
       </Menu.Item>
     </>
+  );
+}
+
+/** For a backend whose models other programs can use. */
+function UseInItem({ id }: { id: number }) {
+  const { open } = usePanelServices();
+  const backend = useBackend(id);
+  if (backend === undefined || !servesModels(backend)) return null;
+  return (
+    <Menu.Item leftSection={<Code size={15} aria-hidden />} onClick={() => open({ kind: 'use-in', id })}>
+      Use it in…
+    </Menu.Item>
   );
 }
 

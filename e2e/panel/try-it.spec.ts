@@ -1,0 +1,57 @@
+/** Models are tried in the panel, and other programs are told how to use them. */
+import { findViolationsIn } from '../pages/axe.ts';
+import { expect, onBothHosts, test } from './fixtures.ts';
+
+test(
+  'from an empty panel to a streamed answer of the sample model, with the keyboard alone',
+  onBothHosts,
+  async ({ panel }) => {
+    const { page } = panel;
+    await panel.sampleButton.focus();
+    await page.keyboard.press('Enter');
+    await panel.card(0).waitForStatus('running');
+    await panel.card(0).button('Chat').focus();
+    await page.keyboard.press('Enter');
+
+    // The field has the focus, and Enter sends.
+    const field = panel.dialog.getByRole('textbox', { name: 'Message' });
+    await expect(field).toBeFocused();
+    await page.keyboard.type('Hello');
+    await page.keyboard.press('Enter');
+    const conversation = panel.dialog.getByRole('log', { name: 'Conversation' });
+    await expect(conversation).toContainText('Hello');
+    await expect(conversation).toContainText(/\d+ tokens · .*first after/);
+    await expect(conversation).toHaveAttribute('aria-busy', 'false');
+    await expect(field).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(panel.card(0).button('Chat')).toBeFocused();
+
+    // What was said is still there, until somebody clears it.
+    await page.keyboard.press('Enter');
+    await expect(conversation).toContainText('Hello');
+    await panel.dialog.getByRole('button', { name: 'Clear' }).click();
+    await expect(conversation).not.toContainText('Hello');
+  },
+);
+
+for (const width of [390, 1400])
+  test(`axe finds no violation where models are tried, light and dark, ${width} px wide`, {
+    tag: '@browser',
+  }, async ({ panel }) => {
+    const { page } = panel;
+    await page.setViewportSize({ width, height: 900 });
+    await panel.sampleButton.click();
+    await panel.card(0).waitForStatus('running');
+    await panel.card(0).button('Chat').click();
+    const { dialog } = panel;
+    await dialog.getByRole('button', { name: 'Options' }).click();
+    await dialog.getByLabel('At most').fill('12');
+    await dialog.getByRole('textbox', { name: 'Message' }).fill('Hello');
+    await dialog.getByRole('button', { name: 'Send' }).click();
+    await expect(dialog.getByText('ended at the allowed length')).toBeVisible();
+    expect(await findViolationsIn(page, ['light', 'dark'])).toEqual([]);
+
+    await dialog.getByRole('button', { name: 'Use it in…' }).click();
+    await expect(dialog.getByRole('region', { name: 'For curl' })).toContainText('/v1/chat/completions');
+    expect(await findViolationsIn(page, ['light', 'dark'])).toEqual([]);
+  });

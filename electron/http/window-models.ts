@@ -1,0 +1,60 @@
+/**
+ * The models of the gateway for the host's own window, which has no address of its own to send requests from: the same routes as
+ * on a port, over connections within this process. It holds nothing that would have to be released.
+ */
+import { type IncomingMessage, request } from 'node:http';
+import { duplexPair } from 'node:stream';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Gateway } from '../gateway/gateway.ts';
+import { addOpenAiRoutes } from '../gateway/routes/openai-routes.ts';
+
+/** Requests of the window are in one line, as those of one client are. */
+const WINDOW = 'window';
+
+export interface WindowModels {
+  /**
+   * Posts a body to a route such as `/v1/chat/completions`. Resolves when the reply begins.
+   * @param signal ends the request, at the worker too
+   */
+  post(path: string, body: string, signal: AbortSignal): Promise<IncomingMessage>;
+}
+
+export async function createWindowModels(options: {
+  gateway: Gateway;
+  onFault: (error: unknown, where: string) => void;
+}): Promise<WindowModels> {
+  const server = fastify({ forceCloseConnections: true });
+  await addOpenAiRoutes(server, { ...options, callerOf: () => WINDOW });
+  await server.ready();
+  return { post: (path, body, signal) => post(server, { path, body, signal }) };
+}
+
+function post(
+  server: FastifyInstance,
+  { path, body, signal }: { path: string; body: string; signal: AbortSignal },
+): Promise<IncomingMessage> {
+  const [near, far] = duplexPair();
+  // Either side sees the other one end, as over a network.
+  near.on('close', () => far.destroy());
+  far.on('close', () => near.destroy());
+  // What it says is seen by the request or by the reply.
+  for (const side of [near, far]) side.on('error', () => undefined);
+  server.server.emit('connection', far);
+  return new Promise((resolve, reject) => {
+    const sent = request({
+      method: 'POST',
+      path,
+      // Without an agent, a connection is used once.
+      createConnection: () => near,
+      headers: {
+        host: 'localhost',
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+      },
+      signal,
+    });
+    sent.on('response', resolve);
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}

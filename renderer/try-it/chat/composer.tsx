@@ -1,0 +1,170 @@
+/** Where a person writes, with what the request says besides the text. */
+import { NumberInput, Textarea } from '@mantine/core';
+import { Send, SlidersHorizontal, Square } from 'lucide-react';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { ActionButton } from '../../controls/action-button.tsx';
+import { CopyButton } from '../../controls/copy-button.tsx';
+import { useBlockedReason } from '../../panel-context.tsx';
+import { type ChatMessage, type ChatMode, type Conversation, isWriting } from './conversation.ts';
+
+const labels: Record<ChatMode, { label: string; placeholder: string; send: string }> = {
+  chat: { label: 'Message', placeholder: 'Write a message…', send: 'Send' },
+  completion: { label: 'Text to continue', placeholder: 'Once upon a time…', send: 'Continue it' },
+};
+
+const EMPTY = 'Write something first.';
+const BUSY = 'The model is still writing.';
+
+export function Composer({
+  conversation,
+  mode,
+  model,
+}: {
+  conversation: Conversation;
+  mode: ChatMode;
+  model: string | null;
+}) {
+  const { label, placeholder, send } = labels[mode];
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useState('');
+  const [hasOptions, setHasOptions] = useState(false);
+  const isBusy = useStore(conversation.store, isWriting);
+  // Work on the graphics cards needs what switching a backend needs.
+  const notAllowed = useBlockedReason('ToggleBackend');
+  const blocked = notAllowed ?? (isBusy ? BUSY : text.trim() === '' ? EMPTY : null);
+
+  const submit = () => {
+    if (blocked !== null) return;
+    setText('');
+    field.current?.focus();
+    void conversation.send(text, model);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    // While an input method composes a character, Enter chooses it.
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    submit();
+  };
+
+  return (
+    <form
+      className="sy-try-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      {hasOptions ? <ChatOptionFields conversation={conversation} mode={mode} /> : null}
+      <Textarea
+        ref={field}
+        data-autofocus
+        aria-label={label}
+        description="Enter sends, Shift with Enter begins a new line."
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        placeholder={placeholder}
+        autosize
+        minRows={2}
+        maxRows={8}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <div className="sy-try-row">
+        {isBusy ? (
+          <ActionButton
+            variant="default"
+            leftSection={<Square size={13} aria-hidden />}
+            onClick={() => {
+              conversation.stop();
+              field.current?.focus();
+            }}
+          >
+            Stop
+          </ActionButton>
+        ) : (
+          <ActionButton
+            type="submit"
+            blocked={blocked}
+            leftSection={<Send size={14} aria-hidden />}
+            onClick={() => undefined}
+          >
+            {send}
+          </ActionButton>
+        )}
+        <ActionButton
+          variant="subtle"
+          color="gray"
+          className="sy-quiet-button"
+          leftSection={<SlidersHorizontal size={14} aria-hidden />}
+          aria-expanded={hasOptions}
+          onClick={() => setHasOptions(!hasOptions)}
+        >
+          Options
+        </ActionButton>
+        <ConversationActions conversation={conversation} />
+      </div>
+    </form>
+  );
+}
+
+function ConversationActions({ conversation }: { conversation: Conversation }) {
+  const messages = useStore(conversation.store, (state) => state.messages);
+  if (messages.length === 0) return null;
+  return (
+    <>
+      <ActionButton variant="subtle" color="gray" className="sy-quiet-button" onClick={conversation.clear}>
+        Clear
+      </ActionButton>
+      <CopyButton text={() => formatConversation(messages)} label="Copy the conversation" size={28} />
+    </>
+  );
+}
+
+const formatConversation = (messages: readonly ChatMessage[]): string =>
+  messages.map(({ role, text }) => `${role === 'user' ? 'You' : 'Model'}:\n${text}`).join('\n\n');
+
+function ChatOptionFields({ conversation, mode }: { conversation: Conversation; mode: ChatMode }) {
+  const { systemPrompt, temperature, maxTokens } = useStore(conversation.store, ({ options }) => options);
+  return (
+    <div className="sy-try-options">
+      {mode === 'chat' ? (
+        <Textarea
+          size="xs"
+          label="System prompt"
+          placeholder="You are a helpful assistant."
+          autosize
+          minRows={1}
+          maxRows={5}
+          value={systemPrompt}
+          onChange={(event) => conversation.setOptions({ systemPrompt: event.currentTarget.value })}
+        />
+      ) : null}
+      <NumberInput
+        size="xs"
+        label="Temperature"
+        placeholder="as the backend does"
+        min={0}
+        max={5}
+        step={0.1}
+        value={temperature ?? ''}
+        onChange={(value) => conversation.setOptions({ temperature: toNumber(value) })}
+      />
+      <NumberInput
+        size="xs"
+        label="At most"
+        suffix=" tokens"
+        placeholder="as the backend does"
+        min={1}
+        step={64}
+        allowDecimal={false}
+        value={maxTokens ?? ''}
+        onChange={(value) => conversation.setOptions({ maxTokens: toNumber(value) })}
+      />
+    </div>
+  );
+}
+
+/** Null for an empty field, and for what is no number yet, such as a minus. */
+const toNumber = (value: string | number): number | null =>
+  value === '' || Number.isNaN(Number(value)) ? null : Number(value);

@@ -1,0 +1,152 @@
+/** What other programs need to use a model: ready to be copied, with the address and the name that are right here. */
+
+export interface SnippetFacts {
+  /** With `/v1`, without a slash at its end. */
+  baseUrl: string;
+  model: string;
+  purpose: 'text' | 'embeddings';
+  /** False: any text will do in its place. */
+  needsKey: boolean;
+}
+
+export interface Snippet {
+  id: string;
+  name: string;
+  /** Where the text belongs, in a sentence. */
+  where: string;
+  text: string;
+}
+
+/** Stands where the key of the reader belongs. */
+export const KEY_PLACEHOLDER = 'YOUR_KEY';
+/** Some clients refuse an empty key. */
+const NO_KEY = 'none';
+
+const keyOf = ({ needsKey }: SnippetFacts): string => (needsKey ? KEY_PLACEHOLDER : NO_KEY);
+
+/** A string of JSON is a string of Python, JavaScript and YAML, too. */
+const quote = (text: string): string => JSON.stringify(text);
+
+const shellQuote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** Whether the address is one by which a machine reaches only itself. */
+export const isLoopbackUrl = (url: string): boolean =>
+  /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+
+export function makeSnippets(facts: SnippetFacts): Snippet[] {
+  return [
+    curl(facts),
+    python(facts),
+    javascript(facts),
+    openWebUi(facts),
+    continueDev(facts),
+    environment(facts),
+  ];
+}
+
+function curl(facts: SnippetFacts): Snippet {
+  const { baseUrl, model, purpose, needsKey } = facts;
+  const isText = purpose === 'text';
+  const body = isText
+    ? { model, messages: [{ role: 'user', content: 'Hello' }] }
+    : { model, input: ['A cat sleeps', 'A kitten naps'] };
+  const lines = [
+    `curl ${shellQuote(`${baseUrl}/${isText ? 'chat/completions' : 'embeddings'}`)}`,
+    ...(needsKey ? [`-H "Authorization: Bearer ${KEY_PLACEHOLDER}"`] : []),
+    "-H 'Content-Type: application/json'",
+    `-d ${shellQuote(JSON.stringify(body))}`,
+  ];
+  return { id: 'curl', name: 'curl', where: 'In a shell of Linux or macOS.', text: lines.join(' \\\n  ') };
+}
+
+function python(facts: SnippetFacts): Snippet {
+  const { baseUrl, model, purpose } = facts;
+  const call =
+    purpose === 'text'
+      ? `stream = client.chat.completions.create(
+    model=${quote(model)},
+    messages=[{"role": "user", "content": "Hello"}],
+    stream=True,
+)
+for chunk in stream:
+    if chunk.choices:
+        print(chunk.choices[0].delta.content or "", end="", flush=True)`
+      : `reply = client.embeddings.create(
+    model=${quote(model)},
+    input=["A cat sleeps", "A kitten naps"],
+)
+print([len(each.embedding) for each in reply.data])`;
+  return {
+    id: 'python',
+    name: 'Python',
+    where: 'With the package openai: pip install openai',
+    text: `from openai import OpenAI
+
+client = OpenAI(base_url=${quote(baseUrl)}, api_key=${quote(keyOf(facts))})
+${call}`,
+  };
+}
+
+function javascript(facts: SnippetFacts): Snippet {
+  const { baseUrl, model, purpose } = facts;
+  const call =
+    purpose === 'text'
+      ? `const stream = await client.chat.completions.create({
+  model: ${quote(model)},
+  messages: [{ role: 'user', content: 'Hello' }],
+  stream: true,
+});
+for await (const chunk of stream) process.stdout.write(chunk.choices[0]?.delta.content ?? '');`
+      : `const reply = await client.embeddings.create({
+  model: ${quote(model)},
+  input: ['A cat sleeps', 'A kitten naps'],
+});
+console.log(reply.data.map(({ embedding }) => embedding.length));`;
+  return {
+    id: 'javascript',
+    name: 'JavaScript',
+    where: 'With the package openai, in a module of Node: npm install openai',
+    text: `import OpenAI from 'openai';
+
+const client = new OpenAI({ baseURL: ${quote(baseUrl)}, apiKey: ${quote(keyOf(facts))} });
+${call}`,
+  };
+}
+
+function openWebUi(facts: SnippetFacts): Snippet {
+  const { baseUrl } = facts;
+  const docker = isLoopbackUrl(baseUrl)
+    ? ' In Docker, start it with --network=host: otherwise this address is the one of its container.'
+    : '';
+  return {
+    id: 'open-webui',
+    name: 'Open WebUI',
+    where: `In its environment, or in its admin settings under Connections, OpenAI API. It lists all models that can be used.${docker}`,
+    text: `OPENAI_API_BASE_URL=${baseUrl}\nOPENAI_API_KEY=${keyOf(facts)}`,
+  };
+}
+
+function continueDev(facts: SnippetFacts): Snippet {
+  const { baseUrl, model, purpose } = facts;
+  return {
+    id: 'continue',
+    name: 'Continue',
+    where: 'In ~/.continue/config.yaml, under models.',
+    text: `models:
+  - name: ${quote(`${model} (Switchyard)`)}
+    provider: openai
+    model: ${quote(model)}
+    apiBase: ${quote(baseUrl)}
+    apiKey: ${quote(keyOf(facts))}
+    roles: [${purpose === 'text' ? 'chat, edit' : 'embed'}]`,
+  };
+}
+
+function environment(facts: SnippetFacts): Snippet {
+  return {
+    id: 'environment',
+    name: 'Environment',
+    where: 'Most programs that use OpenAI’s libraries read these variables.',
+    text: `export OPENAI_BASE_URL=${shellQuote(facts.baseUrl)}\nexport OPENAI_API_KEY=${shellQuote(keyOf(facts))}`,
+  };
+}

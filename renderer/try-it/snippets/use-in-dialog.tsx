@@ -1,0 +1,152 @@
+/** How other programs use the models of a backend. */
+import { Select, Tabs, Text } from '@mantine/core';
+import { useState } from 'react';
+import { ActionButton } from '../../controls/action-button.tsx';
+import { CopyButton } from '../../controls/copy-button.tsx';
+import { Dialog } from '../../controls/dialog.tsx';
+import { backendName } from '../../format/status-text.ts';
+import { Allowed, useBackend, useBackendType, usePanelServices } from '../../panel-context.tsx';
+import type { ShownBackend } from '../../state/panel-store.ts';
+import { modesOf } from '../purpose.ts';
+import { type KeyNeed, useKeyNeed, useModelsUrl } from './gateway-address.ts';
+import { KEY_PLACEHOLDER, makeSnippets, type Snippet } from './snippets.ts';
+import './use-in-dialog.css';
+
+export function UseInDialog({ id, onClose }: { id: number; onClose: () => void }) {
+  const backend = useBackend(id);
+  const type = useBackendType(backend?.type ?? '');
+  const name = backend ? backendName(backend, type?.name) : `Backend ${id}`;
+  return (
+    <Dialog title={`Use ${name} in…`} onClose={onClose} size="lg">
+      {backend === undefined ? <Text size="sm">This backend is gone.</Text> : <Snippets backend={backend} />}
+    </Dialog>
+  );
+}
+
+function Snippets({ backend }: { backend: ShownBackend }) {
+  const url = useModelsUrl();
+  const keyNeed = useKeyNeed(url);
+  const models = backend.models ?? [];
+  const [chosen, setChosen] = useState<string | null>(null);
+  // A backend that does not run may not say what it serves. Its name leads to it all the same.
+  const model = models.find((one) => one === chosen) ?? models[0] ?? `backend:${backend.id}`;
+  if (url === null) return <GatewayOff />;
+  const snippets = makeSnippets({
+    baseUrl: url,
+    model,
+    purpose: modesOf(backend)[0] === 'embeddings' ? 'embeddings' : 'text',
+    needsKey: keyNeed === 'needed' || keyNeed === 'unknown',
+  });
+  return (
+    <div className="sy-use-in">
+      <Text size="sm">
+        This address stays the same for all models of Switchyard, whatever is switched on, off or restarted. A
+        request names the model.
+      </Text>
+      <dl className="sy-facts">
+        <dt>Address</dt>
+        <dd className="sy-use-in-fact">
+          <code>{url}</code>
+          <CopyButton text={url} label="Copy the address" />
+        </dd>
+        <dt>Model</dt>
+        <dd className="sy-use-in-fact">
+          {models.length > 1 ? (
+            <Select
+              size="xs"
+              aria-label="Model"
+              searchable
+              allowDeselect={false}
+              data={[...models]}
+              value={model}
+              onChange={setChosen}
+            />
+          ) : (
+            <code>{model}</code>
+          )}
+          <CopyButton text={model} label="Copy the name of the model" />
+        </dd>
+        <dt>Key</dt>
+        <dd>
+          <KeyText need={keyNeed} />
+        </dd>
+      </dl>
+      <SnippetTabs snippets={snippets} />
+    </div>
+  );
+}
+
+function SnippetTabs({ snippets }: { snippets: readonly Snippet[] }) {
+  return (
+    <Tabs defaultValue={snippets[0]?.id ?? null} keepMounted={false}>
+      <Tabs.List aria-label="Program">
+        {snippets.map(({ id, name }) => (
+          <Tabs.Tab key={id} value={id}>
+            {name}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {snippets.map(({ id, name, where, text }) => (
+        <Tabs.Panel key={id} value={id} pt="sm">
+          <Text size="sm" c="dimmed">
+            {where}
+          </Text>
+          <div className="sy-snippet">
+            <section
+              className="sy-snippet-text"
+              aria-label={`For ${name}`}
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: otherwise the keyboard could not scroll it
+              tabIndex={0}
+            >
+              <pre>
+                <code>{text}</code>
+              </pre>
+            </section>
+            <CopyButton text={text} label="Copy this" size={28} />
+          </div>
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}
+
+const keyTexts: Record<KeyNeed, string> = {
+  needed: `Put an API key in the place of ${KEY_PLACEHOLDER}. They are made in Preferences, one for each program.`,
+  unknown: `Put an API key in the place of ${KEY_PLACEHOLDER}; whoever runs Switchyard makes them in its Preferences.`,
+  none: 'None is needed. Some programs want one all the same: then any text will do.',
+  'none-yet':
+    'Programs on this machine need none, until the first API key is made. Some want one all the same: then any text will do.',
+};
+
+function KeyText({ need }: { need: KeyNeed }) {
+  const { open } = usePanelServices();
+  return (
+    <>
+      {keyTexts[need]}{' '}
+      {need === 'needed' || need === 'none-yet' ? (
+        <Allowed operation="AddApiKey">
+          <ActionButton size="compact-xs" variant="default" onClick={() => open({ kind: 'preferences' })}>
+            API keys…
+          </ActionButton>
+        </Allowed>
+      ) : null}
+    </>
+  );
+}
+
+function GatewayOff() {
+  const { open } = usePanelServices();
+  return (
+    <div className="sy-use-in">
+      <Text size="sm">
+        Other programs reach the models of Switchyard through its gateway, which is switched off. Switch it on
+        in Preferences.
+      </Text>
+      <Allowed operation="EditPreferences">
+        <div>
+          <ActionButton onClick={() => open({ kind: 'preferences' })}>Preferences…</ActionButton>
+        </div>
+      </Allowed>
+    </div>
+  );
+}

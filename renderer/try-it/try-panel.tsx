@@ -1,0 +1,100 @@
+/** Where a person tries the models of a backend: chat, completion of a text, embeddings. */
+import { SegmentedControl, Select, Text } from '@mantine/core';
+import { Code } from 'lucide-react';
+import { useState } from 'react';
+import { ActionButton } from '../controls/action-button.tsx';
+import { SidePanel } from '../controls/dialog.tsx';
+import { StatusLine } from '../controls/status-line.tsx';
+import { backendName } from '../format/status-text.ts';
+import {
+  useActivity,
+  useBackend,
+  useBackendType,
+  usePanelServices,
+  usePanelState,
+} from '../panel-context.tsx';
+import type { ShownBackend } from '../state/panel-store.ts';
+import { ChatView } from './chat/chat-view.tsx';
+import { EmbeddingsView } from './embeddings/embeddings-view.tsx';
+import { modesOf, type TryMode } from './purpose.ts';
+import './try-panel.css';
+
+const modeNames: Record<TryMode, string> = {
+  chat: 'Chat',
+  completion: 'Completion',
+  embeddings: 'Embeddings',
+};
+
+export function TryPanel({ id, onClose }: { id: number; onClose: () => void }) {
+  const backend = useBackend(id);
+  const type = useBackendType(backend?.type ?? '');
+  const name = backend ? backendName(backend, type?.name) : `Backend ${id}`;
+  return (
+    <SidePanel fill focusTitle={false} size="min(820px, 94vw)" onClose={onClose} title={`Try ${name}`}>
+      {backend === undefined ? (
+        <Text size="sm" p="md">
+          This backend is gone.
+        </Text>
+      ) : (
+        <TryBackend backend={backend} />
+      )}
+    </SidePanel>
+  );
+}
+
+function TryBackend({ backend }: { backend: ShownBackend }) {
+  const { id } = backend;
+  const { open } = usePanelServices();
+  const { pending } = useActivity(id);
+  const isStale = usePanelState(({ freshness }) => freshness === 'stale');
+  // While it starts, it does not say what it can do: what it could before stays.
+  const [modes, setModes] = useState(() => modesOf(backend));
+  const known = modesOf(backend);
+  if (known.length > 0 && known.join() !== modes.join()) setModes(known);
+  const [chosen, setChosen] = useState<TryMode | null>(null);
+  const mode = chosen !== null && modes.includes(chosen) ? chosen : (modes[0] ?? 'chat');
+  const models = backend.models ?? [];
+  const [chosenModel, setModel] = useState<string | null>(null);
+  const model = models.length > 1 ? (models.find((one) => one === chosenModel) ?? models[0] ?? null) : null;
+
+  return (
+    <>
+      <div className="sy-try-bar" role="toolbar" aria-label="What to try">
+        <StatusLine backend={backend} pending={pending} stale={isStale} />
+        {modes.length > 1 ? (
+          <SegmentedControl
+            size="xs"
+            aria-label="Kind of request"
+            data={modes.map((value) => ({ value, label: modeNames[value] }))}
+            value={mode}
+            onChange={(value) => setChosen(modes.find((one) => one === value) ?? null)}
+          />
+        ) : null}
+        {models.length > 1 ? (
+          <Select
+            size="xs"
+            aria-label="Model"
+            searchable
+            allowDeselect={false}
+            data={models}
+            value={model}
+            onChange={setModel}
+          />
+        ) : null}
+        <ActionButton
+          size="compact-sm"
+          variant="default"
+          leftSection={<Code size={14} aria-hidden />}
+          onClick={() => open({ kind: 'use-in', id })}
+        >
+          Use it in…
+        </ActionButton>
+      </div>
+      {mode === 'embeddings' ? (
+        <EmbeddingsView id={id} model={model} />
+      ) : (
+        <ChatView key={mode} id={id} mode={mode} model={model} />
+      )}
+    </>
+  );
+}
