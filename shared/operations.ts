@@ -7,6 +7,7 @@ import { apiKeyOperations } from './operations/api-keys.ts';
 import { backendOperations } from './operations/backends.ts';
 import type { OperationDefinition } from './operations/definition.ts';
 import { discoveryOperations } from './operations/discovery.ts';
+import { gatewayOperations } from './operations/gateway.ts';
 import { monitoringOperations } from './operations/monitoring.ts';
 import { preferenceOperations } from './operations/preferences.ts';
 import { programOperations } from './operations/program.ts';
@@ -24,6 +25,7 @@ export const operations = {
   ...backendOperations,
   ...startOperations,
   ...registryOperations,
+  ...gatewayOperations,
   ...monitoringOperations,
   ...swarmClientOperations,
   ...discoveryOperations,

@@ -6,6 +6,7 @@ import type { VramAdmission } from './admission/vram-admission.ts';
 import { createDispatch, type Dispatch } from './api/dispatch.ts';
 import type { EventBus } from './api/event-bus.ts';
 import type { LogListener } from './api/event-feed.ts';
+import type { GatewayPort } from './api/gateway-port.ts';
 import { createHandlers } from './api/handlers.ts';
 import type { Notices } from './api/notices.ts';
 import { createPanelFaultHandler, type PanelFault } from './api/panel-faults.ts';
@@ -84,8 +85,8 @@ export interface Core {
   dispatch: Dispatch;
   /** Shows a notice of the program; it replaces an earlier one with the same id. */
   notify(notice: Notice): void;
-  /** Called by the host when its gateway listens, with its address, and with null when it does not any more: panels show it. */
-  setGateway(gateway: GatewayInfo | null): void;
+  /** Called by the host when its gateway listens, and with null when it does not any more: panels show its address. */
+  setGateway(gateway: GatewayPort | null): void;
   /** Starts the enabled backends and the measuring. Called once, when the host is ready to serve. */
   start(): void;
   /**
@@ -122,7 +123,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const files = options.launchFileHelper
     ? createHelperFileChecks({ clock, launch: options.launchFileHelper })
     : { ...localFileChecks, close: () => undefined };
-  let gateway: GatewayInfo | null = null;
+  let gateway: GatewayPort | null = null;
   const supervision = await createSupervision(context, {
     dataDir,
     paths,
@@ -135,7 +136,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const { bus, notices } = createEvents(context, {
     actors,
     notices: [...store.notices, ...preferences.notices],
-    host: () => hostInfo(options, context.platform, gateway),
+    host: () => hostInfo(options, context.platform, gateway?.info ?? null),
   });
   const resources = await createResources(context, { actors, table, owner, preferences, bus });
   const { gpus, sampler, history, feed } = resources;
@@ -158,6 +159,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     clock,
     files,
     freeing,
+    gateway: () => gateway,
     history,
     logs,
     notices,
@@ -253,6 +255,7 @@ function createOperations(
     clock: Clock;
     files: FileChecks;
     freeing: MemoryFreeing;
+    gateway: () => GatewayPort | null;
     history: ResourceHistory;
     logs: Logs;
     notices: Notices;
@@ -274,6 +277,7 @@ function createOperations(
       licencesFile,
       files,
       programMessages: options.programMessages,
+      gateway: parts.gateway,
       logOf: (uid) => logs.of(uid),
       discover: createDiscovery({
         types,

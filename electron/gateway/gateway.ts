@@ -3,7 +3,7 @@
  * is called. Invariant: a turn that was given is ended by its holder, whatever becomes of the request.
  */
 import type { FullBackend } from '../../shared/backend.ts';
-import type { OpenAiApi } from '../core/backend/backend-type.ts';
+import type { BackendPages, OpenAiApi } from '../core/backend/backend-type.ts';
 import type { Clock } from '../core/clock.ts';
 import { GatewayError } from './gateway-error.ts';
 import { FairQueue, NoTurnError } from './queue/fair-queue.ts';
@@ -26,6 +26,8 @@ const RETRY_AFTER = 5;
 /** The part of a live backend that the gateway uses. */
 export interface CallableBackend {
   openAiApi: OpenAiApi | null;
+  /** Its own pages and the rest of its API; null where it has none. */
+  pages: BackendPages | null;
   /** Counts a request; the returned function ends it. */
   beginRequest(): () => void;
 }
@@ -107,6 +109,24 @@ export class Gateway {
         this.#forgetQuiet(backend.id);
       },
     };
+  }
+
+  /** @param name its id or its title */
+  findBackend(name: string): FullBackend | null {
+    const backends = this.#options.backends();
+    return (
+      backends.find(({ id }) => String(id) === name) ?? backends.find(({ title }) => title === name) ?? null
+    );
+  }
+
+  /** Where the pages of a backend are; null where they cannot be opened now. */
+  pagesOf(id: number): BackendPages | null {
+    return this.#options.find(id)?.pages ?? null;
+  }
+
+  /** Counts a request that waits for no turn; the returned function ends it. */
+  beginRequest(id: number): () => void {
+    return this.#options.find(id)?.beginRequest() ?? (() => undefined);
   }
 
   /** Requests that wait for a turn anywhere. */

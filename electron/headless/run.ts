@@ -112,7 +112,7 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
     throw error;
   }
   if (currentToken() !== null) attachAccessPreferences({ preferences, server, hostAccess, apiToken });
-  core.setGateway(gatewayServer?.info ?? null);
+  core.setGateway(gatewayServer);
   core.start();
   lock.setPanel({ address: server.url, createLink: server.signInLink });
   log.info({ url: server.url, version, pid: process.pid }, 'listening');

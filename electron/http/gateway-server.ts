@@ -9,6 +9,8 @@ import { isLoopback } from '../core/network-address.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { GatewayError } from '../gateway/gateway-error.ts';
 import { addOpenAiRoutes } from '../gateway/routes/openai-routes.ts';
+import { addUpstreamRoutes } from '../gateway/routes/upstream-routes.ts';
+import { PageLinks } from '../gateway/routing/page-links.ts';
 import { connectionsWithin, limitConnections, readDescriptorLimit } from './descriptors.ts';
 import { findRequestError } from './error-replies.ts';
 import type { HostAccess } from './host-access.ts';
@@ -45,6 +47,8 @@ export interface GatewayServerOptions {
 
 export interface GatewayServer {
   info: GatewayInfo;
+  /** An address that opens the pages of a backend in a browser. Where a key is needed, it holds what takes its place. */
+  createPageLink(backendId: number): string;
   /** Replaces the certificate for connections from now on. Only where it was started with one. */
   replaceCertificate(certificate: TlsCertificate): void;
   close(): Promise<void>;
@@ -52,7 +56,7 @@ export interface GatewayServer {
 
 /** @throws Error of `listen`, such as EADDRINUSE */
 export async function startGatewayServer(options: GatewayServerOptions): Promise<GatewayServer> {
-  const { host, publicUrls, tls } = options;
+  const { hostAccess, host, publicUrls, tls } = options;
   const tlsServers = tls && createTlsServers(tls, TIMEOUTS);
   const server = createServer(options, tlsServers);
   limitPipelining(server.server);
@@ -75,15 +79,32 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     callerOf: (request) => callerOf(request, options),
     onFault: options.onFault,
   });
+  const links = new PageLinks(() => performance.now());
+  const closeSockets = addUpstreamRoutes(server, {
+    gateway: options.gateway,
+    links,
+    checkCaller: (request) => void callerOf(request, options),
+  });
+  const stopListening = hostAccess.onRevoke(() => {
+    links.revokeAll();
+    closeSockets();
+  });
   await server.listen({ host, port: options.port });
   const address = server.server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   const scheme = tls === null ? 'http' : 'https';
   sites = new Sites({ host, port, scheme }, publicUrls);
+  const url = `${scheme}://${formatHost(host)}:${port}`;
   return {
-    info: { url: `${scheme}://${formatHost(host)}:${port}` },
+    info: { url },
+    createPageLink: (backendId) =>
+      `${url}/upstream/${needsKey(options) ? links.create(backendId) : backendId}/`,
     replaceCertificate: (certificate) => tlsServers?.replace(certificate),
-    close: () => server.close(),
+    close: async () => {
+      stopListening();
+      closeSockets();
+      await server.close();
+    },
   };
 }
 
@@ -94,11 +115,13 @@ const WELCOME = `This is the gateway of Switchyard. Clients of OpenAI's API use 
  * Whose request it is. Clients that know no keys, as those of Ollama, need none as long as nobody but programs of this machine
  * can reach the port, and the user has made no key.
  */
-function callerOf(request: FastifyRequest, { hostAccess, host, publicUrls }: GatewayServerOptions): string {
-  const { access, apiKeys } = hostAccess;
+function callerOf(request: FastifyRequest, options: GatewayServerOptions): string {
+  return needsKey(options) ? options.hostAccess.access.checkModelUser(request) : request.ip;
+}
+
+function needsKey({ hostAccess: { access, apiKeys }, host, publicUrls }: GatewayServerOptions): boolean {
   const isPrivate = isLoopback(host) && publicUrls().every(({ hostname }) => isLoopback(hostname));
-  const needsKey = access.needsToken && !(isPrivate && (apiKeys === null || apiKeys.list().length === 0));
-  return needsKey ? access.checkModelUser(request) : request.ip;
+  return access.needsToken && !(isPrivate && (apiKeys === null || apiKeys.list().length === 0));
 }
 
 function createServer(
@@ -135,14 +158,16 @@ function createServer(
 const sendGatewayError = (reply: FastifyReply, error: GatewayError): FastifyReply =>
   reply.code(error.status).send(error.toReply());
 
-/** In OpenAI's shape, which clients of the gateway show. */
+/** In OpenAI's shape, which clients of the gateway show. Status 500 is a fault of ours. */
 function describeError(error: unknown): GatewayError {
-  const known = findRequestError(error) ?? new SwitchyardError('internal_error', { name: 'the request' });
-  const { http, code } = known.toReply();
-  return new GatewayError(fullText(known.toReply()), {
-    status: http,
-    type: http >= 500 ? 'server_error' : 'invalid_request_error',
-    code,
+  if (error instanceof GatewayError) return error;
+  const known = findRequestError(error);
+  const reply = (known ?? new SwitchyardError('internal_error', { name: 'the request' })).toReply();
+  const status = known === null ? 500 : reply.code === 'bad_permissions' ? 403 : reply.http;
+  return new GatewayError(fullText(reply), {
+    status,
+    type: status >= 500 ? 'server_error' : 'invalid_request_error',
+    code: status === 401 ? 'invalid_api_key' : reply.code,
     cause: error,
   });
 }

@@ -15,6 +15,10 @@ export const programErrors = {
     message: ({ name }) => `${name} is not available in this way of running Switchyard.`,
     hint: 'Start Switchyard in another way, without --no-auth and --token, or use the desktop app.',
   }),
+  gateway_off: operationError({
+    message: () => 'The gateway is off, so nothing can be opened through it.',
+    hint: 'Switch it on in Preferences, or start Switchyard without --gateway-port off.',
+  }),
   api_key_name_missing: operationError({
     message: () => 'The API key needs a name.',
     hint: 'Name it after the program or the person that will use it.',

@@ -5,6 +5,7 @@ import { boolean, type ValuesOf } from '../../../shared/settings.ts';
 import {
   type Adapter,
   type AdapterIo,
+  type BackendPages,
   defineBackendType,
   type FreeOptions,
   type FreeResult,
@@ -73,6 +74,7 @@ class ComfyApiAdapter implements Adapter {
   readonly #io: AdapterIo;
   readonly #settings: Settings;
   #comfy: ComfyApi | null = null;
+  #pages: BackendPages | null = null;
   #jobs: JobCount | undefined;
 
   constructor(values: Settings, io: AdapterIo) {
@@ -84,6 +86,7 @@ class ComfyApiAdapter implements Adapter {
     const engine = new EngineClient(this.#settings, this.#io, 'ComfyUI', { toBasePath: toComfyBasePath });
     const comfy = new ComfyApi(engine, { frontendDev: this.#settings.EnableFrontendDev });
     this.#comfy = comfy;
+    this.#pages = engine.openAiApi('');
     this.#io.update({ address: engine.baseUrl });
     const contact = new RemoteContact(this.#io, {
       allowIdle: this.#settings.AllowIdle,
@@ -95,6 +98,10 @@ class ComfyApiAdapter implements Adapter {
       onFound: () => void reportFeatures(comfy, this.#io, MAX_NODE_LIST_BYTES),
     });
     await contact.start();
+  }
+
+  pages(): BackendPages | null {
+    return this.#pages;
   }
 
   /** Reports its queue, which others fill as well. */

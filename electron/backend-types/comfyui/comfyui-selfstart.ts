@@ -5,6 +5,7 @@ import { joinArguments } from '../../../shared/settings/arguments.ts';
 import {
   type Adapter,
   type AdapterIo,
+  type BackendPages,
   defineBackendType,
   type FreeOptions,
   type FreeResult,
@@ -82,6 +83,7 @@ class ComfySelfstartAdapter implements Adapter {
   /** Null before the spawn. */
   #launch: ComfyStart | null = null;
   #comfy: ComfyApi | null = null;
+  #pages: BackendPages | null = null;
   #jobs = 0;
   /** Whether it answered the last question about its queue. */
   #hasAnswered = true;
@@ -146,16 +148,19 @@ class ComfySelfstartAdapter implements Adapter {
       settings: { key: remoteLabels.AuthorizationHeader },
     });
 
-    const comfy = new ComfyApi(
-      new EngineClient({ Address: address, AuthorizationHeader, OtherHeaders }, io, 'ComfyUI', {
-        isOwnWorker: true,
-      }),
-    );
+    const access = { Address: address, AuthorizationHeader, OtherHeaders };
+    const engine = new EngineClient(access, io, 'ComfyUI', { isOwnWorker: true });
+    const comfy = new ComfyApi(engine);
     this.#comfy = comfy;
+    this.#pages = engine.openAiApi('');
     await this.#checkEngine(comfy);
     this.#health.watch(`${address}/system_stats`, headers);
     void reportFeatures(comfy, io, MAX_NODE_LIST_BYTES);
     this.#watchUsage();
+  }
+
+  pages(): BackendPages | null {
+    return this.#pages;
   }
 
   /** Its jobs, those in its queue included: a job that is seconds old may not be reported yet. */

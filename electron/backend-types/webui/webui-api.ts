@@ -4,6 +4,7 @@ import type { ValuesOf } from '../../../shared/settings.ts';
 import {
   type Adapter,
   type AdapterIo,
+  type BackendPages,
   defineBackendType,
   type FreeOptions,
   type FreeResult,
@@ -72,6 +73,7 @@ class WebuiApiAdapter implements Adapter {
   readonly #io: AdapterIo;
   readonly #settings: Settings;
   #monitor: WebuiMonitor | null = null;
+  #pages: BackendPages | null = null;
 
   constructor(values: Settings, io: AdapterIo) {
     this.#settings = values;
@@ -84,6 +86,7 @@ class WebuiApiAdapter implements Adapter {
     const api = new WebuiApi(engine);
     const monitor = new WebuiMonitor(api, io, new CardNotices(io));
     this.#monitor = monitor;
+    this.#pages = { ...engine.openAiApi(''), prefixIsInHost: true };
     io.update({ address: engine.baseUrl });
     const contact = new RemoteContact(io, {
       allowIdle: this.#settings.AllowIdle,
@@ -98,6 +101,10 @@ class WebuiApiAdapter implements Adapter {
       },
     });
     await contact.start();
+  }
+
+  pages(): BackendPages | null {
+    return this.#pages;
   }
 
   async freeMemory(options: FreeOptions): Promise<FreeResult> {

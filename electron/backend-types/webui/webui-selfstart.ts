@@ -5,6 +5,7 @@ import { joinArguments, splitArguments } from '../../../shared/settings/argument
 import {
   type Adapter,
   type AdapterIo,
+  type BackendPages,
   defineBackendType,
   type FreeOptions,
   type FreeResult,
@@ -80,6 +81,7 @@ class WebuiSelfstartAdapter implements Adapter {
   readonly #notices: CardNotices;
   #where: WebuiStart;
   #monitor: WebuiMonitor | null = null;
+  #pages: BackendPages | null = null;
 
   constructor(values: WebuiSettings, io: AdapterIo) {
     this.#settings = values;
@@ -220,6 +222,10 @@ class WebuiSelfstartAdapter implements Adapter {
     signal.addEventListener('abort', cancel, { once: true });
   }
 
+  pages(): BackendPages | null {
+    return this.#pages;
+  }
+
   async #watch(address: string, authorization: string): Promise<void> {
     const io = this.#io;
     const access = {
@@ -228,6 +234,7 @@ class WebuiSelfstartAdapter implements Adapter {
       ConnectionAttemptTimeoutSeconds: REPLY_TIMEOUT_SECONDS,
     };
     const engine = new EngineClient(access, io, WEBUI, { isOwnWorker: true });
+    this.#pages = { ...engine.openAiApi(''), prefixIsInHost: true };
     const monitor = new WebuiMonitor(new WebuiApi(engine), io, this.#notices);
     this.#monitor = monitor;
     // Whether it is really a web UI, and takes the login.

@@ -23,6 +23,7 @@ import { exportBackends } from '../transfer/backend-export.ts';
 import { BackendImport } from '../transfer/backend-import.ts';
 import { checkPath } from './check-path.ts';
 import type { Handlers } from './dispatch.ts';
+import type { GatewayPort } from './gateway-port.ts';
 import type { Notices } from './notices.ts';
 import { computeOverallStatus } from './overall-status.ts';
 import { ListReplies } from './reply-json.ts';
@@ -40,6 +41,8 @@ export interface HandlerParts {
   files: FileChecks;
   /** Absent where the host keeps no log of its own. */
   programMessages: ProgramMessages | undefined;
+  /** Null while the gateway has no port of its own. */
+  gateway(): Pick<GatewayPort, 'createPageLink'> | null;
   logOf(uid: string): BackendLog;
   discover(): Promise<OperationOutput<'DiscoverBackends'>>;
   reportPanelFault(report: ParsedInput<'ReportPanelFault'>): ReturnType<Handlers['ReportPanelFault']>;
@@ -185,6 +188,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
     RetryBackendNow: async ({ backend_id }) => {
       await registry.retryNow(backend_id);
       return { result: 'Success.' };
+    },
+
+    GetPageLink: async ({ backend_id }) => {
+      const { id } = registry.get(backend_id);
+      const gateway = parts.gateway();
+      if (!gateway) throw new SwitchyardError('gateway_off');
+      return { url: gateway.createPageLink(id) };
     },
 
     BrowseFolder: ({ path }) => browseFolder(path, parts.files),

@@ -58,6 +58,15 @@ export interface OpenAiApi {
   headers: Readonly<Record<string, string>>;
 }
 
+/** How the pages of a live worker are called. */
+export interface BackendPages extends OpenAiApi {
+  /**
+   * Whether it writes its addresses from `X-Forwarded-Host` and knows no `X-Forwarded-Prefix`: both are in the one header then.
+   * Source: gradio 4.40 (Forge), route_utils.get_root_url.
+   */
+  prefixIsInHost?: boolean;
+}
+
 /** What a parent knows of a child. */
 export interface ChildFacts {
   /** Identifies it among its siblings, also when it comes back after it was away. */
@@ -198,6 +207,8 @@ export interface Adapter {
   countInFlight?(signal: AbortSignal): Promise<number>;
   /** Asked once it is ready. Absent for a type without that API; null where this worker cannot be called. */
   openAiApi?(): OpenAiApi | null;
+  /** How its pages and the rest of its API are called. Absent: at its address, with the credentials of `openAiApi`. */
+  pages?(): BackendPages | null;
   /** Asks the worker to end before SIGTERM is sent, where it has a way. The caller limits the time. */
   beforeStop?(): Promise<void>;
   /** Absent where only a stop frees memory. */

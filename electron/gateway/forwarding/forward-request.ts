@@ -8,7 +8,7 @@ import type { Protocol } from '../protocols/protocol.ts';
 import type { RequestBody } from '../routing/read-model-name.ts';
 
 /** They belong to one connection (RFC 9110, 7.6.1), or are made anew for the next one. */
-const CONNECTION_HEADERS = [
+export const CONNECTION_HEADERS = [
   'connection',
   'content-length',
   'expect',
@@ -23,10 +23,10 @@ const CONNECTION_HEADERS = [
   'upgrade',
 ];
 /** What a client sends to Switchyard. A worker gets its own credentials, and never those. */
-const CLIENT_HEADERS = ['authorization', 'cookie', 'x-api-key', 'api-key', 'origin', 'referer'];
+export const CLIENT_HEADERS = ['authorization', 'cookie', 'x-api-key', 'api-key', 'origin', 'referer'];
 
 /** A model may take minutes for its first token, so neither headers nor body have a limit. The client ends what it gives up. */
-const agent = new Agent({
+export const agent = new Agent({
   headersTimeout: 0,
   bodyTimeout: 0,
   connect: { timeout: 10_000 },
@@ -104,7 +104,7 @@ function target({ request, turn, path, body }: ForwardOptions): { url: URL; head
 }
 
 /** The reply keeps its length, so that its client notices when it is cut off. */
-function replyHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+export function replyHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const { 'content-length': length, ...rest } = headers;
   // What a worker allows to pages of other sites does not hold for the gateway.
   const kept = without(rest, [...CONNECTION_HEADERS, 'set-cookie', 'alt-svc']);
@@ -112,6 +112,6 @@ function replyHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   return { ...kept, ...(length === undefined ? {} : { 'content-length': length }) };
 }
 
-function without(headers: IncomingHttpHeaders, names: readonly string[]): IncomingHttpHeaders {
+export function without(headers: IncomingHttpHeaders, names: readonly string[]): IncomingHttpHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
 }

@@ -43,6 +43,10 @@ describe('a real web UI', () => {
     expect(started.error).toBeUndefined();
     const { address = '', pid = 0, current_model } = started;
     expect(current_model).not.toBeNull();
+    // Its page writes its own addresses from what the gateway says of itself.
+    const { url } = await host.call('GetPageLink', { backend_id: id });
+    const page = await (await fetch(String(url))).text();
+    expect(page).toContain(`"root":"${String(url).replace(/\/$/, '')}"`);
 
     const first = makeImage(address, 8);
     await eventually('its job is shown', async () => {

@@ -154,7 +154,7 @@ export class BackendActor {
   }
 
   /** Its live worker, as others may use it; null where there is none. */
-  get run(): Pick<WorkerRun, 'facts' | 'canFreeMemory' | 'openAiApi' | 'beginRequest'> | null {
+  get run(): Pick<WorkerRun, 'facts' | 'canFreeMemory' | 'openAiApi' | 'pages' | 'beginRequest'> | null {
     return this.#effects.run;
   }
 

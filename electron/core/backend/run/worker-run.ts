@@ -16,6 +16,7 @@ import type {
   Adapter,
   AdapterIo,
   AnyBackendType,
+  BackendPages,
   ChildFacts,
   FreeOptions,
   FreeResult,
@@ -167,6 +168,19 @@ export class WorkerRun {
   /** How it is called; null while it cannot be. */
   get openAiApi(): OpenAiApi | null {
     return this.#isReady && !this.#isStopping && !this.exit ? (this.#adapter?.openAiApi?.() ?? null) : null;
+  }
+
+  /** Its own pages and the rest of its API; null while they cannot be called. */
+  get pages(): BackendPages | null {
+    const { address } = this.facts;
+    if (!this.#isReady || this.#isStopping || this.exit || address === undefined) return null;
+    const own = this.#adapter?.pages?.();
+    if (own !== undefined) return own;
+    const api = this.#adapter?.openAiApi?.();
+    const baseUrl = address.replace(/\/+$/, '');
+    // Credentials go to the server for which they were typed.
+    const hasCredentials = api && new URL(api.baseUrl).origin === new URL(baseUrl).origin;
+    return { baseUrl, query: '', headers: hasCredentials ? api.headers : {} };
   }
 
   /** See {@link RequestTracker.begin}. */

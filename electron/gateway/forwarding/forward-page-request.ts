@@ -1,0 +1,165 @@
+/** Sends requests for a backend's own pages and API on to it, WebSockets included, byte for byte. */
+import { once } from 'node:events';
+import {
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request as requestHttp,
+  type ServerResponse,
+} from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { Duplex } from 'node:stream';
+import type { Dispatcher } from 'undici';
+import type { BackendPages } from '../../core/backend/backend-type.ts';
+import {
+  agent,
+  CLIENT_HEADERS,
+  CONNECTION_HEADERS,
+  NoReplyError,
+  replyHeaders,
+  without,
+} from './forward-request.ts';
+
+/** Milliseconds for a connection to the backend. */
+const CONNECT_TIMEOUT = 10_000;
+
+export interface PageRequest {
+  request: IncomingMessage;
+  api: BackendPages;
+  /** What follows the address of the backend, with its query, as the client has written it. Begins with a slash. */
+  path: string;
+  /** What stands before `path` in the address that the client uses. Without a slash at its end. */
+  prefix: string;
+  /** Aborted when the client has gone away. */
+  signal: AbortSignal;
+}
+
+/**
+ * Resolves when the whole reply was sent, or either side has gone away.
+ * @param onReply called when the backend begins to reply, before anything is sent to the client
+ * @throws NoReplyError
+ */
+export async function forwardPageRequest(
+  page: PageRequest,
+  response: ServerResponse,
+  onReply: () => void,
+): Promise<void> {
+  const { request, signal } = page;
+  const { url, headers } = target(page);
+  let reply: Dispatcher.ResponseData;
+  try {
+    reply = await agent.request({
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method: (request.method ?? 'GET') as Dispatcher.HttpMethod,
+      headers,
+      body: hasBody(request) ? request : null,
+      signal,
+    });
+  } catch (error) {
+    if (signal.aborted) return;
+    throw new NoReplyError('the backend did not reply', { cause: error });
+  }
+  onReply();
+  response.writeHead(reply.statusCode, pageReplyHeaders(reply.headers, page));
+  response.flushHeaders();
+  try {
+    for await (const chunk of reply.body)
+      if (!response.write(chunk)) await once(response, 'drain', { signal });
+    response.end();
+  } catch {
+    response.destroy();
+  }
+}
+
+/**
+ * Opens the WebSocket at the backend and joins the two connections.
+ * @param head what the client has sent after its request
+ * @returns once they are joined, or the backend has refused it, which the client was told
+ * @throws NoReplyError
+ */
+export async function forwardUpgrade(page: PageRequest, socket: Duplex, head: Buffer): Promise<void> {
+  const { request, signal } = page;
+  const { url, headers } = target(page);
+  const send = url.protocol === 'https:' ? requestHttps : requestHttp;
+  const outgoing = send(url, {
+    method: request.method ?? 'GET',
+    headers: { ...headers, connection: 'Upgrade', upgrade: request.headers.upgrade ?? 'websocket' },
+    signal,
+    timeout: CONNECT_TIMEOUT,
+  });
+  outgoing.on('timeout', () => outgoing.destroy(new Error('no reply in time')));
+  outgoing.end();
+  await new Promise<void>((resolve, reject) => {
+    outgoing.on('error', (error) => reject(new NoReplyError('the backend did not reply', { cause: error })));
+    outgoing.on('response', (reply) => {
+      socket.write(formatHead(reply, { connection: 'close' }));
+      reply.pipe(socket);
+      resolve();
+    });
+    outgoing.on('upgrade', (reply, backend, first) => {
+      backend.setTimeout(0);
+      socket.write(formatHead(reply, {}));
+      if (first.length > 0) socket.write(first);
+      if (head.length > 0) backend.write(head);
+      join(socket, backend);
+      resolve();
+    });
+  });
+}
+
+/** Both end when one of them does. */
+function join(one: Duplex, other: Duplex): void {
+  for (const [from, to] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    from.pipe(to);
+    from.on('error', () => to.destroy());
+    from.on('close', () => to.destroy());
+  }
+}
+
+function formatHead(reply: IncomingMessage, more: Record<string, string>): string {
+  const { rawHeaders, statusCode = 502, statusMessage = '' } = reply;
+  const lines = [`HTTP/1.1 ${statusCode} ${statusMessage}`];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    if (!Object.hasOwn(more, name.toLowerCase())) lines.push(`${name}: ${rawHeaders[index + 1] ?? ''}`);
+  }
+  for (const [name, value] of Object.entries(more)) lines.push(`${name}: ${value}`);
+  return `${lines.join('\r\n')}\r\n\r\n`;
+}
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+
+function target({ request, api, path, prefix }: PageRequest): { url: URL; headers: IncomingHttpHeaders } {
+  const url = new URL(`${api.baseUrl}${path}`);
+  for (const [name, value] of new URLSearchParams(api.query)) url.searchParams.set(name, value);
+  // That the page may ask was checked here. The backend knows neither the page's origin nor its address.
+  const kept = without(request.headers, [...CONNECTION_HEADERS, ...CLIENT_HEADERS, 'sec-fetch-site']);
+  const { host = '', 'content-length': length } = request.headers;
+  const headers: IncomingHttpHeaders = {
+    ...kept,
+    ...(length === undefined ? {} : { 'content-length': length }),
+    'x-forwarded-host': api.prefixIsInHost ? `${host}${prefix}` : host,
+    'x-forwarded-proto': 'encrypted' in request.socket ? 'https' : 'http',
+    'x-forwarded-prefix': prefix,
+    ...api.headers,
+  };
+  return { url, headers };
+}
+
+/** An address of the backend in the reply becomes one that leads there through the gateway. */
+function pageReplyHeaders(headers: IncomingHttpHeaders, { api, prefix }: PageRequest): IncomingHttpHeaders {
+  const kept = replyHeaders(headers);
+  const { location } = kept;
+  if (location === undefined || !URL.canParse(location, api.baseUrl)) return kept;
+  const own = new URL(api.baseUrl);
+  const to = new URL(location, `${own.origin}/`);
+  const isRelative = !/^([a-z][a-z\d+.-]*:|\/)/i.test(location);
+  if (isRelative || to.origin !== own.origin) return kept;
+  const base = own.pathname.replace(/\/$/, '');
+  const path = to.pathname.startsWith(`${base}/`) ? to.pathname.slice(base.length) : to.pathname;
+  return { ...kept, location: `${prefix}${path}${to.search}${to.hash}` };
+}

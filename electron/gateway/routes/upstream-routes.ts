@@ -1,0 +1,162 @@
+/**
+ * `/upstream/<backend>/…`: the pages of a backend and the rest of its API. They are served at the gateway's own port alone: a
+ * script of such a page has the origin of the gateway, and must never have that of the panel.
+ */
+import { type IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FullBackend } from '../../../shared/backend.ts';
+import type { BackendPages } from '../../core/backend/backend-type.ts';
+import { forwardPageRequest, forwardUpgrade, type PageRequest } from '../forwarding/forward-page-request.ts';
+import { NoReplyError } from '../forwarding/forward-request.ts';
+import { type Gateway, notReady } from '../gateway.ts';
+import { GatewayError } from '../gateway-error.ts';
+import { type PageLinks, parsePageAddress } from '../routing/page-links.ts';
+
+const FOLDER = '/upstream';
+/** What only asks for something is no use of a backend: an open page asks again and again. */
+const READING_METHODS = ['GET', 'HEAD', 'OPTIONS'];
+
+export interface UpstreamRoutesOptions {
+  gateway: Gateway;
+  links: PageLinks;
+  /**
+   * @param backend null where there is none: who may not call is not told so
+   * @throws SwitchyardError where the caller may not use that backend
+   */
+  checkCaller: (request: FastifyRequest, backend: FullBackend | null) => void;
+}
+
+interface OpenedPage {
+  backend: FullBackend;
+  page: PageRequest;
+}
+
+/** @returns a function that ends all WebSockets */
+export function addUpstreamRoutes(server: FastifyInstance, options: UpstreamRoutesOptions): () => void {
+  const { gateway } = options;
+  const upgrades = new WeakMap<IncomingMessage, { socket: Duplex; head: Buffer }>();
+  const sockets = new Set<Duplex>();
+  server.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    upgrades.set(request, { socket, head });
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => {
+      // 'close' follows.
+    });
+    // What refuses it, such as a wrong Host, answers as for any other request, and then the connection ends.
+    const response = new ServerResponse(request);
+    response.shouldKeepAlive = false;
+    response.assignSocket(socket as Parameters<ServerResponse['assignSocket']>[0]);
+    response.on('finish', () => socket.end());
+    server.routing(request, response);
+  });
+
+  const serve = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    rest: { segment: string; path: string },
+  ) => {
+    const client = new AbortController();
+    const { backend, page } = open(request, { ...rest, signal: client.signal }, options);
+    const upgrade = upgrades.get(request.raw);
+    try {
+      if (upgrade) {
+        reply.hijack();
+        reply.raw.detachSocket(upgrade.socket as Parameters<ServerResponse['detachSocket']>[0]);
+        await forwardUpgrade(page, upgrade.socket, upgrade.head).catch(() => upgrade.socket.destroy());
+        return reply;
+      }
+      reply.raw.on('close', () => client.abort());
+      const endRequest = READING_METHODS.includes(request.method) ? null : gateway.beginRequest(backend.id);
+      // By this it is known which page asks for an address that begins at the root.
+      reply.raw
+        .setHeader('Referrer-Policy', 'same-origin')
+        .setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+      await forwardPageRequest(page, reply.raw, () => void reply.hijack()).finally(() => endRequest?.());
+      if (client.signal.aborted) reply.hijack();
+      return reply;
+    } catch (error) {
+      throw error instanceof NoReplyError ? notReady(backend, error) : error;
+    }
+  };
+
+  void server.register(async (scope) => {
+    // The body stays where it is, of whatever type and size it is.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    scope.all<{ Params: { backend: string } }>(`${FOLDER}/:backend`, async (request, reply) => {
+      // Its relative addresses need the slash.
+      const [path = '', query] = request.url.split('?');
+      return reply.redirect(
+        `${path.slice(path.lastIndexOf('/') + 1)}/${query === undefined ? '' : `?${query}`}`,
+        302,
+      );
+    });
+    scope.all(`${FOLDER}/:backend/*`, (request, reply) => serve(request, reply, splitAddress(request.url)));
+    // Some pages write addresses from the root. Which backend is meant, says the page that asks.
+    scope.all('*', (request, reply) => {
+      const from = pageOf(request);
+      if (from === null) return reply.callNotFound();
+      return serve(request, reply, { segment: from, path: request.url });
+    });
+  });
+  return () => {
+    for (const socket of sockets) socket.destroy();
+  };
+}
+
+/** @throws GatewayError, SwitchyardError where it cannot be opened */
+function open(
+  request: FastifyRequest,
+  { segment, path, signal }: { segment: string; path: string; signal: AbortSignal },
+  { gateway, links, checkCaller }: UpstreamRoutesOptions,
+): OpenedPage {
+  const { backend: name, ticket } = parsePageAddress(decode(segment));
+  const backend = gateway.findBackend(name);
+  if (ticket === null) checkCaller(request, backend);
+  else if (backend === null || !links.use(ticket, backend.id)) throw endedLink();
+  if (backend === null) throw unknownBackend(name);
+  const api: BackendPages | null = gateway.pagesOf(backend.id);
+  if (api === null) throw notReady(backend);
+  return { backend, page: { request: request.raw, api, path, prefix: `${FOLDER}/${segment}`, signal } };
+}
+
+/** What follows `/upstream/`, as it is written. */
+function splitAddress(url: string): { segment: string; path: string } {
+  const rest = url.slice(FOLDER.length + 1);
+  const end = rest.indexOf('/');
+  return { segment: rest.slice(0, end), path: rest.slice(end) };
+}
+
+/** The segment of the page that sends a request; null where it is none of ours. */
+function pageOf({ headers }: FastifyRequest): string | null {
+  const { referer = '', host = '' } = headers;
+  if (!URL.canParse(referer)) return null;
+  const url = new URL(referer);
+  return url.host === host ? (/^\/upstream\/([^/]+)\//.exec(url.pathname)?.[1] ?? null) : null;
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+const unknownBackend = (name: string): GatewayError =>
+  new GatewayError(
+    `There is no backend '${name.slice(0, 100)}' that is ready. The panel lists the backends; use the id or the title of one.`,
+    { status: 404, type: 'not_found_error', code: 'backend_not_found' },
+  );
+
+const endedLink = (): GatewayError =>
+  new GatewayError(
+    'This link is no longer good. Open the page again from the card of its backend in Switchyard.',
+    {
+      status: 401,
+      type: 'invalid_request_error',
+      code: 'link_ended',
+    },
+  );
