@@ -18,6 +18,12 @@ const PATHS = [
   '/rerank',
   '/messages',
   '/messages/count_tokens',
+  '/audio/speech',
+  '/audio/transcriptions',
+  '/audio/translations',
+  '/images/generations',
+  '/images/edits',
+  '/images/variations',
 ];
 
 /** Both have `/v1/models`; Anthropic's clients send their version with every request. */
