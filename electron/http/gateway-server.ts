@@ -8,6 +8,7 @@ import type { GatewayInfo } from '../../shared/events.ts';
 import { isLoopback } from '../core/network-address.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { GatewayError } from '../gateway/gateway-error.ts';
+import { addOllamaRoutes } from '../gateway/routes/ollama-routes.ts';
 import { addOpenAiRoutes } from '../gateway/routes/openai-routes.ts';
 import { addUpstreamRoutes } from '../gateway/routes/upstream-routes.ts';
 import { PageLinks } from '../gateway/routing/page-links.ts';
@@ -74,11 +75,13 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   });
   server.get('/', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(WELCOME));
   server.get('/healthz', async () => ({ status: 'ok' }));
-  await addOpenAiRoutes(server, {
+  const routes = {
     gateway: options.gateway,
-    callerOf: (request) => callerOf(request, options),
+    callerOf: (request: FastifyRequest) => callerOf(request, options),
     onFault: options.onFault,
-  });
+  };
+  await addOpenAiRoutes(server, routes);
+  await addOllamaRoutes(server, routes);
   const links = new PageLinks(() => performance.now());
   const closeSockets = addUpstreamRoutes(server, {
     gateway: options.gateway,
@@ -108,7 +111,9 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   };
 }
 
-const WELCOME = `This is the gateway of Switchyard. Clients of OpenAI's API use this address with /v1.
+/** Some clients of Ollama look for the quoted words before they use a server of its API. */
+const WELCOME = `This is the gateway of Switchyard. Clients of OpenAI's API and of Anthropic's use this address with /v1.
+Clients of Ollama's API, which look for "Ollama is running", use it as it is.
 `;
 
 /**

@@ -11,12 +11,12 @@ import type { Duplex } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { BackendPages } from '../../core/backend/backend-type.ts';
 import {
-  agent,
   CLIENT_HEADERS,
   CONNECTION_HEADERS,
   NoReplyError,
   replyHeaders,
   without,
+  workerAgent,
 } from './forward-request.ts';
 
 /** Milliseconds for a connection to the backend. */
@@ -47,7 +47,7 @@ export async function forwardPageRequest(
   const { url, headers } = target(page);
   let reply: Dispatcher.ResponseData;
   try {
-    reply = await agent.request({
+    reply = await workerAgent.request({
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       method: (request.method ?? 'GET') as Dispatcher.HttpMethod,

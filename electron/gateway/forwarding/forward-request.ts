@@ -26,7 +26,7 @@ export const CONNECTION_HEADERS = [
 export const CLIENT_HEADERS = ['authorization', 'cookie', 'x-api-key', 'api-key', 'origin', 'referer'];
 
 /** A model may take minutes for its first token, so neither headers nor body have a limit. The client ends what it gives up. */
-export const agent = new Agent({
+export const workerAgent = new Agent({
   headersTimeout: 0,
   bodyTimeout: 0,
   connect: { timeout: 10_000 },
@@ -61,7 +61,7 @@ export async function forwardRequest(options: ForwardOptions): Promise<void> {
   const { url, headers } = target(options);
   let reply: Dispatcher.ResponseData;
   try {
-    reply = await agent.request({
+    reply = await workerAgent.request({
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       method: (request.method ?? 'GET') as Dispatcher.HttpMethod,
@@ -89,7 +89,7 @@ export async function forwardRequest(options: ForwardOptions): Promise<void> {
 }
 
 const isEventStream = ({ 'content-type': type = '' }: IncomingHttpHeaders): boolean =>
-  type.startsWith('text/event-stream');
+  type.startsWith('text/event-stream') || type.startsWith('application/x-ndjson');
 
 function target({ request, turn, path, body }: ForwardOptions): { url: URL; headers: IncomingHttpHeaders } {
   const { baseUrl, query, headers: own } = turn.api;

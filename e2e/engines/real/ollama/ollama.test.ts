@@ -61,4 +61,41 @@ describe('the real Ollama', () => {
     await backends.toggle(id, false);
     await expect(fetch(address)).rejects.toThrow();
   });
+
+  it('answers its own client through the gateway as it does itself, and other backends have the same fields', async ({
+    sharedHost,
+    settingsForTest,
+  }) => {
+    const { host, backends } = sharedHost;
+    const { id } = await backends.add(await settingsForTest(), { type_id });
+    const { address = '' } = await backends.running(id);
+    await createModel(address);
+    await backends.until(id, 'lists the model', ({ models }) => models?.includes('tiny:latest') === true);
+    await backends.addRunning({}, { type_id: 'localllama' });
+    const lines = async (url: string, model: string) => {
+      const reply = await fetch(`${url}/api/chat`, {
+        method: 'POST',
+        body: JSON.stringify({
+          model,
+          messages: [{ role: 'user', content: 'Hi' }],
+          options: { num_predict: 3, temperature: 0 },
+        }),
+      });
+      const parts = (await reply.text()).trim().split('\n');
+      return {
+        type: reply.headers.get('content-type'),
+        parts: parts.map((line) => JSON.parse(line) as Record<string, unknown>),
+      };
+    };
+    const own = await lines(address, 'tiny');
+    const passed = await lines(host.gatewayUrl, 'tiny');
+    expect(passed.parts.map(({ message }) => message)).toEqual(own.parts.map(({ message }) => message));
+    const translated = await lines(host.gatewayUrl, 'sample');
+    for (const reply of [passed, translated]) {
+      expect(reply.type).toBe(own.type);
+      expect(Object.keys(reply.parts[0] ?? {})).toEqual(Object.keys(own.parts[0] ?? {}));
+      expect(Object.keys(reply.parts.at(-1) ?? {})).toEqual(Object.keys(own.parts.at(-1) ?? {}));
+    }
+    expect(translated.parts.at(-1)).toMatchObject({ done: true, done_reason: 'length', eval_count: 3 });
+  });
 });

@@ -1,0 +1,178 @@
+/**
+ * The routes of Ollama's API. A backend that is an Ollama gets the request as it is; to others it is translated where that is
+ * exact. They are for the gateway's own port: on the panel's, `/API` is SwarmUI's, and its case does not matter there.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { forwardRequest } from '../forwarding/forward-request.ts';
+import { tryBackends } from '../forwarding/try-backends.ts';
+import type { Gateway, Turn } from '../gateway.ts';
+import { GatewayError } from '../gateway-error.ts';
+import { answerEmbed } from '../ollama/answer-embed.ts';
+import { answerTranslated } from '../ollama/answer-translated.ts';
+import { describeLoaded, describeModel, describeTag, OLLAMA_VERSION } from '../ollama/ollama-models.ts';
+import {
+  chatSchema,
+  embedSchema,
+  generateSchema,
+  oldEmbedSchema,
+  parseRequest,
+  showSchema,
+} from '../ollama/ollama-request.ts';
+import { readWholeJson, type WholeJson } from '../ollama/read-json.ts';
+import { chatToOpenAi, generateToOpenAi } from '../ollama/to-openai.ts';
+import { ollamaProtocol } from '../protocols/ollama.ts';
+import type { OpenAiRoutesOptions } from './openai-routes.ts';
+import { sendProtocolError } from './send-error.ts';
+
+/** One request, and how a backend that is no Ollama answers it. */
+interface OllamaCall {
+  /** Of OpenAI's API: what the model has to be for. */
+  purpose: '/chat/completions' | '/embeddings';
+  answer(turn: Turn, client: Client): Promise<void>;
+}
+
+interface Client {
+  response: FastifyReply['raw'];
+  signal: AbortSignal;
+  arrivedAt: number;
+  onReply: () => void;
+}
+
+export async function addOllamaRoutes(server: FastifyInstance, options: OpenAiRoutesOptions): Promise<void> {
+  const { gateway, callerOf, onFault } = options;
+  await server.register(async (scope) => {
+    // Ollama's clients, curl among them, send JSON under any type.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    scope.setErrorHandler((error, request, reply) =>
+      sendProtocolError(reply, ollamaProtocol, { error, onFault, path: request.url.split('?')[0] ?? '' }),
+    );
+    const get = (path: string, list: () => object) =>
+      scope.get(path, async (request) => {
+        callerOf(request);
+        return list();
+      });
+    get('/api/version', () => ({ version: OLLAMA_VERSION }));
+    get('/api/tags', () => ({ models: gateway.models().map(describeTag) }));
+    get('/api/ps', () => ({
+      models: gateway
+        .models()
+        .filter((model) => model.isLoaded)
+        .map(describeLoaded),
+    }));
+    scope.post('/api/show', async (request) => {
+      callerOf(request);
+      const { model: name } = parseRequest(showSchema, (await readWholeJson(request.raw)).json);
+      const [candidate] = gateway.candidates(name, '/chat/completions');
+      const model = gateway.models().find((each) => each.name === (candidate?.model ?? name));
+      if (!model) throw unknownModel(name);
+      return describeModel(model);
+    });
+    const post = (path: string, toCall: (body: WholeJson) => OllamaCall) =>
+      scope.post(path, async (request, reply) => {
+        await answer({ gateway, caller: callerOf(request), path }, request, reply, toCall);
+        return reply;
+      });
+    post('/api/chat', chatCall);
+    post('/api/generate', generateCall);
+    post('/api/embed', ({ json }) => embedCall(parseRequest(embedSchema, json), false));
+    post('/api/embeddings', ({ json }) => {
+      const { model, prompt } = parseRequest(oldEmbedSchema, json);
+      return embedCall({ model, input: prompt }, true);
+    });
+    scope.all('/api/*', async (request) => {
+      callerOf(request);
+      throw new GatewayError(
+        `${request.method} ${request.url.split('?')[0]} is not served by Switchyard. Models are added and removed in its panel, or at the Ollama that holds them.`,
+        { status: 404, type: 'not_found_error', code: 'unknown_route' },
+      );
+    });
+  });
+}
+
+function chatCall({ json }: WholeJson): OllamaCall {
+  const chat = parseRequest(chatSchema, json);
+  return {
+    purpose: '/chat/completions',
+    answer: (turn, client) =>
+      answerTranslated({
+        ...client,
+        turn,
+        path: '/chat/completions',
+        body: chatToOpenAi(chat, turn.backend.type),
+        model: chat.model,
+        isStream: chat.stream ?? true,
+        kind: 'chat',
+      }),
+  };
+}
+
+function generateCall({ json }: WholeJson): OllamaCall {
+  const request = parseRequest(generateSchema, json);
+  return {
+    purpose: '/chat/completions',
+    answer: (turn, client) =>
+      answerTranslated({
+        ...client,
+        turn,
+        ...generateToOpenAi(request, turn.backend.type),
+        model: request.model,
+        isStream: request.stream ?? true,
+        kind: 'generate',
+      }),
+  };
+}
+
+const embedCall = (
+  request: { model: string; input: string | string[]; dimensions?: number | null | undefined },
+  isOld: boolean,
+): OllamaCall => ({
+  purpose: '/embeddings',
+  answer: (turn, client) => answerEmbed({ ...client, ...request, turn, isOld }),
+});
+
+async function answer(
+  { gateway, caller, path }: { gateway: Gateway; caller: string; path: string },
+  request: FastifyRequest,
+  reply: FastifyReply,
+  toCall: (body: WholeJson) => OllamaCall,
+): Promise<void> {
+  const arrivedAt = performance.now();
+  const client = new AbortController();
+  reply.raw.on('close', () => client.abort());
+  const whole = await readWholeJson(request.raw);
+  const call = toCall(whole);
+  const onReply = () => void reply.hijack();
+  const isAnswered = await tryBackends(
+    {
+      gateway,
+      caller,
+      name: whole.model,
+      path: call.purpose,
+      signal: client.signal,
+      canRepeat: () => true,
+    },
+    async (turn) => {
+      if (turn.backend.type === 'ollama')
+        return await forwardRequest({
+          request: request.raw,
+          response: reply.raw,
+          turn: { ...turn, api: { ...turn.api, baseUrl: turn.api.baseUrl.replace(/\/v1$/, '') } },
+          protocol: ollamaProtocol,
+          path,
+          body: whole.body,
+          signal: client.signal,
+          onReply,
+        });
+      await call.answer(turn, { response: reply.raw, signal: client.signal, arrivedAt, onReply });
+    },
+  );
+  if (!isAnswered) reply.hijack();
+}
+
+const unknownModel = (name: string): GatewayError =>
+  new GatewayError(`model '${name}' not found`, {
+    status: 404,
+    type: 'not_found_error',
+    code: 'model_not_found',
+  });
