@@ -10,6 +10,7 @@ import { startHost, type TestHost } from '../e2e/launch/headless/start-host.ts';
 import { dataDirWith } from '../e2e/testkit/data-dir.ts';
 import { freePort } from '../e2e/testkit/free-port.ts';
 import { FAKE_WORKER } from '../e2e/testkit/repository.ts';
+import { benchGateway } from './gateway/bench-gateway.ts';
 import { benchManyWorkers } from './many-workers.ts';
 import { compare, time } from './measure.ts';
 
@@ -259,6 +260,7 @@ const parts: Record<string, () => Promise<void>> = {
   lifecycle: benchLifecycle,
   calls: benchRoundTrip,
   list: benchLargeList,
+  gateway: benchGateway,
   many: () => benchManyWorkers(500, 3),
 };
 const chosen = process.argv.slice(2).filter((name) => Object.hasOwn(parts, name));
