@@ -124,3 +124,21 @@ test('an unchanged menu is not handed to the system again', async ({ desktop }) 
   expect(after?.menusSet).toBe(before?.menusSet);
   expect(after?.imagesSet).toBe(before?.imagesSet);
 });
+
+test('the tray has the address of the gateway, which answers there, and copies it', {
+  tag: '@stand-in',
+}, async ({ desktop }) => {
+  await desktop.window();
+  const tray = new TrayMenu(desktop);
+  const labels = async () => (await tray.items()).map(({ label }) => label);
+  await expect.poll(labels).toContainEqual(expect.stringMatching(/^Gateway: http:\/\/127\.0\.0\.1:\d+$/));
+  await tray.choose('Copy gateway address');
+  await expect.poll(() => desktop.controls.copied()).toMatch(/^http:/);
+  const url = await desktop.controls.copied();
+  expect(await labels()).toContain(`Gateway: ${url}`);
+  expect(await (await fetch(`${url}/v1/models`)).json()).toMatchObject({ object: 'list' });
+
+  await desktop.call('EditPreferences', { settings: { Gateway: false } });
+  await expect.poll(labels).not.toContain('Copy gateway address');
+  await expect(fetch(`${url}/v1/models`)).rejects.toThrow();
+});

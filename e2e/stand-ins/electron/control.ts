@@ -5,6 +5,7 @@
 import type * as Electron from 'electron';
 import { app } from './app.ts';
 import type { ColorScheme } from './messages.ts';
+import { clipboard } from './system/clipboard.ts';
 import { answerDialog, type DialogAnswer, dialogs, prepareAnswer } from './system/dialog.ts';
 import { Menu } from './system/menu.ts';
 import { clickItem, viewMenu } from './system/menu-items.ts';
@@ -93,6 +94,8 @@ export const controls = {
   /** A click in the dock of a Mac. */
   activate: () => void app.emit('activate', preventable({}), openWindows().length > 0),
   opened: () => opened,
+  /** The text on the clipboard. */
+  copied: () => clipboard.readText(),
   theme: () => ({ source: nativeTheme.themeSource, scheme: nativeTheme.scheme }),
   setSystemScheme: (scheme: ColorScheme) => nativeTheme.setSystemScheme(scheme),
   permissionDeciders: () => session.defaultSession.deciders(),

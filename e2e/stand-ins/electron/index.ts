@@ -7,6 +7,7 @@ import './window/page-events.ts';
 
 export { app } from './app.ts';
 export { ipcMain } from './ipc-main.ts';
+export { clipboard } from './system/clipboard.ts';
 export { dialog } from './system/dialog.ts';
 export { Menu, MenuItem } from './system/menu.ts';
 export { nativeImage } from './system/native-image.ts';

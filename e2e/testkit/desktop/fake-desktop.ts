@@ -64,6 +64,7 @@ export function recordActions(): RecordedActions {
       }),
     show: (to) => record('show', to),
     openAddress: (url) => record('open', url),
+    copy: (text) => record('copy', text),
     quit: () => record('quit'),
   };
 }

@@ -10,12 +10,13 @@ export interface DesktopActionsOptions {
   /** Shows why an action failed. @returns false where this system shows no notifications */
   notifyFailure(error: unknown): boolean;
   openAddress(url: string): void;
+  copy(text: string): void;
   quit(): void;
   onFault(error: unknown, where: string): void;
 }
 
 export function createActions(options: DesktopActionsOptions): DesktopActions {
-  const { core, window, notifyFailure, openAddress, quit, onFault } = options;
+  const { core, window, notifyFailure, openAddress, copy, quit, onFault } = options;
   return {
     client: createClient({
       call: (name, input) => core.dispatch(name, input, fullAccess),
@@ -27,6 +28,7 @@ export function createActions(options: DesktopActionsOptions): DesktopActions {
       }),
     show: (to) => window.show(to),
     openAddress,
+    copy,
     quit,
   };
 }

@@ -11,6 +11,8 @@ export interface DesktopActions {
   show(to?: Destination): void;
   /** Opens a web address in the user's browser; every other kind of address is ignored. */
   openAddress(url: string): void;
+  /** Puts a text on the clipboard. */
+  copy(text: string): void;
   /** Asks the user first where workers are busy, then ends all workers and the program. */
   quit(): void;
 }

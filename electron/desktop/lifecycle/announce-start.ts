@@ -10,6 +10,7 @@ import { readPublicUrls } from '../preferences/apply-preferences.ts';
 import type { DataLocation } from '../preferences/data-location.ts';
 import type { desktopPreferences } from '../preferences/desktop-preferences.ts';
 import type { ApiServer } from '../surfaces/api-server.ts';
+import type { DesktopGateway } from '../surfaces/desktop-gateway.ts';
 import type { LoginItem } from '../system/login-item.ts';
 import type { PanelWindow } from '../window/window.ts';
 import type { Surfaces } from './create-surfaces.ts';
@@ -40,11 +41,13 @@ export interface AnnounceStartOptions {
 /** Resolves when the backends are starting and the window, where it is wanted, is open. */
 export async function announceStart(options: AnnounceStartOptions): Promise<void> {
   const { start, core, preferences, loginItem, surfaces, log, onFault } = options;
-  const { HttpApi, HttpPort, PublicUrls, StartAtLogin, StartHidden } = preferences.values();
+  const { Gateway, GatewayPort, HttpApi, HttpPort, PublicUrls, StartAtLogin, StartHidden } =
+    preferences.values();
   reportLocationProblem(start.location, core);
   if (StartAtLogin) await renewLoginItem(loginItem, StartHidden, onFault);
-  setPublicUrls(surfaces.api, PublicUrls, core);
+  setPublicUrls(surfaces, PublicUrls, core);
   if (HttpApi) await startApi(surfaces.api, HttpPort, core);
+  if (Gateway) await startGateway(surfaces.gateway, GatewayPort, core);
   core.start();
   showFirstWindow(surfaces.window, start.options.hidden || loginItem.wasOpenedAtLogin(), StartHidden);
   showWindowOnRequest(surfaces.window, start);
@@ -70,9 +73,11 @@ async function renewLoginItem(
   await loginItem.set(true, { hidden }).catch((error: unknown) => onFault(error, 'renewing the login entry'));
 }
 
-function setPublicUrls(api: ApiServer, text: string, core: Core): void {
+function setPublicUrls({ api, gateway }: Surfaces, text: string, core: Core): void {
   try {
-    api.setPublicUrls(readPublicUrls(text));
+    const publicUrls = readPublicUrls(text);
+    api.setPublicUrls(publicUrls);
+    gateway.setPublicUrls(publicUrls);
   } catch (error) {
     core.notify({
       id: 'public-urls',
@@ -90,6 +95,17 @@ async function startApi(api: ApiServer, port: number, core: Core): Promise<void>
       level: 'warning',
       message: messageOf(error),
       hint: 'Choose another port in Preferences, or end the program that has it and switch the API off and on.',
+    }),
+  );
+}
+
+async function startGateway(gateway: DesktopGateway, port: number, core: Core): Promise<void> {
+  await gateway.startOnFreePort(port).catch((error: unknown) =>
+    core.notify({
+      id: 'gateway',
+      level: 'warning',
+      message: messageOf(error),
+      hint: 'Choose another port for the gateway in Preferences, or switch the gateway off there.',
     }),
   );
 }

@@ -9,6 +9,7 @@ import type { ApiToken } from '../../http/api-token.ts';
 import type { HostAccess } from '../../http/host-access.ts';
 import type { WindowModels } from '../../http/window-models.ts';
 import { ApiServer } from '../surfaces/api-server.ts';
+import { DesktopGateway } from '../surfaces/desktop-gateway.ts';
 import { type Ipc, serveIpc } from '../surfaces/ipc.ts';
 import { iconPath } from '../system/program-paths.ts';
 import { servePanel } from '../window/panel-scheme.ts';
@@ -28,6 +29,7 @@ export interface SurfacesOptions {
 
 export interface Surfaces {
   api: ApiServer;
+  gateway: DesktopGateway;
   /** Not open yet. */
   window: PanelWindow;
   ipc: Ipc;
@@ -53,6 +55,7 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
     const { createWindowModels } = await import('../../http/window-models.ts');
     return await createWindowModels({ gateway, onFault });
   };
+  const desktopGateway = new DesktopGateway({ core, gateway, hostAccess, onFault });
   servePanel(protocol, panelDir);
   const window = new PanelWindow({
     app,
@@ -79,5 +82,5 @@ export function createSurfaces(options: SurfacesOptions): Surfaces {
     onFault,
   });
   window.onAttention((contents, attention) => ipc.setAttention(contents, attention));
-  return { api, window, ipc };
+  return { api, gateway: desktopGateway, window, ipc };
 }

@@ -1,6 +1,6 @@
 /** What the system shows of the program (tray, menu, notifications), and what the program registers with it (links, updates). */
 import { join } from 'node:path';
-import { app, dialog, Menu, Notification, nativeImage, Tray } from 'electron';
+import { app, clipboard, dialog, Menu, Notification, nativeImage, Tray } from 'electron';
 import { systemClock } from '../../core/clock.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { Preferences } from '../../core/storage/preferences.ts';
@@ -53,6 +53,8 @@ export function createSystemIntegration(options: SystemIntegrationOptions): Syst
     window,
     notifyFailure: createFailureNotifier(native),
     openAddress,
+    copy: (text) =>
+      void clipboard.writeText(text).catch((error: unknown) => onFault(error, 'copying a text')),
     quit: () => void quit.request(),
     onFault,
   });

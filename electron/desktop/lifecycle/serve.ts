@@ -39,6 +39,7 @@ export async function serve(program: DesktopProgram, start: DesktopStart): Promi
     defaultDir: defaultDataDir(),
     nativeTheme,
     api: surfaces.api,
+    gateway: surfaces.gateway,
     setLoginItem: (on, hidden) => loginItem.set(on, { hidden }),
     notes: [secretsNote],
   });

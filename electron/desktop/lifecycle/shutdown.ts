@@ -32,7 +32,7 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
   return {
     async close(graceMs) {
       integration.stop();
-      await surfaces.api.stop();
+      await Promise.all([surfaces.api.stop(), surfaces.gateway.stop()]);
       await hostAccess.close();
       await core.close({ graceMs });
       // A second call, which shortens the grace period of the first, releases nothing again.

@@ -13,6 +13,7 @@ let preferences: Preferences<typeof desktopPreferences>;
 let calls: string[];
 let theme: { themeSource: 'system' | 'light' | 'dark' };
 let url: string | null;
+let gatewayPort: number | null;
 let refused: 'start' | 'login' | null;
 
 async function open({ isChosen = true } = {}) {
@@ -50,6 +51,21 @@ async function open({ isChosen = true } = {}) {
       signOutEverywhere: async () => void calls.push('sign out'),
       apiKeys: null,
     },
+    gateway: {
+      get port() {
+        return gatewayPort;
+      },
+      start: async (port) => {
+        calls.push(`gateway ${port}`);
+        gatewayPort = port;
+      },
+      setPublicUrls: (publicUrls) =>
+        void calls.push(`public gateway ${publicUrls.map(formatPublicUrl).join(' ')}`),
+      stop: async () => {
+        calls.push('gateway off');
+        gatewayPort = null;
+      },
+    },
     setLoginItem: async (on, hidden) => {
       calls.push(`login ${on} ${hidden}`);
       if (refused === 'login')
@@ -67,6 +83,7 @@ beforeEach(async () => {
   calls = [];
   theme = { themeSource: 'system' };
   url = null;
+  gatewayPort = 7803;
   refused = null;
   await open();
 });
@@ -93,11 +110,35 @@ test('a new port does not start the API while it is off', async () => {
 
 test('public addresses are allowed at once; what is no address is refused with the reason, and nothing is changed', async () => {
   await preferences.edit({ PublicUrls: 'https://box.example/yard, http://localhost:9000' });
-  expect(calls).toEqual(['public https://box.example/yard http://localhost:9000']);
+  expect(calls).toEqual([
+    'public https://box.example/yard http://localhost:9000',
+    'public gateway https://box.example/yard http://localhost:9000',
+  ]);
   await expect(preferences.edit({ PublicUrls: 'box.example' })).rejects.toThrow(
     "Public addresses could not be changed: it must be an address such as https://box.example/yard, but 'box.example' begins with neither http:// nor https://.",
   );
   expect(preferences.values().PublicUrls).toBe('https://box.example/yard, http://localhost:9000');
+});
+
+test('the gateway moves with its port, is stopped and started, and comes back when the change is refused', async () => {
+  await preferences.edit({ GatewayPort: 7900 });
+  await preferences.edit({ Gateway: false });
+  await preferences.edit({ Gateway: true });
+  expect(calls).toEqual(['gateway 7900', 'gateway off', 'gateway 7900']);
+  refused = 'login';
+  await expect(preferences.edit({ GatewayPort: 7901, StartAtLogin: true })).rejects.toThrow('Start at login');
+  expect(gatewayPort).toBe(7900);
+});
+
+test('where the gateway could not have its port, Preferences say which one it has', () => {
+  gatewayPort = 40_000;
+  expect(preferences.view().notes).toContainEqual(
+    expect.objectContaining({
+      setting: 'GatewayPort',
+      message:
+        'Port 7803 could not be used, so the gateway has port 40000 until Switchyard is started again.',
+    }),
+  );
 });
 
 test('a change that cannot be applied is refused, and nothing of it is stored', async () => {

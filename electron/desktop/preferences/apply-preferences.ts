@@ -24,12 +24,23 @@ interface ApiControl {
   readonly apiKeys: ApiKeyAdministration | null;
 }
 
+/** The gateway, as far as the preferences control it. */
+interface GatewayControl {
+  /** Null while it is off. */
+  readonly port: number | null;
+  /** @throws SwitchyardError `preference_not_applied` */
+  start(port: number): Promise<void>;
+  setPublicUrls(publicUrls: readonly PublicUrl[]): void;
+  stop(): Promise<void>;
+}
+
 export interface PreferenceTargets {
   location: DataLocation;
   /** The folder of the pointer to a chosen data directory. */
   defaultDir: string;
   nativeTheme: Pick<NativeTheme, 'themeSource'>;
   api: ApiControl;
+  gateway: GatewayControl;
   /** @throws SwitchyardError */
   setLoginItem(on: boolean, hidden: boolean): Promise<void>;
   /** Notes that are always shown, such as how secrets are kept. */
@@ -40,26 +51,31 @@ export function applyPreferences(
   preferences: Preferences<typeof desktopPreferences>,
   targets: PreferenceTargets,
 ): void {
-  const { location, api, nativeTheme } = targets;
+  const { location, api, gateway, nativeTheme } = targets;
   preferences.attach({
     async apply(next, before) {
       const publicUrls = readPublicUrls(next.PublicUrls);
       if (next.DataDirectory !== before.DataDirectory) moveDataDirectory(next.DataDirectory, targets);
       const isApiChanged = next.HttpApi !== before.HttpApi || next.HttpPort !== before.HttpPort;
+      const isGatewayChanged = next.Gateway !== before.Gateway || next.GatewayPort !== before.GatewayPort;
       if (isApiChanged) await serveApi(next, api);
       try {
+        if (isGatewayChanged) await serveGateway(next, gateway);
         const { StartAtLogin, StartHidden } = next;
         if (StartAtLogin !== before.StartAtLogin || (StartAtLogin && StartHidden !== before.StartHidden))
           await targets.setLoginItem(StartAtLogin, StartHidden);
       } catch (error) {
         if (isApiChanged) await serveApi(before, api);
+        if (isGatewayChanged) await serveGateway(before, gateway);
         throw error;
       }
-      if (next.PublicUrls !== before.PublicUrls) api.setPublicUrls(publicUrls);
+      if (next.PublicUrls !== before.PublicUrls)
+        for (const target of [api, gateway]) target.setPublicUrls(publicUrls);
       nativeTheme.themeSource = next.Theme;
     },
     notes: () => [
       ...targets.notes,
+      ...gatewayNotes(preferences.values(), gateway),
       ...(preferences.values().DataDirectory === location.dataDir
         ? []
         : [
@@ -84,6 +100,30 @@ async function serveApi(
 ): Promise<void> {
   if (!HttpApi) await api.stop();
   else if (api.url === null || Number(new URL(api.url).port) !== HttpPort) await api.start(HttpPort);
+}
+
+async function serveGateway(
+  { Gateway, GatewayPort }: DesktopPreferences,
+  gateway: PreferenceTargets['gateway'],
+): Promise<void> {
+  if (!Gateway) await gateway.stop();
+  else if (gateway.port !== GatewayPort) await gateway.start(GatewayPort);
+}
+
+/** Says where the gateway is when it could not have its port. */
+function gatewayNotes(
+  { Gateway, GatewayPort }: DesktopPreferences,
+  { port }: GatewayControl,
+): PreferencesView['notes'] {
+  if (!Gateway || port === null || port === GatewayPort) return [];
+  return [
+    {
+      setting: 'GatewayPort',
+      level: 'warning',
+      message: `Port ${GatewayPort} could not be used, so the gateway has port ${port} until Switchyard is started again.`,
+      hint: 'End the program that has the port, or choose another one.',
+    },
+  ];
 }
 
 /** @throws SwitchyardError `preference_not_applied` */

@@ -10,7 +10,7 @@ import {
   type ValuesOf,
 } from '../../../shared/settings.ts';
 import { corePreferences } from '../../core/storage/preferences.ts';
-import { DEFAULT_PORT } from '../../http/default-port.ts';
+import { DEFAULT_GATEWAY_PORT, DEFAULT_PORT } from '../../http/default-port.ts';
 
 export const desktopPreferences = {
   StartAtLogin: boolean({
@@ -77,6 +77,23 @@ export const desktopPreferences = {
   ExcludedGpus: corePreferences.ExcludedGpus,
   LogMegabytes: corePreferences.LogMegabytes,
   LogDays: corePreferences.LogDays,
+  Gateway: boolean({
+    label: 'Gateway',
+    description:
+      'One address for all models, for programs of this computer such as Open WebUI or an editor. They need a key once you have made one.',
+    default: true,
+    group: 'Gateway',
+    requiresRestart: false,
+  }),
+  GatewayPort: integer({
+    label: 'Port of the gateway',
+    description: 'Where the gateway listens, on this computer only.',
+    default: DEFAULT_GATEWAY_PORT,
+    min: 1,
+    max: MAX_PORT,
+    group: 'Gateway',
+    requiresRestart: false,
+  }),
   HttpApi: boolean({
     label: 'HTTP API',
     description:

@@ -21,6 +21,7 @@ const menu = (options: Partial<TrayMenuOptions>) =>
   buildTrayMenu({
     backends: [],
     locked: false,
+    gateway: null,
     startAtLogin: false,
     actions,
     setStartAtLogin: (on) => startAtLogin.push(on),
@@ -218,3 +219,13 @@ const allIds = (items: MenuItemConstructorOptions[]) =>
   [items, ...submenus(items)].flat().flatMap(({ id }) => (id === undefined ? [] : [id]));
 const allLengths = (items: MenuItemConstructorOptions[]) =>
   [items, ...submenus(items)].map((menu) => menu.length);
+
+describe('the gateway', () => {
+  it('has its address in the menu while it is on, to be copied by a click', () => {
+    const items = menu({ gateway: { url: 'http://127.0.0.1:7803' } });
+    expect(labels(items)).toContain('Gateway: http://127.0.0.1:7803');
+    clickItem(items, 'Copy gateway address');
+    expect(actions.calls).toEqual(['copy "http://127.0.0.1:7803"']);
+    expect(labels(menu({ gateway: null })).join()).not.toContain('ateway');
+  });
+});

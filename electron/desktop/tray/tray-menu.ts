@@ -4,6 +4,7 @@
  */
 import type { MenuItemConstructorOptions } from 'electron';
 import type { FullBackend } from '../../../shared/backend.ts';
+import type { GatewayInfo } from '../../../shared/events.ts';
 import type { DesktopActions } from '../actions/desktop-actions.ts';
 import { freeMemory, restartAll } from '../actions/menu-calls.ts';
 import {
@@ -23,6 +24,8 @@ export interface TrayMenuOptions {
   /** In order of id. */
   backends: readonly FullBackend[];
   locked: boolean;
+  /** Where clients of models reach the gateway; null while it is off. */
+  gateway: GatewayInfo | null;
   startAtLogin: boolean;
   typeNames?: TypeNames | undefined;
   actions: DesktopActions;
@@ -35,7 +38,7 @@ export interface TrayMenuOptions {
 }
 
 export function buildTrayMenu(options: TrayMenuOptions): MenuItemConstructorOptions[] {
-  const { backends, locked, startAtLogin, actions, setStartAtLogin, refresh } = options;
+  const { backends, gateway, locked, startAtLogin, actions, setStartAtLogin, refresh } = options;
   const { client, attempt, show, quit } = actions;
   const isAny = (...phases: FullBackend['phase'][]) => backends.some(({ phase }) => phases.includes(phase));
   return [
@@ -52,6 +55,7 @@ export function buildTrayMenu(options: TrayMenuOptions): MenuItemConstructorOpti
       enabled: isAny('running'),
       click: () => attempt(() => freeMemory(client, 'all')),
     },
+    ...gatewayItems(gateway, actions),
     separator,
     { label: 'Open Switchyard', click: () => show() },
     {
@@ -69,6 +73,16 @@ export function buildTrayMenu(options: TrayMenuOptions): MenuItemConstructorOpti
 }
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
+
+function gatewayItems(gateway: GatewayInfo | null, { copy }: DesktopActions): MenuItemConstructorOptions[] {
+  if (gateway === null) return [];
+  const { url } = gateway;
+  return [
+    separator,
+    { label: escapeMenuLabel(`Gateway: ${url}`), enabled: false },
+    { label: 'Copy gateway address', click: () => copy(url) },
+  ];
+}
 
 function backendItems(options: TrayMenuOptions): MenuItemConstructorOptions[] {
   const { backends, locked, actions } = options;

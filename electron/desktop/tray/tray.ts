@@ -101,6 +101,7 @@ export class TrayIcon {
     const template = buildTrayMenu({
       backends: desktopState.backends(),
       locked: desktopState.host().locked,
+      gateway: desktopState.host().gateway,
       startAtLogin: preferences.values().StartAtLogin,
       typeNames,
       actions,
