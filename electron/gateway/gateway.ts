@@ -6,10 +6,13 @@ import type { FullBackend } from '../../shared/backend.ts';
 import type { BackendPages, OpenAiApi } from '../core/backend/backend-type.ts';
 import type { Clock } from '../core/clock.ts';
 import { GatewayError } from './gateway-error.ts';
-import { FairQueue, NoTurnError } from './queue/fair-queue.ts';
+import { BackendTurns } from './queue/backend-turns.ts';
+import { NoTurnError } from './queue/fair-queue.ts';
+import { compareReadiness, readinessOf } from './routing/backend-readiness.ts';
 import {
   type Candidate,
   findCandidates,
+  findFailed,
   findNearest,
   type ListedModel,
   listModels,
@@ -18,7 +21,7 @@ import { purposeOf, servesPath, wrongPurpose } from './routing/model-purpose.ts'
 
 /** Requests that may wait for one backend. */
 const MAX_WAITING = 100;
-/** Milliseconds that a request waits for its turn. Behind long answers of a large model that takes minutes. */
+/** Milliseconds that a request waits for its turn. Behind long answers of a large model, and while that loads, it takes minutes. */
 const MAX_WAIT_MS = 10 * 60_000;
 /** Seconds after which a client that was refused may ask again. */
 const RETRY_AFTER = 5;
@@ -35,6 +38,14 @@ export interface CallableBackend {
 export interface GatewayOptions {
   clock: Pick<Clock, 'setTimer'>;
   backends: () => FullBackend[];
+  /** Null where there is none any more. */
+  backend: (id: number) => FullBackend | null;
+  /** Starts one that sleeps. @param notice for whom, for its card */
+  wake: (id: number, notice: string) => void;
+  /** Gives up the start of one that is started on demand. @param notice why, for its card */
+  letSleep: (id: number, notice: string) => void;
+  /** Called when another number of requests waits for it. */
+  onWaiting: (id: number, count: number) => void;
   /** Null where it does not live any more. */
   find: (id: number) => CallableBackend | null;
 }
@@ -49,10 +60,11 @@ export interface Turn {
 
 export class Gateway {
   readonly #options: GatewayOptions;
-  readonly #queues = new Map<number, FairQueue>();
+  readonly #turns: BackendTurns;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
+    this.#turns = new BackendTurns({ ...options, maxWaiting: MAX_WAITING, maxWaitMs: MAX_WAIT_MS });
   }
 
   /** Each name once, where several backends serve it with the one that has it loaded. */
@@ -72,30 +84,39 @@ export class Gateway {
   candidates(name: string, path: string): Candidate[] {
     const backends = this.#options.backends();
     const found = findCandidates(name, backends);
-    if (found.length === 0) throw unknownModel(name, findNearest(name, backends));
+    if (found.length === 0) {
+      const failed = findFailed(name, backends);
+      throw failed ? explainFailure(failed) : unknownModel(name, findNearest(name, backends));
+    }
     const fitting = found.filter(({ backend }) => servesPath(backend, path));
     const purpose = found[0] ? purposeOf(found[0].backend) : null;
     if (fitting.length === 0 && purpose !== null) throw wrongPurpose(name, purpose, path);
-    return fitting.sort((a, b) => this.#load(a.backend) - this.#load(b.backend));
+    return fitting.sort(
+      (a, b) => compareReadiness(a.backend, b.backend) || this.#load(a.backend) - this.#load(b.backend),
+    );
+  }
+
+  /** To be called when a backend has changed: requests may wait for that. */
+  noteChange(id: number): void {
+    this.#turns.noteChange(id);
   }
 
   /**
-   * Waits for a turn at the backend.
+   * Waits for a turn at the backend, and starts it where it sleeps.
    * @param caller whose request it is; callers take turns
    * @param signal aborted when the client has gone away
    * @throws GatewayError; NoTurnError `gone`
    */
   async enter({ backend, model }: Candidate, caller: string, signal: AbortSignal): Promise<Turn> {
-    const endTurn = await this.#queueOf(backend.id)
-      .enter(caller, signal)
-      .catch((error: unknown) => {
-        throw error instanceof NoTurnError ? explainNoTurn(error, backend) : error;
-      });
+    const asked = { caller, model: model ?? nameOf(backend) };
+    const endTurn = await this.#turns.enter(backend.id, asked, signal).catch((error: unknown) => {
+      const now = this.#options.backend(backend.id) ?? backend;
+      throw error instanceof NoTurnError ? explainNoTurn(error, now) : error;
+    });
     const callable = this.#options.find(backend.id);
     const api = callable?.openAiApi;
     if (!callable || !api) {
       endTurn();
-      this.#forgetQuiet(backend.id);
       throw notReady(backend);
     }
     const endRequest = callable.beginRequest();
@@ -106,7 +127,6 @@ export class Gateway {
       end: () => {
         endRequest();
         endTurn();
-        this.#forgetQuiet(backend.id);
       },
     };
   }
@@ -131,33 +151,12 @@ export class Gateway {
 
   /** Requests that wait for a turn anywhere. */
   get waiting(): number {
-    return [...this.#queues.values()].reduce((sum, queue) => sum + queue.waiting, 0);
+    return this.#turns.waiting;
   }
 
   /** How busy a backend is: what is under way and waits, as a part of what it takes at the same time. */
   #load({ id, max_usages }: FullBackend): number {
-    const queue = this.#queues.get(id);
-    return queue ? (queue.running + queue.waiting) / Math.max(1, max_usages) : 0;
-  }
-
-  /** Backends come and go; only those that are used have a queue. */
-  #forgetQuiet(id: number): void {
-    const queue = this.#queues.get(id);
-    if (queue && queue.running + queue.waiting === 0) this.#queues.delete(id);
-  }
-
-  #queueOf(id: number): FairQueue {
-    const known = this.#queues.get(id);
-    if (known) return known;
-    const queue = new FairQueue({
-      clock: this.#options.clock,
-      limit: () =>
-        Math.max(1, this.#options.backends().find((backend) => backend.id === id)?.max_usages ?? 1),
-      maxWaiting: MAX_WAITING,
-      maxWaitMs: MAX_WAIT_MS,
-    });
-    this.#queues.set(id, queue);
-    return queue;
+    return this.#turns.count(id) / Math.max(1, max_usages);
   }
 }
 
@@ -186,6 +185,17 @@ export function notReady(backend: FullBackend, cause?: unknown): GatewayError {
   });
 }
 
+/** The error where a backend answers nothing until a person has changed that. */
+function explainFailure(backend: FullBackend): GatewayError {
+  const { error, phase } = backend;
+  if (phase !== 'errored' || !error) return notReady(backend);
+  return new GatewayError(`${nameOf(backend)} has failed: ${error.message} ${error.hint}`, {
+    status: 503,
+    type: 'service_unavailable_error',
+    code: 'backend_failed',
+  });
+}
+
 /** The error for a reply whose beginning the client has already. */
 export const cutOff = ({ backend }: Pick<Turn, 'backend'>): GatewayError =>
   new GatewayError(
@@ -195,10 +205,14 @@ export const cutOff = ({ backend }: Pick<Turn, 'backend'>): GatewayError =>
 
 function explainNoTurn(error: NoTurnError, backend: FullBackend): Error {
   if (error.reason === 'gone') return error;
+  if (error.reason === 'not_ready') return explainFailure(backend);
   const isFull = error.reason === 'full';
+  const minutes = MAX_WAIT_MS / 60_000;
   const message = isFull
     ? `${nameOf(backend)} is busy, and ${MAX_WAITING} requests wait for it already. Try again later.`
-    : `${nameOf(backend)} is busy: the request waited ${MAX_WAIT_MS / 60_000} minutes for its turn. Try again later, or raise how many requests it answers at the same time.`;
+    : readinessOf(backend) === 'ready'
+      ? `${nameOf(backend)} is busy: the request waited ${minutes} minutes for its turn. Try again later, or raise how many requests it answers at the same time.`
+      : `${nameOf(backend)} is not ready yet: the request waited ${minutes} minutes for its start. Its card in Switchyard says what it waits for.`;
   return new GatewayError(message, {
     status: isFull ? 429 : 503,
     type: isFull ? 'rate_limit_error' : 'service_unavailable_error',

@@ -2,9 +2,10 @@
 // Stands in for llama.cpp's llama-server 0.4.0: it answers with the replies of e2e/recordings/llama-server-0.4.0, with one model
 // or (--models-dir, --models-preset) as a router. Orders: load_ms; answer_ms (how long a completion takes, from its begin); busy (slots that are
 // busy without a request of ours); key (as of a file that only it knows); mood `lie`: a router answers that it unloads, and does not; force_ms: when a router ends a busy
-// model. In place of a process for each model, it opens a port for it. It refuses unknown arguments.
+// model; vram_mib: what it holds of the first GPU that it may see, as the stand-ins of e2e/stand-ins/gpu show it. In place of a process for each model, it opens a port for it. It refuses unknown arguments.
 import { readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { holdVram } from '../../testkit/process/hold-vram.mjs';
 import { flagOf, ordersOfCommandLine, serveMisbehaving } from '../misbehaving-server.mjs';
 import { recordedReply, recordedText } from './recorded-replies.mjs';
 
@@ -48,6 +49,7 @@ const countOf = (name) =>
   [...answering].filter((request) => request.model === name).length + Number(orders.busy);
 
 setTimeout(() => {
+  if (orders.vram_mib !== undefined) holdVram(Number(orders.vram_mib));
   isLoaded = true;
   lastTask = Date.now();
   console.error('0.00.546.131 I srv  llama_server: model loaded');
@@ -171,7 +173,7 @@ function corsHeaders(origin) {
 }
 
 /** @param {import('../misbehaving-server.mjs').EngineRequest} request */
-function answerSingle({ method, path, gone }) {
+async function answerSingle({ method, path, gone }) {
   switch (`${method} ${path}`) {
     case 'GET /props': {
       const { json } = recordedReply('props-ready.http');
@@ -198,6 +200,9 @@ function answerSingle({ method, path, gone }) {
       return recordedReply('models-ready.http');
     case 'POST /completion':
       return complete('', gone);
+    case 'POST /v1/completions':
+      await complete('', gone);
+      return recordedReply('v1-completions.http');
   }
   return recordedReply('not-found.http');
 }

@@ -24,11 +24,10 @@
 //
 // GET / and /health, /env, /pid, /crash, /hang; POST /free.
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
-import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { holdVram } from './hold-vram.mjs';
 
 const text = { type: 'string' };
 const flag = { type: 'boolean', default: false };
@@ -107,17 +106,6 @@ function finishLoading() {
   if (values['daemon-port']) return endOnceDaemonListens();
   if (values.port !== undefined) serve(number('port', 0));
   else if (values['ready-line']) console.log('READY');
-}
-
-function holdVram(mib) {
-  const stateFile = process.env.SWITCHYARD_TEST_GPUS;
-  const [first] = (process.env.CUDA_VISIBLE_DEVICES ?? '0').split(',');
-  const { uuid } = JSON.parse(readFileSync(stateFile, 'utf8')).gpus.find(
-    ({ index }) => String(index) === first,
-  );
-  const entry = join(dirname(stateFile), 'registry', String(process.pid));
-  writeFileSync(`${entry}.new`, JSON.stringify({ uuid, mib }));
-  renameSync(`${entry}.new`, entry);
 }
 
 function crash() {

@@ -15,6 +15,7 @@ const holder = (id: number, over: Partial<VramHolder> = {}): VramHolder => ({
   exclusiveGroup: '',
   isBusy: false,
   canUnload: true,
+  onDemand: false,
   lastUsed: id,
   vram: new Map([[GPU, 10 * GB]]),
   ...over,
@@ -41,6 +42,7 @@ describe('a declared need of VRAM', () => {
       freeBytes: 4 * GB,
       steps: [{ id: 2, how: 'unload', vramBytes: 10 * GB, lastUsed: 100 }],
       isEnough: true,
+      needsNoAnswer: false,
       busy: [],
     });
   });
@@ -64,6 +66,14 @@ describe('a declared need of VRAM', () => {
   it('a process that holds little is not stopped', () => {
     const emptied = holder(1, { vram: new Map([[GPU, 20 * 1024 ** 2]]) });
     expect(stepsOf(need(), [emptied], [1])).toEqual([]);
+  });
+
+  it('nobody has to be asked where all that is in the way is started on demand', () => {
+    const onDemand = [holder(1, { onDemand: true }), holder(2, { onDemand: true, isBusy: true })];
+    expect(plan(need(), onDemand)?.needsNoAnswer).toBe(true);
+    expect(plan(need(), [holder(2, { onDemand: true, isBusy: true })])?.needsNoAnswer).toBe(true);
+    expect(plan(need({ bytes: 20 * GB }), [...onDemand, holder(3)])?.needsNoAnswer).toBe(false);
+    expect(plan(need(), [])?.needsNoAnswer).toBe(false);
   });
 
   it('a busy one is left alone and named', () => {

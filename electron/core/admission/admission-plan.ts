@@ -16,6 +16,8 @@ export interface VramHolder {
   /** Starting, stopping, answering requests or computing: it is left alone. */
   isBusy: boolean;
   canUnload: boolean;
+  /** A request starts it again, so nobody is asked before it is put to sleep. */
+  onDemand: boolean;
   /** Monotonic milliseconds of its last use, or of its start. */
   lastUsed: number;
   /** Bytes by UUID of the GPU. */
@@ -37,6 +39,8 @@ export interface AdmissionPlan {
   steps: AdmissionStep[];
   /** Whether the backend fits after them, as far as is known. */
   isEnough: boolean;
+  /** Whether all that is in the way is started on demand: nobody loses anything, so that nobody has to be asked. */
+  needsNoAnswer: boolean;
   /** Backends that are in the way and busy. */
   busy: number[];
 }
@@ -82,10 +86,12 @@ export function planAdmission(
     if (holder.isBusy) busy.add(holder.id);
     else addStep(holder, holder.canUnload && !asked.has(holder.id) ? 'unload' : 'stop');
   }
+  const inTheWay = holders.filter(({ id }) => busy.has(id) || steps.some((step) => step.id === id));
   return {
     freeBytes: fits ? undefined : freeBytes,
     steps,
     isEnough: isEnough() && !excluded.some(({ isBusy }) => isBusy),
+    needsNoAnswer: inTheWay.length > 0 && inTheWay.every(({ onDemand }) => onDemand),
     busy: [...busy],
   };
 }

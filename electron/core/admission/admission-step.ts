@@ -34,6 +34,15 @@ export async function performStep(
   }
   const { exclusiveGroup } = backend.commonSettings;
   const isExcluded = exclusiveGroup !== '' && holder.commonSettings.exclusiveGroup === exclusiveGroup;
+  if (holder.commonSettings.onDemand) {
+    const sleeps = await holder.demand.sleep({
+      notice: isExcluded
+        ? `It sleeps because ${backend.displayName} was started: the two never run together.`
+        : `It sleeps to make room for ${backend.displayName}.`,
+      onlyIf: isStillUnused,
+    });
+    return sleeps ? `${holder.displayName} sleeps${amount}.` : null;
+  }
   const isSwitchedOff = await switchOff(holder, {
     notice: isExcluded
       ? `Switched off because ${backend.displayName} was started: the two never run together.`

@@ -109,7 +109,7 @@ export class VramAdmission implements Admission {
         const { done } = progress;
         return { placement, ...(done.length === 0 ? {} : { notice: `Made room: ${done.join(' ')}` }) };
       }
-      const mayAct = answer === 'make-room' || (policy === 'auto' && plan.isEnough);
+      const mayAct = answer === 'make-room' || ((policy === 'auto' || plan.needsNoAnswer) && plan.isEnough);
       if (!mayAct || plan.steps.length === 0) return { shortage: this.#describe(plan, backend, answer) };
       signal.throwIfAborted();
       await this.#performFirst(plan, backend, progress);
@@ -150,8 +150,9 @@ export class VramAdmission implements Admission {
       throw error;
     }
     const policy = this.#options.policy();
-    const mayAct = answer === 'make-room' || policy !== 'ask';
-    if (plan === null || policy === 'off' || (mayAct && plan.isEnough)) return null;
+    if (plan === null || policy === 'off') return null;
+    const mayAct = answer === 'make-room' || policy !== 'ask' || plan.needsNoAnswer;
+    if (mayAct && plan.isEnough) return null;
     return this.#describe(plan, backend, answer);
   }
 
@@ -213,7 +214,7 @@ export class VramAdmission implements Admission {
         ...(vramBytes === undefined ? {} : { vram_bytes: vramBytes }),
       })),
       enough: plan.isEnough,
-      asks: this.#options.policy() === 'ask' && answer !== 'make-room',
+      asks: this.#options.policy() === 'ask' && answer !== 'make-room' && !plan.needsNoAnswer,
     };
   }
 }
@@ -231,6 +232,7 @@ function vramHolderOf(actor: BackendActor, isBusy: boolean): VramHolder {
     id,
     exclusiveGroup: commonSettings.exclusiveGroup,
     isBusy: isBusy || isStartingOrStopping(state),
+    onDemand: commonSettings.onDemand,
     canUnload: state.phase === 'running' && actor.run?.canFreeMemory === true,
     lastUsed: actor.lastUse ?? 0,
     vram: usage.resources.vram ?? new Map(byEngine ? [[gpu, vramByEngine]] : []),

@@ -17,7 +17,7 @@ import {
 } from '../storage/store-document.ts';
 import { BackendActor } from './actor/backend-actor.ts';
 import type { EditRequest } from './actor/backend-edit.ts';
-import type { ActorList } from './actor-list.ts';
+import type { ActorList, ActorListener } from './actor-list.ts';
 import type { Admission } from './admission.ts';
 import type { AnyBackendType } from './backend-type.ts';
 import { type Child, ChildIds, childrenOf, displayNameOfChild } from './child-backends.ts';
@@ -88,6 +88,11 @@ export class Registry {
   /** All backends in order of ID. */
   actors(): BackendActor[] {
     return this.#actors.all();
+  }
+
+  /** @returns ends the subscription */
+  subscribe(listener: ActorListener): () => void {
+    return this.#actors.subscribe(listener);
   }
 
   /** All children, from ID -1 downwards. */

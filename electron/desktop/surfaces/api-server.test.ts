@@ -13,7 +13,10 @@ import { ApiServer } from './api-server.ts';
 async function create() {
   const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-api-'));
   const { serverId, token } = await readIdentity(dataDir);
-  const core = { dispatch: async () => ({ ok: true, value: {} }) } as unknown as Core;
+  const core = {
+    dispatch: async () => ({ ok: true, value: {} }),
+    registry: { subscribe: () => () => undefined },
+  } as unknown as Core;
   const api = new ApiServer({
     core,
     gateway: createGateway(core),

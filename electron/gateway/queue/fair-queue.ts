@@ -14,9 +14,9 @@ export interface FairQueueOptions {
   maxWaitMs: number;
 }
 
-/** Why a request did not get its turn. `gone`: its client did not wait for it. */
+/** Why a request did not get its turn. `gone`: its client did not wait for it; `not_ready`: the backend will not answer. */
 export class NoTurnError extends Error {
-  readonly reason: 'full' | 'too_long' | 'gone';
+  readonly reason: 'full' | 'too_long' | 'gone' | 'not_ready';
 
   constructor(reason: NoTurnError['reason']) {
     super(`no turn: ${reason}`);
@@ -26,6 +26,7 @@ export class NoTurnError extends Error {
 
 interface Waiter {
   start: () => void;
+  giveUp: (reason: NoTurnError['reason']) => void;
 }
 
 export class FairQueue {
@@ -65,16 +66,17 @@ export class FairQueue {
         cancelTimer();
         signal.removeEventListener('abort', onGone);
       };
+      const giveUp = (reason: NoTurnError['reason']) => {
+        settle();
+        this.#remove(caller, waiter);
+        reject(new NoTurnError(reason));
+      };
       const waiter: Waiter = {
         start: () => {
           settle();
           resolve(this.#startTurn());
         },
-      };
-      const giveUp = (reason: NoTurnError['reason']) => {
-        settle();
-        this.#remove(caller, waiter);
-        reject(new NoTurnError(reason));
+        giveUp,
       };
       const onGone = () => giveUp('gone');
       const cancelTimer = this.#options.clock.setTimer(this.#options.maxWaitMs, () => giveUp('too_long'));
@@ -98,6 +100,11 @@ export class FairQueue {
       this.#waitingCount--;
       waiter?.start();
     }
+  }
+
+  /** Refuses all that wait. */
+  refuseAll(reason: NoTurnError['reason']): void {
+    for (const waiter of [...this.#waiting.values()].flat()) waiter.giveUp(reason);
   }
 
   #startTurn(): () => void {

@@ -84,10 +84,23 @@ export async function addOpenAiRoutes(server: FastifyInstance, options: OpenAiRo
 }
 
 /** As OpenAI describes a model, with what else is known of it here. */
-const describeModel = ({ name, backend, isLoaded, purpose }: ReturnType<Gateway['models']>[number]) => ({
+const describeModel = ({
+  name,
+  backend,
+  isLoaded,
+  readiness,
+  purpose,
+}: ReturnType<Gateway['models']>[number]) => ({
   id: name,
   object: 'model',
   created: 0,
   owned_by: 'switchyard',
-  switchyard: { backend: backend.id, title: backend.title, type: backend.type, loaded: isLoaded, purpose },
+  switchyard: {
+    backend: backend.id,
+    title: backend.title,
+    type: backend.type,
+    loaded: isLoaded,
+    state: readiness,
+    purpose,
+  },
 });

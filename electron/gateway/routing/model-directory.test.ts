@@ -1,7 +1,8 @@
 /** Which backend serves a model. */
 import { describe, expect, test } from 'vitest';
 import type { FullBackend } from '../../../shared/backend.ts';
-import { findCandidates, findNearest, listModels } from './model-directory.ts';
+import { compareReadiness } from './backend-readiness.ts';
+import { findCandidates, findFailed, findNearest, listModels } from './model-directory.ts';
 
 function backend(id: number, facts: Partial<FullBackend> = {}): FullBackend {
   return {
@@ -47,12 +48,32 @@ describe('a model', () => {
 
   test('is not offered by a backend that is off, that is another instance, or that has no such API', () => {
     const others = [
-      backend(1, { phase: 'loading', models: ['llama'] }),
+      backend(1, { phase: 'disabled', enabled: false, models: ['llama'] }),
       backend(2, { type: 'swarmswarmbackend', models: ['llama'] }),
       backend(3, { features: ['comfyui'], models: ['llama'] }),
     ];
     expect(listModels(others)).toEqual([]);
     expect(idsOf('llama', others)).toEqual([]);
+  });
+
+  test('is offered by one that starts or sleeps, after those that run and before larger ones', () => {
+    const models = ['llama'];
+    const others = [
+      backend(1, { phase: 'sleeping', models, features: ['openai_api'] }),
+      backend(2, { phase: 'loading', models }),
+      backend(3, { phase: 'running', models }),
+    ];
+    expect(listModels(others).map(({ readiness }) => readiness)).toEqual(['asleep', 'starting', 'ready']);
+    const ordered = [...others, backend(4, { phase: 'sleeping', models, settings: { VramNeedGB: 8 } })];
+    expect(ordered.sort(compareReadiness).map(({ id }) => id)).toEqual([3, 2, 1, 4]);
+  });
+
+  test('is known to have failed where the only backend that serves it has', () => {
+    const failed = [backend(1, { phase: 'errored', models: ['llama'] })];
+    expect(listModels(failed)).toEqual([]);
+    expect(findFailed('llama', failed)?.id).toBe(1);
+    expect(findFailed('backend:1', failed)?.id).toBe(1);
+    expect(findFailed('other', failed)).toBeNull();
   });
 
   test('counts as loaded where the card shows it among others', () => {

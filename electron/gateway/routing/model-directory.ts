@@ -1,6 +1,7 @@
 /** Which backend serves a model: the names by which clients ask, from the backends as they are now. Pure functions. */
 import { distance } from 'fastest-levenshtein';
 import { type FullBackend, isParentType } from '../../../shared/backend.ts';
+import { type BackendReadiness, readinessOf } from './backend-readiness.ts';
 import { purposeOf, type SpecialPurpose } from './model-purpose.ts';
 
 /** Before the id or the title of a backend: names it whatever model it serves. */
@@ -20,6 +21,8 @@ export interface ListedModel {
   name: string;
   backend: FullBackend;
   isLoaded: boolean;
+  /** `asleep`: a request starts the backend. */
+  readiness: BackendReadiness;
   /** Null: text, or not known. */
   purpose: SpecialPurpose | null;
 }
@@ -27,11 +30,12 @@ export interface ListedModel {
 /** A server of a ranking model has the routes of OpenAI's API too, and nobody to chat with. */
 const callableFeatures = ['openai_api', 'reranking'];
 
-/** Whether clients of OpenAI's API can use it at all. */
-const isCallable = ({ type, features, phase }: FullBackend): boolean =>
-  !isParentType(type) &&
-  (phase === 'running' || phase === 'idle') &&
-  callableFeatures.some((feature) => features.includes(feature));
+/** Whether clients of OpenAI's API can use it at all, now or when it has started. */
+const isCallable = (backend: FullBackend): boolean =>
+  readinessOf(backend) !== 'never' && servesModels(backend);
+
+const servesModels = ({ type, features }: FullBackend): boolean =>
+  !isParentType(type) && callableFeatures.some((feature) => features.includes(feature));
 
 /** All models that can be asked for by their own name, each once for each backend that serves it. */
 export function listModels(backends: readonly FullBackend[]): ListedModel[] {
@@ -41,6 +45,7 @@ export function listModels(backends: readonly FullBackend[]): ListedModel[] {
       backend,
       // A card shows several loaded models with commas between them, and their other names in brackets.
       isLoaded: backend.current_model?.split(/, | \(|\)/).includes(name) ?? false,
+      readiness: readinessOf(backend),
       purpose: purposeOf(backend),
     })),
   );
@@ -69,6 +74,14 @@ function findNamed(wanted: string, { id, title, models = [] }: FullBackend): str
   if (wanted === String(id) || wanted === title) return models[0] ?? null;
   const before = [`${id}/`, `${title}/`].find((start) => wanted.startsWith(start));
   return models.find((model) => before !== undefined && wanted === `${before}${model}`);
+}
+
+/** A backend that would serve the model if it had not failed. @param name as for {@link findCandidates} */
+export function findFailed(name: string, backends: readonly FullBackend[]): FullBackend | null {
+  const failed = backends.filter((backend) => backend.phase === 'errored' && servesModels(backend));
+  const revived = failed.map((backend): FullBackend => ({ ...backend, phase: 'running' }));
+  const id = findCandidates(name, revived)[0]?.backend.id;
+  return failed.find((backend) => backend.id === id) ?? null;
 }
 
 /** The names that are most like an unknown one, best first. */

@@ -163,12 +163,14 @@ export class BackendActor {
     return this.#effects.run?.inFlight ?? 0;
   }
 
-  /** What its worker has to do. */
+  /** What its worker has to do, requests that wait in the gateway included. */
   get jobs(): JobCount {
     const { run } = this.#effects;
-    return this.#state.phase === 'running' && run
-      ? countJobs(run, run.facts.maxUsages ?? this.type?.maxUsages(this.settings))
-      : { running: 0, waiting: 0 };
+    const { running, waiting } =
+      this.#state.phase === 'running' && run
+        ? countJobs(run, run.facts.maxUsages ?? this.type?.maxUsages(this.settings))
+        : { running: 0, waiting: 0 };
+    return { running, waiting: waiting + this.demand.waiting };
   }
 
   /** Settles when a deletion under way has ended; null when there is none. */

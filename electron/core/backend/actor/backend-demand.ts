@@ -31,6 +31,7 @@ export class BackendDemand {
   readonly #options: BackendDemandOptions;
   #wakeNotice: BackendNotice | null = null;
   #sleepNotice: BackendNotice | null = null;
+  #waiting = 0;
 
   constructor(options: BackendDemandOptions) {
     this.#options = options;
@@ -44,6 +45,15 @@ export class BackendDemand {
   /** Why it sleeps; null where it does not, or was not put to sleep. */
   get sleepNotice(): BackendNotice | null {
     return this.#sleepNotice;
+  }
+
+  /** Requests that wait in the gateway for their turn. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  noteWaiting(count: number): void {
+    this.#waiting = count;
   }
 
   /** What follows where it is switched on: it sleeps, once it is known by which models it is asked for. */
@@ -78,7 +88,8 @@ export class BackendDemand {
     const { command, dispatch, environment, facts, waitFor } = this.#options;
     const changed = await command(() => {
       const { phase } = facts.state;
-      if (!this.#isOnDemand || phase === 'sleeping' || phase === 'errored' || !onlyIf(facts)) return false;
+      if (!this.#isOnDemand || phase === 'sleeping' || phase === 'errored') return false;
+      if (this.#waiting > 0 || !onlyIf(facts)) return false;
       this.#wakeNotice = null;
       this.#sleepNotice = createNotice(notice, environment.clock);
       environment.logMessage(notice);

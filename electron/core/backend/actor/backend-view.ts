@@ -45,7 +45,7 @@ export function viewBackend(facts: BackendFacts): FullBackend {
   const { record, type, settings } = stored;
   const isUp = state.phase === 'running' || state.phase === 'idle';
   // Requests find it by what it served last.
-  const served = !isUp && record.enabled && type ? record.served : undefined;
+  const served = record.enabled && type ? record.served : undefined;
   const unused = unusedSeconds(facts);
   const view: FullBackend = {
     id: record.id,
@@ -54,7 +54,9 @@ export function viewBackend(facts: BackendFacts): FullBackend {
     // Without the type it is not known which settings are secrets, so none is shown.
     settings: type ? maskSettings(type.settings, settings) : {},
     modcount: record.modcount,
-    features: isUp ? (run?.facts.features ?? type?.features ?? []) : (served?.features ?? []),
+    features: isUp
+      ? (run?.facts.features ?? served?.features ?? type?.features ?? [])
+      : (served?.features ?? []),
     enabled: record.enabled,
     title: stored.title,
     can_load_models: type?.makesImages ?? false,
@@ -65,7 +67,8 @@ export function viewBackend(facts: BackendFacts): FullBackend {
     phase: state.phase === 'removed' ? 'disabled' : state.phase,
     restarts: state.failures,
   };
-  const models = isUp ? run?.facts.models : served?.models;
+  // A worker may list them a moment after it is ready.
+  const models = (isUp ? run?.facts.models : undefined) ?? served?.models;
   if (models) view.models = models;
   const { tags = [], position } = record;
   if (tags.length > 0) view.tags = [...tags];
