@@ -137,6 +137,8 @@ export const fullBackendSchema = backendSchema.extend({
   port: z.int().optional(),
   /** Base URL under which the worker answers. */
   address: z.string().optional(),
+  /** True where a browser that opens its address finds a page for people, and no reply for programs. */
+  has_page: z.literal(true).optional(),
   /** ISO 8601; when the present process was spawned. */
   started_at: z.string().optional(),
   /** ISO 8601; when it was last used, absent if never. */

@@ -51,7 +51,7 @@ export class BackendCard {
 
   /** The address on the card. */
   async address(): Promise<string> {
-    return (await this.root.getByRole('link').first().getAttribute('href')) ?? '';
+    return (await this.root.locator('.sy-address').textContent()) ?? '';
   }
 
   /** The PID that the card shows. */

@@ -19,7 +19,8 @@ async function startThief(port = 0, page = '<title>Somebody else</title>') {
     requests.push(request);
     const isApi = request.url !== '/' && request.method === 'GET';
     response.setHeader('Content-Type', isApi ? 'application/json' : 'text/html');
-    response.end(isApi ? '{"object":"list","data":[{"id":"a-model"}]}' : page);
+    // As a ComfyUI and as a server of language models.
+    response.end(isApi ? '{"object":"list","data":[{"id":"a-model"}],"system":{},"devices":[]}' : page);
   });
   const sockets = new WebSocketServer({ server });
   sockets.on('connection', (socket: WebSocket, request) => {
@@ -44,7 +45,7 @@ test(
   browserOnly,
   async ({ page, httpHost, context }) => {
     const thief = await startThief();
-    await httpHost.call('AddNewBackend', { type_id: 'simpleremotellm', settings: { Address: thief.url } });
+    await httpHost.call('AddNewBackend', { type_id: 'comfyui_api', settings: { Address: thief.url } });
     await page.goto(httpHost.signInLink);
     const panel = new PanelPage(page);
     await panel.card(0).waitForStatus('running');

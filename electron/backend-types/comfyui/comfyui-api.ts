@@ -54,6 +54,7 @@ export const comfyuiApi = defineBackendType({
   isStandard: true,
   makesImages: true,
   settings,
+  hasPage: true,
   features: comfyFeatures,
   maxUsages: ({ OverQueue }) => OverQueue + 1,
   gpus: () => null,

@@ -48,6 +48,7 @@ export const comfyuiSelfstart = defineBackendType({
   isStandard: true,
   makesImages: true,
   settings: comfySettings,
+  hasPage: true,
   features: comfyFeatures,
   maxUsages: ({ OverQueue }) => OverQueue + 1,
   gpus: ({ GPU_ID }) => gpuIds(GPU_ID),

@@ -14,7 +14,7 @@ function create(settings: SettingValues, io = new FakeAdapterIo()) {
   return { io, adapter: command.createAdapter(complete({ Command: '/opt/engine', ...settings }), io) };
 }
 
-/** A small server that replies with `status` and records its requests. */
+/** A small server that replies with `status` and records its requests, but not the question whether it has a page. */
 class Engine {
   status = 200;
   location = '';
@@ -22,7 +22,8 @@ class Engine {
   readonly #server: Server = createServer((request, response) => {
     void readBody(request).then((body) => {
       const { method = '', url = '' } = request;
-      this.requests.push({ method, url, type: request.headers['content-type'], body });
+      if (request.headers.accept !== 'text/html')
+        this.requests.push({ method, url, type: request.headers['content-type'], body });
       response.writeHead(this.status, this.location === '' ? {} : { Location: this.location }).end('answer');
     });
   });

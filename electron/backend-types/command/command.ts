@@ -24,6 +24,7 @@ import { ENVIRONMENT_LABEL, workerEnvironment } from '../common/environment-sett
 import { HealthMonitor } from '../common/health-monitor.ts';
 import { isSuccess, sendRequest } from '../common/http-request.ts';
 import { pathFromSetting } from '../common/path-setting.ts';
+import { reportPage } from '../common/report-page.ts';
 import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
 import {
   assertKeySet,
@@ -107,10 +108,9 @@ class CommandAdapter implements Adapter {
     io.signal.throwIfAborted();
 
     const command = this.#fillPort(program);
-    io.update({
-      commandLine: joinArguments([command, ...args]),
-      address: this.#baseOf(readyUrl) ?? (port === null ? undefined : baseUrlOf(this.#address, { port })),
-    });
+    const address =
+      this.#baseOf(readyUrl) ?? (port === null ? undefined : baseUrlOf(this.#address, { port }));
+    io.update({ commandLine: joinArguments([command, ...args]), address });
     await io.spawn({
       command,
       args,
@@ -121,6 +121,7 @@ class CommandAdapter implements Adapter {
     await this.#waitUntilReady(readyUrl);
     this.#isReady = true;
     this.#watchHealth();
+    if (address?.startsWith('http')) void reportPage(io, address, this.#headers(address));
   }
 
   /**

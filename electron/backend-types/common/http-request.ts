@@ -19,6 +19,8 @@ export interface HttpRequest {
   connectTimeoutMs?: number;
   /** A larger reply is a failure. Left out: the reply is cut off at {@link DEFAULT_MAX_BYTES}. */
   maxBytes?: number;
+  /** True: the reply is over with its headers, its body is left empty, and it may be compressed. */
+  headersOnly?: boolean;
   /**
    * The server is a worker of ours: at an address of this machine, whose calls never leave it, a certificate that nobody
    * vouches for is accepted.
@@ -33,6 +35,8 @@ export interface HttpRequest {
 export interface HttpReply {
   status: number;
   body: string;
+  /** As the server sent it. */
+  contentType?: string;
   /** The target of a redirect, as the server sent it. */
   location?: string;
   /** How long the server asks to be left alone, as it sent it: seconds or a date. */
@@ -85,7 +89,7 @@ function exchange(
   request: HttpRequest,
   { timeout, isOwn, socket }: Exchange,
 ): Promise<HttpReply> {
-  const { json = '', signal, connectTimeoutMs, maxBytes } = request;
+  const { json = '', signal, connectTimeoutMs } = request;
   return new Promise((resolve, reject) => {
     let pending: ClientRequest | null = null;
     let cancelConnectTimer = () => {};
@@ -105,7 +109,7 @@ function exchange(
     }
     pending.on('error', fail);
     pending.on('response', (response) => {
-      readReply(response, maxBytes, { done: (reply) => settle(() => resolve(reply)), fail });
+      readReply(response, request, { done: (reply) => settle(() => resolve(reply)), fail });
     });
     pending.end(json);
   });
@@ -113,7 +117,7 @@ function exchange(
 
 function openRequest(
   target: URL,
-  { method = 'GET', headers = {}, json = '', lookup }: HttpRequest,
+  { method = 'GET', headers = {}, json = '', lookup, headersOnly }: HttpRequest,
   { signal, isOwn, socket }: { signal: AbortSignal; isOwn: boolean; socket: TLSSocket | undefined },
 ): ClientRequest {
   const options = {
@@ -122,7 +126,7 @@ function openRequest(
     headers: {
       ...headers,
       connection: 'close',
-      'accept-encoding': 'identity',
+      'accept-encoding': headersOnly ? 'gzip, identity' : 'identity',
       ...(json === ''
         ? {}
         : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) }),
@@ -148,11 +152,16 @@ function openRequest(
 /** Reads until the end of the reply, or as far as the limit allows. */
 function readReply(
   response: IncomingMessage,
-  maxBytes: number | undefined,
+  { maxBytes, headersOnly }: Pick<HttpRequest, 'maxBytes' | 'headersOnly'>,
   { done, fail }: { done: (reply: HttpReply) => void; fail: (error: Error) => void },
 ): void {
-  const { location, 'retry-after': retryAfter, 'content-encoding': encoding = 'identity' } = response.headers;
-  if (encoding !== 'identity') {
+  const {
+    location,
+    'content-type': contentType,
+    'retry-after': retryAfter,
+    'content-encoding': encoding = 'identity',
+  } = response.headers;
+  if (!headersOnly && encoding !== 'identity') {
     fail(new Error('it answered in a packed form that was not asked for'));
     return;
   }
@@ -162,9 +171,14 @@ function readReply(
     done({
       status: response.statusCode ?? 0,
       body: Buffer.concat(chunks).toString('utf8', 0, maxBytes ?? DEFAULT_MAX_BYTES),
+      ...(contentType === undefined ? {} : { contentType }),
       ...(location === undefined ? {} : { location }),
       ...(retryAfter === undefined ? {} : { retryAfter }),
     });
+  if (headersOnly) {
+    finish();
+    return;
+  }
   response.on('data', (chunk: Buffer) => {
     chunks.push(chunk);
     size += chunk.length;

@@ -23,6 +23,7 @@ import { findInstalledProgram } from '../common/installed-program.ts';
 import { formatModelNames } from '../common/model-names.ts';
 import { pathFromSetting } from '../common/path-setting.ts';
 import { probePeriodically } from '../common/periodic-probe.ts';
+import { reportPage } from '../common/report-page.ts';
 import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
 import { KEY_LABEL, keyHeaders } from '../common/worker-key.ts';
 import { EngineClient } from '../remote/engine-client.ts';
@@ -151,6 +152,7 @@ class LlamaServerAdapter implements Adapter {
     await io.waitUntilReady({ url: `${base}/health`, headers, portAdvice, settings: { key: KEY_LABEL } });
     await this.#connect(base, headers.authorization ?? '');
     this.#health.watch(`${base}/health`, headers);
+    void reportPage(io, base, headers);
     this.#reportModelFiles();
   }
 

@@ -54,6 +54,7 @@ export const swarmBackend = defineBackendType({
   isStandard: true,
   makesImages: false,
   settings,
+  hasPage: true,
   features: [],
   maxUsages: () => 1,
   gpus: () => null,

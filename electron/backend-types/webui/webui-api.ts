@@ -53,6 +53,7 @@ export const webuiApi = defineBackendType({
   isStandard: true,
   makesImages: true,
   settings,
+  hasPage: true,
   features: webuiFeatures,
   maxUsages: () => 1,
   gpus: () => null,

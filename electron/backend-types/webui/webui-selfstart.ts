@@ -52,6 +52,7 @@ export const webuiSelfstart = defineBackendType({
   isStandard: false,
   makesImages: true,
   settings: webuiSettings,
+  hasPage: true,
   features: webuiFeatures,
   maxUsages: () => 1,
   gpus: ({ GPU_ID }) => gpuIds(GPU_ID),

@@ -34,6 +34,8 @@ export interface WorkerFacts {
   features?: string[];
   /** Base URL under which people and clients reach the worker. */
   address?: string | undefined;
+  /** Whether a browser finds a page for people at its address; its type says it where this is left out. */
+  hasPage?: boolean;
   /** Shown on the card until it is removed. */
   notice?: string | undefined;
   /** What it does while loading, in a few words. */
@@ -243,6 +245,8 @@ export interface BackendTypeDefinition<S extends SettingsShape = SettingsShape> 
   reportsUsage?: boolean;
   /** True where {@link Adapter.countInFlight} counts the connections of clients, because the worker does not tell of its requests. */
   countsConnections?: boolean;
+  /** True where a browser finds a page for people at its address. */
+  hasPage?: boolean;
   /** What the backend supports until its worker has reported something. */
   features: string[];
   maxUsages(settings: ValuesOf<S>): number;

@@ -30,7 +30,7 @@ test('a card shows the known facts and leaves out the unknown ones', async () =>
       }),
     ],
   });
-  const { element, getByText, getByRole, queryByText } = card(3);
+  const { element, getByText, queryByRole, queryByText } = card(3);
   expect(element.getAttribute('aria-label')).toBe('Backend 3: Chat');
   for (const fact of [
     'qwen3.gguf',
@@ -42,9 +42,20 @@ test('a card shows the known facts and leaves out the unknown ones', async () =>
   ])
     expect(getByText(fact)).toBeTruthy();
   expect(getByText('restarted 2 times')).toBeTruthy();
-  expect(getByRole('link').getAttribute('href')).toBe('http://127.0.0.1:7803');
+  expect(getByText('http://127.0.0.1:7803')).toBeTruthy();
+  expect(queryByRole('link')).toBeNull();
   expect(queryByText(/ RAM$/)).toBeNull();
   expect(queryByText(/CPU/)).toBeNull();
+});
+
+test('an address is a link only where a browser finds a page for people there', async () => {
+  const { fixture } = await renderPanel({ backends: [makeBackend(0, { address: 'http://127.0.0.1:8188' })] });
+  expect(card(0).queryByRole('link')).toBeNull();
+  act(() => fixture.patch(0, { has_page: true }));
+  expect(card(0).getByRole('link').getAttribute('href')).toBe('http://127.0.0.1:8188');
+  // A program may answer at an address that no browser opens.
+  act(() => fixture.patch(0, { address: 'tcp://127.0.0.1:9' }));
+  expect(card(0).queryByRole('link')).toBeNull();
 });
 
 test('a loading backend is not called up; its card says when it was started', async () => {

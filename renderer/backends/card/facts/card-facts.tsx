@@ -13,7 +13,9 @@ export function CardFacts({ backend }: { backend: ShownBackend }) {
   return (
     <dl className="sy-facts">
       <ModelFact model={backend.current_model} />
-      {backend.address === undefined ? null : <AddressFact address={backend.address} />}
+      {backend.address === undefined ? null : (
+        <AddressFact address={backend.address} hasPage={backend.has_page ?? false} />
+      )}
       <UsageFact id={backend.id} gpus={backend.gpu ?? []} />
       <TimeFact backend={backend} />
       <CapacityFact backend={backend} />
@@ -36,11 +38,12 @@ function ModelFact({ model }: { model: string | null }) {
 /** Only an address that a browser can open becomes a link. */
 const isWebAddress = (address: string) => /^https?:\/\//i.test(address);
 
-function AddressFact({ address }: { address: string }) {
+/** @param hasPage false where the address is for programs: they would answer a browser with an error */
+function AddressFact({ address, hasPage }: { address: string; hasPage: boolean }) {
   return (
     <Fact name="Address">
       <div className="sy-address">
-        {isWebAddress(address) ? (
+        {hasPage && isWebAddress(address) ? (
           <a className="sy-clip" href={address} target="_blank" rel="noreferrer noopener">
             {address}
           </a>
