@@ -1,4 +1,6 @@
 /** Models are tried in the panel, and other programs are told how to use them. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { findViolationsIn } from '../pages/axe.ts';
 import { expect, onBothHosts, test } from './fixtures.ts';
 
@@ -55,3 +57,28 @@ for (const width of [390, 1400])
     await expect(dialog.getByRole('region', { name: 'For curl' })).toContainText('/v1/chat/completions');
     expect(await findViolationsIn(page, ['light', 'dark'])).toEqual([]);
   });
+
+test('the pages of an image engine open through the gateway', { tag: '@browser' }, async ({
+  panel,
+  host,
+}) => {
+  const server = createServer((request, response) => {
+    const isPage = request.url === '/';
+    response.setHeader('Content-Type', isPage ? 'text/html' : 'application/json');
+    response.end(isPage ? '<title>Its own page</title>' : '{"system":{},"devices":[]}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await host.call('AddNewBackend', {
+    type_id: 'comfyui_api',
+    settings: { Address: `http://127.0.0.1:${port}` },
+  });
+  await panel.card(0).waitForStatus('running');
+  const opening = panel.page.context().waitForEvent('page');
+  await panel.card(0).button('Open').click();
+  const opened = await opening;
+  await expect(opened).toHaveTitle('Its own page');
+  expect(new URL(opened.url()).pathname).toMatch(/^\/upstream\//);
+  server.closeAllConnections();
+  server.close();
+});

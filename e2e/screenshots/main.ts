@@ -88,6 +88,19 @@ await captureAll(host, page, [
   { name: 'edit', open: openMenu('Edit') },
   { name: 'usage', open: openUsage },
   {
+    name: 'chat',
+    open: async (opened) => {
+      await opened.getByRole('article').first().getByRole('button', { name: 'Chat', exact: true }).click();
+      const dialog = opened.getByRole('dialog');
+      await dialog.getByRole('button', { name: 'Options' }).click();
+      await dialog.getByLabel('At most').fill('60');
+      await dialog.getByRole('textbox', { name: 'Message' }).fill('What can I do with you?');
+      await dialog.getByRole('button', { name: 'Send' }).click();
+      await dialog.getByText('ended at the allowed length').waitFor();
+    },
+  },
+  { name: 'use-in', open: openMenu('Use it in…') },
+  {
     name: 'log',
     open: async (opened) => {
       await opened

@@ -1,6 +1,6 @@
 /** What a user can do with backends. Each call is kept in the activity store under the backend it was asked for. */
 import type { Theme } from '../../shared/events.ts';
-import type { Client } from '../../shared/transport.ts';
+import { CallError, type Client } from '../../shared/transport.ts';
 import { formatCount } from '../format/amounts.ts';
 import { formatDisplayName } from '../format/display-name.ts';
 import {
@@ -13,6 +13,7 @@ import {
 } from '../state/activity.ts';
 import type { PanelStore } from '../state/panel-store.ts';
 import { describeAllFreed, describeFreed } from './describe-freed.ts';
+import { openInNewTab, reachableLink } from './open-page.ts';
 
 interface ActionParts {
   client: Client;
@@ -92,6 +93,19 @@ function createStartActions({ client, activity }: ActionParts) {
       runSilently(activity, id, ['retry', 'Restarting it now'], () =>
         client.RetryBackendNow({ backend_id: id }),
       ),
+
+    /** Opens its pages through the gateway, and where that is off, at its own address. */
+    openPage: (id: number, address: string) =>
+      runSilently(activity, id, ['open-page', 'Opening its page'], async () => {
+        const url = await client
+          .GetPageLink({ backend_id: id })
+          .then((link) => reachableLink(link.url, document.baseURI))
+          .catch((error: unknown) => {
+            if (error instanceof CallError && error.code === 'gateway_off') return address;
+            throw error;
+          });
+        openInNewTab(url);
+      }),
 
     /** Accepts the certificate with this SHA-256 fingerprint for a remote, and asks it again. */
     trustCertificate: (id: number, fingerprint: string) =>

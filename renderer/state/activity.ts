@@ -12,6 +12,7 @@ export type CallKind =
   | 'free'
   | 'delete'
   | 'duplicate'
+  | 'open-page'
   | 'retry'
   | 'trust-certificate'
   | 'make-room'

@@ -13,7 +13,7 @@ export const servesModels = ({ type, features }: ModelFacts): boolean =>
 
 /** How its models can be tried; empty where they cannot. */
 export function modesOf(backend: ModelFacts): TryMode[] {
-  if (!servesModels(backend)) return [];
+  if (!servesModels(backend) || backend.phase === 'errored') return [];
   const { features, models = [] } = backend;
   if (!features.includes('llm')) return features.includes('embeddings') ? ['embeddings'] : [];
   // A server of many models may have some for embeddings; which these are, it does not tell.

@@ -88,6 +88,7 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
         {...restartChoice(backend)}
         pending={pending}
         tryMode={modesOf(backend)[0] ?? null}
+        pageAddress={backend.has_page ? (backend.address ?? null) : null}
       />
     </article>
   );

@@ -1,6 +1,6 @@
 /** Buttons for what is done most often. The menu has everything. */
 
-import { MemoryStick, MessageSquare, RotateCw, ScrollText, Settings2 } from 'lucide-react';
+import { ExternalLink, MemoryStick, MessageSquare, RotateCw, ScrollText, Settings2 } from 'lucide-react';
 import { memo } from 'react';
 import { ActionButton } from '../../controls/action-button.tsx';
 import type { RestartChoice } from '../../format/blocked-reasons.ts';
@@ -17,13 +17,17 @@ export const CardActions = memo(function CardActions({
   blocked,
   pending,
   tryMode,
+  pageAddress,
 }: Pick<ShownBackend, 'id' | 'phase'> &
   RestartChoice & {
     pending: readonly CallKind[];
     /** The first way in which its models can be tried now; null where they cannot. */
     tryMode: TryMode | null;
+    /** Where its page is; null where there is none. */
+    pageAddress: string | null;
   }) {
   const { actions, open } = usePanelServices();
+  const openBlocked = useBlockedReason('GetPageLink');
   const restartBlocked = useBlockedReason('RestartBackends');
   const freeBlocked = useBlockedReason('FreeBackendMemory');
   const common = {
@@ -43,6 +47,19 @@ export const CardActions = memo(function CardActions({
             onClick={() => open({ kind: 'try', id })}
           >
             {tryMode === 'embeddings' ? 'Try it' : 'Chat'}
+          </ActionButton>
+        </Allowed>
+      )}
+      {tryMode !== null || pageAddress === null ? null : (
+        <Allowed operation="GetPageLink">
+          <ActionButton
+            {...common}
+            leftSection={<ExternalLink size={14} aria-hidden />}
+            blocked={openBlocked}
+            pending={pending.includes('open-page')}
+            onClick={() => void actions.openPage(id, pageAddress)}
+          >
+            Open
           </ActionButton>
         </Allowed>
       )}
