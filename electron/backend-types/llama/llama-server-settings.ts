@@ -1,6 +1,8 @@
 /** The settings of `llamaserver`. */
+
 import { integer, text, type ValuesOf } from '../../../shared/settings.ts';
 import { workerCommonSettings } from '../../core/backend/common-settings.ts';
+import { aliasSetting } from '../common/alias-setting.ts';
 import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import { portSetting } from '../common/port-setting.ts';
@@ -88,6 +90,7 @@ export const llamaServerSettings = {
     description: 'How long requests being answered and its end may take before it is ended by force.',
     advanced: true,
   }),
+  ...aliasSetting,
   ...workerCommonSettings,
 };
 

@@ -1,6 +1,8 @@
 /** The settings of `localllama`. */
+
 import { boolean, integer, text, type ValuesOf } from '../../../shared/settings.ts';
 import { unloadableCommonSettings } from '../../core/backend/common-settings.ts';
+import { aliasSetting } from '../common/alias-setting.ts';
 import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import { portSetting } from '../common/port-setting.ts';
@@ -102,6 +104,7 @@ export const localllamaSettings = {
     group: 'Start and stop',
     advanced: true,
   }),
+  ...aliasSetting,
   ...unloadableCommonSettings,
 };
 

@@ -18,6 +18,7 @@ import {
 } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { isLoopback, portOf } from '../../core/network-address.ts';
+import { aliasSetting } from '../common/alias-setting.ts';
 import { ENVIRONMENT_LABEL, environmentSetting, workerEnvironment } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import { findInstalledProgram } from '../common/installed-program.ts';
@@ -91,6 +92,7 @@ const settings = {
     min: 1,
     max: 1000,
   }),
+  ...aliasSetting,
   ...unloadableCommonSettings,
 };
 

@@ -1,4 +1,5 @@
 /** `simpleremotellm`: any server with the API of OpenAI. It is never started here. */
+
 import { hasCode } from '../../../shared/errors.ts';
 import { integer, type ValuesOf } from '../../../shared/settings.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type OpenAiApi,
 } from '../../core/backend/backend-type.ts';
 import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
+import { aliasSetting } from '../common/alias-setting.ts';
 import { formatModelNames } from '../common/model-names.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import { RemoteContact, SERVICE_INTERVAL_MS } from '../remote/remote-contact.ts';
@@ -37,6 +39,7 @@ const settings = {
     advanced: true,
     requiresRestart: false,
   }),
+  ...aliasSetting,
   ...remoteCommonSettings,
 };
 

@@ -76,6 +76,18 @@ describe('a model', () => {
     expect(findFailed('other', failed)).toBeNull();
   });
 
+  test('has the aliases of its backends as well: for the first model, or for one that is named', () => {
+    const settings = { Aliases: ['fast', 'coder = qwen', 'lost = gone', 'llama = qwen', ' '] };
+    const named = [backend(1, { models: ['llama', 'qwen'], current_model: 'qwen', settings })];
+    expect(listModels(named).map(({ name, model, isLoaded }) => [name, model, isLoaded])).toEqual([
+      ['llama', 'llama', false],
+      ['qwen', 'qwen', true],
+      ['fast', 'llama', false],
+      ['coder', 'qwen', true],
+    ]);
+    expect(findCandidates('coder', named)).toMatchObject([{ model: 'qwen' }]);
+  });
+
   test('counts as loaded where the card shows it among others', () => {
     const router = backend(1, { models: ['a', 'b', 'c'], current_model: 'a (b), d' });
     expect(listModels([router]).map(({ isLoaded }) => isLoaded)).toEqual([true, true, false]);

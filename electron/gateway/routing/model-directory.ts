@@ -19,6 +19,8 @@ export interface Candidate {
 
 export interface ListedModel {
   name: string;
+  /** What it is called there; another one for an alias. */
+  model: string;
   backend: FullBackend;
   isLoaded: boolean;
   /** `asleep`: a request starts the backend. */
@@ -40,15 +42,28 @@ const servesModels = ({ type, features }: FullBackend): boolean =>
 /** All models that can be asked for by their own name, each once for each backend that serves it. */
 export function listModels(backends: readonly FullBackend[]): ListedModel[] {
   return backends.filter(isCallable).flatMap((backend) =>
-    (backend.models ?? []).map((name) => ({
+    namesOf(backend).map(({ name, model }) => ({
       name,
+      model,
       backend,
       // A card shows several loaded models with commas between them, and their other names in brackets.
-      isLoaded: backend.current_model?.split(/, | \(|\)/).includes(name) ?? false,
+      isLoaded: backend.current_model?.split(/, | \(|\)/).includes(model) ?? false,
       readiness: readinessOf(backend),
       purpose: purposeOf(backend),
     })),
   );
+}
+
+/** The models of a backend, and the aliases in its settings: `alias` for its first model, `alias = model` for another one. */
+function namesOf({ models = [], settings }: FullBackend): { name: string; model: string }[] {
+  const names = new Map(models.map((model) => [model, model]));
+  const aliases = Array.isArray(settings.Aliases) ? settings.Aliases : [];
+  for (const entry of aliases) {
+    const [alias = '', wanted] = entry.split('=').map((part) => part.trim());
+    const model = wanted === undefined ? models[0] : models.find((each) => each === wanted);
+    if (alias !== '' && model !== undefined && !names.has(alias)) names.set(alias, model);
+  }
+  return [...names].map(([name, model]) => ({ name, model }));
 }
 
 /**
@@ -66,7 +81,7 @@ export function findCandidates(name: string, backends: readonly FullBackend[]): 
   return listModels(backends)
     .filter((model) => model.name === name || model.name === `${name}${DEFAULT_TAG}`)
     .sort((a, b) => Number(b.isLoaded) - Number(a.isLoaded))
-    .map((model) => ({ backend: model.backend, model: model.name }));
+    .map(({ backend, model }) => ({ backend, model }));
 }
 
 /** @param wanted what follows `backend:` @returns the model of that backend that is meant; undefined where another one is */

@@ -30,6 +30,24 @@ test('a notice about its memory is on the card with the time', async () => {
   ).toContain('14:03 · Its memory was freed to make room for Flux.');
 });
 
+test('one that is started on demand says which request it is started for', async () => {
+  const message = "A request for 'sample' waits.";
+  expect(
+    await renderFacts({ phase: 'loading', status: 'loading', wake_notice: { at: at(1, 14, 3), message } }),
+  ).toContain(`14:03 · ${message}`);
+});
+
+test('one that sleeps says so, and why', async () => {
+  const message = 'It sleeps to make room for Backend 1 "Big".';
+  const text = await renderFacts({
+    phase: 'sleeping',
+    status: 'idle',
+    off_notice: { at: at(1, 14, 3), message },
+  });
+  expect(text).toContain('Sleeps until a request comes');
+  expect(text).toContain(`14:03 · ${message}`);
+});
+
 test('one that waits for its turn says for whom, and since when that one starts', async () => {
   const message =
     'It waits for its turn: Backend 1 "Big" is starting and needs the same graphics card to start.';

@@ -11,6 +11,7 @@ export function CardNotice({ backend }: { backend: ShownBackend }) {
   return (
     <>
       <SlotWaitNotice backend={backend} />
+      <ActionNotice notice={backend.wake_notice} />
       <ActionNotice notice={backend.restart_notice} />
       <ActionNotice notice={backend.memory_notice} />
       <ActionNotice notice={backend.off_notice} />
