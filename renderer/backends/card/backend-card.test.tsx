@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { makeBackend } from '../../fixtures/backends.ts';
 import { card, renderPanel, statusOf } from '../../fixtures/render-panel.tsx';
 
@@ -55,6 +55,15 @@ test('an address is a link only where a browser finds a page for people there', 
   expect(card(0).getByRole('link').getAttribute('href')).toBe('http://127.0.0.1:8188');
   // A program may answer at an address that no browser opens.
   act(() => fixture.patch(0, { address: 'tcp://127.0.0.1:9' }));
+  expect(card(0).queryByRole('link')).toBeNull();
+});
+
+test('an address of this machine is no link in a browser on another one', async () => {
+  const base = document.head.appendChild(document.createElement('base'));
+  onTestFinished(() => base.remove());
+  base.href = 'http://192.168.0.5:7802/';
+  await renderPanel({ backends: [makeBackend(0, { address: 'http://127.0.0.1:8188', has_page: true })] });
+  expect(card(0).getByText('http://127.0.0.1:8188')).toBeTruthy();
   expect(card(0).queryByRole('link')).toBeNull();
 });
 

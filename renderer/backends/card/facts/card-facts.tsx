@@ -2,6 +2,7 @@
 import { isParentType } from '../../../../shared/backend.ts';
 import { CopyButton } from '../../../controls/copy-button.tsx';
 import type { ShownBackend } from '../../../state/panel-store.ts';
+import { isLoopbackUrl } from '../../../try-it/snippets/snippets.ts';
 import { Fact } from './fact.tsx';
 import { TimeFact } from './time-fact.tsx';
 import { UsageFact } from './usage-fact.tsx';
@@ -38,12 +39,17 @@ function ModelFact({ model }: { model: string | null }) {
 /** Only an address that a browser can open becomes a link. */
 const isWebAddress = (address: string) => /^https?:\/\//i.test(address);
 
+/** Whether an address of loopback would lead a browser to another machine than the one that the panel is about. */
+const leadsElsewhere = (address: string, page: string) =>
+  /^https?:/.test(page) && !isLoopbackUrl(page) && isLoopbackUrl(address);
+
 /** @param hasPage false where the address is for programs: they would answer a browser with an error */
 function AddressFact({ address, hasPage }: { address: string; hasPage: boolean }) {
+  const isLink = hasPage && isWebAddress(address) && !leadsElsewhere(address, document.baseURI);
   return (
     <Fact name="Address">
       <div className="sy-address">
-        {hasPage && isWebAddress(address) ? (
+        {isLink ? (
           <a className="sy-clip" href={address} target="_blank" rel="noreferrer noopener">
             {address}
           </a>
