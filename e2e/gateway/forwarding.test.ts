@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import OpenAI from 'openai';
 import { describe, expect, onTestFinished } from 'vitest';
 import { it } from '../launch/headless/host-for-test.ts';
 import type { TestHost } from '../launch/headless/start-host.ts';
@@ -131,6 +132,26 @@ it('a client that goes away ends its request at the backend, which is then not i
   await expect(reply.text()).rejects.toThrow();
   await eventually('the backend has noticed', () => isClosed);
   await eventually('nothing is in use', async () => (await running()) === 0);
+});
+
+it('a stream that npm’s client `openai` leaves ends its request at the backend', async ({ hostForTest }) => {
+  const { host, backends } = await hostForTest();
+  let isClosed = false;
+  await addServer(backends, (_request, response) => {
+    response.on('close', () => {
+      isClosed = true;
+    });
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write('data: {"choices":[{"index":0,"delta":{"content":"Hel"}}]}\n\n');
+  });
+  const openai = new OpenAI({ baseURL: `${host.url}/v1`, apiKey: host.token, maxRetries: 0 });
+  const stream = await openai.chat.completions.create({ model: 'shared', messages: [], stream: true });
+  for await (const { choices } of stream) {
+    expect(choices[0]?.delta.content).toBe('Hel');
+    expect(isClosed).toBe(false);
+    break;
+  }
+  await eventually('the backend sees that its client is gone', () => isClosed);
 });
 
 describe('an answer that a backend breaks off', () => {

@@ -55,6 +55,40 @@ describe('the sample model', () => {
   });
 });
 
+describe('the sample model, asked by npm’s client,', () => {
+  it('calls a tool and writes JSON of a schema', async ({ hostForTest }) => {
+    const { host, backends } = await hostForTest();
+    await backends.addRunning({}, { type_id: 'localllama', title: 'Sample' });
+    const openai = clientOf(host);
+    const model = 'sample';
+    const schema = {
+      type: 'object',
+      properties: { ok: { type: 'boolean' } },
+      required: ['ok'],
+      additionalProperties: false,
+    };
+
+    const called = await openai.chat.completions.create({
+      model,
+      messages: HELLO,
+      tools: [{ type: 'function', function: { name: 'answer', parameters: schema } }],
+      tool_choice: 'required',
+    });
+    expect(called.choices[0]?.finish_reason).toBe('tool_calls');
+    const [call] = called.choices[0]?.message.tool_calls ?? [];
+    if (call?.type !== 'function') throw new Error(`no function was called, but: ${JSON.stringify(call)}`);
+    expect(call.function.name).toBe('answer');
+    expect(JSON.parse(call.function.arguments)).toEqual({ ok: expect.any(Boolean) });
+
+    const json = await openai.chat.completions.create({
+      model,
+      messages: HELLO,
+      response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema } },
+    });
+    expect(JSON.parse(json.choices[0]?.message.content ?? '')).toEqual({ ok: expect.any(Boolean) });
+  });
+});
+
 describe('an embedding model', () => {
   it('is listed as one, answers npm’s client with vectors, and is not asked to chat', async ({
     hostForTest,

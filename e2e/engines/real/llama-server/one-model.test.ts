@@ -34,4 +34,35 @@ describe.concurrent('llamaserver with one model', () => {
       { status: 200, tokens: 60 },
     ]);
   });
+
+  it('answers a client of Anthropic’s API through the gateway as it does itself', async ({
+    sharedHost,
+    models,
+  }) => {
+    const ModelPath = join(await models({ anthropic: 'small' }), 'anthropic.gguf');
+    const { host, backends } = sharedHost;
+    const { id } = await backends.add({ Command: llamaServer, ModelPath, ContextSize: 512 }, { type_id });
+    const { address = '' } = await backends.running(id);
+    const ask = async (url: string, path: string, more: object = {}) => {
+      const reply = await fetch(`${url}/v1/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'anthropic-version': '2023-06-01' },
+        body: JSON.stringify({
+          model: 'anthropic',
+          max_tokens: 3,
+          messages: [{ role: 'user', content: 'Hi' }],
+          ...more,
+        }),
+      });
+      return { type: reply.headers.get('content-type'), text: await reply.text() };
+    };
+    const counted = await ask(host.gatewayUrl, 'messages/count_tokens');
+    expect(JSON.parse(counted.text)).toEqual({ input_tokens: expect.any(Number) });
+    expect(counted).toEqual(await ask(address, 'messages/count_tokens'));
+    const streamed = await ask(host.gatewayUrl, 'messages', { stream: true });
+    expect(streamed.type).toBe('text/event-stream');
+    expect(streamed.text).toMatch(/^event: message_start\ndata: \{"type":"message_start"/);
+    const unknown = await ask(host.gatewayUrl, 'messages', { model: 'anthropik' });
+    expect(JSON.parse(unknown.text)).toMatchObject({ type: 'error', error: { type: 'not_found_error' } });
+  });
 });
