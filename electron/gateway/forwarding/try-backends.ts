@@ -1,4 +1,8 @@
-/** Tries the backends that serve a model until one of them has begun to reply. */
+/**
+ * Tries the backends that serve a model until one of them has begun to reply. Where the worker of one has ended before, and it is
+ * started again by itself, that is waited for.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Gateway, notReady, type Turn } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { internalError } from '../protocols/gateway-errors.ts';
@@ -18,16 +22,44 @@ export interface BackendSearch {
   canRepeat: () => boolean;
 }
 
+/** How often a request is sent again after a worker has ended: the request may be what ends it. */
+const MAX_REPEATS = 2;
+/** Milliseconds after which the end of a worker is known here too. Its connections tell it sooner than the system does. */
+const NOTICE_MS = 500;
+
 /**
  * @param answer sends the request and the reply. The next backend is tried where it throws a NoReplyError or a GatewayError
  * @returns false where the client has gone away
  * @throws GatewayError of the last backend; whatever else `answer` throws
  */
 export async function tryBackends(
-  { gateway, caller, name, path, signal, canRepeat }: BackendSearch,
+  search: BackendSearch,
   answer: (turn: Turn) => Promise<void>,
 ): Promise<boolean> {
+  for (let repeats = 0; ; repeats++) {
+    const { isAnswered, failure, mayStartAgain } = await tryEach(search, answer);
+    if (isAnswered) return true;
+    if (search.signal.aborted) return false;
+    if (!mayStartAgain || repeats === MAX_REPEATS || !search.canRepeat()) throw failure ?? internalError();
+    await wait(NOTICE_MS, undefined, { signal: search.signal }).catch(() => undefined);
+    if (search.signal.aborted) return false;
+  }
+}
+
+interface Outcome {
+  isAnswered: boolean;
+  /** Of the last backend. */
+  failure: GatewayError | null;
+  /** Whether a worker that runs here has ended without a reply. */
+  mayStartAgain: boolean;
+}
+
+async function tryEach(
+  { gateway, caller, name, path, signal, canRepeat }: BackendSearch,
+  answer: (turn: Turn) => Promise<void>,
+): Promise<Outcome> {
   let failure: GatewayError | null = null;
+  let mayStartAgain = false;
   for (const candidate of gateway.candidates(name, path)) {
     try {
       const turn = await gateway.enter(candidate, caller, signal);
@@ -36,13 +68,15 @@ export async function tryBackends(
       } finally {
         turn.end();
       }
-      return true;
+      return { isAnswered: true, failure: null, mayStartAgain };
     } catch (error) {
-      if (signal.aborted) return false;
+      if (signal.aborted) break;
       if (!(error instanceof NoReplyError) && !(error instanceof GatewayError)) throw error;
       failure = error instanceof GatewayError ? error : notReady(candidate.backend, error);
+      // Of a remote, nothing here tells when it is back.
+      mayStartAgain ||= failure.code === 'backend_not_ready' && candidate.backend.pid !== undefined;
       if (!canRepeat()) break;
     }
   }
-  throw failure ?? internalError();
+  return { isAnswered: false, failure, mayStartAgain };
 }
