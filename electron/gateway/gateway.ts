@@ -8,6 +8,7 @@ import type { Clock } from '../core/clock.ts';
 import { GatewayError } from './gateway-error.ts';
 import { BackendTurns } from './queue/backend-turns.ts';
 import { NoTurnError } from './queue/fair-queue.ts';
+import { LivenessByUse } from './queue/liveness-by-use.ts';
 import { compareReadiness, readinessOf } from './routing/backend-readiness.ts';
 import {
   type Candidate,
@@ -33,6 +34,8 @@ export interface CallableBackend {
   pages: BackendPages | null;
   /** Counts a request; the returned function ends it. */
   beginRequest(): () => void;
+  /** Asks the worker whether it lives. */
+  probeNow(): void;
 }
 
 export interface GatewayOptions {
@@ -61,9 +64,11 @@ export interface Turn {
 export class Gateway {
   readonly #options: GatewayOptions;
   readonly #turns: BackendTurns;
+  readonly #liveness: LivenessByUse;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
+    this.#liveness = new LivenessByUse(options.clock);
     this.#turns = new BackendTurns({ ...options, maxWaiting: MAX_WAITING, maxWaitMs: MAX_WAIT_MS });
   }
 
@@ -120,11 +125,13 @@ export class Gateway {
       throw notReady(backend);
     }
     const endRequest = callable.beginRequest();
+    const stopProbing = this.#liveness.watch(backend, callable);
     return {
       backend,
       api,
       model,
       end: () => {
+        stopProbing();
         endRequest();
         endTurn();
       },

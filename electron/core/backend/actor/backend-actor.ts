@@ -154,7 +154,10 @@ export class BackendActor {
   }
 
   /** Its live worker, as others may use it; null where there is none. */
-  get run(): Pick<WorkerRun, 'facts' | 'canFreeMemory' | 'openAiApi' | 'pages' | 'beginRequest'> | null {
+  get run(): Pick<
+    WorkerRun,
+    'facts' | 'canFreeMemory' | 'openAiApi' | 'pages' | 'beginRequest' | 'probeNow'
+  > | null {
     return this.#effects.run;
   }
 

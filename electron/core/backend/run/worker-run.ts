@@ -268,7 +268,7 @@ export class WorkerRun {
     return await this.#free((adapter) => adapter.freeChildMemory?.(key, { systemRam, signal }));
   }
 
-  /** To be called when the machine has slept: the worker is probed, and its process checked, at once. */
+  /** The worker is probed, and its process checked, at once: after a sleep of the machine, or amid a request that takes long. */
   probeNow(): void {
     if (this.#isStopping) return;
     void this.worker?.recheck?.();
