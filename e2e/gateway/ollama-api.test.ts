@@ -104,6 +104,7 @@ it('embeddings come from an embedding model, by both routes', async ({ hostForTe
   expect(embeddings.map((vector) => vector.length)).toEqual([EMBEDDING_WIDTH, EMBEDDING_WIDTH]);
   const { embedding } = await ollama.embeddings({ model: 'bert', prompt: 'the cat' });
   expect(embedding).toEqual(embeddings[0]);
+  expect(await ollama.show({ model: 'bert' })).toMatchObject({ capabilities: ['embedding'] });
   await expect(ollama.chat({ model: 'bert', messages: ask('Hi') })).rejects.toThrow('is an embedding model');
 });
 

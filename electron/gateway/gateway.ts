@@ -83,19 +83,19 @@ export class Gateway {
   }
 
   /**
-   * @param path such as `/chat/completions`: a model for something else is not asked
+   * @param path such as `/chat/completions`: a model for something else is not asked; null for any model
    * @throws GatewayError where no backend serves it
    */
-  candidates(name: string, path: string): Candidate[] {
+  candidates(name: string, path: string | null): Candidate[] {
     const backends = this.#options.backends();
     const found = findCandidates(name, backends);
     if (found.length === 0) {
       const failed = findFailed(name, backends);
       throw failed ? explainFailure(failed) : unknownModel(name, findNearest(name, backends));
     }
-    const fitting = found.filter(({ backend }) => servesPath(backend, path));
+    const fitting = found.filter(({ backend }) => path === null || servesPath(backend, path));
     const purpose = found[0] ? purposeOf(found[0].backend) : null;
-    if (fitting.length === 0 && purpose !== null) throw wrongPurpose(name, purpose, path);
+    if (path !== null && fitting.length === 0 && purpose !== null) throw wrongPurpose(name, purpose, path);
     return fitting.sort(
       (a, b) => compareReadiness(a.backend, b.backend) || this.#load(a.backend) - this.#load(b.backend),
     );

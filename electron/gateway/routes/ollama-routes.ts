@@ -63,7 +63,7 @@ export async function addOllamaRoutes(server: FastifyInstance, options: OpenAiRo
     scope.post('/api/show', async (request) => {
       callerOf(request);
       const { model: name } = parseRequest(showSchema, (await readWholeJson(request.raw)).json);
-      const [candidate] = gateway.candidates(name, '/chat/completions');
+      const [candidate] = gateway.candidates(name, null);
       const model = gateway.models().find((each) => each.name === (candidate?.model ?? name));
       if (!model) throw unknownModel(name);
       return describeModel(model);
