@@ -94,6 +94,15 @@ function createStartActions({ client, activity }: ActionParts) {
         client.RetryBackendNow({ backend_id: id }),
       ),
 
+    /** Whether it sleeps until a request asks for it, while it is switched on. */
+    setOnDemand: (id: number, isOnDemand: boolean) =>
+      runSilently(activity, id, ['start-when', 'Setting when it is started'], () =>
+        client.EditBackend({
+          backend_id: id,
+          settings: { StartWhen: isOnDemand ? 'on demand' : 'always' },
+        }),
+      ),
+
     /** Opens its pages through the gateway, and where that is off, at its own address. */
     openPage: (id: number, address: string) =>
       runSilently(activity, id, ['open-page', 'Opening its page'], async () => {

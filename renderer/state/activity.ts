@@ -14,6 +14,7 @@ export type CallKind =
   | 'duplicate'
   | 'open-page'
   | 'retry'
+  | 'start-when'
   | 'trust-certificate'
   | 'make-room'
   | 'start-anyway'
