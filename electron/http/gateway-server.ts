@@ -83,11 +83,7 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   await addOpenAiRoutes(server, routes);
   await addOllamaRoutes(server, routes);
   const links = new PageLinks(() => performance.now());
-  const closeSockets = addUpstreamRoutes(server, {
-    gateway: options.gateway,
-    links,
-    checkCaller: (request) => void callerOf(request, options),
-  });
+  const closeSockets = addUpstreamRoutes(server, { ...routes, links });
   const stopListening = hostAccess.onRevoke(() => {
     links.revokeAll();
     closeSockets();

@@ -21,10 +21,10 @@ export interface UpstreamRoutesOptions {
   gateway: Gateway;
   links: PageLinks;
   /**
-   * @param backend null where there is none: who may not call is not told so
-   * @throws SwitchyardError where the caller may not use that backend
+   * Who sends the request: whoever is somebody may use every backend. Asked before it is said whether there is such a backend.
+   * @throws SwitchyardError where it may not
    */
-  checkCaller: (request: FastifyRequest, backend: FullBackend | null) => void;
+  callerOf: (request: FastifyRequest) => string;
 }
 
 interface OpenedPage {
@@ -110,11 +110,11 @@ export function addUpstreamRoutes(server: FastifyInstance, options: UpstreamRout
 function open(
   request: FastifyRequest,
   { segment, path, signal }: { segment: string; path: string; signal: AbortSignal },
-  { gateway, links, checkCaller }: UpstreamRoutesOptions,
+  { gateway, links, callerOf }: UpstreamRoutesOptions,
 ): OpenedPage {
   const { backend: name, ticket } = parsePageAddress(decode(segment));
   const backend = gateway.findBackend(name);
-  if (ticket === null) checkCaller(request, backend);
+  if (ticket === null) callerOf(request);
   else if (backend === null || !links.use(ticket, backend.id)) throw endedLink();
   if (backend === null) throw unknownBackend(name);
   const api: BackendPages | null = gateway.pagesOf(backend.id);
