@@ -62,6 +62,8 @@ export const MAX_PANEL_FAULT_LENGTHS = {
 export const MAX_API_KEY_NAME_LENGTH = 100;
 /** API keys of one host: more than one household of programs needs. */
 export const MAX_API_KEYS = 100;
+/** Requests in a minute that an API key can be limited to. */
+export const MAX_REQUESTS_PER_MINUTE = 100_000;
 
 // --- logs
 

@@ -10,6 +10,7 @@ export function createGateway({ registry }: Pick<Core, 'registry'>): Gateway {
     clock: systemClock,
     backends: () => registry.actors().map((actor) => actor.view()),
     backend: (id) => registry.find(id)?.view() ?? null,
+    uidOf: (id) => registry.find(id)?.record.uid ?? null,
     find: (id) => registry.find(id)?.run ?? null,
     wake: (id, notice) => void registry.find(id)?.demand.wake(notice).catch(ignoreDeleted),
     letSleep: (id, notice) =>

@@ -5,6 +5,7 @@
 import type { FullBackend } from '../../shared/backend.ts';
 import type { BackendPages, OpenAiApi } from '../core/backend/backend-type.ts';
 import type { Clock } from '../core/clock.ts';
+import type { GatewayCaller } from './gateway-caller.ts';
 import { GatewayError } from './gateway-error.ts';
 import { BackendTurns } from './queue/backend-turns.ts';
 import { NoTurnError } from './queue/fair-queue.ts';
@@ -49,6 +50,8 @@ export interface GatewayOptions {
   letSleep: (id: number, notice: string) => void;
   /** Called when another number of requests waits for it. */
   onWaiting: (id: number, count: number) => void;
+  /** What a key names a backend by; null where there is no such backend. */
+  uidOf: (id: number) => string | null;
   /** Null where it does not live any more. */
   find: (id: number) => CallableBackend | null;
 }
@@ -72,10 +75,10 @@ export class Gateway {
     this.#turns = new BackendTurns({ ...options, maxWaiting: MAX_WAITING, maxWaitMs: MAX_WAIT_MS });
   }
 
-  /** Each name once, where several backends serve it with the one that has it loaded. */
-  models(): ListedModel[] {
+  /** Each name once that the caller may use, where several backends serve it with the one that has it loaded. */
+  models(caller: GatewayCaller): ListedModel[] {
     const models = new Map<string, ListedModel>();
-    for (const model of listModels(this.#options.backends())) {
+    for (const model of listModels(this.#backendsFor(caller))) {
       const known = models.get(model.name);
       if (!known || (model.isLoaded && !known.isLoaded)) models.set(model.name, model);
     }
@@ -86,12 +89,14 @@ export class Gateway {
    * @param path such as `/chat/completions`: a model for something else is not asked; null for any model
    * @throws GatewayError where no backend serves it
    */
-  candidates(name: string, path: string | null): Candidate[] {
-    const backends = this.#options.backends();
+  candidates(name: string, path: string | null, caller: GatewayCaller): Candidate[] {
+    const backends = this.#backendsFor(caller);
     const found = findCandidates(name, backends);
     if (found.length === 0) {
       const failed = findFailed(name, backends);
-      throw failed ? explainFailure(failed) : unknownModel(name, findNearest(name, backends));
+      if (failed) throw explainFailure(failed);
+      const isLimited = caller.backendUids !== null;
+      throw unknownModel(name, { nearest: findNearest(name, backends), isLimited });
     }
     const fitting = found.filter(({ backend }) => path === null || servesPath(backend, path));
     const purpose = found[0] ? purposeOf(found[0].backend) : null;
@@ -108,12 +113,11 @@ export class Gateway {
 
   /**
    * Waits for a turn at the backend, and starts it where it sleeps.
-   * @param caller whose request it is; callers take turns
    * @param signal aborted when the client has gone away
    * @throws GatewayError; NoTurnError `gone`
    */
-  async enter({ backend, model }: Candidate, caller: string, signal: AbortSignal): Promise<Turn> {
-    const asked = { caller, model: model ?? nameOf(backend) };
+  async enter({ backend, model }: Candidate, caller: GatewayCaller, signal: AbortSignal): Promise<Turn> {
+    const asked = { caller: caller.name, model: model ?? nameOf(backend) };
     const endTurn = await this.#turns.enter(backend.id, asked, signal).catch((error: unknown) => {
       const now = this.#options.backend(backend.id) ?? backend;
       throw error instanceof NoTurnError ? explainNoTurn(error, now) : error;
@@ -138,9 +142,12 @@ export class Gateway {
     };
   }
 
-  /** @param name its id or its title */
-  findBackend(name: string): FullBackend | null {
-    const backends = this.#options.backends();
+  /**
+   * @param name its id or its title
+   * @param caller null: who asks may use all
+   */
+  findBackend(name: string, caller: GatewayCaller | null): FullBackend | null {
+    const backends = caller === null ? this.#options.backends() : this.#backendsFor(caller);
     return (
       backends.find(({ id }) => String(id) === name) ?? backends.find(({ title }) => title === name) ?? null
     );
@@ -161,19 +168,30 @@ export class Gateway {
     return this.#turns.waiting;
   }
 
+  /** To a caller, a backend that it may not use is not there: errors do not name it either. */
+  #backendsFor({ backendUids }: GatewayCaller): FullBackend[] {
+    const all = this.#options.backends();
+    if (backendUids === null) return all;
+    return all.filter(({ id }) => backendUids.includes(this.#options.uidOf(id) ?? ''));
+  }
+
   /** How busy a backend is: what is under way and waits, as a part of what it takes at the same time. */
   #load({ id, max_usages }: FullBackend): number {
     return this.#turns.count(id) / Math.max(1, max_usages);
   }
 }
 
-function unknownModel(name: string, nearest: readonly string[]): GatewayError {
+function unknownModel(
+  name: string,
+  { nearest, isLimited }: { nearest: readonly string[]; isLimited: boolean },
+): GatewayError {
   const shown = name.length > 100 ? `${name.slice(0, 100)}…` : name;
   const advice =
     nearest.length > 0
       ? `Did you mean ${nearest.map((each) => `'${each}'`).join(' or ')}?`
       : 'GET /v1/models lists those that can be used now.';
-  return new GatewayError(`No backend that is ready serves the model '${shown}'. ${advice}`, {
+  const which = isLimited ? 'No ready backend that this API key may use' : 'No backend that is ready';
+  return new GatewayError(`${which} serves the model '${shown}'. ${advice}`, {
     status: 404,
     type: 'not_found_error',
     code: 'model_not_found',

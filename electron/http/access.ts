@@ -7,11 +7,13 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { SwitchyardError } from '../../shared/errors.ts';
-import { permissionsOfRole } from '../../shared/roles.ts';
+import { mayUseModels, permissionsOfRole } from '../../shared/roles.ts';
 import { type Caller, fullAccess } from '../core/api/dispatch.ts';
+import { callerWithoutKey, type GatewayCaller } from '../gateway/gateway-caller.ts';
 import { AccessKeys, type KeyHolder } from './access-keys.ts';
 import type { ApiKeys } from './api-keys.ts';
 import { GuessLimit } from './guess-limit.ts';
+import { RequestRates } from './request-rates.ts';
 import { digestOf } from './secret-digest.ts';
 
 /** Milliseconds for which a sign-in link is valid. */
@@ -42,6 +44,7 @@ export class Access {
   readonly #codes = new Map<string, { expiry: number; holder: KeyHolder }>();
   readonly #now: () => number;
   readonly #guesses: GuessLimit;
+  readonly #rates: RequestRates;
   /** Connections that have sent the right token. They are not held up by wrong ones of their address. */
   readonly #proven = new WeakSet<Socket>();
 
@@ -51,63 +54,82 @@ export class Access {
     this.#now = now;
     this.keys = new AccessKeys(now);
     this.#guesses = new GuessLimit(now);
+    this.#rates = new RequestRates(now);
   }
 
   get needsToken(): boolean {
     return this.#token !== null;
   }
 
-  /** @throws SwitchyardError `unauthorized`, `too_many_guesses` */
+  /** @throws SwitchyardError `unauthorized`, `too_many_guesses`, `key_uses_models_only` */
   checkToken(request: ClientRequest): Caller {
     const caller = this.callerOf(request);
     if (caller) return caller;
-    if (loginOf(request.raw) !== null) throw this.countGuess(request);
-    throw new SwitchyardError('unauthorized');
+    throw this.#refuse(loginOf(request.raw), request);
   }
 
-  /** Who calls, by the token, an API key, or the access key of a browser that is signed in; null if it is none of these. */
+  /**
+   * Who calls, by the token, an API key, or the access key of a browser that is signed in; null if it is none of these.
+   * @throws SwitchyardError `key_uses_models_only`
+   */
   callerOf(request: ClientRequest): Caller | null {
     if (this.#token === null) return fullAccess;
     const login = loginOf(request.raw);
-    if (login === null) return null;
-    if (login.from === 'header') return this.#callerWith(login.value, request);
-    const holder = this.findCredential(login.value, request);
+    const holder = login && this.#holderOf(login, request);
     return holder && this.callerOfHolder(holder);
   }
 
   /**
-   * The same for who uses models. That starts work on the graphics cards, so it needs what switching a backend needs.
-   * @returns a name by which requests of the same key are told from others
-   * @throws as {@link checkToken}; SwitchyardError `bad_permissions`
+   * Who uses models: whoever has a login as {@link callerOf} knows it, or a key in the header in which clients of Azure send it.
+   * A request starts work on the graphics cards, so it needs a role that may use models.
+   * @throws SwitchyardError `unauthorized`, `too_many_guesses`, `bad_permissions`
    */
-  checkModelUser(request: ClientRequest): string {
-    const { permissions } = this.checkToken(request);
-    if (!permissions.has('toggle_backends'))
+  checkModelUser(request: ClientRequest): GatewayCaller {
+    if (this.#token === null) return callerWithoutKey(request.ip);
+    const login = loginOf(request.raw) ?? modelLoginOf(request.raw);
+    const holder = login && this.#holderOf(login, request);
+    const key = holder?.apiKeyId == null ? null : (this.#apiKeys?.touchById(holder.apiKeyId) ?? null);
+    if (login === null || holder === null || (holder.apiKeyId !== null && key === null))
+      throw this.#refuse(login, request);
+    if (key !== null && !mayUseModels(key.role))
       throw new SwitchyardError('bad_permissions', { operation: 'models' });
-    const login = loginOf(request.raw);
-    return login === null ? request.ip : digestOf(login.value);
+    const rate = key?.requests_per_minute ?? null;
+    return {
+      name: key?.id ?? digestOf(login.value),
+      keyId: key?.id ?? null,
+      backendUids: key?.backend_uids ?? null,
+      countRequest: () => (key === null || rate === null ? 0 : this.#rates.count(key.id, rate)),
+    };
+  }
+
+  /** The error for a login that is missing or wrong; a wrong one is counted. */
+  #refuse(login: Login | null, request: ClientRequest): SwitchyardError {
+    return login === null ? new SwitchyardError('unauthorized') : this.countGuess(request);
   }
 
   /**
    * The same for what a page sends in the first message of its WebSocket.
-   * @throws SwitchyardError `unauthorized`, `too_many_guesses`
+   * @throws SwitchyardError `unauthorized`, `too_many_guesses`, `key_uses_models_only`
    */
   checkKey(key: string, request: ClientRequest): Caller {
-    const caller = this.#callerWith(key, request);
+    const holder = this.#holderOf({ value: key, from: 'header' }, request);
+    const caller = holder && this.callerOfHolder(holder);
     if (!caller) throw this.countGuess(request);
     return caller;
   }
 
-  #callerWith(bearer: string, request: ClientRequest): Caller | null {
-    const holder = this.keys.find(bearer) ?? this.findCredential(bearer, request);
-    return holder && this.callerOfHolder(holder);
+  #holderOf({ value, from }: Login, request: ClientRequest): KeyHolder | null {
+    const browser = from === 'header' ? this.keys.find(value) : null;
+    return browser ?? this.findCredential(value, request);
   }
 
-  /** What the holder may do; null if its API key is revoked. */
+  /** What the holder may do; null if its API key is revoked. @throws SwitchyardError `key_uses_models_only` */
   callerOfHolder({ apiKeyId }: KeyHolder): Caller | null {
     if (apiKeyId === null) return fullAccess;
     const key = this.#apiKeys?.touchById(apiKeyId);
-    return key ? { ...fullAccess, permissions: new Set(permissionsOfRole(key.role)) } : null;
+    if (!key) return null;
+    if (key.role === 'use') throw new SwitchyardError('key_uses_models_only');
+    return { ...fullAccess, permissions: new Set(permissionsOfRole(key.role)) };
   }
 
   /** Whose the token or API key is; null if it is none. */
@@ -167,11 +189,22 @@ export function bearerOf({ headers }: IncomingMessage): string | null {
   return /^bearer\s+\S/i.test(authorization) ? authorization.slice('bearer'.length).trim() : null;
 }
 
+interface Login {
+  value: string;
+  from: 'header' | 'cookie';
+}
+
+/** A key as clients of Azure send it. */
+function modelLoginOf({ headers }: IncomingMessage): Login | null {
+  const value = headers['api-key'];
+  return typeof value === 'string' ? { value: value.trim(), from: 'header' } : null;
+}
+
 /**
  * The login that a request carries. Programs may send it as SwarmUI's cookie `swarm_token`. The same cookie from a browser is
  * ignored: a browser sends a cookie by itself and to every port of a host (docs/decisions/007-no-cookies.md).
  */
-function loginOf(request: IncomingMessage): { value: string; from: 'header' | 'cookie' } | null {
+function loginOf(request: IncomingMessage): Login | null {
   const { authorization, cookie, 'x-api-key': apiKey } = request.headers;
   // Another kind of authorization is a wrong login, too.
   if (authorization !== undefined) return { value: bearerOf(request) ?? '', from: 'header' };

@@ -2,9 +2,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MAX_API_KEYS } from '../../shared/limits.ts';
 import { ApiKeys } from './api-keys.ts';
+import { digestOf } from './secret-digest.ts';
 
 let dataDir: string;
 let now = 0;
@@ -33,7 +34,7 @@ test('a key is valid at once and after a restart, and nobody can read it from th
   const { id, key } = await before.add(' Grafana ', 'view');
   expect(key).toMatch(/^swy_[\w-]{43}$/);
   for (const keys of [before, await open()]) {
-    expect(keys.touch(key)).toEqual({ id, role: 'view' });
+    expect(keys.touch(key)).toEqual({ id, role: 'view', backend_uids: null, requests_per_minute: null });
     expect(keys.touch(`${key}x`)).toBeNull();
     expect(keys.touch('')).toBeNull();
     expect(keys.list()).toMatchObject([{ id, name: 'Grafana', role: 'view' }]);
@@ -52,7 +53,7 @@ test('a revoked key is void at once and after a restart', async () => {
   for (const keys of [before, await open()]) {
     expect(keys.touch(key)).toBeNull();
     expect(keys.touchById(id)).toBeNull();
-    expect(keys.touch(other.key)).toEqual({ id: other.id, role: 'edit' });
+    expect(keys.touch(other.key)).toMatchObject({ id: other.id, role: 'edit' });
   }
   await expect(before.revoke(id)).rejects.toMatchObject({ code: 'invalid_api_key_id' });
 });
@@ -104,4 +105,49 @@ test('a key that could not be written is not valid, and the reason is told', asy
   rmSync(dataDir, { recursive: true });
   await expect(keys.add('phone', 'view')).rejects.toMatchObject({ code: 'store_failed' });
   expect(keys.list()).toEqual([]);
+});
+
+test('the keys of an older version stay valid, without limits', async () => {
+  const digest = digestOf('swy_old');
+  const created_at = '2026-01-01T00:00:00Z';
+  const old = { id: 'o', name: 'old', role: 'operate', digest, created_at, last_used_at: null };
+  writeFileSync(file(), JSON.stringify({ schema: 1, keys: [old] }));
+  const keys = await open();
+  expect(keys.touch('swy_old')).toEqual({
+    id: 'o',
+    role: 'operate',
+    backend_uids: null,
+    requests_per_minute: null,
+  });
+  await keys.add('new', 'use');
+  expect((await open()).list().map(({ name }) => name)).toEqual(['old', 'new']);
+  expect(faults).toEqual([]);
+});
+
+describe('a key to use models', () => {
+  test('keeps what it is limited to', async () => {
+    const limits = { backend_uids: ['aaaa', 'bbbb', 'aaaa'], requests_per_minute: 30 };
+    const { id, key } = await (await open()).add('Open WebUI', 'use', limits);
+    expect((await open()).touch(key)).toEqual({
+      id,
+      role: 'use',
+      backend_uids: ['aaaa', 'bbbb'],
+      requests_per_minute: 30,
+    });
+  });
+
+  test.each([
+    ['no backend', { backend_uids: [], requests_per_minute: null }, 'api_key_without_backends'],
+    ['no request', { backend_uids: null, requests_per_minute: 0 }, 'api_key_rate_invalid'],
+    ['too many requests', { backend_uids: null, requests_per_minute: 1e9 }, 'api_key_rate_invalid'],
+  ])('is not made for %s', async (_, limits, code) => {
+    await expect((await open()).add('a', 'use', limits)).rejects.toMatchObject({ code });
+  });
+
+  test('is the only one that can be limited, for the others could lift it', async () => {
+    const limits = { backend_uids: ['aaaa'], requests_per_minute: null };
+    await expect((await open()).add('a', 'operate', limits)).rejects.toMatchObject({
+      code: 'api_key_limits_need_use',
+    });
+  });
 });

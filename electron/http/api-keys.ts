@@ -8,19 +8,18 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SwitchyardError } from '../../shared/errors.ts';
-import { MAX_API_KEYS } from '../../shared/limits.ts';
-import type { ApiKeyInfo } from '../../shared/operations.ts';
-import { type Role, roles } from '../../shared/roles.ts';
+import { MAX_API_KEYS, MAX_REQUESTS_PER_MINUTE } from '../../shared/limits.ts';
+import { panelRoles, type Role, roles } from '../../shared/roles.ts';
 import { Mailbox } from '../core/backend/lifecycle/mailbox.ts';
 import { unusableFile } from '../core/storage/data-dir.ts';
 import { asideName, overwriteDurably } from '../core/storage/durable-file.ts';
-import type { ApiKeyAdministration } from '../core/storage/preferences.ts';
+import type { ApiKeyAdministration, ApiKeyLimits, ApiKeyRecord } from '../core/storage/preferences.ts';
 import { DataFileError, readDataFile } from '../core/storage/read-data-file.ts';
 import { describeWithPath } from '../core/system-errors.ts';
 import { digestOf } from './secret-digest.ts';
 
 const FILE = 'api-keys.json';
-const SCHEMA = 1;
+const SCHEMA = 2;
 /** Bytes of the file. With {@link MAX_API_KEYS} keys it has a few ten thousand. */
 const MAX_FILE_BYTES = 1024 * 1024;
 /** So that a person, or a scanner of secrets, sees what it is. */
@@ -28,17 +27,40 @@ const KEY_PREFIX = 'swy_';
 /** Milliseconds for which the time of the last use is held back from the disk. */
 const LAST_USED_DELAY = 60_000;
 
-const storedKeySchema = z.object({
+const commonFields = {
   id: z.string(),
   name: z.string(),
-  role: z.enum(roles),
   /** See secret-digest.ts. */
   digest: z.string(),
   created_at: z.string(),
   last_used_at: z.string().nullable(),
+};
+const storedKeySchema = z.object({
+  ...commonFields,
+  role: z.enum(roles),
+  backend_uids: z.array(z.string()).nullable(),
+  requests_per_minute: z.int().min(1).max(MAX_REQUESTS_PER_MINUTE).nullable(),
 });
 type StoredKey = z.infer<typeof storedKeySchema>;
-const fileSchema = z.object({ schema: z.literal(SCHEMA), keys: z.array(storedKeySchema) });
+const NO_LIMITS: ApiKeyLimits = { backend_uids: null, requests_per_minute: null };
+/** Schema 1 had neither keys to use models nor limits. */
+const fileSchema = z.discriminatedUnion('schema', [
+  z.object({
+    schema: z.literal(1),
+    keys: z.array(
+      z
+        .object({ ...commonFields, role: z.enum(panelRoles) })
+        .transform((key): StoredKey => ({ ...key, backend_uids: null, requests_per_minute: null })),
+    ),
+  }),
+  z.object({ schema: z.literal(SCHEMA), keys: z.array(storedKeySchema) }),
+]);
+
+/** A key that a caller has sent. */
+export interface FoundApiKey extends ApiKeyLimits {
+  id: string;
+  role: Role;
+}
 
 export interface ApiKeysOptions {
   dataDir: string;
@@ -69,13 +91,14 @@ export class ApiKeys implements ApiKeyAdministration {
     this.#keys = keys;
   }
 
-  list(): ApiKeyInfo[] {
+  list(): ApiKeyRecord[] {
     return this.#keys.map(({ digest: _, ...key }) => ({ ...key, last_used_at: this.#lastUsedAt(key) }));
   }
 
-  async add(name: string, role: Role): Promise<{ id: string; key: string }> {
+  async add(name: string, role: Role, limits = NO_LIMITS): Promise<{ id: string; key: string }> {
     const trimmed = name.trim();
     if (trimmed === '') throw new SwitchyardError('api_key_name_missing');
+    checkLimits(role, limits);
     const key = KEY_PREFIX + randomBytes(32).toString('base64url');
     const id = randomBytes(9).toString('base64url');
     await this.#change((keys) => {
@@ -83,7 +106,10 @@ export class ApiKeys implements ApiKeyAdministration {
       if (keys.some((one) => one.name === trimmed))
         throw new SwitchyardError('api_key_name_taken', { name: trimmed });
       const created_at = new Date(this.#options.now()).toISOString();
-      return [...keys, { id, name: trimmed, role, digest: digestOf(key), created_at, last_used_at: null }];
+      const { requests_per_minute } = limits;
+      const backend_uids = limits.backend_uids && [...new Set(limits.backend_uids)];
+      const stored = { id, name: trimmed, role, backend_uids, requests_per_minute };
+      return [...keys, { ...stored, digest: digestOf(key), created_at, last_used_at: null }];
     });
     return { id, key };
   }
@@ -99,7 +125,7 @@ export class ApiKeys implements ApiKeyAdministration {
   }
 
   /** The key that a caller sent, or null. It counts as used now. */
-  touch(key: string): { id: string; role: Role } | null {
+  touch(key: string): FoundApiKey | null {
     if (!key.startsWith(KEY_PREFIX)) return null;
     // The time of comparing digests tells nothing about the key.
     const digest = digestOf(key);
@@ -108,12 +134,13 @@ export class ApiKeys implements ApiKeyAdministration {
   }
 
   /** The same for a browser that signed in with the key. Null once the key is revoked. */
-  touchById(id: string): { id: string; role: Role } | null {
+  touchById(id: string): FoundApiKey | null {
     const found = this.#keys.find((one) => one.id === id);
     if (!found) return null;
     this.#lastUsed.set(id, this.#options.now());
     this.#timer ??= setTimeout(() => this.#storeLastUsed(), LAST_USED_DELAY).unref();
-    return { id, role: found.role };
+    const { role, backend_uids, requests_per_minute } = found;
+    return { id, role, backend_uids, requests_per_minute };
   }
 
   /** Writes when keys were last used. */
@@ -148,6 +175,16 @@ export class ApiKeys implements ApiKeyAdministration {
       this.#keys = keys;
     });
   }
+}
+
+/** @throws SwitchyardError `api_key_limits_need_use`, `api_key_without_backends`, `api_key_rate_invalid` */
+function checkLimits(role: Role, { backend_uids: uids, requests_per_minute: rate }: ApiKeyLimits): void {
+  // Whoever may switch backends or edit them is not held by such a limit.
+  if (role !== 'use' && (uids !== null || rate !== null))
+    throw new SwitchyardError('api_key_limits_need_use', { role });
+  if (uids?.length === 0) throw new SwitchyardError('api_key_without_backends');
+  if (rate !== null && (rate < 1 || rate > MAX_REQUESTS_PER_MINUTE))
+    throw new SwitchyardError('api_key_rate_invalid', { value: rate });
 }
 
 async function read({ dataDir, now, onFault }: ApiKeysOptions): Promise<readonly StoredKey[]> {

@@ -7,6 +7,7 @@ import { fullText, SwitchyardError } from '../../shared/errors.ts';
 import type { GatewayInfo } from '../../shared/events.ts';
 import { isLoopback } from '../core/network-address.ts';
 import type { Gateway } from '../gateway/gateway.ts';
+import { callerWithoutKey, type GatewayCaller } from '../gateway/gateway-caller.ts';
 import { GatewayError } from '../gateway/gateway-error.ts';
 import { addOllamaRoutes } from '../gateway/routes/ollama-routes.ts';
 import { addOpenAiRoutes } from '../gateway/routes/openai-routes.ts';
@@ -116,8 +117,8 @@ Clients of Ollama's API, which look for "Ollama is running", use it as it is.
  * Whose request it is. Clients that know no keys, as those of Ollama, need none as long as nobody but programs of this machine
  * can reach the port, and the user has made no key.
  */
-function callerOf(request: FastifyRequest, options: GatewayServerOptions): string {
-  return needsKey(options) ? options.hostAccess.access.checkModelUser(request) : request.ip;
+function callerOf(request: FastifyRequest, options: GatewayServerOptions): GatewayCaller {
+  return needsKey(options) ? options.hostAccess.access.checkModelUser(request) : callerWithoutKey(request.ip);
 }
 
 function needsKey({ hostAccess: { access, apiKeys }, host, publicUrls }: GatewayServerOptions): boolean {

@@ -4,6 +4,7 @@
  * while the limit of an address is exhausted, it is not even compared. The table of addresses is bounded.
  */
 import { isIPv6 } from 'node:net';
+import { Allowance } from './allowance.ts';
 
 /** Wrong credentials that one address may send at once, and milliseconds after which it may send one more. */
 export const MAX_GUESSES = 20;
@@ -46,34 +47,6 @@ export class GuessLimit {
   isExhausted(address: string): boolean {
     const now = this.#now();
     return this.#byAddress.get(networkOf(address))?.isEmpty(now) === true || this.#overall.isEmpty(now);
-  }
-}
-
-class Allowance {
-  readonly #max: number;
-  readonly #interval: number;
-  #left: number;
-  #refilledAt: number;
-
-  constructor(max: number, interval: number, now: number) {
-    this.#max = max;
-    this.#interval = interval;
-    this.#left = max;
-    this.#refilledAt = now;
-  }
-
-  /** @returns whether there was one left */
-  take(now: number): boolean {
-    if (this.isEmpty(now)) return false;
-    this.#left -= 1;
-    return true;
-  }
-
-  isEmpty(now: number): boolean {
-    const refills = Math.floor((now - this.#refilledAt) / this.#interval);
-    this.#left = Math.min(this.#max, this.#left + refills);
-    this.#refilledAt += refills * this.#interval;
-    return this.#left === 0;
   }
 }
 

@@ -6,10 +6,11 @@ import { type IncomingMessage, request } from 'node:http';
 import { duplexPair } from 'node:stream';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Gateway } from '../gateway/gateway.ts';
+import { callerWithoutKey } from '../gateway/gateway-caller.ts';
 import { addOpenAiRoutes } from '../gateway/routes/openai-routes.ts';
 
 /** Requests of the window are in one line, as those of one client are. */
-const WINDOW = 'window';
+const WINDOW = callerWithoutKey('window');
 
 export interface WindowModels {
   /**

@@ -1,19 +1,19 @@
 /** What the panel offers to somebody who signed in with an API key. */
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { permissionsOfRole, type Role, roles } from '../../shared/roles.ts';
+import { type PanelRole, panelRoles, permissionsOfRole } from '../../shared/roles.ts';
 import { everyState } from '../fixtures/backend-states.ts';
 import { makeBackend } from '../fixtures/backends.ts';
 import { card, renderPanel } from '../fixtures/render-panel.tsx';
 
 /** The role from which on each is offered. */
-const HEADER: [string, Role][] = [
+const HEADER: [string, PanelRole][] = [
   ['Restart all', 'operate'],
   ['Free memory of all', 'operate'],
   ['Add backend', 'edit'],
   ['Preferences…', 'admin'],
 ];
-const CARD: [string, Role][] = [
+const CARD: [string, PanelRole][] = [
   ['Log', 'view'],
   ['Restart', 'operate'],
   ['Free VRAM', 'operate'],
@@ -21,15 +21,15 @@ const CARD: [string, Role][] = [
   ['Move', 'edit'],
 ];
 
-test.each(roles)('a role to %s is offered what it may do, and nothing else', async (role) => {
+test.each(panelRoles)('a role to %s is offered what it may do, and nothing else', async (role) => {
   await renderPanel({
     backends: [makeBackend(0, { phase: 'running', status: 'running' })],
     permissions: permissionsOfRole(role),
   });
-  const mayFrom = (needed: Role) => roles.indexOf(role) >= roles.indexOf(needed);
-  const offered = (list: [string, Role][], has: (name: string) => boolean) =>
+  const mayFrom = (needed: PanelRole) => panelRoles.indexOf(role) >= panelRoles.indexOf(needed);
+  const offered = (list: [string, PanelRole][], has: (name: string) => boolean) =>
     list.map(([name]) => [name, has(name)]);
-  const expected = (list: [string, Role][]) => list.map(([name, needed]) => [name, mayFrom(needed)]);
+  const expected = (list: [string, PanelRole][]) => list.map(([name, needed]) => [name, mayFrom(needed)]);
   expect(offered(HEADER, (name) => screen.queryByRole('button', { name }) !== null)).toEqual(
     expected(HEADER),
   );

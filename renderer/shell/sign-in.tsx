@@ -8,6 +8,8 @@ import './sign-in.css';
 const ERRORS: Record<SignInResult, string | null> = {
   'signed-in': null,
   refused: 'This is neither the token nor an API key of this Switchyard.',
+  'models-only':
+    'This API key is for asking models, and sees no panel. Paste the token, or a key with another role.',
   'too-many': 'Too many wrong tokens came from this address. Wait five seconds, then try again.',
   unreachable: 'Switchyard does not answer. Look whether it is still running.',
 };

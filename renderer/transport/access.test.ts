@@ -15,7 +15,7 @@ interface Sent {
 
 /** @param answer the reply of the host; null: it refuses */
 function setUp(
-  answer: (sent: Sent) => object | null | 'down' | 'too-many',
+  answer: (sent: Sent) => object | null | 'down' | 'too-many' | 'models-only',
   { crypto: used = crypto, code }: { crypto?: Crypto; code?: string } = {},
 ) {
   const sent: Sent[] = [];
@@ -33,6 +33,8 @@ function setUp(
     const reply = answer(request);
     if (reply === 'down') throw new TypeError('Failed to fetch');
     if (reply === 'too-many') return new Response('{}', { status: 429 });
+    if (reply === 'models-only')
+      return new Response(JSON.stringify({ code: 'key_uses_models_only' }), { status: 403 });
     return new Response(JSON.stringify(reply ?? { error: 'no' }), { status: reply ? 200 : 401 });
   };
   const create = (options: { code?: string } = {}) =>
@@ -117,6 +119,10 @@ test('an unknown browser has no key and requests none', async () => {
 
 test('a sign-in after too many wrong tokens is told apart from one with a wrong token', async () => {
   expect(await setUp(() => 'too-many').access.signIn({ token: 't' })).toBe('too-many');
+});
+
+test('a key that is for asking models is told apart from a wrong one', async () => {
+  expect(await setUp(() => 'models-only').access.signIn({ token: 't' })).toBe('models-only');
 });
 
 test('a failed sign-in says whether it was refused or nobody answered', async () => {

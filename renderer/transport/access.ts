@@ -7,8 +7,8 @@ import { type IdentityStore, makeSecret, signChallenge } from './browser-identit
 /** What signs a browser in: the code of a printed link, or the token itself. */
 export type Credential = { code: string } | { token: string };
 
-/** `too-many`: this token is right or wrong; it was not looked at, because there were too many wrong ones. */
-export type SignInResult = 'signed-in' | 'refused' | 'too-many' | 'unreachable';
+/** `models-only`: it is an API key that sees no panel. `too-many`: this token is right or wrong; it was not looked at, because there were too many wrong ones. */
+export type SignInResult = 'signed-in' | 'refused' | 'models-only' | 'too-many' | 'unreachable';
 
 export interface HttpAccess {
   signIn(credential: Credential): Promise<SignInResult>;
@@ -31,6 +31,12 @@ export interface HttpAccessOptions {
 interface IssuedKey {
   access_key: string;
   expires_in_ms: number;
+}
+
+async function explainRefusal(response: Response): Promise<SignInResult> {
+  if (response.status === 429) return 'too-many';
+  const reply = (await response.json().catch(() => null)) as { code?: unknown } | null;
+  return reply?.code === 'key_uses_models_only' ? 'models-only' : 'refused';
 }
 
 export function createHttpAccess({ fetch, origin, crypto, identities, code }: HttpAccessOptions): HttpAccess {
@@ -83,7 +89,7 @@ export function createHttpAccess({ fetch, origin, crypto, identities, code }: Ht
     try {
       const { kept, sent } = await makeSecret(crypto);
       const response = await send('auth/sign-in', { ...credential, ...sent });
-      if (!response.ok) return response.status === 429 ? 'too-many' : 'refused';
+      if (!response.ok) return await explainRefusal(response);
       const reply = (await response.json()) as IssuedKey & { browser_id: string };
       await identities.write({ id: reply.browser_id, ...kept });
       accept(reply);

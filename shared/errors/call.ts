@@ -37,6 +37,11 @@ export const callErrors = {
     message: ({ operation }) => `This session may not call ${operation}.`,
     hint: 'Use the token, or an API key whose role allows it.',
   }),
+  /** A key with the role `use`, sent to something else than the gateway. */
+  key_uses_models_only: callError(403, 'bad_permissions', {
+    message: () => 'This API key is for asking models, and for nothing else.',
+    hint: 'Send it to the addresses under /v1/, or use the token or an API key with another role.',
+  }),
   /** A fault of ours; what was thrown is in the program log alone. */
   internal_error: callError<{ name: string }>(400, 'internal_error', {
     message: ({ name }) => `Something went wrong inside Switchyard while it handled ${name}.`,

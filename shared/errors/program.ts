@@ -1,5 +1,5 @@
 /** Errors of the program itself: of its shutdown, its own settings, and the folders it lists. */
-import { MAX_API_KEYS } from '../limits.ts';
+import { MAX_API_KEYS, MAX_REQUESTS_PER_MINUTE } from '../limits.ts';
 import { operationError } from './definition.ts';
 
 export const programErrors = {
@@ -30,6 +30,20 @@ export const programErrors = {
   too_many_api_keys: operationError({
     message: () => `There are ${MAX_API_KEYS} API keys already, which is the most that are kept.`,
     hint: 'Revoke one that is not used any more.',
+  }),
+  api_key_limits_need_use: operationError<{ role: string }>({
+    message: ({ role }) =>
+      `An API key with the role ${role} cannot be limited to some backends or to a rate.`,
+    hint: 'Choose the role use, which asks models and nothing else, or leave the limits out.',
+  }),
+  api_key_without_backends: operationError({
+    message: () => 'The API key could not use any backend: its list of backends is empty.',
+    hint: 'Name one backend at least, or leave the list out for all.',
+  }),
+  api_key_rate_invalid: operationError<{ value: number }>({
+    message: ({ value }) =>
+      `An API key cannot be limited to ${value} requests per minute: from 1 to ${MAX_REQUESTS_PER_MINUTE} are possible.`,
+    hint: 'Give another number, or leave it out for no limit.',
   }),
   invalid_api_key_id: operationError<{ id: string }>({
     message: ({ id }) => `There is no API key with the id ${id}.`,

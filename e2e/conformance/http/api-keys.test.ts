@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { type OperationName, operations, permissions } from '../../../shared/operations.ts';
-import { permissionsOfRole, type Role, roles } from '../../../shared/roles.ts';
+import { panelRoles, permissionsOfRole, type Role } from '../../../shared/roles.ts';
 import { HttpHost } from '../hosts/http-host.ts';
 
 let host: HttpHost;
@@ -27,34 +27,37 @@ const post = async (key: string, path: string, body: object) => {
   return { status: reply.status, body: (await reply.json()) as Record<string, unknown> };
 };
 
-test.each(roles)('a key to %s: each operation is allowed or refused as its permission says', async (role) => {
-  const { key } = await addKey(`to ${role}`, role);
-  const session = await post(key, '/API/GetNewSession', {});
-  expect(session.body).toMatchObject({ permissions: expect.arrayContaining([...permissionsOfRole(role)]) });
-  const allowed = new Set<string>(permissionsOfRole(role));
-  for (const name of Object.keys(operations) as OperationName[]) {
-    // A wrong type is refused after the permission was checked, so that nothing is done.
-    const reply = await post(key, `/API/${name}`, {
-      session_id: session.body.session_id,
-      backend_id: {},
-      backend: {},
-      settings: 1,
-      text: {},
-      order: 1,
-      path: {},
-      id: {},
-      name: {},
-      message: {},
-      day: 'x',
-    });
-    const refused = reply.status === 400 && reply.body.error_id === 'bad_permissions';
-    expect({ name, refused }).toEqual({ name, refused: !allowed.has(operations[name].permission) });
-  }
-  expect((await host.request('/metrics', { headers: bearer(key) })).status).toBe(200);
-});
+test.each(panelRoles)(
+  'a key to %s: each operation is allowed or refused as its permission says',
+  async (role) => {
+    const { key } = await addKey(`to ${role}`, role);
+    const session = await post(key, '/API/GetNewSession', {});
+    expect(session.body).toMatchObject({ permissions: expect.arrayContaining([...permissionsOfRole(role)]) });
+    const allowed = new Set<string>(permissionsOfRole(role));
+    for (const name of Object.keys(operations) as OperationName[]) {
+      // A wrong type is refused after the permission was checked, so that nothing is done.
+      const reply = await post(key, `/API/${name}`, {
+        session_id: session.body.session_id,
+        backend_id: {},
+        backend: {},
+        settings: 1,
+        text: {},
+        order: 1,
+        path: {},
+        id: {},
+        name: {},
+        message: {},
+        day: 'x',
+      });
+      const refused = reply.status === 400 && reply.body.error_id === 'bad_permissions';
+      expect({ name, refused }).toEqual({ name, refused: !allowed.has(operations[name].permission) });
+    }
+    expect((await host.request('/metrics', { headers: bearer(key) })).status).toBe(200);
+  },
+);
 
 test('the roles rise: each may do what the one before may, and admin may do everything', () => {
-  const sets = roles.map((role) => new Set(permissionsOfRole(role)));
+  const sets = panelRoles.map((role) => new Set(permissionsOfRole(role)));
   for (const [index, set] of sets.entries())
     if (index > 0) expect(set.size).toBeGreaterThan(sets[index - 1]?.size ?? 0);
   expect([...permissionsOfRole('admin')].sort()).toEqual([...permissions].sort());
@@ -117,6 +120,26 @@ test('a browser that signs in with a key may do what the key may, until the key 
   expect((await post(key, '/API/GetNewSession', {})).status).toBe(401);
   expect((await signIn(key)).status).toBe(401);
   expect(await listen({}, { access_key }, [{ kind: 'state' }])).toBe(4401);
+});
+
+test('a key to use models gets nothing but models', async () => {
+  const { id, key } = await addKey('Open WebUI', 'use');
+  const refusal = {
+    status: 403,
+    body: { code: 'key_uses_models_only', error: expect.stringContaining('addresses under /v1/') },
+  };
+  expect((await host.request('/v1/models', { headers: bearer(key) })).status).toBe(200);
+  expect((await host.request('/metrics', { headers: bearer(key) })).status).toBe(403);
+  expect((await host.request('/metrics', { headers: { ...bearer(''), 'x-api-key': key } })).status).toBe(401);
+  for (const name of ['GetNewSession', ...Object.keys(operations)])
+    expect(await post(key, `/API/${name}`, { session_id: await host.session() })).toMatchObject(refusal);
+  expect(await post(key, '/auth/code', {})).toMatchObject(refusal);
+  expect(await signIn(key)).toMatchObject(refusal);
+  expect(await listen({}, { access_key: key }, [{ kind: 'state' }])).toBe(4401);
+  for (const login of [bearer(key), { Cookie: `swarm_token=${key}` }])
+    await expect(listen(login, null, [{ kind: 'state' }])).rejects.toThrow('403');
+  // It was sent where it is of no use, but it is no wrong one.
+  expect(host.hostAccess.apiKeys?.list().find((one) => one.id === id)?.last_used_at).not.toBeNull();
 });
 
 test('a link that a key makes gives no more than the key has, and a browser makes none', async () => {

@@ -21,6 +21,7 @@ import type { ResourceSampler } from '../resources/resource-sampler.ts';
 import type { AnyPreferences } from '../storage/preferences.ts';
 import { exportBackends } from '../transfer/backend-export.ts';
 import { BackendImport } from '../transfer/backend-import.ts';
+import { createApiKeyHandlers } from './api-key-handlers.ts';
 import { checkPath } from './check-path.ts';
 import type { Handlers } from './dispatch.ts';
 import type { GatewayPort } from './gateway-port.ts';
@@ -224,19 +225,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return parts.preferences.view(caller);
     },
 
-    ListApiKeys: () => ({ list: parts.preferences.apiKeys().list() }),
-
-    AddApiKey: async ({ name, role }) => {
-      const keys = parts.preferences.apiKeys();
-      const { id, key } = await keys.add(name, role);
-      return { list: keys.list(), id, api_key: key };
-    },
-
-    RevokeApiKey: async ({ id }) => {
-      const keys = parts.preferences.apiKeys();
-      await keys.revoke(id);
-      return { list: keys.list() };
-    },
+    ...createApiKeyHandlers(parts),
 
     GetLicences: async () => ({ text: await readFile(parts.licencesFile, 'utf8') }),
 

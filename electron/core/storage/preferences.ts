@@ -104,11 +104,26 @@ export interface PreferenceHooks<V> {
   apiKeys?(): ApiKeyAdministration | null;
 }
 
+/** What a key with the role `use` is limited to. */
+export interface ApiKeyLimits {
+  /** The `uid`s of the backends that it may use, which stay when a backend gets another id; null: all. */
+  backend_uids: readonly string[] | null;
+  /** Null: any number. */
+  requests_per_minute: number | null;
+}
+
+/** A key as it is kept. */
+export type ApiKeyRecord = Omit<ApiKeyInfo, 'backends'> & Pick<ApiKeyLimits, 'backend_uids'>;
+
 /** The API keys of a host, as the operations reach them. */
 export interface ApiKeyAdministration {
-  list(): ApiKeyInfo[];
-  /** @throws SwitchyardError `api_key_name_missing`, `api_key_name_taken`, `too_many_api_keys`, `store_failed` */
-  add(name: string, role: Role): Promise<{ id: string; key: string }>;
+  list(): ApiKeyRecord[];
+  /**
+   * @param limits none by default
+   * @throws SwitchyardError `api_key_name_missing`, `api_key_name_taken`, `too_many_api_keys`, `api_key_limits_need_use`,
+   * `api_key_without_backends`, `api_key_rate_invalid`, `store_failed`
+   */
+  add(name: string, role: Role, limits?: ApiKeyLimits): Promise<{ id: string; key: string }>;
   /** @throws SwitchyardError `invalid_api_key_id`, `store_failed` */
   revoke(id: string): Promise<void>;
 }

@@ -1,6 +1,7 @@
 /** Answers a request by one of the backends that serve its model, byte for byte. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Gateway } from '../gateway.ts';
+import type { GatewayCaller } from '../gateway-caller.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import type { RequestBody } from '../routing/read-model-name.ts';
 import { forwardRequest } from './forward-request.ts';
@@ -9,7 +10,7 @@ import { tryBackends } from './try-backends.ts';
 export interface Answer {
   protocol: Protocol;
   gateway: Gateway;
-  caller: string;
+  caller: GatewayCaller;
   request: FastifyRequest;
   reply: FastifyReply;
   name: string;

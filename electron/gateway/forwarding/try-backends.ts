@@ -4,6 +4,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Gateway, notReady, type Turn } from '../gateway.ts';
+import type { GatewayCaller } from '../gateway-caller.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { internalError } from '../protocols/gateway-errors.ts';
 import { NoReplyError } from './forward-request.ts';
@@ -11,7 +12,7 @@ import { NoReplyError } from './forward-request.ts';
 export interface BackendSearch {
   gateway: Gateway;
   /** Whose request it is. */
-  caller: string;
+  caller: GatewayCaller;
   /** The name of the model. */
   name: string;
   /** Of OpenAI's API, such as `/chat/completions`: what the model has to be for. */
@@ -60,7 +61,7 @@ async function tryEach(
 ): Promise<Outcome> {
   let failure: GatewayError | null = null;
   let mayStartAgain = false;
-  for (const candidate of gateway.candidates(name, path)) {
+  for (const candidate of gateway.candidates(name, path, caller)) {
     try {
       const turn = await gateway.enter(candidate, caller, signal);
       try {

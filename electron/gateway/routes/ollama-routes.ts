@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { forwardRequest } from '../forwarding/forward-request.ts';
 import { tryBackends } from '../forwarding/try-backends.ts';
 import type { Gateway, Turn } from '../gateway.ts';
+import { countRequest, type GatewayCaller } from '../gateway-caller.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { answerEmbed } from '../ollama/answer-embed.ts';
 import { answerTranslated } from '../ollama/answer-translated.ts';
@@ -47,30 +48,29 @@ export async function addOllamaRoutes(server: FastifyInstance, options: OpenAiRo
     scope.setErrorHandler((error, request, reply) =>
       sendProtocolError(reply, ollamaProtocol, { error, onFault, path: request.url.split('?')[0] ?? '' }),
     );
-    const get = (path: string, list: () => object) =>
-      scope.get(path, async (request) => {
-        callerOf(request);
-        return list();
-      });
+    const get = (path: string, list: (caller: GatewayCaller) => object) =>
+      scope.get(path, async (request) => list(callerOf(request)));
     get('/api/version', () => ({ version: OLLAMA_VERSION }));
-    get('/api/tags', () => ({ models: gateway.models().map(describeTag) }));
-    get('/api/ps', () => ({
+    get('/api/tags', (caller) => ({ models: gateway.models(caller).map(describeTag) }));
+    get('/api/ps', (caller) => ({
       models: gateway
-        .models()
+        .models(caller)
         .filter((model) => model.isLoaded)
         .map(describeLoaded),
     }));
     scope.post('/api/show', async (request) => {
-      callerOf(request);
+      const caller = callerOf(request);
       const { model: name } = parseRequest(showSchema, (await readWholeJson(request.raw)).json);
-      const [candidate] = gateway.candidates(name, null);
-      const model = gateway.models().find((each) => each.name === (candidate?.model ?? name));
+      const [candidate] = gateway.candidates(name, null, caller);
+      const model = gateway.models(caller).find((each) => each.name === (candidate?.model ?? name));
       if (!model) throw unknownModel(name);
       return describeModel(model);
     });
     const post = (path: string, toCall: (body: WholeJson) => OllamaCall) =>
       scope.post(path, async (request, reply) => {
-        await answer({ gateway, caller: callerOf(request), path }, request, reply, toCall);
+        const caller = callerOf(request);
+        countRequest(caller);
+        await answer({ gateway, caller, path }, request, reply, toCall);
         return reply;
       });
     post('/api/chat', chatCall);
@@ -132,7 +132,7 @@ const embedCall = (
 });
 
 async function answer(
-  { gateway, caller, path }: { gateway: Gateway; caller: string; path: string },
+  { gateway, caller, path }: { gateway: Gateway; caller: GatewayCaller; path: string },
   request: FastifyRequest,
   reply: FastifyReply,
   toCall: (body: WholeJson) => OllamaCall,

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { answerRequest } from '../forwarding/answer-request.ts';
 import type { Gateway } from '../gateway.ts';
+import { countRequest, type GatewayCaller } from '../gateway-caller.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { anthropicProtocol } from '../protocols/anthropic.ts';
 import { openAiProtocol } from '../protocols/openai.ts';
@@ -35,7 +36,7 @@ const protocolOf = ({ url, headers }: FastifyRequest): Protocol =>
 export interface OpenAiRoutesOptions {
   gateway: Gateway;
   /** Who sends the request; callers take turns where a backend is busy. @throws SwitchyardError where it may not */
-  callerOf: (request: FastifyRequest) => string;
+  callerOf: (request: FastifyRequest) => GatewayCaller;
   /** An unexpected error, for the program log. */
   onFault: (error: unknown, where: string) => void;
 }
@@ -54,12 +55,13 @@ export async function addOpenAiRoutes(server: FastifyInstance, options: OpenAiRo
       });
     });
     scope.get('/v1/models', async (request) => {
-      callerOf(request);
-      return { object: 'list', data: gateway.models().map(describeModel) };
+      const caller = callerOf(request);
+      return { object: 'list', data: gateway.models(caller).map(describeModel) };
     });
     for (const path of PATHS)
       scope.post(`/v1${path}`, async (request, reply) => {
         const caller = callerOf(request);
+        countRequest(caller);
         const { name, body } = await readModelName(request.raw);
         await answerRequest({
           protocol: protocolOf(request),

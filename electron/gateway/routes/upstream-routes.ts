@@ -10,6 +10,7 @@ import type { BackendPages } from '../../core/backend/backend-type.ts';
 import { forwardPageRequest, forwardUpgrade, type PageRequest } from '../forwarding/forward-page-request.ts';
 import { NoReplyError } from '../forwarding/forward-request.ts';
 import { type Gateway, notReady } from '../gateway.ts';
+import { countRequest, type GatewayCaller } from '../gateway-caller.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { type PageLinks, parsePageAddress } from '../routing/page-links.ts';
 
@@ -17,14 +18,13 @@ const FOLDER = '/upstream';
 /** What only asks for something is no use of a backend: an open page asks again and again. */
 const READING_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
+const isUse = ({ method }: FastifyRequest): boolean => !READING_METHODS.includes(method);
+
 export interface UpstreamRoutesOptions {
   gateway: Gateway;
   links: PageLinks;
-  /**
-   * Who sends the request: whoever is somebody may use every backend. Asked before it is said whether there is such a backend.
-   * @throws SwitchyardError where it may not
-   */
-  callerOf: (request: FastifyRequest) => string;
+  /** Who sends the request. @throws SwitchyardError where it may not */
+  callerOf: (request: FastifyRequest) => GatewayCaller;
 }
 
 interface OpenedPage {
@@ -68,7 +68,7 @@ export function addUpstreamRoutes(server: FastifyInstance, options: UpstreamRout
         return reply;
       }
       reply.raw.on('close', () => client.abort());
-      const endRequest = READING_METHODS.includes(request.method) ? null : gateway.beginRequest(backend.id);
+      const endRequest = isUse(request) ? gateway.beginRequest(backend.id) : null;
       // By this it is known which page asks for an address that begins at the root.
       reply.raw
         .setHeader('Referrer-Policy', 'same-origin')
@@ -113,9 +113,11 @@ function open(
   { gateway, links, callerOf }: UpstreamRoutesOptions,
 ): OpenedPage {
   const { backend: name, ticket } = parsePageAddress(decode(segment));
-  const backend = gateway.findBackend(name);
-  if (ticket === null) callerOf(request);
-  else if (backend === null || !links.use(ticket, backend.id)) throw endedLink();
+  // Who has a link was let in by somebody who may open the backend.
+  const caller = ticket === null ? callerOf(request) : null;
+  const backend = gateway.findBackend(name, caller);
+  if (caller !== null && isUse(request)) countRequest(caller);
+  if (ticket !== null && (backend === null || !links.use(ticket, backend.id))) throw endedLink();
   if (backend === null) throw unknownBackend(name);
   const api: BackendPages | null = gateway.pagesOf(backend.id);
   if (api === null) throw notReady(backend);

@@ -38,6 +38,8 @@ export function addOperationRoutes(
       // Only a page may authorize itself later: it cannot send a header with a WebSocket, and always sends its origin.
       const { origin, authorization } = request.headers;
       if (origin === undefined || authorization !== undefined) access.checkToken(request);
+      // Refuses a key that uses models only.
+      else access.callerOf(request);
     },
     handler: (request) => {
       access.checkToken(request);

@@ -43,7 +43,7 @@ export function addSignInRoutes(server: FastifyInstance, { access, browsers }: S
       'code' in credential
         ? access.redeemCode(credential.code)
         : access.findCredential(credential.token, request);
-    if (!holder) throw access.countGuess(request);
+    if (!holder || !access.callerOfHolder(holder)) throw access.countGuess(request);
     const id = await known
       .add('secret' in browser ? { secret: browser.secret } : { publicKey: browser.public_key }, holder)
       .catch((error: unknown) => {
