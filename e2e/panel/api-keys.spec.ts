@@ -1,4 +1,5 @@
 /** API keys in the panel: made, used to sign in, and revoked. */
+import { findViolationsIn } from '../pages/axe.ts';
 import { PanelPage } from '../pages/panel-page.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -60,5 +61,55 @@ test('a key to view signs in a browser that sees everything and is offered nothi
   await screen.page.getByLabel('Or paste the token or an API key').fill(key);
   await screen.button('Sign in').click();
   await expect(screen.page.getByText('This is neither the token nor an API key')).toBeVisible();
+  await context.close();
+});
+
+test('a key to use models is limited to a backend and a rate with the keyboard alone, and signs nobody in', {
+  tag: '@browser',
+}, async ({ browser, host, panel }) => {
+  await host.call('AddNewBackend', { type_id: 'fake', title: 'Flux' });
+  await host.call('AddNewBackend', { type_id: 'fake', title: 'Qwen' });
+  await panel.card(1).waitForStatus('running');
+  await panel.openPreferences();
+  await panel.button('Add an API key…').focus();
+  const { keyboard } = panel.page;
+  await keyboard.press('Enter');
+  const dialog = panel.page.getByRole('dialog', { name: 'Add an API key' });
+  await expect(dialog.getByLabel('Name')).toBeFocused();
+  await keyboard.type('Open WebUI');
+  await keyboard.press('Tab');
+  await expect(dialog.getByRole('radio', { name: 'View' })).toBeFocused();
+  await keyboard.press('ArrowUp');
+  await expect(dialog.getByRole('radio', { name: 'Use models' })).toBeChecked();
+  await keyboard.press('Tab');
+  await expect(dialog.getByRole('checkbox', { name: 'All backends' })).toBeFocused();
+  await keyboard.press('Space');
+  await keyboard.press('Enter');
+  await expect(dialog.getByText('Choose one at least.')).toBeVisible();
+  await keyboard.press('Tab');
+  await keyboard.press('Tab');
+  await keyboard.press('Space');
+  await expect(dialog.getByRole('checkbox', { name: 'Qwen' })).toBeChecked();
+  await keyboard.press('Tab');
+  await keyboard.type('0');
+  await keyboard.press('Enter');
+  await expect(dialog.getByText('A whole number from 1 to 100000, or nothing.')).toBeVisible();
+  await keyboard.press('Backspace');
+  await keyboard.type('30');
+  expect(await findViolationsIn(panel.page, ['light', 'dark'])).toEqual([]);
+  await keyboard.press('Enter');
+  const shown = panel.page.getByRole('dialog', { name: 'The new API key' });
+  const key = (await shown.locator('code').textContent()) ?? '';
+  await expect(shown.getByRole('button', { name: 'Done' })).toBeFocused();
+  await keyboard.press('Enter');
+  const keys = panel.page.getByRole('region', { name: 'API keys' });
+  await expect(keys).toContainText('Use models: Qwen, 30 a minute · never used');
+
+  const context = await browser.newContext();
+  const other = new PanelPage(await context.newPage());
+  await other.page.goto(new URL(panel.page.url()).origin);
+  await other.page.getByLabel('Or paste the token or an API key').fill(key);
+  await other.button('Sign in').click();
+  await expect(other.page.getByText('This API key is for asking models, and sees no panel.')).toBeVisible();
   await context.close();
 });

@@ -134,7 +134,7 @@ function MadeKey({
           : 'A person signs in with it instead of the token.'}
       </Text>
       <div className="sy-dialog-buttons">
-        <Button data-autofocus onClick={onClose}>
+        <Button autoFocus onClick={onClose}>
           Done
         </Button>
       </div>
