@@ -5,6 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { forwardRequest } from '../forwarding/forward-request.ts';
 import { tryBackends } from '../forwarding/try-backends.ts';
+import { readUnreadBody } from '../forwarding/unread-body.ts';
 import type { Gateway, Turn } from '../gateway.ts';
 import { countRequest, type GatewayCaller } from '../gateway-caller.ts';
 import { GatewayError } from '../gateway-error.ts';
@@ -43,6 +44,7 @@ export async function addOllamaRoutes(server: FastifyInstance, options: OpenAiRo
   const { gateway, callerOf, onFault } = options;
   await server.register(async (scope) => {
     // Ollama's clients, curl among them, send JSON under any type.
+    scope.addHook('onRequest', async (request, reply) => readUnreadBody(request.raw, reply.raw));
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
     scope.setErrorHandler((error, request, reply) =>

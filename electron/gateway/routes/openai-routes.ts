@@ -1,6 +1,7 @@
 /** The routes of OpenAI's API and Anthropic's, which share `/v1`, each passed on to the backend that serves the model which the request names. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { answerRequest } from '../forwarding/answer-request.ts';
+import { readUnreadBody } from '../forwarding/unread-body.ts';
 import type { Gateway } from '../gateway.ts';
 import { countRequest, type GatewayCaller } from '../gateway-caller.ts';
 import { GatewayError } from '../gateway-error.ts';
@@ -45,6 +46,7 @@ export async function addOpenAiRoutes(server: FastifyInstance, options: OpenAiRo
   const { gateway, callerOf, onFault } = options;
   await server.register(async (scope) => {
     // The body stays where it is, of whatever type and size it is.
+    scope.addHook('onRequest', async (request, reply) => readUnreadBody(request.raw, reply.raw));
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
     scope.setErrorHandler((error, request, reply) => {
