@@ -40,7 +40,8 @@ export class BackendCard {
     await expect
       .poll(
         async () =>
-          (await this.root.getAttribute('data-status')) === 'running' && (await this.pid()) !== oldPid,
+          // In this order: a status that is read before the PID may be that of the old process.
+          (await this.pid()) !== oldPid && (await this.root.getAttribute('data-status')) === 'running',
       )
       .toBe(true);
   }
