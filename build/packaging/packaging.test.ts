@@ -126,7 +126,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
     const main = readdirSync(join(extracted, 'dist', 'desktop')).filter((name) => name.endsWith('.js'));
     const imports = main.flatMap((name) => [
       ...readFileSync(join(extracted, 'dist', 'desktop', name), 'utf8').matchAll(
-        /(?:from|import)\s*\(?"((?!node:|\.)[^"]+)"/g,
+        /(?<![.\w])(?:from|import)\s*\(?"((?!node:|\.)[^"]+)"/g,
       ),
     ]);
     const names = new Set(imports.map(([, name = '']) => name));

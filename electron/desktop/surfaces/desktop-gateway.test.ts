@@ -14,7 +14,9 @@ async function create() {
   const announced: (string | null)[] = [];
   const gateway = new DesktopGateway({
     core: { setGateway: (port) => void announced.push(port?.info.url ?? null) },
-    gateway: createGateway({ registry: { actors: () => [], find: () => undefined } } as unknown as Core),
+    gateway: createGateway({
+      registry: { actors: () => [], find: () => undefined, subscribe: () => undefined },
+    } as unknown as Core),
     hostAccess: await openHostAccess({ token: 'a token of the test', dataDir, onFault }),
     onFault,
   });
