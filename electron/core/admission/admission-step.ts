@@ -1,6 +1,7 @@
 /** Carries out one step of an admission plan: a backend is asked to unload, or is switched off. */
 import { SwitchyardError } from '../../../shared/errors.ts';
-import type { BackendActor, ToggleOptions } from '../backend/actor/backend-actor.ts';
+import type { ToggleOptions } from '../backend/actor/actor-options.ts';
+import type { BackendActor } from '../backend/actor/backend-actor.ts';
 import type { BackendCondition } from '../backend/actor/backend-condition.ts';
 import type { AdmissionRequest } from '../backend/admission.ts';
 import { conditionalTarget } from '../backend/free-targets.ts';

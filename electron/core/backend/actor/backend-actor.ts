@@ -8,11 +8,9 @@ import { type FullBackend, isNotConfigured, type SettingValues } from '../../../
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { changeNeedsRestart } from '../../../../shared/settings.ts';
 import type { WorkerProcess } from '../../process/worker-process.ts';
-import type { Store } from '../../storage/store.ts';
 import type { BackendRecord, StoreDocument } from '../../storage/store-document.ts';
-import type { Admission } from '../admission.ts';
 import type { AnyBackendType, ChildFacts, FreeOptions, FreeResult, JobCount } from '../backend-type.ts';
-import { type ChildIds, childrenOf, viewOfChild } from '../child-backends.ts';
+import { childrenOf, viewOfChild } from '../child-backends.ts';
 import type { CommonSettings } from '../common-settings.ts';
 import { transition } from '../lifecycle/lifecycle.ts';
 import {
@@ -24,12 +22,10 @@ import {
   type LifecycleState,
   START_EVENTS,
 } from '../lifecycle/lifecycle-state.ts';
-import type { LoadSlots } from '../lifecycle/load-slots.ts';
 import { Mailbox } from '../lifecycle/mailbox.ts';
 import { StateWaiters } from '../lifecycle/state-waiters.ts';
-import type { RunEnvironment } from '../run/run-environment.ts';
 import type { WorkerRun } from '../run/worker-run.ts';
-import type { BackendCondition } from './backend-condition.ts';
+import type { ActorOptions, ToggleOptions } from './actor-options.ts';
 import { BackendDemand } from './backend-demand.ts';
 import { type EditRequest, editStored } from './backend-edit.ts';
 import { BackendEffects } from './backend-effects.ts';
@@ -38,37 +34,10 @@ import { countJobs, type UsageTracker } from './backend-usage.ts';
 import { CachedView } from './cached-view.ts';
 import { StoredBackend } from './stored-backend.ts';
 
-export interface ActorOptions {
-  record: BackendRecord;
-  /** Undefined where this version does not know the type of a stored backend. */
-  type: AnyBackendType | undefined;
-  store: Store;
-  slots: LoadSlots;
-  childIds: ChildIds;
-  environment: RunEnvironment;
-  admission: Admission;
-  /** From 0 to 1, for the jitter of the back-off. */
-  random: () => number;
-  onChange: (actor: BackendActor) => void;
-  /** The backend is deleted and its process is gone. */
-  onRemoved: (actor: BackendActor) => void;
-  /** An unexpected error, for the program log. */
-  onFault: (error: unknown) => void;
-}
-
-export interface ToggleOptions {
-  /** Why it is switched, where it is not a person who does that; shown on the card. */
-  notice?: string;
-  /** The switch of its schedule that this is, in epoch milliseconds. */
-  scheduledAt?: number;
-  /** Evaluated in the mailbox, when all earlier commands are decided; nothing changes where it is false. */
-  onlyIf?: BackendCondition;
-}
-
 export class BackendActor {
   /** Its starts on request. */
   readonly demand: BackendDemand;
-  readonly #options: ActorOptions;
+  readonly #options: ActorOptions<BackendActor>;
   readonly #stored: StoredBackend;
   readonly #effects: BackendEffects;
   readonly #view = new CachedView();
@@ -80,7 +49,7 @@ export class BackendActor {
   #deleting: Promise<void> | null = null;
   #isQuitting = false;
 
-  constructor(options: ActorOptions) {
+  constructor(options: ActorOptions<BackendActor>) {
     this.#options = options;
     this.#state = initialState(options.record.enabled);
     this.#stored = new StoredBackend(options);
