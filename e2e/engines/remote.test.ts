@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import { SECRET_MASK } from '../../shared/settings.ts';
 import { it } from '../launch/headless/host-for-test.ts';
 import type { StandInName } from '../launch/stand-ins/launch-engine.ts';
+import { eventually } from '../testkit/eventually.ts';
 import { freePort } from '../testkit/free-port.ts';
 
 const remotes: { type: string; standIn: StandInName }[] = [
@@ -142,6 +143,11 @@ describe.concurrent('comfyui_api', () => {
       freed: [{ ok: false, message: expect.stringContaining('holds no models') }],
     });
     await work();
+    // The reply comes before the job has loaded its model.
+    await eventually('the job has loaded its model', async () => {
+      const stats = await (await fetch(`${worker.url}/system_stats`)).json();
+      return (stats as { devices: { torch_vram_total: number }[] }).devices[0]?.torch_vram_total !== 0;
+    });
     expect(await free()).toMatchObject({
       result: true,
       count: 1,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { it, snapshotOf } from '../launch/headless/host-for-test.ts';
 import { spawnHost } from '../launch/headless/start-host.ts';
+import { eventually } from '../testkit/eventually.ts';
 
 const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
 
@@ -31,8 +32,11 @@ it('a data directory that others can write is closed at the start, and a notice 
       message: expect.stringContaining('Other users of this machine could change what Switchyard keeps'),
     }),
   );
-  expect(await readFile(join(dataDir, 'logs/switchyard.log'), 'utf8')).toContain(
-    'Other users of this machine could change',
+  // The log is written in the background.
+  await eventually('the log says so', async () =>
+    (await readFile(join(dataDir, 'logs/switchyard.log'), 'utf8')).includes(
+      'Other users of this machine could change',
+    ),
   );
 });
 
