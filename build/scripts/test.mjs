@@ -158,7 +158,7 @@ function realEngines() {
  * processors; but not so many that tests wait for each other.
  */
 function shareWorkers() {
-  const workers = Math.max(5, availableParallelism());
+  const workers = Math.max(4, availableParallelism());
   const playwright = Math.floor(workers * 0.4);
   return { playwright, vitest: workers - playwright };
 }
