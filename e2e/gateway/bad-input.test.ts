@@ -1,10 +1,11 @@
 /** What clients and backends get wrong: each is told in the protocol's own shape, and nothing else suffers. */
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { createServer, type Socket } from 'node:net';
 import { describe, expect, onTestFinished } from 'vitest';
 import { it } from '../launch/headless/host-for-test.ts';
 import type { TestHost } from '../launch/headless/start-host.ts';
 import type { Backends } from '../testkit/backends.ts';
+import { addModelServer } from '../testkit/model-server.ts';
 
 const json = (body: object) => {
   const text = JSON.stringify(body);
@@ -134,6 +135,35 @@ describe('a backend that answers with', () => {
     expect(reply).toEqual({ status, body: text.slice(text.indexOf('\r\n\r\n') + 4) });
     await expectOthersServed(host);
   });
+});
+
+describe('a client whose request is answered before it was read', () => {
+  it.for(['/v1/chat/completions', '/api/chat', '/upstream/$ID/x', '/upstream/nobody/x'])(
+    'can use its connection to %s for the next one',
+    async (path, { hostForTest }) => {
+      const { host, backends } = await hostForTest();
+      const { id } = await addModelServer(backends, (_request, response) => {
+        response.statusCode = 413;
+        response.end('{"error":"too large"}');
+      });
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      onTestFinished(() => agent.destroy());
+      const statusOf = (bytes: number) =>
+        new Promise<number | undefined>((resolve, reject) => {
+          const url = `${host.gatewayUrl}${path.replace('$ID', String(id))}`;
+          const sent = request(url, { method: 'POST', agent }, (reply) => {
+            reply.resume();
+            reply.on('end', () => resolve(reply.statusCode));
+          });
+          sent.on('error', reject);
+          sent.end(`{"model":"shared","messages":[{"role":"user","content":"${'a'.repeat(bytes)}"}]}`);
+        });
+      const status = path.includes('nobody') ? 404 : 413;
+      expect(await statusOf(1)).toBe(status);
+      expect(await statusOf(30_000_000)).toBe(status);
+      expect(await statusOf(1)).toBe(status);
+    },
+  );
 });
 
 describe('a client that sends', () => {

@@ -1,11 +1,11 @@
 /** Workers that end amid requests, or answer nothing, and clients that do not read: what the others notice of it. */
-import { createServer, request as openRequest, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { describe, expect, onTestFinished } from 'vitest';
+import { request as openRequest, type ServerResponse } from 'node:http';
+import { describe, expect } from 'vitest';
 import { it } from '../launch/headless/host-for-test.ts';
 import type { TestHost } from '../launch/headless/start-host.ts';
 import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
+import { addModelServer } from '../testkit/model-server.ts';
 
 /** Greedy, so that the sample model writes the same each time: more than 300 tokens. */
 const ask = (more: object = {}): string =>
@@ -126,19 +126,15 @@ describe('a client that does not read its answer', () => {
         if (!response.write(piece)) return void response.once('drain', () => endless(response));
       }
     };
-    const server = createServer((request, response) => {
-      request.resume();
-      if (request.url === '/v1/models') response.end('{"object":"list","data":[{"id":"served"}]}');
-      else if (request.url?.endsWith('?endless')) endless(response.writeHead(200));
-      else response.end('{"ok":true}');
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => {
-      server.closeAllConnections();
-      server.close();
-    });
-    const Address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    await backends.addRunning({ Address, MaxUsages: 2 }, { type_id: 'simpleremotellm' });
+    await addModelServer(
+      backends,
+      (request, response) => {
+        request.resume();
+        if (request.url?.endsWith('?endless')) endless(response.writeHead(200));
+        else response.end('{"ok":true}');
+      },
+      { models: ['served'], settings: { MaxUsages: 2 } },
+    );
 
     const slow = openRequest(`${host.url}/v1/completions?endless`, {
       method: 'POST',

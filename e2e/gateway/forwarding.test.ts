@@ -1,40 +1,19 @@
 /** What the gateway passes on to a backend, and what it keeps: the backends are servers of this test. */
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import OpenAI from 'openai';
-import { describe, expect, onTestFinished } from 'vitest';
+import { describe, expect } from 'vitest';
 import { it } from '../launch/headless/host-for-test.ts';
 import type { TestHost } from '../launch/headless/start-host.ts';
 import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
+import { addModelServer } from '../testkit/model-server.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A server with one model, added as a backend. @param answer replies to everything but the list of models */
-async function addServer(
-  backends: Backends,
-  answer: Handler,
-  settings: Record<string, string | number> = {},
-): Promise<{ id: number; close: () => void }> {
-  const server = createServer((request, response) => {
-    if (request.url?.startsWith('/v1/models'))
-      response.end(JSON.stringify({ object: 'list', data: [{ id: 'shared' }] }));
-    else answer(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const close = () => {
-    server.closeAllConnections();
-    server.close();
-  };
-  onTestFinished(close);
-  const Address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { id } = await backends.addRunning(
-    { Address, MaxUsages: 1, ...settings },
-    { type_id: 'simpleremotellm' },
-  );
-  return { id, close };
-}
+/** One request at a time, unless settings say otherwise. */
+const addServer = (backends: Backends, answer: Handler, settings: Record<string, string | number> = {}) =>
+  addModelServer(backends, answer, { settings: { MaxUsages: 1, ...settings } });
 
 const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];

@@ -1,26 +1,18 @@
 /** What a key to use models may ask at the gateway: its backends alone, and only so often. The backends are servers of this test. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { describe, expect, onTestFinished } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { ApiKeyInfo } from '../../shared/operations.ts';
 import { it } from '../launch/headless/host-for-test.ts';
 import type { TestHost } from '../launch/headless/start-host.ts';
 import type { Backends } from '../testkit/backends.ts';
+import { addModelServer } from '../testkit/model-server.ts';
 
 /** A server with these models that answers with its name, added as a backend. */
 async function addServer(backends: Backends, title: string, models: readonly string[]): Promise<number> {
-  const server = createServer((request, response) => {
-    if (request.url?.startsWith('/v1/models'))
-      response.end(JSON.stringify({ object: 'list', data: models.map((id) => ({ id })) }));
-    else request.resume().on('end', () => response.end(JSON.stringify({ title })));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const Address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { id } = await backends.addRunning({ Address }, { type_id: 'simpleremotellm', title });
+  const { id } = await addModelServer(
+    backends,
+    (request, response) => request.resume().on('end', () => response.end(JSON.stringify({ title }))),
+    { models, title },
+  );
   return id;
 }
 

@@ -1,7 +1,6 @@
 /** Clients of Ollama's API at the gateway: npm's client `ollama`, unchanged, with backends that do not speak that API. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Message, Ollama } from 'ollama';
@@ -9,6 +8,7 @@ import { describe, expect, onTestFinished } from 'vitest';
 import { it } from '../launch/headless/host-for-test.ts';
 import type { Backends } from '../testkit/backends.ts';
 import { EMBEDDING_WIDTH, embeddingModel } from '../testkit/embedding-model.ts';
+import { addModelServer } from '../testkit/model-server.ts';
 
 const ask = (content: string): Message[] => [{ role: 'user', content }];
 
@@ -108,26 +108,16 @@ it('embeddings come from an embedding model, by both routes', async ({ hostForTe
   await expect(ollama.chat({ model: 'bert', messages: ask('Hi') })).rejects.toThrow('is an embedding model');
 });
 
-/** A server of OpenAI's API with the model `shared`. @param answer gets each request but those for the models */
-async function addServer(
+/** A server with the model `shared`. @param answer gets the JSON of each request */
+const addServer = (
   backends: Backends,
   answer: (body: Record<string, unknown>, response: ServerResponse) => void,
-): Promise<void> {
-  const server = createServer(async (request, response) => {
-    if (request.url?.startsWith('/v1/models'))
-      return response.end(JSON.stringify({ object: 'list', data: [{ id: 'shared' }] }));
+) =>
+  addModelServer(backends, async (request, response) => {
     let text = '';
     for await (const chunk of request) text += String(chunk);
     answer(JSON.parse(text), response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const Address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  await backends.addRunning({ Address }, { type_id: 'simpleremotellm' });
-}
 
 const event = (delta: object, finish_reason: string | null = null) =>
   `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason }] })}\n\n`;

@@ -1,31 +1,18 @@
 /** Audio and images through the gateway, as npm's client `openai` sends them, unchanged. The backends are servers of this test. */
 import { createHash, randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import type { IncomingMessage, RequestListener } from 'node:http';
+import { connect } from 'node:net';
 import OpenAI, { toFile } from 'openai';
 import { expect, onTestFinished } from 'vitest';
 import { it } from '../launch/headless/host-for-test.ts';
 import type { TestHost } from '../launch/headless/start-host.ts';
 import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
+import { addModelServer } from '../testkit/model-server.ts';
 
 /** A server with the model `media`, added as a backend. */
-async function addServer(
-  backends: Backends,
-  answer: (request: IncomingMessage, response: ServerResponse) => void,
-): Promise<number> {
-  const server = createServer((request, response) => {
-    if (request.url?.startsWith('/v1/models')) response.end('{"object":"list","data":[{"id":"media"}]}');
-    else answer(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const Address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return (await backends.addRunning({ Address }, { type_id: 'simpleremotellm' })).id;
-}
+const addServer = async (backends: Backends, answer: RequestListener): Promise<number> =>
+  (await addModelServer(backends, answer, { models: ['media'] })).id;
 
 const formOf = async (request: IncomingMessage): Promise<FormData> => {
   const chunks: Buffer[] = [];

@@ -1,13 +1,14 @@
 /** The pages of backends through the gateway, WebSockets included: the backends are servers of this test. */
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import { describe, expect, onTestFinished } from 'vitest';
 import WebSocket, { WebSocketServer } from 'ws';
 import { it } from '../launch/headless/host-for-test.ts';
 import type { TestHost } from '../launch/headless/start-host.ts';
 import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
+import { addModelServer } from '../testkit/model-server.ts';
 
 interface Seen {
   method: string | undefined;
@@ -23,32 +24,27 @@ async function addPages(
   settings: Record<string, string | number> = {},
 ) {
   const seen: Seen[] = [];
-  const server = createServer(async (request, response) => {
-    if (request.url?.startsWith('/v1/models')) return response.end('{"object":"list","data":[{"id":"m"}]}');
-    if (answer(request, response)) return;
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { method, url, headers } = request;
-    seen.push({ method, url, headers, body: Buffer.concat(chunks).toString('latin1') });
-    response.setHeader('content-type', 'text/html').end(`<a href="./next">${url}</a>`);
-  });
+  const { id, address, server } = await addModelServer(
+    backends,
+    async (request, response) => {
+      if (answer(request, response)) return;
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const { method, url, headers } = request;
+      seen.push({ method, url, headers, body: Buffer.concat(chunks).toString('latin1') });
+      response.setHeader('content-type', 'text/html').end(`<a href="./next">${url}</a>`);
+    },
+    { models: ['m'], title: 'A page', settings },
+  );
   const sockets = new WebSocketServer({ server });
   sockets.on('connection', (socket, request) => {
     socket.send(`hello ${request.url}`);
     socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary }));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     for (const client of sockets.clients) client.terminate();
-    server.closeAllConnections();
-    server.close();
   });
-  const Address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { id } = await backends.addRunning(
-    { Address, ...settings },
-    { type_id: 'simpleremotellm', title: 'A page' },
-  );
-  return { id, seen, sockets, address: Address };
+  return { id, seen, sockets, address };
 }
 
 const linkOf = async (host: TestHost, id: number): Promise<string> =>

@@ -20,6 +20,7 @@ import {
   listModels,
 } from './routing/model-directory.ts';
 import { purposeOf, servesPath, wrongPurpose } from './routing/model-purpose.ts';
+import { shortenName } from './routing/shorten-name.ts';
 
 /** Requests that may wait for one backend. */
 const MAX_WAITING = 100;
@@ -163,11 +164,6 @@ export class Gateway {
     return this.#options.find(id)?.beginRequest() ?? (() => undefined);
   }
 
-  /** Requests that wait for a turn anywhere. */
-  get waiting(): number {
-    return this.#turns.waiting;
-  }
-
   /** To a caller, a backend that it may not use is not there: errors do not name it either. */
   #backendsFor({ backendUids }: GatewayCaller): FullBackend[] {
     const all = this.#options.backends();
@@ -185,13 +181,12 @@ function unknownModel(
   name: string,
   { nearest, isLimited }: { nearest: readonly string[]; isLimited: boolean },
 ): GatewayError {
-  const shown = name.length > 100 ? `${name.slice(0, 100)}…` : name;
   const advice =
     nearest.length > 0
       ? `Did you mean ${nearest.map((each) => `'${each}'`).join(' or ')}?`
       : 'GET /v1/models lists those that can be used now.';
   const which = isLimited ? 'No ready backend that this API key may use' : 'No backend that is ready';
-  return new GatewayError(`${which} serves the model '${shown}'. ${advice}`, {
+  return new GatewayError(`${which} serves the model '${shortenName(name)}'. ${advice}`, {
     status: 404,
     type: 'not_found_error',
     code: 'model_not_found',

@@ -1,7 +1,7 @@
 /** Calls a worker with JSON of our own, for a client whose protocol it does not speak. */
 import type { Dispatcher } from 'undici';
 import type { Turn } from '../gateway.ts';
-import { NoReplyError, workerAgent } from './forward-request.ts';
+import { sendToWorker, workerUrl } from './worker-request.ts';
 
 export interface WorkerCall {
   turn: Turn;
@@ -12,23 +12,14 @@ export interface WorkerCall {
 }
 
 /** @throws NoReplyError */
-export async function callWorker({ turn, path, body, signal }: WorkerCall): Promise<Dispatcher.ResponseData> {
-  const { baseUrl, query, headers } = turn.api;
-  const url = new URL(`${baseUrl}${path}`);
-  for (const [name, value] of new URLSearchParams(query)) url.searchParams.set(name, value);
-  try {
-    return await workerAgent.request({
-      origin: url.origin,
-      path: `${url.pathname}${url.search}`,
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-      signal,
-    });
-  } catch (error) {
-    throw new NoReplyError('the worker did not reply', { cause: error });
-  }
-}
+export const callWorker = ({ turn, path, body, signal }: WorkerCall): Promise<Dispatcher.ResponseData> =>
+  sendToWorker({
+    url: workerUrl(turn.api, path),
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...turn.api.headers },
+    body: JSON.stringify(body),
+    signal,
+  });
 
 /** The text of a reply, at most so many bytes of it. */
 export async function readText(body: AsyncIterable<Buffer>, maxBytes: number): Promise<string> {

@@ -1,5 +1,4 @@
 /** Sends requests for a backend's own pages and API on to it, WebSockets included, byte for byte. */
-import { once } from 'node:events';
 import {
   type IncomingHttpHeaders,
   type IncomingMessage,
@@ -7,17 +6,11 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { Duplex } from 'node:stream';
+import { type Duplex, Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { BackendPages } from '../../core/backend/backend-type.ts';
-import {
-  CLIENT_HEADERS,
-  CONNECTION_HEADERS,
-  NoReplyError,
-  replyHeaders,
-  without,
-  workerAgent,
-} from './forward-request.ts';
+import { CLIENT_HEADERS, CONNECTION_HEADERS, replyHeaders, without } from './forward-request.ts';
+import { NoReplyError, sendBody, sendToWorker, workerUrl } from './worker-request.ts';
 
 /** Milliseconds for a connection to the backend. */
 const CONNECT_TIMEOUT = 10_000;
@@ -47,25 +40,22 @@ export async function forwardPageRequest(
   const { url, headers } = target(page);
   let reply: Dispatcher.ResponseData;
   try {
-    reply = await workerAgent.request({
-      origin: url.origin,
-      path: `${url.pathname}${url.search}`,
-      method: (request.method ?? 'GET') as Dispatcher.HttpMethod,
+    reply = await sendToWorker({
+      url,
+      method: request.method,
       headers,
-      body: hasBody(request) ? request : null,
+      body: bodyOf(request),
       signal,
     });
   } catch (error) {
     if (signal.aborted) return;
-    throw new NoReplyError('the backend did not reply', { cause: error });
+    throw error;
   }
   onReply();
   response.writeHead(reply.statusCode, pageReplyHeaders(reply.headers, page));
   response.flushHeaders();
   try {
-    for await (const chunk of reply.body)
-      if (!response.write(chunk)) await once(response, 'drain', { signal });
-    response.end();
+    await sendBody(reply, response, signal);
   } catch {
     response.destroy();
   }
@@ -130,12 +120,15 @@ function formatHead(reply: IncomingMessage, more: Record<string, string>): strin
   return `${lines.join('\r\n')}\r\n\r\n`;
 }
 
-const hasBody = ({ headers }: IncomingMessage): boolean =>
-  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+/** Null where there is none. It outlives a backend that replies before it has read the body: the connection is still good. */
+function bodyOf(request: IncomingMessage): Readable | null {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+  return length === undefined && encoding === undefined
+    ? null
+    : Readable.from(request.iterator({ destroyOnReturn: false }), { objectMode: false });
+}
 
 function target({ request, api, path, prefix }: PageRequest): { url: URL; headers: IncomingHttpHeaders } {
-  const url = new URL(`${api.baseUrl}${path}`);
-  for (const [name, value] of new URLSearchParams(api.query)) url.searchParams.set(name, value);
   // That the page may ask was checked here. The backend knows neither the page's origin nor its address.
   const kept = without(request.headers, [...CONNECTION_HEADERS, ...CLIENT_HEADERS, 'sec-fetch-site']);
   const { host = '', 'content-length': length } = request.headers;
@@ -147,7 +140,7 @@ function target({ request, api, path, prefix }: PageRequest): { url: URL; header
     'x-forwarded-prefix': prefix,
     ...api.headers,
   };
-  return { url, headers };
+  return { url: workerUrl(api, path), headers };
 }
 
 /** An address of the backend in the reply becomes one that leads there through the gateway. */

@@ -7,7 +7,7 @@ import { type Gateway, notReady, type Turn } from '../gateway.ts';
 import type { GatewayCaller } from '../gateway-caller.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { internalError } from '../protocols/gateway-errors.ts';
-import { NoReplyError } from './forward-request.ts';
+import { NoReplyError } from './worker-request.ts';
 
 export interface BackendSearch {
   gateway: Gateway;

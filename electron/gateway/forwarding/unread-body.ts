@@ -10,6 +10,8 @@ const MAX_MS = 60_000;
 
 /** To be called for each request before its reply is sent. */
 export function readUnreadBody(request: IncomingMessage, response: ServerResponse): void {
+  // The connection is then none of HTTP, or ends with the reply.
+  if (request.headers.upgrade !== undefined) return;
   response.once('finish', () => {
     if (request.readableEnded || request.destroyed) return;
     let bytes = 0;

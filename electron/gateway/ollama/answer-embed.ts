@@ -3,8 +3,8 @@ import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { callWorker, readText } from '../forwarding/call-worker.ts';
 import { cutOff, type Turn } from '../gateway.ts';
-import { sendJson } from './answer-translated.ts';
 import { errorText } from './from-openai.ts';
+import { nanoseconds, sendJson } from './ollama-reply.ts';
 
 /** Bytes of a reply: some 10,000 vectors of 4,096 numbers. */
 const MAX_REPLY_BYTES = 512 * 1024 * 1024;
@@ -53,8 +53,8 @@ export async function answerEmbed(call: EmbedCall): Promise<void> {
     sendJson(response, 200, {
       model,
       embeddings,
-      total_duration: Math.round((performance.now() - arrivedAt) * 1e6),
-      load_duration: Math.round((calledAt - arrivedAt) * 1e6),
+      total_duration: nanoseconds(performance.now() - arrivedAt),
+      load_duration: nanoseconds(calledAt - arrivedAt),
       ...(usage ? { prompt_eval_count: usage.prompt_tokens } : {}),
     });
   } catch {

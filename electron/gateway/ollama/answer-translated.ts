@@ -6,6 +6,7 @@ import type { Dispatcher } from 'undici';
 import { callWorker, readText } from '../forwarding/call-worker.ts';
 import { cutOff, type Turn } from '../gateway.ts';
 import { errorText, ReplyCollector, type ReplyPart, StreamError } from './from-openai.ts';
+import { nanoseconds, sendJson } from './ollama-reply.ts';
 
 /** Characters of one event. A call of a tool is an event, and at most as large as a reply. */
 const MAX_EVENT = 16 * 1024 * 1024;
@@ -165,11 +166,4 @@ class ReplyWriter {
     const calls = toolCalls.length === 0 ? {} : { tool_calls: toolCalls };
     return { message: { role: 'assistant', content, ...more, ...calls } };
   }
-}
-
-const nanoseconds = (ms: number): number => Math.round(ms * 1e6);
-
-export function sendJson(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
-  response.end(JSON.stringify(body));
 }

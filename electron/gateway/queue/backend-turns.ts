@@ -5,6 +5,7 @@
 import type { FullBackend } from '../../../shared/backend.ts';
 import type { Clock } from '../../core/clock.ts';
 import { readinessOf } from '../routing/backend-readiness.ts';
+import { shortenName } from '../routing/shorten-name.ts';
 import { FairQueue, NoTurnError } from './fair-queue.ts';
 
 export interface BackendTurnsOptions {
@@ -38,11 +39,6 @@ export class BackendTurns {
 
   constructor(options: BackendTurnsOptions) {
     this.#options = options;
-  }
-
-  /** Requests that wait for a turn anywhere. */
-  get waiting(): number {
-    return [...this.#entries.values()].reduce((sum, { queue }) => sum + queue.waiting, 0);
   }
 
   /** Requests to a backend that are under way, and those that wait. */
@@ -107,7 +103,7 @@ export class BackendTurns {
     // One that is being put to sleep starts again when its processes are gone.
     if (phase !== 'sleeping' && phase !== 'stopping') return;
     if (phase === 'sleeping') entry.isWoken = true;
-    wake(id, `A request for '${shorten(entry.model)}' waits.`);
+    wake(id, `A request for '${shortenName(entry.model)}' waits.`);
   }
 
   /** A request is answered, or does not wait any more. */
@@ -136,5 +132,3 @@ export class BackendTurns {
     return entry;
   }
 }
-
-const shorten = (name: string): string => (name.length > 100 ? `${name.slice(0, 100)}…` : name);

@@ -5,17 +5,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { forwardRequest } from '../forwarding/forward-request.ts';
 import { tryBackends } from '../forwarding/try-backends.ts';
-import { readUnreadBody } from '../forwarding/unread-body.ts';
 import type { Gateway, Turn } from '../gateway.ts';
 import { countRequest, type GatewayCaller } from '../gateway-caller.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { answerEmbed } from '../ollama/answer-embed.ts';
-import { answerTranslated } from '../ollama/answer-translated.ts';
+import { answerTranslated, type TranslatedCall } from '../ollama/answer-translated.ts';
 import { describeLoaded, describeModel, describeTag, OLLAMA_VERSION } from '../ollama/ollama-models.ts';
 import {
   chatSchema,
   embedSchema,
   generateSchema,
+  type OllamaChat,
+  type OllamaGenerate,
   oldEmbedSchema,
   parseRequest,
   showSchema,
@@ -23,8 +24,8 @@ import {
 import { readWholeJson, type WholeJson } from '../ollama/read-json.ts';
 import { chatToOpenAi, generateToOpenAi } from '../ollama/to-openai.ts';
 import { ollamaProtocol } from '../protocols/ollama.ts';
+import { prepareScope } from './gateway-scope.ts';
 import type { OpenAiRoutesOptions } from './openai-routes.ts';
-import { sendProtocolError } from './send-error.ts';
 
 /** One request, and how a backend that is no Ollama answers it. */
 interface OllamaCall {
@@ -44,12 +45,7 @@ export async function addOllamaRoutes(server: FastifyInstance, options: OpenAiRo
   const { gateway, callerOf, onFault } = options;
   await server.register(async (scope) => {
     // Ollama's clients, curl among them, send JSON under any type.
-    scope.addHook('onRequest', async (request, reply) => readUnreadBody(request.raw, reply.raw));
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    scope.setErrorHandler((error, request, reply) =>
-      sendProtocolError(reply, ollamaProtocol, { error, onFault, path: request.url.split('?')[0] ?? '' }),
-    );
+    prepareScope(scope, { protocolOf: () => ollamaProtocol, onFault });
     const get = (path: string, list: (caller: GatewayCaller) => object) =>
       scope.get(path, async (request) => list(callerOf(request)));
     get('/api/version', () => ({ version: OLLAMA_VERSION }));
@@ -94,36 +90,34 @@ export async function addOllamaRoutes(server: FastifyInstance, options: OpenAiRo
 
 function chatCall({ json }: WholeJson): OllamaCall {
   const chat = parseRequest(chatSchema, json);
-  return {
-    purpose: '/chat/completions',
-    answer: (turn, client) =>
-      answerTranslated({
-        ...client,
-        turn,
-        path: '/chat/completions',
-        body: chatToOpenAi(chat, turn.backend.type),
-        model: chat.model,
-        isStream: chat.stream ?? true,
-        kind: 'chat',
-      }),
-  };
+  return translatedCall(chat, 'chat', (type) => ({
+    path: '/chat/completions',
+    body: chatToOpenAi(chat, type),
+  }));
 }
 
 function generateCall({ json }: WholeJson): OllamaCall {
   const request = parseRequest(generateSchema, json);
-  return {
-    purpose: '/chat/completions',
-    answer: (turn, client) =>
-      answerTranslated({
-        ...client,
-        turn,
-        ...generateToOpenAi(request, turn.backend.type),
-        model: request.model,
-        isStream: request.stream ?? true,
-        kind: 'generate',
-      }),
-  };
+  return translatedCall(request, 'generate', (type) => generateToOpenAi(request, type));
 }
+
+/** @param translate gets the type of the backend. @throws GatewayError where that is not exact */
+const translatedCall = (
+  { model, stream }: OllamaChat | OllamaGenerate,
+  kind: TranslatedCall['kind'],
+  translate: (type: string) => Pick<TranslatedCall, 'path' | 'body'>,
+): OllamaCall => ({
+  purpose: '/chat/completions',
+  answer: async (turn, client) =>
+    await answerTranslated({
+      ...client,
+      ...translate(turn.backend.type),
+      turn,
+      model,
+      isStream: stream ?? true,
+      kind,
+    }),
+});
 
 const embedCall = (
   request: { model: string; input: string | string[]; dimensions?: number | null | undefined },

@@ -1,7 +1,6 @@
 /** The routes of OpenAI's API and Anthropic's, which share `/v1`, each passed on to the backend that serves the model which the request names. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { answerRequest } from '../forwarding/answer-request.ts';
-import { readUnreadBody } from '../forwarding/unread-body.ts';
 import type { Gateway } from '../gateway.ts';
 import { countRequest, type GatewayCaller } from '../gateway-caller.ts';
 import { GatewayError } from '../gateway-error.ts';
@@ -9,7 +8,7 @@ import { anthropicProtocol } from '../protocols/anthropic.ts';
 import { openAiProtocol } from '../protocols/openai.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import { readModelName } from '../routing/read-model-name.ts';
-import { sendProtocolError } from './send-error.ts';
+import { prepareScope } from './gateway-scope.ts';
 
 /** Passed on as they are: what a backend does not know, it refuses in its own words. */
 const PATHS = [
@@ -45,17 +44,7 @@ export interface OpenAiRoutesOptions {
 export async function addOpenAiRoutes(server: FastifyInstance, options: OpenAiRoutesOptions): Promise<void> {
   const { gateway, callerOf, onFault } = options;
   await server.register(async (scope) => {
-    // The body stays where it is, of whatever type and size it is.
-    scope.addHook('onRequest', async (request, reply) => readUnreadBody(request.raw, reply.raw));
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    scope.setErrorHandler((error, request, reply) => {
-      return sendProtocolError(reply, protocolOf(request), {
-        error,
-        onFault,
-        path: request.url.split('?')[0] ?? '',
-      });
-    });
+    prepareScope(scope, { protocolOf, onFault });
     scope.get('/v1/models', async (request) => {
       const caller = callerOf(request);
       return { object: 'list', data: gateway.models(caller).map(describeModel) };

@@ -8,11 +8,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FullBackend } from '../../../shared/backend.ts';
 import type { BackendPages } from '../../core/backend/backend-type.ts';
 import { forwardPageRequest, forwardUpgrade, type PageRequest } from '../forwarding/forward-page-request.ts';
-import { NoReplyError } from '../forwarding/forward-request.ts';
+import { NoReplyError } from '../forwarding/worker-request.ts';
 import { type Gateway, notReady } from '../gateway.ts';
 import { countRequest, type GatewayCaller } from '../gateway-caller.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { type PageLinks, parsePageAddress } from '../routing/page-links.ts';
+import { leaveBodies } from './gateway-scope.ts';
 
 const FOLDER = '/upstream';
 /** What only asks for something is no use of a backend: an open page asks again and again. */
@@ -82,9 +83,7 @@ export function addUpstreamRoutes(server: FastifyInstance, options: UpstreamRout
   };
 
   void server.register(async (scope) => {
-    // The body stays where it is, of whatever type and size it is.
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    leaveBodies(scope);
     scope.all<{ Params: { backend: string } }>(`${FOLDER}/:backend`, async (request, reply) => {
       // Its relative addresses need the slash.
       const [path = '', query] = request.url.split('?');

@@ -1,6 +1,7 @@
 /** What the model of a backend is for, where it is for something else than text. */
 import type { FullBackend } from '../../../shared/backend.ts';
 import { GatewayError } from '../gateway-error.ts';
+import { shortenName } from './shorten-name.ts';
 
 export type SpecialPurpose = 'embeddings' | 'ranking';
 
@@ -33,9 +34,8 @@ export function servesPath(backend: Pick<FullBackend, 'features'>, path: string)
 /** The error for a request that no backend of a model serves. @param purpose what the model is for */
 export function wrongPurpose(model: string, purpose: SpecialPurpose, path: string): GatewayError {
   const { description, path: own } = purposes[purpose];
-  const shown = model.length > 100 ? `${model.slice(0, 100)}…` : model;
   return new GatewayError(
-    `'${shown}' is ${description}, so POST /v1${path} is not for it. Use POST /v1${own}, or name another model; in GET /v1/models, switchyard.purpose says what each one is for.`,
+    `'${shortenName(model)}' is ${description}, so POST /v1${path} is not for it. Use POST /v1${own}, or name another model; in GET /v1/models, switchyard.purpose says what each one is for.`,
     { status: 400, type: 'invalid_request_error', code: 'wrong_purpose' },
   );
 }
