@@ -13,15 +13,13 @@ import { addOllamaRoutes } from '../gateway/routes/ollama-routes.ts';
 import { addOpenAiRoutes } from '../gateway/routes/openai-routes.ts';
 import { addUpstreamRoutes } from '../gateway/routes/upstream-routes.ts';
 import { PageLinks } from '../gateway/routing/page-links.ts';
-import { connectionsWithin, limitConnections, readDescriptorLimit } from './descriptors.ts';
 import { findRequestError } from './error-replies.ts';
 import type { HostAccess } from './host-access.ts';
-import { formatHost } from './http-server.ts';
+import { limitLoad, listenAt } from './listening.ts';
 import type { PublicUrl } from './sites/public-url.ts';
 import { Sites } from './sites/sites.ts';
 import type { TlsCertificate } from './tls/certificate.ts';
 import { createTlsServers, type TlsServers } from './tls/tls-servers.ts';
-import { limitPipelining } from './unread-replies.ts';
 
 /** A request may wait for its turn with a body that is not read yet, so there is no limit for the whole of it. */
 const TIMEOUTS = { requestTimeout: 0, headersTimeout: 10_000 };
@@ -61,10 +59,8 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
   const { hostAccess, host, publicUrls, tls } = options;
   const tlsServers = tls && createTlsServers(tls, TIMEOUTS);
   const server = createServer(options, tlsServers);
-  limitPipelining(server.server);
-  const descriptorLimit = readDescriptorLimit();
-  if (descriptorLimit !== null)
-    limitConnections(server.server, connectionsWithin(descriptorLimit), { isTls: tlsServers !== null });
+  const isTls = tlsServers !== null;
+  limitLoad(server, { isTls });
   // The port is part of what is checked and is known only after listening. Until then, requests are refused.
   let sites: Sites | null = null;
   server.addHook('onRequest', async (request, reply) => {
@@ -89,12 +85,8 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     links.revokeAll();
     closeSockets();
   });
-  await server.listen({ host, port: options.port });
-  const address = server.server.address();
-  const port = typeof address === 'object' && address ? address.port : options.port;
-  const scheme = tls === null ? 'http' : 'https';
-  sites = new Sites({ host, port, scheme }, publicUrls);
-  const url = `${scheme}://${formatHost(host)}:${port}`;
+  const { site, url } = await listenAt(server, { host, port: options.port, isTls });
+  sites = new Sites(site, publicUrls);
   return {
     info: { url },
     createPageLink: (backendId) =>

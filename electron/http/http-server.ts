@@ -10,10 +10,10 @@ import { buildContentSecurityPolicy } from '../core/api/content-security-policy.
 import type { Core } from '../core/create-core.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { addOpenAiRoutes } from '../gateway/routes/openai-routes.ts';
-import { connectionsWithin, limitConnections, readDescriptorLimit } from './descriptors.ts';
 import { findRequestError, sendError } from './error-replies.ts';
 import type { HostAccess } from './host-access.ts';
 import { checkJsonSize } from './json-body.ts';
+import { limitLoad, listenAt } from './listening.ts';
 import { addInformationRoutes } from './routes/information-routes.ts';
 import { API_ROUTES, addOperationRoutes } from './routes/operation-routes.ts';
 import { addSignInRoutes, signInFragment } from './routes/sign-in-routes.ts';
@@ -23,7 +23,6 @@ import { sendRefusalPage, wantsPage } from './sites/refusal-page.ts';
 import { Sites } from './sites/sites.ts';
 import type { TlsCertificate } from './tls/certificate.ts';
 import { createTlsServers, type TlsServers } from './tls/tls-servers.ts';
-import { limitPipelining } from './unread-replies.ts';
 
 /** Milliseconds for a whole request, and for its headers, to arrive. */
 const TIMEOUTS = { requestTimeout: 30_000, headersTimeout: 10_000 };
@@ -83,10 +82,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   let { publicUrls } = options;
   const tlsServers = options.tls && createTlsServers(options.tls, TIMEOUTS);
   const server = createServer(options, () => publicUrls, tlsServers);
-  limitPipelining(server.server);
-  const descriptorLimit = readDescriptorLimit();
-  if (descriptorLimit !== null)
-    limitConnections(server.server, connectionsWithin(descriptorLimit), { isTls: tlsServers !== null });
+  const isTls = tlsServers !== null;
+  limitLoad(server, { isTls });
   // The port is part of what is checked and is known only after listening. Until then, requests are refused.
   let sites: Sites | null = null;
   const needSites = (): Sites => {
@@ -117,12 +114,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     onFault: options.onFault,
   });
 
-  await server.listen({ host: options.host, port: options.port });
-  const address = server.server.address();
-  const port = typeof address === 'object' && address ? address.port : options.port;
-  const scheme = options.tls === null ? 'http' : 'https';
-  sites = new Sites({ host: options.host, port, scheme }, () => publicUrls);
-  const url = `${scheme}://${formatHost(options.host)}:${port}`;
+  const { site, url } = await listenAt(server, { host: options.host, port: options.port, isTls });
+  sites = new Sites(site, () => publicUrls);
   const linkTo = (address: string, end = '/') =>
     access.needsToken ? `${address}${end}${signInFragment(access.issueCode({ apiKeyId: null }))}` : address;
   const closeConnections = () => {
@@ -216,10 +209,4 @@ function isInFolder(folder: string, path: string): boolean {
     // There is no such file.
     return false;
   }
-}
-
-/** The host for a URL on this machine. */
-export function formatHost(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
 }

@@ -1,13 +1,11 @@
-/** The HTTP API of the desktop app: off unless the user wants it, on loopback, with the same token as a headless host. */
-import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { ApiKeyAdministration } from '../../core/storage/preferences.ts';
-import { describeWithPath } from '../../core/system-errors.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import type { ApiToken } from '../../http/api-token.ts';
 import type { HostAccess } from '../../http/host-access.ts';
 import type { HttpServer } from '../../http/http-server.ts';
 import type { PublicUrl } from '../../http/sites/public-url.ts';
+import { portNotApplied } from './port-not-applied.ts';
 
 const HOST = '127.0.0.1';
 
@@ -96,18 +94,7 @@ export class ApiServer {
         onFault,
       });
     } catch (error) {
-      const code = codeOf(error);
-      const reason =
-        code === 'EADDRINUSE'
-          ? `port ${port} is already in use by another program`
-          : code === 'EACCES'
-            ? `port ${port} may not be used by this user`
-            : describeWithPath(error);
-      throw new SwitchyardError(
-        'preference_not_applied',
-        { name: 'The HTTP API', reason, hint: 'Choose another port above 1023. Nothing was changed.' },
-        { cause: error },
-      );
+      throw portNotApplied('The HTTP API', port, error);
     }
   }
 }

@@ -1,11 +1,9 @@
-/** The gateway of the desktop app: on unless the user wants none, on this computer alone. */
-import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { GatewayPort } from '../../core/api/gateway-port.ts';
-import { describeWithPath } from '../../core/system-errors.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import type { GatewayServer } from '../../http/gateway-server.ts';
 import type { HostAccess } from '../../http/host-access.ts';
 import type { PublicUrl } from '../../http/sites/public-url.ts';
+import { portNotApplied } from './port-not-applied.ts';
 
 const HOST = '127.0.0.1';
 
@@ -40,7 +38,7 @@ export class DesktopGateway {
     try {
       await this.#replace(port);
     } catch (error) {
-      throw notApplied(error, port);
+      throw portNotApplied('The gateway', port, error);
     }
   }
 
@@ -79,19 +77,4 @@ export class DesktopGateway {
     core.setGateway(started);
     await old?.close();
   }
-}
-
-function notApplied(error: unknown, port: number): SwitchyardError {
-  const code = codeOf(error);
-  const reason =
-    code === 'EADDRINUSE'
-      ? `port ${port} is already in use by another program`
-      : code === 'EACCES'
-        ? `port ${port} may not be used by this user`
-        : describeWithPath(error);
-  return new SwitchyardError(
-    'preference_not_applied',
-    { name: 'The gateway', reason, hint: 'Choose another port above 1023. Nothing was changed.' },
-    { cause: error },
-  );
 }
