@@ -3,6 +3,7 @@
  * valid for an hour and until the host ends. The next one is requested when it is needed; the user does not notice it.
  */
 import { type IdentityStore, makeSecret, signChallenge } from './browser-identity.ts';
+import { postJson } from './post-json.ts';
 
 /** What signs a browser in: the code of a printed link, or the token itself. */
 export type Credential = { code: string } | { token: string };
@@ -44,13 +45,7 @@ export function createHttpAccess({ fetch, origin, crypto, identities, code }: Ht
   /** The request for a key that is under way. Many calls wait for the same one. */
   let pendingKey: Promise<string | null> | null = null;
 
-  const send = (path: string, body: object): Promise<Response> =>
-    fetch(path, {
-      method: 'POST',
-      credentials: 'omit',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+  const send = (path: string, body: object): Promise<Response> => postJson({ fetch, path, body, key: null });
 
   const post = async (path: string, body: object): Promise<unknown> => {
     const reply = await send(path, body);

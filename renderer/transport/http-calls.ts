@@ -2,6 +2,7 @@
 import { type ErrorCode, type ErrorReply, errorTable } from '../../shared/errors.ts';
 import type { Envelope, TransportError } from '../../shared/transport.ts';
 import type { HttpAccess } from './access.ts';
+import { postJson } from './post-json.ts';
 
 export type CallReply = Envelope | { ok: false; error: TransportError };
 
@@ -75,17 +76,8 @@ function createPost({ fetch, access, onUnauthorized, onHostTime }: HttpCallsOpti
     sessionId?: string,
   ): Promise<Response> => {
     try {
-      return await fetch(path, {
-        method: 'POST',
-        // The host sets no cookies. Cookies that another server on this machine has set must not be sent.
-        credentials: 'omit',
-        headers: {
-          'Content-Type': 'application/json',
-          ...(key === null ? {} : { Authorization: `Bearer ${key}` }),
-          ...(sessionId === undefined ? {} : { 'X-Session-ID': sessionId }),
-        },
-        body: JSON.stringify(body),
-      });
+      const headers = sessionId === undefined ? {} : { 'X-Session-ID': sessionId };
+      return await postJson({ fetch, path, body, key, headers });
     } catch {
       // The browser gives no reason that would help a person: it is offline, or the connection was refused or reset.
       throw new CallFailed(unreachable('Switchyard does not answer.'));

@@ -1,6 +1,7 @@
 /** Requests for models over HTTP: to the address of the gateway on the panel's own port, with the browser's access key. */
 import { CallError } from '../../shared/transport.ts';
 import type { HttpAccess } from './access.ts';
+import { postJson } from './post-json.ts';
 
 export interface ModelRequest {
   /** Relative to the page, such as `v1/chat/completions`. */
@@ -30,17 +31,7 @@ export function createModelRequests({
 }): SendModelRequest {
   const send = async ({ path, body, signal }: ModelRequest, key: string | null) => {
     try {
-      return await fetch(path, {
-        method: 'POST',
-        // As for every call of the panel.
-        credentials: 'omit',
-        headers: {
-          'Content-Type': 'application/json',
-          ...(key === null ? {} : { Authorization: `Bearer ${key}` }),
-        },
-        body: JSON.stringify(body),
-        signal,
-      });
+      return await postJson({ fetch, path, body, key, signal });
     } catch (error) {
       if (signal.aborted) throw error;
       throw notReached();

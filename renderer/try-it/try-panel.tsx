@@ -1,5 +1,5 @@
 /** Where a person tries the models of a backend: chat, completion of a text, embeddings. */
-import { SegmentedControl, Select, Text } from '@mantine/core';
+import { SegmentedControl, Text } from '@mantine/core';
 import { Code } from 'lucide-react';
 import { useState } from 'react';
 import { ActionButton } from '../controls/action-button.tsx';
@@ -16,6 +16,7 @@ import {
 import type { ShownBackend } from '../state/panel-store.ts';
 import { ChatView } from './chat/chat-view.tsx';
 import { EmbeddingsView } from './embeddings/embeddings-view.tsx';
+import { ModelSelect } from './model-select.tsx';
 import { modesOf, type TryMode } from './purpose.ts';
 import './try-panel.css';
 
@@ -70,17 +71,7 @@ function TryBackend({ backend }: { backend: ShownBackend }) {
             onChange={(value) => setChosen(modes.find((one) => one === value) ?? null)}
           />
         ) : null}
-        {models.length > 1 ? (
-          <Select
-            size="xs"
-            aria-label="Model"
-            searchable
-            allowDeselect={false}
-            data={models}
-            value={model}
-            onChange={setModel}
-          />
-        ) : null}
+        {models.length > 1 ? <ModelSelect models={models} model={model} onChoose={setModel} /> : null}
         <ActionButton
           size="compact-sm"
           variant="default"

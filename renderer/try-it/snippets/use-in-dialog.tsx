@@ -1,5 +1,5 @@
 /** How other programs use the models of a backend. */
-import { Select, Tabs, Text } from '@mantine/core';
+import { Tabs, Text } from '@mantine/core';
 import { useState } from 'react';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { CopyButton } from '../../controls/copy-button.tsx';
@@ -7,6 +7,7 @@ import { Dialog } from '../../controls/dialog.tsx';
 import { backendName } from '../../format/status-text.ts';
 import { Allowed, useBackend, useBackendType, usePanelServices } from '../../panel-context.tsx';
 import type { ShownBackend } from '../../state/panel-store.ts';
+import { ModelSelect } from '../model-select.tsx';
 import { modesOf } from '../purpose.ts';
 import { type KeyNeed, useKeyNeed, useModelsUrl } from './gateway-address.ts';
 import { KEY_PLACEHOLDER, makeSnippets, type Snippet } from './snippets.ts';
@@ -52,15 +53,7 @@ function Snippets({ backend }: { backend: ShownBackend }) {
         <dt>Model</dt>
         <dd className="sy-use-in-fact">
           {models.length > 1 ? (
-            <Select
-              size="xs"
-              aria-label="Model"
-              searchable
-              allowDeselect={false}
-              data={[...models]}
-              value={model}
-              onChange={setChosen}
-            />
+            <ModelSelect models={models} model={model} onChoose={setChosen} />
           ) : (
             <code>{model}</code>
           )}
