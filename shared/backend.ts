@@ -189,6 +189,13 @@ export const fullBackendSchema = backendSchema.extend({
 
 export type Backend = z.infer<typeof backendSchema>;
 
+/** A server of a ranking model has the routes of OpenAI's API too, and nobody to chat with. */
+const MODEL_FEATURES = ['openai_api', 'reranking'];
+
+/** Whether clients ask a backend, or one of that type, for a model by its name. */
+export const servesModels = ({ features }: { features: readonly string[] }): boolean =>
+  MODEL_FEATURES.some((feature) => features.includes(feature));
+
 /**
  * Whether it did not start because a setting that it needs is empty: it is not set up yet, which is no failure. In SwarmUI's
  * words it is `disabled`, although it is enabled.

@@ -1,5 +1,5 @@
 /** What the contract tests need of a host, whatever its transport: calls, a restart, an end. */
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, type TestContext } from 'vitest';
 import type { PanelFault } from '../../../electron/core/api/panel-faults.ts';
@@ -53,14 +53,19 @@ export async function openForTest<H extends ContractHost, O>(
 export const fileOf = (host: ContractHost): Promise<string> =>
   readFile(join(host.dataDir, 'backends.json'), 'utf8');
 
-/** Waits until the ports of the fake backends that run are in the file: a backend counts as running just before. */
+/**
+ * Waits until the ports of the fake backends that run are in the file, and its write is over: a backend counts as running just
+ * before.
+ */
 export const portsSaved = (host: ContractHost) =>
   eventually('the ports are saved', async () => {
     const list = Object.values(await host.call('ListBackends', { full_data: true })) as FullBackend[];
     const { backends } = JSON.parse(await fileOf(host)) as { backends: { id: number; port?: number }[] };
-    return list
+    const areSaved = list
       .filter(({ type, status }) => type === 'fake' && status === 'running')
       .every((running) => backends.find(({ id }) => id === running.id)?.port === running.port);
+    // The file is in place a moment before its guard is gone.
+    return areSaved && !(await readdir(host.dataDir)).includes('backends.json.guard');
   });
 
 /** All that a refused call must leave alone: what a client can see, and the file. */

@@ -1,6 +1,6 @@
 /** Which backend serves a model: the names by which clients ask, from the backends as they are now. Pure functions. */
 import { distance } from 'fastest-levenshtein';
-import { type FullBackend, isParentType } from '../../../shared/backend.ts';
+import { type FullBackend, isParentType, servesModels } from '../../../shared/backend.ts';
 import { type BackendReadiness, readinessOf } from './backend-readiness.ts';
 import { purposeOf, type SpecialPurpose } from './model-purpose.ts';
 
@@ -29,15 +29,12 @@ export interface ListedModel {
   purpose: SpecialPurpose | null;
 }
 
-/** A server of a ranking model has the routes of OpenAI's API too, and nobody to chat with. */
-const callableFeatures = ['openai_api', 'reranking'];
-
 /** Whether clients of OpenAI's API can use it at all, now or when it has started. */
 const isCallable = (backend: FullBackend): boolean =>
-  readinessOf(backend) !== 'never' && servesModels(backend);
+  readinessOf(backend) !== 'never' && isAskedForModels(backend);
 
-const servesModels = ({ type, features }: FullBackend): boolean =>
-  !isParentType(type) && callableFeatures.some((feature) => features.includes(feature));
+const isAskedForModels = (backend: FullBackend): boolean =>
+  !isParentType(backend.type) && servesModels(backend);
 
 /** All models that can be asked for by their own name, each once for each backend that serves it. */
 export function listModels(backends: readonly FullBackend[]): ListedModel[] {
@@ -93,7 +90,7 @@ function findNamed(wanted: string, { id, title, models = [] }: FullBackend): str
 
 /** A backend that would serve the model if it had not failed. @param name as for {@link findCandidates} */
 export function findFailed(name: string, backends: readonly FullBackend[]): FullBackend | null {
-  const failed = backends.filter((backend) => backend.phase === 'errored' && servesModels(backend));
+  const failed = backends.filter((backend) => backend.phase === 'errored' && isAskedForModels(backend));
   const revived = failed.map((backend): FullBackend => ({ ...backend, phase: 'running' }));
   const id = findCandidates(name, revived)[0]?.backend.id;
   return failed.find((backend) => backend.id === id) ?? null;

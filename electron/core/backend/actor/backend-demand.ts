@@ -2,13 +2,12 @@
  * Starts a backend when a request asks for it, and lets it sleep when nobody needs it: where it is started on demand, and is
  * switched on. The actor decides and carries out both as its other commands.
  */
-import type { BackendNotice } from '../../../../shared/backend.ts';
+import { type BackendNotice, servesModels } from '../../../../shared/backend.ts';
 import { hasStopProblem, type LifecycleEvent, type LifecycleState } from '../lifecycle/lifecycle-state.ts';
 import type { RunEnvironment } from '../run/run-environment.ts';
 import type { BackendCondition, DecisionFacts } from './backend-condition.ts';
 import { createNotice } from './backend-notice.ts';
 import type { StoredBackend } from './stored-backend.ts';
-import { servesModels } from './stored-models.ts';
 
 export interface BackendDemandOptions {
   stored: StoredBackend;
@@ -59,7 +58,7 @@ export class BackendDemand {
   /** What follows where it is switched on: it sleeps, once it is known by which models it is asked for. */
   get enableEvent(): LifecycleEvent {
     const { record, commonSettings, type } = this.#options.stored;
-    const isKnown = record.served !== undefined || !servesModels(type);
+    const isKnown = record.served !== undefined || !type || !servesModels(type);
     return { kind: 'enable', asleep: commonSettings.onDemand && isKnown };
   }
 

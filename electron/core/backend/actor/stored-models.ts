@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { hasCode } from '../../../../shared/errors.ts';
 import type { BackendRecord } from '../../storage/store-document.ts';
-import type { AnyBackendType, WorkerFacts } from '../backend-type.ts';
+import type { WorkerFacts } from '../backend-type.ts';
 import type { StoredBackend } from './stored-backend.ts';
 
 export type ServedModels = NonNullable<BackendRecord['served']>;
@@ -51,10 +51,3 @@ export class StoredModels {
 export function forgetServed(record: BackendRecord): void {
   delete record.served;
 }
-
-/** Features of backends that are asked for by the names of their models. */
-const MODEL_FEATURES = ['openai_api', 'reranking'];
-
-/** Whether clients ask a backend of this type for a model by its name. */
-export const servesModels = (type: AnyBackendType | undefined): boolean =>
-  type?.features.some((feature) => MODEL_FEATURES.includes(feature)) ?? false;

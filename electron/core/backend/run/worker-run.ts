@@ -23,26 +23,16 @@ import type {
   OpenAiApi,
   WorkerFacts,
 } from '../backend-type.ts';
+import { pagesAt } from './backend-pages.ts';
 import { drainRequests } from './drain-requests.ts';
 import { OutsideTexts, secretsOf } from './outside-texts.ts';
 import { RequestTracker } from './request-tracker.ts';
 import type { RunEnvironment } from './run-environment.ts';
+import type { RunListener } from './run-listener.ts';
 import { type PortMemory, RunPorts } from './run-ports.ts';
 import { type Departure, exitedBeforeReady, RunProcess, startCancelled } from './run-process.ts';
 import { StartAnswers } from './start-answers.ts';
 import { BEFORE_STOP_TIMEOUT, StopDeadline } from './stop-deadline.ts';
-
-/** What a run reports to the actor. Once it is stopping, it reports nothing but why that takes long. */
-export interface RunListener {
-  /** A fact, the requests in flight or the process have changed. */
-  changed(): void;
-  /** The process ended by itself after it was ready. */
-  exited(exit: ExitInfo): void;
-  contactLost(error: SwitchyardError, shownAs: 'idle' | 'errored'): void;
-  contactFound(): void;
-  /** The end of the processes cannot be forced or confirmed yet; this is the reason. */
-  stopDelayed(reason: string): void;
-}
 
 export interface WorkerRunOptions {
   generation: number;
@@ -167,20 +157,19 @@ export class WorkerRun {
 
   /** How it is called; null while it cannot be. */
   get openAiApi(): OpenAiApi | null {
-    return this.#isReady && !this.#isStopping && !this.exit ? (this.#adapter?.openAiApi?.() ?? null) : null;
+    return this.#isCallable ? (this.#adapter?.openAiApi?.() ?? null) : null;
+  }
+
+  get #isCallable(): boolean {
+    return this.#isReady && !this.#isStopping && !this.exit;
   }
 
   /** Its own pages and the rest of its API; null while they cannot be called. */
   get pages(): BackendPages | null {
     const { address } = this.facts;
-    if (!this.#isReady || this.#isStopping || this.exit || address === undefined) return null;
+    if (!this.#isCallable || address === undefined) return null;
     const own = this.#adapter?.pages?.();
-    if (own !== undefined) return own;
-    const api = this.#adapter?.openAiApi?.();
-    const baseUrl = address.replace(/\/+$/, '');
-    // Credentials go to the server for which they were typed.
-    const hasCredentials = api && new URL(api.baseUrl).origin === new URL(baseUrl).origin;
-    return { baseUrl, query: '', headers: hasCredentials ? api.headers : {} };
+    return own === undefined ? pagesAt(address, this.#adapter?.openAiApi?.()) : own;
   }
 
   /** See {@link RequestTracker.begin}. */
