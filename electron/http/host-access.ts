@@ -21,7 +21,7 @@ export interface HostAccess {
   signOutEverywhere(): Promise<void>;
   /** Requires this token from now on, and signs every browser out. */
   replaceToken(token: string): Promise<void>;
-  /** The listener is called when something by which clients got in is void: it closes open connections. @returns a function that ends it */
+  /** Calls the listener when the token, a key or the sign-ins are no longer valid, so that it closes connections. @returns a function that ends it */
   onRevoke(listener: () => void): () => void;
   /** Writes what is not on disk yet. */
   close(): Promise<void>;

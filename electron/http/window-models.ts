@@ -1,6 +1,6 @@
 /**
- * The models of the gateway for the host's own window, which has no address of its own to send requests from: the same routes as
- * on a port, over connections within this process. It holds nothing that would have to be released.
+ * The gateway's models for the window of the desktop app, which needs no port. The routes are the same as on a port; the
+ * connections stay within this process. Nothing has to be closed at the end.
  */
 import { type IncomingMessage, request } from 'node:http';
 import { duplexPair } from 'node:stream';

@@ -1,4 +1,4 @@
-/** The gateway at a port of its own, as the core reaches it: the gateway stands on the core, and tells it where it listens. */
+/** What the core knows of the gateway's own port. The gateway imports the core, so its server announces itself here. */
 import type { GatewayInfo } from '../../../shared/events.ts';
 
 export interface GatewayPort {

@@ -1,6 +1,6 @@
 /**
- * Tries the backends that serve a model until one of them has begun to reply. Where the worker of one has ended before, and it is
- * started again by itself, that is waited for.
+ * Tries the backends that serve a model until one of them has begun to reply. If a worker ends before its reply and is restarted
+ * automatically, the request waits for it and is sent again.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Gateway, notReady, type Turn } from '../gateway.ts';
@@ -25,7 +25,7 @@ export interface BackendSearch {
 
 /** How often a request is sent again after a worker has ended: the request may be what ends it. */
 const MAX_REPEATS = 2;
-/** Milliseconds after which the end of a worker is known here too. Its connections tell it sooner than the system does. */
+/** Milliseconds until the backend is known to have ended. A broken connection shows it before the system reports the exit. */
 const NOTICE_MS = 500;
 
 /**

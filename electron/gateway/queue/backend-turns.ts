@@ -1,6 +1,6 @@
 /**
- * The queues of all backends. A request that comes to a backend which sleeps starts it, and waits, as those do that come while it
- * starts by itself; a start that nobody waits for any more is given up.
+ * The queues of all backends. A request for a sleeping backend starts it and waits. Requests for a backend that is already
+ * starting wait too. When nobody waits any more for a start that a request caused, the start is given up.
  */
 import type { FullBackend } from '../../../shared/backend.ts';
 import type { Clock } from '../../core/clock.ts';

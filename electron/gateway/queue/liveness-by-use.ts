@@ -1,7 +1,7 @@
 /**
- * Has the workers probed whose requests take long. What follows is decided as for workers that are probed always: one that is
- * slow answers its health address and is left alone; one that answers nothing at all loses contact, and is started again after
- * its time. A request for a token would tell less: it waits behind the slow one.
+ * Probes workers whose requests take long. A slow worker still answers its health address and is left alone. A worker that
+ * answers nothing loses contact, as after any failed probe, and is restarted after its contact time-out. The probe asks for no
+ * token, because such a request would wait behind the slow one.
  */
 import type { FullBackend } from '../../../shared/backend.ts';
 import type { Clock } from '../../core/clock.ts';

@@ -93,7 +93,7 @@ export function addUpstreamRoutes(server: FastifyInstance, options: UpstreamRout
       );
     });
     scope.all(`${FOLDER}/:backend/*`, (request, reply) => serve(request, reply, splitAddress(request.url)));
-    // Some pages write addresses from the root. Which backend is meant, says the page that asks.
+    // Some pages write addresses from the root. The Referer tells which backend they mean.
     scope.all('*', (request, reply) => {
       const from = pageOf(request);
       if (from === null) return reply.callNotFound();
@@ -112,7 +112,7 @@ function open(
   { gateway, links, callerOf }: UpstreamRoutesOptions,
 ): OpenedPage {
   const { backend: name, ticket } = parsePageAddress(decode(segment));
-  // Who has a link was let in by somebody who may open the backend.
+  // Somebody who may open the backend has made the link, so its holder needs no key.
   const caller = ticket === null ? callerOf(request) : null;
   const backend = gateway.findBackend(name, caller);
   if (caller !== null && isUse(request)) countRequest(caller);
