@@ -193,7 +193,9 @@ function unknownModel(
   });
 }
 
-const nameOf = ({ id, title }: FullBackend): string => `Backend ${id}${title === '' ? '' : ` "${title}"`}`;
+/** How a backend is called in a sentence. */
+export const nameOf = ({ id, title }: Pick<FullBackend, 'id' | 'title'>): string =>
+  `Backend ${id}${title === '' ? '' : ` "${title}"`}`;
 
 export function notReady(backend: FullBackend, cause?: unknown): GatewayError {
   return new GatewayError(`${nameOf(backend)} is not ready any more. Its card in Switchyard says why.`, {

@@ -4,7 +4,8 @@ import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { cutOff, type Turn } from '../gateway.ts';
 import type { Protocol } from '../protocols/protocol.ts';
-import type { RequestBody } from '../routing/read-model-name.ts';
+import type { RequestBody } from '../routing/request-body.ts';
+import { continueStream } from './continue-stream.ts';
 import { sendBody, sendToWorker, workerUrl } from './worker-request.ts';
 
 /** They belong to one connection (RFC 9110, 7.6.1), or are made anew for the next one. */
@@ -36,7 +37,7 @@ export interface ForwardOptions {
   body: RequestBody;
   /** Aborted when the client has gone away. */
   signal: AbortSignal;
-  /** Called when the worker begins to reply, before anything is sent to the client. */
+  /** Called when the worker begins to reply, before anything of that is sent to the client. */
   onReply: () => void;
 }
 
@@ -62,6 +63,7 @@ export async function forwardRequest(options: ForwardOptions): Promise<void> {
     throw error;
   }
   options.onReply();
+  if (response.headersSent) return await continueStream(reply, options);
   response.writeHead(reply.statusCode, replyHeaders(reply.headers));
   response.flushHeaders();
   try {
@@ -69,12 +71,12 @@ export async function forwardRequest(options: ForwardOptions): Promise<void> {
   } catch {
     if (signal.aborted) return;
     // A reply with a length, or in pieces, is seen to be cut off when its connection ends. A stream of events has its own way.
-    if (isEventStream(reply.headers)) response.end(options.protocol.errorEvent(cutOff(options.turn)));
+    if (isStream(reply.headers)) response.end(options.protocol.errorEvent(cutOff(options.turn)));
     else response.destroy();
   }
 }
 
-const isEventStream = ({ 'content-type': type = '' }: IncomingHttpHeaders): boolean =>
+const isStream = ({ 'content-type': type = '' }: IncomingHttpHeaders): boolean =>
   type.startsWith('text/event-stream') || type.startsWith('application/x-ndjson');
 
 function target({ request, turn, path, body }: ForwardOptions): { url: URL; headers: IncomingHttpHeaders } {

@@ -54,7 +54,7 @@ export async function sendToWorker(request: WorkerRequest): Promise<Dispatcher.R
  * @throws whatever has cut it off
  */
 export async function sendBody(
-  { body }: Dispatcher.ResponseData,
+  { body }: { body: AsyncIterable<Buffer> },
   response: ServerResponse,
   signal: AbortSignal,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { callWorker, readText } from '../forwarding/call-worker.ts';
 import { cutOff, type Turn } from '../gateway.ts';
-import { errorText } from './from-openai.ts';
+import { errorText } from '../protocols/backend-error.ts';
 import { nanoseconds, sendJson } from './ollama-reply.ts';
 
 /** Bytes of a reply: some 10,000 vectors of 4,096 numbers. */

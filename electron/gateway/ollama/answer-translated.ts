@@ -5,7 +5,8 @@ import { createParser } from 'eventsource-parser';
 import type { Dispatcher } from 'undici';
 import { callWorker, readText } from '../forwarding/call-worker.ts';
 import { cutOff, type Turn } from '../gateway.ts';
-import { errorText, ReplyCollector, type ReplyPart, StreamError } from './from-openai.ts';
+import { backendError } from '../protocols/backend-error.ts';
+import { ReplyCollector, type ReplyPart, StreamError } from './from-openai.ts';
 import { nanoseconds, sendJson } from './ollama-reply.ts';
 
 /** Characters of one event. A call of a tool is an event, and at most as large as a reply. */
@@ -35,7 +36,7 @@ export interface TranslatedCall {
  * @throws NoReplyError where the worker did not reply; then nothing was sent
  */
 export async function answerTranslated(call: TranslatedCall): Promise<void> {
-  const { turn, path, body, model, signal, response } = call;
+  const { turn, path, body, model, signal } = call;
   const calledAt = performance.now();
   const reply = await callWorker({
     turn,
@@ -44,7 +45,7 @@ export async function answerTranslated(call: TranslatedCall): Promise<void> {
     signal,
   });
   call.onReply();
-  if (reply.statusCode !== 200) return await sendRefusal(reply, response);
+  if (reply.statusCode !== 200) return await sendRefusal(reply, call);
   const writer = new ReplyWriter(call, calledAt);
   try {
     await readEvents(reply, (part) => writer.add(part), writer.collector);
@@ -58,16 +59,13 @@ export async function answerTranslated(call: TranslatedCall): Promise<void> {
 }
 
 /** The error of the backend, in Ollama's shape. */
-async function sendRefusal(reply: Dispatcher.ResponseData, response: ServerResponse): Promise<void> {
+async function sendRefusal(
+  reply: Dispatcher.ResponseData,
+  { response, turn }: TranslatedCall,
+): Promise<void> {
   const text = await readText(reply.body, MAX_ERROR_BYTES).catch(() => '');
-  let message = text;
-  try {
-    message = errorText(JSON.parse(text));
-  } catch {
-    // A proxy before the backend may send a page.
-  }
-  const fallback = `The backend answered with HTTP ${reply.statusCode}.`;
-  sendJson(response, reply.statusCode < 400 ? 502 : reply.statusCode, { error: message || fallback });
+  const { status, message } = backendError(text, reply.statusCode, turn);
+  sendJson(response, status, { error: message });
 }
 
 /** @param onPart awaited, so that a slow client slows the backend down */

@@ -1,5 +1,6 @@
 /** The stream of OpenAI's API as the replies of Ollama's. Source: recordings of Ollama 0.32.15. */
 import { z } from 'zod';
+import { errorText } from '../protocols/backend-error.ts';
 
 const toolCallSchema = z.object({
   index: z.int().default(0),
@@ -97,17 +98,4 @@ export class ReplyCollector {
       function: { index, name, arguments: JSON.parse(text === '' ? '{}' : text) },
     }));
   }
-}
-
-const errorSchema = z.union([
-  z.object({ error: z.object({ message: z.string() }) }).transform(({ error }) => error.message),
-  z.object({ error: z.string() }).transform(({ error }) => error),
-  z.object({ message: z.string() }).transform(({ message }) => message),
-  z.string(),
-]);
-
-/** What a backend says of an error, in whatever shape. */
-export function errorText(error: unknown): string {
-  const parsed = errorSchema.safeParse(error);
-  return parsed.success ? parsed.data : JSON.stringify(error).slice(0, 1000);
 }

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { GatewayError } from '../gateway-error.ts';
-import type { RequestBody } from '../routing/read-model-name.ts';
+import type { RequestBody } from '../routing/request-body.ts';
 import { badRequest } from './ollama-request.ts';
 
 /** Bytes of a request with its images. */
@@ -53,7 +53,7 @@ export async function readWholeJson(request: IncomingMessage): Promise<WholeJson
     model: parsed.data.model,
     json: parsed.data,
     body: {
-      isComplete: true,
+      canRepeat: true,
       async *chunks(model) {
         yield withModel(model);
       },

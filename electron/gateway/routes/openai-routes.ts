@@ -1,6 +1,7 @@
 /** The routes of OpenAI's API and Anthropic's, which share `/v1`, each passed on to the backend that serves the model which the request names. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { answerRequest } from '../forwarding/answer-request.ts';
+import { KEEP_ALIVE_MS } from '../forwarding/keep-alive.ts';
 import type { Gateway } from '../gateway.ts';
 import { countRequest, type GatewayCaller } from '../gateway-caller.ts';
 import { GatewayError } from '../gateway-error.ts';
@@ -39,10 +40,12 @@ export interface OpenAiRoutesOptions {
   callerOf: (request: FastifyRequest) => GatewayCaller;
   /** An unexpected error, for the program log. */
   onFault: (error: unknown, where: string) => void;
+  /** Milliseconds between two comments while a stream waits. Default: 15 s. */
+  keepAliveMs?: number;
 }
 
 export async function addOpenAiRoutes(server: FastifyInstance, options: OpenAiRoutesOptions): Promise<void> {
-  const { gateway, callerOf, onFault } = options;
+  const { gateway, callerOf, onFault, keepAliveMs = KEEP_ALIVE_MS } = options;
   await server.register(async (scope) => {
     prepareScope(scope, { protocolOf, onFault });
     scope.get('/v1/models', async (request) => {
@@ -63,6 +66,8 @@ export async function addOpenAiRoutes(server: FastifyInstance, options: OpenAiRo
           name,
           body,
           path,
+          keepAliveMs,
+          onFault,
         });
         return reply;
       });

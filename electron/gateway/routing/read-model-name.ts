@@ -4,21 +4,13 @@ import type { IncomingMessage } from 'node:http';
 import { GatewayError } from '../gateway-error.ts';
 import { boundaryOf, FormModelFinder } from './find-form-model.ts';
 import { ModelNameFinder, type ModelSearch } from './find-model-name.ts';
+import { IncomingBody } from './request-body.ts';
 
 /** Bytes that are held in memory while the model is looked for: images stand before its name at times. */
 const MAX_BYTES_BEFORE_MODEL = 64 * 1024 * 1024;
 
-export interface RequestBody {
-  /** Whether it was read whole before it was sent on, so that it can be sent again. */
-  readonly isComplete: boolean;
-  /** The body, with that name in place of the one that was found; null leaves it. Can be read once, or again where it is complete. */
-  chunks(model: string | null): AsyncIterable<Buffer>;
-  /** Bytes of {@link chunks}; null where the client did not say. */
-  length(model: string | null): number | null;
-}
-
 /** @throws GatewayError where the body is neither JSON nor a form with a model */
-export async function readModelName(request: IncomingMessage): Promise<{ name: string; body: RequestBody }> {
+export async function readModelName(request: IncomingMessage): Promise<{ name: string; body: IncomingBody }> {
   const boundary = boundaryOf(request.headers['content-type'] ?? '');
   const finder = boundary === null ? new ModelNameFinder() : new FormModelFinder(boundary);
   const kind = boundary === null ? 'json' : 'form';
@@ -36,34 +28,8 @@ export async function readModelName(request: IncomingMessage): Promise<{ name: s
   }
   if (search.kind !== 'found') throw noModel(search.kind, kind);
   const { name, start, end } = search;
-  const head = Buffer.concat(read);
-  const withModel = (model: string | null) =>
-    model === null || model === name
-      ? head
-      : Buffer.concat([
-          head.subarray(0, start),
-          Buffer.from(kind === 'json' ? JSON.stringify(model) : model),
-          head.subarray(end),
-        ]);
-  let isRestRead = false;
-  const declared = Number(request.headers['content-length'] ?? Number.NaN);
-  return {
-    name,
-    body: {
-      get isComplete() {
-        return !isRestRead && (Number.isFinite(declared) ? head.length === declared : request.complete);
-      },
-      async *chunks(model) {
-        yield withModel(model);
-        for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
-          isRestRead = true;
-          yield next.value;
-        }
-      },
-      length: (model) =>
-        Number.isFinite(declared) ? declared + withModel(model).length - head.length : null,
-    },
-  };
+  const head = { kind, read: Buffer.concat(read), model: { name, start, end } } as const;
+  return { name, body: new IncomingBody(request, head, rest) };
 }
 
 const messages = {

@@ -1,0 +1,72 @@
+/** Sends the reply of a worker to a client that has the head of a stream of events already: events as they are, all else as an error. */
+import type { ServerResponse } from 'node:http';
+import { pipeline, type Readable, type Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import type { Dispatcher } from 'undici';
+import { cutOff, nameOf, type Turn } from '../gateway.ts';
+import { GatewayError } from '../gateway-error.ts';
+import { backendError } from '../protocols/backend-error.ts';
+import type { Protocol } from '../protocols/protocol.ts';
+import { readText } from './call-worker.ts';
+import { sendBody } from './worker-request.ts';
+
+const MAX_ERROR_BYTES = 64 * 1024;
+
+/** The head that the client has says nothing of a compression. */
+const decompressors: Record<string, () => Transform> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+export interface BegunStream {
+  response: ServerResponse;
+  turn: Turn;
+  protocol: Protocol;
+  /** Aborted when the client has gone away. */
+  signal: AbortSignal;
+}
+
+/** Resolves when the stream has ended, or its client has gone away. */
+export async function continueStream(reply: Dispatcher.ResponseData, stream: BegunStream): Promise<void> {
+  const { response, turn, protocol, signal } = stream;
+  try {
+    const { 'content-type': type = 'without a type' } = reply.headers;
+    const body = decompress(reply, turn);
+    if (reply.statusCode !== 200)
+      throw backendError(await readText(body, MAX_ERROR_BYTES), reply.statusCode, turn);
+    if (!String(type).startsWith('text/event-stream')) {
+      body.destroy();
+      throw noStream(turn, String(type));
+    }
+    await sendBody({ body }, response, signal);
+  } catch (error) {
+    if (signal.aborted) return;
+    response.end(protocol.errorEvent(error instanceof GatewayError ? error : cutOff(turn)));
+  }
+}
+
+function decompress({ body, headers }: Dispatcher.ResponseData, turn: Turn): Readable {
+  const { 'content-encoding': encoding = 'identity' } = headers;
+  if (encoding === 'identity') return body;
+  const decompressor = decompressors[String(encoding)]?.();
+  if (decompressor === undefined) {
+    body.destroy();
+    throw unknownEncoding(turn, String(encoding));
+  }
+  // What goes wrong is seen by whoever reads it.
+  return pipeline(body, decompressor, () => undefined);
+}
+
+const noStream = ({ backend }: Turn, type: string): GatewayError =>
+  new GatewayError(
+    `${nameOf(backend)} answered without a stream (${type.slice(0, 100)}), although the request asks for one. Send the request without "stream", or to another model.`,
+    { status: 502, type: 'server_error', code: 'no_stream' },
+  );
+
+const unknownEncoding = ({ backend }: Turn, encoding: string): GatewayError =>
+  new GatewayError(
+    `${nameOf(backend)} answered with a stream that is compressed as ${encoding.slice(0, 100)}, which cannot be read here. Send the request with the header "accept-encoding: identity".`,
+    { status: 502, type: 'server_error', code: 'unknown_encoding' },
+  );
