@@ -1,5 +1,6 @@
 /** A backend, a backend type and their parts as they are on the wire. The names are SwarmUI's where it has them. */
 import { z } from 'zod';
+import { crashSchema, diagnosisSchema } from './diagnosis.ts';
 
 /** The six statuses of SwarmUI's API. `idle`: contact is lost and probed for, or it sleeps until a request asks for it. `disabled`: the process is confirmed gone. */
 export const backendStatuses = ['disabled', 'errored', 'waiting', 'loading', 'idle', 'running'] as const;
@@ -151,6 +152,10 @@ export const fullBackendSchema = backendSchema.extend({
   restarts: z.int(),
   load_status: z.string().optional(),
   error: backendErrorSchema.optional(),
+  /** Why it failed last. It stays until the backend has run well for long enough, or a person has given it a command. */
+  diagnosis: diagnosisSchema.optional(),
+  /** Its crashes since then, oldest first, `MAX_LISTED_CRASHES` at most. Absent where there are none. */
+  crashes: z.array(crashSchema).optional(),
   next_step: nextStepSchema.optional(),
   /** A message of the backend itself that stays, such as "Serves the sample model". */
   notice: z.string().optional(),

@@ -35,6 +35,10 @@ export const MAX_OUTSIDE_TEXTS = {
 };
 /** Lines of output that are kept with an error: enough for a stack. */
 export const MAX_LAST_LINES = 20;
+/** Lines that a diagnosis shows as those that matter. */
+export const MAX_DIAGNOSIS_LINES = 8;
+/** Crashes that a backend lists; older ones are left out. */
+export const MAX_LISTED_CRASHES = 20;
 
 // --- calls
 

@@ -146,6 +146,7 @@ export async function createSupervision(
       waitUntilReady: (probe, context) => waitUntilReady(probe, { ...context, clock, listeners, ports }),
       maskInLog: (secrets) => log.mask(secrets),
       logMessage: (message) => log.logMessage(message),
+      watchLog: (watcher) => log.watch(watcher),
       logPosition: () => log.lastSeq,
       linesAfter: (mark, count) => log.lastLines(count, mark),
     };

@@ -62,6 +62,7 @@ async function createRun(typeId: string, settings: SettingValues, options: RunOp
     type,
     settings: mergeSettings(type.settings, typeId, defaultSettings(type.settings), settings),
     placement: { gpus: [], environment: { CUDA_VISIBLE_DEVICES: '1' } },
+    gpuMemory: () => ({ gpus: [], canMakeRoom: false }),
     backend,
     environment: {
       clock: systemClock,
@@ -79,6 +80,7 @@ async function createRun(typeId: string, settings: SettingValues, options: RunOp
       waitUntilReady: (options, context) =>
         waitUntilReady(options, { ...context, clock: systemClock, listeners, ports }),
       logMessage: () => undefined,
+      watchLog: (watcher) => log.watch(watcher),
       logPosition: () => 0,
       maskInLog: (secrets) => log.mask(secrets),
       linesAfter: () => log.lastLines(20),

@@ -1,11 +1,12 @@
 /** Errors of a backend that was started: its worker ended, or what answers at its address is not what it should be. */
 import { operationError } from './definition.ts';
-import { exitHint } from './start.ts';
+import { causeText, exitHint, type KnownCause } from './start.ts';
 
 export const runErrors = {
-  crashed: operationError<{ backend: string; reason: string }>({
-    message: ({ backend, reason }) => `${backend} stopped by itself (${reason}).`,
-    hint: ({ reason }) => exitHint(reason),
+  /** `cause` and `remedy` are those of its diagnosis, where a known failure was found. */
+  crashed: operationError<{ backend: string; reason: string } & KnownCause>({
+    message: ({ backend, reason, cause }) => `${backend} stopped by itself (${reason}).${causeText(cause)}`,
+    hint: ({ reason, remedy }) => remedy ?? exitHint(reason),
   }),
   unresponsive: operationError<{ backend: string; seconds: number; reason: string }>({
     message: ({ backend, seconds, reason }) =>

@@ -40,6 +40,14 @@ export interface ModelFileDetails {
 const leftRunning = (left: string | undefined): string =>
   left === undefined || left === '' ? '' : `; it has left ${left} running, which was ended`;
 
+/** Of the diagnosis: its title, which is a sentence without a full stop, and its remedy. */
+export interface KnownCause {
+  cause?: string | undefined;
+  remedy?: string | undefined;
+}
+
+export const causeText = (cause: string | undefined): string => (cause === undefined ? '' : ` ${cause}.`);
+
 /** @param reason how it ended, as describeExit formats it */
 export const exitHint = (reason: string): string =>
   reason === 'exit code 0' ? ENDED_WITHOUT_ERROR : 'The last lines of its log usually name the cause.';
@@ -297,11 +305,13 @@ export const startErrors = {
       `${backend} was not ready within ${seconds} s${answer === undefined ? '' : `: it ${answer}`}.`,
     hint: 'Its log shows how far it came. If it just needs longer, raise the start time-out in its settings.',
   }),
-  /** `answer` is what it answered last, and completes "it …". */
-  exited_before_ready: operationError<{ backend: string; reason: string; answer?: string; left?: string }>({
-    message: ({ answer, backend, left, reason }) =>
-      `${backend} ended before it was ready (${reason})${answer === undefined ? '' : `; before that, it ${answer}`}${leftRunning(left)}.`,
-    hint: ({ reason }) => exitHint(reason),
+  /** `answer` is what it answered last, and completes "it …". `cause` and `remedy` as in `crashed`. */
+  exited_before_ready: operationError<
+    { backend: string; reason: string; answer?: string; left?: string } & KnownCause
+  >({
+    message: ({ answer, backend, cause, left, reason }) =>
+      `${backend} ended before it was ready (${reason})${answer === undefined ? '' : `; before that, it ${answer}`}${leftRunning(left)}.${causeText(cause)}`,
+    hint: ({ reason, remedy }) => remedy ?? exitHint(reason),
   }),
   /** `left` names the processes that it has left running; empty where none was found. */
   went_to_background: operationError<{ backend: string; advice: string; left: string }>({

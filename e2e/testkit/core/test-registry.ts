@@ -19,6 +19,7 @@ import type { WorkerProcess } from '../../../electron/core/process/worker-proces
 import { SecretBox, type SecretCodec } from '../../../electron/core/storage/secrets.ts';
 import { Store } from '../../../electron/core/storage/store.ts';
 import type { FullBackend } from '../../../shared/backend.ts';
+import type { LogLine } from '../../../shared/events.ts';
 import { boolean, integer, secret, text } from '../../../shared/settings.ts';
 import { ManualClock } from './manual-clock.ts';
 
@@ -60,6 +61,8 @@ export interface Harness {
   faults: unknown[];
   /** The log messages of all backends. */
   logMessages: string[];
+  /** The worker that runs prints these lines; made for tests with one backend. */
+  print(...lines: string[]): void;
   /** Workers that are made from now on end only when the test says so. */
   ignoresStops: boolean;
   /** Lets happen what is due, writes to the disk included. */
@@ -120,6 +123,8 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     });
   const faults: unknown[] = [];
   const logMessages: string[] = [];
+  const watchers = new Set<(lines: readonly LogLine[]) => void>();
+  let lastSeq = 0;
   const store = await openStore();
   const holdWrites = holdable(store);
   actors.subscribe({
@@ -145,6 +150,10 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       countClients: async () => null,
       waitUntilReady: async () => {},
       logMessage: (message) => logMessages.push(message),
+      watchLog: (watcher) => {
+        watchers.add(watcher);
+        return () => void watchers.delete(watcher);
+      },
       logPosition: () => 0,
       maskInLog: () => undefined,
       linesAfter: () => ['the last line'],
@@ -158,6 +167,11 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     starts: fake.starts,
     faults,
     logMessages,
+    print: (...texts) => {
+      const at = new Date(clock.wall()).toISOString();
+      const lines = texts.map((text): LogLine => ({ seq: ++lastSeq, at, stream: 'err', text }));
+      for (const watcher of watchers) watcher(lines);
+    },
     get ignoresStops() {
       return fake.ignoresStops;
     },

@@ -108,7 +108,7 @@ const EXPECTED: Record<
 describe('what a real ComfyUI printed that failed to start', () => {
   test.each(recordedFailures)('$version $name is put into words', ({ version, name }) => {
     const { args, lines } = readRecording(version, name);
-    const error = explainComfyExit(lines, { ...start, args });
+    const error = explainComfyExit(lines, { ...start, args })?.error ?? null;
     const expected = EXPECTED[name];
     expect(expected, 'a recording without an expectation').not.toBeUndefined();
     if (!expected) return expect(error).toBeNull();
@@ -125,7 +125,8 @@ describe('what a real ComfyUI printed that failed to start', () => {
 });
 
 describe('the last lines of a ComfyUI that ended mean', () => {
-  const explain = (...lines: string[]) => explainComfyExit(['Total VRAM 24576 MB', ...lines], start);
+  const explain = (...lines: string[]) =>
+    explainComfyExit(['Total VRAM 24576 MB', ...lines], start)?.error ?? null;
   const ofCustomNode = [
     'Traceback (most recent call last):',
     "ModuleNotFoundError: No module named 'kornia'",
@@ -175,7 +176,7 @@ describe('the last lines of a ComfyUI that ended mean', () => {
     const error = explainComfyExit(["ModuleNotFoundError: No module named 'yaml'"], {
       ...start,
       python: 'python3',
-    });
+    })?.error;
     expect(error).toBeInstanceOf(SwitchyardError);
     expect(error?.hint).toMatch(/Python of the system.*virtual environment named venv in \/c, or name/);
   });

@@ -5,6 +5,7 @@
 import { dirname } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { SwitchyardError } from '../../../shared/errors.ts';
+import type { EngineFailure } from '../../core/diagnosis/known-failure.ts';
 
 export interface ComfyStart {
   backend: string;
@@ -96,14 +97,14 @@ const CAUSES: readonly Cause[] = [
 const MAX_LINES_OF_CAUSE = 12;
 
 /** @returns null where nothing is recognised */
-export function explainComfyExit(rawLines: readonly string[], start: ComfyStart): SwitchyardError | null {
+export function explainComfyExit(rawLines: readonly string[], start: ComfyStart): EngineFailure | null {
   const lines = rawLines.map(plainText);
   // The last cause counts: an earlier one did not end it.
   for (let index = lines.length - 1; index >= lines.length - MAX_LINES_OF_CAUSE; index--) {
     for (const { pattern, explain } of CAUSES) {
       const match = pattern.exec(lines[index] ?? '');
       const error = match && !isOfCustomNode(lines, index) ? explain(match, start, lines) : null;
-      if (error) return error;
+      if (error) return { error, index };
     }
   }
   return null;

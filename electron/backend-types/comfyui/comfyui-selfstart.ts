@@ -11,6 +11,7 @@ import {
   type FreeResult,
   type JobCount,
 } from '../../core/backend/backend-type.ts';
+import type { EngineFailure } from '../../core/diagnosis/known-failure.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
@@ -187,8 +188,8 @@ class ComfySelfstartAdapter implements Adapter {
     return await freeComfyMemory(this.#comfy, this.#io, options);
   }
 
-  explainExit(lastLines: readonly string[]): SwitchyardError | null {
-    return this.#launch && explainComfyExit(lastLines, this.#launch);
+  explainExit(lines: readonly string[]): EngineFailure | null {
+    return this.#launch && explainComfyExit(lines, this.#launch);
   }
 
   /** @throws SwitchyardError `python_not_found` and those of {@link AdapterIo.spawn} */

@@ -16,7 +16,7 @@ function recordedLines(name: string): string[] {
 
 const backend = 'Backend 3 (Writer)';
 const explain = (lines: string[], modelPath = '/models/m.gguf') =>
-  explainLlamaServerExit(lines, { backend, modelPath });
+  explainLlamaServerExit(lines, { backend, modelPath })?.error ?? null;
 
 test.each([
   ['truncated-gguf', 'model_damaged', true, /cut off or damaged: the data of blk\.1\.attn_output\.weight/],
@@ -114,7 +114,7 @@ test('the setting is named from which a path or an argument follows', () => {
     backend,
     modelPath: '',
     ownArguments: new Map([['--sleep-idle-seconds', 'Unload when unused']]),
-  });
+  })?.error;
   expect(own?.message).toContain('follows from Unload when unused and which this version is too old for');
   expect(own?.hint).toContain('Correct Unload when unused in its settings, or update the program');
 });

@@ -1,5 +1,6 @@
 /** Explains the exit of a llama-server that ended before it was ready. Source: what llama-server 0.4.0 prints, see e2e/recordings. */
 import { SwitchyardError } from '../../../shared/errors.ts';
+import type { EngineFailure } from '../../core/diagnosis/known-failure.ts';
 import { isLoopback } from '../../core/network-address.ts';
 import { llamaServerLabels as labels } from './llama-server-settings.ts';
 
@@ -174,11 +175,11 @@ const RULES: readonly Rule[] = [
 export function explainLlamaServerExit(
   lines: readonly string[],
   start: LlamaServerStart,
-): SwitchyardError | null {
+): EngineFailure | null {
   for (const { pattern, explain } of RULES) {
-    for (const line of lines) {
+    for (const [index, line] of lines.entries()) {
       const match = pattern.exec(line);
-      if (match) return explain(match, start);
+      if (match) return { error: explain(match, start), index };
     }
   }
   return null;

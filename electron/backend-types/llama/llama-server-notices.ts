@@ -69,6 +69,6 @@ export class FailedModels {
     const prefix = `[${port ?? ''}] `;
     const own = lines.filter((line) => line.startsWith(prefix)).map((line) => line.slice(prefix.length));
     const reason = explainLlamaServerExit(own, { backend: this.#backend, modelPath: path ?? id });
-    return reason?.message.replace(`${this.#backend} cannot load its model: `, '');
+    return reason?.error.message.replace(`${this.#backend} cannot load its model: `, '');
   }
 }

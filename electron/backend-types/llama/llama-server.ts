@@ -4,7 +4,7 @@
  */
 
 import type { SettingValues } from '../../../shared/backend.ts';
-import { hasCode, type SwitchyardError } from '../../../shared/errors.ts';
+import { hasCode } from '../../../shared/errors.ts';
 import { joinArguments, splitArguments } from '../../../shared/settings/arguments.ts';
 import { parseEnvironment } from '../../../shared/settings/environment.ts';
 import {
@@ -14,6 +14,7 @@ import {
   type FreeResult,
   type OpenAiApi,
 } from '../../core/backend/backend-type.ts';
+import type { EngineFailure } from '../../core/diagnosis/known-failure.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { CardNotices } from '../common/card-notices.ts';
@@ -201,10 +202,10 @@ class LlamaServerAdapter implements Adapter {
     this.#notices.set('settings', this.#describePendingSettings());
   }
 
-  explainExit(lastLines: readonly string[]): SwitchyardError | null {
+  explainExit(lines: readonly string[]): EngineFailure | null {
     const modelPath = pathFromSetting(this.#settings.ModelPath);
     const ownArguments = new Map([[SLEEP_ARGUMENT, unloadLabel]]);
-    return explainLlamaServerExit(lastLines, { backend: this.#io.backend, modelPath, ownArguments });
+    return explainLlamaServerExit(lines, { backend: this.#io.backend, modelPath, ownArguments });
   }
 
   async #connect(base: string, AuthorizationHeader: string): Promise<void> {

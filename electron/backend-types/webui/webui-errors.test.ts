@@ -26,7 +26,7 @@ const expected: Record<string, [code: string, words: RegExp]> = {
 test.each(failedStarts)('what a real Forge printed is explained: %s', (name) => {
   const lines = recordedText(FORGE, `${name}.txt`).split('\n');
   const livesOn = lines[1]?.startsWith('exit: none');
-  const error = (livesOn ? explainDeadServer : explainWebuiExit)(lines.slice(3), where);
+  const error = (livesOn ? explainDeadServer : explainWebuiExit)(lines.slice(3), where)?.error;
   const [code, words] = expected[name] ?? ['', /./];
   expect(error?.code).toBe(code);
   expect(error?.message).toMatch(words);
@@ -50,7 +50,7 @@ test('a web server that failed is told from an extension that did, which ends no
   expect(explainWebuiExit(extension, where)).toBeNull();
   expect(explainDeadServer(TRACEBACK, where)).toBeNull();
   const proxy = 'ValueError: When localhost is not accessible, a shareable link must be created.';
-  const error = explainDeadServer([...extension, ...TRACEBACK, proxy], where);
+  const error = explainDeadServer([...extension, ...TRACEBACK, proxy], where)?.error;
   expect(error).toMatchObject({ code: 'webui_server_failed', hint: expect.stringContaining('NO_PROXY') });
 });
 
@@ -58,5 +58,5 @@ test('the warning that a Forge on the processor prints is not taken for its end'
   const warning =
     "Warning: caught exception 'Found no NVIDIA driver on your system. Please check', memory monitor disabled";
   expect(explainWebuiExit([warning], where)).toBeNull();
-  expect(explainWebuiExit([warning, 'KeyError: "x"'], where)).toMatchObject({ code: 'webui_failed' });
+  expect(explainWebuiExit([warning, 'KeyError: "x"'], where)?.error).toMatchObject({ code: 'webui_failed' });
 });

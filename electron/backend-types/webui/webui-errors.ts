@@ -3,6 +3,7 @@
  * alive. Recorded from a real Forge (e2e/recordings/).
  */
 import { SwitchyardError } from '../../../shared/errors.ts';
+import type { EngineFailure } from '../../core/diagnosis/known-failure.ts';
 import { webuiLabels } from './webui-settings.ts';
 
 export interface WebuiStart {
@@ -14,40 +15,66 @@ export interface WebuiStart {
 }
 
 /** @returns null where nothing is recognised */
-export function explainWebuiExit(lines: readonly string[], where: WebuiStart): SwitchyardError | null {
-  const { backend, folder } = where;
-  const find = finderIn(lines);
-  const refusal = find(/ERROR: (.+?),? aborting/);
-  if (refusal) return new SwitchyardError('webui_script_refused', { backend, reason: refusal[1] ?? '' });
-  const unknown = find(/error: unrecognized arguments: (.+)$/);
-  if (unknown) {
-    const args = unknown[1] ?? '';
-    return new SwitchyardError('arguments_unknown', { backend, args, setting: webuiLabels.ExtraArgs });
+export function explainWebuiExit(lines: readonly string[], where: WebuiStart): EngineFailure | null {
+  for (const { pattern, explain } of RULES) {
+    const found = findLast(lines, pattern);
+    if (found) return { error: explain(found.match, where), index: found.index };
   }
-  const refused = find(/: error: (argument .+)$/);
-  if (refused)
-    return new SwitchyardError('invalid_setting_at_start', {
-      backend,
-      name: webuiLabels.ExtraArgs,
-      reason: `is refused by the web UI: ${refused[1]}`,
-    });
-  // With --always-cpu, a warning says the same about the driver and means nothing.
-  const gpu = find(
-    /^(?:RuntimeError|AssertionError): (Your device does not support the current version of Torch\/CUDA|Torch is not able to use GPU|Found no NVIDIA driver on your system|No CUDA GPUs are available|Torch not compiled with CUDA enabled)/,
-  );
-  if (gpu) return new SwitchyardError('webui_gpu_not_usable', { backend, reason: gpu[1] ?? '' });
-  // An extension that lacks a package does not end the web UI. Its traceback is indented.
-  const missing = find(/^(?:ModuleNotFoundError|ImportError): No module named '?([\w.-]+)/);
-  if (missing)
-    return new SwitchyardError('webui_module_missing', { backend, module: missing[1] ?? '', folder });
-  const failed = find(/^RuntimeError: (Couldn't .+?)\.?$/);
-  if (failed) return new SwitchyardError('webui_install_failed', { backend, reason: failed[1] ?? '' });
   const dead = explainDeadServer(lines, where);
   if (dead) return dead;
   // webui.sh ends with 0 whatever became of the web UI, so the exit code says nothing.
-  const last = find(PYTHON_ERROR);
-  return last && new SwitchyardError('webui_failed', { backend, reason: last[0] });
+  const last = findLast(lines, PYTHON_ERROR);
+  return (
+    last && {
+      error: new SwitchyardError('webui_failed', { backend: where.backend, reason: last.match[0] }),
+      index: last.index,
+    }
+  );
 }
+
+/** The first of them that is found in any line counts. */
+const RULES: readonly {
+  pattern: RegExp;
+  explain: (match: RegExpExecArray, where: WebuiStart) => SwitchyardError;
+}[] = [
+  {
+    pattern: /ERROR: (.+?),? aborting/,
+    explain: ([, reason = ''], { backend }) =>
+      new SwitchyardError('webui_script_refused', { backend, reason }),
+  },
+  {
+    pattern: /error: unrecognized arguments: (.+)$/,
+    explain: ([, args = ''], { backend }) =>
+      new SwitchyardError('arguments_unknown', { backend, args, setting: webuiLabels.ExtraArgs }),
+  },
+  {
+    pattern: /: error: (argument .+)$/,
+    explain: ([, refused], { backend }) =>
+      new SwitchyardError('invalid_setting_at_start', {
+        backend,
+        name: webuiLabels.ExtraArgs,
+        reason: `is refused by the web UI: ${refused}`,
+      }),
+  },
+  {
+    // With --always-cpu, a warning says the same about the driver and means nothing.
+    pattern:
+      /^(?:RuntimeError|AssertionError): (Your device does not support the current version of Torch\/CUDA|Torch is not able to use GPU|Found no NVIDIA driver on your system|No CUDA GPUs are available|Torch not compiled with CUDA enabled)/,
+    explain: ([, reason = ''], { backend }) =>
+      new SwitchyardError('webui_gpu_not_usable', { backend, reason }),
+  },
+  {
+    // An extension that lacks a package does not end the web UI. Its traceback is indented.
+    pattern: /^(?:ModuleNotFoundError|ImportError): No module named '?([\w.-]+)/,
+    explain: ([, module = ''], { backend, folder }) =>
+      new SwitchyardError('webui_module_missing', { backend, module, folder }),
+  },
+  {
+    pattern: /^RuntimeError: (Couldn't .+?)\.?$/,
+    explain: ([, reason = ''], { backend }) =>
+      new SwitchyardError('webui_install_failed', { backend, reason }),
+  },
+];
 
 /** The last line of a traceback. */
 const PYTHON_ERROR = /^[\w.]*(?:Error|Exception|Interrupt|Exit)\b.*/;
@@ -56,31 +83,38 @@ const PYTHON_ERROR = /^[\w.]*(?:Error|Exception|Interrupt|Exit)\b.*/;
 export function explainDeadServer(
   lines: readonly string[],
   { backend, portAdvice }: WebuiStart,
-): SwitchyardError | null {
-  const find = finderIn(lines);
-  const port = find(
+): EngineFailure | null {
+  const port = findLast(
+    lines,
     /Cannot find empty port in range: (\d+)|error while attempting to bind on address \('[^']*', (\d+)/,
   );
-  if (port)
-    return new SwitchyardError('port_in_use', {
+  if (port) {
+    const [, range, address] = port.match;
+    const error = new SwitchyardError('port_in_use', {
       backend,
-      port: Number(port[1] ?? port[2]),
+      port: Number(range ?? address),
       ...(portAdvice === undefined ? {} : { advice: portAdvice }),
     });
+    return { error, index: port.index };
+  }
   const start = lines.findLastIndex((line) =>
     /^Exception in thread .*\((?:webui|api_only)_worker\)/.test(line),
   );
   if (start < 0) return null;
-  const reason = lines.slice(start + 1).find((line) => PYTHON_ERROR.test(line));
-  return reason === undefined ? null : new SwitchyardError('webui_server_failed', { backend, reason });
+  const index = lines.findIndex((line, at) => at > start && PYTHON_ERROR.test(line));
+  const reason = lines[index];
+  return reason === undefined
+    ? null
+    : { error: new SwitchyardError('webui_server_failed', { backend, reason }), index };
 }
 
-const finderIn =
-  (lines: readonly string[]) =>
-  (pattern: RegExp): RegExpExecArray | null => {
-    for (const line of [...lines].reverse()) {
-      const match = pattern.exec(line);
-      if (match) return match;
-    }
-    return null;
-  };
+function findLast(
+  lines: readonly string[],
+  pattern: RegExp,
+): { match: RegExpExecArray; index: number } | null {
+  for (let index = lines.length - 1; index >= 0; index -= 1) {
+    const match = pattern.exec(lines[index] ?? '');
+    if (match) return { match, index };
+  }
+  return null;
+}

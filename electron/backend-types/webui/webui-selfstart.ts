@@ -10,6 +10,7 @@ import {
   type FreeOptions,
   type FreeResult,
 } from '../../core/backend/backend-type.ts';
+import type { EngineFailure } from '../../core/diagnosis/known-failure.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
@@ -154,8 +155,8 @@ class WebuiSelfstartAdapter implements Adapter {
     return await this.#monitor.freeMemory(options);
   }
 
-  explainExit(lastLines: readonly string[]): SwitchyardError | null {
-    return explainWebuiExit(lastLines, this.#where);
+  explainExit(lines: readonly string[]): EngineFailure | null {
+    return explainWebuiExit(lines, this.#where);
   }
 
   /**
@@ -216,8 +217,8 @@ class WebuiSelfstartAdapter implements Adapter {
     if (signal.aborted) return;
     const cancel = clock.setTimer(OUTPUT_INTERVAL_MS, () => {
       signal.removeEventListener('abort', cancel);
-      const error = explainDeadServer(printedLines(), this.#where);
-      if (error) onFailure(error);
+      const failure = explainDeadServer(printedLines(), this.#where);
+      if (failure) onFailure(failure.error);
       else this.#watchOutput(signal, onFailure);
     });
     signal.addEventListener('abort', cancel, { once: true });

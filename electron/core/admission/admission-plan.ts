@@ -46,7 +46,7 @@ export interface AdmissionPlan {
 }
 
 /** Bytes. A process keeps up to so much of a GPU after it has unloaded its models: to stop it is not worth that. */
-const MIN_HELD = 64 * 1024 * 1024;
+export const MIN_HELD = 64 * 1024 * 1024;
 
 /**
  * Plans first the stop of the backends in the same exclusive group, then the least recently used ones on the same GPUs. Each

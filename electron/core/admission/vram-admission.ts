@@ -17,6 +17,7 @@ import {
 } from '../backend/admission.ts';
 import { isLive } from '../backend/lifecycle/lifecycle-state.ts';
 import type { Clock } from '../clock.ts';
+import type { FailedRun } from '../diagnosis/known-failure.ts';
 import { formatBytes } from '../format-bytes.ts';
 import type { GpuMonitor } from '../gpu/gpu-monitor.ts';
 import { isNamedIn, type Placement, placeOnGpus } from '../gpu/gpu-placement.ts';
@@ -24,7 +25,13 @@ import { freeBytesOf } from '../gpu/gpu-sample.ts';
 import type { ProcessTable } from '../process/process-table.ts';
 import { findBusyBackends } from '../resources/busy-backends.ts';
 import type { ResourceSampler } from '../resources/resource-sampler.ts';
-import { type AdmissionPlan, planAdmission, type VramHolder, type VramNeed } from './admission-plan.ts';
+import {
+  type AdmissionPlan,
+  MIN_HELD,
+  planAdmission,
+  type VramHolder,
+  type VramNeed,
+} from './admission-plan.ts';
 import { isStartingOrStopping, performStep } from './admission-step.ts';
 import type { MemoryFreeing } from './memory-freeing.ts';
 import { ShortageWatch } from './shortage-watch.ts';
@@ -118,6 +125,25 @@ export class VramAdmission implements Admission {
 
   watchShortage(backend: AdmissionRequest, listener: ShortageListener): () => void {
     return this.#watch.add(backend, listener);
+  }
+
+  gpuMemory(backend: AdmissionRequest, placement: Placement): Pick<FailedRun, 'gpus' | 'canMakeRoom'> {
+    const { actors, gpus: monitor } = this.#options;
+    const known = new Map(monitor.gpus().map((gpu) => [gpu.uuid, gpu]));
+    const others = actors()
+      .filter((actor) => actor.id !== backend.id && isLive(actor.state))
+      .map((actor) => ({ backend: actor.displayName, vram: vramHolderOf(actor, false).vram }));
+    const gpus = placement.gpus.map(({ id, name, uuid }) => ({
+      id: String(id),
+      name,
+      totalBytes: known.get(uuid)?.totalBytes,
+      freeBytes: freeBytesOf(known.get(uuid) ?? {}),
+      holders: others
+        .map((other) => ({ backend: other.backend, bytes: other.vram.get(uuid) ?? 0 }))
+        .filter(({ bytes }) => bytes >= MIN_HELD)
+        .sort((a, b) => b.bytes - a.bytes),
+    }));
+    return { gpus, canMakeRoom: gpus.some(({ holders }) => holders.length > 0) };
   }
 
   /** To be called when a backend or the use of a GPU has changed: a shortage may be over. */

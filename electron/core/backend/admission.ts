@@ -1,6 +1,7 @@
 /** The decision before a start: which GPUs a backend gets, and whether it fits into their VRAM. */
 import type { NextStep, SettingValues } from '../../../shared/backend.ts';
 import type { SwitchyardError } from '../../../shared/errors.ts';
+import type { FailedRun } from '../diagnosis/known-failure.ts';
 import { type ChosenGpu, type Placement, placeOnGpus } from '../gpu/gpu-placement.ts';
 import type { AnyBackendType } from './backend-type.ts';
 import type { CommonSettings } from './common-settings.ts';
@@ -55,6 +56,8 @@ export interface Admission {
     backend: AdmissionRequest,
     options: { answer: AdmissionAnswer; signal: AbortSignal },
   ): Promise<AdmissionResult | { shortage: VramShortage }>;
+  /** What the diagnosis of a failed run of it may know of the graphics cards on which it was placed. */
+  gpuMemory(backend: AdmissionRequest, placement: Placement): Pick<FailedRun, 'gpus' | 'canMakeRoom'>;
   /** Watches the shortage of a backend that was not admitted. @returns ends the watching */
   watchShortage(backend: AdmissionRequest, listener: ShortageListener): () => void;
 }
@@ -75,6 +78,7 @@ export function admitWithoutGpus(platform: NodeJS.Platform): Admission {
     }),
     admit: () => Promise.reject(new Error('Every backend is admitted immediately.')),
     watchShortage: () => () => undefined,
+    gpuMemory: () => ({ gpus: [], canMakeRoom: false }),
   };
 }
 

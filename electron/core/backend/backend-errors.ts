@@ -1,9 +1,16 @@
 /** Turns what went wrong into the error that the API and the card show, with hint, exit and last lines. */
 import type { BackendError } from '../../../shared/backend.ts';
+import type { Diagnosis } from '../../../shared/diagnosis.ts';
 import { type ErrorCode, hasCode, SwitchyardError } from '../../../shared/errors.ts';
+import { diagnosisOf } from '../diagnosis/diagnose.ts';
 import { NotAnsweringError } from '../files/file-checks.ts';
 import type { ExitInfo } from '../process/exit-info.ts';
 import { describeWithPath } from '../system-errors.ts';
+
+/** The error of a backend with its diagnosis, which the view shows beside it. */
+export interface Failure extends BackendError {
+  diagnosis?: Diagnosis;
+}
 
 /** Failures that another attempt cannot end, because only the user can change their cause. */
 const PERMANENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -41,8 +48,10 @@ export const isPermanent = (error: SwitchyardError): boolean => PERMANENT.has(er
 export function toBackendError(
   error: SwitchyardError,
   evidence: { lastLines?: string[]; exit?: ExitInfo | null },
-): BackendError {
-  const shown: BackendError = { code: error.code, message: error.message, hint: error.hint };
+): Failure {
+  const shown: Failure = { code: error.code, message: error.message, hint: error.hint };
+  // What is not set up yet has not failed.
+  if (error.code !== 'setting_required') shown.diagnosis = diagnosisOf(error);
   if (hasCode(error, 'certificate_untrusted') || hasCode(error, 'certificate_changed'))
     shown.certificate = error.details.fingerprint;
   if (evidence.lastLines && evidence.lastLines.length > 0) shown.last_lines = evidence.lastLines;

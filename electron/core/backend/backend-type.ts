@@ -10,6 +10,7 @@ import type {
 import type { SwitchyardError } from '../../../shared/errors.ts';
 import { describeSettings, type SettingsShape, type ValuesOf } from '../../../shared/settings.ts';
 import type { Clock } from '../clock.ts';
+import type { EngineFailure } from '../diagnosis/known-failure.ts';
 import type { Finding, WellKnownLocations } from '../discovery/well-known-locations.ts';
 import type { FileChecks } from '../files/file-checks.ts';
 import type { GpuEnvironment } from '../gpu/gpu-visibility.ts';
@@ -219,8 +220,12 @@ export interface Adapter {
   canFreeMemory?(): boolean;
   /** Frees the memory of one of its children, see {@link AdapterIo.reportChildren}. */
   freeChildMemory?(key: string, options: Omit<FreeOptions, 'measureHeld'>): Promise<FreeResult>;
-  /** What the last lines of a worker mean that exited before it was ready; null where nothing is recognised. */
-  explainExit?(lastLines: readonly string[]): SwitchyardError | null;
+  /**
+   * What a worker that failed before it was ready has said of it, in the engine's own words; null where nothing is recognised.
+   * What every engine may say is in the table of known failures.
+   * @param lines without colours, oldest first: the last ones, and of earlier ones those that look like errors
+   */
+  explainExit?(lines: readonly string[]): EngineFailure | null;
   /** Called when settings that need no restart have changed. */
   applySettings?(settings: SettingValues): void;
 }

@@ -23,6 +23,9 @@ const MIN_LINE_COST = 100;
 /** Bytes that it may write at once: whatever is read in one turn of the event loop delays everything else. */
 const MAX_OUTPUT_BURST = 128 * 1024;
 
+/** Called with new lines before anything else happens. It must be quick: it runs for every line of a flood. */
+export type LinesWatcher = (lines: readonly LogLine[]) => void;
+
 export interface BackendLogOptions {
   /** Path of the newest file. */
   file: string;
@@ -44,6 +47,7 @@ export class BackendLog implements LogSink {
   #redact: Redactor = (text) => text;
   #lastSeq = 0;
   readonly #subscribers: LogSubscribers;
+  readonly #watchers = new Set<LinesWatcher>();
   readonly #splitters: Record<OutputStream, LineSplitter>;
   /** Bytes that may be written at once; a negative number is a debt. */
   #allowance = MAX_OUTPUT_BURST;
@@ -131,6 +135,12 @@ export class BackendLog implements LogSink {
     return this.#subscribers.add(after, onLines);
   }
 
+  /** Calls `watcher` with each new line, log messages included, and leaves none out. @returns a function that ends it */
+  watch(watcher: LinesWatcher): () => void {
+    this.#watchers.add(watcher);
+    return () => void this.#watchers.delete(watcher);
+  }
+
   /** Brings its files within the limits. @param notBefore see {@link LogFile.trim} */
   trim(notBefore: number): Promise<void> {
     return this.#logFile.trim(notBefore);
@@ -140,6 +150,7 @@ export class BackendLog implements LogSink {
   async remove(): Promise<void> {
     this.#isRemoved = true;
     this.#subscribers.clear();
+    this.#watchers.clear();
     this.#onRemoved();
     await this.#logFile.remove();
   }
@@ -162,6 +173,7 @@ export class BackendLog implements LogSink {
       lines.push({ seq: this.#lastSeq, at, stream, text: isOneLine ? text : text.replace(/[\r\n]+/g, ' ') });
     }
     for (const line of lines) this.#ring.push(line);
+    for (const watcher of this.#watchers) watcher(lines);
     if (inFile) this.#logFile.append(lines);
     this.#subscribers.linesAdded();
   }

@@ -32,6 +32,7 @@ import { BackendEffects } from './backend-effects.ts';
 import { createNotice } from './backend-notice.ts';
 import { countJobs, type UsageTracker } from './backend-usage.ts';
 import { CachedView } from './cached-view.ts';
+import { CrashHistory } from './crash-history.ts';
 import { StoredBackend } from './stored-backend.ts';
 
 export class BackendActor {
@@ -41,6 +42,7 @@ export class BackendActor {
   readonly #stored: StoredBackend;
   readonly #effects: BackendEffects;
   readonly #view = new CachedView();
+  readonly #crashes: CrashHistory;
   readonly #mailbox = new Mailbox();
   #state: LifecycleState;
   readonly #events: LifecycleEvent[] = [];
@@ -53,6 +55,10 @@ export class BackendActor {
     this.#options = options;
     this.#state = initialState(options.record.enabled);
     this.#stored = new StoredBackend(options);
+    this.#crashes = new CrashHistory({
+      clock: options.environment.clock,
+      onForgotten: () => this.#changed(),
+    });
     this.demand = new BackendDemand({
       stored: this.#stored,
       environment: options.environment,
@@ -346,6 +352,8 @@ export class BackendActor {
         state: this.#state,
         wakeNotice: this.demand.wakeNotice,
         sleepNotice: this.demand.sleepNotice,
+        crashes: this.#crashes.crashes,
+        crashDiagnosis: this.#crashes.diagnosis,
         childFacts: this.#effects.run?.children,
         now: this.#options.environment.clock.wall(),
       }),
@@ -373,6 +381,7 @@ export class BackendActor {
       for (let next = this.#events.shift(); next; next = this.#events.shift()) {
         if (COMMAND_EVENTS.has(next.kind)) this.#effects.start.forgetAnswer();
         const { state, effects } = transition(this.#state, next);
+        this.#crashes.note(next, this.#state, state);
         this.#state = state;
         this.demand.noteState(state);
         for (const effect of effects) this.#effects.perform(effect);

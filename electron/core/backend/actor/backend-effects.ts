@@ -53,7 +53,10 @@ export class BackendEffects {
   }
 
   /** What the view shows of the run and of what comes next. */
-  get facts(): Omit<BackendFacts, 'stored' | 'state' | 'children' | 'now' | 'wakeNotice' | 'sleepNotice'> {
+  get facts(): Omit<
+    BackendFacts,
+    'stored' | 'state' | 'children' | 'now' | 'wakeNotice' | 'sleepNotice' | 'crashes' | 'crashDiagnosis'
+  > {
     return {
       run: this.#run,
       resources: this.usage.resources,
@@ -143,11 +146,9 @@ export class BackendEffects {
       const backend = stored.displayName;
       const reason = state().error?.message ?? 'the reason is not known';
       const error = new SwitchyardError('unresponsive', { backend, seconds: limitMs / 1000, reason });
-      dispatch({
-        kind: 'unresponsive',
-        generation,
-        error: toBackendError(error, { lastLines: this.#run?.lastLines() ?? [] }),
-      });
+      this.#run?.failure.note(error);
+      const failure = this.#run?.failure.describe()?.failure ?? toBackendError(error, {});
+      dispatch({ kind: 'unresponsive', generation, error: failure });
     });
   }
 
@@ -172,7 +173,10 @@ export class BackendEffects {
       environment.logMessage('Stopping.');
       this.#stop.announce();
     }
-    void this.#stopRun(run).then(() => dispatch({ kind: 'gone', generation, lastLines: run.lastLines() }));
+    void this.#stopRun(run).then(() => {
+      const { failure } = run.failure.describe() ?? {};
+      dispatch({ kind: 'gone', generation, ...(failure && { failure }) });
+    });
   }
 
   /** Resolves when nothing of the run is left. */

@@ -12,7 +12,7 @@ import { describeVisibility } from '../../gpu/gpu-visibility.ts';
 import { describeExit, type ExitInfo } from '../../process/exit-info.ts';
 import { isSealed, secretNames } from '../../storage/secrets.ts';
 import type { Admission, AdmissionAnswer, AdmissionResult, VramShortage } from '../admission.ts';
-import { asSwitchyardError, isPermanent, toBackendError } from '../backend-errors.ts';
+import { asSwitchyardError, type Failure, isPermanent, toBackendError } from '../backend-errors.ts';
 import type { AnyBackendType } from '../backend-type.ts';
 import { type LifecycleEvent, type LifecycleState, MAX_FAILURES } from '../lifecycle/lifecycle-state.ts';
 import type { LoadSlots } from '../lifecycle/load-slots.ts';
@@ -183,7 +183,7 @@ export class BackendStart {
     if (type) for (const note of explainSettings(type, stored.settings)) environment.logMessage(note);
     const refusal = this.#admitted.refusal ?? findRefusal(stored);
     if (refusal || !type) {
-      this.#reportFailure(generation, refusal ?? unknownType(stored), { permanent: true });
+      this.#reportFailure(generation, toBackendError(refusal ?? unknownType(stored), {}), true);
       return null;
     }
     const run: WorkerRun = new WorkerRun({
@@ -192,6 +192,7 @@ export class BackendStart {
       settings: stored.settings,
       placement,
       backend: stored.displayName,
+      gpuMemory: () => this.#options.admission.gpuMemory(stored, placement),
       environment,
       portMemory: this.#port,
       listener: this.#listenerOf(generation, type, () => run),
@@ -279,10 +280,11 @@ export class BackendStart {
       advice === null
         ? new SwitchyardError('crashed', { backend, reason: describeExit(exit) })
         : new SwitchyardError('went_to_background', { backend, advice, left: '' });
+    run.failure.note(error);
     dispatch({
       kind: 'exited',
       generation: run.generation,
-      error: toBackendError(error, { lastLines: run.lastLines(), exit }),
+      error: run.failure.describe()?.failure ?? toBackendError(error, { exit }),
       // The present settings count: this one may have changed since the start.
       autoRestart: !isPermanent(error) && type.autoRestart(stored.settings),
     });
@@ -294,24 +296,17 @@ export class BackendStart {
     if (state().phase !== 'loading' || state().generation !== run.generation) return;
     if (failure.code === 'start_failed' && failure.cause) onFault(failure.cause);
     await stopRun(run);
-    // Only now, for the lines that tell why the worker exited may come after its exit.
-    const error = run.explain(failure);
     this.#port.noteFailure({ port: run.port, message: failure.message, lastLines: run.lastLines() });
-    this.#reportFailure(run.generation, error, {
-      permanent: isPermanent(error),
-      lastLines: run.lastLines(),
-      exit: run.exit,
-    });
+    run.failure.note(failure);
+    // Only now, for the lines that tell why the worker exited may come after its exit.
+    const described = run.failure.describe();
+    if (described) this.#reportFailure(run.generation, described.failure, described.isPermanent);
   }
 
-  #reportFailure(
-    generation: number,
-    error: SwitchyardError,
-    { permanent, ...evidence }: { permanent: boolean; lastLines?: string[]; exit?: ExitInfo | null },
-  ): void {
+  #reportFailure(generation: number, error: Failure, permanent: boolean): void {
     const { dispatch, environment } = this.#options;
     environment.logMessage(`The start failed: ${error.message}`);
-    dispatch({ kind: 'start-failed', generation, error: toBackendError(error, evidence), permanent });
+    dispatch({ kind: 'start-failed', generation, error, permanent });
   }
 }
 

@@ -60,6 +60,8 @@ const run: BackendFacts['run'] = {
 const factsOf = (over: Partial<BackendFacts> = {}): BackendFacts => ({
   stored,
   state: stateOf({ phase: 'running' }),
+  crashes: [],
+  crashDiagnosis: null,
   wakeNotice: null,
   sleepNotice: null,
   run,

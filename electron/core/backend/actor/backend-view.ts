@@ -1,10 +1,12 @@
 /** From what is known of a backend to the object that the API and the panel show. A pure function. */
 import type { BackendError, BackendNotice, ChildBackend, FullBackend } from '../../../../shared/backend.ts';
+import type { Crash, Diagnosis } from '../../../../shared/diagnosis.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { findTransitions } from '../../../../shared/settings/schedule.ts';
 import { maskSettings } from '../../../../shared/settings.ts';
 import { sumOfShares } from '../../gpu/vram-shares.ts';
 import type { VramShortage } from '../admission.ts';
+import type { Failure } from '../backend-errors.ts';
 import { isLive, type LifecycleState, MAX_FAILURES, statusOf } from '../lifecycle/lifecycle-state.ts';
 import type { WorkerRun } from '../run/worker-run.ts';
 import { describeUnsavedOff } from '../unsaved-changes.ts';
@@ -27,6 +29,9 @@ export interface BackendFacts {
   /** See {@link BackendDemand}. */
   wakeNotice: BackendNotice | null;
   sleepNotice: BackendNotice | null;
+  /** See {@link CrashHistory}. */
+  crashes: readonly Crash[];
+  crashDiagnosis: Diagnosis | null;
   shortage: VramShortage | null;
   slotWait: SlotWait | null;
   retryAt: number | null;
@@ -90,6 +95,9 @@ export function viewBackend(facts: BackendFacts): FullBackend {
   if (facts.children.length > 0) view.children = facts.children;
   if (state.stopProblem !== null) view.error = stopError(state.stopProblem, stored.displayName);
   else if (state.error) view.error = shownError(state.error, state, stored.displayName);
+  const diagnosis = state.error?.diagnosis ?? facts.crashDiagnosis;
+  if (diagnosis) view.diagnosis = diagnosis;
+  if (facts.crashes.length > 0) view.crashes = [...facts.crashes];
   const nextStep = nextStepOf(facts);
   if (nextStep) view.next_step = nextStep;
   return view;
@@ -143,7 +151,7 @@ function nextStepOf({
       at: formatTime(retryAt),
       attempt: state.failures + 1,
       attempts: MAX_FAILURES,
-      reason: state.error,
+      reason: withoutDiagnosis(state.error),
     };
   if (state.waitingFor === 'answer' && shortage) return shortage;
   if (state.waitingFor === 'slot' && slotWait) return slotWait;
@@ -160,11 +168,17 @@ function restartNoticeOf({ state, run }: BackendFacts): BackendNotice | undefine
 }
 
 /** After the last attempt the error says how often it was tried, and why it failed. */
-function shownError(error: BackendError, state: LifecycleState, backend: string): BackendError {
+function shownError(failure: Failure, state: LifecycleState, backend: string): BackendError {
+  const error = withoutDiagnosis(failure);
   if (state.phase !== 'errored' || state.failures < MAX_FAILURES) return error;
   const { failures } = state;
   const loop = new SwitchyardError('crash_loop', { backend, failures, reason: error.message });
   return { ...error, code: loop.code, message: loop.message, hint: `${error.hint} ${loop.hint}` };
+}
+
+/** The diagnosis is beside the error on the wire. */
+function withoutDiagnosis({ diagnosis: _, ...error }: Failure): BackendError {
+  return error;
 }
 
 function stopError(reason: string, backend: string): BackendError {

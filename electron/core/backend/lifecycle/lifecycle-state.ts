@@ -1,10 +1,6 @@
 /** What the lifecycle of a backend is made of: its state, what happens to it, and what follows. */
-import {
-  type BackendError,
-  type BackendPhase,
-  type BackendStatus,
-  isNotConfigured,
-} from '../../../../shared/backend.ts';
+import { type BackendPhase, type BackendStatus, isNotConfigured } from '../../../../shared/backend.ts';
+import type { Failure } from '../backend-errors.ts';
 
 /** A backend becomes errored after this many failed starts and crashes in a row, without a stable run or a command of the user in between. */
 export const MAX_FAILURES = 5;
@@ -29,9 +25,9 @@ export interface LifecycleState {
   /** The phase is `errored`, but the run lives and probes a worker that we do not start: contact makes it `running`. */
   readonly keepsProbing: boolean;
   /** The last failure; kept while the backend waits for the next attempt and while it is errored. */
-  readonly error: BackendError | null;
+  readonly error: Failure | null;
   /** Why the present run was started again by itself; null where it was not. A command of the user ends it. */
-  readonly restartReason: BackendError | null;
+  readonly restartReason: Failure | null;
   /** Why the end of the processes could not be forced or confirmed in time; null where it was, or is not due yet. */
   readonly stopProblem: string | null;
 }
@@ -61,19 +57,19 @@ export type LifecycleEvent =
   | { kind: 'retry-due' }
   | { kind: 'ready'; generation: number }
   /** The start failed and whatever it had spawned is gone. Permanent: another attempt cannot succeed. */
-  | { kind: 'start-failed'; generation: number; error: BackendError; permanent: boolean }
-  | { kind: 'exited'; generation: number; error: BackendError; autoRestart: boolean }
+  | { kind: 'start-failed'; generation: number; error: Failure; permanent: boolean }
+  | { kind: 'exited'; generation: number; error: Failure; autoRestart: boolean }
   /** Contact is lost. While loading it means that a worker which we do not start did not answer; its start is then over. */
-  | { kind: 'contact-lost'; generation: number; error: BackendError; shownAs: 'idle' | 'errored' }
+  | { kind: 'contact-lost'; generation: number; error: Failure; shownAs: 'idle' | 'errored' }
   /** Contact is back. */
   | { kind: 'contact-found'; generation: number }
   /** A worker that is started here has been without contact for so long that it is to be started again. */
-  | { kind: 'unresponsive'; generation: number; error: BackendError }
+  | { kind: 'unresponsive'; generation: number; error: Failure }
   | { kind: 'stable'; generation: number }
   /** The processes of that generation are still there or may be: their end is still waited for. */
   | { kind: 'stop-delayed'; generation: number; reason: string }
-  /** All processes of that generation are confirmed gone. `lastLines` are the last lines that they printed. */
-  | { kind: 'gone'; generation: number; lastLines?: string[] };
+  /** All processes of that generation are confirmed gone. `failure`: why it failed, by all that they printed; absent where nobody knows of a failure. */
+  | { kind: 'gone'; generation: number; failure?: Failure };
 
 export type LifecycleEffect =
   | { kind: 'request-slot' }

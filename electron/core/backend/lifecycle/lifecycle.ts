@@ -4,8 +4,8 @@
  *
  * Invariant: an event that carries a generation other than the present one is stale and changes nothing.
  */
-import type { BackendError } from '../../../../shared/backend.ts';
 import { assertNever } from '../../../../shared/errors.ts';
+import type { Failure } from '../backend-errors.ts';
 import {
   hasStarted,
   isLive,
@@ -131,7 +131,7 @@ function observe(state: LifecycleState, event: RunEvent): Transition {
         ? { state: { ...state, stopProblem: event.reason }, effects: [] }
         : unchanged(state);
     case 'gone':
-      return state.phase === 'stopping' ? afterGone(withLastLines(state, event.lastLines)) : unchanged(state);
+      return state.phase === 'stopping' ? afterGone(withFailure(state, event.failure)) : unchanged(state);
     default:
       return assertNever(event);
   }
@@ -146,11 +146,7 @@ function effectsOfLostContact(state: LifecycleState): readonly LifecycleEffect[]
 }
 
 /** Ends the processes of a run that has failed by itself. What follows is decided when they are gone. */
-function endFailed(
-  state: LifecycleState,
-  error: BackendError,
-  afterStop: 'recover' | 'stay-stopped',
-): Transition {
+function endFailed(state: LifecycleState, error: Failure, afterStop: 'recover' | 'stay-stopped'): Transition {
   return {
     state: { ...state, phase: 'stopping', afterStop, keepsProbing: false, error },
     effects: [{ kind: 'stop', generation: state.generation }],
@@ -292,7 +288,7 @@ function remove(state: LifecycleState, effects: readonly LifecycleEffect[]): Tra
 
 function afterFailure(
   state: LifecycleState,
-  error: BackendError,
+  error: Failure,
   mayRetry: boolean,
   effects: LifecycleEffect[],
 ): Transition {
@@ -324,10 +320,9 @@ function afterFailure(
   };
 }
 
-function withLastLines(state: LifecycleState, lines: string[] | undefined): LifecycleState {
-  return state.error && lines && lines.length > 0
-    ? { ...state, error: { ...state.error, last_lines: lines } }
-    : state;
+/** A failure that was observed is known better once everything that was printed has come. */
+function withFailure(state: LifecycleState, failure: Failure | undefined): LifecycleState {
+  return state.error && failure ? { ...state, error: failure } : state;
 }
 
 function afterGone(state: LifecycleState): Transition {

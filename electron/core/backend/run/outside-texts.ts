@@ -6,6 +6,7 @@
  */
 import type { SettingValues } from '../../../../shared/backend.ts';
 import { showControlCharacters } from '../../../../shared/control-characters.ts';
+import type { Diagnosis } from '../../../../shared/diagnosis.ts';
 import { type ErrorCode, SwitchyardError } from '../../../../shared/errors.ts';
 import { MAX_OUTSIDE_TEXTS, MAX_TITLE_LENGTH } from '../../../../shared/limits.ts';
 import type { SettingsShape } from '../../../../shared/settings.ts';
@@ -96,6 +97,19 @@ export class OutsideTexts {
     if (vramBytes !== undefined) cleaned.vramBytes = vramBytes;
     if (ramBytes !== undefined) cleaned.ramBytes = ramBytes;
     return cleaned;
+  }
+
+  /** Its lines are kept as they are in the log, where secrets are masked already: whoever shows them cleans them. */
+  diagnosis(diagnosis: Diagnosis): Diagnosis {
+    const { explanation, remedy, action } = diagnosis;
+    return {
+      ...diagnosis,
+      explanation: this.message(explanation),
+      remedy: this.message(remedy),
+      ...(action?.kind === 'copy_command'
+        ? { action: { ...action, command: this.line(action.command, MAX_OUTSIDE_TEXTS.message) } }
+        : {}),
+    };
   }
 
   /** The same error, made of cleaned details. */

@@ -1,4 +1,5 @@
 /** What a run needs from the program around it. */
+import type { LogLine } from '../../../../shared/events.ts';
 import type { Clock } from '../../clock.ts';
 import type { FileChecks } from '../../files/file-checks.ts';
 import type { AbandonedPorts } from '../../process/ports/abandoned-ports.ts';
@@ -37,6 +38,8 @@ export interface RunEnvironment {
   maskInLog(secrets: readonly string[]): void;
   /** Writes a log message into the backend's log. */
   logMessage(message: string): void;
+  /** Calls `watcher` with each line that is added to the log from now on. @returns a function that ends it */
+  watchLog(watcher: (lines: readonly LogLine[]) => void): () => void;
   /** The present end of the log. */
   logPosition(): number;
   /** The last `count` lines that the worker has printed after a position. */

@@ -63,6 +63,13 @@ export class RunProcess {
     return this.#port;
   }
 
+  /** What was spawned last; null before the first spawn. */
+  get program(): { command: string; args: readonly string[] } | null {
+    if (this.#request === null) return null;
+    const { command, args, module } = this.#request;
+    return command === undefined ? { command: module, args } : { command, args };
+  }
+
   /** How the worker has exited; null while it lives. */
   get exit(): ExitInfo | null {
     return this.#exit;

@@ -37,6 +37,7 @@ async function createRun(start: (io: AdapterIo) => Promise<void>) {
     type,
     settings: {},
     placement: { gpus: [], environment: {} },
+    gpuMemory: () => ({ gpus: [], canMakeRoom: false }),
     backend: 'Backend 0 "Test"',
     environment: {
       clock: systemClock,
@@ -54,6 +55,7 @@ async function createRun(start: (io: AdapterIo) => Promise<void>) {
       countClients: async () => null,
       waitUntilReady: async () => undefined,
       logMessage: (text) => log.logMessage(text),
+      watchLog: (watcher) => log.watch(watcher),
       logPosition: () => log.lastSeq,
       maskInLog: (secrets) => log.mask(secrets),
       linesAfter: (mark, count) => log.lastLines(count, mark),

@@ -4,8 +4,9 @@
  * what a late spawn brings.
  */
 import type { SettingValues } from '../../../../shared/backend.ts';
-import { hasCode, SwitchyardError } from '../../../../shared/errors.ts';
+import { SwitchyardError } from '../../../../shared/errors.ts';
 import { MAX_LAST_LINES } from '../../../../shared/limits.ts';
+import type { FailedRun } from '../../diagnosis/known-failure.ts';
 import { abortableFileChecks } from '../../files/file-checks.ts';
 import type { Placement } from '../../gpu/gpu-placement.ts';
 import type { ExitInfo } from '../../process/exit-info.ts';
@@ -28,6 +29,7 @@ import { drainRequests } from './drain-requests.ts';
 import { OutsideTexts, secretsOf } from './outside-texts.ts';
 import { RequestTracker } from './request-tracker.ts';
 import type { RunEnvironment } from './run-environment.ts';
+import { RunFailure } from './run-failure.ts';
 import type { RunListener } from './run-listener.ts';
 import { type PortMemory, RunPorts } from './run-ports.ts';
 import { type Departure, exitedBeforeReady, RunProcess, startCancelled } from './run-process.ts';
@@ -38,6 +40,8 @@ export interface WorkerRunOptions {
   generation: number;
   type: AnyBackendType;
   settings: SettingValues;
+  /** What its diagnosis may know of its graphics cards. Asked when it has failed. */
+  gpuMemory: () => Pick<FailedRun, 'gpus' | 'canMakeRoom'>;
   /** Decides {@link AdapterIo.gpuEnvironment} and {@link AdapterIo.visibleGpus}. */
   placement: Pick<Placement, 'environment' | 'gpus'>;
   /** The display name of the backend. */
@@ -58,6 +62,8 @@ export class WorkerRun {
   readonly #answers: StartAnswers;
   readonly #abort = new AbortController();
   readonly #outside: OutsideTexts;
+  /** Why it has failed, once that is noted. */
+  readonly failure: RunFailure;
   readonly #logPosition: number;
   readonly #ports: RunPorts;
   readonly #wakeListeners: (() => void)[] = [];
@@ -97,6 +103,22 @@ export class WorkerRun {
       onStopDelayed: (reason) => options.listener.stopDelayed(reason),
       onExit: (exit) => this.#handleExit(exit),
       onStartFailed: (error) => this.#rejectStart(error),
+    });
+    this.failure = new RunFailure({
+      environment,
+      outside: this.#outside,
+      backend,
+      facts: () => ({
+        exit: this.exit,
+        wasReady: this.#isReady,
+        port: this.port,
+        program: this.#process.program,
+        argumentsSetting: argumentsSettingOf(type),
+        ...options.gpuMemory(),
+      }),
+      departure: () => this.departure,
+      explainByEngine: (lines) => this.#adapter?.explainExit?.(lines) ?? null,
+      lastLines: () => this.lastLines(),
     });
   }
 
@@ -178,20 +200,6 @@ export class WorkerRun {
   /** The last lines that the worker of this run has printed, oldest first. */
   lastLines(): string[] {
     return this.#options.environment.linesAfter(this.#logPosition, MAX_LAST_LINES);
-  }
-
-  /** The error of a failed start, made more precise where the type knows what the last lines of the worker mean. */
-  explain(error: SwitchyardError): SwitchyardError {
-    if (!hasCode(error, 'exited_before_ready')) return error;
-    const explained = this.#adapter?.explainExit?.(this.lastLines());
-    if (explained) return this.#outside.error(explained);
-    const { departure } = this;
-    if (departure === null) return error;
-    const { advice, left } = departure;
-    const { backend } = this.#options;
-    return advice === null
-      ? new SwitchyardError('exited_before_ready', { ...error.details, ...(left === '' ? {} : { left }) })
-      : new SwitchyardError('went_to_background', { backend, advice, left });
   }
 
   /** See {@link RunProcess.departure}. */
@@ -387,8 +395,15 @@ export class WorkerRun {
       // Its last lines, which tell why it exited, may come after its exit.
       await worker.outputEnded;
     }
+    this.failure.endOutput();
     this.#ports.releaseAll();
   }
+}
+
+/** The setting in which a person writes arguments for the program. */
+function argumentsSettingOf({ settings }: AnyBackendType): FailedRun['argumentsSetting'] {
+  const [name, setting] = Object.entries(settings).find(([, { info }]) => info.format === 'args') ?? [];
+  return name === undefined || setting === undefined ? null : { name, label: setting.info.label };
 }
 
 const cannotFreeMemory: FreeResult = {

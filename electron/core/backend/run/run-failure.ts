@@ -1,0 +1,81 @@
+/** Why a run has failed: the error that was observed, and its diagnosis by all that the run has printed. */
+import type { BackendError } from '../../../../shared/backend.ts';
+import { hasCode, SwitchyardError } from '../../../../shared/errors.ts';
+import { type DiagnosedFailure, diagnose } from '../../diagnosis/diagnose.ts';
+import type { EngineFailure, FailedRun } from '../../diagnosis/known-failure.ts';
+import { RunOutput } from '../../diagnosis/run-output.ts';
+import { type Failure, isPermanent, toBackendError } from '../backend-errors.ts';
+import type { OutsideTexts } from './outside-texts.ts';
+import type { RunEnvironment } from './run-environment.ts';
+import type { Departure } from './run-process.ts';
+
+export interface RunFailureOptions {
+  environment: RunEnvironment;
+  outside: OutsideTexts;
+  /** What is known of the run now. */
+  facts: () => Omit<FailedRun, 'backend' | 'platform'>;
+  backend: string;
+  /** See {@link RunProcess.departure}. */
+  departure: () => Departure | null;
+  explainByEngine: (lines: readonly string[]) => EngineFailure | null;
+  /** Oldest first. */
+  lastLines: () => string[];
+}
+
+export class RunFailure {
+  readonly #options: RunFailureOptions;
+  readonly #output = new RunOutput();
+  /** Ends the collection of output. To be called when no more can come. */
+  readonly endOutput: () => void;
+  #noted: { error: SwitchyardError; at: number } | null = null;
+
+  constructor(options: RunFailureOptions) {
+    this.#options = options;
+    this.endOutput = options.environment.watchLog(this.#output.add);
+  }
+
+  note(error: SwitchyardError): void {
+    this.#noted = { error, at: this.#options.environment.clock.wall() };
+  }
+
+  /**
+   * The failure as the card shows it, with all that was printed up to now: lines that tell the cause may come after the exit.
+   * Null where none was noted.
+   */
+  describe(): { failure: Failure; isPermanent: boolean } | null {
+    if (this.#noted === null) return null;
+    const { facts, lastLines } = this.#options;
+    const { diagnosis, error, isPermanent: hasPermanentCause } = this.#diagnose(this.#noted);
+    const shown: BackendError = toBackendError(error, { lastLines: lastLines(), exit: facts().exit });
+    return {
+      failure: { ...shown, diagnosis: this.#options.outside.diagnosis(diagnosis) },
+      isPermanent: hasPermanentCause || isPermanent(error),
+    };
+  }
+
+  #diagnose({ error, at }: { error: SwitchyardError; at: number }): DiagnosedFailure {
+    const { backend, environment, facts, outside } = this.#options;
+    const explainByEngine = (lines: readonly string[]): EngineFailure | null => {
+      const explained = this.#options.explainByEngine(lines);
+      return explained && { ...explained, error: outside.error(explained.error) };
+    };
+    return diagnose({
+      error: this.#withDeparture(error),
+      lines: this.#output.lines(),
+      endedAt: at,
+      run: { backend, platform: environment.platform, ...facts() },
+      explainByEngine,
+    });
+  }
+
+  /** Where the worker has left for the background, that is why it ended. */
+  #withDeparture(error: SwitchyardError): SwitchyardError {
+    const departure = this.#options.departure();
+    if (!hasCode(error, 'exited_before_ready') || departure === null) return error;
+    const { advice, left } = departure;
+    const { backend } = this.#options;
+    return advice === null
+      ? new SwitchyardError('exited_before_ready', { ...error.details, ...(left === '' ? {} : { left }) })
+      : new SwitchyardError('went_to_background', { backend, advice, left });
+  }
+}
