@@ -3,10 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished } from 'vitest';
-import type { FullBackend } from '../../shared/backend.ts';
 import { it } from '../launch/headless/host-for-test.ts';
 import type { TestHost } from '../launch/headless/start-host.ts';
-import { installGpuStandIn, twoGpus } from '../launch/stand-ins/install-gpus.ts';
 import { standInPath } from '../launch/stand-ins/launch-engine.ts';
 import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
@@ -119,71 +117,5 @@ describe('a backend that is started on demand', () => {
     const answer = (await reply.json()) as { error: { code: string; message: string } };
     expect(answer.error.code).toBe('backend_failed');
     expect(answer.error.message).toContain(error?.message);
-  });
-});
-
-describe('three models of 10 GB on a card of 24 GB, called in turn by their names', () => {
-  it('are all answered, never more than two of them loaded, and none started that nobody asked for', async ({
-    hostForTest,
-    dataDirForTest,
-  }) => {
-    const names = ['first', 'second', 'third'];
-    const gpus = await installGpuStandIn({
-      gpus: twoGpus()
-        .slice(0, 1)
-        .map((gpu) => ({ ...gpu, usedMiB: 0, totalMiB: 24 * 1024 })),
-    });
-    onTestFinished(gpus.remove);
-    const dataDir = await dataDirForTest();
-    const options = { dataDir, env: gpus.environment };
-    const paths = await modelFiles(...names);
-    const learning = await hostForTest(options);
-    const ids: number[] = [];
-    for (const path of paths) {
-      const orders = { load_ms: 50, answer_ms: 20, vram_mib: 10 * 1024 };
-      const settings = settingsOf(path, orders, { GPU_ID: '0', VramNeedGB: 10 });
-      const { id } = await learning.backends.addRunning(settings, { type_id });
-      await learning.backends.until(id, 'lists its model', ({ models }) => models?.length === 1);
-      ids.push(id);
-    }
-    await learning.host.stop();
-
-    const { host, backends } = await hostForTest(options);
-    const loaded: number[] = [];
-    const seen: FullBackend[] = [];
-    const client = new AbortController();
-    const watching = (async () => {
-      while (!client.signal.aborted) {
-        const all = Object.values(await backends.fullList());
-        loaded.push(all.filter(({ phase }) => phase === 'running' || phase === 'loading').length);
-        seen.push(...all);
-      }
-    })();
-    expect(Object.values(await backends.fullList()).map(({ phase }) => phase)).toEqual(
-      names.map(() => 'sleeping'),
-    );
-    const asked = [0, 1, 2, 0, 0];
-    for (const index of asked) {
-      const reply = await complete(host, names[index] ?? '');
-      expect(reply.status, await reply.text()).toBe(200);
-    }
-    client.abort();
-    await watching;
-    expect(Math.max(...loaded)).toBe(2);
-    // Whoever waits or loads says for whom; whoever sleeps again says why.
-    const startingOnes = seen.filter(({ phase }) => phase === 'waiting' || phase === 'loading');
-    expect(startingOnes.length).toBeGreaterThan(0);
-    expect(startingOnes.filter(({ wake_notice }) => wake_notice === undefined)).toEqual([]);
-    expect(seen.map(({ off_notice }) => off_notice?.message ?? '')).toContainEqual(
-      expect.stringMatching(/^It sleeps to make room for Backend \d/),
-    );
-    for (const [index, id] of ids.entries()) {
-      const log = (await backends.log(id)).map(({ text }) => text);
-      const starts = log.filter((text) => text === 'Starting.').length;
-      const wakes = log.filter((text) => text === `A request for '${names[index]}' waits.`).length;
-      // The first start, by which its model became known, was in the host before.
-      expect(starts - 1).toBe(wakes);
-      expect(wakes).toBeLessThanOrEqual(asked.filter((one) => one === index).length);
-    }
   });
 });

@@ -47,6 +47,21 @@ describe('AMD’s GPUs', CONCURRENT, () => {
     expect(await standIn.started()).toMatchObject([{ args: '--showproductname --showbus --json' }]);
   });
 
+  test('are read at once for a single sample, after which the interval begins anew', async ({
+    install,
+    watch,
+  }) => {
+    const clock = new ManualClock();
+    const standIn = await install({ amd }, ['rocm-smi']);
+    const watched = await watch(standIn, { clock });
+    await watched.nextSample();
+    await standIn.set({ amd: amd.map((gpu) => ({ ...gpu, usedMiB: 77 })) });
+    const sample = await watched.sampleNow();
+    expect(sample?.gpus.map(({ usedBytes }) => usedBytes)).toEqual([77 * MIB, 77 * MIB]);
+    expect(await standIn.started()).toHaveLength(2);
+    expect(clock.pendingTimers()).toEqual([10_000]);
+  });
+
   test('are read every 10 s at most, one run at a time', async ({ install, watch }) => {
     const clock = new ManualClock();
     const standIn = await install({ amd }, ['rocm-smi']);

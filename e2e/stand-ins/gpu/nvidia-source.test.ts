@@ -212,6 +212,47 @@ describe('when nvidia-smi', CONCURRENT, () => {
   });
 });
 
+describe('a single sample', CONCURRENT, () => {
+  const uuid = twoGpus()[0]?.uuid ?? '';
+  const usedOf = (gpus: readonly { usedBytes?: number }[] = []) => gpus.map(({ usedBytes }) => usedBytes);
+
+  test('has what is true now, long before the next round, and leaves no program behind', async ({
+    install,
+    watch,
+  }) => {
+    const standIn = await install();
+    const watched = await watch(standIn, { intervalMs: 600_000 });
+    await watched.nextSample();
+    await standIn.set({
+      gpus: twoGpus().map((gpu) => ({ ...gpu, usedMiB: 77 })),
+      processes: [{ uuid, pid: 4711, usedMiB: 6144 }],
+    });
+    const sample = await watched.sampleNow();
+    expect(usedOf(sample?.gpus)).toEqual([77 * MIB, 77 * MIB]);
+    expect(sample?.processes).toEqual([{ gpuUuid: uuid, pid: 4711, bytes: 6144 * MIB }]);
+    await standIn.set({ gpus: twoGpus().slice(1), processes: null });
+    expect(await watched.sampleNow()).toMatchObject({ gpus: [{ index: 1 }], processes: [] });
+    expect((await runningStandIns(standIn)).length).toBe(2);
+    expect(watched.errors).toEqual([]);
+  });
+
+  test('is none where the driver hangs, and what hung is ended with the source', async ({
+    install,
+    watch,
+  }) => {
+    const standIn = await install();
+    const watched = await watch(standIn, { intervalMs: 600_000 });
+    await watched.nextSample();
+    await standIn.set({ mode: 'hang' });
+    const sample = watched.sampleNow();
+    await eventually('it hangs', async () => (await runningStandIns(standIn)).length === 4);
+    await watched.close();
+    expect(await sample).toBeNull();
+    expect(await runningStandIns(standIn)).toEqual([]);
+    expect(await watched.sampleNow()).toBeNull();
+  });
+});
+
 describe('closing', CONCURRENT, () => {
   test.for(['ok', 'hang', 'ignore-term'] as const)(
     'leaves no program behind (%s)',

@@ -28,6 +28,8 @@ interface WatchedSource {
   ): Promise<Sample>;
   /** Resolves with the first error. */
   error(): Promise<string>;
+  /** Takes a single sample; null where that failed. */
+  sampleNow(): Promise<Sample | null>;
   close(): Promise<void>;
 }
 
@@ -107,6 +109,7 @@ function watchSource(source: GpuSource, intervalMs: number): WatchedSource {
       );
     },
     error: () => eventually('an error', () => errors.find((reason) => reason !== null)),
+    sampleNow: () => opened.sampleNow(),
     close: () => opened.close(),
   };
 }

@@ -10,6 +10,8 @@ export class FakeGpus implements GpuMonitor {
   mayHaveGpus = true;
   hasReported = true;
   paces: string[] = [];
+  /** How many callers want frequent samples at present. */
+  closeWatchers = 0;
   /** A process that has ended holds no VRAM. */
   isAlive: (pid: number) => boolean = () => true;
 
@@ -49,6 +51,13 @@ export class FakeGpus implements GpuMonitor {
 
   async sampleFresh(): Promise<boolean> {
     return this.mayHaveGpus;
+  }
+
+  watchClosely(): () => void {
+    this.closeWatchers++;
+    return () => {
+      this.closeWatchers--;
+    };
   }
 
   onSample(): () => void {

@@ -32,8 +32,12 @@ const target = (freeMemory: FreeTarget['freeMemory'], over: Partial<FreeTarget> 
   freeMemory,
   ...over,
 });
-const freed = async (...args: Parameters<typeof target>) =>
-  (await freeing().free([target(...args)], false))[0];
+/** Lets as much time pass as it measures for. */
+async function freed(...args: Parameters<typeof target>) {
+  const entries = freeing().free([target(...args)], false);
+  await clock.advance(6000);
+  return (await entries)[0];
+}
 
 it('measures what the processes held before and after', async () => {
   gpus.setVram(PID, 10);
@@ -66,6 +70,17 @@ it('measures again where an engine frees a little later than it reports', async 
   expect(await freed(async () => ({ ok: true, message: 'Done.' }))).toMatchObject({ vram_after: 1 * GB });
 });
 
+it('counts all that an engine frees in several steps', async () => {
+  gpus.setVram(PID, 10);
+  const steps = [10, 7, 4, 1];
+  const fresh = gpus.sampleFresh.bind(gpus);
+  gpus.sampleFresh = () => {
+    gpus.setVram(PID, steps.shift() ?? 1);
+    return fresh();
+  };
+  expect(await freed(async () => ({ ok: true, message: 'Done.' }))).toMatchObject({ vram_bytes: 9 * GB });
+});
+
 it('does not believe a worker that reports success and holds what it held', async () => {
   gpus.setVram(PID, 10);
   expect(await freed(async () => ({ ok: true, message: 'Done.' }))).toMatchObject({
@@ -88,7 +103,7 @@ it('measures nothing of a worker that does not run here', async () => {
 });
 
 it('gives up on a worker that does not answer, with a message', async () => {
-  const waiting = freed(() => new Promise(() => undefined));
+  const waiting = freeing().free([target(() => new Promise(() => undefined))], false);
   await clock.advance(30_000);
-  expect(await waiting).toMatchObject({ ok: false, message: expect.stringContaining('within 30 s') });
+  expect((await waiting)[0]).toMatchObject({ ok: false, message: expect.stringContaining('within 30 s') });
 });

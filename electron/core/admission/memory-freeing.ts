@@ -13,8 +13,11 @@ type FreedEntry = NonNullable<OperationOutput<'FreeBackendMemory'>['freed']>[num
 
 /** Milliseconds that a worker gets to free its memory. */
 const FREEING_TIMEOUT = 30_000;
-/** How often the memory is measured afterwards where a worker reports success and holds what it held: engines free a little later. */
-const MAX_MEASUREMENTS = 3;
+/**
+ * Milliseconds before each further measurement, while a worker that reports success holds what it held or still frees: engines
+ * free a little later.
+ */
+const PAUSES = [200, 400, 800, 1600, 2000];
 /** Bytes of VRAM; a difference below this counts as none. */
 const MIN_DIFFERENCE = 16 * 1024 * 1024;
 
@@ -39,15 +42,22 @@ export class MemoryFreeing {
   async free(targets: readonly FreeTarget[], systemRam: boolean, areGpusRead = false): Promise<FreedEntry[]> {
     const before = await this.#measure(targets, areGpusRead);
     const results = await Promise.all(targets.map((target) => this.#ask(target, systemRam)));
+    let previous = before;
     let after = await this.#measure(targets);
-    const isUnfinished = () =>
-      targets.some((target, index) => {
-        const heldBefore = before.get(target)?.vramBytes ?? 0;
-        const heldAfter = after.get(target)?.vramBytes ?? 0;
-        return results[index]?.ok && heldBefore >= MIN_DIFFERENCE && heldAfter > heldBefore - MIN_DIFFERENCE;
-      });
-    for (let count = 1; count < MAX_MEASUREMENTS && isUnfinished(); count++)
+    const isUnfinished = (target: FreeTarget, index: number): boolean => {
+      const [heldBefore, heldPreviously, held] = [before, previous, after].map(
+        (measured) => measured.get(target)?.vramBytes ?? 0,
+      ) as [number, number, number];
+      const isHeld = held > heldBefore - MIN_DIFFERENCE;
+      const isFalling = held < heldPreviously - MIN_DIFFERENCE && held >= MIN_DIFFERENCE;
+      return results[index]?.ok === true && heldBefore >= MIN_DIFFERENCE && (isHeld || isFalling);
+    };
+    for (const pause of PAUSES) {
+      if (!targets.some(isUnfinished)) break;
+      await new Promise<void>((resolve) => void this.#options.clock.setTimer(pause, resolve));
+      previous = after;
       after = await this.#measure(targets);
+    }
     return targets.map((target, index) =>
       entryOf(
         target,

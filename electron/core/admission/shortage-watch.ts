@@ -12,6 +12,8 @@ import type { Clock } from '../clock.ts';
 
 /** Milliseconds between two checks at least. */
 const CHECK_INTERVAL = 1000;
+/** Milliseconds from a change to its check: changes come in groups. */
+const CHECK_DELAY = 50;
 
 export interface ShortageWatchOptions {
   clock: Clock;
@@ -32,6 +34,10 @@ export class ShortageWatch {
   readonly #waiting = new Set<WaitingBackend>();
   #cancelCheck: (() => void) | null = null;
   #isChecking = false;
+  /** Something has changed during a check. */
+  #isOutdated = false;
+  /** Monotonic milliseconds at which the last check has ended. */
+  #checkedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: ShortageWatchOptions) {
     this.#options = options;
@@ -52,14 +58,20 @@ export class ShortageWatch {
 
   /** To be called when a backend or the use of a GPU has changed. */
   scheduleCheck(): void {
+    this.#isOutdated ||= this.#isChecking;
     if (this.#waiting.size === 0 || this.#cancelCheck || this.#isChecking) return;
-    this.#cancelCheck = this.#options.clock.setTimer(CHECK_INTERVAL, () => {
+    const { clock, onFault } = this.#options;
+    const delay = Math.max(CHECK_DELAY, this.#checkedAt + CHECK_INTERVAL - clock.now());
+    this.#cancelCheck = clock.setTimer(delay, () => {
       this.#cancelCheck = null;
       this.#isChecking = true;
+      this.#isOutdated = false;
       void this.#checkAll()
-        .catch(this.#options.onFault)
+        .catch(onFault)
         .finally(() => {
           this.#isChecking = false;
+          this.#checkedAt = clock.now();
+          if (this.#isOutdated) this.scheduleCheck();
         });
     });
   }

@@ -208,12 +208,39 @@ describe('three backends of 10 GB on a GPU of 24 GB', () => {
   it('one that keeps its memory although it was asked is switched off, but only after the other was asked', async () => {
     await two({ policy: 'auto', keeps: 10 });
     await add();
+    // It is measured for a while before it counts as kept.
+    for (let asked = 0; asked < 2; asked++) {
+      await harness.clock.advance(6000);
+      await settle();
+    }
     expect(harness.starts.map(({ freed }) => freed)).toEqual([1, 1, 0]);
     expect(view(1)).toMatchObject({
       enabled: false,
       off_notice: { message: 'Switched off to make room for Backend 2 (Test).' },
     });
     expect(view(0).enabled).toBe(true);
+  });
+
+  it('one whose memory comes back some time after its end costs no other one its memory', async () => {
+    await open({ policy: 'auto' });
+    await add({ ExclusiveGroup: 'a' });
+    await ready();
+    await add();
+    await ready();
+    const stopped = harness.starts[0];
+    const isAlive = gpus.isAlive;
+    let isReturned = false;
+    gpus.isAlive = (pid) => isAlive(pid) || (pid === stopped?.pid && !isReturned);
+    await add({ ExclusiveGroup: 'a' });
+    await harness.clock.advance(300);
+    await settle();
+    expect(view(0).enabled).toBe(false);
+    expect(view(2).phase).toBe('waiting');
+    isReturned = true;
+    await harness.clock.advance(1000);
+    await settle();
+    expect(view(2).phase).toBe('loading');
+    expect(harness.starts.map(({ freed }) => freed)).toEqual([0, 0, 0]);
   });
 
   it('busy ones are left alone, and the start goes on once one of them is idle', async () => {

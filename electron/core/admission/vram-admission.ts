@@ -53,14 +53,23 @@ export interface VramAdmissionOptions {
   onFault: (error: unknown) => void;
 }
 
+/** Milliseconds for which the samples of a backend that waits may be old: it is checked again and again. */
+const MAX_SAMPLE_AGE = 1500;
+/** Milliseconds before each further measurement, where the memory of a backend that has ended is not free yet. */
+const PAUSES_FOR_RETURN = [50, 100, 200, 400, 800];
+/** Bytes by which the memory that comes back may differ from what was held: others allocate meanwhile. */
+const RETURN_TOLERANCE = 256 * 1024 * 1024;
+
 /** What was done for a start so far. */
 interface Progress {
   /** The backends that were asked to unload, or switched off. */
   asked: Set<number>;
   /** As sentences. */
   done: string[];
-  /** Whether the GPUs were read after the last step. */
-  areGpusRead: boolean;
+  /** How the GPUs have to be read: `fresh` now; `read` they were, after the last step; `recent` for a check among many. */
+  sampling: 'fresh' | 'read' | 'recent';
+  /** Bytes that are to be free once the backend that was stopped last has given its memory back; null where that is unknown. */
+  expectedFree: number | null;
 }
 
 export class VramAdmission implements Admission {
@@ -108,10 +117,10 @@ export class VramAdmission implements Admission {
     const policy = this.#options.policy();
     if (policy === 'off' || answer === 'anyway') return { placement };
 
-    const progress: Progress = { asked: new Set(), done: [], areGpusRead: false };
+    const progress: Progress = { asked: new Set(), done: [], sampling: 'fresh', expectedFree: null };
     for (;;) {
       signal.throwIfAborted();
-      const plan = await this.#plan(backend, placement, progress);
+      const plan = await this.#planAfterReturn(backend, placement, progress);
       if (plan === null) {
         const { done } = progress;
         return { placement, ...(done.length === 0 ? {} : { notice: `Made room: ${done.join(' ')}` }) };
@@ -124,7 +133,15 @@ export class VramAdmission implements Admission {
   }
 
   watchShortage(backend: AdmissionRequest, listener: ShortageListener): () => void {
-    return this.#watch.add(backend, listener);
+    const { gpus } = this.#options;
+    const endCloseWatch = gpus.watchClosely();
+    const unsubscribe = gpus.onSample(() => this.noteChange());
+    const endWatch = this.#watch.add(backend, listener);
+    return () => {
+      endWatch();
+      unsubscribe();
+      endCloseWatch();
+    };
   }
 
   gpuMemory(backend: AdmissionRequest, placement: Placement): Pick<FailedRun, 'gpus' | 'canMakeRoom'> {
@@ -155,21 +172,43 @@ export class VramAdmission implements Admission {
     const { actors, freeing } = this.#options;
     const [step] = plan.steps;
     const holder = actors().find(({ id }) => id === step?.id);
-    progress.areGpusRead = false;
+    progress.sampling = 'fresh';
+    progress.expectedFree = null;
     if (!step || !holder) return;
     const result = await performStep(step, holder, backend, freeing);
     // Nothing was done, so the next plan is another one.
     if (result === null) return;
     progress.done.push(result);
     progress.asked.add(step.id);
-    progress.areGpusRead = step.how === 'unload';
+    if (step.how === 'unload') progress.sampling = 'read';
+    else if (plan.freeBytes !== undefined) progress.expectedFree = plan.freeBytes + (step.vramBytes ?? 0);
+  }
+
+  /**
+   * The plan for the next step. A driver may free the memory of a process some time after its end: until then the plan would
+   * stop another backend for nothing.
+   */
+  async #planAfterReturn(
+    backend: AdmissionRequest,
+    placement: Placement,
+    progress: Progress,
+  ): Promise<AdmissionPlan | null> {
+    const { expectedFree } = progress;
+    let plan = await this.#plan(backend, placement, progress);
+    if (expectedFree === null) return plan;
+    for (const pause of PAUSES_FOR_RETURN) {
+      if (plan?.freeBytes === undefined || plan.freeBytes >= expectedFree - RETURN_TOLERANCE) break;
+      await new Promise<void>((resolve) => void this.#options.clock.setTimer(pause, resolve));
+      plan = await this.#plan(backend, placement, progress);
+    }
+    return plan;
   }
 
   /** See {@link ShortageWatch}. */
   async #findShortage(backend: AdmissionRequest, answer: AdmissionAnswer): Promise<VramShortage | null> {
     let plan: AdmissionPlan | null;
     try {
-      plan = await this.#plan(backend, this.#place(backend), { asked: new Set(), areGpusRead: false });
+      plan = await this.#plan(backend, this.#place(backend), { asked: new Set(), sampling: 'recent' });
     } catch (error) {
       // It cannot start at all, and its next attempt says why.
       if (error instanceof SwitchyardError) return null;
@@ -197,15 +236,21 @@ export class VramAdmission implements Admission {
   async #plan(
     backend: AdmissionRequest,
     placement: Placement,
-    { asked, areGpusRead }: Pick<Progress, 'asked' | 'areGpusRead'>,
+    { asked, sampling }: Pick<Progress, 'asked' | 'sampling'>,
   ): Promise<AdmissionPlan | null> {
-    const { actors, clock, sampler, table } = this.#options;
-    const needsSample = backend.commonSettings.vramNeed > 0 && placement.gpus.length > 0;
-    if (needsSample) await (areGpusRead ? sampler.sample() : sampler.sampleFresh());
+    const { actors, clock, table } = this.#options;
+    if (backend.commonSettings.vramNeed > 0 && placement.gpus.length > 0) await this.#sample(sampling);
     const others = actors().filter((actor) => actor.id !== backend.id && isLive(actor.state));
     const busy = new Set((await findBusyBackends(others, { clock, table })).map(({ id }) => id));
     const holders = others.map((actor) => vramHolderOf(actor, busy.has(actor.id)));
     return planAdmission(this.#need(backend, placement), holders, asked);
+  }
+
+  async #sample(sampling: Progress['sampling']): Promise<void> {
+    const { sampler } = this.#options;
+    if (sampling === 'fresh') await sampler.sampleFresh();
+    else if (sampling === 'read') await sampler.sample();
+    else await sampler.sampleUnlessWithin(MAX_SAMPLE_AGE);
   }
 
   #need(backend: AdmissionRequest, placement: Placement): VramNeed {

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
 import { createGpuMonitor } from './gpu-monitor.ts';
-import type { GpuSample, GpuSource, GpuSourceListener } from './gpu-sample.ts';
+import type { GpuSample, GpuSource, GpuSourceListener, SourceSample } from './gpu-sample.ts';
 
 const gpu = (vendor: GpuSample['vendor'], index: number, more: Partial<GpuSample> = {}): GpuSample => ({
   index,
@@ -19,6 +19,9 @@ class FakeSource implements GpuSource {
   openings = 0;
   /** True: closing is done at {@link finishClosing}. */
   delaysClosing = false;
+  /** Single samples that are asked for. */
+  singleSamples = 0;
+  #answerSingle: (sample: SourceSample | null) => void = () => {};
   #finish = () => {};
   #listener: GpuSourceListener | null = null;
 
@@ -31,7 +34,12 @@ class FakeSource implements GpuSource {
     this.openings += 1;
     this.#listener = listener;
     return {
+      sampleNow: () => {
+        this.singleSamples++;
+        return new Promise<SourceSample | null>((resolve) => (this.#answerSingle = resolve));
+      },
       close: async () => {
+        this.#answerSingle(null);
         this.#listener = null;
         if (this.delaysClosing) await new Promise<void>((resolve) => (this.#finish = resolve));
         this.intervals.splice(this.intervals.indexOf(intervalMs), 1);
@@ -46,6 +54,11 @@ class FakeSource implements GpuSource {
 
   report(...gpus: GpuSample[]): void {
     this.#listener?.onSample(gpus, [{ pid: 4711, gpuUuid: `${this.vendor}-0`, bytes: 1024 }]);
+  }
+
+  /** Answers the single sample that is asked for. Without GPUs it has failed. */
+  answer(...gpus: GpuSample[]): void {
+    this.#answerSingle(gpus.length === 0 ? null : { gpus, processes: [] });
   }
 
   fail(error: string | null): void {
@@ -241,18 +254,47 @@ describe('a fresh sample', () => {
     expect(clock.pendingTimers()).toEqual([]);
   });
 
-  test('is taken at the fast pace even for the tray, which is slow again later', async () => {
+  test('is taken at once even at the slow pace of the tray, which stays as it is', async () => {
     const nvidia = new FakeSource();
     const { monitor, clock } = createMonitor(nvidia);
     monitor.setPace('tray');
     nvidia.report(gpu('nvidia', 0));
     const fresh = monitor.sampleFresh();
     expect(await stateOf(fresh, clock)).toBe('waiting');
-    expect(nvidia.intervals).toEqual([2000]);
-    nvidia.report(gpu('nvidia', 0));
+    expect(nvidia.singleSamples).toBe(1);
+    nvidia.answer(gpu('nvidia', 0, { usedBytes: 7 }));
     expect(await stateOf(fresh, clock)).toBe(true);
-    await clock.advance(15_000);
-    expect(nvidia.intervals).toEqual([30_000]);
+    expect(monitor.gpus()).toMatchObject([{ usedBytes: 7 }]);
+    expect([nvidia.intervals, nvidia.openings]).toEqual([[30_000], 1]);
+    expect(clock.pendingTimers()).toEqual([]);
+  });
+
+  test('is taken for all who call while another one is taken, and not twice at the same time', async () => {
+    const nvidia = new FakeSource();
+    const { monitor, clock } = createMonitor(nvidia);
+    monitor.setPace('watched');
+    const [first, second, third] = [monitor.sampleFresh(), monitor.sampleFresh(), monitor.sampleFresh()];
+    expect(nvidia.singleSamples).toBe(1);
+    nvidia.answer(gpu('nvidia', 0));
+    expect(await stateOf(first, clock)).toBe(true);
+    expect(await stateOf(second, clock)).toBe('waiting');
+    expect(nvidia.singleSamples).toBe(2);
+    nvidia.answer(gpu('nvidia', 0));
+    expect(await Promise.all([stateOf(second, clock), stateOf(third, clock)])).toEqual([true, true]);
+    expect(nvidia.singleSamples).toBe(2);
+  });
+
+  test('that fails is followed by the one of the next call', async () => {
+    const nvidia = new FakeSource();
+    const { monitor, clock } = createMonitor(nvidia);
+    monitor.setPace('watched');
+    const first = monitor.sampleFresh();
+    nvidia.answer();
+    expect(await stateOf(first, clock)).toBe('waiting');
+    const second = monitor.sampleFresh();
+    nvidia.answer(gpu('nvidia', 0));
+    expect(await stateOf(second, clock)).toBe(true);
+    expect(await stateOf(first, clock)).toBe(true);
   });
 
   test('is not the next one of an open source, which may have been started before the call', async () => {
@@ -304,6 +346,24 @@ describe('a fresh sample', () => {
     expect(await stateOf(usual, clock)).toBe(false);
     await clock.advance(15_000);
     expect(nvidia.intervals).toEqual([]);
+  });
+});
+
+describe('close watching', () => {
+  test('samples fast even for the tray, until the last who watches has ended it', async () => {
+    const nvidia = new FakeSource();
+    const { monitor, clock } = createMonitor(nvidia);
+    monitor.setPace('tray');
+    const [one, other] = [monitor.watchClosely(), monitor.watchClosely()];
+    await clock.advance(0);
+    expect(nvidia.intervals).toEqual([2000]);
+    one();
+    one();
+    await clock.advance(0);
+    expect(nvidia.intervals).toEqual([2000]);
+    other();
+    await clock.advance(0);
+    expect(nvidia.intervals).toEqual([30_000]);
   });
 });
 

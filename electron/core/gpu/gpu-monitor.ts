@@ -31,10 +31,13 @@ export interface GpuMonitor {
   /** How often to sample from now on; `asleep` at first. */
   setPace(pace: GpuPace): void;
   /**
-   * Resolves with true when every source without an error has a sample that was started after the call. Until then it
-   * samples every 2 s, whatever the pace is. Resolves with false after `limitMs` (6000), without sources, or when closed.
+   * Takes a sample at once, whatever the pace is. Resolves with true when every source without an error has a sample that was
+   * started after the call, and with false after `limitMs` (6000), without sources, or when closed. It may start programs, so
+   * it is not to be called regularly: see {@link GpuMonitor.watchClosely}.
    */
   sampleFresh(limitMs?: number): Promise<boolean>;
+  /** Samples every 2 s at least, whatever the pace is, until the returned function is called. */
+  watchClosely(): () => void;
   /** Calls `listener` after each sample and when {@link error} has changed. @returns ends the subscription */
   onSample(listener: () => void): () => void;
   /** Resolves when no program is left, or after 3 s if the kernel keeps one. */
@@ -45,8 +48,8 @@ export interface GpuMonitor {
 const FAST_INTERVAL = 2000;
 const INTERVALS: Record<GpuPace, number | null> = { watched: FAST_INTERVAL, tray: 30_000, asleep: null };
 const FRESH_TIMEOUT = 6000;
-/** Milliseconds for which fast sampling continues after the last wait: a caller usually waits again soon, and each change starts programs anew. */
-const FAST_SAMPLING_AFTER_WAIT = 15_000;
+/** Milliseconds for which sources that were closed stay open after the last wait: a caller usually waits again soon. */
+const OPEN_AFTER_WAIT = 15_000;
 /** Milliseconds that closing may take: a process that the kernel keeps must not delay the end of this program. */
 const CLOSE_TIMEOUT = 3000;
 
@@ -75,7 +78,9 @@ class SourcesMonitor implements GpuMonitor {
   readonly #listeners = new Set<() => void>();
   readonly #waiters = new Set<Waiter>();
   #pace: GpuPace = 'asleep';
-  #cancelFastSampling: (() => void) | null = null;
+  /** How many callers of {@link watchClosely} there are. */
+  #closeWatchers = 0;
+  #cancelOpenAfterWait: (() => void) | null = null;
   #closed = false;
 
   constructor({ sources, clock, onFault }: GpuMonitorOptions) {
@@ -117,16 +122,28 @@ class SourcesMonitor implements GpuMonitor {
   setPace(pace: GpuPace): void {
     this.#pace = pace;
     if (pace === 'asleep') {
-      this.#cancelFastSampling?.();
-      this.#cancelFastSampling = null;
+      this.#cancelOpenAfterWait?.();
+      this.#cancelOpenAfterWait = null;
     }
     this.#adjust();
+  }
+
+  watchClosely(): () => void {
+    this.#closeWatchers++;
+    this.#adjust();
+    let isEnded = false;
+    return () => {
+      if (isEnded) return;
+      isEnded = true;
+      this.#closeWatchers--;
+      this.#adjust();
+    };
   }
 
   sampleFresh(limitMs = FRESH_TIMEOUT): Promise<boolean> {
     if (this.#closed || this.#sources.length === 0) return Promise.resolve(false);
     return new Promise((resolve) => {
-      const isFresh = this.#sources.map((source) => source.awaitFresh(FAST_INTERVAL));
+      const isFresh = this.#sources.map((source) => source.awaitFresh());
       const cancel = this.#clock.setTimer(limitMs, () => waiter.settle(false));
       const waiter: Waiter = {
         isFresh,
@@ -134,7 +151,7 @@ class SourcesMonitor implements GpuMonitor {
           cancel();
           this.#waiters.delete(waiter);
           resolve(hasFreshSample);
-          this.#keepFastSampling();
+          this.#stayOpen();
         },
       };
       this.#waiters.add(waiter);
@@ -151,7 +168,7 @@ class SourcesMonitor implements GpuMonitor {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#cancelFastSampling?.();
+    this.#cancelOpenAfterWait?.();
     for (const waiter of [...this.#waiters]) waiter.settle(false);
     this.#adjust();
     if (this.#sources.length === 0) return;
@@ -163,18 +180,19 @@ class SourcesMonitor implements GpuMonitor {
     cancel();
   }
 
-  #keepFastSampling(): void {
-    if (this.#waiters.size > 0 || this.#closed) return;
-    this.#cancelFastSampling?.();
-    this.#cancelFastSampling = this.#clock.setTimer(FAST_SAMPLING_AFTER_WAIT, () => {
-      this.#cancelFastSampling = null;
+  #stayOpen(): void {
+    if (this.#waiters.size > 0 || this.#closed || INTERVALS[this.#pace] !== null) return;
+    this.#cancelOpenAfterWait?.();
+    this.#cancelOpenAfterWait = this.#clock.setTimer(OPEN_AFTER_WAIT, () => {
+      this.#cancelOpenAfterWait = null;
       this.#adjust();
     });
   }
 
   #adjust(): void {
-    const isFast = this.#waiters.size > 0 || this.#cancelFastSampling !== null;
-    const wanted = isFast ? FAST_INTERVAL : INTERVALS[this.#pace];
+    const isAwaited = this.#waiters.size > 0 || this.#cancelOpenAfterWait !== null;
+    const wanted =
+      this.#closeWatchers > 0 ? FAST_INTERVAL : (INTERVALS[this.#pace] ?? (isAwaited ? FAST_INTERVAL : null));
     for (const source of this.#sources) source.setInterval(this.#closed ? null : wanted);
   }
 

@@ -34,6 +34,12 @@ export interface ProcessVram {
   bytes: number | null;
 }
 
+/** All GPUs of a source and the processes on them, at one time. */
+export interface SourceSample {
+  gpus: readonly GpuSample[];
+  processes: readonly ProcessVram[];
+}
+
 export interface GpuSourceListener {
   /** Called with all GPUs of the source at each sample; with an empty list when there are none. */
   onSample(gpus: readonly GpuSample[], processes: readonly ProcessVram[]): void;
@@ -49,6 +55,11 @@ export interface GpuSource {
 }
 
 export interface OpenGpuSource {
+  /**
+   * Takes one sample more, at once, which the listener is not told of. It is not called again before it has resolved.
+   * @returns null where it failed or the source was closed. The samples of the interval report errors
+   */
+  sampleNow(): Promise<SourceSample | null>;
   /** Resolves when no program of it is left. The listener is not called any more after the call. */
   close(): Promise<void>;
 }

@@ -1,6 +1,13 @@
 /** One source and its last sample. Invariant: a source is opened again only after it was closed completely. */
 import type { Clock } from '../clock.ts';
-import type { GpuSample, GpuSource, GpuSourceListener, OpenGpuSource, ProcessVram } from './gpu-sample.ts';
+import type {
+  GpuSample,
+  GpuSource,
+  GpuSourceListener,
+  OpenGpuSource,
+  ProcessVram,
+  SourceSample,
+} from './gpu-sample.ts';
 
 /** Milliseconds that a sample may take, from its first metric to the report of it. */
 const MAX_SAMPLE_DURATION = 400;
@@ -27,6 +34,11 @@ export class MonitoredSource {
   #wantedIntervalMs: number | null = null;
   #open: { intervalMs: number; handle: OpenGpuSource } | null = null;
   #closing: Promise<void> | null = null;
+  /** Samples besides those of the interval, by number: the last that was asked for, begun, and taken. */
+  #wantedSample = 0;
+  #begunSample = 0;
+  #takenSample = 0;
+  #isSampling = false;
 
   constructor(source: GpuSource, clock: Clock, listener: MonitoredSourceListener) {
     this.#source = source;
@@ -45,13 +57,42 @@ export class MonitoredSource {
     this.#adjust();
   }
 
-  /** @returns a function that tells whether there is a sample that was started after this call, with that interval */
-  awaitFresh(intervalMs: number): () => boolean {
+  /**
+   * Takes a sample at once where the source is open. Callers that come while one is taken share the next one.
+   * @returns a function that tells whether there is a sample that was started after this call
+   */
+  awaitFresh(): () => boolean {
     const { sampleCount: reads } = this;
-    // A source that stays open may have started its next sample already; one that is opened now has not.
-    const staysOpen = this.#open !== null && this.#open.intervalMs === intervalMs;
-    const from = this.#clock.now() + (staysOpen ? MAX_SAMPLE_DURATION : 0);
-    return () => this.sampleCount > reads && this.#sampledAt >= from;
+    // A source that is open may have started its next regular sample already; one that is opened now has not.
+    const from = this.#clock.now() + (this.#open === null ? 0 : MAX_SAMPLE_DURATION);
+    const number = this.#begunSample + 1;
+    if (this.#open !== null) {
+      this.#wantedSample = number;
+      this.#sampleNow();
+    }
+    return () => this.#takenSample >= number || (this.sampleCount > reads && this.#sampledAt >= from);
+  }
+
+  /** Takes the next sample that is wanted; never two at the same time, for a driver may hang. */
+  #sampleNow(): void {
+    if (this.#open === null || this.#isSampling || this.#wantedSample <= this.#begunSample) return;
+    const number = ++this.#begunSample;
+    const { handle } = this.#open;
+    this.#isSampling = true;
+    void handle
+      .sampleNow()
+      .catch((error: unknown) => {
+        this.#listener.onFault(error);
+        return null;
+      })
+      .then((sample) => {
+        this.#isSampling = false;
+        if (sample !== null && this.#open?.handle === handle) {
+          this.#takenSample = number;
+          this.#keep(sample);
+        }
+        this.#sampleNow();
+      });
   }
 
   /** Resolves when nothing of the source is left. Call it after `setInterval(null)`. */
@@ -77,15 +118,17 @@ export class MonitoredSource {
     }
   }
 
+  #keep({ gpus, processes }: SourceSample): void {
+    this.gpus = gpus;
+    this.processes = processes;
+    this.error = null;
+    this.sampleCount += 1;
+    this.#sampledAt = this.#clock.now();
+    this.#listener.onChange();
+  }
+
   readonly #sourceListener: GpuSourceListener = {
-    onSample: (gpus, processes) => {
-      this.gpus = gpus;
-      this.processes = processes;
-      this.error = null;
-      this.sampleCount += 1;
-      this.#sampledAt = this.#clock.now();
-      this.#listener.onChange();
-    },
+    onSample: (gpus, processes) => this.#keep({ gpus, processes }),
     onError: (reason) => {
       if (reason === this.error) return;
       this.error = reason;

@@ -138,6 +138,12 @@ export class ResourceSampler {
     await this.sample();
   }
 
+  /** Takes a sample with the GPU metrics that were read last, unless there is one that is at most that old in milliseconds. */
+  async sampleUnlessWithin(maxAge: number): Promise<void> {
+    const isRecent = this.#sampledAt !== null && this.#options.clock.now() - this.#sampledAt < maxAge;
+    if (!isRecent) await this.sample();
+  }
+
   /** Takes a sample unless the last one is as recent as while somebody looks. */
   async refresh(): Promise<void> {
     const { clock } = this.#options;

@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
-import type { GpuSample, GpuSource, GpuSourceListener, OpenGpuSource } from '../gpu-sample.ts';
+import type { GpuSample, GpuSource, GpuSourceListener, OpenGpuSource, SourceSample } from '../gpu-sample.ts';
 import { type AmdGpu, readAmdGpus, readAmdProcesses } from './amd-sysfs.ts';
 import { GpuProgram } from './gpu-program.ts';
 import { silenceTimeout } from './looping-program.ts';
@@ -57,6 +57,8 @@ class OpenAmdSource implements OpenGpuSource {
   readonly #names: Map<string, string>;
   #hasReadNames = false;
   readonly #programs = new Set<GpuProgram>();
+  /** The sample of the interval that is being taken, or the last one. */
+  #sampling: Promise<void>;
   #cancelNextSample = () => {};
   #cancelTimeout = () => {};
   #closed = false;
@@ -71,7 +73,16 @@ class OpenAmdSource implements OpenGpuSource {
     this.#intervalMs = intervalMs;
     this.#listener = listener;
     this.#names = names;
-    void this.#sample();
+    this.#sampling = this.#sampleRegularly();
+  }
+
+  async sampleNow(): Promise<SourceSample | null> {
+    await this.#sampling;
+    if (this.#closed) return null;
+    this.#cancelNextSample();
+    const sampling = this.#sample();
+    this.#sampling = sampling.then(({ pause }) => this.#scheduleNext(pause));
+    return (await sampling).sample;
   }
 
   async close(): Promise<void> {
@@ -87,7 +98,22 @@ class OpenAmdSource implements OpenGpuSource {
   }
 
   /** Takes one sample, and schedules the next one when it is done: never two at the same time. */
-  async #sample(): Promise<void> {
+  async #sampleRegularly(): Promise<void> {
+    const { sample, pause } = await this.#sample();
+    if (this.#closed) return;
+    if (sample !== null) this.#listener.onSample(sample.gpus, sample.processes);
+    this.#scheduleNext(pause);
+  }
+
+  #scheduleNext(pause: number): void {
+    if (this.#closed) return;
+    this.#cancelNextSample = this.#options.clock.setTimer(pause, () => {
+      this.#sampling = this.#sampleRegularly();
+    });
+  }
+
+  /** @returns the sample, null where it failed, and the milliseconds until the next one */
+  async #sample(): Promise<{ sample: SourceSample | null; pause: number }> {
     const { root, rocmSmi, clock } = this.#options;
     const sysfs = join(root, 'sys');
     this.#cancelTimeout = clock.setTimer(silenceTimeout(this.#intervalMs), () =>
@@ -96,19 +122,15 @@ class OpenAmdSource implements OpenGpuSource {
     const gpus = await readAmdGpus(sysfs);
     const processes = await readAmdProcesses(sysfs, gpus);
     this.#cancelTimeout();
-    if (this.#closed) return;
-    let pause = this.#intervalMs;
-    if (rocmSmi !== null && !gpus.some(({ metrics }) => metrics.totalBytes !== undefined)) {
-      pause = await this.#sampleWithRocm(rocmSmi);
-    } else {
-      this.#listener.onError(null);
-      this.#listener.onSample(
-        gpus.map((gpu, index) => this.#toSample(gpu, index)),
-        processes,
-      );
-      if (rocmSmi !== null) void this.#readNames(rocmSmi, gpus);
-    }
-    if (!this.#closed) this.#cancelNextSample = clock.setTimer(pause, () => void this.#sample());
+    if (this.#closed) return { sample: null, pause: 0 };
+    if (rocmSmi !== null && !gpus.some(({ metrics }) => metrics.totalBytes !== undefined))
+      return await this.#sampleWithRocm(rocmSmi);
+    this.#listener.onError(null);
+    if (rocmSmi !== null) void this.#readNames(rocmSmi, gpus);
+    return {
+      sample: { gpus: gpus.map((gpu, index) => this.#toSample(gpu, index)), processes },
+      pause: this.#intervalMs,
+    };
   }
 
   #toSample({ address, uuid, rocrIndex, metrics }: AmdGpu, index: number): GpuSample {
@@ -132,26 +154,25 @@ class OpenAmdSource implements OpenGpuSource {
     }
   }
 
-  /** Resolves with the milliseconds until the next sample. */
-  async #sampleWithRocm(rocmSmi: string): Promise<number> {
+  async #sampleWithRocm(rocmSmi: string): Promise<{ sample: SourceSample | null; pause: number }> {
     const { found, description } = await this.#run(rocmSmi, FULL_QUERY);
-    if (this.#closed) return 0;
+    if (this.#closed) return { sample: null, pause: 0 };
     if (found === null) {
       this.#listener.onError(`rocm-smi ${description}`);
-      return Math.max(this.#intervalMs, MIN_ROCM_INTERVAL);
+      return { sample: null, pause: Math.max(this.#intervalMs, MIN_ROCM_INTERVAL) };
     }
     this.#listener.onError(null);
-    this.#listener.onSample(
-      found.map(({ address, uuid, name = DEFAULT_NAME, metrics }, index) => ({
+    const gpus = found.map(
+      ({ address, uuid, name = DEFAULT_NAME, metrics }, index): GpuSample => ({
         index,
         uuid: uuid ?? address ?? `amd-${index}`,
         name,
         vendor: 'amd',
         ...metrics,
-      })),
-      [],
+      }),
     );
-    return Math.max(this.#intervalMs, found.length === 0 ? MIN_ROCM_INTERVAL_WITHOUT_GPU : MIN_ROCM_INTERVAL);
+    const least = found.length === 0 ? MIN_ROCM_INTERVAL_WITHOUT_GPU : MIN_ROCM_INTERVAL;
+    return { sample: { gpus, processes: [] }, pause: Math.max(this.#intervalMs, least) };
   }
 
   /** `found` is null when the run failed; `description` then says how. */

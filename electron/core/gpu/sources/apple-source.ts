@@ -44,6 +44,7 @@ export function createAppleSource(clock: Clock, system: AppleSystem = thisSystem
       // After `open` has returned, as with the sources that wait for a program.
       cancel = clock.setTimer(0, report);
       return {
+        sampleNow: async () => ({ gpus: [sample()], processes: [] }),
         close: async () => cancel(),
       };
     },

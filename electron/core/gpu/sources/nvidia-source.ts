@@ -1,10 +1,19 @@
 /**
  * NVIDIA's GPUs, sampled by two nvidia-smi programs that keep running while somebody looks: one reports the GPUs, the
  * other the processes on them, since nvidia-smi answers one query at a time. Starting a program for each sample would cost
- * more than what it measures.
+ * more than what it measures. Only a sample that somebody waits for is taken by two programs of its own: it is there as soon
+ * as they end, while the next round may be seconds away and has no mark at its end.
  */
 import type { Clock } from '../../clock.ts';
-import type { GpuSample, GpuSource, GpuSourceListener, OpenGpuSource, ProcessVram } from '../gpu-sample.ts';
+import type {
+  GpuSample,
+  GpuSource,
+  GpuSourceListener,
+  OpenGpuSource,
+  ProcessVram,
+  SourceSample,
+} from '../gpu-sample.ts';
+import { GpuProgram } from './gpu-program.ts';
 import { LoopingProgram, type LoopingProgramOptions, silenceTimeout } from './looping-program.ts';
 import { GPU_QUERY, isMigInstance, PROCESS_QUERY, parseGpuLine, parseProcessLine } from './nvidia-csv.ts';
 import { explainNvidiaError, hasNoDevices } from './nvidia-errors.ts';
@@ -30,9 +39,16 @@ const ROUND_END = 150;
  * start. When no process uses a GPU, nothing is printed about processes.
  */
 const FIRST_PROCESSES_WAIT = 1000;
+/** Milliseconds until the programs of a single sample are stopped. */
+const SINGLE_SAMPLE_TIMEOUT = 5000;
+const FORMAT = '--format=csv,noheader,nounits';
 const GPU_PAUSES = { minMs: 250, maxMs: 30_000 };
 /** Long pauses, since a driver that cannot list processes never will. */
 const PROCESS_PAUSES = { minMs: 250, maxMs: 300_000 };
+
+function addKnown<T>(list: T[], value: T | null): void {
+  if (value !== null) list.push(value);
+}
 
 interface Entry<T> {
   value: T;
@@ -41,6 +57,7 @@ interface Entry<T> {
 }
 
 class OpenNvidiaSource implements OpenGpuSource {
+  readonly #options: NvidiaSourceOptions;
   readonly #clock: Clock;
   readonly #listener: GpuSourceListener;
   readonly #roundEndMs: number;
@@ -55,12 +72,13 @@ class OpenNvidiaSource implements OpenGpuSource {
   /** Until when the first round waits for processes; null before the first GPU. */
   #processesDue: number | null = null;
   #cancelSample: (() => void) | null = null;
+  /** The programs of a single sample. */
+  #single: GpuProgram[] = [];
+  #closed = false;
 
-  constructor(
-    { command, environment, clock }: NvidiaSourceOptions,
-    intervalMs: number,
-    listener: GpuSourceListener,
-  ) {
+  constructor(options: NvidiaSourceOptions, intervalMs: number, listener: GpuSourceListener) {
+    const { command, environment, clock } = options;
+    this.#options = options;
     this.#clock = clock;
     this.#listener = listener;
     this.#roundEndMs = Math.min(ROUND_END, intervalMs / 2);
@@ -69,7 +87,7 @@ class OpenNvidiaSource implements OpenGpuSource {
       new LoopingProgram({
         program: {
           command,
-          args: [query, '--format=csv,noheader,nounits', `--loop-ms=${intervalMs}`],
+          args: [query, FORMAT, `--loop-ms=${intervalMs}`],
           environment,
         },
         clock,
@@ -109,16 +127,59 @@ class OpenNvidiaSource implements OpenGpuSource {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     this.#cancelSample?.();
-    await Promise.all([this.#gpuProgram.close(), this.#processProgram.close()]);
+    for (const program of this.#single) program.stop();
+    const single = this.#single.map(({ ended }) => ended);
+    await Promise.all([this.#gpuProgram.close(), this.#processProgram.close(), ...single]);
+  }
+
+  async sampleNow(): Promise<SourceSample | null> {
+    if (this.#closed) return null;
+    const gpus: GpuSample[] = [];
+    const processes: ProcessVram[] = [];
+    const programs = [
+      this.#runOnce(GPU_QUERY, (line) => addKnown(gpus, parseGpuLine(line))),
+      this.#runOnce(PROCESS_QUERY, (line) => addKnown(processes, parseProcessLine(line))),
+    ];
+    this.#single = programs;
+    const cancelTimeout = this.#clock.setTimer(SINGLE_SAMPLE_TIMEOUT, () => {
+      for (const program of programs) program.stop();
+    });
+    await Promise.all(programs.map(({ ended }) => ended));
+    cancelTimeout();
+    this.#single = [];
+    if (this.#closed || gpus.length === 0) return null;
+    // A round that was under way is older.
+    this.#cancelSample?.();
+    this.#cancelSample = null;
+    this.#gpus.clear();
+    for (const gpu of gpus) this.#keepGpu(gpu);
+    this.#processes.clear();
+    for (const process of processes) this.#keepProcess(process);
+    this.#processesDue = this.#clock.now();
+    return this.#present();
+  }
+
+  #runOnce(query: string, onLine: (line: string) => void): GpuProgram {
+    const { command, environment, clock } = this.#options;
+    return new GpuProgram({ command, args: [query, FORMAT], environment }, clock, onLine);
+  }
+
+  #keepGpu(gpu: GpuSample): void {
+    const present = this.#gpus.get(gpu.index);
+    const isWholeGpuKnown = present !== undefined && this.#isFresh(present) && !isMigInstance(present.value);
+    if (!(isMigInstance(gpu) && isWholeGpuKnown)) this.#gpus.set(gpu.index, this.#entry(gpu));
+  }
+
+  #keepProcess(process: ProcessVram): void {
+    this.#processes.set(`${process.gpuUuid} ${process.pid}`, this.#entry(process));
   }
 
   #readGpu(line: string): boolean {
     const gpu = parseGpuLine(line);
     if (gpu === null) return false;
-    const present = this.#gpus.get(gpu.index);
-    const isWholeGpuKnown = present !== undefined && this.#isFresh(present) && !isMigInstance(present.value);
-    if (!(isMigInstance(gpu) && isWholeGpuKnown)) this.#gpus.set(gpu.index, this.#entry(gpu));
+    this.#keepGpu(gpu);
     this.#processesDue ??= this.#clock.now() + FIRST_PROCESSES_WAIT;
     this.#scheduleSample(this.#roundEndMs);
     return true;
@@ -127,7 +188,7 @@ class OpenNvidiaSource implements OpenGpuSource {
   #readProcess(line: string): boolean {
     const process = parseProcessLine(line);
     if (process === null) return false;
-    this.#processes.set(`${process.gpuUuid} ${process.pid}`, this.#entry(process));
+    this.#keepProcess(process);
     this.#processesDue = this.#clock.now();
     // GPUs that are not reported yet wait for the other processes as well.
     if (this.#cancelSample !== null) this.#scheduleSample(this.#roundEndMs);
@@ -140,12 +201,18 @@ class OpenNvidiaSource implements OpenGpuSource {
       this.#cancelSample = null;
       const wait = (this.#processesDue ?? 0) - this.#clock.now();
       if (wait > 0) this.#scheduleSample(wait);
-      else
-        this.#listener.onSample(
-          this.#freshValues(this.#gpus).sort((a, b) => a.index - b.index),
-          this.#freshValues(this.#processes),
-        );
+      else {
+        const { gpus, processes } = this.#present();
+        this.#listener.onSample(gpus, processes);
+      }
     });
+  }
+
+  #present(): SourceSample {
+    return {
+      gpus: this.#freshValues(this.#gpus).sort((a, b) => a.index - b.index),
+      processes: this.#freshValues(this.#processes),
+    };
   }
 
   /** The values that were printed recently; the others are removed. */
