@@ -194,9 +194,9 @@ module.exports = {
     ),
     forbid(
       'workers-know',
-      'A worker imports of electron/ only the protocol of its backend type, and the file checks.',
+      'A worker imports of electron/ only the protocol of its backend type, the file checks, and what is known of addresses.',
       { path: '^electron/workers/', pathNot: TESTS },
-      { path: '^electron/(?!workers/|backend-types/llama/|core/files/)' },
+      { path: '^electron/(?!workers/|backend-types/llama/|core/files/|core/network-address)' },
     ),
     forbid(
       'gateway',

@@ -136,8 +136,10 @@ export const fullBackendSchema = backendSchema.extend({
   /** PID of the worker itself, not of the watcher around it. */
   pid: z.int().optional(),
   port: z.int().optional(),
-  /** Base URL under which the worker answers. */
+  /** Base URL under which the worker answers, as its own machine reaches it. */
   address: z.string().optional(),
+  /** True where other machines reach it, too: at the port of its address, under any name or address of its machine. */
+  on_network: z.literal(true).optional(),
   /** True where a browser that opens its address finds a page for people, and no reply for programs. */
   has_page: z.literal(true).optional(),
   /** ISO 8601; when the present process was spawned. */

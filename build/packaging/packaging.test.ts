@@ -143,6 +143,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
     expect((await followImports([program], unpacked)).missing).toEqual(OPTIONAL);
     const worker = new TestWorker(program, {
       port: await freePort(),
+      isOnNetwork: false,
       token: 'token',
       modelPath: join(unpacked, 'dist', 'sample', 'sample-model.gguf'),
       modelId: 'sample',

@@ -1,5 +1,5 @@
 /**
- * The embedded worker: serves one GGUF model with an OpenAI-compatible API on loopback. It is a program of its own, spawned by
+ * The embedded worker: serves one GGUF model with an OpenAI-compatible API. It is a program of its own, spawned by
  * the type `localllama`, so that a crash of llama.cpp affects nothing else and the end of the process frees everything.
  *
  * SIGTERM has no handler on purpose: it ends the process at once, even in the middle of a computation.
@@ -14,7 +14,7 @@ import {
 } from '../backend-types/llama/llama-protocol.ts';
 import { EmbeddingSlot } from './llama/embedding-slot.ts';
 import { LlamaEngine, type LoadedModel, type ModelSlot } from './llama/engine.ts';
-import { listenOnLoopback } from './llama/http-server.ts';
+import { startServer } from './llama/http-server.ts';
 import { LoadError } from './llama/load-error.ts';
 import { Residency, type UnloadResult } from './llama/residency.ts';
 import { LlamaSlot } from './llama/slot.ts';
@@ -30,7 +30,7 @@ const PROGRESS_STEP = 5;
 
 async function main(): Promise<void> {
   const configuration = readConfiguration();
-  const { port, token, modelId, isEmbeddingModel } = configuration;
+  const { modelId, isEmbeddingModel } = configuration;
   const startedAt = performance.now();
   let isReady = false;
 
@@ -59,7 +59,7 @@ async function main(): Promise<void> {
   });
 
   try {
-    await listenOnLoopback(port, token, {
+    await startServer(configuration, {
       modelId,
       isEmbeddingModel,
       ready: () => isReady,
@@ -78,7 +78,7 @@ async function main(): Promise<void> {
     });
     await residency.load();
   } catch (error) {
-    fail(error, port);
+    fail(error, configuration.port);
     return;
   }
   const loaded = await engine.get();

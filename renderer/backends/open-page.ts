@@ -1,6 +1,5 @@
 /** Opens the pages of a backend, such as those of ComfyUI, in a new tab. */
-
-const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+import { isLoopbackUrl } from '../try-it/snippets/snippets.ts';
 
 /**
  * The link of the gateway, as it works from where the panel is shown: the host writes it as it reaches itself. It listens at the
@@ -10,8 +9,7 @@ const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[:
 export function reachableLink(link: string, page: string): string {
   const url = new URL(link);
   const { hostname, protocol } = new URL(page);
-  if (/^https?:$/.test(protocol) && isLoopback(url.hostname) && !isLoopback(hostname))
-    url.hostname = hostname;
+  if (/^https?:$/.test(protocol) && isLoopbackUrl(link) && !isLoopbackUrl(page)) url.hostname = hostname;
   return url.href;
 }
 

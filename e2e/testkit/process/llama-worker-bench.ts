@@ -69,6 +69,7 @@ export class TestBench {
   ): Promise<TestWorker> {
     const complete: WorkerConfiguration = {
       port: await freePort(),
+      isOnNetwork: false,
       token: 'test-token',
       modelId: 'sample',
       isEmbeddingModel: false,

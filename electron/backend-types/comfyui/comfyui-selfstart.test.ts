@@ -98,6 +98,21 @@ describe('the command line', () => {
       expect((await spawned({ ExtraArgs })).facts.address).toBe('http://127.0.0.1:23456');
   });
 
+  test('has the address for the network where that is to reach it, and the card warns of it', async () => {
+    const io = await spawned({ ListenOn: 'the network', DisableInternalArgs: true });
+    expect(io.request?.args.slice(2)).toEqual(['--port', '23456', '--listen', '0.0.0.0']);
+    expect(io.probes[0]?.url).toBe('http://127.0.0.1:23456/system_stats');
+    expect(io.facts).toMatchObject({
+      isOnNetwork: true,
+      notice: expect.stringContaining('It asks them for no key'),
+    });
+    const own = await spawned({ ExtraArgs: '--listen' });
+    expect(own.facts).toMatchObject({
+      isOnNetwork: true,
+      notice: expect.stringContaining(', because More arguments has --listen. It asks them for no key'),
+    });
+  });
+
   test('follows IPv6 and TLS of the user, and names its own way to a free port', async () => {
     const io = await spawned({ ExtraArgs: '--listen :: --tls-keyfile k.pem --tls-certfile c.pem' });
     expect(io.probes[0]).toMatchObject({ url: 'https://[::1]:23456/system_stats' });

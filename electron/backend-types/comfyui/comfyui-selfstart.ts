@@ -15,9 +15,11 @@ import type { EngineFailure } from '../../core/diagnosis/known-failure.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
+import { CardNotices } from '../common/card-notices.ts';
 import { comfyAddressNames, placeEngine } from '../common/engine-address.ts';
 import { workerEnvironment } from '../common/environment-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
+import { describeListening } from '../common/listen-setting.ts';
 import { probePeriodically } from '../common/periodic-probe.ts';
 import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
 import { isThere, type PythonChoice, pythonEnvironment } from '../python/python-program.ts';
@@ -81,6 +83,7 @@ class ComfySelfstartAdapter implements Adapter {
   readonly #settings: ComfySettings;
   readonly #io: AdapterIo;
   readonly #health: HealthMonitor;
+  readonly #notices: CardNotices;
   #script = '';
   /** Null before the spawn. */
   #launch: ComfyStart | null = null;
@@ -95,6 +98,7 @@ class ComfySelfstartAdapter implements Adapter {
     this.#settings = values;
     this.#io = io;
     this.#health = new HealthMonitor(io);
+    this.#notices = new CardNotices(io);
   }
 
   async start(): Promise<void> {
@@ -124,11 +128,17 @@ class ComfySelfstartAdapter implements Adapter {
       '-s',
       this.#script,
       ...(place.isPortSet ? [] : ['--port', String(port)]),
+      ...place.hostArguments,
       ...(this.#settings.DisableInternalArgs ? [] : defaultArguments(this.#settings)),
       ...extraArgs,
     ];
+    const { AuthorizationHeader, OtherHeaders } = this.#settings;
+    const { headers } = readCredentials({ AuthorizationHeader, OtherHeaders }, io.backend);
+    const hasLogin = Object.keys(headers).length > 0;
+    this.#notices.set('listening', describeListening(place.listening, hasLogin ? null : undefined));
     io.update({
       address,
+      isOnNetwork: place.isOnNetwork,
       commandLine: joinArguments([python.command, ...args]),
       loadStatus: 'Starting ComfyUI',
     });
@@ -141,8 +151,6 @@ class ComfySelfstartAdapter implements Adapter {
       argumentsLabel: labels.ExtraArgs,
     };
     await this.#spawn(python, args, port);
-    const { AuthorizationHeader, OtherHeaders } = this.#settings;
-    const { headers } = readCredentials({ AuthorizationHeader, OtherHeaders }, io.backend);
     await io.waitUntilReady({
       url: `${address}/system_stats`,
       headers,
@@ -277,6 +285,6 @@ class ComfySelfstartAdapter implements Adapter {
       signal: io.signal,
       log,
     });
-    if (notices.length > 0) io.update({ notice: notices.join(' ') });
+    this.#notices.set('updates', notices.length === 0 ? null : notices.join(' '));
   }
 }

@@ -3,6 +3,7 @@ import { boolean, dropdown, integer, text, type ValuesOf } from '../../../shared
 import { workerCommonSettings } from '../../core/backend/common-settings.ts';
 import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
+import { listenSetting } from '../common/listen-setting.ts';
 import { portSetting } from '../common/port-setting.ts';
 import {
   autoRestartSetting,
@@ -49,12 +50,16 @@ export const comfySettings = {
   ExtraArgs: text({
     label: comfyLabels.ExtraArgs,
     description: 'Arguments for ComfyUI beyond those that Switchyard gives. They come last, so they win.',
-    placeholder: '--reserve-vram 1 --listen',
+    placeholder: '--reserve-vram 1',
     format: 'args',
   }),
   GPU_ID: gpuListSetting({ default: '0' }),
   Environment: environmentSetting({ advanced: true }),
   Port: portSetting(),
+  ListenOn: listenSetting({
+    warning:
+      'ComfyUI asks nobody for a key: whoever reaches the address can use it, and its nodes can read files and run programs.',
+  }),
   OverQueue: overQueueSetting,
   AutoRestart: autoRestartSetting(),
   EnablePreviews: dropdown({
@@ -87,7 +92,7 @@ export const comfySettings = {
   }),
   DisableInternalArgs: boolean({
     label: 'Only my arguments',
-    description: 'Gives ComfyUI no arguments of its own accord but the port.',
+    description: 'Gives ComfyUI no arguments of its own accord but those for its port and its address.',
     default: false,
     advanced: true,
   }),

@@ -40,7 +40,7 @@ export const commandPresets: Preset[] = [
     'llama-server with one model. Put the path of your GGUF file in place of /PATH/TO/MODEL.gguf. It cannot be asked to free memory; with --sleep-idle-seconds 900 in the arguments newer versions free it by themselves when unused. Requests at the same time is what --parallel says; web pages of other origins cannot read its answers while LLAMA_ARG_CORS_ORIGINS is localhost.',
     {
       Command: 'llama-server',
-      Arguments: '--host 127.0.0.1 --port {PORT} --model /PATH/TO/MODEL.gguf --parallel 1',
+      Arguments: '--host {HOST} --port {PORT} --model /PATH/TO/MODEL.gguf --parallel 1',
       Environment: LLAMA_ENVIRONMENT,
       // It answers 503 while the model loads.
       ReadyUrl: local('/health'),
@@ -54,7 +54,7 @@ export const commandPresets: Preset[] = [
     'llama-server as a router: it loads the GGUF files of a folder when they are asked for. Put the folder in place of /PATH/TO/MODELS, and in the body of the memory request the name of the model to unload in place of MODEL-NAME.',
     {
       Command: 'llama-server',
-      Arguments: '--host 127.0.0.1 --port {PORT} --models-dir /PATH/TO/MODELS --parallel 1',
+      Arguments: '--host {HOST} --port {PORT} --models-dir /PATH/TO/MODELS --parallel 1',
       Environment: LLAMA_ENVIRONMENT,
       ReadyUrl: local('/health'),
       HealthUrl: local('/health'),
@@ -69,7 +69,7 @@ export const commandPresets: Preset[] = [
     'vllm serve in sleep mode, so that its memory can be freed. Put the model in place of MODEL-NAME. After its memory was freed it answers again once it is woken by POST /wake_up, or restarted. The first start downloads and compiles: it takes long.',
     {
       Command: 'vllm',
-      Arguments: 'serve MODEL-NAME --host 127.0.0.1 --port {PORT} --enable-sleep-mode',
+      Arguments: 'serve MODEL-NAME --host {HOST} --port {PORT} --enable-sleep-mode',
       // Without it there is no /sleep.
       Environment: 'VLLM_SERVER_DEV_MODE=1',
       ReadyUrl: local('/health'),
@@ -87,7 +87,7 @@ export const commandPresets: Preset[] = [
     {
       Command: 'ollama',
       Arguments: 'serve',
-      Environment: 'OLLAMA_HOST=127.0.0.1:{PORT}\nOLLAMA_KEEP_ALIVE=5m',
+      Environment: 'OLLAMA_HOST={HOST}:{PORT}\nOLLAMA_KEEP_ALIVE=5m',
       ReadyUrl: local('/api/version'),
       HealthUrl: local('/api/version'),
       FreeMemoryUrl: local('/api/generate'),
@@ -102,7 +102,7 @@ export const commandPresets: Preset[] = [
     {
       Command: 'koboldcpp',
       Arguments:
-        '--host 127.0.0.1 --port {PORT} --model /PATH/TO/MODEL.gguf --admin --admindir /PATH/TO/SETTINGS',
+        '--host {HOST} --port {PORT} --model /PATH/TO/MODEL.gguf --admin --admindir /PATH/TO/SETTINGS',
       ReadyUrl: local('/api/extra/version'),
       HealthUrl: local('/api/extra/version'),
       FreeMemoryUrl: local('/api/admin/reload_config'),

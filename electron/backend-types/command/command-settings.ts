@@ -4,6 +4,7 @@ import { workerCommonSettings } from '../../core/backend/common-settings.ts';
 import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import { HEALTH_INTERVAL_MS, MAX_HEALTH_FAILURES } from '../common/health-monitor.ts';
+import { listenSetting } from '../common/listen-setting.ts';
 import { portSetting } from '../common/port-setting.ts';
 import {
   autoRestartSetting,
@@ -33,8 +34,8 @@ export const commandSettings = {
   Arguments: text({
     label: commandLabels.Arguments,
     description:
-      'What is handed to the program, separated by spaces; put quotes around a part with spaces. {PORT} becomes a free port, here and in every other field.',
-    placeholder: '--host 127.0.0.1 --port {PORT}',
+      'What is handed to the program, separated by spaces; put quotes around a part with spaces. {PORT} becomes a free port, here and in every other field; {HOST} the address on which it is to listen, here and in the environment variables.',
+    placeholder: '--host {HOST} --port {PORT}',
     format: 'args',
     secretsGoTo: 'ApiKey',
     group: 'Program',
@@ -51,6 +52,11 @@ export const commandSettings = {
     group: 'Program',
     description:
       'What {PORT} stands for. 0 = the port that it got at its first start, which it keeps: where another program has taken it, it gets another one, and the card says so. A port of yours is taken or the start fails. --port among its arguments wins.',
+  }),
+  ListenOn: listenSetting({
+    group: 'Program',
+    warning:
+      'For a program that takes its address from {HOST}. Many ask nobody for a key: whoever reaches the address can use it.',
   }),
   ApiKey: apiKeySetting(
     'by LLAMA_API_KEY and VLLM_API_KEY, and where {API_KEY} stands in the environment variables or the arguments',

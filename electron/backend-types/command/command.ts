@@ -13,6 +13,7 @@ import {
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { isLoopback, portOf, reachableHost } from '../../core/network-address.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
+import { CardNotices } from '../common/card-notices.ts';
 import {
   baseUrlOf,
   commonAddressNames,
@@ -23,6 +24,7 @@ import {
 import { ENVIRONMENT_LABEL, workerEnvironment } from '../common/environment-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
 import { isSuccess, sendRequest } from '../common/http-request.ts';
+import { describeListening, isOnNetwork, LISTEN_LABEL, type Listening } from '../common/listen-setting.ts';
 import { pathFromSetting } from '../common/path-setting.ts';
 import { reportPage } from '../common/report-page.ts';
 import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
@@ -39,6 +41,8 @@ import { type CommandSettings, commandSettings, commandLabels as labels } from '
 
 /** In the texts of the settings: replaced by the port that was chosen for the worker. */
 const PORT_PLACEHOLDER = '{PORT}';
+/** In its arguments and variables: replaced by the address on which it is to listen. */
+const HOST_PLACEHOLDER = '{HOST}';
 const PORT_ADVICE = `${PORT_PLACEHOLDER} in the arguments takes a free one by itself.`;
 /** Of the stop's time, so much is waited for connections. */
 const WAIT_PART = 0.75;
@@ -68,6 +72,7 @@ export const command = defineBackendType({
 class CommandAdapter implements Adapter {
   readonly #io: AdapterIo;
   readonly #health: HealthMonitor;
+  readonly #notices: CardNotices;
   #settings: CommandSettings;
   #isReady = false;
   /** What {PORT} stands for; null where no setting uses it. */
@@ -77,12 +82,13 @@ class CommandAdapter implements Adapter {
   /** When its stop began to wait for its clients, in monotonic milliseconds. */
   #drainStart: number | null = null;
   /** What its arguments and variables say. */
-  #address: EngineAddress = { port: null, host: null, prefix: '', isTls: false };
+  #address: EngineAddress = { port: null, host: null, own: null, prefix: '', isTls: false };
 
   constructor(values: CommandSettings, io: AdapterIo) {
     this.#settings = values;
     this.#io = io;
     this.#health = new HealthMonitor(io);
+    this.#notices = new CardNotices(io);
   }
 
   async start(): Promise<void> {
@@ -111,6 +117,7 @@ class CommandAdapter implements Adapter {
     const address =
       this.#baseOf(readyUrl) ?? (port === null ? undefined : baseUrlOf(this.#address, { port }));
     io.update({ commandLine: joinArguments([command, ...args]), address });
+    if (address !== undefined) this.#reportListening(address);
     await io.spawn({
       command,
       args,
@@ -137,7 +144,7 @@ class CommandAdapter implements Adapter {
     if (clients > 0 && isOver)
       this.#io.log(`It is ended with its open connections (${clients}): the time for them is over.`);
     const waitsFor = isOver ? 0 : clients;
-    this.#io.update({ notice: waitsFor === 0 ? undefined : describeWait(waitsFor) });
+    this.#notices.set('clients', waitsFor === 0 ? null : describeWait(waitsFor));
     return waitsFor;
   }
 
@@ -216,7 +223,7 @@ class CommandAdapter implements Adapter {
       return;
     }
     const notice = 'No ready address is set, so it counts as up while its process lives.';
-    this.#io.update({ notice });
+    this.#notices.set('ready', notice);
     this.#io.log(notice);
   }
 
@@ -229,13 +236,18 @@ class CommandAdapter implements Adapter {
       this.#io.log(
         `Its key stands on its command line, where every user of this machine can read it. Where the program reads it from a variable, put NAME=${KEY_PLACEHOLDER} into its ${ENVIRONMENT_LABEL.toLowerCase()} instead.`,
       );
-    return rest.map((argument) => this.#fillPort(argument).replaceAll(KEY_PLACEHOLDER, key.trim()));
+    return rest.map((argument) =>
+      this.#fillHost(this.#fillPort(argument)).replaceAll(KEY_PLACEHOLDER, key.trim()),
+    );
   }
 
   #environment(): Record<string, string | undefined> {
     return workerEnvironment(
       this.#io,
-      this.#fillPort(this.#settings.Environment).replaceAll(KEY_PLACEHOLDER, this.#settings.ApiKey.trim()),
+      this.#fillHost(this.#fillPort(this.#settings.Environment)).replaceAll(
+        KEY_PLACEHOLDER,
+        this.#settings.ApiKey.trim(),
+      ),
       {
         ...keyVariables(this.#settings.ApiKey),
         ...(this.#port === null ? {} : { PORT: String(this.#port) }),
@@ -245,6 +257,24 @@ class CommandAdapter implements Adapter {
 
   #fillPort(text: string): string {
     return this.#port === null ? text : text.replaceAll(PORT_PLACEHOLDER, String(this.#port));
+  }
+
+  #fillHost(text: string): string {
+    return text.replaceAll(HOST_PLACEHOLDER, hostFor(this.#settings));
+  }
+
+  #reportListening(base: string): void {
+    const { ApiKey, Arguments, Environment, ListenOn: wanted } = this.#settings;
+    const takesHost = `${Arguments} ${Environment}`.includes(HOST_PLACEHOLDER);
+    const { own } = this.#address;
+    if (wanted === 'the network' && !takesHost && own === null) {
+      this.#notices.set('listening', LISTEN_NEEDS_PLACEHOLDER);
+      return;
+    }
+    const listening: Listening = { wanted, own: takesHost ? null : own, base };
+    this.#io.update({ isOnNetwork: isOnNetwork(listening) });
+    const access = ApiKey.trim() === '' ? NO_KNOWN_KEY : null;
+    this.#notices.set('listening', describeListening(listening, access));
   }
 
   /**
@@ -289,9 +319,11 @@ function readCommandAddress(settings: CommandSettings, backend: string): EngineA
   const { Arguments, Command, Environment } = settings;
   const args = argumentsFromSetting({ text: Arguments, label: labels.Arguments }, backend);
   const variables = parseEnvironment(Environment);
+  const fill = (text: string) => text.replaceAll(HOST_PLACEHOLDER, hostFor(settings));
+  const env = Object.entries(variables.ok ? variables.env : {});
   const address = readEngineAddress({
-    args,
-    env: variables.ok ? variables.env : {},
+    args: args.map(fill),
+    env: Object.fromEntries(env.map(([name, value]) => [name, fill(value)])),
     inherited: process.env,
     names: commonAddressNames,
     backend,
@@ -309,6 +341,13 @@ function readCommandAddress(settings: CommandSettings, backend: string): EngineA
     );
   return isHandedOver ? { ...address, port: null } : address;
 }
+
+const hostFor = ({ ListenOn }: CommandSettings): string =>
+  ListenOn === 'the network' ? '0.0.0.0' : '127.0.0.1';
+
+const LISTEN_NEEDS_PLACEHOLDER = `“${LISTEN_LABEL}” does not reach this program: write ${HOST_PLACEHOLDER} where its arguments or variables name the address on which it listens.`;
+const NO_KNOWN_KEY =
+  'Switchyard knows of no key that it asks them for: without one, whoever reaches that address can use it.';
 
 const describeWait = (clients: number): string =>
   clients === 1

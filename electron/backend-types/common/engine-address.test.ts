@@ -9,6 +9,7 @@ import {
   placeEngine,
   readEngineAddress,
 } from './engine-address.ts';
+import { describeListening, type ListenOn } from './listen-setting.ts';
 
 const label = 'More arguments';
 const backend = 'Backend 1 "Test"';
@@ -107,18 +108,18 @@ describe('arguments of a program that may mean something else', () => {
 });
 
 describe('an engine gets', () => {
-  const place = async (args: string[], Port: number) => {
+  const place = async (args: string[], Port: number, ListenOn: ListenOn = 'this computer') => {
     const io = new FakeAdapterIo();
-    const { port, isPortSet, portAdvice } = await placeEngine(
-      io,
-      { args, names: llamaServerAddressNames, label },
-      { Port },
-    );
-    return { port, isPortSet, portAdvice, calls: io.calls };
+    const placed = await placeEngine(io, { args, names: llamaServerAddressNames, label }, { ListenOn, Port });
+    return { ...placed, calls: io.calls };
   };
 
   test('the port that it had before, or any, where none is fixed', async () => {
-    expect(await place([], 0)).toMatchObject({ port: 23_456, isPortSet: false, calls: ['choosePort'] });
+    expect(await place([], 0)).toMatchObject({
+      port: 23_456,
+      isPortSet: false,
+      calls: ['choosePort'],
+    });
   });
 
   test('the fixed port, and an error at it says how to get another one', async () => {
@@ -136,5 +137,72 @@ describe('an engine gets', () => {
       isPortSet: true,
       calls: ['assertPortFree 9000'],
     });
+  });
+
+  test('loopback alone, unless the network is to reach it', async () => {
+    expect(await place([], 0)).toMatchObject({
+      hostArguments: ['--host', '127.0.0.1'],
+      isOnNetwork: false,
+    });
+  });
+
+  test('all addresses for the network, and is asked on loopback all the same', async () => {
+    expect(await place([], 0, 'the network')).toMatchObject({
+      base: 'http://127.0.0.1:23456',
+      hostArguments: ['--host', '0.0.0.0'],
+      isOnNetwork: true,
+    });
+  });
+
+  test.each([
+    [['--host', '127.0.0.1'], false],
+    [['--host', 'localhost'], false],
+    [['--host', '::'], true],
+    [['--host', '192.168.1.5'], true],
+  ])('the address of its own arguments %j before that of the setting', async (args, isOnNetwork) => {
+    for (const wanted of ['this computer', 'the network'] as const)
+      expect(await place(args, 0, wanted)).toMatchObject({ hostArguments: [], isOnNetwork });
+  });
+});
+
+describe('the card says who reaches an engine', () => {
+  const say = (args: string, wanted: ListenOn, more?: Partial<AddressSource>, access?: string | null) => {
+    const address = read(args, more);
+    const base = baseUrlOf(address, { port: 20_001 });
+    return describeListening({ wanted, own: address.own, base }, access);
+  };
+  const NO_KEY = 'It asks them for no key: whoever reaches that address can use it.';
+
+  test('nothing where only this computer reaches it, as the setting says', () => {
+    expect(say('', 'this computer')).toBeNull();
+    expect(say('--host 127.0.0.1', 'this computer')).toBeNull();
+  });
+
+  test('where others reach it, and that it asks for no key', () => {
+    const [reached, ...rest] = (say('', 'the network') ?? '').split(/(?<=\.) /);
+    expect(reached).toMatch(/^Other machines reach it at (http:\/\/|port 20001 of this machine)/);
+    expect(reached).not.toContain('127.0.0.1');
+    expect(rest.join(' ')).toBe(NO_KEY);
+    expect(say('', 'the network', {}, null)).toBe(reached);
+  });
+
+  test('which argument or variable opens it, whatever the setting says', () => {
+    for (const wanted of ['this computer', 'the network'] as const) {
+      expect(say('--host 192.168.1.5', wanted)).toBe(
+        `Other machines reach it at http://192.168.1.5:20001, because More arguments has --host 192.168.1.5. ${NO_KEY}`,
+      );
+      expect(say('--listen --cpu', wanted, { names: comfyAddressNames })).toContain(
+        ', because More arguments has --listen. ',
+      );
+      expect(say('', wanted, { env: { LLAMA_ARG_HOST: '0.0.0.0' } })).toContain(
+        ', because LLAMA_ARG_HOST is 0.0.0.0. ',
+      );
+    }
+  });
+
+  test('which argument closes it, against the setting', () => {
+    expect(say('--host 127.0.0.1', 'the network')).toBe(
+      'Only this computer reaches it, because More arguments has --host 127.0.0.1: Can be reached from takes effect without that.',
+    );
   });
 });

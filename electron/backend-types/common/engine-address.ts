@@ -7,6 +7,7 @@ import { SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 import { FIXED_PORT_ADVICE } from '../../core/backend/common-settings.ts';
 import { isLoopback, reachableHost } from '../../core/network-address.ts';
+import { isOnNetwork, type Listening, type ListenOn, type OwnHost } from './listen-setting.ts';
 
 /** How one engine names its address: arguments with their dashes, and environment variables. */
 export interface AddressNames {
@@ -26,6 +27,8 @@ export interface AddressNames {
   };
   /** The host where a host argument has no value; some engines take it for all addresses. */
   bareHost?: string;
+  /** The arguments that have it listen there; left out where none are needed. */
+  listen?: { [Where in ListenOn]?: readonly string[] };
 }
 
 /** llama-server's (its own --help). An argument wins over its variable. */
@@ -40,6 +43,7 @@ export const llamaServerAddressNames: AddressNames = {
     prefix: ['LLAMA_ARG_API_PREFIX'],
     tls: [['LLAMA_ARG_SSL_KEY_FILE', 'LLAMA_ARG_SSL_CERT_FILE']],
   },
+  listen: { 'this computer': ['--host', '127.0.0.1'], 'the network': ['--host', '0.0.0.0'] },
 };
 
 /** ComfyUI's (its comfy/cli_args.py). */
@@ -48,6 +52,7 @@ export const comfyAddressNames: AddressNames = {
   host: ['--listen'],
   tls: [['--tls-keyfile', '--tls-certfile']],
   bareHost: '0.0.0.0',
+  listen: { 'the network': ['--listen', '0.0.0.0'] },
 };
 
 /** Those that many servers share: llama-server, vLLM and other servers on uvicorn, ComfyUI, A1111, KoboldCpp, Gradio, Hypercorn, Ollama. */
@@ -77,6 +82,8 @@ export interface EngineAddress {
   port: number | null;
   /** A host that a client of this machine can connect to, in the form of a URL: with brackets around an IPv6 address. */
   host: string | null;
+  /** The same as the person wrote it, and who reaches the engine then; null where it is left to the engine. */
+  own: OwnHost | null;
   /** Empty, or a path that begins with a slash and does not end with one. */
   prefix: string;
   isTls: boolean;
@@ -108,16 +115,21 @@ export function readEngineAddress(source: AddressSource): EngineAddress {
   const isTls =
     (names.tls ?? []).some((group) => group.every((name) => findValue(args, [name]) !== undefined)) ||
     (names.environment?.tls ?? []).some((group) => group.every((name) => (all[name] ?? '') !== ''));
+  const hosts = host === undefined ? null : readHosts(host, source);
   return {
     port: port === undefined ? null : readPort(port, source),
-    host: host === undefined ? null : readHost(host, source),
+    host: hosts === null ? null : reachableOf(hosts),
+    own: host === undefined || hosts === null ? null : ownHostOf(host, hosts, source),
     prefix: readPrefix(prefix?.value ?? ''),
     isTls,
   };
 }
 
 /** The base URL of an engine: the address that was read, with loopback and the chosen port for what it leaves open. */
-export function baseUrlOf({ host, isTls, port, prefix }: EngineAddress, chosen: { port: number }): string {
+export function baseUrlOf(
+  { host, isTls, port, prefix }: Omit<EngineAddress, 'own'>,
+  chosen: { port: number },
+): string {
   return `${isTls ? 'https' : 'http'}://${host ?? '127.0.0.1'}:${port ?? chosen.port}${prefix}`;
 }
 
@@ -126,9 +138,14 @@ export interface EnginePlace {
   /** Base URL. */
   base: string;
   port: number;
-  /** Whether the user has set them. */
+  /** Whether the user has set the port. */
   isPortSet: boolean;
-  isHostSet: boolean;
+  /** The arguments that have it listen where the settings say, unless the user has set that. */
+  hostArguments: readonly string[];
+  /** For the card, see {@link describeListening}. */
+  listening: Listening;
+  /** Whether other machines reach it. */
+  isOnNetwork: boolean;
   /** See {@link ProbeOptions.portAdvice}. */
   portAdvice: string;
 }
@@ -140,7 +157,7 @@ export interface EnginePlace {
 export async function placeEngine(
   io: Pick<AdapterIo, 'assertPortFree' | 'backend' | 'choosePort'>,
   source: Omit<AddressSource, 'backend'>,
-  { Port: fixed }: { Port: number },
+  { Port: fixed, ListenOn: wanted }: { Port: number; ListenOn: ListenOn },
 ): Promise<EnginePlace> {
   const address = readEngineAddress({ ...source, backend: io.backend });
   const isPortSet = address.port !== null;
@@ -151,11 +168,15 @@ export async function placeEngine(
       : FIXED_PORT_ADVICE;
   if (address.port !== null) await io.assertPortFree(address.port, portAdvice);
   const port = address.port ?? (await io.choosePort(fixed));
+  const base = baseUrlOf(address, { port });
+  const listening = { wanted, own: address.own, base };
   return {
-    base: baseUrlOf(address, { port }),
+    base,
     port,
     isPortSet,
-    isHostSet: address.host !== null,
+    hostArguments: address.own === null ? (source.names.listen?.[wanted] ?? []) : [],
+    listening,
+    isOnNetwork: isOnNetwork(listening),
     portAdvice,
   };
 }
@@ -164,6 +185,8 @@ interface Found {
   /** The argument or variable. */
   name: string;
   value: string;
+  /** Whether none was written, so that the value is what the engine takes then. */
+  isBare?: boolean;
 }
 
 /**
@@ -181,7 +204,7 @@ function findValue(args: readonly string[], names: readonly string[] = [], bare?
       : next === undefined || next.startsWith('--')
         ? bare
         : next;
-    if (value !== undefined) found = { name: head, value };
+    if (value !== undefined) found = { name: head, value, isBare: value === bare && next !== bare };
   }
   return found;
 }
@@ -217,8 +240,8 @@ function readPort({ name, value }: Found, source: AddressSource): number | null 
   throw invalidAddress(source, reason);
 }
 
-/** Of several addresses, one on this machine is asked where there is one. */
-function readHost({ name, value }: Found, source: AddressSource): string | null {
+/** Without brackets; null for what does not look like one, where that is passed over. */
+function readHosts({ name, value }: Found, source: AddressSource): string[] | null {
   const hosts = value
     .split(',')
     .map((host) => host.trim())
@@ -230,8 +253,25 @@ function readHost({ name, value }: Found, source: AddressSource): string | null 
     if (source.isLenient) return null;
     throw invalidAddress(source, `${name} ${host}, ${problem}`);
   }
+  return hosts.length === 0 ? null : hosts;
+}
+
+/** Of several addresses, one on this machine is asked where there is one. */
+function reachableOf(hosts: readonly string[]): string | null {
   const reachable = hosts.map(reachableHost);
   return reachable.find((host) => host === '127.0.0.1' || host === '[::1]') ?? reachable[0] ?? null;
+}
+
+function ownHostOf(
+  { isBare, name, value }: Found,
+  hosts: readonly string[],
+  { label }: AddressSource,
+): OwnHost {
+  const isVariable = !name.startsWith('-');
+  return {
+    isOnNetwork: hosts.some((host) => !isLoopback(host)),
+    source: isVariable ? `${name} is ${value}` : `${label} has ${name}${isBare ? '' : ` ${value}`}`,
+  };
 }
 
 /** Why a host cannot be listened on and asked, in words that follow it; null for one that can. */

@@ -34,6 +34,8 @@ export type Gpu = 'cuda' | 'vulkan' | 'metal';
 
 export interface WorkerConfiguration extends LiveSettings {
   port: number;
+  /** Whether other machines may reach it. */
+  isOnNetwork: boolean;
   token: string;
   modelPath: string;
   /** The id under which the API lists the model. */

@@ -23,6 +23,7 @@ async function start(settings: SettingValues): Promise<FakeAdapterIo> {
 
 test.each([
   [{}, 'http://127.0.0.1:23456', '--host 127.0.0.1 --port 23456'],
+  [{ ListenOn: 'the network' }, 'http://127.0.0.1:23456', '--host 0.0.0.0 --port 23456'],
   [{ ExtraArgs: '--port 8081' }, 'http://127.0.0.1:8081', '--host 127.0.0.1 --port 8081'],
   [{ ExtraArgs: '--host ::1' }, 'http://[::1]:23456', '--port 23456'],
   [{ ExtraArgs: '--api-prefix /llm' }, 'http://127.0.0.1:23456/llm', '--host 127.0.0.1 --port 23456'],
@@ -50,4 +51,27 @@ test('what llama-server cannot listen on is refused before anything is spawned',
       code: 'invalid_setting_at_start',
       message: expect.stringContaining(`More arguments has ${ExtraArgs}, `),
     });
+});
+
+test('the card says that the network reaches it, and that it asks for no key where it has none', async () => {
+  const open = await start({ ListenOn: 'the network' });
+  expect(open.facts).toMatchObject({
+    isOnNetwork: true,
+    notice: expect.stringMatching(/^Other machines reach it at .*\. It asks them for no key: /),
+  });
+  const withKey = await start({ ListenOn: 'the network', ApiKey: 'a key' });
+  expect(withKey.facts.notice).toMatch(/^Other machines reach it at \S+\.$/);
+  const alone = await start({});
+  expect(alone.facts).toMatchObject({ isOnNetwork: false });
+  expect(alone.facts.notice).toBeUndefined();
+});
+
+test('its own --host wins over the setting, and the card says so', async () => {
+  const io = await start({ ExtraArgs: '--host 127.0.0.1', ListenOn: 'the network' });
+  expect(io.request?.args).not.toContain('0.0.0.0');
+  expect(io.facts).toMatchObject({
+    isOnNetwork: false,
+    notice:
+      'Only this computer reaches it, because More arguments has --host 127.0.0.1: Can be reached from takes effect without that.',
+  });
 });

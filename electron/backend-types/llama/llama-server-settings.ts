@@ -5,6 +5,7 @@ import { workerCommonSettings } from '../../core/backend/common-settings.ts';
 import { aliasSetting } from '../common/alias-setting.ts';
 import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
+import { listenSetting } from '../common/listen-setting.ts';
 import { portSetting } from '../common/port-setting.ts';
 import {
   autoRestartSetting,
@@ -79,6 +80,9 @@ export const llamaServerSettings = {
   }),
   Environment: environmentSetting({ advanced: true }),
   Port: portSetting(),
+  ListenOn: listenSetting({
+    warning: 'Without an API key below, whoever reaches the address can use it.',
+  }),
   ApiKey: apiKeySetting('by LLAMA_API_KEY, so that it stands on no command line'),
   AutoRestart: autoRestartSetting(),
   StartTimeout: startTimeoutSetting({

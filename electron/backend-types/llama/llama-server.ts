@@ -21,6 +21,7 @@ import { CardNotices } from '../common/card-notices.ts';
 import { llamaServerAddressNames, placeEngine } from '../common/engine-address.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
 import { findInstalledProgram } from '../common/installed-program.ts';
+import { describeListening } from '../common/listen-setting.ts';
 import { formatModelNames } from '../common/model-names.ts';
 import { pathFromSetting } from '../common/path-setting.ts';
 import { probePeriodically } from '../common/periodic-probe.ts';
@@ -123,7 +124,7 @@ class LlamaServerAdapter implements Adapter {
     this.#sleepSeconds = plan.sleepSeconds;
     this.#model = plan.model;
     this.#notices.set('age', describeAge(plan.model));
-    const { base, isHostSet, port, portAdvice } = await placeEngine(
+    const place = await placeEngine(
       io,
       {
         args: plan.extraArgs,
@@ -135,15 +136,13 @@ class LlamaServerAdapter implements Adapter {
       this.#settings,
     );
     io.signal.throwIfAborted();
+    const { base, isOnNetwork, listening, port, portAdvice } = place;
     this.#port = port;
-    const args = [
-      ...(isHostSet ? [] : ['--host', '127.0.0.1']),
-      ...['--port', String(port)],
-      ...plan.args,
-      ...plan.extraArgs,
-    ];
+    this.#notices.set('listening', describeListening(listening, plan.apiKey === '' ? undefined : null));
+    const args = [...place.hostArguments, '--port', String(port), ...plan.args, ...plan.extraArgs];
     io.update({
       address: base,
+      isOnNetwork,
       commandLine: joinArguments([plan.command, ...args]),
       loadStatus: this.#isRouter ? 'Starting' : 'Loading the model',
     });

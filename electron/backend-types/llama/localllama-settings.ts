@@ -5,6 +5,7 @@ import { unloadableCommonSettings } from '../../core/backend/common-settings.ts'
 import { aliasSetting } from '../common/alias-setting.ts';
 import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
+import { listenSetting, NO_KEY_WARNING } from '../common/listen-setting.ts';
 import { portSetting } from '../common/port-setting.ts';
 import {
   autoRestartSetting,
@@ -40,6 +41,7 @@ export const localllamaSettings = {
     description:
       'The port on which it answers. 0 = the one that it got at its first start, which it keeps: where another program has taken it, it gets another one, and the card says so. A port of yours is taken or the start fails.',
   }),
+  ListenOn: listenSetting({ group: 'Start and stop', warning: NO_KEY_WARNING }),
   ContextSize: integer({
     label: 'Context size',
     description:

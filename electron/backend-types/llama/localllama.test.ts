@@ -138,6 +138,7 @@ test('the worker gets the settings, and its secret is in no fact, log message or
   const { token, ...rest } = configuration(io);
   expect(rest).toEqual({
     port: 23_456,
+    isOnNetwork: false,
     modelPath: path,
     modelId: 'My Model.Q4',
     isEmbeddingModel: false,
@@ -152,6 +153,17 @@ test('the worker gets the settings, and its secret is in no fact, log message or
   expect(JSON.stringify([io.facts, io.logged, io.request?.args])).not.toContain(token);
   expect(io.facts.notice).toBeUndefined();
   expect(localllama.maxUsages(complete({ MaxUsages: 4 }))).toBe(4);
+});
+
+test('the worker is told that the network may reach it, and the card warns of it', async () => {
+  const { io, adapter } = create({ ListenOn: 'the network' });
+  await adapter.start();
+  expect(configuration(io).isOnNetwork).toBe(true);
+  expect(io.facts).toMatchObject({
+    address: 'http://127.0.0.1:23456',
+    isOnNetwork: true,
+    notice: expect.stringMatching(/Other machines reach it at .*\. It asks them for no key: /),
+  });
 });
 
 test('messages of the worker become facts and usage', async () => {

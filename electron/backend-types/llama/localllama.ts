@@ -17,6 +17,7 @@ import { CardNotices } from '../common/card-notices.ts';
 import { workerEnvironment } from '../common/environment-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
 import { isSuccess, sendRequest } from '../common/http-request.ts';
+import { describeListening } from '../common/listen-setting.ts';
 import { assertFullPath, pathFromSetting } from '../common/path-setting.ts';
 import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
 import {
@@ -97,8 +98,12 @@ class LlamaAdapter implements Adapter {
     io.signal.throwIfAborted();
     const configuration = this.#configureWorker({ modelPath, isSample, isEmbeddingModel });
     const module = io.paths.llamaWorker;
+    const base = this.#url('');
+    const { isOnNetwork } = configuration;
+    this.#notices.set('listening', describeListening({ wanted: this.#settings.ListenOn, own: null, base }));
     io.update({
-      address: this.#url(''),
+      address: base,
+      isOnNetwork,
       commandLine: joinArguments([module]),
       loadStatus: 'Starting',
     });
@@ -159,6 +164,7 @@ class LlamaAdapter implements Adapter {
   }): WorkerConfiguration {
     return {
       port: this.#port,
+      isOnNetwork: this.#settings.ListenOn === 'the network',
       token: this.#token,
       modelPath,
       modelId: isSample ? 'sample' : basename(modelPath).replace(/\.gguf$/i, ''),

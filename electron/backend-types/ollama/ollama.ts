@@ -19,9 +19,11 @@ import {
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { isLoopback, portOf } from '../../core/network-address.ts';
 import { aliasSetting } from '../common/alias-setting.ts';
+import { CardNotices } from '../common/card-notices.ts';
 import { ENVIRONMENT_LABEL, environmentSetting, workerEnvironment } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
 import { findInstalledProgram } from '../common/installed-program.ts';
+import { describeListening, LISTEN_LABEL, listenSetting, NO_KEY_WARNING } from '../common/listen-setting.ts';
 import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
 import { formatModelNames } from '../common/model-names.ts';
 import { pathFromSetting } from '../common/path-setting.ts';
@@ -82,6 +84,7 @@ const settings = {
     description: 'The graphics cards it may see, one or several. None chosen: it sees all of them.',
     group: GROUP_OF_START,
   }),
+  ListenOn: listenSetting({ group: GROUP_OF_START, warning: NO_KEY_WARNING }),
   Environment: environmentSetting({ group: GROUP_OF_START, advanced: true }),
   AutoRestart: autoRestartSetting({ group: GROUP_OF_START }),
   MaxUsages: integer({
@@ -136,6 +139,7 @@ async function discover(locations: WellKnownLocations): Promise<Finding[]> {
 class OllamaAdapter implements Adapter {
   readonly #settings: Settings;
   readonly #io: AdapterIo;
+  readonly #notices: CardNotices;
   #client: EngineClient | null = null;
   #ollama: OllamaApi | null = null;
   /** Whether its VRAM is that of this machine. */
@@ -144,6 +148,7 @@ class OllamaAdapter implements Adapter {
   constructor(values: Settings, io: AdapterIo) {
     this.#settings = values;
     this.#io = io;
+    this.#notices = new CardNotices(io);
   }
 
   async start(): Promise<void> {
@@ -159,7 +164,7 @@ class OllamaAdapter implements Adapter {
     const isStartedHere = command !== '' && !(await api.isThere());
     if (isStartedHere) await this.#spawn(command, address);
     else if (command !== '')
-      io.update({ notice: 'It was running already, so Switchyard watches it, but does not end it.' });
+      this.#notices.set('found', 'It was running already, so Switchyard watches it, but does not end it.');
     const contact = new RemoteContact(io, {
       // An Ollama that was started here and does not answer is alive, because its exit would be noticed. It is waited for.
       allowIdle: isStartedHere || this.#settings.AllowIdle,
@@ -197,22 +202,27 @@ class OllamaAdapter implements Adapter {
     const portAdvice = `Its port is that of ${labels.Address} in its settings.`;
     await io.assertPortFree(port, portAdvice);
     io.signal.throwIfAborted();
-    const { Environment, ModelsDir, KeepLoadedMinutes, MaxUsages } = this.#settings;
+    const { Environment, ListenOn, ModelsDir, KeepLoadedMinutes, MaxUsages } = this.#settings;
+    const isOnNetwork = ListenOn === 'the network';
+    const everywhere = hostname.startsWith('[') ? '[::]' : '0.0.0.0';
+    const listensOn = `${isOnNetwork ? everywhere : hostname}:${port}`;
     const models = pathFromSetting(ModelsDir);
     const env = workerEnvironment(io, Environment, {
-      OLLAMA_HOST: `${hostname}:${port}`,
+      OLLAMA_HOST: listensOn,
       OLLAMA_KEEP_ALIVE: KeepLoadedMinutes < 0 ? '-1' : `${KeepLoadedMinutes}m`,
       OLLAMA_NUM_PARALLEL: String(MaxUsages),
       ...(models === '' ? {} : { OLLAMA_MODELS: models }),
     });
     // A variable of the person wins, and Ollama would listen where nobody asks it.
-    if (env.OLLAMA_HOST?.replace(/^http:\/\//, '') !== `${hostname}:${port}`)
+    if (env.OLLAMA_HOST?.replace(/^http:\/\//, '') !== listensOn)
       throw new SwitchyardError('invalid_setting_at_start', {
         backend: io.backend,
         name: ENVIRONMENT_LABEL,
-        reason: `has OLLAMA_HOST=${env.OLLAMA_HOST}, and Ollama is asked at ${host}: leave it out, and write the address into ${labels.Address}`,
+        reason: `has OLLAMA_HOST=${env.OLLAMA_HOST}, and Ollama is asked at ${host}: leave it out, write the address into ${labels.Address}, and choose in “${LISTEN_LABEL}” whether other machines reach it`,
       });
-    io.update({ commandLine: joinArguments([command, 'serve']), loadStatus: 'Starting Ollama' });
+    const base = this.#client?.baseUrl ?? address.origin;
+    this.#notices.set('listening', describeListening({ wanted: ListenOn, own: null, base }));
+    io.update({ isOnNetwork, commandLine: joinArguments([command, 'serve']), loadStatus: 'Starting Ollama' });
     await io.spawn({ command, args: ['serve'], port, env });
     await io.waitUntilReady({ url: `http://${hostname}:${port}${VERSION_PATH}`, portAdvice });
   }

@@ -55,7 +55,7 @@ test.each<[string[], string]>([
 });
 
 test('--api and a port are added where they are missing, and -f comes first', () => {
-  const chosen = { port: 7000, isPortFixed: false };
+  const chosen = { port: 7000, isPortSet: false, hostArguments: [] };
   expect(launchArguments([], [], chosen)).toEqual(['--api', '--port', '7000']);
   expect(launchArguments(['--medvram', '-f'], ['--medvram', '-f'], chosen)).toEqual([
     '-f',
@@ -65,8 +65,18 @@ test('--api and a port are added where they are missing, and -f comes first', ()
     '--medvram',
   ]);
   // COMMANDLINE_ARGS has them.
-  expect(launchArguments([], ['--api', '--port', '1'], { port: 1, isPortFixed: true })).toEqual([]);
+  expect(
+    launchArguments([], ['--api', '--port', '1'], { port: 1, isPortSet: true, hostArguments: [] }),
+  ).toEqual([]);
   expect(launchArguments(['--nowebui'], ['--nowebui'], chosen)).toEqual(['--port', '7000', '--nowebui']);
+  const onNetwork = { ...chosen, hostArguments: ['--listen'] };
+  expect(launchArguments(['--medvram'], ['--medvram'], onNetwork)).toEqual([
+    '--api',
+    '--port',
+    '7000',
+    '--listen',
+    '--medvram',
+  ]);
 });
 
 test('a login is sent as a web UI compares it, and masked among arguments', () => {

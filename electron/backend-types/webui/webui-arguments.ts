@@ -41,12 +41,24 @@ export const webuiAddressNames = (args: readonly string[]): AddressNames => ({
   // Read by Gradio, which serves the page.
   environment: { host: ['GRADIO_SERVER_NAME'] },
   bareHost: '0.0.0.0',
+  listen: { 'the network': ['--listen'] },
 });
+
+/** How a web UI keeps others out, for {@link describeListening}; undefined where it does not. */
+export function describeLogins(args: readonly string[], apiLogin: string): string | null | undefined {
+  const guardsPage = args.some((argument) => /^--gradio-auth(-path)?(=|$)/.test(argument));
+  const guardsApi = apiLogin !== '';
+  if (guardsPage && guardsApi) return null;
+  if (guardsApi) return 'Only its API asks for a login: whoever reaches that address can use its page.';
+  if (guardsPage) return 'Only its page asks for a login: whoever reaches that address can use its API.';
+  return undefined;
+}
 
 export interface OwnArguments {
   port: number;
   /** Whether a person has chosen the port. */
-  isPortFixed: boolean;
+  isPortSet: boolean;
+  hostArguments: readonly string[];
 }
 
 /**
@@ -58,12 +70,13 @@ export interface OwnArguments {
 export function launchArguments(
   args: readonly string[],
   all: readonly string[],
-  { port, isPortFixed }: OwnArguments,
+  { hostArguments, isPortSet, port }: OwnArguments,
 ): string[] {
   return [
     ...args.filter((argument) => argument === '-f'),
     ...(all.includes('--api') || all.includes('--nowebui') ? [] : ['--api']),
-    ...(isPortFixed ? [] : ['--port', String(port)]),
+    ...(isPortSet ? [] : ['--port', String(port)]),
+    ...hostArguments,
     ...args.filter((argument) => argument !== '-f'),
   ];
 }

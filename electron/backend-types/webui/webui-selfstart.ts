@@ -17,12 +17,13 @@ import { argumentsFromSetting } from '../common/arguments-setting.ts';
 import { CardNotices } from '../common/card-notices.ts';
 import { placeEngine } from '../common/engine-address.ts';
 import { workerEnvironment } from '../common/environment-setting.ts';
+import { describeListening } from '../common/listen-setting.ts';
 import { probePeriodically } from '../common/periodic-probe.ts';
 import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
 import { isThere, pythonEnvironment } from '../python/python-program.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
-import { launchArguments, webuiAddressNames } from './webui-arguments.ts';
+import { describeLogins, launchArguments, webuiAddressNames } from './webui-arguments.ts';
 import { explainDeadServer, explainWebuiExit, type WebuiStart } from './webui-errors.ts';
 import { findWebuiFolders } from './webui-folders.ts';
 import { authorizationOf, loginAmong, maskArguments } from './webui-login.ts';
@@ -115,12 +116,11 @@ class WebuiSelfstartAdapter implements Adapter {
     );
     const { base: address, port, portAdvice } = place;
     this.#where = { ...this.#where, portAdvice };
-    const args = [
-      ...program.args,
-      ...launchArguments(plan.args, plan.all, { port, isPortFixed: place.isPortSet }),
-    ];
+    const args = [...program.args, ...launchArguments(plan.args, plan.all, place)];
+    this.#notices.set('listening', describeListening(place.listening, describeLogins(plan.all, plan.login)));
     io.update({
       address,
+      isOnNetwork: place.isOnNetwork,
       commandLine: joinArguments([program.command, ...maskArguments(args)]),
       loadStatus: 'Starting the web UI',
     });

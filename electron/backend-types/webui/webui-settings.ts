@@ -3,6 +3,7 @@ import { secret, text, type ValuesOf } from '../../../shared/settings.ts';
 import { workerCommonSettings } from '../../core/backend/common-settings.ts';
 import { environmentSetting } from '../common/environment-setting.ts';
 import { gpuListSetting } from '../common/gpu-list-setting.ts';
+import { listenSetting } from '../common/listen-setting.ts';
 import { portSetting } from '../common/port-setting.ts';
 import {
   autoRestartSetting,
@@ -56,6 +57,9 @@ export const webuiSettings = {
   ),
   Environment: environmentSetting({ advanced: true }),
   Port: portSetting(),
+  ListenOn: listenSetting({
+    warning: `Its page asks nobody for a login without --gradio-auth, nor its API without ${webuiLabels.ApiAuth}: whoever reaches the address can use it.`,
+  }),
   AutoRestart: autoRestartSetting(),
   StartTimeout: startTimeoutSetting({
     description:

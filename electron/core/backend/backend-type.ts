@@ -35,6 +35,8 @@ export interface WorkerFacts {
   features?: string[];
   /** Base URL under which people and clients reach the worker. */
   address?: string | undefined;
+  /** Whether other machines reach it at the port of its address. */
+  isOnNetwork?: boolean;
   /** Whether a browser finds a page for people at its address; its type says it where this is left out. */
   hasPage?: boolean;
   /** Shown on the card until it is removed. */

@@ -1,17 +1,20 @@
 /**
- * The HTTP server of the worker, on loopback. Loopback alone protects nothing, because a web page can make the browser send
- * requests here. So the Host has to be this address (against DNS rebinding), bodies have to be JSON (a form cannot send that) or,
+ * The HTTP server of the worker, on loopback unless the network is to reach it. Loopback alone protects nothing, because a web
+ * page can make the browser send requests here. So the Host has to be an address of this server (against DNS rebinding), bodies have to be JSON (a form cannot send that) or,
  * from programs other than browsers, without a type, and there are no CORS headers.
  */
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { isIP } from 'node:net';
 import {
   FREE_PATH,
   type FreeReply,
   type LiveSettings,
   SETTINGS_PATH,
   TOKEN_HEADER,
+  type WorkerConfiguration,
 } from '../../backend-types/llama/llama-protocol.ts';
+import { isInOwnNetwork } from '../../core/network-address.ts';
 import {
   type EmbeddingResult,
   type GenerationEvents,
@@ -64,20 +67,36 @@ const KNOWN_ADDRESSES =
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
 /** Starts to listen. @throws the error of `listen`, such as `EADDRINUSE` */
-export function listenOnLoopback(port: number, token: string, service: ModelService): Promise<Server> {
-  const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]);
+export function startServer(
+  { isOnNetwork, port, token }: Pick<WorkerConfiguration, 'isOnNetwork' | 'port' | 'token'>,
+  service: ModelService,
+): Promise<Server> {
+  const ownHosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]);
+  const isOwnHost = (host: string) => ownHosts.has(host) || (isOnNetwork && isNetworkHost(host));
   const routes = createRoutes(token, service);
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
     const path = normalizePath(request.url ?? '/');
-    handle(request, response, hosts, routes.get(path) ?? routes.get(`/v1${path}`)).catch((error: unknown) =>
-      sendError(response, error),
+    handle(request, response, isOwnHost, routes.get(path) ?? routes.get(`/v1${path}`)).catch(
+      (error: unknown) => sendError(response, error),
     );
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve(server));
+    server.listen(port, isOnNetwork ? '0.0.0.0' : '127.0.0.1', () => resolve(server));
   });
 }
+
+/**
+ * Whether machines of the network may reach a server of this machine under this Host. An IP address cannot be rebound to another
+ * server, and names of one's own network are not for others to give.
+ */
+const isNetworkHost = (host: string): boolean =>
+  /^[\w.:[\]-]+$/.test(host) &&
+  URL.canParse(`http://${host}`) &&
+  isIpOrOwnName(new URL(`http://${host}`).hostname);
+
+const isIpOrOwnName = (hostname: string): boolean =>
+  isIP(hostname.replace(/^\[(.*)\]$/, '$1')) !== 0 || isInOwnNetwork(hostname);
 
 /**
  * Clients join an address and a path in several ways, and end with doubled slashes or one too many. The query is dropped: the
@@ -91,12 +110,16 @@ function normalizePath(url: string): string {
 async function handle(
   request: IncomingMessage,
   response: ServerResponse,
-  hosts: ReadonlySet<string>,
+  isOwnHost: (host: string) => boolean,
   route: { method: string; run: Route } | undefined,
 ): Promise<void> {
   const host = request.headersDistinct.host ?? [];
-  if (host.length !== 1 || !hosts.has((host[0] as string).toLowerCase()))
-    throw new ApiError(421, 'This server does not answer to that host name.', { code: 'forbidden_host' });
+  if (host.length !== 1 || !isOwnHost((host[0] as string).toLowerCase()))
+    throw new ApiError(
+      421,
+      'This server does not answer to that host name. Use the IP address of its machine in its place.',
+      { code: 'forbidden_host' },
+    );
   if (!route)
     throw new ApiError(404, `There is nothing at this address. ${KNOWN_ADDRESSES}`, { code: 'unknown_url' });
   if (request.method !== route.method) {

@@ -58,12 +58,25 @@ test('an address is a link only where a browser finds a page for people there', 
   expect(card(0).queryByRole('link')).toBeNull();
 });
 
-test('an address of this machine is no link in a browser on another one', async () => {
+function showPanelAt(address: string): void {
   const base = document.head.appendChild(document.createElement('base'));
   onTestFinished(() => base.remove());
-  base.href = 'http://192.168.0.5:7802/';
+  base.href = address;
+}
+
+test('one that the network reaches has the address by which this browser reaches its machine', async () => {
+  showPanelAt('http://box.lan:7802/');
+  const facts = { address: 'http://127.0.0.1:8188', has_page: true, on_network: true } as const;
+  await renderPanel({ backends: [makeBackend(0, facts)] });
+  expect(card(0).getByRole('link').getAttribute('href')).toBe('http://box.lan:8188');
+  expect(card(0).queryByText('on that computer alone')).toBeNull();
+});
+
+test('an address of this machine is no link in a browser on another one', async () => {
+  showPanelAt('http://192.168.0.5:7802/');
   await renderPanel({ backends: [makeBackend(0, { address: 'http://127.0.0.1:8188', has_page: true })] });
   expect(card(0).getByText('http://127.0.0.1:8188')).toBeTruthy();
+  expect(card(0).getByText('on that computer alone')).toBeTruthy();
   expect(card(0).queryByRole('link')).toBeNull();
 });
 

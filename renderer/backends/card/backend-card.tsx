@@ -15,6 +15,7 @@ import {
   useView,
 } from '../../panel-context.tsx';
 import { modesOf } from '../../try-it/purpose.ts';
+import { shownAddress } from '../shown-address.ts';
 import { CardActions } from './card-actions.tsx';
 import { CardChildren } from './card-children.tsx';
 import { CardError } from './card-error.tsx';
@@ -88,7 +89,7 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
         {...restartChoice(backend)}
         pending={pending}
         tryMode={modesOf(backend)[0] ?? null}
-        pageAddress={backend.has_page ? (backend.address ?? null) : null}
+        pageAddress={backend.has_page ? (shownAddress(backend, document.baseURI)?.url ?? null) : null}
       />
     </article>
   );

@@ -24,6 +24,7 @@ import { servesModels } from '../../try-it/purpose.ts';
 import { showDeleted } from '../dialogs/deleted-toast.tsx';
 import type { Move } from '../list/arranging.ts';
 import { revealCard } from '../list/reveal-card.ts';
+import { shownAddress } from '../shown-address.ts';
 
 export interface CardMenuProps {
   id: number;
@@ -169,7 +170,7 @@ function AddressItems({ id }: { id: number }) {
   const { open } = usePanelServices();
   const backend = useBackend(id);
   const { message, copy } = useCopy('Copy address');
-  const address = backend?.address;
+  const address = backend && shownAddress(backend, document.baseURI)?.url;
   return (
     <>
       <Menu.Item

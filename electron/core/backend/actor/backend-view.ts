@@ -111,11 +111,14 @@ function addLiveFields(view: FullBackend, { stored, run, resources, memoryNotice
 }
 
 function runFields(run: NonNullable<BackendFacts['run']>): Partial<FullBackend> {
-  const { address, loadStatus, notice, commandLine } = run.facts;
+  const { address, isOnNetwork, loadStatus, notice, commandLine } = run.facts;
   const fields: Partial<FullBackend> = {};
   if (run.worker && !run.exit) fields.pid = run.worker.pid;
   if (run.port !== null) fields.port = run.port;
-  if (address !== undefined) fields.address = address;
+  if (address !== undefined) {
+    fields.address = address;
+    if (isOnNetwork) fields.on_network = true;
+  }
   if (run.startedAt !== null) fields.started_at = formatTime(run.startedAt);
   if (loadStatus !== undefined) fields.load_status = loadStatus;
   if (notice !== undefined) fields.notice = notice;

@@ -2,7 +2,7 @@
 import { isParentType } from '../../../../shared/backend.ts';
 import { CopyButton } from '../../../controls/copy-button.tsx';
 import type { ShownBackend } from '../../../state/panel-store.ts';
-import { isLoopbackUrl } from '../../../try-it/snippets/snippets.ts';
+import { type ShownAddress, shownAddress } from '../../shown-address.ts';
 import { Fact } from './fact.tsx';
 import { TimeFact } from './time-fact.tsx';
 import { UsageFact } from './usage-fact.tsx';
@@ -11,12 +11,11 @@ import { UsageFact } from './usage-fact.tsx';
 const MAX_SHOWN_FEATURES = 4;
 
 export function CardFacts({ backend }: { backend: ShownBackend }) {
+  const address = shownAddress(backend, document.baseURI);
   return (
     <dl className="sy-facts">
       <ModelFact model={backend.current_model} />
-      {backend.address === undefined ? null : (
-        <AddressFact address={backend.address} hasPage={backend.has_page ?? false} />
-      )}
+      {address === null ? null : <AddressFact address={address} hasPage={backend.has_page ?? false} />}
       <UsageFact id={backend.id} gpus={backend.gpu ?? []} />
       <TimeFact backend={backend} />
       <CapacityFact backend={backend} />
@@ -39,24 +38,22 @@ function ModelFact({ model }: { model: string | null }) {
 /** Only an address that a browser can open becomes a link. */
 const isWebAddress = (address: string) => /^https?:\/\//i.test(address);
 
-/** Whether an address of loopback would lead a browser to another machine than the one that the panel is about. */
-const leadsElsewhere = (address: string, page: string) =>
-  /^https?:/.test(page) && !isLoopbackUrl(page) && isLoopbackUrl(address);
-
 /** @param hasPage false where the address is for programs: they would answer a browser with an error */
-function AddressFact({ address, hasPage }: { address: string; hasPage: boolean }) {
-  const isLink = hasPage && isWebAddress(address) && !leadsElsewhere(address, document.baseURI);
+function AddressFact({ address, hasPage }: { address: ShownAddress; hasPage: boolean }) {
+  const { isElsewhere, url } = address;
+  const isLink = hasPage && isWebAddress(url) && !isElsewhere;
   return (
     <Fact name="Address">
       <div className="sy-address">
         {isLink ? (
-          <a className="sy-clip" href={address} target="_blank" rel="noreferrer noopener">
-            {address}
+          <a className="sy-clip" href={url} target="_blank" rel="noreferrer noopener">
+            {url}
           </a>
         ) : (
-          <span className="sy-clip">{address}</span>
+          <span className="sy-clip">{url}</span>
         )}
-        <CopyButton text={address} label="Copy address" />
+        {isElsewhere ? <span className="sy-address-note">on that computer alone</span> : null}
+        <CopyButton text={url} label="Copy address" />
       </div>
     </Fact>
   );

@@ -1,0 +1,29 @@
+/** At which address a backend is reached from where the panel is shown. */
+import type { FullBackend } from '../../shared/backend.ts';
+import { isLoopbackUrl } from '../try-it/snippets/snippets.ts';
+
+export interface ShownAddress {
+  url: string;
+  /** Whether it leads to the backend only on the machine that runs it, which is another one than this browser's. */
+  isElsewhere: boolean;
+}
+
+/**
+ * One that the network reaches is named as the machine of the panel is in this browser, because the host writes it as it
+ * reaches itself.
+ * @param page the address of this page: a window of the host has one of another scheme
+ * @returns null where it has no address
+ */
+export function shownAddress(
+  { address, on_network: isOnNetwork }: Pick<FullBackend, 'address' | 'on_network'>,
+  page: string,
+): ShownAddress | null {
+  if (address === undefined) return null;
+  const isFromElsewhere = /^https?:/.test(page) && !isLoopbackUrl(page);
+  if (!isFromElsewhere || !URL.canParse(address) || !isLoopbackUrl(address))
+    return { url: address, isElsewhere: false };
+  if (!isOnNetwork) return { url: address, isElsewhere: true };
+  const url = new URL(address);
+  url.hostname = new URL(page).hostname;
+  return { url: url.href.replace(/\/$/, ''), isElsewhere: false };
+}
