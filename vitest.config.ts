@@ -16,6 +16,9 @@ const CONTRACT = [
   'examples/**/*.test.ts',
 ];
 
+/** build/scripts/test-windows.mjs runs them, with a configuration of their own. */
+const WINDOWS = 'e2e/windows/**';
+
 /** They are run where the engines are there; `npm test` and `npm run test:engines` name the others. */
 const REAL_ENGINES = 'e2e/engines/real/**';
 const IS_LONG = process.env.SWITCHYARD_ENGINES === 'long';
@@ -43,7 +46,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['{shared,electron,build,e2e,examples,bench}/**/*.test.ts'],
-          exclude: CONTRACT,
+          exclude: [...CONTRACT, WINDOWS],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { findRealEngines } from '../engines/real-engines.mjs';
 import { ensureBrowser } from '../find-programs/find-browser.mjs';
+import { wineVersion } from '../windows/wine.mjs';
 import { describeFailedTests } from './failed-tests.mjs';
 import { watchProcesses } from './left-processes.mjs';
 import { checkNode, ensureBuilt, ensureInstalled, run, runTogether } from './prepare.mjs';
@@ -26,6 +27,12 @@ const ENGINES = {
   name: 'A real llama-server',
   command: 'node',
   args: ['build/scripts/build-engines.mjs', '--limit', '180'],
+};
+/** The short form of `npm run test:windows`. */
+const WINDOWS = {
+  name: 'Supervision and storage on the Windows build of Node, under Wine',
+  command: 'node',
+  args: ['build/scripts/test-windows.mjs', '--short'],
 };
 const UNIT = ['--project=unit', '--project=unit-panel'];
 const CONTRACT = ['--project=contract'];
@@ -90,6 +97,7 @@ async function testEverything() {
   // For both lanes, before they start at the same time.
   run('node', ['e2e/launch/headless/build.mjs', '--panel']);
   const workers = shareWorkers();
+  const hasWine = wineVersion() !== null;
   await runTogether(
     [
       {
@@ -111,6 +119,7 @@ async function testEverything() {
           PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
         },
       },
+      ...(hasWine ? [{ ...WINDOWS, env: processes.environment }] : []),
     ],
     () => describeFailedTests({ vitest: vitestReport, playwright: playwrightReport }),
   );
@@ -125,6 +134,7 @@ async function testEverything() {
   const playwright = JSON.parse(readFileSync(playwrightReport, 'utf8'));
   console.log(`\nAll checks passed in ${Math.round((Date.now() - started) / 1000)} s.`);
   for (const engine of engines.notRun) console.log(`Not run on the real ${engine}`);
+  if (!hasWine) console.log('Not run on the Windows build of Node: Wine is not installed.');
   console.log(`${vitest.numPassedTests + playwright.stats.expected} passed, 0 failed`);
 }
 

@@ -117,7 +117,7 @@ export class HttpHost implements ContractHost {
   }
 
   dispose(): Promise<void> {
-    return rm(this.dataDir, { recursive: true, force: true });
+    return rm(this.dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
 
   async #start(options: HttpHostOptions): Promise<void> {

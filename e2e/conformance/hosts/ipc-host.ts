@@ -89,7 +89,7 @@ export class IpcHost implements ContractHost {
   }
 
   dispose(): Promise<void> {
-    return rm(this.dataDir, { recursive: true, force: true });
+    return rm(this.dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
 
   async #start(options: OpenCoreOptions): Promise<void> {

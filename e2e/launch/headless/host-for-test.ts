@@ -35,7 +35,8 @@ export const it = base.extend<HostFixtures>({
       const dataDir = await mkdtemp(join(tmpdir(), 'switchyard-host-test-'));
       onTestFinished(async () => {
         await eventually('no process of it is left', () => processesOf(dataDir).length === 0);
-        await rm(dataDir, { recursive: true, force: true });
+        // Windows keeps the files of a process for a moment after its end.
+        await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
       });
       return dataDir;
     });

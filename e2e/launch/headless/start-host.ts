@@ -77,7 +77,9 @@ export async function spawnHost(options: HostOptions = {}): Promise<SpawnedHost>
   const exited = new Promise<HostExit>((resolve) => {
     child.once('close', (code, signal) => {
       const removed =
-        options.dataDir === undefined ? rm(dataDir, { recursive: true, force: true }) : undefined;
+        options.dataDir === undefined
+          ? rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
+          : undefined;
       void Promise.resolve(removed).then(() => resolve({ code, signal }));
     });
   });

@@ -60,7 +60,7 @@ export async function setUpWorkers(
     await Promise.all(workers.map((worker) => worker.stop({ graceMs: 0 })));
     spawner.close();
     await logs.close();
-    await rm(dir, { recursive: true, force: true });
+    await rm(dir, { recursive: true, force: true, maxRetries: 5 });
   });
   return {
     dir,

@@ -1,7 +1,7 @@
 /** The folder in which the program keeps its data: its default location on each platform, and how it is made. */
 import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { posix, win32 } from 'node:path';
 import { codeOf } from '../../../shared/errors.ts';
 import { describeSystemError } from '../system-errors.ts';
 
@@ -19,7 +19,8 @@ export function defaultDataDir(
     home: homedir(),
   },
 ): string {
-  if (platform === 'win32') return join(env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'Switchyard');
+  const { join } = platform === 'win32' ? win32 : posix;
+  if (platform === 'win32') return join(env.APPDATA || join(home, 'AppData', 'Roaming'), 'Switchyard');
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Switchyard');
   return join(env.XDG_DATA_HOME ?? join(home, '.local', 'share'), 'switchyard');
 }

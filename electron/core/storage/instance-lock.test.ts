@@ -78,7 +78,10 @@ const isLinux = process.platform === 'linux';
 const deadPid = () => spawnSync(process.execPath, ['-e', '']).pid;
 const panel = { address: 'http://127.0.0.1:1', createLink: () => 'http://127.0.0.1:1/#sign-in=code' };
 
-describe.each(['linux', 'darwin'] as const)('the lock of a data directory, as on %s', (platform) => {
+/** The lock of other systems works on sockets that are files, which Windows does not have. */
+const platforms = process.platform === 'win32' ? (['win32'] as const) : (['linux', 'darwin'] as const);
+
+describe.each(platforms)('the lock of a data directory, as on %s', (platform) => {
   it('is held by one program, which answers who it is', async () => {
     const first = await hold({ platform });
     first.setPanel(panel);
@@ -96,6 +99,8 @@ describe.each(['linux', 'darwin'] as const)('the lock of a data directory, as on
     const other = await mkdtemp(join(tmpdir(), 'switchyard-lock-'));
     const results = await Promise.all([dataDir, other].map((dir) => acquire({ platform }, dir)));
     expect(results.map(({ held }) => held)).toEqual([true, true]);
+    // Windows removes no folder of which a file is open.
+    for (const lock of locks.splice(0)) await lock.release();
     await rm(other, { recursive: true });
   });
 
@@ -140,9 +145,12 @@ describe.each(['linux', 'darwin'] as const)('the lock of a data directory, as on
   it('holds under every name of the directory', async () => {
     await hold({ platform });
     const link = `${dataDir}-link`;
-    await symlink(dataDir, link);
+    // A junction needs no privilege on Windows; elsewhere the word has no effect.
+    await symlink(dataDir, link, 'junction');
     await beRefused({ platform }, link);
     await rm(link);
+    // Windows renames no folder of which a file is open.
+    if (platform === 'win32') return;
     const renamed = `${dataDir}-renamed`;
     await rename(dataDir, renamed);
     await beRefused({ platform }, renamed);
@@ -153,14 +161,15 @@ describe.each(['linux', 'darwin'] as const)('the lock of a data directory, as on
     const deep = join(dataDir, 'd'.repeat(100), 'e'.repeat(100));
     const first = await hold({ platform }, deep);
     first.setPanel(panel);
-    expect((await stat(join(await newestClaim(deep), 'socket'))).isSocket()).toBe(true);
+    if (platform !== 'win32')
+      expect((await stat(join(await newestClaim(deep), 'socket'))).isSocket()).toBe(true);
     expect((await beRefused({ platform }, deep)).holder?.address).toBe('http://127.0.0.1:1');
   });
 });
 
 it('the lock is a named pipe on Windows, whose name nobody can guess', () => {
   const id = '0123456789abcdef0123456789abcdef';
-  expect(endpointPath('C:\\data', id, 'win32')).toBe(`\\\\.\\pipe\\switchyard-${id}`);
+  expect(endpointPath('C:\\data', { id, inode: '7' }, 'win32')).toBe(`\\\\.\\pipe\\switchyard-${id}-7`);
 });
 
 describe('a lock without its socket', () => {
@@ -190,6 +199,7 @@ it('a copy of the data directory is free', async () => {
   await cp(dataDir, copy, { recursive: true, filter: (path) => !path.endsWith('socket') });
   await hold({ isLocal: true }, copy);
   await beRefused({ isLocal: true });
+  for (const lock of locks.splice(0)) await lock.release();
   await rm(copy, { recursive: true });
 });
 
@@ -302,8 +312,10 @@ describe('the default data directory', () => {
     ['linux', {}, '/home/me/.local/share/switchyard'],
     ['linux', { XDG_DATA_HOME: '/data' }, '/data/switchyard'],
     ['darwin', {}, '/home/me/Library/Application Support/Switchyard'],
-    ['win32', { APPDATA: '/roaming' }, '/roaming/Switchyard'],
+    ['win32', { APPDATA: 'D:\\Roaming' }, 'D:\\Roaming\\Switchyard'],
+    ['win32', {}, 'C:\\Users\\me\\AppData\\Roaming\\Switchyard'],
   ] as const)('on %s with %j is %s', (platform, env, expected) => {
-    expect(defaultDataDir({ platform, env, home: '/home/me' })).toBe(expected);
+    const home = platform === 'win32' ? 'C:\\Users\\me' : '/home/me';
+    expect(defaultDataDir({ platform, env, home })).toBe(expected);
   });
 });

@@ -130,8 +130,9 @@ async function claimNumber(number: number, attempt: Attempt): Promise<HeldLock |
   );
   const prepared = preparedFolder(folder, id);
   await mkdir(prepared, { mode: 0o700 });
-  const hasEndpoint = await listenOn(answering.server, endpointPath(prepared, id, platform));
-  const claim: Claim = { id, secret, owner: own, hasEndpoint, isLocal, inode: await inodeOf(prepared) };
+  const inode = await inodeOf(prepared);
+  const hasEndpoint = await listenOn(answering.server, endpointPath(prepared, { id, inode }, platform));
+  const claim: Claim = { id, secret, owner: own, hasEndpoint, isLocal, inode };
   let isHeld = false;
   try {
     await prepareClaim(prepared, claim);
@@ -194,8 +195,9 @@ function startHeartbeat(file: FileHandle, clock: Clock): () => void {
 async function isAbandoned({ folder, claim }: FoundClaim, attempt: Attempt): Promise<boolean> {
   const isReadable = typeof claim === 'object';
   if (isReadable) {
+    const inode = await inodeOf(folder);
     const endpoint = claim.hasEndpoint
-      ? await connectTo(endpointPath(folder, claim.id, attempt.platform))
+      ? await connectTo(endpointPath(folder, { id: claim.id, inode }, attempt.platform))
       : 'unknown';
     if (typeof endpoint === 'object') {
       endpoint.destroy();
@@ -203,7 +205,7 @@ async function isAbandoned({ folder, claim }: FoundClaim, attempt: Attempt): Pro
     }
     const areBothLocal = claim.isLocal && attempt.isLocal;
     // A copy of the data directory, which nobody has ever held; or a newer holder has just removed the claim.
-    if (areBothLocal && claim.inode !== (await inodeOf(folder))) return true;
+    if (areBothLocal && claim.inode !== inode) return true;
     const fate = await findFate(claim.owner, attempt.own);
     if (fate !== 'unknown') return fate === 'gone';
     // The disk belonged to a kernel that has ended, or to this one, on which a socket without a listener has no holder.
@@ -231,7 +233,9 @@ async function refuse({ folder, claim }: FoundClaim, attempt: Attempt): Promise<
   if (typeof claim !== 'object') return { held: false, holder: null, askForLink: async () => null };
   const { owner, hasEndpoint, id, secret } = claim;
   const ask = async (wantsLink: boolean): Promise<HolderAnswer | null> => {
-    const socket = hasEndpoint ? await connectTo(endpointPath(folder, id, attempt.platform)) : 'unknown';
+    if (!hasEndpoint) return null;
+    const inode = await inodeOf(folder);
+    const socket = await connectTo(endpointPath(folder, { id, inode }, attempt.platform));
     return typeof socket === 'object' ? await askHolder(socket, secret, wantsLink) : null;
   };
   return {

@@ -15,9 +15,19 @@ const MAX_PATH_BYTES = 103;
 const CONNECT_TIMEOUT = 2000;
 const SOCKET_FILE = 'socket';
 
-/** @param id of the claim; it cannot be guessed, so no other user can take the name of the pipe first */
-export const endpointPath = (claimFolder: string, id: string, platform: NodeJS.Platform): string =>
-  platform === 'win32' ? `\\\\.\\pipe\\switchyard-${id}` : join(claimFolder, SOCKET_FILE);
+interface EndpointOwner {
+  /** Of the claim. It cannot be guessed, so no other user can take the name of the pipe first. */
+  id: string;
+  /** Of the claim's folder: a copy of the data directory leads to no pipe. */
+  inode: string | null;
+}
+
+export const endpointPath = (
+  claimFolder: string,
+  { id, inode }: EndpointOwner,
+  platform: NodeJS.Platform,
+): string =>
+  platform === 'win32' ? `\\\\.\\pipe\\switchyard-${id}-${inode}` : join(claimFolder, SOCKET_FILE);
 
 /** @returns false where the file system has no sockets, or does not allow one here */
 export async function listenOn(server: Server, path: string): Promise<boolean> {

@@ -21,13 +21,13 @@ export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
 
 export async function readOwnIdentity(platform: NodeJS.Platform): Promise<ProcessIdentity> {
   const isLinux = platform === 'linux';
-  const read = (work: Promise<string>) => (isLinux ? work.catch(() => null) : Promise.resolve(null));
+  const read = async (fact: () => Promise<string>) => (isLinux ? await fact().catch(() => null) : null);
   return {
     pid: process.pid,
     startTime: isLinux ? ((await readProcess(process.pid))?.startTime ?? null) : null,
-    bootId: (await read(readFile('/proc/sys/kernel/random/boot_id', 'utf8')))?.trim() ?? null,
-    pidNamespace: await read(readlink('/proc/self/ns/pid')),
-    networkNamespace: await read(readlink('/proc/self/ns/net')),
+    bootId: (await read(() => readFile('/proc/sys/kernel/random/boot_id', 'utf8')))?.trim() ?? null,
+    pidNamespace: await read(() => readlink('/proc/self/ns/pid')),
+    networkNamespace: await read(() => readlink('/proc/self/ns/net')),
     hostname: hostname(),
   };
 }

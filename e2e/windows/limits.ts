@@ -1,0 +1,60 @@
+/**
+ * Which tests do not run on Windows, or not under Wine, and why. Nothing else leaves tests out there: what is not named here
+ * runs. Each run prints the reasons, with the number of tests that each of them leaves out.
+ */
+import { relative } from 'node:path';
+import { REPOSITORY } from '../testkit/repository.ts';
+
+interface TestLimit {
+  /** `wine`: they run on Windows itself. */
+  on: 'windows' | 'wine';
+  /** Finds the path of the test file, from the root, with slashes. */
+  file: RegExp;
+  /** Finds the full name of the test, with the names of its groups; all tests of the file when left out. */
+  test?: RegExp;
+  reason: string;
+}
+
+const MODES = 'Windows has no modes of files: who may read one follows from the folder that holds it.';
+const SOCKET_FILE =
+  'On Windows the lock answers on a named pipe, which is no file that could be removed or lie elsewhere.';
+
+const LIMITS: readonly TestLimit[] = [
+  {
+    on: 'windows',
+    file: /storage\/store\.test/,
+    test: /leaves a file that only this user can read/,
+    reason: MODES,
+  },
+  {
+    on: 'windows',
+    file: /instance-lock\.test/,
+    test: /other users of the machine see nothing/,
+    reason: MODES,
+  },
+  {
+    on: 'windows',
+    file: /instance-lock\.test/,
+    test: /without its socket|on another machine, on a network drive|after a restart of the machine/,
+    reason: SOCKET_FILE,
+  },
+  {
+    on: 'wine',
+    file: /instance-lock\.test/,
+    test: /holds under every name of the directory/,
+    reason: 'Wine 8 makes no junctions or symbolic links.',
+  },
+];
+
+/** Set by build/scripts/test-windows.mjs. */
+export const isWine = process.env.SWITCHYARD_WINE === '1';
+
+/** @returns why the test does not run here; null: it runs */
+export function limitOf(file: string, test: string): string | null {
+  const path = relative(REPOSITORY, file).replaceAll('\\', '/');
+  const found = LIMITS.find(
+    (limit) =>
+      (isWine || limit.on === 'windows') && limit.file.test(path) && (limit.test?.test(test) ?? true),
+  );
+  return found?.reason ?? null;
+}

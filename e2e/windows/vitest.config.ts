@@ -1,0 +1,31 @@
+/** The tests that run on Windows: there, and on Linux under Wine. build/scripts/test-windows.mjs runs them. */
+import { availableParallelism } from 'node:os';
+import { defineConfig } from 'vitest/config';
+import { inRepository } from '../testkit/repository.ts';
+import { LimitsReporter } from './limits-reporter.ts';
+
+/** Enough to see that supervision, storage and the lock hold: a part of `npm test`. */
+const SHORT = ['e2e/windows/**/*.test.ts', 'electron/core/process/windows/**/*.test.ts'];
+const FULL = [
+  ...SHORT,
+  'shared/**/*.test.ts',
+  'electron/**/*.test.ts',
+  'e2e/{conformance,faults,gateway,host-specs}/**/*.test.ts',
+];
+
+export default defineConfig({
+  test: {
+    root: inRepository('.'),
+    name: 'windows',
+    environment: 'node',
+    isolate: false,
+    // Most tests wait most of the time.
+    maxWorkers: Math.max(4, availableParallelism()),
+    include: process.env.SWITCHYARD_WINDOWS === 'short' ? SHORT : FULL,
+    setupFiles: [inRepository('e2e/windows/skip-limited.ts')],
+    globalSetup: [inRepository('e2e/launch/headless/build.mjs')],
+    reporters: ['default', new LimitsReporter()],
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+  },
+});
