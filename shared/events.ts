@@ -12,6 +12,7 @@ export const subscriptionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('state') }),
   z.object({ kind: z.literal('log'), backend_id: z.int(), after: z.int().min(0).default(0) }),
   z.object({ kind: z.literal('resources') }),
+  z.object({ kind: z.literal('activity') }),
   z.object({ kind: z.literal('navigation') }),
 ]);
 export type Subscription = z.infer<typeof subscriptionSchema>;
@@ -107,4 +108,11 @@ export interface ResourcesEvent {
   resources: Resources;
 }
 
-export type PushEvent = StateEvent | LogEvent | ResourcesEvent | NavigationEvent;
+/** Something happened, which GetActivity tells with `after`. Comes at once with the newest number, and then with each new one. */
+export interface ActivityEvent {
+  kind: 'activity';
+  /** 0 where nothing has happened yet. */
+  last_seq: number;
+}
+
+export type PushEvent = StateEvent | LogEvent | ResourcesEvent | ActivityEvent | NavigationEvent;

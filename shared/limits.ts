@@ -88,6 +88,14 @@ export const MAX_LOG_READ_BYTES = 64 * 1024 * 1024;
 /** The text that a log is searched for. */
 export const MAX_LOG_SEARCH_LENGTH = 200;
 
+// --- activity
+
+/** Days for which it is kept that something happened. */
+export const MAX_ACTIVITY_DAYS = 30;
+/** Entries in one reply of `GetActivity`: at most, and if the caller names no `limit`. */
+export const MAX_ACTIVITY_ENTRIES = 500;
+export const DEFAULT_ACTIVITY_ENTRIES = 100;
+
 // --- import and export
 
 /** A file that is imported: its text must fit into {@link MAX_BODY_BYTES}. In bytes of a file, in UTF-16 units of a text. */

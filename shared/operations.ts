@@ -3,6 +3,7 @@
  * conformance suite are loops over it.
  */
 import type { z } from 'zod';
+import { activityOperations } from './operations/activity.ts';
 import { apiKeyOperations } from './operations/api-keys.ts';
 import { backendOperations } from './operations/backends.ts';
 import type { OperationDefinition } from './operations/definition.ts';
@@ -27,6 +28,7 @@ export const operations = {
   ...registryOperations,
   ...gatewayOperations,
   ...monitoringOperations,
+  ...activityOperations,
   ...swarmClientOperations,
   ...discoveryOperations,
   ...transferOperations,

@@ -6,6 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostInfo, Notice } from '../../shared/events.ts';
+import type { RecordActivity } from './activity/activity-log.ts';
 import { MemoryFreeing } from './admission/memory-freeing.ts';
 import { VramAdmission } from './admission/vram-admission.ts';
 import { EventBus } from './api/event-bus.ts';
@@ -168,10 +169,17 @@ export async function createSupervision(
 /** What the panels receive: the backends, the notices, and the facts of the host. */
 export function createEvents(
   { clock }: PartContext,
-  inputs: { actors: ActorList; notices: readonly Notice[]; host: () => HostInfo },
+  inputs: {
+    actors: ActorList;
+    notices: readonly Notice[];
+    host: () => HostInfo;
+    recordActivity: RecordActivity;
+  },
 ) {
-  const { actors, host } = inputs;
-  const notices = new Notices(inputs.notices);
+  const { actors, host, recordActivity } = inputs;
+  const notices = new Notices(inputs.notices, ({ message, hint }) =>
+    recordActivity({ kind: 'notice', message: `${message} ${hint}`.trim() }),
+  );
   const bus = new EventBus(clock, {
     list: () => actors.all().map((actor) => actor.view()),
     get: (id) => actors.find(id)?.view(),
@@ -257,6 +265,7 @@ export function createRegistry(
   { clock, onFault }: PartContext,
   inputs: Pick<RegistryOptions, 'actors' | 'store' | 'types' | 'random' | 'environmentFor' | 'admission'> & {
     logs: Logs;
+    recordActivity: RecordActivity;
   },
 ): Registry {
   const { logs, ...options } = inputs;

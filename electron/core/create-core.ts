@@ -1,6 +1,8 @@
 /** The composition root: puts the parts of the core together. A host adds a surface and nothing else. */
 import type { FullBackend } from '../../shared/backend.ts';
 import type { GatewayInfo, HostInfo, Notice, Theme } from '../../shared/events.ts';
+import { ActivityLog } from './activity/activity-log.ts';
+import { recordProgramEnd, recordProgramStart } from './activity/program-activity.ts';
 import type { MemoryFreeing } from './admission/memory-freeing.ts';
 import type { VramAdmission } from './admission/vram-admission.ts';
 import { createDispatch, type Dispatch } from './api/dispatch.ts';
@@ -96,6 +98,13 @@ export interface Core {
   subscribeToLog(uid: string, after: number, listener: LogListener): () => void;
   /** Sends each sample of what machine, GPUs and backends use, the last one at once. Samples are taken more often while somebody looks. */
   subscribeToResources: SubscribeToResources;
+  /**
+   * Calls the listener with the number of the newest entry of the activity, at once and after each new one.
+   * @returns ends the subscription
+   */
+  subscribeToActivity(listener: (lastSeq: number) => void): () => void;
+  /** Records a message that the host has shown outside of the panel. */
+  recordNotification(message: string): void;
   /** To be called before the machine sleeps: nothing is measured until {@link resume}. */
   suspend(): void;
   /** To be called when the machine wakes up: every backend is probed, and retries that were waited for come at once. */
@@ -119,6 +128,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const { clock } = context;
   const store = await openStore(context, { dataDir, secrets: options.secrets ?? null, types });
   const actors = new ActorList();
+  const activity = new ActivityLog({ dataDir, clock, secrets: () => knownSecrets(options, store) });
   const { logs, retention } = createLogging(context, { dataDir, store, preferences });
   const files = options.launchFileHelper
     ? createHelperFileChecks({ clock, launch: options.launchFileHelper })
@@ -137,6 +147,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     actors,
     notices: [...store.notices, ...preferences.notices],
     host: () => hostInfo(options, context.platform, gateway?.info ?? null),
+    recordActivity: activity.record,
   });
   const resources = await createResources(context, { actors, table, owner, preferences, bus });
   const { gpus, sampler, history, feed } = resources;
@@ -149,12 +160,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     environmentFor,
     admission,
     logs,
+    recordActivity: activity.record,
   });
   const unsaved = keepUnsavedChanges({ store, clock, notices });
   const automation = createAutomation(context, { actors, sampler, freeing });
   const { idleMonitor, scheduler } = automation;
   connect({ actors, admission, automation, bus, preferences, resources, retention });
   const dispatch = createOperations(options, {
+    activity,
     actors,
     clock,
     files,
@@ -181,6 +194,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       bus.hostChanged();
     },
     start: () => {
+      recordProgramStart(activity, options.version);
       sampler.start();
       idleMonitor.start();
       // Backends that their schedule switches off are not started first.
@@ -189,6 +203,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       else void missed.then(() => registry.start());
     },
     subscribeToLog: (uid, after, listener) => subscribeToLog(logs.of(uid), after, listener),
+    subscribeToActivity: (listener) => {
+      listener(activity.lastSeq);
+      return activity.subscribe(listener);
+    },
+    recordNotification: (message) => activity.record({ kind: 'notification', message }),
     subscribeToResources: (listener) => feed.subscribe(listener),
     suspend: () => sampler.setAsleep(true),
     resume: () => {
@@ -205,7 +224,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       supervision,
       files,
       unsaved,
-      closeLast: [gpus, retention, logs],
+      closeLast: [gpus, retention, logs, { close: () => recordProgramEnd(activity) }],
     }),
   };
 }
@@ -251,6 +270,7 @@ function createCoreShutdown(
 function createOperations(
   options: CoreOptions,
   parts: {
+    activity: ActivityLog;
     actors: ActorList;
     clock: Clock;
     files: FileChecks;
@@ -265,9 +285,10 @@ function createOperations(
   },
 ): Dispatch {
   const { licencesFile, onFault, onPanelFault, preferences, serverId, types } = options;
-  const { actors, clock, files, freeing, history, logs, notices, registry, sampler, store } = parts;
+  const { activity, actors, clock, files, freeing, history, logs, notices, registry, sampler, store } = parts;
   return createDispatch({
     handlers: createHandlers({
+      activity,
       registry,
       notices,
       freeing,

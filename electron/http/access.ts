@@ -6,6 +6,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Origin } from '../../shared/activity.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
 import { mayUseModels, permissionsOfRole } from '../../shared/roles.ts';
 import { type Caller, fullAccess } from '../core/api/dispatch.ts';
@@ -73,10 +74,11 @@ export class Access {
    * @throws SwitchyardError `key_uses_models_only`
    */
   callerOf(request: ClientRequest): Caller | null {
-    if (this.#token === null) return fullAccess;
+    const isBrowser = isFromBrowser(request.raw);
+    if (this.#token === null) return { ...fullAccess, origin: { kind: isBrowser ? 'browser' : 'local' } };
     const login = loginOf(request.raw);
     const holder = login && this.#holderOf(login, request);
-    return holder && this.callerOfHolder(holder);
+    return holder && this.callerOfHolder(holder, isBrowser);
   }
 
   /**
@@ -113,7 +115,8 @@ export class Access {
    */
   checkKey(key: string, request: ClientRequest): Caller {
     const holder = this.#holderOf({ value: key, from: 'header' }, request);
-    const caller = holder && this.callerOfHolder(holder);
+    // Only a page sends its key so.
+    const caller = holder && this.callerOfHolder(holder, true);
     if (!caller) throw this.countGuess(request);
     return caller;
   }
@@ -124,12 +127,13 @@ export class Access {
   }
 
   /** What the holder may do; null if its API key is revoked. @throws SwitchyardError `key_uses_models_only` */
-  callerOfHolder({ apiKeyId }: KeyHolder): Caller | null {
-    if (apiKeyId === null) return fullAccess;
+  callerOfHolder({ apiKeyId }: KeyHolder, isBrowser: boolean): Caller | null {
+    if (apiKeyId === null) return { ...fullAccess, origin: { kind: isBrowser ? 'browser' : 'token' } };
     const key = this.#apiKeys?.touchById(apiKeyId);
     if (!key) return null;
     if (key.role === 'use') throw new SwitchyardError('key_uses_models_only');
-    return { ...fullAccess, permissions: new Set(permissionsOfRole(key.role)) };
+    const origin: Origin = { kind: isBrowser ? 'browser' : 'api_key', name: key.name };
+    return { ...fullAccess, permissions: new Set(permissionsOfRole(key.role)), origin };
   }
 
   /** Whose the token or API key is; null if it is none. */
@@ -188,6 +192,10 @@ export function bearerOf({ headers }: IncomingMessage): string | null {
   const { authorization = '' } = headers;
   return /^bearer\s+\S/i.test(authorization) ? authorization.slice('bearer'.length).trim() : null;
 }
+
+/** Browsers send one of these headers with every call; programs do not. */
+const isFromBrowser = ({ headers }: IncomingMessage): boolean =>
+  headers['sec-fetch-site'] !== undefined || headers.origin !== undefined;
 
 interface Login {
   value: string;

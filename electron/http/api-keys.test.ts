@@ -34,7 +34,13 @@ test('a key is valid at once and after a restart, and nobody can read it from th
   const { id, key } = await before.add(' Grafana ', 'view');
   expect(key).toMatch(/^swy_[\w-]{43}$/);
   for (const keys of [before, await open()]) {
-    expect(keys.touch(key)).toEqual({ id, role: 'view', backend_uids: null, requests_per_minute: null });
+    expect(keys.touch(key)).toEqual({
+      id,
+      name: 'Grafana',
+      role: 'view',
+      backend_uids: null,
+      requests_per_minute: null,
+    });
     expect(keys.touch(`${key}x`)).toBeNull();
     expect(keys.touch('')).toBeNull();
     expect(keys.list()).toMatchObject([{ id, name: 'Grafana', role: 'view' }]);
@@ -115,6 +121,7 @@ test('the keys of an older version stay valid, without limits', async () => {
   const keys = await open();
   expect(keys.touch('swy_old')).toEqual({
     id: 'o',
+    name: 'old',
     role: 'operate',
     backend_uids: null,
     requests_per_minute: null,
@@ -130,6 +137,7 @@ describe('a key to use models', () => {
     const { id, key } = await (await open()).add('Open WebUI', 'use', limits);
     expect((await open()).touch(key)).toEqual({
       id,
+      name: 'Open WebUI',
       role: 'use',
       backend_uids: ['aaaa', 'bbbb'],
       requests_per_minute: 30,

@@ -59,6 +59,7 @@ const fileSchema = z.discriminatedUnion('schema', [
 /** A key that a caller has sent. */
 export interface FoundApiKey extends ApiKeyLimits {
   id: string;
+  name: string;
   role: Role;
 }
 
@@ -139,8 +140,8 @@ export class ApiKeys implements ApiKeyAdministration {
     if (!found) return null;
     this.#lastUsed.set(id, this.#options.now());
     this.#timer ??= setTimeout(() => this.#storeLastUsed(), LAST_USED_DELAY).unref();
-    const { role, backend_uids, requests_per_minute } = found;
-    return { id, role, backend_uids, requests_per_minute };
+    const { name, role, backend_uids, requests_per_minute } = found;
+    return { id, name, role, backend_uids, requests_per_minute };
   }
 
   /** Writes when keys were last used. */

@@ -187,7 +187,11 @@ describe('an error', () => {
     const { host } = await open();
     for (const [name, { permission }] of operationsByName) {
       const others = new Set(permissions.filter((other) => other !== permission));
-      const reply = await host.core.dispatch(name, {}, { permissions: others, readsApiToken: false });
+      const reply = await host.core.dispatch(
+        name,
+        {},
+        { permissions: others, readsApiToken: false, origin: { kind: 'token' } },
+      );
       expect(reply).toMatchObject({ ok: false, error: { errorId: 'bad_permissions', http: 400 } });
     }
   });

@@ -69,6 +69,22 @@ export function describeEvents<H extends ContractHost>(
   };
 
   describe(`events over ${name}`, () => {
+    it('a listener to the activity gets the newest number at once, and then that of each new entry', async () => {
+      const { host, backends, listener } = await open();
+      listener.listen(1, { kind: 'activity' });
+      const [first] = await eventually('the number', () => {
+        const events = listener.events(1, 'activity');
+        return events.length > 0 ? events : undefined;
+      });
+      await backends.addResting();
+      const { entries } = (await host.call('GetActivity')) as { entries: { seq: number; kind: string }[] };
+      const added = entries.find(({ kind }) => kind === 'added');
+      await eventually('the new one', () =>
+        listener.events(1, 'activity').some(({ last_seq }) => last_seq === added?.seq),
+      );
+      expect(added?.seq).toBeGreaterThan(first?.last_seq ?? 0);
+    });
+
     describe('a listener to the state', () => {
       it('gets a snapshot with all backends, notices and who is serving', async () => {
         const { host, backends, listener } = await open();

@@ -57,6 +57,10 @@ const ONE_CALL_EACH: OneCallEach = {
   TriggerRefresh: { input: {}, reply: { list: [], models: {} } },
   ComfyGetNodeTypesForBackend: { input: {}, reply: { node_types: [] } },
   GetBackendLog: { input: { backend_id: 0, limit: 1 }, reply: { lines: [{ stream: 'host' }] } },
+  GetActivity: {
+    input: { backend_id: 0, categories: ['changes'] },
+    reply: { entries: expect.arrayContaining([expect.objectContaining({ kind: 'edited' })]), before: null },
+  },
   GetServerResourceInfo: { input: {}, reply: { cpu: { cores: expect.any(Number) } } },
   GetResourceHistory: { input: { day: true }, reply: { times: expect.any(Array) } },
   DiscoverBackends: { input: {}, reply: { list: [] } },

@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { NewEntry } from '../../../electron/core/activity/activity-log.ts';
 import { ActorList } from '../../../electron/core/backend/actor-list.ts';
 import { type Admission, admitWithoutGpus } from '../../../electron/core/backend/admission.ts';
 import {
@@ -63,6 +64,8 @@ export interface Harness {
   logMessages: string[];
   /** The worker that runs prints these lines; made for tests with one backend. */
   print(...lines: string[]): void;
+  /** What was recorded of all backends, oldest first. */
+  activity: NewEntry[];
   /** Workers that are made from now on end only when the test says so. */
   ignoresStops: boolean;
   /** Lets happen what is due, writes to the disk included. */
@@ -125,6 +128,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
   const logMessages: string[] = [];
   const watchers = new Set<(lines: readonly LogLine[]) => void>();
   let lastSeq = 0;
+  const activity: NewEntry[] = [];
   const store = await openStore();
   const holdWrites = holdable(store);
   actors.subscribe({
@@ -158,6 +162,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       maskInLog: () => undefined,
       linesAfter: () => ['the last line'],
     }),
+    recordActivity: (entry) => activity.push(entry),
     removeLog: () => {},
     onFault: (error) => faults.push(error),
   });
@@ -172,6 +177,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       const lines = texts.map((text): LogLine => ({ seq: ++lastSeq, at, stream: 'err', text }));
       for (const watcher of watchers) watcher(lines);
     },
+    activity,
     get ignoresStops() {
       return fake.ignoresStops;
     },

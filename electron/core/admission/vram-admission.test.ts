@@ -218,6 +218,9 @@ describe('three backends of 10 GB on a GPU of 24 GB', () => {
       enabled: false,
       off_notice: { message: 'Switched off to make room for Backend 2 (Test).' },
     });
+    expect(harness.activity.find(({ kind }) => kind === 'switched_off')).toMatchObject({
+      by: { kind: 'room_keeper', name: 'Backend 2 (Test)' },
+    });
     expect(view(0).enabled).toBe(true);
   });
 

@@ -4,6 +4,7 @@
  * a person has answered.
  */
 import { SwitchyardError } from '../../../shared/errors.ts';
+import { runAs } from '../activity/origin.ts';
 import type { BackendActor } from '../backend/actor/backend-actor.ts';
 import {
   type Admission,
@@ -175,7 +176,9 @@ export class VramAdmission implements Admission {
     progress.sampling = 'fresh';
     progress.expectedFree = null;
     if (!step || !holder) return;
-    const result = await performStep(step, holder, backend, freeing);
+    const result = await runAs({ kind: 'room_keeper', name: backend.displayName }, () =>
+      performStep(step, holder, backend, freeing),
+    );
     // Nothing was done, so the next plan is another one.
     if (result === null) return;
     progress.done.push(result);

@@ -3,6 +3,7 @@
  * wraps the result. The reply is always an envelope; no error that is thrown inside leaves as it is.
  */
 import { z } from 'zod';
+import type { Origin } from '../../../shared/activity.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
 import {
   type OperationDefinition,
@@ -15,6 +16,7 @@ import {
 } from '../../../shared/operations.ts';
 import { formatValue } from '../../../shared/settings/coerce.ts';
 import type { Envelope } from '../../../shared/transport.ts';
+import { runAs } from '../activity/origin.ts';
 
 /** One function per operation, with parsed input. `satisfies` makes a missing one a compile error. */
 export type Handlers = {
@@ -32,13 +34,22 @@ export interface Caller {
    * would keep its access after it was signed out.
    */
   readsApiToken: boolean;
+  /** What is recorded as the cause of what it does. */
+  origin: Origin;
 }
 
 /** The caller who may do everything, such as the owner of the token: see docs/decisions/006-permissions-are-held-in-dispatch.md. */
-export const fullAccess: Caller = { permissions: new Set(permissions), readsApiToken: false };
+export const fullAccess: Caller = {
+  permissions: new Set(permissions),
+  readsApiToken: false,
+  origin: { kind: 'token' },
+};
 
 /** The window of the desktop app. */
-export const windowAccess: Caller = { ...fullAccess, readsApiToken: true };
+export const windowAccess: Caller = { ...fullAccess, readsApiToken: true, origin: { kind: 'window' } };
+
+/** Tray, menus and notifications of the desktop app. */
+export const trayAccess: Caller = { ...fullAccess, origin: { kind: 'tray' } };
 
 export type Dispatch = (name: string, input: unknown, caller: Caller) => Promise<Envelope>;
 
@@ -60,7 +71,7 @@ export function createDispatch(options: {
         throw new SwitchyardError('bad_permissions', { operation: name });
       const parsed = parseInput(operation, input);
       if (operation.changesSettings && options.isLocked()) throw new SwitchyardError('settings_locked');
-      return { ok: true, value: await handler(parsed as never, caller) };
+      return { ok: true, value: await runAs(caller.origin, () => handler(parsed as never, caller)) };
     } catch (error) {
       if (error instanceof SwitchyardError) {
         if (error.cause) options.onFault(error.cause, name);

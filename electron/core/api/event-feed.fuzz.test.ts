@@ -39,6 +39,7 @@ property(
         },
         subscribeToLog: closing,
         subscribeToResources: subscription,
+        subscribeToActivity: closing,
       },
       caller: fullAccess,
       send: (message) => void sent.push(message),

@@ -296,7 +296,7 @@ it('a closed connection leaves nothing behind', async () => {
 
 it('refuses each subscription for which the caller has no permission', () => {
   const feedOfViewer = new EventFeed({
-    caller: { permissions: new Set(['view_backends_list']), readsApiToken: false },
+    caller: { permissions: new Set(['view_backends_list']), readsApiToken: false, origin: { kind: 'token' } },
     sources: core,
     send: (message) => void sent.push(message),
     isWritable: () => true,

@@ -48,6 +48,8 @@ interface EventSources {
   /** @returns a function that ends the subscription */
   subscribeToLog(uid: string, after: number, listener: LogListener): () => void;
   subscribeToResources: SubscribeToResources;
+  /** See {@link Core.subscribeToActivity}. */
+  subscribeToActivity(listener: (lastSeq: number) => void): () => void;
 }
 
 export interface FeedOptions {
@@ -71,6 +73,7 @@ const PERMISSIONS: Record<Subscription['kind'], Permission | null> = {
   state: 'view_backends_list',
   log: 'view_logs',
   resources: 'read_server_info_panels',
+  activity: 'view_logs',
   navigation: null,
 };
 
@@ -163,6 +166,8 @@ export class EventFeed {
         subscription.setAttention(this.#attention);
         return subscription;
       }
+      case 'activity':
+        return { close: core.subscribeToActivity((last_seq) => push({ kind: 'activity', last_seq })) };
       case 'navigation':
         return { close: subscribeToNavigation?.(push) ?? (() => undefined) };
     }

@@ -7,6 +7,7 @@ import { MAX_LOG_PAGE_BYTES, MAX_LOG_PAGE_LINES, MAX_LOG_READ_BYTES } from '../.
 import { BEING_DELETED } from '../../../shared/operations/backends.ts';
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
 import { formatValue } from '../../../shared/settings/coerce.ts';
+import type { ActivityLog } from '../activity/activity-log.ts';
 import type { MemoryFreeing } from '../admission/memory-freeing.ts';
 import { describeBackendType } from '../backend/backend-type.ts';
 import { fullViewOfChild } from '../backend/child-backends.ts';
@@ -21,6 +22,7 @@ import type { ResourceSampler } from '../resources/resource-sampler.ts';
 import type { AnyPreferences } from '../storage/preferences.ts';
 import { exportBackends } from '../transfer/backend-export.ts';
 import { BackendImport } from '../transfer/backend-import.ts';
+import { createActivityHandlers, recordAccess, recordPreferences } from './activity-handlers.ts';
 import { createApiKeyHandlers } from './api-key-handlers.ts';
 import { checkPath } from './check-path.ts';
 import type { Handlers } from './dispatch.ts';
@@ -31,6 +33,7 @@ import { ListReplies } from './reply-json.ts';
 import { SwarmLogs } from './swarm-logs.ts';
 
 export interface HandlerParts {
+  activity: ActivityLog;
   registry: Registry;
   freeing: MemoryFreeing;
   notices: Notices;
@@ -117,6 +120,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
     FreeBackendMemory: async ({ backend, system_ram }) => {
       const freed = await parts.freeing.free(registry.freeTargets(backend), system_ram);
+      for (const { id, ok, message } of freed) if (ok) registry.find(id)?.activity.memoryFreed(message);
       return { result: freed.length > 0, count: freed.filter(({ ok }) => ok).length, freed };
     },
 
@@ -168,6 +172,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return { ...page, file: log.file };
     },
 
+    ...createActivityHandlers(parts),
+
     ListDeletedBackends: () => ({ list: registry.deleted() }),
 
     RestoreBackend: async ({ backend_id }) => toBackend(await registry.restore(backend_id)),
@@ -211,17 +217,21 @@ export function createHandlers(parts: HandlerParts): Handlers {
     GetPreferences: (_, caller) => parts.preferences.view(caller),
 
     EditPreferences: async ({ settings }, caller) => {
+      const before = parts.preferences.view();
       await parts.preferences.edit(settings);
+      recordPreferences(parts.activity, before, parts.preferences.view());
       return parts.preferences.view(caller);
     },
 
     RenewApiToken: async (_, caller) => {
       await parts.preferences.renewApiToken();
+      recordAccess(parts.activity, 'A new token was made; the old one is void.');
       return parts.preferences.view(caller);
     },
 
     SignOutEverywhere: async (_, caller) => {
       await parts.preferences.signOutEverywhere();
+      recordAccess(parts.activity, 'Every browser was signed out.');
       return parts.preferences.view(caller);
     },
 

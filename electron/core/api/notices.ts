@@ -3,10 +3,14 @@ import type { Notice } from '../../../shared/events.ts';
 
 export class Notices {
   #list: Notice[];
+  readonly #onShown: (notice: Notice) => void;
   readonly #listeners = new Set<() => void>();
 
-  constructor(initial: readonly Notice[]) {
+  /** @param onShown called with each notice, the initial ones included */
+  constructor(initial: readonly Notice[], onShown: (notice: Notice) => void) {
     this.#list = [...initial];
+    this.#onShown = onShown;
+    for (const notice of initial) onShown(notice);
   }
 
   /** Calls `listener` after each change. @returns a function that ends it */
@@ -21,7 +25,9 @@ export class Notices {
 
   /** Replaces an earlier notice with the same id. */
   add(notice: Notice): void {
+    const earlier = this.#list.find(({ id }) => id === notice.id);
     this.#list = [...this.#list.filter(({ id }) => id !== notice.id), notice];
+    if (earlier?.message !== notice.message) this.#onShown(notice);
     this.#changed();
   }
 

@@ -89,6 +89,7 @@ it('puts one to sleep that is started on demand, and leaves it switched on', asy
     enabled: true,
     off_notice: { message: 'It sleeps after 30 minutes without use.' },
   });
+  expect(harness.activity.find(({ kind }) => kind === 'slept')).toMatchObject({ by: { kind: 'idle_rule' } });
 });
 
 it('zero minutes cannot be set, as they could mean always or never', async () => {

@@ -2,6 +2,7 @@
  * Frees what is not used: first the memory of a backend, then it stops the backend itself, each after the time in its
  * settings. While no backend has such a setting, no timer runs.
  */
+import { runAs } from '../activity/origin.ts';
 import type { MemoryFreeing } from '../admission/memory-freeing.ts';
 import type { BackendActor } from '../backend/actor/backend-actor.ts';
 import type { BackendCondition } from '../backend/actor/backend-condition.ts';
@@ -85,8 +86,9 @@ export class IdleMonitor {
     if (actors.some(({ type }) => !type?.reportsUsage)) await sampler.sample();
     await Promise.all(
       actors.map(async (actor) => {
-        if (this.#isStopDue(actor)) await this.#switchOff(actor);
-        else if (this.#unloadAfter(actor) !== null && this.#isUnloadDue(actor)) await this.#unload(actor);
+        if (this.#isStopDue(actor)) await runAs({ kind: 'idle_rule' }, () => this.#switchOff(actor));
+        else if (this.#unloadAfter(actor) !== null && this.#isUnloadDue(actor))
+          await runAs({ kind: 'idle_rule' }, () => this.#unload(actor));
       }),
     );
   }

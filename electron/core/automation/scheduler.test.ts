@@ -59,6 +59,9 @@ it('switches off at the end of a span and on at the beginning of the next, and s
   expect(view()).toMatchObject({ enabled: true, schedule_next: { enabled: false } });
   await pass(2);
   expect(view()).toMatchObject({ enabled: false, off_notice: { message: 'Switched off by its schedule.' } });
+  expect(harness.activity.find(({ kind }) => kind === 'switched_off')).toMatchObject({
+    by: { kind: 'schedule' },
+  });
   expect((await harness.reopen()).document.backends[0]?.enabled).toBe(false);
   expect(view().schedule_next).toMatchObject({ enabled: true });
   await pass(20);

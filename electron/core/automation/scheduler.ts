@@ -5,6 +5,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { findTransitions, type ScheduleTransition } from '../../../shared/settings/schedule.ts';
+import { runAs } from '../activity/origin.ts';
 import type { BackendActor } from '../backend/actor/backend-actor.ts';
 import type { Clock } from '../clock.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
@@ -114,12 +115,14 @@ export class Scheduler {
     if (actor.record.schedule_done === undefined) return await actor.skipScheduleBefore(now);
     const transition = dueTransition(actor, now);
     if (!transition) return;
-    await actor.toggle(transition.enabled, {
-      notice: `Switched ${transition.enabled ? 'on' : 'off'} by its schedule.`,
-      scheduledAt: transition.at,
-      // The schedule may be edited before the command is decided.
-      onlyIf: (facts) => isDeepStrictEqual(dueTransition(facts, now), transition),
-    });
+    await runAs({ kind: 'schedule' }, () =>
+      actor.toggle(transition.enabled, {
+        notice: `Switched ${transition.enabled ? 'on' : 'off'} by its schedule.`,
+        scheduledAt: transition.at,
+        // The schedule may be edited before the command is decided.
+        onlyIf: (facts) => isDeepStrictEqual(dueTransition(facts, now), transition),
+      }),
+    );
   }
 }
 

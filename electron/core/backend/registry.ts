@@ -8,6 +8,7 @@ import { assertVariablesConfirmed } from '../../../shared/settings/foreign-code-
 import { separateSecrets } from '../../../shared/settings/pasted-secrets.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
 import { findTagProblem, normalizeTags } from '../../../shared/tags.ts';
+import type { RecordActivity } from '../activity/activity-log.ts';
 import type { Store } from '../storage/store.ts';
 import {
   type BackendRecord,
@@ -42,6 +43,7 @@ export interface RegistryOptions {
   removeLog: (uid: string) => void;
   /** An unexpected error, for the program log. */
   onFault: (error: unknown) => void;
+  recordActivity: RecordActivity;
 }
 
 /** All backends, one by its ID, or none. */
@@ -148,9 +150,13 @@ export class Registry {
 
   /**
    * Adds the backends that `choose` returns for the present document, all in one write or none, and queues their starts.
+   * @param message how they came to be, in a sentence
    * @throws SwitchyardError `backend_id_in_use`; whatever `choose` throws
    */
-  async addAll(choose: (document: Readonly<StoreDocument>) => NewBackend[]): Promise<FullBackend[]> {
+  async addAll(
+    choose: (document: Readonly<StoreDocument>) => NewBackend[],
+    message = 'Added.',
+  ): Promise<FullBackend[]> {
     this.#assertOpen();
     const records = await this.#options.store.update((document) =>
       choose(document).map((chosen) => {
@@ -162,7 +168,7 @@ export class Registry {
         return record;
       }),
     );
-    return records.map((record) => this.#createAndStart(record));
+    return records.map((record) => this.#createAndStart(record, 'added', message));
   }
 
   /** Adds a disabled copy. @throws SwitchyardError `invalid_backend_id`, `child_backend`; then nothing was added */
@@ -173,8 +179,8 @@ export class Registry {
       const record = document.backends.find((one) => one.uid === uid);
       // It was deleted in the meantime.
       if (!record) throw new SwitchyardError('invalid_backend_id', { id });
-      return [copyRecord(document, record, record.title || (actor.type?.name ?? record.type))];
-    });
+      return [copyRecord(document, record, actor.name)];
+    }, `Added as a copy of ${actor.displayName}.`);
     if (!copy) throw new Error('addAll added nothing of what it was given');
     return copy;
   }
@@ -286,7 +292,7 @@ export class Registry {
     if (this.#actors.find(id) && this.deleted().some((deleted) => deleted.id === id))
       throw new SwitchyardError('backend_id_in_use', { id });
     const record = await this.#options.store.update((document) => restoreRecord(document, id));
-    return this.#createAndStart(record);
+    return this.#createAndStart(record, 'restored', 'Restored after it had been deleted.');
   }
 
   deleted(): { id: number; type: string; title: string; deleted_at: string }[] {
@@ -322,8 +328,10 @@ export class Registry {
     return actor ? [actor] : [];
   }
 
-  #createAndStart(record: BackendRecord): FullBackend {
+  /** @param message how it came to be, in a sentence */
+  #createAndStart(record: BackendRecord, kind: 'added' | 'restored', message: string): FullBackend {
     const actor = this.#create(record);
+    actor.activity.added(kind, message);
     this.#actors.noteChange(actor);
     const view = actor.view();
     // The shutdown may have begun while the record was written. The next run of the program starts it then.
@@ -334,7 +342,7 @@ export class Registry {
   }
 
   #create(record: BackendRecord): BackendActor {
-    const { admission, environmentFor, onFault, random, store } = this.#options;
+    const { admission, environmentFor, onFault, random, recordActivity, store } = this.#options;
     const actor = new BackendActor({
       record: structuredClone(record),
       type: this.#types.get(record.type),
@@ -344,6 +352,7 @@ export class Registry {
       environment: environmentFor(record.uid),
       admission,
       random,
+      recordActivity,
       onChange: (changed) => this.#actors.noteChange(changed),
       onRemoved: (removed) => this.#actors.remove(removed),
       onFault,

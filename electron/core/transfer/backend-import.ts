@@ -79,7 +79,7 @@ export class BackendImport {
               },
             ],
       );
-    });
+    }, 'Added by an import.');
     return {
       added: added.length,
       already_here: planned.length - added.length,

@@ -1,6 +1,6 @@
 /** Creates the actions behind tray, menus, notifications and links: they call the core as the panel does. */
 import { createClient } from '../../../shared/transport.ts';
-import { fullAccess } from '../../core/api/dispatch.ts';
+import { trayAccess } from '../../core/api/dispatch.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { DesktopActions } from './desktop-actions.ts';
 
@@ -19,7 +19,7 @@ export function createActions(options: DesktopActionsOptions): DesktopActions {
   const { core, window, notifyFailure, openAddress, copy, quit, onFault } = options;
   return {
     client: createClient({
-      call: (name, input) => core.dispatch(name, input, fullAccess),
+      call: (name, input) => core.dispatch(name, input, trayAccess),
       listen: () => () => undefined,
     }),
     attempt: (call) =>

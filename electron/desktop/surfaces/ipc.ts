@@ -21,7 +21,10 @@ const ackSchema = z.object({ ack: z.literal(1) });
 
 export interface IpcOptions {
   ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>;
-  core: Pick<Core, 'bus' | 'registry' | 'subscribeToLog' | 'subscribeToResources' | 'dispatch'>;
+  core: Pick<
+    Core,
+    'bus' | 'registry' | 'subscribeToLog' | 'subscribeToResources' | 'subscribeToActivity' | 'dispatch'
+  >;
   /** Only the panel's own main frame may call. */
   isPanelFrame(frame: WebFrameMain | null): boolean;
   subscribeToNavigation(listener: (event: NavigationEvent) => void): () => void;

@@ -43,7 +43,7 @@ export function addSignInRoutes(server: FastifyInstance, { access, browsers }: S
       'code' in credential
         ? access.redeemCode(credential.code)
         : access.findCredential(credential.token, request);
-    if (!holder || !access.callerOfHolder(holder)) throw access.countGuess(request);
+    if (!holder || !access.callerOfHolder(holder, true)) throw access.countGuess(request);
     const id = await known
       .add('secret' in browser ? { secret: browser.secret } : { publicKey: browser.public_key }, holder)
       .catch((error: unknown) => {
@@ -66,7 +66,7 @@ export function addSignInRoutes(server: FastifyInstance, { access, browsers }: S
       'secret' in answer
         ? known.findBySecret({ id, secret: answer.secret })
         : known.findByAnswer({ ...answer, id, origin: originOf(request) });
-    if (!holder || !access.callerOfHolder(holder)) throw access.countGuess(request);
+    if (!holder || !access.callerOfHolder(holder, true)) throw access.countGuess(request);
     reply.header('Cache-Control', 'no-store');
     return access.keys.issue(holder);
   });

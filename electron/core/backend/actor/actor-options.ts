@@ -1,4 +1,5 @@
 /** What an actor is made of, and what a switch of it may carry. */
+import type { RecordActivity } from '../../activity/activity-log.ts';
 import type { Store } from '../../storage/store.ts';
 import type { BackendRecord } from '../../storage/store-document.ts';
 import type { Admission } from '../admission.ts';
@@ -20,6 +21,7 @@ export interface ActorOptions<Actor> {
   admission: Admission;
   /** From 0 to 1, for the jitter of the back-off. */
   random: () => number;
+  recordActivity: RecordActivity;
   onChange: (actor: Actor) => void;
   /** The backend is deleted and its process is gone. */
   onRemoved: (actor: Actor) => void;

@@ -26,6 +26,7 @@ import { Mailbox } from '../lifecycle/mailbox.ts';
 import { StateWaiters } from '../lifecycle/state-waiters.ts';
 import type { WorkerRun } from '../run/worker-run.ts';
 import type { ActorOptions, ToggleOptions } from './actor-options.ts';
+import { BackendActivity } from './backend-activity.ts';
 import { BackendDemand } from './backend-demand.ts';
 import { type EditRequest, editStored } from './backend-edit.ts';
 import { BackendEffects } from './backend-effects.ts';
@@ -38,6 +39,8 @@ import { StoredBackend } from './stored-backend.ts';
 export class BackendActor {
   /** Its starts on request. */
   readonly demand: BackendDemand;
+  /** What is recorded of it. */
+  readonly activity: BackendActivity;
   readonly #options: ActorOptions<BackendActor>;
   readonly #stored: StoredBackend;
   readonly #effects: BackendEffects;
@@ -59,7 +62,13 @@ export class BackendActor {
       clock: options.environment.clock,
       onForgotten: () => this.#changed(),
     });
+    this.activity = new BackendActivity({
+      stored: this.#stored,
+      clock: options.environment.clock,
+      record: options.recordActivity,
+    });
     this.demand = new BackendDemand({
+      activity: this.activity,
       stored: this.#stored,
       environment: options.environment,
       facts: this,
@@ -95,6 +104,10 @@ export class BackendActor {
 
   get state(): LifecycleState {
     return this.#state;
+  }
+
+  get name(): string {
+    return this.#stored.name;
   }
 
   get displayName(): string {
@@ -191,6 +204,7 @@ export class BackendActor {
       if (changes && !enabled) await this.#stored.switchOff(change);
       else await this.#stored.update(change);
       if (!changes) return false;
+      this.activity.switched(enabled);
       if (notice !== undefined) environment.logMessage(notice);
       this.#dispatch(enabled ? this.demand.enableEvent : { kind: 'disable' });
       return true;
@@ -207,7 +221,9 @@ export class BackendActor {
   edit(request: EditRequest): Promise<void> {
     return this.#command(async () => {
       const now = this.#options.environment.clock.wall();
+      const earlier = this.activity.editedFacts;
       const { type, before, after, moved } = await editStored(this.#stored, request, now);
+      this.activity.edited(earlier);
       for (const message of moved) this.#options.environment.logMessage(message);
       const needsRestart = changeNeedsRestart(type.settings, before, after);
       if (this.#state.phase === 'sleeping') {
@@ -231,9 +247,11 @@ export class BackendActor {
   /** @param tags already normalised. The worker and `modcount`, which counts changes of the settings, are left alone. */
   tag(tags: string[]): Promise<void> {
     return this.#command(async () => {
+      const earlier = this.activity.editedFacts;
       await this.#stored.update((record) => {
         record.tags = tags;
       });
+      this.activity.edited(earlier);
       this.#changed();
     });
   }
@@ -256,6 +274,7 @@ export class BackendActor {
       const isCalled = phase === 'sleeping' && isNamed;
       if (phase !== 'running' && phase !== 'errored' && !isCalled && !(isStuck && mayBeStuck)) return false;
       if (isNotConfigured(this.#state)) return false;
+      this.activity.restarted();
       this.#dispatch({ kind: 'restart' });
       return true;
     });
@@ -266,6 +285,7 @@ export class BackendActor {
     return this.#command(() => {
       if (this.#state.waitingFor !== 'answer')
         throw new SwitchyardError('no_room_awaited', { backend: this.displayName });
+      this.activity.noteCommand();
       this.#effects.start.answerShortage(answer);
       this.#dispatch({ kind: 'retry-admission' });
     });
@@ -276,6 +296,7 @@ export class BackendActor {
     return this.#command(() => {
       if (this.#state.waitingFor !== 'retry')
         throw new SwitchyardError('nothing_to_retry', { backend: this.displayName });
+      this.activity.noteCommand();
       this.#dispatch({ kind: 'retry-now' });
     });
   }
@@ -289,6 +310,7 @@ export class BackendActor {
     this.#deleting ??= this.#mailbox
       .post(async () => {
         await this.#stored.remove(remember);
+        this.activity.deleted();
         this.#dispatch({ kind: 'delete' });
         await this.#waiters.wait(this.#state, (state) => state.phase === 'removed' || hasStopProblem(state));
       })
@@ -308,6 +330,7 @@ export class BackendActor {
   async quit(graceMs = Number.POSITIVE_INFINITY): Promise<void> {
     this.#isQuitting = true;
     this.#effects.limitStop(graceMs);
+    this.activity.noteCommand();
     this.#dispatch({ kind: 'quit' });
     if (this.#state.phase === 'stopping') this.#effects.shortenStop();
     await this.#waiters.wait(this.#state, (state) => !isLive(state) || hasStopProblem(state));
@@ -340,6 +363,7 @@ export class BackendActor {
   /** Shows on the card, and in the log, what was done to its memory. */
   showMemoryNotice(message: string): void {
     this.usage.setMemoryNotice(message);
+    this.activity.memoryFreed(message);
     this.#options.environment.logMessage(message);
     this.#changed();
   }
@@ -380,9 +404,11 @@ export class BackendActor {
     try {
       for (let next = this.#events.shift(); next; next = this.#events.shift()) {
         if (COMMAND_EVENTS.has(next.kind)) this.#effects.start.forgetAnswer();
-        const { state, effects } = transition(this.#state, next);
-        this.#crashes.note(next, this.#state, state);
+        const before = this.#state;
+        const { state, effects } = transition(before, next);
+        this.#crashes.note(next, before, state);
         this.#state = state;
+        this.activity.observe(next, before, state);
         this.demand.noteState(state);
         for (const effect of effects) this.#effects.perform(effect);
       }

@@ -5,11 +5,13 @@
 import { type BackendNotice, servesModels } from '../../../../shared/backend.ts';
 import { hasStopProblem, type LifecycleEvent, type LifecycleState } from '../lifecycle/lifecycle-state.ts';
 import type { RunEnvironment } from '../run/run-environment.ts';
+import type { BackendActivity } from './backend-activity.ts';
 import type { BackendCondition, DecisionFacts } from './backend-condition.ts';
 import { createNotice } from './backend-notice.ts';
 import type { StoredBackend } from './stored-backend.ts';
 
 export interface BackendDemandOptions {
+  activity: Pick<BackendActivity, 'woken' | 'slept'>;
   stored: StoredBackend;
   environment: Pick<RunEnvironment, 'clock' | 'logMessage'>;
   facts: DecisionFacts;
@@ -67,12 +69,13 @@ export class BackendDemand {
    * @param notice for whom it is started, for the card
    */
   async wake(notice: string): Promise<void> {
-    const { command, dispatch, environment, facts } = this.#options;
+    const { activity, command, dispatch, environment, facts } = this.#options;
     await command(() => {
       if (!this.#isOnDemand) return;
       if (this.#wakeNotice === null && facts.state.phase !== 'running') {
         this.#wakeNotice = createNotice(notice, environment.clock);
         environment.logMessage(notice);
+        activity.woken(notice);
       }
       dispatch({ kind: 'wake' });
     });
@@ -84,7 +87,7 @@ export class BackendDemand {
    * @returns false if nothing changed
    */
   async sleep({ notice, onlyIf = () => true }: SleepOptions): Promise<boolean> {
-    const { command, dispatch, environment, facts, waitFor } = this.#options;
+    const { activity, command, dispatch, environment, facts, waitFor } = this.#options;
     const changed = await command(() => {
       const { phase } = facts.state;
       if (!this.#isOnDemand || phase === 'sleeping' || phase === 'errored') return false;
@@ -92,6 +95,7 @@ export class BackendDemand {
       this.#wakeNotice = null;
       this.#sleepNotice = createNotice(notice, environment.clock);
       environment.logMessage(notice);
+      activity.slept(notice);
       dispatch({ kind: 'sleep' });
       return true;
     });

@@ -43,10 +43,14 @@ export class StoredBackend {
     return removeControlCharacters(this.#record.title);
   }
 
+  /** Its title, or what its type is called where it has none. */
+  get name(): string {
+    return this.title || (this.type?.name ?? this.#record.type);
+  }
+
   get displayName(): string {
-    const { id, type } = this.#record;
-    const { title } = this;
-    return title === '' ? `Backend ${id} (${this.type?.name ?? type})` : `Backend ${id} "${title}"`;
+    const { id } = this.#record;
+    return this.title === '' ? `Backend ${id} (${this.name})` : `Backend ${id} "${this.name}"`;
   }
 
   /** The settings complete and coerced; a stored value that this version cannot use is replaced by the default. */
