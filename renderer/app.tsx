@@ -22,7 +22,7 @@ import { GpuDialog } from './gpu/history/gpu-dialog.tsx';
 import { UsageDialog } from './gpu/history/usage-dialog.tsx';
 import { GpuStrip } from './gpu/strip/gpu-strip.tsx';
 import { LogPanel } from './logs/log-panel.tsx';
-import { PanelProvider, useActivity, usePanelServices, usePanelState, useView } from './panel-context.tsx';
+import { PanelProvider, useCallState, usePanelServices, usePanelState, useView } from './panel-context.tsx';
 import type { PanelServices } from './panel-services.ts';
 import { PreferencesPanel } from './preferences/preferences-panel.tsx';
 import { ConnectionBanner } from './shell/connection-banner.tsx';
@@ -33,7 +33,7 @@ import { Notices } from './shell/notices.tsx';
 import { RefusedAddress } from './shell/refused-address.tsx';
 import { SignIn } from './shell/sign-in.tsx';
 import { useGroupCounts } from './shell/summary.tsx';
-import type { ActivityKey } from './state/activity.ts';
+import type { CallKey } from './state/calls.ts';
 import { cssVariables, theme } from './theme/theme.ts';
 import { hostColourScheme } from './theme/use-colour-scheme.ts';
 import { ExportDialog } from './transfer/export-dialog.tsx';
@@ -107,9 +107,9 @@ function Backends() {
 }
 
 /** The errors and results of calls that were asked for in the header. */
-function CallMessages({ at }: { at: Extract<ActivityKey, string> }) {
+function CallMessages({ at }: { at: Extract<CallKey, string> }) {
   const { actions } = usePanelServices();
-  const { failure, result } = useActivity(at);
+  const { failure, result } = useCallState(at);
   return (
     <>
       {failure ? <ErrorMessage failure={failure} onClose={() => actions.clear(at)} /> : null}

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { BackendTypeInfo } from '../shared/backend.ts';
 import { type OperationName, operations } from '../shared/operations.ts';
 import type { PanelServices } from './panel-services.ts';
-import { type ActivityEntry, type ActivityKey, activityOf } from './state/activity.ts';
+import { type CallKey, type CallState, callStateOf } from './state/calls.ts';
 import type { MeasuredUsage, PanelState, ShownBackend } from './state/panel-store.ts';
 import type { ViewState } from './state/view-state.ts';
 
@@ -44,8 +44,8 @@ export function useBackendType(typeId: string): BackendTypeInfo | undefined {
   return usePanelState((state) => state.types?.get(typeId));
 }
 
-export function useActivity(key: ActivityKey): ActivityEntry {
-  return useStore(usePanelServices().activity, (activity) => activityOf(activity, key));
+export function useCallState(key: CallKey): CallState {
+  return useStore(usePanelServices().calls, (calls) => callStateOf(calls, key));
 }
 
 const subscribeToNothing = () => () => undefined;

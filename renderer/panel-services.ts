@@ -5,12 +5,7 @@ import { type Arranging, createArranging } from './backends/list/arranging.ts';
 import { revealCard } from './backends/list/reveal-card.ts';
 import { createFaultReporter, type ReportFault } from './faults/report-fault.ts';
 import { createResources, type ResourcesFeed } from './gpu/resources-store.ts';
-import {
-  type ActivityStore,
-  type CallFailure,
-  createActivityStore,
-  describeFailure,
-} from './state/activity.ts';
+import { type CallFailure, type CallStore, createCallStore, describeFailure } from './state/calls.ts';
 import { type Clock, createClock } from './state/clock.ts';
 import { runImmediately, type ScheduleWork } from './state/frame-queue.ts';
 import { createNavigate, type Navigate } from './state/navigation.ts';
@@ -26,7 +21,7 @@ export interface PanelServices {
   client: Client;
   store: PanelStore;
   resources: ResourcesFeed;
-  activity: ActivityStore;
+  calls: CallStore;
   view: ViewStore;
   actions: Actions;
   arranging: Arranging;
@@ -50,11 +45,11 @@ export function createPanelServices(
   const client = createClient(transport);
   const store = createPanelStore();
   const resources = createResources(transport, schedule);
-  const activity = createActivityStore();
+  const calls = createCallStore();
   const view = createViewStore();
   const clock = createClock();
   const navigate = createNavigate(store, view, revealCard);
-  const actions = createActions(client, activity, store);
+  const actions = createActions(client, calls, store);
 
   async function loadTypes(): Promise<CallFailure | null> {
     try {
@@ -71,11 +66,11 @@ export function createPanelServices(
     client,
     store,
     resources,
-    activity,
+    calls: calls,
     view,
     clock,
     actions,
-    arranging: createArranging({ client, activity, store, view, nameOf: actions.nameOf }),
+    arranging: createArranging({ client, calls, store, view, nameOf: actions.nameOf }),
     conversationWith: createConversations(transport.sendModelRequest),
     loadTypes,
     open: (dialog) => view.setState({ dialog }),

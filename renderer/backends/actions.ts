@@ -1,29 +1,29 @@
-/** What a user can do with backends. Each call is kept in the activity store under the backend it was asked for. */
+/** What a user can do with backends. Each call is kept in the call store under the backend it was asked for. */
 import type { Theme } from '../../shared/events.ts';
 import { CallError, type Client } from '../../shared/transport.ts';
 import { formatCount } from '../format/amounts.ts';
 import { formatDisplayName } from '../format/display-name.ts';
 import {
-  type ActivityKey,
-  type ActivityStore,
+  type CallKey,
   type CallKind,
   type CallResult,
+  type CallStore,
   runCall,
-  updateActivity,
-} from '../state/activity.ts';
+  updateCallState,
+} from '../state/calls.ts';
 import type { PanelStore } from '../state/panel-store.ts';
 import { describeAllFreed, describeFreed } from './describe-freed.ts';
 import { openInNewTab, reachableLink } from './open-page.ts';
 
 interface ActionParts {
   client: Client;
-  activity: ActivityStore;
+  calls: CallStore;
   nameOf: (id: number) => string;
 }
 
-export function createActions(client: Client, activity: ActivityStore, store: PanelStore) {
+export function createActions(client: Client, calls: CallStore, store: PanelStore) {
   const nameOf = (id: number) => formatDisplayName(store.getState(), id);
-  const parts = { client, activity, nameOf };
+  const parts = { client, calls, nameOf };
   return {
     nameOf,
     ...createStartActions(parts),
@@ -31,19 +31,19 @@ export function createActions(client: Client, activity: ActivityStore, store: Pa
     ...createListActions(parts),
 
     dismissNotice: (noticeId: string) =>
-      runSilently(activity, `notice:${noticeId}`, ['dismiss', 'Putting this away'], () =>
+      runSilently(calls, `notice:${noticeId}`, ['dismiss', 'Putting this away'], () =>
         client.DismissNotice({ id: noticeId }),
       ),
 
     /** Sets the colours of the host's own window. */
     setTheme: (theme: Theme) =>
-      runSilently(activity, 'theme', ['recolour', 'Changing the colours'], () =>
+      runSilently(calls, 'theme', ['recolour', 'Changing the colours'], () =>
         client.EditPreferences({ settings: { Theme: theme } }),
       ),
 
     /** Dismisses the error and the result that are shown under a key. */
-    clear: (key: ActivityKey) =>
-      updateActivity(activity, key, ({ pending }) => ({ pending, failure: null, result: null })),
+    clear: (key: CallKey) =>
+      updateCallState(calls, key, ({ pending }) => ({ pending, failure: null, result: null })),
   };
 }
 
@@ -51,30 +51,30 @@ export type Actions = ReturnType<typeof createActions>;
 
 /** Runs a call whose success the backend itself will show. */
 function runSilently(
-  activity: ActivityStore,
-  key: ActivityKey,
+  calls: CallStore,
+  key: CallKey,
   [kind, action]: [kind: CallKind, action: string],
   call: () => Promise<unknown>,
 ): Promise<boolean> {
-  return runCall(activity, key, { kind, action }, async () => {
+  return runCall(calls, key, { kind, action }, async () => {
     await call();
     return undefined;
   });
 }
 
 /** Actions that start and stop backends. */
-function createStartActions({ client, activity }: ActionParts) {
+function createStartActions({ client, calls }: ActionParts) {
   return {
     toggle: (id: number, enabled: boolean) =>
       runSilently(
-        activity,
+        calls,
         id,
         enabled ? ['switch-on', 'Switching it on'] : ['switch-off', 'Switching it off'],
         () => client.ToggleBackend({ backend_id: id, enabled }),
       ),
 
     restart: (id: number) =>
-      runCall(activity, id, { kind: 'restart', action: 'Restarting it' }, async () => {
+      runCall(calls, id, { kind: 'restart', action: 'Restarting it' }, async () => {
         const { count } = await client.RestartBackends({ backend: id });
         return count > 0
           ? undefined
@@ -82,7 +82,7 @@ function createStartActions({ client, activity }: ActionParts) {
       }),
 
     restartAll: () =>
-      runCall(activity, 'all', { kind: 'restart', action: 'Restarting all' }, async () => {
+      runCall(calls, 'all', { kind: 'restart', action: 'Restarting all' }, async () => {
         const { count } = await client.RestartBackends({ backend: 'all' });
         return count > 0
           ? { tone: 'good', text: `Restarting ${formatCount(count, 'backend')}.`, details: [] }
@@ -90,13 +90,13 @@ function createStartActions({ client, activity }: ActionParts) {
       }),
 
     retryNow: (id: number) =>
-      runSilently(activity, id, ['retry', 'Restarting it now'], () =>
+      runSilently(calls, id, ['retry', 'Restarting it now'], () =>
         client.RetryBackendNow({ backend_id: id }),
       ),
 
     /** Whether it sleeps until a request asks for it, while it is switched on. */
     setOnDemand: (id: number, isOnDemand: boolean) =>
-      runSilently(activity, id, ['start-when', 'Setting when it is started'], () =>
+      runSilently(calls, id, ['start-when', 'Setting when it is started'], () =>
         client.EditBackend({
           backend_id: id,
           settings: { StartWhen: isOnDemand ? 'on demand' : 'always' },
@@ -105,7 +105,7 @@ function createStartActions({ client, activity }: ActionParts) {
 
     /** Opens its pages through the gateway, and where that is off, at its own address. */
     openPage: (id: number, address: string) =>
-      runSilently(activity, id, ['open-page', 'Opening its page'], async () => {
+      runSilently(calls, id, ['open-page', 'Opening its page'], async () => {
         const url = await client
           .GetPageLink({ backend_id: id })
           .then((link) => reachableLink(link.url, document.baseURI))
@@ -118,19 +118,17 @@ function createStartActions({ client, activity }: ActionParts) {
 
     /** Accepts the certificate with this SHA-256 fingerprint for a remote, and asks it again. */
     trustCertificate: (id: number, fingerprint: string) =>
-      runSilently(activity, id, ['trust-certificate', 'Accepting its certificate'], () =>
+      runSilently(calls, id, ['trust-certificate', 'Accepting its certificate'], () =>
         client.EditBackend({ backend_id: id, settings: { TrustCertificate: fingerprint } }),
       ),
 
     /** Frees memory for a backend that waits for its admission, and starts it. */
     makeRoom: (id: number) =>
-      runSilently(activity, id, ['make-room', 'Making room for it'], () =>
-        client.MakeRoom({ backend_id: id }),
-      ),
+      runSilently(calls, id, ['make-room', 'Making room for it'], () => client.MakeRoom({ backend_id: id })),
 
     /** Starts such a backend although it may not fit into memory. */
     startAnyway: (id: number) =>
-      runSilently(activity, id, ['start-anyway', 'Starting it anyway'], () =>
+      runSilently(calls, id, ['start-anyway', 'Starting it anyway'], () =>
         client.MakeRoom({ backend_id: id, anyway: true }),
       ),
   };
@@ -139,10 +137,10 @@ function createStartActions({ client, activity }: ActionParts) {
 const neutralResult = (text: string): CallResult => ({ tone: 'neutral', text, details: [] });
 
 /** Actions that free the memory of backends. */
-function createMemoryActions({ client, activity, nameOf }: ActionParts) {
+function createMemoryActions({ client, calls, nameOf }: ActionParts) {
   return {
     freeMemory: (id: number, systemRam: boolean) =>
-      runCall(activity, id, { kind: 'free', action: 'Freeing its memory' }, async () => {
+      runCall(calls, id, { kind: 'free', action: 'Freeing its memory' }, async () => {
         const { freed = [] } = await client.FreeBackendMemory({ backend: id, system_ram: systemRam });
         // A parent frees the memory of its children.
         return freed.length > 1 ? describeAllFreed(freed, nameOf) : describeFreed(freed);
@@ -150,13 +148,13 @@ function createMemoryActions({ client, activity, nameOf }: ActionParts) {
 
     /** Frees the memory of a child. The result is shown on the card of its parent. */
     freeChildMemory: ({ id, parent }: { id: number; parent: number }) =>
-      runCall(activity, parent, { kind: 'free', action: `Freeing the memory of ${nameOf(id)}` }, async () => {
+      runCall(calls, parent, { kind: 'free', action: `Freeing the memory of ${nameOf(id)}` }, async () => {
         const { freed = [] } = await client.FreeBackendMemory({ backend: id, system_ram: false });
         return describeFreed(freed);
       }),
 
     freeAll: (systemRam: boolean) =>
-      runCall(activity, 'all', { kind: 'free', action: 'Freeing the memory of all' }, async () => {
+      runCall(calls, 'all', { kind: 'free', action: 'Freeing the memory of all' }, async () => {
         const { freed = [] } = await client.FreeBackendMemory({ backend: 'all', system_ram: systemRam });
         return describeAllFreed(freed, nameOf);
       }),
@@ -164,12 +162,12 @@ function createMemoryActions({ client, activity, nameOf }: ActionParts) {
 }
 
 /** Actions that add backends to the list and remove them. */
-function createListActions({ client, activity }: ActionParts) {
+function createListActions({ client, calls }: ActionParts) {
   return {
     /** Resolves to the id of the copy, or null if there is none. */
     duplicate: async (id: number): Promise<number | null> => {
       let copyId: number | null = null;
-      await runSilently(activity, id, ['duplicate', 'Duplicating it'], async () => {
+      await runSilently(calls, id, ['duplicate', 'Duplicating it'], async () => {
         copyId = (await client.DuplicateBackend({ backend_id: id })).id;
       });
       return copyId;
@@ -178,7 +176,7 @@ function createListActions({ client, activity }: ActionParts) {
     /** Resolves to whether the backend is gone. Where its processes are not confirmed gone yet, its card says so. */
     remove: async (id: number): Promise<boolean> => {
       let isGone = false;
-      await runCall(activity, id, { kind: 'delete', action: 'Deleting it' }, async () => {
+      await runCall(calls, id, { kind: 'delete', action: 'Deleting it' }, async () => {
         const { result } = await client.DeleteBackend({ backend_id: id });
         isGone = result === 'Deleted.' || result === "Already didn't exist.";
         return isGone ? undefined : neutralResult(result);

@@ -1,7 +1,7 @@
 /** Describes what FreeBackendMemory has freed. */
 
 import { formatBytePair, formatBytes, formatCount } from '../format/amounts.ts';
-import type { CallResult } from '../state/activity.ts';
+import type { CallResult } from '../state/calls.ts';
 
 /** An entry of the reply of FreeBackendMemory. */
 export interface FreedMemory {

@@ -2,7 +2,7 @@
 import { CloseButton } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { CallFailure } from '../state/activity.ts';
+import type { CallFailure } from '../state/calls.ts';
 import { ActionButton } from './action-button.tsx';
 import './message.css';
 

@@ -1,6 +1,6 @@
 import { CloseButton } from '@mantine/core';
 import { CircleCheck, Info } from 'lucide-react';
-import type { CallResult } from '../state/activity.ts';
+import type { CallResult } from '../state/calls.ts';
 import './message.css';
 
 /** What a successful call came to, such as how much memory was freed. */

@@ -2,7 +2,7 @@
 import { Ban, CircleCheck, CircleHelp, Clock, LoaderCircle, type LucideIcon, Power } from 'lucide-react';
 import { statusText, type Tone } from '../format/status-text.ts';
 import { useNow } from '../panel-context.tsx';
-import type { CallKind } from '../state/activity.ts';
+import type { CallKind } from '../state/calls.ts';
 import type { ShownBackend } from '../state/panel-store.ts';
 import './status-line.css';
 

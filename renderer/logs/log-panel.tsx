@@ -6,7 +6,7 @@ import { SidePanel } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import { StatusLine } from '../controls/status-line.tsx';
 import { backendName } from '../format/status-text.ts';
-import { useActivity, useBackend, useBackendType, usePanelState } from '../panel-context.tsx';
+import { useBackend, useBackendType, useCallState, usePanelState } from '../panel-context.tsx';
 import { LogToolbar } from './log-toolbar.tsx';
 import { LogView } from './log-view.tsx';
 import { type OpenLog, useLog } from './use-log.ts';
@@ -68,7 +68,7 @@ function useLastKnownName(id: number): string {
 
 function LogStatus({ id }: { id: number }) {
   const backend = useBackend(id);
-  const { pending } = useActivity(id);
+  const { pending } = useCallState(id);
   const isStale = usePanelState(({ freshness }) => freshness === 'stale');
   if (backend !== undefined) return <StatusLine backend={backend} pending={pending} stale={isStale} />;
   return (

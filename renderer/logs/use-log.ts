@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { DEFAULT_LOG_PAGE_LINES } from '../../shared/limits.ts';
 import { usePanelServices } from '../panel-context.tsx';
-import { type CallFailure, describeFailure } from '../state/activity.ts';
+import { type CallFailure, describeFailure } from '../state/calls.ts';
 import { createLogBuffer, type LogEntry } from './log-buffer.ts';
 
 export interface OpenLog {

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PreferencesView } from '../../shared/operations.ts';
 import { usePanelServices, usePanelState } from '../panel-context.tsx';
-import { type CallFailure, describeFailure } from '../state/activity.ts';
+import { type CallFailure, describeFailure } from '../state/calls.ts';
 
 export interface KnownPreferences {
   view: PreferencesView;

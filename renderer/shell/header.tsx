@@ -4,8 +4,8 @@ import { ChevronDown, MemoryStick, Plus, RotateCw, Search, Settings } from 'luci
 import { ActionButton, IconButton } from '../controls/action-button.tsx';
 import {
   Allowed,
-  useActivity,
   useBlockedReason,
+  useCallState,
   usePanelServices,
   usePanelState,
   useView,
@@ -90,7 +90,7 @@ function FilterBox() {
 
 function AllBackendsActions() {
   const { actions } = usePanelServices();
-  const { pending } = useActivity('all');
+  const { pending } = useCallState('all');
   const restartBlocked = useBlockedReason('RestartBackends');
   const freeBlocked = useBlockedReason('FreeBackendMemory');
   return (

@@ -5,8 +5,8 @@ import type { Notice } from '../../shared/events.ts';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import {
   Allowed,
-  useActivity,
   useBlockedReason,
+  useCallState,
   usePanelServices,
   usePanelState,
 } from '../panel-context.tsx';
@@ -19,7 +19,7 @@ export function Notices() {
 
 function HostNotice({ notice }: { notice: Notice }) {
   const { actions } = usePanelServices();
-  const { pending, failure } = useActivity(`notice:${notice.id}`);
+  const { pending, failure } = useCallState(`notice:${notice.id}`);
   const blocked = useBlockedReason('DismissNotice');
   const Icon = notice.level === 'info' ? Info : TriangleAlert;
   return (

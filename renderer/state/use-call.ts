@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { CallError } from '../../shared/transport.ts';
-import { type CallFailure, describeFailure } from './activity.ts';
+import { type CallFailure, describeFailure } from './calls.ts';
 
 export interface Call {
   pending: boolean;
@@ -14,7 +14,7 @@ export interface Call {
 }
 
 /**
- * A call whose result only the component that makes it shows. What a card or the header shows is kept in the activity
+ * A call whose result only the component that makes it shows. What a card or the header shows is kept in the call
  * store instead.
  * @param action see {@link CallFailure}
  */

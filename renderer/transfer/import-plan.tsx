@@ -6,7 +6,7 @@ import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import { formatCount } from '../format/amounts.ts';
 import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
-import type { CallFailure } from '../state/activity.ts';
+import type { CallFailure } from '../state/calls.ts';
 import { type Call, useCall } from '../state/use-call.ts';
 import { ImportRows } from './import-rows.tsx';
 import type { Imported, Preview, Source } from './transfer.ts';

@@ -7,7 +7,7 @@ import { MAX_UPLOAD_BYTES } from '../../shared/limits.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import { PathBrowser } from '../settings-form/path-browser/path-browser.tsx';
-import type { CallFailure } from '../state/activity.ts';
+import type { CallFailure } from '../state/calls.ts';
 import type { Source } from './transfer.ts';
 import './transfer.css';
 

@@ -7,9 +7,9 @@ import { SidePanel } from '../controls/dialog.tsx';
 import { StatusLine } from '../controls/status-line.tsx';
 import { backendName } from '../format/status-text.ts';
 import {
-  useActivity,
   useBackend,
   useBackendType,
+  useCallState,
   usePanelServices,
   usePanelState,
 } from '../panel-context.tsx';
@@ -46,7 +46,7 @@ export function TryPanel({ id, onClose }: { id: number; onClose: () => void }) {
 function TryBackend({ backend }: { backend: ShownBackend }) {
   const { id } = backend;
   const { open } = usePanelServices();
-  const { pending } = useActivity(id);
+  const { pending } = useCallState(id);
   const isStale = usePanelState(({ freshness }) => freshness === 'stale');
   // While it starts, it does not say what it can do: what it could before stays.
   const [modes, setModes] = useState(() => modesOf(backend));

@@ -7,9 +7,9 @@ import { restartChoice } from '../../format/blocked-reasons.ts';
 import { backendName } from '../../format/status-text.ts';
 import {
   Allowed,
-  useActivity,
   useBackend,
   useBackendType,
+  useCallState,
   usePanelServices,
   usePanelState,
   useView,
@@ -34,7 +34,7 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
   const backend = useBackend(id);
   const type = useBackendType(backend?.type ?? '');
   const stale = usePanelState(({ freshness }) => freshness === 'stale');
-  const { pending, failure, result } = useActivity(id);
+  const { pending, failure, result } = useCallState(id);
   // In a grouped list the title stands below the heading of the group.
   const Title = useView(({ grouping }) => (grouping === 'none' ? 'h2' : 'h3'));
   // The backend was deleted, and the list will remove its card with the next render.

@@ -5,7 +5,7 @@ import { memo } from 'react';
 import { ActionButton } from '../../controls/action-button.tsx';
 import type { RestartChoice } from '../../format/blocked-reasons.ts';
 import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
-import type { CallKind } from '../../state/activity.ts';
+import type { CallKind } from '../../state/calls.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
 import type { TryMode } from '../../try-it/purpose.ts';
 

@@ -11,7 +11,7 @@ import {
 import { ActionButton } from '../../controls/action-button.tsx';
 import { plainText } from '../../logs/log-text.ts';
 import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
-import type { CallKind } from '../../state/activity.ts';
+import type { CallKind } from '../../state/calls.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
 import { TrustCertificate } from './trust-certificate.tsx';
 import '../../controls/message.css';

@@ -3,7 +3,7 @@ import { MemoryStick } from 'lucide-react';
 import type { NextStep } from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
-import type { CallKind } from '../../state/activity.ts';
+import type { CallKind } from '../../state/calls.ts';
 import '../../controls/message.css';
 import { formatBytes } from '../../format/amounts.ts';
 import { useBackendNames } from '../../format/use-display-names.ts';

@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { ErrorMessage } from '../../controls/error-message.tsx';
 import type { PanelServices } from '../../panel-services.ts';
-import { type CallFailure, describeFailure } from '../../state/activity.ts';
+import { type CallFailure, describeFailure } from '../../state/calls.ts';
 
 /** Later the backend can be restored by "Recently deleted…". */
 const SHOWN_MS = 15_000;

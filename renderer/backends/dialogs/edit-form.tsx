@@ -8,7 +8,7 @@ import { SidePanel } from '../../controls/dialog.tsx';
 import { ErrorMessage } from '../../controls/error-message.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';
 import { backendName } from '../../format/status-text.ts';
-import { useActivity, useBlockedReason, usePanelServices, usePanelState } from '../../panel-context.tsx';
+import { useBlockedReason, useCallState, usePanelServices, usePanelState } from '../../panel-context.tsx';
 import { describedBy } from '../../settings-form/described-by.ts';
 import { ChangedElsewhere } from '../../settings-form/draft/changed-elsewhere.tsx';
 import { focusFirstError } from '../../settings-form/draft/focus-first-error.ts';
@@ -123,7 +123,7 @@ function FormHead({
   typeName,
 }: Pick<EditFormProps, 'backend' | 'isGone'> & { typeName: string }) {
   const isStale = usePanelState(({ freshness }) => freshness === 'stale');
-  const { pending } = useActivity(backend.id);
+  const { pending } = useCallState(backend.id);
   return (
     <div className="sy-edit-head">
       <Text size="sm" c="dimmed">

@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import { ErrorMessage } from '../../controls/error-message.tsx';
 import { usePanelServices } from '../../panel-context.tsx';
-import type { CallFailure } from '../../state/activity.ts';
+import type { CallFailure } from '../../state/calls.ts';
 
 /** Reads the backend types again, in a dialog that needs them: reading them failed when the panel was opened. */
 export function MissingTypes() {

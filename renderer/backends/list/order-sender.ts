@@ -3,14 +3,14 @@
  * by the next call. If the host refuses, the list shows the host's order again.
  */
 import type { Client } from '../../../shared/transport.ts';
-import { type ActivityStore, runCall } from '../../state/activity.ts';
+import { type CallStore, runCall } from '../../state/calls.ts';
 import type { PanelStore } from '../../state/panel-store.ts';
 import type { ViewStore } from '../../state/view-state.ts';
 import { orderedIds } from './list-order.ts';
 
 export interface OrderSenderParts {
   client: Client;
-  activity: ActivityStore;
+  calls: CallStore;
   store: PanelStore;
   view: ViewStore;
   announce: (message: string) => void;
@@ -20,12 +20,12 @@ export const isSameOrder = (a: readonly number[], b: readonly number[]) =>
   a.length === b.length && a.every((id, index) => id === b[index]);
 
 /** @returns a function to be called whenever `requestedOrder` of the view state has been set */
-export function createOrderSender({ client, activity, store, view, announce }: OrderSenderParts) {
+export function createOrderSender({ client, calls, store, view, announce }: OrderSenderParts) {
   let isSending = false;
   const requestedOrder = () => view.getState().requestedOrder;
 
   const send = (order: number[]): Promise<boolean> =>
-    runCall(activity, 'order', { kind: 'arrange', action: 'Changing the order' }, async () => {
+    runCall(calls, 'order', { kind: 'arrange', action: 'Changing the order' }, async () => {
       await client.ArrangeBackends({ order });
       return undefined;
     });

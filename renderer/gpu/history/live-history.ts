@@ -7,7 +7,7 @@ import { createStore } from 'zustand/vanilla';
 import { MAX_RECENT_MINUTES } from '../../../shared/limits.ts';
 import type { Resources } from '../../../shared/resources.ts';
 import type { Client } from '../../../shared/transport.ts';
-import { type CallFailure, describeFailure } from '../../state/activity.ts';
+import { type CallFailure, describeFailure } from '../../state/calls.ts';
 import type { PanelTransport } from '../../transport/panel-transport.ts';
 import type { ResourcesFeed } from '../resources-store.ts';
 import { HistoryColumns } from './history-columns.ts';

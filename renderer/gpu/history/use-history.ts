@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { MAX_HISTORY_HOURS, MAX_RECENT_MINUTES } from '../../../shared/limits.ts';
 import { usePanelServices } from '../../panel-context.tsx';
-import { type CallFailure, describeFailure } from '../../state/activity.ts';
+import { type CallFailure, describeFailure } from '../../state/calls.ts';
 import { HistoryColumns } from './history-columns.ts';
 import { type HistorySubjects, LiveHistory } from './live-history.ts';
 

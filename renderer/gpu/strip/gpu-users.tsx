@@ -9,7 +9,13 @@ import { ResultMessage } from '../../controls/result-message.tsx';
 import { formatBytes } from '../../format/amounts.ts';
 import { freeBlockedReason } from '../../format/blocked-reasons.ts';
 import { useBackendName } from '../../format/use-display-names.ts';
-import { useActivity, useBackend, useBlockedReason, useMay, usePanelServices } from '../../panel-context.tsx';
+import {
+  useBackend,
+  useBlockedReason,
+  useCallState,
+  useMay,
+  usePanelServices,
+} from '../../panel-context.tsx';
 import { backendColour } from '../backend-colour.ts';
 import { type BackendShare, sharesOf } from '../gpu-shares.ts';
 import { Swatch } from '../swatch.tsx';
@@ -99,7 +105,7 @@ const FreeButton = memo(function FreeButton({ id, name }: { id: number; name: st
   const backend = useBackend(id);
   const may = useMay('FreeBackendMemory');
   const blocked = useBlockedReason('FreeBackendMemory');
-  const { pending } = useActivity(id);
+  const { pending } = useCallState(id);
   if (backend === undefined || !may) return null;
   return (
     <ActionButton
@@ -121,7 +127,7 @@ const FreeButton = memo(function FreeButton({ id, name }: { id: number; name: st
 function UserMessages({ id }: { id: number }) {
   const { actions } = usePanelServices();
   const name = useBackendName(id);
-  const { failure, result } = useActivity(id);
+  const { failure, result } = useCallState(id);
   return (
     <>
       {failure ? (

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { OperationOutput } from '../../../shared/operations.ts';
 import { usePanelServices } from '../../panel-context.tsx';
-import { type CallFailure, describeFailure } from '../../state/activity.ts';
+import { type CallFailure, describeFailure } from '../../state/calls.ts';
 
 export type Listing = OperationOutput<'BrowseFolder'>;
 

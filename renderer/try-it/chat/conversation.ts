@@ -3,7 +3,7 @@
  * Invariant: at most one reply is being written, and it is the last message.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type CallFailure, describeFailure } from '../../state/activity.ts';
+import { type CallFailure, describeFailure } from '../../state/calls.ts';
 import type { SendModelRequest } from '../../transport/model-requests.ts';
 import { modelName } from '../model-name.ts';
 import { readReply } from './read-reply.ts';

@@ -27,7 +27,7 @@ export type CallKind =
  * Where a call was asked for: on the card of a backend (its id), in the header (for all backends, their order or the
  * colours), or at a notice.
  */
-export type ActivityKey = number | 'all' | 'order' | 'theme' | `notice:${string}`;
+export type CallKey = number | 'all' | 'order' | 'theme' | `notice:${string}`;
 
 export interface CallFailure {
   /** What failed, as the beginning of a sentence: `Restarting it`. */
@@ -45,36 +45,35 @@ export interface CallResult {
   details: readonly string[];
 }
 
-export interface ActivityEntry {
+export interface CallState {
   pending: readonly CallKind[];
   failure: CallFailure | null;
   result: CallResult | null;
 }
 
-export interface Activity {
+export interface CallStates {
   /** Without the keys at which nothing is under way and nothing is shown. */
-  entries: ReadonlyMap<ActivityKey, ActivityEntry>;
+  entries: ReadonlyMap<CallKey, CallState>;
 }
 
-export type ActivityStore = StoreApi<Activity>;
+export type CallStore = StoreApi<CallStates>;
 
-const IDLE: ActivityEntry = { pending: [], failure: null, result: null };
+const IDLE: CallState = { pending: [], failure: null, result: null };
 
-export const activityOf = ({ entries }: Activity, key: ActivityKey): ActivityEntry =>
-  entries.get(key) ?? IDLE;
+export const callStateOf = ({ entries }: CallStates, key: CallKey): CallState => entries.get(key) ?? IDLE;
 
-export function createActivityStore(): ActivityStore {
-  return createStore<Activity>()(() => ({ entries: new Map() }));
+export function createCallStore(): CallStore {
+  return createStore<CallStates>()(() => ({ entries: new Map() }));
 }
 
-export function updateActivity(
-  store: ActivityStore,
-  key: ActivityKey,
-  change: (entry: ActivityEntry) => ActivityEntry,
+export function updateCallState(
+  store: CallStore,
+  key: CallKey,
+  change: (entry: CallState) => CallState,
 ): void {
-  store.setState((activity) => {
-    const next = change(activityOf(activity, key));
-    const entries = new Map(activity.entries);
+  store.setState((calls) => {
+    const next = change(callStateOf(calls, key));
+    const entries = new Map(calls.entries);
     if (next.pending.length === 0 && next.failure === null && next.result === null) entries.delete(key);
     else entries.set(key, next);
     return { entries };
@@ -96,13 +95,17 @@ export function describeFailure(action: string, error: unknown): CallFailure {
  * that is still under way is not started a second time. Resolves to whether the call succeeded.
  */
 export async function runCall(
-  store: ActivityStore,
-  key: ActivityKey,
+  store: CallStore,
+  key: CallKey,
   { kind, action }: { kind: CallKind; action: string },
   call: () => Promise<CallResult | undefined>,
 ): Promise<boolean> {
-  if (activityOf(store.getState(), key).pending.includes(kind)) return false;
-  updateActivity(store, key, ({ pending }) => ({ pending: [...pending, kind], failure: null, result: null }));
+  if (callStateOf(store.getState(), key).pending.includes(kind)) return false;
+  updateCallState(store, key, ({ pending }) => ({
+    pending: [...pending, kind],
+    failure: null,
+    result: null,
+  }));
   let failure: CallFailure | null = null;
   let result: CallResult | null = null;
   try {
@@ -110,7 +113,7 @@ export async function runCall(
   } catch (error) {
     failure = describeFailure(action, error);
   }
-  updateActivity(store, key, (entry) => ({
+  updateCallState(store, key, (entry) => ({
     pending: entry.pending.filter((other) => other !== kind),
     failure: failure ?? entry.failure,
     result: result ?? entry.result,
