@@ -138,7 +138,12 @@ export async function startHost(options: HostOptions = {}): Promise<TestHost> {
       return await post(operation, { session_id, ...input });
     },
     request,
-    stop: () => end('SIGTERM'),
+    stop: () => {
+      const exited = end('SIGTERM');
+      // A test that failed while it had the host paused must not leave it behind.
+      if (process.platform !== 'win32') host.signal('SIGCONT');
+      return exited;
+    },
     kill: () => end('SIGKILL'),
   };
 }
