@@ -6,6 +6,7 @@
 import { copyFile, type FileHandle, link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { codeOf } from '../../../shared/errors.ts';
+import { untilReleased } from './held-files.ts';
 
 /** Previous generations that are kept; `file.1` is the newest. */
 export const GENERATIONS = 5;
@@ -89,7 +90,7 @@ async function replaceFile(
       throw error;
     }
     await allDone([handle.close(), keepOld()]);
-    await rename(temporary, file);
+    await untilReleased(() => rename(temporary, file));
     await syncFolder(dirname(file));
   } catch (error) {
     await rm(temporary, { force: true });
@@ -133,7 +134,9 @@ const freed = new Set<string>();
 async function freeGeneration(file: string): Promise<void> {
   if (freed.has(file)) return;
   for (let generation = GENERATIONS - 1; generation >= 1; generation--)
-    await ignoreMissing(rename(generationPath(file, generation), generationPath(file, generation + 1)));
+    await ignoreMissing(
+      untilReleased(() => rename(generationPath(file, generation), generationPath(file, generation + 1))),
+    );
   freed.add(file);
 }
 
