@@ -9,6 +9,7 @@ import { backendOperations } from './operations/backends.ts';
 import type { OperationDefinition } from './operations/definition.ts';
 import { discoveryOperations } from './operations/discovery.ts';
 import { gatewayOperations } from './operations/gateway.ts';
+import { logOperations } from './operations/logs.ts';
 import { monitoringOperations } from './operations/monitoring.ts';
 import { preferenceOperations } from './operations/preferences.ts';
 import { programOperations } from './operations/program.ts';
@@ -29,6 +30,7 @@ export const operations = {
   ...gatewayOperations,
   ...monitoringOperations,
   ...activityOperations,
+  ...logOperations,
   ...swarmClientOperations,
   ...discoveryOperations,
   ...transferOperations,

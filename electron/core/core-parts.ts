@@ -148,6 +148,8 @@ export async function createSupervision(
       maskInLog: (secrets) => log.mask(secrets),
       logMessage: (message) => log.logMessage(message),
       watchLog: (watcher) => log.watch(watcher),
+      startRunInLog: (message) => log.startRun(message),
+      endRunInLog: (run, end, message) => log.endRun(run, end, message),
       logPosition: () => log.lastSeq,
       linesAfter: (mark, count) => log.lastLines(count, mark),
     };

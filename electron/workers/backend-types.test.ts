@@ -79,6 +79,8 @@ async function createRun(typeId: string, settings: SettingValues, options: RunOp
       countClients: (pids, port) => listeners.countClients(pids, port),
       waitUntilReady: (options, context) =>
         waitUntilReady(options, { ...context, clock: systemClock, listeners, ports }),
+      startRunInLog: () => 1,
+      endRunInLog: () => undefined,
       logMessage: () => undefined,
       watchLog: (watcher) => log.watch(watcher),
       logPosition: () => 0,

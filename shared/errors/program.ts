@@ -53,4 +53,8 @@ export const programErrors = {
     message: ({ name, reason }) => `${name} could not be changed: ${reason}.`,
     hint: ({ hint }) => hint ?? 'Nothing was changed.',
   }),
+  log_run_gone: operationError<{ backend: string }>({
+    message: ({ backend }) => `The log of ${backend} has no lines of that run any more.`,
+    hint: 'Choose one of the runs that ListLogRuns has. How much of a log is kept is in Preferences.',
+  }),
 };

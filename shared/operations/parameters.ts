@@ -14,6 +14,15 @@ export const int32 = () =>
     )
     .meta({ parameterType: 'Int32' });
 
+/** A whole number, or a text that is one. */
+export const int53 = () =>
+  z
+    .preprocess(
+      (raw) => (typeof raw === 'string' && /^\s*[+-]?\d+\s*$/.test(raw) ? Number(raw) : raw),
+      z.int(),
+    )
+    .meta({ parameterType: 'Int64' });
+
 /** A boolean, or `"true"` or `"false"` in any case. */
 export const boolean = () =>
   z

@@ -1,4 +1,4 @@
-/** GetBackendLog, BrowseFolder and CheckPath. */
+/** GetBackendLog, ListLogRuns, ReadLog, BrowseFolder and CheckPath. */
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -92,6 +92,68 @@ describe.concurrent('GetBackendLog', () => {
     expect(await host.call('GetBackendLog', { backend_id: 1 })).toMatchObject({
       error: 'Invalid backend ID 1',
     });
+  });
+});
+
+describe.concurrent('ListLogRuns and ReadLog', () => {
+  type Runs = OperationOutput<'ListLogRuns'>;
+  type Page = OperationOutput<'ReadLog'>;
+
+  it('tell of each start when it began and ended and how, and give the lines of any of them', async (context) => {
+    const { host, backends } = await openHost(context);
+    await backends.addRunning({ Flags: '--stderr "a word of the first run"' });
+    await backends.toggle(0, false);
+    await backends.edit(0, { settings: { Flags: '--stderr "a word of the second" --exit-before-ready 3' } });
+    await backends.toggle(0, true);
+    const listRuns = () => host.call('ListLogRuns', { backend_id: 0 }) as Promise<Runs>;
+    const { runs, first, last } = await eventually('the second run has failed', async () => {
+      const reply = await listRuns();
+      return reply.runs[1]?.failed === true && reply;
+    });
+    expect(runs[0]).toMatchObject({ live: false, failed: false, from: first });
+    expect(runs[0]?.ended_at).not.toBe(null);
+    expect(runs[1]).toMatchObject({
+      exit: 'exit code 3',
+      exit_code: 3,
+      signal: null,
+      diagnosis: expect.stringMatching(/ended before it was ready/),
+    });
+    expect(runs[1]?.from).toBe((runs[0]?.to ?? 0) + 1);
+    const read = async (input: object) => (await host.call('ReadLog', { backend_id: 0, ...input })) as Page;
+    const texts = (page: Page) => page.lines.map(({ text }) => text);
+    expect(texts(await read({ run: runs[0]?.run }))).toContain('a word of the first run');
+    const second = await read({ run: runs[1]?.run });
+    expect(texts(second)).toContain('a word of the second');
+    expect(texts(second)).not.toContain('a word of the first run');
+    expect(second.lines[0]?.seq).toBe(runs[1]?.from);
+    expect((await read({ from: first + 2, count: 3 })).lines.map(({ seq }) => seq)).toEqual([
+      first + 2,
+      first + 3,
+      first + 4,
+    ]);
+    const newest = await read({ count: 1 });
+    expect(newest.lines[0]?.seq).toBe(newest.last);
+    expect(newest.last).toBeGreaterThanOrEqual(last);
+    expect(await read({ from: newest.last + 100 })).toMatchObject({ lines: [] });
+  });
+
+  it('outlive a restart of the program', async (context) => {
+    const { host, backends } = await openHost(context);
+    await backends.addRunning({});
+    await backends.toggle(0, false);
+    const before = (await host.call('ListLogRuns', { backend_id: 0 })) as Runs;
+    await host.reopen();
+    const after = (await host.call('ListLogRuns', { backend_id: 0 })) as Runs;
+    expect(after.runs.map(({ run, ended_at }) => ({ run, ended_at }))).toEqual(
+      before.runs.map(({ run, ended_at }) => ({ run, ended_at })),
+    );
+  });
+
+  it('refuse a run of which no lines are kept, and an unknown id', async (context) => {
+    const { host, backends } = await openHost(context);
+    await backends.addRunning({});
+    expect(await host.call('ReadLog', { backend_id: 0, run: 5 })).toMatchObject({ code: 'log_run_gone' });
+    expect(await host.call('ListLogRuns', { backend_id: 1 })).toMatchObject({ code: 'invalid_backend_id' });
   });
 });
 

@@ -61,6 +61,14 @@ const ONE_CALL_EACH: OneCallEach = {
     input: { backend_id: 0, categories: ['changes'] },
     reply: { entries: expect.arrayContaining([expect.objectContaining({ kind: 'edited' })]), before: null },
   },
+  ListLogRuns: {
+    input: { backend_id: 0 },
+    reply: { runs: expect.arrayContaining([expect.objectContaining({ live: false })]) },
+  },
+  ReadLog: {
+    input: { backend_id: 0, from: 1, count: 1 },
+    reply: { lines: [{ seq: 1, stream: 'host' }], first: 1 },
+  },
   GetServerResourceInfo: { input: {}, reply: { cpu: { cores: expect.any(Number) } } },
   GetResourceHistory: { input: { day: true }, reply: { times: expect.any(Array) } },
   DiscoverBackends: { input: {}, reply: { list: [] } },

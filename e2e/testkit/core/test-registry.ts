@@ -158,6 +158,8 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
         watchers.add(watcher);
         return () => void watchers.delete(watcher);
       },
+      startRunInLog: (message) => logMessages.push(message),
+      endRunInLog: (_run, _end, message) => void logMessages.push(message),
       logPosition: () => 0,
       maskInLog: () => undefined,
       linesAfter: () => ['the last line'],

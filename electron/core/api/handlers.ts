@@ -3,7 +3,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Backend, FullBackend } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
-import { MAX_LOG_PAGE_BYTES, MAX_LOG_PAGE_LINES, MAX_LOG_READ_BYTES } from '../../../shared/limits.ts';
 import { BEING_DELETED } from '../../../shared/operations/backends.ts';
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
 import { formatValue } from '../../../shared/settings/coerce.ts';
@@ -27,6 +26,7 @@ import { createApiKeyHandlers } from './api-key-handlers.ts';
 import { checkPath } from './check-path.ts';
 import type { Handlers } from './dispatch.ts';
 import type { GatewayPort } from './gateway-port.ts';
+import { createLogHandlers } from './log-handlers.ts';
 import type { Notices } from './notices.ts';
 import { computeOverallStatus } from './overall-status.ts';
 import { ListReplies } from './reply-json.ts';
@@ -160,17 +160,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
     ComfyGetNodeTypesForBackend: () => ({ node_types: [] }),
 
-    GetBackendLog: async ({ backend_id, before, limit, search }) => {
-      const log = parts.logOf(registry.get(backend_id).record.uid);
-      const page = await log.read({
-        before,
-        limit: Math.min(Math.max(1, limit), MAX_LOG_PAGE_LINES),
-        search,
-        maxBytes: MAX_LOG_PAGE_BYTES,
-        maxReadBytes: MAX_LOG_READ_BYTES,
-      });
-      return { ...page, file: log.file };
-    },
+    ...createLogHandlers(parts),
 
     ...createActivityHandlers(parts),
 

@@ -1,13 +1,16 @@
 /** The log of one backend: its newest lines in memory, all of them in rotated files, and subscriptions to new ones. */
 import type { LogLine } from '../../../shared/events.ts';
+import type { LogRun } from '../../../shared/log-runs.ts';
 import type { Clock } from '../clock.ts';
 import { createRedactor, type Redactor } from '../redact-secrets.ts';
-import { LineRing } from './line-ring.ts';
+import type { RunEnd, RunMarker } from './line-format.ts';
+import { LineRing, type TextBatch } from './line-ring.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { LogFile } from './log-file.ts';
 import { type LogPage, LogPageBuilder, type PageOptions } from './log-page.ts';
 import { type LinesListener, LogSubscribers } from './log-subscribers.ts';
 import type { LogSink, OutputStream } from './output-pipe.ts';
+import { RunList } from './runs/run-list.ts';
 
 /** What of an earlier run is put into a new ring. Older lines are read from the files when somebody asks for them. */
 const SEED_LINES = 2000;
@@ -42,6 +45,7 @@ export class BackendLog implements LogSink {
   readonly #logFile: LogFile;
   readonly #onRemoved: () => void;
   readonly #ring = new LineRing();
+  readonly #runs = new RunList();
   /** In the order in which the starts of the backend named them. */
   readonly #secrets = new Set<string>();
   #redact: Redactor = (text) => text;
@@ -66,10 +70,12 @@ export class BackendLog implements LogSink {
       bytes,
       now: () => clock.now(),
       onMessage: (text) => this.#append('host', [text], { inFile: false }),
+      onMarkers: (markers) => this.#runs.found(markers),
     });
     const earlier = this.#logFile.openExisting(SEED_LINES, SEED_BYTES);
     this.#lastSeq = earlier.lastSeq;
-    for (const line of earlier.lines) this.#ring.push(line);
+    for (const { seq, at, stream, text } of earlier.lines)
+      this.#ring.push({ firstSeq: seq, at, stream, texts: [text] });
   }
 
   /** Masks these secrets in all lines from now on. Those of earlier starts stay masked, for a line may come late. */
@@ -101,6 +107,25 @@ export class BackendLog implements LogSink {
     this.#append('host', text.split(/\r\n|\r|\n/), { inFile: true });
   }
 
+  /**
+   * Begins a run: what is written from now on belongs to it, until the next one begins.
+   * @param text the log message that says so @returns its number
+   */
+  startRun(text: string): number {
+    const run = this.#runs.nextNumber(this.#clock.wall());
+    const marker = { run, text: this.#oneLine(text) };
+    this.#runs.started(this.#mark(marker));
+    return run;
+  }
+
+  /** Notes how a run has ended, once nothing of it is left. */
+  endRun(run: number, end: Omit<RunEnd, 'started'>, text: string): void {
+    const started = this.#runs.startOf(run) ?? new Date(this.#clock.wall()).toISOString();
+    const exit = end.exit === null ? null : this.#oneLine(end.exit);
+    const marker = { run, text: this.#oneLine(text), end: { ...end, exit, started } };
+    this.#runs.ended(this.#mark(marker));
+  }
+
   whenWritable(bytes: number, lineEnds = 0): Promise<void> | undefined {
     const now = this.#clock.now();
     const refill = ((now - this.#allowanceAt) * MAX_OUTPUT_RATE) / 1000;
@@ -127,6 +152,39 @@ export class BackendLog implements LogSink {
     return page.build();
   }
 
+  /** A page of the kept lines from number `from` on, oldest first. Lines that are not kept are left out. */
+  async readFrom(
+    from: number,
+    options: Pick<PageOptions, 'limit' | 'maxBytes'>,
+  ): Promise<readonly LogLine[]> {
+    const page = new LogPageBuilder(options);
+    const ringStart = this.#ring.firstSeq ?? this.#lastSeq + 1;
+    if (from < ringStart) await this.#logFile.readForwards(page, from);
+    // What is not in the files, because they cannot be written, is in the ring alone.
+    const next = (page.offered.at(-1)?.seq ?? from - 1) + 1;
+    const first = this.#ring.firstSeq;
+    if (!page.isFull && first !== undefined)
+      for (const line of this.#ring.range(Math.max(next, first), this.#lastSeq))
+        if (!page.offerNext(line)) break;
+    return page.offered;
+  }
+
+  /** Numbers of the first and the last line that are kept; the last is below the first where there is none. */
+  async extent(): Promise<{ first: number; last: number }> {
+    const [oldest] = await this.#logFile.numberAll();
+    const first = Math.min(
+      oldest?.stretch.firstSeq ?? Number.POSITIVE_INFINITY,
+      this.#ring.firstSeq ?? this.#lastSeq + 1,
+    );
+    return { first, last: this.#lastSeq };
+  }
+
+  /** The runs of which lines are kept, the oldest first. */
+  async runs(): Promise<LogRun[]> {
+    const { first, last } = await this.extent();
+    return this.#runs.list(first, last);
+  }
+
   /**
    * Sends the kept lines after number `after`, then new ones in batches. 0, or a number that was never given, means from
    * the first line that is kept. @returns a function that ends it
@@ -151,6 +209,7 @@ export class BackendLog implements LogSink {
     this.#isRemoved = true;
     this.#subscribers.clear();
     this.#watchers.clear();
+    this.#runs.clear();
     this.#onRemoved();
     await this.#logFile.remove();
   }
@@ -161,20 +220,45 @@ export class BackendLog implements LogSink {
     return this.#logFile.close();
   }
 
-  #append(stream: LogLine['stream'], texts: string[], { inFile }: { inFile: boolean }): void {
-    if (this.#isRemoved) return;
-    const at = new Date(this.#clock.wall()).toISOString();
-    const lines: LogLine[] = [];
-    for (const raw of texts) {
-      const text = this.#redact(raw);
-      this.#lastSeq += 1;
-      // One line stays one line for every caller, in the file too.
-      const isOneLine = !text.includes('\n') && !text.includes('\r');
-      lines.push({ seq: this.#lastSeq, at, stream, text: isOneLine ? text : text.replace(/[\r\n]+/g, ' ') });
+  /** Appends the mark of a run. In memory it is a log message. */
+  #mark(marker: RunMarker): { seq: number; at: string; marker: RunMarker } {
+    const at = this.#now();
+    const seq = this.#lastSeq + 1;
+    if (!this.#isRemoved) {
+      this.#lastSeq = seq;
+      const shown: TextBatch = { firstSeq: seq, at, stream: 'host', texts: [marker.text] };
+      this.#ring.push(shown);
+      this.#callWatchers(shown);
+      this.#logFile.append({ firstSeq: seq, at, stream: 'run', texts: [JSON.stringify(marker)] });
+      this.#subscribers.linesAdded();
     }
-    for (const line of lines) this.#ring.push(line);
-    for (const watcher of this.#watchers) watcher(lines);
-    if (inFile) this.#logFile.append(lines);
+    return { seq, at, marker };
+  }
+
+  #append(stream: LogLine['stream'], raw: readonly string[], { inFile }: { inFile: boolean }): void {
+    if (this.#isRemoved) return;
+    const texts = raw.map((text) => this.#oneLine(text));
+    const batch = { firstSeq: this.#lastSeq + 1, at: this.#now(), stream, texts };
+    this.#lastSeq += texts.length;
+    this.#ring.push(batch);
+    this.#callWatchers(batch);
+    if (inFile) this.#logFile.append(batch);
     this.#subscribers.linesAdded();
+  }
+
+  #callWatchers({ at, firstSeq, stream, texts }: TextBatch): void {
+    if (this.#watchers.size === 0) return;
+    const lines = texts.map((text, index) => ({ seq: firstSeq + index, at, stream, text }));
+    for (const watcher of this.#watchers) watcher(lines);
+  }
+
+  #now(): string {
+    return new Date(this.#clock.wall()).toISOString();
+  }
+
+  /** Without secrets, and one line for every caller, in the file too. */
+  #oneLine(raw: string): string {
+    const text = this.#redact(raw);
+    return text.includes('\n') || text.includes('\r') ? text.replace(/[\r\n]+/g, ' ') : text;
   }
 }

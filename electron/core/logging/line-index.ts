@@ -2,7 +2,7 @@
 import { LINE_FEED } from './log-files-on-disk.ts';
 
 /** Bytes up to which stretches that follow each other are kept as one: reading decodes a stretch as a whole. */
-const MAX_STRETCH_BYTES = 256 * 1024;
+export const MAX_STRETCH_BYTES = 256 * 1024;
 
 /** A part of a file whose lines are numbered without a gap. */
 export interface Stretch {
@@ -60,6 +60,13 @@ export class LineIndex {
   tornLineEnded(to: number): void {
     const torn = this.#files[0]?.at(-1);
     if (torn) torn.to = to;
+  }
+
+  /** Lines of an earlier run were counted. @param counted in place of `stretch`, which had no number */
+  numbered(fileIndex: number, stretch: Stretch, counted: readonly Stretch[]): void {
+    const stretches = this.#files[fileIndex] ?? [];
+    const at = stretches.indexOf(stretch);
+    if (at >= 0) stretches.splice(at, 1, ...counted);
   }
 
   /** A new file was started. @param fileCount of all files, the new one included */
@@ -120,7 +127,7 @@ export function divideBatch(batch: LineBatch, maxBytes: number): LineBatch[] {
   return parts;
 }
 
-function countLines(bytes: Buffer): number {
+export function countLines(bytes: Buffer): number {
   let count = 0;
   for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) count += 1;
   return count;

@@ -7,29 +7,40 @@ import type { LogPageBuilder } from './log-page.ts';
 export const MAX_RING_BYTES = 4 * 1024 * 1024;
 const LINE_COST = 100;
 
+/** Lines that came together, with numbers without a gap. */
+export interface TextBatch {
+  firstSeq: number;
+  /** ISO 8601. */
+  at: string;
+  stream: LogLine['stream'];
+  texts: readonly string[];
+}
+
+/** Batches are kept as they came: an object for each line would cost more than everything else that is done with it. */
 export class LineRing {
-  /** Lines in order of their numbers, which have no gap; those before `#head` are dropped. */
-  #lines: LogLine[] = [];
+  /** In order of their numbers, which have no gap; those before `#head` are dropped. */
+  #batches: TextBatch[] = [];
   #head = 0;
+  /** Lines of the first batch that are dropped. */
+  #dropped = 0;
+  #lines = 0;
   #bytes = 0;
 
   /** Number of the oldest line that is kept; undefined where there is none. */
   get firstSeq(): number | undefined {
-    return this.#lines[this.#head]?.seq;
+    const first = this.#batches[this.#head];
+    return first && first.firstSeq + this.#dropped;
   }
 
-  push(line: LogLine): void {
-    this.#lines.push(line);
-    this.#bytes += line.text.length + LINE_COST;
-    while (this.#lines.length - this.#head > MAX_LOG_LINES || this.#bytes > MAX_RING_BYTES) {
-      const oldest = this.#lines[this.#head];
-      if (oldest === undefined || oldest === line) break;
-      this.#bytes -= oldest.text.length + LINE_COST;
-      this.#head += 1;
-    }
-    // The lines move only when as many are dropped as are kept, so that a line costs the same however long the ring is.
-    if (this.#head * 2 > this.#lines.length) {
-      this.#lines = this.#lines.slice(this.#head);
+  /** @param batch has one line at least */
+  push(batch: TextBatch): void {
+    this.#batches.push(batch);
+    this.#lines += batch.texts.length;
+    for (const text of batch.texts) this.#bytes += text.length + LINE_COST;
+    while (this.#lines > MAX_LOG_LINES || (this.#bytes > MAX_RING_BYTES && this.#lines > 1)) this.#dropLine();
+    // The batches move only when as many are dropped as are kept, so that one costs the same however long the ring is.
+    if (this.#head * 2 > this.#batches.length) {
+      this.#batches = this.#batches.slice(this.#head);
       this.#head = 0;
     }
   }
@@ -37,25 +48,52 @@ export class LineRing {
   /** The last `limit` lines that `isWanted`, oldest first. @param after only lines with a higher number */
   findLast(limit: number, isWanted: (line: LogLine) => boolean, after = 0): LogLine[] {
     const found: LogLine[] = [];
-    for (let index = this.#lines.length - 1; index >= this.#head && found.length < limit; index -= 1) {
-      const line = this.#lines[index];
-      if (line === undefined || line.seq <= after) break;
-      if (isWanted(line)) found.push(line);
-    }
+    if (limit > 0)
+      this.#eachBackwards((line) => {
+        if (line.seq <= after) return false;
+        if (isWanted(line)) found.push(line);
+        return found.length < limit;
+      });
     return found.reverse();
   }
 
   /** Offers all lines, the newest first, until the page is full. */
   offerTo(page: Pick<LogPageBuilder, 'offer'>): void {
-    for (let index = this.#lines.length - 1; index >= this.#head; index -= 1) {
-      const line = this.#lines[index];
-      if (line === undefined || !page.offer(line)) break;
-    }
+    this.#eachBackwards((line) => page.offer(line));
   }
 
   /** The lines from one number to another, both included. All of them must be kept. */
   range(from: number, to: number): LogLine[] {
-    const start = this.#head + (from - (this.firstSeq ?? from));
-    return this.#lines.slice(start, start + (to - from + 1));
+    const lines: LogLine[] = [];
+    this.#eachBackwards((line) => {
+      if (line.seq < from) return false;
+      lines.push(line);
+      return true;
+    }, to);
+    return lines.reverse();
+  }
+
+  /** @param visit returns false to end it @param last number of the first line that is visited, which is the newest one */
+  #eachBackwards(visit: (line: LogLine) => boolean, last = Number.POSITIVE_INFINITY): void {
+    for (let index = this.#batches.length - 1; index >= this.#head; index -= 1) {
+      const batch = this.#batches[index];
+      if (batch === undefined) return;
+      const { at, firstSeq, stream, texts } = batch;
+      const oldest = index === this.#head ? this.#dropped : 0;
+      for (let place = Math.min(texts.length - 1, last - firstSeq); place >= oldest; place -= 1) {
+        if (!visit({ seq: firstSeq + place, at, stream, text: texts[place] ?? '' })) return;
+      }
+    }
+  }
+
+  #dropLine(): void {
+    const oldest = this.#batches[this.#head];
+    if (oldest === undefined) return;
+    this.#bytes -= (oldest.texts[this.#dropped]?.length ?? 0) + LINE_COST;
+    this.#lines -= 1;
+    this.#dropped += 1;
+    if (this.#dropped < oldest.texts.length) return;
+    this.#dropped = 0;
+    this.#head += 1;
   }
 }

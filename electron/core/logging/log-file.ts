@@ -1,14 +1,18 @@
-/** The part of a backend's log that is on disk: lines are written with their time and stream, and read by their number. */
+/**
+ * The part of a backend's log that is on disk: lines are written with their time and stream, and read by their number. Lines of
+ * earlier runs of the program are numbered downwards from those of this one, when somebody first asks for them.
+ */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { LogLine } from '../../../shared/events.ts';
-import { LineIndex } from './line-index.ts';
+import { type CountedLines, countFileLines } from './count-lines.ts';
+import { formatLines, MIN_LINE_BYTES, parseLine } from './line-format.ts';
+import { LineIndex, type Stretch } from './line-index.ts';
+import type { TextBatch } from './line-ring.ts';
 import { assertNoPipe, logFilePath } from './log-files-on-disk.ts';
 import type { LogPageBuilder } from './log-page.ts';
 import { RotatingFile } from './rotating-file.ts';
-
-/** Bytes of a line without text: `2026-11-24T05:31:54.123Z out ` and the line feed. */
-const MIN_LINE_BYTES = 30;
+import type { FoundMarker } from './runs/run-list.ts';
 
 export interface LogFileOptions {
   /** Of the newest file. */
@@ -19,15 +23,22 @@ export interface LogFileOptions {
   now: () => number;
   /** Called once when the disk begins to fail, and once when it works again, with a text for the user. */
   onMessage: (text: string) => void;
+  /** Called with the marks of runs that were found in files of an earlier run of the program, in the order of their lines. */
+  onMarkers: (markers: FoundMarker[]) => void;
 }
+
+/** A stretch whose lines are numbered. */
+export type NumberedStretch = Stretch & { firstSeq: number };
 
 export class LogFile {
   readonly #file: RotatingFile;
   readonly #index = new LineIndex();
+  readonly #onMarkers: LogFileOptions['onMarkers'];
   /** Number of the last line of earlier runs. */
   #earlierLastSeq = 0;
 
-  constructor({ path, bytes, now, onMessage }: LogFileOptions) {
+  constructor({ path, bytes, now, onMessage, onMarkers }: LogFileOptions) {
+    this.#onMarkers = onMarkers;
     this.#file = new RotatingFile({
       path,
       bytes,
@@ -51,7 +62,7 @@ export class LogFile {
     const texts = splitLines(tail.text);
     if (!tail.isWhole) texts.shift();
     const kept = texts.slice(-limit);
-    // Older lines are numbered downwards from here when somebody reads them; there are numbers for all of them.
+    // Older lines are numbered downwards from here; there are numbers for all of them.
     this.#earlierLastSeq = Math.max(kept.length, Math.ceil(total / MIN_LINE_BYTES));
     const lines: LogLine[] = [];
     for (const [index, text] of kept.entries())
@@ -60,12 +71,13 @@ export class LogFile {
   }
 
   /** Queues lines with numbers that follow those before. Never throws and never waits. */
-  append(lines: LogLine[]): void {
-    const [first] = lines;
-    if (first === undefined) return;
-    let text = '';
-    for (const line of lines) text += `${line.at} ${line.stream} ${line.text}\n`;
-    this.#file.append({ firstSeq: first.seq, count: lines.length, text });
+  append({
+    at,
+    firstSeq,
+    stream,
+    texts,
+  }: Omit<TextBatch, 'stream'> & { stream: LogLine['stream'] | 'run' }): void {
+    this.#file.append({ firstSeq, count: texts.length, text: formatLines(at, stream, texts) });
   }
 
   /** Resolves when more may be appended; undefined where that is now. */
@@ -76,6 +88,49 @@ export class LogFile {
   /** Offers lines to a page, the newest first, until it is full. @param before only lines with a smaller number */
   read(page: LogPageBuilder, before = Number.POSITIVE_INFINITY): Promise<void> {
     return this.#file.afterWrites(() => this.#read(page, before));
+  }
+
+  /** Offers lines to a page, from the oldest that is not before `from` on, until it is full. */
+  readForwards(page: LogPageBuilder, from: number): Promise<void> {
+    return this.#file.afterWrites(async () => {
+      for (const { stretch, index } of await this.#stretches()) {
+        if (stretch.firstSeq + stretch.count <= from) continue;
+        const texts = await this.#textsOf(index, stretch);
+        let at: string | undefined;
+        for (const [place, text] of texts.entries()) {
+          const line = parseLine(text, stretch.firstSeq + place, at);
+          at = line.at;
+          if (line.seq >= from && !page.offerNext(line)) return;
+        }
+      }
+    });
+  }
+
+  /** All lines that are in the files now, oldest first, each stretch with the number of its file. All of them are numbered then. */
+  numberAll(): Promise<{ stretch: NumberedStretch; index: number }[]> {
+    return this.#file.afterWrites(() => this.#stretches());
+  }
+
+  /**
+   * Opens the files as they are now, so that their lines can be read while the log goes on.
+   * @returns the stretches, oldest first, with the descriptor of their file; `close` must be called
+   */
+  openStretches(): Promise<{ stretches: (NumberedStretch & { fd: number })[]; close: () => Promise<void> }> {
+    return this.#file.afterWrites(async () => {
+      const handles = new Map<number, FileHandle>();
+      const stretches: (NumberedStretch & { fd: number })[] = [];
+      for (const { stretch, index } of await this.#stretches()) {
+        const handle = handles.get(index) ?? (await this.#open(index));
+        // Somebody removed or replaced it.
+        if (handle === null) continue;
+        handles.set(index, handle);
+        stretches.push({ ...stretch, fd: handle.fd });
+      }
+      const close = async () => {
+        await Promise.all([...handles.values()].map((handle) => handle.close()));
+      };
+      return { stretches, close };
+    });
   }
 
   /** Writes what is queued and closes the file. A later line opens it again. */
@@ -96,36 +151,101 @@ export class LogFile {
 
   async #read(page: LogPageBuilder, ringStart: number): Promise<void> {
     const before = Math.min(ringStart, page.before);
-    // Number of the line after the present stretch, from which a stretch without numbers gets them.
-    let nextSeq = this.#earlierLastSeq + 1;
-    for (const [index, stretches] of this.#index.files.entries()) {
-      let bytes: Buffer | undefined;
-      for (const stretch of [...stretches].reverse()) {
-        if (stretch.firstSeq === undefined || stretch.firstSeq < before) {
-          try {
-            const path = logFilePath(this.#file.path, index);
-            assertNoPipe(path);
-            bytes ??= await readFile(path);
-          } catch {
-            // Somebody removed or replaced it; without it the older lines cannot be numbered either.
-            return;
-          }
-          const texts = splitLines(bytes.toString('utf8', stretch.from, stretch.to));
-          stretch.firstSeq ??= nextSeq - texts.length;
-          for (let at = texts.length - 1; at >= 0; at -= 1) {
-            const seq = stretch.firstSeq + at;
-            if (seq >= before) continue;
-            if (!page.offer(parseLine(texts[at] ?? '', seq, page.oldest?.at))) return;
-          }
-          if (stretch.firstSeq < before) page.countRead(stretch.to - stretch.from);
-          if (page.isFull) return;
-          await new Promise<void>((resolve) => setImmediate(resolve));
+    for (const index of this.#index.files.keys()) {
+      if (!(await this.#number(index))) return;
+      for (const stretch of [...(this.#index.files[index] ?? [])].reverse()) {
+        if (!isNumbered(stretch) || stretch.firstSeq >= before) continue;
+        const texts = await this.#textsOf(index, stretch);
+        for (let at = texts.length - 1; at >= 0; at -= 1) {
+          const seq = stretch.firstSeq + at;
+          if (seq >= before) continue;
+          if (!page.offer(parseLine(texts[at] ?? '', seq, page.oldest?.at))) return;
         }
-        nextSeq = Math.min(nextSeq, stretch.firstSeq);
+        page.countRead(stretch.to - stretch.from);
+        if (page.isFull) return;
       }
     }
   }
+
+  async #stretches(): Promise<{ stretch: NumberedStretch; index: number }[]> {
+    const all: { stretch: NumberedStretch; index: number }[] = [];
+    for (const index of this.#index.files.keys()) {
+      if (!(await this.#number(index))) break;
+      for (const stretch of [...(this.#index.files[index] ?? [])].reverse())
+        if (isNumbered(stretch)) all.push({ stretch, index });
+    }
+    return all.reverse();
+  }
+
+  /**
+   * Numbers the lines of a file. Those of all newer files must be numbered. @returns false where they cannot be: then
+   * those of older files cannot be numbered either
+   */
+  async #number(index: number): Promise<boolean> {
+    const stretches = this.#index.files[index] ?? [];
+    for (const stretch of [...stretches].reverse()) {
+      if (isNumbered(stretch)) continue;
+      const file = await this.#open(index);
+      if (file === null) return false;
+      let counted: CountedLines;
+      try {
+        counted = await countFileLines(file, stretch.from, stretch.to);
+      } catch {
+        // It is not readable any more.
+        return false;
+      } finally {
+        await file.close();
+      }
+      const total = counted.parts.reduce((sum, { count }) => sum + count, 0);
+      const firstSeq = this.#nextSeqAfter(index, stretch) - total;
+      let seq = firstSeq;
+      const parts = counted.parts.map((part) => {
+        const numbered = { ...part, firstSeq: seq };
+        seq += part.count;
+        return numbered;
+      });
+      this.#index.numbered(index, stretch, parts);
+      this.#onMarkers(counted.markers.map(({ line, ...marker }) => ({ seq: firstSeq + line, ...marker })));
+    }
+    return true;
+  }
+
+  /** The number of the line that follows a stretch of an earlier run. */
+  #nextSeqAfter(index: number, stretch: Stretch): number {
+    const newer = this.#index.files.slice(0, index).reverse().flat();
+    const after = (this.#index.files[index] ?? []).filter(({ from }) => from >= stretch.to);
+    const next = [...after, ...newer].find(isNumbered);
+    return Math.min(next?.firstSeq ?? Number.POSITIVE_INFINITY, this.#earlierLastSeq + 1);
+  }
+
+  async #textsOf(index: number, { from, to }: Stretch): Promise<string[]> {
+    const file = await this.#open(index);
+    if (file === null) return [];
+    try {
+      const bytes = Buffer.allocUnsafe(to - from);
+      const { bytesRead } = await file.read(bytes, 0, bytes.length, from);
+      return splitLines(bytes.toString('utf8', 0, bytesRead));
+    } catch {
+      // It is not readable any more.
+      return [];
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** Null where somebody has removed or replaced the file. */
+  async #open(index: number): Promise<FileHandle | null> {
+    try {
+      const path = logFilePath(this.#file.path, index);
+      assertNoPipe(path);
+      return await open(path, 'r');
+    } catch {
+      return null;
+    }
+  }
 }
+
+const isNumbered = (stretch: Stretch): stretch is NumberedStretch => stretch.firstSeq !== undefined;
 
 function readTail(path: string, bytes: number): { text: string; isWhole: boolean } {
   try {
@@ -150,12 +270,4 @@ function splitLines(text: string): string[] {
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   return lines;
-}
-
-const LINE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) (out|err|host) (.*)$/s;
-
-/** A line of another form was cut by a crash or written by somebody else; it gets the time of its neighbour. */
-function parseLine(text: string, seq: number, neighbourAt = new Date(0).toISOString()): LogLine {
-  const [, at = neighbourAt, stream = 'host', rest = text] = LINE.exec(text) ?? [];
-  return { seq, at, stream: stream as LogLine['stream'], text: rest };
 }

@@ -1,4 +1,4 @@
-/** Collects one page of a log, newest line first, within its limits. */
+/** Collects one page of a log, newest line first or oldest line first, within its limits. */
 import type { LogLine } from '../../../shared/events.ts';
 
 export interface PageOptions {
@@ -73,6 +73,22 @@ export class LogPageBuilder {
     return true;
   }
 
+  /**
+   * As {@link offer}, for lines in ascending order of their numbers; such a page has no search and no `before`.
+   * @returns false where the page is full without it
+   */
+  offerNext(line: LogLine): boolean {
+    const bytes = Buffer.byteLength(JSON.stringify(line.text));
+    const isFirst = this.#lines.length === 0;
+    if (this.#lines.length >= this.#limit || (!isFirst && this.#bytes + bytes > this.#maxBytes)) {
+      this.#next = line.seq;
+      return false;
+    }
+    this.#lines.push(line);
+    this.#bytes += bytes;
+    return true;
+  }
+
   /** So many bytes were read, and all lines in them offered. The page may be full then, with fewer lines than its limit. */
   countRead(bytes: number): void {
     this.#readBytes += bytes;
@@ -81,5 +97,10 @@ export class LogPageBuilder {
 
   build(): LogPage {
     return { lines: this.#lines.toReversed(), before: this.#next };
+  }
+
+  /** The lines of a page that was filled by {@link offerNext}. */
+  get offered(): readonly LogLine[] {
+    return this.#lines;
   }
 }

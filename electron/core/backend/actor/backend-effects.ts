@@ -175,6 +175,7 @@ export class BackendEffects {
     }
     void this.#stopRun(run).then(() => {
       const { failure } = run.failure.describe() ?? {};
+      this.start.endRunInLog(run, failure ?? null);
       dispatch({ kind: 'gone', generation, ...(failure && { failure }) });
     });
   }

@@ -58,6 +58,8 @@ export class BackendStart {
   #shortage: VramShortage | null = null;
   #slotWait: SlotWait | null = null;
   #admitted: AdmissionResult = admittedWithoutGpus;
+  /** The present run in the log; null where none goes on. */
+  #loggedRun: { run: number; startedAt: number } | null = null;
   readonly #port: StoredPort;
   readonly #models: StoredModels;
 
@@ -168,8 +170,15 @@ export class BackendStart {
    * The caller keeps the run before it calls {@link startRun}, for the run reports changes from then on.
    */
   createRun(generation: number): WorkerRun | null {
-    const { environment, stored, usage } = this.#options;
+    const { environment, state, stored, usage } = this.#options;
     const { notice, placement } = this.#admitted;
+    const { failures } = state();
+    this.#loggedRun = {
+      run: environment.startRunInLog(
+        failures > 0 ? `Starting (try ${failures + 1} of ${MAX_FAILURES}).` : 'Starting.',
+      ),
+      startedAt: environment.clock.now(),
+    };
     this.#shortage = null;
     this.#answer = 'none';
     const message = [...placement.messages, ...(notice === undefined ? [] : [notice])].join(' ');
@@ -183,7 +192,7 @@ export class BackendStart {
     if (type) for (const note of explainSettings(type, stored.settings)) environment.logMessage(note);
     const refusal = this.#admitted.refusal ?? findRefusal(stored);
     if (refusal || !type) {
-      this.#reportFailure(generation, toBackendError(refusal ?? unknownType(stored), {}), true);
+      this.#reportFailure(null, generation, toBackendError(refusal ?? unknownType(stored), {}), true);
       return null;
     }
     const run: WorkerRun = new WorkerRun({
@@ -202,8 +211,6 @@ export class BackendStart {
 
   startRun(run: WorkerRun): void {
     const { dispatch, environment, state, stored } = this.#options;
-    const { failures } = state();
-    environment.logMessage(failures > 0 ? `Starting (try ${failures + 1} of ${MAX_FAILURES}).` : 'Starting.');
     const startedAt = environment.clock.now();
     run.start().then(
       () => {
@@ -215,6 +222,30 @@ export class BackendStart {
         if (run.exit && stored.type) this.#reportExit(run, stored.type, run.exit);
       },
       (error: unknown) => void this.#failStart(run, asSwitchyardError(error, stored.displayName)),
+    );
+  }
+
+  /**
+   * To be called when nothing of the run is left.
+   * @param run null where the start was refused before there was one @param failure null where it was told to end
+   */
+  endRunInLog(run: WorkerRun | null, failure: Failure | null): void {
+    const logged = this.#loggedRun;
+    if (!logged) return;
+    this.#loggedRun = null;
+    const { environment } = this.#options;
+    const exit = run?.exit ?? null;
+    const seconds = ((environment.clock.now() - logged.startedAt) / 1000).toFixed(1);
+    environment.endRunInLog(
+      logged.run,
+      {
+        exit: exit && describeExit(exit, run?.worker?.isForced),
+        code: exit?.code ?? null,
+        signal: exit?.signal ?? null,
+        failed: failure !== null,
+        diagnosis: failure?.diagnosis?.title ?? null,
+      },
+      `End of this run, after ${seconds} s.`,
     );
   }
 
@@ -300,12 +331,13 @@ export class BackendStart {
     run.failure.note(failure);
     // Only now, for the lines that tell why the worker exited may come after its exit.
     const described = run.failure.describe();
-    if (described) this.#reportFailure(run.generation, described.failure, described.isPermanent);
+    if (described) this.#reportFailure(run, run.generation, described.failure, described.isPermanent);
   }
 
-  #reportFailure(generation: number, error: Failure, permanent: boolean): void {
+  #reportFailure(run: WorkerRun | null, generation: number, error: Failure, permanent: boolean): void {
     const { dispatch, environment } = this.#options;
     environment.logMessage(`The start failed: ${error.message}`);
+    this.endRunInLog(run, error);
     dispatch({ kind: 'start-failed', generation, error, permanent });
   }
 }

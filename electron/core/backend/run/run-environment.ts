@@ -9,6 +9,18 @@ import type { ListenerTable } from '../../process/ports/tcp-sockets.ts';
 import type { SpawnContext, SpawnRequest, WorkerProcess } from '../../process/worker-process.ts';
 import type { ProgramPaths } from '../backend-type.ts';
 
+/** How a run has ended, for its log. */
+export interface RunEnding {
+  /** In words; null where it had no process. */
+  exit: string | null;
+  code: number | null;
+  signal: string | null;
+  /** Whether nobody asked for the end: the start failed, or the worker crashed. */
+  failed: boolean;
+  /** Title of its diagnosis; null where it was told to end. */
+  diagnosis: string | null;
+}
+
 /** Made by the core for each backend. */
 export interface RunEnvironment {
   /** Left out where this instance serves nobody. */
@@ -40,6 +52,10 @@ export interface RunEnvironment {
   logMessage(message: string): void;
   /** Calls `watcher` with each line that is added to the log from now on. @returns a function that ends it */
   watchLog(watcher: (lines: readonly LogLine[]) => void): () => void;
+  /** Begins a run in the backend's log, with a log message that says so. @returns the number of the run in the log */
+  startRunInLog(message: string): number;
+  /** Notes in the backend's log how a run has ended, with a log message that says so. */
+  endRunInLog(run: number, end: RunEnding, message: string): void;
   /** The present end of the log. */
   logPosition(): number;
   /** The last `count` lines that the worker has printed after a position. */

@@ -1,0 +1,62 @@
+/** What the operations on logs do. */
+import { SwitchyardError } from '../../../shared/errors.ts';
+import { MAX_LOG_PAGE_BYTES, MAX_LOG_PAGE_LINES, MAX_LOG_READ_BYTES } from '../../../shared/limits.ts';
+import type { Registry } from '../backend/registry.ts';
+import type { BackendLog } from '../logging/backend-log.ts';
+import type { Handlers } from './dispatch.ts';
+
+export interface LogHandlerParts {
+  registry: Registry;
+  logOf(uid: string): BackendLog;
+}
+
+type LogHandlers = Pick<Handlers, 'GetBackendLog' | 'ListLogRuns' | 'ReadLog'>;
+
+const clampCount = (count: number) => Math.min(Math.max(1, count), MAX_LOG_PAGE_LINES);
+
+export function createLogHandlers({ registry, logOf }: LogHandlerParts): LogHandlers {
+  const find = (id: number) => {
+    const { displayName, record } = registry.get(id);
+    return { backend: displayName, log: logOf(record.uid) };
+  };
+  return {
+    GetBackendLog: async ({ backend_id, before, limit, search }) => {
+      const { log } = find(backend_id);
+      const page = await log.read({
+        before,
+        limit: clampCount(limit),
+        search,
+        maxBytes: MAX_LOG_PAGE_BYTES,
+        maxReadBytes: MAX_LOG_READ_BYTES,
+      });
+      return { ...page, file: log.file };
+    },
+
+    ListLogRuns: async ({ backend_id }) => {
+      const { log } = find(backend_id);
+      const runs = await log.runs();
+      return { runs, ...(await log.extent()), file: log.file };
+    },
+
+    ReadLog: async ({ backend_id, count, from, run }) => {
+      const { backend, log } = find(backend_id);
+      const extent = await log.extent();
+      const { first, last } = run === undefined ? extent : await rangeOf(log, run, backend);
+      const start = Math.max(first, from ?? (run === undefined ? last - clampCount(count) + 1 : first));
+      const limit = Math.min(clampCount(count), last - start + 1);
+      const lines = limit < 1 ? [] : await log.readFrom(start, { limit, maxBytes: MAX_LOG_PAGE_BYTES });
+      return { lines: lines.filter(({ seq }) => seq <= last), ...extent };
+    },
+  };
+}
+
+/** @throws SwitchyardError `log_run_gone` */
+async function rangeOf(
+  log: BackendLog,
+  run: number,
+  backend: string,
+): Promise<{ first: number; last: number }> {
+  const found = (await log.runs()).find((one) => one.run === run);
+  if (!found) throw new SwitchyardError('log_run_gone', { backend });
+  return { first: found.from, last: found.to };
+}
