@@ -178,6 +178,8 @@ export const fullBackendSchema = backendSchema.extend({
   restart_notice: noticeSchema.optional(),
   /** For whom a backend that is started on demand is started now: "A request for 'sample' waits." */
   wake_notice: noticeSchema.optional(),
+  /** Why it takes no new requests: another backend has waited long enough for its graphics memory. It answers those that it has, and sleeps. */
+  yield_notice: noticeSchema.optional(),
   /** Why it is switched off, or sleeps, where no person did it: an idle stop, the admission of another, a schedule. */
   off_notice: noticeSchema.optional(),
   /** It was switched off, and that could not be written to disk: why, and what follows. It goes once it is written. */

@@ -1,13 +1,13 @@
 /** Puts the gateway on top of the core. */
 import { hasCode } from '../../shared/errors.ts';
 import { hasStarted } from '../core/backend/lifecycle/lifecycle-state.ts';
-import { systemClock } from '../core/clock.ts';
+import { type Clock, systemClock } from '../core/clock.ts';
 import type { Core } from '../core/create-core.ts';
 import { Gateway } from './gateway.ts';
 
-export function createGateway({ registry }: Pick<Core, 'registry'>): Gateway {
+export function createGateway({ registry }: Pick<Core, 'registry'>, clock: Clock = systemClock): Gateway {
   const gateway = new Gateway({
-    clock: systemClock,
+    clock,
     backends: () => registry.actors().map((actor) => actor.view()),
     backend: (id) => registry.find(id)?.view() ?? null,
     uidOf: (id) => registry.find(id)?.record.uid ?? null,

@@ -108,6 +108,8 @@ export interface HarnessOptions {
   admission?: Admission;
   /** What the workers do when they are asked to free memory. */
   onFree?: (start: FakeStart) => void;
+  /** False: only their end frees their memory. */
+  canFreeMemory?: boolean;
   /** Left out: every worker that asks for a port gets 1. */
   choosePort?: Ports['choose'];
   /** What the workers answer when a stop asks for their requests. Left out: they cannot be asked. */
@@ -253,6 +255,7 @@ function createFakeType({
   reportsUsage = false,
   features = ['testing'],
   onFree,
+  canFreeMemory = true,
   countInFlight,
 }: HarnessOptions): FakeType {
   const workers: WorkerProcess[] = [];
@@ -298,6 +301,11 @@ function createFakeType({
             onFree?.(start);
             return { ok: true, message: 'Freed.' };
           },
+          canFreeMemory: () => canFreeMemory,
+          openAiApi: () =>
+            features.includes('openai_api')
+              ? { baseUrl: 'http://127.0.0.1:1', query: '', headers: {} }
+              : null,
           ...(countInFlight ? { countInFlight } : {}),
           applySettings: (applied) => start.applied.push(applied),
         };

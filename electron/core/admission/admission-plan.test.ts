@@ -5,7 +5,11 @@ const GB = 1024 ** 3;
 const GPU = 'GPU-a';
 
 const need = (over: Partial<VramNeed> = {}): VramNeed => ({
+  id: 9,
   bytes: 10 * GB,
+  reservedBytes: 0,
+  isDue: false,
+  mayFree: false,
   gpus: [{ uuid: GPU, freeBytes: 4 * GB }],
   exclusiveGroup: '',
   ...over,
@@ -16,6 +20,10 @@ const holder = (id: number, over: Partial<VramHolder> = {}): VramHolder => ({
   isBusy: false,
   canUnload: true,
   onDemand: false,
+  mayYield: false,
+  hasServed: true,
+  yieldsTo: null,
+  startedAt: 0,
   lastUsed: id,
   vram: new Map([[GPU, 10 * GB]]),
   ...over,
@@ -44,6 +52,9 @@ describe('a declared need of VRAM', () => {
       isEnough: true,
       needsNoAnswer: false,
       busy: [],
+      yielders: [],
+      canTakeTurn: false,
+      reservedBytes: 0,
     });
   });
 
@@ -115,5 +126,54 @@ describe('backends that exclude one another', () => {
   it('a busy one of the group is waited for', () => {
     const made = plan(alone, [holder(1, { exclusiveGroup: 'big', isBusy: true })]);
     expect(made).toMatchObject({ steps: [], isEnough: false, busy: [1] });
+  });
+});
+
+describe('the turn of one that waits for busy ones', () => {
+  const busy = (id: number, over: Partial<VramHolder> = {}) =>
+    holder(id, { isBusy: true, onDemand: true, mayYield: true, startedAt: id, ...over });
+  const yieldersOf = (wanted: Partial<VramNeed>, ...holders: VramHolder[]) =>
+    plan(need({ isDue: true, ...wanted }), holders)?.yielders;
+
+  it('comes when it is due: those that have run longest yield, and no more of them than are needed', () => {
+    expect(yieldersOf({}, busy(1, { startedAt: 50 }), busy(2, { startedAt: 7 }))).toEqual([2]);
+    expect(yieldersOf({ bytes: 24 * GB }, busy(1, { startedAt: 50 }), busy(2, { startedAt: 7 }))).toEqual([
+      2, 1,
+    ]);
+    expect(yieldersOf({ isDue: false }, busy(1))).toEqual([]);
+    expect(plan(need(), [busy(1)])?.canTakeTurn).toBe(true);
+  });
+
+  it('comes once they have had their memory for long enough, and stays where it has come', () => {
+    expect(yieldersOf({}, busy(1, { hasServed: false }))).toEqual([]);
+    expect(yieldersOf({}, busy(1, { startedAt: 0 }), busy(2, { yieldsTo: 9 }))).toEqual([2]);
+    expect(yieldersOf({}, busy(1, { hasServed: false, yieldsTo: 9 }))).toEqual([1]);
+  });
+
+  it('does not come where those that may yield are not enough, or yield to another', () => {
+    expect(yieldersOf({ bytes: 20 * GB }, busy(1), busy(2, { mayYield: false }))).toEqual([]);
+    expect(yieldersOf({}, busy(1, { yieldsTo: 7 }))).toEqual([]);
+    expect(
+      yieldersOf({ exclusiveGroup: 'a' }, busy(1, { exclusiveGroup: 'a', mayYield: false }), busy(2)),
+    ).toEqual([]);
+  });
+
+  it('needs an answer for idle ones that are not started on demand', () => {
+    const wanted = { bytes: 24 * GB };
+    expect(yieldersOf(wanted, busy(1), holder(2))).toEqual([]);
+    expect(yieldersOf({ ...wanted, mayFree: true }, busy(1), holder(2))).toEqual([1]);
+    expect(yieldersOf(wanted, busy(1), holder(2, { onDemand: true }))).toEqual([1]);
+  });
+
+  it('leaves one that yields to another alone, though it is idle', () => {
+    expect(stepsOf(need(), [holder(1, { onDemand: true, yieldsTo: 7 })])).toEqual([]);
+    expect(stepsOf(need(), [holder(1, { onDemand: true, yieldsTo: 9 })])).toEqual(['unload 1']);
+  });
+
+  it('keeps what is free and needed besides what others yield', () => {
+    const wanted = need({ isDue: true, bytes: 12 * GB });
+    expect(plan(wanted, [busy(1)])?.reservedBytes).toBe(2 * GB);
+    expect(plan(need({ bytes: 3 * GB, reservedBytes: 2 * GB }), [])).toMatchObject({ freeBytes: 2 * GB });
+    expect(plan(need({ bytes: 2 * GB, reservedBytes: 2 * GB }), [])).toBeNull();
   });
 });

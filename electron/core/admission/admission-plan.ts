@@ -1,12 +1,19 @@
 /** What would be freed for a backend that is about to start: a pure plan, made again before each step. */
 
 export interface VramNeed {
+  id: number;
   /** Bytes of VRAM; 0 = not declared. */
   bytes: number;
+  /** Bytes of what is free that are kept for backends which have waited longer. */
+  reservedBytes: number;
   /** The GPUs that it may use; empty where none are known. Then only the exclusive group counts. */
   gpus: readonly { uuid: string; freeBytes: number | undefined }[];
   /** Empty for none. */
   exclusiveGroup: string;
+  /** It has waited so long that busy ones which are started on demand yield to it. */
+  isDue: boolean;
+  /** Whether memory may be freed without an answer, of whomever it is. */
+  mayFree: boolean;
 }
 
 /** Another backend that is up, or starting or stopping. */
@@ -18,6 +25,14 @@ export interface VramHolder {
   canUnload: boolean;
   /** A request starts it again, so nobody is asked before it is put to sleep. */
   onDemand: boolean;
+  /** It runs and is started on demand. */
+  mayYield: boolean;
+  /** It has had its memory for long enough to yield it now. */
+  hasServed: boolean;
+  /** Id of the backend that it yields to; null where it does not. */
+  yieldsTo: number | null;
+  /** Monotonic milliseconds. */
+  startedAt: number;
   /** Monotonic milliseconds of its last use, or of its start. */
   lastUsed: number;
   /** Bytes by UUID of the GPU. */
@@ -43,6 +58,12 @@ export interface AdmissionPlan {
   needsNoAnswer: boolean;
   /** Backends that are in the way and busy. */
   busy: number[];
+  /** Of these, the ones that are to take no new requests, so that they can be put to sleep; none before the turn has come. */
+  yielders: number[];
+  /** Whether its turn comes: enough of what is in the way is started on demand. */
+  canTakeTurn: boolean;
+  /** Bytes that it counts upon of those that are free, once steps and yielders have brought theirs. */
+  reservedBytes: number;
 }
 
 /** Bytes. A process keeps up to so much of a GPU after it has unloaded its models: to stop it is not worth that. */
@@ -63,11 +84,13 @@ export function planAdmission(
     ({ exclusiveGroup }) => need.exclusiveGroup !== '' && exclusiveGroup === need.exclusiveGroup,
   );
   const freeBytes = freeBytesFor(need);
+  // One that yields to another is as good as taken.
+  const isTaken = ({ isBusy, yieldsTo }: VramHolder) => isBusy || (yieldsTo !== null && yieldsTo !== need.id);
   const fits = freeBytes === undefined || freeBytes >= need.bytes;
   if (excluded.length === 0 && fits) return null;
 
   const steps: AdmissionStep[] = [];
-  const busy = new Set(excluded.filter(({ isBusy }) => isBusy).map(({ id }) => id));
+  const busy = new Set(excluded.filter(isTaken).map(({ id }) => id));
   let expectedBytes = freeBytes ?? 0;
   const addStep = (holder: VramHolder, how: AdmissionStep['how']) => {
     const bytes = heldBytes(holder, need);
@@ -75,7 +98,7 @@ export function planAdmission(
     steps.push({ id, how, ...(bytes > 0 ? { vramBytes: bytes } : {}), lastUsed });
     expectedBytes += bytes;
   };
-  for (const holder of excluded) if (!holder.isBusy) addStep(holder, 'stop');
+  for (const holder of excluded) if (!isTaken(holder)) addStep(holder, 'stop');
 
   const isEnough = () => freeBytes === undefined || expectedBytes >= need.bytes;
   const others = holders.filter(
@@ -83,17 +106,50 @@ export function planAdmission(
   );
   for (const holder of inOrder(others, asked)) {
     if (isEnough()) break;
-    if (holder.isBusy) busy.add(holder.id);
+    if (isTaken(holder)) busy.add(holder.id);
     else addStep(holder, holder.canUnload && !asked.has(holder.id) ? 'unload' : 'stop');
   }
+  const isPlanEnough = isEnough() && !excluded.some(isTaken);
+  const yielders = isPlanEnough ? [] : findYielders(need, { holders, excluded, busy, expectedBytes });
+  const stepsAreFree =
+    need.mayFree || steps.every(({ id }) => holders.find((one) => one.id === id)?.onDemand);
+  const canTakeTurn = yielders.length > 0 && stepsAreFree;
+  const mayYieldNow = yielders.every(({ hasServed, yieldsTo }) => hasServed || yieldsTo === need.id);
+  const yieldedBytes = yielders.reduce((sum, holder) => sum + heldBytes(holder, need), 0);
   const inTheWay = holders.filter(({ id }) => busy.has(id) || steps.some((step) => step.id === id));
   return {
     freeBytes: fits ? undefined : freeBytes,
     steps,
-    isEnough: isEnough() && !excluded.some(({ isBusy }) => isBusy),
+    isEnough: isPlanEnough,
     needsNoAnswer: inTheWay.length > 0 && inTheWay.every(({ onDemand }) => onDemand),
     busy: [...busy],
+    yielders: need.isDue && canTakeTurn && mayYieldNow ? yielders.map(({ id }) => id) : [],
+    canTakeTurn,
+    reservedBytes: Math.max(0, need.bytes - (expectedBytes - (freeBytes ?? 0)) - yieldedBytes),
   };
+}
+
+/** The busy ones that would make room for it, those that have run longest first; none where all of them are not enough. */
+function findYielders(
+  need: VramNeed,
+  found: { holders: readonly VramHolder[]; excluded: VramHolder[]; busy: Set<number>; expectedBytes: number },
+): VramHolder[] {
+  const { holders, excluded, busy, expectedBytes } = found;
+  const mayYield = (holder: VramHolder) =>
+    holder.mayYield && (holder.yieldsTo === null || holder.yieldsTo === need.id);
+  const busyOnes = holders.filter(({ id }) => busy.has(id));
+  const yielders = busyOnes.filter((holder) => excluded.includes(holder));
+  if (!yielders.every(mayYield)) return [];
+  let bytes = yielders.reduce((sum, holder) => sum + heldBytes(holder, need), expectedBytes);
+  const others = busyOnes.filter((holder) => !excluded.includes(holder) && mayYield(holder));
+  // One that yields already goes on with it.
+  const order = (holder: VramHolder) => (holder.yieldsTo === need.id ? -1 : holder.startedAt);
+  for (const holder of others.sort((a, b) => order(a) - order(b) || a.id - b.id)) {
+    if (freeBytesFor(need) === undefined || bytes >= need.bytes) break;
+    yielders.push(holder);
+    bytes += heldBytes(holder, need);
+  }
+  return freeBytesFor(need) === undefined || bytes >= need.bytes ? yielders : [];
 }
 
 /** The least recently used first; those that kept their memory although they were asked come last. */
@@ -109,12 +165,12 @@ const heldBytes = ({ vram }: VramHolder, { gpus }: VramNeed): number =>
   gpus.reduce((sum, { uuid }) => sum + (vram.get(uuid) ?? 0), 0);
 
 /** Undefined where no need is declared, or where it is unknown for one of the GPUs. */
-function freeBytesFor({ bytes, gpus }: VramNeed): number | undefined {
+function freeBytesFor({ bytes, gpus, reservedBytes }: VramNeed): number | undefined {
   if (bytes === 0 || gpus.length === 0) return undefined;
   let sum = 0;
   for (const { freeBytes } of gpus) {
     if (freeBytes === undefined) return undefined;
     sum += freeBytes;
   }
-  return sum;
+  return Math.max(0, sum - reservedBytes);
 }

@@ -1,82 +1,24 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { FakeGpus, GB } from '../../../e2e/testkit/core/fake-gpus.ts';
-import { ManualClock } from '../../../e2e/testkit/core/manual-clock.ts';
-import { createHarness, type FakeStart, type Harness } from '../../../e2e/testkit/core/test-registry.ts';
-import { ActorList } from '../backend/actor-list.ts';
-import type { ProcessTable } from '../process/process-table.ts';
-import { MachineResources } from '../resources/machine-resources.ts';
-import { ResourceHistory } from '../resources/resource-history.ts';
-import { ResourceSampler } from '../resources/resource-sampler.ts';
-import { MemoryFreeing } from './memory-freeing.ts';
-import { type AdmissionPolicy, VramAdmission } from './vram-admission.ts';
+import {
+  type AdmissionHarness,
+  type AdmissionHarnessOptions,
+  openAdmissionHarness,
+} from '../../../e2e/testkit/core/admission-harness.ts';
+import { type FakeGpus, GB } from '../../../e2e/testkit/core/fake-gpus.ts';
+import type { FakeStart, Harness } from '../../../e2e/testkit/core/test-registry.ts';
 
+let opened: AdmissionHarness;
 let harness: Harness;
 let gpus: FakeGpus;
-let policy: AdmissionPolicy;
-let excluded: string[];
-/** Called while the memory of a backend is measured, before it is asked to free it. */
-let onMeasure: () => void;
-const faults: unknown[] = [];
 afterEach(async () => {
   await harness.dispose();
-  expect(faults).toEqual([]);
+  expect(opened.faults).toEqual([]);
 });
 
-/** @param options `keeps`: gigabytes that a worker keeps when it is asked to free its memory; `gigabytes`: the VRAM of each GPU */
-async function open(
-  options: { policy?: AdmissionPolicy; keeps?: number; gigabytes?: number[] } = {},
-): Promise<void> {
-  policy = options.policy ?? 'ask';
-  excluded = [];
-  onMeasure = () => undefined;
-  gpus = new FakeGpus(...(options.gigabytes ?? [24]));
-  const actors = new ActorList();
-  const clock = new ManualClock();
-  const table: Pick<ProcessTable, 'rows'> = { rows: async () => harness.starts.map(rowOf) };
-  const onFault = (error: unknown) => faults.push(error);
-  const parts = { clock, gpus, table: table as ProcessTable, actors: () => actors.all(), onFault };
-  const sampler = new ResourceSampler({
-    ...parts,
-    machine: new MachineResources(() => clock.now()),
-    history: new ResourceHistory(clock),
-    excludedGpus: () => excluded,
-    onChange: () => undefined,
-  });
-  const measuredTable = {
-    rows: () => {
-      onMeasure();
-      return table.rows();
-    },
-  };
-  const admission = new VramAdmission({
-    ...parts,
-    platform: 'linux',
-    sampler,
-    freeing: new MemoryFreeing({ ...parts, table: measuredTable as ProcessTable }),
-    policy: () => policy,
-    excludedGpus: () => excluded,
-  });
-  harness = await createHarness({
-    actors,
-    clock,
-    admission,
-    reportsUsage: true,
-    onFree: ({ pid }) => gpus.setVram(pid, options.keeps ?? 0),
-    onChange: () => admission.noteChange(),
-  });
-  gpus.isAlive = (pid) => harness.starts.find((start) => start.pid === pid)?.stops.length === 0;
+async function open(options: AdmissionHarnessOptions = {}): Promise<void> {
+  opened = await openAdmissionHarness(options);
+  ({ harness, gpus } = opened);
 }
-
-const rowOf = ({ pid }: FakeStart) => ({
-  pid,
-  ppid: 1,
-  pgid: pid,
-  zombie: false,
-  startTime: '1',
-  name: 'worker',
-  rssBytes: 1,
-  cpuMs: 0,
-});
 
 /** Lets an admission go on: it needs several turns and writes. */
 async function settle(): Promise<void> {
@@ -329,8 +271,8 @@ describe('between the plan and its execution', () => {
     await ready();
     await add();
     await ready();
-    onMeasure = () => {
-      onMeasure = () => undefined;
+    opened.onMeasure = () => {
+      opened.onMeasure = () => undefined;
       harness.starts[0]?.io.reportUsage(1);
     };
     await add();
@@ -410,7 +352,7 @@ describe('the GPUs of a backend', () => {
 
   it('are refused with an error where the preferences exclude one', async () => {
     await open();
-    excluded = ['GPU-0'];
+    opened.excluded = ['GPU-0'];
     const id = await add();
     expect(harness.starts).toEqual([]);
     expect(view(id)).toMatchObject({ phase: 'errored', error: { code: 'gpu_excluded' } });

@@ -36,6 +36,7 @@ import {
 import { isStartingOrStopping, performStep } from './admission-step.ts';
 import type { MemoryFreeing } from './memory-freeing.ts';
 import { ShortageWatch } from './shortage-watch.ts';
+import { StartTurns, TURN_AFTER_MS } from './start-turns.ts';
 
 /** What the preferences say about VRAM that is lacking. */
 export type AdmissionPolicy = 'ask' | 'auto' | 'off';
@@ -76,9 +77,11 @@ interface Progress {
 export class VramAdmission implements Admission {
   readonly #options: VramAdmissionOptions;
   readonly #watch: ShortageWatch;
+  readonly #turns: StartTurns;
 
   constructor(options: VramAdmissionOptions) {
     this.#options = options;
+    this.#turns = new StartTurns(options);
     this.#watch = new ShortageWatch({
       clock: options.clock,
       findShortage: (backend, answer) => this.#findShortage(backend, answer),
@@ -121,13 +124,14 @@ export class VramAdmission implements Admission {
     const progress: Progress = { asked: new Set(), done: [], sampling: 'fresh', expectedFree: null };
     for (;;) {
       signal.throwIfAborted();
-      const plan = await this.#planAfterReturn(backend, placement, progress);
+      const plan = await this.#planAfterReturn({ backend, placement, answer }, progress);
       if (plan === null) {
         const { done } = progress;
         return { placement, ...(done.length === 0 ? {} : { notice: `Made room: ${done.join(' ')}` }) };
       }
       const mayAct = answer === 'make-room' || ((policy === 'auto' || plan.needsNoAnswer) && plan.isEnough);
-      if (!mayAct || plan.steps.length === 0) return { shortage: this.#describe(plan, backend, answer) };
+      if (!mayAct || plan.steps.length === 0)
+        return { shortage: this.#noteShortage(plan, { backend, placement, answer }) };
       signal.throwIfAborted();
       await this.#performFirst(plan, backend, progress);
     }
@@ -138,7 +142,11 @@ export class VramAdmission implements Admission {
     const endCloseWatch = gpus.watchClosely();
     const unsubscribe = gpus.onSample(() => this.noteChange());
     const endWatch = this.#watch.add(backend, listener);
+    const dueIn = this.#turns.dueIn(backend.id);
+    const cancelTurn =
+      dueIn > 0 ? this.#options.clock.setTimer(dueIn, () => this.noteChange()) : () => undefined;
     return () => {
+      cancelTurn();
       endWatch();
       unsubscribe();
       endCloseWatch();
@@ -150,7 +158,7 @@ export class VramAdmission implements Admission {
     const known = new Map(monitor.gpus().map((gpu) => [gpu.uuid, gpu]));
     const others = actors()
       .filter((actor) => actor.id !== backend.id && isLive(actor.state))
-      .map((actor) => ({ backend: actor.displayName, vram: vramHolderOf(actor, false).vram }));
+      .map((actor) => ({ backend: actor.displayName, vram: vramOf(actor) }));
     const gpus = placement.gpus.map(({ id, name, uuid }) => ({
       id: String(id),
       name,
@@ -166,6 +174,7 @@ export class VramAdmission implements Admission {
 
   /** To be called when a backend or the use of a GPU has changed: a shortage may be over. */
   noteChange(): void {
+    this.#turns.noteChange();
     this.#watch.scheduleCheck();
   }
 
@@ -191,18 +200,14 @@ export class VramAdmission implements Admission {
    * The plan for the next step. A driver may free the memory of a process some time after its end: until then the plan would
    * stop another backend for nothing.
    */
-  async #planAfterReturn(
-    backend: AdmissionRequest,
-    placement: Placement,
-    progress: Progress,
-  ): Promise<AdmissionPlan | null> {
+  async #planAfterReturn(start: StartRequest, progress: Progress): Promise<AdmissionPlan | null> {
     const { expectedFree } = progress;
-    let plan = await this.#plan(backend, placement, progress);
+    let plan = await this.#plan(start, progress);
     if (expectedFree === null) return plan;
     for (const pause of PAUSES_FOR_RETURN) {
       if (plan?.freeBytes === undefined || plan.freeBytes >= expectedFree - RETURN_TOLERANCE) break;
       await new Promise<void>((resolve) => void this.#options.clock.setTimer(pause, resolve));
-      plan = await this.#plan(backend, placement, progress);
+      plan = await this.#plan(start, progress);
     }
     return plan;
   }
@@ -210,8 +215,10 @@ export class VramAdmission implements Admission {
   /** See {@link ShortageWatch}. */
   async #findShortage(backend: AdmissionRequest, answer: AdmissionAnswer): Promise<VramShortage | null> {
     let plan: AdmissionPlan | null;
+    let placement: Placement;
     try {
-      plan = await this.#plan(backend, this.#place(backend), { asked: new Set(), sampling: 'recent' });
+      placement = this.#place(backend);
+      plan = await this.#plan({ backend, placement, answer }, { asked: new Set(), sampling: 'recent' });
     } catch (error) {
       // It cannot start at all, and its next attempt says why.
       if (error instanceof SwitchyardError) return null;
@@ -221,7 +228,7 @@ export class VramAdmission implements Admission {
     if (plan === null || policy === 'off') return null;
     const mayAct = answer === 'make-room' || policy !== 'ask' || plan.needsNoAnswer;
     if (mayAct && plan.isEnough) return null;
-    return this.#describe(plan, backend, answer);
+    return this.#noteShortage(plan, { backend, placement, answer });
   }
 
   #place(backend: AdmissionRequest): Placement {
@@ -237,16 +244,17 @@ export class VramAdmission implements Admission {
   }
 
   async #plan(
-    backend: AdmissionRequest,
-    placement: Placement,
+    start: StartRequest,
     { asked, sampling }: Pick<Progress, 'asked' | 'sampling'>,
   ): Promise<AdmissionPlan | null> {
     const { actors, clock, table } = this.#options;
+    const { backend, placement } = start;
     if (backend.commonSettings.vramNeed > 0 && placement.gpus.length > 0) await this.#sample(sampling);
     const others = actors().filter((actor) => actor.id !== backend.id && isLive(actor.state));
     const busy = new Set((await findBusyBackends(others, { clock, table })).map(({ id }) => id));
-    const holders = others.map((actor) => vramHolderOf(actor, busy.has(actor.id)));
-    return planAdmission(this.#need(backend, placement), holders, asked);
+    const now = clock.now();
+    const holders = others.map((actor) => vramHolderOf(actor, { isBusy: busy.has(actor.id), now }));
+    return planAdmission(this.#need(start), holders, asked);
   }
 
   async #sample(sampling: Progress['sampling']): Promise<void> {
@@ -256,21 +264,46 @@ export class VramAdmission implements Admission {
     else await sampler.sampleUnlessWithin(MAX_SAMPLE_AGE);
   }
 
-  #need(backend: AdmissionRequest, placement: Placement): VramNeed {
+  #need({ backend, placement, answer }: StartRequest): VramNeed {
     const { vramNeed, exclusiveGroup } = backend.commonSettings;
     const known = new Map(this.#options.gpus.gpus().map((gpu) => [gpu.uuid, gpu]));
     // A program that does not spread uses the first GPU that it sees.
     const gpus = backend.type?.spreadsOverGpus
       ? placement.gpus
       : placement.gpus.slice(0, chosenGpus(backend).length || 1);
+    const uuids = gpus.map(({ uuid }) => uuid);
     return {
+      id: backend.id,
       bytes: vramNeed,
+      reservedBytes: this.#turns.reservedBefore(backend, uuids),
       exclusiveGroup,
+      isDue: this.#turns.dueIn(backend.id) === 0,
+      mayFree: answer === 'make-room' || this.#options.policy() === 'auto',
       gpus: gpus.map(({ uuid }) => ({ uuid, freeBytes: freeBytesOf(known.get(uuid) ?? {}) })),
     };
   }
 
-  #describe(plan: AdmissionPlan, backend: AdmissionRequest, answer: AdmissionAnswer): VramShortage {
+  /** Notes since when it waits, and has others yield to it where its turn has come. @returns what its card says */
+  #noteShortage(plan: AdmissionPlan, start: StartRequest): VramShortage {
+    const { backend, placement } = start;
+    const gpus = placement.gpus.map(({ uuid }) => uuid);
+    this.#turns.noteShortage(backend, { bytes: plan.reservedBytes, gpus });
+    this.#turns.yieldTo(
+      backend,
+      plan.yielders,
+      plan.steps.map(({ id }) => id),
+    );
+    return this.#describe(plan, start);
+  }
+
+  #describeTurn({ yielders }: AdmissionPlan): string {
+    const seconds = TURN_AFTER_MS / 1000;
+    return yielders.length > 0
+      ? 'It has waited long enough: who is at work takes no new requests, and gives its memory when it has answered those that it has.'
+      : `Its turn comes when it has waited for ${seconds} s, and who is at work has run for as long.`;
+  }
+
+  #describe(plan: AdmissionPlan, { backend, answer }: StartRequest): VramShortage {
     const displayNames = new Map(this.#options.actors().map(({ id, displayName }) => [id, displayName]));
     const busy = plan.busy.map((id) => displayNames.get(id) ?? `Backend ${id}`).join(', ');
     const parts = [
@@ -278,6 +311,7 @@ export class VramAdmission implements Admission {
         ? 'It never runs together with others that are on.'
         : `It needs ${formatBytes(backend.commonSettings.vramNeed)} of graphics memory, and ${formatBytes(plan.freeBytes)} are free.`,
       ...(busy === '' ? [] : [`At work: ${busy}.`]),
+      ...(plan.canTakeTurn ? [this.#describeTurn(plan)] : []),
     ];
     return {
       kind: 'make_room',
@@ -293,22 +327,39 @@ export class VramAdmission implements Admission {
   }
 }
 
+/** What of a start an admission goes by. */
+interface StartRequest {
+  backend: AdmissionRequest;
+  placement: Placement;
+  answer: AdmissionAnswer;
+}
+
 /** Whether a worker is started here that may use GPUs. */
 const usesGpus = ({ type, settings }: AdmissionRequest): boolean => (type?.gpus(settings) ?? null) !== null;
 
-function vramHolderOf(actor: BackendActor, isBusy: boolean): VramHolder {
-  const { id, commonSettings, state, usage, gpuUuids } = actor;
-  const vramByEngine = actor.run?.facts.vramBytes;
-  const [gpu] = gpuUuids;
-  // What the engine reports counts where it can only mean one GPU.
-  const byEngine = vramByEngine !== undefined && gpu !== undefined && gpuUuids.length === 1;
+function vramHolderOf(actor: BackendActor, { isBusy, now }: { isBusy: boolean; now: number }): VramHolder {
+  const { id, commonSettings, demand, state } = actor;
+  const startedAt = actor.run?.startTime ?? now;
   return {
     id,
     exclusiveGroup: commonSettings.exclusiveGroup,
     isBusy: isBusy || isStartingOrStopping(state),
     onDemand: commonSettings.onDemand,
+    mayYield: commonSettings.onDemand && state.phase === 'running',
+    hasServed: now - startedAt >= TURN_AFTER_MS,
+    yieldsTo: demand.yieldsTo,
+    startedAt,
     canUnload: state.phase === 'running' && actor.run?.canFreeMemory === true,
     lastUsed: actor.lastUse ?? 0,
-    vram: usage.resources.vram ?? new Map(byEngine ? [[gpu, vramByEngine]] : []),
+    vram: vramOf(actor),
   };
+}
+
+/** Bytes that it holds, by UUID of the GPU. */
+function vramOf({ gpuUuids, run, usage }: BackendActor): ReadonlyMap<string, number> {
+  const vramByEngine = run?.facts.vramBytes;
+  const [gpu] = gpuUuids;
+  // What the engine reports counts where it can only mean one GPU.
+  const byEngine = vramByEngine !== undefined && gpu !== undefined && gpuUuids.length === 1;
+  return usage.resources.vram ?? new Map(byEngine ? [[gpu, vramByEngine]] : []);
 }

@@ -2,16 +2,20 @@
 import type { FullBackend } from '../../../shared/backend.ts';
 
 /**
- * `ready`: it can be asked. `starting`: it gets ready by itself. `asleep`: it has to be started. `never`: only a person can
+ * `ready`: it can be asked. `starting`: it gets ready by itself, as one does that yields its memory to another for a while. `asleep`: it has to be started. `never`: only a person can
  * change that it answers nothing, because it has failed or is off.
  */
 export type BackendReadiness = 'ready' | 'starting' | 'asleep' | 'never';
 
-export function readinessOf({ phase, enabled }: Pick<FullBackend, 'phase' | 'enabled'>): BackendReadiness {
+export function readinessOf({
+  phase,
+  enabled,
+  yield_notice,
+}: Pick<FullBackend, 'phase' | 'enabled' | 'yield_notice'>): BackendReadiness {
   switch (phase) {
     case 'running':
     case 'idle':
-      return 'ready';
+      return yield_notice === undefined ? 'ready' : 'starting';
     case 'sleeping':
       return 'asleep';
     case 'waiting':

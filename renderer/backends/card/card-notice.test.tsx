@@ -37,6 +37,12 @@ test('one that is started on demand says which request it is started for', async
   ).toContain(`14:03 · ${message}`);
 });
 
+test('one that yields to another says that it takes no new requests, and for whom', async () => {
+  const message =
+    'It takes no new requests, and gives its graphics memory when it has answered those that it has: Backend 1 "Big" has waited for it for 20 s.';
+  expect(await renderFacts({ yield_notice: { at: at(1, 14, 3), message } })).toContain(`14:03 · ${message}`);
+});
+
 test('one that sleeps says so, and why', async () => {
   const message = 'It sleeps to make room for Backend 1 "Big".';
   const text = await renderFacts({

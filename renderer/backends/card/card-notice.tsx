@@ -12,6 +12,7 @@ export function CardNotice({ backend }: { backend: ShownBackend }) {
     <>
       <SlotWaitNotice backend={backend} />
       <ActionNotice notice={backend.wake_notice} />
+      <ActionNotice notice={backend.yield_notice} />
       <ActionNotice notice={backend.restart_notice} />
       <ActionNotice notice={backend.memory_notice} />
       <ActionNotice notice={backend.off_notice} />

@@ -68,6 +68,35 @@ describe('a backend that is started on demand', () => {
     expect(harness.view().phase).toBe('running');
     expect(harness.view().wake_notice).toBeUndefined();
   });
+  it('that yields takes no new requests, sleeps although some wait, and takes them when it runs again', async () => {
+    await addKnown();
+    const { demand } = harness.registry.get(0);
+    demand.noteWaiting(1);
+    expect(await demand.sleep({ notice: 'Nobody needs it.' })).toBe(false);
+    demand.yieldTo(7, 'Another one has waited.');
+    demand.yieldTo(8, 'A third one has waited.');
+    expect([demand.yieldsTo, harness.view().yield_notice?.message]).toEqual([7, 'Another one has waited.']);
+    expect(await demand.sleep({ notice: 'It makes room.' })).toBe(true);
+    expect(harness.view()).toMatchObject({ phase: 'sleeping', off_notice: { message: 'It makes room.' } });
+    expect(harness.view().yield_notice).toBeUndefined();
+    await demand.wake(notice);
+    await harness.settle();
+    harness.latest().ready();
+    await harness.settle();
+    expect([harness.view().phase, demand.yieldsTo]).toEqual(['running', null]);
+  });
+  it('that yields goes on when nobody needs its memory any more', async () => {
+    await addKnown();
+    const { demand } = harness.registry.get(0);
+    demand.yieldTo(7, 'Another one has waited.');
+    demand.resume();
+    demand.resume();
+    expect(harness.view().yield_notice).toBeUndefined();
+    expect(harness.logMessages.slice(-2)).toEqual([
+      'Another one has waited.',
+      'It takes new requests again.',
+    ]);
+  });
   it('is put to sleep with the reason on its card, and stays switched on', async () => {
     await addAsleep();
     expect(harness.latest().hasEnded).toBe(true);

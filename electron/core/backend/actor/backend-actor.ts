@@ -75,6 +75,7 @@ export class BackendActor {
       command: (decide) => this.#command(decide),
       dispatch: (event) => this.#dispatch(event),
       waitFor: (isReached) => this.#waiters.wait(this.#state, isReached),
+      onChange: () => this.#changed(),
     });
     this.#effects = new BackendEffects({
       ...options,
@@ -144,7 +145,7 @@ export class BackendActor {
   /** Its live worker, as others may use it; null where there is none. */
   get run(): Pick<
     WorkerRun,
-    'facts' | 'canFreeMemory' | 'openAiApi' | 'pages' | 'beginRequest' | 'probeNow'
+    'facts' | 'startTime' | 'canFreeMemory' | 'openAiApi' | 'pages' | 'beginRequest' | 'probeNow'
   > | null {
     return this.#effects.run;
   }
@@ -376,6 +377,7 @@ export class BackendActor {
         state: this.#state,
         wakeNotice: this.demand.wakeNotice,
         sleepNotice: this.demand.sleepNotice,
+        yieldNotice: this.demand.yieldNotice,
         crashes: this.#crashes.crashes,
         crashDiagnosis: this.#crashes.diagnosis,
         childFacts: this.#effects.run?.children,

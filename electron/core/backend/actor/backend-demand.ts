@@ -3,7 +3,12 @@
  * switched on. The actor decides and carries out both as its other commands.
  */
 import { type BackendNotice, servesModels } from '../../../../shared/backend.ts';
-import { hasStopProblem, type LifecycleEvent, type LifecycleState } from '../lifecycle/lifecycle-state.ts';
+import {
+  hasStarted,
+  hasStopProblem,
+  type LifecycleEvent,
+  type LifecycleState,
+} from '../lifecycle/lifecycle-state.ts';
 import type { RunEnvironment } from '../run/run-environment.ts';
 import type { BackendActivity } from './backend-activity.ts';
 import type { BackendCondition, DecisionFacts } from './backend-condition.ts';
@@ -19,6 +24,8 @@ export interface BackendDemandOptions {
   command: <T>(decide: () => T) => Promise<T>;
   dispatch: (event: LifecycleEvent) => void;
   waitFor: (isReached: (state: LifecycleState) => boolean) => Promise<void>;
+  /** Something has changed that is no event of the lifecycle. */
+  onChange: () => void;
 }
 
 export interface SleepOptions {
@@ -32,6 +39,8 @@ export class BackendDemand {
   readonly #options: BackendDemandOptions;
   #wakeNotice: BackendNotice | null = null;
   #sleepNotice: BackendNotice | null = null;
+  /** For whom it takes no new requests. */
+  #yield: { to: number; notice: BackendNotice } | null = null;
   #waiting = 0;
 
   constructor(options: BackendDemandOptions) {
@@ -46,6 +55,16 @@ export class BackendDemand {
   /** Why it sleeps; null where it does not, or was not put to sleep. */
   get sleepNotice(): BackendNotice | null {
     return this.#sleepNotice;
+  }
+
+  /** Id of the backend that gets its memory next; null where it keeps it. */
+  get yieldsTo(): number | null {
+    return this.#yield?.to ?? null;
+  }
+
+  /** Why it takes no new requests; null where it does. */
+  get yieldNotice(): BackendNotice | null {
+    return this.#yield?.notice ?? null;
   }
 
   /** Requests that wait in the gateway for their turn. */
@@ -82,8 +101,29 @@ export class BackendDemand {
   }
 
   /**
-   * Ends its processes, until the next request. Resolves when they are gone, once their end is known to take long, or when a
-   * request has come.
+   * From now on it takes no new requests, so that it can be put to sleep when it has answered those that it has. It goes on
+   * when it has slept, or at {@link resume}. Nothing happens where it does not run, or yields already.
+   * @param to id of the backend that has waited for its memory
+   */
+  yieldTo(to: number, message: string): void {
+    const { environment, facts, onChange } = this.#options;
+    if (this.#yield !== null || !this.#isOnDemand || !hasStarted(facts.state)) return;
+    this.#yield = { to, notice: createNotice(message, environment.clock) };
+    environment.logMessage(message);
+    onChange();
+  }
+
+  /** It takes requests again: nobody waits for its memory any more. */
+  resume(): void {
+    if (this.#yield === null) return;
+    this.#yield = null;
+    this.#options.environment.logMessage('It takes new requests again.');
+    this.#options.onChange();
+  }
+
+  /**
+   * Ends its processes, until the next request. Resolves when they are gone, or once their end is known to take long. A
+   * request that has come meanwhile starts it again.
    * @returns false if nothing changed
    */
   async sleep({ notice, onlyIf = () => true }: SleepOptions): Promise<boolean> {
@@ -91,7 +131,8 @@ export class BackendDemand {
     const changed = await command(() => {
       const { phase } = facts.state;
       if (!this.#isOnDemand || phase === 'sleeping' || phase === 'errored') return false;
-      if (this.#waiting > 0 || !onlyIf(facts)) return false;
+      const isWaitedFor = this.#waiting > 0 && this.#yield === null;
+      if (isWaitedFor || !onlyIf(facts)) return false;
       this.#wakeNotice = null;
       this.#sleepNotice = createNotice(notice, environment.clock);
       environment.logMessage(notice);
@@ -99,12 +140,14 @@ export class BackendDemand {
       dispatch({ kind: 'sleep' });
       return true;
     });
-    await waitFor((state) => state.afterStop !== 'sleep' || hasStopProblem(state));
+    if (changed) await waitFor((state) => state.phase !== 'stopping' || hasStopProblem(state));
     return changed;
   }
 
   /** To be called after each change of the state. */
-  noteState({ phase }: LifecycleState): void {
+  noteState(state: LifecycleState): void {
+    const { phase } = state;
+    if (!hasStarted(state)) this.#yield = null;
     if (phase === 'running' || phase === 'errored' || phase === 'disabled') this.#wakeNotice = null;
     if (phase === 'loading' || phase === 'running' || phase === 'disabled') this.#sleepNotice = null;
   }

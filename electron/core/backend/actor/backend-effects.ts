@@ -55,7 +55,15 @@ export class BackendEffects {
   /** What the view shows of the run and of what comes next. */
   get facts(): Omit<
     BackendFacts,
-    'stored' | 'state' | 'children' | 'now' | 'wakeNotice' | 'sleepNotice' | 'crashes' | 'crashDiagnosis'
+    | 'stored'
+    | 'state'
+    | 'children'
+    | 'now'
+    | 'wakeNotice'
+    | 'sleepNotice'
+    | 'yieldNotice'
+    | 'crashes'
+    | 'crashDiagnosis'
   > {
     return {
       run: this.#run,

@@ -63,6 +63,7 @@ const factsOf = (over: Partial<BackendFacts> = {}): BackendFacts => ({
   crashes: [],
   crashDiagnosis: null,
   wakeNotice: null,
+  yieldNotice: null,
   sleepNotice: null,
   run,
   resources: {},

@@ -29,6 +29,7 @@ export interface BackendFacts {
   /** See {@link BackendDemand}. */
   wakeNotice: BackendNotice | null;
   sleepNotice: BackendNotice | null;
+  yieldNotice: BackendNotice | null;
   /** See {@link CrashHistory}. */
   crashes: readonly Crash[];
   crashDiagnosis: Diagnosis | null;
@@ -88,6 +89,7 @@ export function viewBackend(facts: BackendFacts): FullBackend {
   if (record.off_notice && !record.enabled) view.off_notice = record.off_notice;
   if (facts.sleepNotice && state.phase === 'sleeping') view.off_notice = facts.sleepNotice;
   if (facts.wakeNotice) view.wake_notice = facts.wakeNotice;
+  if (facts.yieldNotice) view.yield_notice = facts.yieldNotice;
   if (stored.unsavedReason !== null)
     view.not_saved = describeUnsavedOff(stored.displayName, stored.unsavedReason);
   const { next } = findTransitions(stored.commonSettings.spans, now);

@@ -59,6 +59,7 @@ const isSame = (now: ViewInputs, shown: Shown): boolean =>
   now.memoryNotice === shown.inputs.memoryNotice &&
   now.wakeNotice === shown.inputs.wakeNotice &&
   now.sleepNotice === shown.inputs.sleepNotice &&
+  now.yieldNotice === shown.inputs.yieldNotice &&
   now.crashes === shown.inputs.crashes &&
   now.shortage === shown.inputs.shortage &&
   now.slotWait === shown.inputs.slotWait &&
