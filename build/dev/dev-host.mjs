@@ -9,7 +9,12 @@ import { makeSampleModel } from '../sample-model/sample-model.mjs';
 import { watchForNode } from '../scripts/build.mjs';
 
 /** The bundles that a host consists of. */
-const BUNDLES = /** @type {const} */ (['headless/main', 'workers/file-helper', 'workers/llama-worker']);
+const BUNDLES = /** @type {const} */ ([
+  'headless/main',
+  'workers/file-helper',
+  'workers/log-search',
+  'workers/llama-worker',
+]);
 /** Milliseconds to wait after a bundle is built, because one change may concern several: the host restarts once. */
 const SETTLE = 50;
 

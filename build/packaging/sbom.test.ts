@@ -54,6 +54,7 @@ describe('the bill of materials', () => {
       'headless/main.js',
       'workers/llama-worker.js',
       'workers/file-helper.js',
+      'workers/log-search.js',
     ];
     const entries = [...built.map((path) => join(ROOT, 'dist', path)), join(ROOT, 'renderer/main.tsx')];
     for (const entry of entries) expect(existsSync(entry), entry).toBe(true);

@@ -14,6 +14,7 @@ const NODE_BUNDLES = /** @type {const} */ ({
   // Runs in Electron only, which brings its own Node.
   'desktop/main': { entry: 'electron/desktop/main.ts', target: 'node24' },
   'workers/file-helper': { entry: 'electron/workers/file-helper.ts', target: 'node20' },
+  'workers/log-search': { entry: 'electron/workers/log-search.ts', target: 'node20' },
   'workers/llama-worker': { entry: 'electron/workers/llama-worker.ts', target: 'node20' },
 });
 

@@ -36,6 +36,7 @@ import type { BackendLog } from './logging/backend-log.ts';
 import type { LogRetention } from './logging/log-retention.ts';
 import type { Logs } from './logging/logs.ts';
 import type { ProgramMessages } from './logging/program/program-messages.ts';
+import { createLogSearcher, type LogSearcher } from './logging/search/log-searcher.ts';
 import type { Leftover } from './process/leftovers.ts';
 import type { ModuleLauncher } from './process/module-launcher.ts';
 import { findBusyBackends } from './resources/busy-backends.ts';
@@ -130,6 +131,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const actors = new ActorList();
   const activity = new ActivityLog({ dataDir, clock, secrets: () => knownSecrets(options, store) });
   const { logs, retention } = createLogging(context, { dataDir, store, preferences });
+  const searcher = createLogSearcher(paths.logSearch ?? '');
   const files = options.launchFileHelper
     ? createHelperFileChecks({ clock, launch: options.launchFileHelper })
     : { ...localFileChecks, close: () => undefined };
@@ -178,6 +180,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     notices,
     registry,
     sampler,
+    searcher,
     store,
   });
 
@@ -224,7 +227,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       supervision,
       files,
       unsaved,
-      closeLast: [gpus, retention, logs, { close: () => recordProgramEnd(activity) }],
+      closeLast: [gpus, retention, searcher, logs, { close: () => recordProgramEnd(activity) }],
     }),
   };
 }
@@ -281,11 +284,25 @@ function createOperations(
     notices: Notices;
     registry: Registry;
     sampler: ResourceSampler;
+    searcher: LogSearcher;
     store: Store;
   },
 ): Dispatch {
   const { licencesFile, onFault, onPanelFault, preferences, serverId, types } = options;
-  const { activity, actors, clock, files, freeing, history, logs, notices, registry, sampler, store } = parts;
+  const {
+    activity,
+    actors,
+    clock,
+    files,
+    freeing,
+    history,
+    logs,
+    notices,
+    registry,
+    sampler,
+    searcher,
+    store,
+  } = parts;
   return createDispatch({
     handlers: createHandlers({
       activity,
@@ -300,6 +317,7 @@ function createOperations(
       programMessages: options.programMessages,
       gateway: parts.gateway,
       logOf: (uid) => logs.of(uid),
+      searcher,
       discover: createDiscovery({
         types,
         managed: () => actors.all().map((actor) => actor.view()),

@@ -34,6 +34,7 @@ export function openCore(openOptions: OpenCoreOptions): Promise<Core> {
     launchFileHelper: createNodeFileHelperLauncher(join(dist, 'workers', 'file-helper.js')),
     paths: {
       llamaWorker: join(dist, 'workers', 'llama-worker.js'),
+      logSearch: join(dist, 'workers', 'log-search.js'),
       sampleModel: join(dist, 'sample', 'sample-model.gguf'),
     },
     onFault: (error, where) => log.error({ err: error, where }, 'fault'),

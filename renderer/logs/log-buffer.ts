@@ -5,7 +5,7 @@
 
 import type { LogLine } from '../../shared/events.ts';
 import { MAX_LOG_LINES } from '../../shared/limits.ts';
-import { plainText } from './log-text.ts';
+import { plainText } from '../../shared/log-text.ts';
 
 export interface LogEntry {
   seq: number;

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { foreignText, mutated, property, takesLinearTime } from '../../e2e/testkit/fuzz.ts';
-import { logSpans, MAX_SHOWN_LENGTH, plainText } from './log-text.ts';
+import { plainText } from '../../shared/log-text.ts';
+import { logSpans, MAX_SHOWN_LENGTH } from './log-text.ts';
 
 const lines = [
   '\u001b[1;31mERROR\u001b[0m: \u001b[38;2;1;2;3mcannot\u001b[38;5;200m load\u001b[m it',

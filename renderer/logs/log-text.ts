@@ -3,7 +3,7 @@
  * characters that could deceive a reader (control and bidi characters) are shown as visible signs.
  */
 import Anser from 'anser';
-import { showControlCharacters } from '../../shared/control-characters.ts';
+import { removeEscapes } from '../../shared/log-text.ts';
 
 export interface LogSpan {
   text: string;
@@ -20,46 +20,6 @@ export interface LogSpan {
 
 /** The shown length of a line. A longer line is cut, because its layout would block the page. */
 export const MAX_SHOWN_LENGTH = 4_000;
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be removed
-const OSC = /\u001b[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be removed
-const CSI_OTHER = /\u001b\[[0-9:;<=>?]*[ -/]*[@-ln-~]/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be removed
-const ESC_OTHER = /\u001b(?!\[)[ -/]*[0-~]?/g;
-
-/** The last text of a line that a progress bar has overwritten, as a terminal shows it. */
-function removeOverwritten(raw: string): string {
-  let end = raw.length;
-  while (end > 0 && raw[end - 1] === '\r') end--;
-  return raw.slice(raw.lastIndexOf('\r', end - 1) + 1, end);
-}
-
-/** Replaces the form of colours with colons, such as `38:2::255:0:0`, by the older form, which Anser reads. */
-const withSemicolons = (sequence: string) =>
-  sequence.replace(/([34]8):2:\d*:(\d+):(\d+):(\d+)/g, '$1;2;$2;$3;$4').replaceAll(':', ';');
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the colour escapes themselves
-const SGR = /\u001b\[[0-9:;]*m/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: an escape that was cut off
-const STRAY_ESC = /\u001b(?!\[[0-9;]*m)/g;
-const ESC_SIGN = '⟨U+001B⟩';
-
-/** The line with no escape sequences but those of colours. */
-function removeEscapes(raw: string): string {
-  const text = removeOverwritten(raw)
-    .replace(OSC, '')
-    .replace(CSI_OTHER, '')
-    .replace(ESC_OTHER, '')
-    .replace(SGR, withSemicolons)
-    .replace(STRAY_ESC, ESC_SIGN);
-  return showControlCharacters(text, '\t\u001b').replace(/\t/g, '    ');
-}
-
-/** The line as plain text, without colours. */
-export function plainText(raw: string): string {
-  return removeEscapes(raw).replace(SGR, '');
-}
 
 /** `ansi-bright-red` → `bright-red`. Undefined for a colour that has no name. */
 function namedColour(name: string | null | undefined): string | undefined {

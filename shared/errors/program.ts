@@ -53,6 +53,15 @@ export const programErrors = {
     message: ({ name, reason }) => `${name} could not be changed: ${reason}.`,
     hint: ({ hint }) => hint ?? 'Nothing was changed.',
   }),
+  invalid_pattern: operationError<{ reason: string }>({
+    message: ({ reason }) => `This is no regular expression: ${reason}.`,
+    hint: 'Correct it, or search for it as a text.',
+  }),
+  search_too_slow: operationError<{ pattern: string }>({
+    message: ({ pattern }) =>
+      `The search for ${pattern} was ended: on a line of this log the expression takes a time without an end.`,
+    hint: 'Make it simpler: a repetition within a repetition, such as (a+)+, is what usually causes this.',
+  }),
   log_run_gone: operationError<{ backend: string }>({
     message: ({ backend }) => `The log of ${backend} has no lines of that run any more.`,
     hint: 'Choose one of the runs that ListLogRuns has. How much of a log is kept is in Preferences.',

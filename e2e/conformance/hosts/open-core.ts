@@ -40,6 +40,7 @@ export async function openCore(
     secrets,
     paths: {
       llamaWorker: join(DIST, 'workers', 'llama-worker.js'),
+      logSearch: join(DIST, 'workers', 'log-search.js'),
       sampleModel: join(DIST, 'sample', 'sample-model.gguf'),
     },
   });

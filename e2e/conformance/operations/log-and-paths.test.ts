@@ -1,4 +1,4 @@
-/** GetBackendLog, ListLogRuns, ReadLog, BrowseFolder and CheckPath. */
+/** GetBackendLog, ListLogRuns, ReadLog, SearchLog, BrowseFolder and CheckPath. */
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -154,6 +154,63 @@ describe.concurrent('ListLogRuns and ReadLog', () => {
     await backends.addRunning({});
     expect(await host.call('ReadLog', { backend_id: 0, run: 5 })).toMatchObject({ code: 'log_run_gone' });
     expect(await host.call('ListLogRuns', { backend_id: 1 })).toMatchObject({ code: 'invalid_backend_id' });
+  });
+});
+
+describe.concurrent('SearchLog', () => {
+  type Found = OperationOutput<'SearchLog'>;
+
+  it('finds lines of the whole log by text, expression, level, stream and run, and marks what matches', async (context) => {
+    const { host, backends } = await openHost(context);
+    await backends.addRunning({
+      Flags: '--flood 0 --flood-lines 30000 --stderr "RuntimeError: CUDA out of memory"',
+    });
+    const search = async (input: object) =>
+      (await host.call('SearchLog', { backend_id: 0, ...input })) as Found;
+    const seqs = ({ matches }: Found) =>
+      matches.flatMap(([first, count]) => Array.from({ length: count }, (_, n) => first + n));
+    await eventually(
+      'all is printed',
+      async () => (await search({ pattern: 'FLOOD ENDED' })).matches.length > 0,
+    );
+    const [error] = seqs(await search({ pattern: 'cuda.*memory$', regex: true }));
+    expect(seqs(await search({ level: 'error' }))).toEqual([error]);
+    expect(seqs(await search({ stream: 'err' }))).toContain(error);
+    expect(seqs(await search({ pattern: 'cuda', match_case: true }))).toEqual([]);
+    const { runs } = (await host.call('ListLogRuns', { backend_id: 0 })) as OperationOutput<'ListLogRuns'>;
+    expect(seqs(await search({ pattern: '^Starting', regex: true, run: runs[0]?.run }))).toEqual([
+      runs[0]?.from,
+    ]);
+    // More than one call finds, each line once.
+    let flood = await search({ pattern: 'flood flood' });
+    let count = seqs(flood).length;
+    while (flood.before !== null) {
+      flood = await search({ pattern: 'flood flood', before: flood.before });
+      count += seqs(flood).length;
+    }
+    expect(count).toBe(30_000);
+    const page = (await host.call('ReadLog', {
+      backend_id: 0,
+      from: error,
+      count: 1,
+      mark: { pattern: 'C[UD]+A', regex: true },
+    })) as OperationOutput<'ReadLog'>;
+    expect(page.marks).toEqual([[[14, 18]]]);
+  });
+
+  it('refuses in words what is no expression, and one that takes a time without an end, and goes on', async (context) => {
+    const { host, backends } = await openHost(context);
+    await backends.addRunning({ Flags: `--stderr ${'a'.repeat(60)}!` });
+    await eventually('the line', async () =>
+      (await backends.log(0)).some(({ text }) => text.endsWith('aaa!')),
+    );
+    const search = (input: object) => host.call('SearchLog', { backend_id: 0, regex: true, ...input });
+    expect(await search({ pattern: '(' })).toMatchObject({ code: 'invalid_pattern' });
+    const slow = search({ pattern: '(a+)+$' });
+    // Others are answered meanwhile.
+    expect(await host.call('ListBackends', {})).toHaveProperty('0');
+    expect(await slow).toMatchObject({ code: 'search_too_slow' });
+    expect(await search({ pattern: 'a+!' })).toMatchObject({ matches: [[expect.any(Number), 1]] });
   });
 });
 

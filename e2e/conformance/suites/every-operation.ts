@@ -65,6 +65,10 @@ const ONE_CALL_EACH: OneCallEach = {
     input: { backend_id: 0 },
     reply: { runs: expect.arrayContaining([expect.objectContaining({ live: false })]) },
   },
+  SearchLog: {
+    input: { backend_id: 0, pattern: 'Start(ing|ed)', regex: true },
+    reply: { matches: expect.arrayContaining([[1, 1]]), before: null, from: null },
+  },
   ReadLog: {
     input: { backend_id: 0, from: 1, count: 1 },
     reply: { lines: [{ seq: 1, stream: 'host' }], first: 1 },

@@ -47,6 +47,11 @@ const PARTS = [
     make: (/** @type {string} */ to) => buildForNode(join(ROOT, 'electron/workers/file-helper.ts'), to),
   },
   {
+    output: 'workers/log-search.js',
+    sources: ['shared', 'electron'],
+    make: (/** @type {string} */ to) => buildForNode(join(ROOT, 'electron/workers/log-search.ts'), to),
+  },
+  {
     output: 'sample/sample-model.gguf',
     sources: ['build/sample-model'],
     make: (/** @type {string} */ to) => void makeSampleModel(to),

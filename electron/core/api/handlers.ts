@@ -16,6 +16,7 @@ import { browseFolder } from '../discovery/browse-folder.ts';
 import type { FileChecks } from '../files/file-checks.ts';
 import type { BackendLog } from '../logging/backend-log.ts';
 import type { ProgramMessages } from '../logging/program/program-messages.ts';
+import type { LogSearcher } from '../logging/search/log-searcher.ts';
 import type { ResourceHistory } from '../resources/resource-history.ts';
 import type { ResourceSampler } from '../resources/resource-sampler.ts';
 import type { AnyPreferences } from '../storage/preferences.ts';
@@ -48,6 +49,7 @@ export interface HandlerParts {
   /** Null while the gateway has no port of its own. */
   gateway(): Pick<GatewayPort, 'createPageLink'> | null;
   logOf(uid: string): BackendLog;
+  searcher: LogSearcher;
   discover(): Promise<OperationOutput<'DiscoverBackends'>>;
   reportPanelFault(report: ParsedInput<'ReportPanelFault'>): ReturnType<Handlers['ReportPanelFault']>;
 }

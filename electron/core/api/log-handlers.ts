@@ -3,18 +3,20 @@ import { SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_LOG_PAGE_BYTES, MAX_LOG_PAGE_LINES, MAX_LOG_READ_BYTES } from '../../../shared/limits.ts';
 import type { Registry } from '../backend/registry.ts';
 import type { BackendLog } from '../logging/backend-log.ts';
+import type { LogSearcher } from '../logging/search/log-searcher.ts';
 import type { Handlers } from './dispatch.ts';
 
 export interface LogHandlerParts {
   registry: Registry;
   logOf(uid: string): BackendLog;
+  searcher: LogSearcher;
 }
 
-type LogHandlers = Pick<Handlers, 'GetBackendLog' | 'ListLogRuns' | 'ReadLog'>;
+type LogHandlers = Pick<Handlers, 'GetBackendLog' | 'ListLogRuns' | 'ReadLog' | 'SearchLog'>;
 
 const clampCount = (count: number) => Math.min(Math.max(1, count), MAX_LOG_PAGE_LINES);
 
-export function createLogHandlers({ registry, logOf }: LogHandlerParts): LogHandlers {
+export function createLogHandlers({ registry, logOf, searcher }: LogHandlerParts): LogHandlers {
   const find = (id: number) => {
     const { displayName, record } = registry.get(id);
     return { backend: displayName, log: logOf(record.uid) };
@@ -38,14 +40,37 @@ export function createLogHandlers({ registry, logOf }: LogHandlerParts): LogHand
       return { runs, ...(await log.extent()), file: log.file };
     },
 
-    ReadLog: async ({ backend_id, count, from, run }) => {
+    SearchLog: async ({ backend_id, before, from, level, match_case, pattern, regex, run, stream }) => {
+      const { backend, log } = find(backend_id);
+      const extent = run === undefined ? await log.extent() : await rangeOf(log, run, backend);
+      const first = Math.max(extent.first, from ?? extent.first);
+      const last = Math.min(extent.last, (before ?? Number.POSITIVE_INFINITY) - 1);
+      const query = { pattern, isRegex: regex, matchCase: match_case, stream, level };
+      const newestFirst = from === undefined;
+      const { matches, next, searched } = await log.search(searcher, query, { first, last, newestFirst });
+      return {
+        matches,
+        searched,
+        before: next !== null && newestFirst && next >= first ? next + 1 : null,
+        from: next !== null && !newestFirst && next <= last ? next : null,
+        last: extent.last,
+      };
+    },
+
+    ReadLog: async ({ backend_id, count, from, run, mark }) => {
       const { backend, log } = find(backend_id);
       const extent = await log.extent();
       const { first, last } = run === undefined ? extent : await rangeOf(log, run, backend);
       const start = Math.max(first, from ?? (run === undefined ? last - clampCount(count) + 1 : first));
       const limit = Math.min(clampCount(count), last - start + 1);
       const lines = limit < 1 ? [] : await log.readFrom(start, { limit, maxBytes: MAX_LOG_PAGE_BYTES });
-      return { lines: lines.filter(({ seq }) => seq <= last), ...extent };
+      if (mark === undefined) return { lines: [...lines], ...extent };
+      const { pattern, regex = false, match_case = false } = mark;
+      const marks = await searcher.mark({
+        query: { pattern, isRegex: regex, matchCase: match_case },
+        texts: lines.map(({ text }) => text),
+      });
+      return { lines: [...lines], ...extent, marks };
     },
   };
 }

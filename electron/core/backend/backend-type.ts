@@ -169,6 +169,8 @@ export interface ProgramPaths {
   llamaWorker: string;
   /** The sample model, made by the project's own script. */
   sampleModel: string;
+  /** The built thread that searches logs; left out where there is none, and the host searches itself. */
+  logSearch?: string;
 }
 
 /** Bytes that the processes of a worker hold; what cannot be measured is left out. */

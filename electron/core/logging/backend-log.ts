@@ -11,6 +11,9 @@ import { type LogPage, LogPageBuilder, type PageOptions } from './log-page.ts';
 import { type LinesListener, LogSubscribers } from './log-subscribers.ts';
 import type { LogSink, OutputStream } from './output-pipe.ts';
 import { RunList } from './runs/run-list.ts';
+import type { LogQuery } from './search/log-matcher.ts';
+import type { LogSearcher } from './search/log-searcher.ts';
+import type { SearchResult } from './search/search-stretches.ts';
 
 /** What of an earlier run is put into a new ring. Older lines are read from the files when somebody asks for them. */
 const SEED_LINES = 2000;
@@ -28,6 +31,10 @@ const MAX_OUTPUT_BURST = 128 * 1024;
 
 /** Called with new lines before anything else happens. It must be quick: it runs for every line of a flood. */
 export type LinesWatcher = (lines: readonly LogLine[]) => void;
+
+/** Lines that one call of `search` finds, and milliseconds that it takes, both to the end of a stretch. */
+const MAX_SEARCH_LINES = 20_000;
+const MAX_SEARCH_TIME = 250;
 
 export interface BackendLogOptions {
   /** Path of the newest file. */
@@ -177,6 +184,39 @@ export class BackendLog implements LogSink {
       this.#ring.firstSeq ?? this.#lastSeq + 1,
     );
     return { first, last: this.#lastSeq };
+  }
+
+  /**
+   * Searches the lines from `first` to `last`, from the one end to the other, until enough is found or the time for one call is
+   * over. @throws as {@link LogSearcher.search}
+   */
+  async search(
+    searcher: LogSearcher,
+    query: LogQuery,
+    { first, last, newestFirst }: { first: number; last: number; newestFirst: boolean },
+  ): Promise<SearchResult> {
+    const { stretches, close } = await this.#logFile.openStretches();
+    try {
+      const inFiles = stretches.at(-1);
+      const fromMemory = Math.max(
+        inFiles ? inFiles.firstSeq + inFiles.count : 0,
+        this.#ring.firstSeq ?? this.#lastSeq + 1,
+      );
+      const wanted = stretches.filter(({ count, firstSeq }) => firstSeq <= last && firstSeq + count > first);
+      if (newestFirst) wanted.reverse();
+      return await searcher.search({
+        query,
+        stretches: wanted,
+        memory: fromMemory <= last ? this.#ring.range(fromMemory, last) : [],
+        newestFirst,
+        first,
+        last,
+        maxLines: MAX_SEARCH_LINES,
+        maxMs: MAX_SEARCH_TIME,
+      });
+    } finally {
+      await close();
+    }
   }
 
   /** The runs of which lines are kept, the oldest first. */

@@ -4,6 +4,7 @@ import { fileHelperPath, programPaths } from './program-paths.ts';
 test('in a source tree everything is in the folder of the build', () => {
   expect(programPaths('/home/me/switchyard/dist')).toEqual({
     llamaWorker: '/home/me/switchyard/dist/workers/llama-worker.js',
+    logSearch: '/home/me/switchyard/dist/workers/log-search.js',
     sampleModel: '/home/me/switchyard/dist/sample/sample-model.gguf',
   });
 });
@@ -11,6 +12,7 @@ test('in a source tree everything is in the folder of the build', () => {
 test('in an installed app worker and sample are next to the archive, not in it', () => {
   expect(programPaths('/opt/Switchyard/resources/app.asar/dist')).toEqual({
     llamaWorker: '/opt/Switchyard/resources/app.asar.unpacked/dist/workers/llama-worker.js',
+    logSearch: '/opt/Switchyard/resources/app.asar.unpacked/dist/workers/log-search.js',
     sampleModel: '/opt/Switchyard/resources/app.asar.unpacked/dist/sample/sample-model.gguf',
   });
   expect(programPaths('C:\\Switchyard\\resources\\app.asar\\dist').sampleModel).toContain(

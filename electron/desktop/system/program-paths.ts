@@ -14,6 +14,7 @@ export function programPaths(dist: string): ProgramPaths {
   const unpacked = unpackedPath(dist);
   return {
     llamaWorker: join(unpacked, 'workers', 'llama-worker.js'),
+    logSearch: join(unpacked, 'workers', 'log-search.js'),
     // llama.cpp maps it into memory.
     sampleModel: join(unpacked, 'sample', 'sample-model.gguf'),
   };

@@ -8,8 +8,8 @@ import {
   isNotConfigured,
   type NextStep,
 } from '../../../shared/backend.ts';
+import { plainText } from '../../../shared/log-text.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
-import { plainText } from '../../logs/log-text.ts';
 import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/calls.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';

@@ -1,0 +1,80 @@
+/** Decides which lines of a log match a query. It runs in the search thread, and where there is none in the host. */
+import type { LogLine } from '../../../../shared/events.ts';
+import { type LogLevel, levelOf, levelPattern, plainText } from '../../../../shared/log-text.ts';
+
+export interface LogQuery {
+  /** Empty: every line. */
+  pattern: string;
+  /** Whether `pattern` is a regular expression. */
+  isRegex: boolean;
+  matchCase: boolean;
+  stream?: LogLine['stream'] | undefined;
+  level?: LogLevel | undefined;
+}
+
+/** Start and end of a match in the plain text of a line. */
+export type TextRange = [start: number, end: number];
+
+/** Matches of one line that are shown. */
+const MAX_RANGES = 100;
+/** What reads differently when several lines are searched at once: beginnings, and what looks around. */
+const NEEDS_SINGLE_LINES = /\^|\(\?(?!:)|\\B/;
+
+const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+
+/** @throws SyntaxError */
+export function compilePattern({ pattern, isRegex, matchCase }: LogQuery, flags = ''): RegExp {
+  return new RegExp(isRegex ? pattern : escapePattern(pattern), `${flags}${matchCase ? '' : 'i'}`);
+}
+
+export class LogMatcher {
+  readonly #query: LogQuery;
+  readonly #pattern: RegExp;
+  /**
+   * Finds in several lines at once where a line may match: every line that matches is found, and others too.
+   * Null where each line has to be looked at.
+   */
+  readonly rough: RegExp | null;
+  /** Bytes of which every line that matches has these; null where that is not known. */
+  readonly bytes: Buffer | null;
+
+  /** @throws SyntaxError */
+  constructor(query: LogQuery) {
+    const { isRegex, level, matchCase, pattern } = query;
+    this.#query = query;
+    this.#pattern = compilePattern(query);
+    if (pattern === '') this.rough = level === undefined ? null : levelPattern(level, 'gi');
+    else this.rough = isRegex && NEEDS_SINGLE_LINES.test(pattern) ? null : compilePattern(query, 'gm');
+    // A text that is found among colours may be interrupted by them.
+    this.bytes = !isRegex && matchCase && pattern !== '' ? Buffer.from(pattern) : null;
+  }
+
+  /** Whether the stream alone decides. */
+  get isTrivial(): boolean {
+    return this.#query.pattern === '' && this.#query.level === undefined;
+  }
+
+  matchesStream(stream: LogLine['stream']): boolean {
+    return this.#query.stream === undefined || this.#query.stream === stream;
+  }
+
+  matches(stream: LogLine['stream'], raw: string): boolean {
+    if (!this.matchesStream(stream)) return false;
+    if (this.isTrivial) return true;
+    const text = plainText(raw);
+    const { level } = this.#query;
+    return this.#pattern.test(text) && (level === undefined || levelOf(text) === level);
+  }
+
+  /** Where the pattern matches in a line. */
+  rangesIn(raw: string): TextRange[] {
+    const ranges: TextRange[] = [];
+    if (this.#query.pattern === '') return ranges;
+    const all = compilePattern(this.#query, 'g');
+    for (const { 0: found, index } of plainText(raw).matchAll(all)) {
+      if (found !== '') ranges.push([index, index + found.length]);
+      if (ranges.length === MAX_RANGES) break;
+    }
+    return ranges;
+  }
+}

@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { openTestLogs } from '../../../../e2e/testkit/core/test-logs.ts';
+import { levelOf, plainText } from '../../../../shared/log-text.ts';
+import type { BackendLog } from '../backend-log.ts';
+import type { LogQuery } from './log-matcher.ts';
+import { createLogSearcher } from './log-searcher.ts';
+
+const searcher = createLogSearcher('');
+const query = (pattern: string, more: Partial<LogQuery> = {}): LogQuery => ({
+  pattern,
+  isRegex: false,
+  matchCase: false,
+  ...more,
+});
+
+/** Numbers of all lines that match, by as many calls as it takes. */
+async function find(log: BackendLog, wanted: LogQuery, newestFirst = true): Promise<number[]> {
+  let { first, last } = await log.extent();
+  const found: number[] = [];
+  for (;;) {
+    const { matches, next } = await log.search(searcher, wanted, { first, last, newestFirst });
+    const seqs = matches.flatMap(([from, count]) => Array.from({ length: count }, (_, n) => from + n));
+    if (newestFirst) found.unshift(...seqs);
+    else found.push(...seqs);
+    if (next === null) return found;
+    if (newestFirst) last = next;
+    else first = next;
+  }
+}
+
+async function logOf(...texts: string[]) {
+  const setup = await openTestLogs();
+  setup.log.add('out', texts);
+  return setup.log;
+}
+
+describe('a search', () => {
+  test('finds text in any case, or exactly as it is written', async () => {
+    const log = await logOf('CUDA out of memory', 'fine', 'cuda again', '.*');
+    expect(await find(log, query('cuda'))).toEqual([1, 3]);
+    expect(await find(log, query('cuda', { matchCase: true }))).toEqual([3]);
+    expect(await find(log, query('.*'))).toEqual([4]);
+    expect(await find(log, query(''))).toEqual([1, 2, 3, 4]);
+  });
+
+  test('looks at the text alone, not at the time and stream before it in the file', async () => {
+    const log = await logOf('one', 'out of two', '2026');
+    expect(await find(log, query('out'))).toEqual([2]);
+    expect(await find(log, query('^o', { isRegex: true }))).toEqual([1, 2]);
+    expect(await find(log, query('Z', { matchCase: true }))).toEqual([]);
+    expect(await find(log, query('\\d{4}', { isRegex: true }))).toEqual([3]);
+  });
+
+  test('finds what is written in colours, as it is shown', async () => {
+    const log = await logOf('\u001b[31merr\u001b[0mor: a\tb', 'plain');
+    expect(await find(log, query('error: a    b'))).toEqual([1]);
+    expect(await find(log, query('ERR', { matchCase: true }))).toEqual([]);
+    expect(await find(log, query('err', { matchCase: true }))).toEqual([1]);
+  });
+
+  test('by stream and level leaves out all others', async () => {
+    const { log } = await openTestLogs();
+    log.add('out', ['an error', 'ok']);
+    log.add('err', ['warning: slow', 'Traceback (most recent call last):']);
+    log.logMessage('The start failed.');
+    const of = (more: Partial<LogQuery>) => find(log, query('', more));
+    expect(await of({ stream: 'err' })).toEqual([3, 4]);
+    expect(await of({ stream: 'host' })).toEqual([5]);
+    expect(await of({ level: 'error' })).toEqual([1, 4, 5]);
+    expect(await of({ level: 'warning' })).toEqual([3]);
+    expect(await of({ level: 'error', stream: 'out' })).toEqual([1]);
+  });
+
+  test('finds the same from both ends, across many calls, in files and in memory', async () => {
+    const { log } = await openTestLogs();
+    for (let n = 0; n < 60; n += 1)
+      log.add(
+        'out',
+        Array.from(
+          { length: 1000 },
+          (_, index) => `${n} ${index} ${index % 7 === 0 ? 'needle' : 'hay'} ${'x'.repeat(60)}`,
+        ),
+      );
+    const newest = await find(log, query('needle'));
+    expect(newest).toHaveLength(60 * 143);
+    expect(await find(log, query('needle'), false)).toEqual(newest);
+    expect(await find(log, query('hay|needle', { isRegex: true }))).toHaveLength(60_000);
+  });
+
+  test('of lines that could not be written to the disk finds them in memory', async () => {
+    const { log } = await openTestLogs();
+    log.add('out', ['one']);
+    await log.close();
+    log.add('out', ['two']);
+    expect(await find(log, query('o'))).toEqual([1, 2]);
+  });
+
+  test('finds what looking at each line alone finds, whatever the expression', async () => {
+    const words = fc.constantFrom(
+      'a',
+      'ab',
+      ' ',
+      'Error',
+      'ä',
+      '\t',
+      '\u001b[1m',
+      'x\u001b[0my',
+      '9',
+      'warn',
+      '.',
+    );
+    const lines = fc.array(
+      fc.array(words, { maxLength: 6 }).map((parts) => parts.join('')),
+      { minLength: 1, maxLength: 12 },
+    );
+    const patterns = fc.constantFrom(
+      'a',
+      'ab',
+      'a\\s*b',
+      '[^x]+$',
+      '^a',
+      'b$',
+      '\\s+',
+      'a|^$',
+      '(?=b)',
+      '\\bab\\b',
+      'E.*r',
+      '(?<!a)b',
+      'ä',
+      '.*',
+      '\\W',
+      'Z out',
+      '\\n',
+      'b\\s+2',
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        lines,
+        patterns,
+        fc.boolean(),
+        fc.constantFrom(undefined, 'error' as const),
+        async (texts, pattern, matchCase, level) => {
+          const log = await logOf(...texts);
+          const expression = new RegExp(pattern, matchCase ? '' : 'i');
+          const expected = texts.flatMap((text, index) =>
+            expression.test(plainText(text)) && (level === undefined || levelOf(plainText(text)) === level)
+              ? [index + 1]
+              : [],
+          );
+          expect(await find(log, query(pattern, { isRegex: true, matchCase, level }))).toEqual(expected);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test('refuses what is no expression', async () => {
+    const log = await logOf('x');
+    await expect(find(log, query('(', { isRegex: true }))).rejects.toMatchObject({ code: 'invalid_pattern' });
+  });
+
+  test('marks each match in the text as it is shown', async () => {
+    const marks = await searcher.mark({
+      query: query('e+', { isRegex: true }),
+      texts: ['\u001b[1mbee\u001b[0m eel', 'none'.slice(0, 3)],
+    });
+    expect(marks).toEqual([
+      [
+        [1, 3],
+        [4, 6],
+      ],
+      [],
+    ]);
+  });
+});
