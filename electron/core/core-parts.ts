@@ -24,6 +24,7 @@ import { gpuIds } from './gpu/gpu-placement.ts';
 import { findGpuSources } from './gpu/sources/find-gpu-sources.ts';
 import { LogRetention, toLogLimits } from './logging/log-retention.ts';
 import { createLogs, type Logs } from './logging/logs.ts';
+import { readKernelLog } from './process/kernel-log.ts';
 import { type Leftover, sweepLeftovers } from './process/leftovers.ts';
 import type { ModuleLauncher } from './process/module-launcher.ts';
 import { createAbandonedPorts } from './process/ports/abandoned-ports.ts';
@@ -150,6 +151,7 @@ export async function createSupervision(
       watchLog: (watcher) => log.watch(watcher),
       startRunInLog: (message) => log.startRun(message),
       endRunInLog: (run, end, message) => log.endRun(run, end, message),
+      kernelLog: platform === 'linux' ? (since) => readKernelLog(since, clock.wall()) : undefined,
       logPosition: () => log.lastSeq,
       linesAfter: (mark, count) => log.lastLines(count, mark),
     };

@@ -3,11 +3,13 @@
  * engine's type knows of its messages, or in the table of known failures. Where none of them tells, the diagnosis has the
  * exit in words and the lines that matter.
  */
-import type { Diagnosis } from '../../../shared/diagnosis.ts';
+import type { Diagnosis, DiagnosisLine } from '../../../shared/diagnosis.ts';
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import { leavesCauseOpen, titleOf } from './error-titles.ts';
+import { crashFailures, type ExitFailure, endFailures, killFailures } from './exit-failures.ts';
+import { gpuDriverFailures } from './failures/gpu-driver.ts';
 import { findKnownFailure } from './find-known-failure.ts';
-import type { EngineFailure, FailedRun } from './known-failure.ts';
+import type { EngineFailure, Explanation, FailedRun, KnownFailure } from './known-failure.ts';
 import { knownFailures } from './known-failures.ts';
 import { linesAtTheEnd, relevantLines } from './relevant-lines.ts';
 import type { PrintedLine } from './run-output.ts';
@@ -33,37 +35,68 @@ export interface DiagnosedFailure {
 }
 
 export function diagnose({ error, lines, endedAt, run, explainByEngine }: Evidence): DiagnosedFailure {
-  if (!leavesCauseOpen(error.code))
-    return { diagnosis: diagnosisOf(error), error, isKnown: true, isPermanent: false };
+  if (!leavesCauseOpen(error.code)) return { ...byError(error), isKnown: true };
   const considered = linesAtTheEnd(lines, run.wasReady, endedAt);
   const byEngine = run.wasReady ? null : explainByEngine(considered.map(({ text }) => text));
-  if (byEngine !== null && !leavesCauseOpen(byEngine.error.code)) {
-    const diagnosis = {
-      ...diagnosisOf(byEngine.error),
-      lines: relevantLines(considered, byEngine.index),
-    };
-    return { diagnosis, error: byEngine.error, isKnown: true, isPermanent: false };
-  }
-  const found = findKnownFailure(knownFailures, considered, run);
-  if (found !== null) {
-    const { failure, explanation, index } = found;
-    const diagnosis = {
-      id: failure.id,
-      title: failure.title,
-      ...explanation,
-      lines: relevantLines(considered, index),
-    };
-    return {
-      diagnosis,
-      error: withCause(error, failure.title, explanation.remedy),
-      isKnown: true,
-      isPermanent: failure.isPermanent === true && !run.wasReady,
-    };
-  }
-  const shown = byEngine?.error ?? error;
-  const diagnosis = { ...diagnosisOf(shown), lines: relevantLines(considered) };
-  return { diagnosis, error: shown, isKnown: false, isPermanent: false };
+  if (byEngine !== null && !leavesCauseOpen(byEngine.error.code))
+    return { ...byError(byEngine.error, relevantLines(considered, byEngine.index)), isKnown: true };
+  const found = find(considered, run, byEngine !== null);
+  if (found === null)
+    return { ...byError(byEngine?.error ?? error, relevantLines(considered)), isKnown: false };
+  const { failure, explanation, index } = found;
+  const { id, title } = failure;
+  return {
+    diagnosis: { id, title, ...explanation, lines: relevantLines(considered, index) },
+    error: withCause(error, title, explanation.remedy),
+    isKnown: true,
+    isPermanent: failure.isPermanent === true && !run.wasReady,
+  };
 }
+
+interface Found {
+  failure: Pick<KnownFailure, 'id' | 'title' | 'isPermanent'>;
+  explanation: Explanation;
+  /** Of the line that shows it; absent where no line does. */
+  index?: number;
+}
+
+/**
+ * What has killed a process from outside comes first, for it has printed nothing of that; then the causes that it has printed,
+ * those that the kernel has logged, and how it ended. What only follows from an unknown cause comes last.
+ * @param isNamedByEngine its type knows what ended it, although not why: then no general entry is asked for that
+ */
+function find(lines: readonly PrintedLine[], run: FailedRun, isNamedByEngine: boolean): Found | null {
+  const kernelLines = run.kernelLog.map((text) => ({ seq: 0, at: 0, text }));
+  const isCause = ({ isFollowUp }: KnownFailure) => !isFollowUp;
+  const byKernel = () => {
+    const found = findKnownFailure(gpuDriverFailures, kernelLines, run);
+    return found && { failure: found.failure, explanation: found.explanation };
+  };
+  return (
+    findExitFailure(killFailures, run) ??
+    findKnownFailure(knownFailures.filter(isCause), lines, run) ??
+    byKernel() ??
+    findExitFailure(crashFailures, run) ??
+    (isNamedByEngine
+      ? null
+      : (findKnownFailure(
+          knownFailures.filter((failure) => !isCause(failure)),
+          lines,
+          run,
+        ) ?? findExitFailure(endFailures, run)))
+  );
+}
+
+function findExitFailure(failures: readonly ExitFailure[], run: FailedRun): Found | null {
+  const failure = failures.find(({ matches }) => matches(run));
+  return failure === undefined ? null : { failure, explanation: failure.explain(run) };
+}
+
+const byError = (error: SwitchyardError, lines: DiagnosisLine[] = []) => ({
+  diagnosis: { ...diagnosisOf(error), lines },
+  error,
+  isPermanent: false,
+});
 
 /** The error tells its cause too, for whoever sees nothing but the error. */
 function withCause(error: SwitchyardError, cause: string, remedy: string): SwitchyardError {

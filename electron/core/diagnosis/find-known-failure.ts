@@ -10,22 +10,19 @@ export interface FoundFailure {
 }
 
 /**
- * Entries are tried in the order of the table, each on the last lines first: what came last has ended the run. Those that
- * only follow from others come after all the others.
+ * Entries are tried in the order of the table, each on the last lines first: what came last has ended the run.
  */
 export function findKnownFailure(
   failures: readonly KnownFailure[],
   lines: readonly PrintedLine[],
   run: FailedRun,
 ): FoundFailure | null {
-  const texts = lines.map(({ text }) => withoutLogPrefix(text));
-  const causes = failures.filter(({ isFollowUp }) => !isFollowUp);
-  const followUps = failures.filter(({ isFollowUp }) => isFollowUp);
-  for (const failure of [...causes, ...followUps]) {
+  const texts = withoutWarnings(lines.map(({ text }) => text));
+  for (const failure of failures) {
     for (let index = texts.length - 1; index >= 0; index -= 1) {
       const groups = failure.pattern.exec(texts[index] ?? '');
       const explanation =
-        groups && !isOfExtension(texts, index) && failure.explain({ groups, lines, index }, run);
+        groups && !isOfExtension(lines, index) && failure.explain({ groups, lines, index }, run);
       if (explanation) return { failure, explanation, index };
     }
   }
@@ -42,15 +39,36 @@ const PREFIXES = [
   /^(?:DEBUG|INFO|WARNING|ERROR|CRITICAL) \d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? \[[^\]]*\] ?/,
   /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,\d]*(?:Z|[+-]\d\d:?\d\d)?\]?\s*/,
   /^\[(?:DEBUG|INFO|WARNING|ERROR|CRITICAL)\]\s*/,
-  /^(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):?\s+/,
 ];
 
 export function withoutLogPrefix(text: string): string {
   return PREFIXES.reduce((rest, prefix) => rest.replace(prefix, ''), text);
 }
 
+/** A program goes on after what its logger calls less than an error: `level=WARN` of Ollama, `WARNING 08-20 …` of vLLM, `UserWarning: ` of Python. */
+const isNoError = (text: string): boolean =>
+  /\blevel=(?:trace|debug|info|warn(?:ing)?)\b|"level": ?"(?:trace|debug|info|warn(?:ing)?)"|^(?:\([^()]{0,60}\bpid=\d+\)\s*)?\[?(?:TRACE|DEBUG|INFO|WARN(?:ING)?)\b|\b\w*Warning: /i.test(
+    text,
+  );
+
+/** The texts without their prefixes; empty in the place of warnings, and of the traceback that follows one. */
+function withoutWarnings(texts: readonly string[]): string[] {
+  let isInWarning = false;
+  return texts.map((text) => {
+    const rest = withoutLogPrefix(text);
+    if (isNoError(text)) {
+      isInWarning = rest.startsWith('Traceback');
+      return '';
+    }
+    if (!isInWarning) return rest;
+    // The exception is the first line without an indent, and the last one of the traceback.
+    isInWarning = /^\s/.test(rest);
+    return '';
+  });
+}
+
 /** ComfyUI goes on without a custom node that does not import, and web UIs without an extension: both print its traceback, and one of these. */
-const isOfExtension = (texts: readonly string[], index: number): boolean =>
-  texts
+const isOfExtension = (lines: readonly PrintedLine[], index: number): boolean =>
+  lines
     .slice(index, index + 3)
-    .some((text) => /^Cannot import .* module for custom nodes|\(IMPORT FAILED\)/.test(text));
+    .some(({ text }) => /Cannot import .* module for custom nodes|\(IMPORT FAILED\)/.test(text));

@@ -25,8 +25,12 @@ export interface FailedRun {
   program: { command: string; args: readonly string[] } | null;
   /** Name and label of the setting with the user's own arguments; null where its type has none. */
   argumentsSetting: { name: string; label: string } | null;
+  /** Name and label of the setting with its environment variables; null where its type has none. */
+  environmentSetting: { name: string; label: string } | null;
   /** The graphics cards that it may see, and what holds their memory. */
   gpus: readonly FailedRunGpu[];
+  /** What the kernel has logged since the start of the run, oldest first; empty where that cannot be read. */
+  kernelLog: readonly string[];
   /** Whether the program can free what other backends hold on them. */
   canMakeRoom: boolean;
 }

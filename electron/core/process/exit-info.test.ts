@@ -27,3 +27,17 @@ test('our own forced stop is told from a kill by others', async () => {
   await polite.stop({ graceMs: 10_000 });
   expect(describeExit(await polite.exited, polite.isForced)).not.toContain('force');
 });
+
+test.each([
+  [{ code: 137, signal: null }, 'exit code 137, by which shells report SIGKILL'],
+  [{ code: 127, signal: null }, 'exit code 127, by which shells report a program that is missing'],
+  [{ code: 3221225781, signal: null }, 'exit code 3221225781, which is 0xC0000135: a DLL that is missing'],
+  [
+    { code: -1073741819, signal: null },
+    'exit code -1073741819, which is 0xC0000005: an access to memory that is not its own',
+  ],
+  [{ code: 1, signal: null }, 'exit code 1'],
+  [{ code: null, signal: 'SIGHUP' as const }, 'ended by SIGHUP'],
+])('an exit of %o is put into words', (exit, text) => {
+  expect(describeExit(exit)).toBe(text);
+});

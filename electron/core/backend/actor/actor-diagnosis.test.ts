@@ -33,7 +33,7 @@ describe('the diagnosis of a crash', () => {
     expect(diagnosis).toMatchObject({
       id: 'gpu_out_of_memory',
       title: 'The graphics card is out of memory',
-      explanation: expect.stringContaining('It asked for 2.00 GB'),
+      explanation: expect.stringContaining('It asked for 2.00 GiB'),
       lines: [{ seq: 2, text: OUT_OF_MEMORY }],
     });
   });
@@ -70,7 +70,7 @@ describe('the diagnosis of a crash', () => {
     await harness.clock.advance(10 * 60_000);
     await crash('fatal: the moon is full');
     expect(harness.view().diagnosis).toMatchObject({
-      id: 'crashed',
+      id: 'program_error',
       lines: [{ text: 'fatal: the moon is full' }],
     });
   });

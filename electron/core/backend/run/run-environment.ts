@@ -56,6 +56,8 @@ export interface RunEnvironment {
   startRunInLog(message: string): number;
   /** Notes in the backend's log how a run has ended, with a log message that says so. */
   endRunInLog(run: number, end: RunEnding, message: string): void;
+  /** The lines that the kernel has logged since a time in epoch milliseconds; left out where it cannot be read. */
+  kernelLog?: ((since: number) => string[]) | undefined;
   /** The present end of the log. */
   logPosition(): number;
   /** The last `count` lines that the worker has printed after a position. */

@@ -1,20 +1,25 @@
 /** Why a run has failed: the error that was observed, and its diagnosis by all that the run has printed. */
-import type { BackendError } from '../../../../shared/backend.ts';
+import type { BackendError, SettingFormat } from '../../../../shared/backend.ts';
 import { hasCode, SwitchyardError } from '../../../../shared/errors.ts';
 import { type DiagnosedFailure, diagnose } from '../../diagnosis/diagnose.ts';
 import type { EngineFailure, FailedRun } from '../../diagnosis/known-failure.ts';
 import { RunOutput } from '../../diagnosis/run-output.ts';
 import { type Failure, isPermanent, toBackendError } from '../backend-errors.ts';
+import type { AnyBackendType } from '../backend-type.ts';
 import type { OutsideTexts } from './outside-texts.ts';
 import type { RunEnvironment } from './run-environment.ts';
 import type { Departure } from './run-process.ts';
 
+/** Milliseconds before the end of a run in which the kernel may have logged its cause. */
+const KERNEL_WINDOW = 60_000;
+
 export interface RunFailureOptions {
   environment: RunEnvironment;
   outside: OutsideTexts;
-  /** What is known of the run now. */
-  facts: () => Omit<FailedRun, 'backend' | 'platform'>;
   backend: string;
+  type: Pick<AnyBackendType, 'settings'>;
+  /** What is known of the run now. */
+  facts: () => Pick<FailedRun, 'exit' | 'wasReady' | 'port' | 'program' | 'gpus' | 'canMakeRoom'>;
   /** See {@link RunProcess.departure}. */
   departure: () => Departure | null;
   explainByEngine: (lines: readonly string[]) => EngineFailure | null;
@@ -63,9 +68,23 @@ export class RunFailure {
       error: this.#withDeparture(error),
       lines: this.#output.lines(),
       endedAt: at,
-      run: { backend, platform: environment.platform, ...facts() },
+      run: {
+        backend,
+        platform: environment.platform,
+        argumentsSetting: this.#settingWith('args'),
+        environmentSetting: this.#settingWith('env'),
+        kernelLog: environment.kernelLog?.(at - KERNEL_WINDOW) ?? [],
+        ...facts(),
+      },
       explainByEngine,
     });
+  }
+
+  /** Its first setting of a format, for a diagnosis that names it. */
+  #settingWith(format: SettingFormat): FailedRun['argumentsSetting'] {
+    const { settings } = this.#options.type;
+    const [name, setting] = Object.entries(settings).find(([, { info }]) => info.format === format) ?? [];
+    return name === undefined || setting === undefined ? null : { name, label: setting.info.label };
   }
 
   /** Where the worker has left for the background, that is why it ended. */

@@ -108,12 +108,12 @@ export class WorkerRun {
       environment,
       outside: this.#outside,
       backend,
+      type,
       facts: () => ({
         exit: this.exit,
         wasReady: this.#isReady,
         port: this.port,
         program: this.#process.program,
-        argumentsSetting: argumentsSettingOf(type),
         ...options.gpuMemory(),
       }),
       departure: () => this.departure,
@@ -398,12 +398,6 @@ export class WorkerRun {
     this.failure.endOutput();
     this.#ports.releaseAll();
   }
-}
-
-/** The setting in which a person writes arguments for the program. */
-function argumentsSettingOf({ settings }: AnyBackendType): FailedRun['argumentsSetting'] {
-  const [name, setting] = Object.entries(settings).find(([, { info }]) => info.format === 'args') ?? [];
-  return name === undefined || setting === undefined ? null : { name, label: setting.info.label };
 }
 
 const cannotFreeMemory: FreeResult = {
