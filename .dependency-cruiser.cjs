@@ -99,6 +99,7 @@ const folders = {
       format: ['state'],
       theme: [],
       controls: ['state', 'format'],
+      activity: ['state', 'format', 'controls'],
       logs: ['state', 'format', 'controls'],
       gpu: ['transport', 'state', 'format', 'controls'],
       'settings-form': ['state', 'format', 'controls', 'gpu'],

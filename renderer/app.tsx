@@ -8,6 +8,7 @@ import { Notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import { assertNever } from '../shared/errors.ts';
 import { AboutDialog } from './about/about-dialog.tsx';
+import { ActivityPanel } from './activity/activity-panel.tsx';
 import { AddDialog } from './add-backend/add-dialog.tsx';
 import { CommandLineDialog } from './backends/dialogs/command-line-dialog.tsx';
 import { DeletedDialog } from './backends/dialogs/deleted-dialog.tsx';
@@ -130,6 +131,8 @@ function OpenDialog() {
       return <EditBackend key={dialog.id} id={dialog.id} onClose={close} />;
     case 'log':
       return <LogPanel key={dialog.id} id={dialog.id} onClose={close} />;
+    case 'activity':
+      return <ActivityPanel key={dialog.id} id={dialog.id ?? null} onClose={close} />;
     case 'command-line':
       return <CommandLineDialog id={dialog.id} onClose={close} />;
     case 'tags':

@@ -32,6 +32,12 @@ for (const width of [400, 1400])
       await check();
       await page.keyboard.press('Escape');
 
+      await host.call('EditBackend', { backend_id: 0, title: 'Flux', settings: { Count: 2 } });
+      await panel.button('Activity…').click();
+      await expect(panel.dialog.getByRole('button', { name: /^Undo the edit/ })).toBeVisible();
+      await check();
+      await page.keyboard.press('Escape');
+
       await panel.openPreferences();
       await check();
       await page.keyboard.press('Escape');

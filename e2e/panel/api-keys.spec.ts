@@ -43,6 +43,7 @@ test('a key to view signs in a browser that sees everything and is offered nothi
   await screen.button('More actions').click();
   await expect(screen.page.getByRole('menuitem')).toHaveText([
     'Open log',
+    'Activity…',
     'Usage…',
     'Copy address',
     'Show command line',

@@ -27,3 +27,11 @@ export function formatMoment(at: string, now: number): string {
   if (days < 7) return `${dayNames[date.getDay()]} ${time}`;
   return `${date.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })}, ${time}`;
 }
+
+/** `Today`, `Yesterday`, or the day with its date. @param at ISO 8601 @param now epoch milliseconds */
+export function formatDay(at: string, now: number): string {
+  const days = daysBetween(Date.parse(at), now);
+  if (days === 0) return 'Today';
+  if (days === 1) return 'Yesterday';
+  return new Date(at).toLocaleDateString(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+}

@@ -1,6 +1,6 @@
 /** The header: the name of the program, a summary of the backends, and what can be done with all of them. */
 import { Button, CloseButton, Menu, TextInput, Title } from '@mantine/core';
-import { ChevronDown, MemoryStick, Plus, RotateCw, Search, Settings } from 'lucide-react';
+import { ChevronDown, History, MemoryStick, Plus, RotateCw, Search, Settings } from 'lucide-react';
 import { ActionButton, IconButton } from '../controls/action-button.tsx';
 import {
   Allowed,
@@ -53,6 +53,11 @@ export function Header() {
           <Allowed operation="GetPreferences">
             <IconButton label="Preferences…" size={30} onClick={() => open({ kind: 'preferences' })}>
               <Settings size={17} aria-hidden />
+            </IconButton>
+          </Allowed>
+          <Allowed operation="GetActivity">
+            <IconButton label="Activity…" size={30} onClick={() => open({ kind: 'activity' })}>
+              <History size={17} aria-hidden />
             </IconButton>
           </Allowed>
           <MoreMenu />

@@ -16,6 +16,8 @@ export type Dialog =
   | { kind: 'usage'; id: number }
   | { kind: 'try'; id: number }
   | { kind: 'use-in'; id: number }
+  /** Of one backend; of all and the program where `id` is left out. */
+  | { kind: 'activity'; id?: number }
   /** `gpu` is the number of a GPU, not of a backend. */
   | { kind: 'gpu'; gpu: number }
   | { kind: 'deleted' }

@@ -23,6 +23,8 @@ export const shortageFixture: VramShortage = {
 export class NotificationBench {
   readonly system = fakeNotificationSystem();
   readonly actions: RecordedActions = recordActions();
+  /** The titles of the notifications that were recorded. */
+  readonly recorded: string[] = [];
   preferences: NotificationPreferences = { NotifyCrash: true, NotifyGivingUp: true, NotifyRecovery: true };
   isWindowFocused = false;
   /** True: the host is too busy to publish changes. */
@@ -89,6 +91,7 @@ export class NotificationBench {
 
   subscribe(platform: NodeJS.Platform = 'linux'): void {
     this.#unsubscribe = subscribeNotifications({
+      onShown: ({ title }) => void this.recorded.push(title),
       electron: this.system,
       platform,
       desktopState: required(this.#desktopState),

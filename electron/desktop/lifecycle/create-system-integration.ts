@@ -47,6 +47,7 @@ export function createSystemIntegration(options: SystemIntegrationOptions): Syst
     electron: { Notification },
     platform,
     icon: iconPath(program.dist),
+    onShown: ({ title, body }) => core.recordNotification(`${title}: ${body}`.trim()),
   };
   const actions = createActions({
     core,

@@ -9,7 +9,12 @@ beforeEach(() => {
 });
 
 it('a failed action is shown with its message and hint; a newer one replaces it', () => {
-  const notify = createFailureNotifier({ electron: system, platform: 'win32' });
+  const recorded: string[] = [];
+  const notify = createFailureNotifier({
+    electron: system,
+    platform: 'win32',
+    onShown: ({ body }) => recorded.push(body.trim()),
+  });
   expect(notify(new SwitchyardError('settings_locked'))).toBe(true);
   expect(notify('broken')).toBe(true);
   expect(system.shown).toMatchObject([
@@ -20,10 +25,14 @@ it('a failed action is shown with its message and hint; a newer one replaces it'
     },
     { body: 'broken', isOpen: true },
   ]);
+  expect(recorded).toEqual([expect.stringContaining('Settings are locked.'), 'broken']);
 });
 
 it('where the system shows no notifications, it returns false', () => {
   system.isSupported = false;
-  expect(createFailureNotifier({ electron: system, platform: 'linux' })(new Error('no'))).toBe(false);
+  const onShown = () => expect.unreachable('nothing was shown');
+  expect(createFailureNotifier({ electron: system, platform: 'linux', onShown })(new Error('no'))).toBe(
+    false,
+  );
   expect(system.shown).toEqual([]);
 });

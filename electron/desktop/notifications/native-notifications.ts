@@ -11,6 +11,8 @@ export interface NativeNotificationsOptions {
   platform: NodeJS.Platform;
   /** Path of an icon; without it the system shows that of the program. */
   icon?: string | undefined;
+  /** Called with the text of each notification that is shown. */
+  onShown: (text: NotificationText) => void;
 }
 
 export interface NotificationText {
@@ -32,7 +34,7 @@ export class NativeNotifications<Subject> {
 
   /** @returns false where this system shows no notifications */
   show(subject: Subject, text: NotificationText, onClick?: () => void): boolean {
-    const { electron, platform, icon } = this.#options;
+    const { electron, platform, icon, onShown } = this.#options;
     if (!electron.Notification.isSupported()) return false;
     this.close(subject);
     const body = truncate(toPlainLine(text.body), MAX_BODY_LENGTH);
@@ -50,6 +52,7 @@ export class NativeNotifications<Subject> {
     notification.on('failed', () => this.#forget(subject, notification));
     this.#shown.set(subject, notification);
     notification.show();
+    onShown(text);
     return true;
   }
 

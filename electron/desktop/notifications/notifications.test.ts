@@ -34,6 +34,7 @@ describe('a crash', () => {
     await bench.becomeReady();
     expect(bench.titles()).toEqual(['Flux has crashed', 'Flux is ready again']);
     expect(bench.openTitles()).toEqual(['Flux is ready again']);
+    expect(bench.recorded, 'for the activity').toEqual(bench.titles());
   });
 
   it('after a stable run is reported again', async () => {

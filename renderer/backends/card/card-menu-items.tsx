@@ -8,6 +8,7 @@ import {
   Code,
   Copy,
   CopyPlus,
+  History,
   MemoryStick,
   RotateCw,
   ScrollText,
@@ -86,6 +87,14 @@ function OpenItems({ id }: { id: number }) {
       <Menu.Item leftSection={<ScrollText size={15} aria-hidden />} onClick={() => open({ kind: 'log', id })}>
         Open log
       </Menu.Item>
+      <Allowed operation="GetActivity">
+        <Menu.Item
+          leftSection={<History size={15} aria-hidden />}
+          onClick={() => open({ kind: 'activity', id })}
+        >
+          Activity…
+        </Menu.Item>
+      </Allowed>
       <Allowed operation="TagBackend">
         <Menu.Item leftSection={<Tag size={15} aria-hidden />} onClick={() => open({ kind: 'tags', id })}>
           Tags…

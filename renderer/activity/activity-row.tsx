@@ -1,0 +1,144 @@
+/** One thing that happened: when, to which backend, who or what caused it, and how it is taken back. */
+import { Anchor, Button, Text } from '@mantine/core';
+import {
+  Activity,
+  CircleAlert,
+  CircleCheck,
+  CirclePlay,
+  CircleStop,
+  MessageSquare,
+  Moon,
+  Pencil,
+  Trash2,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { type ActivityEntry, categoryOf } from '../../shared/activity.ts';
+import { usePanelServices } from '../panel-context.tsx';
+import { formatChange } from './format-change.ts';
+import { formatOrigin } from './format-origin.ts';
+import { UndoButton } from './undo-button.tsx';
+
+export function ActivityRow({ entry, isNamed }: { entry: ActivityEntry; isNamed: boolean }) {
+  const { kind, at, message, by, error, changes = [] } = entry;
+  const category = categoryOf(kind);
+  return (
+    <li className="sy-activity-row" data-category={category} data-kind={kind}>
+      <time dateTime={at} title={new Date(at).toLocaleString()} className="sy-activity-time">
+        {formatTimeOfDay(at)}
+      </time>
+      <span className="sy-activity-icon">{iconOf(entry)}</span>
+      <div className="sy-activity-body">
+        <div>
+          {isNamed ? <BackendLink entry={entry} /> : null}
+          {error?.diagnosis === undefined ? null : <strong>{error.diagnosis}. </strong>}
+          {message}
+          {by === undefined ? null : (
+            <span className="sy-activity-origin"> {capitalize(formatOrigin(by))}.</span>
+          )}
+        </div>
+        {error === undefined || error.hint === '' ? null : (
+          <Text size="xs" c="dimmed">
+            {error.hint}
+          </Text>
+        )}
+        {changes.length === 0 ? null : (
+          <dl className="sy-activity-changes">
+            {changes.map((change) => {
+              const { text, whole } = formatChange(change);
+              return (
+                <div key={`${change.field} ${change.name}`}>
+                  <dt>{change.label}</dt>
+                  <dd {...(whole === '' || whole === text ? {} : { title: whole })}>{text}</dd>
+                </div>
+              );
+            })}
+          </dl>
+        )}
+        <RowActions entry={entry} />
+      </div>
+    </li>
+  );
+}
+
+function BackendLink({ entry: { backend } }: { entry: ActivityEntry }) {
+  const { navigate } = usePanelServices();
+  if (backend === undefined) return null;
+  if (backend.deleted) return <strong title="This backend is deleted">{backend.name}: </strong>;
+  return (
+    <>
+      <Anchor
+        component="button"
+        type="button"
+        size="sm"
+        fw={600}
+        className="sy-activity-backend"
+        onClick={() => navigate({ kind: 'backend', backend_id: backend.id })}
+      >
+        {backend.name}
+      </Anchor>
+      {': '}
+    </>
+  );
+}
+
+function RowActions({ entry }: { entry: ActivityEntry }) {
+  const { open } = usePanelServices();
+  const { backend, kind, undo } = entry;
+  if (backend === undefined) return null;
+  const hasLog = categoryOf(kind) === 'failures' && !backend.deleted;
+  if (!hasLog && undo === undefined) return null;
+  return (
+    <div className="sy-activity-actions">
+      {hasLog ? (
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={`Open log of ${backend.name}`}
+          onClick={() => open({ kind: 'log', id: backend.id })}
+        >
+          Open log
+        </Button>
+      ) : null}
+      {undo === undefined ? null : <UndoButton entry={entry} backendId={backend.id} undo={undo} />}
+    </div>
+  );
+}
+
+/** With seconds, for a worker may crash several times in a minute. */
+function formatTimeOfDay(at: string): string {
+  const date = new Date(at);
+  return [date.getHours(), date.getMinutes(), date.getSeconds()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
+}
+
+const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function iconOf({ kind }: ActivityEntry): ReactNode {
+  const props = { size: 15, 'aria-hidden': true } as const;
+  switch (kind) {
+    case 'ready':
+    case 'contact_found':
+      return <CircleCheck {...props} />;
+    case 'starting':
+    case 'switched_on':
+    case 'restarted':
+    case 'woken':
+    case 'program_started':
+      return <CirclePlay {...props} />;
+    case 'stopped':
+    case 'switched_off':
+    case 'program_stopped':
+      return <CircleStop {...props} />;
+    case 'slept':
+      return <Moon {...props} />;
+    case 'deleted':
+      return <Trash2 {...props} />;
+    default:
+      break;
+  }
+  const category = categoryOf(kind);
+  if (category === 'failures') return <CircleAlert {...props} />;
+  if (category === 'changes') return <Pencil {...props} />;
+  return category === 'messages' ? <MessageSquare {...props} /> : <Activity {...props} />;
+}

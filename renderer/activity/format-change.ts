@@ -1,0 +1,23 @@
+/** Formats what an edit has changed. */
+import type { ActivityChange } from '../../shared/activity.ts';
+import type { SettingValue } from '../../shared/backend.ts';
+
+/** Characters of a value that are shown; the whole value is in the tooltip. */
+const MAX_SHOWN_LENGTH = 60;
+
+export function formatValue(value: SettingValue | undefined): string {
+  if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return 'empty';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+const shorten = (text: string): string =>
+  text.length <= MAX_SHOWN_LENGTH ? text : `${text.slice(0, MAX_SHOWN_LENGTH - 1)}…`;
+
+/** What is shown of a change, and its whole values for a tooltip. */
+export function formatChange({ from, to, hidden }: ActivityChange): { text: string; whole: string } {
+  if (hidden === 'secret') return { text: 'changed; secrets are not kept here', whole: '' };
+  if (hidden === 'long') return { text: 'changed; the value is too long to be kept here', whole: '' };
+  const [before, after] = [formatValue(from), formatValue(to)];
+  return { text: `${shorten(before)} → ${shorten(after)}`, whole: `${before} → ${after}` };
+}
