@@ -30,10 +30,19 @@ const NOT_LOADED = [
   '!node_modules/node-llama-cpp/llama/{addon,cmake,grammars,patches,profiles,toolchains,xpack}{,/**}',
   '!node_modules/node-llama-cpp/llama/{CMakeLists.txt,gitRelease.bundle,package.json}',
   '!node_modules/node-llama-cpp/dist/{cli/commands{,/**},cli/*.js,commands.js,apiDocsIndex.js}',
+  // What koffi could be compiled from.
+  '!node_modules/koffi/{cnoke.cjs,lib,vendor}{,/**}',
+  '!node_modules/koffi/src/koffi/{CMakeLists.txt,indirect.*}',
+  '!node_modules/koffi/src/koffi/src/{abi{,/**},*.cc,*.hh,*.inc,*.def,trampolines.cjs}',
   // Llama.cpp for other machines; each GPU variant that this one may have stays.
   // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder puts its own values in.
   '!node_modules/@node-llama-cpp/!(${os}-${arch}*){,/**}',
 ];
+
+/** Through koffi, the app asks Windows for processes. Nothing of it is loaded on other systems. */
+const NO_KOFFI = '!node_modules/{koffi,@koromix}{,/**}';
+// biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder puts its own value in.
+const ONLY_OWN_KOFFI = '!node_modules/@koromix/!(koffi-win32-${arch}){,/**}';
 
 /**
  * Reads the built programs in dist/: what they load is packed, what they do not is left out.
@@ -45,7 +54,7 @@ export async function createConfiguration() {
   const loadedByWorkers = await reachedPackages(workers);
   const loaded = await reachedPackages([join(dist, 'desktop', 'main.js')]);
   const notLoaded = [...productionPackages()].filter(
-    (name) => !loaded.has(name) && !loadedByWorkers.has(name) && !name.startsWith('@node-llama-cpp/'),
+    (name) => !loaded.has(name) && !loadedByWorkers.has(name) && !/^@(node-llama-cpp|koromix)\//.test(name),
   );
 
   return /** @satisfies {import('electron-builder').Configuration} */ ({
@@ -67,7 +76,7 @@ export async function createConfiguration() {
     asarUnpack: [
       'dist/{sample,workers}/**',
       `node_modules/{${[...loadedByWorkers].join(',')}}/**`,
-      'node_modules/@node-llama-cpp/**',
+      'node_modules/@{node-llama-cpp,koromix}/**',
     ],
     // Nothing is compiled: llama.cpp comes as a prebuilt binary that any version of Electron loads.
     npmRebuild: false,
@@ -87,15 +96,17 @@ export async function createConfiguration() {
     protocols: { name: 'Switchyard', schemes: ['switchyard'] },
     // Updates are off until there is a feed: name it here, and electron-builder writes the app-update.yml that the app looks for.
     publish: null,
-    afterPack: checkLlamaBinaries,
+    afterPack: checkNativePackages,
 
     win: {
+      files: [ONLY_OWN_KOFFI],
       target: { target: 'nsis', arch: ['x64'] },
       icon: 'build/icons/icon.ico',
     },
     nsis: { oneClick: true, perMachine: false, deleteAppDataOnUninstall: false },
 
     mac: {
+      files: [NO_KOFFI],
       target: { target: 'dmg', arch: ['arm64', 'x64'] },
       icon: 'build/icons/icon.icns',
       category: 'public.app-category.developer-tools',
@@ -106,6 +117,7 @@ export async function createConfiguration() {
     },
 
     linux: {
+      files: [NO_KOFFI],
       target: ['AppImage', 'deb'],
       icon: 'build/icons/app',
       category: 'Development',
@@ -121,17 +133,22 @@ export async function createConfiguration() {
 }
 
 /**
- * npm installs llama.cpp for the machine it runs on: an app for another one would be packed without, and say so only when
- * somebody loads a model.
+ * npm installs native code for the machine it runs on: an app for another one would be packed without, and say so only when
+ * somebody loads a model or, on Windows, starts any backend.
  * @param {import('electron-builder').AfterPackContext} context
  */
-export async function checkLlamaBinaries({ packager, appOutDir, electronPlatformName, arch }) {
-  const resources = packager.getResourcesDir(appOutDir);
+export async function checkNativePackages({ packager, appOutDir, electronPlatformName, arch }) {
+  const packages = join(packager.getResourcesDir(appOutDir), 'app.asar.unpacked', 'node_modules');
   const system =
     { darwin: 'mac', win32: 'win', linux: 'linux' }[electronPlatformName] ?? electronPlatformName;
-  const wanted = `@node-llama-cpp/${system}-${Arch[arch]}${electronPlatformName === 'darwin' && Arch[arch] === 'arm64' ? '-metal' : ''}`;
-  if (existsSync(join(resources, 'app.asar.unpacked', 'node_modules', wanted, 'bins'))) return;
-  throw new Error(
-    `llama.cpp for ${system} on ${Arch[arch]} is not installed. Run: npm install --no-save --force ${wanted}`,
-  );
+  const llama = `@node-llama-cpp/${system}-${Arch[arch]}${electronPlatformName === 'darwin' && Arch[arch] === 'arm64' ? '-metal' : ''}`;
+  if (!existsSync(join(packages, llama, 'bins')))
+    throw new Error(
+      `llama.cpp for ${system} on ${Arch[arch]} is not installed. Run: npm install --no-save --force ${llama}`,
+    );
+  const koffi = `@koromix/koffi-win32-${Arch[arch]}`;
+  if (electronPlatformName === 'win32' && !existsSync(join(packages, koffi)))
+    throw new Error(
+      `koffi for Windows on ${Arch[arch]} is not installed. Run: npm install --no-save --force ${koffi}`,
+    );
 }

@@ -13,7 +13,7 @@ import { TestWorker } from '../../e2e/testkit/process/llama-worker-bench.ts';
 import { buildPreload } from '../scripts/build.mjs';
 import { ensureBuilt } from '../scripts/prepare.mjs';
 import { ROOT } from '../scripts/source-tree.mjs';
-import { checkLlamaBinaries, createConfiguration } from './configuration.mjs';
+import { checkNativePackages, createConfiguration } from './configuration.mjs';
 import { describeSizes, makeStandInElectron, packFolder } from './pack-folder.mjs';
 import { followImports, packageOf } from './reached-packages.mjs';
 
@@ -21,6 +21,8 @@ import { followImports, packageOf } from './reached-packages.mjs';
 const CUDA_CODE = '**/libggml-cuda.so';
 /** Imported within a `try`, and not installed for production: `debug` asks for it to write in colours. */
 const OPTIONAL = ['supports-color'];
+/** Loaded on Windows alone, and not packed for other systems. */
+const ONLY_ON_WINDOWS = 'koffi';
 const GPU_VARIANTS = ['', '-cuda', '-cuda-ext', '-vulkan'];
 
 interface PackageJson {
@@ -113,7 +115,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
       programs.map((path) => join(extracted, path)),
       extracted,
     );
-    expect(reached.missing).toEqual(OPTIONAL);
+    expect(reached.missing.sort()).toEqual([ONLY_ON_WINDOWS, ...OPTIONAL]);
     // A virtual module of the bundler has no folder; everything else lies in the app.
     expect(reached.files.filter((path) => path.startsWith('/') && !path.startsWith(extracted))).toEqual([]);
     const expected = new Set(reached.files.map(packageOf).filter((name) => name !== null));
@@ -134,6 +136,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
     expect(names).toContain('fastify');
     // This one is of use inside Electron alone, and asks for it when it is loaded.
     names.delete('electron-updater');
+    expect(names.delete(ONLY_ON_WINDOWS)).toBe(true);
     const load = [...names].map((name) => `await import(${JSON.stringify(name)});`).join('');
     await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', load], { cwd: extracted });
   });
@@ -208,10 +211,10 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
       outDir: folder,
       electronPlatformName: 'linux',
       packager: { getResourcesDir: (dir: string) => join(dir, 'resources') },
-    } as unknown as Parameters<typeof checkLlamaBinaries>[0];
-    await checkLlamaBinaries({ ...context, arch: Arch.x64 });
+    } as unknown as Parameters<typeof checkNativePackages>[0];
+    await checkNativePackages({ ...context, arch: Arch.x64 });
     await expect(
-      checkLlamaBinaries({ ...context, electronPlatformName: 'darwin', arch: Arch.arm64 }),
+      checkNativePackages({ ...context, electronPlatformName: 'darwin', arch: Arch.arm64 }),
     ).rejects.toThrow('npm install --no-save --force @node-llama-cpp/mac-arm64-metal');
   });
 

@@ -6,7 +6,7 @@ import { build } from 'vite';
 import { ROOT } from '../scripts/source-tree.mjs';
 
 /** Not followed: an import that never happens, as nothing here downloads (ipull's), and packages for other machines. */
-const NOT_FOLLOWED = ['@reflink/reflink', /^@node-llama-cpp\//];
+const NOT_FOLLOWED = ['@reflink/reflink', /^@node-llama-cpp\//, /^@koromix\//];
 
 /**
  * @param {string[]} entries paths of built programs

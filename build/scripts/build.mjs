@@ -22,6 +22,7 @@ const NODE_BUNDLES = /** @type {const} */ ({
 const NEVER_BUNDLED = [
   'electron',
   'electron-updater',
+  'koffi',
   'node-llama-cpp',
   'open',
   'selfsigned',

@@ -3,63 +3,25 @@
  * the worker's own group while that group is known to exist, or after its PID and start time were compared.
  */
 import { messageOf } from '../../../shared/errors.ts';
-import type { Clock } from '../clock.ts';
-import { type CommandRunner, runCommand } from './command-runner.ts';
-import { type ProcessRow, type ProcessTable, startedSince, treeOf } from './process-table.ts';
+import type { ProcessRow } from './process-row.ts';
+import { startedSince, treeOf } from './process-table.ts';
 import { type Kill, sendSignal, signalGroup, signalLiving, trySend } from './signals.ts';
-
-export interface TreeStopTarget {
-  /** PID of the worker. On POSIX it leads a process group of its own, unless `row` is given. */
-  pid: number;
-  /**
-   * Only for a worker that leads no group: its row at the start, or undefined when it had already ended. Each process of
-   * its tree is then signalled by itself, and its own end is checked, since its exit may be reported before it is gone.
-   */
-  row?: Promise<ProcessRow | undefined> | undefined;
-  /** The whole mark, by which descendants are found that left group and tree. */
-  mark: string;
-  /** The worker as it was spawned, for {@link startedSince}. */
-  first?: ProcessRow | null | undefined;
-  /** Settles when the worker's own process has ended and its PID is free again. */
-  exited: Promise<unknown>;
-}
-
-export interface TreeStopOptions {
-  platform: NodeJS.Platform;
-  table: ProcessTable;
-  clock: Clock;
-  run?: CommandRunner;
-  /** Sends a signal; `process.kill` when left out. */
-  kill?: Kill;
-  /**
-   * Called with a sentence when the grace is over, or the worker has ended, and still nobody can say that nothing of it is
-   * left: its end may not be forced, cannot be confirmed, or takes long. The stop goes on trying. Called again when the
-   * reason changes.
-   */
-  onDelay?: (reason: string) => void;
-}
-
-export interface TreeStop {
-  /** Resolves when none is left, which must have been seen: an error of the system is no proof. Never rejects on POSIX. */
-  readonly done: Promise<void>;
-  /** Whether the processes were ended by force. */
-  readonly isForced: boolean;
-  /** Moves the SIGKILL to at most `graceMs` from now, and never to a later time than before. */
-  shortenGrace(graceMs: number): void;
-}
-
-/** Milliseconds between checks of a group that is about to be empty, for which there is no event. */
-const FIRST_PAUSE = 1;
-const PAUSE_GROWTH = 1.5;
-const MAX_PAUSE = 40;
-/** Milliseconds after the end of the grace until survivors are reported. */
-const STUCK_AFTER = 5000;
-/** Milliseconds after SIGKILL until it is checked whether the system has refused it. */
-const REFUSAL_CHECK_AFTER = 200;
-/** Milliseconds between tries where the end cannot be forced or confirmed. */
-const RETRY_AFTER = 1000;
-/** How many tries to read the processes may fail before it is reported: a shortage is often over at once. */
-const MAX_SILENT_FAILURES = 2;
+import {
+  describeRefused,
+  describeStuck,
+  FIRST_PAUSE,
+  MAX_PAUSE,
+  MAX_SILENT_FAILURES,
+  PAUSE_GROWTH,
+  REFUSAL_CHECK_AFTER,
+  RETRY_AFTER,
+  STUCK_AFTER,
+  StopDeadline,
+  type TreeStop,
+  type TreeStopOptions,
+  type TreeStopTarget,
+} from './tree-stop.ts';
+import { WindowsTreeStop } from './windows/windows-tree-stop.ts';
 
 /** Starts to stop the tree: SIGTERM now, SIGKILL after `graceMs`. */
 export function stopTree(target: TreeStopTarget, graceMs: number, options: TreeStopOptions): TreeStop {
@@ -68,64 +30,7 @@ export function stopTree(target: TreeStopTarget, graceMs: number, options: TreeS
     : new PosixTreeStop(target, graceMs, options);
 }
 
-/** The end of the grace and the waiting for it, which are the same on all platforms. */
-abstract class Deadline {
-  protected readonly clock: Clock;
-  #deadline: number;
-  #isKillTaken = false;
-  #wake: () => void = () => {};
-
-  constructor(graceMs: number, clock: Clock) {
-    this.clock = clock;
-    this.#deadline = clock.now() + graceMs;
-  }
-
-  shortenGrace(graceMs: number): void {
-    this.#deadline = Math.min(this.#deadline, this.clock.now() + graceMs);
-    this.#wake();
-  }
-
-  get isForced(): boolean {
-    return this.#isKillTaken;
-  }
-
-  /** True exactly once, after the grace is over: the caller then kills. */
-  protected takeKill(): boolean {
-    if (this.#isKillTaken || this.clock.now() < this.#deadline) return false;
-    this.#isKillTaken = true;
-    return true;
-  }
-
-  protected get overdueMs(): number {
-    return this.clock.now() - this.#deadline;
-  }
-
-  /** Resolves after `limitMs`, at the end of the grace, or when `event` settles, whichever comes first. */
-  protected wait(limitMs: number, event?: Promise<unknown>): Promise<void> {
-    return new Promise((resolve) => {
-      let cancel = () => {};
-      const arm = () => {
-        cancel();
-        const untilDeadline = this.#isKillTaken ? limitMs : Math.max(0, this.#deadline - this.clock.now());
-        const delay = Math.min(limitMs, untilDeadline);
-        cancel = Number.isFinite(delay) ? this.clock.setTimer(delay, finish) : () => {};
-      };
-      let isFinished = false;
-      const finish = () => {
-        if (isFinished) return;
-        isFinished = true;
-        cancel();
-        this.#wake = () => {};
-        resolve();
-      };
-      this.#wake = arm;
-      arm();
-      void event?.then(finish);
-    });
-  }
-}
-
-class PosixTreeStop extends Deadline implements TreeStop {
+class PosixTreeStop extends StopDeadline implements TreeStop {
   readonly done: Promise<void>;
   readonly #target: TreeStopTarget;
   readonly #options: TreeStopOptions;
@@ -324,60 +229,5 @@ class PosixTreeStop extends Deadline implements TreeStop {
 
   #signalGroup(signal: NodeJS.Signals | 0): void {
     if (!this.#groupIsGone && !signalGroup(this.#target.pid, signal, this.#kill)) this.#groupIsGone = true;
-  }
-}
-
-const listPids = (rows: readonly ProcessRow[]): string => rows.map(({ pid }) => pid).join(', ');
-
-const describeRefused = (rows: readonly ProcessRow[]): string =>
-  `It runs under another user, whose processes this program may not end (EPERM): PID ${listPids(rows)}.`;
-
-const describeStuck = (rows: readonly ProcessRow[]): string =>
-  `Killed, but not gone: PID ${listPids(rows)}. A driver or a disk holds it; it is waited for.`;
-
-/**
- * Windows has neither groups nor signals. `taskkill /T` walks from parents to children, so it does not find the children
- * of a dead parent: these are remembered from before. Only programs with a window understand `taskkill` without `/F`.
- */
-class WindowsTreeStop extends Deadline implements TreeStop {
-  readonly done: Promise<void>;
-  readonly #target: TreeStopTarget;
-  readonly #options: TreeStopOptions;
-  readonly #run: CommandRunner;
-  #isForced = false;
-
-  constructor(target: TreeStopTarget, graceMs: number, options: TreeStopOptions) {
-    super(graceMs, options.clock);
-    this.#target = target;
-    this.#options = options;
-    this.#run = options.run ?? runCommand;
-    this.done = this.#end();
-  }
-
-  override get isForced(): boolean {
-    return this.#isForced;
-  }
-
-  async #end(): Promise<void> {
-    const { pid, exited } = this.#target;
-    const { table } = this.#options;
-    let isGone = false;
-    void exited.then(() => {
-      isGone = true;
-    });
-    await Promise.resolve();
-    const tree = isGone ? [] : treeOf(await table.rows(), pid);
-    if (!isGone) {
-      const polite = await this.#run('taskkill', ['/PID', String(pid), '/T']);
-      // A program without a window refuses, and always will: waiting would not help.
-      if (polite.code === 0 && !isGone) await this.wait(Number.POSITIVE_INFINITY, exited);
-    }
-    if (!isGone) {
-      this.#isForced = true;
-      await this.#run('taskkill', ['/PID', String(pid), '/T', '/F']);
-    }
-    for (const row of await table.living(tree.filter((row) => row.pid !== pid)))
-      await this.#run('taskkill', ['/PID', String(row.pid), '/T', '/F']);
-    await exited;
   }
 }

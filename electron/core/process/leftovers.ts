@@ -7,7 +7,7 @@
  * time are compared again before each signal.
  */
 import type { Clock } from '../clock.ts';
-import type { ProcessRow, ProcessTable } from './process-table.ts';
+import type { ProcessRow, ProcessTable } from './process-row.ts';
 import { signalLiving } from './signals.ts';
 import type { MarkOwner } from './worker-environment.ts';
 

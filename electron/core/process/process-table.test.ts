@@ -2,14 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { CommandRunner } from './command-runner.ts';
-import {
-  createProcessTable,
-  type ProcessRow,
-  parseLinuxStat,
-  parsePsLine,
-  startedSince,
-  treeOf,
-} from './process-table.ts';
+import type { ProcessRow } from './process-row.ts';
+import { createProcessTable, parseLinuxStat, parsePsLine, startedSince, treeOf } from './process-table.ts';
 
 const answering =
   (answers: Record<string, string>): CommandRunner =>
@@ -145,43 +139,5 @@ describe('on macOS', () => {
     expect(await table.marked(rows, (mark) => mark === 'dir.host/3/1')).toEqual([rows[0]]);
     const own = { ...row(process.pid, 1, 1), startTime: 'another' };
     expect(await table.living([own])).toEqual([]);
-  });
-});
-
-describe('on Windows', () => {
-  const cim = (rows: object[]) =>
-    createProcessTable({ platform: 'win32', run: answering({ 'powershell.exe': JSON.stringify(rows) }) });
-  const process7 = { Name: 'engine.exe', WorkingSetSize: 4096, KernelModeTime: 10_000, UserModeTime: 20_000 };
-
-  test('CIM lists the processes', async () => {
-    const rows = await cim([
-      { ...process7, ProcessId: 7, ParentProcessId: 4, Started: '638000000000000000' },
-    ]).rows();
-    expect(rows).toEqual([
-      {
-        pid: 7,
-        ppid: 0,
-        pgid: 0,
-        zombie: false,
-        startTime: '638000000000000000',
-        name: 'engine.exe',
-        rssBytes: 4096,
-        cpuMs: 3,
-      },
-    ]);
-  });
-
-  test('a parent that is younger than its child is another program with the same PID', async () => {
-    const rows = await cim([
-      { ...process7, ProcessId: 4, ParentProcessId: 0, Started: '500' },
-      { ...process7, ProcessId: 7, ParentProcessId: 4, Started: '400' },
-      { ...process7, ProcessId: 8, ParentProcessId: 4, Started: '600' },
-    ]).rows();
-    expect(treeOf(rows, 4).map(({ pid }) => pid)).toEqual([4, 8]);
-  });
-
-  test('the table is empty when PowerShell prints nothing', async () => {
-    const table = createProcessTable({ platform: 'win32', run: async () => ({ code: null, stdout: '' }) });
-    expect(await table.rows()).toEqual([]);
   });
 });

@@ -1,62 +1,28 @@
 /**
- * The processes of this machine: parents, groups, states, memory, and the marks of our workers. Only this file reads
- * them, from /proc on Linux, ps on macOS and CIM on Windows.
+ * The processes of this machine: parents, groups, states, memory, and the marks of our workers, from /proc on Linux, ps on
+ * macOS and the functions in `windows/` on Windows.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { codeOf } from '../../../shared/errors.ts';
 import { type CommandRunner, runCommand } from './command-runner.ts';
 import { findMarked, isShortage } from './linux-marks.ts';
+import type { ProcessRow, ProcessTable } from './process-row.ts';
 import { nextTurn, shareReadings } from './shared-reading.ts';
+import { type WindowsProcesses, windowsProcesses } from './windows/windows-processes.ts';
+import { windowsTable } from './windows/windows-table.ts';
 import { MARK_VARIABLE } from './worker-environment.ts';
-
-export interface ProcessRow {
-  pid: number;
-  ppid: number;
-  /** Process group; 0 on Windows, which has none. */
-  pgid: number;
-  /** Session, named by the process that began it; only on Linux. */
-  session?: number;
-  /** It has ended and its parent has not collected it yet. It holds nothing any more and counts as gone. */
-  zombie: boolean;
-  /** Distinguishes two processes that had the same PID at different times. Its unit differs by platform. */
-  startTime: string;
-  name: string;
-  rssBytes: number;
-  /** Processor time used so far, in milliseconds. */
-  cpuMs: number;
-}
-
-/**
- * Each method that reads rejects where the system lacks what a reading needs, such as a free file descriptor. So a process
- * that is not returned has ended; it is never one that could not be read.
- */
-export interface ProcessTable {
-  /**
-   * All processes, with zombies and without threads of the kernel. The reading begins after the call. Callers who ask at
-   * the same time get the same array, which none of them may change.
-   */
-  rows(): Promise<readonly ProcessRow[]>;
-  /** The process with this PID; null where it has ended or cannot be read. Only on Linux, where it costs little. */
-  read?(pid: number): ProcessRow | null;
-  /** Whether there is a process or a zombie with this PID. Synchronous, and needs neither memory nor open files. */
-  exists(pid: number): boolean;
-  /** Those of `seen` that are still there, are still the same processes, and are no zombies. */
-  living(seen: readonly ProcessRow[]): Promise<ProcessRow[]>;
-  /**
-   * Those of `rows` with a mark that `isWanted`: in the environment, which cannot be read of processes of other users, or on
-   * Linux in the control group. There it is read once for each row that {@link rows} has returned.
-   */
-  marked(rows: readonly ProcessRow[], isWanted: (mark: string) => boolean): Promise<ProcessRow[]>;
-}
 
 export interface ProcessTableOptions {
   platform: NodeJS.Platform;
   run?: CommandRunner;
+  /** For Windows; the functions of the system when left out. */
+  windows?: () => Promise<WindowsProcesses>;
 }
 
-export function createProcessTable({ platform, run = runCommand }: ProcessTableOptions): ProcessTable {
+export function createProcessTable(options: ProcessTableOptions): ProcessTable {
+  const { platform, run = runCommand, windows = windowsProcesses } = options;
   if (platform === 'linux') return linuxTable;
-  if (platform === 'win32') return windowsTable(run);
+  if (platform === 'win32') return createWindowsTable(windows);
   return psTable(run);
 }
 
@@ -281,72 +247,9 @@ function parsePsTime(text: string): number {
 
 // --- Windows
 
-const CIM_QUERY = [
-  'Get-CimInstance Win32_Process',
-  'Select-Object ProcessId,ParentProcessId,Name,WorkingSetSize,KernelModeTime,UserModeTime,' +
-    "@{n='Started';e={if($_.CreationDate){$_.CreationDate.Ticks.ToString()}}}",
-  'ConvertTo-Json -Compress',
-].join(' | ');
-
-interface CimRow {
-  ProcessId: number;
-  ParentProcessId: number;
-  Name: string;
-  WorkingSetSize: number;
-  /** In units of 100 ns. */
-  KernelModeTime: number;
-  UserModeTime: number;
-  Started: string | null;
-}
-
-const isCimRow = (row: Partial<CimRow> | null): row is CimRow =>
-  row !== null &&
-  typeof row === 'object' &&
-  Number.isSafeInteger(row.ParentProcessId) &&
-  typeof row.Name === 'string' &&
-  (row.Started === null || (typeof row.Started === 'string' && /^\d{1,30}$/.test(row.Started)));
-
-function windowsTable(run: CommandRunner): ProcessTable {
-  const rows = shareReadings(async () => {
-    const { stdout } = await run('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', CIM_QUERY]);
-    return parseCim(stdout);
-  });
-  return {
-    rows,
-    exists: canSignal,
-    living: (seen) => findLiving(seen, rows),
-    // On Windows, the environment of another process could only be read from its memory, so no mark is ever found.
-    marked: async () => [],
-  };
-}
-
-function parseCim(json: string): ProcessRow[] {
-  let found: unknown;
-  try {
-    found = JSON.parse(json);
-  } catch {
-    // PowerShell is missing or stuck. Callers have to expect an incomplete table anyway.
-    return [];
-  }
-  const list = (Array.isArray(found) ? found : [found]).filter(isCimRow);
-  const started = new Map(list.map((row) => [row.ProcessId, BigInt(row.Started ?? 0)]));
-  return list.flatMap((row) => {
-    // Windows keeps the PID of a parent that has ended, and another program may have it by now. That one is younger.
-    const parentStarted = started.get(row.ParentProcessId);
-    const isParent = parentStarted !== undefined && parentStarted <= BigInt(row.Started ?? 0);
-    return (
-      withPids({
-        pid: row.ProcessId,
-        ppid: isParent ? row.ParentProcessId : 0,
-        pgid: 0,
-        zombie: false,
-        startTime: row.Started ?? '',
-        name: row.Name,
-        rssBytes: amount(row.WorkingSetSize),
-        cpuMs: Math.round((amount(row.KernelModeTime) + amount(row.UserModeTime)) / 10_000),
-      }) ?? []
-    );
-  });
+function createWindowsTable(processes: () => Promise<WindowsProcesses>): ProcessTable {
+  const { rows, ...table } = windowsTable(processes);
+  return { ...table, rows, exists: canSignal, living: (seen) => findLiving(seen, rows) };
 }
 
 const isSameProcess = (now: ProcessRow | undefined, seen: ProcessRow): boolean =>

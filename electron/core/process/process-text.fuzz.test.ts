@@ -1,10 +1,15 @@
 /** What the kernel and the programs of the systems say about processes and listeners; any program can choose its own name. */
+import { isIP } from 'node:net';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { foreignText, mutated, mutatedJson, property, takesLinearTime } from '../../../e2e/testkit/fuzz.ts';
+import { foreignText, mutated, property, takesLinearTime } from '../../../e2e/testkit/fuzz.ts';
+import { LIST_ADDRESS, processList, tcpTable } from '../../../e2e/testkit/process/windows-lists.ts';
 import { parseListening, parseSockets } from './ports/linux-sockets.ts';
 import { createListenerTable } from './ports/listeners.ts';
-import { createProcessTable, type ProcessRow, parseLinuxStat, parsePsLine } from './process-table.ts';
+import type { ProcessRow } from './process-row.ts';
+import { parseLinuxStat, parsePsLine } from './process-table.ts';
+import { parseSystemProcesses, toProcessRows } from './windows/system-processes.ts';
+import { parseTcpTable } from './windows/tcp-table.ts';
 
 const stat =
   '4242 (python3) S 1 4242 4242 0 -1 4194304 1 0 0 0 12 3 0 0 20 0 9 0 123456 1000000 2500 18446744073709551615 0 0 0 0 0 0 0 0 0 0 17 1 0 0 0 0 0\n';
@@ -43,37 +48,47 @@ property(
   },
 );
 
-const cim = [
-  {
-    ProcessId: 4,
-    ParentProcessId: 0,
-    Name: 'System',
-    WorkingSetSize: 1,
-    KernelModeTime: 2,
-    UserModeTime: 3,
-    Started: null,
-  },
-  {
-    ProcessId: 4242,
-    ParentProcessId: 4,
-    Name: 'python.exe',
-    WorkingSetSize: 4096,
-    KernelModeTime: 2,
-    UserModeTime: 3,
-    Started: '638000000000000000',
-  },
-];
+/** The list with some bytes replaced, and cut. */
+const damaged = (list: Buffer) =>
+  fc
+    .tuple(
+      fc.array(fc.tuple(fc.nat(list.length - 1), fc.nat(255)), { maxLength: 40 }),
+      fc.nat(list.length - 1),
+    )
+    .map(([changes, cut]) => {
+      const bytes = Buffer.from(list);
+      for (const [at, byte] of changes) bytes[at] = byte;
+      return bytes.subarray(0, Math.max(4, bytes.length - (cut > list.length / 2 ? cut : 0)));
+    });
 property(
-  'the JSON of PowerShell is processes with PIDs',
-  fc.oneof(
-    mutatedJson([cim, cim[1]]).map((value) => JSON.stringify(value) ?? ''),
-    mutated([JSON.stringify(cim)]),
-  ),
-  async (stdout) => {
-    const table = createProcessTable({ platform: 'win32', run: async () => ({ code: 0, stdout }) });
-    for (const row of await table.rows()) checkRow(row);
+  'the list of processes of Windows is processes with PIDs',
+  damaged(processList([{ pid: 4 }, { pid: 4242, ppid: 4, name: 'python.exe', workingSetBytes: 4096 }])),
+  (list) => {
+    for (const row of toProcessRows(parseSystemProcesses(list, LIST_ADDRESS), new Map([[4242, 4242]])))
+      checkRow(row);
   },
-  300,
+);
+property(
+  'the tables of sockets of Windows tell addresses, ports and PIDs, or none',
+  fc.oneof(
+    ...([2, 23] as const).map((family) =>
+      damaged(
+        tcpTable(family, [
+          { local: [family === 2 ? '127.0.0.1' : '::1', 8080], pid: 4242 },
+          { local: ['0.0.0.0', 80], remote: ['127.0.0.1', 50_000], pid: 7 },
+        ]),
+      ).map((table) => [family, table] as const),
+    ),
+  ),
+  ([family, table]) => {
+    for (const { address, peer, pids, port } of parseTcpTable(table, family)) {
+      for (const end of [{ address, port }, ...(peer ? [peer] : [])]) {
+        expect(isIP(end.address), end.address).not.toBe(0);
+        expect(end.port).toBeLessThan(65_536);
+      }
+      for (const pid of pids) expect(Number.isSafeInteger(pid) && pid > 0).toBe(true);
+    }
+  },
 );
 
 const tcp =
@@ -97,13 +112,11 @@ property(
 );
 
 const lsof = 'p4242\nf3\nn127.0.0.1:8080\nn*:8080\np1\nn[::1]:8080\n';
-const netstat =
-  '  TCP    127.0.0.1:8080   0.0.0.0:0   ABHÖREN   4242\r\n  TCP    [::]:8080   [::]:0   LISTENING   1\r\n';
 property(
-  'lsof and netstat tell PIDs, or none',
-  fc.tuple(fc.constantFrom('darwin' as const, 'win32' as const), mutated([lsof, netstat])),
-  async ([platform, stdout]) => {
-    const table = createListenerTable(platform, async () => ({ code: 0, stdout }));
+  'lsof tells PIDs, or none',
+  mutated([lsof]),
+  async (stdout) => {
+    const table = createListenerTable('darwin', async () => ({ code: 0, stdout }));
     for (const { pids } of (await table.on(8080)) ?? [])
       for (const pid of pids) expect(Number.isSafeInteger(pid) && pid > 0).toBe(true);
   },

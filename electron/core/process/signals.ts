@@ -1,20 +1,26 @@
 /** Sends signals to processes and process groups that may be gone by then. */
 import { codeOf } from '../../../shared/errors.ts';
-import type { ProcessRow, ProcessTable } from './process-table.ts';
+import type { ProcessRow, ProcessTable } from './process-row.ts';
 
 /** Sends a signal to a process group. False when there is no such group. */
 export function signalGroup(pgid: number, signal: NodeJS.Signals | 0, kill: Kill = sendSignal): boolean {
   return send(-pgid, signal, kill);
 }
 
-/** Sends a signal to those of `seen` that are still there and still the same processes. */
+/**
+ * Sends a signal to those of `seen` that are still there and still the same processes. On Windows, which has no signals, it
+ * ends them.
+ */
 export async function signalLiving(
   seen: ProcessRow[],
   signal: NodeJS.Signals,
   table: ProcessTable,
   kill: Kill = sendSignal,
 ): Promise<void> {
-  for (const row of await table.living(seen)) send(row.pid, signal, kill);
+  for (const row of await table.living(seen)) {
+    if (table.terminate) await table.terminate(row);
+    else send(row.pid, signal, kill);
+  }
 }
 
 /** Sends a signal to a process, or to a group where the number is negative. Throws as `process.kill` does. */

@@ -1,4 +1,4 @@
-/** Spawns the program of a worker. On POSIX it waits at a gate until it is opened. */
+/** Spawns the program of a worker on POSIX, where it waits at a gate until it is opened. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import { SwitchyardError } from '../../../shared/errors.ts';
@@ -17,7 +17,6 @@ const SHELL_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 interface ChildOptions {
   cwd: string;
   env: Record<string, string>;
-  platform: NodeJS.Platform;
   backend: string;
 }
 
@@ -26,22 +25,19 @@ export const spawnFailed = (backend: string, cause: unknown): SwitchyardError =>
   return new SwitchyardError('spawn_failed', { backend, reason }, { cause });
 };
 
-/** Resolves with a child that has a PID. On POSIX it still waits at its gate. */
+/** Resolves with a child that has a PID and still waits at its gate. */
 export function spawnChild(command: string, args: string[], options: ChildOptions): Promise<ChildProcess> {
-  const { cwd, env, platform, backend } = options;
+  const { cwd, env, backend } = options;
   const failed = (cause: unknown) => spawnFailed(backend, cause);
   return new Promise((resolve, reject) => {
     let child: ChildProcess;
     try {
-      child =
-        platform === 'win32'
-          ? spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
-          : spawn('/bin/sh', ['-c', GATE, 'switchyard-gate', ...gateArguments(command, args, env)], {
-              cwd,
-              env,
-              detached: true,
-              stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-            });
+      child = spawn('/bin/sh', ['-c', GATE, 'switchyard-gate', ...gateArguments(command, args, env)], {
+        cwd,
+        env,
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      });
     } catch (error) {
       // Thrown before anything is spawned: for a NUL in an argument, or an argument list that is too long.
       reject(failed(error));

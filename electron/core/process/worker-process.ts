@@ -12,21 +12,17 @@ import type { Readable } from 'node:stream';
 import type { Clock } from '../clock.ts';
 import { abortableFileChecks, type FileChecks, localFileChecks } from '../files/file-checks.ts';
 import { type LogSink, pipeToLog } from '../logging/output-pipe.ts';
-import { type CommandRunner, runCommand } from './command-runner.ts';
 import type { ExitInfo } from './exit-info.ts';
 import { type HostWatch, startHostWatch } from './host-watch.ts';
-import { stopTree, type TreeStop } from './kill-tree.ts';
+import { stopTree } from './kill-tree.ts';
 import type { Leftover } from './leftovers.ts';
 import type { LaunchedModule, ModuleLauncher } from './module-launcher.ts';
-import {
-  createProcessTable,
-  type ProcessRow,
-  type ProcessTable,
-  startedSince,
-  treeOf,
-} from './process-table.ts';
+import type { ProcessRow, ProcessTable } from './process-row.ts';
+import { createProcessTable, startedSince, treeOf } from './process-table.ts';
 import { assertFolder, resolveCommand } from './resolve-command.ts';
 import { openGate, spawnChild, spawnFailed } from './spawn-child.ts';
+import type { TreeStop } from './tree-stop.ts';
+import { type ProgramToSpawn, type WindowsProcesses, windowsProcesses } from './windows/windows-processes.ts';
 import { createWorkerCgroups, type WorkerCgroups } from './worker-cgroups.ts';
 import { composeEnvironment, type MarkOwner, workerMark } from './worker-environment.ts';
 
@@ -88,7 +84,7 @@ export interface WorkerProcess {
   readonly outputEnded: Promise<void>;
   /**
    * Stops the whole process tree: SIGTERM to its group, SIGKILL after `graceMs`, and both to descendants outside the
-   * group that carry our mark. Resolves when none is left. Safe to call twice: the shorter grace counts. What a worker
+   * group that carry our mark. On Windows, Ctrl+Break and a request to close its windows, and the end of its job. Resolves when none is left. Safe to call twice: the shorter grace counts. What a worker
    * leaves behind when it ends by itself is stopped without a call; this then waits for it.
    */
   stop(options: { graceMs: number }): Promise<void>;
@@ -132,7 +128,8 @@ export interface SpawnerOptions {
   environment?: NodeJS.ProcessEnv;
   table?: ProcessTable;
   cgroups?: WorkerCgroups;
-  run?: CommandRunner;
+  /** For Windows; the functions of the system when left out. */
+  windows?: () => Promise<WindowsProcesses>;
 }
 
 /** Milliseconds between SIGTERM and SIGKILL for what a dead worker leaves behind. Short, since the restart waits. */
@@ -144,12 +141,13 @@ const MAX_EXIT_DELAY = 1000;
 const MAX_OUTPUT_DELAY = 200;
 
 export function createSpawner(options: SpawnerOptions): Spawner {
-  const { platform, owner, log, launchModule, environment = process.env, run = runCommand } = options;
-  const table = options.table ?? createProcessTable({ platform, run });
+  const { platform, owner, log, launchModule, environment = process.env } = options;
+  const windows = platform === 'win32' ? (options.windows ?? windowsProcesses) : null;
+  const table = options.table ?? createProcessTable(options);
   const cgroups = options.cgroups ?? createWorkerCgroups(platform, owner);
   const markPrefix = `${owner.dataDirId}.${owner.hostId}`;
   const watch: HostWatch | null =
-    platform === 'win32' ? null : startHostWatch({ markPrefix, cgroup: () => cgroups.folder(), log });
+    windows !== null ? null : startHostWatch({ markPrefix, cgroup: () => cgroups.folder(), log });
 
   return {
     async spawnWorker(request, context) {
@@ -160,11 +158,12 @@ export function createSpawner(options: SpawnerOptions): Spawner {
       await assertFolder(cwd, backend, request.cwd === undefined ? localFileChecks : files);
       const mark = workerMark(owner, context.backendId, context.generation);
       const env = composeEnvironment(environment, request.env ?? {}, mark, platform);
-      const supervision = { ...options, request, context, mark, table, run, cgroups };
+      const supervision = { ...options, request, context, mark, table, cgroups };
       if (request.module !== undefined && launchModule !== undefined) {
         const launched = await launch(launchModule, request, { cwd, env, context });
-        // Windows has no groups: every worker is stopped in the same way.
-        const row = platform === 'win32' ? undefined : findRow(launched.pid, table);
+        // On Windows, it is in a job as all others are.
+        const row = windows === null ? findRow(launched.pid, table) : undefined;
+        reportNoJob((await windows?.())?.adopt(launched.pid, mark) ?? null, context.sink);
         await cgroups.add(launched.pid, mark);
         return new Worker(launched, { ...supervision, row, watch: null });
       }
@@ -179,7 +178,11 @@ export function createSpawner(options: SpawnerOptions): Spawner {
         platform,
         files: request.module === undefined ? files : localFileChecks,
       });
-      const child = await spawnChild(command, args, { cwd, env, platform, backend });
+      if (windows !== null) {
+        const launched = await spawnInJob(windows, { command, args, cwd, env, mark }, context);
+        return new Worker(launched, { ...supervision, watch: null });
+      }
+      const child = await spawnChild(command, args, { cwd, env, backend });
       const launched = toLaunchedModule(child);
       const worker = new Worker(launched, {
         ...supervision,
@@ -200,6 +203,28 @@ export function createSpawner(options: SpawnerOptions): Spawner {
       cgroups.tidy();
     },
   };
+}
+
+/** @throws SwitchyardError `spawn_failed` */
+async function spawnInJob(
+  windows: () => Promise<WindowsProcesses>,
+  program: ProgramToSpawn,
+  { backend, sink }: SpawnContext,
+): Promise<LaunchedModule> {
+  try {
+    const { jobProblem, ...launched } = await (await windows()).spawn(program);
+    reportNoJob(jobProblem, sink);
+    return launched;
+  } catch (error) {
+    throw spawnFailed(backend, error);
+  }
+}
+
+function reportNoJob(problem: string | null, sink: LogSink): void {
+  if (problem !== null)
+    sink.logMessage(
+      `Windows gave this worker no job object of its own: ${problem}. What it starts is found by its parents and by its mark, and is ended only at the next start if this program is killed.`,
+    );
 }
 
 async function launch(
@@ -253,7 +278,6 @@ interface WorkerOptions extends SpawnerOptions {
   table: ProcessTable;
   watch: HostWatch | null;
   cgroups: WorkerCgroups;
-  run: CommandRunner;
 }
 
 class Worker implements WorkerProcess {
@@ -344,7 +368,7 @@ class Worker implements WorkerProcess {
 
   #stopTree(graceMs: number): Promise<void> {
     if (this.#stopped !== null) return this.#stopped;
-    const { cgroups, watch, context, first, mark, row } = this.#options;
+    const { cgroups, watch, context, first, mark, platform, row, windows = windowsProcesses } = this.#options;
     if (this.#treeStop === null) void watch?.add(this.pid, graceMs);
     const target = { pid: this.pid, row, first, mark, exited: this.exited };
     const treeStop = stopTree(target, graceMs, {
@@ -362,6 +386,7 @@ class Worker implements WorkerProcess {
     this.#stopped = Promise.all([treeStop.done, this.exited]).then(async () => {
       watch?.remove(this.pid);
       cgroups.remove(mark);
+      if (platform === 'win32') (await windows()).release(this.pid);
       await this.outputEnded;
       // A process that still holds the other ends is none that can be found.
       this.#process.stdout.destroy();

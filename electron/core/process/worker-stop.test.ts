@@ -1,14 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { eventually } from '../../../e2e/testkit/eventually.ts';
 import { grandchildren, logged, setUpWorkers } from '../../../e2e/testkit/process/worker-processes.ts';
 import { isRunning } from '../../../e2e/testkit/processes.ts';
 import { shortestTime } from '../../../e2e/testkit/shortest-time.ts';
-import { systemClock } from '../clock.ts';
-import { localFileChecks } from '../files/file-checks.ts';
 import { createProcessTable } from './process-table.ts';
-import { createSpawner } from './worker-process.ts';
 
 const table = createProcessTable({ platform: process.platform });
 
@@ -144,45 +139,5 @@ describe('stop', () => {
     await logged(log, 'READY');
     await worker.stop({ graceMs: 0 });
     expect(await worker.exited).toEqual({ code: null, signal: 'SIGKILL' });
-  });
-});
-
-describe('on Windows', () => {
-  test('a worker is spawned without a gate and stopped by taskkill', async () => {
-    const { dir, log } = await setUpWorkers();
-    // On this system a backslash is an ordinary character, so the whole Windows path is the name of one file.
-    const command = 'C:\\tools\\engine.exe';
-    await writeFile(join(dir, command), '#!/bin/sh\necho "$1"\nexec sleep 1000\n', { mode: 0o755 });
-    await mkdir(join(dir, 'C:\\data'));
-    const before = process.cwd();
-    process.chdir(dir);
-    onTestFinished(() => process.chdir(before));
-    const commands: string[] = [];
-    const spawner = createSpawner({
-      platform: 'win32',
-      dataDir: 'C:\\data',
-      owner: { dataDirId: 'd', hostId: 'l' },
-      clock: systemClock,
-      files: localFileChecks,
-      log: { warn: () => {} },
-      environment: { PATH: `${dir}:/usr/bin:/bin` },
-      run: async (file, args) => {
-        commands.push([file, ...args].join(' '));
-        if (args.includes('/F')) process.kill(Number(args[1]), 'SIGKILL');
-        return { code: file === 'taskkill' && !args.includes('/F') ? 128 : 0, stdout: '[]' };
-      },
-    });
-    const worker = await spawner.spawnWorker(
-      { command, args: ['a "b" %PATH%'] },
-      { backendId: 0, generation: 1, backend: 'Backend 0', sink: log },
-    );
-    await logged(log, 'a "b" %PATH%');
-    await worker.stop({ graceMs: 60_000 });
-    expect(isRunning(worker.pid)).toBe(false);
-    expect(commands.filter((line) => line.startsWith('taskkill'))).toEqual([
-      `taskkill /PID ${worker.pid} /T`,
-      `taskkill /PID ${worker.pid} /T /F`,
-    ]);
-    spawner.close();
   });
 });

@@ -16,7 +16,8 @@ import type { GpuMonitor } from '../gpu/gpu-monitor.ts';
 import { isNamedIn } from '../gpu/gpu-placement.ts';
 import { freeBytesOf } from '../gpu/gpu-sample.ts';
 import { vramSharesOf } from '../gpu/vram-shares.ts';
-import { type ProcessRow, type ProcessTable, residentBytes, treesIn } from '../process/process-table.ts';
+import type { ProcessRow, ProcessTable } from '../process/process-row.ts';
+import { residentBytes, treesIn } from '../process/process-table.ts';
 import type { MachineResources } from './machine-resources.ts';
 import type { ResourceHistory } from './resource-history.ts';
 

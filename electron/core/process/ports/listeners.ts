@@ -2,19 +2,21 @@
 import { isIP } from 'node:net';
 import { reachableHost } from '../../network-address.ts';
 import { type CommandRunner, runCommand } from '../command-runner.ts';
+import { type WindowsProcesses, windowsProcesses } from '../windows/windows-processes.ts';
 import { canReadSockets, linuxListeners } from './linux-sockets.ts';
 import { lsofListeners } from './lsof-sockets.ts';
-import { windowsListeners } from './netstat-sockets.ts';
 import type { Listener, ListenerTable } from './tcp-sockets.ts';
+import { windowsListeners } from './windows-sockets.ts';
 
 export type ProcessOwnership = 'yes' | 'no' | 'unknown';
 
 export function createListenerTable(
   platform: NodeJS.Platform,
   run: CommandRunner = runCommand,
+  windows: () => Promise<Pick<WindowsProcesses, 'sockets'>> = windowsProcesses,
 ): ListenerTable {
   if (platform === 'linux') return linuxListeners;
-  if (platform === 'win32') return windowsListeners(run);
+  if (platform === 'win32') return windowsListeners(windows);
   return lsofListeners(run);
 }
 
@@ -35,6 +37,8 @@ export async function listenerBelongsTo(
   const own = new Set(pids);
   if (reached.length === 0) return 'no';
   if (reached.every((listener) => listener.pids.some((pid) => own.has(pid)))) return 'yes';
+  // Linux names nobody for the listener of another user, which is none of these. Elsewhere it is the system that does not tell.
+  if (table !== linuxListeners && reached.some((listener) => listener.pids.length === 0)) return 'unknown';
   return (await canReadAll(table, pids)) ? 'no' : 'unknown';
 }
 

@@ -213,7 +213,7 @@ test('/proc/net/tcp yields the listening sockets of a port, and not its connecti
 describe('on other systems', () => {
   const printing =
     (stdout: string, code = 0): CommandRunner =>
-    async (_, args) => ({ code, stdout: args.includes('TCPv6') ? '' : stdout });
+    async () => ({ code, stdout });
 
   test('lsof lists the listeners on macOS', async () => {
     const mac = createListenerTable(
@@ -230,17 +230,5 @@ describe('on other systems', () => {
     expect(await createListenerTable('darwin', printing('', 1)).on(8080)).toEqual([]);
     const missing: CommandRunner = async () => ({ code: null, stdout: '' });
     expect(await createListenerTable('darwin', missing).on(8080)).toBeNull();
-  });
-
-  test('netstat lists the listeners on Windows, in every language', async () => {
-    const text = `
-  Proto  Lokale Adresse         Remoteadresse          Status           PID
-  TCP    127.0.0.1:8080         0.0.0.0:0              ABHÖREN          501
-  TCP    127.0.0.1:8080         127.0.0.1:50000        HERGESTELLT      501
-  TCP    127.0.0.1:18080        0.0.0.0:0              ABHÖREN          502
-`;
-    expect(await createListenerTable('win32', printing(text)).on(8080)).toEqual([
-      { address: '127.0.0.1', pids: [501] },
-    ]);
   });
 });

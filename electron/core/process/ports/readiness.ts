@@ -154,7 +154,7 @@ async function ownershipOf(
   { listeners, worker }: ReadinessContext,
 ): Promise<ProcessOwnership> {
   const own = await listenerBelongsTo(listeners, port, [worker.pid], host);
-  return own === 'yes' ? own : await listenerBelongsTo(listeners, port, await worker.tree(), host);
+  return own !== 'no' ? own : await listenerBelongsTo(listeners, port, await worker.tree(), host);
 }
 
 /** @throws SwitchyardError `start_failed` */

@@ -7,7 +7,6 @@ import { eventually } from '../../../../e2e/testkit/eventually.ts';
 import { runCommand } from '../command-runner.ts';
 import { createListenerTable } from './listeners.ts';
 import { parseLsof } from './lsof-sockets.ts';
-import { parseNetstat } from './netstat-sockets.ts';
 import { countClientsIn, listenersOf } from './tcp-sockets.ts';
 
 const SERVER = `
@@ -86,30 +85,13 @@ test('lsof prints listeners and connections, each with its process', () => {
   expect(countClientsIn(sockets, [501, 9], null)).toBe(1);
 });
 
-test('netstat prints them in every language; what is over is no client', () => {
-  const sockets = parseNetstat(`
-  Proto  Lokale Adresse         Remoteadresse          Status           PID
-  TCP    127.0.0.1:8080         0.0.0.0:0              ABHÖREN          501
-  TCP    127.0.0.1:8080         127.0.0.1:50000        HERGESTELLT      501
-  TCP    127.0.0.1:8080         127.0.0.1:50001        WARTEND          0
-  TCP    127.0.0.1:8080         127.0.0.1:50002        CLOSE_WAIT       501
-  TCP    127.0.0.1:50000        127.0.0.1:8080         HERGESTELLT      77
-  TCP    [::1]:8080             [::1]:50003            HERGESTELLT      501
-  TCP    [::]:9090              [::]:0                 ABHÖREN          501
-`);
-  expect(listenersOf(sockets, [501])).toEqual([
-    { address: '127.0.0.1', port: 8080 },
-    { address: '::', port: 9090 },
-  ]);
-  expect(countClientsIn(sockets, [501], null)).toBe(2);
-  expect(countClientsIn(sockets, [501, 77], null)).toBe(1);
-  expect(countClientsIn(sockets, [], 8080)).toBe(2);
-});
-
 test('a system that cannot be asked does not tell', async () => {
   const missing = async () => ({ code: null, stdout: '' });
+  const unloadable = async () => {
+    throw new Error('koffi cannot be loaded');
+  };
   for (const platform of ['darwin', 'win32'] as const) {
-    const table = createListenerTable(platform, missing);
+    const table = createListenerTable(platform, missing, unloadable);
     expect(await table.of([1])).toBeNull();
     expect(await table.countClients([1], 80)).toBeNull();
   }
