@@ -127,6 +127,15 @@ const noticeSchema = z.object({
 });
 export type BackendNotice = z.infer<typeof noticeSchema>;
 
+/** Tokens that requests have cost, as backends count them: read in prompts, and written in answers. */
+export const tokenCountSchema = z.object({ prompt: z.int(), completion: z.int() });
+export type TokenCount = z.infer<typeof tokenCountSchema>;
+
+export const addTokens = (one: TokenCount, other: TokenCount): TokenCount => ({
+  prompt: one.prompt + other.prompt,
+  completion: one.completion + other.completion,
+});
+
 /** What `full_data: true` adds. Everything but `current_model` is ours and optional for a reader. */
 export const fullBackendSchema = backendSchema.extend({
   current_model: z.string().nullable(),
@@ -146,6 +155,8 @@ export const fullBackendSchema = backendSchema.extend({
   started_at: z.string().optional(),
   /** ISO 8601; when it was last used, absent if never. */
   last_used_at: z.string().optional(),
+  /** Of the requests that its present run got through the gateway; absent where no reply told of tokens. */
+  tokens: tokenCountSchema.optional(),
   /** True where the worker reports its requests. Only then does a missing `last_used_at` mean that nobody used it. */
   reports_usage: z.boolean().optional(),
   /** How a stop knows that it is at work, where it does not tell of its requests: by the connections that clients have open to it. */

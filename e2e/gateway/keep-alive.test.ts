@@ -13,12 +13,13 @@ import { systemClock } from '../../electron/core/clock.ts';
 import { Gateway } from '../../electron/gateway/gateway.ts';
 import { callerWithoutKey } from '../../electron/gateway/gateway-caller.ts';
 import { addOpenAiRoutes } from '../../electron/gateway/routes/openai-routes.ts';
-import type { FullBackend } from '../../shared/backend.ts';
+import type { FullBackend, TokenCount } from '../../shared/backend.ts';
 import { eventually } from '../testkit/eventually.ts';
 
 const INTERVAL_MS = 40;
 const COMMENT = /^: .+\n\n/m;
-const EVENTS = 'data: {"choices":[{"index":0,"delta":{"content":"Hi"}}]}\n\ndata: [DONE]\n\n';
+const EVENTS =
+  'data: {"choices":[{"index":0,"delta":{"content":"Hi"}}],"usage":{"prompt_tokens":5,"completion_tokens":1}}\n\ndata: [DONE]\n\n';
 const ask = (more: object = {}) =>
   JSON.stringify({ model: 'shared', messages: [{ role: 'user', content: '"stream":true' }], ...more });
 const stream = (more: object = {}) => ask({ stream: true, ...more });
@@ -40,6 +41,8 @@ interface TestGateway {
   faults: unknown[];
   /** Whether the backend was put to sleep again, for nobody waits for it. */
   isGivenUp: () => boolean;
+  /** What was counted for the backend. */
+  counted: TokenCount[];
   become(phase: FullBackend['phase']): void;
 }
 
@@ -47,6 +50,7 @@ interface TestGateway {
 async function gatewayBefore(answer: RequestListener): Promise<TestGateway> {
   const worker = await listen(answer);
   let isGivenUp = false;
+  const counted: TokenCount[] = [];
   let backend: FullBackend = {
     id: 3,
     type: 'llamaserver',
@@ -74,6 +78,7 @@ async function gatewayBefore(answer: RequestListener): Promise<TestGateway> {
       openAiApi: { baseUrl: `${worker}/v1`, query: '', headers: {} },
       pages: null,
       beginRequest: () => () => undefined,
+      countTokens: (tokens) => counted.push(tokens),
       probeNow: () => undefined,
     }),
     wake: () => undefined,
@@ -96,6 +101,7 @@ async function gatewayBefore(answer: RequestListener): Promise<TestGateway> {
     url,
     faults,
     isGivenUp: () => isGivenUp,
+    counted,
     become: (phase) => {
       backend = {
         ...backend,
@@ -162,6 +168,12 @@ async function answerAfterComments(
   gateway.become('running');
   const rest = await read.rest();
   expect(gateway.faults).toEqual([]);
+  if (rest === EVENTS)
+    await eventually(
+      'its tokens are counted',
+      () => gateway.counted[0]?.prompt === 5,
+      () => gateway.counted,
+    );
   return rest;
 }
 

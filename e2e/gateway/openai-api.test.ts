@@ -48,6 +48,17 @@ describe('the sample model', () => {
     });
     const chunks = [];
     for await (const chunk of stream) chunks.push(chunk);
+    // Counted also where the client asks for no usage.
+    const before = await backends.until(id, 'has counted both', ({ tokens }) => tokens?.completion === 8);
+    const plain = await openai.chat.completions.create({
+      model: 'sample',
+      messages: HELLO,
+      max_tokens: 4,
+      stream: true,
+    });
+    for await (const _ of plain);
+    const after = await backends.until(id, 'has counted it too', ({ tokens }) => tokens?.completion === 12);
+    expect(after.tokens?.prompt).toBe(((before.tokens?.prompt ?? 0) / 2) * 3);
     expect(chunks.length).toBeGreaterThan(2);
     expect(chunks.at(-1)?.usage?.completion_tokens).toBeGreaterThan(0);
     const { last_used_at } = await backends.full(id);

@@ -1,4 +1,5 @@
 /** Who sends a request to the gateway, and what it may use. */
+import type { TokenCount } from '../../shared/backend.ts';
 import { GatewayError } from './gateway-error.ts';
 
 export interface GatewayCaller {
@@ -13,6 +14,8 @@ export interface GatewayCaller {
    * @returns milliseconds after which another one is accepted; 0 where this one was
    */
   countRequest(): number;
+  /** Counts what one of its requests has cost. */
+  countTokens(tokens: TokenCount): void;
 }
 
 /** One who needs no key, and may use everything. @param name see {@link GatewayCaller.name} */
@@ -21,6 +24,7 @@ export const callerWithoutKey = (name: string): GatewayCaller => ({
   keyId: null,
   backendUids: null,
   countRequest: () => 0,
+  countTokens: () => undefined,
 });
 
 /** To be called once for each request to a model. @throws GatewayError `rate_limit_exceeded` */

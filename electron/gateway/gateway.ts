@@ -2,7 +2,7 @@
  * One address for all models: finds the backend that serves the model of a request, waits for a turn there, and hands out how it
  * is called. Invariant: a turn that was given is ended by its holder, whatever becomes of the request.
  */
-import type { FullBackend } from '../../shared/backend.ts';
+import type { FullBackend, TokenCount } from '../../shared/backend.ts';
 import type { BackendPages, OpenAiApi } from '../core/backend/backend-type.ts';
 import type { Clock } from '../core/clock.ts';
 import type { GatewayCaller } from './gateway-caller.ts';
@@ -36,6 +36,7 @@ export interface CallableBackend {
   pages: BackendPages | null;
   /** Counts a request; the returned function ends it. */
   beginRequest(): () => void;
+  countTokens(tokens: TokenCount): void;
   /** Asks the worker whether it lives. */
   probeNow(): void;
 }
@@ -62,6 +63,8 @@ export interface Turn {
   api: OpenAiApi;
   /** What the model is called there; null where the name of the request may stay. */
   model: string | null;
+  /** Counts what the request has cost, for the backend and for the key. */
+  countTokens(tokens: TokenCount): void;
   end(): void;
 }
 
@@ -135,6 +138,10 @@ export class Gateway {
       backend,
       api,
       model,
+      countTokens: (tokens) => {
+        callable.countTokens(tokens);
+        caller.countTokens(tokens);
+      },
       end: () => {
         stopProbing();
         endRequest();

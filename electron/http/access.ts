@@ -33,7 +33,7 @@ export interface AccessOptions {
   /** Null: clients need none, which is allowed on loopback only. */
   token: string | null;
   /** Null if clients need no token. */
-  apiKeys: Pick<ApiKeys, 'touch' | 'touchById'> | null;
+  apiKeys: Pick<ApiKeys, 'touch' | 'touchById' | 'countTokens'> | null;
   now: () => number;
 }
 
@@ -101,6 +101,9 @@ export class Access {
       keyId: key?.id ?? null,
       backendUids: key?.backend_uids ?? null,
       countRequest: () => (key === null || rate === null ? 0 : this.#rates.count(key.id, rate)),
+      countTokens: (tokens) => {
+        if (key !== null) this.#apiKeys?.countTokens(key.id, tokens);
+      },
     };
   }
 

@@ -64,6 +64,37 @@ test('a revoked key is void at once and after a restart', async () => {
   await expect(before.revoke(id)).rejects.toMatchObject({ code: 'invalid_api_key_id' });
 });
 
+test('what its requests have cost is kept over a restart, also beside other changes, and ends with the key', async () => {
+  const before = await open();
+  const { id } = await before.add('phone', 'use');
+  expect(before.list()[0]?.tokens).toEqual({ prompt: 0, completion: 0 });
+  before.countTokens(id, { prompt: 20, completion: 3 });
+  const other = await before.add('script', 'use');
+  before.countTokens(id, { prompt: 5, completion: 1 });
+  await before.close();
+  const after = await open();
+  for (const keys of [before, after])
+    expect(keys.list().map(({ tokens }) => tokens)).toEqual([
+      { prompt: 25, completion: 4 },
+      { prompt: 0, completion: 0 },
+    ]);
+  await after.revoke(id);
+  after.countTokens(id, { prompt: 1, completion: 1 });
+  await after.close();
+  expect((await open()).list()).toMatchObject([{ id: other.id, tokens: { prompt: 0, completion: 0 } }]);
+});
+
+test('a file from before tokens were counted is read, with none', async () => {
+  const { key } = await (await open()).add('phone', 'use');
+  const stored = JSON.parse(readFileSync(file(), 'utf8')) as { keys: { tokens?: object }[] };
+  for (const one of stored.keys) delete one.tokens;
+  writeFileSync(file(), JSON.stringify(stored));
+  const keys = await open();
+  expect(keys.touch(key)).not.toBeNull();
+  expect(keys.list()).toMatchObject([{ name: 'phone', tokens: { prompt: 0, completion: 0 } }]);
+  expect(faults).toEqual([]);
+});
+
 test('names are given, and differ', async () => {
   const keys = await open();
   await keys.add('phone', 'view');

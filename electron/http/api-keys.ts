@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { addTokens, type TokenCount, tokenCountSchema } from '../../shared/backend.ts';
 import { SwitchyardError } from '../../shared/errors.ts';
 import { MAX_API_KEYS, MAX_REQUESTS_PER_MINUTE } from '../../shared/limits.ts';
 import { panelRoles, type Role, roles } from '../../shared/roles.ts';
@@ -24,8 +25,8 @@ const SCHEMA = 2;
 const MAX_FILE_BYTES = 1024 * 1024;
 /** So that a person, or a scanner of secrets, sees what it is. */
 const KEY_PREFIX = 'swy_';
-/** Milliseconds for which the time of the last use is held back from the disk. */
-const LAST_USED_DELAY = 60_000;
+/** Milliseconds for which the last use and the count of tokens are held back from the disk. */
+const USE_DELAY = 60_000;
 
 const commonFields = {
   id: z.string(),
@@ -34,6 +35,8 @@ const commonFields = {
   digest: z.string(),
   created_at: z.string(),
   last_used_at: z.string().nullable(),
+  /** Files of earlier versions have none. */
+  tokens: tokenCountSchema.default({ prompt: 0, completion: 0 }),
 };
 const storedKeySchema = z.object({
   ...commonFields,
@@ -42,6 +45,7 @@ const storedKeySchema = z.object({
   requests_per_minute: z.int().min(1).max(MAX_REQUESTS_PER_MINUTE).nullable(),
 });
 type StoredKey = z.infer<typeof storedKeySchema>;
+const NEVER_USED = { last_used_at: null, tokens: { prompt: 0, completion: 0 } };
 const NO_LIMITS: ApiKeyLimits = { backend_uids: null, requests_per_minute: null };
 /** Schema 1 had neither keys to use models nor limits. */
 const fileSchema = z.discriminatedUnion('schema', [
@@ -78,6 +82,8 @@ export class ApiKeys implements ApiKeyAdministration {
   #keys: readonly StoredKey[];
   /** Uses that are not on disk yet, in milliseconds since 1970 by id. */
   readonly #lastUsed = new Map<string, number>();
+  /** Counts that are not on disk yet, by id: all tokens of that key. */
+  readonly #tokens = new Map<string, TokenCount>();
   #timer: NodeJS.Timeout | null = null;
   readonly #writes = new Mailbox();
 
@@ -93,7 +99,7 @@ export class ApiKeys implements ApiKeyAdministration {
   }
 
   list(): ApiKeyRecord[] {
-    return this.#keys.map(({ digest: _, ...key }) => ({ ...key, last_used_at: this.#lastUsedAt(key) }));
+    return this.#keys.map(({ digest: _, ...key }) => ({ ...key, ...this.#usageOf(key) }));
   }
 
   async add(name: string, role: Role, limits = NO_LIMITS): Promise<{ id: string; key: string }> {
@@ -110,7 +116,7 @@ export class ApiKeys implements ApiKeyAdministration {
       const { requests_per_minute } = limits;
       const backend_uids = limits.backend_uids && [...new Set(limits.backend_uids)];
       const stored = { id, name: trimmed, role, backend_uids, requests_per_minute };
-      return [...keys, { ...stored, digest: digestOf(key), created_at, last_used_at: null }];
+      return [...keys, { ...stored, digest: digestOf(key), created_at, ...NEVER_USED }];
     });
     return { id, key };
   }
@@ -122,6 +128,7 @@ export class ApiKeys implements ApiKeyAdministration {
       return rest;
     });
     this.#lastUsed.delete(id);
+    this.#tokens.delete(id);
     this.#options.onRevoke();
   }
 
@@ -139,35 +146,55 @@ export class ApiKeys implements ApiKeyAdministration {
     const found = this.#keys.find((one) => one.id === id);
     if (!found) return null;
     this.#lastUsed.set(id, this.#options.now());
-    this.#timer ??= setTimeout(() => this.#storeLastUsed(), LAST_USED_DELAY).unref();
+    this.#storeUseSoon();
     const { name, role, backend_uids, requests_per_minute } = found;
     return { id, name, role, backend_uids, requests_per_minute };
   }
 
-  /** Writes when keys were last used. */
+  /** Counts what a request with the key has cost. Nothing happens where it was revoked meanwhile. */
+  countTokens(id: string, tokens: TokenCount): void {
+    const found = this.#keys.find((one) => one.id === id);
+    if (!found) return;
+    this.#tokens.set(id, addTokens(this.#usageOf(found).tokens, tokens));
+    this.#storeUseSoon();
+  }
+
+  /** Writes how keys were used. */
   async close(): Promise<void> {
-    if (this.#timer !== null) this.#storeLastUsed();
+    if (this.#timer !== null) this.#storeUse();
     await this.#writes.post(() => undefined);
   }
 
-  #lastUsedAt({ id, last_used_at }: Pick<StoredKey, 'id' | 'last_used_at'>): string | null {
+  /** How the key was used until now. */
+  #usageOf({
+    id,
+    last_used_at,
+    tokens,
+  }: Omit<StoredKey, 'digest'>): Pick<StoredKey, 'last_used_at' | 'tokens'> {
     const used = this.#lastUsed.get(id);
-    return used === undefined ? last_used_at : new Date(used).toISOString();
+    return {
+      last_used_at: used === undefined ? last_used_at : new Date(used).toISOString(),
+      tokens: this.#tokens.get(id) ?? tokens,
+    };
   }
 
-  #storeLastUsed(): void {
+  #storeUseSoon(): void {
+    this.#timer ??= setTimeout(() => this.#storeUse(), USE_DELAY).unref();
+  }
+
+  #storeUse(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     // A use that is lost with a full disk is no reason to refuse anything.
     this.#change((keys) => keys).catch((error: unknown) =>
-      this.#options.onFault(error, 'writing when API keys were used'),
+      this.#options.onFault(error, 'writing how API keys were used'),
     );
   }
 
   /** @throws SwitchyardError of `change`, or `store_failed`; then nothing is changed */
   #change(change: (keys: readonly StoredKey[]) => readonly StoredKey[]): Promise<void> {
     return this.#writes.post(async () => {
-      const keys = change(this.#keys).map((key) => ({ ...key, last_used_at: this.#lastUsedAt(key) }));
+      const keys = change(this.#keys).map((key) => ({ ...key, ...this.#usageOf(key) }));
       try {
         await overwriteDurably(this.#file, `${JSON.stringify({ schema: SCHEMA, keys }, null, 2)}\n`);
       } catch (error) {

@@ -6,6 +6,8 @@ import { countDescriptors, readDescriptorLimit } from './descriptors.ts';
 interface Metric {
   name: string;
   help: string;
+  /** Default: a gauge. */
+  type?: 'counter';
   values: (backend: FullBackend) => { labels?: Record<string, string>; value: number | undefined }[];
 }
 
@@ -39,12 +41,24 @@ const METRICS: readonly Metric[] = [
     help: 'Graphics memory, while it is measured.',
     values: ({ vram_bytes }) => [{ value: vram_bytes }],
   },
+  {
+    name: 'switchyard_backend_prompt_tokens_total',
+    help: 'Tokens of prompts that its present run got through the gateway, as it counts them.',
+    type: 'counter',
+    values: ({ tokens }) => [{ value: tokens?.prompt }],
+  },
+  {
+    name: 'switchyard_backend_completion_tokens_total',
+    help: 'Tokens of answers that its present run gave through the gateway, as it counts them.',
+    type: 'counter',
+    values: ({ tokens }) => [{ value: tokens?.completion }],
+  },
 ];
 
 export function renderMetrics(backends: readonly FullBackend[]): string {
   const lines: string[] = [];
   for (const metric of METRICS) {
-    lines.push(`# HELP ${metric.name} ${metric.help}`, `# TYPE ${metric.name} gauge`);
+    lines.push(`# HELP ${metric.name} ${metric.help}`, `# TYPE ${metric.name} ${metric.type ?? 'gauge'}`);
     for (const backend of backends)
       for (const { labels, value } of metric.values(backend)) {
         if (value === undefined) continue;

@@ -65,6 +65,10 @@ export function secondsUntil(at: string, now: number): number {
   return Math.max(0, Math.ceil((Date.parse(at) - now) / 1000));
 }
 
+/** Tokens that requests have cost: `1,240 read, 310 written`. */
+export const formatTokens = ({ prompt, completion }: { prompt: number; completion: number }): string =>
+  `${prompt.toLocaleString('en')} read, ${completion.toLocaleString('en')} written`;
+
 /** `1 backend`, `2 backends`. */
 export function formatCount(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`;

@@ -1,11 +1,11 @@
-/** The API keys: who has one, what each may do, and when it was last used. A key itself is shown once, when it is made. */
+/** The API keys: who has one, what each may do, when it was last used, and what its requests have cost. A key itself is shown once, when it is made. */
 import { Button, Loader, Text } from '@mantine/core';
 import { KeyRound } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { ApiKeyInfo } from '../../shared/operations.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
-import { formatAgo } from '../format/amounts.ts';
+import { formatAgo, formatTokens } from '../format/amounts.ts';
 import { useBackendNames } from '../format/use-display-names.ts';
 import { useBlockedReason, useNow, usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
@@ -61,7 +61,7 @@ export function ApiKeys() {
 }
 
 function KeyRow({
-  apiKey: { id, name, role, backends, requests_per_minute: rate, last_used_at: lastUsed },
+  apiKey: { id, name, role, backends, requests_per_minute: rate, last_used_at: lastUsed, tokens },
   onRevoked,
 }: {
   apiKey: ApiKeyInfo;
@@ -85,6 +85,7 @@ function KeyRow({
             {backends === null ? null : <AllowedBackends ids={backends} />}
             {rate === null ? null : `, ${rate} a minute`} ·{' '}
             {lastUsed === null ? 'never used' : `last used ${formatAgo(now - Date.parse(lastUsed))}`}
+            {tokens.prompt + tokens.completion === 0 ? null : ` · tokens: ${formatTokens(tokens)}`}
           </Text>
         </div>
         {isAsking ? (

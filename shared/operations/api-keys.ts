@@ -1,5 +1,6 @@
 /** The keys with which other programs and people call the API, beside the token of the host. */
 import { z } from 'zod';
+import { tokenCountSchema } from '../backend.ts';
 import { MAX_API_KEY_NAME_LENGTH, MAX_LISTED_IDS } from '../limits.ts';
 import { roles } from '../roles.ts';
 import { defineOperations } from './definition.ts';
@@ -17,6 +18,8 @@ const apiKeySchema = z.object({
   created_at: z.string(),
   /** ISO 8601, a minute late at most on disk; null if the key was never used. */
   last_used_at: z.string().nullable(),
+  /** Of all its requests to models, as the backends count them. A minute late at most on disk. */
+  tokens: tokenCountSchema,
 });
 export type ApiKeyInfo = z.output<typeof apiKeySchema>;
 
@@ -25,7 +28,7 @@ const apiKeyList = z.object({ list: z.array(apiKeySchema) });
 export const apiKeyOperations = defineOperations({
   ListApiKeys: {
     summary:
-      'The API keys: names, roles, limits and when each was last used. The keys themselves are not kept.',
+      'The API keys: names, roles, limits, when each was last used and how many tokens its requests have cost. The keys themselves are not kept.',
     permission: 'read_server_settings',
     changesSettings: false,
     input: z.object({}),

@@ -1,36 +1,30 @@
 /** Sends the reply of a worker to a client that has the head of a stream of events already: events as they are, all else as an error. */
 import type { ServerResponse } from 'node:http';
-import { pipeline, type Readable, type Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { pipeline, type Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { cutOff, nameOf, type Turn } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { backendError } from '../protocols/backend-error.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import { readText } from './call-worker.ts';
+import { createDecompressor, encodingOf } from './decompress.ts';
 import { sendBody } from './worker-request.ts';
 
 const MAX_ERROR_BYTES = 64 * 1024;
 
-/** The head that the client has says nothing of a compression. */
-const decompressors: Record<string, () => Transform> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-};
-
-export interface BegunStream {
+export interface ReplyTarget {
   response: ServerResponse;
   turn: Turn;
   protocol: Protocol;
   /** Aborted when the client has gone away. */
   signal: AbortSignal;
+  /** Called with each piece of the body that is sent. */
+  onPiece?: ((piece: Buffer) => void) | undefined;
 }
 
 /** Resolves when the stream has ended, or its client has gone away. */
-export async function continueStream(reply: Dispatcher.ResponseData, stream: BegunStream): Promise<void> {
-  const { response, turn, protocol, signal } = stream;
+export async function continueStream(reply: Dispatcher.ResponseData, stream: ReplyTarget): Promise<void> {
+  const { response, turn, protocol, signal, onPiece } = stream;
   try {
     const { 'content-type': type = 'without a type' } = reply.headers;
     const body = decompress(reply, turn);
@@ -40,20 +34,21 @@ export async function continueStream(reply: Dispatcher.ResponseData, stream: Beg
       body.destroy();
       throw noStream(turn, String(type));
     }
-    await sendBody({ body }, response, signal);
+    await sendBody(body, { response, signal, onPiece });
   } catch (error) {
     if (signal.aborted) return;
     response.end(protocol.errorEvent(error instanceof GatewayError ? error : cutOff(turn)));
   }
 }
 
+/** The head that the client has says nothing of a compression. @throws GatewayError for one that is not known here */
 function decompress({ body, headers }: Dispatcher.ResponseData, turn: Turn): Readable {
-  const { 'content-encoding': encoding = 'identity' } = headers;
-  if (encoding === 'identity') return body;
-  const decompressor = decompressors[String(encoding)]?.();
-  if (decompressor === undefined) {
+  const encoding = encodingOf(headers);
+  if (encoding === null) return body;
+  const decompressor = createDecompressor(encoding);
+  if (decompressor === null) {
     body.destroy();
-    throw unknownEncoding(turn, String(encoding));
+    throw unknownEncoding(turn, encoding);
   }
   // What goes wrong is seen by whoever reads it.
   return pipeline(body, decompressor, () => undefined);

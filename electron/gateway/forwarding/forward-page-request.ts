@@ -55,7 +55,7 @@ export async function forwardPageRequest(
   response.writeHead(reply.statusCode, pageReplyHeaders(reply.headers, page));
   response.flushHeaders();
   try {
-    await sendBody(reply, response, signal);
+    await sendBody(reply.body, { response, signal });
   } catch {
     response.destroy();
   }

@@ -5,7 +5,8 @@ import type { Dispatcher } from 'undici';
 import { cutOff, type Turn } from '../gateway.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import type { RequestBody } from '../routing/request-body.ts';
-import { continueStream } from './continue-stream.ts';
+import { createUsageReader } from '../usage/usage-reader.ts';
+import { continueStream, type ReplyTarget } from './continue-stream.ts';
 import { sendBody, sendToWorker, workerUrl } from './worker-request.ts';
 
 /** They belong to one connection (RFC 9110, 7.6.1), or are made anew for the next one. */
@@ -63,15 +64,30 @@ export async function forwardRequest(options: ForwardOptions): Promise<void> {
     throw error;
   }
   options.onReply();
-  if (response.headersSent) return await continueStream(reply, options);
+  const isBegun = response.headersSent;
+  // A stream that has begun gets it decompressed.
+  const usage = createUsageReader(isBegun ? without(reply.headers, ['content-encoding']) : reply.headers);
+  const onPiece = usage === null ? undefined : (piece: Buffer) => usage.add(piece);
+  try {
+    await (isBegun ? continueStream : sendReply)(reply, { ...options, onPiece });
+  } finally {
+    const tokens = await usage?.read();
+    if (tokens) options.turn.countTokens(tokens);
+  }
+}
+
+async function sendReply(
+  reply: Dispatcher.ResponseData,
+  { response, signal, protocol, turn, onPiece }: ReplyTarget,
+): Promise<void> {
   response.writeHead(reply.statusCode, replyHeaders(reply.headers));
   response.flushHeaders();
   try {
-    await sendBody(reply, response, signal);
+    await sendBody(reply.body, { response, signal, onPiece });
   } catch {
     if (signal.aborted) return;
     // A reply with a length, or in pieces, is seen to be cut off when its connection ends. A stream of events has its own way.
-    if (isStream(reply.headers)) response.end(options.protocol.errorEvent(cutOff(options.turn)));
+    if (isStream(reply.headers)) response.end(protocol.errorEvent(cutOff(turn)));
     else response.destroy();
   }
 }

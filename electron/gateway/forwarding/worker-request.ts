@@ -13,6 +13,12 @@ const agent = new Agent({
   connections: null,
 });
 
+/**
+ * Bytes of a reply that are read ahead of the client. They are sent as one piece, so that a fast stream of small events costs few
+ * system calls: with 64 KiB, Node's own mark, 64 MB in events of 8 kB take a third more time of the processor.
+ */
+const READ_AHEAD = 256 * 1024;
+
 /** The worker could not be reached, or ended before its reply began: nothing was sent to the client. */
 export class NoReplyError extends Error {}
 
@@ -43,10 +49,19 @@ export async function sendToWorker(request: WorkerRequest): Promise<Dispatcher.R
       headers,
       body,
       signal,
+      highWaterMark: READ_AHEAD,
     });
   } catch (error) {
     throw new NoReplyError('the worker did not reply', { cause: error });
   }
+}
+
+export interface BodyTarget {
+  response: ServerResponse;
+  /** Aborted when the client has gone away. */
+  signal: AbortSignal;
+  /** Called with each piece before it is sent. */
+  onPiece?: ((piece: Buffer) => void) | undefined;
 }
 
 /**
@@ -54,10 +69,12 @@ export async function sendToWorker(request: WorkerRequest): Promise<Dispatcher.R
  * @throws whatever has cut it off
  */
 export async function sendBody(
-  { body }: { body: AsyncIterable<Buffer> },
-  response: ServerResponse,
-  signal: AbortSignal,
+  body: AsyncIterable<Buffer>,
+  { response, signal, onPiece }: BodyTarget,
 ): Promise<void> {
-  for await (const chunk of body) if (!response.write(chunk)) await once(response, 'drain', { signal });
+  for await (const piece of body) {
+    onPiece?.(piece);
+    if (!response.write(piece)) await once(response, 'drain', { signal });
+  }
   response.end();
 }

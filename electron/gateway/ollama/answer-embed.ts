@@ -48,6 +48,7 @@ export async function answerEmbed(call: EmbedCall): Promise<void> {
     const json: unknown = JSON.parse(await readText(reply.body, MAX_REPLY_BYTES));
     if (reply.statusCode !== 200) return sendJson(response, reply.statusCode, { error: errorText(json) });
     const { data, usage } = replySchema.parse(json);
+    if (usage) turn.countTokens({ prompt: usage.prompt_tokens, completion: 0 });
     const embeddings = [...data].sort((a, b) => (a.index ?? 0) - (b.index ?? 0)).map((one) => one.embedding);
     if (isOld) return sendJson(response, 200, { embedding: embeddings[0] ?? [] });
     sendJson(response, 200, {

@@ -51,6 +51,7 @@ export async function answerTranslated(call: TranslatedCall): Promise<void> {
     await readEvents(reply, (part) => writer.add(part), writer.collector);
     const { end } = writer.collector;
     if (end === null) throw new Error('the stream has ended before its reply');
+    turn.countTokens({ prompt: end.promptTokens ?? 0, completion: end.tokens ?? 0 });
     await writer.end(end);
   } catch (error) {
     if (signal.aborted) return;

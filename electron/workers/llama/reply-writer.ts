@@ -53,8 +53,13 @@ export class ReplyWriter {
     return calls.length === 0 ? null : this.#chunk({ delta: { tool_calls: calls } }, null);
   }
 
+  /** As in llama-server, the last event tells of tokens also to who has not asked for the usage: the gateway counts them. */
   end(result: GenerationResult) {
-    return this.#chunk(this.#chat ? { delta: {} } : { text: '' }, result.finishReason);
+    const { promptTokens, completionTokens, finishReason } = result;
+    return {
+      ...this.#chunk(this.#chat ? { delta: {} } : { text: '' }, finishReason),
+      timings: { prompt_n: promptTokens, predicted_n: completionTokens },
+    };
   }
 
   usage(result: GenerationResult) {

@@ -26,6 +26,7 @@ test('a card shows the known facts and leaves out the unknown ones', async () =>
         pid: 4711,
         max_usages: 4,
         restarts: 2,
+        tokens: { prompt: 81_240, completion: 1 },
         started_at: new Date(Date.now() - 192 * 60_000).toISOString(),
       }),
     ],
@@ -38,6 +39,7 @@ test('a card shows the known facts and leaves out the unknown ones', async () =>
     'GPU 0, 1',
     'PID 4711',
     '4 requests at a time',
+    '81,240 read, 1 written',
     '3 h 12 min',
   ])
     expect(getByText(fact)).toBeTruthy();

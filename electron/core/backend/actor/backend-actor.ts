@@ -145,7 +145,14 @@ export class BackendActor {
   /** Its live worker, as others may use it; null where there is none. */
   get run(): Pick<
     WorkerRun,
-    'facts' | 'startTime' | 'canFreeMemory' | 'openAiApi' | 'pages' | 'beginRequest' | 'probeNow'
+    | 'facts'
+    | 'startTime'
+    | 'canFreeMemory'
+    | 'openAiApi'
+    | 'pages'
+    | 'beginRequest'
+    | 'countTokens'
+    | 'probeNow'
   > | null {
     return this.#effects.run;
   }

@@ -56,6 +56,7 @@ const run: BackendFacts['run'] = {
   port: null,
   exit: null,
   startedAt: NOW - 60_000,
+  tokens: null,
 };
 const factsOf = (over: Partial<BackendFacts> = {}): BackendFacts => ({
   stored,

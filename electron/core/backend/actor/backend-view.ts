@@ -22,7 +22,7 @@ export interface BackendFacts {
     'record' | 'type' | 'title' | 'displayName' | 'settings' | 'commonSettings' | 'unsavedReason'
   >;
   state: LifecycleState;
-  run: Pick<WorkerRun, 'facts' | 'worker' | 'port' | 'exit' | 'startedAt'> | null;
+  run: Pick<WorkerRun, 'facts' | 'worker' | 'port' | 'exit' | 'startedAt' | 'tokens'> | null;
   resources: ResourceUsage;
   lastRequestAt: number | null;
   memoryNotice: BackendNotice | null;
@@ -121,6 +121,7 @@ function runFields(run: NonNullable<BackendFacts['run']>): Partial<FullBackend> 
     fields.address = address;
     if (isOnNetwork) fields.on_network = true;
   }
+  if (run.tokens !== null) fields.tokens = run.tokens;
   if (run.startedAt !== null) fields.started_at = formatTime(run.startedAt);
   if (loadStatus !== undefined) fields.load_status = loadStatus;
   if (notice !== undefined) fields.notice = notice;

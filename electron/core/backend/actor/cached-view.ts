@@ -38,6 +38,7 @@ const shownOf = (inputs: ViewInputs) => ({
   port: inputs.run?.port,
   exit: inputs.run?.exit,
   startedAt: inputs.run?.startedAt,
+  tokens: inputs.run?.tokens,
   unusedSeconds: unusedSeconds(inputs),
 });
 
@@ -52,6 +53,7 @@ const isSame = (now: ViewInputs, shown: Shown): boolean =>
   now.run?.port === shown.port &&
   now.run?.exit === shown.exit &&
   now.run?.startedAt === shown.startedAt &&
+  now.run?.tokens === shown.tokens &&
   now.childFacts === shown.inputs.childFacts &&
   now.resources === shown.inputs.resources &&
   now.lastRequestAt === shown.inputs.lastRequestAt &&

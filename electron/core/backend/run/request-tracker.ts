@@ -1,4 +1,5 @@
-/** The requests of a worker: those that it reports, those that are sent to it through the gateway, and when the last one was. */
+/** The requests of a worker: those that it reports, those that are sent to it through the gateway, when the last one was, and what they cost. */
+import { addTokens, type TokenCount } from '../../../../shared/backend.ts';
 import type { Clock } from '../../clock.ts';
 
 export class RequestTracker {
@@ -9,6 +10,7 @@ export class RequestTracker {
   #sent = 0;
   #lastUsedAt: number | null = null;
   #lastUse: number | null = null;
+  #tokens: TokenCount | null = null;
   #idleWaiters: (() => void)[] = [];
 
   /** @param onChange called after each change of what is counted here */
@@ -29,6 +31,16 @@ export class RequestTracker {
   /** As {@link lastUsedAt}, in monotonic milliseconds. */
   get lastUse(): number | null {
     return this.#lastUse;
+  }
+
+  /** Of the requests that were sent through the gateway; null where no reply told of tokens. Replaced, never changed. */
+  get tokens(): TokenCount | null {
+    return this.#tokens;
+  }
+
+  countTokens(tokens: TokenCount): void {
+    this.#tokens = this.#tokens === null ? tokens : addTokens(this.#tokens, tokens);
+    this.#onChange();
   }
 
   report(inFlight: number): void {

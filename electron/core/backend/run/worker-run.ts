@@ -3,7 +3,7 @@
  * start, so that nothing of an earlier one is left over. Invariant: a run that is being stopped spawns nothing more, and ends
  * what a late spawn brings.
  */
-import type { SettingValues } from '../../../../shared/backend.ts';
+import type { SettingValues, TokenCount } from '../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { MAX_LAST_LINES } from '../../../../shared/limits.ts';
 import type { FailedRun } from '../../diagnosis/known-failure.ts';
@@ -146,6 +146,11 @@ export class WorkerRun {
     return this.#requests.lastUse;
   }
 
+  /** See {@link RequestTracker.tokens}. */
+  get tokens(): TokenCount | null {
+    return this.#requests.tokens;
+  }
+
   get inFlight(): number {
     return this.#requests.inFlight;
   }
@@ -196,6 +201,11 @@ export class WorkerRun {
 
   /** See {@link RequestTracker.begin}. */
   readonly beginRequest = (): (() => void) => this.#requests.begin();
+
+  /** See {@link RequestTracker.countTokens}. */
+  countTokens(tokens: TokenCount): void {
+    this.#requests.countTokens(tokens);
+  }
 
   /** The last lines that the worker of this run has printed, oldest first. */
   lastLines(): string[] {

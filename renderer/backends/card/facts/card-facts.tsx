@@ -1,6 +1,7 @@
 /** What a backend is and uses. An unknown fact is left out, because a zero would be wrong. */
 import { isParentType } from '../../../../shared/backend.ts';
 import { CopyButton } from '../../../controls/copy-button.tsx';
+import { formatTokens } from '../../../format/amounts.ts';
 import type { ShownBackend } from '../../../state/panel-store.ts';
 import { type ShownAddress, shownAddress } from '../../shown-address.ts';
 import { Fact } from './fact.tsx';
@@ -18,6 +19,7 @@ export function CardFacts({ backend }: { backend: ShownBackend }) {
       {address === null ? null : <AddressFact address={address} hasPage={backend.has_page ?? false} />}
       <UsageFact id={backend.id} gpus={backend.gpu ?? []} />
       <TimeFact backend={backend} />
+      <TokensFact tokens={backend.tokens} />
       <CapacityFact backend={backend} />
       <FeaturesFact features={backend.features} />
     </dl>
@@ -55,6 +57,17 @@ function AddressFact({ address, hasPage }: { address: ShownAddress; hasPage: boo
         {isElsewhere ? <span className="sy-address-note">on that computer alone</span> : null}
         <CopyButton text={url} label="Copy address" />
       </div>
+    </Fact>
+  );
+}
+
+function TokensFact({ tokens }: Pick<ShownBackend, 'tokens'>) {
+  if (tokens === undefined) return null;
+  return (
+    <Fact name="Tokens">
+      <span title="Of requests through the gateway since it was started, as the backend counts them">
+        {formatTokens(tokens)}
+      </span>
     </Fact>
   );
 }
