@@ -10,17 +10,29 @@ export class BackendCard {
     this.root = root;
   }
 
+  /** What switches it off: a switch with two positions, or the first of three. */
   get toggle(): Locator {
-    return this.root.getByRole('switch', { name: 'Enabled' });
+    return this.root.getByRole('switch', { name: 'Enabled' }).or(this.position('Off'));
+  }
+
+  /** A position of its switch, where that has three. */
+  position(name: 'Off' | 'On demand' | 'On'): Locator {
+    return this.root
+      .getByRole('radiogroup', { name: 'Switch', exact: true })
+      .getByRole('radio', { name, exact: true });
   }
 
   button(name: string): Locator {
     return this.root.getByRole('button', { name, exact: true });
   }
 
-  /** Forced, because the label of the switch covers it. */
+  /** Switches it on where it is off, and off where it is on. */
   async clickToggle(): Promise<void> {
-    await this.toggle.click({ force: true });
+    await this.toggle.waitFor({ state: 'attached' });
+    const hasPositions = (await this.position('Off').count()) > 0;
+    const isOff = hasPositions && (await this.position('Off').isChecked());
+    // Forced, because the label of a switch with two positions covers it.
+    await (isOff ? this.position('On') : this.toggle).click({ force: true });
   }
 
   async chooseFromMenu(item: string): Promise<void> {

@@ -1,5 +1,6 @@
 /** What a user can do with backends. Each call is kept in the call store under the backend it was asked for. */
 import type { Theme } from '../../shared/events.ts';
+import { type StartPosition, setStartPosition } from '../../shared/start-position.ts';
 import { CallError, type Client } from '../../shared/transport.ts';
 import { formatCount } from '../format/amounts.ts';
 import { formatDisplayName } from '../format/display-name.ts';
@@ -18,12 +19,13 @@ import { openInNewTab, reachableLink } from './open-page.ts';
 interface ActionParts {
   client: Client;
   calls: CallStore;
+  store: PanelStore;
   nameOf: (id: number) => string;
 }
 
 export function createActions(client: Client, calls: CallStore, store: PanelStore) {
   const nameOf = (id: number) => formatDisplayName(store.getState(), id);
-  const parts = { client, calls, nameOf };
+  const parts = { client, calls, store, nameOf };
   return {
     nameOf,
     ...createStartActions(parts),
@@ -63,15 +65,16 @@ function runSilently(
 }
 
 /** Actions that start and stop backends. */
-function createStartActions({ client, calls }: ActionParts) {
+function createStartActions({ client, calls, store }: ActionParts) {
+  const toggle = (id: number, enabled: boolean) =>
+    runSilently(
+      calls,
+      id,
+      enabled ? ['switch-on', 'Switching it on'] : ['switch-off', 'Switching it off'],
+      () => client.ToggleBackend({ backend_id: id, enabled }),
+    );
   return {
-    toggle: (id: number, enabled: boolean) =>
-      runSilently(
-        calls,
-        id,
-        enabled ? ['switch-on', 'Switching it on'] : ['switch-off', 'Switching it off'],
-        () => client.ToggleBackend({ backend_id: id, enabled }),
-      ),
+    toggle,
 
     restart: (id: number) =>
       runCall(calls, id, { kind: 'restart', action: 'Restarting it' }, async () => {
@@ -94,14 +97,17 @@ function createStartActions({ client, calls }: ActionParts) {
         client.RetryBackendNow({ backend_id: id }),
       ),
 
-    /** Whether it sleeps until a request asks for it, while it is switched on. */
-    setOnDemand: (id: number, isOnDemand: boolean) =>
-      runSilently(calls, id, ['start-when', 'Setting when it is started'], () =>
-        client.EditBackend({
-          backend_id: id,
-          settings: { StartWhen: isOnDemand ? 'on demand' : 'always' },
-        }),
-      ),
+    /** For a backend whose switch has three positions. */
+    setStartPosition: (id: number, position: StartPosition) => {
+      const backend = store.getState().backends.get(id);
+      if (position === 'off' || backend === undefined) return toggle(id, false);
+      return runSilently(
+        calls,
+        id,
+        backend.enabled ? ['start-when', 'Setting when it is started'] : ['switch-on', 'Switching it on'],
+        () => setStartPosition(client, backend, position),
+      );
+    },
 
     /** Opens its pages through the gateway, and where that is off, at its own address. */
     openPage: (id: number, address: string) =>

@@ -4,7 +4,9 @@ import type { MenuItemConstructorOptions } from 'electron';
 /** The label of an item, with its check mark if it has one. */
 export function formatItem({ type, checked, label, role }: MenuItemConstructorOptions): string {
   const text = label ?? role ?? '';
-  return type === 'checkbox' ? `[${checked ? 'x' : ' '}] ${text}` : text;
+  const mark = checked ? 'x' : ' ';
+  if (type === 'radio') return `(${mark}) ${text}`;
+  return type === 'checkbox' ? `[${mark}] ${text}` : text;
 }
 
 /** The items of a submenu, found by the labels that lead there. */

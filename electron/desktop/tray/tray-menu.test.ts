@@ -118,6 +118,43 @@ describe('with a few backends', () => {
     expect(actions.calls).toEqual(['RestartBackends {"backend":1}', 'RestartBackends {"backend":2}']);
   });
 
+  it('one that is started here shows and sets the three positions of its switch', async () => {
+    const items = menu({
+      backends: [
+        backendFixture(0, { title: 'Flux', settings: { StartWhen: 'on demand' }, phase: 'sleeping' }),
+        backendFixture(1, { title: 'Qwen', settings: { StartWhen: 'on demand' } }),
+        backendFixture(2, { title: 'Off', settings: { StartWhen: 'always' }, phase: 'disabled' }),
+      ],
+    });
+    expect(labels(items).slice(0, 3)).toEqual([
+      '[x] Flux: sleeping, on demand',
+      '[x] Qwen: running, on demand',
+      '[ ] Off: off',
+    ]);
+    const flux = submenuOf(items, 'Manage', 'Flux');
+    expect(labels(flux)).toEqual([
+      'Start it now',
+      'Free memory',
+      '( ) Off',
+      '(x) On demand',
+      '( ) On',
+      'Open log',
+      'Show in panel',
+    ]);
+    clickItem(flux, 'Start it now');
+    clickItem(flux, 'On');
+    clickItem(submenuOf(items, 'Manage', 'Qwen'), 'Off');
+    clickItem(submenuOf(items, 'Manage', 'Off'), 'On demand');
+    await new Promise(setImmediate);
+    expect(actions.calls).toEqual([
+      'RestartBackends {"backend":0}',
+      'EditBackend {"backend_id":0,"settings":{"StartWhen":"always"}}',
+      'ToggleBackend {"backend_id":1,"enabled":false}',
+      'EditBackend {"backend_id":2,"settings":{"StartWhen":"on demand"}}',
+      'ToggleBackend {"backend_id":2,"enabled":true}',
+    ]);
+  });
+
   it('two with the same name are distinguished by their ids', () => {
     const items = menu({
       backends: [backendFixture(1, { title: 'Flux' }), backendFixture(2, { title: 'Flux' })],

@@ -5,6 +5,13 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { FullBackend } from '../../../shared/backend.ts';
 import type { GatewayInfo } from '../../../shared/events.ts';
+import {
+  hasStartPositions,
+  type StartPosition,
+  setStartPosition,
+  startPositionOf,
+  startPositions,
+} from '../../../shared/start-position.ts';
 import type { DesktopActions } from '../actions/desktop-actions.ts';
 import { freeMemory, restartAll } from '../actions/menu-calls.ts';
 import {
@@ -145,7 +152,9 @@ function toggleItem(
   const { id, enabled } = backend;
   return {
     id: `toggle-${id}`,
-    label: escapeMenuLabel(`${name}: ${shortStatus(backend)}`),
+    label: escapeMenuLabel(
+      `${name}: ${shortStatus(backend)}${startPositionOf(backend) === 'on demand' ? ', on demand' : ''}`,
+    ),
     type: 'checkbox',
     checked: enabled,
     enabled: !locked,
@@ -162,20 +171,22 @@ function toggleItem(
 function manageItem(
   backend: FullBackend,
   name: string,
-  { locked, actions }: TrayMenuOptions,
+  options: TrayMenuOptions,
 ): MenuItemConstructorOptions {
+  const { locked, actions } = options;
   const { id, phase, address, pid } = backend;
   const { client, attempt, show, openAddress } = actions;
   const restart =
     backend.next_step?.kind === 'retry'
       ? { label: 'Start it now', enabled: !locked, run: () => client.RetryBackendNow({ backend_id: id }) }
       : {
-          label: phase === 'loading' ? 'Start it again' : 'Restart',
+          label: phase === 'loading' ? 'Start it again' : phase === 'sleeping' ? 'Start it now' : 'Restart',
           // One that loads or does not answer can be started again where its worker runs here.
           enabled:
             !locked &&
             (phase === 'running' ||
               phase === 'errored' ||
+              phase === 'sleeping' ||
               (pid !== undefined && (phase === 'idle' || phase === 'loading'))),
           run: () => client.RestartBackends({ backend: id }),
         };
@@ -186,6 +197,7 @@ function manageItem(
       enabled: phase === 'running',
       click: () => attempt(() => freeMemory(client, { id, name })),
     },
+    ...positionItems(backend, options),
     separator,
     { label: 'Open log', click: () => show({ kind: 'log', backend_id: id }) },
   ];
@@ -193,6 +205,29 @@ function manageItem(
     submenu.push({ label: 'Open its address', toolTip: address, click: () => openAddress(address) });
   submenu.push({ label: 'Show in panel', click: () => show({ kind: 'backend', backend_id: id }) });
   return { id: `manage-${id}`, label: escapeMenuLabel(name), submenu };
+}
+
+const positionLabels: Record<StartPosition, string> = { off: 'Off', 'on demand': 'On demand', on: 'On' };
+
+/** The three positions of its switch, where it has them. */
+function positionItems(
+  backend: FullBackend,
+  { locked, actions, refresh }: TrayMenuOptions,
+): MenuItemConstructorOptions[] {
+  if (!hasStartPositions(backend)) return [];
+  const items = startPositions.map(
+    (position): MenuItemConstructorOptions => ({
+      label: positionLabels[position],
+      type: 'radio',
+      checked: startPositionOf(backend) === position,
+      enabled: !locked,
+      click: () => {
+        refresh?.();
+        actions.attempt(() => setStartPosition(actions.client, backend, position).finally(() => refresh?.()));
+      },
+    }),
+  );
+  return [separator, ...items];
 }
 
 /** The names by id; backends with the same name get their id appended. */

@@ -1,5 +1,6 @@
 /** The card of one backend: its status, its facts, and what can be done with it. */
 import { type KeyboardEvent, memo } from 'react';
+import { hasStartPositions, isOnDemand, startPositionOf } from '../../../shared/start-position.ts';
 import { ErrorMessage } from '../../controls/error-message.tsx';
 import { ResultMessage } from '../../controls/result-message.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';
@@ -27,6 +28,7 @@ import { CardShortage } from './card-shortage.tsx';
 import { CardTags } from './card-tags.tsx';
 import { CardToggle } from './card-toggle.tsx';
 import { CardFacts } from './facts/card-facts.tsx';
+import { StartSwitch } from './start-switch.tsx';
 import './backend-card.css';
 
 export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
@@ -69,7 +71,16 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
           </div>
         </div>
         <Allowed operation="ToggleBackend">
-          <CardToggle id={id} enabled={backend.enabled} pending={pending} />
+          {hasStartPositions(backend) ? (
+            <StartSwitch
+              id={id}
+              position={startPositionOf(backend)}
+              isOnDemand={isOnDemand(backend)}
+              pending={pending}
+            />
+          ) : (
+            <CardToggle id={id} enabled={backend.enabled} pending={pending} />
+          )}
         </Allowed>
         <CardMenu id={id} name={name} deleting={deleting} />
       </div>

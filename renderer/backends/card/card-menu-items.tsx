@@ -49,9 +49,6 @@ export function CardMenuItems(props: CardMenuProps) {
       <Allowed operation="RestartBackends">
         <RestartItem id={props.id} />
       </Allowed>
-      <Allowed operation="EditBackend">
-        <DemandItem id={props.id} />
-      </Allowed>
       <Allowed operation="FreeBackendMemory">
         <Menu.Divider />
         <MemoryItems id={props.id} />
@@ -126,27 +123,6 @@ function RestartItem({ id }: { id: number }) {
     >
       {label}
     </Menu.Item>
-  );
-}
-
-/** The third position beside on and off: it is on, and sleeps until a request asks for it. */
-function DemandItem({ id }: { id: number }) {
-  const { actions } = usePanelServices();
-  const backend = useBackend(id);
-  const blocked = useBlockedReason('EditBackend');
-  // A type without this setting is not started here.
-  if (backend?.settings.StartWhen === undefined) return null;
-  const isOnDemand = backend.settings.StartWhen === 'on demand';
-  return (
-    <Menu.CheckboxItem
-      closeMenuOnClick
-      checked={isOnDemand}
-      disabled={blocked !== null}
-      title={blocked ?? 'It sleeps while it is switched on, until a request asks for one of its models'}
-      onChange={() => void actions.setOnDemand(id, !isOnDemand)}
-    >
-      Start on demand
-    </Menu.CheckboxItem>
   );
 }
 
