@@ -8,9 +8,8 @@ import { LimitsReporter } from './limits-reporter.ts';
 const SHORT = ['e2e/windows/**/*.test.ts', 'electron/core/process/windows/**/*.test.ts'];
 const FULL = [
   ...SHORT,
-  'shared/**/*.test.ts',
-  'electron/**/*.test.ts',
-  'e2e/{conformance,faults,gateway,host-specs}/**/*.test.ts',
+  'electron/core/{storage,process,files,logging}/**/*.test.ts',
+  'e2e/{conformance,faults,host-specs}/**/*.test.ts',
 ];
 
 export default defineConfig({

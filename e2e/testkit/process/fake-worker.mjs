@@ -4,7 +4,7 @@
 //   --ready-line              print READY <port> once it listens
 //   --exit-before-ready CODE  end instead of listening
 //   --crash-after-ms N        end N ms after the start, with --crash-code N (1) or --crash-signal NAME
-//   --ignore-term             ignore SIGTERM
+//   --ignore-term             ignore SIGTERM, and Ctrl+Break
 //   --grandchildren N         start N processes that sleep; --grandchildren-ignore-term; --escape: each in a session of
 //                             its own; each prints GRANDCHILD <pid> when it is ready
 //   --daemons N               start N processes as daemons are started: a session of their own, another parent, and an empty
@@ -73,7 +73,9 @@ const floodLines = {
 };
 const number = (name, otherwise) => Number(values[name] ?? otherwise);
 
-if (values['ignore-term']) process.on('SIGTERM', () => console.log('SIGTERM ignored'));
+// On Windows, Ctrl+Break is what asks a program to end.
+if (values['ignore-term'])
+  for (const signal of ['SIGTERM', 'SIGBREAK']) process.on(signal, () => console.log(`${signal} ignored`));
 // Keeps the process alive if nothing else does.
 setInterval(() => {}, 60_000);
 // A worker continues without a reader of its output, as most engines do.

@@ -156,6 +156,16 @@ describe('a port that the user chose', () => {
   );
 });
 
+test('where the system cannot be asked for listeners, the owner of a free port is nobody, and of another one unknown', async () => {
+  const unreadable = { on: async () => null, of: async () => null, countClients: async () => null };
+  const blind = createPorts({ platform: process.platform, listeners: unreadable });
+  const { server, port } = await listen('127.0.0.1');
+  expect(await blind.ownerOf(port)).toBe('unknown');
+  server.close();
+  await once(server, 'close');
+  expect(await blind.ownerOf(port)).toBeNull();
+});
+
 describe('a listener belongs to', () => {
   test('a worker, not to another process', async () => {
     const { spawn, log } = await setUpWorkers();

@@ -70,7 +70,8 @@ export function createPorts(options: PortsOptions): Ports {
 
   const ownerOf: Ports['ownerOf'] = async (port) => {
     const found = await listeners.on(port);
-    if (found?.length === 0) return null;
+    // Where the system cannot be asked, a port that can be opened has no owner.
+    if (found === null ? await isFree(port, platform) : found.length === 0) return null;
     const pid = found?.flatMap((listener) => listener.pids)[0];
     if (pid === undefined) return 'unknown';
     const row = (await table.rows()).find((candidate) => candidate.pid === pid);
