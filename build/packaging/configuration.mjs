@@ -37,12 +37,10 @@ const NOT_LOADED = [
   // Llama.cpp for other machines; each GPU variant that this one may have stays.
   // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder puts its own values in.
   '!node_modules/@node-llama-cpp/!(${os}-${arch}*){,/**}',
+  // Koffi's machine code for other machines; on Linux and macOS, where nothing loads it, there is none that this names.
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder puts its own values in.
+  '!node_modules/@koromix/!(koffi-${os}32-${arch}){,/**}',
 ];
-
-/** Through koffi, the app asks Windows for processes. Nothing of it is loaded on other systems. */
-const NO_KOFFI = '!node_modules/{koffi,@koromix}{,/**}';
-// biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder puts its own value in.
-const ONLY_OWN_KOFFI = '!node_modules/@koromix/!(koffi-win32-${arch}){,/**}';
 
 /**
  * Reads the built programs in dist/: what they load is packed, what they do not is left out.
@@ -99,14 +97,12 @@ export async function createConfiguration() {
     afterPack: checkNativePackages,
 
     win: {
-      files: [ONLY_OWN_KOFFI],
       target: { target: 'nsis', arch: ['x64'] },
       icon: 'build/icons/icon.ico',
     },
     nsis: { oneClick: true, perMachine: false, deleteAppDataOnUninstall: false },
 
     mac: {
-      files: [NO_KOFFI],
       target: { target: 'dmg', arch: ['arm64', 'x64'] },
       icon: 'build/icons/icon.icns',
       category: 'public.app-category.developer-tools',
@@ -117,7 +113,6 @@ export async function createConfiguration() {
     },
 
     linux: {
-      files: [NO_KOFFI],
       target: ['AppImage', 'deb'],
       icon: 'build/icons/app',
       category: 'Development',

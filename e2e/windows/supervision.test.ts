@@ -220,7 +220,7 @@ describe('supervision', () => {
     onTestFinished(() => void server.close());
     await eventually('the listener', () => server.listening);
     const { port } = server.address() as { port: number };
-    const sockets = await (await windowsProcesses()).sockets();
+    const sockets = await (await windowsProcesses()).sockets('listeners');
     const own = sockets.filter((socket) => socket.port === port && socket.peer === null);
     expect(own.map(({ address }) => address)).toEqual(['127.0.0.1']);
     // Wine tells no owner of a listener.

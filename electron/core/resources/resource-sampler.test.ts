@@ -13,6 +13,8 @@ let sampler: ResourceSampler;
 let samples: Resources[];
 /** CPU time in milliseconds by PID. */
 let cpu: Map<number, number>;
+/** The account of a job, in milliseconds by PID of the worker. */
+let accounts: Map<number, number>;
 /** PID of a child by PID of the worker. */
 let children: Map<number, number>;
 const faults: unknown[] = [];
@@ -27,6 +29,7 @@ async function open(...cards: number[]): Promise<void> {
   gpus.mayHaveGpus = cards.length > 0;
   samples = [];
   cpu = new Map();
+  accounts = new Map();
   children = new Map();
   harness = await createHarness();
   const { clock, registry } = harness;
@@ -40,7 +43,9 @@ async function open(...cards: number[]): Promise<void> {
     rssBytes: 100 * 1024 ** 2,
     cpuMs: cpu.get(pid) ?? 0,
   });
-  const table: Pick<ProcessTable, 'rows'> = {
+  const table: Pick<ProcessTable, 'rows' | 'cpuMs'> = {
+    // As on Linux and macOS, until a test sets an account.
+    cpuMs: async (worker) => accounts.get(worker) ?? null,
     rows: async () =>
       harness.starts.flatMap(({ pid }) => {
         const child = children.get(pid);
@@ -176,5 +181,16 @@ describe('work', () => {
     await sampler.sample();
     expect(use(), '10 %').toBe(harness.clock.now());
     expect(view().cpu_percent).toBe(10);
+  });
+
+  it('of processes that have ended counts where the system keeps an account of it', async () => {
+    await open();
+    const pid = await addRunning();
+    accounts.set(pid, 1000);
+    await sampler.sample();
+    await harness.clock.advance(10_000);
+    accounts.set(pid, 6000);
+    await sampler.sample();
+    expect(view().cpu_percent).toBe(50);
   });
 });

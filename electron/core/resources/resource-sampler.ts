@@ -169,7 +169,8 @@ export class ResourceSampler {
     const { clock, table, actors, machine, history, onChange, gpus } = this.#options;
     const live = actors().filter((actor) => actor.worker);
     const rows = live.length > 0 ? await table.rows() : [];
-    this.#measure(live, rows, clock.now()).forEach((usage, actor) => {
+    const accounts = await this.#readCpuAccounts(live);
+    this.#measure(live, rows, accounts, clock.now()).forEach((usage, actor) => {
       if (isSame(usage, actor.usage.resources)) return;
       actor.usage.resources = usage;
       onChange(actor);
@@ -192,7 +193,23 @@ export class ResourceSampler {
     for (const listener of this.#sampleListeners) listener(sample);
   }
 
-  #measure(live: BackendActor[], rows: readonly ProcessRow[], now: number): Map<BackendActor, ResourceUsage> {
+  /** Milliseconds of processor time by PID of the worker, where the system keeps an account that processes do not leave. */
+  async #readCpuAccounts(live: BackendActor[]): Promise<ReadonlyMap<number, number>> {
+    const { table } = this.#options;
+    const accounts = new Map<number, number>();
+    for (const { worker } of table.cpuMs ? live : []) {
+      const cpuMs = worker && (await table.cpuMs?.(worker.pid));
+      if (worker && typeof cpuMs === 'number') accounts.set(worker.pid, cpuMs);
+    }
+    return accounts;
+  }
+
+  #measure(
+    live: BackendActor[],
+    rows: readonly ProcessRow[],
+    cpuAccounts: ReadonlyMap<number, number>,
+    now: number,
+  ): Map<BackendActor, ResourceUsage> {
     const { gpus } = this.#options;
     const hasGpus = gpus.gpus().length > 0;
     const treeOf = treesIn(rows);
@@ -203,7 +220,7 @@ export class ResourceSampler {
       const pid = actor.worker?.pid;
       const tree = pid === undefined ? [] : treeOf(pid);
       if (pid === undefined || tree.length === 0) continue;
-      const cpuMs = tree.reduce((sum, row) => sum + row.cpuMs, 0);
+      const cpuMs = cpuAccounts.get(pid) ?? tree.reduce((sum, row) => sum + row.cpuMs, 0);
       const last = this.#lastCpu.get(pid);
       seen.set(pid, { cpuMs, at: now });
       const usage: ResourceUsage = {

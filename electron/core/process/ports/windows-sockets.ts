@@ -10,23 +10,20 @@ import {
 } from './tcp-sockets.ts';
 
 export function windowsListeners(processes: () => Promise<Pick<WindowsProcesses, 'sockets'>>): ListenerTable {
-  /** Wine takes seconds to find that it knows the owner of no listener, and never knows one later. */
-  let isOwnerKnown = true;
-  const read = shareReadings(async (): Promise<TcpSocket[] | null> => {
-    if (!isOwnerKnown) return null;
-    try {
-      const sockets = await (await processes()).sockets();
-      const listening = sockets.filter(({ peer }) => peer === null);
-      isOwnerKnown = listening.length === 0 || listening.some(({ pids }) => pids.length > 0);
-      return isOwnerKnown ? sockets : null;
-    } catch {
-      // Who listens is then unknown.
-      return null;
-    }
-  });
+  const reader = (kind: 'listeners' | 'all') =>
+    shareReadings(async (): Promise<TcpSocket[] | null> => {
+      try {
+        return await (await processes()).sockets(kind);
+      } catch {
+        // Who listens is then unknown.
+        return null;
+      }
+    });
+  const readListeners = reader('listeners');
+  const readAll = reader('all');
   return {
     async on(port) {
-      const sockets = await read();
+      const sockets = await readListeners();
       if (sockets === null) return null;
       const byAddress = new Map<string, Listener>();
       for (const { address, peer, pids, port: local } of sockets) {
@@ -37,11 +34,11 @@ export function windowsListeners(processes: () => Promise<Pick<WindowsProcesses,
       return [...byAddress.values()];
     },
     async of(pids) {
-      const sockets = await read();
+      const sockets = await readListeners();
       return sockets && listenersOf(sockets, pids);
     },
     async countClients(pids, port) {
-      const sockets = await read();
+      const sockets = await readAll();
       return sockets && countClientsIn(sockets, pids, port);
     },
   };

@@ -57,17 +57,4 @@ describe('the TCP tables of Windows', () => {
     expect(await ownerOf8080({ ...untold, pids: [501] })).toBe('yes');
     expect(await ownerOf8080(other)).toBe('no');
   });
-
-  test('where no owner is ever told, the system is not asked again', async () => {
-    let readings = 0;
-    const table = createListenerTable('win32', undefined, async () => ({
-      sockets: async () => {
-        readings += 1;
-        return [{ address: '127.0.0.1', port: 8080, peer: null, pids: [] }];
-      },
-    }));
-    expect(await table.on(8080)).toBeNull();
-    expect(await table.on(8080)).toBeNull();
-    expect(readings).toBe(1);
-  });
 });

@@ -15,8 +15,8 @@ const FAMILIES = [
 ] as const;
 type Family = (typeof FAMILIES)[number];
 
-/** TCP_TABLE_OWNER_PID_ALL. */
-const ALL_WITH_OWNERS = 5;
+/** TCP_TABLE_OWNER_PID_LISTENER and TCP_TABLE_OWNER_PID_ALL. */
+const KINDS = { listeners: 3, all: 5 };
 const ERROR_INSUFFICIENT_BUFFER = 122;
 /** MIB_TCP_STATE_LISTEN and MIB_TCP_STATE_ESTAB. */
 const LISTENING = 2;
@@ -25,18 +25,23 @@ const FIRST_BYTES = 32 * 1024;
 /** More sockets than a machine can have. */
 const MAX_BYTES = 256 * 1024 * 1024;
 
-/** All listeners and open connections. `pids` is empty where Windows does not tell the owner. @throws Win32Error */
-export async function readTcpSockets(win32: Win32): Promise<TcpSocket[]> {
-  const read = async (family: Family) => parseTcpTable(await readTable(win32, family), family.family);
+/**
+ * `pids` is empty where Windows does not tell the owner.
+ * @param kind the listeners cost much less than all sockets
+ * @throws Win32Error
+ */
+export async function readTcpSockets(win32: Win32, kind: keyof typeof KINDS): Promise<TcpSocket[]> {
+  const read = async (family: Family) =>
+    parseTcpTable(await readTable(win32, family, KINDS[kind]), family.family);
   return (await Promise.all(FAMILIES.map(read))).flat();
 }
 
-async function readTable(win32: Win32, { family }: Family): Promise<Buffer> {
+async function readTable(win32: Win32, { family }: Family, kind: number): Promise<Buffer> {
   const size = Buffer.alloc(4);
   for (let bytes = FIRST_BYTES; ; bytes = Math.max(size.readUInt32LE(0) + FIRST_BYTES, bytes * 2)) {
     const table = Buffer.alloc(bytes);
     size.writeUInt32LE(bytes, 0);
-    const problem = await win32.GetExtendedTcpTable(table, size, 0, family, ALL_WITH_OWNERS, 0);
+    const problem = await win32.GetExtendedTcpTable(table, size, 0, family, kind, 0);
     if (problem === 0) return table;
     // Sockets may be opened between the two calls.
     if (problem !== ERROR_INSUFFICIENT_BUFFER || bytes >= MAX_BYTES) throw new Win32Error(problem);

@@ -47,8 +47,8 @@ export interface WindowsProcesses {
   adopt(pid: number, mark: string): string | null;
   /** All processes, without those that Windows runs for consoles. Members of a job have the PID of its worker as `pgid`. */
   rows(): ProcessRow[];
-  /** All listeners and open connections, with their owners where Windows tells them. @throws Win32Error */
-  sockets(): Promise<TcpSocket[]>;
+  /** The listeners, or these and all open connections, with their owners where Windows tells them. @throws Win32Error */
+  sockets(kind: 'listeners' | 'all'): Promise<TcpSocket[]>;
   /** The mark of a process; null where it has none, or may not be read. */
   markOf(row: ProcessRow): string | null;
   /** The processes in the job of a worker; null where it has none. @throws Win32Error */
@@ -216,8 +216,8 @@ class JobProcesses implements WindowsProcesses {
     return mark;
   }
 
-  sockets(): Promise<TcpSocket[]> {
-    return readTcpSockets(this.#win32);
+  sockets(kind: 'listeners' | 'all'): Promise<TcpSocket[]> {
+    return readTcpSockets(this.#win32, kind);
   }
 
   members(worker: number): number[] | null {
