@@ -113,7 +113,7 @@ export const commandPresets: Preset[] = [
   preset(
     'a1111',
     'A1111 / Forge',
-    'Stable Diffusion web UI (AUTOMATIC1111 or Forge) with its API. The type Auto1111 SD-WebUI Self-Starting does more: it shows checkpoint and jobs, and a stop waits for images. Put its folder in place of /PATH/TO/WEBUI. On Windows, where batch files are not run, the program is venv\\Scripts\\python.exe in that folder, and the arguments begin with launch.py. After its memory was freed, POST /sdapi/v1/reload-checkpoint loads the model again.',
+    'Stable Diffusion web UI (AUTOMATIC1111 or Forge) with its API. The type Auto1111 SD-WebUI Self-Starting does more: it shows checkpoint and jobs, and a stop waits for images. Put its folder in place of /PATH/TO/WEBUI. On Windows the program is venv\\Scripts\\python.exe in that folder, and the arguments begin with launch.py. After its memory was freed, POST /sdapi/v1/reload-checkpoint loads the model again.',
     {
       Command: '/PATH/TO/WEBUI/webui.sh',
       Arguments: '--api --port {PORT}',

@@ -22,7 +22,7 @@ export interface WebuiProgram {
 }
 
 /**
- * On Windows, where batch files are not run, launch.py is run by the Python that webui.bat uses. Elsewhere webui.sh is run, which
+ * On Windows, launch.py is run by the Python that webui.bat uses. Elsewhere webui.sh is run, which
  * prepares the environment, makes a virtual environment at its first start, and starts the web UI again where that wants it.
  * @param settings StartScript: the path as it was typed, of a script or of its folder
  * @throws SwitchyardError `setting_required`, `invalid_setting_at_start`, `path_not_found`, `not_webui`, `webui_not_installed`

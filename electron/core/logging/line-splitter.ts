@@ -15,6 +15,7 @@ const CR = 13;
  */
 export class LineSplitter {
   readonly #clock: Clock;
+  readonly #decode: (line: Buffer) => string;
   #parts: Buffer[] = [];
   #length = 0;
   /** The line was cut and returned; the rest of it is dropped. */
@@ -24,8 +25,10 @@ export class LineSplitter {
   #progress: string | undefined;
   #progressAt = Number.NEGATIVE_INFINITY;
 
-  constructor(clock: Clock) {
+  /** @param decode the text of a line; UTF-8 when left out */
+  constructor(clock: Clock, decode: (line: Buffer) => string = (line) => line.toString('utf8')) {
     this.#clock = clock;
+    this.#decode = decode;
   }
 
   /** @returns the lines that `chunk` completes. The chunk must not be changed until its last line is complete. */
@@ -131,7 +134,7 @@ export class LineSplitter {
     const bytes = this.#parts.length === 1 && only ? only : Buffer.concat(this.#parts);
     this.#parts = [];
     this.#length = 0;
-    return bytes.toString('utf8');
+    return this.#decode(bytes);
   }
 }
 

@@ -28,6 +28,8 @@ export interface PipeOptions {
   clock: Clock;
   /** Lines that begin with the prefix are passed to `onMessage`, without it, and not into the log. */
   control?: { prefix: string; onMessage: (message: string) => void } | undefined;
+  /** The text of a line; UTF-8 when left out. */
+  decode?: ((line: Buffer) => string) | undefined;
 }
 
 /**
@@ -38,9 +40,9 @@ export function pipeToLog(
   sink: LogSink,
   stream: OutputStream,
   source: Readable,
-  { clock, control }: PipeOptions,
+  { clock, control, decode }: PipeOptions,
 ): Promise<void> {
-  const splitter = new LineSplitter(clock);
+  const splitter = new LineSplitter(clock, decode);
   const addLines = (lines: string[]) => {
     let start = 0;
     for (const [index, line] of lines.entries()) {

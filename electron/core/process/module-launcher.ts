@@ -24,6 +24,8 @@ export interface LaunchedModule {
   /** Read both to their end, which may come after {@link exited}. */
   readonly stdout: Readable;
   readonly stderr: Readable;
+  /** The text of a line that it prints; UTF-8 when left out. */
+  readonly decode?: (line: Buffer) => string;
   /** Settles when the process has ended, or has reported the code with which it is about to end. Never rejects. */
   readonly exited: Promise<ExitInfo>;
 }

@@ -121,11 +121,12 @@ describe('on Windows', () => {
     expect(await resolve('C:\\tools\\engine.exe')).toBe('C:\\tools\\engine.exe');
   });
 
-  test('a batch file is refused with the way out', async () => {
-    const resolve = await inFolderOf(['C:\\tools\\run.BAT']);
-    await expect(resolve('run')).rejects.toMatchObject({
+  test('a batch file is a program, and any other script is refused', async () => {
+    const resolve = await inFolderOf(['C:\\tools\\run.BAT', 'C:\\tools\\run.ps1']);
+    expect(await resolve('run')).toBe('C:\\tools\\run.BAT');
+    await expect(resolve('C:\\tools\\run.ps1')).rejects.toMatchObject({
       code: 'command_not_executable',
-      message: expect.stringContaining('name the program that it starts'),
+      message: expect.stringContaining('it is not a program'),
     });
   });
 });

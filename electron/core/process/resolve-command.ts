@@ -17,8 +17,8 @@ export interface CommandContext {
 
 /** Programs that CreateProcess can start. Everything else in PATHEXT needs an interpreter. */
 const WINDOWS_PROGRAMS = ['.com', '.exe'];
-/** cmd.exe parses the arguments of these once more, and has no quoting that is safe for every argument. */
-const WINDOWS_SCRIPTS = ['.bat', '.cmd'];
+/** They are run by cmd.exe; see windows/batch-command.ts. */
+const BATCH_FILES = ['.bat', '.cmd'];
 
 /**
  * The absolute path of the program that `command` names.
@@ -74,9 +74,8 @@ function extensions(command: string, { environment, platform }: CommandContext):
   if (platform !== 'win32') return [''];
   const listed = environmentValue(environment, 'PATHEXT', platform) ?? '.COM;.EXE;.BAT;.CMD';
   const known = listed.split(';').filter((extension) => extension.startsWith('.'));
-  return known.some((extension) => command.toLowerCase().endsWith(extension.toLowerCase()))
-    ? ['', ...known]
-    : known;
+  // A file that is named with its extension is told from one that is not there, also where it is no program.
+  return win32.extname(command) === '' ? known : ['', ...known];
 }
 
 type FileCheck = 'executable' | 'missing' | { reason: string };
@@ -114,12 +113,7 @@ async function checkAnsweringFile(path: string, { files, platform }: CommandCont
 
 function checkWindowsFile(path: string): FileCheck {
   const extension = win32.extname(path).toLowerCase();
-  if (WINDOWS_PROGRAMS.includes(extension)) return 'executable';
-  if (WINDOWS_SCRIPTS.includes(extension))
-    return {
-      reason:
-        'it is a batch file, whose arguments Windows would interpret once more; name the program that it starts',
-    };
+  if ([...WINDOWS_PROGRAMS, ...BATCH_FILES].includes(extension)) return 'executable';
   return { reason: 'it is not a program' };
 }
 

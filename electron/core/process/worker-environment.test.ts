@@ -15,5 +15,16 @@ test('on Windows, the case of a name does not matter', () => {
     'mark',
     'win32',
   );
-  expect(env).toEqual({ Path: 'C:\\a', [MARK_VARIABLE]: 'mark' });
+  expect(env).toMatchObject({ Path: 'C:\\a', [MARK_VARIABLE]: 'mark' });
+  expect(Object.keys(env).map((name) => name.toUpperCase())).not.toContain('PYTHONHOME');
+});
+
+test.each([
+  [{}, 'utf-8'],
+  [{ PythonIOEncoding: 'cp1252' }, 'cp1252'],
+])('on Windows, a Python prints UTF-8 unless %j says otherwise', (explicit, expected) => {
+  const env = composeEnvironment({}, explicit, 'mark', 'win32');
+  expect(Object.entries(env).filter(([name]) => name.toUpperCase() === 'PYTHONIOENCODING')).toEqual([
+    [expect.anything(), expected],
+  ]);
 });

@@ -46,6 +46,8 @@ export function composeEnvironment(
     spelling.set(key, name);
     composed.set(name, value);
   };
+  // Python prints the code page of Windows into a pipe where it is not told otherwise.
+  if (platform === 'win32') set('PYTHONIOENCODING', 'utf-8');
   for (const [name, value] of Object.entries(inherited)) {
     if (value !== undefined && isInherited(name)) set(name, value);
   }

@@ -395,7 +395,7 @@ class Worker implements WorkerProcess {
     return this.#stopped;
   }
 
-  #pipeOutput({ stdout, stderr }: LaunchedModule): Promise<void> {
+  #pipeOutput({ stdout, stderr, decode }: LaunchedModule): Promise<void> {
     const { clock, context, request } = this.#options;
     const { sink } = context;
     const control =
@@ -403,8 +403,8 @@ class Worker implements WorkerProcess {
         ? { prefix: request.controlPrefix, onMessage: request.onControl }
         : undefined;
     const ended = Promise.all([
-      pipeToLog(sink, 'out', stdout, { clock, control }),
-      pipeToLog(sink, 'err', stderr, { clock }),
+      pipeToLog(sink, 'out', stdout, { clock, control, decode }),
+      pipeToLog(sink, 'err', stderr, { clock, decode }),
     ]);
     const tooLong = this.exited.then(
       () => new Promise<void>((resolve) => void clock.setTimer(MAX_OUTPUT_DELAY, resolve)),

@@ -1,9 +1,10 @@
 /** Creates a process that does not run yet. */
+import { batchCommand, isBatchFile } from './batch-command.ts';
 import { toCommandLine, toEnvironmentBlock } from './command-line.ts';
 import { lastError, type Win32 } from './win32.ts';
 
 export interface ProcessToCreate {
-  /** Absolute path of the program. */
+  /** Absolute path of the program, or of a batch file. */
   command: string;
   args: readonly string[];
   cwd: string;
@@ -41,8 +42,8 @@ const CREATED = { bytes: 24, threadAt: 8, pidAt: 16 };
  * @throws Error in words, where an argument or a variable cannot be passed on
  */
 export function createSuspended(win32: Win32, request: ProcessToCreate): CreatedProcess {
-  const { command, args, cwd, env, streams } = request;
-  const line = Buffer.from(`${toCommandLine(command, args)}\0`, 'utf16le');
+  const { cwd, env, streams } = request;
+  const { command, line } = commandOf(request);
   const environment = toEnvironmentBlock(env, process.env);
   const startup = Buffer.alloc(STARTUP.bytes);
   startup.writeUInt32LE(STARTUP.bytes, 0);
@@ -61,7 +62,20 @@ export function createSuspended(win32: Win32, request: ProcessToCreate): Created
       EXTENDED_STARTUPINFO_PRESENT |
       // In a terminal it shares ours, as only who shares a console can be sent Ctrl+Break.
       (hasConsole(win32) ? 0 : CREATE_NO_WINDOW);
-    if (!win32.CreateProcessW(command, line, null, null, 1, flags, environment, cwd, startup, created))
+    if (
+      !win32.CreateProcessW(
+        command,
+        Buffer.from(`${line}\0`, 'utf16le'),
+        null,
+        null,
+        1,
+        flags,
+        environment,
+        cwd,
+        startup,
+        created,
+      )
+    )
       throw lastError(win32);
     return {
       process: created.readBigUInt64LE(0),
@@ -69,6 +83,13 @@ export function createSuspended(win32: Win32, request: ProcessToCreate): Created
       pid: created.readUInt32LE(CREATED.pidAt),
     };
   });
+}
+
+/** @throws Error in words */
+function commandOf({ command, args }: ProcessToCreate): { command: string; line: string } {
+  return isBatchFile(command)
+    ? batchCommand(command, args, process.env)
+    : { command, line: toCommandLine(command, args) };
 }
 
 /** Whether this program runs in a terminal. */

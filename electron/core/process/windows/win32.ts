@@ -50,6 +50,14 @@ interface Kernel32 {
   GetProcessTimes(process: Handle, created: Buffer, ended: Buffer, kernel: Buffer, user: Buffer): number;
   GetStdHandle(which: number): Handle;
   InitializeProcThreadAttributeList(list: Handle, count: number, flags: number, size: Buffer): number;
+  MultiByteToWideChar(
+    codePage: number,
+    flags: number,
+    bytes: Buffer,
+    length: number,
+    wide: Buffer | null,
+    wideLength: number,
+  ): number;
   OpenProcess(access: number, inherit: number, pid: number): Handle;
   QueryInformationJobObject(
     job: Handle,
@@ -147,6 +155,8 @@ const KERNEL32: Record<keyof Kernel32, string> = {
   GetStdHandle: 'void *GetStdHandle(int which)',
   InitializeProcThreadAttributeList:
     'int InitializeProcThreadAttributeList(void *list, uint32 count, uint32 flags, void *size)',
+  MultiByteToWideChar:
+    'int MultiByteToWideChar(uint32 page, uint32 flags, void *bytes, int length, void *wide, int wideLength)',
   OpenProcess: 'void *OpenProcess(uint32 access, int inherit, uint32 pid)',
   QueryInformationJobObject:
     'int QueryInformationJobObject(void *job, int kind, void *info, uint32 bytes, void *returned)',

@@ -12,6 +12,7 @@ import { closeWindows, sendBreak } from './ask-to-end.ts';
 import { type CreatedProcess, createSuspended, type ProcessToCreate } from './create-process.ts';
 import { ExitWatch, readExitCode, STILL_ACTIVE } from './exit-watch.ts';
 import { openInheritedPipe, openNothing } from './inherited-pipe.ts';
+import { decodeOutput } from './output-text.ts';
 import { readVariable } from './process-environment.ts';
 import { readSystemProcesses, toProcessRows } from './system-processes.ts';
 import { readTcpSockets } from './tcp-table.ts';
@@ -120,6 +121,7 @@ class JobProcesses implements WindowsProcesses {
         stdout: output.stream,
         stderr: errors.stream,
         exited: this.#exitOf(created.pid),
+        decode: (line) => decodeOutput(win32, line),
         jobProblem,
       };
     } catch (error) {

@@ -1,0 +1,49 @@
+/**
+ * How a batch file is started: by cmd.exe, which reads the arguments by rules of its own before the batch file sees them. Within
+ * quotes, `&`, `|`, `<`, `>`, `(`, `)` and `^` are text. Of `%`, quotes and line ends nothing makes text that holds in every batch
+ * file, so they are refused.
+ */
+import { win32 } from 'node:path';
+
+export const isBatchFile = (path: string): boolean => /\.(bat|cmd)$/i.test(path);
+
+export interface BatchCommand {
+  /** Absolute path of cmd.exe. */
+  command: string;
+  /** The whole command line. It must be passed on as it is. */
+  line: string;
+}
+
+/**
+ * @param path absolute path of the batch file
+ * @param environment where the folder of Windows is looked up
+ * @throws Error whose message completes a sentence: an argument cannot be handed on unchanged
+ */
+export function batchCommand(
+  path: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): BatchCommand {
+  for (const text of [path, ...args]) {
+    const found = /["%\r\n\0]/.exec(text)?.[0];
+    if (found !== undefined)
+      throw new Error(
+        `a batch file cannot be given ${NAMES[found] ?? found} unchanged, as in ${JSON.stringify(text)}: Windows would read it once more. Leave it out, or name the program that the batch file starts`,
+      );
+  }
+  const root = Object.entries(environment).find(([name]) => name.toUpperCase() === 'SYSTEMROOT')?.[1];
+  const command = win32.join(root || 'C:\\Windows', 'System32', 'cmd.exe');
+  // No AutoRun from the registry, no expansion of !name!, and with /s only the outermost quotes are removed.
+  const inner = [path, ...args].map(quote).join(' ');
+  return { command, line: `"${command}" /d /e:on /v:off /s /c "${inner}"` };
+}
+
+const NAMES: Record<string, string> = {
+  '"': 'a quote',
+  '\r': 'a line end',
+  '\n': 'a line end',
+  '\0': 'a NUL',
+};
+
+/** Backslashes at the end are doubled, since the program that gets the text would take the quote behind them as text. */
+const quote = (text: string): string => `"${text.replace(/\\+$/, (slashes) => slashes + slashes)}"`;
