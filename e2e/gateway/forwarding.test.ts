@@ -1,6 +1,7 @@
 /** What the gateway passes on to a backend, and what it keeps: the backends are servers of this test. */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import OpenAI from 'openai';
 import { describe, expect } from 'vitest';
 import { it } from '../launch/headless/host-for-test.ts';
@@ -8,6 +9,7 @@ import type { TestHost } from '../launch/headless/start-host.ts';
 import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { addModelServer } from '../testkit/model-server.ts';
+import { recordedText } from '../testkit/recordings.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -241,6 +243,47 @@ describe("a client of Anthropic's API", () => {
     expect(seen.map(({ url }) => url)).toEqual(['/v1/messages', '/v1/messages/count_tokens?beta=true']);
     expect(seen[0]?.headers).toMatchObject({ 'anthropic-version': '2023-06-01' });
     expect(seen[0]?.headers['x-api-key']).toBeUndefined();
+  });
+
+  it('gets the error of a backend that answers in the shape of OpenAI’s in its own, with the words of the backend', async ({
+    hostForTest,
+  }) => {
+    const { host, backends } = await hostForTest();
+    let answer: { status: number; headers: Record<string, string>; body: string | Buffer };
+    await addServer(backends, (request, response) => {
+      request.resume();
+      request.on('end', () => response.writeHead(answer.status, answer.headers).end(answer.body));
+    });
+    const send = async (path: string) => {
+      const reply = await post(host, ask('shared'), { path });
+      const { status, headers: sent } = reply;
+      return { status, retryAfter: sent.get('retry-after'), text: await reply.text() };
+    };
+    const json = { 'content-type': 'application/json; charset=utf-8' };
+    const [, refused = ''] = recordedText('llama-server-0.4.0', 'messages-refused.http').split('\n');
+    const error = { type: 'api_error', message: "'messages' is required" };
+
+    answer = { status: 500, headers: json, body: refused };
+    const translated = await send('/messages');
+    expect(translated.status).toBe(500);
+    expect(JSON.parse(translated.text)).toMatchObject({ type: 'error', error });
+    // A client of OpenAI's API gets it as it is.
+    expect(await send('/chat/completions')).toMatchObject({ status: 500, text: refused });
+
+    answer = { status: 500, headers: { ...json, 'content-encoding': 'gzip' }, body: gzipSync(refused) };
+    expect(JSON.parse((await send('/messages')).text)).toMatchObject({ type: 'error', error });
+
+    const [, own = ''] = recordedText('ollama-0.32.15', 'v1-messages-refused.http').split('\n');
+    answer = { status: 404, headers: json, body: own };
+    expect(JSON.parse((await send('/messages')).text)).toEqual(JSON.parse(own));
+
+    answer = { status: 429, headers: { 'retry-after': '7' }, body: '<html>Slow down</html>' };
+    const page = await send('/messages');
+    expect(page).toMatchObject({ status: 429, retryAfter: '7' });
+    expect(JSON.parse(page.text)).toMatchObject({
+      type: 'error',
+      error: { type: 'rate_limit_error', message: 'Backend 0 answered with HTTP 429.' },
+    });
   });
 
   it('gets errors in its own shape, also in a stream that is cut off', async ({ hostForTest }) => {

@@ -384,7 +384,7 @@ describe('a worker that compresses its stream', () => {
 
   test('in a way that is not known is an error in words', async () => {
     expect(await answerAfterComments(compressed('exi', Buffer.from(EVENTS)))).toContain(
-      'Backend 3 \\"Qwen\\" answered with a stream that is compressed as exi',
+      'Backend 3 \\"Qwen\\" answered in a compression that cannot be read here (exi)',
     );
   });
 });

@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, onTestFinished } from 'vitest';
 import { it, snapshotOf } from '../launch/headless/host-for-test.ts';
 import { spawnHost, startHost } from '../launch/headless/start-host.ts';
+import { eventually } from '../testkit/eventually.ts';
 import { sendRaw } from '../testkit/raw-request.ts';
 
 const models = (url: string, headers: Record<string, string> = {}) => fetch(`${url}/v1/models`, { headers });
@@ -46,12 +47,42 @@ describe('who may use it', () => {
     ['from an element in a page of another site', null, [['Sec-Fetch-Site', 'cross-site']], 403],
   ] as const)('is no request %s', async ([_, name, headers, status], { sharedHost: { host } }) => {
     const { port, host: ownName } = new URL(host.gatewayUrl);
-    const reply = await sendRaw(Number(port), {
-      path: '/v1/models',
-      headers: [['Host', name ?? ownName], ...headers.map(([key, value]): [string, string] => [key, value])],
-    });
+    const send = (path: string) =>
+      sendRaw(Number(port), {
+        path,
+        headers: [
+          ['Host', name ?? ownName],
+          ...headers.map(([key, value]): [string, string] => [key, value]),
+        ],
+      });
+    const reply = await send('/v1/models');
     expect(reply.status).toBe(status);
     expect(JSON.parse(reply.body)).toMatchObject({ error: { message: expect.stringMatching(/\.$/) } });
+    // It is the same error outside of /v1.
+    for (const path of ['/', '/upstream/0/']) expect((await send(path)).body).toBe(reply.body);
+  });
+
+  it('is told so by the same error outside of /v1 as inside, also after too many wrong keys', async () => {
+    const host = await startHost({ args: ['--host', '0.0.0.0'] });
+    onTestFinished(async () => void (await host.stop()));
+    const ask = async (path: string) => {
+      const reply = await fetch(`${host.gatewayUrl}${path}`, { headers: { authorization: 'Bearer wrong' } });
+      return {
+        status: reply.status,
+        body: (await reply.json()) as { error: { type: string; code: string } },
+      };
+    };
+    expect(await ask('/upstream/0/')).toEqual(await ask('/v1/models'));
+    const inside = await eventually('too many are wrong', async () => {
+      const reply = await ask('/v1/models');
+      return reply.status === 429 && reply;
+    });
+    expect(inside.body.error).toMatchObject({ type: 'rate_limit_error', code: 'too_many_guesses' });
+    const outside = await eventually('it is refused outside too', async () => {
+      const reply = await ask('/upstream/0/');
+      return reply.status === 429 && reply;
+    });
+    expect(outside).toEqual(inside);
   });
 });
 

@@ -8,6 +8,14 @@ export type GatewayErrorType =
   | 'service_unavailable_error'
   | 'server_error';
 
+/** The type of an error with that HTTP status. */
+export function typeOfStatus(status: number): GatewayErrorType {
+  if (status === 404) return 'not_found_error';
+  if (status === 429) return 'rate_limit_error';
+  if (status === 503) return 'service_unavailable_error';
+  return status < 500 ? 'invalid_request_error' : 'server_error';
+}
+
 export interface GatewayErrorOptions {
   status: number;
   type: GatewayErrorType;

@@ -3,14 +3,16 @@
  * operations. Which names and sites it answers is decided as for the panel.
  */
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { fullText, SwitchyardError } from '../../shared/errors.ts';
+import { SwitchyardError } from '../../shared/errors.ts';
 import type { GatewayInfo } from '../../shared/events.ts';
 import { isLoopback } from '../core/network-address.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { callerWithoutKey, type GatewayCaller } from '../gateway/gateway-caller.ts';
 import { GatewayError } from '../gateway/gateway-error.ts';
+import { openAiProtocol } from '../gateway/protocols/openai.ts';
 import { addOllamaRoutes } from '../gateway/routes/ollama-routes.ts';
 import { addOpenAiRoutes } from '../gateway/routes/openai-routes.ts';
+import { type RouteFault, sendProtocolError } from '../gateway/routes/send-error.ts';
 import { addUpstreamRoutes } from '../gateway/routes/upstream-routes.ts';
 import { PageLinks } from '../gateway/routing/page-links.ts';
 import { findRequestError } from './error-replies.ts';
@@ -129,39 +131,23 @@ function createServer(
     forceCloseConnections: true,
     // What is refused before it has a route, such as a path that is no URL.
     frameworkErrors: (error, _request, reply) => {
-      const known = describeError(error);
-      void sendGatewayError(reply.headers(SECURITY_HEADERS), known);
+      void sendRefusal(reply.headers(SECURITY_HEADERS), { error, path: '', onFault });
     },
   });
   server.server.headersTimeout = TIMEOUTS.headersTimeout;
-  server.setErrorHandler((error, request, reply) => {
-    const known = describeError(error);
-    if (known.status === 500) onFault(error, request.url.split('?')[0] ?? '');
-    return sendGatewayError(reply, known);
-  });
+  server.setErrorHandler((error, request, reply) =>
+    sendRefusal(reply, { error, path: request.url.split('?')[0] ?? '', onFault }),
+  );
   server.setNotFoundHandler((request, reply) => {
     const error = new GatewayError(
       `${request.method} ${request.url.split('?')[0]} is not served. This is the gateway: GET /v1/models lists the models that can be used. The panel has an address of its own.`,
       { status: 404, type: 'not_found_error', code: 'unknown_route' },
     );
-    return sendGatewayError(reply, error);
+    return sendRefusal(reply, { error, path: '', onFault });
   });
   return server;
 }
 
-const sendGatewayError = (reply: FastifyReply, error: GatewayError): FastifyReply =>
-  reply.code(error.status).send(error.toReply());
-
-/** In OpenAI's shape, which clients of the gateway show. Status 500 is a fault of ours. */
-function describeError(error: unknown): GatewayError {
-  if (error instanceof GatewayError) return error;
-  const known = findRequestError(error);
-  const reply = (known ?? new SwitchyardError('internal_error', { name: 'the request' })).toReply();
-  const status = known === null ? 500 : reply.code === 'bad_permissions' ? 403 : reply.http;
-  return new GatewayError(fullText(reply), {
-    status,
-    type: status >= 500 ? 'server_error' : 'invalid_request_error',
-    code: status === 401 ? 'invalid_api_key' : reply.code,
-    cause: error,
-  });
-}
+/** In OpenAI's shape, which all clients of the gateway show. */
+const sendRefusal = (reply: FastifyReply, { error, ...fault }: RouteFault): FastifyReply =>
+  sendProtocolError(reply, openAiProtocol, { error: findRequestError(error) ?? error, ...fault });

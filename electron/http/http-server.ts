@@ -13,6 +13,7 @@ import { addOpenAiRoutes } from '../gateway/routes/openai-routes.ts';
 import { findRequestError, sendError } from './error-replies.ts';
 import type { HostAccess } from './host-access.ts';
 import { checkJsonSize } from './json-body.ts';
+import { limitArrival } from './late-bodies.ts';
 import { limitLoad, listenAt } from './listening.ts';
 import { addInformationRoutes } from './routes/information-routes.ts';
 import { API_ROUTES, addOperationRoutes } from './routes/operation-routes.ts';
@@ -24,8 +25,10 @@ import { Sites } from './sites/sites.ts';
 import type { TlsCertificate } from './tls/certificate.ts';
 import { createTlsServers, type TlsServers } from './tls/tls-servers.ts';
 
-/** Milliseconds for a whole request, and for its headers, to arrive. */
-const TIMEOUTS = { requestTimeout: 30_000, headersTimeout: 10_000 };
+/** Milliseconds for the headers of a request to arrive. For the whole of it the limit differs, see {@link BODY_TIMEOUT}. */
+const TIMEOUTS = { requestTimeout: 0, headersTimeout: 10_000 };
+/** Milliseconds for the body of a request to arrive, but for those to models: they may wait for their turn before it is read. */
+const BODY_TIMEOUT = 30_000;
 /** Bytes of one message from a panel. */
 const MAX_SOCKET_MESSAGE = 65_536;
 
@@ -58,6 +61,8 @@ export interface HttpServerOptions {
   /** The same at every start on a data directory. */
   serverId: string;
   onFault: (error: unknown, where: string) => void;
+  /** Default: {@link BODY_TIMEOUT}. */
+  bodyTimeoutMs?: number;
 }
 
 export interface HttpServer {
@@ -96,6 +101,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   server.addHook('onRequest', async (request, reply) => {
     // Nobody is there to read the reply, so none is made.
     if (request.raw.socket.destroyed) return reply.hijack();
+    if (!request.routeOptions.url?.startsWith('/v1/'))
+      limitArrival(request.raw, reply.raw, options.bodyTimeoutMs ?? BODY_TIMEOUT);
     reply.headers(SECURITY_HEADERS);
     needSites().check(request);
     if (redirectToFolder(request, reply, publicUrls)) return reply;

@@ -24,6 +24,8 @@ export interface HttpHostOptions extends OpenCoreOptions {
   trustedProxies?: readonly string[];
   /** Default: plain HTTP. */
   tls?: TlsCertificate;
+  /** Milliseconds for the body of a request to arrive. */
+  bodyTimeoutMs?: number;
 }
 
 export class HttpHost implements ContractHost {
@@ -143,6 +145,7 @@ export class HttpHost implements ContractHost {
       version: '1.2.3',
       serverId: 'test-server',
       onFault,
+      ...(options.bodyTimeoutMs === undefined ? {} : { bodyTimeoutMs: options.bodyTimeoutMs }),
     });
     this.#parts = { core, hostAccess, server };
     core.start();

@@ -21,6 +21,9 @@ export const callWorker = ({ turn, path, body, signal }: WorkerCall): Promise<Di
     signal,
   });
 
+/** Bytes of an error that a backend has answered with: enough for its words. */
+export const MAX_ERROR_BYTES = 64 * 1024;
+
 /** The text of a reply, at most so many bytes of it. */
 export async function readText(body: AsyncIterable<Buffer>, maxBytes: number): Promise<string> {
   const chunks: Buffer[] = [];

@@ -1,16 +1,13 @@
 /** Sends the reply of a worker to a client that has the head of a stream of events already: events as they are, all else as an error. */
 import type { ServerResponse } from 'node:http';
-import { pipeline, type Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { cutOff, nameOf, type Turn } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { backendError } from '../protocols/backend-error.ts';
 import type { Protocol } from '../protocols/protocol.ts';
-import { readText } from './call-worker.ts';
-import { createDecompressor, encodingOf } from './decompress.ts';
+import { MAX_ERROR_BYTES, readText } from './call-worker.ts';
+import { decompress } from './decompress.ts';
 import { sendBody } from './worker-request.ts';
-
-const MAX_ERROR_BYTES = 64 * 1024;
 
 export interface ReplyTarget {
   response: ServerResponse;
@@ -27,6 +24,7 @@ export async function continueStream(reply: Dispatcher.ResponseData, stream: Rep
   const { response, turn, protocol, signal, onPiece } = stream;
   try {
     const { 'content-type': type = 'without a type' } = reply.headers;
+    // The head that the client has says nothing of a compression.
     const body = decompress(reply, turn);
     if (reply.statusCode !== 200)
       throw backendError(await readText(body, MAX_ERROR_BYTES), reply.statusCode, turn);
@@ -41,27 +39,8 @@ export async function continueStream(reply: Dispatcher.ResponseData, stream: Rep
   }
 }
 
-/** The head that the client has says nothing of a compression. @throws GatewayError for one that is not known here */
-function decompress({ body, headers }: Dispatcher.ResponseData, turn: Turn): Readable {
-  const encoding = encodingOf(headers);
-  if (encoding === null) return body;
-  const decompressor = createDecompressor(encoding);
-  if (decompressor === null) {
-    body.destroy();
-    throw unknownEncoding(turn, encoding);
-  }
-  // What goes wrong is seen by whoever reads it.
-  return pipeline(body, decompressor, () => undefined);
-}
-
 const noStream = ({ backend }: Turn, type: string): GatewayError =>
   new GatewayError(
     `${nameOf(backend)} answered without a stream (${type.slice(0, 100)}), although the request asks for one. Send the request without "stream", or to another model.`,
     { status: 502, type: 'server_error', code: 'no_stream' },
-  );
-
-const unknownEncoding = ({ backend }: Turn, encoding: string): GatewayError =>
-  new GatewayError(
-    `${nameOf(backend)} answered with a stream that is compressed as ${encoding.slice(0, 100)}, which cannot be read here. Send the request with the header "accept-encoding: identity".`,
-    { status: 502, type: 'server_error', code: 'unknown_encoding' },
   );

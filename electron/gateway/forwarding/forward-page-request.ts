@@ -9,7 +9,7 @@ import { request as requestHttps } from 'node:https';
 import { type Duplex, Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { BackendPages } from '../../core/backend/backend-type.ts';
-import { CLIENT_HEADERS, CONNECTION_HEADERS, replyHeaders, without } from './forward-request.ts';
+import { CLIENT_HEADERS, CONNECTION_HEADERS, replyHeaders, without } from './forwarded-headers.ts';
 import { NoReplyError, sendBody, sendToWorker, workerUrl } from './worker-request.ts';
 
 /** Milliseconds for a connection to the backend. */

@@ -7,25 +7,9 @@ import type { Protocol } from '../protocols/protocol.ts';
 import type { RequestBody } from '../routing/request-body.ts';
 import { createUsageReader } from '../usage/usage-reader.ts';
 import { continueStream, type ReplyTarget } from './continue-stream.ts';
+import { CLIENT_HEADERS, CONNECTION_HEADERS, replyHeaders, without } from './forwarded-headers.ts';
+import { sendBackendError } from './send-backend-error.ts';
 import { sendBody, sendToWorker, workerUrl } from './worker-request.ts';
-
-/** They belong to one connection (RFC 9110, 7.6.1), or are made anew for the next one. */
-export const CONNECTION_HEADERS = [
-  'connection',
-  'content-length',
-  'expect',
-  'host',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-];
-/** What a client sends to Switchyard. A worker gets its own credentials, and never those. */
-export const CLIENT_HEADERS = ['authorization', 'cookie', 'x-api-key', 'api-key', 'origin', 'referer'];
 
 export interface ForwardOptions {
   request: IncomingMessage;
@@ -80,7 +64,10 @@ async function sendReply(
   reply: Dispatcher.ResponseData,
   { response, signal, protocol, turn, onPiece }: ReplyTarget,
 ): Promise<void> {
-  response.writeHead(reply.statusCode, replyHeaders(reply.headers));
+  const headers = replyHeaders(reply.headers);
+  if (reply.statusCode >= 400 && protocol.isOwnError !== undefined)
+    return await sendBackendError(reply, headers, { response, protocol, turn });
+  response.writeHead(reply.statusCode, headers);
   response.flushHeaders();
   try {
     await sendBody(reply.body, { response, signal, onPiece });
@@ -106,17 +93,4 @@ function target({ request, turn, path, body }: ForwardOptions): { url: URL; head
       ...(length === null ? {} : { 'content-length': String(length) }),
     },
   };
-}
-
-/** The reply keeps its length, so that its client notices when it is cut off. */
-export function replyHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const { 'content-length': length, ...rest } = headers;
-  // What a worker allows to pages of other sites does not hold for the gateway.
-  const kept = without(rest, [...CONNECTION_HEADERS, 'set-cookie', 'alt-svc']);
-  for (const name of Object.keys(kept)) if (name.startsWith('access-control-')) delete kept[name];
-  return { ...kept, ...(length === undefined ? {} : { 'content-length': length }) };
-}
-
-export function without(headers: IncomingHttpHeaders, names: readonly string[]): IncomingHttpHeaders {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
 }

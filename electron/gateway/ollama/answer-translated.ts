@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { createParser } from 'eventsource-parser';
 import type { Dispatcher } from 'undici';
-import { callWorker, readText } from '../forwarding/call-worker.ts';
+import { callWorker, MAX_ERROR_BYTES, readText } from '../forwarding/call-worker.ts';
 import { cutOff, type Turn } from '../gateway.ts';
 import { backendError } from '../protocols/backend-error.ts';
 import { ReplyCollector, type ReplyPart, StreamError } from './from-openai.ts';
@@ -11,7 +11,6 @@ import { nanoseconds, sendJson } from './ollama-reply.ts';
 
 /** Characters of one event. A call of a tool is an event, and at most as large as a reply. */
 const MAX_EVENT = 16 * 1024 * 1024;
-const MAX_ERROR_BYTES = 64 * 1024;
 
 export interface TranslatedCall {
   turn: Turn;

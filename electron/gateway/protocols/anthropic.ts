@@ -2,6 +2,7 @@
  * How clients of Anthropic's API are told of an error. Source: its API reference ("Errors", "Streaming messages"), mid 2026;
  * its SDKs read `error.message` of the body, and `event: error` in a stream.
  */
+import { z } from 'zod';
 import type { GatewayError } from '../gateway-error.ts';
 import type { Protocol } from './protocol.ts';
 
@@ -23,7 +24,10 @@ const errorBody = ({ status, message, code }: GatewayError) => ({
   },
 });
 
+const ownErrorSchema = z.object({ type: z.literal('error'), error: z.object({ message: z.string() }) });
+
 export const anthropicProtocol: Protocol = {
   errorBody,
+  isOwnError: (body) => ownErrorSchema.safeParse(body).success,
   errorEvent: (error) => `event: error\ndata: ${JSON.stringify(errorBody(error))}\n\n`,
 };

@@ -1,7 +1,7 @@
 /** The error that a backend has answered with, in whatever shape, as one of the gateway. */
 import { z } from 'zod';
 import { nameOf, type Turn } from '../gateway.ts';
-import { GatewayError, type GatewayErrorType } from '../gateway-error.ts';
+import { GatewayError, typeOfStatus } from '../gateway-error.ts';
 
 /** Characters of a text that is no JSON, such as that of a proxy before the backend. */
 const MAX_PLAIN_TEXT = 600;
@@ -23,7 +23,7 @@ export function errorText(error: unknown): string {
 /** @param text the body of the reply */
 export function backendError(text: string, status: number, { backend }: Pick<Turn, 'backend'>): GatewayError {
   const isError = status >= 400;
-  const options = { status: isError ? status : 502, type: typeOf(isError ? status : 502) };
+  const options = { status: isError ? status : 502, type: typeOfStatus(isError ? status : 502) };
   const general = `${nameOf(backend)} answered with HTTP ${status}.`;
   try {
     const json: unknown = JSON.parse(text);
@@ -37,11 +37,4 @@ export function backendError(text: string, status: number, { backend }: Pick<Tur
     const message = isPlain ? `${general} It said: ${text.trim().slice(0, MAX_PLAIN_TEXT)}` : general;
     return new GatewayError(message, { ...options, code: 'backend_error' });
   }
-}
-
-function typeOf(status: number): GatewayErrorType {
-  if (status === 404) return 'not_found_error';
-  if (status === 429) return 'rate_limit_error';
-  if (status === 503) return 'service_unavailable_error';
-  return status < 500 ? 'invalid_request_error' : 'server_error';
 }

@@ -1,6 +1,6 @@
 /** Errors of the host as errors of the gateway. */
 import { fullText, SwitchyardError } from '../../../shared/errors.ts';
-import { GatewayError } from '../gateway-error.ts';
+import { GatewayError, typeOfStatus } from '../gateway-error.ts';
 
 /** Null for a defect of ours. */
 export function toGatewayError(error: unknown): GatewayError | null {
@@ -10,7 +10,7 @@ export function toGatewayError(error: unknown): GatewayError | null {
   const status = code === 'bad_permissions' ? 403 : http;
   return new GatewayError(fullText(error.toReply()), {
     status,
-    type: status === 429 ? 'rate_limit_error' : 'invalid_request_error',
+    type: typeOfStatus(status),
     code: status === 401 ? 'invalid_api_key' : code,
     cause: error,
   });
