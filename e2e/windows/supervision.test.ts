@@ -226,4 +226,10 @@ describe('supervision', () => {
     // Wine tells no owner of a listener.
     for (const pid of own.flatMap(({ pids }) => [...pids])) expect(pid).toBe(process.pid);
   });
+
+  test('where the drivers account no graphics memory, that is told, and not nothing', async () => {
+    const counters = await (await windowsProcesses()).gpuCounters();
+    // Wine has no such counters, nor has a machine without a graphics card.
+    for (const { pid, bytes } of counters ?? []) expect([pid > 0, bytes >= 0]).toEqual([true, true]);
+  });
 });

@@ -28,7 +28,8 @@ export function createShutdown({ core, closeServers, lock, log }: ShutdownOption
 }
 
 export function shutDownOnSignals(shutdown: Shutdown): void {
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+  // SIGBREAK is Ctrl+Break on Windows, and SIGHUP a terminal that is closed.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGBREAK'] as const)
     process.on(signal, () => {
       console.log(`Stopping all workers (${signal})…`);
       void shutdown(signal).then(() => process.exit(0));

@@ -79,6 +79,30 @@ export function tcpTable(family: 2 | 23, sockets: readonly ListedSocket[]): Buff
   return Buffer.concat([count, ...rows]);
 }
 
+export interface ListedCounter {
+  /** Of the instance, as `pid_4_luid_0x00000000_0x0000C0F3_phys_0`. */
+  name: string;
+  value: number;
+  /** As in pdhmsg.h; valid when left out. */
+  status?: number;
+}
+
+/** What PdhGetFormattedCounterArrayW fills in: a PDH_FMT_COUNTERVALUE_ITEM_W of each instance, then their names. */
+export function counterList(counters: readonly ListedCounter[]): Buffer {
+  const items = Buffer.alloc(24 * counters.length);
+  const names: Buffer[] = [];
+  let nameAt = items.length;
+  for (const [index, { name, value, status = 0 }] of counters.entries()) {
+    const text = Buffer.from(`${name}\0`, 'utf16le');
+    items.writeBigUInt64LE(LIST_ADDRESS + BigInt(nameAt), 24 * index);
+    items.writeUInt32LE(status, 24 * index + 8);
+    items.writeBigInt64LE(BigInt(value), 24 * index + 16);
+    names.push(text);
+    nameAt += text.length;
+  }
+  return Buffer.concat([items, ...names]);
+}
+
 function addressBytes(address: string, family: 2 | 23): Buffer {
   if (!address.includes(':')) {
     const bytes = Buffer.from(address.split('.').map(Number));

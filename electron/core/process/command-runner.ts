@@ -1,4 +1,4 @@
-/** Runs the small system programs (ps, lsof, taskkill) through which some platforms answer questions. */
+/** Runs the small system programs (ps, lsof) through which some platforms answer questions. */
 import { execFile } from 'node:child_process';
 
 interface CommandOutput {
@@ -10,7 +10,7 @@ interface CommandOutput {
 /** An argument of its users, so that the code for each platform can be tested on every platform. Never rejects. */
 export type CommandRunner = (file: string, args: string[]) => Promise<CommandOutput>;
 
-/** Milliseconds until a program counts as stuck: PowerShell needs some seconds on a busy machine. */
+/** Milliseconds until a program counts as stuck: lsof needs some seconds on a busy machine. */
 const RUN_TIMEOUT = 15_000;
 
 export const runCommand: CommandRunner = (file, args) =>

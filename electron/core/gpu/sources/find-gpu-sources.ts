@@ -1,11 +1,13 @@
 /** Finds the sources of GPU samples on this machine. Having none is normal. */
 import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
+import { windowsProcesses } from '../../process/windows/windows-processes.ts';
 import { composeEnvironment } from '../../process/worker-environment.ts';
 import type { GpuSource } from '../gpu-sample.ts';
 import { createAmdSource } from './amd-source.ts';
 import { readAmdGpus } from './amd-sysfs.ts';
 import { createAppleSource } from './apple-source.ts';
+import { createCountedSource } from './counted-source.ts';
 import { findGpuProgram } from './find-gpu-program.ts';
 import { createNvidiaSource } from './nvidia-source.ts';
 
@@ -29,7 +31,11 @@ export async function findGpuSources(search: GpuSearchOptions): Promise<GpuSourc
   const programs = { platform, environment, root };
   const sources: GpuSource[] = [];
   const nvidiaSmi = await findGpuProgram('nvidia-smi', programs);
-  if (nvidiaSmi !== null) sources.push(createNvidiaSource({ command: nvidiaSmi, environment, clock }));
+  if (nvidiaSmi !== null) {
+    const nvidia = createNvidiaSource({ command: nvidiaSmi, environment, clock });
+    const readCounters = async () => (await windowsProcesses()).gpuCounters();
+    sources.push(platform === 'win32' ? createCountedSource(nvidia, readCounters) : nvidia);
+  }
   if (platform === 'linux') {
     const rocmSmi = await findGpuProgram('rocm-smi', programs);
     if (rocmSmi !== null || (await readAmdGpus(join(root, 'sys'))).length > 0) {

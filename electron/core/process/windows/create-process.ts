@@ -28,7 +28,6 @@ const CREATE_UNICODE_ENVIRONMENT = 0x400;
 const EXTENDED_STARTUPINFO_PRESENT = 0x8_0000;
 /** Programs for the console get one of their own that nobody sees. */
 const CREATE_NO_WINDOW = 0x800_0000;
-const STARTF_USESHOWWINDOW = 0x1;
 const STARTF_USESTDHANDLES = 0x100;
 const PROC_THREAD_ATTRIBUTE_HANDLE_LIST = 0x2_0002;
 
@@ -47,8 +46,7 @@ export function createSuspended(win32: Win32, request: ProcessToCreate): Created
   const environment = toEnvironmentBlock(env, process.env);
   const startup = Buffer.alloc(STARTUP.bytes);
   startup.writeUInt32LE(STARTUP.bytes, 0);
-  // The first window of the program is as it wants: SW_HIDE would hide windows that a person needs.
-  startup.writeUInt32LE(STARTF_USESTDHANDLES & ~STARTF_USESHOWWINDOW, STARTUP.flagsAt);
+  startup.writeUInt32LE(STARTF_USESTDHANDLES, STARTUP.flagsAt);
   startup.writeBigUInt64LE(streams.input, STARTUP.inputAt);
   startup.writeBigUInt64LE(streams.output, STARTUP.outputAt);
   startup.writeBigUInt64LE(streams.errors, STARTUP.errorsAt);

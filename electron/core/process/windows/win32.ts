@@ -124,9 +124,27 @@ interface User32 {
   PostMessageW(window: Handle, message: number, wParam: null, lParam: null): number;
 }
 
+export interface Pdh {
+  PdhAddEnglishCounterW(query: Handle, path: string, context: null, counter: Buffer): number;
+  PdhCloseQuery(query: Handle): number;
+  /** Runs in a thread. */
+  PdhCollectQueryData(query: Handle): Promise<number>;
+  PdhGetFormattedCounterArrayW(
+    counter: Handle,
+    format: number,
+    bytes: Buffer,
+    count: Buffer,
+    items: Buffer | null,
+  ): number;
+  PdhOpenQueryW(source: null, context: null, query: Buffer): number;
+  addressOf(buffer: Buffer): bigint;
+}
+
 export interface Win32 extends Kernel32, Ntdll, Iphlpapi {
   /** The functions for windows. Loaded when they are first asked for, since most programs have no window. */
   user32(): User32;
+  /** The functions for performance counters, likewise. */
+  pdh(): Pdh;
   /** The address of a buffer, for structures that point into themselves. */
   addressOf(buffer: Buffer): bigint;
   /** Memory that stays where it is, for functions that keep a pointer to it. Release it with {@link free}. */
@@ -192,6 +210,15 @@ const USER32: Record<keyof User32, string> = {
   PostMessageW: 'int PostMessageW(void *window, uint32 message, void *wParam, void *lParam)',
 };
 
+const PDH: Record<Exclude<keyof Pdh, 'addressOf' | 'PdhCollectQueryData'>, string> = {
+  PdhAddEnglishCounterW:
+    'uint32 PdhAddEnglishCounterW(void *query, str16 path, void *context, void *counter)',
+  PdhCloseQuery: 'uint32 PdhCloseQuery(void *query)',
+  PdhGetFormattedCounterArrayW:
+    'uint32 PdhGetFormattedCounterArrayW(void *counter, uint32 format, void *bytes, void *count, void *items)',
+  PdhOpenQueryW: 'uint32 PdhOpenQueryW(void *source, void *context, void *query)',
+};
+
 let loaded: Promise<Win32> | null = null;
 
 /** @throws Error with a sentence for people, where this system or this build of the program has no such functions */
@@ -217,6 +244,8 @@ async function load(): Promise<Win32> {
   const callbackType = koffi.proto('void SwitchyardWaitCallback(void *context, uint8 timedOut)');
   koffi.proto('int SwitchyardWindowCallback(void *window, void *context)');
   let user32: User32 | null = null;
+  let pdh: LibraryHandle | null = null;
+  const addressOf = (buffer: Buffer): bigint => BigInt(koffi.address(buffer));
   return {
     ...bind<Kernel32>(kernel32, KERNEL32),
     ...bind<Ntdll>(koffi.load('ntdll.dll'), NTDLL),
@@ -227,7 +256,17 @@ async function load(): Promise<Win32> {
       user32 ??= bind<User32>(koffi.load('user32.dll'), USER32);
       return user32;
     },
-    addressOf: (buffer) => BigInt(koffi.address(buffer)),
+    pdh: () => {
+      pdh ??= koffi.load('pdh.dll');
+      return {
+        ...bind<Omit<Pdh, 'PdhCollectQueryData' | 'addressOf'>>(pdh, PDH),
+        PdhCollectQueryData: promisify(
+          pdh.func('uint32 PdhCollectQueryData(void *query)').async,
+        ) as Pdh['PdhCollectQueryData'],
+        addressOf,
+      };
+    },
+    addressOf,
     alloc: (bytes) => {
       const address: bigint = koffi.alloc('uint8', bytes.length);
       koffi.encode(address, koffi.array('uint8', bytes.length, 'Typed'), bytes);

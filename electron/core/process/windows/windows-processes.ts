@@ -11,6 +11,7 @@ import { MARK_VARIABLE } from '../worker-environment.ts';
 import { closeWindows, sendBreak } from './ask-to-end.ts';
 import { type CreatedProcess, createSuspended, type ProcessToCreate } from './create-process.ts';
 import { ExitWatch, readExitCode, STILL_ACTIVE } from './exit-watch.ts';
+import { type GpuCounter, GpuCounters } from './gpu-counters.ts';
 import { openInheritedPipe, openNothing } from './inherited-pipe.ts';
 import { decodeOutput } from './output-text.ts';
 import { readVariable } from './process-environment.ts';
@@ -50,6 +51,8 @@ export interface WindowsProcesses {
   rows(): ProcessRow[];
   /** The listeners, or these and all open connections, with their owners where Windows tells them. @throws Win32Error */
   sockets(kind: 'listeners' | 'all'): Promise<TcpSocket[]>;
+  /** Graphics memory by process, as the drivers account it in Windows; null where they do not. */
+  gpuCounters(): Promise<GpuCounter[] | null>;
   /** The mark of a process; null where it has none, or may not be read. */
   markOf(row: ProcessRow): string | null;
   /** The processes in the job of a worker; null where it has none. @throws Win32Error */
@@ -99,6 +102,7 @@ const CONTROL_C_EXIT = 0xc000_013a;
 class JobProcesses implements WindowsProcesses {
   readonly #win32: Win32;
   readonly #exits: ExitWatch;
+  #gpuCounters: GpuCounters | null = null;
   /** By PID of the worker. */
   readonly #workers = new Map<number, Supervised>();
   /** Marks by PID and time of creation, since a process never changes the variables with which it was started. */
@@ -220,6 +224,11 @@ class JobProcesses implements WindowsProcesses {
 
   sockets(kind: 'listeners' | 'all'): Promise<TcpSocket[]> {
     return readTcpSockets(this.#win32, kind);
+  }
+
+  async gpuCounters(): Promise<GpuCounter[] | null> {
+    this.#gpuCounters ??= new GpuCounters(this.#win32.pdh());
+    return await this.#gpuCounters.read();
   }
 
   members(worker: number): number[] | null {
