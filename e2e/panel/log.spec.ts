@@ -35,3 +35,52 @@ test('the output of a worker is shown as text, never as HTML', async ({ panel, h
   await expect(panel.log.lines).toContainText('<img src=x onerror=document.title=1>');
   expect(await panel.page.title()).not.toBe('1');
 });
+
+test('any place of a long log is there at once, and a search looks through all of it', async ({
+  panel,
+  host,
+}) => {
+  await host.call('AddNewBackend', {
+    type_id: 'fake',
+    settings: { Flags: '--stderr "RuntimeError: CUDA out of memory" --flood 0 --flood-lines 30000' },
+  });
+  const card = panel.card(0);
+  await card.waitForStatus('running');
+  await card.chooseFromMenu('Open log');
+  const { lines, root, search } = panel.log;
+  await expect(lines).toContainText('FLOOD ENDED');
+  await search.fill('flood flood');
+  await expect(root).toContainText('30,000 of 30,000 found');
+  await search.fill('');
+  // To the beginning by the keyboard, to the middle by the scroll bar, and back to the end.
+  await lines.press('Home');
+  await expect(lines).toContainText('Starting.');
+  await expect(lines).toHaveAttribute('data-following', 'false');
+  await lines.evaluate((element) => {
+    element.scrollTop = element.scrollHeight / 2;
+  });
+  await expect(lines).not.toContainText('Starting.');
+  await expect(lines.locator('[data-stream="out"]').first()).toContainText('flood');
+  await expect(lines.locator('[data-stream="unread"]')).toHaveCount(0);
+  await panel.log.button('First error').click();
+  await expect(lines).toContainText('CUDA out of memory');
+  await panel.log.button('Follow').click();
+  await expect(lines).toContainText('FLOOD ENDED');
+  // By an expression, among the lines of one stream, of one run.
+  await panel.log.button('Regular expression').click();
+  await search.fill('cuda.*memory$');
+  await expect(root).toContainText('1 of 1 found');
+  await expect(lines.locator('mark')).toContainText('CUDA out of memory');
+  await root.getByRole('combobox', { name: 'Stream' }).selectOption('Standard output');
+  await expect(root).toContainText('None found');
+});
+
+test('a log on a phone shows the time of each line, and nothing is cut off', async ({ panel, host }) => {
+  await panel.page.setViewportSize({ width: 390, height: 800 });
+  await host.call('AddNewBackend', { type_id: 'fake', settings: { Flags: '--stderr "a line"' } });
+  await panel.card(0).waitForStatus('running');
+  await panel.card(0).chooseFromMenu('Open log');
+  await expect(panel.log.lines.locator('time').first()).toBeVisible();
+  const overflow = await panel.log.root.evaluate((element) => element.scrollWidth - element.clientWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+});

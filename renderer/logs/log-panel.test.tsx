@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { LogLine } from '../../shared/events.ts';
+import type { LogRun } from '../../shared/log-runs.ts';
 import { makeBackend } from '../fixtures/backends.ts';
 import { card, renderPanel } from '../fixtures/render-panel.tsx';
 
@@ -11,11 +12,34 @@ const line = (seq: number, text: string, stream: LogLine['stream'] = 'out'): Log
   text,
 });
 
-async function openLog(lines: LogLine[]) {
+const makeRun = (run: number, more: Partial<LogRun> = {}): LogRun => ({
+  run,
+  started_at: '2026-08-01T10:00:00Z',
+  ended_at: null,
+  live: false,
+  exit: null,
+  exit_code: null,
+  signal: null,
+  failed: false,
+  diagnosis: null,
+  from: 1,
+  to: 1,
+  ...more,
+});
+
+type Fixture = Awaited<ReturnType<typeof renderPanel>>['fixture'];
+
+async function openLog(
+  lines: LogLine[],
+  runs: LogRun[] = [],
+  prepare: (fixture: Fixture) => void = () => undefined,
+) {
   const { fixture, services } = await renderPanel({
     backends: [makeBackend(2, { title: 'Chat' })],
     logs: { 2: lines },
+    logRuns: { 2: runs },
   });
+  prepare(fixture);
   fireEvent.click(card(2).getByRole('button', { name: 'Log' }));
   const dialog = within(await screen.findByRole('dialog', { name: 'Log of Chat' }));
   const view = dialog.getByRole('log', { name: 'Log lines' });
@@ -23,6 +47,7 @@ async function openLog(lines: LogLine[]) {
     fireEvent.change(dialog.getByRole('searchbox', { name: 'Search the log' }), { target: { value } });
   const push = (...more: LogLine[]) =>
     act(async () => {
+      lines.push(...more);
       fixture.emit({ kind: 'log', backend_id: 2, lines: more, skipped: 0 });
       await new Promise(requestAnimationFrame);
     });
@@ -89,20 +114,45 @@ test('new lines at the end do not count as scrolling up', async () => {
   expect(view.dataset.following).toBe('true');
 });
 
-test('a search marks and counts its matches, and goes through them from the newest', async () => {
+const marked = () => [...document.querySelectorAll('mark')].map(({ textContent }) => textContent);
+
+test('a search marks and counts the lines that match, and goes through them from the newest', async () => {
   const { dialog, search } = await openLog([line(1, 'an Error'), line(2, 'fine'), line(3, 'error again')]);
   await dialog.findByText('fine');
   search('error');
-  expect(dialog.getByText('2 of 2 found')).toBeTruthy();
-  expect([...document.querySelectorAll('mark')].map(({ textContent }) => textContent)).toEqual([
-    'Error',
-    'error',
-  ]);
+  expect(await dialog.findAllByText('2 of 2 found')).not.toEqual([]);
+  expect(marked()).toEqual(['Error', 'error']);
   fireEvent.click(dialog.getByRole('button', { name: 'Next match' }));
-  expect(dialog.getByText('1 of 2 found')).toBeTruthy();
+  expect(await dialog.findAllByText('1 of 2 found')).not.toEqual([]);
   fireEvent.click(dialog.getByRole('button', { name: 'Previous match' }));
-  expect(dialog.getByText('2 of 2 found')).toBeTruthy();
+  expect(await dialog.findAllByText('2 of 2 found')).not.toEqual([]);
   expect(document.querySelector('mark[data-current="true"]')?.textContent).toBe('error');
+});
+
+test('a search minds the case of letters where that is wanted, and goes on with lines that come', async () => {
+  const { dialog, search, push } = await openLog([line(1, 'an Error'), line(2, 'error')]);
+  await dialog.findByText('error');
+  fireEvent.click(dialog.getByRole('button', { name: 'Match case' }));
+  search('Error');
+  expect(await dialog.findAllByText('1 of 1 found')).not.toEqual([]);
+  expect(marked()).toEqual(['Error']);
+  await push(line(3, 'another Error'));
+  expect(await dialog.findAllByText('1 of 2 found')).not.toEqual([]);
+});
+
+test('a regular expression is matched and marked by the host, never by this page', async () => {
+  const { dialog, fixture, search } = await openLog([line(1, 'took 12 ms'), line(2, 'took long')]);
+  await dialog.findByText('took long');
+  fireEvent.click(dialog.getByRole('button', { name: 'Regular expression' }));
+  search('[0-9]+');
+  expect(await dialog.findAllByText('1 of 1 found')).not.toEqual([]);
+  await waitFor(() => expect(marked()).toEqual(['12']));
+  expect(fixture.callsTo('ReadLog')).toContainEqual(
+    expect.objectContaining({ mark: { pattern: '[0-9]+', regex: true, match_case: false } }),
+  );
+  fixture.fail('SearchLog', 'This is no regular expression: unterminated group.');
+  search('[0-9');
+  expect((await dialog.findByRole('alert')).textContent).toContain('This is no regular expression');
 });
 
 test('the filter leaves only matching lines, and says when there is none', async () => {
@@ -110,10 +160,62 @@ test('the filter leaves only matching lines, and says when there is none', async
   await dialog.findByText('fine');
   search('error');
   fireEvent.click(dialog.getByRole('checkbox', { name: 'Only matches' }));
-  expect(dialog.queryByText('fine')).toBeNull();
+  await waitFor(() => expect(dialog.queryByText('fine')).toBeNull());
   search('nowhere');
-  expect(dialog.getByText('No line holds this text.')).toBeTruthy();
-  expect(dialog.getByText('None found')).toBeTruthy();
+  expect(await dialog.findByText('No line holds this text.')).toBeTruthy();
+  expect(dialog.getAllByText('None found')).not.toEqual([]);
+});
+
+test('lines can be chosen by level and stream', async () => {
+  const { dialog } = await openLog([
+    line(1, 'RuntimeError: no memory', 'err'),
+    line(2, 'a warning', 'err'),
+    line(3, 'fine'),
+  ]);
+  await dialog.findByText('fine');
+  const choose = (name: string, value: string) =>
+    fireEvent.change(dialog.getByRole('combobox', { name }), { target: { value } });
+  choose('Level', 'error');
+  await waitFor(() => expect(dialog.queryByText('a warning')).toBeNull());
+  expect(await dialog.findByText('RuntimeError: no memory')).toBeTruthy();
+  choose('Level', '');
+  choose('Stream', 'err');
+  await waitFor(() => expect(dialog.queryByText('fine')).toBeNull());
+  expect(await dialog.findByText('a warning')).toBeTruthy();
+  choose('Stream', 'host');
+  expect(await dialog.findByText('There is no such line.')).toBeTruthy();
+});
+
+test('the runs are listed with their ends, and a chosen one shows its lines alone', async () => {
+  const { dialog, fixture } = await openLog(
+    [line(1, 'of the first'), line(2, 'of the second')],
+    [
+      makeRun(1, { diagnosis: 'CUDA out of memory', failed: true, ended_at: '2026-08-01T10:00:12Z', to: 1 }),
+      makeRun(2, { live: true, from: 2, to: 2 }),
+    ],
+  );
+  await dialog.findByText('of the second');
+  const choice = dialog.getByRole<HTMLSelectElement>('combobox', { name: 'Run' });
+  await waitFor(() => expect(choice.options).toHaveLength(3));
+  expect([...choice.options].map(({ text }) => text)).toEqual([
+    'All 2 runs',
+    expect.stringMatching(/, since then$/),
+    expect.stringMatching(/, 12 s: CUDA out of memory$/),
+  ]);
+  fireEvent.change(choice, { target: { value: '1' } });
+  await waitFor(() => expect(dialog.queryByText('of the second')).toBeNull());
+  expect(dialog.getByText('of the first')).toBeTruthy();
+  expect(fixture.callsTo('ListLogRuns')).toEqual([{ backend_id: 2 }]);
+});
+
+test('one press leads to the first error of the newest run', async () => {
+  const { dialog, view } = await openLog(
+    [line(1, 'fine'), line(2, 'ValueError: bad'), line(3, 'cleanup failed')],
+    [makeRun(1, { to: 3 })],
+  );
+  await dialog.findByText('fine');
+  fireEvent.click(dialog.getByRole('button', { name: 'First error' }));
+  await waitFor(() => expect(view.dataset.following).toBe('false'));
 });
 
 test('lines can be wrapped or not', async () => {
@@ -123,25 +225,44 @@ test('lines can be wrapped or not', async () => {
   expect(view.dataset.wrap).toBe('false');
 });
 
-test('older lines are read from before the first one shown', async () => {
-  const { fixture, dialog } = await openLog([line(50, 'new')]);
-  await dialog.findByText('new');
-  fixture.answer('GetBackendLog', () => ({ lines: [line(49, 'old')], before: null, file: '/logs/2.log' }));
-  fireEvent.click(dialog.getByRole('button', { name: 'Load older lines' }));
-  expect(await dialog.findByText('old')).toBeTruthy();
-  expect(fixture.callsTo('GetBackendLog')).toEqual([{ backend_id: 2, limit: 1000, before: 50 }]);
-  expect(dialog.getByText('This is the beginning of the kept log.')).toBeTruthy();
-  expect(dialog.getByText('All of it: /logs/2.log')).toBeTruthy();
+test('lines that are not here yet are read when they come into view, also across a million others', async () => {
+  const LAST = 1_000_000;
+  const { dialog, fixture, view } = await openLog([], [], (host) =>
+    host.answer('ReadLog', ({ count, from }) => {
+      const start = Math.max(1, Number(from ?? LAST - Number(count) + 1));
+      const lines = Array.from({ length: Math.min(Number(count), LAST + 1 - start) }, (_, n) =>
+        line(start + n, `line ${start + n}`),
+      );
+      return { lines, first: 1, last: LAST };
+    }),
+  );
+  await waitFor(() => expect(dialog.queryByText(/Reading the log/)).toBeNull());
+  fireEvent.keyDown(view, { key: 'Home' });
+  // happy-dom does not tell of a position that a program has set.
+  fireEvent.scroll(view);
+  expect(await dialog.findByText('line 1')).toBeTruthy();
+  expect(view.dataset.following).toBe('false');
+  // What is not looked at is neither read nor rendered.
+  expect(fixture.callsTo('ReadLog').length).toBeLessThan(6);
+  expect(view.querySelectorAll('[data-index]').length).toBeLessThan(100);
 });
 
 test('if the log cannot be read, the error is shown in its place', async () => {
-  const { fixture, dialog } = await openLog([line(50, 'new')]);
-  await dialog.findByText('new');
-  fixture.fail('GetBackendLog', 'This session may not call GetBackendLog.');
-  fireEvent.click(dialog.getByRole('button', { name: 'Load older lines' }));
-  expect((await dialog.findByRole('alert')).textContent).toContain(
-    'Reading older lines failed. This session may not call GetBackendLog.',
+  const { dialog } = await openLog([line(50, 'new')], [], (fixture) =>
+    fixture.fail('ReadLog', 'This session may not call ReadLog.'),
   );
+  expect((await dialog.findByRole('alert')).textContent).toContain(
+    'Reading the log failed. This session may not call ReadLog.',
+  );
+});
+
+test('the lines can be copied and saved, and the menu says where the file is', async () => {
+  const { dialog } = await openLog([line(1, '\u001b[31mred\u001b[0m')]);
+  await dialog.findByText('red');
+  fireEvent.click(dialog.getByRole('button', { name: 'More' }));
+  expect(await screen.findByRole('menuitem', { name: 'Copy the lines with times' })).toBeTruthy();
+  expect(screen.getByRole('menuitem', { name: 'Download the log' })).toBeTruthy();
+  expect(screen.getByText(/All of it: .*2\.log/)).toBeTruthy();
 });
 
 test('the log stays when its backend is deleted', async () => {

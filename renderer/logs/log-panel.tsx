@@ -1,38 +1,58 @@
 /** The log of one backend, with search. It stays open when the backend fails, restarts or is deleted. */
 import { Text } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { RotateCw, Settings2 } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import { ActionButton } from '../controls/action-button.tsx';
 import { SidePanel } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import { StatusLine } from '../controls/status-line.tsx';
+import { restartChoice } from '../format/blocked-reasons.ts';
 import { backendName } from '../format/status-text.ts';
-import { useBackend, useBackendType, useCallState, usePanelState } from '../panel-context.tsx';
+import {
+  Allowed,
+  useBackend,
+  useBackendType,
+  useBlockedReason,
+  useCallState,
+  usePanelServices,
+  usePanelState,
+} from '../panel-context.tsx';
+import { FirstErrorButton, LogMenu } from './log-actions.tsx';
 import { LogToolbar } from './log-toolbar.tsx';
 import { LogView } from './log-view.tsx';
-import { type OpenLog, useLog } from './use-log.ts';
+import { useLog } from './use-log.ts';
 import { useLogSearch } from './use-log-search.ts';
 
 export function LogPanel({ id, onClose }: { id: number; onClose: () => void }) {
   const name = useLastKnownName(id);
+  const { clock } = usePanelServices();
   const log = useLog(id);
   const [wrap, setWrap] = useState(true);
   const [isFollowing, setIsFollowing] = useState(true);
-  const search = useLogSearch(log.entries, () => setIsFollowing(false));
-  const { query, shown } = search;
-
-  const setFollowing = (isOn: boolean) => {
-    if (isOn && log.isDetached) log.restart();
-    setIsFollowing(isOn);
-  };
+  const search = useLogSearch(log, id, () => setIsFollowing(false));
+  const { query } = search;
+  const { lines } = log;
+  useEffect(() => {
+    lines.setMark(
+      query.isRegex && query.text !== '' ? { pattern: query.text, matchCase: query.matchCase } : null,
+    );
+  }, [lines, query]);
 
   return (
     <SidePanel fill focusTitle={false} size="min(1120px, 94vw)" onClose={onClose} title={`Log of ${name}`}>
       <LogToolbar
-        status={<LogStatus id={id} />}
+        status={
+          <>
+            <LogStatus id={id} />
+            <FirstErrorButton id={id} log={log} search={search} />
+          </>
+        }
+        actions={<LogMenu id={id} log={log} search={search} />}
         search={search}
+        runs={log.runs}
+        now={clock.now()}
         wrap={wrap}
         onWrap={setWrap}
-        copyText={() => shown.map(({ plain }) => plain).join('\n')}
       />
       {log.failure ? (
         <div className="sy-log-failure">
@@ -40,21 +60,34 @@ export function LogPanel({ id, onClose }: { id: number; onClose: () => void }) {
         </div>
       ) : null}
       <LogView
-        entries={shown}
+        lines={lines}
+        version={log.version}
+        list={search.list}
         query={query}
         current={search.current}
+        target={search.target}
         wrap={wrap}
         isFollowing={isFollowing}
-        onFollow={setFollowing}
-        head={<LogHead log={log} onLoadOlder={() => setIsFollowing(false)} />}
+        onFollow={setIsFollowing}
         empty={
           <Text size="sm" c="dimmed" className="sy-log-empty">
-            {search.isFiltered && query !== '' ? 'No line holds this text.' : 'Nothing has been written yet.'}
+            {emptyText(search, log.extent === null)}
           </Text>
         }
       />
     </SidePanel>
   );
+}
+
+function emptyText(
+  { filter, isFiltered, isListComplete, query }: ReturnType<typeof useLogSearch>,
+  isUnread: boolean,
+): string {
+  if (isUnread) return 'Reading the log…';
+  if (!isListComplete) return 'Searching…';
+  if (isFiltered && query.text !== '') return 'No line holds this text.';
+  if (filter.level !== null || filter.stream !== null) return 'There is no such line.';
+  return 'Nothing has been written yet.';
 }
 
 /** The name of a backend, which stays when the backend is deleted. */
@@ -66,44 +99,45 @@ function useLastKnownName(id: number): string {
   return lastKnown.current ? backendName(lastKnown.current, type?.name) : `Backend ${id}`;
 }
 
+/** The status, and what a person does next who has read the log. */
 function LogStatus({ id }: { id: number }) {
   const backend = useBackend(id);
   const { pending } = useCallState(id);
+  const { actions, open } = usePanelServices();
+  const restartBlocked = useBlockedReason('RestartBackends');
   const isStale = usePanelState(({ freshness }) => freshness === 'stale');
-  if (backend !== undefined) return <StatusLine backend={backend} pending={pending} stale={isStale} />;
+  if (backend === undefined)
+    return (
+      <Text size="xs" c="dimmed">
+        This backend is gone; what it wrote is kept for a while.
+      </Text>
+    );
+  const restart = restartChoice(backend);
   return (
-    <Text size="xs" c="dimmed">
-      This backend is gone; what it wrote is kept for a while.
-    </Text>
-  );
-}
-
-/** What is above the first line: older lines can be loaded, and the file is named. */
-function LogHead({ log, onLoadOlder }: { log: OpenLog; onLoadOlder: () => void }) {
-  return (
-    <div className="sy-log-head">
-      {log.hasOlder ? (
+    <>
+      <StatusLine backend={backend} pending={pending} stale={isStale} />
+      <Allowed operation="RestartBackends">
         <ActionButton
           size="compact-xs"
           variant="default"
-          pending={log.isLoadingOlder}
-          onClick={() => {
-            onLoadOlder();
-            void log.loadOlder();
-          }}
+          leftSection={<RotateCw size={13} aria-hidden />}
+          blocked={restartBlocked ?? restart.blocked}
+          pending={pending.includes(restart.action)}
+          onClick={() => void (restart.action === 'retry' ? actions.retryNow(id) : actions.restart(id))}
         >
-          Load older lines
+          {restart.label}
         </ActionButton>
-      ) : (
-        <Text size="xs" c="dimmed">
-          This is the beginning of the kept log.
-        </Text>
-      )}
-      {log.file === null ? null : (
-        <Text size="xs" c="dimmed" className="sy-clip" title={log.file}>
-          All of it: {log.file}
-        </Text>
-      )}
-    </div>
+      </Allowed>
+      <Allowed operation="EditBackend">
+        <ActionButton
+          size="compact-xs"
+          variant="default"
+          leftSection={<Settings2 size={13} aria-hidden />}
+          onClick={() => open({ kind: 'edit', id })}
+        >
+          Settings
+        </ActionButton>
+      </Allowed>
+    </>
   );
 }

@@ -1,13 +1,19 @@
 /** One line of a log. */
 import { memo } from 'react';
-import type { LogEntry } from './log-buffer.ts';
-import { highlight } from './log-search.ts';
+import { markSpans } from './log-marks.ts';
 import { type LogSpan, logSpans, MAX_SHOWN_LENGTH } from './log-text.ts';
+import type { LogEntry, TextRange } from './model/log-entry.ts';
 
-function timeOf(at: string): string {
+const pad = (value: number) => String(value).padStart(2, '0');
+
+/** `14:03:59`, with the date before it where the line is of another day than today: a log goes back for weeks. */
+export function formatLineTime(at: string, now = new Date()): string {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return '';
-  return date.toLocaleTimeString('en-GB');
+  const time = `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`;
+  if (date.toDateString() === now.toDateString()) return time;
+  const day = `${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
+  return date.getFullYear() === now.getFullYear() ? `${day} ${time}` : `${date.getFullYear()}-${day} ${time}`;
 }
 
 /** The classes of a span. A colour without a name is a CSS variable, which the theme adjusts. */
@@ -29,31 +35,31 @@ function styleOf({ colour, rgb, background, bold, dim, italic, underline }: LogS
 
 export const LogRow = memo(function LogRow({
   entry,
-  query,
-  current,
+  ranges,
+  isCurrent,
 }: {
   entry: LogEntry;
-  query: string;
-  /** The start of the current match, if that is in this line. */
-  current: number | null;
+  /** What is marked in it. */
+  ranges: readonly TextRange[];
+  isCurrent: boolean;
 }) {
-  const pieces = highlight(logSpans(entry.raw), query);
+  const pieces = markSpans(logSpans(entry.raw), ranges);
   const hiddenCount = entry.plain.length - MAX_SHOWN_LENGTH;
   return (
     <>
-      <span className="sy-log-time" title={entry.at}>
-        {timeOf(entry.at)}
-      </span>
+      <time className="sy-log-time" title={entry.at} dateTime={entry.at}>
+        {formatLineTime(entry.at)}
+      </time>
       <span className="sy-log-text">
-        {pieces.map(({ span, text, start, match }) =>
-          match === null ? (
+        {pieces.map(({ span, text, start, isMarked }) =>
+          isMarked ? (
+            <mark key={start} data-current={isCurrent}>
+              {text}
+            </mark>
+          ) : (
             <span key={start} {...styleOf(span)}>
               {text}
             </span>
-          ) : (
-            <mark key={start} data-current={match === current}>
-              {text}
-            </mark>
           ),
         )}
         {hiddenCount > 0 ? <em> … and {hiddenCount.toLocaleString('en')} more characters</em> : null}

@@ -1,51 +1,114 @@
-import { Checkbox, TextInput } from '@mantine/core';
-import { ChevronDown, ChevronUp, Search } from 'lucide-react';
+/** What can be searched, chosen and done in a log. */
+import { ActionIcon, Checkbox, NativeSelect, TextInput, VisuallyHidden } from '@mantine/core';
+import { CaseSensitive, ChevronDown, ChevronUp, Regex, Search } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
+import type { LogRun } from '../../shared/log-runs.ts';
 import { IconButton } from '../controls/action-button.tsx';
-import { CopyButton } from '../controls/copy-button.tsx';
-import { MAX_MATCHES } from './log-search.ts';
-import type { LogSearch } from './use-log-search.ts';
+import { useTooltip } from '../controls/use-tooltip.tsx';
+import { formatRun } from './format-run.ts';
+import type { LogFilter, LogSearch } from './use-log-search.ts';
 
 interface LogToolbarProps {
-  /** The status of the backend. */
+  /** The status of the backend, with what can be done to it. */
   status: ReactNode;
+  /** What can be done with the lines. */
+  actions: ReactNode;
   search: LogSearch;
+  runs: readonly LogRun[];
+  /** Epoch milliseconds. */
+  now: number;
   wrap: boolean;
   onWrap: (wrap: boolean) => void;
-  /** Makes the text of the shown lines. */
-  copyText: () => string;
 }
 
-export function LogToolbar({ status, search, wrap, onWrap, copyText }: LogToolbarProps) {
+export function LogToolbar({ status, actions, search, runs, now, wrap, onWrap }: LogToolbarProps) {
   return (
     <div className="sy-log-toolbar" role="toolbar" aria-label="Log tools">
-      {status}
-      <SearchControls search={search} />
-      <Checkbox
-        size="xs"
-        label="Only matches"
-        checked={search.isFiltered}
-        onChange={(event) => search.setIsFiltered(event.currentTarget.checked)}
-      />
-      <Checkbox
-        size="xs"
-        label="Wrap lines"
-        checked={wrap}
-        onChange={(event) => onWrap(event.currentTarget.checked)}
-      />
-      <CopyButton text={copyText} label="Copy the lines" size={28} />
+      <div className="sy-log-tools">{status}</div>
+      <div className="sy-log-tools">
+        <Filters search={search} runs={runs} now={now} />
+      </div>
+      <div className="sy-log-tools">
+        <SearchControls search={search} />
+        <Checkbox
+          size="xs"
+          label="Only matches"
+          checked={search.isFiltered}
+          onChange={(event) => search.setIsFiltered(event.currentTarget.checked)}
+        />
+        <Checkbox
+          size="xs"
+          label="Wrap lines"
+          checked={wrap}
+          onChange={(event) => onWrap(event.currentTarget.checked)}
+        />
+        {actions}
+      </div>
     </div>
   );
 }
 
+const LEVELS = [
+  { value: '', label: 'All lines' },
+  { value: 'error', label: 'Errors' },
+  { value: 'warning', label: 'Warnings' },
+];
+const STREAMS = [
+  { value: '', label: 'All output' },
+  { value: 'out', label: 'Standard output' },
+  { value: 'err', label: 'Error output' },
+  { value: 'host', label: 'From Switchyard' },
+];
+
+function Filters({ search, runs, now }: Pick<LogToolbarProps, 'search' | 'runs' | 'now'>) {
+  const { filter, setFilter } = search;
+  // The newest first; a browser shows the name of the chosen one alone.
+  const runChoices = [
+    { value: '', label: runs.length === 1 ? 'All (1 run)' : `All ${runs.length} runs` },
+    ...runs.toReversed().map((run) => ({ value: String(run.run), label: formatRun(run, now) })),
+  ];
+  return (
+    <>
+      <NativeSelect
+        size="xs"
+        className="sy-log-run"
+        aria-label="Run"
+        data={runChoices}
+        value={String(filter.run ?? '')}
+        onChange={({ currentTarget: { value } }) =>
+          setFilter({ ...filter, run: value === '' ? null : Number(value) })
+        }
+      />
+      <NativeSelect
+        size="xs"
+        aria-label="Level"
+        data={LEVELS}
+        value={filter.level ?? ''}
+        onChange={({ currentTarget: { value } }) =>
+          setFilter({ ...filter, level: (value || null) as LogFilter['level'] })
+        }
+      />
+      <NativeSelect
+        size="xs"
+        aria-label="Stream"
+        data={STREAMS}
+        value={filter.stream ?? ''}
+        onChange={({ currentTarget: { value } }) =>
+          setFilter({ ...filter, stream: (value || null) as LogFilter['stream'] })
+        }
+      />
+    </>
+  );
+}
+
 function SearchControls({ search }: { search: LogSearch }) {
-  const { query, count, goToMatch } = search;
+  const { query, setQuery, count, goToMatch } = search;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter') return;
     event.preventDefault();
     goToMatch(event.shiftKey ? -1 : 1);
   };
-  const blocked = count > 0 ? null : query === '' ? 'Search for something first.' : 'Nothing was found.';
+  const blocked = count > 0 ? null : query.text === '' ? 'Search for something first.' : 'Nothing was found.';
   return (
     <>
       <TextInput
@@ -53,15 +116,31 @@ function SearchControls({ search }: { search: LogSearch }) {
         size="xs"
         className="sy-log-search"
         aria-label="Search the log"
-        placeholder="Search"
+        placeholder="Search all of it"
         leftSection={<Search size={14} aria-hidden />}
-        value={query}
-        onChange={(event) => search.search(event.currentTarget.value)}
+        value={query.text}
+        onChange={(event) => setQuery({ ...query, text: event.currentTarget.value })}
         onKeyDown={onKeyDown}
       />
-      <span className="sy-log-count" role="status">
+      <ToggleButton
+        label="Match case"
+        isOn={query.matchCase}
+        onToggle={(matchCase) => setQuery({ ...query, matchCase })}
+      >
+        <CaseSensitive size={16} aria-hidden />
+      </ToggleButton>
+      <ToggleButton
+        label="Regular expression"
+        isOn={query.isRegex}
+        onToggle={(isRegex) => setQuery({ ...query, isRegex })}
+      >
+        <Regex size={14} aria-hidden />
+      </ToggleButton>
+      <span className="sy-log-count" aria-hidden>
         {describeMatches(search)}
       </span>
+      {/* A search goes on for a moment, and its count is read out when it stands. */}
+      <VisuallyHidden role="status">{search.isComplete ? describeMatches(search) : ''}</VisuallyHidden>
       <IconButton label="Previous match" onClick={() => goToMatch(-1)} blocked={blocked}>
         <ChevronUp size={16} aria-hidden />
       </IconButton>
@@ -72,9 +151,39 @@ function SearchControls({ search }: { search: LogSearch }) {
   );
 }
 
-function describeMatches({ query, count, position }: LogSearch): string {
-  if (query === '') return '';
-  if (count === 0) return 'None found';
-  const total = count >= MAX_MATCHES ? `${MAX_MATCHES.toLocaleString('en')}+` : String(count);
-  return position === -1 ? `${total} found` : `${position + 1} of ${total} found`;
+function ToggleButton({
+  label,
+  isOn,
+  onToggle,
+  children,
+}: {
+  label: string;
+  isOn: boolean;
+  onToggle: (isOn: boolean) => void;
+  children: ReactNode;
+}) {
+  const { targetProps, tooltip } = useTooltip(label);
+  return (
+    <>
+      <ActionIcon
+        variant={isOn ? 'light' : 'subtle'}
+        {...(isOn ? {} : { color: 'gray' })}
+        size={28}
+        aria-label={label}
+        aria-pressed={isOn}
+        {...targetProps}
+        onClick={() => onToggle(!isOn)}
+      >
+        {children}
+      </ActionIcon>
+      {tooltip}
+    </>
+  );
+}
+
+function describeMatches({ query, count, isComplete, position }: LogSearch): string {
+  if (query.text === '') return '';
+  if (count === 0) return isComplete ? 'None found' : 'Searching…';
+  const total = `${count.toLocaleString('en')}${isComplete ? '' : '…'}`;
+  return position === -1 ? `${total} found` : `${(position + 1).toLocaleString('en')} of ${total} found`;
 }

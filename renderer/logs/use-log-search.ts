@@ -1,50 +1,116 @@
+/** What is searched for in a log and which of its lines are shown. */
 import { useMemo, useState } from 'react';
-import type { LogEntry } from './log-buffer.ts';
-import { filterMatching, findMatches, type Match } from './log-search.ts';
+import type { LogRun } from '../../shared/log-runs.ts';
+import type { LogLevel } from '../../shared/log-text.ts';
+import { LineList } from './model/line-list.ts';
+import type { LogSearchInput } from './model/log-search-run.ts';
+import type { OpenLog } from './use-log.ts';
+import { useSearchRun } from './use-search-run.ts';
 
-const isSameMatch = (a: Match, b: Match | null) => a.seq === b?.seq && a.start === b.start;
+export interface LogQuery {
+  text: string;
+  isRegex: boolean;
+  matchCase: boolean;
+}
 
-/** @param onMatch called when the current match has changed, so that the log can show it */
-export function useLogSearch(entries: readonly LogEntry[], onMatch: () => void) {
-  const [query, setQuery] = useState('');
+export interface LogFilter {
+  /** Null: the lines of all runs. */
+  run: number | null;
+  level: LogLevel | null;
+  stream: 'out' | 'err' | 'host' | null;
+}
+
+/** Where the view goes: to a line, as often as `count` changes. */
+export interface ViewTarget {
+  seq: number;
+  count: number;
+}
+
+const NO_LINES = new LineList([]);
+
+/** @param onTarget called when the view goes to a line, so that it follows the newest no longer */
+export function useLogSearch({ extent, fail, runs }: OpenLog, backendId: number, onTarget: () => void) {
+  const [query, setQuery] = useState<LogQuery>({ text: '', isRegex: false, matchCase: false });
+  const [filter, setFilter] = useState<LogFilter>({ run: null, level: null, stream: null });
   const [isFiltered, setIsFiltered] = useState(false);
-  const [current, setCurrent] = useState<Match | null>(null);
-  const matches = useMemo(() => findMatches(entries, query), [entries, query]);
-  const shown = useMemo(
-    () => (isFiltered ? filterMatching(entries, query) : entries),
-    [entries, isFiltered, query],
-  );
-  const position = current === null ? -1 : matches.findIndex((match) => isSameMatch(match, current));
+  const [current, setCurrent] = useState<number | null>(null);
+  const [target, setTarget] = useState<ViewTarget | null>(null);
+  /** The query whose newest match the view has gone to, because matches outside the view would otherwise be counted only. */
+  const [shownQuery, setShownQuery] = useState('');
+  const newest = extent?.last ?? 0;
 
-  const goToMatch = (step: 1 | -1) => {
-    if (matches.length === 0) return;
-    // The first step leads to the newest match, because the reader is at the end of the log.
-    const next = position === -1 ? matches.length - 1 : (position + step + matches.length) % matches.length;
-    setCurrent(matches[next] ?? null);
-    onMatch();
+  const common: LogSearchInput = {
+    backend_id: backendId,
+    ...(filter.run === null ? {} : { run: filter.run }),
+    ...(filter.level === null ? {} : { level: filter.level }),
+    ...(filter.stream === null ? {} : { stream: filter.stream }),
   };
+  const pattern = { pattern: query.text, regex: query.isRegex, match_case: query.matchCase };
+  const found = useSearchRun(query.text === '' ? null : { ...common, ...pattern }, newest, fail);
+  const hasFilter = filter.level !== null || filter.stream !== null;
+  const filtered = useSearchRun(hasFilter ? common : null, newest, fail);
 
-  /** Goes to the newest match at once, because matches outside the view would otherwise be counted only. */
-  const search = (text: string) => {
-    const newest = findMatches(entries, text).at(-1) ?? null;
-    setQuery(text);
-    setCurrent(newest);
-    if (newest !== null) onMatch();
+  const all = useMemo(() => listOfRun(extent, runs, filter.run), [extent, runs, filter.run]);
+  const matches = useMemo(() => new LineList(found?.ranges ?? []), [found]);
+  const filteredList = useMemo(() => new LineList(filtered?.ranges ?? []), [filtered]);
+  const list = isFiltered && query.text !== '' ? matches : hasFilter ? filteredList : all;
+
+  const goTo = (seq: number) => {
+    setTarget((before) => ({ seq, count: (before?.count ?? 0) + 1 }));
+    onTarget();
   };
+  const goToMatchAt = (position: number) => {
+    const seq = matches.seqAt(position);
+    if (seq === undefined) return;
+    setCurrent(seq);
+    goTo(seq);
+  };
+  const position = current !== null && matches.has(current) ? matches.positionOf(current) : -1;
+
+  const queryKey = JSON.stringify([query, filter]);
+  if (matches.count > 0 && shownQuery !== queryKey) {
+    setShownQuery(queryKey);
+    goToMatchAt(matches.count - 1);
+  }
 
   return {
     query,
-    search,
-    goToMatch,
-    /** The index of the current match; -1 if there is none. */
-    position,
-    count: matches.length,
-    current,
+    setQuery: (next: LogQuery) => {
+      setQuery(next);
+      setCurrent(null);
+    },
+    filter,
+    setFilter,
     isFiltered,
     setIsFiltered,
-    /** The entries that are shown. */
-    shown,
+    /** The number of the line with the current match; null if there is none. */
+    current,
+    /** Its place among the matching lines; -1 if there is none. */
+    position,
+    count: matches.count,
+    isComplete: query.text === '' || (found?.isComplete ?? false),
+    /** Whether the lines that are shown are still being searched for. */
+    isListComplete: list === all || ((list === matches ? found : filtered)?.isComplete ?? false),
+    goToMatch: (step: 1 | -1) => {
+      if (matches.count === 0) return;
+      // The first step leads to the newest match, because the reader is at the end of the log.
+      goToMatchAt(position === -1 ? matches.count - 1 : (position + step + matches.count) % matches.count);
+    },
+    goTo,
+    target,
+    /** The lines that are shown. */
+    list,
   };
 }
 
 export type LogSearch = ReturnType<typeof useLogSearch>;
+
+function listOfRun(extent: OpenLog['extent'], runs: readonly LogRun[], wanted: number | null): LineList {
+  if (extent === null) return NO_LINES;
+  const index = runs.findIndex(({ run }) => run === wanted);
+  const run = runs[index];
+  const first = Math.max(extent.first, run?.from ?? extent.first);
+  // The newest run goes on to the end, although more lines have come since it was listed.
+  const last = run === undefined || index === runs.length - 1 ? extent.last : run.to;
+  return last < first ? NO_LINES : new LineList([[first, last - first + 1]]);
+}

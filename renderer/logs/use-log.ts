@@ -1,78 +1,99 @@
-/** Subscribes to the log of a backend while it is shown. */
-
+/** Follows the log of a backend while it is shown: its lines and its runs. */
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
-import { DEFAULT_LOG_PAGE_LINES } from '../../shared/limits.ts';
-import { usePanelServices } from '../panel-context.tsx';
+import type { LogRun } from '../../shared/log-runs.ts';
+import { useBackend, usePanelServices } from '../panel-context.tsx';
 import { type CallFailure, describeFailure } from '../state/calls.ts';
-import { createLogBuffer, type LogEntry } from './log-buffer.ts';
+import { type LogExtent, LogLines } from './model/log-lines.ts';
 
 export interface OpenLog {
-  entries: readonly LogEntry[];
-  failure: CallFailure | null;
-  /** False once the first kept line has been loaded. */
-  hasOlder: boolean;
-  isLoadingOlder: boolean;
-  loadOlder(): Promise<void>;
-  /** The file with the whole log, once it is known. */
+  lines: LogLines;
+  /** Null until the first lines are there. */
+  extent: LogExtent | null;
+  /** Another one with each change of the lines. */
+  version: number;
+  /** The oldest first. */
+  runs: readonly LogRun[];
+  /** The file with the newest lines, once it is known. */
   file: string | null;
-  isDetached: boolean;
-  /** Removes the older lines and continues with the newest. */
-  restart(): void;
+  failure: CallFailure | null;
+  fail(error: unknown): void;
 }
+
+const READING = 'Reading the log';
 
 export function useLog(backendId: number): OpenLog {
   const { transport, client } = usePanelServices();
-  const [buffer] = useState(() => createLogBuffer());
-  const [round, setRound] = useState(0);
   const [failure, setFailure] = useState<CallFailure | null>(null);
-  const [hasOlder, setHasOlder] = useState(true);
-  const [isLoadingOlder, setIsLoadingOlder] = useState(false);
-  const [file, setFile] = useState<string | null>(null);
-  const entries = useSyncExternalStore(buffer.subscribe, buffer.entries);
+  const fail = useCallback((error: unknown) => setFailure(describeFailure(READING, error)), []);
+  const [lines] = useState(() => new LogLines({ client, backendId, onFailure: fail }));
+  // After the connection was lost, the host may be another one, with other numbers.
+  const round = useReconnects();
+  const { extent, version } = useSyncExternalStore(lines.subscribe, lines.snapshot);
+  const { file, runs } = useRuns(backendId, round, fail);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round subscribes again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round reads everything again
   useEffect(() => {
-    buffer.clear();
-    setHasOlder(true);
+    let end = () => {};
+    let isOver = false;
     setFailure(null);
-    return transport.listen(
-      { kind: 'log', backend_id: backendId, after: 0 },
-      (event) => {
-        if (event.kind === 'log') buffer.append(event.lines, event.skipped);
+    lines.open().then((last) => {
+      if (isOver) return;
+      end = transport.listen(
+        { kind: 'log', backend_id: backendId, after: last },
+        (event) => {
+          if (event.kind === 'log') lines.append(event.lines);
+        },
+        (error) => setFailure({ action: READING, message: error.message, hint: error.hint }),
+      );
+    }, fail);
+    return () => {
+      isOver = true;
+      end();
+      lines.close();
+    };
+  }, [lines, transport, backendId, fail, round]);
+
+  return { lines, extent, version, runs, file, failure, fail };
+}
+
+/** How often the connection was there again after it was lost. */
+function useReconnects(): number {
+  const { transport } = usePanelServices();
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    let wasLost = false;
+    return transport.onConnection((state) => {
+      if (state === 'open' && wasLost) setCount((before) => before + 1);
+      wasLost = state !== 'open';
+    });
+  }, [transport]);
+  return count;
+}
+
+/** The runs of the log, read again whenever one may have begun or ended. */
+function useRuns(backendId: number, round: number, fail: (error: unknown) => void) {
+  const { client } = usePanelServices();
+  const phase = useBackend(backendId)?.phase;
+  const [known, setKnown] = useState<{ runs: readonly LogRun[]; file: string | null }>({
+    runs: [],
+    file: null,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each phase may begin or end a run
+  useEffect(() => {
+    let isOver = false;
+    // A backend that is gone has no runs to be asked for; those that are known stay.
+    if (phase === undefined) return;
+    client.ListLogRuns({ backend_id: backendId }).then(
+      ({ runs, file }) => {
+        if (!isOver) setKnown({ runs, file });
       },
-      (error) => setFailure({ action: 'Reading the log', message: error.message, hint: error.hint }),
+      (error: unknown) => {
+        if (!isOver) fail(error);
+      },
     );
-  }, [transport, backendId, buffer, round]);
-
-  const loadOlder = useCallback(async () => {
-    setIsLoadingOlder(true);
-    setFailure(null);
-    const first = buffer.entries().find(({ stream }) => stream !== 'gap');
-    try {
-      const page = await client.GetBackendLog({
-        backend_id: backendId,
-        limit: DEFAULT_LOG_PAGE_LINES,
-        ...(first === undefined ? {} : { before: first.seq }),
-      });
-      setFile(page.file);
-      setHasOlder(page.before !== null);
-      buffer.prepend(page.lines);
-    } catch (error) {
-      setFailure(describeFailure('Reading older lines', error));
-    }
-    setIsLoadingOlder(false);
-  }, [client, buffer, backendId]);
-
-  const restart = useCallback(() => setRound((count) => count + 1), []);
-
-  return {
-    entries,
-    failure,
-    hasOlder,
-    isLoadingOlder,
-    loadOlder,
-    file,
-    isDetached: buffer.isDetached(),
-    restart,
-  };
+    return () => {
+      isOver = true;
+    };
+  }, [client, backendId, phase, round, fail]);
+  return known;
 }

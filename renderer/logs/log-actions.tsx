@@ -1,0 +1,112 @@
+/** What can be done with the lines of a log: to copy them, to save them, and to go to the first error. */
+import { ActionIcon, Menu } from '@mantine/core';
+import { Ellipsis } from 'lucide-react';
+import { useState } from 'react';
+import { ActionButton } from '../controls/action-button.tsx';
+import { useCopy } from '../controls/use-copy.ts';
+import { usePanelServices } from '../panel-context.tsx';
+import { MAX_COPIED_LINES, readAsFile, readShownText } from './read-text.ts';
+import type { OpenLog } from './use-log.ts';
+import type { LogSearch } from './use-log-search.ts';
+
+interface LogActionsProps {
+  id: number;
+  log: OpenLog;
+  search: LogSearch;
+}
+
+/** Goes to the first line of the chosen run, or else of the newest one, that tells of an error. */
+export function FirstErrorButton({ id, log, search }: LogActionsProps) {
+  const { client } = usePanelServices();
+  const [state, setState] = useState<'idle' | 'searching' | 'none'>('idle');
+  const chosen = log.runs.find(({ run }) => run === search.filter.run) ?? log.runs.at(-1);
+  const find = async () => {
+    setState('searching');
+    const scope = chosen === undefined ? {} : { run: chosen.run };
+    let from: number | null = chosen?.from ?? log.extent?.first ?? 1;
+    try {
+      while (from !== null) {
+        const reply: Awaited<ReturnType<typeof client.SearchLog>> = await client.SearchLog({
+          backend_id: id,
+          level: 'error',
+          from,
+          ...scope,
+        });
+        const [found] = reply.matches;
+        if (found) {
+          search.goTo(found[0]);
+          setState('idle');
+          return;
+        }
+        from = reply.from;
+      }
+      setState('none');
+    } catch (error) {
+      log.fail(error);
+      setState('idle');
+    }
+  };
+  return (
+    <>
+      <ActionButton
+        size="compact-xs"
+        variant="default"
+        pending={state === 'searching'}
+        onClick={() => void find()}
+      >
+        First error
+      </ActionButton>
+      <span className="sy-log-count" role="status">
+        {state === 'none' ? 'No line tells of an error.' : ''}
+      </span>
+    </>
+  );
+}
+
+export function LogMenu({ id, log, search }: LogActionsProps) {
+  const { client } = usePanelServices();
+  const { copy, message, state } = useCopy('More');
+  const { list } = search;
+  const copyLines = (withTimes: boolean) =>
+    readShownText({ client, backendId: id, list }, log.lines, withTimes).then(copy, log.fail);
+  const save = () => {
+    const range = { first: list.seqAt(0) ?? 1, last: list.seqAt(list.count - 1) ?? 0 };
+    const run = log.runs.find(({ run: number }) => number === search.filter.run);
+    const name = `backend-${id}-${(run?.started_at.slice(0, 19) ?? 'log').replaceAll(':', '-')}.log`;
+    readAsFile(client, id, range).then((content) => saveFile(content, name), log.fail);
+  };
+  const amount =
+    list.count > MAX_COPIED_LINES ? `the last ${MAX_COPIED_LINES.toLocaleString('en')} lines` : 'the lines';
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size={28} className="sy-quiet-button" aria-label="More">
+            <Ellipsis size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => void copyLines(false)}>Copy {amount}</Menu.Item>
+          <Menu.Item onClick={() => void copyLines(true)}>Copy {amount} with times</Menu.Item>
+          <Menu.Item onClick={save}>
+            {search.filter.run === null ? 'Download the log' : 'Download this run'}
+          </Menu.Item>
+          {log.file === null ? null : <Menu.Label className="sy-log-file">All of it: {log.file}</Menu.Label>}
+        </Menu.Dropdown>
+      </Menu>
+      <span className="sy-log-count" role="status">
+        {state === 'idle' ? '' : message}
+      </span>
+    </>
+  );
+}
+
+function saveFile(content: Blob, name: string): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // Later, because the browser reads it after the click.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
