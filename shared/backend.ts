@@ -149,7 +149,7 @@ export const fullBackendSchema = backendSchema.extend({
   address: z.string().optional(),
   /** True where other machines reach it, too: at the port of its address, under any name or address of its machine. */
   on_network: z.literal(true).optional(),
-  /** True where a browser that opens its address finds a page for people, and no reply for programs. */
+  /** True where a browser that opens its address finds a page for people, and no reply for programs. One that sleeps has no address, and is started by GetPageLink's. */
   has_page: z.literal(true).optional(),
   /** ISO 8601; when the present process was spawned. */
   started_at: z.string().optional(),

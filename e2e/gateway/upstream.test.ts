@@ -1,6 +1,6 @@
 /** The pages of backends through the gateway, WebSockets included: the backends are servers of this test. */
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, request as openRequest, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, onTestFinished } from 'vitest';
 import WebSocket, { WebSocketServer } from 'ws';
@@ -156,6 +156,112 @@ describe('a page', () => {
       503,
       `Backend ${id} "A page" is not ready any more. Its card in Switchyard says why.`,
     ]);
+  });
+});
+
+describe('a page of a backend that sleeps', () => {
+  /** A backend that is started on demand, and has not been asked for yet. */
+  async function addAsleep(backends: Backends): Promise<number> {
+    const { id } = await backends.add({ StartWhen: 'on demand' }, { title: 'Sleeper' });
+    await backends.until(id, 'sleeps', ({ phase }) => phase === 'sleeping');
+    return id;
+  }
+  const putToSleep = async (backends: Backends, id: number) => {
+    await backends.toggle(id, false);
+    await backends.toggle(id, true);
+    await backends.until(id, 'sleeps', ({ phase }) => phase === 'sleeping');
+  };
+  /** As Chromium sends it to its own machine. */
+  const byBrowser = (mode: string, more: Record<string, string> = {}) => ({
+    'sec-fetch-site': 'same-origin',
+    'sec-fetch-mode': mode,
+    ...more,
+  });
+
+  it('is started by who opens it, by a program and by what uses it, and the request waits for its start', async ({
+    hostForTest,
+  }) => {
+    const { host, backends } = await hostForTest();
+    const id = await addAsleep(backends);
+    const url = `${host.gatewayUrl}/upstream/${id}/`;
+    const { port, hostname } = new URL(url);
+    // By the raw client, for `fetch` writes some of these headers itself.
+    const open = (headers: Record<string, string>, method = 'GET') =>
+      new Promise<number | undefined>((resolve, reject) =>
+        openRequest(
+          {
+            host: hostname,
+            port,
+            path: `/upstream/${id}/${method === 'POST' ? 'free' : ''}`,
+            method,
+            headers,
+          },
+          (reply) => {
+            reply.resume();
+            resolve(reply.statusCode);
+          },
+        )
+          .on('error', reject)
+          .end(),
+      );
+    for (const [headers, method] of [
+      [byBrowser('navigate', { 'sec-fetch-site': 'none' }), 'GET'],
+      [{ accept: 'text/html,application/xhtml+xml', referer: url }, 'GET'],
+      [{}, 'GET'],
+      [byBrowser('cors'), 'POST'],
+    ] as [Record<string, string>, string][]) {
+      expect(await open(headers, method), JSON.stringify(headers)).toBe(200);
+      expect((await backends.full(id)).phase).toBe('running');
+      await putToSleep(backends, id);
+    }
+    const log = (await backends.log(id)).map(({ text }) => text);
+    expect(log.filter((text) => text === 'A request for its pages waits.')).toHaveLength(4);
+  });
+
+  it('is not started by what a page that was left open asks for, which is told so', async ({
+    hostForTest,
+  }) => {
+    const { host, backends } = await hostForTest();
+    const id = await addAsleep(backends);
+    const url = `${host.gatewayUrl}/upstream/${id}/`;
+    for (const headers of [byBrowser('cors'), byBrowser('no-cors'), { referer: url }] as Record<
+      string,
+      string
+    >[]) {
+      const reply = await fetch(`${url}queue`, { headers });
+      expect([reply.status, await reply.json()]).toMatchObject([
+        503,
+        {
+          error: {
+            code: 'backend_asleep',
+            message: `Backend ${id} "Sleeper" sleeps. Open its page again, or load it anew, to start it.`,
+          },
+        },
+      ]);
+    }
+    const socket = new WebSocket(`${url.replace('http', 'ws')}ws`, { origin: host.gatewayUrl });
+    const refusal = await new Promise<IncomingMessage>((resolve) =>
+      socket.on('unexpected-response', (_, reply) => resolve(reply)),
+    );
+    expect(refusal.statusCode).toBe(503);
+    socket.on('error', () => undefined).terminate();
+    expect((await backends.full(id)).phase).toBe('sleeping');
+  });
+
+  it('is given up when who opened it goes away while it starts', async ({ hostForTest }) => {
+    const { host, backends } = await hostForTest();
+    const { id } = await backends.add(
+      { StartWhen: 'on demand', Flags: '--load-ms 100000' },
+      { title: 'Sleeper' },
+    );
+    await backends.until(id, 'sleeps', ({ phase }) => phase === 'sleeping');
+    const client = new AbortController();
+    const opened = fetch(`${host.gatewayUrl}/upstream/${id}/`, { signal: client.signal }).catch(() => 'gone');
+    const starting = await backends.until(id, 'is started', ({ phase }) => phase === 'loading');
+    expect(starting.wake_notice?.message).toBe('A request for its pages waits.');
+    client.abort();
+    expect(await opened).toBe('gone');
+    await backends.until(id, 'sleeps again', ({ phase }) => phase === 'sleeping');
   });
 });
 

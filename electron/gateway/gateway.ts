@@ -123,8 +123,7 @@ export class Gateway {
   async enter({ backend, model }: Candidate, caller: GatewayCaller, signal: AbortSignal): Promise<Turn> {
     const asked = { caller: caller.name, model: model ?? nameOf(backend) };
     const endTurn = await this.#turns.enter(backend.id, asked, signal).catch((error: unknown) => {
-      const now = this.#options.backend(backend.id) ?? backend;
-      throw error instanceof NoTurnError ? explainNoTurn(error, now) : error;
+      throw this.#explain(error, backend);
     });
     const callable = this.#options.find(backend.id);
     const api = callable?.openAiApi;
@@ -161,9 +160,36 @@ export class Gateway {
     );
   }
 
-  /** Where the pages of a backend are; null where they cannot be opened now. */
-  pagesOf(id: number): BackendPages | null {
-    return this.#options.find(id)?.pages ?? null;
+  /**
+   * Where the pages of a backend are.
+   * @param wakes whether the request starts one that sleeps, and waits while it starts
+   * @param isUse whether the request has the backend do something
+   * @throws GatewayError where they cannot be opened; NoTurnError `gone`
+   */
+  async openPages(
+    backend: FullBackend,
+    { caller, wakes, isUse }: { caller: string; wakes: boolean; isUse: boolean },
+    signal: AbortSignal,
+  ): Promise<BackendPages> {
+    const { id } = backend;
+    const readiness = readinessOf(backend);
+    const pages = () => this.#options.find(id)?.pages ?? null;
+    // One that yields its memory answers what is no use of it.
+    if (readiness !== 'ready' && (isUse || pages() === null)) {
+      if (!wakes) throw readiness === 'asleep' ? asleep(backend) : notReady(backend);
+      const notice = 'A request for its pages waits.';
+      await this.#turns.waitUntilReady(id, { caller, notice }, signal).catch((error: unknown) => {
+        throw this.#explain(error, backend);
+      });
+    }
+    const found = pages();
+    if (found === null) throw notReady(backend);
+    return found;
+  }
+
+  #explain(error: unknown, backend: FullBackend): unknown {
+    const now = this.#options.backend(backend.id) ?? backend;
+    return error instanceof NoTurnError ? explainNoTurn(error, now) : error;
   }
 
   /** Counts a request that waits for no turn; the returned function ends it. */
@@ -213,6 +239,15 @@ export function notReady(backend: FullBackend, cause?: unknown): GatewayError {
     cause,
   });
 }
+
+/** The error for what a page asks for that was left open: it must not keep its backend awake. */
+const asleep = (backend: FullBackend): GatewayError =>
+  new GatewayError(`${nameOf(backend)} sleeps. Open its page again, or load it anew, to start it.`, {
+    status: 503,
+    type: 'service_unavailable_error',
+    code: 'backend_asleep',
+    retryAfter: RETRY_AFTER,
+  });
 
 /** The error where a backend answers nothing until a person has changed that. */
 function explainFailure(backend: FullBackend): GatewayError {

@@ -109,14 +109,15 @@ function createStartActions({ client, calls, store }: ActionParts) {
       );
     },
 
-    /** Opens its pages through the gateway, and where that is off, at its own address. */
-    openPage: (id: number, address: string) =>
+    /** Opens its pages through the gateway, and where that is off, at its own address, where it has one. */
+    openPage: (id: number, address: string | null) =>
       runSilently(calls, id, ['open-page', 'Opening its page'], async () => {
         const url = await client
           .GetPageLink({ backend_id: id })
           .then((link) => reachableLink(link.url, document.baseURI))
           .catch((error: unknown) => {
-            if (error instanceof CallError && error.code === 'gateway_off') return address;
+            if (error instanceof CallError && error.code === 'gateway_off' && address !== null)
+              return address;
             throw error;
           });
         openInNewTab(url);

@@ -40,6 +40,19 @@ test('while the gateway is off it opens at its own address; any other error is o
   expect(opened).toHaveLength(1);
 });
 
+test('the page of one that sleeps opens too, by which it is started; without the gateway, the card says why not', async () => {
+  const opened = recordOpened();
+  const { fixture } = await renderPanel({
+    backends: [makeBackend(0, { phase: 'sleeping', status: 'idle', has_page: true })],
+  });
+  fireEvent.click(card(0).getByRole('button', { name: 'Open' }));
+  await waitFor(() => expect(opened).toHaveLength(1));
+  fixture.answer('GetPageLink', () => failure('The gateway is off.', '', 'gateway_off'));
+  fireEvent.click(card(0).getByRole('button', { name: 'Open' }));
+  await waitFor(() => expect(card(0).getByRole('alert').textContent).toContain('The gateway is off.'));
+  expect(opened).toHaveLength(1);
+});
+
 test('what has no page, and what can be tried in the panel, has no such button', async () => {
   await renderPanel({
     backends: [

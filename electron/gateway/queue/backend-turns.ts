@@ -27,11 +27,15 @@ export interface BackendTurnsOptions {
 /** Of a backend that is used: others have none, for backends come and go. */
 interface Entry {
   queue: FairQueue;
-  /** What the latest request asked for. */
-  model: string;
+  /** Requests that take no turn, such as those of pages, and wait until it is ready. */
+  visitors: FairQueue;
+  /** What the latest request asked for, for the card. */
+  notice: string;
   /** It was started for requests that wait. */
   isWoken: boolean;
 }
+
+const waitingFor = ({ queue, visitors }: Entry): number => queue.waiting + visitors.waiting;
 
 export class BackendTurns {
   readonly #options: BackendTurnsOptions;
@@ -43,8 +47,8 @@ export class BackendTurns {
 
   /** Requests to a backend that are under way, and those that wait. */
   count(id: number): number {
-    const queue = this.#entries.get(id)?.queue;
-    return queue ? queue.running + queue.waiting : 0;
+    const entry = this.#entries.get(id);
+    return entry ? entry.queue.running + waitingFor(entry) : 0;
   }
 
   /**
@@ -58,36 +62,68 @@ export class BackendTurns {
     { caller, model }: { caller: string; model: string },
     signal: AbortSignal,
   ): Promise<() => void> {
-    if (this.#readiness(id) === 'never') throw new NoTurnError('not_ready');
     const entry = this.#entryOf(id);
-    entry.model = model;
-    const turn = entry.queue.enter(caller, signal);
-    if (entry.queue.waiting > 0) {
-      this.#options.onWaiting(id, entry.queue.waiting);
-      this.#wakeIfAsleep(id, entry);
-    }
+    const endTurn = await this.#waitIn(entry, entry.queue, {
+      id,
+      caller,
+      notice: `A request for '${shortenName(model)}' waits.`,
+      signal,
+    });
+    return () => {
+      endTurn();
+      this.#leave(id, entry);
+    };
+  }
+
+  /**
+   * Resolves when the backend is ready, and starts it where it sleeps. It takes no turn.
+   * @param request as for {@link enter}; `notice` is for the card
+   * @throws NoTurnError
+   */
+  async waitUntilReady(
+    id: number,
+    { caller, notice }: { caller: string; notice: string },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const entry = this.#entryOf(id);
+    const endTurn = await this.#waitIn(entry, entry.visitors, { id, caller, notice, signal });
+    endTurn();
+    this.#leave(id, entry);
+  }
+
+  async #waitIn(
+    entry: Entry,
+    queue: FairQueue,
+    { id, caller, notice, signal }: { id: number; caller: string; notice: string; signal: AbortSignal },
+  ): Promise<() => void> {
+    const noteWaiting = () => this.#options.onWaiting(id, waitingFor(entry));
     try {
+      if (this.#readiness(id) === 'never') throw new NoTurnError('not_ready');
+      entry.notice = notice;
+      const turn = queue.enter(caller, signal);
+      if (queue.waiting > 0) {
+        noteWaiting();
+        this.#wakeIfAsleep(id, entry);
+      }
       const endTurn = await turn;
       entry.isWoken = false;
-      return () => {
-        endTurn();
-        this.#leave(id, entry);
-      };
+      return endTurn;
     } catch (error) {
       this.#leave(id, entry);
       throw error;
     } finally {
-      this.#options.onWaiting(id, entry.queue.waiting);
+      noteWaiting();
     }
   }
 
   /** To be called when a backend has changed: requests may wait for that. */
   noteChange(id: number): void {
     const entry = this.#entries.get(id);
-    if (!entry || entry.queue.waiting === 0) return;
+    if (!entry || waitingFor(entry) === 0) return;
     const readiness = this.#readiness(id);
-    if (readiness === 'never') entry.queue.refuseAll('not_ready');
-    else if (readiness === 'ready') entry.queue.check();
+    const queues = [entry.queue, entry.visitors];
+    if (readiness === 'never') for (const queue of queues) queue.refuseAll('not_ready');
+    else if (readiness === 'ready') for (const queue of queues) queue.check();
     // It was put to sleep while requests waited for their turn.
     else this.#wakeIfAsleep(id, entry);
   }
@@ -103,12 +139,12 @@ export class BackendTurns {
     // One that is being put to sleep starts again when its processes are gone.
     if (phase !== 'sleeping' && phase !== 'stopping') return;
     if (phase === 'sleeping') entry.isWoken = true;
-    wake(id, `A request for '${shortenName(entry.model)}' waits.`);
+    wake(id, entry.notice);
   }
 
   /** A request is answered, or does not wait any more. */
   #leave(id: number, entry: Entry): void {
-    if (entry.queue.running + entry.queue.waiting > 0) return;
+    if (entry.queue.running + waitingFor(entry) > 0) return;
     if (this.#entries.get(id) === entry) this.#entries.delete(id);
     if (entry.isWoken)
       this.#options.letSleep(id, 'The request that it was started for does not wait any more.');
@@ -118,16 +154,22 @@ export class BackendTurns {
     const known = this.#entries.get(id);
     if (known) return known;
     const { backend, clock, maxWaiting, maxWaitMs } = this.#options;
-    const queue = new FairQueue({
-      clock,
-      limit: () => {
-        const found = backend(id);
-        return found && readinessOf(found) === 'ready' ? Math.max(1, found.max_usages) : 0;
-      },
-      maxWaiting,
-      maxWaitMs,
-    });
-    const entry: Entry = { queue, model: '', isWoken: false };
+    const makeQueue = (limitOf: (found: FullBackend) => number) =>
+      new FairQueue({
+        clock,
+        limit: () => {
+          const found = backend(id);
+          return found && readinessOf(found) === 'ready' ? limitOf(found) : 0;
+        },
+        maxWaiting,
+        maxWaitMs,
+      });
+    const entry: Entry = {
+      queue: makeQueue(({ max_usages }) => Math.max(1, max_usages)),
+      visitors: makeQueue(() => Number.POSITIVE_INFINITY),
+      notice: '',
+      isWoken: false,
+    };
     this.#entries.set(id, entry);
     return entry;
   }

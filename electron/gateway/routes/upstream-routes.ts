@@ -6,7 +6,6 @@ import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FullBackend } from '../../../shared/backend.ts';
-import type { BackendPages } from '../../core/backend/backend-type.ts';
 import { forwardPageRequest, forwardUpgrade, type PageRequest } from '../forwarding/forward-page-request.ts';
 import { NoReplyError } from '../forwarding/worker-request.ts';
 import { type Gateway, notReady } from '../gateway.ts';
@@ -21,16 +20,23 @@ const READING_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 const isUse = ({ method }: FastifyRequest): boolean => !READING_METHODS.includes(method);
 
+/**
+ * Whether the request starts a backend that sleeps: where it uses it, where a person opens a page, and where a program asks.
+ * What a page asks for by itself does not, or one that was left open would never let its backend sleep. Browsers send
+ * `Sec-Fetch-…` to https and to their own machine alone; Node's `fetch` sends `Sec-Fetch-Mode` and no `Sec-Fetch-Site`.
+ */
+function isAwaited(request: FastifyRequest): boolean {
+  const { accept = '', origin, 'sec-fetch-mode': mode, 'sec-fetch-site': site } = request.headers;
+  const isByPage = site !== undefined || origin !== undefined || pageOf(request) !== null;
+  const isNavigation = site === undefined ? accept.includes('text/html') : mode === 'navigate';
+  return isUse(request) || isNavigation || !isByPage;
+}
+
 export interface UpstreamRoutesOptions {
   gateway: Gateway;
   links: PageLinks;
   /** Who sends the request. @throws SwitchyardError where it may not */
   callerOf: (request: FastifyRequest) => GatewayCaller;
-}
-
-interface OpenedPage {
-  backend: FullBackend;
-  page: PageRequest;
 }
 
 /** @returns a function that ends all WebSockets */
@@ -59,25 +65,39 @@ export function addUpstreamRoutes(server: FastifyInstance, options: UpstreamRout
     rest: { segment: string; path: string },
   ) => {
     const client = new AbortController();
-    const { backend, page } = open(request, { ...rest, signal: client.signal }, options);
+    const { signal } = client;
     const upgrade = upgrades.get(request.raw);
+    (upgrade?.socket ?? reply.raw).on('close', () => client.abort());
+    const { backend, caller } = findOpened(request, rest.segment, options);
     try {
+      const api = await gateway.openPages(
+        backend,
+        { caller, wakes: isAwaited(request), isUse: isUse(request) },
+        signal,
+      );
+      const page: PageRequest = {
+        request: request.raw,
+        api,
+        path: rest.path,
+        prefix: `${FOLDER}/${rest.segment}`,
+        signal,
+      };
       if (upgrade) {
         reply.hijack();
         reply.raw.detachSocket(upgrade.socket as Parameters<ServerResponse['detachSocket']>[0]);
         await forwardUpgrade(page, upgrade.socket, upgrade.head).catch(() => upgrade.socket.destroy());
         return reply;
       }
-      reply.raw.on('close', () => client.abort());
       const endRequest = isUse(request) ? gateway.beginRequest(backend.id) : null;
       // By this it is known which page asks for an address that begins at the root.
       reply.raw
         .setHeader('Referrer-Policy', 'same-origin')
         .setHeader('Cross-Origin-Resource-Policy', 'same-origin');
       await forwardPageRequest(page, reply.raw, () => void reply.hijack()).finally(() => endRequest?.());
-      if (client.signal.aborted) reply.hijack();
+      if (signal.aborted) reply.hijack();
       return reply;
     } catch (error) {
+      if (signal.aborted) return reply.hijack();
       throw error instanceof NoReplyError ? notReady(backend, error) : error;
     }
   };
@@ -105,12 +125,15 @@ export function addUpstreamRoutes(server: FastifyInstance, options: UpstreamRout
   };
 }
 
-/** @throws GatewayError, SwitchyardError where it cannot be opened */
-function open(
+/**
+ * The backend whose page is asked for, and the name of the caller, who may.
+ * @throws GatewayError, SwitchyardError where it cannot be opened
+ */
+function findOpened(
   request: FastifyRequest,
-  { segment, path, signal }: { segment: string; path: string; signal: AbortSignal },
+  segment: string,
   { gateway, links, callerOf }: UpstreamRoutesOptions,
-): OpenedPage {
+): { backend: FullBackend; caller: string } {
   const { backend: name, ticket } = parsePageAddress(decode(segment));
   // Somebody who may open the backend has made the link, so its holder needs no key.
   const caller = ticket === null ? callerOf(request) : null;
@@ -118,9 +141,7 @@ function open(
   if (caller !== null && isUse(request)) countRequest(caller);
   if (ticket !== null && (backend === null || !links.use(ticket, backend.id))) throw endedLink();
   if (backend === null) throw unknownBackend(name);
-  const api: BackendPages | null = gateway.pagesOf(backend.id);
-  if (api === null) throw notReady(backend);
-  return { backend, page: { request: request.raw, api, path, prefix: `${FOLDER}/${segment}`, signal } };
+  return { backend, caller: caller?.name ?? 'pages' };
 }
 
 /** What follows `/upstream/`, as it is written. */

@@ -100,7 +100,8 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
         {...restartChoice(backend)}
         pending={pending}
         tryMode={modesOf(backend)[0] ?? null}
-        pageAddress={backend.has_page ? (shownAddress(backend, document.baseURI)?.url ?? null) : null}
+        hasPage={backend.has_page ?? false}
+        pageAddress={shownAddress(backend, document.baseURI)?.url ?? null}
       />
     </article>
   );

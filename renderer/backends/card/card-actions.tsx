@@ -17,13 +17,15 @@ export const CardActions = memo(function CardActions({
   blocked,
   pending,
   tryMode,
+  hasPage,
   pageAddress,
 }: Pick<ShownBackend, 'id' | 'phase'> &
   RestartChoice & {
     pending: readonly CallKind[];
     /** The first way in which its models can be tried now; null where they cannot. */
     tryMode: TryMode | null;
-    /** Where its page is; null where there is none. */
+    hasPage: boolean;
+    /** Where its page is without the gateway; null while it sleeps. */
     pageAddress: string | null;
   }) {
   const { actions, open } = usePanelServices();
@@ -50,7 +52,7 @@ export const CardActions = memo(function CardActions({
           </ActionButton>
         </Allowed>
       )}
-      {tryMode !== null || pageAddress === null ? null : (
+      {tryMode !== null || !hasPage ? null : (
         <Allowed operation="GetPageLink">
           <ActionButton
             {...common}

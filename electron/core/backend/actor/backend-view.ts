@@ -83,7 +83,8 @@ export function viewBackend(facts: BackendFacts): FullBackend {
   if (type?.countsConnections) view.work_source = 'connections';
   if (lastRequestAt !== null) view.last_used_at = formatTime(lastRequestAt);
   if (isLive(state)) addLiveFields(view, facts);
-  if (isUp && view.address !== undefined && (run?.facts.hasPage ?? type?.hasPage)) view.has_page = true;
+  const isOpened = state.phase === 'sleeping' || (isUp && view.address !== undefined);
+  if (isOpened && (run?.facts.hasPage ?? type?.hasPage)) view.has_page = true;
   const restartNotice = restartNoticeOf(facts);
   if (restartNotice) view.restart_notice = restartNotice;
   if (record.off_notice && !record.enabled) view.off_notice = record.off_notice;
