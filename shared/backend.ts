@@ -191,6 +191,8 @@ export const fullBackendSchema = backendSchema.extend({
   wake_notice: noticeSchema.optional(),
   /** Why it takes no new requests: another backend has waited long enough for its graphics memory. It answers those that it has, and sleeps. */
   yield_notice: noticeSchema.optional(),
+  /** Its worker has requests and sends nothing of a reply for minutes: what its server answers, and why it is not restarted for that. It goes with the next piece of a reply. */
+  silence_notice: noticeSchema.optional(),
   /** Why it is switched off, or sleeps, where no person did it: an idle stop, the admission of another, a schedule. */
   off_notice: noticeSchema.optional(),
   /** It was switched off, and that could not be written to disk: why, and what follows. It goes once it is written. */

@@ -86,6 +86,7 @@ async function gatewayBefore(answer: RequestListener): Promise<TestGateway> {
       isGivenUp = true;
     },
     onWaiting: () => undefined,
+    noteSilence: () => undefined,
   });
   const faults: unknown[] = [];
   const server = fastify({ forceCloseConnections: true });

@@ -18,6 +18,7 @@ export function createGateway({ registry }: Pick<Core, 'registry'>, clock: Clock
         .find(id)
         ?.demand.sleep({ notice, onlyIf: ({ state }) => !hasStarted(state) })
         .catch(ignoreDeleted),
+    noteSilence: (id, message) => registry.find(id)?.demand.noteSilence(message),
     onWaiting: (id, count) => registry.find(id)?.demand.noteWaiting(count),
   });
   registry.subscribe({

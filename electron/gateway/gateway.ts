@@ -8,8 +8,9 @@ import type { Clock } from '../core/clock.ts';
 import type { GatewayCaller } from './gateway-caller.ts';
 import { GatewayError } from './gateway-error.ts';
 import { BackendTurns } from './queue/backend-turns.ts';
+import { describeSilence } from './queue/describe-silence.ts';
 import { NoTurnError } from './queue/fair-queue.ts';
-import { LivenessByUse } from './queue/liveness-by-use.ts';
+import { LivenessByUse, type WatchedRequest } from './queue/liveness-by-use.ts';
 import { compareReadiness, readinessOf } from './routing/backend-readiness.ts';
 import {
   type Candidate,
@@ -42,7 +43,7 @@ export interface CallableBackend {
 }
 
 export interface GatewayOptions {
-  clock: Pick<Clock, 'setTimer'>;
+  clock: Pick<Clock, 'now' | 'setTimer'>;
   backends: () => FullBackend[];
   /** Null where there is none any more. */
   backend: (id: number) => FullBackend | null;
@@ -52,6 +53,8 @@ export interface GatewayOptions {
   letSleep: (id: number, notice: string) => void;
   /** Called when another number of requests waits for it. */
   onWaiting: (id: number, count: number) => void;
+  /** What its card says of a worker that sends nothing of its replies; null where that is over. */
+  noteSilence: (id: number, message: string | null) => void;
   /** What a key names a backend by; null where there is no such backend. */
   uidOf: (id: number) => string | null;
   /** Null where it does not live any more. */
@@ -65,6 +68,8 @@ export interface Turn {
   model: string | null;
   /** Counts what the request has cost, for the backend and for the key. */
   countTokens(tokens: TokenCount): void;
+  /** To be called when the reply begins, and with each piece of it. */
+  noteSign(): void;
   end(): void;
 }
 
@@ -75,7 +80,11 @@ export class Gateway {
 
   constructor(options: GatewayOptions) {
     this.#options = options;
-    this.#liveness = new LivenessByUse(options.clock);
+    this.#liveness = new LivenessByUse({
+      clock: options.clock,
+      onSilence: (id) => void this.#reportSilence(id),
+      onSilenceOver: (id) => options.noteSilence(id, null),
+    });
     this.#turns = new BackendTurns({ ...options, maxWaiting: MAX_WAITING, maxWaitMs: MAX_WAIT_MS });
   }
 
@@ -132,7 +141,7 @@ export class Gateway {
       throw notReady(backend);
     }
     const endRequest = callable.beginRequest();
-    const stopProbing = this.#liveness.watch(backend, callable);
+    const watched = this.#liveness.watch(backend, callable);
     return {
       backend,
       api,
@@ -141,8 +150,9 @@ export class Gateway {
         callable.countTokens(tokens);
         caller.countTokens(tokens);
       },
+      noteSign: watched.noteSign,
       end: () => {
-        stopProbing();
+        watched.end();
         endRequest();
         endTurn();
       },
@@ -192,9 +202,29 @@ export class Gateway {
     return error instanceof NoTurnError ? explainNoTurn(error, now) : error;
   }
 
-  /** Counts a request that waits for no turn; the returned function ends it. */
-  beginRequest(id: number): () => void {
-    return this.#options.find(id)?.beginRequest() ?? (() => undefined);
+  /** Counts a request that waits for no turn; null where the backend does not live any more. */
+  beginRequest(backend: FullBackend): WatchedRequest | null {
+    const callable = this.#options.find(backend.id);
+    if (!callable) return null;
+    const endRequest = callable.beginRequest();
+    const watched = this.#liveness.watch(this.#options.backend(backend.id) ?? backend, callable);
+    return {
+      noteSign: watched.noteSign,
+      end: () => {
+        watched.end();
+        endRequest();
+      },
+    };
+  }
+
+  /** Its card says what is known of a worker that sends nothing of its replies. */
+  async #reportSilence(id: number): Promise<void> {
+    const callable = this.#options.find(id);
+    const api = callable?.openAiApi ?? callable?.pages;
+    // Without contact, the card says so already, and when it is restarted.
+    if (!api || this.#options.backend(id)?.phase !== 'running') return;
+    const message = await describeSilence(api);
+    if (this.#liveness.isSilent(id)) this.#options.noteSilence(id, message);
   }
 
   /** To a caller, a backend that it may not use is not there: errors do not name it either. */

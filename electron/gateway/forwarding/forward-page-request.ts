@@ -29,12 +29,14 @@ export interface PageRequest {
 /**
  * Resolves when the whole reply was sent, or either side has gone away.
  * @param onReply called when the backend begins to reply, before anything is sent to the client
+ * @param onPiece called with each piece of the reply
  * @throws NoReplyError
  */
 export async function forwardPageRequest(
   page: PageRequest,
   response: ServerResponse,
   onReply: () => void,
+  onPiece?: () => void,
 ): Promise<void> {
   const { request, signal } = page;
   const { url, headers } = target(page);
@@ -55,7 +57,7 @@ export async function forwardPageRequest(
   response.writeHead(reply.statusCode, pageReplyHeaders(reply.headers, page));
   response.flushHeaders();
   try {
-    await sendBody(reply.body, { response, signal });
+    await sendBody(reply.body, { response, signal, onPiece });
   } catch {
     response.destroy();
   }

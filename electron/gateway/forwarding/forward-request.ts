@@ -51,7 +51,11 @@ export async function forwardRequest(options: ForwardOptions): Promise<void> {
   const isBegun = response.headersSent;
   // A stream that has begun gets it decompressed.
   const usage = createUsageReader(isBegun ? without(reply.headers, ['content-encoding']) : reply.headers);
-  const onPiece = usage === null ? undefined : (piece: Buffer) => usage.add(piece);
+  options.turn.noteSign();
+  const onPiece = (piece: Buffer) => {
+    options.turn.noteSign();
+    usage?.add(piece);
+  };
   try {
     await (isBegun ? continueStream : sendReply)(reply, { ...options, onPiece });
   } finally {

@@ -44,6 +44,7 @@ export async function answerEmbed(call: EmbedCall): Promise<void> {
     signal,
   });
   call.onReply();
+  turn.noteSign();
   try {
     const json: unknown = JSON.parse(await readText(reply.body, MAX_REPLY_BYTES));
     if (reply.statusCode !== 200) return sendJson(response, reply.statusCode, { error: errorText(json) });

@@ -47,7 +47,7 @@ export async function answerTranslated(call: TranslatedCall): Promise<void> {
   if (reply.statusCode !== 200) return await sendRefusal(reply, call);
   const writer = new ReplyWriter(call, calledAt);
   try {
-    await readEvents(reply, (part) => writer.add(part), writer.collector);
+    await readEvents(reply, (part) => writer.add(part), { collector: writer.collector, turn });
     const { end } = writer.collector;
     if (end === null) throw new Error('the stream has ended before its reply');
     turn.countTokens({ prompt: end.promptTokens ?? 0, completion: end.tokens ?? 0 });
@@ -72,7 +72,7 @@ async function sendRefusal(
 async function readEvents(
   reply: Dispatcher.ResponseData,
   onPart: (part: ReplyPart) => Promise<void>,
-  collector: ReplyCollector,
+  { collector, turn }: { collector: ReplyCollector; turn: Turn },
 ): Promise<void> {
   const parts: ReplyPart[] = [];
   let isTooLarge = false;
@@ -88,6 +88,7 @@ async function readEvents(
   });
   const decoder = new TextDecoder();
   for await (const chunk of reply.body) {
+    turn.noteSign();
     parser.feed(decoder.decode(chunk as Buffer, { stream: true }));
     if (isTooLarge) throw new Error('an event of the stream is too large');
     for (const part of parts.splice(0)) await onPart(part);

@@ -88,12 +88,16 @@ export function addUpstreamRoutes(server: FastifyInstance, options: UpstreamRout
         await forwardUpgrade(page, upgrade.socket, upgrade.head).catch(() => upgrade.socket.destroy());
         return reply;
       }
-      const endRequest = isUse(request) ? gateway.beginRequest(backend.id) : null;
+      const watched = isUse(request) ? gateway.beginRequest(backend) : null;
       // By this it is known which page asks for an address that begins at the root.
       reply.raw
         .setHeader('Referrer-Policy', 'same-origin')
         .setHeader('Cross-Origin-Resource-Policy', 'same-origin');
-      await forwardPageRequest(page, reply.raw, () => void reply.hijack()).finally(() => endRequest?.());
+      const onReply = () => {
+        reply.hijack();
+        watched?.noteSign();
+      };
+      await forwardPageRequest(page, reply.raw, onReply, watched?.noteSign).finally(() => watched?.end());
       if (signal.aborted) reply.hijack();
       return reply;
     } catch (error) {

@@ -13,6 +13,7 @@ export function CardNotice({ backend }: { backend: ShownBackend }) {
       <SlotWaitNotice backend={backend} />
       <ActionNotice notice={backend.wake_notice} />
       <ActionNotice notice={backend.yield_notice} />
+      <ActionNotice notice={backend.silence_notice} />
       <ActionNotice notice={backend.restart_notice} />
       <ActionNotice notice={backend.memory_notice} />
       <ActionNotice notice={backend.off_notice} />

@@ -382,9 +382,7 @@ export class BackendActor {
       Object.assign(this.#effects.facts, {
         stored: this.#stored,
         state: this.#state,
-        wakeNotice: this.demand.wakeNotice,
-        sleepNotice: this.demand.sleepNotice,
-        yieldNotice: this.demand.yieldNotice,
+        ...this.demand.notices,
         crashes: this.#crashes.crashes,
         crashDiagnosis: this.#crashes.diagnosis,
         childFacts: this.#effects.run?.children,

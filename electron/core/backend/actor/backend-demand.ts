@@ -35,26 +35,39 @@ export interface SleepOptions {
   onlyIf?: BackendCondition;
 }
 
+/** What the card says of requests for a backend. */
+export interface RequestNotices {
+  /** For whom it is being started. */
+  wakeNotice: BackendNotice | null;
+  /** Why it sleeps, where it was put to sleep. */
+  sleepNotice: BackendNotice | null;
+  /** Why it takes no new requests. */
+  yieldNotice: BackendNotice | null;
+  /** That it sends nothing of its replies, and why it is not restarted for that. */
+  silenceNotice: BackendNotice | null;
+}
+
 export class BackendDemand {
   readonly #options: BackendDemandOptions;
   #wakeNotice: BackendNotice | null = null;
   #sleepNotice: BackendNotice | null = null;
   /** For whom it takes no new requests. */
   #yield: { to: number; notice: BackendNotice } | null = null;
+  #silenceNotice: BackendNotice | null = null;
   #waiting = 0;
 
   constructor(options: BackendDemandOptions) {
     this.#options = options;
   }
 
-  /** For whom it is being started; null where it is not. */
-  get wakeNotice(): BackendNotice | null {
-    return this.#wakeNotice;
-  }
-
-  /** Why it sleeps; null where it does not, or was not put to sleep. */
-  get sleepNotice(): BackendNotice | null {
-    return this.#sleepNotice;
+  /** What the card says of its requests; null for each that does not apply. */
+  get notices(): RequestNotices {
+    return {
+      wakeNotice: this.#wakeNotice,
+      sleepNotice: this.#sleepNotice,
+      yieldNotice: this.#yield?.notice ?? null,
+      silenceNotice: this.#silenceNotice,
+    };
   }
 
   /** Id of the backend that gets its memory next; null where it keeps it. */
@@ -62,14 +75,18 @@ export class BackendDemand {
     return this.#yield?.to ?? null;
   }
 
-  /** Why it takes no new requests; null where it does. */
-  get yieldNotice(): BackendNotice | null {
-    return this.#yield?.notice ?? null;
-  }
-
   /** Requests that wait in the gateway for their turn. */
   get waiting(): number {
     return this.#waiting;
+  }
+
+  /** @param message what is known of a worker that sends nothing of its replies; null where that is over */
+  noteSilence(message: string | null): void {
+    const { environment, facts, onChange } = this.#options;
+    if ((message === null && this.#silenceNotice === null) || !hasStarted(facts.state)) return;
+    this.#silenceNotice = message === null ? null : createNotice(message, environment.clock);
+    environment.logMessage(message ?? 'It answers again, or nobody waits for it any more.');
+    onChange();
   }
 
   noteWaiting(count: number): void {
@@ -147,7 +164,10 @@ export class BackendDemand {
   /** To be called after each change of the state. */
   noteState(state: LifecycleState): void {
     const { phase } = state;
-    if (!hasStarted(state)) this.#yield = null;
+    if (!hasStarted(state)) {
+      this.#yield = null;
+      this.#silenceNotice = null;
+    }
     if (phase === 'running' || phase === 'errored' || phase === 'disabled') this.#wakeNotice = null;
     if (phase === 'loading' || phase === 'running' || phase === 'disabled') this.#sleepNotice = null;
   }

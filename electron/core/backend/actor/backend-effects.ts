@@ -9,6 +9,7 @@ import { type LifecycleEffect, MAX_FAILURES } from '../lifecycle/lifecycle-state
 import { retryDelay } from '../lifecycle/restart-policy.ts';
 import { RestartTimers } from '../lifecycle/restart-timers.ts';
 import type { WorkerRun } from '../run/worker-run.ts';
+import type { RequestNotices } from './backend-demand.ts';
 import { BackendStart, type BackendStartOptions } from './backend-start.ts';
 import { BackendStop } from './backend-stop.ts';
 import { UsageTracker } from './backend-usage.ts';
@@ -55,15 +56,7 @@ export class BackendEffects {
   /** What the view shows of the run and of what comes next. */
   get facts(): Omit<
     BackendFacts,
-    | 'stored'
-    | 'state'
-    | 'children'
-    | 'now'
-    | 'wakeNotice'
-    | 'sleepNotice'
-    | 'yieldNotice'
-    | 'crashes'
-    | 'crashDiagnosis'
+    'stored' | 'state' | 'children' | 'now' | keyof RequestNotices | 'crashes' | 'crashDiagnosis'
   > {
     return {
       run: this.#run,

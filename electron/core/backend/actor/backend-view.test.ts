@@ -65,6 +65,7 @@ const factsOf = (over: Partial<BackendFacts> = {}): BackendFacts => ({
   crashDiagnosis: null,
   wakeNotice: null,
   yieldNotice: null,
+  silenceNotice: null,
   sleepNotice: null,
   run,
   resources: {},

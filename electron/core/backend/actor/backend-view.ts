@@ -10,13 +10,14 @@ import type { Failure } from '../backend-errors.ts';
 import { isLive, type LifecycleState, MAX_FAILURES, statusOf } from '../lifecycle/lifecycle-state.ts';
 import type { WorkerRun } from '../run/worker-run.ts';
 import { describeUnsavedOff } from '../unsaved-changes.ts';
+import type { RequestNotices } from './backend-demand.ts';
 import type { ResourceUsage } from './backend-usage.ts';
 import { timeSince } from './relative-time.ts';
 import type { SlotWait } from './slot-wait.ts';
 import type { StoredBackend } from './stored-backend.ts';
 
 /** Everything that the view shows. Times are epoch milliseconds. */
-export interface BackendFacts {
+export interface BackendFacts extends RequestNotices {
   stored: Pick<
     StoredBackend,
     'record' | 'type' | 'title' | 'displayName' | 'settings' | 'commonSettings' | 'unsavedReason'
@@ -26,10 +27,6 @@ export interface BackendFacts {
   resources: ResourceUsage;
   lastRequestAt: number | null;
   memoryNotice: BackendNotice | null;
-  /** See {@link BackendDemand}. */
-  wakeNotice: BackendNotice | null;
-  sleepNotice: BackendNotice | null;
-  yieldNotice: BackendNotice | null;
   /** See {@link CrashHistory}. */
   crashes: readonly Crash[];
   crashDiagnosis: Diagnosis | null;
@@ -91,6 +88,7 @@ export function viewBackend(facts: BackendFacts): FullBackend {
   if (facts.sleepNotice && state.phase === 'sleeping') view.off_notice = facts.sleepNotice;
   if (facts.wakeNotice) view.wake_notice = facts.wakeNotice;
   if (facts.yieldNotice) view.yield_notice = facts.yieldNotice;
+  if (facts.silenceNotice) view.silence_notice = facts.silenceNotice;
   if (stored.unsavedReason !== null)
     view.not_saved = describeUnsavedOff(stored.displayName, stored.unsavedReason);
   const { next } = findTransitions(stored.commonSettings.spans, now);

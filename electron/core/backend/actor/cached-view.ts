@@ -62,6 +62,7 @@ const isSame = (now: ViewInputs, shown: Shown): boolean =>
   now.wakeNotice === shown.inputs.wakeNotice &&
   now.sleepNotice === shown.inputs.sleepNotice &&
   now.yieldNotice === shown.inputs.yieldNotice &&
+  now.silenceNotice === shown.inputs.silenceNotice &&
   now.crashes === shown.inputs.crashes &&
   now.shortage === shown.inputs.shortage &&
   now.slotWait === shown.inputs.slotWait &&
