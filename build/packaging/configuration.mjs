@@ -97,7 +97,11 @@ export async function createConfiguration() {
     afterPack: checkNativePackages,
 
     win: {
-      target: { target: 'nsis', arch: ['x64'] },
+      // The second one runs from any folder, without being installed.
+      target: [
+        { target: 'nsis', arch: ['x64'] },
+        { target: 'zip', arch: ['x64'] },
+      ],
       icon: 'build/icons/icon.ico',
     },
     nsis: { oneClick: true, perMachine: false, deleteAppDataOnUninstall: false },

@@ -1,9 +1,12 @@
 // `npm run dist`: makes the installers for this system, in release/.
-// usage: npm run dist [-- --dir | --check]   --dir: the app as a folder only; --check: what would be in it, without Electron
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+// usage: npm run dist [-- --dir | --check | --installer-of FOLDER]
+//   --dir: the app as a folder only; --check: what would be in it, without Electron; --installer-of: with Debian's makensis, the
+//   installer of an app for Windows that --dir has made there
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fetchElectron, findElectron } from '../find-programs/electron-program.mjs';
+import { makeWindowsInstaller } from '../packaging/windows/make-installer.mjs';
 import { checkNode, ensureBuilt, ensureInstalled } from './prepare.mjs';
 import { ROOT } from './source-tree.mjs';
 
@@ -20,7 +23,9 @@ const { writeSbom } = await import('../packaging/sbom.mjs');
 const { describeSizes, makeStandInElectron, packFolder } = await import('../packaging/pack-folder.mjs');
 
 try {
+  const installerOf = process.argv.indexOf('--installer-of');
   if (process.argv.includes('--check')) await check();
+  else if (installerOf > 0) makeInstallerOf(process.argv[installerOf + 1] ?? '');
   else await makeInstallers();
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : error}`);
@@ -37,6 +42,14 @@ async function check() {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** @param {string} app folder */
+function makeInstallerOf(app) {
+  const output = join(ROOT, 'release', `Switchyard Setup ${version}.exe`);
+  mkdirSync(dirname(output), { recursive: true });
+  makeWindowsInstaller({ app, output, version });
+  console.log(`\n${output}`);
 }
 
 async function makeInstallers() {

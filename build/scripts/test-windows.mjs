@@ -4,6 +4,8 @@
 import { closeSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCache } from '../engines/engine-cache.mjs';
+import { hasMakensis } from '../packaging/windows/make-installer.mjs';
+import { makeStandInInstallers } from '../packaging/windows/stand-in/make-installers.mjs';
 import { fetchWindowsPackages } from '../windows/windows-packages.mjs';
 import { installWine, openWindows, windowsPath, wineVersion } from '../windows/wine.mjs';
 import { checkNode, ensureInstalled, run } from './prepare.mjs';
@@ -37,6 +39,8 @@ async function runUnderWine() {
   process.on('exit', windows.close);
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.once(signal, () => process.exit(130));
+  const installers = join(windows.folder, 'installers');
+  if (hasMakensis()) makeStandInInstallers(installers);
   const output = openSync(join(windows.folder, 'output'), 'w+');
   const child = windows.start(node, [VITEST, ...args].map(asWindowsArgument), {
     cwd: ROOT,
@@ -44,6 +48,7 @@ async function runUnderWine() {
     env: {
       ...environment,
       SWITCHYARD_WINE: '1',
+      ...(hasMakensis() ? { SWITCHYARD_INSTALLERS: windowsPath(installers) } : {}),
       // Node asks for Windows 10, and Wine answers as an older one where a program carries no manifest.
       NODE_SKIP_PLATFORM_CHECK: '1',
       NODE_PATH: windowsPath(modules),

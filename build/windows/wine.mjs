@@ -23,7 +23,11 @@ export function installWine() {
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   };
   spawnSync('apt-get', ['update', '-qq'], options);
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'wine', 'wine64'], options);
+  spawnSync(
+    'apt-get',
+    ['install', '-y', '-qq', '--no-install-recommends', 'wine', 'wine64', 'nsis'],
+    options,
+  );
   return wineVersion() !== null;
 }
 

@@ -56,6 +56,18 @@ test('a second start shows the window of the first and ends', async ({ desktop }
     .toMatchObject([{ isVisible: true, isMinimized: false, isFocused: true }]);
 });
 
+test('a second start with --quit, as an installer makes it, ends the first with its workers', async ({
+  desktop,
+}) => {
+  const panel = new PanelPage(await desktop.window());
+  await desktop.call('AddNewBackend', { type_id: 'fake' });
+  await panel.card(0).waitForStatus('running');
+  const pid = await panel.card(0).pid();
+  expect(await desktop.startAgain('--quit')).toEqual({ code: 0, signal: null });
+  expect(await desktop.exited).toEqual({ code: 0, signal: null });
+  expect(() => process.kill(pid, 0)).toThrow();
+});
+
 test('a link shows its backend, with the window closed or open', { tag: '@stand-in' }, async ({
   browser,
 }) => {

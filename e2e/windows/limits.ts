@@ -38,6 +38,15 @@ const LIMITS: readonly TestLimit[] = [
     test: /without its socket|on another machine, on a network drive|after a restart of the machine/,
     reason: SOCKET_FILE,
   },
+  ...(process.env.SWITCHYARD_INSTALLERS === undefined
+    ? [
+        {
+          on: 'windows' as const,
+          file: /windows\/installer\.test/,
+          reason: 'There is no installer to run, because makensis is not installed (Debian: nsis).',
+        },
+      ]
+    : []),
   {
     on: 'wine',
     file: /instance-lock\.test/,

@@ -14,9 +14,10 @@ import type { DesktopGateway } from '../surfaces/desktop-gateway.ts';
 import type { LoginItem } from '../system/login-item.ts';
 import type { PanelWindow } from '../window/window.ts';
 import type { Surfaces } from './create-surfaces.ts';
-import { findDeepLink, parseDeepLink } from './deep-link.ts';
+import { findDeepLink, parseDeepLink, trustedArguments } from './deep-link.ts';
 import type { EventBuffer } from './event-buffer.ts';
-import type { DesktopOptions } from './options.ts';
+import { type DesktopOptions, parseDesktopOptions } from './options.ts';
+import type { Quit } from './quit.ts';
 
 /** How the program was started, and what it is asked to show. */
 export interface DesktopStart {
@@ -34,13 +35,14 @@ export interface AnnounceStartOptions {
   preferences: Preferences<typeof desktopPreferences>;
   loginItem: LoginItem;
   surfaces: Surfaces;
+  quit: Pick<Quit, 'request'>;
   log: Logger;
   onFault(error: unknown, where: string): void;
 }
 
 /** Resolves when the backends are starting and the window, where it is wanted, is open. */
 export async function announceStart(options: AnnounceStartOptions): Promise<void> {
-  const { start, core, preferences, loginItem, surfaces, log, onFault } = options;
+  const { start, core, preferences, loginItem, surfaces, quit, log, onFault } = options;
   const { Gateway, GatewayPort, HttpApi, HttpPort, PublicUrls, StartAtLogin, StartHidden } =
     preferences.values();
   reportLocationProblem(start.location, core);
@@ -50,7 +52,7 @@ export async function announceStart(options: AnnounceStartOptions): Promise<void
   if (Gateway) await startGateway(surfaces.gateway, GatewayPort, core);
   core.start();
   showFirstWindow(surfaces.window, start.options.hidden || loginItem.wasOpenedAtLogin(), StartHidden);
-  showWindowOnRequest(surfaces.window, start);
+  obeyFurtherStarts(surfaces.window, quit, start);
   log.info({ version, pid: process.pid }, 'started');
 }
 
@@ -115,8 +117,15 @@ function showFirstWindow(window: PanelWindow, isStartedAtLogin: boolean, staysHi
   if (destination || !(isStartedAtLogin && staysHidden)) window.show(destination ?? undefined);
 }
 
-function showWindowOnRequest(window: PanelWindow, { furtherStarts, links }: DesktopStart): void {
-  furtherStarts.setListener((argv) => window.show(findDeepLink(argv) ?? undefined));
+function obeyFurtherStarts(
+  window: PanelWindow,
+  quit: Pick<Quit, 'request'>,
+  { furtherStarts, links }: DesktopStart,
+): void {
+  furtherStarts.setListener((argv) => {
+    if (parseDesktopOptions(trustedArguments(argv)).quit) void quit.request();
+    else window.show(findDeepLink(argv) ?? undefined);
+  });
   links.setListener((link) => window.show(parseDeepLink(link) ?? undefined));
   app.on('activate', () => window.show());
 }

@@ -8,6 +8,7 @@ test('unknown arguments are ignored', () => {
   ).toEqual({
     dataDir: undefined,
     hidden: false,
+    quit: false,
     locked: false,
     logLevel: 'info',
   });

@@ -15,6 +15,8 @@ export interface DesktopOptions {
   dataDir: string | undefined;
   /** Started at login: no window is opened where the user prefers that. */
   hidden: boolean;
+  /** The Switchyard that runs is asked to quit, as an installer does; nothing is started. */
+  quit: boolean;
   /** Every change of settings is refused. */
   locked: boolean;
   /** Chromium has an option of that name, whose values are numbers: an unknown level leaves the default. */
@@ -26,6 +28,7 @@ export function parseDesktopOptions(argv: readonly string[]): DesktopOptions {
   return {
     dataDir: dataDir === undefined || dataDir === '' ? undefined : resolve(dataDir),
     hidden: argv.includes('--hidden'),
+    quit: argv.includes('--quit'),
     locked: argv.includes('--lock-settings'),
     logLevel: findLogLevel(valueOfOption('--log-level', argv)) ?? DEFAULT_LOG_LEVEL,
   };

@@ -21,8 +21,8 @@ export function runDesktop(program: DesktopProgram): void {
   app.setName('Switchyard');
   // On Windows the key of the keyring is in this folder: it must not move with a chosen data directory.
   app.setPath('userData', join(options.dataDir ?? defaultDataDir(), WINDOW_FOLDER));
-  if (!app.requestSingleInstanceLock()) {
-    // The first one has received our arguments, and shows its window.
+  if (!app.requestSingleInstanceLock() || options.quit) {
+    // The first one has received our arguments, and shows its window, or quits.
     app.exit(0);
     return;
   }

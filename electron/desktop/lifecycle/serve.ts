@@ -56,5 +56,5 @@ export async function serve(program: DesktopProgram, start: DesktopStart): Promi
   const shutdown = createShutdown({ app, core, lock, hostAccess, surfaces, integration });
   quit.attach(shutdown);
   subscribeToSystemEvents({ core, quit, hasExited: shutdown.hasExited, log });
-  await announceStart({ start, core, preferences, loginItem, surfaces, log, onFault });
+  await announceStart({ start, core, preferences, loginItem, surfaces, quit, log, onFault });
 }
