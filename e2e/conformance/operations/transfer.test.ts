@@ -1,6 +1,6 @@
 /** PreviewImport, ImportBackends, ExportBackends and DuplicateBackend. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { OperationInput, OperationOutput } from '../../../shared/operations.ts';
 import { inRepository } from '../../testkit/repository.ts';
@@ -84,7 +84,7 @@ describe.concurrent('ImportBackends from SwarmUI', () => {
       '1': {
         type: 'auto_webui_selfstart',
         settings: {
-          StartScript: '/srv/SwarmUI/dlbackend/forge/webui.sh',
+          StartScript: resolve('/srv/SwarmUI/dlbackend/forge/webui.sh'),
           ExtraArgs: '--medvram --no-half',
           GPU_ID: '1',
         },
