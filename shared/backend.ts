@@ -164,6 +164,17 @@ export const fullBackendSchema = backendSchema.extend({
   /** Automatic restarts since it last ran for the whole stability window. */
   restarts: z.int(),
   load_status: z.string().optional(),
+  /** While it loads: how far it has come, by what its worker prints. */
+  progress: z
+    .object({
+      /** From 0 to 1; absent where nothing tells it. */
+      fraction: z.number().min(0).max(1).optional(),
+      /** The last line that was printed, or the present state of one that is being rewritten. */
+      line: z.string().optional(),
+      /** How long its last starts took, the one in the middle; absent where none is known with its present settings. */
+      usual_seconds: z.number().optional(),
+    })
+    .optional(),
   error: backendErrorSchema.optional(),
   /** Why it failed last. It stays until the backend has run well for long enough, or a person has given it a command. */
   diagnosis: diagnosisSchema.optional(),

@@ -6,7 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostInfo, Notice } from '../../shared/events.ts';
-import type { RecordActivity } from './activity/activity-log.ts';
+import type { ActivityLog, RecordActivity } from './activity/activity-log.ts';
 import { MemoryFreeing } from './admission/memory-freeing.ts';
 import { VramAdmission } from './admission/vram-admission.ts';
 import { EventBus } from './api/event-bus.ts';
@@ -92,9 +92,10 @@ export async function createSupervision(
     launchModule: ModuleLauncher | undefined;
     files: FileChecks;
     logs: Logs;
+    usualStartSeconds: ActivityLog['usualStartSeconds'];
   },
 ) {
-  const { dataDir, files, logs, paths, serverId, launchModule } = inputs;
+  const { dataDir, files, logs, paths, serverId, launchModule, usualStartSeconds } = inputs;
   const owner: MarkOwner = {
     dataDirId: createHash('sha256')
       .update(await realpath(dataDir))
@@ -153,6 +154,8 @@ export async function createSupervision(
       startRunInLog: (message) => log.startRun(message),
       endRunInLog: (run, end, message) => log.endRun(run, end, message),
       kernelLog: platform === 'linux' ? (since) => readKernelLog(since, clock.wall()) : undefined,
+      watchUnfinished: (watcher) => log.watchUnfinished(watcher),
+      usualStartSeconds: () => usualStartSeconds(uid),
       logPosition: () => log.lastSeq,
       linesAfter: (mark, count) => log.lastLines(count, mark),
     };

@@ -143,6 +143,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     serverId,
     launchModule: options.launchModule,
     logs,
+    usualStartSeconds: (uid) => activity.usualStartSeconds(uid),
   });
   const { table, owner, environmentFor } = supervision;
   const { bus, notices } = createEvents(context, {

@@ -83,6 +83,8 @@ async function createRun(typeId: string, settings: SettingValues, options: RunOp
       endRunInLog: () => undefined,
       logMessage: () => undefined,
       watchLog: (watcher) => log.watch(watcher),
+      watchUnfinished: () => () => {},
+      usualStartSeconds: () => null,
       logPosition: () => 0,
       maskInLog: (secrets) => log.mask(secrets),
       linesAfter: () => log.lastLines(20),

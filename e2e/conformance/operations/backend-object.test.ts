@@ -1,4 +1,5 @@
 /** The backend object: its fields and their types, and which of them outlive what. */
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SECRET_MASK } from '../../../shared/settings.ts';
 import { type ContractHost, fileOf } from '../hosts/contract-host.ts';
@@ -210,6 +211,24 @@ describe.concurrent('the backend object', () => {
     await backends.toggle(0, false);
     const resting = await backends.full(0);
     for (const name of ['pid', 'port', 'address', 'gpu']) expect(resting).not.toHaveProperty(name);
+  });
+
+  it('tells while it loads how far it has come, by what its worker prints, and how long that usually takes', async (context) => {
+    const { host, backends } = await openHost(context);
+    const recording = join(import.meta.dirname, '../../recordings/progress/tqdm-4.70.1-shards.txt');
+    await backends.addRunning();
+    await backends.edit(0, { settings: { Flags: `--load-ms 60000 --replay ${recording}` } });
+    const early = await backends.until(0, 'has a bar', ({ progress }) => (progress?.fraction ?? 0) > 0.2);
+    expect(early.progress?.line).toContain('Loading checkpoint shards:');
+    expect(early.progress, 'the start before had other settings').not.toHaveProperty('usual_seconds');
+    await backends.until(0, 'comes further', ({ progress }) => (progress?.fraction ?? 0) > 0.5);
+
+    await backends.edit(0, { settings: { Flags: '--load-ms 1500' } });
+    const running = await backends.until(0, 'is ready', ({ status }) => status === 'running');
+    expect(running).not.toHaveProperty('progress');
+    await host.call('RestartBackends', { backend: '0' });
+    const again = await backends.until(0, 'loads again', ({ progress }) => progress !== undefined);
+    expect(again.progress?.usual_seconds).toBeGreaterThan(0);
   });
 
   it('full_data has what it does while loading', async (context) => {

@@ -112,6 +112,8 @@ export interface HarnessOptions {
   canFreeMemory?: boolean;
   /** Left out: every worker that asks for a port gets 1. */
   choosePort?: Ports['choose'];
+  /** How long the starts of the backends usually take; left out: nobody knows. */
+  usualStartSeconds?: number;
   /** What the workers answer when a stop asks for their requests. Left out: they cannot be asked. */
   countInFlight?: (signal: AbortSignal) => Promise<number>;
 }
@@ -162,6 +164,8 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       },
       startRunInLog: (message) => logMessages.push(message),
       endRunInLog: (_run, _end, message) => void logMessages.push(message),
+      watchUnfinished: () => () => {},
+      usualStartSeconds: () => options.usualStartSeconds ?? null,
       logPosition: () => 0,
       maskInLog: () => undefined,
       linesAfter: () => ['the last line'],

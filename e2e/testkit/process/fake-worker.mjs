@@ -16,6 +16,8 @@
 //                             invalid-utf8, or long (lines of 60 kB)
 //   --long-line MB            print one line of that length
 //   --stderr TEXT             print TEXT to stderr
+//   --replay FILE             print FILE to stderr as a program that loads does: one state of a rewritten line after another,
+//                             a state each 200 ms, over and over until it is ready
 //   --print-key               print the API key that it got
 //   --busy                    compute without a pause
 //   --vram-mib N              hold so much VRAM of the first GPU it may see, as the stand-ins of e2e/stand-ins/gpu show it;
@@ -24,6 +26,7 @@
 //
 // GET / and /health, /env, /pid, /crash, /hang; POST /free.
 import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { parseArgs } from 'node:util';
@@ -52,6 +55,7 @@ const { values } = parseArgs({
     'flood-of': text,
     'long-line': text,
     stderr: text,
+    replay: text,
     'print-key': flag,
     busy: flag,
     'vram-mib': text,
@@ -82,6 +86,7 @@ setInterval(() => {}, 60_000);
 process.stdout.on('error', () => {});
 
 if (values.stderr !== undefined) console.error(values.stderr);
+if (values.replay !== undefined) replay(readFileSync(values.replay, 'utf8').split(/(?=[\r\n])/));
 if (values['print-key']) {
   const key = process.env.FAKE_API_KEY ?? '';
   console.log(`the key is ${key}, encoded ${Buffer.from(`user:${key}`).toString('base64')}`);
@@ -100,6 +105,13 @@ function compute() {
   while (performance.now() < until);
   // Lets requests be answered in between.
   setImmediate(compute);
+}
+
+/** @param states each begins with the line end before it */
+function replay(states) {
+  let next = 0;
+  const timer = setInterval(() => process.stderr.write(states[next++ % states.length] ?? ''), 200);
+  setTimeout(() => clearInterval(timer), number('load-ms', 0));
 }
 
 function finishLoading() {

@@ -162,3 +162,14 @@ test('a start says whether the run before had a proper end', async () => {
   expect((await messagesOf(third))[0]).toContain('The run before had no proper end');
   expect(existsSync(join(dataDir, 'activity'))).toBe(true);
 });
+
+test('how long starts usually take is known from earlier runs of the program', async () => {
+  const first = open();
+  for (const seconds of [40, 42, 41]) first.record(entry('ready', { kind: 'ready', seconds }));
+  await first.close();
+  const second = open();
+  // What is read at the start is read before this.
+  await second.read({ limit: 1 });
+  expect(second.usualStartSeconds('aaaaaaaaaaaa')).toBe(41);
+  expect(second.usualStartSeconds('bbbbbbbbbbbb')).toBeNull();
+});

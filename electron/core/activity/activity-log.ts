@@ -13,6 +13,7 @@ import type { Clock } from '../clock.ts';
 import { assertNoPipe, logFilePath } from '../logging/log-files-on-disk.ts';
 import { RotatingFile } from '../logging/rotating-file.ts';
 import { KnownSecrets, mapTexts } from '../redact-secrets.ts';
+import { StartTimes } from './start-times.ts';
 
 /** Bytes of all files together: some 30,000 entries. */
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -62,6 +63,7 @@ export class ActivityLog {
   /** Oldest first. */
   readonly #recent: StoredEntry[] = [];
   readonly #listeners = new Set<(lastSeq: number) => void>();
+  readonly #startTimes = new StartTimes();
   #lastSeq: number;
   #trimmedAt: number;
   /** The last entry of the run before; null where there is none. */
@@ -80,6 +82,7 @@ export class ActivityLog {
     this.lastOfEarlierRun = this.#readLast();
     this.#lastSeq = this.lastOfEarlierRun?.seq ?? 0;
     this.#trimmedAt = Number.NEGATIVE_INFINITY;
+    void this.#file.afterWrites(() => this.#readStartTimes());
   }
 
   /** Number of the newest entry; 0 where there is none. */
@@ -93,6 +96,7 @@ export class ActivityLog {
     this.#lastSeq += 1;
     const at = new Date(clock.wall()).toISOString();
     const masked = mapTexts({ ...entry, seq: this.#lastSeq, at }, (text) => this.#secrets.redact(text));
+    this.#startTimes.note(masked);
     this.#recent.push(masked);
     if (this.#recent.length > RECENT_ENTRIES) this.#recent.shift();
     this.#file.append({ firstSeq: this.#lastSeq, count: 1, text: `${JSON.stringify(masked)}\n` });
@@ -118,23 +122,46 @@ export class ActivityLog {
     return page.build();
   }
 
+  /** See {@link StartTimes.usualSeconds}. Those of earlier runs of the program are known a moment after this was made. */
+  usualStartSeconds(uid: string): number | null {
+    return this.#startTimes.usualSeconds(uid);
+  }
+
   /** Writes what is queued and closes the file. */
   close(): Promise<void> {
     return this.#file.close();
   }
 
+  async #readStartTimes(): Promise<void> {
+    const found: StoredEntry[] = [];
+    for (let index = 0; ; index++) {
+      const text = await this.#readFile(index);
+      if (text === null) break;
+      for (const line of text.split('\n').reverse()) {
+        // The quick look spares most lines the parsing.
+        const entry = /"kind":"(?:ready|edited)"/.test(line) ? parseEntry(line) : null;
+        if (entry) found.push(entry);
+      }
+    }
+    for (const entry of found.reverse()) this.#startTimes.note(entry);
+  }
+
+  /** Null where there is no such file, or somebody has removed it. */
+  async #readFile(index: number): Promise<string | null> {
+    try {
+      const path = logFilePath(this.#path, index);
+      assertNoPipe(path);
+      return await readFile(path, 'utf8');
+    } catch {
+      return null;
+    }
+  }
+
   async #readFiles(page: PageBuilder): Promise<void> {
     const before = this.#recent[0]?.seq ?? Number.POSITIVE_INFINITY;
     for (let index = 0; ; index++) {
-      let text: string;
-      try {
-        const path = logFilePath(this.#path, index);
-        assertNoPipe(path);
-        text = await readFile(path, 'utf8');
-      } catch {
-        // There is no older file, or somebody has removed it.
-        return;
-      }
+      const text = await this.#readFile(index);
+      if (text === null) return;
       for (const line of text.split('\n').reverse()) {
         // Most lines of a search are of other backends; parsing is what costs time.
         if (page.query.uid !== undefined && !line.includes(page.query.uid)) continue;

@@ -59,6 +59,7 @@ export class BackendLog implements LogSink {
   #lastSeq = 0;
   readonly #subscribers: LogSubscribers;
   readonly #watchers = new Set<LinesWatcher>();
+  readonly #unfinishedWatchers = new Set<(text: string) => void>();
   readonly #splitters: Record<OutputStream, LineSplitter>;
   /** Bytes that may be written at once; a negative number is a debt. */
   #allowance = MAX_OUTPUT_BURST;
@@ -239,6 +240,22 @@ export class BackendLog implements LogSink {
     return () => void this.#watchers.delete(watcher);
   }
 
+  get isUnfinishedWatched(): boolean {
+    return this.#unfinishedWatchers.size > 0;
+  }
+
+  noteUnfinished(text: string): void {
+    if (text === '' || this.#isRemoved) return;
+    const shown = this.#oneLine(text);
+    for (const watcher of this.#unfinishedWatchers) watcher(shown);
+  }
+
+  /** Calls `watcher` with the end of a line as it grows, or is rewritten, before it has an end. @returns a function that ends it */
+  watchUnfinished(watcher: (text: string) => void): () => void {
+    this.#unfinishedWatchers.add(watcher);
+    return () => void this.#unfinishedWatchers.delete(watcher);
+  }
+
   /** Brings its files within the limits. @param notBefore see {@link LogFile.trim} */
   trim(notBefore: number): Promise<void> {
     return this.#logFile.trim(notBefore);
@@ -249,6 +266,7 @@ export class BackendLog implements LogSink {
     this.#isRemoved = true;
     this.#subscribers.clear();
     this.#watchers.clear();
+    this.#unfinishedWatchers.clear();
     this.#runs.clear();
     this.#onRemoved();
     await this.#logFile.remove();

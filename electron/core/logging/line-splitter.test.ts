@@ -93,3 +93,27 @@ describe('a progress bar, which rewrites its line with lone carriage returns', (
     expect(lines.length).toBeLessThanOrEqual(5);
   });
 });
+
+describe('a line that has no end yet', () => {
+  test('is told as it stands, whether it grows or is rewritten', () => {
+    const splitter = new LineSplitter(new ManualClock());
+    expect(splitter.unfinished()).toBe('');
+    splitter.push(Buffer.from('....'));
+    splitter.push(Buffer.from('...'));
+    expect(splitter.unfinished()).toBe('.......');
+    splitter.push(Buffer.from('\nLoading:  10%|# |'));
+    expect(splitter.unfinished()).toBe('Loading:  10%|# |');
+    splitter.push(Buffer.from('\rLoading:  20%|## |'));
+    expect(splitter.unfinished()).toBe('Loading:  20%|## |');
+    splitter.push(Buffer.from('\n'));
+    expect(splitter.unfinished()).toBe('');
+  });
+
+  test('is told by its end where it is long', () => {
+    const splitter = new LineSplitter(new ManualClock());
+    for (let count = 0; count < 50; count++) splitter.push(Buffer.from('x'.repeat(1000)));
+    splitter.push(Buffer.from(' 60%'));
+    expect(splitter.unfinished()).toHaveLength(1024);
+    expect(splitter.unfinished().endsWith(' 60%')).toBe(true);
+  });
+});

@@ -3,6 +3,8 @@ import type { Clock } from '../clock.ts';
 
 /** Bytes after which a line is cut; the rest of the line is dropped. */
 export const MAX_LINE_BYTES = 64 * 1024;
+/** Bytes of {@link LineSplitter.unfinished}. */
+const MAX_UNFINISHED_BYTES = 1024;
 /** Milliseconds between two states that are kept of a progress bar, which rewrites its line with a lone carriage return. */
 const PROGRESS_INTERVAL = 500;
 
@@ -73,6 +75,19 @@ export class LineSplitter {
     // A copy: the chunk may be a piece of a large buffer.
     if (start < chunk.length) this.#append(Buffer.from(chunk.subarray(start)), lines);
     return lines;
+  }
+
+  /** The end of the line that has no end yet, as it stands now; empty where there is none. */
+  unfinished(): string {
+    if (this.#length === 0) return this.#progress ?? '';
+    const bytes: Buffer[] = [];
+    let length = 0;
+    for (let index = this.#parts.length - 1; index >= 0 && length < MAX_UNFINISHED_BYTES; index--) {
+      const part = this.#parts[index] ?? Buffer.alloc(0);
+      bytes.unshift(part);
+      length += part.length;
+    }
+    return Buffer.concat(bytes).subarray(-MAX_UNFINISHED_BYTES).toString('utf8');
   }
 
   /** Must be called at the end of the stream. @returns the last line, where it has no end */

@@ -10,6 +10,10 @@ export type OutputStream = 'out' | 'err';
 export interface LogSink {
   /** Adds whole lines. */
   add(stream: OutputStream, lines: string[]): void;
+  /** Whether somebody wants to know of lines before they have an end. */
+  readonly isUnfinishedWatched?: boolean;
+  /** @param text the end of a line that has no end yet */
+  noteUnfinished?(text: string): void;
   /** Adds a line of the program itself. */
   logMessage(text: string): void;
   /**
@@ -59,6 +63,7 @@ export function pipeToLog(
     const { end, lineEnds } = findTurn(chunk, start);
     const part = chunk.subarray(start, end);
     addLines(splitter.push(part));
+    if (sink.isUnfinishedWatched) sink.noteUnfinished?.(splitter.unfinished());
     const writable = sink.whenWritable(part.length, lineEnds);
     if (end === chunk.length) return writable;
     return (writable ?? nextTurn()).then(() => handle(chunk, end));

@@ -50,7 +50,8 @@ const stored: BackendFacts['stored'] = {
   commonSettings: commonSettings({}),
   unsavedReason: null,
 };
-const run: BackendFacts['run'] = {
+const run: NonNullable<BackendFacts['run']> = {
+  progress: { shown: { fraction: 0.5, line: 'half of it' } },
   facts: {},
   worker: null,
   port: null,
@@ -183,6 +184,12 @@ describe('the facts of a run', () => {
     const off = view({ run: null, state: stateOf({ phase: 'disabled' }) });
     for (const name of ['pid', 'port', 'address', 'started_at', 'gpu']) expect(off).not.toHaveProperty(name);
     expect(off).toMatchObject({ features: [], current_model: null });
+  });
+
+  it('tell how far it has come while it loads, and not afterwards', () => {
+    const { shown } = run.progress;
+    expect(view({ run: full, state: stateOf({ phase: 'loading' }) }).progress).toEqual(shown);
+    expect(view({ run: full })).not.toHaveProperty('progress');
   });
 
   it('leave features and model out before it is ready', () => {

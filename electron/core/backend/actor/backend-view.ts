@@ -5,6 +5,7 @@ import { SwitchyardError } from '../../../../shared/errors.ts';
 import { findTransitions } from '../../../../shared/settings/schedule.ts';
 import { maskSettings } from '../../../../shared/settings.ts';
 import { sumOfShares } from '../../gpu/vram-shares.ts';
+import type { ShownProgress } from '../../progress/start-progress.ts';
 import type { VramShortage } from '../admission.ts';
 import type { Failure } from '../backend-errors.ts';
 import { isLive, type LifecycleState, MAX_FAILURES, statusOf } from '../lifecycle/lifecycle-state.ts';
@@ -23,7 +24,11 @@ export interface BackendFacts extends RequestNotices {
     'record' | 'type' | 'title' | 'displayName' | 'settings' | 'commonSettings' | 'unsavedReason'
   >;
   state: LifecycleState;
-  run: Pick<WorkerRun, 'facts' | 'worker' | 'port' | 'exit' | 'startedAt' | 'tokens'> | null;
+  run:
+    | (Pick<WorkerRun, 'facts' | 'worker' | 'port' | 'exit' | 'startedAt' | 'tokens'> & {
+        progress: { readonly shown: ShownProgress };
+      })
+    | null;
   resources: ResourceUsage;
   lastRequestAt: number | null;
   memoryNotice: BackendNotice | null;
@@ -82,6 +87,7 @@ export function viewBackend(facts: BackendFacts): FullBackend {
   if (isLive(state)) addLiveFields(view, facts);
   const isOpened = state.phase === 'sleeping' || (isUp && view.address !== undefined);
   if (isOpened && (run?.facts.hasPage ?? type?.hasPage)) view.has_page = true;
+  if (state.phase === 'loading' && run) view.progress = run.progress.shown;
   const restartNotice = restartNoticeOf(facts);
   if (restartNotice) view.restart_notice = restartNotice;
   if (record.off_notice && !record.enabled) view.off_notice = record.off_notice;

@@ -38,6 +38,7 @@ const shownOf = (inputs: ViewInputs) => ({
   port: inputs.run?.port,
   exit: inputs.run?.exit,
   startedAt: inputs.run?.startedAt,
+  progress: inputs.run?.progress.shown,
   tokens: inputs.run?.tokens,
   unusedSeconds: unusedSeconds(inputs),
 });
@@ -53,6 +54,7 @@ const isSame = (now: ViewInputs, shown: Shown): boolean =>
   now.run?.port === shown.port &&
   now.run?.exit === shown.exit &&
   now.run?.startedAt === shown.startedAt &&
+  now.run?.progress.shown === shown.progress &&
   now.run?.tokens === shown.tokens &&
   now.childFacts === shown.inputs.childFacts &&
   now.resources === shown.inputs.resources &&

@@ -52,6 +52,10 @@ export interface RunEnvironment {
   logMessage(message: string): void;
   /** Calls `watcher` with each line that is added to the log from now on. @returns a function that ends it */
   watchLog(watcher: (lines: readonly LogLine[]) => void): () => void;
+  /** The same for the line that has no end yet: `watcher` gets its end as it grows or is rewritten. */
+  watchUnfinished(watcher: (text: string) => void): () => void;
+  /** Seconds that its starts usually take; null where none is known. */
+  usualStartSeconds(): number | null;
   /** Begins a run in the backend's log, with a log message that says so. @returns the number of the run in the log */
   startRunInLog(message: string): number;
   /** Notes in the backend's log how a run has ended, with a log message that says so. */

@@ -58,6 +58,8 @@ async function createRun(start: (io: AdapterIo) => Promise<void>) {
       endRunInLog: (run, end, text) => log.endRun(run, end, text),
       logMessage: (text) => log.logMessage(text),
       watchLog: (watcher) => log.watch(watcher),
+      watchUnfinished: () => () => {},
+      usualStartSeconds: () => null,
       logPosition: () => log.lastSeq,
       maskInLog: (secrets) => log.mask(secrets),
       linesAfter: (mark, count) => log.lastLines(count, mark),

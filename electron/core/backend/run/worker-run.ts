@@ -33,6 +33,7 @@ import { RunFailure } from './run-failure.ts';
 import type { RunListener } from './run-listener.ts';
 import { type PortMemory, RunPorts } from './run-ports.ts';
 import { type Departure, exitedBeforeReady, RunProcess, startCancelled } from './run-process.ts';
+import { RunProgress } from './run-progress.ts';
 import { StartAnswers } from './start-answers.ts';
 import { BEFORE_STOP_TIMEOUT, StopDeadline } from './stop-deadline.ts';
 
@@ -64,6 +65,8 @@ export class WorkerRun {
   readonly #outside: OutsideTexts;
   /** Why it has failed, once that is noted. */
   readonly failure: RunFailure;
+  /** How far its start has come. */
+  readonly progress: RunProgress;
   readonly #logPosition: number;
   readonly #ports: RunPorts;
   readonly #wakeListeners: (() => void)[] = [];
@@ -84,6 +87,7 @@ export class WorkerRun {
     this.#outside = new OutsideTexts(secrets);
     environment.maskInLog(secrets);
     this.#logPosition = environment.logPosition();
+    this.progress = new RunProgress(environment, this.#outside, () => this.#changed());
     this.#requests = new RequestTracker(environment.clock, () => this.#changed());
     this.#ports = new RunPorts(environment, backend, options.portMemory);
     this.#deadline = new StopDeadline(environment.clock);
@@ -247,6 +251,7 @@ export class WorkerRun {
       this.#abandonPort();
       throw this.#outside.error(this.#answers.addTo(asSwitchyardError(error, backend)));
     } finally {
+      this.progress.end();
       cancelTimer();
     }
   }
@@ -351,6 +356,7 @@ export class WorkerRun {
 
   #update(facts: WorkerFacts): void {
     this.#facts = { ...this.#facts, ...this.#outside.facts(facts) };
+    if (facts.loadStatus !== undefined) this.progress.noteStatus(facts.loadStatus);
     this.#changed();
   }
 

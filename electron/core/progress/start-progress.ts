@@ -1,0 +1,113 @@
+/** How far the start of a worker has come, by what it prints: the fraction of its last bar, and its last line. */
+import { stripVTControlCharacters } from 'node:util';
+import type { LogLine } from '../../../shared/events.ts';
+import type { Clock } from '../clock.ts';
+import { parseProgress } from './parse-progress.ts';
+
+/** Milliseconds between two changes that are shown: a bar may be drawn a thousand times a second. */
+const MIN_INTERVAL = 250;
+/** Characters of the line that is shown. */
+const MAX_LINE_LENGTH = 200;
+
+/** Replaced, never changed. */
+export interface ShownProgress {
+  /** From 0 to 1; absent where nothing tells it. */
+  fraction?: number;
+  /** The last line, or the present state of one that is being rewritten. */
+  line?: string;
+  /** Seconds that its starts usually take; absent where none is known. */
+  usual_seconds?: number;
+}
+
+export interface StartProgressOptions {
+  clock: Clock;
+  usualSeconds: number | null;
+  /** Makes a line fit to be shown: without control characters, and no longer than that. */
+  clean: (line: string, maxLength: number) => string;
+  onChange: () => void;
+}
+
+export class StartProgress {
+  readonly #options: StartProgressOptions;
+  #shown: ShownProgress;
+  #fraction: number | null = null;
+  #line = '';
+  #changedAt = Number.NEGATIVE_INFINITY;
+  #cancelTimer: (() => void) | null = null;
+  #hasEnded = false;
+
+  constructor(options: StartProgressOptions) {
+    this.#options = options;
+    this.#shown = options.usualSeconds === null ? {} : { usual_seconds: options.usualSeconds };
+  }
+
+  get shown(): ShownProgress {
+    return this.#shown;
+  }
+
+  /** Log messages of our own are left out. */
+  readonly noteLines = (lines: readonly LogLine[]): void => {
+    if (this.#hasEnded) return;
+    for (const { stream, text } of lines) if (stream !== 'host') this.#noteState(text);
+    this.#scheduleChange();
+  };
+
+  /** @param text the state of a line that has no end yet */
+  readonly noteUnfinished = (text: string): void => {
+    if (this.#hasEnded) return;
+    this.#noteState(text);
+    this.#scheduleChange();
+  };
+
+  /** @param status what the worker says through its adapter, which is shown by itself */
+  noteStatus(status: string): void {
+    const fraction = parseProgress(status);
+    if (this.#hasEnded || fraction === null) return;
+    this.#fraction = fraction;
+    this.#scheduleChange();
+  }
+
+  /** The start is over: nothing is shown any more. */
+  end(): void {
+    this.#hasEnded = true;
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+  }
+
+  #noteState(raw: string): void {
+    const text = stripVTControlCharacters(raw).trim();
+    if (text === '') return;
+    this.#line = text;
+    const fraction = parseProgress(text);
+    // Lines amid a bar leave it alone. After one that is full, they tell of something else.
+    if (fraction !== null) this.#fraction = fraction;
+    else if (this.#fraction === 1) this.#fraction = null;
+  }
+
+  #scheduleChange(): void {
+    if (this.#cancelTimer) return;
+    const { clock } = this.#options;
+    const due = this.#changedAt + MIN_INTERVAL - clock.now();
+    if (due <= 0) this.#change();
+    else
+      this.#cancelTimer = clock.setTimer(due, () => {
+        this.#cancelTimer = null;
+        this.#change();
+      });
+  }
+
+  #change(): void {
+    const { clean, clock, onChange } = this.#options;
+    const { usual_seconds: usual } = this.#shown;
+    const next: ShownProgress = {
+      // As it is drawn: a card is not sent anew for less than a percent.
+      ...(this.#fraction === null ? {} : { fraction: Math.floor(this.#fraction * 100) / 100 }),
+      ...(this.#line === '' ? {} : { line: clean(this.#line, MAX_LINE_LENGTH) }),
+      ...(usual === undefined ? {} : { usual_seconds: usual }),
+    };
+    if (next.fraction === this.#shown.fraction && next.line === this.#shown.line) return;
+    this.#changedAt = clock.now();
+    this.#shown = next;
+    onChange();
+  }
+}
