@@ -23,6 +23,7 @@ import { CardError } from './card-error.tsx';
 import { CardHandle } from './card-handle.tsx';
 import { CardMenu } from './card-menu.tsx';
 import { CardNotice } from './card-notice.tsx';
+import { CardProgress } from './card-progress.tsx';
 import { CardSchedule } from './card-schedule.tsx';
 import { CardShortage } from './card-shortage.tsx';
 import { CardTags } from './card-tags.tsx';
@@ -85,6 +86,7 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
         <CardMenu id={id} name={name} deleting={deleting} />
       </div>
       <StatusLine backend={backend} pending={pending} stale={stale} />
+      <CardProgress backend={backend} />
       {failure ? <ErrorMessage failure={failure} onClose={() => actions.clear(id)} /> : null}
       {result ? <ResultMessage result={result} onClose={() => actions.clear(id)} /> : null}
       <CardError backend={backend} pending={pending} />
