@@ -1,5 +1,5 @@
 /** How long the starts of each backend usually take, by those that the activity has. */
-import type { StoredEntry } from './activity-log.ts';
+import type { ActivityEntry } from '../../../shared/activity.ts';
 
 /** How many of the last starts count. */
 const MAX_STARTS = 5;
@@ -9,7 +9,12 @@ export class StartTimes {
   readonly #seconds = new Map<string, number[]>();
 
   /** To be called with all entries in the order in which they were recorded. */
-  note({ changes, kind, seconds, uid }: Pick<StoredEntry, 'changes' | 'kind' | 'seconds' | 'uid'>): void {
+  note({
+    changes,
+    kind,
+    seconds,
+    uid,
+  }: Pick<ActivityEntry, 'changes' | 'kind' | 'seconds'> & { uid?: string | undefined }): void {
     if (uid === undefined) return;
     // With another model, or other arguments, earlier starts tell nothing.
     if (kind === 'edited' && changes?.some(({ field }) => field === 'setting')) this.#seconds.delete(uid);
