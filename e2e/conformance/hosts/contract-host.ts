@@ -64,8 +64,9 @@ export const portsSaved = (host: ContractHost) =>
     const areSaved = list
       .filter(({ type, status }) => type === 'fake' && status === 'running')
       .every((running) => backends.find(({ id }) => id === running.id)?.port === running.port);
-    // The file is in place a moment before its guard is gone.
-    return areSaved && !(await readdir(host.dataDir)).includes('backends.json.guard');
+    // The file is in place a moment before the ones that were there before have moved on.
+    const names = await readdir(host.dataDir);
+    return areSaved && !names.includes('backends.json.writing') && !names.includes('backends.json.0');
   });
 
 /** All that a refused call must leave alone: what a client can see, and the file. */

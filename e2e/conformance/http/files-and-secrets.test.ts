@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { eventually } from '../../testkit/eventually.ts';
 import { canSeeWorkers, commandLineOf, workersOf } from '../../testkit/processes.ts';
-import { openForTest } from '../hosts/contract-host.ts';
+import { openForTest, portsSaved } from '../hosts/contract-host.ts';
 import { HttpHost } from '../hosts/http-host.ts';
 
 describe('static files', () => {
@@ -113,6 +113,7 @@ describe('a secret', () => {
     const { host: own, backends: ownBackends } = await openForTest(HttpHost.open, undefined);
     await ownBackends.addResting({ ApiKey: 'canary' });
     await ownBackends.edit(0, { settings: { Count: 2 } });
+    await portsSaved(own);
     const names = (await readdir(own.dataDir)).filter((name) => name.startsWith('backends.json'));
     expect(names.length).toBeGreaterThan(1);
     if (process.platform !== 'win32')

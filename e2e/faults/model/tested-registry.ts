@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { MemoryFreeing } from '../../../electron/core/admission/memory-freeing.ts';
+import { settleGenerations } from '../../../electron/core/storage/generations.ts';
 import { STORE_FILE } from '../../../electron/core/storage/store-document.ts';
 import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import { FakeGpus } from '../../testkit/core/fake-gpus.ts';
@@ -182,6 +183,7 @@ export class TestedRegistry {
   }
 
   async dispose(): Promise<void> {
+    await settleGenerations(this.#file);
     await rm(this.dataDir, { recursive: true, force: true });
   }
 

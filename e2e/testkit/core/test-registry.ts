@@ -17,8 +17,10 @@ import { localFileChecks } from '../../../electron/core/files/file-checks.ts';
 import type { ExitInfo } from '../../../electron/core/process/exit-info.ts';
 import type { Ports } from '../../../electron/core/process/ports/ports.ts';
 import type { WorkerProcess } from '../../../electron/core/process/worker-process.ts';
+import { settleGenerations } from '../../../electron/core/storage/generations.ts';
 import { SecretBox, type SecretCodec } from '../../../electron/core/storage/secrets.ts';
 import { Store } from '../../../electron/core/storage/store.ts';
+import { STORE_FILE } from '../../../electron/core/storage/store-document.ts';
 import type { FullBackend } from '../../../shared/backend.ts';
 import type { LogLine } from '../../../shared/events.ts';
 import { boolean, integer, secret, text } from '../../../shared/settings.ts';
@@ -202,7 +204,10 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     dataDir,
     retryUnsaved: () => store.retryUnsaved(),
     reopen: openStore,
-    dispose: () => rm(dataDir, { recursive: true, force: true }),
+    async dispose() {
+      await settleGenerations(join(dataDir, STORE_FILE));
+      await rm(dataDir, { recursive: true, force: true });
+    },
     latest: () => {
       const start = fake.starts.at(-1);
       if (!start) throw new Error('nothing was started');

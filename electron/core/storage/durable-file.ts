@@ -3,15 +3,12 @@
  * kept beside it. Ready-made atomic writers are not used: on a full disk they replaced a good file by a cut one
  * (docs/decisions/002-own-file-writer.md).
  */
-import { copyFile, type FileHandle, link, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { codeOf } from '../../../shared/errors.ts';
+import { dropPendingGeneration, keepGeneration, settleGenerations } from './generations.ts';
 import { untilReleased } from './held-files.ts';
-
-/** Previous generations that are kept; `file.1` is the newest. */
-export const GENERATIONS = 5;
-
-export const generationPath = (file: string, generation: number): string => `${file}.${generation}`;
+import { readExpected } from './read-data-file.ts';
 
 /** The beginning of the name under which an unreadable file is set aside; the time follows. */
 export const asidePrefix = (name: string): string => `${name}.corrupt-`;
@@ -27,76 +24,92 @@ export const asideName = (name: string, wall: number): string => asidePrefix(nam
 
 const timeForName = (wall: number): string => new Date(wall).toISOString().replace(/[:.]/g, '-');
 
+/** The file that is written first and then renamed. One that a crash left behind is useless. */
+export const temporaryPath = (file: string): string => `${file}.writing`;
+
+/** How a writer gets the temporary file, and removes it where it is not put in place. */
+export interface TemporaryFile {
+  /** @returns a new file of that name, for reading and writing */
+  open(): Promise<FileHandle>;
+  discard(): Promise<void>;
+}
+
+export interface DurableWrite {
+  /** Throws where the text is not good. It runs while the text is synced, and what is read back is compared with the text. */
+  check(text: string): void;
+  /** Awaited before anything but the temporary file is touched; rejects where the file may not be replaced. */
+  mayReplace?(): Promise<void>;
+  /** Left out: one that lies there is removed. */
+  temporary?: TemporaryFile;
+}
+
 /**
- * Replaces the content of `file` by `text` and keeps the old content as generation 1. Resolves when the new content is safe
- * against a SIGKILL or a power cut. On any error the file is as it was.
- * @param check throws where the text is not good; it runs while the text is synced, and what is read back is compared with it
- * @param mayReplace awaited before anything but the temporary file is touched; rejects where the file may not be replaced
+ * Replaces the content of `file` by `text` and keeps the old content as generation 0: the caller moves it on to generation 1
+ * (`settleGenerations`). Resolves when the new content is safe against a SIGKILL or a power cut. On any error the file is as it
+ * was, unless it is the error of the last step, the sync of the folder.
  */
-export async function writeDurably(
-  file: string,
-  text: string,
-  check: (text: string) => void,
-  mayReplace: Promise<void> = Promise.resolve(),
-): Promise<void> {
+export async function replaceDurably(file: string, text: string, write: DurableWrite): Promise<void> {
   await replaceFile(file, text, {
-    check,
-    mayReplace,
-    makeRoom: () => freeGeneration(file),
+    ...write,
     keepOld: () => keepGeneration(file),
+    dropOld: () => dropPendingGeneration(file),
   });
+}
+
+/** As {@link replaceDurably}, and waits until the old content is generation 1. */
+export async function writeDurably(file: string, text: string, write: DurableWrite): Promise<void> {
+  await replaceDurably(file, text, write);
+  await settleGenerations(file);
 }
 
 /** Replaces the content of `file` as durably and keeps no generation: for old content that must not stay on the disk. */
 export async function overwriteDurably(file: string, text: string): Promise<void> {
   const nothing = async () => undefined;
-  await replaceFile(file, text, {
-    check: () => undefined,
-    mayReplace: Promise.resolve(),
-    makeRoom: nothing,
-    keepOld: nothing,
-  });
+  await replaceFile(file, text, { check: () => undefined, keepOld: nothing, dropOld: nothing });
 }
 
-/** The file that is written first and then renamed. One that a crash left behind is useless. */
-export const temporaryPath = (file: string): string => `${file}.writing`;
-
-interface Replacement {
-  check: (text: string) => void;
-  mayReplace: Promise<void>;
-  /** Called once the file may be replaced, at the same time as the new content is synced. */
-  makeRoom: () => Promise<void>;
+interface Replacement extends DurableWrite {
   /** Called once the new content is safe, before it is put in place. */
   keepOld: () => Promise<void>;
+  /** Undoes that, where the file could not be replaced. */
+  dropOld: () => Promise<void>;
 }
 
 /** What does not depend on each other happens at the same time, since each step waits for the disk or for a thread. */
 async function replaceFile(
   file: string,
   text: string,
-  { check, mayReplace, makeRoom, keepOld }: Replacement,
+  { check, dropOld, keepOld, mayReplace = async () => undefined, temporary }: Replacement,
 ): Promise<void> {
-  const temporary = temporaryPath(file);
-  // It may be refused before it is asked for below.
-  mayReplace.catch(() => undefined);
+  const { discard, open: openTemporary } = temporary ?? newTemporary(file);
+  const handle = await openTemporary();
+  const folder = openFolder(dirname(file));
+  let isKept = false;
   try {
-    const handle = await openNew(temporary);
     try {
-      await handle.writeFile(text);
-      const isSafe = handle.sync().then(() => assertReadBack(handle, text));
-      await allDone([isSafe, mayReplace.then(makeRoom), Promise.resolve(text).then(check)]);
+      const isWritten = handle.writeFile(text);
+      const isSafe = isWritten.then(() => handle.sync()).then(() => assertReadBack(handle, text));
+      await allDone([isSafe, mayReplace(), isWritten.then(() => check(text)), folder]);
     } catch (error) {
       await handle.close();
       throw error;
     }
+    isKept = true;
     await allDone([handle.close(), keepOld()]);
-    await untilReleased(() => rename(temporary, file));
-    await syncFolder(dirname(file));
+    await untilReleased(() => rename(temporaryPath(file), file));
   } catch (error) {
-    await rm(temporary, { force: true });
+    if (isKept) await dropOld();
+    await discard();
+    closeQuietly(await folder.catch(() => null));
     throw error;
   }
+  await syncFolder(await folder);
 }
+
+const newTemporary = (file: string): TemporaryFile => ({
+  open: () => openNew(temporaryPath(file)),
+  discard: () => rm(temporaryPath(file), { force: true }),
+});
 
 /** As Promise.all, but waits for all of them before it rejects: nothing goes on behind an error. */
 async function allDone(work: readonly Promise<unknown>[]): Promise<void> {
@@ -114,63 +127,32 @@ async function openNew(path: string): Promise<FileHandle> {
   }
 }
 
-/** One byte more is asked for than there should be. @throws Error where the file holds anything else than the text */
+/** @throws Error where the file holds anything else than the text */
 async function assertReadBack(handle: FileHandle, text: string): Promise<void> {
   const written = Buffer.from(text);
-  const found = Buffer.alloc(written.length + 1);
-  let length = 0;
-  let bytesRead: number;
-  do {
-    ({ bytesRead } = await handle.read(found, length, found.length - length, length));
-    length += bytesRead;
-  } while (bytesRead > 0 && length < found.length);
-  if (!written.equals(found.subarray(0, length)))
+  if (!written.equals(await readExpected(handle, written.length)))
     throw new Error('what is in the file is not what was written to it');
 }
 
-/** Files whose generation 1 is free, because a write failed after it was made so. No other generation moves until it is used. */
-const freed = new Set<string>();
-
-async function freeGeneration(file: string): Promise<void> {
-  if (freed.has(file)) return;
-  for (let generation = GENERATIONS - 1; generation >= 1; generation--)
-    await ignoreMissing(
-      untilReleased(() => rename(generationPath(file, generation), generationPath(file, generation + 1))),
-    );
-  freed.add(file);
+/** Null on Windows, which cannot sync a folder and does not need it. It may reject before it is awaited. */
+function openFolder(folder: string): Promise<FileHandle | null> {
+  if (process.platform === 'win32') return Promise.resolve(null);
+  const opened = open(folder, 'r');
+  opened.catch(() => undefined);
+  return opened;
 }
 
-async function keepGeneration(file: string): Promise<void> {
-  // Whether the link was made or not: what lies there then is not known any more.
-  freed.delete(file);
+/** Makes a rename survive a power cut. */
+async function syncFolder(folder: FileHandle | null): Promise<void> {
   try {
-    await link(file, generationPath(file, 1));
-  } catch (error) {
-    if (isMissing(error)) return;
-    // File systems without hard links (exFAT, some network shares) get a copy.
-    await copyFile(file, generationPath(file, 1));
-  }
-}
-
-/** Makes a rename survive a power cut. Windows cannot sync a folder and does not need it. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
+    await folder?.sync();
   } finally {
-    // Nothing depends on it, so nobody waits for it.
-    void handle.close().catch(() => undefined);
+    closeQuietly(folder);
   }
 }
 
-async function ignoreMissing(work: Promise<unknown>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-  }
-}
+/** Nothing depends on it, so nobody waits for it. */
+const closeQuietly = (handle: FileHandle | null): void => void handle?.close().catch(() => undefined);
 
 export function isMissing(error: unknown): boolean {
   return codeOf(error) === 'ENOENT';

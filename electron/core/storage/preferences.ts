@@ -294,7 +294,7 @@ export class Preferences<S extends SettingsShape> {
     try {
       const document = { ...rest, values: { ...next, ...rest.values } };
       const text = `${JSON.stringify(document, null, 2)}\n`;
-      await writeDurably(this.#file, text, (written) => documentSchema.parse(JSON.parse(written)));
+      await writeDurably(this.#file, text, { check: (written) => documentSchema.parse(JSON.parse(written)) });
     } catch (error) {
       const reason = describeWithPath(error);
       const causes = [error];

@@ -4,7 +4,7 @@
  * the place of this check, for that fails where a file server has a lease on the file.
  */
 import { readFileSync, type Stats, statSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { codeOf } from '../../../shared/errors.ts';
 
 /** Something else lies in the place of the file, or the file is too large. The message is a part of a sentence. */
@@ -13,8 +13,14 @@ export class DataFileError extends Error {}
 /** @returns null where there is no file @throws DataFileError; Error of the file system */
 export async function readDataFile(path: string, maxBytes: number): Promise<string | null> {
   try {
-    assertReadable(await stat(path), maxBytes);
-    return await readFile(path, 'utf8');
+    const found = await stat(path);
+    assertReadable(found, maxBytes);
+    const handle = await open(path, 'r');
+    try {
+      return await readWhole(handle, found.size);
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;
@@ -30,6 +36,27 @@ export function readDataFileSync(path: string, maxBytes: number): string | null 
     if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
+}
+
+/** @param expected the size by which it was judged; it may have been replaced since */
+async function readWhole(handle: FileHandle, expected: number): Promise<string> {
+  const found = await readExpected(handle, expected);
+  return found.length === expected ? found.toString('utf8') : await handle.readFile('utf8');
+}
+
+/**
+ * Reads a file that should have so many bytes, and asks for one more: less than was asked for is the end of a file.
+ * @returns what is in it; one byte more than expected stands for any number
+ */
+export async function readExpected(handle: FileHandle, expected: number): Promise<Buffer> {
+  const buffer = Buffer.alloc(expected + 1);
+  let length = 0;
+  let bytesRead: number;
+  do {
+    ({ bytesRead } = await handle.read(buffer, length, buffer.length - length, length));
+    length += bytesRead;
+  } while (bytesRead > 0 && length < expected);
+  return buffer.subarray(0, length);
 }
 
 function assertReadable(found: Stats, maxBytes: number): void {

@@ -5,9 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeCodec, type FakeCodec } from '../../../e2e/testkit/core/fake-codec.ts';
 import type { SettingValues } from '../../../shared/backend.ts';
 import { secret, text } from '../../../shared/settings.ts';
+import { settleGenerations } from './generations.ts';
 import { SecretBox, type SecretCodec, secretValues } from './secrets.ts';
 import { Store } from './store.ts';
-import { type BackendRecord, rememberDeleted } from './store-document.ts';
+import { type BackendRecord, rememberDeleted, STORE_FILE } from './store-document.ts';
 
 const CANARY = 'canary-7f3a9c';
 const types = [
@@ -27,7 +28,10 @@ beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'switchyard-secrets-'));
   codec = createFakeCodec('me');
 });
-afterEach(() => rm(dataDir, { recursive: true, force: true }));
+afterEach(async () => {
+  await settleGenerations(join(dataDir, STORE_FILE));
+  await rm(dataDir, { recursive: true, force: true });
+});
 
 const open = (ownCodec: SecretCodec | null = codec) =>
   Store.open({
@@ -63,6 +67,7 @@ const inMemory = (store: Store, id: number) =>
   store.document.backends.find((backend) => backend.id === id)?.settings;
 /** The files that hold a text, by name. */
 const filesWith = async (wanted: string): Promise<string[]> => {
+  await settleGenerations(file());
   const holding: string[] = [];
   for (const name of (await readdir(dataDir)).sort())
     if ((await readFile(join(dataDir, name), 'utf8')).includes(wanted)) holding.push(name);
@@ -73,6 +78,7 @@ async function writeInClear(): Promise<void> {
   const headless = await open(null);
   await add(headless, 0, { ApiKey: CANARY, Model: 'm' });
   for (const title of ['a', 'b', 'c', 'd', 'e']) await setTitle(headless, title);
+  await headless.flush();
   expect(await filesWith(CANARY)).toHaveLength(6);
 }
 
@@ -86,6 +92,7 @@ describe('with a codec', () => {
       if (removed) rememberDeleted(document, removed, 'now');
     });
     for (const title of ['a', 'b', 'c', 'd', 'e', 'f']) await setTitle(store, title);
+    await store.flush();
     expect(await readdir(dataDir)).toHaveLength(6);
     expect(await filesWith(CANARY)).toEqual([]);
     expect(await onDisk(0)).toMatchObject({ Model: 'm', ApiKey: expect.stringMatching(/^sealed:v1:me-/) });

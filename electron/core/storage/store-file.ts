@@ -2,10 +2,12 @@
  * The file of the registry as this program knows it. Before each write it is compared with what was last read or written here:
  * another program, which the lock of the data directory should have kept out, may have changed it.
  */
-import { open, unlink } from 'node:fs/promises';
+import { type FileHandle, lstat, open, rm, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
-import { keptName, overwriteDurably, writeDurably } from './durable-file.ts';
+import { keptName, overwriteDurably, replaceDurably, temporaryPath } from './durable-file.ts';
+import { settleGenerations } from './generations.ts';
+import { untilReleased } from './held-files.ts';
 import { DataFileError, readDataFile } from './read-data-file.ts';
 import { parseDocument } from './store-document.ts';
 
@@ -26,7 +28,7 @@ export class StoreFile {
   #kept: { name: string; text: string } | null = null;
   /** Milliseconds since 1970. */
   readonly #wall: () => number;
-  /** The guard of this program could not be removed. */
+  /** A guard of this program could not be removed. */
   #isGuardLeft = false;
 
   /**
@@ -46,16 +48,21 @@ export class StoreFile {
   async write(text: string): Promise<void> {
     if (Buffer.byteLength(text) > MAX_STORE_BYTES)
       throw new Error(`the list of backends would be larger than ${MAX_STORE_MEGABYTES} MB`);
-    await this.#takeGuard();
-    try {
-      const mayReplace = this.#checkUnchanged().then(() => {
+    await replaceDurably(this.path, text, {
+      check: (written) => parseDocument(written),
+      mayReplace: async () => {
+        await this.#checkUnchanged();
         this.#attempted = text;
-      });
-      await writeDurably(this.path, text, (written) => parseDocument(written), mayReplace);
-      this.#known = text;
-    } finally {
-      await this.#releaseGuard();
-    }
+      },
+      temporary: { open: () => this.#takeGuard(), discard: () => this.#removeGuard() },
+    });
+    this.#known = text;
+    void this.settle();
+  }
+
+  /** Resolves when the content before the last write is generation 1. */
+  settle(): Promise<void> {
+    return settleGenerations(this.path);
   }
 
   /** Whether the file holds what was read or written last. */
@@ -99,52 +106,71 @@ export class StoreFile {
     return name;
   }
 
-  async #takeGuard(): Promise<void> {
-    if (this.#isGuardLeft) await removeLeftGuard(this.path);
+  async #takeGuard(): Promise<FileHandle> {
+    if (this.#isGuardLeft) {
+      await removeLeftGuard(this.path);
+      this.#isGuardLeft = false;
+    }
     const start = performance.now();
-    while (!(await makeGuard(this.path))) {
+    for (;;) {
+      const handle = await makeGuard(this.path);
+      if (handle) return handle;
       if (performance.now() - start > MAX_WAIT)
         throw new SwitchyardError('other_writer', {
-          reason: `another program is writing the list of backends, or was killed while it did, and left ${guardPath(this.path)}`,
+          reason: `another program is writing the list of backends, or was killed while it did, and left ${temporaryPath(this.path)}`,
         });
       await new Promise((resolve) => setTimeout(resolve, POLL));
     }
-    this.#isGuardLeft = true;
   }
 
-  async #releaseGuard(): Promise<void> {
+  async #removeGuard(): Promise<void> {
     try {
       await removeLeftGuard(this.path);
-      this.#isGuardLeft = false;
     } catch {
       // It is removed before the next write.
+      this.#isGuardLeft = true;
     }
   }
 }
 
-/** Exists as long as a program compares and writes the file. */
-const guardPath = (file: string): string => `${file}.guard`;
-
-/** Removes the guard of this program, or of one that was killed while it wrote. Only the holder of the lock may call it. */
+/**
+ * Removes the guard of this program, or of one that was killed while it wrote. Only the holder of the lock may call it.
+ * Whatever else lies in its place is in the way of the next change, which says so.
+ */
 export async function removeLeftGuard(file: string): Promise<void> {
+  const path = temporaryPath(file);
   try {
-    await unlink(guardPath(file));
+    await untilReleased(() => unlink(path));
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
+    if (codeOf(error) !== 'ENOENT' && (await isFile(path))) throw error;
+  }
+}
+
+/**
+ * The guard is the temporary file: it exists as long as a program compares and writes the file, and is gone when it is put in
+ * its place.
+ * @returns null where another program has it
+ */
+async function makeGuard(file: string): Promise<FileHandle | null> {
+  const path = temporaryPath(file);
+  try {
+    return await open(path, 'wx+', 0o600);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+  // What is no file is no guard either.
+  if (!(await isFile(path))) await rm(path, { force: true });
+  return null;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isFile();
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
   }
 }
 
 /** @returns null where there is no file @throws DataFileError */
 export const readText = (path: string): Promise<string | null> => readDataFile(path, MAX_STORE_BYTES);
-
-/** @returns false where another program has it */
-async function makeGuard(file: string): Promise<boolean> {
-  try {
-    const handle = await open(guardPath(file), 'wx', 0o600);
-    await handle.close();
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
-  }
-}

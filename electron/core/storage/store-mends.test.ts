@@ -5,14 +5,18 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHarness } from '../../../e2e/testkit/core/test-registry.ts';
 import { MAX_BACKEND_ID, MAX_TAGS, MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
+import { settleGenerations } from './generations.ts';
 import { Store } from './store.ts';
-import { type BackendRecord, idSource } from './store-document.ts';
+import { type BackendRecord, idSource, STORE_FILE } from './store-document.ts';
 
 let dataDir: string;
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'switchyard-test-'));
 });
-afterEach(() => rm(dataDir, { recursive: true, force: true }));
+afterEach(async () => {
+  await settleGenerations(join(dataDir, STORE_FILE));
+  await rm(dataDir, { recursive: true, force: true });
+});
 
 const file = () => join(dataDir, 'backends.json');
 const open = () => Store.open({ dataDir, wall: () => Date.UTC(2026, 0, 2, 3, 4, 5) });

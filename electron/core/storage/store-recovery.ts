@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Notice } from '../../../shared/events.ts';
 import { describeSystemError } from '../system-errors.ts';
 import { unusableFile } from './data-dir.ts';
-import { asideName, asidePrefix, GENERATIONS, generationPath, writeDurably } from './durable-file.ts';
+import { asideName, asidePrefix, writeDurably } from './durable-file.ts';
+import { generationPath, generationPaths } from './generations.ts';
 import { DataFileError } from './read-data-file.ts';
 import {
   emptyDocument,
@@ -53,7 +54,7 @@ export async function readOrRecover(file: string, dataDir: string, wall: () => n
   ];
   const text = formatDocument(recovered.document);
   try {
-    await writeDurably(file, text, (written) => parseDocument(written));
+    await writeDurably(file, text, { check: (written) => parseDocument(written) });
     return { document: recovered.document, text, notices };
   } catch {
     // It is on disk with the next change; why that cannot be saved is reported then.
@@ -89,7 +90,7 @@ async function readOrUseGeneration(file: string, dataDir: string, wall: () => nu
   });
   if (main.kind === 'missing') return { document, text: null, notices };
   const text = formatDocument(document);
-  await writeDurably(file, text, (written) => parseDocument(written));
+  await writeDurably(file, text, { check: (written) => parseDocument(written) });
   return { document, text, notices };
 }
 
@@ -118,8 +119,7 @@ async function readDocument(file: string): Promise<ReadResult> {
 }
 
 async function findNewestGood(file: string): Promise<{ document: StoreDocument; at: string } | null> {
-  for (let generation = 1; generation <= GENERATIONS; generation++) {
-    const path = generationPath(file, generation);
+  for (const path of generationPaths(file)) {
     const result = await readDocument(path);
     if (result.kind === 'good')
       return { document: result.document, at: (await stat(path)).mtime.toISOString() };

@@ -3,7 +3,8 @@ import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Notice } from '../../../shared/events.ts';
 import { describeWithPath } from '../system-errors.ts';
-import { GENERATIONS, generationPath, keptPrefix, overwriteDurably, temporaryPath } from './durable-file.ts';
+import { keptPrefix, overwriteDurably, temporaryPath } from './durable-file.ts';
+import { generationPaths } from './generations.ts';
 import { DataFileError } from './read-data-file.ts';
 import type { SecretBox } from './secrets.ts';
 import {
@@ -35,6 +36,7 @@ export async function openSecrets(
       if (secrets.anyInClear(allRecords(sealed))) throw new Error('the system refused to encrypt them');
       await file.write(formatDocument(sealed));
     }
+    await file.settle();
     // It may be left of a write that a crash cut short.
     await rm(temporaryPath(file.path), { force: true });
     for (const path of await listKeptFiles(file.path)) await sealFile(path, secrets);
@@ -67,10 +69,7 @@ async function listKeptFiles(file: string): Promise<string[]> {
   const aside = (await readdir(folder)).filter(
     (name) => name.startsWith(CORRUPT_PREFIX) || name.startsWith(keptPrefix(STORE_FILE)),
   );
-  return [
-    ...Array.from({ length: GENERATIONS }, (_, index) => generationPath(file, index + 1)),
-    ...aside.map((name) => join(folder, name)),
-  ];
+  return [...generationPaths(file), ...aside.map((name) => join(folder, name))];
 }
 
 async function sealFile(path: string, secrets: SecretBox): Promise<void> {

@@ -1,16 +1,20 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeDurably } from './durable-file.ts';
+import { settleGenerations } from './generations.ts';
 import { Store } from './store.ts';
-import { type BackendRecord, NewerSchemaError, parseDocument } from './store-document.ts';
+import { type BackendRecord, NewerSchemaError, parseDocument, STORE_FILE } from './store-document.ts';
 
 let dataDir: string;
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'switchyard-store-'));
 });
-afterEach(() => rm(dataDir, { recursive: true, force: true }));
+afterEach(async () => {
+  await settleGenerations(join(dataDir, STORE_FILE));
+  await rm(dataDir, { recursive: true, force: true });
+});
 
 const open = () => Store.open({ dataDir, wall: () => Date.UTC(2026, 0, 2, 3, 4, 5) });
 const file = () => join(dataDir, 'backends.json');
@@ -155,6 +159,7 @@ describe('a change', () => {
   it('keeps the previous generations beside the file', async () => {
     const store = await open();
     for (const id of [0, 1, 2]) await add(store, id);
+    await store.flush();
     const counts = await Promise.all(
       ['backends.json.1', 'backends.json.2'].map(
         async (name) => JSON.parse(await readFile(join(dataDir, name), 'utf8')).backends.length,
@@ -227,11 +232,11 @@ describe('another program that writes the same file', () => {
 
   it('is waited for while it writes, and not for ever', async () => {
     const store = await open();
-    await writeFile(`${file()}.guard`, '');
+    await writeFile(`${file()}.writing`, '');
     const change = add(store, 0);
-    setTimeout(() => void rm(`${file()}.guard`), 100);
+    setTimeout(() => void rm(`${file()}.writing`), 100);
     await change;
-    await writeFile(`${file()}.guard`, '');
+    await writeFile(`${file()}.writing`, 'of another');
     await expect(add(store, 1)).rejects.toMatchObject({ code: 'other_writer' });
     // It was killed while it wrote: the next start, which has the lock, goes on.
     await add(await open(), 1);
@@ -251,8 +256,10 @@ describe('the file itself', () => {
   it('is unchanged when the new content cannot be read back', async () => {
     await writeFile(file(), 'good');
     await expect(
-      writeDurably(file(), 'bad', () => {
-        throw new Error('unreadable');
+      writeDurably(file(), 'bad', {
+        check: () => {
+          throw new Error('unreadable');
+        },
       }),
     ).rejects.toThrow('unreadable');
     expect(await readFile(file(), 'utf8')).toBe('good');
@@ -265,37 +272,77 @@ describe('the file itself', () => {
       names.map(async (name) => `${name.at(-1)} ${await readFile(join(dataDir, name), 'utf8')}`),
     );
   };
+  const anything = { check: () => undefined };
   const fail = () => {
     throw new Error('unreadable');
   };
 
   it('keeps its generations where it may not be replaced', async () => {
-    for (const text of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await writeDurably(file(), text, () => undefined);
+    for (const text of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await writeDurably(file(), text, anything);
     const before = await generations();
     expect(before).toEqual(['1 f', '2 e', '3 d', '4 c', '5 b']);
-    const refusal = Promise.reject(new Error('changed by another'));
-    await expect(writeDurably(file(), 'h', () => undefined, refusal)).rejects.toThrow('changed by another');
+    const mayReplace = () => Promise.reject(new Error('changed by another'));
+    await expect(writeDurably(file(), 'h', { ...anything, mayReplace })).rejects.toThrow(
+      'changed by another',
+    );
     expect(await generations()).toEqual(before);
     expect(await readFile(file(), 'utf8')).toBe('g');
   });
 
-  it('loses one old generation at most, however often a write fails', async () => {
-    for (const text of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await writeDurably(file(), text, () => undefined);
-    for (let n = 0; n < 10; n++) await expect(writeDurably(file(), 'bad', fail)).rejects.toThrow();
-    expect(await generations()).toEqual(['2 f', '3 e', '4 d', '5 c']);
-    await writeDurably(file(), 'h', () => undefined);
+  it('loses no generation, however often a write fails', async () => {
+    for (const text of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await writeDurably(file(), text, anything);
+    for (let n = 0; n < 10; n++) await expect(writeDurably(file(), 'bad', { check: fail })).rejects.toThrow();
+    expect(await generations()).toEqual(['1 f', '2 e', '3 d', '4 c', '5 b']);
+    await writeDurably(file(), 'h', anything);
     expect(await generations()).toEqual(['1 g', '2 f', '3 e', '4 d', '5 c']);
+  });
+
+  it.each([
+    [
+      'before anything was moved',
+      ['0 g', '1 f', '2 e', '3 d', '4 c', '5 b'],
+      ['1 h', '2 g', '3 f', '4 e', '5 d'],
+    ],
+    ['half-way', ['0 g', '1 f', '3 e', '4 d', '5 c'], ['1 h', '2 g', '3 f', '4 e', '5 d']],
+    ['with few of them', ['0 g', '1 f'], ['1 h', '2 g', '3 f']],
+  ])(
+    'keeps its generations in order where a kill cut their move short: %s',
+    async (_when, left, expected) => {
+      await writeFile(file(), 'h');
+      for (const entry of left) {
+        const [generation, text = ''] = entry.split(' ');
+        await writeFile(`${file()}.${generation}`, text);
+      }
+      await writeDurably(file(), 'i', anything);
+      expect(await generations()).toEqual(expected);
+      expect(await readFile(file(), 'utf8')).toBe('i');
+    },
+  );
+
+  it('keeps its generations in order where somebody removes one while the program runs', async () => {
+    for (const text of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await writeDurably(file(), text, anything);
+    await rm(`${file()}.3`);
+    for (const text of ['h', 'i', 'j']) await writeDurably(file(), text, anything);
+    expect(await generations()).toEqual(['1 i', '2 h', '3 g', '4 f', '5 e']);
   });
 
   it('is checked before it is put in place, whatever its length', async () => {
     await writeFile(file(), 'good');
     const seen: string[] = [];
-    await writeDurably(file(), 'ü'.repeat(70_000), (text) => seen.push(text));
+    await writeDurably(file(), 'ü'.repeat(70_000), { check: (text) => seen.push(text) });
     expect(seen).toEqual(['ü'.repeat(70_000)]);
   });
 });
 
 describe('opening', () => {
+  it('uses the content before the last write where a kill left it as generation 0 and the file is gone', async () => {
+    const store = await open();
+    for (const id of [0, 1]) await add(store, id);
+    await store.flush();
+    await rename(file(), `${file()}.0`);
+    expect((await open()).document.backends).toHaveLength(2);
+  });
+
   it('a new folder starts with an empty registry and no notice', async () => {
     const store = await open();
     expect(store.document.backends).toEqual([]);

@@ -149,6 +149,7 @@ export class Store {
   async flush(): Promise<void> {
     await this.retryUnsaved();
     while (this.#writing) await this.#writing;
+    await this.#file.settle();
   }
 
   #setUnsaved(unsaved: Unsaved | null): void {
