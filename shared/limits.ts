@@ -5,6 +5,8 @@
 
 // --- backends
 
+/** Characters of the address of a page at which the panel is shown. */
+export const MAX_PAGE_ADDRESS_LENGTH = 2000;
 /** Highest id of a backend. Links, addresses of the panel and the form read as many digits. */
 export const MAX_BACKEND_ID = 999_999;
 export const MAX_BACKEND_ID_DIGITS = String(MAX_BACKEND_ID).length;

@@ -49,7 +49,7 @@ export async function listen(listenOptions: ListenOptions): Promise<HttpServer> 
 /** The same for the gateway. Null where the user wants none. @throws UsageError as {@link listen} */
 export async function listenForGateway(listenOptions: ListenOptions): Promise<GatewayServer | null> {
   const { options, gateway, tls, hostAccess, log } = listenOptions;
-  const { host, gatewayPort, gatewayPortIsExplicit, publicUrls, trustedProxies } = options;
+  const { host, gatewayPort, gatewayPortIsExplicit, gatewayUrls, publicUrls, trustedProxies } = options;
   if (gatewayPort === null) return null;
   const startOn = (port: number) =>
     startGatewayServer({
@@ -58,6 +58,7 @@ export async function listenForGateway(listenOptions: ListenOptions): Promise<Ga
       host,
       port,
       publicUrls: () => publicUrls,
+      gatewayUrls,
       trustedProxies,
       tls,
       onFault: (error, where) => log.error({ err: error, where }, 'fault'),

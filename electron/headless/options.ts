@@ -41,6 +41,8 @@ export interface HeadlessOptions {
   dataDir: string;
   /** Addresses by which a proxy or a tunnel makes the host reachable. */
   publicUrls: readonly PublicUrl[];
+  /** Such addresses that lead to the gateway's own port. */
+  gatewayUrls: readonly PublicUrl[];
   /** Null: plain HTTP. */
   tls: TlsOptions | null;
   /** Addresses or networks of the proxies whose forwarded headers count. */
@@ -54,6 +56,7 @@ export interface HeadlessOptions {
 
 /** For containers: public URLs with spaces or commas between them. */
 const PUBLIC_URL_VARIABLE = 'SWITCHYARD_PUBLIC_URL';
+const GATEWAY_URL_VARIABLE = 'SWITCHYARD_GATEWAY_URL';
 
 export const USAGE = `Switchyard, headless: serves the panel and the API.
 
@@ -65,6 +68,8 @@ export const USAGE = `Switchyard, headless: serves the panel and the API.
                     it listens on the same address (docs/gateway.md)
   --public-url URL  an address by which a proxy or a tunnel leads here, such as https://box.example/yard; may be
                     given several times, and in ${PUBLIC_URL_VARIABLE} (docs/remote-access.md)
+  --gateway-url URL such an address that leads to the gateway's port, with a name of its own; may be given several times,
+                    and in ${GATEWAY_URL_VARIABLE}
   --trust-proxy NET address or network (CIDR) of a proxy whose X-Forwarded headers count; may be given several times
   --tls-cert FILE   with --tls-key FILE: serve https with this certificate (PEM); both are read again when they change
   --tls self-signed serve https with a certificate that is made at the first start and kept; its fingerprint is printed
@@ -96,7 +101,12 @@ export function parseOptions(
     ...readPublicUrls('--public-url', values['public-url'] ?? []),
     ...readPublicUrls(PUBLIC_URL_VARIABLE, [environment[PUBLIC_URL_VARIABLE] ?? '']),
   ];
-  const reachable = publicUrls.find(({ hostname }) => !isLoopback(hostname));
+  const gatewayUrls = [
+    ...readPublicUrls('--gateway-url', values['gateway-url'] ?? []),
+    ...readPublicUrls(GATEWAY_URL_VARIABLE, [environment[GATEWAY_URL_VARIABLE] ?? '']),
+  ];
+  for (const url of gatewayUrls) assertOwnOrigin(url, publicUrls);
+  const reachable = [...publicUrls, ...gatewayUrls].find(({ hostname }) => !isLoopback(hostname));
   if (noAuth && reachable)
     throw new UsageError(
       `--no-auth is allowed on loopback only, but people reach this host by ${formatPublicUrl(reachable)}: anybody there could start programs. Leave --no-auth out.`,
@@ -109,6 +119,7 @@ export function parseOptions(
     gatewayPortIsExplicit: values['gateway-port'] !== undefined,
     dataDir: resolve(values['data-dir'] ?? defaultDataDir()),
     publicUrls,
+    gatewayUrls,
     tls: parseTls(values),
     trustedProxies: (values['trust-proxy'] ?? []).map(parseNetwork),
     tokenSource: chooseTokenSource(
@@ -130,6 +141,7 @@ function read(args: readonly string[]) {
         'gateway-port': { type: 'string' },
         host: { type: 'string' },
         'public-url': { type: 'string', multiple: true },
+        'gateway-url': { type: 'string', multiple: true },
         'trust-proxy': { type: 'string', multiple: true },
         'tls-cert': { type: 'string' },
         'tls-key': { type: 'string' },
@@ -172,6 +184,18 @@ function readPublicUrls(source: string, texts: readonly string[]): PublicUrl[] {
   } catch (error) {
     throw new UsageError(`${source} cannot be used: ${messageOf(error)}.`);
   }
+}
+
+/** Pages of backends run there: their scripts must not have the origin of the panel. @throws UsageError */
+function assertOwnOrigin(url: PublicUrl, publicUrls: readonly PublicUrl[]): void {
+  if (url.path !== '')
+    throw new UsageError(
+      `--gateway-url cannot be used: clients expect the gateway at the root of an address, but '${formatPublicUrl(url)}' has a path.`,
+    );
+  if (publicUrls.some(({ origin }) => origin === url.origin))
+    throw new UsageError(
+      `--gateway-url cannot be used: the panel has the address ${url.origin}. Pages of backends must not run there, so give the gateway another name or port.`,
+    );
 }
 
 function parseNetwork(text: string): string {

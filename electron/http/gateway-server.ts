@@ -18,6 +18,7 @@ import { PageLinks } from '../gateway/routing/page-links.ts';
 import { findRequestError } from './error-replies.ts';
 import type { HostAccess } from './host-access.ts';
 import { limitLoad, listenAt } from './listening.ts';
+import { addressFrom, allowedAddresses } from './sites/gateway-addresses.ts';
 import type { PublicUrl } from './sites/public-url.ts';
 import { Sites } from './sites/sites.ts';
 import type { TlsCertificate } from './tls/certificate.ts';
@@ -40,6 +41,8 @@ export interface GatewayServerOptions {
   port: number;
   /** Addresses by which a proxy or a tunnel makes the host reachable. Asked for at each request, because they may change. */
   publicUrls: () => readonly PublicUrl[];
+  /** Such addresses that lead to this port. */
+  gatewayUrls: readonly PublicUrl[];
   /** Addresses or networks (CIDR) of the proxies whose forwarded headers count; none if it is empty. */
   trustedProxies: readonly string[];
   /** Null: plain HTTP. */
@@ -49,8 +52,12 @@ export interface GatewayServerOptions {
 
 export interface GatewayServer {
   info: GatewayInfo;
-  /** An address that opens the pages of a backend in a browser. Where a key is needed, it holds what takes its place. */
-  createPageLink(backendId: number): string;
+  /**
+   * An address that opens the pages of a backend in a browser. Where a key is needed, it holds what takes its place.
+   * @param page where that browser shows the panel; undefined for one of this machine
+   * @throws SwitchyardError `gateway_not_reachable`
+   */
+  createPageLink(backendId: number, page?: string): string;
   /** Replaces the certificate for connections from now on. Only where it was started with one. */
   replaceCertificate(certificate: TlsCertificate): void;
   close(): Promise<void>;
@@ -58,7 +65,7 @@ export interface GatewayServer {
 
 /** @throws Error of `listen`, such as EADDRINUSE */
 export async function startGatewayServer(options: GatewayServerOptions): Promise<GatewayServer> {
-  const { hostAccess, host, publicUrls, tls } = options;
+  const { gatewayUrls, hostAccess, host, publicUrls, tls } = options;
   const tlsServers = tls && createTlsServers(tls, TIMEOUTS);
   const server = createServer(options, tlsServers);
   const isTls = tlsServers !== null;
@@ -88,11 +95,13 @@ export async function startGatewayServer(options: GatewayServerOptions): Promise
     closeSockets();
   });
   const { site, url } = await listenAt(server, { host, port: options.port, isTls });
-  sites = new Sites(site, publicUrls);
+  sites = new Sites(site, () => allowedAddresses({ site, publicUrls: publicUrls(), gatewayUrls }));
   return {
     info: { url },
-    createPageLink: (backendId) =>
-      `${url}/upstream/${needsKey(options) ? links.create(backendId) : backendId}/`,
+    createPageLink: (backendId, page) => {
+      const address = addressFrom(page, { site, url, publicUrls: publicUrls(), gatewayUrls });
+      return `${address}/upstream/${needsKey(options) ? links.create(backendId) : backendId}/`;
+    },
     replaceCertificate: (certificate) => tlsServers?.replace(certificate),
     close: async () => {
       stopListening();
@@ -115,8 +124,14 @@ function callerOf(request: FastifyRequest, options: GatewayServerOptions): Gatew
   return needsKey(options) ? options.hostAccess.access.checkModelUser(request) : callerWithoutKey(request.ip);
 }
 
-function needsKey({ hostAccess: { access, apiKeys }, host, publicUrls }: GatewayServerOptions): boolean {
-  const isPrivate = isLoopback(host) && publicUrls().every(({ hostname }) => isLoopback(hostname));
+function needsKey({
+  gatewayUrls,
+  host,
+  hostAccess: { access, apiKeys },
+  publicUrls,
+}: GatewayServerOptions): boolean {
+  const isPrivate =
+    isLoopback(host) && [...publicUrls(), ...gatewayUrls].every(({ hostname }) => isLoopback(hostname));
   return access.needsToken && !(isPrivate && (apiKeys === null || apiKeys.list().length === 0));
 }
 

@@ -1,5 +1,6 @@
 /** What a user can do with backends. Each call is kept in the call store under the backend it was asked for. */
 import type { Theme } from '../../shared/events.ts';
+import { MAX_PAGE_ADDRESS_LENGTH } from '../../shared/limits.ts';
 import { type StartPosition, setStartPosition } from '../../shared/start-position.ts';
 import { CallError, type Client } from '../../shared/transport.ts';
 import { formatCount } from '../format/amounts.ts';
@@ -14,7 +15,10 @@ import {
 } from '../state/calls.ts';
 import type { PanelStore } from '../state/panel-store.ts';
 import { describeAllFreed, describeFreed } from './describe-freed.ts';
-import { openInNewTab, reachableLink } from './open-page.ts';
+import { openInNewTab } from './open-page.ts';
+
+/** Why nothing can be opened through the gateway. */
+const WITHOUT_GATEWAY: readonly string[] = ['gateway_off', 'gateway_not_reachable'];
 
 interface ActionParts {
   client: Client;
@@ -109,14 +113,15 @@ function createStartActions({ client, calls, store }: ActionParts) {
       );
     },
 
-    /** Opens its pages through the gateway, and where that is off, at its own address, where it has one. */
+    /** Opens its pages through the gateway, and where that cannot be, at its own address, if one leads to it from here. */
     openPage: (id: number, address: string | null) =>
       runSilently(calls, id, ['open-page', 'Opening its page'], async () => {
+        const page = document.baseURI.slice(0, MAX_PAGE_ADDRESS_LENGTH);
         const url = await client
-          .GetPageLink({ backend_id: id })
-          .then((link) => reachableLink(link.url, document.baseURI))
+          .GetPageLink({ backend_id: id, page })
+          .then((link) => link.url)
           .catch((error: unknown) => {
-            if (error instanceof CallError && error.code === 'gateway_off' && address !== null)
+            if (error instanceof CallError && WITHOUT_GATEWAY.includes(error.code) && address !== null)
               return address;
             throw error;
           });

@@ -1,9 +1,8 @@
-import { fireEvent, waitFor } from '@testing-library/react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { act, fireEvent, waitFor } from '@testing-library/react';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { makeBackend } from '../fixtures/backends.ts';
 import { failure } from '../fixtures/host/answers.ts';
 import { card, renderPanel } from '../fixtures/render-panel.tsx';
-import { reachableLink } from './open-page.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -63,9 +62,23 @@ test('what has no page, and what can be tried in the panel, has no such button',
   for (const id of [0, 1]) expect(card(id).queryByRole('button', { name: 'Open' })).toBeNull();
 });
 
-test('a link works from where the panel is shown', () => {
-  const link = 'http://127.0.0.1:7803/upstream/abc/';
-  expect(reachableLink(link, 'http://localhost:7802/')).toBe(link);
-  expect(reachableLink(link, 'app://panel/')).toBe(link);
-  expect(reachableLink(link, 'http://box.lan:7802/')).toBe('http://box.lan:7803/upstream/abc/');
+test('the host is told where the panel is shown; what is not reached from there is said on the card', async () => {
+  const opened = recordOpened();
+  const base = document.head.appendChild(document.createElement('base'));
+  onTestFinished(() => base.remove());
+  base.href = 'https://box.example/yard/';
+  const { fixture } = await renderPanel({ backends: [comfy()] });
+  const asked: unknown[] = [];
+  fixture.answer('GetPageLink', (input) => {
+    asked.push(input);
+    return failure('No address is known that leads to it.', '', 'gateway_not_reachable');
+  });
+  fireEvent.click(card(0).getByRole('button', { name: 'Open' }));
+  await waitFor(() => expect(card(0).getByRole('alert').textContent).toContain('No address is known'));
+  expect(asked).toEqual([{ backend_id: 0, page: 'https://box.example/yard/' }]);
+  expect(opened).toEqual([]);
+  // Its own address leads to it from there.
+  act(() => fixture.patch(0, { on_network: true }));
+  fireEvent.click(card(0).getByRole('button', { name: 'Open' }));
+  await waitFor(() => expect(opened).toEqual(['http://box.example:8188/ _blank noreferrer noopener']));
 });

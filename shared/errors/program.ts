@@ -19,6 +19,13 @@ export const programErrors = {
     message: () => 'The gateway is off, so nothing can be opened through it.',
     hint: 'Switch it on in Preferences, or start Switchyard without --gateway-port off.',
   }),
+  /** `page`: where the panel is shown. `port`: that of the gateway. */
+  gateway_not_reachable: operationError<{ page: string; port: number }>({
+    message: ({ page, port }) =>
+      `The pages of backends have the address of the gateway, and from ${page} no address is known that leads to it: its port ${port} answers on its own computer alone.`,
+    hint: ({ port }) =>
+      `Let a name of its own, such as https://models.example, lead to port ${port} through your proxy, and start Switchyard with --gateway-url and that address. Through an SSH tunnel, forward port ${port} as well and open the panel as localhost.`,
+  }),
   api_key_name_missing: operationError({
     message: () => 'The API key needs a name.',
     hint: 'Name it after the program or the person that will use it.',

@@ -189,11 +189,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return { result: 'Success.' };
     },
 
-    GetPageLink: async ({ backend_id }) => {
+    GetPageLink: async ({ backend_id, page }) => {
       const { id } = registry.get(backend_id);
       const gateway = parts.gateway();
       if (!gateway) throw new SwitchyardError('gateway_off');
-      return { url: gateway.createPageLink(id) };
+      return { url: gateway.createPageLink(id, page) };
     },
 
     BrowseFolder: ({ path }) => browseFolder(path, parts.files),

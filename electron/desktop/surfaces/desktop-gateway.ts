@@ -68,6 +68,7 @@ export class DesktopGateway {
       host: HOST,
       port,
       publicUrls: () => this.#publicUrls,
+      gatewayUrls: [],
       trustedProxies: [],
       tls: null,
       onFault,

@@ -44,6 +44,7 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
   if (backend === undefined) return null;
   const name = backendName(backend, type?.name);
   const deleting = pending.includes('delete');
+  const address = shownAddress(backend, document.baseURI);
 
   return (
     <article
@@ -103,7 +104,7 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
         pending={pending}
         tryMode={modesOf(backend)[0] ?? null}
         hasPage={backend.has_page ?? false}
-        pageAddress={shownAddress(backend, document.baseURI)?.url ?? null}
+        pageAddress={address?.isElsewhere ? null : (address?.url ?? null)}
       />
     </article>
   );

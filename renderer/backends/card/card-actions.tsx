@@ -25,7 +25,7 @@ export const CardActions = memo(function CardActions({
     /** The first way in which its models can be tried now; null where they cannot. */
     tryMode: TryMode | null;
     hasPage: boolean;
-    /** Where its page is without the gateway; null while it sleeps. */
+    /** Where its page is without the gateway; null while it sleeps, and where that leads to it on its own machine alone. */
     pageAddress: string | null;
   }) {
   const { actions, open } = usePanelServices();
