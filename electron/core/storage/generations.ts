@@ -1,7 +1,7 @@
 /**
  * The previous contents of a file. Generation 1 is the newest. The content that is about to be replaced is first kept as
  * generation 0, which takes one step, and moves on to 1 after the write, when nobody waits for it any more
- * (docs/decisions/019-a-change-waits-for-the-disk-alone.md).
+ * (docs/decisions/020-a-change-waits-for-the-disk-alone.md).
  */
 import { constants } from 'node:fs';
 import { copyFile, link, lstat, rename, rm } from 'node:fs/promises';
