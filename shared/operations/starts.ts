@@ -6,7 +6,7 @@ import { boolean, int32 } from './parameters.ts';
 export const startOperations = defineOperations({
   MakeRoom: {
     summary:
-      'Answers a backend that waits because its memory does not fit, or because it excludes another: frees what its `next_step` names and starts it, or starts it `anyway` without that.',
+      'Answers a backend that waits because its memory does not fit, or because it excludes another: frees what its `next_step` names and starts it, or starts it `anyway` without that. One whose `diagnosis` has the action `make_room` is started again, after all is freed that other backends hold on its graphics cards and do not work with.',
     permission: 'control_mem_clean',
     changesSettings: true,
     input: z.object({ backend_id: int32(), anyway: boolean().optional() }),

@@ -2,7 +2,7 @@
 
 export interface VramNeed {
   id: number;
-  /** Bytes of VRAM; 0 = not declared. */
+  /** Bytes of VRAM; 0 = not declared; infinite = as much as can be had. */
   bytes: number;
   /** Bytes of what is free that are kept for backends which have waited longer. */
   reservedBytes: number;
@@ -102,7 +102,11 @@ export function planAdmission(
 
   const isEnough = () => freeBytes === undefined || expectedBytes >= need.bytes;
   const others = holders.filter(
-    (holder) => !excluded.includes(holder) && heldBytes(holder, need) >= MIN_HELD,
+    (holder) =>
+      !excluded.includes(holder) &&
+      heldBytes(holder, need) >= MIN_HELD &&
+      // Where nobody knows how much is needed, one that has unloaded is not switched off besides.
+      (Number.isFinite(need.bytes) || !asked.has(holder.id)),
   );
   for (const holder of inOrder(others, asked)) {
     if (isEnough()) break;
@@ -169,7 +173,7 @@ function freeBytesFor({ bytes, gpus, reservedBytes }: VramNeed): number | undefi
   if (bytes === 0 || gpus.length === 0) return undefined;
   let sum = 0;
   for (const { freeBytes } of gpus) {
-    if (freeBytes === undefined) return undefined;
+    if (freeBytes === undefined) return Number.isFinite(bytes) ? undefined : 0;
     sum += freeBytes;
   }
   return Math.max(0, sum - reservedBytes);

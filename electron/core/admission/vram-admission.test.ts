@@ -217,6 +217,86 @@ describe('three backends of 10 GB on a GPU of 24 GB', () => {
   });
 });
 
+describe('a backend that ran out of graphics memory', () => {
+  const outOfMemory = 'torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB.';
+
+  /** @param settings of the one that runs out of memory; the other holds 20 of 24 GB */
+  async function runOut(settings: Record<string, unknown> = {}, options: AdmissionHarnessOptions = {}) {
+    await open(options);
+    await add({ VramNeedGB: 0 });
+    await ready(harness.starts[0], 20);
+    const id = await add({ VramNeedGB: 0, ...settings });
+    await ready(harness.starts[1], 3);
+    harness.print(outOfMemory);
+    harness.starts[1]?.exit();
+    await settle();
+    return id;
+  }
+
+  it('says on which card, and who holds it', async () => {
+    const id = await runOut();
+    expect(view(id).diagnosis).toMatchObject({
+      id: 'gpu_out_of_memory',
+      explanation: expect.stringMatching(
+        /GPU 0 \(Card 0\) has 24\.0 GiB.*Others hold there: Backend 0 \(Test\) 20\.0 GiB\./,
+      ),
+      action: { kind: 'make_room' },
+    });
+  });
+
+  it.each(['ask', 'off'] as const)(
+    'is started again with room when a person says so (preference: %s)',
+    async (policy) => {
+      const id = await runOut({}, { policy, keeps: 1 });
+      await harness.registry.answerShortage(id, 'make-room');
+      await settle();
+      await harness.clock.advance(2000);
+      await settle();
+      // It has unloaded, and is not switched off for what it keeps.
+      expect(harness.starts[0]).toMatchObject({ freed: 1, stops: [] });
+      await ready();
+      expect(view(id)).toMatchObject({
+        phase: 'running',
+        memory_notice: {
+          message: expect.stringContaining('the graphics memory of Backend 0 (Test) was freed'),
+        },
+      });
+      expect(view(id).crashes).toBeUndefined();
+    },
+  );
+
+  it('does not push aside one that it never runs together with while that is at work', async () => {
+    await open();
+    await add({ VramNeedGB: 0 });
+    await ready(harness.starts[0], 20);
+    const id = await add({ VramNeedGB: 0 });
+    await ready(harness.starts[1], 3);
+    harness.print(outOfMemory);
+    harness.starts[1]?.exit();
+    await settle();
+    harness.starts[0]?.io.reportUsage(1);
+    await harness.registry.answerShortage(id, 'make-room');
+    await settle();
+    expect(harness.starts[0]).toMatchObject({ freed: 0, stops: [] });
+    // It is tried all the same: what is at work may be done by then.
+    expect(harness.starts.length).toBeGreaterThan(2);
+  });
+
+  it('offers nothing where nobody else holds its card', async () => {
+    await open();
+    const id = await add({ VramNeedGB: 0 });
+    await ready(harness.starts[0], 20);
+    harness.print(outOfMemory);
+    harness.starts[0]?.exit();
+    await settle();
+    expect(view(id).diagnosis).toMatchObject({ id: 'gpu_out_of_memory' });
+    expect(view(id).diagnosis?.action).toBeUndefined();
+    await expect(harness.registry.answerShortage(id, 'make-room')).rejects.toMatchObject({
+      code: 'no_room_awaited',
+    });
+  });
+});
+
 describe('backends that exclude one another', () => {
   const big = { VramNeedGB: 0, ExclusiveGroup: 'big' };
 

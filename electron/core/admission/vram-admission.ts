@@ -113,23 +113,27 @@ export class VramAdmission implements Admission {
 
   async admit(
     backend: AdmissionRequest,
-    { answer, signal }: { answer: AdmissionAnswer; signal: AbortSignal },
+    { answer: given, signal }: { answer: AdmissionAnswer; signal: AbortSignal },
   ): Promise<AdmissionResult | { shortage: VramShortage }> {
     const { gpus } = this.#options;
     if (usesGpus(backend) && !gpus.hasReported) await gpus.sampleFresh();
     const placement = this.#place(backend);
     const policy = this.#options.policy();
-    if (policy === 'off' || answer === 'anyway') return { placement };
+    if (given === 'anyway' || (policy === 'off' && given !== 'free-all')) return { placement };
 
     const progress: Progress = { asked: new Set(), done: [], sampling: 'fresh', expectedFree: null };
+    let answer = given;
     for (;;) {
       signal.throwIfAborted();
       const plan = await this.#planAfterReturn({ backend, placement, answer }, progress);
-      if (plan === null) {
-        const { done } = progress;
-        return { placement, ...(done.length === 0 ? {} : { notice: `Made room: ${done.join(' ')}` }) };
+      if (answer === 'free-all' && (plan?.steps ?? []).length === 0) {
+        if (policy === 'off') return admitted(placement, progress);
+        // All that can be freed is free. What it declares and whom it excludes holds besides.
+        answer = 'make-room';
+        continue;
       }
-      const mayAct = answer === 'make-room' || ((policy === 'auto' || plan.needsNoAnswer) && plan.isEnough);
+      if (plan === null) return admitted(placement, progress);
+      const mayAct = isConsent(answer) || ((policy === 'auto' || plan.needsNoAnswer) && plan.isEnough);
       if (!mayAct || plan.steps.length === 0)
         return { shortage: this.#noteShortage(plan, { backend, placement, answer }) };
       signal.throwIfAborted();
@@ -151,6 +155,10 @@ export class VramAdmission implements Admission {
       unsubscribe();
       endCloseWatch();
     };
+  }
+
+  async measureMemory(): Promise<void> {
+    await this.#sample('fresh').catch(this.#options.onFault);
   }
 
   gpuMemory(backend: AdmissionRequest, placement: Placement): Pick<FailedRun, 'gpus' | 'canMakeRoom'> {
@@ -249,7 +257,8 @@ export class VramAdmission implements Admission {
   ): Promise<AdmissionPlan | null> {
     const { actors, clock, table } = this.#options;
     const { backend, placement } = start;
-    if (backend.commonSettings.vramNeed > 0 && placement.gpus.length > 0) await this.#sample(sampling);
+    const needsSample = backend.commonSettings.vramNeed > 0 || start.answer === 'free-all';
+    if (needsSample && placement.gpus.length > 0) await this.#sample(sampling);
     const others = actors().filter((actor) => actor.id !== backend.id && isLive(actor.state));
     const busy = new Set((await findBusyBackends(others, { clock, table })).map(({ id }) => id));
     const now = clock.now();
@@ -274,11 +283,11 @@ export class VramAdmission implements Admission {
     const uuids = gpus.map(({ uuid }) => uuid);
     return {
       id: backend.id,
-      bytes: vramNeed,
+      bytes: answer === 'free-all' ? Number.POSITIVE_INFINITY : vramNeed,
       reservedBytes: this.#turns.reservedBefore(backend, uuids),
       exclusiveGroup,
       isDue: this.#turns.dueIn(backend.id) === 0,
-      mayFree: answer === 'make-room' || this.#options.policy() === 'auto',
+      mayFree: isConsent(answer) || this.#options.policy() === 'auto',
       gpus: gpus.map(({ uuid }) => ({ uuid, freeBytes: freeBytesOf(known.get(uuid) ?? {}) })),
     };
   }
@@ -333,6 +342,14 @@ interface StartRequest {
   placement: Placement;
   answer: AdmissionAnswer;
 }
+
+/** Whether a person has agreed that others are unloaded or switched off. */
+const isConsent = (answer: AdmissionAnswer): boolean => answer === 'make-room' || answer === 'free-all';
+
+const admitted = (placement: Placement, { done }: Pick<Progress, 'done'>): AdmissionResult => ({
+  placement,
+  ...(done.length === 0 ? {} : { notice: `Made room: ${done.join(' ')}` }),
+});
 
 /** Whether a worker is started here that may use GPUs. */
 const usesGpus = ({ type, settings }: AdmissionRequest): boolean => (type?.gpus(settings) ?? null) !== null;

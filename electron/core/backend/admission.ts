@@ -21,8 +21,11 @@ export interface AdmissionResult {
   refusal?: SwitchyardError;
 }
 
-/** A person's answer to a shortage. `none`: nobody was asked yet; `make-room`: free what is needed; `anyway`: start without it. */
-export type AdmissionAnswer = 'none' | 'make-room' | 'anyway';
+/**
+ * A person's answer to a shortage. `none`: nobody was asked yet; `make-room`: free what is needed; `anyway`: start without it;
+ * `free-all`: free all that can be freed on its GPUs, for it ran out of memory and nobody knows how much it needs.
+ */
+export type AdmissionAnswer = 'none' | 'make-room' | 'anyway' | 'free-all';
 
 /** What the admission reads of a backend that is about to start. */
 export interface AdmissionRequest {
@@ -56,6 +59,8 @@ export interface Admission {
     backend: AdmissionRequest,
     options: { answer: AdmissionAnswer; signal: AbortSignal },
   ): Promise<AdmissionResult | { shortage: VramShortage }>;
+  /** Measures who holds how much on the GPUs, for {@link gpuMemory}. Never rejects. */
+  measureMemory(): Promise<void>;
   /** What the diagnosis of a failed run of it may know of the graphics cards on which it was placed. */
   gpuMemory(backend: AdmissionRequest, placement: Placement): Pick<FailedRun, 'gpus' | 'canMakeRoom'>;
   /** Watches the shortage of a backend that was not admitted. @returns ends the watching */
@@ -78,6 +83,7 @@ export function admitWithoutGpus(platform: NodeJS.Platform): Admission {
     }),
     admit: () => Promise.reject(new Error('Every backend is admitted immediately.')),
     watchShortage: () => () => undefined,
+    measureMemory: () => Promise.resolve(),
     gpuMemory: () => ({ gpus: [], canMakeRoom: false }),
   };
 }

@@ -32,6 +32,8 @@ export interface DiagnosedFailure {
   /** Whether a known failure was found. False: the diagnosis says only how it ended. */
   isKnown: boolean;
   isPermanent: boolean;
+  /** See {@link KnownFailure.readsGpuMemory}. */
+  readsGpuMemory: boolean;
 }
 
 export function diagnose({ error, lines, endedAt, run, explainByEngine }: Evidence): DiagnosedFailure {
@@ -50,11 +52,12 @@ export function diagnose({ error, lines, endedAt, run, explainByEngine }: Eviden
     error: withCause(error, title, explanation.remedy),
     isKnown: true,
     isPermanent: failure.isPermanent === true && !run.wasReady,
+    readsGpuMemory: failure.readsGpuMemory === true,
   };
 }
 
 interface Found {
-  failure: Pick<KnownFailure, 'id' | 'title' | 'isPermanent'>;
+  failure: Pick<KnownFailure, 'id' | 'title' | 'isPermanent' | 'readsGpuMemory'>;
   explanation: Explanation;
   /** Of the line that shows it; absent where no line does. */
   index?: number;
@@ -96,6 +99,7 @@ const byError = (error: SwitchyardError, lines: DiagnosisLine[] = []) => ({
   diagnosis: { ...diagnosisOf(error), lines },
   error,
   isPermanent: false,
+  readsGpuMemory: false,
 });
 
 /** The error tells its cause too, for whoever sees nothing but the error. */

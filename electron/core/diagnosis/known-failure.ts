@@ -64,6 +64,8 @@ export interface KnownFailure {
   explain: (match: Match, run: FailedRun) => Explanation | null;
   /** Another start cannot succeed before a person has changed something. */
   isPermanent?: true;
+  /** Its explanation tells who holds the memory of a card, which has to be measured. */
+  readsGpuMemory?: true;
   /** Only what other failures bring about: it counts where no other entry of the table matches. */
   isFollowUp?: true;
 }

@@ -288,9 +288,17 @@ export class BackendActor {
     });
   }
 
-  /** A person's answer to the shortage that the backend waits with. @throws SwitchyardError `no_room_awaited` */
+  /**
+   * A person's answer to the shortage that the backend waits with. One that ran out of graphics memory is started again
+   * with room. @throws SwitchyardError `no_room_awaited`
+   */
   answerShortage(answer: 'make-room' | 'anyway'): Promise<void> {
     return this.#command(() => {
+      const ranOut = this.view().diagnosis?.action?.kind === 'make_room';
+      if (ranOut && answer === 'make-room' && this.#state.waitingFor !== 'answer') {
+        this.#dispatch({ kind: 'restart', freesMemory: true });
+        return;
+      }
       if (this.#state.waitingFor !== 'answer')
         throw new SwitchyardError('no_room_awaited', { backend: this.displayName });
       this.activity.noteCommand();
@@ -411,6 +419,7 @@ export class BackendActor {
     try {
       for (let next = this.#events.shift(); next; next = this.#events.shift()) {
         if (COMMAND_EVENTS.has(next.kind)) this.#effects.start.forgetAnswer();
+        if (next.kind === 'restart' && next.freesMemory) this.#effects.start.answerShortage('free-all');
         const before = this.#state;
         const { state, effects } = transition(before, next);
         this.#crashes.note(next, before, state);

@@ -174,7 +174,8 @@ export class BackendEffects {
       environment.logMessage('Stopping.');
       this.#stop.announce();
     }
-    void this.#stopRun(run).then(() => {
+    void this.#stopRun(run).then(async () => {
+      await this.start.measureFor(run);
       const { failure } = run.failure.describe() ?? {};
       this.start.endRunInLog(run, failure ?? null);
       dispatch({ kind: 'gone', generation, ...(failure && { failure }) });

@@ -44,6 +44,9 @@ export interface BackendStartOptions {
 /** Milliseconds after which a program that ends has not merely sent another one to the background. */
 const MAX_STARTER_LIFE = 60_000;
 
+/** Milliseconds that a restart waits at most until it is known who holds the memory that the run lacked. */
+const MAX_MEASURING_TIME = 2000;
+
 /** The result where nothing is known of GPUs, and nothing prevents the start. */
 const admittedWithoutGpus: AdmissionResult = {
   placement: { gpus: [], environment: {}, chosen: [], chosenGpus: {}, messages: [] },
@@ -329,9 +332,22 @@ export class BackendStart {
     await stopRun(run);
     this.#port.noteFailure({ port: run.port, message: failure.message, lastLines: run.lastLines() });
     run.failure.note(failure);
+    await this.measureFor(run);
     // Only now, for the lines that tell why the worker exited may come after its exit.
     const described = run.failure.describe();
     if (described) this.#reportFailure(run, run.generation, described.failure, described.isPermanent);
+  }
+
+  /** To be called when a failed run is gone: its diagnosis may tell who holds the memory that it lacked. */
+  async measureFor(run: WorkerRun): Promise<void> {
+    const { admission, environment } = this.#options;
+    if (!run.failure.describe()?.readsGpuMemory) return;
+    let cancelTimer: () => void = () => {};
+    const timedOut = new Promise<void>((resolve) => {
+      cancelTimer = environment.clock.setTimer(MAX_MEASURING_TIME, resolve);
+    });
+    await Promise.race([admission.measureMemory(), timedOut]);
+    cancelTimer();
   }
 
   #reportFailure(run: WorkerRun | null, generation: number, error: Failure, permanent: boolean): void {

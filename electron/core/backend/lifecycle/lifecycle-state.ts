@@ -37,7 +37,8 @@ export type LifecycleEvent =
   /** @param asleep it is started on demand: it sleeps until a request asks for it */
   | { kind: 'enable'; asleep?: boolean }
   | { kind: 'disable' }
-  | { kind: 'restart' }
+  /** @param freesMemory what others hold on its GPUs is freed first, as far as it can be */
+  | { kind: 'restart'; freesMemory?: boolean }
   | { kind: 'retry-now' }
   /** A request asks for one that sleeps. */
   | { kind: 'wake' }

@@ -47,14 +47,15 @@ export class RunFailure {
    * The failure as the card shows it, with all that was printed up to now: lines that tell the cause may come after the exit.
    * Null where none was noted.
    */
-  describe(): { failure: Failure; isPermanent: boolean } | null {
+  describe(): { failure: Failure; isPermanent: boolean; readsGpuMemory: boolean } | null {
     if (this.#noted === null) return null;
     const { facts, lastLines } = this.#options;
-    const { diagnosis, error, isPermanent: hasPermanentCause } = this.#diagnose(this.#noted);
+    const { diagnosis, error, isPermanent: hasPermanentCause, readsGpuMemory } = this.#diagnose(this.#noted);
     const shown: BackendError = toBackendError(error, { lastLines: lastLines(), exit: facts().exit });
     return {
       failure: { ...shown, diagnosis: this.#options.outside.diagnosis(diagnosis) },
       isPermanent: hasPermanentCause || isPermanent(error),
+      readsGpuMemory,
     };
   }
 

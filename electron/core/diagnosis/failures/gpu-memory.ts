@@ -19,6 +19,7 @@ export const gpuMemoryFailures: readonly KnownFailure[] = [
   {
     // vLLM, vllm/v1/worker/gpu_worker.py.
     id: 'vllm_reserves_too_much',
+    readsGpuMemory: true,
     title: 'More graphics memory is reserved than is free',
     pattern:
       /Free memory on device (?:\S+ )?\(([\d.]+)\/([\d.]+) GiB\) on startup is less than desired GPU memory utilization \(([\d.]+), ([\d.]+) GiB\)/,
@@ -47,6 +48,7 @@ export const gpuMemoryFailures: readonly KnownFailure[] = [
   },
   {
     id: 'vllm_no_memory_for_contexts',
+    readsGpuMemory: true,
     title: 'No graphics memory is left for contexts',
     pattern: /No available memory for the cache blocks|Available KV cache memory: -/,
     explain: (_, run) => ({
@@ -63,6 +65,7 @@ export const gpuMemoryFailures: readonly KnownFailure[] = [
     // torch: "torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of 23.65 GiB …".
     // ggml: "allocating 4096.00 MiB on device 0: cudaMalloc failed: out of memory".
     id: 'gpu_out_of_memory',
+    readsGpuMemory: true,
     title: 'The graphics card is out of memory',
     pattern:
       /(?:CUDA|HIP|XPU|MPS backend) out of memory(?:.*?Tried to allocate ([\d.]+ [KMGT]i?B))?(?:.*?GPU (\d+))?|allocating ([\d.]+ MiB) on device (\d+): (?:cuda|hip)Malloc failed|CUDA [Ee]rror: out of memory|cudaMalloc failed: out of memory|CUDA_ERROR_OUT_OF_MEMORY|CUBLAS_STATUS_ALLOC_FAILED|hipErrorOutOfMemory|ErrorOutOfDeviceMemory/,
