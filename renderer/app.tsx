@@ -128,7 +128,7 @@ function OpenDialog() {
     case 'add':
       return <AddDialog finding={dialog.finding ?? null} onClose={close} />;
     case 'edit':
-      return <EditBackend key={dialog.id} id={dialog.id} onClose={close} />;
+      return <EditBackend key={dialog.id} id={dialog.id} setting={dialog.setting} onClose={close} />;
     case 'log':
       return <LogPanel key={dialog.id} id={dialog.id} onClose={close} />;
     case 'activity':

@@ -8,7 +8,7 @@ import { ActionButton } from '../controls/action-button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
 import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
-import { focusFirstError } from '../settings-form/draft/focus-first-error.ts';
+import { focusFirstError } from '../settings-form/draft/focus-field.ts';
 import { useDiscardGuard } from '../settings-form/draft/use-discard-guard.tsx';
 import { type DraftControl, useDraft } from '../settings-form/draft/use-draft.ts';
 import { FormTypeContext } from '../settings-form/form-type.ts';

@@ -1,6 +1,6 @@
 /** The status of a backend, with a countdown where one is running. Only this line renders each second, not the card. */
 import { Ban, CircleCheck, CircleHelp, Clock, LoaderCircle, type LucideIcon, Power } from 'lucide-react';
-import { statusText, type Tone } from '../format/status-text.ts';
+import { statusText, type Tone, tellsAge } from '../format/status-text.ts';
 import { useNow } from '../panel-context.tsx';
 import type { CallKind } from '../state/calls.ts';
 import type { ShownBackend } from '../state/panel-store.ts';
@@ -33,7 +33,7 @@ export function StatusLine({
   stale: boolean;
 }) {
   const next = backend.next_step?.kind;
-  const now = useNow((next === 'retry' || next === 'force_stop') && !stale);
+  const now = useNow((next === 'retry' || next === 'force_stop' || tellsAge(backend)) && !stale);
   const status = statusText(backend, now);
   const pendingMessage = pendingText(pending);
   const tone: Tone = pendingMessage === null || status.isCountingDown ? status.tone : 'busy';

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { BackendError, NextStep } from '../../shared/backend.ts';
+import type { Crash } from '../../shared/diagnosis.ts';
 import { backendName, groupOf, statusText } from './status-text.ts';
 
 const now = Date.parse('2026-08-01T10:00:00.000Z');
@@ -42,6 +43,38 @@ test.each([
   [{ phase: 'disabled' }, 'Switched off'],
 ] as const)('%j is called "%s"', (backend, text) => {
   expect(statusText(backend, now).text).toBe(text);
+});
+
+describe('a backend that has crashed lately', () => {
+  const crash = (secondsAgo: number): Crash => ({
+    at: inSeconds(-secondsAgo),
+    reason: 'exit code 1',
+    exit_code: 1,
+    signal: null,
+    diagnosis: { id: 'gpu_out_of_memory', title: 'The graphics card is out of memory' },
+  });
+  const running = { phase: 'running', started_at: inSeconds(-38) } as const;
+
+  test('says so first while it runs, and needs attention', () => {
+    const backend = { ...running, crashes: [crash(600), crash(400), crash(160), crash(40)] };
+    expect(statusText(backend, now)).toEqual({
+      tone: 'uncertain',
+      text: 'Crashed 4 times in 10 min, last 40 s ago, stable for 38 s',
+      isCountingDown: false,
+    });
+    expect(groupOf(backend)).toBe('attention');
+  });
+  test('says when, where it was once', () => {
+    expect(statusText({ ...running, crashes: [crash(40)] }, now).text).toBe(
+      'Crashed once, 40 s ago, stable for 38 s',
+    );
+  });
+  test('says so while it starts again', () => {
+    const crashes = [crash(70), crash(2)];
+    const backend = { phase: 'loading' as const, load_status: 'Loading, 42 %', crashes };
+    expect(statusText(backend, now).text).toBe('Crashed 2 times in 2 min, last just now. Loading, 42 %');
+    expect(groupOf(backend)).toBe('attention');
+  });
 });
 
 test('only a countdown is made again each second', () => {

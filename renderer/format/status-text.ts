@@ -3,29 +3,38 @@ import { type FullBackend, isNotConfigured } from '../../shared/backend.ts';
 import { assertNever } from '../../shared/errors.ts';
 import type { Group } from '../state/view-state.ts';
 import { secondsUntil } from './amounts.ts';
+import { formatCrashes, formatUnstable } from './crash-text.ts';
 
 export type Tone = 'ready' | 'busy' | 'waiting' | 'uncertain' | 'error' | 'off';
 
 export interface StatusText {
   tone: Tone;
   text: string;
-  /** Whether the text counts down, so that it has to be made again each second. */
+  /** Whether the text counts down to something that happens. */
   isCountingDown: boolean;
 }
 
 type StatusFacts = Pick<FullBackend, 'phase'> &
-  Partial<Pick<FullBackend, 'next_step' | 'load_status' | 'error'>>;
+  Partial<Pick<FullBackend, 'next_step' | 'load_status' | 'error' | 'crashes' | 'started_at'>>;
 
 /** @param now milliseconds since 1970 by the host's clock. */
 export function statusText(backend: StatusFacts, now: number): StatusText {
-  const { phase, next_step: next } = backend;
+  const { phase, next_step: next, crashes = [] } = backend;
   switch (phase) {
     case 'running':
-      return { tone: 'ready', text: 'Ready for use', isCountingDown: false };
+      return isUnstable(backend)
+        ? { tone: 'uncertain', text: formatUnstable(crashes, backend.started_at, now), isCountingDown: false }
+        : { tone: 'ready', text: 'Ready for use', isCountingDown: false };
     case 'idle':
       return { tone: 'uncertain', text: 'Does not answer, being asked again', isCountingDown: false };
-    case 'loading':
-      return { tone: 'busy', text: backend.load_status || 'Starting…', isCountingDown: false };
+    case 'loading': {
+      const text = backend.load_status || 'Starting…';
+      return {
+        tone: 'busy',
+        text: isUnstable(backend) ? `${formatCrashes(crashes, now)}. ${text}` : text,
+        isCountingDown: false,
+      };
+    }
     case 'waiting': {
       if (next?.kind === 'make_room')
         return next.asks
@@ -65,6 +74,13 @@ export function statusText(backend: StatusFacts, now: number): StatusText {
   }
 }
 
+/** Whether it has crashed lately, and has not run well for long enough since. A person's command ends that. */
+export const isUnstable = ({ crashes = [] }: StatusFacts): boolean => crashes.length > 0;
+
+/** Whether its text tells how long ago something was, so that it is made again from time to time. */
+export const tellsAge = (backend: StatusFacts): boolean =>
+  isUnstable(backend) && (backend.phase === 'running' || backend.phase === 'loading');
+
 /** A backend needs attention if it failed and is about to be started again, or if it asks a question. */
 function needsAttention(next: FullBackend['next_step']): boolean {
   return next?.kind === 'retry' || (next?.kind === 'make_room' && next.asks);
@@ -73,8 +89,9 @@ function needsAttention(next: FullBackend['next_step']): boolean {
 export function groupOf(backend: StatusFacts): Group {
   switch (backend.phase) {
     case 'running':
-      return 'ready';
+      return isUnstable(backend) ? 'attention' : 'ready';
     case 'loading':
+      return isUnstable(backend) ? 'attention' : 'working';
     case 'stopping':
       return 'working';
     case 'waiting':

@@ -17,7 +17,7 @@ import { ErrorMessage } from '../controls/error-message.tsx';
 import { useBlockedReason, usePanelServices, usePanelState } from '../panel-context.tsx';
 import { ChangedElsewhere } from '../settings-form/draft/changed-elsewhere.tsx';
 import type { Baseline } from '../settings-form/draft/draft.ts';
-import { focusFirstError } from '../settings-form/draft/focus-first-error.ts';
+import { focusFirstError } from '../settings-form/draft/focus-field.ts';
 import { type DraftControl, useDraft } from '../settings-form/draft/use-draft.ts';
 import type { RestartPrompt } from '../settings-form/field.tsx';
 import { SettingsForm } from '../settings-form/settings-form.tsx';

@@ -5,6 +5,7 @@ import './field.css';
 /** What all fields share: label, description, widget, error and note. Used by settings, title and id. */
 export function FieldFrame({
   id,
+  setting,
   label,
   description,
   required = false,
@@ -22,6 +23,8 @@ export function FieldFrame({
   required?: boolean;
   /** Completes "It must be …". */
   error: string | null;
+  /** Its name, where it is a setting. */
+  setting?: string | undefined;
   badge?: ReactNode;
   note?: ReactNode;
   /** A sentence about a value that is valid. */
@@ -34,7 +37,7 @@ export function FieldFrame({
 }) {
   const widget = <div className="sy-field-widget">{children}</div>;
   return (
-    <div className="sy-field" data-inline={inline} data-invalid={error !== null}>
+    <div className="sy-field" data-setting={setting} data-inline={inline} data-invalid={error !== null}>
       <div className="sy-field-head">
         {/* Before the switch, although it is shown behind: the switch has an empty label, and readers use the first. */}
         <label htmlFor={id} id={`${id}-label`}>

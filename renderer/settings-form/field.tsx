@@ -51,6 +51,7 @@ export const SettingField = memo(function SettingField({
   return (
     <FieldFrame
       id={id}
+      setting={info.name}
       label={info.label}
       description={info.description}
       required={info.required}

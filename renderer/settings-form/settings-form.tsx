@@ -34,6 +34,8 @@ interface SettingsFormProps {
   /** For all settings, or by name. */
   disabled: boolean | ((name: string) => boolean);
   showAllErrors: boolean;
+  /** The name of the setting that must be visible. */
+  opensAt?: string | undefined;
   /** Whether changed fields are marked, with those that need a restart. */
   markChanges?: boolean;
   restartPrompt?: RestartPrompt;
@@ -46,7 +48,7 @@ interface SettingsFormProps {
 }
 
 export function SettingsForm(props: SettingsFormProps) {
-  const { settings, draft, showAllErrors, advancedExtra } = props;
+  const { settings, draft, showAllErrors, opensAt, advancedExtra } = props;
   const basic = useMemo(() => sectionsOf(settings.filter(({ advanced }) => !advanced)), [settings]);
   const advanced = useMemo(() => settings.filter((info) => info.advanced), [settings]);
   const advancedSections = useMemo(() => sectionsOf(advanced), [advanced]);
@@ -66,7 +68,9 @@ export function SettingsForm(props: SettingsFormProps) {
       {advanced.length === 0 && advancedExtra === undefined ? null : (
         <AdvancedPart
           count={advanced.length}
-          mustOpen={showAllErrors && advanced.some(({ name }) => draft.fields.get(name)?.error !== null)}
+          mustOpen={advanced.some(
+            ({ name }) => name === opensAt || (showAllErrors && draft.fields.get(name)?.error !== null),
+          )}
         >
           {advancedSections.map((section) => (
             <FormSection
@@ -141,7 +145,7 @@ function AdvancedPart({
   children,
 }: {
   count: number;
-  /** Whether it contains an error, which must be visible. */
+  /** Whether it contains what must be visible, such as an error. */
   mustOpen: boolean;
   children: ReactNode;
 }) {

@@ -9,7 +9,8 @@ export type Finding = OperationOutput<'DiscoverBackends'>['list'][number];
 export type Dialog =
   /** With a finding, the form opens filled with it. */
   | { kind: 'add'; finding?: Finding }
-  | { kind: 'edit'; id: number }
+  /** With the name of a setting, the form opens there. */
+  | { kind: 'edit'; id: number; setting?: string | undefined }
   | { kind: 'log'; id: number }
   | { kind: 'command-line'; id: number }
   | { kind: 'tags'; id: number }

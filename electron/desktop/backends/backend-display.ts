@@ -21,12 +21,12 @@ export function backendName(
 
 /** The state in a word or two, without values that change every second. */
 export function shortStatus(
-  backend: Pick<FullBackend, 'phase' | 'load_status' | 'error' | 'next_step'>,
+  backend: Pick<FullBackend, 'phase' | 'load_status' | 'error' | 'next_step' | 'crashes'>,
 ): string {
   const { phase } = backend;
   switch (phase) {
     case 'running':
-      return 'running';
+      return isUnstable(backend) ? `running, crashed ${formatTimes(backend.crashes)}` : 'running';
     case 'idle':
       return 'not answering';
     case 'loading': {
@@ -49,6 +49,14 @@ export function shortStatus(
     default:
       return assertNever(phase);
   }
+}
+
+/** Whether it runs, has crashed lately, and has not run well for long enough since. */
+export const isUnstable = ({ phase, crashes = [] }: Pick<FullBackend, 'phase' | 'crashes'>): boolean =>
+  phase === 'running' && crashes.length > 0;
+
+function formatTimes(crashes: FullBackend['crashes'] = []): string {
+  return crashes.length === 1 ? 'once' : `${crashes.length} times`;
 }
 
 /** Whether the backend waits for a person to decide how it gets enough VRAM. */

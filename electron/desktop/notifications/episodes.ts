@@ -51,8 +51,8 @@ export function nextEpisode(
   if (after.phase === 'running') {
     if (known === undefined) return WELL;
     return {
-      // Without failures in a row it was stable for a while, or the user started it again.
-      episode: after.restarts === 0 ? undefined : 'recovered',
+      // It was stable for a while, or the user started it again.
+      episode: hasSettled(after) ? undefined : 'recovered',
       notification: known === 'recovered' || known === 'crashed-again' ? null : 'recovery',
     };
   }
@@ -61,12 +61,15 @@ export function nextEpisode(
       return { episode: 'restarting', notification: null };
     case 'recovered':
       // Only a start by the user resets the count of failures; a backend that does not answer keeps it.
-      return after.restarts === 0 ? WELL : { episode: 'recovered', notification: null };
+      return hasSettled(after) ? WELL : { episode: 'recovered', notification: null };
     default:
       // A first start that fails is tried again silently: nothing that worked has stopped working.
       return { episode: known, notification: null };
   }
 }
+
+/** Whether nothing is held against it any more: one that crashes every few minutes is reported once, and not each time. */
+const hasSettled = ({ restarts, crashes }: FullBackend): boolean => restarts === 0 && crashes === undefined;
 
 /** Whether an error with that code ended a run that had been ready. */
 const isFailureOfRun = (code: string): boolean => code === 'crashed' || code === 'unresponsive';

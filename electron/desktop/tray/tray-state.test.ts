@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BackendPhase } from '../../../shared/backend.ts';
+import { shortStatus } from '../backends/backend-display.ts';
 import { formatTooltip, worstState } from './tray-state.ts';
 
 const worst = (...phases: BackendPhase[]) => worstState(phases.map((phase) => ({ phase })));
@@ -14,6 +15,21 @@ test('the icon shows the worst state: error before loading, loading before runni
 test('a backend that recovers by itself is no error: waiting, stopping, not answering', () => {
   for (const phase of ['waiting', 'stopping', 'idle'] as const)
     expect(worst('running', phase)).toBe('loading');
+});
+
+test('one that crashed lately is not well while it runs: icon and tooltip say so', () => {
+  const crash = {
+    at: '2026-11-29T03:00:00.000Z',
+    reason: 'exit code 1',
+    exit_code: 1,
+    signal: null,
+    diagnosis: { id: 'crashed', title: 'It stopped by itself' },
+  };
+  const backends = [{ phase: 'running' as const }, { phase: 'running' as const, crashes: [crash] }];
+  expect(worstState(backends)).toBe('loading');
+  expect(formatTooltip(backends)).toBe('Switchyard: 1 running, 1 unstable');
+  expect(shortStatus({ phase: 'running', crashes: [crash] })).toBe('running, crashed once');
+  expect(shortStatus({ phase: 'running', crashes: [crash, crash] })).toBe('running, crashed 2 times');
 });
 
 test('with no backends, or with all switched off, the icon is off', () => {

@@ -1,11 +1,11 @@
 /** The state of all backends in one icon and one tooltip. */
 import { type FullBackend, isNotConfigured } from '../../../shared/backend.ts';
 import { assertNever } from '../../../shared/errors.ts';
-import { isAskingForAdmission } from '../backends/backend-display.ts';
+import { isAskingForAdmission, isUnstable } from '../backends/backend-display.ts';
 
 /** From the best to the worst; each has its own icon. */
 export const trayStates = ['off', 'running', 'loading', 'error'] as const;
-type BackendFacts = Pick<FullBackend, 'phase' | 'next_step' | 'error'>;
+type BackendFacts = Pick<FullBackend, 'phase' | 'next_step' | 'error' | 'crashes'>;
 export type TrayState = (typeof trayStates)[number];
 
 /**
@@ -25,7 +25,8 @@ export function trayStateOf(backend: BackendFacts): TrayState {
     case 'idle':
       return 'loading';
     case 'running':
-      return 'running';
+      // One that crashes every few minutes is not well while it runs.
+      return isUnstable(backend) ? 'loading' : 'running';
     case 'sleeping':
     case 'disabled':
       return 'off';
@@ -47,9 +48,11 @@ export function formatTooltip(backends: readonly BackendFacts[]): string {
     backends.filter(({ phase }) => phases.includes(phase)).length;
   const unconfigured = backends.filter(isNotConfigured).length;
   const errors = count('errored') - unconfigured;
+  const unstable = backends.filter(isUnstable).length;
   const asking = backends.filter(isAskingForAdmission).length;
   const parts: [number, string][] = [
-    [count('running'), 'running'],
+    [count('running') - unstable, 'running'],
+    [unstable, 'unstable'],
     [count('loading', 'waiting') - asking, 'loading'],
     [count('stopping'), 'stopping'],
     [count('idle'), 'not answering'],

@@ -8,20 +8,26 @@ import {
   isNotConfigured,
   type NextStep,
 } from '../../../shared/backend.ts';
-import { plainText } from '../../../shared/log-text.ts';
+import type { Crash, Diagnosis } from '../../../shared/diagnosis.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/calls.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
+import { CardDiagnosis, CrashList, LogExcerpt } from './card-diagnosis.tsx';
 import { TrustCertificate } from './trust-certificate.tsx';
 import '../../controls/message.css';
 
-/** The other lines are in the log. */
-const MAX_SHOWN_LINES = 8;
-
 export function CardError({ backend, pending }: { backend: ShownBackend; pending: readonly CallKind[] }) {
-  const { id, phase, error } = backend;
+  const { id, phase, error, diagnosis, crashes } = backend;
   const retry = useRetry(backend);
+  const certificate =
+    error?.certificate === undefined ? undefined : (
+      <TrustCertificate
+        id={id}
+        fingerprint={error.certificate}
+        isPending={pending.includes('trust-certificate')}
+      />
+    );
   if (isNotConfigured(backend) && error)
     return (
       <ErrorNote tone="warning" error={error}>
@@ -30,37 +36,44 @@ export function CardError({ backend, pending }: { backend: ShownBackend; pending
     );
   if (phase === 'errored' && error)
     return (
-      <ErrorNote tone="error" error={error}>
-        {error.certificate === undefined ? null : (
-          <TrustCertificate
-            id={id}
-            fingerprint={error.certificate}
-            isPending={pending.includes('trust-certificate')}
-          />
-        )}
-        <FailedActions id={id} pending={pending} />
+      <ErrorNote tone="error" error={error} diagnosis={diagnosis} id={id} pending={pending} crashes={crashes}>
+        {certificate}
+        <FailedActions id={id} pending={pending} setting={settingOf(diagnosis)} />
       </ErrorNote>
     );
   if (retry !== null)
     return (
-      <ErrorNote tone="warning" error={retry.reason}>
+      <ErrorNote
+        tone="warning"
+        error={retry.reason}
+        diagnosis={diagnosis}
+        id={id}
+        pending={pending}
+        crashes={crashes}
+      >
         <RetryActions id={id} phase={phase} pending={pending} />
       </ErrorNote>
     );
   if ((phase === 'idle' || phase === 'stopping') && error)
     return (
-      <ErrorNote tone="warning" error={error}>
-        {error.certificate === undefined ? undefined : (
-          <TrustCertificate
-            id={id}
-            fingerprint={error.certificate}
-            isPending={pending.includes('trust-certificate')}
-          />
-        )}
+      <ErrorNote tone="warning" error={error} diagnosis={diagnosis} id={id} pending={pending}>
+        {certificate}
+      </ErrorNote>
+    );
+  // It runs again, and may crash again.
+  if (diagnosis !== undefined && crashes !== undefined)
+    return (
+      <ErrorNote tone="warning" diagnosis={diagnosis} id={id} pending={pending} crashes={crashes}>
+        <OpenLogAction id={id} />
+        <OpenSettingsAction id={id} setting={settingOf(diagnosis)} />
       </ErrorNote>
     );
   return null;
 }
+
+/** The setting that its diagnosis names; undefined for none. */
+const settingOf = (diagnosis: Diagnosis | undefined): string | undefined =>
+  diagnosis?.action?.kind === 'open_settings' ? diagnosis.action.setting : undefined;
 
 type Retry = Extract<NextStep, { kind: 'retry' }>;
 
@@ -91,8 +104,16 @@ function SetUpAction({ id }: { id: number }) {
   );
 }
 
-function FailedActions({ id, pending }: { id: number; pending: readonly CallKind[] }) {
-  const { actions, open } = usePanelServices();
+function FailedActions({
+  id,
+  pending,
+  setting,
+}: {
+  id: number;
+  pending: readonly CallKind[];
+  setting: string | undefined;
+}) {
+  const { actions } = usePanelServices();
   const blocked = useBlockedReason('RestartBackends');
   return (
     <>
@@ -108,25 +129,39 @@ function FailedActions({ id, pending }: { id: number; pending: readonly CallKind
           Restart
         </ActionButton>
       </Allowed>
+      <OpenLogAction id={id} />
+      <OpenSettingsAction id={id} setting={setting} />
+    </>
+  );
+}
+
+function OpenLogAction({ id }: { id: number }) {
+  const { open } = usePanelServices();
+  return (
+    <ActionButton
+      size="compact-sm"
+      variant="default"
+      leftSection={<ScrollText size={14} aria-hidden />}
+      onClick={() => open({ kind: 'log', id })}
+    >
+      Open log
+    </ActionButton>
+  );
+}
+
+function OpenSettingsAction({ id, setting }: { id: number; setting: string | undefined }) {
+  const { open } = usePanelServices();
+  return (
+    <Allowed operation="EditBackend">
       <ActionButton
         size="compact-sm"
         variant="default"
-        leftSection={<ScrollText size={14} aria-hidden />}
-        onClick={() => open({ kind: 'log', id })}
+        leftSection={<Settings2 size={14} aria-hidden />}
+        onClick={() => open({ kind: 'edit', id, ...(setting === undefined ? {} : { setting }) })}
       >
-        Open log
+        Open settings
       </ActionButton>
-      <Allowed operation="EditBackend">
-        <ActionButton
-          size="compact-sm"
-          variant="default"
-          leftSection={<Settings2 size={14} aria-hidden />}
-          onClick={() => open({ kind: 'edit', id })}
-        >
-          Open settings
-        </ActionButton>
-      </Allowed>
-    </>
+    </Allowed>
   );
 }
 
@@ -173,27 +208,44 @@ function RetryActions({
 function ErrorNote({
   tone,
   error,
+  diagnosis,
+  id,
+  pending = [],
+  crashes,
   children,
 }: {
   tone: 'error' | 'warning';
-  error: BackendError;
+  /** Left out where it runs again. */
+  error?: BackendError;
+  diagnosis?: Diagnosis | undefined;
+  /** Needed with a diagnosis. */
+  id?: number;
+  pending?: readonly CallKind[];
+  crashes?: readonly Crash[] | undefined;
   /** The buttons. */
   children?: ReactNode;
 }) {
-  const lines = (error.last_lines ?? []).slice(-MAX_SHOWN_LINES);
   return (
     <div className="sy-note" data-tone={tone}>
       <div className="sy-note-body">
-        <div>{error.message}</div>
-        {error.hint === '' ? null : <div className="sy-note-hint">{error.hint}</div>}
-        {lines.length === 0 ? null : (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-          <section className="sy-excerpt" aria-label="Last lines of the log" tabIndex={0}>
-            {lines.map(plainText).join('\n')}
-          </section>
+        {diagnosis === undefined || id === undefined ? (
+          error && <PlainError error={error} />
+        ) : (
+          <CardDiagnosis id={id} diagnosis={diagnosis} error={error} pending={pending} />
         )}
+        {crashes === undefined ? null : <CrashList crashes={crashes} />}
         {children === undefined ? null : <div className="sy-note-actions">{children}</div>}
       </div>
     </div>
+  );
+}
+
+function PlainError({ error }: { error: BackendError }) {
+  return (
+    <>
+      <div>{error.message}</div>
+      {error.hint === '' ? null : <div className="sy-note-hint">{error.hint}</div>}
+      <LogExcerpt lines={error.last_lines ?? []} label="Last lines of the log" />
+    </>
   );
 }

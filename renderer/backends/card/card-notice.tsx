@@ -14,7 +14,8 @@ export function CardNotice({ backend }: { backend: ShownBackend }) {
       <ActionNotice notice={backend.wake_notice} />
       <ActionNotice notice={backend.yield_notice} />
       <ActionNotice notice={backend.silence_notice} />
-      <ActionNotice notice={backend.restart_notice} />
+      {/* Crashes are shown with their diagnosis. */}
+      <ActionNotice notice={backend.crashes === undefined ? backend.restart_notice : undefined} />
       <ActionNotice notice={backend.memory_notice} />
       <ActionNotice notice={backend.off_notice} />
       <UnsavedNotice message={backend.not_saved} />

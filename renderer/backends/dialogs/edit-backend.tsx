@@ -6,7 +6,16 @@ import { useBackend, useBackendType, usePanelState } from '../../panel-context.t
 import { EditForm } from './edit-form.tsx';
 import { MissingTypes } from './missing-types.tsx';
 
-export function EditBackend({ id, onClose }: { id: number; onClose: () => void }) {
+export function EditBackend({
+  id,
+  setting,
+  onClose,
+}: {
+  id: number;
+  /** The name of the setting at which the form opens. */
+  setting?: string | undefined;
+  onClose: () => void;
+}) {
   const backend = useBackend(id);
   // The form stays open when its backend is deleted, so that what was typed can still be copied.
   const lastKnown = useRef(backend);
@@ -30,6 +39,12 @@ export function EditBackend({ id, onClose }: { id: number; onClose: () => void }
       </SidePanel>
     );
   return (
-    <EditForm backend={lastKnown.current} isGone={backend === undefined} type={type} onClose={onClose} />
+    <EditForm
+      backend={lastKnown.current}
+      isGone={backend === undefined}
+      type={type}
+      setting={setting}
+      onClose={onClose}
+    />
   );
 }

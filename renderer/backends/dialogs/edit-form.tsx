@@ -1,7 +1,7 @@
 /** The form that edits the settings of one backend. */
 import { Button, Input, Text } from '@mantine/core';
 import { Lock } from 'lucide-react';
-import { type FormEvent, type RefObject, useId, useRef, useState } from 'react';
+import { type FormEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import type { BackendTypeInfo } from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { SidePanel } from '../../controls/dialog.tsx';
@@ -11,7 +11,7 @@ import { backendName } from '../../format/status-text.ts';
 import { useBlockedReason, useCallState, usePanelServices, usePanelState } from '../../panel-context.tsx';
 import { describedBy } from '../../settings-form/described-by.ts';
 import { ChangedElsewhere } from '../../settings-form/draft/changed-elsewhere.tsx';
-import { focusFirstError } from '../../settings-form/draft/focus-first-error.ts';
+import { focusFirstError, focusSetting } from '../../settings-form/draft/focus-field.ts';
 import { useDiscardGuard } from '../../settings-form/draft/use-discard-guard.tsx';
 import { type DraftControl, useDraft } from '../../settings-form/draft/use-draft.ts';
 import { FieldFrame } from '../../settings-form/field-frame.tsx';
@@ -26,15 +26,18 @@ interface EditFormProps {
   /** Whether the backend was deleted, or has another id, since the form was opened. */
   isGone: boolean;
   type: BackendTypeInfo;
+  /** The name of the setting at which the form opens. */
+  setting?: string | undefined;
   onClose: () => void;
 }
 
-export function EditForm({ backend, isGone, type, onClose }: EditFormProps) {
+export function EditForm({ backend, isGone, type, setting, onClose }: EditFormProps) {
   const { store } = usePanelServices();
   const blocked = useBlockedReason('EditBackend');
   const isLocked = usePanelState(({ host }) => host?.locked ?? false);
   const saving = useCall('Saving');
   const form = useRef<HTMLFormElement>(null);
+  useEffect(() => focusSetting(form.current, setting), [setting]);
   const { id } = backend;
   const draft = useDraft({
     current: { title: backend.title, values: backend.settings, modcount: backend.modcount, id },
@@ -62,6 +65,7 @@ export function EditForm({ backend, isGone, type, onClose }: EditFormProps) {
             draft={draft}
             disabled={isLocked}
             showAllErrors={triedToSave}
+            opensAt={setting}
             advancedExtra={<IdField draft={draft} disabled={isLocked} />}
           />
         </FormTypeContext>

@@ -40,7 +40,7 @@ export class CrashHistory {
 
   /** To be called with each event and what it has changed. */
   note(event: LifecycleEvent, before: LifecycleState, after: LifecycleState): void {
-    if (COMMAND_EVENTS.has(event.kind)) this.#forget();
+    if (COMMAND_EVENTS.has(event.kind) || event.kind === 'retry-now') this.#forget();
     if (before === after) return;
     if (event.kind === 'exited' || event.kind === 'unresponsive' || event.kind === 'start-failed') {
       if (isCrash(event.error)) this.#add(event.error);

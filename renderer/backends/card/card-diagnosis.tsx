@@ -1,0 +1,114 @@
+/** Why a backend failed: what happened, what to do, the lines of its log that matter, and a button that does it. */
+import { MemoryStick } from 'lucide-react';
+import type { BackendError } from '../../../shared/backend.ts';
+import type { Crash, Diagnosis } from '../../../shared/diagnosis.ts';
+import { plainText } from '../../../shared/log-text.ts';
+import { ActionButton } from '../../controls/action-button.tsx';
+import { CopyButton } from '../../controls/copy-button.tsx';
+import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
+import type { CallKind } from '../../state/calls.ts';
+import { Moment } from '../moment.tsx';
+import './card-diagnosis.css';
+
+/** The other lines are in the log. */
+const MAX_SHOWN_LINES = 8;
+
+export function CardDiagnosis({
+  id,
+  diagnosis,
+  error,
+  pending,
+}: {
+  id: number;
+  diagnosis: Diagnosis;
+  /** What happened; left out where it runs again. */
+  error?: BackendError | undefined;
+  pending: readonly CallKind[];
+}) {
+  const { title, explanation, remedy, lines } = diagnosis;
+  const [first] = lines;
+  const lastLines = error?.last_lines ?? [];
+  return (
+    <>
+      <strong className="sy-diagnosis-title">{title}</strong>
+      <div>{explanation}</div>
+      {remedy === '' ? null : <div className="sy-note-hint">{remedy}</div>}
+      <DiagnosisAction id={id} diagnosis={diagnosis} pending={pending} />
+      {first === undefined ? (
+        <LogExcerpt lines={lastLines} label="Last lines of the log" />
+      ) : (
+        <LogExcerpt lines={lines.map(({ text }) => text)} label={`From line ${first.seq} of the log`} />
+      )}
+      {error === undefined || error.message === explanation ? null : (
+        <div className="sy-diagnosis-error">{error.message}</div>
+      )}
+    </>
+  );
+}
+
+function DiagnosisAction({
+  id,
+  diagnosis: { action },
+  pending,
+}: {
+  id: number;
+  diagnosis: Diagnosis;
+  pending: readonly CallKind[];
+}) {
+  const { actions } = usePanelServices();
+  const blocked = useBlockedReason('MakeRoom');
+  if (action?.kind === 'make_room')
+    return (
+      <Allowed operation="MakeRoom">
+        <div className="sy-note-actions">
+          <ActionButton
+            size="compact-sm"
+            variant="filled"
+            leftSection={<MemoryStick size={14} aria-hidden />}
+            blocked={blocked}
+            pending={pending.includes('make-room')}
+            onClick={() => void actions.makeRoom(id)}
+          >
+            Make room and restart
+          </ActionButton>
+        </div>
+      </Allowed>
+    );
+  if (action?.kind === 'copy_command')
+    return (
+      <div className="sy-command">
+        <code>{action.command}</code>
+        <CopyButton text={action.command} label="Copy the command" />
+      </div>
+    );
+  // The settings have a button beside the others.
+  return null;
+}
+
+/** Lines of the log as they are, without colours; nothing where there are none. */
+export function LogExcerpt({ lines, label }: { lines: readonly string[]; label: string }) {
+  if (lines.length === 0) return null;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className="sy-excerpt" aria-label={label} tabIndex={0}>
+      {lines.slice(-MAX_SHOWN_LINES).map(plainText).join('\n')}
+    </section>
+  );
+}
+
+/** When it crashed, and why each time; nothing where it was once, which the rest of the card tells. */
+export function CrashList({ crashes }: { crashes: readonly Crash[] }) {
+  if (crashes.length < 2) return null;
+  return (
+    <details className="sy-crashes">
+      <summary>{crashes.length} crashes</summary>
+      <ul className="sy-note-list">
+        {[...crashes].reverse().map(({ at, reason, diagnosis }) => (
+          <li key={at}>
+            <Moment at={at} /> · {diagnosis.title} ({reason})
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

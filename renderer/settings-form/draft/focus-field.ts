@@ -1,0 +1,24 @@
+/** Scrolls to a field of a form and focuses it, after the form has been rendered. */
+
+/** The first field with an error. */
+export function focusFirstError(form: HTMLElement | null): void {
+  focusFirst(form, '[aria-invalid="true"]');
+}
+
+/** The field of a setting. @param name undefined for none */
+export function focusSetting(form: HTMLElement | null, name: string | undefined): void {
+  if (name === undefined) return;
+  const field = `[data-setting="${CSS.escape(name)}"]`;
+  focusFirst(
+    form,
+    ['input', 'textarea', 'button', '[tabindex="0"]'].map((tag) => `${field} ${tag}`).join(','),
+  );
+}
+
+function focusFirst(form: HTMLElement | null, selector: string): void {
+  requestAnimationFrame(() => {
+    const field = form?.querySelector<HTMLElement>(selector);
+    field?.scrollIntoView({ block: 'center' });
+    field?.focus();
+  });
+}
