@@ -22,6 +22,8 @@
 //   --busy                    compute without a pause
 //   --vram-mib N              hold so much VRAM of the first GPU it may see, as the stand-ins of e2e/stand-ins/gpu show it;
 //                             POST /free frees all but 200 MiB of it, or nothing with --keeps-vram
+//   --work-after-ms N         some work N ms after it is ready, for which it holds --work-mib N more of the GPU; where that is
+//                             not free, it ends as an engine of PyTorch that runs out of memory
 //   --health-fails-after N    GET /health answers 503 from the Nth time on
 //
 // GET / and /health, /env, /pid, /crash, /hang; POST /free.
@@ -30,7 +32,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { parseArgs } from 'node:util';
-import { holdVram } from './hold-vram.mjs';
+import { freeMib, holdVram } from './hold-vram.mjs';
 
 const text = { type: 'string' };
 const flag = { type: 'boolean', default: false };
@@ -60,6 +62,8 @@ const { values } = parseArgs({
     busy: flag,
     'vram-mib': text,
     'keeps-vram': flag,
+    'work-after-ms': text,
+    'work-mib': text,
     'health-fails-after': text,
     sleep: flag,
   },
@@ -116,6 +120,7 @@ function replay(states) {
 
 function finishLoading() {
   if (values['vram-mib'] !== undefined) holdVram(number('vram-mib', 0));
+  if (values['work-after-ms'] !== undefined) setTimeout(work, number('work-after-ms', 0));
   if (values['exit-before-ready'] !== undefined) process.exit(number('exit-before-ready', 0));
   if (values['daemon-port']) return endOnceDaemonListens();
   if (values.port !== undefined) serve(number('port', 0));
@@ -125,6 +130,22 @@ function finishLoading() {
 function crash() {
   if (values['crash-signal']) process.kill(process.pid, values['crash-signal']);
   else process.exit(number('crash-code', 1));
+}
+
+/** The wording of PyTorch 2.8, and a clean-up that pushes the cause out of the last lines. */
+function work() {
+  const wanted = number('work-mib', 0);
+  const free = freeMib();
+  if (free >= wanted) return holdVram(number('vram-mib', 0) + wanted);
+  console.error('Traceback (most recent call last):');
+  console.error('  File "/opt/engine/sample.py", line 88, in generate');
+  console.error('    latents = model(latents, step)');
+  console.error(
+    `torch.OutOfMemoryError: CUDA out of memory. Tried to allocate ${(wanted / 1024).toFixed(2)} GiB. GPU 0 has a total capacity of 24.00 GiB of which ${(free / 1024).toFixed(2)} GiB is free.`,
+  );
+  for (let step = 1; step <= 30; step += 1) console.error(`cleanup step ${step}`);
+  process.exitCode = 1;
+  process.exit();
 }
 
 function startGrandchild() {

@@ -201,6 +201,7 @@ function RetryActions({
           Stop trying
         </ActionButton>
       </Allowed>
+      <OpenLogAction id={id} />
     </>
   );
 }
