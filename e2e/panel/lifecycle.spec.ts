@@ -35,7 +35,9 @@ test('after five failures in a row the card shows the error, the last lines and 
   await card.waitForStatus('errored');
   await expect(card.root).toContainText('5 times in a row');
   await expect(card.root).toContainText('exit code 3');
-  await expect(card.root.getByRole('region', { name: /^From line \d+ of the log$/ })).toContainText('No such GPU');
+  await expect(card.root.getByRole('region', { name: /^From line \d+ of the log$/ })).toContainText(
+    'No such GPU',
+  );
   await card.button('Open settings').click();
   await panel.settings.fill('Flags', '');
   await panel.settings.save();
