@@ -22,6 +22,7 @@ export const failedRun = (facts: Partial<FailedRun> = {}): FailedRun => ({
   argumentsSetting: { name: 'Arguments', label: 'Arguments' },
   environmentSetting: { name: 'Environment', label: 'Environment variables' },
   kernelLog: [],
+  portOwner: null,
   gpus: [
     { id: '0', name: 'NVIDIA RTX 4090', totalBytes: 24 * GIB, freeBytes: 1 * GIB, holders: [] },
     { id: '1', name: 'NVIDIA RTX 3060', totalBytes: 12 * GIB, freeBytes: 11 * GIB, holders: [] },

@@ -22,6 +22,7 @@ import { SecretBox, type SecretCodec } from '../../../electron/core/storage/secr
 import { Store } from '../../../electron/core/storage/store.ts';
 import { STORE_FILE } from '../../../electron/core/storage/store-document.ts';
 import type { FullBackend } from '../../../shared/backend.ts';
+import { SwitchyardError } from '../../../shared/errors.ts';
 import type { LogLine } from '../../../shared/events.ts';
 import { boolean, integer, secret, text } from '../../../shared/settings.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -116,6 +117,8 @@ export interface HarnessOptions {
   choosePort?: Ports['choose'];
   /** How long the starts of the backends usually take; left out: nobody knows. */
   usualStartSeconds?: number;
+  /** The program that has every port; left out: all are free. */
+  portOwner?: string;
   /** What the workers answer when a stop asks for their requests. Left out: they cannot be asked. */
   countInFlight?: (signal: AbortSignal) => Promise<number>;
 }
@@ -156,7 +159,10 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       spawn: async (_request, { onStopDelayed }) => fake.spawn(onStopDelayed),
       choosePort: options.choosePort ?? (async () => 1),
       releasePort: () => {},
-      assertPortFree: async () => {},
+      assertPortFree: async (port, backend) => {
+        const { portOwner: owner } = options;
+        if (owner !== undefined) throw new SwitchyardError('port_in_use', { backend, port, owner });
+      },
       countClients: async () => null,
       waitUntilReady: async () => {},
       logMessage: (message) => logMessages.push(message),

@@ -34,6 +34,8 @@ export interface DiagnosedFailure {
   isPermanent: boolean;
   /** See {@link KnownFailure.readsGpuMemory}. */
   readsGpuMemory: boolean;
+  /** See {@link Explanation.blockedPort}. */
+  blockedPort: number | null;
 }
 
 export function diagnose({ error, lines, endedAt, run, explainByEngine }: Evidence): DiagnosedFailure {
@@ -45,7 +47,8 @@ export function diagnose({ error, lines, endedAt, run, explainByEngine }: Eviden
   const found = find(considered, run, byEngine !== null);
   if (found === null)
     return { ...byError(byEngine?.error ?? error, relevantLines(considered)), isKnown: false };
-  const { failure, explanation, index } = found;
+  const { failure, index } = found;
+  const { blockedPort, ...explanation } = found.explanation;
   const { id, title } = failure;
   return {
     diagnosis: { id, title, ...explanation, lines: relevantLines(considered, index) },
@@ -53,6 +56,7 @@ export function diagnose({ error, lines, endedAt, run, explainByEngine }: Eviden
     isKnown: true,
     isPermanent: failure.isPermanent === true && !run.wasReady,
     readsGpuMemory: failure.readsGpuMemory === true,
+    blockedPort: blockedPort ?? null,
   };
 }
 
@@ -100,6 +104,7 @@ const byError = (error: SwitchyardError, lines: DiagnosisLine[] = []) => ({
   error,
   isPermanent: false,
   readsGpuMemory: false,
+  blockedPort: null,
 });
 
 /** The error tells its cause too, for whoever sees nothing but the error. */

@@ -1,6 +1,6 @@
 /** Finds the entry of the table that explains an output. */
 import type { Explanation, FailedRun, KnownFailure } from './known-failure.ts';
-import type { PrintedLine } from './run-output.ts';
+import { MAY_MATTER, type PrintedLine } from './run-output.ts';
 
 export interface FoundFailure {
   failure: KnownFailure;
@@ -17,10 +17,15 @@ export function findKnownFailure(
   lines: readonly PrintedLine[],
   run: FailedRun,
 ): FoundFailure | null {
-  const texts = withoutWarnings(lines.map(({ text }) => text));
+  // Each entry reads each line: the many that cannot be the cause are sorted out once.
+  const texts = withoutWarnings(lines.map(({ text }) => text)).map((text) =>
+    MAY_MATTER.test(text) ? text : '',
+  );
   for (const failure of failures) {
     for (let index = texts.length - 1; index >= 0; index -= 1) {
-      const groups = failure.pattern.exec(texts[index] ?? '');
+      const text = texts[index] ?? '';
+      if (text === '') continue;
+      const groups = failure.pattern.exec(text);
       const explanation =
         groups && !isOfExtension(lines, index) && failure.explain({ groups, lines, index }, run);
       if (explanation) return { failure, explanation, index };

@@ -9,6 +9,8 @@ export interface Explanation {
   explanation: string;
   remedy: string;
   action?: DiagnosisAction | undefined;
+  /** The port that it could not open: who has it is found out, and told to `explain` as {@link FailedRun.portOwner}. */
+  blockedPort?: number;
 }
 
 export interface FailedRun {
@@ -21,6 +23,8 @@ export interface FailedRun {
   wasReady: boolean;
   /** The port that it was given. */
   port: number | null;
+  /** Who has the port that it could not open, by name and PID; null where that is not known yet. */
+  portOwner: string | null;
   /** The program and its arguments as spawned; null where nothing was. */
   program: { command: string; args: readonly string[] } | null;
   /** Name and label of the setting with the user's own arguments; null where its type has none. */

@@ -98,6 +98,14 @@ describe('a known failure', () => {
     });
   });
 
+  test('of a port names who has it, once that is known', () => {
+    const line = 'Error: listen tcp 127.0.0.1:11434: bind: address already in use';
+    expect(diagnoseOutput([line])).toMatchObject({ blockedPort: 11_434 });
+    const { diagnosis } = diagnoseOutput([line], { portOwner: 'ollama (PID 4711)' });
+    expect(diagnosis.explanation).toBe('ollama (PID 4711) has port 11434.');
+    expect(diagnosis).not.toHaveProperty('blockedPort');
+  });
+
   test('with which the program went on long before is not the cause of its end', () => {
     const { diagnosis } = diagnoseOutput(
       [outOfMemory, 'fatal: the moon is full'],

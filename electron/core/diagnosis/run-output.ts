@@ -21,8 +21,8 @@ const MAX_LAST_ERRORS = 200;
 const MAX_LENGTH = 2000;
 
 /** Words of which each message of a known failure has one; wide, for what it leaves out is lost. */
-const MAY_MATTER =
-  /error|exception|fail|fatal|panic|abort|critical|traceback|cannot|can't|could ?n[o']t|unable|invalid|denied|refused|not |no |killed|out of|exceed|unsupported|unknown|unrecognized|missing|in use|required|insufficient|too |please|assert|segmentation/i;
+export const MAY_MATTER =
+  /error|exception|fail|fatal|panic|abort|critical|traceback|cannot|can't|could ?n[o']t|unable|invalid|denied|refused|not |no |killed|out of|exceed|unsupported|unknown|unrecognized|missing|in use|required|insufficient|too |please|assert|segmentation|terminat|bad_alloc|\blost\b|fallen|mismatch|\bXid\b/i;
 
 export class RunOutput {
   readonly #firstErrors: LogLine[] = [];

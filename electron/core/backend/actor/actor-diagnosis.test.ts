@@ -64,6 +64,13 @@ describe('the diagnosis of a crash', () => {
       crashes: [{ exit_code: 1, diagnosis: { id: 'gpu_out_of_memory' } }],
     });
   });
+  it('of a port that another program has names that program', async () => {
+    await harness.dispose();
+    harness = await createHarness({ portOwner: 'ollama (PID 4711)' });
+    await harness.addRunning({ AutoRestart: false });
+    await crash('Error: listen tcp 127.0.0.1:11434: bind: address already in use');
+    expect(harness.view().diagnosis?.explanation).toBe('ollama (PID 4711) has port 11434.');
+  });
   it('does not blame what a worker has printed long before, and went on after', async () => {
     await harness.addRunning();
     harness.print(OUT_OF_MEMORY);

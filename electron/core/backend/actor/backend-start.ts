@@ -44,7 +44,7 @@ export interface BackendStartOptions {
 /** Milliseconds after which a program that ends has not merely sent another one to the background. */
 const MAX_STARTER_LIFE = 60_000;
 
-/** Milliseconds that a restart waits at most until it is known who holds the memory that the run lacked. */
+/** Milliseconds that a restart waits at most until it is known who has what the run lacked. */
 const MAX_MEASURING_TIME = 2000;
 
 /** The result where nothing is known of GPUs, and nothing prevents the start. */
@@ -318,7 +318,8 @@ export class BackendStart {
     dispatch({
       kind: 'exited',
       generation: run.generation,
-      error: run.failure.describe()?.failure ?? toBackendError(error, { exit }),
+      // Why is found out while its processes end: the next start waits for that anyway.
+      error: toBackendError(error, { lastLines: run.lastLines(), exit }),
       // The present settings count: this one may have changed since the start.
       autoRestart: !isPermanent(error) && type.autoRestart(stored.settings),
     });
@@ -338,16 +339,20 @@ export class BackendStart {
     if (described) this.#reportFailure(run, run.generation, described.failure, described.isPermanent);
   }
 
-  /** To be called when a failed run is gone: its diagnosis may tell who holds the memory that it lacked. */
+  /** To be called when a failed run is gone: its diagnosis may tell who has the memory or the port that it lacked. */
   async measureFor(run: WorkerRun): Promise<void> {
     const { admission, environment } = this.#options;
-    if (!run.failure.describe()?.readsGpuMemory) return;
+    const { readsGpuMemory = false, blockedPort = null } = run.failure.describe() ?? {};
+    if (!readsGpuMemory && blockedPort === null) return;
     let cancelTimer: () => void = () => {};
     const timedOut = new Promise<void>((resolve) => {
       cancelTimer = environment.clock.setTimer(MAX_MEASURING_TIME, resolve);
     });
-    await Promise.race([admission.measureMemory(), timedOut]);
+    const measured =
+      blockedPort === null ? admission.measureMemory() : run.failure.findPortOwner(blockedPort);
+    await Promise.race([measured, timedOut]);
     cancelTimer();
+    run.failure.renew();
   }
 
   #reportFailure(run: WorkerRun | null, generation: number, error: Failure, permanent: boolean): void {

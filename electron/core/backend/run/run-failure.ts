@@ -4,6 +4,7 @@ import { hasCode, SwitchyardError } from '../../../../shared/errors.ts';
 import { type DiagnosedFailure, diagnose } from '../../diagnosis/diagnose.ts';
 import type { EngineFailure, FailedRun } from '../../diagnosis/known-failure.ts';
 import { RunOutput } from '../../diagnosis/run-output.ts';
+import { type ExitInfo, signalOf } from '../../process/exit-info.ts';
 import { type Failure, isPermanent, toBackendError } from '../backend-errors.ts';
 import type { AnyBackendType } from '../backend-type.ts';
 import type { OutsideTexts } from './outside-texts.ts';
@@ -27,40 +28,83 @@ export interface RunFailureOptions {
   lastLines: () => string[];
 }
 
+/** Whether the kernel may have ended it, which is read only then: it takes some milliseconds. */
+const mayBeKilled = (exit: ExitInfo | null): boolean => exit !== null && signalOf(exit) !== null;
+
+export interface DescribedFailure {
+  failure: Failure;
+  isPermanent: boolean;
+  /** See {@link DiagnosedFailure}. */
+  readsGpuMemory: boolean;
+  blockedPort: number | null;
+}
+
 export class RunFailure {
   readonly #options: RunFailureOptions;
   readonly #output = new RunOutput();
   /** Ends the collection of output. To be called when no more can come. */
   readonly endOutput: () => void;
+  #portOwner: string | null = null;
+  /** Null where it has to be made again. */
+  #described: DescribedFailure | null = null;
   #noted: { error: SwitchyardError; at: number } | null = null;
 
   constructor(options: RunFailureOptions) {
     this.#options = options;
-    this.endOutput = options.environment.watchLog(this.#output.add);
+    this.endOutput = options.environment.watchLog((lines) => {
+      this.#output.add(lines);
+      this.#described = null;
+    });
   }
 
   note(error: SwitchyardError): void {
     this.#noted = { error, at: this.#options.environment.clock.wall() };
+    this.#described = null;
   }
 
   /**
    * The failure as the card shows it, with all that was printed up to now: lines that tell the cause may come after the exit.
    * Null where none was noted.
    */
-  describe(): { failure: Failure; isPermanent: boolean; readsGpuMemory: boolean } | null {
+  describe(): DescribedFailure | null {
     if (this.#noted === null) return null;
+    this.#described ??= this.#describe(this.#noted);
+    return this.#described;
+  }
+
+  /** Who has a port that it could not open is told from the next description on. Never rejects. */
+  async findPortOwner(port: number): Promise<void> {
+    const { backend, environment } = this.#options;
+    try {
+      await environment.assertPortFree(port, backend);
+    } catch (error) {
+      if (error instanceof SwitchyardError && hasCode(error, 'port_in_use'))
+        this.#portOwner = error.details.owner ?? null;
+    }
+    this.#described = null;
+  }
+
+  /** To be called when what the description is made of is another now. */
+  renew(): void {
+    this.#described = null;
+  }
+
+  #describe(noted: { error: SwitchyardError; at: number }): DescribedFailure {
     const { facts, lastLines } = this.#options;
-    const { diagnosis, error, isPermanent: hasPermanentCause, readsGpuMemory } = this.#diagnose(this.#noted);
+    const diagnosed = this.#diagnose(noted);
+    const { diagnosis, error, readsGpuMemory, blockedPort } = diagnosed;
     const shown: BackendError = toBackendError(error, { lastLines: lastLines(), exit: facts().exit });
     return {
       failure: { ...shown, diagnosis: this.#options.outside.diagnosis(diagnosis) },
-      isPermanent: hasPermanentCause || isPermanent(error),
+      isPermanent: diagnosed.isPermanent || isPermanent(error),
       readsGpuMemory,
+      blockedPort,
     };
   }
 
   #diagnose({ error, at }: { error: SwitchyardError; at: number }): DiagnosedFailure {
     const { backend, environment, facts, outside } = this.#options;
+    const { exit } = facts();
     const explainByEngine = (lines: readonly string[]): EngineFailure | null => {
       const explained = this.#options.explainByEngine(lines);
       return explained && { ...explained, error: outside.error(explained.error) };
@@ -74,7 +118,8 @@ export class RunFailure {
         platform: environment.platform,
         argumentsSetting: this.#settingWith('args'),
         environmentSetting: this.#settingWith('env'),
-        kernelLog: environment.kernelLog?.(at - KERNEL_WINDOW) ?? [],
+        kernelLog: mayBeKilled(exit) ? (environment.kernelLog?.(at - KERNEL_WINDOW) ?? []) : [],
+        portOwner: this.#portOwner,
         ...facts(),
       },
       explainByEngine,

@@ -21,11 +21,12 @@ export const portFailures: readonly KnownFailure[] = [
       const port = portIn(lines[index]?.text ?? '');
       const isOwn = port !== undefined && Number(port) === run.port;
       return {
-        explanation: `Another program has ${port === undefined ? 'the port that it wants to open' : `port ${port}`}${isOwn ? ', which was free when it was started' : ''}.`,
+        explanation: `${run.portOwner ?? 'Another program'} has ${port === undefined ? 'the port that it wants to open' : `port ${port}`}${isOwn ? ', which was free when it was started' : ''}.`,
         remedy: isOwn
           ? 'End the other program, or set another port in the settings.'
           : `End the other program: an earlier copy of this one may still run outside of Switchyard. Or write {PORT} for the number ${inArguments(run)}, and it gets a free one.`,
         action: openArguments(run),
+        ...(port === undefined ? {} : { blockedPort: Number(port) }),
       };
     },
   },
