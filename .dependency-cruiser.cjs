@@ -37,6 +37,7 @@ const folders = {
       resources: ['process', 'gpu', 'backend'],
       admission: ['activity', 'process', 'gpu', 'diagnosis', 'backend', 'resources'],
       automation: ['activity', 'backend', 'resources', 'admission'],
+      report: ['logging', 'activity', 'process', 'gpu', 'backend', 'resources'],
       transfer: ['storage', 'files', 'backend'],
       api: [
         'storage',
@@ -101,6 +102,7 @@ const folders = {
       theme: [],
       controls: ['state', 'format'],
       activity: ['state', 'format', 'controls'],
+      report: ['state', 'controls'],
       logs: ['state', 'format', 'controls'],
       gpu: ['transport', 'state', 'format', 'controls'],
       'settings-form': ['state', 'format', 'controls', 'gpu'],

@@ -26,6 +26,7 @@ import { LogPanel } from './logs/log-panel.tsx';
 import { PanelProvider, useCallState, usePanelServices, usePanelState, useView } from './panel-context.tsx';
 import type { PanelServices } from './panel-services.ts';
 import { PreferencesPanel } from './preferences/preferences-panel.tsx';
+import { ReportDialog } from './report/report-dialog.tsx';
 import { ConnectionBanner } from './shell/connection-banner.tsx';
 import { EmptyState } from './shell/empty-state.tsx';
 import { Header } from './shell/header.tsx';
@@ -133,6 +134,8 @@ function OpenDialog() {
       return <LogPanel key={dialog.id} id={dialog.id} onClose={close} />;
     case 'activity':
       return <ActivityPanel key={dialog.id} id={dialog.id ?? null} onClose={close} />;
+    case 'report':
+      return <ReportDialog key={dialog.id} id={dialog.id ?? null} onClose={close} />;
     case 'command-line':
       return <CommandLineDialog id={dialog.id} onClose={close} />;
     case 'tags':

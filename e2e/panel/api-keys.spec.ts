@@ -44,6 +44,7 @@ test('a key to view signs in a browser that sees everything and is offered nothi
   await expect(screen.page.getByRole('menuitem')).toHaveText([
     'Open log',
     'Activity…',
+    'Diagnostic report…',
     'Usage…',
     'Copy address',
     'Show command line',

@@ -1,22 +1,18 @@
 /** The composition root: puts the parts of the core together. A host adds a surface and nothing else. */
 import type { FullBackend } from '../../shared/backend.ts';
-import type { GatewayInfo, HostInfo, Notice, Theme } from '../../shared/events.ts';
+import type { GatewayInfo, HostInfo, Notice } from '../../shared/events.ts';
 import { ActivityLog } from './activity/activity-log.ts';
 import { recordProgramEnd, recordProgramStart } from './activity/program-activity.ts';
-import type { MemoryFreeing } from './admission/memory-freeing.ts';
 import type { VramAdmission } from './admission/vram-admission.ts';
-import { createDispatch, type Dispatch } from './api/dispatch.ts';
+import type { Dispatch } from './api/dispatch.ts';
 import type { EventBus } from './api/event-bus.ts';
 import type { LogListener } from './api/event-feed.ts';
 import type { GatewayPort } from './api/gateway-port.ts';
-import { createHandlers } from './api/handlers.ts';
-import type { Notices } from './api/notices.ts';
-import { createPanelFaultHandler, type PanelFault } from './api/panel-faults.ts';
 import { ActorList } from './backend/actor-list.ts';
-import type { AnyBackendType, ProgramPaths } from './backend/backend-type.ts';
 import type { Registry } from './backend/registry.ts';
 import { keepUnsavedChanges } from './backend/unsaved-changes.ts';
-import { type Clock, systemClock } from './clock.ts';
+import { systemClock } from './clock.ts';
+import type { CoreOptions } from './core-options.ts';
 import {
   createAdmission,
   createAutomation,
@@ -28,59 +24,20 @@ import {
   openStore,
   type PartContext,
 } from './core-parts.ts';
-import { createDiscovery } from './discovery/discovery.ts';
-import { type FileChecks, localFileChecks } from './files/file-checks.ts';
-import type { FileHelperLauncher } from './files/file-helper.ts';
+import { createOperations, knownSecrets } from './create-operations.ts';
+import { localFileChecks } from './files/file-checks.ts';
 import { createHelperFileChecks } from './files/helper-file-checks.ts';
 import type { BackendLog } from './logging/backend-log.ts';
 import type { LogRetention } from './logging/log-retention.ts';
-import type { Logs } from './logging/logs.ts';
-import type { ProgramMessages } from './logging/program/program-messages.ts';
-import { createLogSearcher, type LogSearcher } from './logging/search/log-searcher.ts';
+import { createLogSearcher } from './logging/search/log-searcher.ts';
 import type { Leftover } from './process/leftovers.ts';
-import type { ModuleLauncher } from './process/module-launcher.ts';
 import { findBusyBackends } from './resources/busy-backends.ts';
 import type { SubscribeToResources } from './resources/resource-feed.ts';
-import type { ResourceHistory } from './resources/resource-history.ts';
 import type { ResourceSampler } from './resources/resource-sampler.ts';
 import { type CloseOptions, createShutdown } from './shutdown.ts';
 import type { AnyPreferences } from './storage/preferences.ts';
-import { type SecretCodec, secretValues } from './storage/secrets.ts';
-import type { Store } from './storage/store.ts';
 
-export interface CoreOptions {
-  dataDir: string;
-  types: readonly AnyBackendType[];
-  paths: ProgramPaths;
-  /** Runs our JavaScript workers where the host's own executable cannot. */
-  launchModule?: ModuleLauncher;
-  /** Starts the process that checks paths of users. Left out, as in unit tests: this process checks them. */
-  launchFileHelper?: FileHelperLauncher;
-  version: string;
-  /** Opened by the host, which may have more preferences than the core knows. */
-  preferences: AnyPreferences;
-  /** Path of the text with the licences, which the build makes. */
-  licencesFile: string;
-  surface: HostInfo['surface'];
-  /** The id by which other instances know this one; left out where it serves nobody. */
-  serverId?: string | undefined;
-  /** Colour scheme, where the host keeps it. */
-  theme?: () => Theme;
-  /** Encrypts secrets on disk, where the host has a key for that. */
-  secrets?: SecretCodec | null;
-  /** An unexpected error, with where it happened; for the program log. */
-  onFault: (error: unknown, where: string) => void;
-  /** A fault that a panel reports, free of secrets and bounded; for the program log. */
-  onPanelFault: (fault: PanelFault) => void;
-  /** The token of the HTTP API, which no log may hold; null where none is asked for. */
-  apiToken: () => string | null;
-  /** The newest messages of the program's log, where the host keeps one. */
-  programMessages?: ProgramMessages;
-  clock?: Clock;
-  platform?: NodeJS.Platform;
-  /** From 0 to 1; for the jitter of the back-off. */
-  random?: () => number;
-}
+export type { CoreOptions } from './core-options.ts';
 
 export interface Core {
   registry: Registry;
@@ -270,73 +227,6 @@ function createCoreShutdown(
   });
 }
 
-/** The one way in to the operations, for every surface. */
-function createOperations(
-  options: CoreOptions,
-  parts: {
-    activity: ActivityLog;
-    actors: ActorList;
-    clock: Clock;
-    files: FileChecks;
-    freeing: MemoryFreeing;
-    gateway: () => GatewayPort | null;
-    history: ResourceHistory;
-    logs: Logs;
-    notices: Notices;
-    registry: Registry;
-    sampler: ResourceSampler;
-    searcher: LogSearcher;
-    store: Store;
-  },
-): Dispatch {
-  const { licencesFile, onFault, onPanelFault, preferences, serverId, types } = options;
-  const {
-    activity,
-    actors,
-    clock,
-    files,
-    freeing,
-    history,
-    logs,
-    notices,
-    registry,
-    sampler,
-    searcher,
-    store,
-  } = parts;
-  return createDispatch({
-    handlers: createHandlers({
-      activity,
-      registry,
-      notices,
-      freeing,
-      sampler,
-      history,
-      preferences,
-      licencesFile,
-      files,
-      programMessages: options.programMessages,
-      gateway: parts.gateway,
-      logOf: (uid) => logs.of(uid),
-      searcher,
-      discover: createDiscovery({
-        types,
-        managed: () => actors.all().map((actor) => actor.view()),
-        serverId,
-        files,
-        onFault: (error) => onFault(error, 'looking for engines'),
-      }),
-      reportPanelFault: createPanelFaultHandler({
-        clock,
-        secrets: () => knownSecrets(options, store),
-        onPanelFault,
-      }),
-    }),
-    isLocked: () => preferences.isLocked(),
-    onFault,
-  });
-}
-
 /** Lets each part know of the changes that concern it. */
 function connect(parts: {
   actors: ActorList;
@@ -379,13 +269,6 @@ function hostInfo(options: CoreOptions, platform: NodeJS.Platform, gateway: Gate
     gateway,
     ...(theme === undefined ? {} : { theme: theme() }),
   };
-}
-
-/** All secrets that may stand in a report of the panel. */
-function knownSecrets({ apiToken, types }: CoreOptions, store: Store): string[] {
-  const { backends, deleted } = store.document;
-  const token = apiToken();
-  return [...secretValues([...backends, ...deleted], types), ...(token === null ? [] : [token])];
 }
 
 function leftoversNotice(leftovers: readonly Leftover[]): Notice {

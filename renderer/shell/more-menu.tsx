@@ -1,6 +1,6 @@
 /** The menu of what is needed seldom. */
 import { ActionIcon, Menu } from '@mantine/core';
-import { Ellipsis, FileDown, FileUp, Info, Trash2 } from 'lucide-react';
+import { ClipboardList, Ellipsis, FileDown, FileUp, Info, Trash2 } from 'lucide-react';
 import { GroupingItems } from '../backends/list/grouping-items.tsx';
 import { Allowed, usePanelServices } from '../panel-context.tsx';
 import { ColourSchemeItems } from '../theme/colour-scheme-items.tsx';
@@ -36,6 +36,14 @@ export function MoreMenu() {
         <Menu.Divider />
         <ColourSchemeItems />
         <Menu.Divider />
+        <Allowed operation="GetDiagnosticReport">
+          <Menu.Item
+            leftSection={<ClipboardList size={15} aria-hidden />}
+            onClick={() => open({ kind: 'report' })}
+          >
+            Diagnostic report…
+          </Menu.Item>
+        </Allowed>
         <Menu.Item leftSection={<Info size={15} aria-hidden />} onClick={() => open({ kind: 'about' })}>
           About Switchyard
         </Menu.Item>

@@ -19,6 +19,8 @@ export type Dialog =
   | { kind: 'use-in'; id: number }
   /** Of one backend; of all and the program where `id` is left out. */
   | { kind: 'activity'; id?: number }
+  /** About one backend; about the program where `id` is left out. */
+  | { kind: 'report'; id?: number }
   /** `gpu` is the number of a GPU, not of a backend. */
   | { kind: 'gpu'; gpu: number }
   | { kind: 'deleted' }

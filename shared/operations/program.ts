@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { MAX_NOTICE_ID_LENGTH, MAX_PANEL_FAULT_LENGTHS } from '../limits.ts';
 import { defineOperations } from './definition.ts';
-import { text } from './parameters.ts';
+import { int32, text } from './parameters.ts';
 
 export const programOperations = defineOperations({
   GetLicences: {
@@ -11,6 +11,17 @@ export const programOperations = defineOperations({
     changesSettings: false,
     input: z.object({}),
     output: z.object({ text: z.string() }),
+  },
+  GetDiagnosticReport: {
+    summary:
+      'A text to pass on when asking for help: versions, system, cards and drivers, and of one backend its settings, command line, diagnosis and the last errors of its last three runs. Secrets, names of users and of the computer, and home folders are replaced.',
+    permission: 'view_logs',
+    changesSettings: false,
+    input: z.object({
+      /** Left out: about the program, with all backends in short. */
+      backend_id: int32().optional(),
+    }),
+    output: z.object({ /** Markdown. */ text: z.string() }),
   },
   DismissNotice: {
     summary: 'Puts away a notice about the program.',

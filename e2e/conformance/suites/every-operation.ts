@@ -87,6 +87,7 @@ const ONE_CALL_EACH: OneCallEach = {
   ListApiKeys: { input: {}, reply: { code: 'not_available_here' } },
   RevokeApiKey: { input: { id: 'x' }, reply: { code: 'not_available_here' } },
   GetLicences: { input: {}, reply: { text: expect.stringContaining('MIT License') } },
+  GetDiagnosticReport: { input: { backend_id: 0 }, reply: { text: expect.stringContaining('"Flux"') } },
   DismissNotice: { input: { id: 'nothing' }, reply: { result: 'Success.' } },
   ReportPanelFault: { input: { message: 'x', source: 'error' }, reply: { result: 'Success.' } },
 };

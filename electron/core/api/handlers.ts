@@ -50,6 +50,8 @@ export interface HandlerParts {
   gateway(): Pick<GatewayPort, 'createPageLink'> | null;
   logOf(uid: string): BackendLog;
   searcher: LogSearcher;
+  /** Of one backend, or of the program where it names none. */
+  createReport(backendId: number | undefined): Promise<string>;
   discover(): Promise<OperationOutput<'DiscoverBackends'>>;
   reportPanelFault(report: ParsedInput<'ReportPanelFault'>): ReturnType<Handlers['ReportPanelFault']>;
 }
@@ -230,6 +232,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...createApiKeyHandlers(parts),
 
     GetLicences: async () => ({ text: await readFile(parts.licencesFile, 'utf8') }),
+
+    GetDiagnosticReport: async ({ backend_id }) => ({ text: await parts.createReport(backend_id) }),
 
     DismissNotice: ({ id }) => {
       parts.notices.dismiss(id);

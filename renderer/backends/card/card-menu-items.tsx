@@ -5,6 +5,7 @@ import {
   ArrowUp,
   ArrowUpToLine,
   ChartLine,
+  ClipboardList,
   Code,
   Copy,
   CopyPlus,
@@ -90,6 +91,14 @@ function OpenItems({ id }: { id: number }) {
           onClick={() => open({ kind: 'activity', id })}
         >
           Activity…
+        </Menu.Item>
+      </Allowed>
+      <Allowed operation="GetDiagnosticReport">
+        <Menu.Item
+          leftSection={<ClipboardList size={15} aria-hidden />}
+          onClick={() => open({ kind: 'report', id })}
+        >
+          Diagnostic report…
         </Menu.Item>
       </Allowed>
       <Allowed operation="TagBackend">

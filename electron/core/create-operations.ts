@@ -1,0 +1,113 @@
+/** Puts together what the operations need, for every surface. */
+import type { ActivityLog } from './activity/activity-log.ts';
+import type { MemoryFreeing } from './admission/memory-freeing.ts';
+import { createDispatch, type Dispatch } from './api/dispatch.ts';
+import type { GatewayPort } from './api/gateway-port.ts';
+import { createHandlers } from './api/handlers.ts';
+import type { Notices } from './api/notices.ts';
+import { createPanelFaultHandler } from './api/panel-faults.ts';
+import type { ActorList } from './backend/actor-list.ts';
+import type { Registry } from './backend/registry.ts';
+import type { Clock } from './clock.ts';
+import type { CoreOptions } from './core-options.ts';
+import { createDiscovery } from './discovery/discovery.ts';
+import type { FileChecks } from './files/file-checks.ts';
+import type { Logs } from './logging/logs.ts';
+import type { LogSearcher } from './logging/search/log-searcher.ts';
+import { createDiagnosticReport } from './report/diagnostic-report.ts';
+import type { ResourceHistory } from './resources/resource-history.ts';
+import type { ResourceSampler } from './resources/resource-sampler.ts';
+import { secretValues } from './storage/secrets.ts';
+import type { Store } from './storage/store.ts';
+
+/** The one way in to the operations, for every surface. */
+export function createOperations(
+  options: CoreOptions,
+  parts: {
+    activity: ActivityLog;
+    actors: ActorList;
+    clock: Clock;
+    files: FileChecks;
+    freeing: MemoryFreeing;
+    gateway: () => GatewayPort | null;
+    history: ResourceHistory;
+    logs: Logs;
+    notices: Notices;
+    registry: Registry;
+    sampler: ResourceSampler;
+    searcher: LogSearcher;
+    store: Store;
+  },
+): Dispatch {
+  const { licencesFile, onFault, onPanelFault, preferences, serverId, types } = options;
+  const {
+    activity,
+    actors,
+    clock,
+    files,
+    freeing,
+    history,
+    logs,
+    notices,
+    registry,
+    sampler,
+    searcher,
+    store,
+  } = parts;
+  return createDispatch({
+    handlers: createHandlers({
+      activity,
+      registry,
+      notices,
+      freeing,
+      sampler,
+      history,
+      preferences,
+      licencesFile,
+      files,
+      programMessages: options.programMessages,
+      gateway: parts.gateway,
+      logOf: (uid) => logs.of(uid),
+      searcher,
+      createReport: (backendId) =>
+        createDiagnosticReport(
+          {
+            clock,
+            platform: options.platform ?? process.platform,
+            version: options.version,
+            surface: options.surface,
+            dataDir: options.dataDir,
+            registry,
+            sampler,
+            activity,
+            searcher,
+            logOf: (uid) => logs.of(uid),
+            programMessages: options.programMessages,
+            secrets: () => knownSecrets(options, store),
+          },
+          backendId,
+        ),
+      discover: createDiscovery({
+        types,
+        managed: () => actors.all().map((actor) => actor.view()),
+        serverId,
+        files,
+        onFault: (error) => onFault(error, 'looking for engines'),
+      }),
+      reportPanelFault: createPanelFaultHandler({
+        clock,
+        secrets: () => knownSecrets(options, store),
+        onPanelFault,
+      }),
+    }),
+    isLocked: () => preferences.isLocked(),
+    onFault,
+  });
+}
+
+/** All secrets in clear that are known now. */
+export function knownSecrets({ apiToken, types }: CoreOptions, store: Store): string[] {
+  const { backends, deleted } = store.document;
+  const token = apiToken();
+  return [...secretValues([...backends, ...deleted], types), ...(token === null ? [] : [token])];
+}
