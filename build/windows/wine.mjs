@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { forwardingDll } from './forwarding-dll.mjs';
 
 /** Changes whenever a Windows would be set up in another way. */
-const SETUP = 1;
+const SETUP = 2;
 
 /** @returns {string | null} what `wine --version` prints; null where Wine is not installed */
 export function wineVersion() {
@@ -86,6 +86,12 @@ function preparedWindows(cache) {
   const environment = wineEnvironment(made);
   run('wine', ['wineboot', '-i'], environment);
   run('wine', ['reg', 'add', 'HKCU\\Software\\Wine', '/v', 'Version', '/d', 'win10', '/f'], environment);
+  // There is no display: windows exist, and are drawn nowhere.
+  run(
+    'wine',
+    ['reg', 'add', 'HKCU\\Software\\Wine\\Drivers', '/v', 'Graphics', '/d', 'null', '/f'],
+    environment,
+  );
   // Programs in Rust ask this library for random numbers, and Wine 8 does not have it.
   writeFileSync(
     join(made, 'drive_c', 'windows', 'system32', 'bcryptprimitives.dll'),
@@ -115,7 +121,7 @@ function wineEnvironment(prefix) {
     WINEDEBUG: '-all',
     // Neither .NET nor a browser is needed, and Wine would ask whether to install them.
     WINEDLLOVERRIDES: 'mscoree,mshtml=',
-    // No window is ever opened.
+    // No window is ever seen.
     DISPLAY: '',
   };
 }

@@ -4,22 +4,14 @@
  */
 import { relative } from 'node:path';
 import { REPOSITORY } from '../testkit/repository.ts';
-
-interface TestLimit {
-  /** `wine`: they run on Windows itself. */
-  on: 'windows' | 'wine';
-  /** Finds the path of the test file, from the root, with slashes. */
-  file: RegExp;
-  /** Finds the full name of the test, with the names of its groups; all tests of the file when left out. */
-  test?: RegExp;
-  reason: string;
-}
+import { PROCESS_LIMITS, type TestLimit } from './process-limits.ts';
 
 const MODES = 'Windows has no modes of files: who may read one follows from the folder that holds it.';
 const SOCKET_FILE =
   'On Windows the lock answers on a named pipe, which is no file that could be removed or lie elsewhere.';
 
 const LIMITS: readonly TestLimit[] = [
+  ...PROCESS_LIMITS,
   {
     on: 'windows',
     file: /storage\/store\.test/,

@@ -193,6 +193,26 @@ describe('supervision', () => {
     await expect(spawning).rejects.toThrow('there is no such file (Windows error 2)');
   });
 
+  test('a program with a window is asked to close it, and ends by itself', async () => {
+    const windows = await windowsProcesses();
+    const folder = process.env.SystemRoot ?? 'C:\\Windows';
+    const program = await windows.spawn({
+      command: `${folder}\\System32\\winver.exe`,
+      args: [],
+      cwd: folder,
+      env: {},
+      mark: 'd.h/9/1',
+    });
+    onTestFinished(async () => {
+      windows.endJob(program.pid);
+      await program.exited;
+      windows.release(program.pid);
+    });
+    const members = () => windows.members(program.pid) ?? [];
+    await eventually('its window', () => windows.askToEnd(program.pid, members()));
+    expect(await program.exited).toEqual({ code: 0, signal: null });
+  });
+
   test('leftovers of an earlier life are found by the mark in their environment, and ended; others are not', async () => {
     const run = (mark: string): ChildProcess => {
       const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {

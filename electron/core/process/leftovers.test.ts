@@ -13,11 +13,10 @@ const sweep = (graceMs: number) => sweepLeftovers({ owner, table, clock: systemC
 
 async function start(
   mark: string | undefined,
-  script = 'exec sleep 1000',
+  script = 'setInterval(() => {}, 1000)',
 ): Promise<ChildProcess & { pid: number }> {
-  const env = { PATH: process.env.PATH ?? '', ...(mark === undefined ? {} : { SWITCHYARD_WORKER: mark }) };
-  const child = spawn('/bin/sh', ['-c', script], {
-    env,
+  const child = spawn(process.execPath, ['-e', script], {
+    env: { ...process.env, SWITCHYARD_WORKER: mark },
     detached: true,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -36,7 +35,7 @@ test('ends what carries the mark of this data directory and of an earlier host, 
     start(owner.dataDirId),
   ]);
   const swept = await sweep(5000);
-  expect(swept).toEqual([{ pid: ours.pid, name: expect.stringMatching(/^(sh|sleep|dash)$/) }]);
+  expect(swept).toEqual([{ pid: ours.pid, name: expect.stringMatching(/^(node|MainThread)/i) }]);
   expect(isRunning(ours.pid)).toBe(false);
   expect(spared.filter(({ pid }) => isRunning(pid))).toHaveLength(spared.length);
 });
@@ -44,7 +43,7 @@ test('ends what carries the mark of this data directory and of an earlier host, 
 test('kills what ignores SIGTERM', async () => {
   const stubborn = await start(
     `${owner.dataDirId}.before/3/1`,
-    'trap "" TERM; echo set; while :; do sleep 1; done',
+    "process.on('SIGTERM', () => {}); console.log('set'); setInterval(() => {}, 1000);",
   );
   if (stubborn.stdout) await once(stubborn.stdout, 'data');
   const swept = await sweep(100);

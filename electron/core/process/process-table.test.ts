@@ -58,7 +58,9 @@ describe('on this machine', () => {
 
   test('a process is found by its whole mark', async () => {
     const start = async (mark: string) => {
-      const child = spawn('/bin/sleep', ['1000'], { env: { A: 'b', SWITCHYARD_WORKER: mark, Z: 'y' } });
+      const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {
+        env: { ...process.env, A: 'b', SWITCHYARD_WORKER: mark, Z: 'y' },
+      });
       onTestFinished(() => void child.kill('SIGKILL'));
       await once(child, 'spawn');
       return child.pid;

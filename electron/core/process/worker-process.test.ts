@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readLines } from '../../../e2e/testkit/core/test-logs.ts';
 import { eventually } from '../../../e2e/testkit/eventually.ts';
@@ -128,10 +128,12 @@ describe('how a worker is started', () => {
 
   test('the data directory is its working directory unless another is given', async () => {
     const { spawnRequest, log, dir } = await setUpWorkers();
-    await (await spawnRequest({ command: 'pwd', args: [] })).exited;
+    const program = { command: process.execPath, args: ['-p', 'process.cwd()'] };
+    await (await spawnRequest(program)).exited;
     await logged(log, dir);
-    await (await spawnRequest({ command: 'pwd', args: [], cwd: '/' })).exited;
-    await eventually('the folder in the log', () => log.lastLines(1)[0] === '/');
+    const { root } = parse(dir);
+    await (await spawnRequest({ ...program, cwd: root })).exited;
+    await eventually('the folder in the log', () => log.lastLines(1)[0] === root);
   });
 
   test('a missing working directory is reported before anything is started', async () => {
@@ -152,8 +154,8 @@ describe('how a worker is started', () => {
     const { spawnRequest, log } = await setUpWorkers();
     const messages: string[] = [];
     const worker = await spawnRequest({
-      command: 'printf',
-      args: ['%s\\n', 'before', '@ready 1', 'after @ready 2', '@ready 3'],
+      command: process.execPath,
+      args: ['-p', '"before\\n@ready 1\\nafter @ready 2\\n@ready 3"'],
       controlPrefix: '@ready ',
       onControl: (message) => {
         messages.push(message);

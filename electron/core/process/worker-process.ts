@@ -22,7 +22,8 @@ import { createProcessTable, startedSince, treeOf } from './process-table.ts';
 import { assertFolder, resolveCommand } from './resolve-command.ts';
 import { openGate, spawnChild, spawnFailed } from './spawn-child.ts';
 import type { TreeStop } from './tree-stop.ts';
-import { type ProgramToSpawn, type WindowsProcesses, windowsProcesses } from './windows/windows-processes.ts';
+import { loadJobs, reportNoJob, spawnInJob } from './windows/spawn-in-job.ts';
+import { type WindowsProcesses, windowsProcesses } from './windows/windows-processes.ts';
 import { createWorkerCgroups, type WorkerCgroups } from './worker-cgroups.ts';
 import { composeEnvironment, type MarkOwner, workerMark } from './worker-environment.ts';
 
@@ -160,10 +161,12 @@ export function createSpawner(options: SpawnerOptions): Spawner {
       const env = composeEnvironment(environment, request.env ?? {}, mark, platform);
       const supervision = { ...options, request, context, mark, table, cgroups };
       if (request.module !== undefined && launchModule !== undefined) {
+        // Where they cannot be loaded, nothing is launched.
+        const jobs = await loadJobs(windows, backend);
         const launched = await launch(launchModule, request, { cwd, env, context });
         // On Windows, it is in a job as all others are.
         const row = windows === null ? findRow(launched.pid, table) : undefined;
-        reportNoJob((await windows?.())?.adopt(launched.pid, mark) ?? null, context.sink);
+        reportNoJob(jobs?.adopt(launched.pid, mark) ?? null, context.sink);
         await cgroups.add(launched.pid, mark);
         return new Worker(launched, { ...supervision, row, watch: null });
       }
@@ -203,28 +206,6 @@ export function createSpawner(options: SpawnerOptions): Spawner {
       cgroups.tidy();
     },
   };
-}
-
-/** @throws SwitchyardError `spawn_failed` */
-async function spawnInJob(
-  windows: () => Promise<WindowsProcesses>,
-  program: ProgramToSpawn,
-  { backend, sink }: SpawnContext,
-): Promise<LaunchedModule> {
-  try {
-    const { jobProblem, ...launched } = await (await windows()).spawn(program);
-    reportNoJob(jobProblem, sink);
-    return launched;
-  } catch (error) {
-    throw spawnFailed(backend, error);
-  }
-}
-
-function reportNoJob(problem: string | null, sink: LogSink): void {
-  if (problem !== null)
-    sink.logMessage(
-      `Windows gave this worker no job object of its own: ${problem}. What it starts is found by its parents and by its mark, and is ended only at the next start if this program is killed.`,
-    );
 }
 
 async function launch(

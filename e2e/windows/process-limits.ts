@@ -1,0 +1,75 @@
+/** The part of the limits that is about processes. */
+export interface TestLimit {
+  /** `wine`: they run on Windows itself. */
+  on: 'windows' | 'wine';
+  /** Finds the path of the test file, from the root, with slashes. */
+  file: RegExp;
+  /** Finds the full name of the test, with the names of its groups; all tests of the file when left out. */
+  test?: RegExp;
+  reason: string;
+}
+
+const NO_SIGNALS = 'Windows has no signals: who ends a process by force gives it an exit code.';
+const NO_WATCHER = 'On Windows there is no watcher: a worker is in a job, which ends with the host.';
+const SHELL =
+  'It starts programs of a shell, or files that are programs by their mode. On Windows: e2e/windows/.';
+const PLAYED =
+  'It plays Windows on another system, with backslashes in the names of files. On Windows: e2e/windows/.';
+const NO_BREAK = 'Wine 8 sends no Ctrl+Break, so that a program without a window cannot be asked to end.';
+const NO_OWNER = 'Wine 8 tells no owner of a listener.';
+
+const SLOW_LISTENERS =
+  'Wine 8 takes a tenth of a second and more to list the listeners, which is too long on the fast clock of these tests.';
+
+export const PROCESS_LIMITS: readonly TestLimit[] = [
+  { on: 'windows', file: /process\/host-watch\.test/, reason: NO_WATCHER },
+  { on: 'windows', file: /process\/exit-info\.test/, test: /told from a kill by others/, reason: NO_SIGNALS },
+  {
+    on: 'windows',
+    file: /process\/worker-process\.test/,
+    test: /is reported as that signal/,
+    reason: NO_SIGNALS,
+  },
+  { on: 'windows', file: /process\/worker-stop\.test/, test: /by SIGSTOP/, reason: NO_SIGNALS },
+  {
+    on: 'windows',
+    file: /process\/worker-process\.test/,
+    test: /path contains shell characters/,
+    reason: SHELL,
+  },
+  {
+    on: 'windows',
+    file: /process\/worker-stop\.test/,
+    test: /descendant without mark and group/,
+    reason: SHELL,
+  },
+  { on: 'windows', file: /process\/resolve-command\.test/, test: /^a command /, reason: SHELL },
+  { on: 'windows', file: /process\/resolve-command\.test/, test: /^on Windows /, reason: PLAYED },
+  {
+    on: 'wine',
+    file: /process\/worker-(stop|process)\.test/,
+    test: /obeys SIGTERM|all ignore SIGTERM|changes nothing while the worker runs/,
+    reason: NO_BREAK,
+  },
+  {
+    on: 'wine',
+    file: /process\/ports\/ports\.test/,
+    test: /which is named|refused with its owner|belongs to a worker/,
+    reason: NO_OWNER,
+  },
+  { on: 'wine', file: /ports\/readiness\.test/, test: /when another program/, reason: NO_OWNER },
+  {
+    on: 'wine',
+    file: /ports\/ready-answer\.test/,
+    test: /among the listeners of its process/,
+    reason: NO_OWNER,
+  },
+  {
+    on: 'wine',
+    file: /ports\/ready-answer\.test/,
+    test: /lets Switchyard in soon|path comes up before that|start time-out that is shorter|^a start that times out says/,
+    reason: SLOW_LISTENERS,
+  },
+  { on: 'wine', file: /ports\/readiness\.test/, test: /gives up after 5 s/, reason: SLOW_LISTENERS },
+  { on: 'wine', file: /ports\/tcp-sockets\.test/, test: /^by this system /, reason: NO_OWNER },
+];
