@@ -11,6 +11,7 @@ import { startHost, type TestHost } from '../e2e/launch/headless/start-host.ts';
 import { dataDirWith } from '../e2e/testkit/data-dir.ts';
 import { freePort } from '../e2e/testkit/free-port.ts';
 import { FAKE_WORKER } from '../e2e/testkit/repository.ts';
+import { benchLogs } from './bench-logs.ts';
 import { benchGateway } from './gateway/bench-gateway.ts';
 import { benchManyWorkers } from './many-workers.ts';
 import { compare, time } from './measure.ts';
@@ -268,6 +269,7 @@ const parts: Record<string, () => Promise<void>> = {
   calls: benchRoundTrip,
   list: benchLargeList,
   gateway: benchGateway,
+  logs: benchLogs,
   many: () => benchManyWorkers(500, 3),
 };
 const chosen = process.argv.slice(2).filter((name) => Object.hasOwn(parts, name));

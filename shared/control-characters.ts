@@ -17,3 +17,10 @@ export const showControlCharacters = (text: string, except: string): string =>
   text.replace(INVISIBLE, (character) =>
     except.includes(character) ? character : formatCodePoint(character),
   );
+
+const ONE_INVISIBLE = new RegExp(
+  INVISIBLE.source.replace('\\u0000-\\u001f', '\\u0000-\\u0009\\u000b-\\u001f'),
+);
+
+/** Whether a text has invisible characters, line feeds aside. */
+export const hasInvisible = (text: string): boolean => ONE_INVISIBLE.test(text);

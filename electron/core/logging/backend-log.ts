@@ -26,8 +26,10 @@ const MAX_SECRETS = 20;
 export const MAX_OUTPUT_RATE = 20 * 1024 * 1024;
 /** Bytes that a line counts as at least: what it costs to keep and to send beside its text. */
 const MIN_LINE_COST = 100;
-/** Bytes that it may write at once: whatever is read in one turn of the event loop delays everything else. */
-const MAX_OUTPUT_BURST = 128 * 1024;
+/** Bytes that it may write as fast as they are handled, after a time in which it wrote little: a million lines, such as a dump. */
+export const MAX_OUTPUT_BURST = 128 * 1024 * 1024;
+/** Bytes that are handled before everything else gets its turn. */
+const MAX_TURN_BYTES = 64 * 1024;
 
 /** Called with new lines before anything else happens. It must be quick: it runs for every line of a flood. */
 export type LinesWatcher = (lines: readonly LogLine[]) => void;
@@ -64,6 +66,8 @@ export class BackendLog implements LogSink {
   /** Bytes that may be written at once; a negative number is a debt. */
   #allowance = MAX_OUTPUT_BURST;
   #allowanceAt: number;
+  /** Bytes that were handled since everything else had its turn. */
+  #turnBytes = 0;
   #isRemoved = false;
 
   constructor({ file, clock, bytes, onRemoved }: BackendLogOptions) {
@@ -141,7 +145,12 @@ export class BackendLog implements LogSink {
     this.#allowance = Math.min(MAX_OUTPUT_BURST, this.#allowance + refill) - cost;
     this.#allowanceAt = now;
     const fileWritable = this.#logFile.whenWritable();
-    if (this.#allowance >= 0) return fileWritable;
+    if (this.#allowance >= 0) {
+      this.#turnBytes += cost;
+      if (fileWritable === undefined && this.#turnBytes < MAX_TURN_BYTES) return undefined;
+      this.#turnBytes = 0;
+      return fileWritable ?? nextTurn();
+    }
     const delay = (-this.#allowance * 1000) / MAX_OUTPUT_RATE;
     const rateWritable = new Promise<void>((resolve) => void this.#clock.setTimer(delay, resolve));
     return fileWritable ? Promise.all([fileWritable, rateWritable]).then(() => undefined) : rateWritable;
@@ -295,7 +304,7 @@ export class BackendLog implements LogSink {
 
   #append(stream: LogLine['stream'], raw: readonly string[], { inFile }: { inFile: boolean }): void {
     if (this.#isRemoved) return;
-    const texts = raw.map((text) => this.#oneLine(text));
+    const texts = this.#clean(raw);
     const batch = { firstSeq: this.#lastSeq + 1, at: this.#now(), stream, texts };
     this.#lastSeq += texts.length;
     this.#ring.push(batch);
@@ -314,9 +323,19 @@ export class BackendLog implements LogSink {
     return new Date(this.#clock.wall()).toISOString();
   }
 
+  /** The same lines where there is nothing to clean, which is found out for all of them at once. */
+  #clean(raw: readonly string[]): readonly string[] {
+    const isOneLineEach = raw.every((text) => !text.includes('\n') && !text.includes('\r'));
+    if (isOneLineEach && this.#secrets.size === 0) return raw;
+    const joined = raw.join('\n');
+    return isOneLineEach && this.#redact(joined) === joined ? raw : raw.map((text) => this.#oneLine(text));
+  }
+
   /** Without secrets, and one line for every caller, in the file too. */
   #oneLine(raw: string): string {
     const text = this.#redact(raw);
     return text.includes('\n') || text.includes('\r') ? text.replace(/[\r\n]+/g, ' ') : text;
   }
 }
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,4 +1,5 @@
 /** Splits chunks of bytes into lines, in bounded memory, whatever the chunks contain. */
+import { isAscii } from 'node:buffer';
 import type { Clock } from '../clock.ts';
 
 /** Bytes after which a line is cut; the rest of the line is dropped. */
@@ -35,6 +36,27 @@ export class LineSplitter {
 
   /** @returns the lines that `chunk` completes. The chunk must not be changed until its last line is complete. */
   push(chunk: Buffer): string[] {
+    return this.#pushWholeLines(chunk) ?? this.#pushAny(chunk);
+  }
+
+  /** Splits at once what holds nothing unusual, in a tenth of the time. Null where it holds something unusual. */
+  #pushWholeLines(chunk: Buffer): string[] | null {
+    if (this.#isCut || this.#endedWithCr || this.#progress !== undefined) return null;
+    const first = chunk.indexOf(LF);
+    // No line in it is too long, together with the beginning of the first that is there already.
+    if (first < 0 || chunk.length > MAX_LINE_BYTES || first + this.#length > MAX_LINE_BYTES) return null;
+    if (chunk.includes(CR)) return null;
+    const end = chunk.lastIndexOf(LF);
+    const whole = chunk.subarray(0, end);
+    const bytes = this.#length === 0 ? whole : Buffer.concat([...this.#parts, whole]);
+    const rest = chunk.subarray(end + 1);
+    // A copy: the chunk may be a piece of a large buffer.
+    this.#parts = rest.length === 0 ? [] : [Buffer.from(rest)];
+    this.#length = rest.length;
+    return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8').split('\n');
+  }
+
+  #pushAny(chunk: Buffer): string[] {
     const lines: string[] = [];
     let start = 0;
     // The chunk before ended with a CR. Only now it is known whether that was half of a CRLF, or rewrites a line.

@@ -98,11 +98,15 @@ const CR = 13;
 /** How much of a chunk is handled in one turn: up to {@link MAX_LINE_ENDS_PER_TURN}, counting LF and CR alike. */
 function findTurn(chunk: Buffer, start: number): { end: number; lineEnds: number } {
   let lineEnds = 0;
-  for (let at = start; at < chunk.length; at += 1) {
-    const byte = chunk[at];
-    if (byte !== LF && byte !== CR) continue;
+  let lf = chunk.indexOf(LF, start);
+  let cr = chunk.indexOf(CR, start);
+  while (lf >= 0 || cr >= 0) {
+    const isLf = cr < 0 || (lf >= 0 && lf < cr);
+    const at = isLf ? lf : cr;
     lineEnds += 1;
     if (lineEnds === MAX_LINE_ENDS_PER_TURN) return { end: at + 1, lineEnds };
+    if (isLf) lf = chunk.indexOf(LF, at + 1);
+    else cr = chunk.indexOf(CR, at + 1);
   }
   return { end: chunk.length, lineEnds };
 }

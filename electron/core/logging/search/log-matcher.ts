@@ -20,6 +20,18 @@ const MAX_RANGES = 100;
 /** What reads differently when several lines are searched at once: beginnings, and what looks around. */
 const NEEDS_SINGLE_LINES = /\^|\(\?(?!:)|\\B/;
 
+/**
+ * The longest text that each match of an expression holds; null where that is not easily known. To find it is much faster than
+ * to try the expression at each place.
+ */
+function findLiteral(pattern: string): string | null {
+  if (/[|()[\]{}\\]/.test(pattern)) return null;
+  // A character before one of these may be missing.
+  const parts = pattern.replace(/.[*?]/gu, '.').split(/[.*+?^$]/);
+  const longest = parts.reduce((best, part) => (part.length >= best.length ? part : best), '');
+  return longest.length >= 3 ? longest : null;
+}
+
 const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 
 /** @throws SyntaxError */
@@ -35,6 +47,8 @@ export class LogMatcher {
    * Null where each line has to be looked at.
    */
   readonly rough: RegExp | null;
+  /** Whether what {@link rough} finds within the text of a line is a match of that line. */
+  readonly isRoughExact: boolean;
   /** Bytes of which every line that matches has these; null where that is not known. */
   readonly bytes: Buffer | null;
 
@@ -43,7 +57,11 @@ export class LogMatcher {
     const { isRegex, level, matchCase, pattern } = query;
     this.#query = query;
     this.#pattern = compilePattern(query);
+    const literal = isRegex ? findLiteral(pattern) : null;
+    this.isRoughExact = pattern !== '' && literal === null && level === undefined;
     if (pattern === '') this.rough = level === undefined ? null : levelPattern(level, 'gi');
+    else if (literal !== null)
+      this.rough = compilePattern({ ...query, pattern: literal, isRegex: false }, 'g');
     else this.rough = isRegex && NEEDS_SINGLE_LINES.test(pattern) ? null : compilePattern(query, 'gm');
     // A text that is found among colours may be interrupted by them.
     this.bytes = !isRegex && matchCase && pattern !== '' ? Buffer.from(pattern) : null;
@@ -58,10 +76,11 @@ export class LogMatcher {
     return this.#query.stream === undefined || this.#query.stream === stream;
   }
 
-  matches(stream: LogLine['stream'], raw: string): boolean {
+  /** @param isPlain whether the text is known to hold nothing that is shown otherwise */
+  matches(stream: LogLine['stream'], raw: string, isPlain = false): boolean {
     if (!this.matchesStream(stream)) return false;
     if (this.isTrivial) return true;
-    const text = plainText(raw);
+    const text = isPlain ? raw : plainText(raw);
     const { level } = this.#query;
     return this.#pattern.test(text) && (level === undefined || levelOf(text) === level);
   }

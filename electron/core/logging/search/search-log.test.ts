@@ -133,6 +133,12 @@ describe('a search', () => {
       'Z out',
       '\\n',
       'b\\s+2',
+      'Error.*a',
+      '^Error',
+      'a.*Error$',
+      'Erroo?r',
+      'Errors*',
+      'Error+',
     );
     await fc.assert(
       fc.asyncProperty(

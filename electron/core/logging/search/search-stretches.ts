@@ -1,6 +1,7 @@
 /** Searches parts of the files of a log. It runs in the search thread, and where there is none in the host. */
 import { isAscii } from 'node:buffer';
 import { readSync } from 'node:fs';
+import { hasInvisible } from '../../../../shared/control-characters.ts';
 import type { LogLine } from '../../../../shared/events.ts';
 import { roughlyPlainText } from '../../../../shared/log-text.ts';
 import { parseMarker, TIME_LENGTH } from '../line-format.ts';
@@ -106,19 +107,25 @@ function toRanges(groups: readonly number[][]): [number, number][] {
 }
 
 const LF = 10;
+/** Where the text of a line of output begins. */
+const TEXT_START = TIME_LENGTH + 'out '.length;
 const [O, E, H] = [...Buffer.from('oeh')] as [number, number, number];
 
+/** For one stretch after the other: to make one for each takes as long as to search it. */
+let buffer = Buffer.alloc(0);
+
 function searchStretch({ fd, firstSeq, from, to }: SearchStretch, matcher: LogMatcher): number[] {
-  const buffer = Buffer.allocUnsafe(to - from);
-  const length = readSync(fd, buffer, 0, buffer.length, from);
-  const bytes = buffer.subarray(0, length);
+  if (buffer.length < to - from) buffer = Buffer.allocUnsafe(to - from);
+  const bytes = buffer.subarray(0, readSync(fd, buffer, 0, to - from, from));
   if (matcher.isTrivial) return findByStream(bytes, firstSeq, matcher);
   // Colours may stand within the text.
   if (matcher.bytes && !bytes.includes(matcher.bytes) && !bytes.includes(27) && !bytes.includes(9)) return [];
-  const text = roughlyPlainText(bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8'));
+  const decoded = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+  const text = roughlyPlainText(decoded);
+  const isPlain = text === decoded && !hasInvisible(text);
   return matcher.rough
-    ? findRoughly(text, firstSeq, matcher, matcher.rough)
-    : findInEach(text, firstSeq, matcher);
+    ? findRoughly(text, firstSeq, matcher, matcher.rough, isPlain)
+    : findInEach(text, firstSeq, matcher, isPlain);
 }
 
 /** Looks at the byte after the time of each line alone. */
@@ -140,7 +147,13 @@ function findByStream(bytes: Buffer, firstSeq: number, matcher: LogMatcher): num
   return seqs;
 }
 
-function findRoughly(text: string, firstSeq: number, matcher: LogMatcher, rough: RegExp): number[] {
+function findRoughly(
+  text: string,
+  firstSeq: number,
+  matcher: LogMatcher,
+  rough: RegExp,
+  isPlain: boolean,
+): number[] {
   const seqs: number[] = [];
   let counted = 0;
   let seq = firstSeq;
@@ -154,7 +167,17 @@ function findRoughly(text: string, firstSeq: number, matcher: LogMatcher, rough:
     for (let at = text.indexOf('\n', counted); at >= 0 && at < start; at = text.indexOf('\n', at + 1))
       seq += 1;
     counted = start;
-    if (matchesLine(text.slice(start, end), matcher)) seqs.push(seq);
+    // What lies within the text of the line needs no second look.
+    const isExact =
+      isPlain &&
+      matcher.isRoughExact &&
+      found.index - start >= TEXT_START &&
+      found.index + found[0].length <= end &&
+      isOutput(text, start);
+    const isMatch = isExact
+      ? matcher.matchesStream(text[start + TIME_LENGTH] === 'o' ? 'out' : 'err')
+      : matchesLine(text.slice(start, end), matcher, isPlain);
+    if (isMatch) seqs.push(seq);
     // What began in this line may have hidden what begins in the next one.
     rough.lastIndex = end + 1;
     if (end === text.length) break;
@@ -162,19 +185,28 @@ function findRoughly(text: string, firstSeq: number, matcher: LogMatcher, rough:
   return seqs;
 }
 
-function findInEach(text: string, firstSeq: number, matcher: LogMatcher): number[] {
+function findInEach(text: string, firstSeq: number, matcher: LogMatcher, isPlain: boolean): number[] {
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   const seqs: number[] = [];
-  for (const [index, line] of lines.entries()) if (matchesLine(line, matcher)) seqs.push(firstSeq + index);
+  for (const [index, line] of lines.entries())
+    if (matchesLine(line, matcher, isPlain)) seqs.push(firstSeq + index);
   return seqs;
 }
 
-/** @param line as it is in the file */
-function matchesLine(line: string, matcher: LogMatcher): boolean {
-  if (line[TIME_LENGTH - 1] !== ' ' || line[TIME_LENGTH - 2] !== 'Z') return matcher.matches('host', line);
-  if (line.startsWith('out ', TIME_LENGTH)) return matcher.matches('out', line.slice(TIME_LENGTH + 4));
-  if (line.startsWith('err ', TIME_LENGTH)) return matcher.matches('err', line.slice(TIME_LENGTH + 4));
-  if (line.startsWith('host ', TIME_LENGTH)) return matcher.matches('host', line.slice(TIME_LENGTH + 5));
+/** Whether a line that begins there is of the form in which output of workers is written. */
+const isOutput = (text: string, start: number): boolean =>
+  text[start + TIME_LENGTH - 1] === ' ' &&
+  text[start + TIME_LENGTH - 2] === 'Z' &&
+  (text.startsWith('out ', start + TIME_LENGTH) || text.startsWith('err ', start + TIME_LENGTH));
+
+/** @param line as it is in the file @param isPlain see {@link LogMatcher.matches} */
+function matchesLine(line: string, matcher: LogMatcher, isPlain: boolean): boolean {
+  if (line[TIME_LENGTH - 1] !== ' ' || line[TIME_LENGTH - 2] !== 'Z')
+    return matcher.matches('host', line, isPlain);
+  if (line.startsWith('out ', TIME_LENGTH)) return matcher.matches('out', line.slice(TEXT_START), isPlain);
+  if (line.startsWith('err ', TIME_LENGTH)) return matcher.matches('err', line.slice(TEXT_START), isPlain);
+  if (line.startsWith('host ', TIME_LENGTH))
+    return matcher.matches('host', line.slice(TEXT_START + 1), isPlain);
   return matcher.matches('host', parseMarker(line)?.marker.text ?? line);
 }

@@ -1,0 +1,159 @@
+/**
+ * A log of a million lines: how fast it is taken, how much memory that needs, how soon any place of it is there, and how long a
+ * search through it takes. Each figure is compared with the plainest program that does the same, in the same run.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { startHost, type TestHost } from '../e2e/launch/headless/start-host.ts';
+import { FAKE_WORKER } from '../e2e/testkit/repository.ts';
+import { systemClock } from '../electron/core/clock.ts';
+import { createLogs } from '../electron/core/logging/logs.ts';
+import { pipeToLog } from '../electron/core/logging/output-pipe.ts';
+import type { OperationOutput } from '../shared/operations.ts';
+
+const LINES = 1_000_000;
+const FLAGS = `--flood 0 --flood-lines ${LINES}`;
+
+/** Milliseconds in which a program that only counts bytes has read what the worker prints. */
+async function readByPipe(): Promise<number> {
+  const started = performance.now();
+  const child = spawn(process.execPath, [FAKE_WORKER, ...FLAGS.split(' ')], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let tail = '';
+  await new Promise<void>((resolve) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      tail = (tail + chunk.subarray(-20).toString('latin1')).slice(-20);
+      if (tail.includes('ENDED')) resolve();
+    });
+  });
+  const ms = performance.now() - started;
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  return ms;
+}
+
+const memoryOf = (host: TestHost) =>
+  Number(readFileSync(`/proc/${host.pid}/statm`, 'latin1').split(' ')[1]) / 256;
+
+/** All that a search finds, by as many calls as that takes. @returns milliseconds, and how many lines match */
+async function search(host: TestHost, input: object): Promise<{ ms: number; count: number }> {
+  const started = performance.now();
+  let count = 0;
+  let before: number | null | undefined;
+  while (before !== null) {
+    const reply = (await host.call('SearchLog', {
+      backend_id: 0,
+      ...input,
+      ...(before === undefined ? {} : { before }),
+    })) as OperationOutput<'SearchLog'>;
+    for (const [, lines] of reply.matches) count += lines;
+    before = reply.before;
+  }
+  return { ms: performance.now() - started, count };
+}
+
+/** Milliseconds that grep needs for the same files. */
+function grep(files: readonly string[], args: readonly string[]): number {
+  const started = performance.now();
+  execFileSync('sh', ['-c', 'grep "$@" | cat', 'grep', ...args, ...files], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  return performance.now() - started;
+}
+
+/** A program that prints as most do: each line by itself. */
+const PRINTS_LINES = `for (let n = 0; n < ${LINES}; n += 1) console.log('step', n, 'loss 0.123 lr 1e-4 eta 00:12:31');`;
+
+/** Milliseconds until the output of that program has ended, handed to `read`. */
+async function timeOutput(read: (output: Readable) => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  const child = spawn(process.execPath, ['-e', PRINTS_LINES], { stdio: ['ignore', 'pipe', 'ignore'] });
+  await read(child.stdout);
+  return performance.now() - started;
+}
+
+/** How much longer a worker takes that prints a million lines, when they are logged. */
+async function benchPipe(): Promise<void> {
+  const dir = await mkdtemp(join(tmpdir(), 'switchyard-bench-'));
+  const logs = createLogs({ dir, clock: systemClock });
+  await logs.applyLimits({ bytes: 200_000_000, days: 0 }, () => true);
+  for (let round = 0; round < 2; round += 1) {
+    const bare = await timeOutput((output) => once(output.resume(), 'close'));
+    const logged = await timeOutput((output) =>
+      pipeToLog(logs.of('0'), 'out', output, { clock: systemClock }),
+    );
+    console.log(
+      `logs: ${LINES} lines one by one in ${Math.round(logged)} ms, a bare reader ${Math.round(bare)} ms: ${(bare / logged).toFixed(2)} of its throughput`,
+    );
+  }
+  await logs.close();
+  await rm(dir, { recursive: true });
+}
+
+export async function benchLogs(): Promise<void> {
+  await benchPipe();
+  const host = await startHost();
+  await host.call('EditPreferences', { settings: { LogMegabytes: 200 } });
+  await host.call('AddNewBackend', { type_id: 'fake', settings: { Flags: '' } });
+  await host.call('ToggleBackend', { backend_id: 0, enabled: false });
+  await host.call('EditBackend', { backend_id: 0, settings: { Flags: FLAGS } });
+  const bare = Math.min(await readByPipe(), await readByPipe());
+  const before = memoryOf(host);
+  let highest = before;
+  const sampling = setInterval(() => {
+    highest = Math.max(highest, memoryOf(host));
+  }, 10);
+  const started = performance.now();
+  const switching = host.call('ToggleBackend', { backend_id: 0, enabled: true });
+  for (;;) {
+    const { lines } = (await host.call('GetBackendLog', {
+      backend_id: 0,
+      limit: 5,
+    })) as OperationOutput<'GetBackendLog'>;
+    if (lines.some(({ text }) => text === 'FLOOD ENDED')) break;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const taken = performance.now() - started;
+  await switching;
+  clearInterval(sampling);
+  console.log(
+    `logs: ${LINES} lines in ${Math.round(taken)} ms, start of the worker included; a bare reader of a pipe ${Math.round(bare)} ms: ${(bare / taken).toFixed(2)} of its throughput; ${Math.round(highest - before)} MB more memory`,
+  );
+  const extent = (await host.call('ListLogRuns', { backend_id: 0 })) as OperationOutput<'ListLogRuns'>;
+  const times: number[] = [];
+  for (const part of [0, 0.25, 0.5, 0.75, 0.99, 0.1, 0.33, 0.66]) {
+    const from = Math.floor(extent.first + part * (extent.last - extent.first));
+    const asked = performance.now();
+    await host.call('ReadLog', { backend_id: 0, from, count: 500 });
+    times.push(performance.now() - asked);
+  }
+  console.log(`logs: a page of any place in ${times.map((ms) => ms.toFixed(0)).join(', ')} ms`);
+  const folder = join(host.dataDir, 'logs');
+  const files = readdirSync(folder)
+    .filter((name) => /^[0-9a-f]{12}\.log/.test(name))
+    .map((name) => join(folder, name));
+  for (const [what, input, args] of [
+    ['a text that is there once', { pattern: 'flood ended' }, ['-ci', 'flood ended']],
+    ['a text of a certain case', { pattern: 'FLOOD ENDED', match_case: true }, ['-c', 'FLOOD ENDED']],
+    ['an expression', { pattern: 'flood.*ENDED$', regex: true, match_case: true }, ['-cE', 'flood.*ENDED$']],
+    ['a text on each line', { pattern: 'flood flood' }, ['-ci', 'flood flood']],
+  ] as const) {
+    await search(host, input);
+    const ratios: string[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const found = await search(host, input);
+      const floor = grep(files, args);
+      ratios.push(
+        `${(found.ms / floor).toFixed(2)} (${Math.round(found.ms)} : ${Math.round(floor)} ms, ${found.count} lines)`,
+      );
+    }
+    console.log(`logs: search for ${what}, times that of grep: ${ratios.join('; ')}`);
+  }
+  await host.stop();
+}
