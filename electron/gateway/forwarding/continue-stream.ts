@@ -7,7 +7,7 @@ import { backendError } from '../protocols/backend-error.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import { MAX_ERROR_BYTES, readText } from './call-worker.ts';
 import { decompress } from './decompress.ts';
-import { sendBody } from './worker-request.ts';
+import { sendBody } from './send-body.ts';
 
 export interface ReplyTarget {
   response: ServerResponse;
@@ -32,7 +32,7 @@ export async function continueStream(reply: Dispatcher.ResponseData, stream: Rep
       body.destroy();
       throw noStream(turn, String(type));
     }
-    await sendBody(body, { response, signal, onPiece });
+    await sendBody(body, { response, onPiece });
   } catch (error) {
     if (signal.aborted) return;
     response.end(protocol.errorEvent(error instanceof GatewayError ? error : cutOff(turn)));

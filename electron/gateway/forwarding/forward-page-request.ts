@@ -10,7 +10,8 @@ import { type Duplex, Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { BackendPages } from '../../core/backend/backend-type.ts';
 import { CLIENT_HEADERS, CONNECTION_HEADERS, replyHeaders, without } from './forwarded-headers.ts';
-import { NoReplyError, sendBody, sendToWorker, workerUrl } from './worker-request.ts';
+import { sendBody } from './send-body.ts';
+import { NoReplyError, sendToWorker, workerUrl } from './worker-request.ts';
 
 /** Milliseconds for a connection to the backend. */
 const CONNECT_TIMEOUT = 10_000;
@@ -57,7 +58,7 @@ export async function forwardPageRequest(
   response.writeHead(reply.statusCode, pageReplyHeaders(reply.headers, page));
   response.flushHeaders();
   try {
-    await sendBody(reply.body, { response, signal, onPiece });
+    await sendBody(reply.body, { response, onPiece });
   } catch {
     response.destroy();
   }

@@ -9,7 +9,8 @@ import { createUsageReader } from '../usage/usage-reader.ts';
 import { continueStream, type ReplyTarget } from './continue-stream.ts';
 import { CLIENT_HEADERS, CONNECTION_HEADERS, replyHeaders, without } from './forwarded-headers.ts';
 import { sendBackendError } from './send-backend-error.ts';
-import { sendBody, sendToWorker, workerUrl } from './worker-request.ts';
+import { sendBody } from './send-body.ts';
+import { sendToWorker, workerUrl } from './worker-request.ts';
 
 export interface ForwardOptions {
   request: IncomingMessage;
@@ -74,7 +75,7 @@ async function sendReply(
   response.writeHead(reply.statusCode, headers);
   response.flushHeaders();
   try {
-    await sendBody(reply.body, { response, signal, onPiece });
+    await sendBody(reply.body, { response, onPiece });
   } catch {
     if (signal.aborted) return;
     // A reply with a length, or in pieces, is seen to be cut off when its connection ends. A stream of events has its own way.

@@ -1,6 +1,5 @@
-/** A request to a worker, and its reply on the way to the client: what all kinds of forwarding share. */
-import { once } from 'node:events';
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+/** A request to a worker: what all kinds of forwarding share. */
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Agent, type Dispatcher } from 'undici';
 import type { OpenAiApi } from '../../core/backend/backend-type.ts';
@@ -47,27 +46,4 @@ export async function sendToWorker(request: WorkerRequest): Promise<Dispatcher.R
   } catch (error) {
     throw new NoReplyError('the worker did not reply', { cause: error });
   }
-}
-
-export interface BodyTarget {
-  response: ServerResponse;
-  /** Aborted when the client has gone away. */
-  signal: AbortSignal;
-  /** Called with each piece before it is sent. */
-  onPiece?: ((piece: Buffer) => void) | undefined;
-}
-
-/**
- * Sends the body of a reply as it comes, as fast as the client reads it. Resolves when the whole of it was sent.
- * @throws whatever has cut it off
- */
-export async function sendBody(
-  body: AsyncIterable<Buffer>,
-  { response, signal, onPiece }: BodyTarget,
-): Promise<void> {
-  for await (const piece of body) {
-    onPiece?.(piece);
-    if (!response.write(piece)) await once(response, 'drain', { signal });
-  }
-  response.end();
 }
