@@ -1,6 +1,8 @@
 /** The data directory on the Windows build of Node: a change is on disk when it is acknowledged, and one host has it at a time. */
-import { readdir } from 'node:fs/promises';
-import { expect } from 'vitest';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect } from 'vitest';
+import { isHandle, lastError, loadWin32 } from '../../electron/core/process/windows/win32.ts';
 import { it } from '../launch/headless/host-for-test.ts';
 import { spawnHost, startHost } from '../launch/headless/start-host.ts';
 import { Backends } from '../testkit/backends.ts';
@@ -31,4 +33,32 @@ it('a second host is refused with PID and address of the first, and may start on
   await first.kill();
   const next = await startHost({ dataDir });
   await next.kill();
+});
+
+describe('a virus scanner that has the list of backends open', () => {
+  const GENERIC_READ = 0x8000_0000;
+  const OPEN_EXISTING = 3;
+  /** Opens the file as a scanner does: others may read it or not, and may not replace it. @returns closes it */
+  async function hold(file: string, share: number): Promise<() => void> {
+    const win32 = await loadWin32();
+    const handle = win32.CreateFileW(file, GENERIC_READ, share, null, OPEN_EXISTING, 0, null);
+    if (!isHandle(handle)) throw lastError(win32);
+    return () => void win32.CloseHandle(handle);
+  }
+
+  it.for([
+    ['and lets others read it', 1],
+    ['for itself', 0],
+  ] as const)(
+    '%s, for a moment, delays an edit and does not refuse it',
+    async ([_, share], { hostForTest }) => {
+      const { backends, dataDir } = await hostForTest();
+      await backends.addResting();
+      const release = await hold(join(dataDir, 'backends.json'), share);
+      const edit = backends.edit(0, { settings: { Notes: 'edited' } });
+      setTimeout(release, 500);
+      expect(await edit).toMatchObject({ settings: { Notes: 'edited' } });
+      expect(await readFile(join(dataDir, 'backends.json'), 'utf8')).toContain('edited');
+    },
+  );
 });

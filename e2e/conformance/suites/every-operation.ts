@@ -1,4 +1,6 @@
 /** One call of each operation, for every transport: it carries the input there and the reply back. */
+import { homedir } from 'node:os';
+import { parse } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OperationInput, type OperationName, operations } from '../../../shared/operations.ts';
 import type { ContractHost, OpenHost } from '../hosts/contract-host.ts';
@@ -76,7 +78,7 @@ const ONE_CALL_EACH: OneCallEach = {
   GetServerResourceInfo: { input: {}, reply: { cpu: { cores: expect.any(Number) } } },
   GetResourceHistory: { input: { day: true }, reply: { times: expect.any(Array) } },
   DiscoverBackends: { input: {}, reply: { list: [] } },
-  BrowseFolder: { input: { path: '/' }, reply: { path: '/', parent: null } },
+  BrowseFolder: { input: { path: '/' }, reply: { path: parse(homedir()).root, parent: null } },
   CheckPath: { input: { path: '/' }, reply: { kind: 'folder' } },
   EditPreferences: { input: { settings: { LogDays: 30 } }, reply: { values: { LogDays: 30 } } },
   GetPreferences: { input: {}, reply: { values: { LogDays: 30 } } },

@@ -62,7 +62,7 @@ export function settleGenerations(file: string): Promise<void> {
 async function keepAsPending(file: string): Promise<void> {
   const path = generationPath(file, 0);
   try {
-    await link(file, path);
+    await untilReleased(() => link(file, path));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return;
     if (codeOf(error) === 'EEXIST') throw error;

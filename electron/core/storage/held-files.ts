@@ -1,6 +1,7 @@
 /**
  * On Windows a virus scanner, an indexer or a backup program opens a file that was just written, and until it closes it the file
- * cannot be replaced, renamed or removed. That takes a moment. No other system refuses such a thing for that reason.
+ * cannot be replaced, renamed or removed, and in some cases not even read. That takes a moment. No other system refuses such
+ * a thing for that reason.
  */
 import { codeOf } from '../../../shared/errors.ts';
 

@@ -6,6 +6,7 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { codeOf } from '../../../shared/errors.ts';
+import { untilReleased } from './held-files.ts';
 
 /** Something else lies in the place of the file, or the file is too large. The message is a part of a sentence. */
 export class DataFileError extends Error {}
@@ -15,7 +16,7 @@ export async function readDataFile(path: string, maxBytes: number): Promise<stri
   try {
     const found = await stat(path);
     assertReadable(found, maxBytes);
-    const handle = await open(path, 'r');
+    const handle = await untilReleased(() => open(path, 'r'));
     try {
       return await readWhole(handle, found.size);
     } finally {
