@@ -12,6 +12,8 @@ import type { ViewTarget } from './use-log-search.ts';
 const LINE_HEIGHT = 19;
 /** Lines that are laid out exactly. */
 const WINDOW_LINES = 1000;
+/** Lines of the window while the newest are followed: each batch of them is laid out anew. */
+const FOLLOWED_LINES = 200;
 /** The window moves when fewer of its lines are left in the direction of scrolling. */
 const MARGIN_LINES = 200;
 /** Pixels that stand for all lines together, at most: browsers cannot scroll much further. */
@@ -52,7 +54,7 @@ export function useLogScroll(
   element: RefObject<HTMLDivElement | null>,
 ): LogScroller {
   const { count } = list;
-  const latestStart = Math.max(0, count - WINDOW_LINES);
+  const latestStart = Math.max(0, count - FOLLOWED_LINES);
   const [chosenStart, setChosenStart] = useState(0);
   const start = isFollowing ? latestStart : Math.min(chosenStart, latestStart);
   const end = Math.min(count, start + WINDOW_LINES);
@@ -65,7 +67,7 @@ export function useLogScroll(
     getScrollElement: () => element.current,
     estimateSize: () => LINE_HEIGHT,
     getItemKey: (index) => list.seqAt(start + index) ?? `after ${index}`,
-    overscan: 20,
+    overscan: 10,
     paddingStart: start * perLine,
     paddingEnd: (count - end) * perLine,
   });
