@@ -1,5 +1,6 @@
 /** At which address a backend is reached from where the panel is shown. */
 import type { FullBackend } from '../../shared/backend.ts';
+import type { PanelServices } from '../panel-services.ts';
 import { isLoopbackUrl } from '../try-it/snippets/snippets.ts';
 
 export interface ShownAddress {
@@ -11,19 +12,23 @@ export interface ShownAddress {
 /**
  * One that the network reaches is named as the machine of the panel is in this browser, because the host writes it as it
  * reaches itself.
- * @param page the address of this page: a window of the host has one of another scheme
+ * @param page the address of this page; null in a window of the host, which is on its machine
  * @returns null where it has no address
  */
 export function shownAddress(
   { address, on_network: isOnNetwork }: Pick<FullBackend, 'address' | 'on_network'>,
-  page: string,
+  page: string | null,
 ): ShownAddress | null {
   if (address === undefined) return null;
-  const isFromElsewhere = /^https?:/.test(page) && !isLoopbackUrl(page);
-  if (!isFromElsewhere || !URL.canParse(address) || !isLoopbackUrl(address))
+  const isOnItsMachine = page === null || !/^https?:/.test(page) || isLoopbackUrl(page);
+  if (isOnItsMachine || !URL.canParse(address) || !isLoopbackUrl(address))
     return { url: address, isElsewhere: false };
   if (!isOnNetwork) return { url: address, isElsewhere: true };
   const url = new URL(address);
   url.hostname = new URL(page).hostname;
   return { url: url.href.replace(/\/$/, ''), isElsewhere: false };
 }
+
+/** The address of this page, for {@link shownAddress}. */
+export const pageAddressOf = ({ transport }: Pick<PanelServices, 'transport'>): string | null =>
+  transport.shownIn === 'browser' ? document.baseURI : null;

@@ -74,6 +74,16 @@ test('one that the network reaches has the address by which this browser reaches
   expect(card(0).queryByText('on that computer alone')).toBeNull();
 });
 
+test('a window of the host is on its machine, whatever the address of its page', async () => {
+  showPanelAt('https://panel.app.invalid/');
+  await renderPanel({
+    shownIn: 'window',
+    backends: [makeBackend(0, { address: 'http://127.0.0.1:8188', has_page: true })],
+  });
+  expect(card(0).getByRole('link').getAttribute('href')).toBe('http://127.0.0.1:8188');
+  expect(card(0).queryByText('on that computer alone')).toBeNull();
+});
+
 test('an address of this machine is no link in a browser on another one', async () => {
   showPanelAt('http://192.168.0.5:7802/');
   await renderPanel({ backends: [makeBackend(0, { address: 'http://127.0.0.1:8188', has_page: true })] });

@@ -16,7 +16,7 @@ import {
   useView,
 } from '../../panel-context.tsx';
 import { modesOf } from '../../try-it/purpose.ts';
-import { shownAddress } from '../shown-address.ts';
+import { pageAddressOf, shownAddress } from '../shown-address.ts';
 import { CardActions } from './card-actions.tsx';
 import { CardChildren } from './card-children.tsx';
 import { CardError } from './card-error.tsx';
@@ -33,7 +33,8 @@ import { StartSwitch } from './start-switch.tsx';
 import './backend-card.css';
 
 export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
-  const { actions, arranging } = usePanelServices();
+  const services = usePanelServices();
+  const { actions, arranging } = services;
   const backend = useBackend(id);
   const type = useBackendType(backend?.type ?? '');
   const stale = usePanelState(({ freshness }) => freshness === 'stale');
@@ -44,7 +45,7 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
   if (backend === undefined) return null;
   const name = backendName(backend, type?.name);
   const deleting = pending.includes('delete');
-  const address = shownAddress(backend, document.baseURI);
+  const address = shownAddress(backend, pageAddressOf(services));
 
   return (
     <article

@@ -26,7 +26,7 @@ import { servesModels } from '../../try-it/purpose.ts';
 import { showDeleted } from '../dialogs/deleted-toast.tsx';
 import type { Move } from '../list/arranging.ts';
 import { revealCard } from '../list/reveal-card.ts';
-import { shownAddress } from '../shown-address.ts';
+import { pageAddressOf, shownAddress } from '../shown-address.ts';
 
 export interface CardMenuProps {
   id: number;
@@ -161,10 +161,11 @@ function MemoryItems({ id }: { id: number }) {
 }
 
 function AddressItems({ id }: { id: number }) {
-  const { open } = usePanelServices();
+  const services = usePanelServices();
+  const { open } = services;
   const backend = useBackend(id);
   const { message, copy } = useCopy('Copy address');
-  const address = backend && shownAddress(backend, document.baseURI)?.url;
+  const address = backend && shownAddress(backend, pageAddressOf(services))?.url;
   return (
     <>
       <Menu.Item

@@ -2,8 +2,9 @@
 import { isParentType } from '../../../../shared/backend.ts';
 import { CopyButton } from '../../../controls/copy-button.tsx';
 import { formatTokens } from '../../../format/amounts.ts';
+import { usePanelServices } from '../../../panel-context.tsx';
 import type { ShownBackend } from '../../../state/panel-store.ts';
-import { type ShownAddress, shownAddress } from '../../shown-address.ts';
+import { pageAddressOf, type ShownAddress, shownAddress } from '../../shown-address.ts';
 import { Fact } from './fact.tsx';
 import { TimeFact } from './time-fact.tsx';
 import { UsageFact } from './usage-fact.tsx';
@@ -12,7 +13,7 @@ import { UsageFact } from './usage-fact.tsx';
 const MAX_SHOWN_FEATURES = 4;
 
 export function CardFacts({ backend }: { backend: ShownBackend }) {
-  const address = shownAddress(backend, document.baseURI);
+  const address = shownAddress(backend, pageAddressOf(usePanelServices()));
   return (
     <dl className="sy-facts">
       <ModelFact model={backend.current_model} />
