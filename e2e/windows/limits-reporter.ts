@@ -7,7 +7,9 @@ export class LimitsReporter implements Reporter {
     for (const module of modules)
       for (const test of module.children.allTests('skipped')) {
         const result = test.result();
-        const reason = (result.state === 'skipped' && result.note) || 'The test itself names another system.';
+        const reason =
+          (result.state === 'skipped' && result.note) ||
+          'The test itself names another system, or was not chosen.';
         counts.set(reason, (counts.get(reason) ?? 0) + 1);
       }
     for (const [reason, count] of counts) console.log(`Not run here: ${count} tests. ${reason}`);
