@@ -4,19 +4,14 @@
  * what a late spawn brings.
  */
 import type { SettingValues, TokenCount } from '../../../../shared/backend.ts';
-import { SwitchyardError } from '../../../../shared/errors.ts';
 import { MAX_LAST_LINES } from '../../../../shared/limits.ts';
-import type { FailedRun } from '../../diagnosis/known-failure.ts';
 import { abortableFileChecks } from '../../files/file-checks.ts';
-import type { Placement } from '../../gpu/gpu-placement.ts';
 import type { ExitInfo } from '../../process/exit-info.ts';
 import type { WorkerProcess } from '../../process/worker-process.ts';
-import { describeSystemError } from '../../system-errors.ts';
 import { asSwitchyardError } from '../backend-errors.ts';
 import type {
   Adapter,
   AdapterIo,
-  AnyBackendType,
   BackendPages,
   ChildFacts,
   FreeOptions,
@@ -28,32 +23,18 @@ import { pagesAt } from './backend-pages.ts';
 import { drainRequests } from './drain-requests.ts';
 import { OutsideTexts, secretsOf } from './outside-texts.ts';
 import { RequestTracker } from './request-tracker.ts';
-import type { RunEnvironment } from './run-environment.ts';
+import { resultOfFreeing } from './result-of-freeing.ts';
 import { RunFailure } from './run-failure.ts';
-import type { RunListener } from './run-listener.ts';
-import { type PortMemory, RunPorts } from './run-ports.ts';
+import { RunPorts } from './run-ports.ts';
 import { type Departure, exitedBeforeReady, RunProcess, startCancelled } from './run-process.ts';
 import { RunProgress } from './run-progress.ts';
 import { StartAnswers } from './start-answers.ts';
 import { BEFORE_STOP_TIMEOUT, StopDeadline } from './stop-deadline.ts';
-
-export interface WorkerRunOptions {
-  generation: number;
-  type: AnyBackendType;
-  settings: SettingValues;
-  /** What its diagnosis may know of its graphics cards. Asked when it has failed. */
-  gpuMemory: () => Pick<FailedRun, 'gpus' | 'canMakeRoom'>;
-  /** Decides {@link AdapterIo.gpuEnvironment} and {@link AdapterIo.visibleGpus}. */
-  placement: Pick<Placement, 'environment' | 'gpus'>;
-  /** The display name of the backend. */
-  backend: string;
-  environment: RunEnvironment;
-  portMemory: PortMemory;
-  listener: RunListener;
-}
+import type { WorkerRunOptions } from './worker-run-options.ts';
 
 /** For {@link AdapterIo.printedLines}. */
 const MAX_PRINTED_LINES = 1000;
+
 export class WorkerRun {
   #facts: WorkerFacts = {};
   readonly #options: WorkerRunOptions;
@@ -280,6 +261,11 @@ export class WorkerRun {
     return await this.#free((adapter) => adapter.freeChildMemory?.(key, { systemRam, signal }));
   }
 
+  #free(call: (adapter: Adapter) => Promise<FreeResult> | undefined): Promise<FreeResult> {
+    const adapter = this.#adapter;
+    return resultOfFreeing(() => (adapter ? call(adapter) : undefined), this.#options.backend, this.#outside);
+  }
+
   /** The worker is probed, and its process checked, at once: after a sleep of the machine, or amid a request that takes long. */
   probeNow(): void {
     if (this.#isStopping) return;
@@ -337,21 +323,6 @@ export class WorkerRun {
       },
       onWake: (wakeListener) => void this.#wakeListeners.push(wakeListener),
     };
-  }
-
-  /** @throws SwitchyardError `free_memory_failed`, or what the adapter throws */
-  async #free(call: (adapter: Adapter) => Promise<FreeResult> | undefined): Promise<FreeResult> {
-    try {
-      const freeing = this.#adapter ? call(this.#adapter) : undefined;
-      return freeing ? this.#outside.result(await freeing) : cannotFreeMemory;
-    } catch (error) {
-      const details = { backend: this.#options.backend, reason: describeSystemError(error) };
-      throw this.#outside.error(
-        error instanceof SwitchyardError
-          ? error
-          : new SwitchyardError('free_memory_failed', details, { cause: error }),
-      );
-    }
   }
 
   #update(facts: WorkerFacts): void {
@@ -415,8 +386,3 @@ export class WorkerRun {
     this.#ports.releaseAll();
   }
 }
-
-const cannotFreeMemory: FreeResult = {
-  ok: false,
-  message: 'This type of backend cannot free memory while it runs.',
-};
