@@ -4,7 +4,7 @@
  *
  * Invariant: only this file writes the phase of a backend, and only through `transition`.
  */
-import { type FullBackend, isNotConfigured, type SettingValues } from '../../../../shared/backend.ts';
+import type { FullBackend, SettingValues } from '../../../../shared/backend.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { changeNeedsRestart } from '../../../../shared/settings.ts';
 import type { WorkerProcess } from '../../process/worker-process.ts';
@@ -12,6 +12,8 @@ import type { BackendRecord, StoreDocument } from '../../storage/store-document.
 import type { AnyBackendType, ChildFacts, FreeOptions, FreeResult, JobCount } from '../backend-type.ts';
 import { childrenOf, viewOfChild } from '../child-backends.ts';
 import type { CommonSettings } from '../common-settings.ts';
+import { CommandQueue } from '../lifecycle/command-queue.ts';
+import { EventQueue } from '../lifecycle/event-queue.ts';
 import { transition } from '../lifecycle/lifecycle.ts';
 import {
   COMMAND_EVENTS,
@@ -22,15 +24,14 @@ import {
   type LifecycleState,
   START_EVENTS,
 } from '../lifecycle/lifecycle-state.ts';
-import { Mailbox } from '../lifecycle/mailbox.ts';
 import { StateWaiters } from '../lifecycle/state-waiters.ts';
-import type { WorkerRun } from '../run/worker-run.ts';
+import type { UsableRun } from '../run/usable-run.ts';
 import type { ActorOptions, ToggleOptions } from './actor-options.ts';
 import { BackendActivity } from './backend-activity.ts';
 import { BackendDemand } from './backend-demand.ts';
 import { type EditRequest, editStored } from './backend-edit.ts';
 import { BackendEffects } from './backend-effects.ts';
-import { createNotice } from './backend-notice.ts';
+import { mayRestart, switchOf } from './backend-switch.ts';
 import { countJobs, type UsageTracker } from './backend-usage.ts';
 import { CachedView } from './cached-view.ts';
 import { CrashHistory } from './crash-history.ts';
@@ -46,12 +47,10 @@ export class BackendActor {
   readonly #effects: BackendEffects;
   readonly #view = new CachedView();
   readonly #crashes: CrashHistory;
-  readonly #mailbox = new Mailbox();
+  readonly #commands = new CommandQueue(() => this.id);
   #state: LifecycleState;
-  readonly #events: LifecycleEvent[] = [];
-  #isDispatching = false;
+  readonly #events = new EventQueue((event) => this.#handle(event));
   readonly #waiters = new StateWaiters();
-  #deleting: Promise<void> | null = null;
   #isQuitting = false;
 
   constructor(options: ActorOptions<BackendActor>) {
@@ -72,7 +71,7 @@ export class BackendActor {
       stored: this.#stored,
       environment: options.environment,
       facts: this,
-      command: (decide) => this.#command(decide),
+      command: (decide) => this.#commands.post(decide),
       dispatch: (event) => this.#dispatch(event),
       waitFor: (isReached) => this.#waiters.wait(this.#state, isReached),
       onChange: () => this.#changed(),
@@ -143,17 +142,7 @@ export class BackendActor {
   }
 
   /** Its live worker, as others may use it; null where there is none. */
-  get run(): Pick<
-    WorkerRun,
-    | 'facts'
-    | 'startTime'
-    | 'canFreeMemory'
-    | 'openAiApi'
-    | 'pages'
-    | 'beginRequest'
-    | 'countTokens'
-    | 'probeNow'
-  > | null {
+  get run(): UsableRun | null {
     return this.#effects.run;
   }
 
@@ -174,7 +163,7 @@ export class BackendActor {
 
   /** Settles when a deletion under way has ended; null when there is none. */
   get deletion(): Promise<void> | null {
-    return this.#deleting;
+    return this.#commands.deletion;
   }
 
   /** The backends of the instance it is connected to, until it is stopped. */
@@ -198,17 +187,11 @@ export class BackendActor {
     { notice, scheduledAt, onlyIf = () => true }: ToggleOptions = {},
   ): Promise<boolean> {
     const { environment } = this.#options;
-    const changed = await this.#command(async () => {
+    const changed = await this.#commands.post(async () => {
       if (!onlyIf(this)) return false;
       const changes = this.record.enabled !== enabled;
       if (!changes && scheduledAt === undefined) return false;
-      const change = (record: BackendRecord) => {
-        record.enabled = enabled;
-        if (scheduledAt !== undefined) record.schedule_done = scheduledAt;
-        if (!changes) return;
-        if (enabled || notice === undefined) delete record.off_notice;
-        else record.off_notice = createNotice(notice, environment.clock);
-      };
+      const change = switchOf({ enabled, changes, notice, scheduledAt, clock: environment.clock });
       if (changes && !enabled) await this.#stored.switchOff(change);
       else await this.#stored.update(change);
       if (!changes) return false;
@@ -227,7 +210,7 @@ export class BackendActor {
 
   /** Applies an edit, on disk first. The live worker is kept where nothing that needs a restart has changed. */
   edit(request: EditRequest): Promise<void> {
-    return this.#command(async () => {
+    return this.#commands.post(async () => {
       const now = this.#options.environment.clock.wall();
       const earlier = this.activity.editedFacts;
       const { type, before, after, moved } = await editStored(this.#stored, request, now);
@@ -245,7 +228,7 @@ export class BackendActor {
 
   /** Marks the switches of a new schedule before that moment as done. @param from epoch milliseconds */
   skipScheduleBefore(from: number): Promise<void> {
-    return this.#command(() =>
+    return this.#commands.post(() =>
       this.#stored.update((record) => {
         record.schedule_done ??= from;
       }),
@@ -254,7 +237,7 @@ export class BackendActor {
 
   /** @param tags already normalised. The worker and `modcount`, which counts changes of the settings, are left alone. */
   tag(tags: string[]): Promise<void> {
-    return this.#command(async () => {
+    return this.#commands.post(async () => {
       const earlier = this.activity.editedFacts;
       await this.#stored.update((record) => {
         record.tags = tags;
@@ -275,13 +258,9 @@ export class BackendActor {
    * @param isNamed it was asked for by its ID, so it is started again while it loads, and started where it sleeps. @returns whether it is restarted
    */
   restart(isNamed: boolean): Promise<boolean> {
-    return this.#command(() => {
-      const { phase } = this.#state;
-      const isStuck = phase === 'idle' || (phase === 'loading' && isNamed);
-      const mayBeStuck = this.commonSettings.contactTimeout !== null;
-      const isCalled = phase === 'sleeping' && isNamed;
-      if (phase !== 'running' && phase !== 'errored' && !isCalled && !(isStuck && mayBeStuck)) return false;
-      if (isNotConfigured(this.#state)) return false;
+    return this.#commands.post(() => {
+      const runsHere = this.commonSettings.contactTimeout !== null;
+      if (!mayRestart(this.#state, { isNamed, runsHere })) return false;
       this.activity.restarted();
       this.#dispatch({ kind: 'restart' });
       return true;
@@ -293,7 +272,7 @@ export class BackendActor {
    * with room. @throws SwitchyardError `no_room_awaited`
    */
   answerShortage(answer: 'make-room' | 'anyway'): Promise<void> {
-    return this.#command(() => {
+    return this.#commands.post(() => {
       const ranOut = this.view().diagnosis?.action?.kind === 'make_room';
       if (ranOut && answer === 'make-room' && this.#state.waitingFor !== 'answer') {
         this.#dispatch({ kind: 'restart', freesMemory: true });
@@ -309,7 +288,7 @@ export class BackendActor {
 
   /** @throws SwitchyardError `nothing_to_retry` */
   retryNow(): Promise<void> {
-    return this.#command(() => {
+    return this.#commands.post(() => {
       if (this.#state.waitingFor !== 'retry')
         throw new SwitchyardError('nothing_to_retry', { backend: this.displayName });
       this.activity.noteCommand();
@@ -323,19 +302,12 @@ export class BackendActor {
    * Commands that come later are refused with `invalid_backend_id`.
    */
   delete(remember: (document: StoreDocument, record: BackendRecord) => void): Promise<void> {
-    this.#deleting ??= this.#mailbox
-      .post(async () => {
-        await this.#stored.remove(remember);
-        this.activity.deleted();
-        this.#dispatch({ kind: 'delete' });
-        await this.#waiters.wait(this.#state, (state) => state.phase === 'removed' || hasStopProblem(state));
-      })
-      .catch((error: unknown) => {
-        // It could not be saved, so it is not deleted: the backend accepts commands again.
-        this.#deleting = null;
-        throw error;
-      });
-    return this.#deleting;
+    return this.#commands.delete(async () => {
+      await this.#stored.remove(remember);
+      this.activity.deleted();
+      this.#dispatch({ kind: 'delete' });
+      await this.#waiters.wait(this.#state, (state) => state.phase === 'removed' || hasStopProblem(state));
+    });
   }
 
   /**
@@ -400,39 +372,24 @@ export class BackendActor {
     );
   }
 
-  #command<T>(decide: () => Promise<T> | T): Promise<T> {
-    const deletion = this.#deleting;
-    return this.#mailbox.post(() => {
-      // A command that was called before the deletion comes before it here, too.
-      if (deletion && this.#deleting) throw new SwitchyardError('invalid_backend_id', { id: this.id });
-      return decide();
-    });
-  }
-
   #dispatch(event: LifecycleEvent): void {
     // A command that was under way when the shutdown began changes what is on disk, but starts nothing any more.
     if (this.#isQuitting && START_EVENTS.has(event.kind)) return;
-    this.#events.push(event);
-    // An effect may cause the next event immediately; that one waits until the present event is handled.
-    if (this.#isDispatching) return;
-    this.#isDispatching = true;
-    try {
-      for (let next = this.#events.shift(); next; next = this.#events.shift()) {
-        if (COMMAND_EVENTS.has(next.kind)) this.#effects.start.forgetAnswer();
-        if (next.kind === 'restart' && next.freesMemory) this.#effects.start.answerShortage('free-all');
-        const before = this.#state;
-        const { state, effects } = transition(before, next);
-        this.#crashes.note(next, before, state);
-        this.#state = state;
-        this.activity.observe(next, before, state);
-        this.demand.noteState(state);
-        for (const effect of effects) this.#effects.perform(effect);
-      }
-    } finally {
-      this.#isDispatching = false;
-    }
+    if (!this.#events.handleAll(event)) return;
     this.#waiters.settle(this.#state);
     this.#changed();
+  }
+
+  #handle(event: LifecycleEvent): void {
+    if (COMMAND_EVENTS.has(event.kind)) this.#effects.start.forgetAnswer();
+    if (event.kind === 'restart' && event.freesMemory) this.#effects.start.answerShortage('free-all');
+    const before = this.#state;
+    const { state, effects } = transition(before, event);
+    this.#crashes.note(event, before, state);
+    this.#state = state;
+    this.activity.observe(event, before, state);
+    this.demand.noteState(state);
+    for (const effect of effects) this.#effects.perform(effect);
   }
 
   #changed(): void {
