@@ -6,27 +6,15 @@ import './app.css';
 import { Loader, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
-import { assertNever } from '../shared/errors.ts';
-import { AboutDialog } from './about/about-dialog.tsx';
-import { ActivityPanel } from './activity/activity-panel.tsx';
-import { AddDialog } from './add-backend/add-dialog.tsx';
-import { CommandLineDialog } from './backends/dialogs/command-line-dialog.tsx';
-import { DeletedDialog } from './backends/dialogs/deleted-dialog.tsx';
-import { EditBackend } from './backends/dialogs/edit-backend.tsx';
-import { TagsDialog } from './backends/dialogs/tags-dialog.tsx';
 import { BackendList } from './backends/list/backend-list.tsx';
 import { DialogStackProvider } from './controls/dialog.tsx';
 import { ErrorMessage } from './controls/error-message.tsx';
 import { ResultMessage } from './controls/result-message.tsx';
 import { ErrorBoundary } from './faults/error-boundary.tsx';
-import { GpuDialog } from './gpu/history/gpu-dialog.tsx';
-import { UsageDialog } from './gpu/history/usage-dialog.tsx';
 import { GpuStrip } from './gpu/strip/gpu-strip.tsx';
-import { LogPanel } from './logs/log-panel.tsx';
-import { PanelProvider, useCallState, usePanelServices, usePanelState, useView } from './panel-context.tsx';
+import { LateDialogs } from './late-dialogs.tsx';
+import { PanelProvider, useCallState, usePanelServices, usePanelState } from './panel-context.tsx';
 import type { PanelServices } from './panel-services.ts';
-import { PreferencesPanel } from './preferences/preferences-panel.tsx';
-import { ReportDialog } from './report/report-dialog.tsx';
 import { ConnectionBanner } from './shell/connection-banner.tsx';
 import { EmptyState } from './shell/empty-state.tsx';
 import { Header } from './shell/header.tsx';
@@ -38,10 +26,6 @@ import { useGroupCounts } from './shell/summary.tsx';
 import type { CallKey } from './state/calls.ts';
 import { cssVariables, theme } from './theme/theme.ts';
 import { hostColourScheme } from './theme/use-colour-scheme.ts';
-import { ExportDialog } from './transfer/export-dialog.tsx';
-import { ImportDialog } from './transfer/import-dialog.tsx';
-import { UseInDialog } from './try-it/snippets/use-in-dialog.tsx';
-import { TryPanel } from './try-it/try-panel.tsx';
 
 /** @param env `test` switches off transitions, for which a test would have to wait */
 export function App({ services, env = 'default' }: { services: PanelServices; env?: 'default' | 'test' }) {
@@ -89,7 +73,7 @@ function Content() {
         <GpuStrip />
         <Backends />
       </main>
-      <OpenDialog />
+      <LateDialogs />
     </>
   );
 }
@@ -118,49 +102,6 @@ function CallMessages({ at }: { at: Extract<CallKey, string> }) {
       {result ? <ResultMessage result={result} onClose={() => actions.clear(at)} /> : null}
     </>
   );
-}
-
-function OpenDialog() {
-  const { open } = usePanelServices();
-  const dialog = useView((view) => view.dialog);
-  const close = () => open(null);
-  if (dialog === null) return null;
-  switch (dialog.kind) {
-    case 'add':
-      return <AddDialog finding={dialog.finding ?? null} onClose={close} />;
-    case 'edit':
-      return <EditBackend key={dialog.id} id={dialog.id} setting={dialog.setting} onClose={close} />;
-    case 'log':
-      return <LogPanel key={dialog.id} id={dialog.id} onClose={close} />;
-    case 'activity':
-      return <ActivityPanel key={dialog.id} id={dialog.id ?? null} onClose={close} />;
-    case 'report':
-      return <ReportDialog key={dialog.id} id={dialog.id ?? null} onClose={close} />;
-    case 'command-line':
-      return <CommandLineDialog id={dialog.id} onClose={close} />;
-    case 'tags':
-      return <TagsDialog key={dialog.id} id={dialog.id} onClose={close} />;
-    case 'usage':
-      return <UsageDialog key={dialog.id} id={dialog.id} onClose={close} />;
-    case 'try':
-      return <TryPanel key={dialog.id} id={dialog.id} onClose={close} />;
-    case 'use-in':
-      return <UseInDialog key={dialog.id} id={dialog.id} onClose={close} />;
-    case 'gpu':
-      return <GpuDialog key={dialog.gpu} id={dialog.gpu} onClose={close} />;
-    case 'deleted':
-      return <DeletedDialog onClose={close} />;
-    case 'import':
-      return <ImportDialog onClose={close} />;
-    case 'export':
-      return <ExportDialog onClose={close} />;
-    case 'preferences':
-      return <PreferencesPanel onClose={close} />;
-    case 'about':
-      return <AboutDialog onClose={close} />;
-    default:
-      return assertNever(dialog);
-  }
 }
 
 /** The title of the tab shows what needs attention, also while another tab is open. */

@@ -36,3 +36,39 @@ test('the page behind a dialog does not scroll until the dialog is closed', asyn
   await page.mouse.wheel(0, 120);
   await expect.poll(() => page.evaluate(scrolled)).toBe(240);
 });
+
+test('a dialog whose code cannot be loaded says so, and opens once it can be', async ({ panel }) => {
+  const { page } = panel;
+  const code = '**/assets/open-dialog-*.js';
+  await expect(page.getByText('No backends yet')).toBeVisible();
+  await page.route(code, (route) => route.abort());
+  await page.reload();
+  await page.getByRole('button', { name: 'Preferences' }).click();
+  await expect(page.getByRole('alert')).toContainText('This part of the panel could not be loaded');
+  await page.unroute(code);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('dialog', { name: 'Preferences' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Preferences' })).toBeFocused();
+});
+
+test('the first view comes without the code of the dialogs, which follows by itself', async ({ panel }) => {
+  const { page } = panel;
+  await expect(page.getByText('No backends yet')).toBeVisible();
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/assets/open-dialog-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const asked = page.waitForRequest(/open-dialog-.*\.js/);
+  // The page counts as loaded only with all that it has asked for.
+  await page.reload({ waitUntil: 'commit' });
+  await expect(page.getByText('No backends yet')).toBeVisible();
+  await asked;
+  letGo();
+  await page.getByRole('button', { name: 'Preferences' }).click();
+  await expect(page.getByRole('dialog', { name: 'Preferences' })).toBeVisible();
+});

@@ -49,7 +49,7 @@ function useIsTopmost(): boolean {
 }
 
 /** The element that has the focus. For an item of a menu, which will disappear: the button that opened the menu. */
-function focusOrigin(): HTMLElement | null {
+export function focusOrigin(): HTMLElement | null {
   const active = document.activeElement;
   const opener = active?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
   const origin = opener ? document.getElementById(opener) : active;
