@@ -18,6 +18,9 @@ export interface CrashHistoryOptions {
   onForgotten: () => void;
 }
 
+/** The diagnosis of a worker that asked for more graphics memory than was free. */
+const GPU_OUT_OF_MEMORY = 'gpu_out_of_memory';
+
 export class CrashHistory {
   readonly #options: CrashHistoryOptions;
   #crashes: readonly Crash[] = [];
@@ -36,6 +39,14 @@ export class CrashHistory {
   /** Of the last crash; null where there is none. */
   get diagnosis(): Diagnosis | null {
     return this.#diagnosis;
+  }
+
+  /**
+   * Whether a listed crash came from full graphics memory. The latest one may be too young for its cause to be known: it
+   * prints its last lines after its exit, and a person answers what the card showed a moment ago.
+   */
+  get ranOutOfMemory(): boolean {
+    return this.#crashes.some(({ diagnosis }) => diagnosis.id === GPU_OUT_OF_MEMORY);
   }
 
   /** To be called with each event and what it has changed. */
