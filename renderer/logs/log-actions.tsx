@@ -9,38 +9,46 @@ import { MAX_COPIED_LINES, readAsFile, readShownText } from './read-text.ts';
 import type { OpenLog } from './use-log.ts';
 import type { LogSearch } from './use-log-search.ts';
 
+/** How many runs are searched for an error, from the newest one. */
+const MAX_SEARCHED_RUNS = 20;
+
 interface LogActionsProps {
   id: number;
   log: OpenLog;
   search: LogSearch;
 }
 
-/** Goes to the first line of the chosen run, or else of the newest one, that tells of an error. */
+/** Goes to the first line of the chosen run that tells of an error, or else of the newest run that has such a line. */
 export function FirstErrorButton({ id, log, search }: LogActionsProps) {
   const { client } = usePanelServices();
   const [state, setState] = useState<'idle' | 'searching' | 'none'>('idle');
-  const chosen = log.runs.find(({ run }) => run === search.filter.run) ?? log.runs.at(-1);
+  const chosen = log.runs.find(({ run }) => run === search.filter.run);
+  /** @param scope all of the log where it names no run @returns the number of the line; null where there is none */
+  const findIn = async (scope: { run?: number }, first: number): Promise<number | null> => {
+    let from: number | null = first;
+    while (from !== null) {
+      const reply: Awaited<ReturnType<typeof client.SearchLog>> = await client.SearchLog({
+        backend_id: id,
+        level: 'error',
+        from,
+        ...scope,
+      });
+      const [found] = reply.matches;
+      if (found) return found[0];
+      from = reply.from;
+    }
+    return null;
+  };
   const find = async () => {
     setState('searching');
-    const scope = chosen === undefined ? {} : { run: chosen.run };
-    let from: number | null = chosen?.from ?? log.extent?.first ?? 1;
+    // A worker that crashes again and again has just been started anew, and that run has no error yet.
+    const runs = chosen ? [chosen] : log.runs.slice(-MAX_SEARCHED_RUNS).reverse();
     try {
-      while (from !== null) {
-        const reply: Awaited<ReturnType<typeof client.SearchLog>> = await client.SearchLog({
-          backend_id: id,
-          level: 'error',
-          from,
-          ...scope,
-        });
-        const [found] = reply.matches;
-        if (found) {
-          search.goTo(found[0]);
-          setState('idle');
-          return;
-        }
-        from = reply.from;
-      }
-      setState('none');
+      let found: number | null = null;
+      for (const { run, from } of runs) found ??= await findIn({ run }, from);
+      if (runs.length === 0) found = await findIn({}, log.extent?.first ?? 1);
+      if (found !== null) search.goTo(found);
+      setState(found === null ? 'none' : 'idle');
     } catch (error) {
       log.fail(error);
       setState('idle');
