@@ -221,7 +221,10 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the pack
   it('is installed for one user, without an administrator and without a question', async () => {
     const { nsis, win, mac, linux, publish } = await createConfiguration();
     expect(nsis).toMatchObject({ oneClick: true, perMachine: false });
-    expect(win?.target).toEqual({ target: 'nsis', arch: ['x64'] });
+    expect(win?.target).toEqual([
+      { target: 'nsis', arch: ['x64'] },
+      { target: 'zip', arch: ['x64'] },
+    ]);
     expect(mac?.target).toEqual({ target: 'dmg', arch: ['arm64', 'x64'] });
     expect(linux?.target).toEqual(['AppImage', 'deb']);
     expect(publish).toBeNull();

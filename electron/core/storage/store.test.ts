@@ -371,6 +371,7 @@ describe('opening', () => {
   it('skips generations that are corrupt themselves', async () => {
     const first = await open();
     for (const id of [0, 1, 2]) await add(first, id);
+    await first.flush();
     await writeFile(file(), 'x');
     await writeFile(`${file()}.1`, 'y');
     expect((await open()).document.backends.map(({ id }) => id)).toEqual([0]);

@@ -1,6 +1,7 @@
 /** `command` with its presets for llama-server, on the real llama-server. */
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { eventually } from '../../../testkit/eventually.ts';
 import { complete, it, llamaServer } from './llama-server-test.ts';
 
 const type_id = 'command';
@@ -41,10 +42,13 @@ describe.concurrent('the type "any program"', () => {
     const { address = '' } = await backends.running(id);
     expect(await complete(address, 5, 'small')).toEqual({ status: 200, tokens: 5 });
     expect(await host.call('FreeBackendMemory', { backend: id })).toMatchObject({ count: 1 });
-    const list = (await (await fetch(`${address}/models`)).json()) as {
-      data: { id: string; status: { value: string } }[];
-    };
-    expect(list.data.find((model) => model.id === 'small')?.status.value).toBe('unloaded');
+    // It replies at once, and unloads the model afterwards.
+    await eventually('the model is unloaded', async () => {
+      const list = (await (await fetch(`${address}/models`)).json()) as {
+        data: { id: string; status: { value: string } }[];
+      };
+      return list.data.find((model) => model.id === 'small')?.status.value === 'unloaded';
+    });
   });
 });
 
