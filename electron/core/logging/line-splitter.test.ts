@@ -22,6 +22,11 @@ describe('lines', () => {
     expect(splitter.end()).toEqual([]);
   });
 
+  test('are decoded one by one where they are not all UTF-8', () => {
+    const splitter = new LineSplitter(new ManualClock(), (line) => `${line.toString('latin1')}|`);
+    expect(splitter.push(Buffer.from('caf\u00e9\nend\n', 'latin1'))).toEqual(['café|', 'end|']);
+  });
+
   test('keep their characters whole across chunks', () => {
     const bytes = Buffer.from('ä€😀\n');
     expect(split(...[...bytes].map((byte) => Buffer.from([byte])))).toEqual(['ä€😀']);

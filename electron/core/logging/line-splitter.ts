@@ -19,6 +19,7 @@ const CR = 13;
 export class LineSplitter {
   readonly #clock: Clock;
   readonly #decode: (line: Buffer) => string;
+  readonly #isUtf8: boolean;
   #parts: Buffer[] = [];
   #length = 0;
   /** The line was cut and returned; the rest of it is dropped. */
@@ -29,9 +30,10 @@ export class LineSplitter {
   #progressAt = Number.NEGATIVE_INFINITY;
 
   /** @param decode the text of a line; UTF-8 when left out */
-  constructor(clock: Clock, decode: (line: Buffer) => string = (line) => line.toString('utf8')) {
+  constructor(clock: Clock, decode?: (line: Buffer) => string) {
     this.#clock = clock;
-    this.#decode = decode;
+    this.#isUtf8 = decode === undefined;
+    this.#decode = decode ?? ((line) => line.toString('utf8'));
   }
 
   /** @returns the lines that `chunk` completes. The chunk must not be changed until its last line is complete. */
@@ -49,11 +51,14 @@ export class LineSplitter {
     const end = chunk.lastIndexOf(LF);
     const whole = chunk.subarray(0, end);
     const bytes = this.#length === 0 ? whole : Buffer.concat([...this.#parts, whole]);
+    const hasOnlyAscii = isAscii(bytes);
+    // Another encoding is decided on for each line.
+    if (!hasOnlyAscii && !this.#isUtf8) return null;
     const rest = chunk.subarray(end + 1);
     // A copy: the chunk may be a piece of a large buffer.
     this.#parts = rest.length === 0 ? [] : [Buffer.from(rest)];
     this.#length = rest.length;
-    return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8').split('\n');
+    return bytes.toString(hasOnlyAscii ? 'latin1' : 'utf8').split('\n');
   }
 
   #pushAny(chunk: Buffer): string[] {
