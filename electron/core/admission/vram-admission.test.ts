@@ -282,6 +282,26 @@ describe('a backend that ran out of graphics memory', () => {
     expect(harness.starts.length).toBeGreaterThan(2);
   });
 
+  it('can be given room while the cause of its next crash is not known yet', async () => {
+    const id = await runOut();
+    harness.ignoresStops = true;
+    await harness.clock.advance(5000);
+    await settle();
+    harness.ignoresStops = false;
+    const second = harness.starts[2];
+    await ready(second, 3);
+    expect(view(id)).toMatchObject({ phase: 'running', diagnosis: { action: { kind: 'make_room' } } });
+    second?.exit();
+    await settle();
+    // The worker is not gone, and what it prints last is still to come.
+    expect(view(id).diagnosis?.id).toBe('crashed');
+    await harness.registry.answerShortage(id, 'make-room');
+    second?.gone();
+    await harness.clock.advance(5000);
+    await settle();
+    expect(harness.starts[0]).toMatchObject({ freed: 1 });
+  });
+
   it('offers nothing where nobody else holds its card', async () => {
     await open();
     const id = await add({ VramNeedGB: 0 });

@@ -64,24 +64,6 @@ describe('the diagnosis of a crash', () => {
       crashes: [{ exit_code: 1, diagnosis: { id: 'gpu_out_of_memory' } }],
     });
   });
-  it('of an earlier crash can be answered with "make room" while the cause of the next one is not known yet', async () => {
-    harness.ignoresStops = true;
-    const first = await harness.addRunning();
-    harness.print(OUT_OF_MEMORY);
-    first.exit();
-    first.gone();
-    await harness.settle();
-    await becomeReady();
-    const second = harness.latest();
-    second.exit();
-    await harness.settle();
-    expect(harness.view().diagnosis?.id).toBe('crashed');
-    await harness.registry.answerShortage(0, 'make-room');
-    second.gone();
-    await harness.settle();
-    await becomeReady();
-    expect(harness.view()).toMatchObject({ phase: 'running', restarts: 0 });
-  });
   it('of a port that another program has names that program', async () => {
     await harness.dispose();
     harness = await createHarness({ portOwner: 'ollama (PID 4711)' });

@@ -273,7 +273,7 @@ export class BackendActor {
    */
   answerShortage(answer: 'make-room' | 'anyway'): Promise<void> {
     return this.#commands.post(() => {
-      const ranOut = this.#crashes.ranOutOfMemory || this.view().diagnosis?.action?.kind === 'make_room';
+      const ranOut = this.#crashes.offersRoom || this.view().diagnosis?.action?.kind === 'make_room';
       if (ranOut && answer === 'make-room' && this.#state.waitingFor !== 'answer') {
         this.#dispatch({ kind: 'restart', freesMemory: true });
         return;

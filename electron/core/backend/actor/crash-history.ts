@@ -25,6 +25,7 @@ export class CrashHistory {
   readonly #options: CrashHistoryOptions;
   #crashes: readonly Crash[] = [];
   #diagnosis: Diagnosis | null = null;
+  #offersRoom = false;
   #cancelTimer: () => void = () => {};
 
   constructor(options: CrashHistoryOptions) {
@@ -42,11 +43,12 @@ export class CrashHistory {
   }
 
   /**
-   * Whether a listed crash came from full graphics memory. The latest one may be too young for its cause to be known: it
-   * prints its last lines after its exit, and a person answers what the card showed a moment ago.
+   * Whether room can be made after the last crash that is known to come from full graphics memory. The latest one may be too
+   * young for its cause to be known: it prints its last lines after its exit, and a person answers what the card showed a
+   * moment ago.
    */
-  get ranOutOfMemory(): boolean {
-    return this.#crashes.some(({ diagnosis }) => diagnosis.id === GPU_OUT_OF_MEMORY);
+  get offersRoom(): boolean {
+    return this.#offersRoom;
   }
 
   /** To be called with each event and what it has changed. */
@@ -67,14 +69,14 @@ export class CrashHistory {
     this.#cancelTimer();
     const at = new Date(this.#options.clock.wall()).toISOString();
     this.#crashes = [...this.#crashes, crashOf(at, failure)].slice(-MAX_LISTED_CRASHES);
-    this.#diagnosis = failure.diagnosis ?? null;
+    this.#setDiagnosis(failure.diagnosis ?? null);
   }
 
   #replaceLast(failure: Failure): void {
     const last = this.#crashes.at(-1);
     if (last === undefined) return;
     this.#crashes = [...this.#crashes.slice(0, -1), crashOf(last.at, failure)];
-    this.#diagnosis = failure.diagnosis ?? null;
+    this.#setDiagnosis(failure.diagnosis ?? null);
   }
 
   #watch(): void {
@@ -89,6 +91,12 @@ export class CrashHistory {
     this.#cancelTimer();
     if (this.#crashes.length > 0) this.#crashes = [];
     this.#diagnosis = null;
+    this.#offersRoom = false;
+  }
+
+  #setDiagnosis(diagnosis: Diagnosis | null): void {
+    this.#diagnosis = diagnosis;
+    if (diagnosis?.id === GPU_OUT_OF_MEMORY) this.#offersRoom = diagnosis.action?.kind === 'make_room';
   }
 }
 
