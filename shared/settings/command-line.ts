@@ -60,22 +60,22 @@ function readCommandLine(text: string): PastedCommand | null {
       while (words[index + 1]?.startsWith('-')) index++;
     } else if (!SEPARATORS.has(word) && word !== 'export' && word !== 'set') break;
   }
-  let program = words[index++];
-  if (program === undefined) return null;
-  // A path whose folders have spaces in their names.
-  while (
-    hasFolder(program) &&
-    /^[^-/\\][^\s]*[/\\]/.test(words[index] ?? '') &&
-    !/^[A-Za-z]:/.test(words[index] ?? '')
-  )
-    program += ` ${words[index++]}`;
-  const args = words.slice(index).filter((word) => {
+  const first = words[index++];
+  if (first === undefined) return null;
+  const rest = words.slice(index);
+  // A path whose folders have spaces in their names. Its words are joined once: a text that grew by each would take quadratic time.
+  const end = hasFolder(first) ? rest.findIndex((word) => !continuesPath(word)) : 0;
+  const pathWords = end < 0 ? rest.length : end;
+  const program = [first, ...rest.slice(0, pathWords)].join(' ');
+  const args = rest.slice(pathWords).filter((word) => {
     const isOfShell = word === '&' || REDIRECTION.test(word);
     if (isOfShell) superfluous.push(word);
     return !isOfShell;
   });
   return { variables, folder, program, args, superfluous };
 }
+
+const continuesPath = (word: string): boolean => /^[^-/\\][^\s]*[/\\]/.test(word) && !/^[A-Za-z]:/.test(word);
 
 const hasFolder = (program: string): boolean => /[/\\]/.test(program);
 
