@@ -42,9 +42,10 @@ export function openWindows(cache) {
   const folder = mkdtempSync(join(runs, `${process.pid}-`));
   const prefix = join(folder, 'windows');
   // Links instead of copies: it is made in an instant, and no test writes into the system's folders.
-  run('cp', ['-al', preparedWindows(cache), prefix]);
+  const prepared = preparedWindows(cache);
+  run('cp', ['-al', prepared, prefix]);
   for (const registry of ['system.reg', 'user.reg', 'userdef.reg'])
-    run('cp', ['--remove-destination', join(preparedWindows(cache), registry), join(prefix, registry)]);
+    run('cp', ['--remove-destination', join(prepared, registry), join(prefix, registry)]);
   const environment = wineEnvironment(prefix);
   return {
     /** For temporary files of the run. */

@@ -14,16 +14,9 @@ import {
   windowsProcesses,
 } from '../../electron/core/process/windows/windows-processes.ts';
 import { eventually } from '../testkit/eventually.ts';
+import { isRunning } from '../testkit/processes.ts';
 
 const FOLDER = process.cwd();
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 /** Starts two detached grandchildren with a cleared environment that ignore whatever they are asked, and prints all PIDs. */
 const FAMILY = `
 const { spawn } = require('node:child_process');
@@ -124,10 +117,10 @@ describe('supervision', () => {
     });
     await stop.done;
     const took = performance.now() - started;
-    expect(pids.filter(isAlive)).toEqual([]);
+    expect(pids.filter(isRunning)).toEqual([]);
     expect(await program.exited).toEqual({ code: null, signal: 'SIGKILL' });
     expect(stop.isForced).toBe(true);
-    expect(isAlive(bystander.program.pid)).toBe(true);
+    expect(isRunning(bystander.program.pid)).toBe(true);
     expect(took).toBeLessThan(1200);
   });
 
@@ -154,7 +147,7 @@ describe('supervision', () => {
       windows: async () => windows,
     });
     await stop.done;
-    expect(pids.filter(isAlive)).toEqual([]);
+    expect(pids.filter(isRunning)).toEqual([]);
   });
 
   test('a process with a PID that was seen before, and another time of creation, is not ended', async () => {
@@ -163,7 +156,7 @@ describe('supervision', () => {
     const row = windows.rows().find(({ pid }) => pid === program.pid);
     if (row === undefined) throw new Error('The process is not in the table.');
     expect(windows.end({ ...row, startTime: String(BigInt(row.startTime) - 1n) })).toBe('gone');
-    expect(isAlive(program.pid)).toBe(true);
+    expect(isRunning(program.pid)).toBe(true);
     expect(windows.end(row)).toBe('sent');
     await program.exited;
     expect(windows.end(row)).toBe('gone');
@@ -178,7 +171,7 @@ describe('supervision', () => {
     expect(denied.end(row)).toBe('refused');
     expect(denied.markOf(row)).toBeNull();
     expect(denied.adopt(program.pid, 'm')).toMatch(/Windows error|^[a-z]/);
-    expect(isAlive(program.pid)).toBe(true);
+    expect(isRunning(program.pid)).toBe(true);
   });
 
   test('a program that cannot be started is an error in words', async () => {
@@ -231,8 +224,8 @@ describe('supervision', () => {
       clock: systemClock,
     });
     expect(ended.map(({ pid }) => pid)).toEqual([leftover.pid]);
-    await eventually('the end of the leftover', () => !isAlive(leftover.pid as number));
-    expect([own, foreign].map(({ pid }) => isAlive(pid as number))).toEqual([true, true]);
+    await eventually('the end of the leftover', () => !isRunning(leftover.pid as number));
+    expect([own, foreign].map(({ pid }) => isRunning(pid as number))).toEqual([true, true]);
   });
 
   test('the sockets of this program are in the table', async () => {

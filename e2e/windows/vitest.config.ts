@@ -4,8 +4,11 @@ import { defineConfig } from 'vitest/config';
 import { inRepository } from '../testkit/repository.ts';
 import { LimitsReporter } from './limits-reporter.ts';
 
-/** Enough to see that supervision, storage and the lock hold: a part of `npm test`. */
-const SHORT = ['e2e/windows/**/*.test.ts', 'electron/core/process/windows/**/*.test.ts'];
+/**
+ * Enough to see that supervision, storage and the lock hold: a part of `npm test`, whose other lanes run what calls nothing of
+ * Windows.
+ */
+const SHORT = ['e2e/windows/**/*.test.ts'];
 const FULL = [
   ...SHORT,
   'electron/core/{storage,process,files,logging}/**/*.test.ts',

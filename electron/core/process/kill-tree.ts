@@ -7,21 +7,22 @@ import type { ProcessRow } from './process-row.ts';
 import { startedSince, treeOf } from './process-table.ts';
 import { type Kill, sendSignal, signalGroup, signalLiving, trySend } from './signals.ts';
 import {
-  describeRefused,
   describeStuck,
   FIRST_PAUSE,
+  listPids,
   MAX_PAUSE,
-  MAX_SILENT_FAILURES,
   PAUSE_GROWTH,
-  REFUSAL_CHECK_AFTER,
   RETRY_AFTER,
   STUCK_AFTER,
-  StopDeadline,
+  StopOfTree,
   type TreeStop,
   type TreeStopOptions,
   type TreeStopTarget,
 } from './tree-stop.ts';
 import { WindowsTreeStop } from './windows/windows-tree-stop.ts';
+
+/** Milliseconds after SIGKILL until it is checked whether the system has refused it. */
+const REFUSAL_CHECK_AFTER = 200;
 
 /** Starts to stop the tree: SIGTERM now, SIGKILL after `graceMs`. */
 export function stopTree(target: TreeStopTarget, graceMs: number, options: TreeStopOptions): TreeStop {
@@ -30,17 +31,14 @@ export function stopTree(target: TreeStopTarget, graceMs: number, options: TreeS
     : new PosixTreeStop(target, graceMs, options);
 }
 
-class PosixTreeStop extends StopDeadline implements TreeStop {
+class PosixTreeStop extends StopOfTree implements TreeStop {
   readonly done: Promise<void>;
-  readonly #target: TreeStopTarget;
-  readonly #options: TreeStopOptions;
   /** Every process of the tree that was ever seen, members of the group included. */
   readonly #seen = new Map<number, ProcessRow>();
   /** There never was a group, or it is empty and its number may be in use by others: it is no longer signalled. */
   #groupIsGone: boolean;
   /** As {@link #groupIsGone}, for the session: a process may leave the group and stay in the session. */
   #sessionIsGone: boolean;
-  #leaderIsGone = false;
   #killed = false;
   #pause = FIRST_PAUSE;
   /** Monotonic milliseconds before which SIGKILL is not sent again. */
@@ -49,31 +47,25 @@ class PosixTreeStop extends StopDeadline implements TreeStop {
   /** Why the last try to read the processes failed; null when it succeeded. */
   #readError: string | null = null;
   #failures = 0;
-  #reported: string | null = null;
 
   constructor(target: TreeStopTarget, graceMs: number, options: TreeStopOptions) {
-    super(graceMs, options.clock);
-    this.#target = target;
-    this.#options = options;
+    super(target, graceMs, options);
     this.#kill = options.kill ?? sendSignal;
     this.#groupIsGone = target.row !== undefined;
     this.#sessionIsGone = this.#groupIsGone;
-    void target.exited.then(() => {
-      this.#leaderIsGone = true;
-    });
     this.done = this.#run();
   }
 
   async #run(): Promise<void> {
-    const { pid } = this.#target;
+    const { pid } = this.target;
     // An exit that has already happened is noticed here.
     await Promise.resolve();
-    const row = await this.#target.row;
+    const row = await this.target.row;
     if (row !== undefined) this.#remember([row]);
     // Descendants outside the group are found through their parents, so they are read before these get the signal. Where
     // they cannot be read, the signal is sent all the same.
-    if (!this.#leaderIsGone)
-      await this.#try(async () => this.#remember(treeOf(await this.#options.table.rows(), pid)));
+    if (!this.isLeaderGone)
+      await this.#try(async () => this.#remember(treeOf(await this.options.table.rows(), pid)));
     await this.#signalAll('SIGTERM');
     // A stopped process handles SIGTERM only when it continues.
     await this.#signalAll('SIGCONT');
@@ -93,16 +85,16 @@ class PosixTreeStop extends StopDeadline implements TreeStop {
       this.#killed = true;
       this.#pause = FIRST_PAUSE;
       await this.#signalAll('SIGKILL');
-      if (!this.#leaderIsGone) await this.wait(REFUSAL_CHECK_AFTER, this.#target.exited);
+      if (!this.isLeaderGone) await this.wait(REFUSAL_CHECK_AFTER, this.target.exited);
     }
-    if (!this.#leaderIsGone) {
+    if (!this.isLeaderGone) {
       await this.#awaitLeader();
       return false;
     }
     const isAnyLeft = await this.#try(() => this.#isAnyLeft());
     if (isAnyLeft) {
       if (this.#killed && this.overdueMs > REFUSAL_CHECK_AFTER) await this.#forceAgain();
-      await this.wait(this.#reported === null ? this.#pause : RETRY_AFTER);
+      await this.wait(this.isReported ? RETRY_AFTER : this.#pause);
       this.#pause = Math.min(this.#pause * PAUSE_GROWTH, MAX_PAUSE);
       return false;
     }
@@ -119,7 +111,7 @@ class PosixTreeStop extends StopDeadline implements TreeStop {
 
   /** The worker's exit is an event, so nothing has to be checked but whether the forced end or a reading has failed. */
   async #awaitLeader(): Promise<void> {
-    const { exited } = this.#target;
+    const { exited } = this.target;
     if (this.#killed) {
       await this.#forceAgain();
       await this.wait(RETRY_AFTER, exited);
@@ -131,15 +123,15 @@ class PosixTreeStop extends StopDeadline implements TreeStop {
 
   /** Sends SIGKILL to all that is left after the first one, and reports why it is still there. */
   async #forceAgain(): Promise<void> {
-    const now = this.#options.clock.now();
+    const now = this.clock.now();
     if (now < this.#nextForce) return;
     this.#nextForce = now + RETRY_AFTER;
     await this.#signalAll('SIGKILL');
     const left = await this.#try(() => this.#signalFound('SIGKILL'));
     if (left === undefined) return this.#reportReadError();
     const refused = left.filter(({ pid }) => trySend(pid, 0, this.#kill) === 'refused');
-    if (refused.length > 0) this.#report(describeRefused(refused));
-    else if (left.length > 0 && this.overdueMs > STUCK_AFTER) this.#report(describeStuck(left));
+    if (refused.length > 0) this.report(describeRefused(refused));
+    else if (left.length > 0 && this.overdueMs > STUCK_AFTER) this.report(describeStuck(left));
   }
 
   /** Runs a step that reads processes. @returns undefined where that failed; {@link #readError} is the reason then */
@@ -154,22 +146,15 @@ class PosixTreeStop extends StopDeadline implements TreeStop {
   }
 
   #reportReadError(): void {
-    if (this.#readError !== null && this.#failures > MAX_SILENT_FAILURES)
-      this.#report(`It is not known whether it has ended: ${this.#readError}. This is tried again.`);
-  }
-
-  #report(reason: string): void {
-    if (reason === this.#reported) return;
-    this.#reported = reason;
-    this.#options.onDelay?.(reason);
+    if (this.#readError !== null) this.reportUnread(this.#readError, this.#failures);
   }
 
   /** Finds all that is alive of the tree, and sends `signal` to the processes that did not get it yet. */
   async #signalFound(signal: NodeJS.Signals): Promise<ProcessRow[]> {
-    const { table } = this.#options;
-    const { first = null, mark, pid } = this.#target;
-    const hasGroup = this.#target.row === undefined;
-    const leaderWasGone = this.#leaderIsGone;
+    const { table } = this.options;
+    const { first = null, mark, pid } = this.target;
+    const hasGroup = this.target.row === undefined;
+    const leaderWasGone = this.isLeaderGone;
     const rows = await table.rows();
     // The first reading of the tree has failed.
     if (this.#seen.size === 0 && !leaderWasGone) this.#remember(rows.filter((row) => row.pid === pid));
@@ -216,18 +201,21 @@ class PosixTreeStop extends StopDeadline implements TreeStop {
     // The quick test: there is no such group. Otherwise its members may be zombies, so each is checked.
     this.#signalGroup(0);
     const possible = [...this.#seen.values()].filter(
-      (row) => row.pgid !== this.#target.pid || !this.#groupIsGone,
+      (row) => row.pgid !== this.target.pid || !this.#groupIsGone,
     );
-    return (await this.#options.table.living(possible)).length > 0;
+    return (await this.options.table.living(possible)).length > 0;
   }
 
   async #signalAll(signal: NodeJS.Signals): Promise<void> {
     this.#signalGroup(signal);
-    const others = [...this.#seen.values()].filter((row) => row.pgid !== this.#target.pid);
-    await this.#try(() => signalLiving(others, signal, this.#options.table, this.#kill));
+    const others = [...this.#seen.values()].filter((row) => row.pgid !== this.target.pid);
+    await this.#try(() => signalLiving(others, signal, this.options.table, this.#kill));
   }
 
   #signalGroup(signal: NodeJS.Signals | 0): void {
-    if (!this.#groupIsGone && !signalGroup(this.#target.pid, signal, this.#kill)) this.#groupIsGone = true;
+    if (!this.#groupIsGone && !signalGroup(this.target.pid, signal, this.#kill)) this.#groupIsGone = true;
   }
 }
+
+const describeRefused = (rows: readonly ProcessRow[]): string =>
+  `It runs under another user, whose processes this program may not end (EPERM): PID ${listPids(rows)}.`;

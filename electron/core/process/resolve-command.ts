@@ -2,6 +2,7 @@
 import { posix, win32 } from 'node:path';
 import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import { type FileChecks, type FileFacts, NotAnsweringError } from '../files/file-checks.ts';
+import { isBatchFile } from './windows/batch-command.ts';
 import { environmentValue } from './worker-environment.ts';
 
 export interface CommandContext {
@@ -17,8 +18,6 @@ export interface CommandContext {
 
 /** Programs that CreateProcess can start. Everything else in PATHEXT needs an interpreter. */
 const WINDOWS_PROGRAMS = ['.com', '.exe'];
-/** They are run by cmd.exe; see windows/batch-command.ts. */
-const BATCH_FILES = ['.bat', '.cmd'];
 
 /**
  * The absolute path of the program that `command` names.
@@ -112,8 +111,8 @@ async function checkAnsweringFile(path: string, { files, platform }: CommandCont
 }
 
 function checkWindowsFile(path: string): FileCheck {
-  const extension = win32.extname(path).toLowerCase();
-  if ([...WINDOWS_PROGRAMS, ...BATCH_FILES].includes(extension)) return 'executable';
+  const isProgram = WINDOWS_PROGRAMS.includes(win32.extname(path).toLowerCase());
+  if (isProgram || isBatchFile(path)) return 'executable';
   return { reason: 'it is not a program' };
 }
 

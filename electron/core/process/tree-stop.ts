@@ -54,23 +54,52 @@ export const PAUSE_GROWTH = 1.5;
 export const MAX_PAUSE = 40;
 /** Milliseconds after the end of the grace until survivors are reported. */
 export const STUCK_AFTER = 5000;
-/** Milliseconds after SIGKILL until it is checked whether the system has refused it. */
-export const REFUSAL_CHECK_AFTER = 200;
 /** Milliseconds between tries where the end cannot be forced or confirmed. */
 export const RETRY_AFTER = 1000;
 /** How many tries to read the processes may fail before it is reported: a shortage is often over at once. */
-export const MAX_SILENT_FAILURES = 2;
+const MAX_SILENT_FAILURES = 2;
 
-/** The end of the grace, and the waiting for it. */
-export abstract class StopDeadline {
+/** The end of the grace and the waiting for it, and the reports of what takes long. */
+export abstract class StopOfTree {
+  protected readonly target: TreeStopTarget;
+  protected readonly options: TreeStopOptions;
   protected readonly clock: Clock;
+  #isLeaderGone = false;
   #deadline: number;
   #isKillTaken = false;
+  #reported: string | null = null;
   #wake: () => void = () => {};
 
-  constructor(graceMs: number, clock: Clock) {
-    this.clock = clock;
-    this.#deadline = clock.now() + graceMs;
+  constructor(target: TreeStopTarget, graceMs: number, options: TreeStopOptions) {
+    this.target = target;
+    this.options = options;
+    this.clock = options.clock;
+    this.#deadline = this.clock.now() + graceMs;
+    void target.exited.then(() => {
+      this.#isLeaderGone = true;
+    });
+  }
+
+  /** Whether the worker's own process has ended. */
+  protected get isLeaderGone(): boolean {
+    return this.#isLeaderGone;
+  }
+
+  protected get isReported(): boolean {
+    return this.#reported !== null;
+  }
+
+  /** See {@link TreeStopOptions.onDelay}. */
+  protected report(reason: string): void {
+    if (reason === this.#reported) return;
+    this.#reported = reason;
+    this.options.onDelay?.(reason);
+  }
+
+  /** Reports that the system could not be asked, once that has failed often enough. @param failures in a row */
+  protected reportUnread(reason: string, failures: number): void {
+    if (failures > MAX_SILENT_FAILURES)
+      this.report(`It is not known whether it has ended: ${reason}. This is tried again.`);
   }
 
   shortenGrace(graceMs: number): void {
@@ -120,9 +149,6 @@ export abstract class StopDeadline {
 
 export const listPids = (rows: readonly Pick<ProcessRow, 'pid'>[]): string =>
   rows.map(({ pid }) => pid).join(', ');
-
-export const describeRefused = (rows: readonly ProcessRow[]): string =>
-  `It runs under another user, whose processes this program may not end (EPERM): PID ${listPids(rows)}.`;
 
 export const describeStuck = (rows: readonly Pick<ProcessRow, 'pid'>[]): string =>
   `Killed, but not gone: PID ${listPids(rows)}. A driver or a disk holds it; it is waited for.`;

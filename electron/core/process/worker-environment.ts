@@ -58,7 +58,7 @@ export function composeEnvironment(
 
 /** The value of a variable; on Windows, the case of its name does not matter. */
 export function environmentValue(
-  environment: Record<string, string>,
+  environment: Readonly<NodeJS.ProcessEnv>,
   name: string,
   platform: NodeJS.Platform,
 ): string | undefined {

@@ -38,8 +38,11 @@ export async function listenerBelongsTo(
   if (reached.length === 0) return 'no';
   if (reached.every((listener) => listener.pids.some((pid) => own.has(pid)))) return 'yes';
   // Linux names nobody for the listener of another user, which is none of these. Elsewhere it is the system that does not tell.
-  if (table !== linuxListeners && reached.some((listener) => listener.pids.length === 0)) return 'unknown';
-  return (await canReadAll(table, pids)) ? 'no' : 'unknown';
+  const isKnown =
+    table === linuxListeners
+      ? pids.every(canReadSockets)
+      : reached.every((listener) => listener.pids.length > 0);
+  return isKnown ? 'no' : 'unknown';
 }
 
 /** The system prefers a listener on the exact address to one on all addresses. Which address a name stands for is not known here. */
@@ -54,7 +57,3 @@ function reachedBy(listeners: Listener[], host: string): Listener[] {
 }
 
 const addressOf = (host: string): string => reachableHost(host).replace(/^\[|\]$/g, '');
-
-async function canReadAll(table: ListenerTable, pids: number[]): Promise<boolean> {
-  return table !== linuxListeners || pids.every(canReadSockets);
-}

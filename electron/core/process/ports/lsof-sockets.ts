@@ -1,6 +1,12 @@
 /** The TCP sockets of macOS, from lsof. */
 import type { CommandRunner } from '../command-runner.ts';
-import { countClientsIn, type ListenerTable, listenersOf, type TcpSocket } from './tcp-sockets.ts';
+import {
+  countClientsIn,
+  type ListenerTable,
+  listenersByAddress,
+  listenersOf,
+  type TcpSocket,
+} from './tcp-sockets.ts';
 
 export function lsofListeners(run: CommandRunner): ListenerTable {
   /** @param selection of lsof: `-iTCP:8080` */
@@ -12,11 +18,7 @@ export function lsofListeners(run: CommandRunner): ListenerTable {
   return {
     async on(port) {
       const sockets = await read(`-iTCP:${port}`, 'LISTEN');
-      if (sockets === null) return null;
-      const byAddress = new Map<string, number[]>();
-      for (const { address, pids } of sockets)
-        byAddress.set(address, [...(byAddress.get(address) ?? []), ...pids]);
-      return [...byAddress].map(([address, pids]) => ({ address, pids }));
+      return sockets && listenersByAddress(sockets);
     },
     async of(pids) {
       const sockets = await read('-iTCP', 'LISTEN');

@@ -35,6 +35,14 @@ export interface TcpSocket {
   pids: readonly number[];
 }
 
+/** The processes that listen at each address. @param sockets listeners, all on one port */
+export function listenersByAddress(sockets: readonly TcpSocket[]): Listener[] {
+  const byAddress = new Map<string, number[]>();
+  for (const { address, pids } of sockets)
+    byAddress.set(address, [...(byAddress.get(address) ?? []), ...pids]);
+  return [...byAddress].map(([address, pids]) => ({ address, pids }));
+}
+
 /** The addresses at which these processes listen. */
 export const listenersOf = (sockets: readonly TcpSocket[], pids: readonly number[]) =>
   sockets

@@ -3,8 +3,8 @@ import { shareReadings } from '../shared-reading.ts';
 import type { WindowsProcesses } from '../windows/windows-processes.ts';
 import {
   countClientsIn,
-  type Listener,
   type ListenerTable,
+  listenersByAddress,
   listenersOf,
   type TcpSocket,
 } from './tcp-sockets.ts';
@@ -24,14 +24,10 @@ export function windowsListeners(processes: () => Promise<Pick<WindowsProcesses,
   return {
     async on(port) {
       const sockets = await readListeners();
-      if (sockets === null) return null;
-      const byAddress = new Map<string, Listener>();
-      for (const { address, peer, pids, port: local } of sockets) {
-        if (peer !== null || local !== port) continue;
-        const known = byAddress.get(address)?.pids ?? [];
-        byAddress.set(address, { address, pids: [...known, ...pids] });
-      }
-      return [...byAddress.values()];
+      return (
+        sockets &&
+        listenersByAddress(sockets.filter(({ peer, port: local }) => peer === null && local === port))
+      );
     },
     async of(pids) {
       const sockets = await readListeners();

@@ -4,6 +4,7 @@
  * file, so they are refused.
  */
 import { win32 } from 'node:path';
+import { environmentValue } from '../worker-environment.ts';
 
 export const isBatchFile = (path: string): boolean => /\.(bat|cmd)$/i.test(path);
 
@@ -31,7 +32,7 @@ export function batchCommand(
         `a batch file cannot be given ${NAMES[found] ?? found} unchanged, as in ${JSON.stringify(text)}: Windows would read it once more. Leave it out, or name the program that the batch file starts`,
       );
   }
-  const root = Object.entries(environment).find(([name]) => name.toUpperCase() === 'SYSTEMROOT')?.[1];
+  const root = environmentValue(environment, 'SYSTEMROOT', 'win32');
   const command = win32.join(root || 'C:\\Windows', 'System32', 'cmd.exe');
   // No AutoRun from the registry, no expansion of !name!, and with /s only the outermost quotes are removed.
   const inner = [path, ...args].map(quote).join(' ');

@@ -10,11 +10,10 @@ import {
   FIRST_PAUSE,
   listPids,
   MAX_PAUSE,
-  MAX_SILENT_FAILURES,
   PAUSE_GROWTH,
   RETRY_AFTER,
   STUCK_AFTER,
-  StopDeadline,
+  StopOfTree,
   type TreeStop,
   type TreeStopOptions,
   type TreeStopTarget,
@@ -23,37 +22,28 @@ import { type WindowsProcesses, windowsProcesses } from './windows-processes.ts'
 
 type Member = Pick<ProcessRow, 'pid'>;
 
-export class WindowsTreeStop extends StopDeadline implements TreeStop {
+export class WindowsTreeStop extends StopOfTree implements TreeStop {
   readonly done: Promise<void>;
-  readonly #target: TreeStopTarget;
-  readonly #options: TreeStopOptions;
   /** Of a worker without a job: every process of its tree that was ever seen, by PID. */
   readonly #seen = new Map<number, ProcessRow>();
-  #isLeaderGone = false;
   /** Monotonic milliseconds before which nothing is ended by force again. */
   #nextForce = 0;
   #failures = 0;
-  #reported: string | null = null;
 
   constructor(target: TreeStopTarget, graceMs: number, options: TreeStopOptions) {
-    super(graceMs, options.clock);
-    this.#target = target;
-    this.#options = options;
-    void target.exited.then(() => {
-      this.#isLeaderGone = true;
-    });
+    super(target, graceMs, options);
     this.done = this.#end();
   }
 
   async #end(): Promise<void> {
     // An exit that has already happened is noticed here.
     await Promise.resolve();
-    const windows = await (this.#options.windows ?? windowsProcesses)();
-    const { exited } = this.#target;
+    const windows = await (this.options.windows ?? windowsProcesses)();
+    const { exited } = this.target;
     const first = await this.#try(() => this.#find(windows));
     const pids = first?.map(({ pid }) => pid) ?? [];
     // Programs without a console and a window cannot be asked. Waiting for them would be of no use.
-    if (pids.length > 0 && !windows.askToEnd(this.#target.pid, pids)) this.shortenGrace(0);
+    if (pids.length > 0 && !windows.askToEnd(this.target.pid, pids)) this.shortenGrace(0);
     let pause = FIRST_PAUSE;
     for (;;) {
       const left = await this.#try(() => this.#find(windows));
@@ -65,18 +55,18 @@ export class WindowsTreeStop extends StopDeadline implements TreeStop {
       }
       if (this.isForced) await this.#force(windows, left ?? []);
       // Until its grace is over, the exit of the worker is an event.
-      if (!this.#isLeaderGone && !this.isForced) await this.wait(Number.POSITIVE_INFINITY, exited);
-      else await this.wait(this.#reported === null ? pause : RETRY_AFTER);
+      if (!this.isLeaderGone && !this.isForced) await this.wait(Number.POSITIVE_INFINITY, exited);
+      else await this.wait(this.isReported ? RETRY_AFTER : pause);
       pause = Math.min(pause * PAUSE_GROWTH, MAX_PAUSE);
     }
     await exited;
   }
 
   async #find(windows: WindowsProcesses): Promise<readonly Member[]> {
-    const { pid, mark } = this.#target;
+    const { pid, mark } = this.target;
     const members = windows.members(pid);
     if (members !== null) return members.map((member) => ({ pid: member }));
-    const { table } = this.#options;
+    const { table } = this.options;
     const rows = await table.rows();
     const found = new Map(treeOf(rows, pid).map((row) => [row.pid, row]));
     for (const row of await table.marked(rows, (each) => each === mark)) found.set(row.pid, row);
@@ -92,12 +82,12 @@ export class WindowsTreeStop extends StopDeadline implements TreeStop {
     if (now < this.#nextForce) return;
     this.#nextForce = now + RETRY_AFTER;
     const refused = await this.#try(async () => {
-      if (windows.endJob(this.#target.pid)) return [];
+      if (windows.endJob(this.target.pid)) return [];
       const rows = left.flatMap(({ pid }) => this.#seen.get(pid) ?? []);
       return rows.filter((row) => windows.end(row) === 'refused');
     });
-    if (refused && refused.length > 0) this.#report(describeDenied(refused));
-    else if (left.length > 0 && this.overdueMs > STUCK_AFTER) this.#report(describeStuck(left));
+    if (refused && refused.length > 0) this.report(describeDenied(refused));
+    else if (left.length > 0 && this.overdueMs > STUCK_AFTER) this.report(describeStuck(left));
   }
 
   /** Runs a step that asks the system. @returns undefined where that failed, which is reported when it lasts */
@@ -108,16 +98,9 @@ export class WindowsTreeStop extends StopDeadline implements TreeStop {
       return result;
     } catch (error) {
       this.#failures += 1;
-      if (this.#failures > MAX_SILENT_FAILURES)
-        this.#report(`It is not known whether it has ended: ${messageOf(error)}. This is tried again.`);
+      this.reportUnread(messageOf(error), this.#failures);
       return undefined;
     }
-  }
-
-  #report(reason: string): void {
-    if (reason === this.#reported) return;
-    this.#reported = reason;
-    this.#options.onDelay?.(reason);
   }
 }
 
