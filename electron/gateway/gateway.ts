@@ -140,8 +140,7 @@ export class Gateway {
       endTurn();
       throw notReady(backend);
     }
-    const endRequest = callable.beginRequest();
-    const watched = this.#liveness.watch(backend, callable);
+    const request = this.#begin(backend, callable);
     return {
       backend,
       api,
@@ -150,10 +149,9 @@ export class Gateway {
         callable.countTokens(tokens);
         caller.countTokens(tokens);
       },
-      noteSign: watched.noteSign,
+      noteSign: request.noteSign,
       end: () => {
-        watched.end();
-        endRequest();
+        request.end();
         endTurn();
       },
     };
@@ -205,7 +203,11 @@ export class Gateway {
   /** Counts a request that waits for no turn; null where the backend does not live any more. */
   beginRequest(backend: FullBackend): WatchedRequest | null {
     const callable = this.#options.find(backend.id);
-    if (!callable) return null;
+    return callable ? this.#begin(backend, callable) : null;
+  }
+
+  /** @param backend as it was when it was asked for; it may have slept then */
+  #begin(backend: FullBackend, callable: CallableBackend): WatchedRequest {
     const endRequest = callable.beginRequest();
     const watched = this.#liveness.watch(this.#options.backend(backend.id) ?? backend, callable);
     return {

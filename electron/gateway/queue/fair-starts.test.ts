@@ -218,3 +218,17 @@ describe('a model that waits for memory which others keep busy', () => {
     expect(opened.harness.starts.length - NAMES.length).toBeLessThanOrEqual(2 + 600 / 20);
   });
 });
+
+it('a worker that a request has woken is probed while it sends nothing of the answer', async () => {
+  await addAsleep('first');
+  const request = ask('first');
+  await pass(3 * SECOND);
+  expect(request.sentAt).not.toBeNull();
+  let probes = 0;
+  opened.harness.latest().io.onWake(() => probes++);
+  await pass(21 * SECOND);
+  expect(probes).toBe(1);
+  request.end();
+  await pass(60 * SECOND);
+  expect(probes).toBe(1);
+});
