@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { callWorker, readText } from '../forwarding/call-worker.ts';
 import { cutOff, type Turn } from '../gateway.ts';
-import { errorText } from '../protocols/backend-error.ts';
+import { sendRefusal } from './answer-translated.ts';
 import { nanoseconds, sendJson } from './ollama-reply.ts';
 
 /** Bytes of a reply: some 10,000 vectors of 4,096 numbers. */
@@ -45,9 +45,9 @@ export async function answerEmbed(call: EmbedCall): Promise<void> {
   });
   call.onReply();
   turn.noteSign();
+  if (reply.statusCode !== 200) return await sendRefusal(reply, call);
   try {
     const json: unknown = JSON.parse(await readText(reply.body, MAX_REPLY_BYTES));
-    if (reply.statusCode !== 200) return sendJson(response, reply.statusCode, { error: errorText(json) });
     const { data, usage } = replySchema.parse(json);
     if (usage) turn.countTokens({ prompt: usage.prompt_tokens, completion: 0 });
     const embeddings = [...data].sort((a, b) => (a.index ?? 0) - (b.index ?? 0)).map((one) => one.embedding);

@@ -59,9 +59,9 @@ export async function answerTranslated(call: TranslatedCall): Promise<void> {
 }
 
 /** The error of the backend, in Ollama's shape. */
-async function sendRefusal(
+export async function sendRefusal(
   reply: Dispatcher.ResponseData,
-  { response, turn }: TranslatedCall,
+  { response, turn }: Pick<TranslatedCall, 'response' | 'turn'>,
 ): Promise<void> {
   const text = await readText(reply.body, MAX_ERROR_BYTES).catch(() => '');
   const { status, message } = backendError(text, reply.statusCode, turn);
