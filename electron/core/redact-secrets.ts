@@ -45,6 +45,11 @@ export class KnownSecrets {
   }
 
   redact(text: string): string {
+    return this.current()(text);
+  }
+
+  /** For several texts of one moment: the secrets are read once. */
+  current(): Redactor {
     const secrets = this.#read();
     if (
       secrets.length !== this.#last.length ||
@@ -54,7 +59,7 @@ export class KnownSecrets {
       this.#last = [...secrets];
       this.#redact = (one) => redactOwnKeys(redact(one));
     }
-    return this.#redact(text);
+    return this.#redact;
   }
 }
 

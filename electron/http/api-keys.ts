@@ -98,6 +98,10 @@ export class ApiKeys implements ApiKeyAdministration {
     this.#keys = keys;
   }
 
+  get isEmpty(): boolean {
+    return this.#keys.length === 0;
+  }
+
   list(): ApiKeyRecord[] {
     return this.#keys.map(({ digest: _, ...key }) => ({ ...key, ...this.#usageOf(key) }));
   }

@@ -132,7 +132,7 @@ function needsKey({
 }: GatewayServerOptions): boolean {
   const isPrivate =
     isLoopback(host) && [...publicUrls(), ...gatewayUrls].every(({ hostname }) => isLoopback(hostname));
-  return access.needsToken && !(isPrivate && (apiKeys === null || apiKeys.list().length === 0));
+  return access.needsToken && !(isPrivate && (apiKeys === null || apiKeys.isEmpty));
 }
 
 function createServer(

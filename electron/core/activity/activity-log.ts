@@ -95,7 +95,7 @@ export class ActivityLog {
     const { clock } = this.#options;
     this.#lastSeq += 1;
     const at = new Date(clock.wall()).toISOString();
-    const masked = mapTexts({ ...entry, seq: this.#lastSeq, at }, (text) => this.#secrets.redact(text));
+    const masked = mapTexts({ ...entry, seq: this.#lastSeq, at }, this.#secrets.current());
     this.#startTimes.note(masked);
     this.#recent.push(masked);
     if (this.#recent.length > RECENT_ENTRIES) this.#recent.shift();

@@ -71,6 +71,8 @@ export class StartTurns {
 
   /** To be called when a backend has changed: who does not wait any more keeps nobody from working. */
   noteChange(): void {
+    // Nobody yields to one that has not waited.
+    if (this.#waits.size === 0) return;
     const actors = this.#options.actors();
     const waiting = new Set(actors.filter(({ state }) => state.phase === 'waiting').map(({ id }) => id));
     for (const id of this.#waits.keys()) if (!waiting.has(id)) this.#waits.delete(id);

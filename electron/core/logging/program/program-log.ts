@@ -56,8 +56,9 @@ export function createProgramLog({
 
 /** The texts within the line are masked, and not the line itself, so that it stays JSON. */
 function maskLine(line: string, secrets: KnownSecrets): string {
-  if (secrets.redact(line) === line && !line.includes('\\u')) return line;
-  return `${JSON.stringify(mapTexts(JSON.parse(line) as unknown, (text) => secrets.redact(text)))}\n`;
+  const redact = secrets.current();
+  if (redact(line) === line && !line.includes('\\u')) return line;
+  return `${JSON.stringify(mapTexts(JSON.parse(line) as unknown, redact))}\n`;
 }
 
 function formatGap(lost: number): string {
