@@ -19,6 +19,13 @@ export interface Clock {
   setTimer(delayMs: number, fire: () => void, keepsAlive?: boolean): () => void;
 }
 
+/** Resolves after `delayMs` of the clock. */
+export const delay = (clock: Clock, delayMs: number): Promise<void> =>
+  new Promise((resolve) => void clock.setTimer(delayMs, resolve));
+
+/** Resolves when the event loop has handled what is due now. */
+export const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 export const systemClock: Clock = {
   now: () => performance.now(),
   wall: () => Date.now(),

@@ -5,23 +5,19 @@
 import { z } from 'zod';
 import { MAX_PARAMETER_LENGTH } from '../limits.ts';
 
-/** A whole number of 32 bits, or a text that is one. */
-export const int32 = () =>
+const wholeNumber = <S extends z.ZodType>(schema: S, parameterType: string) =>
   z
     .preprocess(
       (raw) => (typeof raw === 'string' && /^\s*[+-]?\d+\s*$/.test(raw) ? Number(raw) : raw),
-      z.int().min(-2_147_483_648).max(2_147_483_647),
+      schema,
     )
-    .meta({ parameterType: 'Int32' });
+    .meta({ parameterType });
+
+/** A whole number of 32 bits, or a text that is one. */
+export const int32 = () => wholeNumber(z.int().min(-2_147_483_648).max(2_147_483_647), 'Int32');
 
 /** A whole number, or a text that is one. */
-export const int53 = () =>
-  z
-    .preprocess(
-      (raw) => (typeof raw === 'string' && /^\s*[+-]?\d+\s*$/.test(raw) ? Number(raw) : raw),
-      z.int(),
-    )
-    .meta({ parameterType: 'Int64' });
+export const int53 = () => wholeNumber(z.int(), 'Int64');
 
 /** A boolean, or `"true"` or `"false"` in any case. */
 export const boolean = () =>

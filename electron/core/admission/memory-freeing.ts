@@ -3,7 +3,7 @@ import { SwitchyardError } from '../../../shared/errors.ts';
 import type { OperationOutput } from '../../../shared/operations.ts';
 import type { FreeResult, HeldMemory } from '../backend/backend-type.ts';
 import type { FreeTarget } from '../backend/free-targets.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, delay } from '../clock.ts';
 import type { GpuMonitor } from '../gpu/gpu-monitor.ts';
 import { sumOfShares, vramSharesOf } from '../gpu/vram-shares.ts';
 import type { ProcessTable } from '../process/process-row.ts';
@@ -55,7 +55,7 @@ export class MemoryFreeing {
     };
     for (const pause of PAUSES) {
       if (!targets.some(isUnfinished)) break;
-      await new Promise<void>((resolve) => void this.#options.clock.setTimer(pause, resolve));
+      await delay(this.#options.clock, pause);
       previous = after;
       after = await this.#measure(targets);
     }

@@ -17,7 +17,7 @@ import {
   type VramShortage,
 } from '../backend/admission.ts';
 import { isLive } from '../backend/lifecycle/lifecycle-state.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, delay } from '../clock.ts';
 import type { FailedRun } from '../diagnosis/known-failure.ts';
 import { formatBytes } from '../format-bytes.ts';
 import type { GpuMonitor } from '../gpu/gpu-monitor.ts';
@@ -214,7 +214,7 @@ export class VramAdmission implements Admission {
     if (expectedFree === null) return plan;
     for (const pause of PAUSES_FOR_RETURN) {
       if (plan?.freeBytes === undefined || plan.freeBytes >= expectedFree - RETURN_TOLERANCE) break;
-      await new Promise<void>((resolve) => void this.#options.clock.setTimer(pause, resolve));
+      await delay(this.#options.clock, pause);
       plan = await this.#plan(start, progress);
     }
     return plan;

@@ -1,7 +1,7 @@
 /** The log of one backend: its newest lines in memory, all of them in rotated files, and subscriptions to new ones. */
 import type { LogLine } from '../../../shared/events.ts';
 import type { LogRun } from '../../../shared/log-runs.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, delay, nextTurn } from '../clock.ts';
 import { createRedactor, type Redactor } from '../redact-secrets.ts';
 import type { RunEnd, RunMarker } from './line-format.ts';
 import { LineRing, type TextBatch } from './line-ring.ts';
@@ -151,8 +151,7 @@ export class BackendLog implements LogSink {
       this.#turnBytes = 0;
       return fileWritable ?? nextTurn();
     }
-    const delay = (-this.#allowance * 1000) / MAX_OUTPUT_RATE;
-    const rateWritable = new Promise<void>((resolve) => void this.#clock.setTimer(delay, resolve));
+    const rateWritable = delay(this.#clock, (-this.#allowance * 1000) / MAX_OUTPUT_RATE);
     return fileWritable ? Promise.all([fileWritable, rateWritable]).then(() => undefined) : rateWritable;
   }
 
@@ -337,5 +336,3 @@ export class BackendLog implements LogSink {
     return text.includes('\n') || text.includes('\r') ? text.replace(/[\r\n]+/g, ' ') : text;
   }
 }
-
-const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

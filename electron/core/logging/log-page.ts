@@ -59,16 +59,8 @@ export class LogPageBuilder {
   offer(line: LogLine): boolean {
     if (this.isFull) return false;
     if (line.seq >= this.#before) return true;
-    if (this.#search === '' || line.text.toLowerCase().includes(this.#search)) {
-      const bytes = Buffer.byteLength(JSON.stringify(line.text));
-      const isFirst = this.#lines.length === 0;
-      if (this.#lines.length >= this.#limit || (!isFirst && this.#bytes + bytes > this.#maxBytes)) {
-        this.#next = line.seq + 1;
-        return false;
-      }
-      this.#lines.push(line);
-      this.#bytes += bytes;
-    }
+    const isWanted = this.#search === '' || line.text.toLowerCase().includes(this.#search);
+    if (isWanted && !this.#add(line, line.seq + 1)) return false;
     this.#before = line.seq;
     return true;
   }
@@ -78,10 +70,15 @@ export class LogPageBuilder {
    * @returns false where the page is full without it
    */
   offerNext(line: LogLine): boolean {
+    return this.#add(line, line.seq);
+  }
+
+  /** @param next what the next page begins with, where this one is full without the line @returns false then */
+  #add(line: LogLine, next: number): boolean {
     const bytes = Buffer.byteLength(JSON.stringify(line.text));
     const isFirst = this.#lines.length === 0;
     if (this.#lines.length >= this.#limit || (!isFirst && this.#bytes + bytes > this.#maxBytes)) {
-      this.#next = line.seq;
+      this.#next = next;
       return false;
     }
     this.#lines.push(line);

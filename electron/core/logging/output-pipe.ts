@@ -1,7 +1,7 @@
 /** Pipes a worker's output into a log, no faster than the log is writable. */
 import type { Readable } from 'node:stream';
 import { messageOf } from '../../../shared/errors.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, nextTurn } from '../clock.ts';
 import { LineSplitter } from './line-splitter.ts';
 
 export type OutputStream = 'out' | 'err';
@@ -110,8 +110,6 @@ function findTurn(chunk: Buffer, start: number): { end: number; lineEnds: number
   }
   return { end: chunk.length, lineEnds };
 }
-
-const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function handleMessage(message: string, onMessage: (message: string) => void, sink: LogSink): void {
   try {

@@ -6,7 +6,7 @@
  * this one. No PID is stored, so none can belong to another program by now or date from before a reboot. PID and start
  * time are compared again before each signal.
  */
-import type { Clock } from '../clock.ts';
+import { type Clock, delay } from '../clock.ts';
 import type { ProcessRow, ProcessTable } from './process-row.ts';
 import { signalLiving } from './signals.ts';
 import type { MarkOwner } from './worker-environment.ts';
@@ -73,6 +73,6 @@ async function waitUntilGone(
   for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * PAUSE_GROWTH, MAX_PAUSE)) {
     left = await table.living(left);
     if (left.length === 0 || clock.now() >= until) return left;
-    await new Promise<void>((resolve) => void clock.setTimer(pause, resolve));
+    await delay(clock, pause);
   }
 }

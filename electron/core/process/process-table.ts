@@ -4,10 +4,11 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { codeOf } from '../../../shared/errors.ts';
+import { nextTurn } from '../clock.ts';
 import { type CommandRunner, runCommand } from './command-runner.ts';
 import { findMarked, isShortage } from './linux-marks.ts';
 import type { ProcessRow, ProcessTable } from './process-row.ts';
-import { nextTurn, shareReadings } from './shared-reading.ts';
+import { shareReadings } from './shared-reading.ts';
 import { type WindowsProcesses, windowsProcesses } from './windows/windows-processes.ts';
 import { windowsTable } from './windows/windows-table.ts';
 import { MARK_VARIABLE } from './worker-environment.ts';

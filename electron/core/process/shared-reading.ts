@@ -1,4 +1,5 @@
 /** One reading serves all who ask for it at the same time, since a reading of all processes takes long. */
+import { nextTurn } from '../clock.ts';
 
 /**
  * Wraps a slow `read`, so that two readings never run at the same time. Invariant: a caller gets what was read after it
@@ -23,6 +24,3 @@ export function shareReadings<T>(read: () => Promise<T>): () => Promise<T> {
     return next;
   };
 }
-
-/** Resolves when the event loop has handled what is due now. */
-export const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));

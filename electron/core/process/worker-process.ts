@@ -9,7 +9,7 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import type { Clock } from '../clock.ts';
+import { type Clock, delay } from '../clock.ts';
 import { abortableFileChecks, type FileChecks, localFileChecks } from '../files/file-checks.ts';
 import { type LogSink, pipeToLog } from '../logging/output-pipe.ts';
 import type { ExitInfo } from './exit-info.ts';
@@ -309,7 +309,7 @@ class Worker implements WorkerProcess {
     const { clock, table } = this.#options;
     if (table.exists(this.pid)) return;
     // Usually the exit is about to be reported, with the way in which it ended.
-    await new Promise<void>((resolve) => void clock.setTimer(MAX_EXIT_DELAY, resolve));
+    await delay(clock, MAX_EXIT_DELAY);
     if (!table.exists(this.pid)) this.#reportMissedExit();
   }
 
@@ -387,9 +387,7 @@ class Worker implements WorkerProcess {
       pipeToLog(sink, 'out', stdout, { clock, control, decode }),
       pipeToLog(sink, 'err', stderr, { clock, decode }),
     ]);
-    const tooLong = this.exited.then(
-      () => new Promise<void>((resolve) => void clock.setTimer(MAX_OUTPUT_DELAY, resolve)),
-    );
+    const tooLong = this.exited.then(() => delay(clock, MAX_OUTPUT_DELAY));
     return Promise.race([ended, tooLong]).then(() => undefined);
   }
 }

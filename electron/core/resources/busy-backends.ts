@@ -1,7 +1,7 @@
 /** Finds the backends that are in use now, for the question whether to quit anyway. */
 import type { FullBackend } from '../../../shared/backend.ts';
 import type { BackendActor } from '../backend/actor/backend-actor.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, delay } from '../clock.ts';
 import type { ProcessRow, ProcessTable } from '../process/process-row.ts';
 import { treesIn } from '../process/process-table.ts';
 
@@ -30,7 +30,7 @@ export async function findBusyBackends(
   if (unreported.length > 0) {
     const before = new Map((await table.rows()).map((row) => [keyOf(row), row.cpuMs]));
     const since = clock.now();
-    await new Promise<void>((resolve) => void clock.setTimer(SAMPLE_MS, resolve));
+    await delay(clock, SAMPLE_MS);
     const rows = await table.rows();
     const elapsed = clock.now() - since;
     const treeOf = treesIn(rows);

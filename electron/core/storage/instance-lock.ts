@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, realpath, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, delay, systemClock } from '../clock.ts';
 import {
   type Claim,
   claimFolder,
@@ -221,7 +221,7 @@ async function isSilent(folder: string, hostname: string | null, attempt: Attemp
   const before = await readHeartbeat(folder);
   const start = clock.now();
   while (clock.now() - start < SILENCE) {
-    await new Promise<void>((resolve) => clock.setTimer(POLL, resolve));
+    await delay(clock, POLL);
     const now = await readHeartbeat(folder);
     if (now === null) return true;
     if (now !== before) return false;

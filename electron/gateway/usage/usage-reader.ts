@@ -47,7 +47,7 @@ class PlainUsageReader implements UsageReader {
     }
     this.#end.push(piece);
     this.#endBytes += piece.length;
-    for (let [first] = this.#end; first && this.#endBytes - first.length >= MAX_END; [first] = this.#end) {
+    for (let first = this.#end[0]; first && this.#endBytes - first.length >= MAX_END; first = this.#end[0]) {
       this.#end.shift();
       this.#endBytes -= first.length;
     }

@@ -33,10 +33,6 @@ export class RunList {
     return Math.max(Math.trunc(wall), (this.#runs.at(-1)?.run ?? 0) + 1);
   }
 
-  get live(): number | null {
-    return this.#live;
-  }
-
   startOf(run: number): string | undefined {
     return this.#runs.find((known) => known.run === run)?.startedAt;
   }

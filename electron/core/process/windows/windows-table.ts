@@ -1,6 +1,8 @@
 /** The processes of this machine on Windows, as the process table of every system tells them. */
+
+import { nextTurn } from '../../clock.ts';
 import type { ProcessTable } from '../process-row.ts';
-import { nextTurn, shareReadings } from '../shared-reading.ts';
+import { shareReadings } from '../shared-reading.ts';
 import type { WindowsProcesses } from './windows-processes.ts';
 
 /** The parts of a process table that differ on Windows. */
