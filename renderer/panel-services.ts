@@ -66,7 +66,7 @@ export function createPanelServices(
     client,
     store,
     resources,
-    calls: calls,
+    calls,
     view,
     clock,
     actions,

@@ -73,7 +73,7 @@ export const MAX_REQUESTS_PER_MINUTE = 100_000;
 
 // --- logs
 
-/** Lines of one log that the host keeps in memory, and the panel in its view. The file has more. */
+/** Lines of one log that the host keeps in memory. The file has more. */
 export const MAX_LOG_LINES = 5000;
 /** Characters in the name of a type of log. */
 export const MAX_TYPE_NAME_LENGTH = 200;

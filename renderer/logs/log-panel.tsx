@@ -25,7 +25,6 @@ import { useLogSearch } from './use-log-search.ts';
 
 export function LogPanel({ id, onClose }: { id: number; onClose: () => void }) {
   const name = useLastKnownName(id);
-  const { clock } = usePanelServices();
   const log = useLog(id);
   const [wrap, setWrap] = useState(true);
   const [isFollowing, setIsFollowing] = useState(true);
@@ -50,7 +49,6 @@ export function LogPanel({ id, onClose }: { id: number; onClose: () => void }) {
         actions={<LogMenu id={id} log={log} search={search} />}
         search={search}
         runs={log.runs}
-        now={clock.now()}
         wrap={wrap}
         onWrap={setWrap}
       />
@@ -123,7 +121,7 @@ function LogStatus({ id }: { id: number }) {
           leftSection={<RotateCw size={13} aria-hidden />}
           blocked={restartBlocked ?? restart.blocked}
           pending={pending.includes(restart.action)}
-          onClick={() => void (restart.action === 'retry' ? actions.retryNow(id) : actions.restart(id))}
+          onClick={() => void actions.restartAs(id, restart.action)}
         >
           {restart.label}
         </ActionButton>

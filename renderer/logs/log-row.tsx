@@ -1,8 +1,9 @@
 /** One line of a log. */
 import { memo } from 'react';
-import { markSpans } from './log-marks.ts';
+import { findText, markSpans } from './log-marks.ts';
 import { type LogSpan, logSpans, MAX_SHOWN_LENGTH } from './log-text.ts';
 import type { LogEntry, TextRange } from './model/log-entry.ts';
+import type { LogQuery } from './use-log-search.ts';
 
 const pad = (value: number) => String(value).padStart(2, '0');
 
@@ -35,15 +36,17 @@ function styleOf({ colour, rgb, background, bold, dim, italic, underline }: LogS
 
 export const LogRow = memo(function LogRow({
   entry,
-  ranges,
+  query,
+  marks,
   isCurrent,
 }: {
   entry: LogEntry;
-  /** What is marked in it. */
-  ranges: readonly TextRange[];
+  query: LogQuery;
+  /** What the host has found in it by a regular expression. */
+  marks: readonly TextRange[] | undefined;
   isCurrent: boolean;
 }) {
-  const pieces = markSpans(logSpans(entry.raw), ranges);
+  const pieces = markSpans(logSpans(entry.raw), rangesOf(entry, marks, query));
   const hiddenCount = entry.plain.length - MAX_SHOWN_LENGTH;
   return (
     <>
@@ -67,3 +70,12 @@ export const LogRow = memo(function LogRow({
     </>
   );
 });
+
+function rangesOf(
+  { plain, stream }: LogEntry,
+  marks: readonly TextRange[] | undefined,
+  { isRegex, matchCase, text }: LogQuery,
+): readonly TextRange[] {
+  if (text === '' || stream === 'gap') return [];
+  return isRegex ? (marks ?? []) : findText(plain, text, matchCase);
+}

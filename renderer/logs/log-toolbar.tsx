@@ -1,10 +1,11 @@
 /** What can be searched, chosen and done in a log. */
 import { ActionIcon, Checkbox, NativeSelect, TextInput, VisuallyHidden } from '@mantine/core';
 import { CaseSensitive, ChevronDown, ChevronUp, Regex, Search } from 'lucide-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useMemo } from 'react';
 import type { LogRun } from '../../shared/log-runs.ts';
 import { IconButton } from '../controls/action-button.tsx';
 import { useTooltip } from '../controls/use-tooltip.tsx';
+import { useTickingText } from '../panel-context.tsx';
 import { formatRun } from './format-run.ts';
 import type { LogFilter, LogSearch } from './use-log-search.ts';
 
@@ -15,18 +16,16 @@ interface LogToolbarProps {
   actions: ReactNode;
   search: LogSearch;
   runs: readonly LogRun[];
-  /** Epoch milliseconds. */
-  now: number;
   wrap: boolean;
   onWrap: (wrap: boolean) => void;
 }
 
-export function LogToolbar({ status, actions, search, runs, now, wrap, onWrap }: LogToolbarProps) {
+export function LogToolbar({ status, actions, search, runs, wrap, onWrap }: LogToolbarProps) {
   return (
     <div className="sy-log-toolbar" role="toolbar" aria-label="Log tools">
       <div className="sy-log-tools">{status}</div>
       <div className="sy-log-tools">
-        <Filters search={search} runs={runs} now={now} />
+        <Filters filter={search.filter} setFilter={search.setFilter} runs={runs} />
       </div>
       <div className="sy-log-tools">
         <SearchControls search={search} />
@@ -60,13 +59,21 @@ const STREAMS = [
   { value: 'host', label: 'From Switchyard' },
 ];
 
-function Filters({ search, runs, now }: Pick<LogToolbarProps, 'search' | 'runs' | 'now'>) {
-  const { filter, setFilter } = search;
+type FiltersProps = Pick<LogSearch, 'filter' | 'setFilter'> & Pick<LogToolbarProps, 'runs'>;
+
+/** There may be a thousand runs, and the toolbar is drawn anew with each batch of lines. */
+const Filters = memo(function Filters({ filter, setFilter, runs }: FiltersProps) {
+  const today = useTickingText((now) => new Date(now).toDateString());
   // The newest first; a browser shows the name of the chosen one alone.
-  const runChoices = [
-    { value: '', label: runs.length === 1 ? 'All (1 run)' : `All ${runs.length} runs` },
-    ...runs.toReversed().map((run) => ({ value: String(run.run), label: formatRun(run, now) })),
-  ];
+  const runChoices = useMemo(
+    () => [
+      { value: '', label: runs.length === 1 ? 'All (1 run)' : `All ${runs.length} runs` },
+      ...runs
+        .toReversed()
+        .map((run) => ({ value: String(run.run), label: formatRun(run, Date.parse(today)) })),
+    ],
+    [runs, today],
+  );
   return (
     <>
       <NativeSelect
@@ -99,7 +106,7 @@ function Filters({ search, runs, now }: Pick<LogToolbarProps, 'search' | 'runs' 
       />
     </>
   );
-}
+});
 
 function SearchControls({ search }: { search: LogSearch }) {
   const { query, setQuery, count, goToMatch } = search;

@@ -2,10 +2,7 @@
 import { Button } from '@mantine/core';
 import { ArrowDown } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
-import { findText } from './log-marks.ts';
 import { LogRow } from './log-row.tsx';
-import type { LogEntry, TextRange } from './model/log-entry.ts';
-import type { LogLines } from './model/log-lines.ts';
 import { type LogScroller, type LogScrollOptions, useLogScroll } from './use-log-scroll.ts';
 import type { LogQuery } from './use-log-search.ts';
 import './log-view.css';
@@ -62,8 +59,6 @@ export function LogView(props: LogViewProps) {
   );
 }
 
-const NO_RANGES: readonly TextRange[] = [];
-
 function VisibleLines({ lines, list, query, current, scroll }: LogViewProps & { scroll: LogScroller }) {
   const { start, virtualizer } = scroll;
   return (
@@ -86,22 +81,16 @@ function VisibleLines({ lines, list, query, current, scroll }: LogViewProps & { 
                 …
               </span>
             ) : (
-              <LogRow entry={entry} ranges={rangesOf(entry, lines, query)} isCurrent={current === seq} />
+              <LogRow
+                entry={entry}
+                query={query}
+                marks={query.isRegex ? lines.marksOf(seq) : undefined}
+                isCurrent={current === seq}
+              />
             )}
           </div>
         );
       })}
     </div>
   );
-}
-
-function rangesOf(
-  entry: LogEntry,
-  lines: LogLines,
-  { isRegex, matchCase, text }: LogQuery,
-): readonly TextRange[] {
-  if (text === '' || entry.stream === 'gap') return NO_RANGES;
-  if (isRegex) return lines.marksOf(entry.seq) ?? NO_RANGES;
-  const ranges = findText(entry.plain, text, matchCase);
-  return ranges.length === 0 ? NO_RANGES : ranges;
 }

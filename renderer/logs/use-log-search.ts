@@ -47,13 +47,14 @@ export function useLogSearch({ extent, fail, runs }: OpenLog, backendId: number,
   };
   const pattern = { pattern: query.text, regex: query.isRegex, match_case: query.matchCase };
   const found = useSearchRun(query.text === '' ? null : { ...common, ...pattern }, newest, fail);
+  const showsMatches = isFiltered && query.text !== '';
   const hasFilter = filter.level !== null || filter.stream !== null;
-  const filtered = useSearchRun(hasFilter ? common : null, newest, fail);
+  const filtered = useSearchRun(hasFilter && !showsMatches ? common : null, newest, fail);
 
   const all = useMemo(() => listOfRun(extent, runs, filter.run), [extent, runs, filter.run]);
   const matches = useMemo(() => new LineList(found?.ranges ?? []), [found]);
   const filteredList = useMemo(() => new LineList(filtered?.ranges ?? []), [filtered]);
-  const list = isFiltered && query.text !== '' ? matches : hasFilter ? filteredList : all;
+  const list = showsMatches ? matches : hasFilter ? filteredList : all;
 
   const goTo = (seq: number) => {
     setTarget((before) => ({ seq, count: (before?.count ?? 0) + 1 }));
