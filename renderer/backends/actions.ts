@@ -4,6 +4,7 @@ import { MAX_PAGE_ADDRESS_LENGTH } from '../../shared/limits.ts';
 import { type StartPosition, setStartPosition } from '../../shared/start-position.ts';
 import { CallError, type Client } from '../../shared/transport.ts';
 import { formatCount } from '../format/amounts.ts';
+import type { RestartChoice } from '../format/blocked-reasons.ts';
 import { formatDisplayName } from '../format/display-name.ts';
 import {
   type CallKey,
@@ -77,16 +78,23 @@ function createStartActions({ client, calls, store }: ActionParts) {
       enabled ? ['switch-on', 'Switching it on'] : ['switch-off', 'Switching it off'],
       () => client.ToggleBackend({ backend_id: id, enabled }),
     );
+  const restart = (id: number) =>
+    runCall(calls, id, { kind: 'restart', action: 'Restarting it' }, async () => {
+      const { count } = await client.RestartBackends({ backend: id });
+      return count > 0
+        ? undefined
+        : neutralResult('It was not restarted: it has no process here that could be.');
+    });
+  const retryNow = (id: number) =>
+    runSilently(calls, id, ['retry', 'Restarting it now'], () => client.RetryBackendNow({ backend_id: id }));
   return {
     toggle,
+    restart,
+    retryNow,
 
-    restart: (id: number) =>
-      runCall(calls, id, { kind: 'restart', action: 'Restarting it' }, async () => {
-        const { count } = await client.RestartBackends({ backend: id });
-        return count > 0
-          ? undefined
-          : neutralResult('It was not restarted: it has no process here that could be.');
-      }),
+    /** What a press on its button for a restart does. @param action as `restartChoice` says */
+    restartAs: (id: number, action: RestartChoice['action']) =>
+      action === 'retry' ? retryNow(id) : restart(id),
 
     restartAll: () =>
       runCall(calls, 'all', { kind: 'restart', action: 'Restarting all' }, async () => {
@@ -95,11 +103,6 @@ function createStartActions({ client, calls, store }: ActionParts) {
           ? { tone: 'good', text: `Restarting ${formatCount(count, 'backend')}.`, details: [] }
           : neutralResult('Nothing to restart: no backend is ready or has failed.');
       }),
-
-    retryNow: (id: number) =>
-      runSilently(calls, id, ['retry', 'Restarting it now'], () =>
-        client.RetryBackendNow({ backend_id: id }),
-      ),
 
     /** For a backend whose switch has three positions. */
     setStartPosition: (id: number, position: StartPosition) => {

@@ -90,7 +90,7 @@ export const CardActions = memo(function CardActions({
               leftSection={<RotateCw size={14} aria-hidden />}
               blocked={restartBlocked ?? blocked}
               pending={pending.includes(action)}
-              onClick={() => void (action === 'retry' ? actions.retryNow(id) : actions.restart(id))}
+              onClick={() => void actions.restartAs(id, action)}
             >
               {label}
             </ActionButton>

@@ -128,7 +128,7 @@ function RestartItem({ id }: { id: number }) {
       leftSection={<RotateCw size={15} aria-hidden />}
       disabled={blocked !== null}
       {...(blocked === null ? {} : { title: blocked })}
-      onClick={() => void (action === 'retry' ? actions.retryNow(id) : actions.restart(id))}
+      onClick={() => void actions.restartAs(id, action)}
     >
       {label}
     </Menu.Item>
