@@ -2,8 +2,8 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { beforeAll, describe, expect, onTestFinished } from 'vitest';
-import { it } from '../launch/headless/host-for-test.ts';
+import { beforeAll, describe, expect } from 'vitest';
+import { it as base } from '../launch/headless/host-for-test.ts';
 import { ensurePython } from '../launch/stand-ins/find-python.ts';
 import { type StandInName, standInPath } from '../launch/stand-ins/launch-engine.ts';
 import { freePort } from '../testkit/free-port.ts';
@@ -21,16 +21,22 @@ beforeAll(() => {
   python = ensurePython();
 });
 
-async function install(name: StandInName): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'switchyard-listen-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  await cp(dirname(standInPath(name)), folder, { recursive: true });
-  return folder;
-}
+type Install = (name: StandInName) => Promise<string>;
+
+const it = base.extend<{ install: Install }>({
+  install: async ({ onTestFinished }, use) => {
+    await use(async (name) => {
+      const folder = await mkdtemp(join(tmpdir(), 'switchyard-listen-'));
+      onTestFinished(() => rm(folder, { recursive: true, force: true }));
+      await cp(dirname(standInPath(name)), folder, { recursive: true });
+      return folder;
+    });
+  },
+});
 
 interface Engine {
   type_id: string;
-  settings(): Promise<object>;
+  settings(install: Install): Promise<object>;
   path: string;
 }
 
@@ -54,12 +60,12 @@ const engines: Engine[] = [
   },
   {
     type_id: 'comfyui_selfstart',
-    settings: async () => ({ StartScript: join(await install('comfyui'), 'main.py'), Python: python }),
+    settings: async (install) => ({ StartScript: join(await install('comfyui'), 'main.py'), Python: python }),
     path: '/system_stats',
   },
   {
     type_id: 'auto_webui_selfstart',
-    settings: async () => ({ StartScript: join(await install('webui'), 'launch.py'), Python: python }),
+    settings: async (install) => ({ StartScript: join(await install('webui'), 'launch.py'), Python: python }),
     path: '/sdapi/v1/memory',
   },
   {
@@ -77,8 +83,9 @@ const engines: Engine[] = [
 describe.concurrent.each(engines)('$type_id', ({ type_id, settings, path }) => {
   it('is reached by other machines where its setting says so, and by this one alone otherwise', async ({
     sharedHost: { backends },
+    install,
   }) => {
-    const { id } = await backends.add({ ...(await settings()), ListenOn: 'the network' }, { type_id });
+    const { id } = await backends.add({ ...(await settings(install)), ListenOn: 'the network' }, { type_id });
     const open = await backends.running(id);
     expect(open).toMatchObject({
       on_network: true,
