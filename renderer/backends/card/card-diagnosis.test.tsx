@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { FullBackend } from '../../../shared/backend.ts';
 import type { Crash, Diagnosis } from '../../../shared/diagnosis.ts';
 import { makeBackend } from '../../fixtures/backends.ts';
@@ -61,7 +61,12 @@ test('a command is shown to be copied, and never run', async () => {
   expect(card(0).getByRole('button', { name: 'Copy the command' })).toBeTruthy();
 });
 
-test('settings open at the one that the diagnosis names', async () => {
+test('settings open at the one that the diagnosis names, also where a frame is drawn before the dialog takes the focus', async () => {
+  const frames = vi.spyOn(window, 'requestAnimationFrame').mockImplementation((draw) => {
+    queueMicrotask(() => draw(0));
+    return 0;
+  });
+  onTestFinished(() => frames.mockRestore());
   const action = { kind: 'open_settings', setting: 'Arguments' } as const;
   const { services } = await renderPanel({
     backends: [makeBackend(0, { ...crashed, type: 'command', diagnosis: { ...outOfMemory, action } })],

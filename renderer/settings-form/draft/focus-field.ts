@@ -16,9 +16,11 @@ export function focusSetting(form: HTMLElement | null, name: string | undefined)
 }
 
 function focusFirst(form: HTMLElement | null, selector: string): void {
-  requestAnimationFrame(() => {
+  const focus = () => {
     const field = form?.querySelector<HTMLElement>(selector);
     field?.scrollIntoView({ block: 'center' });
     field?.focus();
-  });
+  };
+  // A dialog that opens takes the focus for itself by a timer of no delay. A frame may come before it, a second timer does not.
+  requestAnimationFrame(() => setTimeout(focus));
 }
