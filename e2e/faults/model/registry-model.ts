@@ -36,7 +36,11 @@ export interface ModelWorker {
 /** After a stop that has failed, the end is found only when it is tried again. */
 const isKnownToHaveEnded = ({ start }: ModelWorker): boolean => start.hasEnded && !start.hasStopFailed;
 
+let lastUid = 0;
+
 export class ModelBackend {
+  /** Stays when its id changes, and in copies. */
+  readonly uid: number;
   id: number;
   title: string;
   settings: ModelSettings;
@@ -50,7 +54,8 @@ export class ModelBackend {
   /** Commands that are still being carried out start or stop it. */
   isChanging = false;
 
-  constructor(id: number, title: string, settings: ModelSettings) {
+  constructor(id: number, title: string, settings: ModelSettings, uid = ++lastUid) {
+    this.uid = uid;
     this.id = id;
     this.title = title;
     this.settings = settings;
@@ -109,7 +114,7 @@ export class ModelBackend {
   }
 
   clone(): ModelBackend {
-    const copy = new ModelBackend(this.id, this.title, { ...this.settings });
+    const copy = new ModelBackend(this.id, this.title, { ...this.settings }, this.uid);
     return Object.assign(copy, {
       enabled: this.enabled,
       modcount: this.modcount,
@@ -179,13 +184,20 @@ export class RegistryModel {
   }
 
   /**
-   * Makes a change that has to be saved. Where that fails it is taken back, unless the disk holds the result already.
+   * Makes a change that has to be saved. Where that fails it is taken back, unless the disk holds already what it makes of each
+   * backend that it touches.
    * @returns the code of the error, or null
    */
   change(apply: () => void, takeBack: () => void): DiskFault | null {
     if (this.diskFault === 'other_writer') return this.diskFault;
+    const before = recordsByUid(this);
     apply();
-    if (this.saved === null || JSON.stringify(this.document()) === this.saved.text) return null;
+    if (this.saved === null) return null;
+    const onDisk = recordsByUid(this.saved);
+    const isOnDisk = [...recordsByUid(this)].every(
+      ([uid, record]) => record === before.get(uid) || record === onDisk.get(uid),
+    );
+    if (isOnDisk) return null;
     takeBack();
     return this.diskFault;
   }
@@ -212,18 +224,29 @@ export class RegistryModel {
 
   /** The list, as it would be saved now. */
   document(): unknown {
-    const record = ({ id, title, enabled, modcount, settings, position }: ModelBackend) => ({
-      id,
-      title,
-      enabled,
-      modcount,
-      settings,
-      position,
-    });
     return {
       nextId: this.nextId,
-      backends: this.backends.map(record),
-      deleted: this.deleted.map(record).sort((a, b) => a.id - b.id),
+      backends: this.backends.map(recordOf),
+      deleted: this.deleted.map(recordOf).sort((a, b) => a.id - b.id),
     };
   }
+}
+
+const recordOf = ({ id, title, enabled, modcount, settings, position }: ModelBackend) => ({
+  id,
+  title,
+  enabled,
+  modcount,
+  settings,
+  position,
+});
+
+/** What would be saved of each backend, as text. */
+function recordsByUid({
+  backends,
+  deleted,
+}: Pick<RegistryModel, 'backends' | 'deleted'>): Map<number, string> {
+  const entries = (of: readonly ModelBackend[], list: string) =>
+    of.map((backend) => [backend.uid, list + JSON.stringify(recordOf(backend))] as const);
+  return new Map([...entries(backends, 'listed'), ...entries(deleted, 'deleted')]);
 }

@@ -1,4 +1,5 @@
 /** What the registry file holds: the form of the document, its checks, and the steps from older forms to this one. */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { MAX_BACKEND_ID } from '../../../shared/limits.ts';
 
@@ -115,6 +116,16 @@ export const allRecords = (document: Readonly<StoreDocument>): BackendRecord[] =
   ...document.backends,
   ...document.deleted,
 ];
+
+/** Those of {@link allRecords}; one that was deleted differs from what it was before. */
+export const recordsByUid = (document: Readonly<StoreDocument>): ReadonlyMap<string, BackendRecord> =>
+  new Map(allRecords(document).map((record) => [record.uid, record]));
+
+/** The uids of the records that are in one of the documents alone, or are not the same in both. */
+export function differingRecords(one: Readonly<StoreDocument>, other: Readonly<StoreDocument>): string[] {
+  const [a, b] = [recordsByUid(one), recordsByUid(other)];
+  return [...new Set([...a.keys(), ...b.keys()])].filter((uid) => !isDeepStrictEqual(a.get(uid), b.get(uid)));
+}
 
 /**
  * Returns the ids that new backends get, one a call. They count up; when the highest has been given away, those follow that

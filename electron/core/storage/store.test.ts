@@ -131,6 +131,26 @@ describe('a change', () => {
     await rm(`${file()}.writing`, { recursive: true });
   });
 
+  it('that takes back what could not be written needs no write either where other changes are not written', async () => {
+    const store = await open();
+    await add(store, 0);
+    await add(store, 1);
+    await mkdir(join(`${file()}.writing`, 'x'), { recursive: true });
+    const setEnabled = (id: number, enabled: boolean) => (document: { backends: BackendRecord[] }) => {
+      for (const backend of document.backends) if (backend.id === id) backend.enabled = enabled;
+    };
+    await store.updateOrKeep({ uid: 'uid00000', message: 'Backend 0 is off' }, setEnabled(0, false));
+    await store.updateOrKeep({ uid: 'uid00001', message: 'Backend 1 is off' }, setEnabled(1, false));
+    await store.update(setEnabled(0, true));
+    expect(store.document.backends.map(({ enabled }) => enabled)).toEqual([true, false]);
+    expect(store.unsaved?.changes).toEqual([{ uid: 'uid00001', message: 'Backend 1 is off' }]);
+    const rename = store.update((document) => {
+      for (const backend of document.backends) backend.title = 'another';
+    });
+    await expect(rename).rejects.toMatchObject({ code: 'store_failed' });
+    await rm(`${file()}.writing`, { recursive: true });
+  });
+
   it('that takes back what could not be written needs no write after a restart either', async () => {
     await add(await open(), 0);
     const store = await open();

@@ -11,7 +11,14 @@ import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import type { Notice } from '../../../shared/events.ts';
 import { describeWithPath } from '../system-errors.ts';
 import type { SecretBox } from './secrets.ts';
-import { allRecords, formatDocument, STORE_FILE, type StoreDocument } from './store-document.ts';
+import {
+  allRecords,
+  differingRecords,
+  formatDocument,
+  recordsByUid,
+  STORE_FILE,
+  type StoreDocument,
+} from './store-document.ts';
 import { removeLeftGuard, StoreFile } from './store-file.ts';
 import { readOrRecover } from './store-recovery.ts';
 import { openSecrets, sealDocument } from './store-secrets.ts';
@@ -153,7 +160,7 @@ export class Store {
   }
 
   #setUnsaved(unsaved: Unsaved | null): void {
-    if (unsaved === this.#unsaved) return;
+    if (isDeepStrictEqual(unsaved, this.#unsaved)) return;
     this.#unsaved = unsaved;
     for (const listener of this.#unsavedListeners) listener();
   }
@@ -212,12 +219,14 @@ export class Store {
     return isDeepStrictEqual(document, this.#saved) && (await this.#file.isUnchanged());
   }
 
-  /** To be called with changes that could not be written. Those that stop something are made in memory. */
+  /**
+   * To be called with changes that could not be written. Those that stop something are made in memory, and so are those that take
+   * back what was made in memory alone.
+   */
   #refuse(changes: readonly PendingChange[], cause: unknown): void {
     const error = storeFailed(cause);
     for (const change of changes) {
-      const { unsaved } = change;
-      if (unsaved === undefined || error.code === 'other_writer') {
+      if (error.code === 'other_writer') {
         change.reject(error);
         continue;
       }
@@ -228,11 +237,30 @@ export class Store {
         change.reject(applyError);
         continue;
       }
+      const { unsaved } = change;
+      if (unsaved === undefined && !this.#isTakenBack(copy)) {
+        change.reject(error);
+        continue;
+      }
       this.#document = copy;
-      const others = this.#unsaved?.changes.filter(({ uid }) => uid !== unsaved.uid) ?? [];
-      this.#setUnsaved({ changes: [...others, unsaved], reason: describeWithPath(cause) });
+      this.#keepUnsaved(unsaved, describeWithPath(cause));
       change.resolve();
     }
+  }
+
+  /** Whether all that a change has touched is on disk as the change made it, so that nothing of it has to be written. */
+  #isTakenBack(changed: StoreDocument): boolean {
+    const saved = recordsByUid(this.#saved);
+    return differingRecords(changed, this.#document).every((uid) =>
+      isDeepStrictEqual(recordsByUid(changed).get(uid), saved.get(uid)),
+    );
+  }
+
+  #keepUnsaved(added: UnsavedChange | undefined, reason: string): void {
+    const changes = (this.#unsaved?.changes ?? []).filter(({ uid }) => uid !== added?.uid);
+    const differing = new Set(differingRecords(this.#document, this.#saved));
+    const kept = [...changes, ...(added ? [added] : [])].filter(({ uid }) => differing.has(uid));
+    this.#setUnsaved(kept.length > 0 ? { changes: kept, reason } : null);
   }
 }
 
