@@ -1,6 +1,6 @@
 // Finds a Chromium for the browser tests; on Debian and as root it installs one.
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { installDebianPackages } from './debian-packages.mjs';
 
 const CANDIDATES = [
   process.env.CHROMIUM_PATH ?? '',
@@ -20,16 +20,9 @@ export const findBrowser = () => CANDIDATES.find((path) => path !== '' && exists
 export function ensureBrowser() {
   const found = findBrowser();
   if (found) return found;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    console.log('Installing Chromium for the browser tests…');
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    /** @type {import('node:child_process').SpawnSyncOptions} */
-    const options = { stdio: ['ignore', 'ignore', 'inherit'], env };
-    spawnSync('apt-get', ['update', '-qq'], options);
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], options);
-    const installed = findBrowser();
-    if (installed) return installed;
-  }
+  installDebianPackages(['chromium'], 'the browser tests');
+  const installed = findBrowser();
+  if (installed) return installed;
   console.error(
     'The browser tests need Chromium or Chrome. Install one, or name it in CHROMIUM_PATH, and run npm test again.',
   );

@@ -39,8 +39,8 @@ async function runUnderWine() {
   process.on('exit', windows.close);
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.once(signal, () => process.exit(130));
-  const installers = join(windows.folder, 'installers');
-  if (hasMakensis()) makeStandInInstallers(installers);
+  const installers = hasMakensis() ? join(windows.folder, 'installers') : null;
+  if (installers !== null) makeStandInInstallers(installers);
   const output = openSync(join(windows.folder, 'output'), 'w+');
   const child = windows.start(node, [VITEST, ...args].map(asWindowsArgument), {
     cwd: ROOT,
@@ -48,7 +48,7 @@ async function runUnderWine() {
     env: {
       ...environment,
       SWITCHYARD_WINE: '1',
-      ...(hasMakensis() ? { SWITCHYARD_INSTALLERS: windowsPath(installers) } : {}),
+      ...(installers !== null ? { SWITCHYARD_INSTALLERS: windowsPath(installers) } : {}),
       // Node asks for Windows 10, and Wine answers as an older one where a program carries no manifest.
       NODE_SKIP_PLATFORM_CHECK: '1',
       NODE_PATH: windowsPath(modules),

@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { installDebianPackages } from '../find-programs/debian-packages.mjs';
 import { forwardingDll } from './forwarding-dll.mjs';
 
 /** Changes whenever a Windows would be set up in another way. */
@@ -15,19 +16,7 @@ export function wineVersion() {
 
 /** Installs Wine on Debian as root. @returns {boolean} whether it is there now */
 export function installWine() {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
-  console.log('Installing Wine for the tests on Windows…');
-  /** @type {import('node:child_process').SpawnSyncOptions} */
-  const options = {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  };
-  spawnSync('apt-get', ['update', '-qq'], options);
-  spawnSync(
-    'apt-get',
-    ['install', '-y', '-qq', '--no-install-recommends', 'wine', 'wine64', 'nsis'],
-    options,
-  );
+  installDebianPackages(['wine', 'wine64', 'nsis'], 'the tests on Windows');
   return wineVersion() !== null;
 }
 

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { inRepository } from '../testkit/repository.ts';
+import { isWine } from './limits.ts';
 import { LimitsReporter } from './limits-reporter.ts';
 
 /**
@@ -25,7 +26,8 @@ export default defineConfig({
     maxWorkers: Math.max(4, availableParallelism()),
     include: process.env.SWITCHYARD_WINDOWS === 'short' ? SHORT : FULL,
     setupFiles: [inRepository('e2e/windows/skip-limited.ts')],
-    globalSetup: [inRepository('e2e/launch/headless/build.mjs')],
+    // Under Wine, build/scripts/test-windows.mjs has built already.
+    globalSetup: isWine ? [] : [inRepository('e2e/launch/headless/build.mjs')],
     reporters: ['default', new LimitsReporter()],
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -1,7 +1,8 @@
 // The part that the stand-ins of nvidia-smi and rocm-smi share. SWITCHYARD_TEST_GPUS names a JSON file with the GPUs, whose type is
 // in launch/stand-ins/install-gpus.ts. It is read again for each sample, so that a test can change it meanwhile.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readHeldVram } from '../../testkit/process/hold-vram.mjs';
 
 /** @returns {import('../../launch/stand-ins/install-gpus.ts').GpuState} */
 export function readState() {
@@ -19,9 +20,7 @@ export function recordStart() {
 
 /** Adds the VRAM of the processes that have a file in the registry, for as long as they live. */
 function withRegistered(state) {
-  const held = readdirSync(state.registry)
-    .filter((name) => /^\d+$/.test(name) && isAlive(Number(name)))
-    .map((name) => ({ pid: Number(name), ...JSON.parse(readFileSync(join(state.registry, name), 'utf8')) }));
+  const held = readHeldVram(state.registry);
   const used = (uuid) => held.reduce((sum, process) => sum + (process.uuid === uuid ? process.mib : 0), 0);
   return {
     ...state,
@@ -34,13 +33,4 @@ function withRegistered(state) {
       ...held.map(({ pid, uuid, mib }) => ({ pid, uuid, usedMiB: mib })),
     ],
   };
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
 }

@@ -1,4 +1,4 @@
-/** What a stand-in of an engine holds of a GPU, as the stand-ins of the programs of the drivers show it. */
+/** What stand-ins of engines hold of a GPU, as the stand-ins of the programs of the drivers show it. */
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -13,12 +13,21 @@ export function holdVram(mib) {
 /** What is free of that GPU now, in MiB. */
 export function freeMib() {
   const { uuid, registry, totalMiB, usedMiB } = firstGpu();
-  const held = readdirSync(registry)
-    .filter((pid) => /^\d+$/.test(pid) && isAlive(Number(pid)))
-    .map((pid) => JSON.parse(readFileSync(join(registry, pid), 'utf8')))
+  const held = readHeldVram(registry)
     .filter((entry) => entry.uuid === uuid)
     .reduce((sum, { mib }) => sum + mib, 0);
   return totalMiB - usedMiB - held;
+}
+
+/**
+ * What the processes that live hold.
+ * @param {string} registry folder
+ * @returns {{pid: number, uuid: string, mib: number}[]}
+ */
+export function readHeldVram(registry) {
+  return readdirSync(registry)
+    .filter((name) => /^\d+$/.test(name) && isAlive(Number(name)))
+    .map((name) => ({ pid: Number(name), ...JSON.parse(readFileSync(join(registry, name), 'utf8')) }));
 }
 
 function firstGpu() {
@@ -40,7 +49,7 @@ function isAlive(pid) {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

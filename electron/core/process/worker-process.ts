@@ -159,7 +159,7 @@ export function createSpawner(options: SpawnerOptions): Spawner {
       await assertFolder(cwd, backend, request.cwd === undefined ? localFileChecks : files);
       const mark = workerMark(owner, context.backendId, context.generation);
       const env = composeEnvironment(environment, request.env ?? {}, mark, platform);
-      const supervision = { ...options, request, context, mark, table, cgroups };
+      const supervision = { ...options, windows, request, context, mark, table, cgroups };
       if (request.module !== undefined && launchModule !== undefined) {
         // Where they cannot be loaded, nothing is launched.
         const jobs = await loadJobs(windows, backend);
@@ -248,7 +248,9 @@ const toLaunchedModule = (child: ChildProcess): LaunchedModule => ({
   }),
 });
 
-interface WorkerOptions extends SpawnerOptions {
+interface WorkerOptions extends Omit<SpawnerOptions, 'windows'> {
+  /** Null on other systems. */
+  windows: (() => Promise<WindowsProcesses>) | null;
   request: SpawnRequest;
   context: SpawnContext;
   mark: string;
@@ -349,11 +351,14 @@ class Worker implements WorkerProcess {
 
   #stopTree(graceMs: number): Promise<void> {
     if (this.#stopped !== null) return this.#stopped;
-    const { cgroups, watch, context, first, mark, platform, row, windows = windowsProcesses } = this.#options;
+    const { cgroups, watch, context, first, mark, platform, row, table, clock, windows } = this.#options;
     if (this.#treeStop === null) void watch?.add(this.pid, graceMs);
     const target = { pid: this.pid, row, first, mark, exited: this.exited };
     const treeStop = stopTree(target, graceMs, {
-      ...this.#options,
+      platform,
+      table,
+      clock,
+      ...(windows === null ? {} : { windows }),
       onDelay: (reason) => {
         context.sink.logMessage(reason);
         context.onStopDelayed?.(reason);
@@ -367,7 +372,7 @@ class Worker implements WorkerProcess {
     this.#stopped = Promise.all([treeStop.done, this.exited]).then(async () => {
       watch?.remove(this.pid);
       cgroups.remove(mark);
-      if (platform === 'win32') (await windows()).release(this.pid);
+      (await windows?.())?.release(this.pid);
       await this.outputEnded;
       // A process that still holds the other ends is none that can be found.
       this.#process.stdout.destroy();

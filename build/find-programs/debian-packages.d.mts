@@ -1,0 +1,1 @@
+export function installDebianPackages(names: string[], purpose: string): void;
