@@ -71,6 +71,21 @@ describe('the diagnosis of a crash', () => {
     await crash('Error: listen tcp 127.0.0.1:11434: bind: address already in use');
     expect(harness.view().diagnosis?.explanation).toBe('ollama (PID 4711) has port 11434.');
   });
+  it('of a start that took too long is that, also where the worker had to be ended by force', async () => {
+    harness.ignoresStops = true;
+    await harness.registry.add({ typeId: 'test', settings: { AutoRestart: false } });
+    await harness.settle();
+    const start = harness.latest();
+    await harness.clock.advance(60_000);
+    expect(start.stops).toHaveLength(1);
+    start.exit({ code: null, signal: 'SIGKILL' });
+    start.gone();
+    await harness.settle();
+    expect(harness.view()).toMatchObject({
+      error: { code: 'start_timeout', message: expect.not.stringContaining('killed') },
+    });
+    expect(harness.view().diagnosis?.id).not.toBe('killed');
+  });
   it('does not blame what a worker has printed long before, and went on after', async () => {
     await harness.addRunning();
     harness.print(OUT_OF_MEMORY);

@@ -47,6 +47,7 @@ export class RunProcess {
   #worker: WorkerProcess | null = null;
   #port: number | null = null;
   #exit: ExitInfo | null = null;
+  #wasStopped = false;
   #request: SpawnRequest | null = null;
   #left: readonly Leftover[] = [];
 
@@ -73,6 +74,11 @@ export class RunProcess {
   /** How the worker has exited; null while it lives. */
   get exit(): ExitInfo | null {
     return this.#exit;
+  }
+
+  /** How the worker has exited by itself: null while it lives, and where a stop of this run has ended it. */
+  get ownExit(): ExitInfo | null {
+    return this.#wasStopped ? null : this.#exit;
   }
 
   /**
@@ -134,6 +140,7 @@ export class RunProcess {
   #handleExit(exit: ExitInfo, worker: WorkerProcess, respawn: Respawn | undefined): void {
     const { backend, environment, isReady, isStopping, onExit, onStartFailed } = this.#options;
     this.#exit = exit;
+    this.#wasStopped = isStopping();
     environment.logMessage(`Ended: ${describeExit(exit, worker.isForced)}.`);
     onExit(exit);
     if (isStopping() || isReady()) return;

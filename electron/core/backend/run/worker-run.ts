@@ -95,7 +95,7 @@ export class WorkerRun {
       backend,
       type,
       facts: () => ({
-        exit: this.exit,
+        exit: this.#process.ownExit,
         wasReady: this.#isReady,
         port: this.port,
         program: this.#process.program,
