@@ -95,7 +95,7 @@ export interface LogEvent {
 /** A location in the panel to which tray, menu, notifications and links lead. Only the desktop host sends it. */
 export type Destination =
   | { kind: 'backend' | 'edit' | 'log'; backend_id: number }
-  | { kind: 'add' | 'deleted' | 'preferences' | 'about' };
+  | { kind: 'add' | 'deleted' | 'preferences' | 'report' | 'about' };
 
 export interface NavigationEvent {
   kind: 'navigation';

@@ -116,7 +116,7 @@ function showApplicationMenu(
       platform: process.platform,
       actions,
       locked: preferences.isLocked(),
-      isPackaged: app.isPackaged,
+      isForDevelopers: process.env.SWITCHYARD_DEVELOPER === '1',
     });
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   };

@@ -79,13 +79,21 @@ describe('with a few backends', () => {
       ],
     });
     const flux = submenuOf(items, 'Manage', 'Flux');
-    expect(labels(flux)).toEqual(['Restart', 'Free memory', 'Open log', 'Open its address', 'Show in panel']);
+    expect(labels(flux)).toEqual([
+      'Restart',
+      'Free memory',
+      'Open log',
+      'Open its address',
+      'Copy its address',
+      'Show in panel',
+    ]);
     for (const { label } of flux.filter(({ type }) => type !== 'separator')) clickItem(flux, label ?? '');
     expect(actions.calls).toEqual([
       'RestartBackends {"backend":0}',
       'FreeBackendMemory {"backend":0,"system_ram":true}',
       'show {"kind":"log","backend_id":0}',
       'open "http://127.0.0.1:8188"',
+      'copy "http://127.0.0.1:8188"',
       'show {"kind":"backend","backend_id":0}',
     ]);
     const off = submenuOf(items, 'Manage', 'Off');
@@ -153,6 +161,33 @@ describe('with a few backends', () => {
       'EditBackend {"backend_id":2,"settings":{"StartWhen":"on demand"}}',
       'ToggleBackend {"backend_id":2,"enabled":true}',
     ]);
+  });
+
+  it('one that frees memory by a restart alone is not asked to', () => {
+    const items = menu({ backends: [backendFixture(0, { title: 'Flux', can_free_memory: false })] });
+    expect(itemOf(submenuOf(items, 'Manage', 'Flux'), 'Free memory').enabled).toBe(false);
+  });
+
+  it('all with a tag are switched by one click, and only those whose switch changes', () => {
+    const items = menu({
+      backends: [
+        backendFixture(0, { tags: ['prod', 'R&D'] }),
+        backendFixture(1, { tags: ['Prod'], phase: 'disabled' }),
+        backendFixture(2, { tags: ['prod'], phase: 'disabled' }),
+        backendFixture(3),
+      ],
+    });
+    expect(labels(submenuOf(items, 'Switch by tag'))).toEqual(['#prod (1 of 3 on)', '#R&&D (1 of 1 on)']);
+    const prod = submenuOf(items, 'Switch by tag', '#prod (1 of 3 on)');
+    expect(labels(prod)).toEqual(['Switch on (2)', 'Switch off (1)']);
+    clickItem(prod, 'Switch on (2)');
+    clickItem(prod, 'Switch off (1)');
+    expect(actions.calls).toEqual([
+      'ToggleBackend {"backend_id":1,"enabled":true}',
+      'ToggleBackend {"backend_id":2,"enabled":true}',
+      'ToggleBackend {"backend_id":0,"enabled":false}',
+    ]);
+    expect(itemOf(submenuOf(items, 'Switch by tag', '#R&&D (1 of 1 on)'), 'Switch on').enabled).toBe(false);
   });
 
   it('two with the same name are distinguished by their ids', () => {
@@ -232,10 +267,17 @@ describe('with 50 backends', () => {
     expect(ids('manage-').sort()).toEqual(fifty.map(({ id }) => `manage-${id}`).sort());
   });
 
+  it('those below are grouped by their state', () => {
+    const items = menu({ backends: fifty });
+    expect(labels(submenuOf(items, 'Manage'))).toEqual(['Needs attention (1)', 'Running (20)', 'Off (29)']);
+    expect(labels(submenuOf(items, 'Manage', 'Needs attention (1)'))).toEqual(['Backend 49']);
+  });
+
   it('no submenu is longer than a screen', () => {
     const items = menu({ backends: many(130, { phase: 'disabled' }) });
     expect(labels(items)[0]).toBe('Backends');
-    expect(labels(submenuOf(items, 'Manage'))[0]).toBe('Backends 0 to 21');
+    expect(labels(submenuOf(items, 'Manage'))).toEqual(['Off (130)']);
+    expect(labels(submenuOf(items, 'Manage', 'Off (130)'))[0]).toBe('Backend 0 … Backend 21');
     expect(Math.max(...allLengths(items))).toBeLessThanOrEqual(25);
   });
 });

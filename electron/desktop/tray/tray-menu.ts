@@ -21,12 +21,11 @@ import {
   shortStatus,
   type TypeNames,
 } from '../backends/backend-display.ts';
+import { divideItems } from './divide-items.ts';
+import { tagItems } from './tag-items.ts';
 
 /** Backends at the top of the menu; with the items below them, the menu fits on the screen of a small laptop. */
 const MAX_TOP_ITEMS = 12;
-/** Items of one submenu, above which it is divided; a longer one has to be scrolled on most screens. */
-const MAX_SUBMENU_ITEMS = 25;
-
 export interface TrayMenuOptions {
   /** In order of id. */
   backends: readonly FullBackend[];
@@ -102,17 +101,22 @@ function backendItems(options: TrayMenuOptions): MenuItemConstructorOptions[] {
   const nameOf = (backend: FullBackend) => names.get(backend.id) ?? String(backend.id);
   const toggleItems = (some: readonly FullBackend[]) =>
     some.map((backend) => toggleItem(backend, nameOf(backend), options));
+  const manageItems = (some: readonly FullBackend[]) =>
+    some.map((backend) => manageItem(backend, nameOf(backend), options));
   const { top, more } = chooseTop(backends);
-  const manageItems = divide(backends, (some) =>
-    some.map((backend) => manageItem(backend, nameOf(backend), options)),
-  );
   return [
     ...toggleItems(top),
     ...(more.length > 0
-      ? [{ label: top.length > 0 ? 'More backends' : 'Backends', submenu: divide(more, toggleItems) }]
+      ? [
+          {
+            label: top.length > 0 ? 'More backends' : 'Backends',
+            submenu: divideItems(more, nameOf, toggleItems),
+          },
+        ]
       : []),
     separator,
-    { label: 'Manage', submenu: manageItems },
+    { label: 'Manage', submenu: divideItems(backends, nameOf, manageItems) },
+    ...tagItems(options),
   ];
 }
 
@@ -175,7 +179,7 @@ function manageItem(
 ): MenuItemConstructorOptions {
   const { locked, actions } = options;
   const { id, phase, address, pid } = backend;
-  const { client, attempt, show, openAddress } = actions;
+  const { client, attempt, show, openAddress, copy } = actions;
   const restart =
     backend.next_step?.kind === 'retry'
       ? { label: 'Start it now', enabled: !locked, run: () => client.RetryBackendNow({ backend_id: id }) }
@@ -194,7 +198,7 @@ function manageItem(
     { label: restart.label, enabled: restart.enabled, click: () => attempt(restart.run) },
     {
       label: 'Free memory',
-      enabled: phase === 'running',
+      enabled: phase === 'running' && backend.can_free_memory !== false,
       click: () => attempt(() => freeMemory(client, { id, name })),
     },
     ...positionItems(backend, options),
@@ -202,7 +206,10 @@ function manageItem(
     { label: 'Open log', click: () => show({ kind: 'log', backend_id: id }) },
   ];
   if (address !== undefined)
-    submenu.push({ label: 'Open its address', toolTip: address, click: () => openAddress(address) });
+    submenu.push(
+      { label: 'Open its address', toolTip: address, click: () => openAddress(address) },
+      { label: 'Copy its address', toolTip: address, click: () => copy(address) },
+    );
   submenu.push({ label: 'Show in panel', click: () => show({ kind: 'backend', backend_id: id }) });
   return { id: `manage-${id}`, label: escapeMenuLabel(name), submenu };
 }
@@ -240,18 +247,4 @@ function uniqueNames(
   for (const name of names.values()) counts.set(name, (counts.get(name) ?? 0) + 1);
   for (const [id, name] of names) if ((counts.get(name) ?? 0) > 1) names.set(id, `${name} (${id})`);
   return names;
-}
-
-/** Divides the items of very many backends into submenus that name the ids in them. */
-function divide(
-  backends: readonly FullBackend[],
-  items: (some: readonly FullBackend[]) => MenuItemConstructorOptions[],
-): MenuItemConstructorOptions[] {
-  if (backends.length <= MAX_SUBMENU_ITEMS) return items(backends);
-  const parts = Math.ceil(backends.length / MAX_SUBMENU_ITEMS);
-  const size = Math.ceil(backends.length / parts);
-  return Array.from({ length: parts }, (_, index) => {
-    const part = backends.slice(index * size, (index + 1) * size);
-    return { label: `Backends ${part[0]?.id} to ${part.at(-1)?.id}`, submenu: items(part) };
-  });
 }

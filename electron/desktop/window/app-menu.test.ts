@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 
 const menu = (options: Partial<AppMenuOptions> = {}) =>
-  buildApplicationMenu({ platform: 'linux', actions, locked: false, isPackaged: true, ...options });
+  buildApplicationMenu({ platform: 'linux', actions, locked: false, isForDevelopers: false, ...options });
 const labels = (items: readonly MenuItemConstructorOptions[]) =>
   items.filter(({ type }) => type !== 'separator').map(formatItem);
 const platforms = ['linux', 'win32', 'darwin'] as const;
@@ -25,14 +25,14 @@ describe.each(['linux', 'win32'] as const)('on %s', (platform) => {
       'Close window',
       'Quit',
     ]);
-    expect(labels(submenuOf(items, '&Help'))).toEqual(['About Switchyard']);
+    expect(labels(submenuOf(items, '&Help'))).toEqual(['Diagnostic report…', 'About Switchyard']);
   });
 });
 
 describe('on macOS', () => {
   it('About, Preferences, Services, Hide and Quit are in the menu of the app', () => {
     const items = menu({ platform: 'darwin' });
-    expect(labels(items)).toEqual(['Switchyard', '&File', '&Edit', '&Backends', '&View', '&Window']);
+    expect(labels(items)).toEqual(['Switchyard', '&File', '&Edit', '&Backends', '&View', '&Window', '&Help']);
     expect(labels(submenuOf(items, 'Switchyard'))).toEqual([
       'About Switchyard',
       'Preferences…',
@@ -69,13 +69,14 @@ describe.each(platforms)('on %s', (platform) => {
     expect(allItems(menu({ platform })).map(({ role }) => role)).not.toContain('quit');
   });
 
-  it('reloading and developer tools are offered only where the app is not packaged', () => {
-    const roles = (isPackaged: boolean) => allItems(menu({ platform, isPackaged })).map(({ role }) => role);
+  it('reloading and developer tools are offered only to who works on the panel', () => {
+    const roles = (isForDevelopers: boolean) =>
+      allItems(menu({ platform, isForDevelopers })).map(({ role }) => role);
     for (const role of ['reload', 'forceReload', 'toggleDevTools'] as const) {
-      expect(roles(true)).not.toContain(role);
-      expect(roles(false)).toContain(role);
+      expect(roles(false)).not.toContain(role);
+      expect(roles(true)).toContain(role);
     }
-    expect(roles(true)).toEqual(
+    expect(roles(false)).toEqual(
       expect.arrayContaining(['resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen']),
     );
   });
@@ -92,6 +93,7 @@ it('every item does what it says', () => {
   click('&Backends', 'Recently deleted…');
   click('&Window', 'Show the panel');
   click('&Help', 'Documentation');
+  click('&Help', 'Diagnostic report…');
   click('&Help', 'About Switchyard');
   expect(actions.calls).toEqual([
     'show {"kind":"add"}',
@@ -102,6 +104,7 @@ it('every item does what it says', () => {
     'show {"kind":"deleted"}',
     'show',
     'open "https://example.org/docs"',
+    'show {"kind":"report"}',
     'show {"kind":"about"}',
   ]);
 });

@@ -10,8 +10,8 @@ export interface AppMenuOptions {
   platform: NodeJS.Platform;
   actions: DesktopActions;
   locked: boolean;
-  /** False: the menu has the items that developers need. */
-  isPackaged: boolean;
+  /** True: the menu has what is needed to work on the panel itself. */
+  isForDevelopers: boolean;
   /** Where the documentation is on the web; without it, Help does not offer any. */
   documentation?: string;
 }
@@ -28,7 +28,7 @@ export function buildApplicationMenu(options: AppMenuOptions): Item[] {
     backendsMenu(options),
     viewMenu(options),
     windowMenu(options),
-    ...helpMenus(options),
+    helpMenu(options),
   ];
 }
 
@@ -126,10 +126,10 @@ const developerItems: Item[] = [
   separator,
 ];
 
-const viewMenu = ({ isPackaged }: AppMenuOptions): Item => ({
+const viewMenu = ({ isForDevelopers }: AppMenuOptions): Item => ({
   label: '&View',
   submenu: [
-    ...(isPackaged ? [] : developerItems),
+    ...(isForDevelopers ? developerItems : []),
     { role: 'resetZoom' },
     { role: 'zoomIn' },
     // The same key without Shift, where + is on =.
@@ -148,14 +148,14 @@ const windowMenu = (options: AppMenuOptions): Item => ({
     : [{ role: 'minimize' }, { label: 'Show the panel', click: () => options.actions.show() }],
 });
 
-/** @returns no menu where there would be no item in it */
-function helpMenus(options: AppMenuOptions): Item[] {
+const helpMenu = (options: AppMenuOptions): Item => {
   const { actions, documentation } = options;
   const submenu: Item[] = [
     ...(documentation === undefined
       ? []
       : [{ label: 'Documentation', click: () => actions.openAddress(documentation) }]),
-    ...(isMac(options) ? [] : [aboutItem(options)]),
+    { label: 'Diagnostic report…', click: () => actions.show({ kind: 'report' }) },
+    ...(isMac(options) ? [] : [separator, aboutItem(options)]),
   ];
-  return submenu.length === 0 ? [] : [{ role: 'help', label: '&Help', submenu }];
-}
+  return { role: 'help', label: '&Help', submenu };
+};
