@@ -15,7 +15,6 @@ import { GpuStrip } from './gpu/strip/gpu-strip.tsx';
 import { LateDialogs } from './late-dialogs.tsx';
 import { PanelProvider, useCallState, usePanelServices, usePanelState } from './panel-context.tsx';
 import type { PanelServices } from './panel-services.ts';
-import { ConnectionBanner } from './shell/connection-banner.tsx';
 import { EmptyState } from './shell/empty-state.tsx';
 import { Header } from './shell/header.tsx';
 import { LockedBanner } from './shell/locked-banner.tsx';
@@ -63,7 +62,6 @@ function Content() {
       <Header />
       <main className="sy-main">
         <div className="sy-notes">
-          <ConnectionBanner />
           <LockedBanner />
           <Notices />
           <CallMessages at="all" />

@@ -163,6 +163,8 @@ export const fullBackendSchema = backendSchema.extend({
   work_source: z.enum(['connections']).optional(),
   /** Automatic restarts since it last ran for the whole stability window. */
   restarts: z.int(),
+  /** False while it runs and could only free memory by its end, so that FreeBackendMemory is not offered. */
+  can_free_memory: z.literal(false).optional(),
   load_status: z.string().optional(),
   /** While it loads: how far it has come, by what its worker prints. */
   progress: z

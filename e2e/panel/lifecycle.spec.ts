@@ -39,7 +39,7 @@ test('after five failures in a row the card shows the error, the last lines and 
   await expect(card.root.getByRole('region', { name: /^From line \d+ of the log$/ })).toContainText(
     'No such GPU',
   );
-  await card.button('Open settings').click();
+  await card.button('Settings').click();
   await panel.settings.fill('Flags', '');
   await panel.settings.save();
   await card.waitForStatus('running');

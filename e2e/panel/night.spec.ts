@@ -36,7 +36,7 @@ test('a worker that runs out of memory again and again: seen on a phone, underst
   expect(await panel.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   expect(await findViolations(panel.page)).toEqual([]);
 
-  await painter.button('Open log').click();
+  await painter.button('Log').click();
   // The last lines are those of the clean-up. The first error is a touch away.
   await panel.dialog.getByRole('button', { name: 'First error' }).click();
   await expect(panel.dialog).toContainText('torch.OutOfMemoryError');

@@ -55,7 +55,11 @@ export function restartChoice({
   }
 }
 
-/** Only a backend that is ready for use can free memory. */
-export function freeBlockedReason({ phase }: Pick<FullBackend, 'phase'>): string | null {
-  return phase === 'running' ? null : 'Memory can be freed once it is ready for use.';
+/** Only a backend that is ready for use can free memory, and only one whose program has a way to do it. */
+export function freeBlockedReason({
+  phase,
+  can_free_memory: canFree,
+}: Pick<FullBackend, 'phase' | 'can_free_memory'>): string | null {
+  if (phase !== 'running') return 'Memory can be freed once it is ready for use.';
+  return canFree === false ? 'It frees memory by a restart alone: its program has no request for it.' : null;
 }

@@ -1,5 +1,6 @@
 /** Describes the state of a backend as a text with a tone. The colour of the tone only repeats what the text says. */
 import { type FullBackend, isNotConfigured } from '../../shared/backend.ts';
+import { removeControlCharacters } from '../../shared/control-characters.ts';
 import { assertNever } from '../../shared/errors.ts';
 import type { Group } from '../state/view-state.ts';
 import { secondsUntil } from './amounts.ts';
@@ -107,10 +108,10 @@ export function groupOf(backend: StatusFacts): Group {
   }
 }
 
-/** The title of a backend, or the name of its type if it has no title. */
+/** The title of a backend, or the name of its type if it has no title. What is invisible in it could turn the text around it. */
 export function backendName(
   backend: Pick<FullBackend, 'title' | 'type'>,
   typeName: string | undefined,
 ): string {
-  return backend.title.trim() || typeName || backend.type;
+  return removeControlCharacters(backend.title).trim() || typeName || backend.type;
 }

@@ -8,7 +8,7 @@ export function ConnectionBanner() {
   const isConnected = usePanelState((state) => state.connection === 'open');
   if (!isStale) return null;
   return (
-    <div className="sy-note" data-tone="warning" role="alert">
+    <div className="sy-note sy-connection" data-tone="warning" role="alert">
       <WifiOff size={16} aria-hidden className="sy-note-icon" />
       <div className="sy-note-body">
         {isConnected

@@ -11,6 +11,7 @@ import {
   useView,
 } from '../panel-context.tsx';
 import { Mark } from '../theme/mark.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { Summary } from './summary.tsx';
 import './header.css';
@@ -63,6 +64,8 @@ export function Header() {
           <MoreMenu />
         </div>
       </div>
+      {/* In the header, which stays in view: whoever scrolls must not take what was last known for the present. */}
+      <ConnectionBanner />
     </header>
   );
 }

@@ -302,10 +302,83 @@ test('a failure is shown with its last lines and the buttons that help', async (
   expect(getByRole('region', { name: 'Last lines of the log' }).textContent).toBe(
     "Traceback\nNo module named 'torch'",
   );
-  fireEvent.click(getByRole('button', { name: 'Open log' }));
+  // Log and settings are where they are on every card.
+  fireEvent.click(getByRole('button', { name: 'Log' }));
   expect(services.view.getState().dialog).toEqual({ kind: 'log', id: 0 });
-  fireEvent.click(getByRole('button', { name: 'Open settings' }));
+  fireEvent.click(getByRole('button', { name: 'Settings' }));
   expect(services.view.getState().dialog).toEqual({ kind: 'edit', id: 0 });
+  const restart = getByRole('button', { name: 'Restart' });
+  expect(restart.closest('.sy-note')).not.toBeNull();
+});
+
+test('the first button of a failure is the one that helps: for a wrong path, the settings at that path', async () => {
+  const { services } = await renderPanel({
+    backends: [
+      makeBackend(3, {
+        title: 'Chat',
+        phase: 'errored',
+        error: {
+          code: 'path_not_found',
+          message: 'Backend 3 "Chat" cannot start: there is no file at /nowhere.gguf.',
+          hint: 'Correct Model name in its settings; a moved or unmounted disk is a common cause.',
+        },
+      }),
+    ],
+  });
+  const box = card(3)
+    .getByText(/there is no file/)
+    .closest<HTMLElement>('.sy-note');
+  const buttons = within(box as HTMLElement).getAllByRole('button');
+  expect(buttons.map(({ textContent }) => textContent)).toEqual(['Open settings']);
+  fireEvent.click(buttons[0] as HTMLElement);
+  expect(services.view.getState().dialog).toEqual({ kind: 'edit', id: 3, setting: 'ModelName' });
+  expect(card(3).getByRole('button', { name: 'Restart' })).toBeTruthy();
+});
+
+test('the texts of a failure name the backend once', async () => {
+  await renderPanel({
+    backends: [
+      makeBackend(3, {
+        phase: 'errored',
+        error: {
+          code: 'crash_loop',
+          message: 'Backend 3 "Chat" failed 5 times in a row. Last: Backend 3 "Chat" stopped by itself.',
+          hint: 'Others hold memory: Backend 4 "Writer". Backend 3 "Chat" needs some.',
+        },
+      }),
+    ],
+  });
+  expect(
+    card(3).getByText('Backend 3 "Chat" failed 5 times in a row. Last: It stopped by itself.'),
+  ).toBeTruthy();
+  expect(card(3).getByText('Others hold memory: Backend 4 "Writer". It needs some.')).toBeTruthy();
+});
+
+test('what is invisible in a title does not turn the text around it', async () => {
+  await renderPanel({ backends: [makeBackend(0, { title: 'photo\u202egnp.exe' })] });
+  expect(card(0).getByRole('heading').textContent).toBe('photognp.exe');
+});
+
+test('of very many tags the first are shown, and the others on request', async () => {
+  const tags = Array.from({ length: 20 }, (_, n) => `tag-${n}`);
+  await renderPanel({
+    backends: [makeBackend(0, { tags }), makeBackend(1, { tags: tags.slice(0, 7) })],
+  });
+  const shown = (id: number) => card(id).getAllByRole('button', { name: /^#tag-/ }).length;
+  expect([shown(0), shown(1)]).toEqual([6, 7]);
+  fireEvent.click(card(0).getByRole('button', { name: '14 more tags' }));
+  expect(shown(0)).toBe(20);
+  fireEvent.click(card(0).getByRole('button', { name: 'Show fewer tags' }));
+  expect(shown(0)).toBe(6);
+});
+
+test('freeing memory is not offered where only a restart does it', async () => {
+  await renderPanel({ backends: [makeBackend(0), makeBackend(1, { can_free_memory: false })] });
+  expect(card(0).getByRole('button', { name: 'Free VRAM' })).toBeTruthy();
+  expect(card(1).queryByRole('button', { name: 'Free VRAM' })).toBeNull();
+  const menu = await openMenu(1);
+  expect(menu.getByText(/It frees memory by a restart alone/)).toBeTruthy();
+  expect(menu.getByRole('menuitem', { name: 'Free VRAM' }).getAttribute('data-disabled')).toBe('true');
 });
 
 test('a backend without VRAM says so if the driver reports it', async () => {
@@ -391,6 +464,8 @@ test('after a lost connection the cards are marked as stale, and the buttons say
   expect(screen.getByRole('alert').textContent).toBe(
     'Connection to Switchyard lost – showing what was last known, trying again.',
   );
+  // In the header, which stays in view when the list is scrolled.
+  expect(screen.getByRole('banner').contains(screen.getByRole('alert'))).toBe(true);
   expect(statusOf(0)).toBe('Last known: Ready for use');
   expect(card(0).element.dataset.stale).toBe('true');
   expect(card(0).getByText(/^since /)).toBeTruthy();

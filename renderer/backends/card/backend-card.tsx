@@ -29,6 +29,7 @@ import { CardShortage } from './card-shortage.tsx';
 import { CardTags } from './card-tags.tsx';
 import { CardToggle } from './card-toggle.tsx';
 import { CardFacts } from './facts/card-facts.tsx';
+import { isRestartOffered } from './failure-help.ts';
 import { StartSwitch } from './start-switch.tsx';
 import './backend-card.css';
 
@@ -95,7 +96,7 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
       <CardShortage backend={backend} pending={pending} />
       <CardNotice backend={backend} />
       <CardFacts backend={backend} />
-      <CardSchedule next={backend.schedule_next} />
+      <CardSchedule next={backend.schedule_next} isEnabled={backend.enabled} />
       <CardTags tags={backend.tags} />
       <CardChildren childBackends={backend.children ?? []} />
       <CardActions
@@ -104,6 +105,8 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
         {...restartChoice(backend)}
         pending={pending}
         tryMode={modesOf(backend)[0] ?? null}
+        isRestartOffered={isRestartOffered(backend, type?.settings ?? [])}
+        canFreeMemory={backend.can_free_memory !== false}
         hasPage={backend.has_page ?? false}
         pageAddress={address?.isElsewhere ? null : (address?.url ?? null)}
       />

@@ -17,6 +17,8 @@ export const CardActions = memo(function CardActions({
   blocked,
   pending,
   tryMode,
+  isRestartOffered,
+  canFreeMemory,
   hasPage,
   pageAddress,
 }: Pick<ShownBackend, 'id' | 'phase'> &
@@ -24,6 +26,9 @@ export const CardActions = memo(function CardActions({
     pending: readonly CallKind[];
     /** The first way in which its models can be tried now; null where they cannot. */
     tryMode: TryMode | null;
+    /** Whether the box with its error has that button. */
+    isRestartOffered: boolean;
+    canFreeMemory: boolean;
     hasPage: boolean;
     /** Where its page is without the gateway; null while it sleeps, and where that leads to it on its own machine alone. */
     pageAddress: string | null;
@@ -65,39 +70,36 @@ export const CardActions = memo(function CardActions({
           </ActionButton>
         </Allowed>
       )}
-      {/* A failed backend has these three buttons below its error. */}
-      {phase === 'errored' ? null : (
-        <>
+      <ActionButton
+        {...common}
+        leftSection={<ScrollText size={14} aria-hidden />}
+        onClick={() => open({ kind: 'log', id })}
+      >
+        Log
+      </ActionButton>
+      <Allowed operation="EditBackend">
+        <ActionButton
+          {...common}
+          leftSection={<Settings2 size={14} aria-hidden />}
+          onClick={() => open({ kind: 'edit', id })}
+        >
+          Settings
+        </ActionButton>
+      </Allowed>
+      {isRestartOffered ? null : (
+        <Allowed operation="RestartBackends">
           <ActionButton
             {...common}
-            leftSection={<ScrollText size={14} aria-hidden />}
-            onClick={() => open({ kind: 'log', id })}
+            leftSection={<RotateCw size={14} aria-hidden />}
+            blocked={restartBlocked ?? blocked}
+            pending={pending.includes(action)}
+            onClick={() => void actions.restartAs(id, action)}
           >
-            Log
+            {label}
           </ActionButton>
-          <Allowed operation="EditBackend">
-            <ActionButton
-              {...common}
-              leftSection={<Settings2 size={14} aria-hidden />}
-              onClick={() => open({ kind: 'edit', id })}
-            >
-              Settings
-            </ActionButton>
-          </Allowed>
-          <Allowed operation="RestartBackends">
-            <ActionButton
-              {...common}
-              leftSection={<RotateCw size={14} aria-hidden />}
-              blocked={restartBlocked ?? blocked}
-              pending={pending.includes(action)}
-              onClick={() => void actions.restartAs(id, action)}
-            >
-              {label}
-            </ActionButton>
-          </Allowed>
-        </>
+        </Allowed>
       )}
-      {phase === 'running' ? (
+      {phase === 'running' && canFreeMemory ? (
         <Allowed operation="FreeBackendMemory">
           <ActionButton
             {...common}

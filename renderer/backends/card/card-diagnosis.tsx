@@ -5,6 +5,7 @@ import type { Crash, Diagnosis } from '../../../shared/diagnosis.ts';
 import { plainText } from '../../../shared/log-text.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { CopyButton } from '../../controls/copy-button.tsx';
+import { nameOnce } from '../../format/name-once.ts';
 import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/calls.ts';
 import { Moment } from '../moment.tsx';
@@ -25,7 +26,13 @@ export function CardDiagnosis({
   error?: BackendError | undefined;
   pending: readonly CallKind[];
 }) {
-  const { title, explanation, remedy, lines } = diagnosis;
+  const { title, lines } = diagnosis;
+  const isSaidTwice = error === undefined || error.message === diagnosis.explanation;
+  const [explanation = '', remedy = '', message = ''] = nameOnce([
+    diagnosis.explanation,
+    diagnosis.remedy,
+    isSaidTwice ? '' : error.message,
+  ]);
   const [first] = lines;
   const lastLines = error?.last_lines ?? [];
   return (
@@ -39,9 +46,7 @@ export function CardDiagnosis({
       ) : (
         <LogExcerpt lines={lines.map(({ text }) => text)} label={`From line ${first.seq} of the log`} />
       )}
-      {error === undefined || error.message === explanation ? null : (
-        <div className="sy-diagnosis-error">{error.message}</div>
-      )}
+      {message === '' ? null : <div className="sy-diagnosis-error">{message}</div>}
     </>
   );
 }

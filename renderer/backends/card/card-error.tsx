@@ -1,6 +1,6 @@
 /** The error of a backend: its message and hint, the last lines of the log, and what can be done about it. */
 
-import { RotateCw, ScrollText, Settings2 } from 'lucide-react';
+import { RotateCw, Settings2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import {
   type BackendError,
@@ -10,16 +10,19 @@ import {
 } from '../../../shared/backend.ts';
 import type { Crash, Diagnosis } from '../../../shared/diagnosis.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
-import { Allowed, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
+import { nameOnce } from '../../format/name-once.ts';
+import { Allowed, useBackendType, useBlockedReason, usePanelServices } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/calls.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
 import { CardDiagnosis, CrashList, LogExcerpt } from './card-diagnosis.tsx';
+import { type FailureHelp, helpAgainst, settingNamedIn } from './failure-help.ts';
 import { TrustCertificate } from './trust-certificate.tsx';
 import '../../controls/message.css';
 
 export function CardError({ backend, pending }: { backend: ShownBackend; pending: readonly CallKind[] }) {
   const { id, phase, error, diagnosis, crashes } = backend;
   const retry = useRetry(backend);
+  const settings = useBackendType(backend.type)?.settings ?? [];
   const certificate =
     error?.certificate === undefined ? undefined : (
       <TrustCertificate
@@ -31,14 +34,15 @@ export function CardError({ backend, pending }: { backend: ShownBackend; pending
   if (isNotConfigured(backend) && error)
     return (
       <ErrorNote tone="warning" error={error}>
-        <SetUpAction id={id} />
+        {/* Only its settings can help. */}
+        <OpenSettingsAction id={id} setting={settingNamedIn(error.hint, settings)} />
       </ErrorNote>
     );
   if (phase === 'errored' && error)
     return (
       <ErrorNote tone="error" error={error} diagnosis={diagnosis} id={id} pending={pending} crashes={crashes}>
         {certificate}
-        <FailedActions id={id} pending={pending} setting={settingOf(diagnosis)} />
+        <FailedActions id={id} help={helpAgainst(error, diagnosis, settings)} pending={pending} />
       </ErrorNote>
     );
   if (retry !== null)
@@ -64,16 +68,13 @@ export function CardError({ backend, pending }: { backend: ShownBackend; pending
   if (diagnosis !== undefined && crashes !== undefined)
     return (
       <ErrorNote tone="warning" diagnosis={diagnosis} id={id} pending={pending} crashes={crashes}>
-        <OpenLogAction id={id} />
-        <OpenSettingsAction id={id} setting={settingOf(diagnosis)} />
+        {diagnosis.action?.kind === 'open_settings' ? (
+          <OpenSettingsAction id={id} setting={diagnosis.action.setting} />
+        ) : undefined}
       </ErrorNote>
     );
   return null;
 }
-
-/** The setting that its diagnosis names; undefined for none. */
-const settingOf = (diagnosis: Diagnosis | undefined): string | undefined =>
-  diagnosis?.action?.kind === 'open_settings' ? diagnosis.action.setting : undefined;
 
 type Retry = Extract<NextStep, { kind: 'retry' }>;
 
@@ -89,63 +90,34 @@ function useRetry({ phase, next_step: next }: ShownBackend): Retry | null {
   return retry;
 }
 
-/** Only its settings can help a backend that is not set up yet. */
-function SetUpAction({ id }: { id: number }) {
-  const { open } = usePanelServices();
-  return (
-    <ActionButton
-      size="compact-sm"
-      variant="filled"
-      leftSection={<Settings2 size={14} aria-hidden />}
-      onClick={() => open({ kind: 'edit', id })}
-    >
-      Open settings
-    </ActionButton>
-  );
-}
-
+/** What helps against the failure. Log, settings and a restart are in the row of buttons of every card. */
 function FailedActions({
   id,
+  help,
   pending,
-  setting,
 }: {
   id: number;
+  help: FailureHelp;
   pending: readonly CallKind[];
-  setting: string | undefined;
 }) {
   const { actions } = usePanelServices();
   const blocked = useBlockedReason('RestartBackends');
+  // The button of the diagnosis makes room.
+  if (help.kind === 'make-room') return null;
+  if (help.kind === 'settings') return <OpenSettingsAction id={id} setting={help.setting} />;
   return (
-    <>
-      <Allowed operation="RestartBackends">
-        <ActionButton
-          size="compact-sm"
-          variant="filled"
-          leftSection={<RotateCw size={14} aria-hidden />}
-          blocked={blocked}
-          pending={pending.includes('restart')}
-          onClick={() => void actions.restart(id)}
-        >
-          Restart
-        </ActionButton>
-      </Allowed>
-      <OpenLogAction id={id} />
-      <OpenSettingsAction id={id} setting={setting} />
-    </>
-  );
-}
-
-function OpenLogAction({ id }: { id: number }) {
-  const { open } = usePanelServices();
-  return (
-    <ActionButton
-      size="compact-sm"
-      variant="default"
-      leftSection={<ScrollText size={14} aria-hidden />}
-      onClick={() => open({ kind: 'log', id })}
-    >
-      Open log
-    </ActionButton>
+    <Allowed operation="RestartBackends">
+      <ActionButton
+        size="compact-sm"
+        variant={help.kind === 'command' ? 'default' : 'filled'}
+        leftSection={<RotateCw size={14} aria-hidden />}
+        blocked={blocked}
+        pending={pending.includes('restart')}
+        onClick={() => void actions.restart(id)}
+      >
+        Restart
+      </ActionButton>
+    </Allowed>
   );
 }
 
@@ -155,7 +127,7 @@ function OpenSettingsAction({ id, setting }: { id: number; setting: string | und
     <Allowed operation="EditBackend">
       <ActionButton
         size="compact-sm"
-        variant="default"
+        variant="filled"
         leftSection={<Settings2 size={14} aria-hidden />}
         onClick={() => open({ kind: 'edit', id, ...(setting === undefined ? {} : { setting }) })}
       >
@@ -201,7 +173,6 @@ function RetryActions({
           Stop trying
         </ActionButton>
       </Allowed>
-      <OpenLogAction id={id} />
     </>
   );
 }
@@ -242,10 +213,11 @@ function ErrorNote({
 }
 
 function PlainError({ error }: { error: BackendError }) {
+  const [message = '', hint = ''] = nameOnce([error.message, error.hint]);
   return (
     <>
-      <div>{error.message}</div>
-      {error.hint === '' ? null : <div className="sy-note-hint">{error.hint}</div>}
+      <div>{message}</div>
+      {hint === '' ? null : <div className="sy-note-hint">{hint}</div>}
       <LogExcerpt lines={error.last_lines ?? []} label="Last lines of the log" />
     </>
   );

@@ -90,6 +90,18 @@ test('a schedule that switches on next week names the day', async () => {
   ).toContain('On at Mon 08:00 by its schedule');
 });
 
+test('what a person has switched on against its schedule is not said to come on again', async () => {
+  expect(await renderFacts({ schedule_next: { at: at(1, 22, 0), enabled: true } })).toContain(
+    'On by hand; its schedule begins at 22:00',
+  );
+});
+
+test('what a person has switched off against its schedule is not said to go off again', async () => {
+  expect(
+    await renderFacts({ phase: 'disabled', schedule_next: { at: at(1, 18, 0), enabled: false } }),
+  ).toContain('Off by hand; its schedule ends at 18:00');
+});
+
 test('without notices and schedule nothing of them is shown', async () => {
   expect(await renderFacts({})).not.toMatch(/schedule|·.*memory/);
 });
@@ -108,6 +120,9 @@ test('the result of freeing shows the memory before and after, if that was measu
   expect(await card(0).findByText('Freed 9.8 GiB of VRAM: 10.2 → 0.4 GiB.')).toBeTruthy();
   free({ vram_before: 2 * GiB, vram_after: 2 * GiB });
   expect(await card(0).findByText('No VRAM came back: 2.0 → 2.0 GiB.')).toBeTruthy();
+  free({ vram_before: 2 * GiB, vram_after: 2 * GiB - 65_536 });
+  const hardly = await card(0).findByText('Hardly any VRAM came back (64 KiB): 2.0 → 2.0 GiB.');
+  expect(hardly.closest('.sy-note')?.getAttribute('data-tone')).toBe('off');
   free({ vram_before: 2 * GiB, vram_after: GiB, ram_before: 4 * GiB, ram_after: 3 * GiB });
   expect(
     await card(0).findByText('Freed 1.0 GiB of VRAM: 2.0 → 1.0 GiB. Freed 1.0 GiB of RAM: 4.0 → 3.0 GiB.'),

@@ -1,13 +1,20 @@
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { usePanelServices } from '../../panel-context.tsx';
+
+/** More tags are shown only on request, so that one card does not push the others out of sight. */
+const MAX_SHOWN = 6;
 
 /** The tags of a backend. Pressing one shows all backends with this tag. */
 export const CardTags = memo(function CardTags({ tags }: { tags: readonly string[] | undefined }) {
   const { view } = usePanelServices();
+  const [isExpanded, setIsExpanded] = useState(false);
   if (tags === undefined || tags.length === 0) return null;
+  // One more is shown rather than a button that stands for it alone.
+  const canCollapse = tags.length > MAX_SHOWN + 1;
+  const shown = canCollapse && !isExpanded ? tags.slice(0, MAX_SHOWN) : tags;
   return (
     <div className="sy-tags">
-      {tags.map((tag) => (
+      {shown.map((tag) => (
         <button
           key={tag}
           type="button"
@@ -18,6 +25,16 @@ export const CardTags = memo(function CardTags({ tags }: { tags: readonly string
           #{tag}
         </button>
       ))}
+      {canCollapse ? (
+        <button
+          type="button"
+          className="sy-tag sy-tag-more"
+          aria-expanded={isExpanded}
+          onClick={() => setIsExpanded(!isExpanded)}
+        >
+          {isExpanded ? 'Show fewer tags' : `${tags.length - MAX_SHOWN} more tags`}
+        </button>
+      ) : null}
     </div>
   );
 });

@@ -57,6 +57,7 @@ const run: NonNullable<BackendFacts['run']> = {
   port: null,
   exit: null,
   startedAt: NOW - 60_000,
+  canFreeMemory: true,
   tokens: null,
 };
 const factsOf = (over: Partial<BackendFacts> = {}): BackendFacts => ({
@@ -336,4 +337,11 @@ describe('a cached view', () => {
     const later = cached.get({ ...inputs, now: NOW + 24 * 3600_000 }, () => []).schedule_next;
     expect(before?.at).not.toBe(later?.at);
   });
+});
+
+it('a backend that could free memory by its end alone says so while it runs', () => {
+  expect(view({ run })).not.toHaveProperty('can_free_memory');
+  const cannot = { ...run, canFreeMemory: false };
+  expect(view({ run: cannot })).toMatchObject({ can_free_memory: false });
+  expect(view({ run: cannot, state: stateOf({ phase: 'loading' }) })).not.toHaveProperty('can_free_memory');
 });

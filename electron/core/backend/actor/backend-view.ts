@@ -1,5 +1,11 @@
 /** From what is known of a backend to the object that the API and the panel show. A pure function. */
-import type { BackendError, BackendNotice, ChildBackend, FullBackend } from '../../../../shared/backend.ts';
+import {
+  type BackendError,
+  type BackendNotice,
+  type ChildBackend,
+  type FullBackend,
+  isParentType,
+} from '../../../../shared/backend.ts';
 import type { Crash, Diagnosis } from '../../../../shared/diagnosis.ts';
 import { SwitchyardError } from '../../../../shared/errors.ts';
 import { findTransitions } from '../../../../shared/settings/schedule.ts';
@@ -25,7 +31,7 @@ export interface BackendFacts extends RequestNotices {
   >;
   state: LifecycleState;
   run:
-    | (Pick<WorkerRun, 'facts' | 'worker' | 'port' | 'exit' | 'startedAt' | 'tokens'> & {
+    | (Pick<WorkerRun, 'facts' | 'worker' | 'port' | 'exit' | 'startedAt' | 'tokens' | 'canFreeMemory'> & {
         progress: { readonly shown: ShownProgress };
       })
     | null;
@@ -87,6 +93,8 @@ export function viewBackend(facts: BackendFacts): FullBackend {
   if (isLive(state)) addLiveFields(view, facts);
   const isOpened = state.phase === 'sleeping' || (isUp && view.address !== undefined);
   if (isOpened && (run?.facts.hasPage ?? type?.hasPage)) view.has_page = true;
+  if (state.phase === 'running' && run && !run.canFreeMemory && !isParentType(record.type))
+    view.can_free_memory = false;
   if (state.phase === 'loading' && run) view.progress = run.progress.shown;
   const restartNotice = restartNoticeOf(facts);
   if (restartNotice) view.restart_notice = restartNotice;

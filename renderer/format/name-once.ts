@@ -1,0 +1,19 @@
+/** The display name of a backend in the texts of the host, such as `Backend 3 "Flux"`. */
+const DISPLAY_NAME = /Backend \d+(?: "[^"]*")?/g;
+
+/**
+ * Texts that are read one after another, on a card that names its backend already: the first mention of each backend stays,
+ * and each further one is a pronoun.
+ */
+export function nameOnce(texts: readonly string[]): string[] {
+  const named = new Set<string>();
+  return texts.map((text) =>
+    text.replace(DISPLAY_NAME, (name, at: number) => {
+      if (!named.has(name)) {
+        named.add(name);
+        return name;
+      }
+      return /(^|[.!?:]\s)$/.test(text.slice(0, at)) ? 'It' : 'it';
+    }),
+  );
+}
