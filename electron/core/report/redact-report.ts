@@ -3,6 +3,7 @@
  * computer. A report is passed on to strangers, so too much is taken out rather than too little.
  */
 
+import { escapeRegex } from '../../../shared/escape-regex.ts';
 import { redactLikelySecrets } from '../redact-likely-secrets.ts';
 import { createRedactor, redactOwnKeys } from '../redact-secrets.ts';
 
@@ -60,8 +61,6 @@ export function createReportRedactor(
     return redacted;
   };
 }
-
-const escapeRegex = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /** A path with its separators as they are, doubled as in JSON, or the other way round. It ends where a name ends. */
 function pathPattern(path: string): RegExp {

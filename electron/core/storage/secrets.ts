@@ -5,6 +5,7 @@
  */
 import type { SettingValue, SettingValues } from '../../../shared/backend.ts';
 import { messageOf } from '../../../shared/errors.ts';
+import { escapeRegex } from '../../../shared/escape-regex.ts';
 import type { SettingsShape } from '../../../shared/settings.ts';
 
 /** Encrypts with a key that only this user on this computer has. Given by a host that has such a key. */
@@ -101,7 +102,7 @@ export class SecretBox {
   async sealText(text: string): Promise<string> {
     const names = [...new Set([...this.#namesOf.values()].flat())];
     if (names.length === 0) return text;
-    const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    const escaped = names.map(escapeRegex);
     // Where the text was cut within the value, the value goes to the end of the text.
     const secret = new RegExp(`("(?:${escaped.join('|')})"\\s*:\\s*")((?:[^"\\\\]|\\\\.)*)`, 'gs');
     let sealed = '';

@@ -1,4 +1,5 @@
 /** Decides which lines of a log match a query. It runs in the search thread, and where there is none in the host. */
+import { escapeRegex } from '../../../../shared/escape-regex.ts';
 import type { LogLine } from '../../../../shared/events.ts';
 import { type LogLevel, levelOf, levelPattern, plainText } from '../../../../shared/log-text.ts';
 
@@ -32,11 +33,9 @@ function findLiteral(pattern: string): string | null {
   return longest.length >= 3 ? longest : null;
 }
 
-const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-
 /** @throws SyntaxError */
 export function compilePattern({ pattern, isRegex, matchCase }: LogQuery, flags = ''): RegExp {
-  return new RegExp(isRegex ? pattern : escapePattern(pattern), `${flags}${matchCase ? '' : 'i'}`);
+  return new RegExp(isRegex ? pattern : escapeRegex(pattern), `${flags}${matchCase ? '' : 'i'}`);
 }
 
 export class LogMatcher {
