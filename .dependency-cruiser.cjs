@@ -22,6 +22,7 @@ const folders = {
       'redact-likely-secrets.ts': [],
       'redact-secrets.ts': [],
       'system-errors.ts': [],
+      'text-batch.ts': [],
     },
     rooms: {
       storage: [],

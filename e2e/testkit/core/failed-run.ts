@@ -4,12 +4,10 @@ import { type DiagnosedFailure, diagnose } from '../../../electron/core/diagnosi
 import type { FailedRun } from '../../../electron/core/diagnosis/known-failure.ts';
 import { RunOutput } from '../../../electron/core/diagnosis/run-output.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
-import type { LogLine } from '../../../shared/events.ts';
 
 const GIB = 1024 ** 3;
 const ENDED = '2026-11-29T03:00:00.000Z';
 const ENDED_AT = Date.parse(ENDED);
-const LINES_AT_A_TIME = 100;
 
 /** A program of the type `command` on Linux with two cards, which ended with exit code 1 before it was ready. */
 export const failedRun = (facts: Partial<FailedRun> = {}): FailedRun => ({
@@ -39,15 +37,11 @@ export function diagnoseOutput(
 ): DiagnosedFailure {
   const run = failedRun(facts);
   const output = new RunOutput();
-  // As they come from a worker, a few at a time.
-  for (let start = 0; start < lines.length; start += LINES_AT_A_TIME)
-    output.add(
-      lines.slice(start, start + LINES_AT_A_TIME).map((text, offset): LogLine => {
-        const seconds = secondsBefore(start + offset);
-        const at = seconds === 0 ? ENDED : new Date(ENDED_AT - seconds * 1000).toISOString();
-        return { seq: start + offset + 1, at, stream: 'err', text };
-      }),
-    );
+  for (const [index, text] of lines.entries()) {
+    const seconds = secondsBefore(index);
+    const at = seconds === 0 ? ENDED : new Date(ENDED_AT - seconds * 1000).toISOString();
+    output.add({ firstSeq: index + 1, at, stream: 'err', texts: [text] });
+  }
   const { backend, wasReady } = run;
   const error = wasReady
     ? new SwitchyardError('crashed', { backend, reason: 'exit code 1' })

@@ -21,9 +21,9 @@ import { settleGenerations } from '../../../electron/core/storage/generations.ts
 import { SecretBox, type SecretCodec } from '../../../electron/core/storage/secrets.ts';
 import { Store } from '../../../electron/core/storage/store.ts';
 import { STORE_FILE } from '../../../electron/core/storage/store-document.ts';
+import type { LinesWatcher } from '../../../electron/core/text-batch.ts';
 import type { FullBackend } from '../../../shared/backend.ts';
 import { SwitchyardError } from '../../../shared/errors.ts';
-import type { LogLine } from '../../../shared/events.ts';
 import { boolean, integer, secret, text } from '../../../shared/settings.ts';
 import { ManualClock } from './manual-clock.ts';
 
@@ -135,7 +135,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     });
   const faults: unknown[] = [];
   const logMessages: string[] = [];
-  const watchers = new Set<(lines: readonly LogLine[]) => void>();
+  const watchers = new Set<LinesWatcher>();
   let lastSeq = 0;
   const activity: NewEntry[] = [];
   const store = await openStore();
@@ -190,8 +190,8 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     logMessages,
     print: (...texts) => {
       const at = new Date(clock.wall()).toISOString();
-      const lines = texts.map((text): LogLine => ({ seq: ++lastSeq, at, stream: 'err', text }));
-      for (const watcher of watchers) watcher(lines);
+      for (const watcher of watchers) watcher({ firstSeq: lastSeq + 1, at, stream: 'err', texts });
+      lastSeq += texts.length;
     },
     activity,
     get ignoresStops() {

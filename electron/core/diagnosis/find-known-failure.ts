@@ -1,6 +1,6 @@
 /** Finds the entry of the table that explains an output. */
 import type { Explanation, FailedRun, KnownFailure } from './known-failure.ts';
-import { MAY_MATTER, type PrintedLine } from './run-output.ts';
+import { mayMatterIn, type PrintedLine } from './run-output.ts';
 
 export interface FoundFailure {
   failure: KnownFailure;
@@ -18,9 +18,7 @@ export function findKnownFailure(
   run: FailedRun,
 ): FoundFailure | null {
   // Each entry reads each line: the many that cannot be the cause are sorted out once.
-  const texts = withoutWarnings(lines.map(({ text }) => text)).map((text) =>
-    MAY_MATTER.test(text) ? text : '',
-  );
+  const texts = withoutWarnings(lines.map(({ text }) => text)).map((text) => (mayMatterIn(text) ? text : ''));
   for (const failure of failures) {
     for (let index = texts.length - 1; index >= 0; index -= 1) {
       const text = texts[index] ?? '';

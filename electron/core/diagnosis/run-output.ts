@@ -4,6 +4,7 @@
  */
 import { stripVTControlCharacters } from 'node:util';
 import type { LogLine } from '../../../shared/events.ts';
+import type { TextBatch } from '../text-batch.ts';
 
 /** A line of output without colours. */
 export interface PrintedLine {
@@ -21,40 +22,66 @@ const MAX_LAST_ERRORS = 200;
 const MAX_LENGTH = 2000;
 
 /** Words of which each message of a known failure has one; wide, for what it leaves out is lost. */
-export const MAY_MATTER =
-  /error|exception|fail|fatal|panic|abort|critical|traceback|cannot|can't|could ?n[o']t|unable|invalid|denied|refused|not |no |killed|out of|exceed|unsupported|unknown|unrecognized|missing|in use|required|insufficient|too |please|assert|segmentation|terminat|bad_alloc|\blost\b|fallen|mismatch|\bXid\b/i;
+const MAY_MATTER =
+  /error|exception|fail|fatal|panic|abort|critical|traceback|cannot|can't|could ?n[o']t|unable|invalid|denied|refused|not |no |killed|out of|exceed|unsupported|unknown|unrecognized|missing|in use|required|insufficient|too |please|assert|segmentation|terminat|bad_alloc|\blost\b|fallen|mismatch|\bxid\b/;
+
+/** Whether a line may tell of a failure. Small letters are compared: to ignore case in the expression takes twice as long. */
+export const mayMatterIn = (text: string): boolean =>
+  MAY_MATTER.test((text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text).toLowerCase());
 
 export class RunOutput {
   readonly #firstErrors: LogLine[] = [];
-  /** These two hold up to twice as many lines as are kept, so that they are cut seldom. */
+  /** Holds up to twice as many lines as are kept, so that it is cut seldom. */
   #lastErrors: LogLine[] = [];
-  #last: LogLine[] = [];
+  /** As few as hold {@link MAX_LAST} lines together. */
+  readonly #lastBatches: TextBatch[] = [];
+  #lastCount = 0;
 
   /** Log messages of our own are left out. */
-  readonly add = (lines: readonly LogLine[]): void => {
-    for (const line of lines) {
-      if (line.stream === 'host') continue;
-      this.#last.push(line);
-      if (!MAY_MATTER.test(line.text.length > MAX_LENGTH ? line.text.slice(0, MAX_LENGTH) : line.text))
-        continue;
-      if (this.#firstErrors.length < MAX_FIRST_ERRORS) this.#firstErrors.push(line);
-      else this.#lastErrors.push(line);
+  readonly add = (batch: TextBatch): void => {
+    if (batch.stream === 'host') return;
+    this.#lastBatches.push(batch);
+    this.#lastCount += batch.texts.length;
+    for (;;) {
+      const withoutOldest = this.#lastCount - (this.#lastBatches[0]?.texts.length ?? 0);
+      if (withoutOldest < MAX_LAST) break;
+      this.#lastBatches.shift();
+      this.#lastCount = withoutOldest;
     }
-    if (this.#last.length > 2 * MAX_LAST) this.#last = this.#last.slice(-MAX_LAST);
-    if (this.#lastErrors.length > 2 * MAX_LAST_ERRORS)
-      this.#lastErrors = this.#lastErrors.slice(-MAX_LAST_ERRORS);
+    this.#keepErrors(batch);
   };
 
   /** In the order in which they were printed. */
   lines(): PrintedLine[] {
+    const last = this.#lastBatches.flatMap(({ at, firstSeq, stream, texts }) =>
+      texts.map((text, index) => ({ seq: firstSeq + index, at, stream, text })),
+    );
     const kept = new Map<number, LogLine>();
     for (const line of [
       ...this.#firstErrors,
       ...this.#lastErrors.slice(-MAX_LAST_ERRORS),
-      ...this.#last.slice(-MAX_LAST),
+      ...last.slice(-MAX_LAST),
     ])
       kept.set(line.seq, line);
     return [...kept.values()].sort((a, b) => a.seq - b.seq).map(toPrintedLine);
+  }
+
+  #keepErrors({ at, firstSeq, stream, texts }: TextBatch): void {
+    let before = '';
+    let mayMatter = false;
+    for (const [index, text] of texts.entries()) {
+      // Programs that flood often print the same line again and again.
+      if (text !== before) {
+        before = text;
+        mayMatter = mayMatterIn(text);
+      }
+      if (!mayMatter) continue;
+      const line = { seq: firstSeq + index, at, stream, text };
+      if (this.#firstErrors.length < MAX_FIRST_ERRORS) this.#firstErrors.push(line);
+      else this.#lastErrors.push(line);
+    }
+    if (this.#lastErrors.length > 2 * MAX_LAST_ERRORS)
+      this.#lastErrors = this.#lastErrors.slice(-MAX_LAST_ERRORS);
   }
 }
 

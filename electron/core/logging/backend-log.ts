@@ -3,8 +3,9 @@ import type { LogLine } from '../../../shared/events.ts';
 import type { LogRun } from '../../../shared/log-runs.ts';
 import { type Clock, delay, nextTurn } from '../clock.ts';
 import { createRedactor, type Redactor } from '../redact-secrets.ts';
+import type { LinesWatcher, TextBatch } from '../text-batch.ts';
 import type { RunEnd, RunMarker } from './line-format.ts';
-import { LineRing, type TextBatch } from './line-ring.ts';
+import { LineRing } from './line-ring.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { LogFile } from './log-file.ts';
 import { type LogPage, LogPageBuilder, type PageOptions } from './log-page.ts';
@@ -30,9 +31,6 @@ const MIN_LINE_COST = 100;
 export const MAX_OUTPUT_BURST = 128 * 1024 * 1024;
 /** Bytes that are handled before everything else gets its turn. */
 const MAX_TURN_BYTES = 64 * 1024;
-
-/** Called with new lines before anything else happens. It must be quick: it runs for every line of a flood. */
-export type LinesWatcher = (lines: readonly LogLine[]) => void;
 
 /** Lines that one call of `search` finds, and milliseconds that it takes, both to the end of a stretch. */
 const MAX_SEARCH_LINES = 20_000;
@@ -242,7 +240,7 @@ export class BackendLog implements LogSink {
     return this.#subscribers.add(after, onLines);
   }
 
-  /** Calls `watcher` with each new line, log messages included, and leaves none out. @returns a function that ends it */
+  /** Calls `watcher` with all new lines, log messages included. @returns a function that ends it */
   watch(watcher: LinesWatcher): () => void {
     this.#watchers.add(watcher);
     return () => void this.#watchers.delete(watcher);
@@ -312,10 +310,8 @@ export class BackendLog implements LogSink {
     this.#subscribers.linesAdded();
   }
 
-  #callWatchers({ at, firstSeq, stream, texts }: TextBatch): void {
-    if (this.#watchers.size === 0) return;
-    const lines = texts.map((text, index) => ({ seq: firstSeq + index, at, stream, text }));
-    for (const watcher of this.#watchers) watcher(lines);
+  #callWatchers(batch: TextBatch): void {
+    for (const watcher of this.#watchers) watcher(batch);
   }
 
   #now(): string {

@@ -21,6 +21,13 @@ export interface LineBatch {
   text: string;
 }
 
+/** A {@link LineBatch}, or a part of one, as its file gets it. */
+export interface EncodedLines {
+  firstSeq: number;
+  count: number;
+  bytes: Buffer;
+}
+
 /** The methods are called as the files change, in the same order. */
 export class LineIndex {
   /** Newest file first, as the files are numbered. */
@@ -39,7 +46,7 @@ export class LineIndex {
   }
 
   /** A batch was appended to the newest file. */
-  appended({ firstSeq, count }: LineBatch, from: number, to: number): void {
+  appended({ firstSeq, count }: Omit<EncodedLines, 'bytes'>, from: number, to: number): void {
     const stretches = this.#files[0] ?? [];
     const last = stretches.at(-1);
     if (
@@ -109,18 +116,18 @@ function withoutBeginning(stretches: Stretch[], removed: Buffer): Stretch[] {
     });
 }
 
-/** Divides a batch between lines into batches of at most `maxBytes`; a line that is larger has a batch to itself. */
-export function divideBatch(batch: LineBatch, maxBytes: number): LineBatch[] {
+/** Encodes a batch in parts of at most `maxBytes`, divided between lines; a line that is larger has a part to itself. */
+export function encodeBatch(batch: LineBatch, maxBytes: number): EncodedLines[] {
   const bytes = Buffer.from(batch.text);
-  if (bytes.length <= maxBytes) return [batch];
-  const parts: LineBatch[] = [];
+  if (bytes.length <= maxBytes) return [{ firstSeq: batch.firstSeq, count: batch.count, bytes }];
+  const parts: EncodedLines[] = [];
   let { firstSeq } = batch;
   for (let start = 0; start < bytes.length; ) {
     const lastFitting = bytes.lastIndexOf(LINE_FEED, Math.min(start + maxBytes, bytes.length) - 1);
     const end = (lastFitting >= start ? lastFitting : bytes.indexOf(LINE_FEED, start)) + 1;
     const part = bytes.subarray(start, end);
     const count = countLines(part);
-    parts.push({ firstSeq, count, text: part.toString() });
+    parts.push({ firstSeq, count, bytes: part });
     firstSeq += count;
     start = end;
   }

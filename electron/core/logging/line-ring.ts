@@ -1,22 +1,13 @@
 /** The newest lines of a log in memory, within bounds of lines and bytes. */
 import type { LogLine } from '../../../shared/events.ts';
 import { MAX_LOG_LINES } from '../../../shared/limits.ts';
+import type { TextBatch } from '../text-batch.ts';
 import type { LogPageBuilder } from './log-page.ts';
 
 /** Bytes of a ring beside its {@link MAX_LOG_LINES}: of text, and of what a line costs besides. */
 export const MAX_RING_BYTES = 4 * 1024 * 1024;
 const LINE_COST = 100;
 
-/** Lines that came together, with numbers without a gap. */
-export interface TextBatch {
-  firstSeq: number;
-  /** ISO 8601. */
-  at: string;
-  stream: LogLine['stream'];
-  texts: readonly string[];
-}
-
-/** Batches are kept as they came: an object for each line would cost more than everything else that is done with it. */
 export class LineRing {
   /** In order of their numbers, which have no gap; those before `#head` are dropped. */
   #batches: TextBatch[] = [];

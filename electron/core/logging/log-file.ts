@@ -5,10 +5,10 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { LogLine } from '../../../shared/events.ts';
+import type { TextBatch } from '../text-batch.ts';
 import { type CountedLines, countFileLines } from './count-lines.ts';
 import { formatLines, MIN_LINE_BYTES, parseLine } from './line-format.ts';
 import { LineIndex, type Stretch } from './line-index.ts';
-import type { TextBatch } from './line-ring.ts';
 import { assertNoPipe, logFilePath } from './log-files-on-disk.ts';
 import type { LogPageBuilder } from './log-page.ts';
 import { RotatingFile } from './rotating-file.ts';

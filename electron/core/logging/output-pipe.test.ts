@@ -14,25 +14,20 @@ describe('a flood', () => {
   // Its memory is measured on a host of its own, in e2e/faults/output-floods.test.ts: this process runs other tests as well.
   test('is slowed to about 20 MB a second, without blocking this program', async () => {
     const { spawn, log } = await setUpWorkers();
-    // What it may write as fast as it likes is used up, and then also what it has saved up until it was started.
+    // What it may write as fast as it likes is used up. What it has not used since then it may write at any later time.
     const emptied = performance.now();
     void log.whenWritable(MAX_OUTPUT_BURST);
     const worker = await spawn(['--flood', '0']);
-    await eventually(
-      'the lines',
-      () => log.lastSeq * 100 > (0.95 * MAX_OUTPUT_RATE * (performance.now() - emptied)) / 1000,
-    );
+    await eventually('the first line', () => log.lastSeq > 0);
     const firstSeq = log.lastSeq;
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
-    const started = performance.now();
-    await eventually('the last line', () => log.lastSeq > firstSeq + 400_000);
-    const seconds = (performance.now() - started) / 1000;
+    await eventually('the last line', () => log.lastSeq > firstSeq + 600_000);
     delay.disable();
-    await worker.stop({ graceMs: 5000 });
     // 97 bytes a line.
-    const rate = ((log.lastSeq - firstSeq) * 97) / seconds;
-    expect(rate).toBeLessThan(MAX_OUTPUT_RATE * 1.2);
+    const rate = ((log.lastSeq - firstSeq) * 97) / ((performance.now() - emptied) / 1000);
+    await worker.stop({ graceMs: 5000 });
+    expect(rate).toBeLessThan(MAX_OUTPUT_RATE * 1.1);
     expect(delay.percentile(50) / 1e6).toBeLessThan(50);
   });
 

@@ -8,7 +8,7 @@ import { closeSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describeSystemError } from '../system-errors.ts';
-import { divideBatch, type LineBatch, type LineIndex } from './line-index.ts';
+import { type EncodedLines, encodeBatch, type LineBatch, type LineIndex } from './line-index.ts';
 import {
   assertNoPipe,
   divideLog,
@@ -163,7 +163,7 @@ export class RotatingFile {
 
   async #writeQueue(): Promise<void> {
     const { fileBytes } = divideLog(this.#options.bytes());
-    const queue = this.#queue.flatMap((batch) => divideBatch(batch, fileBytes));
+    const queue = this.#queue.flatMap((batch) => encodeBatch(batch, fileBytes));
     const queuedBytes = this.#queueBytes;
     this.#queue = [];
     try {
@@ -181,9 +181,9 @@ export class RotatingFile {
     if (this.#queueBytes < LOW_WATER) for (const resolve of this.#waiters.splice(0)) resolve();
   }
 
-  async #writeBatch(batch: LineBatch): Promise<void> {
+  async #writeBatch(batch: EncodedLines): Promise<void> {
     const { formatGap } = this.#options;
-    const bytes = Buffer.from(batch.text);
+    const { bytes } = batch;
     if (this.#lost > 0 && formatGap !== undefined) {
       // In one piece with the batch: where that fails again, no number is left that is soon wrong.
       await this.#writeBytes(Buffer.concat([Buffer.from(formatGap(this.#lost)), bytes]));

@@ -16,7 +16,12 @@ const create = (usualSeconds: number | null = null) =>
     clean: (line, maxLength) => line.slice(0, maxLength),
     onChange: () => changes++,
   });
-const line = (text: string, stream: LogLine['stream'] = 'err'): LogLine => ({ seq: 1, at: '', stream, text });
+const batch = (texts: string[], stream: LogLine['stream'] = 'err') => ({
+  firstSeq: 1,
+  at: '',
+  stream,
+  texts,
+});
 
 test('before anything is printed only the usual time is known, where it is', () => {
   expect(create().shown).toEqual({});
@@ -25,17 +30,14 @@ test('before anything is printed only the usual time is known, where it is', () 
 
 test('the last line is shown with the fraction of the last bar; log messages of Switchyard are not', () => {
   const progress = create(40);
-  progress.noteLines([
-    line('Loading checkpoint shards:  38%|███▊      | 3/8'),
-    line('a warning'),
-    line('Started.', 'host'),
-  ]);
+  progress.noteLines(batch(['Loading checkpoint shards:  38%|███▊      | 3/8', 'a warning']));
+  progress.noteLines(batch(['Started.'], 'host'));
   expect(progress.shown).toEqual({ fraction: 0.38, line: 'a warning', usual_seconds: 40 });
 });
 
 test('a bar that is full goes with the next line that is none', async () => {
   const progress = create();
-  progress.noteLines([line('Loading shards: 100%|██████| 8/8'), line('Compiling the graph')]);
+  progress.noteLines(batch(['Loading shards: 100%|██████| 8/8', 'Compiling the graph']));
   expect(progress.shown).toEqual({ line: 'Compiling the graph' });
 });
 
@@ -69,7 +71,7 @@ test('what the worker says through its adapter moves the bar, and is no line', (
 
 test('colours and control codes of a terminal are not shown', () => {
   const progress = create();
-  progress.noteLines([line('\u001b[32mLoading weights:\u001b[0m  50% Completed | 2/4 [00:01<00:01]')]);
+  progress.noteLines(batch(['\u001b[32mLoading weights:\u001b[0m  50% Completed | 2/4 [00:01<00:01]']));
   expect(progress.shown).toEqual({
     fraction: 0.5,
     line: 'Loading weights:  50% Completed | 2/4 [00:01<00:01]',
@@ -78,10 +80,10 @@ test('colours and control codes of a terminal are not shown', () => {
 
 test('once the start is over nothing changes any more, and no timer is left', async () => {
   const progress = create();
-  progress.noteLines([line('one')]);
-  progress.noteLines([line('two')]);
+  progress.noteLines(batch(['one']));
+  progress.noteLines(batch(['two']));
   progress.end();
-  progress.noteLines([line('three')]);
+  progress.noteLines(batch(['three']));
   await clock.advance(1000);
   expect(changes).toBe(1);
   expect(clock.pendingTimers()).toEqual([]);

@@ -1,11 +1,13 @@
 /** How far the start of a worker has come, by what it prints: the fraction of its last bar, and its last line. */
 import { stripVTControlCharacters } from 'node:util';
-import type { LogLine } from '../../../shared/events.ts';
 import type { Clock } from '../clock.ts';
+import type { TextBatch } from '../text-batch.ts';
 import { parseProgress } from './parse-progress.ts';
 
 /** Milliseconds between two changes that are shown: a bar may be drawn a thousand times a second. */
 const MIN_INTERVAL = 250;
+/** States of which those before the last are left out, where so many come between two changes: a worker floods. */
+const MAX_STATES = 100;
 /** Characters of the line that is shown. */
 const MAX_LINE_LENGTH = 200;
 
@@ -32,6 +34,8 @@ export class StartProgress {
   #shown: ShownProgress;
   #fraction: number | null = null;
   #line = '';
+  /** What came since the last change that is shown, the oldest first, and not more than twice {@link MAX_STATES}. */
+  #states: string[] = [];
   #changedAt = Number.NEGATIVE_INFINITY;
   #cancelTimer: (() => void) | null = null;
   #hasEnded = false;
@@ -46,23 +50,23 @@ export class StartProgress {
   }
 
   /** Log messages of our own are left out. */
-  readonly noteLines = (lines: readonly LogLine[]): void => {
-    if (this.#hasEnded) return;
-    for (const { stream, text } of lines) if (stream !== 'host') this.#noteState(text);
+  readonly noteLines = ({ stream, texts }: TextBatch): void => {
+    if (this.#hasEnded || stream === 'host') return;
+    this.#states.push(...texts.slice(-MAX_STATES));
+    if (this.#states.length > 2 * MAX_STATES) this.#states = this.#states.slice(-MAX_STATES);
     this.#scheduleChange();
   };
 
   /** @param text the state of a line that has no end yet */
   readonly noteUnfinished = (text: string): void => {
-    if (this.#hasEnded) return;
-    this.#noteState(text);
-    this.#scheduleChange();
+    this.noteLines({ firstSeq: 0, at: '', stream: 'out', texts: [text] });
   };
 
   /** @param status what the worker says through its adapter, which is shown by itself */
   noteStatus(status: string): void {
     const fraction = parseProgress(status);
     if (this.#hasEnded || fraction === null) return;
+    this.#readStates();
     this.#fraction = fraction;
     this.#scheduleChange();
   }
@@ -74,7 +78,12 @@ export class StartProgress {
     this.#cancelTimer = null;
   }
 
-  #noteState(raw: string): void {
+  #readStates(): void {
+    for (const state of this.#states) this.#readState(state);
+    this.#states = [];
+  }
+
+  #readState(raw: string): void {
     const text = stripVTControlCharacters(raw).trim();
     if (text === '') return;
     this.#line = text;
@@ -97,6 +106,7 @@ export class StartProgress {
   }
 
   #change(): void {
+    this.#readStates();
     const { clean, clock, onChange } = this.#options;
     const { usual_seconds: usual } = this.#shown;
     const next: ShownProgress = {

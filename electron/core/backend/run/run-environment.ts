@@ -1,5 +1,4 @@
 /** What a run needs from the program around it. */
-import type { LogLine } from '../../../../shared/events.ts';
 import type { Clock } from '../../clock.ts';
 import type { FileChecks } from '../../files/file-checks.ts';
 import type { AbandonedPorts } from '../../process/ports/abandoned-ports.ts';
@@ -7,6 +6,7 @@ import type { Ports } from '../../process/ports/ports.ts';
 import type { ProbeOptions, ReadinessContext } from '../../process/ports/readiness.ts';
 import type { ListenerTable } from '../../process/ports/tcp-sockets.ts';
 import type { SpawnContext, SpawnRequest, WorkerProcess } from '../../process/worker-process.ts';
+import type { LinesWatcher } from '../../text-batch.ts';
 import type { ProgramPaths } from '../backend-type.ts';
 
 /** How a run has ended, for its log. */
@@ -50,8 +50,8 @@ export interface RunEnvironment {
   maskInLog(secrets: readonly string[]): void;
   /** Writes a log message into the backend's log. */
   logMessage(message: string): void;
-  /** Calls `watcher` with each line that is added to the log from now on. @returns a function that ends it */
-  watchLog(watcher: (lines: readonly LogLine[]) => void): () => void;
+  /** Calls `watcher` with all lines that are added to the log from now on, as they come. @returns a function that ends it */
+  watchLog(watcher: LinesWatcher): () => void;
   /** The same for the line that has no end yet: `watcher` gets its end as it grows or is rewritten. */
   watchUnfinished(watcher: (text: string) => void): () => void;
   /** Seconds that its starts usually take; null where none is known. */

@@ -51,8 +51,8 @@ export class RunFailure {
 
   constructor(options: RunFailureOptions) {
     this.#options = options;
-    this.endOutput = options.environment.watchLog((lines) => {
-      this.#output.add(lines);
+    this.endOutput = options.environment.watchLog((batch) => {
+      this.#output.add(batch);
       this.#described = null;
     });
   }
