@@ -5,6 +5,7 @@ import type { BackendTypeInfo } from '../shared/backend.ts';
 import { type OperationName, operations } from '../shared/operations.ts';
 import type { PanelServices } from './panel-services.ts';
 import { type CallKey, type CallState, callStateOf } from './state/calls.ts';
+import type { ListState } from './state/list-state.ts';
 import type { MeasuredUsage, PanelState, ShownBackend } from './state/panel-store.ts';
 import type { ViewState } from './state/view-state.ts';
 
@@ -28,6 +29,10 @@ export function usePanelState<T>(select: (state: PanelState) => T): T {
 
 export function useView<T>(select: (view: ViewState) => T): T {
   return useStore(usePanelServices().view, select);
+}
+
+export function useList<T>(select: (list: ListState) => T): T {
+  return useStore(usePanelServices().list, select);
 }
 
 /** One backend, or undefined once it is gone. Renders again only when this backend changes. */

@@ -2,12 +2,15 @@
 import { type Client, createClient } from '../shared/transport.ts';
 import { type Actions, createActions } from './backends/actions.ts';
 import { type Arranging, createArranging } from './backends/list/arranging.ts';
+import { listRows, sectionsOf } from './backends/list/list-order.ts';
 import { revealCard } from './backends/list/reveal-card.ts';
+import { createSelection, type Selection } from './backends/list/selection.ts';
 import { createFaultReporter, type ReportFault } from './faults/report-fault.ts';
 import { createResources, type ResourcesFeed } from './gpu/resources-store.ts';
 import { type CallFailure, type CallStore, createCallStore, describeFailure } from './state/calls.ts';
 import { type Clock, createClock } from './state/clock.ts';
 import { runImmediately, type ScheduleWork } from './state/frame-queue.ts';
+import { createListStore, type ListStore } from './state/list-state.ts';
 import { createNavigate, type Navigate } from './state/navigation.ts';
 import { syncPageAddress } from './state/page-address.ts';
 import { createPanelStore, type PanelStore } from './state/panel-store.ts';
@@ -23,6 +26,8 @@ export interface PanelServices {
   resources: ResourcesFeed;
   calls: CallStore;
   view: ViewStore;
+  list: ListStore;
+  selection: Selection;
   actions: Actions;
   arranging: Arranging;
   /** The conversation with a backend, for as long as this page is open. */
@@ -47,9 +52,15 @@ export function createPanelServices(
   const resources = createResources(transport, schedule);
   const calls = createCallStore();
   const view = createViewStore();
+  const list = createListStore();
   const clock = createClock();
   const navigate = createNavigate(store, view, revealCard);
   const actions = createActions(client, calls, store);
+
+  const shownIds = () =>
+    sectionsOf(listRows(store.getState(), view.getState(), resources.state.getState().gpuInfos)).flatMap(
+      ({ ids }) => ids,
+    );
 
   async function loadTypes(): Promise<CallFailure | null> {
     try {
@@ -68,9 +79,11 @@ export function createPanelServices(
     resources,
     calls,
     view,
+    list,
+    selection: createSelection(list, shownIds),
     clock,
     actions,
-    arranging: createArranging({ client, calls, store, view, nameOf: actions.nameOf }),
+    arranging: createArranging({ client, calls, store, view, resources, nameOf: actions.nameOf }),
     conversationWith: createConversations(transport.sendModelRequest),
     loadTypes,
     open: (dialog) => view.setState({ dialog }),

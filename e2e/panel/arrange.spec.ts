@@ -80,7 +80,7 @@ test('backends are tagged, filtered and grouped, without violations of axe, ligh
   await expect(page.getByRole('searchbox', { name: 'Filter backends' })).toHaveValue('#image');
   await panel.button('Show all').click();
 
-  await panel.button('More').click();
+  await panel.button('Group by').click();
   await page.getByRole('menuitemradio', { name: 'GPU', exact: true }).click();
   await expect(page.getByRole('heading', { level: 2 })).toHaveText(['GPU 0 2', 'GPU 1 1']);
   expect(await shownOrder(page)).toEqual([0, 2, 1]);

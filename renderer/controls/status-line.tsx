@@ -27,10 +27,13 @@ export function StatusLine({
   backend,
   pending,
   stale,
+  isShort = false,
 }: {
   backend: ShownBackend;
   pending: readonly CallKind[];
   stale: boolean;
+  /** Whether the text ends at its first comma. The whole text is in the tooltip. */
+  isShort?: boolean;
 }) {
   const next = backend.next_step?.kind;
   const now = useNow((next === 'retry' || next === 'force_stop' || tellsAge(backend)) && !stale);
@@ -42,10 +45,17 @@ export function StatusLine({
   const text = stale && status.isCountingDown ? status.text.replace(/ in \d+ s/, ' soon') : status.text;
   const shown =
     pendingMessage === null ? text : status.isCountingDown ? `${pendingMessage} ${text}` : pendingMessage;
+  const full = stale ? `Last known: ${shown}` : shown;
   return (
-    <span className="sy-status" data-tone={tone} data-stale={stale} data-testid="status">
+    <span
+      className="sy-status"
+      data-tone={tone}
+      data-stale={stale}
+      data-testid="status"
+      {...(isShort ? { title: full } : {})}
+    >
       <Icon size={15} aria-hidden className={tone === 'busy' && !stale ? 'sy-spin' : undefined} />
-      <span className="sy-status-text">{stale ? `Last known: ${shown}` : shown}</span>
+      <span className="sy-status-text">{isShort ? full.split(',')[0] : full}</span>
     </span>
   );
 }

@@ -1,7 +1,6 @@
 /** The menu of what is needed seldom. */
 import { ActionIcon, Menu } from '@mantine/core';
 import { ClipboardList, Ellipsis, FileDown, FileUp, Info, Trash2 } from 'lucide-react';
-import { GroupingItems } from '../backends/list/grouping-items.tsx';
 import { Allowed, usePanelServices } from '../panel-context.tsx';
 import { ColourSchemeItems } from '../theme/colour-scheme-items.tsx';
 
@@ -31,8 +30,6 @@ export function MoreMenu() {
             Export…
           </Menu.Item>
         </Allowed>
-        <Menu.Divider />
-        <GroupingItems />
         <Menu.Divider />
         <ColourSchemeItems />
         <Menu.Divider />

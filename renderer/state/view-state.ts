@@ -33,14 +33,14 @@ export type Dialog =
 export const groups = ['ready', 'working', 'attention', 'off'] as const;
 export type Group = (typeof groups)[number];
 
-export const groupings = ['none', 'gpu', 'tag', 'state'] as const;
+export const groupings = ['none', 'state', 'gpu', 'tag', 'type', 'machine'] as const;
 export type Grouping = (typeof groupings)[number];
 
 /** The key of the grouping in the browser's storage. */
 export const GROUPING_KEY = 'switchyard-grouping';
 
-/** A person may hide the GPUs: many of them would push the backends out of sight. */
-const stripChoices = ['shown', 'hidden'] as const;
+/** Many GPUs would push the backends out of sight. `automatic`, until somebody chooses: hidden where the window is small. */
+const stripChoices = ['automatic', 'shown', 'hidden'] as const;
 
 /** The key of {@link ViewState.gpuStrip} in the browser's storage. */
 export const GPU_STRIP_KEY = 'switchyard-graphics-cards';
@@ -68,7 +68,7 @@ export function createViewStore(): ViewStore {
     filterText: '',
     filterGroup: null,
     grouping: readChoice(GROUPING_KEY, groupings, 'none'),
-    gpuStrip: readChoice(GPU_STRIP_KEY, stripChoices, 'shown'),
+    gpuStrip: readChoice(GPU_STRIP_KEY, stripChoices, 'automatic'),
     requestedOrder: null,
     announcement: '',
     leaveGuard: null,

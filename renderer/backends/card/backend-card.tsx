@@ -1,6 +1,6 @@
 /** The card of one backend: its status, its facts, and what can be done with it. */
-import { type KeyboardEvent, memo } from 'react';
-import { hasStartPositions, isOnDemand, startPositionOf } from '../../../shared/start-position.ts';
+import { ChevronDown } from 'lucide-react';
+import { memo } from 'react';
 import { ErrorMessage } from '../../controls/error-message.tsx';
 import { ResultMessage } from '../../controls/result-message.tsx';
 import { StatusLine } from '../../controls/status-line.tsx';
@@ -26,14 +26,22 @@ import { CardNotice } from './card-notice.tsx';
 import { CardProgress } from './card-progress.tsx';
 import { CardSchedule } from './card-schedule.tsx';
 import { CardShortage } from './card-shortage.tsx';
+import { CardSwitch } from './card-switch.tsx';
 import { CardTags } from './card-tags.tsx';
-import { CardToggle } from './card-toggle.tsx';
 import { CardFacts } from './facts/card-facts.tsx';
 import { isRestartOffered } from './failure-help.ts';
-import { StartSwitch } from './start-switch.tsx';
+import { unfold } from './fold.ts';
+import { moveByKey } from './move-by-key.ts';
+import { SelectBox } from './select-box.tsx';
 import './backend-card.css';
 
-export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
+interface BackendCardProps {
+  id: number;
+  /** Whether it stands among rows, and becomes one by the press of a button. */
+  isFoldable?: boolean;
+}
+
+export const BackendCard = memo(function BackendCard({ id, isFoldable = false }: BackendCardProps) {
   const services = usePanelServices();
   const { actions, arranging } = services;
   const backend = useBackend(id);
@@ -62,6 +70,7 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
       data-deleting={deleting}
     >
       <div className="sy-card-head">
+        {isFoldable ? <FoldButton id={id} /> : null}
         <Allowed operation="ArrangeBackends">
           <CardHandle />
         </Allowed>
@@ -74,21 +83,13 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
             {backend.title.trim() === '' ? '' : (type?.name ?? backend.type)}
           </div>
         </div>
-        <Allowed operation="ToggleBackend">
-          {hasStartPositions(backend) ? (
-            <StartSwitch
-              id={id}
-              position={startPositionOf(backend)}
-              isOnDemand={isOnDemand(backend)}
-              pending={pending}
-            />
-          ) : (
-            <CardToggle id={id} enabled={backend.enabled} pending={pending} />
-          )}
-        </Allowed>
+        <CardSwitch backend={backend} pending={pending} />
         <CardMenu id={id} name={name} deleting={deleting} />
       </div>
-      <StatusLine backend={backend} pending={pending} stale={stale} />
+      <div className="sy-card-status">
+        <StatusLine backend={backend} pending={pending} stale={stale} />
+        <SelectBox id={id} name={name} />
+      </div>
       <CardProgress backend={backend} />
       {failure ? <ErrorMessage failure={failure} onClose={() => actions.clear(id)} /> : null}
       {result ? <ResultMessage result={result} onClose={() => actions.clear(id)} /> : null}
@@ -114,17 +115,18 @@ export const BackendCard = memo(function BackendCard({ id }: { id: number }) {
   );
 });
 
-/** Alt with an arrow key moves the card. */
-function moveByKey(event: KeyboardEvent<HTMLElement>, move: (direction: 'up' | 'down') => void): void {
-  if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
-  event.preventDefault();
-  const card = event.currentTarget;
-  const focused = document.activeElement;
-  move(event.key === 'ArrowUp' ? 'up' : 'down');
-  // The browser removes the focus from an element that is moved within the page.
-  requestAnimationFrame(() => {
-    if (focused instanceof HTMLElement && card.contains(focused)) focused.focus({ preventScroll: true });
-    card.scrollIntoView({ block: 'nearest' });
-  });
+function FoldButton({ id }: { id: number }) {
+  const services = usePanelServices();
+  return (
+    <button
+      type="button"
+      className="sy-fold sy-fold-button"
+      aria-expanded
+      aria-label="Show as a row"
+      title="Show as a row"
+      onClick={() => unfold(services, id, false)}
+    >
+      <ChevronDown size={15} aria-hidden />
+    </button>
+  );
 }

@@ -8,7 +8,11 @@ const SCROLL_EDGE = 70;
 /** Pixels per frame. */
 const SCROLL_STEP = 14;
 
-export const CARD_SELECTOR = 'article[data-backend-id]';
+/** A card or a row. */
+export const CARD_SELECTOR = '[data-backend-id]';
+/** What is around all cards, or a part of the cards, under one heading. */
+const SECTION_SELECTOR = '[data-section]';
+const sectionOf = (card: Element) => card.closest(SECTION_SELECTOR)?.getAttribute('data-section');
 const idOf = (card: Element) => Number(card.getAttribute('data-backend-id'));
 
 type PressEvent = Pick<PointerEvent, 'pointerId' | 'clientX' | 'clientY'>;
@@ -21,9 +25,9 @@ interface Point {
 /** The drop target at a point, among the cards of the same section. */
 function dropTargetAt(dragged: Element, { x, y }: Point): (DropTarget & { card: Element }) | null {
   const card = document.elementFromPoint(x, y)?.closest(CARD_SELECTOR);
-  if (!card || card === dragged || card.parentElement !== dragged.parentElement) return null;
+  if (!card || card === dragged || sectionOf(card) !== sectionOf(dragged)) return null;
   const { left, top, width, height } = card.getBoundingClientRect();
-  const grid = card.parentElement?.getBoundingClientRect();
+  const grid = card.closest(SECTION_SELECTOR)?.getBoundingClientRect();
   const isOneColumn = grid !== undefined && width > grid.width * 0.7;
   const isBehind = isOneColumn ? y > top + height / 2 : x > left + width / 2;
   return { card, id: idOf(card), side: isBehind ? 'after' : 'before' };

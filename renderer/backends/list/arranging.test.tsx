@@ -20,7 +20,7 @@ async function chooseFromCard(id: number, name: string): Promise<void> {
 }
 
 async function groupBy(name: string): Promise<void> {
-  fireEvent.click(screen.getByRole('button', { name: 'More' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Group by' }));
   fireEvent.click(await screen.findByRole('menuitemradio', { name }));
 }
 
@@ -100,24 +100,33 @@ test('a move in a filtered list passes the next visible card', async () => {
   expect(fixture.callsTo('ArrangeBackends')).toEqual([{ order: [1, 2, 3, 0, 4, 5, 6, 7] }]);
 });
 
-test('grouped by GPU, each card is once under a heading with a count, and the browser keeps the choice', async () => {
+test('grouped by GPU, each card is once under its configured cards, also one that is off, and the browser keeps the choice', async () => {
+  const on = (GPU_ID: string) => ({ settings: { GPU_ID } });
   await renderPanel({
     backends: [
-      makeBackend(0, { gpu: ['0'] }),
-      makeBackend(1, { gpu: ['1', '0'] }),
-      makeBackend(2),
-      makeBackend(3, { gpu: ['0'] }),
-      makeBackend(4, { gpu: ['10'] }),
-      makeBackend(5, { gpu: ['2'] }),
+      makeBackend(0, { ...on('0'), gpu: ['0'] }),
+      makeBackend(1, on('1,0')),
+      makeBackend(2, { gpu: ['0'] }),
+      makeBackend(3, { ...on('0'), phase: 'disabled' }),
+      makeBackend(4, on('10')),
+      makeBackend(5, on('2')),
+      makeBackend(6, { type: 'command' }),
     ],
   });
   await groupBy('GPU');
   const groups = () => screen.getAllByRole('heading', { level: 2 }).map((one) => one.textContent);
-  expect(groups()).toEqual(['GPU 0 2', 'GPU 0, 1 1', 'GPU 2 1', 'GPU 10 1', 'No GPU in use 1']);
-  expect(order()).toEqual([0, 3, 1, 5, 4, 2]);
+  expect(groups()).toEqual([
+    'GPU 0 2',
+    'GPU 0, 1 1',
+    'GPU 2 1',
+    'GPU 10 1',
+    'Any graphics card 1',
+    'No graphics card to choose 1',
+  ]);
+  expect(order()).toEqual([0, 3, 1, 5, 4, 2, 6]);
   expect(window.localStorage.getItem(GROUPING_KEY)).toBe('gpu');
   await groupBy('Nothing');
-  expect(order()).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(order()).toEqual([0, 1, 2, 3, 4, 5, 6]);
 });
 
 test('grouped by state, what needs attention comes first, and a card follows its state', async () => {

@@ -1,5 +1,6 @@
 /** Moves cards. The list shows a move at once, while the host is still being asked. */
 import { type OperationName, operations } from '../../../shared/operations.ts';
+import type { ResourcesFeed } from '../../gpu/resources-store.ts';
 import type { PanelState } from '../../state/panel-store.ts';
 import { listRows, orderedIds, sectionsOf } from './list-order.ts';
 import { createOrderSender, isSameOrder, type OrderSenderParts } from './order-sender.ts';
@@ -22,15 +23,21 @@ export interface Arranging {
 
 export function createArranging({
   nameOf,
+  resources,
   ...parts
-}: Omit<OrderSenderParts, 'announce'> & { nameOf: (id: number) => string }): Arranging {
+}: Omit<OrderSenderParts, 'announce'> & {
+  nameOf: (id: number) => string;
+  resources: Pick<ResourcesFeed, 'state'>;
+}): Arranging {
   const { store, view } = parts;
   const announce = (announcement: string) => view.setState({ announcement });
   const sendRequestedOrder = createOrderSender({ ...parts, announce });
 
   /** The ids that are shown under the same heading as this one. */
   const siblingsOf = (id: number): readonly number[] =>
-    sectionsOf(listRows(store.getState(), view.getState())).find(({ ids }) => ids.includes(id))?.ids ?? [];
+    sectionsOf(listRows(store.getState(), view.getState(), resources.state.getState().gpuInfos)).find(
+      ({ ids }) => ids.includes(id),
+    )?.ids ?? [];
 
   function placeBeside(id: number, target: DropTarget): void {
     const reason = blockedReason(store.getState());

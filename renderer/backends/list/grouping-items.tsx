@@ -5,11 +5,13 @@ import { storeChoice } from '../../state/stored-choice.ts';
 import { GROUPING_KEY, type Grouping } from '../../state/view-state.ts';
 import '../../theme/colour-scheme-items.css';
 
-const labels: Record<Grouping, string> = {
+export const groupingLabels: Record<Grouping, string> = {
   none: 'Nothing',
+  state: 'State',
   gpu: 'GPU',
   tag: 'First tag',
-  state: 'State',
+  type: 'Type',
+  machine: 'Machine',
 };
 
 /** The items of a menu that choose the grouping of the list. */
@@ -19,7 +21,7 @@ export function GroupingItems() {
   return (
     <>
       <Menu.Label>Group by</Menu.Label>
-      {(Object.keys(labels) as Grouping[]).map((grouping) => (
+      {(Object.keys(groupingLabels) as Grouping[]).map((grouping) => (
         <Menu.RadioItem
           key={grouping}
           value={grouping}
@@ -32,7 +34,7 @@ export function GroupingItems() {
           checkIcon={<Check size={15} aria-hidden />}
           classNames={{ itemIndicator: 'sy-chosen-mark' }}
         >
-          {labels[grouping]}
+          {groupingLabels[grouping]}
         </Menu.RadioItem>
       ))}
     </>

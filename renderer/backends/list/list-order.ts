@@ -1,48 +1,15 @@
 /** Which backends the list shows, in which order and under which headings. Pure functions of panel state and view state. */
 import { tagKey } from '../../../shared/tags.ts';
 import { backendName, groupOf } from '../../format/status-text.ts';
+import type { GpuInfo } from '../../gpu/resources-store.ts';
 import type { PanelState, ShownBackend } from '../../state/panel-store.ts';
-import type { Group, Grouping, ViewState } from '../../state/view-state.ts';
+import type { ViewState } from '../../state/view-state.ts';
+import { byHeading, headingOf } from './group-of.ts';
 
-/** Cards under one heading; null where the list is not grouped. */
+/** Backends under one heading; null where the list is not grouped. */
 export interface Section {
   heading: string | null;
   ids: readonly number[];
-}
-
-const stateHeadings: Record<Group, string> = {
-  attention: 'Needs attention',
-  working: 'Busy',
-  ready: 'Ready',
-  off: 'Off',
-};
-const stateOrder: readonly string[] = Object.values(stateHeadings);
-
-const NO_GPU = 'No GPU in use';
-const NO_TAG = 'No tag';
-
-/** The heading of a backend in the list. A backend with several tags stands under its first tag only. */
-function headingOf(backend: ShownBackend, grouping: Grouping): string {
-  switch (grouping) {
-    case 'gpu':
-      return backend.gpu === undefined || backend.gpu.length === 0
-        ? NO_GPU
-        : `GPU ${[...backend.gpu].sort(byName).join(', ')}`;
-    case 'tag':
-      return backend.tags?.[0] ?? NO_TAG;
-    case 'state':
-      return stateHeadings[groupOf(backend)];
-    case 'none':
-      return '';
-  }
-}
-
-const byName = (a: string, b: string) => a.localeCompare(b, undefined, { numeric: true });
-
-function byHeading(grouping: Grouping): (a: string, b: string) => number {
-  if (grouping === 'state') return (a, b) => stateOrder.indexOf(a) - stateOrder.indexOf(b);
-  const isRest = (heading: string) => Number(heading === NO_GPU || heading === NO_TAG);
-  return (a, b) => isRest(a) - isRest(b) || byName(a, b);
 }
 
 function matches(backend: ShownBackend, typeName: string | undefined, text: string): boolean {
@@ -77,7 +44,11 @@ type ListView = Pick<ViewState, 'filterText' | 'filterGroup' | 'grouping' | 'req
  * Headings, each followed by its ids. The list is flat so that a shallow comparison is enough to find that nothing has
  * moved; then only the card of the changed backend renders.
  */
-export function listRows(state: PanelState, view: ListView): readonly (string | number)[] {
+export function listRows(
+  state: PanelState,
+  view: ListView,
+  gpus: readonly GpuInfo[],
+): readonly (string | number)[] {
   const text = view.filterText.trim().toLowerCase();
   const all = orderedIds(state, view.requestedOrder);
   const shown =
@@ -96,7 +67,7 @@ export function listRows(state: PanelState, view: ListView): readonly (string | 
   for (const id of shown) {
     const backend = state.backends.get(id);
     if (backend === undefined) continue;
-    const heading = headingOf(backend, view.grouping);
+    const heading = headingOf(backend, view.grouping, { type: state.types?.get(backend.type), gpus });
     groups.set(heading, [...(groups.get(heading) ?? []), id]);
   }
   return [...groups.keys()]

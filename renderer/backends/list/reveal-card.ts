@@ -16,14 +16,22 @@ function highlight(card: HTMLElement): void {
     );
 }
 
-/** Scrolls to the card of a backend and focuses it, as soon as the page has the card. */
-export function revealCard(id: number, frames = MAX_FRAMES): void {
+/** The event by which the list is asked to render a backend that is out of sight, or in a folded group. */
+export const REVEAL_EVENT = 'switchyard-reveal';
+
+/** Scrolls to the card or row of a backend and focuses it, as soon as the page has it. */
+export function revealCard(id: number): void {
+  document.dispatchEvent(new CustomEvent(REVEAL_EVENT, { detail: id }));
+  focusCard(id, MAX_FRAMES);
+}
+
+function focusCard(id: number, frames: number): void {
   requestAnimationFrame(() => {
-    const card = document.querySelector<HTMLElement>(`article[data-backend-id="${id}"]`);
+    const card = document.querySelector<HTMLElement>(`[data-backend-id="${id}"]`);
     if (card !== null) {
       card.scrollIntoView({ block: 'nearest' });
       card.focus({ preventScroll: true });
       highlight(card);
-    } else if (frames > 0) revealCard(id, frames - 1);
+    } else if (frames > 0) focusCard(id, frames - 1);
   });
 }

@@ -1,6 +1,7 @@
 /** The GPUs and the machine with what is used of them, above the backends. It takes no space until that is known. */
 import { Button } from '@mantine/core';
 import { ChevronDown, ChevronUp, TriangleAlert } from 'lucide-react';
+import { useWindowSize } from '../../controls/use-window-size.ts';
 import { formatBytePair, formatCount } from '../../format/amounts.ts';
 import { usePanelServices, usePanelState, useView } from '../../panel-context.tsx';
 import { storeChoice } from '../../state/stored-choice.ts';
@@ -20,7 +21,9 @@ export function GpuStrip() {
   const stale = usePanelState(({ freshness }) => freshness === 'stale');
   const gpus = useGpus();
   const isHideable = gpus.length >= MIN_HIDEABLE_GPUS;
-  const isHidden = useView(({ gpuStrip }) => gpuStrip === 'hidden') && isHideable;
+  const size = useWindowSize();
+  const choice = useView(({ gpuStrip }) => gpuStrip);
+  const isHidden = isHideable && (choice === 'hidden' || (choice === 'automatic' && size === 'small'));
   if (machine === null) return null;
   return (
     <section className="sy-gpu-strip" aria-label="Graphics cards and memory" data-stale={stale}>

@@ -1,0 +1,11 @@
+import type { PanelServices } from '../../panel-services.ts';
+import { withValue } from '../../state/list-state.ts';
+
+/** Shows a backend as a card among rows, or as a row again. The focus stays on what does the opposite. */
+export function unfold({ list }: Pick<PanelServices, 'list'>, id: number, isUnfolded: boolean): void {
+  list.setState(({ unfolded }) => ({ unfolded: withValue(unfolded, id, isUnfolded) }));
+  requestAnimationFrame(() => {
+    const button = document.querySelector<HTMLElement>(`[data-backend-id="${id}"] [aria-expanded].sy-fold`);
+    button?.focus({ preventScroll: true });
+  });
+}

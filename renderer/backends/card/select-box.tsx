@@ -1,0 +1,26 @@
+import { Checkbox } from '@mantine/core';
+import { useRef } from 'react';
+import { useList, usePanelServices } from '../../panel-context.tsx';
+
+/** Selects a backend, with Shift all up to the one that was selected last. */
+export function SelectBox({ id, name }: { id: number; name: string }) {
+  const { selection } = usePanelServices();
+  const isSelected = useList(({ selected }) => selected.has(id));
+  const isRange = useRef(false);
+  return (
+    <Checkbox
+      size="xs"
+      className="sy-select"
+      aria-label={`Select ${name}`}
+      checked={isSelected}
+      // A change does not say which keys were held.
+      onClick={(event) => {
+        isRange.current = event.shiftKey;
+      }}
+      onChange={(event) => {
+        selection.select(id, event.currentTarget.checked, isRange.current);
+        isRange.current = false;
+      }}
+    />
+  );
+}

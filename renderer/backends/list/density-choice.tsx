@@ -1,0 +1,43 @@
+/** Chooses how densely the list shows its backends, for windows of the present size. */
+import { LayoutGrid, Rows3 } from 'lucide-react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { usePanelServices } from '../../panel-context.tsx';
+import { chooseDensity, type Density, densities, type WindowSize } from '../../state/list-state.ts';
+
+const shownAs: Record<Density, { label: string; icon: ReactNode }> = {
+  cards: { label: 'Cards', icon: <LayoutGrid size={15} aria-hidden /> },
+  rows: { label: 'Rows', icon: <Rows3 size={15} aria-hidden /> },
+};
+
+export function DensityChoice({ size, density }: { size: WindowSize; density: Density }) {
+  const { list } = usePanelServices();
+  const choose = (event: KeyboardEvent<HTMLDivElement>) => {
+    const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const next = densities[(densities.indexOf(density) + step + densities.length) % densities.length];
+    if (next === undefined) return;
+    chooseDensity(list, size, next);
+    event.currentTarget.querySelector<HTMLElement>(`[data-density="${next}"]`)?.focus();
+  };
+  return (
+    <div role="radiogroup" aria-label="Show backends as" className="sy-density" onKeyDown={choose}>
+      {densities.map((one) => (
+        // biome-ignore lint/a11y/useSemanticElements: a button with an icon, of which one is chosen
+        <button
+          key={one}
+          type="button"
+          role="radio"
+          aria-checked={one === density}
+          aria-label={shownAs[one].label}
+          title={shownAs[one].label}
+          tabIndex={one === density ? 0 : -1}
+          data-density={one}
+          onClick={() => chooseDensity(list, size, one)}
+        >
+          {shownAs[one].icon}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+/** The heading of a group: what its backends do and use together. Pressing it folds the group. */
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { useId } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { formatBytePair, formatBytes } from '../../format/amounts.ts';
+import { groupOf } from '../../format/status-text.ts';
+import { useResources } from '../../gpu/use-resources.ts';
+import { useList, usePanelServices, usePanelState, useView } from '../../panel-context.tsx';
+import { withValue } from '../../state/list-state.ts';
+import type { Group } from '../../state/view-state.ts';
+
+export function GroupHeading({ heading, ids }: { heading: string; ids: readonly number[] }) {
+  const { list } = usePanelServices();
+  const isFolded = useList(({ foldedGroups }) => foldedGroups.has(heading));
+  const totalsId = useId();
+  const Icon = isFolded ? ChevronRight : ChevronDown;
+  return (
+    <div className="sy-group-head">
+      <h2 className="sy-group-heading">
+        <button
+          type="button"
+          className="sy-group-fold"
+          aria-expanded={!isFolded}
+          aria-describedby={totalsId}
+          onClick={() =>
+            list.setState(({ foldedGroups }) => ({
+              foldedGroups: withValue(foldedGroups, heading, !isFolded),
+            }))
+          }
+        >
+          <Icon size={15} aria-hidden />
+          {heading} <span className="sy-group-count">{ids.length}</span>
+        </button>
+      </h2>
+      <span id={totalsId} className="sy-group-totals">
+        <Totals heading={heading} ids={ids} />
+      </span>
+    </div>
+  );
+}
+
+const labels: Record<Group, string> = {
+  attention: 'need attention',
+  working: 'busy',
+  ready: 'ready',
+  off: 'off',
+};
+
+/** `7 ready · 1 off · 31.2 GiB VRAM`; of a group of one graphics card how full that is. */
+function Totals({ heading, ids }: { heading: string; ids: readonly number[] }) {
+  const grouping = useView((view) => view.grouping);
+  const counts = usePanelState(
+    useShallow(({ backends }) => {
+      const found: Record<Group, number> = { attention: 0, ready: 0, working: 0, off: 0 };
+      for (const id of ids) {
+        const backend = backends.get(id);
+        if (backend) found[groupOf(backend)]++;
+      }
+      return found;
+    }),
+  );
+  const vram = usePanelState(({ usage }) =>
+    ids.reduce((sum, id) => sum + (usage.get(id)?.vram_bytes ?? 0), 0),
+  );
+  const card = useResources(({ gpus }) => {
+    const number = grouping === 'gpu' ? /^GPU (\d+)(?: · |$)/.exec(heading)?.[1] : undefined;
+    return number === undefined ? undefined : gpus.get(Number(number));
+  });
+  const states = (Object.keys(labels) as Group[])
+    .filter((group) => counts[group] > 0 && grouping !== 'state')
+    .map(
+      (group) =>
+        `${counts[group]} ${group === 'attention' && counts[group] === 1 ? 'needs attention' : labels[group]}`,
+    );
+  const isCardKnown = card?.used_memory !== undefined && card.total_memory !== undefined;
+  return [
+    ...states,
+    ...(vram > 0 ? [`${formatBytes(vram)} VRAM`] : []),
+    ...(isCardKnown
+      ? [`${formatBytePair(card.used_memory ?? 0, 'of', card.total_memory ?? 0)} in use on the card`]
+      : []),
+  ].join(' · ');
+}

@@ -1,0 +1,77 @@
+/** The line above the list: how many backends it shows, and how. */
+import { Button, Menu, Text } from '@mantine/core';
+import { ChevronDown, Group as GroupIcon } from 'lucide-react';
+import { formatCount } from '../../format/amounts.ts';
+import { usePanelServices, usePanelState, useView } from '../../panel-context.tsx';
+import type { Density, WindowSize } from '../../state/list-state.ts';
+import { DensityChoice } from './density-choice.tsx';
+import { GroupingItems, groupingLabels } from './grouping-items.tsx';
+import { SelectAllBox } from './select-all-box.tsx';
+
+export function ListBar({
+  size,
+  density,
+  shownIds,
+}: {
+  size: WindowSize;
+  density: Density;
+  shownIds: readonly number[];
+}) {
+  const { view } = usePanelServices();
+  const total = usePanelState(({ ids }) => ids.length);
+  const isFiltered = useView(
+    ({ filterText, filterGroup }) => filterText.trim() !== '' || filterGroup !== null,
+  );
+  // A single backend is neither grouped nor selected together with others.
+  if (total < 2 && !isFiltered) return null;
+  return (
+    <div className="sy-backends-bar">
+      <SelectAllBox ids={shownIds} />
+      {isFiltered ? (
+        <div className="sy-narrowed" role="status">
+          <Text size="sm" c="dimmed">
+            {shownIds.length === 0 ? 'No backend matches' : `Showing ${shownIds.length} of ${total}`}
+          </Text>
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() => view.setState({ filterText: '', filterGroup: null })}
+          >
+            Show all
+          </Button>
+        </div>
+      ) : (
+        <Text size="sm" c="dimmed">
+          {formatCount(total, 'backend')}
+        </Text>
+      )}
+      <div className="sy-backends-tools">
+        <GroupingMenu />
+        <DensityChoice size={size} density={density} />
+      </div>
+    </div>
+  );
+}
+
+function GroupingMenu() {
+  const grouping = useView((state) => state.grouping);
+  return (
+    <Menu width={190}>
+      <Menu.Target>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          className="sy-quiet-button"
+          aria-label="Group by"
+          leftSection={<GroupIcon size={14} aria-hidden />}
+          rightSection={<ChevronDown size={13} aria-hidden />}
+        >
+          {grouping === 'none' ? 'Group' : groupingLabels[grouping]}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <GroupingItems />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

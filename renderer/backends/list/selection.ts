@@ -1,0 +1,34 @@
+/** Which backends are selected, to be acted on together. */
+import { type ListStore, withValue } from '../../state/list-state.ts';
+
+export interface Selection {
+  /** @param isRange selects all from the one that was selected last up to this one, as Shift does */
+  select(id: number, isSelected: boolean, isRange: boolean): void;
+  selectAll(ids: readonly number[], isSelected: boolean): void;
+  clear(): void;
+}
+
+/** @param shownIds the backends in the order in which the list shows them */
+export function createSelection(list: ListStore, shownIds: () => readonly number[]): Selection {
+  return {
+    select(id, isSelected, isRange) {
+      const { anchor, selected } = list.getState();
+      const ids = isRange && anchor !== null ? rangeOf(shownIds(), anchor, id) : [id];
+      list.setState({
+        anchor: id,
+        selected: ids.reduce((set, one) => withValue(set, one, isSelected), selected),
+      });
+    },
+    selectAll(ids, isSelected) {
+      const { selected } = list.getState();
+      list.setState({ selected: ids.reduce((set, one) => withValue(set, one, isSelected), selected) });
+    },
+    clear: () => list.setState({ selected: new Set(), anchor: null }),
+  };
+}
+
+/** Both ends and what is between them; the second end alone where the first is not shown. */
+function rangeOf(ids: readonly number[], from: number, to: number): readonly number[] {
+  const [a, b] = [ids.indexOf(from), ids.indexOf(to)];
+  return a < 0 || b < 0 ? [to] : ids.slice(Math.min(a, b), Math.max(a, b) + 1);
+}

@@ -1,0 +1,146 @@
+/** A list of which only what is near the window is rendered: for hundreds of backends. */
+import { useElementSize } from '@mantine/hooks';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { useList } from '../../panel-context.tsx';
+import type { Density } from '../../state/list-state.ts';
+import { BackendCard } from '../card/backend-card.tsx';
+import { BackendRow } from '../row/backend-row.tsx';
+import { GroupHeading } from './group-heading.tsx';
+import type { Section } from './list-order.ts';
+import { REVEAL_EVENT } from './reveal-card.ts';
+
+/** As in backend-list.css. */
+const MIN_CARD_WIDTH = 330;
+const CARD_GAP = 12;
+
+/** What is rendered beside each other. */
+interface Line {
+  key: string;
+  /** The heading of its group. */
+  section: string;
+  kind: 'heading' | 'backends';
+  /** Of the whole group for a heading. */
+  ids: readonly number[];
+}
+
+export function VirtualList({
+  sections,
+  density,
+  isGrouped,
+}: {
+  sections: readonly Section[];
+  density: Density;
+  isGrouped: boolean;
+}) {
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  const foldedGroups = useList((state) => state.foldedGroups);
+  const isRows = density !== 'cards';
+  const perLine = isRows ? 1 : Math.max(1, Math.floor((width + CARD_GAP) / (MIN_CARD_WIDTH + CARD_GAP)));
+  const lines = useMemo(
+    () => linesOf(sections, { foldedGroups, perLine, isGrouped }),
+    [sections, foldedGroups, perLine, isGrouped],
+  );
+  const scrollMargin = usePageOffset();
+  const virtualizer = useWindowVirtualizer({
+    count: lines.length,
+    estimateSize: (index) => (lines[index]?.kind === 'heading' ? 30 : isRows ? 38 : 236),
+    getItemKey: (index) => lines[index]?.key ?? index,
+    gap: isRows ? 4 : CARD_GAP,
+    overscan: 8,
+    scrollMargin,
+  });
+  useEffect(() => {
+    const reveal = (event: Event) => {
+      const id = event instanceof CustomEvent ? event.detail : null;
+      const index = lines.findIndex(({ kind, ids }) => kind === 'backends' && ids.includes(id));
+      if (index >= 0) virtualizer.scrollToIndex(index, { align: 'center' });
+    };
+    document.addEventListener(REVEAL_EVENT, reveal);
+    return () => document.removeEventListener(REVEAL_EVENT, reveal);
+  }, [lines, virtualizer]);
+  return (
+    <div ref={ref} className="sy-virtual" style={{ height: virtualizer.getTotalSize() }}>
+      {virtualizer.getVirtualItems().map(({ key, index, start }) => {
+        const line = lines[index];
+        if (line === undefined) return null;
+        return (
+          <div
+            key={key}
+            ref={virtualizer.measureElement}
+            data-index={index}
+            className="sy-virtual-line"
+            style={{ transform: `translateY(${start - scrollMargin}px)` }}
+          >
+            {line.kind === 'heading' ? (
+              <GroupHeading heading={line.section} ids={line.ids} />
+            ) : (
+              <LineOfBackends ids={line.ids} section={line.section} perLine={perLine} isRows={isRows} />
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function LineOfBackends({
+  ids,
+  section,
+  perLine,
+  isRows,
+}: {
+  ids: readonly number[];
+  section: string;
+  perLine: number;
+  isRows: boolean;
+}) {
+  return (
+    <div
+      data-section={section}
+      className={isRows ? 'sy-rows' : 'sy-grid'}
+      {...(isRows ? {} : { style: { gridTemplateColumns: `repeat(${perLine}, minmax(0, 1fr))` } })}
+    >
+      {ids.map((id) => (isRows ? <BackendRow key={id} id={id} /> : <BackendCard key={id} id={id} />))}
+    </div>
+  );
+}
+
+function linesOf(
+  sections: readonly Section[],
+  {
+    foldedGroups,
+    perLine,
+    isGrouped,
+  }: { foldedGroups: ReadonlySet<string>; perLine: number; isGrouped: boolean },
+): Line[] {
+  return sections.flatMap(({ heading, ids }) => {
+    const section = heading ?? '';
+    const head: Line[] = isGrouped ? [{ key: `heading:${section}`, section, kind: 'heading', ids }] : [];
+    if (isGrouped && foldedGroups.has(section)) return head;
+    for (let first = 0; first < ids.length; first += perLine)
+      head.push({
+        key: `backends:${ids[first]}`,
+        section,
+        kind: 'backends',
+        ids: ids.slice(first, first + perLine),
+      });
+    return head;
+  });
+}
+
+/** Pixels from the top of the page to the list. */
+function usePageOffset(): number {
+  const [offset, setOffset] = useState(0);
+  useLayoutEffect(() => {
+    const element = document.querySelector('.sy-virtual');
+    if (element === null) return;
+    const measure = () => setOffset(Math.round(element.getBoundingClientRect().top + window.scrollY));
+    measure();
+    // What is above the list may grow: messages, graphics cards.
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
+  return offset;
+}

@@ -1,0 +1,32 @@
+/** What a row tells of the use of a backend. It changes with every sample and every second; the rest of the row does not render for that. */
+import { formatAgo, formatBytes } from '../../format/amounts.ts';
+import { backendColour } from '../../gpu/backend-colour.ts';
+import { Swatch } from '../../gpu/swatch.tsx';
+import { useMeasuredUsage, usePanelState, useTickingText } from '../../panel-context.tsx';
+
+/** The GPUs that it uses with its VRAM, else its RAM. */
+export function RowUsage({ id, gpus = [] }: { id: number; gpus?: readonly string[] | undefined }) {
+  const { vram_bytes: vram = 0, ram_bytes: ram } = useMeasuredUsage(id) ?? {};
+  const memory =
+    vram > 0 ? formatBytes(vram) : gpus.length === 0 && ram !== undefined ? `${formatBytes(ram)} RAM` : '';
+  return (
+    <span className="sy-row-usage sy-clip">
+      {vram > 0 ? <Swatch colour={backendColour(id)} /> : null}
+      {[gpus.length === 0 ? '' : `GPU ${gpus.join(', ')}`, memory].filter(Boolean).join(' · ')}
+    </span>
+  );
+}
+
+/** `5 min ago`; nothing where it was never used, and while nobody knows how long ago that is. */
+export function LastUse({ at }: { at: string | undefined }) {
+  const isStale = usePanelState(({ freshness }) => freshness === 'stale');
+  return (
+    <span className="sy-row-used sy-clip" title={at === undefined ? undefined : 'When it was last used'}>
+      {at === undefined || isStale ? '' : <Ago at={Date.parse(at)} />}
+    </span>
+  );
+}
+
+function Ago({ at }: { at: number }) {
+  return useTickingText((now) => formatAgo(now - at));
+}

@@ -1,0 +1,18 @@
+/** The size of the window, by which the list chooses what it shows. */
+import { useSyncExternalStore } from 'react';
+import type { WindowSize } from '../state/list-state.ts';
+
+/** Of a phone, and of a tablet or half of a screen; in pixels. */
+const MAX_WIDTHS: Record<Exclude<WindowSize, 'large'>, number> = { small: 640, medium: 1000 };
+
+function readSize(): WindowSize {
+  const { innerWidth } = window;
+  return innerWidth <= MAX_WIDTHS.small ? 'small' : innerWidth <= MAX_WIDTHS.medium ? 'medium' : 'large';
+}
+
+function subscribe(onResize: () => void): () => void {
+  window.addEventListener('resize', onResize);
+  return () => window.removeEventListener('resize', onResize);
+}
+
+export const useWindowSize = (): WindowSize => useSyncExternalStore(subscribe, readSize);
