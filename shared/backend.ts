@@ -288,6 +288,13 @@ export const settingInfoSchema = z.object({
   /** Fields with the same group are shown under it as a heading. */
   group: z.string().optional(),
   advanced: z.boolean(),
+  /** Forms hide it until that other setting has one of the values; where none are named, until it is on, or not empty. */
+  visible_when: z
+    .object({
+      setting: z.string(),
+      values: z.array(z.union([z.string(), z.number(), z.boolean()])).optional(),
+    })
+    .optional(),
   /** False: the change is applied to the live worker. */
   requires_restart: z.boolean(),
 });
@@ -299,6 +306,8 @@ const presetSchema = z.object({
   name: z.string(),
   description: z.string(),
   settings: z.record(z.string(), settingValueSchema),
+  /** The backend type that is made for this program and does more. */
+  type_id: z.string().optional(),
 });
 export type Preset = z.infer<typeof presetSchema>;
 
@@ -309,5 +318,7 @@ export const backendTypeSchema = z.object({
   settings: z.array(settingInfoSchema),
   is_standard: z.boolean(),
   presets: z.array(presetSchema),
+  /** Other names by which people look for it, such as those of programs that it starts or asks. */
+  keywords: z.array(z.string()).optional(),
 });
 export type BackendTypeInfo = z.infer<typeof backendTypeSchema>;

@@ -29,6 +29,8 @@ interface FieldOptions {
   placeholder?: string;
   group?: string;
   advanced?: boolean;
+  /** Forms hide it until that setting has one of the values; where none are named, until it is on, or not empty. */
+  visibleWhen?: NonNullable<SettingInfo['visible_when']>;
   /** Whether a change stops and starts the worker. Default: true. */
   requiresRestart?: boolean;
 }
@@ -65,6 +67,7 @@ function describeField(
     advanced: options.advanced ?? false,
     requires_restart: options.requiresRestart ?? true,
     ...(options.group === undefined ? {} : { group: options.group }),
+    ...(options.visibleWhen === undefined ? {} : { visible_when: options.visibleWhen }),
   };
 }
 

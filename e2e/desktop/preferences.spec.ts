@@ -35,8 +35,9 @@ test('the HTTP API is off by default, needs the token that Preferences shows, an
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const form = await panel.openPreferences();
-  await form.fill('Port', String(port));
+  await expect(form.field('Port')).toHaveCount(0);
   await form.clickSwitch('HTTP API');
+  await form.fill('Port', String(port));
   await form.button('Save').click();
   await expect(form.root).toContainText(url);
   const { api } = (await desktop.call('GetPreferences')) as { api: { url: string; token: string } };

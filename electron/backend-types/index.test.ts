@@ -32,4 +32,25 @@ describe.each(backendTypes.map((type) => describeBackendType(type)))('$id', (typ
       expect(section.split('\n## ')[0]).toContain(`| \`${setting.name}\` |`);
     },
   );
+
+  test('a setting that is hidden depends on another one of the same form', () => {
+    for (const { name, visible_when: condition } of type.settings) {
+      const other = type.settings.find((one) => one.name === condition?.setting);
+      if (condition !== undefined) expect(other, name).toBeDefined();
+      for (const value of condition?.values ?? []) expect(coerceSetting(other as never, value).ok).toBe(true);
+    }
+  });
+
+  test('a preset sends to another type only where there is one', () => {
+    for (const { type_id: other } of type.presets)
+      if (other !== undefined) expect(backendTypes.map(({ id }) => id)).toContain(other);
+  });
 });
+
+test.each(['LM Studio', 'vLLM', 'Forge', 'OpenAI-compatible server', 'KoboldCpp', 'SwarmUI'])(
+  'a type is found by the name %s',
+  (name) => {
+    const found = backendTypes.filter(({ keywords = [] }) => keywords.includes(name));
+    expect(found.length).toBeGreaterThan(0);
+  },
+);

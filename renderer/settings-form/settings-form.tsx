@@ -1,9 +1,11 @@
 /** The form of a type's settings, generated from their descriptions. Advanced settings are in a part that can be opened. */
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { SettingInfo } from '../../shared/backend.ts';
 import { explainSetting, programOf } from '../../shared/settings/explain-setting.ts';
+import { isRelevant } from '../../shared/settings/visibility.ts';
 import type { DraftControl } from './draft/use-draft.ts';
 import { type RestartPrompt, SettingField } from './field.tsx';
+import { ADVANCED, FormTools } from './form-tools.tsx';
 import './settings-form.css';
 
 interface Section {
@@ -49,43 +51,68 @@ interface SettingsFormProps {
 
 export function SettingsForm(props: SettingsFormProps) {
   const { settings, draft, showAllErrors, opensAt, advancedExtra } = props;
-  const basic = useMemo(() => sectionsOf(settings.filter(({ advanced }) => !advanced)), [settings]);
-  const advanced = useMemo(() => settings.filter((info) => info.advanced), [settings]);
-  const advancedSections = useMemo(() => sectionsOf(advanced), [advanced]);
+  const [search, setSearch] = useState('');
   const handlers = useStableHandlers(draft);
-  const program = programOf(settings, (name) => draft.fields.get(name)?.raw);
+  const readRaw = (name: string) => draft.fields.get(name)?.raw;
+  const program = programOf(settings, readRaw);
+  const mustShow = ({ name }: SettingInfo) => {
+    const state = draft.fields.get(name);
+    return (
+      name === opensAt || state?.isChanged === true || (showAllErrors && (state?.error ?? null) !== null)
+    );
+  };
+  const relevant = settings.filter((info) => mustShow(info) || isRelevant(info, readRaw));
+  const isSearching = search.trim() !== '';
+  // A search finds what is hidden, too.
+  const found = isSearching ? settings.filter((info) => matchesSearch(info, search)) : relevant;
+  const basic = sectionsOf(isSearching ? found : found.filter(({ advanced }) => !advanced));
+  const advanced = isSearching ? [] : found.filter((info) => info.advanced);
+  const sectionProps = { ...props, handlers, program };
+  const hasAdvanced = !isSearching && (advanced.length > 0 || advancedExtra !== undefined);
   return (
     <div className="sy-form">
-      {basic.map((section) => (
-        <FormSection
-          key={section.title ?? ''}
-          section={section}
-          handlers={handlers}
-          program={program}
-          {...props}
+      {settings.length < MIN_SEARCHED_SETTINGS ? null : (
+        <FormTools
+          search={search}
+          onSearch={setSearch}
+          foundCount={isSearching ? found.length : null}
+          sections={basic.flatMap(({ title }) => title ?? [])}
+          hasAdvanced={hasAdvanced}
         />
+      )}
+      {basic.map((section) => (
+        <FormSection key={section.title ?? ''} section={section} {...sectionProps} />
       ))}
-      {advanced.length === 0 && advancedExtra === undefined ? null : (
+      {hasAdvanced ? (
         <AdvancedPart
           count={advanced.length}
+          changedCount={advanced.filter(({ name }) => draft.fields.get(name)?.isDefault === false).length}
           mustOpen={advanced.some(
-            ({ name }) => name === opensAt || (showAllErrors && draft.fields.get(name)?.error !== null),
+            ({ name }) =>
+              name === opensAt || (showAllErrors && (draft.fields.get(name)?.error ?? null) !== null),
           )}
         >
-          {advancedSections.map((section) => (
-            <FormSection
-              key={section.title ?? ''}
-              section={section}
-              handlers={handlers}
-              program={program}
-              {...props}
-            />
+          {sectionsOf(advanced).map((section) => (
+            <FormSection key={section.title ?? ''} section={section} {...sectionProps} />
           ))}
           {advancedExtra}
         </AdvancedPart>
-      )}
+      ) : null}
     </div>
   );
+}
+
+/** Fewer fields are seen at a glance. */
+const MIN_SEARCHED_SETTINGS = 12;
+
+/** Whether each word is in what a person reads of the setting, or in its name. */
+function matchesSearch({ name, label, description, group = '' }: SettingInfo, search: string): boolean {
+  const text = [name, label, description, group].join(' ').toLowerCase();
+  return search
+    .trim()
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }
 
 type Handlers = Pick<DraftControl, 'setValue' | 'resetToDefault'>;
@@ -114,7 +141,11 @@ function FormSection({
 }: SettingsFormProps & { section: Section; handlers: Handlers; program: string }) {
   return (
     <section className="sy-section">
-      {title === null ? null : <h3>{title}</h3>}
+      {title === null ? null : (
+        <h3 data-section={title} tabIndex={-1}>
+          {title}
+        </h3>
+      )}
       {settings.map((info) => {
         const state = draft.fields.get(info.name);
         const explanation = state ? explainSetting(info, state.raw, program) : null;
@@ -141,10 +172,13 @@ function FormSection({
 
 function AdvancedPart({
   count,
+  changedCount,
   mustOpen,
   children,
 }: {
   count: number;
+  /** How many of them differ from their defaults. */
+  changedCount: number;
   /** Whether it contains what must be visible, such as an error. */
   mustOpen: boolean;
   children: ReactNode;
@@ -156,7 +190,14 @@ function AdvancedPart({
       open={opened || mustOpen}
       onToggle={(event) => setOpened(event.currentTarget.open)}
     >
-      <summary>Advanced settings{count === 0 ? '' : ` (${count})`}</summary>
+      <summary data-section={ADVANCED}>
+        Advanced settings
+        {count === 0
+          ? ''
+          : changedCount === 0
+            ? ` (${count})`
+            : ` (${count}, ${changedCount} ${changedCount === 1 ? 'differs' : 'differ'} from the default)`}
+      </summary>
       {children}
     </details>
   );

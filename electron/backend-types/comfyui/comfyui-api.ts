@@ -52,6 +52,7 @@ export const comfyuiApi = defineBackendType({
   description:
     'A ComfyUI that runs already, on this machine or another one. Switchyard watches it, but does not start it.',
   isStandard: true,
+  keywords: ['ComfyUI', 'Stable Diffusion', 'Flux', 'images'],
   makesImages: true,
   settings,
   hasPage: true,

@@ -49,6 +49,7 @@ export const comfyuiSelfstart = defineBackendType({
   description:
     'A ComfyUI that is installed on this machine: started, watched, restarted and ended by Switchyard.',
   isStandard: true,
+  keywords: ['ComfyUI', 'Stable Diffusion', 'Flux', 'images'],
   makesImages: true,
   settings: comfySettings,
   hasPage: true,

@@ -19,13 +19,16 @@ const blank = {
   MaxUsages: 1,
 };
 
+/** @param typeId the type that is made for this engine and does more */
 function preset(
   id: string,
   name: string,
   description: string,
   settings: SettingValues & { Command: string },
+  typeId?: string,
 ): Preset {
-  return { id, name, description, settings: { ...blank, ...settings } };
+  const type = typeId === undefined ? {} : { type_id: typeId };
+  return { id, name, description, settings: { ...blank, ...settings }, ...type };
 }
 
 const local = (path: string) => `http://127.0.0.1:{PORT}${path}`;
@@ -47,6 +50,7 @@ export const commandPresets: Preset[] = [
       HealthUrl: local('/health'),
       StartTimeout: 600,
     },
+    'llamaserver',
   ),
   preset(
     'llama-server-router',
@@ -62,6 +66,7 @@ export const commandPresets: Preset[] = [
       FreeMemoryBody: '{"model": "MODEL-NAME"}',
       StartTimeout: 120,
     },
+    'llamaserver',
   ),
   preset(
     'vllm',
@@ -94,6 +99,7 @@ export const commandPresets: Preset[] = [
       FreeMemoryBody: '{"model": "MODEL-NAME", "keep_alive": 0}',
       StartTimeout: 60,
     },
+    'ollama',
   ),
   preset(
     'koboldcpp',
@@ -123,5 +129,6 @@ export const commandPresets: Preset[] = [
       FreeMemoryUrl: local('/sdapi/v1/unload-checkpoint'),
       StartTimeout: 1800,
     },
+    'auto_webui_selfstart',
   ),
 ];

@@ -87,14 +87,6 @@ export const commandSettings = {
     group: 'Health',
     advanced: true,
   }),
-  FreeMemoryMethod: dropdown({
-    label: 'Memory request method',
-    description: 'How the memory request is sent.',
-    default: 'POST',
-    values: ['POST', 'GET', 'PUT', 'DELETE'],
-    group: 'Memory',
-    requiresRestart: false,
-  }),
   FreeMemoryUrl: text({
     label: 'Memory request address',
     description:
@@ -104,12 +96,22 @@ export const commandSettings = {
     group: 'Memory',
     requiresRestart: false,
   }),
+  FreeMemoryMethod: dropdown({
+    label: 'Memory request method',
+    description: 'How the memory request is sent.',
+    default: 'POST',
+    values: ['POST', 'GET', 'PUT', 'DELETE'],
+    group: 'Memory',
+    visibleWhen: { setting: 'FreeMemoryUrl' },
+    requiresRestart: false,
+  }),
   FreeMemoryBody: text({
     label: 'Memory request body',
     description: 'JSON that is sent along. Empty: nothing is.',
     placeholder: '{"unload_models": true}',
     format: 'json',
     group: 'Memory',
+    visibleWhen: { setting: 'FreeMemoryUrl' },
     requiresRestart: false,
   }),
   MaxUsages: integer({

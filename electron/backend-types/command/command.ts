@@ -57,6 +57,7 @@ export const command = defineBackendType({
   description:
     'Runs a program of yours: llama-server, vLLM, Ollama, KoboldCpp, A1111 or anything else. Presets fill in the form.',
   isStandard: true,
+  keywords: ['vLLM', 'KoboldCpp', 'TabbyAPI', 'SGLang', 'script', 'Docker'],
   makesImages: false,
   settings: commandSettings,
   presets: commandPresets,

@@ -54,6 +54,7 @@ export const llamaServer = defineBackendType({
   description:
     'llama-server of llama.cpp, started by Switchyard: with one model, or as a router with a folder of them.',
   isStandard: true,
+  keywords: ['llama.cpp', 'GGUF', 'router'],
   makesImages: false,
   settings: llamaServerSettings,
   features: ['llm', 'local_llm', 'openai_api', 'streaming'],

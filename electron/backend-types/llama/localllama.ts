@@ -51,6 +51,7 @@ export const localllama = defineBackendType({
   description:
     'Runs a language model in GGUF format on this machine, with an OpenAI-compatible API. Nothing has to be installed.',
   isStandard: true,
+  keywords: ['GGUF', 'llama.cpp', 'chat', 'language model', 'LLM'],
   makesImages: false,
   reportsUsage: true,
   settings: localllamaSettings,

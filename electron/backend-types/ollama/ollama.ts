@@ -107,6 +107,7 @@ export const ollama = defineBackendType({
   description:
     'An Ollama on this machine or another one. Switchyard shows which models are loaded and unloads them; here, it can start it too.',
   isStandard: true,
+  keywords: ['LLM', 'language model'],
   makesImages: false,
   settings,
   features: ['llm', 'remote_llm', 'openai_api', 'streaming'],

@@ -52,6 +52,7 @@ export const swarmBackend = defineBackendType({
   description:
     'Another SwarmUI or Switchyard: shows its backends here, with their states, and frees their memory. They are changed there.',
   isStandard: true,
+  keywords: ['SwarmUI', 'Switchyard'],
   makesImages: false,
   settings,
   hasPage: true,

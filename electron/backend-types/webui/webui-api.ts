@@ -51,6 +51,7 @@ export const webuiApi = defineBackendType({
   description:
     'An AUTOMATIC1111, Forge or reForge that runs already with --api, on this machine or another one. Switchyard watches it, but does not start it.',
   isStandard: true,
+  keywords: ['AUTOMATIC1111', 'A1111', 'Forge', 'reForge', 'Stable Diffusion web UI'],
   makesImages: true,
   settings,
   hasPage: true,

@@ -52,6 +52,7 @@ export const webuiSelfstart = defineBackendType({
   description:
     'An AUTOMATIC1111, Forge or reForge that is installed on this machine: started with its API, watched, restarted and ended by Switchyard.',
   isStandard: false,
+  keywords: ['AUTOMATIC1111', 'A1111', 'Forge', 'reForge', 'Stable Diffusion web UI'],
   makesImages: true,
   settings: webuiSettings,
   hasPage: true,

@@ -250,6 +250,8 @@ export interface BackendTypeDefinition<S extends SettingsShape = SettingsShape> 
   makesImages: boolean;
   settings: S;
   presets?: Preset[];
+  /** Other names by which people look for it, such as those of programs that it starts or asks. */
+  keywords?: string[];
   /** True where the worker reports its requests through {@link AdapterIo.reportUsage}. */
   reportsUsage?: boolean;
   /** True where {@link Adapter.countInFlight} counts the connections of clients, because the worker does not tell of its requests. */
@@ -317,5 +319,6 @@ export function describeBackendType(type: AnyBackendType): BackendTypeInfo {
     settings: describeSettings(type.settings),
     is_standard: type.isStandard,
     presets: type.presets ?? [],
+    ...(type.keywords === undefined ? {} : { keywords: type.keywords }),
   };
 }

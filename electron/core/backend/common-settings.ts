@@ -50,6 +50,7 @@ const unloadSettings = {
     max: 100_000,
     unit: 'min',
     group: MEMORY,
+    visibleWhen: { setting: 'UnloadWhenIdle' },
     requiresRestart: false,
   }),
 };
@@ -71,6 +72,7 @@ const stopSettings = {
     max: 100_000,
     unit: 'min',
     group: MEMORY,
+    visibleWhen: { setting: 'StopWhenIdle' },
     requiresRestart: false,
   }),
 };
@@ -99,6 +101,7 @@ const contactSettings = {
     unit: 's',
     group: 'Start and stop',
     advanced: true,
+    visibleWhen: { setting: 'AutoRestart' },
     requiresRestart: false,
   }),
 };

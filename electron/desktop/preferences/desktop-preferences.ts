@@ -25,6 +25,7 @@ export const desktopPreferences = {
     description: 'When started at login, no window opens.',
     default: true,
     group: 'Start',
+    visibleWhen: { setting: 'StartAtLogin' },
     requiresRestart: false,
   }),
   CloseToTray: boolean({
@@ -92,6 +93,7 @@ export const desktopPreferences = {
     min: 1,
     max: MAX_PORT,
     group: 'Gateway',
+    visibleWhen: { setting: 'Gateway' },
     requiresRestart: false,
   }),
   HttpApi: boolean({
@@ -109,6 +111,7 @@ export const desktopPreferences = {
     min: 1,
     max: MAX_PORT,
     group: 'API',
+    visibleWhen: { setting: 'HttpApi' },
     requiresRestart: false,
   }),
   PublicUrls: text({
@@ -117,6 +120,7 @@ export const desktopPreferences = {
       'Addresses by which a proxy or a tunnel leads to the API, such as https://box.example/yard, with spaces between them. They and the addresses of this computer are answered, no others.',
     placeholder: 'https://box.example/yard',
     group: 'API',
+    visibleWhen: { setting: 'HttpApi' },
     requiresRestart: false,
   }),
   LockSettings: corePreferences.LockSettings,

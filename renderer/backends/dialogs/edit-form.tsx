@@ -2,7 +2,7 @@
 import { Button, Input, Text } from '@mantine/core';
 import { Lock } from 'lucide-react';
 import { type FormEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
-import type { BackendTypeInfo } from '../../../shared/backend.ts';
+import type { BackendTypeInfo, SettingInfo } from '../../../shared/backend.ts';
 import { ActionButton } from '../../controls/action-button.tsx';
 import { SidePanel } from '../../controls/dialog.tsx';
 import { ErrorMessage } from '../../controls/error-message.tsx';
@@ -11,6 +11,7 @@ import { backendName } from '../../format/status-text.ts';
 import { useBlockedReason, useCallState, usePanelServices, usePanelState } from '../../panel-context.tsx';
 import { describedBy } from '../../settings-form/described-by.ts';
 import { ChangedElsewhere } from '../../settings-form/draft/changed-elsewhere.tsx';
+import { ChangesPreview, labelsForRestart } from '../../settings-form/draft/changes-preview.tsx';
 import { focusFirstError, focusSetting } from '../../settings-form/draft/focus-field.ts';
 import { useDiscardGuard } from '../../settings-form/draft/use-discard-guard.tsx';
 import { type DraftControl, useDraft } from '../../settings-form/draft/use-draft.ts';
@@ -73,6 +74,7 @@ export function EditForm({ backend, isGone, type, setting, onClose }: EditFormPr
           backend={backend}
           isGone={isGone}
           draft={draft}
+          type={type}
           saving={saving}
           blocked={blocked}
           onCancel={close}
@@ -151,15 +153,17 @@ function SaveBar({
   backend,
   isGone,
   draft,
+  type,
   saving: { pending, failure, setFailure },
   blocked,
   onCancel,
-}: Pick<EditFormProps, 'backend' | 'isGone'> & {
+}: Pick<EditFormProps, 'backend' | 'isGone' | 'type'> & {
   draft: DraftControl;
   saving: Call;
   blocked: string | null;
   onCancel: () => void;
 }) {
+  const restart = describeRestart(draft, backend, type.settings);
   return (
     <div className="sy-save-bar">
       {isGone ? (
@@ -173,8 +177,10 @@ function SaveBar({
       ) : null}
       {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
       <div className="sy-save-text" role="status">
-        {describeSaving(draft, backend)}
+        <span>{describeSaving(draft, backend)}</span>
+        {restart === null ? null : <span> {restart}</span>}
       </div>
+      <ChangesPreview draft={draft} settings={type.settings} marksRestart={backend.phase !== 'disabled'} />
       <Button variant="default" onClick={onCancel}>
         Cancel
       </Button>
@@ -202,6 +208,28 @@ function describeSaving(draft: DraftControl, { phase }: ShownBackend): string {
   if (phase === 'errored') return 'Saving starts this backend again.';
   return 'Saving restarts this backend.';
 }
+
+const MAX_NAMED_SETTINGS = 3;
+
+/** Which changed settings need the restart, and what becomes of its requests. */
+function describeRestart(
+  draft: DraftControl,
+  { phase, settings }: ShownBackend,
+  infos: readonly SettingInfo[],
+): string | null {
+  if (!draft.needsRestart || phase === 'disabled' || phase === 'errored') return null;
+  const labels = labelsForRestart(draft, infos);
+  const named =
+    labels.length > MAX_NAMED_SETTINGS ? `${labels.length} changed settings` : joinWithAnd(labels);
+  const reason = `${named} ${labels.length === 1 ? 'needs' : 'need'} that.`;
+  const seconds = settings.StopTimeout;
+  return phase === 'running' && typeof seconds === 'number' && seconds > 0
+    ? `${reason} Requests that it is answering have up to ${seconds} s.`
+    : reason;
+}
+
+const joinWithAnd = (words: readonly string[]): string =>
+  words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
 function IdField({ draft, disabled }: { draft: DraftControl; disabled: boolean }) {
   const id = useId();

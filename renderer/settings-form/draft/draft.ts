@@ -39,6 +39,7 @@ export interface FieldState {
 }
 
 export interface DraftView {
+  baseline: Baseline;
   title: string;
   titleError: string | null;
   newId: string;
@@ -116,6 +117,7 @@ export function viewDraft(
   const newIdError = isIdChanged ? describeIdError(newId.trim(), isTaken) : null;
   const invalidNames = settings.filter(({ name }) => fields.get(name)?.error).map(({ name }) => name);
   return {
+    baseline: draft.baseline,
     title,
     titleError,
     newId,

@@ -1,0 +1,77 @@
+/** What stands above a long form: a search within it, and links to its sections. */
+import { CloseButton, TextInput, UnstyledButton } from '@mantine/core';
+import { Search } from 'lucide-react';
+import { type KeyboardEvent, useRef } from 'react';
+import { formatCount } from '../format/amounts.ts';
+
+/** The anchor of the part with the advanced settings. */
+export const ADVANCED = 'Advanced';
+
+export function FormTools({
+  search,
+  onSearch,
+  foundCount,
+  sections,
+  hasAdvanced,
+}: {
+  search: string;
+  onSearch: (text: string) => void;
+  /** How many settings match; null while nothing is searched for. */
+  foundCount: number | null;
+  sections: readonly string[];
+  hasAdvanced: boolean;
+}) {
+  const root = useRef<HTMLDivElement>(null);
+  const goTo = (section: string) => {
+    const heading = root.current?.parentElement?.querySelector<HTMLElement>(
+      `[data-section="${CSS.escape(section)}"]`,
+    );
+    if (heading?.parentElement instanceof HTMLDetailsElement) heading.parentElement.open = true;
+    heading?.focus({ preventScroll: true });
+    heading?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+  };
+  const anchors = hasAdvanced ? [...sections, ADVANCED] : sections;
+  return (
+    <div className="sy-form-tools" ref={root}>
+      <TextInput
+        type="search"
+        size="xs"
+        aria-label="Find a setting"
+        placeholder="Find a setting"
+        leftSection={<Search size={14} aria-hidden />}
+        value={search}
+        onChange={(event) => onSearch(event.currentTarget.value)}
+        onKeyDown={(event) => endSearch(event, search, onSearch)}
+        rightSection={
+          search === '' ? null : (
+            <CloseButton size="xs" aria-label="Show all settings" onClick={() => onSearch('')} />
+          )
+        }
+      />
+      <span className="sy-small" role="status">
+        {foundCount === null
+          ? null
+          : foundCount === 0
+            ? 'No setting matches.'
+            : `${formatCount(foundCount, 'setting')} found`}
+      </span>
+      {foundCount === null && anchors.length > 2 ? (
+        <nav aria-label="Sections">
+          {anchors.map((section) => (
+            <UnstyledButton key={section} className="sy-anchor" onClick={() => goTo(section)}>
+              {section}
+            </UnstyledButton>
+          ))}
+        </nav>
+      ) : null}
+    </div>
+  );
+}
+
+/** Enter does not save the form, and Escape empties the search before it closes the dialog. */
+function endSearch(event: KeyboardEvent, search: string, onSearch: (text: string) => void): void {
+  if (event.key === 'Enter') event.preventDefault();
+  if (event.key !== 'Escape' || search === '') return;
+  event.stopPropagation();
+  onSearch('');
+}

@@ -1,0 +1,23 @@
+/** Which settings a form shows: some mean something only where another one is on. */
+import type { SettingInfo } from '../backend.ts';
+
+/**
+ * Whether the setting on which `info` depends is as it needs to be. What is hidden keeps its value; the wire has it all the same.
+ * @param readValue the value of a setting, coerced or as it is in its widget
+ */
+export function isRelevant(
+  { visible_when: condition }: Pick<SettingInfo, 'visible_when'>,
+  readValue: (name: string) => unknown,
+): boolean {
+  if (condition === undefined) return true;
+  const value = readValue(condition.setting);
+  if (condition.values !== undefined) return condition.values.some((one) => String(one) === String(value));
+  return !isUnset(value);
+}
+
+const isUnset = (value: unknown): boolean =>
+  value === undefined ||
+  value === false ||
+  value === 0 ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.length === 0);
