@@ -44,6 +44,9 @@ test('a backend is added from its type, with the settings that were typed', asyn
 
 test('a preset fills the form of any program', async ({ panel }) => {
   const form = await panel.chooseType('Any program');
-  await form.root.getByRole('button', { name: /^Ollama/ }).click();
-  await expect(form.field('Program')).toHaveValue('ollama');
+  await form.root.getByRole('button', { name: /^KoboldCpp/ }).click();
+  await expect(form.field('Program')).toHaveValue('koboldcpp');
+  // What only the user knows has to be filled in.
+  await form.button('Add').click();
+  await expect(form.root).toContainText('put your own value in place of /PATH/TO/MODEL.gguf');
 });

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { allTypes, llamaType, makeBackend } from '../fixtures/backends.ts';
+import { allTypes, commandType, llamaType, makeBackend } from '../fixtures/backends.ts';
 import { renderPanel } from '../fixtures/render-panel.tsx';
 
 async function openAdd(types = allTypes) {
@@ -27,6 +27,48 @@ test('the types are shown with their descriptions, the advanced ones behind a sw
   expect(dialog.getByText(llamaType.description)).toBeTruthy();
   fireEvent.click(dialog.getByRole('switch', { name: 'Show advanced types' }));
   expect(names()).toContain('Any program');
+});
+
+test('a type or a program with a preset is found by any of its names, advanced ones too', async () => {
+  const { dialog } = await openAdd([
+    { ...llamaType, keywords: ['LM Studio', 'Forge'] },
+    ...allTypes.slice(1),
+  ]);
+  const find = (text: string) => {
+    fireEvent.change(dialog.getByLabelText('Find a type or a program'), { target: { value: text } });
+    return within(dialog.getByRole('list', { name: 'Backend types' }))
+      .queryAllByRole('button')
+      .map((button) => button.textContent);
+  };
+  expect(find('lm studio')).toEqual(['Local language model']);
+  expect(find('vllm')).toEqual(['vLLM']);
+  expect(find('nothing like it')).toEqual([]);
+  expect(dialog.getByText(/Nothing is known by that name/)).toBeTruthy();
+  find('vllm');
+  fireEvent.click(dialog.getByRole('button', { name: 'vLLM' }));
+  const form = within(await screen.findByRole('dialog', { name: 'Add Any program' }));
+  expect(form.getByLabelText<HTMLInputElement>('Command').value).toBe('vllm');
+  expect(form.getByRole('button', { name: 'vLLM' }).getAttribute('aria-pressed')).toBe('true');
+});
+
+test('a program that has a type of its own is not offered as a preset of another type', async () => {
+  const [vllm, server] = commandType.presets;
+  const presets = [vllm, { ...server, type_id: llamaType.id }] as typeof commandType.presets;
+  const { dialog } = await openAdd([llamaType, { ...commandType, presets }]);
+  fireEvent.click(dialog.getByRole('switch', { name: 'Show advanced types' }));
+  expect(dialog.queryByRole('button', { name: 'llama.cpp server' })).toBeNull();
+  const form = await choose('Any program');
+  expect(form.queryByRole('button', { name: 'llama.cpp server' })).toBeNull();
+  expect(form.getByRole('button', { name: 'vLLM' })).toBeTruthy();
+});
+
+test('without a title it is called by the model that was chosen', async () => {
+  const { fixture } = await openAdd();
+  const form = await choose('Local language model');
+  fireEvent.change(form.getByLabelText('Model'), { target: { value: '/models/qwen3-8b-Q4.gguf' } });
+  expect(form.getByText('How it is called here. Left empty: “qwen3-8b-Q4”.')).toBeTruthy();
+  fireEvent.click(form.getByRole('button', { name: 'Add' }));
+  await waitFor(() => expect(fixture.callsTo('AddNewBackend')).toMatchObject([{ title: 'qwen3-8b-Q4' }]));
 });
 
 test('if all types are advanced they are all shown, and there is no switch', async () => {

@@ -1,5 +1,6 @@
 /** The dialog that adds a backend: first its type is chosen, then its settings are filled in. */
 import { useState } from 'react';
+import type { Preset } from '../../shared/backend.ts';
 import { MissingTypes } from '../backends/dialogs/missing-types.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { usePanelState } from '../panel-context.tsx';
@@ -7,10 +8,11 @@ import type { Finding } from '../state/view-state.ts';
 import { NewBackendForm } from './new-backend-form.tsx';
 import { TypeChoice } from './type-choice.tsx';
 
-/** The chosen type, with the finding if one was chosen. */
+/** The chosen type, with the finding or the preset if one was chosen. */
 interface Choice {
   typeId: string;
   finding: Finding | null;
+  preset: Preset | null;
 }
 
 export function AddDialog({ finding, onClose }: { finding: Finding | null; onClose: () => void }) {
@@ -18,9 +20,7 @@ export function AddDialog({ finding, onClose }: { finding: Finding | null; onClo
   const [choice, setChoice] = useState<Choice | null>(finding && choiceOf(finding));
   const type = choice === null ? undefined : types?.get(choice.typeId);
   if (choice !== null && type !== undefined)
-    return (
-      <NewBackendForm type={type} finding={choice.finding} onBack={() => setChoice(null)} onClose={onClose} />
-    );
+    return <NewBackendForm type={type} {...choice} onBack={() => setChoice(null)} onClose={onClose} />;
   return (
     <Dialog title="Add a backend" size="lg" onClose={onClose}>
       {types === null ? (
@@ -28,7 +28,7 @@ export function AddDialog({ finding, onClose }: { finding: Finding | null; onClo
       ) : (
         <TypeChoice
           types={[...types.values()]}
-          onChoose={({ id }) => setChoice({ typeId: id, finding: null })}
+          onChoose={({ type: { id }, preset }) => setChoice({ typeId: id, finding: null, preset })}
           onChooseFinding={(chosen) => setChoice(choiceOf(chosen))}
         />
       )}
@@ -36,4 +36,8 @@ export function AddDialog({ finding, onClose }: { finding: Finding | null; onClo
   );
 }
 
-const choiceOf = (finding: Finding): Choice => ({ typeId: finding.type_id, finding });
+const choiceOf = (finding: Finding): Choice => ({
+  typeId: finding.type_id,
+  finding,
+  preset: null,
+});

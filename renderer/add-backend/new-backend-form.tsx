@@ -7,7 +7,7 @@ import { revealCard } from '../backends/list/reveal-card.ts';
 import { ActionButton } from '../controls/action-button.tsx';
 import { Dialog } from '../controls/dialog.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
-import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
+import { useBlockedReason, usePanelServices, usePanelState } from '../panel-context.tsx';
 import { focusFirstError } from '../settings-form/draft/focus-field.ts';
 import { useDiscardGuard } from '../settings-form/draft/use-discard-guard.tsx';
 import { type DraftControl, useDraft } from '../settings-form/draft/use-draft.ts';
@@ -16,17 +16,21 @@ import { SettingsForm } from '../settings-form/settings-form.tsx';
 import { TitleField } from '../settings-form/title-field.tsx';
 import { type Call, useCall } from '../state/use-call.ts';
 import type { Finding } from '../state/view-state.ts';
+import { proposeTitle } from './propose-title.ts';
+import { offeredPresets } from './type-entries.ts';
 import './add-backend.css';
 
 interface NewBackendFormProps {
   type: BackendTypeInfo;
   /** The form is filled with it at first. */
   finding: Finding | null;
+  /** The form is filled with it at first. */
+  preset: Preset | null;
   onBack: () => void;
   onClose: () => void;
 }
 
-export function NewBackendForm({ type, finding, onBack, onClose }: NewBackendFormProps) {
+export function NewBackendForm({ type, finding, preset, onBack, onClose }: NewBackendFormProps) {
   const blocked = useBlockedReason('AddNewBackend');
   const adding = useCall('Adding it');
   const form = useRef<HTMLFormElement>(null);
@@ -39,9 +43,15 @@ export function NewBackendForm({ type, finding, onBack, onClose }: NewBackendFor
     }),
     [type],
   );
-  const draft = useDraft({ current: defaults, settings: type.settings, requireAll: true, initial: finding });
+  const draft = useDraft({
+    current: defaults,
+    settings: type.settings,
+    requireAll: true,
+    initial: finding ?? (preset && { title: preset.name, settings: preset.settings }),
+  });
+  const proposal = proposeTitle(type.settings, (name) => draft.fields.get(name)?.raw);
   const { close, question } = useDiscardGuard(draft.isDirty, onClose);
-  const { add, triedToAdd } = useAdd({ typeId: type.id, draft, adding, form, onAdded: onClose });
+  const { add, triedToAdd } = useAdd({ typeId: type.id, draft, proposal, adding, form, onAdded: onClose });
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -54,8 +64,8 @@ export function NewBackendForm({ type, finding, onBack, onClose }: NewBackendFor
         <Text size="sm" c="dimmed" mb="md">
           {type.description}
         </Text>
-        <PresetChoice type={type} finding={finding} draft={draft} />
-        <TitleField draft={draft} placeholder={type.name} />
+        <PresetChoice type={type} finding={finding} initial={preset} draft={draft} />
+        <TitleField draft={draft} placeholder={type.name} proposal={proposal} />
         <FormTypeContext value={type.id}>
           <SettingsForm
             settings={type.settings}
@@ -81,12 +91,15 @@ export function NewBackendForm({ type, finding, onBack, onClose }: NewBackendFor
 function useAdd({
   typeId,
   draft,
+  proposal,
   adding,
   form,
   onAdded,
 }: {
   typeId: string;
   draft: DraftControl;
+  /** The title where none is typed. */
+  proposal: string | null;
   adding: Call;
   form: RefObject<HTMLFormElement | null>;
   onAdded: () => void;
@@ -101,7 +114,7 @@ function useAdd({
       return;
     }
     await adding.run(async (isConfirmed) => {
-      const title = draft.title.trim();
+      const title = draft.title.trim() || (proposal ?? '');
       const added = await client.AddNewBackend({
         type_id: typeId,
         ...(title === '' ? {} : { title }),
@@ -122,20 +135,23 @@ function useAdd({
 function PresetChoice({
   type,
   finding,
+  initial,
   draft,
-}: Pick<NewBackendFormProps, 'type' | 'finding'> & { draft: DraftControl }) {
-  const [preset, setPreset] = useState<Preset | null>(() => presetOf(type, finding));
+}: Pick<NewBackendFormProps, 'type' | 'finding'> & { initial: Preset | null; draft: DraftControl }) {
+  const types = usePanelState((state) => state.types);
+  const [preset, setPreset] = useState<Preset | null>(() => initial ?? presetOf(type, finding));
   const choose = (next: Preset | null) => {
     draft.fill(next?.settings ?? {}, preset?.settings ?? null);
     // A title that a person typed stays. A title that came from a preset is replaced.
     if (draft.title === '' || draft.title === preset?.name) draft.setTitle(next?.name ?? '');
     setPreset(next);
   };
-  if (type.presets.length === 0) return null;
+  const presets = offeredPresets(type, types ?? new Map());
+  if (presets.length === 0) return null;
   return (
     <fieldset className="sy-presets">
       <legend>Start from</legend>
-      {[null, ...type.presets].map((one) => (
+      {[null, ...presets].map((one) => (
         <UnstyledButton
           key={one?.id ?? ''}
           className="sy-preset"

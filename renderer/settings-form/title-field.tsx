@@ -7,10 +7,13 @@ import { FieldFrame } from './field-frame.tsx';
 export function TitleField({
   draft,
   placeholder,
+  proposal = null,
   disabled = false,
 }: {
   draft: DraftControl;
   placeholder: string;
+  /** How it is called if the field is left empty; null: by its type. */
+  proposal?: string | null;
   disabled?: boolean;
 }) {
   const id = useId();
@@ -19,7 +22,11 @@ export function TitleField({
       <FieldFrame
         id={id}
         label="Title"
-        description="How it is called here; may be left empty."
+        description={
+          proposal === null
+            ? 'How it is called here; may be left empty.'
+            : `How it is called here. Left empty: “${proposal}”.`
+        }
         error={draft.titleError}
       >
         <Input
@@ -29,7 +36,7 @@ export function TitleField({
           aria-invalid={draft.titleError !== null}
           error={draft.titleError !== null}
           value={draft.title}
-          placeholder={placeholder}
+          placeholder={proposal ?? placeholder}
           autoComplete="off"
           onChange={(event) => draft.setTitle(event.currentTarget.value)}
         />

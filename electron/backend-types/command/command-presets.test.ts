@@ -1,6 +1,7 @@
 /** The ready-made settings of `command`. */
 import { describe, expect, test } from 'vitest';
 import { FakeAdapterIo } from '../../../e2e/testkit/backend-types/fake-adapter-io.ts';
+import type { Preset, SettingValues } from '../../../shared/backend.ts';
 import { coerceSetting } from '../../../shared/settings/coerce.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
 import { describeBackendType } from '../../core/backend/backend-type.ts';
@@ -16,14 +17,31 @@ describe('presets', () => {
     }
   });
 
+  const start = (sent: SettingValues, io: FakeAdapterIo) =>
+    command
+      .createAdapter(mergeSettings(command.settings, command.id, defaultSettings(command.settings), sent), io)
+      .start();
+  const isOpen = ({ settings: { Command, Arguments } }: Preset) =>
+    /MODEL-NAME|\/PATH\/TO\//.test(`${Command} ${Arguments}`);
+
+  test.each(presets.filter(isOpen))(
+    '$name: is not started before the user has put in what the placeholders stand for',
+    async (preset) => {
+      const io = new FakeAdapterIo();
+      await expect(start(preset.settings, io)).rejects.toMatchObject({
+        code: 'invalid_setting_at_start',
+        message: expect.stringMatching(/(Program|Arguments) still has the placeholder (MODEL-NAME|\/PATH)/),
+      });
+      expect(io.request).toBeNull();
+    },
+  );
+
   test.each(presets)('$name: starts on a chosen port, where it is probed', async (preset) => {
     const io = new FakeAdapterIo();
-    await command
-      .createAdapter(
-        mergeSettings(command.settings, command.id, defaultSettings(command.settings), preset.settings),
-        io,
-      )
-      .start();
+    const filledIn = JSON.stringify(preset.settings)
+      .replaceAll('/PATH/TO/', '/srv/')
+      .replaceAll('MODEL-NAME', 'qwen3');
+    await start(JSON.parse(filledIn), io);
     expect(JSON.stringify(io.request)).not.toMatch(/\{(PORT|HOST)\}/);
     expect(`${io.request?.args.join(' ')} ${JSON.stringify(io.request?.env)}`).toContain('23456');
     expect(io.probes[0]?.url).toMatch(/^http:\/\/127\.0\.0\.1:23456\//);

@@ -4,6 +4,7 @@ import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import { joinArguments } from '../../../shared/settings/arguments.ts';
 import { parseEnvironment } from '../../../shared/settings/environment.ts';
 import { KEY_PLACEHOLDER } from '../../../shared/settings/pasted-secrets.ts';
+import { findPlaceholder } from '../../../shared/settings/placeholders.ts';
 import {
   type Adapter,
   type AdapterIo,
@@ -97,6 +98,7 @@ class CommandAdapter implements Adapter {
     const program = pathFromSetting(this.#settings.Command);
     if (program === '')
       throw new SwitchyardError('setting_required', { backend: io.backend, name: labels.Command });
+    this.#assertFilledIn();
     this.#address = readCommandAddress(this.#settings, io.backend);
     await this.#choosePort();
     const args = this.#arguments(program);
@@ -130,6 +132,21 @@ class CommandAdapter implements Adapter {
     this.#isReady = true;
     this.#watchHealth();
     if (address?.startsWith('http')) void reportPage(io, address, this.#headers(address));
+  }
+
+  /** A placeholder of a preset would be taken for a model or a path, and fail after minutes with other words. */
+  #assertFilledIn(): void {
+    const { Command, Arguments, WorkingDirectory, Environment } = this.#settings;
+    const texts = { Command, Arguments, WorkingDirectory, Environment };
+    for (const [name, value] of Object.entries(texts)) {
+      const placeholder = findPlaceholder(value);
+      if (placeholder !== null)
+        throw new SwitchyardError('invalid_setting_at_start', {
+          backend: this.#io.backend,
+          name: commandSettings[name as keyof typeof texts].info.label,
+          reason: `still has the placeholder ${placeholder} of its preset`,
+        });
+    }
   }
 
   /**

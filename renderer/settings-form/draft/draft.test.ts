@@ -98,3 +98,16 @@ test('a setting that the backend does not have yet starts with its default', () 
   const added = { ...(everyKind[2] as SettingInfo), name: 'Brand new', default: 9 };
   expect(viewDraft(emptyDraft(baseline), [added], options).fields.get('Brand new')?.raw).toBe('9');
 });
+
+test('a placeholder of a preset must be replaced, and is no value', () => {
+  const filled = fillDraft(emptyDraft(baseline), { ExtraArgs: 'serve MODEL-NAME --port {PORT}' }, null);
+  expect(view(filled)).toMatchObject({ isValid: false, invalidNames: ['ExtraArgs'] });
+  expect(view(filled).fields.get('ExtraArgs')?.error).toBe(
+    'filled in: put your own value in place of MODEL-NAME',
+  );
+  expect(edit('ExtraArgs', '--model /PATH/TO/MODEL.gguf').isValid).toBe(false);
+  expect(edit('ExtraArgs', 'serve Qwen/Qwen3-8B').isValid).toBe(true);
+  // What is stored already does not keep anybody from changing something else.
+  const stored = { ...baseline, values: { ...baseline.values, ExtraArgs: 'MODEL-NAME' } };
+  expect(view(setDraftValue(emptyDraft(stored), 'ContextSize', '8192')).isValid).toBe(true);
+});

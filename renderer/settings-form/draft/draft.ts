@@ -6,6 +6,7 @@
 import type { SettingInfo, SettingValue, SettingValues } from '../../../shared/backend.ts';
 import { MAX_BACKEND_ID, MAX_BACKEND_ID_DIGITS, MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
 import { coerceSetting } from '../../../shared/settings/coerce.ts';
+import { findPlaceholder } from '../../../shared/settings/placeholders.ts';
 import { SECRET_MASK } from '../../../shared/settings.ts';
 
 /** A value in its widget. A number is the text that was typed. */
@@ -84,7 +85,9 @@ function describeField(info: SettingInfo, draft: Draft, requireAll: boolean): Fi
     return { raw, original, isChanged: false, error: null, isDefault };
   const result = coerceSetting(info, edited);
   if (!result.ok) return { raw, original, isChanged: true, error: result.expected, isDefault };
-  return { raw, original, isChanged: !isEqual(result.value, current), error: missing, isDefault };
+  const placeholder = info.is_secret ? null : findPlaceholder(result.value);
+  const error = placeholder === null ? missing : `filled in: put your own value in place of ${placeholder}`;
+  return { raw, original, isChanged: !isEqual(result.value, current), error, isDefault };
 }
 
 /**
