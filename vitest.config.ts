@@ -8,7 +8,7 @@ import { testsOfRealEngines } from './build/engines/real-engines.mjs';
  * for whose ends they wait. All others are of the lane `unit`: they need no build and no more than a short program.
  */
 const CONTRACT = [
-  'e2e/{conformance,engines,faults,gateway,host-specs,stand-ins}/**/*.test.ts',
+  'e2e/{conformance,engines,faults,gateway,host-specs,scale-out,stand-ins}/**/*.test.ts',
   'electron/core/process/**/*.test.ts',
   'electron/workers/*.test.ts',
   'build/**/*.test.ts',

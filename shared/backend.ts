@@ -110,10 +110,39 @@ const PARENT_TYPES: readonly string[] = ['swarmswarmbackend', 'autoscalingbacken
 /** Whether a backend of this type is only the parent of others, with no memory and no requests of its own. */
 export const isParentType = (type: string): boolean => PARENT_TYPES.includes(type);
 
+/** The type that starts and stops whole instances by demand. */
+export const AUTOSCALING_TYPE = 'autoscalingbackend';
+
+/** Whether requests for a model may be sent to a backend of this type. A parent sends them on to its instances where it starts them itself. */
+export const takesRequests = (type: string): boolean => !isParentType(type) || type === AUTOSCALING_TYPE;
+
+/** How many instances a backend that starts them by demand has now, and may have. */
+const scaleSchema = z.object({
+  /** Instances that answer. */
+  up: z.int(),
+  /** Launches that have no instance yet, those that wait for a place included. */
+  starting: z.int(),
+  /** Instances that do not answer now. */
+  away: z.int(),
+  /** Instances that get no new requests and end when theirs are answered. */
+  draining: z.int(),
+  min: z.int(),
+  max: z.int(),
+  /** Requests that wait: in the gateway, at the instances, and elsewhere as reported by ReportDemand. */
+  waiting: z.int(),
+  /** Requests that the instances take at the same time. */
+  capacity: z.int(),
+  /** ISO 8601: since when the scheduler does not tell what runs. Absent while it does. */
+  unknown_since: z.string().optional(),
+});
+export type ScaleState = z.infer<typeof scaleSchema>;
+
 /** A backend of another instance, as its parent here shows it. Its memory can be freed; it cannot be changed. */
 const childBackendSchema = backendSchema.extend({
   current_model: z.string().nullable(),
   load_status: z.string().optional(),
+  /** What is to be known of it, such as since when it is away. */
+  notice: z.string().optional(),
   error: backendErrorSchema.optional(),
   ...nonrealFields,
 });
@@ -151,6 +180,8 @@ export const fullBackendSchema = backendSchema.extend({
   on_network: z.literal(true).optional(),
   /** True where a browser that opens its address finds a page for people, and no reply for programs. One that sleeps has no address, and is started by GetPageLink's. */
   has_page: z.literal(true).optional(),
+  /** Of a backend that starts instances by demand. */
+  scale: scaleSchema.optional(),
   /** ISO 8601; when the present process was spawned. */
   started_at: z.string().optional(),
   /** ISO 8601; when it was last used, absent if never. */

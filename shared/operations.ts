@@ -14,6 +14,7 @@ import { monitoringOperations } from './operations/monitoring.ts';
 import { preferenceOperations } from './operations/preferences.ts';
 import { programOperations } from './operations/program.ts';
 import { registryOperations } from './operations/registry.ts';
+import { scaleOutOperations } from './operations/scale-out.ts';
 import { startOperations } from './operations/starts.ts';
 import { swarmClientOperations } from './operations/swarm-clients.ts';
 import { transferOperations } from './operations/transfer.ts';
@@ -28,6 +29,7 @@ export const operations = {
   ...startOperations,
   ...registryOperations,
   ...gatewayOperations,
+  ...scaleOutOperations,
   ...monitoringOperations,
   ...activityOperations,
   ...logOperations,

@@ -1,5 +1,6 @@
 /** Every type of backend this program knows, in the order a person is offered them. */
 import type { AnyBackendType } from '../core/backend/backend-type.ts';
+import { autoscalingBackend } from './autoscaling/autoscaling-backend.ts';
 import { comfyuiApi } from './comfyui/comfyui-api.ts';
 import { comfyuiSelfstart } from './comfyui/comfyui-selfstart.ts';
 import { command } from './command/command.ts';
@@ -22,4 +23,5 @@ export const backendTypes: readonly AnyBackendType[] = [
   llamaServer,
   command,
   simpleRemoteLlm,
+  autoscalingBackend,
 ];

@@ -3,7 +3,7 @@
  * is called. Invariant: a turn that was given is ended by its holder, whatever becomes of the request.
  */
 import type { FullBackend, TokenCount } from '../../shared/backend.ts';
-import type { BackendPages, OpenAiApi } from '../core/backend/backend-type.ts';
+import type { BackendPages, InstanceTurn, OpenAiApi } from '../core/backend/backend-type.ts';
 import type { Clock } from '../core/clock.ts';
 import type { GatewayCaller } from './gateway-caller.ts';
 import { GatewayError } from './gateway-error.ts';
@@ -33,6 +33,8 @@ const RETRY_AFTER = 5;
 /** The part of a live backend that the gateway uses. */
 export interface CallableBackend {
   openAiApi: OpenAiApi | null;
+  /** Chooses one of its instances for a request; null where none can take it, undefined where it has none. */
+  enterInstance?(model: string | null): InstanceTurn | null | undefined;
   /** Its own pages and the rest of its API; null where it has none. */
   pages: BackendPages | null;
   /** Counts a request; the returned function ends it. */
@@ -70,6 +72,8 @@ export interface Turn {
   countTokens(tokens: TokenCount): void;
   /** To be called when the reply begins, and with each piece of it. */
   noteSign(): void;
+  /** To be called when nothing was replied. */
+  noteNoReply(): void;
   end(): void;
 }
 
@@ -135,7 +139,8 @@ export class Gateway {
       throw this.#explain(error, backend);
     });
     const callable = this.#options.find(backend.id);
-    const api = callable?.openAiApi;
+    const instance = callable?.enterInstance?.(model);
+    const api = instance === undefined ? callable?.openAiApi : instance?.api;
     if (!callable || !api) {
       endTurn();
       throw notReady(backend);
@@ -150,8 +155,10 @@ export class Gateway {
         caller.countTokens(tokens);
       },
       noteSign: request.noteSign,
+      noteNoReply: () => instance?.noteNoReply(),
       end: () => {
         request.end();
+        instance?.end();
         endTurn();
       },
     };

@@ -73,6 +73,8 @@ async function createRun(typeId: string, settings: SettingValues, options: RunOp
         sampleModel: samplePath,
       },
       spawn: (request, context) => spawnRequest(request, context),
+      spawnBeside: ({ request }, context) => spawnRequest(request, context),
+      identity: 'test',
       choosePort: () => ports.choose(backend),
       releasePort: (port) => ports.release(port),
       assertPortFree: (port) => ports.assertFree(port, backend),
@@ -90,6 +92,7 @@ async function createRun(typeId: string, settings: SettingValues, options: RunOp
       linesAfter: () => log.lastLines(20),
     },
     portMemory: noPortMemory,
+    waitingRequests: () => 0,
     listener: {
       changed: () => undefined,
       exited: () => contact.push('exited'),

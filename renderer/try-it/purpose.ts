@@ -1,5 +1,5 @@
 /** What a person can do with a backend, as far as its features tell. */
-import { isParentType } from '../../shared/backend.ts';
+import { takesRequests } from '../../shared/backend.ts';
 import type { ShownBackend } from '../state/panel-store.ts';
 
 export const tryModes = ['chat', 'completion', 'embeddings'] as const;
@@ -9,7 +9,7 @@ type ModelFacts = Pick<ShownBackend, 'type' | 'phase' | 'features' | 'models'>;
 
 /** Whether clients of OpenAI's API reach it through the gateway. */
 export const servesModels = ({ type, features }: ModelFacts): boolean =>
-  !isParentType(type) && features.includes('openai_api');
+  takesRequests(type) && features.includes('openai_api');
 
 /** How its models can be tried; empty where they cannot. */
 export function modesOf(backend: ModelFacts): TryMode[] {

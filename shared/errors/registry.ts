@@ -74,6 +74,10 @@ export const registryErrors = {
     message: ({ backend }) => `${backend} is not waiting to be started again.`,
     hint: 'Its card shows its present state.',
   }),
+  not_scaling: operationError<{ backend: string }>({
+    message: ({ backend }) => `${backend} starts no instances by demand.`,
+    hint: 'Name a backend of the type Auto Scaling Backend.',
+  }),
   no_room_awaited: operationError<{ backend: string }>({
     message: ({ backend }) => `${backend} does not wait for room.`,
     hint: 'It may have started meanwhile.',

@@ -35,6 +35,7 @@ const ONE_CALL_EACH: OneCallEach = {
   FreeBackendMemory: { input: { system_ram: true }, reply: { result: false, count: 0 } },
   MakeRoom: { input: { backend_id: 0 }, reply: { code: 'no_room_awaited' } },
   RetryBackendNow: { input: { backend_id: 0 }, reply: { code: 'nothing_to_retry' } },
+  ReportDemand: { input: { backend_id: 0, waiting: 3 }, reply: { code: 'not_scaling' } },
   GetPageLink: { input: { backend_id: 0 }, reply: { code: 'gateway_off' } },
   DuplicateBackend: { input: { backend_id: 0 }, reply: { id: 1, title: 'Flux copy' } },
   ArrangeBackends: { input: { order: [1, 0] }, reply: { order: [1, 0] } },

@@ -1,5 +1,10 @@
 /** For tests: an {@link AdapterIo} that records the calls of an adapter, and starts nothing. */
-import type { AdapterIo, ChildFacts, WorkerFacts } from '../../../electron/core/backend/backend-type.ts';
+import type {
+  AdapterIo,
+  BesideProcess,
+  ChildFacts,
+  WorkerFacts,
+} from '../../../electron/core/backend/backend-type.ts';
 import { localFileChecks } from '../../../electron/core/files/file-checks.ts';
 import type { ExitInfo } from '../../../electron/core/process/exit-info.ts';
 import type { ProbeOptions } from '../../../electron/core/process/ports/readiness.ts';
@@ -68,6 +73,36 @@ export class FakeAdapterIo implements AdapterIo {
       outputEnded: never,
       stop: async () => undefined,
       tree: async () => [1],
+    };
+  }
+
+  readonly identity = 'abc-123';
+  /** What was started beside the worker. */
+  readonly beside: { process: BesideProcess; exit: (exit: ExitInfo) => void; isStopped: boolean }[] = [];
+  /** What `waitingRequests` returns. */
+  waiting = 0;
+
+  waitingRequests(): number {
+    return this.waiting;
+  }
+
+  async spawnBeside(process: BesideProcess): Promise<WorkerProcess> {
+    this.calls.push('spawnBeside');
+    let exit: (exit: ExitInfo) => void = () => undefined;
+    const exited = new Promise<ExitInfo>((resolve) => {
+      exit = resolve;
+    });
+    const spawned = { process, exit, isStopped: false };
+    this.beside.push(spawned);
+    return {
+      pid: 1 + this.beside.length,
+      exited,
+      outputEnded: exited.then(() => undefined),
+      stop: async () => {
+        spawned.isStopped = true;
+        exit({ code: null, signal: 'SIGTERM' });
+      },
+      tree: async () => [],
     };
   }
 

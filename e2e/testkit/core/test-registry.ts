@@ -157,6 +157,8 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       paths: { llamaWorker: '', sampleModel: '' },
       files: localFileChecks,
       spawn: async (_request, { onStopDelayed }) => fake.spawn(onStopDelayed),
+      spawnBeside: async (_process, { onStopDelayed }) => fake.spawn(onStopDelayed),
+      identity: 'test',
       choosePort: options.choosePort ?? (async () => 1),
       releasePort: () => {},
       assertPortFree: async (port, backend) => {

@@ -50,6 +50,10 @@ const backendSchema = z.object({
     .catch(undefined),
 });
 type PeerBackend = z.infer<typeof backendSchema>;
+const requestCount = z.int().min(0).catch(0);
+const statusReplySchema = z.object({
+  status: z.object({ waiting_gens: requestCount, live_gens: requestCount }),
+});
 const freedSchema = z.object({
   result: z.boolean(),
   count: z.int().catch(0),
@@ -103,6 +107,28 @@ export class SwarmPeer {
       if (children.length >= MAX_CHILDREN) break;
     }
     return children;
+  }
+
+  /** Its requests for images, by GetCurrentStatus. @throws as {@link listBackends} */
+  async countRequests(): Promise<{ running: number; waiting: number }> {
+    const reply = statusReplySchema.safeParse(await this.#call('GetCurrentStatus', {}));
+    if (!reply.success) throw new UnexpectedReplyError('what it answers is no status');
+    const { live_gens: running, waiting_gens: waiting } = reply.data.status;
+    return { running, waiting };
+  }
+
+  /**
+   * Tells an instance that was started with `--require_control_within` that somebody still wants it.
+   * @returns false where it refuses. @throws as {@link listBackends}
+   */
+  async takeControl(): Promise<boolean> {
+    const reply = z.object({ success: z.literal(true) }).safeParse(await this.#call('AdminTakeControl', {}));
+    return reply.success;
+  }
+
+  /** Asks it to end itself. @throws as {@link listBackends} */
+  async shutDown(): Promise<void> {
+    await this.#call('ShutdownServer', {});
   }
 
   /** @throws Error whose message is the reason; SwitchyardError */

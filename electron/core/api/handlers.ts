@@ -186,6 +186,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
     ExportBackends: ({ passphrase }) => exportBackends(registry, passphrase ?? ''),
 
+    ReportDemand: async ({ backend_id, waiting }) => ({
+      waiting: registry.reportDemand(backend_id, waiting),
+    }),
+
     RetryBackendNow: async ({ backend_id }) => {
       await registry.retryNow(backend_id);
       return { result: 'Success.' };

@@ -5,6 +5,7 @@ import type {
   BackendTypeInfo,
   ChildBackend,
   Preset,
+  ScaleState,
   SettingValues,
 } from '../../../shared/backend.ts';
 import type { SwitchyardError } from '../../../shared/errors.ts';
@@ -49,6 +50,8 @@ export interface WorkerFacts {
   vramBytes?: number | undefined;
   /** How many requests the engine itself says that it takes at the same time; the settings say it where this is left out. */
   maxUsages?: number | undefined;
+  /** The instances of a type that starts them by demand. */
+  scale?: ScaleState | undefined;
   /** Program and arguments as spawned, with secrets masked. For a program of ours, without the executable that runs it. */
   commandLine?: string | undefined;
 }
@@ -61,6 +64,24 @@ export interface OpenAiApi {
   query: string;
   /** For the worker alone: they may have its credentials. */
   headers: Readonly<Record<string, string>>;
+}
+
+/** A request that one of several instances of a backend answers. */
+export interface InstanceTurn {
+  api: OpenAiApi;
+  /** To be called where the instance did not reply. The next request goes to another one. */
+  noteNoReply(): void;
+  /** To be called when the request is over. */
+  end(): void;
+}
+
+/** A process that is started beside the worker and may end when it likes, such as the script that launches an instance. */
+export interface BesideProcess {
+  /** Stands before each of its lines in the backend's log, in brackets. */
+  label: string;
+  request: SpawnRequest;
+  /** Called with each line that it prints, once the line is in the log. */
+  onLine: (line: string) => void;
 }
 
 /** How the pages of a live worker are called. */
@@ -85,6 +106,8 @@ export interface ChildFacts {
   currentModel: string | null;
   remote: ChildBackend['remote'];
   loadStatus?: string | undefined;
+  /** Shown with it until it is removed. */
+  notice?: string | undefined;
   error?: BackendError | undefined;
 }
 
@@ -102,6 +125,16 @@ export interface AdapterIo {
    * @throws SwitchyardError `command_not_found`, `command_not_executable`, `spawn_failed`
    */
   spawn(request: SpawnRequest, respawn?: (exit: ExitInfo) => SpawnRequest | null): Promise<WorkerProcess>;
+  /**
+   * Starts a process beside the worker, supervised as the worker is. When the run stops, all that are left are ended after
+   * {@link Adapter.beforeStop}.
+   * @throws SwitchyardError as {@link spawn}
+   */
+  spawnBeside(process: BesideProcess): Promise<WorkerProcess>;
+  /** Requests that wait for this backend now: in the gateway, and elsewhere as callers of ReportDemand say. */
+  waitingRequests(): number;
+  /** Names this backend of this data directory, and stays the same when the host is started again: letters, digits and `-`. */
+  readonly identity: string;
   /**
    * A free loopback port, which no other backend gets while this worker lives: the one that the backend had before, where that
    * can be had. It is remembered when the worker is ready.
@@ -214,9 +247,19 @@ export interface Adapter {
   countInFlight?(signal: AbortSignal): Promise<number>;
   /** Asked once it is ready. Absent for a type without that API; null where this worker cannot be called. */
   openAiApi?(): OpenAiApi | null;
+  /**
+   * Chooses one of several instances for a request. Such a type has no {@link openAiApi}.
+   * @param model what the request asks for; null where it does not matter. @returns null where no instance can take it now
+   */
+  enterInstance?(model: string | null): InstanceTurn | null;
+  /** Called when {@link AdapterIo.waitingRequests} has changed. */
+  noteDemand?(): void;
   /** How its pages and the rest of its API are called. Absent: at its address, with the credentials of `openAiApi`. */
   pages?(): BackendPages | null;
-  /** Asks the worker to end before SIGTERM is sent, where it has a way. The caller limits the time. */
+  /**
+   * Asks the worker to end before SIGTERM is sent, where it has a way. The caller limits the time: to 2 s, or to the time of
+   * the whole stop where no worker runs. {@link AdapterIo.signal} is aborted by then.
+   */
   beforeStop?(): Promise<void>;
   /** Absent where only a stop frees memory. */
   freeMemory?(options: FreeOptions): Promise<FreeResult>;

@@ -72,6 +72,7 @@ export function viewOfChild(child: Child): ChildBackend {
     remote: facts.remote,
   };
   if (facts.loadStatus !== undefined && status === 'loading') view.load_status = facts.loadStatus;
+  if (facts.notice !== undefined) view.notice = facts.notice;
   if (facts.error !== undefined && status === 'errored' && status === facts.status) view.error = facts.error;
   return view;
 }

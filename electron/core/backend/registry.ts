@@ -1,6 +1,6 @@
 /** The registry: which backends there are. Invariant: only this file adds and removes backends. */
 import { randomBytes } from 'node:crypto';
-import type { FullBackend } from '../../../shared/backend.ts';
+import { AUTOSCALING_TYPE, type FullBackend } from '../../../shared/backend.ts';
 import { removeControlCharacters } from '../../../shared/control-characters.ts';
 import { hasCode, SwitchyardError } from '../../../shared/errors.ts';
 import { MAX_BACKEND_ID, MAX_TITLE_LENGTH } from '../../../shared/limits.ts';
@@ -45,6 +45,9 @@ export interface RegistryOptions {
   onFault: (error: unknown) => void;
   recordActivity: RecordActivity;
 }
+
+/** Milliseconds for which a number of waiting requests holds that was reported from outside. */
+const REPORTED_DEMAND_MS = 60_000;
 
 /** All backends, one by its ID, or none. */
 type BackendTarget = 'all' | number | null;
@@ -252,6 +255,18 @@ export class Registry {
       ),
     );
     return restarted.filter(Boolean).length;
+  }
+
+  /**
+   * @param waiting requests that wait for the backend outside the gateway
+   * @returns all that wait for it. @throws SwitchyardError `not_scaling`
+   */
+  reportDemand(id: number, waiting: number): number {
+    this.#assertOpen();
+    const { demand, displayName, record } = this.get(id);
+    if (record.type !== AUTOSCALING_TYPE) throw new SwitchyardError('not_scaling', { backend: displayName });
+    demand.noteWaitingOutside(Math.max(0, waiting), REPORTED_DEMAND_MS);
+    return demand.waitingAnywhere;
   }
 
   /** @throws SwitchyardError `no_room_awaited` */

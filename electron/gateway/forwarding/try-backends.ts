@@ -66,6 +66,9 @@ async function tryEach(
       const turn = await gateway.enter(candidate, caller, signal);
       try {
         await answer(turn);
+      } catch (error) {
+        if (error instanceof NoReplyError) turn.noteNoReply();
+        throw error;
       } finally {
         turn.end();
       }
@@ -74,8 +77,9 @@ async function tryEach(
       if (signal.aborted) break;
       if (!(error instanceof NoReplyError) && !(error instanceof GatewayError)) throw error;
       failure = error instanceof GatewayError ? error : notReady(candidate.backend, error);
-      // Of a remote, nothing here tells when it is back.
-      mayStartAgain ||= failure.code === 'backend_not_ready' && candidate.backend.pid !== undefined;
+      // Of a remote, nothing here tells when it is back. One with several instances has another, or starts one.
+      const { pid, scale } = candidate.backend;
+      mayStartAgain ||= failure.code === 'backend_not_ready' && (pid !== undefined || scale !== undefined);
       if (!canRepeat()) break;
     }
   }

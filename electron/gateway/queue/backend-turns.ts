@@ -165,7 +165,8 @@ export class BackendTurns {
         maxWaitMs,
       });
     const entry: Entry = {
-      queue: makeQueue(({ max_usages }) => Math.max(1, max_usages)),
+      // Without an instance, all wait.
+      queue: makeQueue(({ max_usages, scale }) => scale?.capacity ?? Math.max(1, max_usages)),
       visitors: makeQueue(() => Number.POSITIVE_INFINITY),
       notice: '',
       isWoken: false,

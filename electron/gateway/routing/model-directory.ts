@@ -1,6 +1,6 @@
 /** Which backend serves a model: the names by which clients ask, from the backends as they are now. Pure functions. */
 import { distance } from 'fastest-levenshtein';
-import { type FullBackend, isParentType, servesModels } from '../../../shared/backend.ts';
+import { type FullBackend, servesModels, takesRequests } from '../../../shared/backend.ts';
 import { type BackendReadiness, readinessOf } from './backend-readiness.ts';
 import { purposeOf, type SpecialPurpose } from './model-purpose.ts';
 
@@ -34,7 +34,7 @@ const isCallable = (backend: FullBackend): boolean =>
   readinessOf(backend) !== 'never' && isAskedForModels(backend);
 
 const isAskedForModels = (backend: FullBackend): boolean =>
-  !isParentType(backend.type) && servesModels(backend);
+  takesRequests(backend.type) && servesModels(backend);
 
 /** All models that can be asked for by their own name, each once for each backend that serves it. */
 export function listModels(backends: readonly FullBackend[]): ListedModel[] {

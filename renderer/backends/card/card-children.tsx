@@ -61,6 +61,7 @@ function ChildRow({ child }: { child: ChildBackend }) {
         <div className="sy-child-state" data-tone={tone}>
           {[text, ...details].join(' · ')}
         </div>
+        {child.notice ? <div className="sy-child-state">{child.notice}</div> : null}
         {child.error ? <div className="sy-child-state">{child.error.message}</div> : null}
       </div>
       {isParentType(child.remote.type) || !may ? null : (

@@ -74,11 +74,13 @@ export class BackendActor {
       command: (decide) => this.#commands.post(decide),
       dispatch: (event) => this.#dispatch(event),
       waitFor: (isReached) => this.#waiters.wait(this.#state, isReached),
+      onWaiting: () => this.#effects.run?.noteDemand(),
       onChange: () => this.#changed(),
     });
     this.#effects = new BackendEffects({
       ...options,
       stored: this.#stored,
+      waitingRequests: () => this.demand.waitingAnywhere,
       state: () => this.#state,
       dispatch: (event) => this.#dispatch(event),
       onChange: () => this.#changed(),

@@ -24,6 +24,8 @@ export interface BackendDemandOptions {
   command: <T>(decide: () => T) => Promise<T>;
   dispatch: (event: LifecycleEvent) => void;
   waitFor: (isReached: (state: LifecycleState) => boolean) => Promise<void>;
+  /** Another number of requests waits. */
+  onWaiting: () => void;
   /** Something has changed that is no event of the lifecycle. */
   onChange: () => void;
 }
@@ -55,6 +57,8 @@ export class BackendDemand {
   #yield: { to: number; notice: BackendNotice } | null = null;
   #silenceNotice: BackendNotice | null = null;
   #waiting = 0;
+  #waitingOutside = 0;
+  #forgetOutside = () => {};
 
   constructor(options: BackendDemandOptions) {
     this.#options = options;
@@ -89,8 +93,31 @@ export class BackendDemand {
     onChange();
   }
 
+  /** The same, with those that wait elsewhere for an instance of it. */
+  get waitingAnywhere(): number {
+    return this.#waiting + this.#waitingOutside;
+  }
+
   noteWaiting(count: number): void {
+    if (count === this.#waiting) return;
     this.#waiting = count;
+    this.#options.onWaiting();
+  }
+
+  /** Requests that wait somewhere else, by the word of a caller. It holds for so many milliseconds. */
+  noteWaitingOutside(count: number, forMs: number): void {
+    const { environment, onWaiting } = this.#options;
+    this.#forgetOutside();
+    this.#waitingOutside = count;
+    this.#forgetOutside = environment.clock.setTimer(
+      forMs,
+      () => {
+        this.#waitingOutside = 0;
+        onWaiting();
+      },
+      false,
+    );
+    onWaiting();
   }
 
   /** What follows where it is switched on: it sleeps, once it is known by which models it is asked for. */

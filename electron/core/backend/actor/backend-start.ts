@@ -32,6 +32,8 @@ export interface BackendStartOptions {
   slots: LoadSlots;
   admission: Admission;
   environment: RunEnvironment;
+  /** See {@link AdapterIo.waitingRequests}. */
+  waitingRequests: () => number;
   state: () => LifecycleState;
   dispatch: (event: LifecycleEvent) => void;
   onChange: () => void;
@@ -207,6 +209,7 @@ export class BackendStart {
       gpuMemory: () => this.#options.admission.gpuMemory(stored, placement),
       environment,
       portMemory: this.#port,
+      waitingRequests: this.#options.waitingRequests,
       listener: this.#listenerOf(generation, type, () => run),
     });
     return run;

@@ -126,7 +126,7 @@ function addLiveFields(view: FullBackend, { stored, run, resources, memoryNotice
 }
 
 function runFields(run: NonNullable<BackendFacts['run']>): Partial<FullBackend> {
-  const { address, isOnNetwork, loadStatus, notice, commandLine } = run.facts;
+  const { address, isOnNetwork, loadStatus, notice, commandLine, scale } = run.facts;
   const fields: Partial<FullBackend> = {};
   if (run.worker && !run.exit) fields.pid = run.worker.pid;
   if (run.port !== null) fields.port = run.port;
@@ -138,6 +138,7 @@ function runFields(run: NonNullable<BackendFacts['run']>): Partial<FullBackend> 
   if (run.startedAt !== null) fields.started_at = formatTime(run.startedAt);
   if (loadStatus !== undefined) fields.load_status = loadStatus;
   if (notice !== undefined) fields.notice = notice;
+  if (scale !== undefined) fields.scale = scale;
   if (commandLine !== undefined) fields.command_line = commandLine;
   return fields;
 }

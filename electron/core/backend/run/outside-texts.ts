@@ -82,6 +82,7 @@ export class OutsideTexts {
       },
       loadStatus:
         child.loadStatus === undefined ? undefined : this.line(child.loadStatus, MAX_OUTSIDE_TEXTS.status),
+      notice: child.notice === undefined ? undefined : this.message(child.notice),
       error: child.error && {
         code: this.line(child.error.code, MAX_OUTSIDE_TEXTS.name),
         message: this.message(child.error.message),

@@ -7,7 +7,7 @@ import type { ProbeOptions, ReadinessContext } from '../../process/ports/readine
 import type { ListenerTable } from '../../process/ports/tcp-sockets.ts';
 import type { SpawnContext, SpawnRequest, WorkerProcess } from '../../process/worker-process.ts';
 import type { LinesWatcher } from '../../text-batch.ts';
-import type { ProgramPaths } from '../backend-type.ts';
+import type { BesideProcess, ProgramPaths } from '../backend-type.ts';
 
 /** How a run has ended, for its log. */
 export interface RunEnding {
@@ -35,6 +35,13 @@ export interface RunEnvironment {
     request: SpawnRequest,
     context: Pick<SpawnContext, 'generation' | 'backend' | 'graceMs' | 'signal' | 'onStopDelayed'>,
   ): Promise<WorkerProcess>;
+  /** See {@link AdapterIo.spawnBeside}. */
+  spawnBeside(
+    process: BesideProcess,
+    context: Pick<SpawnContext, 'generation' | 'backend' | 'graceMs' | 'signal' | 'onStopDelayed'>,
+  ): Promise<WorkerProcess>;
+  /** See {@link AdapterIo.identity}. */
+  identity: string;
   choosePort: Ports['choose'];
   releasePort(port: number): void;
   assertPortFree(port: number, backend: string, advice?: string): Promise<void>;

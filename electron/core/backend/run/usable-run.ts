@@ -8,6 +8,8 @@ export type UsableRun = Pick<
   | 'canFreeMemory'
   | 'openAiApi'
   | 'pages'
+  | 'enterInstance'
+  | 'noteDemand'
   | 'beginRequest'
   | 'countTokens'
   | 'probeNow'

@@ -19,5 +19,7 @@ export interface WorkerRunOptions {
   backend: string;
   environment: RunEnvironment;
   portMemory: PortMemory;
+  /** See {@link AdapterIo.waitingRequests}. */
+  waitingRequests: () => number;
   listener: RunListener;
 }

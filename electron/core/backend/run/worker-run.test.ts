@@ -49,6 +49,8 @@ async function createRun(start: (io: AdapterIo) => Promise<void>) {
         pids.push(worker.pid);
         return worker;
       },
+      spawnBeside: ({ request: wanted }, context) => spawnRequest(wanted, context),
+      identity: 'test',
       choosePort: () => Promise.reject(new Error('no port is needed')),
       releasePort: () => undefined,
       assertPortFree: async () => undefined,
@@ -65,6 +67,7 @@ async function createRun(start: (io: AdapterIo) => Promise<void>) {
       linesAfter: (mark, count) => log.lastLines(count, mark),
     },
     portMemory: noPortMemory,
+    waitingRequests: () => 0,
     listener: {
       changed: () => undefined,
       exited: () => undefined,

@@ -16,10 +16,12 @@ import type {
   ChildFacts,
   FreeOptions,
   FreeResult,
+  InstanceTurn,
   OpenAiApi,
   WorkerFacts,
 } from '../backend-type.ts';
 import { pagesAt } from './backend-pages.ts';
+import { BesideProcesses } from './beside-processes.ts';
 import { drainRequests } from './drain-requests.ts';
 import { OutsideTexts, secretsOf } from './outside-texts.ts';
 import { RequestTracker } from './request-tracker.ts';
@@ -39,6 +41,7 @@ export class WorkerRun {
   #facts: WorkerFacts = {};
   readonly #options: WorkerRunOptions;
   readonly #process: RunProcess;
+  readonly #beside: BesideProcesses;
   readonly #requests: RequestTracker;
   readonly #deadline: StopDeadline;
   readonly #answers: StartAnswers;
@@ -76,12 +79,19 @@ export class WorkerRun {
       log: (message) => environment.logMessage(this.#outside.message(message)),
       show: (loadStatus) => this.#update({ loadStatus }),
     });
-    this.#process = new RunProcess({
+    const spawning = {
       generation,
       backend,
       graceMs: type.stopTimeoutMs(settings),
       environment,
       signal: this.#abort.signal,
+    };
+    this.#beside = new BesideProcesses({
+      ...spawning,
+      onStopDelayed: (reason) => options.listener.stopDelayed(reason),
+    });
+    this.#process = new RunProcess({
+      ...spawning,
       isReady: () => this.#isReady,
       isStopping: () => this.#isStopping,
       onSpawn: () => options.listener.changed(),
@@ -170,6 +180,16 @@ export class WorkerRun {
   /** How it is called; null while it cannot be. */
   get openAiApi(): OpenAiApi | null {
     return this.#isCallable ? (this.#adapter?.openAiApi?.() ?? null) : null;
+  }
+
+  /** See {@link Adapter.enterInstance}; undefined where it has no instances. */
+  enterInstance(model: string | null): InstanceTurn | null | undefined {
+    return this.#isCallable ? this.#adapter?.enterInstance?.(model) : null;
+  }
+
+  /** See {@link Adapter.noteDemand}. */
+  noteDemand(): void {
+    if (this.#isCallable) this.#adapter?.noteDemand?.();
   }
 
   get #isCallable(): boolean {
@@ -296,7 +316,10 @@ export class WorkerRun {
       paths: environment.paths,
       files: abortableFileChecks(environment.files, this.#abort.signal),
       serverId: environment.serverId ?? '',
+      identity: environment.identity,
+      waitingRequests: this.#options.waitingRequests,
       spawn: (request, respawn) => this.#process.spawn(request, respawn),
+      spawnBeside: (process) => this.#beside.spawn(process),
       choosePort: (fixed = 0) => this.#ports.choose(fixed, () => this.#isStopping),
       assertPortFree: (port, advice) => environment.assertPortFree(port, backend, advice),
       countClients: async (port) => environment.countClients((await this.worker?.tree()) ?? [], port),
@@ -370,13 +393,14 @@ export class WorkerRun {
     this.#abort.abort();
     await this.#process.settled();
     const { worker } = this;
+    if (this.#isReady && !this.exit && this.#adapter?.beforeStop) {
+      const asked = this.#adapter.beforeStop().catch(() => {
+        // A worker that does not accept the request gets the signal next.
+      });
+      await this.#deadline.wait(asked, worker ? BEFORE_STOP_TIMEOUT : undefined);
+    }
+    await this.#beside.stop(this.#deadline.graceMs);
     if (worker) {
-      if (this.#isReady && !this.exit && this.#adapter?.beforeStop) {
-        const asked = this.#adapter.beforeStop().catch(() => {
-          // A worker that does not accept the request gets the signal next.
-        });
-        await this.#deadline.wait(asked, BEFORE_STOP_TIMEOUT);
-      }
       this.#deadline.onShortened(() => void worker.stop({ graceMs: this.#deadline.graceMs }));
       await worker.stop({ graceMs: this.#deadline.graceMs });
       // Its last lines, which tell why it exited, may come after its exit.

@@ -1,0 +1,216 @@
+/**
+ * `autoscalingbackend`: starts and stops whole instances by demand. It is the parent of the instances, and of the backends that
+ * those show, and sends requests for their models to them.
+ */
+import type { SettingValues } from '../../../shared/backend.ts';
+import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import {
+  type Adapter,
+  type AdapterIo,
+  defineBackendType,
+  type FreeResult,
+  type InstanceTurn,
+} from '../../core/backend/backend-type.ts';
+import { ScriptLauncher } from '../../core/scale-out/script-launcher.ts';
+import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
+import { readCredentials } from '../remote/credentials.ts';
+import { type AutoscalingSettings, autoscalingSettings, labels } from './autoscaling-settings.ts';
+import { Fleet, type FleetSettings } from './fleet.ts';
+import { findInstance, instanceKinds } from './instance-kinds.ts';
+import { watchUrlFile } from './url-file.ts';
+
+/** Milliseconds between the polite end of a launch and the forced one. */
+const LAUNCH_GRACE_MS = 10_000;
+/** Milliseconds for the end of all instances. */
+const STOP_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 30_000;
+
+const LLM_FEATURES = ['llm', 'remote_llm', 'openai_api'];
+
+export const autoscalingBackend = defineBackendType({
+  id: 'autoscalingbackend',
+  name: 'Auto Scaling Backend',
+  description:
+    'Starts and stops whole instances by demand: SwarmUI, Switchyard, vLLM or ComfyUI, by a script of yours on Slurm, Kubernetes or any other scheduler.',
+  isStandard: false,
+  makesImages: false,
+  settings: autoscalingSettings,
+  features: [],
+  maxUsages: ({ MaxBackends, MaxUsages }) => MaxBackends * MaxUsages,
+  gpus: () => null,
+  autoRestart: () => true,
+  stopTimeoutMs: () => STOP_TIMEOUT_MS,
+  startTimeoutMs: () => START_TIMEOUT_MS,
+  createAdapter: (values, io) => new AutoscalingAdapter(values, io),
+});
+
+class AutoscalingAdapter implements Adapter {
+  readonly #io: AdapterIo;
+  #settings: AutoscalingSettings;
+  #fleet: Fleet | null = null;
+  /** Instances outlive the signal of the run: they are asked to end after it. */
+  readonly #lifetime = new AbortController();
+  /** The children as JSON, as they were reported last. */
+  #lastReport = '';
+
+  constructor(values: AutoscalingSettings, io: AdapterIo) {
+    this.#settings = values;
+    this.#io = io;
+  }
+
+  async start(): Promise<void> {
+    const io = this.#io;
+    const script = await this.#checkScript();
+    const urlPattern = this.#readPattern();
+    this.#checkLimits();
+    readCredentials(this.#settings, io.backend);
+    const launcher = new ScriptLauncher({
+      script,
+      urlPattern,
+      identity: io.identity,
+      spawn: (process) => io.spawnBeside(process),
+    });
+    const urlFile = pathFromSetting(this.#settings.UrlFile);
+    this.#fleet = new Fleet({
+      io,
+      launcher: urlFile === '' ? launcher : watchUrlFile(launcher, urlFile, io),
+      settings: () => this.#limits(),
+      instance: {
+        find: (address) => this.#find(address),
+        attemptMs: () => this.#settings.ConnectionAttemptTimeoutSeconds * 1000,
+        maxUsages: () => this.#settings.MaxUsages,
+        launchMs: () => this.#settings.LaunchTimeout * 60_000 || Number.POSITIVE_INFINITY,
+        graceMs: LAUNCH_GRACE_MS,
+      },
+      onChange: () => this.#report(),
+    });
+    io.onWake(() => this.#fleet?.check());
+    this.#fleet.start();
+  }
+
+  enterInstance(model: string | null): InstanceTurn | null {
+    return this.#fleet?.enter(model) ?? null;
+  }
+
+  noteDemand(): void {
+    this.#fleet?.check();
+  }
+
+  applySettings(values: SettingValues): void {
+    // The registry passes the complete settings of this type.
+    this.#settings = values as AutoscalingSettings;
+    this.#fleet?.check();
+  }
+
+  async beforeStop(): Promise<void> {
+    await this.#fleet?.end();
+    this.#lifetime.abort();
+  }
+
+  async freeChildMemory(
+    key: string,
+    { systemRam, signal }: { systemRam: boolean; signal: AbortSignal },
+  ): Promise<FreeResult> {
+    for (const instance of this.#fleet?.instances ?? []) {
+      const child = instance.findChild(key);
+      if (child === null && key !== `instance ${instance.number}`) continue;
+      if (!instance.api?.freeMemory) break;
+      try {
+        return await instance.api.freeMemory(child, { systemRam, signal });
+      } catch (error) {
+        if (error instanceof SwitchyardError) throw error;
+        const details = { backend: this.#io.backend, reason: messageOf(error) };
+        throw new SwitchyardError('free_memory_failed', details, { cause: error });
+      }
+    }
+    return { ok: false, message: 'It cannot be asked to free memory.' };
+  }
+
+  #find({ url, modelsUrl, signal }: { url: string; modelsUrl: string | null; signal: AbortSignal }) {
+    const { backend, clock, serverId } = this.#io;
+    const { AuthorizationHeader, Kind, OtherHeaders } = this.#settings;
+    return findInstance(Kind === 'auto' ? instanceKinds : [Kind], {
+      url,
+      modelsUrl,
+      credentials: { AuthorizationHeader, OtherHeaders },
+      backend,
+      clock,
+      serverId,
+      signal: AbortSignal.any([signal, this.#lifetime.signal]),
+    });
+  }
+
+  #limits(): FleetSettings {
+    const settings = this.#settings;
+    return {
+      minInstances: Math.min(settings.MinBackends, settings.MaxBackends),
+      maxInstances: settings.MaxBackends,
+      minQueued: settings.MinQueuedBeforeExpand,
+      minIdleMs: settings.MinIdleTime * 60_000,
+      startPauseMs: settings.MinWaitBetweenStart * 60_000,
+      failurePauseMs: settings.MinWaitAfterFailure * 60_000,
+      stopPauseMs: settings.MinWaitBetweenStop * 60_000,
+    };
+  }
+
+  /** @throws SwitchyardError */
+  async #checkScript(): Promise<string> {
+    const { backend, files } = this.#io;
+    const name = labels.StartScript;
+    const script = pathFromSetting(this.#settings.StartScript);
+    if (script === '') throw new SwitchyardError('setting_required', { backend, name });
+    assertFullPath(script, { backend, name });
+    const kind = await checkPathKind(script, files);
+    if (kind === 'missing')
+      throw new SwitchyardError('path_not_found', { backend, name, path: script, expected: 'file' });
+    if (kind === 'folder')
+      throw new SwitchyardError('wrong_kind_of_path', { backend, name, path: script, expected: 'file' });
+    return script;
+  }
+
+  /** @throws SwitchyardError `invalid_setting_at_start` */
+  #readPattern(): RegExp | null {
+    const { UrlPattern } = this.#settings;
+    if (UrlPattern === '') return null;
+    try {
+      return new RegExp(UrlPattern);
+    } catch (error) {
+      const reason = `is not a regular expression (${messageOf(error)})`;
+      throw new SwitchyardError('invalid_setting_at_start', {
+        backend: this.#io.backend,
+        name: labels.UrlPattern,
+        reason,
+      });
+    }
+  }
+
+  /** @throws SwitchyardError `invalid_setting_at_start` */
+  #checkLimits(): void {
+    const { MaxBackends, MinBackends } = this.#settings;
+    if (MinBackends <= MaxBackends) return;
+    throw new SwitchyardError('invalid_setting_at_start', {
+      backend: this.#io.backend,
+      name: labels.MinBackends,
+      reason: `is ${MinBackends}, which is more than ${labels.MaxBackends} (${MaxBackends})`,
+    });
+  }
+
+  /** Does nothing where nothing has changed. */
+  #report(): void {
+    const fleet = this.#fleet;
+    if (!fleet) return;
+    const children = fleet.children;
+    const { state: scale, notice } = fleet;
+    const models = [...new Set([...this.#settings.Models, ...fleet.models])].filter((name) => name !== '');
+    const report = JSON.stringify([children, scale, notice, models]);
+    if (report === this.#lastReport) return;
+    this.#lastReport = report;
+    this.#io.reportChildren(children);
+    this.#io.update({
+      scale,
+      notice,
+      // Without a name, what the last run has served counts.
+      ...(models.length > 0 ? { models, features: LLM_FEATURES } : {}),
+    });
+  }
+}

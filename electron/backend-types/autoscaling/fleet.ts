@@ -1,0 +1,226 @@
+/**
+ * All instances of one backend: starts and stops them by demand, and chooses one for each request. Invariant: only this file
+ * adds and removes instances.
+ */
+import type { ScaleState } from '../../../shared/backend.ts';
+import type { AdapterIo, ChildFacts, InstanceTurn } from '../../core/backend/backend-type.ts';
+import type { Launcher } from '../../core/scale-out/launcher.ts';
+import { decideScale, type ScaleLimits } from '../../core/scale-out/scale-decision.ts';
+import { Instance, type InstanceOptions } from './instance.ts';
+import { reasonOf } from './instance-kinds.ts';
+
+const TICK_MS = 1_000;
+/** A launch that fails at once is not repeated at once, whatever the settings say. */
+const MIN_FAILURE_PAUSE_MS = 1_000;
+/** The pause after a failure grows up to so many times what is set. */
+const MAX_FAILURE_GROWTH = 16;
+
+/** What is set, times in milliseconds. */
+export interface FleetSettings extends ScaleLimits {
+  startPauseMs: number;
+  failurePauseMs: number;
+  stopPauseMs: number;
+}
+
+export interface FleetOptions {
+  io: Pick<AdapterIo, 'clock' | 'log' | 'waitingRequests'>;
+  launcher: Launcher;
+  /** Asked each time: settings change. */
+  settings: () => FleetSettings;
+  instance: Pick<InstanceOptions, 'find' | 'attemptMs' | 'maxUsages' | 'launchMs' | 'graceMs'>;
+  /** Something has changed that is shown. */
+  onChange: () => void;
+}
+
+export class Fleet {
+  readonly #options: FleetOptions;
+  readonly #instances = new Map<number, Instance>();
+  #nextNumber = 1;
+  #nextStartAt = Number.NEGATIVE_INFINITY;
+  #nextStopAt = Number.NEGATIVE_INFINITY;
+  #isFilled = false;
+  /** Failures in a row. */
+  #failures = 0;
+  #failure: string | null = null;
+  #isEnding = false;
+  #cancelTick = () => {};
+
+  constructor(options: FleetOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#tick();
+  }
+
+  /** All that are not ended, the oldest first. */
+  get instances(): readonly Instance[] {
+    return [...this.#instances.values()];
+  }
+
+  get children(): ChildFacts[] {
+    return this.instances.flatMap((instance) => instance.facts);
+  }
+
+  /** Names of what the instances serve. */
+  get models(): string[] {
+    return [...new Set(this.instances.flatMap(({ models }) => models))];
+  }
+
+  get state(): ScaleState {
+    const { launcher, settings } = this.#options;
+    const count = (...phases: Instance['phase'][]) =>
+      this.instances.filter(({ phase }) => phases.includes(phase)).length;
+    const { minInstances, maxInstances } = settings();
+    return {
+      up: count('up'),
+      starting: count('launching', 'connecting'),
+      away: count('away'),
+      draining: count('draining', 'ending'),
+      min: minInstances,
+      max: maxInstances,
+      waiting: this.#waiting,
+      capacity: this.instances.reduce((sum, { capacity }) => sum + capacity, 0),
+      ...(launcher.outage ? { unknown_since: new Date(launcher.outage.since).toISOString() } : {}),
+    };
+  }
+
+  /** What a person has to know, in sentences; undefined for nothing. */
+  get notice(): string | undefined {
+    const { launcher } = this.#options;
+    const refusing = this.instances.filter(({ isRefusingControl }) => isRefusingControl);
+    const waiting = this.instances.find(({ waitsFor }) => waitsFor !== null);
+    const sentences = [
+      launcher.outage
+        ? `What runs is unknown since ${new Date(launcher.outage.since).toTimeString().slice(0, 8)}: ${launcher.outage.reason}. Its instances are kept, and none is started until it is known again.`
+        : null,
+      this.#failure,
+      waiting ? `Instance ${waiting.number} waits for a place: ${waiting.waitsFor}.` : null,
+      refusing.length > 0
+        ? `${refusing.map(({ number }) => `Instance ${number}`).join(', ')} refuses to be controlled, and ends itself where it was started with a limit. Give this backend an Authorization header with the right to do so.`
+        : null,
+    ].filter((sentence) => sentence !== null);
+    return sentences.length > 0 ? sentences.join(' ') : undefined;
+  }
+
+  /** To be called when the demand or the settings have changed. */
+  check(): void {
+    if (!this.#isEnding) this.#tick();
+  }
+
+  /** Chooses the oldest one that has a free place, so that the younger ones fall idle when there is less to do. */
+  enter(model: string | null): InstanceTurn | null {
+    for (const instance of this.#instances.values()) {
+      const serves = model === null || instance.models.length === 0 || instance.models.includes(model);
+      const turn = serves ? instance.enter() : null;
+      if (turn) return turn;
+    }
+    return null;
+  }
+
+  /** Ends all. Never rejects. */
+  async end(): Promise<void> {
+    this.#isEnding = true;
+    this.#cancelTick();
+    await Promise.all(this.instances.map((instance) => instance.end()));
+  }
+
+  get #waiting(): number {
+    const atInstances = this.instances.reduce((sum, { jobs }) => sum + (jobs?.waiting ?? 0), 0);
+    return this.#options.io.waitingRequests() + atInstances;
+  }
+
+  #tick(): void {
+    this.#cancelTick();
+    const { io, launcher, settings } = this.#options;
+    const limits = settings();
+    const now = io.clock.now();
+    const active = this.instances;
+    const { start, stop } = decideScale(limits, {
+      now,
+      nextStartAt: this.#nextStartAt,
+      nextStopAt: this.#nextStopAt,
+      isFilled: this.#isFilled,
+      waiting: this.#waiting,
+      active: active.length,
+      draining: active.filter(({ phase }) => phase === 'draining' || phase === 'ending').length,
+      instances: active.filter(({ phase }) => phase === 'up'),
+      isUnknown: launcher.outage !== null,
+    });
+    if (launcher.outage === null) this.#isFilled = true;
+    for (let count = 0; count < start; count++) this.#launch();
+    if (stop !== null) {
+      this.#nextStopAt = now + limits.stopPauseMs;
+      io.log(
+        `Instance ${stop} was unused for ${Math.round(limits.minIdleMs / 6_000) / 10} min and is stopped.`,
+      );
+      this.#instances.get(stop)?.drain();
+    }
+    this.#options.onChange();
+    this.#cancelTick = io.clock.setTimer(TICK_MS, () => this.#tick());
+  }
+
+  #launch(): void {
+    const { io, launcher, settings } = this.#options;
+    const number = this.#nextNumber++;
+    this.#waitForStart(settings().startPauseMs);
+    io.log(`Instance ${number} is launched. Requests that wait: ${this.#waiting}.`);
+    const instance = this.#add(number);
+    launcher.start(number, instance).then(
+      (launch) => instance.setLaunch(launch),
+      (error: unknown) => instance.failLaunch(reasonOf(error)),
+    );
+  }
+
+  #add(number: number): Instance {
+    const { instance, io, launcher } = this.#options;
+    const added: Instance = new Instance({
+      ...instance,
+      number,
+      clock: io.clock,
+      isUnknown: () => launcher.outage !== null,
+      log: (message) => io.log(message),
+      onChange: () => this.#onInstanceChange(added),
+      onFailed: (reason) => this.#onFailed(number, reason),
+      onLost: (reason) => io.log(`Instance ${number} is gone: ${reason}.`),
+    });
+    this.#instances.set(number, added);
+    return added;
+  }
+
+  #onInstanceChange(instance: Instance): void {
+    if (instance.phase === 'up' && this.#failures > 0) {
+      this.#failures = 0;
+      this.#failure = null;
+    }
+    if (!instance.isActive) this.#instances.delete(instance.number);
+    // It is called in the middle of a change.
+    if (this.#isEnding) this.#options.onChange();
+    else this.#scheduleCheck();
+  }
+
+  /** All changes of one turn are handled together. */
+  #scheduleCheck(): void {
+    this.#cancelTick();
+    this.#cancelTick = this.#options.io.clock.setTimer(0, () => this.#tick());
+  }
+
+  #onFailed(number: number, reason: string): void {
+    if (this.#isEnding) return;
+    const { io, settings } = this.#options;
+    const growth = Math.min(2 ** this.#failures, MAX_FAILURE_GROWTH);
+    this.#failures++;
+    const pause = Math.max(MIN_FAILURE_PAUSE_MS, settings().failurePauseMs) * growth;
+    this.#waitForStart(pause);
+    const times = this.#failures === 1 ? '' : ` ${this.#failures} launches in a row have failed.`;
+    this.#failure = `Launch ${number} failed: ${reason}.${times} The next one comes no sooner than ${formatPause(pause)} after that; the log has what the script printed.`;
+    io.log(this.#failure);
+  }
+
+  #waitForStart(ms: number): void {
+    this.#nextStartAt = Math.max(this.#nextStartAt, this.#options.io.clock.now() + ms);
+  }
+}
+
+const formatPause = (ms: number): string =>
+  ms < 90_000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 6_000) / 10} min`;

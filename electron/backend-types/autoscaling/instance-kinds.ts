@@ -1,0 +1,202 @@
+/** What an instance can be, and how each kind is asked for its work and told to end. */
+import { z } from 'zod';
+import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
+import type { FreeResult, JobCount, OpenAiApi } from '../../core/backend/backend-type.ts';
+import { isSuccess } from '../common/http-request.ts';
+import { modelListPaths, toOpenAiBasePath } from '../openai/openai-paths.ts';
+import { modelsSchema } from '../openai/openai-servers.ts';
+import { EngineClient } from '../remote/engine-client.ts';
+import type { CredentialSettings } from '../remote/remote-settings.ts';
+import { type PeerChild, SwarmPeer } from '../swarm/swarm-peer.ts';
+
+/** The kinds, in the order in which they are tried. A server with OpenAI's API is asked last: other kinds may have that, too. */
+export type InstanceKind = 'swarm' | 'comfyui' | 'openai';
+export const instanceKinds: readonly InstanceKind[] = ['swarm', 'comfyui', 'openai'];
+
+/** The type that a backend of its own would have for it. */
+export const remoteTypes: Record<InstanceKind, string> = {
+  swarm: 'swarmswarmbackend',
+  comfyui: 'comfyui_api',
+  openai: 'simpleremotellm',
+};
+
+/** What one probe has found. */
+export interface InstanceState {
+  /** Null where it cannot be asked for models by OpenAI's API. */
+  api: OpenAiApi | null;
+  models: string[];
+  /** Backends of the instance itself. */
+  children: readonly PeerChild[];
+  /** Its work, from whomever it comes; null where it does not tell. */
+  jobs: JobCount | null;
+}
+
+/** An instance of one kind. All reject with the reason where it does not answer as that kind does. */
+export interface InstanceApi {
+  readonly kind: InstanceKind;
+  probe(): Promise<InstanceState>;
+  /** @returns false where it refuses */
+  takeControl?(): Promise<boolean>;
+  shutDown?(): Promise<void>;
+  freeMemory?(
+    child: PeerChild | null,
+    options: { systemRam: boolean; signal: AbortSignal },
+  ): Promise<FreeResult>;
+}
+
+export interface InstanceAddress {
+  url: string;
+  /** Where OpenAI's API of an instance of SwarmUI or Switchyard is; null for the same address. */
+  modelsUrl: string | null;
+  credentials: CredentialSettings;
+  /** Display name of the backend, for errors. */
+  backend: string;
+  serverId: string;
+  signal: AbortSignal;
+  clock: ConstructorParameters<typeof EngineClient>[1]['clock'];
+}
+
+const makers: Record<InstanceKind, (address: InstanceAddress) => InstanceApi> = {
+  swarm: (address) => new SwarmInstance(address),
+  comfyui: (address) => new ComfyInstance(address),
+  openai: (address) => new OpenAiInstance(address),
+};
+
+/**
+ * Finds out what answers there.
+ * @param kinds to be tried, in this order
+ * @throws Error whose message is the reason, as a part of a sentence
+ */
+export async function findInstance(
+  kinds: readonly InstanceKind[],
+  address: InstanceAddress,
+): Promise<{ api: InstanceApi; state: InstanceState }> {
+  const reasons: string[] = [];
+  for (const kind of kinds) {
+    try {
+      const api = makers[kind](address);
+      return { api, state: await api.probe() };
+    } catch (error) {
+      address.signal.throwIfAborted();
+      reasons.push(reasonOf(error));
+    }
+  }
+  const [first = '', ...others] = [...new Set(reasons)];
+  throw new Error(
+    others.length === 0
+      ? first
+      : `what answers there is neither SwarmUI or Switchyard, nor ComfyUI, nor a server with OpenAI's API (${first})`,
+  );
+}
+
+/** As a part of a sentence. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof SwitchyardError)) return messageOf(error);
+  const { details } = error;
+  const { reason, status } = details as { reason?: unknown; status?: unknown };
+  if (typeof reason === 'string') return reason;
+  return typeof status === 'number' ? `it refuses the credentials (${status})` : error.message;
+}
+
+const engineAt = (
+  { backend, clock, credentials, signal }: InstanceAddress,
+  url: string,
+  expected: string,
+  options: ConstructorParameters<typeof EngineClient>[3] = {},
+): EngineClient =>
+  new EngineClient({ ...credentials, Address: url }, { backend, clock, signal }, expected, options);
+
+class OpenAiInstance implements InstanceApi {
+  readonly kind = 'openai';
+  readonly #engine: EngineClient;
+  #paths: string[];
+
+  constructor(address: InstanceAddress, url = address.url) {
+    this.#engine = engineAt(address, url, 'a server with OpenAI’s API', { toBasePath: toOpenAiBasePath });
+    this.#paths = modelListPaths(this.#engine.baseUrl);
+  }
+
+  async probe(): Promise<InstanceState> {
+    let failure: unknown;
+    for (const path of this.#paths) {
+      try {
+        const models = await this.#engine.probe(
+          path,
+          modelsSchema,
+          'it does not list models as OpenAI’s API does',
+        );
+        this.#paths = [path];
+        const api = this.#engine.openAiApi(path.replace(/\/models$/, ''));
+        return { api, models, children: [], jobs: null };
+      } catch (error) {
+        failure ??= error;
+      }
+    }
+    throw failure;
+  }
+}
+
+const queueSchema = z.object({ queue_running: z.array(z.unknown()), queue_pending: z.array(z.unknown()) });
+
+class ComfyInstance implements InstanceApi {
+  readonly kind = 'comfyui';
+  readonly #engine: EngineClient;
+
+  constructor(address: InstanceAddress) {
+    this.#engine = engineAt(address, address.url, 'ComfyUI');
+  }
+
+  async probe(): Promise<InstanceState> {
+    const queue = await this.#engine.probe('/queue', queueSchema, 'it does not have ComfyUI’s queue');
+    const jobs = { running: queue.queue_running.length, waiting: queue.queue_pending.length };
+    return { api: null, models: [], children: [], jobs };
+  }
+
+  async freeMemory(
+    _child: null,
+    { systemRam, signal }: { systemRam: boolean; signal: AbortSignal },
+  ): Promise<FreeResult> {
+    const body = { unload_models: true, free_memory: systemRam };
+    const { status } = await this.#engine.request('/free', { method: 'POST', body, signal });
+    return isSuccess(status)
+      ? { ok: true, message: 'ComfyUI frees its memory when its present work is done.' }
+      : { ok: false, message: `ComfyUI refused to free memory (${status}).` };
+  }
+}
+
+class SwarmInstance implements InstanceApi {
+  readonly kind = 'swarm';
+  readonly #peer: SwarmPeer;
+  readonly #models: OpenAiInstance;
+
+  constructor(address: InstanceAddress) {
+    const engine = engineAt(address, address.url, 'SwarmUI or Switchyard');
+    this.#peer = new SwarmPeer(engine, address, { allowForwarding: true });
+    // Switchyard has it at the same address.
+    this.#models = new OpenAiInstance(address, address.modelsUrl ?? address.url);
+  }
+
+  async probe(): Promise<InstanceState> {
+    const children = await this.#peer.listBackends();
+    const jobs = await this.#peer.countRequests();
+    // SwarmUI has none.
+    const served = await this.#models.probe().catch(() => null);
+    return { api: served?.api ?? null, models: served?.models ?? [], children, jobs };
+  }
+
+  takeControl(): Promise<boolean> {
+    return this.#peer.takeControl();
+  }
+
+  shutDown(): Promise<void> {
+    return this.#peer.shutDown();
+  }
+
+  async freeMemory(
+    child: PeerChild | null,
+    options: { systemRam: boolean; signal: AbortSignal },
+  ): Promise<FreeResult> {
+    if (child === null) return { ok: false, message: 'Free the memory of one of its backends.' };
+    return await this.#peer.freeMemory({ ...options, peerBackendId: child.peerBackendId });
+  }
+}

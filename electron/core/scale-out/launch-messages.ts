@@ -1,0 +1,58 @@
+/**
+ * What the output of a launch says of its instance. SwarmUI's protocol is a line `[SwarmAutoScaleBackend]Key: value[/SwarmAutoScaleBackend]`
+ * on stdout; every other line is ignored, unless a pattern finds an address in it.
+ * Source: SwarmUI, docs/Features/AutoScalingBackend.md and src/Backends/AutoScalingBackend.cs (July 2026).
+ */
+
+export type LaunchMessage =
+  /** The instance is, or will be, at this address. */
+  | { kind: 'url'; url: string }
+  /** Beyond SwarmUI: OpenAI's API of the instance is at an address of its own. */
+  | { kind: 'models-url'; url: string }
+  /** How often the first contact is tried again. */
+  | { kind: 'retries'; count: number }
+  /** No instance can be had now. */
+  | { kind: 'failed'; reason: string }
+  /** A line of the protocol that cannot be used. */
+  | { kind: 'unusable'; reason: string };
+
+const START = '[SwarmAutoScaleBackend]';
+const END = '[/SwarmAutoScaleBackend]';
+/** Characters of a line that a pattern is tried on. */
+const MAX_PATTERN_LINE = 2000;
+/** More attempts than anybody waits for. */
+const MAX_RETRIES = 1000;
+
+/** @returns null for a line that is not of the protocol, and for keys that are not known */
+export function parseLaunchLine(raw: string): LaunchMessage | null {
+  const line = raw.trim();
+  if (!line.startsWith(START) || !line.endsWith(END)) return null;
+  const [, key = '', value = ''] =
+    /^([A-Za-z]+):(.*)$/s.exec(line.slice(START.length, -END.length).trim()) ?? [];
+  const text = value.trim();
+  switch (key) {
+    case 'NewURL':
+      return text === '' ? { kind: 'unusable', reason: 'NewURL is empty' } : { kind: 'url', url: text };
+    case 'ModelsURL':
+      return text === ''
+        ? { kind: 'unusable', reason: 'ModelsURL is empty' }
+        : { kind: 'models-url', url: text };
+    case 'DoRetries':
+      return /^\d+$/.test(text)
+        ? { kind: 'retries', count: Math.min(Number(text), MAX_RETRIES) }
+        : { kind: 'unusable', reason: `DoRetries is '${text.slice(0, 40)}' and no whole number` };
+    case 'DeclareFailed':
+      return { kind: 'failed', reason: text === '' ? 'it gave no reason' : text };
+    default:
+      return null;
+  }
+}
+
+/**
+ * The address in a line that is not of the protocol: the first group of the pattern, or all that it matches.
+ * @returns null where there is none
+ */
+export function findUrl(line: string, pattern: RegExp): string | null {
+  const match = pattern.exec(line.slice(0, MAX_PATTERN_LINE));
+  return match?.[1] ?? match?.[0] ?? null;
+}

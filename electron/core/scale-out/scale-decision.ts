@@ -1,0 +1,68 @@
+/** Decides when instances are started and stopped: a pure function of what is set and what is known. */
+
+/** Times in milliseconds. */
+export interface ScaleLimits {
+  minInstances: number;
+  maxInstances: number;
+  /** Requests that have to wait before one more is started. */
+  minQueued: number;
+  /** For how long an instance has nothing to do before it is stopped. */
+  minIdleMs: number;
+}
+
+export interface ScaleFacts {
+  /** Monotonic milliseconds. */
+  now: number;
+  /** Nothing is started before this time, and nothing stopped before that. */
+  nextStartAt: number;
+  nextStopAt: number;
+  /** Whether the minimum has been filled up once; the first time, all are started together. */
+  isFilled: boolean;
+  /** Requests that wait. */
+  waiting: number;
+  /** Launches and instances that are not ended, those that drain included: each holds a place. */
+  active: number;
+  /** Those of them that drain. */
+  draining: number;
+  /** Instances that answer and take requests, with the time since which they have had nothing to do; null for one at work. */
+  instances: readonly { number: number; idleSince: number | null }[];
+  /** Whether the scheduler tells nothing at present. What it runs is then not known. */
+  isUnknown: boolean;
+}
+
+export interface ScaleDecision {
+  start: number;
+  /** Number of the instance to stop; null for none. */
+  stop: number | null;
+}
+
+const NOTHING: ScaleDecision = { start: 0, stop: null };
+
+export function decideScale(limits: ScaleLimits, facts: ScaleFacts): ScaleDecision {
+  // What cannot be seen may still run: nothing is started in its place, and nothing stopped.
+  if (facts.isUnknown) return NOTHING;
+  const start = countStarts(limits, facts);
+  return start > 0 ? { start, stop: null } : { start: 0, stop: findUnused(limits, facts) };
+}
+
+function countStarts(limits: ScaleLimits, facts: ScaleFacts): number {
+  const { active, draining, isFilled, nextStartAt, now, waiting } = facts;
+  const free = limits.maxInstances - active;
+  if (free <= 0 || now < nextStartAt) return 0;
+  const missing = limits.minInstances - (active - draining);
+  if (missing > 0) return Math.min(free, isFilled ? 1 : missing);
+  return waiting >= Math.max(1, limits.minQueued) ? 1 : 0;
+}
+
+/** The one that has been unused for the longest time. */
+function findUnused(limits: ScaleLimits, facts: ScaleFacts): number | null {
+  const { active, draining, instances, nextStopAt, now, waiting } = facts;
+  if (now < nextStopAt || waiting > 0 || active - draining <= limits.minInstances) return null;
+  const unused = instances
+    .flatMap(({ number, idleSince }) =>
+      idleSince !== null && now - idleSince >= limits.minIdleMs ? [{ number, idleSince }] : [],
+    )
+    // Of several, the youngest: requests go to the oldest first.
+    .sort((one, other) => one.idleSince - other.idleSince || other.number - one.number);
+  return unused[0]?.number ?? null;
+}

@@ -1,0 +1,76 @@
+/** Starts an instance by a script. What the script prints says where the instance is; see launch-messages.ts. */
+import { dirname } from 'node:path';
+import { describeExit, type ExitInfo } from '../process/exit-info.ts';
+import { findUrl, parseLaunchLine } from './launch-messages.ts';
+import type { Launch, Launcher, LaunchListener } from './launcher.ts';
+
+/** A process that runs beside the worker of a backend. */
+export interface ScriptProcess {
+  readonly pid: number;
+  readonly exited: Promise<ExitInfo>;
+  readonly outputEnded: Promise<void>;
+  stop(options: { graceMs: number }): Promise<void>;
+}
+
+export interface ScriptRequest {
+  label: string;
+  request: { command: string; args: string[]; cwd: string; env: Record<string, string> };
+  onLine: (line: string) => void;
+}
+
+export interface ScriptLauncherOptions {
+  /** Full path of the script. */
+  script: string;
+  /** Finds the address in a line that is not of the protocol; null where only the protocol counts. */
+  urlPattern: RegExp | null;
+  /** Tells the script for whom it starts an instance. */
+  identity: string;
+  spawn: (request: ScriptRequest) => Promise<ScriptProcess>;
+}
+
+export class ScriptLauncher implements Launcher {
+  /** A script that runs here is always known. */
+  readonly outage = null;
+  readonly #options: ScriptLauncherOptions;
+
+  constructor(options: ScriptLauncherOptions) {
+    this.#options = options;
+  }
+
+  async start(number: number, listener: LaunchListener): Promise<Launch> {
+    const { identity, script, spawn, urlPattern } = this.#options;
+    const process = await spawn({
+      label: `launch ${number}`,
+      request: {
+        command: script,
+        args: [],
+        cwd: dirname(script),
+        env: { SWITCHYARD_LAUNCH: String(number), SWITCHYARD_JOB_NAME: jobName(identity, number) },
+      },
+      onLine: createLineReader(listener, urlPattern),
+    });
+    void process.exited.then(async (exit) => {
+      await process.outputEnded;
+      listener.onEnded(`its script has ended (${describeExit(exit)})`, false);
+    });
+    return { number, name: `PID ${process.pid}`, stop: (graceMs) => process.stop({ graceMs }) };
+  }
+}
+
+/** What a job of that launch is called in a scheduler, so that it is found again. */
+export const jobName = (identity: string, number: number): string => `switchyard-${identity}-${number}`;
+
+/** Passes on what the lines of a launch say. */
+export function createLineReader(
+  listener: Pick<LaunchListener, 'onMessage'>,
+  urlPattern: RegExp | null,
+): (line: string) => void {
+  return (line) => {
+    const message = parseLaunchLine(line);
+    if (message) listener.onMessage(message);
+    else if (urlPattern) {
+      const url = findUrl(line, urlPattern);
+      if (url !== null) listener.onMessage({ kind: 'url', url });
+    }
+  };
+}
