@@ -7,6 +7,7 @@ import { Loader, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import { BackendList } from './backends/list/backend-list.tsx';
+import { BackendMenu } from './backends/menu/backend-menu.tsx';
 import { DialogStackProvider } from './controls/dialog.tsx';
 import { ErrorMessage } from './controls/error-message.tsx';
 import { ResultMessage } from './controls/result-message.tsx';
@@ -60,7 +61,7 @@ function Content() {
     <>
       <PageTitle />
       <Header />
-      <main className="sy-main">
+      <main className="sy-main" tabIndex={-1}>
         <div className="sy-notes">
           <LockedBanner />
           <Notices />
@@ -71,6 +72,7 @@ function Content() {
         <GpuStrip />
         <Backends />
       </main>
+      <BackendMenu />
       <LateDialogs />
     </>
   );

@@ -1,7 +1,7 @@
 /** The dialog that is open. The code of all dialogs comes after the first view. */
 import { Button, Group, Text } from '@mantine/core';
 import { type ComponentType, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
-import { Dialog, focusOrigin } from './controls/dialog.tsx';
+import { Dialog } from './controls/dialog.tsx';
 import { LatePart } from './late-part.ts';
 import type { OpenDialogProps } from './open-dialog.tsx';
 import { usePanelServices, useView } from './panel-context.tsx';
@@ -29,9 +29,6 @@ export function LateDialogs({ part = dialogs }: { part?: DialogsPart }) {
 /** Somebody has opened a dialog before its code was there. */
 function LoadingDialog({ part, onClose }: { part: DialogsPart; onClose: () => void }) {
   const [state, setState] = useState<'loading' | 'failed' | 'retrying'>('loading');
-  // The dialog that takes its place gives the focus back to where it was before this one.
-  const [origin] = useState(focusOrigin);
-  useEffect(() => part.subscribe(() => origin?.focus({ preventScroll: true })), [part, origin]);
   const load = useCallback(() => void part.load().catch(() => setState('failed')), [part]);
   useEffect(load, [load]);
   if (state === 'loading')

@@ -11,6 +11,7 @@ import {
   useMemo,
   useState,
 } from 'react';
+import { keepFocus } from './focus-keeper.ts';
 import { useScrollLock } from './use-scroll-lock.ts';
 import './dialog.css';
 
@@ -33,6 +34,7 @@ export function DialogStackProvider({ children }: { children: ReactNode }) {
     [ids],
   );
   useScrollLock(ids.length > 0);
+  useEffect(keepFocus, []);
   return <StackContext value={stack}>{children}</StackContext>;
 }
 
@@ -46,29 +48,6 @@ function useIsTopmost(): boolean {
     return () => remove(id);
   }, [id]);
   return ids.at(-1) === id;
-}
-
-/** The element that has the focus. For an item of a menu, which will disappear: the button that opened the menu. */
-export function focusOrigin(): HTMLElement | null {
-  const active = document.activeElement;
-  const opener = active?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
-  const origin = opener ? document.getElementById(opener) : active;
-  return origin instanceof HTMLElement ? origin : null;
-}
-
-/** Returns the focus to the element that had it before the dialog. */
-function useFocusReturn(): void {
-  const [origin] = useState(focusOrigin);
-  useEffect(
-    () => () => {
-      // Later, because the dialog's focus trap has to end first.
-      setTimeout(() => {
-        if (origin?.isConnected && document.activeElement === document.body)
-          origin.focus({ preventScroll: true });
-      });
-    },
-    [origin],
-  );
 }
 
 interface DialogProps {
@@ -98,7 +77,6 @@ function DialogHead({ title, focusTitle, close }: { title: string; focusTitle: b
 /** A dialog in the middle of the page. It fills a narrow page. */
 export function Dialog({ title, onClose, size = 'md', focusTitle = true, children }: DialogProps) {
   const isTopmost = useIsTopmost();
-  useFocusReturn();
   const isNarrow = useIsNarrow();
   return (
     <Modal.Root
@@ -132,7 +110,6 @@ export function SidePanel({
   fill?: boolean;
 }) {
   const isTopmost = useIsTopmost();
-  useFocusReturn();
   const isNarrow = useIsNarrow();
   return (
     <Drawer.Root

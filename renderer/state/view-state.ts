@@ -45,9 +45,19 @@ const stripChoices = ['automatic', 'shown', 'hidden'] as const;
 /** The key of {@link ViewState.gpuStrip} in the browser's storage. */
 export const GPU_STRIP_KEY = 'switchyard-graphics-cards';
 
+/** The open menu of a backend. */
+export interface BackendMenuRequest {
+  id: number;
+  /** What has opened it; the menu is named after it. */
+  opener: HTMLElement;
+  /** Where it opens: a box, or a point without a size; pixels from the beginning of the page. */
+  at: { left: number; top: number; width: number; height: number };
+}
+
 export interface ViewState {
   /** One dialog at a time. */
   dialog: Dialog | null;
+  menu: BackendMenuRequest | null;
   filterText: string;
   filterGroup: Group | null;
   grouping: Grouping;
@@ -65,6 +75,7 @@ export type ViewStore = StoreApi<ViewState>;
 export function createViewStore(): ViewStore {
   return createStore<ViewState>()(() => ({
     dialog: null,
+    menu: null,
     filterText: '',
     filterGroup: null,
     grouping: readChoice(GROUPING_KEY, groupings, 'none'),

@@ -31,6 +31,9 @@ const dark: MantineColorsTuple = [
 
 const mono = 'ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace';
 
+/** Pixels between a menu and the edge of the window. */
+const MENU_MARGIN = 8;
+
 export const theme = createTheme({
   primaryColor: 'steel',
   primaryShade: { light: 7, dark: 7 },
@@ -56,7 +59,16 @@ export const theme = createTheme({
         events: { hover: true, focus: true, touch: true },
       },
     },
-    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', withinPortal: true } },
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        position: 'bottom-end',
+        withinPortal: true,
+        // One that is higher than what is below its button moves up over the button; one that is higher than the window scrolls.
+        middlewares: { shift: { padding: MENU_MARGIN, crossAxis: true, limiter: undefined } },
+      },
+      styles: { dropdown: { maxHeight: `calc(100dvh - ${2 * MENU_MARGIN}px)`, overflowY: 'auto' } },
+    },
   },
 });
 

@@ -84,7 +84,7 @@ export const BackendCard = memo(function BackendCard({ id, isFoldable = false }:
           </div>
         </div>
         <CardSwitch backend={backend} pending={pending} />
-        <CardMenu id={id} name={name} deleting={deleting} />
+        <CardMenu id={id} />
       </div>
       <div className="sy-card-status">
         <StatusLine backend={backend} pending={pending} stale={stale} />

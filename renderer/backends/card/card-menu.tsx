@@ -1,41 +1,36 @@
-/** The menu of a card. It opens everything that can be done with a backend. */
-import { ActionIcon, Menu } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { EllipsisVertical } from 'lucide-react';
-import { memo, useState } from 'react';
-import { CardMenuItems, type CardMenuProps } from './card-menu-items.tsx';
+import { memo, useRef } from 'react';
+import { usePanelServices, useView } from '../../panel-context.tsx';
+import { menuRequest } from '../menu/context-menu.ts';
 
-const opener = {
-  variant: 'subtle',
-  color: 'gray',
-  size: 26,
-  className: 'sy-quiet-button',
-  'aria-label': 'More actions',
-  mr: -6,
-  children: <EllipsisVertical size={17} aria-hidden />,
-} as const;
-
-/** A plain button until it is pressed for the first time, because 200 cards would otherwise render 200 menus. */
-export const CardMenu = memo(function CardMenu(props: CardMenuProps) {
-  const [isUsed, setIsUsed] = useState(false);
-  const [opened, setOpened] = useState(false);
-  if (!isUsed)
-    return (
-      <ActionIcon
-        {...opener}
-        aria-haspopup="menu"
-        aria-expanded={false}
-        onClick={() => {
-          setIsUsed(true);
-          setOpened(true);
-        }}
-      />
-    );
+/** The button that opens the menu of a backend. The menu itself is one for all of them. */
+export const CardMenu = memo(function CardMenu({ id }: { id: number }) {
+  const { view } = usePanelServices();
+  const button = useRef<HTMLButtonElement>(null);
+  const isOpen = useView(({ menu }) => menu?.id === id && menu.opener === button.current);
+  /** A press outside of the menu, as on this button, closes it before the click comes. */
+  const wasOpen = useRef(false);
   return (
-    <Menu opened={opened} onChange={setOpened} width={232}>
-      <Menu.Target>
-        <ActionIcon {...opener} />
-      </Menu.Target>
-      <Menu.Dropdown>{opened ? <CardMenuItems {...props} /> : null}</Menu.Dropdown>
-    </Menu>
+    <ActionIcon
+      ref={button}
+      variant="subtle"
+      color="gray"
+      size={26}
+      mr={-6}
+      className="sy-quiet-button"
+      aria-label="More actions"
+      aria-haspopup="menu"
+      aria-expanded={isOpen}
+      onPointerDown={() => {
+        wasOpen.current = isOpen;
+      }}
+      onClick={({ currentTarget }) => {
+        if (!wasOpen.current) view.setState({ menu: menuRequest(currentTarget) });
+        wasOpen.current = false;
+      }}
+    >
+      <EllipsisVertical size={17} aria-hidden />
+    </ActionIcon>
   );
 });

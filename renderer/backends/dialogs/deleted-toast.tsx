@@ -1,8 +1,9 @@
 /** The message "Deleted X" with an Undo button, because deleting asks for no confirmation. */
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ErrorMessage } from '../../controls/error-message.tsx';
+import { isFocusLeftBy } from '../../controls/focus-keeper.ts';
 import type { PanelServices } from '../../panel-services.ts';
 import { type CallFailure, describeFailure } from '../../state/calls.ts';
 
@@ -33,6 +34,11 @@ function DeletedMessage({
 }) {
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<CallFailure | null>(null);
+  const undoButton = useRef<HTMLButtonElement>(null);
+  // Otherwise it would be dozens of tab stops away.
+  useEffect(() => {
+    if (isFocusLeftBy(deleted.id)) undoButton.current?.focus();
+  }, [deleted.id]);
   const undo = async () => {
     setPending(true);
     setFailure(null);
@@ -50,7 +56,13 @@ function DeletedMessage({
         <span className="sy-toast-text">
           Deleted <b>{deleted.name}</b>.
         </span>
-        <Button size="compact-sm" variant="light" loading={pending} onClick={() => void undo()}>
+        <Button
+          ref={undoButton}
+          size="compact-sm"
+          variant="light"
+          loading={pending}
+          onClick={() => void undo()}
+        >
           Undo
         </Button>
       </div>

@@ -83,7 +83,7 @@ function Row({ id }: { id: number }) {
         <RowUsage id={id} gpus={backend.gpu} />
         <LastUse at={backend.last_used_at} />
         <CardSwitch backend={backend} pending={pending} />
-        <CardMenu id={id} name={name} deleting={deleting} />
+        <CardMenu id={id} />
       </div>
       {failure ? <ErrorMessage failure={failure} onClose={() => actions.clear(id)} /> : null}
       {result ? <ResultMessage result={result} onClose={() => actions.clear(id)} /> : null}

@@ -1,0 +1,144 @@
+/**
+ * Says where the focus goes when the element that has it is removed, disabled or hidden, so that it never falls to the body,
+ * from where a keyboard user would have to start again. The rule, in this order:
+ *
+ * 1. A layer (dialog, menu, list of choices, message) that goes gives the focus back to where it came from.
+ * 2. Inside something that stays, the nearest home gets it: the card or row of a backend, the dialog, the main part.
+ * 3. For a backend that is gone, the next one in the list gets it, else the one before.
+ *
+ * Invariant: only this file moves the focus because something was removed.
+ */
+
+/** A part of the page that lies over it and goes as a whole. */
+const LAYER = '[role="dialog"], [role="menu"], [role="listbox"], .mantine-Notification-root';
+/** What gets the focus when something inside it goes. Each can be focused, or has a title that can. */
+const HOME = '[data-backend-id], [role="dialog"], [data-focus-home], main';
+const BACKEND = '[data-backend-id]';
+
+/** Where the focus was: enough to find a place for it after any part of the page has gone. */
+interface FocusPosition {
+  /** The element and what is around it, from the inside to the outside. */
+  path: readonly HTMLElement[];
+  /** Ids of the backends from this one to the end of the list, then those before it, backwards. Empty outside of the list. */
+  candidates: readonly string[];
+}
+
+function positionOf(element: HTMLElement): FocusPosition {
+  const path: HTMLElement[] = [];
+  for (let one: HTMLElement | null = element; one !== null; one = one.parentElement) path.push(one);
+  const own = element.closest<HTMLElement>(BACKEND)?.dataset.backendId;
+  if (own === undefined) return { path, candidates: [] };
+  const ids = [...document.querySelectorAll<HTMLElement>(BACKEND)].map((one) => one.dataset.backendId ?? '');
+  const index = ids.indexOf(own);
+  return { path, candidates: [...ids.slice(index), ...ids.slice(0, index).reverse()] };
+}
+
+const isUsable = (element: HTMLElement): boolean =>
+  element.isConnected &&
+  !element.matches(':disabled') &&
+  // happy-dom, which has no layout, has no such function.
+  (element.checkVisibility?.({ visibilityProperty: true }) ?? true);
+
+/** Focuses the home, or the title inside it that can be focused. @returns whether that worked */
+function focusHome(home: HTMLElement): boolean {
+  const target = home.matches('[tabindex]') ? home : home.querySelector<HTMLElement>('[tabindex]');
+  target?.focus({ preventScroll: true });
+  if (target === null || document.activeElement !== target) return false;
+  if (home.matches(BACKEND)) home.scrollIntoView({ block: 'nearest' });
+  return true;
+}
+
+const findBackend = (id: string) =>
+  document.querySelector<HTMLElement>(`${BACKEND.slice(0, -1)}="${CSS.escape(id)}"]`);
+
+/** The id of the backend from whose removed card the focus was moved last; null after the next key or press. */
+let movedFrom: string | null = null;
+
+/**
+ * Whether the focus is still where a command to this backend has left it: on its card or in its menu, or where it went when
+ * the card was removed. Then what the command came to may take it.
+ */
+export function isFocusLeftBy(backendId: number): boolean {
+  const active = document.activeElement;
+  if (active === null || active === document.body || movedFrom === String(backendId)) return true;
+  return (
+    active.closest('[role="menu"]') !== null || active.closest(`[data-backend-id="${backendId}"]`) !== null
+  );
+}
+
+/**
+ * Keeps the focus of this page from now on.
+ * @returns the function that ends it
+ */
+export function keepFocus(): () => void {
+  let last: FocusPosition | null = null;
+  const origins = new WeakMap<Element, FocusPosition>();
+
+  const onFocus = ({ target }: FocusEvent) => {
+    if (!(target instanceof HTMLElement) || target === document.body) return;
+    const layer = target.closest(LAYER);
+    if (layer !== null && last !== null && !origins.has(layer) && !last.path.includes(layer as HTMLElement))
+      origins.set(layer, last);
+    last = positionOf(target);
+  };
+
+  function restore({ path, candidates }: FocusPosition): boolean {
+    for (const element of path) {
+      const origin = origins.get(element);
+      if (!element.isConnected && origin !== undefined) return restore(origin);
+    }
+    const [element] = path;
+    if (element !== undefined && isUsable(element)) {
+      element.focus({ preventScroll: true });
+      if (document.activeElement === element) return true;
+    }
+    const home = path.find((one) => one !== element && isUsable(one) && one.matches(HOME));
+    if (home !== undefined && !home.matches('main')) return focusHome(home);
+    for (const id of candidates) {
+      const backend = findBackend(id);
+      if (backend !== null && focusHome(backend)) {
+        movedFrom = candidates[0] ?? null;
+        return true;
+      }
+    }
+    const main = document.querySelector('main');
+    return main !== null && focusHome(main);
+  }
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const isLost = () =>
+    last !== null &&
+    last.path[0] !== undefined &&
+    (document.activeElement === document.body ||
+      document.activeElement === null ||
+      document.activeElement === last.path[0]) &&
+    !isUsable(last.path[0]);
+  // Later, because what takes the place of the removed part may have taken the focus by then.
+  const check = () => {
+    if (timer !== undefined || !isLost()) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (isLost() && last !== null) restore(last);
+    });
+  };
+  const forget = () => {
+    movedFrom = null;
+  };
+
+  document.addEventListener('focusin', onFocus);
+  document.addEventListener('focusout', check);
+  for (const act of ['pointerdown', 'keydown'] as const) document.addEventListener(act, forget, true);
+  const observer = new MutationObserver(check);
+  observer.observe(document.body, {
+    subtree: true,
+    childList: true,
+    attributeFilter: ['disabled', 'hidden'],
+  });
+  return () => {
+    clearTimeout(timer);
+    observer.disconnect();
+    document.removeEventListener('focusin', onFocus);
+    document.removeEventListener('focusout', check);
+    for (const act of ['pointerdown', 'keydown'] as const) document.removeEventListener(act, forget, true);
+  };
+}
