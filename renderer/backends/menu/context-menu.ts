@@ -23,6 +23,8 @@ export function menuRequest(target: Element, point?: { x: number; y: number }): 
   const opener = point === undefined && target instanceof HTMLElement ? target : home;
   // The menu is named after what has opened it.
   if (opener.id === '') opener.id = `sy-menu-opener-${++openerCount}`;
+  // The page may have been scrolled since it got the focus.
+  if (point === undefined) target.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   const box = point === undefined ? target.getBoundingClientRect() : { ...point, width: 0, height: 0 };
   return {
     id,

@@ -1,0 +1,80 @@
+/** What a person without a mouse, without sight or with other colours needs, as far as only a real browser shows it. */
+import type { Locator, Page } from '@playwright/test';
+import { findViolations } from '../pages/axe.ts';
+import { expect, test } from './fixtures.ts';
+
+const focusedName = (page: Page) =>
+  page.evaluate(
+    () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent,
+  );
+
+/** The colours and the edge by which a part is seen. */
+const looksOf = (part: Locator) =>
+  part.evaluate((element) => {
+    const { backgroundColor, color, borderColor } = getComputedStyle(element);
+    return { backgroundColor, color, borderColor };
+  });
+
+test('the menu of a card fits every window and is used by keyboard alone; forced colours hide nothing', async ({
+  panel,
+  host,
+}) => {
+  const { page } = panel;
+  for (const title of ['Ada', 'Ben', 'Cleo', 'Dan']) {
+    const { id } = (await host.call('AddNewBackend', { type_id: 'fake', title })) as { id: number };
+    await host.call('ToggleBackend', { backend_id: id, enabled: false });
+  }
+  for (const [width, height] of [
+    [1280, 720],
+    [390, 740],
+    [390, 420],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await panel.card(3).button('More actions').focus();
+    await page.keyboard.press('Enter');
+    const menu = page.getByRole('menu');
+    await expect(menu).toBeVisible();
+    const items = menu.getByRole('menuitem').and(page.locator(':enabled'));
+    const count = await items.count();
+    for (let index = 0; index < count; index++) {
+      await page.keyboard.press('ArrowDown');
+      await expect(items.nth(index)).toBeFocused();
+      const box = await items.nth(index).boundingBox();
+      expect(box && box.y >= 0 && box.y + box.height <= height).toBe(true);
+    }
+    expect(await focusedName(page)).toBe('Delete');
+    await page.keyboard.press('Escape');
+    await expect(panel.card(3).button('More actions')).toBeFocused();
+  }
+
+  // The same items at the pointer, and with the key for context menus.
+  await panel.card(1).root.click({ button: 'right', position: { x: 80, y: 12 } });
+  await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(panel.card(1).root).toBeFocused();
+
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ forcedColors: 'active' });
+  const position = (id: number, name: 'Off' | 'On') => looksOf(panel.card(id).position(name));
+  expect(await position(0, 'Off')).not.toEqual(await position(0, 'On'));
+  await host.call('ToggleBackend', { backend_id: 1, enabled: true });
+  await panel.card(1).waitForStatus('running');
+  expect(await looksOf(panel.card(0).button('Restart'))).not.toEqual(
+    await looksOf(panel.card(1).button('Restart')),
+  );
+  await panel.card(0).button('Settings').click();
+  await expect(panel.settings.field('Title')).toBeVisible();
+  const save = panel.settings.button('Save');
+  const disabled = await looksOf(save);
+  await panel.settings.fill('Title', 'Ada 2');
+  await expect.poll(() => looksOf(save)).not.toEqual(disabled);
+  expect(await findViolations(page)).toEqual([]);
+  await panel.settings.button('Cancel').click();
+  await panel.dialog.getByRole('button', { name: 'Discard changes' }).click();
+  await panel.button('Add backend').click();
+  const advanced = panel.dialog.getByRole('switch', { name: 'Show advanced types' });
+  const track = advanced.locator('+ .mantine-Switch-track');
+  const off = await looksOf(track);
+  await advanced.press('Space');
+  await expect.poll(() => looksOf(track)).not.toEqual(off);
+});
