@@ -200,6 +200,23 @@ test('a path can be chosen by browsing the folders', async () => {
   expect(await save()).toEqual({ Model: '/home/you/models/qwen3-8b.gguf' });
 });
 
+test('in the root of a drive, the other drives can be opened', async () => {
+  const { form, fixture } = await openForm({ Model: 'C:\\a.gguf' });
+  fixture.answer('BrowseFolder', ({ path }) => ({
+    path,
+    parent: null,
+    entries: [],
+    truncated: false,
+    drives: ['C:\\', 'D:\\'],
+  }));
+  fireEvent.click(form.getByRole('button', { name: 'Browse for Model' }));
+  const browser = within(await screen.findByRole('dialog', { name: 'Choose a file for Model' }));
+  fireEvent.click(await browser.findByRole('button', { name: 'Drive D:\\' }));
+  await waitFor(() => expect(browser.getByTestId('browser-path').textContent).toBe('D:\\'));
+  expect(fixture.callsTo('BrowseFolder')).toEqual([{ path: 'C:\\' }, { path: 'D:\\' }]);
+  expect(browser.getByRole('button', { name: 'Drive C:\\' })).toBeTruthy();
+});
+
 test('if a folder cannot be read, the error is shown in the dialog', async () => {
   const { form, fixture } = await openForm({ Model: '/root/secret/a.gguf' });
   fixture.fail('BrowseFolder', 'The folder /root/secret cannot be read: permission denied.');

@@ -36,6 +36,8 @@ export const discoveryOperations = defineOperations({
       entries: z.array(z.object({ name: z.string(), is_folder: z.boolean(), bytes: z.int() })),
       /** True where the folder holds more than is listed. */
       truncated: z.boolean(),
+      /** On Windows, in the root of a drive: the roots of all drives that answer. Empty everywhere else. */
+      drives: z.array(z.string()),
     }),
   },
   CheckPath: {

@@ -243,6 +243,7 @@ describe.concurrent('BrowseFolder and CheckPath', () => {
         ...(canLink ? [{ name: 'dangling', is_folder: false, bytes: 0 }] : []),
       ],
       truncated: false,
+      drives: [],
     });
   });
 
@@ -252,6 +253,7 @@ describe.concurrent('BrowseFolder and CheckPath', () => {
     expect(await host.call('BrowseFolder', { path: '/' })).toMatchObject({
       path: resolve(homedir(), '/'),
       parent: null,
+      drives: process.platform === 'win32' ? expect.arrayContaining([resolve(homedir(), '/')]) : [],
     });
   });
 

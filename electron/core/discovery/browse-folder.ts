@@ -1,12 +1,13 @@
 /** Lists folders and checks paths on this machine, for choosing a path in a form. */
 import { homedir } from 'node:os';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { isAbsolute, posix, win32 } from 'node:path';
 import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import type { OperationOutput } from '../../../shared/operations.ts';
 import { type FileChecks, NotAnsweringError } from '../files/file-checks.ts';
 import { expandHome } from '../files/home-folder.ts';
 import { isMissing } from '../storage/durable-file.ts';
 import { describeSystemError } from '../system-errors.ts';
+import { findDrives } from './drives.ts';
 
 /** More than anybody scrolls through; the panel shows that the others are left out. */
 const MAX_ENTRIES = 1000;
@@ -14,8 +15,16 @@ const MAX_ENTRIES = 1000;
 type Folder = OperationOutput<'BrowseFolder'>;
 
 /** @param path empty for the home folder. @throws SwitchyardError `folder_unreadable` */
-export async function browseFolder(path: string, files: FileChecks): Promise<Folder> {
-  const folder = path.trim() === '' ? homedir() : resolve(homedir(), expandHome(path.trim()));
+export async function browseFolder(
+  path: string,
+  files: FileChecks,
+  platform: NodeJS.Platform = process.platform,
+): Promise<Folder> {
+  const { dirname, join, resolve } = platform === 'win32' ? win32 : posix;
+  const typed = expandHome(path.trim());
+  // Windows takes a drive without a backslash for the folder in which this program happens to be there.
+  const named = platform === 'win32' && /^[a-z]:$/i.test(typed) ? `${typed}\\` : typed;
+  const folder = named === '' ? homedir() : resolve(homedir(), named);
   let names: string[];
   try {
     names = (await files.readFolder(folder, Number.POSITIVE_INFINITY)).map(({ name }) => name);
@@ -40,6 +49,8 @@ export async function browseFolder(path: string, files: FileChecks): Promise<Fol
     parent: parent === folder ? null : parent,
     entries: entries.sort((a, b) => Number(b.is_folder) - Number(a.is_folder)),
     truncated: visible.length > MAX_ENTRIES,
+    // Above the root of a drive there is nothing that could be opened to get to the others.
+    drives: parent === folder ? await findDrives(files, platform) : [],
   };
 }
 

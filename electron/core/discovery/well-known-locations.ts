@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import type { SettingValues } from '../../../shared/backend.ts';
 import type { FileChecks } from '../files/file-checks.ts';
+import { findDrives } from './drives.ts';
 
 export interface WellKnownLocations {
   platform: NodeJS.Platform;
@@ -43,21 +44,11 @@ export const wellKnownPorts = {
 } as const;
 
 export async function findWellKnownLocations(files: FileChecks): Promise<WellKnownLocations> {
-  const letters = process.platform === 'win32' ? [...'CDEFGHIJKLMNOPQRSTUVWXYZ'] : [];
-  const drives = await Promise.all(
-    letters.map(async (letter) => {
-      const drive = `${letter}:\\`;
-      // A drive that is not there, or does not answer, is not searched.
-      return await files.access(drive, 'exists').then(
-        () => [drive],
-        () => [],
-      );
-    }),
-  );
   return {
     platform: process.platform,
     home: homedir(),
-    drives: drives.flat(),
+    // A drive that does not answer is not searched.
+    drives: await findDrives(files, process.platform),
     env: process.env,
     ports: wellKnownPorts,
     files,

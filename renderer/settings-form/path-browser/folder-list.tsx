@@ -1,5 +1,5 @@
 import { Text, UnstyledButton } from '@mantine/core';
-import { CornerLeftUp, File, Folder } from 'lucide-react';
+import { CornerLeftUp, File, Folder, HardDrive } from 'lucide-react';
 import { formatBytes } from '../../format/amounts.ts';
 import { joinPath } from './folder-path.ts';
 import type { Listing } from './use-listing.ts';
@@ -17,6 +17,7 @@ export function FolderList({ listing, filter, wanted, onOpen, onChooseFile }: Fo
   const { parent } = listing;
   const text = filter.trim().toLowerCase();
   const entries = listing.entries.filter(({ name }) => name.toLowerCase().includes(text));
+  const drives = listing.drives.filter((drive) => drive !== listing.path);
   return (
     <ul className="sy-browser-list" aria-label="Folders and files">
       {parent === null ? null : (
@@ -26,6 +27,13 @@ export function FolderList({ listing, filter, wanted, onOpen, onChooseFile }: Fo
           </UnstyledButton>
         </li>
       )}
+      {drives.map((drive) => (
+        <li key={drive}>
+          <UnstyledButton className="sy-browser-entry" onClick={() => onOpen(drive)}>
+            <HardDrive size={15} aria-hidden /> Drive {drive}
+          </UnstyledButton>
+        </li>
+      ))}
       {entries.map(({ name, is_folder: isFolder, bytes }) => (
         <li key={name}>
           <UnstyledButton

@@ -5,7 +5,8 @@ export const isPath = (text: string): boolean => /[/\\]/.test(text);
 
 /** The folder that contains a path, with either separator; empty if the path names none. */
 export function folderOf(path: string): string {
-  return path.replace(/[/\\][^/\\]*$/, (tail, index: number) => (index === 0 ? (tail[0] ?? '') : ''));
+  // What lies in the root of a system or of a drive keeps the separator: `C:` alone is another folder.
+  return path.replace(/(^|^[A-Za-z]:)([/\\])[^/\\]*$|[/\\][^/\\]*$/, '$1$2');
 }
 
 /** Joins a folder and a name with the separator that the folder uses. */
