@@ -99,7 +99,7 @@ class CommandAdapter implements Adapter {
     if (program === '')
       throw new SwitchyardError('setting_required', { backend: io.backend, name: labels.Command });
     this.#assertFilledIn();
-    this.#address = readCommandAddress(this.#settings, io.backend);
+    this.#address = readCommandAddress(this.#settings, io);
     await this.#choosePort();
     const args = this.#arguments(program);
     const env = this.#environment();
@@ -333,7 +333,10 @@ class CommandAdapter implements Adapter {
  * What arguments and variables say of the address. A port counts only where {PORT} is not handed over in another way: else
  * the addresses mean that one.
  */
-function readCommandAddress(settings: CommandSettings, backend: string): EngineAddress {
+function readCommandAddress(
+  settings: CommandSettings,
+  { backend, platform }: Pick<AdapterIo, 'backend' | 'platform'>,
+): EngineAddress {
   const { Arguments, Command, Environment } = settings;
   const args = argumentsFromSetting({ text: Arguments, label: labels.Arguments }, backend);
   const variables = parseEnvironment(Environment);
@@ -345,6 +348,7 @@ function readCommandAddress(settings: CommandSettings, backend: string): EngineA
     inherited: process.env,
     names: commonAddressNames,
     backend,
+    platform,
     label: labels.Arguments,
     isLenient: true,
   });

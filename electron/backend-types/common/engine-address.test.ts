@@ -18,6 +18,7 @@ const read = (args: string, more: Partial<AddressSource> = {}) =>
     args: args.split(' ').filter(Boolean),
     names: llamaServerAddressNames,
     backend,
+    platform: 'linux',
     label,
     ...more,
   });
@@ -105,6 +106,28 @@ describe('arguments of a program that may mean something else', () => {
   test.each(['--port 99999', '--port 80x'])('but %s is refused', (args) =>
     expect(() => read(args, lenient)).toThrow('a number from 1 to 65535'),
   );
+});
+
+describe('the variables of an engine', () => {
+  const env = { Llama_Arg_Port: '8081', llama_arg_port: '8082', ollama_host: '0.0.0.0:7' };
+
+  test('are found whatever the case of their names on Windows, and the last one wins', () => {
+    expect(read('', { env, platform: 'win32' })).toMatchObject({ port: 8082 });
+    expect(
+      read('', {
+        env,
+        platform: 'win32',
+        names: { port: [], host: [], environment: { hostPort: ['OLLAMA_HOST'] } },
+      }),
+    ).toMatchObject({ port: 7, own: { isOnNetwork: true } });
+    expect(read('', { inherited: { llama_arg_api_prefix: '/llm' }, platform: 'win32' })).toMatchObject({
+      prefix: '/llm',
+    });
+  });
+
+  test('are those of exactly their names elsewhere', () => {
+    expect(read('', { env })).toMatchObject({ port: null, own: null });
+  });
 });
 
 describe('an engine gets', () => {

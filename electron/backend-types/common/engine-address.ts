@@ -7,6 +7,7 @@ import { SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 import { FIXED_PORT_ADVICE } from '../../core/backend/common-settings.ts';
 import { isLoopback, reachableHost } from '../../core/network-address.ts';
+import { foldNames } from '../../core/process/worker-environment.ts';
 import { isOnNetwork, type Listening, type ListenOn, type OwnHost } from './listen-setting.ts';
 
 /** How one engine names its address: arguments with their dashes, and environment variables. */
@@ -97,6 +98,7 @@ export interface AddressSource {
   inherited?: Readonly<Record<string, string | undefined>>;
   names: AddressNames;
   backend: string;
+  platform: NodeJS.Platform;
   /** The label of the setting with the arguments, for errors. */
   label: string;
   /** For programs whose arguments may mean something else: what does not look like a port or a host is passed over, not refused. */
@@ -105,8 +107,9 @@ export interface AddressSource {
 
 /** @throws SwitchyardError `invalid_setting_at_start` for what no engine can listen on */
 export function readEngineAddress(source: AddressSource): EngineAddress {
-  const { args, env = {}, names } = source;
-  const all = { ...source.inherited, ...env };
+  const { args, names, platform } = source;
+  const env = foldNames(source.env ?? {}, platform);
+  const all = { ...foldNames(source.inherited ?? {}, platform), ...env };
   const both = splitHostPort(findVariable(env, names.environment?.hostPort));
   const port = findValue(args, names.port) ?? findVariable(env, names.environment?.port) ?? both.port;
   const host =
@@ -155,11 +158,11 @@ export interface EnginePlace {
  * @throws SwitchyardError `invalid_setting_at_start`, `port_in_use`
  */
 export async function placeEngine(
-  io: Pick<AdapterIo, 'assertPortFree' | 'backend' | 'choosePort'>,
-  source: Omit<AddressSource, 'backend'>,
+  io: Pick<AdapterIo, 'assertPortFree' | 'backend' | 'choosePort' | 'platform'>,
+  source: Omit<AddressSource, 'backend' | 'platform'>,
   { Port: fixed, ListenOn: wanted }: { Port: number; ListenOn: ListenOn },
 ): Promise<EnginePlace> {
-  const address = readEngineAddress({ ...source, backend: io.backend });
+  const address = readEngineAddress({ ...source, backend: io.backend, platform: io.platform });
   const isPortSet = address.port !== null;
   const portAdvice = isPortSet
     ? `Without --port in ${source.label}, Switchyard gives it a free one.`

@@ -91,6 +91,21 @@ describe('a variable that names GPUs', () => {
   });
 });
 
+test.each(['OLLAMA_HOST', 'ollama_host'])(
+  'on Windows, %s of the person is refused, for Ollama would listen where nobody asks it',
+  async (name) => {
+    const ollama = backendTypes.find(({ id }) => id === 'ollama');
+    if (ollama === undefined) throw new Error('There is no type of that name.');
+    const settings = mergeSettings(ollama.settings, ollama.id, defaultSettings(ollama.settings), {
+      Command: 'C:\\ollama.exe',
+      Environment: `${name}=0.0.0.0:1`,
+    });
+    await expect(ollama.createAdapter(settings, new FakeAdapterIo('win32')).start()).rejects.toThrow(
+      'has OLLAMA_HOST=0.0.0.0:1',
+    );
+  },
+);
+
 test('lines that are no variables end the start with the name of the field', () => {
   expect(() => workerEnvironment(new FakeAdapterIo(), 'HF_HOME: /data')).toThrow(
     /Environment variables must be lines of the form NAME=value \(line 1 is not\)/,

@@ -8,10 +8,10 @@ import type { SettingValues } from '../../../shared/backend.ts';
 import { defaultSettings, mergeSettings } from '../../../shared/settings.ts';
 import { llamaServer } from './llama-server.ts';
 
-async function start(settings: SettingValues): Promise<FakeAdapterIo> {
+async function start(settings: SettingValues, platform?: NodeJS.Platform): Promise<FakeAdapterIo> {
   const ModelsDir = await mkdtemp(join(tmpdir(), 'switchyard-models-'));
   onTestFinished(() => rm(ModelsDir, { recursive: true, force: true }));
-  const io = new FakeAdapterIo();
+  const io = new FakeAdapterIo(platform);
   onTestFinished(() => io.stop());
   const values = mergeSettings(llamaServer.settings, llamaServer.id, defaultSettings(llamaServer.settings), {
     ModelsDir,
@@ -43,6 +43,17 @@ test.each([
   expect(io.probes[0]?.url).toBe(`${address}/health`);
   expect(io.request?.args.join(' ')).toMatch(new RegExp(`^${args} --models-dir`));
   expect(io.request?.port).toBe(Number(new URL(address).port));
+});
+
+test('on Windows, its variables count whatever the case of their names', async () => {
+  const Environment =
+    'llama_arg_port=8081\nLlama_Arg_N_Parallel=3\nllama_arg_cors_origins=https://a.example\nllama_api_key=top';
+  const io = await start({ Environment }, 'win32');
+  expect(io.facts.address).toBe('http://127.0.0.1:8081');
+  expect(io.request?.args).not.toContain('--parallel');
+  const names = Object.keys(io.request?.env ?? {}).map((name) => name.toUpperCase());
+  expect(names.filter((name) => name === 'LLAMA_ARG_CORS_ORIGINS')).toHaveLength(1);
+  expect(io.probes[0]?.headers).toEqual({ authorization: 'Bearer top' });
 });
 
 test('what llama-server cannot listen on is refused before anything is spawned', async () => {

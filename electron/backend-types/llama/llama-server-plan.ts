@@ -2,6 +2,7 @@
 import { SwitchyardError } from '../../../shared/errors.ts';
 import type { AdapterIo } from '../../core/backend/backend-type.ts';
 import { commonSettings } from '../../core/backend/common-settings.ts';
+import { foldNames } from '../../core/process/worker-environment.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
 import { workerEnvironment } from '../common/environment-setting.ts';
 import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
@@ -37,7 +38,7 @@ export interface StartPlan {
 /** With one model, llama-server unloads nothing on request: it lets go of the model by itself where it is told when. */
 export const SLEEP_ARGUMENT = '--sleep-idle-seconds';
 
-type Io = Pick<AdapterIo, 'backend' | 'files' | 'gpuEnvironment' | 'log'>;
+type Io = Pick<AdapterIo, 'backend' | 'files' | 'gpuEnvironment' | 'log' | 'platform'>;
 /** What a person has given by arguments and by variables. */
 interface Given {
   extra: readonly string[];
@@ -55,7 +56,7 @@ export async function planStart(settings: LlamaServerSettings, io: Io): Promise<
   assertKeySet(typed, settings.ApiKey, backend);
   const extra = withoutKeyArgument(typed);
   const own = workerEnvironment(io, settings.Environment, keyVariables(settings.ApiKey));
-  const given = { ...process.env, ...own };
+  const given = foldNames({ ...process.env, ...own }, io.platform);
   const env = { ...environmentOf(extra, given), ...own };
   const { model, args: models } = await findModels(settings, { extra, given }, io);
   const isRouter = models.includes('--models-dir') || (models.length === 0 && isRouterByItself(extra));

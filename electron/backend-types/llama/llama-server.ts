@@ -17,6 +17,7 @@ import {
 import type { EngineFailure } from '../../core/diagnosis/known-failure.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
+import { foldNames } from '../../core/process/worker-environment.ts';
 import { CardNotices } from '../common/card-notices.ts';
 import { llamaServerAddressNames, placeEngine } from '../common/engine-address.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
@@ -61,7 +62,8 @@ export const llamaServer = defineBackendType({
   maxUsages: ({ Environment, ExtraArgs, MaxUsages }) => {
     const extra = splitArguments(ExtraArgs);
     const variables = parseEnvironment(Environment);
-    return slotsOf(extra.ok ? extra.args : [], variables.ok ? variables.env : {}, MaxUsages);
+    const env = foldNames(variables.ok ? variables.env : {}, process.platform);
+    return slotsOf(extra.ok ? extra.args : [], env, MaxUsages);
   },
   gpus: ({ GPU_ID, GPULayers }) => (GPULayers === 0 ? null : gpuIds(GPU_ID)),
   spreadsOverGpus: true,

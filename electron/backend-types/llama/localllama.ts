@@ -13,6 +13,7 @@ import {
 } from '../../core/backend/backend-type.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import type { KnownGpu } from '../../core/gpu/known-gpu.ts';
+import { foldNames } from '../../core/process/worker-environment.ts';
 import { CardNotices } from '../common/card-notices.ts';
 import { workerEnvironment } from '../common/environment-setting.ts';
 import { HealthMonitor } from '../common/health-monitor.ts';
@@ -128,8 +129,8 @@ class LlamaAdapter implements Adapter {
       models: [configuration.modelId],
     });
     io.log(describeReady(facts, this.#settings));
-    if (this.#ignoresChoice(facts) && environment[VULKAN_VARIABLE] === undefined)
-      this.#notices.set('vulkan', vulkanNotice(facts.devices));
+    const isChosen = foldNames(environment, this.#io.platform)[VULKAN_VARIABLE] !== undefined;
+    if (this.#ignoresChoice(facts) && !isChosen) this.#notices.set('vulkan', vulkanNotice(facts.devices));
     this.#health.watch(this.#url('/health'));
     if (model) watchModelFiles(model.parts, io, (notice) => this.#notices.set('file', notice));
   }

@@ -18,6 +18,7 @@ import {
 } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
 import { isLoopback, portOf } from '../../core/network-address.ts';
+import { foldNames } from '../../core/process/worker-environment.ts';
 import { aliasSetting } from '../common/alias-setting.ts';
 import { CardNotices } from '../common/card-notices.ts';
 import { ENVIRONMENT_LABEL, environmentSetting, workerEnvironment } from '../common/environment-setting.ts';
@@ -215,11 +216,12 @@ class OllamaAdapter implements Adapter {
       ...(models === '' ? {} : { OLLAMA_MODELS: models }),
     });
     // A variable of the person wins, and Ollama would listen where nobody asks it.
-    if (env.OLLAMA_HOST?.replace(/^http:\/\//, '') !== listensOn)
+    const found = foldNames(env, io.platform).OLLAMA_HOST;
+    if (found?.replace(/^http:\/\//, '') !== listensOn)
       throw new SwitchyardError('invalid_setting_at_start', {
         backend: io.backend,
         name: ENVIRONMENT_LABEL,
-        reason: `has OLLAMA_HOST=${env.OLLAMA_HOST}, and Ollama is asked at ${host}: leave it out, write the address into ${labels.Address}, and choose in “${LISTEN_LABEL}” whether other machines reach it`,
+        reason: `has OLLAMA_HOST=${found}, and Ollama is asked at ${host}: leave it out, write the address into ${labels.Address}, and choose in “${LISTEN_LABEL}” whether other machines reach it`,
       });
     const base = this.#client?.baseUrl ?? address.origin;
     this.#notices.set('listening', describeListening({ wanted: ListenOn, own: null, base }));

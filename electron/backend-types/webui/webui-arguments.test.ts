@@ -49,6 +49,7 @@ test.each<[string[], string]>([
     args,
     names: webuiAddressNames(args),
     backend: 'Backend 1',
+    platform: 'linux',
     label: 'More arguments',
   });
   expect(baseUrlOf(read, { port: 7 })).toBe(address);

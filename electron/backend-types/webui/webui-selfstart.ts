@@ -13,6 +13,7 @@ import {
 import type { EngineFailure } from '../../core/diagnosis/known-failure.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
 import { gpuIds } from '../../core/gpu/gpu-placement.ts';
+import { foldNames } from '../../core/process/worker-environment.ts';
 import { argumentsFromSetting } from '../common/arguments-setting.ts';
 import { CardNotices } from '../common/card-notices.ts';
 import { placeEngine } from '../common/engine-address.ts';
@@ -103,7 +104,7 @@ class WebuiSelfstartAdapter implements Adapter {
       this.#settings.Environment,
       await pythonEnvironment(program.python, process.env, io.platform, isThere(io.files)),
     );
-    const plan = await this.#plan(program, { ...process.env, ...env });
+    const plan = await this.#plan(program, foldNames({ ...process.env, ...env }, io.platform));
     io.signal.throwIfAborted();
     const place = await placeEngine(
       io,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { composeEnvironment, MARK_VARIABLE } from './worker-environment.ts';
+import { composeEnvironment, foldNames, MARK_VARIABLE } from './worker-environment.ts';
 
 const inherited = { PATH: '/bin', PYTHONHOME: '/outer', LD_PRELOAD: '/evil.so', HOME: '/home/me' };
 
@@ -27,4 +27,10 @@ test.each([
   expect(Object.entries(env).filter(([name]) => name.toUpperCase() === 'PYTHONIOENCODING')).toEqual([
     [expect.anything(), expected],
   ]);
+});
+
+test('a program on Windows finds the last variable of a name, whatever the case', () => {
+  const variables = { Llama_Arg_Port: '1', LLAMA_ARG_PORT: '2', Path: 'C:\\a' };
+  expect(foldNames(variables, 'win32')).toEqual({ LLAMA_ARG_PORT: '2', PATH: 'C:\\a' });
+  expect(foldNames(variables, 'linux')).toEqual(variables);
 });

@@ -66,3 +66,14 @@ export function environmentValue(
   const key = Object.keys(environment).find((candidate) => candidate.toUpperCase() === name.toUpperCase());
   return key === undefined ? undefined : environment[key];
 }
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The variables as a program finds them by their names. On Windows it finds them whatever the case, so that all are given in
+ * upper case, and the last one of a name wins. For reading only: what a worker gets keeps its spelling.
+ */
+export function foldNames(environment: Variables, platform: NodeJS.Platform): Variables {
+  if (platform !== 'win32') return environment;
+  return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name.toUpperCase(), value]));
+}
