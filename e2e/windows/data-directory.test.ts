@@ -1,5 +1,5 @@
 /** The data directory on the Windows build of Node: a change is on disk when it is acknowledged, and one host has it at a time. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { isHandle, lastError, loadWin32 } from '../../electron/core/process/windows/win32.ts';
@@ -31,7 +31,16 @@ it('a second host is refused with PID and address of the first, and may start on
   expect((await second.exited).code).not.toBe(0);
   expect(second.output()).toContain(`(PID ${first.pid}, ${first.url})`);
   await first.kill();
+  // As if Windows had given its PID to another program, which is this one.
+  const locks = join(dataDir, 'instance-lock');
+  const [claim = ''] = (await readdir(locks)).filter((name) => /^\d+$/.test(name));
+  const file = join(locks, claim, 'claim.json');
+  const held = JSON.parse(await readFile(file, 'utf8'));
+  expect(held.owner).toMatchObject({ pid: first.pid, startTime: expect.stringMatching(/^\d{18}$/) });
+  held.owner.pid = process.pid;
+  await writeFile(file, JSON.stringify(held));
   const next = await startHost({ dataDir });
+  expect(next.output()).not.toContain('Waiting for a sign of life');
   await next.kill();
 });
 

@@ -2,6 +2,7 @@
 import { version } from '../../package.json';
 import { createProgramLog } from '../core/logging/program/program-log.ts';
 import { ProgramMessages } from '../core/logging/program/program-messages.ts';
+import { startTimeReader } from '../core/process/windows/start-time.ts';
 import { KnownSecrets } from '../core/redact-secrets.ts';
 import { DataDirError, makeDataDir } from '../core/storage/data-dir.ts';
 import { acquireInstanceLock } from '../core/storage/instance-lock.ts';
@@ -46,7 +47,10 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
       : await readGivenToken(tokenSource);
   await makeDataDir(dataDir);
   const notices = await closeDataDirToOthers(dataDir);
-  const lock = await acquireInstanceLock(dataDir, { onWait: reportWait });
+  const lock = await acquireInstanceLock(dataDir, {
+    onWait: reportWait,
+    readStartTime: startTimeReader(process.platform),
+  });
   if (!lock.held) {
     await reportRunningHost(lock, options);
     return;

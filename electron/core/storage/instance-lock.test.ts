@@ -183,6 +183,34 @@ describe('a lock without its socket', () => {
     if (isLinux) expect(milliseconds).toBeLessThan(LESS_THAN_A_WAIT);
   });
 
+  it('is not held by another process that got the same PID, where the system tells when each started', async () => {
+    const readStartTime = async (pid: number) => (pid === process.pid ? '133000000000000000' : null);
+    const system = { platform: 'darwin', readStartTime } as const;
+    await hold(system);
+    // The pipe of a holder that is gone is gone too.
+    await rm(join(await newestClaim(), 'socket'), { force: true });
+    await beRefused({ ...system, clock: fastClock });
+    await rewriteClaim((claim) => {
+      expect(claim.owner.startTime).toBe('133000000000000000');
+      claim.owner.startTime = '132000000000000000';
+    });
+    await hold({ ...system, onWait: () => expect.unreachable() });
+  });
+
+  it('is waited for where the system cannot tell it', async () => {
+    const readStartTime = () => Promise.reject(new Error('koffi cannot be loaded'));
+    await hold({ platform: 'darwin', readStartTime, clock: fastClock });
+    await rm(join(await newestClaim(), 'socket'), { force: true });
+    const waits: unknown[] = [];
+    await beRefused({
+      platform: 'darwin',
+      readStartTime,
+      clock: fastClock,
+      onWait: (...wait) => waits.push(wait),
+    });
+    expect(waits).toHaveLength(1);
+  });
+
   it.runIf(isLinux)('is not held by another process that got the same PID', async () => {
     await hold();
     await rm(join(await newestClaim(), 'socket'));

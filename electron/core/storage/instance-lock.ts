@@ -24,7 +24,13 @@ import {
 } from './lock/claims.ts';
 import { askHolder, createAnswering, type HolderAnswer } from './lock/conversation.ts';
 import { connectTo, endpointPath, listenOn } from './lock/endpoint.ts';
-import { findFate, isSameMachine, type ProcessIdentity, readOwnIdentity } from './lock/process-identity.ts';
+import {
+  findFate,
+  isSameMachine,
+  type ProcessIdentity,
+  type ReadStartTime,
+  readOwnIdentity,
+} from './lock/process-identity.ts';
 
 /** What is known of the holder. */
 export interface LockHolder {
@@ -57,6 +63,8 @@ export interface LockOptions {
   clock?: Clock;
   /** How this process would be told from others. */
   identity?: ProcessIdentity;
+  /** Tells when a process started, where that is not read from /proc: so a PID that another process has got by now keeps no lock. */
+  readStartTime?: ReadStartTime | undefined;
   /** Whether the file system belongs to this kernel alone. */
   isLocal?: boolean;
   /** Called when it takes up to that many milliseconds to see whether the holder still lives. */
@@ -93,7 +101,8 @@ export async function acquireInstanceLock(
     folder,
     platform,
     clock: options.clock ?? systemClock,
-    own: options.identity ?? (await readOwnIdentity(platform)),
+    own: options.identity ?? (await readOwnIdentity(platform, options.readStartTime)),
+    readStartTime: options.readStartTime,
     isLocal: options.isLocal ?? (platform === 'linux' && LOCAL_FILE_SYSTEMS.has((await statfs(folder)).type)),
     onWait: options.onWait ?? (() => undefined),
   };
@@ -113,6 +122,7 @@ export async function acquireInstanceLock(
 interface Attempt extends Required<Pick<LockOptions, 'platform' | 'clock' | 'isLocal' | 'onWait'>> {
   folder: string;
   own: ProcessIdentity;
+  readStartTime: ReadStartTime | undefined;
 }
 
 /** @returns null where that number is taken */
@@ -206,7 +216,7 @@ async function isAbandoned({ folder, claim }: FoundClaim, attempt: Attempt): Pro
     const areBothLocal = claim.isLocal && attempt.isLocal;
     // A copy of the data directory, which nobody has ever held; or a newer holder has just removed the claim.
     if (areBothLocal && claim.inode !== inode) return true;
-    const fate = await findFate(claim.owner, attempt.own);
+    const fate = await findFate(claim.owner, attempt.own, attempt.readStartTime);
     if (fate !== 'unknown') return fate === 'gone';
     // The disk belonged to a kernel that has ended, or to this one, on which a socket without a listener has no holder.
     if (areBothLocal && (endpoint === 'refused' || !isSameMachine(claim.owner, attempt.own))) return true;

@@ -6,6 +6,7 @@ import type { Notice } from '../../../shared/events.ts';
 import type { LogLevel } from '../../core/logging/program/log-levels.ts';
 import { createProgramLog } from '../../core/logging/program/program-log.ts';
 import { ProgramMessages } from '../../core/logging/program/program-messages.ts';
+import { startTimeReader } from '../../core/process/windows/start-time.ts';
 import { KnownSecrets } from '../../core/redact-secrets.ts';
 import { defaultDataDir, makeDataDir } from '../../core/storage/data-dir.ts';
 import { acquireInstanceLock, describeHolder, type LockHolder } from '../../core/storage/instance-lock.ts';
@@ -34,7 +35,7 @@ export async function openDataDir(location: DataLocation, logLevel: LogLevel): P
   if (dataDir === null) return null;
   await makeDataDir(dataDir);
   const notices = await closeDataDirToOthers(dataDir);
-  const lock = await acquireInstanceLock(dataDir);
+  const lock = await acquireInstanceLock(dataDir, { readStartTime: startTimeReader(process.platform) });
   if (!lock.held) throw new Error(explainRefusal(dataDir, lock.holder));
   const programMessages = new ProgramMessages();
   const logSecrets = new KnownSecrets();

@@ -1,4 +1,4 @@
-/** Which process on which machine holds a lock, and whether that process still exists. Only Linux tells all of it. */
+/** Which process on which machine holds a lock, and whether that process still exists. Only Linux tells all of it by its files. */
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { z } from 'zod';
@@ -6,7 +6,7 @@ import { codeOf } from '../../../../shared/errors.ts';
 
 export const processIdentitySchema = z.object({
   pid: z.int(),
-  /** Clock ticks since the system started (field 22 of /proc/PID/stat). Null where it is unknown. */
+  /** On Linux, clock ticks since the system started (field 22 of /proc/PID/stat); on Windows, the time of creation. Null where it is unknown. */
   startTime: z.string().nullable(),
   /** The same for all processes of one running kernel, containers included. Null except on Linux. */
   bootId: z.string().nullable(),
@@ -19,12 +19,19 @@ export const processIdentitySchema = z.object({
 
 export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
 
-export async function readOwnIdentity(platform: NodeJS.Platform): Promise<ProcessIdentity> {
+/** @returns when the process with this PID started; null where there is none. It may reject. */
+export type ReadStartTime = (pid: number) => Promise<string | null>;
+
+/** @param readStartTime for a system that tells it; Linux does by its files */
+export async function readOwnIdentity(
+  platform: NodeJS.Platform,
+  readStartTime?: ReadStartTime,
+): Promise<ProcessIdentity> {
   const isLinux = platform === 'linux';
   const read = async (fact: () => Promise<string>) => (isLinux ? await fact().catch(() => null) : null);
   return {
     pid: process.pid,
-    startTime: isLinux ? ((await readProcess(process.pid))?.startTime ?? null) : null,
+    startTime: (await readProcess(process.pid, readStartTime))?.startTime ?? null,
     bootId: (await read(() => readFile('/proc/sys/kernel/random/boot_id', 'utf8')))?.trim() ?? null,
     pidNamespace: await read(() => readlink('/proc/self/ns/pid')),
     networkNamespace: await read(() => readlink('/proc/self/ns/net')),
@@ -40,9 +47,10 @@ export const isSameMachine = (a: ProcessIdentity, b: ProcessIdentity): boolean =
 export async function findFate(
   other: ProcessIdentity,
   own: ProcessIdentity,
+  readStartTime?: ReadStartTime,
 ): Promise<'alive' | 'gone' | 'unknown'> {
   if (!isSameMachine(other, own) || other.pidNamespace !== own.pidNamespace) return 'unknown';
-  const found = other.startTime === null ? null : await readProcess(other.pid);
+  const found = other.startTime === null ? null : await readProcess(other.pid, readStartTime);
   if (found) return !found.isZombie && found.startTime === other.startTime ? 'alive' : 'gone';
   try {
     process.kill(other.pid, 0);
@@ -52,8 +60,15 @@ export async function findFate(
   return 'unknown';
 }
 
-/** @returns null where there is no such process, or /proc does not show it */
-async function readProcess(pid: number): Promise<{ startTime: string | null; isZombie: boolean } | null> {
+/** @returns null where there is no such process, or none that can be seen from here */
+async function readProcess(
+  pid: number,
+  readStartTime: ReadStartTime | undefined,
+): Promise<{ startTime: string | null; isZombie: boolean } | null> {
+  if (readStartTime !== undefined) {
+    const startTime = await readStartTime(pid).catch(() => null);
+    return startTime === null ? null : { startTime, isZombie: false };
+  }
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
   if (text === null) return null;
   // The name of the program stands in parentheses, and may contain any character.
