@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../testkit/eventually.ts';
 import { workersOf } from '../testkit/processes.ts';
+import { SLOW_TO_STOP } from '../testkit/wine.ts';
 import { openForTest } from './hosts/contract-host.ts';
 import { HttpHost } from './hosts/http-host.ts';
 
 /** Ends only by force, with all its descendants, and may take longer than any test here waits. */
-const STUBBORN = { Flags: '--ignore-term --grandchildren 2 --grandchildren-ignore-term', StopSeconds: 60 };
+const STUBBORN = { Flags: `${SLOW_TO_STOP} --grandchildren 2 --grandchildren-ignore-term`, StopSeconds: 60 };
 const open = () => openForTest(HttpHost.open, {});
 const seconds = async (work: Promise<unknown>): Promise<number> => {
   const start = performance.now();

@@ -4,6 +4,7 @@
  */
 import { relative } from 'node:path';
 import { REPOSITORY } from '../testkit/repository.ts';
+import { isWine } from '../testkit/wine.ts';
 import { PROCESS_LIMITS, type TestLimit } from './process-limits.ts';
 
 const MODES = 'Windows has no modes of files: who may read one follows from the folder that holds it.';
@@ -46,9 +47,6 @@ const LIMITS: readonly TestLimit[] = [
     reason: 'Wine 8 makes no junctions or symbolic links.',
   },
 ];
-
-/** Set by build/scripts/test-windows.mjs. */
-export const isWine = process.env.SWITCHYARD_WINE === '1';
 
 /** @returns why the test does not run here; null: it runs */
 export function limitOf(file: string, test: string): string | null {

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { inRepository } from '../testkit/repository.ts';
-import { isWine } from './limits.ts';
+import { isWine } from '../testkit/wine.ts';
 import { LimitsReporter } from './limits-reporter.ts';
 
 /**
@@ -29,7 +29,9 @@ export default defineConfig({
     // Under Wine, build/scripts/test-windows.mjs has built already.
     globalSetup: isWine ? [] : [inRepository('e2e/launch/headless/build.mjs')],
     reporters: ['default', new LimitsReporter()],
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    // Each program takes a second to start under Wine, and a group of tests that run at the same time starts many.
+    ...(isWine ? { maxConcurrency: 2 } : {}),
+    testTimeout: isWine ? 600_000 : 180_000,
+    hookTimeout: isWine ? 600_000 : 180_000,
   },
 });

@@ -1,6 +1,7 @@
 /** Many callers at once: the outcome is one that some order of their calls explains, and no process is left over. */
 import { describe, expect, it } from 'vitest';
 import { canSeeWorkers, workersOf } from '../../testkit/processes.ts';
+import { SLOW_TO_STOP } from '../../testkit/wine.ts';
 import { type ContractHost, settled } from '../hosts/contract-host.ts';
 import { openHost } from '../hosts/http-host.ts';
 
@@ -132,7 +133,7 @@ describe.concurrent('calls at the same time', () => {
 
   it('one that hangs in its stop does not hold up calls on the others', async (context) => {
     const { host, backends } = await openHost(context);
-    await backends.addRunning({ Flags: '--ignore-term', StopSeconds: 2 });
+    await backends.addRunning({ Flags: SLOW_TO_STOP, StopSeconds: 2 });
     await backends.addRunning();
     const slow = backends.toggle(0, false);
     await backends.until(0, 'is stopping', ({ phase }) => phase === 'stopping');

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OperationOutput } from '../../../shared/operations.ts';
 import { canSeeWorkers, isRunning, workersOf } from '../../testkit/processes.ts';
+import { SLOW_TO_STOP } from '../../testkit/wine.ts';
 import { openHost } from '../hosts/http-host.ts';
 
 describe.concurrent('DeleteBackend', () => {
@@ -91,7 +92,7 @@ describe.concurrent('RestoreBackend', () => {
     await backends.delete(0);
     await host.reopen();
     expect(await host.call('RestoreBackend', { backend_id: 0 })).toMatchObject({ id: 0 });
-    await backends.addRunning({ Flags: '--ignore-term', StopSeconds: 0.5 });
+    await backends.addRunning({ Flags: SLOW_TO_STOP, StopSeconds: 0.5 });
     const deletion = backends.delete(1);
     await backends.until(1, 'is stopping', ({ phase }) => phase === 'stopping');
     expect(await host.call('RestoreBackend', { backend_id: 1 })).toMatchObject({ id: 1 });

@@ -27,7 +27,7 @@ describe.concurrent('GetDiagnosticReport', () => {
     expect(text).toContain('Switchyard 1.2.3 (headless), Node ');
     expect(text).toContain('## Backend 0 "Flux"');
     expect(text).toMatch(/\(ApiKey\): \*\*\*/);
-    expect(text).toContain('RuntimeError: it broke in ~/x.py, token=***');
+    expect(text).toContain(`RuntimeError: it broke in ${join('~', 'x.py')}, token=***`);
     expect(text).toContain('exit code 3');
     expect(text).toContain('### What happened lately');
     expect(text).toContain('- Lines that look like errors:');

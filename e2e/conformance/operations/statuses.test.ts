@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { backendStatuses, type FullBackend } from '../../../shared/backend.ts';
 import { eventually } from '../../testkit/eventually.ts';
 import { isRunning } from '../../testkit/processes.ts';
+import { killed, SLOW_TO_STOP } from '../../testkit/wine.ts';
 import { openHost } from '../hosts/http-host.ts';
 
 /** Serves its health, sick while a file named `sick` is beside it. */
@@ -75,7 +76,7 @@ describe.concurrent('the status', () => {
     expect(waiting).toMatchObject({
       status: 'waiting',
       restarts: crashes,
-      error: { code: 'crashed', signal: 'SIGKILL' },
+      error: { code: 'crashed', ...killed.exit },
       next_step: { kind: 'retry', attempt: crashes + 1, attempts: 5, at: expect.stringMatching(/Z$/) },
     });
     const again = await backends.until(0, 'runs anew', (now) => now.status === 'running' && now.pid !== pid);
@@ -88,7 +89,7 @@ describe.concurrent('the status', () => {
     process.kill(pid as number, 'SIGKILL');
     expect(await backends.errored(0)).toMatchObject({
       enabled: true,
-      error: { code: 'crashed', message: expect.stringContaining('SIGKILL'), hint: expect.any(String) },
+      error: { code: 'crashed', message: expect.stringContaining(killed.words), hint: expect.any(String) },
     });
   });
 
@@ -125,7 +126,7 @@ describe.concurrent('the status', () => {
 
   it('is never disabled while a process of it lives', async (context) => {
     const { backends } = await openHost(context);
-    const { pid } = await backends.addRunning({ Flags: '--ignore-term', StopSeconds: 0.5 });
+    const { pid } = await backends.addRunning({ Flags: SLOW_TO_STOP, StopSeconds: 0.5 });
     const end = backends.toggle(0, false);
     const stopping = await backends.until(0, 'is stopping', ({ phase }) => phase === 'stopping');
     expect(stopping).toMatchObject({ status: 'waiting', next_step: { kind: 'force_stop' } });

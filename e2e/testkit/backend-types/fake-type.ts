@@ -7,6 +7,7 @@ import { SwitchyardError } from '../../../shared/errors.ts';
 import { splitArguments } from '../../../shared/settings/arguments.ts';
 import { boolean, decimal, dropdown, integer, list, secret, text } from '../../../shared/settings.ts';
 import { FAKE_WORKER } from '../repository.ts';
+import { isWine } from '../wine.ts';
 
 export const fakeType = defineBackendType({
   id: 'fake',
@@ -66,7 +67,7 @@ export const fakeType = defineBackendType({
     StartSeconds: decimal({
       label: 'Start time-out',
       description: 'Seconds.',
-      default: 60,
+      default: isWine ? 300 : 60,
       min: 0,
       max: 600,
       advanced: true,
@@ -111,6 +112,12 @@ export const fakeType = defineBackendType({
         io.update({ currentModel: 'fake-model', features: ['fake'] });
         health?.watch(`${address}/health`);
       },
+      ...(Flags.includes('--in-flight')
+        ? {
+            countInFlight: async (signal: AbortSignal) =>
+              Number((await sendRequest({ url: `${address}/in-flight`, signal, timeoutMs: 30_000 })).body),
+          }
+        : {}),
       freeMemory: async ({ signal }) => {
         // Not by fetch, which keeps a pool for each port that it was ever used with.
         await sendRequest({ url: `${address}/free`, method: 'POST', signal, timeoutMs: 30_000 });

@@ -5,6 +5,7 @@
 //   --exit-before-ready CODE  end instead of listening
 //   --crash-after-ms N        end N ms after the start, with --crash-code N (1) or --crash-signal NAME
 //   --ignore-term             ignore SIGTERM, and Ctrl+Break
+//   --in-flight N             say that N requests are being answered, which never end
 //   --grandchildren N         start N processes that sleep; --grandchildren-ignore-term; --escape: each in a session of
 //                             its own; each prints GRANDCHILD <pid> when it is ready
 //   --daemons N               start N processes as daemons are started: a session of their own, another parent, and an empty
@@ -65,6 +66,7 @@ const { values } = parseArgs({
     'work-after-ms': text,
     'work-mib': text,
     'health-fails-after': text,
+    'in-flight': text,
     sleep: flag,
   },
 });
@@ -215,6 +217,7 @@ function serve(port) {
     'GET /pid': () => [200, String(process.pid)],
     'GET /crash': () => crash(),
     'GET /hang': () => undefined,
+    'GET /in-flight': () => [200, values['in-flight'] ?? '0'],
     'POST /free': () => {
       console.log('memory freed');
       if (values['vram-mib'] !== undefined && !values['keeps-vram']) holdVram(200);
