@@ -32,8 +32,8 @@ export const MAX_OUTPUT_BURST = 128 * 1024 * 1024;
 /** Bytes that are handled before everything else gets its turn. */
 const MAX_TURN_BYTES = 64 * 1024;
 
-/** Lines that one call of `search` finds, and milliseconds that it takes, both to the end of a stretch. */
-const MAX_SEARCH_LINES = 20_000;
+/** Ranges of lines that one call of `search` finds, and milliseconds that it takes, both to the end of a stretch. */
+const MAX_SEARCH_RANGES = 20_000;
 const MAX_SEARCH_TIME = 250;
 
 export interface BackendLogOptions {
@@ -218,7 +218,7 @@ export class BackendLog implements LogSink {
         newestFirst,
         first,
         last,
-        maxLines: MAX_SEARCH_LINES,
+        maxRanges: MAX_SEARCH_RANGES,
         maxMs: MAX_SEARCH_TIME,
       });
     } finally {

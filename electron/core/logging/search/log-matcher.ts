@@ -1,4 +1,6 @@
 /** Decides which lines of a log match a query. It runs in the search thread, and where there is none in the host. */
+import { isAscii } from 'node:buffer';
+import { hasInvisible } from '../../../../shared/control-characters.ts';
 import { escapeRegex } from '../../../../shared/escape-regex.ts';
 import type { LogLine } from '../../../../shared/events.ts';
 import { type LogLevel, levelOf, levelPattern, plainText } from '../../../../shared/log-text.ts';
@@ -38,6 +40,16 @@ export function compilePattern({ pattern, isRegex, matchCase }: LogQuery, flags 
   return new RegExp(isRegex ? pattern : escapeRegex(pattern), `${flags}${matchCase ? '' : 'i'}`);
 }
 
+/** May be found in `⟨U+200B⟩`, as a character is shown that cannot be seen. */
+const MAY_BE_NUMBER_OF_CHARACTER = /[⟨⟩]|^(?:U?\+)?[0-9A-F]{0,4}$|^U$/i;
+
+function findLiteralBytes(text: string, matchCase: boolean): string | null {
+  if (text === '' || hasInvisible(text) || MAY_BE_NUMBER_OF_CHARACTER.test(text)) return null;
+  const bytes = Buffer.from(text);
+  if (matchCase) return bytes.toString('latin1');
+  return isAscii(bytes) ? text.toLowerCase() : null;
+}
+
 export class LogMatcher {
   readonly #query: LogQuery;
   readonly #pattern: RegExp;
@@ -48,8 +60,15 @@ export class LogMatcher {
   readonly rough: RegExp | null;
   /** Whether what {@link rough} finds within the text of a line is a match of that line. */
   readonly isRoughExact: boolean;
-  /** Bytes of which every line that matches has these; null where that is not known. */
-  readonly bytes: Buffer | null;
+  /** UTF-16 units of whatever {@link rough} finds; null where that differs. */
+  readonly roughLength: number | null;
+  /**
+   * For a search for a text: its bytes read as Latin-1, so that what they are found in need not be decoded. Where the case of
+   * letters is ignored, in small letters, and only of an ASCII text. Null for all other searches, and where the text has
+   * characters that are shown otherwise than they are written.
+   */
+  readonly literalBytes: string | null;
+  readonly ignoresCase: boolean;
 
   /** @throws SyntaxError */
   constructor(query: LogQuery) {
@@ -62,8 +81,9 @@ export class LogMatcher {
     else if (literal !== null)
       this.rough = compilePattern({ ...query, pattern: literal, isRegex: false }, 'g');
     else this.rough = isRegex && NEEDS_SINGLE_LINES.test(pattern) ? null : compilePattern(query, 'gm');
-    // A text that is found among colours may be interrupted by them.
-    this.bytes = !isRegex && matchCase && pattern !== '' ? Buffer.from(pattern) : null;
+    this.roughLength = isRegex || pattern === '' ? null : pattern.length;
+    this.ignoresCase = !matchCase;
+    this.literalBytes = isRegex ? null : findLiteralBytes(pattern, matchCase);
   }
 
   /** Whether the stream alone decides. */

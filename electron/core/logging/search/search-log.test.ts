@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openTestLogs } from '../../../../e2e/testkit/core/test-logs.ts';
+import { escapeRegex } from '../../../../shared/escape-regex.ts';
 import { levelOf, plainText } from '../../../../shared/log-text.ts';
 import type { BackendLog } from '../backend-log.ts';
 import type { LogQuery } from './log-matcher.ts';
@@ -159,6 +160,65 @@ describe('a search', () => {
       ),
       { numRuns: 150 },
     );
+  });
+
+  test('for a text finds what looking at each line alone finds, in any case of letters and among what is shown otherwise', async () => {
+    const parts = fc.constantFrom(
+      'a',
+      'A',
+      'b',
+      ' ',
+      'Z out ',
+      'ä',
+      'Ä',
+      'ſ',
+      'K',
+      'İ',
+      '\t',
+      '\u001b[1m',
+      '\u200b',
+      '⟨U+200B⟩',
+      'z err',
+    );
+    const texts = fc.array(parts, { minLength: 1, maxLength: 3 }).map((some) => some.join(''));
+    const lines = fc.array(
+      fc.array(parts, { maxLength: 6 }).map((some) => some.join('')),
+      { minLength: 1, maxLength: 12 },
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        lines,
+        texts,
+        fc.boolean(),
+        fc.constantFrom(undefined, 'out' as const, 'err' as const),
+        async (printed, pattern, matchCase, stream) => {
+          const { log } = await openTestLogs();
+          for (const [index, text] of printed.entries()) log.add(index % 3 === 0 ? 'err' : 'out', [text]);
+          const expression = new RegExp(escapeRegex(pattern), matchCase ? '' : 'i');
+          const expected = printed.flatMap((text, index) =>
+            expression.test(plainText(text)) &&
+            (stream === undefined || (index % 3 === 0 ? 'err' : 'out') === stream)
+              ? [index + 1]
+              : [],
+          );
+          expect(await find(log, query(pattern, { matchCase, stream }))).toEqual(expected);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('comes back after a fraction of a second with what it has found, however many lines match', async () => {
+    const { log } = await openTestLogs();
+    for (let n = 0; n < 60; n += 1)
+      log.add(
+        'out',
+        Array.from({ length: 1000 }, () => 'the same'),
+      );
+    const { first, last } = await log.extent();
+    const { matches } = await log.search(searcher, query('same'), { first, last, newestFirst: true });
+    // Lines that follow each other count once, so that a page of them is as small as one match.
+    expect(matches).toHaveLength(1);
   });
 
   test('refuses what is no expression', async () => {

@@ -1,7 +1,7 @@
 /** Searches parts of the files of a log. It runs in the search thread, and where there is none in the host. */
 import { isAscii } from 'node:buffer';
 import { readSync } from 'node:fs';
-import { hasInvisible } from '../../../../shared/control-characters.ts';
+import { hasInvisible, showControlCharacters } from '../../../../shared/control-characters.ts';
 import type { LogLine } from '../../../../shared/events.ts';
 import { roughlyPlainText } from '../../../../shared/log-text.ts';
 import { parseMarker, TIME_LENGTH } from '../line-format.ts';
@@ -27,8 +27,8 @@ export interface SearchRequest {
   /** Numbers of the first and last line that count. */
   first: number;
   last: number;
-  /** Matching lines, and milliseconds, after which no further stretch is searched. */
-  maxLines: number;
+  /** Ranges of matching lines, and milliseconds, after which no further stretch is searched. */
+  maxRanges: number;
   maxMs: number;
 }
 
@@ -54,59 +54,73 @@ export function markTexts({ query, texts }: MarkRequest): TextRange[][] {
 
 /** @throws SyntaxError, and Error of the file system */
 export function searchStretches(request: SearchRequest): SearchResult {
-  const { first, last, maxLines, maxMs, newestFirst } = request;
+  const { first, last, maxRanges, maxMs, newestFirst } = request;
   const matcher = new LogMatcher(request.query);
   const started = performance.now();
-  const blocks: (() => { seqs: number[]; firstSeq: number; count: number })[] = request.stretches.map(
-    (stretch) => () => ({ seqs: searchStretch(stretch, matcher), ...stretch }),
+  const blocks: (() => { found: Ranges; firstSeq: number; count: number })[] = request.stretches.map(
+    (stretch) => () => ({ found: searchStretch(stretch, matcher), ...stretch }),
   );
   const { memory } = request;
   const [oldest] = memory;
   if (oldest) {
-    const inMemory = () => ({
-      seqs: memory.filter(({ stream, text }) => matcher.matches(stream, text)).map(({ seq }) => seq),
-      firstSeq: oldest.seq,
-      count: memory.length,
-    });
+    const inMemory = () => {
+      const found: Ranges = [];
+      for (const { seq, stream, text } of memory) if (matcher.matches(stream, text)) addTo(found, seq);
+      return { found, firstSeq: oldest.seq, count: memory.length };
+    };
     if (newestFirst) blocks.unshift(inMemory);
     else blocks.push(inMemory);
   }
-  const found: number[][] = [];
-  let lines = 0;
+  const all: Ranges[] = [];
+  let ranges = 0;
   let searched = 0;
   let next: number | null = null;
   for (const search of blocks) {
-    if (lines >= maxLines || performance.now() - started > maxMs) break;
-    const { count, firstSeq, seqs } = search();
-    const wanted =
-      firstSeq >= first && firstSeq + count - 1 <= last
-        ? seqs
-        : seqs.filter((seq) => seq >= first && seq <= last);
-    found.push(wanted);
-    lines += wanted.length;
+    if (ranges >= maxRanges || performance.now() - started > maxMs) break;
+    const { count, firstSeq, found } = search();
+    const wanted = within(found, first, last);
+    all.push(wanted);
+    ranges += wanted.length;
     searched += Math.min(last, firstSeq + count - 1) - Math.max(first, firstSeq) + 1;
     next = newestFirst ? firstSeq - 1 : firstSeq + count;
   }
-  const isComplete = found.length === blocks.length;
-  const ordered = newestFirst ? found.reverse() : found;
-  return { matches: toRanges(ordered), searched, next: isComplete ? null : next };
+  const isComplete = all.length === blocks.length;
+  const ordered = newestFirst ? all.reverse() : all;
+  return { matches: joined(ordered), searched, next: isComplete ? null : next };
 }
 
-function toRanges(groups: readonly number[][]): [number, number][] {
-  const ranges: [number, number][] = [];
-  let open: [number, number] | undefined;
-  for (const group of groups)
-    for (const seq of group) {
-      if (open && open[0] + open[1] === seq) open[1] += 1;
-      else {
-        open = [seq, 1];
-        ranges.push(open);
-      }
-    }
+/** Lines that follow each other, as the number of the first and how many they are; in ascending order. */
+type Ranges = [first: number, count: number][];
+
+/** @param seq above those that are there */
+function addTo(ranges: Ranges, seq: number): void {
+  const last = ranges[ranges.length - 1];
+  if (last !== undefined && last[0] + last[1] === seq) last[1] += 1;
+  else ranges.push([seq, 1]);
+}
+
+function within(ranges: Ranges, first: number, last: number): Ranges {
+  return ranges.flatMap(([from, count]): Ranges => {
+    const start = Math.max(from, first);
+    const length = Math.min(from + count - 1, last) - start + 1;
+    return length > 0 ? [[start, length]] : [];
+  });
+}
+
+function joined(groups: readonly Ranges[]): Ranges {
+  const ranges: Ranges = [];
+  for (const [first, count] of groups.flat()) {
+    const last = ranges.at(-1);
+    if (last && last[0] + last[1] === first) last[1] += count;
+    else ranges.push([first, count]);
+  }
   return ranges;
 }
 
 const LF = 10;
+const CR = 13;
+const TAB = 9;
+const ESC = 27;
 /** Where the text of a line of output begins. */
 const TEXT_START = TIME_LENGTH + 'out '.length;
 const [O, E, H] = [...Buffer.from('oeh')] as [number, number, number];
@@ -114,84 +128,148 @@ const [O, E, H] = [...Buffer.from('oeh')] as [number, number, number];
 /** For one stretch after the other: to make one for each takes as long as to search it. */
 let buffer = Buffer.alloc(0);
 
-function searchStretch({ fd, firstSeq, from, to }: SearchStretch, matcher: LogMatcher): number[] {
+function searchStretch({ fd, firstSeq, from, to }: SearchStretch, matcher: LogMatcher): Ranges {
   if (buffer.length < to - from) buffer = Buffer.allocUnsafe(to - from);
   const bytes = buffer.subarray(0, readSync(fd, buffer, 0, to - from, from));
   if (matcher.isTrivial) return findByStream(bytes, firstSeq, matcher);
-  // Colours may stand within the text.
-  if (matcher.bytes && !bytes.includes(matcher.bytes) && !bytes.includes(27) && !bytes.includes(9)) return [];
+  if (matcher.literalBytes !== null) {
+    const found = findLiteral(bytes, firstSeq, matcher, matcher.literalBytes);
+    if (found !== null) return found;
+  }
   const decoded = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
-  const text = roughlyPlainText(decoded);
-  const isPlain = text === decoded && !hasInvisible(text);
-  return matcher.rough
-    ? findRoughly(text, firstSeq, matcher, matcher.rough, isPlain)
-    : findInEach(text, firstSeq, matcher, isPlain);
+  const withInvisible = roughlyPlainText(decoded);
+  const text = hasInvisible(withInvisible) ? showControlCharacters(withInvisible, '\n') : withInvisible;
+  const isPlain = text === decoded;
+  if (matcher.rough === null) return findInEach(text, firstSeq, matcher, isPlain);
+  return findPlaces(text, firstSeq, placesOf(matcher.rough, matcher.roughLength, text), {
+    written: text,
+    isOutputExact: isPlain && matcher.isRoughExact,
+    matchesStream: (stream) => matcher.matchesStream(stream),
+    matchesLine: (start, end) => matchesLine(text.slice(start, end), matcher, isPlain),
+  });
+}
+
+/** Null where lines may be shown otherwise than they are written, or have letters whose other case is not easily known. */
+function findLiteral(bytes: Buffer, firstSeq: number, matcher: LogMatcher, wanted: string): Ranges | null {
+  if (bytes.includes(ESC) || bytes.includes(TAB) || bytes.includes(CR)) return null;
+  if (matcher.ignoresCase && !isAscii(bytes)) return null;
+  if (!matcher.ignoresCase && !bytes.includes(wanted, 0, 'latin1')) return [];
+  const written = bytes.toString('latin1');
+  const text = matcher.ignoresCase ? written.toLowerCase() : written;
+  const places: Places = {
+    end: 0,
+    find(from) {
+      const index = text.indexOf(wanted, from);
+      this.end = index + wanted.length;
+      return index;
+    },
+  };
+  return findPlaces(text, firstSeq, places, {
+    written,
+    isOutputExact: matcher.isRoughExact,
+    matchesStream: (stream) => matcher.matchesStream(stream),
+    matchesLine: (start, end) => matchesLine(bytes.toString('utf8', start, end), matcher, false),
+  });
 }
 
 /** Looks at the byte after the time of each line alone. */
-function findByStream(bytes: Buffer, firstSeq: number, matcher: LogMatcher): number[] {
+function findByStream(bytes: Buffer, firstSeq: number, matcher: LogMatcher): Ranges {
   const wanted = {
     out: matcher.matchesStream('out'),
     err: matcher.matchesStream('err'),
     host: matcher.matchesStream('host'),
   };
-  const seqs: number[] = [];
+  const found: Ranges = [];
   let seq = firstSeq;
   for (let start = 0; start < bytes.length; seq += 1) {
     const end = bytes.indexOf(LF, start);
     const letter = end < 0 || end - start > TIME_LENGTH ? bytes[start + TIME_LENGTH] : H;
-    if (letter === O ? wanted.out : letter === E ? wanted.err : wanted.host) seqs.push(seq);
+    if (letter === O ? wanted.out : letter === E ? wanted.err : wanted.host) addTo(found, seq);
     if (end < 0) break;
     start = end + 1;
   }
-  return seqs;
+  return found;
 }
 
-function findRoughly(
-  text: string,
-  firstSeq: number,
-  matcher: LogMatcher,
-  rough: RegExp,
-  isPlain: boolean,
-): number[] {
-  const seqs: number[] = [];
-  let counted = 0;
+/** Where a line may match, one place after the other. */
+interface Places {
+  /** Index behind the place that was found last. */
+  end: number;
+  /** @returns the index of the first place that is not before `from`; -1 where there is none */
+  find(from: number): number;
+}
+
+/** @param rough see {@link LogMatcher.rough} @param length of all that it finds, where that is known */
+function placesOf(rough: RegExp, length: number | null, text: string): Places {
+  return {
+    end: 0,
+    find(from) {
+      rough.lastIndex = from;
+      if (length !== null) {
+        // Without the object that `exec` makes.
+        if (!rough.test(text)) return -1;
+        this.end = rough.lastIndex;
+        return rough.lastIndex - length;
+      }
+      const found = rough.exec(text);
+      if (found === null) return -1;
+      this.end = found.index + found[0].length;
+      return found.index;
+    },
+  };
+}
+
+interface PlaceChecks {
+  /** The text with its letters as they are in the file. */
+  written: string;
+  /** Whether a place within the text of a line of output is a match, so that the line needs no second look. */
+  isOutputExact: boolean;
+  matchesStream: (stream: 'out' | 'err') => boolean;
+  matchesLine: (start: number, end: number) => boolean;
+}
+
+function findPlaces(text: string, firstSeq: number, places: Places, checks: PlaceChecks): Ranges {
+  const found: Ranges = [];
+  const endFrom = (start: number) => {
+    const lineFeed = text.indexOf('\n', start);
+    return lineFeed < 0 ? text.length : lineFeed;
+  };
   let seq = firstSeq;
-  rough.lastIndex = 0;
-  for (let found = rough.exec(text); found !== null; found = rough.exec(text)) {
-    const start = found.index === 0 ? 0 : text.lastIndexOf('\n', found.index - 1) + 1;
+  let start = 0;
+  let end = endFrom(0);
+  for (let index = places.find(0); index >= 0; index = places.find(start)) {
+    while (end < index) {
+      start = end + 1;
+      end = endFrom(start);
+      seq += 1;
+    }
     // An empty match behind the last line.
     if (start === text.length) break;
-    const lineFeed = text.indexOf('\n', found.index);
-    const end = lineFeed < 0 ? text.length : lineFeed;
-    for (let at = text.indexOf('\n', counted); at >= 0 && at < start; at = text.indexOf('\n', at + 1))
-      seq += 1;
-    counted = start;
-    // What lies within the text of the line needs no second look.
     const isExact =
-      isPlain &&
-      matcher.isRoughExact &&
-      found.index - start >= TEXT_START &&
-      found.index + found[0].length <= end &&
-      isOutput(text, start);
+      checks.isOutputExact &&
+      index - start >= TEXT_START &&
+      places.end <= end &&
+      isOutput(checks.written, start);
     const isMatch = isExact
-      ? matcher.matchesStream(text[start + TIME_LENGTH] === 'o' ? 'out' : 'err')
-      : matchesLine(text.slice(start, end), matcher, isPlain);
-    if (isMatch) seqs.push(seq);
-    // What began in this line may have hidden what begins in the next one.
-    rough.lastIndex = end + 1;
+      ? checks.matchesStream(checks.written[start + TIME_LENGTH] === 'o' ? 'out' : 'err')
+      : checks.matchesLine(start, end);
+    if (isMatch) addTo(found, seq);
     if (end === text.length) break;
+    // What began in this line may have hidden what begins in the next one.
+    start = end + 1;
+    end = endFrom(start);
+    seq += 1;
   }
-  return seqs;
+  return found;
 }
 
-function findInEach(text: string, firstSeq: number, matcher: LogMatcher, isPlain: boolean): number[] {
+function findInEach(text: string, firstSeq: number, matcher: LogMatcher, isPlain: boolean): Ranges {
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
-  const seqs: number[] = [];
+  const found: Ranges = [];
   for (const [index, line] of lines.entries())
-    if (matchesLine(line, matcher, isPlain)) seqs.push(firstSeq + index);
-  return seqs;
+    if (matchesLine(line, matcher, isPlain)) addTo(found, firstSeq + index);
+  return found;
 }
 
 /** Whether a line that begins there is of the form in which output of workers is written. */
