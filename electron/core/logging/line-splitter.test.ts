@@ -72,30 +72,53 @@ describe('a line without end', () => {
 });
 
 describe('a progress bar, which rewrites its line with lone carriage returns', () => {
-  test('shows its last state when its line ends', () => {
-    const [first, ...rest] = split('\r 1%\r 2%', '\r', ' 3%\r 4%\ndone\n');
-    expect(first).toBe(' 1%');
-    expect(rest).toEqual([' 4%', 'done']);
+  test('is one line, its last state, when its line ends', () => {
+    expect(split('\r 1%\r 2%', '\r', ' 3%\r 4%\ndone\n')).toEqual([' 4%', 'done']);
   });
 
-  test('shows its last state when it ends with an empty line', () => {
-    expect(split(' 1%\r 2%\r 3%\r', '\n')).toEqual([' 1%', ' 3%']);
+  test('is one line, its last state, when it ends with an empty line', () => {
+    expect(split(' 1%\r 2%\r 3%\r', '\n', 'next\n', '\n')).toEqual([' 3%', 'next', '']);
   });
 
-  test('shows its last state when the stream ends', () => {
-    expect(split(' 1%\r 2%\r 3%\r')).toEqual([' 1%', ' 3%']);
+  test('is one line, its last state, when the stream ends', () => {
+    expect(split(' 1%\r 2%\r 3%\r')).toEqual([' 3%']);
   });
 
-  test('shows two states a second at most', async () => {
+  /** A bar of a hundred states, and the lines that it has become. @param end what is printed last */
+  async function draw(seconds: number, end: string): Promise<string[]> {
     const clock = new ManualClock();
     const splitter = new LineSplitter(clock);
     const lines: string[] = [];
-    for (let percent = 0; percent < 100; percent += 1) {
-      lines.push(...splitter.push(Buffer.from(`${percent}%\r`)));
-      await clock.advance(20);
+    for (let percent = 1; percent <= 100; percent += 1) {
+      lines.push(...splitter.push(Buffer.from(`\r${percent}%`)));
+      await clock.advance((seconds * 1000) / 100);
     }
-    expect(lines.length).toBeGreaterThanOrEqual(4);
-    expect(lines.length).toBeLessThanOrEqual(5);
+    return [...lines, ...splitter.push(Buffer.from(end)), ...splitter.end()];
+  }
+
+  test('of five seconds is one line, as on a terminal', async () => {
+    expect(await draw(5, '\n')).toEqual(['100%']);
+    expect(await draw(5, '')).toEqual(['100%']);
+    expect(await draw(59, '\rDone.\n')).toEqual(['Done.']);
+  });
+
+  test('that takes longer leaves a state each minute, so that a download of an hour is not silent', async () => {
+    const lines = await draw(250, '\nnext\n');
+    expect(lines).toHaveLength(6);
+    expect(lines.slice(-2)).toEqual(['100%', 'next']);
+  });
+
+  test('that ends with the state which was kept last is not shown twice', async () => {
+    const clock = new ManualClock();
+    const splitter = new LineSplitter(clock);
+    for (const last of ['3%\r\n', '\r\n']) {
+      splitter.push(Buffer.from('0%\r1%'));
+      await clock.advance(70_000);
+      expect(splitter.push(Buffer.from('\r2%\r'))).toEqual(['1%']);
+      await clock.advance(70_000);
+      expect(splitter.push(Buffer.from(last))).toEqual(last === '\r\n' ? ['2%'] : ['2%', '3%']);
+    }
+    expect(splitter.push(Buffer.from('next\n'))).toEqual(['next']);
   });
 });
 

@@ -6,15 +6,15 @@ import type { Clock } from '../clock.ts';
 export const MAX_LINE_BYTES = 64 * 1024;
 /** Bytes of {@link LineSplitter.unfinished}. */
 const MAX_UNFINISHED_BYTES = 1024;
-/** Milliseconds between two states that are kept of a progress bar, which rewrites its line with a lone carriage return. */
-const PROGRESS_INTERVAL = 500;
+/** Milliseconds between two states that are kept of a progress bar which takes longer than that. */
+const PROGRESS_INTERVAL = 60_000;
 
 const LF = 10;
 const CR = 13;
 
 /**
- * Splits at LF and CRLF. A lone CR means that the line is rewritten: one such state is kept every half second, and so is
- * the last one. Invalid UTF-8 becomes U+FFFD. A character across two chunks stays whole, because lines are decoded whole.
+ * Splits at LF and CRLF. A lone CR means that the line is rewritten, as progress bars do: its last state is the line, as on a terminal,
+ * and one is kept every {@link PROGRESS_INTERVAL} until then. Invalid UTF-8 becomes U+FFFD. A character across two chunks stays whole, because lines are decoded whole.
  */
 export class LineSplitter {
   readonly #clock: Clock;
@@ -27,7 +27,8 @@ export class LineSplitter {
   #endedWithCr = false;
   /** Last state of a line that is being rewritten, not returned yet. */
   #progress: string | undefined;
-  #progressAt = Number.NEGATIVE_INFINITY;
+  /** When its last state was returned, or it was first rewritten; undefined where it was not. */
+  #progressAt: number | undefined;
 
   /** @param decode the text of a line; UTF-8 when left out */
   constructor(clock: Clock, decode?: (line: Buffer) => string) {
@@ -43,7 +44,7 @@ export class LineSplitter {
 
   /** Splits at once what holds nothing unusual, in a tenth of the time. Null where it holds something unusual. */
   #pushWholeLines(chunk: Buffer): string[] | null {
-    if (this.#isCut || this.#endedWithCr || this.#progress !== undefined) return null;
+    if (this.#isCut || this.#endedWithCr || this.#progressAt !== undefined) return null;
     const first = chunk.indexOf(LF);
     // No line in it is too long, together with the beginning of the first that is there already.
     if (first < 0 || chunk.length > MAX_LINE_BYTES || first + this.#length > MAX_LINE_BYTES) return null;
@@ -124,6 +125,7 @@ export class LineSplitter {
     if (this.#length > 0 && !this.#isCut) this.#endLine(lines);
     else if (this.#progress !== undefined) lines.push(this.#progress);
     this.#progress = undefined;
+    this.#progressAt = undefined;
     return lines;
   }
 
@@ -141,16 +143,19 @@ export class LineSplitter {
   }
 
   #endLine(lines: string[]): void {
-    // The line that replaces the state is complete, so the state is not needed any more.
-    const isRewritten = this.#progress !== undefined;
+    const isRewritten = this.#progressAt !== undefined;
     const progress = this.#progress;
     this.#progress = undefined;
-    if (this.#isCut) this.#isCut = false;
-    else {
-      const text = this.#takeLine();
-      // A line feed alone after a progress bar ends the bar, and its last state is the line.
-      lines.push(isRewritten && text === '' ? (progress ?? '') : text);
+    this.#progressAt = undefined;
+    if (this.#isCut) {
+      this.#isCut = false;
+      return;
     }
+    const text = this.#takeLine();
+    // The line that replaces the state is complete, so the state is not needed any more. A line feed alone ends the bar, and
+    // its last state is the line.
+    if (!isRewritten || text !== '') lines.push(text);
+    else if (progress !== undefined) lines.push(progress);
   }
 
   #endProgress(lines: string[]): void {
@@ -162,6 +167,7 @@ export class LineSplitter {
     // Many bars begin with the CR, so that the first state is empty.
     if (text === '') return;
     const now = this.#clock.now();
+    this.#progressAt ??= now;
     if (now - this.#progressAt < PROGRESS_INTERVAL) {
       this.#progress = text;
       return;
