@@ -19,42 +19,63 @@ export async function readShownText(
   lines: LogLines,
   withTimes: boolean,
 ): Promise<string> {
-  const first = Math.max(0, list.count - MAX_COPIED_LINES);
-  const texts: string[] = [];
-  let known = new Map<number, LogLine>();
-  for (let position = first; position < list.count; position += 1) {
+  const shown: number[] = [];
+  for (let position = Math.max(0, list.count - MAX_COPIED_LINES); position < list.count; position += 1) {
     const seq = list.seqAt(position);
-    if (seq === undefined) break;
-    const loaded = lines.get(seq);
-    if (loaded === undefined && !known.has(seq)) {
-      const page = await client.ReadLog({ backend_id: backendId, from: seq, count: PAGE });
-      known = new Map(page.lines.map((line) => [line.seq, line]));
-    }
-    const { at, raw, stream } = loaded ?? missingEntry(seq);
-    const line = known.get(seq) ?? { seq, at, stream: stream === 'gap' ? 'host' : stream, text: raw };
-    texts.push(formatLine(line, withTimes));
+    if (seq !== undefined) shown.push(seq);
   }
-  return texts.join('\n');
+  const missing = shown.filter((seq) => lines.get(seq) === undefined);
+  const read = new Map<number, LogLine>();
+  for (const { first, last } of groupSeqs(missing))
+    for await (const page of readPages(client, backendId, { first, last }))
+      for (const line of page) read.set(line.seq, line);
+  return shown
+    .map((seq) => {
+      const { at, raw, stream } = lines.get(seq) ?? missingEntry(seq);
+      const line = read.get(seq) ?? { seq, at, stream: stream === 'gap' ? 'host' : stream, text: raw };
+      return formatLine(line, withTimes);
+    })
+    .join('\n');
+}
+
+/** Lines between two that are wanted, up to which they are read with them: that is faster than to ask again. */
+const MAX_GAP = 500;
+
+/** @param seqs in ascending order */
+function groupSeqs(seqs: readonly number[]): { first: number; last: number }[] {
+  const groups: { first: number; last: number }[] = [];
+  for (const seq of seqs) {
+    const group = groups.at(-1);
+    if (group && seq - group.last <= MAX_GAP) group.last = seq;
+    else groups.push({ first: seq, last: seq });
+  }
+  return groups;
+}
+
+/** The lines from one number to another, as far as they are kept. */
+async function* readPages(
+  client: Pick<Client, 'ReadLog'>,
+  backendId: number,
+  { first, last }: { first: number; last: number },
+): AsyncGenerator<LogLine[]> {
+  for (let from = first; from <= last; ) {
+    const count = Math.min(PAGE, last - from + 1);
+    const { lines } = await client.ReadLog({ backend_id: backendId, from, count });
+    const newest = lines.at(-1);
+    if (newest === undefined) return;
+    yield lines.filter(({ seq }) => seq <= last);
+    from = newest.seq + 1;
+  }
 }
 
 /** All lines from one number to another, with their times, as a file. */
 export async function readAsFile(
   client: Pick<Client, 'ReadLog'>,
   backendId: number,
-  { first, last }: { first: number; last: number },
+  range: { first: number; last: number },
 ): Promise<Blob> {
   const parts: string[] = [];
-  for (let from = first; from <= last; ) {
-    const { lines } = await client.ReadLog({ backend_id: backendId, from, count: PAGE });
-    const newest = lines.at(-1);
-    if (newest === undefined) break;
-    parts.push(
-      lines
-        .filter(({ seq }) => seq <= last)
-        .map(({ at, stream, text }) => `${at} ${stream} ${text}\n`)
-        .join(''),
-    );
-    from = newest.seq + 1;
-  }
+  for await (const page of readPages(client, backendId, range))
+    parts.push(page.map(({ at, stream, text }) => `${at} ${stream} ${text}\n`).join(''));
   return new Blob(parts, { type: 'text/plain' });
 }

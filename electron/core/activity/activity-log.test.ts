@@ -48,6 +48,19 @@ test('the newest entry comes first, and the entries of earlier runs of the progr
   expect(entries.map(({ seq }) => seq)).toEqual([3, 2, 1]);
 });
 
+test('the numbers go on after an entry of any length, and after one that a crash has cut', async () => {
+  const first = open();
+  first.record(entry('one'));
+  first.record(entry('x'.repeat(200_000)));
+  await first.close();
+  appendFileSync(join(dataDir, 'activity', 'activity.jsonl'), `{"seq":3,"message":"${'y'.repeat(100_000)}`);
+  const second = open();
+  expect(second.lastSeq).toBe(2);
+  expect(second.lastOfEarlierRun?.message).toHaveLength(200_000);
+  second.record(entry('three'));
+  expect((await second.read({ limit: 1 })).entries[0]).toMatchObject({ seq: 3, message: 'three' });
+});
+
 test('pages follow each other without a gap, from memory on into the files', async () => {
   const log = open();
   for (let count = 1; count <= 1200; count++) log.record(entry(String(count)));

@@ -3,20 +3,21 @@
  * {@link MAX_ACTIVITY_DAYS} days and within {@link MAX_BYTES}. The newest entries are in memory as well, so that they can be read
  * while the disk is full. Invariant: only this file writes the activity.
  */
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type ActivityCategory, activityFactsSchema, categoryOf } from '../../../shared/activity.ts';
 import { MAX_ACTIVITY_DAYS } from '../../../shared/limits.ts';
 import type { Clock } from '../clock.ts';
-import { assertNoPipe, logFilePath } from '../logging/log-files-on-disk.ts';
+import { assertNoPipe, logFilePath, readTail } from '../logging/log-files-on-disk.ts';
 import { RotatingFile } from '../logging/rotating-file.ts';
 import { KnownSecrets, mapTexts } from '../redact-secrets.ts';
 import { StartTimes } from './start-times.ts';
 
 /** Bytes of all files together: some 30,000 entries. */
 const MAX_BYTES = 8 * 1024 * 1024;
+/** Bytes in which the last entry is looked for first. */
+const TAIL_BYTES = 64 * 1024;
 const DAY = 86_400_000;
 /** How many of the newest entries are in memory. */
 const RECENT_ENTRIES = 500;
@@ -174,15 +175,14 @@ export class ActivityLog {
   /** Synchronous: it happens at start. */
   #readLast(): StoredEntry | null {
     for (const index of [0, 1]) {
-      try {
-        const path = logFilePath(this.#path, index);
-        assertNoPipe(path);
-        for (const line of readFileSync(path, 'utf8').split('\n').reverse()) {
+      const path = logFilePath(this.#path, index);
+      for (let bytes = TAIL_BYTES; ; bytes *= 16) {
+        const { text, isWhole } = readTail(path, bytes);
+        for (const line of text.split('\n').reverse()) {
           const entry = parseEntry(line);
           if (entry) return entry;
         }
-      } catch {
-        // There is no such file.
+        if (isWhole) break;
       }
     }
     return null;

@@ -36,15 +36,15 @@ export function createLogHandlers({ registry, logOf, searcher }: LogHandlerParts
 
     ListLogRuns: async ({ backend_id }) => {
       const { log } = find(backend_id);
-      const runs = await log.runs();
-      return { runs, ...(await log.extent()), file: log.file };
+      const extent = await log.extent();
+      return { runs: log.runsWithin(extent), ...extent, file: log.file };
     },
 
     SearchLog: async ({ backend_id, before, from, level, match_case, pattern, regex, run, stream }) => {
       const { backend, log } = find(backend_id);
-      const extent = run === undefined ? await log.extent() : await rangeOf(log, run, backend);
-      const first = Math.max(extent.first, from ?? extent.first);
-      const last = Math.min(extent.last, (before ?? Number.POSITIVE_INFINITY) - 1);
+      const range = rangeOf(log, await log.extent(), run, backend);
+      const first = Math.max(range.first, from ?? range.first);
+      const last = Math.min(range.last, (before ?? Number.POSITIVE_INFINITY) - 1);
       const query = { pattern, isRegex: regex, matchCase: match_case, stream, level };
       const newestFirst = from === undefined;
       const { matches, next, searched } = await log.search(searcher, query, { first, last, newestFirst });
@@ -53,14 +53,14 @@ export function createLogHandlers({ registry, logOf, searcher }: LogHandlerParts
         searched,
         before: next !== null && newestFirst && next >= first ? next + 1 : null,
         from: next !== null && !newestFirst && next <= last ? next : null,
-        last: extent.last,
+        last: range.last,
       };
     },
 
     ReadLog: async ({ backend_id, count, from, run, mark }) => {
       const { backend, log } = find(backend_id);
       const extent = await log.extent();
-      const { first, last } = run === undefined ? extent : await rangeOf(log, run, backend);
+      const { first, last } = rangeOf(log, extent, run, backend);
       const start = Math.max(first, from ?? (run === undefined ? last - clampCount(count) + 1 : first));
       const limit = Math.min(clampCount(count), last - start + 1);
       const lines = limit < 1 ? [] : await log.readFrom(start, { limit, maxBytes: MAX_LOG_PAGE_BYTES });
@@ -75,13 +75,15 @@ export function createLogHandlers({ registry, logOf, searcher }: LogHandlerParts
   };
 }
 
-/** @throws SwitchyardError `log_run_gone` */
-async function rangeOf(
-  log: BackendLog,
-  run: number,
-  backend: string,
-): Promise<{ first: number; last: number }> {
-  const found = (await log.runs()).find((one) => one.run === run);
+interface Extent {
+  first: number;
+  last: number;
+}
+
+/** The lines of a run; without one, of the log. @throws SwitchyardError `log_run_gone` */
+function rangeOf(log: BackendLog, extent: Extent, run: number | undefined, backend: string): Extent {
+  if (run === undefined) return extent;
+  const found = log.runsWithin(extent).find((one) => one.run === run);
   if (!found) throw new SwitchyardError('log_run_gone', { backend });
   return { first: found.from, last: found.to };
 }

@@ -228,7 +228,11 @@ export class BackendLog implements LogSink {
 
   /** The runs of which lines are kept, the oldest first. */
   async runs(): Promise<LogRun[]> {
-    const { first, last } = await this.extent();
+    return this.runsWithin(await this.extent());
+  }
+
+  /** As {@link runs}. @param extent of this log, as it was a moment ago */
+  runsWithin({ first, last }: { first: number; last: number }): LogRun[] {
     return this.#runs.list(first, last);
   }
 

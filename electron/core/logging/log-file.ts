@@ -2,14 +2,13 @@
  * The part of a backend's log that is on disk: lines are written with their time and stream, and read by their number. Lines of
  * earlier runs of the program are numbered downwards from those of this one, when somebody first asks for them.
  */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { LogLine } from '../../../shared/events.ts';
 import type { TextBatch } from '../text-batch.ts';
 import { type CountedLines, countFileLines } from './count-lines.ts';
 import { formatLines, MIN_LINE_BYTES, parseLine } from './line-format.ts';
 import { LineIndex, type Stretch } from './line-index.ts';
-import { assertNoPipe, logFilePath } from './log-files-on-disk.ts';
+import { assertNoPipe, logFilePath, readTail } from './log-files-on-disk.ts';
 import type { LogPageBuilder } from './log-page.ts';
 import { RotatingFile } from './rotating-file.ts';
 import type { FoundMarker } from './runs/run-list.ts';
@@ -246,25 +245,6 @@ export class LogFile {
 }
 
 const isNumbered = (stretch: Stretch): stretch is NumberedStretch => stretch.firstSeq !== undefined;
-
-function readTail(path: string, bytes: number): { text: string; isWhole: boolean } {
-  try {
-    assertNoPipe(path);
-    const file = openSync(path, 'r');
-    try {
-      const { size } = fstatSync(file);
-      const length = Math.min(size, bytes);
-      const tail = Buffer.alloc(length);
-      const read = readSync(file, tail, 0, length, size - length);
-      return { text: tail.toString('utf8', 0, read), isWhole: length === size };
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    // The file cannot be read, so the log starts without it. Writing to it will report why.
-    return { text: '', isWhole: true };
-  }
-}
 
 function splitLines(text: string): string[] {
   const lines = text.split('\n');

@@ -3,9 +3,13 @@
  * on. Only {@link RotatingFile} writes into the newest.
  */
 import {
+  closeSync,
   existsSync,
+  fstatSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   type Stats,
@@ -109,6 +113,29 @@ function listLogFiles(path: string): { path: string; index: number }[] {
 /** @throws Error where a pipe lies in the place of a log file: opening it would wait until somebody opens its other end */
 export function assertNoPipe(path: string): void {
   if (statsOf(path)?.isFIFO()) throw new Error('there is a pipe in its place');
+}
+
+/**
+ * The last bytes of a file, at most so many, and whether that is all of it; nothing where it cannot be read. Synchronous: it
+ * happens at start.
+ */
+export function readTail(path: string, bytes: number): { text: string; isWhole: boolean } {
+  try {
+    assertNoPipe(path);
+    const file = openSync(path, 'r');
+    try {
+      const { size } = fstatSync(file);
+      const length = Math.min(size, bytes);
+      const tail = Buffer.alloc(length);
+      const read = readSync(file, tail, 0, length, size - length);
+      return { text: tail.toString('utf8', 0, read), isWhole: length === size };
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // There is no such file, or it cannot be read. Writing to it will report why.
+    return { text: '', isWhole: true };
+  }
 }
 
 /** Undefined where there is no such file. */

@@ -130,12 +130,13 @@ async function collectRun(
     );
   const query = { pattern: '', isRegex: false, matchCase: false, level: 'error' as const, stream: undefined };
   const { matches } = await log.search(searcher, query, { first: run.from, last: run.to, newestFirst: true });
-  const found = matches.flatMap(([first, count]) =>
-    Array.from({ length: count }, (_, index) => first + index),
-  );
-  const wanted = found.slice(-MAX_ERROR_LINES);
   const errors: string[] = [];
-  for (const seq of wanted) errors.push(...textsOf(await log.readFrom(seq, { limit: 1, maxBytes: 100_000 })));
+  for (const [first, count] of matches.toReversed()) {
+    const limit = Math.min(count, MAX_ERROR_LINES - errors.length);
+    if (limit === 0) break;
+    const lines = await log.readFrom(first + count - limit, { limit, maxBytes: limit * 100_000 });
+    errors.unshift(...textsOf(lines));
+  }
   const from = Math.max(run.from, run.to - MAX_LAST_LINES + 1);
   const lastLines = textsOf(await log.readFrom(from, { limit: run.to - from + 1, maxBytes: 1_000_000 }));
   return { ...run, errors, lastLines };
