@@ -24,7 +24,7 @@ test(
     expect(answer.usage.completion_tokens).toBeGreaterThan(0);
 
     await card.button('Free VRAM').click();
-    await expect(card.root.getByRole('status').filter({ hasText: /freed/i })).toBeVisible();
+    await expect(card.root.getByRole('status').filter({ hasText: 'The model was unloaded' })).toBeVisible();
     // The model is unloaded, and the card no longer names it.
     await expect(card.root).not.toContainText('sample·');
   },
