@@ -1,6 +1,15 @@
 // Runs Windows programs under Wine, each run in a Windows of its own.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { installDebianPackages } from '../find-programs/debian-packages.mjs';
 import { forwardingDll } from './forwarding-dll.mjs';
@@ -35,6 +44,7 @@ export function openWindows(cache) {
   run('cp', ['-al', prepared, prefix]);
   for (const registry of ['system.reg', 'user.reg', 'userdef.reg'])
     run('cp', ['--remove-destination', join(prepared, registry), join(prefix, registry)]);
+  shareDriveC(prefix);
   const environment = wineEnvironment(prefix);
   return {
     /** For temporary files of the run. */
@@ -62,6 +72,13 @@ export function openWindows(cache) {
 
 /** @param {string} path on this machine @returns {string} the same as a Windows program names it */
 export const windowsPath = (path) => `Z:${path.replaceAll('/', '\\')}`;
+
+/** Makes `\\\\localhost\\c$` of it, as every Windows has it for administrators. @param {string} prefix */
+function shareDriveC(prefix) {
+  const machine = join(prefix, 'dosdevices', 'unc', 'localhost');
+  mkdirSync(machine, { recursive: true });
+  symlinkSync(join(prefix, 'drive_c'), join(machine, 'c$'));
+}
 
 /**
  * A Windows that was set up once, to be copied.

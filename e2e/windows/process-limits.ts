@@ -57,6 +57,18 @@ export const PROCESS_LIMITS: readonly TestLimit[] = [
     test: /which is named|refused with its owner|belongs to a worker/,
     reason: NO_OWNER,
   },
+  {
+    on: 'wine',
+    file: /windows\/paths\.test/,
+    test: /longer than 260 characters is started/,
+    reason: 'Wine 8 finds no program whose path is longer than 260 characters.',
+  },
+  {
+    on: 'wine',
+    file: /windows\/paths\.test/,
+    test: /on a share is that of the program/,
+    reason: 'Wine 8 takes the folder of Windows in place of a working directory on a share.',
+  },
   { on: 'wine', file: /ports\/readiness\.test/, test: /when another program/, reason: NO_OWNER },
   {
     on: 'wine',

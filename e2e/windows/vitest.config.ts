@@ -13,7 +13,7 @@ const SHORT = ['e2e/windows/**/*.test.ts'];
 const FULL = [
   ...SHORT,
   'electron/core/{storage,process,files,logging}/**/*.test.ts',
-  'e2e/{conformance,faults,host-specs}/**/*.test.ts',
+  'e2e/{conformance,faults,gateway,host-specs}/**/*.test.ts',
 ];
 
 export default defineConfig({

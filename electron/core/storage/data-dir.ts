@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
 import { codeOf } from '../../../shared/errors.ts';
 import { describeSystemError } from '../system-errors.ts';
+import { findUnusableName } from './windows-names.ts';
 
 interface Surroundings {
   platform: NodeJS.Platform;
@@ -36,15 +37,23 @@ export const unusableFile = (path: string, cause: unknown): DataDirError =>
   );
 
 /** Makes the folder where it is missing, readable by this user only. @throws DataDirError */
-export async function makeDataDir(dataDir: string): Promise<void> {
+export async function makeDataDir(
+  dataDir: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<void> {
+  const problem = platform === 'win32' ? findUnusableName(dataDir) : null;
+  if (problem !== null) throw cannotBeMade(dataDir, problem);
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
   } catch (error) {
     const code = codeOf(error);
     const reason =
       code === 'EEXIST' || code === 'ENOTDIR' ? 'there is a file in its place' : describeSystemError(error);
-    throw new DataDirError(
-      `The data directory ${dataDir} cannot be made: ${reason}. Choose another with --data-dir.`,
-    );
+    throw cannotBeMade(dataDir, reason);
   }
 }
+
+const cannotBeMade = (dataDir: string, reason: string): DataDirError =>
+  new DataDirError(
+    `The data directory ${dataDir} cannot be made: ${reason}. Choose another with --data-dir.`,
+  );

@@ -52,3 +52,9 @@ describe('a batch file', () => {
     expect(() => batchCommand('C:\\50%\\run.bat', [], WINDOWS)).toThrow('%');
   });
 });
+
+it('arguments that are longer than what cmd.exe reads are refused, in words', () => {
+  expect(() => batchCommand('C:\\run.bat', ['x'.repeat(8200)], {})).toThrow(
+    /too long for a batch file: \d+ characters, of which cmd.exe reads 8191/,
+  );
+});

@@ -36,8 +36,16 @@ export function batchCommand(
   const command = win32.join(root || 'C:\\Windows', 'System32', 'cmd.exe');
   // No AutoRun from the registry, no expansion of !name!, and with /s only the outermost quotes are removed.
   const inner = [path, ...args].map(quote).join(' ');
-  return { command, line: `"${command}" /d /e:on /v:off /s /c "${inner}"` };
+  const line = `"${command}" /d /e:on /v:off /s /c "${inner}"`;
+  if (line.length > MAX_LINE)
+    throw new Error(
+      `its arguments are too long for a batch file: ${line.length} characters, of which cmd.exe reads ${MAX_LINE}. Name the program that it starts`,
+    );
+  return { command, line };
 }
+
+/** Characters of a command line that cmd.exe reads. */
+const MAX_LINE = 8191;
 
 const NAMES: Record<string, string> = {
   '"': 'a quote',

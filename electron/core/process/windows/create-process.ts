@@ -1,6 +1,7 @@
 /** Creates a process that does not run yet. */
 import { batchCommand, isBatchFile } from './batch-command.ts';
 import { toCommandLine, toEnvironmentBlock } from './command-line.ts';
+import { batchPaths, programPath, withoutPrefix, workingDirectory } from './program-paths.ts';
 import { lastError, type Win32 } from './win32.ts';
 
 export interface ProcessToCreate {
@@ -41,8 +42,8 @@ const CREATED = { bytes: 24, threadAt: 8, pidAt: 16 };
  * @throws Error in words, where an argument or a variable cannot be passed on
  */
 export function createSuspended(win32: Win32, request: ProcessToCreate): CreatedProcess {
-  const { cwd, env, streams } = request;
-  const { command, line } = commandOf(request);
+  const { env, streams } = request;
+  const { command, line, cwd } = commandOf(request);
   const environment = toEnvironmentBlock(env, process.env);
   const startup = Buffer.alloc(STARTUP.bytes);
   startup.writeUInt32LE(STARTUP.bytes, 0);
@@ -84,10 +85,16 @@ export function createSuspended(win32: Win32, request: ProcessToCreate): Created
 }
 
 /** @throws Error in words */
-function commandOf({ command, args }: ProcessToCreate): { command: string; line: string } {
-  return isBatchFile(command)
-    ? batchCommand(command, args, process.env)
-    : { command, line: toCommandLine(command, args) };
+function commandOf({ command, args, cwd }: ProcessToCreate): { command: string; line: string; cwd: string } {
+  if (isBatchFile(command)) {
+    const { file, folder } = batchPaths(command, cwd);
+    return { ...batchCommand(file, args, process.env), cwd: folder };
+  }
+  return {
+    command: programPath(command),
+    line: toCommandLine(withoutPrefix(command), args),
+    cwd: workingDirectory(cwd),
+  };
 }
 
 /** Whether this program runs in a terminal. */
