@@ -77,6 +77,18 @@ describe('on POSIX', () => {
     expect(machine.readings).toBeLessThanOrEqual(5);
   });
 
+  test('one that has crashed with nothing left is gone after one reading, for which its restart waits', async () => {
+    const { clock, machine, signals, start, end } = setUp([7, 8]);
+    end(7);
+    end(8);
+    await clock.advance(0);
+    const ended = start(1000);
+    await clock.advance(0);
+    expect(ended()).toBe(2);
+    expect(machine.readings).toBe(1);
+    expect(signals).toEqual([]);
+  });
+
   test('a process that may not be signalled is named with the reason, and is gone only when it is gone', async () => {
     const { clock, delays, start, end } = setUp([7], { refused: new Set([7]) });
     const ended = start(1000);

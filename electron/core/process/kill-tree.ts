@@ -69,11 +69,17 @@ class PosixTreeStop extends StopOfTree implements TreeStop {
     await this.#signalAll('SIGTERM');
     // A stopped process handles SIGTERM only when it continues.
     await this.#signalAll('SIGCONT');
+    const hadEnded = this.isLeaderGone && this.#groupIsGone;
+    let found: ProcessRow[] | undefined;
     // The search takes long where there are many processes, and the SIGKILL does not wait for it.
     await this.wait(
       Number.POSITIVE_INFINITY,
-      this.#try(() => this.#signalFound('SIGTERM')),
+      this.#try(async () => {
+        found = await this.#signalFound('SIGTERM');
+      }),
     );
+    // After a crash, one search that finds nothing tells as much as a second one would, for which the restart would wait.
+    if (hadEnded && found?.length === 0) return;
     while (!(await this.#isOver())) {
       // The next try.
     }

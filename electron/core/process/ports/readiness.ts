@@ -1,5 +1,5 @@
 /**
- * Waits for a worker with a probe whose interval grows with the time that the start has taken, from 5 ms to 250 ms. A worker is ready when the answer is the
+ * Waits for a worker with a probe whose interval grows with the time that the start has taken, from 2 ms to 250 ms. A worker is ready when the answer is the
  * expected one and comes from the worker itself, not from another program on the same port.
  */
 import { SwitchyardError } from '../../../../shared/errors.ts';
@@ -48,10 +48,10 @@ export interface ReadinessContext {
 }
 
 /** Milliseconds between two probes. */
-const MIN_PAUSE = 5;
+const MIN_PAUSE = 2;
 const MAX_PAUSE = 250;
 /** Part of the time so far, so that a worker is noticed to be ready at most so much later than it is. */
-const PAUSE_PART = 0.1;
+const PAUSE_PART = 0.05;
 /** Milliseconds after which it counts as certain that another program answers and the worker does not listen. */
 const FOREIGN_LISTENER_CERTAIN = 250;
 /** Milliseconds without a listener until it is looked where else the worker listens, and between two such looks. */
