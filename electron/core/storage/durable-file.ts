@@ -7,7 +7,7 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { codeOf } from '../../../shared/errors.ts';
 import { dropPendingGeneration, keepGeneration, settleGenerations } from './generations.ts';
-import { untilReleased } from './held-files.ts';
+import { closeQuietly, release, untilReleased } from './held-files.ts';
 import { readExpected } from './read-data-file.ts';
 
 /** The beginning of the name under which an unreadable file is set aside; the time follows. */
@@ -69,7 +69,7 @@ export async function overwriteDurably(file: string, text: string): Promise<void
 }
 
 interface Replacement extends DurableWrite {
-  /** Called once the new content is safe, before it is put in place. */
+  /** Called once the file may be replaced, while the new content is written. */
   keepOld: () => Promise<void>;
   /** Undoes that, where the file could not be replaced. */
   dropOld: () => Promise<void>;
@@ -85,17 +85,20 @@ async function replaceFile(
   const handle = await openTemporary();
   const folder = openFolder(dirname(file));
   let isKept = false;
+  // It touches nothing but its own generation, so it need not wait until the new content is safe.
+  const keep = async () => {
+    await mayReplace();
+    isKept = true;
+    await keepOld();
+  };
   try {
     try {
       const isWritten = handle.writeFile(text);
       const isSafe = isWritten.then(() => handle.sync()).then(() => assertReadBack(handle, text));
-      await allDone([isSafe, mayReplace(), isWritten.then(() => check(text)), folder]);
-    } catch (error) {
-      await handle.close();
-      throw error;
+      await allDone([isSafe, keep(), isWritten.then(() => check(text)), folder]);
+    } finally {
+      await release(handle);
     }
-    isKept = true;
-    await allDone([handle.close(), keepOld()]);
     await untilReleased(() => rename(temporaryPath(file), file));
   } catch (error) {
     if (isKept) await dropOld();
@@ -150,9 +153,6 @@ async function syncFolder(folder: FileHandle | null): Promise<void> {
     closeQuietly(folder);
   }
 }
-
-/** Nothing depends on it, so nobody waits for it. */
-const closeQuietly = (handle: FileHandle | null): void => void handle?.close().catch(() => undefined);
 
 export function isMissing(error: unknown): boolean {
   return codeOf(error) === 'ENOENT';

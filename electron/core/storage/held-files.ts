@@ -3,6 +3,7 @@
  * cannot be replaced, renamed or removed, and in some cases not even read. That takes a moment. No other system refuses such
  * a thing for that reason.
  */
+import type { FileHandle } from 'node:fs/promises';
 import { codeOf } from '../../../shared/errors.ts';
 
 /** What Windows answers for a file that another program has open. It answers the same where something is not permitted. */
@@ -32,3 +33,15 @@ export async function untilReleased<Result>(
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
+
+/**
+ * Closes a file that was read or written whole and is renamed or replaced next. Windows refuses that while it is open; elsewhere
+ * nobody waits for it, for each step of a change is time that its user waits.
+ */
+export async function release(handle: FileHandle): Promise<void> {
+  if (process.platform === 'win32') await handle.close();
+  else closeQuietly(handle);
+}
+
+/** Nothing depends on it, so nobody waits for it. */
+export const closeQuietly = (handle: FileHandle | null): void => void handle?.close().catch(() => undefined);

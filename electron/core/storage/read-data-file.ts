@@ -6,21 +6,28 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { codeOf } from '../../../shared/errors.ts';
-import { untilReleased } from './held-files.ts';
+import { release, untilReleased } from './held-files.ts';
 
 /** Something else lies in the place of the file, or the file is too large. The message is a part of a sentence. */
 export class DataFileError extends Error {}
 
-/** @returns null where there is no file @throws DataFileError; Error of the file system */
-export async function readDataFile(path: string, maxBytes: number): Promise<string | null> {
+/**
+ * @param facts of the file, where the caller has asked for them a moment before
+ * @returns null where there is no file @throws DataFileError; Error of the file system
+ */
+export async function readDataFile(
+  path: string,
+  maxBytes: number,
+  facts: Stats | null = null,
+): Promise<string | null> {
   try {
-    const found = await stat(path);
+    const found = facts ?? (await stat(path));
     assertReadable(found, maxBytes);
     const handle = await untilReleased(() => open(path, 'r'));
     try {
       return await readWhole(handle, found.size);
     } finally {
-      await handle.close();
+      await release(handle);
     }
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;

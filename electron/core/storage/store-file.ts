@@ -2,7 +2,8 @@
  * The file of the registry as this program knows it. Before each write it is compared with what was last read or written here:
  * another program, which the lock of the data directory should have kept out, may have changed it.
  */
-import { type FileHandle, lstat, open, rm, unlink } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { type FileHandle, lstat, open, rm, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { codeOf, SwitchyardError } from '../../../shared/errors.ts';
 import { keptName, overwriteDurably, replaceDurably, temporaryPath } from './durable-file.ts';
@@ -48,16 +49,19 @@ export class StoreFile {
   async write(text: string): Promise<void> {
     if (Buffer.byteLength(text) > MAX_STORE_BYTES)
       throw new Error(`the list of backends would be larger than ${MAX_STORE_MEGABYTES} MB`);
+    // Asked for while the guard is taken, for each step is time that somebody waits.
+    const facts = stat(this.path).catch(() => null);
     await replaceDurably(this.path, text, {
       check: (written) => parseDocument(written),
       mayReplace: async () => {
-        await this.#checkUnchanged();
+        await this.#checkUnchanged(await facts);
         this.#attempted = text;
       },
       temporary: { open: () => this.#takeGuard(), discard: () => this.#removeGuard() },
     });
     this.#known = text;
-    void this.settle();
+    // The reply goes out first.
+    setImmediate(() => void this.settle());
   }
 
   /** Resolves when the content before the last write is generation 1. */
@@ -70,10 +74,10 @@ export class StoreFile {
     return this.#known !== null && (await readText(this.path).catch(() => null)) === this.#known;
   }
 
-  async #checkUnchanged(): Promise<void> {
+  async #checkUnchanged(facts: Stats | null): Promise<void> {
     let found: string | null;
     try {
-      found = await readText(this.path);
+      found = await readDataFile(this.path, MAX_STORE_BYTES, facts);
     } catch (error) {
       if (!(error instanceof DataFileError)) throw error;
       throw await this.#otherWriter(
