@@ -10,6 +10,7 @@ import { TagsDialog } from './backends/dialogs/tags-dialog.tsx';
 import { GpuDialog } from './gpu/history/gpu-dialog.tsx';
 import { UsageDialog } from './gpu/history/usage-dialog.tsx';
 import { LogPanel } from './logs/log-panel.tsx';
+import { ModelsDialog } from './models/models-dialog.tsx';
 import { PreferencesPanel } from './preferences/preferences-panel.tsx';
 import { ReportDialog } from './report/report-dialog.tsx';
 import type { Dialog } from './state/view-state.ts';
@@ -50,6 +51,8 @@ export function OpenDialog({ dialog, onClose: close }: OpenDialogProps) {
       return <GpuDialog key={dialog.gpu} id={dialog.gpu} onClose={close} />;
     case 'deleted':
       return <DeletedDialog onClose={close} />;
+    case 'models':
+      return <ModelsDialog onClose={close} />;
     case 'import':
       return <ImportDialog onClose={close} />;
     case 'export':

@@ -10,7 +10,7 @@ import type { ActorList } from './backend/actor-list.ts';
 import type { Registry } from './backend/registry.ts';
 import type { Clock } from './clock.ts';
 import type { CoreOptions } from './core-options.ts';
-import { createDiscovery } from './discovery/discovery.ts';
+import { createDiscovery, createModelDiscovery } from './discovery/discovery.ts';
 import type { FileChecks } from './files/file-checks.ts';
 import type { Logs } from './logging/logs.ts';
 import type { LogSearcher } from './logging/search/log-searcher.ts';
@@ -54,6 +54,13 @@ export function createOperations(
     searcher,
     store,
   } = parts;
+  const discoveryOptions = {
+    types,
+    managed: () => actors.all().map((actor) => actor.view()),
+    serverId,
+    files,
+    onFault: (error: unknown) => onFault(error, 'looking for engines and models'),
+  };
   return createDispatch({
     handlers: createHandlers({
       activity,
@@ -87,13 +94,8 @@ export function createOperations(
           },
           backendId,
         ),
-      discover: createDiscovery({
-        types,
-        managed: () => actors.all().map((actor) => actor.view()),
-        serverId,
-        files,
-        onFault: (error) => onFault(error, 'looking for engines'),
-      }),
+      discover: createDiscovery(discoveryOptions),
+      discoverModels: createModelDiscovery(discoveryOptions),
       reportPanelFault: createPanelFaultHandler({
         clock,
         secrets: () => knownSecrets(options, store),

@@ -1,12 +1,21 @@
-/** Offers what the host has found on its machine. Shows nothing if it has found nothing. */
+/** Offers what the host has found on its machine: engines, and at the first run models too. Shows nothing if it has found nothing. */
 import { Title } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
 import { ActionButton } from '../controls/action-button.tsx';
+import { formatCount } from '../format/amounts.ts';
 import { useBlockedReason, usePanelServices, usePanelState } from '../panel-context.tsx';
-import type { Finding } from '../state/view-state.ts';
+import type { Finding, FoundModel } from '../state/view-state.ts';
 import './found-here.css';
 
-export function FoundHere({ onChoose }: { onChoose: (finding: Finding) => void }) {
+export function FoundHere({
+  onChoose,
+  models = [],
+}: {
+  onChoose: (finding: Finding) => void;
+  /** Those that were found; the list leads to them as one row. */
+  models?: readonly FoundModel[];
+}) {
+  const { open } = usePanelServices();
   const { client } = usePanelServices();
   const types = usePanelState((state) => state.types);
   const blocked = useBlockedReason('AddNewBackend');
@@ -28,7 +37,7 @@ export function FoundHere({ onChoose }: { onChoose: (finding: Finding) => void }
   }, [client]);
 
   const offered = findings.filter(({ type_id }) => types?.has(type_id));
-  if (offered.length === 0) return null;
+  if (offered.length === 0 && models.length === 0) return null;
   return (
     <section className="sy-found" aria-labelledby={`${id}-title`}>
       <Title order={3} className="sy-found-title" id={`${id}-title`}>
@@ -48,7 +57,28 @@ export function FoundHere({ onChoose }: { onChoose: (finding: Finding) => void }
             </ActionButton>
           </li>
         ))}
+        {models.length === 0 ? null : (
+          <li>
+            <span id={`${id}-models`}>{describeModels(models)}</span>
+            <ActionButton
+              variant="default"
+              blocked={blocked}
+              aria-describedby={`${id}-models`}
+              onClick={() => open({ kind: 'models' })}
+            >
+              Choose…
+            </ActionButton>
+          </li>
+        )}
       </ul>
     </section>
   );
+}
+
+/** Such as `3 models in the folders of LM Studio and Ollama`. */
+function describeModels(models: readonly FoundModel[]): string {
+  const sources = [...new Set(models.map(({ source }) => source))];
+  const named =
+    sources.length < 2 ? sources.join() : `${sources.slice(0, -1).join(', ')} and ${sources.at(-1)}`;
+  return `${formatCount(models.length, 'model')} in ${sources.length === 1 ? 'the folder' : 'the folders'} of ${named}`;
 }

@@ -1,5 +1,5 @@
 import { Button, Switch, Text, TextInput, UnstyledButton } from '@mantine/core';
-import { ChevronRight, FileUp, Search } from 'lucide-react';
+import { ChevronRight, FileUp, HardDrive, Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { BackendTypeInfo } from '../../shared/backend.ts';
 import { usePanelServices } from '../panel-context.tsx';
@@ -62,6 +62,15 @@ export function TypeChoice({
           ? 'Nothing is known by that name. “Any program” starts whatever has a command line.'
           : null}
       </span>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        className="sy-quiet-button sy-bring"
+        leftSection={<HardDrive size={15} aria-hidden />}
+        onClick={() => open({ kind: 'models' })}
+      >
+        Choose among the models on this computer…
+      </Button>
       <Button
         size="compact-sm"
         variant="subtle"

@@ -4,6 +4,7 @@ import { FlaskConical, Plus } from 'lucide-react';
 import { FoundHere } from '../add-backend/found-here.tsx';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
+import { useFoundModels } from '../models/use-found-models.ts';
 import { Allowed, useBlockedReason, usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
 import { Mark } from '../theme/mark.tsx';
@@ -53,9 +54,21 @@ export function EmptyState() {
         <Text size="xs" c="dimmed">
           The sample is tiny and runs on any machine, without a GPU and without a download.
         </Text>
-        <FoundHere onChoose={(finding) => open({ kind: 'add', finding })} />
+        <FoundAtFirst />
       </Allowed>
       {failure ? <ErrorMessage failure={failure} onClose={() => setFailure(null)} /> : null}
     </section>
+  );
+}
+
+/** What the machine has already, so that the first backend is one click away. */
+function FoundAtFirst() {
+  const { open } = usePanelServices();
+  const { models } = useFoundModels();
+  return (
+    <FoundHere
+      models={(models ?? []).filter(({ is_used }) => !is_used)}
+      onChoose={(finding) => open({ kind: 'add', finding })}
+    />
   );
 }

@@ -1,6 +1,6 @@
 /** The menu of what is needed seldom. */
 import { ActionIcon, Menu } from '@mantine/core';
-import { ClipboardList, Ellipsis, FileDown, FileUp, Info, Trash2 } from 'lucide-react';
+import { ClipboardList, Ellipsis, FileDown, FileUp, HardDrive, Info, Trash2 } from 'lucide-react';
 import { Allowed, usePanelServices } from '../panel-context.tsx';
 import { ColourSchemeItems } from '../theme/colour-scheme-items.tsx';
 
@@ -17,6 +17,14 @@ export function MoreMenu() {
         <Menu.Item leftSection={<Trash2 size={15} aria-hidden />} onClick={() => open({ kind: 'deleted' })}>
           Recently deleted…
         </Menu.Item>
+        <Allowed operation="DiscoverModels">
+          <Menu.Item
+            leftSection={<HardDrive size={15} aria-hidden />}
+            onClick={() => open({ kind: 'models' })}
+          >
+            Models on this computer…
+          </Menu.Item>
+        </Allowed>
         <Allowed operation="ImportBackends">
           <Menu.Item leftSection={<FileUp size={15} aria-hidden />} onClick={() => open({ kind: 'import' })}>
             Import…

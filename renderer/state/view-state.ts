@@ -6,6 +6,9 @@ import { readChoice } from './stored-choice.ts';
 /** A program on the host's machine that could become a backend. */
 export type Finding = OperationOutput<'DiscoverBackends'>['list'][number];
 
+/** A model on the host's machine that a backend could serve. */
+export type FoundModel = OperationOutput<'DiscoverModels'>['list'][number];
+
 export type Dialog =
   /** With a finding, the form opens filled with it. */
   | { kind: 'add'; finding?: Finding }
@@ -24,6 +27,7 @@ export type Dialog =
   /** `gpu` is the number of a GPU, not of a backend. */
   | { kind: 'gpu'; gpu: number }
   | { kind: 'deleted' }
+  | { kind: 'models' }
   | { kind: 'import' }
   | { kind: 'export' }
   | { kind: 'preferences' }

@@ -24,6 +24,36 @@ export const discoveryOperations = defineOperations({
       ),
     }),
   },
+  DiscoverModels: {
+    summary:
+      'Looks for GGUF models in the usual folders of this machine: of LM Studio, Hugging Face, llama.cpp, Ollama, SwarmUI, StabilityMatrix, ~/models and Downloads. Adds nothing; an entry is input for AddNewBackend.',
+    permission: 'add_remove_backends',
+    changesSettings: false,
+    input: z.object({}),
+    output: z.object({
+      list: z.array(
+        z.object({
+          type_id: z.string(),
+          title: z.string(),
+          /** Those that differ from the defaults of the type. */
+          settings: z.record(z.string(), settingValueSchema),
+          path: z.string(),
+          folder: z.string(),
+          /** Whose folder it lies in, such as `LM Studio`. */
+          source: z.string(),
+          /** Of all its files. */
+          bytes: z.int(),
+          purpose: z.enum(['text', 'embeddings']),
+          /** Such as `Q4_K_M`; absent where the file does not tell. */
+          quantization: z.string().optional(),
+          /** Tokens that it was made for; absent where the file does not tell. */
+          context_tokens: z.int().optional(),
+          /** Whether a backend has it already. */
+          is_used: z.boolean(),
+        }),
+      ),
+    }),
+  },
   BrowseFolder: {
     summary:
       'The folders and files in a folder of the machine, for choosing a path. Empty path: the home folder.',

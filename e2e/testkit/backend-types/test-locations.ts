@@ -17,14 +17,20 @@ export function withLocations(
   locations: Partial<WellKnownLocations>,
   types: readonly AnyBackendType[],
 ): readonly AnyBackendType[] {
-  return types.map((type) =>
-    type.discover === undefined
-      ? type
+  return types.map((type) => ({
+    ...type,
+    ...(type.discover === undefined
+      ? {}
       : {
-          ...type,
           discover: async ({ files }) => (await type.discover?.({ ...nowhere, ...locations, files })) ?? [],
-        },
-  );
+        }),
+    ...(type.discoverModels === undefined
+      ? {}
+      : {
+          discoverModels: async ({ files }) =>
+            (await type.discoverModels?.({ ...nowhere, ...locations, files })) ?? [],
+        }),
+  }));
 }
 
 /** For a test host, whose environment has the locations. */

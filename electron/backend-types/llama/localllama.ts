@@ -21,6 +21,7 @@ import { isSuccess, sendRequest } from '../common/http-request.ts';
 import { describeListening } from '../common/listen-setting.ts';
 import { assertFullPath, pathFromSetting } from '../common/path-setting.ts';
 import { startAndStopPolicy } from '../common/start-and-stop-settings.ts';
+import { findModels } from './found-models/find-models.ts';
 import {
   CONFIGURATION_VARIABLE,
   CONTROL_PREFIX,
@@ -64,6 +65,7 @@ export const localllama = defineBackendType({
   spreadsOverGpus: true,
   ...startAndStopPolicy,
   createAdapter: (values, io) => new LlamaAdapter(values, io),
+  discoverModels: findModels,
 });
 
 /** By it, Vulkan builds of llama.cpp are limited to the devices with these numbers. */

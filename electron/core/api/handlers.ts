@@ -53,6 +53,7 @@ export interface HandlerParts {
   /** Of one backend, or of the program where it names none. */
   createReport(backendId: number | undefined): Promise<string>;
   discover(): Promise<OperationOutput<'DiscoverBackends'>>;
+  discoverModels(): Promise<OperationOutput<'DiscoverModels'>>;
   reportPanelFault(report: ParsedInput<'ReportPanelFault'>): ReturnType<Handlers['ReportPanelFault']>;
 }
 
@@ -179,6 +180,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     TagBackend: async ({ backend_id, tags }) => ({ tags: await registry.tag(backend_id, tags) }),
 
     DiscoverBackends: () => parts.discover(),
+
+    DiscoverModels: () => parts.discoverModels(),
 
     PreviewImport: (input) => backendImport.preview(input),
 

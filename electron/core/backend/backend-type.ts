@@ -12,7 +12,7 @@ import type { SwitchyardError } from '../../../shared/errors.ts';
 import { describeSettings, type SettingsShape, type ValuesOf } from '../../../shared/settings.ts';
 import type { Clock } from '../clock.ts';
 import type { EngineFailure } from '../diagnosis/known-failure.ts';
-import type { Finding, WellKnownLocations } from '../discovery/well-known-locations.ts';
+import type { Finding, FoundModel, WellKnownLocations } from '../discovery/well-known-locations.ts';
 import type { FileChecks } from '../files/file-checks.ts';
 import type { GpuEnvironment } from '../gpu/gpu-visibility.ts';
 import type { KnownGpu } from '../gpu/known-gpu.ts';
@@ -320,6 +320,8 @@ export interface BackendTypeDefinition<S extends SettingsShape = SettingsShape> 
   createAdapter(settings: ValuesOf<S>, io: AdapterIo): Adapter;
   /** Finds what this type could be added for, within time limits of its own. Absent where there is nothing to find. */
   discover?(locations: WellKnownLocations): Promise<Finding[]>;
+  /** Finds the models on this machine that this type could serve, within time limits of its own. */
+  discoverModels?(locations: WellKnownLocations): Promise<FoundModel[]>;
   /**
    * What a start would find at a path, as a sentence that its form shows before it is saved. It replaces the word about the
    * kind of the path.

@@ -3,15 +3,23 @@ import { posix, win32 } from 'node:path';
 import type { OperationOutput } from '../../../shared/operations.ts';
 import type { FileChecks } from '../files/file-checks.ts';
 import { isLoopback, portOf } from '../network-address.ts';
-import { type Finding, findWellKnownLocations, type WellKnownLocations } from './well-known-locations.ts';
+import {
+  type Finding,
+  type FoundModel,
+  findWellKnownLocations,
+  type WellKnownLocations,
+} from './well-known-locations.ts';
 
 type Found = OperationOutput<'DiscoverBackends'>;
+type FoundModels = OperationOutput<'DiscoverModels'>;
 
 /** What discovery needs of a backend type. */
 interface DiscoverableType {
   readonly id: string;
   /** Finds what could be added as a backend of this type. */
   discover?(locations: WellKnownLocations): Promise<Finding[]>;
+  /** Finds the models that it could serve. */
+  discoverModels?(locations: WellKnownLocations): Promise<FoundModel[]>;
 }
 
 /** What discovery needs of a backend that exists: its settings, and the address at which it answers. */
@@ -30,29 +38,68 @@ export interface DiscoveryOptions {
   onFault: (error: unknown) => void;
 }
 
-/** @returns a function that searches. Calls during a search get the same result. */
-export function createDiscovery(options: DiscoveryOptions): () => Promise<Found> {
-  let current: Promise<Found> | null = null;
+/** @returns a function that searches for engines. Calls during a search get the same result. */
+export const createDiscovery = (options: DiscoveryOptions): (() => Promise<Found>) =>
+  shareWhileRunning(() => discover(options));
+
+/** @returns a function that searches for models. Calls during a search get the same result. */
+export const createModelDiscovery = (options: DiscoveryOptions): (() => Promise<FoundModels>) =>
+  shareWhileRunning(() => discoverModels(options));
+
+function shareWhileRunning<T>(run: () => Promise<T>): () => Promise<T> {
+  let current: Promise<T> | null = null;
   return () => {
-    current ??= discover(options).finally(() => {
+    current ??= run().finally(() => {
       current = null;
     });
     return current;
   };
 }
 
-async function discover(options: DiscoveryOptions): Promise<Found> {
-  const locations = options.locations?.() ?? (await findWellKnownLocations(options.files));
-  const searches = options.types.map(async (type) => {
+/** @param search what one type finds */
+async function searchAll<T>(
+  { types, onFault }: DiscoveryOptions,
+  search: (type: DiscoverableType) => Promise<T[]> | undefined,
+): Promise<{ type: DiscoverableType; finding: T }[]> {
+  const searches = types.map(async (type) => {
     try {
-      return ((await type.discover?.(locations)) ?? []).map((finding) => ({ type, finding }));
+      return ((await search(type)) ?? []).map((finding) => ({ type, finding }));
     } catch (error) {
       // A type whose search fails must not hide the findings of the others.
-      options.onFault(error);
+      onFault(error);
       return [];
     }
   });
-  const found = (await Promise.all(searches)).flat();
+  return (await Promise.all(searches)).flat();
+}
+
+const locationsOf = async ({ locations, files }: DiscoveryOptions): Promise<WellKnownLocations> =>
+  locations?.() ?? (await findWellKnownLocations(files));
+
+async function discoverModels(options: DiscoveryOptions): Promise<FoundModels> {
+  const locations = await locationsOf(options);
+  const found = await searchAll(options, (type) => type.discoverModels?.(locations));
+  const managed = options.managed();
+  return {
+    list: found.map(({ type, finding }) => ({
+      type_id: type.id,
+      title: finding.title,
+      settings: finding.settings,
+      path: finding.path,
+      folder: finding.folder,
+      source: finding.source,
+      bytes: finding.bytes,
+      purpose: finding.purpose,
+      ...(finding.quantization === undefined ? {} : { quantization: finding.quantization }),
+      ...(finding.contextTokens === undefined ? {} : { context_tokens: finding.contextTokens }),
+      is_used: isManaged({ paths: [finding.path] }, managed, locations.platform),
+    })),
+  };
+}
+
+async function discover(options: DiscoveryOptions): Promise<Found> {
+  const locations = await locationsOf(options);
+  const found = await searchAll(options, (type) => type.discover?.(locations));
   const managed = options.managed();
   return {
     list: found
@@ -68,7 +115,7 @@ async function discover(options: DiscoveryOptions): Promise<Found> {
 }
 
 function isManaged(
-  { address, paths = [] }: Finding,
+  { address, paths = [] }: Pick<Finding, 'address' | 'paths'>,
   managed: readonly ManagedBackend[],
   platform: NodeJS.Platform,
 ): boolean {

@@ -33,6 +33,24 @@ export interface Finding {
   serverId?: string;
 }
 
+/** A model on this machine that a backend could serve. It is offered, never added without being asked for. */
+export interface FoundModel {
+  title: string;
+  /** Of the backend type; those that are left out keep their default. */
+  settings: SettingValues;
+  path: string;
+  folder: string;
+  /** Whose folder it lies in, such as `LM Studio`. */
+  source: string;
+  /** Of all its files. */
+  bytes: number;
+  purpose: 'text' | 'embeddings';
+  /** As people call it, such as `Q4_K_M`. */
+  quantization?: string;
+  /** Tokens that it was made for. */
+  contextTokens?: number;
+}
+
 export const wellKnownPorts = {
   comfyui: 8188,
   swarmui: 7801,

@@ -26,6 +26,8 @@ export interface GgufFacts {
   poolingType: number | null;
   /** `<architecture>.context_length`, in tokens. */
   contextLength: number | null;
+  /** `general.file_type`: how most of its weights are quantised, as llama.cpp numbers it. */
+  fileType: number | null;
   /** `split.no`, counted from 0: which part of a split model the file is. */
   splitNumber: number | null;
   /** `split.count`: the parts of the model. */
@@ -82,10 +84,11 @@ const TEXT_FACTS: ReadonlyMap<string, 'architecture' | 'type'> = new Map([
 /** The entries whose numbers are kept. Those of an architecture begin with its name instead of `*`. */
 const NUMBER_FACTS: ReadonlyMap<
   string,
-  'poolingType' | 'contextLength' | 'splitNumber' | 'splitCount' | 'splitTensors'
+  'poolingType' | 'contextLength' | 'fileType' | 'splitNumber' | 'splitCount' | 'splitTensors'
 > = new Map([
   ['*.pooling_type', 'poolingType'],
   ['*.context_length', 'contextLength'],
+  ['general.file_type', 'fileType'],
   ['split.no', 'splitNumber'],
   ['split.count', 'splitCount'],
   ['split.tensors.count', 'splitTensors'],
@@ -115,6 +118,7 @@ class HeaderWalk {
     type: null,
     poolingType: null,
     contextLength: null,
+    fileType: null,
     splitNumber: null,
     splitCount: null,
     splitTensors: null,

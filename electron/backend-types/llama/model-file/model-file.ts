@@ -30,6 +30,8 @@ export interface ModelFile {
   parts: ModelPart[];
   /** In tokens: what the model was made for; null where the file does not tell. */
   contextLength: number | null;
+  /** How its weights are quantised, by the number of llama.cpp; null where the file does not tell. */
+  fileType: number | null;
   /**
    * Why the llama.cpp of this program cannot load it, although a newer one may; null where it can. It completes the sentence
    * "The file …".
@@ -83,10 +85,10 @@ export async function inspectModelFile(
   const found = await inspectParts({ path, bytes: read.bytes }, facts, files);
   if ('problem' in found) return found;
   const { purpose } = kind;
-  const { contextLength, poolingType } = facts;
+  const { contextLength, fileType, poolingType } = facts;
   const isPoolingKnown = (poolingType ?? 0) > 0;
   const { parts } = found;
-  return { model: { purpose, isPoolingKnown, contextLength, parts, tooNew: explainTooNew(facts) } };
+  return { model: { purpose, isPoolingKnown, contextLength, fileType, parts, tooNew: explainTooNew(facts) } };
 }
 
 /** As {@link inspectModelFile}, for the llama.cpp of this program: a file that is too new for it is a problem. */

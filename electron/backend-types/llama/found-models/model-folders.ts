@@ -1,0 +1,62 @@
+/** The folders in which programs and people keep GGUF models. */
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { WellKnownLocations } from '../../../core/discovery/well-known-locations.ts';
+import { readSettings } from '../../common/engine-folders.ts';
+
+export interface ModelFolder {
+  path: string;
+  /** Whose folder it is, as the list names it. */
+  source: string;
+  /** How many folders deep it is searched. */
+  depth: number;
+}
+
+/** `downloadsFolder` in the settings.json of LM Studio 0.3. */
+const lmStudioSettings = z.object({ downloadsFolder: z.string() });
+
+/** @returns them in the order in which they are listed; they need not exist */
+export async function findModelFolders({
+  home,
+  env,
+  platform,
+  files,
+}: WellKnownLocations): Promise<ModelFolder[]> {
+  if (home === null) return [];
+  const chosen = await Promise.all(
+    [join(home, '.lmstudio'), join(home, '.cache', 'lm-studio')].map((folder) =>
+      readSettings(files, join(folder, 'settings.json'), lmStudioSettings),
+    ),
+  );
+  const folder = (source: string, depth: number, ...parts: string[]): ModelFolder => ({
+    path: join(...(parts as [string, ...string[]])),
+    source,
+    depth,
+  });
+  const cache =
+    platform === 'darwin' ? join(home, 'Library', 'Caches') : (env.XDG_CACHE_HOME ?? join(home, '.cache'));
+  const data =
+    platform === 'win32' ? (env.APPDATA ?? join(home, 'AppData', 'Roaming')) : join(home, '.local', 'share');
+  return [
+    // publisher/repository/file
+    ...chosen.flatMap((settings) =>
+      settings === null ? [] : [folder('LM Studio', 3, settings.downloadsFolder)],
+    ),
+    folder('LM Studio', 3, home, '.lmstudio', 'models'),
+    folder('LM Studio', 3, home, '.cache', 'lm-studio', 'models'),
+    // models--publisher--repository/snapshots/revision/file, whose files are links
+    folder(
+      "Hugging Face's cache",
+      5,
+      env.HF_HUB_CACHE ?? join(env.HF_HOME ?? join(home, '.cache', 'huggingface'), 'hub'),
+    ),
+    folder("llama.cpp's cache", 1, env.LLAMA_CACHE ?? join(cache, 'llama.cpp')),
+    folder('SwarmUI', 4, home, 'SwarmUI', 'Models'),
+    folder('StabilityMatrix', 4, home, 'StabilityMatrix', 'Data', 'Models'),
+    folder('StabilityMatrix', 4, data, 'StabilityMatrix', 'Models'),
+    folder('models', 3, home, 'models'),
+    folder('Models', 3, home, 'Models'),
+    // On macOS the system would ask the user for permission.
+    ...(platform === 'darwin' ? [] : [folder('Downloads', 1, home, 'Downloads')]),
+  ];
+}

@@ -1,0 +1,121 @@
+/** The GGUF models on the host's machine: what each is, whether it fits, and a button that opens the form with it. */
+import { Loader, Text, TextInput } from '@mantine/core';
+import { Search } from 'lucide-react';
+import { useState } from 'react';
+import { ActionButton } from '../controls/action-button.tsx';
+import { SidePanel } from '../controls/dialog.tsx';
+import { ErrorMessage } from '../controls/error-message.tsx';
+import { formatBytes, formatCount } from '../format/amounts.ts';
+import { useResources } from '../gpu/use-resources.ts';
+import { useBlockedReason, usePanelServices } from '../panel-context.tsx';
+import type { FoundModel } from '../state/view-state.ts';
+import { type Fit, fitOf } from './fit.ts';
+import { useFoundModels } from './use-found-models.ts';
+import './models.css';
+
+export function ModelsDialog({ onClose }: { onClose: () => void }) {
+  const { models, failure } = useFoundModels();
+  const [search, setSearch] = useState('');
+  const shown = (models ?? []).filter((model) => matchesSearch(model, search));
+  return (
+    <SidePanel title="Models on this computer" onClose={onClose}>
+      <div className="sy-models">
+        {failure ? <ErrorMessage failure={failure} /> : null}
+        {models === null && failure === null ? (
+          <Loader size="sm" aria-label="Looking for models" />
+        ) : models?.length === 0 ? (
+          <Text size="sm">
+            No GGUF model was found in the folders of LM Studio, Hugging Face, llama.cpp, Ollama, SwarmUI and
+            StabilityMatrix, in ~/models or in Downloads. “Browse” in the form of a new backend leads to any
+            other folder.
+          </Text>
+        ) : (
+          <>
+            <TextInput
+              type="search"
+              size="sm"
+              aria-label="Find a model"
+              placeholder="Find a model"
+              leftSection={<Search size={15} aria-hidden />}
+              value={search}
+              onChange={(event) => setSearch(event.currentTarget.value)}
+            />
+            <span role="status" className="sy-small">
+              {search.trim() === ''
+                ? formatCount(models?.length ?? 0, 'model')
+                : `${shown.length} of ${formatCount(models?.length ?? 0, 'model')}`}
+            </span>
+            <ul aria-label="Models">
+              {shown.map((model) => (
+                <ModelRow key={model.path} model={model} />
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </SidePanel>
+  );
+}
+
+function matchesSearch({ title, source, quantization = '', path }: FoundModel, search: string): boolean {
+  const text = [title, source, quantization, path].join(' ').toLowerCase();
+  return search
+    .trim()
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+function ModelRow({ model }: { model: FoundModel }) {
+  const { open } = usePanelServices();
+  const blocked = useBlockedReason('AddNewBackend');
+  const fit = useFit(model.bytes);
+  const { title, source, bytes, quantization, context_tokens: context, purpose, folder, path } = model;
+  const facts = [
+    source,
+    formatBytes(bytes),
+    ...(quantization === undefined ? [] : [quantization]),
+    ...(context === undefined ? [] : [`${context.toLocaleString('en-US')} tokens of context`]),
+    ...(purpose === 'embeddings' ? ['makes embeddings'] : []),
+  ];
+  return (
+    <li>
+      <div className="sy-model-text">
+        <div className="sy-model-name">{title}</div>
+        <div className="sy-model-facts">{facts.join(' · ')}</div>
+        <div className="sy-model-facts" data-fit={fit.kind}>
+          {fit.text}
+          {model.is_used ? ' · a backend has it already' : ''}
+        </div>
+        <div className="sy-model-facts sy-mono sy-clip" title={path}>
+          {folder}
+        </div>
+      </div>
+      <ActionButton
+        variant="default"
+        blocked={blocked}
+        aria-label={`Add ${title}…`}
+        onClick={() =>
+          open({
+            kind: 'add',
+            finding: {
+              type_id: model.type_id,
+              title,
+              settings: model.settings,
+              found: `${title} in ${folder}`,
+            },
+          })
+        }
+      >
+        Add…
+      </ActionButton>
+    </li>
+  );
+}
+
+function useFit(bytes: number): Fit {
+  const gpus = useResources((state) => state.gpus);
+  const freeRam = useResources(({ machine }) => machine?.system_ram.free);
+  const usable = [...gpus.values()].filter(({ excluded }) => excluded !== true);
+  return fitOf(bytes, usable, freeRam);
+}
