@@ -3,6 +3,7 @@ import { assertNever } from '../shared/errors.ts';
 import { AboutDialog } from './about/about-dialog.tsx';
 import { ActivityPanel } from './activity/activity-panel.tsx';
 import { AddDialog } from './add-backend/add-dialog.tsx';
+import { BulkDialog } from './backends/bulk/bulk-dialog.tsx';
 import { CommandLineDialog } from './backends/dialogs/command-line-dialog.tsx';
 import { DeletedDialog } from './backends/dialogs/deleted-dialog.tsx';
 import { EditBackend } from './backends/dialogs/edit-backend.tsx';
@@ -56,7 +57,9 @@ export function OpenDialog({ dialog, onClose: close }: OpenDialogProps) {
     case 'import':
       return <ImportDialog onClose={close} />;
     case 'export':
-      return <ExportDialog onClose={close} />;
+      return <ExportDialog ids={dialog.ids ?? null} onClose={close} />;
+    case 'bulk':
+      return <BulkDialog dialog={dialog} onClose={close} />;
     case 'preferences':
       return <PreferencesPanel onClose={close} />;
     case 'about':

@@ -31,7 +31,7 @@ test('a key to view signs in a browser that sees everything and is offered nothi
   await screen.card(0).waitForStatus('running');
   for (const name of [
     'Add backend',
-    'Restart all',
+    'Restart all…',
     'Preferences…',
     'Restart',
     'Settings',

@@ -73,11 +73,14 @@ test('"Restart all" restarts running backends, and "Free memory" shows its resul
   await panel.card(1).waitForStatus('running');
   const cards = [panel.card(0), panel.card(1)];
   const before = await Promise.all(cards.map(async (card) => ({ card, pid: await card.pid() })));
-  await panel.button('Restart all').click();
+  await panel.button('Restart all…').click();
+  await panel.dialog.getByRole('button', { name: 'Restart 2 backends' }).click();
   for (const { card, pid } of before) await card.waitForRestart(pid);
   await panel.button('Free memory of all').click();
   await panel.page.getByRole('menuitem').first().click();
-  await expect(panel.page.getByText(/of 2 backends|from 2 of 2/).first()).toBeVisible();
+  await expect(
+    panel.page.getByText(/of 2 backends|from 2 of 2|No backend freed memory/).first(),
+  ).toBeVisible();
 });
 
 test('a deleted backend is restored with its id and settings', async ({ panel, host }) => {

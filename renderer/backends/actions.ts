@@ -3,7 +3,6 @@ import type { Theme } from '../../shared/events.ts';
 import { MAX_PAGE_ADDRESS_LENGTH } from '../../shared/limits.ts';
 import { type StartPosition, setStartPosition } from '../../shared/start-position.ts';
 import { CallError, type Client } from '../../shared/transport.ts';
-import { formatCount } from '../format/amounts.ts';
 import type { RestartChoice } from '../format/blocked-reasons.ts';
 import { formatDisplayName } from '../format/display-name.ts';
 import {
@@ -95,14 +94,6 @@ function createStartActions({ client, calls, store }: ActionParts) {
     /** What a press on its button for a restart does. @param action as `restartChoice` says */
     restartAs: (id: number, action: RestartChoice['action']) =>
       action === 'retry' ? retryNow(id) : restart(id),
-
-    restartAll: () =>
-      runCall(calls, 'all', { kind: 'restart', action: 'Restarting all' }, async () => {
-        const { count } = await client.RestartBackends({ backend: 'all' });
-        return count > 0
-          ? { tone: 'good', text: `Restarting ${formatCount(count, 'backend')}.`, details: [] }
-          : neutralResult('Nothing to restart: no backend is ready or has failed.');
-      }),
 
     /** For a backend whose switch has three positions. */
     setStartPosition: (id: number, position: StartPosition) => {

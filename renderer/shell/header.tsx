@@ -97,7 +97,7 @@ function FilterBox() {
 }
 
 function AllBackendsActions() {
-  const { actions } = usePanelServices();
+  const { actions, open, store } = usePanelServices();
   const { pending } = useCallState('all');
   const restartBlocked = useBlockedReason('RestartBackends');
   const freeBlocked = useBlockedReason('FreeBackendMemory');
@@ -109,12 +109,11 @@ function AllBackendsActions() {
           variant="default"
           leftSection={<RotateCw size={15} aria-hidden />}
           className="sy-header-button"
-          aria-label="Restart all"
+          aria-label="Restart all…"
           blocked={restartBlocked}
-          pending={pending.includes('restart')}
-          onClick={() => void actions.restartAll()}
+          onClick={() => open({ kind: 'bulk', action: 'restart', ids: store.getState().ids })}
         >
-          Restart all
+          Restart all…
         </ActionButton>
       </Allowed>
       <Allowed operation="FreeBackendMemory">

@@ -8,7 +8,7 @@ import { card, renderPanel } from '../fixtures/render-panel.tsx';
 
 /** The role from which on each is offered. */
 const HEADER: [string, PanelRole][] = [
-  ['Restart all', 'operate'],
+  ['Restart all…', 'operate'],
   ['Free memory of all', 'operate'],
   ['Add backend', 'edit'],
   ['Preferences…', 'admin'],

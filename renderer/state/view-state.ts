@@ -29,7 +29,10 @@ export type Dialog =
   | { kind: 'deleted' }
   | { kind: 'models' }
   | { kind: 'import' }
-  | { kind: 'export' }
+  /** Of these backends; of all where `ids` is left out. */
+  | { kind: 'export'; ids?: readonly number[] }
+  /** Asks before something is done to several backends. */
+  | { kind: 'bulk'; action: 'off' | 'restart' | 'tag'; ids: readonly number[] }
   | { kind: 'preferences' }
   | { kind: 'about' };
 

@@ -16,7 +16,8 @@ import './transfer.css';
 
 type Exported = OperationOutput<'ExportBackends'>;
 
-export function ExportDialog({ onClose }: { onClose: () => void }) {
+/** @param ids the backends that are exported; null for all of them */
+export function ExportDialog({ ids, onClose }: { ids: readonly number[] | null; onClose: () => void }) {
   const { client } = usePanelServices();
   const blocked = useBlockedReason('ExportBackends');
   const [withSecrets, setWithSecrets] = useState(false);
@@ -25,7 +26,14 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const [exported, setExported] = useState<Exported | null>(null);
 
   const runExport = () =>
-    run(async () => setExported(await client.ExportBackends(withSecrets ? { passphrase } : {})));
+    run(async () =>
+      setExported(
+        await client.ExportBackends({
+          ...(withSecrets ? { passphrase } : {}),
+          ...(ids === null ? {} : { backends: [...ids] }),
+        }),
+      ),
+    );
   const missing = withSecrets && passphrase === '' ? 'Choose a passphrase first.' : null;
 
   return (
@@ -41,8 +49,9 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           }}
         >
           <Text size="sm" c="dimmed">
-            All backends with their settings, as one file: for another machine, or to keep. Arguments,
-            environment and headers are in it as they are; look whether you wrote a key into one of them.
+            {ids === null ? 'All backends' : formatCount(ids.length, 'backend')} with their settings, as one
+            file: for another machine, or to keep. Arguments, environment and headers are in it as they are;
+            look whether you wrote a key into one of them.
           </Text>
           <Checkbox
             label="With API keys and passwords, encrypted"

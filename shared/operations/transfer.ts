@@ -1,6 +1,6 @@
 /** Import and export of backends as a file. */
 import { z } from 'zod';
-import { MAX_IMPORT_SIZE, MAX_LIST_ITEMS } from '../limits.ts';
+import { MAX_IMPORT_SIZE, MAX_LIST_ITEMS, MAX_LISTED_IDS } from '../limits.ts';
 import { defineOperations } from './definition.ts';
 import { boolean, list, text } from './parameters.ts';
 
@@ -79,10 +79,14 @@ export const transferOperations = defineOperations({
   },
   ExportBackends: {
     summary:
-      'All backends as the text of a file. Secrets are in it only with a passphrase, which encrypts them; else they are left out and named.',
+      'All backends, or those that `backends` names, as the text of a file. Secrets are in it only with a passphrase, which encrypts them; else they are left out and named.',
     permission: 'add_remove_backends',
     changesSettings: false,
-    input: z.object({ passphrase: text().optional() }),
+    input: z.object({
+      passphrase: text().optional(),
+      /** Ids of the backends to be exported; all where it is left out. One that does not exist is passed over. */
+      backends: list(z.int(), MAX_LISTED_IDS).optional(),
+    }),
     output: z.object({
       text: z.string(),
       count: z.int(),

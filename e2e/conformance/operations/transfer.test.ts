@@ -247,6 +247,14 @@ describe.concurrent('ExportBackends and its import', () => {
     });
   });
 
+  it('hold only the backends that are named', async (context) => {
+    const { host, backends } = await openHost(context);
+    for (const title of ['One', 'Two', 'Three']) await backends.addResting({}, { title });
+    const { text, count } = await exportAs(host, { backends: [2, 0, 99] });
+    expect(count).toBe(2);
+    expect(['One', 'Two', 'Three'].map((title) => text.includes(`"${title}"`))).toEqual([true, false, true]);
+  });
+
   it('can be brought in without its secrets', async (context) => {
     const { host, backends } = await openHost(context);
     await backends.addResting({ ApiKey: 'top-secret' });

@@ -187,7 +187,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
     ImportBackends: (input) => backendImport.import(input),
 
-    ExportBackends: ({ passphrase }) => exportBackends(registry, passphrase ?? ''),
+    ExportBackends: ({ passphrase, backends }) => exportBackends(registry, passphrase ?? '', backends),
 
     ReportDemand: async ({ backend_id, waiting }) => ({
       waiting: registry.reportDemand(backend_id, waiting),

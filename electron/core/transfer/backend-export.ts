@@ -5,10 +5,15 @@ import { isSealed, secretNames } from '../storage/secrets.ts';
 import { type ExportedBackend, formatBackendsFile, type SecretsOfBackends } from './backends-file.ts';
 import { SECRET_NAME } from './imported-settings.ts';
 
-/** @param passphrase empty: without secrets @throws SwitchyardError `passphrase_too_short` */
+/**
+ * @param passphrase empty: without secrets
+ * @param ids the backends; all of them where it is left out
+ * @throws SwitchyardError `passphrase_too_short`
+ */
 export async function exportBackends(
   registry: Registry,
   passphrase: string,
+  ids?: readonly number[],
 ): Promise<OperationOutput<'ExportBackends'>> {
   const backends: ExportedBackend[] = [];
   const secrets: SecretsOfBackends = [];
@@ -16,6 +21,7 @@ export async function exportBackends(
   const withSecrets = passphrase !== '';
   for (const actor of registry.actors()) {
     const { record, type } = actor;
+    if (ids !== undefined && !ids.includes(record.id)) continue;
     const settings = type ? actor.settings : record.settings;
     const isSecret = type
       ? (name: string) => secretNames(type.settings).includes(name)

@@ -411,13 +411,21 @@ test('freeing the memory of all shows the sum and a line for each backend', asyn
   expect(screen.getByText('Pictures: 2.0 GiB of VRAM. The model was unloaded')).toBeTruthy();
 });
 
-test('restarting all shows how many, or that there was nothing to restart', async () => {
-  await renderPanel({ backends: [makeBackend(0), makeBackend(1, { phase: 'disabled' })] });
-  fireEvent.click(screen.getByRole('button', { name: 'Restart all' }));
-  expect(await screen.findByText('Restarting 1 backend.')).toBeTruthy();
+test('restarting all asks first, tells how far it has come, and what came of it', async () => {
+  const { fixture } = await renderPanel({
+    backends: [makeBackend(0), makeBackend(1, { phase: 'disabled' })],
+  });
+  const restartAll = () => fireEvent.click(screen.getByRole('button', { name: 'Restart all…' }));
+  restartAll();
+  expect(await screen.findByText(/What they are working on is broken off/)).toBeTruthy();
+  expect(fixture.callsTo('RestartBackends')).toEqual([]);
+  fireEvent.click(screen.getByRole('button', { name: 'Restart 1 backend' }));
+  expect(await screen.findByText('Restarting 1 backend…')).toBeTruthy();
   expect(statusOf(0)).toBe('Starting…');
-  fireEvent.click(screen.getByRole('button', { name: 'Restart all' }));
+  restartAll();
   expect(await screen.findByText('Nothing to restart: no backend is ready or has failed.')).toBeTruthy();
+  act(() => fixture.patch(0, { phase: 'running', status: 'running' }));
+  expect(await screen.findByText('Restarted 1 backend.')).toBeTruthy();
 });
 
 test('deleting asks nothing, is shown while it lasts, and can be undone', async () => {

@@ -20,7 +20,7 @@ async function chooseFromCard(id: number, name: string): Promise<void> {
 }
 
 async function groupBy(name: string): Promise<void> {
-  fireEvent.click(screen.getByRole('button', { name: 'Group by' }));
+  fireEvent.click(screen.getByRole('button', { name: /^Group by/ }));
   fireEvent.click(await screen.findByRole('menuitemradio', { name }));
 }
 

@@ -1,5 +1,6 @@
 /** Moves cards. The list shows a move at once, while the host is still being asked. */
 import { type OperationName, operations } from '../../../shared/operations.ts';
+import { formatCount } from '../../format/amounts.ts';
 import type { ResourcesFeed } from '../../gpu/resources-store.ts';
 import type { PanelState } from '../../state/panel-store.ts';
 import { listRows, orderedIds, sectionsOf } from './list-order.ts';
@@ -19,6 +20,8 @@ export interface Arranging {
   /** Moves a card among those that are shown under the same heading. */
   move(id: number, move: Move): void;
   placeBeside(id: number, target: DropTarget): void;
+  /** Moves several to the top of the list, in the order in which they are given. */
+  moveAllToTop(ids: readonly number[]): void;
 }
 
 export function createArranging({
@@ -39,23 +42,33 @@ export function createArranging({
       ({ ids }) => ids.includes(id),
     )?.ids ?? [];
 
-  function placeBeside(id: number, target: DropTarget): void {
+  /** Shows a new order at once, and asks the host for it. @returns whether there is one */
+  function request(reorder: (before: readonly number[]) => readonly number[]): boolean {
     const reason = blockedReason(store.getState());
     if (reason !== null) {
       announce(reason);
-      return;
+      return false;
     }
     const before = orderedIds(store.getState(), view.getState().requestedOrder);
-    const requestedOrder = moveBeside(before, id, target);
-    if (isSameOrder(requestedOrder, before)) return;
+    const requestedOrder = reorder(before);
+    if (isSameOrder(requestedOrder, before)) return false;
     view.setState({ requestedOrder });
+    void sendRequestedOrder();
+    return true;
+  }
+
+  function placeBeside(id: number, target: DropTarget): void {
+    if (!request((before) => moveBeside(before, id, target))) return;
     const ids = siblingsOf(id);
     announce(`${nameOf(id)}: place ${ids.indexOf(id) + 1} of ${ids.length}.`);
-    void sendRequestedOrder();
   }
 
   return {
     placeBeside,
+    moveAllToTop(ids) {
+      if (request((before) => [...ids, ...before.filter((id) => !ids.includes(id))]))
+        announce(`${formatCount(ids.length, 'backend')} moved to the top.`);
+    },
     move(id, move) {
       const ids = siblingsOf(id);
       const index = ids.indexOf(id);

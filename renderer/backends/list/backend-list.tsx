@@ -6,6 +6,7 @@ import { useWindowSize } from '../../controls/use-window-size.ts';
 import { useGpus } from '../../gpu/use-resources.ts';
 import { useList, usePanelServices, usePanelState, useView } from '../../panel-context.tsx';
 import { densityOf, withValue } from '../../state/list-state.ts';
+import { BulkBar } from '../bulk/bulk-bar.tsx';
 import { BackendCard } from '../card/backend-card.tsx';
 import { BackendRow } from '../row/backend-row.tsx';
 import { GroupHeading } from './group-heading.tsx';
@@ -47,6 +48,7 @@ export function BackendList() {
           <ListSection key={section.heading ?? ''} {...section} isRows={density !== 'cards'} />
         ))
       )}
+      <BulkBar shownIds={shownIds} />
       <Announcement />
     </div>
   );

@@ -8,6 +8,9 @@ import { useResources } from '../../gpu/use-resources.ts';
 import { useList, usePanelServices, usePanelState, useView } from '../../panel-context.tsx';
 import { withValue } from '../../state/list-state.ts';
 import type { Group } from '../../state/view-state.ts';
+import { BulkMenu } from '../bulk/bulk-menu.tsx';
+import { RestartFailed } from '../bulk/restart-failed.tsx';
+import { SelectAllBox } from './select-all-box.tsx';
 
 export function GroupHeading({ heading, ids }: { heading: string; ids: readonly number[] }) {
   const { list } = usePanelServices();
@@ -16,6 +19,7 @@ export function GroupHeading({ heading, ids }: { heading: string; ids: readonly 
   const Icon = isFolded ? ChevronRight : ChevronDown;
   return (
     <div className="sy-group-head">
+      <SelectAllBox ids={ids} of={heading} />
       <h2 className="sy-group-heading">
         <button
           type="button"
@@ -35,6 +39,8 @@ export function GroupHeading({ heading, ids }: { heading: string; ids: readonly 
       <span id={totalsId} className="sy-group-totals">
         <Totals heading={heading} ids={ids} />
       </span>
+      <BulkMenu ids={ids} label={`Actions for ${heading}`} />
+      <RestartFailed ids={ids} />
     </div>
   );
 }

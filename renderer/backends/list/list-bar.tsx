@@ -4,6 +4,8 @@ import { ChevronDown, Group as GroupIcon } from 'lucide-react';
 import { formatCount } from '../../format/amounts.ts';
 import { usePanelServices, usePanelState, useView } from '../../panel-context.tsx';
 import type { Density, WindowSize } from '../../state/list-state.ts';
+import { BulkMenu } from '../bulk/bulk-menu.tsx';
+import { RestartFailed } from '../bulk/restart-failed.tsx';
 import { DensityChoice } from './density-choice.tsx';
 import { GroupingItems, groupingLabels } from './grouping-items.tsx';
 import { SelectAllBox } from './select-all-box.tsx';
@@ -45,6 +47,10 @@ export function ListBar({
           {formatCount(total, 'backend')}
         </Text>
       )}
+      <BulkMenu ids={shownIds} label={`Actions for all ${shownIds.length}`} />
+      <div className="sy-backends-failed">
+        <RestartFailed ids={shownIds} />
+      </div>
       <div className="sy-backends-tools">
         <GroupingMenu />
         <DensityChoice size={size} density={density} />
@@ -62,11 +68,12 @@ function GroupingMenu() {
           size="compact-sm"
           variant="subtle"
           className="sy-quiet-button"
-          aria-label="Group by"
           leftSection={<GroupIcon size={14} aria-hidden />}
           rightSection={<ChevronDown size={13} aria-hidden />}
         >
-          {grouping === 'none' ? 'Group' : groupingLabels[grouping]}
+          <span className="sy-grouping-label">
+            {grouping === 'none' ? 'Group by' : `Group by: ${groupingLabels[grouping]}`}
+          </span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,0 +1,82 @@
+/** What can be done to several backends at once, and to which of them. */
+import { isNotConfigured } from '../../../shared/backend.ts';
+import type { OperationName } from '../../../shared/operations.ts';
+import { freeBlockedReason, restartChoice } from '../../format/blocked-reasons.ts';
+import type { ShownBackend } from '../../state/panel-store.ts';
+
+export type BulkKind = 'on' | 'off' | 'restart' | 'free' | 'duplicate' | 'delete' | 'tag';
+
+interface BulkInfo {
+  operation: OperationName;
+  /** The name of its button. */
+  label: string;
+  /** At the beginning of the progress, and of its end. */
+  doing: string;
+  done: string;
+  /** Whether it would do something to that backend. */
+  isFor(backend: ShownBackend): boolean;
+}
+
+export const bulkKinds: Record<BulkKind, BulkInfo> = {
+  on: {
+    operation: 'ToggleBackend',
+    label: 'Switch on',
+    doing: 'Switching on',
+    done: 'Switched on',
+    isFor: ({ enabled }) => !enabled,
+  },
+  off: {
+    operation: 'ToggleBackend',
+    label: 'Switch off',
+    doing: 'Switching off',
+    done: 'Switched off',
+    isFor: ({ enabled }) => enabled,
+  },
+  restart: {
+    operation: 'RestartBackends',
+    label: 'Restart',
+    doing: 'Restarting',
+    done: 'Restarted',
+    // One that sleeps is not woken together with others: nobody asks for its model.
+    isFor: (backend) => backend.phase !== 'sleeping' && restartChoice(backend).blocked === null,
+  },
+  free: {
+    operation: 'FreeBackendMemory',
+    label: 'Free VRAM',
+    doing: 'Freeing the memory of',
+    done: 'Freed the memory of',
+    isFor: (backend) => freeBlockedReason(backend) === null,
+  },
+  duplicate: {
+    operation: 'DuplicateBackend',
+    label: 'Duplicate',
+    doing: 'Duplicating',
+    done: 'Duplicated',
+    isFor: () => true,
+  },
+  delete: {
+    operation: 'DeleteBackend',
+    label: 'Delete',
+    doing: 'Deleting',
+    done: 'Deleted',
+    isFor: () => true,
+  },
+  tag: {
+    operation: 'TagBackend',
+    label: 'Tags…',
+    doing: 'Tagging',
+    done: 'Tagged',
+    isFor: () => true,
+  },
+};
+
+/** Whether it has failed, or waits after a failure, and a restart may help. */
+export const isFailed = (backend: ShownBackend): boolean =>
+  !isNotConfigured(backend) &&
+  (backend.phase === 'errored' || (backend.phase === 'waiting' && backend.next_step?.kind === 'retry'));
+
+/** Whether it has come to rest, so that a start or restart of it is over. */
+export function isAtRest({ phase, next_step: next }: Pick<ShownBackend, 'phase' | 'next_step'>): boolean {
+  if (phase === 'waiting') return next?.kind === 'retry' || next?.kind === 'make_room';
+  return phase !== 'loading' && phase !== 'stopping';
+}

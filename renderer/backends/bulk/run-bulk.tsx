@@ -1,0 +1,162 @@
+/** Does one thing to several backends, with one message that tells how far it has come, and what came of it. */
+import { Button, Loader } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { ErrorMessage } from '../../controls/error-message.tsx';
+import { formatCount } from '../../format/amounts.ts';
+import type { PanelServices } from '../../panel-services.ts';
+import { type CallFailure, describeFailure } from '../../state/calls.ts';
+import { type BulkKind, bulkKinds } from './bulk-kinds.ts';
+import { type BulkRun, type BulkRunStore, type BulkTags, startBulkRun } from './bulk-runs.ts';
+
+/** Milliseconds for which the end is shown; longer where it can be undone. With a failure it stays. */
+const SHOWN_MS = 8_000;
+const UNDO_SHOWN_MS = 30_000;
+
+/** Does it at once. @param ids those for which it does nothing are left out */
+export function runBulk(
+  services: PanelServices,
+  kind: BulkKind,
+  ids: readonly number[],
+  tags?: BulkTags,
+): BulkRunStore | null {
+  const { backends } = services.store.getState();
+  const affected = ids.filter((id) => {
+    const backend = backends.get(id);
+    return backend !== undefined && bulkKinds[kind].isFor(backend);
+  });
+  if (affected.length === 0) return null;
+  const run = startBulkRun(services, kind, affected, tags);
+  show(services, run);
+  return run;
+}
+
+/** Asks first where work may be broken off: whoever restarts what has failed loses nothing. */
+export function askBulk(services: PanelServices, kind: BulkKind, ids: readonly number[]): void {
+  const { backends } = services.store.getState();
+  const isAtWork = ids.some((id) => backends.get(id)?.phase === 'running');
+  if (kind === 'tag' || ((kind === 'off' || kind === 'restart') && ids.length > 1 && isAtWork))
+    services.open({ kind: 'bulk', action: kind, ids });
+  else runBulk(services, kind, ids);
+}
+
+let lastNumber = 0;
+
+function show(services: PanelServices, run: BulkRunStore): void {
+  const id = `bulk-${++lastNumber}`;
+  const hide = () => notifications.hide(id);
+  const shown = {
+    id,
+    withBorder: true,
+    color: 'gray',
+    closeButtonProps: { 'aria-label': 'Close this message' },
+    message: <BulkMessage services={services} run={run} onDone={hide} />,
+  };
+  notifications.show({ ...shown, autoClose: false });
+  const unsubscribe = run.subscribe(({ isOver, failures, kind }) => {
+    if (!isOver) return;
+    unsubscribe();
+    if (failures.length === 0)
+      notifications.update({ ...shown, autoClose: kind === 'delete' ? UNDO_SHOWN_MS : SHOWN_MS });
+  });
+}
+
+/** `Restarting 9 backends: 4 done.`, then `Restarted 7 of 9 backends.` */
+export function formatBulk({ kind, ids, doneCount, failures, isOver }: BulkRun): string {
+  const { doing, done } = bulkKinds[kind];
+  const all = formatCount(ids.length, 'backend');
+  if (!isOver) return `${doing} ${all}${doneCount === 0 ? '' : `: ${doneCount} done`}…`;
+  const good = ids.length - failures.length;
+  return good === ids.length ? `${done} ${all}.` : `${done} ${good} of ${all}.`;
+}
+
+/** A line for each reason: `2: A Python package is missing`. */
+function formatReasons(failures: BulkRun['failures'], nameOf: (id: number) => string): string[] {
+  const byMessage = new Map<string, number[]>();
+  for (const { id, message } of failures) byMessage.set(message, [...(byMessage.get(message) ?? []), id]);
+  return [...byMessage].map(([message, ids]) => {
+    const [first = 0] = ids;
+    return `${ids.length === 1 ? nameOf(first) : formatCount(ids.length, 'backend')}: ${message}`;
+  });
+}
+
+function BulkMessage({
+  services,
+  run,
+  onDone,
+}: {
+  services: PanelServices;
+  run: BulkRunStore;
+  onDone: () => void;
+}) {
+  const state = useStore(run);
+  const { kind, ids, failures, isOver } = state;
+  const failedIds = failures.map(({ id }) => id);
+  return (
+    <div className="sy-toast">
+      <div className="sy-toast-line">
+        {isOver ? null : <Loader size={16} />}
+        <span className="sy-toast-text" role="status">
+          {formatBulk(state)}
+        </span>
+        {isOver && kind === 'delete' ? (
+          <UndoDelete services={services} ids={ids.filter((id) => !failedIds.includes(id))} onDone={onDone} />
+        ) : null}
+      </div>
+      {isOver && failures.length > 0 ? (
+        <>
+          <ul className="sy-note-list">
+            {formatReasons(failures, services.actions.nameOf).map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => {
+              services.selection.clear();
+              services.selection.selectAll(failedIds, true);
+              onDone();
+            }}
+          >
+            Select the {failures.length}
+          </Button>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+/** Brings all of them back. */
+function UndoDelete({
+  services,
+  ids,
+  onDone,
+}: {
+  services: PanelServices;
+  ids: readonly number[];
+  onDone: () => void;
+}) {
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<CallFailure | null>(null);
+  const undo = async () => {
+    setPending(true);
+    setFailure(null);
+    const results = await Promise.allSettled(
+      ids.map((id) => services.client.RestoreBackend({ backend_id: id })),
+    );
+    const failed = results.find((result) => result.status === 'rejected');
+    setPending(false);
+    if (failed === undefined) onDone();
+    else setFailure(describeFailure('Bringing them back', failed.reason));
+  };
+  return (
+    <>
+      <Button size="compact-sm" variant="light" loading={pending} onClick={() => void undo()}>
+        Undo
+      </Button>
+      {failure ? <ErrorMessage failure={failure} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+/** What can be done to some backends now. */
+import { useShallow } from 'zustand/react/shallow';
+import { useBlockedReason, useMay, usePanelServices, usePanelState } from '../../panel-context.tsx';
+import { type BulkKind, bulkKinds, isFailed } from './bulk-kinds.ts';
+import { askBulk } from './run-bulk.tsx';
+
+export interface BulkChoice {
+  label: string;
+  /** The backends for which it would do something. */
+  count: number;
+  /** Why it cannot be done; null where it can. */
+  blocked: string | null;
+  /** Whether the caller may ever do it. */
+  isOffered: boolean;
+  run: () => void;
+}
+
+export function useBulk(kind: BulkKind, ids: readonly number[]): BulkChoice {
+  const services = usePanelServices();
+  const { operation, label, isFor } = bulkKinds[kind];
+  const isOffered = useMay(operation);
+  const blocked = useBlockedReason(operation);
+  const count = usePanelState(({ backends }) =>
+    ids.reduce((sum, id) => {
+      const backend = backends.get(id);
+      return sum + Number(backend !== undefined && isFor(backend));
+    }, 0),
+  );
+  return {
+    label,
+    count,
+    isOffered,
+    blocked: blocked ?? (count === 0 ? 'There is none among them for which it would do anything.' : null),
+    run: () => askBulk(services, kind, ids),
+  };
+}
+
+/** Those of them that have failed. */
+export function useFailedIds(ids: readonly number[]): readonly number[] {
+  return usePanelState(
+    useShallow(({ backends }) =>
+      ids.filter((id) => {
+        const backend = backends.get(id);
+        return backend !== undefined && isFailed(backend);
+      }),
+    ),
+  );
+}
