@@ -61,9 +61,9 @@ async function benchRequests(gateway: string, bare: string): Promise<void> {
 async function benchThroughput(gateway: string, bare: string, direct: string): Promise<void> {
   const body = chatOf('Hello');
   for (const [name, query] of [
-    // As an engine sends one token after another.
-    ['a stream of 10,000 small events', '?events=10000&bytes=4&every=0'],
-    ['a stream of 64 MB in events of 8 kB', '?events=8000&bytes=8000&every=0'],
+    // As an engine sends one token after another. Shorter streams, of some 50 ms, would measure how they begin.
+    ['a stream of 100,000 small events', '?events=100000&bytes=4&every=0'],
+    ['a stream of 256 MB in events of 8 kB', '?events=32000&bytes=8000&every=0'],
   ] as const) {
     const rates: Record<string, number[]> = { direct: [], bare: [], gateway: [] };
     for (let round = 0; round < 11; round++)
