@@ -32,7 +32,7 @@ else {
 /** @returns {Promise<number>} the exit code */
 async function runUnderWine() {
   const cache = windowsCache();
-  const { node, modules } = fetchWindowsPackages(cache);
+  const { node, modules } = fetchWindowsPackages(cache, { withLlama: !isShort });
   // What is built is the same on all systems.
   run('node', ['e2e/launch/headless/build.mjs']);
   const windows = openWindows(cache);

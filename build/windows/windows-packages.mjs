@@ -20,14 +20,18 @@ const PACKAGES = [
   'lightningcss-win32-x64-msvc',
 ];
 
+/** llama.cpp, which only the long form of the tests runs. */
+const LLAMA = '@node-llama-cpp/win-x64';
+
 /**
  * Fetches from the registry what is not in the cache yet.
  * @param {string} cache folder
+ * @param {{withLlama: boolean}} options
  * @returns {{node: string, modules: string}} the program `node.exe`, and a folder for `NODE_PATH`
  */
-export function fetchWindowsPackages(cache) {
+export function fetchWindowsPackages(cache, { withLlama }) {
   const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
-  const wanted = PACKAGES.flatMap((name) => {
+  const wanted = [...PACKAGES, ...(withLlama ? [LLAMA] : [])].flatMap((name) => {
     const locked = packages[`node_modules/${name}`];
     return locked ? [{ name, version: locked.version, integrity: locked.integrity }] : [];
   });

@@ -13,6 +13,8 @@ const SHORT = ['e2e/windows/**/*.test.ts'];
 const FULL = [
   ...SHORT,
   'electron/core/{storage,process,files,logging}/**/*.test.ts',
+  // llama.cpp takes ten seconds to start under Wine.
+  'electron/workers/llama-worker.test.ts',
   'e2e/{conformance,faults,gateway,host-specs}/**/*.test.ts',
 ];
 
