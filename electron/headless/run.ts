@@ -1,5 +1,6 @@
 /** The headless host: `startHost` lists its parts in the order in which they are made and started. */
 import { version } from '../../package.json';
+import { systemClock } from '../core/clock.ts';
 import { createProgramLog } from '../core/logging/program/program-log.ts';
 import { ProgramMessages } from '../core/logging/program/program-messages.ts';
 import { startTimeReader } from '../core/process/windows/start-time.ts';
@@ -27,6 +28,7 @@ import { createShutdown, shutDownOnFaults, shutDownOnSignals } from './shutdown.
 import { followCertificate, openCertificate, warnWithoutTls } from './tls.ts';
 import { readGivenToken } from './token-source.ts';
 import { UsageError } from './usage-error.ts';
+import { watchForWake } from './wake-watch.ts';
 
 /** Runs the host with these arguments. Never rejects: an error is printed, and the program ends. */
 export async function runHeadless(args: readonly string[], program: HeadlessProgram): Promise<void> {
@@ -118,6 +120,10 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
   if (currentToken() !== null) attachAccessPreferences({ preferences, server, hostAccess, apiToken });
   core.setGateway(gatewayServer);
   core.start();
+  watchForWake(systemClock, (missingMs) => {
+    log.info({ missingMs }, 'the machine has slept, or its clock was set: every backend is checked');
+    core.resume();
+  });
   lock.setPanel({ address: server.url, createLink: server.signInLink });
   log.info({ url: server.url, version, pid: process.pid }, 'listening');
   printAddress(server, options);
