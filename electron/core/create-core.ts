@@ -123,6 +123,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     recordActivity: activity.record,
   });
   const unsaved = keepUnsavedChanges({ store, clock, notices });
+  logs.showNoticesOn(notices);
   const automation = createAutomation(context, { actors, sampler, freeing });
   const { idleMonitor, scheduler } = automation;
   connect({ actors, admission, automation, bus, preferences, resources, retention });

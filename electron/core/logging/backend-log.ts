@@ -7,10 +7,11 @@ import type { LinesWatcher, TextBatch } from '../text-batch.ts';
 import type { RunEnd, RunMarker } from './line-format.ts';
 import { LineRing } from './line-ring.ts';
 import { LineSplitter } from './line-splitter.ts';
-import { LogFile } from './log-file.ts';
+import { LogFile, type NumberedStretch } from './log-file.ts';
 import { type LogPage, LogPageBuilder, type PageOptions } from './log-page.ts';
 import { type LinesListener, LogSubscribers } from './log-subscribers.ts';
 import type { LogSink, OutputStream } from './output-pipe.ts';
+import { RETRY_INTERVAL } from './rotating-file.ts';
 import { RunList } from './runs/run-list.ts';
 import type { LogQuery } from './search/log-matcher.ts';
 import type { LogSearcher } from './search/log-searcher.ts';
@@ -43,6 +44,8 @@ export interface BackendLogOptions {
   /** Of all its files together; asked whenever it matters, for it may change. */
   bytes: () => number;
   onRemoved: () => void;
+  /** Called when the disk begins to fail, with the reason, and with null when it works again. */
+  onUnwritable: (reason: string | null) => void;
 }
 
 export class BackendLog implements LogSink {
@@ -67,8 +70,9 @@ export class BackendLog implements LogSink {
   /** Bytes that were handled since everything else had its turn. */
   #turnBytes = 0;
   #isRemoved = false;
+  #cancelRetry: () => void = () => {};
 
-  constructor({ file, clock, bytes, onRemoved }: BackendLogOptions) {
+  constructor({ file, clock, bytes, onRemoved, onUnwritable }: BackendLogOptions) {
     this.file = file;
     this.#clock = clock;
     this.#onRemoved = onRemoved;
@@ -79,7 +83,19 @@ export class BackendLog implements LogSink {
       path: file,
       bytes,
       now: () => clock.now(),
-      onMessage: (text) => this.#append('host', [text], { inFile: false }),
+      onFailure: (reason) => {
+        const text = `This log cannot be written to its file (${reason}); new lines are kept in memory only.`;
+        this.#append('host', [text], { inFile: false });
+        onUnwritable(reason);
+        this.#scheduleRetry();
+      },
+      onRecovery: (lost) => {
+        const text = `This log is written to its file again; ${lost} lines in between are not in the file.`;
+        this.#cancelRetry();
+        // In the file, too, it is where lines are missing.
+        this.#append('host', [text], { inFile: true });
+        onUnwritable(null);
+      },
       onMarkers: (markers) => this.#runs.found(markers),
     });
     const earlier = this.#logFile.openExisting(SEED_LINES, SEED_BYTES);
@@ -204,17 +220,12 @@ export class BackendLog implements LogSink {
   ): Promise<SearchResult> {
     const { stretches, close } = await this.#logFile.openStretches();
     try {
-      const inFiles = stretches.at(-1);
-      const fromMemory = Math.max(
-        inFiles ? inFiles.firstSeq + inFiles.count : 0,
-        this.#ring.firstSeq ?? this.#lastSeq + 1,
-      );
-      const wanted = stretches.filter(({ count, firstSeq }) => firstSeq <= last && firstSeq + count > first);
-      if (newestFirst) wanted.reverse();
+      const ringStart = Math.max(first, this.#ring.firstSeq ?? this.#lastSeq + 1);
+      const inRing = ringStart <= last ? this.#ring.range(ringStart, last) : [];
       return await searcher.search({
         query,
-        stretches: wanted,
-        memory: fromMemory <= last ? this.#ring.range(fromMemory, last) : [],
+        stretches: stretches.filter(({ count, firstSeq }) => firstSeq <= last && firstSeq + count > first),
+        memory: withoutStretches(inRing, stretches),
         newestFirst,
         first,
         last,
@@ -274,6 +285,7 @@ export class BackendLog implements LogSink {
   /** Ends the log and removes its files. */
   async remove(): Promise<void> {
     this.#isRemoved = true;
+    this.#cancelRetry();
     this.#subscribers.clear();
     this.#watchers.clear();
     this.#unfinishedWatchers.clear();
@@ -284,8 +296,21 @@ export class BackendLog implements LogSink {
 
   /** Writes what is queued and closes the file. A later line opens it again. */
   close(): Promise<void> {
+    this.#cancelRetry();
     for (const stream of ['out', 'err'] as const) this.add(stream, this.#splitters[stream].end());
     return this.#logFile.close();
+  }
+
+  /** A worker that prints nothing would leave it open whether the disk works again. */
+  #scheduleRetry(): void {
+    this.#cancelRetry = this.#clock.setTimer(
+      RETRY_INTERVAL,
+      () =>
+        void this.#logFile.retry().then((isWritable) => {
+          if (!isWritable && !this.#isRemoved) this.#scheduleRetry();
+        }),
+      false,
+    );
   }
 
   /** Appends the mark of a run. In memory it is a log message. */
@@ -335,4 +360,13 @@ export class BackendLog implements LogSink {
     const text = this.#redact(raw);
     return text.includes('\n') || text.includes('\r') ? text.replace(/[\r\n]+/g, ' ') : text;
   }
+}
+
+/** The lines that are in no file. @param stretches of the files, in ascending order, as the lines are */
+function withoutStretches(lines: readonly LogLine[], stretches: readonly NumberedStretch[]): LogLine[] {
+  let index = 0;
+  return lines.filter(({ seq }) => {
+    for (let at = stretches[index]; at && at.firstSeq + at.count <= seq; at = stretches[index]) index += 1;
+    return seq < (stretches[index]?.firstSeq ?? Number.POSITIVE_INFINITY);
+  });
 }

@@ -8,6 +8,7 @@ import { openTestLogs, readLines, textsOf } from '../../../e2e/testkit/core/test
 import { eventually } from '../../../e2e/testkit/eventually.ts';
 import { systemClock } from '../clock.ts';
 import { createLogs } from './logs.ts';
+import { createLogSearcher } from './search/log-searcher.ts';
 
 describe('a log whose file cannot be written or was changed', () => {
   test.runIf(existsSync('/dev/full'))(
@@ -40,7 +41,21 @@ describe('a log whose file cannot be written or was changed', () => {
       expect((await logMessages())[1]).toMatch(/to its file again; 3 lines/);
       log.add('out', ['fifth']);
       await log.close();
-      expect(readFileSync(file, 'utf8')).toMatch(/ out fourth\n.* out fifth\n$/);
+      // What is in memory alone is found among what is in the file.
+      const { first, last } = await log.extent();
+      const query = { pattern: 't', isRegex: false, matchCase: false, stream: 'out' as const };
+      for (const newestFirst of [true, false])
+        expect(await log.search(createLogSearcher(''), query, { first, last, newestFirst })).toMatchObject({
+          matches: [
+            [1, 1],
+            [4, 2],
+            [7, 1],
+          ],
+          next: null,
+        });
+      expect(readFileSync(file, 'utf8')).toMatch(
+        / out fourth\n.* host This log is written to its file again; 3 lines .*\n.* out fifth\n$/,
+      );
     },
   );
 

@@ -20,8 +20,10 @@ export interface LogFileOptions {
   bytes: () => number;
   /** Monotonic milliseconds. */
   now: () => number;
-  /** Called once when the disk begins to fail, and once when it works again, with a text for the user. */
-  onMessage: (text: string) => void;
+  /** Called once when the disk begins to fail, with the reason as a sentence without its full stop. */
+  onFailure: (reason: string) => void;
+  /** Called once when it works again. @param lost lines that are not in the files */
+  onRecovery: (lost: number) => void;
   /** Called with the marks of runs that were found in files of an earlier run of the program, in the order of their lines. */
   onMarkers: (markers: FoundMarker[]) => void;
 }
@@ -36,17 +38,15 @@ export class LogFile {
   /** Number of the last line of earlier runs. */
   #earlierLastSeq = 0;
 
-  constructor({ path, bytes, now, onMessage, onMarkers }: LogFileOptions) {
+  constructor({ path, bytes, now, onFailure, onRecovery, onMarkers }: LogFileOptions) {
     this.#onMarkers = onMarkers;
     this.#file = new RotatingFile({
       path,
       bytes,
       now,
       index: this.#index,
-      onFailure: (reason) =>
-        onMessage(`This log cannot be written to its file (${reason}); new lines are kept in memory only.`),
-      onRecovery: (lost) =>
-        onMessage(`This log is written to its file again; ${lost} lines in between are not in the file.`),
+      onFailure,
+      onRecovery,
     });
   }
 
@@ -77,6 +77,11 @@ export class LogFile {
     texts,
   }: Omit<TextBatch, 'stream'> & { stream: LogLine['stream'] | 'run' }): void {
     this.#file.append({ firstSeq, count: texts.length, text: formatLines(at, stream, texts) });
+  }
+
+  /** See {@link RotatingFile.retry}. */
+  retry(): Promise<boolean> {
+    return this.#file.retry();
   }
 
   /** Resolves when more may be appended; undefined where that is now. */

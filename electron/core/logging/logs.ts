@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { BackendLog } from './backend-log.ts';
 import { lastLogWrite, removeLogFiles, trimLogFiles } from './log-files-on-disk.ts';
+import { type NoticeBoard, UnwritableLogs } from './unwritable-logs.ts';
 
 /** How much is kept on disk. */
 export interface LogLimits {
@@ -17,6 +18,8 @@ export interface LogLimits {
 }
 
 export interface Logs {
+  /** From now on a notice says there that logs cannot be written to their files, while that is so. */
+  showNoticesOn(board: NoticeBoard): void;
   /** The log of a backend, made when first asked for; `name` names its file and stays when the backend gets another id. */
   of(name: string): BackendLog;
   /**
@@ -41,6 +44,7 @@ const LOG_FILE = /^([0-9a-f]{12}|legacy\d{4})\.log(?:\.\d+)?$/;
 
 export function createLogs({ dir, clock }: LogsOptions): Logs {
   const logs = new Map<string, BackendLog>();
+  const unwritable = new UnwritableLogs();
   let bytes = DEFAULT_BYTES;
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
@@ -48,6 +52,7 @@ export function createLogs({ dir, clock }: LogsOptions): Logs {
     // Each log reports it when it is written.
   }
   return {
+    showNoticesOn: (board) => unwritable.showOn(board),
     of(name) {
       const known = logs.get(name);
       if (known) return known;
@@ -55,7 +60,14 @@ export function createLogs({ dir, clock }: LogsOptions): Logs {
         file: join(dir, `${name}.log`),
         clock,
         bytes: () => bytes,
-        onRemoved: () => logs.delete(name),
+        onRemoved: () => {
+          logs.delete(name);
+          unwritable.remove(name);
+        },
+        onUnwritable: (reason) => {
+          if (reason === null) unwritable.remove(name);
+          else unwritable.add(name, reason);
+        },
       });
       logs.set(name, log);
       return log;

@@ -24,7 +24,9 @@ import {
 const HIGH_WATER = 1024 * 1024;
 const LOW_WATER = 256 * 1024;
 /** Milliseconds until a failing disk is tried again. Lines that come meanwhile are lost. */
-const RETRY_INTERVAL = 10_000;
+export const RETRY_INTERVAL = 10_000;
+/** What has to fit on a disk that was full: more than is left of a block that the file has already. One line, should it stay. */
+const TRIED_LINE = Buffer.from(`${' '.repeat(8191)}\n`);
 
 export interface RotatingFileOptions {
   /** Of the newest file. */
@@ -101,6 +103,23 @@ export class RotatingFile {
   whenWritable(): Promise<void> | undefined {
     if (this.#queueBytes < HIGH_WATER) return undefined;
     return new Promise((resolve) => this.#waiters.push(resolve));
+  }
+
+  /** Tries a disk that failed, for a log to which nothing is appended. Never rejects. @returns whether it can be written */
+  retry(): Promise<boolean> {
+    return this.#exclusively(async () => {
+      if (this.#failedAt === null) return true;
+      try {
+        await this.#writeBytes(TRIED_LINE);
+        await this.#handle?.truncate(this.#size - TRIED_LINE.length);
+        this.#size -= TRIED_LINE.length;
+      } catch {
+        this.#failedAt = this.#options.now();
+        return false;
+      }
+      this.#reportRecovery();
+      return true;
+    });
   }
 
   /** Runs `work` after everything that was appended is written, and before anything later is. */

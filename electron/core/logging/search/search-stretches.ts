@@ -19,9 +19,8 @@ export interface SearchStretch {
 
 export interface SearchRequest {
   query: LogQuery;
-  /** In the order in which they are searched. */
   stretches: SearchStretch[];
-  /** Lines that are in no file; they are the newest ones. */
+  /** Lines that are in no file, in ascending order. */
   memory: LogLine[];
   newestFirst: boolean;
   /** Numbers of the first and last line that count. */
@@ -57,28 +56,21 @@ export function searchStretches(request: SearchRequest): SearchResult {
   const { first, last, maxRanges, maxMs, newestFirst } = request;
   const matcher = new LogMatcher(request.query);
   const started = performance.now();
-  const blocks: (() => { found: Ranges; firstSeq: number; count: number })[] = request.stretches.map(
-    (stretch) => () => ({ found: searchStretch(stretch, matcher), ...stretch }),
-  );
-  const { memory } = request;
-  const [oldest] = memory;
-  if (oldest) {
-    const inMemory = () => {
-      const found: Ranges = [];
-      for (const { seq, stream, text } of memory) if (matcher.matches(stream, text)) addTo(found, seq);
-      return { found, firstSeq: oldest.seq, count: memory.length };
-    };
-    if (newestFirst) blocks.unshift(inMemory);
-    else blocks.push(inMemory);
-  }
+  const blocks = [
+    ...request.stretches.map((stretch) => ({ ...stretch, search: () => searchStretch(stretch, matcher) })),
+    ...groupLines(request.memory).map((lines) => ({
+      firstSeq: lines[0]?.seq ?? 0,
+      count: lines.length,
+      search: () => searchLines(lines, matcher),
+    })),
+  ].sort((a, b) => (newestFirst ? b.firstSeq - a.firstSeq : a.firstSeq - b.firstSeq));
   const all: Ranges[] = [];
   let ranges = 0;
   let searched = 0;
   let next: number | null = null;
-  for (const search of blocks) {
+  for (const { count, firstSeq, search } of blocks) {
     if (ranges >= maxRanges || performance.now() - started > maxMs) break;
-    const { count, firstSeq, found } = search();
-    const wanted = within(found, first, last);
+    const wanted = within(search(), first, last);
     all.push(wanted);
     ranges += wanted.length;
     searched += Math.min(last, firstSeq + count - 1) - Math.max(first, firstSeq) + 1;
@@ -87,6 +79,23 @@ export function searchStretches(request: SearchRequest): SearchResult {
   const isComplete = all.length === blocks.length;
   const ordered = newestFirst ? all.reverse() : all;
   return { matches: joined(ordered), searched, next: isComplete ? null : next };
+}
+
+/** Divides lines where numbers are missing between them. */
+function groupLines(lines: readonly LogLine[]): LogLine[][] {
+  const groups: LogLine[][] = [];
+  for (const line of lines) {
+    const group = groups.at(-1);
+    if (group?.at(-1)?.seq === line.seq - 1) group.push(line);
+    else groups.push([line]);
+  }
+  return groups;
+}
+
+function searchLines(lines: readonly LogLine[], matcher: LogMatcher): Ranges {
+  const found: Ranges = [];
+  for (const { seq, stream, text } of lines) if (matcher.matches(stream, text)) addTo(found, seq);
+  return found;
 }
 
 /** Lines that follow each other, as the number of the first and how many they are; in ascending order. */
