@@ -11,9 +11,9 @@ import { type CallFailure, type CallStore, createCallStore, describeFailure } fr
 import { type Clock, createClock } from './state/clock.ts';
 import { runImmediately, type ScheduleWork } from './state/frame-queue.ts';
 import { createListStore, type ListStore } from './state/list-state.ts';
-import { createNavigate, type Navigate } from './state/navigation.ts';
-import { syncPageAddress } from './state/page-address.ts';
+import { createNavigation, type Navigation } from './state/navigation.ts';
 import { createPanelStore, type PanelStore } from './state/panel-store.ts';
+import { syncPageAddress } from './state/sync-page-address.ts';
 import { syncState } from './state/sync-state.ts';
 import { createViewStore, type Dialog, type ViewStore } from './state/view-state.ts';
 import type { PanelTransport } from './transport/panel-transport.ts';
@@ -36,7 +36,7 @@ export interface PanelServices {
   /** Reads the backend types into the store; called again whenever the host may have changed. Resolves to the error, or null. */
   loadTypes(): Promise<CallFailure | null>;
   open(dialog: Dialog | null): void;
-  navigate: Navigate;
+  navigate: Navigation['navigate'];
   reportFault: ReportFault;
   /** Subscribes to the host. Returns the function that ends all subscriptions. */
   start(): () => void;
@@ -54,7 +54,7 @@ export function createPanelServices(
   const view = createViewStore();
   const list = createListStore();
   const clock = createClock();
-  const navigate = createNavigate(store, view, revealCard);
+  const { navigate, showLocation } = createNavigation(store, view, revealCard);
   const actions = createActions(client, calls, store);
 
   const shownIds = () =>
@@ -96,7 +96,7 @@ export function createPanelServices(
         transport.listen({ kind: 'navigation' }, (event) => {
           if (event.kind === 'navigation') navigate(event.to);
         }),
-        syncPageAddress(navigate),
+        syncPageAddress({ store, view, show: showLocation }),
         transport.onHostTime(clock.correct),
         // After a lost connection another version of the program may answer, so the types are read again. The add and the
         // edit dialog show an error of this and try again, because they need the types.

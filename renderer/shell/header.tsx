@@ -1,7 +1,8 @@
 /** The header: the name of the program, a summary of the backends, and what can be done with all of them. */
-import { Button, CloseButton, Menu, TextInput, Title } from '@mantine/core';
-import { ChevronDown, History, MemoryStick, Plus, RotateCw, Search, Settings } from 'lucide-react';
+import { Button, Menu, Title } from '@mantine/core';
+import { ChevronDown, History, MemoryStick, Plus, RotateCw, Settings } from 'lucide-react';
 import { ActionButton, IconButton } from '../controls/action-button.tsx';
+import { FilterBox } from '../filter/filter-box.tsx';
 import {
   Allowed,
   useBlockedReason,
@@ -67,32 +68,6 @@ export function Header() {
       {/* In the header, which stays in view: whoever scrolls must not take what was last known for the present. */}
       <ConnectionBanner />
     </header>
-  );
-}
-
-function FilterBox() {
-  const { view } = usePanelServices();
-  const text = useView(({ filterText }) => filterText);
-  return (
-    <TextInput
-      type="search"
-      className="sy-filter"
-      size="xs"
-      aria-label="Filter backends"
-      placeholder="Filter"
-      leftSection={<Search size={15} aria-hidden />}
-      value={text}
-      onChange={(event) => view.setState({ filterText: event.currentTarget.value })}
-      rightSection={
-        text === '' ? null : (
-          <CloseButton
-            size="xs"
-            aria-label="Clear the filter"
-            onClick={() => view.setState({ filterText: '' })}
-          />
-        )
-      }
-    />
   );
 }
 

@@ -134,7 +134,7 @@ test.each([
   window.history.replaceState(null, '', `/${hash}`);
   act(() => void window.dispatchEvent(new HashChangeEvent('hashchange')));
   expect(await screen.findByRole('dialog', { name })).toBeTruthy();
-  expect(window.location.hash).toBe('');
+  expect(window.location.hash).toBe(hash);
 });
 
 test('until the browser is signed in, the address keeps its destination', async () => {

@@ -1,27 +1,44 @@
 /** Goes where the tray, the menu, a notification or a link leads. A form with unsaved edits is asked first. */
 import { notifications } from '@mantine/notifications';
 import type { Destination } from '../../shared/events.ts';
+import type { PageLocation } from './page-address.ts';
 import type { PanelStore } from './panel-store.ts';
 import type { Dialog, ViewStore } from './view-state.ts';
 
-/**
- * Goes to a destination as soon as the backends of the host are known.
- * @param onStart called when that is so; from then on nobody else needs to remember the destination
- */
-export type Navigate = (to: Destination, onStart?: () => void) => void;
+export interface Navigation {
+  /** Goes to a destination as soon as the backends of the host are known. */
+  navigate(to: Destination): void;
+  /** Shows what an address of the page stands for. The backends are known. */
+  showLocation(location: PageLocation): void;
+}
 
 /** @param revealBackend brings the card of a backend into view */
-export function createNavigate(
+export function createNavigation(
   store: PanelStore,
   view: ViewStore,
   revealBackend: (id: number) => void,
-): Navigate {
-  return (to, onStart) =>
-    whenLoaded(store, () => {
-      onStart?.();
-      if ('backend_id' in to && !store.getState().backends.has(to.backend_id)) showBackendGone(to.backend_id);
-      else goTo(to, view, revealBackend);
-    });
+): Navigation {
+  const isGone = (id: number) => !store.getState().backends.has(id);
+  return {
+    navigate: (to) =>
+      whenLoaded(store, () => {
+        if ('backend_id' in to && isGone(to.backend_id)) showBackendGone(to.backend_id);
+        else goTo(to, view, revealBackend);
+      }),
+    showLocation({ dialog, revealed, filterText, filterGroup, grouping }) {
+      const before = view.getState();
+      const backendId = revealed ?? (dialog !== null && dialog.kind !== 'gpu' ? idOf(dialog) : null);
+      const missing = backendId !== null && backendId !== undefined && isGone(backendId);
+      if (missing) showBackendGone(backendId);
+      const next = missing ? null : isSameDialog(dialog, before.dialog) ? before.dialog : dialog;
+      const show = () => {
+        view.setState({ dialog: next, filterText, filterGroup, ...(grouping === null ? {} : { grouping }) });
+        if (revealed !== null && !missing) revealBackend(revealed);
+      };
+      if (before.leaveGuard === null || next === before.dialog) show();
+      else before.leaveGuard(show);
+    },
+  };
 }
 
 function whenLoaded(store: PanelStore, run: () => void): void {
@@ -58,13 +75,17 @@ function dialogOf(to: Destination): Dialog | null {
   }
 }
 
-const idOf = (dialog: Dialog) => ('id' in dialog ? dialog.id : null);
+const idOf = (dialog: Dialog) => ('id' in dialog ? dialog.id : 'gpu' in dialog ? dialog.gpu : undefined);
+
+/** Whether both are the same dialog of the same backend, wherever in it they lead. */
+const isSameDialog = (a: Dialog | null, b: Dialog | null): boolean =>
+  a !== null && b !== null && a.kind === b.kind && idOf(a) === idOf(b);
 
 function goTo(to: Destination, view: ViewStore, revealBackend: (id: number) => void): void {
   const { dialog: openDialog, leaveGuard } = view.getState();
   const dialog = dialogOf(to);
   // This dialog is open already, perhaps with edits that must not be lost.
-  if (dialog !== null && dialog.kind === openDialog?.kind && idOf(dialog) === idOf(openDialog)) return;
+  if (isSameDialog(dialog, openDialog)) return;
   const show = () => {
     view.setState({ dialog });
     if (to.kind !== 'backend') return;

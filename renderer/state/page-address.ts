@@ -1,32 +1,104 @@
-/** Locations in the panel, as a part of its address: `#/backend/3`, `#/backend/3/log`, `#/backend/3/edit`. */
-import type { Destination } from '../../shared/events.ts';
+/**
+ * What the panel shows, as the part of its address behind `#`, so that Back, a reload and a bookmark lead there again:
+ * the open dialog as a path (`#/backend/3/log`, `#/preferences`), the filter and the grouping as parameters
+ * (`#/?q=status:failed&state=attention&by=gpu`). `#/backend/3` leads to a card and stands for nothing that stays.
+ */
 import { MAX_BACKEND_ID_DIGITS } from '../../shared/limits.ts';
-import type { Navigate } from './navigation.ts';
+import { type Dialog, groupings, groups, type ViewState } from './view-state.ts';
 
-const ADDRESS = new RegExp(`^#/backend/(\\d{1,${MAX_BACKEND_ID_DIGITS}})(?:/(log|edit))?/?$`);
+/** Longer filters are cut: a link is no place for a text. */
+const MAX_FILTER_LENGTH = 500;
 
-export function destinationOf(hash: string): Destination | null {
-  const [, id, kind = 'backend'] = ADDRESS.exec(hash) ?? [];
-  return id === undefined ? null : { kind: kind as 'backend' | 'log' | 'edit', backend_id: Number(id) };
+/** Dialogs of one backend. */
+const backendDialogs = [
+  'edit',
+  'log',
+  'command-line',
+  'tags',
+  'usage',
+  'try',
+  'use-in',
+  'activity',
+  'report',
+] as const;
+/** Dialogs of the program. */
+const programDialogs = [
+  'add',
+  'activity',
+  'report',
+  'deleted',
+  'models',
+  'import',
+  'export',
+  'preferences',
+  'about',
+] as const;
+
+const NUMBER = `(\\d{1,${MAX_BACKEND_ID_DIGITS}})`;
+const BACKEND_PATH = new RegExp(`^/backend/${NUMBER}(?:/([a-z-]+))?/?$`);
+const GPU_PATH = new RegExp(`^/gpu/${NUMBER}/?$`);
+
+export interface PageLocation {
+  dialog: Dialog | null;
+  /** The backend whose card is to be shown; null where the address names none. */
+  revealed: number | null;
+  filterText: string;
+  filterGroup: ViewState['filterGroup'];
+  /** Null where the address leaves that to the browser's own choice. */
+  grouping: ViewState['grouping'] | null;
 }
 
-/**
- * Goes to the location in the address, now and whenever it changes. The location is then removed from the address, so that
- * loading the page again does not lead there again. Until then it stays, because the page is loaded again after a sign-in.
- * @returns the function that ends it
- */
-export function syncPageAddress(navigate: Navigate): () => void {
-  const read = () => {
-    const { hash } = window.location;
-    const to = destinationOf(hash);
-    if (to === null) return;
-    navigate(to, () => {
-      if (window.location.hash !== hash) return;
-      const { pathname, search } = window.location;
-      window.history.replaceState(window.history.state, '', pathname + search);
-    });
+type Shown = Pick<ViewState, 'dialog' | 'filterText' | 'filterGroup' | 'grouping'>;
+
+/** @returns undefined where the path leads nowhere, null for the list */
+function dialogAt(path: string): Dialog | null | undefined {
+  if (path === '/' || path === '') return null;
+  const [, gpu] = GPU_PATH.exec(path) ?? [];
+  if (gpu !== undefined) return { kind: 'gpu', gpu: Number(gpu) };
+  const [, id, name] = BACKEND_PATH.exec(path) ?? [];
+  if (id !== undefined && name === undefined) return null;
+  if (id !== undefined) {
+    const kind = backendDialogs.find((one) => one === name);
+    return kind === undefined ? undefined : { kind, id: Number(id) };
+  }
+  const kind = programDialogs.find((one) => `/${one}` === path.replace(/\/$/, ''));
+  return kind === undefined ? undefined : { kind };
+}
+
+/** @returns null where it is no location of the panel, such as a sign-in code */
+export function locationAt(hash: string): PageLocation | null {
+  if (!hash.startsWith('#/')) return null;
+  const [path = '', query = ''] = hash.slice(1).split(/\?(.*)/s);
+  const dialog = dialogAt(path);
+  if (dialog === undefined) return null;
+  const parameters = new URLSearchParams(query);
+  const [, id, name] = BACKEND_PATH.exec(path) ?? [];
+  return {
+    dialog,
+    revealed: id === undefined || name !== undefined ? null : Number(id),
+    filterText: (parameters.get('q') ?? '').slice(0, MAX_FILTER_LENGTH),
+    filterGroup: groups.find((group) => group === parameters.get('state')) ?? null,
+    grouping: groupings.find((grouping) => grouping === parameters.get('by')) ?? null,
   };
-  read();
-  window.addEventListener('hashchange', read);
-  return () => window.removeEventListener('hashchange', read);
+}
+
+function pathOf(dialog: Dialog | null): string {
+  if (dialog === null) return '/';
+  if (dialog.kind === 'gpu') return `/gpu/${dialog.gpu}`;
+  return 'id' in dialog && dialog.id !== undefined
+    ? `/backend/${dialog.id}/${dialog.kind}`
+    : `/${dialog.kind}`;
+}
+
+/** @returns `''` for the whole list */
+export function addressOf({ dialog, filterText, filterGroup, grouping }: Shown): string {
+  const parameters = new URLSearchParams();
+  if (filterText.trim() !== '') parameters.set('q', filterText.trim().slice(0, MAX_FILTER_LENGTH));
+  if (filterGroup !== null) parameters.set('state', filterGroup);
+  if (grouping !== 'none') parameters.set('by', grouping);
+  // Colons and commas may stand there as they are, so that people can read and write it.
+  const query = parameters.toString().replaceAll('%3A', ':').replaceAll('%2C', ',');
+  const path = pathOf(dialog);
+  if (query === '') return path === '/' ? '' : `#${path}`;
+  return `#${path}?${query}`;
 }

@@ -1,4 +1,5 @@
 import { memo, useState } from 'react';
+import { quoteValue } from '../../filter/parse-filter.ts';
 import { usePanelServices } from '../../panel-context.tsx';
 
 /** More tags are shown only on request, so that one card does not push the others out of sight. */
@@ -20,7 +21,7 @@ export const CardTags = memo(function CardTags({ tags }: { tags: readonly string
           type="button"
           className="sy-tag"
           title={`Show all with the tag ${tag}`}
-          onClick={() => view.setState({ filterText: `#${tag}` })}
+          onClick={() => view.setState({ filterText: `#${quoteValue(tag)}` })}
         >
           #{tag}
         </button>

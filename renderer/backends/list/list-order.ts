@@ -1,8 +1,9 @@
 /** Which backends the list shows, in which order and under which headings. Pure functions of panel state and view state. */
-import { tagKey } from '../../../shared/tags.ts';
-import { backendName, groupOf } from '../../format/status-text.ts';
+import { matchesFilter } from '../../filter/match-filter.ts';
+import { parseFilter } from '../../filter/parse-filter.ts';
+import { groupOf } from '../../format/status-text.ts';
 import type { GpuInfo } from '../../gpu/resources-store.ts';
-import type { PanelState, ShownBackend } from '../../state/panel-store.ts';
+import type { PanelState } from '../../state/panel-store.ts';
 import type { ViewState } from '../../state/view-state.ts';
 import { byHeading, headingOf } from './group-of.ts';
 
@@ -10,22 +11,6 @@ import { byHeading, headingOf } from './group-of.ts';
 export interface Section {
   heading: string | null;
   ids: readonly number[];
-}
-
-function matches(backend: ShownBackend, typeName: string | undefined, text: string): boolean {
-  if (text === '') return true;
-  const tags = backend.tags ?? [];
-  if (text.startsWith('#') && tags.some((tag) => `#${tagKey(tag)}` === text)) return true;
-  return [
-    backendName(backend, typeName),
-    typeName ?? backend.type,
-    `#${backend.id}`,
-    backend.current_model ?? '',
-    backend.address ?? '',
-    backend.status,
-    ...backend.features,
-    ...tags,
-  ].some((field) => field.toLowerCase().includes(text));
 }
 
 /** All ids in their order on the page: as the user requested while the host has not confirmed that, else as the host says. */
@@ -49,17 +34,17 @@ export function listRows(
   view: ListView,
   gpus: readonly GpuInfo[],
 ): readonly (string | number)[] {
-  const text = view.filterText.trim().toLowerCase();
+  const terms = parseFilter(view.filterText);
   const all = orderedIds(state, view.requestedOrder);
   const shown =
-    text === '' && view.filterGroup === null
+    terms.length === 0 && view.filterGroup === null
       ? all
       : all.filter((id) => {
           const backend = state.backends.get(id);
           return (
             backend !== undefined &&
             (view.filterGroup === null || groupOf(backend) === view.filterGroup) &&
-            matches(backend, state.types?.get(backend.type)?.name, text)
+            matchesFilter(terms, backend, { type: state.types?.get(backend.type), gpus })
           );
         });
   if (view.grouping === 'none') return shown;

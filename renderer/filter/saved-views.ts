@@ -1,0 +1,64 @@
+/** Views that somebody has saved in this browser: what the list is filtered by, and how it is grouped. */
+import { groupings, groups, type ViewState } from '../state/view-state.ts';
+
+export type SavedView = Pick<ViewState, 'filterText' | 'filterGroup' | 'grouping'>;
+
+/** The key in the browser's storage. */
+export const VIEWS_KEY = 'switchyard-views';
+/** The oldest goes when one more is saved. */
+const MAX_VIEWS = 30;
+
+/** Views that are damaged, or of another version, are left out. */
+export function readViews(): readonly SavedView[] {
+  try {
+    const stored: unknown = JSON.parse(window.localStorage.getItem(VIEWS_KEY) ?? '[]');
+    return Array.isArray(stored) ? stored.flatMap((one) => viewOf(one) ?? []) : [];
+  } catch {
+    // The browser does not allow storage, or something else has written there.
+    return [];
+  }
+}
+
+function viewOf(stored: unknown): SavedView | null {
+  if (typeof stored !== 'object' || stored === null) return null;
+  const { filterText, filterGroup, grouping } = stored as Record<string, unknown>;
+  return {
+    filterText: typeof filterText === 'string' ? filterText : '',
+    filterGroup: groups.find((group) => group === filterGroup) ?? null,
+    grouping: groupings.find((one) => one === grouping) ?? 'none',
+  };
+}
+
+export const isSameView = (a: SavedView, b: SavedView): boolean =>
+  a.filterText.trim() === b.filterText.trim() && a.filterGroup === b.filterGroup && a.grouping === b.grouping;
+
+/** Saves the view, or removes it where it is saved already. */
+export function toggleView(view: SavedView): void {
+  const { filterGroup, grouping } = view;
+  const others = readViews().filter((one) => !isSameView(one, view));
+  const views =
+    others.length < readViews().length
+      ? others
+      : [...others, { filterText: view.filterText.trim(), filterGroup, grouping }];
+  try {
+    window.localStorage.setItem(VIEWS_KEY, JSON.stringify(views.slice(-MAX_VIEWS)));
+  } catch {
+    // Storage is not allowed, or full: the view lasts as long as the page.
+  }
+}
+
+const groupNames = { ready: 'ready', working: 'busy', attention: 'need attention', off: 'off' } as const;
+const groupingNames = {
+  none: '',
+  state: 'by state',
+  gpu: 'by graphics card',
+  tag: 'by tag',
+  type: 'by type',
+  machine: 'by machine',
+} as const;
+
+/** `status:failed, by graphics card`. */
+export const formatView = ({ filterText, filterGroup, grouping }: SavedView): string =>
+  [filterText.trim(), filterGroup === null ? '' : groupNames[filterGroup], groupingNames[grouping]]
+    .filter((part) => part !== '')
+    .join(', ') || 'all';
