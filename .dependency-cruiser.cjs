@@ -114,7 +114,7 @@ const folders = {
       backends: ['state', 'format', 'theme', 'controls', 'logs', 'gpu', 'filter', 'settings-form', 'try-it'],
       models: ['state', 'format', 'controls', 'gpu'],
       'add-backend': ['state', 'format', 'controls', 'settings-form', 'backends'],
-      transfer: ['state', 'format', 'controls', 'settings-form', 'backends'],
+      transfer: ['state', 'format', 'controls', 'gpu', 'settings-form', 'backends'],
       preferences: ['state', 'format', 'controls', 'settings-form'],
       about: ['state', 'theme', 'controls'],
       shell: [

@@ -55,7 +55,7 @@ export function OpenDialog({ dialog, onClose: close }: OpenDialogProps) {
     case 'models':
       return <ModelsDialog onClose={close} />;
     case 'import':
-      return <ImportDialog onClose={close} />;
+      return <ImportDialog path={dialog.path} onClose={close} />;
     case 'export':
       return <ExportDialog ids={dialog.ids ?? null} onClose={close} />;
     case 'bulk':

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createDiscovery } from '../core/discovery/discovery.ts';
+import { createDiscovery, createListDiscovery } from '../core/discovery/discovery.ts';
 import type { WellKnownLocations, wellKnownPorts } from '../core/discovery/well-known-locations.ts';
 import { localFileChecks } from '../core/files/file-checks.ts';
 import { backendTypes } from './index.ts';
@@ -279,4 +279,22 @@ test('programs on the PATH are found, but not an Ollama that answers already', a
   expect(await discoverAt({ env, platform: 'linux', ports: { ollama: port } })).toMatchObject([
     { settings: { Address: `http://127.0.0.1:${port}` } },
   ]);
+});
+
+test("SwarmUI's folder is found by its list of backends, which can be imported", async () => {
+  const home = await makeHome();
+  await write(join(home, 'SwarmUI', 'SwarmUI.sln'));
+  await write(join(home, 'SwarmUI', 'Data', 'Backends.fds'), '0:\n');
+  await write(join(home, 'ai', 'SwarmUI-new', 'launch-linux.sh'));
+  await write(join(home, 'ai', 'SwarmUI-new', 'Data', 'Settings.fds'));
+  await write(join(home, 'projects', 'other', 'Data', 'Backends.fds'));
+  const discoverLists = createListDiscovery({
+    types: backendTypes,
+    managed: () => [],
+    serverId: undefined,
+    files: localFileChecks,
+    locations: () => ({ platform: 'linux', home, drives: [], env: {}, ports: {}, files: localFileChecks }),
+    onFault: (error) => expect.unreachable(String(error)),
+  });
+  expect(await discoverLists()).toEqual([join(home, 'SwarmUI')]);
 });

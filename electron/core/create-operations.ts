@@ -10,7 +10,7 @@ import type { ActorList } from './backend/actor-list.ts';
 import type { Registry } from './backend/registry.ts';
 import type { Clock } from './clock.ts';
 import type { CoreOptions } from './core-options.ts';
-import { createDiscovery, createModelDiscovery } from './discovery/discovery.ts';
+import { createDiscovery, createListDiscovery, createModelDiscovery } from './discovery/discovery.ts';
 import type { FileChecks } from './files/file-checks.ts';
 import type { Logs } from './logging/logs.ts';
 import type { LogSearcher } from './logging/search/log-searcher.ts';
@@ -96,6 +96,7 @@ export function createOperations(
         ),
       discover: createDiscovery(discoveryOptions),
       discoverModels: createModelDiscovery(discoveryOptions),
+      discoverLists: createListDiscovery(discoveryOptions),
       reportPanelFault: createPanelFaultHandler({
         clock,
         secrets: () => knownSecrets(options, store),

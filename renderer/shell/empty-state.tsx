@@ -1,6 +1,8 @@
 /** Shown while there are no backends. It offers what a new user can do first. */
 import { Text, Title } from '@mantine/core';
 import { FlaskConical, Plus } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { OperationOutput } from '../../shared/operations.ts';
 import { FoundHere } from '../add-backend/found-here.tsx';
 import { ActionButton } from '../controls/action-button.tsx';
 import { ErrorMessage } from '../controls/error-message.tsx';
@@ -65,10 +67,31 @@ export function EmptyState() {
 function FoundAtFirst() {
   const { open } = usePanelServices();
   const { models } = useFoundModels();
+  const imports = useFoundImports();
   return (
     <FoundHere
+      imports={imports}
       models={(models ?? []).filter(({ is_used }) => !is_used)}
       onChoose={(finding) => open({ kind: 'add', finding })}
     />
   );
+}
+
+function useFoundImports(): OperationOutput<'DiscoverImports'>['list'] {
+  const { client } = usePanelServices();
+  const [found, setFound] = useState<OperationOutput<'DiscoverImports'>['list']>([]);
+  useEffect(() => {
+    let isMounted = true;
+    client.DiscoverImports({}).then(
+      ({ list }) => {
+        if (isMounted) setFound(list);
+      },
+      // A list can still be imported by hand.
+      () => undefined,
+    );
+    return () => {
+      isMounted = false;
+    };
+  }, [client]);
+  return found;
 }

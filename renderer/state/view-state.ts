@@ -28,7 +28,8 @@ export type Dialog =
   | { kind: 'gpu'; gpu: number }
   | { kind: 'deleted' }
   | { kind: 'models' }
-  | { kind: 'import' }
+  /** With a path on the host's machine, it is read at once. */
+  | { kind: 'import'; path?: string }
   /** Of these backends; of all where `ids` is left out. */
   | { kind: 'export'; ids?: readonly number[] }
   /** Asks before something is done to several backends. */

@@ -1,5 +1,5 @@
 /** The dialog that imports backends: choose a source, see what would be added, choose among it, import. The page reads the file. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Dialog } from '../controls/dialog.tsx';
 import { usePanelServices } from '../panel-context.tsx';
 import { useCall } from '../state/use-call.ts';
@@ -8,7 +8,14 @@ import { ImportResult } from './import-result.tsx';
 import { ImportSource } from './import-source.tsx';
 import type { Imported, Preview, Source } from './transfer.ts';
 
-export function ImportDialog({ onClose }: { onClose: () => void }) {
+export function ImportDialog({
+  path,
+  onClose,
+}: {
+  /** On the host's machine; it is read at once. */
+  path?: string | undefined;
+  onClose: () => void;
+}) {
   const { client } = usePanelServices();
   const [source, setSource] = useState<Source | null>(null);
   const [preview, setPreview] = useState<Preview | null>(null);
@@ -20,6 +27,13 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       setPreview(await client.PreviewImport(from.input));
       setSource(from);
     });
+
+  const isRead = useRef(false);
+  useEffect(() => {
+    if (path === undefined || isRead.current) return;
+    isRead.current = true;
+    void readPreview({ name: path, input: { path } });
+  });
 
   return (
     <Dialog title="Import backends" size="lg" onClose={onClose}>

@@ -43,7 +43,9 @@ export function ImportPlan(props: ImportPlanProps) {
           rows={rows}
           excluded={plan.excluded}
           switchedOff={plan.switchedOff}
+          gpus={plan.gpus}
           onToggle={plan.toggle}
+          onChooseGpus={plan.chooseGpus}
         />
       )}
       {preview.secrets === 'encrypted' && rows.length > 0 ? <SecretsInput {...plan} /> : null}
@@ -64,7 +66,11 @@ export function ImportPlan(props: ImportPlanProps) {
 function usePlan({ source, preview, onDone }: ImportPlanProps, importing: Call) {
   const { client } = usePanelServices();
   const notAllowed = useBlockedReason('ImportBackends');
-  const [excluded, setExcluded] = useState<ReadonlySet<number>>(new Set());
+  const [excluded, setExcluded] = useState<ReadonlySet<number>>(
+    // A backend of an unknown type could only be kept, so it is added only where somebody asks for it.
+    () => new Set(preview.list.filter(({ known_type: known }) => !known).map(({ entry }) => entry)),
+  );
+  const [gpus, setGpus] = useState<ReadonlyMap<number, string>>(new Map());
   const [switchedOff, setSwitchedOff] = useState(false);
   const [passphrase, setPassphrase] = useState('');
   const [skipSecrets, setSkipSecrets] = useState(false);
@@ -85,6 +91,7 @@ function usePlan({ source, preview, onDone }: ImportPlanProps, importing: Call) 
           ...source.input,
           which: chosen.map(({ entry }) => entry),
           switched_off: switchedOff,
+          ...(gpus.size === 0 ? {} : { gpus: [...gpus].map(([entry, value]) => ({ entry, value })) }),
           ...(isConfirmed ? { confirm_variables: true } : {}),
           ...(isEncrypted ? (skipSecrets ? { skip_secrets: true } : { passphrase }) : {}),
         }),
@@ -101,6 +108,8 @@ function usePlan({ source, preview, onDone }: ImportPlanProps, importing: Call) 
     rows,
     excluded,
     toggle,
+    gpus,
+    chooseGpus: (entry: number, value: string) => setGpus((all) => new Map(all).set(entry, value)),
     chosenCount: chosen.length,
     switchedOff,
     setSwitchedOff,

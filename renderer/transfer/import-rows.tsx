@@ -1,4 +1,6 @@
-import { Checkbox } from '@mantine/core';
+import { Checkbox, NativeSelect } from '@mantine/core';
+import { formatGpuTitle } from '../gpu/gpu-names.ts';
+import { useGpus } from '../gpu/use-resources.ts';
 import type { Preview } from './transfer.ts';
 import './transfer.css';
 
@@ -9,13 +11,18 @@ export function ImportRows({
   rows,
   excluded,
   switchedOff,
+  gpus,
   onToggle,
+  onChooseGpus,
 }: {
   rows: readonly Row[];
   /** The entries that the user has left out. */
   excluded: ReadonlySet<number>;
   switchedOff: boolean;
+  /** What was chosen in place of the file's cards, by entry. */
+  gpus: ReadonlyMap<number, string>;
   onToggle: (entry: number, isChosen: boolean) => void;
+  onChooseGpus: (entry: number, value: string) => void;
 }) {
   return (
     <ul className="sy-import" aria-label="Backends to import">
@@ -25,6 +32,8 @@ export function ImportRows({
           row={row}
           checked={!excluded.has(row.entry)}
           switchedOff={switchedOff}
+          gpus={gpus.get(row.entry) ?? row.gpus}
+          onChooseGpus={(value) => onChooseGpus(row.entry, value)}
           onChange={(isChosen) => onToggle(row.entry, isChosen)}
         />
       ))}
@@ -36,11 +45,16 @@ function ImportRow({
   row,
   checked,
   switchedOff,
+  gpus,
   onChange,
+  onChooseGpus,
 }: {
   row: Row;
   checked: boolean;
   switchedOff: boolean;
+  /** Undefined for one that chooses no cards. */
+  gpus: string | undefined;
+  onChooseGpus: (value: string) => void;
   onChange: (isChosen: boolean) => void;
 }) {
   return (
@@ -61,6 +75,14 @@ function ImportRow({
         checked={checked}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
+      {gpus === undefined || !checked ? null : (
+        <GpuSelect
+          name={row.title || row.type_name}
+          value={gpus}
+          inFile={row.gpus ?? ''}
+          onChange={onChooseGpus}
+        />
+      )}
       {row.words.length === 0 ? null : (
         <ul className="sy-import-text">
           {row.words.map((message) => (
@@ -69,5 +91,36 @@ function ImportRow({
         </ul>
       )}
     </li>
+  );
+}
+
+/** The cards of this machine, which may be others than those of the machine that the file comes from. */
+function GpuSelect({
+  name,
+  value,
+  inFile,
+  onChange,
+}: {
+  name: string;
+  value: string;
+  inFile: string;
+  onChange: (value: string) => void;
+}) {
+  const cards = useGpus().filter(({ excluded }) => !excluded);
+  if (cards.length === 0) return null;
+  const own = [
+    { value: '', label: 'All graphics cards' },
+    ...cards.map((card) => ({ value: String(card.id), label: formatGpuTitle(card) })),
+  ];
+  const isOwn = own.some((one) => one.value === inFile);
+  return (
+    <NativeSelect
+      size="xs"
+      className="sy-import-gpus"
+      aria-label={`Graphics cards of ${name}`}
+      value={value}
+      data={isOwn ? own : [{ value: inFile, label: `As in the file: ${inFile}` }, ...own]}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   );
 }

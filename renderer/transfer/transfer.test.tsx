@@ -1,7 +1,9 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import type { Resources } from '../../shared/resources.ts';
 import { makeBackend } from '../fixtures/backends.ts';
 import { renderPanel } from '../fixtures/render-panel.tsx';
+import { makeGpu, makeResources } from '../fixtures/resources.ts';
 import type { Preview } from './transfer.ts';
 
 const row = (entry: number, facts: Partial<Preview['list'][number]> = {}): Preview['list'][number] => ({
@@ -10,6 +12,7 @@ const row = (entry: number, facts: Partial<Preview['list'][number]> = {}): Previ
   id: entry,
   type: 'comfyui_api',
   type_name: 'ComfyUI API',
+  known_type: true,
   title: `Card ${entry}`,
   enabled: true,
   about: 'http://localhost:8188',
@@ -24,8 +27,11 @@ const plan = (facts: Partial<Preview> = {}): Preview => ({
   ...facts,
 });
 
-async function openFromMenu(item: string) {
-  const rendered = await renderPanel({ backends: [makeBackend(0)] });
+async function openFromMenu(item: string, resources?: Resources) {
+  const rendered = await renderPanel({
+    backends: [makeBackend(0)],
+    ...(resources === undefined ? {} : { resources }),
+  });
   fireEvent.click(screen.getByRole('button', { name: 'More' }));
   fireEvent.click(await screen.findByRole('menuitem', { name: item }));
   return { ...rendered, dialog: within(await screen.findByRole('dialog')) };
@@ -37,8 +43,8 @@ function utf16(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(units.buffer);
 }
 
-async function openPlan(preview: Preview, content: BlobPart = '0:\n') {
-  const opened = await openFromMenu('Import…');
+async function openPlan(preview: Preview, content: BlobPart = '0:\n', resources?: Resources) {
+  const opened = await openFromMenu('Import…', resources);
   opened.fixture.answer('PreviewImport', () => preview);
   opened.fixture.answer('ImportBackends', () => ({
     added: 1,
@@ -90,6 +96,50 @@ test('excluded backends are not imported, and the result says what to check', as
   expect(fixture.callsTo('ImportBackends')).toEqual([{ text: '0:\n', which: [1], switched_off: true }]);
   fireEvent.click(dialog.getByRole('button', { name: 'Done' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+test('a backend of an unknown type is left out unless it is asked for', async () => {
+  const { fixture, dialog } = await openPlan(plan({ list: [row(0), row(1, { known_type: false })] }));
+  expect(dialog.getByRole<HTMLInputElement>('checkbox', { name: /#1 Card 1/ }).checked).toBe(false);
+  fireEvent.click(dialog.getByRole('button', { name: 'Add 1 backend' }));
+  await waitFor(() => expect(fixture.callsTo('ImportBackends')).toMatchObject([{ which: [0] }]));
+});
+
+test('each backend can be given other graphics cards than those of the file', async () => {
+  const { fixture, dialog } = await openPlan(
+    plan({ list: [row(0, { gpus: '3' }), row(1, { gpus: '' }), row(2)] }),
+    '0:\n',
+    makeResources({ gpus: [makeGpu(0), makeGpu(1)] }),
+  );
+  const select = dialog.getByLabelText<HTMLSelectElement>('Graphics cards of Card 0');
+  expect([...select.options].map(({ text }) => text)).toEqual([
+    'As in the file: 3',
+    'All graphics cards',
+    'GPU 0 · NVIDIA GeForce RTX 4090',
+    'GPU 1 · NVIDIA GeForce RTX 4090',
+  ]);
+  expect(dialog.getByLabelText<HTMLSelectElement>('Graphics cards of Card 1').value).toBe('');
+  expect(dialog.queryByLabelText('Graphics cards of Card 2')).toBeNull();
+  fireEvent.change(select, { target: { value: '1' } });
+  fireEvent.click(dialog.getByRole('button', { name: 'Add 3 backends' }));
+  await waitFor(() =>
+    expect(fixture.callsTo('ImportBackends')).toMatchObject([{ gpus: [{ entry: 0, value: '1' }] }]),
+  );
+});
+
+test('the empty panel offers the list of a SwarmUI on this machine, and shows what it would add', async () => {
+  const { fixture } = await renderPanel({ backends: [makeBackend(0)] });
+  fixture.answer('DiscoverImports', () => ({
+    list: [{ path: '/home/me/SwarmUI', source: 'swarmui', count: 2 }],
+  }));
+  fixture.answer('PreviewImport', () => plan());
+  fixture.remove(0);
+  expect(await screen.findByText('SwarmUI in /home/me/SwarmUI has 2 backends')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Import…' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(await dialog.findByRole('checkbox', { name: /#0 Card 0/ })).toBeTruthy();
+  expect(fixture.callsTo('PreviewImport')).toEqual([{ path: '/home/me/SwarmUI' }]);
+  expect(fixture.callsTo('ImportBackends')).toEqual([]);
 });
 
 test('encrypted secrets ask for the passphrase, and a wrong one can be typed again', async () => {

@@ -16,6 +16,23 @@ const importSource = {
 };
 
 export const transferOperations = defineOperations({
+  DiscoverImports: {
+    summary:
+      "Looks for lists of backends of other programs on this machine: SwarmUI's. Adds nothing; a path is input for PreviewImport.",
+    permission: 'add_remove_backends',
+    changesSettings: false,
+    input: z.object({}),
+    output: z.object({
+      list: z.array(
+        z.object({
+          path: z.string(),
+          source: z.enum(['swarmui', 'switchyard']),
+          /** How many of its backends are not here yet; lists without any are left out. */
+          count: z.int(),
+        }),
+      ),
+    }),
+  },
   PreviewImport: {
     summary:
       "Says what an import would do, and does nothing: a text, or a file or SwarmUI's folder on the machine. SwarmUI's Data/Backends.fds and what ExportBackends gives are understood.",
@@ -37,6 +54,10 @@ export const transferOperations = defineOperations({
           id: z.int().nullable(),
           type: z.string(),
           type_name: z.string(),
+          /** False: this version does not know the type. */
+          known_type: z.boolean(),
+          /** Its graphics cards as the setting GPU_ID has them; absent where it has no such setting. */
+          gpus: z.string().optional(),
           title: z.string(),
           enabled: z.boolean(),
           /** Its address, program or file; empty where it has none. */
@@ -56,6 +77,8 @@ export const transferOperations = defineOperations({
       ...importSource,
       /** Entries of the preview; all of them if left out. */
       which: list(z.int(), MAX_LIST_ITEMS).optional(),
+      /** For entries that are to run on other graphics cards than the file says: the value of GPU_ID. */
+      gpus: list(z.object({ entry: z.int(), value: z.string() }), MAX_LIST_ITEMS).optional(),
       /** Leaves out the encrypted secrets of a file. */
       skip_secrets: boolean().optional(),
       /** Adds all of them switched off. */

@@ -150,6 +150,28 @@ describe.concurrent('ImportBackends from SwarmUI', () => {
     expect((await preview(host, { text })).list[0]?.action).toBe('already_here');
   });
 
+  it('runs each backend on the graphics cards that are chosen for it, and says of each which the file names', async (context) => {
+    const { host, backends } = await openHost(context);
+    const text = swarmFile('comfyui_selfstart', 'StartScript: /opt/comfy/main.py', 'GPU_ID: 3');
+    const remote =
+      '1:\n\ttype: comfyui_api\n\ttitle: There\n\tenabled: false\n\tsettings:\n\t\tAddress: http://x.test';
+    const both = `${text}\n${remote}`;
+    const [first, second] = (await preview(host, { text: both })).list;
+    expect(first).toMatchObject({ known_type: true, gpus: '3' });
+    expect(second).not.toHaveProperty('gpus');
+    await importFrom(host, {
+      text: both,
+      switched_off: true,
+      gpus: [
+        { entry: 0, value: '1' },
+        { entry: 1, value: '1' },
+      ],
+    });
+    const list = await backends.list();
+    expect(list['0']).toMatchObject({ settings: { GPU_ID: '1' } });
+    expect(list['1']?.settings).not.toHaveProperty('GPU_ID');
+  });
+
   it('takes in only what was chosen; two that are alike stay two', async (context) => {
     const { host, backends } = await openHost(context);
     const text = ['a', 'b', 'b'].map((title, n) => `${n}:\n\ttype: fake\n\ttitle: ${title}\n`).join('');

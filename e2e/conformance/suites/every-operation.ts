@@ -79,6 +79,7 @@ const ONE_CALL_EACH: OneCallEach = {
   GetServerResourceInfo: { input: {}, reply: { cpu: { cores: expect.any(Number) } } },
   GetResourceHistory: { input: { day: true }, reply: { times: expect.any(Array) } },
   DiscoverBackends: { input: {}, reply: { list: [] } },
+  DiscoverImports: { input: {}, reply: { list: [] } },
   DiscoverModels: { input: {}, reply: { list: expect.any(Array) } },
   BrowseFolder: { input: { path: '/' }, reply: { path: parse(homedir()).root, parent: null } },
   CheckPath: { input: { path: '/' }, reply: { kind: 'folder' } },

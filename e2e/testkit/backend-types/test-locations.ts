@@ -24,6 +24,12 @@ export function withLocations(
       : {
           discover: async ({ files }) => (await type.discover?.({ ...nowhere, ...locations, files })) ?? [],
         }),
+    ...(type.discoverLists === undefined
+      ? {}
+      : {
+          discoverLists: async ({ files }) =>
+            (await type.discoverLists?.({ ...nowhere, ...locations, files })) ?? [],
+        }),
     ...(type.discoverModels === undefined
       ? {}
       : {

@@ -2,6 +2,7 @@
  * `swarmswarmbackend`: another instance of SwarmUI or Switchyard. It is a parent: it does no work itself and shows the backends
  * of that instance as its children.
  */
+import { join } from 'node:path';
 import { messageOf, SwitchyardError } from '../../../shared/errors.ts';
 import { boolean, type ValuesOf } from '../../../shared/settings.ts';
 import {
@@ -12,6 +13,7 @@ import {
 } from '../../core/backend/backend-type.ts';
 import { remoteCommonSettings } from '../../core/backend/common-settings.ts';
 import type { Finding, WellKnownLocations } from '../../core/discovery/well-known-locations.ts';
+import { findEngineFolders } from '../common/engine-folders.ts';
 import { describeFinding, probeLoopback } from '../common/loopback-server.ts';
 import { EngineClient } from '../remote/engine-client.ts';
 import { RemoteContact } from '../remote/remote-contact.ts';
@@ -65,7 +67,27 @@ export const swarmBackend = defineBackendType({
     remoteStartTimeoutMs(ConnectionAttemptTimeoutSeconds * 1000),
   createAdapter: (values, io) => new SwarmAdapter(values, io),
   discover,
+  discoverLists: findSwarmFolders,
 });
+
+/** SwarmUI's own folders on this machine that have a list of backends, which can be imported. */
+async function findSwarmFolders(locations: WellKnownLocations): Promise<string[]> {
+  const folders = await findEngineFolders(locations, {
+    isEngine: ({ files, folders: inside }) =>
+      inside.includes('Data') &&
+      files.some((name) => /^(SwarmUI\.sln|launch-(linux|windows|macos)\.\w+)$/i.test(name)),
+    likely: /swarm/i,
+  });
+  const found = await Promise.all(
+    folders.map((folder) =>
+      locations.files.access(join(folder, 'Data', 'Backends.fds'), 'exists').then(
+        () => [folder],
+        () => [],
+      ),
+    ),
+  );
+  return found.flat();
+}
 
 async function discover({ ports }: WellKnownLocations): Promise<Finding[]> {
   const request = { method: 'POST', json: '{}' };

@@ -54,6 +54,8 @@ export interface HandlerParts {
   createReport(backendId: number | undefined): Promise<string>;
   discover(): Promise<OperationOutput<'DiscoverBackends'>>;
   discoverModels(): Promise<OperationOutput<'DiscoverModels'>>;
+  /** Paths for an import. */
+  discoverLists(): Promise<string[]>;
   reportPanelFault(report: ParsedInput<'ReportPanelFault'>): ReturnType<Handlers['ReportPanelFault']>;
 }
 
@@ -182,6 +184,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     DiscoverBackends: () => parts.discover(),
 
     DiscoverModels: () => parts.discoverModels(),
+
+    DiscoverImports: async () => ({ list: await backendImport.describeLists(await parts.discoverLists()) }),
 
     PreviewImport: (input) => backendImport.preview(input),
 

@@ -320,6 +320,8 @@ export interface BackendTypeDefinition<S extends SettingsShape = SettingsShape> 
   createAdapter(settings: ValuesOf<S>, io: AdapterIo): Adapter;
   /** Finds what this type could be added for, within time limits of its own. Absent where there is nothing to find. */
   discover?(locations: WellKnownLocations): Promise<Finding[]>;
+  /** Finds folders of another program whose list of backends can be imported. Each is a path for PreviewImport. */
+  discoverLists?(locations: WellKnownLocations): Promise<string[]>;
   /** Finds the models on this machine that this type could serve, within time limits of its own. */
   discoverModels?(locations: WellKnownLocations): Promise<FoundModel[]>;
   /**

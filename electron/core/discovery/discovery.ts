@@ -18,6 +18,8 @@ interface DiscoverableType {
   readonly id: string;
   /** Finds what could be added as a backend of this type. */
   discover?(locations: WellKnownLocations): Promise<Finding[]>;
+  /** Finds lists of backends of other programs, as paths for an import. */
+  discoverLists?(locations: WellKnownLocations): Promise<string[]>;
   /** Finds the models that it could serve. */
   discoverModels?(locations: WellKnownLocations): Promise<FoundModel[]>;
 }
@@ -45,6 +47,14 @@ export const createDiscovery = (options: DiscoveryOptions): (() => Promise<Found
 /** @returns a function that searches for models. Calls during a search get the same result. */
 export const createModelDiscovery = (options: DiscoveryOptions): (() => Promise<FoundModels>) =>
   shareWhileRunning(() => discoverModels(options));
+
+/** @returns a function that searches for lists of backends, as paths for an import. Calls during a search get the same result. */
+export const createListDiscovery = (options: DiscoveryOptions): (() => Promise<string[]>) =>
+  shareWhileRunning(async () => {
+    const locations = await locationsOf(options);
+    const found = await searchAll(options, (type) => type.discoverLists?.(locations));
+    return [...new Set(found.map(({ finding }) => finding))];
+  });
 
 function shareWhileRunning<T>(run: () => Promise<T>): () => Promise<T> {
   let current: Promise<T> | null = null;

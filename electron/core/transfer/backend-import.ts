@@ -3,8 +3,10 @@
  * the very document that is written: the backends that are there at that time count.
  */
 
+import type { SettingValues } from '../../../shared/backend.ts';
 import type { OperationOutput, ParsedInput } from '../../../shared/operations.ts';
 import { assertVariablesConfirmed } from '../../../shared/settings/foreign-code-variables.ts';
+import { mergeSettings } from '../../../shared/settings.ts';
 import type { NewBackend } from '../backend/record-changes.ts';
 import type { Registry } from '../backend/registry.ts';
 import type { FileChecks } from '../files/file-checks.ts';
@@ -37,12 +39,31 @@ export class BackendImport {
         id: backend.id,
         type: backend.typeId,
         type_name: typeNameOf(backend),
+        known_type: backend.type !== undefined,
+        ...gpusOf(backend),
         title: backend.title,
         enabled: backend.enabled,
         about: describeCandidate(backend),
         words: backend.id === null ? ['It is here already.'] : messagesOf(backend),
       })),
     };
+  }
+
+  /** How many backends each list would add; those that would add none, or cannot be read, are left out. @param paths see `PreviewImport` */
+  async describeLists(paths: readonly string[]): Promise<OperationOutput<'DiscoverImports'>['list']> {
+    const described = await Promise.all(
+      paths.map(async (path) => {
+        try {
+          const { source, list } = await this.preview({ path });
+          const count = list.filter(({ action }) => action === 'add').length;
+          return count === 0 ? [] : [{ path, source, count }];
+        } catch {
+          // Nobody has asked for this list, so that a damaged one is no error here.
+          return [];
+        }
+      }),
+    );
+    return described.flat();
   }
 
   /** Adds all chosen backends or none. @throws SwitchyardError, see {@link readImportFile}; then nothing was added */
@@ -74,7 +95,7 @@ export class BackendImport {
                 type: backend.typeId,
                 title: backend.title,
                 enabled: backend.enabled && input.switched_off !== true,
-                settings: backend.settings,
+                settings: withGpus(backend, input.gpus),
                 ...(backend.tags.length === 0 ? {} : { tags: backend.tags }),
               },
             ],
@@ -98,4 +119,22 @@ export class BackendImport {
       ),
     };
   }
+}
+
+/** The name of the setting with the graphics cards, in every type that has one. */
+const GPU_SETTING = 'GPU_ID';
+
+function gpusOf({ type, settings }: PlannedBackend): { gpus?: string } {
+  if (type?.settings[GPU_SETTING] === undefined) return {};
+  return { gpus: String(settings[GPU_SETTING] ?? '') };
+}
+
+/** @throws SwitchyardError `invalid_setting` */
+function withGpus(
+  { entry, type, settings }: PlannedBackend,
+  gpus: ParsedInput<'ImportBackends'>['gpus'] = [],
+): SettingValues {
+  const chosen = gpus.find((one) => one.entry === entry);
+  if (chosen === undefined || type?.settings[GPU_SETTING] === undefined) return settings;
+  return mergeSettings(type.settings, type.id, settings, { [GPU_SETTING]: chosen.value });
 }

@@ -62,5 +62,10 @@ it('names in words why a path cannot be imported', async () => {
   expect(await failureOf('/a\0b')).toContain('its path holds a NUL character');
   expect(await failureOf(join(folder, 'x'.repeat(300)))).toContain('its path is too long');
   expect(await failureOf(join(huge, 'x'))).toContain('there is no such file at');
+  const empty = join(folder, 'empty');
+  await mkdir(empty);
+  expect(await failureOf(empty)).toContain(
+    `the folder ${empty} has no list of backends: neither Data/Backends.fds, as SwarmUI's folder has it, nor Backends.fds`,
+  );
   expect(read).toEqual([]);
 });

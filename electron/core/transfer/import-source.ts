@@ -23,6 +23,7 @@ export async function readImportSource(
   if (text !== undefined) return { text, swarmFolder: '' };
   if (path === undefined || path === '') throw new SwitchyardError('missing_parameter', { name: 'text' });
   if (!isAbsolute(path)) throw importUnreadable('its full path is needed');
+  let isFolder = false;
   try {
     for (const file of [path, join(path, 'Data', 'Backends.fds'), join(path, 'Backends.fds')]) {
       const found = await files.stat(file).catch((error: unknown) => {
@@ -30,6 +31,7 @@ export async function readImportSource(
         throw error;
       });
       if (found?.kind === 'other') throw importUnreadable('it is a pipe or a device');
+      if (file === path) isFolder = found?.kind === 'folder';
       if (found?.kind !== 'file') continue;
       const folder = dirname(file);
       return {
@@ -41,7 +43,12 @@ export async function readImportSource(
     if (error instanceof SwitchyardError) throw error;
     throw importUnreadable(describeSystemError(error));
   }
-  throw importUnreadable(`there is no such file at ${path.slice(0, 300)}`);
+  const shown = path.slice(0, 300);
+  throw importUnreadable(
+    isFolder
+      ? `the folder ${shown} has no list of backends: neither Data/Backends.fds, as SwarmUI's folder has it, nor Backends.fds`
+      : `there is no such file at ${shown}`,
+  );
 }
 
 async function readBounded(file: string, bytes: number, files: FileChecks): Promise<string> {

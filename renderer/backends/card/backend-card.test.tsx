@@ -372,6 +372,15 @@ test('of very many tags the first are shown, and the others on request', async (
   expect(shown(0)).toBe(6);
 });
 
+test('one of an unknown type has no switch that could only fail', async () => {
+  const { fixture } = await renderPanel({
+    backends: [makeBackend(0, { type: 'of_tomorrow', phase: 'disabled', settings: {} })],
+  });
+  fireEvent.click(enabledSwitch(0));
+  expect(enabledSwitch(0).getAttribute('aria-description')).toContain('does not know its type');
+  expect(fixture.callsTo('ToggleBackend')).toEqual([]);
+});
+
 test('freeing memory is not offered where only a restart does it', async () => {
   await renderPanel({ backends: [makeBackend(0), makeBackend(1, { can_free_memory: false })] });
   expect(card(0).getByRole('button', { name: 'Free VRAM' })).toBeTruthy();

@@ -1,12 +1,14 @@
 /** Switches a backend on and off: a switch with two positions, or with three where it can be started on demand. */
 import { hasStartPositions, isOnDemand, startPositionOf } from '../../../shared/start-position.ts';
-import { Allowed } from '../../panel-context.tsx';
+import { Allowed, useBackendType, usePanelState } from '../../panel-context.tsx';
 import type { CallKind } from '../../state/calls.ts';
 import type { ShownBackend } from '../../state/panel-store.ts';
 import { CardToggle } from './card-toggle.tsx';
 import { StartSwitch } from './start-switch.tsx';
 
 export function CardSwitch({ backend, pending }: { backend: ShownBackend; pending: readonly CallKind[] }) {
+  const type = useBackendType(backend.type);
+  const areTypesKnown = usePanelState(({ types }) => types !== null);
   return (
     <Allowed operation="ToggleBackend">
       {hasStartPositions(backend) ? (
@@ -17,7 +19,12 @@ export function CardSwitch({ backend, pending }: { backend: ShownBackend; pendin
           pending={pending}
         />
       ) : (
-        <CardToggle id={backend.id} enabled={backend.enabled} pending={pending} />
+        <CardToggle
+          id={backend.id}
+          enabled={backend.enabled}
+          isTypeUnknown={areTypesKnown && type === undefined}
+          pending={pending}
+        />
       )}
     </Allowed>
   );

@@ -10,14 +10,20 @@ import type { CallKind } from '../../state/calls.ts';
 export const CardToggle = memo(function CardToggle({
   id,
   enabled,
+  isTypeUnknown,
   pending,
 }: {
   id: number;
   enabled: boolean;
+  /** Then it could only fail. It can still be switched off. */
+  isTypeUnknown: boolean;
   pending: readonly CallKind[];
 }) {
   const { actions } = usePanelServices();
-  const blocked = useBlockedReason('ToggleBackend');
+  const notAllowed = useBlockedReason('ToggleBackend');
+  const blocked =
+    notAllowed ??
+    (isTypeUnknown && !enabled ? 'This version does not know its type, so it cannot be started.' : null);
   const isPending = pending.includes('switch-on') || pending.includes('switch-off');
   const canToggle = blocked === null && !isPending && !pending.includes('delete');
   return (
