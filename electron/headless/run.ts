@@ -3,7 +3,7 @@ import { version } from '../../package.json';
 import { systemClock } from '../core/clock.ts';
 import { createProgramLog } from '../core/logging/program/program-log.ts';
 import { ProgramMessages } from '../core/logging/program/program-messages.ts';
-import { startTimeReader } from '../core/process/windows/start-time.ts';
+import { startTimeReader } from '../core/process/start-time.ts';
 import { KnownSecrets } from '../core/redact-secrets.ts';
 import { DataDirError, makeDataDir } from '../core/storage/data-dir.ts';
 import { acquireInstanceLock } from '../core/storage/instance-lock.ts';

@@ -22,8 +22,9 @@ export const runCommand: CommandRunner = (file, args) =>
         timeout: RUN_TIMEOUT,
         maxBuffer: 64 * 1024 * 1024,
         windowsHide: true,
-        // Dates and numbers have the same form in every language of the machine.
-        env: { ...process.env, LC_ALL: 'C' },
+        // Dates and numbers have the same form in every language of the machine, and start times do not change with the clock's
+        // change to summer time: a process is told by them from another with its PID.
+        env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
       },
       (error, stdout) => {
         const code = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
