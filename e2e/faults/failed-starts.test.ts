@@ -63,8 +63,9 @@ describe('a start that another attempt cannot help is errored at once, with code
   });
 
   it('a program in the home folder, written with ~, is found there; what no shell expands is in the log', async () => {
-    const program = join(host.dataDir, 'engine');
-    await writeFile(program, '#!/bin/sh\nexit 3\n', { mode: 0o755 });
+    const isWindows = process.platform === 'win32';
+    const program = join(host.dataDir, isWindows ? 'engine.cmd' : 'engine');
+    await writeFile(program, isWindows ? '@exit 3\r\n' : '#!/bin/sh\nexit 3\n', { mode: 0o755 });
     const id = await add('command', {
       Command: `~/${relative(homedir(), program)}`,
       Arguments: '--dir $HOME/x',

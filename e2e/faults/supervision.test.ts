@@ -5,6 +5,7 @@ import type { Backends } from '../testkit/backends.ts';
 import { eventually } from '../testkit/eventually.ts';
 import { canSeeWorkers, isRunning, processesOf, workersOf } from '../testkit/processes.ts';
 import { shortestTime } from '../testkit/shortest-time.ts';
+import { killed, SLOW_TO_STOP } from '../testkit/wine.ts';
 
 /** Prints how long something took, because the limits of the tests are generous. */
 const report = (what: string, milliseconds: number): void =>
@@ -52,7 +53,9 @@ describe('a worker that is killed with SIGKILL', () => {
     expect(restarts).toBe(5);
     expect(error).toMatchObject({
       code: 'crash_loop',
-      message: expect.stringMatching(/^Backend 0 "Flux" failed 5 times in a row.*SIGKILL/),
+      message: expect.stringMatching(
+        new RegExp(`^Backend 0 "Flux" failed 5 times in a row.*${killed.words}`),
+      ),
       hint: expect.stringContaining('press Restart'),
       last_lines: expect.arrayContaining(['these were its last words']),
     });
@@ -64,7 +67,7 @@ describe('a worker that is killed with SIGKILL', () => {
 });
 
 describe('a worker that ignores SIGTERM and has grandchildren', () => {
-  const STUBBORN = '--ignore-term --grandchildren 2 --grandchildren-ignore-term';
+  const STUBBORN = `${SLOW_TO_STOP} --grandchildren 2 --grandchildren-ignore-term`;
 
   it.for([
     ['in its group', STUBBORN],

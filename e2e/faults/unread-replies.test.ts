@@ -3,12 +3,17 @@ import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { expect } from 'vitest';
 import { WebSocket } from 'ws';
+import { createProcessTable } from '../../electron/core/process/process-table.ts';
 import { it } from '../launch/headless/host-for-test.ts';
 import { eventually } from '../testkit/eventually.ts';
 
 /** The resident memory of a process, in MiB. */
-const residentOf = async (pid: number): Promise<number> =>
-  Number(/^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+async function residentOf(pid: number): Promise<number> {
+  if (process.platform !== 'win32')
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+  const rows = await createProcessTable({ platform: 'win32' }).rows();
+  return (rows.find((row) => row.pid === pid)?.rssBytes ?? Number.NaN) / 1024 ** 2;
+}
 
 /** MiB by which the host may grow. When it kept all replies it grew by hundreds. */
 const MAX_GROWTH = 100;

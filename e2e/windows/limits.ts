@@ -31,6 +31,20 @@ const LIMITS: readonly TestLimit[] = [
     test: /without its socket|on another machine, on a network drive|after a restart of the machine/,
     reason: SOCKET_FILE,
   },
+  {
+    on: 'windows',
+    file: /faults\/lock\.test/,
+    test: /under another name of the directory|in place of the first|because the lock was removed/,
+    reason:
+      'Windows renames and removes nothing that a program has open: a directory that is in use keeps its name and its lock.',
+  },
+  {
+    on: 'wine',
+    file: /faults\/(failed-starts|supervision)\.test/,
+    test: /answers OpenAI requests with tokens|of a real model worker/,
+    reason:
+      'A worker inherits no NODE_OPTIONS, by which llama.cpp for Windows is found outside of node_modules. Its own tests run: electron/workers/llama-worker.test.ts.',
+  },
   ...(process.env.SWITCHYARD_INSTALLERS === undefined
     ? [
         {

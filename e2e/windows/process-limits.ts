@@ -33,6 +33,12 @@ export const PROCESS_LIMITS: readonly TestLimit[] = [
   { on: 'windows', file: /process\/worker-stop\.test/, test: /by SIGSTOP/, reason: NO_SIGNALS },
   {
     on: 'windows',
+    file: /faults\/hung-workers\.test/,
+    test: /SIGSTOP|a load that never ends/,
+    reason: NO_SIGNALS,
+  },
+  {
+    on: 'windows',
     file: /process\/worker-process\.test/,
     test: /path contains shell characters/,
     reason: SHELL,
