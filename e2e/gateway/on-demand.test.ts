@@ -70,6 +70,25 @@ describe('a backend that is started on demand', () => {
     expect(log).toContain("A request for 'sample' waits.");
   });
 
+  it('that ends amid the request for which it was started answers it when it runs again', async ({
+    hostForTest,
+  }) => {
+    const { host, backends } = await hostForTest();
+    const [model = ''] = await modelFiles('Ends');
+    const { id } = await backends.addRunning(settingsOf(model, { answer_ms: 1500 }), { type_id });
+    for (const enabled of [false, true]) await backends.toggle(id, enabled);
+    await asleep(backends, id);
+    const reply = complete(host, 'Ends');
+    const { pid = 0 } = await backends.running(id);
+    await eventually('it has the request', async () => {
+      const { status } = (await host.call('GetCurrentStatus')) as { status: { live_gens: number } };
+      return status.live_gens === 1;
+    });
+    process.kill(pid, 'SIGKILL');
+    expect((await reply).status).toBe(200);
+    expect((await backends.full(id)).restarts).toBe(1);
+  });
+
   it('says for whom it starts, counts who waits, and gives the start up when they have gone away', async ({
     hostForTest,
     dataDirForTest,

@@ -64,6 +64,7 @@ export interface GatewayOptions {
 }
 
 export interface Turn {
+  /** As it is when the turn begins: it may have been started for the request. */
   backend: FullBackend;
   api: OpenAiApi;
   /** What the model is called there; null where the name of the request may stay. */
@@ -133,12 +134,15 @@ export class Gateway {
    * @param signal aborted when the client has gone away
    * @throws GatewayError; NoTurnError `gone`
    */
-  async enter({ backend, model }: Candidate, caller: GatewayCaller, signal: AbortSignal): Promise<Turn> {
-    const asked = { caller: caller.name, model: model ?? nameOf(backend) };
-    const endTurn = await this.#turns.enter(backend.id, asked, signal).catch((error: unknown) => {
-      throw this.#explain(error, backend);
+  async enter(candidate: Candidate, caller: GatewayCaller, signal: AbortSignal): Promise<Turn> {
+    const { model } = candidate;
+    const { id } = candidate.backend;
+    const asked = { caller: caller.name, model: model ?? nameOf(candidate.backend) };
+    const endTurn = await this.#turns.enter(id, asked, signal).catch((error: unknown) => {
+      throw this.#explain(error, candidate.backend);
     });
-    const callable = this.#options.find(backend.id);
+    const backend = this.#options.backend(id) ?? candidate.backend;
+    const callable = this.#options.find(id);
     const instance = callable?.enterInstance?.(model);
     const api = instance === undefined ? callable?.openAiApi : instance?.api;
     if (!callable || !api) {

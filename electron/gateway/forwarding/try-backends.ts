@@ -62,8 +62,10 @@ async function tryEach(
   let failure: GatewayError | null = null;
   let mayStartAgain = false;
   for (const candidate of gateway.candidates(name, path, caller)) {
+    let { backend } = candidate;
     try {
       const turn = await gateway.enter(candidate, caller, signal);
+      ({ backend } = turn);
       try {
         await answer(turn);
       } catch (error) {
@@ -76,9 +78,9 @@ async function tryEach(
     } catch (error) {
       if (signal.aborted) break;
       if (!(error instanceof NoReplyError) && !(error instanceof GatewayError)) throw error;
-      failure = error instanceof GatewayError ? error : notReady(candidate.backend, error);
+      failure = error instanceof GatewayError ? error : notReady(backend, error);
       // Of a remote, nothing here tells when it is back. One with several instances has another, or starts one.
-      const { pid, scale } = candidate.backend;
+      const { pid, scale } = backend;
       mayStartAgain ||= failure.code === 'backend_not_ready' && (pid !== undefined || scale !== undefined);
       if (!canRepeat()) break;
     }
