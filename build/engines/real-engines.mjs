@@ -1,11 +1,13 @@
 /**
  * The real engines that tests can run. The tests of each are in a folder of `e2e/engines/real/`, and are run when the engine is
- * there: when its variable names it, and llama-server also when it was built.
+ * there: when its variable names it; llama-server also when it was
+ * built, and Slurm when it is installed.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../scripts/source-tree.mjs';
 import { findBuiltLlamaServer } from './llama-server.mjs';
+import { findSlurm } from './slurm.mjs';
 
 /**
  * @typedef {object} RealEngine
@@ -39,7 +41,11 @@ export const REAL_ENGINES = [
     value: 'the folder of its launch.py',
     file: 'launch.py',
   },
+  { name: 'Slurm', folder: 'slurm', variable: 'SLURMCTLD_BIN', value: 'the program slurmctld' },
 ];
+
+/** @type {Record<string, (env: NodeJS.ProcessEnv) => {program: string} | {reason: string}>} those that are found without a variable */
+const FINDERS = { 'llama-server': findBuiltLlamaServer, Slurm: findSlurm };
 
 /**
  * @param {NodeJS.ProcessEnv} [env]
@@ -85,7 +91,8 @@ function find({ name, folder, variable, value, file = '' }, env) {
     if (existsSync(join(path, file))) return { path };
     throw new Error(`${variable} is to be ${value}, and ${join(path, file)} does not exist.`);
   }
-  if (name !== 'llama-server') return { reason: `${variable} is not set (${value}).` };
-  const built = findBuiltLlamaServer(env);
-  return 'program' in built ? { path: built.program } : built;
+  const finder = FINDERS[name];
+  if (!finder) return { reason: `${variable} is not set (${value}).` };
+  const found = finder(env);
+  return 'program' in found ? { path: found.program } : found;
 }

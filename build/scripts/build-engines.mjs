@@ -1,8 +1,9 @@
-// Builds the real engines that tests run, unless that was done before.
+// Builds or installs the real engines that tests run, unless that was done before.
 // usage: node build/scripts/build-engines.mjs [--limit SECONDS]
 // With a limit it gives up after that time, does not repeat what failed before, and ends with 0 all the same.
 import { parseArgs } from 'node:util';
 import { buildLlamaServer, findBuiltLlamaServer } from '../engines/llama-server.mjs';
+import { installSlurm } from '../engines/slurm.mjs';
 
 const { values } = parseArgs({ options: { limit: { type: 'string' } } });
 const limitSeconds = values.limit === undefined ? undefined : Number(values.limit);
@@ -18,3 +19,5 @@ if ('program' in earlier) {
     if (limitSeconds === undefined) process.exitCode = 1;
   }
 }
+
+installSlurm();

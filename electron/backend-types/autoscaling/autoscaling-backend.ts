@@ -11,13 +11,13 @@ import {
   type FreeResult,
   type InstanceTurn,
 } from '../../core/backend/backend-type.ts';
-import { ScriptLauncher } from '../../core/scale-out/script-launcher.ts';
 import { assertFullPath, checkPathKind, pathFromSetting } from '../common/path-setting.ts';
 import { readCredentials } from '../remote/credentials.ts';
 import { type AutoscalingSettings, autoscalingSettings, labels } from './autoscaling-settings.ts';
+import { createLauncher } from './create-launcher.ts';
 import { Fleet, type FleetSettings } from './fleet.ts';
 import { findInstance, instanceKinds } from './instance-kinds.ts';
-import { watchUrlFile } from './url-file.ts';
+import { createAddressReader } from './url-file.ts';
 
 /** Milliseconds between the polite end of a launch and the forced one. */
 const LAUNCH_GRACE_MS = 10_000;
@@ -64,16 +64,12 @@ class AutoscalingAdapter implements Adapter {
     const urlPattern = this.#readPattern();
     this.#checkLimits();
     readCredentials(this.#settings, io.backend);
-    const launcher = new ScriptLauncher({
-      script,
-      urlPattern,
-      identity: io.identity,
-      spawn: (process) => io.spawnBeside(process),
-    });
     const urlFile = pathFromSetting(this.#settings.UrlFile);
     this.#fleet = new Fleet({
       io,
-      launcher: urlFile === '' ? launcher : watchUrlFile(launcher, urlFile, io),
+      launcher: createLauncher(this.#settings, { script, urlPattern }, io),
+      addressReader: (number, isFound) =>
+        urlFile === '' ? undefined : createAddressReader(urlFile, number, isFound, io),
       settings: () => this.#limits(),
       instance: {
         find: (address) => this.#find(address),

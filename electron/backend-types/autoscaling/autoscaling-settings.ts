@@ -12,10 +12,16 @@ export const labels = {
   MinBackends: 'Instances at least',
   MaxBackends: 'Instances at most',
   UrlPattern: 'Address in its output',
+  SlurmArguments: 'Further arguments of sbatch',
 };
 
 const minutes = (options: { label: string; description: string; default: number }) =>
   decimal({ ...options, min: 0, max: 100_000, unit: 'min', requiresRestart: false, group: 'Demand' });
+
+const onSlurm = { setting: 'Scheduler', values: ['slurm'] };
+
+const slurmText = (options: { label: string; description: string; placeholder: string }) =>
+  text({ ...options, group: 'Scheduler', visibleWhen: onSlurm });
 
 export const autoscalingSettings = {
   StartScript: text({
@@ -137,6 +143,68 @@ export const autoscalingSettings = {
     advanced: true,
     requiresRestart: false,
     group: 'Contact',
+  }),
+  Scheduler: dropdown({
+    label: 'Started by',
+    description:
+      'The script itself may ask a scheduler. With Slurm, the script is submitted as a job: it waits for its place, is found again when Switchyard was restarted, and is ended by scancel.',
+    default: 'script',
+    values: ['script', 'slurm'],
+    names: ['The script', 'Slurm'],
+    group: 'Scheduler',
+  }),
+  SlurmPartition: slurmText({
+    label: 'Partition',
+    description: 'Empty: the default one of the cluster.',
+    placeholder: 'gpu',
+  }),
+  SlurmGpus: integer({
+    label: 'GPUs of one instance',
+    description: 'Asked for by --gpus. 0: none is asked for, or the script says how many.',
+    default: 1,
+    min: 0,
+    max: 1024,
+    group: 'Scheduler',
+    visibleWhen: onSlurm,
+  }),
+  SlurmTimeLimit: slurmText({
+    label: 'Time limit of a job',
+    description: 'As sbatch takes it, such as 24:00:00 or 2-12. Empty: the one of the partition.',
+    placeholder: '24:00:00',
+  }),
+  SlurmAccount: slurmText({
+    label: 'Account',
+    description: 'On which the jobs are booked. Empty: your default one.',
+    placeholder: '',
+  }),
+  SlurmArguments: text({
+    label: labels.SlurmArguments,
+    description: 'They come last, so they win.',
+    placeholder: '--constraint=h200 --exclusive',
+    format: 'args',
+    advanced: true,
+    group: 'Scheduler',
+    visibleWhen: onSlurm,
+  }),
+  SlurmOutputFolder: text({
+    label: 'Folder for the output of jobs',
+    description:
+      'Where the nodes write what a job prints, and this machine reads it. Empty: the folder of the script.',
+    placeholder: '/shared/switchyard/logs',
+    format: 'path-dir',
+    advanced: true,
+    group: 'Scheduler',
+    visibleWhen: onSlurm,
+  }),
+  AfterRestart: dropdown({
+    label: 'Jobs of an earlier run',
+    description:
+      'What is done with jobs of this backend that still run when Switchyard starts again after it was killed or the machine failed.',
+    default: 'adopt',
+    values: ['adopt', 'cancel'],
+    names: ['Go on with them', 'Cancel them'],
+    group: 'Scheduler',
+    visibleWhen: onSlurm,
   }),
   ...aliasSetting,
   ...remoteCommonSettings,

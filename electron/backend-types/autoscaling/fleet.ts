@@ -28,6 +28,8 @@ export interface FleetOptions {
   /** Asked each time: settings change. */
   settings: () => FleetSettings;
   instance: Pick<InstanceOptions, 'find' | 'attemptMs' | 'maxUsages' | 'launchMs' | 'graceMs'>;
+  /** See {@link InstanceOptions.readAddress}. @param isFound whether it ran before this host did */
+  addressReader: (number: number, isFound: boolean) => InstanceOptions['readAddress'];
   /** Something has changed that is shown. */
   onChange: () => void;
 }
@@ -50,6 +52,16 @@ export class Fleet {
   }
 
   start(): void {
+    this.#options.launcher.open({
+      onFound: (number) => {
+        this.#nextNumber = Math.max(this.#nextNumber, number + 1);
+        const found = this.#add(number, true);
+        return { listener: found, setLaunch: (launch) => found.setLaunch(launch) };
+      },
+      onChange: () => {
+        if (!this.#isEnding) this.#scheduleCheck();
+      },
+    });
     this.#tick();
   }
 
@@ -123,6 +135,7 @@ export class Fleet {
     this.#isEnding = true;
     this.#cancelTick();
     await Promise.all(this.instances.map((instance) => instance.end()));
+    this.#options.launcher.close();
   }
 
   get #waiting(): number {
@@ -145,9 +158,9 @@ export class Fleet {
       active: active.length,
       draining: active.filter(({ phase }) => phase === 'draining' || phase === 'ending').length,
       instances: active.filter(({ phase }) => phase === 'up'),
-      isUnknown: launcher.outage !== null,
+      isUnknown: !launcher.isKnown,
     });
-    if (launcher.outage === null) this.#isFilled = true;
+    if (launcher.isKnown) this.#isFilled = true;
     for (let count = 0; count < start; count++) this.#launch();
     if (stop !== null) {
       this.#nextStopAt = now + limits.stopPauseMs;
@@ -165,20 +178,21 @@ export class Fleet {
     const number = this.#nextNumber++;
     this.#waitForStart(settings().startPauseMs);
     io.log(`Instance ${number} is launched. Requests that wait: ${this.#waiting}.`);
-    const instance = this.#add(number);
+    const instance = this.#add(number, false);
     launcher.start(number, instance).then(
       (launch) => instance.setLaunch(launch),
       (error: unknown) => instance.failLaunch(reasonOf(error)),
     );
   }
 
-  #add(number: number): Instance {
-    const { instance, io, launcher } = this.#options;
+  #add(number: number, isFound: boolean): Instance {
+    const { addressReader, instance, io, launcher } = this.#options;
     const added: Instance = new Instance({
       ...instance,
       number,
       clock: io.clock,
-      isUnknown: () => launcher.outage !== null,
+      readAddress: addressReader(number, isFound),
+      isUnknown: () => !launcher.isKnown,
       log: (message) => io.log(message),
       onChange: () => this.#onInstanceChange(added),
       onFailed: (reason) => this.#onFailed(number, reason),

@@ -32,6 +32,7 @@ const MAX_AWAY_MS = 120_000;
 const CONTROL_INTERVAL_MS = 30_000;
 const RETRY_PAUSE_MS = 5_000;
 const CONNECT_INTERVAL_MS = 500;
+const ADDRESS_INTERVAL_MS = 1_000;
 /** Milliseconds that an instance gets to end by itself, once it was asked, before its launch is ended. */
 const SHUTDOWN_MS = 10_000;
 
@@ -44,6 +45,8 @@ export interface InstanceOptions {
     modelsUrl: string | null;
     signal: AbortSignal;
   }) => ReturnType<typeof findInstance>;
+  /** Reads its address from a file, where it stands in one; null while it does not. Absent: there is no such file. */
+  readAddress?: (() => Promise<string | null>) | undefined;
   /** Milliseconds of one attempt at the first contact. */
   attemptMs: () => number;
   /** Requests at the same time. */
@@ -88,6 +91,7 @@ export class Instance implements LaunchListener {
   #controlledAt = Number.NEGATIVE_INFINITY;
   #cancelProbe = () => {};
   #cancelLaunchTimer = () => {};
+  #cancelAddressTimer = () => {};
   #isProbing = false;
   #ending: Promise<void> | null = null;
   #launched: () => void = () => {};
@@ -100,6 +104,7 @@ export class Instance implements LaunchListener {
     this.#options = options;
     this.number = options.number;
     this.#startLaunchTimer();
+    this.#watchAddress();
   }
 
   get phase(): InstancePhase {
@@ -198,7 +203,7 @@ export class Instance implements LaunchListener {
 
   onEnded(reason: string, isGone: boolean): void {
     this.#launchEnd = { reason, isGone };
-    if (this.#phase === 'launching') this.#fail(`${reason} without an address of an instance`);
+    if (this.#phase === 'launching') void this.#failWithoutAddress(reason);
     else if (isGone && this.#phase === 'connecting') this.#fail(`${reason} before the instance answered`);
     else if (isGone) this.#lose(reason);
     else if (this.#phase === 'up' || this.#phase === 'away') this.#probeSoon(0);
@@ -316,9 +321,28 @@ export class Instance implements LaunchListener {
     });
   }
 
+  #watchAddress(): void {
+    if (!this.#options.readAddress || this.#phase !== 'launching') return;
+    this.#cancelAddressTimer = this.#options.clock.setTimer(ADDRESS_INTERVAL_MS, () => {
+      void this.#readAddress().then(() => this.#watchAddress());
+    });
+  }
+
+  async #readAddress(): Promise<void> {
+    const url = await this.#options.readAddress?.();
+    if (url !== undefined && url !== null && this.#phase === 'launching') void this.#connect(url);
+  }
+
+  /** A script may write its file and end at once. */
+  async #failWithoutAddress(reason: string): Promise<void> {
+    await this.#readAddress();
+    if (this.#phase === 'launching') this.#fail(`${reason} without an address of an instance`);
+  }
+
   async #connect(url: string): Promise<void> {
     const { clock, find, onChange } = this.#options;
     this.#cancelLaunchTimer();
+    this.#cancelAddressTimer();
     this.#url = url;
     this.#phase = 'connecting';
     onChange();
@@ -477,6 +501,7 @@ export class Instance implements LaunchListener {
     this.#phase = 'ending';
     this.#cancelProbe();
     this.#cancelLaunchTimer();
+    this.#cancelAddressTimer();
     onChange();
     if (wasUp && this.#api?.shutDown && !this.#launchEnd?.isGone) await this.#shutDown();
     this.#abort.abort();

@@ -30,9 +30,26 @@ export interface Outage {
   reason: string;
 }
 
+/** What a launcher reports besides its launches. */
+export interface LauncherListener {
+  /**
+   * A launch of an earlier life of the host was found, which runs.
+   * @returns who is told of it, and what gets the launch
+   */
+  onFound(number: number): { listener: LaunchListener; setLaunch: (launch: Launch) => void };
+  /** {@link Launcher.outage} or {@link Launcher.isKnown} has changed. */
+  onChange(): void;
+}
+
 export interface Launcher {
   /** Null while it is known what runs. */
   readonly outage: Outage | null;
+  /** Whether it is known what runs: nothing is to be started before, since it may run already. */
+  readonly isKnown: boolean;
+  /** Finds what an earlier life of the host has left. To be called once, before anything is started. */
+  open(listener: LauncherListener): void;
+  /** It reports nothing any more. */
+  close(): void;
   /** @throws Error whose message is the reason, as a part of a sentence; SwitchyardError */
   start(number: number, listener: LaunchListener): Promise<Launch>;
 }

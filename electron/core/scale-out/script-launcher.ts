@@ -31,11 +31,17 @@ export interface ScriptLauncherOptions {
 export class ScriptLauncher implements Launcher {
   /** A script that runs here is always known. */
   readonly outage = null;
+  readonly isKnown = true;
   readonly #options: ScriptLauncherOptions;
 
   constructor(options: ScriptLauncherOptions) {
     this.#options = options;
   }
+
+  /** The watcher ends every script when the host is gone. */
+  open(): void {}
+
+  close(): void {}
 
   async start(number: number, listener: LaunchListener): Promise<Launch> {
     const { identity, script, spawn, urlPattern } = this.#options;
@@ -58,7 +64,7 @@ export class ScriptLauncher implements Launcher {
 }
 
 /** What a job of that launch is called in a scheduler, so that it is found again. */
-export const jobName = (identity: string, number: number): string => `switchyard-${identity}-${number}`;
+export const jobName = (identity: string, number: number | ''): string => `switchyard-${identity}-${number}`;
 
 /** Passes on what the lines of a launch say. */
 export function createLineReader(

@@ -1,0 +1,185 @@
+/** `autoscalingbackend` on a real Slurm with one node and two GPUs. */
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import type { FullBackend } from '../../../../shared/backend.ts';
+import { it } from '../../../launch/headless/host-for-test.ts';
+import type { TestHost } from '../../../launch/headless/start-host.ts';
+import { serverLine, URL_PATTERN, writeScript } from '../../../scale-out/launch-script.ts';
+import type { Backends } from '../../../testkit/backends.ts';
+import { eventually } from '../../../testkit/eventually.ts';
+import { isRunning } from '../../../testkit/processes.ts';
+import { type Slurm, startSlurm } from './start-slurm.ts';
+
+/** Minutes: nothing is waited for. */
+const AT_ONCE = { MinWaitBetweenStart: 0, MinWaitBetweenStop: 0, MinWaitAfterFailure: 0 };
+
+/** Milliseconds for which the controller is away in the long form; in the short one, until that is noticed. */
+const OUTAGE_MS = process.env.SWITCHYARD_ENGINES === 'long' ? 60_000 : 0;
+
+let slurm: Slurm;
+beforeAll(async () => {
+  slurm = await startSlurm();
+});
+afterAll(() => slurm.stop());
+
+/** @returns the PID of the instance that has answered */
+async function ask(host: TestHost): Promise<number> {
+  const reply = await fetch(`${host.gatewayUrl}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${host.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ model: 'slurm-model', messages: [{ role: 'user', content: 'Hello' }] }),
+  });
+  const text = await reply.text();
+  expect(reply.status, text).toBe(200);
+  return Number(JSON.parse(text).choices[0].message.content);
+}
+
+async function addFarm(backends: Backends, settings: object, orders: object = {}) {
+  const lines = ['echo "GPU $CUDA_VISIBLE_DEVICES"', serverLine({ models: ['slurm-model'], ...orders })];
+  const StartScript = await writeScript(slurm.folder, 'instance.sh', lines);
+  const { id } = await backends.add(
+    {
+      Scheduler: 'slurm',
+      StartScript,
+      UrlPattern: URL_PATTERN,
+      Models: ['slurm-model'],
+      MaxUsages: 1,
+      ...AT_ONCE,
+      ...settings,
+    },
+    { type_id: 'autoscalingbackend', title: 'Farm' },
+  );
+  const until = (what: string, isSo: (backend: FullBackend) => boolean) => backends.until(id, what, isSo);
+  return { id, until };
+}
+
+const noJobs = () => eventually('no job is left', async () => (await slurm.jobs()).length === 0);
+
+describe('instances as jobs', () => {
+  it('start by requests that wait, wait for a place in the words of Slurm, are replaced when killed, and stop when unused', async ({
+    hostForTest,
+  }) => {
+    const { host, backends } = await hostForTest({ env: slurm.env });
+    const { id, until } = await addFarm(
+      backends,
+      { MaxBackends: 3, MinQueuedBeforeExpand: 1, MinIdleTime: 0.02 },
+      { answerMs: 700 },
+    );
+    await until('is ready', ({ phase }) => phase === 'running');
+    expect(await slurm.jobs()).toEqual([]);
+    const answers = Array.from({ length: 20 }, () => ask(host));
+    const { children, notice } = await until('has two, and a third that waits', (backend) => {
+      const waits = backend.children?.some(
+        ({ load_status }) => load_status === 'waits for a place (Resources)',
+      );
+      return backend.scale?.up === 2 && waits === true;
+    });
+    expect(children?.map(({ remote: { id: number } }) => number)).toEqual([1, 2, 3]);
+    expect(notice).toMatch(/^Instance [1-3] waits for a place: Resources\.$/);
+    const [first] = await slurm.jobs();
+    expect(first?.name).toMatch(/^switchyard-[0-9a-f]{16}-[0-9a-f]{12}-\d$/);
+    // Whoever answers first is killed on its node.
+    process.kill(await Promise.race(answers), 'SIGKILL');
+    const pids = new Set(await Promise.all(answers));
+    expect(pids.size).toBeGreaterThanOrEqual(3);
+    const log = (await backends.log(id)).map(({ text }) => text);
+    expect(log).toContainEqual(
+      expect.stringMatching(
+        /^Instance \d is gone: job \d+ failed.*, and printed last: GPU \d \/ listening on http/,
+      ),
+    );
+    expect(log).toContainEqual(expect.stringMatching(/^\[launch 1\] GPU [01]$/));
+    await until('has none', ({ scale }) => scale?.up === 0 && scale.starting === 0 && scale.draining === 0);
+    await noJobs();
+    for (const pid of pids) expect(isRunning(pid)).toBe(false);
+  });
+
+  it('are kept while the controller is away, none in their place; are found again after the host was killed; and end with the switch', async ({
+    hostForTest,
+    dataDirForTest,
+  }) => {
+    const dataDir = await dataDirForTest();
+    const { host, backends } = await hostForTest({ env: slurm.env, dataDir });
+    const { id, until } = await addFarm(backends, { MinBackends: 2, MinQueuedBeforeExpand: 1, MaxUsages: 4 });
+    await until('has two', ({ scale }) => scale?.up === 2);
+    const jobs = await slurm.jobs();
+    expect(jobs).toMatchObject([{ state: 'RUNNING' }, { state: 'RUNNING' }]);
+    const pid = await ask(host);
+
+    await slurm.killController();
+    const away = await until('does not know what runs', ({ scale }) => scale?.unknown_since !== undefined);
+    expect(away.notice).toMatch(/^What runs is unknown since \d\d:\d\d:\d\d: .+ Its instances are kept/);
+    expect(away.scale).toMatchObject({ up: 2, starting: 0 });
+    const end = performance.now() + OUTAGE_MS;
+    do expect(await ask(host)).toBe(pid);
+    while (performance.now() < end);
+    await host.call('ReportDemand', { backend_id: id, waiting: 50 });
+    expect((await until('has the demand', ({ scale }) => scale?.waiting === 50)).scale).toMatchObject({
+      up: 2,
+      starting: 0,
+      draining: 0,
+    });
+    await host.call('ReportDemand', { backend_id: id, waiting: 0 });
+    await slurm.startController();
+    await until('knows it again', ({ scale }) => scale?.unknown_since === undefined);
+    expect(await slurm.jobs()).toEqual(jobs);
+
+    await host.kill();
+    const began = performance.now();
+    const next = await hostForTest({ env: slurm.env, dataDir });
+    const found = await next.backends.until(id, 'has found both', ({ scale }) => scale?.up === 2);
+    const seconds = (performance.now() - began) / 1000;
+    console.log(
+      `After a SIGKILL of the host, both jobs were found again ${seconds.toFixed(1)} s after its start.`,
+    );
+    expect(found.children?.map(({ remote }) => remote.id)).toEqual([1, 2]);
+    expect(await ask(next.host)).toBe(pid);
+    expect(await slurm.jobs()).toEqual(jobs);
+
+    await next.backends.edit(id, { settings: { AfterRestart: 'cancel', MinBackends: 0 } });
+    await next.backends.toggle(id, false);
+    await noJobs();
+    expect(isRunning(pid)).toBe(false);
+  });
+
+  it('of an earlier run are cancelled, where the settings say so', async ({
+    hostForTest,
+    dataDirForTest,
+  }) => {
+    const dataDir = await dataDirForTest();
+    const { host, backends } = await hostForTest({ env: slurm.env, dataDir });
+    const { id, until } = await addFarm(backends, {
+      MinQueuedBeforeExpand: 1,
+      AfterRestart: 'cancel',
+      MinIdleTime: 10,
+    });
+    await until('is ready', ({ phase }) => phase === 'running');
+    const pid = await ask(host);
+    await host.kill();
+    const next = await hostForTest({ env: slurm.env, dataDir });
+    await noJobs();
+    await eventually('its instance is gone', () => !isRunning(pid));
+    expect((await next.backends.full(id)).scale).toMatchObject({ up: 0, starting: 0 });
+  });
+
+  it('that fail or are refused say why', async ({ hostForTest }) => {
+    const { backends } = await hostForTest({ env: slurm.env });
+    const failing = await writeScript(slurm.folder, 'failing.sh', ['echo no module named vllm', 'exit 3']);
+    const { until, id } = await addFarm(backends, {
+      MinBackends: 1,
+      MinWaitAfterFailure: 10,
+      StartScript: failing,
+    });
+    const failed = await until('has failed', ({ notice }) => notice?.includes('failed') ?? false);
+    expect(failed.notice).toMatch(
+      /^Launch 1 failed: job \d+ failed with exit code 3 \(NonZeroExitCode\), and printed last: no module named vllm/,
+    );
+    await backends.edit(id, {
+      settings: { SlurmPartition: 'nope', StartScript: join(slurm.folder, 'failing.sh') },
+    });
+    const refused = await until('is refused', ({ notice }) => notice?.includes('refused') ?? false);
+    expect(refused.notice).toMatch(
+      /^Launch 1 failed: sbatch refused it: Batch job submission failed: Invalid partition name specified\./,
+    );
+  });
+});
