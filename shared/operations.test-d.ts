@@ -12,7 +12,7 @@ export const checks = [
   holds<Same<OperationOutput<'ToggleBackend'>['result'], 'Success.' | 'No change.'>>(),
   // What may be left out comes from the schema of the operation: what has a default or is optional, and nothing else.
   holds<Same<OperationInput<'ListBackends'>, { nonreal?: boolean; full_data?: boolean }>>(),
-  holds<Same<OperationInput<'BrowseFolder'>, { path?: string }>>(),
+  holds<Same<OperationInput<'BrowseFolder'>, { path?: string; hidden?: boolean }>>(),
   holds<Same<OperationInput<'CheckPath'>, { path: string; type_id?: string; setting?: string }>>(),
   holds<
     Same<

@@ -1,6 +1,6 @@
 /** The widgets of all kinds of settings, within the form of a backend. */
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { SECRET_MASK } from '../../shared/settings.ts';
 import { everyKind, makeBackend } from '../fixtures/backends.ts';
 import { renderPanel } from '../fixtures/render-panel.tsx';
@@ -198,6 +198,50 @@ test('a path can be chosen by browsing the folders', async () => {
   fireEvent.click(browser.getByRole('button', { name: /^qwen3-8b.gguf/ }));
   expect(fixture.callsTo('BrowseFolder')).toEqual([{ path: '' }, { path: '/home/you/models' }]);
   expect(await save()).toEqual({ Model: '/home/you/models/qwen3-8b.gguf' });
+});
+
+test('browsing shows the wanted kind of file, hidden ones on request, and remembers where something was chosen', async () => {
+  window.localStorage.removeItem('switchyard-folders');
+  onTestFinished(() => window.localStorage.removeItem('switchyard-folders'));
+  const { form, fixture } = await openForm({ Model: '' });
+  const browse = async () => {
+    fireEvent.click(form.getByRole('button', { name: 'Browse for Model' }));
+    return within(await screen.findByRole('dialog', { name: 'Choose a file for Model' }));
+  };
+  let browser = await browse();
+  await browser.findByRole('button', { name: /^qwen3-8b.gguf/ });
+  expect(browser.queryByRole('button', { name: /^notes.txt/ })).toBeNull();
+  fireEvent.click(browser.getByLabelText('Show other files than .gguf'));
+  expect(browser.getByRole('button', { name: /^notes.txt/ })).toBeTruthy();
+  fireEvent.click(browser.getByLabelText('Show hidden folders and files'));
+  await waitFor(() => expect(fixture.callsTo('BrowseFolder').at(-1)).toEqual({ path: '', hidden: true }));
+  fireEvent.click(browser.getByRole('button', { name: /^qwen3-8b.gguf/ }));
+  await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Choose a file for Model' })).toBeNull());
+  browser = await browse();
+  const places = within(browser.getByRole('navigation', { name: 'Places' }));
+  expect(places.getByRole('button', { name: 'Home' })).toBeTruthy();
+  expect(window.localStorage.getItem('switchyard-folders')).toBe('["/home/you"]');
+});
+
+test('a path can be typed while browsing: a folder is opened, a file is chosen, and Enter saves nothing', async () => {
+  const { form, fixture } = await openForm({ Model: '' });
+  fireEvent.click(form.getByRole('button', { name: 'Browse for Model' }));
+  const browser = within(await screen.findByRole('dialog', { name: 'Choose a file for Model' }));
+  const field = browser.getByLabelText('Go to a path');
+  const go = (path: string) => {
+    fireEvent.change(field, { target: { value: path } });
+    fireEvent.keyDown(field, { key: 'Enter' });
+  };
+  go('/nowhere');
+  expect(await browser.findByText('There is nothing at this path.')).toBeTruthy();
+  fixture.answer('CheckPath', ({ path }) => ({ kind: path === '/srv/models' ? 'folder' : 'file' }));
+  go('/srv/models');
+  await waitFor(() => expect(browser.getByTestId('browser-path').textContent).toBe('/srv/models'));
+  go('"/srv/models/a.gguf"');
+  await waitFor(() =>
+    expect(form.getByLabelText<HTMLInputElement>('Model').value).toBe('/srv/models/a.gguf'),
+  );
+  expect(fixture.callsTo('EditBackend')).toEqual([]);
 });
 
 test('in the root of a drive, the other drives can be opened', async () => {

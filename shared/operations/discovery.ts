@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { settingValueSchema } from '../backend.ts';
 import { defineOperations } from './definition.ts';
-import { text } from './parameters.ts';
+import { boolean, text } from './parameters.ts';
 
 export const discoveryOperations = defineOperations({
   DiscoverBackends: {
@@ -59,7 +59,11 @@ export const discoveryOperations = defineOperations({
       'The folders and files in a folder of the machine, for choosing a path. Empty path: the home folder.',
     permission: 'edit_backends',
     changesSettings: false,
-    input: z.object({ path: text().default('') }),
+    input: z.object({
+      path: text().default(''),
+      /** Also what is hidden by its name: the dot folders. */
+      hidden: boolean().default(false),
+    }),
     output: z.object({
       path: z.string(),
       parent: z.string().nullable(),

@@ -245,6 +245,9 @@ describe.concurrent('BrowseFolder and CheckPath', () => {
       truncated: false,
       drives: [],
     });
+    expect(await host.call('BrowseFolder', { path: folder, hidden: true })).toMatchObject({
+      entries: expect.arrayContaining([{ name: '.hidden', is_folder: false, bytes: 0 }]),
+    });
   });
 
   it('start at the home folder, and end at the root', async (context) => {

@@ -209,7 +209,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return { url: gateway.createPageLink(id, page) };
     },
 
-    BrowseFolder: ({ path }) => browseFolder(path, parts.files),
+    BrowseFolder: ({ path, hidden }) => browseFolder(path, parts.files, process.platform, hidden),
 
     CheckPath: ({ path, type_id, setting }) =>
       checkPath(path, {

@@ -14,11 +14,16 @@ const MAX_ENTRIES = 1000;
 
 type Folder = OperationOutput<'BrowseFolder'>;
 
-/** @param path empty for the home folder. @throws SwitchyardError `folder_unreadable` */
+/**
+ * @param path empty for the home folder
+ * @param hidden whether entries are listed whose names begin with a dot
+ * @throws SwitchyardError `folder_unreadable`
+ */
 export async function browseFolder(
   path: string,
   files: FileChecks,
   platform: NodeJS.Platform = process.platform,
+  hidden = false,
 ): Promise<Folder> {
   const { dirname, join, resolve } = platform === 'win32' ? win32 : posix;
   const typed = expandHome(path.trim());
@@ -31,7 +36,7 @@ export async function browseFolder(
   } catch (error) {
     throw new SwitchyardError('folder_unreadable', { path: folder, reason: describeReason(error) });
   }
-  const visible = names.filter((name) => !name.startsWith('.')).sort((a, b) => a.localeCompare(b));
+  const visible = names.filter((name) => hidden || !name.startsWith('.')).sort((a, b) => a.localeCompare(b));
   const entries = await Promise.all(
     visible.slice(0, MAX_ENTRIES).map(async (name) => {
       try {

@@ -8,15 +8,21 @@ interface FolderListProps {
   listing: Listing;
   filter: string;
   wanted: 'file' | 'folder';
+  /** Files whose names end otherwise are left out; null: all are shown. */
+  ending: string | null;
   onOpen: (folder: string) => void;
   onChooseFile: (path: string) => void;
 }
 
 /** The folders and files of a folder. Files cannot be chosen where a folder is wanted. */
-export function FolderList({ listing, filter, wanted, onOpen, onChooseFile }: FolderListProps) {
+export function FolderList({ listing, filter, wanted, ending, onOpen, onChooseFile }: FolderListProps) {
   const { parent } = listing;
   const text = filter.trim().toLowerCase();
-  const entries = listing.entries.filter(({ name }) => name.toLowerCase().includes(text));
+  const entries = listing.entries.filter(
+    ({ name, is_folder: isFolder }) =>
+      name.toLowerCase().includes(text) &&
+      (isFolder || ending === null || name.toLowerCase().endsWith(ending)),
+  );
   const drives = listing.drives.filter((drive) => drive !== listing.path);
   return (
     <ul className="sy-browser-list" aria-label="Folders and files">
@@ -52,7 +58,9 @@ export function FolderList({ listing, filter, wanted, onOpen, onChooseFile }: Fo
         </li>
       ))}
       {entries.length === 0 ? (
-        <li className="sy-browser-empty">{text === '' ? 'This folder is empty.' : 'Nothing matches.'}</li>
+        <li className="sy-browser-empty">
+          {listing.entries.length === 0 ? 'This folder is empty.' : 'Nothing matches.'}
+        </li>
       ) : null}
     </ul>
   );

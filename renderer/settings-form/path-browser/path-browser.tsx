@@ -1,10 +1,13 @@
 /** Chooses a path by browsing the folders of the machine that Switchyard runs on. */
-import { Button, Loader, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Loader, Text, TextInput } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import { Dialog } from '../../controls/dialog.tsx';
 import { ErrorMessage } from '../../controls/error-message.tsx';
 import { FolderList } from './folder-list.tsx';
 import { folderOf, isPath } from './folder-path.ts';
+import { PathInput } from './path-input.tsx';
+import { Places } from './places.tsx';
+import { rememberFolder } from './remembered-folders.ts';
 import { useListing } from './use-listing.ts';
 import './path-browser.css';
 
@@ -13,21 +16,31 @@ interface PathBrowserProps {
   /** The path in the field. */
   start: string;
   label: string;
+  /** How the names of wanted files end, such as `.gguf`; others are shown on request. */
+  ending?: string | null;
   onChoose: (path: string) => void;
   onClose: () => void;
 }
 
-export function PathBrowser({ wanted, start, label, onChoose, onClose }: PathBrowserProps) {
+export function PathBrowser({ wanted, start, label, ending = null, onChoose, onClose }: PathBrowserProps) {
   const [path, setPath] = useState(isPath(start) ? (wanted === 'file' ? folderOf(start) : start) : '');
   const [filter, setFilter] = useState('');
   const clearFilter = useCallback(() => setFilter(''), []);
-  const { listing, failure } = useListing(path, clearFilter);
+  const [hidden, setHidden] = useState(false);
+  const [showsAll, setShowsAll] = useState(false);
+  const { listing, failure } = useListing(path, { hidden, onRead: clearFilter });
+  const choose = (chosen: string) => {
+    rememberFolder(wanted === 'file' ? folderOf(chosen) : chosen);
+    onChoose(chosen);
+  };
   return (
     <Dialog title={`Choose a ${wanted} for ${label}`} onClose={onClose} size="lg">
       <div className="sy-browser">
         <div className="sy-browser-path sy-mono" data-testid="browser-path">
           {listing?.path ?? path}
         </div>
+        <PathInput wanted={wanted} onOpen={setPath} onChoose={choose} />
+        <Places current={listing?.path ?? ''} onOpen={setPath} />
         {failure ? (
           <ErrorMessage failure={failure}>
             {path === '' ? null : (
@@ -52,8 +65,9 @@ export function PathBrowser({ wanted, start, label, onChoose, onClose }: PathBro
             listing={listing}
             filter={filter}
             wanted={wanted}
+            ending={showsAll ? null : ending}
             onOpen={setPath}
-            onChooseFile={onChoose}
+            onChooseFile={choose}
           />
         ) : failure ? null : (
           <Loader size="sm" aria-label="Reading the folder" />
@@ -63,12 +77,28 @@ export function PathBrowser({ wanted, start, label, onChoose, onClose }: PathBro
             There is more in this folder than is listed. Type the path instead.
           </Text>
         ) : null}
+        <div className="sy-browser-options">
+          <Checkbox
+            size="xs"
+            label="Show hidden folders and files"
+            checked={hidden}
+            onChange={(event) => setHidden(event.currentTarget.checked)}
+          />
+          {ending === null ? null : (
+            <Checkbox
+              size="xs"
+              label={`Show other files than ${ending}`}
+              checked={showsAll}
+              onChange={(event) => setShowsAll(event.currentTarget.checked)}
+            />
+          )}
+        </div>
         <div className="sy-dialog-buttons">
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
           {wanted === 'folder' ? (
-            <Button disabled={listing === null} onClick={() => listing && onChoose(listing.path)}>
+            <Button disabled={listing === null} onClick={() => listing && choose(listing.path)}>
               Use this folder
             </Button>
           ) : null}

@@ -8,18 +8,18 @@ export type Listing = OperationOutput<'BrowseFolder'>;
 /**
  * The content of a folder. The listing stays that of the last folder that could be read.
  * @param path empty: the home folder
- * @param onRead called when a folder was read; the same function in every render
+ * @param options `hidden`: what is hidden by its name, too. `onRead`: called when a folder was read; the same function in every render
  */
 export function useListing(
   path: string,
-  onRead: () => void,
+  { hidden, onRead }: { hidden: boolean; onRead: () => void },
 ): { listing: Listing | null; failure: CallFailure | null } {
   const { client } = usePanelServices();
   const [listing, setListing] = useState<Listing | null>(null);
   const [failure, setFailure] = useState<CallFailure | null>(null);
   useEffect(() => {
     let isCurrent = true;
-    client.BrowseFolder({ path }).then(
+    client.BrowseFolder({ path, ...(hidden ? { hidden } : {}) }).then(
       (found) => {
         if (!isCurrent) return;
         setListing(found);
@@ -33,6 +33,6 @@ export function useListing(
     return () => {
       isCurrent = false;
     };
-  }, [client, path, onRead]);
+  }, [client, path, hidden, onRead]);
   return { listing, failure };
 }

@@ -49,6 +49,9 @@ function PathWidget({ props, wanted }: { props: WidgetProps; wanted: 'file' | 'f
           wanted={wanted}
           start={path}
           label={props.info.label}
+          ending={
+            wanted === 'file' && props.info.format === 'path-file' ? endingOf(props.info.placeholder) : null
+          }
           onChoose={(chosen) => {
             props.onChange(chosen);
             setIsBrowsing(false);
@@ -59,3 +62,7 @@ function PathWidget({ props, wanted }: { props: WidgetProps; wanted: 'file' | 'f
     </>
   );
 }
+
+/** How the names of such files end, by the example in the empty field. */
+const endingOf = (placeholder: string): string | null =>
+  /\.\w{2,8}$/.exec(placeholder)?.[0].toLowerCase() ?? null;

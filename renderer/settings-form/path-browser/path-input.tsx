@@ -1,0 +1,59 @@
+/** A path that is typed or pasted: a folder is opened, and a file is chosen where one is wanted. */
+import { Button, TextInput } from '@mantine/core';
+import { type KeyboardEvent, useState } from 'react';
+import { usePanelServices } from '../../panel-context.tsx';
+import { describeFailure } from '../../state/calls.ts';
+
+export function PathInput({
+  wanted,
+  onOpen,
+  onChoose,
+}: {
+  wanted: 'file' | 'folder';
+  onOpen: (folder: string) => void;
+  onChoose: (path: string) => void;
+}) {
+  const { client } = usePanelServices();
+  const [typed, setTyped] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const go = async () => {
+    const path = typed.trim().replace(/^"(.*)"$/, '$1');
+    if (path === '') return;
+    try {
+      const { kind } = await client.CheckPath({ path });
+      setError(kind === 'missing' ? 'There is nothing at this path.' : null);
+      if (kind === 'file' && wanted === 'file') onChoose(path);
+      else if (kind === 'file') setError('This is a file, and a folder is wanted.');
+      else if (kind !== 'missing') onOpen(path);
+    } catch (failure) {
+      setError(describeFailure('Looking there', failure).message);
+    }
+  };
+  // The browser is in the form of the setting, which Enter would save.
+  const goByEnter = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    void go();
+  };
+  return (
+    <div className="sy-browser-go">
+      <TextInput
+        className="sy-grow"
+        classNames={{ input: 'sy-mono' }}
+        size="xs"
+        aria-label="Go to a path"
+        placeholder="Type or paste a path"
+        value={typed}
+        error={error}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setError(null);
+        }}
+        onKeyDown={goByEnter}
+      />
+      <Button size="xs" variant="default" onClick={() => void go()}>
+        Go
+      </Button>
+    </div>
+  );
+}
