@@ -11,6 +11,9 @@ const MODES = 'Windows has no modes of files: who may read one follows from the 
 const SOCKET_FILE =
   'On Windows the lock answers on a named pipe, which is no file that could be removed or lie elsewhere.';
 
+const NO_LLAMA =
+  'A worker that a host starts inherits no NODE_OPTIONS, by which llama.cpp for Windows is found outside of node_modules under Wine. The tests of that worker run: electron/workers/llama-worker.test.ts.';
+
 const LIMITS: readonly TestLimit[] = [
   ...PROCESS_LIMITS,
   {
@@ -42,8 +45,14 @@ const LIMITS: readonly TestLimit[] = [
     on: 'wine',
     file: /faults\/(failed-starts|supervision)\.test/,
     test: /answers OpenAI requests with tokens|of a real model worker/,
-    reason:
-      'A worker inherits no NODE_OPTIONS, by which llama.cpp for Windows is found outside of node_modules. Its own tests run: electron/workers/llama-worker.test.ts.',
+    reason: NO_LLAMA,
+  },
+  { on: 'wine', file: /gateway\/(ai-sdk|ended-workers)\.test/, reason: NO_LLAMA },
+  {
+    on: 'wine',
+    file: /gateway\/(ollama-api|on-demand|openai-api)\.test/,
+    test: /the sample model|an embedding model|the worker’s own refusals|that no backend serves|sleeps after a restart of the host/,
+    reason: NO_LLAMA,
   },
   ...(process.env.SWITCHYARD_INSTALLERS === undefined
     ? [
