@@ -35,6 +35,12 @@ describe('the sample model', () => {
         switchyard: expect.objectContaining({ backend: id, loaded: true }),
       }),
     ]);
+    expect(await openai.models.retrieve('sample')).toEqual(data[0]);
+    expect(await refusal(openai.models.retrieve('simple'))).toMatchObject({
+      status: 404,
+      code: 'model_not_found',
+      message: expect.stringContaining("Did you mean 'sample'?"),
+    });
     const answer = await openai.chat.completions.create({ model: 'sample', messages: HELLO, max_tokens: 4 });
     expect(answer.choices[0]?.message.content).toEqual(expect.any(String));
     expect(answer.usage?.completion_tokens).toBeGreaterThan(0);

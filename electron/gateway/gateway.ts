@@ -7,6 +7,7 @@ import type { BackendPages, InstanceTurn, OpenAiApi } from '../core/backend/back
 import type { Clock } from '../core/clock.ts';
 import type { GatewayCaller } from './gateway-caller.ts';
 import { GatewayError } from './gateway-error.ts';
+import { internalError } from './protocols/gateway-errors.ts';
 import { BackendTurns } from './queue/backend-turns.ts';
 import { describeSilence } from './queue/describe-silence.ts';
 import { NoTurnError } from './queue/fair-queue.ts';
@@ -101,6 +102,20 @@ export class Gateway {
       if (!known || (model.isLoaded && !known.isLoaded)) models.set(model.name, model);
     }
     return [...models.values()];
+  }
+
+  /**
+   * The model of that name, at the backend that would be asked first.
+   * @throws GatewayError where no backend serves it
+   */
+  model(name: string, caller: GatewayCaller): ListedModel {
+    const [candidate] = this.candidates(name, null, caller);
+    if (!candidate) throw internalError();
+    const { backend, model } = candidate;
+    const listed = listModels([backend]).find((each) => each.model === model);
+    // A backend that is named itself may list none.
+    const unlisted = { isLoaded: false, readiness: readinessOf(backend), purpose: purposeOf(backend) };
+    return { model: name, ...(listed ?? { ...unlisted, backend }), name };
   }
 
   /**

@@ -8,6 +8,7 @@ import { GatewayError } from '../gateway-error.ts';
 import { anthropicProtocol } from '../protocols/anthropic.ts';
 import { openAiProtocol } from '../protocols/openai.ts';
 import type { Protocol } from '../protocols/protocol.ts';
+import type { ListedModel } from '../routing/model-directory.ts';
 import { readModelName } from '../routing/read-model-name.ts';
 import { prepareScope } from './gateway-scope.ts';
 
@@ -50,7 +51,15 @@ export async function addOpenAiRoutes(server: FastifyInstance, options: OpenAiRo
     prepareScope(scope, { protocolOf, onFault });
     scope.get('/v1/models', async (request) => {
       const caller = callerOf(request);
-      return { object: 'list', data: gateway.models(caller).map(describeModel) };
+      const models = gateway.models(caller);
+      return protocolOf(request) === anthropicProtocol
+        ? describeForAnthropic(models)
+        : { object: 'list', data: models.map(describeModel) };
+    });
+    // Names have slashes.
+    scope.get<{ Params: { '*': string } }>('/v1/models/*', async (request) => {
+      const model = gateway.model(request.params['*'], callerOf(request));
+      return protocolOf(request) === anthropicProtocol ? anthropicModel(model) : describeModel(model);
     });
     for (const path of PATHS)
       scope.post(`/v1${path}`, async (request, reply) => {
@@ -74,21 +83,31 @@ export async function addOpenAiRoutes(server: FastifyInstance, options: OpenAiRo
     scope.all('/v1/*', async (request) => {
       callerOf(request);
       throw new GatewayError(
-        `${request.method} ${request.url.split('?')[0]} is not served. There are GET /v1/models and POST ${PATHS.map((path) => `/v1${path}`).join(', ')}.`,
+        `${request.method} ${request.url.split('?')[0]} is not served. There are GET /v1/models, GET /v1/models/<model> and POST ${PATHS.map((path) => `/v1${path}`).join(', ')}.`,
         { status: 404, type: 'not_found_error', code: 'unknown_route' },
       );
     });
   });
 }
 
+/** As Anthropic describes a model. Its clients read times; when it was made is not known here. */
+const anthropicModel = (model: ListedModel) => ({
+  ...describeModel(model),
+  type: 'model',
+  display_name: model.name,
+  created_at: '1970-01-01T00:00:00Z',
+});
+
+/** All on one page. */
+const describeForAnthropic = (models: readonly ListedModel[]) => ({
+  data: models.map(anthropicModel),
+  has_more: false,
+  first_id: models[0]?.name ?? null,
+  last_id: models.at(-1)?.name ?? null,
+});
+
 /** As OpenAI describes a model, with what else is known of it here. */
-const describeModel = ({
-  name,
-  backend,
-  isLoaded,
-  readiness,
-  purpose,
-}: ReturnType<Gateway['models']>[number]) => ({
+const describeModel = ({ name, backend, isLoaded, readiness, purpose }: ListedModel) => ({
   id: name,
   object: 'model',
   created: 0,

@@ -61,8 +61,10 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** Until a request has arrived as a whole. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** Characters of a path in an error. */
+const MAX_SHOWN_PATH = 100;
 const KNOWN_ADDRESSES =
-  'This server has GET /v1/models and POST /v1/chat/completions, /v1/completions and /v1/embeddings.';
+  'It has GET /v1/models and POST /v1/chat/completions, /v1/completions and /v1/embeddings.';
 
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
@@ -121,7 +123,11 @@ async function handle(
       { code: 'forbidden_host' },
     );
   if (!route)
-    throw new ApiError(404, `There is nothing at this address. ${KNOWN_ADDRESSES}`, { code: 'unknown_url' });
+    throw new ApiError(
+      404,
+      `Switchyard's own worker, which runs this model, has no ${request.method} ${normalizePath(request.url ?? '/').slice(0, MAX_SHOWN_PATH)}. ${KNOWN_ADDRESSES}`,
+      { code: 'unknown_url' },
+    );
   if (request.method !== route.method) {
     response.setHeader('Allow', route.method);
     throw new ApiError(405, `Use ${route.method} here.`, { code: 'method_not_allowed' });

@@ -1,5 +1,6 @@
 /** `llamaserver` with one model, on the real llama-server. */
 import { join } from 'node:path';
+import Anthropic from '@anthropic-ai/sdk';
 import { describe, expect } from 'vitest';
 import { complete, it, llamaServer } from './llama-server-test.ts';
 
@@ -33,6 +34,27 @@ describe.concurrent('llamaserver with one model', () => {
       { status: 200, tokens: 60 },
       { status: 200, tokens: 60 },
     ]);
+  });
+
+  it('serves npm’s client of Anthropic through the gateway', async ({ sharedHost, models }) => {
+    const ModelPath = join(await models({ claude: 'small' }), 'claude.gguf');
+    const { host, backends } = sharedHost;
+    const { id } = await backends.add({ Command: llamaServer, ModelPath, ContextSize: 512 }, { type_id });
+    await backends.running(id);
+    const client = new Anthropic({ baseURL: host.gatewayUrl, apiKey: host.token, maxRetries: 0 });
+    const request = { model: 'claude', max_tokens: 3, messages: [{ role: 'user' as const, content: 'Hi' }] };
+    expect(await client.messages.create(request)).toMatchObject({
+      type: 'message',
+      content: [{ type: 'text', text: expect.any(String) }],
+      usage: { output_tokens: 3 },
+    });
+    expect(await client.messages.stream(request).finalMessage()).toMatchObject({
+      stop_reason: 'max_tokens',
+      usage: { output_tokens: 3 },
+    });
+    const { max_tokens: _, ...counted } = request;
+    expect((await client.messages.countTokens(counted)).input_tokens).toBeGreaterThan(0);
+    await backends.delete(id);
   });
 
   it('answers a client of Anthropic’s API through the gateway as it does itself', async ({
