@@ -16,54 +16,57 @@ function starve(pid: number): () => void {
   return () => setLimit(1024);
 }
 
-describe.runIf(existsSync(PRLIMIT))('a stop without a free file descriptor', () => {
-  it.for([['obeys', ''] as const, ['ignores SIGTERM', '--ignore-term'] as const])(
-    'ends a worker that %s, and no second one runs beside it',
-    async ([, Flags], { hostForTest }) => {
+describe.runIf(process.platform === 'linux' && existsSync(PRLIMIT))(
+  'a stop without a free file descriptor',
+  () => {
+    it.for([['obeys', ''] as const, ['ignores SIGTERM', '--ignore-term'] as const])(
+      'ends a worker that %s, and no second one runs beside it',
+      async ([, Flags], { hostForTest }) => {
+        const { host, backends, dataDir } = await hostForTest();
+        const { pid } = await backends.addRunning({ Flags, StopSeconds: 1 });
+        const feed = starve(host.pid);
+        await backends.restart(0);
+        await eventually('the end of the worker', () => !isRunning(pid as number));
+        feed();
+        const next = await backends.until(0, 'runs anew', (now) => now.status === 'running');
+        expect(next.pid).not.toBe(pid);
+        expect(workersOf(dataDir)).toHaveLength(1);
+      },
+    );
+
+    it('is not confirmed while something of the worker may be left: the card says so, and it is tried again', async ({
+      hostForTest,
+    }) => {
       const { host, backends, dataDir } = await hostForTest();
-      const { pid } = await backends.addRunning({ Flags, StopSeconds: 1 });
+      const { pid } = await backends.addRunning({ Flags: '--grandchildren 1 --escape', StopSeconds: 1 });
+      const [escaped] = await backends.grandchildren(0, 1);
       const feed = starve(host.pid);
       await backends.restart(0);
-      await eventually('the end of the worker', () => !isRunning(pid as number));
+      const stopping = await backends.until(0, 'says why', ({ error }) => error !== undefined);
+      expect(stopping).toMatchObject({
+        phase: 'stopping',
+        error: { code: 'stop_not_confirmed', message: expect.stringContaining('EMFILE') },
+      });
+      expect([pid as number, escaped as number].map(isRunning)).toEqual([false, true]);
       feed();
       const next = await backends.until(0, 'runs anew', (now) => now.status === 'running');
-      expect(next.pid).not.toBe(pid);
-      expect(workersOf(dataDir)).toHaveLength(1);
-    },
-  );
-
-  it('is not confirmed while something of the worker may be left: the card says so, and it is tried again', async ({
-    hostForTest,
-  }) => {
-    const { host, backends, dataDir } = await hostForTest();
-    const { pid } = await backends.addRunning({ Flags: '--grandchildren 1 --escape', StopSeconds: 1 });
-    const [escaped] = await backends.grandchildren(0, 1);
-    const feed = starve(host.pid);
-    await backends.restart(0);
-    const stopping = await backends.until(0, 'says why', ({ error }) => error !== undefined);
-    expect(stopping).toMatchObject({
-      phase: 'stopping',
-      error: { code: 'stop_not_confirmed', message: expect.stringContaining('EMFILE') },
+      expect(next.error).toBeUndefined();
+      expect(isRunning(escaped as number)).toBe(false);
+      expect(workersOf(dataDir)).toHaveLength(2);
     });
-    expect([pid as number, escaped as number].map(isRunning)).toEqual([false, true]);
-    feed();
-    const next = await backends.until(0, 'runs anew', (now) => now.status === 'running');
-    expect(next.error).toBeUndefined();
-    expect(isRunning(escaped as number)).toBe(false);
-    expect(workersOf(dataDir)).toHaveLength(2);
-  });
 
-  it('does not keep the host from ending', async ({ hostForTest }) => {
-    const { host, backends, dataDir } = await hostForTest();
-    await backends.addRunning({ Flags: '--grandchildren 2 --escape', StopSeconds: 1 });
-    await backends.grandchildren(0, 2);
-    starve(host.pid);
-    expect((await host.stop()).code).toBe(0);
-    await eventually('the watcher ends what is left', () => workersOf(dataDir).length === 0);
-  });
-});
+    it('does not keep the host from ending', async ({ hostForTest }) => {
+      const { host, backends, dataDir } = await hostForTest();
+      await backends.addRunning({ Flags: '--grandchildren 2 --escape', StopSeconds: 1 });
+      await backends.grandchildren(0, 2);
+      starve(host.pid);
+      expect((await host.stop()).code).toBe(0);
+      await eventually('the watcher ends what is left', () => workersOf(dataDir).length === 0);
+    });
+  },
+);
 
-describe.runIf(existsSync(PRLIMIT))('a flood of connections', () => {
+describe.runIf(process.platform === 'linux' && existsSync(PRLIMIT))('a flood of connections', () => {
   const FEW = 128;
 
   it('leaves half of the file descriptors to the core: workers are started and stopped as ever', async ({

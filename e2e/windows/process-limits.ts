@@ -50,6 +50,7 @@ export const PROCESS_LIMITS: readonly TestLimit[] = [
     reason: SHELL,
   },
   { on: 'windows', file: /process\/resolve-command\.test/, test: /^a command /, reason: SHELL },
+  { on: 'windows', file: /gateway\/three-models\.test/, reason: SHELL },
   { on: 'windows', file: /process\/resolve-command\.test/, test: /^on Windows /, reason: PLAYED },
   {
     on: 'wine',
