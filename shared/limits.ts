@@ -116,6 +116,11 @@ export const MAX_RECENT_MINUTES = 15;
 /** Hours for which one sample a minute is kept. */
 export const MAX_HISTORY_HOURS = 24;
 
+// --- clients that are refused for now
+
+/** Seconds after which they may ask again (`Retry-After`). */
+export const RETRY_SECONDS = 5;
+
 // --- the machine
 
 /** Highest port of TCP. */

@@ -69,6 +69,7 @@ describe('who may use it', () => {
       const reply = await fetch(`${host.gatewayUrl}${path}`, { headers: { authorization: 'Bearer wrong' } });
       return {
         status: reply.status,
+        retryAfter: reply.headers.get('retry-after'),
         body: (await reply.json()) as { error: { type: string; code: string } },
       };
     };
@@ -78,6 +79,7 @@ describe('who may use it', () => {
       return reply.status === 429 && reply;
     });
     expect(inside.body.error).toMatchObject({ type: 'rate_limit_error', code: 'too_many_guesses' });
+    expect(inside.retryAfter).toBe('5');
     const outside = await eventually('it is refused outside too', async () => {
       const reply = await ask('/upstream/0/');
       return reply.status === 429 && reply;

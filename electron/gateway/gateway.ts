@@ -3,6 +3,7 @@
  * is called. Invariant: a turn that was given is ended by its holder, whatever becomes of the request.
  */
 import type { FullBackend, TokenCount } from '../../shared/backend.ts';
+import { RETRY_SECONDS } from '../../shared/limits.ts';
 import type { BackendPages, InstanceTurn, OpenAiApi } from '../core/backend/backend-type.ts';
 import type { Clock } from '../core/clock.ts';
 import type { GatewayCaller } from './gateway-caller.ts';
@@ -28,8 +29,6 @@ import { shortenName } from './routing/shorten-name.ts';
 const MAX_WAITING = 100;
 /** Milliseconds that a request waits for its turn. Behind long answers of a large model, and while that loads, it takes minutes. */
 const MAX_WAIT_MS = 10 * 60_000;
-/** Seconds after which a client that was refused may ask again. */
-const RETRY_AFTER = 5;
 
 /** The part of a live backend that the gateway uses. */
 export interface CallableBackend {
@@ -293,7 +292,7 @@ export function notReady(backend: FullBackend, cause?: unknown): GatewayError {
     status: 503,
     type: 'service_unavailable_error',
     code: 'backend_not_ready',
-    retryAfter: RETRY_AFTER,
+    retryAfter: RETRY_SECONDS,
     cause,
   });
 }
@@ -304,7 +303,7 @@ const asleep = (backend: FullBackend): GatewayError =>
     status: 503,
     type: 'service_unavailable_error',
     code: 'backend_asleep',
-    retryAfter: RETRY_AFTER,
+    retryAfter: RETRY_SECONDS,
   });
 
 /** The error where a backend answers nothing until a person has changed that. */
@@ -339,7 +338,7 @@ function explainNoTurn(error: NoTurnError, backend: FullBackend): Error {
     status: isFull ? 429 : 503,
     type: isFull ? 'rate_limit_error' : 'service_unavailable_error',
     code: isFull ? 'queue_full' : 'queue_timeout',
-    retryAfter: RETRY_AFTER,
+    retryAfter: RETRY_SECONDS,
     cause: error,
   });
 }

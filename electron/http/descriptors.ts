@@ -1,6 +1,7 @@
 /** The file descriptors of this process, and the share of them that HTTP connections may use. Known on Linux only. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { RETRY_SECONDS } from '../../shared/limits.ts';
 
 /** The share that stays for the core: pipes to the workers, files, and the readings by which a worker is stopped. */
 const CORE_SHARE = 0.5;
@@ -12,7 +13,7 @@ const REFUSAL = [
   'HTTP/1.1 503 Service Unavailable',
   'Content-Type: text/plain; charset=utf-8',
   `Content-Length: ${REFUSAL_TEXT.length}`,
-  'Retry-After: 5',
+  `Retry-After: ${RETRY_SECONDS}`,
   'Connection: close',
   '',
   REFUSAL_TEXT,

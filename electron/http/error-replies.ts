@@ -2,7 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import { codeOf, type ErrorReply, fullText, SwitchyardError } from '../../shared/errors.ts';
-import { RETRY_SECONDS } from './guess-limit.ts';
+import { RETRY_SECONDS } from '../../shared/limits.ts';
 
 export function sendError(reply: FastifyReply, error: ErrorReply): FastifyReply {
   if (error.code === 'too_many_guesses') reply.header('Retry-After', String(RETRY_SECONDS));

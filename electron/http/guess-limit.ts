@@ -14,8 +14,6 @@ const MAX_GUESSES_OVERALL = 300;
 const OVERALL_REFILL_INTERVAL = 100;
 /** Addresses that are remembered. The one whose last guess is the oldest is dropped for another. */
 const MAX_ADDRESSES = 1000;
-/** What a client that is refused is told to wait. */
-export const RETRY_SECONDS = 5;
 
 export class GuessLimit {
   readonly #now: () => number;

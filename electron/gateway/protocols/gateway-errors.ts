@@ -1,5 +1,6 @@
 /** Errors of the host as errors of the gateway. */
 import { fullText, SwitchyardError } from '../../../shared/errors.ts';
+import { RETRY_SECONDS } from '../../../shared/limits.ts';
 import { GatewayError, typeOfStatus } from '../gateway-error.ts';
 
 /** Null for a defect of ours. */
@@ -12,6 +13,7 @@ export function toGatewayError(error: unknown): GatewayError | null {
     status,
     type: typeOfStatus(status),
     code: status === 401 ? 'invalid_api_key' : code,
+    ...(status === 429 && { retryAfter: RETRY_SECONDS }),
     cause: error,
   });
 }
