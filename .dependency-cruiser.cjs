@@ -116,6 +116,9 @@ const folders = {
       'add-backend': ['state', 'format', 'controls', 'settings-form', 'backends'],
       transfer: ['state', 'format', 'controls', 'gpu', 'settings-form', 'backends'],
       preferences: ['state', 'format', 'controls', 'settings-form'],
+      commands: ['state', 'format', 'filter', 'backends', 'try-it'],
+      palette: ['state', 'format', 'controls', 'commands'],
+      shortcuts: ['state', 'controls', 'commands', 'backends'],
       about: ['state', 'theme', 'controls'],
       shell: [
         'transport',
@@ -125,6 +128,7 @@ const folders = {
         'controls',
         'filter',
         'backends',
+        'shortcuts',
         'models',
         'add-backend',
       ],

@@ -17,13 +17,16 @@ import { GpuStrip } from './gpu/strip/gpu-strip.tsx';
 import { LateDialogs } from './late-dialogs.tsx';
 import { PanelProvider, useCallState, usePanelServices, usePanelState } from './panel-context.tsx';
 import type { PanelServices } from './panel-services.ts';
+import { Announcements } from './shell/announcements.tsx';
 import { EmptyState } from './shell/empty-state.tsx';
 import { Header } from './shell/header.tsx';
 import { LockedBanner } from './shell/locked-banner.tsx';
 import { Notices } from './shell/notices.tsx';
 import { RefusedAddress } from './shell/refused-address.tsx';
 import { SignIn } from './shell/sign-in.tsx';
+import { SkipLink } from './shell/skip-link.tsx';
 import { useGroupCounts } from './shell/summary.tsx';
+import { useShortcuts } from './shortcuts/use-shortcuts.ts';
 import type { CallKey } from './state/calls.ts';
 import { cssVariables, theme } from './theme/theme.ts';
 import { hostColourScheme } from './theme/use-colour-scheme.ts';
@@ -61,6 +64,8 @@ function Content() {
   return (
     <>
       <PageTitle />
+      <Keys />
+      <SkipLink />
       <Header />
       <main className="sy-main" tabIndex={-1}>
         <div className="sy-notes">
@@ -74,6 +79,7 @@ function Content() {
         <Backends />
       </main>
       <BackendMenu />
+      <Announcements />
       <LateDialogs />
     </>
   );
@@ -103,6 +109,12 @@ function CallMessages({ at }: { at: Extract<CallKey, string> }) {
       {result ? <ResultMessage result={result} onClose={() => actions.clear(at)} /> : null}
     </>
   );
+}
+
+/** The keys of the panel. */
+function Keys() {
+  useShortcuts();
+  return null;
 }
 
 /** The title of the tab shows what needs attention, also while another tab is open. */

@@ -12,8 +12,10 @@ import { GpuDialog } from './gpu/history/gpu-dialog.tsx';
 import { UsageDialog } from './gpu/history/usage-dialog.tsx';
 import { LogPanel } from './logs/log-panel.tsx';
 import { ModelsDialog } from './models/models-dialog.tsx';
+import { PaletteDialog } from './palette/palette-dialog.tsx';
 import { PreferencesPanel } from './preferences/preferences-panel.tsx';
 import { ReportDialog } from './report/report-dialog.tsx';
+import { ShortcutsDialog } from './shortcuts/shortcuts-dialog.tsx';
 import type { Dialog } from './state/view-state.ts';
 import { ExportDialog } from './transfer/export-dialog.tsx';
 import { ImportDialog } from './transfer/import-dialog.tsx';
@@ -61,7 +63,11 @@ export function OpenDialog({ dialog, onClose: close }: OpenDialogProps) {
     case 'bulk':
       return <BulkDialog dialog={dialog} onClose={close} />;
     case 'preferences':
-      return <PreferencesPanel onClose={close} />;
+      return <PreferencesPanel setting={dialog.setting} onClose={close} />;
+    case 'palette':
+      return <PaletteDialog onClose={close} />;
+    case 'shortcuts':
+      return <ShortcutsDialog onClose={close} />;
     case 'about':
       return <AboutDialog onClose={close} />;
     default:

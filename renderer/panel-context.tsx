@@ -2,11 +2,12 @@
 import { createContext, type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { BackendTypeInfo } from '../shared/backend.ts';
-import { type OperationName, operations } from '../shared/operations.ts';
+import type { OperationName } from '../shared/operations.ts';
 import type { PanelServices } from './panel-services.ts';
 import { type CallKey, type CallState, callStateOf } from './state/calls.ts';
 import type { ListState } from './state/list-state.ts';
 import type { MeasuredUsage, PanelState, ShownBackend } from './state/panel-store.ts';
+import { blockedReason, LOCKED, mayCall } from './state/permissions.ts';
 import type { ViewState } from './state/view-state.ts';
 
 const PanelContext = createContext<PanelServices | null>(null);
@@ -70,11 +71,9 @@ export function useTickingText(format: (now: number) => string): string {
   return useSyncExternalStore(clock.subscribe, () => format(clock.now()));
 }
 
-const LOCKED = 'Settings are locked.';
-
 /** Whether the API key with which this browser signed in may call an operation. Everybody else may call all of them. */
 export function useMay(name: OperationName): boolean {
-  return usePanelState(({ permissions }) => permissions?.has(operations[name].permission) ?? true);
+  return usePanelState((state) => mayCall(state, name));
 }
 
 /** Shows its children only to a caller who may call the operation: what one may never do is not offered. */
@@ -84,13 +83,7 @@ export function Allowed({ operation, children }: { operation: OperationName; chi
 
 /** A message that says why an operation cannot be called at present, or null. */
 export function useBlockedReason(name: OperationName): string | null {
-  const isConnected = usePanelState((state) => state.connection === 'open');
-  const isLocked = usePanelState((state) => state.host?.locked ?? false);
-  const may = useMay(name);
-  if (!isConnected) return 'The connection to Switchyard is lost.';
-  if (!may) return 'The API key with which you signed in does not allow it.';
-  if (isLocked && operations[name].changesSettings) return LOCKED;
-  return null;
+  return usePanelState((state) => blockedReason(state, name));
 }
 
 /** A message that says why a preference cannot be changed at present, or null. The lock itself can always be changed. */

@@ -1,6 +1,7 @@
 /** Puts together what the components of one panel share. A test or a second window has services of its own. */
 import { type Client, createClient } from '../shared/transport.ts';
 import { type Actions, createActions } from './backends/actions.ts';
+import { announceChanges } from './backends/announce-changes.ts';
 import { type Arranging, createArranging } from './backends/list/arranging.ts';
 import { listRows, sectionsOf } from './backends/list/list-order.ts';
 import { revealCard } from './backends/list/reveal-card.ts';
@@ -36,6 +37,10 @@ export interface PanelServices {
   /** Reads the backend types into the store; called again whenever the host may have changed. Resolves to the error, or null. */
   loadTypes(): Promise<CallFailure | null>;
   open(dialog: Dialog | null): void;
+  /** Does this at once, or after the question whether unsaved edits may be discarded. */
+  leave(then: () => void): void;
+  /** The backends in the order in which the list shows them, those in folded groups too. */
+  shownIds(): readonly number[];
   navigate: Navigation['navigate'];
   reportFault: ReportFault;
   /** Subscribes to the host. Returns the function that ends all subscriptions. */
@@ -87,6 +92,12 @@ export function createPanelServices(
     conversationWith: createConversations(transport.sendModelRequest),
     loadTypes,
     open: (dialog) => view.setState({ dialog }),
+    leave: (then) => {
+      const { leaveGuard } = view.getState();
+      if (leaveGuard === null) then();
+      else leaveGuard(then);
+    },
+    shownIds,
     navigate,
     reportFault: createFaultReporter(client),
     start() {
@@ -97,6 +108,7 @@ export function createPanelServices(
           if (event.kind === 'navigation') navigate(event.to);
         }),
         syncPageAddress({ store, view, show: showLocation }),
+        announceChanges(store, view),
         transport.onHostTime(clock.correct),
         // After a lost connection another version of the program may answer, so the types are read again. The add and the
         // edit dialog show an error of this and try again, because they need the types.

@@ -78,3 +78,64 @@ test('the menu of a card fits every window and is used by keyboard alone; forced
   await advanced.press('Space');
   await expect.poll(() => looksOf(track)).not.toEqual(off);
 });
+
+test('by keyboard alone: from the first Tab to a restart, a log, a new name, a deletion that is undone, and a command', async ({
+  panel,
+  host,
+}) => {
+  const { page } = panel;
+  for (const title of ['Ada', 'Ben', 'Cleo']) await host.call('AddNewBackend', { type_id: 'fake', title });
+  for (const id of [0, 1, 2]) await panel.card(id).waitForStatus('running');
+  let presses = 0;
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+    presses += keys.length;
+  };
+
+  await press('Tab', 'Enter');
+  await expect(panel.card(0).root).toBeFocused();
+  await press('j');
+  await expect(panel.card(1).root).toBeFocused();
+  const pid = await panel.card(1).pid();
+  await press('r');
+  await panel.card(1).waitForRestart(pid);
+  await expect(page.getByTestId('announcement')).toHaveText('Ben is ready.');
+  await expect(panel.card(1).root).toBeFocused();
+
+  await press('l');
+  await expect(panel.log.lines).toContainText('Ready after');
+  expect(new URL(page.url()).hash).toBe('#/backend/1/log');
+  await press('Escape');
+  await expect(panel.card(1).root).toBeFocused();
+
+  await press('F2');
+  await page.keyboard.type('Bea');
+  await press('Enter');
+  await expect(panel.card(1).root).toHaveAccessibleName('Backend 1: Bea');
+  await expect(panel.card(1).root).toBeFocused();
+
+  await press('Delete');
+  const undo = page.getByRole('button', { name: 'Undo' });
+  await expect(undo).toBeFocused();
+  await press('Enter');
+  await expect(panel.card(1).root).toBeVisible();
+
+  await press('ControlOrMeta+k');
+  await expect(page.getByRole('combobox', { name: 'Search commands' })).toBeFocused();
+  expect(await findViolations(page)).toEqual([]);
+  await page.keyboard.type('cleo off');
+  await expect(page.getByRole('option').first()).toContainText('Switch offCleo #2');
+  await press('Enter');
+  await panel.card(2).waitForStatus('disabled');
+  expect(presses).toBe(12);
+
+  // The filter is in the address, so a reload has it, and Back takes it back.
+  await press('/');
+  await page.keyboard.type('status:off');
+  await expect(panel.cards).toHaveCount(1);
+  await page.reload();
+  await expect(panel.cards).toHaveCount(1);
+  await expect(page.getByRole('searchbox', { name: 'Filter backends' })).toHaveValue('status:off');
+  await page.goBack();
+  await expect(panel.cards).toHaveCount(3);
+});

@@ -170,6 +170,12 @@ function createMemoryActions({ client, calls, nameOf }: ActionParts) {
 /** Actions that add backends to the list and remove them. */
 function createListActions({ client, calls }: ActionParts) {
   return {
+    /** An empty title shows the name of its type. */
+    rename: (id: number, title: string) =>
+      runSilently(calls, id, ['rename', 'Renaming it'], () =>
+        client.EditBackend({ backend_id: id, title, settings: {} }),
+      ),
+
     /** Resolves to the id of the copy, or null if there is none. */
     duplicate: async (id: number): Promise<number | null> => {
       let copyId: number | null = null;

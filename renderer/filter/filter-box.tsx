@@ -1,20 +1,26 @@
 /** The field of the filter. It completes what is typed, offers saved views, and saves the present one. */
 import { ActionIcon, CloseButton, Combobox, TextInput, useCombobox } from '@mantine/core';
 import { Bookmark, BookmarkCheck, Search } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useTooltip } from '../controls/use-tooltip.tsx';
 import { usePanelServices, useView } from '../panel-context.tsx';
 import { type Completion, completionsOf, withCompletion } from './complete-filter.ts';
 import { formatView, isSameView, readViews, type SavedView, toggleView } from './saved-views.ts';
 import './filter-box.css';
 
-/** The element that the key for the filter focuses. */
-export const FILTER_ID = 'sy-filter';
-
 export function FilterBox() {
   const { view, store, resources } = usePanelServices();
   const text = useView(({ filterText }) => filterText);
   const input = useRef<HTMLInputElement>(null);
+  const requests = useView(({ filterRequests }) => filterRequests);
+  const [answered, setAnswered] = useState(0);
+  // Before anything else is typed: the letters would be keys of the panel.
+  useLayoutEffect(() => {
+    if (requests === answered) return;
+    setAnswered(requests);
+    input.current?.focus();
+    input.current?.select();
+  }, [requests, answered]);
   const [caret, setCaret] = useState(0);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const isOpen = combobox.dropdownOpened;
@@ -52,7 +58,6 @@ export function FilterBox() {
       <Combobox.Target>
         <TextInput
           ref={input}
-          id={FILTER_ID}
           type="search"
           className="sy-filter"
           size="xs"

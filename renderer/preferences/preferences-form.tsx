@@ -17,7 +17,7 @@ import { ErrorMessage } from '../controls/error-message.tsx';
 import { useBlockedReason, usePanelServices, usePanelState } from '../panel-context.tsx';
 import { ChangedElsewhere } from '../settings-form/draft/changed-elsewhere.tsx';
 import type { Baseline } from '../settings-form/draft/draft.ts';
-import { focusFirstError } from '../settings-form/draft/focus-field.ts';
+import { focusFirstError, focusSetting } from '../settings-form/draft/focus-field.ts';
 import { type DraftControl, useDraft } from '../settings-form/draft/use-draft.ts';
 import type { RestartPrompt } from '../settings-form/field.tsx';
 import { SettingsForm } from '../settings-form/settings-form.tsx';
@@ -38,6 +38,8 @@ const LOCK_SETTING = 'LockSettings';
 
 interface PreferencesFormProps {
   known: KnownPreferences;
+  /** The name of the preference at which the form opens. */
+  opensAt: string | undefined;
   accept: PreferencesControl['accept'];
   onDirty: (isDirty: boolean) => void;
   onCancel: () => void;
@@ -51,7 +53,14 @@ const baselineOf = ({ view, revision }: KnownPreferences): Baseline => ({
   id: null,
 });
 
-export function PreferencesForm({ known, accept, onDirty, onCancel, onSaved }: PreferencesFormProps) {
+export function PreferencesForm({
+  known,
+  opensAt,
+  accept,
+  onDirty,
+  onCancel,
+  onSaved,
+}: PreferencesFormProps) {
   const { settings, values, notes, api } = known.view;
   const isLocked = usePanelState(({ host }) => host?.locked ?? false);
   // The program was started with a lock: settings are locked although the preference says otherwise.
@@ -62,6 +71,7 @@ export function PreferencesForm({ known, accept, onDirty, onCancel, onSaved }: P
   useLayoutEffect(() => onDirty(draft.isDirty), [onDirty, draft.isDirty]);
   const form = useRef<HTMLFormElement>(null);
   useScrollToLock(form, isLocked);
+  useEffect(() => focusSetting(form.current, opensAt), [opensAt]);
   const blocked = useSaveBlockedReason(draft, isLocked);
   const { save, triedToSave, hasNews } = useSave({ known, accept, draft, saving, form, onSaved });
   const fieldNotes = useMemo(() => groupNotes(notes), [notes]);
@@ -79,6 +89,7 @@ export function PreferencesForm({ known, accept, onDirty, onCancel, onSaved }: P
       <SettingsForm
         settings={settings}
         draft={draft}
+        opensAt={opensAt}
         disabled={(name) => isLocked && (isLockedAtStart || name !== LOCK_SETTING)}
         showAllErrors={triedToSave}
         restartPrompt={programRestartPrompt}

@@ -7,7 +7,14 @@ import { useDiscardGuard } from '../settings-form/draft/use-discard-guard.tsx';
 import { PreferencesForm } from './preferences-form.tsx';
 import { usePreferences } from './use-preferences.ts';
 
-export function PreferencesPanel({ onClose }: { onClose: () => void }) {
+export function PreferencesPanel({
+  setting,
+  onClose,
+}: {
+  /** The name of the preference at which the form opens. */
+  setting?: string | undefined;
+  onClose: () => void;
+}) {
   const preferences = usePreferences();
   const { known, failure, read } = preferences;
   const [isDirty, setIsDirty] = useState(false);
@@ -17,6 +24,7 @@ export function PreferencesPanel({ onClose }: { onClose: () => void }) {
       {known !== null ? (
         <PreferencesForm
           known={known}
+          opensAt={setting}
           accept={preferences.accept}
           onDirty={setIsDirty}
           onCancel={close}

@@ -24,7 +24,7 @@ export function Header() {
   const { open } = usePanelServices();
   const count = usePanelState(({ ids }) => ids.length);
   // A tag on a card sets the filter. Then it must be visible.
-  const isFiltered = useView(({ filterText }) => filterText !== '');
+  const isFilterShown = useView(({ filterText, filterRequests }) => filterText !== '' || filterRequests > 0);
   const version = usePanelState(({ host }) => host?.version);
   const addBlocked = useBlockedReason('AddNewBackend');
   return (
@@ -38,7 +38,7 @@ export function Header() {
         </div>
         {count > 0 ? <Summary /> : null}
         <div className="sy-header-actions">
-          {count >= MIN_FILTERED_BACKENDS || isFiltered ? <FilterBox /> : null}
+          {count >= MIN_FILTERED_BACKENDS || isFilterShown ? <FilterBox /> : null}
           {count > 0 ? <AllBackendsActions /> : null}
           <Allowed operation="AddNewBackend">
             <ActionButton

@@ -12,6 +12,7 @@ export type CallKind =
   | 'free'
   | 'delete'
   | 'duplicate'
+  | 'rename'
   | 'open-page'
   | 'retry'
   | 'start-when'

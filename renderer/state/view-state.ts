@@ -34,7 +34,10 @@ export type Dialog =
   | { kind: 'export'; ids?: readonly number[] }
   /** Asks before something is done to several backends. */
   | { kind: 'bulk'; action: 'off' | 'restart' | 'tag'; ids: readonly number[] }
-  | { kind: 'preferences' }
+  /** With the name of a preference, the form opens there. */
+  | { kind: 'preferences'; setting?: string }
+  | { kind: 'palette' }
+  | { kind: 'shortcuts' }
   | { kind: 'about' };
 
 /** The groups of the summary in the header, in their order on the page. */
@@ -67,13 +70,19 @@ export interface ViewState {
   dialog: Dialog | null;
   menu: BackendMenuRequest | null;
   filterText: string;
+  /** How often somebody has asked for the filter by a key: it gets the focus, also where it is not shown otherwise. */
+  filterRequests: number;
+  /** The backend whose title is being edited in place. */
+  renaming: number | null;
   filterGroup: Group | null;
   grouping: Grouping;
   gpuStrip: (typeof stripChoices)[number];
   /** The order of the backends that the user has asked for, until the host has confirmed it. */
   requestedOrder: readonly number[] | null;
-  /** What a screen reader says about the last move. */
+  /** What a screen reader says when the person is between two things. */
   announcement: string;
+  /** What it says at once, because somebody should act. */
+  alert: string;
   /** Set while a form has unsaved edits. It asks whether to discard them, and calls `leave` only if so. */
   leaveGuard: ((leave: () => void) => void) | null;
 }
@@ -85,11 +94,14 @@ export function createViewStore(): ViewStore {
     dialog: null,
     menu: null,
     filterText: '',
+    filterRequests: 0,
+    renaming: null,
     filterGroup: null,
     grouping: readChoice(GROUPING_KEY, groupings, 'none'),
     gpuStrip: readChoice(GPU_STRIP_KEY, stripChoices, 'automatic'),
     requestedOrder: null,
     announcement: '',
+    alert: '',
     leaveGuard: null,
   }));
 }

@@ -32,6 +32,7 @@ import { CardFacts } from './facts/card-facts.tsx';
 import { isRestartOffered } from './failure-help.ts';
 import { unfold } from './fold.ts';
 import { moveByKey } from './move-by-key.ts';
+import { RenameField } from './rename-field.tsx';
 import { SelectBox } from './select-box.tsx';
 import './backend-card.css';
 
@@ -48,6 +49,7 @@ export const BackendCard = memo(function BackendCard({ id, isFoldable = false }:
   const type = useBackendType(backend?.type ?? '');
   const stale = usePanelState(({ freshness }) => freshness === 'stale');
   const { pending, failure, result } = useCallState(id);
+  const isRenaming = useView(({ renaming }) => renaming === id);
   // In a grouped list the title stands below the heading of the group.
   const Title = useView(({ grouping }) => (grouping === 'none' ? 'h2' : 'h3'));
   // The backend was deleted, and the list will remove its card with the next render.
@@ -75,9 +77,13 @@ export const BackendCard = memo(function BackendCard({ id, isFoldable = false }:
           <CardHandle />
         </Allowed>
         <div className="sy-card-names">
-          <Title className="sy-card-title" title={name}>
-            {name}
-          </Title>
+          {isRenaming ? (
+            <RenameField id={id} title={backend.title} />
+          ) : (
+            <Title className="sy-card-title" title={name}>
+              {name}
+            </Title>
+          )}
           <div className="sy-card-kind sy-clip">
             <span className="sy-card-id">#{id}</span>{' '}
             {backend.title.trim() === '' ? '' : (type?.name ?? backend.type)}

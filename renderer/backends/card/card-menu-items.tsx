@@ -11,6 +11,7 @@ import {
   CopyPlus,
   History,
   MemoryStick,
+  Pencil,
   RotateCw,
   ScrollText,
   Settings2,
@@ -71,7 +72,8 @@ export function CardMenuItems(props: CardMenuProps) {
 
 /** Opens the dialogs of the backend. */
 function OpenItems({ id }: { id: number }) {
-  const { open } = usePanelServices();
+  const { open, view } = usePanelServices();
+  const editBlocked = useBlockedReason('EditBackend');
   return (
     <>
       <Allowed operation="EditBackend">
@@ -80,6 +82,15 @@ function OpenItems({ id }: { id: number }) {
           onClick={() => open({ kind: 'edit', id })}
         >
           Edit
+        </Menu.Item>
+      </Allowed>
+      <Allowed operation="EditBackend">
+        <Menu.Item
+          leftSection={<Pencil size={15} aria-hidden />}
+          disabled={editBlocked !== null}
+          onClick={() => view.setState({ renaming: id })}
+        >
+          Rename
         </Menu.Item>
       </Allowed>
       <Menu.Item leftSection={<ScrollText size={15} aria-hidden />} onClick={() => open({ kind: 'log', id })}>

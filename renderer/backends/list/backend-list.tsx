@@ -1,5 +1,4 @@
 /** All backends, ordered, grouped and filtered, as cards or rows. Renders again only when the listed ids change. */
-import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useWindowSize } from '../../controls/use-window-size.ts';
@@ -49,7 +48,6 @@ export function BackendList() {
         ))
       )}
       <BulkBar shownIds={shownIds} />
-      <Announcement />
     </div>
   );
 }
@@ -98,14 +96,4 @@ function useScrollToTopOn(filterGroup: string | null) {
     if (filterGroup !== null && (top < 0 || top > window.innerHeight / 3)) ref.current?.scrollIntoView();
   }, [filterGroup, before]);
   return ref;
-}
-
-/** Tells a screen reader where a card was moved. */
-function Announcement() {
-  const text = useView(({ announcement }) => announcement);
-  return (
-    <VisuallyHidden role="status" aria-live="polite" data-testid="announcement">
-      {text}
-    </VisuallyHidden>
-  );
 }

@@ -1,0 +1,96 @@
+/**
+ * Tells whoever listens to the page which backends have changed their state: in one sentence for all that happened within a
+ * moment, and never of figures. What needs attention goes to the assertive region, everything else to the polite one.
+ */
+import { formatDisplayName } from '../format/display-name.ts';
+import { groupOf, isUnstable } from '../format/status-text.ts';
+import type { PanelStore, ShownBackend } from '../state/panel-store.ts';
+import type { ViewStore } from '../state/view-state.ts';
+
+/** Milliseconds for which changes are collected: a restart of many must not talk for a minute. */
+const COLLECTING = 1_000;
+/** With more of them, they are counted and not named. */
+const MAX_NAMED = 2;
+
+type News = 'failed' | 'asks' | 'crashed' | 'ready' | 'off';
+
+/** In the order in which they are told. */
+const texts: Record<News, { one: string; many: string; isUrgent: boolean }> = {
+  failed: { one: 'has failed', many: 'have failed', isUrgent: true },
+  asks: { one: 'waits for room and asks you', many: 'wait for room and ask you', isUrgent: true },
+  crashed: {
+    one: 'has crashed and is started again',
+    many: 'have crashed and are started again',
+    isUrgent: true,
+  },
+  ready: { one: 'is ready', many: 'are ready', isUrgent: false },
+  off: { one: 'is off', many: 'are off', isUrgent: false },
+};
+
+/** What the present state of a backend is as news; null for what is on its way. */
+function newsOf(backend: ShownBackend): News | null {
+  const { phase, next_step: next } = backend;
+  if (phase === 'errored') return 'failed';
+  if (phase === 'waiting' && next?.kind === 'make_room' && next.asks) return 'asks';
+  if (phase === 'waiting' && next?.kind === 'retry') return 'crashed';
+  if (phase === 'running' && !isUnstable(backend)) return 'ready';
+  return groupOf(backend) === 'off' ? 'off' : null;
+}
+
+function sentenceOf(news: News, names: readonly string[]): string {
+  const { one, many } = texts[news];
+  if (names.length === 1) return `${names[0]} ${one}.`;
+  return names.length <= MAX_NAMED ? `${names.join(' and ')} ${many}.` : `${names.length} backends ${many}.`;
+}
+
+/** @returns the function that ends it */
+export function announceChanges(store: PanelStore, view: ViewStore): () => void {
+  /** What was told of each backend last, or was so from the beginning. */
+  const told = new Map<number, News | null>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isFirst = true;
+
+  const tell = () => {
+    timer = undefined;
+    const state = store.getState();
+    const found = new Map<News, string[]>();
+    for (const [id, backend] of state.backends) {
+      const news = newsOf(backend);
+      const before = told.get(id);
+      // While something is on its way, what was told of it before holds: a restart is told once, at its end.
+      if (news === null) {
+        if (before !== undefined) told.set(id, null);
+        continue;
+      }
+      if (!told.has(id)) {
+        // One that was added begins to be told of with its first change.
+        told.set(id, news);
+        if (news === 'off') continue;
+      } else if (before === news) continue;
+      told.set(id, news);
+      found.set(news, [...(found.get(news) ?? []), formatDisplayName(state, id)]);
+    }
+    for (const id of told.keys()) if (!state.backends.has(id)) told.delete(id);
+    for (const isUrgent of [true, false]) {
+      const sentence = (Object.keys(texts) as News[])
+        .filter((news) => texts[news].isUrgent === isUrgent && found.has(news))
+        .map((news) => sentenceOf(news, found.get(news) ?? []))
+        .join(' ');
+      if (sentence !== '') view.setState(isUrgent ? { alert: sentence } : { announcement: sentence });
+    }
+  };
+
+  const stop = store.subscribe((state, before) => {
+    if (state.freshness !== 'live' || state.backends === before.backends) return;
+    if (isFirst) {
+      isFirst = false;
+      for (const [id, backend] of state.backends) told.set(id, newsOf(backend));
+      return;
+    }
+    timer ??= setTimeout(tell, COLLECTING);
+  });
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+}

@@ -1,0 +1,176 @@
+/** Every operation on a backend as a command: the items of its menu, and its switch. */
+import { hasStartPositions, startPositionOf } from '../../shared/start-position.ts';
+import { showDeleted } from '../backends/dialogs/deleted-toast.tsx';
+import { revealCard } from '../backends/list/reveal-card.ts';
+import { pageAddressOf, shownAddress } from '../backends/shown-address.ts';
+import { freeBlockedReason, restartChoice } from '../format/blocked-reasons.ts';
+import type { PanelServices } from '../panel-services.ts';
+import type { ShownBackend } from '../state/panel-store.ts';
+import { modesOf, servesModels } from '../try-it/purpose.ts';
+import { type Command, commandsOf } from './command.ts';
+
+/** @returns none for a backend that is gone */
+export function backendCommands(services: PanelServices, id: number): Command[] {
+  const backend = services.store.getState().backends.get(id);
+  if (backend === undefined) return [];
+  const subject = services.actions.nameOf(id);
+  return [
+    ...openCommands(services, backend),
+    ...stateCommands(services, backend),
+    ...listCommands(services, backend, subject),
+  ].map((command) => ({ ...command, id: `backend:${id}:${command.id}`, subject: `${subject} #${id}` }));
+}
+
+function openCommands(services: PanelServices, backend: ShownBackend): Command[] {
+  const { open } = services;
+  const { id } = backend;
+  const address = shownAddress(backend, pageAddressOf(services));
+  return commandsOf(services, [
+    { id: 'log', label: 'Open log', key: 'L', run: () => open({ kind: 'log', id }) },
+    {
+      id: 'edit',
+      label: 'Edit',
+      words: 'settings',
+      key: 'E',
+      operation: 'EditBackend',
+      run: () => open({ kind: 'edit', id }),
+    },
+    modesOf(backend).length === 0
+      ? null
+      : {
+          id: 'try',
+          label: 'Try it',
+          words: 'chat embeddings',
+          operation: 'ToggleBackend',
+          run: () => open({ kind: 'try', id }),
+        },
+    backend.has_page
+      ? {
+          id: 'page',
+          label: 'Open its page',
+          words: 'web ui browser',
+          operation: 'GetPageLink',
+          run: () => void services.actions.openPage(id, address?.isElsewhere ? null : (address?.url ?? null)),
+        }
+      : null,
+    {
+      id: 'activity',
+      label: 'Activity…',
+      words: 'history',
+      operation: 'GetActivity',
+      run: () => open({ kind: 'activity', id }),
+    },
+    {
+      id: 'report',
+      label: 'Diagnostic report…',
+      operation: 'GetDiagnosticReport',
+      run: () => open({ kind: 'report', id }),
+    },
+    { id: 'tags', label: 'Tags…', key: 'T', operation: 'TagBackend', run: () => open({ kind: 'tags', id }) },
+    { id: 'usage', label: 'Usage…', words: 'vram memory chart', run: () => open({ kind: 'usage', id }) },
+    servesModels(backend)
+      ? {
+          id: 'use-in',
+          label: 'Use it in…',
+          words: 'openai api snippet',
+          run: () => open({ kind: 'use-in', id }),
+        }
+      : null,
+    backend.command_line === undefined
+      ? null
+      : { id: 'command-line', label: 'Show command line', run: () => open({ kind: 'command-line', id }) },
+  ]);
+}
+
+/** Starts and stops it, and frees its memory. */
+function stateCommands(services: PanelServices, backend: ShownBackend): Command[] {
+  const { actions } = services;
+  const { id, enabled } = backend;
+  const restart = restartChoice(backend);
+  const position = hasStartPositions(backend) ? startPositionOf(backend) : null;
+  return commandsOf(services, [
+    {
+      id: 'toggle',
+      label: enabled ? 'Switch off' : 'Switch on',
+      words: enabled ? 'stop disable' : 'start enable',
+      key: 'Space',
+      operation: 'ToggleBackend',
+      run: () => void actions.toggle(id, !enabled),
+    },
+    position === null || position === 'on demand'
+      ? null
+      : {
+          id: 'on-demand',
+          label: 'Start it on demand',
+          operation: 'EditBackend',
+          run: () => void actions.setStartPosition(id, 'on demand'),
+        },
+    {
+      id: 'restart',
+      label: restart.label,
+      words: 'reload',
+      key: 'R',
+      operation: 'RestartBackends',
+      blocked: restart.blocked,
+      run: () => void actions.restartAs(id, restart.action),
+    },
+    ...[false, true].map((systemRam) => ({
+      id: systemRam ? 'free-all' : 'free',
+      label: systemRam ? 'Free VRAM and RAM' : 'Free VRAM',
+      words: 'unload memory',
+      operation: 'FreeBackendMemory' as const,
+      blocked: freeBlockedReason(backend),
+      run: () => void actions.freeMemory(id, systemRam),
+    })),
+  ]);
+}
+
+/** Changes the list: its order, its entries and their names. */
+function listCommands(services: PanelServices, { id }: ShownBackend, name: string): Command[] {
+  const { actions, arranging, view, selection, list } = services;
+  const move = (to: 'top' | 'up' | 'down') => () => {
+    arranging.move(id, to);
+    revealCard(id);
+  };
+  return commandsOf(services, [
+    {
+      id: 'show',
+      label: 'Show in the list',
+      words: 'go to reveal',
+      run: () => services.navigate({ kind: 'backend', backend_id: id }),
+    },
+    {
+      id: 'rename',
+      label: 'Rename',
+      words: 'title',
+      key: 'F2',
+      operation: 'EditBackend',
+      run: () => view.setState({ renaming: id }),
+    },
+    {
+      id: 'select',
+      label: list.getState().selected.has(id) ? 'Take out of the selection' : 'Select',
+      key: 'X',
+      run: () => selection.select(id, !list.getState().selected.has(id), false),
+    },
+    { id: 'top', label: 'Move to top', operation: 'ArrangeBackends', run: move('top') },
+    { id: 'up', label: 'Move up', key: 'Alt+↑', operation: 'ArrangeBackends', run: move('up') },
+    { id: 'down', label: 'Move down', key: 'Alt+↓', operation: 'ArrangeBackends', run: move('down') },
+    {
+      id: 'duplicate',
+      label: 'Duplicate',
+      words: 'copy',
+      operation: 'DuplicateBackend',
+      run: () => void actions.duplicate(id).then((copy) => (copy === null ? undefined : revealCard(copy))),
+    },
+    {
+      id: 'delete',
+      label: 'Delete',
+      words: 'remove',
+      key: 'Delete',
+      operation: 'DeleteBackend',
+      run: () =>
+        void actions.remove(id).then((isGone) => (isGone ? showDeleted(services, { id, name }) : undefined)),
+    },
+  ]);
+}

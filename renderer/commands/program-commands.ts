@@ -1,0 +1,134 @@
+/** What can be done with the program and with the list as commands: each dialog, and how the panel shows things. */
+import { groupingLabels } from '../backends/list/grouping-items.tsx';
+import { formatView, readViews } from '../filter/saved-views.ts';
+import type { PanelServices } from '../panel-services.ts';
+import { storeChoice } from '../state/stored-choice.ts';
+import { GROUPING_KEY, groupings } from '../state/view-state.ts';
+import { type Command, commandsOf } from './command.ts';
+
+export function programCommands(services: PanelServices): Command[] {
+  return [...dialogCommands(services), ...viewCommands(services)];
+}
+
+function dialogCommands(services: PanelServices): Command[] {
+  const { open, actions } = services;
+  return commandsOf(services, [
+    {
+      id: 'add',
+      label: 'Add backend',
+      words: 'new create',
+      key: 'N',
+      operation: 'AddNewBackend',
+      run: () => open({ kind: 'add' }),
+    },
+    {
+      id: 'preferences',
+      label: 'Preferences…',
+      words: 'settings options',
+      key: ',',
+      operation: 'GetPreferences',
+      run: () => open({ kind: 'preferences' }),
+    },
+    {
+      id: 'activity',
+      label: 'Activity…',
+      words: 'history undo',
+      operation: 'GetActivity',
+      run: () => open({ kind: 'activity' }),
+    },
+    {
+      id: 'deleted',
+      label: 'Recently deleted…',
+      words: 'restore undo trash',
+      run: () => open({ kind: 'deleted' }),
+    },
+    {
+      id: 'import',
+      label: 'Import…',
+      words: 'swarmui',
+      operation: 'ImportBackends',
+      run: () => open({ kind: 'import' }),
+    },
+    {
+      id: 'export',
+      label: 'Export…',
+      words: 'backup',
+      operation: 'ExportBackends',
+      run: () => open({ kind: 'export' }),
+    },
+    {
+      id: 'report',
+      label: 'Diagnostic report…',
+      operation: 'GetDiagnosticReport',
+      run: () => open({ kind: 'report' }),
+    },
+    { id: 'about', label: 'About Switchyard', words: 'version licences', run: () => open({ kind: 'about' }) },
+    {
+      id: 'shortcuts',
+      label: 'Keyboard shortcuts',
+      words: 'help keys',
+      key: '?',
+      run: () => open({ kind: 'shortcuts' }),
+    },
+    {
+      id: 'free-all',
+      label: 'Free VRAM of all',
+      words: 'memory unload',
+      operation: 'FreeBackendMemory',
+      run: () => void actions.freeAll(false),
+    },
+    {
+      id: 'free-all-ram',
+      label: 'Free VRAM and RAM of all',
+      words: 'memory unload',
+      operation: 'FreeBackendMemory',
+      run: () => void actions.freeAll(true),
+    },
+  ]);
+}
+
+function viewCommands(services: PanelServices): Command[] {
+  const { view } = services;
+  return commandsOf(services, [
+    {
+      id: 'filter',
+      label: 'Filter the list',
+      words: 'search find',
+      key: '/',
+      run: () => view.setState((now) => ({ filterRequests: now.filterRequests + 1 })),
+    },
+    {
+      id: 'all',
+      label: 'Show all backends',
+      words: 'clear filter',
+      run: () => view.setState({ filterText: '', filterGroup: null }),
+    },
+    ...(
+      [
+        ['attention', 'Show what needs attention', 'failed errors'],
+        ['ready', 'Show what is ready', 'running'],
+        ['working', 'Show what is busy', 'starting loading'],
+        ['off', 'Show what is off', 'disabled'],
+      ] as const
+    ).map(([group, label, words]) => ({
+      id: `show:${group}`,
+      label,
+      words,
+      run: () => view.setState({ filterText: '', filterGroup: group }),
+    })),
+    ...groupings.map((grouping) => ({
+      id: `group:${grouping}`,
+      label: `Group by ${groupingLabels[grouping].toLowerCase()}`,
+      run: () => {
+        view.setState({ grouping });
+        storeChoice(GROUPING_KEY, grouping);
+      },
+    })),
+    ...readViews().map((saved) => ({
+      id: `view:${formatView(saved)}`,
+      label: `View: ${formatView(saved)}`,
+      words: 'saved',
+      run: () => view.setState(saved),
+    })),
+  ]);
+}

@@ -1,0 +1,18 @@
+/** The two regions whose changes a screen reader says. They are always there: one that comes with its text is not heard. */
+import { VisuallyHidden } from '@mantine/core';
+import { useView } from '../panel-context.tsx';
+
+export function Announcements() {
+  const polite = useView(({ announcement }) => announcement);
+  const assertive = useView(({ alert }) => alert);
+  return (
+    <>
+      <VisuallyHidden role="status" aria-live="polite" data-testid="announcement">
+        {polite}
+      </VisuallyHidden>
+      <VisuallyHidden aria-live="assertive" data-testid="alert">
+        {assertive}
+      </VisuallyHidden>
+    </>
+  );
+}
