@@ -14,6 +14,8 @@ const LAYER = '[role="dialog"], [role="menu"], [role="listbox"], .mantine-Notifi
 /** What gets the focus when something inside it goes. Each can be focused, or has a title that can. */
 const HOME = '[data-backend-id], [role="dialog"], [data-focus-home], main';
 const BACKEND = '[data-backend-id]';
+/** Milliseconds after a change of the page in which it may have been hidden. */
+const HIDDEN_DELAY = 200;
 
 /** Where the focus was: enough to find a place for it after any part of the page has gone. */
 interface FocusPosition {
@@ -33,9 +35,10 @@ function positionOf(element: HTMLElement): FocusPosition {
   return { path, candidates: [...ids.slice(index), ...ids.slice(0, index).reverse()] };
 }
 
+const isPresent = (element: HTMLElement): boolean => element.isConnected && !element.matches(':disabled');
+
 const isUsable = (element: HTMLElement): boolean =>
-  element.isConnected &&
-  !element.matches(':disabled') &&
+  isPresent(element) &&
   // happy-dom, which has no layout, has no such function.
   (element.checkVisibility?.({ visibilityProperty: true }) ?? true);
 
@@ -106,20 +109,31 @@ export function keepFocus(): () => void {
   }
 
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const isLost = () =>
-    last !== null &&
-    last.path[0] !== undefined &&
-    (document.activeElement === document.body ||
-      document.activeElement === null ||
-      document.activeElement === last.path[0]) &&
-    !isUsable(last.path[0]);
-  // Later, because what takes the place of the removed part may have taken the focus by then.
+  let hiddenTimer: ReturnType<typeof setTimeout> | undefined;
+  const mayBeLost = () =>
+    document.activeElement === document.body ||
+    document.activeElement === null ||
+    document.activeElement === last?.path[0];
+  const restoreWhereLost = () => {
+    const element = last?.path[0];
+    if (last && element && mayBeLost() && !isUsable(element)) restore(last);
+  };
   const check = () => {
-    if (timer !== undefined || !isLost()) return;
-    timer = setTimeout(() => {
-      timer = undefined;
-      if (isLost() && last !== null) restore(last);
-    });
+    const element = last?.path[0];
+    if (element === undefined || !mayBeLost()) return;
+    if (!isPresent(element)) {
+      // Later, because what takes the place of the removed part may have taken the focus by then.
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        restoreWhereLost();
+      });
+    } else {
+      // Whether it is hidden takes a layout of the page, which each row of a list that changes would ask for.
+      hiddenTimer ??= setTimeout(() => {
+        hiddenTimer = undefined;
+        restoreWhereLost();
+      }, HIDDEN_DELAY);
+    }
   };
   const forget = () => {
     movedFrom = null;
@@ -136,6 +150,7 @@ export function keepFocus(): () => void {
   });
   return () => {
     clearTimeout(timer);
+    clearTimeout(hiddenTimer);
     observer.disconnect();
     document.removeEventListener('focusin', onFocus);
     document.removeEventListener('focusout', check);

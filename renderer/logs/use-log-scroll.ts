@@ -68,6 +68,8 @@ export function useLogScroll(
     estimateSize: () => LINE_HEIGHT,
     getItemKey: (index) => list.seqAt(start + index) ?? `after ${index}`,
     overscan: 10,
+    // Each batch of lines scrolls, and would be drawn a second time at once.
+    useFlushSync: !isFollowing,
     paddingStart: start * perLine,
     paddingEnd: (count - end) * perLine,
   });

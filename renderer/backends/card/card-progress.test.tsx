@@ -17,7 +17,7 @@ test('a bar, the last line, and the time against the usual one are shown while i
   });
   const bar = card(0).getByRole('progressbar', { name: 'Loading' });
   expect(bar.getAttribute('aria-valuenow')).toBe('38');
-  expect(card(0).element.textContent).toContain('38 % · 12 s so far, usually 40 s');
+  expect(card(0).element.textContent).toMatch(/38 % · [12]\d s so far, usually 40 s/);
   expect(card(0).getByText(/^Loading checkpoint shards/).title).toBe(line);
   act(() => fixture.patch(0, { phase: 'running', status: 'running' }));
   await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
@@ -26,7 +26,7 @@ test('a bar, the last line, and the time against the usual one are shown while i
 test('without a fraction there is no bar, but the line and the time', async () => {
   await renderPanel({ backends: [loading({ line: 'Compiling the graph' })] });
   expect(card(0).queryByRole('progressbar')).toBeNull();
-  expect(card(0).element.textContent).toContain('12 s so far');
+  expect(card(0).element.textContent).toMatch(/[12]\d s so far/);
   expect(card(0).element.textContent).not.toContain('usually');
   expect(card(0).getByText('Compiling the graph')).toBeTruthy();
 });

@@ -13,6 +13,9 @@ export const PAGE_LINES = 500;
 const MIN_LINES_OF_PAGE = 20;
 /** Pages that are kept; the ones that were looked at last. */
 const MAX_PAGES = 60;
+/** New lines of which none stays in view for long enough to be read, and the milliseconds between two drawings of such a flood. */
+const FLOOD_LINES = 100;
+const FLOOD_INTERVAL = 150;
 /** Pages that are read at the same time. */
 const MAX_READS = 2;
 
@@ -66,6 +69,8 @@ export class LogLines {
   #published: { extent: LogExtent | null; version: number } = { extent: null, version: 0 };
   #mark: MarkedPattern | null = null;
   #frame: number | null = null;
+  #floodTimer: ReturnType<typeof setTimeout> | null = null;
+  #publishedAt = Number.NEGATIVE_INFINITY;
   /** Replies to what was asked before this count are ignored. */
   #round = 0;
 
@@ -112,7 +117,13 @@ export class LogLines {
     if (newest === undefined || this.#extent === null) return;
     this.#add(lines);
     this.#extent = { ...this.#extent, last: Math.max(this.#extent.last, newest) };
-    this.#publishSoon();
+    const dueIn = this.#publishedAt + FLOOD_INTERVAL - performance.now();
+    if (lines.length < FLOOD_LINES || dueIn <= 0) this.#publishSoon();
+    else
+      this.#floodTimer ??= setTimeout(() => {
+        this.#floodTimer = null;
+        this.#publishSoon();
+      }, dueIn);
   }
 
   /** Says which lines are looked at, in ascending order; those that are not there yet are read. */
@@ -142,6 +153,8 @@ export class LogLines {
     this.#round += 1;
     if (this.#frame !== null) this.#frames.cancel(this.#frame);
     this.#frame = null;
+    if (this.#floodTimer !== null) clearTimeout(this.#floodTimer);
+    this.#floodTimer = null;
   }
 
   #readWanted(): void {
@@ -231,6 +244,7 @@ export class LogLines {
   #publishSoon(): void {
     this.#frame ??= this.#frames.request(() => {
       this.#frame = null;
+      this.#publishedAt = performance.now();
       this.#published = { extent: this.#extent, version: this.#published.version + 1 };
       for (const listener of this.#listeners) listener();
     });
