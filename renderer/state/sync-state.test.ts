@@ -1,3 +1,4 @@
+import { waitFor } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { makeBackend } from '../fixtures/backends.ts';
 import { FixtureHost } from '../fixtures/host/fixture-host.ts';
@@ -9,7 +10,7 @@ async function start() {
   const store = createPanelStore();
   const listen = vi.spyOn(fixture.transport, 'listen');
   const stop = syncState(fixture.transport, store);
-  await vi.waitFor(() => expect(store.getState().freshness).toBe('live'));
+  await waitFor(() => expect(store.getState().freshness).toBe('live'));
   return { fixture, store, listen, stop };
 }
 
@@ -83,7 +84,7 @@ test('a gap in the numbers asks for a new snapshot', async () => {
   fixture.loseMessage();
   fixture.patch(2, { title: 'Seen only in the snapshot' });
   expect(listen).toHaveBeenCalledTimes(2);
-  await vi.waitFor(() => expect(store.getState().backends.get(2)?.title).toBe('Seen only in the snapshot'));
+  await waitFor(() => expect(store.getState().backends.get(2)?.title).toBe('Seen only in the snapshot'));
   expect(fixture.stateSubscribers()).toBe(1);
 });
 
@@ -106,12 +107,12 @@ test('an event that is queued when the connection is lost does not make the stat
     waiting.push(run);
     return () => undefined;
   });
-  await vi.waitFor(() => expect(waiting).toHaveLength(1));
+  await waitFor(() => expect(waiting).toHaveLength(1));
   fixture.connect('lost');
   for (const run of waiting.splice(0)) run();
   expect(store.getState()).toMatchObject({ connection: 'lost', freshness: 'loading' });
   fixture.connect('open');
-  await vi.waitFor(() => expect(waiting).not.toEqual([]));
+  await waitFor(() => expect(waiting).not.toEqual([]));
   for (const run of waiting.splice(0)) run();
   expect(store.getState()).toMatchObject({ connection: 'open', freshness: 'live' });
 });

@@ -1,4 +1,5 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { waitFor } from '@testing-library/react';
+import { afterEach, expect, test } from 'vitest';
 import { createClient } from '../../../shared/transport.ts';
 import { FixtureHost } from '../../fixtures/host/fixture-host.ts';
 import { historyOf, makeGpu, makeResources } from '../../fixtures/resources.ts';
@@ -49,7 +50,7 @@ test('the history is read when somebody subscribes, and new samples follow it', 
   const stop = subscribe();
   // The present comes at once, the time before with the reply.
   expect(vramOf(live)).toEqual([3]);
-  await vi.waitFor(() => expect(vramOf(live)).toEqual([1, 2, 3]));
+  await waitFor(() => expect(vramOf(live)).toEqual([1, 2, 3]));
   fixture.sample(sample(2, 4));
   expect(vramOf(live)).toEqual([1, 2, 3, 4]);
   stop();
@@ -61,7 +62,7 @@ test('the history is read when somebody subscribes, and new samples follow it', 
 test('only the subjects are read and kept', async () => {
   const { fixture, live, subscribe } = open({ history: { quarter: historyOf(samplesOf([-2, 2])) } });
   subscribe({ gpus: ['GPU-x'], backends: [4] });
-  await vi.waitFor(() => expect(live.columns.times).toHaveLength(1));
+  await waitFor(() => expect(live.columns.times).toHaveLength(1));
   fixture.sample(sample(0, 3));
   expect(live.columns.column('backend/4/vram_bytes')).toEqual([100, 100]);
   expect(live.columns.column('gpu/GPU-x/used_memory')).toHaveLength(2);
@@ -71,13 +72,13 @@ test('only the subjects are read and kept', async () => {
 test('a new subject is read, and the others are kept', async () => {
   const { fixture, live, subscribe } = open({ history: { quarter: historyOf(samplesOf([-2, 2], [0, 3])) } });
   const stop = subscribe();
-  await vi.waitFor(() => expect(vramOf(live)).toEqual([2, 3]));
+  await waitFor(() => expect(vramOf(live)).toEqual([2, 3]));
   stop();
   const release = fixture.hold('GetResourceHistory');
   subscribe({ backends: [3, 4] });
   expect(vramOf(live)).toEqual([2, 3]);
   release();
-  await vi.waitFor(() => expect(live.columns.column('backend/4/vram_bytes')).toEqual([100, 100]));
+  await waitFor(() => expect(live.columns.column('backend/4/vram_bytes')).toEqual([100, 100]));
   expect(vramOf(live)).toEqual([2, 3]);
 });
 
@@ -87,7 +88,7 @@ test('a reply for earlier subjects is ignored', async () => {
   subscribe()();
   subscribe({ backends: [4] });
   release();
-  await vi.waitFor(() => expect(live.columns.column('backend/4/vram_bytes')).toEqual([100]));
+  await waitFor(() => expect(live.columns.column('backend/4/vram_bytes')).toEqual([100]));
   expect(vramOf(live)).toBeUndefined();
 });
 
@@ -98,17 +99,17 @@ test('a sample that comes while the history is being read is there once', async 
   fixture.sample(sample(0, 3));
   fixture.sample(sample(2, 4));
   release();
-  await vi.waitFor(() => expect(vramOf(live)).toEqual([2, 3, 4]));
+  await waitFor(() => expect(vramOf(live)).toEqual([2, 3, 4]));
 });
 
 test('after a lost connection the history fills the gap', async () => {
   const { fixture, live, subscribe } = open({ history: { quarter: historyOf(samplesOf([0, 1])) } });
   subscribe();
-  await vi.waitFor(() => expect(vramOf(live)).toEqual([1]));
+  await waitFor(() => expect(vramOf(live)).toEqual([1]));
   fixture.connect('lost');
   fixture.remember({ quarter: historyOf(samplesOf([0, 1], [10, 2], [20, 3])) });
   fixture.connect('open');
-  await vi.waitFor(() => expect(vramOf(live)).toEqual([1, 2, 3]));
+  await waitFor(() => expect(vramOf(live)).toEqual([1, 2, 3]));
 });
 
 test('without a connection nothing is read until there is one', async () => {
@@ -117,17 +118,17 @@ test('without a connection nothing is read until there is one', async () => {
   subscribe();
   expect(fixture.callsTo('GetResourceHistory')).toEqual([]);
   fixture.connect('open');
-  await vi.waitFor(() => expect(vramOf(live)).toEqual([1]));
+  await waitFor(() => expect(vramOf(live)).toEqual([1]));
   expect(live.failure.getState().failure).toBeNull();
 });
 
 test('missed samples, as while the page was hidden, are read', async () => {
   const { fixture, live, subscribe } = open({ history: { quarter: historyOf(samplesOf([0, 1])) } });
   subscribe();
-  await vi.waitFor(() => expect(vramOf(live)).toEqual([1]));
+  await waitFor(() => expect(vramOf(live)).toEqual([1]));
   fixture.remember({ quarter: historyOf(samplesOf([0, 1], [100, 2], [200, 3])) });
   fixture.sample(sample(200, 3));
-  await vi.waitFor(() => expect(vramOf(live)).toEqual([1, null, 2, null, 3]));
+  await waitFor(() => expect(vramOf(live)).toEqual([1, null, 2, null, 3]));
   fixture.sample(sample(202, 4));
   expect(fixture.callsTo('GetResourceHistory')).toHaveLength(2);
 });
@@ -136,13 +137,13 @@ test('an error is reported once, and the history is read again only on request',
   const { fixture, live, subscribe } = open();
   fixture.fail('GetResourceHistory', 'Not now.');
   subscribe();
-  await vi.waitFor(() => expect(live.failure.getState().failure?.message).toBe('Not now.'));
+  await waitFor(() => expect(live.failure.getState().failure?.message).toBe('Not now.'));
   fixture.sample(sample(0, 1));
   fixture.sample(sample(2, 2));
   expect(fixture.callsTo('GetResourceHistory')).toHaveLength(1);
   expect(vramOf(live)).toEqual([1, 2]);
   fixture.answer('GetResourceHistory', () => historyOf(samplesOf([-2, 9], [0, 1], [2, 2])));
   live.retry();
-  await vi.waitFor(() => expect(vramOf(live)).toEqual([9, 1, 2]));
+  await waitFor(() => expect(vramOf(live)).toEqual([9, 1, 2]));
   expect(live.failure.getState().failure).toBeNull();
 });

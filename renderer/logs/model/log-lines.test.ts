@@ -1,3 +1,4 @@
+import { waitFor } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import type { LogLine } from '../../../shared/events.ts';
 import { LogLines, PAGE_LINES } from './log-lines.ts';
@@ -53,7 +54,7 @@ test('the newest lines are there first, and others are read when they are looked
   expect(lines.get(10_000)?.plain).toBe('line 10000');
   expect(lines.get(5000)).toBeUndefined();
   lines.want(numbers(5000, 5040));
-  await vi.waitFor(() => expect(lines.get(5040)?.plain).toBe('line 5040'));
+  await waitFor(() => expect(lines.get(5040)?.plain).toBe('line 5040'));
   // A page as a whole, and once.
   lines.want(numbers(5020, 5060));
   expect(calls).toEqual([
@@ -66,7 +67,7 @@ test('of a page of which few lines match, those alone are read', async () => {
   const { lines, calls } = setUp();
   await lines.open();
   lines.want([1003, 1007, 3001]);
-  await vi.waitFor(() => expect(lines.get(3001)).toBeDefined());
+  await waitFor(() => expect(lines.get(3001)).toBeDefined());
   expect(calls.slice(1)).toEqual([
     { from: 1003, count: 5 },
     { from: 3001, count: 1 },
@@ -91,14 +92,14 @@ test('lines that came faster than they were sent are read where they are looked 
   frame();
   expect(lines.snapshot().extent?.last).toBe(30_000);
   lines.want(numbers(20_000, 20_030));
-  await vi.waitFor(() => expect(lines.get(20_010)?.plain).toBe('line 20010'));
+  await waitFor(() => expect(lines.get(20_010)?.plain).toBe('line 20010'));
 });
 
 test('a line that is in no file says so, and is not asked for again', async () => {
   const { lines, calls } = setUp({ missing: [5001] });
   await lines.open();
   lines.want(numbers(5000, 5040));
-  await vi.waitFor(() => expect(lines.get(5001)?.stream).toBe('gap'));
+  await waitFor(() => expect(lines.get(5001)?.stream).toBe('gap'));
   const before = calls.length;
   lines.want(numbers(5000, 5041));
   expect(calls).toHaveLength(before);
@@ -109,7 +110,7 @@ test('only so many lines are kept, and those that are looked at stay', async () 
   await lines.open();
   for (let page = 0; page < 100; page += 1) {
     lines.want(numbers(page * 1000 + 1, page * 1000 + 40));
-    await vi.waitFor(() => expect(lines.get(page * 1000 + 40)).toBeDefined());
+    await waitFor(() => expect(lines.get(page * 1000 + 40)).toBeDefined(), { interval: 1 });
   }
   expect(lines.get(1)).toBeUndefined();
   expect(lines.get(99_040)).toBeDefined();

@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { waitFor } from '@testing-library/react';
+import { expect, test } from 'vitest';
 import type { OperationOutput } from '../../../shared/operations.ts';
 import { LogSearchRun, type SearchState } from './log-search-run.ts';
 
@@ -26,7 +27,7 @@ function setUp() {
     onFailure: (error) => failures.push(error),
   });
   const answer = async (index: number, more: Partial<Reply>) => {
-    await vi.waitFor(() => expect(calls.length).toBeGreaterThan(index));
+    await waitFor(() => expect(calls.length).toBeGreaterThan(index));
     calls[index]?.answer(reply(more));
   };
   return { run, calls, states, failures, answer };
@@ -42,7 +43,7 @@ test('the count grows from the newest lines to the oldest, slice by slice', asyn
     ],
     before: null,
   });
-  await vi.waitFor(() => expect(states).toHaveLength(2));
+  await waitFor(() => expect(states).toHaveLength(2));
   expect(states[0]).toMatchObject({ count: 2, isComplete: false });
   expect(states[1]).toEqual({
     ranges: [
@@ -63,16 +64,16 @@ test('lines that follow each other across slices are one range', async () => {
   const { answer, run } = setUp();
   await answer(0, { matches: [[50, 51]], before: 50 });
   await answer(1, { matches: [[1, 49]], before: null });
-  await vi.waitFor(() => expect(run.state.ranges).toEqual([[1, 100]]));
+  await waitFor(() => expect(run.state.ranges).toEqual([[1, 100]]));
 });
 
 test('new lines are searched as they come', async () => {
   const { answer, calls, run } = setUp();
   await answer(0, { matches: [[90, 1]] });
-  await vi.waitFor(() => expect(run.state.isComplete).toBe(true));
+  await waitFor(() => expect(run.state.isComplete).toBe(true));
   run.noteNewest(120);
   await answer(1, { matches: [[110, 1]], last: 120 });
-  await vi.waitFor(() => expect(run.state.count).toBe(2));
+  await waitFor(() => expect(run.state.count).toBe(2));
   expect(calls[1]?.input).toMatchObject({ from: 101 });
 });
 
@@ -88,8 +89,8 @@ test('nothing more is asked for once it is not needed', async () => {
 test('a failure is reported once, and what was found stays', async () => {
   const { answer, calls, failures, run } = setUp();
   await answer(0, { matches: [[90, 1]], before: 80 });
-  await vi.waitFor(() => expect(calls).toHaveLength(2));
+  await waitFor(() => expect(calls).toHaveLength(2));
   calls[1]?.fail(new Error('no more'));
-  await vi.waitFor(() => expect(failures).toHaveLength(1));
+  await waitFor(() => expect(failures).toHaveLength(1));
   expect(run.state).toMatchObject({ count: 1, isComplete: true });
 });
