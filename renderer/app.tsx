@@ -7,6 +7,7 @@ import './app.css';
 import { Loader, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
+import { DropTarget } from './add-backend/drop-target.tsx';
 import { BackendList } from './backends/list/backend-list.tsx';
 import { BackendMenu } from './backends/menu/backend-menu.tsx';
 import { DialogStackProvider } from './controls/dialog.tsx';
@@ -81,6 +82,7 @@ function Content() {
       <BackendMenu />
       <Announcements />
       <LateDialogs />
+      <DropTarget />
     </>
   );
 }

@@ -1,0 +1,108 @@
+/**
+ * A model or the folder of an engine that is dragged onto the page. The page learns its name alone, and not where it lies, so
+ * the host is asked for what it has found under that name; the form opens filled with it, and nothing is added unasked.
+ */
+import { notifications } from '@mantine/notifications';
+import { useEffect, useState } from 'react';
+import { useMay, usePanelServices, useView } from '../panel-context.tsx';
+import type { PanelServices } from '../panel-services.ts';
+import type { Finding } from '../state/view-state.ts';
+import './drop-target.css';
+
+interface Dropped {
+  name: string;
+  /** Null for a folder. */
+  bytes: number | null;
+}
+
+export function DropTarget() {
+  const services = usePanelServices();
+  const mayAdd = useMay('AddNewBackend');
+  // A dialog has its own use for what is dropped on it, or none.
+  const isActive = useView(({ dialog }) => dialog === null) && mayAdd;
+  const [isOver, setIsOver] = useState(false);
+
+  useEffect(() => {
+    if (!isActive) return;
+    const over = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setIsOver(true);
+    };
+    const leave = (event: DragEvent) => {
+      // Between two elements of the page, the event names the next one.
+      if (event.relatedTarget === null) setIsOver(false);
+    };
+    const drop = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setIsOver(false);
+      const dropped = readDropped(event);
+      if (dropped !== null) void offer(dropped, services);
+    };
+    window.addEventListener('dragover', over);
+    window.addEventListener('dragleave', leave);
+    window.addEventListener('drop', drop);
+    return () => {
+      window.removeEventListener('dragover', over);
+      window.removeEventListener('dragleave', leave);
+      window.removeEventListener('drop', drop);
+      setIsOver(false);
+    };
+  }, [isActive, services]);
+
+  return isOver ? (
+    <div className="sy-drop-target">Drop a GGUF model or the folder of an engine here to add it</div>
+  ) : null;
+}
+
+/** Cards that are moved in the list are no files. */
+const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false;
+
+function readDropped({ dataTransfer }: DragEvent): Dropped | null {
+  const item = dataTransfer?.items[0];
+  const file = dataTransfer?.files[0];
+  if (file === undefined) return null;
+  const isFolder = item?.webkitGetAsEntry?.()?.isDirectory === true;
+  return { name: file.name, bytes: isFolder ? null : file.size };
+}
+
+/** Opens the form with what the host knows of it, or says how to go on. */
+async function offer(dropped: Dropped, { client, open }: PanelServices): Promise<void> {
+  const isModel = /\.gguf$/i.test(dropped.name);
+  try {
+    if (dropped.bytes === null) {
+      const { list } = await client.DiscoverBackends({});
+      const finding = list.find(({ settings }) => namesFolder(settings, dropped.name));
+      if (finding) open({ kind: 'add', finding });
+      else say(`No engine was found in a folder called ${dropped.name} on the machine of Switchyard.`);
+    } else if (isModel) {
+      const { list } = await client.DiscoverModels({});
+      const model = list.find(
+        ({ path, bytes }) => baseName(path) === dropped.name && bytes === dropped.bytes,
+      );
+      if (model) {
+        const { type_id, title, settings, folder } = model;
+        open({ kind: 'add', finding: { type_id, title, settings, found: `${title} in ${folder}` } });
+      } else
+        say(`${dropped.name} was not found in the usual folders of models on the machine of Switchyard.`);
+    } else say(`${dropped.name} is neither a GGUF model nor a folder.`);
+  } catch {
+    say(`${dropped.name} could not be looked for: Switchyard does not answer.`);
+  }
+}
+
+const baseName = (path: string): string => path.split(/[/\\]/).at(-1) ?? path;
+
+/** Whether a setting of a finding lies in a folder with that name. */
+const namesFolder = (settings: Finding['settings'], name: string): boolean =>
+  Object.values(settings).some((value) => typeof value === 'string' && value.split(/[/\\]/).includes(name));
+
+const say = (message: string): void =>
+  void notifications.show({
+    id: 'dropped',
+    withBorder: true,
+    color: 'gray',
+    closeButtonProps: { 'aria-label': 'Close this message' },
+    message: `${message} “Add backend” has “Browse” for any other place.`,
+  });
