@@ -15,7 +15,7 @@ const addedPermissions: Record<PanelRole, readonly Permission[]> = {
   operate: ['toggle_backends', 'restart_backends', 'control_mem_clean'],
   // A backend is a program that runs as the user of Switchyard: who may edit one may run any program.
   edit: ['edit_backends', 'add_remove_backends'],
-  admin: ['read_server_settings', 'edit_server_settings'],
+  admin: ['read_server_settings', 'edit_server_settings', 'automated_control', 'shutdown'],
 };
 
 export const permissionsOfRole = (role: Role): readonly Permission[] =>

@@ -1,5 +1,6 @@
 /** What a host tells the core. */
 import type { HostInfo, Theme } from '../../shared/events.ts';
+import type { HostLifetime } from './api/host-lifetime.ts';
 import type { PanelFault } from './api/panel-faults.ts';
 import type { AnyBackendType, ProgramPaths } from './backend/backend-type.ts';
 import type { Clock } from './clock.ts';
@@ -37,6 +38,8 @@ export interface CoreOptions {
   apiToken: () => string | null;
   /** The newest messages of the program's log, where the host keeps one. */
   programMessages?: ProgramMessages;
+  /** Left out where calls do not end the host. */
+  lifetime?: HostLifetime;
   clock?: Clock;
   platform?: NodeJS.Platform;
   /** From 0 to 1; for the jitter of the back-off. */

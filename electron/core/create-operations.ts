@@ -73,6 +73,7 @@ export function createOperations(
       licencesFile,
       files,
       programMessages: options.programMessages,
+      lifetime: options.lifetime,
       gateway: parts.gateway,
       logOf: (uid) => logs.of(uid),
       searcher,

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { version } from '../../package.json';
+import type { HostLifetime } from '../core/api/host-lifetime.ts';
 import { type Core, createCore } from '../core/create-core.ts';
 import { createNodeFileHelperLauncher } from '../core/files/file-helper.ts';
 import type { ProgramMessages } from '../core/logging/program/program-messages.ts';
@@ -17,11 +18,12 @@ export interface OpenCoreOptions {
   apiToken: () => string | null;
   log: Logger;
   programMessages: ProgramMessages;
+  lifetime: HostLifetime;
 }
 
 /** @throws NewerSchemaError */
 export function openCore(openOptions: OpenCoreOptions): Promise<Core> {
-  const { options, program, preferences, serverId, apiToken, log, programMessages } = openOptions;
+  const { options, program, preferences, serverId, apiToken, lifetime, log, programMessages } = openOptions;
   const { types, dist } = program;
   return createCore({
     dataDir: options.dataDir,
@@ -40,6 +42,7 @@ export function openCore(openOptions: OpenCoreOptions): Promise<Core> {
     onFault: (error, where) => log.error({ err: error, where }, 'fault'),
     onPanelFault: (fault) => log.warn(fault, 'fault in the panel'),
     apiToken,
+    lifetime,
     programMessages,
   });
 }

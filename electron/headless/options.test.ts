@@ -33,6 +33,8 @@ test.each([
   [['--trust-proxy', '10.0.0.0/33'], {}, '--trust-proxy must be'],
   [['--trust-proxy', '10.0.0.0/'], {}, '--trust-proxy must be'],
   [['--trust-proxy', ''], {}, '--trust-proxy must be'],
+  [['--require-control-within', '0'], {}, '--require-control-within must be a number of minutes above 0'],
+  [['--require-control-within', 'soon'], {}, "but is 'soon'"],
 ])('%j with %j is refused in words', (args, environment, message) => {
   expect(() => parse(args, environment)).toThrow(UsageError);
   expect(() => parse(args, environment)).toThrow(message);

@@ -52,8 +52,12 @@ export interface HeadlessOptions {
   logLevel: LogLevel;
   /** Open the panel in the browser. */
   open: boolean;
+  /** Milliseconds without AdminTakeControl after which the host ends; infinite for never. */
+  controlLimitMs: number;
 }
 
+/** A week. */
+const MAX_CONTROL_MINUTES = 10_080;
 /** For containers: public URLs with spaces or commas between them. */
 const PUBLIC_URL_VARIABLE = 'SWITCHYARD_PUBLIC_URL';
 const GATEWAY_URL_VARIABLE = 'SWITCHYARD_GATEWAY_URL';
@@ -80,6 +84,9 @@ export const USAGE = `Switchyard, headless: serves the panel and the API.
   --no-auth         ask for no token; on loopback only, for existing clients
   --lock-settings   refuse every change
   --log-level LEVEL what is written to the program's log: ${LOG_LEVELS.join(', ')} (default ${DEFAULT_LOG_LEVEL})
+  --require-control-within N
+                    end when nobody has called AdminTakeControl for N minutes, such as 3: for instances that another one
+                    starts by demand (docs/scale-out.md)
   --open            open the panel in the browser
   --help            show this
 `;
@@ -129,6 +136,7 @@ export function parseOptions(
     locked: values['lock-settings'] === true,
     logLevel: parseLogLevel(values['log-level']),
     open: values.open === true,
+    controlLimitMs: parseControlLimit(values['require-control-within']),
   };
 }
 
@@ -153,6 +161,7 @@ function read(args: readonly string[]) {
         'lock-settings': { type: 'boolean' },
         'log-level': { type: 'string' },
         open: { type: 'boolean' },
+        'require-control-within': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -217,6 +226,16 @@ function parsePort(option: string, text: string, other = ''): number {
   if (!(port >= 0 && port <= MAX_PORT))
     throw new UsageError(`${option} must be a whole number from 0 to ${MAX_PORT}${other}, but is '${text}'.`);
   return port;
+}
+
+/** @returns milliseconds */
+function parseControlLimit(text: string | undefined): number {
+  if (text === undefined) return Number.POSITIVE_INFINITY;
+  const minutes = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;
+  if (minutes > 0 && minutes <= MAX_CONTROL_MINUTES) return minutes * 60_000;
+  throw new UsageError(
+    `--require-control-within must be a number of minutes above 0 and up to ${MAX_CONTROL_MINUTES}, such as 3, but is '${text}'.`,
+  );
 }
 
 function parseLogLevel(text: string | undefined): LogLevel {

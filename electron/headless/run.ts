@@ -18,6 +18,7 @@ import { openHostAccess } from '../http/host-access.ts';
 import type { HttpServer } from '../http/http-server.ts';
 import { readIdentity } from '../http/identity.ts';
 import { attachAccessPreferences } from './access-preferences.ts';
+import { ControlWatch } from './control-watch.ts';
 import { type ListenOptions, listen, listenForGateway } from './listen.ts';
 import { openCore } from './open-core.ts';
 import { openInBrowser } from './open-in-browser.ts';
@@ -84,6 +85,11 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
     apiToken: currentToken,
     log,
     programMessages,
+    lifetime: {
+      takeControl: () => control.take(),
+      // The reply is on its way while the workers are being stopped.
+      shutDown: () => endBy('ShutdownServer'),
+    },
   });
 
   logSecrets.setSource(core.secrets);
@@ -99,6 +105,19 @@ async function startHost(options: HeadlessOptions, program: HeadlessProgram): Pr
     await hostAccess.close();
   };
   const shutdown = createShutdown({ core, lock, log, closeServers });
+  const endBy = (reason: string) => {
+    console.log(`Stopping all workers (${reason})…`);
+    void shutdown(reason).then(() => process.exit(0));
+  };
+  const control = new ControlWatch(systemClock, {
+    limitMs: options.controlLimitMs,
+    onLapse: (minutes) => {
+      const message = `No AdminTakeControl has come for ${minutes} min (--require-control-within): this instance ends itself.`;
+      log.warn(message);
+      console.log(message);
+      endBy('no control');
+    },
+  });
   shutDownOnSignals(shutdown);
   shutDownOnFaults(shutdown, log);
   try {

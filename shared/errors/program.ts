@@ -15,6 +15,10 @@ export const programErrors = {
     message: ({ name }) => `${name} is not available in this way of running Switchyard.`,
     hint: 'Start Switchyard in another way, without --no-auth and --token, or use the desktop app.',
   }),
+  not_ended_by_calls: operationError({
+    message: () => 'This Switchyard is a desktop app, and is not ended by calls.',
+    hint: 'Quit it on its own machine. The headless host can be ended by ShutdownServer.',
+  }),
   gateway_off: operationError({
     message: () => 'The gateway is off, so nothing can be opened through it.',
     hint: 'Switch it on in Preferences, or start Switchyard without --gateway-port off.',

@@ -13,6 +13,8 @@ export const permissions = [
   'read_server_info_panels',
   'read_server_settings',
   'edit_server_settings',
+  'automated_control',
+  'shutdown',
 ] as const;
 export type Permission = (typeof permissions)[number];
 

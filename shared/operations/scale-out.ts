@@ -16,4 +16,20 @@ export const scaleOutOperations = defineOperations({
     }),
     output: z.object({ /** All that wait for it now, those in the gateway included. */ waiting: z.int() }),
   },
+  AdminTakeControl: {
+    summary:
+      'Tells this instance that the one that has started it still wants it. A host with `--require-control-within` ends itself without such calls.',
+    permission: 'automated_control',
+    changesSettings: false,
+    input: z.object({}),
+    output: z.object({ success: z.literal(true) }),
+  },
+  ShutdownServer: {
+    summary:
+      'Ends the headless host, as SIGTERM does. The desktop app refuses: whoever sits before it ends it.',
+    permission: 'shutdown',
+    changesSettings: false,
+    input: z.object({}),
+    output: z.object({ success: z.literal(true) }),
+  },
 });

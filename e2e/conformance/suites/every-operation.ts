@@ -95,6 +95,9 @@ const ONE_CALL_EACH: OneCallEach = {
   GetDiagnosticReport: { input: { backend_id: 0 }, reply: { text: expect.stringContaining('"Flux"') } },
   DismissNotice: { input: { id: 'nothing' }, reply: { result: 'Success.' } },
   ReportPanelFault: { input: { message: 'x', source: 'error' }, reply: { result: 'Success.' } },
+  AdminTakeControl: { input: {}, reply: { success: true } },
+  // The last one: it ends the headless host, and the desktop refuses.
+  ShutdownServer: { input: {}, reply: {} },
 };
 
 export function describeEveryOperation(transport: string, openHost: OpenHost): void {

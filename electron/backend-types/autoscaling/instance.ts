@@ -86,6 +86,10 @@ export class Instance implements LaunchListener {
   #awaySince: { wall: number; now: number } | null = null;
   /** Why its launch has ended, once it has. */
   #launchEnd: { reason: string; isGone: boolean } | null = null;
+  #noteLaunchEnd: () => void = () => {};
+  readonly #launchEnded = new Promise<void>((resolve) => {
+    this.#noteLaunchEnd = resolve;
+  });
   #waitsFor: string | null = null;
   #refusesControl = false;
   #controlledAt = Number.NEGATIVE_INFINITY;
@@ -203,6 +207,7 @@ export class Instance implements LaunchListener {
 
   onEnded(reason: string, isGone: boolean): void {
     this.#launchEnd = { reason, isGone };
+    this.#noteLaunchEnd();
     if (this.#phase === 'launching') void this.#failWithoutAddress(reason);
     else if (isGone && this.#phase === 'connecting') this.#fail(`${reason} before the instance answered`);
     else if (isGone) this.#lose(reason);
@@ -522,12 +527,11 @@ export class Instance implements LaunchListener {
     const limit = new Promise<void>((resolve) => {
       cancel = clock.setTimer(SHUTDOWN_MS, resolve);
     });
-    await Promise.race([
-      limit,
-      this.#api?.shutDown?.().catch((error: unknown) => {
-        log(`Instance ${this.number} could not be asked to end: ${reasonOf(error)}.`);
-      }),
-    ]);
+    const asked = this.#api?.shutDown?.().then(
+      () => this.#launchEnded,
+      (error: unknown) => log(`Instance ${this.number} could not be asked to end: ${reasonOf(error)}.`),
+    );
+    await Promise.race([limit, asked]);
     cancel();
   }
 }

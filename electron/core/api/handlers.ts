@@ -27,6 +27,7 @@ import { createApiKeyHandlers } from './api-key-handlers.ts';
 import { checkPath } from './check-path.ts';
 import type { Handlers } from './dispatch.ts';
 import type { GatewayPort } from './gateway-port.ts';
+import type { HostLifetime } from './host-lifetime.ts';
 import { createLogHandlers } from './log-handlers.ts';
 import type { Notices } from './notices.ts';
 import { computeOverallStatus } from './overall-status.ts';
@@ -46,6 +47,8 @@ export interface HandlerParts {
   files: FileChecks;
   /** Absent where the host keeps no log of its own. */
   programMessages: ProgramMessages | undefined;
+  /** Absent where the host does not end by a call. */
+  lifetime: HostLifetime | undefined;
   /** Null while the gateway has no port of its own. */
   gateway(): Pick<GatewayPort, 'createPageLink'> | null;
   logOf(uid: string): BackendLog;
@@ -196,6 +199,17 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ReportDemand: async ({ backend_id, waiting }) => ({
       waiting: registry.reportDemand(backend_id, waiting),
     }),
+
+    AdminTakeControl: () => {
+      parts.lifetime?.takeControl();
+      return { success: true };
+    },
+
+    ShutdownServer: () => {
+      if (!parts.lifetime) throw new SwitchyardError('not_ended_by_calls');
+      parts.lifetime.shutDown();
+      return { success: true };
+    },
 
     RetryBackendNow: async ({ backend_id }) => {
       await registry.retryNow(backend_id);
